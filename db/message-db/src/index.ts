@@ -1,0 +1,10 @@
+export * from './contract';
+export * from './errors';
+export { install } from './install';
+export * from './listener';
+export { follow, following, type Message, type Metadata, type NewMessage } from './message';
+export { connectionConfig, createPool, type ConnectionSettings } from './pool';
+export type { ReadBatchOptions, ReadOptions } from './read';
+export { createMessageStore, type MessageStore, type Queryable } from './store';
+export * from './stream-name';
+export type { WriteOptions, Written } from './write';

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+
+/**
+ * What a message says about itself. The causation, correlation and reply fields are Eventide's;
+ * `traceparent` is W3C Trace Context. All of it is optional but `schemaVersion`, which `messageType` sets.
+ */
+export interface Metadata {
+  causationMessageStreamName?: string;
+  causationMessagePosition?: number;
+  causationMessageGlobalPosition?: number;
+  correlationStreamName?: string;
+  replyStreamName?: string;
+  schemaVersion?: number;
+  /** One for everything that follows from one request. */
+  traceId?: string;
+  /** Who asked. */
+  userId?: string;
+  traceparent?: string;
+  /** Somebody waits to see the effect of this trace. */
+  awaited?: boolean;
+}
+
+declare const checked: unique symbol;
+
+/** A message that is not written yet. Only a `messageType` makes one, so its data has passed its schema. */
+export interface NewMessage<Type extends string = string, Data = unknown> {
+  readonly [checked]?: true;
+  /** A UUID. One given by the caller makes the write idempotent. */
+  readonly id: string;
+  readonly idGiven: boolean;
+  readonly type: Type;
+  readonly data: Data;
+  readonly metadata: Metadata;
+}
+
+/** A message as the store holds it. */
+export interface Message<Type extends string = string, Data = unknown> {
+  readonly id: string;
+  readonly streamName: string;
+  readonly type: Type;
+  readonly data: Data;
+  readonly metadata: Metadata;
+  /** Ordinal in its stream, from 0, without gaps. */
+  readonly position: number;
+  /** Ordinal in the whole store, from 1, with gaps. */
+  readonly globalPosition: number;
+  /** When the writing transaction began, by the server's clock. */
+  readonly time: Date;
+}
+
+/** The metadata of a message that follows from another: it names its cause and inherits the rest. */
+export function following(cause: Message): Metadata {
+  const { correlationStreamName, replyStreamName, traceId, userId, traceparent, awaited } = cause.metadata;
+  return definedOnly({
+    causationMessageStreamName: cause.streamName,
+    causationMessagePosition: cause.position,
+    causationMessageGlobalPosition: cause.globalPosition,
+    correlationStreamName,
+    replyStreamName,
+    traceId,
+    userId,
+    traceparent,
+    awaited,
+  });
+}
+
+/** `follow(command, Registered({...}))`: the same new message with the metadata of one that follows from `cause`. */
+export function follow<M extends NewMessage>(cause: Message, message: M): M {
+  return { ...message, metadata: { ...following(cause), ...message.metadata } };
+}
+
+/** What `messageType` calls to make a message; not for others, because it checks nothing. */
+export function newMessage<Type extends string, Data>(
+  type: Type,
+  data: Data,
+  options: { id?: string; metadata?: Metadata },
+): NewMessage<Type, Data> {
+  return {
+    id: options.id ?? randomUUID(),
+    idGiven: options.id !== undefined,
+    type,
+    data,
+    metadata: definedOnly(options.metadata ?? {}),
+  };
+}
+
+function definedOnly<T extends object>(object: T): T {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,39 @@
+import type pg from 'pg';
+import type { Message, NewMessage } from './message';
+import { readBatch, readLast, readThrough, streamVersion, type ReadBatchOptions, type ReadOptions } from './read';
+import { write, type WriteOptions, type Written } from './write';
+
+/** Something that runs queries: a pool, or a connection in the middle of a transaction. */
+export type Queryable = Pick<pg.Pool, 'query'>;
+
+export interface MessageStore {
+  readonly pool: pg.Pool;
+  /**
+   * Appends one message, or several in order and all or none, to a stream.
+   * With ids given by the caller, writing the same messages again changes nothing and answers as the first time.
+   * @returns the positions of each, in order.
+   * @throws {ExpectedVersionError} when the stream is not at `expectedVersion` (-1: it must not exist).
+   * @throws {DuplicateMessageError} when an id is taken by a different message.
+   */
+  write(streamName: string, messages: NewMessage | readonly NewMessage[], options?: WriteOptions): Promise<Written[]>;
+  /** Every message of a stream or category from a position on, read batch by batch while you iterate; there is no limit. */
+  read(name: string, options?: ReadOptions): AsyncGenerator<Message, void, undefined>;
+  /** At most `batchSize` messages (1,000 unless told). */
+  readBatch(name: string, options?: ReadBatchOptions): Promise<Message[]>;
+  /** The last message of a stream, or of one type in it; null when there is none. */
+  readLast(streamName: string, options?: { type?: string; client?: Queryable }): Promise<Message | null>;
+  /** The position of the last message, -1 for a stream that does not exist. */
+  version(streamName: string, options?: { client?: Queryable }): Promise<number>;
+}
+
+/** The message store behind a pool made by `createPool`. */
+export function createMessageStore(pool: pg.Pool): MessageStore {
+  return {
+    pool,
+    write: (streamName, messages, options = {}) => write(pool, streamName, [messages].flat(), options),
+    read: (name, options = {}) => readThrough(pool, name, options),
+    readBatch: (name, options = {}) => readBatch(pool, name, options),
+    readLast: (streamName, options = {}) => readLast(options.client ?? pool, streamName, options.type),
+    version: (streamName, options = {}) => streamVersion(options.client ?? pool, streamName),
+  };
+}

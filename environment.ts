@@ -1,0 +1,63 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+/**
+ * Every setting of the site, parsed once. Nothing else reads `process.env`.
+ * Whoever starts a process (bin/, a service manager) sets these; README.md lists them for people.
+ */
+const port = z.coerce.number().int().min(0).max(65535);
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  /** Where everything that is not in Postgres lives: uploads, media, the outbox, and the embedded Postgres itself. */
+  DATA_DIR: z.string().min(1).default('.data').transform((dir) => resolve(dir)),
+  /** The database. Unset: the embedded Postgres under DATA_DIR, which the supervisor starts and then sets this for its children. */
+  DATABASE_URL: postgresUrl.optional(),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: port.default(3000),
+  /** The address that people type. Links in mails start with it. */
+  SITE_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s):// URL' }).optional(),
+  /** Signs sessions and tokens. Unset: made once and kept in DATA_DIR. */
+  SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  /** Confirmed accounts with these addresses (comma separated) may open /admin. */
+  ADMIN_EMAILS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').map((email) => email.trim().toLowerCase()).filter(Boolean))
+    .pipe(z.array(z.email('must be a comma-separated list of email addresses'))),
+  /** smtp(s)://user:password@host:port. Unset: mails go to the outbox in DATA_DIR. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' }).optional(),
+  MAIL_FROM: z.string().min(3).default('Video Tutorials <no-reply@localhost>'),
+  FFMPEG_PATH: z.string().min(1).optional(),
+  FFPROBE_PATH: z.string().min(1).optional(),
+  /** `off` leaves waking up to polling alone; everything works, slower. */
+  NOTIFICATIONS: z.enum(['on', 'off']).default('on'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export type Environment = z.output<typeof schema> & { siteUrl: string; dataPath: (...parts: string[]) => string };
+
+/** A setting that cannot be used, in one sentence that names it. */
+export class EnvironmentError extends Error {
+  override name = 'EnvironmentError';
+}
+
+/**
+ * Parses the settings. Empty strings count as unset.
+ * @throws {EnvironmentError} naming each bad variable and what it must be.
+ */
+export function readEnvironment(variables: Record<string, string | undefined> = process.env): Environment {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path[0]?.toString()}: ${issue.message}`);
+    throw new EnvironmentError(`Bad environment: ${problems.join('; ')}.`);
+  }
+  const environment = parsed.data;
+  return {
+    ...environment,
+    siteUrl: (environment.SITE_URL ?? `http://localhost:${environment.PORT}`).replace(/\/$/, ''),
+    dataPath: (...parts) => join(environment.DATA_DIR, ...parts),
+  };
+}
