@@ -17,7 +17,8 @@ export type ReadBatchOptions = ReadOptions;
 
 export const DEFAULT_BATCH_SIZE = 1000;
 
-interface Row {
+/** A row of Message DB's `message` type. */
+export interface Row {
   id: string;
   stream_name: string;
   type: string;

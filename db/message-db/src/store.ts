@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Message, NewMessage } from './message';
 import { readBatch, readLast, readThrough, streamVersion, type ReadBatchOptions, type ReadOptions } from './read';
+import { readStreams } from './read-streams';
 import { write, type WriteOptions, type Written } from './write';
 
 /** Something that runs queries: a pool, or a connection in the middle of a transaction. */
@@ -22,6 +23,8 @@ export interface MessageStore {
   readBatch(name: string, options?: ReadBatchOptions): Promise<Message[]>;
   /** The last message of a stream, or of one type in it; null when there is none. */
   readLast(streamName: string, options?: { type?: string; client?: Queryable }): Promise<Message | null>;
+  /** All messages of several streams in one query; an entry for each name, empty where there is no such stream. */
+  readStreams(streamNames: readonly string[], options?: { client?: Queryable }): Promise<Map<string, Message[]>>;
   /** The position of the last message, -1 for a stream that does not exist. */
   version(streamName: string, options?: { client?: Queryable }): Promise<number>;
 }
@@ -34,6 +37,7 @@ export function createMessageStore(pool: pg.Pool): MessageStore {
     read: (name, options = {}) => readThrough(pool, name, options),
     readBatch: (name, options = {}) => readBatch(pool, name, options),
     readLast: (streamName, options = {}) => readLast(options.client ?? pool, streamName, options.type),
+    readStreams: (streamNames, options = {}) => readStreams(options.client ?? pool, streamNames),
     version: (streamName, options = {}) => streamVersion(options.client ?? pool, streamName),
   };
 }

@@ -1,0 +1,34 @@
+/** What the workers' runtime and the application agree on, beside the messages themselves. */
+
+/** Carries the trace id of each awaited command or event whose outcome or projection was just committed. */
+export const TRACES_CHANNEL = 'traces';
+
+/** Carries topics (`home`, `video:<id>`, `creator:<id>`, `operations`): what pages show of them has changed. */
+export const TOPICS_CHANNEL = 'topics';
+
+/** The database roles that processes assume. db/roles/ says what each may do. */
+export const ROLES = {
+  application: 'video_tutorials_application',
+  component: 'video_tutorials_component',
+  aggregator: 'video_tutorials_aggregator',
+} as const;
+
+/** An event as `runtime.outcome` keeps it. Only a rejection's data is kept: what a person did wrong is for them to see. */
+export interface OutcomeEvent {
+  id: string;
+  type: string;
+  data?: Rejection;
+}
+
+/** The data that each event whose type ends with `Rejected` begins with. */
+export interface Rejection {
+  /** A word for the reason, such as `address-taken`. The application has the sentence for it. */
+  reason: string;
+  /** The field of the command that the reason is about. */
+  field?: string;
+}
+
+/** Whether an event says that a command was refused. */
+export function isRejection(type: string): boolean {
+  return type.endsWith('Rejected');
+}

@@ -1,0 +1,9 @@
+import { pino, type Logger } from 'pino';
+import type { Environment } from '@/environment';
+
+export type Log = Logger;
+
+/** One JSON object a line, on standard output, written at once so that a crash loses none. */
+export function createLog(name: string, environment: Pick<Environment, 'LOG_LEVEL'>): Log {
+  return pino({ name, level: environment.LOG_LEVEL, base: { name } }, pino.destination({ dest: 1, sync: true }));
+}
