@@ -45,7 +45,8 @@ export function messageType<const Type extends string, Schema extends StandardSc
   return Object.assign(make, { type, schemaVersion, read });
 }
 
-type TypesByName = Record<string, MessageType<string, never>>;
+/** `any`, because a message type both takes its data and gives it: no single type of data stands for all. */
+type TypesByName = Record<string, MessageType<string, any>>;
 type NewOf<T> = T extends MessageType<infer Type, infer Data> ? NewMessage<Type, Data> : never;
 type ReadOf<T> = T extends MessageType<infer Type, infer Data> ? Message<Type, Data> : never;
 
