@@ -1,4 +1,8 @@
-/** The stream is not at the version that the writer expected. `actual` is -1 for a stream that does not exist. */
+/**
+ * The stream is not at the version that the writer expected: somebody else wrote to it. Read it again and decide again.
+ * `actual` is the position of its last message, -1 for a stream that does not exist. In a REPEATABLE READ
+ * transaction, which cannot see what the others wrote, `actual` is the least that it can be.
+ */
 export class ExpectedVersionError extends Error {
   override name = 'ExpectedVersionError';
   constructor(
@@ -10,11 +14,14 @@ export class ExpectedVersionError extends Error {
   }
 }
 
-/** A message with this id is in the store already, and it is not the same message. */
+/** A message with this id is in the store already, and this write is not a repetition of the one that put it there. */
 export class DuplicateMessageError extends Error {
   override name = 'DuplicateMessageError';
-  constructor(readonly messageId: string) {
-    super(`Message ${messageId} exists already with another stream, type or data`);
+  constructor(
+    readonly messageId: string,
+    detail = 'with another stream, type or data',
+  ) {
+    super(`Message ${messageId} exists already, ${detail}`);
   }
 }
 
@@ -25,7 +32,8 @@ export class ContractError extends Error {
     readonly messageType: string,
     readonly reason: 'invalid' | 'unknown-type' | 'unknown-version',
     detail: string,
+    options?: ErrorOptions,
   ) {
-    super(`${messageType}: ${detail}`);
+    super(`${messageType}: ${detail}`, options);
   }
 }

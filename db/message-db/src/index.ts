@@ -1,10 +1,13 @@
+export * from './announce';
 export * from './contract';
 export * from './errors';
 export { install } from './install';
 export * from './listener';
 export { follow, following, type Message, type Metadata, type NewMessage } from './message';
+export * from './message-type';
 export { connectionConfig, createPool, type ConnectionSettings } from './pool';
+export type { Queryable } from './query';
 export type { ReadBatchOptions, ReadOptions } from './read';
-export { createMessageStore, type MessageStore, type Queryable } from './store';
+export { createMessageStore, type MessageStore } from './store';
 export * from './stream-name';
 export type { WriteOptions, Written } from './write';

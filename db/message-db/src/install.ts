@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Queryable } from './store';
+import { Pool } from 'pg';
+import type { Queryable } from './query';
 
 /** The official SQL, in the order of Message DB's own install scripts. */
 const FILES = [
@@ -38,12 +39,36 @@ const FILES = [
   'privileges/views',
 ];
 
+/** Where the official script makes its role; roles are the whole cluster's, so another database may be making it too. */
+const CREATE_ROLE = `
+  DO $$
+  BEGIN
+    IF to_regrole('message_store') IS NULL THEN CREATE ROLE message_store WITH LOGIN; END IF;
+  EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+  END$$`;
+
 /**
- * Installs Message DB into the connection's database in one transaction. Does nothing where it is installed.
- * @param client one connection (not a pool), with the right to create schemas, extensions and roles.
+ * A connection that first plans this function's query while the table is a page or two keeps a plan that walks the
+ * whole table, ever slower as it grows. So this one function may only use the index.
+ */
+const KEEP_TO_THE_INDEX = 'ALTER FUNCTION message_store.stream_version(varchar) SET enable_seqscan = off';
+
+/**
+ * Installs Message DB into a database, in one transaction. Does nothing where it is installed, and several may try at once.
+ * @param database a pool, or one connection that is in no transaction; with the right to create schemas, extensions and roles.
  * @returns whether anything was installed.
  */
-export async function install(client: Queryable): Promise<boolean> {
+export async function install(database: Queryable): Promise<boolean> {
+  if (!(database instanceof Pool)) return installOn(database);
+  const client = await database.connect();
+  try {
+    return await installOn(client);
+  } finally {
+    client.release();
+  }
+}
+
+async function installOn(client: Queryable): Promise<boolean> {
   await client.query('BEGIN');
   try {
     await client.query(`SELECT pg_advisory_xact_lock(hashtext('message-db-install'))`);
@@ -55,13 +80,16 @@ export async function install(client: Queryable): Promise<boolean> {
     await client.query('COMMIT');
     return !installed;
   } catch (error) {
-    await client.query('ROLLBACK');
+    // It fails too where the connection is lost, which is not what went wrong first.
+    await client.query('ROLLBACK').catch(() => {});
     throw error;
   }
 }
 
 async function runFiles(client: Queryable): Promise<void> {
-  const database = join(dirname(createRequire(import.meta.url).resolve('@eventide/message-db/package.json')), 'database');
+  const files = join(dirname(createRequire(import.meta.url).resolve('@eventide/message-db/package.json')), 'database');
   await client.query('SET LOCAL search_path = message_store, public');
-  for (const file of FILES) await client.query(await readFile(join(database, `${file}.sql`), 'utf8'));
+  await client.query(CREATE_ROLE);
+  for (const file of FILES) await client.query(await readFile(join(files, `${file}.sql`), 'utf8'));
+  await client.query(KEEP_TO_THE_INDEX);
 }

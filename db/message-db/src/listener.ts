@@ -1,93 +1,98 @@
-import { EventEmitter, once } from 'node:events';
-import pg from 'pg';
+import { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
 import { connectionConfig, type ConnectionSettings } from './pool';
-import type { Queryable } from './store';
 
-/** The channel on which writers say, after their commit, which categories have new messages. */
-export const MESSAGES_CHANNEL = 'messages';
-
-/**
- * Tells listeners that these categories have new messages. Call it after the commit, as a statement of its own:
- * a NOTIFY inside the writing transaction makes all writers of the database queue for one lock.
- */
-export async function announceMessages(client: Queryable, categories: Iterable<string>): Promise<void> {
-  await announce(client, MESSAGES_CHANNEL, categories);
-}
-
-/** Sends each payload to a channel, in one statement. Payloads must be shorter than 8,000 bytes. */
-export async function announce(client: Queryable, channel: string, payloads: Iterable<string>): Promise<void> {
-  const distinct = [...new Set(payloads)];
-  if (distinct.length > 0) await client.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [channel, distinct]);
+export interface ListenOptions {
+  connection: ConnectionSettings;
+  channels: readonly string[];
+  /** Called for each notification. It must not throw. */
+  onNotification: (channel: string, payload: string) => void;
+  /** Called whenever listening begins: at first, and again after each lost connection. */
+  onConnect?: () => void;
+  /** Hears why a connection was lost or could not be made. Another attempt follows in any case. */
+  onError?: (error: Error) => void;
+  /** How often to ask a silent connection whether it still lives; one that does not answer until the next time is given up. */
+  heartbeatMilliseconds?: number;
 }
 
 export interface Listener {
-  /** Stops listening and closes the connection. */
+  /** Stops listening and closes the connection, whatever state it is in. */
   close(): Promise<void>;
 }
 
+const FIRST_DELAY = 100;
+const LONGEST_DELAY = 5_000;
+/** How long `close` waits for the server to close its end. */
+const FAREWELL = 1_000;
+
 /**
- * Listens on a connection of its own, and gets itself another whenever that one is lost. What was announced in
- * between is lost too, so `onConnect` is called at each (re)connection: look for yourself then.
+ * Listens on a connection of its own, and gets itself another whenever that one is lost: after 100 ms, then after
+ * twice as long each time, up to 5 s. What was announced in between is lost too, so `onConnect` is called at each
+ * (re)connection: look for yourself then.
  */
-export function listen(options: {
-  connection: ConnectionSettings;
-  channels: readonly string[];
-  onNotification: (channel: string, payload: string) => void;
-  onConnect?: () => void;
-  onError?: (error: Error) => void;
-}): Listener {
-  const closing = new EventEmitter();
-  let closed = false;
-  let current: pg.Client | null = null;
-
-  async function session(): Promise<void> {
-    const client = new pg.Client(connectionConfig(options.connection));
-    current = client;
-    const lost = new Promise<void>((resolve) => {
-      client.on('end', resolve);
-      client.on('error', (error) => {
-        if (!closed) options.onError?.(error);
-        resolve();
-      });
-    });
-    client.on('notification', ({ channel, payload }) => options.onNotification(channel, payload ?? ''));
-    try {
-      await client.connect();
-      for (const channel of options.channels) await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
-      options.onConnect?.();
-      await lost;
-    } finally {
-      current = null;
-      await client.end().catch(() => {});
-    }
-  }
-
-  async function run(): Promise<void> {
-    for (let delay = 100; !closed; delay = Math.min(delay * 2, 5_000)) {
-      const started = Date.now();
-      await session().catch((error: Error) => {
-        if (!closed) options.onError?.(error);
-      });
-      if (Date.now() - started > 10_000) delay = 100;
-      if (!closed) await pause(delay, closing);
-    }
-  }
-
-  const running = run();
+export function listen(options: ListenOptions): Listener {
+  const closing = new AbortController();
+  const running = keepListening(options, closing.signal);
   return {
     async close() {
-      closed = true;
-      closing.emit('close');
-      await current?.end().catch(() => {});
+      closing.abort();
       await running;
     },
   };
 }
 
-/** Waits, but not past the emitter's `close`. */
-async function pause(milliseconds: number, closing: EventEmitter): Promise<void> {
-  const waiting = new AbortController();
-  const timer = setTimeout(() => waiting.abort(), milliseconds);
-  await once(closing, 'close', { signal: waiting.signal }).catch(() => {});
-  clearTimeout(timer);
+async function keepListening(options: ListenOptions, closing: AbortSignal): Promise<void> {
+  let delay = FIRST_DELAY;
+  const onConnect = () => {
+    delay = FIRST_DELAY;
+    options.onConnect?.();
+  };
+  while (!closing.aborted) {
+    try {
+      await listenUntilLost({ ...options, onConnect }, closing);
+    } catch (error) {
+      if (!closing.aborted) options.onError?.(error as Error);
+    }
+    await sleep(delay, undefined, { signal: closing }).catch(() => {});
+    delay = Math.min(delay * 2, LONGEST_DELAY);
+  }
+}
+
+/** One connection, from its making to its end. @throws why it was lost, or could not be made. */
+async function listenUntilLost(options: ListenOptions, closing: AbortSignal): Promise<void> {
+  const { connection, channels, onNotification, onConnect, heartbeatMilliseconds = 30_000 } = options;
+  // The socket is ours, because `client.end()` waits for a server that may never answer.
+  const socket = new Socket();
+  const client = new Client({
+    ...connectionConfig(connection),
+    stream: () => socket,
+    query_timeout: heartbeatMilliseconds,
+  });
+  const lost = new Promise<never>((_, reject) => {
+    client.on('error', reject);
+    client.on('end', () => reject(new Error('The listening connection has ended')));
+  });
+  lost.catch(() => {});
+  client.on('notification', ({ channel, payload }) => onNotification(channel, payload ?? ''));
+
+  let connected = false;
+  const leave = () => {
+    if (connected) void client.end().catch(() => {});
+    setTimeout(() => socket.destroy(), connected ? FAREWELL : 0);
+  };
+  closing.addEventListener('abort', leave, { once: true });
+  let heartbeat: NodeJS.Timeout | undefined;
+  try {
+    await client.connect();
+    connected = true;
+    for (const channel of channels) await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
+    onConnect?.();
+    heartbeat = setInterval(() => client.query('SELECT 1').catch(() => socket.destroy()), heartbeatMilliseconds);
+    await lost;
+  } finally {
+    clearInterval(heartbeat);
+    closing.removeEventListener('abort', leave);
+    socket.destroy();
+  }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { ContractError } from './errors';
 
 /**
  * What a message says about itself. The causation, correlation and reply fields are Eventide's;
@@ -25,8 +26,9 @@ declare const checked: unique symbol;
 /** A message that is not written yet. Only a `messageType` makes one, so its data has passed its schema. */
 export interface NewMessage<Type extends string = string, Data = unknown> {
   readonly [checked]?: true;
-  /** A UUID. One given by the caller makes the write idempotent. */
+  /** A UUID. */
   readonly id: string;
+  /** Whether the caller chose the id, which makes the write idempotent. */
   readonly idGiven: boolean;
   readonly type: Type;
   readonly data: Data;
@@ -69,19 +71,37 @@ export function follow<M extends NewMessage>(cause: Message, message: M): M {
   return { ...message, metadata: { ...following(cause), ...message.metadata } };
 }
 
-/** What `messageType` calls to make a message; not for others, because it checks nothing. */
+/**
+ * What `messageType` calls to make a message; not for others, because it checks only what the store itself demands.
+ * @throws {TypeError} when the id is not a UUID.
+ * @throws {ContractError} when the data or metadata is nothing that jsonb can hold.
+ */
 export function newMessage<Type extends string, Data>(
   type: Type,
   data: Data,
   options: { id?: string; metadata?: Metadata },
 ): NewMessage<Type, Data> {
-  return {
-    id: options.id ?? randomUUID(),
-    idGiven: options.id !== undefined,
-    type,
-    data,
-    metadata: definedOnly(options.metadata ?? {}),
-  };
+  const { id } = options;
+  if (id !== undefined && !UUID.test(id)) throw new TypeError(`${type}: the id of a message must be a UUID, not "${id}"`);
+  const metadata = definedOnly(options.metadata ?? {});
+  assertStorable(type, data);
+  assertStorable(type, metadata);
+  return { id: id?.toLowerCase() ?? randomUUID(), idGiven: id !== undefined, type, data, metadata };
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** In the output of JSON.stringify: the character NUL, or half of a surrogate pair. Text in Postgres holds neither. */
+const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
+
+function assertStorable(type: string, value: unknown): void {
+  let json: string | undefined;
+  try {
+    json = JSON.stringify(value);
+  } catch (cause) {
+    throw new ContractError(type, 'invalid', `not JSON: ${String(cause)}`, { cause });
+  }
+  if (json === undefined) throw new ContractError(type, 'invalid', `not JSON: ${typeof value}`);
+  if (UNSTORABLE.test(json)) throw new ContractError(type, 'invalid', 'text with a NUL or half a surrogate pair');
 }
 
 function definedOnly<T extends object>(object: T): T {

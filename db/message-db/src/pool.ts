@@ -1,6 +1,8 @@
-import pg from 'pg';
+import { Pool, type ClientConfig } from 'pg';
+import { types } from './query';
 
 export interface ConnectionSettings {
+  /** `postgres://user:password@host:port/database`; its own `options` are kept. */
   connectionString: string;
   /** A role to assume for the whole connection. */
   role?: string;
@@ -8,30 +10,21 @@ export interface ConnectionSettings {
   applicationName?: string;
 }
 
-const INT8 = 20;
-const TIMESTAMP = 1114;
-
-/** int8 as a number (positions stay far below 2^53), `timestamp` as UTC, which is how Message DB writes it. */
-const types = {
-  getTypeParser(oid: number, format?: 'text' | 'binary') {
-    if (format !== 'binary' && oid === INT8) return Number;
-    if (format !== 'binary' && oid === TIMESTAMP) return (value: string) => new Date(`${value.replace(' ', 'T')}Z`);
-    return pg.types.getTypeParser(oid, format as 'text');
-  },
-} as pg.CustomTypesConfig;
-
 /**
  * How to connect to a Message DB. The functions of Message DB are written with unqualified names, so the
  * search path is part of it; and so is `random_page_cost`, without which the planner walks past all messages
  * of busy categories to find those of a quiet one.
  */
-export function connectionConfig(settings: ConnectionSettings): pg.ClientConfig {
-  const parameters = ['search_path=message_store,public', 'random_page_cost=1.1'];
-  if (settings.role) parameters.unshift(`role=${settings.role}`);
+export function connectionConfig(settings: ConnectionSettings): ClientConfig {
+  const { connectionString, options } = takeOptions(settings.connectionString);
+  // Where a parameter is named twice the server takes the last: the user may overrule the cost, but not the path.
+  const parameters = [parameter('random_page_cost', '1.1'), options, parameter('search_path', 'message_store,public')];
+  if (settings.role !== undefined) parameters.push(parameter('role', settings.role));
   return {
-    connectionString: settings.connectionString,
+    connectionString,
     application_name: settings.applicationName,
-    options: parameters.map((parameter) => `-c ${parameter}`).join(' '),
+    options: parameters.filter(Boolean).join(' '),
+    connectionTimeoutMillis: 10_000,
     keepAlive: true,
     types,
   };
@@ -39,17 +32,33 @@ export function connectionConfig(settings: ConnectionSettings): pg.ClientConfig 
 
 /**
  * A pool that outlives its server: a lost connection is dropped and the next query opens another. `onError` hears
- * of connections lost while idle, which would otherwise end the process.
+ * of connections lost while idle. One lost while it is lent out fails its next query, and is dropped on release.
+ * @param settings `max` is how many connections it may open, 5 unless told.
  */
 export function createPool(
   settings: ConnectionSettings & { max?: number; onError?: (error: Error) => void },
-): pg.Pool {
-  const pool = new pg.Pool({
+): Pool {
+  const pool = new Pool({
     ...connectionConfig(settings),
     max: settings.max ?? 5,
-    connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
   });
   pool.on('error', (error) => settings.onError?.(error));
+  // The pool listens to idle connections only. A lent one, lost between two queries, would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
+}
+
+/** One `-c name=value` of the `options` start-up parameter, in which white space separates and a backslash escapes. */
+function parameter(name: string, value: string): string {
+  return `-c ${name}=${value.replace(/[\s\\]/g, String.raw`\$&`)}`;
+}
+
+/** `pg` lets the `options` of a connection string replace all others, so they are taken out to be joined with ours. */
+function takeOptions(connectionString: string): { connectionString: string; options: string } {
+  const url = URL.canParse(connectionString) ? new URL(connectionString) : null;
+  const options = url?.searchParams.get('options');
+  if (!url || !options) return { connectionString, options: '' };
+  url.searchParams.delete('options');
+  return { connectionString: url.href, options };
 }

@@ -1,5 +1,5 @@
 import type { Message, Metadata } from './message';
-import type { Queryable } from './store';
+import { select, type Queryable } from './query';
 import { isCategory } from './stream-name';
 
 export interface ReadOptions {
@@ -29,11 +29,12 @@ export interface Row {
   time: Date;
 }
 
+/** See `MessageStore.readBatch`. */
 export async function readBatch(pool: Queryable, name: string, options: ReadBatchOptions): Promise<Message[]> {
   const { batchSize = DEFAULT_BATCH_SIZE, correlation, consumerGroup, client = pool } = options;
   if (!Number.isInteger(batchSize) || batchSize < 1) throw new RangeError(`batchSize must be 1 or more, not ${batchSize}`);
   if (isCategory(name)) {
-    const { rows } = await client.query<Row>('SELECT * FROM get_category_messages($1, $2, $3, $4, $5, $6)', [
+    const rows = await select<Row>(client, 'SELECT * FROM get_category_messages($1, $2, $3, $4, $5, $6)', [
       name,
       options.position ?? 1,
       batchSize,
@@ -46,7 +47,7 @@ export async function readBatch(pool: Queryable, name: string, options: ReadBatc
   if (correlation !== undefined || consumerGroup) {
     throw new TypeError(`correlation and consumerGroup are for categories, and ${name} is a stream`);
   }
-  const { rows } = await client.query<Row>('SELECT * FROM get_stream_messages($1, $2, $3)', [
+  const rows = await select<Row>(client, 'SELECT * FROM get_stream_messages($1, $2, $3)', [
     name,
     options.position ?? 0,
     batchSize,
@@ -54,7 +55,12 @@ export async function readBatch(pool: Queryable, name: string, options: ReadBatc
   return rows.map(toMessage);
 }
 
-export async function* readThrough(pool: Queryable, name: string, options: ReadOptions): AsyncGenerator<Message, void, undefined> {
+/** See `MessageStore.read`. Ends at the first batch that is not full, so it holds no connection while its caller works. */
+export async function* readThrough(
+  pool: Queryable,
+  name: string,
+  options: ReadOptions,
+): AsyncGenerator<Message, void, undefined> {
   const batchSize = options.batchSize ?? DEFAULT_BATCH_SIZE;
   let position = options.position;
   for (;;) {
@@ -66,17 +72,21 @@ export async function* readThrough(pool: Queryable, name: string, options: ReadO
   }
 }
 
+/** See `MessageStore.readLast`. */
 export async function readLast(client: Queryable, streamName: string, type?: string): Promise<Message | null> {
-  const { rows } = await client.query<Row>('SELECT * FROM get_last_stream_message($1, $2)', [streamName, type ?? null]);
+  assertStream(streamName);
+  const rows = await select<Row>(client, 'SELECT * FROM get_last_stream_message($1, $2)', [streamName, type ?? null]);
   return rows[0] ? toMessage(rows[0]) : null;
 }
 
+/** See `MessageStore.version`. */
 export async function streamVersion(client: Queryable, streamName: string): Promise<number> {
-  const { rows } = await client.query<{ version: number | null }>('SELECT stream_version($1) AS version', [streamName]);
+  assertStream(streamName);
+  const rows = await select<{ version: number | null }>(client, 'SELECT stream_version($1) AS version', [streamName]);
   return rows[0]?.version ?? -1;
 }
 
-/** A row of Message DB's `message` type as a message. */
+/** A row as a message. */
 export function toMessage(row: Row): Message {
   return {
     id: row.id,
@@ -88,4 +98,8 @@ export function toMessage(row: Row): Message {
     globalPosition: row.global_position,
     time: row.time,
   };
+}
+
+function assertStream(name: string): void {
+  if (isCategory(name)) throw new TypeError(`Only a stream has a last message, and ${name} is a category`);
 }

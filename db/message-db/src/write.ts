@@ -1,18 +1,17 @@
-import { isDeepStrictEqual } from 'node:util';
-import { DatabaseError } from 'pg';
-import { DuplicateMessageError, ExpectedVersionError } from './errors';
 import type { NewMessage } from './message';
-import { streamVersion } from './read';
-import type { Queryable } from './store';
+import { select, type Queryable } from './query';
 import { isCategory } from './stream-name';
+import { tellsOfRepetition, named } from './write-errors';
+import { findWritten } from './written';
 
 export interface WriteOptions {
   /** The version that the stream must be at: -1 when it must not exist. Unset: any. */
   expectedVersion?: number;
-  /** A connection whose transaction this write becomes part of. */
+  /** A connection whose transaction this write becomes part of. It is the caller who commits, and who rolls back. */
   client?: Queryable;
 }
 
+/** Where a message stands: its ordinal in its stream, from 0, and in the whole store, from 1. */
 export interface Written {
   position: number;
   globalPosition: number;
@@ -32,79 +31,81 @@ const WRITE = `
                 WHERE written.position IS NOT NULL OFFSET 0) AS assigned
   ORDER BY message.ordinal`;
 
+/** See `MessageStore.write`. */
 export async function write(
   pool: Queryable,
   streamName: string,
   messages: readonly NewMessage[],
   options: WriteOptions,
 ): Promise<Written[]> {
-  if (isCategory(streamName)) throw new TypeError(`Messages are written to streams, and ${streamName} is a category`);
+  const { client, expectedVersion } = options;
+  assertStream(streamName);
+  assertVersion(expectedVersion);
   if (messages.length === 0) return [];
-  const client = options.client ?? pool;
-  const already = await findWritten(client, streamName, messages);
-  if (already) return already;
-  try {
-    const { rows } = await client.query<Written>(WRITE, [
-      streamName,
-      messages.map((message) => message.id),
-      messages.map((message) => message.type),
-      messages.map((message) => JSON.stringify(message.data)),
-      messages.map((message) => JSON.stringify(message.metadata)),
-      options.expectedVersion ?? null,
-    ]);
-    return rows;
-  } catch (error) {
-    // A failed transaction answers no more questions, so inside one there is nothing to look up.
-    const lookUp = options.client ? null : pool;
-    throw await typed(error, lookUp, streamName, messages, options.expectedVersion);
-  }
+  return client
+    ? writeInTransaction(client, streamName, messages, expectedVersion)
+    : writeAlone(pool, streamName, messages, expectedVersion);
 }
 
-/** The positions of messages that are in the store already, or null when they are not. Asks only where ids were given. */
-async function findWritten(
-  client: Queryable,
-  streamName: string,
-  messages: readonly NewMessage[],
-): Promise<Written[] | null> {
-  if (!messages.some((message) => message.idGiven)) return null;
-  const { rows } = await client.query<{ id: string; streamName: string; type: string; data: unknown } & Written>(
-    `SELECT id::text, stream_name AS "streamName", type, data, position, global_position AS "globalPosition"
-     FROM message_store.messages WHERE id = ANY($1::uuid[])`,
-    [messages.map((message) => message.id)],
-  );
-  if (rows.length === 0) return null;
-  const existing = new Map(rows.map((row) => [row.id, row]));
-  return messages.map((message) => {
-    const row = existing.get(message.id.toLowerCase());
-    const same =
-      row?.streamName === streamName &&
-      row.type === message.type &&
-      isDeepStrictEqual(row.data, JSON.parse(JSON.stringify(message.data)));
-    if (!row || !same) throw new DuplicateMessageError(message.id);
-    return { position: row.position, globalPosition: row.globalPosition };
-  });
-}
-
-/** Names what Message DB says only in words: a version conflict is P0001 with a text, or 23505 where two raced. */
-async function typed(
-  error: unknown,
-  pool: Queryable | null,
+/** One round trip. Only when the store refuses is it asked whether this is a repetition. */
+async function writeAlone(
+  pool: Queryable,
   streamName: string,
   messages: readonly NewMessage[],
   expectedVersion: number | undefined,
-): Promise<unknown> {
-  if (!(error instanceof DatabaseError)) return error;
-  const conflict = /^Wrong expected version: (-?\d+) \(Stream: .*, Stream Version: (-?\d+)\)/.exec(error.message);
-  if (error.code === 'P0001' && conflict) {
-    return new ExpectedVersionError(streamName, Number(conflict[1]), Number(conflict[2]));
+): Promise<Written[]> {
+  try {
+    return await append(pool, streamName, messages, expectedVersion);
+  } catch (error) {
+    const before = tellsOfRepetition(error) ? await findWritten(pool, streamName, messages) : null;
+    if (before) return before;
+    throw named(error, streamName, expectedVersion);
   }
-  if (error.code === '23505' && error.constraint === 'messages_stream') {
-    const actual = pool ? await streamVersion(pool, streamName) : Number.NaN;
-    return new ExpectedVersionError(streamName, expectedVersion ?? Number.NaN, actual);
+}
+
+/**
+ * A failed transaction answers no more questions, so a repetition is looked for first, behind the lock that
+ * `write_message` would take: nobody can write the same messages between the question and the write.
+ */
+async function writeInTransaction(
+  client: Queryable,
+  streamName: string,
+  messages: readonly NewMessage[],
+  expectedVersion: number | undefined,
+): Promise<Written[]> {
+  try {
+    if (messages.some((message) => message.idGiven)) {
+      await select(client, 'SELECT acquire_lock($1)', [streamName]);
+      const before = await findWritten(client, streamName, messages);
+      if (before) return before;
+    }
+    return await append(client, streamName, messages, expectedVersion);
+  } catch (error) {
+    throw named(error, streamName, expectedVersion);
   }
-  if (error.code === '23505' && error.constraint === 'messages_id') {
-    const id = /\(id\)=\(([^)]*)\)/.exec(error.detail ?? '')?.[1] ?? messages[0]?.id ?? '';
-    return new DuplicateMessageError(id);
-  }
-  return error;
+}
+
+async function append(
+  client: Queryable,
+  streamName: string,
+  messages: readonly NewMessage[],
+  expectedVersion: number | undefined,
+): Promise<Written[]> {
+  return select<Written & Record<string, unknown>>(client, WRITE, [
+    streamName,
+    messages.map((message) => message.id),
+    messages.map((message) => message.type),
+    messages.map((message) => JSON.stringify(message.data)),
+    messages.map((message) => JSON.stringify(message.metadata)),
+    expectedVersion ?? null,
+  ]);
+}
+
+function assertStream(streamName: string): void {
+  if (isCategory(streamName)) throw new TypeError(`Messages are written to streams, and ${streamName} is a category`);
+}
+
+function assertVersion(version: number | undefined): void {
+  if (version === undefined || (Number.isSafeInteger(version) && version >= -1)) return;
+  throw new RangeError(`expectedVersion must be a position, or -1 for no stream, not ${version}`);
 }

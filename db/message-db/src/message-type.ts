@@ -1,0 +1,91 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { ContractError } from './errors';
+import { newMessage, type Message, type Metadata, type NewMessage } from './message';
+
+/** Turns data of schema version N into data of version N + 1. */
+export type Upcaster = (data: unknown) => unknown;
+
+/** A type of message: call it to make one, `read` to check one that was read. */
+export interface MessageType<Type extends string = string, Data = unknown> {
+  /**
+   * @param options `id` is a UUID, which makes the write idempotent; one is made where none is given.
+   * @throws {ContractError} when the data fails the schema, or is nothing that jsonb can hold.
+   */
+  (data: Data, options?: { id?: string; metadata?: Metadata }): NewMessage<Type, Data>;
+  readonly type: Type;
+  readonly schemaVersion: number;
+  /**
+   * The message with its data brought to the newest schema version and checked.
+   * @throws {ContractError} for another type, a version that is unknown here, or data that fails the schema.
+   */
+  read(message: Message): Message<Type, Data>;
+}
+
+/**
+ * Declares a type of message by its name and a Standard Schema (zod, valibot, arktype) of its data.
+ * The data travels as JSON, and the schema checks it before and after: describe JSON (no dates, no bigints), and
+ * transform nothing that a second pass would transform again.
+ * `upcasters` bring old messages up to date: the first turns version 1 into 2, and so on; the schema
+ * describes the newest version, which is one more than there are upcasters.
+ */
+export function messageType<const Type extends string, Schema extends StandardSchemaV1>(
+  type: Type,
+  schema: Schema,
+  upcasters: readonly Upcaster[] = [],
+): MessageType<Type, StandardSchemaV1.InferOutput<Schema>> {
+  type Data = StandardSchemaV1.InferOutput<Schema>;
+  const schemaVersion = upcasters.length + 1;
+
+  const make = (data: Data, options: { id?: string; metadata?: Metadata } = {}) =>
+    newMessage(type, check(type, schema, data), { ...options, metadata: { ...options.metadata, schemaVersion } });
+
+  const read = (message: Message): Message<Type, Data> => {
+    if (message.type !== type) {
+      throw new ContractError(type, 'unknown-type', `the message at ${place(message)} is of type ${message.type}`);
+    }
+    const version = versionOf(message, type, schemaVersion);
+    const data = check(type, schema, upcast(type, message.data, upcasters.slice(version - 1)));
+    const metadata = version === schemaVersion ? message.metadata : { ...message.metadata, schemaVersion };
+    return { ...message, type, data, metadata };
+  };
+
+  return Object.assign(make, { type, schemaVersion, read });
+}
+
+/** The schema version of a message's data: 1 where nothing is said. */
+function versionOf(message: Message, type: string, newest: number): number {
+  const version = message.metadata.schemaVersion ?? 1;
+  if (Number.isInteger(version) && version >= 1 && version <= newest) return version;
+  throw new ContractError(
+    type,
+    'unknown-version',
+    `the message at ${place(message)} has schema version ${version}, and 1 to ${newest} are known`,
+  );
+}
+
+function upcast(type: string, data: unknown, upcasters: readonly Upcaster[]): unknown {
+  try {
+    return upcasters.reduce((older, next) => next(older), data);
+  } catch (cause) {
+    throw new ContractError(type, 'invalid', `an upcaster failed: ${String(cause)}`, { cause });
+  }
+}
+
+function check<Schema extends StandardSchemaV1>(type: string, schema: Schema, data: unknown) {
+  const result = schema['~standard'].validate(data);
+  if (result instanceof Promise) throw new TypeError(`${type}: the schema of a message must be synchronous`);
+  if (result.issues) {
+    const detail = result.issues.map((issue) => `${pathOf(issue)}${issue.message}`).join('; ');
+    throw new ContractError(type, 'invalid', detail);
+  }
+  return result.value as StandardSchemaV1.InferOutput<Schema>;
+}
+
+function pathOf(issue: StandardSchemaV1.Issue): string {
+  const path = issue.path?.map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
+  return path ? `${path}: ` : '';
+}
+
+function place(message: Message): string {
+  return `${message.streamName}/${message.position}`;
+}

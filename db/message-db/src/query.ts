@@ -1,0 +1,29 @@
+import { types as defaultTypes, type CustomTypesConfig, type Pool, type QueryResultRow } from 'pg';
+
+/** Something that runs queries: a pool, or a connection in the middle of a transaction. */
+export type Queryable = Pick<Pool, 'query'>;
+
+const INT8 = 20;
+const TIMESTAMP = 1114;
+
+/**
+ * int8 as a number (positions stay far below 2^53, but so must whatever else a query calls bigint), and `timestamp`
+ * as UTC, which is how Message DB writes it; `pg` alone gives text and local time.
+ */
+export const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (format !== 'binary' && oid === INT8) return Number;
+    if (format !== 'binary' && oid === TIMESTAMP) return (value: string) => new Date(`${value.replace(' ', 'T')}Z`);
+    return defaultTypes.getTypeParser(oid, format as 'text');
+  },
+} as CustomTypesConfig;
+
+/** The rows of a query, with these types whoever made the connection. */
+export async function select<Row extends QueryResultRow>(
+  client: Queryable,
+  text: string,
+  values: unknown[],
+): Promise<Row[]> {
+  const { rows } = await client.query<Row>({ text, values, types });
+  return rows;
+}
