@@ -1,0 +1,76 @@
+import 'server-only';
+import { EventEmitter } from 'node:events';
+import { listen } from '@message-db/client';
+import { TOPICS_CHANNEL, TRACES_CHANNEL } from '@/workers/runtime/contract';
+import { connection } from './database';
+import { environment } from './environment';
+import { oncePerProcess } from './once-per-process';
+
+/** A page takes less than this from its rendering to its stream, in milliseconds. */
+const RECENT_MS = 10_000;
+/** With notifications off, how often everybody looks for themselves. */
+const LOOK_EVERY_MS = 3_000;
+
+/**
+ * What there is news of, in this app process: one database listener, fanned out to all who wait. A topic is what an
+ * aggregator announces, or `trace:<id>`.
+ */
+class News {
+  readonly #events = new EventEmitter().setMaxListeners(0);
+  /** When there last was news of a topic, oldest first. */
+  readonly #times = new Map<string, number>();
+
+  constructor() {
+    if (environment.NOTIFICATIONS === 'off') {
+      setInterval(() => this.#events.emit('everything'), LOOK_EVERY_MS).unref();
+      return;
+    }
+    listen({
+      connection: connection(),
+      channels: [TRACES_CHANNEL, TOPICS_CHANNEL],
+      onNotification: (channel, payload) => this.#tell(channel === TRACES_CHANNEL ? `trace:${payload}` : payload),
+      // What was announced while nobody listened is lost, so everybody looks for themselves.
+      onConnect: () => this.#events.emit('everything'),
+      onError: (error) => console.error('Not listening for news until reconnected:', error.message),
+    });
+  }
+
+  subscribe(topics: Iterable<string>, onNews: () => void): () => void {
+    const names = [...new Set(topics)].map((topic) => `news of ${topic}`).concat('everything');
+    for (const name of names) this.#events.on(name, onNews);
+    return () => {
+      for (const name of names) this.#events.off(name, onNews);
+    };
+  }
+
+  recent(topics: Iterable<string>): boolean {
+    this.#forgetOld();
+    return [...topics].some((topic) => this.#times.has(topic));
+  }
+
+  #tell(topic: string): void {
+    this.#forgetOld();
+    this.#times.delete(topic);
+    this.#times.set(topic, Date.now());
+    this.#events.emit(`news of ${topic}`);
+  }
+
+  #forgetOld(): void {
+    for (const [topic, time] of this.#times) {
+      if (Date.now() - time < RECENT_MS) return;
+      this.#times.delete(topic);
+    }
+  }
+}
+
+const news = () => oncePerProcess('news', () => new News());
+
+/** Calls back at each piece of news about one of the topics. @returns how to stop. */
+export function subscribe(topics: Iterable<string>, onNews: () => void): () => void {
+  return news().subscribe(topics, onNews);
+}
+
+/** Whether a page that was rendered a moment ago may have missed news of one of the topics. */
+export function hasRecentNews(topics: Iterable<string>): boolean {
+  return news().recent(topics);
+}

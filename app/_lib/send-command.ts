@@ -1,0 +1,46 @@
+import 'server-only';
+import { announceMessages, categoryOf, ContractError, DuplicateMessageError, type NewMessage, type Written } from '@message-db/client';
+import { awaitTrace, type Outcome } from './await-trace';
+import { messageStore } from './database';
+import { environment } from './environment';
+
+export type { Outcome } from './await-trace';
+
+/**
+ * Writes a command and waits, a second at most, until the page that follows can show its effect. The trace takes
+ * the command's id. A command whose id is made from its form is the same command at a second click.
+ * @param options.views the aggregators that the next page reads; each must follow the events of this component.
+ * @throws {ContractError} for a command against its contract, {DuplicateMessageError} for another's id: both are
+ *   mistakes in the code or forged forms. A store that cannot be reached is an outcome: rejected, `unavailable`.
+ */
+export async function sendCommand(
+  streamName: string,
+  command: NewMessage,
+  options: { userId?: string; views: readonly string[] },
+): Promise<Outcome> {
+  const traceId = command.id;
+  try {
+    await postCommand(streamName, command, { userId: options.userId, awaited: true });
+    return await awaitTrace(traceId, options.views);
+  } catch (error) {
+    if (error instanceof ContractError || error instanceof DuplicateMessageError) throw error;
+    console.error(`Could not send ${command.type}:`, error);
+    return { status: 'rejected', traceId, rejection: { reason: 'unavailable' } };
+  }
+}
+
+/** Writes a command that nobody waits for, and wakes its component. */
+export async function postCommand(
+  streamName: string,
+  command: NewMessage,
+  options: { userId?: string; awaited?: boolean } = {},
+): Promise<Written[]> {
+  const { userId, awaited } = options;
+  const metadata = { ...command.metadata, traceId: command.id, ...(userId && { userId }), ...(awaited && { awaited }) };
+  const written = await messageStore().write(streamName, { ...command, metadata });
+  if (environment.NOTIFICATIONS === 'on') {
+    // The command is safe; whoever misses the wake-up polls.
+    await announceMessages(messageStore().pool, [categoryOf(streamName)]).catch(() => {});
+  }
+  return written;
+}

@@ -1,0 +1,80 @@
+/** Nobody reads faster than this, so news in between is shown together. */
+const REFRESH_EVERY_MS = 500;
+
+const followers = new Map<() => void, readonly string[]>();
+let stream: EventSource | null = null;
+let streamKey = '';
+/** News may have been missed since the stream was last open. */
+let interrupted = false;
+let changing = false;
+
+/**
+ * Calls back when one of the topics has news, and after a time without a stream, when there may have been some. A
+ * hidden tab closes its stream: browsers allow few of them to one site, and nobody looks.
+ * @returns how to stop.
+ */
+export function follow(topics: readonly string[], onNews: () => void): () => void {
+  const throttled = throttle(onNews);
+  if (followers.size === 0) document.addEventListener('visibilitychange', change);
+  followers.set(throttled.call, topics);
+  change();
+  return () => {
+    followers.delete(throttled.call);
+    throttled.cancel();
+    if (followers.size === 0) document.removeEventListener('visibilitychange', change);
+    change();
+  };
+}
+
+/** Once the page has settled, makes the stream fit who follows what. */
+function change(): void {
+  if (changing) return;
+  changing = true;
+  queueMicrotask(() => {
+    changing = false;
+    connect();
+  });
+}
+
+function connect(): void {
+  const topics = document.hidden ? [] : [...new Set([...followers.values()].flat())].sort();
+  const key = topics.map((topic) => `topic=${encodeURIComponent(topic)}`).join('&');
+  if (key === streamKey) return;
+  stream?.close();
+  stream = null;
+  streamKey = key;
+  if (key === '') {
+    interrupted = followers.size > 0;
+    return;
+  }
+  stream = new EventSource(`/api/live?${key}`);
+  stream.addEventListener('open', () => {
+    if (interrupted) tell();
+    interrupted = false;
+  });
+  stream.addEventListener('error', () => (interrupted = true));
+  stream.addEventListener('message', tell);
+}
+
+function tell(): void {
+  for (const onNews of followers.keys()) onNews();
+}
+
+/** Calls at once, then at most every half second, the last time included. */
+function throttle(callback: () => void): { call: () => void; cancel: () => void } {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let again = false;
+  function call(): void {
+    if (timer) {
+      again = true;
+      return;
+    }
+    callback();
+    timer = setTimeout(() => {
+      timer = null;
+      if (again) call();
+      again = false;
+    }, REFRESH_EVERY_MS);
+  }
+  return { call, cancel: () => timer && clearTimeout(timer) };
+}

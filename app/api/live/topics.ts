@@ -1,0 +1,25 @@
+/** Who asks. */
+export interface Viewer {
+  userId: string;
+  isAdmin: boolean;
+}
+
+const MOST_TOPICS = 100;
+const TOPIC = /^(home|operations|(?:video|creator|trace):[0-9a-f-]{36})$/;
+
+/**
+ * The topics that a tab may follow, of those that it asks for. `creator:<id>` is for that creator, `operations` for
+ * administrators; what a person may not follow is left out, as if nothing ever happened there.
+ * @returns the topics, or a sentence about what is wrong with them.
+ */
+export function readTopics(asked: readonly string[], viewer: Viewer | null): string[] | string {
+  if (asked.length === 0) return 'Name at least one topic.';
+  if (asked.length > MOST_TOPICS) return `Name at most ${MOST_TOPICS} topics.`;
+  const unknown = asked.find((topic) => !TOPIC.test(topic));
+  if (unknown !== undefined) return `No such topic: ${unknown.slice(0, 60)}`;
+  return asked.filter((topic) => {
+    if (topic === 'operations') return viewer?.isAdmin === true;
+    if (topic.startsWith('creator:')) return topic === `creator:${viewer?.userId}`;
+    return true;
+  });
+}
