@@ -14,14 +14,14 @@ export class ExpectedVersionError extends Error {
   }
 }
 
-/** A message with this id is in the store already, and this write is not a repetition of the one that put it there. */
+/** An id is taken: a message with it is in the store, and this write is not a repetition of the one that put it there. */
 export class DuplicateMessageError extends Error {
   override name = 'DuplicateMessageError';
   constructor(
     readonly messageId: string,
-    detail = 'with another stream, type or data',
+    detail = 'exists already, with another stream, type or data',
   ) {
-    super(`Message ${messageId} exists already, ${detail}`);
+    super(`Message ${messageId} ${detail}`);
   }
 }
 

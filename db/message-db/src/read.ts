@@ -5,12 +5,13 @@ import { isCategory } from './stream-name';
 export interface ReadOptions {
   /** The first position to read: of the stream (from 0), or global for a category (from 1). */
   position?: number;
-  /** How many messages a query fetches. */
+  /** How many messages a query fetches, 1,000 unless told. */
   batchSize?: number;
   /** Category only: messages whose correlation stream is of this category. */
   correlation?: string;
   /** Category only: the share of one member of a group. */
   consumerGroup?: { member: number; size: number };
+  /** A connection to read on, such as one in the middle of a transaction. */
   client?: Queryable;
 }
 export type ReadBatchOptions = ReadOptions;

@@ -31,7 +31,7 @@ export function named(error: unknown, streamName: string, expectedVersion: numbe
   if (conflict) return new ExpectedVersionError(streamName, conflict.expected, conflict.actual);
   if (!isUniqueViolation(error)) return error;
   const key = EXISTING_KEY.exec(error.detail ?? '')?.[2] ?? '';
-  if (error.constraint === 'messages_id') return new DuplicateMessageError(key, 'written by somebody else just now');
+  if (error.constraint === 'messages_id') return new DuplicateMessageError(key, 'was written by somebody else just now');
   // The transaction's snapshot is older than the message that holds this position (REPEATABLE READ and up).
   const taken = Number(/\d+$/.exec(key)?.[0] ?? (expectedVersion ?? -1) + 1);
   return new ExpectedVersionError(streamName, expectedVersion ?? taken - 1, taken);

@@ -1,7 +1,8 @@
+import { DuplicateMessageError } from './errors';
 import type { NewMessage } from './message';
 import { select, type Queryable } from './query';
 import { isCategory } from './stream-name';
-import { tellsOfRepetition, named } from './write-errors';
+import { named, tellsOfRepetition } from './write-errors';
 import { findWritten } from './written';
 
 export interface WriteOptions {
@@ -41,6 +42,7 @@ export async function write(
   const { client, expectedVersion } = options;
   assertStream(streamName);
   assertVersion(expectedVersion);
+  assertDistinct(messages);
   if (messages.length === 0) return [];
   return client
     ? writeInTransaction(client, streamName, messages, expectedVersion)
@@ -91,7 +93,7 @@ async function append(
   messages: readonly NewMessage[],
   expectedVersion: number | undefined,
 ): Promise<Written[]> {
-  return select<Written & Record<string, unknown>>(client, WRITE, [
+  return select<Written>(client, WRITE, [
     streamName,
     messages.map((message) => message.id),
     messages.map((message) => message.type),
@@ -103,6 +105,13 @@ async function append(
 
 function assertStream(streamName: string): void {
   if (isCategory(streamName)) throw new TypeError(`Messages are written to streams, and ${streamName} is a category`);
+}
+
+function assertDistinct(messages: readonly NewMessage[]): void {
+  const ids = new Set<string>();
+  for (const { id } of messages) {
+    if (ids.size === ids.add(id.toLowerCase()).size) throw new DuplicateMessageError(id, 'is given twice in one write');
+  }
 }
 
 function assertVersion(version: number | undefined): void {

@@ -5,7 +5,6 @@ import { select, type Queryable } from './query';
 import type { Written } from './write';
 
 interface Row extends Written {
-  [column: string]: unknown;
   id: string;
   streamName: string;
   type: string;
@@ -39,7 +38,7 @@ export async function findWritten(
   });
   if (written.length === 0) return null;
   if (written.length < messages.length) {
-    const detail = `but only ${written.length} of the ${messages.length} messages of this write to ${streamName} do`;
+    const detail = `exists already, but only ${written.length} of the ${messages.length} messages of this write to ${streamName} do`;
     throw new DuplicateMessageError(rows[0]?.id ?? '', detail);
   }
   return written;
