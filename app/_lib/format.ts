@@ -1,0 +1,69 @@
+/** How numbers, sizes and times are written. One way for the whole site: English words, UTC days. */
+const counts = new Intl.NumberFormat('en');
+const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' });
+const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+/** 1234 → "1,234". */
+export function formatCount(count: number): string {
+  return counts.format(count);
+}
+
+/** 1 → "1 view", 1234 → "1,234 views". */
+export function formatViews(views: number): string {
+  return `${formatCount(views)} ${views === 1 ? 'view' : 'views'}`;
+}
+
+/** Seconds as a clock: 187 → "3:07", 3725.4 → "1:02:05". Parts of a second are left out. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const parts = [Math.floor(whole / 60) % 60, whole % 60];
+  const hours = Math.floor(whole / 3600);
+  const [first, ...rest] = hours > 0 ? [hours, ...parts] : parts;
+  return [String(first), ...rest.map((part) => String(part).padStart(2, '0'))].join(':');
+}
+
+/** Seconds in words, for totals: 40 → "40 s", 2700 → "45 min", 45000 → "12.5 h". */
+export function formatTimeSpent(seconds: number): string {
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
+  return `${counts.format(Math.round(seconds / 360) / 10)} h`;
+}
+
+const steps: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['week', 7 * 86_400],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+];
+
+/** How long before `now` it was: "just now", "5 minutes ago", "yesterday", "3 weeks ago". Clocks that differ are no future. */
+export function formatAgo(date: Date, now: Date = new Date()): string {
+  const seconds = Math.max(0, (now.getTime() - date.getTime()) / 1000);
+  const step = steps.find(([, size]) => seconds >= size);
+  return step ? ago.format(-Math.floor(seconds / step[1]), step[0]) : 'just now';
+}
+
+/** "21 November 2026". */
+export function formatDate(date: Date): string {
+  return days.format(date);
+}
+
+/** "21 Nov 2026, 14:05:09 UTC". */
+export function formatMoment(date: Date): string {
+  return `${moments.format(date)} UTC`;
+}
+
+const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+
+/** 0 → "0 bytes", 1_250_000 → "1.3 MB", as disks and downloads count: a kB is 1,000 bytes. */
+export function formatBytes(bytes: number): string {
+  const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const scaled = bytes / 1000 ** power;
+  // 999,960 bytes round to 1,000 kB: that is 1 MB.
+  if (Math.round(scaled * 10) >= 10_000 && power < units.length - 1) return formatBytes(1000 ** (power + 1));
+  const digits = power === 0 || scaled >= 100 ? 0 : 1;
+  return `${scaled.toLocaleString('en', { maximumFractionDigits: digits })} ${bytes === 1 ? 'byte' : units[power]}`;
+}

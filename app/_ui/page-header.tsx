@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react';
+
+/** The head of a page: its one h1, a sentence on what it is for, and its main actions beside it. */
+export function PageHeader({ title, text, actions }: { title: ReactNode; text?: ReactNode; actions?: ReactNode }) {
+  return (
+    <header className="mb-8 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
+      <div className="min-w-0">
+        <h1 className="text-[1.75rem] leading-tight wrap-break-word sm:text-4xl sm:leading-[1.15]">{title}</h1>
+        {text ? <p className="mt-2 max-w-prose text-muted">{text}</p> : null}
+      </div>
+      {actions ? <div className="flex flex-wrap gap-3">{actions}</div> : null}
+    </header>
+  );
+}

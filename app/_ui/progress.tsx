@@ -1,0 +1,17 @@
+'use client';
+
+import { Progress as Base } from '@base-ui/react/progress';
+
+/** How far some work is, in percent. `null`: under way, nobody knows how far. */
+export function Progress({ label, percent }: { label: string; percent: number | null }) {
+  const value = percent === null ? null : Math.max(0, Math.min(100, Math.round(percent)));
+  return (
+    <Base.Root value={value} className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-2 text-sm">
+      <Base.Label className="font-medium">{label}</Base.Label>
+      <Base.Value className="text-muted tabular-nums" />
+      <Base.Track className="col-span-2 h-2 overflow-hidden rounded-full bg-sunken">
+        <Base.Indicator className="h-full rounded-full bg-accent transition-[width] duration-500 ease-settle data-indeterminate:w-1/3 data-indeterminate:animate-pulse" />
+      </Base.Track>
+    </Base.Root>
+  );
+}
