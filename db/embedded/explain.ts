@@ -1,0 +1,25 @@
+import { OperatorError } from '../operator-error';
+
+/** Turns what initdb or postgres wrote before it gave up into a sentence. */
+export function explain(output: string, folder: string): OperatorError {
+  if (/No space left on device/.test(output)) {
+    return new OperatorError(`The disk that holds ${folder} is full: free some space and start again.`);
+  }
+  if (/Read-only file system/.test(output)) {
+    return new OperatorError(`${folder} is on a read-only file system: set DATA_DIR to a folder that can be written.`);
+  }
+  const lines = output.trim().split('\n');
+  const reason = lines.findLast((line) => /FATAL|PANIC|error:/.test(line)) ?? lines.at(-1) ?? '';
+  return new OperatorError(`The embedded Postgres in ${folder} did not start: ${reason.replace(/^.*?(FATAL|PANIC|error): +/, '') || 'it gave no reason'}.`);
+}
+
+/** As {@link explain}, for an error of the file system. */
+export function explainFileError(error: unknown, folder: string): unknown {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  if (code === 'ENOSPC' || code === 'EDQUOT') return explain('No space left on device', folder);
+  if (code === 'EROFS') return explain('Read-only file system', folder);
+  if (['EACCES', 'EPERM', 'ENOTDIR', 'EEXIST'].includes(code)) {
+    return new OperatorError(`The data folder ${folder} cannot be written (${code}): set DATA_DIR to one that can, or change its owner.`);
+  }
+  return error;
+}

@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { OperatorError } from '../operator-error';
+
+/** What `postmaster.pid` tells of the server that has a data folder open. */
+export interface Postmaster {
+  pid: number;
+  ready: boolean;
+}
+
+/** Reads `postmaster.pid`; undefined where there is none. */
+export async function readPostmaster(data: string): Promise<Postmaster | undefined> {
+  const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
+  const pid = Number(lines[0]);
+  return pid > 0 ? { pid, ready: lines[7]?.trim() === 'ready' } : undefined;
+}
+
+/**
+ * Stops a server that outlived its supervisor, so that the next one starts as our own child with today's settings.
+ * @throws {OperatorError} when it runs as a user whose processes we may not end.
+ */
+export async function stopLeftover(data: string): Promise<void> {
+  const left = await readPostmaster(data);
+  if (!left || !isAlive(left.pid)) return; // Postgres itself clears a stale file.
+  if (!commandOf(left.pid).includes(data)) {
+    // The number went to another process since.
+    await rm(join(data, 'postmaster.pid'), { force: true });
+    return;
+  }
+  await stopPostmaster(left.pid, 8000);
+}
+
+/** Ends a server: fast, after `patience` ms at once (it recovers at its next start), and in the end by force. */
+export async function stopPostmaster(pid: number, patience: number): Promise<void> {
+  for (const [signal, wait] of [['SIGINT', patience], ['SIGQUIT', 1000], ['SIGKILL', 1000]] as const) {
+    signalTo(pid, signal);
+    const deadline = performance.now() + wait;
+    while (performance.now() < deadline) {
+      if (!isAlive(pid)) return;
+      await delay(20);
+    }
+  }
+}
+
+/** Whether a process lives. One that waits to be reaped counts as dead. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  try {
+    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return true; // No /proc on this system.
+  }
+}
+
+function signalTo(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return;
+    throw new OperatorError(`Another user's Postgres (process ${pid}) still runs on this data folder: stop it first.`);
+  }
+}
+
+function commandOf(pid: number): string {
+  try {
+    return execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+  } catch {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    } catch {
+      return '';
+    }
+  }
+}
