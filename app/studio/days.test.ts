@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { daysUntil, fillDays } from './days';
+
+describe('the days of a chart', () => {
+  it('end with the last, oldest first', () => {
+    expect(daysUntil('2026-11-21', 3)).toEqual(['2026-11-19', '2026-11-20', '2026-11-21']);
+  });
+
+  it('cross the ends of months, of years and of summer time', () => {
+    expect(daysUntil('2028-03-01', 3)).toEqual(['2028-02-28', '2028-02-29', '2028-03-01']);
+    expect(daysUntil('2027-01-01', 2)).toEqual(['2026-12-31', '2027-01-01']);
+    const days = daysUntil('2026-11-21', 365);
+    expect(new Set(days).size).toBe(365);
+    expect(days[0]).toBe('2025-11-22');
+  });
+});
+
+describe('filling the days', () => {
+  const days = daysUntil('2026-11-21', 3);
+
+  it('puts zeros where nobody watched', () => {
+    expect(fillDays([{ day: '2026-11-20', views: 4, watchedSeconds: 61.5 }], days)).toEqual([
+      { day: '2026-11-19', views: 0, watchedSeconds: 0 },
+      { day: '2026-11-20', views: 4, watchedSeconds: 61.5 },
+      { day: '2026-11-21', views: 0, watchedSeconds: 0 },
+    ]);
+  });
+
+  it('is all zeros without rows, and leaves out what is outside', () => {
+    expect(fillDays([{ day: '2026-11-22', views: 9, watchedSeconds: 9 }], days).every(({ views }) => views === 0)).toBe(true);
+  });
+});

@@ -1,0 +1,26 @@
+/** The views of one day. */
+export interface DayOfViews {
+  /** A day in UTC, as `2026-11-21`. */
+  day: string;
+  views: number;
+  watchedSeconds: number;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The day of a moment, in UTC, as `2026-11-21`. */
+export function dayOf(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
+}
+
+/** The `count` days that end with `last`, oldest first. */
+export function daysUntil(last: string, count: number): string[] {
+  const end = Date.parse(`${last}T00:00:00Z`);
+  return Array.from({ length: count }, (_, index) => dayOf(new Date(end - (count - 1 - index) * DAY_MS)));
+}
+
+/** One entry for each of `days`, in their order, with zeros where nobody watched. Other days in `rows` are left out. */
+export function fillDays(rows: readonly DayOfViews[], days: readonly string[]): DayOfViews[] {
+  const byDay = new Map(rows.map((row) => [row.day, row]));
+  return days.map((day) => byDay.get(day) ?? { day, views: 0, watchedSeconds: 0 });
+}

@@ -1,0 +1,35 @@
+/** What the status of a video depends on, as view.creators_videos has it. */
+export interface VideoState {
+  processing: 'waiting' | 'running' | 'done' | 'failed';
+  publication: 'draft' | 'requested' | 'published' | 'unpublished';
+  isPlayable: boolean;
+  /** Of the processing, 0 to 100. */
+  percent: number;
+}
+
+export interface Status {
+  label: string;
+  /** As the badge calls it. */
+  tone: 'neutral' | 'accent' | 'notice' | 'danger';
+}
+
+/** What to call the state that a video is in: what keeps it from its viewers first, then whether they have it. */
+export function statusOf({ processing, publication, isPlayable, percent }: VideoState): Status {
+  if (processing === 'failed') return { label: 'Failed', tone: 'danger' };
+  if (publication === 'published') return { label: 'Published', tone: 'accent' };
+  if (publication === 'requested' && !isPlayable) return { label: 'Publishing as soon as it plays', tone: 'notice' };
+  if (publication === 'unpublished') return { label: 'Unpublished', tone: 'neutral' };
+  if (isPlayable) return { label: 'Ready – not published', tone: 'neutral' };
+  if (processing === 'waiting') return { label: 'Waiting to be processed', tone: 'notice' };
+  return { label: `Processing ${wholePercent(percent)} %`, tone: 'notice' };
+}
+
+/** Whether ffmpeg still has something to do for the video. */
+export function isInProgress({ processing }: Pick<VideoState, 'processing'>): boolean {
+  return processing === 'waiting' || processing === 'running';
+}
+
+/** Rounded down, so that 100 is said only of what is done. */
+export function wholePercent(percent: number): number {
+  return Math.floor(Math.min(100, Math.max(0, percent)));
+}
