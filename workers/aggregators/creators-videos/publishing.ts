@@ -1,0 +1,95 @@
+import type { EventOf } from '@message-db/client';
+import type { Statement } from '@/workers/runtime/aggregator';
+import type { videoPublishing } from '@/workers/video-publishing/contract';
+import { foldPatches, upsert, type Patch } from '../upsert';
+import type { CreatorsVideo } from './tables';
+
+export type VideoEvent = EventOf<typeof videoPublishing>;
+
+const videos = {
+  name: 'creators_videos',
+  key: 'video_id',
+  columns: [
+    'owner_id', 'name', 'description', 'file_name', 'bytes', 'upload_id', 'processing', 'publication', 'is_playable',
+    'percent', 'failure_reason', 'failure_detail', 'duration_seconds', 'width', 'height', 'has_poster',
+    'rendition_heights', 'uploaded_at', 'published_at',
+  ],
+} as const;
+
+/** Processing from its beginning. */
+const waiting = { processing: 'waiting', percent: 0, failure_reason: null, failure_detail: null } as const;
+
+/** All that was known of the file before this one. */
+const newFile = {
+  ...waiting, is_playable: false, duration_seconds: null, width: null, height: null, has_poster: false, rendition_heights: [],
+};
+
+/** What an event says of its video, but for the renditions, which add up. */
+export function patchOf(event: VideoEvent): Patch<CreatorsVideo> | null {
+  switch (event.type) {
+    case 'VideoUploaded': {
+      const { ownerId, uploadId, fileName, bytes, name, uploadedAt } = event.data;
+      const first = name !== undefined && { name, description: '', publication: 'draft' as const };
+      return { owner_id: ownerId, upload_id: uploadId, file_name: fileName, bytes, uploaded_at: uploadedAt, ...newFile, ...first };
+    }
+    case 'ProcessingRetried':
+      return waiting;
+    case 'VideoProbed': {
+      const { durationSeconds, width, height } = event.data;
+      return { processing: 'running', duration_seconds: durationSeconds, width, height };
+    }
+    case 'PosterMade':
+      return { has_poster: true };
+    case 'ProcessingProgressed':
+      return { processing: 'running', percent: event.data.percent };
+    case 'RenditionReady':
+      return { is_playable: true };
+    case 'VideoProcessed':
+      return { processing: 'done', percent: 100 };
+    case 'VideoPublishingFailed':
+      return { processing: 'failed', failure_reason: event.data.reason, failure_detail: event.data.detail };
+    case 'PublicationRequested':
+      return { publication: 'requested' };
+    case 'VideoPublished':
+      return { publication: 'published', published_at: event.data.publishedAt };
+    case 'VideoUnpublished':
+      return { publication: 'unpublished' };
+    case 'VideoNamed':
+      return { name: event.data.name };
+    case 'VideoDescribed':
+      return { description: event.data.description };
+    default:
+      return null;
+  }
+}
+
+/** The heights that each video's current file gained, one row each. Those of a replaced file are gone with it. */
+function addHeights(events: readonly VideoEvent[]): Statement[] {
+  let ready: { videoId: string; height: number }[] = [];
+  for (const { type, data } of events) {
+    if (type === 'VideoUploaded') ready = ready.filter(({ videoId }) => videoId !== data.videoId);
+    if (type === 'RenditionReady') ready.push({ videoId: data.videoId, height: data.height });
+  }
+  if (ready.length === 0) return [];
+  return [
+    {
+      text: `
+        UPDATE creators_videos AS video
+        SET rendition_heights = ARRAY(
+          SELECT DISTINCT height FROM unnest(video.rendition_heights || added.heights) AS height ORDER BY height
+        )
+        FROM (
+          SELECT video_id, array_agg(height) AS heights
+          FROM unnest($1::uuid[], $2::integer[]) AS ready (video_id, height) GROUP BY video_id
+        ) AS added
+        WHERE video.video_id = added.video_id`,
+      values: [ready.map(({ videoId }) => videoId), ready.map(({ height }) => height)],
+    },
+  ];
+}
+
+/** The creators' videos after these events. */
+export function projectPublishing(events: readonly VideoEvent[]): Statement[] {
+  const patches = foldPatches(events, ({ data }) => data.videoId, patchOf);
+  return [...upsert<CreatorsVideo>(videos, patches), ...addHeights(events)];
+}

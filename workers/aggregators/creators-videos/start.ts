@@ -1,0 +1,4 @@
+import { runAggregator } from '@/workers/runtime/host';
+import { creatorsVideos } from './aggregator';
+
+runAggregator(creatorsVideos);

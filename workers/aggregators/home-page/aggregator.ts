@@ -1,0 +1,6 @@
+import type { Aggregator } from '@/workers/runtime/aggregator';
+import { projections } from './projection';
+import { tables } from './tables';
+
+/** The home page: cards of published videos, the creators' names, and the total of views. */
+export const homePage: Aggregator = { name: 'home-page', version: 1, tables, projections };

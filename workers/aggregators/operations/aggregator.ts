@@ -1,0 +1,6 @@
+import type { Aggregator } from '@/workers/runtime/aggregator';
+import { projections } from './projection';
+import { tables } from './tables';
+
+/** Every message, for the operations pages. */
+export const operations: Aggregator = { name: 'operations', version: 1, tables, projections };

@@ -1,0 +1,4 @@
+import { runAggregator } from '@/workers/runtime/host';
+import { videos } from './aggregator';
+
+runAggregator(videos);
