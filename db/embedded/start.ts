@@ -103,7 +103,7 @@ async function isReady(data: string, child: ChildProcess, exited: Promise<void>,
 function watchOutput(child: ChildProcess, log: (line: string) => void) {
   let kept: string[] = [];
   let forwarding = false;
-  const grave = /PANIC|No space left|was terminated by signal|FATAL: {2}(?!terminating|the database system is|sorry|role|password)/;
+  const grave = /PANIC|No space left|was terminated by signal/;
   child.stderr!.setEncoding('utf8').on('data', (chunk: string) => {
     const lines = chunk.split('\n').filter(Boolean);
     if (forwarding) for (const line of lines.filter((text) => grave.test(text))) log(line);

@@ -1,0 +1,25 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { setUpDatabase } from '../set-up';
+import { createDatabase } from './create-database';
+import { startEmbedded } from './start';
+
+/** The database of which each test file gets a copy. */
+export const TEMPLATE = 'test_template';
+
+/** Vitest's global set-up of the integration tests: one Postgres for all of them, gone with them. */
+export default async function startTestServer(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'video-tutorials-test-'));
+  const server = await startEmbedded({ dataDir, log: console.error, durable: false });
+  const template = new URL(server.url);
+  template.pathname = `/${TEMPLATE}`;
+  await createDatabase(server.url, TEMPLATE);
+  await setUpDatabase(template.href, () => {});
+  project.provide('adminUrl', server.url);
+  return async () => {
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}

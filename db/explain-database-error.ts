@@ -1,0 +1,27 @@
+import { OperatorError } from './operator-error';
+
+/**
+ * Turns an error of connecting or setting up into a sentence where the operator can do something about it.
+ * The password of the URL is never shown.
+ */
+export function explainDatabaseError(error: unknown, databaseUrl: string): unknown {
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  const url = new URL(databaseUrl);
+  const user = decodeURIComponent(url.username) || 'the default user';
+  const name = decodeURIComponent(url.pathname.slice(1));
+  const server = url.host || 'the local server';
+
+  if (/^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EAI_AGAIN)$/.test(code) || /timeout expired|timed? ?out/i.test(message)) {
+    return new OperatorError(`No database answers at ${server} (${code || 'no answer in 10 s'}): check DATABASE_URL.`);
+  }
+  if (code === '28P01' || code === '28000') return new OperatorError(`${server} refuses the user ${user} of DATABASE_URL: ${message}.`);
+  if (code === '3D000') return new OperatorError(`There is no database ${name} on ${server}: create it, or correct DATABASE_URL.`);
+  if (code === '25006') return new OperatorError(`The database at ${server} is read-only: DATABASE_URL must name the primary.`);
+  if (code === '53100') return new OperatorError(`The disk of the database at ${server} is full.`);
+  if (code === '42501') {
+    return new OperatorError(
+      `The user ${user} of DATABASE_URL may not set up the database (${message}): it must own the database ${name} and have CREATEROLE.`,
+    );
+  }
+  return error;
+}
