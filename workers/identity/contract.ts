@@ -11,6 +11,11 @@ const email = z.email().max(254).lowercase();
 /** SHA-256 of the random session id in the person's token, in hex. */
 const sessionHash = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** A session's token is good for this many days. */
+export const SESSION_DAYS = 30;
+/** The longest name of a person, in characters. */
+export const PERSON_NAME_MAX = 80;
+
 const rejection = { reason: z.string(), field: z.string().optional() };
 
 const ADDRESSES = '6f1d2a9c-52a0-4d3b-9a53-0a1f6d3c7b11';
@@ -29,7 +34,7 @@ export function addressId(address: string): string {
 const registration = z.object({
   userId,
   email,
-  name: z.string().trim().min(1).max(80),
+  name: z.string().trim().min(1).max(PERSON_NAME_MAX),
   passwordHash: z.string().startsWith('$argon2id$'),
   /** Comes back from the link in the welcome mail. */
   confirmationToken: z.uuid(),

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { opening } from '@/workers/runtime/decider';
+import { given } from '@/workers/runtime/testing/decider';
+import { addressId, identity } from './contract';
+import { identityDecider } from './identity';
+
+const { Register, ConfirmEmail, RecordSignIn, RecordSignInFailure, SignOut } = identity.commands;
+const { AddressClaimed, Registered, RegistrationRejected, EmailConfirmed, UserSignedIn, UserSignedOut, SignInFailed } = identity.events;
+
+const userId = '3f6cf4a5-5b0a-4f57-9f0e-53a6d2b1c001';
+const somebodyElse = '3f6cf4a5-5b0a-4f57-9f0e-53a6d2b1c002';
+const confirmationToken = '9d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50';
+const registration = {
+  userId,
+  email: 'ada@example.com',
+  name: 'Ada',
+  passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA',
+  confirmationToken,
+};
+const at = '2026-11-21T10:00:00.000Z';
+const time = new Date(at);
+const address = addressId(registration.email);
+
+const registered = Registered({ ...registration, registeredAt: at });
+const confirmed = EmailConfirmed({ userId, email: registration.email });
+const sessionHash = 'a'.repeat(64);
+const signedIn = UserSignedIn({ userId, sessionHash, signedInAt: at });
+const signedOut = UserSignedOut({ userId, sessionHash, signedOutAt: at });
+const claimed = (by: string) => AddressClaimed({ addressId: address, userId: by });
+
+describe('Register', () => {
+  test('claims a free address and opens the account', () => {
+    given(identityDecider).when(Register(registration), { time }).then([claimed(userId), opening(userId, registered)]);
+  });
+
+  test('is rejected where somebody else has the address', () => {
+    given(identityDecider, [claimed(somebodyElse)])
+      .when(Register(registration), { time })
+      .then([RegistrationRejected({ reason: 'address-taken', field: 'email', userId })]);
+  });
+
+  test('leads to nothing where the same account has the address', () => {
+    given(identityDecider, [claimed(userId)]).when(Register(registration)).then([]);
+  });
+
+  test('succeeds after failed sign-ins with a free address', () => {
+    given(identityDecider, [SignInFailed({ addressId: address, failedAt: at })])
+      .when(Register(registration), { time })
+      .then([claimed(userId), opening(userId, registered)]);
+  });
+
+  test('is rejected again after a rejection', () => {
+    const rejected = RegistrationRejected({ reason: 'address-taken', field: 'email', userId });
+    given(identityDecider, [claimed(somebodyElse), rejected]).when(Register(registration)).then([rejected]);
+  });
+});
+
+describe('ConfirmEmail', () => {
+  const command = ConfirmEmail({ userId, confirmationToken });
+
+  test('confirms the address with the token of the welcome mail', () => {
+    given(identityDecider, [registered]).when(command).then([confirmed]);
+  });
+
+  test('leads to nothing the second time', () => {
+    given(identityDecider, [registered, confirmed]).when(command).then([]);
+  });
+
+  test('is rejected with another token, also once confirmed', () => {
+    const wrong = ConfirmEmail({ userId, confirmationToken: somebodyElse });
+    given(identityDecider, [registered]).when(wrong).thenRejected('wrong-token');
+    given(identityDecider, [registered, confirmed]).when(wrong).thenRejected('wrong-token');
+  });
+
+  test('is rejected where there is no such account', () => {
+    given(identityDecider).when(command).thenRejected('no-such-account');
+  });
+});
+
+describe('RecordSignIn', () => {
+  const command = RecordSignIn({ userId, sessionHash });
+
+  test('is recorded with the time of the command', () => {
+    given(identityDecider, [registered]).when(command, { time }).then([signedIn]);
+  });
+
+  test('leads to nothing for a session that is known', () => {
+    given(identityDecider, [registered, signedIn]).when(command).then([]);
+  });
+
+  test('does not bring a session back that has ended', () => {
+    given(identityDecider, [registered, signedIn, signedOut]).when(command).then([]);
+  });
+
+  test('leads to nothing where there is no such account', () => {
+    given(identityDecider).when(command).then([]);
+  });
+});
+
+describe('SignOut', () => {
+  const command = SignOut({ userId, sessionHash });
+
+  test('ends the session', () => {
+    given(identityDecider, [registered, signedIn]).when(command, { time }).then([signedOut]);
+  });
+
+  test('ends a session once', () => {
+    given(identityDecider, [registered, signedIn, signedOut]).when(command).then([]);
+  });
+
+  test('ends one session, not the others', () => {
+    const other = 'b'.repeat(64);
+    given(identityDecider, [registered, signedIn, UserSignedIn({ userId, sessionHash: other, signedInAt: at }), signedOut])
+      .when(SignOut({ userId, sessionHash: other }), { time })
+      .then([UserSignedOut({ userId, sessionHash: other, signedOutAt: at })]);
+  });
+
+  test('ends a session whose beginning was not recorded', () => {
+    given(identityDecider, [registered]).when(command, { time }).then([signedOut]);
+  });
+});
+
+describe('RecordSignInFailure', () => {
+  test('is recorded each time, for known and unknown addresses', () => {
+    const command = RecordSignInFailure({ addressId: address });
+    const failed = SignInFailed({ addressId: address, failedAt: at });
+    given(identityDecider).when(command, { time }).then([failed]);
+    given(identityDecider, [claimed(userId), failed]).when(command, { time }).then([failed]);
+  });
+});
+
+describe('what an account remembers of its sessions', () => {
+  test('those of the last thirty days', () => {
+    const days = { a: '2026-10-01', b: '2026-11-20', c: '2026-11-21' };
+    const signIns = Object.entries(days).map(([letter, day]) =>
+      UserSignedIn({ userId, sessionHash: letter.repeat(64), signedInAt: `${day}T00:00:00.000Z` }),
+    );
+    const events = [registered, ...signIns];
+    const state = events.reduce(identityDecider.evolve, identityDecider.initialState);
+    expect(state.account?.sessions.map(({ hash }) => hash[0])).toEqual(['b', 'c']);
+  });
+});

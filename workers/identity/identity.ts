@@ -1,0 +1,108 @@
+import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
+import { opening, type Decider, type PastEvent } from '@/workers/runtime/decider';
+import { addressId, identity, SESSION_DAYS } from './contract';
+
+/** What one entity of the category is known to be: an address, or an account. */
+export interface IdentityState {
+  /** Of an address: the account that claimed it. */
+  readonly claimedBy: string | null;
+  /** Of an account. */
+  readonly account: Account | null;
+}
+
+interface Account {
+  readonly userId: string;
+  readonly email: string;
+  readonly confirmationToken: string;
+  readonly isConfirmed: boolean;
+  /** Those begun or ended of late, the oldest first. Older ones have no token that is good any more. */
+  readonly sessions: readonly Session[];
+}
+
+interface Session {
+  readonly hash: string;
+  readonly isEnded: boolean;
+  /** When it began or ended: ISO 8601. */
+  readonly at: string;
+}
+
+type Command = CommandOf<typeof identity>;
+type Event = NewEventOf<typeof identity>;
+type Past = PastEvent<EventOf<typeof identity>>;
+
+const { events } = identity;
+
+/** Addresses are claimed, accounts opened, sessions begun and ended. */
+export const identityDecider: Decider<IdentityState, Command, Event, EventOf<typeof identity>> = {
+  initialState: { claimedBy: null, account: null },
+  evolve,
+  decide,
+};
+
+function evolve(state: IdentityState, event: Past): IdentityState {
+  const { account } = state;
+  switch (event.type) {
+    case 'AddressClaimed':
+      return { ...state, claimedBy: event.data.userId };
+    case 'Registered': {
+      const { userId, email, confirmationToken } = event.data;
+      return { ...state, account: { userId, email, confirmationToken, isConfirmed: false, sessions: [] } };
+    }
+    case 'EmailConfirmed':
+      return account ? { ...state, account: { ...account, isConfirmed: true } } : state;
+    case 'UserSignedIn': {
+      const { sessionHash: hash, signedInAt: at } = event.data;
+      return account ? { ...state, account: withSession(account, { hash, at, isEnded: false }) } : state;
+    }
+    case 'UserSignedOut': {
+      const { sessionHash: hash, signedOutAt: at } = event.data;
+      return account ? { ...state, account: withSession(account, { hash, at, isEnded: true }) } : state;
+    }
+    default:
+      return state;
+  }
+}
+
+function decide(command: Command, { claimedBy, account }: IdentityState) {
+  const at = command.time.toISOString();
+  switch (command.type) {
+    case 'Register': {
+      const { userId, email } = command.data;
+      if (claimedBy === userId) return [];
+      if (claimedBy) return [events.RegistrationRejected({ reason: 'address-taken', field: 'email', userId })];
+      return [
+        events.AddressClaimed({ addressId: addressId(email), userId }),
+        opening(userId, events.Registered({ ...command.data, registeredAt: at })),
+      ];
+    }
+    case 'ConfirmEmail': {
+      const { userId, confirmationToken } = command.data;
+      if (!account) return [events.EmailConfirmationRejected({ reason: 'no-such-account', userId })];
+      if (account.confirmationToken !== confirmationToken) {
+        return [events.EmailConfirmationRejected({ reason: 'wrong-token', userId })];
+      }
+      return account.isConfirmed ? [] : [events.EmailConfirmed({ userId, email: account.email })];
+    }
+    case 'RecordSignIn':
+      // Also for a session that has ended: a token that was signed out stays so.
+      if (!account || sessionOf(account, command.data.sessionHash)) return [];
+      return [events.UserSignedIn({ ...command.data, signedInAt: at })];
+    case 'SignOut':
+      // Also for a session of which nothing is known, lest a token outlive its owner's wish to end it.
+      if (!account || sessionOf(account, command.data.sessionHash)?.isEnded) return [];
+      return [events.UserSignedOut({ ...command.data, signedOutAt: at })];
+    case 'RecordSignInFailure':
+      return [events.SignInFailed({ addressId: command.data.addressId, failedAt: at })];
+  }
+}
+
+function sessionOf(account: Account, hash: string): Session | undefined {
+  return account.sessions.find((session) => session.hash === hash);
+}
+
+/** The account with this session as it is now, and without those whose tokens have run out since. */
+function withSession(account: Account, session: Session): Account {
+  const oldest = new Date(Date.parse(session.at) - SESSION_DAYS * 24 * 3600_000).toISOString();
+  const others = account.sessions.filter(({ hash, at }) => hash !== session.hash && at > oldest);
+  return { ...account, sessions: [...others, session] };
+}

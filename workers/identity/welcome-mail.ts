@@ -1,0 +1,53 @@
+import { v5 as uuidFrom } from 'uuid';
+
+const WELCOME_MAILS = '0c6f0c0e-58d1-4b7d-8f6e-2f1c5f3c9a37';
+
+/** The id of the one welcome mail that a `Registered` event leads to, and of the command that sends it. */
+export function welcomeMailIds(registeredEventId: string): { emailId: string; commandId: string } {
+  const emailId = uuidFrom(registeredEventId, WELCOME_MAILS);
+  return { emailId, commandId: uuidFrom('Send', emailId) };
+}
+
+/** The mail that greets a new account and asks to confirm its address. Pure. */
+export function welcomeMail(
+  person: { userId: string; name: string; confirmationToken: string },
+  siteUrl: string,
+): { subject: string; text: string; html: string } {
+  const link = `${siteUrl}/confirm?${new URLSearchParams({ user: person.userId, token: person.confirmationToken })}`;
+  const site = new URL(siteUrl).host;
+  return {
+    subject: 'Welcome to Video Tutorials: please confirm your address',
+    text: text(person.name, link, site),
+    html: html(escapeHtml(person.name), escapeHtml(link), escapeHtml(site)),
+  };
+}
+
+const text = (name: string, link: string, site: string) => `Hello ${name},
+
+welcome to Video Tutorials. Please confirm that this address is yours:
+
+${link}
+
+You did not register at ${site}? Then somebody mistyped their address, and you need do nothing.
+`;
+
+const html = (name: string, link: string, site: string) => `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>Welcome to Video Tutorials</title></head>
+<body style="margin:0;padding:24px;font-family:system-ui,-apple-system,'Segoe UI',sans-serif;font-size:16px;line-height:1.5">
+<div style="max-width:480px;margin:0 auto">
+<h1 style="font-size:22px;line-height:1.3">Welcome, ${name}</h1>
+<p>Please confirm that this address is yours.</p>
+<p><a href="${link}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1d4ed8;color:#ffffff;font-weight:600;text-decoration:none">Confirm my address</a></p>
+<p style="font-size:14px">The button does nothing? Open this address:<br><a href="${link}" style="word-break:break-all">${link}</a></p>
+<p style="font-size:14px">You did not register at ${site}? Then somebody mistyped their address, and you need do nothing.</p>
+</div>
+</body>
+</html>
+`;
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+function escapeHtml(value: string): string {
+  return value.replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+}

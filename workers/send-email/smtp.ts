@@ -1,0 +1,51 @@
+import { createTransport, type NodemailerError } from 'nodemailer';
+import type { Deliver, Delivered } from './delivery';
+
+/** A mail in the middle of its sending is given this long to end when the worker must stop. */
+const GRACE_MS = 3_000;
+/**
+ * How long one recipient may put off a mail ("greylisted", "mailbox full") before it is given up: mails go out one
+ * after the other, and the others wait.
+ */
+const PATIENCE_MS = 15 * 60_000;
+
+/** Sends by SMTP, a connection each mail. */
+export function smtpDelivery(url: string, now: () => number = Date.now): Deliver {
+  const transport = createTransport({ url, connectionTimeout: 10_000, greetingTimeout: 20_000, socketTimeout: 30_000 });
+  /** The mail whose recipient puts it off, and since when: milliseconds since 1970. */
+  let putOff = { emailId: '', since: 0 };
+
+  return async (mail, emailId, signal) => {
+    try {
+      await transport.sendMail({ ...mail, signal: withGrace(signal) });
+      return { status: 'sent' };
+    } catch (error) {
+      const trouble = error as NodemailerError;
+      if (isRefusedForGood(trouble)) return refused(trouble);
+      if (trouble.command === 'RCPT TO') {
+        if (putOff.emailId !== emailId) putOff = { emailId, since: now() };
+        if (now() - putOff.since >= PATIENCE_MS) return refused(trouble);
+      }
+      throw error;
+    }
+  };
+}
+
+function refused(trouble: NodemailerError): Delivered {
+  return { status: 'refused', reason: trouble.response ?? trouble.message };
+}
+
+/**
+ * Whether this recipient or this mail was refused, and would be again. A refused sender or login is not that: it
+ * is the site's configuration that is wrong, and the mail goes out once that is mended.
+ */
+function isRefusedForGood({ command, permanent, code }: NodemailerError): boolean {
+  const isTooLarge = code === 'EMESSAGE' && command === 'MAIL FROM';
+  return isTooLarge || (permanent === true && (command === 'RCPT TO' || command === 'DATA'));
+}
+
+function withGrace(signal: AbortSignal): AbortSignal {
+  const late = new AbortController();
+  signal.addEventListener('abort', () => setTimeout(() => late.abort(signal.reason), GRACE_MS).unref(), { once: true });
+  return late.signal;
+}

@@ -1,0 +1,4 @@
+import { runComponent } from '@/workers/runtime/host';
+import { makeSendEmail } from './component';
+
+runComponent(makeSendEmail);
