@@ -1,0 +1,63 @@
+import { createHmac } from 'node:crypto';
+import { hash } from '@node-rs/argon2';
+import { v5 as uuidFrom } from 'uuid';
+import { addressId, identity } from '@/workers/identity/contract';
+import type { Creator } from './catalogue';
+import { send, waitForRow, type Site } from './site';
+
+const NAMESPACE = '1d1c7b8e-3c1f-4d8e-9a64-0f3f1d7a55c9';
+
+export interface Account {
+  userId: string;
+  password: string;
+  /** The Cookie header of a signed-in session. */
+  cookie: string;
+}
+
+/** Registers the creator, unless that was done before, and signs in. */
+export async function openAccount(site: Site, creator: Creator): Promise<Account> {
+  // The same each time, so that the demo can be run again, and known to nobody without the site's secret.
+  const password = createHmac('sha256', site.secret).update(`demo ${creator.email}`).digest('base64url').slice(0, 16);
+  const known = await site.store.pool.query<{ user_id: string }>('SELECT user_id FROM view.user_credentials WHERE email = $1', [creator.email]);
+  const userId = known.rows[0]?.user_id ?? (await register(site, creator, password));
+  return { userId, password, cookie: await signIn(site, creator.email, password) };
+}
+
+async function register(site: Site, creator: Creator, password: string): Promise<string> {
+  const userId = uuidFrom(creator.email, NAMESPACE);
+  const command = identity.commands.Register({
+    userId,
+    email: creator.email,
+    name: creator.name,
+    passwordHash: await hash(password),
+    confirmationToken: uuidFrom(`${userId} ${site.secret}`, NAMESPACE),
+  });
+  await send(site, identity.commandStream(addressId(creator.email)), command);
+  await waitForRow(site, `${creator.name}'s account`, 'SELECT 1 AS found FROM view.user_credentials WHERE user_id = $1', [userId], 30_000);
+  return userId;
+}
+
+/** Signs in at the site's own door. @returns the session as a Cookie header. */
+async function signIn(site: Site, email: string, password: string): Promise<string> {
+  const cookies = new Map<string, string>();
+  const keep = (response: Response) => {
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';');
+      cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
+    }
+  };
+  const header = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+
+  const csrf = await fetch(new URL('/api/auth/csrf', site.url));
+  keep(csrf);
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const response = await fetch(new URL('/api/auth/callback/credentials', site.url), {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: header() },
+    body: new URLSearchParams({ csrfToken, email, password, json: 'true' }),
+  });
+  keep(response);
+  if (!response.ok) throw new Error(`${email} could not sign in: ${response.status}`);
+  return header();
+}

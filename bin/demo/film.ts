@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ImageResponse } from 'next/og.js';
+import type { Creator, Tutorial } from './catalogue';
+
+const run = promisify(execFile);
+const WIDTH = 1280;
+const HEIGHT = 720;
+const SECONDS_A_SLIDE = 5;
+
+/**
+ * Makes a short film of a tutorial: a title and a slide for each step, with a soft tone that changes from slide to
+ * slide.
+ * @returns the path of an mp4 in `folder`.
+ */
+export async function film(ffmpeg: string, creator: Creator, tutorial: Tutorial, folder: string): Promise<string> {
+  const titles = [tutorial.name, ...tutorial.steps];
+  for (const [index, title] of titles.entries()) {
+    const caption = index === 0 ? creator.name : `${index} / ${tutorial.steps.length}`;
+    await writeFile(join(folder, `slide-${index}.png`), await slide(title, caption, creator.colours));
+  }
+  const path = join(folder, 'film.mp4');
+  const seconds = titles.length * SECONDS_A_SLIDE;
+  const tone = `aevalsrc=0.05*sin(2*PI*t*(220+55*floor(t/${SECONDS_A_SLIDE}))):d=${seconds}`;
+  await run(ffmpeg, [
+    ...['-y', '-loglevel', 'error'],
+    ...['-framerate', `1/${SECONDS_A_SLIDE}`, '-i', join(folder, 'slide-%d.png')],
+    ...['-f', 'lavfi', '-i', tone],
+    ...['-vf', 'fps=12', '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'stillimage'],
+    ...['-c:a', 'aac', '-t', String(seconds), '-movflags', '+faststart', path],
+  ]);
+  return path;
+}
+
+/** A slide as a PNG. */
+async function slide(title: string, caption: string, [from, to]: readonly [string, string]): Promise<Buffer> {
+  const text = (children: string, style: object) => ({ type: 'div', key: null, props: { style, children } });
+  const image = new ImageResponse(
+    {
+      type: 'div',
+      key: null,
+      props: {
+        style: {
+          display: 'flex',
+          flexDirection: 'column',
+          justifyContent: 'flex-end',
+          width: '100%',
+          height: '100%',
+          padding: 88,
+          color: '#fff',
+          backgroundImage: `linear-gradient(135deg, ${from}, ${to})`,
+        },
+        children: [
+          text(caption, { fontSize: 34, opacity: 0.75, marginBottom: 24 }),
+          text(title, { fontSize: 84, lineHeight: 1.1, letterSpacing: -2, maxWidth: 1000 }),
+        ],
+      },
+    },
+    { width: WIDTH, height: HEIGHT },
+  );
+  return Buffer.from(await image.arrayBuffer());
+}

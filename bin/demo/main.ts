@@ -1,0 +1,113 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ExpectedVersionError } from '@message-db/client';
+import { SingleBar } from 'cli-progress';
+import { v5 as uuidFrom } from 'uuid';
+import type { Environment } from '@/environment';
+import { findFfmpeg } from '@/workers/video-publishing/ffmpeg/binaries';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { openAccount, type Account } from './account';
+import { CREATORS, type Creator, type Tutorial } from './catalogue';
+import { film } from './film';
+import { findSite, send, waitForRow, type Site } from './site';
+import { upload } from './upload';
+import { viewingsOf } from './viewings';
+
+const DAYS = 30;
+const DAY_MS = 24 * 3600 * 1000;
+const NAMESPACE = '0a9be1b5-8a1c-4f0e-8a4e-3f7c5a6e0d21';
+
+interface Video {
+  videoId: string;
+  durationSeconds: number;
+}
+
+/**
+ * Fills a running site through its front doors: accounts and commands by the message store, films by the upload
+ * route. Run again, it does what is missing.
+ */
+export async function demo(environment: Environment): Promise<void> {
+  const site = await findSite(environment);
+  const folder = await mkdtemp(join(tmpdir(), 'video-tutorials-demo-'));
+  try {
+    const accounts = new Map<Creator, Account>();
+    for (const creator of CREATORS) accounts.set(creator, await openAccount(site, creator));
+
+    const work = CREATORS.flatMap((creator) => creator.tutorials.map((tutorial) => ({ creator, tutorial })));
+    const videos: { video: Video; tutorial: Tutorial }[] = [];
+    await withBar('Uploading and processing', work, async ({ creator, tutorial }, index) => {
+      const account = accounts.get(creator) as Account;
+      const daysAgo = DAYS - index * 2;
+      videos.push({ video: await publish(site, environment, account, creator, tutorial, daysAgo, folder), tutorial });
+    });
+    const viewings = videos.flatMap(({ video, tutorial }) => viewingsOf(video, tutorial.appeal, DAYS, new Date()));
+    await withBar('Watching', viewings, async ({ streamName, reports }) => {
+      await send(site, streamName, reports, -1).catch((error: unknown) => {
+        // Watched in an earlier run.
+        if (!(error instanceof ExpectedVersionError)) throw error;
+      });
+    });
+    report(site, accounts, viewings.length);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+    await site.store.pool.end();
+  }
+}
+
+/** Brings one tutorial onto the site, as its creator would: upload, name, describe, wait, publish. */
+async function publish(
+  site: Site,
+  environment: Environment,
+  account: Account,
+  creator: Creator,
+  tutorial: Tutorial,
+  daysAgo: number,
+  folder: string,
+): Promise<Video> {
+  const fileName = `${tutorial.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.mp4`;
+  const find = 'SELECT video_id, duration_seconds, is_playable FROM view.creators_videos WHERE owner_id = $1 AND file_name = $2';
+  const found = await site.store.pool.query(find, [account.userId, fileName]);
+  if (found.rows.length === 0) {
+    const { ffmpeg } = findFfmpeg(environment);
+    await upload(site, account, await film(ffmpeg, creator, tutorial, folder), fileName);
+  }
+  const row = await waitForRow<{ video_id: string; duration_seconds: number }>(
+    site,
+    `“${tutorial.name}” to become playable`,
+    `${find} AND is_playable`,
+    [account.userId, fileName],
+    180_000,
+  );
+  const video = { videoId: row.video_id, durationSeconds: row.duration_seconds };
+  const by = { videoId: video.videoId, userId: account.userId };
+  const id = (what: string) => ({ id: uuidFrom(`${what} ${video.videoId}`, NAMESPACE) });
+  const { NameVideo, DescribeVideo, PublishVideo } = videoPublishing.commands;
+  const requestedAt = new Date(Date.now() - daysAgo * DAY_MS).toISOString();
+  const stream = videoPublishing.commandStream(video.videoId);
+  const already = await site.store.pool.query('SELECT 1 FROM view.videos WHERE video_id = $1 AND published_at IS NOT NULL', [video.videoId]);
+  if (already.rows.length === 0) {
+    await send(site, stream, NameVideo({ ...by, name: tutorial.name }, id('name')));
+    await send(site, stream, DescribeVideo({ ...by, description: tutorial.description }, id('describe')));
+    await send(site, stream, PublishVideo({ ...by, requestedAt }));
+  }
+  return video;
+}
+
+async function withBar<Item>(title: string, items: readonly Item[], work: (item: Item, index: number) => Promise<void>): Promise<void> {
+  const bar = new SingleBar({ format: `${title.padEnd(26)} {bar} {value}/{total}`, hideCursor: true, noTTYOutput: true, notTTYSchedule: 5000 });
+  bar.start(items.length, 0);
+  try {
+    for (const [index, item] of items.entries()) {
+      await work(item, index);
+      bar.increment();
+    }
+  } finally {
+    bar.stop();
+  }
+}
+
+function report(site: Site, accounts: ReadonlyMap<Creator, Account>, viewings: number): void {
+  console.log(`\n${viewings} viewings over ${DAYS} days. See them at ${site.url}, or sign in at ${site.url}/sign-in as`);
+  for (const [creator, { password }] of accounts) console.log(`  ${creator.email}  ${password}`);
+}

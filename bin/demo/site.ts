@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { createMessageStore, createPool, type MessageStore } from '@message-db/client';
+import { embeddedUrl } from '@/db/embedded/url';
+import { OperatorError } from '@/db/operator-error';
+import type { Environment } from '@/environment';
+import { ROLES } from '@/workers/runtime/contract';
+
+/** A running site, seen from outside: its address, its secret, and the message store and view tables behind it. */
+export interface Site {
+  url: string;
+  secret: string;
+  store: MessageStore;
+}
+
+/**
+ * Finds the site that runs with these settings.
+ * @throws {OperatorError} when it does not answer.
+ */
+export async function findSite(environment: Environment): Promise<Site> {
+  const notRunning = new OperatorError(`No site answers at ${environment.siteUrl}: start it with npm start, then try again.`);
+  const databaseUrl = environment.DATABASE_URL ?? (await embeddedUrl(environment.DATA_DIR));
+  const secret = environment.SECRET ?? (await readFile(environment.dataPath('secret'), 'utf8').catch(() => null))?.trim();
+  if (!databaseUrl || !secret) throw notRunning;
+  await fetch(new URL('/', environment.siteUrl)).catch(() => {
+    throw notRunning;
+  });
+  // The application's role: the demo may do no more than the site's own pages.
+  const pool = createPool({ connectionString: databaseUrl, role: ROLES.application, applicationName: 'demo' });
+  return { url: environment.siteUrl, secret, store: createMessageStore(pool) };
+}
+
+/** Sends a command as the application does: the trace takes the command's id. */
+export async function send(site: Site, streamName: string, command: Parameters<MessageStore['write']>[1], expectedVersion?: number): Promise<void> {
+  const commands = [command].flat().map((one) => ({ ...one, metadata: { ...one.metadata, traceId: one.id } }));
+  await site.store.write(streamName, commands, { expectedVersion });
+}
+
+/** Waits until a row is there. @throws when it has not come after `patienceMs`. */
+export async function waitForRow<Row extends object>(site: Site, what: string, text: string, values: unknown[], patienceMs: number): Promise<Row> {
+  const deadline = Date.now() + patienceMs;
+  while (Date.now() < deadline) {
+    const { rows } = await site.store.pool.query<Row>(text, values);
+    if (rows[0]) return rows[0];
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new OperatorError(`Waited ${Math.round(patienceMs / 1000)} s for ${what}, in vain: are all workers running?`);
+}

@@ -1,0 +1,62 @@
+import type { NewMessage } from '@message-db/client';
+import { v5 as uuidFrom } from 'uuid';
+import { HIGHEST_PLAYBACK_RATE, viewCounting } from '@/workers/view-counting/contract';
+
+const NAMESPACE = 'f5a0a4f1-4a0e-4d0b-8d4c-b2ad6d0b34a6';
+const DAY_MS = 24 * 3600 * 1000;
+const REPORT_EVERY_SECONDS = 10;
+
+/** One viewing: the reports that a player would have made of it. */
+export interface DemoViewing {
+  streamName: string;
+  reports: NewMessage[];
+}
+
+/**
+ * Viewings of one video over the days before `now`: more of a video with more appeal, more at the weekend, and more
+ * of late. Some leave before it counts. The same arguments give the same viewings.
+ * @param appeal about how many a day at the end.
+ */
+export function viewingsOf(video: { videoId: string; durationSeconds: number }, appeal: number, days: number, now: Date): DemoViewing[] {
+  const random = randomFrom(video.videoId);
+  const viewings: DemoViewing[] = [];
+  for (let daysAgo = days - 1; daysAgo >= 0; daysAgo -= 1) {
+    const weekday = new Date(now.getTime() - daysAgo * DAY_MS).getUTCDay();
+    const expected = (appeal / 5) * (1 - daysAgo / (days * 1.4)) * (weekday === 0 || weekday === 6 ? 1.5 : 1);
+    const count = Math.floor(expected * 2 * random());
+    for (let index = 0; index < count; index += 1) {
+      // Of today, only what has passed already.
+      const begun = new Date(now.getTime() - daysAgo * DAY_MS - random() * DAY_MS * 0.9 - 3600 * 1000);
+      const watched = video.durationSeconds * Math.min(1, 0.15 + random() * 1.1);
+      viewings.push(viewing(video, uuidFrom(`${video.videoId} ${daysAgo} ${index}`, NAMESPACE), begun, watched));
+    }
+  }
+  return viewings;
+}
+
+function viewing(video: { videoId: string; durationSeconds: number }, viewingId: string, begun: Date, watched: number): DemoViewing {
+  const moments = [0];
+  for (let seconds = REPORT_EVERY_SECONDS; seconds < watched; seconds += REPORT_EVERY_SECONDS) moments.push(seconds);
+  moments.push(watched);
+  const reports = moments.map((seconds) =>
+    viewCounting.commands.ReportViewing({
+      viewingId,
+      videoId: video.videoId,
+      durationSeconds: video.durationSeconds,
+      watchedSeconds: seconds,
+      receivedAt: new Date(begun.getTime() + (seconds * 1000 * 1.1 * 2) / HIGHEST_PLAYBACK_RATE).toISOString(),
+    }),
+  );
+  return { streamName: viewCounting.commandStream(viewingId), reports };
+}
+
+/** Numbers from 0 to 1 that look random and are the same for the same seed (mulberry32). */
+function randomFrom(seed: string): () => number {
+  let state = [...seed].reduce((hash, character) => Math.imul(hash ^ character.charCodeAt(0), 16777619), 2166136261);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
