@@ -1,0 +1,61 @@
+'use client';
+
+import { LayoutDashboard, LogOut, ShieldCheck } from 'lucide-react';
+import Link from 'next/link';
+import { useRef, type ReactNode } from 'react';
+import { Avatar } from './avatar';
+
+const item = 'flex min-h-11 w-full items-center gap-3 rounded-lg px-3 text-left hover:bg-sunken [&>svg]:size-4.5 [&>svg]:text-muted';
+
+/**
+ * Who is signed in, and where they can go. A popover of the browser's own: it opens, closes and takes Escape with
+ * JavaScript off. Script only closes it when a link in it is followed, for then the page stays.
+ */
+export function AccountMenu(props: { name: string; email: string; isAdmin: boolean; signOut: () => Promise<void> }) {
+  const menu = useRef<HTMLDivElement>(null);
+  const close = () => menu.current?.hidePopover();
+  return (
+    <>
+      <button type="button" popoverTarget="account-menu" className="grid size-11 place-items-center rounded-full">
+        <Avatar name={props.name} />
+        <span className="sr-only">Account: {props.name}</span>
+      </button>
+      <div
+        ref={menu}
+        id="account-menu"
+        popover="auto"
+        className="absolute inset-auto top-15 right-4 w-64 rounded-2xl border border-line bg-surface p-2 text-ink shadow-floating sm:right-6 lg:right-8 xl:right-[max(2rem,calc((100vw-80rem)/2+2rem))]"
+      >
+        <p className="px-3 pt-2 pb-3">
+          <span className="block truncate font-semibold">{props.name}</span>
+          <span className="block truncate text-sm text-muted">{props.email}</span>
+        </p>
+        <nav aria-label="Account" className="border-t border-line py-2">
+          <Item href="/studio" icon={<LayoutDashboard aria-hidden />} onFollow={close}>
+            Studio
+          </Item>
+          {props.isAdmin ? (
+            <Item href="/admin" icon={<ShieldCheck aria-hidden />} onFollow={close}>
+              Admin
+            </Item>
+          ) : null}
+        </nav>
+        <form action={props.signOut} onSubmit={close} className="border-t border-line pt-2">
+          <button type="submit" className={item}>
+            <LogOut aria-hidden />
+            Sign out
+          </button>
+        </form>
+      </div>
+    </>
+  );
+}
+
+function Item(props: { href: '/studio' | '/admin'; icon: ReactNode; onFollow: () => void; children: ReactNode }) {
+  return (
+    <Link href={props.href} onClick={props.onFollow} className={item}>
+      {props.icon}
+      {props.children}
+    </Link>
+  );
+}
