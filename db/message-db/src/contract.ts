@@ -14,7 +14,9 @@ export interface Contract {
   readonly commandCategory: string;
   readonly commands: TypesByName;
   readonly events: TypesByName;
+  /** The entity stream of an id: `<category>-<id>`. */
   stream(id: string): string;
+  /** Where the commands for an id go: `<category>:command-<id>`. */
   commandStream(id: string): string;
   /** @throws {ContractError} for an unknown type, an unknown version or bad data. */
   readCommand(message: Message): Message;

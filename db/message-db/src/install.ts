@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { Queryable } from './query';
 
 /** The official SQL, in the order of Message DB's own install scripts. */
@@ -59,13 +59,18 @@ const KEEP_TO_THE_INDEX = 'ALTER FUNCTION message_store.stream_version(varchar) 
  * @returns whether anything was installed.
  */
 export async function install(database: Queryable): Promise<boolean> {
-  if (!(database instanceof Pool)) return installOn(database);
+  if (!isPool(database)) return installOn(database);
   const client = await database.connect();
   try {
     return await installOn(client);
   } finally {
     client.release();
   }
+}
+
+/** Told by its shape, since a bundle may hold a second copy of `pg`. */
+function isPool(database: Queryable): database is Pool {
+  return 'totalCount' in database;
 }
 
 async function installOn(client: Queryable): Promise<boolean> {

@@ -78,8 +78,9 @@ async function listenUntilLost(options: ListenOptions, closing: AbortSignal): Pr
 
   let connected = false;
   const leave = () => {
-    if (connected) void client.end().catch(() => {});
-    setTimeout(() => socket.destroy(), connected ? FAREWELL : 0);
+    if (!connected) return void socket.destroy();
+    void client.end().catch(() => {});
+    setTimeout(() => socket.destroy(), FAREWELL).unref();
   };
   closing.addEventListener('abort', leave, { once: true });
   let heartbeat: NodeJS.Timeout | undefined;

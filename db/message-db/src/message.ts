@@ -25,7 +25,7 @@ declare const checked: unique symbol;
 
 /** A message that is not written yet. Only a `messageType` makes one, so its data has passed its schema. */
 export interface NewMessage<Type extends string = string, Data = unknown> {
-  readonly [checked]?: true;
+  readonly [checked]: true;
   /** A UUID. */
   readonly id: string;
   /** Whether the caller chose the id, which makes the write idempotent. */
@@ -86,7 +86,13 @@ export function newMessage<Type extends string, Data>(
   const metadata = definedOnly(options.metadata ?? {});
   assertStorable(type, data);
   assertStorable(type, metadata);
-  return { id: id?.toLowerCase() ?? randomUUID(), idGiven: id !== undefined, type, data, metadata };
+  return {
+    id: id?.toLowerCase() ?? randomUUID(),
+    idGiven: id !== undefined,
+    type,
+    data,
+    metadata,
+  } as NewMessage<Type, Data>;
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

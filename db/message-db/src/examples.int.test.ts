@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import {
+  announceMessages,
+  defineContract,
+  ExpectedVersionError,
+  follow,
+  listen,
+  messageType,
+  MESSAGES_CHANNEL,
+  streamName,
+} from './index';
+import { openTestStore } from './test-store';
+
+/** The examples of README.md, which are here line by line, and what they claim. */
+const { url, pool, store, close } = await openTestStore();
+afterAll(close);
+
+const Register = messageType('Register', z.object({ email: z.email() }));
+const Registered = messageType('Registered', z.object({ email: z.email() }));
+const Locked = messageType('Locked', z.object({ until: z.iso.datetime() }));
+
+const identity = defineContract({
+  category: 'identity',
+  commands: { Register },
+  events: { Registered, Locked },
+});
+
+const console = { log: vi.fn(), error: vi.fn() };
+beforeAll(() => pool.query('CREATE TABLE public.seen (stream_name text)'));
+
+describe('the examples of the README', () => {
+  test('names', () => {
+    expect([
+      identity.stream('1'), // 'identity-1'
+      identity.commandStream('1'), // 'identity:command-1'
+      streamName('anything', '1'), // 'anything-1'
+    ]).toEqual(['identity-1', 'identity:command-1', 'anything-1']);
+  });
+
+  test('contracts', async () => {
+    await store.write(identity.stream('1'), Registered({ email: 'ada@example.com' }));
+    for await (const message of store.read(identity.stream('1'))) {
+      const event = identity.readEvent(message);
+      if (event.type === 'Registered') console.log(event.data.email, event.position, event.time);
+    }
+    expect(console.log).toHaveBeenLastCalledWith('ada@example.com', 0, expect.any(Date));
+  });
+
+  test('upcasting', async () => {
+    const Named = messageType('Named', z.object({ first: z.string(), last: z.string() }), [
+      (data) => {
+        const [first, last] = (data as { name: string }).name.split(' ');
+        return { first, last };
+      },
+    ]);
+    const Before = messageType('Named', z.object({ name: z.string() }));
+    await store.write('person-1', Before({ name: 'Ada Lovelace' }));
+    const [message] = await store.readBatch('person-1');
+    expect(message && Named.read(message).data).toEqual({ first: 'Ada', last: 'Lovelace' });
+  });
+
+  test('write', async () => {
+    const written = await store.write(identity.stream('2'), [
+      Registered({ email: 'grace@example.com' }),
+      Locked({ until: '2027-01-01T00:00:00Z' }),
+    ]);
+    console.log(written[1]?.position, written[1]?.globalPosition); // 1, and the second's place in the whole store
+    const last = await store.readLast(identity.stream('2'));
+    expect(console.log).toHaveBeenLastCalledWith(1, last?.globalPosition);
+  });
+
+  test('expected version', async () => {
+    const decide = async (meanwhile: () => Promise<unknown>) => {
+      const version = await store.version(identity.stream('3'));
+      await meanwhile();
+      try {
+        await store.write(identity.stream('3'), Registered({ email: 'a@example.com' }), { expectedVersion: version });
+      } catch (error) {
+        if (!(error instanceof ExpectedVersionError)) throw error;
+        console.log(error.streamName, error.expected, error.actual); // read again, and decide again
+      }
+    };
+    await decide(async () => {});
+    await decide(() => store.write(identity.stream('3'), Locked({ until: '2027-01-01T00:00:00Z' })));
+    expect(console.log).toHaveBeenLastCalledWith('identity-3', 0, 1);
+  });
+
+  test('writing the same again', async () => {
+    const id = randomUUID();
+    const first = await store.write(identity.stream('4'), Registered({ email: 'b@example.com' }, { id }));
+    const again = await store.write(identity.stream('4'), Registered({ email: 'b@example.com' }, { id }));
+    // again equals first
+    expect(again).toEqual(first);
+  });
+
+  test('in your transaction', async () => {
+    const client = await pool.connect();
+    try {
+      await client.query('BEGIN');
+      await store.write(identity.stream('5'), Registered({ email: 'c@example.com' }), { client, expectedVersion: -1 });
+      await client.query('INSERT INTO seen (stream_name) VALUES ($1)', [identity.stream('5')]);
+      await client.query('COMMIT');
+    } catch (error) {
+      await client.query('ROLLBACK');
+      throw error;
+    } finally {
+      client.release();
+    }
+    expect(await store.version('identity-5')).toBe(0);
+    expect((await pool.query('SELECT stream_name FROM seen')).rows).toEqual([{ stream_name: 'identity-5' }]);
+  });
+
+  test('following', async () => {
+    await store.write(identity.commandStream('6'), Register({ email: 'd@example.com' }, { metadata: { traceId: 't' } }));
+    const [command] = await store.readBatch(identity.commandStream('6'));
+    if (command) await store.write(identity.stream('6'), follow(command, Registered({ email: 'd@example.com' })));
+    const event = await store.readLast(identity.stream('6'));
+    expect(event?.metadata).toMatchObject({ causationMessageStreamName: 'identity:command-6', traceId: 't' });
+  });
+
+  test('read', async () => {
+    for await (const message of store.read('identity', { position: 1, batchSize: 500 })) {
+      console.log(message.streamName, message.position, message.globalPosition);
+    }
+    const batch = await store.readBatch('identity', { position: 1, batchSize: 100 }); // at most 100
+    const last = await store.readLast(identity.stream('1'), { type: 'Registered' }); // or null
+    const streams = await store.readStreams([identity.stream('1'), identity.stream('2')]); // whole, in one query
+    const correlated = await store.readBatch('identity', { correlation: 'signUp' }); // caused by streams of signUp
+    const share = await store.readBatch('identity', { consumerGroup: { member: 0, size: 2 } });
+
+    expect(console.log).toHaveBeenLastCalledWith('identity-6', 0, batch.at(-1)?.globalPosition);
+    expect(last).toEqual(batch[0]);
+    expect(streams.get('identity-2')).toHaveLength(2);
+    expect(correlated).toEqual([]);
+    expect(batch).toEqual(expect.arrayContaining(share));
+  });
+
+  test('announce and listen', async () => {
+    const wake = vi.fn();
+    const listener = listen({
+      connection: { connectionString: url },
+      channels: [MESSAGES_CHANNEL],
+      onNotification: (channel, category) => wake(category),
+      onConnect: () => wake('everything'),
+      onError: (error) => console.error(error.message),
+    });
+    await vi.waitFor(() => expect(wake).toHaveBeenCalledWith('everything'));
+    await announceMessages(pool, ['identity']);
+    await vi.waitFor(() => expect(wake).toHaveBeenCalledWith('identity'));
+    await listener.close();
+    expect(console.error).not.toHaveBeenCalled();
+  });
+});
+
+/** The lines of a text without indentation, comments and what ends them. */
+function statements(text: string): string[] {
+  return text.split('\n').map((line) => line.trim().replace(/[;,]?(?: \/\/.*)?$/, ''));
+}
+
+test('each line of an example is in this file, or makes the connection', async () => {
+  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+  const here = new Set(statements(await readFile(new URL(import.meta.url), 'utf8')));
+  const connecting = /^import |createPool\(|await install\(pool\)|createMessageStore\(|connectionString:/;
+  const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map((block) => block[1] ?? '');
+  const missing = blocks.flatMap(statements).filter((line) => !here.has(line) && !connecting.test(line));
+  expect(blocks.length).toBeGreaterThan(8);
+  expect(missing).toEqual([]);
+});

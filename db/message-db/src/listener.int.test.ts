@@ -1,0 +1,158 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { announce, announceMessages, listen, MESSAGES_CHANNEL, type ListenOptions } from './index';
+import { openTestProxy } from './test-proxy';
+import { openTestStore } from './test-store';
+
+const { url, pool, close } = await openTestStore();
+afterAll(close);
+
+/** A listener with spies for its callbacks, closed when the test ends. */
+function spied(options: Partial<ListenOptions> & { connectionString?: string } = {}) {
+  const onNotification = vi.fn();
+  const onConnect = vi.fn();
+  const onError = vi.fn();
+  const { connectionString = url, ...others } = options;
+  const listener = listen({
+    connection: { connectionString, applicationName: 'listener' },
+    channels: [MESSAGES_CHANNEL],
+    onNotification,
+    onConnect,
+    onError,
+    ...others,
+  });
+  onTestFinished(() => listener.close());
+  const connected = (times: number) => vi.waitFor(() => expect(onConnect).toHaveBeenCalledTimes(times), { timeout: 10_000 });
+  return { listener, onNotification, onConnect, onError, connected };
+}
+
+const listening = `SELECT pid FROM pg_stat_activity WHERE application_name = 'listener' AND datname = current_database()`;
+
+describe('announcing', () => {
+  test('reaches the listeners of the channel, each distinct payload once', async () => {
+    const { onNotification, connected } = spied();
+    await connected(1);
+    await announceMessages(pool, ['identity', 'videoPublishing', 'identity']);
+    await vi.waitFor(() => expect(onNotification).toHaveBeenCalledTimes(2));
+    expect(onNotification).toHaveBeenCalledWith(MESSAGES_CHANNEL, 'identity');
+    expect(onNotification).toHaveBeenCalledWith(MESSAGES_CHANNEL, 'videoPublishing');
+  });
+
+  test('works on several channels, whatever their names', async () => {
+    const channels = ['first', 'a "b" c', "it's"];
+    const { onNotification, connected } = spied({ channels });
+    await connected(1);
+    await announce(pool, 'unheard', ['nothing']);
+    for (const channel of channels) await announce(pool, channel, [`to ${channel}`, '']);
+    await vi.waitFor(() => expect(onNotification).toHaveBeenCalledTimes(6));
+    for (const channel of channels) expect(onNotification).toHaveBeenCalledWith(channel, `to ${channel}`);
+  });
+
+  test('asks nothing of the server for no payloads', async () => {
+    const query = vi.spyOn(pool, 'query');
+    await announce(pool, 'first', []);
+    expect(query).not.toHaveBeenCalled();
+    query.mockRestore();
+  });
+
+  test('refuses a payload that is too long', async () => {
+    await expect(announce(pool, 'first', ['x'.repeat(8_000)])).rejects.toThrow('payload string too long');
+  });
+});
+
+describe('a listener', () => {
+  test('heals after its connection was terminated, and says so', async () => {
+    const { onNotification, onError, connected } = spied();
+    await connected(1);
+    for (const times of [2, 3]) {
+      await pool.query(`SELECT pg_terminate_backend(pid) FROM (${listening}) AS listener`);
+      await connected(times);
+    }
+    expect(onError).toHaveBeenCalledTimes(2);
+    await announceMessages(pool, ['identity']);
+    await vi.waitFor(() => expect(onNotification).toHaveBeenCalledWith(MESSAGES_CHANNEL, 'identity'));
+  });
+
+  test('waits for a server that is not there yet', async () => {
+    const proxy = await openTestProxy(url);
+    onTestFinished(() => proxy.close());
+    await proxy.down();
+    const { onError, onConnect, connected } = spied({ connectionString: proxy.url });
+    await vi.waitFor(() => expect(onError.mock.calls.length).toBeGreaterThanOrEqual(2));
+    expect(onConnect).not.toHaveBeenCalled();
+    await proxy.up();
+    await connected(1);
+  });
+
+  test('gives up a connection that no longer answers', async () => {
+    const proxy = await openTestProxy(url);
+    onTestFinished(() => proxy.close());
+    const { onError, connected } = spied({ connectionString: proxy.url, heartbeatMilliseconds: 50 });
+    await connected(1);
+    proxy.freeze();
+    await vi.waitFor(() => expect(onError).toHaveBeenCalled());
+  });
+
+  test('outlives a callback that throws when it connects', async () => {
+    let times = 0;
+    const { onError, onNotification } = spied({
+      onConnect() {
+        times += 1;
+        if (times === 1) throw new Error('not ready');
+      },
+    });
+    await vi.waitFor(() => expect(times).toBe(2));
+    expect(onError).toHaveBeenCalledWith(new Error('not ready'));
+    await announceMessages(pool, ['identity']);
+    await vi.waitFor(() => expect(onNotification).toHaveBeenCalled());
+  });
+});
+
+describe('closing a listener', () => {
+  test('ends its connection, and nothing is reported', async () => {
+    const { listener, onError, connected } = spied();
+    await connected(1);
+    await listener.close();
+    expect((await pool.query(listening)).rows).toEqual([]);
+    await listener.close();
+    expect(onError).not.toHaveBeenCalled();
+  });
+
+  test('does not wait for a connection that is being made', async () => {
+    const { listener, onConnect, onError } = spied();
+    await listener.close();
+    expect(onConnect).not.toHaveBeenCalled();
+    expect(onError).not.toHaveBeenCalled();
+  });
+
+  test('does not wait for a server that takes connections and says nothing', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    onTestFinished(async () => void silent.close());
+    await once(silent, 'listening');
+    const { port } = silent.address() as { port: number };
+    const { listener } = spied({ connectionString: `postgres://postgres@127.0.0.1:${port}/db` });
+    await once(silent, 'connection');
+    await listener.close();
+  });
+
+  test('does not wait for a server that is down', async () => {
+    const proxy = await openTestProxy(url);
+    onTestFinished(() => proxy.close());
+    const { listener, onConnect, onError, connected } = spied({ connectionString: proxy.url });
+    await connected(1);
+    await proxy.down();
+    await vi.waitFor(() => expect(onError.mock.calls.length).toBeGreaterThanOrEqual(3));
+    await listener.close();
+    expect(onConnect).toHaveBeenCalledTimes(1);
+  });
+
+  test('does not wait for a connection that no longer answers', async () => {
+    const proxy = await openTestProxy(url);
+    onTestFinished(() => proxy.close());
+    const { listener, connected } = spied({ connectionString: proxy.url });
+    await connected(1);
+    proxy.freeze();
+    await listener.close();
+  });
+});
