@@ -1,0 +1,42 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { createTestDatabase } from '@/db/embedded/test-database';
+import { expectSameInAnyBatchSize } from '@/workers/runtime/testing/aggregator';
+import { ada, bob, bread, history, knots, sails, unknown } from '../testing/history';
+import { expectRebuiltEqual } from '../testing/run-worker';
+import { homePage } from './aggregator';
+
+const database = await createTestDatabase();
+afterAll(() => database.drop());
+
+describe('the home page', () => {
+  test('has a card for each video, every name, and the total of views, in any batch size and order of categories', async () => {
+    const tables = await expectSameInAnyBatchSize(database.url, homePage, history);
+    expect(tables).toEqual({
+      home_page_videos: [
+        {
+          video_id: knots, owner_id: ada, name: 'Ten knots', duration_seconds: 90, upload_id: 'knots-file', has_poster: true,
+          is_playable: true, is_published: true, published_at: new Date('2026-03-01T12:05:00Z'), views: 2,
+        },
+        {
+          video_id: sails, owner_id: ada, name: 'sails', duration_seconds: 61, upload_id: 'sails-second', has_poster: false,
+          is_playable: false, is_published: false, published_at: null, views: 0,
+        },
+        {
+          video_id: bread, owner_id: bob, name: 'bread', duration_seconds: 30, upload_id: 'bread-file', has_poster: false,
+          is_playable: true, is_published: false, published_at: new Date('2026-03-02T12:10:00Z'), views: 0,
+        },
+        {
+          video_id: unknown, owner_id: null, name: null, duration_seconds: null, upload_id: null, has_poster: false,
+          is_playable: false, is_published: false, published_at: null, views: 1,
+        },
+      ],
+      home_page_creators: [{ user_id: ada, name: 'Ada' }, { user_id: bob, name: 'Bob' }],
+      home_page_totals: [{ id: true, views: 3 }],
+    });
+  });
+
+  test('is built again, equal, when its tables are dropped', async () => {
+    const tables = await expectRebuiltEqual(database.url, homePage);
+    expect(tables.home_page_totals).toEqual([{ id: true, views: 3 }]);
+  });
+});

@@ -1,0 +1,115 @@
+import { identity } from '@/workers/identity/contract';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { viewCounting } from '@/workers/view-counting/contract';
+import type { History } from '@/workers/runtime/testing/aggregator';
+
+/** A small site's past that touches every event of every view. Each aggregator's test says what it makes of it. */
+const { events: account } = identity;
+const { events: video } = videoPublishing;
+const { events: viewing } = viewCounting;
+
+export const ada = '00000000-0000-4000-8000-00000000000a';
+export const bob = '00000000-0000-4000-8000-00000000000b';
+/** Ada's: published while its second rendition was being made. */
+export const knots = '10000000-0000-4000-8000-000000000001';
+/** Ada's: its first file could not be used; the second was tried twice. Published as soon as it can play, so not yet. */
+export const sails = '10000000-0000-4000-8000-000000000002';
+/** Bob's: was published, and is no longer. */
+export const bread = '10000000-0000-4000-8000-000000000003';
+/** Of which the views are known before anything else. */
+export const unknown = '10000000-0000-4000-8000-000000000004';
+
+const viewingId = (n: number) => `20000000-0000-4000-8000-00000000000${n}`;
+export const sessionHash = 'a'.repeat(64);
+const confirmationToken = '30000000-0000-4000-8000-000000000001';
+export const passwordHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA';
+
+function person(userId: string, name: string, registeredAt: string) {
+  return account.Registered({ userId, name, email: `${name.toLowerCase()}@example.com`, passwordHash, confirmationToken, registeredAt });
+}
+
+function upload(videoId: string, ownerId: string, uploadId: string, uploadedAt: string, name?: string) {
+  return video.VideoUploaded({ videoId, ownerId, uploadId, fileName: `${uploadId}.mp4`, bytes: 1000, uploadedAt, ...(name && { name }) });
+}
+
+function file(videoId: string, uploadId: string) {
+  return {
+    probed: (durationSeconds: number) => video.VideoProbed({ videoId, uploadId, durationSeconds, width: 1280, height: 720 }),
+    poster: () => video.PosterMade({ videoId, uploadId }),
+    progressed: (percent: number) => video.ProcessingProgressed({ videoId, uploadId, percent }),
+    ready: (height: number, bitsPerSecond: number) =>
+      video.RenditionReady({ videoId, uploadId, width: (height * 16) / 9, height, bitsPerSecond }),
+    processed: () => video.VideoProcessed({ videoId, uploadId }),
+    failed: (reason: 'cut-off' | 'not-a-video', detail: string) => video.VideoPublishingFailed({ videoId, uploadId, reason, detail }),
+    retried: () => video.ProcessingRetried({ videoId, uploadId }),
+  };
+}
+
+function viewed(n: number, videoId: string, startedAt: string, credits: readonly (readonly [at: string, seconds: number])[], viewedAt?: string) {
+  const id = { viewingId: viewingId(n), videoId };
+  let creditedSeconds = 0;
+  return [
+    viewing.ViewingStarted({ ...id, durationSeconds: 90, startedAt }),
+    ...credits.map(([at, newSeconds]) => viewing.WatchTimeCredited({ ...id, at, newSeconds, creditedSeconds: (creditedSeconds += newSeconds) })),
+    ...(viewedAt ? [viewing.VideoViewed({ ...id, viewedAt })] : []),
+  ];
+}
+
+const knotsFile = file(knots, 'knots-file');
+const sailsFirst = file(sails, 'sails-first');
+const sailsSecond = file(sails, 'sails-second');
+const breadFile = file(bread, 'bread-file');
+
+export const history: History = [
+  // Views of what no other category has told of yet, over midnight in UTC.
+  [viewCounting.stream(viewingId(1)), ...viewed(1, knots, '2026-03-01T23:59:50.000Z', [['2026-03-01T23:59:59.900Z', 9.1], ['2026-03-02T00:00:01.000Z', 1.2]], '2026-03-02T00:00:01.000Z')],
+  [viewCounting.stream(viewingId(2)), ...viewed(2, unknown, '2026-03-02T10:00:00.000Z', [['2026-03-02T10:00:20.000Z', 20.3]], '2026-03-02T10:00:20.000Z')],
+
+  [identity.stream(ada), person(ada, 'Ada', '2026-02-01T08:00:00.000Z'), account.EmailConfirmed({ userId: ada, email: 'ada@example.com' })],
+  [identity.stream(bob), person(bob, 'Bob', '2026-02-02T08:00:00.000Z')],
+  [
+    identity.stream(ada),
+    account.UserSignedIn({ userId: ada, sessionHash, signedInAt: '2026-02-03T08:00:00.000Z' }),
+    account.UserSignedOut({ userId: ada, sessionHash, signedOutAt: '2026-02-03T09:00:00.000Z' }),
+  ],
+
+  [videoPublishing.stream(knots), upload(knots, ada, 'knots-file', '2026-03-01T12:00:00.000Z', 'knots'), knotsFile.probed(90), knotsFile.poster()],
+  [videoPublishing.stream(sails), upload(sails, ada, 'sails-first', '2026-03-01T13:00:00.000Z', 'sails'), sailsFirst.probed(60), sailsFirst.poster(), sailsFirst.ready(360, 500_000)],
+  [
+    videoPublishing.stream(knots),
+    video.VideoNamed({ videoId: knots, name: 'Ten knots' }),
+    knotsFile.progressed(40),
+    knotsFile.ready(360, 500_000),
+    video.PublicationRequested({ videoId: knots }),
+    video.VideoPublished({ videoId: knots, ownerId: ada, publishedAt: '2026-03-01T12:05:00.000Z' }),
+    knotsFile.ready(720, 2_000_000),
+    knotsFile.progressed(100),
+    knotsFile.processed(),
+    video.VideoDescribed({ videoId: knots, description: 'From bowline to sheet bend.' }),
+    video.NamingRejected({ videoId: knots, reason: 'not-yours' }),
+  ],
+  [
+    videoPublishing.stream(sails),
+    sailsFirst.failed('cut-off', 'The file ends early.'),
+    upload(sails, ada, 'sails-second', '2026-03-01T14:00:00.000Z'),
+    sailsSecond.probed(61),
+    sailsSecond.progressed(10),
+    sailsSecond.failed('not-a-video', 'Nothing to see.'),
+    sailsSecond.retried(),
+    video.PublicationRequested({ videoId: sails }),
+  ],
+  [
+    videoPublishing.stream(bread),
+    upload(bread, bob, 'bread-file', '2026-03-02T12:00:00.000Z', 'bread'),
+    breadFile.probed(30),
+    breadFile.ready(720, 1_900_000),
+    breadFile.ready(360, 400_000),
+    video.VideoPublished({ videoId: bread, ownerId: bob, publishedAt: '2026-03-02T12:10:00.000Z' }),
+    // The same quality made again, as after a crash.
+    breadFile.ready(360, 450_000),
+    video.VideoUnpublished({ videoId: bread }),
+  ],
+
+  [viewCounting.stream(viewingId(3)), ...viewed(3, knots, '2026-03-02T18:00:00.000Z', [['2026-03-02T18:00:05.000Z', 5.4]])],
+  [viewCounting.stream(viewingId(4)), ...viewed(4, knots, '2026-03-02T19:00:00.000Z', [['2026-03-02T19:00:10.000Z', 10.1], ['2026-03-02T19:00:20.000Z', 10.2]], '2026-03-02T19:00:10.000Z')],
+];
