@@ -58,5 +58,6 @@ function run(user: ServerUser, binary: string, args: string[], folder: string): 
 
 /** What the server's processes see of our environment: little, and its messages in English. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } as NodeJS.ProcessEnv;
+  const variables: Record<string, string> = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+  return variables as NodeJS.ProcessEnv;
 }

@@ -6,7 +6,7 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; -- Another databa
 END $$;
 DO $$
 BEGIN
-  IF NOT pg_has_role(current_user, 'video_tutorials_aggregator', 'MEMBER') THEN GRANT video_tutorials_aggregator TO CURRENT_USER; END IF;
+  IF NOT pg_has_role(current_user, 'video_tutorials_aggregator', 'USAGE') THEN GRANT video_tutorials_aggregator TO CURRENT_USER; END IF;
 END $$;
 
 -- Read messages. Without INSERT, write_message refuses too.

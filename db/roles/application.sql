@@ -6,7 +6,7 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; -- Another databa
 END $$;
 DO $$
 BEGIN
-  IF NOT pg_has_role(current_user, 'video_tutorials_application', 'MEMBER') THEN GRANT video_tutorials_application TO CURRENT_USER; END IF;
+  IF NOT pg_has_role(current_user, 'video_tutorials_application', 'USAGE') THEN GRANT video_tutorials_application TO CURRENT_USER; END IF;
 END $$;
 
 -- Post a command and read streams: through Message DB's functions, which run with the caller's own rights.

@@ -6,7 +6,7 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; -- Another databa
 END $$;
 DO $$
 BEGIN
-  IF NOT pg_has_role(current_user, 'video_tutorials_component', 'MEMBER') THEN GRANT video_tutorials_component TO CURRENT_USER; END IF;
+  IF NOT pg_has_role(current_user, 'video_tutorials_component', 'USAGE') THEN GRANT video_tutorials_component TO CURRENT_USER; END IF;
 END $$;
 
 -- Read and append messages; none may be changed or removed.

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { BackOff } from './back-off';
+
+test('waits twice as long after each death, up to half a minute', () => {
+  const backOff = new BackOff();
+  const waits = Array.from({ length: 8 }, () => backOff.after(100));
+  expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
+});
+
+test('starts over after a minute of health', () => {
+  const backOff = new BackOff();
+  backOff.after(0);
+  backOff.after(59_999);
+  expect(backOff.after(60_000)).toBe(500);
+  expect(backOff.after(10)).toBe(1000);
+});

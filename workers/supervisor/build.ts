@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { OperatorError } from '@/db/operator-error';
+import { findWorkers, type WorkerFile } from './workers';
+
+/** What can change the application's build. Tests, and the supervisor itself, cannot. */
+const FOLDERS = ['app', 'public', 'db', 'workers'];
+const IGNORED = /(^|\/)(node_modules|testing|supervisor)(\/|$)|\.test\.tsx?$|\.sql$/;
+const ROOT_FILES = /^(environment|proxy|instrumentation.*|next\.config|postcss\.config|tsconfig|package|package-lock)\.(ts|tsx|js|mjs|json)$/;
+
+/**
+ * Builds the application unless the last build is of the same sources.
+ * @returns whether it built.
+ * @throws {OperatorError} with the build's own output.
+ */
+export async function buildApp(root: string, env: Record<string, string>): Promise<boolean> {
+  const stamp = join(root, '.build', 'app-stamp');
+  const hash = await hashSources(root);
+  const last = await readFile(stamp, 'utf8').catch(() => '');
+  if (last === hash && existsSync(join(root, '.next', 'BUILD_ID'))) return false;
+  await rm(stamp, { force: true });
+  await run([join(root, 'node_modules/next/dist/bin/next'), 'build'], root, env);
+  await mkdir(join(root, '.build'), { recursive: true });
+  // The build may complete tsconfig.json.
+  await writeFile(stamp, await hashSources(root));
+  return true;
+}
+
+/** Bundles each worker's own code into one file, `.build/workers/<name>.js`; packages stay in node_modules. */
+export async function bundleWorkers(root: string): Promise<WorkerFile[]> {
+  const workers = findWorkers(root);
+  const outdir = join(root, '.build', 'workers');
+  if (workers.length === 0) return [];
+  await build({
+    entryPoints: workers.map(({ name, file }) => ({ in: file, out: name })),
+    outdir,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: true,
+    tsconfig: join(root, 'tsconfig.json'),
+    // Ours are TypeScript and go into the bundle; everybody else's stay where npm put them.
+    plugins: [{
+      name: 'packages-stay',
+      setup({ onResolve }) {
+        onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+          kind === 'entry-point' || path.startsWith('@/') || path.startsWith('@message-db/') ? undefined : { path, external: true });
+      },
+    }],
+    logLevel: 'silent',
+  });
+  return workers.map(({ name }) => ({ name, file: join(outdir, `${name}.js`) }));
+}
+
+async function hashSources(root: string): Promise<string> {
+  const hash = createHash('sha256');
+  const top = (await readdir(root)).filter((name) => ROOT_FILES.test(name));
+  const nested = await Promise.all(FOLDERS.filter((folder) => existsSync(join(root, folder))).map(async (folder) => {
+    const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
+  }));
+  const files = [...top, ...nested.flat()].filter((path) => !IGNORED.test(path)).toSorted();
+  for (const path of files) hash.update(`${path}\0`).update(await readFile(join(root, path))).update('\0');
+  return hash.digest('hex');
+}
+
+function run(args: string[], cwd: string, env: Record<string, string>): Promise<void> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, args, { cwd, env: env as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { output += text; });
+    child.once('error', fail);
+    child.once('close', (code) => {
+      if (code === 0) done();
+      else fail(new OperatorError(`The application could not be built:\n${output.trim()}`));
+    });
+  });
+}

@@ -1,0 +1,106 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { BackOff } from './back-off';
+import type { Output } from './output';
+
+const GUARD = fileURLToPath(new URL('guard.js', import.meta.url));
+
+export interface ChildSettings {
+  /** Stands before each of its lines. */
+  name: string;
+  /** What follows `node` on its command line. */
+  args: string[];
+  env: Record<string, string>;
+  output: Output;
+  /** Resolves when the child that was just started is healthy. Default: when it sends `{ type: 'ready' }`. */
+  healthy?: (signal: AbortSignal) => Promise<void>;
+}
+
+/**
+ * A Node process that is kept running: one that dies is started again, ever more patiently.
+ * It leads a process group of its own, so that Ctrl-C in the terminal reaches the supervisor alone,
+ * and so that nothing it started outlives it.
+ */
+export class Child {
+  readonly name: string;
+  /** Resolves when it is healthy for the first time. */
+  readonly ready: Promise<void>;
+  #settings: ChildSettings;
+  #process: ChildProcess | undefined;
+  #backOff = new BackOff();
+  #restart: NodeJS.Timeout | undefined;
+  #stopping = false;
+  #markReady!: () => void;
+
+  constructor(settings: ChildSettings) {
+    this.name = settings.name;
+    this.#settings = settings;
+    this.ready = new Promise((done) => { this.#markReady = done; });
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  start(): this {
+    const { name, args, env, output, healthy } = this.#settings;
+    const began = performance.now();
+    const child = spawn(process.execPath, ['--import', GUARD, ...args], {
+      env: env as NodeJS.ProcessEnv, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.#process = child;
+    output.prefix(name, child.stdout!);
+    output.prefix(name, child.stderr!);
+    child.on('message', (message) => {
+      if (!healthy && (message as { type?: string } | null)?.type === 'ready') this.#markReady();
+    });
+    const ended = new AbortController();
+    healthy?.(ended.signal).then(this.#markReady, () => {});
+    // 'close' instead of 'exit': its last words come first.
+    child.once('exit', (code, signal) => {
+      ended.abort();
+      if (!this.#stopping) this.#endGroup(child);
+      this.#died(code, signal, performance.now() - began);
+    });
+    child.once('error', (error) => { output.say(`✗ ${name} could not be started: ${error.message}`); });
+    return this;
+  }
+
+  /** Starts it anew, now. For development, when its source changed. */
+  async restart(): Promise<void> {
+    await this.stop(3000);
+    this.#stopping = false;
+    this.#backOff = new BackOff();
+    this.start();
+  }
+
+  /** Asks it to finish (SIGTERM), and after `patience` ms ends it by force, with all it started. */
+  async stop(patience: number): Promise<void> {
+    this.#stopping = true;
+    clearTimeout(this.#restart);
+    const child = this.#process;
+    if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = new Promise<void>((done) => { child.once('exit', () => done()); });
+    child.kill('SIGTERM');
+    const late = setTimeout(() => this.#endGroup(child), patience);
+    await exited;
+    clearTimeout(late);
+    this.#endGroup(child);
+  }
+
+  #died(code: number | null, signal: NodeJS.Signals | null, lived: number): void {
+    if (this.#stopping) return;
+    const wait = this.#backOff.after(lived);
+    const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
+    this.#settings.output.say(`✗ ${this.name} ${how}; it starts again in ${wait / 1000} s`);
+    this.#restart = setTimeout(() => this.start(), wait);
+  }
+
+  #endGroup(child: ChildProcess): void {
+    try {
+      process.kill(-child.pid!, 'SIGKILL');
+    } catch {
+      // Nobody is left in it.
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { access, constants, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { explainFileError } from '@/db/embedded/explain';
+import { isAlive } from '@/db/embedded/postmaster';
+import { OperatorError } from '@/db/operator-error';
+
+/**
+ * Takes the data folder for this process; one process at a time may have it.
+ * @returns what gives it back.
+ * @throws {OperatorError} when it cannot be written, or another process has it.
+ */
+export async function takeDataFolder(dataDir: string): Promise<() => Promise<void>> {
+  const file = join(dataDir, 'supervisor.pid');
+  try {
+    // Others may pass through but not look around: Postgres may run as another user than we do.
+    await mkdir(dataDir, { recursive: true, mode: 0o711 });
+    await access(dataDir, constants.W_OK);
+    await claim(file, dataDir);
+  } catch (error) {
+    throw explainFileError(error, dataDir);
+  }
+  return () => rm(file, { force: true });
+}
+
+async function claim(file: string, dataDir: string): Promise<void> {
+  for (;;) {
+    try {
+      await writeFile(file, `${process.pid}\n${await startedAt(process.pid)}\n`, { flag: 'wx' });
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    const [pid, started] = (await readFile(file, 'utf8').catch(() => '')).split('\n');
+    if (Number(pid) !== process.pid && isAlive(Number(pid)) && (await startedAt(Number(pid))) === started) {
+      throw new OperatorError(`The site already runs on ${dataDir} (process ${pid}): stop it first, or set DATA_DIR to another folder.`);
+    }
+    await rm(file, { force: true });
+  }
+}
+
+/** When a process began, so that another with the same number is told from it. Empty where the system does not say. */
+async function startedAt(pid: number): Promise<string> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  // Fields count from behind the name, which may hold spaces; the 22nd of all is the start time.
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+}
+
+/** The secret that signs sessions and tokens: made at the first start and kept. */
+export async function readSecret(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'secret');
+  const kept = (await readFile(file, 'utf8').catch(() => '')).trim();
+  if (kept) return kept;
+  const secret = randomBytes(32).toString('base64url');
+  await writeFile(file, `${secret}\n`, { mode: 0o600 });
+  return secret;
+}

@@ -1,0 +1,39 @@
+import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
+import { setTimeout as delay } from 'node:timers/promises';
+import { BackOff } from './back-off';
+import type { Output } from './output';
+import type { Supervisor } from './supervisor';
+
+/**
+ * Starts the embedded Postgres and keeps it running, on the same port, so that its clients find it again.
+ * @returns its URL.
+ */
+export async function keepDatabase(dataDir: string, supervisor: Supervisor, output: Output): Promise<string> {
+  const log = (line: string) => output.say(`[postgres] ${line}`);
+  const backOff = new BackOff();
+  let server: EmbeddedPostgres = await startEmbedded({ dataDir, log });
+  const { url } = server;
+  let ended = keep();
+  supervisor.atTheEnd('Postgres', async () => {
+    await server.stop(2500);
+    await ended;
+  });
+  return url;
+
+  async function keep(): Promise<void> {
+    for (;;) {
+      const began = performance.now();
+      await server.exited;
+      if (supervisor.stopping) return;
+      const wait = backOff.after(performance.now() - began);
+      output.say(`✗ Postgres ended; it starts again in ${wait / 1000} s`);
+      await delay(wait);
+      if (supervisor.stopping) return;
+      try {
+        server = await startEmbedded({ dataDir, log, port: Number(new URL(url).port) });
+      } catch (error) {
+        output.say(`✗ ${(error as Error).message}`);
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { runCommand } from './command';
+import { answers } from './health';
+import { prepare } from './site';
+import { step } from './steps';
+import { untilReady } from './until-ready';
+import { watchSources } from './watch';
+import { findWorkers } from './workers';
+
+/** `npm run dev`: the same site from its sources. The application reloads by itself; workers restart when a source of theirs changes. */
+export function run(root: string): Promise<void> {
+  return runCommand(async (supervisor, output) => {
+    const { environment, env } = await prepare(process.env, 'development', supervisor, output);
+    const workers = findWorkers(root).map(({ name, file }) => ({
+      folder: file.slice(root.length + 1, -'/start.ts'.length),
+      child: supervisor.worker({ name, args: ['--import', 'tsx', file], env }),
+    }));
+    const app = supervisor.app({
+      name: 'app',
+      args: [join(root, 'node_modules/next/dist/bin/next'), 'dev', root, '-H', environment.HOST, '-p', String(environment.PORT)],
+      env,
+      healthy: answers(environment.HOST, environment.PORT),
+    });
+    const children = workers.map(({ child }) => child);
+    await step(output, `Application and ${children.length} workers started`, () => untilReady(app, children, output));
+    const stopWatching = watchSources(root, workers.map(({ folder }) => folder), (changed) => {
+      const affected = workers.filter(({ folder }) => changed.has(folder));
+      output.say(`↻ ${affected.map(({ child }) => child.name).join(', ')}: source changed`);
+      void Promise.all(affected.map(({ child }) => child.restart()));
+    });
+    supervisor.beforeAll(stopWatching);
+    return { url: environment.siteUrl };
+  });
+}

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { buildApp, bundleWorkers } from './build';
+import { answers } from './health';
+import type { Output } from './output';
+import { prepare } from './site';
+import { step } from './steps';
+import type { Supervisor } from './supervisor';
+import { untilReady } from './until-ready';
+import type { WorkerFile } from './workers';
+
+/**
+ * Starts the whole site as `npm start` does: builds what is not built, starts the database, each worker in a process of
+ * its own and the application, and waits until they are healthy.
+ * @param given the environment of this process, or a test's.
+ * @returns the site's address.
+ */
+export async function startSite(
+  root: string, given: Record<string, string | undefined>, supervisor: Supervisor, output: Output,
+): Promise<{ url: string; env: Record<string, string> }> {
+  let workers: WorkerFile[] = [];
+  const { environment, env } = await prepare(given, 'production', supervisor, output, async (buildEnv) => {
+    await step(output, (built) => (built ? 'Application built' : 'Application is up to date'), () => buildApp(root, buildEnv));
+    workers = await step(output, (bundled) => `${bundled.length} workers bundled`, () => bundleWorkers(root));
+  });
+  const children = workers.map(({ name, file }) => supervisor.worker({ name, args: ['--enable-source-maps', file], env }));
+  const app = supervisor.app({
+    name: 'app',
+    args: [join(root, 'node_modules/next/dist/bin/next'), 'start', root, '-H', environment.HOST, '-p', String(environment.PORT)],
+    env,
+    healthy: answers(environment.HOST, environment.PORT),
+  });
+  await step(output, `Application and ${children.length} workers started`, () => untilReady(app, children, output));
+  return { url: environment.siteUrl, env };
+}

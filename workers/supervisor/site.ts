@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { setUpDatabase } from '@/db/set-up';
+import { freePort, isFree } from '@/db/embedded/port';
+import { OperatorError } from '@/db/operator-error';
+import { readEnvironment, type Environment } from '@/environment';
+import { findFfmpeg } from '../video-publishing/ffmpeg/binaries';
+import { childEnvironment } from './child-environment';
+import { readSecret, takeDataFolder } from './data-folder';
+import { keepDatabase } from './database';
+import type { Output } from './output';
+import { step } from './steps';
+import { Interrupted, type Supervisor } from './supervisor';
+
+export interface Ground {
+  environment: Environment;
+  /** What each child process is given. */
+  env: Record<string, string>;
+}
+
+/**
+ * What the site stands on, before any process of its own: settings, port, data folder, ffmpeg and the database.
+ * @param given the environment of this process, or a test's.
+ * @param build runs while nothing else does yet.
+ * @throws {OperatorError | EnvironmentError} in one sentence.
+ */
+export async function prepare(
+  given: Record<string, string | undefined>, mode: 'production' | 'development', supervisor: Supervisor, output: Output,
+  build: (env: Record<string, string>) => Promise<void> = async () => {},
+): Promise<Ground> {
+  const environment = await choosePort(given);
+  const giveBack = await takeDataFolder(environment.DATA_DIR);
+  supervisor.atTheEnd('The data folder', giveBack);
+  const { ffmpeg, ffprobe } = await step(output, (found) => `ffmpeg found: ${found.ffmpeg}`, () => findFfmpeg(environment));
+  const SECRET = environment.SECRET ?? (await readSecret(environment.DATA_DIR));
+  const found = { NODE_ENV: mode, SECRET, NEXTAUTH_SECRET: SECRET, FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe };
+
+  await build(childEnvironment(environment, given, found));
+  if (supervisor.stopping) throw new Interrupted();
+  const DATABASE_URL = environment.DATABASE_URL
+    ?? (await step(output, `Postgres started on ${join(environment.DATA_DIR, 'postgres')}`, () => keepDatabase(environment.DATA_DIR, supervisor, output)));
+  await step(output, 'Database set up', () => setUpDatabase(DATABASE_URL, (line) => output.say(`  ${line}`)));
+  return { environment, env: childEnvironment(environment, given, { ...found, DATABASE_URL }) };
+}
+
+/** Reads the settings and sees that the port is free. Port 0 means any. */
+async function choosePort(given: Record<string, string | undefined>): Promise<Environment> {
+  const environment = readEnvironment(given);
+  if (environment.PORT === 0) return readEnvironment({ ...given, PORT: String(await freePort(environment.HOST)) });
+  if (await isFree(environment.PORT, environment.HOST)) return environment;
+  throw new OperatorError(
+    `Port ${environment.PORT} on ${environment.HOST} is taken: stop what listens there, or choose another, as in PORT=${environment.PORT + 1} npm start.`,
+  );
+}

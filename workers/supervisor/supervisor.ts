@@ -1,0 +1,67 @@
+import { Child, type ChildSettings } from './child-process';
+import type { Output } from './output';
+
+/** How long a group may take to stop, in ms. With Postgres all is over within ten seconds. */
+const PATIENCE = { app: 2500, workers: 3500 };
+
+/** Holds the site's processes: starts them, keeps them running and stops them in order. */
+export class Supervisor {
+  #app: Child[] = [];
+  #workers: Child[] = [];
+  #first: (() => void)[] = [];
+  #atTheEnd: { name: string; stop: () => Promise<void> }[] = [];
+  #stopped: Promise<void> | undefined;
+  readonly #output: Output;
+
+  constructor(output: Output) {
+    this.#output = output;
+  }
+
+  get stopping(): boolean {
+    return this.#stopped !== undefined;
+  }
+
+  worker(settings: Omit<ChildSettings, 'output'>): Child {
+    return this.#add(this.#workers, settings);
+  }
+
+  app(settings: Omit<ChildSettings, 'output'>): Child {
+    return this.#add(this.#app, settings);
+  }
+
+  /** Registers what ends before any process is stopped. */
+  beforeAll(stop: () => void): void {
+    this.#first.push(stop);
+  }
+
+  /** Registers what stops after the processes: last registered, first stopped. */
+  atTheEnd(name: string, stop: () => Promise<void>): void {
+    this.#atTheEnd.unshift({ name, stop });
+  }
+
+  /** Stops everything in order: the app, the workers, and then what they stand on. A second call waits for the first. */
+  stop(): Promise<void> {
+    this.#stopped ??= (async () => {
+      for (const stop of this.#first) stop();
+      await Promise.all(this.#app.map((child) => child.stop(PATIENCE.app)));
+      await Promise.all(this.#workers.map((child) => child.stop(PATIENCE.workers)));
+      for (const { name, stop } of this.#atTheEnd) {
+        await stop().catch((error: Error) => this.#output.say(`✗ ${name} did not stop cleanly: ${error.message}`));
+      }
+    })();
+    return this.#stopped;
+  }
+
+  #add(group: Child[], settings: Omit<ChildSettings, 'output'>): Child {
+    const child = new Child({ ...settings, output: this.#output });
+    // A start that is interrupted half-way adds nothing any more.
+    if (this.stopping) throw new Interrupted();
+    group.push(child);
+    return child.start();
+  }
+}
+
+/** The start was interrupted by a stop. */
+export class Interrupted extends Error {
+  override name = 'Interrupted';
+}
