@@ -1,8 +1,9 @@
 import type { Message } from '@message-db/client';
 import type { Aggregator, Projection } from './aggregator';
-import { goLive, prepareTables, schemaOf } from './aggregator-tables';
+import { goLive, isIntact, prepareTables, schemaOf } from './aggregator-tables';
 import { startConsumer } from './consumer';
 import { positionStore } from './position';
+import { StandBy } from './stand-by';
 import type { Host, Subscription } from './subscription';
 import { isAwaited, recordProjected } from './trace';
 import { inTransaction } from './transaction';
@@ -10,37 +11,61 @@ import { inTransaction } from './transaction';
 const BATCH_SIZE = 1000;
 /** News of messages older than this is no news: a rebuild must not make open pages flicker. */
 const NEWS_MS = 60_000;
+/** How often a consumer with nothing to do looks whether its tables are still there. */
+const LOOK_EVERY_MS = 2000;
 
 /**
  * The subscriptions of an aggregator, one a category. View changes, the position and the record of awaited events
- * commit in one transaction.
+ * commit in one transaction. Tables that somebody drops are built anew, also while it runs.
  */
 export function aggregates(aggregator: Aggregator): Subscription[] {
-  const behind = new Set(aggregator.projections.map(({ category }) => category));
+  const categories = aggregator.projections.map(({ category }) => category);
+  const behind = new Set(categories);
+  let live = false;
 
-  async function caughtUp(host: Host, category: string): Promise<void> {
-    if (!behind.delete(category) || behind.size > 0) return;
-    await goLive(host.store.pool, aggregator);
-    host.log.info({ version: aggregator.version }, 'caught up');
+  async function prepare(host: Host): Promise<void> {
+    const prepared = await prepareTables(host.store.pool, aggregator);
+    live = prepared.live;
+    if (prepared.created) for (const category of categories) behind.add(category);
   }
 
-  return aggregator.projections.map((projection) => ({
-    name: aggregator.name,
-    start: (host) =>
-      startConsumer({
+  function subscribe(projection: Projection): Subscription {
+    const { category } = projection;
+
+    function start(host: Host) {
+      let lookedAt = 0;
+      async function caughtUp(position: number): Promise<void> {
+        behind.delete(category);
+        if (!live && behind.size === 0) {
+          await goLive(host.store.pool, aggregator);
+          live = true;
+          host.log.info({ version: aggregator.version }, 'went live');
+        }
+        if (!live || Date.now() - lookedAt < LOOK_EVERY_MS) return;
+        lookedAt = Date.now();
+        if (await isIntact(host.store.pool, aggregator, category, position)) return;
+        throw new StandBy(`The tables of ${aggregator.name} were changed by others`);
+      }
+
+      return startConsumer({
         name: aggregator.name,
-        category: projection.category,
+        category,
         store: host.store,
         positions: positionStore(`${schemaOf(aggregator)}.position`, aggregator.name),
-        sleeper: host.wakeUp.subscribe(projection.category),
+        sleeper: host.wakeUp.subscribe(category),
         log: host.log,
         pollInterval: host.pollInterval,
         batchSize: BATCH_SIZE,
-        prepare: () => prepareTables(host.store.pool, aggregator),
+        prepare: () => prepare(host),
         handle: (batch, position) => project(host, aggregator, projection, batch, position),
-        caughtUp: () => caughtUp(host, projection.category),
-      }),
-  }));
+        caughtUp,
+      });
+    }
+
+    return { name: aggregator.name, start };
+  }
+
+  return aggregator.projections.map(subscribe);
 }
 
 /** Projects a batch and moves the position, exactly once. */
@@ -55,12 +80,14 @@ export async function project(
   if (!last) return;
   const schema = schemaOf(aggregator);
   const awaited = batch.filter((message) => isAwaited(message));
+  const statements = projection.project(batch);
   await inTransaction(
     host.store.pool,
     async (client) => {
-      for (const { text, values } of projection.project(batch)) await client.query(text, [...values]);
-      if (awaited.length > 0) await recordProjected(client, aggregator.name, awaited);
-      await positionStore('position', aggregator.name).move(client, projection.category, position, last.globalPosition);
+      const positions = positionStore(`${schema}.position`, aggregator.name);
+      await positions.move(client, projection.category, position, last.globalPosition);
+      for (const { text, values } of statements) await client.query(text, [...values]);
+      await recordProjected(client, aggregator.name, awaited);
     },
     `SET LOCAL search_path = ${schema}, message_store, public`,
   );

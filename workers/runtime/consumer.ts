@@ -1,19 +1,24 @@
 import type { Message, MessageStore } from '@message-db/client';
 import { backOff } from './back-off';
+import { loudnessOf } from './failure';
 import type { Log } from './log';
 import type { PositionStore } from './position';
+import { StandBy } from './stand-by';
 import type { Sleeper } from './wake-up';
 
 /**
  * Reads one category from a position on, for ever, and hands over batch after batch.
  *
- * States: *loading* the position → *reading* a batch → *handling* it, which commits the work and the new position
- * together → *reading* again; an empty batch → *asleep* until a notification or the poll. Anything thrown → *backing
- * off*, then *loading* again: what was not committed is read again, and nothing ends the loop but `stop`.
+ * States: *preparing*, then *loading* the position → *reading* a batch → *handling* it, which commits the work and the
+ * new position together → *reading* again; an empty batch → *asleep* until a notification or the poll. Anything thrown
+ * → *backing off*, or, for `StandBy`, *standing by* a second; then *preparing* again: what was not committed is read
+ * again, and nothing ends the loop but `stop`.
  */
 export interface Consumer {
   readonly name: string;
   readonly category: string;
+  /** Resolves when it has prepared and loaded its position for the first time, or stands by for another process. */
+  readonly ready: Promise<void>;
   /** Lets the batch in hand finish, then ends. */
   stop(): Promise<void>;
 }
@@ -36,18 +41,25 @@ export interface ConsumerSettings {
    * transaction where that is possible.
    */
   handle: (batch: readonly Message[], position: number) => Promise<void>;
-  /** Called each time that a read finds nothing new. */
-  caughtUp?: () => Promise<void>;
+  /** Called each time that a read finds nothing more after `position`. */
+  caughtUp?: (position: number) => Promise<void>;
 }
+
+const STAND_BY_MS = 1000;
 
 export function startConsumer(settings: ConsumerSettings): Consumer {
   const { name, category, store, positions, sleeper, batchSize } = settings;
   const log = settings.log.child({ consumer: name, category });
   let stopping = false;
+  let failures = 0;
+  let standingBy = false;
+  let becomeReady = () => {};
+  const ready = new Promise<void>((resolve) => (becomeReady = resolve));
 
   async function consume(): Promise<void> {
     await settings.prepare?.();
     let position = await positions.load(store.pool, category);
+    becomeReady();
     while (!stopping) {
       const batch = await store.readBatch(category, { position: position + 1, batchSize });
       const last = batch.at(-1);
@@ -55,28 +67,47 @@ export function startConsumer(settings: ConsumerSettings): Consumer {
         await settings.handle(batch, position);
         position = last.globalPosition;
         log.debug({ messages: batch.length, position }, 'handled');
-        failures = 0;
+        succeeded();
       }
       if (batch.length < batchSize) {
-        await settings.caughtUp?.();
-        failures = 0;
-        if (!last && !stopping) await sleeper.sleep(settings.pollInterval);
+        await settings.caughtUp?.(position);
+        if (!last) {
+          failures = 0;
+          if (!stopping) await sleeper.sleep(settings.pollInterval);
+        }
       }
     }
   }
 
-  let failures = 0;
+  function succeeded(): void {
+    failures = 0;
+    standingBy = false;
+  }
+
   async function run(): Promise<void> {
     while (!stopping) {
       try {
         await consume();
       } catch (error) {
-        failures += 1;
-        const wait = backOff(failures);
-        log.error({ err: error, failures, retryInMs: Math.round(wait) }, 'could not handle, will try again');
-        await sleepUnlessStopped(wait);
+        await sleepUnlessStopped(takeNote(error));
       }
     }
+  }
+
+  /** @returns how many milliseconds to wait before the next attempt. */
+  function takeNote(error: unknown): number {
+    if (error instanceof StandBy) {
+      log[standingBy ? 'debug' : 'info']({ reason: error.message }, 'standing by');
+      standingBy = true;
+      becomeReady();
+      return STAND_BY_MS;
+    }
+    failures += 1;
+    const wait = backOff(failures);
+    // Work that was broken off because we stop is begun again by the next process.
+    const level = stopping ? 'debug' : loudnessOf(error);
+    log[level]({ err: error, failures, retryInMs: Math.round(wait) }, 'could not handle, will try again');
+    return wait;
   }
 
   async function sleepUnlessStopped(milliseconds: number): Promise<void> {
@@ -89,6 +120,7 @@ export function startConsumer(settings: ConsumerSettings): Consumer {
   return {
     name,
     category,
+    ready,
     async stop() {
       stopping = true;
       sleeper.wake();

@@ -1,5 +1,5 @@
 import { follow, idOf, type Message, type NewMessage } from '@message-db/client';
-import type { Decider, Decision, PastEvent } from './decider';
+import type { Decider, PastEvent } from './decider';
 
 /** An entity as it was loaded: its state and the position of its last event, -1 when it has none. */
 export interface Entity<State> {
@@ -7,54 +7,78 @@ export interface Entity<State> {
   readonly state: State;
 }
 
+/** Entities by id; in place of one that could not be folded, why. */
+export type Entities<State> = ReadonlyMap<string, Entity<State> | Error>;
+
 export interface Decided<Command extends Message> {
   /** What to append to which entity, in order, at which version. */
-  readonly writes: readonly { id: string; expectedVersion: number; events: NewMessage[] }[];
-  /** What came of each command. */
-  readonly outcomes: readonly { command: Command; events: NewMessage[] }[];
-  /** Entities that were opened unseen: their streams must turn out not to exist. */
-  readonly opened: readonly string[];
+  readonly writes: readonly { id: string; expectedVersion: number; events: readonly NewMessage[] }[];
+  /** What came of each command that could be decided. */
+  readonly outcomes: readonly { command: Command; events: readonly NewMessage[] }[];
+  /** The commands that could not, which changed nothing. */
+  readonly failures: readonly { command: Command; error: Error }[];
+  /** Entities that were opened without having been loaded, on the assumption that they do not exist. */
+  readonly unseen: readonly string[];
+}
+
+/** A command opens an entity that exists. Deciding it again will not help. */
+export class EntityExistsError extends Error {
+  override name = 'EntityExistsError';
+  constructor(id: string) {
+    super(`Entity ${id} exists already`);
+  }
+}
+
+interface Draft<State> extends Entity<State> {
+  readonly events: readonly NewMessage[];
 }
 
 /**
- * Decides commands in their order, each upon what those before it led to. Pure.
- * @param entities the entity of every command, by id.
+ * Decides commands in their order, each upon what those before it led to. A command that cannot be decided leaves
+ * no trace in the others. Pure.
+ * @param entities the entity of every command, and any others.
  */
 export function decideBatch<State, Command extends Message, Event extends NewMessage, Past extends Message>(
   decider: Decider<State, Command, Event, Past>,
-  entities: ReadonlyMap<string, Entity<State>>,
+  entities: Entities<State>,
   commands: readonly Command[],
 ): Decided<Command> {
-  const rooms = new Map<string, { version: number; state: State; events: NewMessage[] }>();
-  const opened: string[] = [];
+  const drafts = new Map<string, Draft<State>>();
+  const unseen = new Set<string>();
 
-  function room(id: string) {
-    const known = rooms.get(id);
-    if (known) return known;
-    const entity = entities.get(id);
-    if (!entity) opened.push(id);
-    const fresh = { version: entity?.version ?? -1, state: entity?.state ?? decider.initialState, events: [] };
-    rooms.set(id, fresh);
-    return fresh;
+  function draftOf(id: string): Draft<State> {
+    const entity = drafts.get(id) ?? entities.get(id);
+    if (entity instanceof Error) throw entity;
+    if (!entity) unseen.add(id);
+    return { version: -1, state: decider.initialState, events: [], ...entity };
   }
 
-  function append(command: Command, decision: Decision<Event>): NewMessage {
-    const isOpening = 'opens' in decision;
-    const id = isOpening ? decision.opens : (idOf(command.streamName) as string);
-    const target = room(id);
-    if (isOpening && (target.version >= 0 || target.events.length > 0)) throw new Error(`Entity ${id} exists already`);
-    const event = follow(command, isOpening ? decision.event : decision);
-    target.events.push(event);
-    target.state = decider.evolve(target.state, event as unknown as PastEvent<Past>);
-    return event;
+  function decideOne(command: Command): NewMessage[] {
+    const own = idOf(command.streamName) as string;
+    const changed = new Map<string, Draft<State>>();
+    const events = decider.decide(command, draftOf(own).state).map((decision) => {
+      const isOpening = 'opens' in decision;
+      const id = isOpening ? decision.opens : own;
+      const { version, state, events: earlier } = changed.get(id) ?? draftOf(id);
+      if (isOpening && version + earlier.length >= 0) throw new EntityExistsError(id);
+      const event = follow(command, isOpening ? decision.event : decision);
+      const next = decider.evolve(state, event as unknown as PastEvent<Past>);
+      changed.set(id, { version, state: next, events: [...earlier, event] });
+      return event;
+    });
+    for (const [id, draft] of changed) drafts.set(id, draft);
+    return events;
   }
 
-  const outcomes = commands.map((command) => {
-    const { state } = room(idOf(command.streamName) as string);
-    return { command, events: decider.decide(command, state).map((decision) => append(command, decision)) };
-  });
-  const writes = [...rooms]
-    .filter(([, { events }]) => events.length > 0)
-    .map(([id, { version, events }]) => ({ id, expectedVersion: version, events }));
-  return { writes, outcomes, opened };
+  const outcomes: { command: Command; events: NewMessage[] }[] = [];
+  const failures: { command: Command; error: Error }[] = [];
+  for (const command of commands) {
+    try {
+      outcomes.push({ command, events: decideOne(command) });
+    } catch (error) {
+      failures.push({ command, error: error instanceof Error ? error : new Error(String(error)) });
+    }
+  }
+  const writes = [...drafts].map(([id, { version, events }]) => ({ id, expectedVersion: version, events }));
+  return { writes, outcomes, failures, unseen: [...unseen] };
 }

@@ -25,24 +25,33 @@ export function runAggregator(aggregator: Aggregator): void {
 function runWorker(environment: Environment, name: string, role: string, subscriptions: readonly Subscription[]): void {
   const log = createLog(name, environment);
   const worker = startWorker({ environment, name, role, subscriptions, log });
-  let stopping: Promise<void> | null = null;
+  let stopping = false;
 
   function stop(reason: string): void {
-    stopping ??= (async () => {
-      log.info({ reason }, 'stopping');
-      await worker.stop();
-      process.exit(0);
-    })();
+    if (stopping) return;
+    stopping = true;
+    log.info({ reason }, 'stopping');
+    worker.stop().then(
+      () => process.exit(0),
+      (error: Error) => {
+        log.error({ err: error }, 'could not stop in order');
+        process.exit(1);
+      },
+    );
   }
   process.once('SIGTERM', () => stop('SIGTERM'));
   process.once('SIGINT', () => stop('SIGINT'));
   process.once('disconnect', () => stop('the supervisor is gone'));
-  process.send?.({ type: 'ready' });
-  log.info('started');
+  void worker.ready.then(() => {
+    log.info('ready');
+    if (process.connected) process.send?.({ type: 'ready' });
+  });
 }
 
 export interface Worker {
   readonly host: Host;
+  /** Resolves when every consumer is ready. */
+  readonly ready: Promise<void>;
   /** Lets the batches in hand finish, then closes all connections. */
   stop(): Promise<void>;
 }
@@ -65,19 +74,18 @@ export function startWorker(settings: {
     max: 2 * subscriptions.length + 1,
     onError: (error) => log.warn({ err: error }, 'lost an idle database connection'),
   });
-  const store = createMessageStore(pool);
   const wakeUp = new WakeUp();
 
   const host: Host = {
     name,
     environment,
     log,
-    store,
+    store: createMessageStore(pool),
     wakeUp,
     // An idle worker asks the database a few times a second at most, however many categories it reads.
     pollInterval: (notifications ? 1000 : 250) * Math.max(2, subscriptions.length),
     announce: async (news) => {
-      if (notifications) await announceNews(store.pool, news).catch((error: Error) => log.warn({ err: error }, 'could not announce'));
+      if (notifications) await announceNews(pool, news).catch((error: Error) => log.warn({ err: error }, 'could not announce'));
     },
   };
 
@@ -98,6 +106,7 @@ export function startWorker(settings: {
 
   return {
     host,
+    ready: Promise.all(consumers.map((consumer) => consumer.ready)).then(() => {}),
     async stop() {
       clearInterval(pruning);
       await Promise.all(consumers.map((consumer) => consumer.stop()));

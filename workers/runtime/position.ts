@@ -1,7 +1,8 @@
 import type { Queryable } from '@message-db/client';
+import { StandBy } from './stand-by';
 
 /** Another process moved this position since it was read: whatever was done from there must be rolled back. */
-export class PositionMovedError extends Error {
+export class PositionMovedError extends StandBy {
   override name = 'PositionMovedError';
   constructor(consumer: string, category: string, expected: number) {
     super(`The position of ${consumer} in ${category} is no longer ${expected}: another process is at work`);
@@ -13,7 +14,8 @@ export interface PositionStore {
   /** The global position of the last message that the consumer is done with; 0 at the beginning. */
   load(client: Queryable, category: string): Promise<number>;
   /**
-   * Moves the position by compare-and-set. Part of the transaction that does the work.
+   * Moves the position by compare-and-set. The first statement of the transaction that does the work: of two processes
+   * that read the same batch, the later one then waits here, holding nothing, and learns that it was late.
    * @throws {PositionMovedError} when it is not at `from`.
    */
   move(client: Queryable, category: string, from: number, to: number): Promise<void>;

@@ -3,8 +3,9 @@ import { startConsumer, type Consumer } from './consumer';
 import { Lease } from './lease';
 import { park } from './parking';
 import { positionStore } from './position';
+import { StandBy } from './stand-by';
 import type { Host, Subscription } from './subscription';
-import { isAwaited, recordOutcome } from './trace';
+import { isAwaited, recordOutcomes } from './trace';
 import { inTransaction } from './transaction';
 
 const BATCH_SIZE = 100;
@@ -34,9 +35,10 @@ export type Handlers<M extends Message> = {
 
 /**
  * A subscription with an effect outside: mail, ffmpeg, another component's commands. One process at a time runs it
- * (by lease), one message at a time. What it returns and the position commit in one transaction; the effect itself
- * is at-least-once, so it needs a key that the outside can tell repetitions by. What throws is tried again, for ever,
- * with back-off: a reaction that cannot succeed must say so by a message instead.
+ * (by lease), one message at a time; the others stand by. What it returns and the position commit in one transaction;
+ * the effect itself is at-least-once, so it needs a key that the outside can tell repetitions by. What throws is tried
+ * again, for ever, with back-off: a reaction that cannot succeed must say so by a message instead. Only a message that
+ * fails its contract, or whose reaction makes one that does, is parked.
  */
 export function reacts<M extends Message>(settings: {
   name: string;
@@ -47,55 +49,73 @@ export function reacts<M extends Message>(settings: {
   const { name, category, read, handlers } = settings;
   const positions = positionStore('runtime.position', name);
 
-  async function write(host: Host, client: Queryable, cause: Message, outgoing: readonly Outgoing[]): Promise<NewMessage[]> {
-    const messages: NewMessage[] = [];
-    for (const { streamName, message, expectedVersion } of outgoing) {
-      const following = follow(cause, message);
-      await host.store.write(streamName, following, { expectedVersion, client });
-      messages.push(following);
+  /** @returns what to write for a message, or why it is parked; null for a type that does not matter. */
+  async function react(host: Host, message: Message, signal: AbortSignal): Promise<readonly Outgoing[] | ContractError | null> {
+    const handler = Object.hasOwn(handlers, message.type) ? handlers[message.type as M['type']] : undefined;
+    if (!handler) return null;
+    const send = async (outgoing: Outgoing) => {
+      await write(host, host.store.pool, message, [outgoing]);
+      await host.announce({ categories: [categoryOf(outgoing.streamName)] });
+    };
+    try {
+      return await handler(read(message) as Extract<M, { type: M['type'] }>, { host, signal, send });
+    } catch (error) {
+      if (error instanceof ContractError) return error;
+      throw error;
     }
-    return messages;
   }
 
-  async function react(host: Host, message: Message, position: number, signal: AbortSignal): Promise<number> {
-    const handler = Object.hasOwn(handlers, message.type) ? handlers[message.type as M['type']] : undefined;
-    if (!handler) return position;
-    let outgoing: readonly Outgoing[] = [];
-    let unreadable: ContractError | null = null;
-    try {
-      const readable = read(message) as Extract<M, { type: M['type'] }>;
-      outgoing = await handler(readable, {
-        host,
-        signal,
-        async send(one) {
-          await write(host, host.store.pool, message, [one]);
-          await host.announce({ categories: [categoryOf(one.streamName)] });
-        },
-      });
-    } catch (error) {
-      if (!(error instanceof ContractError)) throw error;
-      unreadable = error;
-      host.log.error({ err: error, message: message.id }, 'parked a message');
-    }
+  async function commit(host: Host, message: Message, position: number, result: readonly Outgoing[] | ContractError): Promise<void> {
+    const parked = result instanceof ContractError ? result : null;
+    const outgoing = result instanceof ContractError ? [] : result;
+    const awaited = isAwaited(message) && !parked;
     await inTransaction(host.store.pool, async (client) => {
-      if (unreadable) await park(client, name, message, unreadable);
-      const written = await write(host, client, message, outgoing);
-      if (isAwaited(message)) await recordOutcome(client, name, message, written);
       await positions.move(client, category, position, message.globalPosition);
+      const events = await write(host, client, message, outgoing);
+      if (awaited) await recordOutcomes(client, name, [{ command: message, events }]);
+      if (parked) await park(client, name, message, parked);
     });
+    if (parked) host.log.error({ err: parked, message: message.id }, 'parked a message');
     await host.announce({
       categories: outgoing.map(({ streamName }) => categoryOf(streamName)),
-      traces: isAwaited(message) ? [message.metadata.traceId as string] : [],
+      traces: awaited ? [message.metadata.traceId as string] : [],
     });
-    return message.globalPosition;
   }
 
   function start(host: Host): Consumer {
-    const lease = new Lease(host.store.pool, name);
-    const stopping = new AbortController();
+    const sleeper = host.wakeUp.subscribe(category);
+    let stopped: Error | null = null;
+    /** Of the message in hand. One each, so that what listens to it goes with it. */
+    let current: AbortController | null = null;
+
+    const lease = new Lease(host.store.pool, name, (error) => {
+      host.log.info({ consumer: name, reason: error.message }, 'lost the lease');
+      current?.abort(error);
+      sleeper.wake();
+    });
 
     async function prepare(): Promise<void> {
-      if (!(await lease.take())) throw new Error(`Another process runs ${name}`);
+      if (!(await lease.take())) throw new StandBy(`Another process runs ${name}`);
+    }
+
+    /** Before anything is begun. */
+    function assertMayGoOn(): void {
+      if (stopped) throw stopped;
+      if (!lease.held) throw new StandBy(`The lease of ${name} is lost`);
+    }
+
+    async function handle(batch: readonly Message[], position: number): Promise<void> {
+      let done = position;
+      for (const message of batch) {
+        assertMayGoOn();
+        current = new AbortController();
+        const result = await react(host, message, current.signal).finally(() => (current = null));
+        if (!result) continue;
+        await commit(host, message, done, result);
+        done = message.globalPosition;
+      }
+      const last = batch.at(-1) as Message;
+      if (done < last.globalPosition) await positions.move(host.store.pool, category, done, last.globalPosition);
     }
 
     const consumer = startConsumer({
@@ -103,31 +123,34 @@ export function reacts<M extends Message>(settings: {
       category,
       store: host.store,
       positions,
-      sleeper: host.wakeUp.subscribe(category),
+      sleeper,
       log: host.log,
       pollInterval: host.pollInterval,
       batchSize: BATCH_SIZE,
       prepare,
-      async handle(batch, position) {
-        let done = position;
-        for (const message of batch) {
-          const signal = AbortSignal.any([stopping.signal, lease.signal]);
-          signal.throwIfAborted();
-          done = await react(host, message, done, signal);
-        }
-        const last = batch.at(-1) as Message;
-        if (done < last.globalPosition) await positions.move(host.store.pool, category, done, last.globalPosition);
-      },
+      handle,
+      caughtUp: async () => assertMayGoOn(),
     });
     return {
       ...consumer,
       async stop() {
-        stopping.abort(new Error('The worker stops'));
+        stopped = new Error('The worker stops');
+        current?.abort(stopped);
         await consumer.stop();
-        lease.release();
+        await lease.release();
       },
     };
   }
 
   return { name, start };
+}
+
+async function write(host: Host, client: Queryable, cause: Message, outgoing: readonly Outgoing[]): Promise<NewMessage[]> {
+  const messages: NewMessage[] = [];
+  for (const { streamName, message, expectedVersion } of outgoing) {
+    const following = follow(cause, message);
+    await host.store.write(streamName, following, { expectedVersion, client });
+    messages.push(following);
+  }
+  return messages;
 }

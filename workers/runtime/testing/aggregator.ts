@@ -47,6 +47,7 @@ export async function expectSameInAnyBatchSize(databaseUrl: string, aggregator: 
 }
 
 async function withDatabase<Result>(url: string, work: (admin: pg.Pool, pool: pg.Pool) => Promise<Result>): Promise<Result> {
+  if (!new URL(url).pathname.startsWith('/test_')) throw new Error('Only a test database may be emptied');
   const admin = createPool({ connectionString: url });
   const pool = createPool({ connectionString: url, role: ROLES.aggregator });
   try {
@@ -79,10 +80,14 @@ async function projectAll(admin: pg.Pool, pool: pg.Pool, aggregator: Aggregator,
       position = last.globalPosition;
     }
   }
+  return readTables(pool, aggregator);
+}
 
+/** What pages see of an aggregator. */
+export async function readTables(pool: pg.Pool, aggregator: Aggregator): Promise<Tables> {
   const tables: Tables = {};
   for (const table of Object.keys(aggregator.tables)) {
-    const { rows } = await pool.query(`SELECT * FROM view.${table} AS row ORDER BY row::text`);
+    const { rows } = await pool.query(`SELECT * FROM view.${table} AS entry ORDER BY entry::text`);
     tables[table] = rows;
   }
   return tables;

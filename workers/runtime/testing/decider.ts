@@ -1,5 +1,6 @@
 import type { Message, NewMessage } from '@message-db/client';
 import { expect } from 'vitest';
+import { isRejection, type Rejection } from '../contract';
 import { fold, type Decider, type Decision, type PastEvent } from '../decider';
 import { asRead, type Placement } from './message';
 
@@ -29,14 +30,17 @@ export function given<State, Command extends Message, Event extends NewMessage, 
         },
         /** Expects one rejection, for this reason, and blaming this field if any. */
         thenRejected(reason: string, field?: string): void {
-          const decided = decide().map(essence);
-          expect(decided).toHaveLength(1);
-          expect(decided[0]).toMatchObject({ type: expect.stringMatching(/Rejected$/), data: { reason } });
-          expect((decided[0]?.data as { field?: string }).field).toBe(field);
+          const rejections = decide().map(essence).map((event) => ({ isRejection: isRejection(event.type), ...saidBy(event.data) }));
+          expect(rejections).toEqual([{ isRejection: true, reason, field }]);
         },
       };
     },
   };
+}
+
+function saidBy(data: unknown) {
+  const { reason, field } = data as Partial<Rejection>;
+  return { reason, field };
 }
 
 /** What a decision says, without the ids that each message is given anew. */
