@@ -6,7 +6,7 @@ import { schemaOf } from '@/workers/runtime/aggregator-tables';
 import { ROLES } from '@/workers/runtime/contract';
 import { startWorker } from '@/workers/runtime/host';
 import { createLog } from '@/workers/runtime/log';
-import type { Tables } from '@/workers/runtime/testing/aggregator';
+import { readTables, type Tables } from '@/workers/runtime/testing/aggregator';
 import { expect, vi } from 'vitest';
 
 /**
@@ -56,18 +56,8 @@ async function behind(admin: Pool, aggregator: Aggregator, category: string): Pr
   const { rows } = await admin.query<{ count: number }>(
     `SELECT count(*) FROM message_store.messages
      WHERE message_store.category(stream_name) = $1
-       AND global_position > (SELECT position FROM ${schemaOf(aggregator)}.position WHERE category = $1)`,
+       AND global_position > coalesce((SELECT position FROM ${schemaOf(aggregator)}.position WHERE category = $1), 0)`,
     [category],
   );
-  const { rows: known } = await admin.query(`SELECT FROM ${schemaOf(aggregator)}.position WHERE category = $1`, [category]);
-  return known.length === 0 ? Infinity : (rows[0]?.count ?? 0);
-}
-
-async function readTables(admin: Pool, aggregator: Aggregator): Promise<Tables> {
-  const tables: Tables = {};
-  for (const table of Object.keys(aggregator.tables)) {
-    const { rows } = await admin.query(`SELECT * FROM view.${table} AS entry ORDER BY entry::text`);
-    tables[table] = rows;
-  }
-  return tables;
+  return rows[0]?.count ?? Infinity;
 }

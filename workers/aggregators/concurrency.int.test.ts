@@ -1,0 +1,61 @@
+import { createMessageStore, createPool, type Contract, type NewMessage } from '@message-db/client';
+import { afterAll, expect, test } from 'vitest';
+import { createTestDatabase } from '@/db/embedded/test-database';
+import { project } from '@/workers/runtime/aggregates';
+import { prepareTables } from '@/workers/runtime/aggregator-tables';
+import { ROLES } from '@/workers/runtime/contract';
+import { asRead } from '@/workers/runtime/testing/message';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { viewCounting } from '@/workers/view-counting/contract';
+import { creatorsVideos } from './creators-videos/aggregator';
+import { homePage } from './home-page/aggregator';
+import { videos } from './videos/aggregator';
+
+const VIDEOS = 300;
+const database = await createTestDatabase();
+const pool = createPool({ connectionString: database.url, role: ROLES.aggregator });
+const store = createMessageStore(pool);
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+const ownerId = '00000000-0000-4000-8000-00000000000a';
+const id = (n: number) => `10000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const numbers = Array.from({ length: VIDEOS }, (_, n) => n);
+
+const uploads = numbers.map((n) =>
+  videoPublishing.events.VideoUploaded({
+    videoId: id(n), ownerId, uploadId: 'upload-1', fileName: 'a.mp4', bytes: 1, name: `Video ${n}`, uploadedAt: '2026-03-01T00:00:00.000Z',
+  }),
+);
+/** The same videos, the last first. */
+const views = numbers.toReversed().map((n) =>
+  viewCounting.events.VideoViewed({ viewingId: id(n), videoId: id(n), viewedAt: '2026-03-01T00:00:00.000Z' }),
+);
+
+const asBatch = (contract: Contract, messages: readonly NewMessage[], from: number) =>
+  messages.map((message, index) => asRead(message, { streamName: contract.stream('x'), globalPosition: from + index + 1 }));
+
+test.each([homePage, videos, creatorsVideos])(
+  'two categories project into the same rows of $name at once: nothing is lost and nothing deadlocks',
+  async (aggregator) => {
+    await prepareTables(pool, aggregator);
+    const schema = `${aggregator.name.replaceAll('-', '_')}_v${aggregator.version}`;
+    const rounds = 10;
+    const projectAll = async (contract: Contract, messages: readonly NewMessage[]) => {
+      const projection = aggregator.projections.find(({ category }) => category === contract.category);
+      if (!projection) throw new Error(`${aggregator.name} does not project ${contract.category}`);
+      await pool.query(`INSERT INTO ${schema}.position VALUES ($1, $2, 0)`, [aggregator.name, contract.category]);
+      for (let round = 0; round < rounds; round++) {
+        const from = round * VIDEOS;
+        await project({ store, announce: async () => {} }, aggregator, projection, asBatch(contract, messages, from), from);
+      }
+    };
+    await Promise.all([projectAll(videoPublishing, uploads), projectAll(viewCounting, views)]);
+
+    const table = Object.keys(aggregator.tables)[0];
+    const { rows } = await pool.query(`SELECT name, owner_id, views FROM view.${table} ORDER BY video_id`);
+    expect(rows).toEqual(numbers.map((n) => ({ name: `Video ${n}`, owner_id: ownerId, views: rounds })));
+  },
+);

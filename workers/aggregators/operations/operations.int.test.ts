@@ -1,0 +1,62 @@
+import { messageType } from '@message-db/client';
+import { afterAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { createTestDatabase } from '@/db/embedded/test-database';
+import { identity } from '@/workers/identity/contract';
+import { expectSameInAnyBatchSize, type History } from '@/workers/runtime/testing/aggregator';
+import { sendEmail } from '@/workers/send-email/contract';
+import { ada, history, passwordHash, sessionHash } from '../testing/history';
+import { expectRebuiltEqual } from '../testing/run-worker';
+import { operations } from './aggregator';
+
+const database = await createTestDatabase();
+afterAll(() => database.drop());
+
+const traceId = '40000000-0000-4000-8000-000000000001';
+const emailId = '50000000-0000-4000-8000-000000000001';
+const link = 'https://example.com/confirm?token=very-secret';
+const mail = sendEmail.commands.Send({ emailId, to: 'ada@example.com', subject: 'Welcome', text: link, html: `<a href="${link}">` });
+const signIn = identity.commands.RecordSignIn({ userId: ada, sessionHash }, { metadata: { traceId, userId: ada } });
+/** No contract knows it, and its trace is no UUID. */
+const stranger = messageType('Whatever', z.unknown())('just text', { metadata: { traceId: 'trace 1' } });
+
+const all: History = [
+  ...history,
+  [sendEmail.commandStream(emailId), mail],
+  [identity.commandStream(ada), signIn],
+  [identity.stream(ada), stranger],
+];
+const count = all.reduce((sum, [, ...messages]) => sum + messages.length, 0);
+
+describe('the operations', () => {
+  test('know every message of every component, in any batch size and order of categories', async () => {
+    const { operations_messages: messages = [] } = await expectSameInAnyBatchSize(database.url, operations, all);
+    expect(messages).toHaveLength(count);
+    expect(messages.find(({ id }) => id === signIn.id)).toEqual({
+      id: signIn.id,
+      stream_name: `identity:command-${ada}`,
+      category: 'identity:command',
+      type: 'RecordSignIn',
+      position: 0,
+      global_position: count - 1,
+      time: expect.any(Date),
+      trace_id: traceId,
+      user_id: ada,
+      data: { userId: ada, sessionHash: '[redacted]' },
+      metadata: { schemaVersion: 1, traceId, userId: ada },
+    });
+  });
+
+  test('keep messages that no contract knows', async () => {
+    const { operations_messages: messages = [] } = await expectRebuiltEqual(database.url, operations);
+    expect(messages.find(({ id }) => id === stranger.id)).toMatchObject({ data: 'just text', trace_id: null });
+    expect(messages).toHaveLength(count);
+  });
+
+  test('show no secret', async () => {
+    const { operations_messages: messages } = await expectRebuiltEqual(database.url, operations);
+    const text = JSON.stringify(messages);
+    for (const secret of [passwordHash, sessionHash, 'very-secret']) expect(text).not.toContain(secret);
+    expect(text).toContain('Welcome');
+  });
+});

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { redact } from './redact';
+
+test('secrets are hidden however deep they are, and nothing else is', () => {
+  expect(redact({ name: 'Ada', passwordHash: 'x', links: [{ html: { a: 1 }, at: 3 }] })).toEqual({
+    name: 'Ada',
+    passwordHash: '[redacted]',
+    links: [{ html: '[redacted]', at: 3 }],
+  });
+});
+
+test.each([null, 'text', 3, true, []])('%j is left as it is', (data) => expect(redact(data)).toEqual(data));

@@ -1,0 +1,30 @@
+import { describe, expect, test } from 'vitest';
+import { foldPatches, sorted, upsert } from './upsert';
+
+interface Row {
+  name: string | null;
+  size: number;
+}
+const event = (id: string, patch: Partial<Row> | null) => ({ id, patch });
+const fold = (...events: ReturnType<typeof event>[]) => foldPatches<(typeof events)[number], Row>(events, ({ id }) => id, ({ patch }) => patch);
+
+describe('patches of a batch', () => {
+  test('later events win, column by column', () => {
+    expect(fold(event('a', { name: 'one', size: 1 }), event('b', { size: 5 }), event('a', { name: null }))).toEqual(
+      new Map([['a', { name: null, size: 1 }], ['b', { size: 5 }]]),
+    );
+  });
+
+  test('an id in capitals is the same row', () => {
+    expect([...fold(event('AB', { size: 1 }), event('ab', { size: 2 }))]).toEqual([['ab', { size: 2 }]]);
+  });
+
+  test('an event that says nothing makes no row, and no rows no statement', () => {
+    expect(fold(event('a', null)).size).toBe(0);
+    expect(upsert<Row>({ name: 'rows', key: 'id', columns: ['name', 'size'] }, new Map())).toEqual([]);
+  });
+
+  test('rows come in the order of their keys', () => {
+    expect(sorted(new Map([['b', 1], ['a', 2]]))).toEqual([['a', 2], ['b', 1]]);
+  });
+});

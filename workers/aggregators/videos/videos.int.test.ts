@@ -1,0 +1,55 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { createTestDatabase } from '@/db/embedded/test-database';
+import { expectSameInAnyBatchSize } from '@/workers/runtime/testing/aggregator';
+import { ada, bob, bread, history, knots, sails, unknown } from '../testing/history';
+import { expectRebuiltEqual } from '../testing/run-worker';
+import { videos } from './aggregator';
+
+const database = await createTestDatabase();
+afterAll(() => database.drop());
+
+const size = { width: 1280, height: 720 };
+
+describe('the videos', () => {
+  test('know their current file, its renditions by height, and their views, in any batch size and order of categories', async () => {
+    const tables = await expectSameInAnyBatchSize(database.url, videos, history);
+    expect(tables).toEqual({
+      videos: [
+        {
+          video_id: knots, owner_id: ada, name: 'Ten knots', description: 'From bowline to sheet bend.', upload_id: 'knots-file',
+          is_published: true, published_at: new Date('2026-03-01T12:05:00Z'), is_playable: true, duration_seconds: 90, ...size,
+          has_poster: true, views: 2,
+          renditions: [
+            { height: 360, width: 640, bitsPerSecond: 500_000 },
+            { height: 720, width: 1280, bitsPerSecond: 2_000_000 },
+          ],
+        },
+        {
+          video_id: sails, owner_id: ada, name: 'sails', description: '', upload_id: 'sails-second',
+          is_published: false, published_at: null, is_playable: false, duration_seconds: 61, ...size,
+          has_poster: false, views: 0, renditions: [],
+        },
+        {
+          video_id: bread, owner_id: bob, name: 'bread', description: '', upload_id: 'bread-file',
+          is_published: false, published_at: new Date('2026-03-02T12:10:00Z'), is_playable: true, duration_seconds: 30, ...size,
+          has_poster: false, views: 0,
+          renditions: [
+            { height: 360, width: 640, bitsPerSecond: 450_000 },
+            { height: 720, width: 1280, bitsPerSecond: 1_900_000 },
+          ],
+        },
+        {
+          video_id: unknown, owner_id: null, name: null, description: null, upload_id: null,
+          is_published: false, published_at: null, is_playable: false, duration_seconds: null, width: null, height: null,
+          has_poster: false, views: 1, renditions: [],
+        },
+      ],
+      videos_creators: [{ user_id: ada, name: 'Ada' }, { user_id: bob, name: 'Bob' }],
+    });
+  });
+
+  test('are built again, equal, when their tables are dropped', async () => {
+    const tables = await expectRebuiltEqual(database.url, videos);
+    expect(tables.videos).toHaveLength(4);
+  });
+});
