@@ -100,6 +100,23 @@ describe.each(ways)('writing the same messages again, %s', (_way, write) => {
   });
 });
 
+test('two transactions with the same message: the second waits for the first, and answers the same', async () => {
+  const message = given(1);
+  let second: Promise<unknown> = Promise.resolve();
+  const first = await transaction(pool, async (client) => {
+    const written = await store.write('raced-1', message, { client });
+    second = transaction(pool, (other) => store.write('raced-1', message, { client: other }));
+    await vi.waitFor(async () => {
+      const { rows } = await pool.query(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      expect(rows).toHaveLength(1);
+    });
+    return written;
+  });
+  expect(await second).toEqual(first);
+});
+
 test('a message of the same transaction is found too', async () => {
   const message = given(1);
   await transaction(pool, async (client) => {
