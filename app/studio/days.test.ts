@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysUntil, fillDays } from './days';
+import { daysUntil, describeDays, fillDays } from './days';
 
 describe('the days of a chart', () => {
   it('end with the last, oldest first', () => {
@@ -28,5 +28,21 @@ describe('filling the days', () => {
 
   it('is all zeros without rows, and leaves out what is outside', () => {
     expect(fillDays([{ day: '2026-11-22', views: 9, watchedSeconds: 9 }], days).every(({ views }) => views === 0)).toBe(true);
+  });
+});
+
+describe('the sentence for a chart', () => {
+  const days = daysUntil('2026-11-21', 3);
+
+  it('says how many there were, and when most', () => {
+    const rows = [
+      { day: '2026-11-19', views: 2, watchedSeconds: 20 },
+      { day: '2026-11-20', views: 1_500, watchedSeconds: 20_000 },
+    ];
+    expect(describeDays(fillDays(rows, days))).toBe('1,502 views in the last 3 days, most of them on 20 Nov (1,500).');
+  });
+
+  it('says when there were none', () => {
+    expect(describeDays(fillDays([], days))).toBe('No views in the last 3 days.');
   });
 });

@@ -1,3 +1,5 @@
+import { formatCount, formatViews } from '@/app/_lib/format';
+
 /** The views of one day. */
 export interface DayOfViews {
   /** A day in UTC, as `2026-11-21`. */
@@ -23,4 +25,19 @@ export function daysUntil(last: string, count: number): string[] {
 export function fillDays(rows: readonly DayOfViews[], days: readonly string[]): DayOfViews[] {
   const byDay = new Map(rows.map((row) => [row.day, row]));
   return days.map((day) => byDay.get(day) ?? { day, views: 0, watchedSeconds: 0 });
+}
+
+const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+/** `2026-11-21` → "21 Nov". */
+export function shortDay(day: string): string {
+  return dayAndMonth.format(new Date(`${day}T00:00:00Z`));
+}
+
+/** What a chart of these days shows, in a sentence. */
+export function describeDays(days: readonly DayOfViews[]): string {
+  const total = days.reduce((sum, { views }) => sum + views, 0);
+  if (total === 0) return `No views in the last ${days.length} days.`;
+  const best = days.reduce((most, day) => (day.views > most.views ? day : most));
+  return `${formatViews(total)} in the last ${days.length} days, most of them on ${shortDay(best.day)} (${formatCount(best.views)}).`;
 }

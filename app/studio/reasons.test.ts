@@ -5,10 +5,10 @@ import { explainFailure, rejectionSentence } from './reasons';
 const isSentence = /^[A-Z].*[.]$/;
 
 describe('the sentence for a rejection', () => {
-  it.each(['no-such-video', 'not-yours', 'in-progress', 'nothing-to-retry', 'unavailable'])('explains %s', (reason) => {
+  it.each(['no-such-video', 'not-yours', 'in-progress', 'nothing-to-retry', 'failed', 'not-text', 'unavailable'])('explains %s', (reason) => {
     const sentence = rejectionSentence({ reason });
     expect(sentence).toMatch(isSentence);
-    expect(sentence).not.toContain(reason);
+    expect(sentence).not.toContain('the reason given is');
   });
 
   it('is about the field where there is one', () => {

@@ -6,6 +6,8 @@ const REJECTIONS: Record<string, string> = {
   'not-yours': 'This video belongs to somebody else, so only they can change it.',
   'in-progress': 'This video is being processed already. Wait until that is done.',
   'nothing-to-retry': 'There is nothing to try again: the processing of this video has not failed.',
+  failed: 'This video cannot be published, because its file could not be processed. Try again, or upload another file.',
+  'not-text': 'There are characters in it that cannot be saved. Type it again instead of pasting it.',
   unavailable: 'The site cannot save anything just now. Nothing is lost: try again in a moment.',
 };
 

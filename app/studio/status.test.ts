@@ -12,6 +12,7 @@ describe('the status of a video', () => {
     ['Ready – not published', { processing: 'done', isPlayable: true, percent: 100 }],
     ['Published', { processing: 'running', publication: 'published', isPlayable: true }],
     ['Unpublished', { processing: 'done', publication: 'unpublished', isPlayable: true }],
+    ['Processing 10 %', { processing: 'running', publication: 'unpublished', percent: 10 }],
     ['Failed', { processing: 'failed' }],
     ['Failed', { processing: 'failed', publication: 'requested' }],
   ])('is "%s" for %o', (label, change) => {

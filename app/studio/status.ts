@@ -18,7 +18,7 @@ export function statusOf({ processing, publication, isPlayable, percent }: Video
   if (processing === 'failed') return { label: 'Failed', tone: 'danger' };
   if (publication === 'published') return { label: 'Published', tone: 'accent' };
   if (publication === 'requested' && !isPlayable) return { label: 'Publishing as soon as it plays', tone: 'notice' };
-  if (publication === 'unpublished') return { label: 'Unpublished', tone: 'neutral' };
+  if (isPlayable && publication === 'unpublished') return { label: 'Unpublished', tone: 'neutral' };
   if (isPlayable) return { label: 'Ready – not published', tone: 'neutral' };
   if (processing === 'waiting') return { label: 'Waiting to be processed', tone: 'notice' };
   return { label: `Processing ${wholePercent(percent)} %`, tone: 'notice' };

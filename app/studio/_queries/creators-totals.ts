@@ -3,7 +3,6 @@ import { query } from '@/app/_lib/database';
 
 export interface CreatorsTotals {
   videos: number;
-  published: number;
   views: number;
   watchedSeconds: number;
 }
@@ -12,7 +11,6 @@ export interface CreatorsTotals {
 export async function creatorsTotals(ownerId: string): Promise<CreatorsTotals> {
   const [totals] = await query<CreatorsTotals>(
     `SELECT count(*) AS videos,
-            count(*) FILTER (WHERE publication = 'published') AS published,
             coalesce(sum(views), 0)::bigint AS views,
             coalesce(sum(watched_seconds), 0) AS "watchedSeconds"
      FROM view.creators_videos WHERE owner_id = $1`,

@@ -1,0 +1,30 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import type { ButtonVariant } from '@/app/_ui/button-styles';
+import { FormMessage } from '@/app/_ui/form-message';
+import { SubmitButton } from '@/app/_ui/submit-button';
+import type { ChangeAction } from './change-state';
+import { QueuedMessage } from './queued-message';
+import { useChange } from './use-change';
+
+interface ChangeButtonProps {
+  action: ChangeAction;
+  variant?: ButtonVariant;
+  pendingLabel: string;
+  children: ReactNode;
+}
+
+/** A form that is a button alone, and what came of it. */
+export function ChangeButton({ action, variant, pendingLabel, children }: ChangeButtonProps) {
+  const [state, submit] = useChange(action);
+  return (
+    <form action={submit} className="grid gap-3">
+      <SubmitButton variant={variant} pendingLabel={pendingLabel} className="justify-self-start">
+        {children}
+      </SubmitButton>
+      {state.status === 'rejected' ? <FormMessage kind="error">{state.error}</FormMessage> : null}
+      {state.status === 'queued' ? <QueuedMessage /> : null}
+    </form>
+  );
+}

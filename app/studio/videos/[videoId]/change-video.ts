@@ -1,0 +1,65 @@
+import 'server-only';
+import { ContractError, type NewMessage } from '@message-db/client';
+import { refresh } from 'next/cache';
+import { z } from 'zod';
+import { outcomeOf } from '@/app/_lib/await-trace';
+import { sendCommand, type Outcome } from '@/app/_lib/send-command';
+import { requireUser } from '@/app/_lib/session';
+import { rejectionSentence } from '@/app/studio/reasons';
+import { DESCRIPTION_MAX, NAME_MAX, videoPublishing } from '@/workers/video-publishing/contract';
+import { TEXT, TRACE, type ChangeState } from './change-state';
+
+/** The aggregators that this page reads. */
+const VIEWS = ['creators-videos'];
+
+/** The fields that a command may be about, and how much text each takes. */
+const LONGEST = { name: NAME_MAX, description: DESCRIPTION_MAX };
+type TextField = keyof typeof LONGEST;
+
+interface Asked {
+  userId: string;
+  text: string;
+}
+
+/**
+ * Sends a command about a video and puts its outcome into words. Who owns the video, and what is wrong with a text, is
+ * for the component to judge. With a trace in the form it sends nothing, and looks what came of the command queued.
+ * @param command makes the command. A second click makes it again, and the decider lets that be without effect.
+ * @param field what the text in the form is.
+ */
+export async function changeVideo(
+  videoId: string,
+  form: FormData,
+  command: (asked: Asked) => NewMessage,
+  field?: TextField,
+): Promise<ChangeState> {
+  const { userId } = await requireUser(`/studio/videos/${videoId}`);
+  const text = textOf(form);
+  const queued = z.uuid().safeParse(form.get(TRACE)).data;
+  const outcome = queued ? await outcomeOf(queued, VIEWS) : await send(videoId, { userId, text }, command, field);
+  if (outcome.status === 'queued') return { status: 'queued', text, traceId: outcome.traceId };
+  if (outcome.status === 'rejected') {
+    const { rejection } = outcome;
+    return { status: 'rejected', text, error: rejectionSentence(rejection), aboutField: rejection.field !== undefined };
+  }
+  refresh();
+  return { status: 'done' };
+}
+
+async function send(videoId: string, asked: Asked, make: (asked: Asked) => NewMessage, field?: TextField): Promise<Outcome> {
+  try {
+    const command = make(asked);
+    return await sendCommand(videoPublishing.commandStream(videoId), command, { userId: asked.userId, views: VIEWS });
+  } catch (error) {
+    // Text that no message can hold, so that it never reaches the component. Anything else is a forged form.
+    if (!(error instanceof ContractError) || !field) throw error;
+    const reason = asked.text.length > LONGEST[field] ? 'too-long' : 'not-text';
+    return { status: 'rejected', traceId: '', rejection: { reason, field } };
+  }
+}
+
+/** Browsers send line breaks of forms as CRLF. */
+function textOf(form: FormData): string {
+  const text = form.get(TEXT);
+  return typeof text === 'string' ? text.replaceAll('\r\n', '\n') : '';
+}

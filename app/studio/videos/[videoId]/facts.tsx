@@ -1,0 +1,25 @@
+import { formatBytes, formatDate, formatDuration } from '@/app/_lib/format';
+import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
+
+/** What is known of the file. */
+export function Facts({ video }: { video: CreatorsVideo }) {
+  const facts: [label: string, fact: string][] = [
+    ['File', `${video.fileName}, ${formatBytes(video.bytes)}`],
+    ['Uploaded', formatDate(video.uploadedAt)],
+  ];
+  if (video.durationSeconds !== null) facts.push(['Length', formatDuration(video.durationSeconds)]);
+  if (video.width !== null && video.height !== null) facts.push(['Picture', `${video.width} × ${video.height}`]);
+  if (video.renditionHeights.length > 0) {
+    facts.push(['Qualities', video.renditionHeights.toSorted((one, other) => other - one).map((height) => `${height}p`).join(', ')]);
+  }
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 px-1 text-sm">
+      {facts.map(([label, fact]) => (
+        <div key={label} className="col-span-2 grid grid-cols-subgrid">
+          <dt className="text-muted">{label}</dt>
+          <dd className="min-w-0 wrap-anywhere tabular-nums">{fact}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

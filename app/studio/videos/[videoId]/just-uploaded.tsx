@@ -1,0 +1,18 @@
+import { Container } from '@/app/_ui/container';
+import { Live } from '@/app/_ui/live';
+import { PageHeader } from '@/app/_ui/page-header';
+import { Progress } from '@/app/_ui/progress';
+
+/** Right after an upload, until the video is in its creator's list: a moment, or longer while a worker is down. */
+export function JustUploaded({ videoId, userId }: { videoId: string; userId: string }) {
+  return (
+    <Container width="text">
+      <Live topics={[`video:${videoId}`, `creator:${userId}`]} />
+      <PageHeader title="Your upload arrived" text="It is safely stored and queued. This page goes on by itself, and you may leave it." />
+      <Progress label="Waiting for its turn" percent={null} />
+      <noscript>
+        <p className="mt-4 text-muted">Reload the page to see how far it is.</p>
+      </noscript>
+    </Container>
+  );
+}

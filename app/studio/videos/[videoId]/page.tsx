@@ -1,0 +1,124 @@
+import type { Metadata } from 'next';
+import { ArrowLeft } from 'lucide-react';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { z } from 'zod';
+import { formatCount, formatTimeSpent } from '@/app/_lib/format';
+import { requireUser } from '@/app/_lib/session';
+import { Badge } from '@/app/_ui/badge';
+import { ButtonLink } from '@/app/_ui/button-link';
+import { Card } from '@/app/_ui/card';
+import { Container } from '@/app/_ui/container';
+import { Live } from '@/app/_ui/live';
+import { PageHeader } from '@/app/_ui/page-header';
+import { Poster } from '@/app/_ui/poster';
+import { creatorsVideo, type CreatorsVideo } from '@/app/studio/_queries/creators-video';
+import { isVideo } from '@/app/studio/_queries/is-video';
+import { viewsByDay } from '@/app/studio/_queries/views-by-day';
+import { statusOf } from '@/app/studio/status';
+import { Totals } from '@/app/studio/totals';
+import { ViewsByDay } from '@/app/studio/views-by-day';
+import { DESCRIPTION_MAX, NAME_MAX } from '@/workers/video-publishing/contract';
+import { describeVideo, nameVideo } from './actions';
+import { Facts } from './facts';
+import { JustUploaded } from './just-uploaded';
+import { Processing } from './processing';
+import { Publication } from './publication';
+import { TextForm } from './text-form';
+
+interface VideoPageProps {
+  params: Promise<{ videoId: string }>;
+  searchParams: Promise<{ uploaded?: unknown }>;
+}
+
+const findVideo = cache(creatorsVideo);
+
+export async function generateMetadata({ params }: VideoPageProps): Promise<Metadata> {
+  const { videoId } = await readParams(params);
+  const { userId } = await requireUser(`/studio/videos/${videoId}`);
+  return { title: (await findVideo(userId, videoId))?.name ?? 'Your upload' };
+}
+
+/** One of a creator's own videos: how it does, and all that they can change about it. */
+export default async function VideoPage({ params, searchParams }: VideoPageProps) {
+  const { videoId } = await readParams(params);
+  const { userId } = await requireUser(`/studio/videos/${videoId}`);
+  const video = await findVideo(userId, videoId);
+  if (!video) {
+    const isFresh = (await searchParams).uploaded !== undefined && !(await isVideo(videoId));
+    if (!isFresh) notFound();
+    return <JustUploaded videoId={videoId} userId={userId} />;
+  }
+  const days = await viewsByDay(userId, videoId);
+  return (
+    <Container>
+      <Live topics={[`creator:${userId}`, `video:${videoId}`]} />
+      <Link href="/studio" className="mb-4 inline-flex min-h-11 items-center gap-2 text-sm font-medium text-muted hover:text-ink">
+        <ArrowLeft className="size-4" aria-hidden /> Your studio
+      </Link>
+      <Head video={video} />
+      <div className="grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
+        <div className="grid min-w-0 gap-6">
+          <Processing video={video} />
+          <Texts video={video} />
+          <Totals
+            figures={[
+              ['Views', formatCount(video.views)],
+              ['Watched', formatTimeSpent(video.watchedSeconds)],
+              ['A view on average', video.views > 0 ? formatTimeSpent(video.watchedSeconds / video.views) : '–'],
+            ]}
+          />
+          <ViewsByDay days={days} />
+        </div>
+        <aside className="grid min-w-0 gap-6 max-lg:order-first" aria-label="The video">
+          <Poster video={video} />
+          <Publication video={video} />
+          <Facts video={video} />
+        </aside>
+      </div>
+    </Container>
+  );
+}
+
+async function readParams(params: VideoPageProps['params']): Promise<{ videoId: string }> {
+  const parsed = z.object({ videoId: z.uuid() }).safeParse(await params);
+  return parsed.success ? parsed.data : notFound();
+}
+
+function Head({ video }: { video: CreatorsVideo }) {
+  const { label, tone } = statusOf(video);
+  const watch = video.isPlayable ? (
+    <ButtonLink variant="secondary" href={`/watch/${video.videoId}`}>
+      {video.publication === 'published' ? 'Watch' : 'Preview'}
+    </ButtonLink>
+  ) : null;
+  return <PageHeader title={video.name} text={<Badge tone={tone}>{label}</Badge>} actions={watch} />;
+}
+
+function Texts({ video: { videoId, name, description } }: { video: CreatorsVideo }) {
+  return (
+    <Card>
+      <section aria-labelledby="texts" className="grid gap-8">
+        <h2 id="texts" className="text-lg">
+          What viewers read
+        </h2>
+        <TextForm
+          action={nameVideo.bind(null, videoId)}
+          label="Name"
+          hint={`Say what one learns. At most ${NAME_MAX} characters.`}
+          button="Save the name"
+          current={name}
+        />
+        <TextForm
+          action={describeVideo.bind(null, videoId)}
+          label="Description"
+          hint={`What it covers, for whom, and links. At most ${formatCount(DESCRIPTION_MAX)} characters.`}
+          button="Save the description"
+          current={description}
+          multiline
+        />
+      </section>
+    </Card>
+  );
+}

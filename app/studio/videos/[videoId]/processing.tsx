@@ -1,0 +1,56 @@
+import { FormMessage } from '@/app/_ui/form-message';
+import { ButtonLink } from '@/app/_ui/button-link';
+import { Progress } from '@/app/_ui/progress';
+import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
+import { explainFailure } from '@/app/studio/reasons';
+import { wholePercent } from '@/app/studio/status';
+import { retryProcessing } from './actions';
+import { ChangeButton } from './change-button';
+
+/** How far the file is on its way to a video, or why it is none and what to do. Nothing once all is done. */
+export function Processing({ video }: { video: CreatorsVideo }) {
+  if (video.processing === 'done') return null;
+  if (video.processing === 'failed') return <Failure video={video} />;
+  return (
+    <div className="rounded-2xl border border-line bg-surface p-5 sm:px-7">
+      {video.processing === 'waiting' ? (
+        <Progress label="Waiting for its turn to be processed" percent={null} />
+      ) : (
+        <Progress label={video.isPlayable ? 'Making more qualities' : 'Processing'} percent={wholePercent(video.percent)} />
+      )}
+      <p className="mt-3 text-sm text-muted">
+        {video.isPlayable
+          ? 'It can be watched already. Better qualities join by themselves.'
+          : 'You may leave this page: it goes on by itself.'}
+      </p>
+    </div>
+  );
+}
+
+function Failure({ video }: { video: CreatorsVideo }) {
+  const { problem, advice, mayWorkAgain } = explainFailure(video.failureReason);
+  return (
+    <FormMessage kind="error">
+      <p className="font-semibold">{problem}</p>
+      <p>{advice}</p>
+      {video.failureDetail ? (
+        <details className="mt-2 text-sm">
+          <summary className="w-fit cursor-pointer py-1">What the converter said</summary>
+          <p className="mt-1 font-mono text-xs whitespace-pre-wrap wrap-anywhere">{video.failureDetail}</p>
+        </details>
+      ) : null}
+      <div className="mt-3 mb-1 flex flex-wrap items-start gap-3 [&_a]:no-underline">
+        <ButtonLink href={`/studio/upload?video=${video.videoId}`} variant={mayWorkAgain ? 'secondary' : 'primary'}>
+          Upload another file
+        </ButtonLink>
+        <ChangeButton
+          action={retryProcessing.bind(null, video.videoId)}
+          variant={mayWorkAgain ? 'primary' : 'secondary'}
+          pendingLabel="Trying again…"
+        >
+          Try again
+        </ChangeButton>
+      </div>
+    </FormMessage>
+  );
+}

@@ -1,0 +1,12 @@
+import { FormMessage } from '@/app/_ui/form-message';
+
+/** Below a form whose command was written, and waits for its component. */
+export function QueuedMessage() {
+  return (
+    <FormMessage kind="notice">
+      Safely stored, and waiting in the queue: the part of the site that does this is busy. It completes by itself, and you
+      may leave this page.
+      <noscript> Reload the page to see whether it is done.</noscript>
+    </FormMessage>
+  );
+}

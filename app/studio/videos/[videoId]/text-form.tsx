@@ -1,0 +1,64 @@
+'use client';
+
+import { useState } from 'react';
+import { Field } from '@/app/_ui/field';
+import { FormMessage } from '@/app/_ui/form-message';
+import { SubmitButton } from '@/app/_ui/submit-button';
+import { TEXT, type ChangeAction } from './change-state';
+import { QueuedMessage } from './queued-message';
+import { useChange } from './use-change';
+
+interface TextFormProps {
+  action: ChangeAction;
+  label: string;
+  hint: string;
+  button: string;
+  /** As the page has it. */
+  current: string;
+  multiline?: boolean;
+}
+
+/** One text of a video and its button. What was typed stays until it is saved. */
+export function TextForm({ action, label, hint, button, current, multiline }: TextFormProps) {
+  const [state, submit] = useChange(action);
+  const [edited, setEdited] = useState(false);
+  const rejected = state.status === 'rejected' ? state : null;
+  const queued = state.status === 'queued' && !sameText(state.text, current) ? state : null;
+  return (
+    <form
+      action={submit}
+      onChange={() => setEdited(true)}
+      onSubmit={() => setEdited(false)}
+      className="grid gap-4"
+    >
+      <Field
+        name={TEXT}
+        label={label}
+        hint={hint}
+        error={rejected?.aboutField ? rejected.error : undefined}
+        defaultValue={(rejected ?? queued)?.text ?? current}
+        autoComplete="off"
+        {...(multiline ? { multiline: true, rows: 7 } : {})}
+      />
+      {rejected && !rejected.aboutField ? <FormMessage kind="error">{rejected.error}</FormMessage> : null}
+      {queued ? <QueuedMessage /> : null}
+      <div className="flex flex-wrap items-center gap-4">
+        <SubmitButton variant="secondary" pendingLabel="Saving…">
+          {button}
+        </SubmitButton>
+        <output className="text-sm font-medium text-accent">
+          {(state.status === 'done' || state.status === 'queued') && !queued && !edited ? 'Saved' : null}
+        </output>
+      </div>
+    </form>
+  );
+}
+
+/** Equal but for white space, which the component tidies. */
+function sameText(one: string, other: string): boolean {
+  return tidy(one) === tidy(other);
+}
+
+function tidy(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,41 @@
+import { Card } from '@/app/_ui/card';
+import { formatCount, formatTimeSpent } from '@/app/_lib/format';
+import { describeDays, shortDay, type DayOfViews } from './days';
+import { ViewsChart } from './views-chart';
+
+/** Views by day as a chart, in a sentence, and as a table for whoever cannot see a chart or wants the numbers. */
+export function ViewsByDay({ days }: { days: readonly DayOfViews[] }) {
+  const sentence = describeDays(days);
+  return (
+    <Card>
+      <section aria-labelledby="views-by-day">
+        <h2 id="views-by-day" className="text-lg">
+          Views by day
+        </h2>
+        <p className="mt-1 mb-5 text-sm text-muted">{sentence}</p>
+        <ViewsChart days={days} title={sentence} />
+        <details className="mt-4 text-sm">
+          <summary className="w-fit cursor-pointer py-1 font-medium text-accent">Show as a table</summary>
+          <table className="mt-2 w-full max-w-md text-left tabular-nums">
+            <thead className="text-muted">
+              <tr className="border-b border-line">
+                <th scope="col" className="py-2 pr-4 font-medium">Day (UTC)</th>
+                <th scope="col" className="py-2 pr-4 text-right font-medium">Views</th>
+                <th scope="col" className="py-2 text-right font-medium">Watched</th>
+              </tr>
+            </thead>
+            <tbody>
+              {days.toReversed().map(({ day, views, watchedSeconds }) => (
+                <tr key={day} className="border-b border-line last:border-0">
+                  <th scope="row" className="py-1.5 pr-4 font-normal">{shortDay(day)}</th>
+                  <td className="py-1.5 pr-4 text-right">{formatCount(views)}</td>
+                  <td className="py-1.5 text-right">{formatTimeSpent(watchedSeconds)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      </section>
+    </Card>
+  );
+}
