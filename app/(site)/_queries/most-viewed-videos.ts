@@ -1,0 +1,16 @@
+import 'server-only';
+import { query } from '@/app/_lib/database';
+import type { VideoCardVideo } from '@/app/_ui/video-card';
+import { CARD_COLUMNS, SHOWABLE } from './card-columns';
+
+/** The tutorials with the most views, the first first. One that nobody viewed is none of them. */
+export function mostViewedVideos(limit: number): Promise<VideoCardVideo[]> {
+  return query<VideoCardVideo>(
+    `SELECT ${CARD_COLUMNS}
+     FROM view.home_page_videos v LEFT JOIN view.home_page_creators c ON c.user_id = v.owner_id
+     WHERE ${SHOWABLE} AND v.views > 0
+     ORDER BY v.views DESC, v.video_id
+     LIMIT $1`,
+    [limit],
+  );
+}

@@ -1,0 +1,29 @@
+import { ButtonLink } from '@/app/_ui/button-link';
+import { VideoCard, type VideoCardVideo } from '@/app/_ui/video-card';
+import { NEWEST_MOST, NEWEST_STEP } from './newest-count';
+
+/** The newest tutorials. `videos` may hold one more than `count`: then there is more to show. */
+export function Newest({ videos, count }: { videos: VideoCardVideo[]; count: number }) {
+  const more = videos.length > count && count < NEWEST_MOST;
+  return (
+    <section aria-labelledby="newest">
+      <h2 id="newest" className="mb-6 text-2xl">
+        Newest
+      </h2>
+      <ul className="grid grid-cols-1 gap-x-6 gap-y-9 min-[30rem]:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
+        {videos.slice(0, count).map((video) => (
+          <li key={video.videoId}>
+            <VideoCard video={video} />
+          </li>
+        ))}
+      </ul>
+      {more ? (
+        <div className="mt-10 text-center">
+          <ButtonLink href={`/?newest=${Math.min(NEWEST_MOST, count + NEWEST_STEP)}`} scroll={false} variant="secondary">
+            Show more
+          </ButtonLink>
+        </div>
+      ) : null}
+    </section>
+  );
+}

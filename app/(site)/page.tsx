@@ -1,0 +1,45 @@
+import { Clapperboard, Upload } from 'lucide-react';
+import { ButtonLink } from '@/app/_ui/button-link';
+import { Container } from '@/app/_ui/container';
+import { EmptyState } from '@/app/_ui/empty-state';
+import { Live } from '@/app/_ui/live';
+import { mostViewedVideos } from './_queries/most-viewed-videos';
+import { newestVideos } from './_queries/newest-videos';
+import { totalViews } from './_queries/total-views';
+import { Hero } from './hero';
+import { MostViewed } from './most-viewed';
+import { Newest } from './newest';
+import { readCount } from './newest-count';
+
+/** Home: what the site is, what is new, and what most people watch. */
+export default async function HomePage({ searchParams }: PageProps<'/'>) {
+  const count = readCount((await searchParams).newest);
+  // One more than is shown, to know whether there are more.
+  const [views, newest, mostViewed] = await Promise.all([totalViews(), newestVideos(count + 1), mostViewedVideos(6)]);
+  return (
+    <>
+      <Live topics={['home']} />
+      <Hero views={views} />
+      <Container className="grid gap-14 sm:gap-20">
+        {newest.length === 0 ? <NoTutorials /> : <Newest videos={newest} count={count} />}
+        {mostViewed.length === 0 ? null : <MostViewed videos={mostViewed} />}
+      </Container>
+    </>
+  );
+}
+
+function NoTutorials() {
+  return (
+    <EmptyState
+      icon={<Clapperboard />}
+      title="No tutorials yet"
+      text="Be the first to show how something is done. Upload a video; when it is ready, publish it, and it stands here."
+      action={
+        <ButtonLink href="/studio/upload">
+          <Upload aria-hidden />
+          Upload the first one
+        </ButtonLink>
+      }
+    />
+  );
+}

@@ -1,0 +1,36 @@
+import 'server-only';
+import { cache } from 'react';
+import { z } from 'zod';
+import { query } from '@/app/_lib/database';
+
+/** A video that can play. */
+export type WatchVideo = {
+  videoId: string;
+  ownerId: string;
+  creatorName: string;
+  name: string;
+  description: string;
+  uploadId: string;
+  isPublished: boolean;
+  publishedAt: Date | null;
+  durationSeconds: number | null;
+  width: number | null;
+  height: number | null;
+  hasPoster: boolean;
+  views: number;
+};
+
+/** The video, published or not, once it can play; else null. Asked once a request, whoever asks. */
+export const playableVideo = cache(async (videoId: string): Promise<WatchVideo | null> => {
+  if (!z.uuid().safeParse(videoId).success) return null;
+  const [video] = await query<WatchVideo>(
+    `SELECT v.video_id AS "videoId", v.owner_id AS "ownerId", coalesce(c.name, 'Unknown creator') AS "creatorName",
+            v.name, coalesce(v.description, '') AS description, v.upload_id AS "uploadId",
+            v.is_published AS "isPublished", v.published_at AS "publishedAt",
+            v.duration_seconds AS "durationSeconds", v.width, v.height, v.has_poster AS "hasPoster", v.views
+     FROM view.videos v LEFT JOIN view.videos_creators c ON c.user_id = v.owner_id
+     WHERE v.video_id = $1 AND v.is_playable AND v.name IS NOT NULL AND v.upload_id IS NOT NULL`,
+    [videoId],
+  );
+  return video ?? null;
+});

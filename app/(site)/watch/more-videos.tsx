@@ -1,0 +1,20 @@
+import { VideoCard, type VideoCardVideo } from '@/app/_ui/video-card';
+
+/** What to watch next, in a column beside the video; below it on a phone. Nothing where there is nothing. */
+export function MoreVideos({ id, title, videos }: { id: string; title: string; videos: VideoCardVideo[] }) {
+  if (videos.length === 0) return null;
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} className="mb-4 text-lg">
+        {title}
+      </h2>
+      <ul className="grid gap-5 sm:max-lg:grid-cols-2">
+        {videos.map((video) => (
+          <li key={video.videoId}>
+            <VideoCard video={video} layout="row" />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

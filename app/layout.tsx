@@ -1,0 +1,55 @@
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import { signOut } from '@/app/(account)/sign-out/action';
+import { environment } from '@/app/_lib/environment';
+import { currentUser } from '@/app/_lib/session';
+import { readTheme } from '@/app/_lib/theme';
+import { SiteFooter } from '@/app/_ui/site-footer';
+import { SiteHeader } from '@/app/_ui/site-header';
+import './globals.css';
+
+export const metadata: Metadata = {
+  metadataBase: new URL(environment.siteUrl),
+  title: { default: 'Video Tutorials', template: '%s · Video Tutorials' },
+  description: 'Tutorials by people who know how, to watch and to learn from.',
+  icons: { icon: '/favicon.svg' },
+};
+
+/** The canvas of theme.css, as browsers colour their own bars. */
+const BARS = { light: '#faf9f5', dark: '#091514' };
+
+export async function generateViewport(): Promise<Viewport> {
+  const theme = await readTheme();
+  return {
+    width: 'device-width',
+    initialScale: 1,
+    themeColor:
+      theme === 'system'
+        ? [
+            { media: '(prefers-color-scheme: light)', color: BARS.light },
+            { media: '(prefers-color-scheme: dark)', color: BARS.dark },
+          ]
+        : BARS[theme],
+  };
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [user, theme] = await Promise.all([currentUser(), readTheme()]);
+  return (
+    <html lang="en" data-theme={theme}>
+      <body className="flex min-h-dvh flex-col">
+        <a
+          href="#main"
+          className="absolute top-2 left-2 z-50 -translate-y-20 rounded-lg bg-accent px-4 py-3 font-medium text-on-accent focus:translate-y-0"
+        >
+          Skip to the content
+        </a>
+        <SiteHeader user={user} signOut={signOut} />
+        <main id="main" tabIndex={-1} className="flex-1">
+          {children}
+        </main>
+        <SiteFooter theme={theme} />
+      </body>
+    </html>
+  );
+}
