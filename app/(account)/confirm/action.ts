@@ -1,0 +1,23 @@
+'use server';
+
+import { z } from 'zod';
+import { sendCommand } from '@/app/_lib/send-command';
+import { identity } from '@/workers/identity/contract';
+
+export type ConfirmState = 'asked' | 'confirmed' | 'queued' | 'wrong-link' | 'unavailable';
+
+const link = z.object({ userId: z.uuid(), confirmationToken: z.uuid() });
+
+/** Confirms the address of the account that the link names. Whoever has the link has the mail: nobody need be signed in. */
+export async function confirm(_before: ConfirmState, form: FormData): Promise<ConfirmState> {
+  const given = link.safeParse({ userId: form.get('user'), confirmationToken: form.get('token') });
+  if (!given.success) return 'wrong-link';
+  const { userId } = given.data;
+  const outcome = await sendCommand(identity.commandStream(userId), identity.commands.ConfirmEmail(given.data), {
+    userId,
+    views: ['user-credentials'],
+  });
+  if (outcome.status === 'queued') return 'queued';
+  if (outcome.status === 'done') return 'confirmed';
+  return outcome.rejection.reason === 'unavailable' ? 'unavailable' : 'wrong-link';
+}

@@ -1,0 +1,43 @@
+'use client';
+
+import Link from 'next/link';
+import { useActionState } from 'react';
+import { ButtonLink } from '@/app/_ui/button-link';
+import { FormMessage } from '@/app/_ui/form-message';
+import { SubmitButton } from '@/app/_ui/submit-button';
+import { confirm } from './action';
+
+export function ConfirmForm({ user, token }: { user: string; token: string }) {
+  const [state, action] = useActionState(confirm, 'asked');
+  if (state === 'confirmed' || state === 'queued') {
+    return (
+      <div className="grid gap-5">
+        {state === 'confirmed' ? (
+          <FormMessage kind="success">Your address is confirmed. Thank you.</FormMessage>
+        ) : (
+          <FormMessage kind="notice">Your confirmation is saved and will be done in a while, by itself.</FormMessage>
+        )}
+        <ButtonLink href="/studio">Go to your studio</ButtonLink>
+      </div>
+    );
+  }
+  return (
+    <form action={action} className="grid gap-5">
+      {state === 'wrong-link' ? <WrongLink /> : null}
+      {state === 'unavailable' ? (
+        <FormMessage kind="error">Confirming does not work right now. Please try again in a moment.</FormMessage>
+      ) : null}
+      <input type="hidden" name="user" value={user} />
+      <input type="hidden" name="token" value={token} />
+      <SubmitButton pendingLabel="Confirming…">Confirm my address</SubmitButton>
+    </form>
+  );
+}
+
+export function WrongLink() {
+  return (
+    <FormMessage kind="error">
+      This link belongs to no account. Open it as it stands in the mail, whole, or <Link href="/register">register</Link>.
+    </FormMessage>
+  );
+}

@@ -1,0 +1,5 @@
+/** A mail's HTML for a sandboxed frame: it fetches nothing, runs nothing, and its links open beside it. */
+export function framed(html: string): string {
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:`;
+  return `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}"><base target="_blank">${html}`;
+}

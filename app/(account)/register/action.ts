@@ -1,0 +1,61 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { returnTo } from '@/app/_lib/return-to';
+import { sendCommand } from '@/app/_lib/send-command';
+import { beginSession } from '@/app/_lib/session';
+import { addressId, identity } from '@/workers/identity/contract';
+import { registerCommand } from './register-command';
+import { readRegistration, type RegistrationErrors } from './registration';
+
+export interface RegisterState {
+  /** What was typed, to be kept; but for the password, which no page repeats. */
+  name: string;
+  email: string;
+  errors: RegistrationErrors;
+  /** What is wrong, where it is no field's fault. */
+  problem?: string;
+}
+
+/** Registers, signs in, and goes on; or says at the fields what is wrong. */
+export async function register(_before: RegisterState, form: FormData): Promise<RegisterState> {
+  const { registration, errors } = readRegistration(form);
+  const state = { name: registration.name, email: registration.email, errors };
+  if (Object.keys(errors).length > 0) return state;
+  const formId = z.uuid().safeParse(form.get('formId')).data;
+  if (!formId) return { ...state, problem: 'This form is incomplete. Please reload the page and try again.' };
+
+  const command = await registerCommand(formId, registration);
+  const { userId, email } = command.data;
+  const outcome = await sendCommand(identity.commandStream(addressId(email)), command, {
+    userId,
+    views: ['user-credentials'],
+  });
+  const next = returnTo(form.get('next'));
+  switch (outcome.status) {
+    case 'rejected':
+      return { ...state, ...explain(outcome.rejection.reason) };
+    case 'queued':
+      return redirect(`/register/pending?${new URLSearchParams({ trace: command.id, user: userId, next })}`);
+    case 'done':
+      return redirect((await signedIn(userId)) ? next : `/sign-in?${new URLSearchParams({ next })}`);
+  }
+}
+
+/** The account is there in any case: whoever cannot be signed in now can do so later. */
+async function signedIn(userId: string): Promise<boolean> {
+  try {
+    await beginSession(userId);
+    return true;
+  } catch (error) {
+    console.error('Could not sign in after registering:', error);
+    return false;
+  }
+}
+
+function explain(reason: string): Pick<RegisterState, 'problem'> | Pick<RegisterState, 'errors'> {
+  return reason === 'address-taken'
+    ? { errors: { email: 'Somebody has registered with this address. Sign in, or use another one.' } }
+    : { problem: 'Registering does not work right now, and nothing was saved. Please try again in a moment.' };
+}

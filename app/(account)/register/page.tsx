@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { returnTo } from '@/app/_lib/return-to';
+import { currentUser } from '@/app/_lib/session';
+import { AccountPage } from '../_ui/account-page';
+import { RegisterForm } from './register-form';
+
+export const metadata: Metadata = { title: 'Register' };
+
+export default async function RegisterPage({ searchParams }: PageProps<'/register'>) {
+  const next = returnTo((await searchParams).next);
+  if (await currentUser()) redirect(next);
+  return (
+    <AccountPage
+      title="Register"
+      text="With an account you can upload and publish tutorials of your own."
+      after={
+        <>
+          Registered already? <Link href={`/sign-in?${new URLSearchParams({ next })}`}>Sign in</Link>
+        </>
+      }
+    >
+      <RegisterForm formId={randomUUID()} next={next} />
+    </AccountPage>
+  );
+}

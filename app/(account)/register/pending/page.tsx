@@ -1,0 +1,56 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { outcomeOf } from '@/app/_lib/await-trace';
+import { query } from '@/app/_lib/database';
+import { returnTo } from '@/app/_lib/return-to';
+import { ButtonLink } from '@/app/_ui/button-link';
+import { FormMessage } from '@/app/_ui/form-message';
+import { AccountPage } from '../../_ui/account-page';
+
+export const metadata: Metadata = { title: 'Registering' };
+
+const LOOK_EVERY_SECONDS = 3;
+
+/** Where a registration waits while its component is down. It looks again by itself, also with JavaScript off. */
+export default async function PendingPage({ searchParams }: PageProps<'/register/pending'>) {
+  const given = await searchParams;
+  const [trace, user] = [z.uuid().safeParse(given.trace).data, z.uuid().safeParse(given.user).data];
+  if (!trace || !user) redirect('/register');
+  const signIn = `/sign-in?${new URLSearchParams({ next: returnTo(given.next) })}` as const;
+
+  switch (await statusOf(trace, user)) {
+    case 'done':
+      return (
+        <AccountPage title="Your account is ready" text="Sign in with the address and password that you chose.">
+          <ButtonLink href={signIn}>Sign in</ButtonLink>
+        </AccountPage>
+      );
+    case 'rejected':
+      return (
+        <AccountPage title="Not registered">
+          <FormMessage kind="error">
+            Somebody has registered with this address. <Link href={signIn}>Sign in</Link>, or{' '}
+            <Link href="/register">register with another one</Link>.
+          </FormMessage>
+        </AccountPage>
+      );
+    case 'queued':
+      return (
+        <AccountPage title="Registering">
+          <meta httpEquiv="refresh" content={String(LOOK_EVERY_SECONDS)} />
+          <FormMessage kind="notice">
+            Your registration is saved and waits for its turn. This page goes on by itself as soon as it is done; you
+            can also close it and <Link href={signIn}>sign in</Link> later.
+          </FormMessage>
+        </AccountPage>
+      );
+  }
+}
+
+/** The record of a trace is kept for minutes; the account is there for good. */
+async function statusOf(trace: string, userId: string): Promise<'done' | 'rejected' | 'queued'> {
+  const rows = await query(`SELECT FROM view.user_credentials WHERE user_id = $1 AND email IS NOT NULL`, [userId]);
+  return rows.length > 0 ? 'done' : (await outcomeOf(trace, ['user-credentials'])).status;
+}

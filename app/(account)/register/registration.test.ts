@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { readRegistration } from './registration';
+
+const good = { name: 'Ada Lovelace', email: 'ada@example.com', password: 'analytical engine' };
+
+function read(fields: Record<string, string | File>) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return readRegistration(form);
+}
+
+describe('the registration form', () => {
+  test('takes a name, an address and a password', () => {
+    expect(read(good)).toEqual({ registration: good, errors: {} });
+  });
+
+  test('trims the name and the address, and ignores the case of the address, but leaves the password alone', () => {
+    const { registration, errors } = read({ name: '  Ada Lovelace ', email: ' ADA@Example.com ', password: '  Secret words  ' });
+    expect(registration).toEqual({ ...good, password: '  Secret words  ' });
+    expect(errors).toEqual({});
+  });
+
+  test('says what is wrong with each field', () => {
+    expect(Object.keys(read({}).errors)).toEqual(['name', 'email', 'password']);
+  });
+
+  test.each([
+    ['name', ' '],
+    ['name', 'a'.repeat(81)],
+    ['name', 'Ada\u0000'],
+    ['email', 'ada'],
+    ['email', 'ada@example'],
+    ['email', 'Ada <ada@example.com>'],
+    ['email', `${'a'.repeat(250)}@example.com`],
+    ['password', 'too short'],
+    ['password', 'a'.repeat(201)],
+    ['password', 'Ada@example.com'],
+  ])('refuses the %s %j', (field, value) => {
+    expect(Object.keys(read({ ...good, [field]: value }).errors)).toEqual([field]);
+  });
+
+  test('refuses a file where text is asked for', () => {
+    expect(Object.keys(read({ ...good, name: new File(['x'], 'x') }).errors)).toEqual(['name']);
+  });
+});

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { passwordProblem } from '@/app/_lib/password-rules';
+import { normaliseEmail, PERSON_NAME_MAX } from '@/workers/identity/contract';
+
+const EMAIL_MAX = 254;
+
+export interface Registration {
+  name: string;
+  /** As it is compared: trimmed, in lower case. */
+  email: string;
+  password: string;
+}
+export type RegistrationErrors = Partial<Record<keyof Registration, string>>;
+
+const field = z.string().catch('');
+const fields = z.object({ name: field, email: field, password: field });
+
+/** What the form's fields say, and what is wrong with them: a sentence a field. Pure. */
+export function readRegistration(form: FormData): { registration: Registration; errors: RegistrationErrors } {
+  const typed = fields.parse(Object.fromEntries(form));
+  const registration = { ...typed, name: typed.name.trim(), email: normaliseEmail(typed.email) };
+  const problems = {
+    name: nameProblem(registration.name),
+    email: emailProblem(registration.email),
+    password: passwordProblem(registration.password, registration.email),
+  };
+  return {
+    registration,
+    errors: Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem !== null)),
+  };
+}
+
+function nameProblem(name: string): string | null {
+  if (name === '') return 'Enter the name that others will see.';
+  if (name.length > PERSON_NAME_MAX) return `Use at most ${PERSON_NAME_MAX} characters.`;
+  if (/\p{Cc}/u.test(name)) return 'Use no control characters, such as tabs.';
+  return null;
+}
+
+function emailProblem(email: string): string | null {
+  if (email === '') return 'Enter your email address.';
+  if (email.length > EMAIL_MAX || !z.email().safeParse(email).success) return 'Enter an email address like name@example.com.';
+  return null;
+}

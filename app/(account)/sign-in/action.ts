@@ -1,0 +1,49 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { checkCredentials } from '@/app/_lib/credentials';
+import { returnTo } from '@/app/_lib/return-to';
+import { beginSession } from '@/app/_lib/session';
+
+export interface SignInState {
+  /** What was typed, to be kept. */
+  email: string;
+  errors: { email?: string; password?: string };
+  /** What is wrong, where it is no one field's fault. */
+  problem?: string;
+}
+
+const text = z.string().catch('');
+
+/** Signs in and goes on. For an unknown address and for a wrong password the answer is the same. */
+export async function signIn(_before: SignInState, form: FormData): Promise<SignInState> {
+  const email = text.parse(form.get('email')).trim();
+  const password = text.parse(form.get('password'));
+  const errors = {
+    ...(email === '' && { email: 'Enter your email address.' }),
+    ...(password === '' && { password: 'Enter your password.' }),
+  };
+  if (Object.keys(errors).length > 0) return { email, errors };
+
+  const signedIn = await trySigningIn(email, password);
+  if (signedIn === 'yes') redirect(returnTo(form.get('next')));
+  return { email, errors: {}, problem: PROBLEMS[signedIn] };
+}
+
+const PROBLEMS = {
+  no: 'The email address or the password is wrong.',
+  unavailable: 'Signing in does not work right now. Please try again in a moment.',
+};
+
+async function trySigningIn(email: string, password: string): Promise<'yes' | 'no' | 'unavailable'> {
+  try {
+    const userId = await checkCredentials(email, password);
+    if (!userId) return 'no';
+    await beginSession(userId);
+    return 'yes';
+  } catch (error) {
+    console.error('Could not sign in:', error);
+    return 'unavailable';
+  }
+}

@@ -1,0 +1,26 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { returnTo } from '@/app/_lib/return-to';
+import { currentUser } from '@/app/_lib/session';
+import { AccountPage } from '../_ui/account-page';
+import { SignInForm } from './sign-in-form';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
+  const next = returnTo((await searchParams).next);
+  if (await currentUser()) redirect(next);
+  return (
+    <AccountPage
+      title="Sign in"
+      after={
+        <>
+          New here? <Link href={`/register?${new URLSearchParams({ next })}`}>Register</Link>
+        </>
+      }
+    >
+      <SignInForm next={next} />
+    </AccountPage>
+  );
+}

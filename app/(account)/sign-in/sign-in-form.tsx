@@ -1,0 +1,44 @@
+'use client';
+
+import { useActionState } from 'react';
+import { PASSWORD_MAX } from '@/app/_lib/password-rules';
+import { Field } from '@/app/_ui/field';
+import { FormMessage } from '@/app/_ui/form-message';
+import { SubmitButton } from '@/app/_ui/submit-button';
+import { PasswordField } from '../_ui/password-field';
+import { useFocusOnFirstInvalid } from '../_ui/use-focus-on-first-invalid';
+import { signIn, type SignInState } from './action';
+
+const untouched: SignInState = { email: '', errors: {} };
+
+export function SignInForm({ next }: { next: string }) {
+  const [state, action] = useActionState(signIn, untouched);
+  const form = useFocusOnFirstInvalid(state.errors);
+  const { errors } = state;
+  return (
+    <form ref={form} action={action} noValidate className="grid gap-5">
+      {state.problem ? <FormMessage kind="error">{state.problem}</FormMessage> : null}
+      <input type="hidden" name="next" value={next} />
+      <Field
+        name="email"
+        label="Email"
+        type="email"
+        autoComplete="username"
+        required
+        defaultValue={state.email}
+        error={errors.email}
+        autoFocus={Boolean(errors.email)}
+      />
+      <PasswordField
+        name="password"
+        label="Password"
+        autoComplete="current-password"
+        required
+        maxLength={PASSWORD_MAX}
+        error={errors.password}
+        autoFocus={Boolean(errors.password && !errors.email)}
+      />
+      <SubmitButton pendingLabel="Signing in…">Sign in</SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,12 @@
+/** Length is what makes a password strong; beyond that, nobody is told what characters to use (NIST SP 800-63B). */
+export const PASSWORD_MIN = 10;
+export const PASSWORD_MAX = 200;
+
+/** What is wrong with a new password, as a sentence, or null. `email` as it is compared: trimmed, in lower case. */
+export function passwordProblem(password: string, email: string): string | null {
+  if (password === '') return 'Choose a password.';
+  if (password.length < PASSWORD_MIN) return `Use at least ${PASSWORD_MIN} characters.`;
+  if (password.length > PASSWORD_MAX) return `Use at most ${PASSWORD_MAX} characters.`;
+  if (password.trim().toLowerCase() === email) return 'Use a password that is not your email address.';
+  return null;
+}

@@ -1,0 +1,14 @@
+import type { Route } from 'next';
+
+const NOWHERE = 'http://nowhere.invalid';
+
+/**
+ * Where to go after signing in: a path of this site, or `fallback` for whatever would lead elsewhere.
+ * A browser reads `//host`, `/\host` and a path with a tab or newline in it as other sites, so a URL parser judges.
+ */
+export function returnTo(next: unknown, fallback: Route = '/studio'): Route {
+  if (typeof next !== 'string' || !next.startsWith('/') || !URL.canParse(next, NOWHERE)) return fallback;
+  const { origin, pathname, search, hash } = new URL(next, NOWHERE);
+  if (origin !== NOWHERE || pathname.startsWith('//')) return fallback;
+  return `${pathname}${search}${hash}` as Route;
+}
