@@ -1,0 +1,42 @@
+import { pino } from 'pino';
+import { readEnvironment } from '@/environment';
+import { aggregates } from '../aggregates';
+import type { Aggregator } from '../aggregator';
+import { ROLES } from '../contract';
+import { startWorker, type Worker } from '../host';
+import type { Component } from '../subscription';
+
+/** A line of a worker's log. */
+export interface Logged {
+  level: 'debug' | 'info' | 'warn' | 'error';
+  msg: string;
+  reason?: string;
+  err?: { message: string };
+}
+
+export interface TestWorker extends Worker {
+  readonly logged: readonly Logged[];
+}
+
+interface Options {
+  notifications?: 'on' | 'off';
+}
+
+/** Starts a component as on a site, but in the test's own process; stop it at the end. */
+export function startTestComponent(databaseUrl: string, component: Component, options: Options = {}): TestWorker {
+  return startTestWorker(databaseUrl, { ...component, role: ROLES.component }, options);
+}
+
+/** Starts an aggregator as on a site, but in the test's own process; stop it at the end. */
+export function startTestAggregator(databaseUrl: string, aggregator: Aggregator, options: Options = {}): TestWorker {
+  const { name } = aggregator;
+  return startTestWorker(databaseUrl, { name, subscriptions: aggregates(aggregator), role: ROLES.aggregator }, options);
+}
+
+function startTestWorker(url: string, work: Component & { role: string }, { notifications = 'on' }: Options): TestWorker {
+  const logged: Logged[] = [];
+  const formatters = { level: (level: string) => ({ level }) };
+  const log = pino({ level: 'debug', formatters }, { write: (line: string) => logged.push(JSON.parse(line) as Logged) });
+  const environment = readEnvironment({ NODE_ENV: 'test', DATABASE_URL: url, NOTIFICATIONS: notifications });
+  return { ...startWorker({ environment, log, ...work }), logged };
+}
