@@ -9,6 +9,11 @@ export const SECONDS_FOR_A_VIEW = 10;
 /** The player offers no faster playback, so nobody can watch more than this many seconds in one. */
 export const HIGHEST_PLAYBACK_RATE = 2;
 
+/** How many seconds of a video of this length must be watched for a view. */
+export function secondsForAView(durationSeconds: number): number {
+  return Math.min(SECONDS_FOR_A_VIEW, durationSeconds / 2);
+}
+
 export const viewCounting = defineContract({
   category: 'viewing',
   commands: {

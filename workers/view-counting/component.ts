@@ -1,0 +1,9 @@
+import { decides } from '@/workers/runtime/decides';
+import type { Component } from '@/workers/runtime/subscription';
+import { viewCounting } from './contract';
+import { viewingDecider } from './viewing';
+
+/** Counts views and credits watch time. */
+export function makeViewCounting(): Component {
+  return { name: 'view-counting', subscriptions: [decides(viewCounting, viewingDecider)] };
+}

@@ -1,0 +1,71 @@
+import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
+import type { Decider, PastEvent } from '@/workers/runtime/decider';
+import { HIGHEST_PLAYBACK_RATE, secondsForAView, viewCounting } from './contract';
+
+/** What a viewing is known to be. Null: it has not begun. */
+export type ViewingState = Viewing | null;
+
+interface Viewing {
+  readonly videoId: string;
+  readonly durationSeconds: number;
+  /** Milliseconds since the epoch, by the server's clock. */
+  readonly startedAt: number;
+  /** When time was last credited, or `startedAt`. */
+  readonly lastAt: number;
+  /** In all. */
+  readonly creditedSeconds: number;
+  readonly hasCounted: boolean;
+}
+
+type Command = CommandOf<typeof viewCounting>;
+type Event = NewEventOf<typeof viewCounting>;
+type Past = PastEvent<EventOf<typeof viewCounting>>;
+
+const { ViewingStarted, WatchTimeCredited, VideoViewed } = viewCounting.events;
+
+/** Less than this is not worth an event, unless it makes the view count. It is credited with what comes after. */
+const LEAST_CREDIT_SECONDS = 1;
+
+/**
+ * A viewing credits what its player reports, but never more than can have been watched since it began: the time
+ * that has passed on the server's clock at the highest playback rate. What is watched again counts again. Reports
+ * that are repeated, come late, or say less than is credited lead to nothing, and so do those of another video.
+ */
+export const viewingDecider: Decider<ViewingState, Command, Event, EventOf<typeof viewCounting>> = {
+  initialState: null,
+  evolve,
+  decide,
+};
+
+function evolve(viewing: ViewingState, { type, data }: Past): ViewingState {
+  if (type === 'ViewingStarted') {
+    const { videoId, durationSeconds } = data;
+    const startedAt = Date.parse(data.startedAt);
+    return { videoId, durationSeconds, startedAt, lastAt: startedAt, creditedSeconds: 0, hasCounted: false };
+  }
+  if (!viewing) return viewing;
+  if (type === 'VideoViewed') return { ...viewing, hasCounted: true };
+  return { ...viewing, creditedSeconds: data.creditedSeconds, lastAt: Date.parse(data.at) };
+}
+
+function decide({ data }: Command, viewing: ViewingState): readonly Event[] {
+  const { viewingId, videoId, durationSeconds, watchedSeconds, receivedAt } = data;
+  if (!viewing) return [ViewingStarted({ viewingId, videoId, durationSeconds, startedAt: receivedAt })];
+
+  const receivedTime = Date.parse(receivedAt);
+  if (videoId !== viewing.videoId || receivedTime < viewing.lastAt) return [];
+
+  const possibleSeconds = ((receivedTime - viewing.startedAt) / 1000) * HIGHEST_PLAYBACK_RATE;
+  const creditedSeconds = toMilliseconds(Math.min(watchedSeconds, possibleSeconds));
+  const newSeconds = toMilliseconds(creditedSeconds - viewing.creditedSeconds);
+  const counts = !viewing.hasCounted && creditedSeconds >= secondsForAView(viewing.durationSeconds);
+  if (newSeconds <= 0 || (newSeconds < LEAST_CREDIT_SECONDS && !counts)) return [];
+
+  const credited = WatchTimeCredited({ viewingId, videoId, creditedSeconds, newSeconds, at: receivedAt });
+  return counts ? [credited, VideoViewed({ viewingId, videoId, viewedAt: receivedAt })] : [credited];
+}
+
+/** Seconds, down to whole milliseconds. The hair's breadth keeps 0.3 from becoming 0.299. */
+function toMilliseconds(seconds: number): number {
+  return Math.floor(seconds * 1000 + 1e-6) / 1000;
+}
