@@ -1,10 +1,9 @@
-import Link from 'next/link';
-import type { ComponentProps } from 'react';
+import Link, { type LinkProps } from 'next/link';
 import { buttonStyles, type ButtonSize, type ButtonVariant } from './button-styles';
 
-type ButtonLinkProps = ComponentProps<typeof Link> & { variant?: ButtonVariant; size?: ButtonSize };
+type ButtonLinkProps<Route> = LinkProps<Route> & { variant?: ButtonVariant; size?: ButtonSize };
 
 /** A link that looks like a button: it goes somewhere, where a button does something. */
-export function ButtonLink({ variant, size, className, ...rest }: ButtonLinkProps) {
+export function ButtonLink<Route>({ variant, size, className, ...rest }: ButtonLinkProps<Route>) {
   return <Link {...rest} className={buttonStyles(variant, size, className)} />;
 }
