@@ -1,0 +1,26 @@
+import Form from 'next/form';
+import { ButtonLink } from '@/app/_ui/button-link';
+import { Field } from '@/app/_ui/field';
+import { SubmitButton } from '@/app/_ui/submit-button';
+import type { Filters } from './filters';
+
+/** The filters of the list. A form that asks for an address, so it can be bookmarked and works without JavaScript. */
+export function FilterForm({ filters, traceError }: { filters: Filters; traceError: string | null }) {
+  const shared = { autoComplete: 'off', spellCheck: false, autoCapitalize: 'off' } as const;
+  return (
+    // The key empties the fields when the filters are cleared.
+    <Form action="/admin" key={JSON.stringify(filters)} className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+      <Field name="category" label="Category" placeholder="identity:command" defaultValue={filters.category ?? ''} {...shared} />
+      <Field name="type" label="Type" placeholder="Registered" defaultValue={filters.type ?? ''} {...shared} />
+      <Field name="stream" label="Stream" placeholder="videoPublishing-…" defaultValue={filters.stream ?? ''} {...shared} />
+      <Field name="trace" label="Trace id" defaultValue={filters.trace ?? ''} error={traceError ?? undefined} {...shared} />
+      {filters.isLive ? null : <input type="hidden" name="live" value="off" />}
+      <div className="flex flex-wrap gap-3 sm:col-span-2 lg:col-span-4">
+        <SubmitButton variant="secondary">Filter</SubmitButton>
+        <ButtonLink variant="ghost" href="/admin">
+          Clear
+        </ButtonLink>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Metadata } from 'next';
+import { Pause, Play, SearchX } from 'lucide-react';
+import { requireAdmin } from '@/app/_lib/session';
+import { ButtonLink } from '@/app/_ui/button-link';
+import { Card } from '@/app/_ui/card';
+import { Container } from '@/app/_ui/container';
+import { EmptyState } from '@/app/_ui/empty-state';
+import { Live } from '@/app/_ui/live';
+import { PageHeader } from '@/app/_ui/page-header';
+import { messages } from './_queries/messages';
+import { FilterForm } from './filter-form';
+import { listAddress, readFilters, traceProblem, type Filters } from './filters';
+import { MessageRow } from './message-row';
+
+export const metadata: Metadata = { title: 'Messages' };
+
+/** What happens on the site, message by message. */
+export default async function MessagesPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  await requireAdmin();
+  const filters = readFilters(await searchParams);
+  const traceError = traceProblem(filters);
+  const { page, next } = traceError ? { page: [], next: null } : await messages(filters);
+  const isFirst = filters.before === null;
+  return (
+    <Container>
+      {isFirst && filters.isLive ? <Live topics={['operations']} /> : null}
+      <PageHeader
+        title="Messages"
+        text="Every command and event, newest first. Secrets are left out."
+        actions={isFirst ? <LiveSwitch filters={filters} /> : null}
+      />
+      <div className="grid gap-6">
+        <FilterForm filters={filters} traceError={traceError} />
+        {page.length === 0 ? (
+          <EmptyState
+            icon={<SearchX />}
+            title="No such messages"
+            text={traceError ?? 'There are none, or none that pass these filters. Type, category and stream must match exactly.'}
+          />
+        ) : (
+          <Card padded={false}>
+            <ul className="divide-y divide-line">
+              {page.map((message) => (
+                <MessageRow key={message.globalPosition} message={message} filters={filters} />
+              ))}
+            </ul>
+          </Card>
+        )}
+        <nav aria-label="Pages of messages" className="flex justify-between gap-3">
+          {isFirst ? <span /> : <ButtonLink variant="secondary" href={listAddress(filters)}>Newest</ButtonLink>}
+          {next === null ? null : (
+            <ButtonLink variant="secondary" href={listAddress(filters, { before: next })}>
+              Older
+            </ButtonLink>
+          )}
+        </nav>
+      </div>
+    </Container>
+  );
+}
+
+/** A list that moves cannot be read, so it can be held. */
+function LiveSwitch({ filters }: { filters: Filters }) {
+  return (
+    <ButtonLink variant="secondary" href={listAddress(filters, { isLive: !filters.isLive })} replace scroll={false}>
+      {filters.isLive ? <Pause aria-hidden /> : <Play aria-hidden />}
+      {filters.isLive ? 'Pause' : 'Follow live'}
+    </ButtonLink>
+  );
+}

@@ -1,0 +1,54 @@
+import Link from 'next/link';
+import { Badge } from '@/app/_ui/badge';
+import type { OperationsMessage } from '@/app/admin/_queries/messages';
+import { MessageDetails } from '@/app/admin/message-details';
+import { isRejection } from '@/workers/runtime/contract';
+import { since, type Branch } from './tree';
+
+interface BranchesProps {
+  branches: readonly Branch<OperationsMessage>[];
+  start: Date;
+}
+
+/**
+ * The tree, as nested lists. A long chain does not run off a phone: what is the only effect of its cause stays in its
+ * cause's column, and only where one message led to several do these step in.
+ */
+export function Branches({ branches, start }: BranchesProps) {
+  return (
+    <ol className="grid gap-3">
+      {branches.map(({ message, effects }) => (
+        <li key={message.globalPosition} className="min-w-0">
+          <Step message={message} start={start} />
+          {effects.length > 0 ? (
+            <div className={effects.length > 1 ? 'mt-3 ml-2 border-l-2 border-line pl-3 sm:ml-5 sm:pl-6' : 'mt-0'}>
+              {effects.length === 1 ? <div className="ml-5 h-3 w-0.5 bg-line sm:ml-8" aria-hidden /> : null}
+              <Branches branches={effects} start={start} />
+            </div>
+          ) : null}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Step({ message, start }: { message: OperationsMessage; start: Date }) {
+  const { type, streamName, category, position, globalPosition, time } = message;
+  const isCommand = category.endsWith(':command');
+  return (
+    <article className="rounded-xl border border-line bg-surface px-4 py-3 sm:px-5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Badge tone={isRejection(type) ? 'danger' : isCommand ? 'notice' : 'accent'}>{isCommand ? 'Command' : 'Event'}</Badge>
+        <h2 className="text-base font-semibold wrap-anywhere">{type}</h2>
+        <p className="ml-auto text-sm text-muted tabular-nums">{since(start, time)}</p>
+      </div>
+      <p className="mt-1 text-sm text-muted wrap-anywhere tabular-nums">
+        <Link href={`/admin?stream=${encodeURIComponent(streamName)}`} className="underline-offset-3 hover:underline">
+          {streamName}
+        </Link>{' '}
+        · {position} · #{globalPosition}
+      </p>
+      <MessageDetails message={message} />
+    </article>
+  );
+}

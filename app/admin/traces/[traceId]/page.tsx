@@ -1,0 +1,56 @@
+import type { Metadata } from 'next';
+import { ArrowLeft } from 'lucide-react';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { z } from 'zod';
+import { formatMoment } from '@/app/_lib/format';
+import { requireAdmin } from '@/app/_lib/session';
+import { Container } from '@/app/_ui/container';
+import { EmptyState } from '@/app/_ui/empty-state';
+import { FormMessage } from '@/app/_ui/form-message';
+import { Live } from '@/app/_ui/live';
+import { PageHeader } from '@/app/_ui/page-header';
+import { messagesOfTrace } from '@/app/admin/_queries/trace';
+import { Branches } from './branches';
+import { treeOf } from './tree';
+
+export const metadata: Metadata = { title: 'Trace' };
+
+/** All that followed from one request, as a tree of what caused what. */
+export default async function TracePage({ params }: { params: Promise<{ traceId: string }> }) {
+  await requireAdmin();
+  const traceId = z.uuid().safeParse((await params).traceId).data ?? notFound();
+  const { messages, hasMore } = await messagesOfTrace(traceId);
+  const [first] = messages;
+  return (
+    <Container>
+      <Live topics={[`trace:${traceId}`, 'operations']} />
+      <Link href="/admin" className="mb-4 inline-flex min-h-11 items-center gap-2 text-sm font-medium text-muted hover:text-ink">
+        <ArrowLeft className="size-4" aria-hidden /> Messages
+      </Link>
+      <PageHeader
+        title="Trace"
+        text={
+          <>
+            <span className="block wrap-anywhere tabular-nums">{traceId}</span>
+            {first ? <span className="block">{`${count(messages.length)}, since ${formatMoment(first.time)}`}</span> : null}
+          </>
+        }
+      />
+      {hasMore ? (
+        <div className="mb-6">
+          <FormMessage kind="notice">This trace has more than {messages.length} messages. These are the first.</FormMessage>
+        </div>
+      ) : null}
+      {first ? (
+        <Branches branches={treeOf(messages)} start={first.time} />
+      ) : (
+        <EmptyState title="Nothing of this trace yet" text="Its messages appear here as soon as they are projected." />
+      )}
+    </Container>
+  );
+}
+
+function count(messages: number): string {
+  return messages === 1 ? '1 message' : `${messages} messages`;
+}
