@@ -1,0 +1,17 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { readEnvironment } from '@/environment';
+import { findFfmpeg } from '@/workers/video-publishing/ffmpeg/binaries';
+
+const run = promisify(execFile);
+
+/** Makes a short film with sound, a moving picture and a known size. */
+export async function makeClip(path: string, { seconds, width = 640, height = 360 }: { seconds: number; width?: number; height?: number }): Promise<void> {
+  const { ffmpeg } = findFfmpeg(readEnvironment());
+  await run(ffmpeg, [
+    ...['-y', '-loglevel', 'error'],
+    ...['-f', 'lavfi', '-i', `testsrc2=size=${width}x${height}:rate=15:duration=${seconds}`],
+    ...['-f', 'lavfi', '-i', `sine=frequency=330:duration=${seconds}`],
+    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-shortest', path],
+  ]);
+}

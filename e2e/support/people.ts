@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import { expect, type Page } from '@playwright/test';
+
+/** Somebody new, whom no other test knows. */
+export interface Person {
+  name: string;
+  email: string;
+  password: string;
+}
+
+export function somebody(name: string): Person {
+  return { name, email: `${name.toLowerCase()}-${randomUUID().slice(0, 8)}@example.com`, password: 'a few plain words' };
+}
+
+/** Registers by the form, which signs in and leads to the studio. */
+export async function register(page: Page, person: Person): Promise<void> {
+  await page.goto('/register');
+  await page.getByLabel('Name').fill(person.name);
+  await page.getByLabel('Email').fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
+  await page.getByRole('button', { name: 'Register' }).click();
+  await expect(page).toHaveURL(/\/studio/);
+}
