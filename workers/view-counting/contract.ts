@@ -8,6 +8,8 @@ const viewing = { viewingId: z.uuid(), videoId: z.uuid() };
 export const SECONDS_FOR_A_VIEW = 10;
 /** The player offers no faster playback, so nobody can watch more than this many seconds in one. */
 export const HIGHEST_PLAYBACK_RATE = 2;
+/** No report says more than this; players are gone long before. */
+export const MOST_WATCHED_SECONDS = 7 * 24 * 3600;
 
 /** How many seconds of a video of this length must be watched for a view. */
 export function secondsForAView(durationSeconds: number): number {
@@ -26,7 +28,7 @@ export const viewCounting = defineContract({
       z.object({
         ...viewing,
         durationSeconds: z.number().positive(),
-        watchedSeconds: z.number().min(0).max(7 * 24 * 3600),
+        watchedSeconds: z.number().min(0).max(MOST_WATCHED_SECONDS),
         receivedAt: z.iso.datetime(),
       }),
     ),

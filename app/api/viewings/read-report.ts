@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { readViewingToken, type TokenViewing } from '@/app/_lib/viewing-token';
+import { MOST_WATCHED_SECONDS } from '@/workers/view-counting/contract';
+
+/** In bytes. A token is about 300. */
+const LARGEST_BODY = 2048;
+
+const body = z.object({ token: z.string(), watchedSeconds: z.number().min(0).max(MOST_WATCHED_SECONDS) });
+
+/** What a player says of its viewing: how many seconds of video it has played in all. */
+export interface Report extends TokenViewing {
+  watchedSeconds: number;
+}
+
+/** A report that is refused, as the answer says it. */
+export interface Refusal {
+  status: 400 | 403 | 410 | 413;
+  error: string;
+}
+
+/**
+ * Reads and checks a report. The content type does not matter: `sendBeacon` sends JSON as text.
+ * @param now milliseconds since the epoch.
+ */
+export async function readReport(request: Request, now: number): Promise<Report | Refusal> {
+  const text = await readText(request);
+  if (text === null) return { status: 413, error: `A report has at most ${LARGEST_BODY} bytes.` };
+  const parsed = body.safeParse(parseJson(text));
+  if (!parsed.success) return { status: 400, error: 'A report is JSON: {"token": string, "watchedSeconds": number from 0}.' };
+  const { token, watchedSeconds } = parsed.data;
+  const viewing = readViewingToken(token, now);
+  if (viewing === 'forged') return { status: 403, error: 'This site did not make this token.' };
+  if (viewing === 'expired') return { status: 410, error: 'This page is too old. Load it again.' };
+  return { ...viewing, watchedSeconds };
+}
+
+/** The body as text; null when it is too large, of which no more is read. */
+async function readText(request: Request): Promise<string | null> {
+  if (!request.body) return '';
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength;
+    if (bytes > LARGEST_BODY) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+import { createMessageStore, createPool } from '@message-db/client';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createTestDatabase } from '@/db/embedded/test-database';
+import { readEnvironment } from '@/environment';
+import { viewCounting } from '@/workers/view-counting/contract';
+
+const database = await createTestDatabase();
+vi.mock('server-only', () => ({}));
+vi.mock('@/app/_lib/environment', () => ({
+  environment: readEnvironment({ NODE_ENV: 'test', DATABASE_URL: database.url, SECRET: 'a secret of at least 32 characters' }),
+}));
+const { messageStore } = await import('@/app/_lib/database');
+const { mintViewingToken } = await import('@/app/_lib/viewing-token');
+const { POST } = await import('./route');
+
+const pool = createPool({ connectionString: database.url });
+const store = createMessageStore(pool);
+beforeEach(() => pool.query('TRUNCATE message_store.messages'));
+afterAll(async () => {
+  await messageStore().pool.end();
+  await pool.end();
+  await database.drop();
+});
+
+const video = { videoId: '10000000-0000-4000-8000-000000000001', durationSeconds: 90 };
+const DAY = 24 * 3600 * 1000;
+
+/** What `navigator.sendBeacon` sends. */
+function beacon(body: string): Promise<Response> {
+  return POST(new Request('http://localhost/api/viewings', { method: 'POST', body, headers: { 'Content-Type': 'text/plain;charset=UTF-8' } }));
+}
+const commands = () => store.readBatch(viewCounting.commandCategory);
+
+describe('POST /api/viewings', () => {
+  test("posts a report, with this server's time", async () => {
+    const before = Date.now();
+    const answer = await beacon(JSON.stringify({ token: mintViewingToken(video), watchedSeconds: 12.5, receivedAt: '2001-01-01T00:00:00Z' }));
+    expect(answer.status).toBe(204);
+    const [command, ...more] = await commands();
+    expect(more).toEqual([]);
+    expect(command).toMatchObject({ type: 'ReportViewing', data: { ...video, watchedSeconds: 12.5 } });
+    if (!command) throw new Error('No command was written');
+    const { viewingId, receivedAt } = viewCounting.readCommand(command).data;
+    expect(command.streamName).toBe(`viewing:command-${viewingId}`);
+    expect(Date.parse(receivedAt)).toBeGreaterThanOrEqual(before);
+    expect(Date.parse(receivedAt)).toBeLessThanOrEqual(Date.now());
+  });
+
+  const report = (other: object) => JSON.stringify({ token: mintViewingToken(video), watchedSeconds: 1, ...other });
+  test.each([
+    ['nothing', () => '', 400],
+    ['no JSON', () => '{"token":', 400],
+    ['no object', () => 'null', 400],
+    ['no token', () => report({ token: undefined }), 400],
+    ['a token that is no text', () => report({ token: 5 }), 400],
+    ['no seconds', () => report({ watchedSeconds: undefined }), 400],
+    ['negative seconds', () => report({ watchedSeconds: -1 }), 400],
+    ['seconds that are no number', () => report({ watchedSeconds: '10' }), 400],
+    ['more seconds than anybody watches', () => report({ watchedSeconds: 1e9 }), 400],
+    ['a forged token', () => report({ token: `${mintViewingToken(video)}AAAA` }), 403],
+    ['no token at all', () => report({ token: '' }), 403],
+    ['an old token', () => report({ token: mintViewingToken(video, Date.now() - DAY - 1000) }), 410],
+    ['too much', () => report({ more: 'x'.repeat(2048) }), 413],
+  ])('refuses %s and writes nothing', async (_, body, status) => {
+    const answer = await beacon(body());
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toEqual({ error: expect.stringMatching(/\.$|\}\.$/) });
+    expect(await commands()).toEqual([]);
+  });
+
+  test('writes the first and, when it has rested, the furthest of a flood of reports of one viewing', async () => {
+    const token = mintViewingToken(video);
+    const say = (watchedSeconds: number) => beacon(JSON.stringify({ token, watchedSeconds }));
+    const first = await say(3);
+    const flood = await Promise.all([4, 6, 5].map(say));
+    expect([first, ...flood].map(({ status }) => status)).toEqual([204, 204, 204, 204]);
+    await vi.waitFor(async () => expect(await commands()).toHaveLength(2), { timeout: 10_000, interval: 50 });
+    expect((await commands()).map((command) => viewCounting.readCommand(command).data.watchedSeconds)).toEqual([3, 6]);
+  });
+});

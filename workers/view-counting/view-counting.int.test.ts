@@ -1,0 +1,108 @@
+import { announceMessages, createMessageStore, createPool, type NewMessage } from '@message-db/client';
+import { randomUUID } from 'node:crypto';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { createTestDatabase } from '@/db/embedded/test-database';
+import { readEnvironment } from '@/environment';
+import { ROLES } from '@/workers/runtime/contract';
+import { startWorker } from '@/workers/runtime/host';
+import { createLog } from '@/workers/runtime/log';
+import { makeViewCounting } from './component';
+import { viewCounting } from './contract';
+
+const database = await createTestDatabase();
+const pool = createPool({ connectionString: database.url });
+const store = createMessageStore(pool);
+let worker = start();
+afterAll(async () => {
+  await worker.stop();
+  await pool.end();
+  await database.drop();
+});
+
+function start() {
+  const environment = readEnvironment({ NODE_ENV: 'test', DATABASE_URL: database.url, LOG_LEVEL: 'silent' });
+  const { name, subscriptions } = makeViewCounting();
+  return startWorker({ environment, name, role: ROLES.component, subscriptions, log: createLog(name, environment) });
+}
+
+const begun = Date.parse('2026-11-21T10:00:00.000Z');
+
+/** A viewing whose player reports to its command stream. */
+function viewing(durationSeconds = 60) {
+  const id = { viewingId: randomUUID(), videoId: randomUUID() };
+  const report = (watchedSeconds: number, seconds: number) =>
+    viewCounting.commands.ReportViewing({
+      ...id, durationSeconds, watchedSeconds, receivedAt: new Date(begun + seconds * 1000).toISOString(),
+    });
+  return {
+    report,
+    async send(...reports: NewMessage[]) {
+      const written = await store.write(viewCounting.commandStream(id.viewingId), reports);
+      await announceMessages(pool, [viewCounting.commandCategory]);
+      return written;
+    },
+    /** Type and seconds credited of each event, when every command is handled. */
+    async events() {
+      const sent = await store.readBatch(viewCounting.commandCategory, { batchSize: 10_000 });
+      await vi.waitFor(async () => expect(await handled()).toBe(sent.at(-1)?.globalPosition), { timeout: 20_000, interval: 20 });
+      const events = await store.readBatch(viewCounting.stream(id.viewingId));
+      return events.map((event) => viewCounting.readEvent(event)).map(({ type, data }) => ('creditedSeconds' in data ? data.creditedSeconds : type));
+    },
+  };
+}
+
+async function handled(): Promise<number | undefined> {
+  const { rows } = await pool.query<{ position: number }>(`SELECT position FROM runtime.position WHERE category = $1`, [viewCounting.commandCategory]);
+  return rows[0]?.position;
+}
+
+describe('view counting', () => {
+  test('counts a viewing that meets the rule, once', async () => {
+    const { report, send, events } = viewing();
+    await send(report(0, 0), report(10, 10), report(20, 20), report(25.5, 26));
+    expect(await events()).toEqual(['ViewingStarted', 10, 'VideoViewed', 20, 25.5]);
+  });
+
+  test('makes nothing of reports that are repeated, whether in one batch or in the next', async () => {
+    const { report, send, events } = viewing();
+    const again = () => [report(0, 0), report(10, 10), report(10, 10), report(0, 0)];
+    await send(...again(), ...again());
+    const once = ['ViewingStarted', 10, 'VideoViewed'];
+    expect(await events()).toEqual(once);
+    await send(...again());
+    expect(await events()).toEqual(once);
+  });
+
+  test('makes nothing of a command that is written twice', async () => {
+    const { report, send, events } = viewing();
+    await send(report(0, 0));
+    const { data } = report(10, 10);
+    const command = viewCounting.commands.ReportViewing(data, { id: randomUUID() });
+    expect(await send(command)).toEqual(await send(command));
+    expect(await events()).toEqual(['ViewingStarted', 10, 'VideoViewed']);
+  });
+
+  test('credits a player that claims too much with no more than the time allows', async () => {
+    const { report, send, events } = viewing();
+    await send(report(0, 0), report(7 * 24 * 3600, 3));
+    expect(await events()).toEqual(['ViewingStarted', 6]);
+  });
+
+  test('goes on where it was when its worker starts again', async () => {
+    const { report, send, events } = viewing();
+    await send(report(0, 0), report(6, 6));
+    expect(await events()).toEqual(['ViewingStarted', 6]);
+    await worker.stop();
+    await send(report(12, 12));
+    worker = start();
+    await send(report(13.5, 14));
+    expect(await events()).toEqual(['ViewingStarted', 6, 12, 'VideoViewed', 13.5]);
+  });
+
+  test('keeps many viewings apart', async () => {
+    const viewings = Array.from({ length: 30 }, () => viewing());
+    for (const { report, send } of viewings) await send(report(0, 0));
+    for (const { report, send } of viewings) await send(report(12, 12));
+    for (const { events } of viewings) expect(await events()).toEqual(['ViewingStarted', 12, 'VideoViewed']);
+  });
+});
