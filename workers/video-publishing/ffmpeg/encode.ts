@@ -1,0 +1,85 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { quote, UnusableFile } from '../unusable-file';
+import { untrustedInput } from './input';
+import type { Step } from './ladder';
+import { bandwidth, codecsOf, segmentsOf, type Rendition } from './master-playlist';
+import { isFarShort, type ProbedSource, type Probing } from './probe';
+import { readProgress } from './progress';
+import { run } from './run';
+import { ToolFailure } from './tool-failure';
+
+/** Seconds. Each begins with a key frame, at the same times in all renditions, so that a player can change between them. */
+const SEGMENT = 4;
+const AUDIO_BITS = 128_000;
+/** Where a machine is so slow that a second takes half a minute, it should not try. */
+const LIMIT_BASE = 30 * 60_000;
+const LIMIT_FACTOR = 30;
+
+/**
+ * Encodes one rendition into `folder`: index.m3u8, init.mp4 and segments (H.264, AAC).
+ * @param onFraction how much is done, from 0 to 1.
+ * @throws {UnusableFile} when the file turns out not to be decodable.
+ */
+export async function encode(
+  { tools, path, folder, signal, onStart }: Probing,
+  source: ProbedSource,
+  step: Step,
+  onFraction: (fraction: number) => void,
+): Promise<void> {
+  const done = { seconds: 0, frames: 0 };
+  const onLine = (line: string) => {
+    Object.assign(done, readProgress(line));
+    onFraction(done.seconds / source.durationSeconds);
+  };
+  const limit = LIMIT_BASE + LIMIT_FACTOR * source.durationSeconds * 1000;
+  try {
+    await run({ binary: tools.ffmpeg, args: encodingArguments(path, source, step), folder, signal, onStart, onLine, limit });
+  } catch (error) {
+    if (!(error instanceof ToolFailure)) throw error;
+    if (error.ending === 'too-long') throw new UnusableFile('too-long-to-process', `It took longer than ${Math.round(limit / 60_000)} minutes.`);
+    if (error.ending !== 'refused') throw error;
+    throw new UnusableFile('unsupported-codec', quote(error.stderr));
+  }
+  if (done.frames === 0) throw new UnusableFile('unsupported-codec', 'No picture of it can be decoded.');
+  if (isFarShort(done.seconds, source.durationSeconds)) {
+    throw new UnusableFile('cut-off', `Only ${done.seconds.toFixed(1)} s of its ${source.durationSeconds.toFixed(1)} s can be decoded.`);
+  }
+}
+
+/** What ffmpeg is told for a rendition. Output names are relative: it runs inside the rendition's folder. Pure. */
+export function encodingArguments(path: string, source: ProbedSource, { width, height, bitsPerSecond }: Step): string[] {
+  const filters = [
+    ...(source.isInterlaced ? ['yadif=deint=interlaced'] : []),
+    // A constant rate: sources that vary theirs would otherwise drift, or get a frame for each tick of their clock.
+    `fps=${source.frameRate}`,
+    `scale=${width}:${height}:flags=bicubic`,
+    'setsar=1',
+    'format=yuv420p',
+  ];
+  const sound = source.audioStream === null
+    ? []
+    : ['-map', `0:${source.audioStream}`, '-c:a', 'aac', '-b:a', String(AUDIO_BITS), '-ac', '2', '-ar', '48000', '-af', 'aresample=async=1:first_pts=0'];
+  return [
+    ...['-nostdin', '-hide_banner', '-v', 'error', '-nostats', '-progress', 'pipe:1'],
+    ...untrustedInput(path),
+    ...['-map', `0:${source.videoStream}`, '-vf', filters.join(','), '-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high'],
+    ...['-crf', '23', '-maxrate', String(bitsPerSecond), '-bufsize', String(2 * bitsPerSecond)],
+    ...['-g', '600', '-sc_threshold', '0', '-force_key_frames', `expr:gte(t,n_forced*${SEGMENT})`],
+    ...sound,
+    // Titles, places and chapters of the source stay with its creator.
+    ...['-map_metadata', '-1', '-map_chapters', '-1', '-max_muxing_queue_size', '4096'],
+    ...['-f', 'hls', '-hls_time', String(SEGMENT), '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4'],
+    ...['-hls_fmp4_init_filename', 'init.mp4', '-hls_segment_filename', 'segment-%05d.m4s', 'index.m3u8'],
+  ];
+}
+
+/** What the master playlist has to say of a rendition that is in `folder`. */
+export async function describeRendition(folder: string, { width, height }: Step): Promise<Rendition> {
+  const segments = segmentsOf(await readFile(join(folder, 'index.m3u8'), 'utf8'));
+  if (segments.length === 0) throw new UnusableFile('unsupported-codec', 'Nothing of it can be encoded.');
+  const sized = await Promise.all(
+    segments.map(async ({ name, seconds }) => ({ seconds, bytes: (await stat(join(folder, name))).size })),
+  );
+  return { width, height, ...bandwidth(sized), codecs: codecsOf(await readFile(join(folder, 'init.mp4'))) };
+}

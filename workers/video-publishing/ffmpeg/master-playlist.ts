@@ -1,0 +1,45 @@
+/** A rendition that is there to be played. */
+export interface Rendition {
+  readonly width: number;
+  readonly height: number;
+  /** Of the most demanding segment, and on the whole. */
+  readonly peakBitsPerSecond: number;
+  readonly bitsPerSecond: number;
+  /** As MIME types name them: `avc1.64001f,mp4a.40.2`. */
+  readonly codecs: string;
+}
+
+/** The playlist that names all renditions, each in the folder of its height. Pure. */
+export function masterPlaylist(renditions: readonly Rendition[]): string {
+  const lines = renditions.flatMap(({ width, height, peakBitsPerSecond, bitsPerSecond, codecs }) => [
+    `#EXT-X-STREAM-INF:BANDWIDTH=${peakBitsPerSecond},AVERAGE-BANDWIDTH=${bitsPerSecond},RESOLUTION=${width}x${height},CODECS="${codecs}"`,
+    `${height}/index.m3u8`,
+  ]);
+  return ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS', ...lines, ''].join('\n');
+}
+
+/** The segments that a rendition's own playlist names, with their seconds. Pure. */
+export function segmentsOf(playlist: string): { name: string; seconds: number }[] {
+  return [...playlist.matchAll(/^#EXTINF:([\d.]+).*\n([^#\n]+)$/gm)].map(([, seconds, name]) => ({
+    name: name as string,
+    seconds: Number(seconds),
+  }));
+}
+
+/** What segments take on the wire. A last one of a few frames says little of the peak. Pure. */
+export function bandwidth(segments: readonly { bytes: number; seconds: number }[]): { peakBitsPerSecond: number; bitsPerSecond: number } {
+  const seconds = segments.reduce((sum, segment) => sum + segment.seconds, 0);
+  const bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0);
+  const bitsPerSecond = Math.max(1, Math.ceil((bytes * 8) / Math.max(seconds, 0.001)));
+  const longest = Math.max(...segments.map((segment) => segment.seconds));
+  const peaks = segments.filter((segment) => segment.seconds >= longest / 2).map((segment) => Math.ceil((segment.bytes * 8) / segment.seconds));
+  return { bitsPerSecond, peakBitsPerSecond: Math.max(bitsPerSecond, ...peaks.filter(Number.isFinite)) };
+}
+
+/** The codecs of an fMP4 initialisation segment, as we encode: profile, constraints and level from its avcC box. Pure. */
+export function codecsOf(init: Buffer): string {
+  const box = init.indexOf('avcC');
+  if (box < 0) throw new Error('The initialisation segment has no avcC box');
+  const video = `avc1.${init.subarray(box + 5, box + 8).toString('hex')}`;
+  return init.includes('mp4a') ? `${video},mp4a.40.2` : video;
+}

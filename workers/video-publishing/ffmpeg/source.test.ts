@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { UnusableFile } from '../unusable-file';
+import { durationOf } from './probe';
+import { readSource } from './source';
+
+const video = {
+  index: 0, codec_type: 'video', codec_name: 'h264', width: 1280, height: 720, sample_aspect_ratio: '1:1',
+  r_frame_rate: '30/1', avg_frame_rate: '30/1', duration: '12.5', disposition: { default: 1, attached_pic: 0 },
+};
+const audio = { index: 1, codec_type: 'audio', codec_name: 'aac', duration: '12.6', disposition: { default: 1 } };
+const cover = { ...video, index: 2, codec_name: 'mjpeg', disposition: { attached_pic: 1 } };
+
+const read = (streams: object[], format: object = { duration: '13' }) => readSource(JSON.stringify({ streams, format }));
+
+/** Why the file is refused. */
+function reasonOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof UnusableFile) return error.reason;
+    throw error;
+  }
+  return 'none';
+}
+
+describe('reading what ffprobe says', () => {
+  test('finds the streams, the size and the length', () => {
+    expect(read([video, audio])).toEqual({
+      videoStream: 0, audioStream: 1, width: 1280, height: 720, claimedSeconds: 12.6, frameRate: '30/1', isInterlaced: false,
+    });
+  });
+  test('does without sound', () => {
+    expect(read([video]).audioStream).toBe(null);
+  });
+  test('takes the film, not the cover, and the sound that is the default', () => {
+    const commentary = { ...audio, index: 3, disposition: { default: 0 } };
+    expect(read([cover, commentary, { ...video, index: 4 }, audio])).toMatchObject({ videoStream: 4, audioStream: 1 });
+  });
+  test.each([
+    [{ side_data_list: [{ rotation: -90 }] }, 720, 1280],
+    [{ side_data_list: [{ rotation: 180 }] }, 1280, 720],
+    [{ tags: { rotate: '270' } }, 720, 1280],
+    [{ sample_aspect_ratio: '4:3' }, 1707, 720],
+    [{ sample_aspect_ratio: '4:3', tags: { rotate: '90' } }, 720, 1707],
+    [{ sample_aspect_ratio: '0:1' }, 1280, 720],
+    [{ sample_aspect_ratio: '100000:1' }, 1280, 720],
+  ])('sees the picture as a person does: %j', (odd, width, height) => {
+    expect(read([{ ...video, ...odd }])).toMatchObject({ width, height });
+  });
+  test.each([
+    ['30000/1001', '30000/1001', '30000/1001'],
+    // Screen recordings count in milliseconds.
+    ['1000/1', '24/1', '24/1'],
+    ['90000/1', '0/0', '30'],
+    ['120/1', '120/1', '60'],
+    ['0/0', '0/0', '30'],
+  ])('for a rate of %s (%s on average) the renditions get %s', (base, average, frameRate) => {
+    expect(read([{ ...video, r_frame_rate: base, avg_frame_rate: average }]).frameRate).toBe(frameRate);
+  });
+  test('takes the length from where it is', () => {
+    const untold = { ...video, duration: undefined };
+    expect(read([untold]).claimedSeconds).toBe(13);
+    expect(read([{ ...untold, tags: { DURATION: '00:01:02.500000000' } }]).claimedSeconds).toBe(62.5);
+    expect(read([untold], {}).claimedSeconds).toBe(null);
+  });
+  test('refuses what cannot become a video, with the reason', () => {
+    expect(reasonOf(() => read([]))).toBe('not-a-video');
+    expect(reasonOf(() => read([audio]))).toBe('no-video-track');
+    expect(reasonOf(() => read([audio, cover]))).toBe('no-video-track');
+    expect(reasonOf(() => read([{ ...video, codec_name: undefined }]))).toBe('unsupported-codec');
+    expect(reasonOf(() => read([{ ...video, width: 0 }]))).toBe('unsupported-codec');
+    expect(reasonOf(() => read([video, { ...audio, codec_name: 'unknown' }]))).toBe('unsupported-codec');
+    expect(reasonOf(() => read([{ ...video, width: 30_000, height: 30_000 }]))).toBe('unsupported-codec');
+  });
+});
+
+describe('how long a video is', () => {
+  test('is what it says, where it holds about that much', () => {
+    expect(durationOf(5.957, 6)).toBe(6);
+    expect(durationOf(95, 100)).toBe(100);
+  });
+  test('is what it holds, where it says nothing or far less', () => {
+    expect(durationOf(12.3, null)).toBe(12.3);
+    expect(durationOf(100, 4)).toBe(100);
+  });
+  test('makes it cut off where it holds far less than it says', () => {
+    expect(reasonOf(() => durationOf(2.7, 6))).toBe('cut-off');
+    expect(reasonOf(() => durationOf(0, 6))).toBe('cut-off');
+    expect(reasonOf(() => durationOf(0, null))).toBe('not-a-video');
+  });
+});

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { quote } from '../unusable-file';
+import { toFailure, ToolFailure } from './tool-failure';
+
+const ended = { code: null, signal: null, tookTooLong: false, stderr: '' };
+
+test.each([
+  [{ code: 1, stderr: 'Invalid data found when processing input' }, 'refused'],
+  [{ signal: 'SIGSEGV' as const }, 'crashed'],
+  [{ code: 1, stderr: 'x264 [error]: malloc of size 12345 failed' }, 'crashed'],
+  [{ signal: 'SIGKILL' as const }, 'killed'],
+  // So ends ffmpeg when it is asked to stop, with an output that looks whole.
+  [{ code: 255 }, 'killed'],
+  [{ signal: 'SIGKILL' as const, tookTooLong: true }, 'too-long'],
+])('%j is %s', (how, ending) => {
+  const failure = toFailure({ ...ended, ...how });
+  expect(failure).toBeInstanceOf(ToolFailure);
+  expect((failure as ToolFailure).ending).toBe(ending);
+});
+
+test.each([
+  'av_interleaved_write_frame(): No space left on device',
+  "Unknown encoder 'libx264'",
+  'file:/uploads/x: Permission denied',
+])('%j is no fault of the file', (stderr) => {
+  expect(toFailure({ ...ended, code: 1, stderr })).not.toBeInstanceOf(ToolFailure);
+});
+
+test('a quote has the last lines, and neither paths nor addresses', () => {
+  expect(quote('[mov @ 0x5581ab] moov atom not found\nfile:/var/lib/site/uploads/abc: Invalid data found\n')).toBe(
+    '[mov] moov atom not found\nthe file: Invalid data found',
+  );
+  expect(quote('one\ntwo\nthree\nfour')).toBe('two\nthree\nfour');
+  expect(quote('x'.repeat(9_000))).toHaveLength(500);
+  expect(quote('a\u0000b\u001b[31m')).toBe('a b [31m');
+});

@@ -1,0 +1,39 @@
+/** How ffmpeg or ffprobe ended where it did not succeed. */
+export type Ending = 'refused' | 'crashed' | 'killed' | 'too-long';
+
+/** It did not like the file, or died of it. */
+export class ToolFailure extends Error {
+  override name = 'ToolFailure';
+  constructor(
+    readonly ending: Ending,
+    readonly stderr: string,
+    what: string,
+  ) {
+    super(`${what}: ${stderr.slice(-1_000)}`);
+  }
+}
+
+/** ffmpeg's own way to die of SIGTERM or SIGINT: it closes the unfinished output and exits with this. */
+const STOPPED_BY_SIGNAL = 255;
+const OF_THE_DECODER = new Set<string>(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGTRAP', 'SIGSYS']);
+
+/** What ffmpeg says when the machine or the installation is at fault, not the file. */
+const TROUBLE =
+  /No space left on device|Disk quota exceeded|Read-only file system|Permission denied|Too many open files|Input\/output error|Resource temporarily unavailable|Unknown encoder|No such filter|Unrecognized option|Option \S+ not found|error while loading shared libraries/;
+const OUT_OF_MEMORY = /Cannot allocate memory|malloc of size|Out of memory/i;
+
+/** @returns a ToolFailure where the file may be at fault, another Error where it is not. Pure. */
+export function toFailure(ended: {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  tookTooLong: boolean;
+  stderr: string;
+}): Error {
+  const { code, signal, tookTooLong, stderr } = ended;
+  if (tookTooLong) return new ToolFailure('too-long', stderr, 'Took too long');
+  if (TROUBLE.test(stderr)) return new Error(`ffmpeg could not work here: ${stderr.slice(-1_000)}`);
+  if (signal) return new ToolFailure(OF_THE_DECODER.has(signal) ? 'crashed' : 'killed', stderr, `Ended by ${signal}`);
+  if (code === STOPPED_BY_SIGNAL) return new ToolFailure('killed', stderr, 'Asked to stop');
+  if (OUT_OF_MEMORY.test(stderr)) return new ToolFailure('crashed', stderr, 'Out of memory');
+  return new ToolFailure('refused', stderr, `Exited with ${code}`);
+}

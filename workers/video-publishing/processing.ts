@@ -1,0 +1,139 @@
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Outgoing, Reaction } from '@/workers/runtime/reacts';
+import { videoPublishing } from './contract';
+import { findFfmpeg } from './ffmpeg/binaries';
+import { describeRendition, encode } from './ffmpeg/encode';
+import { ladder } from './ffmpeg/ladder';
+import { masterPlaylist, type Rendition } from './ffmpeg/master-playlist';
+import { makePoster } from './ffmpeg/poster';
+import { probeFile, type ProbedSource, type Probing } from './ffmpeg/probe';
+import { overallPercent } from './ffmpeg/progress';
+import { ToolFailure } from './ffmpeg/tool-failure';
+import { MediaFolder } from './media-folder';
+import { ProgressReports } from './progress-reports';
+import { reporter, type Cause, type Report } from './reports';
+import { quote, UnusableFile } from './unusable-file';
+
+const { commands } = videoPublishing;
+
+/**
+ * How often ffmpeg may die of the same file before the file is to blame. Killed from outside mostly means that the
+ * machine was out of memory, or somebody's command: that gets more chances, but not so many that it holds up all others.
+ */
+const DEATHS = { crashed: 3, killed: 10 } as const;
+
+/**
+ * Makes an upload playable, step by step, and reports each as it is done: probed, poster, one rendition after the other.
+ * Safe to run again after a crash at any moment: what is complete stays, and reports count once.
+ * @returns the last report: all done, or why the file cannot become a video.
+ * @throws whatever may pass, such as a full disk or an ffmpeg that is missing.
+ */
+export async function processUpload(cause: Cause, reaction: Reaction): Promise<readonly Outgoing[]> {
+  const { videoId, uploadId } = cause.data;
+  const { environment, log } = reaction.host;
+  const path = environment.dataPath('uploads', uploadId);
+  const folder = await MediaFolder.open(environment.dataPath('media', videoId, uploadId), path);
+  const streamName = videoPublishing.commandStream(videoId);
+  try {
+    await checkSource(path);
+    const tools = findFfmpeg(environment);
+    const probing = { tools, path, folder: folder.work, signal: reaction.signal, onStart: (pid: number) => folder.remember(pid) };
+    await makePlayable({ cause, folder, probing, report: reporter(cause, reaction), log });
+    await folder.close();
+    return [{ streamName, message: commands.CompleteProcessing({ videoId, uploadId }) }];
+  } catch (error) {
+    const { reason, detail } = await blameFile(error, folder);
+    log.warn({ videoId, uploadId, reason, detail }, 'a file cannot be processed');
+    await folder.close();
+    return [{ streamName, message: commands.FailProcessing({ videoId, uploadId, reason, detail }) }];
+  }
+}
+
+interface Work {
+  readonly cause: Cause;
+  readonly folder: MediaFolder;
+  readonly probing: Probing;
+  readonly report: Report;
+  readonly log: Reaction['host']['log'];
+}
+
+async function makePlayable(work: Work): Promise<void> {
+  const { cause, report, probing } = work;
+  const { videoId, uploadId } = cause.data;
+  const source = await probeFile(probing);
+  const { durationSeconds, width, height } = source;
+  await report('probe', (options) => commands.RecordProbe({ videoId, uploadId, durationSeconds, width, height }, options));
+  await addPoster(work, source);
+  await addRenditions(work, source);
+}
+
+/** A video without a poster is still a video. */
+async function addPoster({ cause, folder, probing, report, log }: Work, source: ProbedSource): Promise<void> {
+  const { videoId, uploadId } = cause.data;
+  try {
+    await folder.make('poster.jpg', async (place) => {
+      await makePoster({ ...probing, folder: place }, source);
+      await stat(join(place, 'poster.jpg'));
+    });
+  } catch (error) {
+    if (!(error instanceof ToolFailure) && !isMissing(error)) throw error;
+    log.warn({ err: error, videoId, uploadId }, 'could not make a poster');
+    return;
+  }
+  await report('poster', (options) => commands.RecordPoster({ videoId, uploadId }, options));
+}
+
+async function addRenditions({ cause, folder, probing, report, log }: Work, source: ProbedSource): Promise<void> {
+  const { videoId, uploadId } = cause.data;
+  const progress = new ProgressReports(
+    (percent) => report(`progress-${percent}`, (options) => commands.RecordProgress({ videoId, uploadId, percent }, options)),
+    (error) => log.warn({ err: error, videoId }, 'could not report progress'),
+  );
+  const steps = ladder(source);
+  const ready: Rendition[] = [];
+  for (const [index, step] of steps.entries()) {
+    const name = String(step.height);
+    await folder.make(name, (place) =>
+      encode({ ...probing, folder: place }, source, step, (fraction) => progress.tell(overallPercent(steps, index, fraction))),
+    );
+    await progress.settled();
+    const rendition = await describeRendition(join(folder.root, name), step);
+    ready.push(rendition);
+    await folder.replace('master.m3u8', masterPlaylist(ready));
+    const { width, height, bitsPerSecond } = rendition;
+    const at = new Date().toISOString();
+    await report(`rendition-${name}`, (options) =>
+      commands.RecordRendition({ videoId, uploadId, width, height, bitsPerSecond, at }, options),
+    );
+  }
+}
+
+async function checkSource(path: string): Promise<void> {
+  let size: number;
+  try {
+    size = (await stat(path)).size;
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    // Where the whole folder is missing, a disk is not mounted, and the file is not lost.
+    await stat(dirname(path));
+    throw new UnusableFile('source-missing', 'The uploaded file is not there any more.');
+  }
+  if (size === 0) throw new UnusableFile('empty', 'The file has 0 bytes.');
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
+}
+
+/** @throws the error itself, where it may pass. */
+async function blameFile(error: unknown, folder: MediaFolder): Promise<UnusableFile> {
+  if (error instanceof UnusableFile) return error;
+  if (!(error instanceof ToolFailure)) throw error;
+  const { ending, stderr } = error;
+  if (ending === 'too-long') return new UnusableFile('too-long-to-process', quote(stderr) || 'It took too long to read.');
+  if (ending === 'refused') throw error;
+  const deaths = await folder.count(ending);
+  if (deaths < DEATHS[ending]) throw error;
+  return new UnusableFile('unsupported-codec', `ffmpeg ${ending === 'crashed' ? 'crashed on' : 'was killed over'} it ${deaths} times.\n${quote(stderr)}`.trim());
+}

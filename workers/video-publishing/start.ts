@@ -1,0 +1,4 @@
+import { runComponent } from '@/workers/runtime/host';
+import { makeVideoPublishing } from './component';
+
+runComponent(makeVideoPublishing);

@@ -1,0 +1,29 @@
+import type { FailureReason } from './contract';
+import { shorten } from './text';
+
+const DETAIL_MAX = 500;
+const LINES = 3;
+
+/** The file cannot become a video, now or ever. Everything else that is thrown may pass, and is tried again. */
+export class UnusableFile extends Error {
+  override name = 'UnusableFile';
+  /** For who wants to know more: what ffmpeg said, or what is odd about the file. */
+  readonly detail: string;
+
+  constructor(readonly reason: FailureReason, detail: string) {
+    super(`${reason}: ${detail}`);
+    this.detail = detail;
+  }
+}
+
+/** The last lines that ffmpeg said, short, and without the server's paths and memory addresses. */
+export function quote(stderr: string): string {
+  const lines = stderr
+    .replace(/ @ 0x[0-9a-f]+/g, '')
+    .replace(/(?:file:)?(?:\/[^\s/:'"]+){2,}/g, 'the file')
+    .replace(/[^\P{Cc}\n]/gu, ' ')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  return shorten([...new Set(lines)].slice(-LINES).join('\n'), DETAIL_MAX);
+}
