@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { OperatorError } from '@/db/operator-error';
 import { findWorkers, type WorkerFile } from './workers';
 
@@ -14,16 +14,17 @@ const ROOT_FILES = /^(environment|proxy|instrumentation.*|next\.config|postcss\.
 
 /**
  * Builds the application unless the last build is of the same sources.
+ * @param signal ends a build under way.
  * @returns whether it built.
  * @throws {OperatorError} with the build's own output.
  */
-export async function buildApp(root: string, env: Record<string, string>): Promise<boolean> {
+export async function buildApp(root: string, env: Record<string, string>, signal: AbortSignal): Promise<boolean> {
   const stamp = join(root, '.build', 'app-stamp');
   const hash = await hashSources(root);
   const last = await readFile(stamp, 'utf8').catch(() => '');
   if (last === hash && existsSync(join(root, '.next', 'BUILD_ID'))) return false;
   await rm(stamp, { force: true });
-  await run([join(root, 'node_modules/next/dist/bin/next'), 'build'], root, env);
+  await run([join(root, 'node_modules/next/dist/bin/next'), 'build'], root, env, signal);
   await mkdir(join(root, '.build'), { recursive: true });
   // The build may complete tsconfig.json.
   await writeFile(stamp, await hashSources(root));
@@ -54,6 +55,7 @@ export async function bundleWorkers(root: string): Promise<WorkerFile[]> {
     }],
     logLevel: 'silent',
   });
+  await stop(); // Its helper process would stay as long as we do.
   return workers.map(({ name }) => ({ name, file: join(outdir, `${name}.js`) }));
 }
 
@@ -69,9 +71,9 @@ async function hashSources(root: string): Promise<string> {
   return hash.digest('hex');
 }
 
-function run(args: string[], cwd: string, env: Record<string, string>): Promise<void> {
+function run(args: string[], cwd: string, env: Record<string, string>, signal: AbortSignal): Promise<void> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, args, { cwd, env: env as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, args, { cwd, signal, env: env as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { output += text; });
     child.once('error', fail);

@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { EnvironmentError } from '@/environment';
 import { OperatorError } from '@/db/operator-error';
 import { createOutput, type Output } from './output';
 import { onShutdown } from './shutdown';
 import { Interrupted, Supervisor } from './supervisor';
+
+const PATIENCE = 5000;
 
 /**
  * Runs a command that keeps the site running until it is told to end, and ends this process: with 0 when told to,
@@ -12,25 +15,26 @@ import { Interrupted, Supervisor } from './supervisor';
 export async function runCommand(start: (supervisor: Supervisor, output: Output) => Promise<{ url: string }>): Promise<void> {
   const output = createOutput();
   const supervisor = new Supervisor(output);
-  let failed = false;
   onShutdown((reason) => {
     output.say(`\nStopping (${reason}) …`);
-    void end();
+    void end(0);
   });
+  const starting = start(supervisor, output);
   try {
-    const { url } = await start(supervisor, output);
+    const { url } = await starting;
     if (!supervisor.stopping) output.say(`\n  ▶ Video Tutorials is at ${url}\n    Stop it with Ctrl-C.\n`);
   } catch (error) {
     if (supervisor.stopping || error instanceof Interrupted) return;
-    failed = true;
     const expected = error instanceof OperatorError || error instanceof EnvironmentError;
     output.say(expected ? `✗ ${error.message}` : `✗ ${(error as Error).stack ?? String(error)}`);
-    await end();
+    await end(1);
   }
 
-  async function end(): Promise<void> {
+  async function end(code: number): Promise<void> {
     await supervisor.stop();
-    if (!failed) output.say('✓ Everything is stopped');
-    process.exit(failed ? 1 : 0);
+    // A start under way may be about to bring up something more; it notices the stop, and takes that down again.
+    await Promise.race([starting.catch(() => {}), delay(PATIENCE)]);
+    if (code === 0) output.say('✓ Everything is stopped');
+    process.exit(code);
   }
 }

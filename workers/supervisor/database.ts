@@ -13,8 +13,8 @@ export async function keepDatabase(dataDir: string, supervisor: Supervisor, outp
   const backOff = new BackOff();
   let server: EmbeddedPostgres = await startEmbedded({ dataDir, log });
   const { url } = server;
-  let ended = keep();
-  supervisor.atTheEnd('Postgres', async () => {
+  const ended = keep();
+  await supervisor.atTheEnd('Postgres', async () => {
     await server.stop(2500);
     await ended;
   });
@@ -27,13 +27,15 @@ export async function keepDatabase(dataDir: string, supervisor: Supervisor, outp
       if (supervisor.stopping) return;
       const wait = backOff.after(performance.now() - began);
       output.say(`✗ Postgres ended; it starts again in ${wait / 1000} s`);
-      await delay(wait);
+      await delay(wait, undefined, { signal: supervisor.signal }).catch(() => {});
       if (supervisor.stopping) return;
       try {
         server = await startEmbedded({ dataDir, log, port: Number(new URL(url).port) });
       } catch (error) {
         output.say(`✗ ${(error as Error).message}`);
       }
+      // The stop may have begun meanwhile, and stopped the server before this one.
+      if (supervisor.stopping) await server.stop(2500);
     }
   }
 }

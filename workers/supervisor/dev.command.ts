@@ -22,13 +22,13 @@ export function run(root: string): Promise<void> {
       healthy: answers(environment.HOST, environment.PORT),
     });
     const children = workers.map(({ child }) => child);
-    await step(output, `Application and ${children.length} workers started`, () => untilReady(app, children, output));
+    await step(output, `Application and ${children.length} workers started`, () => untilReady(app, children, output, supervisor.signal));
     const stopWatching = watchSources(root, workers.map(({ folder }) => folder), (changed) => {
       const affected = workers.filter(({ folder }) => changed.has(folder));
       output.say(`↻ ${affected.map(({ child }) => child.name).join(', ')}: source changed`);
       void Promise.all(affected.map(({ child }) => child.restart()));
     });
-    supervisor.beforeAll(stopWatching);
+    supervisor.signal.addEventListener('abort', stopWatching);
     return { url: environment.siteUrl };
   });
 }

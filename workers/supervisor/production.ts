@@ -19,7 +19,7 @@ export async function startSite(
 ): Promise<{ url: string; env: Record<string, string> }> {
   let workers: WorkerFile[] = [];
   const { environment, env } = await prepare(given, 'production', supervisor, output, async (buildEnv) => {
-    await step(output, (built) => (built ? 'Application built' : 'Application is up to date'), () => buildApp(root, buildEnv));
+    await step(output, (built) => (built ? 'Application built' : 'Application is up to date'), () => buildApp(root, buildEnv, supervisor.signal));
     workers = await step(output, (bundled) => `${bundled.length} workers bundled`, () => bundleWorkers(root));
   });
   const children = workers.map(({ name, file }) => supervisor.worker({ name, args: ['--enable-source-maps', file], env }));
@@ -29,6 +29,6 @@ export async function startSite(
     env,
     healthy: answers(environment.HOST, environment.PORT),
   });
-  await step(output, `Application and ${children.length} workers started`, () => untilReady(app, children, output));
+  await step(output, `Application and ${children.length} workers started`, () => untilReady(app, children, output, supervisor.signal));
   return { url: environment.siteUrl, env };
 }

@@ -29,7 +29,7 @@ export async function prepare(
 ): Promise<Ground> {
   const environment = await choosePort(given);
   const giveBack = await takeDataFolder(environment.DATA_DIR);
-  supervisor.atTheEnd('The data folder', giveBack);
+  await supervisor.atTheEnd('The data folder', giveBack);
   const { ffmpeg, ffprobe } = await step(output, (found) => `ffmpeg found: ${found.ffmpeg}`, () => findFfmpeg(environment));
   const SECRET = environment.SECRET ?? (await readSecret(environment.DATA_DIR));
   const found = { NODE_ENV: mode, SECRET, NEXTAUTH_SECRET: SECRET, FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe };

@@ -8,9 +8,9 @@ const PATIENCE = { app: 2500, workers: 3500 };
 export class Supervisor {
   #app: Child[] = [];
   #workers: Child[] = [];
-  #first: (() => void)[] = [];
   #atTheEnd: { name: string; stop: () => Promise<void> }[] = [];
   #stopped: Promise<void> | undefined;
+  readonly #abort = new AbortController();
   readonly #output: Output;
 
   constructor(output: Output) {
@@ -21,6 +21,11 @@ export class Supervisor {
     return this.#stopped !== undefined;
   }
 
+  /** Aborted when the stop begins. */
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
   worker(settings: Omit<ChildSettings, 'output'>): Child {
     return this.#add(this.#workers, settings);
   }
@@ -29,20 +34,22 @@ export class Supervisor {
     return this.#add(this.#app, settings);
   }
 
-  /** Registers what ends before any process is stopped. */
-  beforeAll(stop: () => void): void {
-    this.#first.push(stop);
-  }
-
-  /** Registers what stops after the processes: last registered, first stopped. */
-  atTheEnd(name: string, stop: () => Promise<void>): void {
+  /**
+   * Registers what stops after the processes: last registered, first stopped.
+   * @throws {Interrupted} where the stop has begun; what was to be registered is stopped then.
+   */
+  async atTheEnd(name: string, stop: () => Promise<void>): Promise<void> {
+    if (this.stopping) {
+      await stop();
+      throw new Interrupted();
+    }
     this.#atTheEnd.unshift({ name, stop });
   }
 
   /** Stops everything in order: the app, the workers, and then what they stand on. A second call waits for the first. */
   stop(): Promise<void> {
     this.#stopped ??= (async () => {
-      for (const stop of this.#first) stop();
+      this.#abort.abort();
       await Promise.all(this.#app.map((child) => child.stop(PATIENCE.app)));
       await Promise.all(this.#workers.map((child) => child.stop(PATIENCE.workers)));
       for (const { name, stop } of this.#atTheEnd) {
@@ -53,9 +60,9 @@ export class Supervisor {
   }
 
   #add(group: Child[], settings: Omit<ChildSettings, 'output'>): Child {
-    const child = new Child({ ...settings, output: this.#output });
     // A start that is interrupted half-way adds nothing any more.
     if (this.stopping) throw new Interrupted();
+    const child = new Child({ ...settings, output: this.#output });
     group.push(child);
     return child.start();
   }

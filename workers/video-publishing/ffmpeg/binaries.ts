@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { chmodSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { OperatorError } from '@/db/operator-error';
 
@@ -32,7 +33,9 @@ function installed(name: string): string | undefined {
   try {
     // The package's main module looks in places that a bundler moves; its platform packages are what it would find.
     const resolve = createRequire(createRequire(import.meta.url).resolve(`@${name}-installer/${name}/package.json`)).resolve;
-    return resolve(`@${name}-installer/${process.platform}-${process.arch}/${name}`);
+    const path = resolve(`@${name}-installer/${process.platform}-${process.arch}/${name}`);
+    if (!runs(path)) chmodSync(path, 0o755); // What its install script does, where scripts were ignored.
+    return path;
   } catch {
     return undefined;
   }

@@ -1,0 +1,3 @@
+import { bootstrap } from './bootstrap.js';
+
+bootstrap('workers/supervisor/test.command.ts');

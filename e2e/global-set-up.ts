@@ -1,0 +1,21 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { register } from 'tsx/esm/api';
+
+/**
+ * Starts the whole site through the supervisor, as `npm start` does: built for production, on a free port, with a data
+ * folder of its own. Specs find its address as `baseURL`, its data folder as DATA_DIR and its database as DATABASE_URL.
+ */
+export default async function startSiteForTests(): Promise<() => Promise<void>> {
+  const root = process.cwd();
+  const dataDir = await mkdtemp(join(tmpdir(), 'video-tutorials-e2e-'));
+  register();
+  const site = (await import(new URL('../workers/supervisor/test-site.ts', import.meta.url).href)) as typeof import('../workers/supervisor/test-site');
+  const { url, databaseUrl, stop } = await site.startTestSite(root, dataDir);
+  Object.assign(process.env, { PLAYWRIGHT_TEST_BASE_URL: url, DATA_DIR: dataDir, DATABASE_URL: databaseUrl });
+  return async () => {
+    await stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}

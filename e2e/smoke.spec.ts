@@ -1,0 +1,7 @@
+import { expect, test } from '@playwright/test';
+
+test('the home page opens', async ({ page }) => {
+  const response = await page.goto('/');
+  expect(response?.status()).toBe(200);
+  await expect(page.getByRole('main')).toBeVisible();
+});

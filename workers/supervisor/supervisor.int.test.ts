@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { isAlive } from '@/db/embedded/postmaster';
+import { createOutput } from './output';
+import { Supervisor } from './supervisor';
+
+const file = (name: string) => fileURLToPath(new URL(`testing/${name}`, import.meta.url));
+const env = { PATH: process.env.PATH ?? '' };
+let lines: string[];
+let supervisor: Supervisor;
+
+beforeEach(() => {
+  lines = [];
+  supervisor = new Supervisor(createOutput((text) => lines.push(...text.trimEnd().split('\n'))));
+});
+afterEach(() => supervisor.stop());
+
+const worker = (name: string, script = 'ready.js') => supervisor.worker({ name, args: [file(script)], env });
+const until = (condition: () => void) => vi.waitFor(condition, { timeout: 15_000, interval: 20 });
+
+/** The process ids that a child told in its `up` lines. */
+function told(name: string, seen = lines): number[] {
+  return seen.filter((line) => line.startsWith(`[${name}] up `)).flatMap((line) => line.split(' ').slice(2).map(Number));
+}
+
+test('a child that dies is started again, and its end is told in one line', async () => {
+  const child = worker('counter');
+  await until(() => expect(told('counter')).toHaveLength(1));
+  const first = child.pid!;
+  process.kill(first, 'SIGKILL');
+  await until(() => expect(told('counter')).toHaveLength(2));
+  expect(lines).toContain('✗ counter was ended by SIGKILL; it starts again in 0.5 s');
+  expect(child.pid).not.toBe(first);
+});
+
+test('a child that fails at its start is started ever more patiently', async () => {
+  supervisor.worker({ name: 'broken', args: ['-e', 'process.exit(3)'], env });
+  await until(() => expect(lines).toContain('✗ broken ended with exit code 3; it starts again in 1 s'));
+  expect(lines[0]).toBe('✗ broken ended with exit code 3; it starts again in 0.5 s');
+});
+
+test('the app stops before the workers, and the database last', async () => {
+  const children = [worker('one'), worker('two'), supervisor.app({ name: 'app', args: [file('ready.js')], env })];
+  await supervisor.atTheEnd('folder', async () => { lines.push('folder'); });
+  await supervisor.atTheEnd('database', async () => { lines.push('database'); });
+  await Promise.all(children.map(({ ready }) => ready));
+  await Promise.all([supervisor.stop(), supervisor.stop()]);
+  const order = lines.filter((line) => !line.includes(' up '));
+  expect(order[0]).toBe('[app] stopped');
+  expect(order.slice(1, 3).toSorted()).toEqual(['[one] stopped', '[two] stopped']);
+  expect(order.slice(3)).toEqual(['database', 'folder']);
+});
+
+test('who is late is ended by force, with all that it started', async () => {
+  const child = worker('stubborn', 'stubborn.js');
+  await child.ready;
+  await until(() => expect(told('stubborn')).toHaveLength(2));
+  await supervisor.stop();
+  await until(() => expect(told('stubborn').filter(isAlive)).toEqual([]));
+  expect(lines).toContain('[stubborn] not yet');
+});
+
+test('nothing is started once the stop has begun', async () => {
+  await supervisor.stop();
+  expect(() => worker('late')).toThrow();
+  const stop = vi.fn(async () => {});
+  await expect(supervisor.atTheEnd('late', stop)).rejects.toThrow();
+  expect(stop).toHaveBeenCalledOnce();
+});
+
+test('no child outlives a supervisor that is killed', async () => {
+  const family = spawn(process.execPath, ['--import', 'tsx', file('family.ts')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let seen = '';
+  family.stdout.setEncoding('utf8').on('data', (text: string) => { seen += text; });
+  const pids = () => [...told('ready', seen.split('\n')), ...told('stubborn', seen.split('\n'))];
+  await until(() => expect(pids()).toHaveLength(3));
+  family.kill('SIGKILL');
+  await until(() => expect(pids().filter(isAlive)).toEqual([]));
+});

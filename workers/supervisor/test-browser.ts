@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { OperatorError } from '@/db/operator-error';
+import type { Output } from './output';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+
+/**
+ * Finds a browser for the tests, and gets one where there is none.
+ * @returns its path, or undefined where Playwright knows its own.
+ * @throws {OperatorError} where none can be had.
+ */
+export async function findBrowser(root: string, output: Output): Promise<string | undefined> {
+  const given = process.env.CHROMIUM_PATH;
+  if (given) {
+    if (runs(given)) return given;
+    throw new OperatorError(`CHROMIUM_PATH is ${given}, which does not run.`);
+  }
+  const system = NAMES.find(runs);
+  if (system) return pathOf(system);
+  const { chromium } = await import('@playwright/test');
+  if (existsSync(chromium.executablePath())) return undefined;
+
+  output.say('… Installing a browser for the tests');
+  const installed = spawnSync(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'install', 'chromium'], { stdio: 'inherit', timeout: 300_000 });
+  // Downloaded is not enough: it needs libraries of the system too.
+  if (installed.status === 0 && runs(chromium.executablePath())) return undefined;
+  if (process.getuid?.() === 0 && runs('apt-get')) {
+    const options = { stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+    spawnSync('apt-get', ['update'], options);
+    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options);
+    if (runs('chromium')) return pathOf('chromium');
+  }
+  throw new OperatorError('No browser for the tests was found: install chromium, or set CHROMIUM_PATH to one.');
+}
+
+function runs(command: string): boolean {
+  return spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
+}
+
+function pathOf(command: string): string {
+  return spawnSync('sh', ['-c', `command -v ${command}`], { encoding: 'utf8' }).stdout.trim();
+}

@@ -1,0 +1,27 @@
+import { createOutput } from './output';
+import { startSite } from './production';
+import { onShutdown } from './shutdown';
+import { Supervisor } from './supervisor';
+
+/**
+ * Starts the site for the browser tests, on a free port and on `dataDir`.
+ * @param settings beside those of the site's own environment, such as ADMIN_EMAILS.
+ * @returns its address, its database and what stops it.
+ */
+export async function startTestSite(
+  root: string, dataDir: string, settings: Record<string, string> = {},
+): Promise<{ url: string; databaseUrl: string; stop(): Promise<void> }> {
+  const output = createOutput();
+  const supervisor = new Supervisor(output);
+  onShutdown(() => void supervisor.stop().then(() => process.exit(130)));
+  const { PATH, HOME, LANG } = process.env;
+  try {
+    const { url, env } = await startSite(
+      root, { PATH, HOME, LANG, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...settings }, supervisor, output,
+    );
+    return { url, databaseUrl: env.DATABASE_URL!, stop: () => supervisor.stop() };
+  } catch (error) {
+    await supervisor.stop();
+    throw error;
+  }
+}

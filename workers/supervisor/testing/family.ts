@@ -1,0 +1,9 @@
+// A supervisor of two children, as a process of its own: what becomes of them when it is killed?
+import { fileURLToPath } from 'node:url';
+import { createOutput } from '../output';
+import { Supervisor } from '../supervisor';
+
+const supervisor = new Supervisor(createOutput());
+const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+const env = { PATH: process.env.PATH ?? '' };
+for (const name of ['ready', 'stubborn']) supervisor.worker({ name, args: [file(`${name}.js`)], env });
