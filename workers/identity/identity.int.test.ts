@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { announceMessages, createMessageStore, createPool, type Message } from '@message-db/client';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createTestDatabase } from '@/db/embedded/test-database';
+import { startTestComponent, type TestWorker } from '@/workers/runtime/testing/worker';
+import { sendEmail } from '@/workers/send-email/contract';
+import { makeIdentity } from './component';
+import { addressId, identity } from './contract';
+
+const { url, drop } = await createTestDatabase();
+const store = createMessageStore(createPool({ connectionString: url }));
+let worker: TestWorker;
+const start = () => startTestComponent(url, makeIdentity({ siteUrl: 'http://tutorials.example' }));
+
+beforeAll(() => {
+  worker = start();
+});
+afterAll(async () => {
+  await worker.stop();
+  await store.pool.end();
+  await drop();
+});
+
+function registerCommand(email: string, userId: string = randomUUID()) {
+  const passwordHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA';
+  return identity.commands.Register({ userId, email, name: 'Ada', passwordHash, confirmationToken: randomUUID() });
+}
+
+async function send(email: string, command = registerCommand(email)): Promise<string> {
+  await store.write(identity.commandStream(addressId(email)), command);
+  await announceMessages(store.pool, [identity.commandCategory]);
+  return command.data.userId;
+}
+
+async function read(category: string, type?: string): Promise<Message[]> {
+  const messages: Message[] = [];
+  for await (const message of store.read(category)) if (!type || message.type === type) messages.push(message);
+  return messages;
+}
+
+async function position(consumer: string): Promise<number> {
+  const { rows } = await store.pool.query(`SELECT position FROM runtime.position WHERE consumer = $1`, [consumer]);
+  return Number(rows[0]?.position ?? 0);
+}
+
+/** Waits until a consumer is done with all that its category holds. */
+async function caughtUp(consumer: string, category: string): Promise<void> {
+  await vi.waitFor(
+    async () => expect(await position(consumer)).toBe((await read(category)).at(-1)?.globalPosition),
+    { timeout: 20_000 },
+  );
+}
+
+/** Makes both subscriptions read everything a second time. */
+async function deliverAgain(): Promise<void> {
+  await caughtUp('identity', identity.commandCategory);
+  await caughtUp('identity-welcome', identity.category);
+  await worker.stop();
+  await store.pool.query(`UPDATE runtime.position SET position = 0`);
+  worker = start();
+  await caughtUp('identity', identity.commandCategory);
+  await caughtUp('identity-welcome', identity.category);
+}
+
+describe('identity', () => {
+  test('gives an address to one of twenty who register with it at once', async () => {
+    const email = 'twenty@example.com';
+    const userIds = await Promise.all(Array.from({ length: 20 }, () => send(email)));
+    await caughtUp('identity', identity.commandCategory);
+
+    const address = await store.readStreams([identity.stream(addressId(email))]);
+    const types = [...address.values()].flat().map(({ type }) => type);
+    expect(types.filter((type) => type === 'AddressClaimed')).toHaveLength(1);
+    expect(types.filter((type) => type === 'RegistrationRejected')).toHaveLength(19);
+
+    const registered = (await read(identity.category, 'Registered')).map((event) => identity.events.Registered.read(event).data);
+    const ours = registered.filter((account) => account.email === email);
+    expect(ours).toHaveLength(1);
+    expect(userIds).toContain(ours[0]?.userId);
+  });
+
+  test('asks for one welcome mail for each account, with the link that confirms it', async () => {
+    const email = 'welcome@example.com';
+    const userId = await send(email);
+    await caughtUp('identity', identity.commandCategory);
+    await caughtUp('identity-welcome', identity.category);
+
+    const mails = (await read(sendEmail.commandCategory)).map((command) => sendEmail.commands.Send.read(command));
+    const ours = mails.filter(({ data }) => data.to === email);
+    expect(ours).toHaveLength(1);
+    expect(ours[0]?.data.text).toContain(`http://tutorials.example/confirm?user=${userId}&token=`);
+    expect(ours[0]?.metadata.causationMessageStreamName).toBe(identity.stream(userId));
+  });
+
+  test('registers nobody twice and asks for no mail twice when everything is delivered again', async () => {
+    await send('again@example.com');
+    await caughtUp('identity', identity.commandCategory);
+    await caughtUp('identity-welcome', identity.category);
+    const before = { registered: await read(identity.category, 'Registered'), mails: await read(sendEmail.commandCategory) };
+    await deliverAgain();
+    expect(await read(identity.category, 'Registered')).toEqual(before.registered);
+    expect(await read(sendEmail.commandCategory)).toEqual(before.mails);
+  });
+
+  test('keeps a sign-in, a confirmation and a sign-out, each once', async () => {
+    const email = 'session@example.com';
+    const command = registerCommand(email);
+    const userId = await send(email, command);
+    const sessionHash = 'a'.repeat(64);
+    const { ConfirmEmail, RecordSignIn, SignOut } = identity.commands;
+    const { confirmationToken } = command.data;
+    for (let time = 0; time < 2; time += 1) {
+      await store.write(identity.commandStream(userId), [
+        ConfirmEmail({ userId, confirmationToken }),
+        RecordSignIn({ userId, sessionHash }),
+        SignOut({ userId, sessionHash }),
+      ]);
+    }
+    await announceMessages(store.pool, [identity.commandCategory]);
+    await caughtUp('identity', identity.commandCategory);
+    const account = (await store.readStreams([identity.stream(userId)])).get(identity.stream(userId)) ?? [];
+    expect(account.map(({ type }) => type)).toEqual(['Registered', 'EmailConfirmed', 'UserSignedIn', 'UserSignedOut']);
+  });
+});

@@ -1,0 +1,74 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import PostalMime from 'postal-mime';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { createTestDatabase } from '@/db/embedded/test-database';
+import { sendEmail } from './contract';
+import { openEmails } from './testing/emails';
+
+const emails = openEmails(await createTestDatabase());
+const dataDir = await mkdtemp(join(tmpdir(), 'send-email-test-'));
+const outbox = join(dataDir, 'outbox');
+let worker: ChildProcess | null = null;
+
+afterEach(() => stopWorker());
+afterAll(async () => {
+  await emails.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** The component as a process of its own, as on a site. */
+function startWorker(): void {
+  worker = spawn(process.execPath, ['--import', 'tsx', 'workers/send-email/start.ts'], {
+    env: { PATH: process.env.PATH, DATABASE_URL: emails.url, DATA_DIR: dataDir, LOG_LEVEL: 'error' } as unknown as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+}
+
+async function stopWorker(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  if (!worker || worker.exitCode !== null || worker.signalCode !== null) return;
+  const exited = once(worker, 'exit');
+  worker.kill(signal);
+  await exited;
+}
+
+const fileOf = (emailId: string) => join(outbox, `${emailId}.eml`);
+
+describe('send-email without a mail server', () => {
+  test('puts a mail into the outbox, once, where nobody else may read it', async () => {
+    startWorker();
+    const emailId = await emails.send('ada@example.com');
+    await emails.send('ada@example.com', emailId);
+    await emails.allHandled();
+    expect((await emails.eventsOf(emailId)).map(({ type }) => type)).toEqual(['Sent']);
+    expect(await PostalMime.parse(await readFile(fileOf(emailId)))).toMatchObject({
+      to: [{ address: 'ada@example.com' }],
+      subject: 'Grüße',
+      text: expect.stringContaining('Hello, ünïcode.'),
+      html: expect.stringContaining('<b>ünïcode</b>'),
+    });
+    expect((await stat(fileOf(emailId))).mode & 0o077).toBe(0);
+  });
+
+  test('writes the same file again after a crash between the file and the event', async () => {
+    // Whoever holds the category's lock keeps the worker from writing its event.
+    const client = await emails.store.pool.connect();
+    await client.query('BEGIN');
+    await client.query('SELECT acquire_lock($1)', [sendEmail.stream('any')]);
+    startWorker();
+    const emailId = await emails.send('crash@example.com');
+    const before = await vi.waitUntil(() => readFile(fileOf(emailId)).catch(() => null), { timeout: 20_000 });
+    await stopWorker('SIGKILL');
+    await client.query('ROLLBACK');
+    client.release();
+    expect(await emails.eventsOf(emailId)).toEqual([]);
+
+    startWorker();
+    expect((await emails.outcome(emailId)).map(({ type }) => type)).toEqual(['Sent']);
+    expect(await readFile(fileOf(emailId))).toEqual(before);
+    expect((await readdir(outbox)).filter((name) => name.includes(emailId))).toEqual([`${emailId}.eml`]);
+  });
+});

@@ -1,0 +1,115 @@
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { freePort } from '@/db/embedded/port';
+import { createTestDatabase } from '@/db/embedded/test-database';
+import { readEnvironment } from '@/environment';
+import { startTestComponent, type TestWorker } from '@/workers/runtime/testing/worker';
+import { makeSendEmail } from './component';
+import { smtpDelivery } from './smtp';
+import { openEmails } from './testing/emails';
+import { startMailServer, type TestMailServer } from './testing/mail-server';
+
+const emails = openEmails(await createTestDatabase());
+let worker: TestWorker | null = null;
+let server: TestMailServer | null = null;
+
+afterEach(async () => {
+  await worker?.stop();
+  await server?.close();
+  worker = server = null;
+});
+afterAll(() => emails.close());
+
+function startWorker(smtpUrl: string): TestWorker {
+  const environment = readEnvironment({ SMTP_URL: smtpUrl, MAIL_FROM: 'Site <site@example.com>', SITE_URL: 'https://tutorials.example' });
+  return (worker = startTestComponent(emails.url, makeSendEmail(environment)));
+}
+
+/** Waits until the worker has failed and will try again. */
+async function failedOnce(): Promise<void> {
+  await vi.waitUntil(() => worker?.logged.some(({ msg }) => msg.includes('will try again')), { timeout: 10_000 });
+}
+
+describe('send-email by SMTP', () => {
+  test('sends a mail, whole', async () => {
+    server = await startMailServer();
+    startWorker(server.url);
+    const emailId = await emails.send('ada@example.com');
+    expect((await emails.outcome(emailId)).map(({ type }) => type)).toEqual(['Sent']);
+    expect(server.received).toHaveLength(1);
+    expect(server.received[0]).toMatchObject({
+      from: { name: 'Site', address: 'site@example.com' },
+      to: [{ address: 'ada@example.com' }],
+      subject: 'Grüße',
+      messageId: `<${emailId}@tutorials.example>`,
+      text: expect.stringContaining('Hello, ünïcode.'),
+      html: expect.stringContaining('<b>ünïcode</b>'),
+    });
+  });
+
+  test('sends one mail where it is asked twice for the same email, or everything is delivered again', async () => {
+    server = await startMailServer();
+    startWorker(server.url);
+    const emailId = await emails.send('twice@example.com');
+    await emails.send('twice@example.com', emailId);
+    await emails.allHandled();
+    await worker?.stop();
+    await emails.store.pool.query('UPDATE runtime.position SET position = 0');
+    startWorker(server.url);
+    await emails.allHandled();
+    expect(server.received).toHaveLength(1);
+    expect(await emails.eventsOf(emailId)).toHaveLength(1);
+  });
+
+  test('waits for a server that is down', async () => {
+    const port = await freePort('127.0.0.1');
+    startWorker(`smtp://127.0.0.1:${port}`);
+    const emailId = await emails.send('late@example.com');
+    await failedOnce();
+    expect(await emails.eventsOf(emailId)).toEqual([]);
+    server = await startMailServer({ port });
+    expect((await emails.outcome(emailId)).map(({ type }) => type)).toEqual(['Sent']);
+    expect(server.received).toHaveLength(1);
+  });
+
+  test('tries again where the recipient is refused for now', async () => {
+    let refusals = 2;
+    server = await startMailServer({ recipient: () => (refusals-- > 0 ? 451 : null) });
+    startWorker(server.url);
+    const emailId = await emails.send('greylisted@example.com');
+    expect((await emails.outcome(emailId)).map(({ type }) => type)).toEqual(['Sent']);
+    expect(server.attempts.get('greylisted@example.com')).toBe(3);
+    expect(server.received).toHaveLength(1);
+  });
+
+  test('gives up a recipient that is refused for good, says why, and goes on with the next', async () => {
+    server = await startMailServer({ recipient: (address) => (address.startsWith('nobody') ? 550 : null) });
+    startWorker(server.url);
+    const refused = await emails.send('nobody@example.com');
+    const next = await emails.send('somebody@example.com');
+    expect((await emails.outcome(next)).map(({ type }) => type)).toEqual(['Sent']);
+    expect(await emails.eventsOf(refused)).toMatchObject([{ type: 'Failed', data: { reason: expect.stringContaining('550') } }]);
+    expect(server.attempts.get('nobody@example.com')).toBe(1);
+  });
+
+  test('keeps the mail where it is the sender that is refused: that is for the operator to mend', async () => {
+    let refusals = 2;
+    server = await startMailServer({ sender: () => (refusals-- > 0 ? 550 : null) });
+    startWorker(server.url);
+    const emailId = await emails.send('kept@example.com');
+    expect((await emails.outcome(emailId)).map(({ type }) => type)).toEqual(['Sent']);
+    expect(refusals).toBeLessThan(0);
+  });
+
+  test('gives up a recipient that puts it off for a quarter of an hour', async () => {
+    server = await startMailServer({ recipient: () => 452 });
+    let now = 0;
+    const deliver = smtpDelivery(server.url, () => now);
+    const mail = { from: 'site@example.com', to: 'full@example.com', text: 'Hello' };
+    const attempt = () => deliver(mail, 'some id', new AbortController().signal);
+    await expect(attempt()).rejects.toThrow('452');
+    now = 14 * 60_000;
+    await expect(attempt()).rejects.toThrow('452');
+    now = 15 * 60_000;
+    expect(await attempt()).toMatchObject({ status: 'refused', reason: expect.stringContaining('452') });
+  });
+});

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { announceMessages, createMessageStore, createPool, type Message } from '@message-db/client';
+import { vi } from 'vitest';
+import { sendEmail } from '../contract';
+
+/** The message store of a test database, in which emails can be asked for and followed. */
+export function openEmails({ url, drop }: { url: string; drop(): Promise<void> }) {
+  const store = createMessageStore(createPool({ connectionString: url }));
+
+  /** Asks for an email. @returns its id. */
+  async function send(to: string, emailId: string = randomUUID()): Promise<string> {
+    const mail = { emailId, to, subject: 'Grüße', text: 'Hello, ünïcode.', html: '<p>Hello, <b>ünïcode</b>.</p>' };
+    await store.write(sendEmail.commandStream(emailId), sendEmail.commands.Send(mail));
+    await announceMessages(store.pool, [sendEmail.commandCategory]);
+    return emailId;
+  }
+
+  /** The events of an email, once there is one. */
+  async function outcome(emailId: string): Promise<Message[]> {
+    return vi.waitUntil(async () => {
+      const events = await eventsOf(emailId);
+      return events.length > 0 && events;
+    }, { timeout: 20_000 });
+  }
+
+  async function eventsOf(emailId: string): Promise<Message[]> {
+    const name = sendEmail.stream(emailId);
+    return (await store.readStreams([name])).get(name) ?? [];
+  }
+
+  /** Waits until the component is done with every command that there is. */
+  async function allHandled(): Promise<void> {
+    await vi.waitUntil(async () => {
+      const { rows } = await store.pool.query<{ done: boolean }>(
+        `SELECT (SELECT max(global_position) FROM messages WHERE category(stream_name) = $1)
+              = (SELECT position FROM runtime.position WHERE consumer = 'send-email') AS done`,
+        [sendEmail.commandCategory],
+      );
+      return rows[0]?.done === true;
+    }, { timeout: 20_000 });
+  }
+
+  async function close(): Promise<void> {
+    await store.pool.end();
+    await drop();
+  }
+
+  return { url, store, send, outcome, eventsOf, allHandled, close };
+}
