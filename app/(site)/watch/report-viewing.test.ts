@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { reportViewing } from './report-viewing';
+import { WatchedTime } from './watched-time';
+
+/** A media element that plays by the fake clock and tells its position four times a second, as browsers do. */
+class Media extends EventTarget {
+  currentTime = 0;
+  playbackRate = 1;
+  paused = true;
+  seeking = false;
+
+  tell(...types: string[]): void {
+    for (const type of types) this.dispatchEvent(new Event(type));
+  }
+  play(seconds: number): void {
+    if (this.paused) {
+      this.paused = false;
+      this.tell('play', 'playing');
+    }
+    for (let tick = 0; tick < seconds * 4; tick += 1) {
+      vi.advanceTimersByTime(250);
+      this.currentTime += 0.25 * this.playbackRate;
+      this.tell('timeupdate');
+    }
+  }
+  seek(position: number): void {
+    this.seeking = true;
+    this.currentTime = position;
+    this.tell('seeking', 'timeupdate');
+    this.seeking = false;
+    this.tell('seeked');
+  }
+  pause(): void {
+    this.paused = true;
+    this.tell('timeupdate', 'pause');
+  }
+}
+
+let media: Media;
+let reports: number[];
+let stop: () => void;
+const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+const tab = new EventTarget();
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('document', page);
+  vi.stubGlobal('window', tab);
+  media = new Media();
+  reports = [];
+  stop = reportViewing(media, new WatchedTime(), 10, (seconds) => reports.push(seconds));
+});
+afterEach(() => {
+  stop();
+  page.visibilityState = 'visible';
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+describe('reports of a viewing', () => {
+  test('begin with the first play, not before', () => {
+    tab.dispatchEvent(new Event('pagehide'));
+    media.pause();
+    expect(reports).toEqual([]);
+    media.play(1);
+    expect(reports).toEqual([0]);
+  });
+
+  test('come when it is enough for a view, and each ten seconds', () => {
+    media.play(35);
+    expect(reports).toEqual([0, 10, 20, 30]);
+  });
+
+  test('come when it is enough for a view, whatever was reported a moment before', () => {
+    media.play(7);
+    media.pause();
+    media.play(3);
+    expect(reports).toEqual([0, 7, 10]);
+  });
+
+  test('come when it pauses, and say nothing twice', () => {
+    media.play(4);
+    media.pause();
+    media.tell('ended');
+    tab.dispatchEvent(new Event('pagehide'));
+    expect(reports).toEqual([0, 4]);
+  });
+
+  test('come when the page is hidden or left', () => {
+    media.play(3);
+    page.visibilityState = 'hidden';
+    page.dispatchEvent(new Event('visibilitychange'));
+    media.play(2);
+    tab.dispatchEvent(new Event('pagehide'));
+    expect(reports).toEqual([0, 3, 5]);
+    page.visibilityState = 'visible';
+    media.play(1);
+    page.dispatchEvent(new Event('visibilitychange'));
+    expect(reports).toEqual([0, 3, 5]);
+  });
+
+  test('leave out what was skipped', () => {
+    media.play(2);
+    media.seek(50);
+    media.play(2);
+    media.pause();
+    media.seek(0);
+    media.play(1);
+    media.pause();
+    // Between the jump and the next that the element tells, up to a quarter of a second is not known.
+    expect(reports.at(-1)).toBeGreaterThanOrEqual(4.5);
+    expect(reports.at(-1)).toBeLessThanOrEqual(5);
+  });
+
+  test('say seconds of video, so at double speed twice those of the clock', () => {
+    media.playbackRate = 2;
+    media.play(6);
+    media.pause();
+    expect(reports).toEqual([0, 10, 12]);
+  });
+
+  test('end with a last one', () => {
+    media.play(3);
+    stop();
+    media.play(20);
+    expect(reports).toEqual([0, 3]);
+  });
+
+  test('begin at once where it plays already', () => {
+    const playing = new Media();
+    playing.paused = false;
+    const said: number[] = [];
+    const end = reportViewing(playing, new WatchedTime(), 10, (seconds) => said.push(seconds));
+    playing.play(3);
+    end();
+    expect(said).toEqual([0, 3]);
+  });
+});

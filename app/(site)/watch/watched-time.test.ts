@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { WatchedTime } from './watched-time';
+
+/** Plays from a position for so many seconds of the clock, telling the position four times a second. */
+function play(watched: WatchedTime, clock: { now: number }, from: number, seconds: number, rate = 1): void {
+  watched.interrupt();
+  watched.playedTo(from, rate, clock.now);
+  for (let tick = 1; tick <= seconds * 4; tick += 1) {
+    clock.now += 250;
+    watched.playedTo(from + (tick / 4) * rate, rate, clock.now);
+  }
+}
+
+describe('watched time', () => {
+  test('is what played', () => {
+    const watched = new WatchedTime();
+    play(watched, { now: 0 }, 0, 12.5);
+    expect(watched.seconds).toBe(12.5);
+  });
+
+  test('is seconds of video: twice as many at double speed', () => {
+    const watched = new WatchedTime();
+    play(watched, { now: 0 }, 30, 5, 2);
+    expect(watched.seconds).toBe(10);
+  });
+
+  test('leaves out what was skipped, forwards and back, and counts again what is watched again', () => {
+    const watched = new WatchedTime();
+    const clock = { now: 0 };
+    play(watched, clock, 0, 3);
+    play(watched, clock, 100, 3);
+    play(watched, clock, 0, 3);
+    expect(watched.seconds).toBe(9);
+  });
+
+  test('leaves out a jump that nobody announced', () => {
+    const watched = new WatchedTime();
+    watched.playedTo(0, 1, 0);
+    watched.playedTo(5, 1, 250);
+    watched.playedTo(5.25, 1, 500);
+    watched.playedTo(2, 1, 750);
+    expect(watched.seconds).toBe(0.25);
+  });
+
+  test('counts on where a busy page looks seldom', () => {
+    const watched = new WatchedTime();
+    watched.playedTo(0, 1, 0);
+    watched.playedTo(8, 1, 8000);
+    expect(watched.seconds).toBe(8);
+  });
+});

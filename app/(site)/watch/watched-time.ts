@@ -1,0 +1,32 @@
+/** How far a position may get ahead of the clock between two looks at it, in seconds: browsers tell both roughly. */
+const SLACK_SECONDS = 0.5;
+
+/**
+ * Sums up the seconds of a video that really played, so neither what was skipped nor what was paused. Twice watched
+ * counts twice. Positions are in seconds of video, times in milliseconds of a clock that never goes back.
+ */
+export class WatchedTime {
+  #seconds = 0;
+  #last: { position: number; at: number } | null = null;
+
+  /** Seconds of video, in all. */
+  get seconds(): number {
+    return Math.round(this.#seconds * 1000) / 1000;
+  }
+
+  /** It plays, and is here now. Call it often; the first time only says where counting begins. */
+  playedTo(position: number, rate: number, now: number): void {
+    const last = this.#last;
+    this.#last = { position, at: now };
+    if (!last) return;
+    const played = position - last.position;
+    const possible = ((now - last.at) / 1000 + SLACK_SECONDS) * rate;
+    // More is a jump that nobody announced.
+    if (played > 0 && played <= possible) this.#seconds += played;
+  }
+
+  /** It stopped, or jumps: what comes next does not follow from here. */
+  interrupt(): void {
+    this.#last = null;
+  }
+}
