@@ -10,10 +10,10 @@ export function Newest({ videos, count }: { videos: VideoCardVideo[]; count: num
       <h2 id="newest" className="mb-6 text-2xl">
         Newest
       </h2>
-      <ul className="grid grid-cols-1 gap-x-6 gap-y-9 min-[30rem]:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
-        {videos.slice(0, count).map((video) => (
+      <ul className="grid grid-cols-1 gap-x-6 gap-y-6 min-[30rem]:gap-y-9 min-[30rem]:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
+        {videos.slice(0, count).map((video, index) => (
           <li key={video.videoId}>
-            <VideoCard video={video} />
+            <VideoCard video={video} layout={index === 0 ? 'column' : 'row-on-phone'} />
           </li>
         ))}
       </ul>

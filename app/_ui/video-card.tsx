@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { formatViews } from '@/app/_lib/format';
+import { classNames } from './class-names';
 import { Poster } from './poster';
 import { TimeAgo } from './time-ago';
 
@@ -15,11 +16,16 @@ export type VideoCardVideo = {
   hasPoster: boolean;
 };
 
-/** A published video as one link: poster above the words, or (`layout="row"`) beside them. */
-export function VideoCard({ video, layout = 'column' }: { video: VideoCardVideo; layout?: 'column' | 'row' }) {
-  const row = layout === 'row';
+const layouts = {
+  column: 'grid-cols-1 gap-3',
+  row: 'grid-cols-[9.5rem_1fr] gap-3.5',
+  'row-on-phone': 'grid-cols-[9.5rem_1fr] gap-3.5 min-[30rem]:grid-cols-1 min-[30rem]:gap-3',
+};
+
+/** A published video as one link: its poster above the words (`column`) or beside them (`row`). */
+export function VideoCard({ video, layout = 'column' }: { video: VideoCardVideo; layout?: keyof typeof layouts }) {
   return (
-    <article className={row ? 'group relative grid grid-cols-[9.5rem_1fr] items-start gap-3.5' : 'group relative grid gap-3'}>
+    <article className={classNames('group relative grid items-start', layouts[layout])}>
       <Poster video={video} />
       <div className="min-w-0">
         <h3 className="line-clamp-2 leading-snug font-semibold tracking-[-0.01em] wrap-break-word">

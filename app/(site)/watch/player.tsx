@@ -22,21 +22,19 @@ import {
 import { RotateCw } from 'lucide-react';
 import type { RefObject } from 'react';
 import { Button } from '@/app/_ui/button';
-import { HIGHEST_PLAYBACK_RATE } from '@/workers/view-counting/contract';
 import { useHlsFailure, type HlsVideoElement } from './use-hls-failure';
 import { usePageHotkeys } from './use-page-hotkeys';
 import { usePauseOnLeave } from './use-pause-on-leave';
 
-/** What the speed menu offers. Nothing faster than what view counting credits. */
-const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2].filter((rate) => rate <= HIGHEST_PLAYBACK_RATE);
-
-type PlayerProps = {
+export type PlayerProps = {
   /** The master playlist. */
   src: string;
   poster: string | null;
   name: string;
   /** The picture's size, for its shape; the player never grows taller than the window. */
   size: { width: number; height: number };
+  /** What the speed menu offers. */
+  rates: readonly number[];
   /** Becomes the media element, for whoever follows what plays. */
   media: RefObject<HlsVideoElement | null>;
 };
@@ -45,7 +43,7 @@ type PlayerProps = {
  * Plays a video by HLS (hls.js where the browser has Media Source Extensions, else the browser itself).
  * Keys: space or k, arrows or j and l, f, m, p, < and >.
  */
-export function Player({ src, poster, name, size, media }: PlayerProps) {
+export function Player({ src, poster, name, size, rates, media }: PlayerProps) {
   const controller = usePageHotkeys();
   const { failed, retry } = useHlsFailure(media);
   usePauseOnLeave(media);
@@ -57,10 +55,18 @@ export function Player({ src, poster, name, size, media }: PlayerProps) {
       className="player relative block max-h-[78dvh] w-full overflow-hidden bg-black sm:rounded-2xl"
       style={{ aspectRatio: `${size.width} / ${size.height}` }}
     >
-      <HlsVideo ref={media} slot="media" src={src} poster={poster ?? undefined} preload="metadata" playsInline />
+      <HlsVideo
+        ref={media}
+        slot="media"
+        src={src}
+        poster={poster ?? undefined}
+        preload="metadata"
+        playsInline
+        suppressHydrationWarning // The controller above is upgraded first and marks it.
+      />
       <MediaLoadingIndicator slot="centered-chrome" noAutohide />
       <MediaRenditionMenu hidden anchor="auto" />
-      <MediaPlaybackRateMenu hidden anchor="auto" rates={RATES} />
+      <MediaPlaybackRateMenu hidden anchor="auto" rates={[...rates]} />
       <div className="player-shade" />
       <MediaControlBar className="player-seek">
         <MediaTimeRange />

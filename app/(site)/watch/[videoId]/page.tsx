@@ -1,0 +1,78 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { currentUser } from '@/app/_lib/session';
+import { playlistUrl, posterUrl } from '@/app/_lib/media-urls';
+import { mintViewingToken } from '@/app/_lib/viewing-token';
+import { Live } from '@/app/_ui/live';
+import { HIGHEST_PLAYBACK_RATE, SECONDS_FOR_A_VIEW } from '@/workers/view-counting/contract';
+import { moreVideos } from '../_queries/more-videos';
+import { playableVideo, type WatchVideo } from '../_queries/video';
+import { About } from '../about';
+import { MoreVideos } from '../more-videos';
+import { NoScriptPlayer } from '../no-script-player';
+import { PreviewNote } from '../preview-note';
+import type { Viewing } from '../use-viewing-reports';
+import { WatchPlayer } from '../watch-player';
+
+/** The speeds on offer: nothing faster than what view counting credits. */
+const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2].filter((rate) => rate <= HIGHEST_PLAYBACK_RATE);
+
+/** The video for whoever may watch it: all when it is published, before that its owner. */
+async function watchableVideo(videoId: string): Promise<WatchVideo> {
+  const video = await playableVideo(videoId);
+  const watchable = video && (video.isPublished || (await currentUser())?.userId === video.ownerId);
+  return watchable ? video : notFound();
+}
+
+/** What the player needs to report on. A preview counts nothing. */
+function viewingOf({ isPublished, videoId, durationSeconds }: WatchVideo): Viewing | null {
+  if (!isPublished || !durationSeconds) return null;
+  return { token: mintViewingToken({ videoId, durationSeconds }), secondsForAView: SECONDS_FOR_A_VIEW };
+}
+
+export async function generateMetadata({ params }: PageProps<'/watch/[videoId]'>): Promise<Metadata> {
+  const video = await watchableVideo((await params).videoId);
+  const description = video.description.slice(0, 200) || `A tutorial by ${video.creatorName}.`;
+  return {
+    title: video.name,
+    description,
+    openGraph: {
+      type: 'video.other',
+      title: video.name,
+      description,
+      images: video.hasPoster ? [posterUrl(video)] : [],
+    },
+  };
+}
+
+export default async function WatchPage({ params }: PageProps<'/watch/[videoId]'>) {
+  const video = await watchableVideo((await params).videoId);
+  const [byCreator, newest] = await Promise.all([moreVideos('creator', video, 5), moreVideos('others', video, 8)]);
+  const src = playlistUrl(video);
+  const poster = video.hasPoster ? posterUrl(video) : null;
+  return (
+    <div className="mx-auto grid max-w-7xl gap-x-8 pb-12 sm:px-6 sm:pt-8 lg:grid-cols-[minmax(0,1fr)_22rem] lg:px-8">
+      <Live topics={[`video:${video.videoId}`]} />
+      <div>
+        <WatchPlayer
+          key={video.videoId}
+          src={src}
+          poster={poster}
+          name={video.name}
+          rates={RATES}
+          viewing={viewingOf(video)}
+          size={{ width: video.width ?? 16, height: video.height ?? 9 }}
+        />
+        <NoScriptPlayer src={src} poster={poster} />
+        <div className="mt-5 grid gap-5 px-4 sm:px-0">
+          {video.isPublished ? null : <PreviewNote videoId={video.videoId} />}
+          <About video={video} />
+        </div>
+      </div>
+      <div className="mt-10 grid content-start gap-10 px-4 sm:px-0 lg:mt-0">
+        <MoreVideos id="by-creator" title={`More by ${video.creatorName}`} videos={byCreator} />
+        <MoreVideos id="newest" title="Newest" videos={newest} />
+      </div>
+    </div>
+  );
+}

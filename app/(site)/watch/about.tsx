@@ -1,0 +1,36 @@
+import { formatDate, formatViews } from '@/app/_lib/format';
+import { Avatar } from '@/app/_ui/avatar';
+import type { WatchVideo } from './_queries/video';
+import { Description } from './description';
+
+/** What there is to know about the video: its name, whose it is, how often it was watched, and their words about it. */
+export function About({ video }: { video: WatchVideo }) {
+  return (
+    <article>
+      <h1 className="text-2xl leading-tight wrap-break-word sm:text-[1.75rem]">{video.name}</h1>
+      <div className="mt-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-b border-line pb-5">
+        <p className="flex min-w-0 items-center gap-3">
+          <Avatar name={video.creatorName} />
+          <span className="truncate font-medium">
+            <span className="sr-only">By </span>
+            {video.creatorName}
+          </span>
+        </p>
+        <p className="text-muted">
+          <span className="font-medium text-ink tabular-nums">{formatViews(video.views)}</span>
+          {video.publishedAt ? (
+            <>
+              <span aria-hidden> · </span>
+              <time dateTime={video.publishedAt.toISOString()}>{formatDate(video.publishedAt)}</time>
+            </>
+          ) : null}
+        </p>
+      </div>
+      {video.description ? (
+        <div className="mt-5">
+          <Description text={video.description} />
+        </div>
+      ) : null}
+    </article>
+  );
+}

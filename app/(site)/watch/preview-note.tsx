@@ -1,0 +1,12 @@
+import Link from 'next/link';
+import { FormMessage } from '@/app/_ui/form-message';
+
+/** Tells the owner that nobody else sees this page yet. */
+export function PreviewNote({ videoId }: { videoId: string }) {
+  return (
+    <FormMessage kind="notice">
+      Only you can see this: the video is not published. Views are not counted.{' '}
+      <Link href={`/studio/videos/${videoId}`}>Edit and publish it</Link>
+    </FormMessage>
+  );
+}

@@ -1,0 +1,13 @@
+'use client';
+
+import { useRef } from 'react';
+import { Player, type PlayerProps } from './player';
+import type { HlsVideoElement } from './use-hls-failure';
+import { useViewingReports, type Viewing } from './use-viewing-reports';
+
+/** The player, and the reports of what it played. Key it by its video. `viewing` is null for a preview: nothing counts. */
+export function WatchPlayer({ viewing, ...player }: Omit<PlayerProps, 'media'> & { viewing: Viewing | null }) {
+  const media = useRef<HlsVideoElement>(null);
+  useViewingReports(media, viewing);
+  return <Player {...player} media={media} />;
+}
