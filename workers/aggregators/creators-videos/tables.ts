@@ -32,7 +32,7 @@ export const tables = {
       watched_milliseconds bigint      NOT NULL DEFAULT 0,
       watched_seconds      float8      GENERATED ALWAYS AS (watched_milliseconds / 1000.0::float8) STORED
     );
-    CREATE INDEX ON creators_videos (owner_id, uploaded_at DESC)`,
+    CREATE INDEX ON creators_videos (owner_id, uploaded_at DESC, video_id DESC)`,
   creators_videos_views_by_day: `
     CREATE TABLE creators_videos_views_by_day (
       video_id             uuid   NOT NULL,

@@ -17,7 +17,7 @@ export const tables = {
     CREATE INDEX ON operations_messages (time DESC);
     CREATE INDEX ON operations_messages (category, global_position DESC);
     CREATE INDEX ON operations_messages (type, global_position DESC);
-    CREATE INDEX ON operations_messages (stream_name, position);
+    CREATE INDEX ON operations_messages (stream_name, global_position DESC);
     CREATE INDEX ON operations_messages (trace_id, global_position) WHERE trace_id IS NOT NULL;
     CREATE INDEX ON operations_messages (user_id, global_position DESC) WHERE user_id IS NOT NULL`,
 };

@@ -20,7 +20,8 @@ export const tables = {
       renditions       jsonb       DEFAULT '[]',
       views            bigint      NOT NULL DEFAULT 0
     );
-    CREATE INDEX ON videos (owner_id, published_at DESC)`,
+    CREATE INDEX ON videos (published_at DESC, video_id) WHERE is_published;
+    CREATE INDEX ON videos (owner_id, published_at DESC, video_id) WHERE is_published`,
   videos_creators: `
     CREATE TABLE videos_creators (
       user_id uuid PRIMARY KEY,
