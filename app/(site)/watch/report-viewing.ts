@@ -2,6 +2,8 @@ import type { WatchedTime } from './watched-time';
 
 /** Between reports while it plays, in milliseconds. */
 const REPORT_EVERY_MS = 10_000;
+/** Less than this more is no news: a page that is left tells so twice, a few milliseconds apart. */
+const LEAST_NEWS_SECONDS = 0.1;
 
 /** What is followed: a <video>, or an element that behaves like one. */
 export type FollowedMedia = EventTarget & Pick<HTMLMediaElement, 'currentTime' | 'playbackRate' | 'paused' | 'seeking'>;
@@ -19,7 +21,7 @@ export function reportViewing(
   report: (watchedSeconds: number) => void,
 ): () => void {
   let hasBegun = false;
-  let reported = -1;
+  let reported = Number.NEGATIVE_INFINITY;
   let reportedAt = 0;
 
   function look(): void {
@@ -28,7 +30,7 @@ export function reportViewing(
   }
 
   function say(): void {
-    if (!hasBegun || watched.seconds <= reported) return;
+    if (!hasBegun || watched.seconds - reported < LEAST_NEWS_SECONDS) return;
     reported = watched.seconds;
     reportedAt = performance.now();
     report(reported);
