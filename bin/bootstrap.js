@@ -46,7 +46,7 @@ function installDependencies() {
   const began = Date.now();
   console.log('… Installing dependencies');
   // The npm that runs us, if one does; else the one beside Node.
-  const npm = process.env.npm_execpath && /npm-cli\.js$/.test(process.env.npm_execpath) ? [process.execPath, process.env.npm_execpath] : ['npm'];
+  const npm = process.env.npm_execpath && process.env.npm_execpath.endsWith('npm-cli.js') ? [process.execPath, process.env.npm_execpath] : ['npm'];
   const done = spawnSync(npm[0], npm.slice(1).concat('ci', '--include=dev', '--include=optional', '--loglevel=error'), { stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
   if (done.status !== 0) {
     console.error('✗ The dependencies could not be installed: ' + (done.error ? done.error.message : 'see what npm ci says above') + '.');

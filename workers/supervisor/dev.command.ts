@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { runCommand } from './command';
-import { answers } from './health';
+import { listens } from './health';
 import { prepare } from './site';
 import { step } from './steps';
 import { untilReady } from './until-ready';
@@ -19,7 +19,7 @@ export function run(root: string): Promise<void> {
       name: 'app',
       args: [join(root, 'node_modules/next/dist/bin/next'), 'dev', root, '-H', environment.HOST, '-p', String(environment.PORT)],
       env,
-      healthy: answers(environment.HOST, environment.PORT),
+      healthy: listens(environment.HOST, environment.PORT),
     });
     const children = workers.map(({ child }) => child);
     await step(output, `Application and ${children.length} workers started`, () => untilReady(app, children, output, supervisor.signal));

@@ -1,15 +1,38 @@
+import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+
+const PAUSE = 100;
 
 /** Resolves when the application answers at its health page, well or ill: it is up. */
 export function answers(host: string, port: number): (signal: AbortSignal) => Promise<void> {
-  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host;
-  const url = `http://${reachable}:${port}/api/health`;
+  const name = reachable(host);
+  const url = `http://${name.includes(':') ? `[${name}]` : name}:${port}/api/health`;
   return async (signal) => {
     for (;;) {
       const response = await fetch(url, { signal }).catch(() => undefined);
       await response?.body?.cancel();
       if (response) return;
-      await delay(100, undefined, { signal });
+      await delay(PAUSE, undefined, { signal });
     }
   };
+}
+
+/** Resolves when somebody listens there. For development, where a page is compiled when it is first asked for. */
+export function listens(host: string, port: number): (signal: AbortSignal) => Promise<void> {
+  return async (signal) => {
+    while (!(await accepts(reachable(host), port))) await delay(PAUSE, undefined, { signal });
+  };
+}
+
+function accepts(host: string, port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const socket = connect({ host, port });
+    socket.once('connect', () => { socket.destroy(); done(true); });
+    socket.once('error', () => done(false));
+  });
+}
+
+/** Where a server that listens on `host` can be reached from here. */
+function reachable(host: string): string {
+  return { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
 }

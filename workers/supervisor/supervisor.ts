@@ -2,7 +2,7 @@ import { Child, type ChildSettings } from './child-process';
 import type { Output } from './output';
 
 /** How long a group may take to stop, in ms. With Postgres all is over within ten seconds. */
-const PATIENCE = { app: 2500, workers: 3500 };
+const PATIENCE = { app: 2000, workers: 3000 };
 
 /** Holds the site's processes: starts them, keeps them running and stops them in order. */
 export class Supervisor {
