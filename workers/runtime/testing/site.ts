@@ -1,0 +1,70 @@
+import {
+  announceMessages, categoryOf, createMessageStore, createPool, type Contract, type Message, type MessageStore, type NewMessage, type Written,
+} from '@message-db/client';
+import type pg from 'pg';
+import { expect, vi } from 'vitest';
+import { createTestDatabase } from '@/db/embedded/test-database';
+
+/** A test database with everything that tests do to it. */
+export interface TestSite {
+  readonly url: string;
+  /** As superuser. */
+  readonly pool: pg.Pool;
+  readonly store: MessageStore;
+  /** Writes and, as writers do after their commit, announces it. */
+  write(streamName: string, messages: NewMessage | readonly NewMessage[]): Promise<Written[]>;
+  close(): Promise<void>;
+}
+
+export async function openTestSite(): Promise<TestSite> {
+  const database = await createTestDatabase();
+  const pool = createPool({ connectionString: database.url });
+  const store = createMessageStore(pool);
+  return {
+    url: database.url,
+    pool,
+    store,
+    async write(streamName, messages) {
+      const written = await store.write(streamName, messages);
+      await announceMessages(pool, [categoryOf(streamName)]);
+      return written;
+    },
+    async close() {
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
+
+/** Waits for a condition: until `check` no longer throws. */
+export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
+  return vi.waitFor(check, { timeout: 20_000, interval: 20 });
+}
+
+/** Waits until a consumer is done with every message of a category. */
+export async function handled(site: TestSite, consumer: string, category: string, table = 'runtime.position'): Promise<void> {
+  await eventually(async () => {
+    const last = await site.pool.query<{ position: number }>(
+      `SELECT coalesce(max(global_position), 0) AS position FROM message_store.messages WHERE message_store.category(stream_name) = $1`,
+      [category],
+    );
+    const { rows } = await site.pool.query(`SELECT position FROM ${table} WHERE consumer = $1 AND category = $2`, [consumer, category]);
+    expect(rows).toEqual(last.rows);
+  });
+}
+
+/** The events of an entity, each with its type and data only. */
+export async function eventsIn(site: TestSite, contract: Contract, id: string): Promise<Pick<Message, 'type' | 'data'>[]> {
+  const stream = contract.stream(id);
+  const events = (await site.store.readStreams([stream])).get(stream) ?? [];
+  return events.map(({ type, data }) => ({ type, data }));
+}
+
+/** Cuts the connections of a worker, as a network or a server that restarts does. @returns how many. */
+export async function cutConnections(site: TestSite, worker: string): Promise<number> {
+  const { rowCount } = await site.pool.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1`,
+    [`worker ${worker}`],
+  );
+  return rowCount ?? 0;
+}
