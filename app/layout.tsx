@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { ConfirmNotice } from '@/app/(account)/_ui/confirm-notice';
 import { signOut } from '@/app/(account)/sign-out/action';
 import { environment } from '@/app/_lib/environment';
 import { currentUser } from '@/app/_lib/session';
@@ -45,6 +46,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           Skip to the content
         </a>
         <SiteHeader user={user} signOut={signOut} />
+        {user ? <ConfirmNotice user={user} /> : null}
         <main id="main" tabIndex={-1} className="flex-1">
           {children}
         </main>

@@ -1,15 +1,25 @@
+import { MailCheck } from 'lucide-react';
 import Link from 'next/link';
 import { isOutboxOpen } from '@/app/_lib/outbox';
 import type { CurrentUser } from '@/app/_lib/session';
-import { FormMessage } from '@/app/_ui/form-message';
 
-/** Reminds a person to confirm their address, until they did. */
+/** On every page, until it is done: that a mail is on its way, and what to do with it. */
 export async function ConfirmNotice({ user }: { user: CurrentUser }) {
   if (user.emailConfirmed) return null;
   return (
-    <FormMessage kind="notice">
-      A mail is on its way to {user.email}. Please confirm your address with the link in it.{' '}
-      {(await isOutboxOpen()) ? <Link href="/outbox">Read it in the outbox</Link> : null}
-    </FormMessage>
+    <aside aria-label="Confirm your address" className="border-b border-line bg-notice-soft">
+      <p className="mx-auto flex max-w-7xl gap-3 px-4 py-3 text-[0.9375rem] sm:px-6 lg:px-8 [&_a]:font-medium [&_a]:underline [&_a]:underline-offset-2">
+        <MailCheck className="mt-0.5 size-5 shrink-0 text-notice" aria-hidden />
+        <span className="min-w-0 wrap-anywhere">
+          A mail is on its way to {user.email}. Please confirm your address with the link in it.
+          {(await isOutboxOpen()) ? (
+            <>
+              {' '}
+              <Link href="/outbox">Read it in the outbox</Link>
+            </>
+          ) : null}
+        </span>
+      </p>
+    </aside>
   );
 }

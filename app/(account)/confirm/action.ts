@@ -1,5 +1,6 @@
 'use server';
 
+import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { sendCommand } from '@/app/_lib/send-command';
 import { identity } from '@/workers/identity/contract';
@@ -18,6 +19,10 @@ export async function confirm(_before: ConfirmState, form: FormData): Promise<Co
     views: ['user-credentials'],
   });
   if (outcome.status === 'queued') return 'queued';
-  if (outcome.status === 'done') return 'confirmed';
+  if (outcome.status === 'done') {
+    // The rest of the page knows it too: it no longer asks for the confirmation.
+    refresh();
+    return 'confirmed';
+  }
   return outcome.rejection.reason === 'unavailable' ? 'unavailable' : 'wrong-link';
 }

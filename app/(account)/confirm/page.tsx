@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { AccountPage } from '../_ui/account-page';
 import { ConfirmForm, WrongLink } from './confirm-form';
 
-// The address has a secret in it, which must not travel on to other sites.
-export const metadata: Metadata = { title: 'Confirm your address', referrer: 'no-referrer', robots: 'noindex' };
+// The address has a secret in it, which must not travel to other sites. (Nor may the browser hide where the form
+// comes from, as with no-referrer: server actions take forms of this site only.)
+export const metadata: Metadata = { title: 'Confirm your address', referrer: 'same-origin', robots: 'noindex' };
 
 /** Where the link of the welcome mail leads. It asks for a click, because mail scanners open links too. */
 export default async function ConfirmPage({ searchParams }: PageProps<'/confirm'>) {

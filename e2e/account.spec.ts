@@ -1,0 +1,189 @@
+import { expect, test, type Page } from '@playwright/test';
+import { register, somebody, type Person } from './support/people';
+
+const WRONG = 'The email address or the password is wrong.';
+
+async function signIn(page: Page, { email, password }: Pick<Person, 'email' | 'password'>): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+async function signOut(page: Page, { name }: Person): Promise<void> {
+  await page.getByRole('button', { name: `Account: ${name}` }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
+}
+
+/** Opens the person's newest mail in the outbox, which may still be on its way. */
+async function openMail(page: Page, { email }: Person): Promise<void> {
+  const mail = page.getByRole('listitem').filter({ hasText: email }).getByRole('link');
+  await expect(async () => {
+    await page.goto('/outbox');
+    await expect(mail).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await mail.click();
+}
+
+test('register, confirm the address, sign out, sign in', async ({ page }) => {
+  const ada = somebody('Ada');
+  await register(page, ada);
+  const notice = page.getByRole('complementary', { name: 'Confirm your address' });
+  await expect(notice).toContainText(ada.email);
+  await notice.getByRole('link', { name: 'outbox' }).click();
+  await expect(page.getByRole('heading', { name: 'Outbox' })).toBeVisible();
+
+  await openMail(page, ada);
+  const shown = page.frameLocator('iframe');
+  await expect(shown.getByRole('heading', { name: 'Welcome, Ada' })).toBeVisible();
+  const [confirming] = await Promise.all([
+    page.waitForEvent('popup'),
+    shown.getByRole('link', { name: 'Confirm my address' }).click(),
+  ]);
+  await expect(confirming.getByRole('complementary', { name: 'Confirm your address' })).toBeVisible();
+  await confirming.getByRole('button', { name: 'Confirm my address' }).click();
+  await expect(confirming.getByRole('status')).toContainText('Your address is confirmed');
+  await expect(confirming.getByRole('complementary', { name: 'Confirm your address' })).toBeHidden();
+
+  await signOut(confirming, ada);
+  await signIn(confirming, { ...ada, email: ada.email.toUpperCase() });
+  await expect(confirming).toHaveURL(/\/studio$/);
+});
+
+test('an unknown address and a wrong password get the same answer', async ({ page, browser }) => {
+  const ada = somebody('Ada');
+  await register(await (await browser.newContext()).newPage(), ada);
+  for (const attempt of [{ ...ada, password: 'not her password' }, somebody('Nobody')]) {
+    await signIn(page, attempt);
+    await expect(page.getByRole('alert').filter({ hasText: WRONG })).toBeVisible();
+    await expect(page.getByLabel('Email')).toHaveValue(attempt.email);
+    await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
+  }
+});
+
+test('an address that is taken is an error at its field, and the input stays', async ({ page, browser }) => {
+  const ada = somebody('Ada');
+  await register(await (await browser.newContext()).newPage(), ada);
+  await page.goto('/register');
+  await page.getByLabel('Name').fill('Another Ada');
+  await page.getByLabel('Email').fill(ada.email.toUpperCase());
+  await page.getByLabel('Password', { exact: true }).fill('another password');
+  await page.getByRole('button', { name: 'Register' }).click();
+  const email = page.getByLabel('Email');
+  await expect(email).toHaveAccessibleDescription(/registered with this address/);
+  await expect(email).toHaveAttribute('aria-invalid', 'true');
+  await expect(email).toBeFocused();
+  await expect(page.getByLabel('Name')).toHaveValue('Another Ada');
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
+});
+
+test('a form with errors puts the focus on the first bad field; a password can be shown', async ({ page }) => {
+  await page.goto('/register');
+  await page.getByLabel('Name').fill('Ada');
+  await page.getByLabel('Email').fill('ada');
+  const password = page.getByLabel('Password', { exact: true });
+  await password.fill('short');
+  await page.getByRole('button', { name: 'Show password' }).click();
+  await expect(password).toHaveAttribute('type', 'text');
+  await page.getByRole('button', { name: 'Register' }).click();
+  await expect(page.getByLabel('Email')).toBeFocused();
+  await expect(page.getByLabel('Email')).toHaveAccessibleDescription(/like name@example\.com/);
+  await expect(password).toHaveAccessibleDescription(/at least 10 characters/i);
+});
+
+test('the same form sent twice registers once', async ({ page }) => {
+  await page.goto('/register');
+  const ada = somebody('Ada');
+  const form = await page.locator('form:has([name=formId])').evaluate((element: HTMLFormElement) =>
+    Object.fromEntries([...new FormData(element)].map(([name, value]) => [name, String(value)])));
+  const send = () => page.request.post('/register', { multipart: { ...form, ...ada }, maxRedirects: 0 });
+  const answers = await Promise.all([send(), send()]);
+  for (const answer of answers) {
+    expect(answer.status()).toBe(303);
+    expect(answer.headers().location).toBe('/studio');
+  }
+});
+
+test('only the form signs out, and a session that was signed out stays so', async ({ page, context }) => {
+  const ada = somebody('Ada');
+  await register(page, ada);
+  const cookies = await context.cookies();
+
+  await page.goto('/api/auth/signout');
+  await expect(page.getByRole('heading', { name: 'Sign out' })).toBeVisible();
+  await page.goto('/studio');
+  await expect(page).toHaveURL(/\/studio$/);
+
+  await signOut(page, ada);
+  await context.addCookies(cookies);
+  await page.goto('/studio');
+  await expect(page).toHaveURL(/\/sign-in/);
+  expect(await (await page.request.get('/api/auth/session')).json()).toEqual({});
+});
+
+test('signing in leads back to where one wanted to go, and to no other site', async ({ page }) => {
+  const ada = somebody('Ada');
+  await register(page, ada);
+  await signOut(page, ada);
+  for (const [next, end] of [['/sign-out', /\/sign-out$/], ['//evil.example', /\/studio$/], ['https://evil.example', /\/studio$/]] as const) {
+    await page.context().clearCookies();
+    await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
+    await page.getByLabel('Email').fill(ada.email);
+    await page.getByLabel('Password', { exact: true }).fill(ada.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page).toHaveURL(end);
+  }
+});
+
+test('next-auth’s own way in works too', async ({ page }) => {
+  const ada = somebody('Ada');
+  await register(page, ada);
+  await page.context().clearCookies();
+  const { csrfToken } = (await (await page.request.get('/api/auth/csrf')).json()) as { csrfToken: string };
+  const send = (password: string) =>
+    page.request.post('/api/auth/callback/credentials', { form: { csrfToken, email: ada.email, password, json: 'true' } });
+  expect((await send('not her password')).status()).toBe(401);
+  expect((await send(ada.password)).status()).toBe(200);
+  await page.goto('/studio');
+  await expect(page).toHaveURL(/\/studio$/);
+});
+
+test('the outbox is for this machine only', async ({ page }) => {
+  expect((await page.request.get('/outbox')).status()).toBe(200);
+  expect((await page.request.get('/outbox', { headers: { host: 'tutorials.example' } })).status()).toBe(404);
+});
+
+test.describe('with JavaScript off', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('registering, confirming, signing out and in all work, and errors keep the input', async ({ page }) => {
+    const ada = somebody('Ada');
+    await page.goto('/register');
+    await page.getByLabel('Name').fill(ada.name);
+    await page.getByLabel('Email').fill(ada.email);
+    await page.getByLabel('Password', { exact: true }).fill('short');
+    await page.getByRole('button', { name: 'Register' }).click();
+    const password = page.getByLabel('Password', { exact: true });
+    await expect(password).toHaveAccessibleDescription(/Use at least 10 characters/);
+    await expect(password).toHaveAttribute('autofocus');
+    await expect(page.getByLabel('Name')).toHaveValue(ada.name);
+    await expect(page.getByLabel('Email')).toHaveValue(ada.email);
+    await password.fill(ada.password);
+    await page.getByRole('button', { name: 'Register' }).click();
+    await expect(page).toHaveURL(/\/studio$/);
+
+    await openMail(page, ada);
+    await page.getByRole('link', { name: /\/confirm\?/ }).click();
+    await page.getByRole('button', { name: 'Confirm my address' }).click();
+    await expect(page.getByText('Your address is confirmed')).toBeVisible();
+
+    await page.goto('/sign-out');
+    await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
+    await signIn(page, { ...ada, password: 'not her password' });
+    await expect(page.getByText(WRONG)).toBeVisible();
+    await page.getByLabel('Password', { exact: true }).fill(ada.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page).toHaveURL(/\/studio$/);
+  });
+});
