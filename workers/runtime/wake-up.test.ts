@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { WakeUp } from './wake-up';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+/** Sleeps a minute unless woken. @returns whether it still sleeps. */
+async function sleepsThrough(sleeper: ReturnType<WakeUp['subscribe']>, meanwhile: () => void = () => {}): Promise<boolean> {
+  let asleep = true;
+  const slept = sleeper.sleep(60_000).then(() => (asleep = false));
+  meanwhile();
+  await vi.advanceTimersByTimeAsync(0);
+  const result = asleep;
+  await vi.advanceTimersByTimeAsync(60_000);
+  await slept;
+  return result;
+}
+
+test('wakes the sleepers of a category, and no others', async () => {
+  const wakeUp = new WakeUp();
+  expect(await sleepsThrough(wakeUp.subscribe('a'), () => wakeUp.wake('a'))).toBe(false);
+  expect(await sleepsThrough(wakeUp.subscribe('a'), () => wakeUp.wake('b'))).toBe(true);
+});
+
+test('wakes all', async () => {
+  const wakeUp = new WakeUp();
+  expect(await sleepsThrough(wakeUp.subscribe('a'), () => wakeUp.wake())).toBe(false);
+});
+
+test('remembers what came while it was awake, once', async () => {
+  const wakeUp = new WakeUp();
+  const sleeper = wakeUp.subscribe('a');
+  wakeUp.wake('a');
+  wakeUp.wake('a');
+  expect(await sleepsThrough(sleeper)).toBe(false);
+  expect(await sleepsThrough(sleeper)).toBe(true);
+});
