@@ -24,11 +24,17 @@ export async function buildApp(root: string, env: Record<string, string>, signal
   const last = await readFile(stamp, 'utf8').catch(() => '');
   if (last === hash && existsSync(join(root, '.next', 'BUILD_ID'))) return false;
   await rm(stamp, { force: true });
+  await forgetRouteTypes(root);
   await run([join(root, 'node_modules/next/dist/bin/next'), 'build'], root, env, signal);
   await mkdir(join(root, '.build'), { recursive: true });
   // The build may complete tsconfig.json.
   await writeFile(stamp, await hashSources(root));
   return true;
+}
+
+/** Removes the types of the routes, which tell of pages that are gone by now; whoever needs them generates them. */
+export async function forgetRouteTypes(root: string): Promise<void> {
+  for (const folder of ['types', 'dev/types']) await rm(join(root, '.next', folder), { recursive: true, force: true });
 }
 
 /** Bundles each worker's own code into one file, `.build/workers/<name>.js`; packages stay in node_modules. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { forgetRouteTypes } from './build';
 import { createOutput } from './output';
 import { onShutdown } from './shutdown';
 import { step } from './steps';
@@ -27,6 +28,7 @@ export async function run(root: string): Promise<void> {
     PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'playwright.json'),
     NEXT_TELEMETRY_DISABLED: '1',
   };
+  await forgetRouteTypes(root);
   await check('Routes typed', ['next/dist/bin/next', 'typegen']);
   await Promise.all([
     check('Linted', ['oxlint/bin/oxlint', '--deny-warnings']),
