@@ -21,7 +21,7 @@ export function statusOf({ processing, publication, isPlayable, percent }: Video
   if (isPlayable && publication === 'unpublished') return { label: 'Unpublished', tone: 'neutral' };
   if (isPlayable) return { label: 'Ready – not published', tone: 'neutral' };
   if (processing === 'waiting') return { label: 'Waiting to be processed', tone: 'notice' };
-  return { label: `Processing ${wholePercent(percent)} %`, tone: 'notice' };
+  return { label: `Processing ${formatPercent(percent)}`, tone: 'notice' };
 }
 
 /** Whether ffmpeg still has something to do for the video. */
@@ -29,7 +29,12 @@ export function isInProgress({ processing }: Pick<VideoState, 'processing'>): bo
   return processing === 'waiting' || processing === 'running';
 }
 
-/** Rounded down, so that 100 is said only of what is done. */
+/** 43.9 → 43: rounded down, so that 100 is said only of what is done. */
 export function wholePercent(percent: number): number {
   return Math.floor(Math.min(100, Math.max(0, percent)));
+}
+
+/** 43.9 → "43 %", in one piece. */
+export function formatPercent(percent: number): string {
+  return `${wholePercent(percent)}\u00a0%`;
 }

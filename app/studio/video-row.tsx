@@ -6,34 +6,36 @@ import { TimeAgo } from '@/app/_ui/time-ago';
 import { formatViews } from '@/app/_lib/format';
 import type { CreatorsVideo } from './_queries/creators-video';
 import { explainFailure } from './reasons';
-import { isInProgress, statusOf, wholePercent } from './status';
+import { formatPercent, isInProgress, statusOf } from './status';
 
 /** A video in its creator's list. */
 export function VideoRow({ video }: { video: CreatorsVideo }) {
   const status = statusOf(video);
   const page = `/studio/videos/${video.videoId}` as const;
   return (
-    <li className="grid grid-cols-[7.5rem_1fr] items-start gap-x-4 gap-y-3 p-4 sm:grid-cols-[10rem_1fr_auto] sm:items-center sm:gap-x-6 sm:p-5">
-      <Poster video={video} />
-      <div className="min-w-0">
-        <h3 className="leading-snug">
-          <Link href={page} className="line-clamp-2 font-medium wrap-anywhere underline-offset-3 hover:underline">
-            {video.name}
-          </Link>
-        </h3>
-        <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1.5 text-sm text-muted">
+    <li className="grid grid-cols-[7.5rem_1fr] gap-x-4 gap-y-3 p-4 sm:grid-cols-[10rem_1fr_auto] sm:gap-x-6 sm:gap-y-2 sm:p-5">
+      <div className="sm:row-span-2">
+        <Poster video={video} />
+      </div>
+      <h3 className="min-w-0 leading-snug sm:self-end">
+        <Link href={page} className="line-clamp-3 font-medium wrap-anywhere underline-offset-3 hover:underline sm:line-clamp-2">
+          {video.name}
+        </Link>
+      </h3>
+      <div className="col-span-2 grid gap-1.5 text-sm text-muted sm:col-span-1 sm:col-start-2">
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <Badge tone={status.tone}>{status.label}</Badge>
           <span className="tabular-nums">{formatViews(video.views)}</span>
           <TimeAgo date={video.uploadedAt} />
-        </div>
+        </p>
         {video.processing === 'failed' ? (
-          <p className="mt-2 text-sm text-danger">{explainFailure(video.failureReason).problem}</p>
+          <p className="text-danger">{explainFailure(video.failureReason).problem}</p>
         ) : null}
         {video.isPlayable && isInProgress(video) ? (
-          <p className="mt-2 text-sm text-muted tabular-nums">Making more qualities: {wholePercent(video.percent)} %</p>
+          <p className="tabular-nums">Making more qualities: {formatPercent(video.percent)}</p>
         ) : null}
       </div>
-      <div className="col-span-2 flex gap-2 sm:col-span-1">
+      <div className="col-span-2 flex items-center gap-2 sm:col-span-1 sm:col-start-3 sm:row-span-2 sm:row-start-1">
         <ButtonLink href={page} variant="secondary" size="small" aria-label={`Edit ${video.name}`}>
           Edit
         </ButtonLink>

@@ -58,24 +58,24 @@ export default async function VideoPage({ params, searchParams }: VideoPageProps
         <ArrowLeft className="size-4" aria-hidden /> Your studio
       </Link>
       <Head video={video} />
-      <div className="grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
-        <div className="grid min-w-0 gap-6">
-          <Processing video={video} />
+      <Processing video={video} />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
+        <div className="grid gap-6 lg:col-start-2 lg:row-start-1">
+          <Poster video={video} />
+          <Publication video={video} />
+        </div>
+        <div className="grid gap-6 lg:col-start-1 lg:row-span-2 lg:row-start-1">
           <Texts video={video} />
           <Totals
             figures={[
               ['Views', formatCount(video.views)],
               ['Watched', formatTimeSpent(video.watchedSeconds)],
-              ['A view on average', video.views > 0 ? formatTimeSpent(video.watchedSeconds / video.views) : '–'],
+              ['Per view', video.views > 0 ? formatTimeSpent(video.watchedSeconds / video.views) : '–'],
             ]}
           />
           <ViewsByDay days={days} />
         </div>
-        <aside className="grid min-w-0 gap-6 max-lg:order-first" aria-label="The video">
-          <Poster video={video} />
-          <Publication video={video} />
-          <Facts video={video} />
-        </aside>
+        <Facts video={video} />
       </div>
     </Container>
   );

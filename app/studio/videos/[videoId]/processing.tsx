@@ -10,9 +10,15 @@ import { ChangeButton } from './change-button';
 /** How far the file is on its way to a video, or why it is none and what to do. Nothing once all is done. */
 export function Processing({ video }: { video: CreatorsVideo }) {
   if (video.processing === 'done') return null;
-  if (video.processing === 'failed') return <Failure video={video} />;
+  if (video.processing === 'failed') {
+    return (
+      <div className="mb-6">
+        <Failure video={video} />
+      </div>
+    );
+  }
   return (
-    <div className="rounded-2xl border border-line bg-surface p-5 sm:px-7">
+    <div className="mb-6 rounded-2xl border border-line bg-surface p-5 sm:px-7">
       {video.processing === 'waiting' ? (
         <Progress label="Waiting for its turn to be processed" percent={null} />
       ) : (

@@ -1,0 +1,57 @@
+'use client';
+
+import { FileVideo } from 'lucide-react';
+import { useState, type DragEvent } from 'react';
+import { classNames } from '@/app/_ui/class-names';
+import { buttonStyles } from '@/app/_ui/button-styles';
+import { formatBytes } from '@/app/_lib/format';
+import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
+
+/** Where a file is dropped or chosen. The input is there for keyboards and screen readers, and the label for pointers. */
+export function DropZone({ onFile, describedBy }: { onFile: (file: File) => void; describedBy?: string }) {
+  const [isOver, setIsOver] = useState(false);
+  const take = (files: FileList | null) => {
+    const file = files?.[0];
+    if (file) onFile(file);
+  };
+  const over = (event: DragEvent) => {
+    event.preventDefault();
+    setIsOver(true);
+  };
+  return (
+    <div
+      onDragEnter={over}
+      onDragOver={over}
+      onDragLeave={() => setIsOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setIsOver(false);
+        take(event.dataTransfer.files);
+      }}
+      className={classNames(
+        'grid justify-items-center rounded-2xl border-2 border-dashed px-6 py-14 text-center transition-colors sm:py-20',
+        isOver ? 'border-accent bg-accent-soft' : 'border-line-strong/60 bg-surface',
+      )}
+    >
+      <FileVideo className="mb-5 size-12 text-accent" strokeWidth={1.5} aria-hidden />
+      <p className="text-xl font-semibold tracking-tight max-sm:hidden">Drop a video here</p>
+      <p className="mt-2 mb-6 max-w-sm text-muted text-pretty">
+        MP4, MOV, MKV, WebM and most others, up to {formatBytes(UPLOAD_MAX)}.
+      </p>
+      <label className={buttonStyles('primary', 'medium', 'cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent')}>
+        Choose a file
+        <input
+          type="file"
+          accept="video/*,.mkv,.mts,.m2ts,.ts,.flv,.avi"
+          className="sr-only"
+          aria-describedby={describedBy}
+          onChange={(event) => {
+            take(event.target.files);
+            // The same file may be chosen again.
+            event.target.value = '';
+          }}
+        />
+      </label>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Metadata } from 'next';
+import { notFound, redirect } from 'next/navigation';
+import { z } from 'zod';
+import { requireUser } from '@/app/_lib/session';
+import { Container } from '@/app/_ui/container';
+import { FormMessage } from '@/app/_ui/form-message';
+import { PageHeader } from '@/app/_ui/page-header';
+import { creatorsVideo, type CreatorsVideo } from '@/app/studio/_queries/creators-video';
+import { Uploader } from './uploader';
+
+export const metadata: Metadata = { title: 'Upload a video' };
+
+/** Uploads a new video, or (`?video=<id>`) another file for one whose file failed. */
+export default async function UploadPage({ searchParams }: { searchParams: Promise<{ video?: unknown }> }) {
+  const { video: asked } = await searchParams;
+  const { userId } = await requireUser(asked === undefined ? '/studio/upload' : `/studio/upload?video=${String(asked)}`);
+  const video = asked === undefined ? null : await failedVideo(userId, asked);
+  return (
+    <Container width="text">
+      <PageHeader
+        title={video ? `Another file for “${video.name}”` : 'Upload a video'}
+        text={
+          video
+            ? 'Its name and description stay as they are.'
+            : 'A lost connection, a closed tab or a restart of the site costs nothing: choose the same file again, and it goes on where it stopped.'
+        }
+      />
+      <noscript>
+        <FormMessage kind="notice">
+          Uploading needs JavaScript, so that a large file can go on where it stopped. Turn it on for this page and reload it.
+        </FormMessage>
+      </noscript>
+      <Uploader key={video?.videoId} userId={userId} videoId={video?.videoId ?? null} />
+    </Container>
+  );
+}
+
+/** One's own video whose file can be replaced. One that has not failed needs none: its page says how it is. */
+async function failedVideo(userId: string, asked: unknown): Promise<CreatorsVideo> {
+  const videoId = z.uuid().safeParse(asked).data ?? notFound();
+  const video = (await creatorsVideo(userId, videoId)) ?? notFound();
+  if (video.processing !== 'failed') redirect(`/studio/videos/${videoId}`);
+  return video;
+}

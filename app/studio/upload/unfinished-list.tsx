@@ -1,0 +1,75 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { Button } from '@/app/_ui/button';
+import { Card } from '@/app/_ui/card';
+import { FormMessage } from '@/app/_ui/form-message';
+import { formatBytes } from '@/app/_lib/format';
+import { discard, unfinishedUploads, type Unfinished } from './previous-uploads';
+import type { UploadMachine } from './upload-machine';
+
+/** Uploads that this browser began and that a reload, a closed tab or a lost connection interrupted. */
+export function UnfinishedList({ userId, finish }: { userId: string; finish: UploadMachine['finish'] }) {
+  const [uploads, setUploads] = useState<Unfinished[]>([]);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  useEffect(() => {
+    let isShown = true;
+    void unfinishedUploads(userId).then((found) => {
+      if (isShown) setUploads(found);
+    });
+    return () => {
+      isShown = false;
+    };
+  }, [userId]);
+
+  async function drop(upload: Unfinished) {
+    try {
+      await discard(upload.url);
+      setUploads((before) => before.filter(({ url }) => url !== upload.url));
+      setProblem(null);
+    } catch {
+      setProblem(`“${upload.fileName}” could not be deleted just now. Try again in a moment.`);
+    }
+  }
+
+  if (uploads.length === 0) return null;
+  return (
+    <Card>
+      <section aria-labelledby="unfinished">
+        <h2 id="unfinished" className="text-lg">
+          Unfinished uploads
+        </h2>
+        <p className="mt-1 text-muted">Choose the same file again above, and it goes on where it stopped.</p>
+        <ul className="mt-4 grid gap-4">
+          {uploads.map((upload) => (
+            <li key={upload.url} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line pt-4">
+              <div className="min-w-0">
+                <p className="font-medium wrap-anywhere">{upload.fileName}</p>
+                <p className="text-sm text-muted tabular-nums">
+                  {formatBytes(upload.arrived)} of {formatBytes(upload.size)} arrived
+                </p>
+              </div>
+              <div className="flex gap-2">
+                {upload.arrived === upload.size ? (
+                  <Button size="small" onClick={() => finish(upload)} aria-label={`Finish ${upload.fileName}`}>
+                    Finish
+                  </Button>
+                ) : (
+                  <Button variant="ghost" size="small" onClick={() => drop(upload)} aria-label={`Delete ${upload.fileName}`}>
+                    Delete
+                  </Button>
+                )}
+              </div>
+            </li>
+          ))}
+        </ul>
+        {problem ? (
+          <div className="mt-4">
+            <FormMessage kind="error">{problem}</FormMessage>
+          </div>
+        ) : null}
+      </section>
+    </Card>
+  );
+}
