@@ -79,7 +79,7 @@ function limited(command: readonly string[]): readonly string[] {
 
 function lowerPriority(pid: number): void {
   try {
-    setPriority(pid, constants.priority.PRIORITY_LOW);
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // It has ended already, or the system does not let us. It runs all the same.
   }

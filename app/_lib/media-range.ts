@@ -1,0 +1,23 @@
+/** The first and last byte that are asked for, both included. */
+export interface ByteRange {
+  start: number;
+  end: number;
+}
+
+/**
+ * Reads a Range header for a file of `size` bytes. Pure.
+ * @returns `all` where none is asked for, or in a way that may be ignored (several, other units); `unsatisfiable`
+ *   where it lies outside.
+ */
+export function readRange(header: string | null, size: number): ByteRange | 'all' | 'unsatisfiable' {
+  const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? '') ?? [];
+  if (first === '' && last === '') return 'all';
+  if (first === '') {
+    const length = Math.min(Number(last), size);
+    return length === 0 ? 'unsatisfiable' : { start: size - length, end: size - 1 };
+  }
+  const start = Number(first);
+  const end = last === '' ? size - 1 : Math.min(Number(last), size - 1);
+  if (last !== '' && Number(last) < start) return 'all';
+  return start < size ? { start, end } : 'unsatisfiable';
+}

@@ -1,0 +1,50 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { readRange } from './media-range';
+
+/**
+ * Answers GET or HEAD with a file, or the range of it that is asked for, straight from the disk.
+ * @returns null when there is no such file.
+ */
+export async function fileResponse(
+  request: Request,
+  path: string,
+  { contentType, cacheControl }: { contentType: string; cacheControl: string },
+): Promise<Response | null> {
+  const file = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+    throw error;
+  });
+  if (!file?.isFile()) return null;
+
+  const { size, mtime, mtimeMs } = file;
+  const etag = `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`;
+  const headers = new Headers({
+    'Content-Type': contentType,
+    'Cache-Control': cacheControl,
+    ETag: etag,
+    'Last-Modified': mtime.toUTCString(),
+    'Accept-Ranges': 'bytes',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  if (namesTag(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
+
+  // A range of what the asker has an older version of would not fit to it.
+  const ifRange = request.headers.get('if-range');
+  const range = ifRange && ifRange !== etag ? 'all' : readRange(request.headers.get('range'), size);
+  if (range === 'unsatisfiable') {
+    headers.set('Content-Range', `bytes */${size}`);
+    return new Response(null, { status: 416, headers });
+  }
+  const { start, end } = range === 'all' ? { start: 0, end: size - 1 } : range;
+  headers.set('Content-Length', String(end - start + 1));
+  if (range !== 'all') headers.set('Content-Range', `bytes ${start}-${end}/${size}`);
+  const isEmpty = request.method === 'HEAD' || size === 0;
+  const body = isEmpty ? null : (Readable.toWeb(createReadStream(path, { start, end })) as ReadableStream);
+  return new Response(body, { status: range === 'all' ? 200 : 206, headers });
+}
+
+function namesTag(header: string | null, etag: string): boolean {
+  return header?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag || tag.trim() === '*') ?? false;
+}

@@ -1,0 +1,37 @@
+import 'server-only';
+import { currentUser, type CurrentUser } from './session';
+import { findUpload, type StoredUpload } from './uploads';
+import { UploadRefusal } from './uploads-metadata';
+
+/**
+ * Answers for somebody who is signed in. Whatever is refused, or breaks, is answered with a sentence.
+ * 5xx tells a tus client to try again.
+ */
+export async function forUser(answer: (user: CurrentUser) => Promise<Response>): Promise<Response> {
+  try {
+    const user = await currentUser();
+    if (!user) throw new UploadRefusal(401, 'not-signed-in', 'Sign in first.');
+    return await answer(user);
+  } catch (error) {
+    if (error instanceof UploadRefusal) return problem(error.status, error.reason, error.message);
+    console.error('An upload request failed:', error);
+    return problem(503, 'unavailable', 'The site cannot answer this just now. Nothing is lost: try again in a moment.');
+  }
+}
+
+/** The same, for the owner of an upload. To all others there is no such upload. */
+export async function forOwner(
+  params: Promise<{ upload: string }>,
+  answer: (upload: StoredUpload) => Promise<Response>,
+): Promise<Response> {
+  return forUser(async ({ userId }) => {
+    const upload = await findUpload((await params).upload);
+    if (upload?.ownerId !== userId) throw new UploadRefusal(404, 'no-such-upload', 'You have no such upload.');
+    return answer(upload);
+  });
+}
+
+export function problem(status: number, reason: string, error: string): Response {
+  const headers = { 'Cache-Control': 'no-store', ...(status === 503 && { 'Retry-After': '2' }) };
+  return Response.json({ error, reason }, { status, headers });
+}

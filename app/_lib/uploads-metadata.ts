@@ -1,0 +1,63 @@
+import { z } from 'zod';
+
+/** What a browser says of a file that it begins to upload. */
+export interface UploadRequest {
+  fileName: string;
+  bytes: number;
+  /** A failed video of theirs whose file this one replaces. */
+  replaces: string | null;
+}
+
+export const FILE_NAME_MAX = 255;
+
+/** Why an upload cannot begin: a sentence, and the HTTP status that goes with it. */
+export class UploadRefusal extends Error {
+  override name = 'UploadRefusal';
+  constructor(
+    readonly status: number,
+    readonly reason: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Reads the headers with which tus begins an upload. Of the metadata it knows `filename` and `videoId`. Pure.
+ * @param most how many bytes an upload may have.
+ * @throws {UploadRefusal}
+ */
+export function readUploadRequest(headers: Headers, most: number): UploadRequest {
+  const length = headers.get('upload-length') ?? '';
+  if (!/^\d{1,15}$/.test(length)) throw new UploadRefusal(400, 'bad-length', 'Say in Upload-Length how many bytes the file has.');
+  const bytes = Number(length);
+  if (bytes > most) throw new UploadRefusal(413, 'too-large', `The file is too large: at most ${most} bytes can be uploaded.`);
+
+  const metadata = parseMetadata(headers.get('upload-metadata') ?? '');
+  const fileName = (metadata.filename ?? '').replace(/^.*[\\/]/, '').replace(/\p{Cc}/gu, ' ').trim() || 'video';
+  if (fileName.length > FILE_NAME_MAX) {
+    throw new UploadRefusal(400, 'name-too-long', `The file's name is too long: at most ${FILE_NAME_MAX} characters.`);
+  }
+  const replaces = metadata.videoId ?? null;
+  if (replaces !== null && !z.uuid().safeParse(replaces).success) {
+    throw new UploadRefusal(400, 'bad-video', 'videoId must be the id of a video.');
+  }
+  return { fileName, bytes, replaces };
+}
+
+/** tus's `Upload-Metadata`: `key base64, key base64`. What cannot be read is refused, not guessed at. */
+function parseMetadata(header: string): Record<string, string> {
+  const pairs = header.split(',').map((pair) => pair.trim()).filter(Boolean);
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [key = '', value = ''] = pair.split(' ');
+      if (!/^[A-Za-z0-9+/]*={0,2}$/.test(value)) throw new UploadRefusal(400, 'bad-metadata', 'Upload-Metadata is not as tus has it.');
+      return [key, Buffer.from(value, 'base64').toString('utf8')];
+    }),
+  );
+}
+
+/** The same header, from values. */
+export function formatMetadata(metadata: Record<string, string>): string {
+  return Object.entries(metadata).map(([key, value]) => `${key} ${Buffer.from(value, 'utf8').toString('base64')}`).join(',');
+}

@@ -1,0 +1,33 @@
+import { environment } from '@/app/_lib/environment';
+import { mediaAccess } from '@/app/_lib/media-access';
+import { readMediaFile } from '@/app/_lib/media-files';
+import { fileResponse } from '@/app/_lib/media-response';
+
+export const dynamic = 'force-dynamic';
+
+interface Context {
+  params: Promise<{ videoId: string; uploadId: string; file: string[] }>;
+}
+
+/** A day, and not a year: a video that is taken back should leave the caches of others some time. */
+const A_DAY = 'max-age=86400, immutable';
+
+/** Serves what ffmpeg made of an upload: playlists, segments, the poster. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { videoId, uploadId, file } = await params;
+  const media = readMediaFile(videoId, uploadId, file);
+  if (!media) return notFound();
+  const access = await mediaAccess(media.videoId, uploadId);
+  if (access === 'none') return notFound();
+
+  const path = environment.dataPath('media', media.videoId, uploadId, ...media.path);
+  const cacheControl = `${access === 'published' ? 'public' : 'private'}, ${media.isMutable ? 'no-cache' : A_DAY}`;
+  return (await fileResponse(request, path, { contentType: media.contentType, cacheControl })) ?? notFound();
+}
+
+/** Its headers only. */
+export const HEAD = GET;
+
+function notFound(): Response {
+  return new Response('Not found\n', { status: 404, headers: { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' } });
+}

@@ -1,0 +1,24 @@
+import { isComplete } from '@/app/_lib/uploads';
+import { forOwner, problem } from '@/app/_lib/uploads-access';
+import { sendUpload } from '@/app/_lib/uploads-posting';
+
+export const dynamic = 'force-dynamic';
+
+/**
+ * All bytes are sent: make a video of them. Safe to repeat until it answers 200 with
+ * `{ videoId, status: 'done' | 'queued' }`; done means that the studio shows the video.
+ */
+export async function POST(_request: Request, { params }: { params: Promise<{ upload: string }> }): Promise<Response> {
+  return forOwner(params, async (upload) => {
+    if (!isComplete(upload)) {
+      return problem(409, 'incomplete', `${upload.received} of ${upload.bytes} bytes are here: send the rest first.`);
+    }
+    const outcome = await sendUpload(upload);
+    if (outcome.status === 'rejected') {
+      const { reason } = outcome.rejection;
+      if (reason === 'unavailable') return problem(503, reason, 'The file is here, but the site cannot go on with it just now. Try again.');
+      return problem(409, reason, 'This file cannot replace the one of its video.');
+    }
+    return Response.json({ videoId: upload.videoId, status: outcome.status });
+  });
+}

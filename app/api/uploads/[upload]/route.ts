@@ -1,0 +1,31 @@
+import { isComplete } from '@/app/_lib/uploads';
+import { forOwner } from '@/app/_lib/uploads-access';
+import { postUpload } from '@/app/_lib/uploads-posting';
+import { uploadServer } from '@/app/_lib/uploads-server';
+
+export const dynamic = 'force-dynamic';
+
+interface Context {
+  params: Promise<{ upload: string }>;
+}
+
+/**
+ * How much of the upload is here. One that is complete is posted first, in case that failed when it completed: a
+ * client may take this answer for its last.
+ */
+export async function HEAD(request: Request, { params }: Context): Promise<Response> {
+  return forOwner(params, async (upload) => {
+    if (isComplete(upload)) await postUpload(upload);
+    return (await uploadServer()).handleWeb(request);
+  });
+}
+
+/** Takes the next bytes. */
+export async function PATCH(request: Request, { params }: Context): Promise<Response> {
+  return forOwner(params, async () => (await uploadServer()).handleWeb(request));
+}
+
+/** Gives an unfinished upload up. */
+export async function DELETE(request: Request, { params }: Context): Promise<Response> {
+  return forOwner(params, async () => (await uploadServer()).handleWeb(request));
+}

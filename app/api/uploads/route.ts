@@ -1,0 +1,19 @@
+import { forUser } from '@/app/_lib/uploads-access';
+import { beginUpload } from '@/app/_lib/uploads-begin';
+import { tendUploads } from '@/app/_lib/uploads-posting';
+import { uploadServer } from '@/app/_lib/uploads-server';
+
+export const dynamic = 'force-dynamic';
+
+/** Begins a resumable upload (tus 1.0, https://tus.io/protocols/resumable-upload). */
+export async function POST(request: Request): Promise<Response> {
+  return forUser(async ({ userId }) => {
+    tendUploads();
+    return beginUpload(request, userId);
+  });
+}
+
+/** What this tus server can do. */
+export async function OPTIONS(request: Request): Promise<Response> {
+  return (await uploadServer()).handleWeb(request);
+}

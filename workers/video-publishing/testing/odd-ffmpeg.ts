@@ -1,0 +1,21 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ffmpeg } from './clips';
+
+/** What a real ffmpeg meets on real machines, when it encodes. Everything else it does as ever. */
+const ODDITIES = {
+  /** Only as fast as the video plays: time enough to meet it at work. */
+  slow: `exec '${ffmpeg}' -re "$@"`,
+  crashing: 'kill -SEGV $$',
+  killed: 'kill -KILL $$',
+  'out of disk': 'echo "av_interleaved_write_frame(): No space left on device" >&2; exit 1',
+};
+
+/** Makes an ffmpeg with an oddity, in this folder; made anew, it has another. @returns its path. */
+export async function oddFfmpeg(folder: string, oddity: keyof typeof ODDITIES | 'none'): Promise<string> {
+  const path = join(folder, 'odd-ffmpeg');
+  const encoding = oddity === 'none' ? '' : `case "$*" in *init.mp4*) ${ODDITIES[oddity]} ;; esac\n`;
+  await writeFile(path, `#!/bin/sh\n${encoding}exec '${ffmpeg}' "$@"\n`);
+  await chmod(path, 0o755);
+  return path;
+}

@@ -1,0 +1,50 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test, vi } from 'vitest';
+import { createTestDatabase } from '@/db/embedded/test-database';
+import * as clips from './testing/clips';
+import { oddFfmpeg } from './testing/odd-ffmpeg';
+import { isOver, openSite, waitFor } from './testing/site';
+
+const folder = await mkdtemp(join(tmpdir(), 'trouble-'));
+const path = await clips.clip(folder, 'clip.mp4', '320x180', 2);
+// Encoding takes what it takes, on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
+const site = await openSite(await createTestDatabase(), { FFMPEG_PATH: await oddFfmpeg(folder, 'none') });
+const worker = site.startWorker();
+afterAll(async () => {
+  await worker.stop();
+  await site.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('a file that ffmpeg crashes on fails after three times, and holds nobody up for longer', async () => {
+  await oddFfmpeg(folder, 'crashing');
+  const crashing = await site.upload(path);
+  const events = await site.until(crashing.videoId, isOver);
+  expect(events.at(-1)).toMatchObject({
+    type: 'VideoPublishingFailed',
+    data: { reason: 'unsupported-codec', detail: expect.stringContaining('crashed on it 3 times') },
+  });
+
+  await oddFfmpeg(folder, 'none');
+  const next = await site.upload(path);
+  expect((await site.until(next.videoId, isOver)).at(-1)?.type).toBe('VideoProcessed');
+});
+
+test.each(['out of disk', 'killed'] as const)('a file waits, and does not fail, while ffmpeg is %s', async (oddity) => {
+  await oddFfmpeg(folder, oddity);
+  const { videoId, uploadId } = await site.upload(path);
+  const work = site.environment.dataPath('media', videoId, uploadId, '.work');
+  await site.until(videoId, (events) => events.some(({ type }) => type === 'PosterMade'));
+  // What is left of an attempt is its notes; the half of a rendition is gone.
+  await waitFor('the end of an attempt', async () => ((await readdir(work)).includes('180') ? null : true));
+  expect(isOver(await site.eventsOf(videoId))).toBe(false);
+
+  await oddFfmpeg(folder, 'none');
+  const events = await site.until(videoId, isOver);
+  expect(events.filter(({ type }) => type !== 'ProcessingProgressed').map(({ type }) => type)).toEqual([
+    'VideoUploaded', 'VideoProbed', 'PosterMade', 'RenditionReady', 'VideoProcessed',
+  ]);
+});
