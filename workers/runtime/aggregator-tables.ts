@@ -27,7 +27,9 @@ export async function prepareTables(pool: pg.Pool, aggregator: Aggregator): Prom
     await lock(client, aggregator);
     const live = await liveVersion(client, aggregator);
     if (live !== null && live > aggregator.version) {
-      throw new StandBy(`Version ${live} of ${aggregator.name} is live, and this code has version ${aggregator.version}`);
+      throw new StandBy(
+        `Version ${live} of ${aggregator.name} is live, and this code has version ${aggregator.version}; to go back to it, raise its version`,
+      );
     }
     const created = await anyMissing(client, tablesOf(aggregator));
     if (created) await createTables(client, aggregator);

@@ -191,7 +191,7 @@ describe('nothing is lost or doubled', () => {
     expect(logged().filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
   });
 
-  test('without notifications', async () => {
+  test('works without notifications', async () => {
     const { ready } = run({ notifications: 'off' });
     await ready;
     await add('quiet', 1);
