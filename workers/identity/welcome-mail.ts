@@ -38,7 +38,7 @@ const html = (name: string, link: string, site: string) => `<!doctype html>
 <div style="max-width:480px;margin:0 auto">
 <h1 style="font-size:22px;line-height:1.3">Welcome, ${name}</h1>
 <p>Please confirm that this address is yours.</p>
-<p><a href="${link}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#1d4ed8;color:#ffffff;font-weight:600;text-decoration:none">Confirm my address</a></p>
+<p><a href="${link}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#006a54;color:#ffffff;font-weight:600;text-decoration:none">Confirm my address</a></p>
 <p style="font-size:14px">The button does nothing? Open this address:<br><a href="${link}" style="word-break:break-all">${link}</a></p>
 <p style="font-size:14px">You did not register at ${site}? Then somebody mistyped their address, and you need do nothing.</p>
 </div>

@@ -28,7 +28,7 @@ export default async function MailPage({ params }: PageProps<'/outbox/[emailId]'
           title="The mail, as a mail program shows it"
           sandbox="allow-popups allow-popups-to-escape-sandbox"
           srcDoc={framed(mail.html)}
-          className="h-[32rem] w-full rounded-2xl border border-line bg-surface"
+          className="h-96 w-full rounded-2xl border border-line bg-surface"
         />
       ) : null}
       <Card className="mt-6">
