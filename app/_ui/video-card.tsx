@@ -18,8 +18,8 @@ export type VideoCardVideo = {
 
 const layouts = {
   column: 'grid-cols-1 gap-3',
-  row: 'grid-cols-[9.5rem_1fr] gap-3.5',
-  'row-on-phone': 'grid-cols-[9.5rem_1fr] gap-3.5 min-[30rem]:grid-cols-1 min-[30rem]:gap-3',
+  row: 'grid-cols-[min(42%,9.5rem)_1fr] gap-3.5',
+  'row-on-phone': 'grid-cols-[min(42%,9.5rem)_1fr] gap-3.5 min-[30rem]:grid-cols-1 min-[30rem]:gap-3',
 };
 
 /** A published video as one link: its poster above the words (`column`) or beside them (`row`). */
@@ -38,9 +38,9 @@ export function VideoCard({ video, layout = 'column' }: { video: VideoCardVideo;
         </h3>
         <p className="mt-1 truncate text-sm text-muted">{video.creatorName}</p>
         <p className="text-sm text-muted">
-          <span className="whitespace-nowrap">{formatViews(video.views)}</span>
-          <span aria-hidden> · </span>
+          <span className="whitespace-nowrap">{formatViews(video.views)}</span>{' '}
           <span className="whitespace-nowrap">
+            <span aria-hidden>· </span>
             <TimeAgo date={video.publishedAt} />
           </span>
         </p>

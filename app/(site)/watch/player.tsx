@@ -22,7 +22,7 @@ import {
 import { RotateCw } from 'lucide-react';
 import type { RefObject } from 'react';
 import { Button } from '@/app/_ui/button';
-import { useHlsFailure, type HlsVideoElement } from './use-hls-failure';
+import { useHls, type HlsVideoElement } from './use-hls';
 import { usePageHotkeys } from './use-page-hotkeys';
 import { usePauseOnLeave } from './use-pause-on-leave';
 
@@ -45,7 +45,7 @@ export type PlayerProps = {
  */
 export function Player({ src, poster, name, size, rates, media }: PlayerProps) {
   const controller = usePageHotkeys();
-  const { failed, retry } = useHlsFailure(media);
+  const { failed, retry } = useHls(media, src);
   usePauseOnLeave(media);
   return (
     <MediaController
@@ -58,16 +58,16 @@ export function Player({ src, poster, name, size, rates, media }: PlayerProps) {
       <HlsVideo
         ref={media}
         slot="media"
-        src={src}
         poster={poster ?? undefined}
         preload="metadata"
         playsInline
         suppressHydrationWarning // The controller above is upgraded first and marks it.
       />
+      {failed ? <Failed retry={retry} /> : <StartButton />}
       <MediaLoadingIndicator slot="centered-chrome" noAutohide />
+      <div className="player-shade" />
       <MediaRenditionMenu hidden anchor="auto" />
       <MediaPlaybackRateMenu hidden anchor="auto" rates={[...rates]} />
-      <div className="player-shade" />
       <MediaControlBar className="player-seek">
         <MediaTimeRange />
       </MediaControlBar>
@@ -82,15 +82,28 @@ export function Player({ src, poster, name, size, rates, media }: PlayerProps) {
         <MediaPipButton className="max-[24rem]:hidden" />
         <MediaFullscreenButton />
       </MediaControlBar>
-      {failed ? (
-        <div role="alert" slot="centered-chrome" className="grid justify-items-center gap-4 rounded-2xl bg-black/80 p-6 text-white">
-          <p>The video could not be loaded.</p>
-          <Button onClick={retry} variant="secondary">
-            <RotateCw aria-hidden />
-            Try again
-          </Button>
-        </div>
-      ) : null}
     </MediaController>
+  );
+}
+
+/** The bar's play button again, as large as the picture invites to: for a pointer, so a screen reader hears only one. */
+function StartButton() {
+  return <MediaPlayButton slot="centered-chrome" className="player-start" noTooltip tabIndex={-1} aria-hidden />;
+}
+
+function Failed({ retry }: { retry: () => void }) {
+  return (
+    <div
+      role="alert"
+      slot="centered-chrome"
+      {...{ noautohide: '' }}
+      className="relative grid justify-items-center gap-4 rounded-2xl bg-black/80 p-6 leading-normal text-white"
+    >
+      <p>The video could not be loaded.</p>
+      <Button onClick={retry} variant="secondary">
+        <RotateCw aria-hidden />
+        Try again
+      </Button>
+    </div>
   );
 }

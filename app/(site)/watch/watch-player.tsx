@@ -2,7 +2,7 @@
 
 import { useRef } from 'react';
 import { Player, type PlayerProps } from './player';
-import type { HlsVideoElement } from './use-hls-failure';
+import type { HlsVideoElement } from './use-hls';
 import { useViewingReports, type Viewing } from './use-viewing-reports';
 
 /** The player, and the reports of what it played. Key it by its video. `viewing` is null for a preview: nothing counts. */

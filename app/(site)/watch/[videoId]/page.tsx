@@ -4,7 +4,7 @@ import { currentUser } from '@/app/_lib/session';
 import { playlistUrl, posterUrl } from '@/app/_lib/media-urls';
 import { mintViewingToken } from '@/app/_lib/viewing-token';
 import { Live } from '@/app/_ui/live';
-import { HIGHEST_PLAYBACK_RATE, SECONDS_FOR_A_VIEW } from '@/workers/view-counting/contract';
+import { HIGHEST_PLAYBACK_RATE, secondsForAView } from '@/workers/view-counting/contract';
 import { moreVideos } from '../_queries/more-videos';
 import { playableVideo, type WatchVideo } from '../_queries/video';
 import { About } from '../about';
@@ -15,7 +15,7 @@ import type { Viewing } from '../use-viewing-reports';
 import { WatchPlayer } from '../watch-player';
 
 /** The speeds on offer: nothing faster than what view counting credits. */
-const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2].filter((rate) => rate <= HIGHEST_PLAYBACK_RATE);
+const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2].filter((rate) => rate <= HIGHEST_PLAYBACK_RATE);
 
 /** The video for whoever may watch it: all when it is published, before that its owner. */
 async function watchableVideo(videoId: string): Promise<WatchVideo> {
@@ -27,12 +27,12 @@ async function watchableVideo(videoId: string): Promise<WatchVideo> {
 /** What the player needs to report on. A preview counts nothing. */
 function viewingOf({ isPublished, videoId, durationSeconds }: WatchVideo): Viewing | null {
   if (!isPublished || !durationSeconds) return null;
-  return { token: mintViewingToken({ videoId, durationSeconds }), secondsForAView: SECONDS_FOR_A_VIEW };
+  return { token: mintViewingToken({ videoId, durationSeconds }), secondsForAView: secondsForAView(durationSeconds) };
 }
 
 export async function generateMetadata({ params }: PageProps<'/watch/[videoId]'>): Promise<Metadata> {
   const video = await watchableVideo((await params).videoId);
-  const description = video.description.slice(0, 200) || `A tutorial by ${video.creatorName}.`;
+  const description = video.description.replaceAll(/\s+/g, ' ').trim().slice(0, 200) || `A tutorial by ${video.creatorName}.`;
   return {
     title: video.name,
     description,
