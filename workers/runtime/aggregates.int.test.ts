@@ -1,47 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { schemaOf } from './aggregator-tables';
-import type { Aggregator, Projection } from './aggregator';
-import { Added, counter, counters, label, Labelled } from './testing/fixtures/counter';
-import { cutConnections, eventually, handled, openTestSite } from './testing/site';
-import { startTestAggregator, type TestWorker } from './testing/worker';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Aggregator } from './aggregator';
+import { counter, counters, Labelled } from './testing/fixtures/counter';
+import { useCounters } from './testing/use-counters';
+import { cutConnections, eventually } from './testing/site';
 
-const site = await openTestSite();
-afterAll(() => site.close());
-
-const running: TestWorker[] = [];
-function run(aggregator: Aggregator = counters, options?: Parameters<typeof startTestAggregator>[2]): TestWorker {
-  const worker = startTestAggregator(site.url, aggregator, options);
-  running.push(worker);
-  return worker;
-}
-async function stop(worker: TestWorker): Promise<void> {
-  running.splice(running.indexOf(worker), 1);
-  await worker.stop();
-}
-beforeEach(async () => {
-  await site.pool.query('TRUNCATE message_store.messages, runtime.live_version, runtime.projected');
-  await site.pool.query('DROP SCHEMA IF EXISTS test_counters_v1, test_counters_v2 CASCADE');
-});
-afterEach(() => Promise.all(running.splice(0).map((worker) => worker.stop())));
-
-const add = (id: string, amount: number, metadata = {}) =>
-  site.write(counter.stream(id), Added({ counterId: id, amount, total: 0 }, { metadata }));
-const name = (id: string, text: string) => site.write(label.stream(id), Labelled({ counterId: id, label: text }));
-async function done(aggregator = counters): Promise<void> {
-  for (const { category } of aggregator.projections) {
-    await handled(site, aggregator.name, category, `${schemaOf(aggregator)}.position`);
-  }
-}
-const rows = async () => (await site.pool.query('SELECT * FROM view.test_counters ORDER BY counter_id')).rows;
+const { site, running, add, name, run, stop, done, rows } = await useCounters();
 const problems = () => running.flatMap(({ logged }) => logged).filter(({ level }) => level === 'error');
-
-/** The next version: a column more. */
-const second: Aggregator = {
-  ...counters,
-  version: 2,
-  tables: { test_counters: `${counters.tables.test_counters?.replace('label      text', 'label text, added_by text')}` },
-};
 
 describe('an aggregator', () => {
   test('projects its categories into one table', async () => {
@@ -190,66 +155,6 @@ describe('is built anew from the first event', () => {
       if (n % 100 === 50) await site.pool.query('DROP TABLE test_counters_v1.test_counters CASCADE');
     }
     await eventually(async () => expect(await rows()).toEqual([...built, { counter_id: 'b', sum: 300, events: 300, label: null }]));
-  });
-});
-
-describe('a higher version', () => {
-  test('is built beside the live one, swapped in when it has caught up, and the old one is dropped', async () => {
-    await add('a', 1);
-    const old = run();
-    await done();
-    await stop(old);
-    await add('a', 2);
-
-    await name('a', 'first');
-
-    // Caught up with one category, it waits for the other.
-    let held = true;
-    const hold = (projection: Projection): Projection => ({
-      ...projection,
-      project: (events) => (held && projection.category === label.category ? [{ text: 'SELECT 1/0', values: [] }] : projection.project(events)),
-    });
-    run({ ...second, projections: second.projections.map(hold) });
-    await handled(site, second.name, counter.category, 'test_counters_v2.position');
-    expect(await rows()).toEqual([{ counter_id: 'a', sum: 1, events: 1, label: null }]);
-    held = false;
-    await eventually(async () => expect(await rows()).toEqual([{ counter_id: 'a', sum: 3, events: 2, label: 'first', added_by: null }]));
-    const { rows: schemas } = await site.pool.query(`SELECT nspname FROM pg_namespace WHERE nspname LIKE 'test_counters_v%'`);
-    expect(schemas).toEqual([{ nspname: 'test_counters_v2' }]);
-  });
-
-  test('readers never see a gap', async () => {
-    for (let n = 0; n < 50; n += 1) await add(`c${n}`, 1);
-    const old = run();
-    await done();
-    const newer = run(second);
-    const seen = new Set<unknown>();
-    await eventually(async () => {
-      const current = await rows().catch((error: Error) => [error]);
-      seen.add(current[0] instanceof Error ? current[0] : current.length);
-      expect(current[0]).toHaveProperty('added_by');
-    });
-    expect([...seen]).toEqual([50]);
-    await Promise.all([stop(old), stop(newer)]);
-  });
-
-  test('the old version beside it stands by, and swaps nothing back', async () => {
-    await add('a', 1);
-    const old = run();
-    await done();
-    const newer = run(second);
-    await eventually(async () => expect((await rows())[0]).toHaveProperty('added_by'));
-    await add('a', 2);
-    await eventually(() => expect(old.logged).toContainEqual(expect.objectContaining({ msg: 'standing by', reason: expect.stringContaining('Version 2') })));
-    await eventually(async () => expect(await rows()).toEqual([{ counter_id: 'a', sum: 3, events: 2, label: null, added_by: null }]));
-
-    await stop(old);
-    const again = run();
-    await again.ready;
-    expect(again.logged).toContainEqual(expect.objectContaining({ msg: 'standing by' }));
-    const { rows: schemas } = await site.pool.query(`SELECT nspname FROM pg_namespace WHERE nspname LIKE 'test_counters_v%'`);
-    expect(schemas).toEqual([{ nspname: 'test_counters_v2' }]);
-    expect([...newer.logged, ...again.logged].filter(({ level }) => level === 'error')).toEqual([]);
   });
 });
 
