@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { ContractError } from './errors';
 
 /**
@@ -87,7 +86,7 @@ export function newMessage<Type extends string, Data>(
   assertStorable(type, data);
   assertStorable(type, metadata);
   return {
-    id: id?.toLowerCase() ?? randomUUID(),
+    id: id?.toLowerCase() ?? crypto.randomUUID(),
     idGiven: id !== undefined,
     type,
     data,
