@@ -55,20 +55,18 @@ async function upload({ received = 10, daysAgo = 0 } = {}) {
 }
 
 test('a finished upload whose command could not be written is posted later, once', async () => {
-  const { uploadId, ownerId, commands } = await upload();
+  const { uploadId, ownerId, path, commands } = await upload();
   const without = await application(NOBODY_LISTENS);
   const stored = await without.findUpload(uploadId);
   if (!stored) throw new Error('The upload is not there');
   await expect(without.postUpload(stored)).rejects.toThrow();
   expect(await without.sendUpload(stored)).toMatchObject({ status: 'rejected', rejection: { reason: 'unavailable' } });
-  await expect(without.postFinishedUploads(ownerId)).rejects.toThrow();
   await without.close();
+  expect(existsSync(`${path}.posted`)).toBe(false);
 
   const site = await application(database.url);
-  await site.postFinishedUploads(randomUUID());
-  expect(await commands()).toHaveLength(0);
-  await site.postFinishedUploads(ownerId);
-  await site.postFinishedUploads(ownerId);
+  site.tendUploads();
+  await vi.waitFor(() => expect(existsSync(`${path}.posted`)).toBe(true), 10_000);
   await site.postUpload(stored);
   expect(await site.sendUpload(stored)).toMatchObject({ status: 'queued' });
   expect(await commands()).toMatchObject([{ type: 'ProcessVideo', data: { uploadId, ownerId, bytes: 10 }, metadata: { userId: ownerId } }]);

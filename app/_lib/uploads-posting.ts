@@ -46,16 +46,12 @@ function commandOf({ uploadId, videoId, ownerId, fileName, bytes, changedAt }: S
   };
 }
 
-/** Writes the commands of finished uploads that could not be written when they finished: this person's. */
-export async function postFinishedUploads(ownerId: string): Promise<void> {
-  for (const upload of await unpostedUploads()) {
-    if (upload.ownerId === ownerId && isComplete(upload)) await postUpload(upload);
-  }
-}
-
 let tendedAt = 0;
 
-/** Writes everybody's, and deletes what was given up; once a minute at most, in the background. */
+/**
+ * Writes the commands of finished uploads that could not be written when they finished, and deletes what was given up:
+ * once a minute at most, in the background.
+ */
 export function tendUploads(): void {
   if (Date.now() - tendedAt < TEND_EVERY) return;
   tendedAt = Date.now();

@@ -3,6 +3,7 @@ import { Clapperboard, Upload } from 'lucide-react';
 import { z } from 'zod';
 import { formatCount, formatTimeSpent } from '@/app/_lib/format';
 import { requireUser } from '@/app/_lib/session';
+import { tendUploads } from '@/app/_lib/uploads-posting';
 import { ButtonLink } from '@/app/_ui/button-link';
 import { Card } from '@/app/_ui/card';
 import { Container } from '@/app/_ui/container';
@@ -27,6 +28,8 @@ const upload = (
 /** A creator's own videos and how they do. */
 export default async function StudioPage({ searchParams }: { searchParams: Promise<{ before?: unknown }> }) {
   const { userId } = await requireUser('/studio');
+  // An upload of theirs may have arrived while its command could not be written.
+  tendUploads();
   const before = z.uuid().safeParse((await searchParams).before).data ?? null;
   const [totals, { videos, next }, days] = await Promise.all([
     creatorsTotals(userId),

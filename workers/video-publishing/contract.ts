@@ -62,7 +62,8 @@ export const videoPublishing = defineContract({
     VideoUnpublished: messageType('VideoUnpublished', z.object({ videoId })),
     VideoNamed: messageType('VideoNamed', z.object({ videoId, name: z.string().min(1).max(NAME_MAX) })),
     VideoDescribed: messageType('VideoDescribed', z.object({ videoId, description: z.string().max(DESCRIPTION_MAX) })),
-    // Reasons: `no-such-video`, `not-yours`, and those of the field: `empty`, `too-long`; for processing `in-progress`, `nothing-to-retry`.
+    // Reasons: `no-such-video`, `not-yours`, and those of the field: `empty`, `too-long`; for processing `in-progress`,
+    // `nothing-to-retry`; for publishing `failed`: the file cannot be played.
     NamingRejected: messageType('NamingRejected', z.object(rejection)),
     DescribingRejected: messageType('DescribingRejected', z.object(rejection)),
     PublishingRejected: messageType('PublishingRejected', z.object(rejection)),

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
@@ -12,7 +13,7 @@ const path = await clips.clip(folder, 'clip.mp4', '320x180', 2);
 // Encoding takes what it takes, on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 const site = await openSite(await createTestDatabase(), { FFMPEG_PATH: await oddFfmpeg(folder, 'none') });
-const worker = site.startWorker();
+let worker = site.startWorker();
 afterAll(async () => {
   await worker.stop();
   await site.close();
@@ -47,4 +48,19 @@ test.each(['out of disk', 'killed'] as const)('a file waits, and does not fail, 
   expect(events.filter(({ type }) => type !== 'ProcessingProgressed').map(({ type }) => type)).toEqual([
     'VideoUploaded', 'VideoProbed', 'PosterMade', 'RenditionReady', 'VideoProcessed',
   ]);
+});
+
+test('a worker that stops in the middle of an encoding ends its ffmpeg, and goes on when it starts again', async () => {
+  await oddFfmpeg(folder, 'slow');
+  const { videoId, uploadId } = await site.upload(path);
+  const work = (...names: string[]) => site.environment.dataPath('media', videoId, uploadId, '.work', ...names);
+  await waitFor('the encoding', () => (existsSync(work('180', 'init.mp4')) ? true : null));
+  const ffmpeg = Number(await readFile(work('process'), 'utf8'));
+  await worker.stop();
+  expect(() => process.kill(ffmpeg, 0)).toThrow('ESRCH');
+  expect(isOver(await site.eventsOf(videoId))).toBe(false);
+
+  await oddFfmpeg(folder, 'none');
+  worker = site.startWorker();
+  expect((await site.until(videoId, isOver)).at(-1)?.type).toBe('VideoProcessed');
 });
