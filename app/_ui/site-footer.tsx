@@ -9,7 +9,7 @@ export function SiteFooter({ theme }: { theme: Theme }) {
       <div className="mx-auto flex max-w-7xl flex-wrap items-center justify-between gap-x-6 gap-y-4 px-4 py-6 text-sm text-muted sm:px-6 lg:px-8">
         <p className="flex items-center gap-2.5">
           <LogoMark className="size-6 shrink-0" />
-          Video Tutorials: learn by watching somebody do it.
+          Learn by watching somebody do it.
         </p>
         <ThemeChoice current={theme} />
       </div>
