@@ -5,10 +5,16 @@ import { useState, type DragEvent } from 'react';
 import { classNames } from '@/app/_ui/class-names';
 import { buttonStyles } from '@/app/_ui/button-styles';
 import { formatBytes } from '@/app/_lib/format';
-import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
+
+interface DropZoneProps {
+  onFile: (file: File) => void;
+  /** Of a file. */
+  maxBytes: number;
+  describedBy?: string;
+}
 
 /** Where a file is dropped or chosen. The input is there for keyboards and screen readers, and the label for pointers. */
-export function DropZone({ onFile, describedBy }: { onFile: (file: File) => void; describedBy?: string }) {
+export function DropZone({ onFile, maxBytes, describedBy }: DropZoneProps) {
   const [isOver, setIsOver] = useState(false);
   const take = (files: FileList | null) => {
     const file = files?.[0];
@@ -36,7 +42,7 @@ export function DropZone({ onFile, describedBy }: { onFile: (file: File) => void
       <FileVideo className="mb-5 size-12 text-accent" strokeWidth={1.5} aria-hidden />
       <p className="text-xl font-semibold tracking-tight max-sm:hidden">Drop a video here</p>
       <p className="mt-2 mb-6 max-w-sm text-muted text-pretty">
-        MP4, MOV, MKV, WebM and most others, up to {formatBytes(UPLOAD_MAX)}.
+        MP4, MOV, MKV, WebM and most others, up to {formatBytes(maxBytes)}.
       </p>
       <label className={buttonStyles('primary', 'medium', 'cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent')}>
         Choose a file

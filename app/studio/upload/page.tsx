@@ -6,6 +6,7 @@ import { Container } from '@/app/_ui/container';
 import { FormMessage } from '@/app/_ui/form-message';
 import { PageHeader } from '@/app/_ui/page-header';
 import { creatorsVideo, type CreatorsVideo } from '@/app/studio/_queries/creators-video';
+import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
 import { Uploader } from './uploader';
 
 export const metadata: Metadata = { title: 'Upload a video' };
@@ -30,7 +31,7 @@ export default async function UploadPage({ searchParams }: { searchParams: Promi
           Uploading needs JavaScript, so that a large file can go on where it stopped. Turn it on for this page and reload it.
         </FormMessage>
       </noscript>
-      <Uploader key={video?.videoId} userId={userId} videoId={video?.videoId ?? null} />
+      <Uploader key={video?.videoId} task={{ userId, videoId: video?.videoId ?? null, maxBytes: UPLOAD_MAX }} />
     </Container>
   );
 }

@@ -1,5 +1,6 @@
 import { Upload, type DetailedError, type HttpRequest, type HttpResponse } from 'tus-js-client';
 import { discard, fingerprint } from './previous-uploads';
+import type { UploadTask } from './upload-state';
 
 const ENDPOINT = '/api/uploads';
 /** Small enough for proxies that limit a request, large enough to cost nothing. */
@@ -29,14 +30,8 @@ interface Listeners {
   onFailed: (error: { status: number; body: string }) => void;
 }
 
-interface Owner {
-  userId: string;
-  /** A failed video whose file is replaced. */
-  videoId: string | null;
-}
-
 /** Sends a file, or the rest of it when this browser began before. */
-export async function sendFile(file: File, { userId, videoId }: Owner, on: Listeners): Promise<Sending> {
+export async function sendFile(file: File, { userId, videoId }: UploadTask, on: Listeners): Promise<Sending> {
   const upload = new Upload(file, {
     endpoint: ENDPOINT,
     chunkSize: CHUNK_BYTES,

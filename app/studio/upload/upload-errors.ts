@@ -1,6 +1,4 @@
-import { z } from 'zod';
 import { formatBytes } from '@/app/_lib/format';
-import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
 
 /** What the site refused an upload with: its status, and its body as it came. Status 0: it could not be reached. */
 export interface UploadError {
@@ -8,31 +6,30 @@ export interface UploadError {
   body: string;
 }
 
-/** What app/api/uploads answers a refusal with: a sentence, and a word for it. */
-const refusal = z.object({ error: z.string(), reason: z.string() });
-
 /** Words of refusals that stay what they are at another try with the same file. */
 const FINAL = new Set(['too-large', 'name-too-long', 'bad-length', 'bad-metadata', 'bad-video', 'in-progress', 'no-such-video', 'not-yours']);
 
 /** A refusal in words, and whether the same file may do better at another try. */
-export function explainUploadError({ status, body }: UploadError): { problem: string; mayTryAgain: boolean } {
+export function explainUploadError({ status, body }: UploadError, maxBytes: number): { problem: string; mayTryAgain: boolean } {
   if (status === 0) {
     return { problem: 'The site could not be reached. Check your connection, then try again: it goes on where it stopped.', mayTryAgain: true };
   }
   if (status === 401) {
     return { problem: 'You are not signed in any more. Sign in in another tab, then try again: it goes on where it stopped.', mayTryAgain: true };
   }
-  const { data } = refusal.safeParse(parse(body));
-  if (data?.reason === 'too-large') {
-    return { problem: `The file is too large: this site takes files of up to ${formatBytes(UPLOAD_MAX)}.`, mayTryAgain: false };
+  const refusal = readRefusal(body);
+  if (refusal?.reason === 'too-large') {
+    return { problem: `The file is too large: this site takes files of up to ${formatBytes(maxBytes)}.`, mayTryAgain: false };
   }
-  if (data) return { problem: data.error, mayTryAgain: !FINAL.has(data.reason) };
+  if (refusal) return { problem: refusal.error, mayTryAgain: !FINAL.has(refusal.reason) };
   return { problem: `The site could not take the file (it answered ${status}). Try again in a moment.`, mayTryAgain: true };
 }
 
-function parse(body: string): unknown {
+/** What app/api/uploads answers a refusal with: a sentence, and a word for it. A proxy in between answers otherwise. */
+function readRefusal(body: string): { error: string; reason: string } | null {
   try {
-    return JSON.parse(body);
+    const { error, reason } = JSON.parse(body);
+    return typeof error === 'string' && typeof reason === 'string' ? { error, reason } : null;
   } catch {
     return null;
   }

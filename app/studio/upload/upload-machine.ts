@@ -4,7 +4,7 @@ import { forget } from './previous-uploads';
 import { sendFile, type Sending } from './send-file';
 import { addSample, speedOf, type Sample } from './speed';
 import { explainUploadError, type UploadError } from './upload-errors';
-import type { UploadProgress, UploadState } from './upload-state';
+import type { UploadProgress, UploadState, UploadTask } from './upload-state';
 
 /** An upload whose bytes all arrived. */
 export interface Arrived {
@@ -32,7 +32,7 @@ export interface UploadMachine {
 export const CHOOSING: UploadState = { phase: 'choosing', problem: null };
 
 /** Carries uploads, one at a time, through the states of upload-state.ts. */
-export function createUpload(owner: { userId: string; videoId: string | null }, onVideo: (videoId: string) => void): UploadMachine {
+export function createUpload(task: UploadTask, onVideo: (videoId: string) => void): UploadMachine {
   const listeners = new Set<() => void>();
   let state = CHOOSING;
   let sending: Sending | null = null;
@@ -46,7 +46,7 @@ export function createUpload(owner: { userId: string; videoId: string | null }, 
   }
 
   async function choose(file: File): Promise<void> {
-    const problem = checkFile(file);
+    const problem = checkFile(file, task.maxBytes);
     if (problem) return become({ phase: 'choosing', problem });
     const own = ++current;
     let samples: Sample[] = [];
@@ -54,7 +54,7 @@ export function createUpload(owner: { userId: string; videoId: string | null }, 
     again = () => void choose(file);
     become({ phase: 'sending', progress });
     const ifCurrent = (act: () => void) => () => own === current && act();
-    const started = await sendFile(file, owner, {
+    const started = await sendFile(file, task, {
       onProgress: (sent, total) => ifCurrent(() => {
         samples = addSample(samples, { at: performance.now(), bytes: sent });
         progress = { ...progress, sent, total, speed: speedOf(samples) };
@@ -84,7 +84,7 @@ export function createUpload(owner: { userId: string; videoId: string | null }, 
   }
 
   function fail(error: UploadError, progress: UploadProgress): void {
-    become({ phase: 'failed', ...explainUploadError(error), progress });
+    become({ phase: 'failed', ...explainUploadError(error, task.maxBytes), progress });
   }
 
   return {

@@ -16,6 +16,15 @@ export type UploadState =
   | { phase: 'sending' | 'paused' | 'reconnecting' | 'finishing'; progress: UploadProgress }
   | { phase: 'failed'; problem: string; mayTryAgain: boolean; progress: UploadProgress };
 
+/** What is to be uploaded, for whom. */
+export interface UploadTask {
+  userId: string;
+  /** A failed video whose file is replaced, or null for a new video. */
+  videoId: string | null;
+  /** Of a file. */
+  maxBytes: number;
+}
+
 export interface UploadProgress {
   fileName: string;
   sent: number;

@@ -4,11 +4,12 @@ import { FormMessage } from '@/app/_ui/form-message';
 import { DropZone } from './drop-zone';
 import { UnfinishedList } from './unfinished-list';
 import { UploadCard } from './upload-card';
+import type { UploadTask } from './upload-state';
 import { useUpload } from './use-upload';
 
-/** Uploads one file at a time. `videoId` is a failed video whose file it replaces. */
-export function Uploader({ userId, videoId }: { userId: string; videoId: string | null }) {
-  const [state, machine] = useUpload(userId, videoId);
+/** Uploads one file at a time. */
+export function Uploader({ task }: { task: UploadTask }) {
+  const [state, machine] = useUpload(task);
   if (state.phase !== 'choosing') return <UploadCard state={state} machine={machine} />;
   return (
     <div className="grid gap-6">
@@ -17,8 +18,8 @@ export function Uploader({ userId, videoId }: { userId: string; videoId: string 
           <FormMessage kind="error">{state.problem}</FormMessage>
         </div>
       ) : null}
-      <DropZone onFile={machine.choose} describedBy={state.problem ? 'file-problem' : undefined} />
-      <UnfinishedList userId={userId} finish={machine.finish} />
+      <DropZone onFile={machine.choose} maxBytes={task.maxBytes} describedBy={state.problem ? 'file-problem' : undefined} />
+      <UnfinishedList userId={task.userId} finish={machine.finish} />
     </div>
   );
 }

@@ -3,13 +3,13 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { CHOOSING, createUpload, type UploadMachine } from './upload-machine';
-import type { UploadState } from './upload-state';
+import type { UploadState, UploadTask } from './upload-state';
 
 /** The page's upload. It ends on the page of the video that it became, or stops when this page is left. */
-export function useUpload(userId: string, videoId: string | null): [state: UploadState, machine: UploadMachine] {
+export function useUpload(task: UploadTask): [state: UploadState, machine: UploadMachine] {
   const router = useRouter();
   const [machine] = useState(() =>
-    createUpload({ userId, videoId }, (uploaded) => router.push(`/studio/videos/${uploaded}?uploaded=1`)),
+    createUpload(task, (uploaded) => router.push(`/studio/videos/${uploaded}?uploaded=1`)),
   );
   const state = useSyncExternalStore(machine.subscribe, machine.state, () => CHOOSING);
   useEffect(() => () => machine.leave(), [machine]);

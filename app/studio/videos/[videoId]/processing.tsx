@@ -10,13 +10,7 @@ import { ChangeButton } from './change-button';
 /** How far the file is on its way to a video, or why it is none and what to do. Nothing once all is done. */
 export function Processing({ video }: { video: CreatorsVideo }) {
   if (video.processing === 'done') return null;
-  if (video.processing === 'failed') {
-    return (
-      <div className="mb-6">
-        <Failure video={video} />
-      </div>
-    );
-  }
+  if (video.processing === 'failed') return <Failure video={video} />;
   return (
     <div className="mb-6 rounded-2xl border border-line bg-surface p-5 sm:px-7">
       {video.processing === 'waiting' ? (
@@ -36,16 +30,18 @@ export function Processing({ video }: { video: CreatorsVideo }) {
 function Failure({ video }: { video: CreatorsVideo }) {
   const { problem, advice, mayWorkAgain } = explainFailure(video.failureReason);
   return (
-    <FormMessage kind="error">
-      <p className="font-semibold">{problem}</p>
-      <p>{advice}</p>
-      {video.failureDetail ? (
-        <details className="mt-2 text-sm">
-          <summary className="w-fit cursor-pointer py-1">What the converter said</summary>
-          <p className="mt-1 font-mono text-xs whitespace-pre-wrap wrap-anywhere">{video.failureDetail}</p>
-        </details>
-      ) : null}
-      <div className="mt-3 mb-1 flex flex-wrap items-start gap-3 [&_a]:no-underline">
+    <div className="mb-8 grid gap-4">
+      <FormMessage kind="error">
+        <p className="font-semibold">{problem}</p>
+        <p>{advice}</p>
+        {video.failureDetail ? (
+          <details className="mt-2 text-sm">
+            <summary className="w-fit cursor-pointer py-1">What the converter said</summary>
+            <p className="mt-1 font-mono text-xs whitespace-pre-wrap wrap-anywhere">{video.failureDetail}</p>
+          </details>
+        ) : null}
+      </FormMessage>
+      <div className="flex flex-wrap items-start gap-3">
         <ButtonLink href={`/studio/upload?video=${video.videoId}`} variant={mayWorkAgain ? 'secondary' : 'primary'}>
           Upload another file
         </ButtonLink>
@@ -57,6 +53,6 @@ function Failure({ video }: { video: CreatorsVideo }) {
           Try again
         </ChangeButton>
       </div>
-    </FormMessage>
+    </div>
   );
 }

@@ -14,11 +14,13 @@ export function Publication({ video }: PublicationProps) {
   const unpublish = unpublishVideo.bind(null, videoId);
   return (
     <Card>
-      <section aria-labelledby="publication">
-        <h2 id="publication" className="text-lg">
-          Who can watch it
-        </h2>
-        <p className="mt-1 mb-5 text-muted text-pretty">{audience(video)}</p>
+      <section aria-labelledby="publication" className="grid gap-4">
+        <div>
+          <h2 id="publication" className="text-lg">
+            Who can watch it
+          </h2>
+          <p className="mt-1 text-muted text-pretty">{audience(video)}</p>
+        </div>
         {video.publication === 'published' ? (
           <ChangeButton key="unpublish" action={unpublish} variant="secondary" pendingLabel="Unpublishing…">
             Unpublish
