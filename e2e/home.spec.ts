@@ -1,0 +1,58 @@
+import { expect, test, type Page } from '@playwright/test';
+
+/** The colour of the page, as the browser paints it. */
+function canvas(page: Page): Promise<string> {
+  return page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+}
+
+test('the page fits a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+});
+
+test('the skip link leads past the header', async ({ page }) => {
+  await page.goto('/');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+});
+
+test('an address that leads nowhere says so, with the way back', async ({ page }) => {
+  for (const address of ['/nowhere', '/watch/nowhere', '/watch/00000000-0000-4000-8000-000000000000']) {
+    const response = await page.goto(address);
+    expect(response?.status()).toBe(404);
+    await expect(page.getByRole('heading', { level: 1, name: 'There is nothing here' })).toBeVisible();
+  }
+  await page.getByRole('link', { name: 'See all tutorials' }).click();
+  await expect(page).toHaveURL('/');
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
+    test.use({ javaScriptEnabled, colorScheme: 'light' });
+
+    test('the chosen colours hold on the next page', async ({ page }) => {
+      await page.goto('/');
+      const light = await canvas(page);
+      await page.getByRole('button', { name: 'Dark', exact: true }).click();
+      await expect(page.getByRole('button', { name: 'Dark', exact: true })).toHaveAttribute('aria-pressed', 'true');
+      const dark = await canvas(page);
+      expect(dark).not.toBe(light);
+
+      await page.goto('/sign-in');
+      expect(await canvas(page)).toBe(dark);
+      await page.getByRole('button', { name: 'As the system' }).click();
+      await expect(page.getByRole('button', { name: 'As the system' })).toHaveAttribute('aria-pressed', 'true');
+      expect(await canvas(page)).toBe(light);
+    });
+  });
+}
+
+test('no other site may frame the pages', async ({ request }) => {
+  const headers = (await request.get('/')).headers();
+  expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+  expect(headers['x-content-type-options']).toBe('nosniff');
+});
