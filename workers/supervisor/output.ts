@@ -1,3 +1,5 @@
+import { readable } from './log-line';
+
 /** Where the supervisor and its children write. Each line says whose it is. */
 export interface Output {
   /** A line of the supervisor's own. */
@@ -15,10 +17,10 @@ export function createOutput(write: (text: string) => void = (text) => void proc
       stream.on('data', (chunk: string) => {
         const lines = (rest + chunk).split('\n');
         rest = lines.pop() ?? '';
-        for (const line of lines) if (line.trim()) write(`[${name}] ${line}\n`);
+        for (const line of lines) if (line.trim()) write(`[${name}] ${readable(line)}\n`);
       });
       stream.on('end', () => {
-        if (rest.trim()) write(`[${name}] ${rest}\n`);
+        if (rest.trim()) write(`[${name}] ${readable(rest)}\n`);
       });
     },
   };

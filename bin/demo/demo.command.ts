@@ -1,0 +1,14 @@
+import { OperatorError } from '@/db/operator-error';
+import { EnvironmentError, readEnvironment } from '@/environment';
+import { demo } from './main';
+
+/** `npm run demo`: fills the site that runs with these settings. */
+export async function run(): Promise<void> {
+  try {
+    await demo(readEnvironment());
+  } catch (error) {
+    const expected = error instanceof OperatorError || error instanceof EnvironmentError;
+    console.error(expected ? `✗ ${error.message}` : error);
+    process.exitCode = 1;
+  }
+}
