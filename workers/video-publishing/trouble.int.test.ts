@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import * as clips from './testing/clips';
-import { oddFfmpeg } from './testing/odd-ffmpeg';
+import { oddEncodings, oddFfmpeg } from './testing/odd-ffmpeg';
 import { isOver, openSite, waitFor } from './testing/site';
 
 const folder = await mkdtemp(join(tmpdir(), 'trouble-'));
@@ -35,12 +35,9 @@ test('a file that ffmpeg crashes on fails after three times, and holds nobody up
 });
 
 test.each(['out of disk', 'killed'] as const)('a file waits, and does not fail, while ffmpeg is %s', async (oddity) => {
-  await oddFfmpeg(folder, oddity);
-  const { videoId, uploadId } = await site.upload(path);
-  const work = site.environment.dataPath('media', videoId, uploadId, '.work');
-  await site.until(videoId, (events) => events.some(({ type }) => type === 'PosterMade'));
-  // What is left of an attempt is its notes; the half of a rendition is gone.
-  await waitFor('the end of an attempt', async () => ((await readdir(work)).includes('180') ? null : true));
+  const odd = await oddFfmpeg(folder, oddity);
+  const { videoId } = await site.upload(path);
+  await waitFor('another attempt', async () => ((await oddEncodings(odd)) >= 2 ? true : null));
   expect(isOver(await site.eventsOf(videoId))).toBe(false);
 
   await oddFfmpeg(folder, 'none');

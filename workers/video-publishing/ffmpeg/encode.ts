@@ -6,7 +6,7 @@ import type { Step } from './ladder';
 import { bandwidth, codecsOf, segmentsOf, type Rendition } from './master-playlist';
 import { isFarShort, type ProbedSource, type Probing } from './probe';
 import { readProgress } from './progress';
-import { run } from './run';
+import { run, THREADS } from './run';
 import { ToolFailure } from './tool-failure';
 
 /** Seconds. Each begins with a key frame, at the same times in all renditions, so that a player can change between them. */
@@ -62,8 +62,9 @@ export function encodingArguments(path: string, source: ProbedSource, { width, h
     : ['-map', `0:${source.audioStream}`, '-c:a', 'aac', '-b:a', String(AUDIO_BITS), '-ac', '2', '-ar', '48000', '-af', 'aresample=async=1:first_pts=0'];
   return [
     ...['-nostdin', '-hide_banner', '-v', 'error', '-nostats', '-progress', 'pipe:1'],
+    ...THREADS,
     ...untrustedInput(path),
-    ...['-map', `0:${source.videoStream}`, '-vf', filters.join(','), '-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high'],
+    ...['-map', `0:${source.videoStream}`, '-vf', filters.join(','), '-c:v', 'libx264', ...THREADS, '-preset', 'veryfast', '-profile:v', 'high'],
     ...['-crf', '23', '-maxrate', String(bitsPerSecond), '-bufsize', String(2 * bitsPerSecond)],
     ...['-g', '600', '-sc_threshold', '0', '-force_key_frames', `expr:gte(t,n_forced*${SEGMENT})`],
     ...sound,

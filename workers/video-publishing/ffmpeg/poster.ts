@@ -1,7 +1,7 @@
 import { untrustedInput } from './input';
 import { ladder } from './ladder';
 import type { ProbedSource, Probing } from './probe';
-import { run } from './run';
+import { run, THREADS } from './run';
 
 const LIMIT = 5 * 60_000;
 /** Intros are black or a title more often than not. */
@@ -15,6 +15,7 @@ export async function makePoster({ tools, path, folder, signal, onStart }: Probi
   const size = steps.findLast(({ width, height }) => Math.min(width, height) <= SIDE_MAX) ?? steps[0];
   const args = [
     ...['-nostdin', '-hide_banner', '-v', 'error', '-y', '-ss', (source.durationSeconds * INTO_THE_VIDEO).toFixed(3)],
+    ...THREADS,
     ...untrustedInput(path),
     ...['-map', `0:${source.videoStream}`, '-vf', `scale=${size?.width}:${size?.height},setsar=1,thumbnail=${FRAMES},format=yuvj420p`],
     ...['-frames:v', '1', '-q:v', '3', '-map_metadata', '-1', '-f', 'image2', '-update', '1', 'poster.jpg'],

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
+import { availableParallelism, constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { toFailure } from './tool-failure';
 
@@ -27,6 +27,10 @@ export interface Run {
 /** An upload is a stranger's input to old decoders: one that asks for more than this gets an error, not the machine. */
 const MEMORY_MAX = 6 * 1024 ** 3;
 const PRLIMIT = '/usr/bin/prlimit';
+/** A thread more may want 64 MB of addresses to itself, which is much of that on a machine of many cores. */
+const FEW_ARENAS = ['/usr/bin/env', 'MALLOC_ARENA_MAX=2'];
+/** Of a decoder or encoder: each holds some frames, so a machine of many cores would reach that limit. */
+export const THREADS = ['-threads', String(Math.min(12, Math.ceil(1.5 * availableParallelism())))];
 const KEPT_OUTPUT = 16 * 1024 ** 2;
 const KEPT_ERRORS = 64 * 1024;
 
@@ -73,7 +77,7 @@ export async function run({ binary, args, folder, signal, limit, onStart, onLine
 
 function limited(command: readonly string[]): readonly string[] {
   return process.platform === 'linux' && existsSync(PRLIMIT)
-    ? [PRLIMIT, `--as=${MEMORY_MAX}`, '--core=0', ...command]
+    ? [PRLIMIT, `--as=${MEMORY_MAX}`, '--core=0', ...FEW_ARENAS, ...command]
     : command;
 }
 

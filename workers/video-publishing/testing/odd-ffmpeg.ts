@@ -1,4 +1,4 @@
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ffmpeg } from './clips';
 
@@ -14,8 +14,14 @@ const ODDITIES = {
 /** Makes an ffmpeg with an oddity, in this folder; made anew, it has another. @returns its path. */
 export async function oddFfmpeg(folder: string, oddity: keyof typeof ODDITIES | 'none'): Promise<string> {
   const path = join(folder, 'odd-ffmpeg');
-  const encoding = oddity === 'none' ? '' : `case "$*" in *init.mp4*) ${ODDITIES[oddity]} ;; esac\n`;
+  const encoding = oddity === 'none' ? '' : `case "$*" in *init.mp4*) echo >> '${path}.encodings'; ${ODDITIES[oddity]} ;; esac\n`;
+  await rm(`${path}.encodings`, { force: true });
   await writeFile(path, `#!/bin/sh\n${encoding}exec '${ffmpeg}' "$@"\n`);
   await chmod(path, 0o755);
   return path;
+}
+
+/** How often it was asked to encode since it was made. */
+export async function oddEncodings(path: string): Promise<number> {
+  return (await readFile(`${path}.encodings`, 'utf8').catch(() => '')).length;
 }
