@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { register } from 'tsx/esm/api';
+import { ADMIN_EMAIL } from './support/people';
 
 /**
  * Starts the whole site through the supervisor, as `npm start` does: built for production, on a free port, with a data
@@ -12,7 +13,7 @@ export default async function startSiteForTests(): Promise<() => Promise<void>> 
   const dataDir = await mkdtemp(join(tmpdir(), 'video-tutorials-e2e-'));
   register();
   const site = (await import(new URL('../workers/supervisor/test-site.ts', import.meta.url).href)) as typeof import('../workers/supervisor/test-site');
-  const { url, databaseUrl, stop } = await site.startTestSite(root, dataDir);
+  const { url, databaseUrl, stop } = await site.startTestSite(root, dataDir, { ADMIN_EMAILS: ADMIN_EMAIL });
   Object.assign(process.env, { PLAYWRIGHT_TEST_BASE_URL: url, DATA_DIR: dataDir, DATABASE_URL: databaseUrl });
   return async () => {
     await stop();

@@ -12,6 +12,9 @@ export function somebody(name: string): Person {
   return { name, email: `${name.toLowerCase()}-${randomUUID().slice(0, 8)}@example.com`, password: 'a few plain words' };
 }
 
+/** Whoever has this address, and has confirmed it, may open /admin. */
+export const ADMIN_EMAIL = 'admin@example.com';
+
 /** Registers by the form, which signs in and leads to the studio. */
 export async function register(page: Page, person: Person): Promise<void> {
   await page.goto('/register');
@@ -19,5 +22,14 @@ export async function register(page: Page, person: Person): Promise<void> {
   await page.getByLabel('Email').fill(person.email);
   await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Register' }).click();
+  await expect(page).toHaveURL(/\/studio/);
+}
+
+/** Signs in by the form, which leads to the studio. */
+export async function signIn(page: Page, { email, password }: Pick<Person, 'email' | 'password'>): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page).toHaveURL(/\/studio/);
 }

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { createMessageStore, createPool } from '@message-db/client';
+import { expect, test, type Page } from '@playwright/test';
+import { viewCounting } from '@/workers/view-counting/contract';
+import { ADMIN_EMAIL, register, signIn, somebody } from './support/people';
+import { confirmAddress } from './support/mail';
+
+const admin = { ...somebody('Grace'), email: ADMIN_EMAIL };
+
+/** The tests of this file share one administrator, so they run one after the other. */
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ browser }) => {
+  const page = await browser.newPage();
+  await register(page, admin);
+  await page.goto('/admin');
+  await expect(messages(page), 'an address that is not confirmed opens nothing').toHaveCount(0);
+  await confirmAddress(page, admin);
+  await page.close();
+});
+
+function messages(page: Page) {
+  return page.getByRole('listitem').filter({ hasText: 'Data and metadata' });
+}
+
+test('the admin pages do not exist for others', async ({ page }) => {
+  const trace = `/admin/traces/${randomUUID()}`;
+  for (const path of ['/admin', trace]) expect((await page.goto(path))?.status()).toBe(404);
+  await register(page, somebody('Eve'));
+  for (const path of ['/admin', trace]) expect((await page.goto(path))?.status()).toBe(404);
+});
+
+test('messages are found by type, and their trace is a tree from the command to the mail', async ({ page, browser }) => {
+  await signIn(page, admin);
+  await page.goto('/admin');
+  await page.getByLabel('Type').fill('Register');
+  await page.getByRole('button', { name: 'Filter' }).click();
+  await expect(page).toHaveURL(/type=Register/);
+
+  // The open list follows what happens.
+  const before = await messages(page).count();
+  await register(await (await browser.newContext()).newPage(), somebody('New'));
+  await expect(messages(page)).not.toHaveCount(before);
+
+  const first = messages(page).first();
+  await first.getByText('Data and metadata').click();
+  await expect(first).toContainText('"passwordHash": "[redacted]"');
+  await first.getByRole('link', { name: /^Trace of Register/ }).click();
+  for (const type of ['Register', 'Registered', 'Send', 'Sent']) {
+    await expect(page.getByRole('heading', { level: 2, name: type, exact: true }).first()).toBeVisible({ timeout: 15_000 });
+  }
+});
+
+test('a long list comes in pages, and can be held', async ({ page }) => {
+  const viewingId = randomUUID();
+  const report = (watchedSeconds: number) =>
+    viewCounting.commands.ReportViewing({
+      viewingId, videoId: randomUUID(), durationSeconds: 600, watchedSeconds, receivedAt: new Date().toISOString(),
+    });
+  const pool = createPool({ connectionString: process.env.DATABASE_URL as string });
+  const store = createMessageStore(pool);
+  const streamName = viewCounting.commandStream(viewingId);
+  await store.write(streamName, Array.from({ length: 60 }, (_, index) => report(index)));
+
+  await signIn(page, admin);
+  await page.goto(`/admin?stream=${encodeURIComponent(streamName)}`);
+  await expect(messages(page)).toHaveCount(50);
+  await page.getByRole('link', { name: 'Older' }).click();
+  await expect(messages(page)).toHaveCount(10);
+  await expect(page.getByRole('link', { name: 'Older' })).toBeHidden();
+  await page.getByRole('link', { name: 'Newest' }).click();
+  await expect(messages(page)).toHaveCount(50);
+
+  await page.getByRole('link', { name: 'Pause' }).click();
+  await expect(page.getByRole('link', { name: 'Follow live' })).toBeVisible();
+  const newest = await messages(page).first().textContent();
+  await store.write(streamName, report(61));
+  await pool.end();
+  await page.getByRole('link', { name: 'Follow live' }).click();
+  await expect(messages(page).first()).not.toHaveText(newest as string);
+});
+
+test('a trace id that is none is explained at its field', async ({ page }) => {
+  await signIn(page, admin);
+  await page.goto('/admin?trace=yesterday');
+  await expect(page.getByLabel('Trace id')).toHaveAccessibleDescription(/looks like/);
+  await expect(page.getByLabel('Trace id')).toHaveValue('yesterday');
+});
