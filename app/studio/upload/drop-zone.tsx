@@ -41,7 +41,7 @@ export function DropZone({ onFile, maxBytes, describedBy }: DropZoneProps) {
     >
       <FileVideo className="mb-5 size-12 text-accent" strokeWidth={1.5} aria-hidden />
       <p className="text-xl font-semibold tracking-tight max-sm:hidden">Drop a video here</p>
-      <p className="mt-2 mb-6 max-w-sm text-muted text-pretty">
+      <p className="mt-2 mb-6 max-w-md text-muted text-pretty">
         MP4, MOV, MKV, WebM and most others, up to {formatBytes(maxBytes)}.
       </p>
       <label className={buttonStyles('primary', 'medium', 'cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent')}>

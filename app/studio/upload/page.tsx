@@ -27,11 +27,14 @@ export default async function UploadPage({ searchParams }: { searchParams: Promi
         }
       />
       <noscript>
+        <style>{'#uploader { display: none }'}</style>
         <FormMessage kind="notice">
           Uploading needs JavaScript, so that a large file can go on where it stopped. Turn it on for this page and reload it.
         </FormMessage>
       </noscript>
-      <Uploader key={video?.videoId} task={{ userId, videoId: video?.videoId ?? null, maxBytes: UPLOAD_MAX }} />
+      <div id=\"uploader\">
+        <Uploader key={video?.videoId} task={{ userId, videoId: video?.videoId ?? null, maxBytes: UPLOAD_MAX }} />
+      </div>
     </Container>
   );
 }
