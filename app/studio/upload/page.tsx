@@ -32,7 +32,7 @@ export default async function UploadPage({ searchParams }: { searchParams: Promi
           Uploading needs JavaScript, so that a large file can go on where it stopped. Turn it on for this page and reload it.
         </FormMessage>
       </noscript>
-      <div id=\"uploader\">
+      <div id="uploader">
         <Uploader key={video?.videoId} task={{ userId, videoId: video?.videoId ?? null, maxBytes: UPLOAD_MAX }} />
       </div>
     </Container>
