@@ -1,0 +1,21 @@
+import { expect, type Page, type TestInfo } from '@playwright/test';
+import { makeClip } from './clips';
+
+/**
+ * Uploads a clip as whoever is signed in, waits until it can play, names and publishes it.
+ * @returns the address of its watch page.
+ */
+export async function publishTutorial(page: Page, testInfo: TestInfo, name: string, seconds: number): Promise<string> {
+  const file = testInfo.outputPath('clip.mp4');
+  await makeClip(file, { seconds });
+  await page.goto('/studio/upload');
+  await page.getByLabel(/video file|choose/i).setInputFiles(file);
+  await expect(page).toHaveURL(/\/studio\/videos\/[0-9a-f-]{36}/, { timeout: 30_000 });
+  await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible({ timeout: 90_000 });
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByRole('button', { name: 'Save the name' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Unpublish' })).toBeVisible();
+  return `/watch/${page.url().split('/').at(-1)}`;
+}

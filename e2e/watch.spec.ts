@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test, type Page } from '@playwright/test';
+import { register, somebody } from './support/people';
+import { publishTutorial } from './support/tutorials';
+
+/** What the media element says of itself. */
+function media(page: Page) {
+  return page.evaluate(() => {
+    const { paused, muted, playbackRate, currentTime } = document.querySelector('hls-video') as unknown as HTMLVideoElement;
+    return { paused, muted, playbackRate, currentTime };
+  });
+}
+
+test('the player: keys, speed, quality, and what happens when the network goes', async ({ page, browser }, testInfo) => {
+  test.setTimeout(180_000);
+  await register(page, somebody('Grace'));
+  const name = `How to splice a rope ${randomUUID().slice(0, 8)}`;
+  const address = await publishTutorial(page, testInfo, name, 40);
+
+  const viewer = await (await browser.newContext()).newPage();
+  await test.step('keys work without a click into the player first', async () => {
+    await viewer.goto(address);
+    await expect(viewer).toHaveTitle(new RegExp(name));
+    await expect(viewer.getByText('/ 0:40')).toBeVisible();
+    await viewer.keyboard.press('k');
+    await expect.poll(async () => (await media(viewer)).currentTime).toBeGreaterThan(0.5);
+    await viewer.keyboard.press('m');
+    await expect.poll(async () => (await media(viewer)).muted).toBe(true);
+    await viewer.keyboard.press('l');
+    await expect.poll(async () => (await media(viewer)).currentTime).toBeGreaterThan(10);
+    await viewer.keyboard.press('k');
+    await expect.poll(async () => (await media(viewer)).paused).toBe(true);
+  });
+
+  await test.step('no speed is faster than what counts as watching', async () => {
+    await viewer.getByRole('button', { name: /playback rate/i }).click();
+    await expect(viewer.getByRole('menuitemradio')).toHaveText(['0.5x', '0.75x', '1x', '1.25x', '1.5x', '2x']);
+    await viewer.getByRole('menuitemradio', { name: '2x' }).click();
+    await expect.poll(async () => (await media(viewer)).playbackRate).toBe(2);
+    await viewer.keyboard.press('>');
+    await expect.poll(async () => (await media(viewer)).playbackRate).toBe(2);
+  });
+
+  await test.step('the qualities are the renditions', async () => {
+    await viewer.getByRole('button', { name: /quality/i }).click();
+    await expect(viewer.getByRole('menuitemradio', { name: '360p', exact: true })).toBeVisible();
+    await expect(viewer.getByRole('menuitemradio', { name: /auto/i })).toBeChecked();
+    await viewer.keyboard.press('Escape');
+  });
+
+  await test.step('leaving the page stops the sound', async () => {
+    const element = await viewer.locator('hls-video').elementHandle();
+    await viewer.keyboard.press('k');
+    await viewer.getByRole('link', { name: 'Video Tutorials' }).click();
+    await expect(viewer).toHaveURL('/');
+    expect(await element?.evaluate((video) => (video as unknown as HTMLVideoElement).paused)).toBe(true);
+  });
+
+  await test.step('without a network it says so, and goes on when asked', async () => {
+    await viewer.route('**/api/media/**', (route) => route.abort());
+    await viewer.goto(address);
+    await expect(viewer.getByText('The video could not be loaded.')).toBeVisible({ timeout: 20_000 });
+    await viewer.unroute('**/api/media/**');
+    await viewer.getByRole('button', { name: 'Try again' }).click();
+    await expect(viewer.getByText('/ 0:40')).toBeVisible();
+    await expect(viewer.getByText('The video could not be loaded.')).toBeHidden();
+  });
+});
+
+test('what is not published, its owner alone sees', async ({ page, browser }, testInfo) => {
+  test.setTimeout(180_000);
+  await register(page, somebody('Joan'));
+  const address = await publishTutorial(page, testInfo, 'How to hide a tutorial', 5);
+  await page.getByRole('button', { name: 'Unpublish' }).click();
+  await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible();
+
+  expect((await page.goto(address))?.status()).toBe(200);
+  await expect(page.getByText('Only you can see this')).toBeVisible();
+  const stranger = await (await browser.newContext()).newPage();
+  expect((await stranger.goto(address))?.status()).toBe(404);
+});
