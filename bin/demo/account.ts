@@ -25,15 +25,13 @@ export async function openAccount(site: Site, creator: Creator): Promise<Account
 
 async function register(site: Site, creator: Creator, password: string): Promise<string> {
   const userId = uuidFrom(creator.email, NAMESPACE);
-  const command = identity.commands.Register({
-    userId,
-    email: creator.email,
-    name: creator.name,
-    passwordHash: await hash(password),
-    confirmationToken: uuidFrom(`${userId} ${site.secret}`, NAMESPACE),
-  });
-  await send(site, identity.commandStream(addressId(creator.email)), command);
+  const confirmationToken = uuidFrom(`${userId} ${site.secret}`, NAMESPACE);
+  const { Register, ConfirmEmail } = identity.commands;
+  const registration = { userId, email: creator.email, name: creator.name, confirmationToken };
+  const passwordHash = await hash(password);
+  await send(site, identity.commandStream(addressId(creator.email)), Register({ ...registration, passwordHash }));
   await waitForRow(site, `${creator.name}'s account`, 'SELECT 1 AS found FROM view.user_credentials WHERE user_id = $1', [userId], 30_000);
+  await send(site, identity.commandStream(userId), ConfirmEmail({ userId, confirmationToken }));
   return userId;
 }
 

@@ -18,8 +18,9 @@ const SECONDS_A_SLIDE = 5;
 export async function film(ffmpeg: string, creator: Creator, tutorial: Tutorial, folder: string): Promise<string> {
   const titles = [tutorial.name, ...tutorial.steps];
   for (const [index, title] of titles.entries()) {
-    const caption = index === 0 ? creator.name : `${index} / ${tutorial.steps.length}`;
-    await writeFile(join(folder, `slide-${index}.png`), await slide(title, caption, creator.colours));
+    const caption = index === 0 ? creator.name : tutorial.name;
+    const number = index === 0 ? '' : `${index}`;
+    await writeFile(join(folder, `slide-${index}.png`), await slide(title, caption, number, tutorial.colours));
   }
   const path = join(folder, 'film.mp4');
   const seconds = titles.length * SECONDS_A_SLIDE;
@@ -35,7 +36,7 @@ export async function film(ffmpeg: string, creator: Creator, tutorial: Tutorial,
 }
 
 /** A slide as a PNG. */
-async function slide(title: string, caption: string, [from, to]: readonly [string, string]): Promise<Buffer> {
+async function slide(title: string, caption: string, number: string, [from, to]: readonly [string, string]): Promise<Buffer> {
   const text = (children: string, style: object) => ({ type: 'div', key: null, props: { style, children } });
   const image = new ImageResponse(
     {
@@ -48,13 +49,14 @@ async function slide(title: string, caption: string, [from, to]: readonly [strin
           justifyContent: 'flex-end',
           width: '100%',
           height: '100%',
-          padding: 88,
+          padding: '72px 88px 112px',
           color: '#fff',
           backgroundImage: `linear-gradient(135deg, ${from}, ${to})`,
         },
         children: [
-          text(caption, { fontSize: 34, opacity: 0.75, marginBottom: 24 }),
-          text(title, { fontSize: 84, lineHeight: 1.1, letterSpacing: -2, maxWidth: 1000 }),
+          text(number, { position: 'absolute', top: 40, right: 72, fontSize: 360, lineHeight: 1, opacity: 0.16 }),
+          text(caption, { fontSize: 34, opacity: 0.8, marginBottom: 24 }),
+          text(title, { fontSize: 92, lineHeight: 1.1, letterSpacing: -2, maxWidth: 960 }),
         ],
       },
     },

@@ -36,10 +36,16 @@ export async function demo(environment: Environment): Promise<void> {
 
     const work = CREATORS.flatMap((creator) => creator.tutorials.map((tutorial) => ({ creator, tutorial })));
     const videos: { video: Video; tutorial: Tutorial }[] = [];
-    await withBar('Uploading and processing', work, async ({ creator, tutorial }, index) => {
+    const { ffmpeg } = findFfmpeg(environment);
+    await withBar('Filming and uploading', work, async ({ creator, tutorial }) => {
       const account = accounts.get(creator) as Account;
-      const daysAgo = DAYS - index * 2;
-      videos.push({ video: await publish(site, environment, account, creator, tutorial, daysAgo, folder), tutorial });
+      const found = await site.store.pool.query(FIND_VIDEO, [account.userId, fileNameOf(tutorial)]);
+      if (found.rows.length > 0) return;
+      await upload(site, account, await film(ffmpeg, creator, tutorial, folder), fileNameOf(tutorial));
+    });
+    await withBar('Processing and publishing', work, async ({ creator, tutorial }, index) => {
+      const video = await publish(site, accounts.get(creator) as Account, tutorial, DAYS - 2 * index);
+      videos.push({ video, tutorial });
     });
     const viewings = videos.flatMap(({ video, tutorial }) => viewingsOf(video, tutorial.appeal, DAYS, new Date()));
     await withBar('Watching', viewings, async ({ streamName, reports }) => {
@@ -55,29 +61,20 @@ export async function demo(environment: Environment): Promise<void> {
   }
 }
 
-/** Brings one tutorial onto the site, as its creator would: upload, name, describe, wait, publish. */
-async function publish(
-  site: Site,
-  environment: Environment,
-  account: Account,
-  creator: Creator,
-  tutorial: Tutorial,
-  daysAgo: number,
-  folder: string,
-): Promise<Video> {
-  const fileName = `${tutorial.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.mp4`;
-  const find = 'SELECT video_id, duration_seconds, is_playable FROM view.creators_videos WHERE owner_id = $1 AND file_name = $2';
-  const found = await site.store.pool.query(find, [account.userId, fileName]);
-  if (found.rows.length === 0) {
-    const { ffmpeg } = findFfmpeg(environment);
-    await upload(site, account, await film(ffmpeg, creator, tutorial, folder), fileName);
-  }
+const FIND_VIDEO = 'SELECT video_id, duration_seconds FROM view.creators_videos WHERE owner_id = $1 AND file_name = $2';
+
+function fileNameOf(tutorial: Tutorial): string {
+  return `${tutorial.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.mp4`;
+}
+
+/** Does with an uploaded video what its creator would: name and describe it, wait until it plays, publish it. */
+async function publish(site: Site, account: Account, tutorial: Tutorial, daysAgo: number): Promise<Video> {
   const row = await waitForRow<{ video_id: string; duration_seconds: number }>(
     site,
     `“${tutorial.name}” to become playable`,
-    `${find} AND is_playable`,
-    [account.userId, fileName],
-    180_000,
+    `${FIND_VIDEO} AND is_playable`,
+    [account.userId, fileNameOf(tutorial)],
+    300_000,
   );
   const video = { videoId: row.video_id, durationSeconds: row.duration_seconds };
   const by = { videoId: video.videoId, userId: account.userId };

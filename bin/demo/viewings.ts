@@ -22,7 +22,7 @@ export function viewingsOf(video: { videoId: string; durationSeconds: number }, 
   const viewings: DemoViewing[] = [];
   for (let daysAgo = days - 1; daysAgo >= 0; daysAgo -= 1) {
     const weekday = new Date(now.getTime() - daysAgo * DAY_MS).getUTCDay();
-    const expected = (appeal / 5) * (1 - daysAgo / (days * 1.4)) * (weekday === 0 || weekday === 6 ? 1.5 : 1);
+    const expected = (appeal / 3) * (1 - daysAgo / (days * 1.4)) * (weekday === 0 || weekday === 6 ? 1.5 : 1);
     const count = Math.floor(expected * 2 * random());
     for (let index = 0; index < count; index += 1) {
       // Of today, only what has passed already.
