@@ -14,7 +14,10 @@ const config = {
   transpilePackages: ['@message-db/client'],
   serverExternalPackages: ['pg', '@node-rs/argon2', '@tus/server', '@tus/file-store'],
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
-  experimental: { serverActions: { bodySizeLimit: '1mb' } },
+  experimental: {
+    // A build that was killed half-way can leave a cache at which every later build fails.
+    turbopackFileSystemCacheForBuild: false,
+  },
 };
 
 export default config;
