@@ -11,7 +11,7 @@ export function MessageRow({ message, filters }: { message: OperationsMessage; f
   const { globalPosition, type, streamName, position, time, traceId, category } = message;
   return (
     <li className="px-4 py-3 sm:px-5">
-      <div className="grid gap-x-6 gap-y-1 lg:grid-cols-[minmax(12rem,1fr)_minmax(0,2fr)_auto_auto] lg:items-baseline">
+      <div className="grid gap-x-6 gap-y-1 lg:grid-cols-[14rem_minmax(0,1fr)_7rem_14rem] lg:items-baseline">
         <p className="wrap-anywhere">
           <Link href={listAddress(filters, { type })} className={`font-semibold ${link}`}>
             {type}
