@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createMessageStore, createPool, type MessageStore } from '@message-db/client';
+import { announceMessages, categoryOf, createMessageStore, createPool, type MessageStore, type NewMessage } from '@message-db/client';
 import { embeddedUrl } from '@/db/embedded/url';
 import { OperatorError } from '@/db/operator-error';
 import type { Environment } from '@/environment';
@@ -29,10 +29,11 @@ export async function findSite(environment: Environment): Promise<Site> {
   return { url: environment.siteUrl, secret, store: createMessageStore(pool) };
 }
 
-/** Sends a command as the application does: the trace takes the command's id. */
-export async function send(site: Site, streamName: string, command: Parameters<MessageStore['write']>[1], expectedVersion?: number): Promise<void> {
-  const commands = [command].flat().map((one) => ({ ...one, metadata: { ...one.metadata, traceId: one.id } }));
-  await site.store.write(streamName, commands, { expectedVersion });
+/** Sends commands to one stream as the application does: the trace takes the command's id, the component is woken. */
+export async function send(site: Site, streamName: string, commands: NewMessage | readonly NewMessage[], expectedVersion?: number): Promise<void> {
+  const traced = [commands].flat().map((command) => ({ ...command, metadata: { ...command.metadata, traceId: command.id } }));
+  await site.store.write(streamName, traced, { expectedVersion });
+  await announceMessages(site.store.pool, [categoryOf(streamName)]);
 }
 
 /** Waits until a row is there. @throws when it has not come after `patienceMs`. */

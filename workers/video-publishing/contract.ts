@@ -11,7 +11,7 @@ const uploadId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 export const NAME_MAX = 120;
 export const DESCRIPTION_MAX = 5_000;
 /** In bytes. Larger uploads are refused before they begin. */
-export const UPLOAD_MAX = 10 * 1024 ** 3;
+export const UPLOAD_MAX = 10 * 1000 ** 3;
 
 const rejection = { reason: z.string(), field: z.string().optional(), videoId };
 
