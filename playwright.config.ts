@@ -10,6 +10,11 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   timeout: 60_000,
+  // What disturbs the whole site comes when all else is done.
+  projects: [
+    { name: 'site', testIgnore: 'disruption.spec.ts' },
+    { name: 'disruption', testMatch: 'disruption.spec.ts', dependencies: ['site'] },
+  ],
   reporter: [['list']],
   use: {
     ...devices['Desktop Chrome'],

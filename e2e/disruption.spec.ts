@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test, type Page } from '@playwright/test';
+import { register, somebody } from './support/people';
+import { killWorker, whileFrozen } from './support/processes';
+import { publishTutorial } from './support/tutorials';
+import { dropAllViewTables, readAllViews } from './support/view-tables';
+
+/**
+ * What becomes of people's work when parts of the site are down. These tests disturb everybody, so they run after all
+ * others, one at a time (see playwright.config.ts).
+ */
+test.describe.configure({ mode: 'serial' });
+
+let page: Page;
+
+test.beforeAll(async ({ browser }, testInfo) => {
+  testInfo.setTimeout(180_000);
+  page = await (await browser.newContext()).newPage();
+  await register(page, somebody('Grace'));
+  const watchPage = await publishTutorial(page, testInfo, 'How to hold on', 4);
+  await page.goto(`/studio/videos/${watchPage.split('/').at(-1)}`);
+});
+
+async function saveName(name: string): Promise<void> {
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByRole('button', { name: 'Save the name' }).click();
+}
+
+const heading = (name: string) => page.getByRole('heading', { level: 1, name });
+
+test('a component that is down delays its own work only, and the page completes by itself', async () => {
+  const name = `Named while nobody decided ${randomUUID().slice(0, 8)}`;
+  await whileFrozen('video-publishing', async () => {
+    await saveName(name);
+    await expect(page.getByText('Safely stored, and waiting in the queue')).toBeVisible();
+    await expect(page.getByLabel('Name', { exact: true })).toHaveValue(name);
+    const home = await page.request.get('/');
+    expect(home.status()).toBe(200);
+  });
+  await expect(heading(name)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Safely stored, and waiting in the queue')).toBeHidden();
+});
+
+test('an aggregator that is killed loses nothing and shows nothing twice', async () => {
+  const name = `Named while nobody projected ${randomUUID().slice(0, 8)}`;
+  const killed = killWorker('creators-videos');
+  await saveName(name);
+  await killed;
+  await expect(heading(name)).toBeVisible({ timeout: 30_000 });
+});
+
+test('a component that is killed loses nothing', async () => {
+  const name = `Named in the middle of a crash ${randomUUID().slice(0, 8)}`;
+  const killed = killWorker('video-publishing');
+  await saveName(name);
+  await killed;
+  await expect(heading(name)).toBeVisible({ timeout: 30_000 });
+});
+
+test('all view tables can be dropped, and are built again the same from the events', async () => {
+  await expect(async () => expect(await readAllViews()).toEqual(await readAllViews())).toPass();
+  const before = await readAllViews();
+  expect(Object.keys(before).length).toBeGreaterThan(8);
+  await dropAllViewTables();
+  await expect(async () => expect(await readAllViews()).toEqual(before)).toPass({ timeout: 60_000 });
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Unpublish' })).toBeVisible();
+});

@@ -1,0 +1,37 @@
+import { createPool } from '@message-db/client';
+
+/** Whoever may look into, and drop, every table of the site under test. */
+function admin() {
+  return createPool({ connectionString: process.env.DATABASE_URL as string, applicationName: 'e2e' });
+}
+
+/** All that the pages can read: the rows of each view, in an order that does not depend on how they came. */
+export async function readAllViews(): Promise<Record<string, unknown[]>> {
+  const pool = admin();
+  try {
+    const { rows: views } = await pool.query<{ name: string }>(
+      `SELECT table_name AS name FROM information_schema.views WHERE table_schema = 'view' ORDER BY 1`,
+    );
+    const contents: Record<string, unknown[]> = {};
+    for (const { name } of views) {
+      const { rows } = await pool.query<{ row: unknown }>(`SELECT to_jsonb(v) AS row FROM view.${name} AS v ORDER BY 1`);
+      contents[name] = rows.map(({ row }) => row);
+    }
+    return contents;
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Drops the tables of every aggregator, and with them the views that pages read. */
+export async function dropAllViewTables(): Promise<void> {
+  const pool = admin();
+  try {
+    const { rows } = await pool.query<{ schema: string }>(
+      `SELECT nspname AS schema FROM pg_namespace WHERE nspname ~ '_v[0-9]+$' ORDER BY 1`,
+    );
+    for (const { schema } of rows) await pool.query(`DROP SCHEMA ${schema} CASCADE`);
+  } finally {
+    await pool.end();
+  }
+}
