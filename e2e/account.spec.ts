@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { openMail } from './support/mail';
 import { register, somebody, type Person } from './support/people';
 
 const WRONG = 'The email address or the password is wrong.';
@@ -14,16 +15,6 @@ async function signOut(page: Page, { name }: Person): Promise<void> {
   await page.getByRole('button', { name: `Account: ${name}` }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
-}
-
-/** Opens the person's newest mail in the outbox, which may still be on its way. */
-async function openMail(page: Page, { email }: Person): Promise<void> {
-  const mail = page.getByRole('listitem').filter({ hasText: email }).getByRole('link');
-  await expect(async () => {
-    await page.goto('/outbox');
-    await expect(mail).toBeVisible({ timeout: 1_000 });
-  }).toPass();
-  await mail.click();
 }
 
 test('register, confirm the address, sign out, sign in', async ({ page }) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
 import { register, somebody } from './support/people';
-import { killWorker, whileFrozen } from './support/processes';
+import { killWorker, whileFrozen, workerPid } from './support/processes';
 import { publishTutorial } from './support/tutorials';
 import { dropAllViewTables, readAllViews } from './support/view-tables';
 
@@ -27,6 +27,14 @@ async function saveName(name: string): Promise<void> {
 }
 
 const heading = (name: string) => page.getByRole('heading', { level: 1, name });
+
+test('each component and each aggregator is a process of its own', async () => {
+  const names = ['identity', 'send-email', 'video-publishing', 'view-counting'].concat(
+    ['home-page', 'videos', 'creators-videos', 'operations', 'user-credentials'],
+  );
+  const pids = await Promise.all(names.map(workerPid));
+  expect(new Set(pids).size).toBe(names.length);
+});
 
 test('a component that is down delays its own work only, and the page completes by itself', async () => {
   const name = `Named while nobody decided ${randomUUID().slice(0, 8)}`;

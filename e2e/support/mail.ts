@@ -1,14 +1,19 @@
 import { expect, type Page } from '@playwright/test';
 import type { Person } from './people';
 
-/** Confirms the person's address by the link in their welcome mail, which may still be on its way to the outbox. */
-export async function confirmAddress(page: Page, { email }: Pick<Person, 'email'>): Promise<void> {
+/** Opens the person's mail in the outbox, which may still be on its way. */
+export async function openMail(page: Page, { email }: Pick<Person, 'email'>): Promise<void> {
   const mail = page.getByRole('listitem').filter({ hasText: email }).getByRole('link');
   await expect(async () => {
     await page.goto('/outbox');
     await expect(mail).toBeVisible({ timeout: 1_000 });
   }).toPass();
   await mail.click();
+}
+
+/** Confirms the person's address by the link in their welcome mail. */
+export async function confirmAddress(page: Page, person: Pick<Person, 'email'>): Promise<void> {
+  await openMail(page, person);
   const [confirming] = await Promise.all([
     page.waitForEvent('popup'),
     page.frameLocator('iframe').getByRole('link', { name: 'Confirm my address' }).click(),
