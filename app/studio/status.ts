@@ -34,7 +34,7 @@ export function wholePercent(percent: number): number {
   return Math.floor(Math.min(100, Math.max(0, percent)));
 }
 
-/** 43.9 → "43 %", in one piece. */
+/** 43.9 → "43%", as beside the bar. */
 export function formatPercent(percent: number): string {
-  return `${wholePercent(percent)}\u00a0%`;
+  return `${wholePercent(percent)}%`;
 }
