@@ -11,12 +11,18 @@ test('the same form is the same command to the last byte', async () => {
   expect(await registerCommand(formId, registration)).toEqual(await registerCommand(formId, registration));
 });
 
-test('a corrected form is another command for the same account', async () => {
+test('a corrected name is another command for the same account', async () => {
   const first = await registerCommand(formId, registration);
-  const corrected = await registerCommand(formId, { ...registration, password: 'difference engine' });
+  const corrected = await registerCommand(formId, { ...registration, name: 'Ada Lovelace' });
   expect(corrected.id).not.toBe(first.id);
   expect(corrected.data.userId).toBe(first.data.userId);
   expect(corrected.data.confirmationToken).not.toBe(first.data.confirmationToken);
+});
+
+test('the same form with another password is another account, so that a form alone opens nobody’s', async () => {
+  const first = await registerCommand(formId, registration);
+  const other = await registerCommand(formId, { ...registration, password: 'difference engine' });
+  expect(other.data.userId).not.toBe(first.data.userId);
 });
 
 test('another form is another account, with another salt', async () => {

@@ -13,7 +13,8 @@ export async function registerCommand(formId: string, { name, email, password }:
   const form = [formId, name, email, password];
   return identity.commands.Register(
     {
-      userId: keyedUuid('user', formId, email),
+      // With the password in it: an account is its own only to whoever knows that, not to whoever finds an old form.
+      userId: keyedUuid('user', formId, email, password),
       email,
       name,
       passwordHash: await hashPassword(password, keyed('salt', ...form).subarray(0, 16)),
