@@ -50,6 +50,14 @@ describe('read', () => {
     expect(numbers(await collect(store.read('begun', { position, batchSize: 2 })))).toEqual([7, 8, 9]);
   });
 
+  test('takes metadata that is no object for none', async () => {
+    for (const metadata of [null, 'null', '[1]', '5', '"text"']) {
+      await pool.query(`SELECT write_message(gen_random_uuid()::text, 'odd-1', 'Odd', '{}', $1::jsonb)`, [metadata]);
+    }
+    const messages = await collect(store.read('odd'));
+    expect(messages.map(({ metadata }) => metadata)).toEqual([{}, {}, {}, {}, {}]);
+  });
+
   test('yields nothing for what does not exist', async () => {
     expect(await collect(store.read('nothing-1'))).toEqual([]);
     expect(await collect(store.read('nothing'))).toEqual([]);

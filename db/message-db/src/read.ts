@@ -94,11 +94,17 @@ export function toMessage(row: Row): Message {
     streamName: row.stream_name,
     type: row.type,
     data: row.data === null ? null : JSON.parse(row.data),
-    metadata: row.metadata === null ? {} : (JSON.parse(row.metadata) as Metadata),
+    metadata: metadataOf(row.metadata),
     position: row.position,
     globalPosition: row.global_position,
     time: row.time,
   };
+}
+
+/** The column takes any JSON. What is no object says nothing about its message. */
+function metadataOf(json: string | null): Metadata {
+  const metadata: unknown = json === null ? null : JSON.parse(json);
+  return typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata) ? metadata : {};
 }
 
 function assertStream(name: string): void {
