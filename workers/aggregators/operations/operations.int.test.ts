@@ -19,12 +19,14 @@ const mail = sendEmail.commands.Send({ emailId, to: 'ada@example.com', subject: 
 const signIn = identity.commands.RecordSignIn({ userId: ada, sessionHash }, { metadata: { traceId, userId: ada } });
 /** No contract knows it, and its trace is no UUID. */
 const stranger = messageType('Whatever', z.unknown())('just text', { metadata: { traceId: 'trace 1' } });
+/** The store takes it, though an index takes no such type and a recursion no such depth. */
+const monster = messageType('Ж'.repeat(5_000), z.unknown())(JSON.parse(`${'['.repeat(3_000)}${']'.repeat(3_000)}`));
 
 const all: History = [
   ...history,
   [sendEmail.commandStream(emailId), mail],
   [identity.commandStream(ada), signIn],
-  [identity.stream(ada), stranger],
+  [identity.stream(ada), stranger, monster],
 ];
 const count = all.reduce((sum, [, ...messages]) => sum + messages.length, 0);
 
@@ -38,7 +40,7 @@ describe('the operations', () => {
       category: 'identity:command',
       type: 'RecordSignIn',
       position: 0,
-      global_position: count - 1,
+      global_position: count - 2,
       time: expect.any(Date),
       trace_id: traceId,
       user_id: ada,

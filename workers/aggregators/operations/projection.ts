@@ -7,6 +7,8 @@ import { viewCounting } from '@/workers/view-counting/contract';
 import { redact } from './redact';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** The store takes longer ones, an index does not. */
+const LONGEST_TYPE = 500;
 
 /** Messages are taken as they are, also those that break their contract: they are the ones to look for here. */
 function project(messages: readonly Message[]): Statement[] {
@@ -24,13 +26,13 @@ function project(messages: readonly Message[]): Statement[] {
         column(({ id }) => id),
         column(({ streamName }) => streamName),
         column(({ streamName }) => categoryOf(streamName)),
-        column(({ type }) => type),
+        column(({ type }) => type.slice(0, LONGEST_TYPE)),
         column(({ position }) => position),
         column(({ time }) => time.toISOString()),
         column(({ metadata }) => uuidOrNull(metadata.traceId)),
         column(({ metadata }) => uuidOrNull(metadata.userId)),
         column(({ data }) => JSON.stringify(redact(data))),
-        column(({ metadata }) => JSON.stringify(metadata)),
+        column(({ metadata }) => JSON.stringify(redact(metadata))),
       ],
     },
   ];

@@ -9,4 +9,9 @@ test('secrets are hidden however deep they are, and nothing else is', () => {
   });
 });
 
+test('what is nested beyond all reason is cut off', () => {
+  const deep: unknown = JSON.parse(`${'{"a":['.repeat(2_500)}${']}'.repeat(2_500)}`);
+  expect(JSON.stringify(redact(deep))).toContain('[too deep]');
+});
+
 test.each([null, 'text', 3, true, []])('%j is left as it is', (data) => expect(redact(data)).toEqual(data));
