@@ -13,6 +13,7 @@ describe('findLinks', () => {
     ['another scheme', 'javascript:alert(1) data:text/html,x', []],
     ['a scheme alone', 'https:// and on', []],
     ['nothing', '', []],
+    ['many brackets', `https://a.example/(b)${').'.repeat(2_000)}`, ['https://a.example/(b)']],
   ])('%s', (_, text, expected) => expect(links(text)).toEqual(expected));
 
   test('loses no letter', () => {

@@ -21,13 +21,14 @@ export function findLinks(text: string): Stretch[] {
   return stretches;
 }
 
+/** In one pass: anybody may write thousands of brackets, and each visitor's page is made of them. */
 function withoutTail(address: string): string {
-  let rest = address;
-  for (;;) {
-    const last = rest.at(-1) ?? '';
-    const unopened = last === ')' && count(rest, ')') > count(rest, '(');
-    if (!unopened && !'.,;:!?…]}*'.includes(last)) return rest;
-    rest = rest.slice(0, -1);
+  let end = address.length;
+  let unopened = count(address, ')') - count(address, '(');
+  for (; ; end -= 1) {
+    const last = address[end - 1] ?? '';
+    if (last === ')' && unopened > 0) unopened -= 1;
+    else if (last === '' || !'.,;:!?…]}*'.includes(last)) return address.slice(0, end);
   }
 }
 
