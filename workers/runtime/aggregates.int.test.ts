@@ -55,6 +55,7 @@ describe('an aggregator', () => {
     await done();
     await site.pool.query(`SELECT message_store.write_message(gen_random_uuid()::text, 'counter-a', 'Added', '{"amount": null}')`);
     await eventually(() => expect(problems().length).toBeGreaterThan(1));
+    expect(problems()[0]).toMatchObject({ err: { message: expect.stringMatching(/counter-a\/1 .* breaks its contract/) } });
     await site.pool.query(`UPDATE message_store.messages SET data = '{"counterId": "a", "amount": 5, "total": 5}' WHERE data @> '{"amount": null}'`);
     await done();
     expect(await rows()).toMatchObject([{ sum: 5, events: 1 }]);

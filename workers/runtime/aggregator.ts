@@ -49,7 +49,10 @@ function readKnown<C extends Contract>(contract: C, message: Message): EventOf<C
   try {
     return [contract.readEvent(message) as EventOf<C>];
   } catch (error) {
-    if (error instanceof ContractError && error.reason === 'unknown-type') return [];
-    throw error;
+    if (!(error instanceof ContractError)) throw error;
+    if (error.reason === 'unknown-type') return [];
+    const { streamName, position, globalPosition } = message;
+    const place = `the event at ${streamName}/${position} (${globalPosition} in the store) breaks its contract, and its view stops here`;
+    throw new ContractError(message.type, error.reason, `${place}: ${error.message}`, { cause: error });
   }
 }
