@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 vi.mock('server-only', () => ({}));
 vi.mock('./database', () => ({}));
@@ -8,15 +8,15 @@ const { judge } = await import('./await-trace');
 const TRACE = 'trace';
 
 describe('what the records of a trace amount to', () => {
-  it('is queued while the component has not handled the command', () => {
+  test('is queued while the component has not handled the command', () => {
     expect(judge(TRACE, ['videos'], null).status).toBe('queued');
   });
 
-  it('is done when the command led to no event', () => {
+  test('is done when the command led to no event', () => {
     expect(judge(TRACE, ['videos'], { events: [], projected: [] }).status).toBe('done');
   });
 
-  it('is queued until each view has projected each event', () => {
+  test('is queued until each view has projected each event', () => {
     const events = [{ id: '1', type: 'VideoNamed' }, { id: '2', type: 'VideoPublished' }];
     const views = ['videos', 'home-page'];
     const projected = ['videos 1', 'videos 2', 'home-page 1'];
@@ -24,7 +24,7 @@ describe('what the records of a trace amount to', () => {
     expect(judge(TRACE, views, { events, projected: [...projected, 'home-page 2'] }).status).toBe('done');
   });
 
-  it('is rejected with the reason, without waiting for any view', () => {
+  test('is rejected with the reason, without waiting for any view', () => {
     const rejection = { reason: 'not-yours' };
     const events = [{ id: '1', type: 'NamingRejected', data: rejection }];
     expect(judge(TRACE, ['videos'], { events, projected: [] })).toEqual({ status: 'rejected', traceId: TRACE, rejection });

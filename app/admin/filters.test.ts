@@ -1,32 +1,32 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { listAddress, readFilters, traceProblem } from './filters';
 
 const none = readFilters({});
 const trace = '123e4567-e89b-42d3-a456-426614174000';
 
 describe('filters in the address', () => {
-  it('are none, and live, by default', () => {
+  test('are none, and live, by default', () => {
     expect(none).toEqual({ category: null, type: null, stream: null, trace: null, before: null, isLive: true });
   });
 
-  it('leave out what is empty, repeated or no number', () => {
+  test('leave out what is empty, repeated or no number', () => {
     expect(readFilters({ category: ' ', type: ['a', 'b'], before: 'soon' })).toEqual(none);
     expect(readFilters({ before: '-4' }).before).toBeNull();
   });
 
-  it('survive the way to an address and back', () => {
+  test('survive the way to an address and back', () => {
     const filters = { category: 'identity:command', type: 'Register', stream: 'a-b&c', trace, before: 1_000, isLive: false };
     const query = Object.fromEntries(new URL(listAddress(filters, { before: 1_000 }), 'http://site').searchParams);
     expect(readFilters(query)).toEqual(filters);
   });
 
-  it('start on the first page when they change', () => {
+  test('start on the first page when they change', () => {
     expect(listAddress({ ...none, before: 50 }, { type: 'Registered' })).toBe('/admin?type=Registered');
   });
 });
 
 describe('a trace id', () => {
-  it('is a UUID, or is explained', () => {
+  test('is a UUID, or is explained', () => {
     expect(traceProblem({ ...none, trace })).toBeNull();
     expect(traceProblem({ ...none, trace: 'DROP TABLE' })).toMatch(/looks like/);
   });

@@ -1,12 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { daysUntil, describeDays, fillDays } from './days';
 
 describe('the days of a chart', () => {
-  it('end with the last, oldest first', () => {
+  test('end with the last, oldest first', () => {
     expect(daysUntil('2026-11-21', 3)).toEqual(['2026-11-19', '2026-11-20', '2026-11-21']);
   });
 
-  it('cross the ends of months, of years and of summer time', () => {
+  test('cross the ends of months, of years and of summer time', () => {
     expect(daysUntil('2028-03-01', 3)).toEqual(['2028-02-28', '2028-02-29', '2028-03-01']);
     expect(daysUntil('2027-01-01', 2)).toEqual(['2026-12-31', '2027-01-01']);
     const days = daysUntil('2026-11-21', 365);
@@ -18,7 +18,7 @@ describe('the days of a chart', () => {
 describe('filling the days', () => {
   const days = daysUntil('2026-11-21', 3);
 
-  it('puts zeros where nobody watched', () => {
+  test('puts zeros where nobody watched', () => {
     expect(fillDays([{ day: '2026-11-20', views: 4, watchedSeconds: 61.5 }], days)).toEqual([
       { day: '2026-11-19', views: 0, watchedSeconds: 0 },
       { day: '2026-11-20', views: 4, watchedSeconds: 61.5 },
@@ -26,7 +26,7 @@ describe('filling the days', () => {
     ]);
   });
 
-  it('is all zeros without rows, and leaves out what is outside', () => {
+  test('is all zeros without rows, and leaves out what is outside', () => {
     expect(fillDays([{ day: '2026-11-22', views: 9, watchedSeconds: 9 }], days).every(({ views }) => views === 0)).toBe(true);
   });
 });
@@ -34,7 +34,7 @@ describe('filling the days', () => {
 describe('the sentence for a chart', () => {
   const days = daysUntil('2026-11-21', 3);
 
-  it('says how many there were, and when most', () => {
+  test('says how many there were, and when most', () => {
     const rows = [
       { day: '2026-11-19', views: 2, watchedSeconds: 20 },
       { day: '2026-11-20', views: 1_500, watchedSeconds: 20_000 },
@@ -42,7 +42,7 @@ describe('the sentence for a chart', () => {
     expect(describeDays(fillDays(rows, days))).toBe('1,502 views in the last 3 days, most of them on 20 Nov (1,500).');
   });
 
-  it('says when there were none', () => {
+  test('says when there were none', () => {
     expect(describeDays(fillDays([], days))).toBe('No views in the last 3 days.');
   });
 });

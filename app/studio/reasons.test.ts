@@ -1,36 +1,36 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { failureReason } from '@/workers/video-publishing/contract';
 import { explainFailure, rejectionSentence } from './reasons';
 
 const isSentence = /^[A-Z].*[.]$/;
 
 describe('the sentence for a rejection', () => {
-  it.each(['no-such-video', 'not-yours', 'in-progress', 'nothing-to-retry', 'failed', 'not-text', 'unavailable'])('explains %s', (reason) => {
+  test.each(['no-such-video', 'not-yours', 'in-progress', 'nothing-to-retry', 'failed', 'not-text', 'unavailable'])('explains %s', (reason) => {
     const sentence = rejectionSentence({ reason });
     expect(sentence).toMatch(isSentence);
     expect(sentence).not.toContain('the reason given is');
   });
 
-  it('is about the field where there is one', () => {
+  test('is about the field where there is one', () => {
     expect(rejectionSentence({ reason: 'empty', field: 'name' })).toBe('Give the video a name.');
     expect(rejectionSentence({ reason: 'too-long', field: 'name' })).toContain('120');
     expect(rejectionSentence({ reason: 'too-long', field: 'description' })).toContain('5,000');
   });
 
-  it('names a reason that it does not know', () => {
+  test('names a reason that it does not know', () => {
     expect(rejectionSentence({ reason: 'moon-phase' })).toContain('moon-phase');
   });
 });
 
 describe('the explanation of a failure', () => {
-  it.each(failureReason.options)('has a problem of its own and advice for %s', (reason) => {
+  test.each(failureReason.options)('has a problem of its own and advice for %s', (reason) => {
     const { problem, advice } = explainFailure(reason);
     expect(problem).toMatch(isSentence);
     expect(advice).toMatch(isSentence);
     expect(problem).not.toBe(explainFailure(null).problem);
   });
 
-  it('falls back for a reason that it does not know, even one that every object has', () => {
+  test('falls back for a reason that it does not know, even one that every object has', () => {
     expect(explainFailure('constructor')).toEqual(explainFailure(null));
     expect(explainFailure('moon-phase').mayWorkAgain).toBe(true);
   });

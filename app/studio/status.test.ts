@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { statusOf, wholePercent, type VideoState } from './status';
 
 const waiting: VideoState = { processing: 'waiting', publication: 'draft', isPlayable: false, percent: 0 };
 
 describe('the status of a video', () => {
-  it.each<[string, Partial<VideoState>]>([
+  test.each<[string, Partial<VideoState>]>([
     ['Waiting to be processed', {}],
     ['Processing 43%', { processing: 'running', percent: 43.9 }],
     ['Publishing as soon as it plays', { processing: 'running', publication: 'requested' }],
@@ -19,7 +19,7 @@ describe('the status of a video', () => {
     expect(statusOf({ ...waiting, ...change }).label).toBe(label);
   });
 
-  it('says 100% only when all is done', () => {
+  test('says 100% only when all is done', () => {
     expect(wholePercent(99.99)).toBe(99);
     expect(wholePercent(100)).toBe(100);
   });

@@ -1,27 +1,27 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readTopics } from './topics';
 
 const userId = '11111111-1111-4111-8111-111111111111';
 const other = '22222222-2222-4222-8222-222222222222';
 
 describe('topics that a tab may follow', () => {
-  it('lets anyone follow the home page, a video and a trace', () => {
+  test('lets anyone follow the home page, a video and a trace', () => {
     const topics = ['home', `video:${other}`, `trace:${other}`];
     expect(readTopics(topics, null)).toEqual(topics);
   });
 
-  it('keeps a creator to their own', () => {
+  test('keeps a creator to their own', () => {
     const viewer = { userId, isAdmin: false };
     expect(readTopics([`creator:${userId}`, `creator:${other}`], viewer)).toEqual([`creator:${userId}`]);
     expect(readTopics([`creator:${userId}`], null)).toEqual([]);
   });
 
-  it('keeps operations to administrators', () => {
+  test('keeps operations to administrators', () => {
     expect(readTopics(['operations'], { userId, isAdmin: false })).toEqual([]);
     expect(readTopics(['operations'], { userId, isAdmin: true })).toEqual(['operations']);
   });
 
-  it('says what is wrong with a request that makes no sense', () => {
+  test('says what is wrong with a request that makes no sense', () => {
     expect(readTopics([], null)).toMatch(/at least one/);
     expect(readTopics(['everything'], null)).toMatch(/No such topic: everything/);
     expect(readTopics(Array.from({ length: 101 }, () => 'home'), null)).toMatch(/at most 100/);

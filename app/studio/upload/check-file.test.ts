@@ -1,17 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkFile } from './check-file';
 
 const MAX = 10_000_000;
 const file = { name: 'lesson.mp4', type: 'video/mp4', size: 1_000 };
 
 describe('checking a chosen file', () => {
-  it('takes videos, and files of a type that the browser does not know', () => {
+  test('takes videos, and files of a type that the browser does not know', () => {
     expect(checkFile(file, MAX)).toBeNull();
     expect(checkFile({ ...file, name: 'lesson.mkv', type: '' }, MAX)).toBeNull();
     expect(checkFile({ ...file, type: 'application/octet-stream', size: MAX }, MAX)).toBeNull();
   });
 
-  it.each([
+  test.each([
     [{ size: 0 }, 'is empty'],
     [{ size: MAX + 1 }, '10 MB'],
     [{ type: 'image/png' }, 'not a video'],

@@ -1,30 +1,30 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { explainUploadError, type UploadError } from './upload-errors';
 
 const answer = (status: number, reason: string, error = 'A sentence.') => ({ status, body: JSON.stringify({ error, reason }) });
 const explain = (error: UploadError) => explainUploadError(error, 10_000_000);
 
 describe('a refused upload in words', () => {
-  it('takes the sentence of the site', () => {
+  test('takes the sentence of the site', () => {
     expect(explain(answer(507, 'no-room', 'There is no room.'))).toEqual({ problem: 'There is no room.', mayTryAgain: true });
   });
 
-  it('offers no other try where it cannot help', () => {
+  test('offers no other try where it cannot help', () => {
     expect(explain(answer(409, 'in-progress')).mayTryAgain).toBe(false);
     expect(explain(answer(413, 'too-large')).mayTryAgain).toBe(false);
   });
 
-  it('says sizes as people read them', () => {
+  test('says sizes as people read them', () => {
     expect(explain(answer(413, 'too-large', 'At most 10000000 bytes.')).problem).toContain('10 MB');
   });
 
-  it.each([0, 401])('knows what to do about status %d, whatever the body', (status) => {
+  test.each([0, 401])('knows what to do about status %d, whatever the body', (status) => {
     const { problem, mayTryAgain } = explain({ status, body: '<html>' });
     expect(problem).toContain('goes on where it stopped');
     expect(mayTryAgain).toBe(true);
   });
 
-  it('names the status of an answer that is not the site’s', () => {
+  test('names the status of an answer that is not the site’s', () => {
     expect(explain({ status: 418, body: '<html>' }).problem).toContain('418');
     expect(explain({ status: 400, body: 'null' }).mayTryAgain).toBe(true);
   });
