@@ -2,10 +2,6 @@ import { defineContract, messageType } from '@message-db/client';
 import { v5 as uuidFrom } from 'uuid';
 import { z } from 'zod';
 
-/**
- * Who may sign in. Two kinds of entity share the category: an account, by its user id, and an email address, by
- * `addressId`, which the first account to register it claims. All attempts for one address meet in its one stream.
- */
 const userId = z.uuid();
 const email = z.email().max(254).lowercase();
 /** SHA-256 of the random session id in the person's token, in hex. */
@@ -40,6 +36,10 @@ const registration = z.object({
   confirmationToken: z.uuid(),
 });
 
+/**
+ * Who may sign in. Two kinds of entity share the category: an account, by its user id, and an email address, by
+ * `addressId`, which the first account to register it claims. All attempts for one address meet in its one stream.
+ */
 export const identity = defineContract({
   category: 'identity',
   commands: {

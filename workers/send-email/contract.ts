@@ -1,7 +1,6 @@
 import { defineContract, messageType } from '@message-db/client';
 import { z } from 'zod';
 
-/** Sends mail. An entity is one email, by an id that whoever asks makes from the reason for it, so that it goes out once. */
 const email = z.object({
   emailId: z.uuid(),
   to: z.email().max(254),
@@ -10,6 +9,10 @@ const email = z.object({
   html: z.string().max(200_000).optional(),
 });
 
+/**
+ * Sends mail. An entity is one email, by an id that whoever asks makes from the reason for it, so that it goes out
+ * once.
+ */
 export const sendEmail = defineContract({
   category: 'sendEmail',
   commands: {

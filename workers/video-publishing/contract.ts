@@ -1,14 +1,15 @@
 import { defineContract, messageType } from '@message-db/client';
 import { z } from 'zod';
 
-/** From an uploaded file to a video that others can watch. An entity is one video. */
 const videoId = z.uuid();
 /** Who asks. Only the owner may. */
 const userId = z.uuid();
 /** Names one uploaded file: its folder under DATA_DIR/uploads and DATA_DIR/media/<videoId>. */
 const uploadId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 
+/** In characters. */
 export const NAME_MAX = 120;
+/** In characters. */
 export const DESCRIPTION_MAX = 5_000;
 /** In bytes. Larger uploads are refused before they begin. */
 export const UPLOAD_MAX = 10 * 1000 ** 3;
@@ -16,49 +17,77 @@ export const UPLOAD_MAX = 10 * 1000 ** 3;
 const rejection = { reason: z.string(), field: z.string().optional(), videoId };
 
 /** Why a file cannot become a video. The application has the sentence for each. */
-export const failureReason = z.enum(['empty', 'not-a-video', 'cut-off', 'no-video-track', 'unsupported-codec', 'too-long-to-process', 'source-missing']);
+export const failureReason = z.enum([
+  'empty',
+  'not-a-video',
+  'cut-off',
+  'no-video-track',
+  'unsupported-codec',
+  'too-long-to-process',
+  'source-missing',
+]);
 export type FailureReason = z.output<typeof failureReason>;
 
 const source = { uploadId, fileName: z.string().min(1).max(255), bytes: z.number().int().min(0) };
-const rendition = { width: z.number().int().positive(), height: z.number().int().positive(), bitsPerSecond: z.number().int().positive() };
+const time = z.iso.datetime();
+const percent = z.number().min(0).max(100);
+/** In pixels, as a person sees it: after rotation. */
+const size = { width: z.number().int().positive(), height: z.number().int().positive() };
 
+/** What there is to know of a file: found out once, reported and kept alike. */
+const probe = z.object({ videoId, uploadId, durationSeconds: z.number().positive(), ...size });
+const progress = z.object({ videoId, uploadId, percent });
+const rendition = z.object({ videoId, uploadId, ...size, bitsPerSecond: z.number().int().positive() });
+
+/** From an uploaded file to a video that others can watch. An entity is one video. */
 export const videoPublishing = defineContract({
   category: 'videoPublishing',
   commands: {
     /** An upload is complete: make it playable. Another file for the same video replaces one that failed. */
-    ProcessVideo: messageType('ProcessVideo', z.object({ videoId, ownerId: userId, ...source, uploadedAt: z.iso.datetime() })),
+    ProcessVideo: messageType('ProcessVideo', z.object({ videoId, ownerId: userId, ...source, uploadedAt: time })),
     /** Try the same file again after a failure. */
     RetryProcessing: messageType('RetryProcessing', z.object({ videoId, userId })),
     /** Let others watch: now, or as soon as the first rendition can play. */
-    PublishVideo: messageType('PublishVideo', z.object({ videoId, userId, requestedAt: z.iso.datetime() })),
+    PublishVideo: messageType('PublishVideo', z.object({ videoId, userId, requestedAt: time })),
     UnpublishVideo: messageType('UnpublishVideo', z.object({ videoId, userId })),
     NameVideo: messageType('NameVideo', z.object({ videoId, userId, name: z.string().max(1_000) })),
     DescribeVideo: messageType('DescribeVideo', z.object({ videoId, userId, description: z.string().max(20_000) })),
 
     // What the component's own ffmpeg work reports to itself. `uploadId` tells reports on a replaced file apart.
-    RecordProbe: messageType('RecordProbe', z.object({ videoId, uploadId, durationSeconds: z.number().positive(), width: z.number().int().positive(), height: z.number().int().positive() })),
+    RecordProbe: messageType('RecordProbe', probe),
     RecordPoster: messageType('RecordPoster', z.object({ videoId, uploadId })),
-    RecordProgress: messageType('RecordProgress', z.object({ videoId, uploadId, percent: z.number().min(0).max(100) })),
-    RecordRendition: messageType('RecordRendition', z.object({ videoId, uploadId, ...rendition, at: z.iso.datetime() })),
+    RecordProgress: messageType('RecordProgress', progress),
+    RecordRendition: messageType('RecordRendition', rendition.extend({ at: time })),
     CompleteProcessing: messageType('CompleteProcessing', z.object({ videoId, uploadId })),
-    FailProcessing: messageType('FailProcessing', z.object({ videoId, uploadId, reason: failureReason, detail: z.string().max(2_000) })),
+    FailProcessing: messageType(
+      'FailProcessing',
+      z.object({ videoId, uploadId, reason: failureReason, detail: z.string().max(2_000) }),
+    ),
   },
   events: {
-    /** The first event of a video, or a replacement file. `name` is made from the file's name and is there only the first time. */
-    VideoUploaded: messageType('VideoUploaded', z.object({ videoId, ownerId: userId, ...source, name: z.string().optional(), uploadedAt: z.iso.datetime() })),
+    /**
+     * The first event of a video, or a replacement file. `name` is made from the file's name and is there only the
+     * first time.
+     */
+    VideoUploaded: messageType(
+      'VideoUploaded',
+      z.object({ videoId, ownerId: userId, ...source, name: z.string().optional(), uploadedAt: time }),
+    ),
     ProcessingRetried: messageType('ProcessingRetried', z.object({ videoId, uploadId })),
-    /** Width and height as a person sees them: after rotation. */
-    VideoProbed: messageType('VideoProbed', z.object({ videoId, uploadId, durationSeconds: z.number().positive(), width: z.number().int().positive(), height: z.number().int().positive() })),
+    VideoProbed: messageType('VideoProbed', probe),
     PosterMade: messageType('PosterMade', z.object({ videoId, uploadId })),
-    ProcessingProgressed: messageType('ProcessingProgressed', z.object({ videoId, uploadId, percent: z.number().min(0).max(100) })),
+    ProcessingProgressed: messageType('ProcessingProgressed', progress),
     /** One more quality can play. The first makes the video playable. */
-    RenditionReady: messageType('RenditionReady', z.object({ videoId, uploadId, ...rendition })),
+    RenditionReady: messageType('RenditionReady', rendition),
     VideoProcessed: messageType('VideoProcessed', z.object({ videoId, uploadId })),
     /** The file cannot become a video. Crashes and full disks are not this: they are tried again. */
-    VideoPublishingFailed: messageType('VideoPublishingFailed', z.object({ videoId, uploadId, reason: failureReason, detail: z.string() })),
+    VideoPublishingFailed: messageType(
+      'VideoPublishingFailed',
+      z.object({ videoId, uploadId, reason: failureReason, detail: z.string() }),
+    ),
     /** Asked for before anything can play. `VideoPublished` follows by itself. */
     PublicationRequested: messageType('PublicationRequested', z.object({ videoId })),
-    VideoPublished: messageType('VideoPublished', z.object({ videoId, ownerId: userId, publishedAt: z.iso.datetime() })),
+    VideoPublished: messageType('VideoPublished', z.object({ videoId, ownerId: userId, publishedAt: time })),
     VideoUnpublished: messageType('VideoUnpublished', z.object({ videoId })),
     VideoNamed: messageType('VideoNamed', z.object({ videoId, name: z.string().min(1).max(NAME_MAX) })),
     VideoDescribed: messageType('VideoDescribed', z.object({ videoId, description: z.string().max(DESCRIPTION_MAX) })),

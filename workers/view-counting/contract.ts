@@ -1,11 +1,10 @@
 import { defineContract, messageType } from '@message-db/client';
 import { z } from 'zod';
 
-/** Counts views. An entity is one viewing: one page of one video, from its first play until it is left. */
 const viewing = { viewingId: z.uuid(), videoId: z.uuid() };
 
 /** A view counts after this many seconds watched, or after half of a shorter video. */
-export const SECONDS_FOR_A_VIEW = 10;
+const SECONDS_FOR_A_VIEW = 10;
 /** The player offers no faster playback, so nobody can watch more than this many seconds in one. */
 export const HIGHEST_PLAYBACK_RATE = 2;
 /** No report says more than this; players are gone long before. */
@@ -16,6 +15,7 @@ export function secondsForAView(durationSeconds: number): number {
   return Math.min(SECONDS_FOR_A_VIEW, durationSeconds / 2);
 }
 
+/** Counts views. An entity is one viewing: one page of one video, from its first play until it is left. */
 export const viewCounting = defineContract({
   category: 'viewing',
   commands: {
@@ -34,9 +34,23 @@ export const viewCounting = defineContract({
     ),
   },
   events: {
-    ViewingStarted: messageType('ViewingStarted', z.object({ ...viewing, durationSeconds: z.number().positive(), startedAt: z.iso.datetime() })),
-    /** `creditedSeconds` in all; `newSeconds` since the event before. Never more than the time passed times the highest rate. */
-    WatchTimeCredited: messageType('WatchTimeCredited', z.object({ ...viewing, creditedSeconds: z.number().min(0), newSeconds: z.number().min(0), at: z.iso.datetime() })),
+    ViewingStarted: messageType(
+      'ViewingStarted',
+      z.object({ ...viewing, durationSeconds: z.number().positive(), startedAt: z.iso.datetime() }),
+    ),
+    /**
+     * `creditedSeconds` in all; `newSeconds` since the event before. Never more than the time passed times the
+     * highest rate.
+     */
+    WatchTimeCredited: messageType(
+      'WatchTimeCredited',
+      z.object({
+        ...viewing,
+        creditedSeconds: z.number().min(0),
+        newSeconds: z.number().min(0),
+        at: z.iso.datetime(),
+      }),
+    ),
     /** The rule is met. Once a viewing. */
     VideoViewed: messageType('VideoViewed', z.object({ ...viewing, viewedAt: z.iso.datetime() })),
   },
