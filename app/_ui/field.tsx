@@ -2,17 +2,16 @@ import { CircleAlert } from 'lucide-react';
 import { useId, type ComponentProps, type ReactNode } from 'react';
 import { classNames } from './class-names';
 
-type Labels = {
+interface Labels {
   name: string;
   label: string;
   /** How to fill it in, shown under the label before anything goes wrong. */
   hint?: ReactNode;
   /** What is wrong with it, as its own sentence. */
   error?: string;
-};
+}
 
-export type FieldProps = Labels &
-  (({ multiline?: false } & ComponentProps<'input'>) | ({ multiline: true } & ComponentProps<'textarea'>));
+type ControlProps = ({ multiline?: false } & ComponentProps<'input'>) | ({ multiline: true } & ComponentProps<'textarea'>);
 
 const control = classNames(
   'w-full rounded-lg border bg-surface px-3.5 text-base text-ink placeholder:text-muted/80',
@@ -24,7 +23,7 @@ const control = classNames(
  * A labelled input, or a textarea (`multiline`). All of it is in the server's HTML: hint and error are tied to the
  * control by id, so it reads the same with JavaScript off. Keep what was typed by passing it as `defaultValue`.
  */
-export function Field({ label, hint, error, ...rest }: FieldProps) {
+export function Field({ label, hint, error, ...rest }: Labels & ControlProps) {
   const id = useId();
   const describedBy = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined;
   const shared = {
@@ -53,7 +52,7 @@ export function Field({ label, hint, error, ...rest }: FieldProps) {
   );
 }
 
-function Control(props: { multiline?: false } & ComponentProps<'input'> | { multiline: true } & ComponentProps<'textarea'>) {
+function Control(props: ControlProps) {
   if (props.multiline) {
     const { multiline: _, className, ...rest } = props;
     return <textarea rows={5} {...rest} className={classNames(control, 'border-line-strong py-2.5 leading-relaxed', className)} />;

@@ -90,7 +90,7 @@ export function decides<State, C extends Contract>(
 }
 
 /** The entity that a command is for: the id of its command stream. */
-export function entityId(command: Message): string {
+function entityId(command: Message): string {
   return idOf(command.streamName) as string;
 }
 

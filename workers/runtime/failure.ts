@@ -13,7 +13,7 @@ export function loudnessOf(error: unknown): 'debug' | 'warn' | 'error' {
 }
 
 /** Whether the database cannot be reached, is going down or coming up, or the connection broke. */
-export function isLostDatabase(error: unknown): boolean {
+function isLostDatabase(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
   // 08: connection exceptions. 57P01 to 57P03: the server is stopped, has crashed, or cannot take connections now.

@@ -7,7 +7,7 @@ import { videoPublishing } from './contract';
 export type Cause = Extract<EventOf<typeof videoPublishing>, Message<'VideoUploaded' | 'ProcessingRetried', any>>;
 
 /** The id of a report: the same whenever the same step follows from the same cause, so that it counts once. */
-export function reportId(causeId: string, step: string): string {
+function reportId(causeId: string, step: string): string {
   return uuidFrom(step, causeId);
 }
 

@@ -3,7 +3,7 @@ import { sorted } from '../upsert';
 import type { ViewingEvent } from '../views';
 
 /** What viewers gave a video, on one day or in all. */
-export interface Attention {
+interface Attention {
   views: number;
   watchedMilliseconds: number;
 }

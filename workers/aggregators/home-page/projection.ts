@@ -19,7 +19,7 @@ const videos = {
 } as const;
 
 /** What an event says of its video's card. A new file brings its own duration and poster. */
-export function patchOf(event: VideoEvent): Patch<HomePageVideo> | null {
+function patchOf(event: VideoEvent): Patch<HomePageVideo> | null {
   switch (event.type) {
     case 'VideoUploaded': {
       const { ownerId, uploadId, name } = event.data;

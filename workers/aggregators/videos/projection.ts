@@ -24,7 +24,7 @@ const videos = {
 const newFile = { is_playable: false, duration_seconds: null, width: null, height: null, has_poster: false, renditions: [] };
 
 /** What an event says of its video, but for the renditions, which add up. */
-export function patchOf(event: VideoEvent): Patch<Video> | null {
+function patchOf(event: VideoEvent): Patch<Video> | null {
   switch (event.type) {
     case 'VideoUploaded': {
       const { ownerId, uploadId, name } = event.data;

@@ -21,8 +21,3 @@ export function asRead<Type extends string, Data>(
     ...placement,
   };
 }
-
-/** Messages of one stream, as they are read: numbered in their order. */
-export function streamOf(streamName: string, messages: readonly NewMessage[]): Message[] {
-  return messages.map((message, position) => asRead(message, { streamName, position, globalPosition: position + 1 }));
-}

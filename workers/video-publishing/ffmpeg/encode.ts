@@ -48,7 +48,7 @@ export async function encode(
 }
 
 /** What ffmpeg is told for a rendition. Output names are relative: it runs inside the rendition's folder. Pure. */
-export function encodingArguments(path: string, source: ProbedSource, { width, height, bitsPerSecond }: Step): string[] {
+function encodingArguments(path: string, source: ProbedSource, { width, height, bitsPerSecond }: Step): string[] {
   const filters = [
     ...(source.isInterlaced ? ['yadif=deint=interlaced'] : []),
     // A constant rate: sources that vary theirs would otherwise drift, or get a frame for each tick of their clock.

@@ -9,8 +9,8 @@ const run = promisify(execFile);
 export const { ffmpeg, ffprobe } = findFfmpeg(readEnvironment());
 
 /** What ffmpeg draws and hums. */
-export const picture = (size: string, seconds: number) => ['-f', 'lavfi', '-i', `testsrc=size=${size}:rate=15:duration=${seconds}`];
-export const tone = (seconds: number) => ['-f', 'lavfi', '-i', `sine=duration=${seconds}`];
+const picture = (size: string, seconds: number) => ['-f', 'lavfi', '-i', `testsrc=size=${size}:rate=15:duration=${seconds}`];
+const tone = (seconds: number) => ['-f', 'lavfi', '-i', `sine=duration=${seconds}`];
 const quick = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
 
 /** Makes a file with ffmpeg, in the folder of the tests. @returns its path. */
