@@ -2,7 +2,9 @@ import { formatDuration } from '@/app/_lib/format';
 import { posterUrl } from '@/app/_lib/media-urls';
 import { LogoMark } from './logo';
 
-type PosterProps = { video: { videoId: string; uploadId: string; hasPoster: boolean; durationSeconds: number | null } };
+interface PosterProps {
+  video: { videoId: string; uploadId: string; hasPoster: boolean; durationSeconds: number | null };
+}
 
 /** A video's still at 16:9, its length in the corner. Decoration: the name stands beside it. */
 export function Poster({ video }: PosterProps) {

@@ -5,7 +5,11 @@ import { ButtonLink } from './button-link';
 import { LogoMark } from './logo';
 import { NavLink } from './nav-link';
 
-type Visitor = { name: string; email: string; isAdmin: boolean };
+interface Visitor {
+  name: string;
+  email: string;
+  isAdmin: boolean;
+}
 
 const place =
   'hidden min-h-11 items-center rounded-lg px-3 font-medium text-muted transition-colors hover:text-ink aria-[current]:text-accent sm:inline-flex';

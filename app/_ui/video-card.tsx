@@ -5,7 +5,7 @@ import { Poster } from './poster';
 import { TimeAgo } from './time-ago';
 
 /** What a card shows of a published video. */
-export type VideoCardVideo = {
+export interface VideoCardVideo {
   videoId: string;
   uploadId: string;
   name: string;
@@ -14,7 +14,7 @@ export type VideoCardVideo = {
   publishedAt: Date;
   durationSeconds: number | null;
   hasPoster: boolean;
-};
+}
 
 const layouts = {
   column: 'grid-cols-1 gap-3',

@@ -15,7 +15,7 @@ import { MessageRow } from './message-row';
 export const metadata: Metadata = { title: 'Messages' };
 
 /** What happens on the site, message by message. */
-export default async function MessagesPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+export default async function MessagesPage({ searchParams }: PageProps<'/admin'>) {
   await requireAdmin();
   const filters = readFilters(await searchParams);
   const traceError = traceProblem(filters);

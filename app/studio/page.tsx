@@ -26,7 +26,7 @@ const upload = (
 );
 
 /** A creator's own videos and how they do. */
-export default async function StudioPage({ searchParams }: { searchParams: Promise<{ before?: unknown }> }) {
+export default async function StudioPage({ searchParams }: PageProps<'/studio'>) {
   const { userId } = await requireUser('/studio');
   // An upload of theirs may have arrived while its command could not be written.
   tendUploads();

@@ -1,6 +1,6 @@
 import { formatDate, formatViews } from '@/app/_lib/format';
 import { Avatar } from '@/app/_ui/avatar';
-import type { WatchVideo } from './_queries/video';
+import type { WatchVideo } from './_queries/playable-video';
 import { Description } from './description';
 
 /** What there is to know about the video: its name, whose it is, how often it was watched, and their words about it. */

@@ -26,7 +26,7 @@ import { useHls, type HlsVideoElement } from './use-hls';
 import { usePageHotkeys } from './use-page-hotkeys';
 import { usePauseOnLeave } from './use-pause-on-leave';
 
-export type PlayerProps = {
+export interface PlayerProps {
   /** The master playlist. */
   src: string;
   poster: string | null;
@@ -37,7 +37,7 @@ export type PlayerProps = {
   rates: readonly number[];
   /** Becomes the media element, for whoever follows what plays. */
   media: RefObject<HlsVideoElement | null>;
-};
+}
 
 /**
  * Plays a video by HLS (hls.js where the browser has Media Source Extensions, else the browser itself).

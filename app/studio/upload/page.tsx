@@ -12,7 +12,7 @@ import { Uploader } from './uploader';
 export const metadata: Metadata = { title: 'Upload a video' };
 
 /** Uploads a new video, or (`?video=<id>`) another file for one whose file failed. */
-export default async function UploadPage({ searchParams }: { searchParams: Promise<{ video?: unknown }> }) {
+export default async function UploadPage({ searchParams }: PageProps<'/studio/upload'>) {
   const { video: asked } = await searchParams;
   const { userId } = await requireUser(asked === undefined ? '/studio/upload' : `/studio/upload?video=${String(asked)}`);
   const video = asked === undefined ? null : await failedVideo(userId, asked);

@@ -6,7 +6,7 @@ import { mintViewingToken } from '@/app/_lib/viewing-token';
 import { Live } from '@/app/_ui/live';
 import { HIGHEST_PLAYBACK_RATE, secondsForAView } from '@/workers/view-counting/contract';
 import { moreVideos } from '../_queries/more-videos';
-import { playableVideo, type WatchVideo } from '../_queries/video';
+import { playableVideo, type WatchVideo } from '../_queries/playable-video';
 import { About } from '../about';
 import { MoreVideos } from '../more-videos';
 import { NoScriptPlayer } from '../no-script-player';

@@ -10,14 +10,14 @@ import { EmptyState } from '@/app/_ui/empty-state';
 import { FormMessage } from '@/app/_ui/form-message';
 import { Live } from '@/app/_ui/live';
 import { PageHeader } from '@/app/_ui/page-header';
-import { messagesOfTrace } from '@/app/admin/_queries/trace';
+import { messagesOfTrace } from '@/app/admin/_queries/messages-of-trace';
 import { Branches } from './branches';
 import { treeOf } from './tree';
 
 export const metadata: Metadata = { title: 'Trace' };
 
 /** All that followed from one request, as a tree of what caused what. */
-export default async function TracePage({ params }: { params: Promise<{ traceId: string }> }) {
+export default async function TracePage({ params }: PageProps<'/admin/traces/[traceId]'>) {
   await requireAdmin();
   const traceId = z.uuid().safeParse((await params).traceId).data ?? notFound();
   const { messages, hasMore } = await messagesOfTrace(traceId);

@@ -27,10 +27,7 @@ import { Processing } from './processing';
 import { Publication } from './publication';
 import { TextForm } from './text-form';
 
-interface VideoPageProps {
-  params: Promise<{ videoId: string }>;
-  searchParams: Promise<{ uploaded?: unknown }>;
-}
+type VideoPageProps = PageProps<'/studio/videos/[videoId]'>;
 
 const findVideo = cache(creatorsVideo);
 

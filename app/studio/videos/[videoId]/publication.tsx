@@ -5,7 +5,9 @@ import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { publishVideo, unpublishVideo } from './actions';
 import { ChangeButton } from './change-button';
 
-type PublicationProps = { video: Pick<CreatorsVideo, 'videoId' | 'publication' | 'processing' | 'isPlayable' | 'publishedAt'> };
+interface PublicationProps {
+  video: Pick<CreatorsVideo, 'videoId' | 'publication' | 'processing' | 'isPlayable' | 'publishedAt'>;
+}
 
 /** Who can watch the video, and the button that changes it. */
 export function Publication({ video }: PublicationProps) {

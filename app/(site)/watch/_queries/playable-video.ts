@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { query } from '@/app/_lib/database';
 
 /** A video that can play. */
-export type WatchVideo = {
+export interface WatchVideo {
   videoId: string;
   ownerId: string;
   creatorName: string;
@@ -18,7 +18,7 @@ export type WatchVideo = {
   height: number | null;
   hasPoster: boolean;
   views: number;
-};
+}
 
 /** The video, published or not, once it can play; else null. Asked once a request, whoever asks. */
 export const playableVideo = cache(async (videoId: string): Promise<WatchVideo | null> => {
