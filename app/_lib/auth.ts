@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { AuthOptions } from 'next-auth';
 import { encode, type JWT } from 'next-auth/jwt';
 import Credentials from 'next-auth/providers/credentials';
+import { z } from 'zod';
 import { SESSION_DAYS } from '@/workers/identity/contract';
 import { checkCredentials } from './credentials';
 import { environment } from './environment';
@@ -42,10 +43,7 @@ export function authOptions(): AuthOptions {
     providers: [
       Credentials({
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
-        async authorize(given) {
-          const userId = await checkCredentials(given?.email ?? '', given?.password ?? '');
-          return userId ? { id: userId } : null;
-        },
+        authorize,
       }),
     ],
     callbacks: {
@@ -70,6 +68,19 @@ export function authOptions(): AuthOptions {
       warn: (code) => console.warn(`next-auth: ${code}`),
     },
   };
+}
+
+const credentials = z.object({ email: z.string(), password: z.string() });
+
+/** next-auth passes on whatever the request had in it, and tells the client the message of whatever is thrown. */
+async function authorize(given: unknown): Promise<{ id: string } | null> {
+  const { data } = credentials.safeParse(given);
+  if (!data) return null;
+  const checked = await checkCredentials(data.email, data.password).catch((error: unknown) => {
+    console.error('Could not sign in:', error);
+    throw new Error('unavailable');
+  });
+  return typeof checked === 'object' ? { id: checked.userId } : null;
 }
 
 /** A new session of this person: what next-auth's credentials callback would put into the cookie. */

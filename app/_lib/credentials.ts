@@ -1,24 +1,40 @@
 import 'server-only';
+import { z } from 'zod';
 import { normaliseEmail } from '@/workers/identity/contract';
 import { query } from './database';
+import { isKnownBrowser } from './known-browser';
 import { verifyPassword } from './password';
 import { PASSWORD_MAX } from './password-rules';
 import { recordSignInFailure } from './record-session';
+import { withinLimit } from './sign-in-limit';
 
 const EMAIL_MAX = 254;
 
+/** What is known of somebody who gave an address and a password. */
+export type Checked = { userId: string } | 'wrong' | 'limited';
+
 /**
- * Who has this address and this password, or null. An unknown address takes the same work as a wrong password, and
- * leaves the same record.
+ * Who has this address and this password. An unknown address takes the same work as a wrong password, leaves the same
+ * record, and is limited alike: after ten failures in a quarter of an hour, but for browsers that the owner has used.
  */
-export async function checkCredentials(email: string, password: string): Promise<string | null> {
+export async function checkCredentials(email: string, password: string): Promise<Checked> {
   const address = normaliseEmail(email);
-  if (address === '' || address.length > EMAIL_MAX || password === '' || password.length > PASSWORD_MAX) return null;
-  const [account] = await query<{ userId: string; passwordHash: string }>(
+  if (!z.email().max(EMAIL_MAX).safeParse(address).success || password === '' || password.length > PASSWORD_MAX) return 'wrong';
+  const [account] = await query<Account>(
     `SELECT user_id AS "userId", password_hash AS "passwordHash" FROM view.user_credentials WHERE email = $1`,
     [address],
   );
-  if (await verifyPassword(account?.passwordHash ?? null, password)) return account?.userId ?? null;
+  const attempt = () => check(account, address, password);
+  return account && (await isKnownBrowser(account.userId)) ? attempt() : withinLimit(address, attempt);
+}
+
+interface Account {
+  userId: string;
+  passwordHash: string;
+}
+
+async function check(account: Account | undefined, address: string, password: string): Promise<Checked> {
+  if ((await verifyPassword(account?.passwordHash ?? null, password)) && account) return { userId: account.userId };
   await recordSignInFailure(address);
-  return null;
+  return 'wrong';
 }

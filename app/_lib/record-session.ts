@@ -10,14 +10,13 @@ export async function recordSignIn(userId: string, sessionHash: string): Promise
   await postCommand(identity.commandStream(userId), RecordSignIn({ userId, sessionHash }), { userId });
 }
 
-/** Never throws: the answer to the person is the same with or without the record. */
+/**
+ * Records a wrong password, and waits until the view that limits attempts knows of it, a second at most. Where the
+ * store cannot be reached, the answer to the person is the same without the record.
+ */
 export async function recordSignInFailure(email: string): Promise<void> {
   const address = addressId(email);
-  try {
-    await postCommand(identity.commandStream(address), RecordSignInFailure({ addressId: address }));
-  } catch (error) {
-    console.error('Could not record a failed sign-in:', error);
-  }
+  await sendCommand(identity.commandStream(address), RecordSignInFailure({ addressId: address }), { views: ['user-credentials'] });
 }
 
 /** Ends a session, and waits until the view that pages ask knows so. The same command however often it is asked for. */

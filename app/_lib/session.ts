@@ -6,6 +6,7 @@ import { cache } from 'react';
 import { authOptions, newSession, sessionCookie } from './auth';
 import { query } from './database';
 import { environment } from './environment';
+import { rememberBrowser } from './known-browser';
 import { recordSignOut } from './record-session';
 
 export interface CurrentUser {
@@ -50,6 +51,7 @@ export async function requireAdmin(): Promise<CurrentUser> {
 export async function beginSession(userId: string): Promise<void> {
   const { value, maxAge } = await newSession(userId);
   (await cookies()).set(sessionCookie.name, value, { ...sessionCookie.options, maxAge });
+  await rememberBrowser(userId, sessionCookie.options.secure);
 }
 
 /** Signs out on this browser, and ends the session for whoever else may have its token. Only in a server action. */

@@ -32,15 +32,16 @@ export async function signIn(_before: SignInState, form: FormData): Promise<Sign
 }
 
 const PROBLEMS = {
-  no: 'The email address or the password is wrong.',
+  wrong: 'The email address or the password is wrong.',
+  limited: 'Too many wrong passwords for this address. Please try again in a quarter of an hour.',
   unavailable: 'Signing in does not work right now. Please try again in a moment.',
 };
 
-async function trySigningIn(email: string, password: string): Promise<'yes' | 'no' | 'unavailable'> {
+async function trySigningIn(email: string, password: string): Promise<'yes' | keyof typeof PROBLEMS> {
   try {
-    const userId = await checkCredentials(email, password);
-    if (!userId) return 'no';
-    await beginSession(userId);
+    const checked = await checkCredentials(email, password);
+    if (typeof checked === 'string') return checked;
+    await beginSession(checked.userId);
     return 'yes';
   } catch (error) {
     console.error('Could not sign in:', error);

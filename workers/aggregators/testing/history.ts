@@ -1,4 +1,4 @@
-import { identity } from '@/workers/identity/contract';
+import { addressId, identity } from '@/workers/identity/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import type { History } from '@/workers/runtime/testing/aggregator';
@@ -71,6 +71,11 @@ export const history: History = [
     identity.stream(ada),
     account.UserSignedIn({ userId: ada, sessionHash, signedInAt: '2026-02-03T08:00:00.000Z' }),
     account.UserSignedOut({ userId: ada, sessionHash, signedOutAt: '2026-02-03T09:00:00.000Z' }),
+  ],
+  [
+    identity.stream(addressId('ada@example.com')),
+    ...Array.from({ length: 12 }, (_, minute) =>
+      account.SignInFailed({ addressId: addressId('ada@example.com'), failedAt: new Date(Date.UTC(2026, 1, 4, 8, minute)).toISOString() })),
   ],
 
   [videoPublishing.stream(knots), upload(knots, ada, 'knots-file', '2026-03-01T12:00:00.000Z', 'knots'), knotsFile.probed(90), knotsFile.poster()],

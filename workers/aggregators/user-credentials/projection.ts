@@ -37,6 +37,23 @@ function endSessions(events: readonly IdentityEvent[]): Statement[] {
   ];
 }
 
+/** Keeps when signing in failed, ten times an address: more than that no limit asks for. */
+function rememberFailures(events: readonly IdentityEvent[]): Statement[] {
+  const failures = events.filter((event) => event.type === 'SignInFailed');
+  if (failures.length === 0) return [];
+  return [
+    {
+      text: `
+        INSERT INTO user_credentials_sign_in_failures AS known (address_id, failed_at)
+        SELECT address_id, (array_agg(at ORDER BY ordinal DESC))[1:10]
+        FROM unnest($1::uuid[], $2::timestamptz[]) WITH ORDINALITY AS failure (address_id, at, ordinal)
+        GROUP BY address_id ORDER BY address_id
+        ON CONFLICT (address_id) DO UPDATE SET failed_at = (excluded.failed_at || known.failed_at)[1:10]`,
+      values: [failures.map(({ data }) => data.addressId), failures.map(({ data }) => data.failedAt)],
+    },
+  ];
+}
+
 const isOfAccount = (event: IdentityEvent): event is AccountEvent => event.type === 'Registered' || event.type === 'EmailConfirmed';
 
 export const projections = [
@@ -45,6 +62,7 @@ export const projections = [
     (events) => [
       ...upsert<Credentials>(credentials, foldPatches(events.filter(isOfAccount), ({ data }) => data.userId, patchOf)),
       ...endSessions(events),
+      ...rememberFailures(events),
     ],
     // No public page shows any of this; a person's own pages may say whether their address is confirmed.
     (events) => events.filter(({ type }) => type === 'EmailConfirmed').map(({ data }) => `creator:${(data as { userId: string }).userId}`),

@@ -14,6 +14,12 @@ export const tables = {
       session_hash text        PRIMARY KEY,
       ended_at     timestamptz NOT NULL
     )`,
+  // The newest ten of an address, the newest first: what limits further attempts.
+  user_credentials_sign_in_failures: `
+    CREATE TABLE user_credentials_sign_in_failures (
+      address_id uuid          PRIMARY KEY,
+      failed_at  timestamptz[] NOT NULL
+    )`,
 };
 
 /** A row of `user_credentials`, but for its key. */

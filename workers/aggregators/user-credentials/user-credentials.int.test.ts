@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
+import { addressId } from '@/workers/identity/contract';
 import { expectSameInAnyBatchSize } from '@/workers/runtime/testing/aggregator';
 import { ada, bob, history, passwordHash, sessionHash } from '../testing/history';
 import { expectRebuiltEqual } from '../testing/run-worker';
@@ -22,6 +23,9 @@ describe('the user credentials', () => {
         },
       ],
       user_credentials_ended_sessions: [{ session_hash: sessionHash, ended_at: new Date('2026-02-03T09:00:00Z') }],
+      user_credentials_sign_in_failures: [
+        { address_id: addressId('ada@example.com'), failed_at: Array.from({ length: 10 }, (_, n) => new Date(Date.UTC(2026, 1, 4, 8, 11 - n))) },
+      ],
     });
   });
 

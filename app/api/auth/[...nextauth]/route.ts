@@ -9,6 +9,8 @@ import { currentUser } from '@/app/_lib/session';
  */
 async function handle(request: NextRequest, context: RouteContext<'/api/auth/[...nextauth]'>): Promise<Response> {
   const { nextauth } = await context.params;
+  // Where next-auth's browser client, which is not in use, has its errors logged: anybody could write into the log.
+  if (nextauth[0] === '_log') return new Response(null, { status: 404 });
   if (nextauth[0] !== 'session') return NextAuth(request, context, authOptions());
   const user = await currentUser();
   const body = user ? { user: { name: user.name, email: user.email } } : {};
