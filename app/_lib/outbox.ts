@@ -16,11 +16,18 @@ export interface OutboxMail {
 }
 
 const NEWEST = 50;
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|::1)$/;
+const LOOPBACK = /^(localhost|(::ffff:)?127(\.\d{1,3}){3}|\[::1\]|::1)$/i;
 
-/** Whether an address, such as `localhost`, can be reached from its own machine only. */
-export function isLoopback(host: string): boolean {
-  return LOOPBACK.test(host);
+/** Whether an address, such as `127.0.0.1`, is that of its own machine. */
+export function isLoopbackAddress(address: string): boolean {
+  return LOOPBACK.test(address.trim());
+}
+
+/** Whether a host, perhaps with a port, can be reached from its own machine only. Null, where none is named, can. */
+function isLoopbackHost(host: string | null): boolean {
+  if (host === null || isLoopbackAddress(host)) return true;
+  const url = `http://${host}`;
+  return URL.canParse(url) && isLoopbackAddress(new URL(url).hostname);
 }
 
 /**
@@ -28,9 +35,12 @@ export function isLoopback(host: string): boolean {
  * is in it, with links that act for them.
  */
 export async function isOutboxOpen(): Promise<boolean> {
-  const asked = `http://${(await headers()).get('host') ?? ''}`;
-  const hosts = [new URL(environment.siteUrl).hostname, environment.HOST, URL.canParse(asked) ? new URL(asked).hostname : ''];
-  return !environment.SMTP_URL && hosts.every(isLoopback);
+  const asked = await headers();
+  const hosts = [new URL(environment.siteUrl).host, environment.HOST, asked.get('host') ?? '', asked.get('x-forwarded-host')];
+  // A proxy on this machine reaches the site by its local name, and brings the world with it.
+  const clients = asked.get('x-forwarded-for')?.split(',') ?? [];
+  const isThroughProxy = ['forwarded', 'via', 'x-real-ip'].some((name) => asked.has(name));
+  return !environment.SMTP_URL && !isThroughProxy && hosts.every(isLoopbackHost) && clients.every(isLoopbackAddress);
 }
 
 /** The newest mails, the newest first. */
