@@ -19,6 +19,8 @@ export async function uploadServer(): Promise<Server> {
       datastore: new FileStore({ directory: uploadsFolder() }),
       maxSize: UPLOAD_MAX,
       relativeLocation: true,
+      // As the route reads it. By itself tus takes what follows the last slash, also one in the query.
+      getFileIdFromRequest: (request) => new URL(request.url).pathname.split('/').at(-1),
       // Uploads come from our own pages.
       allowedOrigins: [],
       disableTerminationForFinishedUploads: true,
