@@ -38,7 +38,8 @@ export function readUploadRequest(headers: Headers, most: number): UploadRequest
   if (fileName.length > FILE_NAME_MAX) {
     throw new UploadRefusal(400, 'name-too-long', `The file's name is too long: at most ${FILE_NAME_MAX} characters.`);
   }
-  const replaces = metadata.videoId ?? null;
+  // In lower case, as its stream and its folders are named: a UUID in capitals would name others.
+  const replaces = metadata.videoId?.toLowerCase() ?? null;
   if (replaces !== null && !z.uuid().safeParse(replaces).success) {
     throw new UploadRefusal(400, 'bad-video', 'videoId must be the id of a video.');
   }

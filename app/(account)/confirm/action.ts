@@ -7,7 +7,7 @@ import { identity } from '@/workers/identity/contract';
 
 export type ConfirmState = 'asked' | 'confirmed' | 'queued' | 'wrong-link' | 'unavailable';
 
-const link = z.object({ userId: z.uuid(), confirmationToken: z.uuid() });
+const link = z.object({ userId: z.uuid().toLowerCase(), confirmationToken: z.uuid().toLowerCase() });
 
 /** Confirms the address of the account that the link names. Whoever has the link has the mail: nobody need be signed in. */
 export async function confirm(_before: ConfirmState, form: FormData): Promise<ConfirmState> {

@@ -79,7 +79,7 @@ export default async function VideoPage({ params, searchParams }: VideoPageProps
 }
 
 async function readParams(params: VideoPageProps['params']): Promise<{ videoId: string }> {
-  const parsed = z.object({ videoId: z.uuid() }).safeParse(await params);
+  const parsed = z.object({ videoId: z.uuid().toLowerCase() }).safeParse(await params);
   return parsed.success ? parsed.data : notFound();
 }
 
