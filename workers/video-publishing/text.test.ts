@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NAME_MAX } from './contract';
-import { nameFromFileName, shorten } from './text';
+import { nameFromFileName, shorten, tidyName } from './text';
 
 test.each([
   ['my_first-lesson.v2.mp4', 'My first lesson v2'],
@@ -18,6 +18,7 @@ test.each([
   ['___.mp4', 'Untitled video'],
   ['---.mp4', 'Untitled video'],
   ['noextension', 'Noextension'],
+  ['\u200B\u200D.mp4', 'Untitled video'],
 ])('a file called %j becomes %j', (fileName, name) => {
   expect(nameFromFileName(fileName)).toBe(name);
 });
@@ -27,3 +28,9 @@ test('a long file name is cut to a name, never through a character', () => {
   expect(name).toBe(`X${'x'.repeat(NAME_MAX - 2)}`);
   expect(shorten('ab cd', 3)).toBe('ab');
 });
+
+test.each([
+  ['Ada \u202Egnp.exe', 'Ada gnp.exe'],
+  ['\u200B\u2060', ''],
+  ['👩‍💻 עברית', '👩‍💻 עברית'],
+])('the name %j is kept as %j', (name, kept) => expect(tidyName(name)).toBe(kept));

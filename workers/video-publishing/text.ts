@@ -1,10 +1,13 @@
 import { NAME_MAX } from './contract';
 
-const CONTROL_CHARACTERS = /\p{Cc}+/gu;
+/** Among them those that turn around the direction of all that follows. */
+const CONTROL_CHARACTERS = /[\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu;
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
-/** A name as it is kept: without line breaks and control characters, and no spaces to spare. */
+/** A name as it is kept: without line breaks and control characters, and no spaces to spare. Empty where nothing shows. */
 export function tidyName(name: string): string {
-  return name.replace(CONTROL_CHARACTERS, ' ').replace(/\s+/g, ' ').trim();
+  const tidy = name.replace(CONTROL_CHARACTERS, ' ').replace(/\s+/g, ' ').trim();
+  return VISIBLE.test(tidy) ? tidy : '';
 }
 
 /** A description as it is kept: with line breaks as everywhere but in forms, and nothing around it. */

@@ -20,6 +20,10 @@ describe('the registration form', () => {
     expect(errors).toEqual({});
   });
 
+  test.each(['אדה לאבלייס', 'ಅಡಾ', '👩‍💻', 'نازنین\u200cزهرا', 'J. R. "Bob" O’Neil'])('takes the name %j', (name) => {
+    expect(read({ ...good, name }).errors).toEqual({});
+  });
+
   test('says what is wrong with each field', () => {
     expect(Object.keys(read({}).errors)).toEqual(['name', 'email', 'password']);
   });
@@ -28,6 +32,10 @@ describe('the registration form', () => {
     ['name', ' '],
     ['name', 'a'.repeat(81)],
     ['name', 'Ada\u0000'],
+    ['name', '\u200B\u2060\u200D'],
+    ['name', 'Ada \u202Egnp.exe'],
+    ['name', 'Win at https://evil.example'],
+    ['name', 'www.evil.example'],
     ['email', 'ada'],
     ['email', 'ada@example'],
     ['email', 'Ada <ada@example.com>'],

@@ -12,6 +12,9 @@ export interface Registration {
 }
 export type RegistrationErrors = Partial<Record<keyof Registration, string>>;
 
+/** Letters of either direction order themselves; these turn around what others wrote after them. */
+const TURNS_TEXT = /[\u202A-\u202E\u2066-\u2069]/;
+
 const field = z.string().catch('');
 const fields = z.object({ name: field, email: field, password: field });
 
@@ -34,6 +37,9 @@ function nameProblem(name: string): string | null {
   if (name === '') return 'Enter the name that others will see.';
   if (name.length > PERSON_NAME_MAX) return `Use at most ${PERSON_NAME_MAX} characters.`;
   if (/\p{Cc}/u.test(name)) return 'Use no control characters, such as tabs.';
+  if (!/[\p{L}\p{N}\p{S}\p{P}]/u.test(name) || TURNS_TEXT.test(name)) return 'Use a name that others can read.';
+  // It is in a mail to an address that nobody has confirmed yet.
+  if (/:\/\/|\bwww\./i.test(name)) return 'Use a name, not a web address.';
   return null;
 }
 
