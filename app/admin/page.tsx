@@ -12,7 +12,11 @@ import { FilterForm } from './filter-form';
 import { listAddress, readFilters, traceProblem, type Filters } from './filters';
 import { MessageRow } from './message-row';
 
-export const metadata: Metadata = { title: 'Messages' };
+/** To others there is no such page, and no title of it. */
+export async function generateMetadata(): Promise<Metadata> {
+  await requireAdmin();
+  return { title: 'Messages' };
+}
 
 /** What happens on the site, message by message. */
 export default async function MessagesPage({ searchParams }: PageProps<'/admin'>) {

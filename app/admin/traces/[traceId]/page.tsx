@@ -14,7 +14,11 @@ import { messagesOfTrace } from '@/app/admin/_queries/messages-of-trace';
 import { Branches } from './branches';
 import { treeOf } from './tree';
 
-export const metadata: Metadata = { title: 'Trace' };
+/** To others there is no such page, and no title of it. */
+export async function generateMetadata(): Promise<Metadata> {
+  await requireAdmin();
+  return { title: 'Trace' };
+}
 
 /** All that followed from one request, as a tree of what caused what. */
 export default async function TracePage({ params }: PageProps<'/admin/traces/[traceId]'>) {
