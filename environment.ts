@@ -1,18 +1,21 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
+const port = z.coerce.number().int().min(0).max(65535);
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
+
 /**
  * Every setting of the site, parsed once. Nothing else reads `process.env`.
  * Whoever starts a process (bin/, a service manager) sets these; README.md lists them for people.
  */
-const port = z.coerce.number().int().min(0).max(65535);
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
-
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   /** Where everything that is not in Postgres lives: uploads, media, the outbox, and the embedded Postgres itself. */
   DATA_DIR: z.string().min(1).default('.data').transform((dir) => resolve(dir)),
-  /** The database. Unset: the embedded Postgres under DATA_DIR, which the supervisor starts and then sets this for its children. */
+  /**
+   * The database. Unset: the embedded Postgres under DATA_DIR, which the supervisor starts; it sets this for its
+   * children then.
+   */
   DATABASE_URL: postgresUrl.optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(3000),
@@ -36,6 +39,7 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
+/** The settings, and what follows from them: links start with `siteUrl`, and `dataPath` leads into DATA_DIR. */
 export type Environment = z.output<typeof schema> & { siteUrl: string; dataPath: (...parts: string[]) => string };
 
 /** A setting that cannot be used, in one sentence that names it. */

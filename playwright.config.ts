@@ -10,7 +10,7 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   timeout: 120_000,
-  // How long a condition may take on a machine that is busy with other things; how long it should take is for bench/.
+  // How long a condition may take on a machine that is busy with other things; not how long it should take.
   expect: { timeout: 20_000 },
   // What disturbs the whole site comes when all else is done.
   projects: [
