@@ -65,6 +65,10 @@ describe('reading what ffprobe says', () => {
   });
   test('refuses what cannot become a video, with the reason', () => {
     expect(reasonOf(() => read([]))).toBe('not-a-video');
+    // More than is kept of an answer, or other than ffprobe ever speaks.
+    for (const said of ['{"streams": [{"index": 0, "tags": {"a": "b', '{"streams": 5}', '']) {
+      expect(reasonOf(() => readSource(said))).toBe('not-a-video');
+    }
     expect(reasonOf(() => read([audio]))).toBe('no-video-track');
     expect(reasonOf(() => read([audio, cover]))).toBe('no-video-track');
     expect(reasonOf(() => read([{ ...video, codec_name: undefined }]))).toBe('unsupported-codec');

@@ -39,21 +39,30 @@ const stream = z.object({
   side_data_list: z.array(z.looseObject({ rotation: z.number().optional() })).default([]),
 });
 type Stream = z.output<typeof stream>;
-const probe = z.object({ streams: z.array(stream).default([]), format: z.object({ duration: z.string().optional() }).default({}) });
+const probe = z.object({
+  streams: z.array(stream).default([]),
+  format: z.object({ duration: z.string().optional() }).default({}),
+});
 
 /**
  * Reads what `ffprobe -print_format json -show_format -show_streams` said. Pure.
- * @throws {UnusableFile} when there is no video track that we can decode.
+ * @throws {UnusableFile} when there is no video track that we can decode, or the answer makes no sense.
  */
 export function readSource(json: string): Source {
-  const { streams, format } = probe.parse(JSON.parse(json));
+  const { streams, format } = parse(json);
   const video = streams.find(isFilm);
   if (!video) {
-    if (streams.some(({ codec_type: type }) => type === 'audio')) throw new UnusableFile('no-video-track', 'It has sound only.');
+    if (streams.some(({ codec_type: type }) => type === 'audio')) {
+      throw new UnusableFile('no-video-track', 'It has sound only.');
+    }
     throw new UnusableFile('not-a-video', 'It has neither picture nor sound.');
   }
-  if (!isDecodable(video)) throw new UnusableFile('unsupported-codec', `Its video codec (${video.codec_tag_string}) is unknown.`);
-  if (!video.width || !video.height) throw new UnusableFile('unsupported-codec', 'The size of its picture cannot be found.');
+  if (!isDecodable(video)) {
+    throw new UnusableFile('unsupported-codec', `Its video codec (${video.codec_tag_string}) is unknown.`);
+  }
+  if (!video.width || !video.height) {
+    throw new UnusableFile('unsupported-codec', 'The size of its picture cannot be found.');
+  }
   const sounds = streams.filter(({ codec_type: type }) => type === 'audio');
   const audio = sounds.find((one) => isDecodable(one) && one.disposition.default === 1) ?? sounds.find(isDecodable);
   if (sounds.length > 0 && !audio) throw new UnusableFile('unsupported-codec', 'The codec of its sound is unknown.');
@@ -66,10 +75,21 @@ export function readSource(json: string): Source {
     videoStream: video.index,
     audioStream: audio?.index ?? null,
     ...size,
-    claimedSeconds: longest([video, audio].map((one) => one && (seconds(one.duration) ?? seconds(one.tags.DURATION)))) ?? seconds(format.duration),
+    claimedSeconds:
+      longest([video, audio].map((one) => one && (seconds(one.duration) ?? seconds(one.tags.DURATION)))) ??
+      seconds(format.duration),
     frameRate: frameRate(video),
     isInterlaced: ['tt', 'bb', 'tb', 'bt'].includes(video.field_order ?? ''),
   };
+}
+
+/** A file may be made to have more tags and tracks than an answer can hold. To ask again would not help. */
+function parse(json: string): z.output<typeof probe> {
+  try {
+    return probe.parse(JSON.parse(json));
+  } catch {
+    throw new UnusableFile('not-a-video', 'What is in it cannot be made out.');
+  }
 }
 
 /** Moving pictures, not the cover of an album. */
@@ -85,7 +105,8 @@ function sizeAsSeen(video: Stream, width: number, height: number): { width: numb
   const ratio = rational(video.sample_aspect_ratio?.replace(':', '/'));
   const isSane = ratio !== null && ratio >= 1 / PIXEL_RATIO_MAX && ratio <= PIXEL_RATIO_MAX;
   const wide = Math.max(1, Math.round(width * (isSane ? ratio : 1)));
-  const rotation = video.side_data_list.find((side) => side.rotation !== undefined)?.rotation ?? Number(video.tags.rotate ?? 0);
+  const rotation =
+    video.side_data_list.find((side) => side.rotation !== undefined)?.rotation ?? Number(video.tags.rotate ?? 0);
   return Math.abs(rotation) % 180 === 90 ? { width: height, height: wide } : { width: wide, height };
 }
 
@@ -95,7 +116,9 @@ function frameRate({ r_frame_rate: base, avg_frame_rate: average }: Stream): str
     const value = rational(rate);
     if (rate && value && value >= 1 && value <= FRAME_RATE_MAX) return rate;
   }
-  const fast = [base, average].map(rational).some((value) => value && value > FRAME_RATE_MAX && value <= 4 * FRAME_RATE_MAX);
+  const fast = [base, average]
+    .map(rational)
+    .some((value) => value && value > FRAME_RATE_MAX && value <= 4 * FRAME_RATE_MAX);
   return fast ? String(FRAME_RATE_MAX) : FRAME_RATE_UNKNOWN;
 }
 

@@ -11,6 +11,7 @@ test.each([
   [{ signal: 'SIGKILL' as const }, 'killed'],
   // So ends ffmpeg when it is asked to stop, with an output that looks whole.
   [{ code: 255 }, 'killed'],
+  [{ code: 1, stderr: 'file:/uploads/x: Input/output error' }, 'killed'],
   [{ signal: 'SIGKILL' as const, tookTooLong: true }, 'too-long'],
 ])('%j is %s', (how, ending) => {
   const failure = toFailure({ ...ended, ...how });

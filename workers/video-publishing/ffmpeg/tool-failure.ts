@@ -19,7 +19,9 @@ const OF_THE_DECODER = new Set<string>(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE'
 
 /** What ffmpeg says when the machine or the installation is at fault, not the file. */
 const TROUBLE =
-  /No space left on device|Disk quota exceeded|Read-only file system|Permission denied|Too many open files|Input\/output error|Resource temporarily unavailable|Unknown encoder|No such filter|Unrecognized option|Option \S+ not found|error while loading shared libraries/;
+  /No space left on device|Disk quota exceeded|Read-only file system|Permission denied|Too many open files|Unknown encoder|No such filter|Unrecognized option|Option \S+ not found|error while loading shared libraries/;
+/** So it tells of a failing disk, and demuxers so tell of a file that is made to fail them: it gets some chances, not all. */
+const DISK_OR_FILE = /Input\/output error|Resource temporarily unavailable/;
 const OUT_OF_MEMORY = /Cannot allocate memory|malloc of size|Out of memory/i;
 
 /** @returns a ToolFailure where the file may be at fault, another Error where it is not. Pure. */
@@ -34,6 +36,7 @@ export function toFailure(ended: {
   if (TROUBLE.test(stderr)) return new Error(`ffmpeg could not work here: ${stderr.slice(-1_000)}`);
   if (signal) return new ToolFailure(OF_THE_DECODER.has(signal) ? 'crashed' : 'killed', stderr, `Ended by ${signal}`);
   if (code === STOPPED_BY_SIGNAL) return new ToolFailure('killed', stderr, 'Asked to stop');
+  if (DISK_OR_FILE.test(stderr)) return new ToolFailure('killed', stderr, 'Could not read or write');
   if (OUT_OF_MEMORY.test(stderr)) return new ToolFailure('crashed', stderr, 'Out of memory');
   return new ToolFailure('refused', stderr, `Exited with ${code}`);
 }
