@@ -25,6 +25,7 @@ describe('what a browser says of an upload', () => {
   test('is its file’s name and size, and perhaps the video whose file it replaces', () => {
     expect(read({ filename: 'Käse 🎬.mp4' })).toEqual({ fileName: 'Käse 🎬.mp4', bytes: 10, replaces: null });
     expect(read({ filename: 'a.mp4', filetype: 'video/mp4', videoId })).toEqual({ fileName: 'a.mp4', bytes: 10, replaces: videoId });
+    expect(read({ filename: 'a.mp4', videoId: videoId.toUpperCase() }).replaces).toBe(videoId);
     expect(read('', '0')).toEqual({ fileName: 'video', bytes: 0, replaces: null });
   });
 
