@@ -19,7 +19,11 @@ export function Newest({ videos, count }: { videos: VideoCardVideo[]; count: num
       </ul>
       {more ? (
         <div className="mt-10 text-center">
-          <ButtonLink href={`/?newest=${Math.min(NEWEST_MOST, count + NEWEST_STEP)}`} scroll={false} variant="secondary">
+          <ButtonLink
+            href={`/?newest=${Math.min(NEWEST_MOST, count + NEWEST_STEP)}`}
+            scroll={false}
+            variant="secondary"
+          >
             Show more
           </ButtonLink>
         </div>

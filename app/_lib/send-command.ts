@@ -1,5 +1,12 @@
 import 'server-only';
-import { announceMessages, categoryOf, ContractError, DuplicateMessageError, type NewMessage, type Written } from '@message-db/client';
+import {
+  announceMessages,
+  categoryOf,
+  ContractError,
+  DuplicateMessageError,
+  type NewMessage,
+  type Written,
+} from '@message-db/client';
 import { awaitTrace, type Outcome } from './await-trace';
 import { messageStore } from './database';
 import { environment } from './environment';

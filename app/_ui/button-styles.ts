@@ -18,7 +18,11 @@ const sizes: Record<ButtonSize, string> = {
 };
 
 /** The classes that make a `<button>` or a link look like a button. */
-export function buttonStyles(variant: ButtonVariant = 'primary', size: ButtonSize = 'medium', className?: string): string {
+export function buttonStyles(
+  variant: ButtonVariant = 'primary',
+  size: ButtonSize = 'medium',
+  className?: string,
+): string {
   return classNames(
     'inline-flex select-none items-center justify-center gap-2 rounded-lg font-medium whitespace-nowrap',
     'transition-colors duration-150 [&_svg]:size-[1.15em] [&_svg]:shrink-0',

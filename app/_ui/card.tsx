@@ -4,6 +4,9 @@ import { classNames } from './class-names';
 /** A sheet that lies on the page: a form, a figure, a list. `padded={false}` for a table that reaches its edges. */
 export function Card({ padded = true, className, ...rest }: ComponentProps<'div'> & { padded?: boolean }) {
   return (
-    <div {...rest} className={classNames('rounded-2xl border border-line bg-surface', padded && 'p-5 sm:p-7', className)} />
+    <div
+      {...rest}
+      className={classNames('rounded-2xl border border-line bg-surface', padded && 'p-5 sm:p-7', className)}
+    />
   );
 }

@@ -1,11 +1,24 @@
 import type { ReactNode } from 'react';
 
 /** Where there is nothing yet: says so, and what to do next. */
-export function EmptyState({ icon, title, text, action }: { icon?: ReactNode; title: string; text?: ReactNode; action?: ReactNode }) {
+export function EmptyState({
+  icon,
+  title,
+  text,
+  action,
+}: {
+  icon?: ReactNode;
+  title: string;
+  text?: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <div className="flex flex-col items-center rounded-2xl border border-dashed border-line-strong/60 px-6 py-14 text-center sm:py-20">
       {icon ? (
-        <div className="mb-5 grid size-14 place-items-center rounded-2xl bg-accent-soft text-accent [&>svg]:size-7" aria-hidden>
+        <div
+          className="mb-5 grid size-14 place-items-center rounded-2xl bg-accent-soft text-accent [&>svg]:size-7"
+          aria-hidden
+        >
           {icon}
         </div>
       ) : null}

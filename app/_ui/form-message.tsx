@@ -12,7 +12,10 @@ const kinds = {
 export function FormMessage({ kind, children }: { kind: keyof typeof kinds; children: ReactNode }) {
   const { Icon, colours, role } = kinds[kind];
   return (
-    <div role={role} className={classNames('flex gap-3 rounded-lg border px-4 py-3 text-[0.9375rem] leading-relaxed', colours)}>
+    <div
+      role={role}
+      className={classNames('flex gap-3 rounded-lg border px-4 py-3 text-[0.9375rem] leading-relaxed', colours)}
+    >
       <Icon className="mt-0.5 size-5 shrink-0" aria-hidden />
       <div className="min-w-0 [&_a]:font-medium [&_a]:underline [&_a]:underline-offset-2">{children}</div>
     </div>

@@ -19,7 +19,10 @@ export function SiteHeader({ user, signOut }: { user: Visitor | null; signOut: (
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex h-16 max-w-7xl items-center gap-2 px-4 sm:px-6 lg:px-8">
-        <Link href="/" className="-ml-1 flex min-h-11 items-center gap-2.5 rounded-lg px-1 font-semibold tracking-[-0.015em]">
+        <Link
+          href="/"
+          className="-ml-1 flex min-h-11 items-center gap-2.5 rounded-lg px-1 font-semibold tracking-[-0.015em]"
+        >
           <LogoMark className="size-8 shrink-0" />
           <span className={user ? undefined : 'max-[22.5rem]:sr-only'}>Video Tutorials</span>
         </Link>

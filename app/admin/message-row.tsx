@@ -21,7 +21,11 @@ export function MessageRow({ message, filters }: { message: OperationsMessage; f
           <Link href={listAddress(filters, { category })} className={link} title={`All of ${category}`}>
             {category}
           </Link>
-          <Link href={listAddress(filters, { stream: streamName })} className={`text-muted ${link}`} title="All of this stream">
+          <Link
+            href={listAddress(filters, { stream: streamName })}
+            className={`text-muted ${link}`}
+            title="All of this stream"
+          >
             {streamName.slice(category.length)}
           </Link>
         </p>

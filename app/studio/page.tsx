@@ -66,8 +66,18 @@ export default async function StudioPage({ searchParams }: PageProps<'/studio'>)
             </ul>
           </Card>
           <nav aria-label="Pages of videos" className="flex justify-between gap-3">
-            {before ? <ButtonLink variant="secondary" href="/studio">Newest</ButtonLink> : <span />}
-            {next ? <ButtonLink variant="secondary" href={`/studio?before=${next}`}>Older</ButtonLink> : null}
+            {before ? (
+              <ButtonLink variant="secondary" href="/studio">
+                Newest
+              </ButtonLink>
+            ) : (
+              <span />
+            )}
+            {next ? (
+              <ButtonLink variant="secondary" href={`/studio?before=${next}`}>
+                Older
+              </ButtonLink>
+            ) : null}
           </nav>
         </div>
       )}

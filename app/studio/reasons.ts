@@ -38,14 +38,26 @@ export interface FailureExplanation {
 }
 
 const FAILURES: Record<FailureReason, FailureExplanation> = {
-  empty: { problem: 'The file is empty.', advice: 'Export the video again and upload the new file.', mayWorkAgain: false },
-  'not-a-video': { problem: 'The file is not a video.', advice: 'Upload a video file, such as MP4, MOV, MKV or WebM.', mayWorkAgain: false },
+  empty: {
+    problem: 'The file is empty.',
+    advice: 'Export the video again and upload the new file.',
+    mayWorkAgain: false,
+  },
+  'not-a-video': {
+    problem: 'The file is not a video.',
+    advice: 'Upload a video file, such as MP4, MOV, MKV or WebM.',
+    mayWorkAgain: false,
+  },
   'cut-off': {
     problem: 'The file ends too early: a part of it is missing.',
     advice: 'It was probably cut off when it was recorded or copied. Export or copy it again and upload that.',
     mayWorkAgain: false,
   },
-  'no-video-track': { problem: 'The file has sound but no picture.', advice: 'Upload a file with a video track.', mayWorkAgain: false },
+  'no-video-track': {
+    problem: 'The file has sound but no picture.',
+    advice: 'Upload a file with a video track.',
+    mayWorkAgain: false,
+  },
   'unsupported-codec': {
     problem: 'The file is in a format that this site cannot read.',
     advice: 'Export it as H.264 (MP4), which every editor and phone can write, and upload that.',
@@ -56,11 +68,21 @@ const FAILURES: Record<FailureReason, FailureExplanation> = {
     advice: 'Try again when the site is less busy, or upload a shorter or smaller version.',
     mayWorkAgain: true,
   },
-  'source-missing': { problem: 'The uploaded file is no longer on the server.', advice: 'Upload it again.', mayWorkAgain: false },
+  'source-missing': {
+    problem: 'The uploaded file is no longer on the server.',
+    advice: 'Upload it again.',
+    mayWorkAgain: false,
+  },
 };
 
 /** What to tell of a failure. A reason from a newer component than this page knows gets general advice. */
 export function explainFailure(reason: string | null): FailureExplanation {
   const known = reason !== null && Object.hasOwn(FAILURES, reason) ? FAILURES[reason as FailureReason] : undefined;
-  return known ?? { problem: 'The file could not be made into a video.', advice: 'Try again, or upload another file.', mayWorkAgain: true };
+  return (
+    known ?? {
+      problem: 'The file could not be made into a video.',
+      advice: 'Try again, or upload another file.',
+      mayWorkAgain: true,
+    }
+  );
 }

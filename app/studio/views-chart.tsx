@@ -9,7 +9,11 @@ const HEIGHT = 220;
 const UNMEASURED = { width: 640, height: HEIGHT };
 /** 12000 → "12K", which fits beside the chart. */
 const compact = new Intl.NumberFormat('en', { notation: 'compact' });
-const axis = { stroke: 'var(--color-line)', tick: { fill: 'var(--color-muted)', fontSize: 12 }, tickLine: false } as const;
+const axis = {
+  stroke: 'var(--color-line)',
+  tick: { fill: 'var(--color-muted)', fontSize: 12 },
+  tickLine: false,
+} as const;
 
 /** Bars of the views of each day. `title` says in words what they show. */
 export function ViewsChart({ days, title }: { days: readonly DayOfViews[]; title: string }) {
@@ -18,9 +22,22 @@ export function ViewsChart({ days, title }: { days: readonly DayOfViews[]; title
       <BarChart data={[...days]} title={title} margin={{ top: 8, right: 20, bottom: 0, left: 0 }}>
         <CartesianGrid vertical={false} stroke="var(--color-line)" />
         <XAxis dataKey="day" ticks={weeks(days)} interval={0} tickFormatter={shortDay} tickMargin={8} {...axis} />
-        <YAxis allowDecimals={false} domain={[0, highest(days)]} width={36} tickFormatter={compact.format} {...axis} axisLine={false} />
+        <YAxis
+          allowDecimals={false}
+          domain={[0, highest(days)]}
+          width={36}
+          tickFormatter={compact.format}
+          {...axis}
+          axisLine={false}
+        />
         <Tooltip content={<DayTooltip />} cursor={{ fill: 'var(--color-sunken)' }} isAnimationActive={false} />
-        <Bar dataKey="views" fill="var(--color-accent)" radius={[3, 3, 0, 0]} maxBarSize={28} isAnimationActive={false} />
+        <Bar
+          dataKey="views"
+          fill="var(--color-accent)"
+          radius={[3, 3, 0, 0]}
+          maxBarSize={28}
+          isAnimationActive={false}
+        />
       </BarChart>
     </ResponsiveContainer>
   );

@@ -6,7 +6,10 @@ import { findFfmpeg } from '@/workers/video-publishing/ffmpeg/binaries';
 const run = promisify(execFile);
 
 /** Makes a short film with sound, a moving picture and a known size. */
-export async function makeClip(path: string, { seconds, width = 640, height = 360 }: { seconds: number; width?: number; height?: number }): Promise<void> {
+export async function makeClip(
+  path: string,
+  { seconds, width = 640, height = 360 }: { seconds: number; width?: number; height?: number },
+): Promise<void> {
   const { ffmpeg } = findFfmpeg(readEnvironment());
   await run(ffmpeg, [
     ...['-y', '-loglevel', 'error'],

@@ -62,7 +62,12 @@ export async function goLive(pool: pg.Pool, aggregator: Aggregator): Promise<voi
  * Whether everything is still as the consumer of a category left it: all tables and views there, its position too.
  * Somebody may have dropped them, and another consumer may have begun to build them anew.
  */
-export async function isIntact(client: Queryable, aggregator: Aggregator, category: string, position: number): Promise<boolean> {
+export async function isIntact(
+  client: Queryable,
+  aggregator: Aggregator,
+  category: string,
+  position: number,
+): Promise<boolean> {
   if (await anyMissing(client, [...tablesOf(aggregator), ...viewsOf(aggregator)])) return false;
   const { rowCount } = await client.query(
     `SELECT FROM ${schemaOf(aggregator)}.position WHERE consumer = $1 AND category = $2 AND position = $3`,

@@ -1,4 +1,12 @@
-import { ContractError, idOf, type CommandOf, type Contract, type EventOf, type Message, type NewEventOf } from '@message-db/client';
+import {
+  ContractError,
+  idOf,
+  type CommandOf,
+  type Contract,
+  type EventOf,
+  type Message,
+  type NewEventOf,
+} from '@message-db/client';
 import { Attempts } from './attempts';
 import { startConsumer } from './consumer';
 import { decideBatch, EntityExistsError, type Decided } from './decide-batch';
@@ -37,14 +45,20 @@ export function decides<State, C extends Contract>(
     const entities = new Map(await load(commands.map(entityId)));
     for (;;) {
       const decided = decideBatch(decider, entities, commands);
-      const opened = [...(await load(decided.unseen))].filter(([, entity]) => entity instanceof Error || entity.version >= 0);
+      const opened = [...(await load(decided.unseen))].filter(
+        ([, entity]) => entity instanceof Error || entity.version >= 0,
+      );
       if (opened.length === 0) return decided;
       for (const [id, entity] of opened) entities.set(id, entity);
     }
   }
 
   async function commit(
-    host: Host, batch: readonly Message[], position: number, decided: Decided<CommandOf<C>>, refused: readonly Refused[],
+    host: Host,
+    batch: readonly Message[],
+    position: number,
+    decided: Decided<CommandOf<C>>,
+    refused: readonly Refused[],
   ): Promise<void> {
     const last = batch.at(-1) as Message;
     const awaited = decided.outcomes.filter(({ command }) => isAwaited(command));
@@ -78,7 +92,9 @@ export function decides<State, C extends Contract>(
         const { commands, unreadable } = readCommands(contract, batch);
         const decided = await decide(host, commands);
         const failed = decided.failures.map(({ command, error }) => ({ message: command as Message, error }));
-        const hopeful = failed.filter(({ message, error }) => !(error instanceof EntityExistsError) && !attempts.failed(message.id));
+        const hopeful = failed.filter(
+          ({ message, error }) => !(error instanceof EntityExistsError) && !attempts.failed(message.id),
+        );
         if (hopeful[0]) throw undecided(hopeful[0]);
         await commit(host, batch, position, decided, [...unreadable, ...failed]);
         attempts.clear();
@@ -103,7 +119,9 @@ function readCommands<C extends Contract>(contract: C, batch: readonly Message[]
   const unreadable: Refused[] = [];
   for (const message of batch) {
     try {
-      if (!idOf(message.streamName)) throw new ContractError(message.type, 'invalid', `${message.streamName} names no entity`);
+      if (!idOf(message.streamName)) {
+        throw new ContractError(message.type, 'invalid', `${message.streamName} names no entity`);
+      }
       commands.push(contract.readCommand(message) as CommandOf<C>);
     } catch (error) {
       unreadable.push({ message, error: error as Error });

@@ -1,4 +1,12 @@
-import { announce, announceMessages, createMessageStore, createPool, listen, MESSAGES_CHANNEL, type Listener } from '@message-db/client';
+import {
+  announce,
+  announceMessages,
+  createMessageStore,
+  createPool,
+  listen,
+  MESSAGES_CHANNEL,
+  type Listener,
+} from '@message-db/client';
 import { readEnvironment, type Environment } from '@/environment';
 import { aggregates } from './aggregates';
 import type { Aggregator } from './aggregator';
@@ -85,7 +93,9 @@ export function startWorker(settings: {
     // An idle worker asks the database a few times a second at most, however many categories it reads.
     pollInterval: (notifications ? 1000 : 250) * Math.max(2, subscriptions.length),
     announce: async (news) => {
-      if (notifications) await announceNews(pool, news).catch((error: Error) => log.warn({ err: error }, 'could not announce'));
+      if (notifications) {
+        await announceNews(pool, news).catch((error: Error) => log.warn({ err: error }, 'could not announce'));
+      }
     },
   };
 

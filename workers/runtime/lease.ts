@@ -26,7 +26,9 @@ export class Lease {
     const client = await this.pool.connect();
     let taken = false;
     try {
-      const { rows } = await client.query<{ taken: boolean }>(`SELECT pg_try_advisory_lock(${KEY}) AS taken`, [this.name]);
+      const { rows } = await client.query<{ taken: boolean }>(`SELECT pg_try_advisory_lock(${KEY}) AS taken`, [
+        this.name,
+      ]);
       taken = rows[0]?.taken === true;
     } finally {
       if (!taken) client.release();
@@ -40,7 +42,10 @@ export class Lease {
     const client = this.#client;
     this.#client = null;
     if (!client) return;
-    const freed = await client.query(`SELECT pg_advisory_unlock(${KEY})`, [this.name]).then(() => true, () => false);
+    const freed = await client.query(`SELECT pg_advisory_unlock(${KEY})`, [this.name]).then(
+      () => true,
+      () => false,
+    );
     // What could not be unlocked ends with its connection.
     client.release(!freed);
   }

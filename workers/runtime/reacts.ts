@@ -50,7 +50,11 @@ export function reacts<M extends Message>(settings: {
   const positions = positionStore('runtime.position', name);
 
   /** @returns what to write for a message, or why it is parked; null for a type that does not matter. */
-  async function react(host: Host, message: Message, signal: AbortSignal): Promise<readonly Outgoing[] | ContractError | null> {
+  async function react(
+    host: Host,
+    message: Message,
+    signal: AbortSignal,
+  ): Promise<readonly Outgoing[] | ContractError | null> {
     const handler = Object.hasOwn(handlers, message.type) ? handlers[message.type as M['type']] : undefined;
     if (!handler) return null;
     const send = async (outgoing: Outgoing) => {
@@ -65,7 +69,12 @@ export function reacts<M extends Message>(settings: {
     }
   }
 
-  async function commit(host: Host, message: Message, position: number, result: readonly Outgoing[] | ContractError): Promise<void> {
+  async function commit(
+    host: Host,
+    message: Message,
+    position: number,
+    result: readonly Outgoing[] | ContractError,
+  ): Promise<void> {
     const parked = result instanceof ContractError ? result : null;
     const outgoing = result instanceof ContractError ? [] : result;
     const awaited = isAwaited(message) && !parked;
@@ -145,7 +154,12 @@ export function reacts<M extends Message>(settings: {
   return { name, start };
 }
 
-async function write(host: Host, client: Queryable, cause: Message, outgoing: readonly Outgoing[]): Promise<NewMessage[]> {
+async function write(
+  host: Host,
+  client: Queryable,
+  cause: Message,
+  outgoing: readonly Outgoing[],
+): Promise<NewMessage[]> {
   const messages: NewMessage[] = [];
   for (const { streamName, message, expectedVersion } of outgoing) {
     const following = follow(cause, message);

@@ -40,7 +40,11 @@ function summarise(event: NewMessage): OutcomeEvent {
 }
 
 /** Records which awaited events an aggregator has projected. Part of the transaction that changes its tables. */
-export async function recordProjected(client: Queryable, aggregator: string, events: readonly Message[]): Promise<void> {
+export async function recordProjected(
+  client: Queryable,
+  aggregator: string,
+  events: readonly Message[],
+): Promise<void> {
   if (events.length === 0) return;
   await client.query(
     `INSERT INTO runtime.projected (trace_id, aggregator, message_id)

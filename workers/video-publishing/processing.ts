@@ -38,7 +38,13 @@ export async function processUpload(cause: Cause, reaction: Reaction): Promise<r
   try {
     await checkSource(path);
     const tools = findFfmpeg(environment);
-    const probing = { tools, path, folder: folder.work, signal: reaction.signal, onStart: (pid: number) => folder.remember(pid) };
+    const probing = {
+      tools,
+      path,
+      folder: folder.work,
+      signal: reaction.signal,
+      onStart: (pid: number) => folder.remember(pid),
+    };
     await makePlayable({ cause, folder, probing, report: reporter(cause, reaction), log });
     await folder.close();
     return [{ streamName, message: commands.CompleteProcessing({ videoId, uploadId }) }];
@@ -63,7 +69,9 @@ async function makePlayable(work: Work): Promise<void> {
   const { videoId, uploadId } = cause.data;
   const source = await probeFile(probing);
   const { durationSeconds, width, height } = source;
-  await report('probe', (options) => commands.RecordProbe({ videoId, uploadId, durationSeconds, width, height }, options));
+  await report('probe', (options) =>
+    commands.RecordProbe({ videoId, uploadId, durationSeconds, width, height }, options),
+  );
   await addPoster(work, source);
   await addRenditions(work, source);
 }
@@ -87,7 +95,8 @@ async function addPoster({ cause, folder, probing, report, log }: Work, source: 
 async function addRenditions({ cause, folder, probing, report, log }: Work, source: ProbedSource): Promise<void> {
   const { videoId, uploadId } = cause.data;
   const progress = new ProgressReports(
-    (percent) => report(`progress-${percent}`, (options) => commands.RecordProgress({ videoId, uploadId, percent }, options)),
+    (percent) =>
+      report(`progress-${percent}`, (options) => commands.RecordProgress({ videoId, uploadId, percent }, options)),
     (error) => log.warn({ err: error, videoId }, 'could not report progress'),
   );
   const steps = ladder(source);
@@ -95,7 +104,9 @@ async function addRenditions({ cause, folder, probing, report, log }: Work, sour
   for (const [index, step] of steps.entries()) {
     const name = String(step.height);
     await folder.make(name, (place) =>
-      encode({ ...probing, folder: place }, source, step, (fraction) => progress.tell(overallPercent(steps, index, fraction))),
+      encode({ ...probing, folder: place }, source, step, (fraction) =>
+        progress.tell(overallPercent(steps, index, fraction)),
+      ),
     );
     await progress.settled();
     const rendition = await describeRendition(join(folder.root, name), step);
@@ -131,9 +142,14 @@ async function blameFile(error: unknown, folder: MediaFolder): Promise<UnusableF
   if (error instanceof UnusableFile) return error;
   if (!(error instanceof ToolFailure)) throw error;
   const { ending, stderr } = error;
-  if (ending === 'too-long') return new UnusableFile('too-long-to-process', quote(stderr) || 'It took too long to read.');
+  if (ending === 'too-long') {
+    return new UnusableFile('too-long-to-process', quote(stderr) || 'It took too long to read.');
+  }
   if (ending === 'refused') throw error;
   const deaths = await folder.count(ending);
   if (deaths < DEATHS[ending]) throw error;
-  return new UnusableFile('unsupported-codec', `ffmpeg ${ending === 'crashed' ? 'crashed on' : 'was killed over'} it ${deaths} times.\n${quote(stderr)}`.trim());
+  return new UnusableFile(
+    'unsupported-codec',
+    `ffmpeg ${ending === 'crashed' ? 'crashed on' : 'was killed over'} it ${deaths} times.\n${quote(stderr)}`.trim(),
+  );
 }

@@ -10,7 +10,10 @@ export class UnusableFile extends Error {
   /** For who wants to know more: what ffmpeg said, or what is odd about the file. */
   readonly detail: string;
 
-  constructor(readonly reason: FailureReason, detail: string) {
+  constructor(
+    readonly reason: FailureReason,
+    detail: string,
+  ) {
     super(`${reason}: ${detail}`);
     this.detail = detail;
   }

@@ -127,7 +127,9 @@ function processVideo(asked: Asked<'ProcessVideo'>, video: VideoState): readonly
 
 function publish({ videoId, requestedAt }: Asked<'PublishVideo'>, video: Video): readonly Event[] {
   if (video.publication === 'published') return [];
-  if (video.heights.length > 0) return [events.VideoPublished({ videoId, ownerId: video.ownerId, publishedAt: requestedAt })];
+  if (video.heights.length > 0) {
+    return [events.VideoPublished({ videoId, ownerId: video.ownerId, publishedAt: requestedAt })];
+  }
   if (video.processing === 'failed') return [events.PublishingRejected({ reason: 'failed', videoId })];
   return video.publication === 'requested' ? [] : [events.PublicationRequested({ videoId })];
 }
@@ -148,10 +150,7 @@ function describeVideo({ videoId, description: asked }: Asked<'DescribeVideo'>, 
 }
 
 /** Work may be reported twice, late, or on a file that was replaced since: only what is news becomes an event. */
-function decideReport(
-  report: Extract<Command, { data: { uploadId: string } }>,
-  video: VideoState,
-): readonly Event[] {
+function decideReport(report: Extract<Command, { data: { uploadId: string } }>, video: VideoState): readonly Event[] {
   if (video?.uploadId !== report.data.uploadId || video.processing !== 'in-progress') return [];
   switch (report.type) {
     case 'RecordProbe':

@@ -4,11 +4,18 @@ export function NoScriptPlayer({ src, poster }: { src: string; poster: string | 
     <noscript>
       <style>{'.player { display: none !important }'}</style>
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- creators upload none yet */}
-      <video controls playsInline preload="metadata" poster={poster ?? undefined} className="aspect-video w-full bg-black sm:rounded-2xl">
+      <video
+        controls
+        playsInline
+        preload="metadata"
+        poster={poster ?? undefined}
+        className="aspect-video w-full bg-black sm:rounded-2xl"
+      >
         <source src={src} type="application/vnd.apple.mpegurl" />
       </video>
       <p className="mt-3 px-4 text-sm text-muted sm:px-0">
-        JavaScript is off. Safari and recent versions of Chrome and Edge play the video as it is; other browsers need JavaScript for it.
+        JavaScript is off. Safari and recent versions of Chrome and Edge play the video as it is; other browsers need
+        JavaScript for it.
       </p>
     </noscript>
   );

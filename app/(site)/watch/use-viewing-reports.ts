@@ -23,7 +23,9 @@ export function useViewingReports(media: RefObject<HTMLMediaElement | null>, vie
   const [watched] = useState(() => new WatchedTime());
   useEffect(() => {
     if (!media.current || !kept) return;
-    return reportViewing(media.current, watched, kept.secondsForAView, (watchedSeconds) => send(kept.token, watchedSeconds));
+    return reportViewing(media.current, watched, kept.secondsForAView, (watchedSeconds) =>
+      send(kept.token, watchedSeconds),
+    );
   }, [media, kept, watched]);
 }
 

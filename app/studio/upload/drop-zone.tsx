@@ -44,7 +44,13 @@ export function DropZone({ onFile, maxBytes, describedBy }: DropZoneProps) {
       <p className="mt-2 mb-6 max-w-md text-muted text-pretty">
         MP4, MOV, MKV, WebM and most others, up to {formatBytes(maxBytes)}.
       </p>
-      <label className={buttonStyles('primary', 'medium', 'cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent')}>
+      <label
+        className={buttonStyles(
+          'primary',
+          'medium',
+          'cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+        )}
+      >
         Choose a file
         <input
           type="file"

@@ -43,7 +43,10 @@ export function UnfinishedList({ userId, finish }: { userId: string; finish: Upl
         <p className="mt-1 text-muted">Choose the same file again above, and it goes on where it stopped.</p>
         <ul className="mt-4 grid gap-4">
           {uploads.map((upload) => (
-            <li key={upload.url} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line pt-4">
+            <li
+              key={upload.url}
+              className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line pt-4"
+            >
               <div className="min-w-0">
                 <p className="font-medium wrap-anywhere">{upload.fileName}</p>
                 <p className="text-sm text-muted tabular-nums">
@@ -56,7 +59,12 @@ export function UnfinishedList({ userId, finish }: { userId: string; finish: Upl
                     Finish
                   </Button>
                 ) : (
-                  <Button variant="ghost" size="small" onClick={() => drop(upload)} aria-label={`Delete ${upload.fileName}`}>
+                  <Button
+                    variant="ghost"
+                    size="small"
+                    onClick={() => drop(upload)}
+                    aria-label={`Delete ${upload.fileName}`}
+                  >
                     Delete
                   </Button>
                 )}

@@ -7,22 +7,46 @@ export interface UploadError {
 }
 
 /** Words of refusals that stay what they are at another try with the same file. */
-const FINAL = new Set(['too-large', 'name-too-long', 'bad-length', 'bad-metadata', 'bad-video', 'in-progress', 'no-such-video', 'not-yours']);
+const FINAL = new Set([
+  'too-large',
+  'name-too-long',
+  'bad-length',
+  'bad-metadata',
+  'bad-video',
+  'in-progress',
+  'no-such-video',
+  'not-yours',
+]);
 
 /** A refusal in words, and whether the same file may do better at another try. */
-export function explainUploadError({ status, body }: UploadError, maxBytes: number): { problem: string; mayTryAgain: boolean } {
+export function explainUploadError(
+  { status, body }: UploadError,
+  maxBytes: number,
+): { problem: string; mayTryAgain: boolean } {
   if (status === 0) {
-    return { problem: 'The site could not be reached. Check your connection, then try again: it goes on where it stopped.', mayTryAgain: true };
+    return {
+      problem: 'The site could not be reached. Check your connection, then try again: it goes on where it stopped.',
+      mayTryAgain: true,
+    };
   }
   if (status === 401) {
-    return { problem: 'You are not signed in any more. Sign in in another tab, then try again: it goes on where it stopped.', mayTryAgain: true };
+    return {
+      problem: 'You are not signed in any more. Sign in in another tab, then try again: it goes on where it stopped.',
+      mayTryAgain: true,
+    };
   }
   const refusal = readRefusal(body);
   if (refusal?.reason === 'too-large') {
-    return { problem: `The file is too large: this site takes files of up to ${formatBytes(maxBytes)}.`, mayTryAgain: false };
+    return {
+      problem: `The file is too large: this site takes files of up to ${formatBytes(maxBytes)}.`,
+      mayTryAgain: false,
+    };
   }
   if (refusal) return { problem: refusal.error, mayTryAgain: !FINAL.has(refusal.reason) };
-  return { problem: `The site could not take the file (it answered ${status}). Try again in a moment.`, mayTryAgain: true };
+  return {
+    problem: `The site could not take the file (it answered ${status}). Try again in a moment.`,
+    mayTryAgain: true,
+  };
 }
 
 /** What app/api/uploads answers a refusal with: a sentence, and a word for it. A proxy in between answers otherwise. */

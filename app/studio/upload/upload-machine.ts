@@ -55,11 +55,12 @@ export function createUpload(task: UploadTask, onVideo: (videoId: string) => voi
     become({ phase: 'sending', progress });
     const ifCurrent = (act: () => void) => () => own === current && act();
     const started = await sendFile(file, task, {
-      onProgress: (sent, total) => ifCurrent(() => {
-        samples = addSample(samples, { at: performance.now(), bytes: sent });
-        progress = { ...progress, sent, total, speed: speedOf(samples) };
-        become({ phase: 'sending', progress });
-      })(),
+      onProgress: (sent, total) =>
+        ifCurrent(() => {
+          samples = addSample(samples, { at: performance.now(), bytes: sent });
+          progress = { ...progress, sent, total, speed: speedOf(samples) };
+          become({ phase: 'sending', progress });
+        })(),
       onReconnecting: ifCurrent(() => {
         samples = [];
         become({ phase: 'reconnecting', progress });
@@ -97,7 +98,9 @@ export function createUpload(task: UploadTask, onVideo: (videoId: string) => voi
     finish,
     pause() {
       sending?.pause();
-      if (state.phase === 'sending' || state.phase === 'reconnecting') become({ phase: 'paused', progress: state.progress });
+      if (state.phase === 'sending' || state.phase === 'reconnecting') {
+        become({ phase: 'paused', progress: state.progress });
+      }
     },
     resume() {
       sending?.resume();

@@ -18,7 +18,11 @@ export function Uploader({ task }: { task: UploadTask }) {
           <FormMessage kind="error">{state.problem}</FormMessage>
         </div>
       ) : null}
-      <DropZone onFile={machine.choose} maxBytes={task.maxBytes} describedBy={state.problem ? 'file-problem' : undefined} />
+      <DropZone
+        onFile={machine.choose}
+        maxBytes={task.maxBytes}
+        describedBy={state.problem ? 'file-problem' : undefined}
+      />
       <UnfinishedList userId={task.userId} finish={machine.finish} />
     </div>
   );

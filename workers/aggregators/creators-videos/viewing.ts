@@ -69,6 +69,10 @@ export function projectViewing(events: readonly ViewingEvent[]): Statement[] {
 
 /** One array a column: those of the key, then the views, then the watch time. */
 function columns(attention: ReadonlyMap<string, Attention>, partsOf: (key: string) => string[]): unknown[][] {
-  const rows = sorted(attention).map(([key, { views, watchedMilliseconds }]) => [...partsOf(key), views, watchedMilliseconds]);
+  const rows = sorted(attention).map(([key, { views, watchedMilliseconds }]) => [
+    ...partsOf(key),
+    views,
+    watchedMilliseconds,
+  ]);
   return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]));
 }

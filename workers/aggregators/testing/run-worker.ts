@@ -44,7 +44,10 @@ async function runUntilCaughtUp(databaseUrl: string, admin: Pool, aggregator: Ag
   });
   try {
     for (const { category } of aggregator.projections) {
-      await vi.waitFor(async () => expect(await behind(admin, aggregator, category)).toBe(0), { timeout: 20_000, interval: 20 });
+      await vi.waitFor(async () => expect(await behind(admin, aggregator, category)).toBe(0), {
+        timeout: 20_000,
+        interval: 20,
+      });
     }
   } finally {
     await worker.stop();

@@ -35,7 +35,11 @@ export async function projectInto(
  * as a whole, and whichever category comes first.
  * @returns those tables.
  */
-export async function expectSameInAnyBatchSize(databaseUrl: string, aggregator: Aggregator, history: History): Promise<Tables> {
+export async function expectSameInAnyBatchSize(
+  databaseUrl: string,
+  aggregator: Aggregator,
+  history: History,
+): Promise<Tables> {
   return withDatabase(databaseUrl, async (admin, pool) => {
     await replaceHistory(admin, history);
     const whole = await projectAll(admin, pool, aggregator, 1000);
@@ -46,7 +50,10 @@ export async function expectSameInAnyBatchSize(databaseUrl: string, aggregator: 
   });
 }
 
-async function withDatabase<Result>(url: string, work: (admin: pg.Pool, pool: pg.Pool) => Promise<Result>): Promise<Result> {
+async function withDatabase<Result>(
+  url: string,
+  work: (admin: pg.Pool, pool: pg.Pool) => Promise<Result>,
+): Promise<Result> {
   if (!new URL(url).pathname.startsWith('/test_')) throw new Error('Only a test database may be emptied');
   const admin = createPool({ connectionString: url });
   const pool = createPool({ connectionString: url, role: ROLES.aggregator });

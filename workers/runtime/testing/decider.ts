@@ -30,7 +30,9 @@ export function given<State, Command extends Message, Event extends NewMessage, 
         },
         /** Expects one rejection, for this reason, and blaming this field if any. */
         thenRejected(reason: string, field?: string): void {
-          const rejections = decide().map(essence).map((event) => ({ isRejection: isRejection(event.type), ...saidBy(event.data) }));
+          const rejections = decide()
+            .map(essence)
+            .map((event) => ({ isRejection: isRejection(event.type), ...saidBy(event.data) }));
           expect(rejections).toEqual([{ isRejection: true, reason, field }]);
         },
       };

@@ -1,5 +1,13 @@
 import {
-  announceMessages, categoryOf, createMessageStore, createPool, type Contract, type Message, type MessageStore, type NewMessage, type Written,
+  announceMessages,
+  categoryOf,
+  createMessageStore,
+  createPool,
+  type Contract,
+  type Message,
+  type MessageStore,
+  type NewMessage,
+  type Written,
 } from '@message-db/client';
 import type pg from 'pg';
 import { expect, vi } from 'vitest';
@@ -42,19 +50,31 @@ export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
 }
 
 /** Waits until a consumer is done with every message of a category. */
-export async function handled(site: TestSite, consumer: string, category: string, table = 'runtime.position'): Promise<void> {
+export async function handled(
+  site: TestSite,
+  consumer: string,
+  category: string,
+  table = 'runtime.position',
+): Promise<void> {
   await eventually(async () => {
     const last = await site.pool.query<{ position: number }>(
       `SELECT coalesce(max(global_position), 0) AS position FROM message_store.messages WHERE message_store.category(stream_name) = $1`,
       [category],
     );
-    const { rows } = await site.pool.query(`SELECT position FROM ${table} WHERE consumer = $1 AND category = $2`, [consumer, category]);
+    const { rows } = await site.pool.query(`SELECT position FROM ${table} WHERE consumer = $1 AND category = $2`, [
+      consumer,
+      category,
+    ]);
     expect(rows).toEqual(last.rows);
   });
 }
 
 /** The events of an entity, each with its type and data only. */
-export async function eventsIn(site: TestSite, contract: Contract, id: string): Promise<Pick<Message, 'type' | 'data'>[]> {
+export async function eventsIn(
+  site: TestSite,
+  contract: Contract,
+  id: string,
+): Promise<Pick<Message, 'type' | 'data'>[]> {
   const stream = contract.stream(id);
   const events = (await site.store.readStreams([stream])).get(stream) ?? [];
   return events.map(({ type, data }) => ({ type, data }));

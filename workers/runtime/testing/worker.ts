@@ -33,10 +33,17 @@ export function startTestAggregator(databaseUrl: string, aggregator: Aggregator,
   return startTestWorker(databaseUrl, { name, subscriptions: aggregates(aggregator), role: ROLES.aggregator }, options);
 }
 
-function startTestWorker(url: string, work: Component & { role: string }, { notifications = 'on' }: Options): TestWorker {
+function startTestWorker(
+  url: string,
+  work: Component & { role: string },
+  { notifications = 'on' }: Options,
+): TestWorker {
   const logged: Logged[] = [];
   const formatters = { level: (level: string) => ({ level }) };
-  const log = pino({ level: 'debug', formatters }, { write: (line: string) => logged.push(JSON.parse(line) as Logged) });
+  const log = pino(
+    { level: 'debug', formatters },
+    { write: (line: string) => logged.push(JSON.parse(line) as Logged) },
+  );
   const environment = readEnvironment({ NODE_ENV: 'test', DATABASE_URL: url, NOTIFICATIONS: notifications });
   return { ...startWorker({ environment, log, ...work }), logged };
 }

@@ -17,10 +17,13 @@ export function openEmails({ url, drop }: { url: string; drop(): Promise<void> }
 
   /** The events of an email, once there is one. */
   async function outcome(emailId: string): Promise<Message[]> {
-    return vi.waitUntil(async () => {
-      const events = await eventsOf(emailId);
-      return events.length > 0 && events;
-    }, { timeout: 20_000 });
+    return vi.waitUntil(
+      async () => {
+        const events = await eventsOf(emailId);
+        return events.length > 0 && events;
+      },
+      { timeout: 20_000 },
+    );
   }
 
   async function eventsOf(emailId: string): Promise<Message[]> {
@@ -30,14 +33,17 @@ export function openEmails({ url, drop }: { url: string; drop(): Promise<void> }
 
   /** Waits until the component is done with every command that there is. */
   async function allHandled(): Promise<void> {
-    await vi.waitUntil(async () => {
-      const { rows } = await store.pool.query<{ done: boolean }>(
-        `SELECT (SELECT max(global_position) FROM messages WHERE category(stream_name) = $1)
+    await vi.waitUntil(
+      async () => {
+        const { rows } = await store.pool.query<{ done: boolean }>(
+          `SELECT (SELECT max(global_position) FROM messages WHERE category(stream_name) = $1)
               = (SELECT position FROM runtime.position WHERE consumer = 'send-email') AS done`,
-        [sendEmail.commandCategory],
-      );
-      return rows[0]?.done === true;
-    }, { timeout: 20_000 });
+          [sendEmail.commandCategory],
+        );
+        return rows[0]?.done === true;
+      },
+      { timeout: 20_000 },
+    );
   }
 
   async function close(): Promise<void> {

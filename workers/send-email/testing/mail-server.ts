@@ -16,7 +16,9 @@ export interface TestMailServer {
 }
 
 /** A real SMTP server on the loopback interface. */
-export async function startMailServer(judges: { port?: number; sender?: Judge; recipient?: Judge } = {}): Promise<TestMailServer> {
+export async function startMailServer(
+  judges: { port?: number; sender?: Judge; recipient?: Judge } = {},
+): Promise<TestMailServer> {
   const received: Email[] = [];
   const attempts = new Map<string, number>();
   const server = new SMTPServer({

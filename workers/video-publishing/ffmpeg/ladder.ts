@@ -21,7 +21,8 @@ export function ladder({ width, height }: { width: number; height: number }): St
   if (own >= (sides.at(-1) ?? 0) * WORTH_ITS_OWN && own < (SIDES.at(-1) as number)) sides.push(own);
   return sides.map((side) => {
     const scale = side / Math.min(width, height);
-    const size = width < height ? { width: side, height: even(height * scale) } : { width: even(width * scale), height: side };
+    const size =
+      width < height ? { width: side, height: even(height * scale) } : { width: even(width * scale), height: side };
     return { ...size, bitsPerSecond: bitsPerSecond(size) };
   });
 }

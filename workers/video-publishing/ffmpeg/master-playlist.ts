@@ -27,12 +27,17 @@ export function segmentsOf(playlist: string): { name: string; seconds: number }[
 }
 
 /** What segments take on the wire. A last one of a few frames says little of the peak. Pure. */
-export function bandwidth(segments: readonly { bytes: number; seconds: number }[]): { peakBitsPerSecond: number; bitsPerSecond: number } {
+export function bandwidth(segments: readonly { bytes: number; seconds: number }[]): {
+  peakBitsPerSecond: number;
+  bitsPerSecond: number;
+} {
   const seconds = segments.reduce((sum, segment) => sum + segment.seconds, 0);
   const bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0);
   const bitsPerSecond = Math.max(1, Math.ceil((bytes * 8) / Math.max(seconds, 0.001)));
   const longest = Math.max(...segments.map((segment) => segment.seconds));
-  const peaks = segments.filter((segment) => segment.seconds >= longest / 2).map((segment) => Math.ceil((segment.bytes * 8) / segment.seconds));
+  const peaks = segments
+    .filter((segment) => segment.seconds >= longest / 2)
+    .map((segment) => Math.ceil((segment.bytes * 8) / segment.seconds));
   return { bitsPerSecond, peakBitsPerSecond: Math.max(bitsPerSecond, ...peaks.filter(Number.isFinite)) };
 }
 

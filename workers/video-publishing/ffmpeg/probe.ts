@@ -35,7 +35,10 @@ export async function probeFile(probing: Probing): Promise<ProbedSource> {
  */
 export function durationOf(measured: number, claimed: number | null): number {
   if (claimed !== null && isFarShort(measured, claimed)) {
-    throw new UnusableFile('cut-off', `It should play for ${claimed.toFixed(1)} s, but ends after ${measured.toFixed(1)} s.`);
+    throw new UnusableFile(
+      'cut-off',
+      `It should play for ${claimed.toFixed(1)} s, but ends after ${measured.toFixed(1)} s.`,
+    );
   }
   if (measured <= 0 && claimed === null) throw new UnusableFile('not-a-video', 'It has no pictures.');
   return claimed !== null && !isFarShort(claimed, measured) ? claimed : measured;

@@ -12,7 +12,11 @@ export function readProgress(line: string): { seconds?: number; frames?: number 
  * How much of all renditions is done, when `current` of them is encoded to a `fraction`. A pixel costs what a pixel costs.
  * @returns percent, below 100: only what is over is 100.
  */
-export function overallPercent(renditions: readonly { width: number; height: number }[], current: number, fraction: number): number {
+export function overallPercent(
+  renditions: readonly { width: number; height: number }[],
+  current: number,
+  fraction: number,
+): number {
   const costs = renditions.map(({ width, height }) => width * height);
   const total = costs.reduce((sum, cost) => sum + cost, 0);
   const before = costs.slice(0, current).reduce((sum, cost) => sum + cost, 0);

@@ -39,7 +39,15 @@ const KEPT_ERRORS = 64 * 1024;
  * @throws {ToolFailure} when it refused, crashed, was killed by others or took too long.
  * @throws the signal's reason when aborted; any other Error for what is wrong with the machine (a full disk).
  */
-export async function run({ binary, args, folder, signal, limit, onStart, onLine }: Run): Promise<{ stdout: string; stderr: string }> {
+export async function run({
+  binary,
+  args,
+  folder,
+  signal,
+  limit,
+  onStart,
+  onLine,
+}: Run): Promise<{ stdout: string; stderr: string }> {
   signal.throwIfAborted();
   const [command = binary, ...rest] = limited([binary, ...args]);
   const child = spawn(command, rest, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -14,7 +14,8 @@ const ODDITIES = {
 /** Makes an ffmpeg with an oddity, in this folder; made anew, it has another. @returns its path. */
 export async function oddFfmpeg(folder: string, oddity: keyof typeof ODDITIES | 'none'): Promise<string> {
   const path = join(folder, 'odd-ffmpeg');
-  const encoding = oddity === 'none' ? '' : `case "$*" in *init.mp4*) echo >> '${path}.encodings'; ${ODDITIES[oddity]} ;; esac\n`;
+  const encoding =
+    oddity === 'none' ? '' : `case "$*" in *init.mp4*) echo >> '${path}.encodings'; ${ODDITIES[oddity]} ;; esac\n`;
   await rm(`${path}.encodings`, { force: true });
   await writeFile(path, `#!/bin/sh\n${encoding}exec '${ffmpeg}' "$@"\n`);
   await chmod(path, 0o755);

@@ -24,9 +24,18 @@ const PATIENCE_MS = 100_000;
  * A site with a database and a data folder of its own, and the component under test.
  * @param database of `createTestDatabase()`.
  */
-export async function openSite(database: { url: string; drop(): Promise<void> }, settings: Record<string, string> = {}) {
+export async function openSite(
+  database: { url: string; drop(): Promise<void> },
+  settings: Record<string, string> = {},
+) {
   const dataDir = await mkdtemp(join(tmpdir(), 'video-publishing-'));
-  const variables = { NODE_ENV: 'test' as const, DATABASE_URL: database.url, DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...settings };
+  const variables = {
+    NODE_ENV: 'test' as const,
+    DATABASE_URL: database.url,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'silent',
+    ...settings,
+  };
   const environment = readEnvironment(variables);
   await mkdir(environment.dataPath('uploads'), { recursive: true });
   const pool = createPool({ connectionString: database.url });
@@ -53,7 +62,14 @@ export async function openSite(database: { url: string; drop(): Promise<void> },
       const { videoId = randomUUID(), ownerId = randomUUID() } = video;
       const uploadId = randomUUID();
       await copyFile(path, environment.dataPath('uploads', uploadId));
-      const data = { videoId, ownerId, uploadId, fileName: basename(path), bytes: (await stat(path)).size, uploadedAt: new Date().toISOString() };
+      const data = {
+        videoId,
+        ownerId,
+        uploadId,
+        fileName: basename(path),
+        bytes: (await stat(path)).size,
+        uploadedAt: new Date().toISOString(),
+      };
       await this.send(videoId, videoPublishing.commands.ProcessVideo(data));
       return { videoId, uploadId, ownerId };
     },
@@ -85,7 +101,10 @@ export function isOver(events: readonly VideoEvent[]): boolean {
 }
 
 /** Asks again and again until there is an answer. */
-export async function waitFor<Answer>(what: string, ask: () => Promise<Answer | null> | Answer | null): Promise<Answer> {
+export async function waitFor<Answer>(
+  what: string,
+  ask: () => Promise<Answer | null> | Answer | null,
+): Promise<Answer> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const answer = await ask();

@@ -38,7 +38,9 @@ function Step({ message, start }: { message: OperationsMessage; start: Date }) {
   return (
     <article className="rounded-xl border border-line bg-surface px-4 py-3 sm:px-5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Badge tone={isRejection(type) ? 'danger' : isCommand ? 'notice' : 'accent'}>{isCommand ? 'Command' : 'Event'}</Badge>
+        <Badge tone={isRejection(type) ? 'danger' : isCommand ? 'notice' : 'accent'}>
+          {isCommand ? 'Command' : 'Event'}
+        </Badge>
         <h2 className="text-base font-semibold wrap-anywhere">{type}</h2>
         <p className="ml-auto text-sm text-muted tabular-nums">{since(start, time)}</p>
       </div>

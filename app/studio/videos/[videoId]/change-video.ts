@@ -46,7 +46,12 @@ export async function changeVideo(
   return { status: 'done' };
 }
 
-async function send(videoId: string, asked: Asked, make: (asked: Asked) => NewMessage, field?: TextField): Promise<Outcome> {
+async function send(
+  videoId: string,
+  asked: Asked,
+  make: (asked: Asked) => NewMessage,
+  field?: TextField,
+): Promise<Outcome> {
   try {
     const command = make(asked);
     return await sendCommand(videoPublishing.commandStream(videoId), command, { userId: asked.userId, views: VIEWS });

@@ -10,7 +10,13 @@ export function Facts({ video }: { video: CreatorsVideo }) {
   if (video.durationSeconds !== null) facts.push(['Length', formatDuration(video.durationSeconds)]);
   if (video.width !== null && video.height !== null) facts.push(['Picture', `${video.width} × ${video.height}`]);
   if (video.renditionHeights.length > 0) {
-    facts.push(['Qualities', video.renditionHeights.toSorted((one, other) => other - one).map((height) => `${height}p`).join(', ')]);
+    facts.push([
+      'Qualities',
+      video.renditionHeights
+        .toSorted((one, other) => other - one)
+        .map((height) => `${height}p`)
+        .join(', '),
+    ]);
   }
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 px-1 text-sm">

@@ -8,7 +8,10 @@ export function JustUploaded({ videoId, userId }: { videoId: string; userId: str
   return (
     <Container width="text">
       <Live topics={[`video:${videoId}`, `creator:${userId}`]} />
-      <PageHeader title="Your upload arrived" text="It is safely stored and queued. This page goes on by itself, and you may leave it." />
+      <PageHeader
+        title="Your upload arrived"
+        text="It is safely stored and queued. This page goes on by itself, and you may leave it."
+      />
       <Progress label="Waiting for its turn" percent={null} />
       <noscript>
         <p className="mt-4 text-muted">Reload the page to see how far it is.</p>

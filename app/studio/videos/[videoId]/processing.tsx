@@ -16,7 +16,10 @@ export function Processing({ video }: { video: CreatorsVideo }) {
       {video.processing === 'waiting' ? (
         <Progress label="Waiting for its turn to be processed" percent={null} />
       ) : (
-        <Progress label={video.isPlayable ? 'Making more qualities' : 'Processing'} percent={wholePercent(video.percent)} />
+        <Progress
+          label={video.isPlayable ? 'Making more qualities' : 'Processing'}
+          percent={wholePercent(video.percent)}
+        />
       )}
       <p className="mt-3 text-sm text-muted">
         {video.isPlayable

@@ -25,12 +25,7 @@ export function TextForm({ action, label, hint, button, current, multiline }: Te
   const rejected = state.status === 'rejected' ? state : null;
   const queued = state.status === 'queued' && !sameText(state.text, current) ? state : null;
   return (
-    <form
-      action={submit}
-      onChange={() => setEdited(true)}
-      onSubmit={() => setEdited(false)}
-      className="grid gap-4"
-    >
+    <form action={submit} onChange={() => setEdited(true)} onSubmit={() => setEdited(false)} className="grid gap-4">
       <Field
         name={TEXT}
         label={label}
