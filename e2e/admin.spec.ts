@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createMessageStore, createPool } from '@message-db/client';
 import { expect, test, type Page } from '@playwright/test';
 import { viewCounting } from '@/workers/view-counting/contract';
+import { expectAccessible } from './support/accessible';
 import { ADMIN_EMAIL, register, signIn, somebody } from './support/people';
 import { confirmAddress } from './support/mail';
 
@@ -85,4 +86,12 @@ test('a trace id that is none is explained at its field', async ({ page }) => {
   await page.goto('/admin?trace=yesterday');
   await expect(page.getByLabel('Trace id')).toHaveAccessibleDescription(/looks like/);
   await expect(page.getByLabel('Trace id')).toHaveValue('yesterday');
+});
+
+test('the admin pages are accessible', async ({ page }) => {
+  await signIn(page, admin);
+  await expectAccessible(page, '/admin');
+  await page.getByRole('link', { name: /^Trace of/ }).first().click();
+  await expect(page).toHaveURL(/\/admin\/traces\//);
+  await expectAccessible(page, new URL(page.url()).pathname);
 });

@@ -1,0 +1,26 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { expectAccessible } from './support/accessible';
+import { register, somebody } from './support/people';
+import { publishTutorial } from './support/tutorials';
+
+test('the pages for everybody', async ({ page }) => {
+  for (const path of ['/', '/register', '/sign-in', '/outbox', '/nothing-here']) await expectAccessible(page, path);
+});
+
+test('the pages of a creator, and what they publish', async ({ page }, testInfo) => {
+  test.setTimeout(180_000);
+  await register(page, somebody('Ada'));
+  for (const path of ['/studio', '/studio/upload', '/sign-out']) await expectAccessible(page, path);
+  const watch = await publishTutorial(page, testInfo, 'How to tie a bowline', 6);
+  for (const path of [watch, watch.replace('/watch/', '/studio/videos/'), '/studio', '/']) await expectAccessible(page, path);
+});
+
+test('forms that have errors', async ({ page }) => {
+  for (const [path, button] of [['/register', 'Register'], ['/sign-in', 'Sign in']] as const) {
+    await page.goto(path);
+    await page.getByRole('main').getByRole('button', { name: button }).click();
+    await expect(page.locator('[aria-invalid=true]').first()).toBeVisible();
+    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  }
+});
