@@ -6,11 +6,14 @@ import { postCommand, sendCommand, type Outcome } from './send-command';
 import { deleteUpload, isComplete, isPosted, markPosted, unpostedUploads, type StoredUpload } from './uploads';
 
 const UPLOADS = 'b1e3a6f0-6f0e-4d5c-9c1e-2f8d1c7a9e44';
-/** Nobody comes back to half an upload after this, in milliseconds. */
-const ABANDONED_AFTER = 7 * 24 * 3600_000;
-const TEND_EVERY = 60_000;
+/** Nobody comes back to half an upload after this. */
+const ABANDONED_AFTER_MS = 7 * 24 * 3600_000;
+const TEND_EVERY_MS = 60_000;
 
-/** Writes the command that a finished upload stands for, once however often it is called. @throws when it cannot be written. */
+/**
+ * Writes the command that a finished upload stands for, once however often it is called.
+ * @throws when it cannot be written.
+ */
 export async function postUpload(upload: StoredUpload): Promise<void> {
   if (await isPosted(upload.uploadId)) return;
   try {
@@ -38,7 +41,8 @@ export async function sendUpload(upload: StoredUpload): Promise<Outcome> {
   }
 }
 
-function commandOf({ uploadId, videoId, ownerId, fileName, bytes, changedAt }: StoredUpload): { streamName: string; command: NewMessage } {
+function commandOf(upload: StoredUpload): { streamName: string; command: NewMessage } {
+  const { uploadId, videoId, ownerId, fileName, bytes, changedAt } = upload;
   const data = { videoId, ownerId, uploadId, fileName, bytes, uploadedAt: changedAt.toISOString() };
   return {
     streamName: videoPublishing.commandStream(videoId),
@@ -53,7 +57,7 @@ let tendedAt = 0;
  * once a minute at most, in the background.
  */
 export function tendUploads(): void {
-  if (Date.now() - tendedAt < TEND_EVERY) return;
+  if (Date.now() - tendedAt < TEND_EVERY_MS) return;
   tendedAt = Date.now();
   tendAll().catch((error: Error) => console.error('Could not tend uploads:', error.message));
 }
@@ -61,6 +65,6 @@ export function tendUploads(): void {
 async function tendAll(): Promise<void> {
   for (const upload of await unpostedUploads()) {
     if (isComplete(upload)) await postUpload(upload);
-    else if (Date.now() - upload.changedAt.getTime() > ABANDONED_AFTER) await deleteUpload(upload.uploadId);
+    else if (Date.now() - upload.changedAt.getTime() > ABANDONED_AFTER_MS) await deleteUpload(upload.uploadId);
   }
 }

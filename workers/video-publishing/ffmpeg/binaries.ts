@@ -3,7 +3,7 @@ import { chmodSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { OperatorError } from '@/db/operator-error';
 
-export interface FfmpegBinaries {
+interface FfmpegBinaries {
   ffmpeg: string;
   ffprobe: string;
 }
@@ -21,26 +21,30 @@ export function findFfmpeg(settings: { FFMPEG_PATH?: string; FFPROBE_PATH?: stri
 
 function find(name: 'ffmpeg' | 'ffprobe', variable: string, given: string | undefined): string {
   if (given !== undefined) {
-    if (runs(given)) return given;
-    throw new OperatorError(`${variable} is ${given}, which does not run as ${name}: correct it, or unset it to use the one that comes along.`);
+    if (runs(given, name)) return given;
+    throw new OperatorError(
+      `${variable} is ${given}, which does not run as ${name}: correct it, or unset it to use the one that comes along.`,
+    );
   }
-  const found = [name, installed(name)].find((path) => path !== undefined && runs(path));
+  const found = [name, installed(name)].find((path) => path !== undefined && runs(path, name));
   if (found !== undefined) return found;
-  throw new OperatorError(`${name} was not found: install it (apt-get install ffmpeg, brew install ffmpeg) or set ${variable} to it.`);
+  throw new OperatorError(
+    `${name} was not found: install it (apt-get install ffmpeg, brew install ffmpeg) or set ${variable} to it.`,
+  );
 }
 
-function installed(name: string): string | undefined {
+function installed(name: 'ffmpeg' | 'ffprobe'): string | undefined {
   try {
     // The package's main module looks in places that a bundler moves; its platform packages are what it would find.
-    const resolve = createRequire(createRequire(import.meta.url).resolve(`@${name}-installer/${name}/package.json`)).resolve;
-    const path = resolve(`@${name}-installer/${process.platform}-${process.arch}/${name}`);
-    if (!runs(path)) chmodSync(path, 0o755); // What its install script does, where scripts were ignored.
+    const packageJson = createRequire(import.meta.url).resolve(`@${name}-installer/${name}/package.json`);
+    const path = createRequire(packageJson).resolve(`@${name}-installer/${process.platform}-${process.arch}/${name}`);
+    if (!runs(path, name)) chmodSync(path, 0o755); // What its install script does, where scripts were ignored.
     return path;
   } catch {
     return undefined;
   }
 }
 
-function runs(path: string): boolean {
-  return spawnSync(path, ['-version'], { stdio: 'ignore' }).status === 0;
+function runs(path: string, name: string): boolean {
+  return spawnSync(path, ['-version'], { encoding: 'utf8', timeout: 10_000 }).stdout?.startsWith(`${name} version`) ?? false;
 }

@@ -9,11 +9,11 @@ import { readProgress } from './progress';
 import { run, THREADS } from './run';
 import { ToolFailure } from './tool-failure';
 
-/** Seconds. Each begins with a key frame, at the same times in all renditions, so that a player can change between them. */
-const SEGMENT = 4;
+/** Each begins with a key frame, at the same times in all renditions, so that a player can change between them. */
+const SEGMENT_SECONDS = 4;
 const AUDIO_BITS = 128_000;
 /** Where a machine is so slow that a second takes half a minute, it should not try. */
-const LIMIT_BASE = 30 * 60_000;
+const LIMIT_BASE_MS = 30 * 60_000;
 const LIMIT_FACTOR = 30;
 
 /**
@@ -32,23 +32,28 @@ export async function encode(
     Object.assign(done, readProgress(line));
     onFraction(done.seconds / source.durationSeconds);
   };
-  const limit = LIMIT_BASE + LIMIT_FACTOR * source.durationSeconds * 1000;
+  const limit = LIMIT_BASE_MS + LIMIT_FACTOR * source.durationSeconds * 1000;
   try {
-    await run({ binary: tools.ffmpeg, args: encodingArguments(path, source, step), folder, signal, onStart, onLine, limit });
+    const args = encodingArguments(path, source, step);
+    await run({ binary: tools.ffmpeg, args, folder, signal, onStart, onLine, limit });
   } catch (error) {
     if (!(error instanceof ToolFailure)) throw error;
-    if (error.ending === 'too-long') throw new UnusableFile('too-long-to-process', `It took longer than ${Math.round(limit / 60_000)} minutes.`);
+    if (error.ending === 'too-long') {
+      throw new UnusableFile('too-long-to-process', `It took longer than ${Math.round(limit / 60_000)} minutes.`);
+    }
     if (error.ending !== 'refused') throw error;
     throw new UnusableFile('unsupported-codec', quote(error.stderr));
   }
   if (done.frames === 0) throw new UnusableFile('unsupported-codec', 'No picture of it can be decoded.');
   if (isFarShort(done.seconds, source.durationSeconds)) {
-    throw new UnusableFile('cut-off', `Only ${done.seconds.toFixed(1)} s of its ${source.durationSeconds.toFixed(1)} s can be decoded.`);
+    const [decoded, claimed] = [done.seconds.toFixed(1), source.durationSeconds.toFixed(1)];
+    throw new UnusableFile('cut-off', `Only ${decoded} s of its ${claimed} s can be decoded.`);
   }
 }
 
 /** What ffmpeg is told for a rendition. Output names are relative: it runs inside the rendition's folder. Pure. */
-function encodingArguments(path: string, source: ProbedSource, { width, height, bitsPerSecond }: Step): string[] {
+function encodingArguments(path: string, source: ProbedSource, step: Step): string[] {
+  const { width, height, bitsPerSecond } = step;
   const filters = [
     ...(source.isInterlaced ? ['yadif=deint=interlaced'] : []),
     // A constant rate: sources that vary theirs would otherwise drift, or get a frame for each tick of their clock.
@@ -57,20 +62,22 @@ function encodingArguments(path: string, source: ProbedSource, { width, height, 
     'setsar=1',
     'format=yuv420p',
   ];
-  const sound = source.audioStream === null
-    ? []
-    : ['-map', `0:${source.audioStream}`, '-c:a', 'aac', '-b:a', String(AUDIO_BITS), '-ac', '2', '-ar', '48000', '-af', 'aresample=async=1:first_pts=0'];
+  const sound = [
+    ...['-map', `0:${source.audioStream}`, '-c:a', 'aac', '-b:a', String(AUDIO_BITS), '-ac', '2', '-ar', '48000'],
+    ...['-af', 'aresample=async=1:first_pts=0'],
+  ];
   return [
     ...['-nostdin', '-hide_banner', '-v', 'error', '-nostats', '-progress', 'pipe:1'],
     ...THREADS,
     ...untrustedInput(path),
-    ...['-map', `0:${source.videoStream}`, '-vf', filters.join(','), '-c:v', 'libx264', ...THREADS, '-preset', 'veryfast', '-profile:v', 'high'],
+    ...['-map', `0:${source.videoStream}`, '-vf', filters.join(',')],
+    ...['-c:v', 'libx264', ...THREADS, '-preset', 'veryfast', '-profile:v', 'high'],
     ...['-crf', '23', '-maxrate', String(bitsPerSecond), '-bufsize', String(2 * bitsPerSecond)],
-    ...['-g', '600', '-sc_threshold', '0', '-force_key_frames', `expr:gte(t,n_forced*${SEGMENT})`],
-    ...sound,
+    ...['-g', '600', '-sc_threshold', '0', '-force_key_frames', `expr:gte(t,n_forced*${SEGMENT_SECONDS})`],
+    ...(source.audioStream === null ? [] : sound),
     // Titles, places and chapters of the source stay with its creator.
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-max_muxing_queue_size', '4096'],
-    ...['-f', 'hls', '-hls_time', String(SEGMENT), '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4'],
+    ...['-f', 'hls', '-hls_time', String(SEGMENT_SECONDS), '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4'],
     ...['-hls_fmp4_init_filename', 'init.mp4', '-hls_segment_filename', 'segment-%05d.m4s', 'index.m3u8'],
   ];
 }

@@ -4,7 +4,8 @@
  * read the server's files.
  */
 const FORMATS = [
-  ...['mov', 'mp4', 'm4a', '3gp', '3g2', 'mj2', 'matroska', 'webm', 'avi', 'mpegts', 'mpeg', 'flv', 'asf', 'ogg', 'mxf', 'dv'],
+  ...['mov', 'mp4', 'm4a', '3gp', '3g2', 'mj2', 'matroska', 'webm', 'avi'],
+  ...['mpegts', 'mpeg', 'flv', 'asf', 'ogg', 'mxf', 'dv'],
   ...['mp3', 'wav', 'w64', 'flac', 'aac', 'ac3', 'aiff', 'amr', 'caf'],
 ];
 

@@ -5,9 +5,9 @@ import { run, type Tools } from './run';
 import { readSource, type Source } from './source';
 import { ToolFailure } from './tool-failure';
 
-const PROBE_LIMIT = 2 * 60_000;
+const PROBE_LIMIT_MS = 2 * 60_000;
 /** Reading a file through, at the speed of the disk. */
-const MEASURE_LIMIT = 30 * 60_000;
+const MEASURE_LIMIT_MS = 30 * 60_000;
 
 export interface Probing {
   readonly tools: Tools;
@@ -52,7 +52,7 @@ export function isFarShort(actual: number, expected: number): boolean {
 async function askProbe({ tools, path, folder, signal, onStart }: Probing): Promise<string> {
   const args = ['-v', 'error', '-print_format', 'json', '-show_format', '-show_streams', ...untrustedInput(path)];
   try {
-    return (await run({ binary: tools.ffprobe, args, folder, signal, onStart, limit: PROBE_LIMIT })).stdout;
+    return (await run({ binary: tools.ffprobe, args, folder, signal, onStart, limit: PROBE_LIMIT_MS })).stdout;
   } catch (error) {
     if (!(error instanceof ToolFailure) || error.ending !== 'refused') throw error;
     throw new UnusableFile(/moov atom not found/.test(error.stderr) ? 'cut-off' : 'not-a-video', quote(error.stderr));
@@ -69,7 +69,7 @@ async function measure({ tools, path, folder, signal, onStart }: Probing, source
   let end = 0;
   const onLine = (line: string) => (end = readProgress(line)?.seconds ?? end);
   try {
-    await run({ binary: tools.ffmpeg, args, folder, signal, onStart, onLine, limit: MEASURE_LIMIT });
+    await run({ binary: tools.ffmpeg, args, folder, signal, onStart, onLine, limit: MEASURE_LIMIT_MS });
   } catch (error) {
     if (!(error instanceof ToolFailure) || error.ending !== 'refused') throw error;
     throw new UnusableFile('not-a-video', quote(error.stderr));

@@ -1,5 +1,5 @@
 /** How ffmpeg or ffprobe ended where it did not succeed. */
-export type Ending = 'refused' | 'crashed' | 'killed' | 'too-long';
+type Ending = 'refused' | 'crashed' | 'killed' | 'too-long';
 
 /** It did not like the file, or died of it. */
 export class ToolFailure extends Error {
@@ -18,8 +18,20 @@ const STOPPED_BY_SIGNAL = 255;
 const OF_THE_DECODER = new Set<string>(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGTRAP', 'SIGSYS']);
 
 /** What ffmpeg says when the machine or the installation is at fault, not the file. */
-const TROUBLE =
-  /No space left on device|Disk quota exceeded|Read-only file system|Permission denied|Too many open files|Unknown encoder|No such filter|Unrecognized option|Option \S+ not found|error while loading shared libraries/;
+const TROUBLE = new RegExp(
+  [
+    'No space left on device',
+    'Disk quota exceeded',
+    'Read-only file system',
+    'Permission denied',
+    'Too many open files',
+    'Unknown encoder',
+    'No such filter',
+    'Unrecognized option',
+    String.raw`Option \S+ not found`,
+    'error while loading shared libraries',
+  ].join('|'),
+);
 /** So it tells of a failing disk, and demuxers so tell of a file that is made to fail them: it gets some chances, not all. */
 const DISK_OR_FILE = /Input\/output error|Resource temporarily unavailable/;
 const OUT_OF_MEMORY = /Cannot allocate memory|malloc of size|Out of memory/i;
