@@ -21,7 +21,13 @@ const waiting = { processing: 'waiting', percent: 0, failure_reason: null, failu
 
 /** All that was known of the file before this one. */
 const newFile = {
-  ...waiting, is_playable: false, duration_seconds: null, width: null, height: null, has_poster: false, rendition_heights: [],
+  ...waiting,
+  is_playable: false,
+  duration_seconds: null,
+  width: null,
+  height: null,
+  has_poster: false,
+  rendition_heights: [],
 };
 
 /** What an event says of its video, but for the renditions, which add up. */
@@ -30,7 +36,8 @@ export function patchOf(event: VideoEvent): Patch<CreatorsVideo> | null {
     case 'VideoUploaded': {
       const { ownerId, uploadId, fileName, bytes, name, uploadedAt } = event.data;
       const first = name !== undefined && { name, description: '', publication: 'draft' as const };
-      return { owner_id: ownerId, upload_id: uploadId, file_name: fileName, bytes, uploaded_at: uploadedAt, ...newFile, ...first };
+      const source = { upload_id: uploadId, file_name: fileName, bytes, uploaded_at: uploadedAt };
+      return { owner_id: ownerId, ...source, ...newFile, ...first };
     }
     case 'ProcessingRetried':
       return waiting;

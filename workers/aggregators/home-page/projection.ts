@@ -18,13 +18,16 @@ const videos = {
   ],
 } as const;
 
-/** What an event says of its video's card. A new file brings its own duration and poster. */
+/** All that was known of the file before this one. */
+const newFile = { duration_seconds: null, has_poster: false, is_playable: false };
+
+/** What an event says of its video's card. */
 function patchOf(event: VideoEvent): Patch<HomePageVideo> | null {
   switch (event.type) {
     case 'VideoUploaded': {
       const { ownerId, uploadId, name } = event.data;
       const first = name !== undefined && { name, is_published: false };
-      return { owner_id: ownerId, upload_id: uploadId, duration_seconds: null, has_poster: false, is_playable: false, ...first };
+      return { owner_id: ownerId, upload_id: uploadId, ...newFile, ...first };
     }
     case 'VideoProbed':
       return { duration_seconds: event.data.durationSeconds };
@@ -56,7 +59,13 @@ function addToTotal(views: ReadonlyMap<string, number>): Statement[] {
 }
 
 /** A draft's upload or renaming changes no home page, but events do not say which video is a draft. */
-const CHANGES_HOME = new Set<VideoEvent['type']>(['VideoPublished', 'VideoUnpublished', 'VideoNamed', 'VideoProbed', 'PosterMade']);
+const CHANGES_HOME = new Set<VideoEvent['type']>([
+  'VideoPublished',
+  'VideoUnpublished',
+  'VideoNamed',
+  'VideoProbed',
+  'PosterMade',
+]);
 
 export const projections = [
   eventsOf(
