@@ -3,6 +3,7 @@ function mediaUrl(video: { videoId: string; uploadId: string }, file: string): s
   return `/api/media/${encodeURIComponent(video.videoId)}/${encodeURIComponent(video.uploadId)}/${file}`;
 }
 
+/** The poster, which is there when the view says so (`has_poster`). */
 export function posterUrl(video: { videoId: string; uploadId: string }): string {
   return mediaUrl(video, 'poster.jpg');
 }

@@ -31,6 +31,7 @@ export async function forOwner(
   });
 }
 
+/** A refusal as the upload page reads it: a word for the reason and a sentence. A 503 asks to try again. */
 export function problem(status: number, reason: string, error: string): Response {
   const headers = { 'Cache-Control': 'no-store', ...(status === 503 && { 'Retry-After': '2' }) };
   return Response.json({ error, reason }, { status, headers });

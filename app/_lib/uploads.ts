@@ -47,6 +47,7 @@ export function isComplete(upload: StoredUpload): boolean {
   return upload.received === upload.bytes;
 }
 
+/** Whether the upload is known to have become a command. */
 export async function isPosted(uploadId: string): Promise<boolean> {
   return stat(pathOf(`${uploadId}.posted`)).then(() => true, (error) => {
     if (isMissing(error)) return false;
@@ -77,6 +78,7 @@ export async function unpostedUploads(): Promise<StoredUpload[]> {
   return uploads;
 }
 
+/** Deletes what arrived of an upload, and tus's note of it. */
 export async function deleteUpload(uploadId: string): Promise<void> {
   await rm(pathOf(uploadId), { force: true });
   await rm(pathOf(`${uploadId}.json`), { force: true });

@@ -47,6 +47,7 @@ export interface ConsumerSettings {
 
 const STAND_BY_MS = 1000;
 
+/** Starts to consume at once. It ends by `stop` only, whatever is thrown. */
 export function startConsumer(settings: ConsumerSettings): Consumer {
   const { name, category, store, positions, sleeper, batchSize } = settings;
   const log = settings.log.child({ consumer: name, category });

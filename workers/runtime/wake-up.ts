@@ -19,6 +19,7 @@ export class WakeUp {
   }
 }
 
+/** What one consumer sleeps by. Made by `WakeUp.subscribe`. */
 export class Sleeper {
   #woken = false;
   #resume: (() => void) | null = null;

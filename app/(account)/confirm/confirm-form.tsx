@@ -7,6 +7,7 @@ import { FormMessage } from '@/app/_ui/form-message';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { confirm } from './action';
 
+/** The button that confirms, and what came of it. */
 export function ConfirmForm({ user, token }: { user: string; token: string }) {
   const [state, action] = useActionState(confirm, 'asked');
   if (state === 'confirmed' || state === 'queued') {
@@ -34,6 +35,7 @@ export function ConfirmForm({ user, token }: { user: string; token: string }) {
   );
 }
 
+/** For a link that was cut off, or made up. */
 export function WrongLink() {
   return (
     <FormMessage kind="error">

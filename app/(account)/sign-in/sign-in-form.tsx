@@ -11,6 +11,7 @@ import { signIn, type SignInState } from './action';
 
 const untouched: SignInState = { email: '', errors: {} };
 
+/** @param next where to go when signed in: a path of this site. */
 export function SignInForm({ next }: { next: string }) {
   const [state, action] = useActionState(signIn, untouched);
   const form = useFocusOnFirstInvalid(state.errors);

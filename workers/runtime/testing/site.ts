@@ -24,6 +24,7 @@ export interface TestSite {
   close(): Promise<void>;
 }
 
+/** Opens a database of its own, for one test file; close it at the end. */
 export async function openTestSite(): Promise<TestSite> {
   const database = await createTestDatabase();
   const pool = createPool({ connectionString: database.url });

@@ -6,10 +6,12 @@ import { changeVideo } from './change-video';
 
 const { NameVideo, DescribeVideo, PublishVideo, UnpublishVideo, RetryProcessing } = videoPublishing.commands;
 
+/** Gives a video its name. */
 export async function nameVideo(videoId: string, _before: ChangeState, form: FormData): Promise<ChangeState> {
   return changeVideo(videoId, form, ({ userId, text }) => NameVideo({ videoId, userId, name: text }), 'name');
 }
 
+/** Says what a video is about. */
 export async function describeVideo(videoId: string, _before: ChangeState, form: FormData): Promise<ChangeState> {
   return changeVideo(
     videoId,
@@ -19,16 +21,19 @@ export async function describeVideo(videoId: string, _before: ChangeState, form:
   );
 }
 
+/** Lets others watch: now, or as soon as it can play. */
 export async function publishVideo(videoId: string, _before: ChangeState, form: FormData): Promise<ChangeState> {
   return changeVideo(videoId, form, ({ userId }) =>
     PublishVideo({ videoId, userId, requestedAt: new Date().toISOString() }),
   );
 }
 
+/** Takes a video, or the wish to publish it, back. */
 export async function unpublishVideo(videoId: string, _before: ChangeState, form: FormData): Promise<ChangeState> {
   return changeVideo(videoId, form, ({ userId }) => UnpublishVideo({ videoId, userId }));
 }
 
+/** Tries a file that failed again. */
 export async function retryProcessing(videoId: string, _before: ChangeState, form: FormData): Promise<ChangeState> {
   return changeVideo(videoId, form, ({ userId }) => RetryProcessing({ videoId, userId }));
 }
