@@ -1,5 +1,5 @@
-import { install } from '@message-db/client';
 import { readFile } from 'node:fs/promises';
+import { install } from '@message-db/client';
 import pg from 'pg';
 import { OperatorError } from './operator-error';
 import { explainDatabaseError } from './explain-database-error';

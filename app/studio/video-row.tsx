@@ -1,9 +1,9 @@
 import Link from 'next/link';
+import { formatViews } from '@/app/_lib/format';
 import { Badge } from '@/app/_ui/badge';
 import { ButtonLink } from '@/app/_ui/button-link';
 import { Poster } from '@/app/_ui/poster';
 import { TimeAgo } from '@/app/_ui/time-ago';
-import { formatViews } from '@/app/_lib/format';
 import type { CreatorsVideo } from './_queries/creators-video';
 import { explainFailure } from './reasons';
 import { formatPercent, isInProgress, statusOf } from './status';

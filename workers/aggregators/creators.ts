@@ -1,6 +1,6 @@
 import type { EventOf } from '@message-db/client';
-import type { Statement } from '@/workers/runtime/aggregator';
 import type { identity } from '@/workers/identity/contract';
+import type { Statement } from '@/workers/runtime/aggregator';
 import { foldPatches, upsert } from './upsert';
 
 interface Creator {

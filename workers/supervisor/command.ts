@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { EnvironmentError } from '@/environment';
 import { OperatorError } from '@/db/operator-error';
+import { EnvironmentError } from '@/environment';
 import { createOutput, type Output } from './output';
 import { onShutdown } from './shutdown';
 import { Interrupted, Supervisor } from './supervisor';

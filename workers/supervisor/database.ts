@@ -1,5 +1,5 @@
-import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
 import { setTimeout as delay } from 'node:timers/promises';
+import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
 import { BackOff } from './back-off';
 import type { Output } from './output';
 import type { Supervisor } from './supervisor';

@@ -1,5 +1,5 @@
-import { announceMessages, createMessageStore, createPool, type NewMessage } from '@message-db/client';
 import { randomUUID } from 'node:crypto';
+import { announceMessages, createMessageStore, createPool, type NewMessage } from '@message-db/client';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { readEnvironment } from '@/environment';

@@ -2,9 +2,9 @@
 
 import { FileVideo } from 'lucide-react';
 import { useState, type DragEvent } from 'react';
-import { classNames } from '@/app/_ui/class-names';
-import { buttonStyles } from '@/app/_ui/button-styles';
 import { formatBytes } from '@/app/_lib/format';
+import { buttonStyles } from '@/app/_ui/button-styles';
+import { classNames } from '@/app/_ui/class-names';
 
 interface DropZoneProps {
   onFile: (file: File) => void;

@@ -1,11 +1,11 @@
 'use client';
 
 import { Pause, Play, RotateCw, X } from 'lucide-react';
+import { formatBytes } from '@/app/_lib/format';
 import { Button } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import { FormMessage } from '@/app/_ui/form-message';
 import { Progress } from '@/app/_ui/progress';
-import { formatBytes } from '@/app/_lib/format';
 import { timeLeft } from './speed';
 import type { UploadProgress, UploadState } from './upload-state';
 import type { UploadMachine } from './upload-machine';

@@ -1,7 +1,7 @@
 import { addressId, identity } from '@/workers/identity/contract';
+import type { History } from '@/workers/runtime/testing/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
-import type { History } from '@/workers/runtime/testing/aggregator';
 
 /** A small site's past that touches every event of every view. Each aggregator's test says what it makes of it. */
 const { events: account } = identity;

@@ -1,4 +1,5 @@
 import { createPool } from '@message-db/client';
+import { expect, vi } from 'vitest';
 import { readEnvironment } from '@/environment';
 import { aggregates } from '@/workers/runtime/aggregates';
 import type { Aggregator } from '@/workers/runtime/aggregator';
@@ -7,7 +8,6 @@ import { ROLES } from '@/workers/runtime/contract';
 import { startWorker } from '@/workers/runtime/host';
 import { createLog } from '@/workers/runtime/log';
 import { readTables, type Tables } from '@/workers/runtime/testing/aggregator';
-import { expect, vi } from 'vitest';
 
 /**
  * Expects that an aggregator whose tables were dropped builds them again, equal. Both times its worker runs as on a

@@ -1,6 +1,6 @@
 import type { EventOf } from '@message-db/client';
-import { eventsOf, type Statement } from '@/workers/runtime/aggregator';
 import { identity } from '@/workers/identity/contract';
+import { eventsOf, type Statement } from '@/workers/runtime/aggregator';
 import { foldPatches, sorted, upsert, type Patch } from '../upsert';
 import type { Credentials } from './tables';
 

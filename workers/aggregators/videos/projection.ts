@@ -1,6 +1,6 @@
 import type { EventOf } from '@message-db/client';
-import { eventsOf } from '@/workers/runtime/aggregator';
 import { identity } from '@/workers/identity/contract';
+import { eventsOf } from '@/workers/runtime/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { nameCreators } from '../creators';

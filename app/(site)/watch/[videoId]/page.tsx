@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { currentUser } from '@/app/_lib/session';
 import { playlistUrl, posterUrl } from '@/app/_lib/media-urls';
+import { currentUser } from '@/app/_lib/session';
 import { mintViewingToken } from '@/app/_lib/viewing-token';
 import { Live } from '@/app/_ui/live';
 import { HIGHEST_PLAYBACK_RATE, secondsForAView } from '@/workers/view-counting/contract';

@@ -1,5 +1,5 @@
-import { FormMessage } from '@/app/_ui/form-message';
 import { ButtonLink } from '@/app/_ui/button-link';
+import { FormMessage } from '@/app/_ui/form-message';
 import { Progress } from '@/app/_ui/progress';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { explainFailure } from '@/app/studio/reasons';

@@ -1,6 +1,6 @@
 import { Globe } from 'lucide-react';
-import { Card } from '@/app/_ui/card';
 import { formatDate } from '@/app/_lib/format';
+import { Card } from '@/app/_ui/card';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { publishVideo, unpublishVideo } from './actions';
 import { ChangeButton } from './change-button';
