@@ -6,6 +6,8 @@ import { readTopics } from './topics';
 export const dynamic = 'force-dynamic';
 
 const KEEP_ALIVE_MS = 25_000;
+/** Who leaves so many events unread is let go: a browser comes back by itself, and is then told what it missed. */
+const MOST_UNREAD = 1_000;
 
 /**
  * The one server-sent stream of a tab: an empty event whenever something that the tab shows has changed. What has
@@ -16,25 +18,26 @@ export async function GET(request: NextRequest): Promise<Response> {
   if (typeof topics === 'string') return Response.json({ error: topics }, { status: 400 });
 
   const encoder = new TextEncoder();
-  let stop = () => {};
+  /** @param isClosed by the other side: closing it again would be an error. */
+  let stop = (_isClosed = false) => {};
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
-      const send = (text: string) => controller.enqueue(encoder.encode(text));
+      const send = (text: string) => ((controller.desiredSize ?? 0) > 0 ? controller.enqueue(encoder.encode(text)) : stop());
       const unsubscribe = subscribe(topics, () => send('data:\n\n'));
       const keepAlive = setInterval(() => send(':\n\n'), KEEP_ALIVE_MS);
-      stop = () => {
+      stop = (isClosed = false) => {
         stop = () => {};
         unsubscribe();
         clearInterval(keepAlive);
-        controller.close();
+        if (!isClosed) controller.close();
       };
       request.signal.addEventListener('abort', () => stop(), { once: true });
       // Tells the browser at once that it is connected, also through proxies that wait for a first byte.
       send('retry: 2000\n\n');
       if (hasRecentNews(topics)) send('data:\n\n');
     },
-    cancel: () => stop(),
-  });
+    cancel: () => stop(true),
+  }, { highWaterMark: MOST_UNREAD });
   return new Response(stream, {
     headers: {
       'Content-Type': 'text/event-stream; charset=utf-8',

@@ -1,0 +1,43 @@
+import { NextRequest } from 'next/server';
+import { beforeEach, expect, test, vi } from 'vitest';
+
+const listeners = new Set<() => void>();
+vi.mock('@/app/_lib/session', () => ({ currentUser: async () => null }));
+vi.mock('@/app/_lib/news', () => ({
+  hasRecentNews: () => false,
+  subscribe(_topics: string[], onNews: () => void) {
+    listeners.add(onNews);
+    return () => listeners.delete(onNews);
+  },
+}));
+const { GET } = await import('./route');
+
+const tell = (times: number) => {
+  for (let n = 0; n < times; n += 1) for (const onNews of [...listeners]) onNews();
+};
+
+beforeEach(() => listeners.clear());
+
+test('who goes away is forgotten', async () => {
+  const aborting = new AbortController();
+  await GET(new NextRequest('http://localhost/api/live?topic=home', { signal: aborting.signal }));
+  expect(listeners.size).toBe(1);
+  aborting.abort();
+  expect(listeners.size).toBe(0);
+});
+
+test('who cancels the stream is forgotten', async () => {
+  const response = await GET(new NextRequest('http://localhost/api/live?topic=home'));
+  await response.body?.cancel();
+  expect(listeners.size).toBe(0);
+  tell(1);
+});
+
+test('who does not read is let go, with all that was kept for them', async () => {
+  const response = await GET(new NextRequest('http://localhost/api/live?topic=home'));
+  tell(500);
+  expect(listeners.size).toBe(1);
+  tell(1_000);
+  expect(listeners.size).toBe(0);
+  expect((await response.text()).split('data:').length).toBeLessThanOrEqual(1_001);
+});
