@@ -13,6 +13,8 @@ const config = {
   poweredByHeader: false,
   transpilePackages: ['@message-db/client'],
   serverExternalPackages: ['pg', '@node-rs/argon2', '@tus/server', '@tus/file-store'],
+  // No page asks for images in other sizes, so nobody shall have them made, and kept, at `/_next/image`.
+  images: { unoptimized: true },
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
   experimental: {
     // A build that was killed half-way can leave a cache at which every later build fails.
