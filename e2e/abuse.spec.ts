@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
+import { register, signIn, somebody } from './support/people';
+
+/** What somebody sends who does not use the pages as they are. */
+
+const TUS = { 'Tus-Resumable': '1.0.0' };
+
+/** The hidden fields and the values of a form, by a field that it has. */
+function fieldsOf(page: Page, field: string): Promise<Record<string, string>> {
+  return page.locator(`form:has([name="${field}"])`).evaluate((form: HTMLFormElement) =>
+    Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)])));
+}
+
+async function begin(request: APIRequestContext): Promise<string> {
+  const response = await request.post('/api/uploads', { headers: { ...TUS, 'Upload-Length': '20' } });
+  expect(response.status()).toBe(201);
+  return response.headers().location as string;
+}
+
+test('an old registration form opens nobody’s account', async ({ page }) => {
+  await page.goto('/register');
+  const ada = somebody('Ada');
+  const form = { ...(await fieldsOf(page, 'formId')), ...ada };
+  expect((await page.request.post('/register', { multipart: form, maxRedirects: 0 })).status()).toBe(303);
+  await page.context().clearCookies();
+  const again = await page.request.post('/register', { multipart: { ...form, password: 'some other words' }, maxRedirects: 0 });
+  expect(again.status()).toBe(200);
+  expect(await again.text()).toContain('Somebody has registered with this address');
+  expect(again.headers()['set-cookie'] ?? '').not.toContain('session-token');
+});
+
+test('ten wrong passwords are enough, but not to lock out who has signed in here before', async ({ page, browser }) => {
+  const ada = somebody('Ada');
+  const own = await (await browser.newContext()).newPage();
+  await register(own, ada);
+  await page.goto('/sign-in');
+  const form = await fieldsOf(page, 'password');
+  const attempt = async ({ email, password }: { email: string; password: string }) =>
+    (await page.request.post('/sign-in', { multipart: { ...form, email, password } })).text();
+  for (const email of [ada.email, somebody('Nobody').email]) {
+    const guess = () => attempt({ email, password: 'a wrong guess' });
+    const answers = await Promise.all(Array.from({ length: 15 }, guess));
+    for (const _ of Array(10)) answers.push(await guess());
+    const tried = answers.filter((answer) => answer.includes('address or the password is wrong'));
+    expect(tried).toHaveLength(10);
+    expect(answers.filter((answer) => answer.includes('Too many wrong passwords'))).toHaveLength(15);
+    expect(await attempt({ email, password: ada.password })).toContain('Too many wrong passwords');
+  }
+  await own.goto('/sign-out');
+  await own.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
+  await expect(own.getByRole('link', { name: 'Sign in' })).toBeVisible();
+  await signIn(own, ada);
+});
+
+test('next-auth’s endpoints tell nothing of what broke, and log for nobody', async ({ request }) => {
+  const { csrfToken } = (await (await request.get('/api/auth/csrf')).json()) as { csrfToken: string };
+  for (const given of [{ email: 'a\u0000@example.com', password: 'x' }, { email: { a: 1 }, password: ['x'] }, {}]) {
+    const answer = await request.post('/api/auth/callback/credentials', { data: { csrfToken, json: 'true', ...given } });
+    expect(answer.status()).toBe(401);
+    expect(await answer.text()).toMatch(/error=(CredentialsSignin|unavailable)/);
+  }
+  expect((await request.post('/api/auth/_log', { data: { code: 'x', level: 'error' } })).status()).toBe(404);
+});
+
+test('an upload is its owner’s alone, whatever the address says', async ({ page, browser }) => {
+  const other = await (await browser.newContext()).newPage();
+  await register(page, somebody('Ada'));
+  await register(other, somebody('Bob'));
+  const [own, theirs] = [await begin(page.request), await begin(other.request)];
+  const theirId = theirs.split('/').at(-1) as string;
+  const bytes = { headers: { ...TUS, 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' }, data: 'bytes' };
+  expect((await page.request.patch(theirs, bytes)).status()).toBe(404);
+  expect((await page.request.delete(theirs, { headers: TUS })).status()).toBe(404);
+  expect((await page.request.post(`${theirs}/completion`)).status()).toBe(404);
+  expect((await page.request.patch(`${own}?x=/${theirId}`, bytes)).status()).toBe(204);
+  expect((await other.request.head(theirs, { headers: TUS })).headers()['upload-offset']).toBe('0');
+  expect((await page.request.head(own, { headers: TUS })).headers()['upload-offset']).toBe('5');
+});
+
+test('the outbox is closed to whoever comes through a proxy', async ({ request }) => {
+  expect((await request.get('/outbox')).status()).toBe(200);
+  for (const [name, value] of [['X-Forwarded-For', '203.0.113.5'], ['X-Forwarded-Host', 'tutorials.example'], ['Forwarded', 'for=203.0.113.5']] as const) {
+    expect((await request.get('/outbox', { headers: { [name]: value } })).status(), name).toBe(404);
+  }
+});
+
+test('for others than administrators there is no admin page, in whatever form it is asked for', async ({ page }) => {
+  await register(page, somebody('Ada'));
+  const traceId = '123e4567-e89b-42d3-a456-426614174000';
+  for (const path of ['/admin', `/admin/traces/${traceId}`]) {
+    for (const headers of [{}, { RSC: '1' }, { RSC: '1', 'Next-Router-Prefetch': '1' }] as Record<string, string>[]) {
+      const text = await (await page.request.get(path, { headers })).text();
+      expect(text).not.toContain('Every command and event');
+      expect(text).not.toContain('Messages · Video Tutorials');
+      expect(text).not.toContain('Nothing of this trace yet');
+    }
+    expect((await page.request.get(path)).status()).toBe(404);
+  }
+});
+
+test('a form of another site does nothing here', async ({ page }) => {
+  await register(page, somebody('Ada'));
+  await page.goto('/sign-out');
+  const form = await page.locator('main form').evaluate((element: HTMLFormElement) =>
+    Object.fromEntries([...new FormData(element)].map(([name, value]) => [name, String(value)])));
+  for (const origin of ['https://evil.example', 'null']) {
+    const answer = await page.request.post('/sign-out', { multipart: form, headers: { Origin: origin }, maxRedirects: 0 });
+    expect(answer.status()).toBe(500);
+  }
+  await page.goto('/studio');
+  await expect(page).toHaveURL(/\/studio$/);
+});
+
+test('nobody has images made in other sizes', async ({ request }) => {
+  expect((await request.get('/_next/image?url=%2Fapi%2Fmedia%2Fx%2Fposter.jpg&w=640&q=75')).status()).toBe(404);
+});
+
+test('a viewing token that was changed counts nothing', async ({ request }) => {
+  const forged = `${Buffer.from('{"viewingId":"x"}').toString('base64url')}.${createHash('sha256').update('x').digest('base64url')}`;
+  for (const [data, status] of [[{ token: forged, watchedSeconds: 1 }, 403], [{ token: forged, watchedSeconds: -1 }, 400], ['x'.repeat(5_000), 413]] as const) {
+    expect((await request.post('/api/viewings', { data })).status()).toBe(status);
+  }
+});
