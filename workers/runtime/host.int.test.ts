@@ -1,5 +1,5 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import { openTestProxy } from '@/db/message-db/src/test-proxy';
+import { openTestProxy } from '@/db/message-db/src/testing/proxy';
 import { decides } from './decides';
 import { Add, counter, counterDecider, counters } from './testing/fixtures/counter';
 import { startProcess, type WorkerProcess } from './testing/process';

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { cardinalIdOf } from './index';
-import { collect, counted } from './test-messages';
-import { openTestStore } from './test-store';
+import { collect, counted } from './testing/messages';
+import { openTestStore } from './testing/store';
 
 const { store, close } = await openTestStore();
 afterAll(close);

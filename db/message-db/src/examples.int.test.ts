@@ -12,7 +12,7 @@ import {
   MESSAGES_CHANNEL,
   streamName,
 } from './index';
-import { openTestStore } from './test-store';
+import { openTestStore } from './testing/store';
 
 /** The examples of README.md, which are here line by line, and what they claim. */
 const { url, pool, store, close } = await openTestStore();

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createMessageStore, createPool, install } from './index';
-import { Counted } from './test-messages';
-import { openTestStore } from './test-store';
+import { Counted } from './testing/messages';
+import { openTestStore } from './testing/store';
 
 const { url, pool, close } = await openTestStore();
 const databases: string[] = [];

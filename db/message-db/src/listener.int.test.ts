@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { announce, announceMessages, listen, MESSAGES_CHANNEL, type ListenOptions } from './index';
-import { openTestProxy } from './test-proxy';
-import { openTestStore } from './test-store';
+import { openTestProxy } from './testing/proxy';
+import { openTestStore } from './testing/store';
 
 const { url, pool, close } = await openTestStore();
 afterAll(close);

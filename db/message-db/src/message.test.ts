@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { follow, following, type Message } from './index';
-import { Counted } from './test-messages';
+import { Counted } from './testing/messages';
 
 const cause: Message = {
   id: '00000000-0000-4000-8000-000000000000',

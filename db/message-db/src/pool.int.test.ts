@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createMessageStore, createPool, type ConnectionSettings } from './index';
-import { counted } from './test-messages';
-import { openTestProxy } from './test-proxy';
-import { openTestStore } from './test-store';
+import { counted } from './testing/messages';
+import { openTestProxy } from './testing/proxy';
+import { openTestStore } from './testing/store';
 
 const { url, pool: admin, close } = await openTestStore();
 afterAll(close);

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { DuplicateMessageError, ExpectedVersionError, messageType } from './index';
-import { Counted, Renamed } from './test-messages';
-import { openTestStore, transaction } from './test-store';
+import { Counted, Renamed } from './testing/messages';
+import { openTestStore, transaction } from './testing/store';
 
 const { pool, store, close } = await openTestStore();
 afterAll(close);

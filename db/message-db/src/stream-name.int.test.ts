@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { cardinalIdOf, categoryOf, idOf, isCategory } from './index';
-import { openTestStore } from './test-store';
+import { openTestStore } from './testing/store';
 
 const { pool, close } = await openTestStore();
 afterAll(close);

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { ExpectedVersionError } from './index';
-import { collect, counted, Counted } from './test-messages';
-import { openTestStore, transaction } from './test-store';
+import { collect, counted, Counted } from './testing/messages';
+import { openTestStore, transaction } from './testing/store';
 
 const { pool, store, close } = await openTestStore();
 afterAll(close);

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
-import { createTestDatabase } from '../../embedded/test-database';
-import { createMessageStore, createPool, install, type MessageStore } from './index';
+import { createTestDatabase } from '../../../embedded/test-database';
+import { createMessageStore, createPool, install, type MessageStore } from '../index';
 
 export interface TestStore {
   url: string;
