@@ -1,14 +1,11 @@
 import 'server-only';
-import { z } from 'zod';
-import { normaliseEmail } from '@/workers/identity/contract';
+import { emailAddress, normaliseEmail } from '@/workers/identity/contract';
 import { query } from './database';
 import { isKnownBrowser } from './known-browser';
 import { verifyPassword } from './password';
 import { PASSWORD_MAX } from './password-rules';
 import { recordSignInFailure } from './record-session';
 import { withinLimit } from './sign-in-limit';
-
-const EMAIL_MAX = 254;
 
 /** What is known of somebody who gave an address and a password. */
 export type Checked = { userId: string } | 'wrong' | 'limited';
@@ -19,7 +16,7 @@ export type Checked = { userId: string } | 'wrong' | 'limited';
  */
 export async function checkCredentials(email: string, password: string): Promise<Checked> {
   const address = normaliseEmail(email);
-  if (!z.email().max(EMAIL_MAX).safeParse(address).success || password === '' || password.length > PASSWORD_MAX) return 'wrong';
+  if (!emailAddress.safeParse(address).success || password === '' || password.length > PASSWORD_MAX) return 'wrong';
   const [account] = await query<Account>(
     `SELECT user_id AS "userId", password_hash AS "passwordHash" FROM view.user_credentials WHERE email = $1`,
     [address],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { uploadId as uploadIdSchema } from '@/workers/video-publishing/contract';
 
 /** A file of a video's media, by the parts of its address. */
 export interface MediaFile {
@@ -18,7 +19,6 @@ const CONTENT_TYPES: Record<string, string> = {
   ts: 'video/mp2t',
   jpg: 'image/jpeg',
 };
-const UPLOAD_ID = /^[A-Za-z0-9_-]{8,64}$/;
 /** No dots but the one before the extension: nothing hidden, and no way up. */
 const FOLDER = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const FILE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}\.([a-z0-9]{2,4})$/;
@@ -28,6 +28,6 @@ export function readMediaFile(videoId: string, uploadId: string, path: readonly 
   const name = path.at(-1) ?? '';
   const contentType = CONTENT_TYPES[FILE.exec(name)?.[1] ?? ''];
   if (!contentType || path.length > 2 || !path.slice(0, -1).every((folder) => FOLDER.test(folder))) return null;
-  if (!z.uuid().safeParse(videoId).success || !UPLOAD_ID.test(uploadId)) return null;
+  if (!z.uuid().safeParse(videoId).success || !uploadIdSchema.safeParse(uploadId).success) return null;
   return { videoId: videoId.toLowerCase(), uploadId, path: [...path], contentType, isMutable: name === 'master.m3u8' };
 }

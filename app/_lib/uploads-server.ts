@@ -7,8 +7,11 @@ import { oncePerProcess } from './once-per-process';
 import { findUpload, uploadsFolder } from './uploads';
 import { postUpload } from './uploads-posting';
 
-/** Answered when all bytes are here but the message store is not: a client that asks again gets the command written then. */
-export const NOT_POSTED = { status_code: 503, body: 'The file is here, but the site cannot go on with it just now. Try again.\n' };
+/** Answered when all bytes are here but the message store is not: who asks again gets the command written then. */
+const NOT_POSTED = {
+  status_code: 503,
+  body: 'The file is here, but the site cannot go on with it just now. Try again.\n',
+};
 
 /** The tus server of this process. It knows nothing of people: its callers check who may do what. */
 export async function uploadServer(): Promise<Server> {

@@ -3,7 +3,8 @@ import { v5 as uuidFrom } from 'uuid';
 import { z } from 'zod';
 
 const userId = z.uuid();
-const email = z.email().max(254).lowercase();
+/** An email address, as `normaliseEmail` leaves it. */
+export const emailAddress = z.email().max(254).lowercase();
 /** SHA-256 of the random session id in the person's token, in hex. */
 const sessionHash = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -29,7 +30,7 @@ export function addressId(address: string): string {
 /** What the person chose at registration. The password is hashed (argon2id, PHC string) before it goes anywhere. */
 const registration = z.object({
   userId,
-  email,
+  email: emailAddress,
   name: z.string().trim().min(1).max(PERSON_NAME_MAX),
   passwordHash: z.string().startsWith('$argon2id$'),
   /** Comes back from the link in the welcome mail. */
@@ -61,7 +62,7 @@ export const identity = defineContract({
     Registered: messageType('Registered', registration.extend({ registeredAt: z.iso.datetime() })),
     /** On the address: somebody has it already (`address-taken`). */
     RegistrationRejected: messageType('RegistrationRejected', z.object({ ...rejection, userId })),
-    EmailConfirmed: messageType('EmailConfirmed', z.object({ userId, email })),
+    EmailConfirmed: messageType('EmailConfirmed', z.object({ userId, email: emailAddress })),
     /** `no-such-account` or `wrong-token`. */
     EmailConfirmationRejected: messageType('EmailConfirmationRejected', z.object({ ...rejection, userId })),
     UserSignedIn: messageType('UserSignedIn', z.object({ userId, sessionHash, signedInAt: z.iso.datetime() })),

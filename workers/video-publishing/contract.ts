@@ -5,7 +5,7 @@ const videoId = z.uuid();
 /** Who asks. Only the owner may. */
 const userId = z.uuid();
 /** Names one uploaded file: its folder under DATA_DIR/uploads and DATA_DIR/media/<videoId>. */
-const uploadId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
+export const uploadId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 
 /** In characters. */
 export const NAME_MAX = 120;

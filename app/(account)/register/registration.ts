@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { passwordProblem } from '@/app/_lib/password-rules';
-import { normaliseEmail, PERSON_NAME_MAX } from '@/workers/identity/contract';
-
-const EMAIL_MAX = 254;
+import { emailAddress, normaliseEmail, PERSON_NAME_MAX } from '@/workers/identity/contract';
 
 export interface Registration {
   name: string;
@@ -45,6 +43,6 @@ function nameProblem(name: string): string | null {
 
 function emailProblem(email: string): string | null {
   if (email === '') return 'Enter your email address.';
-  if (email.length > EMAIL_MAX || !z.email().safeParse(email).success) return 'Enter an email address like name@example.com.';
+  if (!emailAddress.safeParse(email).success) return 'Enter an email address like name@example.com.';
   return null;
 }
