@@ -42,6 +42,22 @@ test('register, confirm the address, sign out, sign in', async ({ page }) => {
   await expect(confirming).toHaveURL(/\/studio$/);
 });
 
+test('a stranger who registers with somebody’s address is not confirmed by them', async ({ page, browser }) => {
+  const stranger = somebody('Stranger');
+  await register(await (await browser.newContext()).newPage(), stranger);
+  await openMail(page, stranger);
+  const [opened] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.frameLocator('iframe').getByRole('link', { name: 'Confirm my address' }).click(),
+  ]);
+  await expect(opened.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+
+  await register(page, somebody('Owner'));
+  await opened.goto(new URL(opened.url()).searchParams.get('next') as string);
+  await expect(opened.getByText('This link is for another account')).toBeVisible();
+  await expect(opened.getByRole('button', { name: 'Confirm my address' })).toBeHidden();
+});
+
 test('an unknown address and a wrong password get the same answer', async ({ page, browser }) => {
   const ada = somebody('Ada');
   await register(await (await browser.newContext()).newPage(), ada);

@@ -3,17 +3,19 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { sendCommand } from '@/app/_lib/send-command';
+import { currentUser } from '@/app/_lib/session';
 import { identity } from '@/workers/identity/contract';
 
 export type ConfirmState = 'asked' | 'confirmed' | 'queued' | 'wrong-link' | 'unavailable';
 
 const link = z.object({ userId: z.uuid().toLowerCase(), confirmationToken: z.uuid().toLowerCase() });
 
-/** Confirms the address of the account that the link names. Whoever has the link has the mail: nobody need be signed in. */
+/** Confirms the address of the account that the link names, for whoever has both the mail and the account. */
 export async function confirm(_before: ConfirmState, form: FormData): Promise<ConfirmState> {
   const given = link.safeParse({ userId: form.get('user'), confirmationToken: form.get('token') });
   if (!given.success) return 'wrong-link';
   const { userId } = given.data;
+  if ((await currentUser())?.userId !== userId) return 'wrong-link';
   const outcome = await sendCommand(identity.commandStream(userId), identity.commands.ConfirmEmail(given.data), {
     userId,
     views: ['user-credentials'],

@@ -43,3 +43,13 @@ export function WrongLink() {
     </FormMessage>
   );
 }
+
+/** For somebody who is signed in to another account than the link's. */
+export function OtherAccount() {
+  return (
+    <FormMessage kind="error">
+      This link is for another account than the one that you are signed in to. Sign out, open it again, and sign in to the
+      account that you registered with this address. If you did not register, do nothing.
+    </FormMessage>
+  );
+}
