@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { OperatorError } from '../operator-error';
@@ -24,13 +24,19 @@ export async function readPostmaster(data: string): Promise<Postmaster | undefin
  */
 export async function stopLeftover(data: string): Promise<void> {
   const left = await readPostmaster(data);
-  if (!left || !isAlive(left.pid)) return; // Postgres itself clears a stale file.
-  if (!commandOf(left.pid).includes(data)) {
-    // The number went to another process since.
-    await rm(join(data, 'postmaster.pid'), { force: true });
-    return;
-  }
-  await stopPostmaster(left.pid, 8000);
+  if (left && isAlive(left.pid) && commandOf(left.pid).includes(data)) await stopPostmaster(left.pid, 8000);
+  await disclaim(data);
+}
+
+/**
+ * Says in the lock file of a server that was killed that it is gone. Postgres believes in any process of that number:
+ * one that has it by now, or the dead server itself until somebody reaps it. It takes its own parent, us, for nobody.
+ * The rest of the file stays: by it Postgres sees whether processes of the old server still use the data.
+ */
+async function disclaim(data: string): Promise<void> {
+  const file = join(data, 'postmaster.pid');
+  const left = await readFile(file, 'utf8').catch(() => undefined);
+  if (left !== undefined) await writeFile(file, left.replace(/^\d+/, String(process.pid)));
 }
 
 /** Ends a server: fast, after `patience` ms at once (it recovers at its next start), and in the end by force. */
