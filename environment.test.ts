@@ -22,6 +22,24 @@ test('drops the slash at the end of the site address', () => {
 
 test('names every bad setting in one sentence', () => {
   expect(() => readEnvironment({ PORT: 'eighty', SECRET: 'short', DATABASE_URL: 'mysql://x' })).toThrow(
-    /^Bad environment: DATABASE_URL: must be a postgres:\/\/ URL; PORT: .*; SECRET: must have at least 32 characters\.$/,
+    /^Bad environment: DATABASE_URL: must be a postgres:\/\/ URL; PORT: must be a port number, 0 to 65535; SECRET: must have at least 32 characters\.$/,
   );
 });
+
+test.each([
+  [{ PORT: '70000' }, 'PORT: must be a port number, 0 to 65535.'],
+  [{ PORT: '-1' }, 'PORT: must be a port number, 0 to 65535.'],
+  [{ NOTIFICATIONS: 'maybe' }, 'NOTIFICATIONS: must be on or off.'],
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: must be debug, info, warn, error or silent.'],
+  [{ MAIL_FROM: 'me' }, 'MAIL_FROM: must be an address, as in Video Tutorials <no-reply@example.org>.'],
+  [{ SITE_URL: 'videos.example.org' }, 'SITE_URL: must be an http(s):// URL.'],
+  [{ SMTP_URL: 'http://mail' }, 'SMTP_URL: must be an smtp:// or smtps:// URL.'],
+  [{ ADMIN_EMAILS: 'ada' }, 'ADMIN_EMAILS: must be a comma-separated list of email addresses.'],
+])('says what %j must be', (variables, problem) => {
+  expect(() => readEnvironment(variables)).toThrow(`Bad environment: ${problem}`);
+});
+
+test.each([['0.0.0.0', 'localhost'], ['::1', 'localhost'], ['192.168.0.7', '192.168.0.7'], ['fd00::7', '[fd00::7]']])(
+  'is reached at its own address: listening on %s, at %s',
+  (HOST, name) => expect(readEnvironment({ HOST }).siteUrl).toBe(`http://${name}:3000`),
+);

@@ -1,7 +1,12 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
-const port = z.coerce.number().int().min(0).max(65535);
+const port = z.string().regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535').transform(Number)
+  .refine((number) => number <= 65535, 'must be a port number, 0 to 65535');
+const oneOf = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
+  z.enum(values, `must be ${values.slice(0, -1).join(', ')} or ${values.at(-1)}`);
+/** Addresses of this machine that people reach as localhost. */
+const LOCAL = new Set(['127.0.0.1', '::1', '0.0.0.0', '::', 'localhost']);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
 
 /**
@@ -9,7 +14,7 @@ const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postg
  * Whoever starts a process (bin/, a service manager) sets these; README.md lists them for people.
  */
 const schema = z.object({
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  NODE_ENV: oneOf('development', 'production', 'test').default('development'),
   /** Where everything that is not in Postgres lives: uploads, media, the outbox, and the embedded Postgres itself. */
   DATA_DIR: z.string().min(1).default('.data').transform((dir) => resolve(dir)),
   /**
@@ -31,12 +36,12 @@ const schema = z.object({
     .pipe(z.array(z.email('must be a comma-separated list of email addresses'))),
   /** smtp(s)://user:password@host:port. Unset: mails go to the outbox in DATA_DIR. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' }).optional(),
-  MAIL_FROM: z.string().min(3).default('Video Tutorials <no-reply@localhost>'),
+  MAIL_FROM: z.string().includes('@', { error: 'must be an address, as in Video Tutorials <no-reply@example.org>' }).default('Video Tutorials <no-reply@localhost>'),
   FFMPEG_PATH: z.string().min(1).optional(),
   FFPROBE_PATH: z.string().min(1).optional(),
   /** `off` leaves waking up to polling alone; everything works, slower. */
-  NOTIFICATIONS: z.enum(['on', 'off']).default('on'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  NOTIFICATIONS: oneOf('on', 'off').default('on'),
+  LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent').default('info'),
 });
 
 /** The settings, and what follows from them: links start with `siteUrl`, and `dataPath` leads into DATA_DIR. */
@@ -61,7 +66,13 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
   const environment = parsed.data;
   return {
     ...environment,
-    siteUrl: (environment.SITE_URL ?? `http://localhost:${environment.PORT}`).replace(/\/$/, ''),
+    siteUrl: (environment.SITE_URL ?? ownAddress(environment)).replace(/\/$/, ''),
     dataPath: (...parts) => join(environment.DATA_DIR, ...parts),
   };
+}
+
+/** Where the site is reached when nobody says otherwise. */
+function ownAddress({ HOST, PORT }: { HOST: string; PORT: number }): string {
+  const name = LOCAL.has(HOST) ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST;
+  return `http://${name}:${PORT}`;
 }

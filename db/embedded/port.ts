@@ -10,8 +10,13 @@ export async function choosePort(file: string): Promise<number> {
 }
 
 /** Whether something may listen on this port now. */
-export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
-  return listen(port, host).then(() => true, () => false);
+export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+  return (await whyNot(port, host)) === undefined;
+}
+
+/** The code of the error with which a server could not listen there, such as EADDRINUSE; undefined where it could. */
+export function whyNot(port: number, host: string): Promise<string | undefined> {
+  return listen(port, host).then(() => undefined, (error: NodeJS.ErrnoException) => error.code ?? error.message);
 }
 
 /** A port on which nobody listens now. */

@@ -10,12 +10,13 @@ const PATIENCE = 5000;
 /**
  * Runs a command that keeps the site running until it is told to end, and ends this process: with 0 when told to,
  * with 1 and one sentence when it could not start.
+ * @param parent the process that started this one.
  * @param start brings everything up and returns the site's address.
  */
-export async function runCommand(start: (supervisor: Supervisor, output: Output) => Promise<{ url: string }>): Promise<void> {
+export async function runCommand(parent: number, start: (supervisor: Supervisor, output: Output) => Promise<{ url: string }>): Promise<void> {
   const output = createOutput();
   const supervisor = new Supervisor(output);
-  onShutdown((reason) => {
+  onShutdown(parent, (reason) => {
     output.say(`\nStopping (${reason}) …`);
     void end(0);
   });

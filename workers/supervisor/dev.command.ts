@@ -8,8 +8,8 @@ import { watchSources } from './watch';
 import { findWorkers } from './workers';
 
 /** `npm run dev`: the same site from its sources. The application reloads by itself; workers restart when a source of theirs changes. */
-export function run(root: string): Promise<void> {
-  return runCommand(async (supervisor, output) => {
+export function run(root: string, parent: number): Promise<void> {
+  return runCommand(parent, async (supervisor, output) => {
     const { environment, env } = await prepare(process.env, 'development', supervisor, output);
     const workers = findWorkers(root).map(({ name, file }) => ({
       folder: file.slice(root.length + 1, -'/start.ts'.length),
@@ -22,7 +22,7 @@ export function run(root: string): Promise<void> {
       healthy: listens(environment.HOST, environment.PORT),
     });
     const children = workers.map(({ child }) => child);
-    await step(output, `Application and ${children.length} workers started`, () => untilReady(app, children, output, supervisor.signal));
+    await step(output, 'Starting the application and the workers', `Application and ${children.length} workers started`, () => untilReady(app, children, output, supervisor.signal));
     const stopWatching = watchSources(root, workers.map(({ folder }) => folder), (changed) => {
       const affected = workers.filter(({ folder }) => changed.has(folder));
       output.say(`↻ ${affected.map(({ child }) => child.name).join(', ')}: source changed`);

@@ -19,8 +19,8 @@ export async function startSite(
 ): Promise<{ url: string; env: Record<string, string> }> {
   let workers: WorkerFile[] = [];
   const { environment, env } = await prepare(given, 'production', supervisor, output, async (buildEnv) => {
-    await step(output, (built) => (built ? 'Application built' : 'Application is up to date'), () => buildApp(root, buildEnv, supervisor.signal));
-    workers = await step(output, (bundled) => `${bundled.length} workers bundled`, () => bundleWorkers(root));
+    await step(output, 'Building the application, which takes a minute or two', (built) => (built ? 'Application built' : 'Application is up to date'), () => buildApp(root, buildEnv, supervisor.signal));
+    workers = await step(output, 'Bundling the workers', (bundled) => `${bundled.length} workers bundled`, () => bundleWorkers(root));
   });
   const children = workers.map(({ name, file }) => supervisor.worker({ name, args: ['--enable-source-maps', file], env }));
   const app = supervisor.app({
@@ -29,6 +29,6 @@ export async function startSite(
     env,
     healthy: answers(environment.HOST, environment.PORT),
   });
-  await step(output, `Application and ${children.length} workers started`, () => untilReady(app, children, output, supervisor.signal));
+  await step(output, 'Starting the application and the workers', `Application and ${children.length} workers started`, () => untilReady(app, children, output, supervisor.signal));
   return { url: environment.siteUrl, env };
 }

@@ -1,11 +1,11 @@
 /**
  * Calls `stop` once, when this process is told to end: by SIGINT, SIGTERM or SIGHUP, however often, or by the death of the
  * process that started it (npm takes a SIGTERM for itself and does not pass it on).
+ * @param parent the id of that process, noted before it could die.
  * @param stop is told why.
  */
-export function onShutdown(stop: (reason: string) => void): void {
+export function onShutdown(parent: number, stop: (reason: string) => void): void {
   let told = false;
-  const parent = process.ppid;
   const tell = (reason: string) => {
     if (told) return;
     told = true;

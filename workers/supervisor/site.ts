@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setUpDatabase } from '@/db/set-up';
-import { freePort, isFree } from '@/db/embedded/port';
+import { freePort, whyNot } from '@/db/embedded/port';
 import { OperatorError } from '@/db/operator-error';
 import { readEnvironment, type Environment } from '@/environment';
 import { findFfmpeg } from '../video-publishing/ffmpeg/binaries';
@@ -30,24 +30,31 @@ export async function prepare(
   const environment = await choosePort(given);
   const giveBack = await takeDataFolder(environment.DATA_DIR);
   await supervisor.atTheEnd('The data folder', giveBack);
-  const { ffmpeg, ffprobe } = await step(output, (found) => `ffmpeg found: ${found.ffmpeg}`, () => findFfmpeg(environment));
+  const { ffmpeg, ffprobe } = await step(output, 'Looking for ffmpeg', (found) => `ffmpeg found: ${found.ffmpeg}`, () => findFfmpeg(environment));
   const SECRET = environment.SECRET ?? (await readSecret(environment.DATA_DIR));
   const found = { NODE_ENV: mode, SECRET, NEXTAUTH_SECRET: SECRET, FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe };
 
   await build(childEnvironment(environment, given, found));
   if (supervisor.stopping) throw new Interrupted();
   const DATABASE_URL = environment.DATABASE_URL
-    ?? (await step(output, `Postgres started on ${join(environment.DATA_DIR, 'postgres')}`, () => keepDatabase(environment.DATA_DIR, supervisor, output)));
-  await step(output, 'Database set up', () => setUpDatabase(DATABASE_URL, (line) => output.say(`  ${line}`)));
+    ?? (await step(output, 'Starting Postgres', `Postgres started on ${join(environment.DATA_DIR, 'postgres')}`, () => keepDatabase(environment.DATA_DIR, supervisor, output)));
+  await step(output, 'Setting up the database', 'Database set up', () => setUpDatabase(DATABASE_URL, (line) => output.say(`  ${line}`)));
   return { environment, env: childEnvironment(environment, given, { ...found, DATABASE_URL }) };
 }
 
 /** Reads the settings and sees that the port is free. Port 0 means any. */
 async function choosePort(given: Record<string, string | undefined>): Promise<Environment> {
   const environment = readEnvironment(given);
-  if (environment.PORT === 0) return readEnvironment({ ...given, PORT: String(await freePort(environment.HOST)) });
-  if (await isFree(environment.PORT, environment.HOST)) return environment;
-  throw new OperatorError(
-    `Port ${environment.PORT} on ${environment.HOST} is taken: stop what listens there, or choose another, as in PORT=${environment.PORT + 1} npm start.`,
-  );
+  const { HOST, PORT } = environment;
+  const problem = await whyNot(PORT, HOST);
+  if (problem !== undefined) throw new OperatorError(explainPort(HOST, PORT, problem));
+  return PORT === 0 ? readEnvironment({ ...given, PORT: String(await freePort(HOST)) }) : environment;
+}
+
+function explainPort(host: string, port: number, code: string): string {
+  if (code === 'EADDRINUSE') {
+    return `Port ${port} on ${host} is taken: stop what listens there, or choose another, as in PORT=${port === 65535 ? 3000 : port + 1} npm start.`;
+  }
+  if (code === 'EACCES') return `This user may not listen on port ${port}: choose one from 1024 on, and put a reverse proxy before it.`;
+  return `HOST is ${host}, which is no address of this machine (${code}): use 127.0.0.1, or 0.0.0.0 for all of its addresses.`;
 }

@@ -13,7 +13,7 @@ export async function startTestSite(
 ): Promise<{ url: string; databaseUrl: string; stop(): Promise<void> }> {
   const output = createOutput();
   const supervisor = new Supervisor(output);
-  onShutdown(() => void supervisor.stop().then(() => process.exit(130)));
+  onShutdown(process.ppid, () => void supervisor.stop().then(() => process.exit(130)));
   const { PATH, HOME, LANG } = process.env;
   try {
     const { url, env } = await startSite(

@@ -14,14 +14,14 @@ import { countPlaywright, countVitest, summary } from './test-counts';
  * then the browser tests, which have the machine to themselves. One that fails does not keep the others from running.
  * The last line says how many tests passed.
  */
-export async function run(root: string): Promise<void> {
+export async function run(root: string, parent: number): Promise<void> {
   const output = createOutput();
   const running = new Set<ReturnType<typeof spawn>>();
-  onShutdown(() => { for (const child of running) child.kill('SIGTERM'); });
+  onShutdown(parent, () => { for (const child of running) child.kill('SIGTERM'); });
   const results = await mkdtemp(join(tmpdir(), 'video-tutorials-results-'));
   const failed: string[] = [];
 
-  const browser = await step(output, (path) => `Browser found: ${path ?? "Playwright's own"}`, () => findBrowser(root, output));
+  const browser = await step(output, 'Looking for a browser', (path) => `Browser found: ${path ?? "Playwright's own"}`, () => findBrowser(root, output));
   const env: Record<string, string | undefined> = {
     ...process.env,
     ...(browser === undefined ? {} : { CHROMIUM_PATH: browser }),
