@@ -38,7 +38,7 @@ function runWorker(environment: Environment, name: string, role: string, subscri
   function stop(reason: string): void {
     if (stopping) return;
     stopping = true;
-    log.info({ reason }, 'stopping');
+    log.debug({ reason }, 'stopping');
     worker.stop().then(
       () => process.exit(0),
       (error: Error) => {
@@ -51,7 +51,7 @@ function runWorker(environment: Environment, name: string, role: string, subscri
   process.once('SIGINT', () => stop('SIGINT'));
   process.once('disconnect', () => stop('the supervisor is gone'));
   void worker.ready.then(() => {
-    log.info('ready');
+    log.debug('ready'); // The supervisor tells people.
     if (process.connected) process.send?.({ type: 'ready' });
   });
 }

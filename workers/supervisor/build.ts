@@ -5,6 +5,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, stop } from 'esbuild';
 import { OperatorError } from '@/db/operator-error';
+import { GUARD } from './child-process';
 import { findWorkers, type WorkerFile } from './workers';
 
 /** What can change the application's build. Tests, and the supervisor itself, cannot. */
@@ -79,10 +80,17 @@ async function hashSources(root: string): Promise<string> {
 
 function run(args: string[], cwd: string, env: Record<string, string>, signal: AbortSignal): Promise<void> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, args, { cwd, signal, env: env as NodeJS.ProcessEnv, stdio: ['ignore', 'pipe', 'pipe'] });
+    signal.throwIfAborted();
+    // A group of its own and guarded, so that none of its helpers outlives a stop, or us.
+    const child = spawn(process.execPath, ['--import', GUARD, ...args], {
+      cwd, env: env as NodeJS.ProcessEnv, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    const end = () => process.kill(-child.pid!, 'SIGKILL');
+    signal.addEventListener('abort', end);
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { output += text; });
+    for (const stream of [child.stdout!, child.stderr!]) stream.setEncoding('utf8').on('data', (text: string) => { output += text; });
     child.once('error', fail);
+    child.once('exit', () => signal.removeEventListener('abort', end));
     child.once('close', (code) => {
       if (code === 0) done();
       else fail(new OperatorError(`The application could not be built:\n${output.trim()}`));

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { BackOff } from './back-off';
 import type { Output } from './output';
 
-const GUARD = fileURLToPath(new URL('guard.js', import.meta.url));
+/** What every child preloads. */
+export const GUARD = fileURLToPath(new URL('guard.js', import.meta.url));
 
 export interface ChildSettings {
   /** Stands before each of its lines. */
@@ -30,6 +31,7 @@ export class Child {
   #backOff = new BackOff();
   #restart: NodeJS.Timeout | undefined;
   #stopping = false;
+  #starts = 0;
   #markReady!: () => void;
 
   constructor(settings: ChildSettings) {
@@ -49,14 +51,14 @@ export class Child {
       env: env as NodeJS.ProcessEnv, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#process = child;
+    this.#starts += 1;
     output.prefix(name, child.stdout!);
     output.prefix(name, child.stderr!);
     child.on('message', (message) => {
-      if (!healthy && (message as { type?: string } | null)?.type === 'ready') this.#markReady();
+      if (!healthy && (message as { type?: string } | null)?.type === 'ready') this.#isReady();
     });
     const ended = new AbortController();
-    healthy?.(ended.signal).then(this.#markReady, () => {});
-    // 'close' instead of 'exit': its last words come first.
+    healthy?.(ended.signal).then(() => this.#isReady(), () => {});
     child.once('exit', (code, signal) => {
       ended.abort();
       if (!this.#stopping) this.#endGroup(child);
@@ -86,6 +88,11 @@ export class Child {
     await exited;
     clearTimeout(late);
     this.#endGroup(child);
+  }
+
+  #isReady(): void {
+    if (this.#starts > 1) this.#settings.output.say(`✓ ${this.name} is back`);
+    this.#markReady();
   }
 
   #died(code: number | null, signal: NodeJS.Signals | null, lived: number): void {

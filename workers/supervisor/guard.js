@@ -5,10 +5,18 @@ const PATIENCE = 8000;
 
 if (process.send) {
   process.once('disconnect', () => {
-    // The supervisor is gone. Stop in the orderly way,
+    // The supervisor is gone. Take the whole process group along (ffmpeg, Next's own children). We lead it.
+    const endAll = () => {
+      try {
+        process.kill(-process.pid, 'SIGKILL');
+      } catch {
+        // A helper that inherited this guard: it leads no group, and ends with the one that does.
+      }
+    };
+    // Who knows no orderly way, as a build, ends at once;
+    if (process.listenerCount('SIGTERM') === 0) return endAll();
+    // who does, takes it first.
     process.kill(process.pid, 'SIGTERM');
-    // and in the end take the whole process group along (ffmpeg, Next's own children). We lead it.
-    const endAll = () => process.kill(-process.pid, 'SIGKILL');
     process.once('exit', endAll);
     setTimeout(endAll, PATIENCE).unref();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readable } from './log-line';
+import { isNoise, readable } from './log-line';
 
 describe('a worker’s log line for people', () => {
   test('leaves the message and the facts', () => {
@@ -16,3 +16,10 @@ describe('a worker’s log line for people', () => {
     expect(readable('{"level":30,')).toBe('{"level":30,');
   });
 });
+
+test.each(['', '  ', '▲ Next.js 16.4.6', '- Local:         http://127.0.0.1:4100', ' ✓ Ready in 2.1s', '✓ Running next.config.js took 529ms'])(
+  'leaves out what tells people nothing: %j',
+  (line) => expect(isNoise(line)).toBe(true),
+);
+
+test.each(['⨯ Error: something', '✓ Compiled /studio in 2s', 'GET / 500 in 3ms', 'Local: none'])('keeps %j', (line) => expect(isNoise(line)).toBe(false));

@@ -24,6 +24,14 @@ export function readable(line: string): string {
   return `${mark}${entry.msg}${error}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`;
 }
 
+/** What Next says of itself at a start; the supervisor says it shorter, and names the address that people use. */
+const BANNER = /^(▲ Next\.js|- (Local|Network):|✓ (Starting|Ready in|Running next\.config))/;
+
+/** Whether a line of a child's tells people nothing. */
+export function isNoise(line: string): boolean {
+  return !line.trim() || BANNER.test(line.trim());
+}
+
 function parse(line: string): LogEntry | null {
   if (!line.startsWith('{"level":')) return null;
   try {

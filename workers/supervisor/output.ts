@@ -1,4 +1,4 @@
-import { readable } from './log-line';
+import { isNoise, readable } from './log-line';
 
 /** Where the supervisor and its children write. Each line says whose it is. */
 export interface Output {
@@ -13,15 +13,16 @@ export function createOutput(write: (text: string) => void = (text) => void proc
     say: (line) => write(`${line}\n`),
     prefix(name, stream) {
       let rest = '';
+      const pass = (line: string) => {
+        if (!isNoise(line)) write(`[${name}] ${readable(line)}\n`);
+      };
       stream.setEncoding('utf8');
       stream.on('data', (chunk: string) => {
         const lines = (rest + chunk).split('\n');
         rest = lines.pop() ?? '';
-        for (const line of lines) if (line.trim()) write(`[${name}] ${readable(line)}\n`);
+        for (const line of lines) pass(line);
       });
-      stream.on('end', () => {
-        if (rest.trim()) write(`[${name}] ${readable(rest)}\n`);
-      });
+      stream.on('end', () => pass(rest));
     },
   };
 }

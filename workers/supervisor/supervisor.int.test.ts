@@ -32,6 +32,7 @@ test('a child that dies is started again, and its end is told in one line', asyn
   await until(() => expect(told('counter')).toHaveLength(2));
   expect(lines).toContain('✗ counter was ended by SIGKILL; it starts again in 0.5 s');
   expect(child.pid).not.toBe(first);
+  await until(() => expect(lines).toContain('✓ counter is back'));
 });
 
 test('a child that fails at its start is started ever more patiently', async () => {
