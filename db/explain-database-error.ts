@@ -1,5 +1,7 @@
 import { OperatorError } from './operator-error';
 
+const OUR_ROLES = ['aggregator', 'application', 'component'].map((role) => `video_tutorials_${role}`).join(', ');
+
 /**
  * Turns an error of connecting or setting up into a sentence where the operator can do something about it.
  * The password of the URL is never shown.
@@ -14,10 +16,20 @@ export function explainDatabaseError(error: unknown, databaseUrl: string): unkno
   if (/^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EAI_AGAIN)$/.test(code) || /timeout expired|timed? ?out/i.test(message)) {
     return new OperatorError(`No database answers at ${server} (${code || 'no answer in 10 s'}): check DATABASE_URL.`);
   }
+  if (/does not support SSL/.test(message)) {
+    return new OperatorError(`${server} does not speak TLS: leave sslmode out of DATABASE_URL, or turn TLS on at the server.`);
+  }
+  if (/password must be a string/.test(message)) return new OperatorError(`${server} wants a password for the user ${user}: add it to DATABASE_URL.`);
   if (code === '28P01' || code === '28000') return new OperatorError(`${server} refuses the user ${user} of DATABASE_URL: ${message}.`);
   if (code === '3D000') return new OperatorError(`There is no database ${name} on ${server}: create it, or correct DATABASE_URL.`);
   if (code === '25006') return new OperatorError(`The database at ${server} is read-only: DATABASE_URL must name the primary.`);
   if (code === '53100') return new OperatorError(`The disk of the database at ${server} is full.`);
+  if (code === '42501' && /grant role/.test(message)) {
+    // From Postgres 16 on, CREATEROLE covers only the roles that its user made.
+    return new OperatorError(
+      `Another user made the site's roles on ${server}: have an administrator run GRANT ${OUR_ROLES} TO "${user}", and start again.`,
+    );
+  }
   if (code === '42501') {
     return new OperatorError(
       `The user ${user} of DATABASE_URL may not set up the database (${message}): it must own the database ${name} and have CREATEROLE.`,

@@ -130,6 +130,27 @@ describe('a user-given database', () => {
     await owner.drop();
   });
 
+  test('is refused in one sentence where its user may create in it but does not own it', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'video-tutorials-owner-'));
+    const server = await startEmbedded({ dataDir, log: console.error, durable: false });
+    const owner = await createOwner(server.url, 'CREATEROLE');
+    const name = new URL(owner.url).username;
+    await run(server.url, `ALTER DATABASE ${name} OWNER TO postgres`);
+    await run(server.url, `GRANT CREATE ON DATABASE ${name} TO ${name}`);
+    await expect(setUpDatabase(owner.url, () => {})).rejects.toThrow(`does not own the database ${name}: have its owner run ALTER DATABASE`);
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  test('is refused in one sentence where another user made the roles, and taken once they are granted', async () => {
+    const owner = await createOwner(database.url, 'CREATEROLE');
+    const refusal = await setUpDatabase(owner.url, () => {}).catch((error: Error) => error.message);
+    expect(refusal).toContain("Another user made the site's roles");
+    await run(database.url, /GRANT .* TO "[^"]+"/.exec(refusal!)![0]);
+    await setUpDatabase(owner.url, () => {});
+    await owner.drop();
+  });
+
   test('that is not there is named', async () => {
     const url = new URL(database.url);
     url.pathname = '/missing';

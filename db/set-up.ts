@@ -26,6 +26,7 @@ export async function setUpDatabase(databaseUrl: string, log: (line: string) => 
     if (await install(client)) log('Message DB installed');
     await client.query(await sql('../workers/runtime/schema.sql'));
     await grantRoles(client);
+    await requireOwner(client);
   } catch (error) {
     throw explainDatabaseError(error, databaseUrl);
   } finally {
@@ -43,10 +44,23 @@ async function requireServer(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ number: number; version: string }>(
     `SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS version`,
   );
-  const server = rows[0]!;
-  if (server.number < OLDEST_SERVER) {
-    throw new OperatorError(`The database server is Postgres ${server.version}, but Postgres 15 or newer is needed.`);
-  }
+  requireVersion(rows[0]!);
+}
+
+/** @param server its `server_version_num`, as 150004, and `server_version`. */
+export function requireVersion(server: { number: number; version: string }): void {
+  if (server.number >= OLDEST_SERVER) return;
+  throw new OperatorError(`The database server is Postgres ${server.version}, but Postgres 15 or newer is needed.`);
+}
+
+/** A user who may create, but does not own the database, gives the aggregators nothing, and Postgres only warns. */
+async function requireOwner(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ granted: boolean; user: string; name: string }>(
+    `SELECT has_database_privilege('video_tutorials_aggregator', current_database(), 'CREATE') AS granted,
+            current_user AS user, current_database() AS name`,
+  );
+  const { granted, user, name } = rows[0]!;
+  if (!granted) throw new OperatorError(`The user ${user} of DATABASE_URL does not own the database ${name}: have its owner run ALTER DATABASE "${name}" OWNER TO "${user}".`);
 }
 
 function sql(path: string): Promise<string> {
