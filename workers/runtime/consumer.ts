@@ -73,7 +73,7 @@ export function startConsumer(settings: ConsumerSettings): Consumer {
       if (batch.length < batchSize) {
         await settings.caughtUp?.(position);
         if (!last) {
-          failures = 0;
+          recovered();
           if (!stopping) await sleeper.sleep(settings.pollInterval);
         }
       }
@@ -81,8 +81,13 @@ export function startConsumer(settings: ConsumerSettings): Consumer {
   }
 
   function succeeded(): void {
-    failures = 0;
+    recovered();
     standingBy = false;
+  }
+
+  function recovered(): void {
+    if (failures > 1) log.info({ failures }, 'works again');
+    failures = 0;
   }
 
   async function run(): Promise<void> {
@@ -106,7 +111,9 @@ export function startConsumer(settings: ConsumerSettings): Consumer {
     failures += 1;
     const wait = backOff(failures);
     // Work that was broken off because we stop is begun again by the next process.
-    const level = stopping ? 'debug' : loudnessOf(error);
+    const loudness = loudnessOf(error);
+    // That the database is away is told once; each further attempt would tell the same.
+    const level = stopping || (loudness === 'warn' && failures > 1) ? 'debug' : loudness;
     log[level]({ err: error, failures, retryInMs: Math.round(wait) }, 'could not handle, will try again');
     return wait;
   }

@@ -80,7 +80,8 @@ export function startWorker(settings: {
   const pool = createPool({
     ...connection,
     max: 2 * subscriptions.length + 1,
-    onError: (error) => log.warn({ err: error }, 'lost an idle database connection'),
+    // The next query opens another, and tells if it cannot.
+    onError: (error) => log.debug({ err: error }, 'lost an idle database connection'),
   });
   const wakeUp = new WakeUp();
 
@@ -100,13 +101,21 @@ export function startWorker(settings: {
   };
 
   let listener: Listener | null = null;
+  let listening = true;
   if (notifications) {
     listener = listen({
       connection,
       channels: [MESSAGES_CHANNEL],
       onNotification: (_channel, category) => wakeUp.wake(category),
-      onConnect: () => wakeUp.wake(),
-      onError: (error) => log.warn({ err: error }, 'not listening, polling only until reconnected'),
+      onConnect: () => {
+        if (!listening) log.info('listening again');
+        listening = true;
+        wakeUp.wake();
+      },
+      onError: (error) => {
+        log[listening ? 'warn' : 'debug']({ err: error }, 'not listening, polling only until reconnected');
+        listening = false;
+      },
     });
   }
   const consumers = subscriptions.map((subscription) => subscription.start(host));

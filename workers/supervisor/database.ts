@@ -31,6 +31,7 @@ export async function keepDatabase(dataDir: string, supervisor: Supervisor, outp
       if (supervisor.stopping) return;
       try {
         server = await startEmbedded({ dataDir, log, port: Number(new URL(url).port) });
+        output.say('✓ Postgres is back');
       } catch (error) {
         output.say(`✗ ${(error as Error).message}`);
       }
