@@ -2,7 +2,7 @@ import { OperatorError } from '../operator-error';
 
 /** Turns what initdb or postgres wrote before it gave up into a sentence. */
 export function explain(output: string, folder: string): OperatorError {
-  if (/No space left on device/.test(output)) {
+  if (/No space left on device|Check free disk space/.test(output)) {
     return new OperatorError(`The disk that holds ${folder} is full: free some space and start again.`);
   }
   if (/Read-only file system/.test(output)) {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, stop } from 'esbuild';
 import { OperatorError } from '@/db/operator-error';
@@ -31,6 +31,21 @@ export async function buildApp(root: string, env: Record<string, string>, signal
   // The build may complete tsconfig.json.
   await writeFile(stamp, await hashSources(root));
   return true;
+}
+
+/**
+ * Sees that this user can write what is built.
+ * @throws {OperatorError} where not.
+ */
+export async function requireWritable(root: string): Promise<void> {
+  try {
+    await mkdir(join(root, '.build', 'workers'), { recursive: true });
+    for (const folder of ['.build', '.build/workers', '.next']) {
+      if (existsSync(join(root, folder))) await access(join(root, folder), constants.W_OK);
+    }
+  } catch (error) {
+    throw new OperatorError(`${root} cannot be written by this user (${(error as NodeJS.ErrnoException).code}), and the site is built there: start it as the owner of that folder.`);
+  }
 }
 
 /** Removes the types of the routes, which tell of pages that are gone by now; whoever needs them generates them. */

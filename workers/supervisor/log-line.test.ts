@@ -17,7 +17,7 @@ describe('a worker’s log line for people', () => {
   });
 });
 
-test.each(['', '  ', '▲ Next.js 16.4.6', '- Local:         http://127.0.0.1:4100', ' ✓ Ready in 2.1s', '✓ Running next.config.js took 529ms'])(
+test.each(['', '  ', '▲ Next.js 16.4.6', '- Local:         http://127.0.0.1:4100', ' ✓ Ready in 2.1s', '- Experiments (use with caution):', '  ⨯ turbopackFileSystemCacheForBuild', '\u001b[?25h', '✓ Running next.config.js took 529ms'])(
   'leaves out what tells people nothing: %j',
   (line) => expect(isNoise(line)).toBe(true),
 );

@@ -25,11 +25,14 @@ export function readable(line: string): string {
 }
 
 /** What Next says of itself at a start; the supervisor says it shorter, and names the address that people use. */
-const BANNER = /^(▲ Next\.js|- (Local|Network):|✓ (Starting|Ready in|Running next\.config))/;
+const BANNER = /^(▲ Next\.js|- (Local|Network|Experiments\b.*):|[⨯✓·] [a-z]+[A-Z]\w*$|✓ (Starting|Ready in|Running next\.config))/;
+/** Makes the cursor visible again: dev says so at its end. */
+const SHOW_CURSOR = '\u001b[?25h';
 
 /** Whether a line of a child's tells people nothing. */
 export function isNoise(line: string): boolean {
-  return !line.trim() || BANNER.test(line.trim());
+  const text = line.replace(SHOW_CURSOR, '').trim();
+  return !text || BANNER.test(text);
 }
 
 function parse(line: string): LogEntry | null {

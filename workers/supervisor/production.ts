@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { buildApp, bundleWorkers } from './build';
+import { buildApp, bundleWorkers, requireWritable } from './build';
 import { answers } from './health';
 import type { Output } from './output';
 import { prepare } from './site';
@@ -18,6 +18,7 @@ export async function startSite(
   root: string, given: Record<string, string | undefined>, supervisor: Supervisor, output: Output,
 ): Promise<{ url: string; env: Record<string, string> }> {
   let workers: WorkerFile[] = [];
+  await requireWritable(root);
   const { environment, env } = await prepare(given, 'production', supervisor, output, async (buildEnv) => {
     await step(output, 'Building the application, which takes a minute or two', (built) => (built ? 'Application built' : 'Application is up to date'), () => buildApp(root, buildEnv, supervisor.signal));
     workers = await step(output, 'Bundling the workers', (bundled) => `${bundled.length} workers bundled`, () => bundleWorkers(root));
