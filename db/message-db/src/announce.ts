@@ -3,17 +3,41 @@ import { select, type Queryable } from './query';
 /** The channel on which writers say, after their commit, which categories have new messages. */
 export const MESSAGES_CHANNEL = 'messages';
 
+/** The longest payload that Postgres carries. */
+const MOST_BYTES = 7_999;
+
 /**
  * Tells listeners that these categories have new messages. Call it after the commit, as a statement of its own:
  * a NOTIFY inside the writing transaction makes all writers of the database queue for one lock.
  */
 export async function announceMessages(client: Queryable, categories: Iterable<string>): Promise<void> {
-  await announce(client, MESSAGES_CHANNEL, categories);
+  await announceAll(client, { [MESSAGES_CHANNEL]: categories });
 }
 
-/** Sends each distinct payload to a channel, in one statement. Payloads must be shorter than 8,000 bytes. */
+/** Sends each distinct payload to one channel: see `announceAll`. */
 export async function announce(client: Queryable, channel: string, payloads: Iterable<string>): Promise<void> {
-  const distinct = [...new Set(payloads)];
-  if (distinct.length === 0) return;
-  await select(client, 'SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [channel, distinct]);
+  await announceAll(client, { [channel]: payloads });
+}
+
+/**
+ * Sends payloads to several channels in one statement, each distinct one once. Nothing is sent where there is none.
+ * @throws {RangeError} when a payload is longer than Postgres carries; nothing is sent then.
+ */
+export async function announceAll(client: Queryable, news: Readonly<Record<string, Iterable<string>>>): Promise<void> {
+  const channels: string[] = [];
+  const payloads: string[] = [];
+  for (const [channel, given] of Object.entries(news)) {
+    for (const payload of new Set(given)) {
+      const bytes = Buffer.byteLength(payload);
+      if (bytes > MOST_BYTES) throw new RangeError(`A payload on ${channel} has ${bytes} bytes, and may have ${MOST_BYTES}`);
+      channels.push(channel);
+      payloads.push(payload);
+    }
+  }
+  if (channels.length === 0) return;
+  await select(
+    client,
+    'SELECT pg_notify(channel, payload) FROM unnest($1::text[], $2::text[]) AS news (channel, payload)',
+    [channels, payloads],
+  );
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import {
+  announceAll,
   announceMessages,
   defineContract,
   ExpectedVersionError,
@@ -10,9 +11,10 @@ import {
   listen,
   messageType,
   MESSAGES_CHANNEL,
+  partitionOf,
   streamName,
 } from './index';
-import { openTestStore } from './testing/store';
+import { openTestStore, transaction } from './testing/store';
 
 /** The examples of README.md, which are here line by line, and what they claim. */
 const { url, pool, store, close } = await openTestStore();
@@ -113,6 +115,19 @@ describe('the examples of the README', () => {
     expect((await pool.query('SELECT stream_name FROM seen')).rows).toEqual([{ stream_name: 'identity-5' }]);
   });
 
+  test('several streams in your transaction', async () => {
+    await transaction(pool, async (client) => {
+      await store.writeAll(
+        [
+          { streamName: identity.stream('7'), messages: Registered({ email: 'e@example.com' }), expectedVersion: -1 },
+          { streamName: identity.stream('5'), messages: [Locked({ until: '2027-01-01T00:00:00Z' })], expectedVersion: 0 },
+        ],
+        { client },
+      );
+    });
+    expect([await store.version('identity-7'), await store.version('identity-5')]).toEqual([0, 1]);
+  });
+
   test('following', async () => {
     await store.write(identity.commandStream('6'), Register({ email: 'd@example.com' }, { metadata: { traceId: 't' } }));
     const [command] = await store.readBatch(identity.commandStream('6'));
@@ -128,12 +143,17 @@ describe('the examples of the README', () => {
     const batch = await store.readBatch('identity', { position: 1, batchSize: 100 }); // at most 100
     const last = await store.readLast(identity.stream('1'), { type: 'Registered' }); // or null
     const streams = await store.readStreams([identity.stream('1'), identity.stream('2')]); // whole, in one query
+    const since = await store.readStreams(new Map([[identity.stream('2'), 1]])); // each from a position on
     const correlated = await store.readBatch('identity', { correlation: 'signUp' }); // caused by streams of signUp
     const share = await store.readBatch('identity', { consumerGroup: { member: 0, size: 2 } });
 
     expect(console.log).toHaveBeenLastCalledWith('identity-6', 0, batch.at(-1)?.globalPosition);
     expect(last).toEqual(batch[0]);
     expect(streams.get('identity-2')).toHaveLength(2);
+    expect(since.get('identity-2')).toEqual(streams.get('identity-2')?.slice(1));
+    expect([
+      partitionOf(identity.stream('1'), 2), // the member that reads this stream: 0 or 1
+    ]).toEqual([share.some(({ streamName: name }) => name === 'identity-1') ? 0 : 1]);
     expect(correlated).toEqual([]);
     expect(batch).toEqual(expect.arrayContaining(share));
   });
@@ -149,7 +169,8 @@ describe('the examples of the README', () => {
     });
     await vi.waitFor(() => expect(wake).toHaveBeenCalledWith('everything'));
     await announceMessages(pool, ['identity']);
-    await vi.waitFor(() => expect(wake).toHaveBeenCalledWith('identity'));
+    await announceAll(pool, { [MESSAGES_CHANNEL]: ['identity'], topics: ['home'] }); // several channels, one statement
+    await vi.waitFor(() => expect(wake.mock.calls).toEqual([['everything'], ['identity'], ['identity']]));
     await listener.close();
     expect(console.error).not.toHaveBeenCalled();
   });

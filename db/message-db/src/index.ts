@@ -1,13 +1,17 @@
 export * from './announce';
+export type { Written } from './append';
+export * from './causation';
 export * from './contract';
 export * from './errors';
 export { install } from './install';
 export * from './listener';
 export { follow, following, type Message, type Metadata, type NewMessage } from './message';
 export * from './message-type';
+export { partitionOf, type ConsumerGroup } from './partition';
 export { connectionConfig, createPool, type ConnectionSettings } from './pool';
 export type { Queryable } from './query';
+export type { Fact, ReadFactsOptions } from './read-facts';
 export type { ReadBatchOptions, ReadOptions } from './read';
 export { createMessageStore, type MessageStore } from './store';
 export * from './stream-name';
-export type { WriteOptions, Written } from './write';
+export type { Write, WriteOptions } from './write';

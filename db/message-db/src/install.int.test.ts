@@ -50,6 +50,35 @@ describe('install', () => {
     expect(await Promise.all(empty.map((database) => connected(database, install)))).toEqual([true, true, true]);
   });
 
+  test('adds our function where Message DB was installed by other means, for whoever may write', async () => {
+    const writer = `writer_${randomUUID().replaceAll('-', '')}`;
+    const empty = await emptyDatabase();
+    await connected(empty, async (client) => {
+      await install(client);
+      await client.query('DROP FUNCTION message_store.write_messages');
+      await client.query(`CREATE ROLE "${writer}"; GRANT EXECUTE ON FUNCTION message_store.write_message TO "${writer}"`);
+      await client.query('REVOKE EXECUTE ON FUNCTION message_store.write_message FROM PUBLIC');
+      expect(await install(client)).toBe(false);
+      const { rows } = await client.query(
+        `SELECT grantee::regrole::text FROM pg_proc, aclexplode(proacl) WHERE proname = 'write_messages' ORDER BY 1`,
+      );
+      expect(rows.map(({ grantee }) => grantee)).toEqual(['message_store', 'postgres', writer]);
+      await client.query(`DROP OWNED BY "${writer}"; DROP ROLE "${writer}"`);
+    });
+  });
+
+  test('brings our function up to date', async () => {
+    const empty = await emptyDatabase();
+    await connected(empty, async (client) => {
+      await install(client);
+      const definition = () => client.query(`SELECT pg_get_functiondef('message_store.write_messages'::regproc) AS definition`);
+      const { rows } = await definition();
+      await client.query(rows[0].definition.replace('PERFORM acquire_lock', '-- PERFORM acquire_lock'));
+      await install(client);
+      expect((await definition()).rows).toEqual(rows);
+    });
+  });
+
   test('takes a pool too, and gives its connection back', async () => {
     const other = createPool({ connectionString: await emptyDatabase(), max: 1 });
     expect(await install(other)).toBe(true);

@@ -53,10 +53,14 @@ const CREATE_ROLE = `
  */
 const KEEP_TO_THE_INDEX = 'ALTER FUNCTION message_store.stream_version(varchar) SET enable_seqscan = off';
 
+/** What this client adds: a function of its own, brought up to date where an older version of it is installed. */
+const OUR_FILE = 'write-messages.sql';
+
 /**
- * Installs Message DB into a database, in one transaction. Does nothing where it is installed, and several may try at once.
+ * Installs Message DB into a database, in one transaction, with `write_messages`, the function that this client adds.
+ * Where Message DB is installed only that function is brought up to date. Several may try at once.
  * @param database a pool, or one connection that is in no transaction; with the right to create schemas, extensions and roles.
- * @returns whether anything was installed.
+ * @returns whether Message DB was installed.
  */
 export async function install(database: Queryable): Promise<boolean> {
   if (!isPool(database)) return installOn(database);
@@ -82,6 +86,7 @@ async function installOn(client: Queryable): Promise<boolean> {
     );
     const installed = rows[0]?.installed === true;
     if (!installed) await runFiles(client);
+    await client.query(await readFile(new URL(OUR_FILE, import.meta.url), 'utf8'));
     await client.query('COMMIT');
     return !installed;
   } catch (error) {

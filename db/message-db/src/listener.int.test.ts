@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { announce, announceMessages, listen, MESSAGES_CHANNEL, type ListenOptions } from './index';
+import { announce, announceAll, announceMessages, listen, MESSAGES_CHANNEL, type ListenOptions } from './index';
 import { openTestProxy } from './testing/proxy';
 import { openTestStore } from './testing/store';
 
@@ -56,8 +56,26 @@ describe('announcing', () => {
     query.mockRestore();
   });
 
-  test('refuses a payload that is too long', async () => {
-    await expect(announce(pool, 'first', ['x'.repeat(8_000)])).rejects.toThrow('payload string too long');
+  test('reaches several channels in one statement', async () => {
+    const { onNotification, connected } = spied({ channels: ['first', 'second'] });
+    await connected(1);
+    const query = vi.spyOn(pool, 'query');
+    await announceAll(pool, { first: ['a', 'b', 'a'], second: new Set(['a']), unheard: [] });
+    expect(query).toHaveBeenCalledTimes(1);
+    query.mockRestore();
+    await vi.waitFor(() => expect(onNotification).toHaveBeenCalledTimes(3));
+    expect(onNotification.mock.calls).toEqual([['first', 'a'], ['first', 'b'], ['second', 'a']]);
+  });
+
+  test('carries what Postgres carries, and refuses a longer payload before it sends any', async () => {
+    const { onNotification, connected } = spied({ channels: ['first'] });
+    await connected(1);
+    const longest = `${'é'.repeat(3_999)}x`;
+    await expect(announceAll(pool, { first: ['a', `${longest}x`] })).rejects.toThrow(
+      new RangeError('A payload on first has 8000 bytes, and may have 7999'),
+    );
+    await announceAll(pool, { first: [longest] });
+    await vi.waitFor(() => expect(onNotification.mock.calls).toEqual([['first', longest]]));
   });
 });
 

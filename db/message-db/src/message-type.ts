@@ -14,6 +14,8 @@ export interface MessageType<Type extends string = string, Data = unknown> {
   (data: Data, options?: { id?: string; metadata?: Metadata }): NewMessage<Type, Data>;
   readonly type: Type;
   readonly schemaVersion: number;
+  /** What its data must be: the Standard Schema that it was declared with, for whoever documents it. */
+  readonly schema: StandardSchemaV1<unknown, Data>;
   /**
    * The message with its data brought to the newest schema version and checked.
    * @throws {ContractError} for another type, a version that is unknown here, or data that fails the schema.
@@ -36,8 +38,8 @@ export function messageType<const Type extends string, Schema extends StandardSc
   type Data = StandardSchemaV1.InferOutput<Schema>;
   const schemaVersion = upcasters.length + 1;
 
-  const make = (data: Data, options: { id?: string; metadata?: Metadata } = {}) =>
-    newMessage(type, check(type, schema, data), { ...options, metadata: { ...options.metadata, schemaVersion } });
+  const make = (data: Data, { id, metadata }: { id?: string; metadata?: Metadata } = {}) =>
+    newMessage(type, check(type, schema, data), id, { ...metadata, schemaVersion });
 
   const read = (message: Message): Message<Type, Data> => {
     if (message.type !== type) {
@@ -49,7 +51,7 @@ export function messageType<const Type extends string, Schema extends StandardSc
     return { ...message, type, data, metadata };
   };
 
-  return Object.assign(make, { type, schemaVersion, read });
+  return Object.assign(make, { type, schemaVersion, schema: schema as StandardSchemaV1<unknown, Data>, read });
 }
 
 /** The schema version of a message's data: 1 where nothing is said. */

@@ -78,11 +78,11 @@ export function follow<M extends NewMessage>(cause: Message, message: M): M {
 export function newMessage<Type extends string, Data>(
   type: Type,
   data: Data,
-  options: { id?: string; metadata?: Metadata },
+  id: string | undefined,
+  given: Metadata,
 ): NewMessage<Type, Data> {
-  const { id } = options;
   if (id !== undefined && !UUID.test(id)) throw new TypeError(`${type}: the id of a message must be a UUID, not "${id}"`);
-  const metadata = definedOnly(options.metadata ?? {});
+  const metadata = definedOnly(given);
   assertStorable(type, data);
   assertStorable(type, metadata);
   return {
@@ -109,6 +109,8 @@ function assertStorable(type: string, value: unknown): void {
   if (UNSTORABLE.test(json)) throw new ContractError(type, 'invalid', 'text with a NUL or half a surrogate pair');
 }
 
+/** The object without its undefined properties: itself, where it has none, which costs least. */
 function definedOnly<T extends object>(object: T): T {
+  if (!Object.values(object).includes(undefined)) return object;
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }

@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { connectionConfig } from './index';
 
+const OURS = [
+  '-c random_page_cost=1.1',
+  '-c idle_in_transaction_session_timeout=5s',
+  '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=4',
+].join(' ');
+
 describe('connectionConfig', () => {
   test('sets what Message DB needs', () => {
     expect(connectionConfig({ connectionString: 'postgres://me@host/db' })).toMatchObject({
       connectionString: 'postgres://me@host/db',
-      options: '-c random_page_cost=1.1 -c search_path=message_store,public',
+      options: `${OURS} -c search_path=message_store,public`,
     });
   });
 
@@ -19,7 +25,7 @@ describe('connectionConfig', () => {
     const connectionString = 'postgres://me:s%40crt@host:5433/db?sslmode=disable&options=-c%20statement_timeout%3D5s';
     expect(connectionConfig({ connectionString })).toMatchObject({
       connectionString: 'postgres://me:s%40crt@host:5433/db?sslmode=disable',
-      options: '-c random_page_cost=1.1 -c statement_timeout=5s -c search_path=message_store,public',
+      options: `${OURS} -c statement_timeout=5s -c search_path=message_store,public`,
     });
   });
 

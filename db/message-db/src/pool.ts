@@ -10,6 +10,17 @@ export interface ConnectionSettings {
   applicationName?: string;
 }
 
+/** What the server is to do with our connections, where the user does not say otherwise. */
+const BEHAVIOUR = [
+  parameter('random_page_cost', '1.1'),
+  // A process that is paused in the middle of a transaction holds its category's lock. Here none takes seconds.
+  parameter('idle_in_transaction_session_timeout', '5s'),
+  // A machine that is gone is found out within half a minute. Where there is no TCP the server ignores it.
+  parameter('tcp_keepalives_idle', '10'),
+  parameter('tcp_keepalives_interval', '5'),
+  parameter('tcp_keepalives_count', '4'),
+];
+
 /**
  * How to connect to a Message DB. The functions of Message DB are written with unqualified names, so the
  * search path is part of it; and so is `random_page_cost`, without which the planner walks past all messages
@@ -17,8 +28,8 @@ export interface ConnectionSettings {
  */
 export function connectionConfig(settings: ConnectionSettings): ClientConfig {
   const { connectionString, options } = takeOptions(settings.connectionString);
-  // Where a parameter is named twice the server takes the last: the user may overrule the cost, but not the path.
-  const parameters = [parameter('random_page_cost', '1.1'), options, parameter('search_path', 'message_store,public')];
+  // Where a parameter is named twice the server takes the last: the user may overrule what comes first, but not the path.
+  const parameters = [...BEHAVIOUR, options, parameter('search_path', 'message_store,public')];
   if (settings.role !== undefined) parameters.push(parameter('role', settings.role));
   return {
     connectionString,

@@ -18,12 +18,15 @@ export const types = {
   },
 } as CustomTypesConfig;
 
+/** A statement with a name is planned once for each connection, as one that runs often should be. */
+export type Statement = string | { name: string; text: string };
+
 /** The rows of a query, with these types whoever made the connection. */
 export async function select<Row extends QueryResultRow>(
   client: Queryable,
-  text: string,
+  statement: Statement,
   values: unknown[],
 ): Promise<Row[]> {
-  const { rows } = await client.query<Row>({ text, values, types });
+  const { rows } = await client.query<Row>({ ...(typeof statement === 'string' ? { text: statement } : statement), values, types });
   return rows;
 }

@@ -1,20 +1,29 @@
 import type { Message } from './message';
-import { toMessage, type Row } from './read';
-import { select, type Queryable } from './query';
+import type { Queryable } from './query';
+import { COLUMNS, selectMessages } from './row';
+
+/** Stream by stream through its own index, which OFFSET 0 keeps apart from the others: none makes the planner read more. */
+const READ = `
+  SELECT ${COLUMNS}
+  FROM unnest($1::text[], $2::bigint[]) AS wanted (stream_name, first),
+       LATERAL (SELECT * FROM message_store.messages
+                WHERE messages.stream_name = wanted.stream_name AND messages.position >= wanted.first
+                ORDER BY messages.position OFFSET 0) AS messages`;
 
 /**
- * All messages of several streams in one query, each stream whole and in order. For entities, which are folded
- * whole; for what has no bound, use `read`.
- * @returns one entry a stream, empty for a stream that does not exist.
+ * All messages of several streams, or those from a position on, in one query, each stream in order. For entities, which
+ * are folded whole, or upon a snapshot; for what has no bound, use `read`.
+ * @param streams their names; or a map from each name to the first position to read.
+ * @returns one entry a stream, empty where there is nothing to read.
  */
-export async function readStreams(client: Queryable, streamNames: readonly string[]): Promise<Map<string, Message[]>> {
-  const streams = new Map<string, Message[]>(streamNames.map((name) => [name, []]));
-  const rows = await select<Row>(
-    client,
-    `SELECT id::text, stream_name, type, position, global_position, data::text, metadata::text, time
-     FROM message_store.messages WHERE stream_name = ANY($1::text[]) ORDER BY stream_name, position`,
-    [[...streams.keys()]],
-  );
-  for (const row of rows) streams.get(row.stream_name)?.push(toMessage(row));
-  return streams;
+export async function readStreams(
+  client: Queryable,
+  streams: readonly string[] | ReadonlyMap<string, number>,
+): Promise<Map<string, Message[]>> {
+  const wanted = streams instanceof Map ? streams : new Map((streams as readonly string[]).map((name) => [name, 0]));
+  const read = new Map<string, Message[]>([...wanted.keys()].map((name) => [name, []]));
+  for (const message of await selectMessages(client, READ, [[...wanted.keys()], [...wanted.values()]])) {
+    read.get(message.streamName)?.push(message);
+  }
+  return read;
 }

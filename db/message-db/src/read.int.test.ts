@@ -172,6 +172,20 @@ describe('readStreams', () => {
     expect(streams.get('several-2')).toEqual(await store.readBatch('several-2'));
     expect(streams.get('several-3')).toEqual([]);
   });
+
+  test('or each from a position on, as upon a snapshot', async () => {
+    const positions = new Map([['several-1', 1_498], ['several-2', 0], ['several-3', 0], ['several-4', 7]]);
+    await store.write('several-4', counted(7));
+    const streams = await store.readStreams(positions);
+    expect([...streams].map(([name, messages]) => [name, numbers(messages)])).toEqual([
+      ['several-1', [1_498, 1_499]],
+      ['several-2', [0, 1]],
+      ['several-3', []],
+      ['several-4', []],
+    ]);
+  });
+
+  test('reads nothing for none', async () => expect(await store.readStreams([])).toEqual(new Map()));
 });
 
 test("somebody else's pool gives the same positions and times", async () => {

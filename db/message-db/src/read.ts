@@ -1,5 +1,8 @@
-import type { Message, Metadata } from './message';
+import type { Message } from './message';
+import type { ConsumerGroup } from './partition';
 import { select, type Queryable } from './query';
+import { categoryQuery } from './read-category';
+import { COLUMNS, selectMessages } from './row';
 import { isCategory } from './stream-name';
 
 export interface ReadOptions {
@@ -10,50 +13,35 @@ export interface ReadOptions {
   /** Category only: messages whose correlation stream is of this category. */
   correlation?: string;
   /** Category only: the share of one member of a group. */
-  consumerGroup?: { member: number; size: number };
+  consumerGroup?: ConsumerGroup;
   /** A connection to read on, such as one in the middle of a transaction. */
   client?: Queryable;
 }
 export type ReadBatchOptions = ReadOptions;
 
-export const DEFAULT_BATCH_SIZE = 1000;
+const DEFAULT_BATCH_SIZE = 1000;
 
-/** A row of Message DB's `message` type. */
-export interface Row {
-  id: string;
-  stream_name: string;
-  type: string;
-  position: number;
-  global_position: number;
-  data: string | null;
-  metadata: string | null;
-  time: Date;
-}
+const STREAM = `
+  SELECT ${COLUMNS} FROM message_store.messages
+  WHERE stream_name = $1 AND position >= $2 ORDER BY position LIMIT $3`;
+
+/** NULL: of any type. */
+const LAST = `
+  SELECT ${COLUMNS} FROM message_store.messages
+  WHERE stream_name = $1 AND ($2::text IS NULL OR type = $2) ORDER BY position DESC LIMIT 1`;
 
 /** See `MessageStore.readBatch`. */
 export async function readBatch(pool: Queryable, name: string, options: ReadBatchOptions): Promise<Message[]> {
   const { batchSize = DEFAULT_BATCH_SIZE, correlation, consumerGroup, client = pool } = options;
   if (!Number.isInteger(batchSize) || batchSize < 1) throw new RangeError(`batchSize must be 1 or more, not ${batchSize}`);
   if (isCategory(name)) {
-    const rows = await select<Row>(client, 'SELECT * FROM get_category_messages($1, $2, $3, $4, $5, $6)', [
-      name,
-      options.position ?? 1,
-      batchSize,
-      correlation ?? null,
-      consumerGroup?.member ?? null,
-      consumerGroup?.size ?? null,
-    ]);
-    return rows.map(toMessage);
+    const { text, values } = categoryQuery(name, { position: options.position ?? 1, batchSize, correlation, consumerGroup });
+    return selectMessages(client, text, values);
   }
   if (correlation !== undefined || consumerGroup) {
     throw new TypeError(`correlation and consumerGroup are for categories, and ${name} is a stream`);
   }
-  const rows = await select<Row>(client, 'SELECT * FROM get_stream_messages($1, $2, $3)', [
-    name,
-    options.position ?? 0,
-    batchSize,
-  ]);
-  return rows.map(toMessage);
+  return selectMessages(client, STREAM, [name, options.position ?? 0, batchSize]);
 }
 
 /** See `MessageStore.read`. Ends at the first batch that is not full, so it holds no connection while its caller works. */
@@ -76,8 +64,8 @@ export async function* readThrough(
 /** See `MessageStore.readLast`. */
 export async function readLast(client: Queryable, streamName: string, type?: string): Promise<Message | null> {
   assertStream(streamName);
-  const rows = await select<Row>(client, 'SELECT * FROM get_last_stream_message($1, $2)', [streamName, type ?? null]);
-  return rows[0] ? toMessage(rows[0]) : null;
+  const messages = await selectMessages(client, LAST, [streamName, type ?? null]);
+  return messages[0] ?? null;
 }
 
 /** See `MessageStore.version`. */
@@ -85,26 +73,6 @@ export async function streamVersion(client: Queryable, streamName: string): Prom
   assertStream(streamName);
   const rows = await select<{ version: number | null }>(client, 'SELECT stream_version($1) AS version', [streamName]);
   return rows[0]?.version ?? -1;
-}
-
-/** A row as a message. */
-export function toMessage(row: Row): Message {
-  return {
-    id: row.id,
-    streamName: row.stream_name,
-    type: row.type,
-    data: row.data === null ? null : JSON.parse(row.data),
-    metadata: metadataOf(row.metadata),
-    position: row.position,
-    globalPosition: row.global_position,
-    time: row.time,
-  };
-}
-
-/** The column takes any JSON. What is no object says nothing about its message. */
-function metadataOf(json: string | null): Metadata {
-  const metadata: unknown = json === null ? null : JSON.parse(json);
-  return typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata) ? metadata : {};
 }
 
 function assertStream(name: string): void {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { DuplicateMessageError, ExpectedVersionError, messageType } from './index';
@@ -12,12 +13,29 @@ const given = (n: number, id: string = randomUUID()) => Counted({ n }, { id });
 
 const stream = () => `again-${randomUUID()}`;
 
-/** Both ways to write: alone, and as part of a caller's transaction. */
+/** All ways to write: alone, in company, and as part of a caller's transaction, of which one is `writeAll`. */
 const ways: [string, typeof store.write][] = [
   ['alone', store.write],
   [
+    'in company',
+    async (name, ...others) => {
+      const company = Array.from({ length: 4 }, (_, n) => store.write(`again-${randomUUID()}`, Counted({ n })));
+      const [written] = await Promise.all([store.write(name, ...others), ...company]);
+      return written;
+    },
+  ],
+  [
     'in a transaction',
     (name, messages, options) => transaction(pool, (client) => store.write(name, messages, { ...options, client })),
+  ],
+  [
+    'with others in a transaction',
+    async (streamName, messages, options) => {
+      const other = () => ({ streamName: `again-${randomUUID()}`, messages: Counted({ n: 0 }) });
+      const writes = [other(), { streamName, messages, ...options }, other()];
+      const written = await transaction(pool, (client) => store.writeAll(writes, { client }));
+      return written[1] ?? [];
+    },
   ],
 ];
 
@@ -140,7 +158,7 @@ test('a duplicate that a REPEATABLE READ transaction cannot see is an error', as
 });
 
 test('a message whose id nobody gave is never looked for', async () => {
-  const query = vi.spyOn(pool, 'query');
+  const query = vi.spyOn(Client.prototype, 'query');
   await store.write('round-1', Renamed({ name: 'a' }));
   await store.write('round-1', given(1));
   expect(query).toHaveBeenCalledTimes(2);

@@ -1,3 +1,4 @@
+import type { Append } from './append';
 import { DuplicateMessageError, ExpectedVersionError } from './errors';
 
 /** What Postgres says of a refused statement. Told by its fields, since a bundle may hold a second copy of `pg`. */
@@ -7,39 +8,53 @@ interface Refusal extends Error {
   detail?: string;
 }
 
+/** A five-character SQLSTATE; the codes of Node's own errors, such as ECONNRESET, are longer. */
 function isRefusal(error: unknown): error is Refusal {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code);
+}
+
+/**
+ * Whether a statement failed for what one of its messages is (data exceptions, constraints, limits such as the length of
+ * a name, and exceptions raised by functions and triggers), so that the other messages would do without it.
+ */
+export function isFaultOfMessage(error: unknown): boolean {
+  return isRefusal(error) && /^(?:22|23|54|P0)/.test(error.code);
 }
 
 /** Message DB tells of a version conflict in words only. */
-const CONFLICT = /^Wrong expected version: (-?\d+) \(Stream: .*, Stream Version: (-?\d+)\)/s;
+const CONFLICT = /^Wrong expected version: (-?\d+) \(Stream: (.*), Stream Version: (-?\d+)\)/s;
 /** The key that exists, in a unique violation's detail: its words are in the server's language, its shape is not. */
 const EXISTING_KEY = /\(([^()]*)\)=\((.*)\)/s;
 
 /**
- * Whether the store may refuse a write because it holds these messages already: it finds their id taken, or, before
- * it comes to look at ids, their stream no longer at the version that it was at the first time.
+ * Whether the store may have refused a write because it holds these messages already: it finds their id taken, or,
+ * before it comes to look at ids, their stream no longer at the version that it was at the first time.
  */
 export function tellsOfRepetition(error: unknown): boolean {
-  return isRefusal(error) && (isUniqueViolation(error) || conflictOf(error) !== null);
+  return (
+    error instanceof ExpectedVersionError ||
+    error instanceof DuplicateMessageError ||
+    (isRefusal(error) && isUniqueViolation(error))
+  );
 }
 
 /** The error under its name: an `ExpectedVersionError`, a `DuplicateMessageError`, or itself. */
-export function named(error: unknown, streamName: string, expectedVersion: number | undefined): unknown {
+export function named(error: unknown, appends: readonly Append[]): unknown {
   if (!isRefusal(error)) return error;
-  const conflict = conflictOf(error);
-  if (conflict) return new ExpectedVersionError(streamName, conflict.expected, conflict.actual);
+  const conflict = error.code === 'P0001' ? CONFLICT.exec(error.message) : null;
+  if (conflict) return new ExpectedVersionError(conflict[2] as string, Number(conflict[1]), Number(conflict[3]));
   if (!isUniqueViolation(error)) return error;
   const key = EXISTING_KEY.exec(error.detail ?? '')?.[2] ?? '';
   if (error.constraint === 'messages_id') return new DuplicateMessageError(key, 'was written by somebody else just now');
-  // The transaction's snapshot is older than the message that holds this position (REPEATABLE READ and up).
-  const taken = Number(/\d+$/.exec(key)?.[0] ?? (expectedVersion ?? -1) + 1);
-  return new ExpectedVersionError(streamName, expectedVersion ?? taken - 1, taken);
+  return unseen(key, appends);
 }
 
-function conflictOf(error: Refusal): { expected: number; actual: number } | null {
-  const words = error.code === 'P0001' ? CONFLICT.exec(error.message) : null;
-  return words ? { expected: Number(words[1]), actual: Number(words[2]) } : null;
+/** The transaction's snapshot is older than the message that holds this position (REPEATABLE READ and up). */
+function unseen(key: string, appends: readonly Append[]): ExpectedVersionError {
+  const [, name, position] = /^(.*), (\d+)$/s.exec(key) ?? [];
+  const refused = appends.find(({ streamName }) => streamName === name) ?? (appends[0] as Append);
+  const taken = position === undefined ? (refused.expectedVersion ?? -1) + 1 : Number(position);
+  return new ExpectedVersionError(refused.streamName, refused.expectedVersion ?? taken - 1, taken);
 }
 
 function isUniqueViolation(error: Refusal): boolean {

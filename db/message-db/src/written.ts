@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Append, Encoded, Written } from './append';
 import { DuplicateMessageError } from './errors';
-import type { NewMessage } from './message';
 import { select, type Queryable } from './query';
-import type { Written } from './write';
 
 interface Row extends Written {
   id: string;
@@ -16,39 +15,49 @@ const FIND = `
   FROM message_store.messages
   WHERE id = ANY($1::uuid[])`;
 
+/** Whether it could have been made before: an id made here is as new as its message. */
+export function mayBeRepetition({ messages }: Append): boolean {
+  return messages.some((message) => message.idGiven);
+}
+
 /**
- * The positions of messages that an earlier write has put into the store, or null when it holds none of them.
- * @throws {DuplicateMessageError} when it holds a part of them only, or one of the ids for a different message.
+ * What earlier writes have put into the store, in one query. For each: the positions of its messages; null when the
+ * store holds none of them; an error when it holds a part of them only, or one of the ids for a different message.
  */
 export async function findWritten(
   client: Queryable,
-  streamName: string,
-  messages: readonly NewMessage[],
-): Promise<Written[] | null> {
-  // An id made here is as new as its message. There is nothing to find.
-  if (!messages.some((message) => message.idGiven)) return null;
-  const rows = await select<Row>(client, FIND, [messages.map((message) => message.id)]);
+  appends: readonly Append[],
+): Promise<(Written[] | DuplicateMessageError | null)[]> {
+  const ids = appends.filter(mayBeRepetition).flatMap(({ messages }) => messages.map(({ id }) => id));
+  if (ids.length === 0) return appends.map(() => null);
+  const rows = await select<Row>(client, FIND, [ids]);
   const existing = new Map(rows.map((row) => [row.id, row]));
+  return appends.map((each) => writtenOf(each, existing));
+}
 
-  const written = messages.flatMap((message) => {
+function writtenOf(
+  { streamName, messages }: Append,
+  existing: ReadonlyMap<string, Row>,
+): Written[] | DuplicateMessageError | null {
+  const rows = messages.flatMap((message) => existing.get(message.id.toLowerCase()) ?? []);
+  if (rows.length === 0) return null;
+  const different = messages.find((message) => {
     const row = existing.get(message.id.toLowerCase());
-    if (!row) return [];
-    if (!isSame(row, streamName, message)) throw new DuplicateMessageError(row.id);
-    return [{ position: row.position, globalPosition: row.globalPosition }];
+    return row && !isSame(row, streamName, message);
   });
-  if (written.length === 0) return null;
-  if (written.length < messages.length) {
-    const detail = `exists already, but only ${written.length} of the ${messages.length} messages of this write to ${streamName} do`;
-    throw new DuplicateMessageError(rows[0]?.id ?? '', detail);
+  if (different) return new DuplicateMessageError(different.id.toLowerCase());
+  if (rows.length < messages.length) {
+    const detail = `exists already, but only ${rows.length} of the ${messages.length} messages of this write to ${streamName} do`;
+    return new DuplicateMessageError(rows[0]?.id ?? '', detail);
   }
-  return written;
+  return rows.map(({ position, globalPosition }) => ({ position, globalPosition }));
 }
 
 /** Metadata may differ: a repetition has another trace. */
-function isSame(row: Row, streamName: string, message: NewMessage): boolean {
+function isSame(row: Row, streamName: string, message: Encoded): boolean {
   return (
     row.streamName === streamName &&
     row.type === message.type &&
-    isDeepStrictEqual(row.data, JSON.parse(JSON.stringify(message.data)))
+    isDeepStrictEqual(row.data, JSON.parse(message.data))
   );
 }

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { ExpectedVersionError, type Written } from './index';
+import { Counted } from './testing/messages';
+import { openTestStore } from './testing/store';
+
+const { store, close } = await openTestStore();
+afterAll(close);
+
+describe('any interleaving of writers', () => {
+  /** Each writer writes to its streams in turn, some at an expected version, some a message that was written before. */
+  const step = fc.record({
+    stream: fc.integer({ min: 0, max: 3 }),
+    count: fc.integer({ min: 0, max: 3 }),
+    expected: fc.option(fc.integer({ min: -1, max: 6 }), { nil: undefined }),
+    repeats: fc.boolean(),
+  });
+  const writers = fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 8 });
+
+  test('has each write at the version that it expected, once, and in the order of its writer', async () => {
+    await fc.assert(
+      fc.asyncProperty(writers, async (plans) => {
+        const name = `any${randomUUID().replaceAll('-', '')}`;
+        const accepted: { writer: number; streamName: string; written: Written[]; expected: number | undefined }[] = [];
+        const refused: ExpectedVersionError[] = [];
+        await Promise.all(
+          plans.map(async (steps, writer) => {
+            for (const { stream, count, expected, repeats } of steps) {
+              const streamName = `${name}-${stream}`;
+              const messages = Array.from({ length: count }, (_, n) => Counted({ n }, { id: randomUUID() }));
+              const write = () => store.write(streamName, messages, { expectedVersion: expected });
+              try {
+                const [written, again] = repeats ? await Promise.all([write(), write()]) : [await write()];
+                if (again) expect(again).toEqual(written);
+                if (count > 0) accepted.push({ writer, streamName, written, expected });
+              } catch (error) {
+                if (!(error instanceof ExpectedVersionError)) throw error;
+                refused.push(error);
+              }
+            }
+          }),
+        );
+        const stored = await store.readBatch(name);
+        const places = stored.map(({ position, globalPosition }) => ({ position, globalPosition }));
+        const inOrder = [...accepted].sort((a, b) => (a.written[0]?.globalPosition ?? 0) - (b.written[0]?.globalPosition ?? 0));
+        // Nothing lost, nothing twice, and the messages of each write next to each other.
+        expect(inOrder.flatMap(({ written }) => written)).toEqual(places);
+        // The model: streams that grow by each write in turn, where each finds the version that it expected.
+        const versions = new Map<string, number>();
+        for (const { streamName, written, expected } of inOrder) {
+          const version = versions.get(streamName) ?? -1;
+          if (expected !== undefined) expect(version).toBe(expected);
+          expect(written.map(({ position }) => position)).toEqual(written.map((_, n) => version + 1 + n));
+          versions.set(streamName, version + written.length);
+        }
+        for (const writer of plans.keys()) {
+          const own = accepted.filter((each) => each.writer === writer).map(({ written }) => written[0]?.globalPosition ?? 0);
+          expect(own).toEqual([...own].sort((a, b) => a - b));
+        }
+        for (const { expected, actual, streamName } of refused) {
+          expect(actual).not.toBe(expected);
+          expect(actual).toBeLessThanOrEqual(versions.get(streamName) ?? -1);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

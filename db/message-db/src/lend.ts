@@ -1,0 +1,34 @@
+import type { Pool, PoolClient } from 'pg';
+
+const ignore = () => {};
+
+/**
+ * Takes connections from a pool, as `pool.connect` does, in two ways better. A pool that ends forgets whoever still
+ * waits for a connection: here they are told. And a lent connection that is lost between two queries does not end the
+ * process: its next query fails, and it is dropped on release.
+ */
+export function lend(pool: Pool): () => Promise<PoolClient> {
+  const waiting = new Set<(error: Error) => void>();
+  // An ending pool gives up its connections one by one, and hands out none of them any more.
+  pool.on('remove', () => {
+    if (!pool.ending) return;
+    for (const reject of waiting) reject(new Error('The pool has ended, and what waited for a connection was not written'));
+    waiting.clear();
+  });
+
+  return () =>
+    new Promise((resolve, reject) => {
+      waiting.add(reject);
+      pool.connect().then(
+        (client) => {
+          if (!waiting.delete(reject)) return client.release();
+          if (!client.listeners('error').includes(ignore)) client.on('error', ignore);
+          resolve(client);
+        },
+        (error: Error) => {
+          waiting.delete(reject);
+          reject(error);
+        },
+      );
+    });
+}

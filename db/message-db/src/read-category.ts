@@ -1,0 +1,51 @@
+import { assertConsumerGroup, partitionCondition, type ConsumerGroup } from './partition';
+import { COLUMNS } from './row';
+import { isCategory } from './stream-name';
+
+/** What `categoryQuery` reads: see `ReadOptions`. */
+export interface CategoryRead {
+  position: number;
+  batchSize: number;
+  correlation?: string | undefined;
+  consumerGroup?: ConsumerGroup | undefined;
+}
+
+/**
+ * The messages of a category from a position on, in order: those that `get_category_messages` gives. Its plan is to walk
+ * the index `messages_category` from the position, whatever else the store holds and whatever the planner knows of it:
+ *
+ * - By the pair of category and position, not by each of them, so that only this index has the order that is asked for.
+ *   Asked for the position alone, the planner may walk the primary key through all that busy categories have written.
+ * - From sub-selects, so that the planner does not look for the category in its statistics. Those of a new category are
+ *   out of date, and by them it may sort all the rest of it for each batch.
+ * - Without a name: a plan kept from when the table was young would go on walking the whole of it.
+ */
+export function categoryQuery(
+  category: string,
+  read: CategoryRead,
+  columns = COLUMNS,
+): { text: string; values: unknown[] } {
+  const { position, batchSize, correlation, consumerGroup } = read;
+  const values: unknown[] = [category, position, batchSize];
+  const conditions = [
+    '(message_store.category(stream_name), global_position) >= ((SELECT $1::varchar), (SELECT $2::bigint))',
+    'message_store.category(stream_name) <= (SELECT $1::varchar)',
+  ];
+  if (correlation !== undefined) {
+    if (!isCategory(correlation)) throw new TypeError(`Correlation must be a category, and ${correlation} is a stream`);
+    values.push(correlation);
+    conditions.push(`message_store.category(metadata->>'correlationStreamName') = $${values.length}`);
+  }
+  if (consumerGroup) {
+    assertConsumerGroup(consumerGroup);
+    values.push(consumerGroup.size, consumerGroup.member);
+    conditions.push(partitionCondition(`$${values.length - 1}`, `$${values.length}`));
+  }
+  const text = `
+    SELECT ${columns}
+    FROM message_store.messages
+    WHERE ${conditions.join(' AND ')}
+    ORDER BY message_store.category(stream_name), global_position
+    LIMIT $3`;
+  return { text, values };
+}

@@ -1,0 +1,30 @@
+import { append, type Append, type Written } from './append';
+import { select, type Queryable } from './query';
+import { named } from './write-errors';
+import { findWritten, mayBeRepetition } from './written';
+
+/**
+ * Writes to streams of one category as part of a caller's transaction, all or none, in one round trip; in three where
+ * an id is given. A failed transaction answers no more questions, so a repetition is looked for first, behind the lock
+ * that the write would take: nobody can write the same messages between the question and the write.
+ */
+export async function writeInTransaction(client: Queryable, appends: readonly Append[]): Promise<Written[][]> {
+  try {
+    const before = appends.some(mayBeRepetition) ? await findBehindLock(client, appends) : appends.map(() => null);
+    const missing = appends.filter((_, index) => before[index] === null);
+    const written = missing.length > 0 ? await append(client, missing, true) : [];
+    // With all or none, a refusal is thrown.
+    return before.map((each) => each ?? (written.shift() as Written[]));
+  } catch (error) {
+    throw named(error, appends);
+  }
+}
+
+async function findBehindLock(client: Queryable, appends: readonly Append[]): Promise<(Written[] | null)[]> {
+  await select(client, 'SELECT acquire_lock($1)', [appends[0]?.streamName]);
+  const found = await findWritten(client, appends);
+  return found.map((each) => {
+    if (each instanceof Error) throw each;
+    return each;
+  });
+}

@@ -1,0 +1,129 @@
+-- Several writes to streams of one category in one statement: what `write_message` does one message at a time.
+--
+-- stream_names: each stream once. A write is to one of them (write_streams: the how-manieth; NULL: one to each, in their
+-- order), expects it at a version (NULL: any), and has a number of messages (message_counts; NULL: one each); the messages
+-- of all writes follow one another in ids, types, data and metadata. The writes happen in their order, and each sees what
+-- those before it wrote. One whose stream is not at the version that it expects writes nothing, and its neighbours go on;
+-- with all_or_none it fails the statement, in the words of write_message.
+--
+-- positions: of each message in its stream, NULL in a write that was refused. global_positions: of each message that was
+-- written. actual_versions: of each write, NULL where it was accepted, and otherwise the version that its stream was at,
+-- -1 where there is none; NULL as a whole where all were accepted.
+--
+-- The category is locked until commit, as write_message does it, so that whoever reads it in order misses nothing.
+-- Work for all writes at once is left to queries: a step of plpgsql for each costs a tenth of what its insert does.
+-- The settings keep plans good for ever: one made while the table was young would walk the whole of it for a version,
+-- and one made for the arrays of each call costs as much as a small call does.
+CREATE OR REPLACE FUNCTION message_store.write_messages(
+  stream_names text[],
+  write_streams int[],
+  expected_versions bigint[],
+  message_counts int[],
+  ids uuid[],
+  types text[],
+  data jsonb[],
+  metadata jsonb[],
+  all_or_none boolean DEFAULT false,
+  OUT positions bigint[],
+  OUT global_positions bigint[],
+  OUT actual_versions bigint[]
+)
+AS $$
+#variable_conflict use_column
+DECLARE
+  _category text := split_part(stream_names[1], '-', 1);
+  _is_one_category boolean;
+  _is_as_expected boolean;
+  _next_positions bigint[]; -- Of each stream: where it goes on.
+  _write_names text[] := stream_names;
+  _stream int;
+BEGIN
+  PERFORM acquire_lock(stream_names[1]);
+
+  -- Where there is one write to each stream, in their order, its expected version stands beside the stream.
+  SELECT
+    array_agg(next_position ORDER BY stream),
+    bool_and(expected_version IS NULL OR expected_version = next_position - 1),
+    bool_and(starts_with(stream_name, _category || '-'))
+  INTO _next_positions, _is_as_expected, _is_one_category
+  FROM (
+    SELECT
+      *,
+      coalesce((
+        SELECT position + 1 FROM messages WHERE messages.stream_name = streams.stream_name ORDER BY position DESC LIMIT 1
+      ), 0) AS next_position
+    FROM unnest(stream_names, expected_versions) WITH ORDINALITY AS streams (stream_name, expected_version, stream)
+    WHERE stream <= cardinality(stream_names)
+  ) AS streams;
+
+  IF NOT _is_one_category THEN
+    RAISE EXCEPTION 'Must be streams of one category: %', stream_names;
+  END IF;
+
+  IF write_streams IS NULL AND _is_as_expected THEN
+    positions := _next_positions;
+  ELSE
+    FOR _write IN 1 .. coalesce(cardinality(write_streams), cardinality(stream_names), 0) LOOP
+      _stream := coalesce(write_streams[_write], _write);
+      _write_names[_write] := stream_names[_stream];
+      positions[_write] := _next_positions[_stream];
+      actual_versions[_write] := NULL;
+      IF expected_versions[_write] IS NULL OR expected_versions[_write] = positions[_write] - 1 THEN
+        _next_positions[_stream] := positions[_write] + coalesce(message_counts[_write], 1);
+      ELSIF all_or_none THEN
+        RAISE EXCEPTION
+          'Wrong expected version: % (Stream: %, Stream Version: %)',
+          expected_versions[_write],
+          stream_names[_stream],
+          positions[_write] - 1;
+      ELSE
+        actual_versions[_write] := positions[_write] - 1;
+        positions[_write] := NULL;
+      END IF;
+    END LOOP;
+  END IF;
+
+  IF message_counts IS NOT NULL THEN
+    SELECT array_agg(stream_name ORDER BY write, n), array_agg(position + n ORDER BY write, n)
+    INTO _write_names, positions
+    FROM
+      unnest(_write_names, positions, message_counts) WITH ORDINALITY AS writes (stream_name, position, message_count, write),
+      generate_series(0, message_count - 1) AS n;
+  END IF;
+
+  IF cardinality(positions) != cardinality(ids) THEN
+    RAISE EXCEPTION 'Must be as many messages as the writes have: % (Messages: %)', cardinality(positions), cardinality(ids);
+  END IF;
+
+  -- The default of global_position is drawn behind the sort, so the order of the messages is that of the store.
+  WITH inserted AS (
+    INSERT INTO messages (id, stream_name, position, type, data, metadata)
+    SELECT id, stream_name, position, type, data, metadata
+    FROM unnest(ids, _write_names, positions, types, data, metadata) WITH ORDINALITY
+           AS given (id, stream_name, position, type, data, metadata, ordinal)
+    WHERE position IS NOT NULL
+    ORDER BY ordinal
+    RETURNING messages.global_position
+  )
+  SELECT array_agg(inserted.global_position ORDER BY inserted.global_position) INTO global_positions FROM inserted;
+END;
+$$ LANGUAGE plpgsql
+VOLATILE
+SET enable_seqscan = off
+SET plan_cache_mode = force_generic_plan;
+
+-- Whoever may execute write_message may execute this, and nobody else.
+DO $$
+DECLARE
+  _function regprocedure := 'message_store.write_messages(text[], int[], bigint[], int[], uuid[], text[], jsonb[], jsonb[], boolean)';
+  _grantee regrole;
+BEGIN
+  EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', _function);
+  FOR _grantee IN
+    SELECT grantee::regrole
+    FROM pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner)))
+    WHERE pg_proc.oid = 'message_store.write_message'::regproc AND privilege_type = 'EXECUTE'
+  LOOP
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %s', _function, CASE _grantee WHEN 0 THEN 'PUBLIC' ELSE _grantee::text END);
+  END LOOP;
+END $$;
