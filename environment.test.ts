@@ -16,6 +16,11 @@ test('reads a list of addresses', () => {
   expect(readEnvironment({ ADMIN_EMAILS: ' Ada@Example.org, grace@example.org,' }).ADMIN_EMAILS).toEqual(['ada@example.org', 'grace@example.org']);
 });
 
+test('reads what a collector wants to be sent along', () => {
+  expect(readEnvironment({ OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20a=b, x-tenant=1,' }).OTEL_EXPORTER_OTLP_HEADERS)
+    .toEqual({ authorization: 'Bearer a=b', 'x-tenant': '1' });
+});
+
 test('drops the slash at the end of the site address', () => {
   expect(readEnvironment({ SITE_URL: 'https://videos.example.org/' }).siteUrl).toBe('https://videos.example.org');
 });
@@ -29,11 +34,16 @@ test('names every bad setting in one sentence', () => {
 test.each([
   [{ PORT: '70000' }, 'PORT: must be a port number, 0 to 65535.'],
   [{ PORT: '-1' }, 'PORT: must be a port number, 0 to 65535.'],
+  [{ DATABASE_REPLICA_URL: 'replica.example.org' }, 'DATABASE_REPLICA_URL: must be a postgres:// URL.'],
   [{ NOTIFICATIONS: 'maybe' }, 'NOTIFICATIONS: must be on or off.'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: must be debug, info, warn, error or silent.'],
   [{ MAIL_FROM: 'me' }, 'MAIL_FROM: must be an address, as in Video Tutorials <no-reply@example.org>.'],
   [{ SITE_URL: 'videos.example.org' }, 'SITE_URL: must be an http(s):// URL.'],
   [{ SMTP_URL: 'http://mail' }, 'SMTP_URL: must be an smtp:// or smtps:// URL.'],
+  [{ METRICS_PORT: '99999' }, 'METRICS_PORT: must be a port number, 0 to 65535.'],
+  [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' }, 'OTEL_EXPORTER_OTLP_ENDPOINT: must be an http(s):// URL.'],
+  [{ OTEL_EXPORTER_OTLP_HEADERS: 'a=%zz' }, 'OTEL_EXPORTER_OTLP_HEADERS: must be pairs as in authorization=Bearer%20abc,x-tenant=1.'],
+  [{ OTEL_EXPORTER_OTLP_HEADERS: 'secret' }, 'OTEL_EXPORTER_OTLP_HEADERS: must be pairs as in authorization=Bearer%20abc,x-tenant=1.'],
   [{ ADMIN_EMAILS: 'ada' }, 'ADMIN_EMAILS: must be a comma-separated list of email addresses.'],
 ])('says what %j must be', (variables, problem) => {
   expect(() => readEnvironment(variables)).toThrow(`Bad environment: ${problem}`);

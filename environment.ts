@@ -9,6 +9,17 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(...values: V
 const LOCAL = new Set(['127.0.0.1', '::1', '0.0.0.0', '::', 'localhost']);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
 
+/** `a=1,b=2%203` as `{ a: '1', b: '2 3' }`. */
+function readPairs(list: string, check: z.RefinementCtx): Record<string, string> {
+  const pairs = list.split(',').filter((pair) => pair.trim() !== '').map((pair) => /^\s*([^\s=]+)\s*=(.*)$/.exec(pair));
+  try {
+    return Object.fromEntries(pairs.map((pair) => [pair![1]!, decodeURIComponent(pair![2]!.trim())]));
+  } catch {
+    check.addIssue('must be pairs as in authorization=Bearer%20abc,x-tenant=1');
+    return z.NEVER;
+  }
+}
+
 /**
  * Every setting of the site, parsed once. Nothing else reads `process.env`.
  * Whoever starts a process (bin/, a service manager) sets these; README.md lists them for people.
@@ -22,6 +33,8 @@ const schema = z.object({
    * children then.
    */
   DATABASE_URL: postgresUrl.optional(),
+  /** A streaming replica of that database, which pages then read from. Unset: they read from the database itself. */
+  DATABASE_REPLICA_URL: postgresUrl.optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(3000),
   /** The address that people type. Links in mails start with it. */
@@ -42,6 +55,12 @@ const schema = z.object({
   /** `off` leaves waking up to polling alone; everything works, slower. */
   NOTIFICATIONS: oneOf('on', 'off').default('on'),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent').default('info'),
+  /** Where each worker serves its metrics and health. Unset, or 0: a free port of its own. */
+  METRICS_PORT: port.optional(),
+  /** The OpenTelemetry collector that takes traces (OTLP over HTTP, as JSON). Unset: nothing is traced. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'must be an http(s):// URL' }).optional(),
+  /** What the collector wants to be sent along: `authorization=Bearer%20…,x-tenant=…`. */
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().default('').transform(readPairs),
 });
 
 /** The settings, and what follows from them: links start with `siteUrl`, and `dataPath` leads into DATA_DIR. */

@@ -12,7 +12,17 @@ const config = {
   typedRoutes: true,
   poweredByHeader: false,
   transpilePackages: ['@message-db/client'],
-  serverExternalPackages: ['pg', '@node-rs/argon2', '@tus/server', '@tus/file-store'],
+  serverExternalPackages: [
+    'pg',
+    '@node-rs/argon2',
+    '@tus/server',
+    '@tus/file-store',
+    '@opentelemetry/exporter-trace-otlp-http',
+    '@opentelemetry/resources',
+    '@opentelemetry/sdk-trace-node',
+  ],
+  // Every page has its title in its head when it arrives, for scripts may be off, and a screen reader says it first.
+  htmlLimitedBots: /.*/,
   // No page asks for images in other sizes, so nobody shall have them made, and kept, at `/_next/image`.
   images: { unoptimized: true },
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 
@@ -7,6 +8,8 @@ const exclude = [...configDefaults.exclude, 'e2e/**', '.next/**', '.build/**', '
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') } },
   test: {
+    // Integration tests mostly wait for other processes, so a small machine can run more of them than it has cores.
+    maxWorkers: Math.max(3, availableParallelism()),
     projects: [
       {
         extends: true,
@@ -19,7 +22,7 @@ export default defineConfig({
           include: [INTEGRATION],
           exclude,
           globalSetup: ['db/embedded/test-server.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

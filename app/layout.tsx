@@ -37,7 +37,7 @@ export async function generateViewport(): Promise<Viewport> {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [user, theme] = await Promise.all([currentUser(), readTheme()]);
   return (
-    <html lang="en" data-theme={theme}>
+    <html lang="en" data-theme={theme} data-traced={environment.OTEL_EXPORTER_OTLP_ENDPOINT ? '' : undefined}>
       <body className="flex min-h-dvh flex-col">
         <a
           href="#main"

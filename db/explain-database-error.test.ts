@@ -16,6 +16,12 @@ test.each([
   expect((explainDatabaseError(error, URL) as Error).message).toBe(sentence);
 });
 
+test('names the setting that the address is from', () => {
+  expect((explainDatabaseError({ code: '28P01', message: 'wrong' }, URL, 'DATABASE_REPLICA_URL') as Error).message).toBe(
+    'db.example.org:5432 refuses the user ada of DATABASE_REPLICA_URL: wrong.',
+  );
+});
+
 test('passes on what it does not know', () => {
   const error = new Error('something else');
   expect(explainDatabaseError(error, URL)).toBe(error);

@@ -5,24 +5,25 @@ const OUR_ROLES = ['aggregator', 'application', 'component'].map((role) => `vide
 /**
  * Turns an error of connecting or setting up into a sentence where the operator can do something about it.
  * The password of the URL is never shown.
+ * @param setting what the URL is the value of.
  */
-export function explainDatabaseError(error: unknown, databaseUrl: string): unknown {
+export function explainDatabaseError(error: unknown, databaseUrl: string, setting = 'DATABASE_URL'): unknown {
   const { code = '', message = '' } = error as { code?: string; message?: string };
   const url = new URL(databaseUrl);
   const user = decodeURIComponent(url.username) || 'the default user';
   const name = decodeURIComponent(url.pathname.slice(1));
   const server = url.host || 'the local server';
 
-  if (/^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EAI_AGAIN)$/.test(code) || /timeout expired|timed? ?out/i.test(message)) {
-    return new OperatorError(`No database answers at ${server} (${code || 'no answer in 10 s'}): check DATABASE_URL.`);
+  if (isAway(error)) {
+    return new OperatorError(`No database answers at ${server} (${code || 'no answer in 10 s'}): check ${setting}.`);
   }
   if (/does not support SSL/.test(message)) {
-    return new OperatorError(`${server} does not speak TLS: leave sslmode out of DATABASE_URL, or turn TLS on at the server.`);
+    return new OperatorError(`${server} does not speak TLS: leave sslmode out of ${setting}, or turn TLS on at the server.`);
   }
-  if (/password must be a string/.test(message)) return new OperatorError(`${server} wants a password for the user ${user}: add it to DATABASE_URL.`);
-  if (code === '28P01' || code === '28000') return new OperatorError(`${server} refuses the user ${user} of DATABASE_URL: ${message}.`);
-  if (code === '3D000') return new OperatorError(`There is no database ${name} on ${server}: create it, or correct DATABASE_URL.`);
-  if (code === '25006') return new OperatorError(`The database at ${server} is read-only: DATABASE_URL must name the primary.`);
+  if (/password must be a string/.test(message)) return new OperatorError(`${server} wants a password for the user ${user}: add it to ${setting}.`);
+  if (code === '28P01' || code === '28000') return new OperatorError(`${server} refuses the user ${user} of ${setting}: ${message}.`);
+  if (code === '3D000') return new OperatorError(`There is no database ${name} on ${server}: create it, or correct ${setting}.`);
+  if (code === '25006') return new OperatorError(`The database at ${server} is read-only: ${setting} must name the primary.`);
   if (code === '53100') return new OperatorError(`The disk of the database at ${server} is full.`);
   if (code === '42501' && /grant role/.test(message)) {
     // From Postgres 16 on, CREATEROLE covers only the roles that its user made.
@@ -32,8 +33,14 @@ export function explainDatabaseError(error: unknown, databaseUrl: string): unkno
   }
   if (code === '42501') {
     return new OperatorError(
-      `The user ${user} of DATABASE_URL may not set up the database (${message}): it must own the database ${name} and have CREATEROLE.`,
+      `The user ${user} of ${setting} may not set up the database (${message}): it must own the database ${name} and have CREATEROLE.`,
     );
   }
   return error;
+}
+
+/** Whether nobody answered, which may pass, in contrast to an answer that we do not like. */
+export function isAway(error: unknown): boolean {
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  return /^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EAI_AGAIN)$/.test(code) || /timeout expired|timed? ?out/i.test(message);
 }

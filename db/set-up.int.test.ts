@@ -69,7 +69,7 @@ describe('the application', () => {
     "INSERT INTO runtime.outcome (trace_id, message_id, component, events) VALUES (gen_random_uuid(), gen_random_uuid(), 'x', '[]')",
     'DELETE FROM runtime.parked',
     'UPDATE runtime.position SET position = 0',
-    'SELECT * FROM runtime.live_version',
+    'SELECT * FROM runtime.build',
     'CREATE SCHEMA mine',
     'CREATE TABLE public.mine (id int)',
   ])('may not %s', async (statement) => expect(await attempt(application, statement)).toBe('42501'));
@@ -93,7 +93,7 @@ describe('an aggregator', () => {
     'CREATE SCHEMA another',
     'CREATE OR REPLACE VIEW view.video AS SELECT * FROM video_1.video',
     'DELETE FROM video_1.video',
-    "INSERT INTO runtime.live_version (aggregator, version) VALUES ('video', 1)",
+    "INSERT INTO runtime.build (schema, aggregator, version, state) VALUES ('video_v1', 'video', 1, 'live')",
   ])('may %s', async (statement) => expect(await attempt(aggregator, statement)).toBe('done'));
 
   test.each([WRITE, "INSERT INTO message_store.messages (stream_name, position, type) VALUES ('thing-1', 9, 'Happened')"])(

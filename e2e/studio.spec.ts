@@ -1,6 +1,8 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible';
 import { makeClip } from './support/clips';
 import { register, somebody } from './support/people';
 
@@ -157,6 +159,86 @@ test('the forms work without JavaScript, and uploading says that it does not', a
   // A browser that only pretends to have no scripts does not show what is for those that have none.
   const html = await (await plain.request.get('/studio/upload')).text();
   expect(html).toMatch(/<noscript>(?:(?!<\/noscript>).)*Uploading needs JavaScript/s);
+});
+
+test.describe('a time to publish at', () => {
+  test.use({ timezoneId: 'Asia/Kolkata' });
+
+  /** What a person there types for a time so many seconds from now. */
+  const typedFor = (page: Page, seconds: number) =>
+    page.evaluate((wait) => new Date(Date.now() + wait * 1000).toLocaleString('sv-SE').replace(' ', 'T'), seconds);
+  const playable = (page: Page) => expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible(PROCESSED);
+
+  test('comes by itself, on every page that is open', async ({ page, browser }, testInfo) => {
+    const name = `Reef knots ${randomBytes(4).toString('hex')}`;
+    const clip = testInfo.outputPath('reef.mp4');
+    await makeClip(clip, { seconds: 1, width: 320, height: 180 });
+    await register(page, somebody('Ada'));
+    await upload(page, clip);
+    await page.getByLabel('Name', { exact: true }).fill(name);
+    await page.getByRole('button', { name: 'Save the name' }).click();
+    await playable(page);
+    const home = await (await browser.newContext()).newPage();
+    await home.goto('/');
+    await expect(home.getByRole('link', { name })).toBeHidden();
+
+    // By keys alone.
+    await page.getByText('Publish at a set time').focus();
+    await page.keyboard.press('Enter');
+    const time = page.getByLabel('Day and time');
+    await expect(time).toHaveAccessibleDescription(/your time zone, Asia/);
+    await time.fill(await typedFor(page, 12));
+    await time.press('Enter');
+    await expect(page.getByText(/^Scheduled for .* GMT\+5:30$/)).toBeVisible();
+    const studio = await page.context().newPage();
+    await studio.goto('/studio');
+    await expect(studio.getByRole('listitem').filter({ hasText: name })).toContainText(/Scheduled for .* GMT\+5:30/);
+    await expect(home.getByRole('link', { name })).toBeHidden();
+
+    await expect(page.getByRole('button', { name: 'Unpublish' })).toBeVisible();
+    await expect(studio.getByRole('listitem').filter({ hasText: name })).toContainText('Published');
+    await expect(home.getByRole('link', { name }).first()).toBeVisible();
+  });
+
+  test('can be wrong, changed and cancelled, and is in UTC without JavaScript', async ({ page, browser }, testInfo) => {
+    const clip = testInfo.outputPath('sheet.mp4');
+    await makeClip(clip, { seconds: 1, width: 320, height: 180 });
+    await register(page, somebody('Ada'));
+    const address = await upload(page, clip);
+    await playable(page);
+    await page.getByText('Publish at a set time').click();
+    const time = page.getByLabel('Day and time');
+    await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+    await expect(time).toHaveAccessibleDescription(/Choose a day and a time/);
+    await time.fill('2026-01-05T10:30');
+    await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+    await expect(time).toHaveAccessibleDescription(/That time has passed/);
+    await expect(time).toHaveValue('2026-01-05T10:30');
+    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+    await time.fill('2096-01-05T10:30');
+    await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+    await expect(page.getByText(/^Scheduled for 5 Jan 2096, 10:30 GMT\+5:30$/)).toBeVisible();
+    await page.getByText('Change the time').click();
+    await expect(time).toHaveValue('2096-01-05T10:30');
+    await time.fill('2096-02-05T10:30');
+    await page.getByRole('button', { name: 'Save the time' }).click();
+    await expect(page.getByText(/^Scheduled for 5 Feb 2096, 10:30 GMT\+5:30$/)).toBeVisible();
+    await expectAccessible(page, address);
+
+    const plain = await (
+      await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() })
+    ).newPage();
+    await plain.goto(address);
+    await plain.getByText('Change the time').click();
+    await expect(plain.getByLabel('Day and time')).toHaveValue('2096-02-05T05:00');
+    await expect(plain.getByLabel('Day and time')).toHaveAccessibleDescription(/\(UTC\)/);
+    await plain.getByLabel('Day and time').fill('2096-03-05T05:00');
+    await plain.getByRole('button', { name: 'Save the time' }).click();
+    await expect(plain.getByText(/^Scheduled for 5 Mar 2096, 05:00 UTC$/)).toBeVisible();
+    await plain.getByRole('button', { name: 'Cancel the schedule' }).click();
+    await expect(plain.getByText('Ready – not published')).toBeVisible();
+    await expect(page.getByText('Publish at a set time')).toBeVisible();
+  });
 });
 
 test('a video is its creator’s alone in the studio', async ({ page, browser }, testInfo) => {

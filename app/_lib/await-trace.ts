@@ -10,11 +10,13 @@ export type Outcome =
   /** Refused by its component, or (`unavailable`) not even written. */
   | { status: 'rejected'; traceId: string; rejection: Rejection }
   /** In the message store, but not handled or not projected yet. It will be. */
-  | { status: 'queued'; traceId: string };
+  | { status: 'queued'; traceId: string }
+  /** Kept, but its component cannot handle it. It will be tried again when somebody who runs the site says so. */
+  | { status: 'parked'; traceId: string };
 
 /** How long a page waits for its own write, in milliseconds. */
 const PATIENCE_MS = 1000;
-/** How often it looks when no notification comes. */
+/** How often it looks when no news comes. News comes when pages can read what it is about, also from a replica. */
 const LOOK_EVERY_MS = 100;
 
 /**
@@ -52,8 +54,8 @@ export async function awaitTrace(traceId: string, views: readonly string[]): Pro
 
 /** What is known of a trace now, without waiting. */
 export async function outcomeOf(traceId: string, views: readonly string[]): Promise<Outcome> {
-  const [row] = await query<{ events: OutcomeEvent[]; projected: string[] }>(
-    `SELECT outcome.events,
+  const [row] = await query<Records>(
+    `SELECT outcome.events, outcome.parked,
             ARRAY(SELECT aggregator || ' ' || message_id FROM runtime.projected WHERE trace_id = $1) AS projected
      FROM runtime.outcome WHERE trace_id = $1 AND message_id = $1`,
     [traceId],
@@ -61,13 +63,18 @@ export async function outcomeOf(traceId: string, views: readonly string[]): Prom
   return judge(traceId, views, row ?? null);
 }
 
+/** What a component and the aggregators recorded of a command that is waited for. */
+interface Records {
+  readonly events: readonly OutcomeEvent[];
+  readonly parked: boolean;
+  /** `<aggregator> <event id>` */
+  readonly projected: readonly string[];
+}
+
 /** The outcome that the records amount to. Pure. */
-export function judge(
-  traceId: string,
-  views: readonly string[],
-  records: { events: readonly OutcomeEvent[]; projected: readonly string[] } | null,
-): Outcome {
+export function judge(traceId: string, views: readonly string[], records: Records | null): Outcome {
   if (!records) return { status: 'queued', traceId };
+  if (records.parked) return { status: 'parked', traceId };
   const rejection = records.events.find((event) => event.data)?.data;
   if (rejection) return { status: 'rejected', traceId, rejection };
   const projected = new Set(records.projected);

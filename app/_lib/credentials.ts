@@ -1,6 +1,6 @@
 import 'server-only';
 import { emailAddress, normaliseEmail } from '@/workers/identity/contract';
-import { query } from './database';
+import { queryPrimary } from './database';
 import { isKnownBrowser } from './known-browser';
 import { verifyPassword } from './password';
 import { PASSWORD_MAX } from './password-rules';
@@ -17,7 +17,7 @@ export type Checked = { userId: string } | 'wrong' | 'limited';
 export async function checkCredentials(email: string, password: string): Promise<Checked> {
   const address = normaliseEmail(email);
   if (!emailAddress.safeParse(address).success || password === '' || password.length > PASSWORD_MAX) return 'wrong';
-  const [account] = await query<Account>(
+  const [account] = await queryPrimary<Account>(
     `SELECT user_id AS "userId", password_hash AS "passwordHash" FROM view.user_credentials WHERE email = $1`,
     [address],
   );

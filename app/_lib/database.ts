@@ -3,6 +3,7 @@ import { createMessageStore, createPool, type ConnectionSettings, type MessageSt
 import { ROLES } from '@/workers/runtime/contract';
 import { environment } from './environment';
 import { oncePerProcess } from './once-per-process';
+import { Replica } from './replica';
 
 /** How the application connects: as the role that may read view tables and append messages, and nothing else. */
 export function connection(): ConnectionSettings {
@@ -23,11 +24,27 @@ export function messageStore(): MessageStore {
   );
 }
 
+/** What pages read from, where the site has a replica. */
+export function replica(): Replica | null {
+  const { DATABASE_REPLICA_URL: connectionString } = environment;
+  if (!connectionString) return null;
+  return oncePerProcess('replica', () => {
+    const pool = createPool({ ...connection(), connectionString, max: 10 });
+    return new Replica(messageStore().pool, pool, (line) => console.error(line));
+  });
+}
+
 /**
- * Reads view tables. Name them with their schema: `SELECT name FROM view.videos WHERE video_id = $1`.
+ * Reads view tables for a page, from the replica where there is one: as old as its lag. Name them with their schema:
+ * `SELECT name FROM view.videos WHERE video_id = $1`.
  * @returns the rows: int8 as a number, timestamptz as a Date.
  */
 export async function query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  return replica()?.query<Row>(text, [...values]) ?? queryPrimary<Row>(text, values);
+}
+
+/** As `query`, never from a replica: for whatever decides who somebody is and what they may do. */
+export async function queryPrimary<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
   const { rows } = await messageStore().pool.query<Row>(text, [...values]);
   return rows;
 }

@@ -1,5 +1,5 @@
 import 'server-only';
-import { query } from './database';
+import { queryPrimary } from './database';
 import { oncePerProcess } from './once-per-process';
 import { currentUser } from './session';
 
@@ -17,7 +17,7 @@ export async function mediaAccess(videoId: string, uploadId: string): Promise<'p
   if ((published.get(key) ?? 0) > Date.now()) return 'published';
   published.delete(key);
 
-  const [video] = await query<{ ownerId: string; isPublished: boolean }>(
+  const [video] = await queryPrimary<{ ownerId: string; isPublished: boolean }>(
     `SELECT owner_id AS "ownerId", is_published AS "isPublished" FROM view.videos WHERE video_id = $1 AND upload_id = $2`,
     [videoId, uploadId],
   );

@@ -2,8 +2,9 @@ import 'server-only';
 import { EventEmitter } from 'node:events';
 import { listen } from '@message-db/client';
 import { TOPICS_CHANNEL, TRACES_CHANNEL } from '@/workers/runtime/contract';
-import { connection } from './database';
+import { connection, replica } from './database';
 import { environment } from './environment';
+import { holdUntil } from './hold-until';
 import { oncePerProcess } from './once-per-process';
 
 /** A page takes less than this from its rendering to its stream, in milliseconds. */
@@ -13,7 +14,8 @@ const LOOK_EVERY_MS = 3_000;
 
 /**
  * What there is news of, in this app process: one database listener, fanned out to all who wait. A topic is what an
- * aggregator announces, or `trace:<id>`.
+ * aggregator announces, or `trace:<id>`. News comes from the primary; where pages read from a replica, it is passed on
+ * as soon as the replica has the rows that it is about.
  */
 class News {
   readonly #events = new EventEmitter().setMaxListeners(0);
@@ -25,12 +27,15 @@ class News {
       setInterval(() => this.#events.emit('everything'), LOOK_EVERY_MS).unref();
       return;
     }
+    const reads = replica();
+    const tell = (topic: string | null) => this.#tell(topic);
+    const hear = reads ? holdUntil(() => reads.catchUp(), tell) : tell;
     listen({
       connection: connection(),
       channels: [TRACES_CHANNEL, TOPICS_CHANNEL],
-      onNotification: (channel, payload) => this.#tell(channel === TRACES_CHANNEL ? `trace:${payload}` : payload),
+      onNotification: (channel, payload) => hear(channel === TRACES_CHANNEL ? `trace:${payload}` : payload),
       // What was announced while nobody listened is lost, so everybody looks for themselves.
-      onConnect: () => this.#events.emit('everything'),
+      onConnect: () => hear(null),
       onError: (error) => console.error('Not listening for news until reconnected:', error.message),
     });
   }
@@ -48,7 +53,9 @@ class News {
     return [...topics].some((topic) => this.#times.has(topic));
   }
 
-  #tell(topic: string): void {
+  /** @param topic null for all of them. */
+  #tell(topic: string | null): void {
+    if (topic === null) return void this.#events.emit('everything');
     this.#forgetOld();
     this.#times.delete(topic);
     this.#times.set(topic, Date.now());

@@ -7,9 +7,11 @@ import {
   type NewMessage,
   type Written,
 } from '@message-db/client';
+import { traceparentOf } from '@/tracing';
 import { awaitTrace, type Outcome } from './await-trace';
 import { messageStore } from './database';
 import { environment } from './environment';
+import { traced } from './tracing';
 
 export type { Outcome } from './await-trace';
 
@@ -28,7 +30,11 @@ export async function sendCommand(
   const traceId = command.id;
   try {
     await postCommand(streamName, command, { userId: options.userId, awaited: true });
-    return await awaitTrace(traceId, options.views);
+    return await traced(`await ${command.type}`, { traceId }, async (span) => {
+      const outcome = await awaitTrace(traceId, options.views);
+      span.setAttribute('video_tutorials.outcome', outcome.status);
+      return outcome;
+    });
   } catch (error) {
     if (error instanceof ContractError || error instanceof DuplicateMessageError) throw error;
     console.error(`Could not send ${command.type}:`, error);
@@ -36,18 +42,29 @@ export async function sendCommand(
   }
 }
 
-/** Writes a command that nobody waits for, and wakes its component. */
+/** Writes a command that nobody waits for, and wakes its component. Its trace goes on in whoever handles it. */
 export async function postCommand(
   streamName: string,
   command: NewMessage,
   options: { userId?: string; awaited?: boolean } = {},
 ): Promise<Written[]> {
   const { userId, awaited } = options;
-  const metadata = { ...command.metadata, traceId: command.id, ...(userId && { userId }), ...(awaited && { awaited }) };
-  const written = await messageStore().write(streamName, { ...command, metadata });
-  if (environment.NOTIFICATIONS === 'on') {
-    // The command is safe; whoever misses the wake-up polls.
-    await announceMessages(messageStore().pool, [categoryOf(streamName)]).catch(() => {});
-  }
-  return written;
+  const traceId = command.id;
+  const category = categoryOf(streamName);
+  return traced(`send ${command.type}`, { traceId, category, messageId: command.id }, async (span) => {
+    const traceparent = traceparentOf(span);
+    const metadata = {
+      ...command.metadata,
+      traceId,
+      ...(userId && { userId }),
+      ...(awaited && { awaited }),
+      ...(traceparent && { traceparent }),
+    };
+    const written = await messageStore().write(streamName, { ...command, metadata });
+    if (environment.NOTIFICATIONS === 'on') {
+      // The command is safe; whoever misses the wake-up polls.
+      await announceMessages(messageStore().pool, [category]).catch(() => {});
+    }
+    return written;
+  });
 }

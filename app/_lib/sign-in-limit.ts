@@ -1,6 +1,6 @@
 import 'server-only';
 import { addressId } from '@/workers/identity/contract';
-import { query } from './database';
+import { queryPrimary } from './database';
 import { oncePerProcess } from './once-per-process';
 
 /** So many wrong passwords for one address in so many milliseconds, and nobody may try another. */
@@ -27,7 +27,7 @@ export async function withinLimit<Result>(address: string, attempt: () => Promis
 }
 
 async function recentFailures(id: string): Promise<number> {
-  const [row] = await query<{ failures: number }>(
+  const [row] = await queryPrimary<{ failures: number }>(
     `SELECT count(*) AS failures FROM view.user_credentials_sign_in_failures, unnest(failed_at) AS at
      WHERE address_id = $1 AND at > $2`,
     [id, new Date(Date.now() - WINDOW_MS)],

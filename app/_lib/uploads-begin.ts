@@ -2,7 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { mkdir, statfs } from 'node:fs/promises';
 import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
-import { query } from './database';
+import { queryPrimary } from './database';
 import { uploadsFolder } from './uploads';
 import { formatMetadata, readUploadRequest, UploadRefusal } from './uploads-metadata';
 import { uploadServer } from './uploads-server';
@@ -35,7 +35,7 @@ export async function beginUpload(request: Request, ownerId: string): Promise<Re
 }
 
 async function assertReplaceable(videoId: string, ownerId: string): Promise<void> {
-  const [video] = await query<{ processing: string }>(
+  const [video] = await queryPrimary<{ processing: string }>(
     'SELECT processing FROM view.creators_videos WHERE video_id = $1 AND owner_id = $2',
     [videoId, ownerId],
   );

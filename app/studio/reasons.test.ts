@@ -5,7 +5,7 @@ import { explainFailure, rejectionSentence } from './reasons';
 const isSentence = /^[A-Z].*[.]$/;
 
 describe('the sentence for a rejection', () => {
-  test.each(['no-such-video', 'not-yours', 'in-progress', 'nothing-to-retry', 'failed', 'not-text', 'unavailable'])('explains %s', (reason) => {
+  test.each(['no-such-video', 'not-yours', 'in-progress', 'nothing-to-retry', 'failed', 'published', 'not-text', 'unavailable'])('explains %s', (reason) => {
     const sentence = rejectionSentence({ reason });
     expect(sentence).toMatch(isSentence);
     expect(sentence).not.toContain('the reason given is');
@@ -15,6 +15,8 @@ describe('the sentence for a rejection', () => {
     expect(rejectionSentence({ reason: 'empty', field: 'name' })).toBe('Give the video a name.');
     expect(rejectionSentence({ reason: 'too-long', field: 'name' })).toContain('120');
     expect(rejectionSentence({ reason: 'too-long', field: 'description' })).toContain('5,000');
+    expect(rejectionSentence({ reason: 'past', field: 'publishAt' })).toContain('passed');
+    expect(rejectionSentence({ reason: 'not-a-time', field: 'publishAt' })).toContain('day and a time');
   });
 
   test('names a reason that it does not know', () => {

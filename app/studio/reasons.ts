@@ -7,6 +7,7 @@ const REJECTIONS: Record<string, string> = {
   'in-progress': 'This video is being processed already. Wait until that is done.',
   'nothing-to-retry': 'There is nothing to try again: the processing of this video has not failed.',
   failed: 'This video cannot be published, because its file could not be processed. Try again, or upload another file.',
+  published: 'This video is published already, so there is nothing to schedule.',
   'not-text': 'There are characters in it that cannot be saved. Type it again instead of pasting it.',
   unavailable: 'The site cannot save anything just now. Nothing is lost: try again in a moment.',
 };
@@ -16,6 +17,8 @@ const FIELD_REJECTIONS: Record<string, string> = {
   'name/empty': 'Give the video a name.',
   'name/too-long': `A name has at most ${NAME_MAX} characters. Shorten it a little.`,
   'description/too-long': `A description has at most ${DESCRIPTION_MAX.toLocaleString('en')} characters. Shorten it a little.`,
+  'publishAt/not-a-time': 'Choose a day and a time.',
+  'publishAt/past': 'That time has passed. Choose a later one.',
 };
 
 /** A sentence for the reason of a rejection; one that a person can act upon also where the reason is new to us. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { statusOf, wholePercent, type VideoState } from './status';
 
-const waiting: VideoState = { processing: 'waiting', publication: 'draft', isPlayable: false, percent: 0 };
+const waiting: VideoState = { processing: 'waiting', publication: 'draft', isPlayable: false, percent: 0, scheduledAt: null };
+const scheduledAt = new Date('2026-11-27T08:00:00Z');
 
 describe('the status of a video', () => {
   test.each<[string, Partial<VideoState>]>([
@@ -13,10 +14,19 @@ describe('the status of a video', () => {
     ['Published', { processing: 'running', publication: 'published', isPlayable: true }],
     ['Unpublished', { processing: 'done', publication: 'unpublished', isPlayable: true }],
     ['Processing 10%', { processing: 'running', publication: 'unpublished', percent: 10 }],
+    ['Scheduled for', { processing: 'done', isPlayable: true, scheduledAt }],
+    ['Scheduled for', { processing: 'running', scheduledAt }],
+    ['Scheduled for', { processing: 'done', isPlayable: true, publication: 'unpublished', scheduledAt }],
     ['Failed', { processing: 'failed' }],
+    ['Failed', { processing: 'failed', scheduledAt }],
     ['Failed', { processing: 'failed', publication: 'requested' }],
   ])('is "%s" for %o', (label, change) => {
     expect(statusOf({ ...waiting, ...change }).label).toBe(label);
+  });
+
+  test('has the time with the words', () => {
+    expect(statusOf({ ...waiting, scheduledAt }).at).toBe(scheduledAt);
+    expect(statusOf(waiting).at).toBeUndefined();
   });
 
   test('says 100% only when all is done', () => {

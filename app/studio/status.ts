@@ -5,19 +5,24 @@ export interface VideoState {
   isPlayable: boolean;
   /** Of the processing, 0 to 100. */
   percent: number;
+  /** When it is to be published, while it waits for that. */
+  scheduledAt: Date | null;
 }
 
 export interface Status {
   label: string;
   /** As the badge calls it. */
   tone: 'neutral' | 'accent' | 'notice' | 'danger';
+  /** The time that the label ends with. */
+  at?: Date;
 }
 
 /** What to call the state that a video is in: what keeps it from its viewers first, then whether they have it. */
-export function statusOf({ processing, publication, isPlayable, percent }: VideoState): Status {
+export function statusOf({ processing, publication, isPlayable, percent, scheduledAt }: VideoState): Status {
   if (processing === 'failed') return { label: 'Failed', tone: 'danger' };
   if (publication === 'published') return { label: 'Published', tone: 'accent' };
   if (publication === 'requested' && !isPlayable) return { label: 'Publishing as soon as it plays', tone: 'notice' };
+  if (scheduledAt) return { label: 'Scheduled for', tone: 'notice', at: scheduledAt };
   if (isPlayable && publication === 'unpublished') return { label: 'Unpublished', tone: 'neutral' };
   if (isPlayable) return { label: 'Ready – not published', tone: 'neutral' };
   if (processing === 'waiting') return { label: 'Waiting to be processed', tone: 'notice' };

@@ -1,16 +1,15 @@
 import Link from 'next/link';
 import { formatViews } from '@/app/_lib/format';
-import { Badge } from '@/app/_ui/badge';
 import { ButtonLink } from '@/app/_ui/button-link';
 import { Poster } from '@/app/_ui/poster';
 import { TimeAgo } from '@/app/_ui/time-ago';
 import type { CreatorsVideo } from './_queries/creators-video';
 import { explainFailure } from './reasons';
-import { formatPercent, isInProgress, statusOf } from './status';
+import { formatPercent, isInProgress } from './status';
+import { StatusBadge } from './status-badge';
 
 /** A video in its creator's list. */
 export function VideoRow({ video }: { video: CreatorsVideo }) {
-  const status = statusOf(video);
   const page = `/studio/videos/${video.videoId}` as const;
   return (
     <li className="grid grid-cols-[7.5rem_1fr] gap-x-4 gap-y-3 p-4 sm:grid-cols-[10rem_1fr_auto] sm:gap-x-6 sm:gap-y-2 sm:p-5">
@@ -24,7 +23,7 @@ export function VideoRow({ video }: { video: CreatorsVideo }) {
       </h3>
       <div className="col-span-2 grid gap-1.5 text-sm text-muted sm:col-span-1 sm:col-start-2">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-          <Badge tone={status.tone}>{status.label}</Badge>
+          <StatusBadge video={video} />
           <span className="tabular-nums">{formatViews(video.views)}</span>
           <TimeAgo date={video.uploadedAt} />
         </p>

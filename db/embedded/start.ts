@@ -20,6 +20,8 @@ export interface EmbeddedOptions {
   port?: number;
   /** false: fast, and lost with the machine's power. For tests only. */
   durable?: boolean;
+  /** Variables for the server's process, such as LD_PRELOAD, with which a benchmark slows its disk. */
+  variables?: Readonly<Record<string, string>>;
 }
 
 export interface EmbeddedPostgres {
@@ -37,7 +39,7 @@ export interface EmbeddedPostgres {
  * One that a dead supervisor left behind on this folder is stopped first.
  * @throws {OperatorError} saying in a sentence why it cannot start.
  */
-export async function startEmbedded({ dataDir, log, port, durable = true }: EmbeddedOptions): Promise<EmbeddedPostgres> {
+export async function startEmbedded({ dataDir, log, port, durable = true, variables }: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const folder = join(dataDir, 'postgres');
   try {
     await makeFolder(folder);
@@ -47,7 +49,7 @@ export async function startEmbedded({ dataDir, log, port, durable = true }: Embe
     const user = await chooseServerUser(home, binaries.postgres);
     const password = await initialise(home, binaries, user, durable);
     const chosen = port ?? (await choosePort(join(home, 'port')));
-    const server = await launch(home, binaries, user, chosen, durable, log);
+    const server = await launch(home, binaries, user, chosen, durable, log, variables);
     const admin = `postgres://postgres:${password}@127.0.0.1:${server.port}`;
     await createDatabase(`${admin}/postgres`, 'video_tutorials');
     return { url: `${admin}/video_tutorials`, ...server };
@@ -58,6 +60,7 @@ export async function startEmbedded({ dataDir, log, port, durable = true }: Embe
 
 async function launch(
   home: string, binaries: Binaries, user: ServerUser, port: number, durable: boolean, log: (line: string) => void,
+  variables: EmbeddedOptions['variables'],
 ): Promise<Omit<EmbeddedPostgres, 'url'> & { port: number }> {
   const data = join(home, 'data');
   const deadline = performance.now() + 60_000;
@@ -65,7 +68,7 @@ async function launch(
     const [command, args] = user.command(binaries.postgres, ['-D', data, ...serverSettings(port, durable)]);
     // Detached, because Ctrl-C in a terminal goes to the whole group, and the database must be the last to stop.
     const child = spawn(command, args, {
-      ...user.ids, cwd: '/', env: serverEnvironment(), detached: true, stdio: ['ignore', 'ignore', 'pipe'],
+      ...user.ids, cwd: '/', env: { ...serverEnvironment(), ...variables }, detached: true, stdio: ['ignore', 'ignore', 'pipe'],
     });
     const output = watchOutput(child, log);
     const exited = new Promise<void>((done) => {

@@ -28,7 +28,7 @@ export async function dropAllViewTables(): Promise<void> {
   const pool = admin();
   try {
     const { rows } = await pool.query<{ schema: string }>(
-      `SELECT nspname AS schema FROM pg_namespace WHERE nspname ~ '_v[0-9]+$' ORDER BY 1`,
+      `SELECT nspname AS schema FROM pg_namespace WHERE nspname ~ '_v[0-9]+(_b[0-9]+)?$' ORDER BY 1`,
     );
     for (const { schema } of rows) await pool.query(`DROP SCHEMA ${schema} CASCADE`);
   } finally {

@@ -4,6 +4,7 @@ import { createTestDatabase } from '@/db/embedded/test-database';
 import { project } from '@/workers/runtime/aggregates';
 import { prepareTables } from '@/workers/runtime/aggregator-tables';
 import { ROLES } from '@/workers/runtime/contract';
+import { beginAt } from '@/workers/runtime/testing/aggregator';
 import { asRead } from '@/workers/runtime/testing/message';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
@@ -41,15 +42,15 @@ test.each([homePage, videos, creatorsVideos])(
   'two categories project into the same rows of $name at once: nothing is lost and nothing deadlocks',
   async (aggregator) => {
     await prepareTables(pool, aggregator);
-    const schema = `${aggregator.name.replaceAll('-', '_')}_v${aggregator.version}`;
     const rounds = 10;
     const projectAll = async (contract: Contract, messages: readonly NewMessage[]) => {
       const projection = aggregator.projections.find(({ category }) => category === contract.category);
       if (!projection) throw new Error(`${aggregator.name} does not project ${contract.category}`);
-      await pool.query(`INSERT INTO ${schema}.position VALUES ($1, $2, 0)`, [aggregator.name, contract.category]);
+      const { partition } = await beginAt(pool, aggregator, contract.category);
       for (let round = 0; round < rounds; round++) {
         const from = round * VIDEOS;
-        await project({ store, announce: async () => {} }, aggregator, projection, asBatch(contract, messages, from), from);
+        const batch = { messages: asBatch(contract, messages, from), from, to: from + VIDEOS };
+        await project({ store, announce: async () => {} }, aggregator, projection, batch, partition);
       }
     };
     await Promise.all([projectAll(videoPublishing, uploads), projectAll(viewCounting, views)]);

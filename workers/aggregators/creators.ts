@@ -1,6 +1,5 @@
-import type { EventOf } from '@message-db/client';
 import type { identity } from '@/workers/identity/contract';
-import type { Statement } from '@/workers/runtime/aggregator';
+import type { FactOf, Statement } from '@/workers/runtime/aggregator';
 import { foldPatches, upsert } from './upsert';
 
 interface Creator {
@@ -8,7 +7,7 @@ interface Creator {
 }
 
 /** Keeps the names of all who have an account in a table (user_id, name): anyone may become a creator. */
-export function nameCreators(table: string, events: readonly EventOf<typeof identity>[]): Statement[] {
+export function nameCreators(table: string, events: readonly FactOf<typeof identity>[]): Statement[] {
   const registered = events.filter((event) => event.type === 'Registered');
   const names = foldPatches<(typeof registered)[number], Creator>(
     registered,

@@ -1,9 +1,8 @@
-import type { EventOf } from '@message-db/client';
-import type { Statement } from '@/workers/runtime/aggregator';
+import type { FactOf, Statement } from '@/workers/runtime/aggregator';
 import type { viewCounting } from '@/workers/view-counting/contract';
 import { sorted } from './upsert';
 
-export type ViewingEvent = EventOf<typeof viewCounting>;
+export type ViewingEvent = FactOf<typeof viewCounting>;
 
 /** How many views each video got, by its id. */
 export function viewsByVideo(events: readonly ViewingEvent[]): Map<string, number> {

@@ -1,29 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { opening } from '@/workers/runtime/decider';
 import { given } from '@/workers/runtime/testing/decider';
-import { addressId, identity } from './contract';
+import { identity } from './contract';
+import { examples } from './examples';
 import { identityDecider } from './identity';
 
 const { Register, ConfirmEmail, RecordSignIn, RecordSignInFailure, SignOut } = identity.commands;
-const { AddressClaimed, Registered, RegistrationRejected, EmailConfirmed, UserSignedIn, UserSignedOut, SignInFailed } = identity.events;
+const { AddressClaimed, RegistrationRejected, UserSignedIn, UserSignedOut, SignInFailed } = identity.events;
 
-const userId = '3f6cf4a5-5b0a-4f57-9f0e-53a6d2b1c001';
-const somebodyElse = '3f6cf4a5-5b0a-4f57-9f0e-53a6d2b1c002';
-const confirmationToken = '9d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50';
-const registration = {
-  userId,
-  email: 'ada@example.com',
-  name: 'Ada',
-  passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA',
-  confirmationToken,
-};
-const at = '2026-11-21T10:00:00.000Z';
+const { Registered: registered, EmailConfirmed: confirmed } = examples.events;
+const { data: registration } = examples.commands.Register;
+const { userId, confirmationToken } = registration;
+const { sessionHash } = examples.commands.SignOut.data;
+const { addressId: address } = examples.commands.RecordSignInFailure.data;
+const somebodyElse = '00000000-0000-4000-8000-00000000000b';
+const at = registered.data.registeredAt;
 const time = new Date(at);
-const address = addressId(registration.email);
 
-const registered = Registered({ ...registration, registeredAt: at });
-const confirmed = EmailConfirmed({ userId, email: registration.email });
-const sessionHash = 'a'.repeat(64);
 const signedIn = UserSignedIn({ userId, sessionHash, signedInAt: at });
 const signedOut = UserSignedOut({ userId, sessionHash, signedOutAt: at });
 const claimed = (by: string) => AddressClaimed({ addressId: address, userId: by });

@@ -1,30 +1,35 @@
 import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
+import { z } from 'zod';
 import { opening, type Decider, type PastEvent } from '@/workers/runtime/decider';
 import { addressId, identity, SESSION_DAYS } from './contract';
 
-/** What one entity of the category is known to be: an address, or an account. */
-export interface IdentityState {
-  /** Of an address: the account that claimed it. */
-  readonly claimedBy: string | null;
-  /** Of an account. */
-  readonly account: Account | null;
-}
-
-interface Account {
-  readonly userId: string;
-  readonly email: string;
-  readonly confirmationToken: string;
-  readonly isConfirmed: boolean;
-  /** Those begun or ended of late, the oldest first. Older ones have no token that is good any more. */
-  readonly sessions: readonly Session[];
-}
-
-interface Session {
-  readonly hash: string;
-  readonly isEnded: boolean;
+const sessionSchema = z.object({
+  hash: z.string(),
+  isEnded: z.boolean(),
   /** When it began or ended: ISO 8601. */
-  readonly at: string;
-}
+  at: z.string(),
+}).readonly();
+
+const accountSchema = z.object({
+  userId: z.string(),
+  email: z.string(),
+  confirmationToken: z.string(),
+  isConfirmed: z.boolean(),
+  /** Those begun or ended of late, the oldest first. Older ones have no token that is good any more. */
+  sessions: z.array(sessionSchema).readonly(),
+}).readonly();
+
+const stateSchema = z.object({
+  /** Of an address: the account that claimed it. */
+  claimedBy: z.string().nullable(),
+  /** Of an account. */
+  account: accountSchema.nullable(),
+}).readonly();
+
+/** What one entity of the category is known to be: an address, or an account. */
+export type IdentityState = z.output<typeof stateSchema>;
+type Account = z.output<typeof accountSchema>;
+type Session = z.output<typeof sessionSchema>;
 
 type Command = CommandOf<typeof identity>;
 type Event = NewEventOf<typeof identity>;
@@ -35,6 +40,8 @@ const { events } = identity;
 /** Addresses are claimed, accounts opened, sessions begun and ended. */
 export const identityDecider: Decider<IdentityState, Command, Event, EventOf<typeof identity>> = {
   initialState: { claimedBy: null, account: null },
+  // Of those who sign in for years. Raise the version with any change to `evolve`.
+  snapshots: { version: 1, schema: stateSchema },
   evolve,
   decide,
 };

@@ -1,99 +1,110 @@
 import type { Message } from '@message-db/client';
 import type { Aggregator, Projection } from './aggregator';
-import { goLive, isIntact, prepareTables, schemaOf } from './aggregator-tables';
-import { startConsumer } from './consumer';
-import { positionStore } from './position';
+import { schemaOf, tablesFor } from './aggregator-tables';
+import { BUILD_TIMES, keepBuilds, type BuildTimes, type Kept } from './build-keeper';
+import { startConsumer, type Consumer } from './consumer';
+import type { Batch, Partition } from './reader';
 import { StandBy } from './stand-by';
 import type { Host, Subscription } from './subscription';
-import { isAwaited, recordProjected } from './trace';
+import { AWAITED_MS, isAwaited, recordProjected } from './trace';
 import { inTransaction } from './transaction';
 
-const BATCH_SIZE = 1000;
+/** Many, so that rows which many events change are written seldom; few enough to be held in memory twice. */
+const BATCH_SIZE = 5000;
 /** News of messages older than this is no news: a rebuild must not make open pages flicker. */
 const NEWS_MS = 60_000;
-/** How often a consumer with nothing to do looks whether its tables are still there. */
-const LOOK_EVERY_MS = 2000;
 
 /**
- * The subscriptions of an aggregator, one a category. View changes, the position and the record of awaited events
- * commit in one transaction. Tables that somebody drops are built anew, also while it runs.
+ * The subscription of an aggregator: reads each of its categories into each build of its version, by consumers that
+ * are called like their build's schema. View changes, the position and the record of awaited events commit in one
+ * transaction.
  */
-export function aggregates(aggregator: Aggregator): Subscription[] {
-  const categories = aggregator.projections.map(({ category }) => category);
-  const behind = new Set(categories);
-  let live = false;
-
-  async function prepare(host: Host): Promise<void> {
-    const prepared = await prepareTables(host.store.pool, aggregator);
-    live = prepared.live;
-    if (prepared.created) for (const category of categories) behind.add(category);
-  }
-
-  function subscribe(projection: Projection): Subscription {
-    const { category } = projection;
-
-    function start(host: Host) {
-      let lookedAt = 0;
-      async function caughtUp(position: number): Promise<void> {
-        behind.delete(category);
-        if (!live && behind.size === 0) {
-          await goLive(host.store.pool, aggregator);
-          live = true;
-          host.log.info({ version: aggregator.version }, 'went live');
-        }
-        if (!live || Date.now() - lookedAt < LOOK_EVERY_MS) return;
-        lookedAt = Date.now();
-        if (await isIntact(host.store.pool, aggregator, category, position)) return;
-        throw new StandBy(`The tables of ${aggregator.name} were changed by others`);
-      }
-
-      return startConsumer({
-        name: aggregator.name,
-        category,
-        store: host.store,
-        positions: positionStore(`${schemaOf(aggregator)}.position`, aggregator.name),
-        sleeper: host.wakeUp.subscribe(category),
-        log: host.log,
-        pollInterval: host.pollInterval,
-        batchSize: BATCH_SIZE,
-        prepare: () => prepare(host),
-        handle: (batch, position) => project(host, aggregator, projection, batch, position),
-        caughtUp,
-      });
-    }
-
-    return { name: aggregator.name, start };
-  }
-
-  return aggregator.projections.map(subscribe);
+export function aggregates(aggregator: Aggregator, times: BuildTimes = BUILD_TIMES): Subscription[] {
+  const start = (host: Host) =>
+    keepBuilds(host, aggregator, times, (kept) => aggregator.projections.map((projection) => read(host, aggregator, projection, kept)));
+  return [{ name: aggregator.name, start }];
 }
 
-/** Projects a batch and moves the position, exactly once. */
+/** Reads one category into one build. */
+function read(host: Host, aggregator: Aggregator, projection: Projection, kept: Kept): Consumer {
+  const { category } = projection;
+  let tables: number | null = null;
+  return startConsumer(host, {
+    name: kept.schema,
+    category,
+    positions: `${kept.schema}.position`,
+    batchSize: BATCH_SIZE,
+    read: projection.facts && ((after, batchSize) => readFacts(host, category, after, batchSize)),
+    async prepare() {
+      if (tables !== null) kept.look(); // Whatever was the matter, it may have been that.
+      tables = await tablesFor(host.store.pool, kept.schema, category);
+      if (tables !== null) return;
+      kept.doubt();
+      throw new StandBy(`The tables of ${kept.schema} are about to be made`);
+    },
+    begin: (partition) => ({
+      async attend() {
+        if (kept.tables === null || kept.tables === tables) return Infinity;
+        throw new StandBy(`The tables of ${kept.schema} were made anew`);
+      },
+      handle(batch) {
+        // What is stored is what was read: the spans are beside it, and only where somebody may follow the news.
+        const news = kept.live ? newsAmong(batch.messages) : [];
+        return host.telemetry.follow('project', news, partition, () => project(host, aggregator, projection, batch, partition, kept));
+      },
+    }),
+  });
+}
+
+/** Of old messages no more than facts. Those of which more than that matters, here and to `eventsOf`, are not old. */
+async function readFacts({ store }: Host, category: string, after: number, batchSize: number): Promise<Message[]> {
+  return (await store.readFacts(category, { position: after + 1, batchSize, wholeForMs: AWAITED_MS })) as Message[];
+}
+
+function newsAmong(messages: readonly Message[]): Message[] {
+  const since = Date.now() - NEWS_MS;
+  return messages.filter((message) => 'id' in message && message.time.getTime() > since);
+}
+
+/** Projects a batch into a build and moves the position, exactly once. @param build the first of its version unless told. */
 export async function project(
   host: Pick<Host, 'store' | 'announce'>,
   aggregator: Aggregator,
   projection: Projection,
-  batch: readonly Message[],
-  position: number,
+  { messages, from, to }: Batch,
+  partition: Pick<Partition, 'move'>,
+  build: Pick<Kept, 'schema' | 'live'> = { schema: schemaOf(aggregator), live: true },
 ): Promise<void> {
-  const last = batch.at(-1);
-  if (!last) return;
-  const schema = schemaOf(aggregator);
-  const awaited = batch.filter((message) => isAwaited(message));
-  const statements = projection.project(batch);
+  const awaited = messages.filter((message) => isAwaited(message));
+  const news = newsAmong(messages);
+  const statements = projection.project(messages);
+  let shown = build.live;
   await inTransaction(
     host.store.pool,
     async (client) => {
-      const positions = positionStore(`${schema}.position`, aggregator.name);
-      await positions.move(client, projection.category, position, last.globalPosition);
+      await partition.move(client, from, to);
       for (const { text, values } of statements) await client.query(text, [...values]);
       await recordProjected(client, aggregator.name, awaited);
+      // It may have become live this moment, which this process hears of later than those who wait for the news.
+      if (!shown && news.length > 0) {
+        const { rowCount } = await client.query(`SELECT FROM runtime.build WHERE schema = $1 AND state = 'live'`, [build.schema]);
+        shown = rowCount === 1;
+      }
     },
-    `SET LOCAL search_path = ${schema}, message_store, public`,
+    settingsFor(build.schema, messages.length),
   );
-  const news = batch.filter((message) => Date.now() - message.time.getTime() < NEWS_MS);
+  if (!shown) return;
   await host.announce({
     traces: awaited.map((message) => message.metadata.traceId as string),
     topics: projection.topics(news),
   });
+}
+
+/**
+ * A full batch has another behind it, so its commit need not wait for the disk: rows and position are lost together if
+ * the server crashes, and projected again. The batch that catches up waits, and with it all before it are on the disk.
+ */
+function settingsFor(schema: string, messages: number): string {
+  const path = `SET LOCAL search_path = ${schema}, message_store, public`;
+  return messages < BATCH_SIZE ? path : `${path}; SET LOCAL synchronous_commit = off`;
 }

@@ -1,125 +1,107 @@
 import type { Queryable } from '@message-db/client';
 import type pg from 'pg';
 import type { Aggregator } from './aggregator';
-import { StandBy } from './stand-by';
 import { inTransaction } from './transaction';
 
-/** The schema of one version of an aggregator's tables: `home_page_v1`. */
+/** The schema of the first build of a version of an aggregator's tables: `home_page_v1`. */
 export function schemaOf(aggregator: Pick<Aggregator, 'name' | 'version'>): string {
   return `${aggregator.name.replaceAll('-', '_')}_v${aggregator.version}`;
 }
 
-export interface Prepared {
-  /** Whether readers see this version; if not, it is built beside the live one. */
-  readonly live: boolean;
-  /** Whether the tables were made just now, so that everything is to be read from the first event. */
-  readonly created: boolean;
-}
-
 /**
- * Makes the tables of this version, empty and with positions at the beginning, unless they are all there. One that
- * somebody dropped takes the others with it, so that all are built anew from the first event. Where no version is
- * live yet, this one is.
- * @throws {StandBy} when a newer version is live: versions only go up.
+ * Sees to it that there is a build of this version: one that was begun and given up is gone on with, tables that are
+ * not there are made, empty and with positions at the beginning. Where nothing is live yet, it is.
  */
-export async function prepareTables(pool: pg.Pool, aggregator: Aggregator): Promise<Prepared> {
-  return inTransaction(pool, async (client) => {
-    await lock(client, aggregator);
-    const live = await liveVersion(client, aggregator);
-    if (live !== null && live > aggregator.version) {
-      throw new StandBy(
-        `Version ${live} of ${aggregator.name} is live, and this code has version ${aggregator.version}; to go back to it, raise its version`,
-      );
-    }
-    const created = await anyMissing(client, tablesOf(aggregator));
-    if (created) await createTables(client, aggregator);
-    if (live !== null && live < aggregator.version) return { live: false, created };
-    if (live === null || (await anyMissing(client, viewsOf(aggregator)))) await exposeTables(client, aggregator);
-    return { live: true, created };
-  });
-}
-
-/**
- * Lets readers see this version: swaps the views over in one transaction and drops the tables of the versions before.
- * @throws {StandBy} when a newer version is live.
- */
-export async function goLive(pool: pg.Pool, aggregator: Aggregator): Promise<void> {
+export async function prepareTables(pool: pg.Pool, aggregator: Aggregator): Promise<void> {
   await inTransaction(pool, async (client) => {
-    await lock(client, aggregator);
-    const live = (await liveVersion(client, aggregator)) ?? 0;
-    if (live > aggregator.version) throw new StandBy(`Version ${live} of ${aggregator.name} is live`);
-    if (live < aggregator.version) await exposeTables(client, aggregator);
-    const { rows } = await client.query<{ schema: string }>(
-      `SELECT nspname AS schema FROM pg_namespace
-       WHERE nspname ~ ('^' || $1 || '_v[0-9]+$') AND substring(nspname FROM '[0-9]+$')::bigint < $2`,
-      [aggregator.name.replaceAll('-', '_'), aggregator.version],
+    await lockBuilds(client, aggregator.name);
+    const { rows } = await client.query<{ schema: string; version: number; state: string }>(
+      `SELECT schema, version, state FROM runtime.build WHERE aggregator = $1
+       ORDER BY array_position('{live,building,retired}', state), requested_at DESC`,
+      [aggregator.name],
     );
-    for (const { schema } of rows) await client.query(`DROP SCHEMA ${schema} CASCADE`);
+    const own = rows.find(({ version }) => version === aggregator.version);
+    const live = rows.find(({ state }) => state === 'live');
+    const schema = own?.schema ?? schemaOf(aggregator);
+    if (!(await isWhole(client, aggregator, schema))) await createTables(client, aggregator, schema);
+    if (!live || live === own) await exposeTables(client, aggregator, schema);
+    await client.query(
+      `INSERT INTO runtime.build (schema, aggregator, version, state, live_at)
+       VALUES ($1, $2, $3, $4, CASE $4 WHEN 'live' THEN now() END)
+       ON CONFLICT (schema) DO UPDATE SET state = excluded.state, live_at = excluded.live_at, retired_at = NULL
+       WHERE build.state <> excluded.state`,
+      [schema, aggregator.name, aggregator.version, !live || live === own ? 'live' : 'building'],
+    );
   });
 }
 
 /**
- * Whether everything is still as the consumer of a category left it: all tables and views there, its position too.
- * Somebody may have dropped them, and another consumer may have begun to build them anew.
+ * Makes anew what somebody dropped of a build, as long as there is such a build. One table that is not there takes the
+ * others with it, so that all of them are built from the first event.
  */
-export async function isIntact(
-  client: Queryable,
-  aggregator: Aggregator,
-  category: string,
-  position: number,
-): Promise<boolean> {
-  if (await anyMissing(client, [...tablesOf(aggregator), ...viewsOf(aggregator)])) return false;
-  const { rowCount } = await client.query(
-    `SELECT FROM ${schemaOf(aggregator)}.position WHERE consumer = $1 AND category = $2 AND position = $3`,
-    [aggregator.name, category, position],
-  );
-  return rowCount === 1;
+export async function mendTables(pool: pg.Pool, aggregator: Aggregator, schema: string): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    await lockBuilds(client, aggregator.name);
+    const { rows } = await client.query<{ state: string }>(
+      `SELECT state FROM runtime.build WHERE schema = $1 AND state <> 'retired'`,
+      [schema],
+    );
+    if (!rows[0]) return;
+    if (!(await isWhole(client, aggregator, schema))) await createTables(client, aggregator, schema);
+    if (rows[0].state === 'live') await exposeTables(client, aggregator, schema);
+  });
 }
 
-async function createTables(client: pg.PoolClient, aggregator: Aggregator): Promise<void> {
-  const schema = schemaOf(aggregator);
+/** Lets readers see a build. Whoever reads waits for the end of the transaction, and then sees this one. */
+export async function exposeTables(client: Queryable, aggregator: Aggregator, schema: string): Promise<void> {
+  const tables = Object.keys(aggregator.tables);
+  await client.query(`DROP VIEW IF EXISTS ${tables.map((table) => `view.${table}`).join(', ')}`);
+  await client.query(tables.map((table) => `CREATE VIEW view.${table} AS SELECT * FROM ${schema}.${table}`).join('; '));
+}
+
+/** Those who make, swap and drop tables of an aggregator do so one after the other. Until the transaction ends. */
+export async function lockBuilds(client: Queryable, aggregator: string): Promise<void> {
+  await client.query(`SELECT pg_advisory_xact_lock(hashtext('aggregator tables'), hashtext($1))`, [aggregator]);
+}
+
+/**
+ * Which tables a reader of a category has before it, as a number that is another when they are made anew.
+ * @returns null when they, or its position, are not there.
+ */
+export async function tablesFor(client: Queryable, schema: string, category: string): Promise<number | null> {
+  const { rows } = await client.query<{ tables: number | null }>(
+    'SELECT to_regclass($1)::oid::bigint AS tables', [`${schema}.position`],
+  );
+  const tables = rows[0]?.tables ?? null;
+  if (tables === null) return null;
+  const { rowCount } = await client.query(
+    `SELECT FROM ${schema}.position WHERE consumer = $1 AND category = $2`, [schema, category],
+  );
+  return rowCount === 1 ? tables : null;
+}
+
+async function createTables(client: Queryable, aggregator: Aggregator, schema: string): Promise<void> {
   await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE; CREATE SCHEMA ${schema}`);
   await client.query(`CREATE TABLE ${schema}.position (LIKE runtime.position INCLUDING ALL)`);
+  // Here and not when they are read first: a position that is not there any more is one that somebody deleted.
+  await client.query(
+    `INSERT INTO ${schema}.position (consumer, category, position) SELECT $1, category, 0 FROM unnest($2::text[]) AS category`,
+    [schema, aggregator.projections.map(({ category }) => category)],
+  );
   await client.query(`SET LOCAL search_path = ${schema}, message_store, public`);
   for (const sql of Object.values(aggregator.tables)) await client.query(sql);
 }
 
-async function exposeTables(client: pg.PoolClient, aggregator: Aggregator): Promise<void> {
-  for (const table of Object.keys(aggregator.tables)) {
-    await client.query(`DROP VIEW IF EXISTS view.${table}`);
-    await client.query(`CREATE VIEW view.${table} AS SELECT * FROM ${schemaOf(aggregator)}.${table}`);
-  }
-  await client.query(
-    `INSERT INTO runtime.live_version (aggregator, version) VALUES ($1, $2)
-     ON CONFLICT (aggregator) DO UPDATE SET version = excluded.version, since = now()`,
-    [aggregator.name, aggregator.version],
-  );
-}
-
-function tablesOf(aggregator: Aggregator): string[] {
-  return ['position', ...Object.keys(aggregator.tables)].map((table) => `${schemaOf(aggregator)}.${table}`);
-}
-
-function viewsOf(aggregator: Aggregator): string[] {
-  return Object.keys(aggregator.tables).map((table) => `view.${table}`);
-}
-
-async function anyMissing(client: Queryable, names: readonly string[]): Promise<boolean> {
+/** Whether all tables are there, and all positions. */
+async function isWhole(client: Queryable, aggregator: Aggregator, schema: string): Promise<boolean> {
   const { rows } = await client.query<{ missing: number }>(
     'SELECT count(*) AS missing FROM unnest($1::text[]) AS name WHERE to_regclass(name) IS NULL',
-    [names],
+    [['position', ...Object.keys(aggregator.tables)].map((table) => `${schema}.${table}`)],
   );
-  return rows[0]?.missing !== 0;
-}
-
-async function liveVersion(client: pg.PoolClient, aggregator: Aggregator): Promise<number | null> {
-  const { rows } = await client.query<{ version: number }>(
-    'SELECT version FROM runtime.live_version WHERE aggregator = $1',
-    [aggregator.name],
+  if (rows[0]?.missing !== 0) return false;
+  const categories = aggregator.projections.map(({ category }) => category);
+  const { rowCount } = await client.query(
+    `SELECT FROM ${schema}.position WHERE consumer = $1 AND category = ANY ($2)`, [schema, categories],
   );
-  return rows[0]?.version ?? null;
-}
-
-async function lock(client: pg.PoolClient, aggregator: Aggregator): Promise<void> {
-  await client.query(`SELECT pg_advisory_xact_lock(hashtext('aggregator tables'), hashtext($1))`, [aggregator.name]);
+  return rowCount === categories.length;
 }

@@ -6,6 +6,9 @@ export const TRACES_CHANNEL = 'traces';
 /** Carries topics (`home`, `video:<id>`, `creator:<id>`, `operations`): what pages show of them has changed. */
 export const TOPICS_CHANNEL = 'topics';
 
+/** Says that a process came or went, or that partitions were divided anew: look at once who does what. */
+export const PARTITIONS_CHANNEL = 'partitions';
+
 /** The database roles that processes assume. db/roles/ says what each may do. */
 export const ROLES = {
   application: 'video_tutorials_application',

@@ -10,12 +10,12 @@ export interface Entity<State> {
 /** Entities by id; in place of one that could not be folded, why. */
 export type Entities<State> = ReadonlyMap<string, Entity<State> | Error>;
 
-export interface Decided<Command extends Message> {
-  /** What to append to which entity, in order, at which version. */
-  readonly writes: readonly { id: string; expectedVersion: number; events: readonly NewMessage[] }[];
+export interface Decided<State, Command extends Message> {
+  /** What to append to which entity, in order, at which version, and the state that this leads to. */
+  readonly writes: readonly { id: string; expectedVersion: number; events: readonly NewMessage[]; state: State }[];
   /** What came of each command that could be decided. */
   readonly outcomes: readonly { command: Command; events: readonly NewMessage[] }[];
-  /** The commands that could not, which changed nothing. */
+  /** The commands that could not, which changed nothing. Those that come after one of them in its stream are nowhere. */
   readonly failures: readonly { command: Command; error: Error }[];
   /** Entities that were opened without having been loaded, on the assumption that they do not exist. */
   readonly unseen: readonly string[];
@@ -35,14 +35,14 @@ interface Draft<State> extends Entity<State> {
 
 /**
  * Decides commands in their order, each upon what those before it led to. A command that cannot be decided leaves
- * no trace in the others. Pure.
+ * no trace in the others, but that those which follow it in its stream are not decided. Pure.
  * @param entities the entity of every command, and any others.
  */
 export function decideBatch<State, Command extends Message, Event extends NewMessage, Past extends Message>(
   decider: Decider<State, Command, Event, Past>,
   entities: Entities<State>,
   commands: readonly Command[],
-): Decided<Command> {
+): Decided<State, Command> {
   const drafts = new Map<string, Draft<State>>();
   const unseen = new Set<string>();
 
@@ -72,13 +72,16 @@ export function decideBatch<State, Command extends Message, Event extends NewMes
 
   const outcomes: { command: Command; events: NewMessage[] }[] = [];
   const failures: { command: Command; error: Error }[] = [];
+  const blocked = new Set<string>();
   for (const command of commands) {
+    if (blocked.has(command.streamName)) continue;
     try {
       outcomes.push({ command, events: decideOne(command) });
     } catch (error) {
+      blocked.add(command.streamName);
       failures.push({ command, error: error instanceof Error ? error : new Error(String(error)) });
     }
   }
-  const writes = [...drafts].map(([id, { version, events }]) => ({ id, expectedVersion: version, events }));
+  const writes = [...drafts].map(([id, { version, events, state }]) => ({ id, expectedVersion: version, events, state }));
   return { writes, outcomes, failures, unseen: [...unseen] };
 }

@@ -1,4 +1,5 @@
 import type { Message, NewMessage } from '@message-db/client';
+import type { Snapshots } from './snapshots';
 
 /**
  * What a component decides by. Pure: no input or output, no clock and no chance; what a decision needs of those
@@ -8,6 +9,8 @@ export interface Decider<State, Command extends Message, Event extends NewMessag
   readonly initialState: State;
   /** The state after an event. `event` may be one that was decided a moment ago and is not written yet. */
   evolve(state: State, event: PastEvent<Past>): State;
+  /** How to keep the state of long streams, where an entity has no bound. */
+  readonly snapshots?: Snapshots<State>;
   /** The events that the command leads to: none when there is nothing to do, a `…Rejected` when it is refused. */
   decide(command: Command, state: State): readonly Decision<Event>[];
 }

@@ -1,51 +1,49 @@
 import {
   ContractError,
+  ExpectedVersionError,
   idOf,
   type CommandOf,
   type Contract,
   type EventOf,
   type Message,
   type NewEventOf,
+  type Queryable,
 } from '@message-db/client';
-import { Attempts } from './attempts';
+import type { Faults } from './aside';
+import { DECIDING } from './attempts';
 import { startConsumer } from './consumer';
-import { decideBatch, EntityExistsError, type Decided } from './decide-batch';
+import { decideBatch, type Decided } from './decide-batch';
 import type { Decider } from './decider';
-import { loadEntities } from './entities';
-import { park } from './parking';
-import { positionStore } from './position';
+import { EntityStore } from './entities';
+import { Parking, type Attempt } from './parking';
+import type { Partition, Work } from './reader';
 import type { Host, Subscription } from './subscription';
 import { isAwaited, recordOutcomes } from './trace';
 import { inTransaction } from './transaction';
 
 const BATCH_SIZE = 500;
 
-/** A message that is stepped over, and why. */
-interface Refused {
-  readonly message: Message;
-  readonly error: Error;
-}
-
 /**
  * The subscription of a component to its own commands. A batch of commands is decided in memory, and all its events,
  * each stream at its expected version, the outcomes and the position commit in one transaction, or nothing does.
- * A command that fails its contract, or that the decider throws at five times, is parked alone and the others go on.
- * Whatever else throws is tried again from the store's state.
+ * A command that fails its contract, or that the decider throws at, is set aside with those that follow it in its
+ * stream, and the others go on: see `Parking`. Whatever else throws is tried again from the store's state.
  */
 export function decides<State, C extends Contract>(
   contract: C,
   decider: Decider<State, CommandOf<C>, NewEventOf<C>, EventOf<C>>,
 ): Subscription {
   const name = contract.category;
-  const positions = positionStore('runtime.position', name);
 
   /** Decides upon what the store holds, including of the entities that turn out to be opened. */
-  async function decide(host: Host, commands: readonly CommandOf<C>[]): Promise<Decided<CommandOf<C>>> {
-    const load = (ids: Iterable<string>) => loadEntities(host.store, contract, decider, [...new Set(ids)]);
-    const entities = new Map(await load(commands.map(entityId)));
+  async function decide(
+    store: EntityStore<State, C>,
+    commands: readonly CommandOf<C>[],
+  ): Promise<Decided<State, CommandOf<C>>> {
+    const entities = new Map(await store.load(commands.map(entityId)));
     for (;;) {
       const decided = decideBatch(decider, entities, commands);
-      const opened = [...(await load(decided.unseen))].filter(
+      const opened = [...(await store.load(decided.unseen))].filter(
         ([, entity]) => entity instanceof Error || entity.version >= 0,
       );
       if (opened.length === 0) return decided;
@@ -55,52 +53,58 @@ export function decides<State, C extends Contract>(
 
   async function commit(
     host: Host,
-    batch: readonly Message[],
-    position: number,
-    decided: Decided<CommandOf<C>>,
-    refused: readonly Refused[],
+    decided: Decided<State, CommandOf<C>>,
+    settle: (client: Queryable) => Promise<void>,
   ): Promise<void> {
-    const last = batch.at(-1) as Message;
     const awaited = decided.outcomes.filter(({ command }) => isAwaited(command));
+    const writes = decided.writes.map(({ id, expectedVersion, events }) => ({
+      streamName: contract.stream(id), messages: events, expectedVersion,
+    }));
     await inTransaction(host.store.pool, async (client) => {
-      await positions.move(client, contract.commandCategory, position, last.globalPosition);
-      for (const { id, expectedVersion, events } of decided.writes) {
-        await host.store.write(contract.stream(id), events, { expectedVersion, client });
-      }
+      await settle(client);
+      await host.store.writeAll(writes, { client });
       await recordOutcomes(client, host.name, awaited);
-      for (const { message, error } of refused) await park(client, name, message, error);
     });
-    for (const { message, error } of refused) host.log.error({ err: error, message: message.id }, 'parked a command');
     await host.announce({
-      categories: decided.writes.length > 0 ? [contract.category] : [],
+      categories: writes.length > 0 ? [contract.category] : [],
       traces: awaited.map(({ command }) => command.metadata.traceId as string),
     });
   }
 
-  function start(host: Host) {
-    const attempts = new Attempts();
-    return startConsumer({
+  function begin(host: Host, partition: Partition): Work {
+    const entities = new EntityStore(host, contract, decider, partition.partitions);
+    const parking = new Parking({ host, partition, patience: DECIDING, component: host.name, chunk: BATCH_SIZE });
+
+    const attempt: Attempt = (messages, settle, known) =>
+      host.telemetry.follow('handle', messages, partition, async (followed, hasFailed) => {
+        const { commands, faults } = readCommands(contract, followed, known);
+        const decided = await decide(entities, commands);
+        for (const { command, error } of decided.failures) faults.set(command.id, error);
+        try {
+          await commit(host, decided, (client) => settle(client, faults));
+        } catch (error) {
+          if (error instanceof ExpectedVersionError) await entities.forget(decided.writes.map(({ id }) => id));
+          throw error;
+        }
+        await entities.committed(
+          decided.writes.map(({ id, expectedVersion, events, state }) => ({
+            id, version: expectedVersion + events.length, state,
+          })),
+        );
+        for (const message of messages) if (faults.has(message.id)) hasFailed(message, faults.get(message.id));
+      });
+
+    return { handle: (batch) => parking.handle(batch, attempt), attend: () => parking.attend(attempt) };
+  }
+
+  const start = (host: Host) =>
+    startConsumer(host, {
       name,
       category: contract.commandCategory,
-      store: host.store,
-      positions,
-      sleeper: host.wakeUp.subscribe(contract.commandCategory),
-      log: host.log,
-      pollInterval: host.pollInterval,
+      positions: 'runtime.position',
       batchSize: BATCH_SIZE,
-      async handle(batch, position) {
-        const { commands, unreadable } = readCommands(contract, batch);
-        const decided = await decide(host, commands);
-        const failed = decided.failures.map(({ command, error }) => ({ message: command as Message, error }));
-        const hopeful = failed.filter(
-          ({ message, error }) => !(error instanceof EntityExistsError) && !attempts.failed(message.id),
-        );
-        if (hopeful[0]) throw undecided(hopeful[0]);
-        await commit(host, batch, position, decided, [...unreadable, ...failed]);
-        attempts.clear();
-      },
+      begin: (partition) => begin(host, partition),
     });
-  }
 
   return { name, start };
 }
@@ -110,22 +114,23 @@ function entityId(command: Message): string {
   return idOf(command.streamName) as string;
 }
 
-function undecided({ message, error }: Refused): Error {
-  return new Error(`Could not decide ${message.type} ${message.id} in ${message.streamName}`, { cause: error });
-}
-
-function readCommands<C extends Contract>(contract: C, batch: readonly Message[]) {
+/** Those that can be read, but none that comes after one in its stream that cannot; and why those cannot. */
+function readCommands<C extends Contract>(contract: C, messages: readonly Message[], known: Faults) {
   const commands: CommandOf<C>[] = [];
-  const unreadable: Refused[] = [];
-  for (const message of batch) {
+  const faults = new Map(known);
+  const blocked = new Set<string>();
+  for (const message of messages) {
+    if (blocked.has(message.streamName)) continue;
     try {
       if (!idOf(message.streamName)) {
         throw new ContractError(message.type, 'invalid', `${message.streamName} names no entity`);
       }
-      commands.push(contract.readCommand(message) as CommandOf<C>);
+      const command = contract.readCommand(message) as CommandOf<C>;
+      if (!known.has(message.id)) commands.push(command);
     } catch (error) {
-      unreadable.push({ message, error: error as Error });
+      faults.set(message.id, error as Error);
     }
+    if (faults.has(message.id)) blocked.add(message.streamName);
   }
-  return { commands, unreadable };
+  return { commands, faults };
 }

@@ -1,6 +1,7 @@
-import { ExpectedVersionError } from '@message-db/client';
+import { DuplicateMessageError, ExpectedVersionError } from '@message-db/client';
 import { expect, test } from 'vitest';
-import { loudnessOf } from './failure';
+import { isFaultOfMessage, loudnessOf } from './failure';
+import { StandBy } from './stand-by';
 
 const coded = (code: string) => Object.assign(new Error(code), { code });
 
@@ -18,4 +19,20 @@ test.each([
   ['error', 'something that is no error', 'oops'],
 ])('%s: %s', (level, _what, error) => {
   expect(loudnessOf(error)).toBe(level);
+});
+
+test.each([
+  [true, 'a mistake in the code', new TypeError('undefined is not a function')],
+  [true, 'something that is no error', 'oops'],
+  [true, 'an id that is taken', new DuplicateMessageError('a')],
+  [true, 'data that Postgres does not take', coded('22021')],
+  [false, 'a stream that another wrote to', new ExpectedVersionError('counter-1', 1, 2)],
+  [false, 'another process at work', new StandBy('Another')],
+  [false, 'a server that is not there', coded('ECONNREFUSED')],
+  [false, 'a deadlock', coded('40P01')],
+  [false, 'a full disk of the database', coded('53100')],
+  [false, 'a right that is missing', coded('42501')],
+  [false, 'a broken connection', new Error('Connection terminated unexpectedly')],
+])('%s: it is the message for %s', (isFault, _what, error) => {
+  expect(isFaultOfMessage(error)).toBe(isFault);
 });

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { openTestProxy } from '@/db/message-db/src/testing/proxy';
 import { decides } from './decides';
-import { Add, counter, counterDecider, counters } from './testing/fixtures/counter';
+import { Add, counter, counterDecider } from './testing/fixtures/counter';
 import { startProcess, type WorkerProcess } from './testing/process';
 import { eventsIn, eventually, handled, openTestSite } from './testing/site';
 import { startTestComponent } from './testing/worker';
@@ -67,9 +67,9 @@ describe('a worker process', { timeout: 60_000 }, () => {
       aggregator = start('start-counters.ts');
     }
 
-    start('start-counter.ts');
+    await Promise.all([start('start-counter.ts').ready, aggregator.ready]);
     await handled(site, 'counter', counter.commandCategory);
-    await handled(site, counters.name, counter.category, 'test_counters_v1.position');
+    await handled(site, 'test_counters_v1', counter.category, 'test_counters_v1.position');
     const expected = Array.from({ length: sent }, (_, n) => n + 1);
     for (const id of streams) {
       const totals = (await eventsIn(site, counter, id)).map(({ data }) => (data as { total: number }).total);
@@ -92,7 +92,7 @@ test('a worker that is started without a database begins when there is one', asy
   const proxy = await openTestProxy(site.url);
   await proxy.down();
   const worker = startTestComponent(proxy.url, component);
-  await eventually(() => expect(worker.logged.filter(({ msg }) => msg.startsWith('could not handle')).length).toBeGreaterThan(2));
+  await eventually(() => expect(worker.logged.filter(({ msg }) => msg.startsWith('could not renew')).length).toBeGreaterThan(2));
   await add('late');
   await proxy.up();
   await worker.ready;

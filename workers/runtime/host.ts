@@ -1,45 +1,56 @@
-import {
-  announce,
-  announceMessages,
-  createMessageStore,
-  createPool,
-  listen,
-  MESSAGES_CHANNEL,
-  type Listener,
-} from '@message-db/client';
+import { createMessageStore, createPool, listen, MESSAGES_CHANNEL, type Listener } from '@message-db/client';
 import { readEnvironment, type Environment } from '@/environment';
 import { aggregates } from './aggregates';
 import type { Aggregator } from './aggregator';
-import { ROLES, TOPICS_CHANNEL, TRACES_CHANNEL } from './contract';
+import { Announcer } from './announcer';
+import { PARTITIONS_CHANNEL, ROLES } from './contract';
+import { HeadWatch } from './heads';
+import { startTracing, type Tracing } from '@/tracing';
+import { Liveness } from './liveness';
 import { createLog, type Log } from './log';
-import type { Component, Host, News, Subscription } from './subscription';
+import { Membership } from './membership';
+import { Metrics } from './metrics';
+import { serveStatus } from './status-server';
+import type { Component, Host, Subscription } from './subscription';
+import { Telemetry } from './telemetry';
 import { pruneTraces } from './trace';
 import { WakeUp } from './wake-up';
+import { statusOf } from './worker-status';
 
 const PRUNE_EVERY_MS = 60_000;
+/** At most so many at a time, opened as they are needed. One is for the leases. */
+const CONNECTIONS = 10;
+/** How often a worker looks for messages that no notification told of; and where notifications are off. */
+const POLL_MS = 2000;
+const POLL_ALONE_MS = 250;
+/** Readers are woken by news. This is for what nobody foresaw. */
+const LONGEST_SLEEP_MS = 30_000;
 
 /** Runs a component as this process, until SIGTERM, SIGINT or the supervisor's death. */
 export function runComponent(make: (environment: Environment) => Component): void {
   const environment = readEnvironment();
   const { name, subscriptions } = make(environment);
-  runWorker(environment, name, ROLES.component, subscriptions);
+  void runWorker(environment, name, ROLES.component, subscriptions);
 }
 
 /** Runs an aggregator as this process, until SIGTERM, SIGINT or the supervisor's death. */
 export function runAggregator(aggregator: Aggregator): void {
-  runWorker(readEnvironment(), aggregator.name, ROLES.aggregator, aggregates(aggregator));
+  void runWorker(readEnvironment(), aggregator.name, ROLES.aggregator, aggregates(aggregator));
 }
 
-function runWorker(environment: Environment, name: string, role: string, subscriptions: readonly Subscription[]): void {
+async function runWorker(
+  environment: Environment, name: string, role: string, subscriptions: readonly Subscription[],
+): Promise<void> {
   const log = createLog(name, environment);
-  const worker = startWorker({ environment, name, role, subscriptions, log });
+  const tracing = await startTracing(environment, { service: name, onTrouble: (news) => log.warn(news) });
+  const worker = startWorker({ environment, name, role, subscriptions, log, tracing });
   let stopping = false;
 
   function stop(reason: string): void {
     if (stopping) return;
     stopping = true;
     log.debug({ reason }, 'stopping');
-    worker.stop().then(
+    worker.stop().then(() => tracing?.stop()).then(
       () => process.exit(0),
       (error: Error) => {
         log.error({ err: error }, 'could not stop in order');
@@ -71,19 +82,24 @@ export function startWorker(settings: {
   role: string;
   subscriptions: readonly Subscription[];
   log: Log;
+  tracing?: Tracing | null;
 }): Worker {
-  const { environment, name, role, subscriptions, log } = settings;
+  const { environment, name, role, subscriptions, log, tracing } = settings;
   if (!environment.DATABASE_URL) throw new Error('DATABASE_URL is not set: start workers through npm start, or set it');
   const notifications = environment.NOTIFICATIONS === 'on';
   const connection = { connectionString: environment.DATABASE_URL, role, applicationName: `worker ${name}` };
-  // One connection a subscription at work, one more for its lease, one for the rest.
   const pool = createPool({
     ...connection,
-    max: 2 * subscriptions.length + 1,
+    max: CONNECTIONS,
     // The next query opens another, and tells if it cannot.
     onError: (error) => log.debug({ err: error }, 'lost an idle database connection'),
   });
   const wakeUp = new WakeUp();
+  const announcer = new Announcer(pool, log);
+  const liveness = new Liveness();
+  const membership = new Membership({ pool, worker: name, log, notifications, pulse: liveness.follow('the leases') });
+  const metrics = new Metrics(name);
+  const heads = new HeadWatch(pool, wakeUp, log, notifications ? POLL_MS : POLL_ALONE_MS);
 
   const host: Host = {
     name,
@@ -91,12 +107,14 @@ export function startWorker(settings: {
     log,
     store: createMessageStore(pool),
     wakeUp,
-    // An idle worker asks the database a few times a second at most, however many categories it reads.
-    pollInterval: (notifications ? 1000 : 250) * Math.max(2, subscriptions.length),
+    membership,
+    consumers: new Set(),
+    metrics,
+    liveness,
+    telemetry: new Telemetry(tracing?.tracer ?? null),
+    longestSleep: LONGEST_SLEEP_MS,
     announce: async (news) => {
-      if (notifications) {
-        await announceNews(pool, news).catch((error: Error) => log.warn({ err: error }, 'could not announce'));
-      }
+      if (notifications) await announcer.announce(news);
     },
   };
 
@@ -105,8 +123,14 @@ export function startWorker(settings: {
   if (notifications) {
     listener = listen({
       connection,
-      channels: [MESSAGES_CHANNEL],
-      onNotification: (_channel, category) => wakeUp.wake(category),
+      channels: [MESSAGES_CHANNEL, PARTITIONS_CHANNEL],
+      onNotification: (channel, payload) => {
+        if (channel === MESSAGES_CHANNEL) wakeUp.wake(payload);
+        else {
+          membership.look();
+          wakeUp.wakeShares();
+        }
+      },
       onConnect: () => {
         if (!listening) log.info('listening again');
         listening = true;
@@ -118,25 +142,31 @@ export function startWorker(settings: {
       },
     });
   }
-  const consumers = subscriptions.map((subscription) => subscription.start(host));
+  const running = subscriptions.map((subscription) => subscription.start(host));
+  const ready = Promise.all(running.map((each) => each.ready)).then(() => {});
+  const { METRICS_PORT } = environment;
+  // Where nobody set a port, nobody but this machine shall find it.
+  const place = { host: METRICS_PORT ? environment.HOST : '127.0.0.1', port: METRICS_PORT ?? 0 };
+  const status = serveStatus(statusOf({ client: pool, consumers: host.consumers, ready, metrics, liveness }), place, log);
+  void status.then(({ url }) => {
+    membership.metricsUrl = url;
+    membership.look();
+  });
   const pruning = setInterval(() => {
     pruneTraces(pool).catch((error: Error) => log.warn({ err: error }, 'could not prune traces'));
   }, PRUNE_EVERY_MS);
 
   return {
     host,
-    ready: Promise.all(consumers.map((consumer) => consumer.ready)).then(() => {}),
+    ready,
     async stop() {
       clearInterval(pruning);
-      await Promise.all(consumers.map((consumer) => consumer.stop()));
+      heads.stop();
+      await Promise.all(running.map((each) => each.stop()));
+      await membership.stop();
+      await (await status).close();
       await listener?.close();
       await pool.end();
     },
   };
-}
-
-async function announceNews(pool: Parameters<typeof announce>[0], news: News): Promise<void> {
-  await announceMessages(pool, news.categories ?? []);
-  await announce(pool, TRACES_CHANNEL, news.traces ?? []);
-  await announce(pool, TOPICS_CHANNEL, news.topics ?? []);
 }

@@ -17,6 +17,7 @@ describe.each(['on', 'off'] as const)('an idle worker, with notifications %s,', 
   ])('asks the database a few times a second at most: %s', async (_kind, run) => {
     const worker = run();
     await worker.ready;
+    await pause(1000); // Whatever a beginning needs.
     let queries = 0;
     worker.host.store.pool.on('acquire', () => (queries += 1));
     // What is counted is a rate, so time has to pass; a slow machine makes for less, not more.

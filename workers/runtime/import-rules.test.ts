@@ -26,6 +26,9 @@ const refused: [file: string, imported: string][] = [
   ['workers/runtime/consumer.ts', '@/workers/identity/contract'],
   ['workers/runtime/consumer.ts', '../identity/contract'],
   ['workers/runtime/consumer.ts', '@/app/_lib/database'],
+  ['workers/ctl/park/list.ts', '@/workers/identity/identity'],
+  ['workers/ctl/park/list.ts', '@/workers/aggregators/videos/projection'],
+  ['workers/ctl/park/list.ts', '@/app/_lib/database'],
   ['db/message-db/src/store.ts', '@/environment'],
   ['db/message-db/src/store.ts', '../../embedded/start'],
   ['db/embedded/start.ts', '@/workers/runtime/host'],
@@ -40,6 +43,8 @@ const allowed: [file: string, imported: string][] = [
   ['workers/aggregators/home-page/projection.ts', '@/workers/identity/contract'],
   ['workers/aggregators/home-page/projection.ts', '../upsert'],
   ['workers/runtime/host.ts', '@/environment'],
+  ['workers/ctl/park/list.ts', '@/workers/runtime/lag'],
+  ['workers/ctl/database.ts', '@/db/embedded/url'],
   ['db/message-db/src/store.ts', '@eventide/message-db'],
 ];
 

@@ -1,11 +1,13 @@
-import { categoryOf, ContractError, follow, type Message, type NewMessage, type Queryable } from '@message-db/client';
+import {
+  categoryOf, ExpectedVersionError, follow, type Message, type NewMessage, type Queryable,
+} from '@message-db/client';
+import { REACTING } from './attempts';
 import { startConsumer, type Consumer } from './consumer';
-import { Lease } from './lease';
-import { park } from './parking';
-import { positionStore } from './position';
-import { StandBy } from './stand-by';
+import { isFaultOfMessage, isUnreachable } from './failure';
+import { Parking, type Attempt } from './parking';
+import type { Batch, Partition, Work } from './reader';
 import type { Host, Subscription } from './subscription';
-import { isAwaited, recordOutcomes } from './trace';
+import { isAwaited, recordOutcomes, unawaited } from './trace';
 import { inTransaction } from './transaction';
 
 const BATCH_SIZE = 100;
@@ -34,11 +36,10 @@ export type Handlers<M extends Message> = {
 };
 
 /**
- * A subscription with an effect outside: mail, ffmpeg, another component's commands. One process at a time runs it
- * (by lease), one message at a time; the others stand by. What it returns and the position commit in one transaction;
- * the effect itself is at-least-once, so it needs a key that the outside can tell repetitions by. What throws is tried
- * again, for ever, with back-off: a reaction that cannot succeed must say so by a message instead. Only a message that
- * fails its contract, or whose reaction makes one that does, is parked.
+ * A subscription with an effect outside: mail, ffmpeg, another component's commands. Each partition is worked on by one
+ * process at a time (by lease), one message at a time. What a reaction returns and the position commit in one
+ * transaction; the effect itself is at-least-once, so it needs a key that the outside can tell repetitions by. A
+ * message whose reaction throws is set aside with those that follow it in its stream, and tried again: see `Parking`.
  */
 export function reacts<M extends Message>(settings: {
   name: string;
@@ -47,111 +48,92 @@ export function reacts<M extends Message>(settings: {
   handlers: Handlers<M>;
 }): Subscription {
   const { name, category, read, handlers } = settings;
-  const positions = positionStore('runtime.position', name);
 
-  /** @returns what to write for a message, or why it is parked; null for a type that does not matter. */
-  async function react(
-    host: Host,
-    message: Message,
-    signal: AbortSignal,
-  ): Promise<readonly Outgoing[] | ContractError | null> {
-    const handler = Object.hasOwn(handlers, message.type) ? handlers[message.type as M['type']] : undefined;
-    if (!handler) return null;
+  const matters = ({ type }: Message) => Object.hasOwn(handlers, type) && handlers[type as M['type']] !== undefined;
+
+  async function react(host: Host, message: Message, signal: AbortSignal): Promise<readonly Outgoing[]> {
+    const handler = handlers[message.type as M['type']]!;
     const send = async (outgoing: Outgoing) => {
       await write(host, host.store.pool, message, [outgoing]);
       await host.announce({ categories: [categoryOf(outgoing.streamName)] });
     };
-    try {
-      return await handler(read(message) as Extract<M, { type: M['type'] }>, { host, signal, send });
-    } catch (error) {
-      if (error instanceof ContractError) return error;
-      throw error;
-    }
+    return handler(read(message) as Extract<M, { type: M['type'] }>, { host, signal, send });
   }
 
   async function commit(
     host: Host,
     message: Message,
-    position: number,
-    result: readonly Outgoing[] | ContractError,
+    outgoing: readonly Outgoing[],
+    settle: (client: Queryable) => Promise<void>,
   ): Promise<void> {
-    const parked = result instanceof ContractError ? result : null;
-    const outgoing = result instanceof ContractError ? [] : result;
-    const awaited = isAwaited(message) && !parked;
+    const awaited = isAwaited(message);
     await inTransaction(host.store.pool, async (client) => {
-      await positions.move(client, category, position, message.globalPosition);
+      await settle(client);
       const events = await write(host, client, message, outgoing);
       if (awaited) await recordOutcomes(client, name, [{ command: message, events }]);
-      if (parked) await park(client, name, message, parked);
     });
-    if (parked) host.log.error({ err: parked, message: message.id }, 'parked a message');
     await host.announce({
       categories: outgoing.map(({ streamName }) => categoryOf(streamName)),
       traces: awaited ? [message.metadata.traceId as string] : [],
     });
   }
 
-  function start(host: Host): Consumer {
-    const sleeper = host.wakeUp.subscribe(category);
-    let stopped: Error | null = null;
-    /** Of the message in hand. One each, so that what listens to it goes with it. */
-    let current: AbortController | null = null;
+  function begin(host: Host, partition: Partition): Work {
+    const { signal } = partition;
+    const parking = new Parking({ host, partition, patience: REACTING, component: name, chunk: 1 });
 
-    const lease = new Lease(host.store.pool, name, (error) => {
-      host.log.info({ consumer: name, reason: error.message }, 'lost the lease');
-      current?.abort(error);
-      sleeper.wake();
-    });
+    /** Of one message, or of none where that waits behind others. */
+    const attempt: Attempt = async (messages, settle, known) => {
+      const [message] = messages;
+      if (!message || known.size > 0) return inTransaction(host.store.pool, (client) => settle(client, known));
+      await host.telemetry.follow('handle', messages, partition, async ([followed], hasFailed) => {
+        try {
+          const outgoing = await react(host, followed!, signal);
+          await commit(host, followed!, outgoing, (client) => settle(client, new Map()));
+        } catch (error) {
+          // Breaking off is what it was asked to do.
+          if (signal.aborted || !isFaultOfReaction(error)) throw error;
+          const fault = error instanceof Error ? error : new Error(String(error));
+          await inTransaction(host.store.pool, (client) => settle(client, new Map([[message.id, fault]])));
+          hasFailed(message, fault);
+        }
+      });
+    };
 
-    async function prepare(): Promise<void> {
-      if (!(await lease.take())) throw new StandBy(`Another process runs ${name}`);
-    }
-
-    /** Before anything is begun. */
-    function assertMayGoOn(): void {
-      if (stopped) throw stopped;
-      if (!lease.held) throw new StandBy(`The lease of ${name} is lost`);
-    }
-
-    async function handle(batch: readonly Message[], position: number): Promise<void> {
-      let done = position;
-      for (const message of batch) {
-        assertMayGoOn();
-        current = new AbortController();
-        const result = await react(host, message, current.signal).finally(() => (current = null));
-        if (!result) continue;
-        await commit(host, message, done, result);
+    async function handle({ messages, from, to }: Batch): Promise<void> {
+      let done = from;
+      for (const message of messages) {
+        signal.throwIfAborted();
+        if (!matters(message)) continue;
+        if (parking.isDue) await parking.attend(attempt);
+        await parking.handle({ messages: [message], from: done, to: message.globalPosition }, attempt);
         done = message.globalPosition;
       }
-      const last = batch.at(-1) as Message;
-      if (done < last.globalPosition) await positions.move(host.store.pool, category, done, last.globalPosition);
+      if (done < to) await partition.move(host.store.pool, done, to);
     }
 
-    const consumer = startConsumer({
-      name,
-      category,
-      store: host.store,
-      positions,
-      sleeper,
-      log: host.log,
-      pollInterval: host.pollInterval,
-      batchSize: BATCH_SIZE,
-      prepare,
-      handle,
-      caughtUp: async () => assertMayGoOn(),
-    });
-    return {
-      ...consumer,
-      async stop() {
-        stopped = new Error('The worker stops');
-        current?.abort(stopped);
-        await consumer.stop();
-        await lease.release();
-      },
-    };
+    return { handle, attend: () => parking.attend(attempt) };
   }
 
+  const start = (host: Host): Consumer =>
+    startConsumer(host, {
+      name,
+      category,
+      positions: 'runtime.position',
+      batchSize: BATCH_SIZE,
+      longestWork: Infinity,
+      begin: (partition) => begin(host, partition),
+    });
+
   return { name, start };
+}
+
+/**
+ * Somebody else's write in between is for the reaction to look at anew. What cannot be reached may be a mail server; if
+ * it is the database, setting the message aside fails too, and nothing is counted.
+ */
+function isFaultOfReaction(error: unknown): boolean {
+  return error instanceof ExpectedVersionError || isUnreachable(error) || isFaultOfMessage(error);
 }
 
 async function write(
@@ -162,7 +144,7 @@ async function write(
 ): Promise<NewMessage[]> {
   const messages: NewMessage[] = [];
   for (const { streamName, message, expectedVersion } of outgoing) {
-    const following = follow(cause, message);
+    const following = unawaited(follow(cause, message));
     await host.store.write(streamName, following, { expectedVersion, client });
     messages.push(following);
   }

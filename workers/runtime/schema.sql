@@ -1,26 +1,100 @@
 -- What the workers keep beside the message store. Run at each set-up, so every statement is idempotent.
 CREATE SCHEMA IF NOT EXISTS runtime;
 
--- How far each consumer has read its category: the global position of the last message that it is done with.
+-- The worker processes that are alive: each says so every two seconds. Lives on no other clock than the database's.
+CREATE TABLE IF NOT EXISTS runtime.process (
+  process     uuid        NOT NULL PRIMARY KEY,
+  worker      text        NOT NULL,
+  -- The advisory lock that it holds while its connection lasts.
+  token       integer     NOT NULL,
+  -- What it can run, as `<consumer> <category>`.
+  consumers   text[]      NOT NULL,
+  host        text        NOT NULL,
+  pid         integer     NOT NULL,
+  metrics_url text,
+  started_at  timestamptz NOT NULL DEFAULT now(),
+  seen_at     timestamptz NOT NULL DEFAULT now()
+);
+
+-- Each consumer of a category, in how many partitions it is read, and what keeps it from going on.
+CREATE TABLE IF NOT EXISTS runtime.consumer (
+  consumer   text        NOT NULL,
+  category   text        NOT NULL,
+  partitions integer     NOT NULL DEFAULT 1 CHECK (partitions BETWEEN 1 AND 256),
+  -- Counts the changes of that number: what was begun under another division must not be committed.
+  division   integer     NOT NULL DEFAULT 0,
+  -- What was handled under earlier divisions, while today's positions are behind it: [[7, 9, 3, 8]], a position each.
+  done       jsonb       NOT NULL DEFAULT '[]',
+  problem    text,
+  problem_at timestamptz,
+  PRIMARY KEY (consumer, category)
+);
+
+-- Which process reads a partition, and until when it may. Rows come and go with their owners.
+CREATE TABLE IF NOT EXISTS runtime.lease (
+  consumer    text        NOT NULL,
+  category    text        NOT NULL,
+  partition   integer     NOT NULL,
+  owner       uuid        NOT NULL,
+  owned_until timestamptz NOT NULL,
+  PRIMARY KEY (consumer, category, partition)
+);
+
+-- How far each partition is read: the global position of the last message that its consumer is done with.
 -- Aggregators keep theirs with their tables instead, so that dropping those drops the position too.
 CREATE TABLE IF NOT EXISTS runtime.position (
   consumer   text        NOT NULL,
   category   text        NOT NULL,
+  partition  integer     NOT NULL DEFAULT 0,
+  division   integer     NOT NULL DEFAULT 0,
   position   bigint      NOT NULL,
   updated_at timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (consumer, category)
+  PRIMARY KEY (consumer, category, partition)
 );
 
--- Messages that a consumer could not handle and stepped over.
+-- Messages that a consumer could not handle yet: tried again later (retrying), waiting behind an earlier one of their
+-- stream (held), left to a person after the last attempt (parked), or given up by a person (skipped). The first of a
+-- stream that is not skipped is retrying or parked, and all others are held. Rows come and go under a lock on the
+-- position of their partition, so that this holds whoever is at work.
 CREATE TABLE IF NOT EXISTS runtime.parked (
   consumer        text        NOT NULL,
   message_id      uuid        NOT NULL,
+  category        text        NOT NULL,
   stream_name     text        NOT NULL,
   global_position bigint      NOT NULL,
   type            text        NOT NULL,
-  error           text        NOT NULL,
+  state           text        NOT NULL CHECK (state IN ('retrying', 'held', 'parked', 'skipped')),
+  attempts        integer     NOT NULL DEFAULT 0,
+  error           text,
+  retry_at        timestamptz,
   parked_at       timestamptz NOT NULL DEFAULT now(),
+  last_at         timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (consumer, message_id)
+);
+
+-- Messages that a component asked for at a later time. Made from its events, so they can be made again.
+CREATE TABLE IF NOT EXISTS runtime.timer (
+  consumer    text        NOT NULL,
+  timer_id    text        NOT NULL,
+  due_at      timestamptz NOT NULL,
+  stream_name text        NOT NULL,
+  -- {id, type, data, metadata}
+  message     jsonb       NOT NULL,
+  -- The stream of the event that asked for it.
+  cause       text        NOT NULL,
+  PRIMARY KEY (consumer, timer_id)
+);
+CREATE INDEX IF NOT EXISTS timer_due ON runtime.timer (consumer, due_at);
+
+-- The folded state of long entity streams, up to and with `version`. May be dropped at any time.
+CREATE TABLE IF NOT EXISTS runtime.snapshot (
+  consumer      text        NOT NULL,
+  stream_name   text        NOT NULL,
+  version       bigint      NOT NULL,
+  state_version integer     NOT NULL,
+  state         jsonb       NOT NULL,
+  taken_at      timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (consumer, stream_name)
 );
 
 -- What came of a command that somebody waits for: the events that it led to, [{id, type, data?}],
@@ -30,6 +104,8 @@ CREATE TABLE IF NOT EXISTS runtime.outcome (
   message_id uuid        NOT NULL,
   component  text        NOT NULL,
   events     jsonb       NOT NULL,
+  -- Its component cannot handle it, and has set it aside.
+  parked     boolean     NOT NULL DEFAULT false,
   at         timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (trace_id, message_id)
 );
@@ -48,9 +124,56 @@ CREATE INDEX IF NOT EXISTS projected_at ON runtime.projected (at);
 -- Where pages read: views over the live version of each aggregator's tables.
 CREATE SCHEMA IF NOT EXISTS view;
 
--- Which version of each aggregator's tables the views show.
-CREATE TABLE IF NOT EXISTS runtime.live_version (
-  aggregator text        NOT NULL PRIMARY KEY,
-  version    integer     NOT NULL,
-  since      timestamptz NOT NULL DEFAULT now()
+-- The tables of each aggregator: one schema a build. The views show the one that is live; a version that is newer, or
+-- that somebody asked to be built again, is built beside it; one that was live is dropped some time later.
+CREATE TABLE IF NOT EXISTS runtime.build (
+  schema       text        NOT NULL PRIMARY KEY,
+  aggregator   text        NOT NULL,
+  version      integer     NOT NULL,
+  state        text        NOT NULL CHECK (state IN ('building', 'live', 'retired')),
+  requested_at timestamptz NOT NULL DEFAULT now(),
+  live_at      timestamptz,
+  retired_at   timestamptz
 );
+CREATE UNIQUE INDEX IF NOT EXISTS build_live ON runtime.build (aggregator) WHERE state = 'live';
+
+-- What a site that was set up by an earlier release has otherwise.
+DO $$
+DECLARE
+  place text;
+  build text;
+BEGIN
+  FOR place, build IN
+    SELECT format('%I.%I', nspname, relname), nullif(nspname, 'runtime') FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+    WHERE relname = 'position' AND relkind = 'r' AND (nspname = 'runtime' OR nspname ~ '_v[0-9]+$')
+      AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = pg_class.oid AND attname = 'partition')
+  LOOP
+    EXECUTE format('ALTER TABLE %s ADD COLUMN partition integer NOT NULL DEFAULT 0, '
+                   'ADD COLUMN division integer NOT NULL DEFAULT 0, DROP CONSTRAINT position_pkey, '
+                   'ADD CONSTRAINT position_pkey PRIMARY KEY (consumer, category, partition)', place);
+    -- What reads for a build has the build's name.
+    IF build IS NOT NULL THEN EXECUTE format('UPDATE %s SET consumer = %L', place, build); END IF;
+  END LOOP;
+
+  IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'runtime.parked'::regclass AND attname = 'state') THEN
+    ALTER TABLE runtime.parked ADD COLUMN category text, ADD COLUMN state text, ADD COLUMN attempts integer NOT NULL DEFAULT 0,
+      ADD COLUMN retry_at timestamptz, ADD COLUMN last_at timestamptz NOT NULL DEFAULT now();
+    UPDATE runtime.parked SET state = 'parked', category = split_part(stream_name, '-', 1);
+    ALTER TABLE runtime.parked ALTER COLUMN state SET NOT NULL, ALTER COLUMN category SET NOT NULL,
+      ALTER COLUMN error DROP NOT NULL, ADD CHECK (state IN ('retrying', 'held', 'parked', 'skipped'));
+  END IF;
+
+  ALTER TABLE runtime.outcome ADD COLUMN IF NOT EXISTS parked boolean NOT NULL DEFAULT false;
+
+  IF to_regclass('runtime.live_version') IS NOT NULL THEN
+    INSERT INTO runtime.build (schema, aggregator, version, state, live_at)
+    SELECT replace(aggregator, '-', '_') || '_v' || version, aggregator, version, 'live', since FROM runtime.live_version
+    ON CONFLICT DO NOTHING;
+    DROP TABLE runtime.live_version;
+  END IF;
+END $$;
+CREATE INDEX IF NOT EXISTS parked_waiting ON runtime.parked (consumer, category, stream_name, global_position)
+  WHERE state <> 'skipped';
+-- The first of each stream; those that wait for a person have no time and come last.
+CREATE INDEX IF NOT EXISTS parked_due ON runtime.parked (consumer, category, retry_at) WHERE state IN ('retrying', 'parked');
+CREATE INDEX IF NOT EXISTS parked_first ON runtime.parked (consumer, global_position) WHERE state IN ('retrying', 'parked');

@@ -1,7 +1,11 @@
 import type { MessageStore } from '@message-db/client';
 import type { Environment } from '@/environment';
 import type { Consumer } from './consumer';
+import type { Liveness } from './liveness';
 import type { Log } from './log';
+import type { Membership } from './membership';
+import type { Metrics } from './metrics';
+import type { Telemetry } from './telemetry';
 import type { WakeUp } from './wake-up';
 
 /** What the worker process gives to everything that runs in it. */
@@ -11,8 +15,14 @@ export interface Host {
   readonly log: Log;
   readonly store: MessageStore;
   readonly wakeUp: WakeUp;
-  /** Milliseconds between polls of one consumer. */
-  readonly pollInterval: number;
+  readonly membership: Membership;
+  /** Those that this process has at the moment. They come and go by themselves. */
+  readonly consumers: Set<Consumer>;
+  readonly metrics: Metrics;
+  readonly liveness: Liveness;
+  readonly telemetry: Telemetry;
+  /** After how many milliseconds a reader looks for itself, should nobody have woken it. */
+  readonly longestSleep: number;
   /** Tells others, after a commit, what is new. Does nothing where notifications are off; never throws. */
   announce(news: News): Promise<void>;
 }
@@ -26,10 +36,18 @@ export interface News {
   topics?: Iterable<string>;
 }
 
-/** One way in which a component reads a category and writes at most one. */
+/** One way in which a worker reads: a component a category, of which it writes at most one; an aggregator all of its. */
 export interface Subscription {
   readonly name: string;
-  start(host: Host): Consumer;
+  start(host: Host): Running;
+}
+
+/** A subscription from its start on: a consumer, or what starts and stops some. */
+export interface Running {
+  /** Resolves when it reads its share for the first time, or stands by for other processes that have all of it. */
+  readonly ready: Promise<void>;
+  /** Lets the batches in hand finish, ends, and leaves the rest to others at once. */
+  stop(): Promise<void>;
 }
 
 /** A worker's work by its name: a component and the categories that it reads. */

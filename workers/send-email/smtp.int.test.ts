@@ -105,11 +105,14 @@ describe('send-email by SMTP', () => {
     let now = 0;
     const deliver = smtpDelivery(server.url, () => now);
     const mail = { from: 'site@example.com', to: 'full@example.com', text: 'Hello' };
-    const attempt = () => deliver(mail, 'some id', new AbortController().signal);
-    await expect(attempt()).rejects.toThrow('452');
+    const attempt = (id: string) => deliver(mail, id, new AbortController().signal);
+    await expect(attempt('first')).rejects.toThrow('452');
     now = 14 * 60_000;
-    await expect(attempt()).rejects.toThrow('452');
+    // In between, others are put off as well.
+    await expect(attempt('second')).rejects.toThrow('452');
+    await expect(attempt('first')).rejects.toThrow('452');
     now = 15 * 60_000;
-    expect(await attempt()).toMatchObject({ status: 'refused', reason: expect.stringContaining('452') });
+    expect(await attempt('first')).toMatchObject({ status: 'refused', reason: expect.stringContaining('452') });
+    await expect(attempt('second')).rejects.toThrow('452');
   });
 });

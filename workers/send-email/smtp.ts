@@ -3,28 +3,33 @@ import type { Deliver, Delivered } from './delivery';
 
 /** A mail in the middle of its sending is given this long to end when the worker must stop. */
 const GRACE_MS = 3_000;
-/**
- * How long one recipient may put off a mail ("greylisted", "mailbox full") before it is given up: mails go out one
- * after the other, and the others wait.
- */
+/** How long one recipient may put off a mail ("greylisted", "mailbox full") before it is given up. */
 const PATIENCE_MS = 15 * 60_000;
 
 /** Sends by SMTP, a connection each mail. */
 export function smtpDelivery(url: string, now: () => number = Date.now): Deliver {
   const transport = createTransport({ url, connectionTimeout: 10_000, greetingTimeout: 20_000, socketTimeout: 30_000 });
-  /** The mail whose recipient puts it off, and since when: milliseconds since 1970. */
-  let putOff = { emailId: '', since: 0 };
+  /** The mails whose recipients put them off, and since when: milliseconds since 1970. */
+  const putOff = new Map<string, number>();
 
   return async (mail, emailId, signal) => {
     try {
       await transport.sendMail({ ...mail, signal: withGrace(signal) });
+      putOff.delete(emailId);
       return { status: 'sent' };
     } catch (error) {
       const trouble = error as NodemailerError;
-      if (isRefusedForGood(trouble)) return refused(trouble);
+      if (isRefusedForGood(trouble)) {
+        putOff.delete(emailId);
+        return refused(trouble);
+      }
       if (trouble.command === 'RCPT TO') {
-        if (putOff.emailId !== emailId) putOff = { emailId, since: now() };
-        if (now() - putOff.since >= PATIENCE_MS) return refused(trouble);
+        const since = putOff.get(emailId) ?? now();
+        putOff.set(emailId, since);
+        if (now() - since >= PATIENCE_MS) {
+          putOff.delete(emailId);
+          return refused(trouble);
+        }
       }
       throw error;
     }

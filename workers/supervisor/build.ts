@@ -11,7 +11,7 @@ import { findWorkers, type WorkerFile } from './workers';
 /** What can change the application's build. Tests, and the supervisor itself, cannot. */
 const FOLDERS = ['app', 'public', 'db', 'workers'];
 const IGNORED = /(^|\/)(node_modules|testing|supervisor)(\/|$)|\.test\.tsx?$|\.sql$/;
-const ROOT_FILES = /^(environment|proxy|instrumentation.*|next\.config|postcss\.config|tsconfig|package|package-lock)\.(ts|tsx|js|mjs|json)$/;
+const ROOT_FILES = /^(environment|tracing|proxy|instrumentation.*|next\.config|postcss\.config|tsconfig|package|package-lock)\.(ts|tsx|js|mjs|json)$/;
 
 /**
  * Builds the application unless the last build is of the same sources.
@@ -53,10 +53,13 @@ export async function forgetRouteTypes(root: string): Promise<void> {
   for (const folder of ['types', 'dev/types']) await rm(join(root, '.next', folder), { recursive: true, force: true });
 }
 
-/** Bundles each worker's own code into one file, `.build/workers/<name>.js`; packages stay in node_modules. */
-export async function bundleWorkers(root: string): Promise<WorkerFile[]> {
-  const workers = findWorkers(root);
-  const outdir = join(root, '.build', 'workers');
+/** Bundles each worker of the site into `.build/workers/<name>.js`. */
+export function bundleWorkers(root: string): Promise<WorkerFile[]> {
+  return bundle(root, findWorkers(root), join(root, '.build', 'workers'));
+}
+
+/** Bundles each worker's own code into one file, `<name>.js`; packages stay in node_modules, to which `outdir` must have a way up. */
+export async function bundle(root: string, workers: readonly WorkerFile[], outdir: string): Promise<WorkerFile[]> {
   if (workers.length === 0) return [];
   await build({
     entryPoints: workers.map(({ name, file }) => ({ in: file, out: name })),

@@ -9,7 +9,9 @@ const OF_THE_SYSTEM = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'NODE_O
  */
 export function childEnvironment(environment: Environment, given: Record<string, string | undefined>, found: Record<string, string>): Record<string, string> {
   const settings = Object.keys(environment).filter((name) => /^[A-Z0-9_]+$/.test(name));
-  const passed = [...OF_THE_SYSTEM, ...settings].flatMap((name) => (given[name] ? [[name, given[name]]] : []));
+  // The OpenTelemetry SDK reads further settings of its own, such as OTEL_TRACES_SAMPLER.
+  const ofTracing = Object.keys(given).filter((name) => name.startsWith('OTEL_'));
+  const passed = [...OF_THE_SYSTEM, ...settings, ...ofTracing].flatMap((name) => (given[name] ? [[name, given[name]]] : []));
   return {
     ...(Object.fromEntries(passed) as Record<string, string>),
     HOST: environment.HOST,

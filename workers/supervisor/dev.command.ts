@@ -5,15 +5,17 @@ import { prepare } from './site';
 import { step } from './steps';
 import { untilReady } from './until-ready';
 import { watchSources } from './watch';
-import { findWorkers } from './workers';
+import { findWorkers, workerEnvironments } from './workers';
 
 /** `npm run dev`: the same site from its sources. The application reloads by itself; workers restart when a source of theirs changes. */
 export function run(root: string, parent: number): Promise<void> {
   return runCommand(parent, async (supervisor, output) => {
     const { environment, env } = await prepare(process.env, 'development', supervisor, output);
-    const workers = findWorkers(root).map(({ name, file }) => ({
+    const files = findWorkers(root);
+    const envOf = workerEnvironments(files.map(({ name }) => name), env, environment.METRICS_PORT);
+    const workers = files.map(({ name, file }) => ({
       folder: file.slice(root.length + 1, -'/start.ts'.length),
-      child: supervisor.worker({ name, args: ['--import', 'tsx', file], env }),
+      child: supervisor.worker({ name, args: ['--import', 'tsx', file], env: envOf.get(name)! }),
     }));
     const app = supervisor.app({
       name: 'app',

@@ -6,7 +6,7 @@ import { prepare } from './site';
 import { step } from './steps';
 import type { Supervisor } from './supervisor';
 import { untilReady } from './until-ready';
-import type { WorkerFile } from './workers';
+import { workerEnvironments, type WorkerFile } from './workers';
 
 /**
  * Starts the whole site as `npm start` does: builds what is not built, starts the database, each worker in a process of
@@ -23,7 +23,8 @@ export async function startSite(
     await step(output, 'Building the application, which takes a minute or two', (built) => (built ? 'Application built' : 'Application is up to date'), () => buildApp(root, buildEnv, supervisor.signal));
     workers = await step(output, 'Bundling the workers', (bundled) => `${bundled.length} workers bundled`, () => bundleWorkers(root));
   });
-  const children = workers.map(({ name, file }) => supervisor.worker({ name, args: ['--enable-source-maps', file], env }));
+  const envOf = workerEnvironments(workers.map(({ name }) => name), env, environment.METRICS_PORT);
+  const children = workers.map(({ name, file }) => supervisor.worker({ name, args: ['--enable-source-maps', file], env: envOf.get(name)! }));
   const app = supervisor.app({
     name: 'app',
     args: [join(root, 'node_modules/next/dist/bin/next'), 'start', root, '-H', environment.HOST, '-p', String(environment.PORT)],

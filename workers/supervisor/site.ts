@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { checkReplica } from '@/db/check-replica';
 import { setUpDatabase } from '@/db/set-up';
 import { freePort, whyNot } from '@/db/embedded/port';
 import { OperatorError } from '@/db/operator-error';
@@ -39,6 +40,11 @@ export async function prepare(
   const DATABASE_URL = environment.DATABASE_URL
     ?? (await step(output, 'Starting Postgres', `Postgres started on ${join(environment.DATA_DIR, 'postgres')}`, () => keepDatabase(environment.DATA_DIR, supervisor, output)));
   await step(output, 'Setting up the database', 'Database set up', () => setUpDatabase(DATABASE_URL, (line) => output.say(`  ${line}`)));
+  const { DATABASE_REPLICA_URL } = environment;
+  if (DATABASE_REPLICA_URL) {
+    await step(output, 'Looking at the replica', (problem) => (problem === null ? 'Replica found' : `Pages read from the primary for now. ${problem}`),
+      () => checkReplica(DATABASE_URL, DATABASE_REPLICA_URL));
+  }
   return { environment, env: childEnvironment(environment, given, { ...found, DATABASE_URL }) };
 }
 

@@ -1,13 +1,21 @@
 import { decides } from '@/workers/runtime/decides';
 import { reacts } from '@/workers/runtime/reacts';
+import { schedules } from '@/workers/runtime/schedules';
 import type { Component } from '@/workers/runtime/subscription';
+import { cancelTimer, setTimer } from '@/workers/runtime/timer';
 import { videoPublishing } from './contract';
 import { processUpload } from './processing';
 import { videoDecider } from './video';
 
-/** Decides what becomes of videos, and makes their files playable with ffmpeg: one file at a time on the whole site. */
+/**
+ * Decides what becomes of videos, makes their files playable with ffmpeg, one file at a time on the whole site, and
+ * publishes at the times that their creators set.
+ */
 export function makeVideoPublishing(): Component {
-  return { name: 'video-publishing', subscriptions: [decides(videoPublishing, videoDecider), processes()] };
+  return {
+    name: 'video-publishing',
+    subscriptions: [decides(videoPublishing, videoDecider), processes(), publishesOnTime()],
+  };
 }
 
 /** Follows the component's own events; what comes of the work goes to its own commands, as the work goes on. */
@@ -17,5 +25,25 @@ function processes() {
     category: videoPublishing.category,
     read: videoPublishing.readEvent,
     handlers: { VideoUploaded: processUpload, ProcessingRetried: processUpload },
+  });
+}
+
+/** A video has one time to be published at. Then a command comes; the decider judges whether it still holds. */
+function publishesOnTime() {
+  const { PublishAsScheduled } = videoPublishing.commands;
+  const cancelled = () => cancelTimer('publication');
+  return schedules({
+    name: 'video-publishing-timers',
+    follows: videoPublishing,
+    sends: videoPublishing,
+    timers: {
+      PublicationScheduled({ data: { videoId, publishAt } }) {
+        const message = PublishAsScheduled({ videoId, publishAt });
+        return setTimer('publication', { at: publishAt, streamName: videoPublishing.commandStream(videoId), message });
+      },
+      ScheduledPublicationCancelled: cancelled,
+      PublicationRequested: cancelled,
+      VideoPublished: cancelled,
+    },
   });
 }

@@ -50,8 +50,14 @@ export const videoPublishing = defineContract({
     /** Let others watch: now, or as soon as the first rendition can play. */
     PublishVideo: messageType('PublishVideo', z.object({ videoId, userId, requestedAt: time })),
     UnpublishVideo: messageType('UnpublishVideo', z.object({ videoId, userId })),
+    /** Publish it at a later time, instead of any time that was set before. */
+    SchedulePublication: messageType('SchedulePublication', z.object({ videoId, userId, publishAt: time })),
+    CancelScheduledPublication: messageType('CancelScheduledPublication', z.object({ videoId, userId })),
     NameVideo: messageType('NameVideo', z.object({ videoId, userId, name: z.string().max(1_000) })),
     DescribeVideo: messageType('DescribeVideo', z.object({ videoId, userId, description: z.string().max(20_000) })),
+
+    /** The time has come: the component's own timer asks. `publishAt` tells which schedule it was set for. */
+    PublishAsScheduled: messageType('PublishAsScheduled', z.object({ videoId, publishAt: time })),
 
     // What the component's own ffmpeg work reports to itself. `uploadId` tells reports on a replaced file apart.
     RecordProbe: messageType('RecordProbe', probe),
@@ -89,14 +95,20 @@ export const videoPublishing = defineContract({
     PublicationRequested: messageType('PublicationRequested', z.object({ videoId })),
     VideoPublished: messageType('VideoPublished', z.object({ videoId, ownerId: userId, publishedAt: time })),
     VideoUnpublished: messageType('VideoUnpublished', z.object({ videoId })),
+    /** Set, or moved, to this time. A publication, the wish for one, or cancelling ends it. */
+    PublicationScheduled: messageType('PublicationScheduled', z.object({ videoId, publishAt: time })),
+    ScheduledPublicationCancelled: messageType('ScheduledPublicationCancelled', z.object({ videoId })),
     VideoNamed: messageType('VideoNamed', z.object({ videoId, name: z.string().min(1).max(NAME_MAX) })),
     VideoDescribed: messageType('VideoDescribed', z.object({ videoId, description: z.string().max(DESCRIPTION_MAX) })),
     // Reasons: `no-such-video`, `not-yours`, and those of the field: `empty`, `too-long`; for processing `in-progress`,
-    // `nothing-to-retry`; for publishing `failed`: the file cannot be played.
+    // `nothing-to-retry`; for publishing `failed`: the file cannot be played; for scheduling that too, and `past` and
+    // `published`.
     NamingRejected: messageType('NamingRejected', z.object(rejection)),
     DescribingRejected: messageType('DescribingRejected', z.object(rejection)),
     PublishingRejected: messageType('PublishingRejected', z.object(rejection)),
     UnpublishingRejected: messageType('UnpublishingRejected', z.object(rejection)),
+    SchedulingRejected: messageType('SchedulingRejected', z.object(rejection)),
+    CancellingRejected: messageType('CancellingRejected', z.object(rejection)),
     ProcessingRejected: messageType('ProcessingRejected', z.object(rejection)),
   },
 });

@@ -1,79 +1,23 @@
 import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
-import type { Decider, PastEvent } from '@/workers/runtime/decider';
+import type { Decider } from '@/workers/runtime/decider';
 import { DESCRIPTION_MAX, NAME_MAX, videoPublishing } from './contract';
+import { cancelSchedule, publish, publishAsScheduled, schedule, unpublish } from './publication';
 import { nameFromFileName, tidyDescription, tidyName } from './text';
-
-/** What a video is known to be. Null: there is none. */
-export type VideoState = Video | null;
-
-interface Video {
-  readonly ownerId: string;
-  readonly name: string;
-  readonly description: string;
-  /** The file that counts: the first, or the one that replaced a failed one. */
-  readonly uploadId: string;
-  readonly processing: 'in-progress' | 'done' | 'failed';
-  /** What is known of that file so far. */
-  readonly isProbed: boolean;
-  readonly hasPoster: boolean;
-  readonly percent: number;
-  /** Of the renditions that can play. */
-  readonly heights: readonly number[];
-  readonly publication: 'draft' | 'requested' | 'published' | 'unpublished';
-}
+import { evolve, snapshots, type Video, type VideoState } from './video-state';
 
 type Command = CommandOf<typeof videoPublishing>;
 type Event = NewEventOf<typeof videoPublishing>;
-type Past = PastEvent<EventOf<typeof videoPublishing>>;
 type Asked<Type extends Command['type']> = Extract<Command, { type: Type }>['data'];
 
 const { events } = videoPublishing;
 
-/** A video is uploaded, processed, named, described and published. Only its owner has a say in it. */
+/** A video is uploaded, processed, named, described, published at once or at a set time. Its owner alone has a say. */
 export const videoDecider: Decider<VideoState, Command, Event, EventOf<typeof videoPublishing>> = {
   initialState: null,
+  snapshots,
   evolve,
   decide,
 };
-
-const NEW_FILE = { processing: 'in-progress', isProbed: false, hasPoster: false, percent: 0, heights: [] } as const;
-
-function evolve(video: VideoState, event: Past): VideoState {
-  if (event.type === 'VideoUploaded') {
-    const { ownerId, uploadId, name = '' } = event.data;
-    if (video) return { ...video, ...NEW_FILE, uploadId };
-    return { ...NEW_FILE, ownerId, uploadId, name, description: '', publication: 'draft' };
-  }
-  if (!video) return video;
-  switch (event.type) {
-    case 'ProcessingRetried':
-      return { ...video, ...NEW_FILE };
-    case 'VideoProbed':
-      return { ...video, isProbed: true };
-    case 'PosterMade':
-      return { ...video, hasPoster: true };
-    case 'ProcessingProgressed':
-      return { ...video, percent: event.data.percent };
-    case 'RenditionReady':
-      return { ...video, heights: [...video.heights, event.data.height] };
-    case 'VideoProcessed':
-      return { ...video, processing: 'done' };
-    case 'VideoPublishingFailed':
-      return { ...video, processing: 'failed' };
-    case 'PublicationRequested':
-      return { ...video, publication: 'requested' };
-    case 'VideoPublished':
-      return { ...video, publication: 'published' };
-    case 'VideoUnpublished':
-      return { ...video, publication: 'unpublished' };
-    case 'VideoNamed':
-      return { ...video, name: event.data.name };
-    case 'VideoDescribed':
-      return { ...video, description: event.data.description };
-    default:
-      return video;
-  }
-}
 
 function decide(command: Command, video: VideoState): readonly Event[] {
   switch (command.type) {
@@ -86,14 +30,22 @@ function decide(command: Command, video: VideoState): readonly Event[] {
         const reason = own.processing === 'in-progress' ? 'in-progress' : 'nothing-to-retry';
         return [events.ProcessingRejected({ reason, videoId })];
       });
-    case 'PublishVideo':
-      return forOwner(command.data, video, events.PublishingRejected, (own) => publish(command.data, own));
+    case 'PublishVideo': {
+      const { videoId, requestedAt } = command.data;
+      return forOwner(command.data, video, events.PublishingRejected, (own) => publish(videoId, requestedAt, own));
+    }
     case 'UnpublishVideo':
-      return forOwner(command.data, video, events.UnpublishingRejected, ({ publication }) =>
-        publication === 'published' || publication === 'requested'
-          ? [events.VideoUnpublished({ videoId: command.data.videoId })]
-          : [],
-      );
+      return forOwner(command.data, video, events.UnpublishingRejected, (own) => unpublish(command.data.videoId, own));
+    case 'SchedulePublication': {
+      const { data, time } = command;
+      return forOwner(data, video, events.SchedulingRejected, (own) => schedule(data, time, own));
+    }
+    case 'CancelScheduledPublication': {
+      const { data } = command;
+      return forOwner(data, video, events.CancellingRejected, (own) => cancelSchedule(data.videoId, own));
+    }
+    case 'PublishAsScheduled':
+      return publishAsScheduled(command.data, command.time, video);
     case 'NameVideo':
       return forOwner(command.data, video, events.NamingRejected, (own) => nameVideo(command.data, own));
     case 'DescribeVideo':
@@ -123,15 +75,6 @@ function processVideo(asked: Asked<'ProcessVideo'>, video: VideoState): readonly
     if (own.processing === 'failed') return [events.VideoUploaded(asked)];
     return [events.ProcessingRejected({ reason: 'in-progress', videoId: asked.videoId })];
   });
-}
-
-function publish({ videoId, requestedAt }: Asked<'PublishVideo'>, video: Video): readonly Event[] {
-  if (video.publication === 'published') return [];
-  if (video.heights.length > 0) {
-    return [events.VideoPublished({ videoId, ownerId: video.ownerId, publishedAt: requestedAt })];
-  }
-  if (video.processing === 'failed') return [events.PublishingRejected({ reason: 'failed', videoId })];
-  return video.publication === 'requested' ? [] : [events.PublicationRequested({ videoId })];
 }
 
 function nameVideo({ videoId, name: asked }: Asked<'NameVideo'>, video: Video): readonly Event[] {

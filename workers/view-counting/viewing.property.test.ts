@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decideBatch } from '@/workers/runtime/decide-batch';
+import { checkProperty } from '@/workers/runtime/testing/check-property';
+import { expectPure, expectRepeatable } from '@/workers/runtime/testing/decider-laws';
 import { asRead } from '@/workers/runtime/testing/message';
+import { viewingCommands } from './arbitraries';
 import { HIGHEST_PLAYBACK_RATE, secondsForAView, viewCounting } from './contract';
+import { examples } from './examples';
 import { viewingDecider } from './viewing';
 
-const id = { viewingId: '20000000-0000-4000-8000-000000000001', videoId: '10000000-0000-4000-8000-000000000001' };
-const start = Date.parse('2026-11-21T10:00:00.000Z');
+const { viewingId, videoId, startedAt: firstReportAt } = examples.events.ViewingStarted.data;
+const id = { viewingId, videoId };
+const start = Date.parse(firstReportAt);
 
 /** Reports as anybody might send them: of any size, at any time, in any order, and any number of times. */
 const reports = fc
@@ -18,7 +23,12 @@ const reports = fc
     fc.shuffledSubarray([...said, ...said], { minLength: 1 }).map((some) => ({ durationSeconds, said: some })),
   );
 
-function eventsOf({ durationSeconds, said }: { durationSeconds: number; said: { watchedSeconds: number; milliseconds: number }[] }) {
+type Reports = typeof reports extends fc.Arbitrary<infer Input> ? Input : never;
+
+const forReports = (check: (input: Reports) => void) =>
+  checkProperty(fc.property(reports, check), ([input]) => JSON.stringify(input));
+
+function eventsOf({ durationSeconds, said }: Reports) {
   const commands = said.map(({ watchedSeconds, milliseconds }) => {
     const receivedAt = new Date(start + milliseconds).toISOString();
     const report = viewCounting.commands.ReportViewing({ ...id, durationSeconds, watchedSeconds, receivedAt });
@@ -36,46 +46,46 @@ function eventsOf({ durationSeconds, said }: { durationSeconds: number; said: { 
 const HAIR = 1e-6;
 
 test('no more is ever credited than the time that passed at the highest rate, nor than was reported', () => {
-  fc.assert(
-    fc.property(reports, (input) => {
-      const { startedAt, credits } = eventsOf(input);
-      const most = Math.max(...input.said.map(({ watchedSeconds }) => watchedSeconds));
-      for (const { creditedSeconds, at } of credits) {
-        expect(creditedSeconds).toBeLessThanOrEqual(((Date.parse(at) - startedAt) / 1000) * HIGHEST_PLAYBACK_RATE + HAIR);
-        expect(creditedSeconds).toBeLessThanOrEqual(most + HAIR);
-      }
-    }),
-  );
+  forReports((input) => {
+    const { startedAt, credits } = eventsOf(input);
+    const most = Math.max(...input.said.map(({ watchedSeconds }) => watchedSeconds));
+    for (const { creditedSeconds, at } of credits) {
+      expect(creditedSeconds).toBeLessThanOrEqual(((Date.parse(at) - startedAt) / 1000) * HIGHEST_PLAYBACK_RATE + HAIR);
+      expect(creditedSeconds).toBeLessThanOrEqual(most + HAIR);
+    }
+  });
 });
 
 test('what is credited only grows, and the steps add up to it', () => {
-  fc.assert(
-    fc.property(reports, (input) => {
-      let sum = 0;
-      for (const { creditedSeconds, newSeconds } of eventsOf(input).credits) {
-        expect(newSeconds).toBeGreaterThan(0);
-        sum += newSeconds;
-        expect(sum).toBeCloseTo(creditedSeconds, 6);
-      }
-    }),
-  );
+  forReports((input) => {
+    let sum = 0;
+    for (const { creditedSeconds, newSeconds } of eventsOf(input).credits) {
+      expect(newSeconds).toBeGreaterThan(0);
+      sum += newSeconds;
+      expect(sum).toBeCloseTo(creditedSeconds, 6);
+    }
+  });
 });
 
 test('a viewing counts at most once, and exactly when what is credited meets the rule', () => {
-  fc.assert(
-    fc.property(reports, (input) => {
-      const { credits, views } = eventsOf(input);
-      const met = (credits.at(-1)?.creditedSeconds ?? 0) >= secondsForAView(input.durationSeconds);
-      expect(views).toBe(met ? 1 : 0);
-    }),
-  );
+  forReports((input) => {
+    const { credits, views } = eventsOf(input);
+    const met = (credits.at(-1)?.creditedSeconds ?? 0) >= secondsForAView(input.durationSeconds);
+    expect(views).toBe(met ? 1 : 0);
+  });
 });
 
 test('the same reports once more lead to no event more', () => {
-  fc.assert(
-    fc.property(reports, (input) => {
-      const once = eventsOf(input).events.length;
-      expect(eventsOf({ ...input, said: [...input.said, ...input.said] }).events.length - once).toBe(0);
-    }),
-  );
+  forReports((input) => {
+    const once = eventsOf(input).events.length;
+    expect(eventsOf({ ...input, said: [...input.said, ...input.said] }).events.length - once).toBe(0);
+  });
+});
+
+const viewing = { decider: viewingDecider, commands: viewingCommands() };
+
+test('a decision follows from the report and the state alone', () => expectPure(viewing));
+
+test('a report that comes twice has the effect of one', () => {
+  expectRepeatable({ ...viewing, past: [examples.events.ViewingStarted] });
 });

@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { given } from '@/workers/runtime/testing/decider';
 import { viewCounting } from './contract';
+import { examples } from './examples';
 import { viewingDecider } from './viewing';
 
 const { ReportViewing } = viewCounting.commands;
 const { ViewingStarted, WatchTimeCredited, VideoViewed } = viewCounting.events;
 
-const id = { viewingId: '20000000-0000-4000-8000-000000000001', videoId: '10000000-0000-4000-8000-000000000001' };
-const start = Date.parse('2026-11-21T10:00:00.000Z');
+const { startedAt, durationSeconds, ...id } = examples.events.ViewingStarted.data;
+const start = Date.parse(startedAt);
 /** So many seconds after the viewing began. */
 const after = (seconds: number) => new Date(start + seconds * 1000).toISOString();
 
-const durationSeconds = 300;
 const report = (watchedSeconds: number, seconds: number, other = {}) =>
   ReportViewing({ ...id, durationSeconds, watchedSeconds, receivedAt: after(seconds), ...other });
-const started = ViewingStarted({ ...id, durationSeconds, startedAt: after(0) });
+const started = examples.events.ViewingStarted;
 const credited = (creditedSeconds: number, newSeconds: number, seconds: number) =>
   WatchTimeCredited({ ...id, creditedSeconds, newSeconds, at: after(seconds) });
 const viewed = (seconds: number) => VideoViewed({ ...id, viewedAt: after(seconds) });

@@ -6,7 +6,7 @@ import { sendCommand } from '@/app/_lib/send-command';
 import { currentUser } from '@/app/_lib/session';
 import { identity } from '@/workers/identity/contract';
 
-export type ConfirmState = 'asked' | 'confirmed' | 'queued' | 'wrong-link' | 'unavailable';
+export type ConfirmState = 'asked' | 'confirmed' | 'queued' | 'parked' | 'wrong-link' | 'unavailable';
 
 const link = z.object({ userId: z.uuid().toLowerCase(), confirmationToken: z.uuid().toLowerCase() });
 
@@ -20,7 +20,7 @@ export async function confirm(_before: ConfirmState, form: FormData): Promise<Co
     userId,
     views: ['user-credentials'],
   });
-  if (outcome.status === 'queued') return 'queued';
+  if (outcome.status === 'queued' || outcome.status === 'parked') return outcome.status;
   if (outcome.status === 'done') {
     // The rest of the page knows it too: it no longer asks for the confirmation.
     refresh();

@@ -4,20 +4,23 @@ import Link from 'next/link';
 import { useActionState } from 'react';
 import { ButtonLink } from '@/app/_ui/button-link';
 import { FormMessage } from '@/app/_ui/form-message';
+import { ParkedMessage } from '@/app/_ui/parked-message';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { confirm } from './action';
 
 /** The button that confirms, and what came of it. */
 export function ConfirmForm({ user, token }: { user: string; token: string }) {
   const [state, action] = useActionState(confirm, 'asked');
-  if (state === 'confirmed' || state === 'queued') {
+  if (state === 'confirmed' || state === 'queued' || state === 'parked') {
     return (
       <div className="grid gap-5">
         {state === 'confirmed' ? (
           <FormMessage kind="success">Your address is confirmed. Thank you.</FormMessage>
-        ) : (
+        ) : null}
+        {state === 'queued' ? (
           <FormMessage kind="notice">Your confirmation is saved and will be done in a while, by itself.</FormMessage>
-        )}
+        ) : null}
+        {state === 'parked' ? <ParkedMessage /> : null}
         <ButtonLink href="/studio">Go to your studio</ButtonLink>
       </div>
     );

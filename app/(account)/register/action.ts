@@ -37,6 +37,7 @@ export async function register(_before: RegisterState, form: FormData): Promise<
     case 'rejected':
       return { ...state, ...explain(outcome.rejection.reason) };
     case 'queued':
+    case 'parked':
       return redirect(`/register/pending?${new URLSearchParams({ trace: command.id, user: userId, next })}`);
     case 'done':
       return redirect((await signedIn(userId)) ? next : `/sign-in?${new URLSearchParams({ next })}`);

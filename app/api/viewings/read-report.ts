@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson, readText } from '@/app/_lib/read-body';
 import { readViewingToken, type TokenViewing } from '@/app/_lib/viewing-token';
 import { MOST_WATCHED_SECONDS } from '@/workers/view-counting/contract';
 
@@ -23,7 +24,7 @@ export interface Refusal {
  * @param now milliseconds since the epoch.
  */
 export async function readReport(request: Request, now: number): Promise<Report | Refusal> {
-  const text = await readText(request);
+  const text = await readText(request, LARGEST_BODY);
   if (text === null) return { status: 413, error: `A report has at most ${LARGEST_BODY} bytes.` };
   const parsed = body.safeParse(parseJson(text));
   if (!parsed.success) return { status: 400, error: 'A report is JSON: {"token": string, "watchedSeconds": number from 0}.' };
@@ -32,25 +33,4 @@ export async function readReport(request: Request, now: number): Promise<Report 
   if (viewing === 'forged') return { status: 403, error: 'This site did not make this token.' };
   if (viewing === 'expired') return { status: 410, error: 'This page is too old. Load it again.' };
   return { ...viewing, watchedSeconds };
-}
-
-/** The body as text; null when it is too large, of which no more is read. */
-async function readText(request: Request): Promise<string | null> {
-  if (!request.body) return '';
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    bytes += chunk.byteLength;
-    if (bytes > LARGEST_BODY) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -31,7 +31,7 @@ export const CREATORS_VIDEO_COLUMNS = `
   failure_reason AS "failureReason", failure_detail AS "failureDetail",
   duration_seconds AS "durationSeconds", width, height, has_poster AS "hasPoster",
   rendition_heights AS "renditionHeights", uploaded_at AS "uploadedAt", published_at AS "publishedAt",
-  views, watched_seconds AS "watchedSeconds"`;
+  scheduled_at AS "scheduledAt", views, watched_seconds AS "watchedSeconds"`;
 
 /** One video, for its owner alone. Null for another's, and for one that is not there yet. */
 export async function creatorsVideo(ownerId: string, videoId: string): Promise<CreatorsVideo | null> {

@@ -1,5 +1,11 @@
 import type { UploadError } from './upload-errors';
 
+/** The video that an upload became, and the trace of the command that makes it. */
+export interface Finished {
+  videoId: string;
+  traceId: string;
+}
+
 const TRY_AGAIN_MS = [500, 1_000, 2_000, 5_000, 10_000];
 
 /**
@@ -7,10 +13,10 @@ const TRY_AGAIN_MS = [500, 1_000, 2_000, 5_000, 10_000];
  * While the site cannot be reached, or cannot go on, it keeps asking for as long as `isWanted`.
  * @returns what the site refused it with, when it did.
  */
-export async function finishUpload(url: string, isWanted: () => boolean): Promise<{ videoId: string } | UploadError> {
+export async function finishUpload(url: string, isWanted: () => boolean): Promise<Finished | UploadError> {
   for (let attempt = 0; ; attempt += 1) {
     const response = await fetch(`${url}/completion`, { method: 'POST' }).catch(() => null);
-    if (response?.ok) return ((await response.json()) as { videoId: string });
+    if (response?.ok) return (await response.json()) as Finished;
     if (response && response.status < 500) return { status: response.status, body: await response.text() };
     if (!isWanted()) return { status: response?.status ?? 0, body: '' };
     const pause = TRY_AGAIN_MS[Math.min(attempt, TRY_AGAIN_MS.length - 1)];

@@ -1,5 +1,5 @@
 import { checkFile } from './check-file';
-import { finishUpload } from './finish-upload';
+import { finishUpload, type Finished } from './finish-upload';
 import { forget } from './previous-uploads';
 import { sendFile, type Sending } from './send-file';
 import { addSample, speedOf, type Sample } from './speed';
@@ -32,7 +32,7 @@ export interface UploadMachine {
 export const CHOOSING: UploadState = { phase: 'choosing', problem: null };
 
 /** Carries uploads, one at a time, through the states of upload-state.ts. */
-export function createUpload(task: UploadTask, onVideo: (videoId: string) => void): UploadMachine {
+export function createUpload(task: UploadTask, onVideo: (finished: Finished) => void): UploadMachine {
   const listeners = new Set<() => void>();
   let state = CHOOSING;
   let sending: Sending | null = null;
@@ -81,7 +81,7 @@ export function createUpload(task: UploadTask, onVideo: (videoId: string) => voi
     if (own !== current) return;
     if (!('videoId' in finished)) return fail(finished, progress);
     await forget(upload.url);
-    onVideo(finished.videoId);
+    onVideo(finished);
   }
 
   function fail(error: UploadError, progress: UploadProgress): void {

@@ -9,7 +9,7 @@ import type { UploadState, UploadTask } from './upload-state';
 export function useUpload(task: UploadTask): [state: UploadState, machine: UploadMachine] {
   const router = useRouter();
   const [machine] = useState(() =>
-    createUpload(task, (uploaded) => router.push(`/studio/videos/${uploaded}?uploaded=1`)),
+    createUpload(task, ({ videoId, traceId }) => router.push(`/studio/videos/${videoId}?uploaded=${traceId}`)),
   );
   const state = useSyncExternalStore(machine.subscribe, machine.state, () => CHOOSING);
   useEffect(() => () => machine.leave(), [machine]);

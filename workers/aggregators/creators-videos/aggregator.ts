@@ -3,4 +3,4 @@ import { projections } from './projection';
 import { tables } from './tables';
 
 /** Each creator's videos as the studio shows them: processing, publication, and views and watch time by day. */
-export const creatorsVideos: Aggregator = { name: 'creators-videos', version: 1, tables, projections };
+export const creatorsVideos: Aggregator = { name: 'creators-videos', version: 2, tables, projections };

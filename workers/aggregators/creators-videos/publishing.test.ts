@@ -2,25 +2,17 @@ import { describe, expect, test } from 'vitest';
 import type { NewEventOf } from '@message-db/client';
 import { asRead } from '@/workers/runtime/testing/message';
 import { videoPublishing } from '@/workers/video-publishing/contract';
+import { examples } from '@/workers/video-publishing/examples';
 import { foldPatches } from '../upsert';
 import { patchOf, type VideoEvent } from './publishing';
 
-const videoId = '10000000-0000-4000-8000-000000000001';
-const ownerId = '00000000-0000-4000-8000-00000000000a';
-const uploadId = 'upload-1';
-const at = '2026-03-01T12:00:00.000Z';
-const { events } = videoPublishing;
-
-const uploaded = events.VideoUploaded({ videoId, ownerId, uploadId, fileName: 'a.mp4', bytes: 1, name: 'a', uploadedAt: at });
-const replaced = events.VideoUploaded({ videoId, ownerId, uploadId: 'upload-2', fileName: 'b.mp4', bytes: 2, uploadedAt: at });
-const probed = events.VideoProbed({ videoId, uploadId, durationSeconds: 9, width: 16, height: 9 });
-const progressed = events.ProcessingProgressed({ videoId, uploadId, percent: 40 });
-const processed = events.VideoProcessed({ videoId, uploadId });
-const failed = events.VideoPublishingFailed({ videoId, uploadId, reason: 'cut-off', detail: 'The file ends early.' });
-const retried = events.ProcessingRetried({ videoId, uploadId });
-const requested = events.PublicationRequested({ videoId });
-const published = events.VideoPublished({ videoId, ownerId, publishedAt: at });
-const unpublished = events.VideoUnpublished({ videoId });
+const { VideoUploaded: uploaded, VideoProbed: probed, ProcessingProgressed: progressed } = examples.events;
+const { VideoProcessed: processed, VideoPublishingFailed: failed, ProcessingRetried: retried } = examples.events;
+const { PublicationRequested: requested, VideoPublished: published, VideoUnpublished: unpublished } = examples.events;
+const { PublicationScheduled: scheduled, ScheduledPublicationCancelled: cancelled } = examples.events;
+const moved = videoPublishing.events.PublicationScheduled({ ...scheduled.data, publishAt: '2026-12-01T12:00:00.000Z' });
+const { videoId, name: _, ...file } = uploaded.data;
+const replaced = videoPublishing.events.VideoUploaded({ ...file, videoId, uploadId: 'upload-2', fileName: 'b.mp4' });
 
 /** What a creator sees of their video after these events. */
 function after(...past: NewEventOf<typeof videoPublishing>[]) {
@@ -40,13 +32,13 @@ describe('processing', () => {
   ])('is %s', (processing, past) => expect(after(...past)).toMatchObject({ processing }));
 
   test('says why it failed until it is tried again', () => {
-    expect(after(uploaded, failed)).toMatchObject({ failure_reason: 'cut-off', failure_detail: 'The file ends early.' });
+    expect(after(uploaded, failed)).toMatchObject({ failure_reason: 'cut-off', failure_detail: failed.data.detail });
     expect(after(uploaded, progressed, failed, retried)).toMatchObject({ failure_reason: null, failure_detail: null, percent: 0 });
   });
 
   test('of another file begins anew, and keeps the name', () => {
     const video = after(uploaded, probed, failed, replaced);
-    expect(video).toMatchObject({ name: 'a', upload_id: 'upload-2', file_name: 'b.mp4', duration_seconds: null, failure_reason: null });
+    expect(video).toMatchObject({ name: uploaded.data.name, upload_id: 'upload-2', file_name: 'b.mp4', duration_seconds: null, failure_reason: null });
   });
 
   test('ends at a hundred percent', () => expect(after(uploaded, progressed, processed)).toMatchObject({ percent: 100 }));
@@ -61,4 +53,16 @@ describe('publication', () => {
     ['published', [uploaded, published, unpublished, published]],
     ['requested', [uploaded, requested, failed, replaced]],
   ])('is %s', (publication, past) => expect(after(...past)).toMatchObject({ publication }));
+});
+
+describe('the time that is set', () => {
+  test.each([
+    [scheduled.data.publishAt, [uploaded, scheduled]],
+    [scheduled.data.publishAt, [uploaded, published, unpublished, scheduled]],
+    [moved.data.publishAt, [uploaded, scheduled, moved]],
+    [scheduled.data.publishAt, [uploaded, scheduled, failed, replaced]],
+    [null, [uploaded, scheduled, cancelled]],
+    [null, [uploaded, scheduled, published]],
+    [null, [uploaded, scheduled, requested]],
+  ])('is %s', (scheduled_at, past) => expect(after(...past)).toMatchObject({ scheduled_at }));
 });

@@ -1,10 +1,9 @@
-import type { EventOf } from '@message-db/client';
-import type { Statement } from '@/workers/runtime/aggregator';
+import type { FactOf, Statement } from '@/workers/runtime/aggregator';
 import type { videoPublishing } from '@/workers/video-publishing/contract';
 import { foldPatches, upsert, type Patch } from '../upsert';
 import type { CreatorsVideo } from './tables';
 
-export type VideoEvent = EventOf<typeof videoPublishing>;
+export type VideoEvent = FactOf<typeof videoPublishing>;
 
 const videos = {
   name: 'creators_videos',
@@ -12,7 +11,7 @@ const videos = {
   columns: [
     'owner_id', 'name', 'description', 'file_name', 'bytes', 'upload_id', 'processing', 'publication', 'is_playable',
     'percent', 'failure_reason', 'failure_detail', 'duration_seconds', 'width', 'height', 'has_poster',
-    'rendition_heights', 'uploaded_at', 'published_at',
+    'rendition_heights', 'uploaded_at', 'published_at', 'scheduled_at',
   ],
 } as const;
 
@@ -56,11 +55,15 @@ export function patchOf(event: VideoEvent): Patch<CreatorsVideo> | null {
     case 'VideoPublishingFailed':
       return { processing: 'failed', failure_reason: event.data.reason, failure_detail: event.data.detail };
     case 'PublicationRequested':
-      return { publication: 'requested' };
+      return { publication: 'requested', scheduled_at: null };
     case 'VideoPublished':
-      return { publication: 'published', published_at: event.data.publishedAt };
+      return { publication: 'published', published_at: event.data.publishedAt, scheduled_at: null };
     case 'VideoUnpublished':
       return { publication: 'unpublished' };
+    case 'PublicationScheduled':
+      return { scheduled_at: event.data.publishAt };
+    case 'ScheduledPublicationCancelled':
+      return { scheduled_at: null };
     case 'VideoNamed':
       return { name: event.data.name };
     case 'VideoDescribed':

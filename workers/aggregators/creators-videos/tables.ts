@@ -28,6 +28,7 @@ export const tables = {
       rendition_heights    integer[]   DEFAULT '{}',
       uploaded_at          timestamptz,
       published_at         timestamptz,
+      scheduled_at         timestamptz,
       views                bigint      NOT NULL DEFAULT 0,
       watched_milliseconds bigint      NOT NULL DEFAULT 0,
       watched_seconds      float8      GENERATED ALWAYS AS (watched_milliseconds / 1000.0::float8) STORED
@@ -65,4 +66,6 @@ export interface CreatorsVideo {
   rendition_heights: readonly number[];
   uploaded_at: string;
   published_at: string | null;
+  /** When it is to be published, while it waits for that. */
+  scheduled_at: string | null;
 }

@@ -1,16 +1,20 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
-import { expectSameInAnyBatchSize } from '@/workers/runtime/testing/aggregator';
+import { projectInto } from '@/workers/runtime/testing/aggregator';
+import { expectOnce, expectSameInAnyBatches } from '@/workers/runtime/testing/projection-laws';
 import { ada, bob, bread, history, knots, sails, unknown } from '../testing/history';
 import { expectRebuiltEqual } from '../testing/run-worker';
+import { accountStreams, videoStreams, viewingStreams } from '../testing/streams';
 import { homePage } from './aggregator';
 
 const database = await createTestDatabase();
 afterAll(() => database.drop());
 
+const streams = [...accountStreams, ...videoStreams, ...viewingStreams];
+
 describe('the home page', () => {
-  test('has a card for each video, every name, and the total of views, in any batch size and order of categories', async () => {
-    const tables = await expectSameInAnyBatchSize(database.url, homePage, history);
+  test('has a card for each video, every name, and the total of views', async () => {
+    const tables = await projectInto(database.url, homePage, history);
     expect(tables).toEqual({
       home_page_videos: [
         {
@@ -39,4 +43,8 @@ describe('the home page', () => {
     const tables = await expectRebuiltEqual(database.url, homePage);
     expect(tables.home_page_totals).toEqual([{ id: true, views: 3 }]);
   });
+
+  test('projected twice are projected once', () => expectOnce(database.url, homePage, streams));
+
+  test('are the same in any batches and order of categories', () => expectSameInAnyBatches(database.url, homePage, streams));
 });

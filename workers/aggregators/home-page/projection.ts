@@ -1,6 +1,5 @@
-import type { EventOf } from '@message-db/client';
 import { identity } from '@/workers/identity/contract';
-import { eventsOf, type Statement } from '@/workers/runtime/aggregator';
+import { eventsOf, type FactOf, type Statement } from '@/workers/runtime/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { nameCreators } from '../creators';
@@ -8,7 +7,7 @@ import { foldPatches, upsert, type Patch } from '../upsert';
 import { addViews, viewsByVideo, type ViewingEvent } from '../views';
 import type { HomePageVideo } from './tables';
 
-type VideoEvent = EventOf<typeof videoPublishing>;
+type VideoEvent = FactOf<typeof videoPublishing>;
 
 const videos = {
   name: 'home_page_videos',

@@ -3,10 +3,13 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { identity } from '@/workers/identity/contract';
-import { expectSameInAnyBatchSize, type History } from '@/workers/runtime/testing/aggregator';
+import { projectInto, type History } from '@/workers/runtime/testing/aggregator';
+import { readComponents } from '@/workers/runtime/testing/components';
+import { expectOnce, expectSameInAnyBatches } from '@/workers/runtime/testing/projection-laws';
 import { sendEmail } from '@/workers/send-email/contract';
 import { ada, history, passwordHash, sessionHash } from '../testing/history';
 import { expectRebuiltEqual } from '../testing/run-worker';
+import { streamsOf } from '../testing/streams';
 import { operations } from './aggregator';
 
 const database = await createTestDatabase();
@@ -30,9 +33,11 @@ const all: History = [
 ];
 const count = all.reduce((sum, [, ...messages]) => sum + messages.length, 0);
 
+const streams = (await readComponents()).flatMap(({ contract, examples }) => streamsOf(contract, examples));
+
 describe('the operations', () => {
-  test('know every message of every component, in any batch size and order of categories', async () => {
-    const { operations_messages: messages = [] } = await expectSameInAnyBatchSize(database.url, operations, all);
+  test('know every message of every component', async () => {
+    const { operations_messages: messages = [] } = await projectInto(database.url, operations, all);
     expect(messages).toHaveLength(count);
     expect(messages.find(({ id }) => id === signIn.id)).toEqual({
       id: signIn.id,
@@ -61,4 +66,8 @@ describe('the operations', () => {
     for (const secret of [passwordHash, sessionHash, 'very-secret']) expect(text).not.toContain(secret);
     expect(text).toContain('Welcome');
   });
+
+  test('projected twice are projected once', () => expectOnce(database.url, operations, streams));
+
+  test('are the same in any batches and order of categories', () => expectSameInAnyBatches(database.url, operations, streams));
 });

@@ -1,6 +1,8 @@
 import { addressId, identity } from '@/workers/identity/contract';
+import { examples as accountExamples } from '@/workers/identity/examples';
 import type { History } from '@/workers/runtime/testing/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
+import { examples as videoExamples } from '@/workers/video-publishing/examples';
 import { viewCounting } from '@/workers/view-counting/contract';
 
 /** A small site's past that touches every event of every view. Each aggregator's test says what it makes of it. */
@@ -8,24 +10,25 @@ const { events: account } = identity;
 const { events: video } = videoPublishing;
 const { events: viewing } = viewCounting;
 
-export const ada = '00000000-0000-4000-8000-00000000000a';
+const { Registered: registered, UserSignedOut: signedOut } = accountExamples.events;
+
+export const ada = registered.data.userId;
 export const bob = '00000000-0000-4000-8000-00000000000b';
 /** Ada's: published while its second rendition was being made. */
-export const knots = '10000000-0000-4000-8000-000000000001';
+export const knots = videoExamples.events.VideoUploaded.data.videoId;
 /** Ada's: its first file could not be used; the second was tried twice. Published as soon as it can play, so not yet. */
 export const sails = '10000000-0000-4000-8000-000000000002';
-/** Bob's: was published, and is no longer. */
+/** Bob's: was published, is no longer, and will be again. */
 export const bread = '10000000-0000-4000-8000-000000000003';
 /** Of which the views are known before anything else. */
 export const unknown = '10000000-0000-4000-8000-000000000004';
 
-const viewingId = (n: number) => `20000000-0000-4000-8000-00000000000${n}`;
-export const sessionHash = 'a'.repeat(64);
-const confirmationToken = '30000000-0000-4000-8000-000000000001';
-export const passwordHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA';
+export const viewingId = (n: number) => `20000000-0000-4000-8000-00000000000${n}`;
+export const { sessionHash } = signedOut.data;
+export const { passwordHash } = registered.data;
 
 function person(userId: string, name: string, registeredAt: string) {
-  return account.Registered({ userId, name, email: `${name.toLowerCase()}@example.com`, passwordHash, confirmationToken, registeredAt });
+  return account.Registered({ ...registered.data, userId, name, email: `${name.toLowerCase()}@example.com`, registeredAt });
 }
 
 function upload(videoId: string, ownerId: string, uploadId: string, uploadedAt: string, name?: string) {
@@ -83,6 +86,7 @@ export const history: History = [
   [
     videoPublishing.stream(knots),
     video.VideoNamed({ videoId: knots, name: 'Ten knots' }),
+    video.PublicationScheduled({ videoId: knots, publishAt: '2026-03-05T08:00:00.000Z' }),
     knotsFile.progressed(40),
     knotsFile.ready(360, 500_000),
     video.PublicationRequested({ videoId: knots }),
@@ -101,6 +105,8 @@ export const history: History = [
     sailsSecond.progressed(10),
     sailsSecond.failed('not-a-video', 'Nothing to see.'),
     sailsSecond.retried(),
+    video.PublicationScheduled({ videoId: sails, publishAt: '2026-03-06T08:00:00.000Z' }),
+    video.ScheduledPublicationCancelled({ videoId: sails }),
     video.PublicationRequested({ videoId: sails }),
   ],
   [
@@ -113,6 +119,8 @@ export const history: History = [
     // The same quality made again, as after a crash.
     breadFile.ready(360, 450_000),
     video.VideoUnpublished({ videoId: bread }),
+    video.PublicationScheduled({ videoId: bread, publishAt: '2026-03-07T08:00:00.000Z' }),
+    video.PublicationScheduled({ videoId: bread, publishAt: '2026-03-08T08:00:00.000Z' }),
   ],
 
   [viewCounting.stream(viewingId(3)), ...viewed(3, knots, '2026-03-02T18:00:00.000Z', [['2026-03-02T18:00:05.000Z', 5.4]])],

@@ -1,10 +1,9 @@
-import type { EventOf } from '@message-db/client';
 import { identity } from '@/workers/identity/contract';
-import { eventsOf, type Statement } from '@/workers/runtime/aggregator';
+import { eventsOf, type FactOf, type Statement } from '@/workers/runtime/aggregator';
 import { foldPatches, sorted, upsert, type Patch } from '../upsert';
 import type { Credentials } from './tables';
 
-type IdentityEvent = EventOf<typeof identity>;
+type IdentityEvent = FactOf<typeof identity>;
 type AccountEvent = Extract<IdentityEvent, { type: 'Registered' | 'EmailConfirmed' }>;
 
 const credentials = {

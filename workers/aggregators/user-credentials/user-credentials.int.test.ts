@@ -1,17 +1,21 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { addressId } from '@/workers/identity/contract';
-import { expectSameInAnyBatchSize } from '@/workers/runtime/testing/aggregator';
+import { projectInto } from '@/workers/runtime/testing/aggregator';
+import { expectOnce, expectSameInAnyBatches } from '@/workers/runtime/testing/projection-laws';
 import { ada, bob, history, passwordHash, sessionHash } from '../testing/history';
 import { expectRebuiltEqual } from '../testing/run-worker';
+import { accountStreams, addressStreams } from '../testing/streams';
 import { userCredentials } from './aggregator';
 
 const database = await createTestDatabase();
 afterAll(() => database.drop());
 
+const streams = [...accountStreams, ...addressStreams];
+
 describe('the user credentials', () => {
-  test('know each account and which sessions have ended, in any batch size', async () => {
-    expect(await expectSameInAnyBatchSize(database.url, userCredentials, history)).toEqual({
+  test('know each account and which sessions have ended', async () => {
+    expect(await projectInto(database.url, userCredentials, history)).toEqual({
       user_credentials: [
         {
           user_id: ada, email: 'ada@example.com', name: 'Ada', password_hash: passwordHash, email_confirmed: true,
@@ -33,4 +37,8 @@ describe('the user credentials', () => {
     const tables = await expectRebuiltEqual(database.url, userCredentials);
     expect(tables.user_credentials).toHaveLength(2);
   });
+
+  test('projected twice are projected once', () => expectOnce(database.url, userCredentials, streams));
+
+  test('are the same in any batches and order of categories', () => expectSameInAnyBatches(database.url, userCredentials, streams));
 });

@@ -1,6 +1,5 @@
-import type { EventOf } from '@message-db/client';
 import { identity } from '@/workers/identity/contract';
-import { eventsOf } from '@/workers/runtime/aggregator';
+import { eventsOf, type FactOf } from '@/workers/runtime/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { nameCreators } from '../creators';
@@ -9,7 +8,7 @@ import { addViews, viewsByVideo, type ViewingEvent } from '../views';
 import { addRenditions, renditionsByVideo } from './renditions';
 import type { Video } from './tables';
 
-type VideoEvent = EventOf<typeof videoPublishing>;
+type VideoEvent = FactOf<typeof videoPublishing>;
 
 const videos = {
   name: 'videos',

@@ -1,11 +1,10 @@
-import type { EventOf } from '@message-db/client';
-import type { Statement } from '@/workers/runtime/aggregator';
+import type { FactOf, Statement } from '@/workers/runtime/aggregator';
 import type { videoPublishing } from '@/workers/video-publishing/contract';
 import { sorted } from '../upsert';
 import type { Rendition } from './tables';
 
 /** The renditions that each video's current file gained. Those of a file that was replaced are gone with it. */
-export function renditionsByVideo(events: readonly EventOf<typeof videoPublishing>[]): Map<string, Rendition[]> {
+export function renditionsByVideo(events: readonly FactOf<typeof videoPublishing>[]): Map<string, Rendition[]> {
   const renditions = new Map<string, Rendition[]>();
   for (const event of events) {
     const videoId = event.data.videoId.toLowerCase();

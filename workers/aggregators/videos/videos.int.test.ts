@@ -1,8 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
-import { expectSameInAnyBatchSize } from '@/workers/runtime/testing/aggregator';
+import { projectInto } from '@/workers/runtime/testing/aggregator';
+import { expectOnce, expectSameInAnyBatches } from '@/workers/runtime/testing/projection-laws';
 import { ada, bob, bread, history, knots, sails, unknown } from '../testing/history';
 import { expectRebuiltEqual } from '../testing/run-worker';
+import { accountStreams, videoStreams, viewingStreams } from '../testing/streams';
 import { videos } from './aggregator';
 
 const database = await createTestDatabase();
@@ -10,9 +12,11 @@ afterAll(() => database.drop());
 
 const size = { width: 1280, height: 720 };
 
+const streams = [...accountStreams, ...videoStreams, ...viewingStreams];
+
 describe('the videos', () => {
-  test('know their current file, its renditions by height, and their views, in any batch size and order of categories', async () => {
-    const tables = await expectSameInAnyBatchSize(database.url, videos, history);
+  test('know their current file, its renditions by height, and their views', async () => {
+    const tables = await projectInto(database.url, videos, history);
     expect(tables).toEqual({
       videos: [
         {
@@ -52,4 +56,8 @@ describe('the videos', () => {
     const tables = await expectRebuiltEqual(database.url, videos);
     expect(tables.videos).toHaveLength(4);
   });
+
+  test('projected twice are projected once', () => expectOnce(database.url, videos, streams));
+
+  test('are the same in any batches and order of categories', () => expectSameInAnyBatches(database.url, videos, streams));
 });

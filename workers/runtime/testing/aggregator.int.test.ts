@@ -1,6 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import type { Aggregator } from '../aggregator';
-import { expectSameInAnyBatchSize, projectInto, type History } from './aggregator';
+import { projectInto, type History } from './aggregator';
 import { Added, counter, counters, label, Labelled } from './fixtures/counter';
 import { openTestSite } from './site';
 
@@ -22,15 +21,6 @@ test('projects a history', async () => {
     ],
   });
   expect(await projectInto(site.url, counters, [])).toEqual({ test_counters: [] });
-});
-
-test('finds no difference between batch sizes where there is none, and one where there is', async () => {
-  expect(await expectSameInAnyBatchSize(site.url, counters, history)).toMatchObject({ test_counters: [{}, { sum: 7 }] });
-  const careless: Aggregator = {
-    ...counters,
-    projections: counters.projections.map((projection) => ({ ...projection, project: (batch) => projection.project(batch.slice(0, 1)) })),
-  };
-  await expect(expectSameInAnyBatchSize(site.url, careless, history)).rejects.toThrow(/equal/);
 });
 
 test('empties test databases only', async () => {

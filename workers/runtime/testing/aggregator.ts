@@ -1,11 +1,12 @@
 import { createMessageStore, createPool, type NewMessage } from '@message-db/client';
 import type pg from 'pg';
-import { expect } from 'vitest';
 import { project } from '../aggregates';
 import type { Aggregator } from '../aggregator';
 import { prepareTables, schemaOf } from '../aggregator-tables';
 import { ROLES } from '../contract';
-import { positionStore } from '../position';
+import { registerConsumers } from '../membership-queries';
+import { loadPosition, movePosition } from '../position';
+import type { Partition } from '../reader';
 
 /** What happened, in order: a stream's name and the messages that were written to it, again and again. */
 export type History = readonly (readonly [streamName: string, ...messages: NewMessage[]])[];
@@ -18,39 +19,15 @@ export type Tables = Record<string, Record<string, unknown>[]>;
  * Empties the message store and the aggregator's tables first, so that the tests of one file can share a database.
  * @param databaseUrl of `createTestDatabase()`; never that of a site.
  */
-export async function projectInto(
-  databaseUrl: string,
-  aggregator: Aggregator,
-  history: History,
-  options: { batchSize?: number } = {},
-): Promise<Tables> {
+export async function projectInto(databaseUrl: string, aggregator: Aggregator, history: History): Promise<Tables> {
   return withDatabase(databaseUrl, async (admin, pool) => {
     await replaceHistory(admin, history);
-    return projectAll(admin, pool, aggregator, options.batchSize ?? 1000);
+    return projectAll(admin, pool, aggregator);
   });
 }
 
-/**
- * Expects that a history leads to the same tables whether it is projected a message at a time, in twos, in threes or
- * as a whole, and whichever category comes first.
- * @returns those tables.
- */
-export async function expectSameInAnyBatchSize(
-  databaseUrl: string,
-  aggregator: Aggregator,
-  history: History,
-): Promise<Tables> {
-  return withDatabase(databaseUrl, async (admin, pool) => {
-    await replaceHistory(admin, history);
-    const whole = await projectAll(admin, pool, aggregator, 1000);
-    for (const batchSize of [1, 2, 3]) expect(await projectAll(admin, pool, aggregator, batchSize)).toEqual(whole);
-    const reversed = { ...aggregator, projections: aggregator.projections.toReversed() };
-    expect(await projectAll(admin, pool, reversed, 1000)).toEqual(whole);
-    return whole;
-  });
-}
-
-async function withDatabase<Result>(
+/** Work on a test database as superuser, and in the role of an aggregator. */
+export async function withDatabase<Result>(
   url: string,
   work: (admin: pg.Pool, pool: pg.Pool) => Promise<Result>,
 ): Promise<Result> {
@@ -70,24 +47,43 @@ async function replaceHistory(admin: pg.Pool, history: History): Promise<void> {
   for (const [streamName, ...messages] of history) await store.write(streamName, messages);
 }
 
-async function projectAll(admin: pg.Pool, pool: pg.Pool, aggregator: Aggregator, batchSize: number): Promise<Tables> {
-  const schema = schemaOf(aggregator);
-  await admin.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
-  await admin.query('DELETE FROM runtime.live_version WHERE aggregator = $1', [aggregator.name]);
-  await prepareTables(pool, aggregator);
-
+async function projectAll(admin: pg.Pool, pool: pg.Pool, aggregator: Aggregator): Promise<Tables> {
+  await makeTables(admin, pool, aggregator);
   const host = { store: createMessageStore(pool), announce: async () => {} };
   for (const projection of aggregator.projections) {
-    let position = await positionStore(`${schema}.position`, aggregator.name).load(pool, projection.category);
+    const { partition, position } = await beginAt(pool, aggregator, projection.category);
+    let from = position;
     for (;;) {
-      const batch = await host.store.readBatch(projection.category, { position: position + 1, batchSize });
-      const last = batch.at(-1);
+      const messages = await host.store.readBatch(projection.category, { position: from + 1, batchSize: 1000 });
+      const last = messages.at(-1);
       if (!last) break;
-      await project(host, aggregator, projection, batch, position);
-      position = last.globalPosition;
+      await project(host, aggregator, projection, { messages, from, to: last.globalPosition }, partition);
+      from = last.globalPosition;
     }
   }
   return readTables(pool, aggregator);
+}
+
+/** Makes the tables of an aggregator anew, as if there had never been any. */
+export async function makeTables(admin: pg.Pool, pool: pg.Pool, aggregator: Aggregator): Promise<void> {
+  await admin.query(`DROP SCHEMA IF EXISTS ${schemaOf(aggregator)} CASCADE`);
+  await admin.query('DELETE FROM runtime.build WHERE aggregator = $1', [aggregator.name]);
+  await prepareTables(pool, aggregator);
+}
+
+/** A category as an aggregator's worker would read it: from where, and how its position is moved. */
+export async function beginAt(
+  pool: pg.Pool,
+  aggregator: Aggregator,
+  category: string,
+): Promise<{ partition: Pick<Partition, 'move'>; position: number }> {
+  const schema = schemaOf(aggregator);
+  const place = { consumer: schema, category, partition: 0, division: 0 };
+  await registerConsumers(pool, [schema], [category]);
+  return {
+    partition: { move: (client, from, to) => movePosition(client, `${schema}.position`, place, from, to) },
+    position: await loadPosition(pool, `${schema}.position`, place),
+  };
 }
 
 /** What pages see of an aggregator. */

@@ -4,7 +4,8 @@ import { isRejection, type Rejection } from '../contract';
 import { fold, type Decider, type Decision, type PastEvent } from '../decider';
 import { asRead, type Placement } from './message';
 
-type NewOf<M extends Message> = M extends Message<infer Type, infer Data> ? NewMessage<Type, Data> : never;
+/** A message before it is written. */
+export type NewOf<M extends Message> = M extends Message<infer Type, infer Data> ? NewMessage<Type, Data> : never;
 
 /**
  * Specifies a decider: `given(decider, [Registered({…})]).when(ConfirmEmail({…})).then([EmailConfirmed({…})])`.
@@ -46,7 +47,7 @@ function saidBy(data: unknown) {
 }
 
 /** What a decision says, without the ids that each message is given anew. */
-function essence<Event extends NewMessage>(decision: Decision<Event>) {
+export function essence<Event extends NewMessage>(decision: Decision<Event>) {
   const event = 'opens' in decision ? decision.event : decision;
   const data: unknown = JSON.parse(JSON.stringify(event.data));
   return { ...('opens' in decision && { opens: decision.opens }), type: event.type, data };

@@ -21,6 +21,8 @@ export interface TestSite {
   readonly store: MessageStore;
   /** Writes and, as writers do after their commit, announces it. */
   write(streamName: string, messages: NewMessage | readonly NewMessage[]): Promise<Written[]>;
+  /** As a writer does who has written in a transaction of its own. */
+  announce(category: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function openTestSite(): Promise<TestSite> {
       await announceMessages(pool, [categoryOf(streamName)]);
       return written;
     },
+    announce: (category) => announceMessages(pool, [category]),
     async close() {
       await pool.end();
       await database.drop();
@@ -47,7 +50,7 @@ export async function openTestSite(): Promise<TestSite> {
 
 /** Waits for a condition: until `check` no longer throws. */
 export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
-  return vi.waitFor(check, { timeout: 20_000, interval: 20 });
+  return vi.waitFor(check, { timeout: 45_000, interval: 20 });
 }
 
 /** Waits until a consumer is done with every message of a category. */

@@ -1,6 +1,8 @@
 import { pino } from 'pino';
 import { readEnvironment } from '@/environment';
+import type { Tracing } from '@/tracing';
 import { aggregates } from '../aggregates';
+import { BUILD_TIMES, type BuildTimes } from '../build-keeper';
 import type { Aggregator } from '../aggregator';
 import { ROLES } from '../contract';
 import { startWorker, type Worker } from '../host';
@@ -20,6 +22,9 @@ export interface TestWorker extends Worker {
 
 interface Options {
   notifications?: 'on' | 'off';
+  tracing?: Tracing | null;
+  /** Of an aggregator. */
+  times?: Partial<BuildTimes>;
 }
 
 /** Starts a component as on a site, but in the test's own process; stop it at the end. */
@@ -30,13 +35,13 @@ export function startTestComponent(databaseUrl: string, component: Component, op
 /** Starts an aggregator as on a site, but in the test's own process; stop it at the end. */
 export function startTestAggregator(databaseUrl: string, aggregator: Aggregator, options: Options = {}): TestWorker {
   const { name } = aggregator;
-  return startTestWorker(databaseUrl, { name, subscriptions: aggregates(aggregator), role: ROLES.aggregator }, options);
+  return startTestWorker(databaseUrl, { name, subscriptions: aggregates(aggregator, { ...BUILD_TIMES, ...options.times }), role: ROLES.aggregator }, options);
 }
 
 function startTestWorker(
   url: string,
   work: Component & { role: string },
-  { notifications = 'on' }: Options,
+  { notifications = 'on', tracing = null }: Options,
 ): TestWorker {
   const logged: Logged[] = [];
   const formatters = { level: (level: string) => ({ level }) };
@@ -45,5 +50,5 @@ function startTestWorker(
     { write: (line: string) => logged.push(JSON.parse(line) as Logged) },
   );
   const environment = readEnvironment({ NODE_ENV: 'test', DATABASE_URL: url, NOTIFICATIONS: notifications });
-  return { ...startWorker({ environment, log, ...work }), logged };
+  return { ...startWorker({ environment, log, tracing, ...work }), logged };
 }

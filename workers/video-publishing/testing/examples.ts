@@ -1,25 +1,26 @@
 import { videoPublishing } from '../contract';
+import { examples } from '../examples';
 
-/** Messages of one video, as its tests need them: what was asked, what the work reported, and the events of it. */
+/** The messages of the one video of the examples, and a second file for it, as its tests need them. */
 export const { commands, events } = videoPublishing;
 
-export const videoId = '7c1f7a52-3b1f-4c77-9f57-6b6a0f0d1e01';
-export const ownerId = '7c1f7a52-3b1f-4c77-9f57-6b6a0f0d1e02';
-export const somebodyElse = '7c1f7a52-3b1f-4c77-9f57-6b6a0f0d1e03';
-export const uploadId = 'upload-1';
-export const at = '2026-11-21T10:00:00.000Z';
+const { FailProcessing, ProcessVideo, RecordProbe } = examples.commands;
+export const file = ProcessVideo.data;
+export const { videoId, ownerId, uploadId, uploadedAt: at } = file;
 export const later = '2026-11-21T10:05:00.000Z';
+export const somebodyElse = '00000000-0000-4000-8000-00000000000b';
 
-export const file = { videoId, ownerId, uploadId, fileName: 'my_first-lesson.mp4', bytes: 1_000, uploadedAt: at };
 export const replacement = { ...file, uploadId: 'upload-2', fileName: 'again.mp4', uploadedAt: later };
-export const rendition = { videoId, uploadId, width: 640, height: 360, bitsPerSecond: 800_000 };
-export const probe = { videoId, uploadId, durationSeconds: 12.5, width: 1280, height: 720 };
-export const failure = { videoId, uploadId, reason: 'cut-off' as const, detail: 'It ends after 2 s.' };
+export const rendition = examples.events.RenditionReady.data;
+export const probe = RecordProbe.data;
+export const failure = FailProcessing.data;
 
-export const uploaded = events.VideoUploaded({ ...file, name: 'My first lesson' });
-export const ready = events.RenditionReady(rendition);
-export const processed = events.VideoProcessed({ videoId, uploadId });
-export const failed = events.VideoPublishingFailed(failure);
-export const requested = events.PublicationRequested({ videoId });
-export const published = events.VideoPublished({ videoId, ownerId, publishedAt: at });
-export const unpublished = events.VideoUnpublished({ videoId });
+export const uploaded = examples.events.VideoUploaded;
+export const ready = examples.events.RenditionReady;
+export const processed = examples.events.VideoProcessed;
+export const failed = examples.events.VideoPublishingFailed;
+export const requested = examples.events.PublicationRequested;
+export const published = examples.events.VideoPublished;
+export const unpublished = examples.events.VideoUnpublished;
+export const scheduledFor = (publishAt: string) => events.PublicationScheduled({ videoId, publishAt });
+export const cancelled = events.ScheduledPublicationCancelled({ videoId });

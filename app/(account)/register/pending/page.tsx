@@ -2,11 +2,12 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { outcomeOf } from '@/app/_lib/await-trace';
+import { outcomeOf, type Outcome } from '@/app/_lib/await-trace';
 import { query } from '@/app/_lib/database';
 import { returnTo } from '@/app/_lib/return-to';
 import { ButtonLink } from '@/app/_ui/button-link';
 import { FormMessage } from '@/app/_ui/form-message';
+import { ParkedMessage } from '@/app/_ui/parked-message';
 import { AccountPage } from '../../_ui/account-page';
 
 export const metadata: Metadata = { title: 'Registering' };
@@ -36,6 +37,13 @@ export default async function PendingPage({ searchParams }: PageProps<'/register
           </FormMessage>
         </AccountPage>
       );
+    case 'parked':
+      return (
+        <AccountPage title="Registering">
+          <meta httpEquiv="refresh" content={String(LOOK_EVERY_SECONDS)} />
+          <ParkedMessage />
+        </AccountPage>
+      );
     case 'queued':
       return (
         <AccountPage title="Registering">
@@ -50,7 +58,7 @@ export default async function PendingPage({ searchParams }: PageProps<'/register
 }
 
 /** The record of a trace is kept for minutes; the account is there for good. */
-async function statusOf(trace: string, userId: string): Promise<'done' | 'rejected' | 'queued'> {
+async function statusOf(trace: string, userId: string): Promise<Outcome['status']> {
   const rows = await query(`SELECT FROM view.user_credentials WHERE user_id = $1 AND email IS NOT NULL`, [userId]);
   return rows.length > 0 ? 'done' : (await outcomeOf(trace, ['user-credentials'])).status;
 }

@@ -1,12 +1,13 @@
+import type { CausationBranch } from '@message-db/client';
 import Link from 'next/link';
 import { Badge } from '@/app/_ui/badge';
 import type { OperationsMessage } from '@/app/admin/_queries/messages';
 import { MessageDetails } from '@/app/admin/message-details';
 import { isRejection } from '@/workers/runtime/contract';
-import { since, type Branch } from './tree';
+import { since } from './since';
 
 interface BranchesProps {
-  branches: readonly Branch<OperationsMessage>[];
+  branches: readonly CausationBranch<OperationsMessage>[];
   start: Date;
 }
 

@@ -1,3 +1,4 @@
+import { causationTree } from '@message-db/client';
 import type { Metadata } from 'next';
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
@@ -12,7 +13,6 @@ import { Live } from '@/app/_ui/live';
 import { PageHeader } from '@/app/_ui/page-header';
 import { messagesOfTrace } from '@/app/admin/_queries/messages-of-trace';
 import { Branches } from './branches';
-import { treeOf } from './tree';
 
 /** To others there is no such page, and no title of it. */
 export async function generateMetadata(): Promise<Metadata> {
@@ -47,7 +47,7 @@ export default async function TracePage({ params }: PageProps<'/admin/traces/[tr
         </div>
       ) : null}
       {first ? (
-        <Branches branches={treeOf(messages)} start={first.time} />
+        <Branches branches={causationTree(messages)} start={first.time} />
       ) : (
         <EmptyState title="Nothing of this trace yet" text="Its messages appear here as soon as they are projected." />
       )}

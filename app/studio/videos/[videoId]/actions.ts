@@ -1,10 +1,12 @@
 'use server';
 
+import { instantOf } from '@/app/_lib/local-time';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import type { ChangeState } from './change-state';
 import { changeVideo } from './change-video';
 
 const { NameVideo, DescribeVideo, PublishVideo, UnpublishVideo, RetryProcessing } = videoPublishing.commands;
+const { SchedulePublication, CancelScheduledPublication } = videoPublishing.commands;
 
 /** Gives a video its name. */
 export async function nameVideo(videoId: string, _before: ChangeState, form: FormData): Promise<ChangeState> {
@@ -31,6 +33,25 @@ export async function publishVideo(videoId: string, _before: ChangeState, form: 
 /** Takes a video, or the wish to publish it, back. */
 export async function unpublishVideo(videoId: string, _before: ChangeState, form: FormData): Promise<ChangeState> {
   return changeVideo(videoId, form, ({ userId }) => UnpublishVideo({ videoId, userId }));
+}
+
+/** Lets others watch from a later time on. */
+export async function schedulePublication(videoId: string, _before: ChangeState, form: FormData): Promise<ChangeState> {
+  return changeVideo(
+    videoId,
+    form,
+    ({ userId, text }) => SchedulePublication({ videoId, userId, publishAt: instantOf(text) }),
+    'publishAt',
+  );
+}
+
+/** Takes that time back. */
+export async function cancelScheduledPublication(
+  videoId: string,
+  _before: ChangeState,
+  form: FormData,
+): Promise<ChangeState> {
+  return changeVideo(videoId, form, ({ userId }) => CancelScheduledPublication({ videoId, userId }));
 }
 
 /** Tries a file that failed again. */

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import type { ButtonVariant } from '@/app/_ui/button-styles';
 import { FormMessage } from '@/app/_ui/form-message';
+import { ParkedMessage } from '@/app/_ui/parked-message';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import type { ChangeAction } from './change-state';
 import { QueuedMessage } from './queued-message';
@@ -25,6 +26,7 @@ export function ChangeButton({ action, variant, pendingLabel, children }: Change
       </SubmitButton>
       {state.status === 'rejected' ? <FormMessage kind="error">{state.error}</FormMessage> : null}
       {state.status === 'queued' ? <QueuedMessage /> : null}
+      {state.status === 'parked' ? <ParkedMessage /> : null}
     </form>
   );
 }

@@ -12,9 +12,13 @@ import { TEXT, TRACE, type ChangeState } from './change-state';
 /** The aggregators that this page reads. */
 const VIEWS = ['creators-videos'];
 
-/** The fields that a command may be about, and how much text each takes. */
-const LONGEST = { name: NAME_MAX, description: DESCRIPTION_MAX };
-type TextField = keyof typeof LONGEST;
+/** The fields that a command may be about, and why no message can hold what was typed there. */
+const UNSENDABLE = {
+  name: (text: string) => (text.length > NAME_MAX ? 'too-long' : 'not-text'),
+  description: (text: string) => (text.length > DESCRIPTION_MAX ? 'too-long' : 'not-text'),
+  publishAt: () => 'not-a-time',
+};
+type Field = keyof typeof UNSENDABLE;
 
 interface Asked {
   userId: string;
@@ -23,7 +27,7 @@ interface Asked {
 
 /**
  * Sends a command about a video and puts its outcome into words. Who owns the video, and what is wrong with a text, is
- * for the component to judge. With a trace in the form it sends nothing, and looks what came of the command queued.
+ * for the component to judge. With a trace in the form it sends nothing, and looks what came of the command that waits.
  * @param command makes the command. A second click makes it again, and the decider lets that be without effect.
  * @param field what the text in the form is.
  */
@@ -31,13 +35,13 @@ export async function changeVideo(
   videoId: string,
   form: FormData,
   command: (asked: Asked) => NewMessage,
-  field?: TextField,
+  field?: Field,
 ): Promise<ChangeState> {
   const { userId } = await requireUser(`/studio/videos/${videoId}`);
   const text = textOf(form);
-  const queued = z.uuid().safeParse(form.get(TRACE)).data;
-  const outcome = queued ? await outcomeOf(queued, VIEWS) : await send(videoId, { userId, text }, command, field);
-  if (outcome.status === 'queued') return { status: 'queued', text, traceId: outcome.traceId };
+  const waiting = z.uuid().safeParse(form.get(TRACE)).data;
+  const outcome = waiting ? await outcomeOf(waiting, VIEWS) : await send(videoId, { userId, text }, command, field);
+  if (outcome.status === 'queued' || outcome.status === 'parked') return { ...outcome, text };
   if (outcome.status === 'rejected') {
     const { rejection } = outcome;
     return { status: 'rejected', text, error: rejectionSentence(rejection), aboutField: rejection.field !== undefined };
@@ -50,7 +54,7 @@ async function send(
   videoId: string,
   asked: Asked,
   make: (asked: Asked) => NewMessage,
-  field?: TextField,
+  field?: Field,
 ): Promise<Outcome> {
   try {
     const command = make(asked);
@@ -58,8 +62,7 @@ async function send(
   } catch (error) {
     // Text that no message can hold, so that it never reaches the component. Anything else is a forged form.
     if (!(error instanceof ContractError) || !field) throw error;
-    const reason = asked.text.length > LONGEST[field] ? 'too-long' : 'not-text';
-    return { status: 'rejected', traceId: '', rejection: { reason, field } };
+    return { status: 'rejected', traceId: '', rejection: { reason: UNSENDABLE[field](asked.text), field } };
   }
 }
 

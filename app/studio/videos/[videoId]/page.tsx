@@ -4,9 +4,9 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { z } from 'zod';
+import { outcomeOf } from '@/app/_lib/await-trace';
 import { formatCount, formatTimeSpent } from '@/app/_lib/format';
 import { requireUser } from '@/app/_lib/session';
-import { Badge } from '@/app/_ui/badge';
 import { ButtonLink } from '@/app/_ui/button-link';
 import { Card } from '@/app/_ui/card';
 import { Container } from '@/app/_ui/container';
@@ -16,7 +16,7 @@ import { Poster } from '@/app/_ui/poster';
 import { creatorsVideo, type CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { isVideo } from '@/app/studio/_queries/is-video';
 import { viewsByDay } from '@/app/studio/_queries/views-by-day';
-import { statusOf } from '@/app/studio/status';
+import { StatusBadge } from '@/app/studio/status-badge';
 import { Totals } from '@/app/studio/totals';
 import { ViewsByDay } from '@/app/studio/views-by-day';
 import { DESCRIPTION_MAX, NAME_MAX } from '@/workers/video-publishing/contract';
@@ -43,9 +43,11 @@ export default async function VideoPage({ params, searchParams }: VideoPageProps
   const { userId } = await requireUser(`/studio/videos/${videoId}`);
   const video = await findVideo(userId, videoId);
   if (!video) {
-    const isFresh = (await searchParams).uploaded !== undefined && !(await isVideo(videoId));
-    if (!isFresh) notFound();
-    return <JustUploaded videoId={videoId} userId={userId} />;
+    const { uploaded } = await searchParams;
+    if (uploaded === undefined || (await isVideo(videoId))) notFound();
+    const traceId = z.uuid().safeParse(uploaded).data ?? null;
+    const isParked = traceId !== null && (await outcomeOf(traceId, [])).status === 'parked';
+    return <JustUploaded videoId={videoId} userId={userId} traceId={traceId} isParked={isParked} />;
   }
   const days = await viewsByDay(userId, videoId);
   return (
@@ -84,13 +86,12 @@ async function readParams(params: VideoPageProps['params']): Promise<{ videoId: 
 }
 
 function Head({ video }: { video: CreatorsVideo }) {
-  const { label, tone } = statusOf(video);
   const watch = video.isPlayable ? (
     <ButtonLink variant="secondary" href={`/watch/${video.videoId}`}>
       {video.publication === 'published' ? 'Watch' : 'Preview'}
     </ButtonLink>
   ) : null;
-  return <PageHeader title={video.name} text={<Badge tone={tone}>{label}</Badge>} actions={watch} />;
+  return <PageHeader title={video.name} text={<StatusBadge video={video} />} actions={watch} />;
 }
 
 function Texts({ video: { videoId, name, description } }: { video: CreatorsVideo }) {

@@ -1,19 +1,19 @@
 import { Globe } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { formatDate } from '@/app/_lib/format';
 import { Card } from '@/app/_ui/card';
+import { LocalTime } from '@/app/_ui/local-time';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
-import { publishVideo, unpublishVideo } from './actions';
+import { cancelScheduledPublication, publishVideo, schedulePublication, unpublishVideo } from './actions';
 import { ChangeButton } from './change-button';
+import { ScheduleForm } from './schedule-form';
 
 interface PublicationProps {
-  video: Pick<CreatorsVideo, 'videoId' | 'publication' | 'processing' | 'isPlayable' | 'publishedAt'>;
+  video: Pick<CreatorsVideo, 'videoId' | 'publication' | 'processing' | 'isPlayable' | 'publishedAt' | 'scheduledAt'>;
 }
 
-/** Who can watch the video, and the button that changes it. */
+/** Who can watch the video, and what changes it: now, or at a time that its creator sets. */
 export function Publication({ video }: PublicationProps) {
-  const { videoId } = video;
-  const publish = publishVideo.bind(null, videoId);
-  const unpublish = unpublishVideo.bind(null, videoId);
   return (
     <Card>
       <section aria-labelledby="publication" className="grid gap-4">
@@ -21,31 +21,80 @@ export function Publication({ video }: PublicationProps) {
           <h2 id="publication" className="text-lg">
             Who can watch it
           </h2>
-          <p className="mt-1 text-muted text-pretty">{audience(video)}</p>
+          <p className="mt-1 text-muted text-pretty" aria-live="polite">
+            {audience(video)}
+          </p>
         </div>
-        {video.publication === 'published' ? (
-          <ChangeButton key="unpublish" action={unpublish} variant="secondary" pendingLabel="Unpublishing…">
-            Unpublish
-          </ChangeButton>
-        ) : video.publication === 'requested' ? (
-          <ChangeButton key="do-not" action={unpublish} variant="secondary" pendingLabel="Just a moment…">
-            Do not publish yet
-          </ChangeButton>
-        ) : video.isPlayable || video.processing !== 'failed' ? (
-          <ChangeButton key="publish" action={publish} pendingLabel="Publishing…">
-            <Globe aria-hidden /> {video.isPlayable ? 'Publish' : 'Publish as soon as it can play'}
-          </ChangeButton>
-        ) : null}
+        <Changes video={video} />
       </section>
     </Card>
   );
 }
 
-function audience({ publication, processing, isPlayable, publishedAt }: PublicationProps['video']): string {
+function Changes({ video: { videoId, publication, processing, isPlayable, scheduledAt } }: PublicationProps) {
+  const unpublish = unpublishVideo.bind(null, videoId);
+  if (publication === 'published') {
+    return (
+      <ChangeButton key="unpublish" action={unpublish} variant="secondary" pendingLabel="Unpublishing…">
+        Unpublish
+      </ChangeButton>
+    );
+  }
+  const mayPublish = isPlayable || processing !== 'failed';
+  return (
+    <>
+      {publication === 'requested' ? (
+        <ChangeButton key="do-not" action={unpublish} variant="secondary" pendingLabel="Just a moment…">
+          Do not publish yet
+        </ChangeButton>
+      ) : mayPublish ? (
+        <ChangeButton key="publish" action={publishVideo.bind(null, videoId)} pendingLabel="Publishing…">
+          <Globe aria-hidden />
+          {!isPlayable ? 'Publish as soon as it can play' : scheduledAt ? 'Publish now' : 'Publish'}
+        </ChangeButton>
+      ) : null}
+      {mayPublish ? (
+        <ScheduleForm
+          // Folded away again when the time is set.
+          key={scheduledAt?.toISOString() ?? 'none'}
+          action={schedulePublication.bind(null, videoId)}
+          summary={scheduledAt ? 'Change the time' : 'Publish at a set time'}
+          button={scheduledAt ? 'Save the time' : 'Schedule'}
+          current={scheduledAt}
+        />
+      ) : null}
+      {scheduledAt ? (
+        <ChangeButton
+          key="cancel"
+          action={cancelScheduledPublication.bind(null, videoId)}
+          variant="secondary"
+          pendingLabel="Cancelling…"
+        >
+          Cancel the schedule
+        </ChangeButton>
+      ) : null}
+    </>
+  );
+}
+
+function audience(video: PublicationProps['video']): ReactNode {
+  const { publication, processing, isPlayable, publishedAt, scheduledAt } = video;
   if (publication === 'published') {
     return publishedAt ? `Everybody, since ${formatDate(publishedAt)}.` : 'Everybody.';
   }
-  if (processing === 'failed') return 'Nobody, because its file could not be processed.';
+  const scheduled = scheduledAt ? <LocalTime date={scheduledAt} /> : null;
+  if (processing === 'failed') {
+    const nobody = 'Nobody, because its file could not be processed.';
+    return scheduled ? <>{nobody} It is scheduled for {scheduled}: another file must be there by then.</> : nobody;
+  }
   if (publication === 'requested') return 'Only you, and everybody as soon as it can play.';
+  if (scheduled) {
+    const from = isPlayable ? 'then everybody' : 'then everybody, as soon as it can play';
+    return (
+      <>
+        Scheduled for {scheduled}: until then only you, and {from}.
+      </>
+    );
+  }
   return isPlayable ? 'Only you.' : 'Nobody yet. You can publish it now: others will see it as soon as it can play.';
 }

@@ -3,8 +3,9 @@
 import { useState } from 'react';
 import { Field } from '@/app/_ui/field';
 import { FormMessage } from '@/app/_ui/form-message';
+import { ParkedMessage } from '@/app/_ui/parked-message';
 import { SubmitButton } from '@/app/_ui/submit-button';
-import { TEXT, type ChangeAction } from './change-state';
+import { isWaiting, TEXT, type ChangeAction } from './change-state';
 import { QueuedMessage } from './queued-message';
 import { useChange } from './use-change';
 
@@ -23,7 +24,7 @@ export function TextForm({ action, label, hint, button, current, multiline }: Te
   const [state, submit] = useChange(action);
   const [edited, setEdited] = useState(false);
   const rejected = state.status === 'rejected' ? state : null;
-  const queued = state.status === 'queued' && !sameText(state.text, current) ? state : null;
+  const waiting = isWaiting(state) && !sameText(state.text, current) ? state : null;
   return (
     <form action={submit} onChange={() => setEdited(true)} onSubmit={() => setEdited(false)} className="grid gap-4">
       <Field
@@ -31,18 +32,19 @@ export function TextForm({ action, label, hint, button, current, multiline }: Te
         label={label}
         hint={hint}
         error={rejected?.aboutField ? rejected.error : undefined}
-        defaultValue={(rejected ?? queued)?.text ?? current}
+        defaultValue={(rejected ?? waiting)?.text ?? current}
         autoComplete="off"
         {...(multiline ? { multiline: true, rows: 7 } : {})}
       />
       {rejected && !rejected.aboutField ? <FormMessage kind="error">{rejected.error}</FormMessage> : null}
-      {queued ? <QueuedMessage /> : null}
+      {waiting?.status === 'queued' ? <QueuedMessage /> : null}
+      {waiting?.status === 'parked' ? <ParkedMessage /> : null}
       <div className="flex flex-wrap items-center gap-4">
         <SubmitButton variant="secondary" pendingLabel="Saving…">
           {button}
         </SubmitButton>
         <output className="text-sm font-medium text-accent">
-          {(state.status === 'done' || state.status === 'queued') && !queued && !edited ? 'Saved' : null}
+          {(state.status === 'done' || isWaiting(state)) && !waiting && !edited ? 'Saved' : null}
         </output>
       </div>
     </form>

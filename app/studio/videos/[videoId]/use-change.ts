@@ -2,18 +2,18 @@
 
 import { startTransition, useActionState, useEffect } from 'react';
 import { follow } from '@/app/_ui/live-stream';
-import { TEXT, TRACE, UNCHANGED, type ChangeAction, type ChangeState } from './change-state';
+import { isWaiting, TEXT, TRACE, UNCHANGED, type ChangeAction, type ChangeState } from './change-state';
 
 /** Looks this often also when no news comes. */
 const LOOK_EVERY_MS = 5_000;
 
 /**
- * A form's state and action. While a command is queued it looks again whenever there is news of its trace, so that a
- * queued form completes by itself, or comes back with what was wrong.
+ * A form's state and action. While a command waits it looks again whenever there is news of its trace, so that the form
+ * completes by itself, or comes back with what was wrong.
  */
 export function useChange(action: ChangeAction): [state: ChangeState, submit: (form: FormData) => void] {
   const [state, submit] = useActionState(action, UNCHANGED);
-  const { traceId, text } = state.status === 'queued' ? state : { traceId: null, text: '' };
+  const { traceId, text } = isWaiting(state) ? state : { traceId: null, text: '' };
   useEffect(() => {
     if (traceId === null) return;
     const look = () => {

@@ -6,7 +6,7 @@ export const dynamic = 'force-dynamic';
 
 /**
  * All bytes are sent: make a video of them. Safe to repeat until it answers 200 with
- * `{ videoId, status: 'done' | 'queued' }`; done means that the studio shows the video.
+ * `{ videoId, status: 'done' | 'queued' | 'parked', traceId }`; done means that the studio shows the video.
  */
 export async function POST(_request: Request, { params }: { params: Promise<{ upload: string }> }): Promise<Response> {
   return forOwner(params, async (upload) => {
@@ -19,6 +19,6 @@ export async function POST(_request: Request, { params }: { params: Promise<{ up
       if (reason === 'unavailable') return problem(503, reason, 'The file is here, but the site cannot go on with it just now. Try again.');
       return problem(409, reason, 'This file cannot replace the one of its video.');
     }
-    return Response.json({ videoId: upload.videoId, status: outcome.status });
+    return Response.json({ videoId: upload.videoId, status: outcome.status, traceId: outcome.traceId });
   });
 }

@@ -1,0 +1,10 @@
+import { FormMessage } from './form-message';
+
+/** Below a form whose command its component could not handle, and set aside for the people who run the site. */
+export function ParkedMessage() {
+  return (
+    <FormMessage kind="error">
+      We could not do this yet. It is kept, and the people who run this site can see it.
+    </FormMessage>
+  );
+}

@@ -1,0 +1,45 @@
+import { environment } from '@/app/_lib/environment';
+import { parseJson, readText } from '@/app/_lib/read-body';
+import { collectorOf } from '@/tracing';
+import { readSpans } from './spans';
+
+export const dynamic = 'force-dynamic';
+
+const LARGEST_BODY = 128 * 1024;
+/** Bodies on their way to the collector at a time, so that one that is slow costs a bounded amount of memory. */
+const MOST_IN_FLIGHT = 8;
+const PATIENCE_MS = 5000;
+
+let inFlight = 0;
+
+/** Passes the spans of this site's own pages on to the collector. Where nothing is traced, there is no such address. */
+export async function POST(request: Request): Promise<Response> {
+  const collector = collectorOf(environment);
+  if (!collector) return refuse(404, 'Nothing is traced here.');
+  if (request.headers.get('sec-fetch-site') !== 'same-origin') return refuse(403, 'This is for pages of this site only.');
+  if (inFlight >= MOST_IN_FLIGHT) return refuse(503, 'Too much at a time.');
+  inFlight += 1;
+  try {
+    const text = await readText(request, LARGEST_BODY);
+    if (text === null) return refuse(413, `Spans have at most ${LARGEST_BODY} bytes.`);
+    const spans = readSpans(parseJson(text));
+    if (!spans) return refuse(400, 'These are no spans of a page, in the JSON of OTLP.');
+    const response = await fetch(collector.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...collector.headers },
+      body: JSON.stringify(spans),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      cache: 'no-store',
+    });
+    await response.body?.cancel();
+    return response.ok ? Response.json({}) : refuse(502, 'The collector does not take them.');
+  } catch {
+    return refuse(502, 'The collector cannot be reached.');
+  } finally {
+    inFlight -= 1;
+  }
+}
+
+function refuse(status: number, error: string): Response {
+  return Response.json({ error }, { status });
+}

@@ -1,0 +1,19 @@
+import { Badge } from '@/app/_ui/badge';
+import { LocalTime } from '@/app/_ui/local-time';
+import { statusOf, type VideoState } from './status';
+
+/** The state that a video is in, as a badge. */
+export function StatusBadge({ video }: { video: VideoState }) {
+  const { label, tone, at } = statusOf(video);
+  return (
+    <Badge tone={tone}>
+      {at ? (
+        <span>
+          {label} <LocalTime date={at} />
+        </span>
+      ) : (
+        label
+      )}
+    </Badge>
+  );
+}

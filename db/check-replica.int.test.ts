@@ -1,0 +1,46 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, inject, test } from 'vitest';
+import { checkReplica } from './check-replica';
+import { freePort } from './embedded/port';
+import { startEmbedded } from './embedded/start';
+import { startReplica } from './embedded/testing/replica';
+
+const folders = await Promise.all(['primary', 'replica'].map((name) => mkdtemp(join(tmpdir(), `video-tutorials-${name}-`))));
+const [primaryDir, replicaDir] = folders as [string, string];
+const primary = await startEmbedded({ dataDir: primaryDir, log: console.error, durable: false });
+const replica = await startReplica({ dataDir: primaryDir, url: primary.url }, replicaDir);
+afterAll(async () => {
+  await replica.stop();
+  await primary.stop();
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+});
+
+/** The same address with something else in its place. */
+function changed(url: string, change: Partial<Record<'password' | 'port' | 'pathname', string>>): string {
+  return Object.assign(new URL(url), change).href;
+}
+
+test('takes a replica of that database', async () => {
+  expect(await checkReplica(primary.url, replica.url)).toBeNull();
+});
+
+test('lets the site start without one that is away', async () => {
+  const away = changed(replica.url, { port: String(await freePort()) });
+  expect(await checkReplica(primary.url, away)).toBe(
+    `No database answers at ${new URL(away).host} (ECONNREFUSED): check DATABASE_REPLICA_URL.`,
+  );
+});
+
+test.each([
+  ['the primary itself', () => primary.url, /is no replica: DATABASE_REPLICA_URL must name a streaming replica/],
+  ['a wrong password', () => changed(replica.url, { password: 'wrong' }), /refuses the user postgres of DATABASE_REPLICA_URL/],
+  ['another database', () => changed(replica.url, { pathname: '/other' }), /There is no database other on .* correct DATABASE_REPLICA_URL/],
+])('says what is wrong with %s', async (_what, url, sentence) => {
+  await expect(checkReplica(primary.url, url())).rejects.toThrow(sentence);
+});
+
+test('says that a replica is of another server', async () => {
+  await expect(checkReplica(inject('adminUrl'), replica.url)).rejects.toThrow('is a replica of another server than that of DATABASE_URL');
+});

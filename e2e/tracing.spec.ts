@@ -1,0 +1,73 @@
+import { expect, test } from '@playwright/test';
+import type { CollectedSpan } from '../workers/runtime/testing/collector';
+import { register, somebody } from './support/people';
+
+/** What the collector has, which takes the traces of the site under test (global-set-up.ts). */
+async function collected(): Promise<CollectedSpan[]> {
+  const response = await fetch(`${process.env.OTEL_EXPORTER_OTLP_ENDPOINT}/spans`);
+  return (await response.json()) as CollectedSpan[];
+}
+
+/** From a span up to the one that began its trace, as `service: name`. */
+function upFrom(span: CollectedSpan, spans: readonly CollectedSpan[]): string[] {
+  const parent = spans.find(({ spanId, traceId }) => spanId === span.parentSpanId && traceId === span.traceId);
+  const line = `${span.service}: ${span.name}`;
+  return parent ? [...upFrom(parent, spans), line] : [span.parentSpanId ? 'lost' : '', line].filter(Boolean);
+}
+
+test('one trace leads from the page through command, component and event to the views and the mail', async ({ page }) => {
+  const person = somebody('Tracy');
+  await page.goto('/register');
+  await page.waitForFunction(() => !String(window.fetch).includes('[native code]'));
+  const form = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/register'));
+  await page.getByLabel('Name').fill(person.name);
+  await page.getByLabel('Email').fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
+  await page.getByRole('button', { name: 'Register' }).click();
+  const [, traceId] = /^00-([0-9a-f]{32})-/.exec((await form).headers().traceparent ?? '') ?? [];
+  expect(traceId).toBeDefined();
+
+  await expect(async () => {
+    const trace = (await collected()).filter((span) => span.traceId === traceId);
+    const paths = trace.map((span) => upFrom(span, trace));
+    const pathTo = (last: string) => paths.find((path) => path.at(-1) === last) ?? [];
+    const start = ['browser: POST', 'app: POST /register'];
+
+    const command = pathTo('app: send Register');
+    expect(command.slice(0, 2)).toEqual(start);
+    expect(pathTo('identity: handle Register')).toEqual([...command, 'identity: handle Register']);
+    const decided = pathTo('identity: handle Register');
+    expect(pathTo('user-credentials: project Registered')).toEqual([...decided, 'user-credentials: project Registered']);
+    expect(pathTo('identity: handle Registered')).toEqual([...decided, 'identity: handle Registered']);
+    expect(pathTo('send-email: handle Send')).toEqual([...decided, 'identity: handle Registered', 'send-email: handle Send']);
+    expect(paths.flat()).not.toContain('lost');
+  }).toPass({ timeout: 30_000 });
+  // Nobody's address, password or name is in it.
+  const told = JSON.stringify((await collected()).filter((span) => span.traceId === traceId));
+  for (const secret of [person.email, encodeURIComponent(person.email), person.password, '?']) {
+    expect(told).not.toContain(secret);
+  }
+});
+
+test.describe('with JavaScript off', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a trace begins at the server', async ({ page }) => {
+    const before = new Set((await collected()).map(({ traceId }) => traceId));
+    const person = somebody('Plain');
+    await register(page, person);
+    await expect(async () => {
+      const spans = (await collected()).filter(({ traceId }) => !before.has(traceId));
+      const paths = spans.map((span) => upFrom(span, spans));
+      expect(paths.some((path) => path[0] === 'app: POST /register' && path.at(-1) === 'identity: handle Register')).toBe(true);
+    }).toPass({ timeout: 30_000 });
+  });
+});
+
+test('the site takes spans of its own pages only', async ({ request }) => {
+  const post = (headers: Record<string, string>, data: unknown) => request.post('/api/telemetry', { headers, data });
+  expect((await post({}, {})).status()).toBe(403);
+  expect((await post({ 'sec-fetch-site': 'cross-site' }, {})).status()).toBe(403);
+  expect((await post({ 'sec-fetch-site': 'same-origin' }, { resourceSpans: 'x' })).status()).toBe(400);
+  expect((await post({ 'sec-fetch-site': 'same-origin' }, 'x'.repeat(200_000))).status()).toBe(413);
+});

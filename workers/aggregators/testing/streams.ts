@@ -1,0 +1,30 @@
+import type { Contract } from '@message-db/client';
+import { accountStream, addressStream } from '@/workers/identity/arbitraries';
+import type { ArbitraryStream } from '@/workers/runtime/testing/arbitrary-history';
+import { anyOf, variationsOf } from '@/workers/runtime/testing/arbitrary-messages';
+import type { Examples } from '@/workers/runtime/testing/examples';
+import { videoStream } from '@/workers/video-publishing/arbitraries';
+import { viewingStream } from '@/workers/view-counting/arbitraries';
+import { ada, bob, bread, knots, unknown, viewingId } from './history';
+
+/** A small site to which anything may happen: two people and an address to try, two videos and viewings of them. */
+export const accountStreams: readonly ArbitraryStream[] = [accountStream(ada), accountStream(bob)];
+export const addressStreams: readonly ArbitraryStream[] = [addressStream('ada@example.com')];
+export const videoStreams: readonly ArbitraryStream[] = [videoStream(knots, [ada]), videoStream(bread, [bob])];
+/** One is of a video that nothing else is known of. */
+export const viewingStreams: readonly ArbitraryStream[] = [
+  viewingStream(viewingId(1), knots),
+  viewingStream(viewingId(2), knots),
+  viewingStream(viewingId(3), bread),
+  viewingStream(viewingId(4), unknown),
+];
+
+/** The commands and events of a contract as its examples have them, in any order, in a stream of each. */
+export function streamsOf(contract: Contract, examples: Examples): readonly ArbitraryStream[] {
+  const commands = anyOf(variationsOf(contract.commands, examples.commands, {}));
+  const events = anyOf(variationsOf(contract.events, examples.events, {}));
+  return [
+    { name: contract.commandStream('1'), first: commands, later: commands, weight: 1 },
+    { name: contract.stream('1'), first: events, later: events, weight: 1 },
+  ];
+}

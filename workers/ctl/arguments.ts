@@ -1,0 +1,35 @@
+import { InvalidArgumentError } from 'commander';
+import { validate as isUuid } from 'uuid';
+import { UsageError } from './usage-error';
+
+/** A whole number. @throws {InvalidArgumentError} for anything else. */
+export function wholeIn(lowest: number, highest: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= lowest && number <= highest) return number;
+    const upTo = highest === Number.MAX_SAFE_INTEGER ? `from ${lowest} on` : `from ${lowest} to ${highest}`;
+    throw new InvalidArgumentError(`It must be a whole number ${upTo}.`);
+  };
+}
+
+/** A position in a stream or in the store. */
+export const positionIn = wholeIn(0, Number.MAX_SAFE_INTEGER);
+
+/** A UUID, in small letters as the store has it. */
+export function idIn(text: string): string {
+  if (isUuid(text)) return text.toLowerCase();
+  throw new InvalidArgumentError('It must be a UUID, as in 4f6c1c7e-2f5c-4d0e-9f5a-0c7b1d2e3f4a.');
+}
+
+/** `consumer/globalPosition`, which is where a page of `park list` ends. */
+export function placeIn(text: string): { consumer: string; globalPosition: number } {
+  const [, consumer, position] = /^(.+)\/(\d+)$/.exec(text) ?? [];
+  if (consumer === undefined) throw new InvalidArgumentError('It must be as the page before says it, as in identity/1234.');
+  return { consumer, globalPosition: Number(position) };
+}
+
+/** In how many partitions a consumer may read. @throws {UsageError} */
+export function partitionCount(text: string): number {
+  if (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 256) return Number(text);
+  throw new UsageError(`The number of partitions must be a whole number from 1 to 256, not ${text}.`);
+}

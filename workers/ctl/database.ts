@@ -1,0 +1,55 @@
+import { createMessageStore, createPool, type ConnectionSettings, type MessageStore } from '@message-db/client';
+import type { Pool } from 'pg';
+import { embeddedUrl } from '@/db/embedded/url';
+import { explainDatabaseError, isAway } from '@/db/explain-database-error';
+import { OperatorError } from '@/db/operator-error';
+import type { Environment } from '@/environment';
+
+/** The site's database, as its owner. */
+export interface Database {
+  readonly pool: Pool;
+  readonly store: MessageStore;
+  /** For a connection that listens. */
+  readonly connection: ConnectionSettings;
+}
+
+/**
+ * Does something with the database of the site with these settings: that of DATABASE_URL, or else the embedded one of
+ * DATA_DIR, when it runs. Starts nothing.
+ * @throws {OperatorError} when there is none, or no site has ever started on it.
+ */
+export async function withDatabase<T>(environment: Environment, work: (database: Database) => Promise<T>): Promise<T> {
+  const { DATABASE_URL, DATA_DIR } = environment;
+  const connectionString = DATABASE_URL ?? (await embeddedUrl(DATA_DIR));
+  const notRunning = new OperatorError(
+    `No site runs on ${DATA_DIR}: start it with npm start, or set DATA_DIR or DATABASE_URL to where it runs.`,
+  );
+  if (connectionString === null) throw notRunning;
+  const connection = { connectionString, applicationName: 'ctl' };
+  const pool = createPool({ ...connection, max: 3 });
+  try {
+    await assertSetUp(pool);
+    return await work({ pool, store: createMessageStore(pool), connection });
+  } catch (error) {
+    if (DATABASE_URL) throw explainDatabaseError(error, DATABASE_URL);
+    // Another server may have the port that the embedded one had.
+    const { code } = error as { code?: string };
+    throw isAway(error) || ['28P01', '28000', '3D000', '57P01', '57P03'].includes(code ?? '') ? notRunning : error;
+  } finally {
+    await pool.end();
+  }
+}
+
+async function assertSetUp(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ runtime: boolean; current: boolean }>(
+    `SELECT to_regclass('runtime.position') IS NOT NULL AS runtime,
+       to_regclass('runtime.process') IS NOT NULL AND to_regclass('runtime.build') IS NOT NULL AS current`,
+  );
+  const { runtime, current } = rows[0]!;
+  if (current) return;
+  throw new OperatorError(
+    runtime
+      ? 'An earlier release set this database up: start the site with this one first.'
+      : 'No site has ever started on this database, so there is nothing to see yet.',
+  );
+}

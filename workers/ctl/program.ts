@@ -1,0 +1,104 @@
+import { Command, CommanderError, Option } from 'commander';
+import { OperatorError } from '@/db/operator-error';
+import { EnvironmentError, readEnvironment } from '@/environment';
+import type { ParkedState } from '@/workers/runtime/parking-queries';
+import { idIn, partitionCount, placeIn, positionIn, wholeIn } from './arguments';
+import { withDatabase, type Database } from './database';
+import { retry, skip, type Choice } from './park/change';
+import { listPage, type ListOptions } from './park/list';
+import { partitions } from './partitions';
+import { rebuild } from './rebuild';
+import { status } from './status/status';
+import { tail } from './tail/tail';
+import type { Terminal } from './terminal';
+import { trace } from './trace/trace';
+import { UsageError } from './usage-error';
+
+/**
+ * Runs a command line of operators.
+ * @param args `['status', '--json']`.
+ * @param variables what readEnvironment reads.
+ * @returns the exit code: 0 when all is well, 1 when it is not or could not be done, 2 when it was not asked for rightly.
+ */
+export async function ctl(args: readonly string[], terminal: Terminal, variables?: Record<string, string | undefined>): Promise<number> {
+  let code = 0;
+  try {
+    const program = programOf(terminal, async (work) => {
+      code = await withDatabase(readEnvironment(variables), work);
+    });
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // It has told why.
+    const expected = error instanceof UsageError || error instanceof OperatorError || error instanceof EnvironmentError;
+    terminal.note(`✗ ${expected ? error.message : ((error as Error).stack ?? String(error))}`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+const STATES: readonly ParkedState[] = ['retrying', 'held', 'parked', 'skipped'];
+
+/** All commands. @param run does what a command does with the database; that returns the exit code. */
+function programOf(terminal: Terminal, run: (work: (database: Database) => Promise<number>) => Promise<void>): Command {
+  const program = new Command('npm run ctl --')
+    .usage('COMMAND …')
+    .description('Looks after a site while it runs.')
+    .exitOverride()
+    .showHelpAfterError('Add --help to see how it is used.')
+    .configureOutput({
+      writeOut: (text) => void terminal.say(text.trimEnd()),
+      writeErr: (text) => terminal.note(text.trimEnd()),
+      outputError: (text, write) => write(text.replace(/^error: /, '✗ ')),
+    });
+
+  const add = (name: string, description: string, parent = program) =>
+    parent.command(name).description(description).allowExcessArguments(false);
+
+  add('status', 'who reads what, how far behind the newest message, and whether all is well (else the exit code is 1)')
+    .option('--json', 'as JSON, with the figures of each partition')
+    .action((options: { json?: boolean }) => run(({ pool }) => status(pool, terminal, options)));
+
+  add('tail', 'messages as they come, one a line and without secrets, until Ctrl-C')
+    .argument('[name]', 'a category, such as videoPublishing:command, or a stream; unless told, all messages')
+    .option('--from <position>', 'begin there, at a global position, or of a stream its own; unless told, at the next message', positionIn)
+    .action((name: string | undefined, { from }: { from?: number }) => run((database) => tail(database, terminal, name ?? null, from ?? null)));
+
+  add('trace', 'everything that followed from a request, and how far that is')
+    .argument('<id>', 'of the trace, or of one of its messages', idIn)
+    .action((id: string) => run((database) => trace(database, terminal, id)));
+
+  add('rebuild', 'builds the tables of an aggregator anew, beside those that pages read, and shows how far that is')
+    .argument('<aggregator>')
+    .action((aggregator: string) => run(({ pool }) => rebuild(pool, terminal, aggregator)));
+
+  add('partitions', 'in how many partitions a consumer reads its category, while it runs')
+    .usage('[options] <consumer> [category] <number>')
+    .argument('<consumer>')
+    .argument('<category>', 'may be left out of a consumer that reads one only')
+    .argument('[number]', '1 to 256')
+    .action((consumer: string, second: string, third?: string) => {
+      const count = partitionCount(third ?? second);
+      return run(({ pool }) => partitions(pool, terminal, consumer, third === undefined ? null : second, count));
+    });
+
+  const park = program.command('park').description('messages that could not be handled: looks at them, retries or skips them');
+  add('list', 'what is set aside; messages that wait behind another only when asked for by --state', park)
+    .option('--consumer <name>', 'what this one has set aside')
+    .addOption(new Option('--state <states...>', 'in these states').choices(STATES).default(['retrying', 'parked']))
+    .option('--limit <number>', 'at most so many', wholeIn(1, 1000), 50)
+    .option('--after <place>', 'what comes after; the page before says it', placeIn)
+    .action((options: ListOptions) => run(({ pool }) => listPage(pool, terminal, options)));
+  add('retry', 'has messages tried again, and after them those that wait behind them', park)
+    .argument('[message]', 'the id of one', idIn)
+    .option('--consumer <name>', 'all of this one; or, with an id, only there')
+    .option('--all', 'all there are')
+    .action((messageId: string | undefined, options: Choice) => run(({ pool }) => retry(pool, terminal, { messageId, ...options })));
+  add('skip', 'gives messages up for good, so that those behind them go on', park)
+    .argument('[message]', 'the id of one', idIn)
+    .option('--consumer <name>', 'all that are parked of this one; or, with an id, only there')
+    .option('--all', 'all that are parked')
+    .option('--yes', 'without being asked')
+    .action((messageId: string | undefined, options: Choice & { yes?: boolean }) => run(({ pool }) => skip(pool, terminal, { messageId, ...options })));
+
+  return program;
+}

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { counters } from '@/workers/runtime/testing/fixtures/counter';
+import { eventually } from '@/workers/runtime/testing/site';
+import { useCounters } from '@/workers/runtime/testing/use-counters';
+import { captured, runCtl } from './testing/captured';
+import { startCommand } from './testing/command';
+
+const { site, run, stop, fill, done, rows, add } = await useCounters();
+const live = async () => (await site.pool.query(`SELECT schema FROM runtime.build WHERE state = 'live'`)).rows.map(({ schema }) => schema);
+
+test('a rebuild, by the command itself, ends when pages read the new tables', async () => {
+  await fill(5000);
+  run();
+  await done();
+  const before = await rows();
+  const command = startCommand(['rebuild', counters.name], { DATABASE_URL: site.url });
+  expect(await command.ended).toBe(0);
+  expect(command.out()).toMatch(/^✓ Pages read the new tables of test-counters \(\d+ s\)\n$/);
+  expect(command.err()).toContain('Building test-counters anew as test_counters_v1_b2');
+  expect(await live()).toEqual(['test_counters_v1_b2']);
+  expect(await rows()).toEqual(before);
+});
+
+test('a rebuild goes on after Ctrl-C', async () => {
+  await fill(100);
+  run();
+  await done();
+  // What is live cannot be replaced while somebody holds it still.
+  const holder = await site.pool.connect();
+  await holder.query('SET idle_in_transaction_session_timeout = 0; BEGIN; SELECT FROM test_counters_v1.position FOR UPDATE');
+  const terminal = captured();
+  const running = runCtl(site.url, ['rebuild', counters.name], terminal);
+  await eventually(() => expect(terminal.notes.join()).toContain('Building'));
+  terminal.stop();
+  expect(await running).toMatchObject({ code: 0, err: expect.stringContaining('goes on without you') });
+  await holder.query('ROLLBACK; RESET idle_in_transaction_session_timeout');
+  holder.release();
+  await eventually(async () => expect(await live()).toEqual(['test_counters_v1_b2']));
+});
+
+test('a rebuild without a worker is asked for, says so, and is made when there is one', async () => {
+  await fill(100);
+  const worker = run();
+  await done();
+  await stop(worker);
+  expect(await runCtl(site.url, ['rebuild', counters.name])).toMatchObject({
+    code: 1, err: expect.stringContaining('✗ No worker of test-counters is alive to build its tables.'),
+  });
+  run();
+  await eventually(async () => expect(await live()).toEqual(['test_counters_v1_b2']));
+});
+
+test('a rebuild that cannot go on says why', async () => {
+  await add('a', 1);
+  run();
+  await done();
+  await site.pool.query(`SELECT message_store.write_message(gen_random_uuid()::text, 'counter-b', 'Added', '{"amount": "no number"}')`);
+  const { code, err } = await runCtl(site.url, ['rebuild', counters.name]);
+  expect(code).toBe(1);
+  expect(err).toMatch(/✗ The rebuild cannot go on, and pages read the old tables as before: .*counter-b\/0/);
+  expect(await rows()).toMatchObject([{ counter_id: 'a' }]);
+});
+
+test('a rebuild of what is no aggregator is refused, with those there are', async () => {
+  run();
+  await done();
+  expect(await runCtl(site.url, ['rebuild', 'home'])).toEqual({
+    code: 2, out: '', lines: [], err: '✗ There is no aggregator home with tables: there is test-counters.',
+  });
+});

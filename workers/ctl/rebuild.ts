@@ -1,0 +1,82 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { OperatorError } from '@/db/operator-error';
+import { rebuildProgress, type RebuildProgress } from '@/workers/runtime/build-progress';
+import { NoSuchAggregatorError, requestRebuild } from '@/workers/runtime/builds';
+import { connected, LEASE_MS } from '@/workers/runtime/membership-queries';
+import type { Terminal } from './terminal';
+import { duration, listed, printable } from './text';
+import { UsageError } from './usage-error';
+
+const LOOK_MS = 200;
+/** A worker that ended is started again sooner than this. */
+const PATIENCE_MS = 5000;
+
+/** `ctl rebuild`: asks for the tables of an aggregator to be built anew, and shows how far that is until pages show them. */
+export async function rebuild(pool: Pool, terminal: Terminal, aggregator: string): Promise<number> {
+  const schema = await request(pool, aggregator);
+  const stopped = terminal.stopped();
+  const began = performance.now();
+  terminal.note(`Building ${aggregator} anew as ${schema}, beside the tables that pages read. Ctrl-C ends the bar only.`);
+  const bar = terminal.bar('{bar} {percentage} %', 100);
+  let end: RebuildProgress | null | 'stopped';
+  try {
+    end = await watch(pool, aggregator, schema, stopped, ({ fraction }) => bar.show(Math.floor(fraction * 100)));
+  } finally {
+    bar.end();
+  }
+  if (end === 'stopped') {
+    terminal.note(`The rebuild of ${aggregator} goes on without you: npm run ctl -- status shows how far it is.`);
+    return 0;
+  }
+  if (end?.state === 'live') {
+    await terminal.say(`✓ Pages read the new tables of ${aggregator} (${duration((performance.now() - began) / 1000)})`);
+    return 0;
+  }
+  throw new OperatorError(`This build of ${aggregator} was given up for another one: npm run ctl -- status shows which are there.`);
+}
+
+/** @returns the last that was seen of it; null when it is not there any more. */
+async function watch(
+  pool: Pool, aggregator: string, schema: string, stopped: AbortSignal, show: (progress: RebuildProgress) => void,
+): Promise<RebuildProgress | null | 'stopped'> {
+  let attendedAt = performance.now();
+  for (;;) {
+    const progress = await rebuildProgress(pool, schema);
+    if (progress) show(progress);
+    if (progress?.state !== 'building') return progress;
+    if (stopped.aborted) return 'stopped';
+    if (progress.problems.length > 0) {
+      throw new OperatorError(
+        `The rebuild cannot go on, and pages read the old tables as before: ${printable(progress.problems.join('; '))}`);
+    }
+    if (await isAttended(pool, aggregator)) attendedAt = performance.now();
+    else if (performance.now() - attendedAt > PATIENCE_MS) {
+      throw new OperatorError(`No worker of ${aggregator} is alive to build its tables. It will, as soon as there is one.`);
+    }
+    await pause(LOOK_MS, undefined, { signal: stopped }).catch(() => {});
+  }
+}
+
+async function request(pool: Pool, aggregator: string): Promise<string> {
+  try {
+    return await requestRebuild(pool, aggregator);
+  } catch (error) {
+    if (!(error instanceof NoSuchAggregatorError)) throw error;
+    const { rows } = await pool.query<{ aggregator: string }>(
+      `SELECT aggregator FROM runtime.build WHERE state = 'live' ORDER BY aggregator`,
+    );
+    const known = rows.length === 0 ? 'none' : listed(rows.map((row) => row.aggregator));
+    throw new UsageError(`There is no aggregator ${aggregator} with tables: there is ${known}.`);
+  }
+}
+
+/** Whether a process of the aggregator is alive: it is called like it. */
+async function isAttended(pool: Pool, aggregator: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `SELECT FROM runtime.process
+     WHERE worker = $1 AND seen_at > now() - interval '${LEASE_MS} milliseconds' AND ${connected} LIMIT 1`,
+    [aggregator],
+  );
+  return rowCount === 1;
+}

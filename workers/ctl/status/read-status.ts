@@ -1,0 +1,123 @@
+import type { Queryable } from '@message-db/client';
+import { rebuildProgress } from '@/workers/runtime/build-progress';
+import { lagOf, type Lag } from '@/workers/runtime/lag';
+import { connected, LEASE_MS } from '@/workers/runtime/membership-queries';
+import { countSetAside } from '@/workers/runtime/worker-status';
+import { groupBy } from '../group-by';
+
+/** How all consumers, builds and worker processes are, as `ctl status --json` has it. */
+export interface State {
+  readonly consumers: readonly ConsumerState[];
+  /** Tables that are built beside those that pages read. */
+  readonly builds: readonly BuildState[];
+  readonly timers: readonly TimerState[];
+  /** Those that ended without a word are known for ten minutes. */
+  readonly processes: readonly ProcessState[];
+}
+
+/** A consumer of one category. Its figures are those of all its partitions, measured against the head of the category. */
+export interface ConsumerState {
+  readonly consumer: string;
+  readonly category: string;
+  readonly aggregator: string | null;
+  readonly build: 'building' | 'live' | null;
+  readonly partitions: readonly Lag[];
+  /** Of the partition that is furthest behind. */
+  readonly position: number;
+  readonly head: number;
+  readonly messages: number;
+  readonly atLeast: boolean;
+  /** The age of the oldest message that waits. */
+  readonly seconds: number;
+  readonly retrying: number;
+  readonly held: number;
+  readonly parked: number;
+  readonly skipped: number;
+  readonly problem: string | null;
+}
+
+export interface BuildState {
+  readonly schema: string;
+  readonly aggregator: string;
+  readonly version: number;
+  /** From 0 to 1. */
+  readonly fraction: number;
+}
+
+export interface TimerState {
+  readonly consumer: string;
+  /** 1,000 may be more. */
+  readonly waiting: number;
+  readonly nextAt: Date;
+  /** For how long the next has been due; negative where it is not yet. */
+  readonly overdueSeconds: number;
+}
+
+export interface ProcessState {
+  readonly worker: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly metricsUrl: string | null;
+  readonly startedAt: Date;
+  /** What it can read, as `consumer category`. */
+  readonly reads: readonly string[];
+  /** Whether it works: it is connected and was heard of lately. */
+  readonly isAlive: boolean;
+  /** Whether it is still there: one that hangs may be. */
+  readonly isConnected: boolean;
+  /** Since it was last heard of. */
+  readonly silentSeconds: number;
+}
+
+/** Reads how everything is now. */
+export async function readState(client: Queryable): Promise<State> {
+  const lags = await lagOf(client);
+  const setAside = await countSetAside(client);
+  const groups = groupBy(lags, ({ consumer, category }) => `${consumer} ${category}`);
+  const consumers = [...groups.values()].map((partitions): ConsumerState => {
+    const { consumer, category, aggregator, build, head, problem } = partitions[0]!;
+    const aside = (state: string) =>
+      setAside.find((row) => row.consumer === consumer && row.category === category && row.state === state)?.messages ?? 0;
+    return {
+      consumer, category, aggregator, build, partitions, head, problem,
+      position: Math.min(...partitions.map(({ position }) => position)),
+      messages: partitions.reduce((sum, { messages }) => sum + messages, 0),
+      atLeast: partitions.some(({ atLeast }) => atLeast),
+      seconds: Math.max(...partitions.map(({ seconds }) => seconds)),
+      retrying: aside('retrying'), held: aside('held'), parked: aside('parked'), skipped: aside('skipped'),
+    };
+  });
+  return { consumers, builds: await readBuilds(client), timers: await readTimers(client), processes: await readProcesses(client) };
+}
+
+async function readBuilds(client: Queryable): Promise<BuildState[]> {
+  const { rows } = await client.query<Omit<BuildState, 'fraction'>>(
+    `SELECT schema, aggregator, version FROM runtime.build WHERE state = 'building' ORDER BY schema`,
+  );
+  const builds: BuildState[] = [];
+  for (const build of rows) builds.push({ ...build, fraction: (await rebuildProgress(client, build.schema))?.fraction ?? 0 });
+  return builds;
+}
+
+async function readTimers(client: Queryable): Promise<TimerState[]> {
+  const { rows } = await client.query<TimerState>(
+    `SELECT consumer, waiting, due_at AS "nextAt", extract(epoch FROM now() - due_at)::float8 AS "overdueSeconds"
+     FROM (SELECT DISTINCT consumer FROM runtime.consumer) AS known
+     CROSS JOIN LATERAL (SELECT due_at FROM runtime.timer WHERE timer.consumer = known.consumer ORDER BY due_at LIMIT 1) AS next
+     CROSS JOIN LATERAL (SELECT count(*) AS waiting
+       FROM (SELECT FROM runtime.timer WHERE timer.consumer = known.consumer LIMIT 1000) AS first) AS counted
+     ORDER BY consumer`,
+  );
+  return rows;
+}
+
+async function readProcesses(client: Queryable): Promise<ProcessState[]> {
+  const { rows } = await client.query<ProcessState>(
+    `SELECT worker, host, pid, metrics_url AS "metricsUrl", started_at AS "startedAt",
+       consumers AS reads, seen_at > now() - interval '${LEASE_MS} milliseconds' AND ${connected} AS "isAlive",
+       ${connected} AS "isConnected",
+       greatest(0, extract(epoch FROM now() - seen_at))::float8 AS "silentSeconds"
+     FROM runtime.process ORDER BY worker, started_at`,
+  );
+  return rows;
+}

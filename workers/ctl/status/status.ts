@@ -1,0 +1,80 @@
+import type { Queryable } from '@message-db/client';
+import { groupBy } from '../group-by';
+import type { Terminal } from '../terminal';
+import { counted, duration, printable, table } from '../text';
+import { readState, type ConsumerState, type ProcessState, type State } from './read-status';
+import { troublesOf } from './troubles';
+
+/** Older than this, what waits is told of as a lag. */
+const BEHIND_SECONDS = 10;
+
+/** `ctl status`. @returns the exit code: 1 when something is to be looked after. */
+export async function status(client: Queryable, terminal: Terminal, options: { json?: boolean }): Promise<number> {
+  const state = await readState(client);
+  const troubles = troublesOf(state);
+  const healthy = troubles.length === 0;
+  if (options.json) await terminal.say(JSON.stringify({ healthy, troubles, ...state }, null, 2));
+  else for (const line of render(state, troubles, terminal)) await terminal.say(line);
+  return healthy ? 0 : 1;
+}
+
+function render(state: State, troubles: readonly string[], terminal: Pick<Terminal, 'style'>): string[] {
+  const { consumers, processes, builds, timers } = state;
+  const lines = table(
+    ['CONSUMER', 'CATEGORY', 'READ BY', '>POSITION', '>HEAD', '>WAITING', '>OLDEST', '>ASIDE', 'STATE'],
+    consumers.map((consumer) => [
+      printable(consumer.aggregator === null ? consumer.consumer : `${consumer.aggregator} (${consumer.consumer})`),
+      printable(consumer.category),
+      readBy(consumer),
+      counted(consumer.position),
+      counted(consumer.head),
+      `${counted(consumer.messages)}${consumer.atLeast ? '+' : ''}`,
+      consumer.messages === 0 ? '' : duration(consumer.seconds),
+      counted(consumer.retrying + consumer.held + consumer.parked),
+      stateOf(consumer, terminal),
+    ]),
+  );
+  lines.push('', ...table(
+    ['WORKER', 'PROCESS', 'RUNS FOR', 'METRICS AND HEALTH'],
+    processes.map((process) => [
+      printable(process.worker),
+      printable(`${process.host}/${process.pid}`),
+      process.isAlive ? duration((Date.now() - process.startedAt.getTime()) / 1000) : terminal.style('red', endOf(process)),
+      process.isConnected ? printable(process.metricsUrl ?? 'not told yet') : '',
+    ]),
+  ));
+  const others = [
+    ...builds.map(({ aggregator, schema, version, fraction }) =>
+      `${aggregator} is being built anew (version ${version}, ${schema}): ${Math.floor(fraction * 100)} %`),
+    ...timers.map(({ consumer, waiting, nextAt }) =>
+      `${consumer}: ${waiting < 1000 ? waiting : '1,000 or more'} ${waiting === 1 ? 'timer' : 'timers'}, the next due at ${nextAt.toISOString()}`),
+  ];
+  if (others.length > 0) lines.push('', ...others.map((line) => printable(line)));
+  lines.push('', ...troubles.map((trouble) => terminal.style('red', `✗ ${printable(trouble)}`)));
+  if (troubles.length === 0) lines.push(terminal.style('green', '✓ Everything is read by a live worker, and nothing waits for you.'));
+  return lines;
+}
+
+function endOf({ isConnected, silentSeconds }: ProcessState): string {
+  return isConnected ? `hangs, silent for ${duration(silentSeconds)}` : `gone, seen ${duration(silentSeconds)} ago`;
+}
+
+/** `host/pid`, with how many partitions where there are several; NOBODY for those that no live process reads. */
+function readBy({ partitions }: ConsumerState): string {
+  const owners = groupBy(partitions, ({ owner }) => (owner === null ? 'NOBODY' : `${owner.host}/${owner.pid}`));
+  return [...owners].map(([owner, { length }]) => printable(partitions.length === 1 ? owner : `${owner} ×${length}`)).join(', ');
+}
+
+function stateOf(consumer: ConsumerState, { style }: Pick<Terminal, 'style'>): string {
+  const words = [
+    consumer.partitions.some(({ owner }) => owner === null) && style('red', 'NOBODY READS'),
+    consumer.problem !== null && style('red', 'STOPPED'),
+    consumer.parked > 0 && style('red', `${counted(consumer.parked)} parked`),
+    consumer.held > 0 && style('yellow', `${counted(consumer.held)} held`),
+    consumer.retrying > 0 && style('yellow', `${counted(consumer.retrying)} retrying`),
+    consumer.build === 'building' && 'building',
+    consumer.build !== 'building' && consumer.messages > 0 && consumer.seconds > BEHIND_SECONDS && style('yellow', 'behind'),
+  ].filter((word) => word !== false);
+  return words.length === 0 ? style('green', 'ok') : words.join(', ');
+}
+

@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest';
+import type { Lag } from '@/workers/runtime/lag';
+import type { ConsumerState, ProcessState, State } from './read-status';
+import { troublesOf } from './troubles';
+
+const owner: Lag['owner'] = { process: 'p', worker: 'identity', host: 'h', pid: 1, metricsUrl: null, seenAt: new Date() };
+const partition = (more: Partial<Lag> = {}): Lag => ({
+  consumer: 'identity', category: 'identity:command', partition: 0, partitions: 1, aggregator: null, build: null,
+  position: 7, head: 7, messages: 0, atLeast: false, seconds: 0, owner, problem: null, ...more,
+});
+const consumer = (more: Partial<ConsumerState> = {}, ...partitions: Lag[]): ConsumerState => ({
+  consumer: 'identity', category: 'identity:command', aggregator: null, build: null, position: 7, head: 7, messages: 0,
+  atLeast: false, seconds: 0, retrying: 0, held: 0, parked: 0, skipped: 0, problem: null, ...more,
+  partitions: partitions.length > 0 ? partitions : [partition()],
+});
+const state = (...consumers: ConsumerState[]): State => ({ consumers, builds: [], timers: [], processes: [] });
+const nobody = { owner: null };
+
+describe('all is well', () => {
+  test('while live workers read, however far they are behind', () => {
+    expect(troublesOf(state(consumer({ messages: 9, seconds: 900 }, partition({ messages: 9, seconds: 900 }))))).toEqual([]);
+  });
+
+  test('while messages are tried again by themselves', () => {
+    expect(troublesOf(state(consumer({ retrying: 1, held: 3 })))).toEqual([]);
+  });
+
+  test('while timers wait for their time', () => {
+    const timers = [{ consumer: 'timers', waiting: 1, nextAt: new Date(), overdueSeconds: -60 }];
+    expect(troublesOf({ ...state(consumer()), timers })).toEqual([]);
+  });
+});
+
+describe('there is trouble', () => {
+  test('where no worker has ever been', () => {
+    expect(troublesOf(state())).toEqual(['No worker has ever run on this database.']);
+  });
+
+  test('where nobody reads, though nothing waits', () => {
+    expect(troublesOf(state(consumer({}, partition(nobody))))).toEqual([
+      'identity: no live worker reads identity:command; nothing waits there yet.',
+    ]);
+  });
+
+  test('where nobody reads any more, with who did', () => {
+    const gone = { worker: 'identity', host: 'h', pid: 4, reads: ['identity identity:command'], isAlive: false, isConnected: false,
+      metricsUrl: null, startedAt: new Date() };
+    const processes = [{ ...gone, pid: 3, silentSeconds: 90 }, { ...gone, silentSeconds: 14 }, { ...gone, reads: [], pid: 5, silentSeconds: 1 }];
+    expect(troublesOf({ ...state(consumer({}, partition(nobody))), processes })).toEqual([
+      'identity: no live worker reads identity:command; nothing waits there yet. The worker identity (h/4) was last heard of 14 s ago.',
+    ]);
+  });
+
+  test('where nobody reads, with what waits there, in one sentence a consumer', () => {
+    const home = { consumer: 'home_page_v1', aggregator: 'home-page', build: 'live' } as const;
+    const categories = [
+      consumer({ ...home, category: 'identity' }, partition({ ...nobody, messages: 1, seconds: 5 })),
+      consumer({ ...home, category: 'videoPublishing' }, partition({ ...nobody, messages: 11, seconds: 200, atLeast: true })),
+      consumer({ ...home, category: 'viewing' }),
+    ];
+    expect(troublesOf(state(...categories))).toEqual([
+      'home-page: no live worker reads identity and videoPublishing; over 12 messages wait, the oldest for 3 min.',
+    ]);
+  });
+
+  test('where some partitions are left', () => {
+    const partitions = [partition(), partition({ ...nobody, messages: 1, seconds: 2 }), partition(nobody)];
+    expect(troublesOf(state(consumer({}, ...partitions)))).toEqual([
+      'identity: no live worker reads 2 of 3 partitions of identity:command; 1 message waits, the oldest for 2 s.',
+    ]);
+  });
+
+  test('where a consumer cannot go on', () => {
+    expect(troublesOf(state(consumer({ problem: 'Boom' })))).toEqual(['identity cannot go on in identity:command: Boom.']);
+  });
+
+  test('where messages wait for a person', () => {
+    expect(troublesOf(state(consumer({ parked: 2, held: 5 })))).toEqual([
+      '2 messages that identity could not handle are parked and wait for you, and 5 behind them: npm run ctl -- park list --consumer identity',
+    ]);
+  });
+
+  test('where a rebuild is asked for and nobody is there to do it', () => {
+    const builds = [{ schema: 'home_page_v1_b2', aggregator: 'home-page', version: 1, fraction: 0 }];
+    const alive = { worker: 'home-page', isAlive: true } as ProcessState;
+    expect(troublesOf({ ...state(consumer()), builds })).toEqual([
+      'home-page is to be built anew, and no worker of it is alive to do so.',
+    ]);
+    expect(troublesOf({ ...state(consumer()), builds, processes: [alive] })).toEqual([]);
+  });
+
+  test('where timers are late', () => {
+    const timers = [{ consumer: 'timers', waiting: 1, nextAt: new Date(), overdueSeconds: 300 }];
+    expect(troublesOf({ ...state(consumer()), timers })).toEqual(['timers has not sent what was due 5 min ago.']);
+  });
+});

@@ -1,0 +1,85 @@
+import { groupBy } from '../group-by';
+import { counted, duration, listed, messages } from '../text';
+import type { ConsumerState, ProcessState, State } from './read-status';
+
+/** A timer is sent within a moment of its time. */
+const PUNCTUAL_SECONDS = 10;
+
+/**
+ * What somebody should look after, a sentence each; nothing when all is well. Being behind is no trouble while a live
+ * worker reads: the table shows by how much. That nobody reads is one, whether anything waits yet or not.
+ */
+export function troublesOf(state: State): string[] {
+  if (state.consumers.length === 0) return ['No worker has ever run on this database.'];
+  const consumers = [...groupBy(state.consumers, ({ consumer }) => consumer).values()];
+  return [
+    ...consumers.flatMap((categories) => [...unattended(categories, state.processes), ...stopped(categories), ...parked(categories)]),
+    ...buildsOfNobody(state),
+    ...lateTimers(state),
+  ];
+}
+
+/** What people call a consumer: the name of its aggregator, or its own. */
+export function nameOf({ consumer, aggregator, build }: Pick<ConsumerState, 'consumer' | 'aggregator' | 'build'>): string {
+  if (aggregator === null) return consumer;
+  return build === 'building' ? `${aggregator} (${consumer}, being built)` : aggregator;
+}
+
+function unattended(categories: readonly ConsumerState[], processes: readonly ProcessState[]): string[] {
+  const affected = categories.filter(({ partitions }) => partitions.some(({ owner }) => owner === null));
+  if (affected.length === 0) return [];
+  const partitions = affected.flatMap((category) => category.partitions);
+  const left = partitions.filter(({ owner }) => owner === null);
+  const waiting = left.reduce((sum, lag) => sum + lag.messages, 0);
+  const atLeast = left.some((lag) => lag.atLeast);
+  const what = left.length === partitions.length ? '' : `${left.length} of ${partitions.length} partitions of `;
+  const where = listed(affected.map(({ category }) => category));
+  const backlog = waiting === 0
+    ? 'nothing waits there yet'
+    : `${messages(waiting, atLeast)} ${waiting === 1 ? 'waits' : 'wait'}, the oldest for ${duration(Math.max(...left.map(({ seconds }) => seconds)))}`;
+  return [`${nameOf(affected[0]!)}: no live worker reads ${what}${where}; ${backlog}.${lastReader(affected[0]!, processes)}`];
+}
+
+/** Which process read it last, for those who look for it; known for ten minutes. */
+function lastReader({ consumer, category }: ConsumerState, processes: readonly ProcessState[]): string {
+  const [last] = processes
+    .filter(({ reads, isAlive }) => !isAlive && reads.includes(`${consumer} ${category}`))
+    .toSorted((one, other) => one.silentSeconds - other.silentSeconds);
+  return last ? ` The worker ${last.worker} (${last.host}/${last.pid}) was last heard of ${duration(last.silentSeconds)} ago.` : '';
+}
+
+function stopped(categories: readonly ConsumerState[]): string[] {
+  return categories.flatMap((state) =>
+    state.problem === null ? [] : [`${nameOf(state)} cannot go on in ${state.category}: ${sentence(state.problem)}`]);
+}
+
+function parked(categories: readonly ConsumerState[]): string[] {
+  return categories.flatMap((state) => {
+    if (state.parked === 0) return [];
+    const behind = state.held === 0 ? '' : `, and ${counted(state.held)} behind ${state.parked === 1 ? 'it' : 'them'}`;
+    const they = state.parked === 1 ? 'is parked and waits' : 'are parked and wait';
+    return [
+      `${messages(state.parked)} that ${nameOf(state)} could not handle ${they} for you${behind}: `
+        + `npm run ctl -- park list --consumer ${state.consumer}`,
+    ];
+  });
+}
+
+/** A rebuild was asked for and nobody has begun: only then it has no consumers yet. */
+function buildsOfNobody({ builds, consumers, processes }: State): string[] {
+  return builds
+    .filter(({ schema, aggregator }) =>
+      !consumers.some(({ consumer }) => consumer === schema)
+      && !processes.some(({ worker, isAlive }) => isAlive && worker === aggregator))
+    .map(({ aggregator }) => `${aggregator} is to be built anew, and no worker of it is alive to do so.`);
+}
+
+function lateTimers({ timers }: State): string[] {
+  return timers
+    .filter(({ overdueSeconds }) => overdueSeconds > PUNCTUAL_SECONDS)
+    .map(({ consumer, overdueSeconds }) => `${consumer} has not sent what was due ${duration(overdueSeconds)} ago.`);
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,55 @@
+import { listen, MESSAGES_CHANNEL, type Message } from '@message-db/client';
+import { redact } from '@/workers/aggregators/operations/redact';
+import { WakeUp } from '@/workers/runtime/wake-up';
+import type { Database } from '../database';
+import type { Terminal } from '../terminal';
+import { printable } from '../text';
+import { follow } from './follow';
+
+/** How often it looks for what no notification told of. */
+const POLL_MS = 1000;
+/** So much of a message's data is shown where there is no terminal whose width would say. */
+const DATA_LENGTH = 200;
+
+/** `ctl tail`: shows messages as they come, until it is stopped, or nobody reads its output any more. */
+export async function tail(
+  { store, connection }: Database,
+  terminal: Terminal,
+  name: string | null,
+  from: number | null,
+): Promise<number> {
+  const stopped = terminal.stopped();
+  const wakeUp = new WakeUp();
+  const sleeper = wakeUp.subscribe('all that is followed');
+  stopped.addEventListener('abort', sleeper.wake);
+  const following = await follow(store, name, from);
+  const listener = listen({
+    connection,
+    channels: [MESSAGES_CHANNEL],
+    onNotification: sleeper.wake,
+    onConnect: sleeper.wake,
+  });
+  terminal.note(`Following ${name ?? 'all messages'}. Ctrl-C ends it.`);
+  try {
+    while (!stopped.aborted) {
+      const messages = await following.next();
+      for (const message of messages) {
+        if (stopped.aborted) break;
+        await terminal.say(lineOf(message, terminal.columns));
+      }
+      if (messages.length === 0) await sleeper.sleep(POLL_MS);
+    }
+  } finally {
+    sleeper.close();
+    await listener.close();
+  }
+  return 0;
+}
+
+/** A message in a line: when, where, which, its position and global position, and the beginning of its data. */
+function lineOf(message: Message, columns: number | null): string {
+  const { time, streamName, type, position, globalPosition, data } = message;
+  const head = printable(`${time.toISOString()} ${streamName} ${type} ${position} #${globalPosition} `);
+  const room = columns === null ? DATA_LENGTH : Math.max(0, columns - head.length - 1);
+  return `${head} ${printable(JSON.stringify(redact(data)), room)}`.trimEnd();
+}

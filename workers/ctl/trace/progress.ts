@@ -1,0 +1,53 @@
+import { categoryOf, partitionOf, type Message, type Queryable } from '@message-db/client';
+import { isDone } from '@/workers/runtime/divisions';
+import type { Lag } from '@/workers/runtime/lag';
+import type { ParkedState } from '@/workers/runtime/parking-queries';
+
+/** What has become of one message at those who read its category. */
+export interface Progress {
+  /** Aggregators that have projected it. */
+  readonly projected: readonly string[];
+  /** Who has not come to it yet. */
+  readonly waitsFor: readonly Lag[];
+  readonly setAside: readonly SetAside[];
+}
+
+export interface SetAside {
+  readonly messageId: string;
+  readonly consumer: string;
+  readonly state: ParkedState;
+  readonly attempts: number;
+  readonly error: string | null;
+}
+
+/** What was handled of each consumer's categories under earlier divisions, by `consumer category`. */
+export type Done = ReadonlyMap<string, readonly (readonly number[])[]>;
+
+/** What became of a message, by the positions of those who read it, which tell for as long as they are kept. */
+export function progressOf(message: Message, lags: readonly Lag[], done: Done, setAside: readonly SetAside[]): Progress {
+  const category = categoryOf(message.streamName);
+  const readers = lags.filter(
+    (lag) => lag.category === category && lag.build !== 'building'
+      && lag.partition === (lag.partitions === 1 ? 0 : partitionOf(message.streamName, lag.partitions)),
+  );
+  const isPast = (lag: Lag) =>
+    lag.position >= message.globalPosition || isDone(message, done.get(`${lag.consumer} ${category}`) ?? []);
+  return {
+    projected: readers.filter((lag) => lag.aggregator !== null && isPast(lag)).map(({ aggregator }) => aggregator!),
+    waitsFor: readers.filter((lag) => !isPast(lag)),
+    setAside: setAside.filter(({ messageId }) => messageId === message.id),
+  };
+}
+
+/** Reads what was done under earlier divisions, and which of these messages are set aside. */
+export async function readProgress(client: Queryable, ids: readonly string[]): Promise<{ done: Done; setAside: SetAside[] }> {
+  const divided = await client.query<{ consumer: string; category: string; done: number[][] }>(
+    `SELECT consumer, category, done FROM runtime.consumer WHERE done <> '[]'`,
+  );
+  const { rows } = await client.query<SetAside>(
+    `SELECT message_id AS "messageId", consumer, state, attempts, error FROM runtime.parked
+     WHERE message_id = ANY ($1::uuid[]) ORDER BY consumer`,
+    [ids],
+  );
+  return { done: new Map(divided.rows.map((row) => [`${row.consumer} ${row.category}`, row.done])), setAside: rows };
+}

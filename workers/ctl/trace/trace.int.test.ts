@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { follow } from '@message-db/client';
+import { operations } from '@/workers/aggregators/operations/aggregator';
+import { identity } from '@/workers/identity/contract';
+import { examples } from '@/workers/identity/examples';
+import { decides } from '@/workers/runtime/decides';
+import { Add, counter, counterDecider, counters, Explode, label, Labelled } from '@/workers/runtime/testing/fixtures/counter';
+import { eventually, handled, openTestSite } from '@/workers/runtime/testing/site';
+import { startTestAggregator, startTestComponent, type TestWorker } from '@/workers/runtime/testing/worker';
+import { runCtl } from '../testing/captured';
+import { LOOKED_THROUGH } from './find-trace';
+
+const site = await openTestSite();
+const running: TestWorker[] = [];
+beforeEach(async () => {
+  await site.pool.query(`TRUNCATE message_store.messages, runtime.consumer, runtime.position, runtime.lease, runtime.process,
+    runtime.parked, runtime.build`);
+  for (const schema of ['test_counters_v1', 'operations_v1']) await site.pool.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
+});
+afterEach(() => Promise.all(running.splice(0).map((worker) => worker.stop())));
+afterAll(() => site.close());
+
+async function runComponent(): Promise<TestWorker> {
+  const worker = startTestComponent(site.url, { name: 'counter', subscriptions: [decides(counter, counterDecider)] });
+  running.push(worker);
+  await worker.ready;
+  return worker;
+}
+const trace = (id: string) => runCtl(site.url, ['trace', id]);
+const add = async (amount: number, traceId: string = randomUUID()) => {
+  await site.write(counter.commandStream('a'), Add({ counterId: 'a', amount }, { id: traceId, metadata: { traceId } }));
+  return traceId;
+};
+/** Waits until a trace is told of so, and returns its lines without what differs from run to run. */
+async function told(id: string, outcome: string): Promise<string[]> {
+  const { code, lines } = await eventually(async () => {
+    const result = await trace(id);
+    expect(result.lines[0]).toMatch(new RegExp(`, ${outcome}$`));
+    return result;
+  });
+  expect(code).toBe(0);
+  return lines.slice(1).map((line) => line.replaceAll(/#\d+/g, '#').replaceAll(/\+\d+\.\d{3} s/g, '+ s'));
+}
+async function fill(category: string, messages: number): Promise<void> {
+  await site.pool.query(
+    `INSERT INTO message_store.messages (stream_name, position, type, data, metadata)
+     SELECT $1 || '-many', n, 'Filled', '{}', '{}' FROM generate_series(0, $2::int - 1) AS n`,
+    [category, messages],
+  );
+}
+
+describe('a trace', () => {
+  test('is a tree of commands and events, with who has projected them', async () => {
+    running.push(startTestAggregator(site.url, counters));
+    await runComponent();
+    const id = await add(1);
+    expect(await told(id, 'done')).toEqual([
+      'Add  counter:command-a 0 #  + s',
+      '└─ Added  counter-a 0 #  + s',
+      '      projected by test-counters',
+    ]);
+    const event = await site.store.readLast(counter.stream('a'));
+    expect(await told(event!.id, 'done')).toHaveLength(3);
+  });
+
+  test('branches, each message below its cause', async () => {
+    const id = await add(1);
+    const [command] = await site.store.readBatch(counter.commandStream('a'));
+    const one = Labelled({ counterId: 'a', label: 'one' });
+    await site.write(label.stream('a'), [follow(command!, one), follow(command!, Labelled({ counterId: 'a', label: 'two' }))]);
+    const [first] = await site.store.readBatch(label.stream('a'));
+    await site.write(label.stream('b'), follow(first!, Labelled({ counterId: 'b', label: 'three' })));
+    expect(await told(id, 'done')).toEqual([
+      'Add  counter:command-a 0 #  + s',
+      '├─ Labelled  label-a 0 #  + s',
+      '│  └─ Labelled  label-b 0 #  + s',
+      '└─ Labelled  label-a 1 #  + s',
+    ]);
+  });
+
+  test('tells of a rejection', async () => {
+    await runComponent();
+    expect(await told(await add(-1), String.raw`rejected \(negative\)`)).toHaveLength(2);
+  });
+
+  test('tells who has not come to it, and that nobody is there', async () => {
+    const worker = await runComponent();
+    await add(1);
+    await handled(site, 'counter', counter.commandCategory);
+    running.splice(0);
+    await worker.stop();
+    expect(await told(await add(2), 'under way')).toEqual([
+      'Add  counter:command-a 1 #  + s',
+      '   waits for counter, which no live worker reads for',
+    ]);
+  });
+
+  test('tells what is parked, and why', async () => {
+    await runComponent();
+    const id = randomUUID();
+    await site.write(counter.commandStream('a'), Explode({ counterId: 'a' }, { id, metadata: { traceId: id } }));
+    expect(await told(id, 'parked')).toEqual([
+      'Explode  counter:command-a 0 #  + s',
+      '   parked at counter, 5 attempts: Boom',
+    ]);
+  });
+
+  test('of a message without one is what followed from that message', async () => {
+    await runComponent();
+    const command = Add({ counterId: 'a', amount: 1 });
+    await site.write(counter.commandStream('a'), command);
+    expect(await told(command.id, 'done')).toEqual(['Add  counter:command-a 0 #  + s', '└─ Added  counter-a 0 #  + s']);
+    expect((await trace(command.id)).out).toContain('which is of no trace');
+  });
+
+  test('that is none is said to be none', async () => {
+    await fill('counter', 3);
+    const id = randomUUID();
+    expect(await trace(id)).toMatchObject({ code: 1, out: '', err: expect.stringContaining(id) });
+  });
+});
+
+describe('a long trace ago', () => {
+  const traceId = randomUUID();
+  /** Two messages that no other message's id leads to, with more between and after than are looked through. */
+  async function writeLongAgo(): Promise<void> {
+    for (const type of ['Register', 'ConfirmEmail'] as const) {
+      const message = examples.commands[type];
+      await site.write(identity.commandStream('1'), { ...message, id: randomUUID(), metadata: { traceId } });
+      await fill(identity.commandCategory, LOOKED_THROUGH + 1);
+      await site.pool.query(`UPDATE message_store.messages SET stream_name = stream_name || '-' || $1 WHERE stream_name LIKE '%-many'`, [type]);
+    }
+  }
+
+  test('is found by the view of the operations pages', async () => {
+    await writeLongAgo();
+    running.push(startTestAggregator(site.url, operations));
+    const { lines, err } = await eventually(async () => {
+      const result = await trace(traceId);
+      expect(result.lines).toHaveLength(5);
+      return result;
+    });
+    expect(lines.filter((line) => !line.includes('projected by operations')).map((line) => line.split(' ')[0])).toEqual([
+      'Trace', 'Register', 'ConfirmEmail',
+    ]);
+    expect(err).toBe('');
+  });
+
+  test('is looked for among the newest messages where there is no such view', async () => {
+    await writeLongAgo();
+    expect((await trace(traceId)).code).toBe(1);
+    await site.write(identity.stream('1'), { ...examples.events.Registered, id: randomUUID(), metadata: { traceId } });
+    expect((await trace(traceId)).lines.map((line) => line.split(' ')[0])).toEqual(['Trace', 'Registered']);
+  });
+
+  test('is looked for from its first message on where that is known, and it is said where not all was looked through', async () => {
+    const id = await add(1);
+    await fill(counter.commandCategory, LOOKED_THROUGH + 1);
+    expect(await trace(id)).toMatchObject({
+      code: 0, lines: [expect.stringContaining('1 message since'), expect.stringContaining('Add')],
+      err: expect.stringContaining('Looked through 10,000 messages each of counter:command'),
+    });
+  });
+});

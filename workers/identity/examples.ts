@@ -1,0 +1,34 @@
+import type { ExamplesOf } from '@/workers/runtime/testing/examples';
+import { addressId, identity } from './contract';
+
+/** Ada registers, confirms her address, signs in and out; somebody else tries her address. */
+const { commands, events } = identity;
+
+const userId = '00000000-0000-4000-8000-00000000000a';
+const somebodyElse = '00000000-0000-4000-8000-00000000000b';
+const email = 'ada@example.com';
+const address = { addressId: addressId(email) };
+const confirmationToken = '9d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50';
+const passwordHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA';
+const registration = { userId, email, name: 'Ada', passwordHash, confirmationToken };
+const session = { userId, sessionHash: 'a'.repeat(64) };
+
+export const examples = {
+  commands: {
+    Register: commands.Register(registration),
+    ConfirmEmail: commands.ConfirmEmail({ userId, confirmationToken }),
+    RecordSignIn: commands.RecordSignIn(session),
+    RecordSignInFailure: commands.RecordSignInFailure(address),
+    SignOut: commands.SignOut(session),
+  },
+  events: {
+    AddressClaimed: events.AddressClaimed({ ...address, userId }),
+    Registered: events.Registered({ ...registration, registeredAt: '2026-11-21T10:00:00.000Z' }),
+    RegistrationRejected: events.RegistrationRejected({ reason: 'address-taken', field: 'email', userId: somebodyElse }),
+    EmailConfirmed: events.EmailConfirmed({ userId, email }),
+    EmailConfirmationRejected: events.EmailConfirmationRejected({ reason: 'wrong-token', userId }),
+    UserSignedIn: events.UserSignedIn({ ...session, signedInAt: '2026-11-21T10:05:00.000Z' }),
+    SignInFailed: events.SignInFailed({ ...address, failedAt: '2026-11-21T10:04:00.000Z' }),
+    UserSignedOut: events.UserSignedOut({ ...session, signedOutAt: '2026-11-21T11:00:00.000Z' }),
+  },
+} satisfies ExamplesOf<typeof identity>;

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { expectOfLives, expectPure, expectRejectionsWithoutEffect, expectRepeatable } from '@/workers/runtime/testing/decider-laws';
+import { accountCommands, addressCommands } from './arbitraries';
+import { examples } from './examples';
+import { identityDecider } from './identity';
+
+const { Register } = examples.commands;
+const people = [Register.data.userId, '00000000-0000-4000-8000-00000000000b', '00000000-0000-4000-8000-00000000000c'];
+
+/** An address that several people try to register and to sign in with. */
+const address = { decider: identityDecider, commands: addressCommands(people) };
+/** An account that is confirmed, signed in to and out of. */
+const account = { decider: identityDecider, commands: accountCommands(), past: [examples.events.Registered] };
+
+test.each([address, account])('a decision follows from the command and the state alone', (life) => expectPure(life));
+
+test.each([address, account])('a rejection changes nothing', (life) => expectRejectionsWithoutEffect(life));
+
+test('a command to an account that comes twice has the effect of one', () => expectRepeatable(account));
+
+test('an address is claimed once, by the first who registers it, and opens that account only', () => {
+  expectOfLives(address, (steps) => {
+    const first = steps.find(({ command }) => command.type === 'Register');
+    const claims = steps.flatMap(({ decisions }) => decisions).map((decision) => ('opens' in decision ? decision.event : decision));
+    const taken = claims.filter(({ type }) => type === 'AddressClaimed' || type === 'Registered').map(({ data }) => data);
+    const userId = first && 'userId' in first.command.data ? first.command.data.userId : null;
+    expect(taken).toEqual(first ? [expect.objectContaining({ userId }), expect.objectContaining({ userId })] : []);
+  });
+});
+
+// All of it takes twenty days at most: no token has run out yet, and no session is forgotten.
+test('a session that has ended neither ends nor begins again', () => {
+  expectOfLives(account, (steps) => {
+    const ended = new Set<unknown>();
+    for (const event of steps.flatMap(({ decisions }) => decisions)) {
+      if ('opens' in event || !('sessionHash' in event.data)) continue;
+      expect(ended).not.toContain(event.data.sessionHash);
+      if (event.type === 'UserSignedOut') ended.add(event.data.sessionHash);
+    }
+  });
+});

@@ -1,0 +1,18 @@
+import { describe, expect, test } from 'vitest';
+import { asRead } from './runtime/testing/message';
+import { readComponents } from './runtime/testing/components';
+import { describeMessages } from './runtime/testing/messages-document';
+
+const components = await readComponents();
+
+test('docs/messages.md tells of each message what its contract and its example say', async () => {
+  const document = describeMessages(components, 'npx vitest run workers/messages.test.ts --update');
+  await expect(document).toMatchFileSnapshot('../docs/messages.md');
+});
+
+describe.each(components)('the examples of $folder', ({ contract, examples }) => {
+  test('can be read as their contract has them', () => {
+    for (const command of Object.values(examples.commands)) expect(contract.readCommand(asRead(command)).data).toEqual(command.data);
+    for (const event of Object.values(examples.events)) expect(contract.readEvent(asRead(event)).data).toEqual(event.data);
+  });
+});

@@ -1,0 +1,137 @@
+import type { Queryable } from '@message-db/client';
+
+/** How long a lease lasts without being renewed, in milliseconds. */
+export const LEASE_MS = 6000;
+/** The first key of the advisory locks by which processes show that they are connected. */
+const LOCKS = 7_264_518;
+
+const lease = `interval '${LEASE_MS} milliseconds'`;
+/**
+ * Whether the process of a row of runtime.process still has its connection. Its silence tells of one that hangs, this
+ * at once of one that was killed.
+ */
+export const connected = `EXISTS (
+  SELECT FROM pg_locks
+  WHERE locktype = 'advisory' AND classid = ${LOCKS} AND objid = token::oid AND objsubid = 2 AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`;
+
+/** A process as the others see it. */
+export interface Member {
+  /** A UUID, made at its start. */
+  readonly process: string;
+  readonly token: number;
+  readonly worker: string;
+  readonly host: string;
+  readonly pid: number;
+}
+
+/** A consumer of a category, as the database divides it, and what of it is this process's. */
+export interface Division {
+  readonly consumer: string;
+  readonly category: string;
+  readonly partitions: number;
+  readonly division: number;
+  /** Positions under earlier divisions, for messages that the positions of today have not passed. */
+  readonly done: readonly (readonly number[])[];
+  /** How many processes there are for it, this one included, and how many of these were there before this one. */
+  readonly members: number;
+  readonly rank: number;
+  /** The partitions that this process holds. */
+  readonly mine: readonly number[];
+  /** Those that nobody does. */
+  readonly free: readonly number[];
+}
+
+/** Takes the lock that lasts as long as this connection. */
+export async function showConnected(client: Queryable, { token }: Member): Promise<void> {
+  await client.query('SELECT pg_advisory_lock($1, $2)', [LOCKS, token]);
+}
+
+/** Makes known what there is to be read. */
+export async function registerConsumers(client: Queryable, consumers: readonly string[], categories: readonly string[]): Promise<void> {
+  await client.query(
+    `INSERT INTO runtime.consumer (consumer, category) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING`,
+    [consumers, categories],
+  );
+}
+
+/** Says that this process is alive, renews its leases, and tells how everything that it can run is shared. */
+export async function lookRound(
+  client: Queryable,
+  me: Member,
+  metricsUrl: string | null,
+  consumers: readonly string[],
+  categories: readonly string[],
+): Promise<Division[]> {
+  const { rows } = await client.query<Division>({ name: 'look-round', text: LOOK_ROUND, values: [
+    me.process, me.token, me.worker, me.host, me.pid, metricsUrl, consumers, categories,
+  ] });
+  return rows;
+}
+
+const LOOK_ROUND = `
+  WITH seen AS (
+    INSERT INTO runtime.process (process, token, worker, host, pid, metrics_url, consumers)
+    VALUES ($1, $2, $3, $4, $5, $6, ARRAY(SELECT c || ' ' || k FROM unnest($7::text[], $8::text[]) AS wanted (c, k)))
+    ON CONFLICT (process) DO UPDATE
+    SET seen_at = now(), metrics_url = excluded.metrics_url, consumers = excluded.consumers
+  ), renewed AS (
+    UPDATE runtime.lease SET owned_until = now() + ${lease} WHERE owner = $1 RETURNING consumer, category, partition
+  ), others AS MATERIALIZED (
+    SELECT process, started_at, consumers FROM runtime.process
+    WHERE process <> $1 AND seen_at > now() - ${lease} AND ${connected}
+  ), me AS (
+    SELECT coalesce((SELECT started_at FROM runtime.process WHERE process = $1), now()) AS started_at
+  )
+  SELECT consumer, category, partitions, division, done,
+         1 + (SELECT count(*) FROM others WHERE consumer || ' ' || category = ANY (others.consumers)) AS members,
+         (SELECT count(*) FROM others, me WHERE consumer || ' ' || category = ANY (others.consumers)
+            AND (others.started_at, others.process) < (me.started_at, $1)) AS rank,
+         ARRAY(SELECT partition FROM renewed
+               WHERE renewed.consumer = consumer.consumer AND renewed.category = consumer.category ORDER BY 1) AS mine,
+         ARRAY(SELECT n FROM generate_series(0, partitions - 1) AS n
+               WHERE NOT EXISTS (
+                 SELECT FROM runtime.lease
+                 WHERE lease.consumer = consumer.consumer AND lease.category = consumer.category AND partition = n
+                   AND (owner = $1 OR owned_until > now() AND owner IN (SELECT process FROM others)))) AS free
+  FROM unnest($7::text[], $8::text[]) AS wanted (consumer, category)
+  JOIN runtime.consumer USING (consumer, category)`;
+
+/** Takes partitions that are free. @returns those that were taken: somebody else may have been quicker. */
+export async function takeLeases(
+  client: Queryable,
+  { process }: Member,
+  { consumer, category, division }: Division,
+  partitions: readonly number[],
+): Promise<number[]> {
+  const { rows } = await client.query<{ partition: number }>(
+    `INSERT INTO runtime.lease (consumer, category, partition, owner, owned_until)
+     SELECT $2, $3, partition, $1, now() + ${lease}
+     FROM unnest($4::integer[]) AS partition
+     WHERE EXISTS (SELECT FROM runtime.consumer WHERE consumer = $2 AND category = $3 AND division = $5 FOR SHARE)
+     ON CONFLICT (consumer, category, partition) DO UPDATE SET owner = excluded.owner, owned_until = excluded.owned_until
+     WHERE lease.owned_until < now()
+        OR NOT EXISTS (SELECT FROM runtime.process WHERE process = lease.owner AND ${connected})
+     RETURNING partition`,
+    [process, consumer, category, partitions, division],
+  );
+  return rows.map(({ partition }) => partition);
+}
+
+/** Gives a partition back, so that the next owner can have it at once. */
+export async function giveBackLease(client: Queryable, { process }: Member, consumer: string, category: string, partition: number): Promise<void> {
+  await client.query('DELETE FROM runtime.lease WHERE owner = $1 AND consumer = $2 AND category = $3 AND partition = $4', [
+    process, consumer, category, partition,
+  ]);
+}
+
+/** Takes leave. */
+export async function sayGoodbye(client: Queryable, { process }: Member): Promise<void> {
+  await client.query('DELETE FROM runtime.lease WHERE owner = $1', [process]);
+  await client.query('DELETE FROM runtime.process WHERE process = $1', [process]);
+}
+
+/** Forgets processes that ended without a word. */
+export async function forgetDeadProcesses(client: Queryable): Promise<void> {
+  await client.query(`DELETE FROM runtime.process WHERE seen_at < now() - interval '10 minutes'`);
+}

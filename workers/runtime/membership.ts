@@ -1,0 +1,219 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { announceAll } from '@message-db/client';
+import type { Pool, PoolClient } from 'pg';
+import { PARTITIONS_CHANNEL } from './contract';
+import { backOff } from './back-off';
+import { loudnessOf } from './failure';
+import type { Pulse } from './liveness';
+import type { Log } from './log';
+import {
+  forgetDeadProcesses, giveBackLease, LEASE_MS, lookRound, registerConsumers, sayGoodbye, showConnected, takeLeases,
+  type Division, type Member,
+} from './membership-queries';
+
+const ROUND_MS = 2000;
+const FORGET_EVERY_MS = 5 * 60_000;
+
+/** A consumer of this process, as far as sharing it goes. */
+export interface Participant {
+  readonly consumer: string;
+  readonly category: string;
+  /** Those that it reads or is about to end reading. */
+  held(): { partition: number; division: number }[];
+  /** It holds this partition from now on. */
+  take(division: Division, partition: number): void;
+  /** It must end reading it. Resolves when it has. */
+  end(partition: number, reason: string): Promise<void>;
+  /** All partitions have been looked at; it may hold none. */
+  looked(): void;
+}
+
+/**
+ * This process among those that can do the same work. Every two seconds it says that it is alive, renews its leases,
+ * and sees who else is there. Each process then holds its share of each consumer's partitions: the same number, but
+ * for the remainder, which is with those who were there first. Nobody leads; the database's rows are all they share.
+ *
+ * A process is dead to the others when its connection is gone, which they see at their next round, or when it was
+ * silent for six seconds. Leases decide who works, not what is committed: that is the compare-and-set of positions.
+ */
+export class Membership {
+  readonly me: Member;
+  readonly #participants = new Map<string, Participant>();
+  /** The connection whose lock says that this process is there. */
+  #connection: PoolClient | null = null;
+  #registered = '';
+  #validUntil = 0;
+  #failures = 0;
+  #forgotAt = 0;
+  #stopping = false;
+  #again = false;
+  #resume = () => {};
+  readonly #running: Promise<void>;
+  /** Where this process tells how it is, if anywhere. */
+  metricsUrl: string | null = null;
+
+  constructor(
+    private readonly settings: { pool: Pool; worker: string; log: Log; notifications: boolean; pulse: Pulse },
+  ) {
+    this.me = {
+      process: randomUUID(), token: randomInt(2 ** 31 - 1), worker: settings.worker, host: hostname(), pid: process.pid,
+    };
+    this.#running = this.#run();
+  }
+
+  /** From the next round on, which is now, the consumer has its share. */
+  join(participant: Participant): void {
+    this.#participants.set(keyOf(participant), participant);
+    this.look();
+  }
+
+  /** Ends the consumer's reading, and leaves its share to the others at once. */
+  async leave(participant: Participant): Promise<void> {
+    this.#participants.delete(keyOf(participant));
+    await Promise.all(participant.held().map(({ partition }) => this.#giveBack(participant, partition, 'The worker stops')));
+  }
+
+  /** Something has changed: has the next round at once. */
+  look(): void {
+    this.#again = true;
+    this.#resume();
+  }
+
+  /** Tells the others that this process is gone. Its consumers must have left. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#resume();
+    await this.#running;
+    const connection = this.#connection;
+    if (!connection) return;
+    await sayGoodbye(connection, this.me).then(() => this.#tellOthers(connection)).catch(() => {});
+    this.#disconnect();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopping) {
+      let wait = ROUND_MS;
+      this.#again = false;
+      this.settings.pulse.turn();
+      try {
+        await this.#round();
+        if (this.#failures > 1) this.settings.log.info({ failures: this.#failures }, 'works again');
+        this.#failures = 0;
+      } catch (error) {
+        this.#failures += 1;
+        this.#disconnect(error as Error);
+        wait = Math.min(ROUND_MS, backOff(this.#failures));
+        const level = this.#stopping || this.#failures > 1 ? 'debug' : loudnessOf(error);
+        this.settings.log[level]({ err: error }, 'could not renew the leases, will try again');
+        if (performance.now() > this.#validUntil) this.#loseAll('The leases have expired');
+      }
+      if (!this.#again && !this.#stopping) await this.#pause(wait);
+    }
+  }
+
+  async #pause(milliseconds: number): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      this.#resume = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#resume = () => {};
+  }
+
+  async #round(): Promise<void> {
+    const participants = [...this.#participants.values()];
+    const consumers = participants.map(({ consumer }) => consumer);
+    const categories = participants.map(({ category }) => category);
+    const client = await this.#connect();
+    const keys = participants.map(keyOf).join();
+    if (this.#registered !== keys) await registerConsumers(client, consumers, categories);
+    this.#registered = keys;
+    const began = performance.now();
+    const divisions = await lookRound(client, this.me, this.metricsUrl, consumers, categories);
+    this.#validUntil = began + LEASE_MS;
+    for (const division of divisions) {
+      const participant = this.#participants.get(keyOf(division));
+      if (participant) await this.#share(client, participant, division);
+    }
+    for (const participant of participants) participant.looked();
+    await this.#forget(client);
+  }
+
+  async #share(client: PoolClient, participant: Participant, division: Division): Promise<void> {
+    const quota = quotaOf(division);
+    const kept = division.mine.slice(0, quota);
+    for (const held of participant.held()) {
+      const isMine = division.mine.includes(held.partition) && held.division === division.division;
+      if (!isMine) void participant.end(held.partition, 'Another process has the partition');
+    }
+    for (const partition of division.mine.slice(quota)) {
+      void this.#giveBack(participant, partition, 'Another process takes its share').catch(() => {});
+    }
+    const wanted = division.free.slice(0, Math.max(0, quota - kept.length));
+    const taken = wanted.length > 0 ? await takeLeases(client, this.me, division, wanted) : [];
+    const held = new Set(participant.held().map(({ partition }) => partition));
+    for (const partition of [...kept, ...taken]) if (!held.has(partition)) participant.take(division, partition);
+  }
+
+  async #giveBack(participant: Participant, partition: number, reason: string): Promise<void> {
+    await participant.end(partition, reason);
+    const { pool } = this.settings;
+    await giveBackLease(pool, this.me, participant.consumer, participant.category, partition).catch(() => {});
+    await this.#tellOthers(pool);
+  }
+
+  #loseAll(reason: string): void {
+    for (const participant of this.#participants.values()) {
+      for (const { partition } of participant.held()) void participant.end(partition, reason);
+    }
+  }
+
+  async #tellOthers(client: Pick<Pool, 'query'>): Promise<void> {
+    if (this.settings.notifications) await announceAll(client, { [PARTITIONS_CHANNEL]: [this.settings.worker] }).catch(() => {});
+  }
+
+  async #connect(): Promise<PoolClient> {
+    if (this.#connection) return this.#connection;
+    const client = await this.settings.pool.connect();
+    try {
+      await showConnected(client, this.me);
+    } catch (error) {
+      client.release(error as Error);
+      throw error;
+    }
+    this.#connection = client;
+    client.once('error', () => this.#disconnect());
+    client.once('end', () => this.#disconnect());
+    return client;
+  }
+
+  /** Without its connection this process is dead to the others, who may take over at once: so it stops working too. */
+  #disconnect(error: Error = new Error('disconnected')): void {
+    const connection = this.#connection;
+    if (!connection) return;
+    this.#connection = null;
+    this.#registered = '';
+    connection.release(error);
+    if (this.#stopping) return;
+    this.#loseAll('The connection to the database is lost');
+    this.look();
+  }
+
+  async #forget(client: PoolClient): Promise<void> {
+    if (performance.now() - this.#forgotAt < FORGET_EVERY_MS && this.#forgotAt > 0) return;
+    this.#forgotAt = performance.now();
+    await forgetDeadProcesses(client);
+  }
+}
+
+/** How many partitions this process is to hold. */
+export function quotaOf({ partitions, members, rank }: Pick<Division, 'partitions' | 'members' | 'rank'>): number {
+  return Math.floor(partitions / members) + (rank < partitions % members ? 1 : 0);
+}
+
+function keyOf({ consumer, category }: { consumer: string; category: string }): string {
+  return `${consumer} ${category}`;
+}

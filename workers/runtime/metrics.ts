@@ -1,0 +1,96 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Lag } from './lag';
+
+const MESSAGES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
+const CONSUMER = ['consumer', 'category'];
+const PARTITION = [...CONSUMER, 'partition'];
+
+/** Messages that a consumer of a category has set aside, in one state. */
+export interface SetAside {
+  readonly consumer: string;
+  readonly category: string;
+  readonly state: string;
+  readonly messages: number;
+}
+
+/** What the database says of a worker's consumers at one moment. */
+export interface Measured {
+  readonly lags: readonly Lag[];
+  readonly setAside: readonly SetAside[];
+}
+
+/** What a worker tells Prometheus. docs/observability.md says what each is for. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #handled;
+  readonly #batchMessages;
+  readonly #batchSeconds;
+  readonly #failures;
+  readonly #databaseUp;
+  /** Those that are set anew at each scrape. */
+  readonly #measured;
+
+  constructor(worker: string) {
+    const registers = [this.#registry];
+    const counter = (name: string, help: string) => new Counter({ registers, name, help, labelNames: CONSUMER });
+    const histogram = (name: string, help: string, buckets: number[]) =>
+      new Histogram({ registers, name, help, labelNames: CONSUMER, buckets });
+    const gauge = (name: string, help: string, labelNames: string[]) =>
+      new Gauge({ registers, name, help, labelNames });
+
+    this.#registry.setDefaultLabels({ worker });
+    collectDefaultMetrics({ register: this.#registry });
+    this.#handled = counter('worker_messages_handled_total', 'Messages whose batch was handled and committed.');
+    this.#batchMessages = histogram('worker_batch_messages', 'Messages in a batch.', MESSAGES);
+    this.#batchSeconds = histogram('worker_batch_seconds', 'Seconds from a batch in hand to its commit.', SECONDS);
+    this.#failures = counter('worker_failures_total', 'Times that reading or handling failed, and was tried again.');
+    this.#databaseUp = gauge('worker_database_up', '1 when the database answered; else nothing is known of lag.', []);
+    this.#measured = {
+      position: gauge('worker_position', 'Global position of the last message that is done with.', PARTITION),
+      head: gauge('worker_category_head', 'Global position of the newest message of a category.', ['category']),
+      lagMessages: gauge('worker_lag_messages', 'Messages that wait, as far as 10001.', PARTITION),
+      lagSeconds: gauge('worker_lag_seconds', 'Age of the oldest message that waits.', PARTITION),
+      owned: gauge('worker_partition_owned', '1 when a living process reads it, this one or another.', PARTITION),
+      problem: gauge('worker_consumer_problem', '1 when something keeps it from going on.', CONSUMER),
+      setAside: gauge('worker_set_aside_messages', 'Messages that could not be handled.', [...CONSUMER, 'state']),
+    };
+  }
+
+  /** A batch was committed, which took so many seconds. */
+  handled(consumer: string, category: string, messages: number, seconds: number): void {
+    this.#handled.inc({ consumer, category }, messages);
+    this.#batchMessages.observe({ consumer, category }, messages);
+    this.#batchSeconds.observe({ consumer, category }, seconds);
+  }
+
+  /** Reading or handling failed, and is tried again. */
+  failed(consumer: string, category: string): void {
+    this.#failures.inc({ consumer, category });
+  }
+
+  /**
+   * Everything as text, in Prometheus' format.
+   * @param measured null when the database does not answer.
+   */
+  async text(measured: Measured | null): Promise<string> {
+    const { position, head, lagMessages, lagSeconds, owned, problem, setAside } = this.#measured;
+    for (const gauge of Object.values(this.#measured)) gauge.reset();
+    this.#databaseUp.set(measured ? 1 : 0);
+    for (const { consumer, category, partition, ...lag } of measured?.lags ?? []) {
+      const labels = { consumer, category, partition };
+      position.set(labels, lag.position);
+      head.set({ category }, lag.head);
+      lagMessages.set(labels, lag.messages);
+      lagSeconds.set(labels, lag.seconds);
+      owned.set(labels, lag.owner ? 1 : 0);
+      problem.set({ consumer, category }, lag.problem === null ? 0 : 1);
+    }
+    for (const { messages, ...labels } of measured?.setAside ?? []) setAside.set(labels, messages);
+    return this.#registry.metrics();
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+}

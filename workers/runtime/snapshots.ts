@@ -1,0 +1,106 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { Message, Queryable } from '@message-db/client';
+
+/** How the state of a decider's entities is kept beside their streams, so that a long one is not folded whole. */
+export interface Snapshots<State> {
+  /** Raise it with any change to what `evolve` makes of an event; then the old ones count for nothing. */
+  readonly version: number;
+  /** Of the state, which must be plain JSON. One that fails it counts for nothing. */
+  readonly schema: StandardSchemaV1<unknown, State>;
+}
+
+/** A stream as it was read: from where its state was kept, if that is, and what came after. */
+export interface ReadStream {
+  /** The position of the last event that `state` has in it; -1 where there is none. */
+  readonly version: number;
+  /** JSON, or null where none is kept. */
+  readonly state: string | null;
+  readonly events: readonly Message[];
+}
+
+interface Row {
+  streamName: string;
+  version: number;
+  state: string | null;
+  id: string | null;
+  type: string;
+  position: number;
+  globalPosition: number;
+  data: string | null;
+  metadata: string | null;
+  time: Date;
+}
+
+/** One query for all streams: what is kept of each, and its events after that. */
+const READ = `
+  WITH wanted AS MATERIALIZED (
+    SELECT stream_name, coalesce(version, -1) AS version, state::text AS state
+    FROM unnest($1::text[]) AS wanted (stream_name)
+    LEFT JOIN (SELECT * FROM runtime.snapshot WHERE consumer = $2 AND state_version = $3) AS snapshot USING (stream_name)
+  )
+  SELECT stream_name AS "streamName", version, state, NULL::text AS id, NULL::text AS type, NULL::bigint AS position,
+         NULL::bigint AS "globalPosition", NULL::text AS data, NULL::text AS metadata, NULL::timestamp AS time
+  FROM wanted WHERE state IS NOT NULL
+  UNION ALL
+  SELECT wanted.stream_name, wanted.version, NULL, event.*
+  FROM wanted, LATERAL (
+    SELECT id::text, type, position, global_position, data::text, metadata::text, time
+    FROM message_store.messages
+    WHERE messages.stream_name = wanted.stream_name AND position > wanted.version
+    ORDER BY position OFFSET 0) AS event`;
+
+/**
+ * Reads entities' streams, each from its snapshot on, in one query.
+ * @param stateVersion of the snapshots that count, or null to read the streams whole.
+ */
+export async function readFromSnapshots(
+  client: Queryable,
+  consumer: string,
+  stateVersion: number | null,
+  streamNames: readonly string[],
+): Promise<Map<string, ReadStream>> {
+  const { rows } = await client.query<Row>({ name: 'read-from-snapshots', text: READ, values: [streamNames, consumer, stateVersion] });
+  const streams = new Map(streamNames.map((name) => [name, { version: -1, state: null as string | null, events: [] as Message[] }]));
+  for (const { version, state, ...row } of rows) {
+    const stream = streams.get(row.streamName)!;
+    stream.version = version;
+    if (row.id === null) stream.state = state;
+    else stream.events.push({ ...row, id: row.id, data: parse(row.data), metadata: parse(row.metadata) ?? {} } as Message);
+  }
+  return streams;
+}
+
+/** Keeps states, unless later ones are kept already. */
+export async function keepSnapshots(
+  client: Queryable,
+  consumer: string,
+  stateVersion: number,
+  snapshots: readonly { streamName: string; version: number; state: unknown }[],
+): Promise<void> {
+  await client.query(
+    `INSERT INTO runtime.snapshot AS existing (consumer, stream_name, version, state_version, state)
+     SELECT $1, stream_name, version, $2, state
+     FROM unnest($3::text[], $4::bigint[], $5::jsonb[]) AS snapshot (stream_name, version, state)
+     ON CONFLICT (consumer, stream_name) DO UPDATE
+     SET version = excluded.version, state_version = excluded.state_version, state = excluded.state, taken_at = now()
+     WHERE existing.version < excluded.version OR existing.state_version <> excluded.state_version`,
+    [consumer, stateVersion, ...columns(snapshots)],
+  );
+}
+
+/** Drops what is kept of streams. */
+export async function dropSnapshots(client: Queryable, consumer: string, streamNames: readonly string[]): Promise<void> {
+  await client.query('DELETE FROM runtime.snapshot WHERE consumer = $1 AND stream_name = ANY($2::text[])', [consumer, streamNames]);
+}
+
+function columns(snapshots: readonly { streamName: string; version: number; state: unknown }[]): unknown[] {
+  return [
+    snapshots.map(({ streamName }) => streamName),
+    snapshots.map(({ version }) => version),
+    snapshots.map(({ state }) => JSON.stringify(state)),
+  ];
+}
+
+function parse(json: string | null): any {
+  return json === null ? null : JSON.parse(json);
+}

@@ -1,0 +1,59 @@
+import { afterEach, expect, test } from 'vitest';
+import { pino } from 'pino';
+import { serveStatus, type Status, type StatusServer } from './status-server';
+
+const running: StatusServer[] = [];
+afterEach(() => Promise.all(running.splice(0).map((server) => server.close())));
+
+const fine: Status = {
+  metrics: async () => ({ text: 'up 1\n', contentType: 'text/plain' }),
+  stuck: () => [],
+  troubles: async () => [],
+};
+const logged: string[] = [];
+const log = pino({}, { write: (line: string) => logged.push(line) });
+
+async function serve(status: Partial<Status> = {}, port = 0): Promise<StatusServer> {
+  const server = await serveStatus({ ...fine, ...status }, { host: '127.0.0.1', port }, log);
+  running.push(server);
+  return server;
+}
+
+async function ask(server: StatusServer, path: string, method = 'GET') {
+  const response = await fetch(`${server.url}${path}`, { method });
+  return { status: response.status, body: await response.text(), type: response.headers.get('content-type') };
+}
+
+test('a worker that is well says so', async () => {
+  const server = await serve();
+  expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(await ask(server, '/metrics')).toEqual({ status: 200, body: 'up 1\n', type: 'text/plain' });
+  expect(await ask(server, '/health/live')).toMatchObject({ status: 200, body: '{"status":"alive"}' });
+  expect(await ask(server, '/health/ready')).toMatchObject({ status: 200, body: '{"status":"ready"}' });
+});
+
+test('one that is not says what ails it', async () => {
+  const troubles = [{ consumer: 'c', category: 'counter', problem: 'Boom' }];
+  const server = await serve({ stuck: () => ['c counter'], troubles: async () => troubles });
+  const live = await ask(server, '/health/live');
+  expect({ ...live, body: JSON.parse(live.body) }).toMatchObject({ status: 503, body: { status: 'stuck', stuck: ['c counter'] } });
+  const ready = await ask(server, '/health/ready');
+  expect({ ...ready, body: JSON.parse(ready.body) }).toMatchObject({ status: 503, body: { status: 'not ready', troubles } });
+});
+
+test('other questions get an answer too', async () => {
+  const server = await serve({ metrics: () => Promise.reject(new Error('Boom')) });
+  expect(await ask(server, '/')).toMatchObject({ status: 404 });
+  expect(await ask(server, '/metrics', 'POST')).toMatchObject({ status: 405 });
+  expect(await ask(server, '/health/live', 'HEAD')).toMatchObject({ status: 200, body: '' });
+  expect(await ask(server, '/metrics')).toMatchObject({ status: 500 });
+});
+
+test('a port that is taken costs a warning, and another is found', async () => {
+  const first = await serve();
+  logged.length = 0;
+  const second = await serve({}, Number(new URL(first.url).port));
+  expect(second.url).not.toBe(first.url);
+  expect(await ask(second, '/health/live')).toMatchObject({ status: 200 });
+  expect(logged).toEqual([expect.stringMatching(/cannot be had \(EADDRINUSE\)/)]);
+});

@@ -1,0 +1,83 @@
+import type { Message } from '@message-db/client';
+import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Span, type Tracer } from '@opentelemetry/api';
+import { traceparentOf } from '@/tracing';
+
+/** Who handles messages. */
+interface Reader {
+  readonly consumer: string;
+  readonly category: string;
+  readonly partition: number;
+}
+
+const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
+
+/** Says of one message that it could not be handled, though its batch is committed. */
+export type Failed = (message: Message, error: unknown) => void;
+
+/**
+ * Traces go with the messages: who wrote one put the `traceparent` of its span into the metadata, whoever handles it
+ * continues from there, and what follows from it inherits the `traceparent` of that.
+ */
+export class Telemetry {
+  /** @param tracer null where nothing is traced: then messages pass as they came, and nothing is done. */
+  constructor(private readonly tracer: Tracer | null) {}
+
+  /**
+   * Runs `work` on messages, each in a span of its own if it is part of a trace. To `work`, a message in a span carries
+   * the `traceparent` of that.
+   * @param verb what becomes of them: spans are called `handle NameVideo`, `project VideoNamed`.
+   * @throws what `work` throws; the spans then say that they failed.
+   */
+  async follow<Result>(
+    verb: 'handle' | 'project',
+    messages: readonly Message[],
+    reader: Reader,
+    work: (messages: readonly Message[], failed: Failed) => Promise<Result>,
+  ): Promise<Result> {
+    const { tracer } = this;
+    if (!tracer || !messages.some(isTraced)) return work(messages, () => {});
+    const spans = new Map<string, Span>();
+    const followed = messages.map((message) => {
+      if (!isTraced(message)) return message;
+      const span = begin(tracer, verb, message, reader);
+      spans.set(message.id, span);
+      return { ...message, metadata: { ...message.metadata, traceparent: traceparentOf(span) } };
+    });
+    try {
+      return await work(followed, ({ id }, error) => fail(spans.get(id), error));
+    } catch (error) {
+      for (const span of spans.values()) fail(span, error);
+      throw error;
+    } finally {
+      for (const span of spans.values()) span.end();
+    }
+  }
+}
+
+function isTraced({ metadata }: Message): boolean {
+  return metadata.traceparent !== undefined && TRACEPARENT.test(metadata.traceparent);
+}
+
+/** The stream's name stays out: an address is an entity, whose id is made from the address, which could be guessed. */
+function begin(tracer: Tracer, verb: string, message: Message, reader: Reader): Span {
+  const [, traceId, spanId, flags] = TRACEPARENT.exec(message.metadata.traceparent!)!;
+  const parent = { traceId: traceId!, spanId: spanId!, traceFlags: Number.parseInt(flags!, 16), isRemote: true };
+  const attributes = {
+    'messaging.system': 'message_db',
+    'messaging.operation.type': 'process',
+    'messaging.operation.name': verb,
+    'messaging.destination.name': reader.category,
+    'messaging.destination.partition.id': String(reader.partition),
+    'messaging.consumer.group.name': reader.consumer,
+    'messaging.message.id': message.id,
+    'messaging.message.conversation_id': message.metadata.traceId,
+    'message_db.global_position': message.globalPosition,
+  };
+  const options = { kind: SpanKind.CONSUMER, attributes };
+  return tracer.startSpan(`${verb} ${message.type}`, options, trace.setSpanContext(ROOT_CONTEXT, parent));
+}
+
+/** The error's own words may quote what a person wrote. The log has them. */
+function fail(span: Span | undefined, error: unknown): void {
+  span?.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'Error' });
+}

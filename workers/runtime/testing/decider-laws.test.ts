@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { anyOf, variationsOf } from './arbitrary-messages';
+import { expectOfLives, expectPure, expectRejectionsWithoutEffect, expectRepeatable } from './decider-laws';
+import { Add, Added, Copy, Explode, Opened, counter, counterDecider } from './fixtures/counter';
+
+const examples = {
+  commands: { Add: Add({ counterId: 'a', amount: 1 }), Copy: Copy({ counterId: 'a', copyId: 'b' }), Explode: Explode({ counterId: 'a' }) },
+};
+const { Add: add, Copy: copy } = variationsOf(counter.commands, examples.commands, { amount: fc.integer({ min: -2, max: 2 }) });
+const life = { decider: counterDecider, commands: anyOf({ add, copy }) };
+const withDecider = (decider: Partial<typeof counterDecider>) => ({ ...life, decider: { ...counterDecider, ...decider } });
+
+test('a decider that keeps the laws passes', () => {
+  expectPure(life);
+  expectRejectionsWithoutEffect(life);
+  expectRepeatable({ ...life, commands: add.map(() => Add({ counterId: 'a', amount: -1 })) });
+});
+
+test('an effect that comes twice is found, with the command that has it', () => {
+  expect(() => expectRepeatable({ ...life, commands: add })).toThrow(
+    /what came of another Add: .*\n\nwith\n {2}0 min later: Add {"counterId":"a","amount":1}\n\nFound in case \d+, shrunk \d+ times; again with SEED=\d+$/,
+  );
+});
+
+test('a decision that depends on more than command and state is found', () => {
+  let calls = 0;
+  const moody = withDecider({ decide: (command) => [Opened({ counterId: command.data.counterId, total: ++calls })] });
+  expect(() => expectPure(moody)).toThrow('decided again on the same state');
+});
+
+test('a decision that changes its state is found', () => {
+  const greedy = withDecider({
+    decide(command, state) {
+      Object.assign(state, { total: 1 });
+      return counterDecider.decide(command, state);
+    },
+  });
+  expect(() => expectPure(greedy)).toThrow(/read only property.*\n\nwith\n/s);
+});
+
+test('a state that a snapshot does not keep is found', () => {
+  const forgetful = withDecider({ evolve: (state) => ({ ...state, at: new Date(0) }) });
+  expect(() => expectPure(forgetful)).toThrow('the state as a snapshot');
+});
+
+test('a rejection that has an effect is found', () => {
+  const touchy = withDecider({ evolve: (state, { type }) => (type === 'AddRejected' ? { total: state.total - 1 } : state) });
+  expect(() => expectRejectionsWithoutEffect(touchy)).toThrow(/AddRejected.*\n\nwith\n {2}0 min later: Add {"counterId":"a","amount":-1}\n/s);
+});
+
+test('what a check does not allow is found', () => {
+  const check = () =>
+    expectOfLives({ ...life, past: [Added({ counterId: 'a', amount: 3, total: 3 })] }, (steps) => {
+      for (const { after } of steps) expect(after.total).toBeLessThan(5);
+    });
+  expect(check).toThrow('expected 5 to be less than 5');
+});

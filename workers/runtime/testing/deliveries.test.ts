@@ -1,0 +1,51 @@
+import { categoryOf } from '@message-db/client';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { arbitraryPast, type ArbitraryStream, type Written } from './arbitrary-history';
+import { checkProperty } from './check-property';
+import { deliver, deliverWhole, describeDeliveries } from './deliveries';
+import { Added, counter, label, Labelled, Opened } from './fixtures/counter';
+
+const streams: ArbitraryStream[] = [
+  ...['a', 'b'].map((id) => ({
+    name: counter.stream(id),
+    first: fc.constant(Opened({ counterId: id, total: 0 })),
+    later: fc.constant(Added({ counterId: id, amount: 1, total: 1 })),
+    weight: 2,
+  })),
+  { name: label.stream('a'), first: labelled(), later: labelled(), weight: 1 },
+];
+const categories = [counter.category, label.category];
+
+function labelled() {
+  return fc.constantFrom('one', 'two').map((text) => Labelled({ counterId: 'a', label: text }));
+}
+
+function checkPasts(check: (past: readonly Written[]) => void) {
+  checkProperty(fc.property(arbitraryPast(streams), check), ([past]) => describeDeliveries(deliver(past, categories)));
+}
+
+test('a stream begins with its first message, and once', () => {
+  checkPasts((past) => {
+    for (const { message } of past) {
+      if (message.streamName !== label.stream('a')) expect(message.type).toBe(message.position === 0 ? 'Opened' : 'Added');
+    }
+  });
+});
+
+test('every message is delivered once, in the order of its category, whatever the batches', () => {
+  checkPasts((past) => {
+    for (const deliveries of [deliver(past, categories), deliverWhole(past, categories)]) {
+      for (const category of categories) {
+        const written = past.map(({ message }) => message).filter(({ streamName }) => categoryOf(streamName) === category);
+        expect(deliveries.flatMap((one) => (one.category === category ? one.messages : []))).toEqual(written);
+      }
+    }
+  });
+});
+
+test('as a whole, a category is one batch', () => {
+  checkPasts((past) => {
+    expect(deliverWhole(past, categories).length).toBeLessThanOrEqual(2);
+  });
+});

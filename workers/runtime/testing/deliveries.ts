@@ -1,0 +1,47 @@
+import { categoryOf, type Message } from '@message-db/client';
+import type { Written } from './arbitrary-history';
+
+/** Messages of one category that are projected in one go. */
+export interface Delivery {
+  readonly category: string;
+  readonly messages: readonly Message[];
+}
+
+/** What happened in these categories, each of which is read on its own, in the batches and turns that the past says. */
+export function deliver(past: readonly Written[], categories: readonly string[]): Delivery[] {
+  const waiting = categories.map((category) => batchesOf(past, category));
+  const deliveries: Delivery[] = [];
+  for (;;) {
+    const [next] = waiting.filter((batches) => batches.length > 0).sort(([a], [b]) => (a?.turn ?? 0) - (b?.turn ?? 0));
+    const batch = next?.shift();
+    if (!batch) return deliveries;
+    deliveries.push(batch);
+  }
+}
+
+/** The same, each category as a whole. */
+export function deliverWhole(past: readonly Written[], categories: readonly string[]): Delivery[] {
+  return deliver(past.map(({ message }) => ({ message, side: false, turn: 0 })), categories);
+}
+
+/** Deliveries for people, by the global positions of their messages: `identity 1 3, viewing 2`. */
+export function describeDeliveries(deliveries: readonly Delivery[]): string {
+  return deliveries
+    .map(({ category, messages }) => [category, ...messages.map(({ globalPosition }) => globalPosition)].join(' '))
+    .join(', ');
+}
+
+function batchesOf(past: readonly Written[], category: string): (Delivery & { turn: number })[] {
+  const batches: { category: string; messages: Message[]; side: boolean; turn: number }[] = [];
+  for (const { message, side, turn } of past) {
+    if (categoryOf(message.streamName) !== category) continue;
+    const open = batches.at(-1);
+    if (open?.side === side) {
+      open.messages.push(message);
+      open.turn = turn;
+    } else {
+      batches.push({ category, messages: [message], side, turn });
+    }
+  }
+  return batches;
+}

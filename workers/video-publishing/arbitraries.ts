@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import type { ArbitraryStream } from '@/workers/runtime/testing/arbitrary-history';
+import { anyOf, moments, variationsOf } from '@/workers/runtime/testing/arbitrary-messages';
+import { videoPublishing } from './contract';
+import { examples } from './examples';
+
+const uploadId = fc.constantFrom('upload-1', 'upload-2');
+const percent = fc.integer({ min: 0, max: 100 });
+const height = fc.constantFrom(360, 720, 1080);
+const bitsPerSecond = fc.constantFrom(400_000, 2_000_000);
+/** Few, so that timers meet their schedule, and schedules each other; soon past, and long ahead. */
+const publishAt = fc.constantFrom('2026-11-21T12:00:00.000Z', '2026-12-01T08:00:00.000Z', '2027-01-01T08:00:00.000Z');
+const text = fc.constantFrom('Knots', 'Ten knots', '');
+
+/** What may be asked about the video of the examples and reported on its files, by its owner and by others. */
+export function videoCommands() {
+  const { ownerId } = examples.events.VideoUploaded.data;
+  const userId = fc.constantFrom(ownerId, ownerId, '00000000-0000-4000-8000-00000000000b');
+  return anyOf(
+    variationsOf(videoPublishing.commands, examples.commands, {
+      ownerId: userId,
+      userId,
+      uploadId,
+      percent,
+      height,
+      name: text,
+      description: text,
+      requestedAt: moments,
+      publishAt,
+      at: moments,
+    }),
+  );
+}
+
+/** A video. Nothing is said of it before its first file is there; another file may follow. */
+export function videoStream(videoId: string, owners: readonly string[]): ArbitraryStream {
+  const events = variationsOf(videoPublishing.events, examples.events, {
+    videoId: fc.constant(videoId),
+    ownerId: fc.constantFrom(...owners),
+    uploadId,
+    percent,
+    height,
+    bitsPerSecond,
+    durationSeconds: fc.constantFrom(12.5, 90),
+    name: fc.constantFrom('Knots', 'Ten knots'),
+    description: text,
+    uploadedAt: moments,
+    publishedAt: moments,
+    publishAt: moments,
+  });
+  const anotherFile = events.VideoUploaded.map(({ data }) =>
+    videoPublishing.events.VideoUploaded({ ...data, name: undefined }),
+  );
+  return {
+    name: videoPublishing.stream(videoId),
+    first: events.VideoUploaded,
+    later: fc.oneof(
+      { weight: 1, arbitrary: anotherFile },
+      { weight: 2, arbitrary: events.RenditionReady },
+      { weight: 6, arbitrary: anyOf({ ...events, VideoUploaded: anotherFile }) },
+    ),
+    weight: 4,
+  };
+}

@@ -1,0 +1,62 @@
+import type { ExamplesOf } from '@/workers/runtime/testing/examples';
+import { videoPublishing } from './contract';
+
+/** Ada's lesson, from its file to its viewers. */
+const { commands, events } = videoPublishing;
+
+const videoId = '10000000-0000-4000-8000-000000000001';
+const ownerId = '00000000-0000-4000-8000-00000000000a';
+const uploadId = 'upload-1';
+const at = '2026-11-21T10:00:00.000Z';
+const publishAt = '2026-11-27T08:00:00.000Z';
+
+const byOwner = { videoId, userId: ownerId };
+const file = { videoId, uploadId };
+const uploaded = { ...file, ownerId, fileName: 'my_first-lesson.mp4', bytes: 1_000, uploadedAt: at };
+const probe = { ...file, durationSeconds: 12.5, width: 1280, height: 720 };
+const rendition = { ...file, width: 640, height: 360, bitsPerSecond: 800_000 };
+const failure = { ...file, reason: 'cut-off' as const, detail: 'It ends after 2 s.' };
+
+export const examples = {
+  commands: {
+    ProcessVideo: commands.ProcessVideo(uploaded),
+    RetryProcessing: commands.RetryProcessing(byOwner),
+    PublishVideo: commands.PublishVideo({ ...byOwner, requestedAt: at }),
+    UnpublishVideo: commands.UnpublishVideo(byOwner),
+    SchedulePublication: commands.SchedulePublication({ ...byOwner, publishAt }),
+    CancelScheduledPublication: commands.CancelScheduledPublication(byOwner),
+    PublishAsScheduled: commands.PublishAsScheduled({ videoId, publishAt }),
+    NameVideo: commands.NameVideo({ ...byOwner, name: 'Ten knots' }),
+    DescribeVideo: commands.DescribeVideo({ ...byOwner, description: 'From bowline to sheet bend.' }),
+    RecordProbe: commands.RecordProbe(probe),
+    RecordPoster: commands.RecordPoster(file),
+    RecordProgress: commands.RecordProgress({ ...file, percent: 40 }),
+    RecordRendition: commands.RecordRendition({ ...rendition, at }),
+    CompleteProcessing: commands.CompleteProcessing(file),
+    FailProcessing: commands.FailProcessing(failure),
+  },
+  events: {
+    VideoUploaded: events.VideoUploaded({ ...uploaded, name: 'My first lesson' }),
+    ProcessingRetried: events.ProcessingRetried(file),
+    VideoProbed: events.VideoProbed(probe),
+    PosterMade: events.PosterMade(file),
+    ProcessingProgressed: events.ProcessingProgressed({ ...file, percent: 40 }),
+    RenditionReady: events.RenditionReady(rendition),
+    VideoProcessed: events.VideoProcessed(file),
+    VideoPublishingFailed: events.VideoPublishingFailed(failure),
+    PublicationRequested: events.PublicationRequested({ videoId }),
+    VideoPublished: events.VideoPublished({ videoId, ownerId, publishedAt: at }),
+    VideoUnpublished: events.VideoUnpublished({ videoId }),
+    PublicationScheduled: events.PublicationScheduled({ videoId, publishAt }),
+    ScheduledPublicationCancelled: events.ScheduledPublicationCancelled({ videoId }),
+    VideoNamed: events.VideoNamed({ videoId, name: 'Ten knots' }),
+    VideoDescribed: events.VideoDescribed({ videoId, description: 'From bowline to sheet bend.' }),
+    NamingRejected: events.NamingRejected({ reason: 'too-long', field: 'name', videoId }),
+    DescribingRejected: events.DescribingRejected({ reason: 'too-long', field: 'description', videoId }),
+    PublishingRejected: events.PublishingRejected({ reason: 'failed', videoId }),
+    UnpublishingRejected: events.UnpublishingRejected({ reason: 'not-yours', videoId }),
+    SchedulingRejected: events.SchedulingRejected({ reason: 'past', field: 'publishAt', videoId }),
+    CancellingRejected: events.CancellingRejected({ reason: 'not-yours', videoId }),
+    ProcessingRejected: events.ProcessingRejected({ reason: 'in-progress', videoId }),
+  },
+} satisfies ExamplesOf<typeof videoPublishing>;

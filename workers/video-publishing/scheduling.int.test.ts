@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createTestDatabase } from '@/db/embedded/test-database';
+import { videoPublishing } from './contract';
+import { openSite, waitFor, type VideoEvent } from './testing/site';
+
+const { commands, events } = videoPublishing;
+vi.setConfig({ testTimeout: 60_000 });
+const site = await openSite(await createTestDatabase());
+let worker = site.startWorker();
+beforeAll(() => worker.ready);
+afterAll(async () => {
+  await worker.stop();
+  await site.close();
+});
+
+const soon = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString();
+const types = (past: readonly VideoEvent[]) => past.map(({ type }) => type);
+const publishedIn = (past: readonly VideoEvent[]) => past.find((event) => event.type === 'VideoPublished');
+
+/** A video that plays, as its processing would have left it. */
+async function playableVideo() {
+  const video = { videoId: randomUUID(), ownerId: randomUUID() };
+  const uploadId = randomUUID();
+  const size = { width: 320, height: 180 };
+  await site.store.write(videoPublishing.stream(video.videoId), [
+    events.VideoUploaded({ ...video, uploadId, fileName: 'a.mp4', bytes: 1, name: 'A', uploadedAt: soon(0) }),
+    events.RenditionReady({ videoId: video.videoId, uploadId, ...size, bitsPerSecond: 1_000 }),
+    // Its file is not there, so this is all that becomes of the processing.
+    events.VideoProcessed({ videoId: video.videoId, uploadId }),
+  ]);
+  return video;
+}
+
+async function schedule({ videoId, ownerId }: { videoId: string; ownerId: string }, publishAt: string) {
+  await site.send(videoId, commands.SchedulePublication({ videoId, userId: ownerId, publishAt }));
+  return site.until(videoId, (past) => past.some((event) => event.type === 'PublicationScheduled' && event.data.publishAt === publishAt));
+}
+
+/** Waits until the timer of a time has come, whatever came of it. */
+const timerSent = (videoId: string, publishAt: string) =>
+  waitFor(`the timer of ${publishAt}`, async () => {
+    const sent = await site.store.readBatch(videoPublishing.commandStream(videoId));
+    return sent.find(({ type, data }) => type === 'PublishAsScheduled' && (data as { publishAt: string }).publishAt === publishAt) ?? null;
+  });
+
+describe('a video whose time is set', () => {
+  test('is published then, and not before', async () => {
+    const video = await playableVideo();
+    const publishAt = soon(800);
+    await schedule(video, publishAt);
+    const past = await site.until(video.videoId, (all) => publishedIn(all) !== undefined);
+    const published = publishedIn(past) as Extract<VideoEvent, { type: 'VideoPublished' }>;
+    expect(Date.parse(published.data.publishedAt)).toBeGreaterThanOrEqual(Date.parse(publishAt));
+    expect(published.metadata).toMatchObject({ causationMessageStreamName: videoPublishing.commandStream(video.videoId) });
+  });
+
+  test('is published late when the component was not there in time', async () => {
+    const video = await playableVideo();
+    const publishAt = soon(2_000);
+    await schedule(video, publishAt);
+    await worker.stop();
+    await waitFor('the time to pass', () => (Date.now() > Date.parse(publishAt) ? true : null));
+    expect(publishedIn(await site.eventsOf(video.videoId))).toBeUndefined();
+    worker = site.startWorker();
+    await site.until(video.videoId, (past) => publishedIn(past) !== undefined);
+  });
+
+  test('is published at the later time when it was moved, once', async () => {
+    const video = await playableVideo();
+    await schedule(video, soon(2_000));
+    const later = soon(2_500);
+    await schedule(video, later);
+    const past = await site.until(video.videoId, (all) => publishedIn(all) !== undefined);
+    expect(types(past).filter((type) => type.endsWith('Scheduled') || type === 'VideoPublished')).toEqual([
+      'PublicationScheduled', 'PublicationScheduled', 'VideoPublished',
+    ]);
+    const published = publishedIn(past) as Extract<VideoEvent, { type: 'VideoPublished' }>;
+    expect(Date.parse(published.data.publishedAt)).toBeGreaterThanOrEqual(Date.parse(later));
+  });
+
+  test('is not published after that was cancelled, even by a timer that comes all the same', async () => {
+    const video = await playableVideo();
+    const { videoId } = video;
+    const publishAt = soon(2_000);
+    await schedule(video, publishAt);
+    await site.send(videoId, commands.CancelScheduledPublication({ videoId, userId: video.ownerId }));
+    await site.until(videoId, (past) => types(past).includes('ScheduledPublicationCancelled'));
+    // As if it had been on its way.
+    await site.send(videoId, commands.PublishAsScheduled({ videoId, publishAt }));
+    const witness = await playableVideo();
+    await schedule(witness, soon(2_200));
+    await site.until(witness.videoId, (past) => publishedIn(past) !== undefined);
+    expect(publishedIn(await site.eventsOf(videoId))).toBeUndefined();
+  });
+
+  test('is published once by two processes', async () => {
+    const other = site.startWorker();
+    await other.ready;
+    const videos = await Promise.all(Array.from({ length: 5 }, () => playableVideo()));
+    const publishAt = soon(1_500);
+    for (const video of videos) await schedule(video, publishAt);
+    for (const { videoId } of videos) {
+      await timerSent(videoId, publishAt);
+      const past = await site.until(videoId, (all) => publishedIn(all) !== undefined);
+      expect(types(past).filter((type) => type === 'VideoPublished')).toHaveLength(1);
+      const sent = await site.store.readBatch(videoPublishing.commandStream(videoId));
+      expect(sent.filter(({ type }) => type === 'PublishAsScheduled')).toHaveLength(1);
+    }
+    await other.stop();
+  });
+});
