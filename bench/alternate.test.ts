@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { alternate, alternateBlocks } from './alternate';
+
+test('no variant is always first', async () => {
+  const order: string[] = [];
+  const note = (name: string) => async (run: number) => {
+    order.push(name);
+    return run;
+  };
+  expect(await alternate(3, { a: note('a'), b: note('b') })).toEqual({ a: [0, 1, 2], b: [0, 1, 2] });
+  expect(order.join('')).toBe('abbaab');
+});
+
+test('blocks of a run are put together', async () => {
+  const order: string[] = [];
+  const note = (name: string) => async (run: number) => {
+    order.push(name);
+    return [`${name}${run}`, order.length];
+  };
+  const measured = await alternateBlocks(2, 2, { a: note('a'), b: note('b') });
+  expect(order.join('')).toBe('ababbaba');
+  expect(measured.a).toEqual([['a0', 1, 'a0', 3], ['a1', 6, 'a1', 8]]);
+});

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { alternate, alternateBlocks } from './alternate';
+import { bareInsert } from './baselines/bare-insert';
+import { ownWriters } from './baselines/own-writers';
+import type { Bed, Bench } from './bed';
+import { figureOf, notMeasured, type Figure, type Goal } from './figure';
+import { openWriter } from './our-writer';
+import type { Database } from './server';
+import { SLOW_DISK_MS } from './slow-disk';
+import { median, percentile } from './statistics';
+import { audience, Watch } from './subject/audience';
+import { writeFor, type Item } from './writers';
+
+const RUNS = 5;
+const RUN_MS = 1500;
+/** As many commands as can be written in a run, or enough of them to tell; made before the clock runs. */
+const ENOUGH = 60_000;
+const ENOUGH_FOR_OWN = 15_000;
+const VIDEOS = 10_000;
+/** A lone writer's writes, in blocks so short that both meet the same moment of the machine. */
+const LONE_BLOCKS = 25;
+const LONE_WRITES = 40;
+
+/** Commands a second through `store.write`, and what a lone writer waits for one. */
+export const append: Bench = {
+  name: 'append',
+  async run(bed) {
+    const database = await (await bed.server()).database('append');
+    try {
+      return [
+        ...(await manyWriters(bed, database, 128, [{ atLeast: 6 }, { atLeast: 0.8 }])),
+        ...(await manyWriters(bed, database, 32, [null, null])),
+        await loneWriter(bed, database),
+        await slowDisk(bed),
+      ];
+    } finally {
+      await database.drop();
+    }
+  },
+};
+
+async function manyWriters(
+  bed: Bed,
+  { url }: Database,
+  writers: number,
+  goals: readonly [Goal | null, Goal | null],
+): Promise<Figure[]> {
+  const our = await openWriter(url);
+  const own = await ownWriters(url, writers);
+  const bare = await bareInsert(url);
+  const batches = [1];
+  const measured = await alternate(RUNS, {
+    ours: async (run) => {
+      const before = await our.last();
+      const { done, rate } = await writeFor(RUN_MS, items(ENOUGH), writers, our.write);
+      batches.push(await our.batchSince(before, done));
+      bed.say(`${writers} writers, run ${run + 1} of ${RUNS}: ${Math.round(rate)}/s in batches of ${batches.at(-1)}`);
+      return rate;
+    },
+    own: async () => (await writeFor(RUN_MS, items(ENOUGH_FOR_OWN), writers, own.write)).rate,
+    bare: async () => (await bare.writeFor(RUN_MS, items(ENOUGH), batches.at(-1) ?? 1)).rate,
+  });
+  await Promise.all([our.close(), own.close(), bare.close()]);
+  const figure = (baseline: number[], text: string, goal: Goal | null) =>
+    figureOf('append', `commands/s, ${writers} writers, to ${text}`, { ours: measured.ours, baseline }, goal);
+  return [
+    figure(measured.own, 'write_message on a connection each', goals[0]),
+    figure(measured.bare, `bare INSERTs of as many rows (${median(batches.slice(1))})`, goals[1]),
+  ];
+}
+
+async function loneWriter(bed: Bed, { url }: Database): Promise<Figure> {
+  const our = await openWriter(url);
+  const own = await ownWriters(url, 1);
+  bed.say('a lone writer');
+  const times = await alternateBlocks(RUNS, LONE_BLOCKS, {
+    ours: () => timesOf(items(LONE_WRITES), our.write),
+    own: () => timesOf(items(LONE_WRITES), (item) => own.write(item, 0)),
+  });
+  await Promise.all([our.close(), own.close()]);
+  return figureOf(
+    'append',
+    'ms (p50) of a lone writer, to write_message',
+    { ours: times.ours.map((run) => percentile(run, 50)), baseline: times.own.map((run) => percentile(run, 50)) },
+    { atMost: 1.1 },
+  );
+}
+
+async function slowDisk(bed: Bed): Promise<Figure> {
+  const text = `commands/s, 32 writers, each sync ${SLOW_DISK_MS} ms slower, to write_message on a connection each`;
+  const goal = { atLeast: 15 };
+  const server = await bed.slowServer();
+  if (typeof server === 'string') return notMeasured('append', text, server, goal);
+  const database = await server.database('append');
+  try {
+    bed.say('32 writers on a slower disk');
+    const our = await openWriter(database.url);
+    const own = await ownWriters(database.url, 32);
+    const measured = await alternate(RUNS, {
+      ours: async () => (await writeFor(RUN_MS, items(ENOUGH), 32, our.write)).rate,
+      own: async () => (await writeFor(RUN_MS, items(ENOUGH_FOR_OWN), 32, own.write)).rate,
+    });
+    await Promise.all([our.close(), own.close()]);
+    return figureOf('append', text, { ours: measured.ours, baseline: measured.own }, goal);
+  } finally {
+    await database.drop();
+  }
+}
+
+async function timesOf(batch: readonly Item[], write: (item: Item) => Promise<unknown>): Promise<number[]> {
+  const times: number[] = [];
+  for (const item of batch) {
+    const began = performance.now();
+    await write(item);
+    times.push(performance.now() - began);
+  }
+  return times;
+}
+
+const VIDEO_IDS = Array.from({ length: VIDEOS }, () => randomUUID());
+
+function items(count: number): Item[] {
+  return Array.from({ length: count }, (_, index) => {
+    const videoId = VIDEO_IDS[Math.floor(Math.random() * VIDEOS)] as string;
+    const metadata = { traceId: randomUUID(), userId: randomUUID() };
+    const viewing = { videoId, viewer: `Viewer ${index % 1000}`, seconds: 1 + (index % 600) };
+    return { streamName: audience.commandStream(videoId), message: Watch(viewing, { metadata }) };
+  });
+}

@@ -1,0 +1,19 @@
+import { connect } from '../connect';
+import type { Item } from '../writers';
+
+/** Writers as Message DB's own clients have them: each calls `write_message` on a connection of its own. */
+export async function ownWriters(url: string, writers: number) {
+  const clients = await Promise.all(Array.from({ length: writers }, () => connect(url)));
+  return {
+    write: async ({ streamName, message }: Item, writer: number) => {
+      await clients[writer]?.query('SELECT write_message($1, $2, $3, $4, $5)', [
+        message.id,
+        streamName,
+        message.type,
+        JSON.stringify(message.data),
+        JSON.stringify(message.metadata),
+      ]);
+    },
+    close: () => Promise.all(clients.map((client) => client.end())),
+  };
+}

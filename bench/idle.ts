@@ -1,0 +1,51 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { findWorkers } from '@/workers/supervisor/workers';
+import type { Bench } from './bed';
+import { connect } from './connect';
+import { figureOf } from './figure';
+import { bundled, startProcess } from './processes';
+
+const WINDOWS = 5;
+const WINDOW_MS = 5000;
+/** Until what belongs to the start is over. */
+const SETTLE_MS = 10_000;
+/** Ours: a look at the head, a sign of life and a renewal of leases, each every second or two. */
+const STATEMENTS_PER_WORKER = 3;
+
+/** Statements a second that all the workers of a site send while nothing happens. */
+export const idle: Bench = {
+  name: 'idle',
+  async run(bed) {
+    const database = await (await bed.observedServer()).database('idle');
+    const client = await connect(database.url);
+    await client.query('CREATE EXTENSION pg_stat_statements SCHEMA public');
+    const files = await bundled(bed, findWorkers(bed.root));
+    const workers = await Promise.all(files.map(({ file }) => startProcess(bed, file, database.url)));
+    bed.say(`${workers.length} workers`);
+    await delay(SETTLE_MS);
+
+    const rates: number[] = [];
+    for (let window = 0; window < WINDOWS; window += 1) {
+      const before = { statements: await statements(), at: performance.now() };
+      await delay(WINDOW_MS);
+      const now = { statements: await statements(), at: performance.now() };
+      // One of them was our own question.
+      rates.push(((now.statements - before.statements - 1) / (now.at - before.at)) * 1000);
+    }
+
+    async function statements(): Promise<number> {
+      const { rows } = await client.query<{ calls: number }>(
+        `SELECT sum(calls)::bigint AS calls FROM public.pg_stat_statements
+         WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+      );
+      return rows[0]?.calls ?? 0;
+    }
+
+    await Promise.all(workers.map((worker) => worker.stop()));
+    await client.end();
+    await database.drop();
+    const baseline = rates.map(() => workers.length);
+    const text = 'statements/s of all workers of an idle site, to the number of workers';
+    return [figureOf('idle', text, { ours: rates, baseline }, { atMost: STATEMENTS_PER_WORKER })];
+  },
+};

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { alternate } from './alternate';
+import type { Bed, Bench } from './bed';
+import { connect } from './connect';
+import { figureOf } from './figure';
+import { bundled, startProcess } from './processes';
+import { audience } from './subject/audience';
+import { fillEvents } from './subject/fill';
+import { untilEnd } from './worker';
+
+const RUNS = 5;
+const VIDEOS = 1000;
+const MILLION = 1_000_000;
+const LIMIT_MB = 200;
+
+/** The most memory that a worker process has while it projects a log from its first event. */
+export const memory: Bench = {
+  name: 'memory',
+  async run(bed) {
+    const server = await bed.server();
+    const one = await server.database('memory_1m');
+    await fill(one.url, MILLION, 0);
+    const two = await server.database('memory_2m', 'memory_1m');
+    await fill(two.url, 2 * MILLION, MILLION);
+    const [worker] = await bundled(bed, [{ name: 'views', file: join(bed.root, 'bench/subject/start-views.ts') }]);
+    const file = worker?.file ?? '';
+
+    const measured = await alternate(RUNS, {
+      one: (run) => peak(bed, file, one.url, MILLION, run + 1),
+      two: (run) => peak(bed, file, two.url, 2 * MILLION, run + 1),
+    });
+    await one.drop();
+    await two.drop();
+    const limit = measured.one.map(() => LIMIT_MB);
+    const figure = (text: string, ours: number[], baseline: number[], atMost: number) =>
+      figureOf('memory', `MB at most, rebuilding from ${text}`, { ours, baseline }, { atMost });
+    return [
+      figure(`1 M events, to ${LIMIT_MB} MB`, measured.one, limit, 1),
+      figure(`2 M events, to ${LIMIT_MB} MB`, measured.two, limit, 1),
+      figure('2 M events, to 1 M', measured.two, measured.one, 1.1),
+    ];
+  },
+};
+
+async function fill(url: string, count: number, after: number): Promise<void> {
+  const client = await connect(url);
+  await fillEvents(client, { count, videos: VIDEOS, after });
+  await client.end();
+}
+
+/** @param version each run builds anew. */
+async function peak(bed: Bed, file: string, url: string, events: number, version: number): Promise<number> {
+  const client = await connect(url);
+  const worker = await startProcess(bed, file, url, [String(version)]);
+  await untilEnd(client, { table: `bench_views_v${version}.position`, category: audience.category, end: events });
+  const mb = await worker.peakMb();
+  await worker.stop();
+  await client.end();
+  bed.say(`run ${version} of ${RUNS}: ${Math.round(mb)} MB for ${events / MILLION} M events`);
+  return mb;
+}

@@ -1,0 +1,23 @@
+import { createMessageStore, createPool } from '@message-db/client';
+import { ROLES } from '@/workers/runtime/contract';
+import type { Item } from './writers';
+
+/** The client as the application has it. */
+export async function openWriter(url: string) {
+  const pool = createPool({ connectionString: url, role: ROLES.application, max: 10 });
+  const store = createMessageStore(pool);
+  const number = async (query: string, values: unknown[] = []) =>
+    (await pool.query<{ number: number }>(query, values)).rows[0]?.number ?? 0;
+  return {
+    write: ({ streamName, message }: Item) => store.write(streamName, message),
+    last: () => number('SELECT coalesce(max(global_position), 0) AS number FROM message_store.messages'),
+    /** How many messages shared a commit on average: those of one have the same time. Checks that all are there. */
+    async batchSince(position: number, count: number): Promise<number> {
+      const rows = 'FROM message_store.messages WHERE global_position > $1';
+      const found = await number(`SELECT count(*) AS number ${rows}`, [position]);
+      if (found !== count) throw new Error(`void: ${count} commands were confirmed and ${found} are in the store`);
+      return Math.round(count / (await number(`SELECT count(DISTINCT time) AS number ${rows}`, [position])));
+    },
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,80 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bundle } from '@/workers/supervisor/build';
+import type { WorkerFile } from '@/workers/supervisor/workers';
+import type { Bed } from './bed';
+
+const PATIENCE_MS = 60_000;
+
+export interface WorkerProcess {
+  /** The most memory that it ever had resident, in MB. */
+  peakMb(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Bundles workers as `npm start` does; the bundles go at the end. */
+export async function bundled(bed: Bed, workers: readonly WorkerFile[]): Promise<WorkerFile[]> {
+  // Where the packages that they import are found.
+  const folder = join(bed.root, 'node_modules/.cache/video-tutorials-bench', String(process.pid));
+  bed.atTheEnd(() => rm(folder, { recursive: true, force: true }));
+  return bundle(bed.root, workers, folder);
+}
+
+/** Starts a worker as a process of its own, as the supervisor does, and waits until it is ready. */
+export async function startProcess(
+  bed: Bed,
+  file: string,
+  databaseUrl: string,
+  args: string[] = [],
+): Promise<WorkerProcess> {
+  const child = fork(file, args, {
+    execArgv: ['--enable-source-maps'],
+    env: {
+      NODE_ENV: 'production',
+      PATH: process.env.PATH,
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: join(bed.folder, 'data'),
+      SECRET: 'for benchmarks, and nothing to hide',
+      LOG_LEVEL: 'warn',
+    },
+    // Standard output belongs to the figures.
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
+  const exited = once(child, 'exit');
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGTERM');
+    const force = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    await exited;
+    clearTimeout(force);
+  };
+  bed.atTheEnd(stop);
+  await Promise.race([readiness(child), exited.then(([code]) => Promise.reject(new Error(`${file} ended (${code})`)))]);
+  return { peakMb: () => peakMb(child), stop };
+}
+
+function readiness(child: ChildProcess): Promise<void> {
+  return new Promise((done, fail) => {
+    const late = setTimeout(() => fail(new Error('A worker did not become ready')), PATIENCE_MS);
+    child.on('message', (message: { type?: string }) => {
+      if (message.type !== 'ready') return;
+      clearTimeout(late);
+      done();
+    });
+  });
+}
+
+/** Linux knows. Elsewhere the worker is asked, which must import `./peak`. */
+async function peakMb(child: ChildProcess): Promise<number> {
+  if (process.platform === 'linux') {
+    const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
+    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024;
+  }
+  child.send('peak');
+  for (;;) {
+    const [message] = (await once(child, 'message')) as [{ type?: string; kb?: number }];
+    if (message.type === 'peak') return (message.kb ?? NaN) / 1024;
+  }
+}

@@ -1,0 +1,101 @@
+import { createMessageStore, createPool } from '@message-db/client';
+import type pg from 'pg';
+import { alternate } from './alternate';
+import { bookAggregator } from './baselines/book';
+import { emmett } from './baselines/emmett';
+import { bestBatchSize, readAndDrop } from './baselines/read-and-drop';
+import type { Bench } from './bed';
+import { connect } from './connect';
+import { figureOf } from './figure';
+import { audience } from './subject/audience';
+import { fillEvents } from './subject/fill';
+import { TABLE, views } from './subject/views';
+import { startAggregator, watchProgress } from './worker';
+
+const RUNS = 5;
+const VIDEOS = 1000;
+const EVENTS = 500_000;
+/** Emmett finds its next batch by sorting all that is left: a log of no more than it will come to is in its favour. */
+const EMMETT_EVENTS = 120_000;
+const EMMETT_BATCH_SIZES = [100, 1000, 5000];
+const TRIAL = { ms: 2000, enough: 6000 };
+const BASELINE = { ms: 4000, enough: 12_000 };
+
+/** Events a second into a view table when catching up. All variants make the same table. */
+export const project: Bench = {
+  name: 'project',
+  async run(bed) {
+    const database = await (await bed.server()).database('project');
+    const { url } = database;
+    const client = await connect(url);
+    await fillEvents(client, { count: EVENTS, videos: VIDEOS });
+    await client.query(`SET search_path = public, message_store; ${TABLE}`);
+    await emmett.fill(url, client, EMMETT_EVENTS);
+    const pool = createPool({ connectionString: url });
+    const store = createMessageStore(pool);
+    bed.say(`${EVENTS} events of ${VIDEOS} videos`);
+
+    const dropBatch = await bestBatchSize(store);
+    const emmettPaces = [];
+    for (const size of EMMETT_BATCH_SIZES) {
+      emmettPaces.push({ size, ...(await emmett.projectFor(TRIAL.ms, TRIAL.enough, url, size)) });
+    }
+    const best = emmettPaces.toSorted((a, b) => b.rate - a.rate)[0]?.size ?? 100;
+    let emmettDone = emmettPaces.reduce((sum, { done }) => sum + done, 0);
+
+    const book = bookAggregator(client);
+    let version = 1;
+    await rebuild(url, client, version); // Warms up.
+    const measured = await alternate(RUNS, {
+      ours: async (run) => {
+        const rate = await rebuild(url, client, (version += 1));
+        bed.say(`run ${run + 1} of ${RUNS}: ${Math.round(rate)}/s`);
+        return rate;
+      },
+      dropped: () => readAndDrop(store, dropBatch),
+      book: async () => (await book.projectFor(BASELINE.ms)).rate,
+      emmett: async () => {
+        const { done, rate } = await emmett.projectFor(BASELINE.ms, BASELINE.enough, url, best);
+        emmettDone += done;
+        return rate;
+      },
+    });
+    await check(client, `bench_views_v${version}.bench_views`, EVENTS);
+    await check(client, 'public.bench_views', book.position());
+    await check(client, 'public.emmett_views', emmettDone);
+    await Promise.all([client.end(), pool.end()]);
+    await database.drop();
+
+    const { ours } = measured;
+    const figure = (text: string, baseline: number[], atLeast: number) =>
+      figureOf('project', `events/s, to ${text}`, { ours, baseline }, { atLeast });
+    return [
+      figure("the book's shape", measured.book, 60),
+      figure(`reading and dropping them (by ${dropBatch.toLocaleString('en')})`, measured.dropped, 0.6),
+      figure(`Emmett's consumer and projector (by ${best.toLocaleString('en')})`, measured.emmett, 50),
+    ];
+  },
+};
+
+/** A new version of an aggregator is built from the first event. */
+async function rebuild(url: string, client: pg.ClientBase, version: number): Promise<number> {
+  const worker = startAggregator(url, views(version));
+  const way = { table: `bench_views_v${version}.position`, category: audience.category, end: EVENTS };
+  return watchProgress(client, way).finally(() => worker.stop());
+}
+
+/** Compares a table to what one query makes of the first so many events. @throws where a row differs. */
+async function check(client: pg.ClientBase, table: string, events: number): Promise<void> {
+  const { rows } = await client.query<{ differing: number }>(
+    `WITH expected AS (
+       SELECT (data->>'videoId')::uuid AS video_id, count(*) AS views, sum((data->>'seconds')::int) AS seconds,
+              (array_agg(data->>'viewer' ORDER BY global_position DESC))[1] AS last_viewer
+       FROM message_store.messages WHERE category(stream_name) = 'audience' AND global_position <= $1 GROUP BY 1
+     )
+     SELECT count(*) AS differing FROM expected AS e FULL JOIN ${table} AS t USING (video_id)
+     WHERE (e.views, e.seconds, e.last_viewer) IS DISTINCT FROM (t.views, t.seconds, t.last_viewer)`,
+    [events],
+  );
+  const differing = rows[0]?.differing;
+  if (differing !== 0) throw new Error(`void: ${differing} rows of ${table} are not what ${events} events lead to`);
+}

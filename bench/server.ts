@@ -1,0 +1,95 @@
+import pg from 'pg';
+import { createDatabase } from '@/db/embedded/create-database';
+import { freePort } from '@/db/embedded/port';
+import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
+import { grantRoles, setUpDatabase } from '@/db/set-up';
+import { connect } from './connect';
+
+/** A database set up like the site's. */
+export interface Database {
+  /** The superuser's URL. */
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/** An embedded Postgres with the settings of a site: what it confirms is on the disk. */
+export interface Server {
+  /** As in `18.4`. */
+  readonly version: string;
+  /** Makes a database, or a copy of one that nobody is connected to. */
+  database(name: string, copied?: string): Promise<Database>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a server in a folder of its own.
+ * @param options.settings settings beside the site's. @param options.variables for the server's process.
+ */
+export async function startServer(
+  dataDir: string,
+  options: { settings?: Record<string, string>; variables?: Record<string, string> } = {},
+): Promise<Server> {
+  const { variables } = options;
+  const start = async () => startEmbedded({ dataDir, log: console.error, port: await freePort(), variables });
+  let server: EmbeddedPostgres = await start();
+  const settings = Object.entries(options.settings ?? {});
+  if (settings.length > 0) {
+    // Some settings are taken at the start only.
+    await execute(server.url, settings.map(([name, value]) => `ALTER SYSTEM SET ${name} = ${pg.escapeLiteral(value)}`));
+    await server.stop();
+    server = await start();
+  }
+  const version = await requireDurable(server.url);
+
+  return {
+    version,
+    async database(name, copied) {
+      const url = urlOf(server.url, name);
+      if (copied === undefined) {
+        await createDatabase(server.url, name);
+        await setUpDatabase(url, () => {});
+      } else {
+        await execute(server.url, [`CREATE DATABASE ${name} TEMPLATE ${copied} STRATEGY file_copy`]);
+        // Rights on a database itself are not copied with it.
+        await withClient(url, grantRoles);
+      }
+      return { url, drop: () => execute(server.url, [`DROP DATABASE ${name} WITH (FORCE)`]) };
+    },
+    stop: () => server.stop(),
+  };
+}
+
+/** Runs statements, each in a transaction of its own. */
+export async function execute(url: string, statements: readonly string[]): Promise<void> {
+  await withClient(url, async (client) => {
+    for (const statement of statements) await client.query(statement);
+  });
+}
+
+async function withClient<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const client = await connect(url);
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function urlOf(admin: string, database: string): string {
+  const url = new URL(admin);
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+/** Figures of a server that may lose what it confirmed would be worth nothing. */
+async function requireDurable(url: string): Promise<string> {
+  const { rows } = await withClient(url, (client) =>
+    client.query<{ durable: boolean; version: string }>(
+      `SELECT current_setting('fsync') = 'on' AND current_setting('synchronous_commit') = 'on' AS durable,
+              current_setting('server_version') AS version`,
+    ),
+  );
+  const [row] = rows;
+  if (!row?.durable) throw new Error('void: without fsync and synchronous_commit the server loses what it confirms');
+  return row.version;
+}

@@ -1,0 +1,39 @@
+import { defineContract, messageType, type CommandOf, type EventOf, type NewEventOf } from '@message-db/client';
+import { z } from 'zod';
+import type { Decider } from '@/workers/runtime/decider';
+
+const videoId = z.uuid();
+const viewer = z.string();
+const seconds = z.number().int();
+
+/** What the benchmarks measure with: who watched a video, and for how long. */
+export const audience = defineContract({
+  category: 'audience',
+  commands: { Watch: messageType('Watch', z.object({ videoId, viewer, seconds })) },
+  events: {
+    /** `views`: the how-manieth view of the video this is, so that one lost or doubled shows. */
+    Watched: messageType('Watched', z.object({ videoId, viewer, seconds, views: z.number().int() })),
+    /** `nothing-watched`: not a second of it. */
+    WatchRejected: messageType('WatchRejected', z.object({ reason: z.string(), field: z.string(), videoId })),
+  },
+});
+
+type Audience = typeof audience;
+export const { Watch } = audience.commands;
+export const { Watched, WatchRejected } = audience.events;
+
+export interface State {
+  readonly views: number;
+}
+
+export const audienceDecider: Decider<State, CommandOf<Audience>, NewEventOf<Audience>, EventOf<Audience>> = {
+  initialState: { views: 0 },
+  evolve(state, event) {
+    return event.type === 'Watched' ? { views: event.data.views } : state;
+  },
+  decide(command, state) {
+    const { data } = command;
+    if (data.seconds > 0) return [Watched({ ...data, views: state.views + 1 })];
+    return [WatchRejected({ reason: 'nothing-watched', field: 'seconds', videoId: data.videoId })];
+  },
+};
