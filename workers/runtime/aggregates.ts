@@ -1,4 +1,4 @@
-import type { Message } from '@message-db/client';
+import { ContractError, type Message } from '@message-db/client';
 import type { Aggregator, Projection } from './aggregator';
 import { schemaOf, tablesFor } from './aggregator-tables';
 import { BUILD_TIMES, keepBuilds, type BuildTimes, type Kept } from './build-keeper';
@@ -29,12 +29,22 @@ export function aggregates(aggregator: Aggregator, times: BuildTimes = BUILD_TIM
 function read(host: Host, aggregator: Aggregator, projection: Projection, kept: Kept): Consumer {
   const { category } = projection;
   let tables: number | null = null;
+  let facts = projection.facts ?? false;
+  /** Old messages are read as facts, until there is one that is not old. */
+  async function readOn(after: number, batchSize: number): Promise<Message[]> {
+    const from = { position: after + 1, batchSize };
+    const old = facts ? await host.store.readFacts(category, { ...from, olderThanMs: AWAITED_MS }) : null;
+    // Those of which more than the fact matters, here and to `eventsOf`, are not old.
+    if (old && old.length > 0) return old as Message[];
+    facts = false;
+    return host.store.readBatch(category, from);
+  }
   return startConsumer(host, {
     name: kept.schema,
     category,
     positions: `${kept.schema}.position`,
     batchSize: BATCH_SIZE,
-    read: projection.facts && ((after, batchSize) => readFacts(host, category, after, batchSize)),
+    read: readOn,
     async prepare() {
       if (tables !== null) kept.look(); // Whatever was the matter, it may have been that.
       tables = await tablesFor(host.store.pool, kept.schema, category);
@@ -47,18 +57,19 @@ function read(host: Host, aggregator: Aggregator, projection: Projection, kept: 
         if (kept.tables === null || kept.tables === tables) return Infinity;
         throw new StandBy(`The tables of ${kept.schema} were made anew`);
       },
-      handle(batch) {
+      async handle(batch) {
         // What is stored is what was read: the spans are beside it, and only where somebody may follow the news.
         const news = kept.live ? newsAmong(batch.messages) : [];
-        return host.telemetry.follow('project', news, partition, () => project(host, aggregator, projection, batch, partition, kept));
+        try {
+          await host.telemetry.follow('project', news, partition, () => project(host, aggregator, projection, batch, partition, kept));
+        } catch (error) {
+          // A fact does not know its stream, which whoever reads of this will want to know.
+          if (error instanceof ContractError) facts = false;
+          throw error;
+        }
       },
     }),
   });
-}
-
-/** Of old messages no more than facts. Those of which more than that matters, here and to `eventsOf`, are not old. */
-async function readFacts({ store }: Host, category: string, after: number, batchSize: number): Promise<Message[]> {
-  return (await store.readFacts(category, { position: after + 1, batchSize, wholeForMs: AWAITED_MS })) as Message[];
 }
 
 function newsAmong(messages: readonly Message[]): Message[] {

@@ -31,10 +31,10 @@ export interface Aggregator {
 }
 
 /**
- * What a projection sees of an event: what it says, and where. Not who asked for it, nor when it was stored; what a view
- * is to show of that, the event has to say. So tables can be built anew without reading half of each message.
+ * What a projection sees of an event: what it says. Not its stream, nor who asked for it, nor when it was stored; what a
+ * view is to show of that, the event has to say. So tables can be built anew without reading most of each message.
  */
-export type FactOf<C extends Contract> = EventOf<C> extends infer Event ? (Event extends Message ? Omit<Event, 'id' | 'time' | 'metadata'> : never) : never;
+export type FactOf<C extends Contract> = EventOf<C> extends infer Event ? (Event extends Message ? Pick<Event, 'type' | 'data' | 'globalPosition'> : never) : never;
 
 /**
  * A projection of a component's events. Types that this code does not know yet pass by; an event that fails its
@@ -69,7 +69,7 @@ function readKnown<C extends Contract>(contract: C, message: Message): FactOf<C>
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
     if (error.reason === 'unknown-type') return null;
-    const { streamName, position, globalPosition } = message;
+    const { streamName = contract.category, position = '…', globalPosition } = message as Partial<Message>;
     const place = `the event at ${streamName}/${position} (${globalPosition} in the store) breaks its contract, and its view stops here`;
     throw new ContractError(message.type, error.reason, `${place}: ${error.message}`, { cause: error });
   }

@@ -63,13 +63,13 @@ export function defineContract<Commands extends TypesByName, Events extends Type
     events,
     stream: (id) => streamName(category, id),
     commandStream: (id) => streamName(commandCategory, id),
-    readCommand: (message) => readAs(commands, message) as ReadOf<Commands[keyof Commands]>,
-    readEvent: (message) => readAs(events, message) as ReadOf<Events[keyof Events]>,
+    readCommand: (message) => readAs(category, commands, message) as ReadOf<Commands[keyof Commands]>,
+    readEvent: (message) => readAs(category, events, message) as ReadOf<Events[keyof Events]>,
   };
 }
 
-function readAs(types: TypesByName, message: Message): Message {
+function readAs(category: string, types: TypesByName, message: Message): Message {
   const type = Object.hasOwn(types, message.type) ? types[message.type] : undefined;
-  if (!type) throw new ContractError(message.type, 'unknown-type', `no such type in the contract of ${message.streamName}`);
+  if (!type) throw new ContractError(message.type, 'unknown-type', `no such type in the contract of ${category}`);
   return type.read(message);
 }

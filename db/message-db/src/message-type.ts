@@ -88,6 +88,7 @@ function pathOf(issue: StandardSchemaV1.Issue): string {
   return path ? `${path}: ` : '';
 }
 
-function place(message: Message): string {
-  return `${message.streamName}/${message.position}`;
+/** Of a fact only its global position is known. */
+function place({ streamName, position, globalPosition }: Message): string {
+  return streamName === undefined ? `global position ${globalPosition}` : `${streamName}/${position}`;
 }

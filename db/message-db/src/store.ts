@@ -39,10 +39,11 @@ export interface MessageStore {
   /** The next messages from a position on: at most `batchSize` (1,000 unless told). Throws as `read` does. */
   readBatch(name: string, options?: ReadBatchOptions): Promise<Message[]>;
   /**
-   * The same for a category whose old messages matter for what they say only: of these there is no `id`, no `time`, and
-   * in `metadata` nothing but the schema version, which is half the work. Whoever catches up with millions reads so.
+   * The same for a category whose old messages matter for what they say only: there is no `id`, no `time`, and in
+   * `metadata` nothing but the schema version, which is a third of the work. Whoever catches up with millions reads so.
+   * @returns null when one of them was written less than `olderThanMs` ago: read them by `readBatch`.
    */
-  readFacts(category: string, options: ReadFactsOptions): Promise<(Message | Fact)[]>;
+  readFacts(category: string, options: ReadFactsOptions): Promise<Fact[] | null>;
   /** The last message of a stream, or of one type in it; null when there is none. */
   readLast(streamName: string, options?: { type?: string; client?: Queryable }): Promise<Message | null>;
   /**
