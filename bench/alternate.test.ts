@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { alternate, alternateBlocks } from './alternate';
 
-test('no variant is always first', async () => {
+test('no variant is always first, and rounds to get warm do not count', async () => {
   const order: string[] = [];
   const note = (name: string) => async (run: number) => {
     order.push(name);
     return run;
   };
-  expect(await alternate(3, { a: note('a'), b: note('b') })).toEqual({ a: [0, 1, 2], b: [0, 1, 2] });
-  expect(order.join('')).toBe('abbaab');
+  expect(await alternate(3, { a: note('a'), b: note('b') }, { warmUps: 1 })).toEqual({ a: [0, 1, 2], b: [0, 1, 2] });
+  expect(order.join('')).toBe('abbaabba');
 });
 
 test('blocks of a run are put together', async () => {

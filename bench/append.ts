@@ -20,6 +20,7 @@ const VIDEOS = 10_000;
 /** A lone writer's writes, in blocks so short that both meet the same moment of the machine. */
 const LONE_BLOCKS = 25;
 const LONE_WRITES = 40;
+const OWN = 'write_message on a connection each';
 
 /** Commands a second through `store.write`, and what a lone writer waits for one. */
 export const append: Bench = {
@@ -31,7 +32,7 @@ export const append: Bench = {
         ...(await manyWriters(bed, database, 128, [{ atLeast: 6 }, { atLeast: 0.8 }])),
         ...(await manyWriters(bed, database, 32, [null, null])),
         await loneWriter(bed, database),
-        await slowDisk(bed),
+        ...(await slowDisk(bed)),
       ];
     } finally {
       await database.drop();
@@ -59,12 +60,12 @@ async function manyWriters(
     },
     own: async () => (await writeFor(RUN_MS, items(ENOUGH_FOR_OWN), writers, own.write)).rate,
     bare: async () => (await bare.writeFor(RUN_MS, items(ENOUGH), batches.at(-1) ?? 1)).rate,
-  });
+  }, { warmUps: 1 });
   await Promise.all([our.close(), own.close(), bare.close()]);
   const figure = (baseline: number[], text: string, goal: Goal | null) =>
     figureOf('append', `commands/s, ${writers} writers, to ${text}`, { ours: measured.ours, baseline }, goal);
   return [
-    figure(measured.own, 'write_message on a connection each', goals[0]),
+    figure(measured.own, OWN, goals[0]),
     figure(measured.bare, `bare INSERTs of as many rows (${median(batches.slice(1))})`, goals[1]),
   ];
 }
@@ -86,22 +87,28 @@ async function loneWriter(bed: Bed, { url }: Database): Promise<Figure> {
   );
 }
 
-async function slowDisk(bed: Bed): Promise<Figure> {
-  const text = `commands/s, 32 writers, each sync ${SLOW_DISK_MS} ms slower, to write_message on a connection each`;
+async function slowDisk(bed: Bed): Promise<Figure[]> {
+  const writers = 32;
+  const text = (baseline: string) => `commands/s, ${writers} writers, each sync ${SLOW_DISK_MS} ms slower, to ${baseline}`;
   const goal = { atLeast: 15 };
   const server = await bed.slowServer();
-  if (typeof server === 'string') return notMeasured('append', text, server, goal);
+  if (typeof server === 'string') return [notMeasured('append', text(OWN), server, goal)];
   const database = await server.database('append');
   try {
-    bed.say('32 writers on a slower disk');
+    bed.say(`${writers} writers on a slower disk`);
     const our = await openWriter(database.url);
-    const own = await ownWriters(database.url, 32);
-    const measured = await alternate(RUNS, {
-      ours: async () => (await writeFor(RUN_MS, items(ENOUGH), 32, our.write)).rate,
-      own: async () => (await writeFor(RUN_MS, items(ENOUGH_FOR_OWN), 32, own.write)).rate,
-    });
-    await Promise.all([our.close(), own.close()]);
-    return figureOf('append', text, { ours: measured.ours, baseline: measured.own }, goal);
+    const own = await ownWriters(database.url, writers);
+    const bare = await bareInsert(database.url);
+    const { ours, ...baselines } = await alternate(RUNS, {
+      ours: async () => (await writeFor(RUN_MS, items(ENOUGH), writers, our.write)).rate,
+      own: async () => (await writeFor(RUN_MS, items(ENOUGH_FOR_OWN), writers, own.write)).rate,
+      bare: async () => (await bare.writeFor(RUN_MS, items(ENOUGH), writers)).rate,
+    }, { warmUps: 1 });
+    await Promise.all([our.close(), own.close(), bare.close()]);
+    return [
+      figureOf('append', text(OWN), { ours, baseline: baselines.own }, goal),
+      figureOf('append', text(`bare INSERTs of as many rows (${writers})`), { ours, baseline: baselines.bare }, null),
+    ];
   } finally {
     await database.drop();
   }

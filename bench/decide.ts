@@ -40,7 +40,7 @@ export const decide: Bench = {
           await check(url, done);
           return rate;
         }),
-    });
+    }, { warmUps: 1 });
     await prepared.drop();
     const figure = `commands/s over ${ENTITIES.toLocaleString('en')} entities, to one at a time`;
     return [figureOf('decide', figure, { ours: measured.ours, baseline: measured.oneAtATime }, { atLeast: 10 })];

@@ -28,7 +28,7 @@ export const memory: Bench = {
     const measured = await alternate(RUNS, {
       one: (run) => peak(bed, file, one.url, MILLION, run + 1),
       two: (run) => peak(bed, file, two.url, 2 * MILLION, run + 1),
-    });
+    }, { warmUps: 0 });
     await one.drop();
     await two.drop();
     const limit = measured.one.map(() => LIMIT_MB);
