@@ -43,10 +43,12 @@ export async function loadPosition(client: Queryable, table: string, place: Plac
  * @throws {PositionMovedError} when it is not at `from`, or the division is another.
  */
 export async function movePosition(client: Queryable, table: string, place: Place, from: number, to: number): Promise<void> {
-  const { rowCount } = await client.query(
-    `UPDATE ${table} SET position = $6, updated_at = now()
-     WHERE consumer = $1 AND category = $2 AND partition = $3 AND division = $4 AND position = $5`,
-    [place.consumer, place.category, place.partition, place.division, from, to],
-  );
+  const { rowCount } = await client.query({
+    name: `move ${table}`,
+    text: `
+      UPDATE ${table} SET position = $6, updated_at = now()
+      WHERE consumer = $1 AND category = $2 AND partition = $3 AND division = $4 AND position = $5`,
+    values: [place.consumer, place.category, place.partition, place.division, from, to],
+  });
   if (rowCount !== 1) throw new PositionMovedError(place, from);
 }

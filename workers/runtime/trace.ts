@@ -37,17 +37,19 @@ export async function recordOutcomes(
 ): Promise<void> {
   const waitedFor = outcomes.filter(({ command }) => isTheCommand(command));
   if (waitedFor.length === 0) return;
-  await client.query(
-    `INSERT INTO runtime.outcome (trace_id, message_id, component, events)
-     SELECT trace_id, trace_id, $1, events FROM unnest($2::uuid[], $3::jsonb[]) AS outcome (trace_id, events)
-     ON CONFLICT (trace_id, message_id) DO UPDATE SET events = excluded.events, parked = false, at = now()
-     WHERE outcome.parked`,
-    [
+  await client.query({
+    name: 'record outcomes',
+    text: `
+      INSERT INTO runtime.outcome (trace_id, message_id, component, events)
+      SELECT trace_id, trace_id, $1, events FROM unnest($2::uuid[], $3::jsonb[]) AS outcome (trace_id, events)
+      ON CONFLICT (trace_id, message_id) DO UPDATE SET events = excluded.events, parked = false, at = now()
+      WHERE outcome.parked`,
+    values: [
       component,
       waitedFor.map(({ command }) => command.id),
       waitedFor.map(({ events }) => JSON.stringify(events.map(summarise))),
     ],
-  );
+  });
 }
 
 /** Records that awaited commands cannot be handled and were set aside. Part of the transaction that parks them. */
@@ -77,13 +79,15 @@ export async function recordProjected(
 ): Promise<void> {
   const events = messages.filter((message) => !isTheCommand(message));
   if (events.length === 0) return;
-  await client.query(
-    `INSERT INTO runtime.projected (trace_id, aggregator, message_id)
-     SELECT trace_id, $1, message_id FROM unnest($2::uuid[], $3::uuid[]) AS event (trace_id, message_id)
-     WHERE EXISTS (SELECT FROM runtime.build WHERE schema = current_schema() AND state = 'live')
-     ON CONFLICT DO NOTHING`,
-    [aggregator, events.map((event) => event.metadata.traceId), events.map((event) => event.id)],
-  );
+  await client.query({
+    name: 'record projected',
+    text: `
+      INSERT INTO runtime.projected (trace_id, aggregator, message_id)
+      SELECT trace_id, $1, message_id FROM unnest($2::uuid[], $3::uuid[]) AS event (trace_id, message_id)
+      WHERE EXISTS (SELECT FROM runtime.build WHERE schema = current_schema() AND state = 'live')
+      ON CONFLICT DO NOTHING`,
+    values: [aggregator, events.map((event) => event.metadata.traceId), events.map((event) => event.id)],
+  });
 }
 
 /**
