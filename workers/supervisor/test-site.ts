@@ -14,10 +14,10 @@ export async function startTestSite(
   const output = createOutput();
   const supervisor = new Supervisor(output);
   onShutdown(process.ppid, () => void supervisor.stop().then(() => process.exit(130)));
-  const { PATH, HOME, LANG } = process.env;
+  const { PATH, HOME, LANG, NOTIFICATIONS } = process.env;
   try {
     const { url, env } = await startSite(
-      root, { PATH, HOME, LANG, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...settings }, supervisor, output,
+      root, { PATH, HOME, LANG, NOTIFICATIONS, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...settings }, supervisor, output,
     );
     return { url, databaseUrl: env.DATABASE_URL!, stop: () => supervisor.stop() };
   } catch (error) {

@@ -21,6 +21,7 @@ export interface TestWorker extends Worker {
 }
 
 interface Options {
+  /** As the test run has them, unless told: `NOTIFICATIONS=off npm test` tries everything without. */
   notifications?: 'on' | 'off';
   tracing?: Tracing | null;
   /** Of an aggregator. */
@@ -41,7 +42,7 @@ export function startTestAggregator(databaseUrl: string, aggregator: Aggregator,
 function startTestWorker(
   url: string,
   work: Component & { role: string },
-  { notifications = 'on', tracing = null }: Options,
+  { notifications = readEnvironment().NOTIFICATIONS, tracing = null }: Options,
 ): TestWorker {
   const logged: Logged[] = [];
   const formatters = { level: (level: string) => ({ level }) };
