@@ -81,6 +81,13 @@ test('a trace goes on from a command through its events, what follows from them,
     const { rows } = await site.pool.query('SELECT counter_id FROM view.test_counters ORDER BY 1');
     expect(rows).toEqual([{ counter_id: 'a' }, { counter_id: 'echo' }]);
   });
+  await eventually(async () => {
+    const { rows } = await site.pool.query(
+      `SELECT position = (SELECT max(global_position) FROM message_store.messages WHERE stream_name = 'counter-echo') AS done
+       FROM runtime.position WHERE consumer = 'echoes'`,
+    );
+    expect(rows).toEqual([{ done: true }]);
+  });
   await stopAll();
 
   const { spans } = collector;
