@@ -5,13 +5,27 @@ import { explainFileError } from '@/db/embedded/explain';
 import { isAlive } from '@/db/embedded/postmaster';
 import { OperatorError } from '@/db/operator-error';
 
+/** The file by which a process has the data folder. */
+export const LOCK = 'supervisor.pid';
+/** A file that is there from the beginning to the end of a restore. */
+export const RESTORING = 'restoring';
+
 /**
- * Takes the data folder for this process; one process at a time may have it.
+ * Takes the data folder for this process, to run the site on it; one process at a time may have it.
  * @returns what gives it back.
- * @throws {OperatorError} when it cannot be written, or another process has it.
+ * @throws {OperatorError} when it cannot be written, another process has it, or a restore into it was interrupted.
  */
 export async function takeDataFolder(dataDir: string): Promise<() => Promise<void>> {
-  const file = join(dataDir, 'supervisor.pid');
+  const giveBack = await claimDataFolder(dataDir);
+  const isHalf = await access(join(dataDir, RESTORING)).then(() => true, () => false);
+  if (!isHalf) return giveBack;
+  await giveBack();
+  throw new OperatorError(`A restore into ${dataDir} was interrupted: run npm run db:restore again, which begins anew.`);
+}
+
+/** The same, whatever is in the folder. */
+export async function claimDataFolder(dataDir: string): Promise<() => Promise<void>> {
+  const file = join(dataDir, LOCK);
   try {
     // Others may pass through but not look around: Postgres may run as another user than we do.
     await mkdir(dataDir, { recursive: true, mode: 0o711 });

@@ -1,0 +1,284 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createPool } from '@message-db/client';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { isAlive, readPostmaster } from '@/db/embedded/postmaster';
+import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
+import { setUpDatabase } from '@/db/set-up';
+import { check, viewOf } from '@/workers/runtime/testing/faults/checker';
+import { Sender } from '@/workers/runtime/testing/faults/sender';
+import { startProcess, type WorkerProcess } from '@/workers/runtime/testing/process';
+import { takeDataFolder } from '@/workers/supervisor/data-folder';
+import { ArchiveWriter } from './archive';
+import { run } from './program';
+
+const root = resolve(import.meta.dirname, '../..');
+const COUNTERS = Array.from({ length: 10 }, (_, n) => `c${n}`);
+const UPLOADED_AT = new Date('2026-03-01T10:00:00Z');
+let folder: string;
+let dataDir: string;
+let file: string;
+const servers: EmbeddedPostgres[] = [];
+const processes: WorkerProcess[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'backup-'));
+  // The server may run as nobody, who must come through here.
+  execFileSync('chmod', ['711', folder]);
+  [dataDir, file] = [join(folder, 'site'), join(folder, 'backup.tar')];
+});
+afterEach(async () => {
+  await endProcesses();
+  await Promise.all(servers.splice(0).map((server) => server.stop()));
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function start(at = dataDir): Promise<EmbeddedPostgres> {
+  const server = await startEmbedded({ dataDir: at, log: () => {}, durable: false });
+  servers.push(server);
+  await setUpDatabase(server.url, () => {});
+  return server;
+}
+
+async function startWorkers(url: string): Promise<void> {
+  const started = ['start-chain.ts', 'start-counters.ts'].map((fixture) => startProcess(fixture, url));
+  processes.push(...started);
+  await Promise.all(started.map(({ ready }) => ready));
+}
+
+async function endProcesses(): Promise<void> {
+  await Promise.all(processes.splice(0).map(({ child, ended }) => (child.kill('SIGTERM'), ended)));
+}
+
+async function command(args: string[], at = dataDir, signal = new AbortController().signal): Promise<{ code: number; said: string }> {
+  const lines: string[] = [];
+  const code = await run(args, { variables: { NODE_ENV: 'test', DATA_DIR: at }, root: folder, signal, say: (line) => lines.push(line) });
+  return { code, said: lines.join('\n') };
+}
+const backUp = () => command(['backup', file]);
+const restore = (at: string, from = file) => command(['restore', from], at);
+
+async function ask<Row extends object>(url: string, text: string): Promise<Row[]> {
+  const pool = createPool({ connectionString: url, max: 1 });
+  try {
+    return (await pool.query<Row>(text)).rows;
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Positions, of consumers and of the tables of builds, that are behind no message of their category. */
+const AHEAD = `
+  SELECT consumer, category, position FROM (SELECT * FROM runtime.position UNION ALL SELECT * FROM test_counters_v1.position) AS positions
+  WHERE position > (SELECT coalesce(max(global_position), 0) FROM message_store.messages WHERE message_store.category(stream_name) = category)`;
+
+test('what was confirmed before is there, nothing of what was under way by half, and the workers go on from there', async () => {
+  const server = await start();
+  await startWorkers(server.url);
+  const senders = [1, 2, 3].map(() => new Sender(server.url, COUNTERS));
+  const all = () => senders.flatMap(({ sent }) => sent);
+  await vi.waitFor(() => expect(all().length).toBeGreaterThan(300), { timeout: 30_000 });
+
+  const confirmed = all();
+  expect(await backUp()).toEqual({ code: 0, said: expect.stringMatching(/^✓ The site is in .*backup\.tar \(\d+ MB\)$/) });
+  const during = all().length;
+  await vi.waitFor(() => expect(all().length).toBeGreaterThan(during), { timeout: 30_000 });
+  await Promise.all(senders.map((sender) => sender.stop()));
+  expect(during).toBeGreaterThan(confirmed.length);
+
+  const copy = join(folder, 'copy');
+  expect(await restore(copy)).toEqual({ code: 0, said: expect.stringContaining(`✓ ${copy} is as it was at 2`) });
+  const restored = await start(copy);
+  expect(restored.url).not.toBe(server.url);
+  expect(await ask(restored.url, AHEAD)).toEqual([]);
+  const [messages] = await ask<{ sent: number }>(restored.url, `SELECT count(*) AS sent FROM message_store.messages WHERE stream_name LIKE 'counter:command-%'`);
+  expect(messages!.sent).toBeLessThan(all().length);
+
+  await startWorkers(restored.url);
+  // As the events say: also of what was sent, and not decided yet, when the backup was made.
+  await vi.waitFor(async () => expect(await check(restored.url, confirmed)).toEqual({}), { timeout: 60_000, interval: 200 });
+  const view = await viewOf(restored.url);
+  expect(view).toHaveLength(COUNTERS.length);
+  await ask(restored.url, 'DROP SCHEMA test_counters_v1 CASCADE');
+  await vi.waitFor(async () => expect(await viewOf(restored.url)).toEqual(view), { timeout: 30_000, interval: 100 });
+  const sender = new Sender(restored.url, COUNTERS);
+  await vi.waitFor(() => expect(sender.sent.length).toBeGreaterThan(20));
+  await sender.stop();
+  await vi.waitFor(async () => expect(await check(restored.url, [...confirmed, ...sender.sent])).toEqual({}), { timeout: 60_000, interval: 200 });
+}, 180_000);
+
+/** A site that is stopped, with a row in its database and files beside it. */
+async function stoppedSite(): Promise<void> {
+  const server = await start();
+  await ask(server.url, 'CREATE TABLE kept AS SELECT 7 AS id');
+  await server.stop();
+  await write('secret', 'the secret', 0o600);
+  await write('media/v1/u1/720/segment-1.m4s', 'x'.repeat(100_000));
+  await write('media/v1/u1/.work/process', '4711');
+  await write('outbox/1.eml', 'Hello', 0o600);
+  const upload = (id: string) => `uploads/${id.repeat(32)}`;
+  for (const [id, size] of [['a', 5], ['b', 6]] as const) {
+    await write(upload(id), 'bytes');
+    await write(`${upload(id)}.json`, JSON.stringify({ size }));
+  }
+  await write(`${upload('a')}.posted`, '');
+  await utimes(join(dataDir, upload('a')), UPLOADED_AT, UPLOADED_AT);
+}
+
+async function write(path: string, text: string, mode = 0o644): Promise<void> {
+  await mkdir(join(dataDir, path, '..'), { recursive: true });
+  await writeFile(join(dataDir, path), text, { mode });
+}
+
+describe('a site that is stopped', () => {
+  beforeEach(stoppedSite);
+
+  test('is backed up whole, and stays stopped', async () => {
+    expect((await backUp()).code).toBe(0);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const left = await readPostmaster(join(dataDir, 'postgres/data'));
+    expect(left === undefined || !isAlive(left.pid)).toBe(true);
+    expect(existsSync(join(dataDir, 'supervisor.pid'))).toBe(false);
+
+    const copy = join(folder, 'copy');
+    await mkdir(copy);
+    expect((await restore(copy)).code).toBe(0);
+    const files = (await readdir(copy, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(copy.length + 1)).filter((path) => !path.startsWith('postgres/data/'));
+    const upload = `uploads/${'a'.repeat(32)}`;
+    expect(paths.toSorted()).toEqual([
+      'media/v1/u1/720/segment-1.m4s', 'outbox/1.eml', 'postgres/password', 'secret', upload, `${upload}.json`, `${upload}.posted`,
+    ]);
+    for (const path of paths) expect(await readFile(join(copy, path), 'utf8')).toBe(await readFile(join(dataDir, path), 'utf8'));
+    expect((await stat(join(copy, 'secret'))).mode & 0o777).toBe(0o600);
+    expect((await stat(join(copy, upload))).mtime).toEqual(UPLOADED_AT);
+    await (await takeDataFolder(copy))();
+    expect(await ask((await start(copy)).url, 'SELECT * FROM kept')).toEqual([{ id: 7 }]);
+  });
+
+  test('the file is a tar archive that sha256sum checks', async () => {
+    await backUp();
+    const opened = join(folder, 'opened');
+    await mkdir(opened);
+    execFileSync('tar', ['xf', file, '-C', opened]);
+    const sums = execFileSync('sh', ['-c', 'command -v sha256sum || command -v shasum'], { encoding: 'utf8' }).trim();
+    const checked = execFileSync(sums, [...(sums.endsWith('shasum') ? ['-a', '256'] : []), '-c', 'SHA256SUMS'], { cwd: opened, encoding: 'utf8' });
+    expect(checked).toContain('data/secret: OK');
+  });
+
+  test('is not backed up into itself, nor over another backup', async () => {
+    expect(await command(['backup', join(dataDir, 'backup.tar')])).toEqual({ code: 1, said: expect.stringContaining('is inside of what is backed up') });
+    await writeFile(file, 'precious');
+    expect(await backUp()).toEqual({ code: 1, said: `✗ There is a file ${file} already: choose another name.` });
+    expect(await readFile(file, 'utf8')).toBe('precious');
+  });
+
+  test('a backup that is given up leaves nothing', async () => {
+    expect(await command(['backup', file], dataDir, AbortSignal.abort())).toEqual({ code: 1, said: '✗ Given up, and nothing of it is left.' });
+    expect((await readdir(folder)).toSorted()).toEqual(['site']);
+  });
+
+  test('a restore that was killed leaves nothing that starts, and begins anew', async () => {
+    await backUp();
+    const copy = join(folder, 'copy');
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const env = { ...process.env, NODE_ENV: 'test' as const, DATABASE_URL: '', DATA_DIR: copy };
+    const child = spawn(process.execPath, ['bin/backup.js', 'restore', pipe], { cwd: root, env, stdio: 'ignore' });
+    const ended = once(child, 'exit');
+    // All but the end: it waits for that.
+    const feed = createReadStream(file, { end: (await stat(file)).size - 100_000 });
+    feed.pipe(createWriteStream(pipe)).on('error', () => {});
+    await vi.waitFor(() => expect(existsSync(join(copy, 'postgres/data/PG_VERSION'))).toBe(true), { timeout: 30_000 });
+    child.kill('SIGKILL');
+    await ended;
+
+    await expect(takeDataFolder(copy)).rejects.toThrow(`A restore into ${copy} was interrupted: run npm run db:restore again`);
+    await writeFile(join(copy, 'media'), 'left');
+    expect((await restore(copy)).code).toBe(0);
+    expect(await ask((await start(copy)).url, 'SELECT * FROM kept')).toEqual([{ id: 7 }]);
+  });
+});
+
+describe('a restore is refused', () => {
+  test('where there is data', async () => {
+    await write('secret', 'mine');
+    expect(await restore(dataDir)).toEqual({ code: 1, said: `✗ There is data in ${dataDir}: move it away, or set DATA_DIR to another folder.` });
+    expect(await readdir(dataDir)).toEqual(['secret']);
+  });
+
+  test('where the site runs', async () => {
+    await mkdir(dataDir);
+    const holder = spawn('sleep', ['60']);
+    const started = await readFile(`/proc/${holder.pid}/stat`, 'utf8').then((text) => text.slice(text.lastIndexOf(')') + 2).split(' ')[19], () => '');
+    await write('supervisor.pid', `${holder.pid}\n${started}\n`);
+    expect((await restore(dataDir)).said).toContain(`The site already runs on ${dataDir}`);
+    holder.kill();
+  });
+
+  test('where the database is not the embedded one', async () => {
+    const variables = { NODE_ENV: 'test', DATABASE_URL: 'postgres://me@example.org/site' };
+    for (const args of [['backup'], ['restore', file]]) {
+      const said: string[] = [];
+      expect(await run(args, { variables, root: folder, signal: new AbortController().signal, say: (line) => said.push(line) })).toBe(1);
+      expect(said).toEqual([expect.stringContaining('The database is that of DATABASE_URL')]);
+    }
+  });
+
+  /** An archive of ours, with or without its end. */
+  async function makeArchive(entries: Record<string, string>, ends = true): Promise<void> {
+    const archive = await ArchiveWriter.create(file, new AbortController().signal);
+    for (const [path, text] of Object.entries(entries)) await archive.addText(path, text);
+    if (ends) await archive.end();
+    await archive.close();
+  }
+  const about = (postgres: string, format = 1) => ({ 'backup.json': JSON.stringify({ format, postgres, startedAt: '2026-03-01T10:00:00.000Z' }) });
+
+  /** Overwrites the first byte of `text` in the file. */
+  async function damage(text: string): Promise<void> {
+    const at = (await readFile(file)).indexOf(text);
+    expect(at).toBeGreaterThan(0);
+    const handle = await open(file, 'r+');
+    await handle.write('!', at);
+    await handle.close();
+  }
+
+  test.each<[string, () => Promise<void>, RegExp]>([
+    ['that is not there', async () => {}, /cannot be read \(ENOENT\)/],
+    ['that is something else', () => writeFile(file, 'something else'.repeat(1000)), /is no whole backup/],
+    ['that is empty', () => writeFile(file, ''), /is no whole backup/],
+    ['of another major version', () => makeArchive({ ...about('13'), 'data/secret': 'x' }), /is of Postgres 13, and this version brings Postgres 18/],
+    ['of another format', () => makeArchive(about('18', 2)), /of another release of the site/],
+    ['without its end', () => makeArchive({ ...about('18'), 'data/secret': 'x' }, false), /is no whole backup \(its end is missing\)/],
+    ['with a byte changed', async () => { await makeArchive({ ...about('18'), 'data/secret': 'unmistakable' }); await damage('unmistakable'); }, /is no whole backup \(data\/secret is not as it was\)/],
+    ['that leads elsewhere', () => makeArchive({ ...about('18'), 'data/../../elsewhere': 'x' }), /is no whole backup \(it holds/],
+  ])('of a file %s, and leaves nothing', async (_what, make, sentence) => {
+    await make();
+    const { code, said } = await restore(dataDir);
+    expect(said).toMatch(sentence);
+    expect(code).toBe(1);
+    expect(said.split('\n')).toHaveLength(1);
+    expect(await readdir(dataDir)).toEqual([]);
+    expect(existsSync(join(folder, 'elsewhere'))).toBe(false);
+  });
+
+  test('of a file that was cut off', async () => {
+    await stoppedSite();
+    await backUp();
+    const handle = await open(file, 'r+');
+    await handle.truncate((await stat(file)).size - 600_000);
+    await handle.close();
+    const copy = join(folder, 'copy');
+    expect((await restore(copy)).said).toMatch(/is no whole backup \(.*\), so nothing of it was restored\.$/);
+    expect(await readdir(copy)).toEqual([]);
+  });
+});
+
+test('a command that is not understood is told how', async () => {
+  expect(await command(['restore'])).toEqual({ code: 2, said: expect.stringContaining("missing required argument 'file'") });
+  expect(await command(['backup'], join(folder, 'nothing'))).toEqual({ code: 1, said: expect.stringContaining('There is nothing to back up in') });
+});

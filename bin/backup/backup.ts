@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { mkdir, open, realpath, rename, rm } from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import pg from 'pg';
+import { baseBackup } from '@/db/embedded/base-backup';
+import { findBinaries } from '@/db/embedded/binaries';
+import { explainFileError } from '@/db/embedded/explain';
+import { startEmbedded } from '@/db/embedded/start';
+import { embeddedUrl } from '@/db/embedded/url';
+import { OperatorError } from '@/db/operator-error';
+import { takeDataFolder } from '@/workers/supervisor/data-folder';
+import { ArchiveWriter, readArchive } from './archive';
+import { filesOf } from './files';
+import { ABOUT, DATA, type About } from './format';
+
+/**
+ * Writes everything of a site that cannot be made anew into one file, while the site runs or does not: first the
+ * database, then the other files. Those that the database knows of are there before it knows of them, and stay.
+ * @param file is not there yet; it appears when it is whole.
+ * @param signal gives it up.
+ * @returns its size in bytes.
+ * @throws {OperatorError} in one sentence.
+ */
+export async function backUp(dataDir: string, file: string, signal: AbortSignal): Promise<number> {
+  const home = await realpath(dataDir).catch(() => null);
+  if (home === null || (await embeddedUrl(home)) === null) {
+    throw new OperatorError(`There is nothing to back up in ${dataDir}: set DATA_DIR to the folder of a site that was started before.`);
+  }
+  const draft = `${file}.unfinished`;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    if (`${await realpath(dirname(file))}${sep}`.startsWith(`${home}${sep}`)) {
+      throw new OperatorError(`${file} is inside of what is backed up: write the backup to a place outside of ${dataDir}.`);
+    }
+    if (existsSync(file)) throw new OperatorError(`There is a file ${file} already: choose another name.`);
+    await rm(draft, { force: true });
+    const size = await withServer(home, (url) => write(home, url, draft, signal));
+    await rename(draft, file);
+    await syncFolder(dirname(file));
+    return size;
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => {});
+    throw explainBackupError(error, file);
+  }
+}
+
+async function write(home: string, url: string, draft: string, signal: AbortSignal): Promise<number> {
+  const about: About = { format: 1, postgres: findBinaries().major, startedAt: new Date().toISOString() };
+  const archive = await ArchiveWriter.create(draft, signal);
+  try {
+    await archive.addText(ABOUT, `${JSON.stringify(about, null, 2)}\n`);
+    await readArchive(baseBackup(url), (entry) => archive.add({ ...entry, path: `${DATA}/postgres/data/${entry.path}` }));
+    for await (const entry of filesOf(home)) await archive.add({ ...entry, path: `${DATA}/${entry.path}` });
+    return await archive.end();
+  } finally {
+    await archive.close();
+  }
+}
+
+/** Works with the server of a data folder: the one that runs, or else one that is started for this. */
+async function withServer<T>(home: string, work: (url: string) => Promise<T>): Promise<T> {
+  const running = await embeddedUrl(home);
+  if (running && (await isServerOf(home, running))) return work(running);
+  const giveBack = await takeDataFolder(home);
+  try {
+    const server = await startEmbedded({ dataDir: home, log: console.error });
+    try {
+      return await work(server.url);
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await giveBack();
+  }
+}
+
+/** Another server may have the port by now, also that of a copy of this one. */
+async function isServerOf(home: string, url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory');
+    return rows[0]?.data_directory === join(home, 'postgres', 'data');
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+function explainBackupError(error: unknown, file: string): unknown {
+  if (error instanceof OperatorError) return error;
+  const { code = '', severity, message } = error as { code?: string; severity?: string; message: string };
+  if (['ENOSPC', 'EDQUOT'].includes(code)) return new OperatorError(`The disk that holds ${file} is full: free some space, or choose another place.`);
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR'].includes(code)) return new OperatorError(`${file} cannot be written, or the data folder not be read (${message}).`);
+  if (severity !== undefined || /Connection terminated|ECONNRESET/.test(message)) {
+    return new OperatorError(`The database could not be copied, and there is no backup: ${message}.`);
+  }
+  return explainFileError(error, file);
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder);
+  await handle.sync().finally(() => handle.close());
+}

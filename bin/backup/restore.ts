@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join, normalize } from 'node:path';
+import { findBinaries } from '@/db/embedded/binaries';
+import { explainFileError } from '@/db/embedded/explain';
+import { OperatorError } from '@/db/operator-error';
+import { claimDataFolder, LOCK, RESTORING } from '@/workers/supervisor/data-folder';
+import { readArchive, SUMS, type Entry } from './archive';
+import { about, ABOUT, DATA } from './format';
+
+/**
+ * Puts a backup into a data folder in which there is nothing yet. Until all of it is there, on the disk, and what it
+ * should be, a file `restoring` keeps the site from starting; asked again, it begins anew.
+ * @param signal gives it up.
+ * @returns when the backup was begun.
+ * @throws {OperatorError} in one sentence; then the folder is empty again.
+ */
+export async function restore(file: string, dataDir: string, signal: AbortSignal): Promise<string> {
+  const giveBack = await claimDataFolder(dataDir);
+  try {
+    const names = await readdir(dataDir);
+    const isBegun = names.includes(RESTORING);
+    if (!isBegun && names.some((name) => name !== LOCK)) {
+      throw new OperatorError(`There is data in ${dataDir}: move it away, or set DATA_DIR to another folder.`);
+    }
+    if (isBegun) await clear(dataDir);
+    await writeFile(join(dataDir, RESTORING), '', { flush: true });
+    try {
+      const startedAt = await unpack(file, dataDir, signal);
+      await rm(join(dataDir, RESTORING));
+      await sync(dataDir);
+      return startedAt;
+    } catch (error) {
+      await clear(dataDir);
+      await rm(join(dataDir, RESTORING), { force: true });
+      throw explainRestoreError(error, file, dataDir);
+    }
+  } finally {
+    await giveBack();
+  }
+}
+
+/** Removes what was restored, but not what keeps the site from starting on the rest. */
+async function clear(dataDir: string): Promise<void> {
+  const names = (await readdir(dataDir)).filter((name) => name !== LOCK && name !== RESTORING);
+  for (const name of names) await rm(join(dataDir, name), { recursive: true, force: true });
+}
+
+async function unpack(file: string, dataDir: string, signal: AbortSignal): Promise<string> {
+  let startedAt: string | undefined;
+  const hashes = new Map<string, string>();
+  const folders = new Set([dataDir]);
+  let sums: string | undefined;
+  await readArchive(createReadStream(file, { highWaterMark: 1024 * 1024 }), async (entry) => {
+    const write = (path: string) => writeEntry(path, entry, signal);
+    if (startedAt === undefined) {
+      if (entry.path !== ABOUT) throw new NotWhole('it does not begin as one');
+      const text = await textOf(entry);
+      hashes.set(entry.path, hashOf(text));
+      startedAt = readAbout(text);
+    } else if (entry.path === SUMS) sums = await textOf(entry);
+    else {
+      const path = placeOf(entry, dataDir);
+      if (entry.size === null) await makeFolder(path, entry.mode);
+      else hashes.set(entry.path, await write(path));
+      folders.add(entry.size === null ? path : dirname(path));
+    }
+  });
+  if (startedAt === undefined || sums === undefined) throw new NotWhole('its end is missing');
+  compare(sums, hashes);
+  for (const folder of folders) await sync(folder);
+  return startedAt;
+}
+
+function readAbout(text: string): string {
+  const parsed = about.safeParse(JSON.parse(text));
+  if (!parsed.success) throw new OperatorError('This backup is of another release of the site, which does not write it as this one: restore it with that.');
+  const { postgres, startedAt } = parsed.data;
+  const { major } = findBinaries();
+  if (postgres === major) return startedAt;
+  throw new OperatorError(`This backup is of Postgres ${postgres}, and this version brings Postgres ${major}: restore it with the version of the site that wrote it.`);
+}
+
+/** @throws for a path that leads out of the data folder. */
+function placeOf({ path }: Entry, dataDir: string): string {
+  const inside = normalize(path);
+  if (!inside.startsWith(`${DATA}/`)) throw new NotWhole(`it holds ${path}`);
+  return join(dataDir, inside.slice(DATA.length + 1));
+}
+
+async function makeFolder(path: string, mode = 0o700): Promise<void> {
+  await mkdir(path, { recursive: true, mode });
+}
+
+/** Writes a file, on to the disk. @returns its hash. */
+async function writeEntry(path: string, { mode, mtime, content }: Entry, signal: AbortSignal): Promise<string> {
+  await makeFolder(dirname(path));
+  const hash = createHash('sha256');
+  const handle = await open(path, 'wx', mode);
+  try {
+    for await (const chunk of content) {
+      signal.throwIfAborted();
+      hash.update(chunk);
+      await handle.writeFile(chunk);
+    }
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  // An upload is known by when its last byte came.
+  await utimes(path, mtime, mtime);
+  return hash.digest('hex');
+}
+
+function compare(sums: string, hashes: ReadonlyMap<string, string>): void {
+  const expected = new Map(sums.split('\n').filter(Boolean).map((line) => [line.slice(66), line.slice(0, 64)]));
+  for (const [path, hash] of expected) if (hashes.get(path) !== hash) throw new NotWhole(`${path} is not as it was`);
+  for (const path of hashes.keys()) if (!expected.has(path)) throw new NotWhole(`${path} was added to it`);
+}
+
+async function textOf({ content }: Entry): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of content) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+async function sync(folder: string): Promise<void> {
+  const handle = await open(folder);
+  await handle.sync().finally(() => handle.close());
+}
+
+/** What was read is not what a backup wrote. */
+class NotWhole extends Error {}
+
+function explainRestoreError(error: unknown, file: string, dataDir: string): unknown {
+  if (error instanceof OperatorError) return error;
+  const { code = '', path, message } = error as { code?: string; path?: string; message: string };
+  if (path === file) return new OperatorError(`${file} cannot be read (${code}).`);
+  const isNotWhole = error instanceof NotWhole || error instanceof SyntaxError || code.startsWith('TAR_') || /truncated/i.test(message);
+  if (isNotWhole) return new OperatorError(`${file} is no whole backup (${message}), so nothing of it was restored.`);
+  return explainFileError(error, dataDir);
+}
