@@ -1,13 +1,16 @@
 import { createMessageStore, createPool } from '@message-db/client';
-import { ROLES } from '@/workers/runtime/contract';
+import { roleOf } from '@/workers/runtime/contract';
+import { connect } from './connect';
 import type { Item } from './writers';
 
 /** The client as the application has it. */
 export async function openWriter(url: string) {
-  const pool = createPool({ connectionString: url, role: ROLES.application, max: 10 });
+  const pool = createPool({ connectionString: url, role: roleOf('application'), max: 10 });
   const store = createMessageStore(pool);
+  // The application itself does not read the log.
+  const reader = await connect(url);
   const number = async (query: string, values: unknown[] = []) =>
-    (await pool.query<{ number: number }>(query, values)).rows[0]?.number ?? 0;
+    (await reader.query<{ number: number }>(query, values)).rows[0]?.number ?? 0;
   return {
     write: ({ streamName, message }: Item) => store.write(streamName, message),
     last: () => number('SELECT coalesce(max(global_position), 0) AS number FROM message_store.messages'),
@@ -18,6 +21,6 @@ export async function openWriter(url: string) {
       if (found !== count) throw new Error(`void: ${count} commands were confirmed and ${found} are in the store`);
       return Math.round(count / (await number(`SELECT count(DISTINCT time) AS number ${rows}`, [position])));
     },
-    close: () => pool.end(),
+    close: () => Promise.all([pool.end(), reader.end()]),
   };
 }

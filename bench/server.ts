@@ -2,8 +2,10 @@ import pg from 'pg';
 import { createDatabase } from '@/db/embedded/create-database';
 import { freePort } from '@/db/embedded/port';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
-import { grantRoles, setUpDatabase } from '@/db/set-up';
+import { admitGuests } from '@/db/roles/guests';
+import { setUpDatabase } from '@/db/set-up';
 import { connect } from './connect';
+import { audience } from './subject/audience';
 
 /** A database set up like the site's. */
 export interface Database {
@@ -47,12 +49,11 @@ export async function startServer(
       const url = urlOf(server.url, name);
       if (copied === undefined) {
         await createDatabase(server.url, name);
-        await setUpDatabase(url, () => {});
+        await setUpDatabase(url);
       } else {
         await execute(server.url, [`CREATE DATABASE ${name} TEMPLATE ${copied} STRATEGY file_copy`]);
-        // Rights on a database itself are not copied with it.
-        await withClient(url, grantRoles);
       }
+      await withClient(url, (client) => admitGuests(client, [audience.category]));
       return { url, drop: () => execute(server.url, [`DROP DATABASE ${name} WITH (FORCE)`]) };
     },
     stop: () => server.stop(),

@@ -1,5 +1,5 @@
 import { announceMessages, createMessageStore, createPool, listen } from '@message-db/client';
-import { ROLES, TOPICS_CHANNEL } from '@/workers/runtime/contract';
+import { roleOf, TOPICS_CHANNEL } from '@/workers/runtime/contract';
 import { connect } from './connect';
 import { audience, Watch } from './subject/audience';
 import { videoId } from './subject/fill';
@@ -14,7 +14,7 @@ const LOOK_MS = 10;
  * @param table where the rows are. @param announced whether changes of rows are announced, or must be looked for.
  */
 export async function openTraveller(url: string, table: string, announced: boolean) {
-  const pool = createPool({ connectionString: url, role: ROLES.application, max: 10 });
+  const pool = createPool({ connectionString: url, role: roleOf('application'), max: 10 });
   const store = createMessageStore(pool);
   const client = await connect(url);
   const waiting = new Map<string, () => void>();

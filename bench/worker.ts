@@ -1,20 +1,20 @@
 import { pino } from 'pino';
 import type pg from 'pg';
+import { guestRole } from '@/db/roles/guests';
 import { readEnvironment } from '@/environment';
 import { aggregates } from '@/workers/runtime/aggregates';
 import type { Aggregator } from '@/workers/runtime/aggregator';
-import { ROLES } from '@/workers/runtime/contract';
 import { startWorker, type Worker } from '@/workers/runtime/host';
 import type { Component } from '@/workers/runtime/subscription';
 
 /** Starts a component as on a site, in this process. */
 export function startComponent(url: string, component: Component): Worker {
-  return start(url, component, ROLES.component);
+  return start(url, component, guestRole('component', component.name));
 }
 
 /** Starts an aggregator as on a site, in this process. */
 export function startAggregator(url: string, aggregator: Aggregator): Worker {
-  return start(url, { name: aggregator.name, subscriptions: aggregates(aggregator) }, ROLES.aggregator);
+  return start(url, { name: aggregator.name, subscriptions: aggregates(aggregator) }, guestRole('aggregator', aggregator.name));
 }
 
 function start(url: string, component: Component, role: string): Worker {

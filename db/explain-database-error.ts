@@ -1,6 +1,7 @@
 import { OperatorError } from './operator-error';
+import { ROLES } from './roles/services';
 
-const OUR_ROLES = ['aggregator', 'application', 'component'].map((role) => `video_tutorials_${role}`).join(', ');
+const OUR_ROLES = ROLES.join(', ');
 
 /**
  * Turns an error of connecting or setting up into a sentence where the operator can do something about it.

@@ -5,27 +5,34 @@ import { join } from 'node:path';
 import { createPool } from '@message-db/client';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
+import { videos } from '@/workers/aggregators/videos/aggregator';
+import { prepareTables } from '@/workers/runtime/aggregator-tables';
 import { startEmbedded } from './embedded/start';
 import { createTestDatabase } from './embedded/test-database';
-import { setUpDatabase } from './set-up';
+import { planDatabase, setUpDatabase } from './set-up';
 
-const WRITE = `SELECT write_message('${randomUUID()}', 'thing-1', 'Happened', '{}')`;
+const role = (service: string) => `video_tutorials_${service}`;
+const append = (category: string) => `SELECT write_message('${randomUUID()}', '${category}-1', 'Happened', '{}')`;
+const appendMany = (category: string) => `SELECT positions FROM message_store.write_messages(ARRAY['${category}-1'], NULL, ARRAY[NULL::bigint],
+  NULL, ARRAY[gen_random_uuid()], ARRAY['Happened'], ARRAY['{}'::jsonb], ARRAY['{}'::jsonb])`;
+const SERVICES = ['application', 'identity', 'send_email', 'video_publishing', 'view_counting',
+  'creators_videos', 'home_page', 'operations', 'user_credentials', 'videos', 'operator'];
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
-let application: Pool;
-let component: Pool;
-let aggregator: Pool;
+let pools: Map<string, Pool>;
+const as = (service: string) => pools.get(service)!;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  const as = (role: string) => createPool({ connectionString: database.url, role: `video_tutorials_${role}`, max: 2 });
-  [application, component, aggregator] = [as('application'), as('component'), as('aggregator')];
-  await aggregator.query('CREATE SCHEMA "video_1"');
-  await aggregator.query('CREATE TABLE video_1.video (id int); INSERT INTO video_1.video VALUES (7)');
-  await aggregator.query('CREATE VIEW view.video AS SELECT * FROM video_1.video');
+  pools = new Map(SERVICES.map((service) => [service, createPool({ connectionString: database.url, role: role(service), max: 1 })]));
+  await prepareTables(as('user_credentials'), userCredentials);
+  await prepareTables(as('videos'), videos);
+  await run(database.url, `INSERT INTO user_credentials_v${userCredentials.version}.user_credentials VALUES
+    (gen_random_uuid(), 'ada@example.org', 'Ada', 'hash', true), (gen_random_uuid(), 'bob@example.org', 'Bob', 'other', true)`);
 });
 afterAll(async () => {
-  await Promise.all([application, component, aggregator].map((pool) => pool?.end()));
-  await database?.drop();
+  await Promise.all([...pools.values()].map((pool) => pool.end()));
+  await database.drop();
 });
 
 /** What came of a statement, undone afterwards: 'done' or the SQLSTATE of the refusal. */
@@ -44,68 +51,161 @@ async function attempt(pool: Pool, statement: string): Promise<string> {
 }
 
 describe('nobody', () => {
-  test.each(['UPDATE message_store.messages SET type = type', 'DELETE FROM message_store.messages', 'TRUNCATE message_store.messages'])(
-    'may %s',
-    async (statement) => {
-      for (const pool of [application, component, aggregator]) expect(await attempt(pool, statement)).toBe('42501');
-    },
-  );
+  test.each([
+    'UPDATE message_store.messages SET type = type',
+    'DELETE FROM message_store.messages',
+    'TRUNCATE message_store.messages',
+    "INSERT INTO message_store.messages (stream_name, position, type) VALUES ('identity-1', 9, 'Happened')",
+    "INSERT INTO message_store.writer VALUES (current_user, 'identity')",
+    "SELECT setval('message_store.messages_global_position_seq', 1)",
+    "SELECT nextval('message_store.messages_global_position_seq')",
+    'CREATE TABLE message_store.mine (id int)',
+    'CREATE TABLE runtime.mine (id int)',
+    'CREATE TABLE public.mine (id int)',
+    'ALTER TABLE message_store.messages DISABLE TRIGGER ALL',
+    'SET ROLE postgres',
+  ])('may %s', async (statement) => {
+    for (const service of SERVICES) {
+      // A superuser's connection would be let: so as who logs in.
+      const login = statement.startsWith('SET ROLE') ? `SET SESSION AUTHORIZATION ${role(service)}; ${statement}` : statement;
+      expect([service, await attempt(as(service), login)]).toEqual([service, '42501']);
+    }
+  });
+
+  test('may become another service', async () => {
+    for (const service of SERVICES) {
+      for (const other of SERVICES.filter((each) => each !== service)) {
+        expect([service, other, await attempt(as(service), `SET SESSION AUTHORIZATION ${role(service)}; SET ROLE ${role(other)}`)])
+          .toEqual([service, other, '42501']);
+      }
+    }
+  });
+
+  test('may execute a function of the store only because everybody may', async () => {
+    const { rows } = await as('operator').query(`
+      SELECT proname FROM pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner)))
+      WHERE pronamespace IN ('message_store'::regnamespace, 'runtime'::regnamespace, 'view'::regnamespace) AND grantee = 0`);
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('a category', () => {
+  const owners: [category: string, ...services: string[]][] = [
+    ['identity', 'identity'],
+    ['identity:command', 'application'],
+    ['sendEmail', 'send_email'],
+    ['sendEmail:command', 'identity'],
+    ['videoPublishing', 'video_publishing'],
+    ['videoPublishing:command', 'application', 'video_publishing'],
+    ['viewing', 'view_counting'],
+    ['viewing:command', 'application'],
+    ['anything'],
+  ];
+  test.each(owners)('%s is appended to by %s', async (category, ...services) => {
+    for (const service of SERVICES) {
+      const expected = services.includes(service) ? 'done' : '42501';
+      expect([service, await attempt(as(service), append(category))]).toEqual([service, expected]);
+      expect([service, await attempt(as(service), appendMany(category))]).toEqual([service, expected]);
+    }
+  });
+
+  test('is told in the refusal, with the role', async () => {
+    await expect(as('identity').query(append('viewing'))).rejects.toThrow(
+      'The role video_tutorials_identity may not append to the category viewing',
+    );
+  });
+
+  test('is not got at by a stream of its own and a path of one\u2019s own', async () => {
+    const shadow = `SET LOCAL search_path = pg_temp, message_store; CREATE TEMP TABLE writer (role name, category text);
+      INSERT INTO pg_temp.writer VALUES (current_user, 'viewing'); ${append('viewing')}`;
+    expect(await attempt(as('identity'), shadow)).toBe('42501');
+  });
+
+  test('shows a writer what it wrote before, and nobody else\u2019s', async () => {
+    const id = randomUUID();
+    await as('identity').query(`SELECT write_message($1, 'identity-9', 'Registered', '{}')`, [id]);
+    const find = async (service: string) => (await as(service).query('SELECT FROM message_store.find_written(ARRAY[$1::uuid])', [id])).rowCount;
+    expect([await find('identity'), await find('application'), await find('send_email')]).toEqual([1, 0, 0]);
+  });
 });
 
 describe('the application', () => {
   test.each([
-    WRITE,
-    "SELECT * FROM get_stream_messages('thing-1')",
-    'SELECT * FROM view.video',
+    'SELECT user_id, email, name, email_confirmed FROM view.user_credentials',
+    "SELECT * FROM view.password_of('ada@example.org')",
     'SELECT FROM runtime.outcome, runtime.projected, runtime.position, runtime.parked',
     'LISTEN anything',
-  ])('may %s', async (statement) => expect(await attempt(application, statement)).toBe('done'));
+  ])('may %s', async (statement) => expect(await attempt(as('application'), statement)).toBe('done'));
 
   test.each([
-    'INSERT INTO view.video VALUES (1)',
-    'DELETE FROM view.video',
+    'SELECT password_hash FROM view.user_credentials',
+    'SELECT * FROM view.user_credentials',
+    `SELECT * FROM user_credentials_v${userCredentials.version}.user_credentials`,
+    "SELECT * FROM get_stream_messages('identity-1')",
+    'SELECT * FROM message_store.messages',
+    "INSERT INTO view.videos (video_id) VALUES (gen_random_uuid())",
+    'DELETE FROM view.videos',
     'CREATE TABLE view.mine (id int)',
-    'SELECT * FROM video_1.video',
     "INSERT INTO runtime.outcome (trace_id, message_id, component, events) VALUES (gen_random_uuid(), gen_random_uuid(), 'x', '[]')",
     'DELETE FROM runtime.parked',
     'UPDATE runtime.position SET position = 0',
+    'SELECT * FROM runtime.timer',
     'SELECT * FROM runtime.build',
     'CREATE SCHEMA mine',
-    'CREATE TABLE public.mine (id int)',
-  ])('may not %s', async (statement) => expect(await attempt(application, statement)).toBe('42501'));
+  ])('may not %s', async (statement) => expect(await attempt(as('application'), statement)).toBe('42501'));
+
+  test('learns the hash of one address', async () => {
+    const { rows } = await as('application').query(`SELECT password_hash FROM view.password_of('ada@example.org')`);
+    expect(rows).toEqual([{ password_hash: 'hash' }]);
+  });
 });
 
 describe('a component', () => {
-  test.each([WRITE, 'DELETE FROM runtime.parked', "INSERT INTO runtime.position (consumer, category, position) VALUES ('c', 'thing', 1)"])(
+  test.each(['DELETE FROM runtime.parked', "INSERT INTO runtime.position (consumer, category, position) VALUES ('c', 'thing', 1)"])(
     'may %s',
-    async (statement) => expect(await attempt(component, statement)).toBe('done'),
+    async (statement) => expect(await attempt(as('view_counting'), statement)).toBe('done'),
   );
 
-  test.each(['SELECT * FROM view.video', 'SELECT * FROM video_1.video', 'INSERT INTO view.video VALUES (1)', 'CREATE SCHEMA mine', 'CREATE TABLE runtime.mine (id int)'])(
-    'may not %s',
-    async (statement) => expect(await attempt(component, statement)).toBe('42501'),
-  );
+  test.each([
+    'SELECT * FROM view.videos', "SELECT * FROM view.password_of('ada@example.org')", 'DELETE FROM view.videos', 'CREATE SCHEMA mine',
+    "UPDATE runtime.build SET state = 'retired'",
+  ])('may not %s', async (statement) => expect(await attempt(as('view_counting'), statement)).toBe('42501'));
 });
 
 describe('an aggregator', () => {
   test.each([
-    "SELECT * FROM get_category_messages('thing')",
+    "SELECT * FROM get_category_messages('viewing')",
     'CREATE SCHEMA another',
-    'CREATE OR REPLACE VIEW view.video AS SELECT * FROM video_1.video',
-    'DELETE FROM video_1.video',
-    "INSERT INTO runtime.build (schema, aggregator, version, state) VALUES ('video_v1', 'video', 1, 'live')",
-  ])('may %s', async (statement) => expect(await attempt(aggregator, statement)).toBe('done'));
+    `DELETE FROM videos_v${videos.version}.videos`,
+    'DROP VIEW view.videos',
+  ])('may %s', async (statement) => expect(await attempt(as('videos'), statement)).toBe('done'));
 
-  test.each([WRITE, "INSERT INTO message_store.messages (stream_name, position, type) VALUES ('thing-1', 9, 'Happened')"])(
-    'may not %s',
-    async (statement) => expect(await attempt(aggregator, statement)).toBe('42501'),
-  );
+  test.each([
+    `SELECT * FROM user_credentials_v${userCredentials.version}.user_credentials`,
+    `UPDATE user_credentials_v${userCredentials.version}.user_credentials SET password_hash = 'mine'`,
+    `DROP SCHEMA user_credentials_v${userCredentials.version} CASCADE`,
+    `CREATE TABLE user_credentials_v${userCredentials.version}.mine (id int)`,
+    'SELECT * FROM view.user_credentials',
+    'DROP VIEW view.user_credentials',
+    'CREATE OR REPLACE VIEW view.user_credentials AS SELECT 1 AS user_id',
+    "SELECT acquire_lock('identity-1')",
+    'SELECT * FROM runtime.timer',
+    'SELECT * FROM runtime.snapshot',
+  ])('may not %s', async (statement) => expect(await attempt(as('videos'), statement)).toBe('42501'));
+});
+
+describe('the operator', () => {
+  test.each(['SELECT * FROM message_store.messages', 'SELECT * FROM runtime.timer', 'SELECT email FROM view.user_credentials'])(
+    'may %s', async (statement) => expect(await attempt(as('operator'), statement)).toBe('done'));
+
+  test.each(['DELETE FROM runtime.parked', 'SELECT password_hash FROM view.user_credentials', "SELECT * FROM view.password_of('ada@example.org')"])(
+    'may not %s', async (statement) => expect(await attempt(as('operator'), statement)).toBe('42501'));
 });
 
 test('setting up again, and on several machines at once, changes nothing', async () => {
-  const lines: string[] = [];
-  await Promise.all([1, 2, 3].map(() => setUpDatabase(database.url, (line) => lines.push(line))));
-  expect(lines).toEqual([]);
+  await setUpDatabase(database.url); // The database of a test has guests, whom this one shows out.
+  expect(await Promise.all([1, 2, 3].map(() => setUpDatabase(database.url)))).toEqual([[], [], []]);
+  expect(await planDatabase(database.url)).toEqual([]);
 });
 
 describe('a user-given database', () => {
@@ -114,10 +214,11 @@ describe('a user-given database', () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'video-tutorials-owner-'));
     const server = await startEmbedded({ dataDir, log: console.error, durable: false });
     const owner = await createOwner(server.url, 'CREATEROLE');
-    await setUpDatabase(owner.url, () => {});
-    for (const role of ['application', 'component', 'aggregator']) {
-      const pool = createPool({ connectionString: owner.url, role: `video_tutorials_${role}`, max: 1 });
-      expect(await attempt(pool, WRITE)).toBe(role === 'aggregator' ? '42501' : 'done');
+    await setUpDatabase(owner.url);
+    expect(await planDatabase(owner.url)).toEqual([]);
+    for (const service of ['application', 'identity', 'videos']) {
+      const pool = createPool({ connectionString: owner.url, role: role(service), max: 1 });
+      expect(await attempt(pool, append('identity'))).toBe(service === 'identity' ? 'done' : '42501');
       await pool.end();
     }
     await server.stop();
@@ -126,7 +227,7 @@ describe('a user-given database', () => {
 
   test('is refused in one sentence where its user lacks a right', async () => {
     const owner = await createOwner(database.url, 'NOCREATEROLE');
-    await expect(setUpDatabase(owner.url, () => {})).rejects.toThrow(/must own the database .* and have CREATEROLE\.$/);
+    await expect(setUpDatabase(owner.url)).rejects.toThrow(/must own the database .* and have CREATEROLE\.$/);
     await owner.drop();
   });
 
@@ -137,28 +238,28 @@ describe('a user-given database', () => {
     const name = new URL(owner.url).username;
     await run(server.url, `ALTER DATABASE ${name} OWNER TO postgres`);
     await run(server.url, `GRANT CREATE ON DATABASE ${name} TO ${name}`);
-    await expect(setUpDatabase(owner.url, () => {})).rejects.toThrow(`does not own the database ${name}: have its owner run ALTER DATABASE`);
+    await expect(setUpDatabase(owner.url)).rejects.toThrow(`does not own the database ${name}: have its owner run ALTER DATABASE`);
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   });
 
   test('is refused in one sentence where another user made the roles, and taken once they are granted', async () => {
     const owner = await createOwner(database.url, 'CREATEROLE');
-    const refusal = await setUpDatabase(owner.url, () => {}).catch((error: Error) => error.message);
+    const refusal = await setUpDatabase(owner.url).then(() => '', (error: Error) => error.message);
     expect(refusal).toContain("Another user made the site's roles");
-    await run(database.url, /GRANT .* TO "[^"]+"/.exec(refusal!)![0]);
-    await setUpDatabase(owner.url, () => {});
+    await run(database.url, /GRANT .* TO "[^"]+"/.exec(refusal)![0]);
+    await setUpDatabase(owner.url);
     await owner.drop();
   });
 
   test('that is not there is named', async () => {
     const url = new URL(database.url);
     url.pathname = '/missing';
-    await expect(setUpDatabase(url.href, () => {})).rejects.toThrow(`There is no database missing on ${url.host}`);
+    await expect(setUpDatabase(url.href)).rejects.toThrow(`There is no database missing on ${url.host}`);
   });
 
   test('that does not answer is named', async () => {
-    await expect(setUpDatabase('postgres://me@127.0.0.1:9/x', () => {})).rejects.toThrow('No database answers at 127.0.0.1:9 (ECONNREFUSED)');
+    await expect(setUpDatabase('postgres://me@127.0.0.1:9/x')).rejects.toThrow('No database answers at 127.0.0.1:9 (ECONNREFUSED)');
   });
 });
 

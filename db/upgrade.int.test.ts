@@ -40,8 +40,8 @@ afterAll(async () => {
 });
 
 test('a site of an earlier release is brought up to date, and nothing of it is lost', async () => {
-  await setUpDatabase(database.url, () => {});
-  await setUpDatabase(database.url, () => {});
+  await setUpDatabase(database.url);
+  await setUpDatabase(database.url);
 
   const positions = await pool.query('SELECT consumer, category, partition, division, position FROM runtime.position');
   expect(positions.rows).toEqual([{ consumer: 'identity', category: 'identity:command', partition: 0, division: 0, position: 42 }]);

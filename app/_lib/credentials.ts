@@ -18,7 +18,7 @@ export async function checkCredentials(email: string, password: string): Promise
   const address = normaliseEmail(email);
   if (!emailAddress.safeParse(address).success || password === '' || password.length > PASSWORD_MAX) return 'wrong';
   const [account] = await queryPrimary<Account>(
-    `SELECT user_id AS "userId", password_hash AS "passwordHash" FROM view.user_credentials WHERE email = $1`,
+    `SELECT user_id AS "userId", password_hash AS "passwordHash" FROM view.password_of($1)`,
     [address],
   );
   const attempt = () => check(account, address, password);

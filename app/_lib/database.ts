@@ -1,14 +1,14 @@
 import 'server-only';
 import { createMessageStore, createPool, type ConnectionSettings, type MessageStore } from '@message-db/client';
-import { ROLES } from '@/workers/runtime/contract';
+import { roleOf } from '@/workers/runtime/contract';
 import { environment } from './environment';
 import { oncePerProcess } from './once-per-process';
 import { Replica } from './replica';
 
-/** How the application connects: as the role that may read view tables and append messages, and nothing else. */
+/** How the application connects: as its own role, which may read view tables and append commands, and nothing else. */
 export function connection(): ConnectionSettings {
   if (!environment.DATABASE_URL) throw new Error('DATABASE_URL is not set: start the site with npm start, or set it.');
-  return { connectionString: environment.DATABASE_URL, role: ROLES.application, applicationName: 'application' };
+  return { connectionString: environment.DATABASE_URL, role: roleOf('application'), applicationName: 'application' };
 }
 
 /** The message store, for commands. */

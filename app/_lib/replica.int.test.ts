@@ -15,7 +15,7 @@ import { TOPICS_CHANNEL, TRACES_CHANNEL } from '@/workers/runtime/contract';
 const folders = await Promise.all(['primary', 'replica'].map((name) => mkdtemp(join(tmpdir(), `video-tutorials-${name}-`))));
 const [primaryDir, replicaDir] = folders as [string, string];
 const primary = await startEmbedded({ dataDir: primaryDir, log: console.error, durable: false });
-await setUpDatabase(primary.url, () => {});
+await setUpDatabase(primary.url);
 const standby = await startReplica({ dataDir: primaryDir, url: primary.url }, replicaDir);
 const proxy = await openTestProxy(standby.url);
 const admin = createPool({ connectionString: primary.url });

@@ -8,7 +8,8 @@ import { createPool } from '@message-db/client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { isAlive, readPostmaster } from '@/db/embedded/postmaster';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
-import { setUpDatabase } from '@/db/set-up';
+import { admitGuests } from '@/db/roles/guests';
+import { setUpDatabase, withAdministrator } from '@/db/set-up';
 import { check, viewOf } from '@/workers/runtime/testing/faults/checker';
 import { Sender } from '@/workers/runtime/testing/faults/sender';
 import { startProcess, type WorkerProcess } from '@/workers/runtime/testing/process';
@@ -40,7 +41,8 @@ afterEach(async () => {
 async function start(at = dataDir): Promise<EmbeddedPostgres> {
   const server = await startEmbedded({ dataDir: at, log: () => {}, durable: false });
   servers.push(server);
-  await setUpDatabase(server.url, () => {});
+  await setUpDatabase(server.url);
+  await withAdministrator(server.url, (client) => admitGuests(client, ['counter', 'label']));
   return server;
 }
 

@@ -3,7 +3,7 @@ import { announceMessages, categoryOf, createMessageStore, createPool, type Mess
 import { embeddedUrl } from '@/db/embedded/url';
 import { OperatorError } from '@/db/operator-error';
 import type { Environment } from '@/environment';
-import { ROLES } from '@/workers/runtime/contract';
+import { roleOf } from '@/workers/runtime/contract';
 
 /** A running site, seen from outside: its address, its secret, and the message store and view tables behind it. */
 export interface Site {
@@ -25,7 +25,7 @@ export async function findSite(environment: Environment): Promise<Site> {
     throw notRunning;
   });
   // The application's role: the demo may do no more than the site's own pages.
-  const pool = createPool({ connectionString: databaseUrl, role: ROLES.application, applicationName: 'demo' });
+  const pool = createPool({ connectionString: databaseUrl, role: roleOf('application'), applicationName: 'demo' });
   return { url: environment.siteUrl, secret, store: createMessageStore(pool) };
 }
 

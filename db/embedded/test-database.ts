@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { grantRoles } from '../set-up';
+import { admitGuests } from '../roles/guests';
 import { TEMPLATE } from './test-server';
+
+/** What the components have that only tests know. */
+const CATEGORIES = ['counter', 'label', 'reminder'];
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -22,10 +25,9 @@ export async function createTestDatabase(): Promise<{ url: string; drop(): Promi
   const url = new URL(admin);
   url.pathname = `/${name}`;
   await query(admin, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
-  // Rights on a database itself are not copied with it.
   const client = new pg.Client(url.href);
   await client.connect();
-  await grantRoles(client);
+  await admitGuests(client, CATEGORIES);
   await client.end();
   return { url: url.href, drop: () => query(admin, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }

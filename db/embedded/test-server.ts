@@ -16,7 +16,7 @@ export default async function startTestServer(project: TestProject): Promise<() 
   const template = new URL(server.url);
   template.pathname = `/${TEMPLATE}`;
   await createDatabase(server.url, TEMPLATE);
-  await setUpDatabase(template.href, () => {});
+  await setUpDatabase(template.href);
   project.provide('adminUrl', server.url);
   return async () => {
     await server.stop();

@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { project } from '@/workers/runtime/aggregates';
 import { prepareTables } from '@/workers/runtime/aggregator-tables';
-import { ROLES } from '@/workers/runtime/contract';
+import { roleOf } from '@/workers/runtime/contract';
 import { beginAt } from '@/workers/runtime/testing/aggregator';
 import { asRead } from '@/workers/runtime/testing/message';
 import { videoPublishing } from '@/workers/video-publishing/contract';
@@ -14,12 +14,7 @@ import { videos } from './videos/aggregator';
 
 const VIDEOS = 300;
 const database = await createTestDatabase();
-const pool = createPool({ connectionString: database.url, role: ROLES.aggregator });
-const store = createMessageStore(pool);
-afterAll(async () => {
-  await pool.end();
-  await database.drop();
-});
+afterAll(() => database.drop());
 
 const ownerId = '00000000-0000-4000-8000-00000000000a';
 const id = (n: number) => `10000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -41,6 +36,8 @@ const asBatch = (contract: Contract, messages: readonly NewMessage[], from: numb
 test.each([homePage, videos, creatorsVideos])(
   'two categories project into the same rows of $name at once: nothing is lost and nothing deadlocks',
   async (aggregator) => {
+    const pool = createPool({ connectionString: database.url, role: roleOf(aggregator.name) });
+    const store = createMessageStore(pool);
     await prepareTables(pool, aggregator);
     const rounds = 10;
     const projectAll = async (contract: Contract, messages: readonly NewMessage[]) => {
@@ -58,5 +55,6 @@ test.each([homePage, videos, creatorsVideos])(
     const table = Object.keys(aggregator.tables)[0];
     const { rows } = await pool.query(`SELECT name, owner_id, views FROM view.${table} ORDER BY video_id`);
     expect(rows).toEqual(numbers.map((n) => ({ name: `Video ${n}`, owner_id: ownerId, views: rounds })));
+    await pool.end();
   },
 );

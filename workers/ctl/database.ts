@@ -3,9 +3,11 @@ import type { Pool } from 'pg';
 import { embeddedUrl } from '@/db/embedded/url';
 import { explainDatabaseError, isAway } from '@/db/explain-database-error';
 import { OperatorError } from '@/db/operator-error';
+import { loginUrl, readSecrets } from '@/db/roles/secrets';
 import type { Environment } from '@/environment';
+import { roleOf } from '@/workers/runtime/contract';
 
-/** The site's database, as its owner. */
+/** The site's database, as its owner or as the operator, who may only read. */
 export interface Database {
   readonly pool: Pool;
   readonly store: MessageStore;
@@ -16,28 +18,43 @@ export interface Database {
 /**
  * Does something with the database of the site with these settings: that of DATABASE_URL, or else the embedded one of
  * DATA_DIR, when it runs. Starts nothing.
+ * @param as who does it: what aggregators show is read by nobody who may do more than that.
  * @throws {OperatorError} when there is none, or no site has ever started on it.
  */
-export async function withDatabase<T>(environment: Environment, work: (database: Database) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(environment: Environment, as: 'operator' | 'owner', work: (database: Database) => Promise<T>): Promise<T> {
   const { DATABASE_URL, DATA_DIR } = environment;
   const connectionString = DATABASE_URL ?? (await embeddedUrl(DATA_DIR));
   const notRunning = new OperatorError(
     `No site runs on ${DATA_DIR}: start it with npm start, or set DATA_DIR or DATABASE_URL to where it runs.`,
   );
   if (connectionString === null) throw notRunning;
-  const connection = { connectionString, applicationName: 'ctl' };
-  const pool = createPool({ ...connection, max: 3 });
+  const owner: ConnectionSettings = { connectionString, applicationName: 'ctl' };
   try {
-    await assertSetUp(pool);
-    return await work({ pool, store: createMessageStore(pool), connection });
+    await withPool(owner, assertSetUp);
+    const connection = as === 'owner' ? owner : await asOperator(owner, environment);
+    return await withPool(connection, (pool) => work({ pool, store: createMessageStore(pool), connection }));
   } catch (error) {
     if (DATABASE_URL) throw explainDatabaseError(error, DATABASE_URL);
     // Another server may have the port that the embedded one had.
     const { code } = error as { code?: string };
     throw isAway(error) || ['28P01', '28000', '3D000', '57P01', '57P03'].includes(code ?? '') ? notRunning : error;
+  }
+}
+
+async function withPool<T>(connection: ConnectionSettings, work: (pool: Pool) => Promise<T>): Promise<T> {
+  const pool = createPool({ ...connection, max: 3 });
+  try {
+    return await work(pool);
   } finally {
     await pool.end();
   }
+}
+
+/** With the operator's own login, where the data folder has that; or the role is assumed. */
+async function asOperator(owner: ConnectionSettings, { DATABASE_URL, DATA_DIR }: Environment): Promise<ConnectionSettings> {
+  const secrets = DATABASE_URL ? {} : await readSecrets(DATA_DIR);
+  if (!secrets.operator) return { ...owner, role: roleOf('operator') };
+  return { ...owner, connectionString: loginUrl(owner.connectionString, 'operator', secrets) };
 }
 
 async function assertSetUp(pool: Pool): Promise<void> {

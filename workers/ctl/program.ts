@@ -23,8 +23,8 @@ import { UsageError } from './usage-error';
 export async function ctl(args: readonly string[], terminal: Terminal, variables?: Record<string, string | undefined>): Promise<number> {
   let code = 0;
   try {
-    const program = programOf(terminal, async (work) => {
-      code = await withDatabase(readEnvironment(variables), work);
+    const program = programOf(terminal, async (as, work) => {
+      code = await withDatabase(readEnvironment(variables), as, work);
     });
     await program.parseAsync(args, { from: 'user' });
     return code;
@@ -39,7 +39,9 @@ export async function ctl(args: readonly string[], terminal: Terminal, variables
 const STATES: readonly ParkedState[] = ['retrying', 'held', 'parked', 'skipped'];
 
 /** All commands. @param run does what a command does with the database; that returns the exit code. */
-function programOf(terminal: Terminal, run: (work: (database: Database) => Promise<number>) => Promise<void>): Command {
+function programOf(
+  terminal: Terminal, run: (as: 'operator' | 'owner', work: (database: Database) => Promise<number>) => Promise<void>,
+): Command {
   const program = new Command('npm run ctl --')
     .usage('COMMAND …')
     .description('Looks after a site while it runs.')
@@ -56,20 +58,20 @@ function programOf(terminal: Terminal, run: (work: (database: Database) => Promi
 
   add('status', 'who reads what, how far behind the newest message, and whether all is well (else the exit code is 1)')
     .option('--json', 'as JSON, with the figures of each partition')
-    .action((options: { json?: boolean }) => run(({ pool }) => status(pool, terminal, options)));
+    .action((options: { json?: boolean }) => run('operator', ({ pool }) => status(pool, terminal, options)));
 
   add('tail', 'messages as they come, one a line and without secrets, until Ctrl-C')
     .argument('[name]', 'a category, such as videoPublishing:command, or a stream; unless told, all messages')
     .option('--from <position>', 'begin there, at a global position, or of a stream its own; unless told, at the next message', positionIn)
-    .action((name: string | undefined, { from }: { from?: number }) => run((database) => tail(database, terminal, name ?? null, from ?? null)));
+    .action((name: string | undefined, { from }: { from?: number }) => run('operator', (database) => tail(database, terminal, name ?? null, from ?? null)));
 
   add('trace', 'everything that followed from a request, and how far that is')
     .argument('<id>', 'of the trace, or of one of its messages', idIn)
-    .action((id: string) => run((database) => trace(database, terminal, id)));
+    .action((id: string) => run('operator', (database) => trace(database, terminal, id)));
 
   add('rebuild', 'builds the tables of an aggregator anew, beside those that pages read, and shows how far that is')
     .argument('<aggregator>')
-    .action((aggregator: string) => run(({ pool }) => rebuild(pool, terminal, aggregator)));
+    .action((aggregator: string) => run('owner', ({ pool }) => rebuild(pool, terminal, aggregator)));
 
   add('partitions', 'in how many partitions a consumer reads its category, while it runs')
     .usage('[options] <consumer> [category] <number>')
@@ -78,7 +80,7 @@ function programOf(terminal: Terminal, run: (work: (database: Database) => Promi
     .argument('[number]', '1 to 256')
     .action((consumer: string, second: string, third?: string) => {
       const count = partitionCount(third ?? second);
-      return run(({ pool }) => partitions(pool, terminal, consumer, third === undefined ? null : second, count));
+      return run('owner', ({ pool }) => partitions(pool, terminal, consumer, third === undefined ? null : second, count));
     });
 
   const park = program.command('park').description('messages that could not be handled: looks at them, retries or skips them');
@@ -87,18 +89,18 @@ function programOf(terminal: Terminal, run: (work: (database: Database) => Promi
     .addOption(new Option('--state <states...>', 'in these states').choices(STATES).default(['retrying', 'parked']))
     .option('--limit <number>', 'at most so many', wholeIn(1, 1000), 50)
     .option('--after <place>', 'what comes after; the page before says it', placeIn)
-    .action((options: ListOptions) => run(({ pool }) => listPage(pool, terminal, options)));
+    .action((options: ListOptions) => run('operator', ({ pool }) => listPage(pool, terminal, options)));
   add('retry', 'has messages tried again, and after them those that wait behind them', park)
     .argument('[message]', 'the id of one', idIn)
     .option('--consumer <name>', 'all of this one; or, with an id, only there')
     .option('--all', 'all there are')
-    .action((messageId: string | undefined, options: Choice) => run(({ pool }) => retry(pool, terminal, { messageId, ...options })));
+    .action((messageId: string | undefined, options: Choice) => run('owner', ({ pool }) => retry(pool, terminal, { messageId, ...options })));
   add('skip', 'gives messages up for good, so that those behind them go on', park)
     .argument('[message]', 'the id of one', idIn)
     .option('--consumer <name>', 'all that are parked of this one; or, with an id, only there')
     .option('--all', 'all that are parked')
     .option('--yes', 'without being asked')
-    .action((messageId: string | undefined, options: Choice & { yes?: boolean }) => run(({ pool }) => skip(pool, terminal, { messageId, ...options })));
+    .action((messageId: string | undefined, options: Choice & { yes?: boolean }) => run('owner', ({ pool }) => skip(pool, terminal, { messageId, ...options })));
 
   return program;
 }

@@ -17,6 +17,7 @@ function welcomes(siteUrl: string) {
   return reacts({
     name: 'identity-welcome',
     category: identity.category,
+    writes: [sendEmail.commandCategory],
     read: identity.readEvent,
     handlers: {
       Registered(registered) {

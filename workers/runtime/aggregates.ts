@@ -22,7 +22,7 @@ const NEWS_MS = 60_000;
 export function aggregates(aggregator: Aggregator, times: BuildTimes = BUILD_TIMES): Subscription[] {
   const start = (host: Host) =>
     keepBuilds(host, aggregator, times, (kept) => aggregator.projections.map((projection) => read(host, aggregator, projection, kept)));
-  return [{ name: aggregator.name, start }];
+  return [{ name: aggregator.name, writes: [], start }];
 }
 
 /** Reads one category into one build. */

@@ -1,6 +1,7 @@
 import type { Queryable } from '@message-db/client';
 import type pg from 'pg';
 import type { Aggregator } from './aggregator';
+import { READERS, roleOf } from './contract';
 import { inTransaction } from './transaction';
 
 /** The schema of the first build of a version of an aggregator's tables: `home_page_v1`. */
@@ -57,6 +58,18 @@ export async function exposeTables(client: Queryable, aggregator: Aggregator, sc
   const tables = Object.keys(aggregator.tables);
   await client.query(`DROP VIEW IF EXISTS ${tables.map((table) => `view.${table}`).join(', ')}`);
   await client.query(tables.map((table) => `CREATE VIEW view.${table} AS SELECT * FROM ${schema}.${table}`).join('; '));
+  for (const table of tables) await grantView(client, table, aggregator.hidden?.[table] ?? []);
+}
+
+/** Lets pages, and people, read a view, but for its hidden columns. */
+async function grantView(client: Queryable, table: string, hidden: readonly string[]): Promise<void> {
+  const { rows } = await client.query<{ columns: string }>(
+    `SELECT string_agg(quote_ident(attname), ', ') AS columns FROM pg_attribute
+     WHERE attrelid = $1::regclass AND attnum > 0 AND attname <> ALL ($2)`,
+    [`view.${table}`, hidden],
+  );
+  const columns = hidden.length > 0 ? ` (${rows[0]!.columns})` : '';
+  await client.query(`GRANT SELECT${columns} ON view.${table} TO ${READERS.join(', ')}`);
 }
 
 /** Those who make, swap and drop tables of an aggregator do so one after the other. Until the transaction ends. */
@@ -82,20 +95,24 @@ export async function tablesFor(client: Queryable, schema: string, category: str
 
 async function createTables(client: Queryable, aggregator: Aggregator, schema: string): Promise<void> {
   await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE; CREATE SCHEMA ${schema}`);
+  await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${roleOf('operator')}`);
   await client.query(`CREATE TABLE ${schema}.position (LIKE runtime.position INCLUDING ALL)`);
   // Here and not when they are read first: a position that is not there any more is one that somebody deleted.
   await client.query(
     `INSERT INTO ${schema}.position (consumer, category, position) SELECT $1, category, 0 FROM unnest($2::text[]) AS category`,
     [schema, aggregator.projections.map(({ category }) => category)],
   );
+  // Operators see how far it is.
+  await client.query(`GRANT SELECT ON ${schema}.position TO ${roleOf('operator')}`);
   await client.query(`SET LOCAL search_path = ${schema}, message_store, public`);
   for (const sql of Object.values(aggregator.tables)) await client.query(sql);
 }
 
-/** Whether all tables are there, and all positions. */
+/** Whether all tables are there, nobody else's, and all positions. */
 async function isWhole(client: Queryable, aggregator: Aggregator, schema: string): Promise<boolean> {
   const { rows } = await client.query<{ missing: number }>(
-    'SELECT count(*) AS missing FROM unnest($1::text[]) AS name WHERE to_regclass(name) IS NULL',
+    `SELECT count(*) AS missing FROM unnest($1::text[]) AS name
+     WHERE NOT EXISTS (SELECT FROM pg_class WHERE oid = to_regclass(name) AND pg_has_role(current_user, relowner, 'USAGE'))`,
     [['position', ...Object.keys(aggregator.tables)].map((table) => `${schema}.${table}`)],
   );
   if (rows[0]?.missing !== 0) return false;

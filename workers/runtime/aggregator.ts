@@ -27,6 +27,8 @@ export interface Aggregator {
   readonly version: number;
   /** The `CREATE TABLE …` of each table, with its indexes, by the table's name, which is also that of its view. */
   readonly tables: Readonly<Record<string, string>>;
+  /** By a table's name, its columns that no page may read. */
+  readonly hidden?: Readonly<Record<string, readonly string[]>>;
   readonly projections: readonly Projection[];
 }
 

@@ -9,12 +9,13 @@ export const TOPICS_CHANNEL = 'topics';
 /** Says that a process came or went, or that partitions were divided anew: look at once who does what. */
 export const PARTITIONS_CHANNEL = 'partitions';
 
-/** The database roles that processes assume. db/roles/ says what each may do. */
-export const ROLES = {
-  application: 'video_tutorials_application',
-  component: 'video_tutorials_component',
-  aggregator: 'video_tutorials_aggregator',
-} as const;
+/** The role by which the database knows a service, such as `video_tutorials_send_email`. db/roles/ says what each may do. */
+export function roleOf(service: string): string {
+  return `video_tutorials_${service.replaceAll('-', '_')}`;
+}
+
+/** The roles that read the views: pages, and people. */
+export const READERS: readonly string[] = [roleOf('application'), roleOf('operator')];
 
 /** An event as `runtime.outcome` keeps it. Only a rejection's data is kept: what a person did wrong is for them to see. */
 export interface OutcomeEvent {

@@ -106,7 +106,7 @@ export function decides<State, C extends Contract>(
       begin: (partition) => begin(host, partition),
     });
 
-  return { name, start };
+  return { name, writes: [contract.category], start };
 }
 
 /** The entity that a command is for: the id of its command stream. */

@@ -3,7 +3,7 @@ import { readEnvironment, type Environment } from '@/environment';
 import { aggregates } from './aggregates';
 import type { Aggregator } from './aggregator';
 import { Announcer } from './announcer';
-import { PARTITIONS_CHANNEL, ROLES } from './contract';
+import { PARTITIONS_CHANNEL, roleOf } from './contract';
 import { HeadWatch } from './heads';
 import { startTracing, type Tracing } from '@/tracing';
 import { Liveness } from './liveness';
@@ -26,16 +26,19 @@ const POLL_ALONE_MS = 250;
 /** Readers are woken by news. This is for what nobody foresaw. */
 const LONGEST_SLEEP_MS = 30_000;
 
-/** Runs a component as this process, until SIGTERM, SIGINT or the supervisor's death. */
-export function runComponent(make: (environment: Environment) => Component): void {
+/**
+ * Runs a component as this process, until SIGTERM, SIGINT or the supervisor's death.
+ * @param role the database role to run as: its own, unless it is no service of the site.
+ */
+export function runComponent(make: (environment: Environment) => Component, role?: string): void {
   const environment = readEnvironment();
   const { name, subscriptions } = make(environment);
-  void runWorker(environment, name, ROLES.component, subscriptions);
+  void runWorker(environment, name, role ?? roleOf(name), subscriptions);
 }
 
-/** Runs an aggregator as this process, until SIGTERM, SIGINT or the supervisor's death. */
-export function runAggregator(aggregator: Aggregator): void {
-  void runWorker(readEnvironment(), aggregator.name, ROLES.aggregator, aggregates(aggregator));
+/** As `runComponent`, an aggregator. */
+export function runAggregator(aggregator: Aggregator, role = roleOf(aggregator.name)): void {
+  void runWorker(readEnvironment(), aggregator.name, role, aggregates(aggregator));
 }
 
 async function runWorker(

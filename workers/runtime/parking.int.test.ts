@@ -13,7 +13,7 @@ const {
 
 function reactsTo(handler: Handlers<ReturnType<typeof counter.readEvent>>['Added']) {
   const { category, readEvent } = counter;
-  return reacts({ name: 'reacting', category, read: readEvent, handlers: { Added: handler } });
+  return reacts({ name: 'reacting', category, writes: [], read: readEvent, handlers: { Added: handler } });
 }
 
 describe('a command that fails', () => {

@@ -22,7 +22,7 @@ afterEach(async () => {
 function run(name: string, handlers: Handlers<Event>): TestWorker {
   const component: Component = {
     name,
-    subscriptions: [reacts({ name, category: counter.category, read: counter.readEvent, handlers })],
+    subscriptions: [reacts({ name, category: counter.category, writes: [label.category], read: counter.readEvent, handlers })],
   };
   const worker = startTestComponent(site.url, component);
   running.push(worker);

@@ -44,10 +44,12 @@ export type Handlers<M extends Message> = {
 export function reacts<M extends Message>(settings: {
   name: string;
   category: string;
+  /** The categories that it writes to. */
+  writes: readonly string[];
   read: (message: Message) => M;
   handlers: Handlers<M>;
 }): Subscription {
-  const { name, category, read, handlers } = settings;
+  const { name, category, writes, read, handlers } = settings;
 
   const matters = ({ type }: Message) => Object.hasOwn(handlers, type) && handlers[type as M['type']] !== undefined;
 
@@ -125,7 +127,7 @@ export function reacts<M extends Message>(settings: {
       begin: (partition) => begin(host, partition),
     });
 
-  return { name, start };
+  return { name, writes, start };
 }
 
 /**

@@ -122,5 +122,5 @@ export function schedules<C extends Contract, Target extends Contract>(settings:
       begin: (partition) => begin(host, partition),
     });
 
-  return { name, start };
+  return { name, writes: [sends.commandCategory], start };
 }

@@ -143,10 +143,11 @@ DECLARE
   place text;
   build text;
 BEGIN
+  -- Together with the runtime's own: later, what is in an aggregator's schema is in its worker's hands.
   FOR place, build IN
     SELECT format('%I.%I', nspname, relname), nullif(nspname, 'runtime') FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
     WHERE relname = 'position' AND relkind = 'r' AND (nspname = 'runtime' OR nspname ~ '_v[0-9]+$')
-      AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = pg_class.oid AND attname = 'partition')
+      AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'runtime.position'::regclass AND attname = 'partition')
   LOOP
     EXECUTE format('ALTER TABLE %s ADD COLUMN partition integer NOT NULL DEFAULT 0, '
                    'ADD COLUMN division integer NOT NULL DEFAULT 0, DROP CONSTRAINT position_pkey, '

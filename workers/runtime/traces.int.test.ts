@@ -41,6 +41,7 @@ async function runComponent(tracing: Tracing | null): Promise<void> {
   const echoes = reacts({
     name: 'echoes',
     category: counter.category,
+    writes: [counter.commandCategory],
     read: counter.readEvent,
     handlers: {
       Added: ({ data }) => {

@@ -150,6 +150,7 @@ test('liveness minds loops that do not come round, and lets a long reaction take
   const slow = reacts({
     name: 'slow',
     category: counter.category,
+    writes: [],
     read: counter.readEvent,
     handlers: {
       Added: () => {

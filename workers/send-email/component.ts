@@ -18,6 +18,7 @@ function sends(deliver: Deliver, from: string, siteUrl: string) {
   return reacts({
     name: 'send-email',
     category: sendEmail.commandCategory,
+    writes: [sendEmail.category],
     read: sendEmail.readCommand,
     handlers: {
       async Send(command, { host, signal }) {

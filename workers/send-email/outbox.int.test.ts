@@ -56,7 +56,7 @@ describe('send-email without a mail server', () => {
   test('writes the same file again after a crash between the file and the event', async () => {
     // Whoever holds the category's lock keeps the worker from writing its event.
     const client = await emails.store.pool.connect();
-    await client.query('BEGIN');
+    await client.query('SET idle_in_transaction_session_timeout = 0; BEGIN');
     await client.query('SELECT acquire_lock($1)', [sendEmail.stream('any')]);
     startWorker();
     const emailId = await emails.send('crash@example.com');

@@ -10,17 +10,17 @@ import { findWorkers, workerEnvironments } from './workers';
 /** `npm run dev`: the same site from its sources. The application reloads by itself; workers restart when a source of theirs changes. */
 export function run(root: string, parent: number): Promise<void> {
   return runCommand(parent, async (supervisor, output) => {
-    const { environment, env } = await prepare(process.env, 'development', supervisor, output);
+    const { environment, envOf } = await prepare(process.env, 'development', supervisor, output);
     const files = findWorkers(root);
-    const envOf = workerEnvironments(files.map(({ name }) => name), env, environment.METRICS_PORT);
+    const envs = workerEnvironments(files.map(({ name }) => name), envOf, environment.METRICS_PORT);
     const workers = files.map(({ name, file }) => ({
       folder: file.slice(root.length + 1, -'/start.ts'.length),
-      child: supervisor.worker({ name, args: ['--import', 'tsx', file], env: envOf.get(name)! }),
+      child: supervisor.worker({ name, args: ['--import', 'tsx', file], env: envs.get(name)! }),
     }));
     const app = supervisor.app({
       name: 'app',
       args: [join(root, 'node_modules/next/dist/bin/next'), 'dev', root, '-H', environment.HOST, '-p', String(environment.PORT)],
-      env,
+      env: envOf('application'),
       healthy: listens(environment.HOST, environment.PORT),
     });
     const children = workers.map(({ child }) => child);

@@ -12,25 +12,25 @@ import { workerEnvironments, type WorkerFile } from './workers';
  * Starts the whole site as `npm start` does: builds what is not built, starts the database, each worker in a process of
  * its own and the application, and waits until they are healthy.
  * @param given the environment of this process, or a test's.
- * @returns the site's address.
+ * @returns the site's address, and its database as whoever set it up.
  */
 export async function startSite(
   root: string, given: Record<string, string | undefined>, supervisor: Supervisor, output: Output,
-): Promise<{ url: string; env: Record<string, string> }> {
+): Promise<{ url: string; databaseUrl: string }> {
   let workers: WorkerFile[] = [];
   await requireWritable(root);
-  const { environment, env } = await prepare(given, 'production', supervisor, output, async (buildEnv) => {
+  const { environment, databaseUrl, envOf } = await prepare(given, 'production', supervisor, output, async (buildEnv) => {
     await step(output, 'Building the application, which takes a minute or two', (built) => (built ? 'Application built' : 'Application is up to date'), () => buildApp(root, buildEnv, supervisor.signal));
     workers = await step(output, 'Bundling the workers', (bundled) => `${bundled.length} workers bundled`, () => bundleWorkers(root));
   });
-  const envOf = workerEnvironments(workers.map(({ name }) => name), env, environment.METRICS_PORT);
-  const children = workers.map(({ name, file }) => supervisor.worker({ name, args: ['--enable-source-maps', file], env: envOf.get(name)! }));
+  const envs = workerEnvironments(workers.map(({ name }) => name), envOf, environment.METRICS_PORT);
+  const children = workers.map(({ name, file }) => supervisor.worker({ name, args: ['--enable-source-maps', file], env: envs.get(name)! }));
   const app = supervisor.app({
     name: 'app',
     args: [join(root, 'node_modules/next/dist/bin/next'), 'start', root, '-H', environment.HOST, '-p', String(environment.PORT)],
-    env,
+    env: envOf('application'),
     healthy: answers(environment.HOST, environment.PORT),
   });
   await step(output, 'Starting the application and the workers', `Application and ${children.length} workers started`, () => untilReady(app, children, output, supervisor.signal));
-  return { url: environment.siteUrl, env };
+  return { url: environment.siteUrl, databaseUrl };
 }

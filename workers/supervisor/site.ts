@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { checkReplica } from '@/db/check-replica';
 import { setUpDatabase } from '@/db/set-up';
 import { freePort, whyNot } from '@/db/embedded/port';
+import { loginUrl, readSecrets, type Secrets } from '@/db/roles/secrets';
 import { OperatorError } from '@/db/operator-error';
 import { readEnvironment, type Environment } from '@/environment';
 import { findFfmpeg } from '../video-publishing/ffmpeg/binaries';
@@ -14,8 +15,10 @@ import { Interrupted, type Supervisor } from './supervisor';
 
 export interface Ground {
   environment: Environment;
-  /** What each child process is given. */
-  env: Record<string, string>;
+  /** The database, as whoever set it up. No child gets it. */
+  databaseUrl: string;
+  /** What a child process is given: of the database its own login, and nobody else's. The application signs sessions. */
+  envOf: (service: string) => Record<string, string>;
 }
 
 /**
@@ -33,19 +36,31 @@ export async function prepare(
   await supervisor.atTheEnd('The data folder', giveBack);
   const { ffmpeg, ffprobe } = await step(output, 'Looking for ffmpeg', (found) => `ffmpeg found: ${found.ffmpeg}`, () => findFfmpeg(environment));
   const SECRET = environment.SECRET ?? (await readSecret(environment.DATA_DIR));
-  const found = { NODE_ENV: mode, SECRET, NEXTAUTH_SECRET: SECRET, FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe };
+  const found = { NODE_ENV: mode, FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe };
+  const env = childEnvironment(environment, given, found);
+  const ofApplication = { SECRET, NEXTAUTH_SECRET: SECRET };
 
-  await build(childEnvironment(environment, given, found));
+  await build({ ...env, ...ofApplication });
   if (supervisor.stopping) throw new Interrupted();
-  const DATABASE_URL = environment.DATABASE_URL
+  const databaseUrl = environment.DATABASE_URL
     ?? (await step(output, 'Starting Postgres', `Postgres started on ${join(environment.DATA_DIR, 'postgres')}`, () => keepDatabase(environment.DATA_DIR, supervisor, output)));
-  await step(output, 'Setting up the database', 'Database set up', () => setUpDatabase(DATABASE_URL, (line) => output.say(`  ${line}`)));
+  await step(output, 'Setting up the database', 'Database set up', () => setUpDatabase(databaseUrl, environment.DATA_DIR));
   const { DATABASE_REPLICA_URL } = environment;
   if (DATABASE_REPLICA_URL) {
     await step(output, 'Looking at the replica', (problem) => (problem === null ? 'Replica found' : `Pages read from the primary for now. ${problem}`),
-      () => checkReplica(DATABASE_URL, DATABASE_REPLICA_URL));
+      () => checkReplica(databaseUrl, DATABASE_REPLICA_URL));
   }
-  return { environment, env: childEnvironment(environment, given, { ...found, DATABASE_URL }) };
+  const secrets = await readSecrets(environment.DATA_DIR);
+  const envOf = (service: string) => ({
+    ...env, ...(service === 'application' && ofApplication), ...loginsOf(service, databaseUrl, DATABASE_REPLICA_URL, secrets),
+  });
+  return { environment, databaseUrl, envOf };
+}
+
+/** How a service reaches the database; the application also its replica, which has the same logins. */
+function loginsOf(service: string, databaseUrl: string, replicaUrl: string | undefined, secrets: Secrets): Record<string, string> {
+  const login = { DATABASE_URL: loginUrl(databaseUrl, service, secrets) };
+  return service === 'application' && replicaUrl ? { ...login, DATABASE_REPLICA_URL: loginUrl(replicaUrl, service, secrets) } : login;
 }
 
 /** Reads the settings and sees that the port is free. Port 0 means any. */

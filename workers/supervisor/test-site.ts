@@ -16,10 +16,10 @@ export async function startTestSite(
   onShutdown(process.ppid, () => void supervisor.stop().then(() => process.exit(130)));
   const { PATH, HOME, LANG, NOTIFICATIONS } = process.env;
   try {
-    const { url, env } = await startSite(
+    const { url, databaseUrl } = await startSite(
       root, { PATH, HOME, LANG, NOTIFICATIONS, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...settings }, supervisor, output,
     );
-    return { url, databaseUrl: env.DATABASE_URL!, stop: () => supervisor.stop() };
+    return { url, databaseUrl, stop: () => supervisor.stop() };
   } catch (error) {
     await supervisor.stop();
     throw error;

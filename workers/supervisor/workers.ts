@@ -20,13 +20,13 @@ export function findWorkers(root: string): WorkerFile[] {
 }
 
 /**
- * The settings of each worker: those of all, and of the row of ports for metrics that begins with METRICS_PORT one each,
+ * The settings of each worker: its own, and of the row of ports for metrics that begins with METRICS_PORT one each,
  * in the order of their names. Where the row ends, and where none is set, a worker takes any that is free.
  */
-export function workerEnvironments(names: readonly string[], env: Record<string, string>, firstPort = 0): Map<string, Record<string, string>> {
+export function workerEnvironments(names: readonly string[], envOf: (name: string) => Record<string, string>, firstPort = 0): Map<string, Record<string, string>> {
   const sorted = [...names].sort();
   return new Map(sorted.map((name, index) => {
     const port = firstPort + index;
-    return [name, firstPort > 0 && port <= 65535 ? { ...env, METRICS_PORT: String(port) } : { ...env, METRICS_PORT: '' }];
+    return [name, { ...envOf(name), METRICS_PORT: firstPort > 0 && port <= 65535 ? String(port) : '' }];
   }));
 }

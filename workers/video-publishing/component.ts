@@ -23,6 +23,7 @@ function processes() {
   return reacts({
     name: 'video-publishing-processing',
     category: videoPublishing.category,
+    writes: [videoPublishing.commandCategory],
     read: videoPublishing.readEvent,
     handlers: { VideoUploaded: processUpload, ProcessingRetried: processUpload },
   });

@@ -3,7 +3,7 @@ import { announceMessages, createMessageStore, createPool, type NewMessage } fro
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { readEnvironment } from '@/environment';
-import { ROLES } from '@/workers/runtime/contract';
+import { roleOf } from '@/workers/runtime/contract';
 import { startWorker } from '@/workers/runtime/host';
 import { createLog } from '@/workers/runtime/log';
 import { makeViewCounting } from './component';
@@ -22,7 +22,7 @@ afterAll(async () => {
 function start() {
   const environment = readEnvironment({ NODE_ENV: 'test', DATABASE_URL: database.url, LOG_LEVEL: 'silent' });
   const { name, subscriptions } = makeViewCounting();
-  return startWorker({ environment, name, role: ROLES.component, subscriptions, log: createLog(name, environment) });
+  return startWorker({ environment, name, role: roleOf(name), subscriptions, log: createLog(name, environment) });
 }
 
 const begun = Date.parse('2026-11-21T10:00:00.000Z');

@@ -3,7 +3,7 @@ export type { Written } from './append';
 export * from './causation';
 export * from './contract';
 export * from './errors';
-export { install } from './install';
+export { install, installWithin } from './install';
 export * from './listener';
 export { follow, following, type Message, type Metadata, type NewMessage } from './message';
 export * from './message-type';

@@ -8,7 +8,6 @@ import type { Queryable } from './query';
 const FILES = [
   'roles/message-store',
   'schema/message-store',
-  'extensions/pgcrypto',
   'tables/messages',
   'types/message',
   'functions/message-store-version',
@@ -53,12 +52,12 @@ const CREATE_ROLE = `
  */
 const KEEP_TO_THE_INDEX = 'ALTER FUNCTION message_store.stream_version(varchar) SET enable_seqscan = off';
 
-/** What this client adds: a function of its own, brought up to date where an older version of it is installed. */
-const OUR_FILE = 'write-messages.sql';
+/** What this client adds: owners of categories, and a function of its own; brought up to date where they are older. */
+const OUR_FILES = ['owners.sql', 'write-messages.sql'];
 
 /**
- * Installs Message DB into a database, in one transaction, with `write_messages`, the function that this client adds.
- * Where Message DB is installed only that function is brought up to date. Several may try at once.
+ * Installs Message DB into a database, in one transaction, with what this client adds: `write_messages`, and owners of
+ * categories. Where Message DB is installed only these are brought up to date. Several may try at once.
  * @param database a pool, or one connection that is in no transaction; with the right to create schemas, extensions and roles.
  * @returns whether Message DB was installed.
  */
@@ -80,20 +79,26 @@ function isPool(database: Queryable): database is Pool {
 async function installOn(client: Queryable): Promise<boolean> {
   await client.query('BEGIN');
   try {
-    await client.query(`SELECT pg_advisory_xact_lock(hashtext('message-db-install'))`);
-    const { rows } = await client.query<{ installed: boolean }>(
-      `SELECT to_regclass('message_store.messages') IS NOT NULL AS installed`,
-    );
-    const installed = rows[0]?.installed === true;
-    if (!installed) await runFiles(client);
-    await client.query(await readFile(new URL(OUR_FILE, import.meta.url), 'utf8'));
+    const isNew = await installWithin(client);
     await client.query('COMMIT');
-    return !installed;
+    return isNew;
   } catch (error) {
     // It fails too where the connection is lost, which is not what went wrong first.
     await client.query('ROLLBACK').catch(() => {});
     throw error;
   }
+}
+
+/** As `install`, on a connection that is in a transaction, and part of that. */
+export async function installWithin(client: Queryable): Promise<boolean> {
+  await client.query(`SELECT pg_advisory_xact_lock(hashtext('message-db-install'))`);
+  const { rows } = await client.query<{ installed: boolean }>(
+    `SELECT to_regclass('message_store.messages') IS NOT NULL AS installed`,
+  );
+  const installed = rows[0]?.installed === true;
+  if (!installed) await runFiles(client);
+  for (const file of OUR_FILES) await client.query(await readFile(new URL(file, import.meta.url), 'utf8'));
+  return !installed;
 }
 
 async function runFiles(client: Queryable): Promise<void> {

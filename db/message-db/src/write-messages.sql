@@ -109,21 +109,24 @@ BEGIN
 END;
 $$ LANGUAGE plpgsql
 VOLATILE
+SECURITY DEFINER
+SET search_path = message_store, pg_temp
 SET enable_seqscan = off
 SET plan_cache_mode = force_generic_plan;
 
--- Whoever may execute write_message may execute this, and nobody else.
+-- Whoever may execute write_message may execute this and what goes with it, and nobody else.
 DO $$
 DECLARE
-  _function regprocedure := 'message_store.write_messages(text[], int[], bigint[], int[], uuid[], text[], jsonb[], jsonb[], boolean)';
   _grantee regrole;
 BEGIN
-  EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', _function);
+  REVOKE ALL ON FUNCTION message_store.write_messages, message_store.find_written FROM PUBLIC;
   FOR _grantee IN
     SELECT grantee::regrole
     FROM pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner)))
     WHERE pg_proc.oid = 'message_store.write_message'::regproc AND privilege_type = 'EXECUTE'
   LOOP
-    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO %s', _function, CASE _grantee WHEN 0 THEN 'PUBLIC' ELSE _grantee::text END);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION message_store.write_messages, message_store.find_written TO %s',
+      CASE _grantee WHEN 0 THEN 'PUBLIC' ELSE _grantee::text END);
+    EXECUTE format('GRANT SELECT ON message_store.writer TO %s', CASE _grantee WHEN 0 THEN 'PUBLIC' ELSE _grantee::text END);
   END LOOP;
 END $$;

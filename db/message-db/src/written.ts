@@ -12,8 +12,7 @@ interface Row extends Written {
 
 const FIND = `
   SELECT id::text, stream_name AS "streamName", type, data, position, global_position AS "globalPosition"
-  FROM message_store.messages
-  WHERE id = ANY($1::uuid[])`;
+  FROM message_store.find_written($1::uuid[])`;
 
 /** Whether it could have been made before: an id made here is as new as its message. */
 export function mayBeRepetition({ messages }: Append): boolean {

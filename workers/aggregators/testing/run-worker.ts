@@ -4,7 +4,7 @@ import { readEnvironment } from '@/environment';
 import { aggregates } from '@/workers/runtime/aggregates';
 import type { Aggregator } from '@/workers/runtime/aggregator';
 import { schemaOf } from '@/workers/runtime/aggregator-tables';
-import { ROLES } from '@/workers/runtime/contract';
+import { roleOf } from '@/workers/runtime/contract';
 import { startWorker } from '@/workers/runtime/host';
 import { createLog } from '@/workers/runtime/log';
 import { readTables, type Tables } from '@/workers/runtime/testing/aggregator';
@@ -42,7 +42,7 @@ async function runUntilCaughtUp(databaseUrl: string, admin: Pool, aggregator: Ag
   const worker = startWorker({
     environment,
     name: aggregator.name,
-    role: ROLES.aggregator,
+    role: roleOf(aggregator.name),
     subscriptions: aggregates(aggregator),
     log: createLog(aggregator.name, environment),
   });

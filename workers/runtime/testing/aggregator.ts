@@ -1,9 +1,9 @@
+import { guestRole } from '@/db/roles/guests';
 import { createMessageStore, createPool, type NewMessage } from '@message-db/client';
 import type pg from 'pg';
 import { project } from '../aggregates';
 import type { Aggregator } from '../aggregator';
 import { prepareTables, schemaOf } from '../aggregator-tables';
-import { ROLES } from '../contract';
 import { registerConsumers } from '../membership-queries';
 import { loadPosition, movePosition } from '../position';
 import type { Partition } from '../reader';
@@ -20,20 +20,21 @@ export type Tables = Record<string, Record<string, unknown>[]>;
  * @param databaseUrl of `createTestDatabase()`; never that of a site.
  */
 export async function projectInto(databaseUrl: string, aggregator: Aggregator, history: History): Promise<Tables> {
-  return withDatabase(databaseUrl, async (admin, pool) => {
+  return withDatabase(databaseUrl, aggregator, async (admin, pool) => {
     await replaceHistory(admin, history);
     return projectAll(admin, pool, aggregator);
   });
 }
 
-/** Work on a test database as superuser, and in the role of an aggregator. */
+/** Work on a test database as superuser, and in the role of the aggregator. */
 export async function withDatabase<Result>(
   url: string,
+  aggregator: Aggregator,
   work: (admin: pg.Pool, pool: pg.Pool) => Promise<Result>,
 ): Promise<Result> {
   if (!new URL(url).pathname.startsWith('/test_')) throw new Error('Only a test database may be emptied');
   const admin = createPool({ connectionString: url });
-  const pool = createPool({ connectionString: url, role: ROLES.aggregator });
+  const pool = createPool({ connectionString: url, role: guestRole('aggregator', aggregator.name) });
   try {
     return await work(admin, pool);
   } finally {

@@ -49,7 +49,7 @@ async function checkDeliveries(
   check: (deliveries: readonly Delivery[], whole: readonly Delivery[], build: Build) => Promise<void>,
 ): Promise<void> {
   const categories = aggregator.projections.map(({ category }) => category);
-  await withDatabase(databaseUrl, async (admin, pool) => {
+  await withDatabase(databaseUrl, aggregator, async (admin, pool) => {
     await makeTables(admin, pool, aggregator);
     const store = createMessageStore(pool);
     const readers = await Promise.all(aggregator.projections.map((projection) => beginReading(store, aggregator, projection)));

@@ -55,6 +55,7 @@ export async function useParking() {
     reacting: reacts({
       name: 'reacting',
       category: counter.category,
+      writes: [label.category],
       read: counter.readEvent,
       handlers: {
         Added: ({ data: { counterId, amount } }) => {

@@ -1,10 +1,10 @@
 import { pino } from 'pino';
+import { guestRole } from '@/db/roles/guests';
 import { readEnvironment } from '@/environment';
 import type { Tracing } from '@/tracing';
 import { aggregates } from '../aggregates';
 import { BUILD_TIMES, type BuildTimes } from '../build-keeper';
 import type { Aggregator } from '../aggregator';
-import { ROLES } from '../contract';
 import { startWorker, type Worker } from '../host';
 import type { Component } from '../subscription';
 
@@ -30,13 +30,13 @@ interface Options {
 
 /** Starts a component as on a site, but in the test's own process; stop it at the end. */
 export function startTestComponent(databaseUrl: string, component: Component, options: Options = {}): TestWorker {
-  return startTestWorker(databaseUrl, { ...component, role: ROLES.component }, options);
+  return startTestWorker(databaseUrl, { ...component, role: guestRole('component', component.name) }, options);
 }
 
 /** Starts an aggregator as on a site, but in the test's own process; stop it at the end. */
 export function startTestAggregator(databaseUrl: string, aggregator: Aggregator, options: Options = {}): TestWorker {
   const { name } = aggregator;
-  return startTestWorker(databaseUrl, { name, subscriptions: aggregates(aggregator, { ...BUILD_TIMES, ...options.times }), role: ROLES.aggregator }, options);
+  return startTestWorker(databaseUrl, { name, subscriptions: aggregates(aggregator, { ...BUILD_TIMES, ...options.times }), role: guestRole('aggregator', name) }, options);
 }
 
 function startTestWorker(

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { announceMessages, createMessageStore, createPool, type EventOf, type NewMessage } from '@message-db/client';
 import { readEnvironment, type Environment } from '@/environment';
-import { ROLES } from '@/workers/runtime/contract';
+import { roleOf } from '@/workers/runtime/contract';
 import { startWorker, type Worker } from '@/workers/runtime/host';
 import { createLog } from '@/workers/runtime/log';
 import { makeVideoPublishing } from '../component';
@@ -92,7 +92,7 @@ export async function openSite(
 
 function startComponent(environment: Environment): Worker {
   const { name, subscriptions } = makeVideoPublishing();
-  return startWorker({ environment, name, role: ROLES.component, subscriptions, log: createLog(name, environment) });
+  return startWorker({ environment, name, role: roleOf(name), subscriptions, log: createLog(name, environment) });
 }
 
 /** Processing is over, one way or the other. */

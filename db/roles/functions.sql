@@ -1,0 +1,14 @@
+-- What the application may know without reading a view: a function each, which runs as its owner. Run at each set-up. Its
+-- owner is the aggregator whose view it reads (reconcile.ts), for what is in a view runs as whoever reads it.
+
+-- The account of an address, with the hash that its password is compared with: one address, one row. No page reads the hash.
+CREATE OR REPLACE FUNCTION view.password_of(address text)
+RETURNS TABLE (user_id uuid, password_hash text)
+AS $$
+BEGIN
+  RETURN QUERY SELECT account.user_id, account.password_hash FROM view.user_credentials AS account WHERE account.email = address;
+END;
+$$ LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp;

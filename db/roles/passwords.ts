@@ -1,0 +1,60 @@
+import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { roleOf } from '@/workers/runtime/contract';
+import { OperatorError } from '../operator-error';
+import { loginUrl, type Secrets } from './secrets';
+import { SERVICES } from './services';
+
+/** What a server says that does not know the login, or another password of it. */
+const REFUSED = new Set(['28P01', '28000']);
+const ITERATIONS = 4096;
+
+/** The services that cannot log in with these passwords. */
+export async function findRefused(databaseUrl: string, secrets: Secrets): Promise<string[]> {
+  const refused: string[] = [];
+  for (const { name } of SERVICES) if (!secrets[name] || !(await canLogIn(loginUrl(databaseUrl, name, secrets)))) refused.push(name);
+  return refused;
+}
+
+async function canLogIn(connectionString: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000, application_name: 'set-up' });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return true;
+  } catch (error) {
+    if (REFUSED.has((error as { code?: string }).code ?? '')) return false;
+    throw error;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/**
+ * Gives services their passwords. One that runs has another, so that somebody else has set it: it is not cut off.
+ * @throws {OperatorError} then.
+ */
+export async function setPasswords(client: pg.ClientBase, services: readonly string[], secrets: Secrets, dataDir: string): Promise<void> {
+  const roles = services.map(roleOf);
+  const { rows } = await client.query<{ role: string; host: string | null }>(
+    `SELECT usename AS role, min(host(client_addr)) AS host FROM pg_stat_activity WHERE usename = ANY ($1) GROUP BY 1 ORDER BY 1 LIMIT 1`, [roles],
+  );
+  if (rows[0]) {
+    throw new OperatorError(
+      `Another site, or another machine of this one, is connected as ${rows[0].role} with a password that ${dataDir} does not have: `
+      + 'copy its database-secrets.json there, or stop it first.',
+    );
+  }
+  for (const service of services) {
+    // Hashed here, as it might be written to a log of the server.
+    await client.query(`ALTER ROLE ${roleOf(service)} PASSWORD ${pg.escapeLiteral(scramOf(secrets[service]!))}`);
+  }
+}
+
+/** What Postgres keeps of a password (RFC 5803). @param password ASCII, so that it needs no preparation. */
+export function scramOf(password: string, salt = randomBytes(16)): string {
+  const salted = pbkdf2Sync(password, salt, ITERATIONS, 32, 'sha256');
+  const key = (name: string) => createHmac('sha256', salted).update(name).digest();
+  const stored = createHash('sha256').update(key('Client Key')).digest('base64');
+  return `SCRAM-SHA-256$${ITERATIONS}:${salt.toString('base64')}$${stored}:${key('Server Key').toString('base64')}`;
+}

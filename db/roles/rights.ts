@@ -1,0 +1,72 @@
+import { roleOf } from '@/workers/runtime/contract';
+import type { Kind } from './services';
+
+/** What a role may do with some objects. Names without a schema are of the schema that is named first. */
+interface Right {
+  readonly kinds: readonly Kind[];
+  readonly may: readonly string[];
+  /** As GRANT calls them: `SCHEMA`, `TABLE`, `SEQUENCE` or `FUNCTION`. Views are tables. */
+  readonly on: 'SCHEMA' | 'TABLE' | 'SEQUENCE' | 'FUNCTION';
+  readonly names: readonly string[];
+}
+
+/** One right on one object to one role: `{ privilege: 'SELECT', object: 'TABLE view.videos', role: '…_application' }`. */
+export interface Grant {
+  /** Of a column: `SELECT (email)`. */
+  readonly privilege: string;
+  readonly object: string;
+  readonly role: string;
+}
+
+const READING = ['category', 'id', 'cardinal_id', 'is_category', 'hash_64', 'stream_version',
+  'get_stream_messages', 'get_category_messages', 'get_last_stream_message'];
+/** Appending goes through these, which look at who owns the category. */
+const APPENDING = ['acquire_lock', 'write_message', 'write_messages', 'find_written'];
+const EVERYBODY: readonly Kind[] = ['application', 'component', 'aggregator', 'operator'];
+const WORKERS: readonly Kind[] = ['component', 'aggregator'];
+const WRITE = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
+
+const of = (schema: string, ...names: string[]) => names.map((name) => `${schema}.${name}`);
+
+/**
+ * All that the services may do in the schemas that set-up makes. What stands here is granted, and what does not is taken
+ * away. No role has INSERT, UPDATE, DELETE or TRUNCATE on messages: appends go through functions.
+ */
+const RIGHTS: readonly Right[] = [
+  { kinds: EVERYBODY, may: ['USAGE'], on: 'SCHEMA', names: ['message_store', 'runtime', 'view'] },
+
+  // Workers and people read the log. The application does not: pages show view tables.
+  { kinds: ['component', 'aggregator', 'operator'], may: ['SELECT'], on: 'TABLE', names: of('message_store', 'messages') },
+  { kinds: ['component', 'aggregator', 'operator'], may: ['EXECUTE'], on: 'FUNCTION', names: of('message_store', ...READING) },
+  // The pure ones, which acquire_lock calls as whoever calls it.
+  { kinds: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('message_store', 'category', 'hash_64') },
+
+  { kinds: ['application', 'component'], may: ['EXECUTE'], on: 'FUNCTION', names: of('message_store', ...APPENDING) },
+  { kinds: ['application', 'component'], may: ['SELECT'], on: 'TABLE', names: of('message_store', 'writer') },
+  // For currval, which tells where the own message stands.
+  { kinds: ['application', 'component'], may: ['SELECT'], on: 'SEQUENCE', names: of('message_store', 'messages_global_position_seq') },
+
+  // For signing in.
+  { kinds: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('view', 'password_of') },
+
+  // What the runtime keeps for workers.
+  { kinds: WORKERS, may: WRITE, on: 'TABLE', names: of('runtime', 'process', 'consumer', 'lease', 'position', 'parked', 'outcome', 'projected') },
+  { kinds: ['component'], may: WRITE, on: 'TABLE', names: of('runtime', 'timer', 'snapshot') },
+  { kinds: ['component'], may: ['SELECT'], on: 'TABLE', names: of('runtime', 'build') },
+  { kinds: ['aggregator'], may: WRITE, on: 'TABLE', names: of('runtime', 'build') },
+
+  // The application sees what came of a command, how far the consumers are, and what they parked.
+  { kinds: ['application'], may: ['SELECT'], on: 'TABLE', names: of('runtime', 'outcome', 'projected', 'position', 'parked') },
+  {
+    kinds: ['operator'], may: ['SELECT'], on: 'TABLE',
+    names: of('runtime', 'process', 'consumer', 'lease', 'position', 'parked', 'timer', 'outcome', 'projected', 'build'),
+  },
+
+  // Aggregators show their tables by views of their own in the schema `view`.
+  { kinds: ['aggregator'], may: ['CREATE'], on: 'SCHEMA', names: ['view'] },
+];
+
+/** Each right of each role. Components and aggregators have theirs from their group. */
+export const GRANTS: readonly Grant[] = RIGHTS.flatMap(({ kinds, may, on, names }) =>
+  kinds.flatMap((kind) => names.flatMap((name) =>
+    may.map((privilege) => ({ privilege, object: `${on} ${name}`, role: roleOf(kind) })))));

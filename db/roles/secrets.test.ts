@@ -1,0 +1,54 @@
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { keepSecrets, loginUrl, readSecrets } from './secrets';
+import { SERVICES } from './services';
+
+let dataDir: string;
+let file: string;
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'video-tutorials-secrets-'));
+  file = join(dataDir, 'database-secrets.json');
+});
+afterEach(() => rm(dataDir, { recursive: true }));
+
+test('each service has a password of its own, in a file that only its owner can read', async () => {
+  const secrets = await keepSecrets(dataDir);
+  expect(Object.keys(secrets).sort()).toEqual(SERVICES.map(({ name }) => name).sort());
+  expect(new Set(Object.values(secrets)).size).toBe(SERVICES.length);
+  for (const secret of Object.values(secrets)) expect(secret).toMatch(/^[\w-]{32}$/);
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(secrets);
+});
+
+test('what is kept stays, and a service that came later gets one too', async () => {
+  const { operator, ...others } = await keepSecrets(dataDir);
+  await writeFile(file, JSON.stringify(others));
+  const { operator: anew, ...kept } = await keepSecrets(dataDir);
+  expect(kept).toEqual(others);
+  expect(anew).not.toBe(operator);
+  expect(await readSecrets(dataDir)).toEqual({ ...others, operator: anew });
+});
+
+test('where none are kept there are none', async () => {
+  expect(await readSecrets(dataDir)).toEqual({});
+});
+
+test.each([0o640, 0o604, 0o660])('a file with mode %o is refused in a sentence', async (mode) => {
+  await keepSecrets(dataDir);
+  await chmod(file, mode);
+  await expect(readSecrets(dataDir)).rejects.toThrow(
+    `Others can read ${file}, which holds the passwords of the database: run chmod 600 ${file}, or delete it to have new ones made.`,
+  );
+});
+
+test.each(['', '[1]', '{"identity":1}', '{"ident'])('a file with %j is refused in a sentence', async (text) => {
+  await writeFile(file, text, { mode: 0o600 });
+  await expect(keepSecrets(dataDir)).rejects.toThrow(`${file} is not what was written there: delete it to have new passwords made.`);
+});
+
+test('a login is of the same database with its own user and password', () => {
+  expect(loginUrl('postgres://admin:all%40mighty@db.example.org:5433/site?sslmode=require', 'send-email', { 'send-email': 'its own' }))
+    .toBe('postgres://video_tutorials_send_email:its%20own@db.example.org:5433/site?sslmode=require');
+});

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { roleOf } from '@/workers/runtime/contract';
+import { OperatorError } from '../operator-error';
+import { SERVICES } from './services';
+
+/** The password of each service, by its name. */
+export type Secrets = Readonly<Record<string, string>>;
+
+const fileOf = (dataDir: string) => join(dataDir, 'database-secrets.json');
+
+/**
+ * The passwords that are kept in a data folder; none where none are.
+ * @throws {OperatorError} where the file can be read by others, or is not what it should be.
+ */
+export async function readSecrets(dataDir: string): Promise<Secrets> {
+  const file = fileOf(dataDir);
+  const found = await stat(file).catch(() => null);
+  if (!found) return {};
+  if ((found.mode & 0o077) !== 0) {
+    throw new OperatorError(`Others can read ${file}, which holds the passwords of the database: run chmod 600 ${file}, or delete it to have new ones made.`);
+  }
+  const secrets = parse(await readFile(file, 'utf8'));
+  if (!secrets) throw new OperatorError(`${file} is not what was written there: delete it to have new passwords made.`);
+  return secrets;
+}
+
+function parse(text: string): Secrets | null {
+  try {
+    const value = JSON.parse(text) as unknown;
+    return typeof value === 'object' && value !== null && Object.values(value).every((each) => typeof each === 'string') ? (value as Secrets) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** As `readSecrets`, with a password for each service: those that are not there yet are made, and kept. */
+export async function keepSecrets(dataDir: string): Promise<Secrets> {
+  const kept = await readSecrets(dataDir);
+  const missing = SERVICES.map(({ name }) => name).filter((name) => !kept[name]);
+  if (missing.length === 0) return kept;
+  const secrets = { ...kept, ...Object.fromEntries(missing.map((name) => [name, randomBytes(24).toString('base64url')])) };
+  const file = fileOf(dataDir);
+  // Whole or not at all, and never open to others.
+  await writeFile(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  await chmod(`${file}.new`, 0o600);
+  await rename(`${file}.new`, file);
+  return secrets;
+}
+
+/** The URL by which a service connects: the server and the database of another URL, and its own login. */
+export function loginUrl(databaseUrl: string, service: string, secrets: Secrets): string {
+  const url = new URL(databaseUrl);
+  url.username = roleOf(service);
+  url.password = secrets[service]!;
+  return url.href;
+}

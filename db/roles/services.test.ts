@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Contract } from '@message-db/client';
+import { readEnvironment } from '@/environment';
+import { makeIdentity } from '@/workers/identity/component';
+import { identity } from '@/workers/identity/contract';
+import type { Component } from '@/workers/runtime/subscription';
+import { makeSendEmail } from '@/workers/send-email/component';
+import { sendEmail } from '@/workers/send-email/contract';
+import { findWorkers } from '@/workers/supervisor/workers';
+import { makeVideoPublishing } from '@/workers/video-publishing/component';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { makeViewCounting } from '@/workers/view-counting/component';
+import { viewCounting } from '@/workers/view-counting/contract';
+import { SERVICES } from './services';
+
+const root = resolve(import.meta.dirname, '../..');
+const environment = readEnvironment({ NODE_ENV: 'test' });
+const components: Component[] = [makeIdentity(environment), makeSendEmail(environment), makeVideoPublishing(), makeViewCounting()];
+const contracts: Record<string, Contract> = { identity, sendEmail, videoPublishing, viewCounting };
+const writesOf = (name: string) => [...SERVICES.find((service) => service.name === name)!.writes].sort();
+
+test('each worker is a service, beside the application and the operator', () => {
+  const workers = findWorkers(root).map(({ name }) => name);
+  expect(SERVICES.map(({ name }) => name).sort()).toEqual([...workers, 'application', 'operator'].sort());
+  expect(SERVICES.filter(({ kind }) => kind === 'component').map(({ name }) => name).sort()).toEqual(components.map(({ name }) => name).sort());
+});
+
+test.each(components)('$name may append to the categories that its subscriptions write, and to no others', ({ name, subscriptions }) => {
+  expect(writesOf(name)).toEqual([...new Set(subscriptions.flatMap(({ writes }) => writes))].sort());
+});
+
+test('the application may append to the command categories of the contracts that it makes commands of, and to no others', () => {
+  const files = readdirSync(join(root, 'app'), { recursive: true, encoding: 'utf8' }).filter((file) => /(?<!\.test)\.tsx?$/.test(file));
+  const used = files.flatMap((file) => [...readFileSync(join(root, 'app', file), 'utf8').matchAll(/\b(\w+)\.commands\b/g)].map(([, name]) => name!));
+  expect(writesOf('application')).toEqual([...new Set(used)].map((name) => contracts[name]!.commandCategory).sort());
+});
+
+test('nobody but components appends events, and no aggregator anything', () => {
+  for (const { name, kind, writes } of SERVICES) {
+    if (kind !== 'component') expect([name, writes.filter((category) => !category.endsWith(':command'))]).toEqual([name, []]);
+    if (kind === 'aggregator') expect([name, writes]).toEqual([name, []]);
+  }
+});

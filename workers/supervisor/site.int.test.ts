@@ -1,0 +1,80 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, afterEach, expect, test } from 'vitest';
+import { SERVICES } from '@/db/roles/services';
+import { createOutput } from './output';
+import { prepare, type Ground } from './site';
+import { Supervisor } from './supervisor';
+
+const dataDir = await mkdtemp(join(tmpdir(), 'video-tutorials-site-'));
+const secretsFile = join(dataDir, 'database-secrets.json');
+let supervisor: Supervisor;
+afterEach(() => supervisor.stop());
+afterAll(() => rm(dataDir, { recursive: true, force: true }));
+
+function start(given: Record<string, string> = {}): Promise<Ground> {
+  const output = createOutput(() => {});
+  supervisor = new Supervisor(output);
+  const { PATH } = process.env;
+  return prepare({ PATH, PORT: '0', DATA_DIR: dataDir, ...given }, 'production', supervisor, output);
+}
+
+async function connect(connectionString: string): Promise<string> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    return (await client.query<{ user: string }>('SELECT session_user AS user')).rows[0]!.user;
+  } finally {
+    await client.end();
+  }
+}
+
+test('each process is told its own login, and nothing of any other', async () => {
+  const { databaseUrl, envOf } = await start();
+  const urls = new Map(SERVICES.map(({ name }) => [name, envOf(name).DATABASE_URL!]));
+  for (const [name, url] of urls) {
+    expect(await connect(url)).toBe(`video_tutorials_${name.replaceAll('-', '_')}`);
+    const told = JSON.stringify(envOf(name));
+    expect(told).not.toContain(new URL(databaseUrl).password);
+    for (const [other, { password }] of [...urls].map(([key, value]) => [key, new URL(value)] as const)) {
+      if (other !== name) expect(told).not.toContain(password);
+    }
+  }
+  expect(SERVICES.filter(({ name }) => envOf(name).SECRET !== undefined).map(({ name }) => name)).toEqual(['application']);
+});
+
+test('the passwords stay, until their file is deleted: then there are others, and the old ones are of no use', async () => {
+  const before = (await start()).envOf('identity').DATABASE_URL!;
+  await supervisor.stop();
+  const again = await start();
+  const passwordOf = (url: string) => new URL(url).password;
+  expect(passwordOf(again.envOf('identity').DATABASE_URL!)).toBe(passwordOf(before));
+  await supervisor.stop();
+  await rm(secretsFile);
+  const { databaseUrl, envOf } = await start();
+  expect(await connect(envOf('identity').DATABASE_URL!)).toBe('video_tutorials_identity');
+  const old = Object.assign(new URL(databaseUrl), { username: 'video_tutorials_identity', password: passwordOf(before) });
+  await expect(connect(old.href)).rejects.toMatchObject({ code: '28P01' });
+});
+
+test('a file of passwords that others can read keeps the site from starting, in a sentence', async () => {
+  await chmod(secretsFile, 0o644);
+  await expect(start()).rejects.toThrow(`Others can read ${secretsFile}`);
+  await chmod(secretsFile, 0o600);
+});
+
+test('a site whose passwords another one has changed does not cut off who runs with them', async () => {
+  const { databaseUrl, envOf } = await start();
+  const client = new pg.Client({ connectionString: envOf('videos').DATABASE_URL! });
+  await client.connect();
+  const other = await mkdtemp(join(tmpdir(), 'video-tutorials-other-'));
+  const { setUpDatabase } = await import('@/db/set-up');
+  await expect(setUpDatabase(databaseUrl, other)).rejects.toThrow(
+    'Another site, or another machine of this one, is connected as video_tutorials_videos with a password that',
+  );
+  await client.end();
+  expect(await connect(envOf('identity').DATABASE_URL!)).toBe('video_tutorials_identity');
+  await rm(other, { recursive: true });
+});
