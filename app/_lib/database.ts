@@ -3,6 +3,7 @@ import { createMessageStore, createPool, type ConnectionSettings, type MessageSt
 import { roleOf } from '@/workers/runtime/contract';
 import { environment } from './environment';
 import { oncePerProcess } from './once-per-process';
+import { read, type Viewer } from './read';
 import { Replica } from './replica';
 
 /** How the application connects: as its own role, which may read view tables and append commands, and nothing else. */
@@ -36,15 +37,28 @@ export function replica(): Replica | null {
 
 /**
  * Reads view tables for a page, from the replica where there is one: as old as its lag. Name them with their schema:
- * `SELECT name FROM view.videos WHERE video_id = $1`.
+ * `SELECT name FROM view.videos WHERE video_id = $1`. Of their rows it sees what everybody may.
  * @returns the rows: int8 as a number, timestamptz as a Date.
  */
 export async function query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-  return replica()?.query<Row>(text, [...values]) ?? queryPrimary<Row>(text, values);
+  return queryAs<Row>(null, text, values);
+}
+
+/** As `query`, and sees what this person may. @param viewer null for a visitor. */
+export async function queryAs<Row extends object>(
+  viewer: Viewer | null, text: string, values: readonly unknown[] = [],
+): Promise<Row[]> {
+  return replica()?.query<Row>(text, [...values], viewer) ?? queryPrimaryAs<Row>(viewer, text, values);
 }
 
 /** As `query`, never from a replica: for whatever decides who somebody is and what they may do. */
 export async function queryPrimary<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-  const { rows } = await messageStore().pool.query<Row>(text, [...values]);
-  return rows;
+  return queryPrimaryAs<Row>(null, text, values);
+}
+
+/** As `queryAs`, never from a replica. */
+export async function queryPrimaryAs<Row extends object>(
+  viewer: Viewer | null, text: string, values: readonly unknown[] = [],
+): Promise<Row[]> {
+  return read<Row>(messageStore().pool, viewer, { text, values: [...values] });
 }

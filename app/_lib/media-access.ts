@@ -1,6 +1,7 @@
 import 'server-only';
-import { queryPrimary } from './database';
+import { queryPrimaryAs } from './database';
 import { oncePerProcess } from './once-per-process';
+import type { Viewer } from './read';
 import { currentUser } from './session';
 
 /** How long a published video is taken for published without asking again, in milliseconds. */
@@ -17,15 +18,18 @@ export async function mediaAccess(videoId: string, uploadId: string): Promise<'p
   if ((published.get(key) ?? 0) > Date.now()) return 'published';
   published.delete(key);
 
-  const [video] = await queryPrimary<{ ownerId: string; isPublished: boolean }>(
-    `SELECT owner_id AS "ownerId", is_published AS "isPublished" FROM view.videos WHERE video_id = $1 AND upload_id = $2`,
-    [videoId, uploadId],
-  );
-  if (video?.isPublished) {
+  if (await isVisibleTo(null, videoId, uploadId)) {
     if (published.size >= REMEMBERED_MAX) published.clear();
     published.set(key, Date.now() + TRUSTED_MS);
     return 'published';
   }
-  if (!video) return 'none';
-  return (await currentUser())?.userId === video.ownerId ? 'owner' : 'none';
+  const user = await currentUser();
+  return user && (await isVisibleTo(user, videoId, uploadId)) ? 'owner' : 'none';
+}
+
+async function isVisibleTo(viewer: Viewer | null, videoId: string, uploadId: string): Promise<boolean> {
+  const rows = await queryPrimaryAs(
+    viewer, 'SELECT FROM view.videos WHERE video_id = $1 AND upload_id = $2', [videoId, uploadId],
+  );
+  return rows.length > 0;
 }

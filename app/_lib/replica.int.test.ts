@@ -10,6 +10,7 @@ import { pauseReplay, startReplica } from '@/db/embedded/testing/replica';
 import { setUpDatabase } from '@/db/set-up';
 import { readEnvironment } from '@/environment';
 import { TOPICS_CHANNEL, TRACES_CHANNEL } from '@/workers/runtime/contract';
+import { VIEWER } from '@/workers/runtime/rules';
 
 /** A site whose pages read from a streaming replica, which is a server of its own. */
 const folders = await Promise.all(['primary', 'replica'].map((name) => mkdtemp(join(tmpdir(), `video-tutorials-${name}-`))));
@@ -22,13 +23,14 @@ const admin = createPool({ connectionString: primary.url });
 await admin.query(`
   CREATE TABLE public.names (id uuid PRIMARY KEY, name text);
   CREATE VIEW view.names AS SELECT * FROM public.names;
-  GRANT SELECT ON view.names TO video_tutorials_application`);
+  CREATE VIEW view.own_names AS SELECT * FROM public.names WHERE id = ${VIEWER};
+  GRANT SELECT ON view.names, view.own_names TO video_tutorials_application`);
 
 vi.mock('server-only', () => ({}));
 vi.mock('./environment', () => ({
   environment: readEnvironment({ NODE_ENV: 'test', DATABASE_URL: primary.url, DATABASE_REPLICA_URL: proxy.url }),
 }));
-const { messageStore, query, queryPrimary, replica } = await import('./database');
+const { messageStore, query, queryAs, queryPrimary, replica } = await import('./database');
 const { awaitTrace } = await import('./await-trace');
 const { hasRecentNews, subscribe } = await import('./news');
 const { GET: health } = await import('@/app/api/health/route');
@@ -72,6 +74,23 @@ test('pages read from the replica, and what must not be stale from the primary',
   expect(await isReplica()).toBe(true);
   expect(await queryPrimary('SELECT pg_is_in_recovery() AS it')).toEqual([{ it: false }]);
   expect(await (await health()).json()).toEqual({ status: 'ok', replica: 'in use' });
+});
+
+test('who asks is told to whichever answers, for that statement alone', async () => {
+  const [ada, bob] = [randomUUID(), randomUUID()];
+  await handle(ada, 'Ada');
+  await handle(bob, 'Bob');
+  await vi.waitFor(async () => expect(await nameOf(bob)).toBe('Bob'));
+  const own = (userId: string | null) => queryAs(userId === null ? null : { userId }, 'SELECT name, pg_is_in_recovery() AS replica FROM view.own_names');
+  const all = async () => [await own(ada), await own(null), await own(bob), await query('SELECT FROM view.own_names')];
+  const seen = (replicas: boolean) => [[{ name: 'Ada', replica: replicas }], [], [{ name: 'Bob', replica: replicas }], []];
+  expect(await all()).toEqual(seen(true));
+
+  await proxy.down();
+  expect(await all()).toEqual(seen(false));
+  await proxy.up();
+  await used(true);
+  expect(await all()).toEqual(seen(true));
 });
 
 test('who waits for their own write reads it on the replica', async () => {

@@ -1,6 +1,7 @@
 import 'server-only';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Pool, QueryConfig, QueryResultRow } from 'pg';
+import type { Pool, QueryResultRow } from 'pg';
+import { read, type Reading, type Viewer } from './read';
 
 /** Pages are never older than this and the time of a check, in milliseconds: a replica further behind is left. */
 const LONGEST_LAG_MS = 10_000;
@@ -48,14 +49,14 @@ export class Replica {
     return this.#inUse;
   }
 
-  /** @throws what the primary throws, where the replica cannot answer either. */
-  async query<Row extends QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
-    if (!this.#inUse) return (await this.#primary.query<Row>(text, values)).rows;
+  /** Reads as somebody, or as a visitor (null). @throws what the primary throws, where the replica cannot answer either. */
+  async query<Row extends QueryResultRow>(text: string, values: unknown[], viewer: Viewer | null): Promise<Row[]> {
+    if (!this.#inUse) return read<Row>(this.#primary, viewer, { text, values });
     try {
-      return await this.#ask<Row>(text, values);
+      return await this.#ask<Row>(text, values, viewer);
     } catch (error) {
       // Where the statement is at fault, or the primary is away too, this throws, and the replica is not to blame.
-      const { rows } = await this.#primary.query<Row>(text, values);
+      const rows = await read<Row>(this.#primary, viewer, { text, values });
       this.#leave(reasonOf(error));
       return rows;
     }
@@ -117,15 +118,15 @@ export class Replica {
   }
 
   /** @throws also when there is no answer in time, whether for want of a connection or on one that is dead, which is closed. */
-  async #ask<Row extends QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> {
-    const limited: QueryConfig & { query_timeout: number } = { text, values, query_timeout: 2 * ANSWER_MS };
+  async #ask<Row extends QueryResultRow>(text: string, values: unknown[], viewer: Viewer | null = null): Promise<Row[]> {
+    const limited: Reading = { text, values, query_timeout: 2 * ANSWER_MS };
     const answered = new AbortController();
     const late = delay(ANSWER_MS, undefined, { signal: answered.signal }).then(() => {
       throw new Error(`it has not answered in ${ANSWER_MS / 1000} s`);
     });
     late.catch(() => {});
     try {
-      return (await Promise.race([this.#replica.query<Row>(limited), late])).rows;
+      return await Promise.race([read<Row>(this.#replica, viewer, limited), late]);
     } finally {
       answered.abort();
     }

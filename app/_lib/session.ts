@@ -4,7 +4,7 @@ import { notFound, redirect } from 'next/navigation';
 import { getServerSession } from 'next-auth/next';
 import { cache } from 'react';
 import { authOptions, newSession, sessionCookie } from './auth';
-import { queryPrimary } from './database';
+import { queryPrimaryAs } from './database';
 import { environment } from './environment';
 import { rememberBrowser } from './known-browser';
 import { recordSignOut } from './record-session';
@@ -22,7 +22,8 @@ export interface CurrentUser {
 export const currentUser = cache(async (): Promise<CurrentUser | null> => {
   const session = await getServerSession(authOptions());
   if (!session) return null;
-  const [user] = await queryPrimary<Omit<CurrentUser, 'isAdmin'>>(
+  const [user] = await queryPrimaryAs<Omit<CurrentUser, 'isAdmin'>>(
+    session,
     `SELECT user_id AS "userId", name, email, email_confirmed AS "emailConfirmed"
      FROM view.user_credentials
      WHERE user_id = $1 AND email IS NOT NULL

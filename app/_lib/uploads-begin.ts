@@ -2,7 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { mkdir, statfs } from 'node:fs/promises';
 import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
-import { queryPrimary } from './database';
+import { queryPrimaryAs } from './database';
 import { uploadsFolder } from './uploads';
 import { formatMetadata, readUploadRequest, UploadRefusal } from './uploads-metadata';
 import { uploadServer } from './uploads-server';
@@ -35,7 +35,8 @@ export async function beginUpload(request: Request, ownerId: string): Promise<Re
 }
 
 async function assertReplaceable(videoId: string, ownerId: string): Promise<void> {
-  const [video] = await queryPrimary<{ processing: string }>(
+  const [video] = await queryPrimaryAs<{ processing: string }>(
+    { userId: ownerId },
     'SELECT processing FROM view.creators_videos WHERE video_id = $1 AND owner_id = $2',
     [videoId, ownerId],
   );

@@ -20,10 +20,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What happens on the site, message by message. */
 export default async function MessagesPage({ searchParams }: PageProps<'/admin'>) {
-  await requireAdmin();
+  const admin = await requireAdmin();
   const filters = readFilters(await searchParams);
   const traceError = traceProblem(filters);
-  const { page, next } = traceError ? { page: [], next: null } : await messages(filters);
+  const { page, next } = traceError ? { page: [], next: null } : await messages(admin, filters);
   const isFirst = filters.before === null;
   return (
     <Container>

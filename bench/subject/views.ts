@@ -1,4 +1,5 @@
 import { eventsOf, type Aggregator } from '@/workers/runtime/aggregator';
+import { FOR_ALL } from '@/workers/runtime/rules';
 import { audience } from './audience';
 
 interface Row {
@@ -24,6 +25,7 @@ export function views(version: number): Aggregator {
     name: 'bench-views',
     version,
     tables: { bench_views: TABLE },
+    rules: { bench_views: FOR_ALL },
     projections: [
       eventsOf(
         audience,

@@ -10,7 +10,7 @@ import { findFfmpeg } from '@/workers/video-publishing/ffmpeg/binaries';
 import { openAccount, type Account } from './account';
 import { CREATORS, type Creator, type Tutorial } from './catalogue';
 import { film } from './film';
-import { findSite, send, waitForRow, type Site } from './site';
+import { findRow, findSite, send, waitForRow, type Site } from './site';
 import { upload } from './upload';
 import { viewingsOf } from './viewings';
 
@@ -39,8 +39,7 @@ export async function demo(environment: Environment): Promise<void> {
     const { ffmpeg } = findFfmpeg(environment);
     await withBar('Filming and uploading', work, async ({ creator, tutorial }) => {
       const account = accounts.get(creator) as Account;
-      const found = await site.store.pool.query(FIND_VIDEO, [account.userId, fileNameOf(tutorial)]);
-      if (found.rows.length > 0) return;
+      if (await findRow(site, account.userId, FIND_VIDEO, [account.userId, fileNameOf(tutorial)])) return;
       await upload(site, account, await film(ffmpeg, creator, tutorial, folder), fileNameOf(tutorial));
     });
     await withBar('Processing and publishing', work, async ({ creator, tutorial }, index) => {
@@ -71,6 +70,7 @@ function fileNameOf(tutorial: Tutorial): string {
 async function publish(site: Site, account: Account, tutorial: Tutorial, daysAgo: number): Promise<Video> {
   const row = await waitForRow<{ video_id: string; duration_seconds: number }>(
     site,
+    account.userId,
     `“${tutorial.name}” to become playable`,
     `${FIND_VIDEO} AND is_playable`,
     [account.userId, fileNameOf(tutorial)],
@@ -82,8 +82,8 @@ async function publish(site: Site, account: Account, tutorial: Tutorial, daysAgo
   const { NameVideo, DescribeVideo, PublishVideo } = videoPublishing.commands;
   const requestedAt = new Date(Date.now() - daysAgo * DAY_MS).toISOString();
   const stream = videoPublishing.commandStream(video.videoId);
-  const already = await site.store.pool.query('SELECT 1 FROM view.videos WHERE video_id = $1 AND published_at IS NOT NULL', [video.videoId]);
-  if (already.rows.length === 0) {
+  const already = await findRow(site, account.userId, 'SELECT 1 AS found FROM view.videos WHERE video_id = $1 AND published_at IS NOT NULL', [video.videoId]);
+  if (!already) {
     await send(site, stream, NameVideo({ ...by, name: tutorial.name }, id('name')));
     await send(site, stream, DescribeVideo({ ...by, description: tutorial.description }, id('describe')));
     await send(site, stream, PublishVideo({ ...by, requestedAt }));

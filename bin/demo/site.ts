@@ -3,7 +3,8 @@ import { announceMessages, categoryOf, createMessageStore, createPool, type Mess
 import { embeddedUrl } from '@/db/embedded/url';
 import { OperatorError } from '@/db/operator-error';
 import type { Environment } from '@/environment';
-import { roleOf } from '@/workers/runtime/contract';
+import { roleOf, VIEWER_SETTINGS } from '@/workers/runtime/contract';
+import { inTransaction } from '@/workers/runtime/transaction';
 
 /** A running site, seen from outside: its address, its secret, and the message store and view tables behind it. */
 export interface Site {
@@ -36,12 +37,19 @@ export async function send(site: Site, streamName: string, commands: NewMessage 
   await announceMessages(site.store.pool, [categoryOf(streamName)]);
 }
 
-/** Waits until a row is there. @throws when it has not come after `patienceMs`. */
-export async function waitForRow<Row extends object>(site: Site, what: string, text: string, values: unknown[], patienceMs: number): Promise<Row> {
+/** The first row of a query, as the site shows it to this person; undefined where there is none. */
+export async function findRow<Row extends object>(site: Site, userId: string, text: string, values: unknown[]): Promise<Row | undefined> {
+  const asThem = `SET LOCAL ${VIEWER_SETTINGS.userId} = '${userId}'`;
+  const { rows } = await inTransaction(site.store.pool, (client) => client.query<Row>(text, values), asThem);
+  return rows[0];
+}
+
+/** Waits until this person sees a row. @throws when it has not come after `patienceMs`. */
+export async function waitForRow<Row extends object>(site: Site, userId: string, what: string, text: string, values: unknown[], patienceMs: number): Promise<Row> {
   const deadline = Date.now() + patienceMs;
   while (Date.now() < deadline) {
-    const { rows } = await site.store.pool.query<Row>(text, values);
-    if (rows[0]) return rows[0];
+    const row = await findRow<Row>(site, userId, text, values);
+    if (row) return row;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new OperatorError(`Waited ${Math.round(patienceMs / 1000)} s for ${what}, in vain: are all workers running?`);

@@ -5,16 +5,17 @@ function admin() {
   return createPool({ connectionString: process.env.DATABASE_URL as string, applicationName: 'e2e' });
 }
 
-/** All that the pages can read: the rows of each view, in an order that does not depend on how they came. */
+/** All that pages can show, to whomever: the rows of each table behind a view, in an order that does not depend on how they came. */
 export async function readAllViews(): Promise<Record<string, unknown[]>> {
   const pool = admin();
   try {
-    const { rows: views } = await pool.query<{ name: string }>(
-      `SELECT table_name AS name FROM information_schema.views WHERE table_schema = 'view' ORDER BY 1`,
+    const { rows: tables } = await pool.query<{ schema: string; name: string }>(
+      `SELECT schema, table_name AS name FROM runtime.build JOIN information_schema.views ON table_schema = 'view'
+       WHERE state = 'live' AND to_regclass(format('%I.%I', schema, table_name)) IS NOT NULL ORDER BY 2`,
     );
     const contents: Record<string, unknown[]> = {};
-    for (const { name } of views) {
-      const { rows } = await pool.query<{ row: unknown }>(`SELECT to_jsonb(v) AS row FROM view.${name} AS v ORDER BY 1`);
+    for (const { schema, name } of tables) {
+      const { rows } = await pool.query<{ row: unknown }>(`SELECT to_jsonb(v) AS row FROM ${schema}.${name} AS v ORDER BY 1`);
       contents[name] = rows.map(({ row }) => row);
     }
     return contents;

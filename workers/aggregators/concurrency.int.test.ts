@@ -2,7 +2,7 @@ import { createMessageStore, createPool, type Contract, type NewMessage } from '
 import { afterAll, expect, test } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { project } from '@/workers/runtime/aggregates';
-import { prepareTables } from '@/workers/runtime/aggregator-tables';
+import { prepareTables, schemaOf } from '@/workers/runtime/aggregator-tables';
 import { roleOf } from '@/workers/runtime/contract';
 import { beginAt } from '@/workers/runtime/testing/aggregator';
 import { asRead } from '@/workers/runtime/testing/message';
@@ -53,7 +53,7 @@ test.each([homePage, videos, creatorsVideos])(
     await Promise.all([projectAll(videoPublishing, uploads), projectAll(viewCounting, views)]);
 
     const table = Object.keys(aggregator.tables)[0];
-    const { rows } = await pool.query(`SELECT name, owner_id, views FROM view.${table} ORDER BY video_id`);
+    const { rows } = await pool.query(`SELECT name, owner_id, views FROM ${schemaOf(aggregator)}.${table} ORDER BY video_id`);
     expect(rows).toEqual(numbers.map((n) => ({ name: `Video ${n}`, owner_id: ownerId, views: rounds })));
     await pool.end();
   },

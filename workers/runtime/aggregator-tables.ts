@@ -1,6 +1,7 @@
 import type { Queryable } from '@message-db/client';
 import type pg from 'pg';
-import type { Aggregator } from './aggregator';
+import { escapeLiteral } from 'pg';
+import { rulesOf, type Aggregator } from './aggregator';
 import { READERS, roleOf } from './contract';
 import { inTransaction } from './transaction';
 
@@ -53,12 +54,17 @@ export async function mendTables(pool: pg.Pool, aggregator: Aggregator, schema: 
   });
 }
 
-/** Lets readers see a build. Whoever reads waits for the end of the transaction, and then sees this one. */
+/**
+ * Lets readers see a build: of each table the rows that its rule has for them. Whoever reads waits for the end of the
+ * transaction, and then sees this one. The comment of a view is its rule, by which `lookAtBuilds` knows it.
+ */
 export async function exposeTables(client: Queryable, aggregator: Aggregator, schema: string): Promise<void> {
-  const tables = Object.keys(aggregator.tables);
-  await client.query(`DROP VIEW IF EXISTS ${tables.map((table) => `view.${table}`).join(', ')}`);
-  await client.query(tables.map((table) => `CREATE VIEW view.${table} AS SELECT * FROM ${schema}.${table}`).join('; '));
-  for (const table of tables) await grantView(client, table, aggregator.hidden?.[table] ?? []);
+  const rules = rulesOf(aggregator);
+  await client.query(`DROP VIEW IF EXISTS ${rules.map(([table]) => `view.${table}`).join(', ')}`);
+  await client.query(rules.map(([table, rule]) => `
+    CREATE VIEW view.${table} AS SELECT * FROM ${schema}.${table} WHERE ${rule};
+    COMMENT ON VIEW view.${table} IS ${escapeLiteral(rule)}`).join(';'));
+  for (const [table] of rules) await grantView(client, table, aggregator.hidden?.[table] ?? []);
 }
 
 /** Lets pages, and people, read a view, but for its hidden columns. */

@@ -19,7 +19,7 @@ export interface Projection {
 
 /**
  * Shapes messages into view tables. Its tables belong to its version: raise `version` with any change to them or
- * to a projection, and they are built anew beside the old.
+ * to a projection, and they are built anew beside the old. A rule that is changed alone is put in place at the start.
  */
 export interface Aggregator {
   /** The name of its folder. */
@@ -29,6 +29,8 @@ export interface Aggregator {
   readonly tables: Readonly<Record<string, string>>;
   /** By a table's name, its columns that no page may read. */
   readonly hidden?: Readonly<Record<string, readonly string[]>>;
+  /** Which rows of each table its view shows to whoever asks: a condition in SQL, made of what rules.ts has. */
+  readonly rules: Readonly<Record<string, string>>;
   readonly projections: readonly Projection[];
 }
 
@@ -75,4 +77,13 @@ function readKnown<C extends Contract>(contract: C, message: Message): FactOf<C>
     const place = `the event at ${streamName}/${position} (${globalPosition} in the store) breaks its contract, and its view stops here`;
     throw new ContractError(message.type, error.reason, `${place}: ${error.message}`, { cause: error });
   }
+}
+
+/** The tables with the rule of each. @throws where one has none: then nobody has thought of who may see it. */
+export function rulesOf({ name, tables, rules }: Pick<Aggregator, 'name' | 'tables' | 'rules'>): [table: string, rule: string][] {
+  return Object.keys(tables).map((table) => {
+    const rule = rules[table];
+    if (rule === undefined) throw new Error(`${name} has no rule for its table ${table}: say who may see its rows`);
+    return [table, rule];
+  });
 }

@@ -1,6 +1,6 @@
 import { announceAll, type Queryable } from '@message-db/client';
 import type pg from 'pg';
-import type { Aggregator } from './aggregator';
+import { rulesOf, type Aggregator } from './aggregator';
 import { lockBuilds } from './aggregator-tables';
 import { PARTITIONS_CHANNEL } from './contract';
 import { connected, LEASE_MS } from './membership-queries';
@@ -11,7 +11,10 @@ export interface Build {
   readonly schema: string;
   readonly version: number;
   readonly state: 'building' | 'live' | 'retired';
-  /** Which tables these are: another number when they were made anew. Null when tables, or views of the live one, lack. */
+  /**
+   * Which tables these are: another number when they were made anew. Null when one lacks, or of the live one a view, or a
+   * view has another rule.
+   */
   readonly tables: number | null;
   /** Whether a living process reads into it. */
   readonly attended: boolean;
@@ -24,20 +27,24 @@ export async function lookAtBuilds(client: Queryable, aggregator: Aggregator, ke
   const { rows } = await client.query<Build>({
     name: 'look-at-builds',
     text: LOOK_AT_BUILDS,
-    values: [aggregator.name, Object.keys(aggregator.tables), keptMs],
+    values: [aggregator.name, ...columnsOf(rulesOf(aggregator)), keptMs],
   });
   return rows;
+}
+
+function columnsOf(rules: readonly [table: string, rule: string][]): [tables: string[], rules: string[]] {
+  return [rules.map(([table]) => table), rules.map(([, rule]) => rule)];
 }
 
 const LOOK_AT_BUILDS = `
   SELECT schema, version, state,
     CASE WHEN NOT EXISTS (
-      SELECT FROM unnest($2::text[]) AS name
+      SELECT FROM unnest($2::text[], $3::text[]) AS wanted (name, rule)
       WHERE to_regclass(format('%I.%I', schema, name)) IS NULL
-         OR state = 'live' AND to_regclass(format('view.%I', name)) IS NULL
+         OR state = 'live' AND obj_description(to_regclass(format('view.%I', name)), 'pg_class') IS DISTINCT FROM rule
     ) THEN to_regclass(format('%I.position', schema))::oid::bigint END AS tables,
     attended,
-    state = 'retired' AND NOT attended AND retired_at < now() - $3 * interval '1 millisecond' AS expired
+    state = 'retired' AND NOT attended AND retired_at < now() - $4 * interval '1 millisecond' AS expired
   FROM runtime.build
   CROSS JOIN LATERAL (SELECT EXISTS (
     SELECT FROM runtime.process

@@ -17,6 +17,9 @@ export function roleOf(service: string): string {
 /** The roles that read the views: pages, and people. */
 export const READERS: readonly string[] = [roleOf('application'), roleOf('operator')];
 
+/** The settings by which the application tells the database, for one transaction, who asks. The rules of views go by them. */
+export const VIEWER_SETTINGS = { userId: 'site.user_id', isAdmin: 'site.is_admin' } as const;
+
 /** An event as `runtime.outcome` keeps it. Only a rejection's data is kept: what a person did wrong is for them to see. */
 export interface OutcomeEvent {
   id: string;

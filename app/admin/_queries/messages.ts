@@ -1,5 +1,6 @@
 import 'server-only';
-import { query } from '@/app/_lib/database';
+import { queryAs } from '@/app/_lib/database';
+import type { Viewer } from '@/app/_lib/read';
 import type { Filters } from '../filters';
 
 const PAGE_SIZE = 50;
@@ -27,9 +28,10 @@ export const MESSAGE_COLUMNS = `
  * A page of messages, newest first.
  * @returns `next`: give it as `before` to see the page after this one. Null on the last.
  */
-export async function messages(filters: Filters): Promise<{ page: OperationsMessage[]; next: number | null }> {
+export async function messages(admin: Viewer, filters: Filters): Promise<{ page: OperationsMessage[]; next: number | null }> {
   const { category, type, stream, trace, before } = filters;
-  const rows = await query<OperationsMessage>(
+  const rows = await queryAs<OperationsMessage>(
+    admin,
     `SELECT ${MESSAGE_COLUMNS}
      FROM view.operations_messages
      WHERE ($1::text IS NULL OR category = $1)

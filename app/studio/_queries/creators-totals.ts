@@ -1,5 +1,5 @@
 import 'server-only';
-import { query } from '@/app/_lib/database';
+import { queryAs } from '@/app/_lib/database';
 
 export interface CreatorsTotals {
   videos: number;
@@ -9,7 +9,8 @@ export interface CreatorsTotals {
 
 /** What all videos of a creator come to. */
 export async function creatorsTotals(ownerId: string): Promise<CreatorsTotals> {
-  const [totals] = await query<CreatorsTotals>(
+  const [totals] = await queryAs<CreatorsTotals>(
+    { userId: ownerId },
     `SELECT count(*) AS videos,
             coalesce(sum(views), 0)::bigint AS views,
             coalesce(sum(watched_seconds), 0) AS "watchedSeconds"

@@ -1,5 +1,5 @@
 import 'server-only';
-import { query } from '@/app/_lib/database';
+import { queryAs } from '@/app/_lib/database';
 import type { VideoState } from '../status';
 
 /** A video as its creator sees it. */
@@ -35,7 +35,8 @@ export const CREATORS_VIDEO_COLUMNS = `
 
 /** One video, for its owner alone. Null for another's, and for one that is not there yet. */
 export async function creatorsVideo(ownerId: string, videoId: string): Promise<CreatorsVideo | null> {
-  const [video] = await query<CreatorsVideo>(
+  const [video] = await queryAs<CreatorsVideo>(
+    { userId: ownerId },
     `SELECT ${CREATORS_VIDEO_COLUMNS} FROM view.creators_videos WHERE owner_id = $1 AND video_id = $2`,
     [ownerId, videoId],
   );

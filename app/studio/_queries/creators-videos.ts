@@ -1,5 +1,5 @@
 import 'server-only';
-import { query } from '@/app/_lib/database';
+import { queryAs } from '@/app/_lib/database';
 import { CREATORS_VIDEO_COLUMNS, type CreatorsVideo } from './creators-video';
 
 const PAGE_SIZE = 40;
@@ -15,7 +15,8 @@ export interface PageOfVideos {
  * @param before the id of the video that the page before this one ended with.
  */
 export async function creatorsVideos(ownerId: string, before: string | null): Promise<PageOfVideos> {
-  const videos = await query<CreatorsVideo>(
+  const videos = await queryAs<CreatorsVideo>(
+    { userId: ownerId },
     `SELECT ${CREATORS_VIDEO_COLUMNS}
      FROM view.creators_videos
      WHERE owner_id = $1

@@ -1,5 +1,5 @@
 import 'server-only';
-import { query } from '@/app/_lib/database';
+import { queryAs } from '@/app/_lib/database';
 import { dayOf, daysUntil, fillDays, type DayOfViews } from '../days';
 
 /** How many days the charts show. */
@@ -11,7 +11,8 @@ const DAYS = 30;
  */
 export async function viewsByDay(ownerId: string, videoId: string | null): Promise<DayOfViews[]> {
   const days = daysUntil(dayOf(new Date()), DAYS);
-  const rows = await query<DayOfViews>(
+  const rows = await queryAs<DayOfViews>(
+    { userId: ownerId },
     `SELECT by_day.day::text AS day, sum(by_day.views)::bigint AS views, sum(by_day.watched_seconds) AS "watchedSeconds"
      FROM view.creators_videos_views_by_day AS by_day
      JOIN view.creators_videos AS video USING (video_id)

@@ -1,6 +1,7 @@
 import type { Aggregator } from '@/workers/runtime/aggregator';
 import { projections } from './projection';
+import { rules } from './rules';
 import { tables } from './tables';
 
 /** The home page: cards of published videos, the creators' names, and the total of views. */
-export const homePage: Aggregator = { name: 'home-page', version: 1, tables, projections };
+export const homePage: Aggregator = { name: 'home-page', version: 1, tables, rules, projections };

@@ -1,6 +1,7 @@
 import type { Aggregator } from '@/workers/runtime/aggregator';
 import { projections } from './projection';
+import { rules } from './rules';
 import { tables } from './tables';
 
 /** Every message, for the operations pages. */
-export const operations: Aggregator = { name: 'operations', version: 1, tables, projections };
+export const operations: Aggregator = { name: 'operations', version: 1, tables, rules, projections };

@@ -1,6 +1,7 @@
 import type { Aggregator } from '@/workers/runtime/aggregator';
 import { projections } from './projection';
+import { rules } from './rules';
 import { tables } from './tables';
 
 /** Each video as the watch page shows it, and the names of the creators. */
-export const videos: Aggregator = { name: 'videos', version: 1, tables, projections };
+export const videos: Aggregator = { name: 'videos', version: 1, tables, rules, projections };

@@ -87,11 +87,11 @@ export async function beginAt(
   };
 }
 
-/** What pages see of an aggregator. */
+/** All that an aggregator has, whoever may see it. */
 export async function readTables(pool: pg.Pool, aggregator: Aggregator): Promise<Tables> {
   const tables: Tables = {};
   for (const table of Object.keys(aggregator.tables)) {
-    const { rows } = await pool.query(`SELECT * FROM view.${table} AS entry ORDER BY entry::text`);
+    const { rows } = await pool.query(`SELECT * FROM ${schemaOf(aggregator)}.${table} AS entry ORDER BY entry::text`);
     tables[table] = rows;
   }
   return tables;

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { outcomeOf, type Outcome } from '@/app/_lib/await-trace';
-import { query } from '@/app/_lib/database';
+import { queryAs } from '@/app/_lib/database';
 import { returnTo } from '@/app/_lib/return-to';
 import { ButtonLink } from '@/app/_ui/button-link';
 import { FormMessage } from '@/app/_ui/form-message';
@@ -59,6 +59,6 @@ export default async function PendingPage({ searchParams }: PageProps<'/register
 
 /** The record of a trace is kept for minutes; the account is there for good. */
 async function statusOf(trace: string, userId: string): Promise<Outcome['status']> {
-  const rows = await query(`SELECT FROM view.user_credentials WHERE user_id = $1 AND email IS NOT NULL`, [userId]);
+  const rows = await queryAs({ userId }, `SELECT FROM view.user_credentials WHERE user_id = $1 AND email IS NOT NULL`, [userId]);
   return rows.length > 0 ? 'done' : (await outcomeOf(trace, ['user-credentials'])).status;
 }

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { playlistUrl, posterUrl } from '@/app/_lib/media-urls';
-import { currentUser } from '@/app/_lib/session';
 import { mintViewingToken } from '@/app/_lib/viewing-token';
 import { Live } from '@/app/_ui/live';
 import { HIGHEST_PLAYBACK_RATE, secondsForAView } from '@/workers/view-counting/contract';
@@ -17,11 +16,8 @@ import { WatchPlayer } from '../watch-player';
 /** The speeds on offer: nothing faster than what view counting credits. */
 const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2].filter((rate) => rate <= HIGHEST_PLAYBACK_RATE);
 
-/** The video for whoever may watch it: all when it is published, before that its owner. */
 async function watchableVideo(videoId: string): Promise<WatchVideo> {
-  const video = await playableVideo(videoId);
-  const watchable = video && (video.isPublished || (await currentUser())?.userId === video.ownerId);
-  return watchable ? video : notFound();
+  return (await playableVideo(videoId)) ?? notFound();
 }
 
 /** What the player needs to report on. A preview counts nothing. */

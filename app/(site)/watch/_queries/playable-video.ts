@@ -1,7 +1,8 @@
 import 'server-only';
 import { cache } from 'react';
 import { z } from 'zod';
-import { query } from '@/app/_lib/database';
+import { queryAs } from '@/app/_lib/database';
+import { currentUser } from '@/app/_lib/session';
 
 /** A video that can play. */
 export interface WatchVideo {
@@ -20,10 +21,11 @@ export interface WatchVideo {
   views: number;
 }
 
-/** The video, published or not, once it can play; else null. Asked once a request, whoever asks. */
+/** The video once it can play, for whoever may see it: all when it is published, before that its owner. Asked once. */
 export const playableVideo = cache(async (videoId: string): Promise<WatchVideo | null> => {
   if (!z.uuid().safeParse(videoId).success) return null;
-  const [video] = await query<WatchVideo>(
+  const [video] = await queryAs<WatchVideo>(
+    await currentUser(),
     `SELECT v.video_id AS "videoId", v.owner_id AS "ownerId", coalesce(c.name, 'Unknown creator') AS "creatorName",
             v.name, coalesce(v.description, '') AS description, v.upload_id AS "uploadId",
             v.is_published AS "isPublished", v.published_at AS "publishedAt",

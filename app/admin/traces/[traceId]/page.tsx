@@ -22,9 +22,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** All that followed from one request, as a tree of what caused what. */
 export default async function TracePage({ params }: PageProps<'/admin/traces/[traceId]'>) {
-  await requireAdmin();
+  const admin = await requireAdmin();
   const traceId = z.uuid().safeParse((await params).traceId).data ?? notFound();
-  const { messages, hasMore } = await messagesOfTrace(traceId);
+  const { messages, hasMore } = await messagesOfTrace(admin, traceId);
   const [first] = messages;
   return (
     <Container>

@@ -8,13 +8,13 @@ interface JustUploadedProps {
   videoId: string;
   userId: string;
   /** Of the command that the upload became, and whether its component has set that aside. */
-  traceId: string | null;
+  traceId: string;
   isParked: boolean;
 }
 
 /** Right after an upload, until the video is in its creator's list: a moment, or longer while a worker is down. */
 export function JustUploaded({ videoId, userId, traceId, isParked }: JustUploadedProps) {
-  const live = <Live topics={[`video:${videoId}`, `creator:${userId}`, ...(traceId ? [`trace:${traceId}`] : [])]} />;
+  const live = <Live topics={[`video:${videoId}`, `creator:${userId}`, `trace:${traceId}`]} />;
   if (isParked) {
     return (
       <Container width="text">

@@ -14,7 +14,6 @@ import { Live } from '@/app/_ui/live';
 import { PageHeader } from '@/app/_ui/page-header';
 import { Poster } from '@/app/_ui/poster';
 import { creatorsVideo, type CreatorsVideo } from '@/app/studio/_queries/creators-video';
-import { isVideo } from '@/app/studio/_queries/is-video';
 import { viewsByDay } from '@/app/studio/_queries/views-by-day';
 import { StatusBadge } from '@/app/studio/status-badge';
 import { Totals } from '@/app/studio/totals';
@@ -41,13 +40,15 @@ export async function generateMetadata({ params }: VideoPageProps): Promise<Meta
 export default async function VideoPage({ params, searchParams }: VideoPageProps) {
   const { videoId } = await readParams(params);
   const { userId } = await requireUser(`/studio/videos/${videoId}`);
-  const video = await findVideo(userId, videoId);
+  let video = await findVideo(userId, videoId);
   if (!video) {
-    const { uploaded } = await searchParams;
-    if (uploaded === undefined || (await isVideo(videoId))) notFound();
-    const traceId = z.uuid().safeParse(uploaded).data ?? null;
-    const isParked = traceId !== null && (await outcomeOf(traceId, [])).status === 'parked';
-    return <JustUploaded videoId={videoId} userId={userId} traceId={traceId} isParked={isParked} />;
+    const traceId = z.uuid().safeParse((await searchParams).uploaded).data ?? notFound();
+    const { status } = await outcomeOf(traceId, ['creators-videos']);
+    if (status === 'queued' || status === 'parked') {
+      return <JustUploaded videoId={videoId} userId={userId} traceId={traceId} isParked={status === 'parked'} />;
+    }
+    // It came while we looked, or it is another's.
+    video = (await creatorsVideo(userId, videoId)) ?? notFound();
   }
   const days = await viewsByDay(userId, videoId);
   return (

@@ -1,0 +1,42 @@
+import 'server-only';
+import type { Pool, QueryConfig, QueryResultRow } from 'pg';
+import { VIEWER_SETTINGS } from '@/workers/runtime/contract';
+
+/** Who asks: what the rules of views go by. */
+export interface Viewer {
+  readonly userId: string;
+  /** Default false. */
+  readonly isAdmin?: boolean;
+}
+
+/** One statement; with a limit, in milliseconds, after which its connection is given up. */
+export type Reading = QueryConfig & { query_timeout?: number };
+
+/** Runs one statement as somebody, or as a visitor (null), who sees what everybody may. */
+export async function read<Row extends QueryResultRow>(pool: Pool, viewer: Viewer | null, reading: Reading): Promise<Row[]> {
+  return viewer ? readAs<Row>(pool, viewer, reading) : (await pool.query<Row>(reading)).rows;
+}
+
+/**
+ * In a transaction of its own, with which the database forgets who asks: whoever has the connection next is a visitor
+ * again. It takes one round trip more.
+ */
+async function readAs<Row extends QueryResultRow>(
+  pool: Pool, { userId, isAdmin = false }: Viewer, reading: Reading,
+): Promise<Row[]> {
+  const client = await pool.connect();
+  try {
+    const limit = reading.query_timeout === undefined ? {} : { query_timeout: reading.query_timeout };
+    const setting = (name: string, value: string) => `SET LOCAL ${name} = ${client.escapeLiteral(value)}`;
+    const settings = [setting(VIEWER_SETTINGS.userId, userId), setting(VIEWER_SETTINGS.isAdmin, String(isAdmin))];
+    await client.query({ text: ['BEGIN READ ONLY', ...settings].join('; '), ...limit });
+    const { rows } = await client.query<Row>(reading);
+    // Nobody needs to wait for it: the connection is free when it is done.
+    client.query({ text: 'COMMIT', ...limit }).then(() => client.release(), (error: Error) => client.release(error));
+    return rows;
+  } catch (error) {
+    // Closed, and with it whatever was begun.
+    client.release(error as Error);
+    throw error;
+  }
+}

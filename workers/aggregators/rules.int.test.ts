@@ -1,0 +1,128 @@
+import { createPool } from '@message-db/client';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Viewer } from '@/app/_lib/read';
+import { createTestDatabase } from '@/db/embedded/test-database';
+import { AGGREGATORS } from '@/db/roles/services';
+import { roleOf } from '@/workers/runtime/contract';
+import { projectInto } from '@/workers/runtime/testing/aggregator';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { viewCounting } from '@/workers/view-counting/contract';
+import { ada, bob, bread, history, knots, sails, viewingId } from './testing/history';
+
+vi.mock('server-only', () => ({}));
+const { read } = await import('@/app/_lib/read');
+
+const database = await createTestDatabase();
+/** As pages read: in the application's role. */
+const pages = createPool({ connectionString: database.url, role: roleOf('application'), max: 1 });
+const operator = createPool({ connectionString: database.url, role: roleOf('operator'), max: 1 });
+afterAll(async () => {
+  await Promise.all([pages.end(), operator.end()]);
+  await database.drop();
+});
+
+/** Ada's: an event says that it is published, at a time that is to come. */
+const early = '10000000-0000-4000-8000-000000000005';
+const { VideoUploaded, VideoPublished } = videoPublishing.events;
+const { VideoViewed } = viewCounting.events;
+const site = [
+  ...history,
+  [
+    videoPublishing.stream(early),
+    VideoUploaded({ videoId: early, ownerId: ada, uploadId: 'early-file', fileName: 'a.mp4', bytes: 1, name: 'early', uploadedAt: '2026-03-03T08:00:00.000Z' }),
+    VideoPublished({ videoId: early, ownerId: ada, publishedAt: '2999-01-01T00:00:00.000Z' }),
+  ],
+  [viewCounting.stream(viewingId(5)), VideoViewed({ viewingId: viewingId(5), videoId: bread, viewedAt: '2026-03-03T10:00:00.000Z' })],
+] as const;
+
+beforeAll(async () => {
+  for (const aggregator of AGGREGATORS) await projectInto(database.url, aggregator, site);
+});
+
+const visitor = null;
+const admin: Viewer = { userId: '00000000-0000-4000-8000-00000000000c', isAdmin: true };
+const [asAda, asBob]: Viewer[] = [{ userId: ada }, { userId: bob }];
+
+/** Which values a view has in a column, for somebody who asks for all of its rows. */
+async function seen(view: string, column: string, viewer: Viewer | null, pool = pages): Promise<unknown[]> {
+  const rows = await read<{ value: unknown }>(pool, viewer, { text: `SELECT DISTINCT ${column} AS value FROM view.${view} ORDER BY 1` });
+  return rows.map(({ value }) => value);
+}
+
+describe('a video on the watch page', () => {
+  test('is everybody’s when it is published', async () => {
+    expect(await seen('videos', 'video_id', visitor)).toEqual([knots]);
+    expect(await seen('videos', 'video_id', admin)).toEqual([knots]);
+  });
+  test('is its owner’s before that, after that, and until the time comes', async () => {
+    expect(await seen('videos', 'video_id', asAda!)).toEqual([knots, sails, early]);
+    expect(await seen('videos', 'video_id', asBob!)).toEqual([knots, bread]);
+  });
+});
+
+test.each([['a visitor', visitor], ['its owner', asAda!], ['an administrator', admin]])(
+  'a video on the home page is there when it is published, for %s',
+  async (_who, viewer) => expect(await seen('home_page_videos', 'video_id', viewer)).toEqual([knots]),
+);
+
+describe.each([
+  ['a video in the studio', 'creators_videos', [knots, sails, early]],
+  ['its views by day', 'creators_videos_views_by_day', [knots]],
+])('%s', (_what, view, adas) => {
+  test('is its owner’s', async () => {
+    expect(await seen(view, 'video_id', asAda!)).toEqual(adas);
+    expect(await seen(view, 'video_id', asBob!)).toEqual([bread]);
+  });
+  test('is nobody else’s, also not an administrator’s', async () => {
+    expect(await seen(view, 'video_id', visitor)).toEqual([]);
+    expect(await seen(view, 'video_id', admin)).toEqual([]);
+  });
+});
+
+describe('an account', () => {
+  test('is its person’s', async () => {
+    expect(await seen('user_credentials', 'email', asAda!)).toEqual(['ada@example.com']);
+    expect(await seen('user_credentials', 'email', asBob!)).toEqual(['bob@example.com']);
+  });
+  test('is nobody else’s, also not an administrator’s', async () => {
+    expect(await seen('user_credentials', 'email', visitor)).toEqual([]);
+    expect(await seen('user_credentials', 'email', admin)).toEqual([]);
+  });
+  test('is found by whoever signs in, by its address', async () => {
+    const rows = await read(pages, visitor, { text: `SELECT user_id FROM view.password_of('ada@example.com')` });
+    expect(rows).toEqual([{ user_id: ada }]);
+  });
+  test('is seen by those who run the site', async () => {
+    expect(await seen('user_credentials', 'email', visitor, operator)).toEqual(['ada@example.com', 'bob@example.com']);
+  });
+});
+
+describe('the messages of the operations pages', () => {
+  const categories = ['identity', 'videoPublishing', 'viewing'];
+  test('are for administrators and those who run the site', async () => {
+    expect(await seen('operations_messages', 'category', admin)).toEqual(categories);
+    expect(await seen('operations_messages', 'category', visitor, operator)).toEqual(categories);
+  });
+  test('are for no visitor, and for nobody else who has signed in', async () => {
+    expect(await seen('operations_messages', 'category', visitor)).toEqual([]);
+    expect(await seen('operations_messages', 'category', asAda!)).toEqual([]);
+  });
+});
+
+test.each([
+  ['home_page_creators', 'name', ['Ada', 'Bob']],
+  ['videos_creators', 'name', ['Ada', 'Bob']],
+  ['home_page_totals', 'views > 0', [true]],
+  ['user_credentials_ended_sessions', 'length(session_hash)', [64]],
+  ['user_credentials_sign_in_failures', 'cardinality(failed_at)', [10]],
+])('%s has no secret and is for all', async (view, column, values) => {
+  expect(await seen(view, column, visitor)).toEqual(values);
+});
+
+test('each view is tried here', async () => {
+  const { rows } = await pages.query(`SELECT relname AS view FROM pg_class WHERE relnamespace = 'view'::regnamespace AND relkind = 'v' ORDER BY 1`);
+  expect(rows.map(({ view }) => view)).toEqual([
+    'creators_videos', 'creators_videos_views_by_day', 'home_page_creators', 'home_page_totals', 'home_page_videos', 'operations_messages',
+    'user_credentials', 'user_credentials_ended_sessions', 'user_credentials_sign_in_failures', 'videos', 'videos_creators',
+  ]);
+});
