@@ -17,8 +17,8 @@ const OLDEST_SERVER = 150000;
 const LOCK = 7_264_518_033;
 
 /**
- * Prepares a database for the site: Message DB, the runtime's tables, the roles and what each may do. All or nothing, and
- * nothing where all is in place; several machines may do so at once.
+ * Prepares a database for the site: Message DB, the runtime's tables, the keys of personal data, the roles and what each may
+ * do. All or nothing, and nothing where all is in place; several machines may do so at once.
  * @param databaseUrl of a user who owns the database and has CREATEROLE.
  * @param dataDir where the services' passwords are kept, or will be. Unset: nobody gets one.
  * @returns what it changed, a line each.
@@ -80,7 +80,7 @@ async function change(
   const members = await make(client, await compareMemberships(client));
   await withRoles(client);
   await installWithin(client);
-  for (const file of ['../workers/runtime/schema.sql', 'roles/functions.sql']) await client.query(await sql(file));
+  for (const file of ['../workers/runtime/schema.sql', 'personal.sql', 'roles/functions.sql']) await client.query(await sql(file));
   const rest: Change[] = [];
   for (const compare of [compareDatabase, compareWriters, compareGrants, compareBuilds]) {
     rest.push(...(await make(client, await compare(client))));

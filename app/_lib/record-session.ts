@@ -1,6 +1,7 @@
 import 'server-only';
-import { addressId, identity } from '@/workers/identity/contract';
+import { identity } from '@/workers/identity/contract';
 import { keyedUuid } from './keyed';
+import { addressIdOf } from './personal-data';
 import { postCommand, sendCommand } from './send-command';
 
 const { RecordSignIn, RecordSignInFailure, SignOut } = identity.commands;
@@ -15,8 +16,9 @@ export async function recordSignIn(userId: string, sessionHash: string): Promise
  * store cannot be reached, the answer to the person is the same without the record.
  */
 export async function recordSignInFailure(email: string): Promise<void> {
-  const address = addressId(email);
-  await sendCommand(identity.commandStream(address), RecordSignInFailure({ addressId: address }), { views: ['user-credentials'] });
+  const addressId = await addressIdOf(email).catch((error: unknown) => console.error('Could not record a wrong password:', error));
+  if (!addressId) return;
+  await sendCommand(identity.commandStream(addressId), RecordSignInFailure({ addressId }), { views: ['user-credentials'] });
 }
 
 /** Ends a session, and waits until the view that pages ask knows so. The same command however often it is asked for. */

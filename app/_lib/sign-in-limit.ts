@@ -1,7 +1,7 @@
 import 'server-only';
-import { addressId } from '@/workers/identity/contract';
 import { queryPrimary } from './database';
 import { oncePerProcess } from './once-per-process';
+import { addressIdOf } from './personal-data';
 
 /** So many wrong passwords for one address in so many milliseconds, and nobody may try another. */
 const MOST_FAILURES = 10;
@@ -13,7 +13,7 @@ const WINDOW_MS = 15 * 60_000;
  * @param attempt must not resolve before a failure is in the view.
  */
 export async function withinLimit<Result>(address: string, attempt: () => Promise<Result>): Promise<Result | 'limited'> {
-  const id = addressId(address);
+  const id = await addressIdOf(address);
   const inHand = oncePerProcess('attempts to sign in', () => new Map<string, number>());
   const others = inHand.get(id) ?? 0;
   inHand.set(id, others + 1);

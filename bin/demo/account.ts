@@ -1,7 +1,8 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { v5 as uuidFrom } from 'uuid';
-import { addressId, identity } from '@/workers/identity/contract';
+import { KEY_BYTES, sealFields } from '@/personal-data/seal';
+import { addressFingerprint, identity } from '@/workers/identity/contract';
 import type { Creator } from './catalogue';
 import { send, waitForRow, type Site } from './site';
 
@@ -24,12 +25,15 @@ export async function openAccount(site: Site, creator: Creator): Promise<Account
 }
 
 async function register(site: Site, creator: Creator, password: string): Promise<string> {
-  const userId = uuidFrom(creator.email, NAMESPACE);
+  const { pool } = site.store;
+  const [userId, key] = [randomUUID() as string, randomBytes(KEY_BYTES)];
   const confirmationToken = uuidFrom(`${userId} ${site.secret}`, NAMESPACE);
   const { Register, ConfirmEmail } = identity.commands;
-  const registration = { userId, email: creator.email, name: creator.name, confirmationToken };
-  const passwordHash = await hash(password);
-  await send(site, identity.commandStream(addressId(creator.email)), Register({ ...registration, passwordHash }));
+  await pool.query('SELECT personal.keep_key($1, $2)', [userId, key]);
+  const { rows } = await pool.query<{ id: string }>('SELECT personal.address_id($1) AS id', [addressFingerprint(creator.email)]);
+  const addressId = rows[0]!.id;
+  const sealed = sealFields(key, userId, { email: creator.email, name: creator.name, passwordHash: await hash(password) });
+  await send(site, identity.commandStream(addressId), Register({ userId, addressId, ...sealed, confirmationToken }));
   await waitForRow(site, userId, `${creator.name}'s account`, 'SELECT 1 AS found FROM view.user_credentials WHERE user_id = $1', [userId], 30_000);
   await send(site, identity.commandStream(userId), ConfirmEmail({ userId, confirmationToken }));
   return userId;

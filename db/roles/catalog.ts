@@ -3,7 +3,7 @@ import { AGGREGATORS, ROLES } from './services';
 import type { Grant } from './rights';
 
 /** The schemas that set-up makes. Those of aggregators are made by their workers. */
-const SCHEMAS = ['message_store', 'runtime', 'view'];
+const SCHEMAS = ['message_store', 'runtime', 'personal', 'view'];
 
 /** What a role may do beyond the rights that it is granted, and never should. */
 const ATTRIBUTES = `concat_ws(' ', CASE WHEN rolcanlogin THEN 'LOGIN' ELSE 'NOLOGIN' END, CASE WHEN rolsuper THEN 'SUPERUSER' END,

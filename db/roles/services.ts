@@ -34,7 +34,7 @@ export const AGGREGATORS: readonly Aggregator[] = [creatorsVideos, homePage, ope
  */
 export const SERVICES: readonly Service[] = [
   service('application', 'application', { sends: [identity, videoPublishing, viewCounting] }),
-  service('identity', 'component', { owns: identity, sends: [sendEmail] }),
+  service('identity', 'component', { owns: identity, sends: [identity, sendEmail] }),
   service('send-email', 'component', { owns: sendEmail }),
   service('video-publishing', 'component', { owns: videoPublishing, sends: [videoPublishing] }),
   service('view-counting', 'component', { owns: viewCounting }),

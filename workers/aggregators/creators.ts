@@ -1,18 +1,22 @@
 import type { identity } from '@/workers/identity/contract';
-import type { FactOf, Statement } from '@/workers/runtime/aggregator';
-import { foldPatches, upsert } from './upsert';
+import type { OpenedFactOf, Statement } from '@/workers/runtime/aggregator';
+import { deleteRows, foldRows, upsert } from './upsert';
 
 interface Creator {
   name: string;
 }
 
 /** Keeps the names of all who have an account in a table (user_id, name): anyone may become a creator. */
-export function nameCreators(table: string, events: readonly FactOf<typeof identity>[]): Statement[] {
-  const registered = events.filter((event) => event.type === 'Registered');
-  const names = foldPatches<(typeof registered)[number], Creator>(
-    registered,
+export function nameCreators(table: string, events: readonly OpenedFactOf<typeof identity>[]): Statement[] {
+  const ofAccounts = events.filter((event) => event.type === 'Registered' || event.type === 'AccountDeleted');
+  const { patches, deleted } = foldRows<(typeof ofAccounts)[number], Creator>(
+    ofAccounts,
     ({ data }) => data.userId,
-    ({ data }) => ({ name: data.name }),
+    ({ type, data }) => {
+      if (type === 'AccountDeleted') return 'delete';
+      return data.name === null ? null : { name: data.name };
+    },
   );
-  return upsert<Creator>({ name: table, key: 'user_id', columns: ['name'] }, names);
+  const creators = { name: table, key: 'user_id', columns: ['name'] } as const;
+  return [...deleteRows(creators, deleted), ...upsert<Creator>(creators, patches)];
 }

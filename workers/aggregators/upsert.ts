@@ -13,13 +13,36 @@ export function foldPatches<Event, Row>(
   keyOf: (event: Event) => string,
   patchOf: (event: Event) => Patch<Row> | null,
 ): Map<string, Patch<Row>> {
+  return foldRows(events, keyOf, patchOf).patches;
+}
+
+/**
+ * As `foldPatches`, where rows may be deleted too.
+ * @param patchOf `delete` for an event that ends its row.
+ * @returns the rows to delete first, and then the patches: those of a row that was deleted are of one made anew since.
+ */
+export function foldRows<Event, Row>(
+  events: readonly Event[],
+  keyOf: (event: Event) => string,
+  patchOf: (event: Event) => Patch<Row> | 'delete' | null,
+): { patches: Map<string, Patch<Row>>; deleted: ReadonlySet<string> } {
   const patches = new Map<string, Patch<Row>>();
+  const deleted = new Set<string>();
   for (const event of events) {
     const patch = patchOf(event);
     const key = keyOf(event).toLowerCase();
-    if (patch) patches.set(key, { ...patches.get(key), ...patch });
+    if (patch === 'delete') {
+      patches.delete(key);
+      deleted.add(key);
+    } else if (patch) patches.set(key, { ...patches.get(key), ...patch });
   }
-  return patches;
+  return { patches, deleted };
+}
+
+/** Deletes the rows of a table with these keys. */
+export function deleteRows(table: { name: string; key: string }, keys: ReadonlySet<string>): Statement[] {
+  if (keys.size === 0) return [];
+  return [{ text: `DELETE FROM ${table.name} WHERE ${table.key} = ANY($1::uuid[])`, values: [[...keys].sort()] }];
 }
 
 /**

@@ -1,56 +1,60 @@
 import fc from 'fast-check';
 import type { ArbitraryStream } from '@/workers/runtime/testing/arbitrary-history';
 import { anyOf, moments, variationsOf } from '@/workers/runtime/testing/arbitrary-messages';
-import { addressId, identity } from './contract';
-import { examples } from './examples';
+import { sealExample } from '@/personal-data/testing/example-keys';
+import { identity } from './contract';
+import { exampleAddressId, examples, passwordHash } from './examples';
 
 const sessionHash = fc.constantFrom('a', 'b', 'c').map((letter) => letter.repeat(64));
 
 /** What may be asked of the account of the examples, by somebody who knows its token, or guesses. */
 export function accountCommands() {
-  const { ConfirmEmail, RecordSignIn, SignOut } = variationsOf(identity.commands, examples.commands, {
+  const { ConfirmEmail, RecordSignIn, SignOut, DeleteAccount } = variationsOf(identity.commands, examples.commands, {
     sessionHash,
     confirmationToken: fc.constantFrom(examples.commands.ConfirmEmail.data.confirmationToken, 'a guess'),
   });
-  return anyOf({ ConfirmEmail, RecordSignIn, SignOut });
+  return anyOf({ ConfirmEmail, RecordSignIn, SignOut, DeleteAccount });
 }
 
 /** What may be asked of the address of the examples, by these people. */
 export function addressCommands(userIds: readonly string[]) {
   const userId = fc.constantFrom(...userIds);
-  const { Register, RecordSignInFailure } = variationsOf(identity.commands, examples.commands, { userId });
-  return anyOf({ Register, RecordSignInFailure });
+  const { Register, RecordSignInFailure, ReleaseAddress } = variationsOf(identity.commands, examples.commands, { userId });
+  return anyOf({ Register, RecordSignInFailure, ReleaseAddress });
 }
 
 /** An account, with an address of its own, as the component sees to. */
 export function accountStream(userId: string): ArbitraryStream {
-  const { Registered, EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut } = variationsOf(
+  const sealed = (field: 'email' | 'name', text: string) => sealExample(userId, { [field]: text })[field]!;
+  const { Registered, EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted } = variationsOf(
     identity.events,
     examples.events,
     {
       userId: fc.constant(userId),
-      email: fc.constant(`${userId}@example.com`),
-      name: fc.constantFrom('Ada', 'Bob', 'Zoë'),
+      email: fc.constant(sealed('email', `${userId}@example.com`)),
+      name: fc.constantFrom('Ada', 'Bob', 'Zoë').map((name) => sealed('name', name)),
+      passwordHash: fc.constant(sealExample(userId, { passwordHash }).passwordHash),
       sessionHash,
       registeredAt: moments,
       signedInAt: moments,
       signedOutAt: moments,
+      deletedAt: moments,
     },
   );
   return {
     name: identity.stream(userId),
     first: Registered,
-    later: anyOf({ EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut }),
+    later: anyOf({ EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted }),
     weight: 1,
   };
 }
 
 /** An address that many try to get in with. */
 export function addressStream(address: string): ArbitraryStream {
-  const { AddressClaimed, RegistrationRejected, SignInFailed } = variationsOf(identity.events, examples.events, {
-    addressId: fc.constant(addressId(address)),
+  const { AddressClaimed, RegistrationRejected, SignInFailed, AddressReleased } = variationsOf(identity.events, examples.events, {
+    addressId: fc.constant(exampleAddressId(address)),
     failedAt: moments,
   });
-  const later = fc.oneof(AddressClaimed, RegistrationRejected, { arbitrary: SignInFailed, weight: 6 });
-  return { name: identity.stream(addressId(address)), first: later, later, weight: 2 };
+  const later = fc.oneof(AddressClaimed, RegistrationRejected, AddressReleased, { arbitrary: SignInFailed, weight: 6 });
+  return { name: identity.stream(exampleAddressId(address)), first: later, later, weight: 2 };
 }

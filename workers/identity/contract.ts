@@ -1,6 +1,7 @@
 import { defineContract, messageType } from '@message-db/client';
 import { v5 as uuidFrom } from 'uuid';
 import { z } from 'zod';
+import { sealedText } from '@/personal-data/sealed';
 
 const userId = z.uuid();
 /** An email address, as `normaliseEmail` leaves it. */
@@ -22,30 +23,43 @@ export function normaliseEmail(address: string): string {
   return address.trim().toLowerCase();
 }
 
-/** The entity of an email address. `Register` and `RecordSignInFailure` go to it. */
-export function addressId(address: string): string {
+/**
+ * What the id of an address is made from, with the database's pepper: `personal.address_id`. Not to be written anywhere:
+ * whoever guesses an address can make it too.
+ */
+export function addressFingerprint(address: string): string {
   return uuidFrom(normaliseEmail(address), ADDRESSES);
+}
+
+/** The data of these messages held names and addresses in clear text once. Set-up has sealed them where they stood. */
+function unsealed(): never {
+  throw new Error('it is from before personal data was sealed, and the next start of the site seals it');
 }
 
 /** What the person chose at registration. The password is hashed (argon2id, PHC string) before it goes anywhere. */
 const registration = z.object({
   userId,
-  email: emailAddress,
-  name: z.string().trim().min(1).max(PERSON_NAME_MAX),
-  passwordHash: z.string().startsWith('$argon2id$'),
+  /** The entity of the address, by an id that nobody can guess from it. */
+  addressId: z.uuid(),
+  /** As `emailAddress` has it. */
+  email: sealedText(),
+  /** At most PERSON_NAME_MAX characters. */
+  name: sealedText(),
+  passwordHash: sealedText(),
   /** Comes back from the link in the welcome mail. */
   confirmationToken: z.uuid(),
 });
 
 /**
  * Who may sign in. Two kinds of entity share the category: an account, by its user id, and an email address, by
- * `addressId`, which the first account to register it claims. All attempts for one address meet in its one stream.
+ * `personal.address_id`, which an account claims as long as it is there. All attempts for one address meet in its one
+ * stream. What names the person is sealed with their key, which is taken away when they delete their account.
  */
 export const identity = defineContract({
   category: 'identity',
   commands: {
     /** To the address: claim it and open the account. */
-    Register: messageType('Register', registration),
+    Register: messageType('Register', registration, [unsealed]),
     /** To the account: its address is theirs, they have its mail. */
     ConfirmEmail: messageType('ConfirmEmail', z.object({ userId, confirmationToken: z.string().max(200) })),
     /** To the account: the password was right. */
@@ -54,20 +68,30 @@ export const identity = defineContract({
     RecordSignInFailure: messageType('RecordSignInFailure', z.object({ addressId: z.uuid() })),
     /** To the account: end one session. */
     SignOut: messageType('SignOut', z.object({ userId, sessionHash })),
+    /** To the account: the person wants to be forgotten. */
+    DeleteAccount: messageType('DeleteAccount', z.object({ userId })),
+    /** To the address: the account that claimed it is deleted. The component's own reaction asks. */
+    ReleaseAddress: messageType('ReleaseAddress', z.object({ addressId: z.uuid(), userId })),
   },
   events: {
     /** On the address: it is taken, by this account. */
     AddressClaimed: messageType('AddressClaimed', z.object({ addressId: z.uuid(), userId })),
     /** On the account: its first event. */
-    Registered: messageType('Registered', registration.extend({ registeredAt: z.iso.datetime() })),
-    /** On the address: somebody has it already (`address-taken`). */
+    Registered: messageType('Registered', registration.extend({ registeredAt: z.iso.datetime() }), [unsealed]),
+    /** On the address: somebody has it already (`address-taken`), or the account is deleted (`account-deleted`). */
     RegistrationRejected: messageType('RegistrationRejected', z.object({ ...rejection, userId })),
-    EmailConfirmed: messageType('EmailConfirmed', z.object({ userId, email: emailAddress })),
+    EmailConfirmed: messageType('EmailConfirmed', z.object({ userId })),
     /** `no-such-account` or `wrong-token`. */
     EmailConfirmationRejected: messageType('EmailConfirmationRejected', z.object({ ...rejection, userId })),
     UserSignedIn: messageType('UserSignedIn', z.object({ userId, sessionHash, signedInAt: z.iso.datetime() })),
     /** On the address. */
     SignInFailed: messageType('SignInFailed', z.object({ addressId: z.uuid(), failedAt: z.iso.datetime() })),
     UserSignedOut: messageType('UserSignedOut', z.object({ userId, sessionHash, signedOutAt: z.iso.datetime() })),
+    /** On the account: its last event. The person's key goes, and with it all that names them. */
+    AccountDeleted: messageType('AccountDeleted', z.object({ userId, addressId: z.uuid(), deletedAt: z.iso.datetime() })),
+    /** `no-such-account`. */
+    AccountDeletionRejected: messageType('AccountDeletionRejected', z.object({ ...rejection, userId })),
+    /** On the address: it is free again. */
+    AddressReleased: messageType('AddressReleased', z.object({ addressId: z.uuid(), userId })),
   },
 });

@@ -1,16 +1,19 @@
+import { sealExample } from '@/personal-data/testing/example-keys';
 import type { ExamplesOf } from '@/workers/runtime/testing/examples';
-import { addressId, identity } from './contract';
+import { addressFingerprint, identity } from './contract';
 
-/** Ada registers, confirms her address, signs in and out; somebody else tries her address. */
+/** Ada registers, confirms her address, signs in and out, and deletes her account; somebody else tries her address. */
 const { commands, events } = identity;
 
 const userId = '00000000-0000-4000-8000-00000000000a';
 const somebodyElse = '00000000-0000-4000-8000-00000000000b';
-const email = 'ada@example.com';
-const address = { addressId: addressId(email) };
+/** As the database makes it of `ada@example.com`, but for the pepper. */
+export const exampleAddressId = (address: string) => addressFingerprint(address);
+const address = { addressId: exampleAddressId('ada@example.com') };
 const confirmationToken = '9d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50';
-const passwordHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA';
-const registration = { userId, email, name: 'Ada', passwordHash, confirmationToken };
+export const passwordHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA';
+const person = sealExample(userId, { email: 'ada@example.com', name: 'Ada', passwordHash });
+const registration = { userId, ...address, ...person, confirmationToken };
 const session = { userId, sessionHash: 'a'.repeat(64) };
 
 export const examples = {
@@ -20,15 +23,20 @@ export const examples = {
     RecordSignIn: commands.RecordSignIn(session),
     RecordSignInFailure: commands.RecordSignInFailure(address),
     SignOut: commands.SignOut(session),
+    DeleteAccount: commands.DeleteAccount({ userId }),
+    ReleaseAddress: commands.ReleaseAddress({ ...address, userId }),
   },
   events: {
     AddressClaimed: events.AddressClaimed({ ...address, userId }),
     Registered: events.Registered({ ...registration, registeredAt: '2026-11-21T10:00:00.000Z' }),
     RegistrationRejected: events.RegistrationRejected({ reason: 'address-taken', field: 'email', userId: somebodyElse }),
-    EmailConfirmed: events.EmailConfirmed({ userId, email }),
+    EmailConfirmed: events.EmailConfirmed({ userId }),
     EmailConfirmationRejected: events.EmailConfirmationRejected({ reason: 'wrong-token', userId }),
     UserSignedIn: events.UserSignedIn({ ...session, signedInAt: '2026-11-21T10:05:00.000Z' }),
     SignInFailed: events.SignInFailed({ ...address, failedAt: '2026-11-21T10:04:00.000Z' }),
     UserSignedOut: events.UserSignedOut({ ...session, signedOutAt: '2026-11-21T11:00:00.000Z' }),
+    AccountDeleted: events.AccountDeleted({ userId, ...address, deletedAt: '2026-11-21T12:00:00.000Z' }),
+    AccountDeletionRejected: events.AccountDeletionRejected({ reason: 'no-such-account', userId: somebodyElse }),
+    AddressReleased: events.AddressReleased({ ...address, userId }),
   },
 } satisfies ExamplesOf<typeof identity>;

@@ -2,10 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { announceMessages, createMessageStore, createPool, type Message } from '@message-db/client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
+import { readKeys, personsIn } from '@/personal-data/keys';
+import { openFields } from '@/personal-data/seal';
+import { exampleKey, sealExample } from '@/personal-data/testing/example-keys';
 import { startTestComponent, type TestWorker } from '@/workers/runtime/testing/worker';
 import { sendEmail } from '@/workers/send-email/contract';
 import { makeIdentity } from './component';
-import { addressId, identity } from './contract';
+import { identity } from './contract';
+import { exampleAddressId as addressId } from './examples';
 
 const { url, drop } = await createTestDatabase();
 const store = createMessageStore(createPool({ connectionString: url }));
@@ -23,10 +27,13 @@ afterAll(async () => {
 
 function registerCommand(email: string, userId: string = randomUUID()) {
   const passwordHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA';
-  return identity.commands.Register({ userId, email, name: 'Ada', passwordHash, confirmationToken: randomUUID() });
+  const sealed = sealExample(userId, { email, name: 'Ada', passwordHash });
+  return identity.commands.Register({ userId, addressId: addressId(email), ...sealed, confirmationToken: randomUUID() });
 }
 
 async function send(email: string, command = registerCommand(email)): Promise<string> {
+  const { userId } = command.data;
+  await store.pool.query('SELECT personal.keep_key($1, $2)', [userId, exampleKey(userId)]);
   await store.write(identity.commandStream(addressId(email)), command);
   await announceMessages(store.pool, [identity.commandCategory]);
   return command.data.userId;
@@ -74,7 +81,7 @@ describe('identity', () => {
     expect(types.filter((type) => type === 'RegistrationRejected')).toHaveLength(19);
 
     const registered = (await read(identity.category, 'Registered')).map((event) => identity.events.Registered.read(event).data);
-    const ours = registered.filter((account) => account.email === email);
+    const ours = registered.filter((account) => account.addressId === addressId(email));
     expect(ours).toHaveLength(1);
     expect(userIds).toContain(ours[0]?.userId);
   });
@@ -86,7 +93,9 @@ describe('identity', () => {
     await caughtUp('identity-welcome', identity.category);
 
     const mails = (await read(sendEmail.commandCategory)).map((command) => sendEmail.commands.Send.read(command));
-    const ours = mails.filter(({ data }) => data.to === email);
+    const keys = await readKeys(store.pool, personsIn(mails));
+    const opened = mails.map(({ data, metadata }) => ({ metadata, data: openFields(keys.get(data.userId), data) }));
+    const ours = opened.filter(({ data }) => data.to === email);
     expect(ours).toHaveLength(1);
     expect(ours[0]?.data.text).toContain(`http://tutorials.example/confirm?user=${userId}&token=`);
     expect(ours[0]?.metadata.causationMessageStreamName).toBe(identity.stream(userId));

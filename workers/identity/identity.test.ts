@@ -5,8 +5,8 @@ import { identity } from './contract';
 import { examples } from './examples';
 import { identityDecider } from './identity';
 
-const { Register, ConfirmEmail, RecordSignIn, RecordSignInFailure, SignOut } = identity.commands;
-const { AddressClaimed, RegistrationRejected, UserSignedIn, UserSignedOut, SignInFailed } = identity.events;
+const { Register, ConfirmEmail, RecordSignIn, RecordSignInFailure, SignOut, DeleteAccount, ReleaseAddress } = identity.commands;
+const { AddressClaimed, AddressReleased, RegistrationRejected, UserSignedIn, UserSignedOut, SignInFailed, AccountDeleted } = identity.events;
 
 const { Registered: registered, EmailConfirmed: confirmed } = examples.events;
 const { data: registration } = examples.commands.Register;
@@ -19,6 +19,8 @@ const time = new Date(at);
 
 const signedIn = UserSignedIn({ userId, sessionHash, signedInAt: at });
 const signedOut = UserSignedOut({ userId, sessionHash, signedOutAt: at });
+const deleted = AccountDeleted({ userId, addressId: address, deletedAt: at });
+const released = (by: string) => AddressReleased({ addressId: address, userId: by });
 const claimed = (by: string) => AddressClaimed({ addressId: address, userId: by });
 
 describe('Register', () => {
@@ -119,6 +121,49 @@ describe('RecordSignInFailure', () => {
     const failed = SignInFailed({ addressId: address, failedAt: at });
     given(identityDecider).when(command, { time }).then([failed]);
     given(identityDecider, [claimed(userId), failed]).when(command, { time }).then([failed]);
+  });
+});
+
+describe('DeleteAccount', () => {
+  const command = DeleteAccount({ userId });
+
+  test('deletes the account, and says which address it had', () => {
+    given(identityDecider, [registered, confirmed, signedIn]).when(command, { time }).then([deleted]);
+  });
+
+  test('deletes it once', () => {
+    given(identityDecider, [registered, deleted]).when(command).then([]);
+  });
+
+  test('is rejected where there is no such account', () => {
+    given(identityDecider).when(command).thenRejected('no-such-account');
+  });
+
+  test('leaves nothing to confirm, to sign in to or to sign out of', () => {
+    const past = [registered, signedIn, deleted];
+    given(identityDecider, past).when(ConfirmEmail({ userId, confirmationToken })).thenRejected('no-such-account');
+    given(identityDecider, past).when(RecordSignIn({ userId, sessionHash: 'b'.repeat(64) })).then([]);
+    given(identityDecider, past).when(SignOut({ userId, sessionHash })).then([]);
+  });
+});
+
+describe('ReleaseAddress', () => {
+  const command = ReleaseAddress({ addressId: address, userId });
+
+  test('frees the address of the account', () => {
+    given(identityDecider, [claimed(userId)]).when(command).then([released(userId)]);
+  });
+
+  test('leads to nothing the second time, or where somebody else has the address', () => {
+    given(identityDecider, [claimed(userId), released(userId)]).when(command).then([]);
+    given(identityDecider, [claimed(userId), released(userId), claimed(somebodyElse)]).when(command).then([]);
+    given(identityDecider).when(command).then([]);
+  });
+
+  test('lets others register with the address, and not the form of the deleted account', () => {
+    const past = [claimed(somebodyElse), released(somebodyElse)];
+    given(identityDecider, past).when(Register(registration), { time }).then([claimed(userId), opening(userId, registered)]);
+    given(identityDecider, [claimed(userId), released(userId)]).when(Register(registration)).thenRejected('account-deleted');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import { z } from 'zod';
 import { opening, type Decider, type PastEvent } from '@/workers/runtime/decider';
-import { addressId, identity, SESSION_DAYS } from './contract';
+import { identity, SESSION_DAYS } from './contract';
 
 const sessionSchema = z.object({
   hash: z.string(),
@@ -12,7 +12,7 @@ const sessionSchema = z.object({
 
 const accountSchema = z.object({
   userId: z.string(),
-  email: z.string(),
+  addressId: z.string(),
   confirmationToken: z.string(),
   isConfirmed: z.boolean(),
   /** Those begun or ended of late, the oldest first. Older ones have no token that is good any more. */
@@ -22,8 +22,11 @@ const accountSchema = z.object({
 const stateSchema = z.object({
   /** Of an address: the account that claimed it. */
   claimedBy: z.string().nullable(),
-  /** Of an account. */
+  /** Of an address: the deleted accounts that it was released by. */
+  releasedBy: z.array(z.string()).readonly(),
+  /** Of an account: null before it is opened, and after it is deleted. */
   account: accountSchema.nullable(),
+  isDeleted: z.boolean(),
 }).readonly();
 
 /** What one entity of the category is known to be: an address, or an account. */
@@ -37,11 +40,11 @@ type Past = PastEvent<EventOf<typeof identity>>;
 
 const { events } = identity;
 
-/** Addresses are claimed, accounts opened, sessions begun and ended. */
+/** Addresses are claimed and released, accounts opened and deleted, sessions begun and ended. Nothing here is sealed or opened. */
 export const identityDecider: Decider<IdentityState, Command, Event, EventOf<typeof identity>> = {
-  initialState: { claimedBy: null, account: null },
+  initialState: { claimedBy: null, releasedBy: [], account: null, isDeleted: false },
   // Of those who sign in for years. Raise the version with any change to `evolve`.
-  snapshots: { version: 1, schema: stateSchema },
+  snapshots: { version: 2, schema: stateSchema },
   evolve,
   decide,
 };
@@ -51,10 +54,14 @@ function evolve(state: IdentityState, event: Past): IdentityState {
   switch (event.type) {
     case 'AddressClaimed':
       return { ...state, claimedBy: event.data.userId };
+    case 'AddressReleased':
+      return { ...state, claimedBy: null, releasedBy: [...state.releasedBy, event.data.userId] };
     case 'Registered': {
-      const { userId, email, confirmationToken } = event.data;
-      return { ...state, account: { userId, email, confirmationToken, isConfirmed: false, sessions: [] } };
+      const { userId, addressId, confirmationToken } = event.data;
+      return { ...state, account: { userId, addressId, confirmationToken, isConfirmed: false, sessions: [] } };
     }
+    case 'AccountDeleted':
+      return { ...state, account: null, isDeleted: true };
     case 'EmailConfirmed':
       return account ? { ...state, account: { ...account, isConfirmed: true } } : state;
     case 'UserSignedIn': {
@@ -70,15 +77,17 @@ function evolve(state: IdentityState, event: Past): IdentityState {
   }
 }
 
-function decide(command: Command, { claimedBy, account }: IdentityState) {
+function decide(command: Command, { claimedBy, releasedBy, account, isDeleted }: IdentityState) {
   const at = command.time.toISOString();
   switch (command.type) {
     case 'Register': {
-      const { userId, email } = command.data;
+      const { userId, addressId } = command.data;
       if (claimedBy === userId) return [];
+      // The form of a deleted account, sent again.
+      if (releasedBy.includes(userId)) return [events.RegistrationRejected({ reason: 'account-deleted', userId })];
       if (claimedBy) return [events.RegistrationRejected({ reason: 'address-taken', field: 'email', userId })];
       return [
-        events.AddressClaimed({ addressId: addressId(email), userId }),
+        events.AddressClaimed({ addressId, userId }),
         opening(userId, events.Registered({ ...command.data, registeredAt: at })),
       ];
     }
@@ -88,7 +97,7 @@ function decide(command: Command, { claimedBy, account }: IdentityState) {
       if (account.confirmationToken !== confirmationToken) {
         return [events.EmailConfirmationRejected({ reason: 'wrong-token', userId })];
       }
-      return account.isConfirmed ? [] : [events.EmailConfirmed({ userId, email: account.email })];
+      return account.isConfirmed ? [] : [events.EmailConfirmed({ userId })];
     }
     case 'RecordSignIn':
       // Also for a session that has ended: a token that was signed out stays so.
@@ -98,6 +107,13 @@ function decide(command: Command, { claimedBy, account }: IdentityState) {
       // Also for a session of which nothing is known, lest a token outlive its owner's wish to end it.
       if (!account || sessionOf(account, command.data.sessionHash)?.isEnded) return [];
       return [events.UserSignedOut({ ...command.data, signedOutAt: at })];
+    case 'DeleteAccount': {
+      const { userId } = command.data;
+      if (account) return [events.AccountDeleted({ userId, addressId: account.addressId, deletedAt: at })];
+      return isDeleted ? [] : [events.AccountDeletionRejected({ reason: 'no-such-account', userId })];
+    }
+    case 'ReleaseAddress':
+      return claimedBy === command.data.userId ? [events.AddressReleased(command.data)] : [];
     case 'RecordSignInFailure':
       return [events.SignInFailed({ addressId: command.data.addressId, failedAt: at })];
   }

@@ -1,4 +1,5 @@
 import { ContractError, type Message } from '@message-db/client';
+import { personsIn, readKeys } from '@/personal-data/keys';
 import type { Aggregator, Projection } from './aggregator';
 import { schemaOf, tablesFor } from './aggregator-tables';
 import { BUILD_TIMES, keepBuilds, type BuildTimes, type Kept } from './build-keeper';
@@ -88,7 +89,8 @@ export async function project(
 ): Promise<void> {
   const awaited = messages.filter((message) => isAwaited(message));
   const news = newsAmong(messages);
-  const statements = projection.project(messages);
+  const keys = await readKeys(host.store.pool, projection.personal ? personsIn(messages) : []);
+  const statements = projection.project(messages, keys);
   let shown = build.live;
   await inTransaction(
     host.store.pool,

@@ -34,7 +34,7 @@ describe('a higher version', () => {
     let held = true;
     const hold = (projection: Projection): Projection => ({
       ...projection,
-      project: (events) => (held && projection.category === label.category ? [{ text: 'SELECT 1/0', values: [] }] : projection.project(events)),
+      project: (events, keys) => (held && projection.category === label.category ? [{ text: 'SELECT 1/0', values: [] }] : projection.project(events, keys)),
     });
     run({ ...counters2, projections: counters2.projections.map(hold) });
     await eventually(async () => expect(await schemas()).toContain('test_counters_v2'));

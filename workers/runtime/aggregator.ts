@@ -1,4 +1,7 @@
 import { ContractError, type Contract, type EventOf, type Message } from '@message-db/client';
+import type { Keys } from '@/personal-data/keys';
+import { openFields } from '@/personal-data/seal';
+import type { Opened } from '@/personal-data/sealed';
 
 /** One SQL statement with its values. Projections return these; the runtime runs them. */
 export interface Statement {
@@ -11,8 +14,13 @@ export interface Projection {
   readonly category: string;
   /** It takes facts only (`FactOf`), so that of old messages no more is read. */
   readonly facts?: true;
-  /** A batch at a time, in order: a few statements over `unnest(...)`, not one a message. */
-  project(messages: readonly Message[]): readonly Statement[];
+  /** It opens what is sealed, and needs the keys of those whose data that is. */
+  readonly personal?: true;
+  /**
+   * A batch at a time, in order: a few statements over `unnest(...)`, not one a message.
+   * @param keys of the persons in these messages, for a projection that is `personal`.
+   */
+  project(messages: readonly Message[], keys: Keys): readonly Statement[];
   /** Which pages these messages change, as topics. */
   topics(messages: readonly Message[]): readonly string[];
 }
@@ -40,6 +48,10 @@ export interface Aggregator {
  */
 export type FactOf<C extends Contract> = EventOf<C> extends infer Event ? (Event extends Message ? Pick<Event, 'type' | 'data' | 'globalPosition'> : never) : never;
 
+/** As `FactOf`, with what is sealed opened: null where the person is forgotten. */
+export type OpenedFactOf<C extends Contract> =
+  FactOf<C> extends infer Fact ? (Fact extends { data: infer Data } ? Omit<Fact, 'data'> & { data: Opened<Data> } : never) : never;
+
 /**
  * A projection of a component's events. Types that this code does not know yet pass by; an event that fails its
  * contract stops the aggregator, because a view that left it out would be wrong without saying so.
@@ -49,21 +61,42 @@ export function eventsOf<C extends Contract>(
   project: (events: readonly FactOf<C>[]) => readonly Statement[],
   topics: (events: readonly FactOf<C>[]) => readonly string[],
 ): Projection {
-  // Not by flatMap: this is done millions of times.
-  const readAll = (messages: readonly Message[]): FactOf<C>[] => {
-    const events: FactOf<C>[] = [];
-    for (const message of messages) {
-      const event = readKnown(contract, message);
-      if (event) events.push(event);
-    }
-    return events;
-  };
   return {
     category: contract.category,
     facts: true,
-    project: (messages) => project(readAll(messages)),
-    topics: (messages) => topics(readAll(messages)),
+    project: (messages) => project(readAll(contract, messages)),
+    topics: (messages) => topics(readAll(contract, messages)),
   };
+}
+
+/**
+ * As `eventsOf`, for a view that shows what is sealed in these events. By the time that they are projected the person may
+ * be forgotten, also where the event that says so comes later: then there are nulls instead, and the tables must end the same.
+ */
+export function personalEventsOf<C extends Contract>(
+  contract: C,
+  project: (events: readonly OpenedFactOf<C>[]) => readonly Statement[],
+  topics: (events: readonly FactOf<C>[]) => readonly string[],
+): Projection {
+  const open = (event: FactOf<C>, keys: Keys) => {
+    const fact = event as { data: { userId?: string } };
+    return { ...fact, data: openFields(keys.get(fact.data.userId?.toLowerCase() ?? ''), fact.data) } as unknown as OpenedFactOf<C>;
+  };
+  return {
+    ...eventsOf(contract, () => [], topics),
+    personal: true,
+    project: (messages, keys) => project(readAll(contract, messages).map((event) => open(event, keys))),
+  };
+}
+
+/** Not by flatMap: this is done millions of times. */
+function readAll<C extends Contract>(contract: C, messages: readonly Message[]): FactOf<C>[] {
+  const events: FactOf<C>[] = [];
+  for (const message of messages) {
+    const event = readKnown(contract, message);
+    if (event) events.push(event);
+  }
+  return events;
 }
 
 /** @returns null for an event of a type that the contract does not know. */

@@ -1,20 +1,24 @@
+import { v5 as uuidFrom } from 'uuid';
 import type { Environment } from '@/environment';
+import { readKey } from '@/personal-data/keys';
+import { openFields } from '@/personal-data/seal';
 import { reacts } from '@/workers/runtime/reacts';
 import type { Component } from '@/workers/runtime/subscription';
 import { sendEmail } from './contract';
 import { composeMail, type Deliver } from './delivery';
-import { outboxDelivery } from './outbox';
+import { outboxDelivery, removeFromOutbox } from './outbox';
 import { smtpDelivery } from './smtp';
 
 /** Sends mail: by SMTP where that is configured, otherwise into the outbox under DATA_DIR. */
 export function makeSendEmail(environment: Environment): Component {
   const { SMTP_URL, MAIL_FROM, siteUrl } = environment;
-  const deliver = SMTP_URL ? smtpDelivery(SMTP_URL) : outboxDelivery(environment.dataPath('outbox'));
-  return { name: 'send-email', subscriptions: [sends(deliver, MAIL_FROM, siteUrl)] };
+  const outbox = environment.dataPath('outbox');
+  const deliver = SMTP_URL ? smtpDelivery(SMTP_URL) : outboxDelivery(outbox);
+  return { name: 'send-email', subscriptions: [sends(deliver, outbox, MAIL_FROM, siteUrl)] };
 }
 
-/** An email that is `Sent` or `Failed` is done with, however often it is asked for. */
-function sends(deliver: Deliver, from: string, siteUrl: string) {
+/** An email that is `Sent`, `Failed` or `Discarded` is done with, however often it is asked for. */
+function sends(deliver: Deliver, outbox: string, from: string, siteUrl: string) {
   return reacts({
     name: 'send-email',
     category: sendEmail.commandCategory,
@@ -22,15 +26,25 @@ function sends(deliver: Deliver, from: string, siteUrl: string) {
     read: sendEmail.readCommand,
     handlers: {
       async Send(command, { host, signal }) {
-        const { emailId } = command.data;
+        const { emailId, userId } = command.data;
         const streamName = sendEmail.stream(emailId);
         if (await host.store.readLast(streamName)) return [];
-        const delivered = await deliver(composeMail(command, from, siteUrl), emailId, signal);
+        const { to, text, ...rest } = openFields(await readKey(host.store.pool, userId), command.data);
+        if (to === null || text === null) {
+          return [{ streamName, message: sendEmail.events.Failed({ emailId, reason: 'forgotten' }), expectedVersion: -1 }];
+        }
+        const delivered = await deliver(composeMail({ ...rest, to, text }, command.time, from, siteUrl), emailId, signal);
         const message =
           delivered.status === 'sent'
             ? sendEmail.events.Sent({ emailId, sentAt: new Date().toISOString() })
             : sendEmail.events.Failed({ emailId, reason: delivered.reason });
         return [{ streamName, message, expectedVersion: -1 }];
+      },
+      // Comes after the `Send` of its stream, so no mail is on its way to the outbox.
+      async Discard({ id, data: { emailId } }) {
+        await removeFromOutbox(outbox, emailId);
+        const message = sendEmail.events.Discarded({ emailId }, { id: uuidFrom('Discarded', id) });
+        return [{ streamName: sendEmail.stream(emailId), message }];
       },
     },
   });

@@ -1,7 +1,4 @@
 import type { SendMailOptions } from 'nodemailer';
-import type { CommandOf, Message } from '@message-db/client';
-import type { sendEmail } from './contract';
-
 /** What came of an attempt: the mail is out, or it never will be. Trouble that may pass is thrown. */
 export type Delivered = { status: 'sent' } | { status: 'refused'; reason: string };
 
@@ -11,20 +8,27 @@ export type Delivered = { status: 'sent' } | { status: 'refused'; reason: string
  */
 export type Deliver = (mail: SendMailOptions, emailId: string, signal: AbortSignal) => Promise<Delivered>;
 
-type Send = Extract<CommandOf<typeof sendEmail>, Message<'Send', any>>;
+/** A mail that is asked for, opened. */
+export interface Mail {
+  readonly emailId: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string | null;
+}
 
-/** The mail that a command asks for: for one command, the same to the last byte each time. Pure. */
-export function composeMail(command: Send, from: string, siteUrl: string): SendMailOptions & { baseBoundary: string } {
-  const { emailId, to, subject, text, html } = command.data;
+/** The mail as it leaves, written at that time: for one command, the same to the last byte each time. Pure. */
+export function composeMail(mail: Mail, time: Date, from: string, siteUrl: string): SendMailOptions & { baseBoundary: string } {
+  const { emailId, to, subject, text, html } = mail;
   return {
     from,
     // As an object, so that nothing in the address is read as a list of addresses.
     to: { name: '', address: to },
     subject,
     text,
-    html,
+    html: html ?? undefined,
     messageId: `<${emailId}@${new URL(siteUrl).hostname}>`,
-    date: command.time,
+    date: time,
     baseBoundary: emailId,
     // Bodies come from messages: they name no files and no addresses to fetch.
     disableFileAccess: true,

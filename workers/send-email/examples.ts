@@ -1,23 +1,30 @@
+import { sealExample } from '@/personal-data/testing/example-keys';
 import type { ExamplesOf } from '@/workers/runtime/testing/examples';
 import { sendEmail } from './contract';
 
-/** A welcome to Ada. */
+/** A welcome to Ada, who deletes her account later. */
 const { commands, events } = sendEmail;
 
 const emailId = '50000000-0000-4000-8000-000000000001';
+const userId = '00000000-0000-4000-8000-00000000000a';
 
 export const examples = {
   commands: {
     Send: commands.Send({
       emailId,
-      to: 'ada@example.com',
+      userId,
       subject: 'Welcome to Video Tutorials',
-      text: 'Hello Ada, please confirm your address: https://tutorials.example/confirm?token=…',
-      html: '<p>Hello Ada, please <a href="https://tutorials.example/confirm?token=…">confirm your address</a>.</p>',
+      ...sealExample(userId, {
+        to: 'ada@example.com',
+        text: 'Hello Ada, please confirm your address: https://tutorials.example/confirm?token=…',
+        html: '<p>Hello Ada, please <a href="https://tutorials.example/confirm?token=…">confirm your address</a>.</p>',
+      }),
     }),
+    Discard: commands.Discard({ emailId }),
   },
   events: {
     Sent: events.Sent({ emailId, sentAt: '2026-11-21T10:00:02.000Z' }),
     Failed: events.Failed({ emailId, reason: '550 5.1.1 No such user here' }),
+    Discarded: events.Discarded({ emailId }),
   },
 } satisfies ExamplesOf<typeof sendEmail>;

@@ -9,7 +9,7 @@ import { createTestDatabase } from '@/db/embedded/test-database';
 import { sendEmail } from './contract';
 import { openEmails } from './testing/emails';
 
-const emails = openEmails(await createTestDatabase());
+const emails = await openEmails(await createTestDatabase());
 const dataDir = await mkdtemp(join(tmpdir(), 'send-email-test-'));
 const outbox = join(dataDir, 'outbox');
 let worker: ChildProcess | null = null;

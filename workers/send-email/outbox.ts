@@ -1,4 +1,4 @@
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Deliver } from './delivery';
@@ -12,8 +12,7 @@ export function outboxDelivery(folder: string): Deliver {
   return async (mail, emailId) => {
     const { message } = await composer.sendMail(mail);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const file = join(folder, `${emailId}.eml`);
-    const unfinished = `${file}.unfinished`;
+    const [file, unfinished] = filesOf(folder, emailId);
     const handle = await open(unfinished, 'w', 0o600);
     try {
       await handle.writeFile(message as Buffer);
@@ -24,4 +23,14 @@ export function outboxDelivery(folder: string): Deliver {
     await rename(unfinished, file);
     return { status: 'sent' };
   };
+}
+
+/** Removes a mail from the folder, if it is there, also one that was not finished. */
+export async function removeFromOutbox(folder: string, emailId: string): Promise<void> {
+  for (const file of filesOf(folder, emailId)) await rm(file, { force: true });
+}
+
+function filesOf(folder: string, emailId: string): [file: string, unfinished: string] {
+  const file = join(folder, `${emailId}.eml`);
+  return [file, `${file}.unfinished`];
 }

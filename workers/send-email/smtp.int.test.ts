@@ -8,7 +8,7 @@ import { smtpDelivery } from './smtp';
 import { openEmails } from './testing/emails';
 import { startMailServer, type TestMailServer } from './testing/mail-server';
 
-const emails = openEmails(await createTestDatabase());
+const emails = await openEmails(await createTestDatabase());
 let worker: TestWorker | null = null;
 let server: TestMailServer | null = null;
 

@@ -31,13 +31,23 @@ export function smtpDelivery(url: string, now: () => number = Date.now): Deliver
           return refused(trouble);
         }
       }
-      throw error;
+      throw withoutAddresses(trouble);
     }
   };
 }
 
 function refused(trouble: NodemailerError): Delivered {
-  return { status: 'refused', reason: trouble.response ?? trouble.message };
+  return { status: 'refused', reason: maskAddresses(trouble.response ?? trouble.message) };
+}
+
+/** An error that may be logged and kept: servers repeat the address that they refuse, and so does the library. */
+function withoutAddresses({ message, code }: NodemailerError): Error {
+  return Object.assign(new Error(maskAddresses(message)), { code });
+}
+
+/** What a server said, without anything that looks like an address, or like a mailbox in angle brackets. */
+export function maskAddresses(text: string): string {
+  return text.replace(/<[^<>]*>/g, '<…>').replace(/[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;]+/g, '…');
 }
 
 /**

@@ -6,15 +6,16 @@ import { cancelTimer, setTimer } from '@/workers/runtime/timer';
 import { videoPublishing } from './contract';
 import { processUpload } from './processing';
 import { videoDecider } from './video';
+import { withdraws } from './withdrawal';
 
 /**
  * Decides what becomes of videos, makes their files playable with ffmpeg, one file at a time on the whole site, and
- * publishes at the times that their creators set.
+ * publishes at the times that their creators set, and withdraws what was published by those who delete their accounts.
  */
 export function makeVideoPublishing(): Component {
   return {
     name: 'video-publishing',
-    subscriptions: [decides(videoPublishing, videoDecider), processes(), publishesOnTime()],
+    subscriptions: [decides(videoPublishing, videoDecider), processes(), publishesOnTime(), withdraws()],
   };
 }
 

@@ -2,12 +2,13 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import { addressIdOf, keepKey } from '@/app/_lib/personal-data';
 import { returnTo } from '@/app/_lib/return-to';
-import { sendCommand } from '@/app/_lib/send-command';
+import { sendCommand, type Outcome } from '@/app/_lib/send-command';
 import { beginSession } from '@/app/_lib/session';
-import { addressId, identity } from '@/workers/identity/contract';
+import { identity } from '@/workers/identity/contract';
 import { registerCommand } from './register-command';
-import { readRegistration, type RegistrationErrors } from './registration';
+import { readRegistration, type Registration, type RegistrationErrors } from './registration';
 
 export interface RegisterState {
   /** What was typed, to be kept; but for the password, which no page repeats. */
@@ -26,21 +27,31 @@ export async function register(_before: RegisterState, form: FormData): Promise<
   const formId = z.uuid().safeParse(form.get('formId')).data;
   if (!formId) return { ...state, problem: 'This form is incomplete. Please reload the page and try again.' };
 
-  const command = await registerCommand(formId, registration);
-  const { userId, email } = command.data;
-  const outcome = await sendCommand(identity.commandStream(addressId(email)), command, {
-    userId,
-    views: ['user-credentials'],
-  });
+  const { outcome, userId } = await send(formId, registration);
   const next = returnTo(form.get('next'));
   switch (outcome.status) {
     case 'rejected':
       return { ...state, ...explain(outcome.rejection.reason) };
     case 'queued':
     case 'parked':
-      return redirect(`/register/pending?${new URLSearchParams({ trace: command.id, user: userId, next })}`);
+      return redirect(`/register/pending?${new URLSearchParams({ trace: outcome.traceId, user: userId, next })}`);
     case 'done':
       return redirect((await signedIn(userId)) ? next : `/sign-in?${new URLSearchParams({ next })}`);
+  }
+}
+
+/** The key is kept before anything that is sealed with it is written. */
+async function send(formId: string, registration: Registration): Promise<{ outcome: Outcome; userId: string }> {
+  const rejected = (reason: string): Outcome => ({ status: 'rejected', traceId: '', rejection: { reason } });
+  try {
+    const { command, key } = await registerCommand(formId, registration, await addressIdOf(registration.email));
+    const { userId, addressId } = command.data;
+    if (!(await keepKey(userId, key))) return { outcome: rejected('account-deleted'), userId };
+    const outcome = await sendCommand(identity.commandStream(addressId), command, { userId, views: ['user-credentials'] });
+    return { outcome, userId };
+  } catch (error) {
+    console.error('Could not register:', error);
+    return { outcome: rejected('unavailable'), userId: '' };
   }
 }
 
@@ -56,7 +67,12 @@ async function signedIn(userId: string): Promise<boolean> {
 }
 
 function explain(reason: string): Pick<RegisterState, 'problem'> | Pick<RegisterState, 'errors'> {
-  return reason === 'address-taken'
-    ? { errors: { email: 'Somebody has registered with this address. Sign in, or use another one.' } }
-    : { problem: 'Registering does not work right now, and nothing was saved. Please try again in a moment.' };
+  switch (reason) {
+    case 'address-taken':
+      return { errors: { email: 'Somebody has registered with this address. Sign in, or use another one.' } };
+    case 'account-deleted':
+      return { problem: 'The account of this form has been deleted. Please reload the page to register anew.' };
+    default:
+      return { problem: 'Registering does not work right now, and nothing was saved. Please try again in a moment.' };
+  }
 }

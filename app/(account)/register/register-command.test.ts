@@ -1,33 +1,54 @@
 import { expect, test, vi } from 'vitest';
+import { openFields } from '@/personal-data/seal';
 
 vi.mock('server-only', () => ({}));
 vi.mock('@/app/_lib/environment', () => ({ environment: { SECRET: 'a secret for these tests, and no other' } }));
 const { registerCommand } = await import('./register-command');
 
 const formId = '5b1f0a4e-0a4b-4c59-8d1a-2f0e6a7b8c9d';
+const addressId = '00000000-0000-8000-8000-0000000000ad';
 const registration = { name: 'Ada', email: 'ada@example.com', password: 'analytical engine' };
 
+async function commandOf(form: string, given: typeof registration) {
+  return (await registerCommand(form, given, addressId)).command;
+}
+
 test('the same form is the same command to the last byte', async () => {
-  expect(await registerCommand(formId, registration)).toEqual(await registerCommand(formId, registration));
+  expect(await commandOf(formId, registration)).toEqual(await commandOf(formId, registration));
 });
 
 test('a corrected name is another command for the same account', async () => {
-  const first = await registerCommand(formId, registration);
-  const corrected = await registerCommand(formId, { ...registration, name: 'Ada Lovelace' });
+  const first = await commandOf(formId, registration);
+  const corrected = await commandOf(formId, { ...registration, name: 'Ada Lovelace' });
   expect(corrected.id).not.toBe(first.id);
   expect(corrected.data.userId).toBe(first.data.userId);
   expect(corrected.data.confirmationToken).not.toBe(first.data.confirmationToken);
 });
 
 test('the same form with another password is another account, so that a form alone opens nobody’s', async () => {
-  const first = await registerCommand(formId, registration);
-  const other = await registerCommand(formId, { ...registration, password: 'difference engine' });
+  const first = await commandOf(formId, registration);
+  const other = await commandOf(formId, { ...registration, password: 'difference engine' });
   expect(other.data.userId).not.toBe(first.data.userId);
 });
 
 test('another form is another account, with another salt', async () => {
-  const first = await registerCommand(formId, registration);
-  const other = await registerCommand('0e8c4b7a-3d52-4f61-9a70-1b2c3d4e5f60', registration);
+  const first = await commandOf(formId, registration);
+  const other = await commandOf('0e8c4b7a-3d52-4f61-9a70-1b2c3d4e5f60', registration);
   expect(other.data.userId).not.toBe(first.data.userId);
   expect(other.data.passwordHash).not.toBe(first.data.passwordHash);
+});
+
+test('nothing in it names the person, and its key opens what does', async () => {
+  const { command, key } = await registerCommand(formId, registration, addressId);
+  const written = JSON.stringify(command);
+  for (const told of [registration.name, registration.email, registration.password, '$argon2id$']) expect(written).not.toContain(told);
+  expect(openFields(key, command.data)).toMatchObject({ name: 'Ada', email: 'ada@example.com', passwordHash: expect.stringMatching(/^\$argon2id\$/) });
+});
+
+test('each account has a key of its own, and a corrected name is sealed with the same', async () => {
+  const keyOf = async (form: string, given: typeof registration) => (await registerCommand(form, given, addressId)).key;
+  const key = await keyOf(formId, registration);
+  expect(await keyOf(formId, { ...registration, name: 'Ada Lovelace' })).toEqual(key);
+  expect(await keyOf(formId, { ...registration, password: 'difference engine' })).not.toEqual(key);
+  expect(await keyOf('0e8c4b7a-3d52-4f61-9a70-1b2c3d4e5f60', registration)).not.toEqual(key);
 });

@@ -4,4 +4,4 @@ import { rules } from './rules';
 import { tables } from './tables';
 
 /** The home page: cards of published videos, the creators' names, and the total of views. */
-export const homePage: Aggregator = { name: 'home-page', version: 1, tables, rules, projections };
+export const homePage: Aggregator = { name: 'home-page', version: 2, tables, rules, projections };

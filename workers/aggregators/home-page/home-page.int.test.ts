@@ -1,13 +1,15 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
+import { keepExampleKeys } from '@/personal-data/testing/example-keys';
 import { projectInto } from '@/workers/runtime/testing/aggregator';
 import { expectOnce, expectSameInAnyBatches } from '@/workers/runtime/testing/projection-laws';
-import { ada, bob, bread, history, knots, sails, unknown } from '../testing/history';
+import { ada, bob, bread, history, knots, sails, unknown, zoe } from '../testing/history';
 import { expectRebuiltEqual } from '../testing/run-worker';
 import { accountStreams, videoStreams, viewingStreams } from '../testing/streams';
 import { homePage } from './aggregator';
 
 const database = await createTestDatabase();
+await keepExampleKeys(database.url, [ada, bob, zoe]);
 afterAll(() => database.drop());
 
 const streams = [...accountStreams, ...videoStreams, ...viewingStreams];

@@ -1,5 +1,5 @@
 import { identity } from '@/workers/identity/contract';
-import { eventsOf, type FactOf, type Statement } from '@/workers/runtime/aggregator';
+import { eventsOf, personalEventsOf, type FactOf, type Statement } from '@/workers/runtime/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { nameCreators } from '../creators';
@@ -67,7 +67,7 @@ const CHANGES_HOME = new Set<VideoEvent['type']>([
 ]);
 
 export const projections = [
-  eventsOf(
+  personalEventsOf(
     identity,
     (events) => nameCreators('home_page_creators', events),
     () => [],

@@ -4,4 +4,4 @@ import { rules } from './rules';
 import { tables } from './tables';
 
 /** Every message, for the operations pages. */
-export const operations: Aggregator = { name: 'operations', version: 1, tables, rules, projections };
+export const operations: Aggregator = { name: 'operations', version: 2, tables, rules, projections };

@@ -2,6 +2,7 @@ import { messageType } from '@message-db/client';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createTestDatabase } from '@/db/embedded/test-database';
+import { sealExample } from '@/personal-data/testing/example-keys';
 import { identity } from '@/workers/identity/contract';
 import { projectInto, type History } from '@/workers/runtime/testing/aggregator';
 import { readComponents } from '@/workers/runtime/testing/components';
@@ -18,7 +19,9 @@ afterAll(() => database.drop());
 const traceId = '40000000-0000-4000-8000-000000000001';
 const emailId = '50000000-0000-4000-8000-000000000001';
 const link = 'https://example.com/confirm?token=very-secret';
-const mail = sendEmail.commands.Send({ emailId, to: 'ada@example.com', subject: 'Welcome', text: link, html: `<a href="${link}">` });
+const mail = sendEmail.commands.Send({
+  emailId, userId: ada, subject: 'Welcome', ...sealExample(ada, { to: 'ada@example.com', text: link, html: `<a href="${link}">` }),
+});
 const signIn = identity.commands.RecordSignIn({ userId: ada, sessionHash }, { metadata: { traceId, userId: ada } });
 /** No contract knows it, and its trace is no UUID. */
 const stranger = messageType('Whatever', z.unknown())('just text', { metadata: { traceId: 'trace 1' } });
@@ -63,7 +66,7 @@ describe('the operations', () => {
   test('show no secret', async () => {
     const { operations_messages: messages } = await expectRebuiltEqual(database.url, operations);
     const text = JSON.stringify(messages);
-    for (const secret of [passwordHash, sessionHash, 'very-secret']) expect(text).not.toContain(secret);
+    for (const secret of [passwordHash, sessionHash, 'very-secret', '@example.com', 'sealed:']) expect(text).not.toContain(secret);
     expect(text).toContain('Welcome');
   });
 

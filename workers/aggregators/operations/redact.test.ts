@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { redact } from './redact';
 
-test('secrets are hidden however deep they are, and nothing else is', () => {
-  expect(redact({ name: 'Ada', passwordHash: 'x', links: [{ html: { a: 1 }, at: 3 }] })).toEqual({
-    name: 'Ada',
+test('secrets and what is sealed are hidden however deep they are, and nothing else is', () => {
+  expect(redact({ name: 'Knots', passwordHash: 'x', links: [{ sessionHash: { a: 1 }, to: 'sealed:AbC', at: 3 }] })).toEqual({
+    name: 'Knots',
     passwordHash: '[redacted]',
-    links: [{ html: '[redacted]', at: 3 }],
+    links: [{ sessionHash: '[redacted]', to: '[sealed]', at: 3 }],
   });
 });
 

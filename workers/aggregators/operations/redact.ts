@@ -1,11 +1,17 @@
-/** Fields that open an account or a mailbox to whoever reads them: a mail's text has the link that confirms it. */
-const SECRETS = new Set(['passwordHash', 'confirmationToken', 'sessionHash', 'text', 'html']);
+import { isSealed } from '@/personal-data/sealed';
+
+/** Fields that open an account to whoever reads them. */
+const SECRETS = new Set(['passwordHash', 'confirmationToken', 'sessionHash']);
 
 /** No contract nests as deep. The store takes thousands of levels, at which a recursion would end the aggregator. */
 const DEEPEST = 100;
 
-/** The data of a message with `[redacted]` for each secret, and `[too deep]` for what nobody would read, whatever the data is. */
+/**
+ * The data of a message with `[redacted]` for each secret, `[sealed]` for what is sealed, and `[too deep]` for what nobody
+ * would read, whatever the data is.
+ */
 export function redact(data: unknown, depth = 0): unknown {
+  if (isSealed(data)) return '[sealed]';
   if (typeof data !== 'object' || data === null) return data;
   if (depth === DEEPEST) return '[too deep]';
   if (Array.isArray(data)) return data.map((value) => redact(value, depth + 1));

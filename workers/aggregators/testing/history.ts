@@ -1,5 +1,6 @@
-import { addressId, identity } from '@/workers/identity/contract';
-import { examples as accountExamples } from '@/workers/identity/examples';
+import { sealExample } from '@/personal-data/testing/example-keys';
+import { identity } from '@/workers/identity/contract';
+import { exampleAddressId as addressId, examples as accountExamples, passwordHash } from '@/workers/identity/examples';
 import type { History } from '@/workers/runtime/testing/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { examples as videoExamples } from '@/workers/video-publishing/examples';
@@ -14,6 +15,8 @@ const { Registered: registered, UserSignedOut: signedOut } = accountExamples.eve
 
 export const ada = registered.data.userId;
 export const bob = '00000000-0000-4000-8000-00000000000b';
+/** Has deleted her account. */
+export const zoe = '00000000-0000-4000-8000-00000000000c';
 /** Ada's: published while its second rendition was being made. */
 export const knots = videoExamples.events.VideoUploaded.data.videoId;
 /** Ada's: its first file could not be used; the second was tried twice. Published as soon as it can play, so not yet. */
@@ -25,10 +28,11 @@ export const unknown = '10000000-0000-4000-8000-000000000004';
 
 export const viewingId = (n: number) => `20000000-0000-4000-8000-00000000000${n}`;
 export const { sessionHash } = signedOut.data;
-export const { passwordHash } = registered.data;
+export { passwordHash };
 
 function person(userId: string, name: string, registeredAt: string) {
-  return account.Registered({ ...registered.data, userId, name, email: `${name.toLowerCase()}@example.com`, registeredAt });
+  const sealed = sealExample(userId, { name, email: `${name.toLowerCase()}@example.com`, passwordHash });
+  return account.Registered({ ...registered.data, userId, ...sealed, registeredAt });
 }
 
 function upload(videoId: string, ownerId: string, uploadId: string, uploadedAt: string, name?: string) {
@@ -68,8 +72,14 @@ export const history: History = [
   [viewCounting.stream(viewingId(1)), ...viewed(1, knots, '2026-03-01T23:59:50.000Z', [['2026-03-01T23:59:59.900Z', 9.1], ['2026-03-02T00:00:01.000Z', 1.2]], '2026-03-02T00:00:01.000Z')],
   [viewCounting.stream(viewingId(2)), ...viewed(2, unknown, '2026-03-02T10:00:00.000Z', [['2026-03-02T10:00:20.000Z', 20.3]], '2026-03-02T10:00:20.000Z')],
 
-  [identity.stream(ada), person(ada, 'Ada', '2026-02-01T08:00:00.000Z'), account.EmailConfirmed({ userId: ada, email: 'ada@example.com' })],
+  [identity.stream(ada), person(ada, 'Ada', '2026-02-01T08:00:00.000Z'), account.EmailConfirmed({ userId: ada })],
   [identity.stream(bob), person(bob, 'Bob', '2026-02-02T08:00:00.000Z')],
+  [
+    identity.stream(zoe),
+    person(zoe, 'Zoe', '2026-02-02T09:00:00.000Z'),
+    account.EmailConfirmed({ userId: zoe }),
+    account.AccountDeleted({ userId: zoe, addressId: addressId('zoe@example.com'), deletedAt: '2026-02-05T08:00:00.000Z' }),
+  ],
   [
     identity.stream(ada),
     account.UserSignedIn({ userId: ada, sessionHash, signedInAt: '2026-02-03T08:00:00.000Z' }),

@@ -1,10 +1,10 @@
 import { identity } from '@/workers/identity/contract';
-import { eventsOf, type FactOf, type Statement } from '@/workers/runtime/aggregator';
-import { foldPatches, sorted, upsert, type Patch } from '../upsert';
+import { personalEventsOf, type OpenedFactOf, type Statement } from '@/workers/runtime/aggregator';
+import { deleteRows, foldRows, sorted, upsert, type Patch } from '../upsert';
 import type { Credentials } from './tables';
 
-type IdentityEvent = FactOf<typeof identity>;
-type AccountEvent = Extract<IdentityEvent, { type: 'Registered' | 'EmailConfirmed' }>;
+type IdentityEvent = OpenedFactOf<typeof identity>;
+type AccountEvent = Extract<IdentityEvent, { type: 'Registered' | 'EmailConfirmed' | 'AccountDeleted' }>;
 
 const credentials = {
   name: 'user_credentials',
@@ -12,10 +12,19 @@ const credentials = {
   columns: ['email', 'name', 'password_hash', 'email_confirmed', 'registered_at'],
 } as const;
 
-function patchOf({ type, data }: AccountEvent): Patch<Credentials> {
+/** Nobody can sign in to an account of which nothing is known any more. */
+function patchOf({ type, data }: AccountEvent): Patch<Credentials> | 'delete' | null {
   if (type === 'EmailConfirmed') return { email_confirmed: true };
+  if (type === 'AccountDeleted') return 'delete';
   const { email, name, passwordHash, registeredAt } = data;
+  if (email === null || name === null || passwordHash === null) return null;
   return { email, name, password_hash: passwordHash, email_confirmed: false, registered_at: registeredAt };
+}
+
+/** Deletes come first: whoever registers an address anew may be in the same batch as whoever had it. */
+function keepAccounts(events: readonly IdentityEvent[]): Statement[] {
+  const { patches, deleted } = foldRows<AccountEvent, Credentials>(events.filter(isOfAccount), ({ data }) => data.userId, patchOf);
+  return [...deleteRows(credentials, deleted), ...upsert<Credentials>(credentials, patches)];
 }
 
 /** A session ends once; what comes later changes nothing. */
@@ -53,17 +62,16 @@ function rememberFailures(events: readonly IdentityEvent[]): Statement[] {
   ];
 }
 
-const isOfAccount = (event: IdentityEvent): event is AccountEvent => event.type === 'Registered' || event.type === 'EmailConfirmed';
+const OF_ACCOUNTS: readonly string[] = ['Registered', 'EmailConfirmed', 'AccountDeleted'] satisfies AccountEvent['type'][];
+const isOfAccount = (event: IdentityEvent): event is AccountEvent => OF_ACCOUNTS.includes(event.type);
 
 export const projections = [
-  eventsOf(
+  personalEventsOf(
     identity,
-    (events) => [
-      ...upsert<Credentials>(credentials, foldPatches(events.filter(isOfAccount), ({ data }) => data.userId, patchOf)),
-      ...endSessions(events),
-      ...rememberFailures(events),
-    ],
-    // No public page shows any of this; a person's own pages may say whether their address is confirmed.
-    (events) => events.filter(({ type }) => type === 'EmailConfirmed').map(({ data }) => `creator:${(data as { userId: string }).userId}`),
+    (events) => [...keepAccounts(events), ...endSessions(events), ...rememberFailures(events)],
+    // No public page shows any of this; a person's own pages may say whether their address is confirmed, and who they are.
+    (events) =>
+      events.flatMap((event) =>
+        event.type === 'EmailConfirmed' || event.type === 'AccountDeleted' ? [`creator:${event.data.userId}`] : []),
   ),
 ];

@@ -1,14 +1,16 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
-import { addressId } from '@/workers/identity/contract';
+import { keepExampleKeys } from '@/personal-data/testing/example-keys';
+import { exampleAddressId as addressId } from '@/workers/identity/examples';
 import { projectInto } from '@/workers/runtime/testing/aggregator';
 import { expectOnce, expectSameInAnyBatches } from '@/workers/runtime/testing/projection-laws';
-import { ada, bob, history, passwordHash, sessionHash } from '../testing/history';
+import { ada, bob, history, passwordHash, sessionHash, zoe } from '../testing/history';
 import { expectRebuiltEqual } from '../testing/run-worker';
 import { accountStreams, addressStreams } from '../testing/streams';
 import { userCredentials } from './aggregator';
 
 const database = await createTestDatabase();
+await keepExampleKeys(database.url, [ada, bob, zoe]);
 afterAll(() => database.drop());
 
 const streams = [...accountStreams, ...addressStreams];

@@ -4,4 +4,4 @@ import { rules } from './rules';
 import { tables } from './tables';
 
 /** Each video as the watch page shows it, and the names of the creators. */
-export const videos: Aggregator = { name: 'videos', version: 1, tables, rules, projections };
+export const videos: Aggregator = { name: 'videos', version: 2, tables, rules, projections };

@@ -1,5 +1,5 @@
 import { identity } from '@/workers/identity/contract';
-import { eventsOf, type FactOf } from '@/workers/runtime/aggregator';
+import { eventsOf, personalEventsOf, type FactOf } from '@/workers/runtime/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { nameCreators } from '../creators';
@@ -52,7 +52,7 @@ function patchOf(event: VideoEvent): Patch<Video> | null {
 }
 
 export const projections = [
-  eventsOf(
+  personalEventsOf(
     identity,
     (events) => nameCreators('videos_creators', events),
     () => [],

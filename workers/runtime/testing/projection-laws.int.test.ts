@@ -2,7 +2,7 @@ import type { Message } from '@message-db/client';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
-import type { Aggregator, Statement } from '../aggregator';
+import type { Aggregator, Projection, Statement } from '../aggregator';
 import type { ArbitraryStream } from './arbitrary-history';
 import { Added, counter, counters, label, Labelled } from './fixtures/counter';
 import { expectOnce, expectSameInAnyBatches } from './projection-laws';
@@ -21,8 +21,8 @@ const streams = ['a', 'b'].flatMap((id): ArbitraryStream[] => [
 function wrong(name: string, besides: (events: readonly Message<string, { counterId: string }>[]) => Statement): Aggregator {
   const [additions, labels] = counters.projections;
   if (!additions || !labels) throw new Error('The counters have two projections');
-  const project = (batch: readonly Message[]) => [
-    ...additions.project(batch),
+  const project: Projection['project'] = (batch, keys) => [
+    ...additions.project(batch, keys),
     besides(batch as readonly Message<string, { counterId: string }>[]),
   ];
   return { ...counters, name, projections: [{ ...additions, project }, labels] };

@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { announceMessages, createMessageStore, createPool, type Message } from '@message-db/client';
 import { vi } from 'vitest';
+import { keepExampleKeys, sealExample } from '@/personal-data/testing/example-keys';
 import { sendEmail } from '../contract';
 
+/** Whose mails they are. */
+export const ada = '00000000-0000-4000-8000-00000000000a';
+
 /** The message store of a test database, in which emails can be asked for and followed. */
-export function openEmails({ url, drop }: { url: string; drop(): Promise<void> }) {
+export async function openEmails({ url, drop }: { url: string; drop(): Promise<void> }) {
+  await keepExampleKeys(url, [ada]);
   const store = createMessageStore(createPool({ connectionString: url }));
 
   /** Asks for an email. @returns its id. */
   async function send(to: string, emailId: string = randomUUID()): Promise<string> {
-    const mail = { emailId, to, subject: 'Grüße', text: 'Hello, ünïcode.', html: '<p>Hello, <b>ünïcode</b>.</p>' };
+    const content = sealExample(ada, { to, text: 'Hello, ünïcode.', html: '<p>Hello, <b>ünïcode</b>.</p>' });
+    const mail = { emailId, userId: ada, subject: 'Grüße', ...content };
     await store.write(sendEmail.commandStream(emailId), sendEmail.commands.Send(mail));
     await announceMessages(store.pool, [sendEmail.commandCategory]);
     return emailId;

@@ -1,0 +1,38 @@
+import type { Queryable } from '@message-db/client';
+import { isSealed } from './sealed';
+
+/** The keys of persons, by their ids in lower case. Who is not among them is forgotten. */
+export type Keys = ReadonlyMap<string, Buffer>;
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whose sealed data these messages hold, by their `userId`. Pure. */
+export function personsIn(messages: readonly { data: unknown }[]): string[] {
+  const persons = new Set<string>();
+  for (const { data } of messages) {
+    if (typeof data !== 'object' || data === null || !('userId' in data)) continue;
+    const { userId } = data;
+    if (typeof userId === 'string' && UUID.test(userId) && Object.values(data).some(isSealed)) persons.add(userId.toLowerCase());
+  }
+  return [...persons];
+}
+
+/** The keys of those of these persons who are not forgotten. */
+export async function readKeys(client: Queryable, persons: readonly string[]): Promise<Keys> {
+  if (persons.length === 0) return new Map();
+  const { rows } = await client.query<{ personId: string; key: Buffer }>(
+    `SELECT person_id::text AS "personId", key FROM personal.key WHERE person_id = ANY($1::uuid[]) AND key IS NOT NULL`,
+    [[...persons]],
+  );
+  return new Map(rows.map(({ personId, key }) => [personId, key]));
+}
+
+/** The key of a person, undefined for one who is forgotten. */
+export async function readKey(client: Queryable, person: string): Promise<Buffer | undefined> {
+  return (await readKeys(client, [person])).get(person.toLowerCase());
+}
+
+/** Forgets a person for good: their key is gone, and no other can be kept in its place. Again, it changes nothing. */
+export async function forgetPerson(client: Queryable, person: string): Promise<void> {
+  await client.query('SELECT personal.forget($1)', [person]);
+}

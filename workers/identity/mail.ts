@@ -1,0 +1,45 @@
+import { v5 as uuidFrom } from 'uuid';
+import type { Message, MessageStore } from '@message-db/client';
+import { readKey } from '@/personal-data/keys';
+import { openFields, sealFields } from '@/personal-data/seal';
+import { reacts } from '@/workers/runtime/reacts';
+import { sendEmail } from '@/workers/send-email/contract';
+import { identity } from './contract';
+import { welcomeMail, welcomeMailIds } from './welcome-mail';
+
+/**
+ * Follows the component's own events. After `Registered` it asks for the welcome mail, under ids made from that event,
+ * unless the person is forgotten by then; after `AccountDeleted`, that nothing is kept of it.
+ */
+export function writesMail(siteUrl: string) {
+  return reacts({
+    name: 'identity-welcome',
+    category: identity.category,
+    writes: [sendEmail.commandCategory],
+    read: identity.readEvent,
+    handlers: {
+      async Registered({ id, data }, { host }) {
+        const { userId } = data;
+        const key = await readKey(host.store.pool, userId);
+        const { email: to, name } = openFields(key, data);
+        if (!key || to === null || name === null) return [];
+        const { emailId, commandId } = welcomeMailIds(id);
+        const { subject, text, html } = welcomeMail({ ...data, name }, siteUrl);
+        const mail = { emailId, userId, subject, ...sealFields(key, userId, { to, text, html }) };
+        return [{ streamName: sendEmail.commandStream(emailId), message: sendEmail.commands.Send(mail, { id: commandId }) }];
+      },
+      async AccountDeleted({ id, data: { userId } }, { host }) {
+        const registered = await registrationOf(host.store, userId);
+        if (!registered) return [];
+        const { emailId } = welcomeMailIds(registered.id);
+        const discard = sendEmail.commands.Discard({ emailId }, { id: uuidFrom(`Discard ${emailId}`, id) });
+        return [{ streamName: sendEmail.commandStream(emailId), message: discard }];
+      },
+    },
+  });
+}
+
+async function registrationOf(store: MessageStore, userId: string): Promise<Message | undefined> {
+  const [first] = await store.readBatch(identity.stream(userId), { batchSize: 1 });
+  return first?.type === 'Registered' ? first : undefined;
+}
