@@ -23,6 +23,14 @@ INSERT INTO personal.pepper (pepper)
 VALUES (sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())))
 ON CONFLICT DO NOTHING;
 
+-- How far the message store has been looked through for what set-up sees to, below and in personal-data/history.sql. Kept
+-- here, so that after a backup was restored it is as old as the keys.
+CREATE TABLE IF NOT EXISTS personal.sealed (
+  id       boolean NOT NULL PRIMARY KEY DEFAULT true CHECK (id),
+  position bigint  NOT NULL DEFAULT 0
+);
+INSERT INTO personal.sealed DEFAULT VALUES ON CONFLICT DO NOTHING;
+
 -- Keeps the key of a new person. False for somebody who is forgotten, or who has another key.
 CREATE OR REPLACE FUNCTION personal.keep_key(person uuid, new_key bytea) RETURNS boolean
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -50,4 +58,5 @@ END;
 
 -- Whoever deleted an account stays forgotten, also where a backup brought the key back.
 SELECT personal.forget((data->>'userId')::uuid) FROM message_store.messages
-WHERE message_store.category(stream_name) = 'identity' AND type = 'AccountDeleted';
+WHERE message_store.category(stream_name) = 'identity' AND type = 'AccountDeleted'
+  AND global_position > (SELECT position FROM personal.sealed);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { installWithin } from '@message-db/client';
 import pg from 'pg';
+import { sealHistory } from '@/personal-data/seal-history';
 import { explainDatabaseError } from './explain-database-error';
 import { OperatorError } from './operator-error';
 import { readStructure } from './roles/catalog';
@@ -81,6 +82,7 @@ async function change(
   await withRoles(client);
   await installWithin(client);
   for (const file of ['../workers/runtime/schema.sql', 'personal.sql', 'roles/functions.sql']) await client.query(await sql(file));
+  const sealed = await sealHistory(client);
   const rest: Change[] = [];
   for (const compare of [compareDatabase, compareWriters, compareGrants, compareBuilds]) {
     rest.push(...(await make(client, await compare(client))));
@@ -91,7 +93,8 @@ async function change(
   const lost = lostBy(structure);
   if (lost) throw new OperatorError(`Setting up would drop the ${lost}, and what is in it: nothing was changed.`);
   await client.query(end);
-  return [...roles.map(({ text }) => text), ...members.map(({ text }) => text), ...structure, ...rest.map(({ text }) => text)];
+  const history = sealed > 0 ? [`~ ${sealed} messages of an earlier release: personal data sealed`] : [];
+  return [...roles.map(({ text }) => text), ...members.map(({ text }) => text), ...structure, ...history, ...rest.map(({ text }) => text)];
 }
 
 async function requireServer(client: pg.Client): Promise<void> {

@@ -1,5 +1,6 @@
 import 'server-only';
-import { emailAddress, normaliseEmail } from '@/workers/identity/contract';
+import { normaliseEmail } from '@/personal-data/address';
+import { emailAddress } from '@/workers/identity/contract';
 import { queryPrimary } from './database';
 import { isKnownBrowser } from './known-browser';
 import { verifyPassword } from './password';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { addressFingerprint } from '@/workers/identity/contract';
+import { addressFingerprint } from '@/personal-data/address';
 import { queryPrimary } from './database';
 
 /** The id that an email address has in the log. Only the database can make it. */

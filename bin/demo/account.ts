@@ -1,8 +1,9 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { v5 as uuidFrom } from 'uuid';
+import { addressFingerprint } from '@/personal-data/address';
 import { KEY_BYTES, sealFields } from '@/personal-data/seal';
-import { addressFingerprint, identity } from '@/workers/identity/contract';
+import { identity } from '@/workers/identity/contract';
 import type { Creator } from './catalogue';
 import { send, waitForRow, type Site } from './site';
 

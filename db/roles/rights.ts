@@ -3,8 +3,9 @@ import type { Kind } from './services';
 
 /** What a role may do with some objects. Names without a schema are of the schema that is named first. */
 interface Right {
-  /** Kinds of services; or, for what only some of a kind may do, services by their names. */
-  readonly to: readonly string[];
+  readonly kinds?: readonly Kind[];
+  /** Names of services, where not all of a kind may. */
+  readonly services?: readonly string[];
   readonly may: readonly string[];
   /** As GRANT calls them: `SCHEMA`, `TABLE`, `SEQUENCE` or `FUNCTION`. Views are tables. */
   readonly on: 'SCHEMA' | 'TABLE' | 'SEQUENCE' | 'FUNCTION';
@@ -25,6 +26,7 @@ const READING = ['category', 'id', 'cardinal_id', 'is_category', 'hash_64', 'str
 const APPENDING = ['acquire_lock', 'write_message', 'write_messages', 'find_written'];
 const EVERYBODY: readonly Kind[] = ['application', 'component', 'aggregator', 'operator'];
 const WORKERS: readonly Kind[] = ['component', 'aggregator'];
+/** Those that open personal data. */
 const OPENING = ['identity', 'send-email', 'home-page', 'user-credentials', 'videos'];
 const WRITE = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
 
@@ -35,47 +37,47 @@ const of = (schema: string, ...names: string[]) => names.map((name) => `${schema
  * away. No role has INSERT, UPDATE, DELETE or TRUNCATE on messages: appends go through functions.
  */
 const RIGHTS: readonly Right[] = [
-  { to: EVERYBODY, may: ['USAGE'], on: 'SCHEMA', names: ['message_store', 'runtime', 'view'] },
+  { kinds: EVERYBODY, may: ['USAGE'], on: 'SCHEMA', names: ['message_store', 'runtime', 'view'] },
 
   // Workers and people read the log. The application does not: pages show view tables.
-  { to: ['component', 'aggregator', 'operator'], may: ['SELECT'], on: 'TABLE', names: of('message_store', 'messages') },
-  { to: ['component', 'aggregator', 'operator'], may: ['EXECUTE'], on: 'FUNCTION', names: of('message_store', ...READING) },
+  { kinds: ['component', 'aggregator', 'operator'], may: ['SELECT'], on: 'TABLE', names: of('message_store', 'messages') },
+  { kinds: ['component', 'aggregator', 'operator'], may: ['EXECUTE'], on: 'FUNCTION', names: of('message_store', ...READING) },
   // The pure ones, which acquire_lock calls as whoever calls it.
-  { to: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('message_store', 'category', 'hash_64') },
+  { kinds: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('message_store', 'category', 'hash_64') },
 
-  { to: ['application', 'component'], may: ['EXECUTE'], on: 'FUNCTION', names: of('message_store', ...APPENDING) },
-  { to: ['application', 'component'], may: ['SELECT'], on: 'TABLE', names: of('message_store', 'writer') },
+  { kinds: ['application', 'component'], may: ['EXECUTE'], on: 'FUNCTION', names: of('message_store', ...APPENDING) },
+  { kinds: ['application', 'component'], may: ['SELECT'], on: 'TABLE', names: of('message_store', 'writer') },
   // For currval, which tells where the own message stands.
-  { to: ['application', 'component'], may: ['SELECT'], on: 'SEQUENCE', names: of('message_store', 'messages_global_position_seq') },
+  { kinds: ['application', 'component'], may: ['SELECT'], on: 'SEQUENCE', names: of('message_store', 'messages_global_position_seq') },
 
   // The application keeps the keys of those who register and reads none; identity takes them away. Who opens what is sealed
   // with them reads them: identity and mail, and the aggregators that show names or sign people in.
-  { to: ['application', ...OPENING], may: ['USAGE'], on: 'SCHEMA', names: ['personal'] },
-  { to: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'keep_key', 'address_id') },
-  { to: OPENING, may: ['SELECT'], on: 'TABLE', names: of('personal', 'key') },
-  { to: ['identity'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'forget') },
+  { services: ['application', ...OPENING], may: ['USAGE'], on: 'SCHEMA', names: ['personal'] },
+  { kinds: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'keep_key', 'address_id') },
+  { services: OPENING, may: ['SELECT'], on: 'TABLE', names: of('personal', 'key') },
+  { services: ['identity'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'forget') },
 
   // For signing in.
-  { to: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('view', 'password_of') },
+  { kinds: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('view', 'password_of') },
 
   // What the runtime keeps for workers.
-  { to: WORKERS, may: WRITE, on: 'TABLE', names: of('runtime', 'process', 'consumer', 'lease', 'position', 'parked', 'outcome', 'projected') },
-  { to: ['component'], may: WRITE, on: 'TABLE', names: of('runtime', 'timer', 'snapshot') },
-  { to: ['component'], may: ['SELECT'], on: 'TABLE', names: of('runtime', 'build') },
-  { to: ['aggregator'], may: WRITE, on: 'TABLE', names: of('runtime', 'build') },
+  { kinds: WORKERS, may: WRITE, on: 'TABLE', names: of('runtime', 'process', 'consumer', 'lease', 'position', 'parked', 'outcome', 'projected') },
+  { kinds: ['component'], may: WRITE, on: 'TABLE', names: of('runtime', 'timer', 'snapshot') },
+  { kinds: ['component'], may: ['SELECT'], on: 'TABLE', names: of('runtime', 'build') },
+  { kinds: ['aggregator'], may: WRITE, on: 'TABLE', names: of('runtime', 'build') },
 
   // The application sees what came of a command, how far the consumers are, and what they parked.
-  { to: ['application'], may: ['SELECT'], on: 'TABLE', names: of('runtime', 'outcome', 'projected', 'position', 'parked') },
+  { kinds: ['application'], may: ['SELECT'], on: 'TABLE', names: of('runtime', 'outcome', 'projected', 'position', 'parked') },
   {
-    to: ['operator'], may: ['SELECT'], on: 'TABLE',
+    kinds: ['operator'], may: ['SELECT'], on: 'TABLE',
     names: of('runtime', 'process', 'consumer', 'lease', 'position', 'parked', 'timer', 'outcome', 'projected', 'build'),
   },
 
   // Aggregators show their tables by views of their own in the schema `view`.
-  { to: ['aggregator'], may: ['CREATE'], on: 'SCHEMA', names: ['view'] },
+  { kinds: ['aggregator'], may: ['CREATE'], on: 'SCHEMA', names: ['view'] },
 ];
 
 /** Each right of each role. What all components, or all aggregators, may do they have from their group. */
-export const GRANTS: readonly Grant[] = RIGHTS.flatMap(({ to, may, on, names }) =>
-  to.flatMap((grantee) => names.flatMap((name) =>
+export const GRANTS: readonly Grant[] = RIGHTS.flatMap(({ kinds = [], services = [], may, on, names }) =>
+  [...kinds, ...services].flatMap((grantee) => names.flatMap((name) =>
     may.map((privilege) => ({ privilege, object: `${on} ${name}`, role: roleOf(grantee) })))));

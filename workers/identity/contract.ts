@@ -1,10 +1,9 @@
 import { defineContract, messageType } from '@message-db/client';
-import { v5 as uuidFrom } from 'uuid';
 import { z } from 'zod';
 import { sealedText } from '@/personal-data/sealed';
 
 const userId = z.uuid();
-/** An email address, as `normaliseEmail` leaves it. */
+/** An email address, as personal-data's `normaliseEmail` leaves it. */
 export const emailAddress = z.email().max(254).lowercase();
 /** SHA-256 of the random session id in the person's token, in hex. */
 const sessionHash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -15,21 +14,6 @@ export const SESSION_DAYS = 30;
 export const PERSON_NAME_MAX = 80;
 
 const rejection = { reason: z.string(), field: z.string().optional() };
-
-const ADDRESSES = '6f1d2a9c-52a0-4d3b-9a53-0a1f6d3c7b11';
-
-/** An address as it is compared: trimmed and in lower case. */
-export function normaliseEmail(address: string): string {
-  return address.trim().toLowerCase();
-}
-
-/**
- * What the id of an address is made from, with the database's pepper: `personal.address_id`. Not to be written anywhere:
- * whoever guesses an address can make it too.
- */
-export function addressFingerprint(address: string): string {
-  return uuidFrom(normaliseEmail(address), ADDRESSES);
-}
 
 /** The data of these messages held names and addresses in clear text once. Set-up has sealed them where they stood. */
 function unsealed(): never {

@@ -1,6 +1,7 @@
+import { addressFingerprint } from '@/personal-data/address';
 import { sealExample } from '@/personal-data/testing/example-keys';
 import type { ExamplesOf } from '@/workers/runtime/testing/examples';
-import { addressFingerprint, identity } from './contract';
+import { identity } from './contract';
 
 /** Ada registers, confirms her address, signs in and out, and deletes her account; somebody else tries her address. */
 const { commands, events } = identity;

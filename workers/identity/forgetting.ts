@@ -4,8 +4,8 @@ import { reacts } from '@/workers/runtime/reacts';
 import { identity } from './contract';
 
 /**
- * Follows the component's own `AccountDeleted`: takes the person's key away, and then frees their address. Both may be
- * done again and change nothing.
+ * Follows the component's own events. After `AccountDeleted` it takes the person's key away, and then frees their address;
+ * after `RegistrationRejected`, the key of whoever did not get an account. All may be done again and changes nothing.
  */
 export function forgets() {
   return reacts({
@@ -18,6 +18,11 @@ export function forgets() {
         await forgetPerson(host.store.pool, userId);
         const release = identity.commands.ReleaseAddress({ addressId, userId }, { id: uuidFrom('ReleaseAddress', id) });
         return [{ streamName: identity.commandStream(addressId), message: release }];
+      },
+      async RegistrationRejected({ data: { userId } }, { host }) {
+        // Who was rejected says who they are; an account that exists is not theirs to end.
+        if (!(await host.store.readLast(identity.stream(userId)))) await forgetPerson(host.store.pool, userId);
+        return [];
       },
     },
   });

@@ -18,13 +18,26 @@ test.each([address, account])('a rejection changes nothing', (life) => expectRej
 
 test('a command to an account that comes twice has the effect of one', () => expectRepeatable(account));
 
-test('an address is claimed once, by the first who registers it, and opens that account only', () => {
+test('an address is one account’s at a time: who claims it opens an account, and once it is released others may', () => {
   expectOfLives(address, (steps) => {
-    const first = steps.find(({ command }) => command.type === 'Register');
-    const claims = steps.flatMap(({ decisions }) => decisions).map((decision) => ('opens' in decision ? decision.event : decision));
-    const taken = claims.filter(({ type }) => type === 'AddressClaimed' || type === 'Registered').map(({ data }) => data);
-    const userId = first && 'userId' in first.command.data ? first.command.data.userId : null;
-    expect(taken).toEqual(first ? [expect.objectContaining({ userId }), expect.objectContaining({ userId })] : []);
+    let owner: string | null = null;
+    const opened: string[] = [];
+    for (const event of steps.flatMap(({ decisions }) => decisions).map((decision) => ('opens' in decision ? decision.event : decision))) {
+      if (event.type === 'AddressClaimed') {
+        expect(owner).toBe(null);
+        owner = event.data.userId;
+      }
+      if (event.type === 'Registered') {
+        expect(event.data.userId).toBe(owner);
+        opened.push(event.data.userId);
+      }
+      if (event.type === 'AddressReleased') {
+        expect(event.data.userId).toBe(owner);
+        owner = null;
+      }
+    }
+    expect(new Set(opened).size).toBe(opened.length);
+    if (steps.some(({ command }) => command.type === 'Register')) expect(opened).not.toEqual([]);
   });
 });
 

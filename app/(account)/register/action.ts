@@ -7,8 +7,11 @@ import { returnTo } from '@/app/_lib/return-to';
 import { sendCommand, type Outcome } from '@/app/_lib/send-command';
 import { beginSession } from '@/app/_lib/session';
 import { identity } from '@/workers/identity/contract';
-import { registerCommand } from './register-command';
+import { newPerson, registerCommand, type NewPerson } from './register-command';
 import { readRegistration, type Registration, type RegistrationErrors } from './registration';
+
+/** How often one form may be rejected for an address, unchanged, before its page has to be loaded anew. */
+const MOST_ATTEMPTS = 100;
 
 export interface RegisterState {
   /** What was typed, to be kept; but for the password, which no page repeats. */
@@ -40,18 +43,25 @@ export async function register(_before: RegisterState, form: FormData): Promise<
   }
 }
 
-/** The key is kept before anything that is sealed with it is written. */
 async function send(formId: string, registration: Registration): Promise<{ outcome: Outcome; userId: string }> {
-  const rejected = (reason: string): Outcome => ({ status: 'rejected', traceId: '', rejection: { reason } });
   try {
-    const { command, key } = await registerCommand(formId, registration, await addressIdOf(registration.email));
-    const { userId, addressId } = command.data;
-    if (!(await keepKey(userId, key))) return { outcome: rejected('account-deleted'), userId };
-    const outcome = await sendCommand(identity.commandStream(addressId), command, { userId, views: ['user-credentials'] });
-    return { outcome, userId };
+    const addressId = await addressIdOf(registration.email);
+    const person = await keepPerson(formId, registration);
+    const command = await registerCommand(person, registration, addressId);
+    const { userId } = person;
+    return { userId, outcome: await sendCommand(identity.commandStream(addressId), command, { userId, views: ['user-credentials'] }) };
   } catch (error) {
     console.error('Could not register:', error);
-    return { outcome: rejected('unavailable'), userId: '' };
+    return { userId: '', outcome: { status: 'rejected', traceId: '', rejection: { reason: 'unavailable' } } };
+  }
+}
+
+/** Keeps the person's key before anything that is sealed with it is written. A person who is forgotten has none again. */
+async function keepPerson(formId: string, registration: Registration): Promise<NewPerson> {
+  for (let attempt = 0; ; attempt += 1) {
+    const person = newPerson(formId, registration, attempt);
+    if (await keepKey(person.userId, person.key)) return person;
+    if (attempt === MOST_ATTEMPTS) throw new Error('This form was rejected too often');
   }
 }
 
@@ -67,12 +77,7 @@ async function signedIn(userId: string): Promise<boolean> {
 }
 
 function explain(reason: string): Pick<RegisterState, 'problem'> | Pick<RegisterState, 'errors'> {
-  switch (reason) {
-    case 'address-taken':
-      return { errors: { email: 'Somebody has registered with this address. Sign in, or use another one.' } };
-    case 'account-deleted':
-      return { problem: 'The account of this form has been deleted. Please reload the page to register anew.' };
-    default:
-      return { problem: 'Registering does not work right now, and nothing was saved. Please try again in a moment.' };
-  }
+  return reason === 'address-taken'
+    ? { errors: { email: 'Somebody has registered with this address. Sign in, or use another one.' } }
+    : { problem: 'Registering does not work right now, and nothing was saved. Please try again in a moment.' };
 }

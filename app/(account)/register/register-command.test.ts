@@ -3,15 +3,13 @@ import { openFields } from '@/personal-data/seal';
 
 vi.mock('server-only', () => ({}));
 vi.mock('@/app/_lib/environment', () => ({ environment: { SECRET: 'a secret for these tests, and no other' } }));
-const { registerCommand } = await import('./register-command');
+const { newPerson, registerCommand } = await import('./register-command');
 
 const formId = '5b1f0a4e-0a4b-4c59-8d1a-2f0e6a7b8c9d';
 const addressId = '00000000-0000-8000-8000-0000000000ad';
 const registration = { name: 'Ada', email: 'ada@example.com', password: 'analytical engine' };
 
-async function commandOf(form: string, given: typeof registration) {
-  return (await registerCommand(form, given, addressId)).command;
-}
+const commandOf = (form: string, given: typeof registration) => registerCommand(newPerson(form, given, 0), given, addressId);
 
 test('the same form is the same command to the last byte', async () => {
   expect(await commandOf(formId, registration)).toEqual(await commandOf(formId, registration));
@@ -38,17 +36,24 @@ test('another form is another account, with another salt', async () => {
   expect(other.data.passwordHash).not.toBe(first.data.passwordHash);
 });
 
-test('nothing in it names the person, and its key opens what does', async () => {
-  const { command, key } = await registerCommand(formId, registration, addressId);
+test('nothing in it names the person, and their key opens what does', async () => {
+  const command = await commandOf(formId, registration);
   const written = JSON.stringify(command);
   for (const told of [registration.name, registration.email, registration.password, '$argon2id$']) expect(written).not.toContain(told);
+  const { key } = newPerson(formId, registration, 0);
   expect(openFields(key, command.data)).toMatchObject({ name: 'Ada', email: 'ada@example.com', passwordHash: expect.stringMatching(/^\$argon2id\$/) });
 });
 
-test('each account has a key of its own, and a corrected name is sealed with the same', async () => {
-  const keyOf = async (form: string, given: typeof registration) => (await registerCommand(form, given, addressId)).key;
-  const key = await keyOf(formId, registration);
-  expect(await keyOf(formId, { ...registration, name: 'Ada Lovelace' })).toEqual(key);
-  expect(await keyOf(formId, { ...registration, password: 'difference engine' })).not.toEqual(key);
-  expect(await keyOf('0e8c4b7a-3d52-4f61-9a70-1b2c3d4e5f60', registration)).not.toEqual(key);
+test('each person has a key of their own, and a corrected name is sealed with the same', () => {
+  const person = newPerson(formId, registration, 0);
+  expect(newPerson(formId, { ...registration, name: 'Ada Lovelace' }, 0)).toEqual(person);
+  const others = [
+    newPerson(formId, { ...registration, password: 'difference engine' }, 0),
+    newPerson('0e8c4b7a-3d52-4f61-9a70-1b2c3d4e5f60', registration, 0),
+    newPerson(formId, registration, 1),
+  ];
+  for (const other of others) {
+    expect(other.userId).not.toBe(person.userId);
+    expect(other.key).not.toEqual(person.key);
+  }
 });

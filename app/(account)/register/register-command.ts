@@ -5,27 +5,35 @@ import { KEY_BYTES, sealFields } from '@/personal-data/seal';
 import { identity } from '@/workers/identity/contract';
 import type { Registration } from './registration';
 
+/** Whom a form registers, and the key that their personal data is sealed with. */
+export interface NewPerson {
+  readonly userId: string;
+  readonly key: Buffer;
+}
+
 /**
- * The command that a form leads to, and the key that its personal data is sealed with. All that is random in it (ids,
- * token, salt, key) is made from the form, by a key that only the site has: the same form sent twice, by a double click or
- * a reload, is the same command to the last byte.
+ * All that is random in a registration is made from its form, by a key that only the site has: the same form sent twice, by
+ * a double click or a reload, is the same command to the last byte.
  * @param formId the server's id for the form, made when the page was, and kept nowhere.
- * @param addressId of the address.
+ * @param attempt counts those persons of the form who are forgotten: rejected, or deleted since.
  */
-export async function registerCommand(formId: string, { name, email, password }: Registration, addressId: string) {
-  const form = [formId, name, email, password];
+export function newPerson(formId: string, { email, password }: Registration, attempt: number): NewPerson {
   // With the password in it: an account is its own only to whoever knows that, not to whoever finds an old form.
-  const userId = keyedUuid('user', formId, email, password);
-  const key = keyed('personal data', formId, email, password).subarray(0, KEY_BYTES);
-  const passwordHash = await hashPassword(password, keyed('salt', ...form).subarray(0, 16));
-  const command = identity.commands.Register(
+  const form = [formId, email, password, String(attempt)];
+  return { userId: keyedUuid('user', ...form), key: keyed('personal data', ...form).subarray(0, KEY_BYTES) };
+}
+
+/** The command that registers this person. */
+export async function registerCommand({ userId, key }: NewPerson, registration: Registration, addressId: string) {
+  const { name, email, password } = registration;
+  const passwordHash = await hashPassword(password, keyed('salt', userId, name, password).subarray(0, 16));
+  return identity.commands.Register(
     {
       userId,
       addressId,
       ...sealFields(key, userId, { email, name, passwordHash }),
-      confirmationToken: keyedUuid('confirmation', ...form),
+      confirmationToken: keyedUuid('confirmation', userId, name),
     },
-    { id: keyedUuid('register', ...form) },
+    { id: keyedUuid('register', userId, name) },
   );
-  return { command, key };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { passwordProblem } from '@/app/_lib/password-rules';
-import { emailAddress, normaliseEmail, PERSON_NAME_MAX } from '@/workers/identity/contract';
+import { normaliseEmail } from '@/personal-data/address';
+import { emailAddress, PERSON_NAME_MAX } from '@/workers/identity/contract';
 
 export interface Registration {
   name: string;
