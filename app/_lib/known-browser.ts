@@ -17,3 +17,8 @@ export async function rememberBrowser(userId: string, secure: boolean): Promise<
   const options = { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: YEAR_SECONDS } as const;
   (await cookies()).set(COOKIE, markOf(userId), options);
 }
+
+/** Forgets who has signed in on this browser. Only in a server action. */
+export async function forgetBrowser(): Promise<void> {
+  (await cookies()).delete(COOKIE);
+}

@@ -6,7 +6,7 @@ import { cache } from 'react';
 import { authOptions, newSession, sessionCookie } from './auth';
 import { queryPrimaryAs } from './database';
 import { environment } from './environment';
-import { rememberBrowser } from './known-browser';
+import { forgetBrowser, rememberBrowser } from './known-browser';
 import { recordSignOut } from './record-session';
 
 export interface CurrentUser {
@@ -59,5 +59,15 @@ export async function beginSession(userId: string): Promise<void> {
 export async function endSession(): Promise<void> {
   const session = await getServerSession(authOptions());
   if (session) await recordSignOut(session.userId, session.sessionHash);
+  await dropSession();
+}
+
+/** Leaves nothing on this browser of a person whose account is deleted. Only in a server action. */
+export async function leaveBrowser(): Promise<void> {
+  await dropSession();
+  await forgetBrowser();
+}
+
+async function dropSession(): Promise<void> {
   (await cookies()).delete({ name: sessionCookie.name, ...sessionCookie.options });
 }

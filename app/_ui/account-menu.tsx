@@ -1,6 +1,6 @@
 'use client';
 
-import { LayoutDashboard, LogOut, ShieldCheck } from 'lucide-react';
+import { LayoutDashboard, LogOut, ShieldCheck, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { useRef, type ReactNode } from 'react';
 import { Avatar } from './avatar';
@@ -34,6 +34,9 @@ export function AccountMenu(props: { name: string; email: string; isAdmin: boole
           <Item href="/studio" icon={<LayoutDashboard aria-hidden />} onFollow={close}>
             Studio
           </Item>
+          <Item href="/account" icon={<UserRound aria-hidden />} onFollow={close}>
+            Your account
+          </Item>
           {props.isAdmin ? (
             <Item href="/admin" icon={<ShieldCheck aria-hidden />} onFollow={close}>
               Admin
@@ -51,7 +54,7 @@ export function AccountMenu(props: { name: string; email: string; isAdmin: boole
   );
 }
 
-function Item(props: { href: '/studio' | '/admin'; icon: ReactNode; onFollow: () => void; children: ReactNode }) {
+function Item(props: { href: '/studio' | '/account' | '/admin'; icon: ReactNode; onFollow: () => void; children: ReactNode }) {
   return (
     <Link href={props.href} onClick={props.onFollow} className={item}>
       {props.icon}

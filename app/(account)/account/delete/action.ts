@@ -1,0 +1,40 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { checkCredentials } from '@/app/_lib/credentials';
+import { keyedUuid } from '@/app/_lib/keyed';
+import { sendCommand } from '@/app/_lib/send-command';
+import { leaveBrowser, requireUser } from '@/app/_lib/session';
+import { identity } from '@/workers/identity/contract';
+
+export interface DeleteState {
+  errors: { password?: string };
+  /** What is wrong, where it is not the field's fault. */
+  problem?: string;
+  /** The wish is saved, but not fulfilled yet. */
+  status?: 'queued' | 'parked';
+}
+
+const UNAVAILABLE = 'Deleting your account does not work right now, and nothing has changed. Please try again in a moment.';
+
+/** Deletes the account of whoever is signed in and knows its password. */
+export async function deleteAccount(_before: DeleteState, form: FormData): Promise<DeleteState> {
+  const { userId, email } = await requireUser('/account/delete');
+  const password = z.string().catch('').parse(form.get('password'));
+  if (password === '') return { errors: { password: 'Enter your password.' } };
+  const checked = await checkCredentials(email, password).catch((error: unknown) => {
+    console.error('Could not check a password:', error);
+    return null;
+  });
+  if (checked === 'wrong') return { errors: { password: 'The password is wrong.' } };
+  if (checked === 'limited') return { errors: {}, problem: 'Too many wrong passwords. Please try again in a quarter of an hour.' };
+  if (checked?.userId !== userId) return { errors: {}, problem: UNAVAILABLE };
+
+  const command = identity.commands.DeleteAccount({ userId }, { id: keyedUuid('delete-account', userId) });
+  const outcome = await sendCommand(identity.commandStream(userId), command, { userId, views: ['user-credentials'] });
+  if (outcome.status === 'rejected') return { errors: {}, problem: UNAVAILABLE };
+  if (outcome.status !== 'done') return { errors: {}, status: outcome.status };
+  await leaveBrowser();
+  return redirect('/account/deleted');
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { useActionState } from 'react';
+import { PASSWORD_MAX } from '@/app/_lib/password-rules';
+import { FormMessage } from '@/app/_ui/form-message';
+import { ParkedMessage } from '@/app/_ui/parked-message';
+import { SubmitButton } from '@/app/_ui/submit-button';
+import { PasswordField } from '../../_ui/password-field';
+import { useFocusOnFirstInvalid } from '../../_ui/use-focus-on-first-invalid';
+import { deleteAccount, type DeleteState } from './action';
+
+const untouched: DeleteState = { errors: {} };
+
+/** Asks for the password once more: an open browser alone deletes nobody. */
+export function DeleteForm() {
+  const [state, action] = useActionState(deleteAccount, untouched);
+  const form = useFocusOnFirstInvalid(state.errors);
+  if (state.status === 'parked') return <ParkedMessage />;
+  if (state.status === 'queued') {
+    return (
+      <FormMessage kind="notice">Your wish is saved, and your account will be deleted in a while, by itself.</FormMessage>
+    );
+  }
+  return (
+    <form ref={form} action={action} noValidate className="grid gap-5">
+      {state.problem ? <FormMessage kind="error">{state.problem}</FormMessage> : null}
+      <PasswordField
+        name="password"
+        label="Password"
+        hint="So that we know that it is you who asks."
+        autoComplete="current-password"
+        required
+        maxLength={PASSWORD_MAX}
+        error={state.errors.password}
+        autoFocus={Boolean(state.errors.password)}
+      />
+      <SubmitButton variant="danger" pendingLabel="Deleting…">
+        Delete my account for good
+      </SubmitButton>
+    </form>
+  );
+}

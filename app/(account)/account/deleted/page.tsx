@@ -1,0 +1,17 @@
+import type { Metadata } from 'next';
+import { ButtonLink } from '@/app/_ui/button-link';
+import { AccountPage } from '../../_ui/account-page';
+
+export const metadata: Metadata = { title: 'Your account is deleted' };
+
+/** Where whoever deleted their account ends up, signed out. */
+export default function AccountDeletedPage() {
+  return (
+    <AccountPage
+      title="Your account is deleted"
+      text="We have forgotten who you are, and you are signed out. You can register again at any time, also with the same address."
+    >
+      <ButtonLink href="/">Go to the home page</ButtonLink>
+    </AccountPage>
+  );
+}

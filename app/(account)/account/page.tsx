@@ -1,0 +1,26 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { requireUser } from '@/app/_lib/session';
+import { AccountPage } from '../_ui/account-page';
+
+export const metadata: Metadata = { title: 'Your account' };
+
+export default async function YourAccountPage() {
+  const { name, email, emailConfirmed } = await requireUser('/account');
+  const facts = [
+    ['Name', name],
+    ['Email', `${email}${emailConfirmed ? '' : ' (not confirmed yet)'}`],
+  ] as const;
+  return (
+    <AccountPage title="Your account" text="What this site knows of you." after={<Link href="/account/delete">Delete your account</Link>}>
+      <dl className="grid gap-4">
+        {facts.map(([label, fact]) => (
+          <div key={label}>
+            <dt className="text-sm text-muted">{label}</dt>
+            <dd className="wrap-anywhere">{fact}</dd>
+          </div>
+        ))}
+      </dl>
+    </AccountPage>
+  );
+}

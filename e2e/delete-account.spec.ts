@@ -1,0 +1,84 @@
+import { expect, test, type Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible';
+import { openMail } from './support/mail';
+import { register, signIn, somebody, type Person } from './support/people';
+import { publishTutorial } from './support/tutorials';
+
+async function deleteAccount(page: Page, password: string): Promise<void> {
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Delete my account for good' }).click();
+}
+
+async function expectGone(page: Page, person: Person): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('Email').fill(person.email);
+  await page.getByLabel('Password', { exact: true }).fill(person.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'The email address or the password is wrong.' })).toBeVisible();
+}
+
+test('whoever deletes their account is signed out everywhere, their tutorials are gone, and the address is free', async ({ page, browser }, testInfo) => {
+  test.setTimeout(180_000);
+  const ada = somebody('Ada');
+  await register(page, ada);
+  const watch = await publishTutorial(page, testInfo, 'How to leave', 6);
+  const elsewhere = await (await browser.newContext()).newPage();
+  await signIn(elsewhere, ada);
+  await openMail(page, ada);
+
+  await page.goto('/studio');
+  await page.getByRole('button', { name: `Account: ${ada.name}` }).click();
+  await page.getByRole('link', { name: 'Your account' }).click();
+  await expect(page.getByRole('definition').filter({ hasText: ada.email })).toBeVisible();
+  await page.getByRole('link', { name: 'Delete your account' }).click();
+  await expect(page.getByText('Your tutorials are taken off the site.')).toBeVisible();
+
+  await deleteAccount(page, 'not her password');
+  await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/The password is wrong/);
+  await deleteAccount(page, ada.password);
+  await expect(page.getByRole('heading', { level: 1, name: 'Your account is deleted' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
+
+  await elsewhere.goto('/studio');
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+  await expectGone(elsewhere, ada);
+  await expect.poll(async () => (await page.request.get(watch)).status()).toBe(404);
+  await page.goto('/');
+  await expect(page.getByText('How to leave')).toHaveCount(0);
+  const mails = page.getByRole('listitem').filter({ hasText: ada.email });
+  await expect(async () => {
+    await page.goto('/outbox');
+    await expect(mails).toHaveCount(0, { timeout: 1_000 });
+  }).toPass();
+
+  // By now the address is free again.
+  await register(page, ada);
+  await expect(page.getByRole('button', { name: `Account: ${ada.name}` })).toBeVisible();
+});
+
+test('the pages of an account are accessible', async ({ page }) => {
+  await register(page, somebody('Ada'));
+  for (const path of ['/account', '/account/delete', '/account/deleted']) await expectAccessible(page, path);
+});
+
+test('the account pages ask whoever is not signed in to do that first', async ({ page }) => {
+  for (const path of ['/account', '/account/delete']) {
+    await page.goto(path);
+    await expect(page).toHaveURL(new RegExp(`/sign-in\\?next=${encodeURIComponent(path)}`));
+  }
+});
+
+test.describe('with JavaScript off', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('deleting an account works, and a wrong password is an error at its field', async ({ page }) => {
+    const ada = somebody('Ada');
+    await register(page, ada);
+    await page.goto('/account/delete');
+    await deleteAccount(page, 'not her password');
+    await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/The password is wrong/);
+    await deleteAccount(page, ada.password);
+    await expect(page.getByRole('heading', { level: 1, name: 'Your account is deleted' })).toBeVisible();
+    await expectGone(page, ada);
+  });
+});
