@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { OperatorError } from '@/db/operator-error';
 import { EnvironmentError, readEnvironment } from '@/environment';
 import type { ParkedState } from '@/workers/runtime/parking-queries';
+import { deleteAccounts, listDeleted } from './accounts';
 import { idIn, partitionCount, placeIn, positionIn, wholeIn } from './arguments';
 import { withDatabase, type Database } from './database';
 import { retry, skip, type Choice } from './park/change';
@@ -82,6 +83,14 @@ function programOf(
       const count = partitionCount(third ?? second);
       return run('owner', ({ pool }) => partitions(pool, terminal, consumer, third === undefined ? null : second, count));
     });
+
+  const accounts = program.command('accounts').description('people who want to be forgotten: deletes accounts, and lists the deleted');
+  add('deleted', 'the ids of all who have deleted their accounts, to be kept beside backups', accounts)
+    .action(() => run('operator', ({ store }) => listDeleted(store, terminal)));
+  add('delete', 'deletes accounts for good, for whoever cannot do that themselves, or again after a restore', accounts)
+    .argument('<persons...>', 'their ids or addresses')
+    .option('--yes', 'without being asked')
+    .action((persons: string[], options: { yes?: boolean }) => run('owner', ({ store }) => deleteAccounts(store, terminal, persons, options)));
 
   const park = program.command('park').description('messages that could not be handled: looks at them, retries or skips them');
   add('list', 'what is set aside; messages that wait behind another only when asked for by --state', park)

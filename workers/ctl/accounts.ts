@@ -1,0 +1,69 @@
+import { announceMessages, type MessageStore } from '@message-db/client';
+import { validate as isUuid } from 'uuid';
+import { addressFingerprint } from '@/personal-data/address';
+import { identity } from '@/workers/identity/contract';
+import type { Terminal } from './terminal';
+import { printable } from './text';
+import { UsageError } from './usage-error';
+
+/** `ctl accounts deleted`: the ids of those who have deleted their accounts, one a line, the first first. They name nobody. */
+export async function listDeleted({ pool }: MessageStore, terminal: Terminal): Promise<number> {
+  const { rows } = await pool.query<{ userId: string }>(
+    `SELECT data->>'userId' AS "userId" FROM message_store.messages
+     WHERE message_store.category(stream_name) = $1 AND type = 'AccountDeleted' ORDER BY global_position`,
+    [identity.category],
+  );
+  for (const { userId } of rows) await terminal.say(userId);
+  return 0;
+}
+
+/**
+ * `ctl accounts delete`: asks identity to delete accounts, for people who cannot ask themselves, and after a restore. Also
+ * those that are not there: their registration may be on its way.
+ * @param persons ids or addresses.
+ */
+export async function deleteAccounts(
+  store: MessageStore, terminal: Terminal, persons: readonly string[], { yes }: { readonly yes?: boolean },
+): Promise<number> {
+  const given = await Promise.all(persons.map((person) => (isUuid(person) ? person.toLowerCase() : accountOf(store, person))));
+  const deleted = await deletedAmong(store, given);
+  const left = [...new Set(given)].filter((userId) => !deleted.has(userId));
+  if (deleted.size > 0) terminal.note(`${accounts(deleted.size)} ${deleted.size === 1 ? 'is' : 'are'} deleted already.`);
+  if (left.length === 0) return 0;
+  if (!yes) {
+    if (!terminal.confirm) throw new UsageError('Deleted accounts are gone for good: add --yes to say that you want that.');
+    if (!(await terminal.confirm(`Delete ${accounts(left.length)} for good?`))) {
+      terminal.note('Nothing was deleted.');
+      return 1;
+    }
+  }
+  for (const userId of left) await store.write(identity.commandStream(userId), identity.commands.DeleteAccount({ userId }));
+  await announceMessages(store.pool, [identity.commandCategory]);
+  await terminal.say(`✓ ${accounts(left.length)} will be deleted, as soon as identity runs.`);
+  return 0;
+}
+
+/** Who has an address, by the log. @throws {UsageError} where nobody has. */
+async function accountOf({ pool }: MessageStore, address: string): Promise<string> {
+  const { rows } = await pool.query<{ type: string; userId: string }>(
+    `SELECT type, data->>'userId' AS "userId" FROM message_store.messages
+     WHERE stream_name = $1 || personal.address_id($2) AND type IN ('AddressClaimed', 'AddressReleased')
+     ORDER BY position DESC LIMIT 1`,
+    [`${identity.category}-`, addressFingerprint(address)],
+  );
+  if (rows[0]?.type === 'AddressClaimed') return rows[0].userId;
+  throw new UsageError(`Nobody has an account with the address ${printable(address)}, nor is that an id.`);
+}
+
+async function deletedAmong({ pool }: MessageStore, userIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await pool.query<{ userId: string }>(
+    `SELECT DISTINCT data->>'userId' AS "userId" FROM message_store.messages
+     WHERE stream_name = ANY ($1) AND type = 'AccountDeleted'`,
+    [userIds.map((userId) => identity.stream(userId))],
+  );
+  return new Set(rows.map(({ userId }) => userId));
+}
+
+function accounts(count: number): string {
+  return count === 1 ? '1 account' : `${count} accounts`;
+}
