@@ -29,7 +29,7 @@ const mail = { emailId, to: email, subject: 'Welcome', text: 'Hello Ada Lovelace
 
 async function write(stream: string, type: string, data: object, cause?: string): Promise<void> {
   const metadata = { schemaVersion: 1, ...(cause && { causationMessageStreamName: cause }) };
-  await pool.query('SELECT message_store.write_message($1, $2, $3, $4::jsonb, $5::jsonb)', [randomUUID(), stream, type, data, metadata]);
+  await pool.query('SELECT message_store.write_message($1, $2, $3, $4::jsonb, $5::jsonb)', [randomUUID(), stream, type, JSON.stringify(data), metadata]);
 }
 
 async function readAll(name: string) {
@@ -54,7 +54,7 @@ test('what an earlier release wrote of persons is sealed where it stands, once, 
     [`identity-${ada}`, JSON.stringify({ account: registration })],
   );
 
-  expect(await setUpDatabase(database.url)).toContain('~ 4 messages of an earlier release: personal data sealed');
+  expect(await setUpDatabase(database.url)).toContain('~ personal data sealed in messages of an earlier release: 4');
   const sealed = await readAll('identity');
   expect(await setUpDatabase(database.url)).toEqual([]);
   expect(await readAll('identity')).toEqual(sealed);
@@ -83,4 +83,16 @@ test('what an earlier release wrote of persons is sealed where it stands, once, 
   expect(openFields(key, send!.data)).toEqual({ ...mail, userId: ada });
   // Her account was never opened.
   expect(await readKey(pool, eve)).toBe(undefined);
+});
+
+test('a site starts also where somebody wrote what breaks its contract', async () => {
+  const broken = `identity-${randomUUID()}`;
+  await write(broken, 'Registered', { email: 7, name: 'Zoe Quick' });
+  await write(`identity:command-${randomUUID()}`, 'Register', []);
+  await write('identity-1', 'RegistrationRejected', { userId: 'nobody' });
+  await write('identity-2', 'AccountDeleted', { userId: 'nobody' });
+  expect(await setUpDatabase(database.url)).toEqual(['~ personal data sealed in messages of an earlier release: 1']);
+  expect(await setUpDatabase(database.url)).toEqual([]);
+  const [message] = await readAll('identity').then((all) => all.filter(({ streamName }) => streamName === broken));
+  expect(message!.data).toMatchObject({ email: 7, name: expect.stringMatching(/^sealed:/) });
 });

@@ -84,7 +84,7 @@ describe('nobody', () => {
   test('may execute a function of the store only because everybody may', async () => {
     const { rows } = await as('operator').query(`
       SELECT proname FROM pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner)))
-      WHERE pronamespace IN ('message_store'::regnamespace, 'runtime'::regnamespace, 'view'::regnamespace) AND grantee = 0`);
+      WHERE pronamespace IN ('message_store'::regnamespace, 'runtime'::regnamespace, 'personal'::regnamespace, 'view'::regnamespace) AND grantee = 0`);
     expect(rows).toEqual([]);
   });
 });
@@ -92,7 +92,7 @@ describe('nobody', () => {
 describe('a category', () => {
   const owners: [category: string, ...services: string[]][] = [
     ['identity', 'identity'],
-    ['identity:command', 'application'],
+    ['identity:command', 'application', 'identity'],
     ['sendEmail', 'send_email'],
     ['sendEmail:command', 'identity'],
     ['videoPublishing', 'video_publishing'],
@@ -126,6 +126,38 @@ describe('a category', () => {
     await as('identity').query(`SELECT write_message($1, 'identity-9', 'Registered', '{}')`, [id]);
     const find = async (service: string) => (await as(service).query('SELECT FROM message_store.find_written(ARRAY[$1::uuid])', [id])).rowCount;
     expect([await find('identity'), await find('application'), await find('send_email')]).toEqual([1, 0, 0]);
+  });
+});
+
+describe('the keys of personal data', () => {
+  const person = "'00000000-0000-4000-8000-00000000000a'";
+  const rights: [statement: string, ...services: string[]][] = [
+    ['SELECT key FROM personal.key', 'identity', 'send_email', 'home_page', 'user_credentials', 'videos'],
+    [`SELECT personal.forget(${person})`, 'identity'],
+    [`SELECT personal.keep_key(${person}, sha256('mine'))`, 'application'],
+    [`SELECT personal.address_id(${person})`, 'application'],
+    ['SELECT pepper FROM personal.pepper'],
+    ['SELECT position FROM personal.sealed'],
+    [`INSERT INTO personal.key (person_id, key) VALUES (${person}, sha256('mine'))`],
+    [`UPDATE personal.key SET key = sha256('mine')`],
+    ['DELETE FROM personal.key'],
+    ['TRUNCATE personal.key'],
+    [`UPDATE personal.pepper SET pepper = 'mine'`],
+    [`UPDATE personal.sealed SET position = 1`],
+    ['CREATE TABLE personal.mine (id int)'],
+    ['DROP FUNCTION personal.forget'],
+  ];
+  test.each(rights)('%s is for %s', async (statement, ...services) => {
+    for (const service of SERVICES) {
+      expect([service, await attempt(as(service), statement)]).toEqual([service, services.includes(service) ? 'done' : '42501']);
+    }
+  });
+
+  test('are not got at by functions of one\u2019s own', async () => {
+    const shadow = `SET LOCAL search_path = pg_temp; CREATE FUNCTION pg_temp.sha256(bytea) RETURNS bytea LANGUAGE sql AS 'SELECT $1'`;
+    const id = `SELECT personal.address_id(${person}) AS id`;
+    const shadowed = await as('application').query(`${shadow}; ${id}`) as unknown as { rows: unknown[] }[];
+    expect(shadowed.at(-1)!.rows).toEqual((await as('application').query(id)).rows);
   });
 });
 

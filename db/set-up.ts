@@ -93,7 +93,7 @@ async function change(
   const lost = lostBy(structure);
   if (lost) throw new OperatorError(`Setting up would drop the ${lost}, and what is in it: nothing was changed.`);
   await client.query(end);
-  const history = sealed > 0 ? [`~ ${sealed} messages of an earlier release: personal data sealed`] : [];
+  const history = sealed > 0 ? [`~ personal data sealed in messages of an earlier release: ${sealed}`] : [];
   return [...roles.map(({ text }) => text), ...members.map(({ text }) => text), ...structure, ...history, ...rest.map(({ text }) => text)];
 }
 

@@ -9,7 +9,7 @@ FROM unnest(ARRAY['identity', 'identity:command']) AS kind, (
       AND global_position > (SELECT position FROM personal.sealed)
       AND type IN ('Register', 'RecordSignInFailure', 'AddressClaimed', 'RegistrationRejected', 'SignInFailed')
       -- Those that are made with the pepper are of version 8.
-      AND message_store.id(stream_name) ~ '^[0-9a-f]{8}-[0-9a-f]{4}-5'
+      AND message_store.id(stream_name) ~ '^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$'
   ) AS found
 ) AS address;
 

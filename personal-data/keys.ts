@@ -4,7 +4,8 @@ import { isSealed } from './sealed';
 /** The keys of persons, by their ids in lower case. Who is not among them is forgotten. */
 export type Keys = ReadonlyMap<string, Buffer>;
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** The form of an id. */
+export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whose sealed data these messages hold, by their `userId`. Pure. */
 export function personsIn(messages: readonly { data: unknown }[]): string[] {

@@ -2,14 +2,15 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Queryable } from '@message-db/client';
 import { addressFingerprint } from './address';
-import { readKey } from './keys';
+import { readKey, UUID } from './keys';
 import { KEY_BYTES, sealFields } from './seal';
 
 /** A message of an earlier release, which holds personal data in clear text. */
 interface Old {
   globalPosition: string | number;
   type: string;
-  data: Record<string, string>;
+  /** What it should be, if it kept its contract. */
+  data: Readonly<Record<string, unknown>>;
   /** The stream of what led to it. */
   cause: string | null;
 }
@@ -23,7 +24,7 @@ const FIELDS: Record<string, readonly string[]> = {
 };
 
 /**
- * Seals what releases before 0.2 wrote of persons in clear text, where it stands, and gives their addresses ids that cannot
+ * Seals what earlier releases wrote of persons in clear text, where it stands, and gives their addresses ids that cannot
  * be guessed: the one time that messages are changed, since those who delete their account must be forgotten there too.
  * What has been looked through is not looked through again.
  * @param client in a transaction, as the owner of the message store.
@@ -44,7 +45,7 @@ export async function sealHistory(client: Queryable): Promise<number> {
 const OLD = `
   message_store.category(stream_name) IN ('identity', 'identity:command', 'sendEmail:command')
   AND global_position > (SELECT position FROM personal.sealed)
-  AND type IN ('Register', 'Registered', 'Send') AND coalesce(metadata->>'schemaVersion', '1') = '1'`;
+  AND type IN ('Register', 'Registered', 'Send') AND jsonb_typeof(data) = 'object' AND coalesce(metadata->>'schemaVersion', '1') = '1'`;
 const IS_ANY_OLD = `
   EXISTS (SELECT FROM message_store.messages WHERE ${OLD}) OR EXISTS (
     SELECT FROM message_store.messages
@@ -66,23 +67,27 @@ async function sealOld(client: Queryable): Promise<number> {
   }
   await client.query(
     `SELECT personal.forget((data->>'userId')::uuid) FROM message_store.messages AS rejection
-     WHERE message_store.category(stream_name) = 'identity' AND type = 'RegistrationRejected' AND NOT EXISTS (
+     WHERE message_store.category(stream_name) = 'identity' AND type = 'RegistrationRejected' AND data->>'userId' ~* $1 AND NOT EXISTS (
        SELECT FROM message_store.messages WHERE stream_name = 'identity-' || (rejection.data->>'userId'))`,
+    [UUID.source],
   );
   return sealed;
 }
 
 async function seal(client: Queryable, { globalPosition, type, data, cause }: Old): Promise<void> {
   // A mail of these releases is a welcome, and follows from the account's own event.
-  const userId = data.userId ?? (cause?.startsWith('identity-') ? cause.slice('identity-'.length) : randomUUID());
-  const clear = Object.fromEntries(FIELDS[type]!.flatMap((field) => (data[field] === undefined ? [] : [[field, data[field]]])));
+  const userId = [data.userId, cause?.replace(/^identity-/, '')].find(isId) ?? randomUUID();
+  const clear = Object.fromEntries(FIELDS[type]!.flatMap((field) => (typeof data[field] === 'string' ? [[field, data[field]]] : [])));
   const changed = { userId, ...sealFields(await keyOf(client, userId), userId, clear) };
+  const addressId = type === 'Registered' && clear.email !== undefined ? await addressIdOf(client, clear.email) : undefined;
   await client.query(
     `UPDATE message_store.messages SET data = data || $2::jsonb, metadata = coalesce(metadata, '{}') || '{"schemaVersion": 2}'
      WHERE global_position = $1`,
-    [globalPosition, JSON.stringify({ ...changed, ...(type === 'Registered' && { addressId: await addressIdOf(client, data.email!) }) })],
+    [globalPosition, JSON.stringify({ ...changed, addressId })],
   );
 }
+
+const isId = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
 
 /** Of somebody who is forgotten, one that is kept nowhere. */
 async function keyOf(client: Queryable, userId: string): Promise<Buffer> {

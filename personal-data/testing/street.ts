@@ -3,12 +3,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { AGGREGATORS } from '@/db/roles/services';
 import { readEnvironment } from '@/environment';
-import { creatorsVideos } from '@/workers/aggregators/creators-videos/aggregator';
-import { homePage } from '@/workers/aggregators/home-page/aggregator';
 import { operations } from '@/workers/aggregators/operations/aggregator';
-import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
-import { videos } from '@/workers/aggregators/videos/aggregator';
 import { makeIdentity } from '@/workers/identity/component';
 import { identity } from '@/workers/identity/contract';
 import { schemaOf } from '@/workers/runtime/aggregator-tables';
@@ -21,8 +18,8 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { addressFingerprint } from '../address';
 import { KEY_BYTES, sealFields } from '../seal';
 
-/** Operations first: it shows the times of messages. */
-export const aggregators = [operations, creatorsVideos, homePage, userCredentials, videos];
+/** All of them; operations first, as it shows the times of messages, which a test changes. */
+export const aggregators = [operations, ...AGGREGATORS.filter((aggregator) => aggregator !== operations)];
 
 /** Somebody who has registered, and what names them. */
 export interface Person {

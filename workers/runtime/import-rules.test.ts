@@ -32,6 +32,7 @@ const refused: [file: string, imported: string][] = [
   ['db/message-db/src/store.ts', '@/environment'],
   ['db/message-db/src/store.ts', '../../embedded/start'],
   ['db/embedded/start.ts', '@/workers/runtime/host'],
+  ['personal-data/keys.ts', '@/workers/identity/contract'],
 ];
 
 const allowed: [file: string, imported: string][] = [
@@ -43,6 +44,7 @@ const allowed: [file: string, imported: string][] = [
   ['workers/aggregators/home-page/projection.ts', '@/workers/identity/contract'],
   ['workers/aggregators/home-page/projection.ts', '../upsert'],
   ['workers/runtime/host.ts', '@/environment'],
+  ['workers/runtime/aggregator.ts', '@/personal-data/seal'],
   ['workers/ctl/park/list.ts', '@/workers/runtime/lag'],
   ['workers/ctl/database.ts', '@/db/embedded/url'],
   ['db/message-db/src/store.ts', '@eventide/message-db'],

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -51,6 +52,26 @@ describe('send-email without a mail server', () => {
       html: expect.stringContaining('<b>ünïcode</b>'),
     });
     expect((await stat(fileOf(emailId))).mode & 0o077).toBe(0);
+  });
+
+  test('keeps nothing of a mail that is to be discarded, and does not write it again', async () => {
+    startWorker();
+    const emailId = await emails.send('zoe@example.com');
+    await emails.outcome(emailId);
+    expect(await readdir(outbox)).toContain(`${emailId}.eml`);
+    await emails.discard(emailId);
+    await emails.send('zoe@example.com', emailId);
+    await emails.discard(emailId);
+    await emails.allHandled();
+    expect((await emails.eventsOf(emailId)).map(({ type }) => type)).toEqual(['Sent', 'Discarded', 'Discarded']);
+    expect((await readdir(outbox)).filter((name) => name.includes(emailId))).toEqual([]);
+  });
+
+  test('sends nothing to somebody who is forgotten', async () => {
+    startWorker();
+    const emailId = await emails.send('zoe@example.com', randomUUID(), randomUUID());
+    expect((await emails.outcome(emailId)).map(({ type, data }) => [type, data])).toEqual([['Failed', { emailId, reason: 'forgotten' }]]);
+    expect((await readdir(outbox).catch(() => [])).filter((name) => name.includes(emailId))).toEqual([]);
   });
 
   test('writes the same file again after a crash between the file and the event', async () => {

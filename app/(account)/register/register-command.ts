@@ -23,17 +23,18 @@ export function newPerson(formId: string, { email, password }: Registration, att
   return { userId: keyedUuid('user', ...form), key: keyed('personal data', ...form).subarray(0, KEY_BYTES) };
 }
 
-/** The command that registers this person. */
+/** The command that registers this person. What is made from their name is made with their key too: without it nobody can guess. */
 export async function registerCommand({ userId, key }: NewPerson, registration: Registration, addressId: string) {
   const { name, email, password } = registration;
-  const passwordHash = await hashPassword(password, keyed('salt', userId, name, password).subarray(0, 16));
+  const person = [key.toString('hex'), name];
+  const passwordHash = await hashPassword(password, keyed('salt', ...person, password).subarray(0, 16));
   return identity.commands.Register(
     {
       userId,
       addressId,
       ...sealFields(key, userId, { email, name, passwordHash }),
-      confirmationToken: keyedUuid('confirmation', userId, name),
+      confirmationToken: keyedUuid('confirmation', ...person),
     },
-    { id: keyedUuid('register', userId, name) },
+    { id: keyedUuid('register', ...person) },
   );
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { announceMessages, createMessageStore, createPool, type Message } from '@message-db/client';
+import { announceMessages, createMessageStore, createPool, type Message, type NewMessage } from '@message-db/client';
 import { vi } from 'vitest';
 import { keepExampleKeys, sealExample } from '@/personal-data/testing/example-keys';
 import { sendEmail } from '../contract';
@@ -12,13 +12,22 @@ export async function openEmails({ url, drop }: { url: string; drop(): Promise<v
   await keepExampleKeys(url, [ada]);
   const store = createMessageStore(createPool({ connectionString: url }));
 
-  /** Asks for an email. @returns its id. */
-  async function send(to: string, emailId: string = randomUUID()): Promise<string> {
-    const content = sealExample(ada, { to, text: 'Hello, ünïcode.', html: '<p>Hello, <b>ünïcode</b>.</p>' });
-    const mail = { emailId, userId: ada, subject: 'Grüße', ...content };
-    await store.write(sendEmail.commandStream(emailId), sendEmail.commands.Send(mail));
-    await announceMessages(store.pool, [sendEmail.commandCategory]);
+  /** Asks for an email, unless told to Ada. @returns its id. */
+  async function send(to: string, emailId: string = randomUUID(), userId = ada): Promise<string> {
+    const content = sealExample(userId, { to, text: 'Hello, ünïcode.', html: '<p>Hello, <b>ünïcode</b>.</p>' });
+    const mail = { emailId, userId, subject: 'Grüße', ...content };
+    await write(emailId, sendEmail.commands.Send(mail));
     return emailId;
+  }
+
+  /** Asks that nothing is kept of an email. */
+  async function discard(emailId: string): Promise<void> {
+    await write(emailId, sendEmail.commands.Discard({ emailId }));
+  }
+
+  async function write(emailId: string, command: NewMessage): Promise<void> {
+    await store.write(sendEmail.commandStream(emailId), command);
+    await announceMessages(store.pool, [sendEmail.commandCategory]);
   }
 
   /** The events of an email, once there is one. */
@@ -57,5 +66,5 @@ export async function openEmails({ url, drop }: { url: string; drop(): Promise<v
     await drop();
   }
 
-  return { url, store, send, outcome, eventsOf, allHandled, close };
+  return { url, store, send, discard, outcome, eventsOf, allHandled, close };
 }

@@ -1,0 +1,77 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createPool } from '@message-db/client';
+import { afterAll, describe, expect, test } from 'vitest';
+import { createTestDatabase } from '@/db/embedded/test-database';
+import { addressFingerprint } from './address';
+import { forgetPerson, readKey, readKeys } from './keys';
+import { KEY_BYTES } from './seal';
+
+const [database, otherSite] = [await createTestDatabase(), await createTestDatabase()];
+const [pool, otherPool] = [database, otherSite].map(({ url }) => createPool({ connectionString: url, max: 5 })) as [Pool, Pool];
+afterAll(async () => {
+  await Promise.all([pool.end(), otherPool.end()]);
+  await Promise.all([database.drop(), otherSite.drop()]);
+});
+
+type Pool = ReturnType<typeof createPool>;
+
+async function keepKey(person: string, key: Buffer): Promise<boolean> {
+  const { rows } = await pool.query<{ kept: boolean }>('SELECT personal.keep_key($1, $2) AS kept', [person, key]);
+  return rows[0]!.kept;
+}
+
+async function addressId(site: Pool, address: string): Promise<string> {
+  const { rows } = await site.query<{ id: string }>('SELECT personal.address_id($1) AS id', [addressFingerprint(address)]);
+  return rows[0]!.id;
+}
+
+describe('the key of a person', () => {
+  test('is kept once, and no other in its place', async () => {
+    const [person, key] = [randomUUID(), randomBytes(KEY_BYTES)];
+    expect(await Promise.all([keepKey(person, key), keepKey(person, key)])).toEqual([true, true]);
+    expect(await keepKey(person, randomBytes(KEY_BYTES))).toBe(false);
+    expect(await readKey(pool, person.toUpperCase())).toEqual(key);
+  });
+
+  test('is gone for good when the person is forgotten, however often, and no key takes its place', async () => {
+    const [person, other] = [randomUUID(), randomUUID()];
+    const [key, others] = [randomBytes(KEY_BYTES), randomBytes(KEY_BYTES)];
+    await keepKey(person, key);
+    await keepKey(other, others);
+    await Promise.all([forgetPerson(pool, person), forgetPerson(pool, person)]);
+    await forgetPerson(pool, person);
+    expect(await keepKey(person, key)).toBe(false);
+    expect(await readKeys(pool, [person, other])).toEqual(new Map([[other, others]]));
+    const { rows } = await pool.query<{ row: string }>('SELECT key::text AS row FROM personal.key WHERE person_id = $1', [person]);
+    expect(rows).toEqual([{ row: null }]);
+  });
+
+  test('is not made for somebody who was forgotten before they were known', async () => {
+    const person = randomUUID();
+    await forgetPerson(pool, person);
+    expect(await keepKey(person, randomBytes(KEY_BYTES))).toBe(false);
+  });
+
+  test('has the length that it needs, or is refused', async () => {
+    await expect(keepKey(randomUUID(), randomBytes(16))).rejects.toMatchObject({ code: '23514' });
+  });
+});
+
+describe('the id of an address', () => {
+  test('is the same however the address is typed, and another for another address', async () => {
+    const id = await addressId(pool, 'ada@example.com');
+    expect(await addressId(pool, ' Ada@Example.COM ')).toBe(id);
+    expect(await addressId(pool, 'bob@example.com')).not.toBe(id);
+  });
+
+  test('is of version 8, and is not what everybody can make of the address', async () => {
+    const id = await addressId(pool, 'ada@example.com');
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(id).not.toBe(addressFingerprint('ada@example.com'));
+  });
+
+  test('is another where the pepper is another', async () => {
+    await otherPool.query('UPDATE personal.pepper SET pepper = $1', [randomBytes(32)]);
+    expect(await addressId(otherPool, 'ada@example.com')).not.toBe(await addressId(pool, 'ada@example.com'));
+  });
+});

@@ -1,0 +1,61 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, expect, test } from 'vitest';
+import { keepExampleKeys } from '@/personal-data/testing/example-keys';
+import { readKey } from '@/personal-data/keys';
+import { eventually, eventsIn, openTestSite } from '@/workers/runtime/testing/site';
+import { identity } from './contract';
+import { examples } from './examples';
+
+const site = await openTestSite();
+const { userId, addressId } = examples.events.Registered.data;
+const workers: ChildProcess[] = [];
+afterAll(async () => {
+  await Promise.all(workers.map((worker) => end(worker)));
+  await site.close();
+});
+
+/** The component as a process of its own, as on a site. */
+function startWorker(): ChildProcess {
+  const worker = spawn(process.execPath, ['--import', 'tsx', 'workers/identity/start.ts'], {
+    env: { PATH: process.env.PATH, NODE_ENV: 'test', DATABASE_URL: site.url, LOG_LEVEL: 'error' } as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  workers.push(worker);
+  return worker;
+}
+
+async function end(worker: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
+  if (worker.exitCode !== null || worker.signalCode !== null) return;
+  const exited = once(worker, 'exit');
+  worker.kill(signal);
+  await exited;
+}
+
+test('killed after the key is gone and before the rest is written, it does the rest when it is back, once', async () => {
+  await keepExampleKeys(site.url, [userId]);
+  await site.write(identity.stream(addressId), examples.events.AddressClaimed);
+  await site.write(identity.stream(userId), examples.events.Registered);
+  await site.write(identity.commandStream(userId), examples.commands.DeleteAccount);
+  // Whoever holds the category's lock keeps the worker from asking for the address.
+  const client = await site.pool.connect();
+  await client.query('BEGIN');
+  await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
+  await client.query('SELECT message_store.acquire_lock($1)', [identity.commandStream('any')]);
+  const worker = startWorker();
+  await eventually(async () => {
+    expect((await eventsIn(site, identity, userId)).at(-1)?.type).toBe('AccountDeleted');
+    expect(await readKey(site.pool, userId)).toBe(undefined);
+  });
+  await end(worker, 'SIGKILL');
+  await client.query('ROLLBACK');
+  client.release();
+  expect((await eventsIn(site, identity, addressId)).map(({ type }) => type)).toEqual(['AddressClaimed']);
+
+  startWorker();
+  await eventually(async () =>
+    expect((await eventsIn(site, identity, addressId)).map(({ type }) => type)).toEqual(['AddressClaimed', 'AddressReleased']));
+  const asked = await site.store.readBatch(identity.commandStream(addressId));
+  expect(asked.map(({ type }) => type)).toEqual(['ReleaseAddress']);
+  expect((await eventsIn(site, identity, userId)).map(({ type }) => type)).toEqual(['Registered', 'AccountDeleted']);
+});
