@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { alternate, alternateBlocks } from './alternate';
 import { bareInsert } from './baselines/bare-insert';
 import { ownWriters } from './baselines/own-writers';
+import { withoutOwners } from './baselines/without-owners';
 import type { Bed, Bench } from './bed';
 import { figureOf, notMeasured, type Figure, type Goal } from './figure';
 import { openWriter } from './our-writer';
@@ -13,6 +14,8 @@ import { writeFor, type Item } from './writers';
 
 const RUNS = 5;
 const RUN_MS = 1500;
+/** More of them where a hundredth counts. */
+const CHECK_RUNS = 15;
 /** As many commands as can be written in a run, or enough of them to tell; made before the clock runs. */
 const ENOUGH = 60_000;
 const ENOUGH_FOR_OWN = 15_000;
@@ -32,6 +35,7 @@ export const append: Bench = {
         ...(await manyWriters(bed, database, 128, [{ atLeast: 6 }, { atLeast: 0.8 }])),
         ...(await manyWriters(bed, database, 32, [null, null])),
         await loneWriter(bed, database),
+        ...(await ownerCheck(bed, database)),
         ...(await slowDisk(bed)),
       ];
     } finally {
@@ -85,6 +89,35 @@ async function loneWriter(bed: Bed, { url }: Database): Promise<Figure> {
     { ours: times.ours.map((run) => percentile(run, 50)), baseline: times.own.map((run) => percentile(run, 50)) },
     { atMost: 1.1 },
   );
+}
+
+/** The same functions in another database, where they do not look at who the caller is. */
+async function ownerCheck(bed: Bed, { url }: Database): Promise<Figure[]> {
+  const writers = 32;
+  const unchecked = await (await bed.server()).database('append_unchecked');
+  try {
+    await withoutOwners(unchecked.url);
+    const our = await openWriter(url);
+    const free = await openWriter(unchecked.url);
+    bed.say('the cost of the owner check');
+    const rates = await alternate(CHECK_RUNS, {
+      ours: async () => (await writeFor(RUN_MS, items(ENOUGH), writers, our.write)).rate,
+      baseline: async () => (await writeFor(RUN_MS, items(ENOUGH), writers, free.write)).rate,
+    }, { warmUps: 1 });
+    const times = await alternateBlocks(RUNS, LONE_BLOCKS, {
+      ours: () => timesOf(items(LONE_WRITES), our.write),
+      baseline: () => timesOf(items(LONE_WRITES), free.write),
+    });
+    await Promise.all([our.close(), free.close()]);
+    const p50 = (runs: readonly number[][]) => runs.map((run) => percentile(run, 50));
+    const text = 'cost of the owner check: to the same without it';
+    return [
+      figureOf('append', `commands/s, ${writers} writers, ${text}`, rates, { atLeast: 0.95 }),
+      figureOf('append', `ms (p50) of a lone writer, ${text}`, { ours: p50(times.ours), baseline: p50(times.baseline) }, { atMost: 1.05 }),
+    ];
+  } finally {
+    await unchecked.drop();
+  }
 }
 
 async function slowDisk(bed: Bed): Promise<Figure[]> {

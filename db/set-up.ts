@@ -5,6 +5,7 @@ import { sealHistory } from '@/personal-data/seal-history';
 import { explainDatabaseError } from './explain-database-error';
 import { OperatorError } from './operator-error';
 import { readStructure } from './roles/catalog';
+import { compareNames, compareRules } from './roles/compare-rules';
 import {
   compareBuilds, compareDatabase, compareGrants, compareMemberships, compareRoles, compareWriters, make, type Change,
 } from './roles/reconcile';
@@ -84,7 +85,7 @@ async function change(
   for (const file of ['../workers/runtime/schema.sql', 'personal.sql', 'roles/functions.sql']) await client.query(await sql(file));
   const sealed = await sealHistory(client);
   const rest: Change[] = [];
-  for (const compare of [compareDatabase, compareWriters, compareGrants, compareBuilds]) {
+  for (const compare of [compareDatabase, compareWriters, compareNames, compareRules, compareGrants, compareBuilds]) {
     rest.push(...(await make(client, await compare(client))));
   }
   // A view that has another owner by now has other grants too.

@@ -115,7 +115,6 @@ const READ_STRUCTURE = `
   SELECT format('schema %I of %s', nspname, pg_get_userbyid(nspowner)) AS line FROM space
   UNION ALL SELECT name FROM class
   UNION ALL SELECT format('%s.owner %s', name, pg_get_userbyid(relowner)) FROM class
-  UNION ALL SELECT format('%s.row security', name) FROM class WHERE relrowsecurity
   UNION ALL
   SELECT format('%s.column %I %s%s%s', name, attname, format_type(atttypid, atttypmod), CASE WHEN attnotnull THEN ' NOT NULL' END,
     (SELECT ' DEFAULT ' || pg_get_expr(adbin, adrelid) FROM pg_attrdef WHERE adrelid = attrelid AND adnum = attnum))
@@ -124,9 +123,6 @@ const READ_STRUCTURE = `
   FROM class JOIN pg_constraint ON conrelid = class.oid AND contype IN ('c', 'p', 'u', 'f')
   UNION ALL SELECT format('%s.index %s', name, pg_get_indexdef(indexrelid)) FROM class JOIN pg_index ON indrelid = class.oid
   UNION ALL SELECT format('%s.trigger %s', name, pg_get_triggerdef(pg_trigger.oid)) FROM class JOIN pg_trigger ON tgrelid = class.oid AND NOT tgisinternal
-  UNION ALL
-  SELECT format('%s.policy %I for %s to %s: %s, %s', name, polname, polcmd, polroles::regrole[], pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid))
-  FROM class JOIN pg_policy ON polrelid = class.oid
   UNION ALL
   SELECT format('function %s of %s (%s)', pg_proc.oid::regprocedure, pg_get_userbyid(proowner), left(md5(pg_get_functiondef(pg_proc.oid)), 8))
   FROM pg_proc JOIN space ON space.oid = pronamespace WHERE prokind = 'f'

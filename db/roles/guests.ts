@@ -9,7 +9,8 @@ export function guestRole(kind: Kind, name: string): string {
 
 /**
  * Makes a database of tests or benchmarks, set up or a copy of one that is, theirs too: the group of components may
- * append to categories that no service of the site has, and the application to their commands.
+ * append to categories that no service of the site has, and the application to their commands. The groups read under any
+ * name.
  */
 export async function admitGuests(client: ClientBase, categories: readonly string[]): Promise<void> {
   const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name');
@@ -21,5 +22,9 @@ export async function admitGuests(client: ClientBase, categories: readonly strin
      UNION SELECT role, category || ':command' FROM unnest(ARRAY[$1, $2]::name[]) AS role, unnest($3::text[]) AS category
      ON CONFLICT DO NOTHING`,
     [roleOf('component'), roleOf('application'), categories],
+  );
+  await client.query(
+    `INSERT INTO runtime.service (role, names) SELECT role, '.*' FROM unnest($1::name[]) AS role ON CONFLICT DO NOTHING`,
+    [[roleOf('component'), roleOf('aggregator')]],
   );
 }

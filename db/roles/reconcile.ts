@@ -82,7 +82,7 @@ function together(grants: readonly Grant[]): { what: string; role: string }[] {
   return [...lines.values()].map(({ object, role, privileges }) => ({ what: `${privileges.join(', ')} ON ${object}`, role }));
 }
 
-function escapeIfNeeded(role: string): string {
+export function escapeIfNeeded(role: string): string {
   return role === 'PUBLIC' || /^[a-z_][a-z0-9_]*$/.test(role) ? role : escapeIdentifier(role);
 }
 

@@ -60,7 +60,9 @@ const RIGHTS: readonly Right[] = [
   // For signing in.
   { kinds: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('view', 'password_of') },
 
-  // What the runtime keeps for workers.
+  // What the runtime keeps for workers. Which rows are a worker's own, rows.ts says.
+  { kinds: WORKERS, may: ['SELECT'], on: 'TABLE', names: of('runtime', 'service') },
+  { kinds: WORKERS, may: ['EXECUTE'], on: 'FUNCTION', names: of('runtime', 'is_own') },
   { kinds: WORKERS, may: WRITE, on: 'TABLE', names: of('runtime', 'process', 'consumer', 'lease', 'position', 'parked', 'outcome', 'projected') },
   { kinds: ['component'], may: WRITE, on: 'TABLE', names: of('runtime', 'timer', 'snapshot') },
   { kinds: ['component'], may: ['SELECT'], on: 'TABLE', names: of('runtime', 'build') },

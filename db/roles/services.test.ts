@@ -5,6 +5,8 @@ import type { Contract } from '@message-db/client';
 import { readEnvironment } from '@/environment';
 import { makeIdentity } from '@/workers/identity/component';
 import { identity } from '@/workers/identity/contract';
+import { schemaOf } from '@/workers/runtime/aggregator-tables';
+import { schemaAfter } from '@/workers/runtime/builds';
 import type { Component } from '@/workers/runtime/subscription';
 import { makeSendEmail } from '@/workers/send-email/component';
 import { sendEmail } from '@/workers/send-email/contract';
@@ -29,6 +31,18 @@ test('each worker is a service, beside the application and the operator', () => 
 
 test.each(components)('$name may append to the categories that its subscriptions write, and to no others', ({ name, subscriptions }) => {
   expect(writesOf(name)).toEqual([...new Set(subscriptions.flatMap(({ writes }) => writes))].sort());
+});
+
+test.each(components)('to $name belong the names of its consumers', ({ name, subscriptions }) => {
+  const { names } = SERVICES.find((service) => service.name === name)!;
+  expect(names.split('|').sort()).toEqual([...new Set([name, ...subscriptions.map((subscription) => subscription.name)])].sort());
+});
+
+test('to an aggregator belong the names of its builds, and to nobody else', () => {
+  const owners = (consumer: string) => SERVICES.filter(({ names }) => new RegExp(`^(${names})$`).test(consumer)).map(({ name }) => name);
+  expect(owners(schemaOf({ name: 'home-page', version: 12 }))).toEqual(['home-page']);
+  expect(owners(schemaAfter(['home_page_v12_b2']))).toEqual(['home-page']);
+  expect([owners('home-page'), owners('home_page'), owners('home_page_v1x'), owners('not_home_page_v1')]).toEqual([['home-page'], [], [], []]);
 });
 
 test('the application may append to the command categories of the contracts that it makes commands of, and to no others', () => {

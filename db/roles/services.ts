@@ -23,22 +23,29 @@ export interface Service {
   readonly kind: Kind;
   /** The categories that it may append to. */
   readonly writes: readonly string[];
+  /** A regular expression of the names that are its own in the runtime's tables: its consumers', and its own. */
+  readonly names: string;
 }
 
 /** The aggregators of the site. */
 export const AGGREGATORS: readonly Aggregator[] = [creatorsVideos, homePage, operations, userCredentials, videos];
 
 /**
- * Every service of the site, and what it may append to, by contract: a component its own events and the commands of those
- * it sends to, the application commands, and nobody else anything. services.test.ts compares it with the workers' code.
+ * Every service of the site. What it may append to, by contract: a component its own events and the commands of those it
+ * sends to, the application commands, and nobody else anything. And by which names it reads: a component decides under its
+ * category, and reacts under names of its own; an aggregator reads for each build under the name of its schema.
+ * services.test.ts compares all of it with the workers' code.
  */
 export const SERVICES: readonly Service[] = [
   service('application', 'application', { sends: [identity, videoPublishing, viewCounting] }),
-  service('identity', 'component', { owns: identity, sends: [identity, sendEmail] }),
-  service('send-email', 'component', { owns: sendEmail }),
-  service('video-publishing', 'component', { owns: videoPublishing, sends: [videoPublishing] }),
-  service('view-counting', 'component', { owns: viewCounting }),
-  ...AGGREGATORS.map(({ name }) => service(name, 'aggregator')),
+  service('identity', 'component', { owns: identity, sends: [identity, sendEmail], reads: ['identity', 'identity-welcome', 'identity-forgetting'] }),
+  service('send-email', 'component', { owns: sendEmail, reads: ['send-email'] }),
+  service('video-publishing', 'component', {
+    owns: videoPublishing, sends: [videoPublishing],
+    reads: ['videoPublishing', 'video-publishing-processing', 'video-publishing-timers', 'video-publishing-withdrawal'],
+  }),
+  service('view-counting', 'component', { owns: viewCounting, reads: ['viewing'] }),
+  ...AGGREGATORS.map(({ name }) => service(name, 'aggregator', { reads: [`${name.replaceAll('-', '_')}_v[0-9]+(_b[0-9]+)?`] })),
   service('operator', 'operator'),
 ];
 
@@ -48,6 +55,17 @@ export const GROUPS: readonly Kind[] = ['component', 'aggregator'];
 /** The names of all roles of the site. */
 export const ROLES: readonly string[] = [...GROUPS, ...SERVICES.map(({ name }) => name)].map(roleOf);
 
-function service(name: string, kind: Kind, { owns, sends = [] }: { owns?: Contract; sends?: readonly Contract[] } = {}): Service {
-  return { name, kind, writes: [...(owns ? [owns.category] : []), ...sends.map(({ commandCategory }) => commandCategory)] };
+interface Work {
+  readonly owns?: Contract;
+  readonly sends?: readonly Contract[];
+  readonly reads?: readonly string[];
+}
+
+function service(name: string, kind: Kind, { owns, sends = [], reads = [] }: Work = {}): Service {
+  return {
+    name,
+    kind,
+    writes: [...(owns ? [owns.category] : []), ...sends.map(({ commandCategory }) => commandCategory)],
+    names: [...new Set([name, ...reads])].join('|'),
+  };
 }

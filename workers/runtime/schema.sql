@@ -1,6 +1,28 @@
 -- What the workers keep beside the message store. Run at each set-up, so every statement is idempotent.
 CREATE SCHEMA IF NOT EXISTS runtime;
 
+-- Which names of consumers, workers and aggregators are a service's own: a regular expression for each role. Filled by
+-- set-up. The rules of db/roles/rows.ts ask it whose a row is.
+CREATE TABLE IF NOT EXISTS runtime.service (
+  role  name NOT NULL PRIMARY KEY,
+  names text NOT NULL
+);
+
+-- Whether all these names are the caller's own; of `<consumer> <category>` the consumer. The path is pinned, as the caller
+-- is who is being checked.
+CREATE OR REPLACE FUNCTION runtime.is_own(VARIADIC names text[])
+RETURNS boolean
+AS $$
+BEGIN
+  RETURN NOT EXISTS (
+    SELECT FROM unnest(is_own.names) AS name
+    WHERE NOT EXISTS (SELECT FROM runtime.service WHERE role = current_user AND split_part(name, ' ', 1) ~ ('^(' || service.names || ')$')));
+END;
+$$ LANGUAGE plpgsql
+STABLE
+PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp;
+
 -- The worker processes that are alive: each says so every two seconds. Lives on no other clock than the database's.
 CREATE TABLE IF NOT EXISTS runtime.process (
   process     uuid        NOT NULL PRIMARY KEY,

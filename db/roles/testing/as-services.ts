@@ -1,0 +1,49 @@
+import { createPool } from '@message-db/client';
+import type { Pool } from 'pg';
+import { createTestDatabase } from '../../embedded/test-database';
+
+/** The services as Postgres knows them, written out, so that a test does not take them from what it tests. */
+export const SERVICES = ['application', 'identity', 'send_email', 'video_publishing', 'view_counting',
+  'creators_videos', 'home_page', 'operations', 'user_credentials', 'videos', 'operator'];
+
+export const role = (service: string) => `video_tutorials_${service}`;
+
+/** A database that is set up, with a connection for each service, in its role. */
+export async function openAsServices() {
+  const database = await createTestDatabase();
+  const pools = new Map(SERVICES.map((service) => [service, createPool({ connectionString: database.url, role: role(service), max: 1 })]));
+  return {
+    url: database.url,
+    as: (service: string): Pool => pools.get(service)!,
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.end()));
+      await database.drop();
+    },
+  };
+}
+
+/** What came of a statement, undone afterwards: 'done' or the SQLSTATE of the refusal. */
+export async function attempt(pool: Pool, statement: string): Promise<string> {
+  const came = await touch(pool, statement);
+  return typeof came === 'string' ? came : 'done';
+}
+
+/** The same, with the number of rows that it touched. */
+export async function touch(pool: Pool, statement: string): Promise<string | number | null> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    return (await client.query(statement)).rowCount;
+  } catch (error) {
+    return (error as { code: string }).code;
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
+  }
+}
+
+/** Runs a statement as the user of a URL. */
+export async function run(url: string, statement: string): Promise<void> {
+  const pool = createPool({ connectionString: url, max: 1 });
+  await pool.query(statement).finally(() => pool.end());
+}
