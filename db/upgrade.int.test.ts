@@ -27,7 +27,19 @@ const BEFORE = `
   INSERT INTO runtime.position VALUES ('identity', 'identity:command', 42);
   INSERT INTO home_page_v1.position VALUES ('home-page', 'identity', 41);
   INSERT INTO runtime.parked VALUES ('identity', gen_random_uuid(), 'identity:command-1', 7, 'Register', 'Boom');
-  INSERT INTO runtime.live_version VALUES ('home-page', 1)`;
+  INSERT INTO runtime.live_version VALUES ('home-page', 1);
+  CREATE TABLE home_page_v1.home_page_videos (video_id uuid PRIMARY KEY, name text);
+  INSERT INTO home_page_v1.home_page_videos VALUES (gen_random_uuid(), 'A video');
+  CREATE VIEW view.home_page_videos AS SELECT * FROM home_page_v1.home_page_videos;
+  ALTER SCHEMA view OWNER TO video_tutorials_aggregator;
+  ALTER SCHEMA home_page_v1 OWNER TO video_tutorials_aggregator;
+  ALTER TABLE home_page_v1.position OWNER TO video_tutorials_aggregator;
+  ALTER TABLE home_page_v1.home_page_videos OWNER TO video_tutorials_aggregator;
+  ALTER VIEW view.home_page_videos OWNER TO video_tutorials_aggregator;
+  GRANT SELECT, INSERT ON message_store.messages TO video_tutorials_application, video_tutorials_component;
+  GRANT USAGE ON SEQUENCE message_store.messages_global_position_seq TO video_tutorials_application, video_tutorials_component;
+  GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA message_store TO video_tutorials_aggregator, PUBLIC;
+  GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA runtime TO video_tutorials_component, video_tutorials_aggregator`;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -53,4 +65,30 @@ test('a site of an earlier release is brought up to date, and nothing of it is l
   ]);
   const builds = await pool.query('SELECT schema, aggregator, version, state FROM runtime.build');
   expect(builds.rows).toEqual([{ schema: 'home_page_v1', aggregator: 'home-page', version: 1, state: 'live' }]);
+});
+
+test('what one role of all aggregators had becomes its aggregator’s, and what all could do is taken away', async () => {
+  await setUpDatabase(database.url);
+  const owners = await pool.query(`
+    SELECT DISTINCT pg_get_userbyid(relowner) AS owner FROM pg_class
+    WHERE relkind IN ('r', 'v') AND (relnamespace = 'home_page_v1'::regnamespace OR oid = 'view.home_page_videos'::regclass)
+    UNION SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = 'home_page_v1'`);
+  expect(owners.rows).toEqual([{ owner: 'video_tutorials_home_page' }]);
+
+  const as = async (service: string, statement: string) => {
+    const own = createPool({ connectionString: database.url, role: `video_tutorials_${service}`, max: 1 });
+    return own.query(statement).then(({ rows }) => rows, (error: { code: string }) => error.code).finally(() => own.end());
+  };
+  expect(await as('application', 'SELECT name FROM view.home_page_videos')).toEqual([{ name: 'A video' }]);
+  expect(await as('operator', 'SELECT position FROM home_page_v1.position')).toEqual([{ position: 41 }]);
+  expect(await as('home_page', 'UPDATE home_page_v1.home_page_videos SET name = name RETURNING name')).toEqual([{ name: 'A video' }]);
+  for (const [service, statement] of [
+    ['videos', 'DELETE FROM home_page_v1.home_page_videos'],
+    ['videos', 'DROP VIEW view.home_page_videos'],
+    ['videos', "SELECT message_store.write_message(gen_random_uuid()::text, 'identity-1', 'Happened', '{}')"],
+    ['application', "INSERT INTO message_store.messages (stream_name, position, type) VALUES ('identity-1', 0, 'Happened')"],
+    ['identity', "SELECT nextval('message_store.messages_global_position_seq')"],
+    ['operator', 'DELETE FROM runtime.parked'],
+  ] as const) expect([service, statement, await as(service, statement)]).toEqual([service, statement, '42501']);
+  expect(await as('view_counting', `UPDATE runtime.position SET position = 0 RETURNING position`)).toEqual([]);
 });

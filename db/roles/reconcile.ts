@@ -123,7 +123,7 @@ export async function compareBuilds(client: ClientBase): Promise<Change[]> {
 
 function forOperators(object: string): string {
   if (object.startsWith('SCHEMA ')) return `; GRANT USAGE ON ${object} TO ${roleOf('operator')}`;
-  return object.startsWith('TABLE ') && object.endsWith('.position') ? `; GRANT SELECT ON ${object} TO ${roleOf('operator')}` : '';
+  return /^TABLE .*\."?position"?$/.test(object) ? `; GRANT SELECT ON ${object} TO ${roleOf('operator')}` : '';
 }
 
 /** Who owns which category, where the table says otherwise. */

@@ -1,7 +1,7 @@
 import { createPool } from '@message-db/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from '../embedded/test-database';
-import { setUpDatabase } from '../set-up';
+import { planDatabase, setUpDatabase } from '../set-up';
 import { attempt, openAsServices, role, run, touch } from './testing/as-services';
 
 const id = '00000000-0000-4000-8000-000000000001';
@@ -90,5 +90,23 @@ test('a row of another is not got at by a path of one’s own, nor by the group'
   const pool = createPool({ connectionString: clean.url, role: role('component'), max: 1 });
   expect(await attempt(pool, move)).toBe('42501');
   await pool.end();
+  await clean.drop();
+});
+
+test('a rule that somebody changed by hand is named, and put right', async () => {
+  const clean = await createTestDatabase();
+  await setUpDatabase(clean.url);
+  await run(clean.url, 'CREATE POLICY open ON runtime.position FOR UPDATE USING (true); DROP POLICY own ON runtime.timer');
+  await run(clean.url, `ALTER TABLE runtime.snapshot DISABLE ROW LEVEL SECURITY; UPDATE runtime.service SET names = '.*' WHERE role = 'video_tutorials_videos'`);
+  const named = [
+    '- rule open ON runtime.position FOR UPDATE TO PUBLIC USING (true)',
+    '+ rule own ON runtime.timer FOR ALL TO video_tutorials_aggregator, video_tutorials_component USING (runtime.is_own(VARIADIC ARRAY[consumer]))',
+    '+ rules for rows of runtime.snapshot',
+    '- video_tutorials_videos reads as .*',
+    '+ video_tutorials_videos reads as videos|videos_v[0-9]+(_b[0-9]+)?',
+  ].sort();
+  expect((await planDatabase(clean.url)).sort()).toEqual(named);
+  expect((await setUpDatabase(clean.url)).sort()).toEqual(named);
+  expect(await planDatabase(clean.url)).toEqual([]);
   await clean.drop();
 });

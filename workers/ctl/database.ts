@@ -10,6 +10,8 @@ import { roleOf } from '@/workers/runtime/contract';
 /** The site's database, as its owner or as the operator, who may only read. */
 export interface Database {
   readonly pool: Pool;
+  /** As the operator, whoever does the rest. */
+  readonly reading: Pool;
   readonly store: MessageStore;
   /** For a connection that listens. */
   readonly connection: ConnectionSettings;
@@ -21,7 +23,9 @@ export interface Database {
  * @param as who does it: what aggregators show is read by nobody who may do more than that.
  * @throws {OperatorError} when there is none, or no site has ever started on it.
  */
-export async function withDatabase<T>(environment: Environment, as: 'operator' | 'owner', work: (database: Database) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  environment: Environment, as: 'operator' | 'owner', work: (database: Database) => Promise<T>,
+): Promise<T> {
   const { DATABASE_URL, DATA_DIR } = environment;
   const connectionString = DATABASE_URL ?? (await embeddedUrl(DATA_DIR));
   const notRunning = new OperatorError(
@@ -31,8 +35,10 @@ export async function withDatabase<T>(environment: Environment, as: 'operator' |
   const owner: ConnectionSettings = { connectionString, applicationName: 'ctl' };
   try {
     await withPool(owner, assertSetUp);
-    const connection = as === 'owner' ? owner : await asOperator(owner, environment);
-    return await withPool(connection, (pool) => work({ pool, store: createMessageStore(pool), connection }));
+    const operator = await asOperator(owner, environment);
+    const connection = as === 'owner' ? owner : operator;
+    return await withPool(operator, (reading) =>
+      withPool(connection, (pool) => work({ pool, reading, store: createMessageStore(pool), connection })));
   } catch (error) {
     if (DATABASE_URL) throw explainDatabaseError(error, DATABASE_URL);
     // Another server may have the port that the embedded one had.

@@ -72,7 +72,7 @@ function programOf(
 
   add('rebuild', 'builds the tables of an aggregator anew, beside those that pages read, and shows how far that is')
     .argument('<aggregator>')
-    .action((aggregator: string) => run('owner', ({ pool }) => rebuild(pool, terminal, aggregator)));
+    .action((aggregator: string) => run('owner', (database) => rebuild(database, terminal, aggregator)));
 
   add('partitions', 'in how many partitions a consumer reads its category, while it runs')
     .usage('[options] <consumer> [category] <number>')

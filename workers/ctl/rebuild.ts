@@ -4,6 +4,7 @@ import { OperatorError } from '@/db/operator-error';
 import { rebuildProgress, type RebuildProgress } from '@/workers/runtime/build-progress';
 import { NoSuchAggregatorError, requestRebuild } from '@/workers/runtime/builds';
 import { connected, LEASE_MS } from '@/workers/runtime/membership-queries';
+import type { Database } from './database';
 import type { Terminal } from './terminal';
 import { duration, listed, printable } from './text';
 import { UsageError } from './usage-error';
@@ -13,7 +14,7 @@ const LOOK_MS = 200;
 const PATIENCE_MS = 5000;
 
 /** `ctl rebuild`: asks for the tables of an aggregator to be built anew, and shows how far that is until pages show them. */
-export async function rebuild(pool: Pool, terminal: Terminal, aggregator: string): Promise<number> {
+export async function rebuild({ pool, reading }: Database, terminal: Terminal, aggregator: string): Promise<number> {
   const schema = await request(pool, aggregator);
   const stopped = terminal.stopped();
   const began = performance.now();
@@ -21,7 +22,7 @@ export async function rebuild(pool: Pool, terminal: Terminal, aggregator: string
   const bar = terminal.bar('{bar} {percentage} %', 100);
   let end: RebuildProgress | null | 'stopped';
   try {
-    end = await watch(pool, aggregator, schema, stopped, ({ fraction }) => bar.show(Math.floor(fraction * 100)));
+    end = await watch(reading, aggregator, schema, stopped, ({ fraction }) => bar.show(Math.floor(fraction * 100)));
   } finally {
     bar.end();
   }
