@@ -11,6 +11,7 @@ test.each([
   [{ message: 'The server does not support SSL connections' }, 'db.example.org:5432 does not speak TLS: leave sslmode out of DATABASE_URL, or turn TLS on at the server.'],
   [{ message: 'SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string' }, 'db.example.org:5432 wants a password for the user ada: add it to DATABASE_URL.'],
   [{ code: '3D000' }, 'There is no database videos on db.example.org:5432: create it, or correct DATABASE_URL.'],
+  [{ code: '55P03' }, 'Somebody else sets up the database at db.example.org:5432, or has held a table of it for long: try again later.'],
   [{ code: '25006' }, 'The database at db.example.org:5432 is read-only: DATABASE_URL must name the primary.'],
 ])('explains %j', (error, sentence) => {
   expect((explainDatabaseError(error, URL) as Error).message).toBe(sentence);

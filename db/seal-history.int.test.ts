@@ -54,9 +54,9 @@ test('what an earlier release wrote of persons is sealed where it stands, once, 
     [`identity-${ada}`, JSON.stringify({ account: registration })],
   );
 
-  expect(await setUpDatabase(database.url)).toContain('~ personal data sealed in messages of an earlier release: 4');
+  expect((await setUpDatabase(database.url)).changed).toContainEqual({ heading: 'Messages', lines: ['~ personal data sealed in messages of an earlier release: 4'] });
   const sealed = await readAll('identity');
-  expect(await setUpDatabase(database.url)).toEqual([]);
+  expect((await setUpDatabase(database.url)).changed).toEqual([]);
   expect(await readAll('identity')).toEqual(sealed);
 
   const { rows: everything } = await pool.query<{ row: string }>(
@@ -91,8 +91,8 @@ test('a site starts also where somebody wrote what breaks its contract', async (
   await write(`identity:command-${randomUUID()}`, 'Register', []);
   await write('identity-1', 'RegistrationRejected', { userId: 'nobody' });
   await write('identity-2', 'AccountDeleted', { userId: 'nobody' });
-  expect(await setUpDatabase(database.url)).toEqual(['~ personal data sealed in messages of an earlier release: 1']);
-  expect(await setUpDatabase(database.url)).toEqual([]);
+  expect((await setUpDatabase(database.url)).changed).toEqual([{ heading: 'Messages', lines: ['~ personal data sealed in messages of an earlier release: 1'] }]);
+  expect((await setUpDatabase(database.url)).changed).toEqual([]);
   const [message] = await readAll('identity').then((all) => all.filter(({ streamName }) => streamName === broken));
   expect(message!.data).toMatchObject({ email: 7, name: expect.stringMatching(/^sealed:/) });
 });

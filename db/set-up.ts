@@ -4,56 +4,67 @@ import pg from 'pg';
 import { sealHistory } from '@/personal-data/seal-history';
 import { explainDatabaseError } from './explain-database-error';
 import { OperatorError } from './operator-error';
-import { readStructure } from './roles/catalog';
+import { make, refuse, type Change } from './roles/change';
+import { compareDefaults, compareGrants } from './roles/compare-grants';
+import { compareBuilds, compareOwners } from './roles/compare-owners';
+import { comparePasswords, requireLogins } from './roles/compare-passwords';
+import { compareMemberships, compareRoles, compareWriters } from './roles/compare-roles';
 import { compareNames, compareRules } from './roles/compare-rules';
-import {
-  compareBuilds, compareDatabase, compareGrants, compareMemberships, compareRoles, compareWriters, make, type Change,
-} from './roles/reconcile';
-import { findRefused, setPasswords } from './roles/passwords';
-import { roleOf } from './roles/services';
-import { keepSecrets, readSecrets } from './roles/secrets';
-import { lostBy, structureChanges } from './structure';
+import { describeStructure, findForeign, findMissing, lostBy, readReference, structureChanges } from './roles/compare-structure';
+import { compareViews } from './roles/compare-views';
+import { describeRebuilds } from './roles/rebuilds';
+import { readSecrets } from './roles/secrets';
+import { readStructure } from './roles/structure-catalog';
 
 const OLDEST_SERVER = 150000;
 /** The same for all machines that set up this database, whatever version they run. */
 const LOCK = 7_264_518_033;
+const PLAN_LOCK_MS = 5000;
+
+/** What set-up changes, or would: lines under a heading, where there are any. */
+export interface Changed {
+  readonly heading: string;
+  readonly lines: readonly string[];
+}
+
+export interface SetUp {
+  /** Empty where all is as it is described. */
+  readonly changed: readonly Changed[];
+  /** What an operator should know beside: sentences. */
+  readonly notes: readonly string[];
+}
 
 /**
  * Prepares a database for the site: Message DB, the runtime's tables, the keys of personal data, the roles and what each may
- * do. All or nothing, and nothing where all is in place; several machines may do so at once.
+ * do. All or nothing, and nothing where all is in place; several machines may do so at once. What somebody changed by hand
+ * is put right.
  * @param databaseUrl of a user who owns the database and has CREATEROLE.
  * @param dataDir where the services' passwords are kept, or will be. Unset: nobody gets one.
- * @returns what it changed, a line each.
+ * @param signal gives it up.
  * @throws {OperatorError} saying in a sentence what the database or its user lacks.
  */
-export function setUpDatabase(databaseUrl: string, dataDir?: string): Promise<string[]> {
+export function setUpDatabase(databaseUrl: string, dataDir?: string, signal?: AbortSignal): Promise<SetUp> {
   return withAdministrator(databaseUrl, async (client) => {
-    const secrets = dataDir === undefined ? null : await keepSecrets(dataDir);
-    const refused = secrets ? await findRefused(databaseUrl, secrets) : [];
-    const changes = await change(client, 'COMMIT', (roles) => setPasswords(roles, refused, secrets!, dataDir!));
-    const still = refused.length > 0 ? await findRefused(databaseUrl, secrets!) : [];
-    if (still[0]) throw new OperatorError(`The server does not let ${roleOf(still[0])} log in with its password: allow it in pg_hba.conf.`);
-    return [...changes, ...refused.map(passwordOf)];
-  });
+    const done = await change(client, databaseUrl, dataDir, 'COMMIT');
+    if (dataDir !== undefined && done.changed.length > 0) await requireLogins(databaseUrl, await readSecrets(dataDir));
+    return done;
+  }, signal);
 }
 
 /**
- * What `setUpDatabase` would change, a line each; nothing is changed. Where all is in place, there are none.
- * @param dataDir as there.
+ * What `setUpDatabase` would change; nothing is changed, neither in the database nor in `dataDir`.
+ * @throws {OperatorError} as that would.
  */
-export function planDatabase(databaseUrl: string, dataDir?: string): Promise<string[]> {
-  return withAdministrator(databaseUrl, async (client) => {
-    const refused = dataDir === undefined ? [] : await findRefused(databaseUrl, await readSecrets(dataDir));
-    return [...(await change(client, 'ROLLBACK')), ...refused.map(passwordOf)];
-  });
+export function planDatabase(databaseUrl: string, dataDir?: string, signal?: AbortSignal): Promise<SetUp> {
+  return withAdministrator(databaseUrl, (client) => change(client, databaseUrl, dataDir, 'ROLLBACK'), signal);
 }
 
-const passwordOf = (service: string) => `~ password of ${roleOf(service)}`;
-
 /** Does something on one connection of the user of DATABASE_URL. @throws {OperatorError} where the operator can do something. */
-export async function withAdministrator<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+export async function withAdministrator<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>, signal?: AbortSignal): Promise<T> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000, application_name: 'set-up' });
   client.on('error', () => {}); // The query in hand fails too, and tells.
+  const stop = () => void client.end().catch(() => {});
+  signal?.addEventListener('abort', stop);
   try {
     await client.connect();
     await requireServer(client);
@@ -61,6 +72,7 @@ export async function withAdministrator<T>(databaseUrl: string, work: (client: p
   } catch (error) {
     throw explainDatabaseError(error, databaseUrl);
   } finally {
+    signal?.removeEventListener('abort', stop);
     await client.end().catch(() => {});
   }
 }
@@ -69,33 +81,63 @@ export async function withAdministrator<T>(databaseUrl: string, work: (client: p
  * Makes all as it is described, in one transaction, by comparing with the catalogs. What a plan says is what was done and
  * then undone, so that it cannot say anything else.
  */
-async function change(
-  client: pg.Client, end: 'COMMIT' | 'ROLLBACK', withRoles: (client: pg.Client) => Promise<void> = async () => {},
-): Promise<string[]> {
+async function change(client: pg.Client, databaseUrl: string, dataDir: string | undefined, end: 'COMMIT' | 'ROLLBACK'): Promise<SetUp> {
   await client.query('BEGIN');
+  // A plan rather gives up than have others wait for it behind somebody's long transaction.
+  if (end === 'ROLLBACK') await client.query(`SET LOCAL lock_timeout = ${PLAN_LOCK_MS}`);
   await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
   // Aggregators make schemas: none of theirs is to stand in for what is meant here.
   await client.query(`SET LOCAL client_min_messages = error; SET LOCAL search_path = pg_catalog, pg_temp`);
   const before = await readStructure(client);
   await requireOwner(client);
-  const roles = await make(client, await compareRoles(client));
-  const members = await make(client, await compareMemberships(client));
-  await withRoles(client);
-  await installWithin(client);
-  for (const file of ['../workers/runtime/schema.sql', 'personal.sql', 'roles/functions.sql']) await client.query(await sql(file));
-  const sealed = await sealHistory(client);
-  const rest: Change[] = [];
-  for (const compare of [compareDatabase, compareWriters, compareNames, compareRules, compareGrants, compareBuilds]) {
-    rest.push(...(await make(client, await compare(client))));
-  }
-  // A view that has another owner by now has other grants too.
-  rest.push(...(await make(client, await compareGrants(client))));
-  const structure = structureChanges(before, await readStructure(client));
+  const said: [heading: string, lines: readonly string[]][] = [];
+  const put = async (heading: string, compare: (client: pg.Client) => Promise<readonly Change[]>) => {
+    said.push([heading, await make(client, await compare(client))]);
+  };
+  await put('Roles', compareRoles);
+  await put('Memberships', compareMemberships);
+  const passwords = dataDir === undefined ? null : await comparePasswords(client, databaseUrl, dataDir);
+  if (passwords) said.push(['Passwords', passwords.lines]);
+  await put('Owners', compareOwners);
+
+  const build = () => buildUp(client);
+  const reference = await readReference(client, build);
+  await make(client, findForeign(before, reference));
+  await build();
+  await make(client, findMissing(await readStructure(client), reference));
+  const now = await readStructure(client);
+  const structure = structureChanges(before, now);
   const lost = lostBy(structure);
   if (lost) throw new OperatorError(`Setting up would drop the ${lost}, and what is in it: nothing was changed.`);
+  said.push(['Tables and functions', structure]);
+  const sealed = await sealHistory(client);
+  if (sealed > 0) said.push(['Messages', [`~ personal data sealed in messages of an earlier release: ${sealed}`]]);
+
+  await put('Categories and rows', compareWriters);
+  await put('Categories and rows', compareNames);
+  await put('Categories and rows', compareRules);
+  await put('Grants', compareDefaults);
+  await put('Grants', compareGrants);
+  await put('Owners', compareBuilds);
+  await put('Tables and functions', compareViews);
+  // What has another owner by now has other grants too.
+  await put('Grants', compareGrants);
+  for (const compare of [compareRoles, compareMemberships, compareRules, compareDefaults, compareGrants]) refuse(await compare(client));
+  const later = await describeRebuilds(client);
+  if (end === 'COMMIT') await passwords?.keep();
   await client.query(end);
-  const history = sealed > 0 ? [`~ personal data sealed in messages of an earlier release: ${sealed}`] : [];
-  return [...roles.map(({ text }) => text), ...members.map(({ text }) => text), ...structure, ...history, ...rest.map(({ text }) => text)];
+  return { changed: underHeadings(said), notes: [...describeStructure(now, reference), ...later] };
+}
+
+/** Makes what is not there of the schemas that the site has before any of its processes, and its functions as they are now. */
+async function buildUp(client: pg.Client): Promise<void> {
+  await installWithin(client);
+  for (const file of ['../workers/runtime/schema.sql', 'personal.sql', 'roles/functions.sql']) await client.query(await sql(file));
+}
+
+function underHeadings(said: readonly [heading: string, lines: readonly string[]][]): Changed[] {
+  const headings = [...new Set(said.map(([heading]) => heading))];
+  return headings.map((heading) => ({ heading, lines: said.flatMap((each) => (each[0] === heading ? each[1] : [])) })).filter(({ lines }) => lines.length > 0);
 }
 
 async function requireServer(client: pg.Client): Promise<void> {

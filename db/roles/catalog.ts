@@ -1,65 +1,70 @@
-import type { ClientBase } from 'pg';
+import { escapeLiteral, type ClientBase } from 'pg';
 import { AGGREGATORS, ROLES } from './services';
-import type { Grant } from './rights';
 
-/** The schemas that set-up makes. Those of aggregators are made by their workers. */
-const SCHEMAS = ['message_store', 'runtime', 'personal', 'view'];
+/** What none of the site's roles has: how Postgres tells it, how one says it, and what takes it away. */
+const EXTRAS: readonly [condition: string, extra: string, cure: string][] = [
+  ['rolsuper', 'SUPERUSER', 'NOSUPERUSER'],
+  ['rolcreaterole', 'CREATEROLE', 'NOCREATEROLE'],
+  ['rolcreatedb', 'CREATEDB', 'NOCREATEDB'],
+  ['rolreplication', 'REPLICATION', 'NOREPLICATION'],
+  ['rolbypassrls', 'BYPASSRLS', 'NOBYPASSRLS'],
+  ['NOT rolinherit', 'NOINHERIT', 'INHERIT'],
+  ['rolconnlimit >= 0', 'CONNECTION LIMIT', 'CONNECTION LIMIT -1'],
+  [`rolvaliduntil < 'infinity'`, 'VALID UNTIL', `VALID UNTIL 'infinity'`],
+];
 
-/** What a role may do beyond the rights that it is granted, and never should. */
-const ATTRIBUTES = `concat_ws(' ', CASE WHEN rolcanlogin THEN 'LOGIN' ELSE 'NOLOGIN' END, CASE WHEN rolsuper THEN 'SUPERUSER' END,
-  CASE WHEN rolcreaterole THEN 'CREATEROLE' END, CASE WHEN rolcreatedb THEN 'CREATEDB' END,
-  CASE WHEN rolreplication THEN 'REPLICATION' END, CASE WHEN rolbypassrls THEN 'BYPASSRLS' END)`;
+const extras = (word: 1 | 2) =>
+  `array_remove(ARRAY[${EXTRAS.map((extra) => `CASE WHEN ${extra[0]} THEN ${escapeLiteral(extra[word])} END`).join(', ')}], NULL)`;
 
-/** The site's roles that there are, each with its attributes: `LOGIN`, or `LOGIN SUPERUSER`. */
-export async function readRoles(client: ClientBase): Promise<Map<string, string>> {
-  const { rows } = await client.query<{ role: string; attributes: string }>(
-    `SELECT rolname AS role, ${ATTRIBUTES} AS attributes FROM pg_roles WHERE rolname = ANY ($1)`, [ROLES],
-  );
-  return new Map(rows.map(({ role, attributes }) => [role, attributes]));
+/** A role of the site that there is. */
+export interface Role {
+  readonly login: boolean;
+  /** What it has and should not: `SUPERUSER`. */
+  readonly extras: readonly string[];
+  /** What ALTER ROLE is told to take that away. */
+  readonly cures: readonly string[];
+  /** Settings that its sessions begin with, as `search_path`, each with where it applies: nothing, or `IN DATABASE x`. */
+  readonly settings: readonly { readonly name: string; readonly place: string }[];
 }
 
-/** Who is a member of whom, where one of the two is the site's. Administrators are members of all, and not among these. */
-export async function readMemberships(client: ClientBase): Promise<{ group: string; member: string }[]> {
-  const { rows } = await client.query<{ group: string; member: string }>(
-    `SELECT DISTINCT pg_get_userbyid(roleid) AS group, member.rolname AS member
-     FROM pg_auth_members JOIN pg_roles AS member ON member.oid = member
-     WHERE (pg_get_userbyid(roleid) = ANY ($1) AND NOT member.rolsuper AND NOT member.rolcreaterole) OR member.rolname = ANY ($1)
-     ORDER BY 1, 2`, [ROLES],
+/** The site's roles that there are, by name. */
+export async function readRoles(client: ClientBase): Promise<Map<string, Role>> {
+  const { rows } = await client.query<Role & { role: string }>(
+    `SELECT rolname AS role, rolcanlogin AS login, ${extras(1)} AS extras, ${extras(2)} AS cures,
+       (SELECT coalesce(json_agg(json_build_object('name', split_part(setting, '=', 1),
+                 'place', CASE WHEN setdatabase <> 0 THEN 'IN DATABASE ' || quote_ident(current_database()) ELSE '' END)), '[]')
+        FROM pg_db_role_setting, unnest(setconfig) AS setting
+        WHERE setrole = pg_roles.oid AND setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) AS settings
+     FROM pg_roles WHERE rolname = ANY ($1) ORDER BY 1`, [ROLES],
+  );
+  return new Map(rows.map(({ role, ...rest }) => [role, rest]));
+}
+
+/** Who is a member of whom, and how otherwise than usual: ` WITH ADMIN OPTION`. */
+export interface Membership {
+  readonly group: string;
+  readonly member: string;
+  readonly options: string;
+  /** The statements that end it, whoever granted it. */
+  readonly revoke: string;
+}
+
+/** Memberships where one of the two is the site's. Administrators are members of all, and not among these. */
+export async function readMemberships(client: ClientBase): Promise<Membership[]> {
+  // From Postgres 16 on each grantor's is one of its own, and can be without inheritance.
+  const { rows } = await client.query<Membership>(
+    `SELECT groups.rolname AS group, members.rolname AS member,
+       CASE WHEN bool_or(admin_option) THEN ' WITH ADMIN OPTION' ELSE '' END
+         || CASE WHEN NOT bool_or(coalesce((to_jsonb(granted)->>'inherit_option')::boolean, true)) THEN ' WITH INHERIT FALSE' ELSE '' END AS options,
+       string_agg(format('REVOKE %I FROM %I', groups.rolname, members.rolname)
+         || CASE WHEN current_setting('server_version_num')::int >= 160000 THEN format(' GRANTED BY %I', pg_get_userbyid(grantor)) ELSE '' END
+         || ' CASCADE', '; ') AS revoke
+     FROM pg_auth_members AS granted JOIN pg_roles AS members ON members.oid = member JOIN pg_roles AS groups ON groups.oid = roleid
+     WHERE (groups.rolname = ANY ($1) AND NOT members.rolsuper AND NOT members.rolcreaterole) OR members.rolname = ANY ($1)
+     GROUP BY 1, 2 ORDER BY 1, 2`, [ROLES],
   );
   return rows;
 }
-
-/** All that is granted in the site's schemas, to whomever; an owner's own rights are not grants. */
-export async function readGrants(client: ClientBase): Promise<Grant[]> {
-  const { rows } = await client.query<Grant>(READ_GRANTS, [SCHEMAS]);
-  return rows;
-}
-
-/** A name as one writes it: quoted only where it must be, in contrast to quote_ident, which quotes `position` too. */
-const named = (...parts: string[]) =>
-  parts.map((part) => `CASE WHEN ${part} ~ '^[a-z_][a-z0-9_]*$' THEN ${part}::text ELSE quote_ident(${part}) END`).join(` || '.' || `);
-
-const READ_GRANTS = `
-  WITH object AS (
-    SELECT 'SCHEMA ' || ${named('nspname')} AS object, nspowner AS owner, coalesce(nspacl, acldefault('n', nspowner)) AS acl, NULL AS part
-    FROM pg_namespace WHERE nspname = ANY ($1)
-    UNION ALL
-    SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE ' ELSE 'TABLE ' END || ${named('nspname', 'relname')}, relowner,
-           coalesce(relacl, acldefault(CASE relkind WHEN 'S' THEN 's'::"char" ELSE 'r'::"char" END, relowner)), NULL
-    FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
-    WHERE nspname = ANY ($1) AND relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
-    UNION ALL
-    SELECT 'TABLE ' || ${named('nspname', 'relname')}, relowner, attacl, ${named('attname')}
-    FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid JOIN pg_namespace ON pg_namespace.oid = relnamespace
-    WHERE nspname = ANY ($1) AND attacl IS NOT NULL AND NOT attisdropped
-    UNION ALL
-    SELECT 'FUNCTION ' || ${named('nspname', 'proname')}, proowner, coalesce(proacl, acldefault('f', proowner)), NULL
-    FROM pg_proc JOIN pg_namespace ON pg_namespace.oid = pronamespace WHERE nspname = ANY ($1)
-  )
-  SELECT DISTINCT privilege_type || coalesce(' (' || part || ')', '') AS privilege, object,
-         CASE grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(grantee)::text END AS role
-  FROM object, aclexplode(acl) WHERE grantee <> owner
-  ORDER BY object, role, privilege`;
 
 /** What is shown of an aggregator's tables: the views that there are, each with its columns. */
 export async function readViews(client: ClientBase): Promise<Map<string, string[]>> {
@@ -97,34 +102,3 @@ export async function readBuilds(client: ClientBase): Promise<{ object: string; 
   );
   return rows;
 }
-
-/**
- * The structure of the site's schemas, a line for each part of it, so that two moments can be compared: what is of a
- * table begins with the table's own line and a dot.
- */
-export async function readStructure(client: ClientBase): Promise<string[]> {
-  const { rows } = await client.query<{ line: string }>(READ_STRUCTURE, [SCHEMAS]);
-  return rows.map(({ line }) => line);
-}
-
-const READ_STRUCTURE = `
-  WITH space AS (SELECT oid, nspname, nspowner FROM pg_namespace WHERE nspname = ANY ($1)),
-  class AS (
-    SELECT pg_class.*, format('table %I.%I', nspname, relname) AS name
-    FROM pg_class JOIN space ON space.oid = relnamespace WHERE relkind IN ('r', 'p') AND nspname <> 'view')
-  SELECT format('schema %I of %s', nspname, pg_get_userbyid(nspowner)) AS line FROM space
-  UNION ALL SELECT name FROM class
-  UNION ALL SELECT format('%s.owner %s', name, pg_get_userbyid(relowner)) FROM class
-  UNION ALL
-  SELECT format('%s.column %I %s%s%s', name, attname, format_type(atttypid, atttypmod), CASE WHEN attnotnull THEN ' NOT NULL' END,
-    (SELECT ' DEFAULT ' || pg_get_expr(adbin, adrelid) FROM pg_attrdef WHERE adrelid = attrelid AND adnum = attnum))
-  FROM class JOIN pg_attribute ON attrelid = class.oid AND attnum > 0 AND NOT attisdropped
-  UNION ALL SELECT format('%s.constraint %s', name, pg_get_constraintdef(pg_constraint.oid))
-  FROM class JOIN pg_constraint ON conrelid = class.oid AND contype IN ('c', 'p', 'u', 'f')
-  UNION ALL SELECT format('%s.index %s', name, pg_get_indexdef(indexrelid)) FROM class JOIN pg_index ON indrelid = class.oid
-  UNION ALL SELECT format('%s.trigger %s', name, pg_get_triggerdef(pg_trigger.oid)) FROM class JOIN pg_trigger ON tgrelid = class.oid AND NOT tgisinternal
-  UNION ALL
-  SELECT format('function %s of %s (%s)', pg_proc.oid::regprocedure, pg_get_userbyid(proowner), left(md5(pg_get_functiondef(pg_proc.oid)), 8))
-  FROM pg_proc JOIN space ON space.oid = pronamespace WHERE prokind = 'f'
-  UNION ALL SELECT format('extension %I', extname) FROM pg_extension JOIN space ON space.oid = extnamespace
-  ORDER BY 1`;

@@ -1,6 +1,6 @@
 import { escapeLiteral, type ClientBase } from 'pg';
 import { roleOf } from '@/workers/runtime/contract';
-import { escapeIfNeeded, type Change } from './reconcile';
+import { nameOf, type Change } from './change';
 import { RULED, RULES } from './rows';
 import { GROUPS, SERVICES } from './services';
 
@@ -25,7 +25,7 @@ export async function compareRules(client: ClientBase): Promise<Change[]> {
   const { rows } = await client.query<{ table: string }>(
     `SELECT relname AS table FROM pg_class WHERE relnamespace = 'runtime'::regnamespace AND relrowsecurity ORDER BY 1`,
   );
-  const heeding = rows.map(({ table }) => nameOf(table));
+  const heeding = rows.map(({ table }) => `runtime.${nameOf(table)}`);
   const drop = (rule: string) => `DROP POLICY ${/^(.*? ON \S+) /.exec(rule)![1]}`;
   return [
     ...rules.filter((rule) => !RULES.includes(rule)).map((rule) => ({ text: `- rule ${rule}`, sql: drop(rule) })),
@@ -39,12 +39,10 @@ export async function compareRules(client: ClientBase): Promise<Change[]> {
   ];
 }
 
-const nameOf = (table: string) => `runtime.${escapeIfNeeded(table)}`;
-
 /** Each rule that is there, as rows.ts has them. */
 async function readRules(client: ClientBase): Promise<string[]> {
   const { rows } = await client.query<{ name: string; table: string; kind: string; roles: string; rest: string }>(READ_RULES);
-  return rows.map(({ name, table, kind, roles, rest }) => `${escapeIfNeeded(name)} ON ${nameOf(table)}${kind} TO ${roles}${rest}`);
+  return rows.map(({ name, table, kind, roles, rest }) => `${nameOf(name)} ON runtime.${nameOf(table)}${kind} TO ${roles}${rest}`);
 }
 
 const READ_RULES = `

@@ -1,5 +1,5 @@
 -- What the application may know without reading a view: a function each, which runs as its owner. Run at each set-up. Its
--- owner is the aggregator whose view it reads (reconcile.ts), for what is in a view runs as whoever reads it.
+-- owner is the aggregator whose view it reads (compare-owners.ts), for what is in a view runs as whoever reads it.
 
 -- The account of an address, with the hash that its password is compared with: one address, one row. No page reads the hash.
 CREATE OR REPLACE FUNCTION view.password_of(address text)

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { keepSecrets, loginUrl, readSecrets } from './secrets';
+import { completeSecrets, keepSecrets, loginUrl, readSecrets, type Secrets } from './secrets';
 import { SERVICES } from './services';
 
 let dataDir: string;
@@ -13,8 +13,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dataDir, { recursive: true }));
 
+async function keep(): Promise<Secrets> {
+  const secrets = completeSecrets(await readSecrets(dataDir));
+  await keepSecrets(dataDir, secrets);
+  return secrets;
+}
+
 test('each service has a password of its own, in a file that only its owner can read', async () => {
-  const secrets = await keepSecrets(dataDir);
+  const secrets = await keep();
   expect(Object.keys(secrets).sort()).toEqual(SERVICES.map(({ name }) => name).sort());
   expect(new Set(Object.values(secrets)).size).toBe(SERVICES.length);
   for (const secret of Object.values(secrets)) expect(secret).toMatch(/^[\w-]{32}$/);
@@ -23,9 +29,9 @@ test('each service has a password of its own, in a file that only its owner can 
 });
 
 test('what is kept stays, and a service that came later gets one too', async () => {
-  const { operator, ...others } = await keepSecrets(dataDir);
+  const { operator, ...others } = await keep();
   await writeFile(file, JSON.stringify(others));
-  const { operator: anew, ...kept } = await keepSecrets(dataDir);
+  const { operator: anew, ...kept } = await keep();
   expect(kept).toEqual(others);
   expect(anew).not.toBe(operator);
   expect(await readSecrets(dataDir)).toEqual({ ...others, operator: anew });
@@ -36,7 +42,7 @@ test('where none are kept there are none', async () => {
 });
 
 test.each([0o640, 0o604, 0o660])('a file with mode %o is refused in a sentence', async (mode) => {
-  await keepSecrets(dataDir);
+  await keep();
   await chmod(file, mode);
   await expect(readSecrets(dataDir)).rejects.toThrow(
     `Others can read ${file}, which holds the passwords of the database: run chmod 600 ${file}, or delete it to have new ones made.`,
@@ -45,7 +51,7 @@ test.each([0o640, 0o604, 0o660])('a file with mode %o is refused in a sentence',
 
 test.each(['', '[1]', '{"identity":1}', '{"ident'])('a file with %j is refused in a sentence', async (text) => {
   await writeFile(file, text, { mode: 0o600 });
-  await expect(keepSecrets(dataDir)).rejects.toThrow(`${file} is not what was written there: delete it to have new passwords made.`);
+  await expect(readSecrets(dataDir)).rejects.toThrow(`${file} is not what was written there: delete it to have new passwords made.`);
 });
 
 test('a login is of the same database with its own user and password', () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { roleOf } from '@/workers/runtime/contract';
 import { OperatorError } from '../operator-error';
@@ -35,18 +35,21 @@ function parse(text: string): Secrets | null {
   }
 }
 
-/** As `readSecrets`, with a password for each service: those that are not there yet are made, and kept. */
-export async function keepSecrets(dataDir: string): Promise<Secrets> {
-  const kept = await readSecrets(dataDir);
+/** The same with a password for each service: random ones for those that have none. */
+export function completeSecrets(kept: Secrets): Secrets {
   const missing = SERVICES.map(({ name }) => name).filter((name) => !kept[name]);
-  if (missing.length === 0) return kept;
-  const secrets = { ...kept, ...Object.fromEntries(missing.map((name) => [name, randomBytes(24).toString('base64url')])) };
+  return { ...kept, ...Object.fromEntries(missing.map((name) => [name, randomBytes(24).toString('base64url')])) };
+}
+
+/** Writes them to a data folder. */
+export async function keepSecrets(dataDir: string, secrets: Secrets): Promise<void> {
   const file = fileOf(dataDir);
+  // As the site makes it, where it has not yet.
+  await mkdir(dataDir, { recursive: true, mode: 0o711 });
   // Whole or not at all, and never open to others.
   await writeFile(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   await chmod(`${file}.new`, 0o600);
   await rename(`${file}.new`, file);
-  return secrets;
 }
 
 /** The URL by which a service connects: the server and the database of another URL, and its own login. */

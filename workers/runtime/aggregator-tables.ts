@@ -62,9 +62,13 @@ export async function exposeTables(client: Queryable, aggregator: Aggregator, sc
   const rules = rulesOf(aggregator);
   await client.query(`DROP VIEW IF EXISTS ${rules.map(([table]) => `view.${table}`).join(', ')}`);
   await client.query(rules.map(([table, rule]) => `
-    CREATE VIEW view.${table} AS SELECT * FROM ${schema}.${table} WHERE ${rule};
-    COMMENT ON VIEW view.${table} IS ${escapeLiteral(rule)}`).join(';'));
+    CREATE VIEW view.${table} AS ${viewOf(schema, table, rule)}; COMMENT ON VIEW view.${table} IS ${escapeLiteral(rule)}`).join(';'));
   for (const [table] of rules) await grantView(client, table, aggregator.hidden?.[table] ?? []);
+}
+
+/** What a view shows of a table of a build. */
+export function viewOf(schema: string, table: string, rule: string): string {
+  return `SELECT * FROM ${schema}.${table} WHERE ${rule}`;
 }
 
 /** Lets pages, and people, read a view, but for its hidden columns. */

@@ -52,12 +52,15 @@ const CREATE_ROLE = `
  */
 const KEEP_TO_THE_INDEX = 'ALTER FUNCTION message_store.stream_version(varchar) SET enable_seqscan = off';
 
-/** What this client adds: owners of categories, and a function of its own; brought up to date where they are older. */
+/** Those that are brought up to date, or put right, at each time; none of them holds anything. */
+const FUNCTIONS = FILES.filter((file) => file.startsWith('functions/'));
+
+/** What this client adds: owners of categories, and a function of its own. */
 const OUR_FILES = ['owners.sql', 'write-messages.sql'];
 
 /**
  * Installs Message DB into a database, in one transaction, with what this client adds: `write_messages`, and owners of
- * categories. Where Message DB is installed only these are brought up to date. Several may try at once.
+ * categories. Where Message DB is installed its functions and these are brought up to date. Several may try at once.
  * @param database a pool, or one connection that is in no transaction; with the right to create schemas, extensions and roles.
  * @returns whether Message DB was installed.
  */
@@ -96,15 +99,15 @@ export async function installWithin(client: Queryable): Promise<boolean> {
     `SELECT to_regclass('message_store.messages') IS NOT NULL AS installed`,
   );
   const installed = rows[0]?.installed === true;
-  if (!installed) await runFiles(client);
+  await runFiles(client, installed ? FUNCTIONS : FILES);
   for (const file of OUR_FILES) await client.query(await readFile(new URL(file, import.meta.url), 'utf8'));
   return !installed;
 }
 
-async function runFiles(client: Queryable): Promise<void> {
-  const files = join(dirname(createRequire(import.meta.url).resolve('@eventide/message-db/package.json')), 'database');
+async function runFiles(client: Queryable, files: readonly string[]): Promise<void> {
+  const folder = join(dirname(createRequire(import.meta.url).resolve('@eventide/message-db/package.json')), 'database');
   await client.query('SET LOCAL search_path = message_store, public');
   await client.query(CREATE_ROLE);
-  for (const file of FILES) await client.query(await readFile(join(files, `${file}.sql`), 'utf8'));
+  for (const file of files) await client.query(await readFile(join(folder, `${file}.sql`), 'utf8'));
   await client.query(KEEP_TO_THE_INDEX);
 }

@@ -1,0 +1,49 @@
+import { escapeIdentifier, type ClientBase } from 'pg';
+import { OperatorError } from '../operator-error';
+
+/** Something that is otherwise than described: what is said of it, and what puts it right. */
+export interface Change {
+  /** `+ …` is missing, `- …` is too much, `~ …` is otherwise. */
+  readonly text: string;
+  /** One statement or several. */
+  readonly sql: string;
+}
+
+/**
+ * Makes the changes, one after the other.
+ * @returns what is said of them.
+ * @throws {OperatorError} naming all of them that the administrator has no right to make, or one that something else stands on.
+ */
+export async function make(client: ClientBase, changes: readonly Change[]): Promise<string[]> {
+  const refused: Change[] = [];
+  for (const change of changes) {
+    try {
+      await client.query(`SAVEPOINT change; ${change.sql}; RELEASE change`);
+    } catch (error) {
+      const { code, message, detail } = error as { code?: string; message: string; detail?: string };
+      if (code === '2BP01') throw new OperatorError(`Nothing was changed, because ${change.text.slice(2)} is not of the site and cannot go: ${detail?.replaceAll('\n', '; ').replace(/\.$/, '')}.`);
+      // That the roles are another's has a sentence of its own.
+      if (code !== '42501' || /grant role/.test(message)) throw error;
+      await client.query('ROLLBACK TO change');
+      refused.push(change);
+    }
+  }
+  refuse(refused);
+  return changes.map(({ text }) => text);
+}
+
+/**
+ * For what is still otherwise after it was put right: of a right that somebody else granted Postgres only warns.
+ * @throws {OperatorError} naming all of it, where there is any.
+ */
+export function refuse(refused: readonly Change[]): void {
+  if (refused.length === 0) return;
+  const what = refused.map(({ text }) => text.slice(2)).join('; ');
+  const cure = refused.map(({ sql }) => sql).join('; ');
+  throw new OperatorError(`Nothing was changed, because the user of DATABASE_URL may not put this right (${what}): have a superuser run ${cure}.`);
+}
+
+/** A role's name as one writes it. */
+export function nameOf(role: string): string {
+  return role === 'PUBLIC' || /^[a-z_][a-z0-9_]*$/.test(role) ? role : escapeIdentifier(role);
+}

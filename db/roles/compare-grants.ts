@@ -1,0 +1,79 @@
+import type { ClientBase } from 'pg';
+import { nameOf, type Change } from './change';
+import { readBuilds, readViews } from './catalog';
+import { readDefaults, readGrants, type Found } from './grants-catalog';
+import { GRANTS, type Grant } from './rights';
+import { AGGREGATORS, roleOf } from './services';
+import { viewGrants } from './views';
+
+/** The schemas of the site's aggregators that there are. */
+export async function readBuildSchemas(client: ClientBase): Promise<string[]> {
+  const known = new Set(AGGREGATORS.map(({ name }) => name));
+  return (await readBuilds(client)).filter(({ object, aggregator }) => object.startsWith('SCHEMA ') && known.has(aggregator))
+    .map(({ object }) => object.slice('SCHEMA '.length));
+}
+
+/**
+ * All that is described of the objects that there are by now, also of those that workers made.
+ * @param schemas those of aggregators.
+ */
+export async function describeGrants(client: ClientBase, schemas: readonly string[]): Promise<Grant[]> {
+  const views = await readViews(client);
+  const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name');
+  const operator = roleOf('operator');
+  return [
+    ...GRANTS,
+    ...AGGREGATORS.flatMap((aggregator) => viewGrants(aggregator, views)),
+    // Aggregators make a schema for each build, in which people see how far it is.
+    { privilege: 'CREATE', object: `DATABASE ${nameOf(rows[0]!.name)}`, role: roleOf('aggregator') },
+    ...schemas.flatMap((schema) => [
+      { privilege: 'USAGE', object: `SCHEMA ${schema}`, role: operator },
+      { privilege: 'SELECT', object: `TABLE ${schema}.position`, role: operator },
+    ]),
+  ];
+}
+
+/** What is granted and should not be, or the other way round. */
+export async function compareGrants(client: ClientBase): Promise<Change[]> {
+  const schemas = await readBuildSchemas(client);
+  const wanted = await describeGrants(client, schemas);
+  const found = await readGrants(client, schemas);
+  const known = new Set(found.map(key));
+  const described = new Set(wanted.map(key));
+  const surplus = found.filter((grant) => grant.grantable || !described.has(key(grant)));
+  return [
+    ...lines(wanted.filter((grant) => !known.has(key(grant)))).map(({ what, role }) => ({ text: `+ grant ${what} TO ${role}`, sql: `GRANT ${what} TO ${role}` })),
+    ...lines(surplus).map(({ what, object, role }) => ({
+      text: `- grant ${what} TO ${role}${surplus.some((grant) => grant.grantable && grant.object === object && nameOf(grant.role) === role) ? ' WITH GRANT OPTION' : ''}`,
+      // Rights on columns go with those on their table.
+      sql: [`REVOKE ${what} FROM ${role} CASCADE`, ...lines(wanted.filter((grant) => grant.object === object && nameOf(grant.role) === role))
+        .map((line) => `GRANT ${line.what} TO ${role}`)].join('; '),
+    })),
+  ];
+}
+
+const key = ({ privilege, object, role }: Grant | Found) => `${privilege} ON ${object} TO ${role}`;
+
+/** The rights of one role on one object in one line. */
+function lines(grants: readonly Grant[]): { what: string; object: string; role: string }[] {
+  const found = new Map<string, { object: string; role: string; privileges: string[] }>();
+  for (const { privilege, object, role } of grants) {
+    const line = found.get(`${object} ${role}`) ?? { object, role: nameOf(role), privileges: [] };
+    line.privileges.push(privilege);
+    found.set(`${object} ${role}`, line);
+  }
+  return [...found.values()].map(({ object, role, privileges }) => ({ what: `${privileges.join(', ')} ON ${object}`, object, role }));
+}
+
+/** What is granted by itself on all that is made later: to nobody anything, and to everybody not even to execute functions. */
+export async function compareDefaults(client: ClientBase): Promise<Change[]> {
+  const { rows } = await client.query<{ open: boolean }>(
+    `SELECT NOT EXISTS (SELECT FROM pg_default_acl WHERE defaclrole = current_user::regrole AND defaclnamespace = 0 AND defaclobjtype = 'f') AS open`,
+  );
+  return [
+    ...(rows[0]!.open ? [{ text: '- default EXECUTE ON FUNCTIONS TO PUBLIC', sql: 'ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC' }] : []),
+    ...(await readDefaults(client)).map(({ place, what, role }) => ({
+      text: `- default ${what} TO ${nameOf(role)} ${place}`, sql: `ALTER DEFAULT PRIVILEGES ${place} REVOKE ${what} FROM ${nameOf(role)} CASCADE`,
+    })),
+  ];
+}

@@ -1,0 +1,26 @@
+import type { ClientBase } from 'pg';
+import { readBuilds } from './catalog';
+import type { Change } from './change';
+import { AGGREGATORS, roleOf } from './services';
+import { readForeign } from './structure-catalog';
+
+/** What is in the schemas that set-up makes and belongs to another: its owner could do with it whatever it likes. */
+export async function compareOwners(client: ClientBase): Promise<Change[]> {
+  return (await readForeign(client)).map(({ object, owner }) => ({
+    text: `~ ${described(object)} of the administrator, not ${owner}`, sql: `ALTER ${object} OWNER TO CURRENT_USER`,
+  }));
+}
+
+/** What is an aggregator's and not its own role's: as an earlier release made it, or set-up itself. */
+export async function compareBuilds(client: ClientBase): Promise<Change[]> {
+  const known = new Set(AGGREGATORS.map(({ name }) => name));
+  const builds = await readBuilds(client);
+  return builds.filter(({ owner, aggregator }) => known.has(aggregator) && owner !== roleOf(aggregator)).map(({ object, owner, aggregator }) => ({
+    text: `~ ${described(object)} of ${roleOf(aggregator)}, not ${owner}`, sql: `ALTER ${object} OWNER TO ${roleOf(aggregator)}`,
+  }));
+}
+
+/** `TABLE runtime.position` → `table runtime.position`. */
+function described(object: string): string {
+  return object.replace(/^[A-Z ]+ /, (kind) => kind.toLowerCase());
+}

@@ -1,0 +1,70 @@
+import { escapeLiteral, type ClientBase } from 'pg';
+import { readMemberships, readRoles, type Role } from './catalog';
+import { nameOf, type Change } from './change';
+import { GROUPS, roleOf, ROLES, SERVICES } from './services';
+
+/** The roles that lack, or have what no role of the site should have. */
+export async function compareRoles(client: ClientBase): Promise<Change[]> {
+  const found = await readRoles(client);
+  return ROLES.flatMap((name) => {
+    const login = !GROUPS.some((group) => roleOf(group) === name);
+    const role = found.get(name);
+    return role ? compareRole(name, login, role) : [createRole(name, login ? 'LOGIN' : 'NOLOGIN')];
+  });
+}
+
+/** Another database of the server may be making it at the same time. */
+function createRole(name: string, login: string): Change {
+  return {
+    text: `+ role ${name} ${login}`,
+    sql: `DO $$ BEGIN CREATE ROLE ${name} ${login}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
+  };
+}
+
+function compareRole(name: string, login: boolean, { login: canLogIn, extras, cures, settings }: Role): Change[] {
+  // Only what is otherwise: who is no superuser may not say NOSUPERUSER either.
+  const wrong = login === canLogIn ? [] : [canLogIn ? 'LOGIN' : 'NOLOGIN'];
+  const right = login === canLogIn ? [] : [login ? 'LOGIN' : 'NOLOGIN'];
+  return [
+    ...(wrong.length + extras.length === 0 ? [] : [{
+      text: `~ role ${name} without ${[...wrong, ...extras].join(', ')}`, sql: `ALTER ROLE ${name} ${[...right, ...cures].join(' ')}`,
+    }]),
+    ...settings.map((setting) => ({
+      text: `- setting ${setting.name} of the role ${name}`, sql: `ALTER ROLE ${name} ${setting.place} RESET ${nameOf(setting.name)}`,
+    })),
+  ];
+}
+
+/** Who is a member of a group and should not be, or the other way round. The administrator is a member of all roles. */
+export async function compareMemberships(client: ClientBase): Promise<Change[]> {
+  const wanted = SERVICES.flatMap(({ name, kind }) => (GROUPS.includes(kind) ? [`${roleOf(kind)} TO ${roleOf(name)}`] : []));
+  const found = (await readMemberships(client)).map((each) => ({ ...each, plain: `${nameOf(each.group)} TO ${nameOf(each.member)}` }));
+  const own = await client.query<{ role: string }>(
+    `SELECT role FROM unnest($1::text[]) AS role WHERE NOT pg_has_role(current_user, role, 'USAGE')`, [ROLES],
+  );
+  const surplus = found.filter(({ plain }) => !wanted.includes(plain));
+  const otherwise = found.filter(({ plain, options }) => wanted.includes(plain) && options !== '');
+  return [
+    ...own.rows.map(({ role }) => ({ text: `+ membership ${role} TO the administrator`, sql: `GRANT ${role} TO CURRENT_USER` })),
+    ...wanted.filter((each) => !found.some(({ plain }) => plain === each)).map((each) => ({ text: `+ membership ${each}`, sql: `GRANT ${each}` })),
+    ...surplus.map(({ plain, options, revoke }) => ({ text: `- membership ${plain}${options}`, sql: revoke })),
+    ...otherwise.map(({ plain, options, revoke }) => ({ text: `~ membership ${plain}, not${options}`, sql: `${revoke}; GRANT ${plain}` })),
+  ];
+}
+
+/** Who owns which category, where the table says otherwise. */
+export async function compareWriters(client: ClientBase): Promise<Change[]> {
+  const wanted = SERVICES.flatMap(({ name, writes }) => writes.map((category) => ({ role: roleOf(name), category })));
+  const { rows: found } = await client.query<{ role: string; category: string }>('SELECT role, category FROM message_store.writer ORDER BY 1, 2');
+  const isIn = (list: readonly { role: string; category: string }[], { role, category }: { role: string; category: string }) =>
+    list.some((each) => each.role === role && each.category === category);
+  const values = ({ role, category }: { role: string; category: string }) => `${escapeLiteral(role)}, ${escapeLiteral(category)}`;
+  return [
+    ...wanted.filter((each) => !isIn(found, each)).map((each) => ({
+      text: `+ ${each.role} appends to ${each.category}`, sql: `INSERT INTO message_store.writer VALUES (${values(each)})`,
+    })),
+    ...found.filter((each) => !isIn(wanted, each)).map((each) => ({
+      text: `- ${each.role} appends to ${each.category}`, sql: `DELETE FROM message_store.writer WHERE (role, category) = (${values(each)})`,
+    })),
+  ];
+}

@@ -1,0 +1,18 @@
+import type { ClientBase } from 'pg';
+import { AGGREGATORS } from './services';
+
+/** The tables that aggregators build as soon as their workers start with this code, a sentence each. */
+export async function describeRebuilds(client: ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ aggregator: string; version: number; state: string }>(
+    `SELECT aggregator, version, state FROM runtime.build WHERE state <> 'retired'`,
+  );
+  return AGGREGATORS.flatMap(({ name, version }) => {
+    const builds = rows.filter(({ aggregator }) => aggregator === name);
+    const live = builds.find(({ state }) => state === 'live');
+    if (live?.version === version) return [];
+    if (!live) return [`The tables of ${name} are built, version ${version}, when its worker starts.`];
+    return builds.some((build) => build.state === 'building' && build.version === version)
+      ? [`The tables of ${name} are being built anew, version ${version} beside version ${live.version}.`]
+      : [`The tables of ${name} are built anew, version ${version} beside version ${live.version}, when its worker starts.`];
+  });
+}

@@ -1,0 +1,6 @@
+/** The schemas that set-up makes. Those of aggregators are made by their workers. */
+export const SCHEMAS = ['message_store', 'runtime', 'personal', 'view'];
+
+/** A name as one writes it: quoted only where it must be, in contrast to quote_ident, which quotes `position` too. */
+export const named = (...parts: string[]) =>
+  parts.map((part) => `CASE WHEN ${part} ~ '^[a-z_][a-z0-9_]*$' THEN ${part}::text ELSE quote_ident(${part}) END`).join(` || '.' || `);
