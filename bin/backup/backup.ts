@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, open, realpath, rename, rm } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
-import pg from 'pg';
+import { dirname, sep } from 'node:path';
 import { baseBackup } from '@/db/embedded/base-backup';
 import { findBinaries } from '@/db/embedded/binaries';
 import { explainFileError } from '@/db/embedded/explain';
-import { startEmbedded } from '@/db/embedded/start';
 import { embeddedUrl } from '@/db/embedded/url';
 import { OperatorError } from '@/db/operator-error';
-import { takeDataFolder } from '@/workers/supervisor/data-folder';
+import { withEmbedded } from '../with-embedded';
 import { ArchiveWriter, readArchive } from './archive';
 import { filesOf } from './files';
 import { ABOUT, DATA, type About } from './format';
@@ -34,7 +32,7 @@ export async function backUp(dataDir: string, file: string, signal: AbortSignal)
     }
     if (existsSync(file)) throw new OperatorError(`There is a file ${file} already: choose another name.`);
     await rm(draft, { force: true });
-    const size = await withServer(home, (url) => write(home, url, draft, signal));
+    const size = await withEmbedded(home, (url) => write(home, url, draft, signal));
     await rename(draft, file);
     await syncFolder(dirname(file));
     return size;
@@ -54,38 +52,6 @@ async function write(home: string, url: string, draft: string, signal: AbortSign
     return await archive.end();
   } finally {
     await archive.close();
-  }
-}
-
-/** Works with the server of a data folder: the one that runs, or else one that is started for this. */
-async function withServer<T>(home: string, work: (url: string) => Promise<T>): Promise<T> {
-  const running = await embeddedUrl(home);
-  if (running && (await isServerOf(home, running))) return work(running);
-  const giveBack = await takeDataFolder(home);
-  try {
-    const server = await startEmbedded({ dataDir: home, log: console.error });
-    try {
-      return await work(server.url);
-    } finally {
-      await server.stop();
-    }
-  } finally {
-    await giveBack();
-  }
-}
-
-/** Another server may have the port by now, also that of a copy of this one. */
-async function isServerOf(home: string, url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
-  client.on('error', () => {});
-  try {
-    await client.connect();
-    const { rows } = await client.query<{ data_directory: string }>('SHOW data_directory');
-    return rows[0]?.data_directory === join(home, 'postgres', 'data');
-  } catch {
-    return false;
-  } finally {
-    await client.end().catch(() => {});
   }
 }
 

@@ -1,0 +1,155 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { readPostmaster } from '@/db/embedded/postmaster';
+import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
+import { setUpDatabase } from '@/db/set-up';
+import { videos } from '@/workers/aggregators/videos/aggregator';
+import { run } from './program';
+
+const root = resolve(import.meta.dirname, '../..');
+/** A machine that has much else to do takes its time over thousands of statements. */
+vi.setConfig({ testTimeout: 240_000 });
+
+let folder: string;
+let dataDir: string;
+let server: EmbeddedPostgres;
+let superuser: pg.Client;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'database-commands-'));
+  // The server may run as nobody, who must come through here.
+  execFileSync('chmod', ['711', folder]);
+  dataDir = join(folder, 'site');
+  await start();
+  await setUpDatabase(server.url, dataDir);
+});
+afterAll(async () => {
+  await stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function start(): Promise<void> {
+  server = await startEmbedded({ dataDir, log: () => {}, durable: false });
+  superuser = new pg.Client(server.url);
+  await superuser.connect();
+}
+
+async function stop(): Promise<void> {
+  await superuser.end();
+  await server.stop();
+}
+
+async function command(args: string[], variables: Record<string, string> = { DATA_DIR: dataDir }, signal = new AbortController().signal) {
+  const lines: string[] = [];
+  const code = await run(args, { variables: { NODE_ENV: 'test', ...variables }, signal, say: (line) => lines.push(...line.split('\n')) });
+  return { code, lines };
+}
+
+const DRIFT = 'GRANT SELECT ON runtime.timer TO video_tutorials_application';
+const NAMED = ['Grants', '  - grant SELECT ON TABLE runtime.timer TO video_tutorials_application', ''];
+
+test('beside a running site: a plan names what is otherwise, verifying shows it, applying puts it right, and then there is nothing', async () => {
+  await superuser.query(DRIFT);
+  const planned = await command(['db:plan']);
+  expect(planned.code).toBe(0);
+  expect(planned.lines.slice(0, 4)).toEqual([...NAMED, '1 thing would be changed by npm run db:apply, or at the next start']);
+  expect(planned.lines).toContain(`  The tables of videos are built, version ${videos.version}, when its worker starts.`);
+
+  const tried = await command(['db:verify']);
+  expect(tried.code).toBe(1);
+  expect(tried.lines.find((line) => line.startsWith('read runtime.timer'))!.split(/\s{2,}/).slice(0, 3)).toEqual(['read runtime.timer', 'ALLOWED', 'allowed']);
+  expect(tried.lines.filter((line) => line.startsWith('✗'))).toEqual([
+    expect.stringContaining('✗ video_tutorials_application can do what it must not, read runtime.timer: SELECT'),
+    expect.stringMatching(/^✗ 1 of [\d,]+ attempts came out otherwise than they should: npm run db:plan tells/),
+  ]);
+
+  const applied = await command(['db:apply']);
+  expect([applied.code, applied.lines.slice(0, 4)]).toEqual([0, [...NAMED, '✓ 1 thing was changed']]);
+  for (const each of ['db:apply', 'db:plan']) {
+    const again = await command([each]);
+    expect([again.code, again.lines[0]]).toEqual([0, '✓ Nothing to change']);
+  }
+  const verified = await command(['db:verify']);
+  expect([verified.code, verified.lines.at(-1)]).toEqual([0, expect.stringMatching(/^✓ [\d,]+ attempts: [\d,]+ were refused, and all others should be allowed$/)]);
+});
+
+test('two that apply at once are both done', async () => {
+  await superuser.query(DRIFT);
+  const both = await Promise.all([command(['db:apply']), command(['db:apply'])]);
+  expect(both.map(({ code }) => code)).toEqual([0, 0]);
+  expect(both.map(({ lines }) => lines.find((line) => line.startsWith('✓'))).sort()).toEqual(['✓ 1 thing was changed', '✓ Nothing to change']);
+});
+
+test('where something of somebody stands on what is to go, it is refused in a sentence, and stays', async () => {
+  await superuser.query('CREATE FUNCTION runtime.mine() RETURNS int LANGUAGE sql AS $$SELECT 1$$; CREATE TABLE public.kept (id int DEFAULT runtime.mine()); INSERT INTO public.kept DEFAULT VALUES');
+  const refused = await command(['db:apply']);
+  expect(refused).toEqual({ code: 1, lines: [
+    '✗ Nothing was changed, because function runtime.mine() is not of the site and cannot go: default value for column id of table public.kept depends on function runtime.mine().',
+  ] });
+  expect((await superuser.query('SELECT * FROM public.kept')).rows).toEqual([{ id: 1 }]);
+  await superuser.query('DROP TABLE public.kept');
+  expect((await command(['db:apply'])).lines).toContain('  - function runtime.mine()');
+});
+
+test('told to end, it gives up', async () => {
+  await superuser.query('SELECT pg_advisory_lock(7264518033)');
+  const told = new AbortController();
+  const ended = command(['db:apply'], undefined, told.signal);
+  await vi.waitFor(async () => {
+    const { rows } = await superuser.query(`SELECT FROM pg_stat_activity WHERE application_name = 'set-up' AND wait_event = 'advisory'`);
+    expect(rows).toHaveLength(1);
+  }, { timeout: 20_000 });
+  told.abort();
+  expect(await ended).toEqual({ code: 1, lines: ['✗ Given up: npm run db:plan tells what is still to be done.'] });
+  await superuser.query('SELECT pg_advisory_unlock_all()');
+});
+
+test('while the site is stopped its server is started for this, and stopped again', async () => {
+  await superuser.query(DRIFT);
+  await stop();
+  const files = await readdir(dataDir);
+  const planned = await command(['db:plan']);
+  expect([planned.code, planned.lines.slice(0, 3)]).toEqual([0, NAMED]);
+  expect(await readPostmaster(join(dataDir, 'postgres/data'))).toBeUndefined();
+  expect(await readdir(dataDir)).toEqual(files);
+  expect((await command(['db:apply'])).code).toBe(0);
+  expect((await command(['db:verify'])).code).toBe(0);
+  await start();
+});
+
+test('as a command on a database of the user\u2019s', async () => {
+  const child = spawn(process.execPath, ['bin/database.js', 'db:plan'], { cwd: root, env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: server.url, DATA_DIR: dataDir } });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => { said += text; });
+  const [code] = await once(child, 'close');
+  expect([code, said.split('\n')[0]]).toEqual([0, '✓ Nothing to change']);
+});
+
+describe('what cannot be done is refused in a sentence', () => {
+  test.each(['db:plan', 'db:apply', 'db:verify'])('%s where no site was started, and nothing is made there', async (name) => {
+    const nowhere = join(folder, 'nowhere');
+    expect(await command([name], { DATA_DIR: nowhere })).toEqual({
+      code: 1, lines: [`✗ No site was ever started on ${nowhere}: set DATA_DIR or DATABASE_URL to where one was, or start it with npm start.`],
+    });
+    expect(existsSync(nowhere)).toBe(false);
+  });
+
+  test('verify without the passwords', async () => {
+    const elsewhere = join(folder, 'elsewhere');
+    expect(await command(['db:verify'], { DATABASE_URL: server.url, DATA_DIR: elsewhere })).toEqual({
+      code: 1, lines: [`✗ The password of video_tutorials_application is not kept in ${elsewhere}: verify on the machine that has it, or run npm run db:apply here.`],
+    });
+  });
+
+  test.each([[['db:plan', 'more'], 2], [['plan'], 2], [['--help'], 0], [['db:verify', '--help'], 0]])('%j', async (args, code) => {
+    const { code: given, lines } = await command(args);
+    expect(given).toBe(code);
+    expect(lines.join('\n')).toMatch(code === 0 ? /Usage: npm run db:/ : /^✗ /);
+  });
+});

@@ -1,0 +1,50 @@
+import type { SetUp } from '@/db/set-up';
+import { roleOf } from '@/db/roles/services';
+import type { Attempt, Verified } from '@/db/verify/verify';
+import { counted, table } from '@/workers/ctl/text';
+
+/** What was changed, or would be, in lines. Pure. @param isDone false of a plan. */
+export function describeSetUp({ changed, notes }: SetUp, isDone: boolean): string[] {
+  const count = changed.reduce((sum, { lines }) => sum + lines.length, 0);
+  const things = `${counted(count)} ${count === 1 ? 'thing' : 'things'}`;
+  const done = `✓ ${things} ${count === 1 ? 'was' : 'were'} changed`;
+  const planned = `${things} would be changed by npm run db:apply, or at the next start`;
+  return [
+    ...changed.flatMap(({ heading, lines }) => [heading, ...lines.map((line) => `  ${line}`), '']),
+    count === 0 ? '✓ Nothing to change' : isDone ? done : planned,
+    ...notes.map((note) => `  ${note}`),
+  ];
+}
+
+/** The words of the matrix. */
+const WORDS: Record<Attempt['outcome'], string> = {
+  refused: 'refused', allowed: 'allowed', own: 'own', forbidden: 'ALLOWED', missing: 'REFUSED', unclear: 'UNCLEAR',
+};
+
+/** The attempts as a matrix of action × role, and a sentence for each that came out otherwise than it should. Pure. */
+export function describeMatrix({ services, rows }: Verified): { lines: string[]; isWell: boolean } {
+  const all = rows.flatMap(({ attempts }) => attempts);
+  const wrong = rows.flatMap(({ action, attempts }) =>
+    attempts.flatMap((attempt, index) => (['forbidden', 'missing', 'unclear'].includes(attempt.outcome) ? [tell(services[index]!, action, attempt)] : [])));
+  return {
+    lines: [
+      ...table(['', ...services.map((name) => name.replace('-', '-\n'))], rows.map(({ action, attempts }) => [action, ...attempts.map(({ outcome }) => WORDS[outcome])])),
+      '',
+      'refused: with SQLSTATE 42501; allowed: as it should be; own: what its owner can do, not tried.',
+      'ALLOWED: and should not be; REFUSED: and should be allowed; UNCLEAR: failed for another reason than a missing right.',
+      '',
+      ...wrong,
+      wrong.length === 0
+        ? `✓ ${counted(all.length)} attempts: ${counted(all.filter(({ outcome }) => outcome === 'refused').length)} were refused, and all others should be allowed`
+        : `✗ ${counted(wrong.length)} of ${counted(all.length)} attempts came out otherwise than they should: npm run db:plan tells what is otherwise than described`,
+    ],
+    isWell: wrong.length === 0,
+  };
+}
+
+function tell(service: string, action: string, { outcome, statement, code }: Attempt): string {
+  const role = roleOf(service);
+  if (outcome === 'forbidden') return `✗ ${role} can do what it must not, ${action}: ${statement}`;
+  if (outcome === 'missing') return `✗ ${role} cannot do what it needs, ${action}: ${statement}`;
+  return `✗ ${role}, ${action}: failed with SQLSTATE ${code}, which says nothing about its rights: ${statement}`;
+}

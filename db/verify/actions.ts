@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { escapeIdentifier, escapeLiteral } from 'pg';
+import type { Grant } from '../roles/rights';
+import { AGGREGATORS, GROUPS, roleOf, ROLES, SERVICES, type Service } from '../roles/services';
+import { mayNever } from './never';
+import { OWNED_ROWS, type OwnedRows } from './rows';
+import type { Relation, Routine, Subject } from './subject';
+
+/** What should come of an action: `own` where it is the role's own object, which is its to change and is not touched. */
+export type Expected = 'refused' | 'allowed' | 'own';
+
+/** Something that each service tries, with statements that leave nothing behind in a transaction that is rolled back. */
+export interface Action {
+  /** `insert into runtime.position`. */
+  readonly name: string;
+  /** Of a service: each must be refused for want of a right, or all succeed. */
+  tries(service: Service): readonly string[];
+  expected(service: Service): Expected;
+}
+
+/**
+ * Everything that services try: each of its own, and on each object that there is. What should come of it follows from what is
+ * described (services.ts, rights.ts), but for what no description may allow (never.ts).
+ * @param grants all that are described.
+ */
+export function actionsOf(subject: Subject, grants: readonly Grant[]): Action[] {
+  const described = new Set(grants.map(({ privilege, object, role }) => `${privilege} ON ${object} TO ${role}`));
+  const may = (service: Service, privilege: string, object: string) =>
+    [service.name, service.kind].some((name) => described.has(`${privilege} ON ${object} TO ${roleOf(name)}`));
+  return [
+    ...categories().map(appends),
+    ...subject.relations.flatMap((relation) => onRelation(relation, may)),
+    ...OWNED_ROWS.flatMap((rows) => onRows(rows, may)),
+    ...subject.routines.map((routine) => executes(routine, may)),
+    ...[...subject.schemas, 'public', ...subject.builds].map((schema) => makesIn(schema, may)),
+    ...becomes(subject),
+    ...ofTheServer(subject, may),
+  ];
+}
+
+type May = (service: Service, privilege: string, object: string) => boolean;
+
+const action = (name: string, tries: Action['tries'], isAllowed: (service: Service) => boolean, owner: string | null = null): Action => ({
+  name,
+  tries,
+  expected: (service) => (owner !== null && service.name === owner ? 'own' : isAllowed(service) && !mayNever(service, name) ? 'allowed' : 'refused'),
+});
+
+/** All categories that anybody writes, and one that nobody does. */
+function categories(): string[] {
+  return [...new Set([...SERVICES.flatMap(({ writes }) => writes), 'nobodys'])].sort();
+}
+
+function appends(category: string): Action {
+  const stream = escapeLiteral(`${category}-${randomUUID()}`);
+  const tries = [
+    `SELECT message_store.write_message(gen_random_uuid()::text, ${stream}, 'Tried', '{}')`,
+    `SELECT * FROM message_store.write_messages(ARRAY[${stream}], NULL, ARRAY[NULL::bigint], NULL, ARRAY[gen_random_uuid()], ARRAY['Tried'],
+       ARRAY['{}'::jsonb], ARRAY['{}'::jsonb])`,
+  ];
+  return action(`append to ${category}`, () => tries, ({ writes }) => writes.includes(category));
+}
+
+/** Its statements are refused before a row or a lock is touched, or touch no row. */
+function onRelation({ schema, name, isTable, columns, settable, isWritable }: Relation, may: May): Action[] {
+  const object = `TABLE ${name}`;
+  const owner = ownerOf(schema, name);
+  const isHis = (service: Service) => service.name === owner;
+  const secret = hiddenOf(name);
+  const shown = columns.filter((column) => !secret.includes(column));
+  const reads = (some: readonly string[]) => (service: Service) =>
+    isHis(service) || may(service, 'SELECT', object) || some.every((column) => may(service, `SELECT (${column})`, object));
+  // Any column will do where it should be refused, and all must where it should not.
+  const read = (some: readonly string[]) => (service: Service) =>
+    reads(some)(service) ? [`SELECT ${some.join(', ')} FROM ${name} LIMIT 0`] : some.map((column) => `SELECT ${column} FROM ${name} LIMIT 0`);
+  const writes = (privilege: string) => (service: Service) => isHis(service) || may(service, privilege, object);
+  const kind = isTable ? 'TABLE' : 'VIEW';
+  return [
+    action(`read ${name}`, read(shown), reads(shown)),
+    ...secret.map((column) => action(`read ${name}.${column}`, read([column]), reads([column]))),
+    ...(isWritable ? [
+      action(`insert into ${name}`, () => [`INSERT INTO ${name} SELECT WHERE false`], writes('INSERT')),
+      action(`update ${name}`, () => settable.map((column) => `UPDATE ${name} SET ${column} = DEFAULT WHERE false`), writes('UPDATE')),
+      action(`delete from ${name}`, () => [`DELETE FROM ${name} WHERE false`], writes('DELETE')),
+    ] : []),
+    ...(isTable ? [action(`truncate ${name}`, () => [`TRUNCATE ${name}`], writes('TRUNCATE'), owner)] : []),
+    action(`alter or drop ${name}`, () => [`ALTER ${kind} ${name} RENAME TO tried`, `DROP ${kind} ${name}`], () => false, owner),
+  ];
+}
+
+/** Whoever may insert into a table that workers share may add its own rows only. */
+function onRows({ table, own, others }: OwnedRows, may: May): Action[] {
+  return [
+    action(`add its own row to ${table}`, own, (service) => may(service, 'INSERT', `TABLE ${table}`)),
+    action(`add another's row to ${table}`, others, () => false),
+  ];
+}
+
+/** Functions that run as an aggregator, for they read its view. */
+const OWNERS: Readonly<Record<string, string>> = { 'view.password_of': 'user-credentials' };
+
+function executes({ name, argumentTypes, isVariadic }: Routine, may: May): Action {
+  // Its right is looked at before the first row, and there is none.
+  const given = argumentTypes.map((type, index) => `NULL::${type} AS a${index}`);
+  const passed = argumentTypes.map((_, index) => `${isVariadic && index === argumentTypes.length - 1 ? 'VARIADIC ' : ''}a${index}`);
+  const call = `SELECT ${name.replace(/\(.*/, '')}(${passed.join(', ')}) FROM (SELECT ${given.join(', ')} OFFSET 0) AS given LIMIT 0`;
+  return action(`execute ${name}`, () => [call], (service) => may(service, 'EXECUTE', `FUNCTION ${name}`), OWNERS[name] ?? null);
+}
+
+function makesIn(schema: string, may: May): Action {
+  const owner = ownerOf(schema, '');
+  return action(
+    `make something in ${schema}`,
+    () => [`CREATE TABLE ${schema}.tried ()`, `CREATE FUNCTION ${schema}.tried() RETURNS int LANGUAGE sql AS 'SELECT 1'`],
+    (service) => may(service, 'CREATE', `SCHEMA ${schema}`) || service.name === owner,
+  );
+}
+
+/** The aggregator whose a schema, or a view, is. */
+function ownerOf(schema: string, name: string): string | null {
+  return AGGREGATORS.find((aggregator) =>
+    Object.keys(aggregator.tables).some((table) => name === `view.${table}`)
+    || schema.replace(/_v\d+(_b\d+)?$/, '') === aggregator.name.replaceAll('-', '_'))?.name ?? null;
+}
+
+function hiddenOf(name: string): readonly string[] {
+  return AGGREGATORS.flatMap(({ hidden = {} }) => Object.entries(hidden)).find(([table]) => name === `view.${table}`)?.[1] ?? [];
+}
+
+/** The owner of nothing but its own role and its group's. */
+function becomes({ roles }: Subject): Action[] {
+  const own = ({ name, kind }: Service) => [roleOf(name), ...(GROUPS.includes(kind) ? [roleOf(kind)] : [])];
+  const others = (all: readonly string[]) => (service: Service) =>
+    all.filter((role) => !own(service).includes(role)).map((role) => `SET LOCAL ROLE ${escapeIdentifier(role)}`);
+  return [
+    action('become another role of the site', others(ROLES), () => false),
+    action('become any other role of the server', others(roles.filter((role) => !ROLES.includes(role))), () => false),
+    action('log in as another', (service) => others(roles)(service).map((sql) => sql.replace('LOCAL ROLE', 'LOCAL SESSION AUTHORIZATION')), () => false),
+    action('let another become it', (service) => ROLES.filter((role) => !own(service).includes(role)).map((role) => `GRANT ${role} TO ${roleOf(service.name)}`), () => false),
+  ];
+}
+
+function ofTheServer({ database }: Subject, may: May): Action[] {
+  const role = (service: Service) => roleOf(service.name);
+  const never = () => false;
+  return [
+    action('make a schema', () => ['CREATE SCHEMA tried'], (service) => may(service, 'CREATE', `DATABASE ${database}`)),
+    action('make a role', () => ['CREATE ROLE tried'], never),
+    action('give itself more', (service) => ['SUPERUSER', 'CREATEROLE', 'CREATEDB', 'REPLICATION', 'BYPASSRLS'].map((what) => `ALTER ROLE ${role(service)} ${what}`), never),
+    action('change the database', () => [`ALTER DATABASE ${escapeIdentifier(database)} SET search_path = tried`], never),
+    action('read passwords of the server', () => ['SELECT FROM pg_catalog.pg_authid LIMIT 0'], never),
+    action('read and write files of the server', () => ['SELECT pg_catalog.pg_read_file(name) FROM (SELECT NULL::text AS name OFFSET 0) AS given LIMIT 0',
+      `COPY (SELECT 1) TO '/dev/null'`], never),
+    action('run programs on the server', () => [`COPY (SELECT 1) TO PROGRAM 'true'`], never),
+    action('switch triggers and rules off', () => ['SET LOCAL session_replication_role = replica'], never),
+    action('watch all that happens in the database', () => ['CREATE EVENT TRIGGER tried ON ddl_command_end EXECUTE FUNCTION tried()'], never),
+  ];
+}

@@ -1,0 +1,48 @@
+import type { Service } from '../roles/services';
+
+/** A law: what these services must not be able to do, whatever is described. */
+interface Law {
+  readonly who: (service: Service) => boolean;
+  readonly what: RegExp;
+}
+
+const everybody = () => true;
+/** Who shows names, signs people in, or writes to them. */
+const OPENING = ['identity', 'send-email', 'home-page', 'user-credentials', 'videos'];
+
+/**
+ * Written by hand, so that a mistake in the description is found by `db:verify` and not confirmed. The names are those of
+ * actions (actions.ts).
+ */
+const LAWS: readonly Law[] = [
+  // The log is appended to by functions, which look at who owns the category, and by nothing else.
+  { who: everybody, what: /^(insert into|update|delete from|truncate|alter or drop) message_store\./ },
+  { who: everybody, what: /^append to nobodys$/ },
+  { who: ({ name }) => name !== 'identity', what: /^append to (identity|sendEmail:command)$/ },
+  { who: ({ name }) => name !== 'identity' && name !== 'application', what: /^append to identity:command$/ },
+  { who: ({ name }) => name !== 'send-email', what: /^append to sendEmail$/ },
+  { who: ({ name }) => name !== 'video-publishing', what: /^append to videoPublishing$/ },
+  { who: ({ name }) => name !== 'view-counting', what: /^append to viewing$/ },
+  { who: ({ kind }) => kind === 'aggregator' || kind === 'operator', what: /^append to / },
+  { who: ({ kind }) => kind !== 'application' && kind !== 'component', what: /^execute message_store\.(acquire_lock|write_messages?|find_written)$/ },
+  // What is secret.
+  { who: ({ name }) => name !== 'user-credentials', what: /^read view\.user_credentials\.password_hash$/ },
+  { who: ({ name }) => name !== 'user-credentials', what: /(read|update|insert into|delete from|alter or drop) user_credentials_v\d+(_b\d+)?\.(?!position$)|make something in user_credentials_v/ },
+  { who: ({ name }) => name !== 'application' && name !== 'user-credentials', what: /^execute view\.password_of$/ },
+  { who: everybody, what: /^(insert into|update|delete from|truncate|alter or drop) personal\.|^read personal\.(pepper|sealed)$/ },
+  { who: ({ name }) => !OPENING.includes(name), what: /^read personal\.key$/ },
+  { who: ({ name }) => name !== 'identity', what: /^execute personal\.forget$/ },
+  { who: ({ name }) => name !== 'application', what: /^execute personal\.(keep_key|address_id)$/ },
+  { who: everybody, what: /^add another's row / },
+  // Pages read views and ask by commands; people only look.
+  { who: ({ kind }) => kind === 'application' || kind === 'operator', what: /^(insert into|update|delete from|truncate|alter or drop|make|add) / },
+  { who: ({ kind }) => kind === 'application', what: /^read message_store\.messages$|^execute message_store\.get_/ },
+  { who: ({ kind }) => kind === 'component', what: /^read view\.|^make / },
+  // Nobody is more than itself.
+  { who: everybody, what: /^(become|log in as|let another|give itself|change the database|make a role|run programs|switch|watch) / },
+];
+
+/** Whether an action is against a law for a service. */
+export function mayNever(service: Service, action: string): boolean {
+  return LAWS.some(({ who, what }) => who(service) && what.test(action));
+}

@@ -1,0 +1,71 @@
+import type { ClientBase } from 'pg';
+import { readBuildSchemas } from '../roles/compare-grants';
+import { named, SCHEMAS } from '../roles/schemas';
+
+/** A table or a view that there is. */
+export interface Relation {
+  readonly schema: string;
+  /** As one writes it, with its schema. */
+  readonly name: string;
+  readonly isTable: boolean;
+  readonly columns: readonly string[];
+  /** Those that are not made of others. */
+  readonly settable: readonly string[];
+  /** Whether rows can be written at all, in contrast to a view that counts them. */
+  readonly isWritable: boolean;
+}
+
+/** A function that there is. */
+export interface Routine {
+  /** With its schema; with its arguments only where there are several of that name. */
+  readonly name: string;
+  readonly argumentTypes: readonly string[];
+  readonly isVariadic: boolean;
+}
+
+/** What there is in a database for services to try their rights on. */
+export interface Subject {
+  readonly schemas: readonly string[];
+  /** Those of aggregators' tables. */
+  readonly builds: readonly string[];
+  readonly relations: readonly Relation[];
+  readonly routines: readonly Routine[];
+  /** All roles of the server. */
+  readonly roles: readonly string[];
+  readonly database: string;
+}
+
+/** Looks at the catalogs. @param client in a transaction. */
+export async function readSubject(client: ClientBase): Promise<Subject> {
+  await client.query('SET LOCAL search_path = pg_catalog');
+  const builds = await readBuildSchemas(client);
+  const relations = await client.query<Relation>(READ_RELATIONS, [[...SCHEMAS, ...builds]]);
+  const routines = await client.query<Routine>(READ_ROUTINES, [SCHEMAS]);
+  const { rows } = await client.query<{ roles: string[]; database: string; schemas: string[] }>(
+    `SELECT current_database() AS database, array(SELECT rolname::text FROM pg_roles ORDER BY 1) AS roles,
+       array(SELECT nspname::text FROM pg_namespace WHERE nspname = ANY ($1) ORDER BY 1) AS schemas`, [SCHEMAS],
+  );
+  return { ...rows[0]!, builds, relations: relations.rows, routines: routines.rows };
+}
+
+const READ_RELATIONS = `
+  SELECT nspname AS schema, ${named('nspname', 'relname')} AS name, relkind IN ('r', 'p') AS "isTable",
+    array(SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS columns,
+    array(SELECT quote_ident(attname) FROM pg_attribute AS own WHERE attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+          AND NOT EXISTS ( -- One that a view shows of its table.
+            SELECT FROM pg_rewrite JOIN pg_depend ON objid = pg_rewrite.oid AND classid = 'pg_rewrite'::regclass
+            JOIN pg_attribute AS shown ON shown.attrelid = refobjid AND shown.attnum = refobjsubid
+            WHERE ev_class = pg_class.oid AND shown.attname = own.attname AND shown.attgenerated <> '')
+          ORDER BY attnum) AS settable,
+    relkind IN ('r', 'p') OR pg_relation_is_updatable(pg_class.oid, true) & 8 = 8 AS "isWritable"
+  FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+  WHERE nspname = ANY ($1) AND relkind IN ('r', 'p', 'v', 'm', 'f') ORDER BY 2`;
+
+const READ_ROUTINES = `
+  SELECT ${named('nspname', 'proname')}
+           || CASE WHEN count(*) OVER (PARTITION BY pronamespace, proname) > 1
+                   THEN format('(%s)', pg_get_function_identity_arguments(pg_proc.oid)) ELSE '' END AS name,
+    array(SELECT format_type(type, NULL) FROM unnest(proargtypes) WITH ORDINALITY AS argument (type, place) ORDER BY place) AS "argumentTypes",
+    provariadic <> 0 AS "isVariadic"
+  FROM pg_proc JOIN pg_namespace ON pg_namespace.oid = pronamespace
+  WHERE nspname = ANY ($1) AND prokind = 'f' AND prorettype <> 'trigger'::regtype ORDER BY 1`;

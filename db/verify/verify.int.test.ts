@@ -1,0 +1,160 @@
+import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createPool } from '@message-db/client';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { prepareTables } from '@/workers/runtime/aggregator-tables';
+import { startEmbedded, type EmbeddedPostgres } from '../embedded/start';
+import { AGGREGATORS, roleOf } from '../roles/services';
+import { setUpDatabase } from '../set-up';
+import { verifyDatabase, type Verified } from './verify';
+
+/** A machine that has much else to do takes its time over thousands of statements. */
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
+
+let dataDir: string;
+let server: EmbeddedPostgres;
+let url: string;
+let superuser: pg.Client;
+const verify = () => verifyDatabase(url, dataDir);
+
+/** A site's database with the tables of all aggregators, set up by an owner who is no superuser. */
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'video-tutorials-verify-'));
+  server = await startEmbedded({ dataDir, log: console.error, durable: false });
+  superuser = new pg.Client(server.url);
+  await superuser.connect();
+  await superuser.query(`CREATE ROLE administrator LOGIN PASSWORD 'x' CREATEROLE; ALTER DATABASE video_tutorials OWNER TO administrator`);
+  url = Object.assign(new URL(server.url), { username: 'administrator', password: 'x' }).href;
+  await setUpDatabase(url, dataDir);
+  for (const aggregator of AGGREGATORS) {
+    const pool = createPool({ connectionString: server.url, role: roleOf(aggregator.name), max: 1 });
+    await prepareTables(pool, aggregator);
+    await pool.end();
+  }
+  await setUpDatabase(url, dataDir);
+});
+afterAll(async () => {
+  await superuser.end();
+  await server.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** What came out otherwise than it should: `identity: insert into message_store.messages: forbidden`. */
+function wrong({ services, rows }: Verified): string[] {
+  return rows.flatMap(({ action, attempts }) => attempts.flatMap(({ outcome }, index) =>
+    (['forbidden', 'missing', 'unclear'].includes(outcome) ? [`${services[index]}: ${action}: ${outcome}`] : []))).sort();
+}
+
+/** By hand, so that not all is believed that the description says. */
+const literal: [action: string, outcome: string, ...services: string[]][] = [
+  ['append to identity', 'allowed', 'identity'],
+  ['append to identity:command', 'allowed', 'application', 'identity'],
+  ['append to sendEmail', 'allowed', 'send-email'],
+  ['append to sendEmail:command', 'allowed', 'identity'],
+  ['append to viewing', 'allowed', 'view-counting'],
+  ['append to nobodys', 'allowed'],
+  ['insert into message_store.messages', 'allowed'],
+  ['update message_store.messages', 'allowed'],
+  ['delete from message_store.messages', 'allowed'],
+  ['truncate message_store.messages', 'allowed'],
+  ['insert into message_store.writer', 'allowed'],
+  ['read view.user_credentials', 'allowed', 'application', 'user-credentials', 'operator'],
+  ['read view.user_credentials.password_hash', 'allowed', 'user-credentials'],
+  ['execute view.password_of', 'allowed', 'application'],
+  ['read personal.key', 'allowed', 'identity', 'send-email', 'home-page', 'user-credentials', 'videos'],
+  ['read personal.pepper', 'allowed'],
+  ['update personal.key', 'allowed'],
+  ['execute personal.forget', 'allowed', 'identity'],
+  ['execute personal.keep_key', 'allowed', 'application'],
+  ["add another's row to runtime.position", 'allowed'],
+  ["add another's row to runtime.build", 'allowed'],
+  ['add its own row to runtime.timer', 'allowed', 'identity', 'send-email', 'video-publishing', 'view-counting'],
+  ['alter or drop view.videos', 'own', 'videos'],
+  ['make something in runtime', 'allowed'],
+  ['make a role', 'allowed'],
+  ['become another role of the site', 'allowed'],
+  ['become any other role of the server', 'allowed'],
+];
+
+test('each service may do what is its own, and is refused all else', async () => {
+  const verified = await verify();
+  expect(wrong(verified)).toEqual([]);
+  for (const [action, outcome, ...services] of literal) {
+    const row = verified.rows.find((each) => each.action === action)!;
+    expect([action, verified.services.filter((_, index) => row.attempts[index]!.outcome === outcome)]).toEqual([action, services]);
+  }
+});
+
+/** What somebody does by hand, what of it is found, and how it is undone. */
+const mistakes: [done: string, found: string[], undone: string][] = [
+  ['GRANT INSERT ON message_store.messages TO video_tutorials_videos', ['videos: insert into message_store.messages: forbidden'],
+    'REVOKE INSERT ON message_store.messages FROM video_tutorials_videos'],
+  ['GRANT UPDATE (type) ON message_store.messages TO video_tutorials_operator', ['operator: update message_store.messages: forbidden'],
+    'REVOKE UPDATE (type) ON message_store.messages FROM video_tutorials_operator'],
+  ["INSERT INTO message_store.writer VALUES ('video_tutorials_send_email', 'viewing')", ['send-email: append to viewing: forbidden'],
+    "DELETE FROM message_store.writer WHERE (role, category) = ('video_tutorials_send_email', 'viewing')"],
+  ["DELETE FROM message_store.writer WHERE category = 'identity'", ['identity: append to identity: missing'],
+    "INSERT INTO message_store.writer VALUES ('video_tutorials_identity', 'identity')"],
+  ['GRANT SELECT (password_hash) ON view.user_credentials TO video_tutorials_application', ['application: read view.user_credentials.password_hash: forbidden'],
+    'REVOKE SELECT (password_hash) ON view.user_credentials FROM video_tutorials_application'],
+  ["UPDATE runtime.service SET names = '.*' WHERE role = 'video_tutorials_send_email'",
+    ['consumer', 'lease', 'outcome', 'parked', 'position', 'process', 'projected', 'snapshot', 'timer']
+      .map((table) => `send-email: add another's row to runtime.${table}: forbidden`),
+    "UPDATE runtime.service SET names = 'send-email' WHERE role = 'video_tutorials_send_email'"],
+  ['GRANT video_tutorials_identity TO video_tutorials_home_page WITH INHERIT FALSE', ['home-page: become another role of the site: forbidden'],
+    'REVOKE video_tutorials_identity FROM video_tutorials_home_page'],
+  ['GRANT pg_write_server_files TO video_tutorials_home_page',
+    ['home-page: become any other role of the server: forbidden', 'home-page: read and write files of the server: forbidden'],
+    'REVOKE pg_write_server_files FROM video_tutorials_home_page'],
+  ['ALTER ROLE video_tutorials_view_counting CREATEROLE', ['view-counting: make a role: forbidden'],
+    'ALTER ROLE video_tutorials_view_counting NOCREATEROLE'],
+  ['GRANT CREATE ON SCHEMA public TO video_tutorials_creators_videos', ['creators-videos: make something in public: forbidden'],
+    'REVOKE CREATE ON SCHEMA public FROM video_tutorials_creators_videos'],
+  ['ALTER VIEW view.videos OWNER TO video_tutorials_operations', [
+    'operations: alter or drop view.videos: forbidden',
+    ...['delete from', 'insert into', 'read', 'update'].map((verb) => `videos: ${verb} view.videos: missing`),
+    // It shows what its owner may read.
+    'application: read view.videos: missing', 'operator: read view.videos: missing',
+  ], 'ALTER VIEW view.videos OWNER TO video_tutorials_videos'],
+  ['REVOKE EXECUTE ON FUNCTION message_store.write_messages FROM video_tutorials_application', [
+    ...['identity', 'videoPublishing', 'viewing'].map((category) => `application: append to ${category}:command: missing`),
+    'application: execute message_store.write_messages: missing',
+  ], 'GRANT EXECUTE ON FUNCTION message_store.write_messages TO video_tutorials_application'],
+];
+
+test(`what somebody granted or took away by hand is found, and nothing else: ${mistakes.length} ways`, async () => {
+  for (const [done] of mistakes) await superuser.query(done);
+  try {
+    expect(wrong(await verify())).toEqual(mistakes.flatMap(([, found]) => found).sort());
+  } finally {
+    for (const [, , undone] of mistakes) await superuser.query(undone);
+  }
+});
+
+test('a refusal for another reason than a right is no refusal', async () => {
+  await superuser.query(`ALTER FUNCTION message_store.hash_64 RENAME TO hash_65`);
+  try {
+    const { services, rows } = await verify();
+    const { attempts } = rows.find(({ action }) => action === 'append to identity')!;
+    expect(attempts[services.indexOf('identity')]).toMatchObject({ outcome: 'unclear', code: '42883' });
+  } finally {
+    await superuser.query(`ALTER FUNCTION message_store.hash_65 RENAME TO hash_64`);
+  }
+});
+
+test('nothing of what is tried stays', async () => {
+  const before = await superuser.query('SELECT count(*), max(global_position) FROM message_store.messages');
+  await verify();
+  expect((await superuser.query('SELECT count(*), max(global_position) FROM message_store.messages')).rows).toEqual(before.rows);
+});
+
+test('without the passwords it says where to get them, and with a wrong one whose it is', async () => {
+  const file = join(dataDir, 'database-secrets.json');
+  await rename(file, `${file}.away`);
+  await expect(verify()).rejects.toThrow(`The password of video_tutorials_application is not kept in ${dataDir}: verify on the machine that has it, or run npm run db:apply here.`);
+  await rename(`${file}.away`, file);
+  await superuser.query(`ALTER ROLE video_tutorials_videos PASSWORD 'another'`);
+  await expect(verify()).rejects.toThrow('video_tutorials_videos cannot log in with the password that is kept for it');
+});

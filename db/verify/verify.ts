@@ -1,0 +1,113 @@
+import { connectionConfig } from '@message-db/client';
+import pg from 'pg';
+import { OperatorError } from '../operator-error';
+import { describeGrants } from '../roles/compare-grants';
+import { loginUrl, readSecrets } from '../roles/secrets';
+import { roleOf, SERVICES, type Service } from '../roles/services';
+import { withAdministrator } from '../set-up';
+import { actionsOf, type Action, type Expected } from './actions';
+import { readSubject } from './subject';
+
+/** SQLSTATE insufficient_privilege: the one refusal that says anything about rights. */
+const REFUSED = '42501';
+
+/** What came of an action when one service tried it. */
+export interface Attempt {
+  /**
+   * `refused`, `allowed` and `own` as it should be; `forbidden`: it was let, and should not have been; `missing`: it was
+   * refused, and needs it; `unclear`: it failed for another reason than a right.
+   */
+  readonly outcome: Expected | 'forbidden' | 'missing' | 'unclear';
+  /** The statement that shows it, where it is otherwise than it should be. */
+  readonly statement?: string;
+  /** The SQLSTATE with which it failed. */
+  readonly code?: string;
+}
+
+export interface Verified {
+  /** The names of the services, in the order of each row's attempts. */
+  readonly services: readonly string[];
+  readonly rows: readonly { readonly action: string; readonly attempts: readonly Attempt[] }[];
+}
+
+/**
+ * Logs in as each service with its own password and tries everything that it must not be able to do, and what it needs, each in
+ * a transaction that is rolled back.
+ * @param databaseUrl of the administrator, who says what there is to be tried.
+ * @param dataDir where the passwords are kept.
+ * @throws {OperatorError} where they are not, or one does not fit.
+ */
+export async function verifyDatabase(databaseUrl: string, dataDir: string, signal?: AbortSignal): Promise<Verified> {
+  const secrets = await readSecrets(dataDir);
+  const missing = SERVICES.find(({ name }) => !secrets[name]);
+  if (missing) {
+    throw new OperatorError(
+      `The password of ${roleOf(missing.name)} is not kept in ${dataDir}: verify on the machine that has it, or run npm run db:apply here.`);
+  }
+  const actions = await withAdministrator(databaseUrl, async (client) => {
+    await client.query('BEGIN TRANSACTION READ ONLY');
+    await requireSetUp(client);
+    const subject = await readSubject(client);
+    return actionsOf(subject, await describeGrants(client, subject.builds));
+  }, signal);
+  const services = SERVICES.map((service) => ({ service, client: clientOf(loginUrl(databaseUrl, service.name, secrets)) }));
+  const stop = () => services.forEach(({ client }) => void client.end().catch(() => {}));
+  signal?.addEventListener('abort', stop);
+  try {
+    const columns = await Promise.all(services.map(({ service, client }) => tryAll(client, service, actions)));
+    return {
+      services: SERVICES.map(({ name }) => name),
+      rows: actions.map(({ name }, index) => ({ action: name, attempts: columns.map((attempts) => attempts[index]!) })),
+    };
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    await Promise.all(services.map(({ client }) => client.end().catch(() => {})));
+  }
+}
+
+function clientOf(connectionString: string): pg.Client {
+  const client = new pg.Client(connectionConfig({ connectionString, applicationName: 'verify' }));
+  client.on('error', () => {}); // The statement in hand fails too, and tells.
+  return client;
+}
+
+async function requireSetUp(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ is: boolean }>(`SELECT to_regclass('message_store.writer') IS NOT NULL AND to_regclass('runtime.build') IS NOT NULL AS is`);
+  if (!rows[0]!.is) throw new OperatorError('This database is not set up, or by an earlier release: run npm run db:apply first.');
+}
+
+async function tryAll(client: pg.Client, service: Service, actions: readonly Action[]): Promise<Attempt[]> {
+  await client.connect().catch((error: Error) => {
+    throw new OperatorError(`${roleOf(service.name)} cannot log in with the password that is kept for it (${error.message}): npm run db:apply sets it.`);
+  });
+  await client.query(`SET lock_timeout = '10s'; SET client_min_messages = error`);
+  const attempts: Attempt[] = [];
+  for (const action of actions) attempts.push(await tryAction(client, service, action));
+  return attempts;
+}
+
+async function tryAction(client: pg.Client, service: Service, action: Action): Promise<Attempt> {
+  const expected = action.expected(service);
+  if (expected === 'own') return { outcome: 'own' };
+  for (const statement of action.tries(service)) {
+    const code = await tryStatement(client, statement);
+    if (code !== null && code !== REFUSED) return { outcome: 'unclear', statement, code };
+    if (expected === 'refused' && code === null) return { outcome: 'forbidden', statement };
+    if (expected === 'allowed' && code === REFUSED) return { outcome: 'missing', statement, code };
+  }
+  return { outcome: expected };
+}
+
+/** @returns the SQLSTATE with which it failed; null where it succeeded. Nothing of it is committed. */
+async function tryStatement(client: pg.Client, statement: string): Promise<string | null> {
+  try {
+    // The first ends what failed before, in the same round trip.
+    await client.query(`ROLLBACK; BEGIN; ${statement}; ROLLBACK`);
+    return null;
+  } catch (error) {
+    const { code } = error as { code?: string };
+    // What the server did not say is no answer.
+    if (code === undefined || !/^[0-9A-Z]{5}$/.test(code)) throw error;
+    return code;
+  }
+}
