@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS personal.key (
   forgotten_at timestamptz,
   CHECK ((key IS NULL) = (forgotten_at IS NOT NULL))
 );
--- What is left of a row that was changed is overwritten within a minute or so, not some day.
+-- The room of a key that was taken away is given to other rows within a minute or so, not some day.
 ALTER TABLE personal.key SET (autovacuum_vacuum_threshold = 1, autovacuum_vacuum_scale_factor = 0);
 
 -- What the ids of email addresses are made with. Made once, and never another: addresses would no longer be known.

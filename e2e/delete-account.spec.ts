@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { openMail } from './support/mail';
@@ -22,6 +24,8 @@ test('whoever deletes their account is signed out everywhere, their tutorials ar
   const ada = somebody('Ada');
   await register(page, ada);
   const watch = await publishTutorial(page, testInfo, 'How to leave', 6);
+  const media = join(process.env.DATA_DIR as string, 'media', /[0-9a-f-]{36}/.exec(watch)![0]);
+  expect(existsSync(media)).toBe(true);
   const elsewhere = await (await browser.newContext()).newPage();
   await signIn(elsewhere, ada);
   await openMail(page, ada);
@@ -31,7 +35,7 @@ test('whoever deletes their account is signed out everywhere, their tutorials ar
   await page.getByRole('link', { name: 'Your account' }).click();
   await expect(page.getByRole('definition').filter({ hasText: ada.email })).toBeVisible();
   await page.getByRole('link', { name: 'Delete your account' }).click();
-  await expect(page.getByText('Your tutorials are taken off the site.')).toBeVisible();
+  await expect(page.getByText('Your tutorials are taken off the site, and their files are deleted.')).toBeVisible();
 
   await deleteAccount(page, 'not her password');
   await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/The password is wrong/);
@@ -43,6 +47,7 @@ test('whoever deletes their account is signed out everywhere, their tutorials ar
   await expect(elsewhere).toHaveURL(/\/sign-in/);
   await expectGone(elsewhere, ada);
   await expect.poll(async () => (await page.request.get(watch)).status()).toBe(404);
+  await expect.poll(() => existsSync(media)).toBe(false);
   await page.goto('/');
   await expect(page.getByText('How to leave')).toHaveCount(0);
   const mails = page.getByRole('listitem').filter({ hasText: ada.email });

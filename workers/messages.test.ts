@@ -15,4 +15,10 @@ describe.each(components)('the examples of $folder', ({ contract, examples }) =>
     for (const command of Object.values(examples.commands)) expect(contract.readCommand(asRead(command)).data).toEqual(command.data);
     for (const event of Object.values(examples.events)) expect(contract.readEvent(asRead(event)).data).toEqual(event.data);
   });
+
+  test('name nobody', () => {
+    for (const { type, data } of [...Object.values(examples.commands), ...Object.values(examples.events)]) {
+      expect([type, JSON.stringify(data)]).not.toEqual([type, expect.stringMatching(/\bada\b|@|argon2/i)]);
+    }
+  });
 });

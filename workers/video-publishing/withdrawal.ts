@@ -1,12 +1,19 @@
-import { v5 as uuidFrom } from 'uuid';
+import { rm } from 'node:fs/promises';
 import type { MessageStore } from '@message-db/client';
+import { v5 as uuidFrom } from 'uuid';
+import { z } from 'zod';
+import type { Environment } from '@/environment';
 import { identity } from '@/workers/identity/contract';
 import { reacts } from '@/workers/runtime/reacts';
-import { videoPublishing } from './contract';
+import { uploadId, videoPublishing } from './contract';
 
 const { UnpublishVideo, CancelScheduledPublication } = videoPublishing.commands;
 
-/** Follows identity's `AccountDeleted`: takes back what its owner has published, and what was to be. */
+/** A file that somebody has uploaded. Its ids are names of files, and nothing else may be taken for those. */
+const upload = z.object({ videoId: z.uuid(), uploadId });
+type Upload = z.output<typeof upload>;
+
+/** Follows identity's `AccountDeleted`: takes back what its owner has published, and what was to be, and deletes their files. */
 export function withdraws() {
   return reacts({
     name: 'video-publishing-withdrawal',
@@ -14,26 +21,36 @@ export function withdraws() {
     writes: [videoPublishing.commandCategory],
     read: identity.readEvent,
     handlers: {
-      async AccountDeleted({ id, data: { userId } }, { host }) {
-        const videoIds = await videosOf(host.store, userId);
-        return videoIds.flatMap((videoId) =>
-          [UnpublishVideo, CancelScheduledPublication].map((command) => ({
-            streamName: videoPublishing.commandStream(videoId),
-            message: command({ videoId, userId }, { id: uuidFrom(`${command.type} ${videoId}`, id) }),
-          })),
-        );
+      async AccountDeleted({ id, data: { userId } }, { host, send }) {
+        const uploads = await uploadsOf(host.store, userId);
+        for (const videoId of new Set(uploads.map((each) => each.videoId))) {
+          for (const command of [UnpublishVideo, CancelScheduledPublication]) {
+            const message = command({ videoId, userId }, { id: uuidFrom(`${command.type} ${videoId}`, id) });
+            await send({ streamName: videoPublishing.commandStream(videoId), message });
+          }
+        }
+        await deleteFiles(host.environment, uploads);
+        return [];
       },
     },
   });
 }
 
-/** All videos that somebody has ever uploaded. Reads through the category, which for so rare an occasion is good enough. */
-async function videosOf({ pool }: MessageStore, userId: string): Promise<string[]> {
-  const { rows } = await pool.query<{ videoId: string }>(
-    `SELECT DISTINCT data->>'videoId' AS "videoId" FROM message_store.messages
+/** All that somebody has ever uploaded. Reads through the category, which for so rare an occasion is good enough. */
+async function uploadsOf({ pool }: MessageStore, userId: string): Promise<Upload[]> {
+  const { rows } = await pool.query<{ data: unknown }>(
+    `SELECT data FROM message_store.messages
      WHERE message_store.category(stream_name) = $1 AND type = 'VideoUploaded' AND data->>'ownerId' = $2
-     ORDER BY "videoId"`,
+     ORDER BY global_position`,
     [videoPublishing.category, userId],
   );
-  return rows.map(({ videoId }) => videoId);
+  return rows.flatMap(({ data }) => upload.safeParse(data).data ?? []);
+}
+
+/** Sources first: whoever is at work on one finds it missing then, and makes nothing of it any more. */
+async function deleteFiles({ dataPath }: Environment, uploads: readonly Upload[]): Promise<void> {
+  for (const { uploadId: name } of uploads) {
+    for (const file of [name, `${name}.json`, `${name}.posted`]) await rm(dataPath('uploads', file), { force: true });
+  }
+  for (const { videoId } of uploads) await rm(dataPath('media', videoId), { recursive: true, force: true, maxRetries: 5 });
 }

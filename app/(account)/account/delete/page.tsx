@@ -7,8 +7,8 @@ import { DeleteForm } from './delete-form';
 export const metadata: Metadata = { title: 'Delete your account' };
 
 const consequences = [
-  'We forget your name, your email address and your password, in our records too.',
-  'Your tutorials are taken off the site. Nobody can watch them any more, and you cannot reach them either.',
+  'We forget your name, your email address and your password, in our records too. Only backups from before hold them still, until those are thrown away.',
+  'Your tutorials are taken off the site, and their files are deleted. Nobody can watch them any more.',
   'You are signed out everywhere.',
 ];
 
