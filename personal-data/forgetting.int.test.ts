@@ -1,4 +1,5 @@
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { setUpDatabase } from '@/db/set-up';
 import { expectRebuiltEqual } from '@/workers/aggregators/testing/run-worker';
 import { identity } from '@/workers/identity/contract';
 import { forgets } from '@/workers/identity/forgetting';
@@ -132,4 +133,22 @@ describe('whoever reads of them late', () => {
     expect(since.map(({ type }) => type)).not.toContain('Send');
     expect(await street.placesOf(person)).toEqual([]);
   });
+});
+
+test('where the keys are restored from a copy that is older than the log, the next start forgets anew who had deleted their account', async () => {
+  await everything();
+  const [gone, staying] = [await street.register('Gone'), await street.register('Staying')];
+  await street.settled();
+  const copy = await site.pool.query<{ person: string; key: Buffer }>('SELECT person_id AS person, key FROM personal.key WHERE key IS NOT NULL');
+  await street.deleteAccount(gone);
+  await street.settled();
+  await street.stopAll();
+  for (const { person, key } of copy.rows) {
+    await site.pool.query('UPDATE personal.key SET key = $2, forgotten_at = NULL WHERE person_id = $1', [person, key]);
+  }
+  expect(await readKey(site.pool, gone.userId)).toEqual(gone.key);
+
+  await setUpDatabase(site.url);
+  expect(await readKey(site.pool, gone.userId)).toBe(undefined);
+  expect(await readKey(site.pool, staying.userId)).toEqual(staying.key);
 });
