@@ -117,6 +117,8 @@ async function change(client: pg.Client, databaseUrl: string, dataDir: string | 
   await put('Categories and rows', compareNames);
   await put('Categories and rows', compareRules);
   await put('Grants', compareDefaults);
+  // What Message DB's own scripts have granted a moment ago goes unsaid.
+  if (!before.includes('schema message_store')) await make(client, (await compareGrants(client)).filter(({ text }) => text.startsWith('-')));
   await put('Grants', compareGrants);
   await put('Owners', compareBuilds);
   await put('Tables and functions', compareViews);
@@ -126,7 +128,7 @@ async function change(client: pg.Client, databaseUrl: string, dataDir: string | 
   const later = await describeRebuilds(client);
   if (end === 'COMMIT') await passwords?.keep();
   await client.query(end);
-  return { changed: underHeadings(said), notes: [...describeStructure(now, reference), ...later] };
+  return { changed: underHeadings(said), notes: [...(passwords?.notes ?? []), ...describeStructure(now, reference), ...later] };
 }
 
 /** Makes what is not there of the schemas that the site has before any of its processes, and its functions as they are now. */

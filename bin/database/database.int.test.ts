@@ -8,6 +8,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readPostmaster } from '@/db/embedded/postmaster';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
+import { loginUrl, readSecrets } from '@/db/roles/secrets';
 import { setUpDatabase } from '@/db/set-up';
 import { videos } from '@/workers/aggregators/videos/aggregator';
 import { run } from './program';
@@ -95,6 +96,28 @@ test('where something of somebody stands on what is to go, it is refused in a se
   expect((await superuser.query('SELECT * FROM public.kept')).rows).toEqual([{ id: 1 }]);
   await superuser.query('DROP TABLE public.kept');
   expect((await command(['db:apply'])).lines).toContain('  - function runtime.mine()');
+});
+
+test('a password that was changed by hand is named, and nobody is cut off who runs with it', async () => {
+  const worker = new pg.Client(loginUrl(server.url, 'videos', await readSecrets(dataDir)));
+  await worker.connect();
+  await superuser.query(`ALTER ROLE video_tutorials_videos PASSWORD 'another'`);
+  const sentence = `Somebody is connected as video_tutorials_videos with a password that is not the one in ${dataDir}: copy database-secrets.json there `
+    + 'from the other machine of this site, or, where the password was changed by hand, stop the site first.';
+  const planned = await command(['db:plan']);
+  expect(planned.code).toBe(0);
+  expect(planned.lines).toEqual(expect.arrayContaining(['  ~ password of video_tutorials_videos, which is not the one that is kept', `  ${sentence}`]));
+  expect(await command(['db:apply'])).toEqual({ code: 1, lines: [`✗ ${sentence}`] });
+  await worker.end();
+  expect((await command(['db:apply'])).lines).toContain('✓ 1 thing was changed');
+});
+
+test('where all is as described, a plan waits for nobody who writes, and so nobody waits for it', async () => {
+  await superuser.query(`BEGIN; DO $$ DECLARE place text; BEGIN
+    FOR place IN SELECT oid::regclass FROM pg_class WHERE relkind = 'r' AND relnamespace IN ('message_store'::regnamespace, 'runtime'::regnamespace, 'personal'::regnamespace)
+    LOOP EXECUTE format('LOCK TABLE %s IN ROW EXCLUSIVE MODE', place); END LOOP; END $$`);
+  expect((await command(['db:plan'])).lines[0]).toBe('✓ Nothing to change');
+  await superuser.query('ROLLBACK');
 });
 
 test('told to end, it gives up', async () => {

@@ -1,26 +1,41 @@
 import type { ClientBase } from 'pg';
 import { OperatorError } from '../operator-error';
-import { findRefused, setPasswords } from './passwords';
+import { findConnected, findRefused, setPasswords } from './passwords';
 import { completeSecrets, keepSecrets, readSecrets, type Secrets } from './secrets';
 import { roleOf } from './services';
 
+/** What is to be done about passwords. */
+interface Passwords {
+  readonly lines: string[];
+  /** Why it will not be done, a sentence. */
+  readonly notes: string[];
+  /** Writes the passwords to the data folder. @throws {OperatorError} where it must not be done. */
+  readonly keep: () => Promise<void>;
+}
+
 /**
- * The services that cannot log in with the password that is kept for them: each gets it, and one where none is kept.
+ * The services that cannot log in with the password that is kept for them: each gets it, and one where none is kept. Where
+ * one is connected all the same, it has another, and is not to be cut off.
  * @param client in the transaction that has made the roles.
- * @returns what is said of it, and what writes the passwords to the data folder.
  */
-export async function comparePasswords(
-  client: ClientBase, databaseUrl: string, dataDir: string,
-): Promise<{ lines: string[]; keep: () => Promise<void> }> {
+export async function comparePasswords(client: ClientBase, databaseUrl: string, dataDir: string): Promise<Passwords> {
   const kept = await readSecrets(dataDir);
   const refused = await findRefused(databaseUrl, kept);
   const secrets = completeSecrets(kept);
-  await setPasswords(client, refused, secrets, dataDir);
+  const connected = await findConnected(client, refused);
+  const conflict = connected === null ? null
+    : `Somebody is connected as ${connected} with a password that is not the one in ${dataDir}: copy database-secrets.json there from `
+      + 'the other machine of this site, or, where the password was changed by hand, stop the site first.';
+  await setPasswords(client, refused, secrets);
   return {
     lines: refused.map((service) => (kept[service]
       ? `~ password of ${roleOf(service)}, which is not the one that is kept`
       : `+ password of ${roleOf(service)}, made at random`)),
-    keep: () => (refused.every((service) => kept[service]) ? Promise.resolve() : keepSecrets(dataDir, secrets)),
+    notes: conflict === null ? [] : [conflict],
+    keep: async () => {
+      if (conflict !== null) throw new OperatorError(conflict);
+      if (!refused.every((service) => kept[service])) await keepSecrets(dataDir, secrets);
+    },
   };
 }
 

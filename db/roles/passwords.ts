@@ -1,7 +1,6 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { roleOf } from '@/workers/runtime/contract';
-import { OperatorError } from '../operator-error';
 import { loginUrl, type Secrets } from './secrets';
 import { SERVICES } from './services';
 
@@ -30,21 +29,16 @@ async function canLogIn(connectionString: string): Promise<boolean> {
   }
 }
 
-/**
- * Gives services their passwords. One that runs has another, so that somebody else has set it: it is not cut off.
- * @throws {OperatorError} then.
- */
-export async function setPasswords(client: pg.ClientBase, services: readonly string[], secrets: Secrets, dataDir: string): Promise<void> {
-  const roles = services.map(roleOf);
-  const { rows } = await client.query<{ role: string; host: string | null }>(
-    `SELECT usename AS role, min(host(client_addr)) AS host FROM pg_stat_activity WHERE usename = ANY ($1) GROUP BY 1 ORDER BY 1 LIMIT 1`, [roles],
+/** The first of these services, by its role, that somebody is connected as; null where nobody is. */
+export async function findConnected(client: pg.ClientBase, services: readonly string[]): Promise<string | null> {
+  const { rows } = await client.query<{ role: string }>(
+    'SELECT usename AS role FROM pg_stat_activity WHERE usename = ANY ($1) ORDER BY 1 LIMIT 1', [services.map(roleOf)],
   );
-  if (rows[0]) {
-    throw new OperatorError(
-      `Another site, or another machine of this one, is connected as ${rows[0].role} with a password that ${dataDir} does not have: `
-      + 'copy its database-secrets.json there, or stop it first.',
-    );
-  }
+  return rows[0]?.role ?? null;
+}
+
+/** Gives services their passwords. */
+export async function setPasswords(client: pg.ClientBase, services: readonly string[], secrets: Secrets): Promise<void> {
   for (const service of services) {
     // Hashed here, as it might be written to a log of the server.
     await client.query(`ALTER ROLE ${roleOf(service)} PASSWORD ${pg.escapeLiteral(scramOf(secrets[service]!))}`);

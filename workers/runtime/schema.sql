@@ -106,7 +106,6 @@ CREATE TABLE IF NOT EXISTS runtime.timer (
   cause       text        NOT NULL,
   PRIMARY KEY (consumer, timer_id)
 );
-CREATE INDEX IF NOT EXISTS timer_due ON runtime.timer (consumer, due_at);
 
 -- The folded state of long entity streams, up to and with `version`. May be dropped at any time.
 CREATE TABLE IF NOT EXISTS runtime.snapshot (
@@ -131,7 +130,6 @@ CREATE TABLE IF NOT EXISTS runtime.outcome (
   at         timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (trace_id, message_id)
 );
-CREATE INDEX IF NOT EXISTS outcome_at ON runtime.outcome (at);
 
 -- Which aggregator has projected which awaited event. Kept for minutes.
 CREATE TABLE IF NOT EXISTS runtime.projected (
@@ -141,7 +139,6 @@ CREATE TABLE IF NOT EXISTS runtime.projected (
   at         timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (trace_id, aggregator, message_id)
 );
-CREATE INDEX IF NOT EXISTS projected_at ON runtime.projected (at);
 
 -- Where pages read: views over the live version of each aggregator's tables.
 CREATE SCHEMA IF NOT EXISTS view;
@@ -157,7 +154,6 @@ CREATE TABLE IF NOT EXISTS runtime.build (
   live_at      timestamptz,
   retired_at   timestamptz
 );
-CREATE UNIQUE INDEX IF NOT EXISTS build_live ON runtime.build (aggregator) WHERE state = 'live';
 
 -- What a site that was set up by an earlier release has otherwise.
 DO $$
@@ -186,7 +182,10 @@ BEGIN
       ALTER COLUMN error DROP NOT NULL, ADD CHECK (state IN ('retrying', 'held', 'parked', 'skipped'));
   END IF;
 
-  ALTER TABLE runtime.outcome ADD COLUMN IF NOT EXISTS parked boolean NOT NULL DEFAULT false;
+  -- Asked first, as the statement waits for all who use the table, also where it then does nothing.
+  IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'runtime.outcome'::regclass AND attname = 'parked') THEN
+    ALTER TABLE runtime.outcome ADD COLUMN parked boolean NOT NULL DEFAULT false;
+  END IF;
 
   IF to_regclass('runtime.live_version') IS NOT NULL THEN
     INSERT INTO runtime.build (schema, aggregator, version, state, live_at)
@@ -195,8 +194,24 @@ BEGIN
     DROP TABLE runtime.live_version;
   END IF;
 END $$;
-CREATE INDEX IF NOT EXISTS parked_waiting ON runtime.parked (consumer, category, stream_name, global_position)
-  WHERE state <> 'skipped';
--- The first of each stream; those that wait for a person have no time and come last.
-CREATE INDEX IF NOT EXISTS parked_due ON runtime.parked (consumer, category, retry_at) WHERE state IN ('retrying', 'parked');
-CREATE INDEX IF NOT EXISTS parked_first ON runtime.parked (consumer, global_position) WHERE state IN ('retrying', 'parked');
+
+-- Indexes, each where it is not there: the statement waits for all who write to the table, also where it then does nothing.
+DO $$
+DECLARE
+  index text;
+  definition text;
+BEGIN
+  FOR index, definition IN VALUES
+    ('timer_due', 'INDEX timer_due ON runtime.timer (consumer, due_at)'),
+    ('outcome_at', 'INDEX outcome_at ON runtime.outcome (at)'),
+    ('projected_at', 'INDEX projected_at ON runtime.projected (at)'),
+    ('build_live', 'UNIQUE INDEX build_live ON runtime.build (aggregator) WHERE state = ''live'''),
+    ('parked_waiting',
+      'INDEX parked_waiting ON runtime.parked (consumer, category, stream_name, global_position) WHERE state <> ''skipped'''),
+    -- The first of each stream; those that wait for a person have no time and come last.
+    ('parked_due', 'INDEX parked_due ON runtime.parked (consumer, category, retry_at) WHERE state IN (''retrying'', ''parked'')'),
+    ('parked_first', 'INDEX parked_first ON runtime.parked (consumer, global_position) WHERE state IN (''retrying'', ''parked'')')
+  LOOP
+    IF to_regclass('runtime.' || index) IS NULL THEN EXECUTE 'CREATE ' || definition; END IF;
+  END LOOP;
+END $$;

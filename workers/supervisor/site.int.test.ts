@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -72,8 +72,9 @@ test('a site whose passwords another one has changed does not cut off who runs w
   const other = await mkdtemp(join(tmpdir(), 'video-tutorials-other-'));
   const { setUpDatabase } = await import('@/db/set-up');
   await expect(setUpDatabase(databaseUrl, other)).rejects.toThrow(
-    'Another site, or another machine of this one, is connected as video_tutorials_videos with a password that',
+    `Somebody is connected as video_tutorials_videos with a password that is not the one in ${other}: copy database-secrets.json there`,
   );
+  expect(await readdir(other)).toEqual([]);
   await client.end();
   expect(await connect(envOf('identity').DATABASE_URL!)).toBe('video_tutorials_identity');
   await rm(other, { recursive: true });

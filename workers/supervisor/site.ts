@@ -44,7 +44,8 @@ export async function prepare(
   if (supervisor.stopping) throw new Interrupted();
   const databaseUrl = environment.DATABASE_URL
     ?? (await step(output, 'Starting Postgres', `Postgres started on ${join(environment.DATA_DIR, 'postgres')}`, () => keepDatabase(environment.DATA_DIR, supervisor, output)));
-  await step(output, 'Setting up the database', 'Database set up', () => setUpDatabase(databaseUrl, environment.DATA_DIR));
+  await step(output, 'Setting up the database', ({ changed }) => describeChanges(changed.flatMap(({ lines }) => lines).length),
+    () => setUpDatabase(databaseUrl, environment.DATA_DIR));
   const { DATABASE_REPLICA_URL } = environment;
   if (DATABASE_REPLICA_URL) {
     await step(output, 'Looking at the replica', (problem) => (problem === null ? 'Replica found' : `Pages read from the primary for now. ${problem}`),
@@ -55,6 +56,10 @@ export async function prepare(
     ...env, ...(service === 'application' && ofApplication), ...loginsOf(service, databaseUrl, DATABASE_REPLICA_URL, secrets),
   });
   return { environment, databaseUrl, envOf };
+}
+
+function describeChanges(count: number): string {
+  return count === 0 ? 'Database set up' : `Database set up, with ${count} ${count === 1 ? 'change' : 'changes'}`;
 }
 
 /** How a service reaches the database; the application also its replica, which has the same logins. */
