@@ -164,6 +164,17 @@ describe.each([['a superuser', 'SUPERUSER'], ['no superuser', 'NOSUPERUSER CREAT
     }
   });
 
+  test('what everybody may make in the schema public is told, where it is not the administrator\u2019s to forbid, and the site starts all the same', async () => {
+    const owned = (await superuser.query<{ owner: string }>(`SELECT pg_get_userbyid(nspowner) AS owner FROM pg_namespace WHERE nspname = 'public'`)).rows[0]!.owner;
+    await superuser.query('ALTER SCHEMA public OWNER TO postgres; GRANT CREATE ON SCHEMA public TO PUBLIC');
+    const told = 'Everybody may make things in the schema public, which can mislead the site: have its owner run REVOKE CREATE ON SCHEMA public FROM PUBLIC CASCADE.';
+    const planned = await plan();
+    if (rights === 'SUPERUSER') expect(lines(planned)).toEqual(['- grant CREATE ON SCHEMA public TO PUBLIC']);
+    else expect([planned.changed, planned.notes.includes(told)]).toEqual([[], true]);
+    await apply();
+    await superuser.query(`REVOKE CREATE ON SCHEMA public FROM PUBLIC; ALTER SCHEMA public OWNER TO ${owned}`);
+  });
+
   test('secrets are neither written nor set by a plan', async () => {
     const file = join(dataDir, 'database-secrets.json');
     const before = await readFile(file, 'utf8');

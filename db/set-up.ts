@@ -118,17 +118,23 @@ async function change(client: pg.Client, databaseUrl: string, dataDir: string | 
   await put('Categories and rows', compareRules);
   await put('Grants', compareDefaults);
   // What Message DB's own scripts have granted a moment ago goes unsaid.
-  if (!before.includes('schema message_store')) await make(client, (await compareGrants(client)).filter(({ text }) => text.startsWith('-')));
+  const isNew = !before.includes('schema message_store');
+  if (isNew) await make(client, (await compareGrants(client)).filter(({ text }) => text.startsWith('-')));
   await put('Grants', compareGrants);
   await put('Owners', compareBuilds);
   await put('Tables and functions', compareViews);
   // What has another owner by now has other grants too.
   await put('Grants', compareGrants);
-  for (const compare of [compareRoles, compareMemberships, compareRules, compareDefaults, compareGrants]) refuse(await compare(client));
-  const later = await describeRebuilds(client);
+  const still: Change[] = [];
+  for (const compare of [compareRoles, compareMemberships, compareRules, compareDefaults, compareGrants]) still.push(...(await compare(client)));
+  refuse(still);
+  const rebuilds = await describeRebuilds(client);
   if (end === 'COMMIT') await passwords?.keep();
   await client.query(end);
-  return { changed: underHeadings(said), notes: [...(passwords?.notes ?? []), ...describeStructure(now, reference), ...later] };
+  return {
+    changed: underHeadings(said, new Set(still.map(({ text }) => text))),
+    notes: [...(passwords?.notes ?? []), ...still.flatMap(({ orNote }) => orNote ?? []), ...describeStructure(now, reference), ...rebuilds],
+  };
 }
 
 /** Makes what is not there of the schemas that the site has before any of its processes, and its functions as they are now. */
@@ -137,9 +143,12 @@ async function buildUp(client: pg.Client): Promise<void> {
   for (const file of ['../workers/runtime/schema.sql', 'personal.sql', 'roles/functions.sql']) await client.query(await sql(file));
 }
 
-function underHeadings(said: readonly [heading: string, lines: readonly string[]][]): Changed[] {
-  const headings = [...new Set(said.map(([heading]) => heading))];
-  return headings.map((heading) => ({ heading, lines: said.flatMap((each) => (each[0] === heading ? each[1] : [])) })).filter(({ lines }) => lines.length > 0);
+/** @param still what could not be done. */
+function underHeadings(said: readonly [heading: string, lines: readonly string[]][], still: ReadonlySet<string>): Changed[] {
+  return [...new Set(said.map(([heading]) => heading))].map((heading) => {
+    const lines = said.flatMap((each) => (each[0] === heading ? each[1] : []));
+    return { heading, lines: lines.filter((line) => !still.has(line)) };
+  }).filter(({ lines }) => lines.length > 0);
 }
 
 async function requireServer(client: pg.Client): Promise<void> {

@@ -23,26 +23,31 @@ const WORDS: Record<Attempt['outcome'], string> = {
 
 /** The attempts as a matrix of action × role, and a sentence for each that came out otherwise than it should. Pure. */
 export function describeMatrix({ services, rows }: Verified): { lines: string[]; isWell: boolean } {
-  const all = rows.flatMap(({ attempts }) => attempts);
-  const wrong = rows.flatMap(({ action, attempts }) =>
-    attempts.flatMap((attempt, index) => (['forbidden', 'missing', 'unclear'].includes(attempt.outcome) ? [tell(services[index]!, action, attempt)] : [])));
+  const all = rows.flatMap(({ action, attempts }) =>
+    attempts.map((attempt, index) => ({ service: services[index]!, action, ...attempt })));
+  const wrong = all.filter(({ outcome }) => WRONG.includes(outcome));
+  const refused = all.filter(({ outcome }) => outcome === 'refused').length;
+  const heads = services.map((name) => name.replace('-', '-\n'));
   return {
     lines: [
-      ...table(['', ...services.map((name) => name.replace('-', '-\n'))], rows.map(({ action, attempts }) => [action, ...attempts.map(({ outcome }) => WORDS[outcome])])),
+      ...table(['', ...heads], rows.map(({ action, attempts }) => [action, ...attempts.map(({ outcome }) => WORDS[outcome])])),
       '',
       'refused: with SQLSTATE 42501; allowed: as it should be; own: what its owner can do, not tried.',
       'ALLOWED: and should not be; REFUSED: and should be allowed; UNCLEAR: failed for another reason than a missing right.',
       '',
-      ...wrong,
+      ...wrong.map(tell),
       wrong.length === 0
-        ? `✓ ${counted(all.length)} attempts: ${counted(all.filter(({ outcome }) => outcome === 'refused').length)} were refused, and all others should be allowed`
-        : `✗ ${counted(wrong.length)} of ${counted(all.length)} attempts came out otherwise than they should: npm run db:plan tells what is otherwise than described`,
+        ? `✓ ${counted(all.length)} attempts: ${counted(refused)} were refused, and all others should be allowed`
+        : `✗ ${counted(wrong.length)} of ${counted(all.length)} attempts came out otherwise than they should: `
+          + 'npm run db:plan tells what is otherwise than described',
     ],
     isWell: wrong.length === 0,
   };
 }
 
-function tell(service: string, action: string, { outcome, statement, code }: Attempt): string {
+const WRONG: readonly Attempt['outcome'][] = ['forbidden', 'missing', 'unclear'];
+
+function tell({ service, action, outcome, statement, code }: Attempt & { service: string; action: string }): string {
   const role = roleOf(service);
   if (outcome === 'forbidden') return `✗ ${role} can do what it must not, ${action}: ${statement}`;
   if (outcome === 'missing') return `✗ ${role} cannot do what it needs, ${action}: ${statement}`;

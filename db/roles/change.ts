@@ -7,12 +7,15 @@ export interface Change {
   readonly text: string;
   /** One statement or several. */
   readonly sql: string;
+  /** Of what is not the site's own: what is said, instead of a refusal, where the administrator has no right to change it. */
+  readonly orNote?: string;
 }
 
 /**
  * Makes the changes, one after the other.
  * @returns what is said of them.
- * @throws {OperatorError} naming all of them that the administrator has no right to make, or one that something else stands on.
+ * @throws {OperatorError} naming all of them that the administrator has no right to make, or one that something else stands
+ * on.
  */
 export async function make(client: ClientBase, changes: readonly Change[]): Promise<string[]> {
   const refused: Change[] = [];
@@ -21,7 +24,10 @@ export async function make(client: ClientBase, changes: readonly Change[]): Prom
       await client.query(`SAVEPOINT change; ${change.sql}; RELEASE change`);
     } catch (error) {
       const { code, message, detail } = error as { code?: string; message: string; detail?: string };
-      if (code === '2BP01') throw new OperatorError(`Nothing was changed, because ${change.text.slice(2)} is not of the site and cannot go: ${detail?.replaceAll('\n', '; ').replace(/\.$/, '')}.`);
+      if (code === '2BP01') {
+        const why = detail?.replaceAll('\n', '; ').replace(/\.$/, '');
+        throw new OperatorError(`Nothing was changed, because ${change.text.slice(2)} is not of the site and cannot go: ${why}.`);
+      }
       // That the roles are another's has a sentence of its own.
       if (code !== '42501' || /grant role/.test(message)) throw error;
       await client.query('ROLLBACK TO change');
@@ -34,13 +40,16 @@ export async function make(client: ClientBase, changes: readonly Change[]): Prom
 
 /**
  * For what is still otherwise after it was put right: of a right that somebody else granted Postgres only warns.
- * @throws {OperatorError} naming all of it, where there is any.
+ * @throws {OperatorError} naming all of it, where there is any that cannot stay.
  */
-export function refuse(refused: readonly Change[]): void {
+export function refuse(changes: readonly Change[]): void {
+  const refused = changes.filter(({ orNote }) => orNote === undefined);
   if (refused.length === 0) return;
   const what = refused.map(({ text }) => text.slice(2)).join('; ');
   const cure = refused.map(({ sql }) => sql).join('; ');
-  throw new OperatorError(`Nothing was changed, because the user of DATABASE_URL may not put this right (${what}): have a superuser run ${cure}.`);
+  throw new OperatorError(
+    `Nothing was changed, because the user of DATABASE_URL may not put this right (${what}): have a superuser run ${cure}.`,
+  );
 }
 
 /** A role's name as one writes it. */

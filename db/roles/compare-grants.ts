@@ -42,20 +42,39 @@ export async function compareGrants(client: ClientBase): Promise<Change[]> {
   const described = new Set(wanted.map(key));
   const surplus = found.filter((grant) => grant.grantable || !described.has(key(grant)));
   return [
-    ...lines(wanted.filter((grant) => !known.has(key(grant)))).map(({ what, role }) => ({ text: `+ grant ${what} TO ${role}`, sql: `GRANT ${what} TO ${role}` })),
-    ...lines(surplus).map(({ what, object, role }) => ({
-      text: `- grant ${what} TO ${role}${surplus.some((grant) => grant.grantable && grant.object === object && nameOf(grant.role) === role) ? ' WITH GRANT OPTION' : ''}`,
-      // Rights on columns go with those on their table.
-      sql: [`REVOKE ${what} FROM ${role} CASCADE`, ...lines(wanted.filter((grant) => grant.object === object && nameOf(grant.role) === role))
-        .map((line) => `GRANT ${line.what} TO ${role}`)].join('; '),
-    })),
+    ...lines(wanted.filter((grant) => !known.has(key(grant)))).map(({ what, role }) => (
+      { text: `+ grant ${what} TO ${role}`, sql: `GRANT ${what} TO ${role}` })),
+    ...lines(surplus).map((line) => take(line, surplus, wanted)),
   ];
 }
 
+/** What takes the rights in a line away, and leaves those that are described. */
+function take({ what, object, role }: Line, surplus: readonly Found[], wanted: readonly Grant[]): Change {
+  const isOfLine = (grant: Grant) => grant.object === object && nameOf(grant.role) === role;
+  const option = surplus.some((grant) => grant.grantable && isOfLine(grant)) ? ' WITH GRANT OPTION' : '';
+  const revoke = `REVOKE ${what} FROM ${role} CASCADE`;
+  // Rights on columns go with those on their table.
+  const kept = lines(wanted.filter(isOfLine)).map((line) => `GRANT ${line.what} TO ${role}`);
+  return {
+    text: `- grant ${what} TO ${role}${option}`,
+    sql: [revoke, ...kept].join('; '),
+    ...(role === 'PUBLIC' && !isOfTheSite(object) && {
+      orNote: `Everybody may make things in the ${object.toLowerCase()}, which can mislead the site: have its owner run ${revoke}.`,
+    }),
+  };
+}
+
+const isOfTheSite = (object: string) => !/^(DATABASE|SCHEMA public$)/.test(object);
 const key = ({ privilege, object, role }: Grant | Found) => `${privilege} ON ${object} TO ${role}`;
 
-/** The rights of one role on one object in one line. */
-function lines(grants: readonly Grant[]): { what: string; object: string; role: string }[] {
+/** The rights of one role on one object. */
+interface Line {
+  readonly what: string;
+  readonly object: string;
+  readonly role: string;
+}
+
+function lines(grants: readonly Grant[]): Line[] {
   const found = new Map<string, { object: string; role: string; privileges: string[] }>();
   for (const { privilege, object, role } of grants) {
     const line = found.get(`${object} ${role}`) ?? { object, role: nameOf(role), privileges: [] };
@@ -68,12 +87,17 @@ function lines(grants: readonly Grant[]): { what: string; object: string; role: 
 /** What is granted by itself on all that is made later: to nobody anything, and to everybody not even to execute functions. */
 export async function compareDefaults(client: ClientBase): Promise<Change[]> {
   const { rows } = await client.query<{ open: boolean }>(
-    `SELECT NOT EXISTS (SELECT FROM pg_default_acl WHERE defaclrole = current_user::regrole AND defaclnamespace = 0 AND defaclobjtype = 'f') AS open`,
+    `SELECT NOT EXISTS (
+       SELECT FROM pg_default_acl WHERE defaclrole = current_user::regrole AND defaclnamespace = 0 AND defaclobjtype = 'f') AS open`,
   );
+  const close = {
+    text: '- default EXECUTE ON FUNCTIONS TO PUBLIC', sql: 'ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC',
+  };
   return [
-    ...(rows[0]!.open ? [{ text: '- default EXECUTE ON FUNCTIONS TO PUBLIC', sql: 'ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC' }] : []),
+    ...(rows[0]!.open ? [close] : []),
     ...(await readDefaults(client)).map(({ place, what, role }) => ({
-      text: `- default ${what} TO ${nameOf(role)} ${place}`, sql: `ALTER DEFAULT PRIVILEGES ${place} REVOKE ${what} FROM ${nameOf(role)} CASCADE`,
+      text: `- default ${what} TO ${nameOf(role)} ${place}`,
+      sql: `ALTER DEFAULT PRIVILEGES ${place} REVOKE ${what} FROM ${nameOf(role)} CASCADE`,
     })),
   ];
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { escapeIdentifier, escapeLiteral } from 'pg';
+import { nameOf } from '../roles/change';
 import type { Grant } from '../roles/rights';
 import { AGGREGATORS, GROUPS, roleOf, ROLES, SERVICES, type Service } from '../roles/services';
 import { mayNever } from './never';
@@ -40,10 +41,15 @@ export function actionsOf(subject: Subject, grants: readonly Grant[]): Action[] 
 
 type May = (service: Service, privilege: string, object: string) => boolean;
 
-const action = (name: string, tries: Action['tries'], isAllowed: (service: Service) => boolean, owner: string | null = null): Action => ({
+const action = (
+  name: string, tries: Action['tries'], isAllowed: (service: Service) => boolean, owner: string | null = null,
+): Action => ({
   name,
   tries,
-  expected: (service) => (owner !== null && service.name === owner ? 'own' : isAllowed(service) && !mayNever(service, name) ? 'allowed' : 'refused'),
+  expected: (service) => {
+    if (service.name === owner) return 'own';
+    return isAllowed(service) && !mayNever(service, name) ? 'allowed' : 'refused';
+  },
 });
 
 /** All categories that anybody writes, and one that nobody does. */
@@ -72,19 +78,20 @@ function onRelation({ schema, name, isTable, columns, settable, isWritable }: Re
     isHis(service) || may(service, 'SELECT', object) || some.every((column) => may(service, `SELECT (${column})`, object));
   // Any column will do where it should be refused, and all must where it should not.
   const read = (some: readonly string[]) => (service: Service) =>
-    reads(some)(service) ? [`SELECT ${some.join(', ')} FROM ${name} LIMIT 0`] : some.map((column) => `SELECT ${column} FROM ${name} LIMIT 0`);
+    (reads(some)(service) ? [some.join(', ')] : some).map((what) => `SELECT ${what} FROM ${name} LIMIT 0`);
   const writes = (privilege: string) => (service: Service) => isHis(service) || may(service, privilege, object);
+  const update = (column: string) => `UPDATE ${name} SET ${column} = DEFAULT WHERE false`;
   const kind = isTable ? 'TABLE' : 'VIEW';
   return [
     action(`read ${name}`, read(shown), reads(shown)),
     ...secret.map((column) => action(`read ${name}.${column}`, read([column]), reads([column]))),
     ...(isWritable ? [
       action(`insert into ${name}`, () => [`INSERT INTO ${name} SELECT WHERE false`], writes('INSERT')),
-      action(`update ${name}`, () => settable.map((column) => `UPDATE ${name} SET ${column} = DEFAULT WHERE false`), writes('UPDATE')),
+      action(`update ${name}`, () => settable.map(update), writes('UPDATE')),
       action(`delete from ${name}`, () => [`DELETE FROM ${name} WHERE false`], writes('DELETE')),
     ] : []),
     ...(isTable ? [action(`truncate ${name}`, () => [`TRUNCATE ${name}`], writes('TRUNCATE'), owner)] : []),
-    action(`alter or drop ${name}`, () => [`ALTER ${kind} ${name} RENAME TO tried`, `DROP ${kind} ${name}`], () => false, owner),
+    action(`alter or drop ${name}`, () => [`ALTER ${kind} ${name} RENAME TO tried`, `DROP ${kind} ${name}`], never, owner),
   ];
 }
 
@@ -92,7 +99,7 @@ function onRelation({ schema, name, isTable, columns, settable, isWritable }: Re
 function onRows({ table, own, others }: OwnedRows, may: May): Action[] {
   return [
     action(`add its own row to ${table}`, own, (service) => may(service, 'INSERT', `TABLE ${table}`)),
-    action(`add another's row to ${table}`, others, () => false),
+    action(`add another's row to ${table}`, others, never),
   ];
 }
 
@@ -102,8 +109,10 @@ const OWNERS: Readonly<Record<string, string>> = { 'view.password_of': 'user-cre
 function executes({ name, argumentTypes, isVariadic }: Routine, may: May): Action {
   // Its right is looked at before the first row, and there is none.
   const given = argumentTypes.map((type, index) => `NULL::${type} AS a${index}`);
-  const passed = argumentTypes.map((_, index) => `${isVariadic && index === argumentTypes.length - 1 ? 'VARIADIC ' : ''}a${index}`);
-  const call = `SELECT ${name.replace(/\(.*/, '')}(${passed.join(', ')}) FROM (SELECT ${given.join(', ')} OFFSET 0) AS given LIMIT 0`;
+  const last = argumentTypes.length - 1;
+  const passed = argumentTypes.map((_, index) => (isVariadic && index === last ? `VARIADIC a${index}` : `a${index}`));
+  const bare = name.replace(/\(.*/, '');
+  const call = `SELECT ${bare}(${passed.join(', ')}) FROM (SELECT ${given.join(', ')} OFFSET 0) AS given LIMIT 0`;
   return action(`execute ${name}`, () => [call], (service) => may(service, 'EXECUTE', `FUNCTION ${name}`), OWNERS[name] ?? null);
 }
 
@@ -127,32 +136,38 @@ function hiddenOf(name: string): readonly string[] {
   return AGGREGATORS.flatMap(({ hidden = {} }) => Object.entries(hidden)).find(([table]) => name === `view.${table}`)?.[1] ?? [];
 }
 
-/** The owner of nothing but its own role and its group's. */
+/** Nobody is another than itself, but for its group, whose rights it has anyway. */
 function becomes({ roles }: Subject): Action[] {
   const own = ({ name, kind }: Service) => [roleOf(name), ...(GROUPS.includes(kind) ? [roleOf(kind)] : [])];
-  const others = (all: readonly string[]) => (service: Service) =>
-    all.filter((role) => !own(service).includes(role)).map((role) => `SET LOCAL ROLE ${escapeIdentifier(role)}`);
+  const each = (all: readonly string[], statement: (role: string, service: Service) => string) => (service: Service) =>
+    all.filter((role) => !own(service).includes(role)).map((role) => statement(escapeIdentifier(role), service));
+  const assume = (role: string) => `SET LOCAL ROLE ${role}`;
   return [
-    action('become another role of the site', others(ROLES), () => false),
-    action('become any other role of the server', others(roles.filter((role) => !ROLES.includes(role))), () => false),
-    action('log in as another', (service) => others(roles)(service).map((sql) => sql.replace('LOCAL ROLE', 'LOCAL SESSION AUTHORIZATION')), () => false),
-    action('let another become it', (service) => ROLES.filter((role) => !own(service).includes(role)).map((role) => `GRANT ${role} TO ${roleOf(service.name)}`), () => false),
+    action('become another role of the site', each(ROLES, assume), never),
+    action('become any other role of the server', each(roles.filter((role) => !ROLES.includes(role)), assume), never),
+    action('log in as another', each(roles, (role) => `SET LOCAL SESSION AUTHORIZATION ${role}`), never),
+    // Nobody can be made a member of the owner of the database, whoever that is.
+    action('make itself a member of another', each(roles.filter((role) => role !== 'pg_database_owner'), (role, { name }) => `GRANT ${role} TO ${roleOf(name)}`), never),
   ];
 }
 
+const never = () => false;
+/** What makes a role more than others. */
+const ATTRIBUTES = ['SUPERUSER', 'CREATEROLE', 'CREATEDB', 'REPLICATION', 'BYPASSRLS'];
+
 function ofTheServer({ database }: Subject, may: May): Action[] {
-  const role = (service: Service) => roleOf(service.name);
-  const never = () => false;
+  const name = escapeIdentifier(database);
+  const readFile = 'SELECT pg_catalog.pg_read_file(name) FROM (SELECT NULL::text AS name OFFSET 0) AS given LIMIT 0';
+  const watch = 'CREATE EVENT TRIGGER tried ON ddl_command_end EXECUTE FUNCTION tried()';
   return [
-    action('make a schema', () => ['CREATE SCHEMA tried'], (service) => may(service, 'CREATE', `DATABASE ${database}`)),
+    action('make a schema', () => ['CREATE SCHEMA tried'], (service) => may(service, 'CREATE', `DATABASE ${nameOf(database)}`)),
     action('make a role', () => ['CREATE ROLE tried'], never),
-    action('give itself more', (service) => ['SUPERUSER', 'CREATEROLE', 'CREATEDB', 'REPLICATION', 'BYPASSRLS'].map((what) => `ALTER ROLE ${role(service)} ${what}`), never),
-    action('change the database', () => [`ALTER DATABASE ${escapeIdentifier(database)} SET search_path = tried`], never),
+    action('give itself more', (service) => ATTRIBUTES.map((what) => `ALTER ROLE ${roleOf(service.name)} ${what}`), never),
+    action('change the database', () => [`ALTER DATABASE ${name} SET search_path = tried`], never),
     action('read passwords of the server', () => ['SELECT FROM pg_catalog.pg_authid LIMIT 0'], never),
-    action('read and write files of the server', () => ['SELECT pg_catalog.pg_read_file(name) FROM (SELECT NULL::text AS name OFFSET 0) AS given LIMIT 0',
-      `COPY (SELECT 1) TO '/dev/null'`], never),
+    action('read and write files of the server', () => [readFile, `COPY (SELECT 1) TO '/dev/null'`], never),
     action('run programs on the server', () => [`COPY (SELECT 1) TO PROGRAM 'true'`], never),
     action('switch triggers and rules off', () => ['SET LOCAL session_replication_role = replica'], never),
-    action('watch all that happens in the database', () => ['CREATE EVENT TRIGGER tried ON ddl_command_end EXECUTE FUNCTION tried()'], never),
+    action('watch all that happens in the database', () => [watch], never),
   ];
 }
