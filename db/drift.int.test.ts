@@ -45,6 +45,9 @@ const drifts: [done: string, said: string[], undo?: string][] = [
   ['ALTER ROLE video_tutorials_videos CREATEROLE NOINHERIT', ['~ role video_tutorials_videos without CREATEROLE, NOINHERIT']],
   ['ALTER ROLE video_tutorials_component LOGIN', ['~ role video_tutorials_component without LOGIN']],
   ["ALTER ROLE video_tutorials_identity SET search_path = 'elsewhere'", ['- setting search_path of the role video_tutorials_identity']],
+  ["ALTER ROLE video_tutorials_videos IN DATABASE video_tutorials SET work_mem = '1GB'", ['- setting work_mem of the role video_tutorials_videos']],
+  ['GRANT video_tutorials_aggregator TO video_tutorials_home_page WITH INHERIT FALSE', // As it is from Postgres 16 on.
+    ['~ membership video_tutorials_aggregator TO video_tutorials_home_page, not WITH INHERIT FALSE']],
   ["ALTER ROLE video_tutorials_identity PASSWORD 'another'", ['~ password of video_tutorials_identity, which is not the one that is kept']],
   ["ALTER ROLE video_tutorials_operator VALID UNTIL '2020-01-01'", ['~ role video_tutorials_operator without VALID UNTIL', '~ password of video_tutorials_operator, which is not the one that is kept']],
 

@@ -13,8 +13,10 @@ const EXTRAS: readonly [condition: string, extra: string, cure: string][] = [
   [`rolvaliduntil < 'infinity'`, 'VALID UNTIL', `VALID UNTIL 'infinity'`],
 ];
 
-const extras = (word: 1 | 2) =>
-  `array_remove(ARRAY[${EXTRAS.map((extra) => `CASE WHEN ${extra[0]} THEN ${escapeLiteral(extra[word])} END`).join(', ')}], NULL)`;
+function extras(word: 1 | 2): string {
+  const found = EXTRAS.map((extra) => `CASE WHEN ${extra[0]} THEN ${escapeLiteral(extra[word])} END`);
+  return `array_remove(ARRAY[${found.join(', ')}], NULL)`;
+}
 
 /** A role of the site that there is. */
 export interface Role {
@@ -32,9 +34,9 @@ export async function readRoles(client: ClientBase): Promise<Map<string, Role>> 
   const { rows } = await client.query<Role & { role: string }>(
     `SELECT rolname AS role, rolcanlogin AS login, ${extras(1)} AS extras, ${extras(2)} AS cures,
        (SELECT coalesce(json_agg(json_build_object('name', split_part(setting, '=', 1),
-                 'place', CASE WHEN setdatabase <> 0 THEN 'IN DATABASE ' || quote_ident(current_database()) ELSE '' END)), '[]')
-        FROM pg_db_role_setting, unnest(setconfig) AS setting
-        WHERE setrole = pg_roles.oid AND setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))) AS settings
+                 'place', coalesce('IN DATABASE ' || quote_ident(datname), ''))), '[]')
+        FROM pg_db_role_setting LEFT JOIN pg_database ON pg_database.oid = setdatabase, unnest(setconfig) AS setting
+        WHERE setrole = pg_roles.oid AND (setdatabase = 0 OR datname = current_database())) AS settings
      FROM pg_roles WHERE rolname = ANY ($1) ORDER BY 1`, [ROLES],
   );
   return new Map(rows.map(({ role, ...rest }) => [role, rest]));
@@ -55,11 +57,12 @@ export async function readMemberships(client: ClientBase): Promise<Membership[]>
   const { rows } = await client.query<Membership>(
     `SELECT groups.rolname AS group, members.rolname AS member,
        CASE WHEN bool_or(admin_option) THEN ' WITH ADMIN OPTION' ELSE '' END
-         || CASE WHEN NOT bool_or(coalesce((to_jsonb(granted)->>'inherit_option')::boolean, true)) THEN ' WITH INHERIT FALSE' ELSE '' END AS options,
+         || CASE WHEN bool_and(to_jsonb(granted)->>'inherit_option' = 'false') THEN ' WITH INHERIT FALSE' ELSE '' END AS options,
        string_agg(format('REVOKE %I FROM %I', groups.rolname, members.rolname)
-         || CASE WHEN current_setting('server_version_num')::int >= 160000 THEN format(' GRANTED BY %I', pg_get_userbyid(grantor)) ELSE '' END
+         || CASE WHEN current_setting('server_version_num')::int < 160000 THEN '' ELSE format(' GRANTED BY %I', pg_get_userbyid(grantor)) END
          || ' CASCADE', '; ') AS revoke
-     FROM pg_auth_members AS granted JOIN pg_roles AS members ON members.oid = member JOIN pg_roles AS groups ON groups.oid = roleid
+     FROM pg_auth_members AS granted
+     JOIN pg_roles AS members ON members.oid = member JOIN pg_roles AS groups ON groups.oid = roleid
      WHERE (groups.rolname = ANY ($1) AND NOT members.rolsuper AND NOT members.rolcreaterole) OR members.rolname = ANY ($1)
      GROUP BY 1, 2 ORDER BY 1, 2`, [ROLES],
   );

@@ -14,9 +14,10 @@ export async function compareOwners(client: ClientBase): Promise<Change[]> {
 /** What is an aggregator's and not its own role's: as an earlier release made it, or set-up itself. */
 export async function compareBuilds(client: ClientBase): Promise<Change[]> {
   const known = new Set(AGGREGATORS.map(({ name }) => name));
-  const builds = await readBuilds(client);
-  return builds.filter(({ owner, aggregator }) => known.has(aggregator) && owner !== roleOf(aggregator)).map(({ object, owner, aggregator }) => ({
-    text: `~ ${described(object)} of ${roleOf(aggregator)}, not ${owner}`, sql: `ALTER ${object} OWNER TO ${roleOf(aggregator)}`,
+  const foreign = (await readBuilds(client)).filter(({ owner, aggregator }) => known.has(aggregator) && owner !== roleOf(aggregator));
+  return foreign.map(({ object, owner, aggregator }) => ({
+    text: `~ ${described(object)} of ${roleOf(aggregator)}, not ${owner}`,
+    sql: `ALTER ${object} OWNER TO ${roleOf(aggregator)}`,
   }));
 }
 

@@ -42,29 +42,37 @@ export async function compareMemberships(client: ClientBase): Promise<Change[]> 
   const own = await client.query<{ role: string }>(
     `SELECT role FROM unnest($1::text[]) AS role WHERE NOT pg_has_role(current_user, role, 'USAGE')`, [ROLES],
   );
+  const missing = wanted.filter((each) => !found.some(({ plain }) => plain === each));
   const surplus = found.filter(({ plain }) => !wanted.includes(plain));
   const otherwise = found.filter(({ plain, options }) => wanted.includes(plain) && options !== '');
   return [
     ...own.rows.map(({ role }) => ({ text: `+ membership ${role} TO the administrator`, sql: `GRANT ${role} TO CURRENT_USER` })),
-    ...wanted.filter((each) => !found.some(({ plain }) => plain === each)).map((each) => ({ text: `+ membership ${each}`, sql: `GRANT ${each}` })),
+    ...missing.map((each) => ({ text: `+ membership ${each}`, sql: `GRANT ${each}` })),
     ...surplus.map(({ plain, options, revoke }) => ({ text: `- membership ${plain}${options}`, sql: revoke })),
     ...otherwise.map(({ plain, options, revoke }) => ({ text: `~ membership ${plain}, not${options}`, sql: `${revoke}; GRANT ${plain}` })),
   ];
 }
 
+/** Who may append to which category. */
+interface Writer {
+  readonly role: string;
+  readonly category: string;
+}
+
 /** Who owns which category, where the table says otherwise. */
 export async function compareWriters(client: ClientBase): Promise<Change[]> {
   const wanted = SERVICES.flatMap(({ name, writes }) => writes.map((category) => ({ role: roleOf(name), category })));
-  const { rows: found } = await client.query<{ role: string; category: string }>('SELECT role, category FROM message_store.writer ORDER BY 1, 2');
-  const isIn = (list: readonly { role: string; category: string }[], { role, category }: { role: string; category: string }) =>
+  const { rows: found } = await client.query<Writer>('SELECT role, category FROM message_store.writer ORDER BY 1, 2');
+  const isIn = (list: readonly Writer[], { role, category }: Writer) =>
     list.some((each) => each.role === role && each.category === category);
-  const values = ({ role, category }: { role: string; category: string }) => `${escapeLiteral(role)}, ${escapeLiteral(category)}`;
+  const values = ({ role, category }: Writer) => `${escapeLiteral(role)}, ${escapeLiteral(category)}`;
   return [
     ...wanted.filter((each) => !isIn(found, each)).map((each) => ({
       text: `+ ${each.role} appends to ${each.category}`, sql: `INSERT INTO message_store.writer VALUES (${values(each)})`,
     })),
     ...found.filter((each) => !isIn(wanted, each)).map((each) => ({
-      text: `- ${each.role} appends to ${each.category}`, sql: `DELETE FROM message_store.writer WHERE (role, category) = (${values(each)})`,
+      text: `- ${each.role} appends to ${each.category}`,
+      sql: `DELETE FROM message_store.writer WHERE (role, category) = (${values(each)})`,
     })),
   ];
 }

@@ -17,7 +17,11 @@ export function structureChanges(before: readonly string[], after: readonly stri
   const went = before.filter((line) => !now.has(line) && !isPartOfAnother(line, (table) => !now.has(table) && old.has(table)));
   const replaced = came.flatMap((line) => functionOf(line) ?? []).filter((name) => went.some((line) => functionOf(line) === name));
   const rest = (line: string) => !replaced.includes(functionOf(line) ?? '');
-  return [...went.filter(rest).map((line) => `- ${tell(line)}`), ...came.filter(rest).map((line) => `+ ${tell(line)}`), ...replaced.map((name) => `~ ${name}`)];
+  return [
+    ...went.filter(rest).map((line) => `- ${tell(line)}`),
+    ...came.filter(rest).map((line) => `+ ${tell(line)}`),
+    ...replaced.map((name) => `~ ${name}`),
+  ];
 }
 
 /** `function f(integer): 0a1b2c3d` → `function f(integer)`, `table t.CREATE POLICY p …` → `policy p of t`. */
@@ -44,7 +48,10 @@ function isPartOfAnother(line: string, isThere: (table: string) => boolean): boo
   return table !== undefined && isThere(`table ${table}`);
 }
 
-/** The first table or column that is gone, and with it what was in it; null where nothing is lost. @param changes of `structureChanges`. */
+/**
+ * The first table or column that is gone, and with it what was in it; null where nothing is lost.
+ * @param changes of `structureChanges`.
+ */
 export function lostBy(changes: readonly string[]): string | null {
   const gone = changes.flatMap((line) => /^- (table [^.]+\.[^. ]+)$/.exec(line)?.[1] ?? []).filter((table) => !MOVED.includes(table));
   const [went, came] = ['-', '+'].map((sign) => changes.flatMap((line) => (line.startsWith(sign) ? (COLUMN.exec(line)?.[1] ?? []) : [])));

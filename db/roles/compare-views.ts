@@ -22,7 +22,9 @@ export async function compareViews(client: ClientBase): Promise<Change[]> {
     // Where one is missing, its worker makes them all.
     if (!build || !rules.every(([table]) => views.has(table))) continue;
     const otherwise: string[] = [];
-    for (const [table, rule] of rules) if (!(await isAs(client, `view.${table}`, viewOf(build.schema, table, rule)))) otherwise.push(`view.${table}`);
+    for (const [table, rule] of rules) {
+      if (!(await isAs(client, `view.${table}`, viewOf(build.schema, table, rule)))) otherwise.push(`view.${table}`);
+    }
     // One may read another of the same aggregator.
     if (otherwise.length > 0) changes.push({ text: `~ view ${otherwise.join(', ')}`, sql: remake(aggregator, build.schema, views) });
   }

@@ -29,7 +29,7 @@ const READ_GRANTS = `
     FROM space
     UNION ALL
     SELECT CASE relkind WHEN 'S' THEN 'SEQUENCE ' ELSE 'TABLE ' END || ${named('nspname', 'relname')}, relowner,
-           CASE WHEN ours THEN coalesce(relacl, acldefault(CASE relkind WHEN 'S' THEN 's'::"char" ELSE 'r'::"char" END, relowner)) ELSE relacl END,
+           CASE WHEN ours THEN coalesce(relacl, acldefault((CASE relkind WHEN 'S' THEN 's' ELSE 'r' END)::"char", relowner)) ELSE relacl END,
            NULL, ours
     FROM pg_class JOIN space ON space.oid = relnamespace WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
     UNION ALL

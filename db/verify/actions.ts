@@ -141,13 +141,14 @@ function becomes({ roles }: Subject): Action[] {
   const own = ({ name, kind }: Service) => [roleOf(name), ...(GROUPS.includes(kind) ? [roleOf(kind)] : [])];
   const each = (all: readonly string[], statement: (role: string, service: Service) => string) => (service: Service) =>
     all.filter((role) => !own(service).includes(role)).map((role) => statement(escapeIdentifier(role), service));
+  // Nobody can be made a member of the owner of the database, whoever that is.
+  const joinable = roles.filter((role) => role !== 'pg_database_owner');
   const assume = (role: string) => `SET LOCAL ROLE ${role}`;
   return [
     action('become another role of the site', each(ROLES, assume), never),
     action('become any other role of the server', each(roles.filter((role) => !ROLES.includes(role)), assume), never),
     action('log in as another', each(roles, (role) => `SET LOCAL SESSION AUTHORIZATION ${role}`), never),
-    // Nobody can be made a member of the owner of the database, whoever that is.
-    action('make itself a member of another', each(roles.filter((role) => role !== 'pg_database_owner'), (role, { name }) => `GRANT ${role} TO ${roleOf(name)}`), never),
+    action('make itself a member of another', each(joinable, (role, { name }) => `GRANT ${role} TO ${roleOf(name)}`), never),
   ];
 }
 
