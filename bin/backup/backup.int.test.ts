@@ -61,8 +61,8 @@ async function command(args: string[], at = dataDir, signal = new AbortControlle
   const code = await run(args, { variables: { NODE_ENV: 'test', DATA_DIR: at }, root: folder, signal, say: (line) => lines.push(line) });
   return { code, said: lines.join('\n') };
 }
-const backUp = () => command(['backup', file]);
-const restore = (at: string, from = file) => command(['restore', from], at);
+const backUp = () => command(['db:backup', file]);
+const restore = (at: string, from = file) => command(['db:restore', from], at);
 
 async function ask<Row extends object>(url: string, text: string): Promise<Row[]> {
   const pool = createPool({ connectionString: url, max: 1 });
@@ -173,14 +173,14 @@ describe('a site that is stopped', () => {
   });
 
   test('is not backed up into itself, nor over another backup', async () => {
-    expect(await command(['backup', join(dataDir, 'backup.tar')])).toEqual({ code: 1, said: expect.stringContaining('is inside of what is backed up') });
+    expect(await command(['db:backup', join(dataDir, 'backup.tar')])).toEqual({ code: 1, said: expect.stringContaining('is inside of what is backed up') });
     await writeFile(file, 'precious');
     expect(await backUp()).toEqual({ code: 1, said: `✗ There is a file ${file} already: choose another name.` });
     expect(await readFile(file, 'utf8')).toBe('precious');
   });
 
   test('a backup that is given up leaves nothing', async () => {
-    expect(await command(['backup', file], dataDir, AbortSignal.abort())).toEqual({ code: 1, said: '✗ Given up, and nothing of it is left.' });
+    expect(await command(['db:backup', file], dataDir, AbortSignal.abort())).toEqual({ code: 1, said: '✗ Given up, and nothing of it is left.' });
     expect((await readdir(folder)).toSorted()).toEqual(['site']);
   });
 
@@ -190,7 +190,7 @@ describe('a site that is stopped', () => {
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
     const env = { ...process.env, NODE_ENV: 'test' as const, DATABASE_URL: '', DATA_DIR: copy };
-    const child = spawn(process.execPath, ['bin/backup.js', 'restore', pipe], { cwd: root, env, stdio: 'ignore' });
+    const child = spawn(process.execPath, ['bin/backup.js', 'db:restore', pipe], { cwd: root, env, stdio: 'ignore' });
     const ended = once(child, 'exit');
     // All but the end: it waits for that.
     const feed = createReadStream(file, { end: (await stat(file)).size - 100_000 });
@@ -224,7 +224,7 @@ describe('a restore is refused', () => {
 
   test('where the database is not the embedded one', async () => {
     const variables = { NODE_ENV: 'test', DATABASE_URL: 'postgres://me@example.org/site' };
-    for (const args of [['backup'], ['restore', file]]) {
+    for (const args of [['db:backup'], ['db:restore', file]]) {
       const said: string[] = [];
       expect(await run(args, { variables, root: folder, signal: new AbortController().signal, say: (line) => said.push(line) })).toBe(1);
       expect(said).toEqual([expect.stringContaining('The database is that of DATABASE_URL')]);
@@ -281,6 +281,6 @@ describe('a restore is refused', () => {
 });
 
 test('a command that is not understood is told how', async () => {
-  expect(await command(['restore'])).toEqual({ code: 2, said: expect.stringContaining("missing required argument 'file'") });
-  expect(await command(['backup'], join(folder, 'nothing'))).toEqual({ code: 1, said: expect.stringContaining('There is nothing to back up in') });
+  expect(await command(['db:restore'])).toEqual({ code: 2, said: expect.stringContaining("missing required argument 'file'") });
+  expect(await command(['db:backup'], join(folder, 'nothing'))).toEqual({ code: 1, said: expect.stringContaining('There is nothing to back up in') });
 });

@@ -17,7 +17,7 @@ export interface Surroundings {
 }
 
 /**
- * Runs `backup [FILE]` or `restore FILE`.
+ * Runs `db:backup [FILE]` or `db:restore FILE`.
  * @returns the exit code: 0 when it was done, 1 when not, 2 when it was not asked for rightly.
  */
 export async function run(args: readonly string[], { variables, root, signal, say }: Surroundings): Promise<number> {
@@ -30,14 +30,14 @@ export async function run(args: readonly string[], { variables, root, signal, sa
       writeErr: (text) => say(text.trimEnd()),
       outputError: (text, write) => write(text.replace(/^error: /, '✗ ')),
     });
-  program.command('backup').usage('[-- FILE]').description('writes all that cannot be made anew into one file, also while the site runs')
+  program.command('db:backup').usage('[-- FILE]').description('writes all that cannot be made anew into one file, also while the site runs')
     .argument('[file]', 'a new file; unless told, backups/<time>.tar')
     .action(async (file?: string) => {
       const target = resolve(root, file ?? `backups/${new Date().toISOString().replaceAll(':', '-')}.tar`);
       const bytes = await backUp(dataDirOf(variables), target, signal);
       say(`✓ The site is in ${target} (${Math.ceil(bytes / 1e6).toLocaleString('en')} MB)`);
     });
-  program.command('restore').usage('-- FILE').description('puts a backup into DATA_DIR, where there is nothing yet')
+  program.command('db:restore').usage('-- FILE').description('puts a backup into DATA_DIR, where there is nothing yet')
     .argument('<file>', 'what a backup wrote')
     .action(async (file: string) => {
       const dataDir = dataDirOf(variables);
