@@ -1,6 +1,7 @@
+import { roleOf } from '@/workers/runtime/contract';
 import { runAggregator } from '@/workers/runtime/host';
 import './peak';
 import { views } from './views';
 
 /** The version stands on the command line: a higher one than before is a rebuild. */
-runAggregator(views(Number(process.argv[2] ?? 1)));
+runAggregator(views(Number(process.argv[2] ?? 1)), roleOf('aggregator'));
