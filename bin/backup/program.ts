@@ -1,35 +1,23 @@
 import { resolve } from 'node:path';
-import { Command, CommanderError } from 'commander';
 import { OperatorError } from '@/db/operator-error';
-import { EnvironmentError, readEnvironment } from '@/environment';
+import { readEnvironment } from '@/environment';
+import { npmProgram, parse, type Surroundings as Common } from '../npm-program';
 import { backUp } from './backup';
 import { restore } from './restore';
 
 /** What the commands need of the world. */
-export interface Surroundings {
-  /** What readEnvironment reads. */
-  readonly variables: Record<string, string | undefined>;
+export interface Surroundings extends Common {
   /** Where file names and the usual place of backups begin. */
   readonly root: string;
-  /** Told to end: what is under way is given up. */
-  readonly signal: AbortSignal;
-  readonly say: (line: string) => void;
 }
 
 /**
  * Runs `db:backup [FILE]` or `db:restore FILE`.
  * @returns the exit code: 0 when it was done, 1 when not, 2 when it was not asked for rightly.
  */
-export async function run(args: readonly string[], { variables, root, signal, say }: Surroundings): Promise<number> {
-  const program = new Command('npm run')
-    .usage('db:backup | db:restore')
-    .description('Backs up a site with the embedded Postgres, and restores it.')
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => say(text.trimEnd()),
-      writeErr: (text) => say(text.trimEnd()),
-      outputError: (text, write) => write(text.replace(/^error: /, '✗ ')),
-    });
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { variables, root, signal, say } = surroundings;
+  const program = npmProgram('db:backup | db:restore', 'Backs up a site with the embedded Postgres, and restores it.', say);
   program.command('db:backup').usage('[-- FILE]').description('writes all that cannot be made anew into one file, also while the site runs')
     .argument('[file]', 'a new file; unless told, backups/<time>.tar')
     .action(async (file?: string) => {
@@ -44,16 +32,7 @@ export async function run(args: readonly string[], { variables, root, signal, sa
       const startedAt = await restore(resolve(root, file), dataDir, signal);
       say(`✓ ${dataDir} is as it was at ${startedAt}: npm start starts the site on it`);
     });
-  try {
-    await program.parseAsync(args, { from: 'user' });
-    return 0;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // It has told why.
-    if (signal.aborted) say('✗ Given up, and nothing of it is left.');
-    else if (error instanceof OperatorError || error instanceof EnvironmentError) say(`✗ ${error.message}`);
-    else say(`✗ ${(error as Error).stack ?? String(error)}`);
-    return 1;
-  }
+  return parse(program, args, surroundings, 'Given up, and nothing of it is left.');
 }
 
 function dataDirOf(variables: Surroundings['variables']): string {

@@ -80,8 +80,8 @@ export async function readViews(client: ClientBase): Promise<Map<string, string[
 }
 
 /**
- * Schemas, tables, views and functions of aggregators, each with its owner and with the aggregator that it is of. What
- * `runtime.build` says is a worker's word: it counts for schemas that have the aggregator's name.
+ * Schemas, tables, views and functions of the site's aggregators, each with its owner and with the aggregator that it is
+ * of. What `runtime.build` says is a worker's word: it counts for schemas that have the aggregator's name.
  */
 export async function readBuilds(client: ClientBase): Promise<{ object: string; owner: string; aggregator: string }[]> {
   const names = AGGREGATORS.flatMap(({ name, tables }) => Object.keys(tables).map((table) => [name, table]));
@@ -103,5 +103,6 @@ export async function readBuilds(client: ClientBase): Promise<{ object: string; 
      ORDER BY 1`,
     [names.map(([name]) => name), names.map(([, table]) => table)],
   );
-  return rows;
+  const known = new Set(AGGREGATORS.map(({ name }) => name));
+  return rows.filter(({ aggregator }) => known.has(aggregator));
 }

@@ -8,9 +8,7 @@ import { viewGrants } from './views';
 
 /** The schemas of the site's aggregators that there are. */
 export async function readBuildSchemas(client: ClientBase): Promise<string[]> {
-  const known = new Set(AGGREGATORS.map(({ name }) => name));
-  return (await readBuilds(client)).filter(({ object, aggregator }) => object.startsWith('SCHEMA ') && known.has(aggregator))
-    .map(({ object }) => object.slice('SCHEMA '.length));
+  return (await readBuilds(client)).filter(({ object }) => object.startsWith('SCHEMA ')).map(({ object }) => object.slice('SCHEMA '.length));
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import { readBuilds } from './catalog';
 import type { Change } from './change';
-import { AGGREGATORS, roleOf } from './services';
+import { roleOf } from './services';
 import { readForeign } from './structure-catalog';
 
 /** What is in the schemas that set-up makes and belongs to another: its owner could do with it whatever it likes. */
@@ -13,8 +13,7 @@ export async function compareOwners(client: ClientBase): Promise<Change[]> {
 
 /** What is an aggregator's and not its own role's: as an earlier release made it, or set-up itself. */
 export async function compareBuilds(client: ClientBase): Promise<Change[]> {
-  const known = new Set(AGGREGATORS.map(({ name }) => name));
-  const foreign = (await readBuilds(client)).filter(({ owner, aggregator }) => known.has(aggregator) && owner !== roleOf(aggregator));
+  const foreign = (await readBuilds(client)).filter(({ owner, aggregator }) => owner !== roleOf(aggregator));
   return foreign.map(({ object, owner, aggregator }) => ({
     text: `~ ${described(object)} of ${roleOf(aggregator)}, not ${owner}`,
     sql: `ALTER ${object} OWNER TO ${roleOf(aggregator)}`,
