@@ -4,9 +4,11 @@ import { quote, UnusableFile } from '../unusable-file';
 import { untrustedInput } from './input';
 import type { Step } from './ladder';
 import { bandwidth, codecsOf, segmentsOf, type Rendition } from './master-playlist';
+import { pictureFilters } from './picture-filters';
 import { isFarShort, type ProbedSource, type Probing } from './probe';
 import { readProgress } from './progress';
 import { run, THREADS } from './run';
+import { soundFilters } from './sound-filters';
 import { ToolFailure } from './tool-failure';
 
 /** Each begins with a key frame, at the same times in all renditions, so that a player can change between them. */
@@ -53,28 +55,21 @@ export async function encode(
 
 /** What ffmpeg is told for a rendition. Output names are relative: it runs inside the rendition's folder. Pure. */
 function encodingArguments(path: string, source: ProbedSource, step: Step): string[] {
-  const { width, height, bitsPerSecond } = step;
-  const filters = [
-    ...(source.isInterlaced ? ['yadif=deint=interlaced'] : []),
-    // A constant rate: sources that vary theirs would otherwise drift, or get a frame for each tick of their clock.
-    `fps=${source.frameRate}`,
-    `scale=${width}:${height}:flags=bicubic`,
-    'setsar=1',
-    'format=yuv420p',
+  const { videoStream, audioStream } = source;
+  const graph = [
+    `[0:${videoStream}]${pictureFilters(source, step).join(',')}[picture]`,
+    ...(audioStream === null ? [] : [`[0:${audioStream}]${soundFilters().join(',')}[sound]`]),
   ];
-  const sound = [
-    ...['-map', `0:${source.audioStream}`, '-c:a', 'aac', '-b:a', String(AUDIO_BITS), '-ac', '2', '-ar', '48000'],
-    ...['-af', 'aresample=async=1:first_pts=0'],
-  ];
+  const sound = ['-map', '[sound]', '-c:a', 'aac', '-b:a', String(AUDIO_BITS), '-ac', '2', '-ar', '48000'];
   return [
     ...['-nostdin', '-hide_banner', '-v', 'error', '-nostats', '-progress', 'pipe:1'],
     ...THREADS,
     ...untrustedInput(path),
-    ...['-map', `0:${source.videoStream}`, '-vf', filters.join(',')],
-    ...['-c:v', 'libx264', ...THREADS, '-preset', 'veryfast', '-profile:v', 'high'],
-    ...['-crf', '23', '-maxrate', String(bitsPerSecond), '-bufsize', String(2 * bitsPerSecond)],
+    ...['-filter_complex', graph.join(';')],
+    ...['-map', '[picture]', '-c:v', 'libx264', ...THREADS, '-preset', 'veryfast', '-profile:v', 'high'],
+    ...['-crf', '23', '-maxrate', String(step.bitsPerSecond), '-bufsize', String(2 * step.bitsPerSecond)],
     ...['-g', '600', '-sc_threshold', '0', '-force_key_frames', `expr:gte(t,n_forced*${SEGMENT_SECONDS})`],
-    ...(source.audioStream === null ? [] : sound),
+    ...(audioStream === null ? [] : sound),
     // Titles, places and chapters of the source stay with its creator.
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-max_muxing_queue_size', '4096'],
     ...['-f', 'hls', '-hls_time', String(SEGMENT_SECONDS), '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4'],
