@@ -10,11 +10,11 @@ export default function PageError({ error, retry }: { error: unknown; retry: () 
   return (
     <Container width="text" className="text-center">
       <TriangleAlert className="mx-auto mb-6 size-12 text-danger" strokeWidth={1.5} aria-hidden />
-      <h1 className="text-3xl sm:text-4xl">This page did not work</h1>
+      <h1 className="text-3xl sm:text-4xl">This page didn’t load</h1>
       <p className="mx-auto mt-3 max-w-md text-muted text-pretty">
-        The fault is ours, and nothing that you saved is lost. Try again in a moment.
+        Something went wrong on our side. Nothing you saved is lost. Try again in a moment.
       </p>
-      {digest ? <p className="mt-2 text-sm text-muted">Number of this error in the log: {digest}</p> : null}
+      {digest ? <p className="mt-2 text-sm text-muted">Error number: {digest}</p> : null}
       <Button className="mt-8" onClick={() => retry()}>
         Try again
       </Button>

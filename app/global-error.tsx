@@ -8,7 +8,7 @@ export default function GlobalError(props: { error: unknown; retry: () => void }
   return (
     <html lang="en">
       <body>
-        <title>This page did not work · Video Tutorials</title>
+        <title>This page didn’t load · Video Tutorials</title>
         <main>
           <PageError {...props} />
         </main>

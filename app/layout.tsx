@@ -43,7 +43,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           href="#main"
           className="absolute top-2 left-2 z-50 -translate-y-20 rounded-lg bg-accent px-4 py-3 font-medium text-on-accent focus:translate-y-0"
         >
-          Skip to the content
+          Skip to content
         </a>
         <SiteHeader user={user} signOut={signOut} />
         {user ? <ConfirmNotice user={user} /> : null}

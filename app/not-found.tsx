@@ -9,7 +9,7 @@ export default function NotFound() {
   return (
     <Container width="text" className="text-center">
       <Compass className="mx-auto mb-6 size-12 text-accent" strokeWidth={1.5} aria-hidden />
-      <h1 className="text-3xl sm:text-4xl">There is nothing here</h1>
+      <h1 className="text-3xl sm:text-4xl">Page not found</h1>
       <p className="mx-auto mt-3 max-w-md text-muted text-pretty">
         The address may be mistyped, or the tutorial is no longer published.
       </p>

@@ -9,9 +9,9 @@ test.each([
   [{ message: 'timeout expired' }, 'No database answers at db.example.org:5432 (no answer in 10 s): check DATABASE_URL.'],
   [{ code: '28P01', message: 'password authentication failed' }, 'db.example.org:5432 refuses the user ada of DATABASE_URL: password authentication failed.'],
   [{ message: 'The server does not support SSL connections' }, 'db.example.org:5432 does not speak TLS: leave sslmode out of DATABASE_URL, or turn TLS on at the server.'],
-  [{ message: 'SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string' }, 'db.example.org:5432 wants a password for the user ada: add it to DATABASE_URL.'],
+  [{ message: 'SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string' }, 'db.example.org:5432 asks for a password for the user ada: add it to DATABASE_URL.'],
   [{ code: '3D000' }, 'There is no database videos on db.example.org:5432: create it, or correct DATABASE_URL.'],
-  [{ code: '55P03' }, 'Somebody else sets up the database at db.example.org:5432, or has held a table of it for long: try again later.'],
+  [{ code: '55P03' }, 'Another process is setting up the database at db.example.org:5432, or holds a lock on one of its tables: try again later.'],
   [{ code: '25006' }, 'The database at db.example.org:5432 is read-only: DATABASE_URL must name the primary.'],
 ])('explains %j', (error, sentence) => {
   expect((explainDatabaseError(error, URL) as Error).message).toBe(sentence);

@@ -21,11 +21,11 @@ export function explainDatabaseError(error: unknown, databaseUrl: string, settin
   if (/does not support SSL/.test(message)) {
     return new OperatorError(`${server} does not speak TLS: leave sslmode out of ${setting}, or turn TLS on at the server.`);
   }
-  if (/password must be a string/.test(message)) return new OperatorError(`${server} wants a password for the user ${user}: add it to ${setting}.`);
+  if (/password must be a string/.test(message)) return new OperatorError(`${server} asks for a password for the user ${user}: add it to ${setting}.`);
   if (code === '28P01' || code === '28000') return new OperatorError(`${server} refuses the user ${user} of ${setting}: ${message}.`);
   if (code === '3D000') return new OperatorError(`There is no database ${name} on ${server}: create it, or correct ${setting}.`);
   if (code === '25006') return new OperatorError(`The database at ${server} is read-only: ${setting} must name the primary.`);
-  if (code === '55P03') return new OperatorError(`Somebody else sets up the database at ${server}, or has held a table of it for long: try again later.`);
+  if (code === '55P03') return new OperatorError(`Another process is setting up the database at ${server}, or holds a lock on one of its tables: try again later.`);
   if (code === '53100') return new OperatorError(`The disk of the database at ${server} is full.`);
   if (code === '42501' && /grant role/.test(message)) {
     // From Postgres 16 on, CREATEROLE covers only the roles that its user made.

@@ -93,7 +93,7 @@ test('for others than administrators there is no admin page, in whatever form it
       const text = await (await page.request.get(path, { headers })).text();
       expect(text).not.toContain('Every command and event');
       expect(text).not.toContain('Messages · Video Tutorials');
-      expect(text).not.toContain('Nothing of this trace yet');
+      expect(text).not.toContain('No messages in this trace yet');
     }
     expect((await page.request.get(path)).status()).toBe(404);
   }

@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { openMail } from './support/mail';
 import { register, somebody, type Person } from './support/people';
 
-const WRONG = 'The email address or the password is wrong.';
+const WRONG = 'Wrong email address or password.';
 
 async function signIn(page: Page, { email, password }: Pick<Person, 'email' | 'password'>): Promise<void> {
   await page.goto('/sign-in');

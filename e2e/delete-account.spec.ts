@@ -8,7 +8,7 @@ import { publishTutorial } from './support/tutorials';
 
 async function deleteAccount(page: Page, password: string): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Delete my account for good' }).click();
+  await page.getByRole('button', { name: 'Delete my account permanently' }).click();
 }
 
 async function expectGone(page: Page, person: Person): Promise<void> {
@@ -16,7 +16,7 @@ async function expectGone(page: Page, person: Person): Promise<void> {
   await page.getByLabel('Email').fill(person.email);
   await page.getByLabel('Password', { exact: true }).fill(person.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('alert').filter({ hasText: 'The email address or the password is wrong.' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'Wrong email address or password.' })).toBeVisible();
 }
 
 test('whoever deletes their account is signed out everywhere, their tutorials are gone, and the address is free', async ({ page, browser }, testInfo) => {

@@ -23,7 +23,7 @@ test.beforeAll(async ({ browser }, testInfo) => {
 
 async function saveName(name: string): Promise<void> {
   await page.getByLabel('Name', { exact: true }).fill(name);
-  await page.getByRole('button', { name: 'Save the name' }).click();
+  await page.getByRole('button', { name: 'Save name' }).click();
 }
 
 const heading = (name: string) => page.getByRole('heading', { level: 1, name });

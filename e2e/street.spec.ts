@@ -22,7 +22,7 @@ test('a tutorial goes from a creator’s file to a viewer’s screen, and the vi
 
   await test.step('name it: the next page shows the name', async () => {
     await creator.getByLabel('Name', { exact: true }).fill(name);
-    await creator.getByRole('button', { name: 'Save the name' }).click();
+    await creator.getByRole('button', { name: 'Save name' }).click();
     await expect(creator.getByRole('heading', { level: 1, name })).toBeVisible();
   });
 

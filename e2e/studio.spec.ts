@@ -87,7 +87,7 @@ test('an upload goes on by itself when the connection is back', async ({ page },
   await page.getByRole('button', { name: 'Pause' }).click();
   await connection.gone();
   await page.getByRole('button', { name: 'Resume' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'Connection lost, trying again' })).toBeAttached();
+  await expect(page.getByRole('status').filter({ hasText: 'Connection lost. Trying again' })).toBeAttached();
   await connection.fast();
   await expect(page).toHaveURL(VIDEO_PAGE, { timeout: 60_000 });
 });
@@ -104,7 +104,7 @@ test('a file that is no video is refused by name, or fails with a reason, and an
   const address = await upload(page, fake);
   await expect(page.getByRole('alert').filter({ hasText: 'The file is not a video.' })).toBeVisible(PROCESSED);
   await page.getByLabel('Name', { exact: true }).fill('Knots that hold');
-  await page.getByRole('button', { name: 'Save the name' }).click();
+  await page.getByRole('button', { name: 'Save name' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Knots that hold' })).toBeVisible();
 
   await page.getByRole('link', { name: 'Upload another file' }).click();
@@ -126,13 +126,13 @@ test('a name that cannot be is refused at its field and stays typed', async ({ p
   const tooLong = 'Shorten it a little';
   for (const [typed, sentence] of [['x'.repeat(121), tooLong], ['   ', 'Give the video a name'], ['x'.repeat(1_500), tooLong]] as const) {
     await name.fill(typed);
-    await page.getByRole('button', { name: 'Save the name' }).click();
+    await page.getByRole('button', { name: 'Save name' }).click();
     await expect(name).toHaveAccessibleDescription(new RegExp(sentence));
     await expect(name).toHaveValue(typed);
   }
   const description = page.getByLabel('Description');
   await description.fill('First line\nsecond line');
-  await page.getByRole('button', { name: 'Save the description' }).click();
+  await page.getByRole('button', { name: 'Save description' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
   await page.reload();
   await expect(description).toHaveValue('First line\nsecond line');
@@ -150,10 +150,10 @@ test('the forms work without JavaScript, and uploading says that it does not', a
   await plain.goto(address);
   const name = plain.getByLabel('Name', { exact: true });
   await name.fill('');
-  await plain.getByRole('button', { name: 'Save the name' }).click();
+  await plain.getByRole('button', { name: 'Save name' }).click();
   await expect(name).toHaveAccessibleDescription(/Give the video a name/);
   await name.fill('Plain and simple');
-  await plain.getByRole('button', { name: 'Save the name' }).click();
+  await plain.getByRole('button', { name: 'Save name' }).click();
   await expect(plain.getByRole('heading', { level: 1, name: 'Plain and simple' })).toBeVisible();
 
   // A browser that only pretends to have no scripts does not show what is for those that have none.
@@ -176,14 +176,14 @@ test.describe('a time to publish at', () => {
     await register(page, somebody('Ada'));
     await upload(page, clip);
     await page.getByLabel('Name', { exact: true }).fill(name);
-    await page.getByRole('button', { name: 'Save the name' }).click();
+    await page.getByRole('button', { name: 'Save name' }).click();
     await playable(page);
     const home = await (await browser.newContext()).newPage();
     await home.goto('/');
     await expect(home.getByRole('link', { name })).toBeHidden();
 
     // By keys alone.
-    await page.getByText('Publish at a set time').focus();
+    await page.getByText('Schedule for later').focus();
     await page.keyboard.press('Enter');
     const time = page.getByLabel('Day and time');
     await expect(time).toHaveAccessibleDescription(/your time zone, Asia/);
@@ -206,7 +206,7 @@ test.describe('a time to publish at', () => {
     await register(page, somebody('Ada'));
     const address = await upload(page, clip);
     await playable(page);
-    await page.getByText('Publish at a set time').click();
+    await page.getByText('Schedule for later').click();
     const time = page.getByLabel('Day and time');
     await page.getByRole('button', { name: 'Schedule', exact: true }).click();
     await expect(time).toHaveAccessibleDescription(/Choose a day and a time/);
@@ -221,7 +221,7 @@ test.describe('a time to publish at', () => {
     await page.getByText('Change the time').click();
     await expect(time).toHaveValue('2096-01-05T10:30');
     await time.fill('2096-02-05T10:30');
-    await page.getByRole('button', { name: 'Save the time' }).click();
+    await page.getByRole('button', { name: 'Save time' }).click();
     await expect(page.getByText(/^Scheduled for 5 Feb 2096, 10:30 GMT\+5:30$/)).toBeVisible();
     await expectAccessible(page, address);
 
@@ -233,11 +233,11 @@ test.describe('a time to publish at', () => {
     await expect(plain.getByLabel('Day and time')).toHaveValue('2096-02-05T05:00');
     await expect(plain.getByLabel('Day and time')).toHaveAccessibleDescription(/\(UTC\)/);
     await plain.getByLabel('Day and time').fill('2096-03-05T05:00');
-    await plain.getByRole('button', { name: 'Save the time' }).click();
+    await plain.getByRole('button', { name: 'Save time' }).click();
     await expect(plain.getByText(/^Scheduled for 5 Mar 2096, 05:00 UTC$/)).toBeVisible();
-    await plain.getByRole('button', { name: 'Cancel the schedule' }).click();
-    await expect(plain.getByText('Ready – not published')).toBeVisible();
-    await expect(page.getByText('Publish at a set time')).toBeVisible();
+    await plain.getByRole('button', { name: 'Cancel schedule' }).click();
+    await expect(plain.getByText('Ready to publish')).toBeVisible();
+    await expect(page.getByText('Schedule for later')).toBeVisible();
   });
 });
 
@@ -251,7 +251,7 @@ test('a video is its creator’s alone in the studio', async ({ page, browser },
   for (const path of [address, `${address}?uploaded=1`]) {
     await other.goto(path);
     await expect(other.getByLabel('Name', { exact: true })).toBeHidden();
-    await expect(other.getByRole('heading', { level: 1 })).not.toHaveText(/mine|arrived/i);
+    await expect(other.getByRole('heading', { level: 1 })).not.toHaveText(/mine|complete/i);
   }
   await other.goto('/studio');
   await expect(other.getByRole('link', { name: 'Upload a video' })).toBeVisible();

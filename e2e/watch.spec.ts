@@ -59,11 +59,11 @@ test('the player: keys, speed, quality, and what happens when the network goes',
   await test.step('without a network it says so, and goes on when asked', async () => {
     await viewer.route('**/api/media/**', (route) => route.abort());
     await viewer.goto(address);
-    await expect(viewer.getByText('The video could not be loaded.')).toBeVisible({ timeout: 20_000 });
+    await expect(viewer.getByText('The video couldn’t be loaded.')).toBeVisible({ timeout: 20_000 });
     await viewer.unroute('**/api/media/**');
     await viewer.getByRole('button', { name: 'Try again' }).click();
     await expect(viewer.getByText('/ 0:40')).toBeVisible();
-    await expect(viewer.getByText('The video could not be loaded.')).toBeHidden();
+    await expect(viewer.getByText('The video couldn’t be loaded.')).toBeHidden();
   });
 });
 

@@ -33,7 +33,7 @@ function NoTutorials() {
     <EmptyState
       icon={<Clapperboard />}
       title="No tutorials yet"
-      text="Be the first to show how something is done. Upload a video; when it is ready, publish it, and it stands here."
+      text="Be the first to show how something is done. Upload a video and publish it, and it appears here."
       action={
         <ButtonLink href="/studio/upload">
           <Upload aria-hidden />

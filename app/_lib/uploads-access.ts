@@ -15,7 +15,7 @@ export async function forUser(answer: (user: CurrentUser) => Promise<Response>):
   } catch (error) {
     if (error instanceof UploadRefusal) return problem(error.status, error.reason, error.message);
     console.error('An upload request failed:', error);
-    return problem(503, 'unavailable', 'The site cannot answer this just now. Nothing is lost: try again in a moment.');
+    return problem(503, 'unavailable', 'The site can’t answer this just now. Nothing is lost. Try again in a moment.');
   }
 }
 

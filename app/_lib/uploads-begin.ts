@@ -42,7 +42,7 @@ async function assertReplaceable(videoId: string, ownerId: string): Promise<void
   );
   if (!video) throw new UploadRefusal(404, 'no-such-video', 'You have no such video.');
   if (video.processing !== 'failed') {
-    throw new UploadRefusal(409, 'in-progress', 'The file of this video has not failed, so it needs no other.');
+    throw new UploadRefusal(409, 'in-progress', 'The file of this video hasn’t failed, so it can’t be replaced.');
   }
 }
 

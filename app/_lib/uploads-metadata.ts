@@ -29,7 +29,7 @@ export class UploadRefusal extends Error {
  */
 export function readUploadRequest(headers: Headers, most: number): UploadRequest {
   const length = headers.get('upload-length') ?? '';
-  if (!/^\d{1,15}$/.test(length)) throw new UploadRefusal(400, 'bad-length', 'Say in Upload-Length how many bytes the file has.');
+  if (!/^\d{1,15}$/.test(length)) throw new UploadRefusal(400, 'bad-length', 'Upload-Length must say how many bytes the file has.');
   const bytes = Number(length);
   if (bytes > most) throw new UploadRefusal(413, 'too-large', `The file is too large: at most ${most} bytes can be uploaded.`);
 
@@ -52,7 +52,7 @@ function parseMetadata(header: string): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const [key = '', value = ''] = pair.split(' ');
-      if (!/^[A-Za-z0-9+/]*={0,2}$/.test(value)) throw new UploadRefusal(400, 'bad-metadata', 'Upload-Metadata is not as tus has it.');
+      if (!/^[A-Za-z0-9+/]*={0,2}$/.test(value)) throw new UploadRefusal(400, 'bad-metadata', 'Upload-Metadata is not in the form that tus defines.');
       return [key, Buffer.from(value, 'base64').toString('utf8')];
     }),
   );

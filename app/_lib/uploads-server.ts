@@ -10,7 +10,7 @@ import { postUpload } from './uploads-posting';
 /** Answered when all bytes are here but the message store is not: who asks again gets the command written then. */
 const NOT_POSTED = {
   status_code: 503,
-  body: 'The file is here, but the site cannot go on with it just now. Try again.\n',
+  body: 'Your file arrived, but the site can’t continue with it just now. Try again.\n',
 };
 
 /** The tus server of this process. It knows nothing of people: its callers check who may do what. */

@@ -4,7 +4,7 @@ import { FormMessage } from './form-message';
 export function ParkedMessage() {
   return (
     <FormMessage kind="error">
-      We could not do this yet. It is kept, and the people who run this site can see it.
+      We couldn’t do this yet. Your request is kept, and the people who run this site can see it.
     </FormMessage>
   );
 }

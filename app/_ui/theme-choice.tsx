@@ -3,7 +3,7 @@ import type { Theme } from '@/app/_lib/theme';
 import { chooseTheme } from './choose-theme';
 
 const choices = [
-  { theme: 'system', label: 'As the system', Icon: Monitor },
+  { theme: 'system', label: 'System', Icon: Monitor },
   { theme: 'light', label: 'Light', Icon: Sun },
   { theme: 'dark', label: 'Dark', Icon: Moon },
 ] as const;
@@ -13,7 +13,7 @@ export function ThemeChoice({ current }: { current: Theme }) {
   return (
     <form action={chooseTheme}>
       <fieldset className="flex rounded-full border border-line bg-surface p-1">
-        <legend className="sr-only">Colours</legend>
+        <legend className="sr-only">Theme</legend>
         {choices.map(({ theme, label, Icon }) => (
           <button
             key={theme}

@@ -38,8 +38,8 @@ export default async function MessagesPage({ searchParams }: PageProps<'/admin'>
         {page.length === 0 ? (
           <EmptyState
             icon={<SearchX />}
-            title="No such messages"
-            text={traceError ?? 'There are none, or none that pass these filters. Type, category and stream must match exactly.'}
+            title="No messages found"
+            text={traceError ?? 'No message matches these filters. Type, category and stream must match exactly.'}
           />
         ) : (
           <Card padded={false}>

@@ -39,7 +39,13 @@ describe('the sentence for a chart', () => {
       { day: '2026-11-19', views: 2, watchedSeconds: 20 },
       { day: '2026-11-20', views: 1_500, watchedSeconds: 20_000 },
     ];
-    expect(describeDays(fillDays(rows, days))).toBe('1,502 views in the last 3 days, most of them on 20 Nov (1,500).');
+    expect(describeDays(fillDays(rows, days))).toBe('1,502 views in the last 3 days. The best day was 20 Nov, with 1,500.');
+  });
+
+  test('names the one day on which all of them came', () => {
+    const on20 = (views: number) => fillDays([{ day: '2026-11-20', views, watchedSeconds: 9 }], days);
+    expect(describeDays(on20(1))).toBe('1 view in the last 3 days, on 20 Nov.');
+    expect(describeDays(on20(7))).toBe('7 views in the last 3 days, all on 20 Nov.');
   });
 
   test('says when there were none', () => {

@@ -34,10 +34,12 @@ export function shortDay(day: string): string {
   return dayAndMonth.format(new Date(`${day}T00:00:00Z`));
 }
 
-/** What a chart of these days shows, in a sentence. */
+/** What a chart of these days shows, in a sentence. The best day is named only where there are several to choose from. */
 export function describeDays(days: readonly DayOfViews[]): string {
   const total = days.reduce((sum, { views }) => sum + views, 0);
-  if (total === 0) return `No views in the last ${days.length} days.`;
+  const period = `in the last ${days.length} days`;
+  if (total === 0) return `No views ${period}.`;
   const best = days.reduce((most, day) => (day.views > most.views ? day : most));
-  return `${formatViews(total)} in the last ${days.length} days, most of them on ${shortDay(best.day)} (${formatCount(best.views)}).`;
+  if (best.views === total) return `${formatViews(total)} ${period}, ${total === 1 ? '' : 'all '}on ${shortDay(best.day)}.`;
+  return `${formatViews(total)} ${period}. The best day was ${shortDay(best.day)}, with ${formatCount(best.views)}.`;
 }

@@ -44,7 +44,7 @@ export default async function StudioPage({ searchParams }: PageProps<'/studio'>)
         <EmptyState
           icon={<Clapperboard />}
           title="Your first tutorial starts here"
-          text="Upload a recording. While it is made ready to stream you can name and describe it, and publish it when you like."
+          text="Upload a recording. While it is prepared for streaming you can name and describe it. Publish it when you like."
           action={upload}
         />
       ) : (

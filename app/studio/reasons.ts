@@ -2,21 +2,21 @@ import { DESCRIPTION_MAX, NAME_MAX, type FailureReason } from '@/workers/video-p
 
 /** What a person reads where a command of theirs was refused, by reason, for the reasons of video-publishing. */
 const REJECTIONS: Record<string, string> = {
-  'no-such-video': 'This video does not exist. Perhaps its upload never finished.',
-  'not-yours': 'This video belongs to somebody else, so only they can change it.',
-  'in-progress': 'This video is being processed already. Wait until that is done.',
-  'nothing-to-retry': 'There is nothing to try again: the processing of this video has not failed.',
-  failed: 'This video cannot be published, because its file could not be processed. Try again, or upload another file.',
-  published: 'This video is published already, so there is nothing to schedule.',
-  'not-text': 'There are characters in it that cannot be saved. Type it again instead of pasting it.',
-  unavailable: 'The site cannot save anything just now. Nothing is lost: try again in a moment.',
+  'no-such-video': 'This video doesn’t exist. Its upload may never have finished.',
+  'not-yours': 'This video belongs to someone else. Only they can change it.',
+  'in-progress': 'This video is already being processed. Wait until that is done.',
+  'nothing-to-retry': 'There is nothing to try again, because processing this video hasn’t failed.',
+  failed: 'This video can’t be published, because its file couldn’t be processed. Try again, or upload another file.',
+  published: 'This video is already published, so there is nothing to schedule.',
+  'not-text': 'Some of these characters can’t be saved. Type the text instead of pasting it.',
+  unavailable: 'The site can’t save anything just now. Nothing is lost. Try again in a moment.',
 };
 
 /** The same for reasons that are about a field, by field and reason. */
 const FIELD_REJECTIONS: Record<string, string> = {
   'name/empty': 'Give the video a name.',
-  'name/too-long': `A name has at most ${NAME_MAX} characters. Shorten it a little.`,
-  'description/too-long': `A description has at most ${DESCRIPTION_MAX.toLocaleString('en')} characters. Shorten it a little.`,
+  'name/too-long': `A name can have up to ${NAME_MAX} characters. Shorten it a little.`,
+  'description/too-long': `A description can have up to ${DESCRIPTION_MAX.toLocaleString('en')} characters. Shorten it a little.`,
   'publishAt/not-a-time': 'Choose a day and a time.',
   'publishAt/past': 'That time has passed. Choose a later one.',
 };
@@ -26,7 +26,7 @@ export function rejectionSentence({ reason, field }: { reason: string; field?: s
   return (
     FIELD_REJECTIONS[`${field}/${reason}`] ??
     REJECTIONS[reason] ??
-    `This was refused, and the reason given is “${reason}”. Reload the page and try again.`
+    `This was refused (“${reason}”). Reload the page and try again.`
   );
 }
 
@@ -52,8 +52,8 @@ const FAILURES: Record<FailureReason, FailureExplanation> = {
     mayWorkAgain: false,
   },
   'cut-off': {
-    problem: 'The file ends too early: a part of it is missing.',
-    advice: 'It was probably cut off when it was recorded or copied. Export or copy it again and upload that.',
+    problem: 'The file ends too early: part of it is missing.',
+    advice: 'It was probably cut off while it was recorded or copied. Export or copy it again, then upload it.',
     mayWorkAgain: false,
   },
   'no-video-track': {
@@ -63,11 +63,11 @@ const FAILURES: Record<FailureReason, FailureExplanation> = {
   },
   'unsupported-codec': {
     problem: 'The file is in a format that this site cannot read.',
-    advice: 'Export it as H.264 (MP4), which every editor and phone can write, and upload that.',
+    advice: 'Export it as MP4 (H.264), which every editor and phone can do, then upload it.',
     mayWorkAgain: false,
   },
   'too-long-to-process': {
-    problem: 'Processing took longer than this site allows, and was stopped.',
+    problem: 'Processing took longer than this site allows and was stopped.',
     advice: 'Try again when the site is less busy, or upload a shorter or smaller version.',
     mayWorkAgain: true,
   },
@@ -83,7 +83,7 @@ export function explainFailure(reason: string | null): FailureExplanation {
   const known = reason !== null && Object.hasOwn(FAILURES, reason) ? FAILURES[reason as FailureReason] : undefined;
   return (
     known ?? {
-      problem: 'The file could not be made into a video.',
+      problem: 'The file couldn’t be made into a video.',
       advice: 'Try again, or upload another file.',
       mayWorkAgain: true,
     }

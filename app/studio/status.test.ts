@@ -8,9 +8,9 @@ describe('the status of a video', () => {
   test.each<[string, Partial<VideoState>]>([
     ['Waiting to be processed', {}],
     ['Processing 43%', { processing: 'running', percent: 43.9 }],
-    ['Publishing as soon as it plays', { processing: 'running', publication: 'requested' }],
-    ['Ready – not published', { processing: 'running', isPlayable: true, percent: 60 }],
-    ['Ready – not published', { processing: 'done', isPlayable: true, percent: 100 }],
+    ['Publishes when ready', { processing: 'running', publication: 'requested' }],
+    ['Ready to publish', { processing: 'running', isPlayable: true, percent: 60 }],
+    ['Ready to publish', { processing: 'done', isPlayable: true, percent: 100 }],
     ['Published', { processing: 'running', publication: 'published', isPlayable: true }],
     ['Unpublished', { processing: 'done', publication: 'unpublished', isPlayable: true }],
     ['Processing 10%', { processing: 'running', publication: 'unpublished', percent: 10 }],

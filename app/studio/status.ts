@@ -21,10 +21,10 @@ export interface Status {
 export function statusOf({ processing, publication, isPlayable, percent, scheduledAt }: VideoState): Status {
   if (processing === 'failed') return { label: 'Failed', tone: 'danger' };
   if (publication === 'published') return { label: 'Published', tone: 'accent' };
-  if (publication === 'requested' && !isPlayable) return { label: 'Publishing as soon as it plays', tone: 'notice' };
+  if (publication === 'requested' && !isPlayable) return { label: 'Publishes when ready', tone: 'notice' };
   if (scheduledAt) return { label: 'Scheduled for', tone: 'notice', at: scheduledAt };
   if (isPlayable && publication === 'unpublished') return { label: 'Unpublished', tone: 'neutral' };
-  if (isPlayable) return { label: 'Ready – not published', tone: 'neutral' };
+  if (isPlayable) return { label: 'Ready to publish', tone: 'neutral' };
   if (processing === 'waiting') return { label: 'Waiting to be processed', tone: 'notice' };
   return { label: `Processing ${formatPercent(percent)}`, tone: 'notice' };
 }

@@ -31,7 +31,7 @@ export function VideoRow({ video }: { video: CreatorsVideo }) {
           <p className="text-danger">{explainFailure(video.failureReason).problem}</p>
         ) : null}
         {video.isPlayable && isInProgress(video) ? (
-          <p className="tabular-nums">Making more qualities: {formatPercent(video.percent)}</p>
+          <p className="tabular-nums">Adding more qualities: {formatPercent(video.percent)}</p>
         ) : null}
       </div>
       <div className="col-span-2 flex items-center gap-2 sm:col-span-1 sm:col-start-3 sm:row-span-2 sm:row-start-1">

@@ -28,9 +28,9 @@ export async function backUp(dataDir: string, file: string, signal: AbortSignal)
   try {
     await mkdir(dirname(file), { recursive: true });
     if (`${await realpath(dirname(file))}${sep}`.startsWith(`${home}${sep}`)) {
-      throw new OperatorError(`${file} is inside of what is backed up: write the backup to a place outside of ${dataDir}.`);
+      throw new OperatorError(`${file} is inside the folder that is backed up: write the backup to a place outside ${dataDir}.`);
     }
-    if (existsSync(file)) throw new OperatorError(`There is a file ${file} already: choose another name.`);
+    if (existsSync(file)) throw new OperatorError(`${file} already exists: choose another name.`);
     await rm(draft, { force: true });
     const size = await withEmbedded(home, (url) => write(home, url, draft, signal));
     await rename(draft, file);

@@ -38,5 +38,5 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
 function dataDirOf(variables: Surroundings['variables']): string {
   const { DATABASE_URL, DATA_DIR } = readEnvironment(variables);
   if (DATABASE_URL === undefined) return DATA_DIR;
-  throw new OperatorError('The database is that of DATABASE_URL, which has tools of its own for this: docs/operations.md tells how.');
+  throw new OperatorError('The database is that of DATABASE_URL, which has backup tools of its own: see docs/operations.md.');
 }

@@ -75,7 +75,7 @@ async function unpack(file: string, dataDir: string, signal: AbortSignal): Promi
 
 function readAbout(text: string): string {
   const parsed = about.safeParse(JSON.parse(text));
-  if (!parsed.success) throw new OperatorError('This backup is of another release of the site, which does not write it as this one: restore it with that.');
+  if (!parsed.success) throw new OperatorError('This backup was made by another release of the site, in another format: restore it with that release.');
   const { postgres, startedAt } = parsed.data;
   const { major } = findBinaries();
   if (postgres === major) return startedAt;
@@ -142,6 +142,6 @@ function explainRestoreError(error: unknown, file: string, dataDir: string): unk
   const { code = '', path, message } = error as { code?: string; path?: string; message: string };
   if (path === file) return new OperatorError(`${file} cannot be read (${code}).`);
   const isNotWhole = error instanceof NotWhole || error instanceof SyntaxError || code.startsWith('TAR_') || /truncated/i.test(message);
-  if (isNotWhole) return new OperatorError(`${file} is no whole backup (${message}), so nothing of it was restored.`);
+  if (isNotWhole) return new OperatorError(`${file} is not a complete backup (${message}), so nothing was restored.`);
   return explainFileError(error, dataDir);
 }

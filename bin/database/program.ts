@@ -44,7 +44,7 @@ async function withDatabase(variables: Surroundings['variables'], work: (url: st
   if (DATABASE_URL !== undefined) return work(DATABASE_URL, DATA_DIR);
   const home = await realpath(DATA_DIR).catch(() => null);
   if (home === null || (await embeddedUrl(home)) === null) {
-    throw new OperatorError(`No site was ever started on ${DATA_DIR}: set DATA_DIR or DATABASE_URL to where one was, or start it with npm start.`);
+    throw new OperatorError(`There is no site in ${DATA_DIR}: set DATA_DIR or DATABASE_URL to the site’s, or start one with npm start.`);
   }
   return withEmbedded(home, (url) => work(url, home));
 }

@@ -52,5 +52,5 @@ export async function waitForRow<Row extends object>(site: Site, userId: string,
     if (row) return row;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new OperatorError(`Waited ${Math.round(patienceMs / 1000)} s for ${what}, in vain: are all workers running?`);
+  throw new OperatorError(`Waited ${Math.round(patienceMs / 1000)} s for ${what} without result: are all workers running?`);
 }

@@ -45,7 +45,7 @@ test.each([0o640, 0o604, 0o660])('a file with mode %o is refused in a sentence',
   await keep();
   await chmod(file, mode);
   await expect(readSecrets(dataDir)).rejects.toThrow(
-    `Others can read ${file}, which holds the passwords of the database: run chmod 600 ${file}, or delete it to have new ones made.`,
+    `Others can read ${file}, which holds the database passwords: run chmod 600 ${file}, or delete it to have new ones made.`,
   );
 });
 

@@ -19,7 +19,7 @@ export async function readSecrets(dataDir: string): Promise<Secrets> {
   const found = await stat(file).catch(() => null);
   if (!found) return {};
   if ((found.mode & 0o077) !== 0) {
-    throw new OperatorError(`Others can read ${file}, which holds the passwords of the database: run chmod 600 ${file}, or delete it to have new ones made.`);
+    throw new OperatorError(`Others can read ${file}, which holds the database passwords: run chmod 600 ${file}, or delete it to have new ones made.`);
   }
   const secrets = parse(await readFile(file, 'utf8'));
   if (!secrets) throw new OperatorError(`${file} is not what was written there: delete it to have new passwords made.`);

@@ -45,7 +45,7 @@ function programOf(
 ): Command {
   const program = new Command('npm run ctl --')
     .usage('COMMAND …')
-    .description('Looks after a site while it runs.')
+    .description('Operates a running site.')
     .exitOverride()
     .showHelpAfterError('Add --help to see how it is used.')
     .configureOutput({
@@ -66,15 +66,15 @@ function programOf(
     .option('--from <position>', 'begin there, at a global position, or of a stream its own; unless told, at the next message', positionIn)
     .action((name: string | undefined, { from }: { from?: number }) => run('operator', (database) => tail(database, terminal, name ?? null, from ?? null)));
 
-  add('trace', 'everything that followed from a request, and how far that is')
+  add('trace', 'everything that followed from a request, and how far it has got')
     .argument('<id>', 'of the trace, or of one of its messages', idIn)
     .action((id: string) => run('operator', (database) => trace(database, terminal, id)));
 
-  add('rebuild', 'builds the tables of an aggregator anew, beside those that pages read, and shows how far that is')
+  add('rebuild', 'rebuilds the tables of an aggregator beside those that pages read, and shows the progress')
     .argument('<aggregator>')
     .action((aggregator: string) => run('owner', (database) => rebuild(database, terminal, aggregator)));
 
-  add('partitions', 'in how many partitions a consumer reads its category, while it runs')
+  add('partitions', 'changes in how many partitions a consumer reads its category, while it runs')
     .usage('[options] <consumer> [category] <number>')
     .argument('<consumer>')
     .argument('<category>', 'may be left out of a consumer that reads one only')
@@ -87,7 +87,7 @@ function programOf(
   const accounts = program.command('accounts').description('people who want to be forgotten: deletes accounts, and lists the deleted');
   add('deleted', 'the ids of all who have deleted their accounts, to be kept beside backups', accounts)
     .action(() => run('operator', ({ store }) => listDeleted(store, terminal)));
-  add('delete', 'deletes accounts for good, for whoever cannot do that themselves, or again after a restore', accounts)
+  add('delete', 'deletes accounts permanently: for people who cannot do it themselves, or again after a restore', accounts)
     .argument('<persons...>', 'their ids or addresses')
     .option('--yes', 'without being asked')
     .action((persons: string[], options: { yes?: boolean }) => run('owner', ({ store }) => deleteAccounts(store, terminal, persons, options)));
@@ -99,12 +99,12 @@ function programOf(
     .option('--limit <number>', 'at most so many', wholeIn(1, 1000), 50)
     .option('--after <place>', 'what comes after; the page before says it', placeIn)
     .action((options: ListOptions) => run('operator', ({ pool }) => listPage(pool, terminal, options)));
-  add('retry', 'has messages tried again, and after them those that wait behind them', park)
+  add('retry', 'tries messages again, and then those that wait behind them', park)
     .argument('[message]', 'the id of one', idIn)
     .option('--consumer <name>', 'all of this one; or, with an id, only there')
     .option('--all', 'all there are')
     .action((messageId: string | undefined, options: Choice) => run('owner', ({ pool }) => retry(pool, terminal, { messageId, ...options })));
-  add('skip', 'gives messages up for good, so that those behind them go on', park)
+  add('skip', 'gives messages up permanently, so that those behind them can continue', park)
     .argument('[message]', 'the id of one', idIn)
     .option('--consumer <name>', 'all that are parked of this one; or, with an id, only there')
     .option('--all', 'all that are parked')

@@ -34,7 +34,7 @@ export async function rebuild({ pool, reading }: Database, terminal: Terminal, a
     await terminal.say(`✓ Pages read the new tables of ${aggregator} (${duration((performance.now() - began) / 1000)})`);
     return 0;
   }
-  throw new OperatorError(`This build of ${aggregator} was given up for another one: npm run ctl -- status shows which are there.`);
+  throw new OperatorError(`This build of ${aggregator} was replaced by another one: npm run ctl -- status shows which there are.`);
 }
 
 /** @returns the last that was seen of it; null when it is not there any more. */
@@ -53,7 +53,7 @@ async function watch(
     }
     if (await isAttended(pool, aggregator)) attendedAt = performance.now();
     else if (performance.now() - attendedAt > PATIENCE_MS) {
-      throw new OperatorError(`No worker of ${aggregator} is alive to build its tables. It will, as soon as there is one.`);
+      throw new OperatorError(`No worker of ${aggregator} is alive to build its tables. The rebuild starts as soon as there is one.`);
     }
     await pause(LOOK_MS, undefined, { signal: stopped }).catch(() => {});
   }

@@ -24,11 +24,11 @@ export function welcomeMail(
 
 const text = (name: string, link: string, site: string) => `Hello ${name},
 
-welcome to Video Tutorials. Please confirm that this address is yours:
+Welcome to Video Tutorials. Please confirm that this address is yours:
 
 ${link}
 
-You did not register at ${site}? Then somebody mistyped their address, and you need do nothing.
+If you didn’t register at ${site}, someone probably mistyped their address. You can ignore this email.
 `;
 
 const html = (name: string, link: string, site: string) => `<!doctype html>
@@ -39,8 +39,8 @@ const html = (name: string, link: string, site: string) => `<!doctype html>
 <h1 style="font-size:22px;line-height:1.3">Welcome, ${name}</h1>
 <p>Please confirm that this address is yours.</p>
 <p><a href="${link}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#006a54;color:#ffffff;font-weight:600;text-decoration:none">Confirm my address</a></p>
-<p style="font-size:14px">The button does nothing? Open this address:<br><a href="${link}" style="word-break:break-all">${link}</a></p>
-<p style="font-size:14px">You did not register at ${site}? Then somebody mistyped their address, and you need do nothing.</p>
+<p style="font-size:14px">If the button doesn’t work, open this link:<br><a href="${link}" style="word-break:break-all">${link}</a></p>
+<p style="font-size:14px">If you didn’t register at ${site}, someone probably mistyped their address. You can ignore this email.</p>
 </div>
 </body>
 </html>

@@ -20,7 +20,7 @@ export async function takeDataFolder(dataDir: string): Promise<() => Promise<voi
   const isHalf = await access(join(dataDir, RESTORING)).then(() => true, () => false);
   if (!isHalf) return giveBack;
   await giveBack();
-  throw new OperatorError(`A restore into ${dataDir} was interrupted: run npm run db:restore again, which begins anew.`);
+  throw new OperatorError(`A restore into ${dataDir} was interrupted: run npm run db:restore again, which starts over.`);
 }
 
 /** The same, whatever is in the folder. */

@@ -19,8 +19,8 @@ export async function untilReady(app: Child, workers: Child[], output: Output, s
   );
   timer.abort();
   if (stopping.aborted) throw new Interrupted();
-  if (states[0] === 'late') throw new OperatorError('The application did not come up within a minute: see its lines above.');
+  if (states[0] === 'late') throw new OperatorError('The application did not start within a minute: see its log lines above.');
   for (const [index, worker] of workers.entries()) {
-    if (states[index + 1] === 'late') output.say(`✗ ${worker.name} is not ready yet; what waits for it is done when it is`);
+    if (states[index + 1] === 'late') output.say(`✗ ${worker.name} is not ready yet; its work waits until it is`);
   }
 }

@@ -11,7 +11,7 @@ export async function ConfirmNotice({ user }: { user: CurrentUser }) {
       <p className="mx-auto flex max-w-7xl gap-3 px-4 py-3 text-[0.9375rem] sm:px-6 lg:px-8 [&_a]:font-medium [&_a]:underline [&_a]:underline-offset-2">
         <MailCheck className="mt-0.5 size-5 shrink-0 text-notice" aria-hidden />
         <span className="min-w-0 wrap-anywhere">
-          A mail is on its way to {user.email}. Please confirm your address with the link in it.
+          We sent an email to {user.email}. Open the link in it to confirm your address.
           {(await isOutboxOpen()) ? (
             <>
               {' '}

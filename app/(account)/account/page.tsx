@@ -12,7 +12,11 @@ export default async function YourAccountPage() {
     ['Email', `${email}${emailConfirmed ? '' : ' (not confirmed yet)'}`],
   ] as const;
   return (
-    <AccountPage title="Your account" text="Who you are on this site." after={<Link href="/account/delete">Delete your account</Link>}>
+    <AccountPage
+      title="Your account"
+      text="Your name and email address on this site."
+      after={<Link href="/account/delete">Delete your account</Link>}
+    >
       <dl className="grid gap-4">
         {facts.map(([label, fact]) => (
           <div key={label}>

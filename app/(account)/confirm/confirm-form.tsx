@@ -18,7 +18,7 @@ export function ConfirmForm({ user, token }: { user: string; token: string }) {
           <FormMessage kind="success">Your address is confirmed. Thank you.</FormMessage>
         ) : null}
         {state === 'queued' ? (
-          <FormMessage kind="notice">Your confirmation is saved and will be done in a while, by itself.</FormMessage>
+          <FormMessage kind="notice">Your confirmation is saved and takes effect shortly. You can close this page.</FormMessage>
         ) : null}
         {state === 'parked' ? <ParkedMessage /> : null}
         <ButtonLink href="/studio">Go to your studio</ButtonLink>
@@ -29,7 +29,7 @@ export function ConfirmForm({ user, token }: { user: string; token: string }) {
     <form action={action} className="grid gap-5">
       {state === 'wrong-link' ? <WrongLink /> : null}
       {state === 'unavailable' ? (
-        <FormMessage kind="error">Confirming does not work right now. Please try again in a moment.</FormMessage>
+        <FormMessage kind="error">Your address couldn’t be confirmed just now. Try again in a moment.</FormMessage>
       ) : null}
       <input type="hidden" name="user" value={user} />
       <input type="hidden" name="token" value={token} />
@@ -42,7 +42,8 @@ export function ConfirmForm({ user, token }: { user: string; token: string }) {
 export function WrongLink() {
   return (
     <FormMessage kind="error">
-      This link belongs to no account. Open it as it stands in the mail, whole, or <Link href="/register">register</Link>.
+      This link doesn’t belong to any account. Check that you opened the whole link from the email, or{' '}
+      <Link href="/register">register</Link>.
     </FormMessage>
   );
 }
@@ -51,8 +52,8 @@ export function WrongLink() {
 export function OtherAccount() {
   return (
     <FormMessage kind="error">
-      This link is for another account than the one that you are signed in to. Sign out, open it again, and sign in to the
-      account that you registered with this address. If you did not register, do nothing.
+      This link is for a different account from the one you’re signed in to. Sign out, open the link again, and sign
+      in to the account you registered with this address. If you didn’t register, you can ignore it.
     </FormMessage>
   );
 }

@@ -21,7 +21,7 @@ export default async function ConfirmPage({ searchParams }: PageProps<'/confirm'
     redirect(`/sign-in?${new URLSearchParams({ next: `/confirm?${new URLSearchParams(link.data)}` })}`);
   }
   return (
-    <AccountPage title="Confirm your address" text="So that we know that our mails reach you.">
+    <AccountPage title="Confirm your address" text="So that we know our emails reach you.">
       {!link.success ? <WrongLink /> : person?.userId === link.data.user ? <ConfirmForm {...link.data} /> : <OtherAccount />}
     </AccountPage>
   );

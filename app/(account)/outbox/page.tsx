@@ -17,9 +17,9 @@ export default async function OutboxPage() {
   const mails = await outboxMails();
   return (
     <Container width="text">
-      <PageHeader title="Outbox" text="No mail server is set up (SMTP_URL), so the site’s mails are kept on this machine." />
+      <PageHeader title="Outbox" text="No mail server is set up (SMTP_URL), so the site’s emails are kept on this machine." />
       {mails.length === 0 ? (
-        <EmptyState icon={<Mail />} title="No mail yet" text="Register, and a welcome mail comes here." />
+        <EmptyState icon={<Mail />} title="No emails yet" text="Register, and the welcome email appears here." />
       ) : (
         <Card padded={false}>
           <ul className="divide-y divide-line">

@@ -28,7 +28,7 @@ export async function register(_before: RegisterState, form: FormData): Promise<
   const state = { name: registration.name, email: registration.email, errors };
   if (Object.keys(errors).length > 0) return state;
   const formId = z.uuid().safeParse(form.get('formId')).data;
-  if (!formId) return { ...state, problem: 'This form is incomplete. Please reload the page and try again.' };
+  if (!formId) return { ...state, problem: 'This form is incomplete. Reload the page and try again.' };
 
   const { outcome, userId } = await send(formId, registration);
   const next = returnTo(form.get('next'));
@@ -78,6 +78,6 @@ async function signedIn(userId: string): Promise<boolean> {
 
 function explain(reason: string): Pick<RegisterState, 'problem'> | Pick<RegisterState, 'errors'> {
   return reason === 'address-taken'
-    ? { errors: { email: 'Somebody has registered with this address. Sign in, or use another one.' } }
-    : { problem: 'Registering does not work right now, and nothing was saved. Please try again in a moment.' };
+    ? { errors: { email: 'This address is already registered. Sign in, or use another one.' } }
+    : { problem: 'You couldn’t be registered just now, and nothing was saved. Try again in a moment.' };
 }

@@ -15,10 +15,10 @@ export default async function RegisterPage({ searchParams }: PageProps<'/registe
   return (
     <AccountPage
       title="Register"
-      text="With an account you can upload and publish tutorials of your own."
+      text="With an account you can upload and publish your own tutorials."
       after={
         <>
-          Registered already? <Link href={`/sign-in?${new URLSearchParams({ next })}`}>Sign in</Link>
+          Already registered? <Link href={`/sign-in?${new URLSearchParams({ next })}`}>Sign in</Link>
         </>
       }
     >

@@ -25,7 +25,7 @@ export function RegisterForm({ formId, next }: { formId: string; next: string })
       <Field
         name="name"
         label="Name"
-        hint="Shown with the tutorials that you publish."
+        hint="Shown with the tutorials you publish."
         autoComplete="name"
         required
         defaultValue={state.name}

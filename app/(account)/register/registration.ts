@@ -33,9 +33,9 @@ export function readRegistration(form: FormData): { registration: Registration; 
 }
 
 function nameProblem(name: string): string | null {
-  if (name === '') return 'Enter the name that others will see.';
+  if (name === '') return 'Enter the name others will see.';
   if (name.length > PERSON_NAME_MAX) return `Use at most ${PERSON_NAME_MAX} characters.`;
-  if (/\p{Cc}/u.test(name)) return 'Use no control characters, such as tabs.';
+  if (/\p{Cc}/u.test(name)) return 'Leave out control characters, such as tabs.';
   if (!/[\p{L}\p{N}\p{S}\p{P}]/u.test(name) || TURNS_TEXT.test(name)) return 'Use a name that others can read.';
   // It is in a mail to an address that nobody has confirmed yet.
   if (/:\/\/|\bwww\./i.test(name)) return 'Use a name, not a web address.';

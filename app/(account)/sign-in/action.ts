@@ -32,9 +32,9 @@ export async function signIn(_before: SignInState, form: FormData): Promise<Sign
 }
 
 const PROBLEMS = {
-  wrong: 'The email address or the password is wrong.',
-  limited: 'Too many wrong passwords for this address. Please try again in a quarter of an hour.',
-  unavailable: 'Signing in does not work right now. Please try again in a moment.',
+  wrong: 'Wrong email address or password.',
+  limited: 'Too many wrong passwords for this address. Try again in 15 minutes.',
+  unavailable: 'You couldn’t be signed in just now. Try again in a moment.',
 };
 
 async function trySigningIn(email: string, password: string): Promise<'yes' | keyof typeof PROBLEMS> {

@@ -99,7 +99,7 @@ function Failed({ retry }: { retry: () => void }) {
       {...{ noautohide: '' }}
       className="relative grid justify-items-center gap-4 rounded-2xl bg-black/80 p-6 leading-normal text-white"
     >
-      <p>The video could not be loaded.</p>
+      <p>The video couldn’t be loaded.</p>
       <Button onClick={retry} variant="secondary">
         <RotateCw aria-hidden />
         Try again

@@ -5,7 +5,7 @@ import { FormMessage } from '@/app/_ui/form-message';
 export function PreviewNote({ videoId }: { videoId: string }) {
   return (
     <FormMessage kind="notice">
-      Only you can see this: the video is not published. Views are not counted.{' '}
+      Only you can see this page, because the video isn’t published. Views aren’t counted.{' '}
       <Link href={`/studio/videos/${videoId}`}>Edit and publish it</Link>
     </FormMessage>
   );

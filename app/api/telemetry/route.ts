@@ -17,13 +17,13 @@ export async function POST(request: Request): Promise<Response> {
   const collector = collectorOf(environment);
   if (!collector) return refuse(404, 'Nothing is traced here.');
   if (request.headers.get('sec-fetch-site') !== 'same-origin') return refuse(403, 'This is for pages of this site only.');
-  if (inFlight >= MOST_IN_FLIGHT) return refuse(503, 'Too much at a time.');
+  if (inFlight >= MOST_IN_FLIGHT) return refuse(503, 'Too many requests at once. Try again in a moment.');
   inFlight += 1;
   try {
     const text = await readText(request, LARGEST_BODY);
     if (text === null) return refuse(413, `Spans have at most ${LARGEST_BODY} bytes.`);
     const spans = readSpans(parseJson(text));
-    if (!spans) return refuse(400, 'These are no spans of a page, in the JSON of OTLP.');
+    if (!spans) return refuse(400, 'The body must be spans of a page, as OTLP JSON.');
     const response = await fetch(collector.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...collector.headers },
@@ -32,7 +32,7 @@ export async function POST(request: Request): Promise<Response> {
       cache: 'no-store',
     });
     await response.body?.cancel();
-    return response.ok ? Response.json({}) : refuse(502, 'The collector does not take them.');
+    return response.ok ? Response.json({}) : refuse(502, 'The collector refused the spans.');
   } catch {
     return refuse(502, 'The collector cannot be reached.');
   } finally {

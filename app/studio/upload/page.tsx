@@ -23,13 +23,13 @@ export default async function UploadPage({ searchParams }: PageProps<'/studio/up
         text={
           video
             ? 'Its name and description stay as they are.'
-            : 'A lost connection, a closed tab or a restart of the site costs nothing: choose the same file again, and it goes on where it stopped.'
+            : 'If the connection drops or the tab closes, choose the same file again: the upload continues where it stopped.'
         }
       />
       <noscript>
         <style>{'#uploader { display: none }'}</style>
         <FormMessage kind="notice">
-          Uploading needs JavaScript, so that a large file can go on where it stopped. Turn it on for this page and reload it.
+          Uploading needs JavaScript, so that a large file can continue where it stopped. Turn it on, then reload this page.
         </FormMessage>
       </noscript>
       <div id="uploader">

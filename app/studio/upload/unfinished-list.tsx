@@ -29,7 +29,7 @@ export function UnfinishedList({ userId, finish }: { userId: string; finish: Upl
       setUploads((before) => before.filter(({ url }) => url !== upload.url));
       setProblem(null);
     } catch {
-      setProblem(`“${upload.fileName}” could not be deleted just now. Try again in a moment.`);
+      setProblem(`“${upload.fileName}” couldn’t be deleted just now. Try again in a moment.`);
     }
   }
 
@@ -40,7 +40,7 @@ export function UnfinishedList({ userId, finish }: { userId: string; finish: Upl
         <h2 id="unfinished" className="text-lg">
           Unfinished uploads
         </h2>
-        <p className="mt-1 text-muted">Choose the same file again above, and it goes on where it stopped.</p>
+        <p className="mt-1 text-muted">Choose the same file again above to continue where it stopped.</p>
         <ul className="mt-4 grid gap-4">
           {uploads.map((upload) => (
             <li

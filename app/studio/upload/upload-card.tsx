@@ -15,9 +15,9 @@ type Begun = Exclude<UploadState, { phase: 'choosing' }>;
 const WORDS: Record<Begun['phase'], string> = {
   sending: 'Uploading',
   paused: 'Paused',
-  reconnecting: 'Connection lost, trying again',
-  finishing: 'All of it arrived, handing it over',
-  failed: 'Not uploaded',
+  reconnecting: 'Connection lost. Trying again',
+  finishing: 'Finishing',
+  failed: 'Upload failed',
 };
 
 /** An upload under way: how far it is, and what can be done with it. */
@@ -35,7 +35,7 @@ export function UploadCard({ state, machine }: { state: Begun; machine: UploadMa
       <output className="sr-only">{WORDS[phase]}</output>
       {phase === 'reconnecting' ? (
         <FormMessage kind="notice">
-          The site cannot be reached just now. Nothing is lost: this goes on by itself as soon as it can.
+          The site can’t be reached. Nothing is lost: the upload continues as soon as it can.
         </FormMessage>
       ) : null}
       {phase === 'failed' ? <FormMessage kind="error">{state.problem}</FormMessage> : null}

@@ -20,7 +20,7 @@ describe('a refused upload in words', () => {
 
   test.each([0, 401])('knows what to do about status %d, whatever the body', (status) => {
     const { problem, mayTryAgain } = explain({ status, body: '<html>' });
-    expect(problem).toContain('goes on where it stopped');
+    expect(problem).toContain('continues where it stopped');
     expect(mayTryAgain).toBe(true);
   });
 

@@ -25,13 +25,13 @@ export function explainUploadError(
 ): { problem: string; mayTryAgain: boolean } {
   if (status === 0) {
     return {
-      problem: 'The site could not be reached. Check your connection, then try again: it goes on where it stopped.',
+      problem: 'The site couldn’t be reached. Check your connection, then try again. The upload continues where it stopped.',
       mayTryAgain: true,
     };
   }
   if (status === 401) {
     return {
-      problem: 'You are not signed in any more. Sign in in another tab, then try again: it goes on where it stopped.',
+      problem: 'You’re no longer signed in. Sign in again in another tab, then try again. The upload continues where it stopped.',
       mayTryAgain: true,
     };
   }
@@ -44,7 +44,7 @@ export function explainUploadError(
   }
   if (refusal) return { problem: refusal.error, mayTryAgain: !FINAL.has(refusal.reason) };
   return {
-    problem: `The site could not take the file (it answered ${status}). Try again in a moment.`,
+    problem: `The site couldn’t accept the file (error ${status}). Try again in a moment.`,
     mayTryAgain: true,
   };
 }

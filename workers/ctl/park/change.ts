@@ -16,7 +16,7 @@ export interface Choice {
   readonly all?: boolean;
 }
 
-/** `ctl park retry`: has messages tried again, and after them those that wait behind them. */
+/** `ctl park retry`: tries messages again, and then those that wait behind them. */
 export async function retry(pool: Pool, terminal: Terminal, choice: Choice): Promise<number> {
   assertOneChoice(choice);
   const found = await count(pool, choice, ['retrying', 'parked']);

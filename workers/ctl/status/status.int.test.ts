@@ -124,7 +124,7 @@ test('the status of an aggregator names it, its build, and the builds in progres
   const { code, out } = await status();
   expect(code).toBe(1);
   expect(out).toContain('later is being built anew (version 1, later_v1): 0 %');
-  expect(out).toContain('✗ later is to be built anew, and no worker of it is alive to do so.');
+  expect(out).toContain('✗ later is to be rebuilt, and none of its workers is alive to do so.');
 });
 
 test('the command itself, its output in a pipe, has no colours and exits with 1', async () => {

@@ -84,7 +84,7 @@ describe('there is trouble', () => {
     const builds = [{ schema: 'home_page_v1_b2', aggregator: 'home-page', version: 1, fraction: 0 }];
     const alive = { worker: 'home-page', isAlive: true } as ProcessState;
     expect(troublesOf({ ...state(consumer()), builds })).toEqual([
-      'home-page is to be built anew, and no worker of it is alive to do so.',
+      'home-page is to be rebuilt, and none of its workers is alive to do so.',
     ]);
     expect(troublesOf({ ...state(consumer()), builds, processes: [alive] })).toEqual([]);
   });

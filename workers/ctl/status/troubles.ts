@@ -71,7 +71,7 @@ function buildsOfNobody({ builds, consumers, processes }: State): string[] {
     .filter(({ schema, aggregator }) =>
       !consumers.some(({ consumer }) => consumer === schema)
       && !processes.some(({ worker, isAlive }) => isAlive && worker === aggregator))
-    .map(({ aggregator }) => `${aggregator} is to be built anew, and no worker of it is alive to do so.`);
+    .map(({ aggregator }) => `${aggregator} is to be rebuilt, and none of its workers is alive to do so.`);
 }
 
 function lateTimers({ timers }: State): string[] {

@@ -16,7 +16,7 @@ export interface DeleteState {
   status?: 'queued' | 'parked';
 }
 
-const UNAVAILABLE = 'Deleting your account does not work right now, and nothing has changed. Please try again in a moment.';
+const UNAVAILABLE = 'Your account couldn’t be deleted just now, and nothing has changed. Try again in a moment.';
 
 /** Deletes the account of whoever is signed in and knows its password. */
 export async function deleteAccount(_before: DeleteState, form: FormData): Promise<DeleteState> {
@@ -27,8 +27,8 @@ export async function deleteAccount(_before: DeleteState, form: FormData): Promi
     console.error('Could not check a password:', error);
     return null;
   });
-  if (checked === 'wrong') return { errors: { password: 'The password is wrong.' } };
-  if (checked === 'limited') return { errors: {}, problem: 'Too many wrong passwords. Please try again in a quarter of an hour.' };
+  if (checked === 'wrong') return { errors: { password: 'That password is wrong.' } };
+  if (checked === 'limited') return { errors: {}, problem: 'Too many wrong passwords. Try again in 15 minutes.' };
   if (checked?.userId !== userId) return { errors: {}, problem: UNAVAILABLE };
 
   const command = identity.commands.DeleteAccount({ userId }, { id: keyedUuid('delete-account', userId) });

@@ -18,7 +18,7 @@ export function DeleteForm() {
   if (state.status === 'parked') return <ParkedMessage />;
   if (state.status === 'queued') {
     return (
-      <FormMessage kind="notice">Your wish is saved, and your account will be deleted in a while, by itself.</FormMessage>
+      <FormMessage kind="notice">Your request is saved. Your account will be deleted shortly, and you can close this page.</FormMessage>
     );
   }
   return (
@@ -27,7 +27,7 @@ export function DeleteForm() {
       <PasswordField
         name="password"
         label="Password"
-        hint="So that we know that it is you who asks."
+        hint="To confirm that it’s you."
         autoComplete="current-password"
         required
         maxLength={PASSWORD_MAX}
@@ -35,7 +35,7 @@ export function DeleteForm() {
         autoFocus={Boolean(state.errors.password)}
       />
       <SubmitButton variant="danger" pendingLabel="Deleting…">
-        Delete my account for good
+        Delete my account permanently
       </SubmitButton>
     </form>
   );

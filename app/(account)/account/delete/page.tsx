@@ -7,8 +7,8 @@ import { DeleteForm } from './delete-form';
 export const metadata: Metadata = { title: 'Delete your account' };
 
 const consequences = [
-  'We forget your name, your email address and your password, in our records too. Only backups from before hold them still, until those are thrown away.',
-  'Your tutorials are taken off the site, and their files are deleted. Nobody can watch them any more.',
+  'Your name, email address and password are erased, from our records too. Backups made earlier hold them until those backups are deleted.',
+  'Your tutorials and their files are deleted, and nobody can watch them any more.',
   'You are signed out everywhere.',
 ];
 
@@ -17,7 +17,7 @@ export default async function DeleteAccountPage() {
   return (
     <AccountPage
       title="Delete your account"
-      text="Nobody can undo this, and neither can we."
+      text="This can’t be undone."
       after={<Link href="/account">Keep your account</Link>}
     >
       <ul className="mb-6 grid list-disc gap-2 pl-5">

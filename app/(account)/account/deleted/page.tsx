@@ -9,7 +9,7 @@ export default function AccountDeletedPage() {
   return (
     <AccountPage
       title="Your account is deleted"
-      text="We have forgotten who you are, and you are signed out. You can register again at any time, also with the same address."
+      text="Your personal data is erased and you are signed out. You can register again at any time, even with the same address."
     >
       <ButtonLink href="/">Go to the home page</ButtonLink>
     </AccountPage>

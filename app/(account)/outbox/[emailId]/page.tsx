@@ -25,7 +25,7 @@ export default async function MailPage({ params }: PageProps<'/outbox/[emailId]'
       />
       {mail.html ? (
         <iframe
-          title="The mail, as a mail program shows it"
+          title="The email as a mail app shows it"
           sandbox="allow-popups allow-popups-to-escape-sandbox"
           srcDoc={framed(mail.html)}
           className="h-96 w-full rounded-2xl border border-line bg-surface"
@@ -39,7 +39,7 @@ export default async function MailPage({ params }: PageProps<'/outbox/[emailId]'
       </Card>
       <p className="mt-6">
         <Link href="/outbox" className="font-medium text-accent underline underline-offset-4">
-          All mails
+          All emails
         </Link>
       </p>
     </Container>

@@ -24,7 +24,7 @@ export default async function PendingPage({ searchParams }: PageProps<'/register
   switch (await statusOf(trace, user)) {
     case 'done':
       return (
-        <AccountPage title="Your account is ready" text="Sign in with the address and password that you chose.">
+        <AccountPage title="Your account is ready" text="Sign in with the address and password you chose.">
           <ButtonLink href={signIn}>Sign in</ButtonLink>
         </AccountPage>
       );
@@ -32,7 +32,7 @@ export default async function PendingPage({ searchParams }: PageProps<'/register
       return (
         <AccountPage title="Not registered">
           <FormMessage kind="error">
-            Somebody has registered with this address. <Link href={signIn}>Sign in</Link>, or{' '}
+            This address is already registered. <Link href={signIn}>Sign in</Link>, or{' '}
             <Link href="/register">register with another one</Link>.
           </FormMessage>
         </AccountPage>
@@ -49,8 +49,8 @@ export default async function PendingPage({ searchParams }: PageProps<'/register
         <AccountPage title="Registering">
           <meta httpEquiv="refresh" content={String(LOOK_EVERY_SECONDS)} />
           <FormMessage kind="notice">
-            Your registration is saved and waits for its turn. This page goes on by itself as soon as it is done; you
-            can also close it and <Link href={signIn}>sign in</Link> later.
+            Your registration is saved and queued. This page continues by itself as soon as it is done; you can also
+            close it and <Link href={signIn}>sign in</Link> later.
           </FormMessage>
         </AccountPage>
       );

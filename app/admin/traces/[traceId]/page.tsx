@@ -49,7 +49,7 @@ export default async function TracePage({ params }: PageProps<'/admin/traces/[tr
       {first ? (
         <Branches branches={causationTree(messages)} start={first.time} />
       ) : (
-        <EmptyState title="Nothing of this trace yet" text="Its messages appear here as soon as they are projected." />
+        <EmptyState title="No messages in this trace yet" text="Its messages appear here as soon as they are projected." />
       )}
     </Container>
   );

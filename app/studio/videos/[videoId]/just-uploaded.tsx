@@ -19,7 +19,7 @@ export function JustUploaded({ videoId, userId, traceId, isParked }: JustUploade
     return (
       <Container width="text">
         {live}
-        <PageHeader title="Your upload arrived" />
+        <PageHeader title="Upload complete" />
         <ParkedMessage />
       </Container>
     );
@@ -28,12 +28,12 @@ export function JustUploaded({ videoId, userId, traceId, isParked }: JustUploade
     <Container width="text">
       {live}
       <PageHeader
-        title="Your upload arrived"
-        text="It is safely stored and queued. This page goes on by itself, and you may leave it."
+        title="Upload complete"
+        text="Your file is stored and queued for processing. You can leave this page."
       />
-      <Progress label="Waiting for its turn" percent={null} />
+      <Progress label="Waiting to be processed" percent={null} />
       <noscript>
-        <p className="mt-4 text-muted">Reload the page to see how far it is.</p>
+        <p className="mt-4 text-muted">Reload the page to see the progress.</p>
       </noscript>
     </Container>
   );

@@ -100,20 +100,20 @@ function Texts({ video: { videoId, name, description } }: { video: CreatorsVideo
     <Card>
       <section aria-labelledby="texts" className="grid gap-8">
         <h2 id="texts" className="text-lg">
-          What viewers read
+          Name and description
         </h2>
         <TextForm
           action={nameVideo.bind(null, videoId)}
           label="Name"
-          hint={`Say what one learns. At most ${NAME_MAX} characters.`}
-          button="Save the name"
+          hint={`What viewers will learn, in up to ${NAME_MAX} characters.`}
+          button="Save name"
           current={name}
         />
         <TextForm
           action={describeVideo.bind(null, videoId)}
           label="Description"
-          hint={`What it covers, for whom, and links. At most ${formatCount(DESCRIPTION_MAX)} characters.`}
-          button="Save the description"
+          hint={`What it covers, who it is for, and links. Up to ${formatCount(DESCRIPTION_MAX)} characters.`}
+          button="Save description"
           current={description}
           multiline
         />

@@ -14,17 +14,17 @@ export function Processing({ video }: { video: CreatorsVideo }) {
   return (
     <div className="mb-6 rounded-2xl border border-line bg-surface p-5 sm:px-7">
       {video.processing === 'waiting' ? (
-        <Progress label="Waiting for its turn to be processed" percent={null} />
+        <Progress label="Waiting to be processed" percent={null} />
       ) : (
         <Progress
-          label={video.isPlayable ? 'Making more qualities' : 'Processing'}
+          label={video.isPlayable ? 'Adding more qualities' : 'Processing'}
           percent={wholePercent(video.percent)}
         />
       )}
       <p className="mt-3 text-sm text-muted">
         {video.isPlayable
-          ? 'It can be watched already. Better qualities join by themselves.'
-          : 'You may leave this page: it goes on by itself.'}
+          ? 'It’s ready to watch. Higher qualities appear as they are finished.'
+          : 'You can leave this page while it is processed.'}
       </p>
     </div>
   );
@@ -39,7 +39,7 @@ function Failure({ video }: { video: CreatorsVideo }) {
         <p>{advice}</p>
         {video.failureDetail ? (
           <details className="mt-2 text-sm">
-            <summary className="w-fit cursor-pointer py-1">What the converter said</summary>
+            <summary className="w-fit cursor-pointer py-1">Technical details</summary>
             <p className="mt-1 font-mono text-xs whitespace-pre-wrap wrap-anywhere">{video.failureDetail}</p>
           </details>
         ) : null}

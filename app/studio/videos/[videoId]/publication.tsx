@@ -45,12 +45,12 @@ function Changes({ video: { videoId, publication, processing, isPlayable, schedu
     <>
       {publication === 'requested' ? (
         <ChangeButton key="do-not" action={unpublish} variant="secondary" pendingLabel="Just a moment…">
-          Do not publish yet
+          Don’t publish yet
         </ChangeButton>
       ) : mayPublish ? (
         <ChangeButton key="publish" action={publishVideo.bind(null, videoId)} pendingLabel="Publishing…">
           <Globe aria-hidden />
-          {!isPlayable ? 'Publish as soon as it can play' : scheduledAt ? 'Publish now' : 'Publish'}
+          {!isPlayable ? 'Publish when ready' : scheduledAt ? 'Publish now' : 'Publish'}
         </ChangeButton>
       ) : null}
       {mayPublish ? (
@@ -58,8 +58,8 @@ function Changes({ video: { videoId, publication, processing, isPlayable, schedu
           // Folded away again when the time is set.
           key={scheduledAt?.toISOString() ?? 'none'}
           action={schedulePublication.bind(null, videoId)}
-          summary={scheduledAt ? 'Change the time' : 'Publish at a set time'}
-          button={scheduledAt ? 'Save the time' : 'Schedule'}
+          summary={scheduledAt ? 'Change the time' : 'Schedule for later'}
+          button={scheduledAt ? 'Save time' : 'Schedule'}
           current={scheduledAt}
         />
       ) : null}
@@ -70,7 +70,7 @@ function Changes({ video: { videoId, publication, processing, isPlayable, schedu
           variant="secondary"
           pendingLabel="Cancelling…"
         >
-          Cancel the schedule
+          Cancel schedule
         </ChangeButton>
       ) : null}
     </>
@@ -80,21 +80,21 @@ function Changes({ video: { videoId, publication, processing, isPlayable, schedu
 function audience(video: PublicationProps['video']): ReactNode {
   const { publication, processing, isPlayable, publishedAt, scheduledAt } = video;
   if (publication === 'published') {
-    return publishedAt ? `Everybody, since ${formatDate(publishedAt)}.` : 'Everybody.';
+    return publishedAt ? `Everyone, since ${formatDate(publishedAt)}.` : 'Everyone.';
   }
   const scheduled = scheduledAt ? <LocalTime date={scheduledAt} /> : null;
   if (processing === 'failed') {
-    const nobody = 'Nobody, because its file could not be processed.';
-    return scheduled ? <>{nobody} It is scheduled for {scheduled}: another file must be there by then.</> : nobody;
+    const nobody = 'Nobody, because its file couldn’t be processed.';
+    return scheduled ? <>{nobody} It is scheduled for {scheduled}. Upload another file before then.</> : nobody;
   }
-  if (publication === 'requested') return 'Only you, and everybody as soon as it can play.';
+  if (publication === 'requested') return 'Only you for now. Everyone as soon as it is ready.';
   if (scheduled) {
-    const from = isPlayable ? 'then everybody' : 'then everybody, as soon as it can play';
+    const from = isPlayable ? 'then everyone' : 'then everyone, as soon as it is ready';
     return (
       <>
-        Scheduled for {scheduled}: until then only you, and {from}.
+        Only you until {scheduled}, {from}.
       </>
     );
   }
-  return isPlayable ? 'Only you.' : 'Nobody yet. You can publish it now: others will see it as soon as it can play.';
+  return isPlayable ? 'Only you.' : 'Nobody yet. If you publish it now, others can watch as soon as it is ready.';
 }

@@ -4,9 +4,9 @@ import { FormMessage } from '@/app/_ui/form-message';
 export function QueuedMessage() {
   return (
     <FormMessage kind="notice">
-      Safely stored, and waiting in the queue: the part of the site that does this is busy. It completes by itself, and you
-      may leave this page.
-      <noscript> Reload the page to see whether it is done.</noscript>
+      Saved and queued: the part of the site that does this is busy. It completes by itself, and you can leave this
+      page.
+      <noscript> Reload the page to see if it is done.</noscript>
     </FormMessage>
   );
 }
