@@ -34,6 +34,11 @@ const percent = z.number().min(0).max(100);
 /** In pixels, as a person sees it: after rotation. */
 const size = { width: z.number().int().positive(), height: z.number().int().positive() };
 
+/** By what a quality is named: its shorter side in pixels, so 1080 (1080p) for 1920 × 1080 and for 1080 × 1920. */
+export function qualityOf({ width, height }: { width: number; height: number }): number {
+  return Math.min(width, height);
+}
+
 /** What there is to know of a file: found out once, reported and kept alike. */
 const probe = z.object({ videoId, uploadId, durationSeconds: z.number().positive(), ...size });
 const progress = z.object({ videoId, uploadId, percent });

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Outgoing, Reaction } from '@/workers/runtime/reacts';
-import { videoPublishing } from './contract';
+import { qualityOf, videoPublishing } from './contract';
 import { findFfmpeg } from './ffmpeg/binaries';
 import { describeRendition, encode } from './ffmpeg/encode';
 import { ladder } from './ffmpeg/ladder';
@@ -102,14 +102,14 @@ async function addRenditions({ cause, folder, probing, report, log }: Work, sour
   const steps = ladder(source);
   const ready: Rendition[] = [];
   for (const [index, step] of steps.entries()) {
-    const name = String(step.height);
+    const name = String(qualityOf(step));
     await folder.make(name, (place) =>
       encode({ ...probing, folder: place }, source, step, (fraction) =>
         progress.tell(overallPercent(steps, index, fraction)),
       ),
     );
     await progress.settled();
-    const rendition = await describeRendition(join(folder.root, name), step);
+    const rendition = await describeRendition(join(folder.root, name), source, step);
     ready.push(rendition);
     await folder.replace('master.m3u8', masterPlaylist(ready));
     const { width, height, bitsPerSecond } = rendition;

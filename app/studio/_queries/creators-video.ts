@@ -17,7 +17,8 @@ export interface CreatorsVideo extends VideoState {
   width: number | null;
   height: number | null;
   hasPoster: boolean;
-  renditionHeights: number[];
+  /** What can play, such as 1080 for 1080p. The lowest first. */
+  qualities: number[];
   uploadedAt: Date;
   publishedAt: Date | null;
   views: number;
@@ -30,7 +31,7 @@ export const CREATORS_VIDEO_COLUMNS = `
   processing, publication, is_playable AS "isPlayable", percent,
   failure_reason AS "failureReason", failure_detail AS "failureDetail",
   duration_seconds AS "durationSeconds", width, height, has_poster AS "hasPoster",
-  rendition_heights AS "renditionHeights", uploaded_at AS "uploadedAt", published_at AS "publishedAt",
+  qualities, uploaded_at AS "uploadedAt", published_at AS "publishedAt",
   scheduled_at AS "scheduledAt", views, watched_seconds AS "watchedSeconds"`;
 
 /** One video, for its owner alone. Null for another's, and for one that is not there yet. */

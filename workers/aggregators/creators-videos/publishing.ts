@@ -1,5 +1,5 @@
 import type { FactOf, Statement } from '@/workers/runtime/aggregator';
-import type { videoPublishing } from '@/workers/video-publishing/contract';
+import { qualityOf, type videoPublishing } from '@/workers/video-publishing/contract';
 import { foldPatches, upsert, type Patch } from '../upsert';
 import type { CreatorsVideo } from './tables';
 
@@ -11,7 +11,7 @@ const videos = {
   columns: [
     'owner_id', 'name', 'description', 'file_name', 'bytes', 'upload_id', 'processing', 'publication', 'is_playable',
     'percent', 'failure_reason', 'failure_detail', 'duration_seconds', 'width', 'height', 'has_poster',
-    'rendition_heights', 'uploaded_at', 'published_at', 'scheduled_at',
+    'qualities', 'uploaded_at', 'published_at', 'scheduled_at',
   ],
 } as const;
 
@@ -26,7 +26,7 @@ const newFile = {
   width: null,
   height: null,
   has_poster: false,
-  rendition_heights: [],
+  qualities: [],
 };
 
 /** What an event says of its video, but for the renditions, which add up. */
@@ -73,27 +73,27 @@ export function patchOf(event: VideoEvent): Patch<CreatorsVideo> | null {
   }
 }
 
-/** The heights that each video's current file gained, one row each. Those of a replaced file are gone with it. */
-function addHeights(events: readonly VideoEvent[]): Statement[] {
-  let ready: { videoId: string; height: number }[] = [];
+/** The qualities that each video's current file gained, one row each. Those of a replaced file are gone with it. */
+function addQualities(events: readonly VideoEvent[]): Statement[] {
+  let ready: { videoId: string; quality: number }[] = [];
   for (const { type, data } of events) {
     if (type === 'VideoUploaded') ready = ready.filter(({ videoId }) => videoId !== data.videoId);
-    if (type === 'RenditionReady') ready.push({ videoId: data.videoId, height: data.height });
+    if (type === 'RenditionReady') ready.push({ videoId: data.videoId, quality: qualityOf(data) });
   }
   if (ready.length === 0) return [];
   return [
     {
       text: `
         UPDATE creators_videos AS video
-        SET rendition_heights = ARRAY(
-          SELECT DISTINCT height FROM unnest(video.rendition_heights || added.heights) AS height ORDER BY height
+        SET qualities = ARRAY(
+          SELECT DISTINCT quality FROM unnest(video.qualities || added.qualities) AS quality ORDER BY quality
         )
         FROM (
-          SELECT video_id, array_agg(height) AS heights
-          FROM unnest($1::uuid[], $2::integer[]) AS ready (video_id, height) GROUP BY video_id
+          SELECT video_id, array_agg(quality) AS qualities
+          FROM unnest($1::uuid[], $2::integer[]) AS ready (video_id, quality) GROUP BY video_id
         ) AS added
         WHERE video.video_id = added.video_id`,
-      values: [ready.map(({ videoId }) => videoId), ready.map(({ height }) => height)],
+      values: [ready.map(({ videoId }) => videoId), ready.map(({ quality }) => quality)],
     },
   ];
 }
@@ -101,5 +101,5 @@ function addHeights(events: readonly VideoEvent[]): Statement[] {
 /** The creators' videos after these events. */
 export function projectPublishing(events: readonly VideoEvent[]): Statement[] {
   const patches = foldPatches(events, ({ data }) => data.videoId, patchOf);
-  return [...upsert<CreatorsVideo>(videos, patches), ...addHeights(events)];
+  return [...upsert<CreatorsVideo>(videos, patches), ...addQualities(events)];
 }

@@ -25,7 +25,7 @@ export const tables = {
       width                integer,
       height               integer,
       has_poster           boolean     DEFAULT false,
-      rendition_heights    integer[]   DEFAULT '{}',
+      qualities            integer[]   DEFAULT '{}',
       uploaded_at          timestamptz,
       published_at         timestamptz,
       scheduled_at         timestamptz,
@@ -63,7 +63,7 @@ export interface CreatorsVideo {
   width: number | null;
   height: number | null;
   has_poster: boolean;
-  rendition_heights: readonly number[];
+  qualities: readonly number[];
   uploaded_at: string;
   published_at: string | null;
   /** When it is to be published, while it waits for that. */

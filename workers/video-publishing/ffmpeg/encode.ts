@@ -9,6 +9,7 @@ import { isFarShort, type ProbedSource, type Probing } from './probe';
 import { readProgress } from './progress';
 import { run, THREADS } from './run';
 import { soundFilters } from './sound-filters';
+import type { Source } from './source';
 import { ToolFailure } from './tool-failure';
 
 /** Each begins with a key frame, at the same times in all renditions, so that a player can change between them. */
@@ -78,11 +79,12 @@ function encodingArguments(path: string, source: ProbedSource, step: Step): stri
 }
 
 /** What the master playlist has to say of a rendition that is in `folder`. */
-export async function describeRendition(folder: string, { width, height }: Step): Promise<Rendition> {
+export async function describeRendition(folder: string, { frameRate }: Source, { width, height }: Step): Promise<Rendition> {
   const segments = segmentsOf(await readFile(join(folder, 'index.m3u8'), 'utf8'));
   if (segments.length === 0) throw new UnusableFile('unsupported-codec', 'Nothing of it can be encoded.');
   const sized = await Promise.all(
     segments.map(async ({ name, seconds }) => ({ seconds, bytes: (await stat(join(folder, name))).size })),
   );
-  return { width, height, ...bandwidth(sized), codecs: codecsOf(await readFile(join(folder, 'init.mp4'))) };
+  const codecs = codecsOf(await readFile(join(folder, 'init.mp4')));
+  return { width, height, frameRate, ...bandwidth(sized), codecs };
 }

@@ -6,25 +6,55 @@ export interface Step {
   readonly bitsPerSecond: number;
 }
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** By the shorter side, so that upright videos get the same qualities. */
 const SIDES = [360, 720, 1080, 1440, 2160];
-/** A source that is this much larger than the step below it is worth a rendition in its own size. */
-const WORTH_ITS_OWN = 1.25;
+/** Of two steps that are closer than this, by their sides, one is enough. */
+const RATIO_MIN = 1.25;
+/** What H.264 decoders take at level 5.1, in blocks of 16 × 16 pixels: 4096 × 2304, and no side beyond 8688. */
+const BLOCKS_MAX = 36_864;
+const SIDE_MAX = 16 * Math.floor(Math.sqrt(8 * BLOCKS_MAX));
 
 /**
- * The renditions of a source, the smallest first: nothing is enlarged, and all dimensions are even, as H.264 wants.
- * @param width as a person sees it, in square pixels.
+ * The renditions of a source, the smallest first: steps that are well below it, and its own size, pixel for pixel, so
+ * that text stays sharp. What decoders do not take at its own size ends with the largest that they do. Nothing is
+ * enlarged, and all dimensions are even, as H.264 wants.
+ * @param source as a person sees it, in square pixels.
  */
-export function ladder({ width, height }: { width: number; height: number }): Step[] {
-  const own = Math.max(2, 2 * Math.floor(Math.min(width, height) / 2));
-  const sides = SIDES.filter((side) => side <= own);
-  if (own >= (sides.at(-1) ?? 0) * WORTH_ITS_OWN && own < (SIDES.at(-1) as number)) sides.push(own);
-  return sides.map((side) => {
-    const scale = side / Math.min(width, height);
-    const size =
-      width < height ? { width: side, height: even(height * scale) } : { width: even(width * scale), height: side };
-    return { ...size, bitsPerSecond: bitsPerSecond(size) };
-  });
+export function ladder(source: Size): Step[] {
+  const own = ownSize(source);
+  const side = largestSide(source);
+  const top = fits(own) ? own : scaled(source, SIDES.findLast((step) => step <= side && step * RATIO_MIN > side) ?? side);
+  const below = SIDES.filter((step) => step * RATIO_MIN <= side).map((step) => scaled(source, step));
+  return [...below, top].map((size) => ({ ...size, bitsPerSecond: bitsPerSecond(size) }));
+}
+
+/** The size at which nothing of a source is scaled: an odd last row or column goes. Pure. */
+export function ownSize({ width, height }: Size): Size {
+  return { width: Math.max(2, 2 * Math.floor(width / 2)), height: Math.max(2, 2 * Math.floor(height / 2)) };
+}
+
+function largestSide(source: Size): number {
+  const own = ownSize(source);
+  let side = Math.min(own.width, own.height);
+  if (fits(own)) return side;
+  const scale = Math.min(SIDE_MAX / Math.max(own.width, own.height), Math.sqrt((BLOCKS_MAX * 256) / (own.width * own.height)));
+  side = even(side * Math.min(1, scale));
+  while (side > 2 && !fits(scaled(source, side))) side -= 2;
+  return side;
+}
+
+function fits({ width, height }: Size): boolean {
+  return Math.ceil(width / 16) * Math.ceil(height / 16) <= BLOCKS_MAX && Math.max(width, height) <= SIDE_MAX;
+}
+
+function scaled({ width, height }: Size, side: number): Size {
+  const scale = side / Math.min(width, height);
+  return width < height ? { width: side, height: even(height * scale) } : { width: even(width * scale), height: side };
 }
 
 function even(length: number): number {
@@ -32,6 +62,6 @@ function even(length: number): number {
 }
 
 /** 0.9 Mbit/s at 640 × 360, 2.7 at 720p, 5.2 at 1080p, 16 at 2160p: larger pictures need less for each pixel. */
-function bitsPerSecond({ width, height }: { width: number; height: number }): number {
+function bitsPerSecond({ width, height }: Size): number {
   return Math.max(150_000, Math.round(900_000 * ((width * height) / (640 * 360)) ** 0.8));
 }

@@ -1,7 +1,12 @@
+import { qualityOf } from '../contract';
+import { rational } from './rational';
+
 /** A rendition that is there to be played. */
 export interface Rendition {
   readonly width: number;
   readonly height: number;
+  /** A ratio or a number, as ffmpeg takes it. */
+  readonly frameRate: string;
   /** Of the most demanding segment, and on the whole. */
   readonly peakBitsPerSecond: number;
   readonly bitsPerSecond: number;
@@ -9,12 +14,19 @@ export interface Rendition {
   readonly codecs: string;
 }
 
-/** The playlist that names all renditions, each in the folder of its height. Pure. */
+/** The playlist that names all renditions, each in the folder of its quality. Pure. */
 export function masterPlaylist(renditions: readonly Rendition[]): string {
-  const lines = renditions.flatMap(({ width, height, peakBitsPerSecond, bitsPerSecond, codecs }) => [
-    `#EXT-X-STREAM-INF:BANDWIDTH=${peakBitsPerSecond},AVERAGE-BANDWIDTH=${bitsPerSecond},RESOLUTION=${width}x${height},CODECS="${codecs}"`,
-    `${height}/index.m3u8`,
-  ]);
+  const lines = renditions.flatMap((rendition) => {
+    const { width, height, frameRate, peakBitsPerSecond, bitsPerSecond, codecs } = rendition;
+    const attributes = [
+      `BANDWIDTH=${peakBitsPerSecond}`,
+      `AVERAGE-BANDWIDTH=${bitsPerSecond}`,
+      `CODECS="${codecs}"`,
+      `RESOLUTION=${width}x${height}`,
+      `FRAME-RATE=${(rational(frameRate) ?? 0).toFixed(3)}`,
+    ];
+    return [`#EXT-X-STREAM-INF:${attributes.join(',')}`, `${qualityOf(rendition)}/index.m3u8`];
+  });
   return ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS', ...lines, ''].join('\n');
 }
 
@@ -26,19 +38,19 @@ export function segmentsOf(playlist: string): { name: string; seconds: number }[
   }));
 }
 
-/** What segments take on the wire. A last one of a few frames says little of the peak. Pure. */
+/**
+ * What segments take on the wire: the most of any one, and on average. No set of segments takes more than its most
+ * demanding one, so this is also a peak as RFC 8216 has it (section 4.1). Pure.
+ */
 export function bandwidth(segments: readonly { bytes: number; seconds: number }[]): {
   peakBitsPerSecond: number;
   bitsPerSecond: number;
 } {
+  const rates = segments.filter(({ seconds }) => seconds > 0).map(({ bytes, seconds }) => (bytes * 8) / seconds);
   const seconds = segments.reduce((sum, segment) => sum + segment.seconds, 0);
   const bytes = segments.reduce((sum, segment) => sum + segment.bytes, 0);
   const bitsPerSecond = Math.max(1, Math.ceil((bytes * 8) / Math.max(seconds, 0.001)));
-  const longest = Math.max(...segments.map((segment) => segment.seconds));
-  const peaks = segments
-    .filter((segment) => segment.seconds >= longest / 2)
-    .map((segment) => Math.ceil((segment.bytes * 8) / segment.seconds));
-  return { bitsPerSecond, peakBitsPerSecond: Math.max(bitsPerSecond, ...peaks.filter(Number.isFinite)) };
+  return { bitsPerSecond, peakBitsPerSecond: Math.max(bitsPerSecond, ...rates.map(Math.ceil)) };
 }
 
 /** The codecs of an fMP4 initialisation segment, as we encode: profile, constraints and level from its avcC box. Pure. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UnusableFile } from '../unusable-file';
+import { rational } from './rational';
 
 /** What is in a file, as far as we use it. */
 export interface Source {
@@ -120,11 +121,6 @@ function frameRate({ r_frame_rate: base, avg_frame_rate: average }: Stream): str
     .map(rational)
     .some((value) => value && value > FRAME_RATE_MAX && value <= 4 * FRAME_RATE_MAX);
   return fast ? String(FRAME_RATE_MAX) : FRAME_RATE_UNKNOWN;
-}
-
-function rational(text: string | undefined): number | null {
-  const [over, under = 1] = (text ?? '').split('/').map(Number);
-  return over && under && Number.isFinite(over / under) ? over / under : null;
 }
 
 /** `12.5` or `00:00:12.500000000`, in seconds. */

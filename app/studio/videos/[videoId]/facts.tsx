@@ -9,12 +9,12 @@ export function Facts({ video }: { video: CreatorsVideo }) {
   ];
   if (video.durationSeconds !== null) facts.push(['Length', formatDuration(video.durationSeconds)]);
   if (video.width !== null && video.height !== null) facts.push(['Picture', `${video.width} × ${video.height}`]);
-  if (video.renditionHeights.length > 0) {
+  if (video.qualities.length > 0) {
     facts.push([
       'Qualities',
-      video.renditionHeights
+      video.qualities
         .toSorted((one, other) => other - one)
-        .map((height) => `${height}p`)
+        .map((quality) => `${quality}p`)
         .join(', '),
     ]);
   }
