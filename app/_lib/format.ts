@@ -1,5 +1,6 @@
 /** How numbers, sizes and times are written. One way for the whole site: English words, UTC days. */
 const counts = new Intl.NumberFormat('en');
+const alternatives = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
 const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' });
 const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
@@ -54,6 +55,11 @@ export function formatDate(date: Date): string {
 /** "21 Nov 2026, 14:05:09 UTC". */
 export function formatMoment(date: Date): string {
   return `${moments.format(date)} UTC`;
+}
+
+/** ['MP4', 'MOV', 'MKV'] → "MP4, MOV or MKV". */
+export function formatAlternatives(words: readonly string[]): string {
+  return alternatives.format(words);
 }
 
 const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];

@@ -1,4 +1,6 @@
+import { formatAlternatives } from '@/app/_lib/format';
 import { DESCRIPTION_MAX, NAME_MAX, type FailureReason } from '@/workers/video-publishing/contract';
+import { WELL_KNOWN_FORMATS } from '@/workers/video-publishing/file-types';
 
 /** What a person reads where a command of theirs was refused, by reason, for the reasons of video-publishing. */
 const REJECTIONS: Record<string, string> = {
@@ -48,7 +50,7 @@ const FAILURES: Record<FailureReason, FailureExplanation> = {
   },
   'not-a-video': {
     problem: 'The file is not a video.',
-    advice: 'Upload a video file, such as MP4, MOV, MKV or WebM.',
+    advice: `Upload a video file, such as ${formatAlternatives(WELL_KNOWN_FORMATS)}.`,
     mayWorkAgain: false,
   },
   'cut-off': {

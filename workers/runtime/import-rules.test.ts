@@ -12,6 +12,7 @@ const refused: [file: string, imported: string][] = [
   ['app/(site)/page.tsx', '../../workers/identity/identity'],
   ['app/_lib/trace.ts', '@/workers/runtime/trace'],
   ['app/(site)/page.tsx', '@/workers/aggregators/home-page/projection'],
+  ['app/studio/upload/check-file.ts', '@/workers/video-publishing/ffmpeg/input'],
   ['app/(site)/page.tsx', '@/db/set-up'],
   ['workers/identity/component.ts', '@/workers/send-email/component'],
   ['workers/identity/component.ts', '../send-email/outbox'],
@@ -38,6 +39,7 @@ const refused: [file: string, imported: string][] = [
 const allowed: [file: string, imported: string][] = [
   ['app/(site)/page.tsx', '@/workers/identity/contract'],
   ['app/_lib/trace.ts', '@/workers/runtime/contract'],
+  ['app/studio/upload/check-file.ts', '@/workers/video-publishing/file-types'],
   ['workers/identity/component.ts', '@/workers/send-email/contract'],
   ['workers/identity/component.ts', '@/workers/runtime/decides'],
   ['workers/video-publishing/ffmpeg/probe.ts', '../contract'],

@@ -1,19 +1,31 @@
-import { formatBytes } from '@/app/_lib/format';
+import { formatAlternatives, formatBytes } from '@/app/_lib/format';
+import { fileKind, WELL_KNOWN_FORMATS, type FileKind } from '@/workers/video-publishing/file-types';
 
-/** What browsers say of files that they do not know. */
-const UNKNOWN = new Set(['', 'application/octet-stream']);
+const CHOOSE = `Choose a video file, such as ${formatAlternatives(WELL_KNOWN_FORMATS)}.`;
+
+/** Why a file of a kind cannot become a video, and what to do. Null: it may be one, which shows when it is processed. */
+const SENTENCES: Record<FileKind, string | null> = {
+  video: null,
+  unknown: null,
+  'foreign-video': 'is a video in a format that this site cannot read. Export it as MP4, and choose the new file.',
+  gif: 'is a GIF, an animated picture and not a video. Choose the video that it was made from, or convert it to MP4.',
+  picture: `is a picture, not a video. ${CHOOSE}`,
+  sound: `is a sound file, not a video. ${CHOOSE}`,
+  playlist: `is a playlist, not a video: it only names other files. ${CHOOSE}`,
+  other: `is not a video. ${CHOOSE}`,
+};
 
 /**
  * What is wrong with a chosen file, as a sentence, before a byte of it is sent. Null: nothing that a browser can tell.
  * Whether it really is a video turns out when it is processed.
  */
-export function checkFile({ name, type, size }: Pick<File, 'name' | 'type' | 'size'>, maxBytes: number): string | null {
+export function checkFile(file: Pick<File, 'name' | 'type' | 'size'>, maxBytes: number): string | null {
+  const { name, size } = file;
   if (size === 0) return `“${name}” is empty. Export the video again, and choose the new file.`;
+  const problem = SENTENCES[fileKind(file)];
+  if (problem !== null) return `“${name}” ${problem}`;
   if (size > maxBytes) {
     return `“${name}” has ${formatBytes(size)}, and this site takes files of up to ${formatBytes(maxBytes)}. Export a smaller version.`;
-  }
-  if (!type.startsWith('video/') && !UNKNOWN.has(type)) {
-    return `“${name}” is not a video. Choose a video file, such as MP4, MOV, MKV or WebM.`;
   }
   return null;
 }

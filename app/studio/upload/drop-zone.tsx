@@ -5,6 +5,7 @@ import { useState, type DragEvent } from 'react';
 import { formatBytes } from '@/app/_lib/format';
 import { buttonStyles } from '@/app/_ui/button-styles';
 import { classNames } from '@/app/_ui/class-names';
+import { ACCEPT, WELL_KNOWN_FORMATS } from '@/workers/video-publishing/file-types';
 
 interface DropZoneProps {
   onFile: (file: File) => void;
@@ -42,7 +43,7 @@ export function DropZone({ onFile, maxBytes, describedBy }: DropZoneProps) {
       <FileVideo className="mb-5 size-12 text-accent" strokeWidth={1.5} aria-hidden />
       <p className="text-xl font-semibold tracking-tight max-sm:hidden">Drop a video here</p>
       <p className="mt-2 mb-6 max-w-md text-muted text-pretty">
-        MP4, MOV, MKV, WebM and most others, up to {formatBytes(maxBytes)}.
+        {WELL_KNOWN_FORMATS.join(', ')} and most others, up to {formatBytes(maxBytes)}.
       </p>
       <label
         className={buttonStyles(
@@ -54,7 +55,7 @@ export function DropZone({ onFile, maxBytes, describedBy }: DropZoneProps) {
         Choose a file
         <input
           type="file"
-          accept="video/*,.mkv,.mts,.m2ts,.ts,.flv,.avi"
+          accept={ACCEPT}
           className="sr-only"
           aria-describedby={describedBy}
           onChange={(event) => {
