@@ -4,3 +4,8 @@ import { DEMUXERS } from '../file-types';
 export function untrustedInput(path: string): string[] {
   return ['-protocol_whitelist', 'file', '-format_whitelist', DEMUXERS.join(','), '-i', `file:${path}`];
 }
+
+/** The files that arguments made by `untrustedInput` name. */
+export function inputsOf(args: readonly string[]): string[] {
+  return args.flatMap((arg, index) => (args[index - 1] === '-i' && arg.startsWith('file:/') ? [arg.slice('file:'.length)] : []));
+}

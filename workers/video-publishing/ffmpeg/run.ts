@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { availableParallelism, constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
-import { toFailure } from './tool-failure';
+import { inputsOf } from './input';
+import { ENVIRONMENT, sandboxOf } from './sandbox';
+import { signalOf, toFailure } from './tool-failure';
 
 /** Where the programs are. */
 export interface Tools {
@@ -27,15 +29,14 @@ export interface Run {
 /** An upload is a stranger's input to old decoders: one that asks for more than this gets an error, not the machine. */
 const MEMORY_MAX = 6 * 1024 ** 3;
 const PRLIMIT = '/usr/bin/prlimit';
-/** A thread more may want 64 MB of addresses to itself, which is much of that on a machine of many cores. */
-const FEW_ARENAS = ['/usr/bin/env', 'MALLOC_ARENA_MAX=2'];
 /** Of a decoder or encoder: each holds some frames, so a machine of many cores would reach that limit. */
 export const THREADS = ['-threads', String(Math.min(12, Math.ceil(1.5 * availableParallelism())))];
 const KEPT_OUTPUT = 16 * 1024 ** 2;
 const KEPT_ERRORS = 64 * 1024;
 
 /**
- * Runs ffmpeg or ffprobe to its end, after everybody else (nice) and within limits.
+ * Runs ffmpeg or ffprobe to its end, after everybody else (nice), within limits and in the strongest sandbox that there
+ * is: it may read the files that `untrustedInput` names and write in `folder`.
  * @throws {ToolFailure} when it refused, crashed, was killed by others or took too long.
  * @throws the signal's reason when aborted; any other Error for what is wrong with the machine (a full disk).
  */
@@ -49,8 +50,9 @@ export async function run({
   onLine,
 }: Run): Promise<{ stdout: string; stderr: string }> {
   signal.throwIfAborted();
-  const [command = binary, ...rest] = limited([binary, ...args]);
-  const child = spawn(command, rest, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  const sandbox = sandboxOf(binary);
+  const [command = binary, ...rest] = limited(sandbox.command(args, { inputs: inputsOf(args), folder }));
+  const child = spawn(command, rest, { cwd: folder, env: ENVIRONMENT, stdio: ['ignore', 'pipe', 'pipe'] });
   if (child.pid !== undefined) {
     onStart?.(child.pid);
     lowerPriority(child.pid);
@@ -76,7 +78,7 @@ export async function run({
     });
     signal.throwIfAborted();
     if (ended.code === 0) return { stdout, stderr };
-    throw toFailure({ ...ended, tookTooLong, stderr });
+    throw toFailure({ ...ended, signal: ended.signal ?? signalOf(ended.code), tookTooLong, stderr });
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);
@@ -85,7 +87,7 @@ export async function run({
 
 function limited(command: readonly string[]): readonly string[] {
   return process.platform === 'linux' && existsSync(PRLIMIT)
-    ? [PRLIMIT, `--as=${MEMORY_MAX}`, '--core=0', ...FEW_ARENAS, ...command]
+    ? [PRLIMIT, `--as=${MEMORY_MAX}`, '--core=0', ...command]
     : command;
 }
 

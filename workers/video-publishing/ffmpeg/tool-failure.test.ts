@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { quote } from '../unusable-file';
-import { toFailure, ToolFailure } from './tool-failure';
+import { signalOf, toFailure, ToolFailure } from './tool-failure';
 
 const ended = { code: null, signal: null, tookTooLong: false, stderr: '' };
 
@@ -34,4 +34,18 @@ test('a quote has the last lines, and neither paths nor addresses', () => {
   expect(quote('one\ntwo\nthree\nfour')).toBe('two\nthree\nfour');
   expect(quote('x'.repeat(9_000))).toHaveLength(500);
   expect(quote('a\u0000b\u001b[31m')).toBe('a b [31m');
+});
+
+test.each([
+  [139, 'SIGSEGV'],
+  [134, 'SIGABRT'],
+  [137, 'SIGKILL'],
+  [1, null],
+  [255, null],
+  // Newer ones exit with what went wrong: 234 is a bad argument.
+  [234, null],
+  [143, null],
+  [null, null],
+])('the exit code %s of a sandbox means that its program died of %s', (code, signal) => {
+  expect(signalOf(code)).toBe(signal);
 });

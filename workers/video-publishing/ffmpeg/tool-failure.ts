@@ -1,3 +1,5 @@
+import { constants } from 'node:os';
+
 /** How ffmpeg or ffprobe ended where it did not succeed. */
 type Ending = 'refused' | 'crashed' | 'killed' | 'too-long';
 
@@ -35,6 +37,12 @@ const TROUBLE = new RegExp(
 /** So it tells of a failing disk, and demuxers so tell of a file that is made to fail them: it gets some chances, not all. */
 const DISK_OR_FILE = /Input\/output error|Resource temporarily unavailable/;
 const OUT_OF_MEMORY = /Cannot allocate memory|malloc of size|Out of memory/i;
+
+/** The signal of which a program died inside of another (a sandbox, a shell), whose exit code is 128 and its number. Pure. */
+export function signalOf(code: number | null): NodeJS.Signals | null {
+  const name = Object.entries(constants.signals).find(([, number]) => code === 128 + number)?.[0] as NodeJS.Signals | undefined;
+  return name !== undefined && (OF_THE_DECODER.has(name) || name === 'SIGKILL') ? name : null;
+}
 
 /** @returns a ToolFailure where the file may be at fault, another Error where it is not. Pure. */
 export function toFailure(ended: {

@@ -11,13 +11,17 @@ const ODDITIES = {
   'out of disk': 'echo "av_interleaved_write_frame(): No space left on device" >&2; exit 1',
 };
 
-/** Makes an ffmpeg with an oddity, in this folder; made anew, it has another. @returns its path. */
+/**
+ * Makes an ffmpeg with an oddity, in this folder; made again, it has another. It notes its encodings beside itself, where
+ * no sandbox for files lets it write, so it runs without one.
+ * @returns its path.
+ */
 export async function oddFfmpeg(folder: string, oddity: keyof typeof ODDITIES | 'none'): Promise<string> {
   const path = join(folder, 'odd-ffmpeg');
   const encoding =
     oddity === 'none' ? '' : `case "$*" in *init.mp4*) echo >> '${path}.encodings'; ${ODDITIES[oddity]} ;; esac\n`;
   await rm(`${path}.encodings`, { force: true });
-  await writeFile(path, `#!/bin/sh\n${encoding}exec '${ffmpeg}' "$@"\n`);
+  await writeFile(path, `#!/bin/sh\n: >> '${path}.encodings' || exit 1\n${encoding}exec '${ffmpeg}' "$@"\n`);
   await chmod(path, 0o755);
   return path;
 }

@@ -1,0 +1,74 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { describeFfmpeg, findFfmpeg } from './binaries';
+
+const folder = await mkdtemp(join(tmpdir(), 'binaries-'));
+const path = process.env.PATH;
+afterAll(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => vi.unstubAllEnvs());
+
+const ENCODERS = 'libx264 aac';
+const FILTERS = 'zscale tonemap loudnorm';
+
+async function install(name: string, codecs: string, year: number, { encoders = ENCODERS, filters = FILTERS } = {}): Promise<string> {
+  const file = join(folder, name);
+  const version = `${name} version 9.9 Copyright (c) 2000-${year} the FFmpeg developers\nlibavcodec     ${codecs} / ${codecs}`;
+  await writeFile(file, `#!/bin/sh\ncase "$1" in -version) echo '${version}' ;; -encoders) echo '${encoders}' ;; -filters) echo '${filters}' ;; esac\n`);
+  await chmod(file, 0o755);
+  return file;
+}
+
+describe('without a setting', () => {
+  test('one on the PATH that is newer is taken', async () => {
+    const ffmpeg = await install('ffmpeg', '99. 1.100', 2026);
+    const ffprobe = await install('ffprobe', '99. 1.100', 2026);
+    vi.stubEnv('PATH', `${folder}:${path}`);
+    expect(findFfmpeg({})).toMatchObject({ ffmpeg, ffprobe, isPackaged: false, lacking: null });
+  });
+
+  test('one on the PATH that is older is passed over', async () => {
+    await install('ffmpeg', '57.107.100', 2026);
+    vi.stubEnv('PATH', `${folder}:${path}`);
+    expect(findFfmpeg({})).toMatchObject({ isPackaged: true, lacking: null });
+  });
+
+  test('one on the PATH that lacks what the site needs is passed over, and it is said', async () => {
+    await install('ffmpeg', '99. 1.100', 2026, { encoders: 'libopenh264 aac' });
+    vi.stubEnv('PATH', `${folder}:${path}`);
+    const found = findFfmpeg({});
+    expect(found).toMatchObject({ isPackaged: true, lacking: 'the encoder libx264' });
+    expect(describeFfmpeg(found)).toContain('The one on the PATH lacks the encoder libx264.');
+    await install('ffmpeg', '99. 1.100', 2026, { filters: 'scale' });
+    expect(findFfmpeg({})).toMatchObject({ isPackaged: true, lacking: 'the filter zscale' });
+  });
+});
+
+test('the one that the setting names is taken, old or not', async () => {
+  const ffmpeg = await install('ffmpeg', '57.107.100', 2017);
+  expect(findFfmpeg({ FFMPEG_PATH: ffmpeg })).toMatchObject({ ffmpeg, isPackaged: false });
+  expect(() => findFfmpeg({ FFMPEG_PATH: '/bin/true' })).toThrow('FFMPEG_PATH is /bin/true, which does not run as ffmpeg');
+});
+
+describe('the start', () => {
+  const found = { ffmpeg: '/usr/bin/ffmpeg', ffprobe: '/usr/bin/ffprobe', isPackaged: false, lacking: null };
+  const build = { version: '5.1.9-0+deb12u1', year: 2026, codecs: [59] };
+  const now = new Date('2026-11-27');
+
+  test('says which one it is and of which year', () => {
+    expect(describeFfmpeg({ ...found, build }, now)).toBe('ffmpeg 5.1.9 (2026) found: /usr/bin/ffmpeg');
+  });
+
+  test('says how to get a newer one than the packaged', () => {
+    const old = { ...found, ffmpeg: '/site/ffmpeg', isPackaged: true, build: { ...build, version: 'N-47683-g0e8', year: 2018 } };
+    expect(describeFfmpeg(old, now)).toBe(
+      'ffmpeg N-47683 (2018) found: /site/ffmpeg. Its decoders are of 2018: it is the packaged one. ' +
+        'Install a newer one (apt-get install ffmpeg, brew install ffmpeg), or name one in FFMPEG_PATH.',
+    );
+  });
+
+  test('says that one of the machine is old', () => {
+    expect(describeFfmpeg({ ...found, build: { ...build, year: 2019 } }, now)).toMatch(/Its decoders are of 2019\. Update it\.$/);
+  });
+});
