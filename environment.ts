@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { isEmailAddress, normaliseEmail } from '@/personal-data/address';
 
 const port = z.string().regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535').transform(Number)
   .refine((number) => number <= 65535, 'must be a port number, 0 to 65535');
@@ -45,8 +46,8 @@ const schema = z.object({
   ADMIN_EMAILS: z
     .string()
     .default('')
-    .transform((list) => list.split(',').map((email) => email.trim().toLowerCase()).filter(Boolean))
-    .pipe(z.array(z.email('must be a comma-separated list of email addresses'))),
+    .transform((list) => list.split(',').map(normaliseEmail).filter(Boolean))
+    .refine((list) => list.every(isEmailAddress), 'must be a comma-separated list of email addresses'),
   /** smtp(s)://user:password@host:port. Unset: mails go to the outbox in DATA_DIR. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' }).optional(),
   MAIL_FROM: z.string().includes('@', { error: 'must be an address, as in Video Tutorials <no-reply@example.org>' }).default('Video Tutorials <no-reply@localhost>'),

@@ -1,6 +1,5 @@
 import 'server-only';
-import { normaliseEmail } from '@/personal-data/address';
-import { emailAddress } from '@/workers/identity/contract';
+import { EMAIL_MAX, normaliseEmail } from '@/personal-data/address';
 import { queryPrimary } from './database';
 import { isKnownBrowser } from './known-browser';
 import { verifyPassword } from './password';
@@ -17,7 +16,7 @@ export type Checked = { userId: string } | 'wrong' | 'limited';
  */
 export async function checkCredentials(email: string, password: string): Promise<Checked> {
   const address = normaliseEmail(email);
-  if (!emailAddress.safeParse(address).success || password === '' || password.length > PASSWORD_MAX) return 'wrong';
+  if (address.length > EMAIL_MAX || password === '' || password.length > PASSWORD_MAX) return 'wrong';
   const [account] = await queryPrimary<Account>(
     `SELECT user_id AS "userId", password_hash AS "passwordHash" FROM view.password_of($1)`,
     [address],

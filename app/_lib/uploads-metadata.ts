@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tidyName } from '@/text/tidy';
 
 /** What a browser says of a file that it begins to upload. */
 export interface UploadRequest {
@@ -34,7 +35,7 @@ export function readUploadRequest(headers: Headers, most: number): UploadRequest
   if (bytes > most) throw new UploadRefusal(413, 'too-large', `The file is too large: at most ${most} bytes can be uploaded.`);
 
   const metadata = parseMetadata(headers.get('upload-metadata') ?? '');
-  const fileName = (metadata.filename ?? '').replace(/^.*[\\/]/, '').replace(/\p{Cc}/gu, ' ').trim() || 'video';
+  const fileName = tidyName((metadata.filename ?? '').replace(/^.*[\\/]/s, '')) || 'video';
   if (fileName.length > FILE_NAME_MAX) {
     throw new UploadRefusal(400, 'name-too-long', `The file's name is too long: at most ${FILE_NAME_MAX} characters.`);
   }

@@ -1,3 +1,5 @@
+import { firstCharacter } from '@/text/characters';
+
 /** A person's initials on a disc. The name stands beside it, so a screen reader hears it once. */
 export function Avatar({ name }: { name: string }) {
   return (
@@ -14,5 +16,5 @@ export function Avatar({ name }: { name: string }) {
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters.map((word) => Array.from(word ?? '')[0] ?? '').join('').toUpperCase();
+  return letters.map((word) => firstCharacter(word ?? '')).join('').toUpperCase();
 }

@@ -1,9 +1,15 @@
 /** Nobody reads faster than this, so news in between is shown together. */
 const REFRESH_EVERY_MS = 500;
+/**
+ * Where the answer is no stream, as from a proxy while the site restarts, browsers do not try again by themselves. The page
+ * does, after a time from this to twice as long, so that not all pages come at once.
+ */
+const COME_BACK_MS = 5_000;
 
 const followers = new Map<() => void, readonly string[]>();
 let stream: EventSource | null = null;
 let streamKey = '';
+let comingBack: ReturnType<typeof setTimeout> | undefined;
 /** News may have been missed since the stream was last open. */
 let interrupted = false;
 let changing = false;
@@ -41,19 +47,29 @@ function connect(): void {
   const key = topics.map((topic) => `topic=${encodeURIComponent(topic)}`).join('&');
   if (key === streamKey) return;
   stream?.close();
+  clearTimeout(comingBack);
   stream = null;
   streamKey = key;
   if (key === '') {
     interrupted = followers.size > 0;
     return;
   }
-  stream = new EventSource(`/api/live?${key}`);
-  stream.addEventListener('open', () => {
+  const opened = new EventSource(`/api/live?${key}`);
+  stream = opened;
+  opened.addEventListener('open', () => {
     if (interrupted) tell();
     interrupted = false;
   });
-  stream.addEventListener('error', () => (interrupted = true));
-  stream.addEventListener('message', tell);
+  opened.addEventListener('error', () => {
+    interrupted = true;
+    if (opened.readyState === EventSource.CLOSED && opened === stream) comingBack = setTimeout(comeBack, COME_BACK_MS * (1 + Math.random()));
+  });
+  opened.addEventListener('message', tell);
+}
+
+function comeBack(): void {
+  streamKey = '';
+  connect();
 }
 
 function tell(): void {

@@ -1,5 +1,6 @@
 import { Upload } from 'lucide-react';
 import Link from 'next/link';
+import { showEmail } from '@/personal-data/address';
 import { AccountMenu } from './account-menu';
 import { ButtonLink } from './button-link';
 import { LogoMark } from './logo';
@@ -29,7 +30,7 @@ export function SiteHeader({ user, signOut }: { user: Visitor | null; signOut: (
         <nav aria-label="Site" className="ml-auto flex items-center gap-1 sm:gap-2">
           {user ? <SignedIn user={user} /> : <SignedOut />}
         </nav>
-        {user ? <AccountMenu name={user.name} email={user.email} isAdmin={user.isAdmin} signOut={signOut} /> : null}
+        {user ? <AccountMenu name={user.name} email={showEmail(user.email)} isAdmin={user.isAdmin} signOut={signOut} /> : null}
       </div>
     </header>
   );

@@ -3,14 +3,12 @@ import { z } from 'zod';
 import { sealedText } from '@/personal-data/sealed';
 
 const userId = z.uuid();
-/** An email address, as personal-data's `normaliseEmail` leaves it. */
-export const emailAddress = z.email().max(254).lowercase();
 /** SHA-256 of the random session id in the person's token, in hex. */
 const sessionHash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** A session's token is good for this many days. */
 export const SESSION_DAYS = 30;
-/** The longest name of a person, in characters. */
+/** The longest name of a person, in characters as `countCharacters` counts them. */
 export const PERSON_NAME_MAX = 80;
 
 const rejection = { reason: z.string(), field: z.string().optional() };
@@ -25,7 +23,7 @@ const registration = z.object({
   userId,
   /** The entity of the address, by an id that nobody can guess from it. */
   addressId: z.uuid(),
-  /** As `emailAddress` has it. */
+  /** As personal-data's `emailAddress` has it. */
   email: sealedText(),
   /** At most PERSON_NAME_MAX characters. */
   name: sealedText(),

@@ -46,6 +46,16 @@ describe('send-email by SMTP', () => {
     });
   });
 
+  test('reaches each address to the letter, and nobody else', async () => {
+    server = await startMailServer();
+    startWorker(server.url);
+    const addresses = ['sales/eu@example.com', "o'neil!x@example.com", 'a#b@example.com', 'r&d@example.com', 'bounce=me@example.com', 'ada@xn--e1afmkfd.xn--p1ai'];
+    for (const address of addresses) await emails.send(address);
+    await emails.allHandled();
+    expect(server.received.map(({ to }) => to?.map(({ address }) => address))).toEqual(addresses.map((address) => [address]));
+    expect(server.attempts.size).toBe(addresses.length);
+  });
+
   test('sends one mail where it is asked twice for the same email, or everything is delivered again', async () => {
     server = await startMailServer();
     startWorker(server.url);

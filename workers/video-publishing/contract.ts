@@ -1,5 +1,6 @@
 import { defineContract, messageType } from '@message-db/client';
 import { z } from 'zod';
+import { mostUnits } from '@/text/characters';
 
 const videoId = z.uuid();
 /** Who asks. Only the owner may. */
@@ -7,9 +8,9 @@ const userId = z.uuid();
 /** Names one uploaded file: its folder under DATA_DIR/uploads and DATA_DIR/media/<videoId>. */
 export const uploadId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 
-/** In characters. */
+/** In characters, as `countCharacters` counts them. */
 export const NAME_MAX = 120;
-/** In characters. */
+/** In characters, as `countCharacters` counts them. */
 export const DESCRIPTION_MAX = 5_000;
 /** In bytes. Larger uploads are refused before they begin. */
 export const UPLOAD_MAX = 10 * 1000 ** 3;
@@ -58,8 +59,8 @@ export const videoPublishing = defineContract({
     /** Publish it at a later time, instead of any time that was set before. */
     SchedulePublication: messageType('SchedulePublication', z.object({ videoId, userId, publishAt: time })),
     CancelScheduledPublication: messageType('CancelScheduledPublication', z.object({ videoId, userId })),
-    NameVideo: messageType('NameVideo', z.object({ videoId, userId, name: z.string().max(1_000) })),
-    DescribeVideo: messageType('DescribeVideo', z.object({ videoId, userId, description: z.string().max(20_000) })),
+    NameVideo: messageType('NameVideo', z.object({ videoId, userId, name: z.string().max(mostUnits(NAME_MAX)) })),
+    DescribeVideo: messageType('DescribeVideo', z.object({ videoId, userId, description: z.string().max(mostUnits(DESCRIPTION_MAX)) })),
 
     /** The time has come: the component's own timer asks. `publishAt` tells which schedule it was set for. */
     PublishAsScheduled: messageType('PublishAsScheduled', z.object({ videoId, publishAt: time })),
@@ -72,7 +73,7 @@ export const videoPublishing = defineContract({
     CompleteProcessing: messageType('CompleteProcessing', z.object({ videoId, uploadId })),
     FailProcessing: messageType(
       'FailProcessing',
-      z.object({ videoId, uploadId, reason: failureReason, detail: z.string().max(2_000) }),
+      z.object({ videoId, uploadId, reason: failureReason, detail: z.string().max(8_000) }),
     ),
   },
   events: {
@@ -103,8 +104,8 @@ export const videoPublishing = defineContract({
     /** Set, or moved, to this time. A publication, the wish for one, or cancelling ends it. */
     PublicationScheduled: messageType('PublicationScheduled', z.object({ videoId, publishAt: time })),
     ScheduledPublicationCancelled: messageType('ScheduledPublicationCancelled', z.object({ videoId })),
-    VideoNamed: messageType('VideoNamed', z.object({ videoId, name: z.string().min(1).max(NAME_MAX) })),
-    VideoDescribed: messageType('VideoDescribed', z.object({ videoId, description: z.string().max(DESCRIPTION_MAX) })),
+    VideoNamed: messageType('VideoNamed', z.object({ videoId, name: z.string().min(1).max(mostUnits(NAME_MAX)) })),
+    VideoDescribed: messageType('VideoDescribed', z.object({ videoId, description: z.string().max(mostUnits(DESCRIPTION_MAX)) })),
     // Reasons: `no-such-video`, `not-yours`, and those of the field: `empty`, `too-long`; for processing `in-progress`,
     // `nothing-to-retry`; for publishing `failed`: the file cannot be played; for scheduling that too, and `past` and
     // `published`.

@@ -1,5 +1,5 @@
+import { cutText } from '@/text/characters';
 import type { FailureReason } from './contract';
-import { shorten } from './text';
 
 const DETAIL_MAX = 500;
 const LINES = 3;
@@ -28,5 +28,5 @@ export function quote(stderr: string): string {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  return shorten([...new Set(lines)].slice(-LINES).join('\n'), DETAIL_MAX);
+  return cutText([...new Set(lines)].slice(-LINES).join('\n'), DETAIL_MAX);
 }

@@ -1,8 +1,10 @@
 import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
+import { countCharacters } from '@/text/characters';
+import { tidyName, tidyText } from '@/text/tidy';
 import type { Decider } from '@/workers/runtime/decider';
 import { DESCRIPTION_MAX, NAME_MAX, videoPublishing } from './contract';
 import { cancelSchedule, publish, publishAsScheduled, schedule, unpublish } from './publication';
-import { nameFromFileName, tidyDescription, tidyName } from './text';
+import { nameFromFileName } from './text';
 import { evolve, snapshots, type Video, type VideoState } from './video-state';
 
 type Command = CommandOf<typeof videoPublishing>;
@@ -80,13 +82,13 @@ function processVideo(asked: Asked<'ProcessVideo'>, video: VideoState): readonly
 function nameVideo({ videoId, name: asked }: Asked<'NameVideo'>, video: Video): readonly Event[] {
   const name = tidyName(asked);
   if (name === '') return [events.NamingRejected({ reason: 'empty', field: 'name', videoId })];
-  if (name.length > NAME_MAX) return [events.NamingRejected({ reason: 'too-long', field: 'name', videoId })];
+  if (countCharacters(name) > NAME_MAX) return [events.NamingRejected({ reason: 'too-long', field: 'name', videoId })];
   return name === video.name ? [] : [events.VideoNamed({ videoId, name })];
 }
 
 function describeVideo({ videoId, description: asked }: Asked<'DescribeVideo'>, video: Video): readonly Event[] {
-  const description = tidyDescription(asked);
-  if (description.length > DESCRIPTION_MAX) {
+  const description = tidyText(asked);
+  if (countCharacters(description) > DESCRIPTION_MAX) {
     return [events.DescribingRejected({ reason: 'too-long', field: 'description', videoId })];
   }
   return description === video.description ? [] : [events.VideoDescribed({ videoId, description })];

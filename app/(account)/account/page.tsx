@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { requireUser } from '@/app/_lib/session';
+import { showEmail } from '@/personal-data/address';
 import { AccountPage } from '../_ui/account-page';
 
 export const metadata: Metadata = { title: 'Your account' };
@@ -9,7 +10,7 @@ export default async function YourAccountPage() {
   const { name, email, emailConfirmed } = await requireUser('/account');
   const facts = [
     ['Name', name],
-    ['Email', `${email}${emailConfirmed ? '' : ' (not confirmed yet)'}`],
+    ['Email', `${showEmail(email)}${emailConfirmed ? '' : ' (not confirmed yet)'}`],
   ] as const;
   return (
     <AccountPage

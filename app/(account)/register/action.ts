@@ -25,7 +25,8 @@ export interface RegisterState {
 /** Registers, signs in, and goes on; or says at the fields what is wrong. */
 export async function register(_before: RegisterState, form: FormData): Promise<RegisterState> {
   const { registration, errors } = readRegistration(form);
-  const state = { name: registration.name, email: registration.email, errors };
+  const typed = z.string().catch('');
+  const state = { name: typed.parse(form.get('name')), email: typed.parse(form.get('email')).trim(), errors };
   if (Object.keys(errors).length > 0) return state;
   const formId = z.uuid().safeParse(form.get('formId')).data;
   if (!formId) return { ...state, problem: 'This form is incomplete. Reload the page and try again.' };

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { passwordProblem } from '@/app/_lib/password-rules';
-import { normaliseEmail } from '@/personal-data/address';
-import { emailAddress, PERSON_NAME_MAX } from '@/workers/identity/contract';
+import { isEmailAddress, normaliseEmail } from '@/personal-data/address';
+import { countCharacters } from '@/text/characters';
+import { tidyName } from '@/text/tidy';
+import { PERSON_NAME_MAX } from '@/workers/identity/contract';
 
 export interface Registration {
+  /** As `tidyName` leaves it. */
   name: string;
-  /** As it is compared: trimmed, in lower case. */
+  /** As it is compared: `normaliseEmail`. */
   email: string;
   password: string;
 }
 export type RegistrationErrors = Partial<Record<keyof Registration, string>>;
-
-/** Letters of either direction order themselves; these turn around what others wrote after them. */
-const TURNS_TEXT = /[\u202A-\u202E\u2066-\u2069]/;
 
 const field = z.string().catch('');
 const fields = z.object({ name: field, email: field, password: field });
@@ -20,9 +20,9 @@ const fields = z.object({ name: field, email: field, password: field });
 /** What the form's fields say, and what is wrong with them: a sentence a field. Pure. */
 export function readRegistration(form: FormData): { registration: Registration; errors: RegistrationErrors } {
   const typed = fields.parse(Object.fromEntries(form));
-  const registration = { ...typed, name: typed.name.trim(), email: normaliseEmail(typed.email) };
+  const registration = { ...typed, name: tidyName(typed.name), email: normaliseEmail(typed.email) };
   const problems = {
-    name: nameProblem(registration.name),
+    name: nameProblem(registration.name, typed.name),
     email: emailProblem(registration.email),
     password: passwordProblem(registration.password, registration.email),
   };
@@ -32,11 +32,10 @@ export function readRegistration(form: FormData): { registration: Registration; 
   };
 }
 
-function nameProblem(name: string): string | null {
-  if (name === '') return 'Enter the name others will see.';
-  if (name.length > PERSON_NAME_MAX) return `Use at most ${PERSON_NAME_MAX} characters.`;
-  if (/\p{Cc}/u.test(name)) return 'Leave out control characters, such as tabs.';
-  if (!/[\p{L}\p{N}\p{S}\p{P}]/u.test(name) || TURNS_TEXT.test(name)) return 'Use a name that others can read.';
+function nameProblem(name: string, typed: string): string | null {
+  if (typed.trim() === '') return 'Enter the name others will see.';
+  if (name === '') return 'Use a name that others can read.';
+  if (countCharacters(name) > PERSON_NAME_MAX) return `Use at most ${PERSON_NAME_MAX} characters.`;
   // It is in a mail to an address that nobody has confirmed yet.
   if (/:\/\/|\bwww\./i.test(name)) return 'Use a name, not a web address.';
   return null;
@@ -44,6 +43,8 @@ function nameProblem(name: string): string | null {
 
 function emailProblem(email: string): string | null {
   if (email === '') return 'Enter your email address.';
-  if (!emailAddress.safeParse(email).success) return 'Enter an email address like name@example.com.';
-  return null;
+  if (isEmailAddress(email)) return null;
+  // Most mail servers take none of these, and neither do browsers.
+  if (/^\S*\P{ASCII}\S*@/u.test(email)) return 'Before the @, use letters from a to z, digits and signs only. Mail to other letters does not arrive everywhere.';
+  return 'Enter an email address like name@example.com.';
 }

@@ -33,6 +33,19 @@ test('who cancels the stream is forgotten', async () => {
   tell(1);
 });
 
+test('browsers are told to come back at different times, two to five seconds later', async () => {
+  const times = await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      const reader = (await GET(new NextRequest('http://localhost/api/live?topic=home'))).body!.getReader();
+      const { value } = await reader.read();
+      await reader.cancel();
+      return Number(/^retry: (\d+)\n\n$/.exec(new TextDecoder().decode(value))?.[1]);
+    }),
+  );
+  expect(new Set(times).size).toBeGreaterThan(1);
+  for (const time of times) expect(time).toSatisfy((ms: number) => ms >= 2_000 && ms < 5_000);
+});
+
 test('who does not read is let go, with all that was kept for them', async () => {
   const response = await GET(new NextRequest('http://localhost/api/live?topic=home'));
   tell(500);

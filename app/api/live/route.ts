@@ -6,6 +6,9 @@ import { readTopics } from './topics';
 export const dynamic = 'force-dynamic';
 
 const KEEP_ALIVE_MS = 25_000;
+/** How long a browser waits before it comes back. Spread, so that a restart does not bring all of them at once. */
+const RETRY_MS = 2_000;
+const RETRY_SPREAD_MS = 3_000;
 /** Who leaves so many events unread is let go: a browser comes back by itself, and is then told what it missed. */
 const MOST_UNREAD = 1_000;
 
@@ -33,7 +36,7 @@ export async function GET(request: NextRequest): Promise<Response> {
       };
       request.signal.addEventListener('abort', () => stop(), { once: true });
       // Tells the browser at once that it is connected, also through proxies that wait for a first byte.
-      send('retry: 2000\n\n');
+      send(`retry: ${RETRY_MS + Math.floor(Math.random() * RETRY_SPREAD_MS)}\n\n`);
       if (hasRecentNews(topics)) send('data:\n\n');
     },
     cancel: () => stop(true),

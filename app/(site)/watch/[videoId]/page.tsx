@@ -3,6 +3,8 @@ import { notFound } from 'next/navigation';
 import { playlistUrl, posterUrl } from '@/app/_lib/media-urls';
 import { mintViewingToken } from '@/app/_lib/viewing-token';
 import { Live } from '@/app/_ui/live';
+import { cutText } from '@/text/characters';
+import { tidyName } from '@/text/tidy';
 import { HIGHEST_PLAYBACK_RATE, secondsForAView } from '@/workers/view-counting/contract';
 import { moreVideos } from '../_queries/more-videos';
 import { playableVideo, type WatchVideo } from '../_queries/playable-video';
@@ -28,7 +30,7 @@ function viewingOf({ isPublished, videoId, durationSeconds }: WatchVideo): Viewi
 
 export async function generateMetadata({ params }: PageProps<'/watch/[videoId]'>): Promise<Metadata> {
   const video = await watchableVideo((await params).videoId);
-  const description = video.description.replaceAll(/\s+/g, ' ').trim().slice(0, 200) || `A tutorial by ${video.creatorName}.`;
+  const description = cutText(tidyName(video.description), 200) || `A tutorial by ${video.creatorName}.`;
   return {
     title: video.name,
     description,

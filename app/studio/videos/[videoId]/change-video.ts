@@ -6,6 +6,7 @@ import { outcomeOf } from '@/app/_lib/await-trace';
 import { sendCommand, type Outcome } from '@/app/_lib/send-command';
 import { requireUser } from '@/app/_lib/session';
 import { rejectionSentence } from '@/app/studio/reasons';
+import { countCharacters } from '@/text/characters';
 import { DESCRIPTION_MAX, NAME_MAX, videoPublishing } from '@/workers/video-publishing/contract';
 import { TEXT, TRACE, type ChangeState } from './change-state';
 
@@ -14,8 +15,8 @@ const VIEWS = ['creators-videos'];
 
 /** The fields that a command may be about, and why no message can hold what was typed there. */
 const UNSENDABLE = {
-  name: (text: string) => (text.length > NAME_MAX ? 'too-long' : 'not-text'),
-  description: (text: string) => (text.length > DESCRIPTION_MAX ? 'too-long' : 'not-text'),
+  name: (text: string) => (countCharacters(text) > NAME_MAX ? 'too-long' : 'not-text'),
+  description: (text: string) => (countCharacters(text) > DESCRIPTION_MAX ? 'too-long' : 'not-text'),
   publishAt: () => 'not-a-time',
 };
 type Field = keyof typeof UNSENDABLE;

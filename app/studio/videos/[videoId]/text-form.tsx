@@ -5,6 +5,7 @@ import { Field } from '@/app/_ui/field';
 import { FormMessage } from '@/app/_ui/form-message';
 import { ParkedMessage } from '@/app/_ui/parked-message';
 import { SubmitButton } from '@/app/_ui/submit-button';
+import { tidyName } from '@/text/tidy';
 import { isWaiting, TEXT, type ChangeAction } from './change-state';
 import { QueuedMessage } from './queued-message';
 import { useChange } from './use-change';
@@ -51,11 +52,7 @@ export function TextForm({ action, label, hint, button, current, multiline }: Te
   );
 }
 
-/** Equal but for white space, which the component tidies. */
+/** Equal but for white space and what is invisible, which the component tidies. */
 function sameText(one: string, other: string): boolean {
-  return tidy(one) === tidy(other);
-}
-
-function tidy(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return tidyName(one) === tidyName(other);
 }
