@@ -34,6 +34,7 @@ const refused: [file: string, imported: string][] = [
   ['db/message-db/src/store.ts', '../../embedded/start'],
   ['db/embedded/start.ts', '@/workers/runtime/host'],
   ['personal-data/keys.ts', '@/workers/identity/contract'],
+  ['text/tidy.ts', '@/workers/identity/contract'],
 ];
 
 const allowed: [file: string, imported: string][] = [

@@ -91,6 +91,10 @@ describe('NameVideo', () => {
   test('is rejected for a name that is none, or too long', () => {
     given(videoDecider, [uploaded]).when(name(' \t ')).thenRejected('empty', 'name');
     given(videoDecider, [uploaded]).when(name('x'.repeat(NAME_MAX + 1))).thenRejected('too-long', 'name');
+    // Characters as people count them, however many code points they are made of.
+    const long = '👩🏽\u200D💻'.repeat(NAME_MAX);
+    given(videoDecider, [uploaded]).when(name(long)).then([events.VideoNamed({ videoId, name: long })]);
+    given(videoDecider, [uploaded]).when(name(`${long}!`)).thenRejected('too-long', 'name');
   });
   test('is rejected for others, and for no video', () => {
     given(videoDecider, [uploaded]).when(name('Mine', somebodyElse)).thenRejected('not-yours');
