@@ -54,7 +54,7 @@ test('a stranger who registers with somebody’s address is not confirmed by the
 
   await register(page, somebody('Owner'));
   await opened.goto(new URL(opened.url()).searchParams.get('next') as string);
-  await expect(opened.getByText('This link is for another account')).toBeVisible();
+  await expect(opened.getByText('This link is for a different account')).toBeVisible();
   await expect(opened.getByRole('button', { name: 'Confirm my address' })).toBeHidden();
 });
 
@@ -78,7 +78,7 @@ test('an address that is taken is an error at its field, and the input stays', a
   await page.getByLabel('Password', { exact: true }).fill('another password');
   await page.getByRole('button', { name: 'Register' }).click();
   const email = page.getByLabel('Email');
-  await expect(email).toHaveAccessibleDescription(/registered with this address/);
+  await expect(email).toHaveAccessibleDescription(/already registered/);
   await expect(email).toHaveAttribute('aria-invalid', 'true');
   await expect(email).toBeFocused();
   await expect(page.getByLabel('Name')).toHaveValue('Another Ada');

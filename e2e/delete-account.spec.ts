@@ -35,10 +35,10 @@ test('whoever deletes their account is signed out everywhere, their tutorials ar
   await page.getByRole('link', { name: 'Your account' }).click();
   await expect(page.getByRole('definition').filter({ hasText: ada.email })).toBeVisible();
   await page.getByRole('link', { name: 'Delete your account' }).click();
-  await expect(page.getByText('Your tutorials are taken off the site, and their files are deleted.')).toBeVisible();
+  await expect(page.getByText('Your tutorials and their files are deleted, and nobody can watch them any more.')).toBeVisible();
 
   await deleteAccount(page, 'not her password');
-  await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/The password is wrong/);
+  await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/That password is wrong/);
   await deleteAccount(page, ada.password);
   await expect(page.getByRole('heading', { level: 1, name: 'Your account is deleted' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
@@ -81,7 +81,7 @@ test.describe('with JavaScript off', () => {
     await register(page, ada);
     await page.goto('/account/delete');
     await deleteAccount(page, 'not her password');
-    await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/The password is wrong/);
+    await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/That password is wrong/);
     await deleteAccount(page, ada.password);
     await expect(page.getByRole('heading', { level: 1, name: 'Your account is deleted' })).toBeVisible();
     await expectGone(page, ada);

@@ -100,7 +100,7 @@ function Texts({ video: { videoId, name, description } }: { video: CreatorsVideo
     <Card>
       <section aria-labelledby="texts" className="grid gap-8">
         <h2 id="texts" className="text-lg">
-          Name and description
+          Details
         </h2>
         <TextForm
           action={nameVideo.bind(null, videoId)}
