@@ -1,4 +1,4 @@
-import { connectionConfig } from '@message-db/client';
+import { connectionConfig, sqlStateOf } from '@message-db/client';
 import pg from 'pg';
 import { OperatorError } from '../operator-error';
 import { describeGrants } from '../roles/compare-grants';
@@ -105,9 +105,9 @@ async function tryStatement(client: pg.Client, statement: string): Promise<strin
     await client.query(`ROLLBACK; BEGIN; ${statement}; ROLLBACK`);
     return null;
   } catch (error) {
-    const { code } = error as { code?: string };
+    const state = sqlStateOf(error);
     // What the server did not say is no answer.
-    if (code === undefined || !/^[0-9A-Z]{5}$/.test(code)) throw error;
-    return code;
+    if (state === null) throw error;
+    return state;
   }
 }

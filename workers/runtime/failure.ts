@@ -1,17 +1,21 @@
-import { ExpectedVersionError } from '@message-db/client';
+import { ExpectedVersionError, sqlStateOf } from '@message-db/client';
 import { StandBy } from './stand-by';
 
 /** Deadlocks, serialization failures and cancelled lock waits: nobody's fault, and gone at the next attempt. */
 const COLLISIONS = new Set(['40P01', '40001', '55P03']);
 /** Tables or schemas that are not there (any more); who can make them anew does so at the next attempt. */
 const MISSING = new Set(['42P01', '3F000']);
-const UNREACHABLE = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH']);
+/** What Node reports of a connection that cannot be made or breaks. */
+const UNREACHABLE = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'],
+  ...['ENETUNREACH', 'ENETDOWN', 'ENETRESET', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENOTCONN', 'ESHUTDOWN'],
+]);
 
 /** How loudly to tell of an error that is followed by another attempt: `error` is for what a person should look at. */
 export function loudnessOf(error: unknown): 'debug' | 'warn' | 'error' {
-  const code = codeOf(error);
-  if (COLLISIONS.has(code)) return 'debug';
-  if (MISSING.has(code) || isLostDatabase(error)) return 'warn';
+  const state = sqlStateOf(error) ?? '';
+  if (COLLISIONS.has(state)) return 'debug';
+  if (MISSING.has(state) || isLostDatabase(error)) return 'warn';
   return 'error';
 }
 
@@ -24,9 +28,8 @@ const OF_THE_DATA = /^(?:22|23|54|P0)/;
  */
 export function isFaultOfMessage(error: unknown): boolean {
   if (error instanceof StandBy || error instanceof ExpectedVersionError || isLostDatabase(error)) return false;
-  // A SQLSTATE has five characters; the codes of Node's own errors have more.
-  const code = codeOf(error);
-  return !/^[0-9A-Z]{5}$/.test(code) || OF_THE_DATA.test(code);
+  const state = sqlStateOf(error);
+  return state === null || OF_THE_DATA.test(state);
 }
 
 /** Whether something on the network cannot be reached. */
@@ -35,12 +38,14 @@ export function isUnreachable(error: unknown): boolean {
   return UNREACHABLE.has(codeOf(error));
 }
 
+/** What `pg` says of a lost connection without giving it a code. */
+const LOST = /^Connection terminated|^Client has encountered a connection error|^Client was closed|timeout exceeded when trying to connect|^timeout expired$/;
+
 /** Whether the database cannot be reached, is going down or coming up, or the connection broke. */
 function isLostDatabase(error: unknown): boolean {
   // 08: connection exceptions. 57P01 to 57P03: the server is stopped, has crashed, or cannot take connections now.
-  if (/^(?:08...|57P0[123])$/.test(codeOf(error)) || isUnreachable(error)) return true;
-  // `pg` gives these no code.
-  return error instanceof Error && /^Connection terminated|^Client has encountered a connection error|timeout exceeded when trying to connect/.test(error.message);
+  if (/^(?:08...|57P0[123])$/.test(sqlStateOf(error) ?? '') || isUnreachable(error)) return true;
+  return error instanceof Error && LOST.test(error.message);
 }
 
 function codeOf(error: unknown): string {

@@ -37,3 +37,14 @@ export class ContractError extends Error {
     super(`${messageType}: ${detail}`, options);
   }
 }
+
+/**
+ * The SQLSTATE of an error that a Postgres server reported, such as `23505`; null for every other error. Told by the
+ * fields that only a server's report has, since a bundle may hold a second copy of `pg`. Its code alone tells nothing:
+ * codes of the system and of libraries, such as EROFS or EAUTH, have five characters too.
+ */
+export function sqlStateOf(error: unknown): string | null {
+  if (!(error instanceof Error) || !('severity' in error) || !('code' in error)) return null;
+  const { severity, code } = error;
+  return typeof severity === 'string' && typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null;
+}

@@ -1,16 +1,15 @@
 import type { Append } from './append';
-import { DuplicateMessageError, ExpectedVersionError } from './errors';
+import { DuplicateMessageError, ExpectedVersionError, sqlStateOf } from './errors';
 
-/** What Postgres says of a refused statement. Told by its fields, since a bundle may hold a second copy of `pg`. */
+/** What Postgres says of a refused statement. */
 interface Refusal extends Error {
   code: string;
   constraint?: string;
   detail?: string;
 }
 
-/** A five-character SQLSTATE; the codes of Node's own errors, such as ECONNRESET, are longer. */
 function isRefusal(error: unknown): error is Refusal {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code);
+  return sqlStateOf(error) !== null;
 }
 
 /**
