@@ -30,13 +30,20 @@ class News {
     const reads = replica();
     const tell = (topic: string | null) => this.#tell(topic);
     const hear = reads ? holdUntil(() => reads.catchUp(), tell) : tell;
+    let listening = true;
     listen({
       connection: connection(),
       channels: [TRACES_CHANNEL, TOPICS_CHANNEL],
       onNotification: (channel, payload) => hear(channel === TRACES_CHANNEL ? `trace:${payload}` : payload),
       // What was announced while nobody listened is lost, so everybody looks for themselves.
-      onConnect: () => hear(null),
-      onError: (error) => console.error('Not listening for news until reconnected:', error.message),
+      onConnect: () => {
+        listening = true;
+        hear(null);
+      },
+      onError: (error) => {
+        if (listening) console.error('Not listening for news until reconnected:', error.message);
+        listening = false;
+      },
     });
   }
 

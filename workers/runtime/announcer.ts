@@ -1,6 +1,7 @@
 import { announceAll, MESSAGES_CHANNEL, type Queryable } from '@message-db/client';
 import { TOPICS_CHANNEL, TRACES_CHANNEL } from './contract';
 import type { Log } from './log';
+import type { Outage } from './outage';
 import type { News } from './subscription';
 
 /**
@@ -11,7 +12,7 @@ export class Announcer {
   #waiting = new Map<string, Set<string>>();
   #running: Promise<void> | null = null;
 
-  constructor(private readonly client: Queryable, private readonly log: Log) {}
+  constructor(private readonly client: Queryable, private readonly log: Log, private readonly outage: Outage) {}
 
   /** Resolves when it was said, or could not be: who missed it polls. */
   async announce({ categories = [], traces = [], topics = [] }: News): Promise<void> {
@@ -34,7 +35,7 @@ export class Announcer {
     try {
       await announceAll(this.client, Object.fromEntries(news));
     } catch (error) {
-      this.log.warn({ err: error }, 'could not announce');
+      this.log[this.outage.loudnessOf(error)]({ err: error }, 'could not announce');
     }
   }
 }

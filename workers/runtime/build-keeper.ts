@@ -7,7 +7,6 @@ import { fractionOf, progressOf } from './build-progress';
 import { isNewerAttended, lookAtBuilds, planBuilds, type Build } from './builds';
 import type { Consumer } from './consumer';
 import { PARTITIONS_CHANNEL } from './contract';
-import { loudnessOf } from './failure';
 import type { Host, Running } from './subscription';
 
 /** In milliseconds. */
@@ -178,10 +177,9 @@ export function keepBuilds(
         failures = 0;
       } catch (error) {
         failures += 1;
-        const loudness = loudnessOf(error);
+        const loudness = host.outage.loudnessOf(error);
         // A swap that gave way to readers has its next chance soon.
         wait = loudness === 'debug' ? Math.min(backOff(failures), times.look) : backOff(failures);
-        // That the database is away is told by those who hold the leases.
         log[loudness === 'error' && !stopping ? 'error' : 'debug']({ err: error, failures }, 'could not look after the tables, will try again');
       }
       if (!stopping && wait > 0) await sleeper.sleep(wait);

@@ -11,8 +11,10 @@ const UNREACHABLE = new Set([
   ...['ENETUNREACH', 'ENETDOWN', 'ENETRESET', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENOTCONN', 'ESHUTDOWN'],
 ]);
 
+export type Loudness = 'debug' | 'warn' | 'error';
+
 /** How loudly to tell of an error that is followed by another attempt: `error` is for what a person should look at. */
-export function loudnessOf(error: unknown): 'debug' | 'warn' | 'error' {
+export function loudnessOf(error: unknown): Loudness {
   const state = sqlStateOf(error) ?? '';
   if (COLLISIONS.has(state)) return 'debug';
   if (MISSING.has(state) || isLostDatabase(error)) return 'warn';
@@ -42,7 +44,7 @@ export function isUnreachable(error: unknown): boolean {
 const LOST = /^Connection terminated|^Client has encountered a connection error|^Client was closed|timeout exceeded when trying to connect|^timeout expired$/;
 
 /** Whether the database cannot be reached, is going down or coming up, or the connection broke. */
-function isLostDatabase(error: unknown): boolean {
+export function isLostDatabase(error: unknown): boolean {
   // 08: connection exceptions. 57P01 to 57P03: the server is stopped, has crashed, or cannot take connections now.
   if (/^(?:08...|57P0[123])$/.test(sqlStateOf(error) ?? '') || isUnreachable(error)) return true;
   return error instanceof Error && LOST.test(error.message);

@@ -10,6 +10,7 @@ import { Liveness } from './liveness';
 import { createLog, type Log } from './log';
 import { Membership } from './membership';
 import { Metrics } from './metrics';
+import { Outage } from './outage';
 import { serveStatus } from './status-server';
 import type { Component, Host, Subscription } from './subscription';
 import { Telemetry } from './telemetry';
@@ -91,6 +92,7 @@ export function startWorker(settings: {
   if (!environment.DATABASE_URL) throw new Error('DATABASE_URL is not set: start workers through npm start, or set it');
   const notifications = environment.NOTIFICATIONS === 'on';
   const connection = { connectionString: environment.DATABASE_URL, role, applicationName: `worker ${name}` };
+  const outage = new Outage(log);
   const pool = createPool({
     ...connection,
     max: CONNECTIONS,
@@ -98,9 +100,9 @@ export function startWorker(settings: {
     onError: (error) => log.debug({ err: error }, 'lost an idle database connection'),
   });
   const wakeUp = new WakeUp();
-  const announcer = new Announcer(pool, log);
+  const announcer = new Announcer(pool, log, outage);
   const liveness = new Liveness();
-  const membership = new Membership({ pool, worker: name, log, notifications, pulse: liveness.follow('the leases') });
+  const membership = new Membership({ pool, worker: name, log, notifications, outage, pulse: liveness.follow('the leases') });
   const metrics = new Metrics(name);
   const heads = new HeadWatch(pool, wakeUp, log, notifications ? POLL_MS : POLL_ALONE_MS);
 
@@ -115,6 +117,7 @@ export function startWorker(settings: {
     metrics,
     liveness,
     telemetry: new Telemetry(tracing?.tracer ?? null),
+    outage,
     longestSleep: LONGEST_SLEEP_MS,
     announce: async (news) => {
       if (notifications) await announcer.announce(news);
@@ -140,7 +143,8 @@ export function startWorker(settings: {
         wakeUp.wake();
       },
       onError: (error) => {
-        log[listening ? 'warn' : 'debug']({ err: error }, 'not listening, polling only until reconnected');
+        const loudness = outage.loudnessOf(error);
+        log[listening ? loudness : 'debug']({ err: error }, 'not listening, polling only until reconnected');
         listening = false;
       },
     });
@@ -156,7 +160,7 @@ export function startWorker(settings: {
     membership.look();
   });
   const pruning = setInterval(() => {
-    pruneTraces(pool).catch((error: Error) => log.warn({ err: error }, 'could not prune traces'));
+    pruneTraces(pool).catch((error: Error) => log[outage.loudnessOf(error)]({ err: error }, 'could not prune traces'));
   }, PRUNE_EVERY_MS);
 
   return {

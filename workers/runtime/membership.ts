@@ -4,9 +4,9 @@ import { announceAll } from '@message-db/client';
 import type { Pool, PoolClient } from 'pg';
 import { PARTITIONS_CHANNEL } from './contract';
 import { backOff } from './back-off';
-import { loudnessOf } from './failure';
 import type { Pulse } from './liveness';
 import type { Log } from './log';
+import type { Outage } from './outage';
 import {
   forgetDeadProcesses, giveBackLease, LEASE_MS, lookRound, registerConsumers, sayGoodbye, showConnected, takeLeases,
   type Division, type Member,
@@ -54,7 +54,7 @@ export class Membership {
   metricsUrl: string | null = null;
 
   constructor(
-    private readonly settings: { pool: Pool; worker: string; log: Log; notifications: boolean; pulse: Pulse },
+    private readonly settings: { pool: Pool; worker: string; log: Log; notifications: boolean; outage: Outage; pulse: Pulse },
   ) {
     this.me = {
       process: randomUUID(), token: randomInt(2 ** 31 - 1), worker: settings.worker, host: hostname(), pid: process.pid,
@@ -98,13 +98,13 @@ export class Membership {
       this.settings.pulse.turn();
       try {
         await this.#round();
-        if (this.#failures > 1) this.settings.log.info({ failures: this.#failures }, 'works again');
+        this.settings.outage.ends();
         this.#failures = 0;
       } catch (error) {
         this.#failures += 1;
         this.#disconnect(error as Error);
         wait = Math.min(ROUND_MS, backOff(this.#failures));
-        const level = this.#stopping || this.#failures > 1 ? 'debug' : loudnessOf(error);
+        const level = this.#stopping || this.#failures > 1 ? 'debug' : this.settings.outage.loudnessOf(error);
         this.settings.log[level]({ err: error }, 'could not renew the leases, will try again');
         if (performance.now() > this.#validUntil) this.#loseAll('The leases have expired');
       }

@@ -1,7 +1,6 @@
 import type { Message, Queryable } from '@message-db/client';
 import { backOff } from './back-off';
 import { doneAfter, isDone } from './divisions';
-import { loudnessOf } from './failure';
 import type { Division } from './membership-queries';
 import { loadPosition, movePosition, type Place } from './position';
 import { clearProblem, recordProblem } from './problem';
@@ -184,8 +183,8 @@ export function startReader(host: Host, reading: Reading, division: Division, pa
     if (!ending) host.metrics.failed(name, category);
     const wait = backOff(failures);
     // Work that was broken off because we stop is begun again by the next process.
-    const loudness = loudnessOf(error);
-    // That the database is away is told once; each further attempt would tell the same.
+    const loudness = host.outage.loudnessOf(error);
+    // What waits for others, such as tables that are not there yet, is told once.
     const level = ending || (loudness === 'warn' && failures > 1) ? 'debug' : loudness;
     log[level]({ err: error, failures, retryInMs: Math.round(wait) }, 'could not handle, will try again');
     if (loudness === 'error' && failures >= FAILURES_OF_A_PROBLEM && !ending) {

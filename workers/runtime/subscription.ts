@@ -5,6 +5,7 @@ import type { Liveness } from './liveness';
 import type { Log } from './log';
 import type { Membership } from './membership';
 import type { Metrics } from './metrics';
+import type { Outage } from './outage';
 import type { Telemetry } from './telemetry';
 import type { WakeUp } from './wake-up';
 
@@ -21,6 +22,8 @@ export interface Host {
   readonly metrics: Metrics;
   readonly liveness: Liveness;
   readonly telemetry: Telemetry;
+  /** Who finds the database away says so here, and who reaches it again. */
+  readonly outage: Outage;
   /** After how many milliseconds a reader looks for itself, should nobody have woken it. */
   readonly longestSleep: number;
   /** Tells others, after a commit, what is new. Does nothing where notifications are off; never throws. */

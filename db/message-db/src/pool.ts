@@ -43,7 +43,7 @@ export function connectionConfig(settings: ConnectionSettings): ClientConfig {
 
 /**
  * A pool that outlives its server: a lost connection is dropped and the next query opens another. `onError` hears
- * of connections lost while idle. One lost while it is lent out fails its next query, and is dropped on release.
+ * that connections were lost while idle, once until another is made. One lost while it is lent out fails its next query, and is dropped on release.
  * @param settings `max` is how many connections it may open, 5 unless told.
  */
 export function createPool(
@@ -54,9 +54,16 @@ export function createPool(
     max: settings.max ?? 5,
     idleTimeoutMillis: 60_000,
   });
-  pool.on('error', (error) => settings.onError?.(error));
-  // The pool listens to idle connections only. A lent one, lost between two queries, would end the process.
-  pool.on('connect', (client) => client.on('error', () => {}));
+  let told = false;
+  pool.on('error', (error) => {
+    if (!told) settings.onError?.(error);
+    told = true;
+  });
+  pool.on('connect', (client) => {
+    told = false;
+    // The pool listens to idle connections only. A lent one, lost between two queries, would end the process.
+    client.on('error', () => {});
+  });
   return pool;
 }
 

@@ -1,0 +1,41 @@
+import { DatabaseError } from 'pg';
+import { beforeEach, expect, test } from 'vitest';
+import type { Log } from './log';
+import { Outage } from './outage';
+
+let lines: string[];
+let clock: number;
+let outage: Outage;
+beforeEach(() => {
+  lines = [];
+  clock = 0;
+  const write = (level: string) => (facts: object, message: string) => void lines.push(`${level} ${message} ${JSON.stringify(facts)}`);
+  outage = new Outage({ warn: write('warn'), info: write('info') } as unknown as Log, () => clock);
+});
+
+const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' });
+const stopped = Object.assign(new DatabaseError('terminating connection', 1, 'error'), { code: '57P01', severity: 'FATAL' });
+
+test('an outage is one line, however many find out, and so is its end', () => {
+  expect([refused, stopped, new AggregateError([refused, refused])].map((error) => outage.loudnessOf(error))).toEqual(['debug', 'debug', 'debug']);
+  clock = 4200;
+  outage.ends();
+  outage.ends();
+  expect(lines).toEqual([
+    'warn lost the database, trying again until it is back {"reason":"connect ECONNREFUSED 127.0.0.1:5432"}',
+    'info the database is back {"seconds":4}',
+  ]);
+});
+
+test('a connection that was cut is one line', () => {
+  outage.begins(stopped);
+  outage.ends();
+  expect(lines).toHaveLength(1);
+  outage.begins(stopped);
+  expect(lines).toHaveLength(2);
+});
+
+test('other errors are as loud as they are', () => {
+  expect(outage.loudnessOf(new TypeError('a mistake'))).toBe('error');
+  expect(lines).toEqual([]);
+});
