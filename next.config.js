@@ -25,7 +25,11 @@ const config = {
   htmlLimitedBots: /.*/,
   // No page asks for images in other sizes, so nobody shall have them made, and kept, at `/_next/image`.
   images: { unoptimized: true },
-  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+  headers: async () => [
+    { source: '/:path*', headers: securityHeaders },
+    // The link that opens the outbox has its key in it, and links in mails have tokens.
+    { source: '/outbox/:path*', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
+  ],
   experimental: {
     // A build that was killed half-way can leave a cache at which every later build fails.
     turbopackFileSystemCacheForBuild: false,

@@ -16,6 +16,7 @@ test.beforeAll(async ({ browser }) => {
   await register(page, admin);
   await page.goto('/admin');
   await expect(messages(page), 'an address that is not confirmed opens nothing').toHaveCount(0);
+  expect((await page.goto('/outbox'))?.status()).toBe(404);
   await confirmAddress(page, admin);
   await page.close();
 });
@@ -29,6 +30,12 @@ test('the admin pages do not exist for others', async ({ page }) => {
   for (const path of ['/admin', trace]) expect((await page.goto(path))?.status()).toBe(404);
   await register(page, somebody('Eve'));
   for (const path of ['/admin', trace]) expect((await page.goto(path))?.status()).toBe(404);
+});
+
+test('an administrator reads the outbox without its link', async ({ page }) => {
+  await signIn(page, admin);
+  expect((await page.goto('/outbox'))?.status()).toBe(200);
+  await expect(page.getByRole('heading', { name: 'Outbox' })).toBeVisible();
 });
 
 test('messages are found by type, and their trace is a tree from the command to the mail', async ({ page, browser }) => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
-import { openMail } from './support/mail';
+import { openMail, outboxLink } from './support/mail';
 import { register, signIn, somebody, type Person } from './support/people';
 import { publishTutorial } from './support/tutorials';
 
@@ -51,6 +51,7 @@ test('whoever deletes their account is signed out everywhere, their tutorials ar
   await page.goto('/');
   await expect(page.getByText('How to leave')).toHaveCount(0);
   const mails = page.getByRole('listitem').filter({ hasText: ada.email });
+  await page.goto(await outboxLink());
   await expect(async () => {
     await page.goto('/outbox');
     await expect(mails).toHaveCount(0, { timeout: 1_000 });

@@ -1,9 +1,18 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import type { Person } from './people';
+
+/** The link that the start of the site prints. */
+export async function outboxLink(): Promise<string> {
+  const key = await readFile(join(process.env.DATA_DIR as string, 'outbox-key'), 'utf8');
+  return `/outbox?key=${key.trim()}`;
+}
 
 /** Opens the person's mail in the outbox, which may still be on its way. */
 export async function openMail(page: Page, { email }: Pick<Person, 'email'>): Promise<void> {
   const mail = page.getByRole('listitem').filter({ hasText: email }).getByRole('link');
+  await page.goto(await outboxLink());
   await expect(async () => {
     await page.goto('/outbox');
     await expect(mail).toBeVisible({ timeout: 1_000 });

@@ -11,9 +11,11 @@ const PATIENCE = 5000;
  * Runs a command that keeps the site running until it is told to end, and ends this process: with 0 when told to,
  * with 1 and one sentence when it could not start.
  * @param parent the process that started this one.
- * @param start brings everything up and returns the site's address.
+ * @param start brings everything up and returns the site's address, and the link that opens its outbox, if it has one.
  */
-export async function runCommand(parent: number, start: (supervisor: Supervisor, output: Output) => Promise<{ url: string }>): Promise<void> {
+export async function runCommand(
+  parent: number, start: (supervisor: Supervisor, output: Output) => Promise<{ url: string; outboxUrl: string | null }>,
+): Promise<void> {
   const output = createOutput();
   const supervisor = new Supervisor(output);
   onShutdown(parent, (reason) => {
@@ -22,8 +24,9 @@ export async function runCommand(parent: number, start: (supervisor: Supervisor,
   });
   const starting = start(supervisor, output);
   try {
-    const { url } = await starting;
-    if (!supervisor.stopping) output.say(`\n  ▶ Video Tutorials is at ${url}\n    Stop it with Ctrl-C.\n`);
+    const { url, outboxUrl } = await starting;
+    const mails = outboxUrl === null ? '' : `    Mails:  ${outboxUrl}\n            This link opens the outbox, so keep it to yourself.\n`;
+    if (!supervisor.stopping) output.say(`\n  ▶ Video Tutorials is at ${url}\n${mails}    Stop it with Ctrl-C.\n`);
   } catch (error) {
     if (supervisor.stopping || error instanceof Interrupted) return;
     const expected = error instanceof OperatorError || error instanceof EnvironmentError;

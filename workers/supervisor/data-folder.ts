@@ -60,9 +60,14 @@ async function startedAt(pid: number): Promise<string> {
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 }
 
-/** The secret that signs sessions and tokens: made at the first start and kept. */
-export async function readSecret(dataDir: string): Promise<string> {
-  const file = join(dataDir, 'secret');
+/** The file with the secret that signs sessions and tokens. */
+export const SECRET_FILE = 'secret';
+/** The file with the key of the link that opens the outbox; `app/_lib/outbox-key.ts` compares with it. */
+export const OUTBOX_KEY_FILE = 'outbox-key';
+
+/** A secret of this data folder: made at the first start, kept where its owner alone can read it, until somebody deletes the file. */
+export async function readSecret(dataDir: string, name: string): Promise<string> {
+  const file = join(dataDir, name);
   const kept = (await readFile(file, 'utf8').catch(() => '')).trim();
   if (kept) return kept;
   const secret = randomBytes(32).toString('base64url');

@@ -10,7 +10,7 @@ import { findWorkers, workerEnvironments } from './workers';
 /** `npm run dev`: the same site from its sources. The application reloads by itself; workers restart when a source of theirs changes. */
 export function run(root: string, parent: number): Promise<void> {
   return runCommand(parent, async (supervisor, output) => {
-    const { environment, envOf } = await prepare(process.env, 'development', supervisor, output);
+    const { environment, envOf, outboxUrl } = await prepare(process.env, 'development', supervisor, output);
     const files = findWorkers(root);
     const envs = workerEnvironments(files.map(({ name }) => name), envOf, environment.METRICS_PORT);
     const workers = files.map(({ name, file }) => ({
@@ -31,6 +31,6 @@ export function run(root: string, parent: number): Promise<void> {
       void Promise.all(affected.map(({ child }) => child.restart()));
     });
     supervisor.signal.addEventListener('abort', stopWatching);
-    return { url: environment.siteUrl };
+    return { url: environment.siteUrl, outboxUrl };
   });
 }

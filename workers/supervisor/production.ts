@@ -12,14 +12,14 @@ import { workerEnvironments, type WorkerFile } from './workers';
  * Starts the whole site as `npm start` does: builds what is not built, starts the database, each worker in a process of
  * its own and the application, and waits until they are healthy.
  * @param given the environment of this process, or a test's.
- * @returns the site's address, and its database as whoever set it up.
+ * @returns the site's address, the link that opens its outbox, if it has one, and its database as the user who set it up.
  */
 export async function startSite(
   root: string, given: Record<string, string | undefined>, supervisor: Supervisor, output: Output,
-): Promise<{ url: string; databaseUrl: string }> {
+): Promise<{ url: string; outboxUrl: string | null; databaseUrl: string }> {
   let workers: WorkerFile[] = [];
   await requireWritable(root);
-  const { environment, databaseUrl, envOf } = await prepare(given, 'production', supervisor, output, async (buildEnv) => {
+  const { environment, databaseUrl, envOf, outboxUrl } = await prepare(given, 'production', supervisor, output, async (buildEnv) => {
     await step(output, 'Building the application, which takes a minute or two', (built) => (built ? 'Application built' : 'Application is up to date'), () => buildApp(root, buildEnv, supervisor.signal));
     workers = await step(output, 'Bundling the workers', (bundled) => `${bundled.length} workers bundled`, () => bundleWorkers(root));
   });
@@ -32,5 +32,5 @@ export async function startSite(
     healthy: answers(environment.HOST, environment.PORT),
   });
   await step(output, 'Starting the application and the workers', `Application and ${children.length} workers started`, () => untilReady(app, children, output, supervisor.signal));
-  return { url: environment.siteUrl, databaseUrl };
+  return { url: environment.siteUrl, outboxUrl, databaseUrl };
 }

@@ -8,7 +8,7 @@ import { readEnvironment, type Environment } from '@/environment';
 import { describeFfmpeg, findFfmpeg } from '../video-publishing/ffmpeg/binaries';
 import { describeSandboxes, sandboxOf } from '../video-publishing/ffmpeg/sandbox';
 import { childEnvironment } from './child-environment';
-import { readSecret, takeDataFolder } from './data-folder';
+import { OUTBOX_KEY_FILE, readSecret, SECRET_FILE, takeDataFolder } from './data-folder';
 import { keepDatabase } from './database';
 import type { Output } from './output';
 import { step } from './steps';
@@ -20,6 +20,8 @@ export interface Ground {
   databaseUrl: string;
   /** What a child process is given: of the database its own login, and nobody else's. The application signs sessions. */
   envOf: (service: string) => Record<string, string>;
+  /** The link that opens the outbox; null where mail goes out by SMTP. */
+  outboxUrl: string | null;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function prepare(
   const { ffmpeg, ffprobe } = await step(output, 'Looking for ffmpeg', (found) => describeFfmpeg(found), () => findFfmpeg(environment));
   const exposure = describeSandboxes([ffmpeg, ffprobe].map(sandboxOf));
   if (exposure !== null) output.say(`! ${exposure}`);
-  const SECRET = environment.SECRET ?? (await readSecret(environment.DATA_DIR));
+  const SECRET = environment.SECRET ?? (await readSecret(environment.DATA_DIR, SECRET_FILE));
   const found = { NODE_ENV: mode, FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe };
   const env = childEnvironment(environment, given, found);
   const ofApplication = { SECRET, NEXTAUTH_SECRET: SECRET };
@@ -58,7 +60,12 @@ export async function prepare(
   const envOf = (service: string) => ({
     ...env, ...(service === 'application' && ofApplication), ...loginsOf(service, databaseUrl, DATABASE_REPLICA_URL, secrets),
   });
-  return { environment, databaseUrl, envOf };
+  return { environment, databaseUrl, envOf, outboxUrl: await outboxLink(environment) };
+}
+
+/** Who has the link reads everybody's mail, and the links in it act for them. */
+async function outboxLink({ SMTP_URL, DATA_DIR, siteUrl }: Environment): Promise<string | null> {
+  return SMTP_URL ? null : `${siteUrl}/outbox?key=${await readSecret(DATA_DIR, OUTBOX_KEY_FILE)}`;
 }
 
 function describeChanges(count: number): string {

@@ -1,6 +1,6 @@
 import { MailCheck } from 'lucide-react';
 import Link from 'next/link';
-import { isOutboxOpen } from '@/app/_lib/outbox';
+import { hasOutbox, mayReadOutbox } from '@/app/_lib/outbox';
 import type { CurrentUser } from '@/app/_lib/session';
 
 /** On every page, until it is done: that a mail is on its way, and what to do with it. */
@@ -12,14 +12,14 @@ export async function ConfirmNotice({ user }: { user: CurrentUser }) {
         <MailCheck className="mt-0.5 size-5 shrink-0 text-notice" aria-hidden />
         <span className="min-w-0 wrap-anywhere">
           We sent an email to {user.email}. Open the link in it to confirm your address.
-          {(await isOutboxOpen()) ? (
-            <>
-              {' '}
-              <Link href="/outbox">Read it in the outbox</Link>
-            </>
-          ) : null}
+          {hasOutbox ? <WhereMailIs /> : null}
         </span>
       </p>
     </aside>
   );
+}
+
+async function WhereMailIs() {
+  if (await mayReadOutbox()) return <> <Link href="/outbox">Read it in the outbox</Link></>;
+  return <> This site has no mail server: the email is in its outbox, which opens with the link that npm start prints.</>;
 }

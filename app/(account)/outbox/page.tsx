@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
 import { Mail } from 'lucide-react';
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
-import { isOutboxOpen, outboxMails } from '@/app/_lib/outbox';
+import { notFound, redirect } from 'next/navigation';
+import { mayReadOutbox, outboxMails } from '@/app/_lib/outbox';
+import { isOutboxKey } from '@/app/_lib/outbox-key';
 import { Card } from '@/app/_ui/card';
 import { Container } from '@/app/_ui/container';
 import { EmptyState } from '@/app/_ui/empty-state';
@@ -11,9 +12,14 @@ import { TimeAgo } from '@/app/_ui/time-ago';
 
 export const metadata: Metadata = { title: 'Outbox' };
 
-/** The mails that would have gone out, where the site has no mail server and only its own machine reaches it. */
-export default async function OutboxPage() {
-  if (!(await isOutboxOpen())) notFound();
+/**
+ * The mails that would have gone out, where the site has no mail server. It opens with the link that the start of the
+ * site prints, `/outbox?key=…`, and for administrators; for all others there is no such page.
+ */
+export default async function OutboxPage({ searchParams }: PageProps<'/outbox'>) {
+  const { key } = await searchParams;
+  if (await isOutboxKey(key)) redirect(`/outbox/open?key=${encodeURIComponent(String(key))}`);
+  if (!(await mayReadOutbox())) notFound();
   const mails = await outboxMails();
   return (
     <Container width="text">

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { isOutboxOpen, outboxMail } from '@/app/_lib/outbox';
+import { mayReadOutbox, outboxMail } from '@/app/_lib/outbox';
 import { Card } from '@/app/_ui/card';
 import { Container } from '@/app/_ui/container';
 import { PageHeader } from '@/app/_ui/page-header';
@@ -11,7 +11,7 @@ import { framed } from './framed';
 export const metadata: Metadata = { title: 'Mail' };
 
 export default async function MailPage({ params }: PageProps<'/outbox/[emailId]'>) {
-  const mail = (await isOutboxOpen()) ? await outboxMail((await params).emailId) : null;
+  const mail = (await mayReadOutbox()) ? await outboxMail((await params).emailId) : null;
   if (!mail) notFound();
   return (
     <Container width="text">

@@ -1,0 +1,11 @@
+import { notFound, redirect } from 'next/navigation';
+import type { NextRequest } from 'next/server';
+import { isOutboxKey, keepOutboxKey } from '@/app/_lib/outbox-key';
+
+/** Keeps the key of the outbox in a cookie, so that it stands in no address from then on. */
+export async function GET(request: NextRequest): Promise<Response> {
+  const key = request.nextUrl.searchParams.get('key');
+  if (key === null || !(await isOutboxKey(key))) notFound();
+  await keepOutboxKey(key);
+  redirect('/outbox');
+}
