@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -78,4 +78,19 @@ test('a site whose passwords another one has changed does not cut off who runs w
   await client.end();
   expect(await connect(envOf('identity').DATABASE_URL!)).toBe('video_tutorials_identity');
   await rm(other, { recursive: true });
+});
+
+test('the link to the outbox has a key that only its owner can read, and that stays until its file is deleted', async () => {
+  const linkOf = async (given: Record<string, string> = {}) => {
+    const { outboxUrl } = await start({ SITE_URL: 'http://localhost:8471', ...given });
+    await supervisor.stop();
+    return outboxUrl;
+  };
+  const first = await linkOf();
+  expect(first).toMatch(/^http:\/\/localhost:8471\/outbox\?key=[\w-]{43}$/);
+  expect((await stat(join(dataDir, 'outbox-key'))).mode & 0o777).toBe(0o600);
+  expect(await linkOf({ SITE_URL: 'https://tutorials.example' })).toBe(first!.replace('http://localhost:8471', 'https://tutorials.example'));
+  expect(await linkOf({ SMTP_URL: 'smtp://localhost:25' })).toBeNull();
+  await rm(join(dataDir, 'outbox-key'));
+  expect(await linkOf()).not.toBe(first);
 });
