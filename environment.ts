@@ -56,6 +56,8 @@ const schema = z.object({
   /** `off` leaves waking up to polling alone; everything works, slower. */
   NOTIFICATIONS: oneOf('on', 'off').default('on'),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent').default('info'),
+  /** What `npm start` writes: lines for people, or one JSON object a line. */
+  LOG_FORMAT: oneOf('text', 'json').default('text'),
   /** Where each worker serves its metrics and health. Unset, or 0: a free port of its own. */
   METRICS_PORT: port.optional(),
   /** The OpenTelemetry collector that takes traces (OTLP over HTTP, as JSON). Unset: nothing is traced. */

@@ -53,7 +53,7 @@ export class Child {
     this.#process = child;
     this.#starts += 1;
     output.prefix(name, child.stdout!);
-    output.prefix(name, child.stderr!);
+    output.prefix(name, child.stderr!, 'warn');
     child.on('message', (message) => {
       if (!healthy && (message as { type?: string } | null)?.type === 'ready') this.#isReady();
     });

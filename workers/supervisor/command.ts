@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { OperatorError } from '@/db/operator-error';
 import { EnvironmentError } from '@/environment';
-import { createOutput, type Output } from './output';
+import { createOutput, type LogFormat, type Output } from './output';
 import { onShutdown } from './shutdown';
 import { Interrupted, Supervisor } from './supervisor';
 
@@ -11,22 +11,29 @@ const PATIENCE = 5000;
  * Runs a command that keeps the site running until it is told to end, and ends this process: with 0 when told to,
  * with 1 and one sentence when it could not start.
  * @param parent the process that started this one.
+ * @param format of its log.
  * @param start brings everything up and returns the site's address, and the link that opens its outbox, if it has one.
  */
 export async function runCommand(
-  parent: number, start: (supervisor: Supervisor, output: Output) => Promise<{ url: string; outboxUrl: string | null }>,
+  parent: number, format: LogFormat,
+  start: (supervisor: Supervisor, output: Output) => Promise<{ url: string; outboxUrl: string | null }>,
 ): Promise<void> {
-  const output = createOutput();
+  const output = createOutput(undefined, { format });
   const supervisor = new Supervisor(output);
+  process.on('uncaughtException', (error) => {
+    output.say(`✗ ${error.stack ?? String(error)}`);
+    void end(1);
+  });
   onShutdown(parent, (reason) => {
-    output.say(`\nStopping (${reason}) …`);
+    output.say(`… Stopping (${reason})`);
     void end(0);
   });
   const starting = start(supervisor, output);
   try {
     const { url, outboxUrl } = await starting;
-    const mails = outboxUrl === null ? '' : `    Mails:  ${outboxUrl}\n            This link opens the outbox, so keep it to yourself.\n`;
-    if (!supervisor.stopping) output.say(`\n  ▶ Video Tutorials is at ${url}\n${mails}    Stop it with Ctrl-C.\n`);
+    if (supervisor.stopping) return;
+    output.say(`▶ Video Tutorials is at ${url} (Ctrl-C stops it)`);
+    if (outboxUrl !== null) output.say(`▶ Mails are at ${outboxUrl} (the link opens the outbox: keep it to yourself)`);
   } catch (error) {
     if (supervisor.stopping || error instanceof Interrupted) return;
     const expected = error instanceof OperatorError || error instanceof EnvironmentError;
@@ -41,4 +48,9 @@ export async function runCommand(
     if (code === 0) output.say('✓ Everything is stopped');
     process.exit(code);
   }
+}
+
+/** How the log is asked for. Also where other settings are wrong, and the log has to say so. */
+export function logFormat({ LOG_FORMAT }: Record<string, string | undefined>): LogFormat {
+  return LOG_FORMAT === 'json' ? 'json' : 'text';
 }

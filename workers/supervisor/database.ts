@@ -9,7 +9,7 @@ import type { Supervisor } from './supervisor';
  * @returns its URL.
  */
 export async function keepDatabase(dataDir: string, supervisor: Supervisor, output: Output): Promise<string> {
-  const log = (line: string) => output.say(`[postgres] ${line}`);
+  const log = (line: string) => output.line('postgres', line, 'error');
   const backOff = new BackOff();
   let server: EmbeddedPostgres = await startEmbedded({ dataDir, log });
   const { url } = server;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { runCommand } from './command';
+import { logFormat, runCommand } from './command';
 import { listens } from './health';
 import { prepare } from './site';
 import { step } from './steps';
@@ -9,7 +9,7 @@ import { findWorkers, workerEnvironments } from './workers';
 
 /** `npm run dev`: the same site from its sources. The application reloads by itself; workers restart when a source of theirs changes. */
 export function run(root: string, parent: number): Promise<void> {
-  return runCommand(parent, async (supervisor, output) => {
+  return runCommand(parent, logFormat(process.env), async (supervisor, output) => {
     const { environment, envOf, outboxUrl } = await prepare(process.env, 'development', supervisor, output);
     const files = findWorkers(root);
     const envs = workerEnvironments(files.map(({ name }) => name), envOf, environment.METRICS_PORT);

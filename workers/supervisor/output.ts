@@ -1,28 +1,99 @@
-import { isNoise, readable } from './log-line';
+import { continues, entryOf, isNoise, parseEntry, readable, type Level, type LogEntry } from './log-line';
 
-/** Where the supervisor and its children write. Each line says whose it is. */
+/** Where the supervisor and its children write. Each line says when it was and whose it is. */
 export interface Output {
   /** A line of the supervisor's own. */
   say(line: string): void;
-  /** Passes on what a child writes, a line at a time, with its name before each. */
-  prefix(name: string, stream: NodeJS.ReadableStream): void;
+  /** A line of another, which is no process of Node's. */
+  line(name: string, text: string, level?: Level): void;
+  /** Passes on what a child writes, a line at a time. @param level of its lines that do not show their own. */
+  prefix(name: string, stream: NodeJS.ReadableStream, level?: Level): void;
 }
 
-export function createOutput(write: (text: string) => void = (text) => void process.stdout.write(text)): Output {
-  return {
-    say: (line) => write(`${line}\n`),
-    prefix(name, stream) {
-      let rest = '';
-      const pass = (line: string) => {
-        if (!isNoise(line)) write(`[${name}] ${readable(line)}\n`);
-      };
-      stream.setEncoding('utf8');
-      stream.on('data', (chunk: string) => {
-        const lines = (rest + chunk).split('\n');
-        rest = lines.pop() ?? '';
-        for (const line of lines) pass(line);
-      });
-      stream.on('end', () => pass(rest));
-    },
+export type LogFormat = 'text' | 'json';
+
+interface OutputSettings {
+  /** `text` for people. `json`: one object a line, an error with its stack in one of them. */
+  format?: LogFormat;
+  /** What stands before a line for people, made of its time. */
+  stamp?: (time: string) => string;
+}
+
+/** A stack comes in one piece. So long after its last line nothing more belongs to it, in milliseconds. */
+const PIECE_MS = 100;
+
+/** @param write takes whole lines. */
+export function createOutput(
+  write: (text: string) => void = (text) => void process.stdout.write(text),
+  { format = 'text', stamp = stampFor(process.stdout.isTTY === true) }: OutputSettings = {},
+): Output {
+  const now = () => new Date().toISOString();
+  const writeText = (text: string, time = now()) => {
+    for (const line of text.split('\n')) write(line.trim() ? `${stamp(time)}${line}\n` : '\n');
   };
+  const writeEntry = (entry: LogEntry) => write(`${JSON.stringify(entry)}\n`);
+
+  if (format === 'json') {
+    return {
+      say: (line) => writeEntry(entryOf('supervisor', line, now(), 'info')),
+      line: (name, text, level = 'info') => writeEntry(entryOf(name, text, now(), level)),
+      prefix: (name, stream, level = 'info') => forwardEntries(name, stream, level),
+    };
+  }
+  return {
+    say: (line) => writeText(line),
+    line: (name, text) => writeText(`[${name}] ${text}`),
+    prefix: (name, stream) =>
+      eachLine(stream, (line) => {
+        if (isNoise(line)) return;
+        const entry = parseEntry(line);
+        writeText(`[${name}] ${entry ? readable(entry) : line}`, entry?.time);
+      }),
+  };
+
+  function forwardEntries(name: string, stream: NodeJS.ReadableStream, level: Level): void {
+    let piece: string[] = [];
+    let began = now();
+    let timer: NodeJS.Timeout | undefined;
+    const end = () => {
+      clearTimeout(timer);
+      if (piece.length > 0) writeEntry(entryOf(name, piece.join('\n'), began, level));
+      piece = [];
+    };
+    eachLine(stream, (line) => {
+      const entry = parseEntry(line);
+      if (entry) {
+        end();
+        writeEntry({ ...entry, name: entry.name ?? name });
+        return;
+      }
+      if (!continues(line, piece)) {
+        end();
+        if (isNoise(line)) return;
+        began = now();
+      }
+      piece.push(line);
+      clearTimeout(timer);
+      timer = setTimeout(end, PIECE_MS);
+    }, end);
+  }
+}
+
+/** A terminal shows the time of day here; what is kept has the date and is in UTC. */
+function stampFor(isTerminal: boolean): (time: string) => string {
+  return isTerminal ? (time) => `${new Date(time).toTimeString().slice(0, 8)} ` : (time) => `${time} `;
+}
+
+function eachLine(stream: NodeJS.ReadableStream, handle: (line: string) => void, end = () => {}): void {
+  let rest = '';
+  stream.setEncoding('utf8');
+  stream.on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) handle(line);
+  });
+  stream.on('end', () => {
+    if (rest) handle(rest);
+    end();
+  });
 }

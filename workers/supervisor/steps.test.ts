@@ -3,7 +3,7 @@ import { createOutput } from './output';
 import { step } from './steps';
 
 let said: string;
-const output = createOutput((text) => { said += text; });
+const output = createOutput((text) => { said += text; }, { stamp: () => '' });
 beforeEach(() => {
   said = '';
   vi.useFakeTimers();

@@ -12,7 +12,7 @@ let supervisor: Supervisor;
 
 beforeEach(() => {
   lines = [];
-  supervisor = new Supervisor(createOutput((text) => lines.push(...text.trimEnd().split('\n'))));
+  supervisor = new Supervisor(createOutput((text) => lines.push(...text.trimEnd().split('\n')), { stamp: () => '' }));
 });
 afterEach(() => supervisor.stop());
 

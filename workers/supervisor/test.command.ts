@@ -15,7 +15,7 @@ import { countPlaywright, countVitest, summary } from './test-counts';
  * The last line says how many tests passed.
  */
 export async function run(root: string, parent: number): Promise<void> {
-  const output = createOutput();
+  const output = createOutput(undefined, { stamp: () => '' });
   const running = new Set<ReturnType<typeof spawn>>();
   onShutdown(parent, () => { for (const child of running) child.kill('SIGTERM'); });
   const results = await mkdtemp(join(tmpdir(), 'video-tutorials-results-'));
