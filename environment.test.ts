@@ -21,6 +21,10 @@ test('reads what a collector wants to be sent along', () => {
     .toEqual({ authorization: 'Bearer a=b', 'x-tenant': '1' });
 });
 
+test.each([['1.5 GB', 1_500_000_000], ['500mb', 500_000_000], ['2TB', 2e12], ['1000', 1_000], ['0', 0]])('reads %s', (DISK_RESERVE, bytes) => {
+  expect(readEnvironment({ DISK_RESERVE })).toMatchObject({ DISK_RESERVE: bytes, UPLOAD_QUOTA: 50_000_000_000, UNFINISHED_UPLOADS_MAX: 10 });
+});
+
 test('drops the slash at the end of the site address', () => {
   expect(readEnvironment({ SITE_URL: 'https://videos.example.org/' }).siteUrl).toBe('https://videos.example.org');
 });
@@ -44,6 +48,9 @@ test.each([
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' }, 'OTEL_EXPORTER_OTLP_ENDPOINT: must be an http(s):// URL.'],
   [{ OTEL_EXPORTER_OTLP_HEADERS: 'a=%zz' }, 'OTEL_EXPORTER_OTLP_HEADERS: must be pairs as in authorization=Bearer%20abc,x-tenant=1.'],
   [{ OTEL_EXPORTER_OTLP_HEADERS: 'secret' }, 'OTEL_EXPORTER_OTLP_HEADERS: must be pairs as in authorization=Bearer%20abc,x-tenant=1.'],
+  [{ DISK_RESERVE: 'much' }, 'DISK_RESERVE: must be a number of bytes, as in 500MB or 20GB.'],
+  [{ UPLOAD_QUOTA: '-1' }, 'UPLOAD_QUOTA: must be a number of bytes, as in 500MB or 20GB.'],
+  [{ UNFINISHED_UPLOADS_MAX: '0' }, 'UNFINISHED_UPLOADS_MAX: must be a whole number from 1 on.'],
   [{ ADMIN_EMAILS: 'ada' }, 'ADMIN_EMAILS: must be a comma-separated list of email addresses.'],
 ])('says what %j must be', (variables, problem) => {
   expect(() => readEnvironment(variables)).toThrow(`Bad environment: ${problem}`);

@@ -10,6 +10,16 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(...values: V
 const LOCAL = new Set(['127.0.0.1', '::1', '0.0.0.0', '::', 'localhost']);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
 
+const UNITS: Record<string, number> = { '': 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
+
+/** `500MB`, `1.5 GB` or a number of bytes, in bytes. */
+function readBytes(text: string, check: z.RefinementCtx): number {
+  const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*([kmgt]b)?$/i.exec(text.trim()) ?? [];
+  if (number !== undefined) return Math.round(Number(number) * UNITS[unit.toUpperCase()]!);
+  check.addIssue('must be a number of bytes, as in 500MB or 20GB');
+  return z.NEVER;
+}
+
 /** `a=1,b=2%203` as `{ a: '1', b: '2 3' }`. */
 function readPairs(list: string, check: z.RefinementCtx): Record<string, string> {
   const pairs = list.split(',').filter((pair) => pair.trim() !== '').map((pair) => /^\s*([^\s=]+)\s*=(.*)$/.exec(pair));
@@ -51,6 +61,12 @@ const schema = z.object({
   /** smtp(s)://user:password@host:port. Unset: mails go to the outbox in DATA_DIR. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' }).optional(),
   MAIL_FROM: z.string().includes('@', { error: 'must be an address, as in Video Tutorials <no-reply@example.org>' }).default('Video Tutorials <no-reply@localhost>'),
+  /** What stays free on the disk of DATA_DIR, in bytes: uploads and the processing of videos stop there, so that the database goes on. */
+  DISK_RESERVE: z.string().default('1GB').transform(readBytes),
+  /** How much one account may upload in all, in bytes. */
+  UPLOAD_QUOTA: z.string().default('50GB').transform(readBytes),
+  /** How many uploads of one account may be unfinished at a time. */
+  UNFINISHED_UPLOADS_MAX: z.string().regex(/^[1-9]\d{0,5}$/, 'must be a whole number from 1 on').default('10').transform(Number),
   FFMPEG_PATH: z.string().min(1).optional(),
   FFPROBE_PATH: z.string().min(1).optional(),
   /** `off` leaves waking up to polling alone; everything works, slower. */

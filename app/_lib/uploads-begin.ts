@@ -1,14 +1,13 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
-import { mkdir, statfs } from 'node:fs/promises';
 import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
 import { queryPrimaryAs } from './database';
-import { uploadsFolder } from './uploads';
+import { environment } from './environment';
+import { deleteUpload } from './uploads';
+import { onePromiseAtATime, readLedger } from './uploads-ledger';
+import { refusalOf } from './uploads-limits';
 import { formatMetadata, readUploadRequest, UploadRefusal } from './uploads-metadata';
-import { uploadServer } from './uploads-server';
-
-/** Bytes that stay free for everything else. */
-const ROOM_TO_LEAVE = 256 * 1024 ** 2;
+import { answerTus } from './uploads-server';
 
 /**
  * Begins an upload of this person: a new video's, whose id is made here, or another file for a video of theirs that
@@ -18,20 +17,34 @@ const ROOM_TO_LEAVE = 256 * 1024 ** 2;
 export async function beginUpload(request: Request, ownerId: string): Promise<Response> {
   const { fileName, bytes, replaces } = readUploadRequest(request.headers, UPLOAD_MAX);
   if (replaces !== null) await assertReplaceable(replaces, ownerId);
-  await assertRoom(bytes);
   const videoId = replaces ?? randomUUID();
 
   // What the browser said of the file ends here: tus keeps what we say, and believes it later.
   const headers = new Headers(request.headers);
   headers.set('upload-metadata', formatMetadata({ ownerId, videoId, fileName }));
-  const { method, body, signal } = request;
-  const own = new Request(request.url, { method, headers, body, signal, duplex: 'half' } as RequestInit);
-  const response = await (await uploadServer()).handleWeb(own);
+  // Bytes come by later requests only.
+  headers.delete('content-type');
+  const own = new Request(request.url, { method: request.method, headers });
+  const response = await onePromiseAtATime(() => promiseRoom(ownerId, bytes, () => answerTus(own)));
   if (response.status === 201) {
     response.headers.set('Video-Id', videoId);
     response.headers.append('Access-Control-Expose-Headers', 'Video-Id');
   }
   return response;
+}
+
+/** An upload that has begun is a promise of room. Another process may make one at the same time: then both look again. */
+async function promiseRoom(ownerId: string, bytes: number, begin: () => Promise<Response>): Promise<Response> {
+  const limits = { quota: environment.UPLOAD_QUOTA, unfinished: environment.UNFINISHED_UPLOADS_MAX };
+  const refusal = refusalOf(bytes, await readLedger(ownerId), limits);
+  if (refusal) throw refusal;
+  const response = await begin();
+  const uploadId = response.headers.get('location')?.split('/').at(-1);
+  if (response.status !== 201 || uploadId === undefined || bytes === 0) return response;
+  const overbooked = refusalOf(bytes, await readLedger(ownerId, uploadId), limits);
+  if (!overbooked) return response;
+  await deleteUpload(uploadId);
+  throw overbooked;
 }
 
 async function assertReplaceable(videoId: string, ownerId: string): Promise<void> {
@@ -43,13 +56,5 @@ async function assertReplaceable(videoId: string, ownerId: string): Promise<void
   if (!video) throw new UploadRefusal(404, 'no-such-video', 'You have no such video.');
   if (video.processing !== 'failed') {
     throw new UploadRefusal(409, 'in-progress', 'The file of this video hasn’t failed, so it can’t be replaced.');
-  }
-}
-
-async function assertRoom(bytes: number): Promise<void> {
-  await mkdir(uploadsFolder(), { recursive: true });
-  const { bavail, bsize } = await statfs(uploadsFolder());
-  if (bavail * bsize < bytes + ROOM_TO_LEAVE) {
-    throw new UploadRefusal(507, 'no-room', 'The site has no room for this file just now.');
   }
 }

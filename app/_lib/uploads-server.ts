@@ -1,25 +1,39 @@
 import 'server-only';
 import { mkdir } from 'node:fs/promises';
-import { FileStore } from '@tus/file-store';
 import { Server } from '@tus/server';
+import { isDiskFull } from '@/disk-room';
 import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
 import { oncePerProcess } from './once-per-process';
+import { NoRoomError, RoomMeter } from './room-meter';
 import { findUpload, uploadsFolder } from './uploads';
+import { roomForUploads } from './uploads-ledger';
+import { noMoreRoom } from './uploads-limits';
+import { UploadRefusal } from './uploads-metadata';
 import { postUpload } from './uploads-posting';
+import { UploadStore } from './uploads-store';
 
-/** Answered when all bytes are here but the message store is not: who asks again gets the command written then. */
-const NOT_POSTED = {
-  status_code: 503,
-  body: 'Your file arrived, but the site can’t continue with it just now. Try again.\n',
-};
+/** Errors that are not tus's own, by the request that met them: tus itself would answer 500. */
+const failures = new WeakMap<Request, Error>();
 
-/** The tus server of this process. It knows nothing of people: its callers check who may do what. */
-export async function uploadServer(): Promise<Server> {
-  await mkdir(uploadsFolder(), { recursive: true });
+/**
+ * Answers a request as tus has it. It knows nothing of people: its callers check who may do what.
+ * @throws {UploadRefusal} when there is no room, or the command of a finished upload cannot be written; any other Error
+ * when the disk fails.
+ */
+export async function answerTus(request: Request): Promise<Response> {
+  const response = await (await uploadServer()).handleWeb(request);
+  const error = failures.get(request);
+  if (!error) return response;
+  throw error instanceof NoRoomError || isDiskFull(error) ? noMoreRoom() : error;
+}
+
+/** The tus server of this process. */
+async function uploadServer(): Promise<Server> {
+  await mkdir(uploadsFolder(), { recursive: true, mode: 0o700 });
   return oncePerProcess('tus', () =>
     new Server({
       path: '/api/uploads',
-      datastore: new FileStore({ directory: uploadsFolder() }),
+      datastore: new UploadStore(uploadsFolder(), new RoomMeter(roomForUploads)),
       maxSize: UPLOAD_MAX,
       relativeLocation: true,
       // As the route reads it. By itself tus takes what follows the last slash, also one in the query.
@@ -27,6 +41,10 @@ export async function uploadServer(): Promise<Server> {
       // Uploads come from our own pages.
       allowedOrigins: [],
       disableTerminationForFinishedUploads: true,
+      onResponseError(request, error) {
+        if (error instanceof Error && !('status_code' in error)) failures.set(request, error);
+        return undefined;
+      },
       async onUploadFinish(request, { id }) {
         try {
           const upload = await findUpload(id);
@@ -34,7 +52,10 @@ export async function uploadServer(): Promise<Server> {
         } catch (error) {
           console.error(`Could not post the finished upload ${id}, will try again:`, error);
           // An upload that is finished by its creation could not be asked for again: it is tended to later.
-          if (request.method !== 'POST') throw NOT_POSTED;
+          // For others, who asks again gets the command written then.
+          if (request.method !== 'POST') {
+            throw new UploadRefusal(503, 'unavailable', 'The file is here, but the site cannot go on with it just now. Try again.');
+          }
         }
         return {};
       },

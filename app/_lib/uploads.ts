@@ -2,6 +2,7 @@ import 'server-only';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { environment } from './environment';
+import { oncePerProcess } from './once-per-process';
 
 /** An upload as the disk knows it: `<id>` holds its bytes, `<id>.json` is tus's note, `<id>.posted` says it became a command. */
 export interface StoredUpload {
@@ -57,23 +58,34 @@ export async function isPosted(uploadId: string): Promise<boolean> {
 
 /** Remembers that the upload became a command. */
 export async function markPosted(uploadId: string): Promise<void> {
-  await writeFile(pathOf(`${uploadId}.posted`), '');
+  await writeFile(pathOf(`${uploadId}.posted`), '', { mode: 0o600 });
 }
 
 /** All that did not become a command yet: unfinished ones, and finished ones whose command could not be written. */
 export async function unpostedUploads(): Promise<StoredUpload[]> {
+  return (await listUploads()).filter(({ isPosted: is }) => !is);
+}
+
+/** All uploads of the site, and whether each is known to have become a command. */
+export async function listUploads(): Promise<(StoredUpload & { isPosted: boolean })[]> {
   const names = new Set(await readdir(uploadsFolder()).catch((error) => {
     if (isMissing(error)) return [];
     throw error;
   }));
-  const ids = [...names].filter((name) => UPLOAD_ID.test(name) && !names.has(`${name}.posted`));
-  const uploads: StoredUpload[] = [];
+  const ids = [...names].filter((name) => UPLOAD_ID.test(name));
+  // Those that became commands stay as they are, and are many: each is read once.
+  const known = oncePerProcess('uploads-posted', () => new Map<string, StoredUpload>());
+  for (const id of known.keys()) if (!names.has(id)) known.delete(id);
+  const uploads: (StoredUpload & { isPosted: boolean })[] = [];
   for (const id of ids) {
-    const upload = await findUpload(id).catch((error: Error) => {
+    const posted = names.has(`${id}.posted`);
+    const upload = (posted ? known.get(id) : undefined) ?? (await findUpload(id).catch((error: Error) => {
       console.error(`Cannot read the note of upload ${id}:`, error.message);
       return null;
-    });
-    if (upload) uploads.push(upload);
+    }));
+    if (!upload) continue;
+    if (posted) known.set(id, upload);
+    uploads.push({ ...upload, isPosted: posted });
   }
   return uploads;
 }
@@ -82,6 +94,11 @@ export async function unpostedUploads(): Promise<StoredUpload[]> {
 export async function deleteUpload(uploadId: string): Promise<void> {
   await rm(pathOf(uploadId), { force: true });
   await rm(pathOf(`${uploadId}.json`), { force: true });
+}
+
+/** The file of an upload. */
+export function uploadPath(uploadId: string): string {
+  return pathOf(uploadId);
 }
 
 function pathOf(name: string): string {

@@ -1,7 +1,7 @@
 import { forUser } from '@/app/_lib/uploads-access';
 import { beginUpload } from '@/app/_lib/uploads-begin';
 import { tendUploads } from '@/app/_lib/uploads-posting';
-import { uploadServer } from '@/app/_lib/uploads-server';
+import { answerTus } from '@/app/_lib/uploads-server';
 
 export const dynamic = 'force-dynamic';
 
@@ -15,5 +15,5 @@ export async function POST(request: Request): Promise<Response> {
 
 /** What this tus server can do. */
 export async function OPTIONS(request: Request): Promise<Response> {
-  return (await uploadServer()).handleWeb(request);
+  return answerTus(request);
 }

@@ -7,6 +7,7 @@ import { FormMessage } from '@/app/_ui/form-message';
 import { PageHeader } from '@/app/_ui/page-header';
 import { creatorsVideo, type CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
+import { StorageUsage } from './storage-usage';
 import { Uploader } from './uploader';
 
 export const metadata: Metadata = { title: 'Upload a video' };
@@ -35,6 +36,7 @@ export default async function UploadPage({ searchParams }: PageProps<'/studio/up
       <div id="uploader">
         <Uploader key={video?.videoId} task={{ userId, videoId: video?.videoId ?? null, maxBytes: UPLOAD_MAX }} />
       </div>
+      <StorageUsage userId={userId} />
     </Container>
   );
 }

@@ -1,5 +1,6 @@
 import { Upload, type DetailedError, type HttpRequest, type HttpResponse } from 'tus-js-client';
 import { discard, fingerprint } from './previous-uploads';
+import { readRefusal } from './upload-errors';
 import type { UploadTask } from './upload-state';
 
 const ENDPOINT = '/api/uploads';
@@ -11,8 +12,8 @@ const RETRY_DELAYS_MS = [300, 1_000, 2_000, 4_000, 8_000, ...Array.from({ length
 const PASSING = new Set([0, 423, 429]);
 /** The server has more or fewer bytes than thought: asked how many, it goes on. */
 const CONFLICT = 409;
-/** Room is made by people, and not in minutes. */
-const NO_ROOM = 507;
+/** Refusals whose cause a person has to remove: another try in a minute changes nothing. */
+const FOR_A_PERSON = new Set(['no-room', 'quota', 'too-many-unfinished']);
 
 export interface Sending {
   pause: () => void;
@@ -43,7 +44,8 @@ export async function sendFile(file: File, { userId, videoId }: UploadTask, on: 
     onShouldRetry(error) {
       const status = statusOf(error);
       const isOutOfStep = status === CONFLICT && error.originalRequest.getMethod() === 'PATCH';
-      const passes = PASSING.has(status) || (status >= 500 && status !== NO_ROOM) || isOutOfStep;
+      const isForAPerson = FOR_A_PERSON.has(readRefusal(bodyOf(error))?.reason ?? '');
+      const passes = !isForAPerson && (PASSING.has(status) || status >= 500 || isOutOfStep);
       if (passes) on.onReconnecting();
       return passes;
     },

@@ -12,6 +12,8 @@ describe('a refused upload in words', () => {
   test('offers no other try where it cannot help', () => {
     expect(explain(answer(409, 'in-progress')).mayTryAgain).toBe(false);
     expect(explain(answer(413, 'too-large')).mayTryAgain).toBe(false);
+    expect(explain(answer(507, 'quota')).mayTryAgain).toBe(false);
+    expect(explain(answer(429, 'too-many-unfinished')).mayTryAgain).toBe(true);
   });
 
   test('says sizes as people read them', () => {

@@ -9,6 +9,7 @@ export interface UploadError {
 /** Words of refusals that stay what they are at another try with the same file. */
 const FINAL = new Set([
   'too-large',
+  'quota',
   'name-too-long',
   'bad-length',
   'bad-metadata',
@@ -50,7 +51,7 @@ export function explainUploadError(
 }
 
 /** What app/api/uploads answers a refusal with: a sentence, and a word for it. A proxy in between answers otherwise. */
-function readRefusal(body: string): { error: string; reason: string } | null {
+export function readRefusal(body: string): { error: string; reason: string } | null {
   try {
     const { error, reason } = JSON.parse(body);
     return typeof error === 'string' && typeof reason === 'string' ? { error, reason } : null;

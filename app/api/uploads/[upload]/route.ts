@@ -1,7 +1,8 @@
 import { isComplete } from '@/app/_lib/uploads';
 import { forOwner } from '@/app/_lib/uploads-access';
 import { postUpload } from '@/app/_lib/uploads-posting';
-import { uploadServer } from '@/app/_lib/uploads-server';
+import { receiveBytes } from '@/app/_lib/uploads-receive';
+import { answerTus } from '@/app/_lib/uploads-server';
 
 export const dynamic = 'force-dynamic';
 
@@ -16,16 +17,16 @@ interface Context {
 export async function HEAD(request: Request, { params }: Context): Promise<Response> {
   return forOwner(params, async (upload) => {
     if (isComplete(upload)) await postUpload(upload);
-    return (await uploadServer()).handleWeb(request);
+    return answerTus(request);
   });
 }
 
 /** Takes the next bytes. */
 export async function PATCH(request: Request, { params }: Context): Promise<Response> {
-  return forOwner(params, async () => (await uploadServer()).handleWeb(request));
+  return forOwner(params, (upload) => receiveBytes(request, upload));
 }
 
 /** Gives an unfinished upload up. */
 export async function DELETE(request: Request, { params }: Context): Promise<Response> {
-  return forOwner(params, async () => (await uploadServer()).handleWeb(request));
+  return forOwner(params, () => answerTus(request));
 }

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { NoRoomError, RoomMeter } from './room-meter';
+
+/** A disk whose room others change, and a clock. */
+function disk(room: number) {
+  const state = { room, now: 0, measured: 0 };
+  const meter = new RoomMeter(async () => {
+    state.measured += 1;
+    return state.room;
+  }, () => state.now);
+  const take = async (bytes: number) => {
+    await meter.take(bytes);
+    state.room -= bytes;
+  };
+  return { state, meter, take };
+}
+
+test('hands out the room to the last byte, and no more', async () => {
+  const { take } = disk(10);
+  await take(4);
+  await take(6);
+  await expect(take(1)).rejects.toThrow(NoRoomError);
+});
+
+test('measures once for many small writes', async () => {
+  const { state, take } = disk(1_000);
+  for (let written = 0; written < 100; written += 1) await take(1);
+  expect(state.measured).toBe(1);
+});
+
+test('measures again after a megabyte', async () => {
+  const { state, take } = disk(10_000_000);
+  for (let written = 0; written < 30; written += 1) await take(100_000);
+  expect(state.measured).toBe(3);
+});
+
+test('gives the same room to one writer only, however many ask at once', async () => {
+  const { meter } = disk(50);
+  const answers = await Promise.allSettled(Array.from({ length: 20 }, () => meter.take(10)));
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+});
+
+test('sees after a moment what others wrote, and at once what they freed', async () => {
+  const { state, take } = disk(100);
+  await take(10);
+  state.room = 5;
+  state.now += 300;
+  await expect(take(10)).rejects.toThrow(NoRoomError);
+  state.room = 20;
+  await take(10);
+});
+
+test('tells of a disk that cannot be asked, and asks again', async () => {
+  let isBroken = true;
+  const meter = new RoomMeter(async () => {
+    if (isBroken) throw new Error('EIO');
+    return 1;
+  });
+  await expect(meter.take(1)).rejects.toThrow('EIO');
+  isBroken = false;
+  await meter.take(1);
+});

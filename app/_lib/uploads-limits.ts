@@ -1,0 +1,36 @@
+import { formatBytes } from './format';
+import type { Ledger } from './uploads-ledger';
+import { UploadRefusal } from './uploads-metadata';
+
+export interface UploadLimits {
+  /** Of one account, in bytes. */
+  quota: number;
+  /** Uploads of one account that are not complete. */
+  unfinished: number;
+}
+
+/**
+ * Whether another upload may begin. Pure.
+ * @param bytes of its file.
+ * @returns why not, or null.
+ */
+export function refusalOf(bytes: number, { room, usage }: Ledger, limits: UploadLimits): UploadRefusal | null {
+  if (usage.unfinished.length >= limits.unfinished) {
+    const many = usage.unfinished.length === 1 ? 'one unfinished upload' : `${usage.unfinished.length} unfinished uploads`;
+    return new UploadRefusal(429, 'too-many-unfinished', `You have ${many}, and this site allows no more. Finish one or delete one, then try again.`);
+  }
+  if (usage.bytes + bytes > limits.quota) {
+    const left = formatBytes(Math.max(0, limits.quota - usage.bytes));
+    return new UploadRefusal(507, 'quota', `The file has ${formatBytes(bytes)}, and ${left} of your ${formatBytes(limits.quota)} are left. Upload a smaller version.`);
+  }
+  return bytes > room ? noRoom() : null;
+}
+
+export function noRoom(): UploadRefusal {
+  return new UploadRefusal(507, 'no-room', 'This site has no room for the file at the moment. Try again later.');
+}
+
+/** The same for a file that is on its way. */
+export function noMoreRoom(): UploadRefusal {
+  return new UploadRefusal(507, 'no-room', 'This site has run out of room. What has arrived is kept: try again later, and the upload goes on from there.');
+}

@@ -1,0 +1,73 @@
+import 'server-only';
+import { open, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { FileStore } from '@tus/file-store';
+import type { Upload } from '@tus/server';
+import type { RoomMeter } from './room-meter';
+
+/**
+ * The files of uploads: readable by their owner only, and on the disk before anything is acknowledged, so that the
+ * offset that a client hears survives a power cut. What the disk has no room for is not written.
+ */
+export class UploadStore extends FileStore {
+  constructor(
+    private readonly folder: string,
+    private readonly meter: RoomMeter,
+  ) {
+    super({ directory: folder });
+    // What is left out: bytes that come with the creation, which happens one at a time; and lengths that are said later.
+    this.extensions = ['creation', 'termination'];
+  }
+
+  /** Makes an empty file and the note that says whose it is, or neither. */
+  override async create(upload: Upload): Promise<Upload> {
+    const path = join(this.folder, upload.id);
+    try {
+      await writeFile(path, '', { mode: 0o600, flag: 'wx' });
+      await writeFile(`${path}.json`, JSON.stringify(upload), { mode: 0o600, flag: 'wx', flush: true });
+      await syncFolder(this.folder);
+    } catch (error) {
+      await Promise.allSettled([rm(path, { force: true }), rm(`${path}.json`, { force: true })]);
+      throw error;
+    }
+    return upload;
+  }
+
+  /**
+   * Writes bytes behind those that are there.
+   * @returns the new offset.
+   * @throws {NoRoomError} and what the disk says; what was written before is kept and counts.
+   */
+  override async write(bytes: Readable, id: string, offset: number): Promise<number> {
+    const file = await open(join(this.folder, id), 'r+');
+    let end = offset;
+    try {
+      // Left open when something fails: tus would take its end for that of the request, and not hear of what failed.
+      for await (const chunk of bytes.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+        await this.meter.take(chunk.length);
+        for (let done = 0; done < chunk.length; ) {
+          const { bytesWritten } = await file.write(chunk, done, chunk.length - done, end);
+          done += bytesWritten;
+          end += bytesWritten;
+        }
+      }
+    } finally {
+      try {
+        // Some file systems find out here that there was no room. Then nothing of this request is safe.
+        await file.sync().catch(async (error) => {
+          await file.truncate(offset);
+          throw error;
+        });
+      } finally {
+        await file.close();
+      }
+    }
+    return end;
+  }
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder);
+  await handle.sync().finally(() => handle.close());
+}

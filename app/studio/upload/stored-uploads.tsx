@@ -1,0 +1,51 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { formatBytes } from '@/app/_lib/format';
+import { Button } from '@/app/_ui/button';
+import { FormMessage } from '@/app/_ui/form-message';
+import { discard } from './previous-uploads';
+
+interface StoredUpload {
+  uploadId: string;
+  fileName: string;
+  /** Bytes that are here, and of the whole file. */
+  arrived: number;
+  size: number;
+}
+
+/** Unfinished uploads as the site has them, to be deleted: their rest counts as used, and their number is limited. */
+export function StoredUploads({ uploads }: { uploads: StoredUpload[] }) {
+  const router = useRouter();
+  const [problem, setProblem] = useState<string | null>(null);
+
+  async function drop({ uploadId, fileName }: StoredUpload) {
+    try {
+      await discard(`/api/uploads/${uploadId}`);
+      setProblem(null);
+    } catch {
+      setProblem(`“${fileName}” couldn’t be deleted. Try again in a moment.`);
+    }
+    router.refresh();
+  }
+
+  return (
+    <>
+      <p>Choose the same file again to continue. Without progress for a week, an upload is deleted.</p>
+      <ul className="mt-2 grid gap-2">
+        {uploads.map((upload) => (
+          <li key={upload.uploadId} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+            <span className="min-w-0 wrap-anywhere tabular-nums">
+              {upload.fileName}: {formatBytes(upload.arrived)} of {formatBytes(upload.size)}
+            </span>
+            <Button variant="ghost" size="small" onClick={() => drop(upload)} aria-label={`Delete the upload of ${upload.fileName}`}>
+              Delete
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {problem ? <FormMessage kind="error">{problem}</FormMessage> : null}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmdirSync } from 'node:fs';
+import { statfs, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface SmallDisk {
+  readonly folder: string;
+  /** Lets a file of our own take all room but so many bytes. Zero bytes left: the disk is full. */
+  fillUpTo(left: number): Promise<void>;
+  /** Removes what fills it. */
+  empty(): Promise<void>;
+  unmount(): void;
+}
+
+/** Why no small disk can be had here, for tests that are skipped then. */
+export const NO_SMALL_DISK = process.platform === 'linux' && process.getuid?.() === 0 && canMount() ? null : 'mounting a small disk needs root on Linux';
+
+/** Mounts a disk of so many megabytes, in memory. Unmount it at the end. Others may pass through it, not look around. */
+export function mountSmallDisk(megabytes: number): SmallDisk {
+  const folder = mkdtempSync(join(tmpdir(), 'small-disk-'));
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=711`, 'tmpfs', folder]);
+  const filler = join(folder, 'filler');
+  return {
+    folder,
+    async fillUpTo(left) {
+      const { bavail, bsize } = await statfs(folder);
+      const bytes = bavail * bsize - left;
+      if (bytes > 0) await writeFile(filler, Buffer.alloc(bytes));
+    },
+    empty: () => writeFile(filler, ''),
+    unmount() {
+      execFileSync('umount', ['--lazy', folder]);
+      rmdirSync(folder);
+    },
+  };
+}
+
+function canMount(): boolean {
+  try {
+    mountSmallDisk(1).unmount();
+    return true;
+  } catch {
+    return false;
+  }
+}
