@@ -42,7 +42,8 @@ describe('a file that is a video', () => {
     expect(await clips.decode(join(media, 'master.m3u8'))).toBe('');
     const { seconds, streams } = await clips.inspect(join(media, '480', 'index.m3u8'));
     expect(seconds).toBeCloseTo(5, 0);
-    expect(streams).toMatchObject([{ codec_name: 'h264', pix_fmt: 'yuv420p', width: 854, height: 480 }, { codec_name: 'aac' }]);
+    const colours = { color_primaries: 'bt709', color_transfer: 'bt709', color_space: 'bt709', color_range: 'tv' };
+    expect(streams).toMatchObject([{ codec_name: 'h264', pix_fmt: 'yuv420p', width: 854, height: 480, ...colours }, { codec_name: 'aac' }]);
 
     // Segments begin at the same times, so that a player can change between qualities.
     const segments = async (height: number) => (await readFile(join(media, String(height), 'index.m3u8'), 'utf8')).match(/#EXTINF:.*/g);

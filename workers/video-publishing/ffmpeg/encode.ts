@@ -15,6 +15,8 @@ import { ToolFailure } from './tool-failure';
 /** Each begins with a key frame, at the same times in all renditions, so that a player can change between them. */
 const SEGMENT_SECONDS = 4;
 const AUDIO_BITS = 128_000;
+/** What the filters made of the colours, for players to know. */
+const COLOUR_TAGS = ['-color_primaries', 'bt709', '-color_trc', 'bt709', '-colorspace', 'bt709', '-color_range', 'tv'];
 /** Where a machine is so slow that a second takes half a minute, it should not try. */
 const LIMIT_BASE_MS = 30 * 60_000;
 const LIMIT_FACTOR = 30;
@@ -65,9 +67,11 @@ function encodingArguments(path: string, source: ProbedSource, step: Step): stri
   return [
     ...['-nostdin', '-hide_banner', '-v', 'error', '-nostats', '-progress', 'pipe:1'],
     ...THREADS,
+    '-noautorotate', // The filters turn it.
     ...untrustedInput(path),
     ...['-filter_complex', graph.join(';')],
     ...['-map', '[picture]', '-c:v', 'libx264', ...THREADS, '-preset', 'veryfast', '-profile:v', 'high'],
+    ...COLOUR_TAGS,
     ...['-crf', '23', '-maxrate', String(step.bitsPerSecond), '-bufsize', String(2 * step.bitsPerSecond)],
     ...['-g', '600', '-sc_threshold', '0', '-force_key_frames', `expr:gte(t,n_forced*${SEGMENT_SECONDS})`],
     ...(audioStream === null ? [] : sound),

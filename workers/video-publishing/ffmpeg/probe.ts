@@ -2,6 +2,7 @@ import { quote, UnusableFile } from '../unusable-file';
 import { untrustedInput } from './input';
 import { readProgress } from './progress';
 import { run, type Tools } from './run';
+import { sideDataOfFrames } from './side-data';
 import { readSource, type Source } from './source';
 import { ToolFailure } from './tool-failure';
 
@@ -24,7 +25,7 @@ export type ProbedSource = Source & { readonly durationSeconds: number };
  * @throws {UnusableFile} when it is not a video, or not all of one.
  */
 export async function probeFile(probing: Probing): Promise<ProbedSource> {
-  const source = readSource(await askProbe(probing));
+  const source = await readFile(probing);
   const measured = await measure(probing, source);
   return { ...source, durationSeconds: durationOf(measured, source.claimedSeconds) };
 }
@@ -47,6 +48,12 @@ export function durationOf(measured: number, claimed: number | null): number {
 /** More than a tenth is missing, and more than a second. */
 export function isFarShort(actual: number, expected: number): boolean {
   return expected - actual > Math.max(1, expected / 10);
+}
+
+async function readFile(probing: Probing): Promise<Source> {
+  const said = await askProbe(probing);
+  const source = readSource(said);
+  return source.mayBeHdr ? readSource(said, await sideDataOfFrames(probing, source.videoStream)) : source;
 }
 
 async function askProbe({ tools, path, folder, signal, onStart }: Probing): Promise<string> {

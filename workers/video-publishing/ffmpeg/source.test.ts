@@ -26,7 +26,9 @@ function reasonOf(work: () => unknown): string {
 describe('reading what ffprobe says', () => {
   test('finds the streams, the size and the length', () => {
     expect(read([video, audio])).toEqual({
-      videoStream: 0, audioStream: 1, width: 1280, height: 720, claimedSeconds: 12.6, frameRate: '30/1', isInterlaced: false,
+      videoStream: 0, audioStream: 1, width: 1280, height: 720, claimedSeconds: 12.6, frameRate: '30/1', mayBeInterlaced: true,
+      orientation: { isOnItsSide: false, filters: [] }, mayBeHdr: false,
+      colour: { kind: 'sdr', primaries: 'bt709', matrix: 'bt709', range: 'tv', isRgb: false },
     });
   });
   test('does without sound', () => {
@@ -47,15 +49,24 @@ describe('reading what ffprobe says', () => {
   ])('sees the picture as a person does: %j', (odd, width, height) => {
     expect(read([{ ...video, ...odd }])).toMatchObject({ width, height });
   });
-  test.each([
-    ['30000/1001', '30000/1001', '30000/1001'],
-    // Screen recordings count in milliseconds.
-    ['1000/1', '24/1', '24/1'],
-    ['90000/1', '0/0', '30'],
-    ['120/1', '120/1', '60'],
-    ['0/0', '0/0', '30'],
-  ])('for a rate of %s (%s on average) the renditions get %s', (base, average, frameRate) => {
-    expect(read([{ ...video, r_frame_rate: base, avg_frame_rate: average }]).frameRate).toBe(frameRate);
+  test('takes the picture that is the default, of those that can be decoded', () => {
+    const other = { ...video, index: 5, disposition: { default: 0 } };
+    expect(read([other, video, audio]).videoStream).toBe(0);
+    expect(read([cover, other, { ...video, codec_name: undefined }]).videoStream).toBe(5);
+  });
+  test('expects fields where television is, not in what a screen drew', () => {
+    const may = (odd: object) => read([{ ...video, codec_name: 'vp9', ...odd }]).mayBeInterlaced;
+    expect(may({})).toBe(false);
+    expect(may({ codec_name: 'h264', field_order: 'progressive' })).toBe(true);
+    expect(may({ codec_name: 'prores', field_order: 'tt' })).toBe(true);
+    expect(may({ codec_name: 'h264', pix_fmt: 'gbrp' })).toBe(false);
+    expect(may({ codec_name: 'h264', width: 8, height: 8 })).toBe(false);
+  });
+  test('learns from the first frames that it is HDR', () => {
+    const deep = { ...video, pix_fmt: 'yuv420p10le', color_primaries: 'bt2020' };
+    expect(read([deep])).toMatchObject({ mayBeHdr: true, colour: { kind: 'sdr' } });
+    const said = JSON.stringify({ streams: [deep] });
+    expect(readSource(said, [{ side_data_type: 'Content light level metadata' }]).colour.kind).toBe('pq');
   });
   test('takes the length from where it is', () => {
     const untold = { ...video, duration: undefined };
@@ -73,6 +84,8 @@ describe('reading what ffprobe says', () => {
     expect(reasonOf(() => read([audio, cover]))).toBe('no-video-track');
     expect(reasonOf(() => read([{ ...video, codec_name: undefined }]))).toBe('unsupported-codec');
     expect(reasonOf(() => read([{ ...video, width: 0 }]))).toBe('unsupported-codec');
+    const dolby = (profile: number) => () => read([{ ...video, side_data_list: [{ dv_profile: profile }] }]);
+    expect([reasonOf(dolby(5)), reasonOf(dolby(8))]).toEqual(['unsupported-codec', 'none']);
     expect(reasonOf(() => read([video, { ...audio, codec_name: 'unknown' }]))).toBe('unsupported-codec');
     expect(reasonOf(() => read([{ ...video, width: 30_000, height: 30_000 }]))).toBe('unsupported-codec');
   });

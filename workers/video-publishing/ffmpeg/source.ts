@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { UnusableFile } from '../unusable-file';
+import { colourOf, mayBeHdr, type Colour } from './colour';
+import { frameRateOf } from './frame-rate';
+import { orientationOf, type Orientation } from './orientation';
 import { rational } from './rational';
 
 /** What is in a file, as far as we use it. */
@@ -13,16 +16,33 @@ export interface Source {
   readonly claimedSeconds: number | null;
   /** For the renditions: constant, 60 at most; a ratio or a number, as ffmpeg takes it. */
   readonly frameRate: string;
-  readonly isInterlaced: boolean;
+  /** Whether frames may be of two fields: each says so of itself. */
+  readonly mayBeInterlaced: boolean;
+  readonly orientation: Orientation;
+  readonly colour: Colour;
+  /** Whether what is in its frames may tell that it is HDR. */
+  readonly mayBeHdr: boolean;
 }
 
-const FRAME_RATE_MAX = 60;
-const FRAME_RATE_UNKNOWN = '30';
 /** 8K and some. Frames beyond this are an attack on the memory. */
 const PIXELS_MAX = 8192 * 8192;
+/** A profile of Dolby Vision whose pictures only Dolby's decoders understand. Others are HDR10 or HLG at their base. */
+const DOLBY_ONLY = 5;
 /** Pixels stranger than this are a mistake in the file. */
 const PIXEL_RATIO_MAX = 8;
+const INTERLACED = ['tt', 'bb', 'tb', 'bt'];
+/** In these the first frame may be whole and others of two fields. */
+const CODECS_OF_TELEVISION = ['h264', 'mpeg2video', 'mpeg4', 'vc1', 'dvvideo'];
+/** In pixels; deinterlacing needs some lines. */
+const INTERLACED_SIDE_MIN = 16;
 
+const sideData = z.looseObject({
+  side_data_type: z.string().optional(),
+  rotation: z.number().optional(),
+  displaymatrix: z.string().optional(),
+  dv_profile: z.number().optional(),
+});
+export type SideData = z.output<typeof sideData>;
 const stream = z.object({
   index: z.number(),
   codec_type: z.string().optional(),
@@ -37,7 +57,12 @@ const stream = z.object({
   duration: z.string().optional(),
   disposition: z.record(z.string(), z.number()).default({}),
   tags: z.record(z.string(), z.string()).default({}),
-  side_data_list: z.array(z.looseObject({ rotation: z.number().optional() })).default([]),
+  pix_fmt: z.string().optional(),
+  color_range: z.string().optional(),
+  color_space: z.string().optional(),
+  color_transfer: z.string().optional(),
+  color_primaries: z.string().optional(),
+  side_data_list: z.array(sideData).default([]),
 });
 type Stream = z.output<typeof stream>;
 const probe = z.object({
@@ -47,11 +72,12 @@ const probe = z.object({
 
 /**
  * Reads what `ffprobe -print_format json -show_format -show_streams` said. Pure.
+ * @param ofFrames side data of the picture's first frames, where that was asked for.
  * @throws {UnusableFile} when there is no video track that we can decode, or the answer makes no sense.
  */
-export function readSource(json: string): Source {
+export function readSource(json: string, ofFrames: readonly SideData[] = []): Source {
   const { streams, format } = parse(json);
-  const video = streams.find(isFilm);
+  const video = filmOf(streams);
   if (!video) {
     if (streams.some(({ codec_type: type }) => type === 'audio')) {
       throw new UnusableFile('no-video-track', 'It has sound only.');
@@ -68,7 +94,14 @@ export function readSource(json: string): Source {
   const audio = sounds.find((one) => isDecodable(one) && one.disposition.default === 1) ?? sounds.find(isDecodable);
   if (sounds.length > 0 && !audio) throw new UnusableFile('unsupported-codec', 'The codec of its sound is unknown.');
 
-  const size = sizeAsSeen(video, video.width, video.height);
+  if (video.side_data_list.some(({ dv_profile: profile }) => profile === DOLBY_ONLY)) {
+    throw new UnusableFile('unsupported-codec', 'Its colours are Dolby Vision, profile 5: export it as HDR10, HLG or SDR.');
+  }
+
+  const orientation = orientationOf(video);
+  const size = sizeAsSeen(video, orientation, video.width, video.height);
+  const colour = colourOf({ ...video, side_data_list: [...video.side_data_list, ...ofFrames] });
+  const isInterlaced = INTERLACED.includes(video.field_order ?? '');
   if (Math.max(size.width * size.height, video.width * video.height) > PIXELS_MAX) {
     throw new UnusableFile('unsupported-codec', `Its picture is too large: ${video.width} × ${video.height}.`);
   }
@@ -79,8 +112,14 @@ export function readSource(json: string): Source {
     claimedSeconds:
       longest([video, audio].map((one) => one && (seconds(one.duration) ?? seconds(one.tags.DURATION)))) ??
       seconds(format.duration),
-    frameRate: frameRate(video),
-    isInterlaced: ['tt', 'bb', 'tb', 'bt'].includes(video.field_order ?? ''),
+    frameRate: frameRateOf(video, isInterlaced),
+    mayBeInterlaced:
+      !colour.isRgb &&
+      (isInterlaced || CODECS_OF_TELEVISION.includes(video.codec_name ?? '')) &&
+      Math.min(video.width, video.height) >= INTERLACED_SIDE_MIN,
+    orientation,
+    colour,
+    mayBeHdr: mayBeHdr(video),
   };
 }
 
@@ -93,6 +132,13 @@ function parse(json: string): z.output<typeof probe> {
   }
 }
 
+/** The picture that is the default, of those that can be decoded. */
+function filmOf(streams: readonly Stream[]): Stream | undefined {
+  const films = streams.filter(isFilm);
+  const known = films.filter(isDecodable);
+  return known.find(({ disposition }) => disposition.default === 1) ?? known[0] ?? films[0];
+}
+
 /** Moving pictures, not the cover of an album. */
 function isFilm({ codec_type: type, disposition }: Stream): boolean {
   return type === 'video' && !disposition.attached_pic && !disposition.timed_thumbnails && !disposition.still_image;
@@ -102,25 +148,11 @@ function isDecodable({ codec_name: name }: Stream): boolean {
   return name !== undefined && name !== 'unknown' && name !== 'none';
 }
 
-function sizeAsSeen(video: Stream, width: number, height: number): { width: number; height: number } {
+function sizeAsSeen(video: Stream, { isOnItsSide }: Orientation, width: number, height: number) {
   const ratio = rational(video.sample_aspect_ratio?.replace(':', '/'));
   const isSane = ratio !== null && ratio >= 1 / PIXEL_RATIO_MAX && ratio <= PIXEL_RATIO_MAX;
   const wide = Math.max(1, Math.round(width * (isSane ? ratio : 1)));
-  const rotation =
-    video.side_data_list.find((side) => side.rotation !== undefined)?.rotation ?? Number(video.tags.rotate ?? 0);
-  return Math.abs(rotation) % 180 === 90 ? { width: height, height: wide } : { width: wide, height };
-}
-
-/** The rate that all frames are timed by, unless that is a clock's tick: then the average. */
-function frameRate({ r_frame_rate: base, avg_frame_rate: average }: Stream): string {
-  for (const rate of [base, average]) {
-    const value = rational(rate);
-    if (rate && value && value >= 1 && value <= FRAME_RATE_MAX) return rate;
-  }
-  const fast = [base, average]
-    .map(rational)
-    .some((value) => value && value > FRAME_RATE_MAX && value <= 4 * FRAME_RATE_MAX);
-  return fast ? String(FRAME_RATE_MAX) : FRAME_RATE_UNKNOWN;
+  return isOnItsSide ? { width: height, height: wide } : { width: wide, height };
 }
 
 /** `12.5` or `00:00:12.500000000`, in seconds. */

@@ -69,6 +69,10 @@ interface ProbedStream {
   width?: number;
   height?: number;
   pix_fmt?: string;
+  color_primaries?: string;
+  color_transfer?: string;
+  color_space?: string;
+  color_range?: string;
 }
 
 /** What a player finds in a playlist or file. */

@@ -1,0 +1,121 @@
+/** How the numbers of a source's pictures stand for colours. */
+export interface Colour {
+  readonly kind: 'sdr' | 'pq' | 'hlg';
+  /** As zscale names them. */
+  readonly primaries: string;
+  readonly matrix: string;
+  readonly range: 'tv' | 'pc';
+  readonly isRgb: boolean;
+}
+
+export interface ColouredTrack {
+  readonly width?: number;
+  readonly height?: number;
+  readonly pix_fmt?: string;
+  readonly color_range?: string;
+  readonly color_space?: string;
+  readonly color_transfer?: string;
+  readonly color_primaries?: string;
+  readonly side_data_list: readonly { readonly side_data_type?: string }[];
+}
+
+/** The matrices of standard definition, which swscale takes for one. */
+const MATRICES_SD = ['smpte170m', 'bt470bg', 'fcc'];
+const MATRICES = ['bt709', ...MATRICES_SD, 'smpte240m', 'bt2020nc', 'bt2020c', 'ycgco'];
+/** Those that show on a screen for BT.709 without being converted: what differs is below what eyes tell. */
+const PRIMARIES_NEAR = ['bt709', 'smpte170m', 'bt470bg', 'smpte240m', 'bt470m'];
+const PRIMARIES_WIDE = ['bt2020', 'smpte431', 'smpte432'];
+const HDR_SIDE_DATA = /mastering display|content light level/i;
+
+/** Where the tags leave it open whether a picture is HDR, and what is in its frames may tell. Pure. */
+export function mayBeHdr(track: ColouredTrack): boolean {
+  return isDeep(track) && !isKnown(track.color_transfer) && !isRgb(track);
+}
+
+/**
+ * Reads the tags that ffprobe shows of a track, and where they lack, what players take it for: BT.601 up to 576 lines,
+ * BT.709 above; HDR10 where a deep picture says what display it was mastered on. Pure.
+ */
+export function colourOf(track: ColouredTrack): Colour {
+  const kind = kindOf(track);
+  const { width = 0, height = 0, color_primaries: primaries = '', color_space: space = '' } = track;
+  const usual = kind !== 'sdr' || primaries === 'bt2020' ? 'bt2020nc' : isSd(width, height) ? 'smpte170m' : 'bt709';
+  return {
+    kind,
+    primaries: PRIMARIES_WIDE.includes(primaries) || (kind !== 'sdr' && !isKnown(primaries)) ? wide(primaries) : 'bt709',
+    matrix: MATRICES.includes(space) ? space : usual,
+    range: isRgb(track) || isFull(track) ? 'pc' : 'tv',
+    isRgb: isRgb(track),
+  };
+}
+
+/** Filters that bring a picture of that colour to `width` × `height`, and to BT.709 in 8 bits. Pure. */
+export function colourFilters(colour: Colour, { width, height }: { width: number; height: number }): string[] {
+  const scale = `scale=${width}:${height}:flags=bicubic+accurate_rnd+full_chroma_int`;
+  if (colour.isRgb && !isWide(colour)) return [`${scale}:out_color_matrix=bt709:out_range=tv`, 'format=yuv420p'];
+  if (!isWide(colour)) {
+    const matrix = MATRICES_SD.includes(colour.matrix) ? 'bt601' : colour.matrix;
+    const from = `in_color_matrix=${matrix}:in_range=${colour.range}`;
+    return [`${scale}:${from}:out_color_matrix=bt709:out_range=tv`, 'format=yuv420p'];
+  }
+  // zscale believes what frames say of themselves. That is what was read of the file, not what is in each.
+  const { primaries, matrix, kind } = colour;
+  const sized = colour.isRgb ? [scale, 'format=gbrp16le'] : [`${scale}:in_range=${colour.range}:out_range=tv`];
+  const space = `colorspace=${colour.isRgb ? 'gbr' : matrix}:range=${colour.isRgb ? 'pc' : 'tv'}`;
+  const told = [...sized, `setparams=color_primaries=${primaries}:color_trc=${CURVES[kind]}:${space}`];
+  const to = 'm=bt709:r=tv';
+  if (kind === 'sdr') return [...told, `zscale=p=bt709:t=bt709:${to}`, 'format=yuv420p'];
+  return [
+    ...told,
+    `zscale=t=linear:npl=${WHITE_NITS}`,
+    'format=gbrpf32le',
+    'zscale=p=bt709',
+    `tonemap=tonemap=mobius:param=${KNEE}:desat=0:peak=${(PEAK_NITS / WHITE_NITS).toFixed(3)}`,
+    `zscale=t=bt709:${to}`,
+    'format=yuv420p',
+  ];
+}
+
+const CURVES = { sdr: 'bt709', pq: 'smpte2084', hlg: 'arib-std-b67' } as const;
+/** White paper in HDR, after BT.2408: it becomes nearly the white of the screen. */
+const WHITE_NITS = 203;
+/** What most screens and cameras reach. Brighter light becomes white. */
+const PEAK_NITS = 1000;
+/** Up to here, as a part of white, nothing changes. Above, light up to the peak is pressed together. */
+const KNEE = 0.7;
+
+/** Whether its primaries, its curve or its matrix are beyond swscale. */
+function isWide({ kind, primaries, matrix }: Colour): boolean {
+  return kind !== 'sdr' || !PRIMARIES_NEAR.includes(primaries) || ['bt2020c', 'ycgco'].includes(matrix);
+}
+
+function kindOf(track: ColouredTrack): Colour['kind'] {
+  if (track.color_transfer === 'smpte2084') return 'pq';
+  if (track.color_transfer === 'arib-std-b67') return 'hlg';
+  const isMastered = track.side_data_list.some(({ side_data_type: type = '' }) => HDR_SIDE_DATA.test(type));
+  return isMastered && mayBeHdr(track) ? 'pq' : 'sdr';
+}
+
+function wide(primaries: string): string {
+  return PRIMARIES_WIDE.includes(primaries) ? primaries : 'bt2020';
+}
+
+function isSd(width: number, height: number): boolean {
+  return Math.min(width, height) <= 576 && Math.max(width, height) < 1280;
+}
+
+function isKnown(tag: string | undefined): boolean {
+  return tag !== undefined && tag !== '' && tag !== 'unknown' && tag !== 'unspecified' && tag !== 'reserved';
+}
+
+function isDeep({ pix_fmt: format = '' }: ColouredTrack): boolean {
+  return /p0?1[0246]|1[0246](le|be)/.test(format);
+}
+
+function isRgb({ pix_fmt: format = '', color_space: space = '' }: ColouredTrack): boolean {
+  return space === 'gbr' || /^(gbr|rgb|bgr|argb|abgr|0rgb|0bgr|x2rgb|x2bgr|pal8)/.test(format);
+}
+
+function isFull({ pix_fmt: format = '', color_range: range = '' }: ColouredTrack): boolean {
+  return range === 'pc' || format.startsWith('yuvj') || (/^(gray|ya)/.test(format) && range !== 'tv');
+}

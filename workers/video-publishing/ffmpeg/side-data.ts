@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { untrustedInput } from './input';
+import type { Probing } from './probe';
+import { run } from './run';
+import type { SideData } from './source';
+import { ToolFailure } from './tool-failure';
+
+const LIMIT_MS = 2 * 60_000;
+const frames = z.object({
+  frames: z.array(z.looseObject({ side_data_list: z.array(z.looseObject({ side_data_type: z.string() })).default([]) })),
+});
+
+/** What comes along with a track's first frames, such as the display that they were mastered on. Empty where none can be read. */
+export async function sideDataOfFrames({ tools, path, folder, signal, onStart }: Probing, stream: number): Promise<SideData[]> {
+  const shown = ['-select_streams', String(stream), '-show_frames', '-read_intervals', '%+#4'];
+  const args = ['-v', 'error', '-print_format', 'json', ...shown, ...untrustedInput(path)];
+  try {
+    const { stdout } = await run({ binary: tools.ffprobe, args, folder, signal, onStart, limit: LIMIT_MS });
+    return frames.parse(JSON.parse(stdout)).frames.flatMap((frame) => frame.side_data_list);
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return [];
+    if (error instanceof ToolFailure && error.ending === 'refused') return [];
+    throw error;
+  }
+}

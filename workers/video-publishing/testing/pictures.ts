@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { pictureFilters } from '../ffmpeg/picture-filters';
+import type { Tools } from '../ffmpeg/run';
+import { readSource } from '../ffmpeg/source';
+import { ffmpeg, ffprobe } from './clips';
+
+const run = promisify(execFile);
+const require = createRequire(import.meta.url);
+/** The ffmpeg that tests use, and the old one that comes along. */
+export const builds: [name: string, tools: Tools][] = [
+  ['the ffmpeg that was found', { ffmpeg, ffprobe }],
+  [
+    'the packaged ffmpeg',
+    { ffmpeg: require('@ffmpeg-installer/ffmpeg').path, ffprobe: require('@ffprobe-installer/ffprobe').path },
+  ],
+];
+
+const SIZE = { width: 320, height: 180 };
+/** Ten pictures with all colours, as a screen has them. */
+const PATTERN = ['-f', 'lavfi', '-i', `testsrc2=s=${SIZE.width}x${SIZE.height}:r=10:d=1`];
+const BT709 = 'scale=out_color_matrix=bt709:out_range=tv,format=yuv420p';
+const RAW = ['-f', 'rawvideo', 'pipe:1'];
+const OUTPUT = { encoding: 'buffer', maxBuffer: 64 * 1024 ** 2 } as const;
+
+/** The pattern in the colours of BT.709: what each rendition of it should look like. Frames of yuv420p. */
+export async function truth(): Promise<Buffer> {
+  return (await run(ffmpeg, ['-v', 'error', ...PATTERN, '-vf', `format=gbrp,${BT709}`, ...RAW], OUTPUT)).stdout;
+}
+
+/** Makes a clip of the pattern. @param filters what becomes of its colours. @param tags and codec, as ffmpeg takes them. */
+export async function patternClip(folder: string, name: string, filters: string, tags: readonly string[]): Promise<string> {
+  const path = join(folder, name);
+  await run(ffmpeg, ['-v', 'error', '-y', ...PATTERN, '-vf', `format=gbrp,${filters}`, ...tags, path]);
+  return path;
+}
+
+/** What the filters of a rendition make of a clip of the pattern. */
+export async function rendered(tools: Tools, path: string): Promise<Buffer> {
+  const shown = ['-v', 'error', '-print_format', 'json', '-show_format', '-show_streams'];
+  const source = readSource((await run(tools.ffprobe, [...shown, path])).stdout);
+  const graph = `[0:${source.videoStream}]${pictureFilters(source, SIZE).join(',')}`;
+  return (await run(tools.ffmpeg, ['-v', 'error', '-noautorotate', '-i', path, '-filter_complex', graph, ...RAW], OUTPUT)).stdout;
+}
+
+/** How like two rows of yuv420p frames are: PSNR of all planes in dB, and their mean saturation as a ratio. Pure. */
+export function likeness(one: Buffer, other: Buffer, { width, height } = SIZE): { psnr: number; saturation: number } {
+  const length = Math.min(one.length, other.length);
+  let squares = 0;
+  for (let at = 0; at < length; at += 1) squares += ((one[at] as number) - (other[at] as number)) ** 2;
+  const saturationOf = (frames: Buffer) => {
+    const [luma, chroma] = [width * height, (width / 2) * (height / 2)];
+    let sum = 0;
+    for (let at = luma; at < chroma + luma; at += 1) {
+      sum += Math.hypot((frames[at] as number) - 128, (frames[at + chroma] as number) - 128);
+    }
+    return sum;
+  };
+  return { psnr: 10 * Math.log10(255 ** 2 / (squares / length)), saturation: saturationOf(one) / saturationOf(other) };
+}
