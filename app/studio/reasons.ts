@@ -53,6 +53,16 @@ const FAILURES: Record<FailureReason, FailureExplanation> = {
     advice: `Upload a video file, such as ${formatAlternatives(WELL_KNOWN_FORMATS)}.`,
     mayWorkAgain: false,
   },
+  gif: {
+    problem: 'This is a GIF, which is a picture and not a video.',
+    advice: 'Export it as a video, such as MP4, and upload that.',
+    mayWorkAgain: false,
+  },
+  encrypted: {
+    problem: 'This file is encrypted (DRM), so this site cannot play it.',
+    advice: 'Upload a version without copy protection.',
+    mayWorkAgain: false,
+  },
   'cut-off': {
     problem: 'The file ends too early: part of it is missing.',
     advice: 'It was probably cut off while it was recorded or copied. Export or copy it again, then upload it.',

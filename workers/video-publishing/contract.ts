@@ -21,6 +21,8 @@ const rejection = { reason: z.string(), field: z.string().optional(), videoId };
 export const failureReason = z.enum([
   'empty',
   'not-a-video',
+  'gif',
+  'encrypted',
   'cut-off',
   'no-video-track',
   'unsupported-codec',
@@ -40,8 +42,22 @@ export function qualityOf({ width, height }: { width: number; height: number }):
   return Math.min(width, height);
 }
 
-/** What there is to know of a file: found out once, reported and kept alike. */
-const probe = z.object({ videoId, uploadId, durationSeconds: z.number().positive(), ...size });
+/** What a video goes without of its file. Not readable: this site knows no decoder for it, or it is broken. */
+const leftOut = z.object({
+  kind: z.enum(['picture', 'sound', 'subtitles', 'chapters', 'attachments', 'data']),
+  isReadable: z.boolean(),
+  count: z.number().int().positive(),
+});
+export type LeftOut = z.output<typeof leftOut>;
+
+/** What there is to know of a file: found out once, reported and kept alike. Older ones do not say what was left out. */
+const probe = z.object({
+  videoId,
+  uploadId,
+  durationSeconds: z.number().positive(),
+  ...size,
+  leftOut: z.array(leftOut).optional(),
+});
 const progress = z.object({ videoId, uploadId, percent });
 const rendition = z.object({ videoId, uploadId, ...size, bitsPerSecond: z.number().int().positive() });
 
@@ -67,6 +83,7 @@ export const videoPublishing = defineContract({
 
     // What the component's own ffmpeg work reports to itself. `uploadId` tells reports on a replaced file apart.
     RecordProbe: messageType('RecordProbe', probe),
+    RecordDamage: messageType('RecordDamage', z.object({ videoId, uploadId })),
     RecordPoster: messageType('RecordPoster', z.object({ videoId, uploadId })),
     RecordProgress: messageType('RecordProgress', progress),
     RecordRendition: messageType('RecordRendition', rendition.extend({ at: time })),
@@ -87,6 +104,8 @@ export const videoPublishing = defineContract({
     ),
     ProcessingRetried: messageType('ProcessingRetried', z.object({ videoId, uploadId })),
     VideoProbed: messageType('VideoProbed', probe),
+    /** A part of the file could not be decoded. The rest plays. */
+    DamageFound: messageType('DamageFound', z.object({ videoId, uploadId })),
     PosterMade: messageType('PosterMade', z.object({ videoId, uploadId })),
     ProcessingProgressed: messageType('ProcessingProgressed', progress),
     /** One more quality can play. The first makes the video playable. */

@@ -13,7 +13,7 @@ const publishAt = '2026-11-27T08:00:00.000Z';
 const byOwner = { videoId, userId: ownerId };
 const file = { videoId, uploadId };
 const uploaded = { ...file, ownerId, fileName: 'my_first-lesson.mp4', bytes: 1_000, uploadedAt: at };
-const probe = { ...file, durationSeconds: 12.5, width: 1280, height: 720 };
+const probe = { ...file, durationSeconds: 12.5, width: 1280, height: 720, leftOut: [{ kind: 'subtitles' as const, isReadable: true, count: 2 }] };
 const rendition = { ...file, width: 640, height: 360, bitsPerSecond: 800_000 };
 const failure = { ...file, reason: 'cut-off' as const, detail: 'It ends after 2 s.' };
 
@@ -29,6 +29,7 @@ export const examples = {
     NameVideo: commands.NameVideo({ ...byOwner, name: 'Ten knots' }),
     DescribeVideo: commands.DescribeVideo({ ...byOwner, description: 'From bowline to sheet bend.' }),
     RecordProbe: commands.RecordProbe(probe),
+    RecordDamage: commands.RecordDamage(file),
     RecordPoster: commands.RecordPoster(file),
     RecordProgress: commands.RecordProgress({ ...file, percent: 40 }),
     RecordRendition: commands.RecordRendition({ ...rendition, at }),
@@ -39,6 +40,7 @@ export const examples = {
     VideoUploaded: events.VideoUploaded({ ...uploaded, name: 'My first lesson' }),
     ProcessingRetried: events.ProcessingRetried(file),
     VideoProbed: events.VideoProbed(probe),
+    DamageFound: events.DamageFound(file),
     PosterMade: events.PosterMade(file),
     ProcessingProgressed: events.ProcessingProgressed({ ...file, percent: 40 }),
     RenditionReady: events.RenditionReady(rendition),

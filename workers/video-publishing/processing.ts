@@ -9,6 +9,7 @@ import { masterPlaylist, type Rendition } from './ffmpeg/master-playlist';
 import { makePoster } from './ffmpeg/poster';
 import { probeFile, type ProbedSource, type Probing } from './ffmpeg/probe';
 import { overallPercent } from './ffmpeg/progress';
+import { encodeSound } from './ffmpeg/sound';
 import { ToolFailure } from './ffmpeg/tool-failure';
 import { MediaFolder } from './media-folder';
 import { ProgressReports } from './progress-reports';
@@ -68,12 +69,13 @@ async function makePlayable(work: Work): Promise<void> {
   const { cause, report, probing } = work;
   const { videoId, uploadId } = cause.data;
   const source = await probeFile(probing);
-  const { durationSeconds, width, height } = source;
+  const { durationSeconds, width, height, leftOut } = source;
   await report('probe', (options) =>
-    commands.RecordProbe({ videoId, uploadId, durationSeconds, width, height }, options),
+    commands.RecordProbe({ videoId, uploadId, durationSeconds, width, height, leftOut: [...leftOut] }, options),
   );
   await addPoster(work, source);
-  await addRenditions(work, source);
+  const soundFile = await makeSound(work, source);
+  await addRenditions(work, source, soundFile);
 }
 
 /** A video without a poster is still a video. */
@@ -92,7 +94,16 @@ async function addPoster({ cause, folder, probing, report, log }: Work, source: 
   await report('poster', (options) => commands.RecordPoster({ videoId, uploadId }, options));
 }
 
-async function addRenditions({ cause, folder, probing, report, log }: Work, source: ProbedSource): Promise<void> {
+/** @returns the path of the sound that all renditions get, for as long as this attempt lasts. Null: there is none. */
+async function makeSound({ cause, probing, report }: Work, source: ProbedSource): Promise<string | null> {
+  if (source.sound === null) return null;
+  const { file, isDamaged } = await encodeSound(probing, source.sound, source);
+  if (isDamaged) await reportDamage(cause, report);
+  return file;
+}
+
+async function addRenditions(work: Work, source: ProbedSource, soundFile: string | null): Promise<void> {
+  const { cause, folder, probing, report, log } = work;
   const { videoId, uploadId } = cause.data;
   const progress = new ProgressReports(
     (percent) =>
@@ -103,11 +114,11 @@ async function addRenditions({ cause, folder, probing, report, log }: Work, sour
   const ready: Rendition[] = [];
   for (const [index, step] of steps.entries()) {
     const name = String(qualityOf(step));
-    await folder.make(name, (place) =>
-      encode({ ...probing, folder: place }, source, step, (fraction) =>
-        progress.tell(overallPercent(steps, index, fraction)),
-      ),
-    );
+    await folder.make(name, async (place) => {
+      const onFraction = (fraction: number) => progress.tell(overallPercent(steps, index, fraction));
+      const { isDamaged } = await encode({ ...probing, folder: place }, source, soundFile, step, onFraction);
+      if (isDamaged) await reportDamage(cause, report);
+    });
     await progress.settled();
     const rendition = await describeRendition(join(folder.root, name), source, step);
     ready.push(rendition);
@@ -118,6 +129,11 @@ async function addRenditions({ cause, folder, probing, report, log }: Work, sour
       commands.RecordRendition({ videoId, uploadId, width, height, bitsPerSecond, at }, options),
     );
   }
+}
+
+/** Counts once, however often it is met with. */
+function reportDamage({ data: { videoId, uploadId } }: Cause, report: Report): Promise<void> {
+  return report('damage', (options) => commands.RecordDamage({ videoId, uploadId }, options));
 }
 
 async function checkSource(path: string): Promise<void> {

@@ -13,6 +13,7 @@ const schema = z.object({
   processing: z.enum(['in-progress', 'done', 'failed']),
   /** What is known of that file so far. */
   isProbed: z.boolean(),
+  isDamaged: z.boolean(),
   hasPoster: z.boolean(),
   percent: z.number(),
   /** Of the renditions that can play. */
@@ -27,9 +28,9 @@ export type Video = z.output<typeof schema>;
 export type VideoState = Video | null;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<VideoState> = { version: 1, schema: schema.nullable() };
+export const snapshots: Snapshots<VideoState> = { version: 2, schema: schema.nullable() };
 
-const NEW_FILE = { processing: 'in-progress', isProbed: false, hasPoster: false, percent: 0, heights: [] } as const;
+const NEW_FILE = { processing: 'in-progress', isProbed: false, isDamaged: false, hasPoster: false, percent: 0, heights: [] } as const;
 const NEW_VIDEO = { ...NEW_FILE, description: '', publication: 'draft', scheduledAt: null } as const;
 
 /** The state of a video after one more event. */
@@ -44,6 +45,8 @@ export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoP
       return { ...video, ...NEW_FILE };
     case 'VideoProbed':
       return { ...video, isProbed: true };
+    case 'DamageFound':
+      return { ...video, isDamaged: true };
     case 'PosterMade':
       return { ...video, hasPoster: true };
     case 'ProcessingProgressed':

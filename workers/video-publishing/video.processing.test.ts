@@ -72,6 +72,9 @@ describe('reports', () => {
     const posted = events.PosterMade({ videoId, uploadId });
     given(videoDecider, [uploaded]).when(commands.RecordProbe(probe)).then([probed]);
     given(videoDecider, [uploaded, probed]).when(commands.RecordProbe(probe)).then([]);
+    const damaged = events.DamageFound({ videoId, uploadId });
+    given(videoDecider, [uploaded]).when(commands.RecordDamage({ videoId, uploadId })).then([damaged]);
+    given(videoDecider, [uploaded, damaged]).when(commands.RecordDamage({ videoId, uploadId })).then([]);
     given(videoDecider, [uploaded]).when(commands.RecordPoster({ videoId, uploadId })).then([posted]);
     given(videoDecider, [uploaded, posted]).when(commands.RecordPoster({ videoId, uploadId })).then([]);
     given(videoDecider, [uploaded]).when(commands.RecordRendition({ ...rendition, at })).then([ready]);

@@ -100,6 +100,8 @@ function decideReport(report: Extract<Command, { data: { uploadId: string } }>, 
   switch (report.type) {
     case 'RecordProbe':
       return video.isProbed ? [] : [events.VideoProbed(report.data)];
+    case 'RecordDamage':
+      return video.isDamaged ? [] : [events.DamageFound(report.data)];
     case 'RecordPoster':
       return video.hasPoster ? [] : [events.PosterMade(report.data)];
     case 'RecordProgress':

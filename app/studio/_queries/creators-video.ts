@@ -1,5 +1,6 @@
 import 'server-only';
 import { queryAs } from '@/app/_lib/database';
+import type { LeftOut } from '@/workers/video-publishing/contract';
 import type { VideoState } from '../status';
 
 /** A video as its creator sees it. */
@@ -16,6 +17,10 @@ export interface CreatorsVideo extends VideoState {
   durationSeconds: number | null;
   width: number | null;
   height: number | null;
+  /** What the video goes without of its file. */
+  leftOut: readonly LeftOut[];
+  /** A part of the file could not be read. */
+  isDamaged: boolean;
   hasPoster: boolean;
   /** What can play, such as 1080 for 1080p. The lowest first. */
   qualities: number[];
@@ -30,7 +35,8 @@ export const CREATORS_VIDEO_COLUMNS = `
   video_id AS "videoId", name, description, file_name AS "fileName", bytes, upload_id AS "uploadId",
   processing, publication, is_playable AS "isPlayable", percent,
   failure_reason AS "failureReason", failure_detail AS "failureDetail",
-  duration_seconds AS "durationSeconds", width, height, has_poster AS "hasPoster",
+  duration_seconds AS "durationSeconds", width, height, left_out AS "leftOut",
+  is_damaged AS "isDamaged", has_poster AS "hasPoster",
   qualities, uploaded_at AS "uploadedAt", published_at AS "publishedAt",
   scheduled_at AS "scheduledAt", views, watched_seconds AS "watchedSeconds"`;
 

@@ -4,4 +4,4 @@ import { rules } from './rules';
 import { tables } from './tables';
 
 /** Each creator's videos as the studio shows them: processing, publication, and views and watch time by day. */
-export const creatorsVideos: Aggregator = { name: 'creators-videos', version: 3, tables, rules, projections };
+export const creatorsVideos: Aggregator = { name: 'creators-videos', version: 4, tables, rules, projections };

@@ -12,6 +12,7 @@ afterAll(() => database.drop());
 
 const size = { width: 1280, height: 720 };
 const nothing = { failure_reason: null, failure_detail: null };
+const whole = { left_out: [], is_damaged: false };
 const unwatched = { views: 0, watched_milliseconds: 0, watched_seconds: 0 };
 
 const streams = [...videoStreams, ...viewingStreams];
@@ -24,27 +25,27 @@ describe("the creators' videos", () => {
         video_id: knots, owner_id: ada, name: 'Ten knots', description: 'From bowline to sheet bend.',
         file_name: 'knots-file.mp4', bytes: 1000, upload_id: 'knots-file', uploaded_at: new Date('2026-03-01T12:00:00Z'),
         processing: 'done', percent: 100, ...nothing, publication: 'published', published_at: new Date('2026-03-01T12:05:00Z'), scheduled_at: null,
-        is_playable: true, duration_seconds: 90, ...size, has_poster: true, qualities: [360, 720],
+        is_playable: true, duration_seconds: 90, ...size, has_poster: true, ...whole, qualities: [360, 720],
         views: 2, watched_milliseconds: 36_000, watched_seconds: 36,
       },
       {
         video_id: sails, owner_id: ada, name: 'sails', description: '',
         file_name: 'sails-second.mp4', bytes: 1000, upload_id: 'sails-second', uploaded_at: new Date('2026-03-01T14:00:00Z'),
         processing: 'waiting', percent: 0, ...nothing, publication: 'requested', published_at: null, scheduled_at: null,
-        is_playable: false, duration_seconds: 61, ...size, has_poster: false, qualities: [], ...unwatched,
+        is_playable: false, duration_seconds: 61, ...size, has_poster: false, ...whole, qualities: [], ...unwatched,
       },
       {
         video_id: bread, owner_id: bob, name: 'bread', description: '',
         file_name: 'bread-file.mp4', bytes: 1000, upload_id: 'bread-file', uploaded_at: new Date('2026-03-02T12:00:00Z'),
         processing: 'running', percent: 0, ...nothing, publication: 'unpublished', published_at: new Date('2026-03-02T12:10:00Z'),
         scheduled_at: new Date('2026-03-08T08:00:00Z'),
-        is_playable: true, duration_seconds: 30, ...size, has_poster: false, qualities: [360, 720], ...unwatched,
+        is_playable: true, duration_seconds: 30, ...size, has_poster: false, ...whole, qualities: [360, 720], ...unwatched,
       },
       {
         video_id: unknown, owner_id: null, name: null, description: null,
         file_name: null, bytes: null, upload_id: null, uploaded_at: null,
         processing: null, percent: 0, ...nothing, publication: null, published_at: null, scheduled_at: null,
-        is_playable: false, duration_seconds: null, width: null, height: null, has_poster: false, qualities: [],
+        is_playable: false, duration_seconds: null, width: null, height: null, has_poster: false, ...whole, qualities: [],
         views: 1, watched_milliseconds: 20_300, watched_seconds: 20.3,
       },
     ]);

@@ -36,6 +36,15 @@ describe('processing', () => {
     expect(after(uploaded, progressed, failed, retried)).toMatchObject({ failure_reason: null, failure_detail: null, percent: 0 });
   });
 
+  test('says what was left out of the file, and whether a part of it is damaged', () => {
+    const damaged = examples.events.DamageFound;
+    const told = { left_out: probed.data.leftOut, is_damaged: true };
+    expect(after(uploaded, probed, damaged)).toMatchObject(told);
+    expect(after(uploaded, probed, damaged, failed, retried)).toMatchObject({ left_out: [], is_damaged: false });
+    const { leftOut: _leftOut, ...older } = probed.data;
+    expect(after(uploaded, videoPublishing.events.VideoProbed(older))).toMatchObject({ left_out: [], is_damaged: false });
+  });
+
   test('of another file begins anew, and keeps the name', () => {
     const video = after(uploaded, probed, failed, replaced);
     expect(video).toMatchObject({ name: uploaded.data.name, upload_id: 'upload-2', file_name: 'b.mp4', duration_seconds: null, failure_reason: null });

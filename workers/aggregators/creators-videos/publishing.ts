@@ -10,13 +10,20 @@ const videos = {
   key: 'video_id',
   columns: [
     'owner_id', 'name', 'description', 'file_name', 'bytes', 'upload_id', 'processing', 'publication', 'is_playable',
-    'percent', 'failure_reason', 'failure_detail', 'duration_seconds', 'width', 'height', 'has_poster',
+    'percent', 'failure_reason', 'failure_detail', 'duration_seconds', 'width', 'height', 'left_out', 'is_damaged', 'has_poster',
     'qualities', 'uploaded_at', 'published_at', 'scheduled_at',
   ],
 } as const;
 
 /** Processing from its beginning. */
-const waiting = { processing: 'waiting', percent: 0, failure_reason: null, failure_detail: null } as const;
+const waiting = {
+  processing: 'waiting',
+  percent: 0,
+  failure_reason: null,
+  failure_detail: null,
+  left_out: [],
+  is_damaged: false,
+} as const;
 
 /** All that was known of the file before this one. */
 const newFile = {
@@ -41,9 +48,11 @@ export function patchOf(event: VideoEvent): Patch<CreatorsVideo> | null {
     case 'ProcessingRetried':
       return waiting;
     case 'VideoProbed': {
-      const { durationSeconds, width, height } = event.data;
-      return { processing: 'running', duration_seconds: durationSeconds, width, height };
+      const { durationSeconds, width, height, leftOut = [] } = event.data;
+      return { processing: 'running', duration_seconds: durationSeconds, width, height, left_out: leftOut };
     }
+    case 'DamageFound':
+      return { is_damaged: true };
     case 'PosterMade':
       return { has_poster: true };
     case 'ProcessingProgressed':

@@ -1,4 +1,4 @@
-import type { FailureReason } from '@/workers/video-publishing/contract';
+import type { FailureReason, LeftOut } from '@/workers/video-publishing/contract';
 
 /**
  * What the studio shows a creator of their videos. A row may be there before all is known of it (a view can be
@@ -24,6 +24,8 @@ export const tables = {
       duration_seconds     float8,
       width                integer,
       height               integer,
+      left_out             jsonb       DEFAULT '[]',
+      is_damaged           boolean     DEFAULT false,
       has_poster           boolean     DEFAULT false,
       qualities            integer[]   DEFAULT '{}',
       uploaded_at          timestamptz,
@@ -62,6 +64,9 @@ export interface CreatorsVideo {
   duration_seconds: number | null;
   width: number | null;
   height: number | null;
+  /** What the video goes without of its file. */
+  left_out: readonly LeftOut[];
+  is_damaged: boolean;
   has_poster: boolean;
   qualities: readonly number[];
   uploaded_at: string;

@@ -12,7 +12,7 @@ export function pictureFilters(source: Source, size: Size): string[] {
   return [
     ...wholeFrames(source),
     // A constant rate: sources that vary theirs would otherwise drift, or get a frame for each tick of their clock.
-    `fps=${source.frameRate}`,
+    `fps=${source.frameRate}:start_time=0`,
     ...stillFilters(source, size),
   ];
 }

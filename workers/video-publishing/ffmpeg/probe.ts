@@ -1,9 +1,14 @@
+import type { FailureReason, LeftOut } from '../contract';
 import { quote, UnusableFile } from '../unusable-file';
+import { endsEarly } from './completeness';
 import { untrustedInput } from './input';
-import { readProgress } from './progress';
+import { leftOutOf } from './left-out';
+import { isFarShort, lengthOf, type Length } from './length';
 import { run, type Tools } from './run';
 import { sideDataOfFrames } from './side-data';
+import { measureSound, type MeasuredSound } from './sound';
 import { readSource, type Source } from './source';
+import { Timeline, type Span } from './timeline';
 import { ToolFailure } from './tool-failure';
 
 const PROBE_LIMIT_MS = 2 * 60_000;
@@ -18,36 +23,26 @@ export interface Probing {
   readonly onStart: (pid: number) => void;
 }
 
-export type ProbedSource = Source & { readonly durationSeconds: number };
+export interface ProbedSource extends Source, Length {
+  /** When its pictures play. */
+  readonly picture: Span;
+  /** The sound that the video gets. */
+  readonly sound: MeasuredSound | null;
+  readonly leftOut: readonly LeftOut[];
+}
 
 /**
- * Finds out what is in a file, and reads it through once: whether all that it claims to hold is there.
- * @throws {UnusableFile} when it is not a video, or not all of one.
+ * Finds out what is in a file, reads it through for when its tracks play, and measures the sound.
+ * @throws {UnusableFile} when it is not a video, or a good part of one is missing at its end.
  */
 export async function probeFile(probing: Probing): Promise<ProbedSource> {
   const source = await readFile(probing);
-  const measured = await measure(probing, source);
-  return { ...source, durationSeconds: durationOf(measured, source.claimedSeconds) };
-}
-
-/**
- * How long the video plays, in seconds: what the file says where what it holds agrees. Pure.
- * @throws {UnusableFile} when a good part of what it claims is missing, or nothing is there.
- */
-export function durationOf(measured: number, claimed: number | null): number {
-  if (claimed !== null && isFarShort(measured, claimed)) {
-    throw new UnusableFile(
-      'cut-off',
-      `It should play for ${claimed.toFixed(1)} s, but ends after ${measured.toFixed(1)} s.`,
-    );
-  }
-  if (measured <= 0 && claimed === null) throw new UnusableFile('not-a-video', 'It has no pictures.');
-  return claimed !== null && !isFarShort(claimed, measured) ? claimed : measured;
-}
-
-/** More than a tenth is missing, and more than a second. */
-export function isFarShort(actual: number, expected: number): boolean {
-  return expected - actual > Math.max(1, expected / 10);
+  const { picture, sounds } = await measure(probing, source);
+  if (picture === null) throw new UnusableFile('not-a-video', 'It has no pictures.');
+  await checkEnd(probing, source, [picture, ...sounds.values()]);
+  const sound = await chooseSound(probing, source, picture, sounds);
+  const length = lengthOf(picture, sound && (sounds.get(sound.sound.stream) ?? null), source.frameRate);
+  return { ...source, ...length, picture, sound, leftOut: leftOutOf(source, sound?.sound ?? null) };
 }
 
 async function readFile(probing: Probing): Promise<Source> {
@@ -57,29 +52,58 @@ async function readFile(probing: Probing): Promise<Source> {
 }
 
 async function askProbe({ tools, path, folder, signal, onStart }: Probing): Promise<string> {
-  const args = ['-v', 'error', '-print_format', 'json', '-show_format', '-show_streams', ...untrustedInput(path)];
+  const shown = ['-show_format', '-show_streams', '-show_chapters'];
+  const args = ['-v', 'error', '-print_format', 'json', ...shown, ...untrustedInput(path)];
   try {
     return (await run({ binary: tools.ffprobe, args, folder, signal, onStart, limit: PROBE_LIMIT_MS })).stdout;
   } catch (error) {
     if (!(error instanceof ToolFailure) || error.ending !== 'refused') throw error;
-    throw new UnusableFile(/moov atom not found/.test(error.stderr) ? 'cut-off' : 'not-a-video', quote(error.stderr));
+    throw new UnusableFile(reasonOf(error.stderr), quote(error.stderr));
   }
 }
 
-/** Seconds until the end of the last packet. Nothing is decoded. */
-async function measure({ tools, path, folder, signal, onStart }: Probing, source: Source): Promise<number> {
-  const streams = [source.videoStream, ...(source.audioStream === null ? [] : [source.audioStream])];
+/** Why a file cannot be opened, by what ffprobe said. */
+function reasonOf(stderr: string): FailureReason {
+  if (/^\[gif[ \]]/m.test(stderr)) return 'gif';
+  return /moov atom not found/.test(stderr) ? 'cut-off' : 'not-a-video';
+}
+
+/** When each track plays, by its packets: what headers say of that may be wrong. Nothing is decoded. */
+async function measure({ tools, path, folder, signal, onStart }: Probing, { videoStream, sounds }: Source) {
   const args = [
-    ...['-nostdin', '-v', 'error', '-nostats', '-progress', 'pipe:1', ...untrustedInput(path)],
-    ...[...streams.flatMap((stream) => ['-map', `0:${stream}`]), '-c', 'copy', '-f', 'null', '-'],
+    ...['-nostdin', '-v', 'error', '-nostats', ...untrustedInput(path)],
+    ...[videoStream, ...sounds.map(({ stream }) => stream)].flatMap((stream) => ['-map', `0:${stream}`]),
+    ...['-c', 'copy', '-f', 'framecrc', 'pipe:1'],
   ];
-  let end = 0;
-  const onLine = (line: string) => (end = readProgress(line)?.seconds ?? end);
+  const timeline = new Timeline();
+  const onLine = (line: string) => timeline.read(line);
   try {
     await run({ binary: tools.ffmpeg, args, folder, signal, onStart, onLine, limit: MEASURE_LIMIT_MS });
   } catch (error) {
     if (!(error instanceof ToolFailure) || error.ending !== 'refused') throw error;
-    throw new UnusableFile('not-a-video', quote(error.stderr));
+    // Newer ones refuse in the end what they have read until it was damaged.
+    if (timeline.span(0) === null) throw new UnusableFile('not-a-video', quote(error.stderr));
   }
-  return end;
+  const spans = sounds.map(({ stream }, index) => [stream, timeline.span(index + 1)] as const);
+  const known = new Map(spans.filter((entry): entry is readonly [number, Span] => entry[1] !== null));
+  return { picture: timeline.span(0), sounds: known };
+}
+
+/** A header may be wrong, so it takes two signs that a part is missing: what the file says of its length, and of its size. */
+async function checkEnd({ path }: Probing, { claimedSeconds: claimed }: Source, spans: readonly Span[]): Promise<void> {
+  const there = Math.max(...spans.map(({ end }) => end)) - Math.min(...spans.map(({ start }) => start));
+  if (claimed === null || !isFarShort(there, claimed) || !(await endsEarly(path))) return;
+  throw new UnusableFile('cut-off', `It should play for ${claimed.toFixed(1)} s, but ends after ${there.toFixed(1)} s.`);
+}
+
+/** The first that can be decoded. */
+async function chooseSound(probing: Probing, source: Source, picture: Span, spans: ReadonlyMap<number, Span>) {
+  for (const sound of source.sounds) {
+    const span = spans.get(sound.stream);
+    if (!span) continue;
+    // oxlint-disable-next-line no-await-in-loop -- the second is tried only where the first is none
+    const measured = await measureSound(probing, sound, lengthOf(picture, span, source.frameRate).start);
+    if (measured) return measured;
+  }
+  return null;
 }

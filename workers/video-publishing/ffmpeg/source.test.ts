@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { UnusableFile } from '../unusable-file';
-import { durationOf } from './probe';
 import { readSource } from './source';
 
 const video = {
@@ -25,18 +24,19 @@ function reasonOf(work: () => unknown): string {
 
 describe('reading what ffprobe says', () => {
   test('finds the streams, the size and the length', () => {
-    expect(read([video, audio])).toEqual({
-      videoStream: 0, audioStream: 1, width: 1280, height: 720, claimedSeconds: 12.6, frameRate: '30/1', mayBeInterlaced: true,
+    expect(read([video, audio])).toMatchObject({
+      videoStream: 0, sounds: [{ stream: 1, channels: 2 }], width: 1280, height: 720, claimedSeconds: 12.6, frameRate: '30/1', mayBeInterlaced: true,
       orientation: { isOnItsSide: false, filters: [] }, mayBeHdr: false,
       colour: { kind: 'sdr', primaries: 'bt709', matrix: 'bt709', range: 'tv', isRgb: false },
     });
   });
   test('does without sound', () => {
-    expect(read([video]).audioStream).toBe(null);
+    expect(read([video]).sounds).toEqual([]);
   });
   test('takes the film, not the cover, and the sound that is the default', () => {
     const commentary = { ...audio, index: 3, disposition: { default: 0 } };
-    expect(read([cover, commentary, { ...video, index: 4 }, audio])).toMatchObject({ videoStream: 4, audioStream: 1 });
+    const source = read([cover, commentary, { ...video, index: 4 }, audio]);
+    expect(source).toMatchObject({ videoStream: 4, sounds: [{ stream: 1 }, { stream: 3 }] });
   });
   test.each([
     [{ side_data_list: [{ rotation: -90 }] }, 720, 1280],
@@ -86,23 +86,6 @@ describe('reading what ffprobe says', () => {
     expect(reasonOf(() => read([{ ...video, width: 0 }]))).toBe('unsupported-codec');
     const dolby = (profile: number) => () => read([{ ...video, side_data_list: [{ dv_profile: profile }] }]);
     expect([reasonOf(dolby(5)), reasonOf(dolby(8))]).toEqual(['unsupported-codec', 'none']);
-    expect(reasonOf(() => read([video, { ...audio, codec_name: 'unknown' }]))).toBe('unsupported-codec');
     expect(reasonOf(() => read([{ ...video, width: 30_000, height: 30_000 }]))).toBe('unsupported-codec');
-  });
-});
-
-describe('how long a video is', () => {
-  test('is what it says, where it holds about that much', () => {
-    expect(durationOf(5.957, 6)).toBe(6);
-    expect(durationOf(95, 100)).toBe(100);
-  });
-  test('is what it holds, where it says nothing or far less', () => {
-    expect(durationOf(12.3, null)).toBe(12.3);
-    expect(durationOf(100, 4)).toBe(100);
-  });
-  test('makes it cut off where it holds far less than it says', () => {
-    expect(reasonOf(() => durationOf(2.7, 6))).toBe('cut-off');
-    expect(reasonOf(() => durationOf(0, 6))).toBe('cut-off');
-    expect(reasonOf(() => durationOf(0, null))).toBe('not-a-video');
   });
 });

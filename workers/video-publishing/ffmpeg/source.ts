@@ -3,16 +3,26 @@ import { UnusableFile } from '../unusable-file';
 import { colourOf, mayBeHdr, type Colour } from './colour';
 import { frameRateOf } from './frame-rate';
 import { orientationOf, type Orientation } from './orientation';
+import type { Track } from './left-out';
 import { rational } from './rational';
+
+/** A sound track. */
+export interface Sound {
+  readonly stream: number;
+  readonly channels: number;
+  /** Whether it is known which channel is where. */
+  readonly hasLayout: boolean;
+}
 
 /** What is in a file, as far as we use it. */
 export interface Source {
   readonly videoStream: number;
-  readonly audioStream: number | null;
+  /** That may be decodable, the one to take first. */
+  readonly sounds: readonly Sound[];
   /** As a person sees it: after rotation, with square pixels. */
   readonly width: number;
   readonly height: number;
-  /** What the file says; null where it does not. */
+  /** What the file says, at the least; null where it does not. */
   readonly claimedSeconds: number | null;
   /** For the renditions: constant, 60 at most; a ratio or a number, as ffmpeg takes it. */
   readonly frameRate: string;
@@ -22,6 +32,9 @@ export interface Source {
   readonly colour: Colour;
   /** Whether what is in its frames may tell that it is HDR. */
   readonly mayBeHdr: boolean;
+  /** All that is in it. */
+  readonly tracks: readonly Track[];
+  readonly chapters: number;
 }
 
 /** 8K and some. Frames beyond this are an attack on the memory. */
@@ -50,6 +63,8 @@ const stream = z.object({
   codec_tag_string: z.string().optional(),
   width: z.number().optional(),
   height: z.number().optional(),
+  channels: z.number().optional(),
+  channel_layout: z.string().optional(),
   sample_aspect_ratio: z.string().optional(),
   r_frame_rate: z.string().optional(),
   avg_frame_rate: z.string().optional(),
@@ -67,16 +82,17 @@ const stream = z.object({
 type Stream = z.output<typeof stream>;
 const probe = z.object({
   streams: z.array(stream).default([]),
-  format: z.object({ duration: z.string().optional() }).default({}),
+  chapters: z.array(z.unknown()).default([]),
+  format: z.object({ duration: z.string().optional(), start_time: z.string().optional() }).default({}),
 });
 
 /**
- * Reads what `ffprobe -print_format json -show_format -show_streams` said. Pure.
+ * Reads what `ffprobe -print_format json -show_format -show_streams -show_chapters` said. Pure.
  * @param ofFrames side data of the picture's first frames, where that was asked for.
  * @throws {UnusableFile} when there is no video track that we can decode, or the answer makes no sense.
  */
 export function readSource(json: string, ofFrames: readonly SideData[] = []): Source {
-  const { streams, format } = parse(json);
+  const { streams, chapters, format } = parse(json);
   const video = filmOf(streams);
   if (!video) {
     if (streams.some(({ codec_type: type }) => type === 'audio')) {
@@ -90,9 +106,9 @@ export function readSource(json: string, ofFrames: readonly SideData[] = []): So
   if (!video.width || !video.height) {
     throw new UnusableFile('unsupported-codec', 'The size of its picture cannot be found.');
   }
-  const sounds = streams.filter(({ codec_type: type }) => type === 'audio');
-  const audio = sounds.find((one) => isDecodable(one) && one.disposition.default === 1) ?? sounds.find(isDecodable);
-  if (sounds.length > 0 && !audio) throw new UnusableFile('unsupported-codec', 'The codec of its sound is unknown.');
+  const sounds = streams.filter((one) => one.codec_type === 'audio' && isDecodable(one));
+  const first = sounds.find(({ disposition }) => disposition.default === 1) ?? sounds[0];
+  const ordered = sounds.toSorted((one, other) => Number(other === first) - Number(one === first));
 
   if (video.side_data_list.some(({ dv_profile: profile }) => profile === DOLBY_ONLY)) {
     throw new UnusableFile('unsupported-codec', 'Its colours are Dolby Vision, profile 5: export it as HDR10, HLG or SDR.');
@@ -107,11 +123,13 @@ export function readSource(json: string, ofFrames: readonly SideData[] = []): So
   }
   return {
     videoStream: video.index,
-    audioStream: audio?.index ?? null,
+    sounds: ordered.map(({ index, channels = 2, channel_layout: layout }) => ({
+      stream: index,
+      channels,
+      hasLayout: layout !== undefined && !/unknown|channels/.test(layout),
+    })),
     ...size,
-    claimedSeconds:
-      longest([video, audio].map((one) => one && (seconds(one.duration) ?? seconds(one.tags.DURATION)))) ??
-      seconds(format.duration),
+    claimedSeconds: claim(format, first ? [video, first] : [video]),
     frameRate: frameRateOf(video, isInterlaced),
     mayBeInterlaced:
       !colour.isRgb &&
@@ -120,6 +138,8 @@ export function readSource(json: string, ofFrames: readonly SideData[] = []): So
     orientation,
     colour,
     mayBeHdr: mayBeHdr(video),
+    tracks: streams.map((one) => ({ stream: one.index, kind: kindOf(one), isReadable: isReadable(one) })),
+    chapters: chapters.length,
   };
 }
 
@@ -140,8 +160,25 @@ function filmOf(streams: readonly Stream[]): Stream | undefined {
 }
 
 /** Moving pictures, not the cover of an album. */
-function isFilm({ codec_type: type, disposition }: Stream): boolean {
-  return type === 'video' && !disposition.attached_pic && !disposition.timed_thumbnails && !disposition.still_image;
+function isFilm(one: Stream): boolean {
+  return one.codec_type === 'video' && !isAttached(one);
+}
+
+/** Covers, thumbnails: what lies in a file beside the film. */
+function isAttached({ disposition }: Stream): boolean {
+  return ['attached_pic', 'timed_thumbnails', 'still_image'].some((name) => disposition[name] === 1);
+}
+
+function kindOf(one: Stream): Track['kind'] {
+  if (one.codec_type === 'audio') return 'sound';
+  if (one.codec_type === 'subtitle') return 'subtitles';
+  if (one.codec_type === 'attachment' || isAttached(one)) return 'attachments';
+  return one.codec_type === 'video' ? 'picture' : 'data';
+}
+
+/** Whether a decoder may exist. What is neither picture nor sound needs none. */
+function isReadable(one: Stream): boolean {
+  return isDecodable(one) || (one.codec_type !== 'audio' && one.codec_type !== 'video');
 }
 
 function isDecodable({ codec_name: name }: Stream): boolean {
@@ -162,7 +199,9 @@ function seconds(text: string | undefined): number | null {
   return Number.isFinite(value) && value > 0 ? value : null;
 }
 
-function longest(durations: readonly (number | null | undefined)[]): number | null {
-  const known = durations.filter((duration) => typeof duration === 'number');
-  return known.length > 0 ? Math.max(...known) : null;
+/** Some formats say when a track ends, counted from zero, and others how long it is: the less of the two. */
+function claim(format: z.output<typeof probe>['format'], tracks: readonly Stream[]): number | null {
+  const known = tracks.map((one) => seconds(one.duration) ?? seconds(one.tags.DURATION)).filter((one) => one !== null);
+  const claimed = known.length > 0 ? Math.max(...known) : seconds(format.duration);
+  return claimed === null ? null : Math.max(0, claimed - (seconds(format.start_time) ?? 0));
 }

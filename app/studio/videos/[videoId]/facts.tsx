@@ -1,4 +1,5 @@
 import { formatBytes, formatDate, formatDuration } from '@/app/_lib/format';
+import { listLeftOut } from '@/app/studio/left-out';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 
 /** What is known of the file. */
@@ -18,6 +19,8 @@ export function Facts({ video }: { video: CreatorsVideo }) {
         .join(', '),
     ]);
   }
+  const leftOut = listLeftOut(video.leftOut);
+  if (leftOut !== null) facts.push(['Left out', leftOut]);
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 px-1 text-sm">
       {facts.map(([label, fact]) => (

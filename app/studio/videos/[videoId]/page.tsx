@@ -23,6 +23,7 @@ import { describeVideo, nameVideo } from './actions';
 import { Facts } from './facts';
 import { JustUploaded } from './just-uploaded';
 import { Processing } from './processing';
+import { Warnings } from './warnings';
 import { Publication } from './publication';
 import { TextForm } from './text-form';
 
@@ -59,6 +60,7 @@ export default async function VideoPage({ params, searchParams }: VideoPageProps
       </Link>
       <Head video={video} />
       <Processing video={video} />
+      <Warnings video={video} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
         <div className="grid gap-6 lg:col-start-2 lg:row-start-1">
           <Poster video={video} />

@@ -1,0 +1,18 @@
+import { FormMessage } from '@/app/_ui/form-message';
+import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
+import { warnings } from '@/app/studio/left-out';
+
+/** What viewers of a video may miss of its file, and what to do about it. Nothing where that is nothing. */
+export function Warnings({ video }: { video: CreatorsVideo }) {
+  const said = warnings(video);
+  if (said.length === 0 || video.processing === 'failed') return null;
+  return (
+    <div className="mb-6">
+      <FormMessage kind="notice">
+        {said.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </FormMessage>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { tellsOfDamage } from './damage';
+import { untrustedInput } from './input';
+import type { Length } from './length';
+import { levelFor, madeUp, readLoudness, type Loudness } from './loudness';
+import type { Probing } from './probe';
+import { readProgress } from './progress';
+import { run, THREADS } from './run';
+import { levelFilters, soundFilters, type Level } from './sound-filters';
+import type { Sound } from './source';
+import { ToolFailure } from './tool-failure';
+
+const AUDIO_BITS = 128_000;
+/** Decoding sound takes a minute for an hour of it. */
+const LIMIT_MS = 2 * 60 * 60_000;
+const REPORTING = ['-nostdin', '-hide_banner', '-nostats', '-progress', 'pipe:1'];
+
+/** A sound that can be decoded, and what brings it to the loudness of others. */
+export interface MeasuredSound {
+  readonly sound: Sound;
+  readonly level: Level;
+}
+
+/**
+ * Decodes a sound and measures how loud it is.
+ * @param start when the video begins, in seconds of the file.
+ * @returns null where it cannot be decoded.
+ */
+export async function measureSound(probing: Probing, sound: Sound, start: number): Promise<MeasuredSound | null> {
+  const measured = await listen(probing, sound, soundFilters(sound, start));
+  if (measured === null) return null;
+  const level = levelFor(measured.loudness);
+  if (!level.isLimited) return { sound, level };
+  const limited = await listen(probing, sound, [...soundFilters(sound, start), ...levelFilters(level)]);
+  return { sound, level: madeUp(level, limited?.loudness ?? null) };
+}
+
+/**
+ * Encodes the sound once for all renditions, silent from its end to the video's.
+ * @returns the path of an MP4 file with AAC, in the folder of `probing`, and whether a part of it could not be decoded.
+ */
+export async function encodeSound(
+  { tools, path, folder, signal, onStart }: Probing,
+  { sound, level }: MeasuredSound,
+  { start, durationSeconds }: Length,
+): Promise<{ file: string; isDamaged: boolean }> {
+  const file = join(folder, 'sound.mp4');
+  const args = [
+    ...['-nostdin', '-hide_banner', '-nostats', '-v', 'error', '-y', '-max_error_rate', '1'],
+    ...THREADS,
+    ...untrustedInput(path),
+    ...filtered(sound, [...soundFilters(sound, start), ...levelFilters(level), 'apad']),
+    ...['-t', String(durationSeconds), '-c:a', 'aac', '-b:a', String(AUDIO_BITS)],
+    ...['-map_metadata', '-1', '-map_chapters', '-1', '-f', 'mp4', 'sound.mp4'],
+  ];
+  const { stderr } = await run({ binary: tools.ffmpeg, args, folder, signal, onStart, limit: LIMIT_MS });
+  return { file, isDamaged: tellsOfDamage(stderr) };
+}
+
+/** Null where nothing of it can be decoded. */
+async function listen(
+  { tools, path, folder, signal, onStart }: Probing,
+  sound: Sound,
+  filters: readonly string[],
+): Promise<{ loudness: Loudness | null } | null> {
+  const args = [
+    ...[...REPORTING, '-v', 'info', '-max_error_rate', '1'],
+    ...THREADS,
+    ...untrustedInput(path),
+    ...filtered(sound, [...filters, 'ebur128=peak=true:framelog=verbose']),
+    ...['-f', 'null', '-'],
+  ];
+  let seconds = 0;
+  const onLine = (line: string) => (seconds = readProgress(line)?.seconds ?? seconds);
+  try {
+    const { stderr } = await run({ binary: tools.ffmpeg, args, folder, signal, onStart, onLine, limit: LIMIT_MS });
+    return seconds > 0 ? { loudness: readLoudness(stderr) } : null;
+  } catch (error) {
+    if (error instanceof ToolFailure && error.ending === 'refused') return null;
+    throw error;
+  }
+}
+
+function filtered(sound: Sound, filters: readonly string[]): string[] {
+  return ['-filter_complex', `[0:${sound.stream}]${filters.join(',')}[sound]`, '-map', '[sound]'];
+}
