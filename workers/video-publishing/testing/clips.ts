@@ -14,7 +14,7 @@ const tone = (seconds: number) => ['-f', 'lavfi', '-i', `sine=duration=${seconds
 const quick = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
 
 /** Makes a file with ffmpeg, in the folder of the tests. @returns its path. */
-async function make(folder: string, name: string, args: readonly string[]): Promise<string> {
+export async function make(folder: string, name: string, args: readonly string[]): Promise<string> {
   const path = join(folder, name);
   await run(ffmpeg, ['-v', 'error', '-y', ...args, path]);
   return path;

@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { ffmpeg, make } from '../testing/clips';
+import { builds } from '../testing/pictures';
+import { makePoster } from './poster';
+import { probeFile } from './probe';
+import type { Tools } from './run';
+
+vi.setConfig({ testTimeout: 120_000 });
+const run = promisify(execFile);
+const folder = await mkdtemp(join(tmpdir(), 'poster-'));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const quick = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
+const plain = (colour: string, seconds: number) => `color=${colour}:s=320x180:r=10:d=${seconds}`;
+const pattern = (seconds: number) => `testsrc2=s=320x180:r=10:d=${seconds}`;
+/** Makes a silent clip of pictures that follow each other. */
+const clip = (name: string, pictures: readonly string[], codec = quick) =>
+  make(folder, name, [
+    ...pictures.flatMap((picture) => ['-f', 'lavfi', '-i', picture]),
+    ...['-filter_complex', `concat=n=${pictures.length}`, ...codec],
+  ]);
+
+async function spoilt(name: string, path: string): Promise<string> {
+  const bytes = await readFile(path);
+  for (let at = Math.floor(bytes.length / 4); at < bytes.length * 0.75; at += 997) bytes[at] = (bytes[at] as number) ^ 0x5a;
+  await writeFile(join(folder, name), bytes);
+  return join(folder, name);
+}
+
+/** From the darkest to the brightest part of the poster. */
+async function contrastOfPoster(tools: Tools, path: string): Promise<number> {
+  const work = await mkdtemp(join(folder, 'work-'));
+  const probing = { tools, path, folder: work, signal: new AbortController().signal, onStart: () => {} };
+  await makePoster(probing, await probeFile(probing));
+  const args = ['-v', 'error', '-i', join(work, 'poster.jpg'), '-vf', 'scale=32:18,format=gray', '-f', 'rawvideo', 'pipe:1'];
+  const { stdout } = await run(ffmpeg, args, { encoding: 'buffer' });
+  return Math.max(...stdout) - Math.min(...stdout);
+}
+
+describe.each(builds)('with %s', (_name, tools) => {
+  test.each<[what: string, make: () => Promise<string>]>([
+    ['a film that begins black', () => clip('begins-black.mp4', [plain('black', 3), pattern(3)])],
+    ['a short flash in a long blank', () => clip('flash.mp4', [plain('black', 15.7), pattern(0.2), plain('white', 14)])],
+    ['a single picture', () => clip('single.mp4', [pattern(0.1)])],
+    ['pictures that begin late', () => make(folder, 'late.mkv', ['-f', 'lavfi', '-i', `${pattern(2)},setpts=PTS+3/TB`, '-f', 'lavfi', '-i', 'sine=d=5', ...quick])],
+    ['a damaged film', async () => spoilt('damaged.mp4', await clip('whole.mp4', [pattern(24)], [...quick, '-g', '10']))],
+  ])('the poster of %s shows something', async (_what, makeClip) => {
+    expect(await contrastOfPoster(tools, await makeClip())).toBeGreaterThan(100);
+  });
+
+  test('a film of one colour has a poster too', async () => {
+    expect(await contrastOfPoster(tools, await clip('black.mp4', [plain('black', 1)]))).toBeLessThan(5);
+  });
+});
