@@ -31,8 +31,8 @@ export async function parse(program: Command, args: readonly string[], { signal,
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // It has told why.
-    if (signal.aborted) say(`✗ ${givenUp}`);
-    else if (error instanceof OperatorError || error instanceof EnvironmentError) say(`✗ ${error.message}`);
+    if (error instanceof OperatorError || error instanceof EnvironmentError) say(`✗ ${error.message}`);
+    else if (signal.aborted) say(`✗ ${givenUp}`);
     else say(`✗ ${(error as Error).stack ?? String(error)}`);
     return 1;
   }

@@ -1,9 +1,16 @@
 import { onShutdown } from '@/workers/supervisor/shutdown';
 import { run as runProgram } from './program';
 
+/** How long what is under way may take to end. */
+const PATIENCE_MS = 3000;
+
 /** `npm run db:backup` and `npm run db:restore`. */
 export async function run(root: string, parent: number): Promise<void> {
   const stop = new AbortController();
-  onShutdown(parent, () => stop.abort());
+  onShutdown(parent, () => {
+    stop.abort();
+    // A read that does not come back, as of a pipe or a network disk, would keep any gentler end waiting.
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), PATIENCE_MS).unref();
+  });
   process.exitCode = await runProgram(process.argv.slice(2), { variables: process.env, root, signal: stop.signal, say: console.log });
 }

@@ -184,25 +184,42 @@ describe('a site that is stopped', () => {
     expect((await readdir(folder)).toSorted()).toEqual(['site']);
   });
 
-  test('a restore that was killed leaves nothing that starts, and begins anew', async () => {
+  test.each(['SIGTERM', 'SIGKILL'] as const)('a restore that was ended by %s ends, leaves nothing that starts, and begins again', async (signal) => {
     await backUp();
     const copy = join(folder, 'copy');
     const pipe = join(folder, 'pipe');
     execFileSync('mkfifo', [pipe]);
     const env = { ...process.env, NODE_ENV: 'test' as const, DATABASE_URL: '', DATA_DIR: copy };
-    const child = spawn(process.execPath, ['bin/backup.js', 'db:restore', pipe], { cwd: root, env, stdio: 'ignore' });
+    const child = spawn(process.execPath, ['bin/backup.js', 'db:restore', pipe], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => { said += text; });
     const ended = once(child, 'exit');
     // All but the end: it waits for that.
     const feed = createReadStream(file, { end: (await stat(file)).size - 100_000 });
     feed.pipe(createWriteStream(pipe)).on('error', () => {});
     await vi.waitFor(() => expect(existsSync(join(copy, 'postgres/data/PG_VERSION'))).toBe(true), { timeout: 30_000 });
-    child.kill('SIGKILL');
-    await ended;
+    child.kill(signal);
+    expect(await ended).toEqual(signal === 'SIGKILL' ? [null, 'SIGKILL'] : [1, null]);
+    if (signal === 'SIGTERM') expect(said).toBe(`✗ The restore into ${copy} was interrupted: run npm run db:restore again, which starts over.\n`);
 
     await expect(takeDataFolder(copy)).rejects.toThrow(`A restore into ${copy} was interrupted: run npm run db:restore again`);
     await writeFile(join(copy, 'media'), 'left');
     expect((await restore(copy)).code).toBe(0);
     expect(await ask((await start(copy)).url, 'SELECT * FROM kept')).toEqual([{ id: 7 }]);
+  });
+
+  test('a restore that waits for its file ends when it is told to', async () => {
+    const pipe = join(folder, 'silent');
+    execFileSync('mkfifo', [pipe]);
+    const env = { ...process.env, NODE_ENV: 'test' as const, DATABASE_URL: '', DATA_DIR: join(folder, 'copy') };
+    const child = spawn(process.execPath, ['bin/backup.js', 'db:restore', pipe], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = once(child, 'exit');
+    const said = once(child.stdout.setEncoding('utf8'), 'data');
+    await vi.waitFor(() => expect(existsSync(join(folder, 'copy/restoring'))).toBe(true), { timeout: 60_000 });
+    child.kill('SIGTERM');
+    expect((await said)[0]).toMatch(/^✗ The restore into .* was interrupted/);
+    await ended;
+    expect(existsSync(join(folder, 'copy/restoring'))).toBe(true);
   });
 });
 

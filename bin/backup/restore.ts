@@ -12,9 +12,9 @@ import { about, ABOUT, DATA } from './format';
 /**
  * Puts a backup into a data folder in which there is nothing yet. Until all of it is there, on the disk, and what it
  * should be, a file `restoring` keeps the site from starting; asked again, it begins anew.
- * @param signal gives it up.
+ * @param signal ends it at once: what is there stays, with the file that says that it is not whole.
  * @returns when the backup was begun.
- * @throws {OperatorError} in one sentence; then the folder is empty again.
+ * @throws {OperatorError} in one sentence; then the folder is empty again, unless it was ended.
  */
 export async function restore(file: string, dataDir: string, signal: AbortSignal): Promise<string> {
   const giveBack = await claimDataFolder(dataDir);
@@ -27,11 +27,13 @@ export async function restore(file: string, dataDir: string, signal: AbortSignal
     if (isBegun) await clear(dataDir);
     await writeFile(join(dataDir, RESTORING), '', { flush: true });
     try {
-      const startedAt = await unpack(file, dataDir, signal);
+      const startedAt = await Promise.race([unpack(file, dataDir, signal), aborted(signal)]);
       await rm(join(dataDir, RESTORING));
       await sync(dataDir);
       return startedAt;
     } catch (error) {
+      // Removing much takes long, and whoever ends a program waits for it.
+      if (signal.aborted) throw new OperatorError(`The restore into ${dataDir} was interrupted: run npm run db:restore again, which starts over.`);
       await clear(dataDir);
       await rm(join(dataDir, RESTORING), { force: true });
       throw explainRestoreError(error, file, dataDir);
@@ -47,12 +49,20 @@ async function clear(dataDir: string): Promise<void> {
   for (const name of names) await rm(join(dataDir, name), { recursive: true, force: true });
 }
 
+/** Reading may not come back to find out. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, fail) => {
+    signal.addEventListener('abort', () => fail(signal.reason as Error), { once: true });
+    if (signal.aborted) fail(signal.reason as Error);
+  });
+}
+
 async function unpack(file: string, dataDir: string, signal: AbortSignal): Promise<string> {
   let startedAt: string | undefined;
   const hashes = new Map<string, string>();
   const folders = new Set([dataDir]);
   let sums: string | undefined;
-  await readArchive(createReadStream(file, { highWaterMark: 1024 * 1024 }), async (entry) => {
+  await readArchive(createReadStream(file, { highWaterMark: 1024 * 1024, signal }), async (entry) => {
     const write = (path: string) => writeEntry(path, entry, signal);
     if (startedAt === undefined) {
       if (entry.path !== ABOUT) throw new NotWhole('it does not begin as one');
@@ -69,7 +79,10 @@ async function unpack(file: string, dataDir: string, signal: AbortSignal): Promi
   });
   if (startedAt === undefined || sums === undefined) throw new NotWhole('its end is missing');
   compare(sums, hashes);
-  for (const folder of folders) await sync(folder);
+  for (const folder of folders) {
+    signal.throwIfAborted();
+    await sync(folder);
+  }
   return startedAt;
 }
 
