@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createPool } from '@message-db/client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { isAlive, readPostmaster } from '@/db/embedded/postmaster';
+import { readPostmaster } from '@/db/embedded/postmaster';
+import { isAlive } from '@/db/embedded/processes';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
 import { admitGuests } from '@/db/roles/guests';
 import { setUpDatabase, withAdministrator } from '@/db/set-up';
@@ -268,13 +269,13 @@ describe('a restore is refused', () => {
 
   test.each<[string, () => Promise<void>, RegExp]>([
     ['that is not there', async () => {}, /cannot be read \(ENOENT\)/],
-    ['that is something else', () => writeFile(file, 'something else'.repeat(1000)), /is no whole backup/],
-    ['that is empty', () => writeFile(file, ''), /is no whole backup/],
+    ['that is something else', () => writeFile(file, 'something else'.repeat(1000)), /is not a complete backup/],
+    ['that is empty', () => writeFile(file, ''), /is not a complete backup/],
     ['of another major version', () => makeArchive({ ...about('13'), 'data/secret': 'x' }), /is of Postgres 13, and this version brings Postgres 18/],
-    ['of another format', () => makeArchive(about('18', 2)), /of another release of the site/],
-    ['without its end', () => makeArchive({ ...about('18'), 'data/secret': 'x' }, false), /is no whole backup \(its end is missing\)/],
-    ['with a byte changed', async () => { await makeArchive({ ...about('18'), 'data/secret': 'unmistakable' }); await damage('unmistakable'); }, /is no whole backup \(data\/secret is not as it was\)/],
-    ['that leads elsewhere', () => makeArchive({ ...about('18'), 'data/../../elsewhere': 'x' }), /is no whole backup \(it holds/],
+    ['of another format', () => makeArchive(about('18', 2)), /by another release of the site/],
+    ['without its end', () => makeArchive({ ...about('18'), 'data/secret': 'x' }, false), /is not a complete backup \(its end is missing\)/],
+    ['with a byte changed', async () => { await makeArchive({ ...about('18'), 'data/secret': 'unmistakable' }); await damage('unmistakable'); }, /is not a complete backup \(data\/secret is not as it was\)/],
+    ['that leads elsewhere', () => makeArchive({ ...about('18'), 'data/../../elsewhere': 'x' }), /is not a complete backup \(it holds/],
   ])('of a file %s, and leaves nothing', async (_what, make, sentence) => {
     await make();
     const { code, said } = await restore(dataDir);
@@ -292,7 +293,7 @@ describe('a restore is refused', () => {
     await handle.truncate((await stat(file)).size - 600_000);
     await handle.close();
     const copy = join(folder, 'copy');
-    expect((await restore(copy)).said).toMatch(/is no whole backup \(.*\), so nothing of it was restored\.$/);
+    expect((await restore(copy)).said).toMatch(/is not a complete backup \(.*\), so nothing was restored\.$/);
     expect(await readdir(copy)).toEqual([]);
   });
 });

@@ -21,5 +21,9 @@ export function explainFileError(error: unknown, folder: string): unknown {
   if (['EACCES', 'EPERM', 'ENOTDIR', 'EEXIST'].includes(code)) {
     return new OperatorError(`The data folder ${folder} cannot be written (${code}): set DATA_DIR to one that can, or change its owner.`);
   }
+  const { path, syscall } = error as NodeJS.ErrnoException;
+  if (path !== undefined && !syscall?.startsWith('spawn') && /^E[A-Z0-9]+$/.test(code)) {
+    return new OperatorError(`The data folder ${folder} cannot be used (${code} at ${path}): see that it is there and whole, or set DATA_DIR to another.`);
+  }
   return error;
 }

@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { OperatorError } from '../operator-error';
+import { commandLine, isAlive } from './processes';
 
 /** What `postmaster.pid` tells of the server that has a data folder open. */
 export interface Postmaster {
@@ -24,7 +23,8 @@ export async function readPostmaster(data: string): Promise<Postmaster | undefin
  */
 export async function stopLeftover(data: string): Promise<void> {
   const left = await readPostmaster(data);
-  if (left && isAlive(left.pid) && commandOf(left.pid).includes(data)) await stopPostmaster(left.pid, 8000);
+  // Of a folder that was copied, the file names the server of the original, which is not ours to stop.
+  if (left && isAlive(left.pid) && ` ${commandLine(left.pid)} `.includes(` -D ${data} `)) await stopPostmaster(left.pid, 8000);
   await disclaim(data);
 }
 
@@ -51,37 +51,11 @@ export async function stopPostmaster(pid: number, patience: number): Promise<voi
   }
 }
 
-/** Whether a process lives. One that waits to be reaped counts as dead. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-  try {
-    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return true; // No /proc on this system.
-  }
-}
-
 function signalTo(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return;
     throw new OperatorError(`Another user's Postgres (process ${pid}) still runs on this data folder: stop it first.`);
-  }
-}
-
-function commandOf(pid: number): string {
-  try {
-    return execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
-  } catch {
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    } catch {
-      return '';
-    }
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { freePort } from './port';
-import { isAlive } from './postmaster';
+import { isAlive } from './processes';
 import { startEmbedded, type EmbeddedPostgres } from './start';
 
 let dataDir: string;

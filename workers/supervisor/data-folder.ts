@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { access, constants, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explainFileError } from '@/db/embedded/explain';
-import { isAlive } from '@/db/embedded/postmaster';
 import { OperatorError } from '@/db/operator-error';
+import { holdsLock, takeLock } from './data-folder-lock';
 
 /** The file by which a process has the data folder. */
 export const LOCK = 'supervisor.pid';
@@ -30,34 +30,19 @@ export async function claimDataFolder(dataDir: string): Promise<() => Promise<vo
     // Others may pass through but not look around: Postgres may run as another user than we do.
     await mkdir(dataDir, { recursive: true, mode: 0o711 });
     await access(dataDir, constants.W_OK);
-    await claim(file, dataDir);
+    await takeLock(file, dataDir);
   } catch (error) {
     throw explainFileError(error, dataDir);
   }
-  return () => rm(file, { force: true });
+  // One that was put in its place is another's.
+  return async () => {
+    if (await holdsLock(file)) await rm(file, { force: true });
+  };
 }
 
-async function claim(file: string, dataDir: string): Promise<void> {
-  for (;;) {
-    try {
-      await writeFile(file, `${process.pid}\n${await startedAt(process.pid)}\n`, { flag: 'wx' });
-      return;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
-    const [pid, started] = (await readFile(file, 'utf8').catch(() => '')).split('\n');
-    if (Number(pid) !== process.pid && isAlive(Number(pid)) && (await startedAt(Number(pid))) === started) {
-      throw new OperatorError(`The site already runs on ${dataDir} (process ${pid}): stop it first, or set DATA_DIR to another folder.`);
-    }
-    await rm(file, { force: true });
-  }
-}
-
-/** When a process began, so that another with the same number is told from it. Empty where the system does not say. */
-async function startedAt(pid: number): Promise<string> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  // Fields count from behind the name, which may hold spaces; the 22nd of all is the start time.
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+/** Whether the folder that this process took is still there: a disk may go, or somebody delete it. */
+export function isDataFolderThere(dataDir: string): Promise<boolean> {
+  return holdsLock(join(dataDir, LOCK));
 }
 
 /** The file with the secret that signs sessions and tokens. */
@@ -68,9 +53,19 @@ export const OUTBOX_KEY_FILE = 'outbox-key';
 /** A secret of this data folder: made at the first start, kept where its owner alone can read it, until somebody deletes the file. */
 export async function readSecret(dataDir: string, name: string): Promise<string> {
   const file = join(dataDir, name);
-  const kept = (await readFile(file, 'utf8').catch(() => '')).trim();
-  if (kept) return kept;
-  const secret = randomBytes(32).toString('base64url');
-  await writeFile(file, `${secret}\n`, { mode: 0o600 });
-  return secret;
+  try {
+    const kept = (await readFile(file, 'utf8').catch(absent)).trim();
+    if (kept) return kept;
+    const secret = randomBytes(32).toString('base64url');
+    await writeFile(file, `${secret}\n`, { mode: 0o600 });
+    return secret;
+  } catch (error) {
+    throw explainFileError(error, dataDir);
+  }
+}
+
+/** A file that is there and cannot be read is not to be replaced. */
+function absent(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ENOENT') return '';
+  throw error;
 }

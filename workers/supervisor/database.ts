@@ -1,8 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
 import { BackOff } from './back-off';
+import { isDataFolderThere } from './data-folder';
 import type { Output } from './output';
 import type { Supervisor } from './supervisor';
+
+const LOOK_MS = 1000;
 
 /**
  * Starts the embedded Postgres and keeps it running, on the same port, so that its clients find it again.
@@ -20,6 +23,18 @@ export async function keepDatabase(dataDir: string, supervisor: Supervisor, outp
   });
   return url;
 
+  /** @returns false where the site stops before the folder is back. */
+  async function waitForFolder(): Promise<boolean> {
+    let told = false;
+    while (!(await isDataFolderThere(dataDir))) {
+      if (!told) output.say(`✗ The data folder ${dataDir} is gone: it was deleted, or its disk is not mounted. Put it back, and Postgres starts again`);
+      told = true;
+      await delay(LOOK_MS, undefined, { signal: supervisor.signal }).catch(() => {});
+      if (supervisor.stopping) return false;
+    }
+    return true;
+  }
+
   async function keep(): Promise<void> {
     for (;;) {
       const began = performance.now();
@@ -29,6 +44,8 @@ export async function keepDatabase(dataDir: string, supervisor: Supervisor, outp
       output.say(`✗ Postgres ended; it starts again in ${wait / 1000} s`);
       await delay(wait, undefined, { signal: supervisor.signal }).catch(() => {});
       if (supervisor.stopping) return;
+      // Without the folder Postgres would make another, empty one in its place.
+      if (!(await waitForFolder())) return;
       try {
         server = await startEmbedded({ dataDir, log, port: Number(new URL(url).port) });
         output.say('✓ Postgres is back');

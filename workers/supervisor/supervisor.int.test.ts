@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { isAlive } from '@/db/embedded/postmaster';
+import { isAlive } from '@/db/embedded/processes';
 import { createOutput } from './output';
 import { Supervisor } from './supervisor';
 
@@ -58,7 +58,7 @@ test('who is late is ended by force, with all that it started', async () => {
   await child.ready;
   await until(() => expect(told('stubborn')).toHaveLength(2));
   await supervisor.stop();
-  await until(() => expect(told('stubborn').filter(isAlive)).toEqual([]));
+  await until(() => expect(told('stubborn').filter((pid) => isAlive(pid))).toEqual([]));
   expect(lines).toContain('[stubborn] not yet');
 });
 
@@ -77,5 +77,5 @@ test('no child outlives a supervisor that is killed', async () => {
   const pids = () => [...told('ready', seen.split('\n')), ...told('stubborn', seen.split('\n'))];
   await until(() => expect(pids()).toHaveLength(3));
   family.kill('SIGKILL');
-  await until(() => expect(pids().filter(isAlive)).toEqual([]));
+  await until(() => expect(pids().filter((pid) => isAlive(pid))).toEqual([]));
 });

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startedAt } from '@/db/embedded/processes';
+import { isDataFolderThere, takeDataFolder } from './data-folder';
+
+let home: string;
+let dataDir: string;
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'data-folder-'));
+  dataDir = join(home, 'site');
+});
+afterEach(() => rm(home, { recursive: true, force: true }));
+
+/** Has another process, which lives until the end of the test, have the folder. */
+async function takenByAnother(): Promise<{ pid: number; end(): Promise<void> }> {
+  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']);
+  await once(child, 'spawn');
+  const giveBack = await takeDataFolder(dataDir);
+  const lock = join(dataDir, 'supervisor.pid');
+  const [, , ...rest] = (await readFile(lock, 'utf8')).split('\n');
+  await giveBack();
+  await writeFile(lock, [child.pid, startedAt(child.pid!), ...rest].join('\n'));
+  return { pid: child.pid!, end: async () => { child.kill('SIGKILL'); await once(child, 'exit'); } };
+}
+
+test('a folder that another process has is refused, and taken when that is gone', async () => {
+  const other = await takenByAnother();
+  await expect(takeDataFolder(dataDir)).rejects.toThrow(`The site already runs on ${dataDir} (process ${other.pid}): stop it first`);
+  await other.end();
+  await (await takeDataFolder(dataDir))();
+});
+
+test('a folder that was copied while a site ran on the original says so, and names both', async () => {
+  const other = await takenByAnother();
+  const copy = join(home, 'copy');
+  await cp(dataDir, copy, { recursive: true });
+  const message = await takeDataFolder(copy).catch((error: Error) => error.message);
+  expect(message).toContain(`${copy} is a copy of ${dataDir}, on which the site runs (process ${other.pid})`);
+  expect(message).toContain(`delete ${join(copy, 'supervisor.pid')}`);
+  await rm(join(copy, 'supervisor.pid'));
+  const giveBack = await takeDataFolder(copy);
+  await giveBack();
+  await other.end();
+});
+
+test('a lock of an earlier release counts too', async () => {
+  const other = await takenByAnother();
+  await writeFile(join(dataDir, 'supervisor.pid'), `${other.pid}\n${startedAt(other.pid)}\n`);
+  await expect(takeDataFolder(dataDir)).rejects.toThrow(`The site already runs on ${dataDir}`);
+  await other.end();
+});
+
+test('a folder that is deleted under its process is missed, also when another is put in its place', async () => {
+  const giveBack = await takeDataFolder(dataDir);
+  expect(await isDataFolderThere(dataDir)).toBe(true);
+  await rm(dataDir, { recursive: true });
+  expect(await isDataFolderThere(dataDir)).toBe(false);
+  await mkdir(dataDir);
+  expect(await isDataFolderThere(dataDir)).toBe(false);
+  await giveBack();
+});
+
+test.each([
+  ['a file', () => writeFile(dataDir, ''), 'cannot be written (EEXIST)'],
+  ['below a file', async () => { await writeFile(join(home, 'file'), ''); dataDir = join(home, 'file/site'); }, 'cannot be written (ENOTDIR)'],
+  ['a link to itself', () => symlink(dataDir, dataDir), 'cannot be used (ELOOP'],
+  ['a link to nothing', () => symlink(join(home, 'nothing'), dataDir), 'cannot be'],
+])('a folder that is %s is a sentence', async (_what, make, sentence) => {
+  await make();
+  await expect(takeDataFolder(dataDir)).rejects.toThrow(new RegExp(`^The data folder ${dataDir} ${sentence.replaceAll(/[()]/g, String.raw`\$&`)}`));
+});
