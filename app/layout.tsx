@@ -5,6 +5,7 @@ import { signOut } from '@/app/(account)/sign-out/action';
 import { environment } from '@/app/_lib/environment';
 import { currentUser } from '@/app/_lib/session';
 import { readTheme } from '@/app/_lib/theme';
+import { KeepFocus } from '@/app/_ui/keep-focus';
 import { SiteFooter } from '@/app/_ui/site-footer';
 import { SiteHeader } from '@/app/_ui/site-header';
 import './globals.css';
@@ -51,6 +52,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           {children}
         </main>
         <SiteFooter theme={theme} />
+        <KeepFocus />
       </body>
     </html>
   );

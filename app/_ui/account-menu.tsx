@@ -18,7 +18,7 @@ export function AccountMenu(props: { name: string; email: string; isAdmin: boole
     <>
       <button type="button" popoverTarget="account-menu" className="grid size-11 place-items-center rounded-full">
         <Avatar name={props.name} />
-        <span className="sr-only">Account: {props.name}</span>
+        <span className="sr-only">Account: <bdi>{props.name}</bdi></span>
       </button>
       <div
         ref={menu}
@@ -27,7 +27,7 @@ export function AccountMenu(props: { name: string; email: string; isAdmin: boole
         className="absolute inset-auto top-15 right-4 w-64 rounded-2xl border border-line bg-surface p-2 text-ink shadow-floating sm:right-6 lg:right-8 xl:right-[max(2rem,calc((100vw-80rem)/2+2rem))]"
       >
         <p className="px-3 pt-2 pb-3">
-          <span className="block truncate font-semibold">{props.name}</span>
+          <span dir="auto" className="block truncate font-semibold">{props.name}</span>
           <span className="block truncate text-sm text-muted">{props.email}</span>
         </p>
         <nav aria-label="Account" className="border-t border-line py-2">

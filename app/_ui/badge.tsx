@@ -13,7 +13,7 @@ export function Badge({ tone = 'neutral', children }: { tone?: keyof typeof tone
   return (
     <span
       className={classNames(
-        'inline-flex items-center gap-1.5 rounded-full px-2.5 py-1 text-xs leading-none font-semibold whitespace-nowrap',
+        'inline-flex items-center gap-1.5 rounded-full border border-transparent px-2.5 py-[3px] text-xs leading-none font-semibold whitespace-nowrap',
         '[&_svg]:size-3.5',
         tones[tone],
       )}

@@ -5,10 +5,10 @@ export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger';
 export type ButtonSize = 'small' | 'medium';
 
 const variants: Record<ButtonVariant, string> = {
-  primary: 'bg-accent text-on-accent hover:bg-accent-strong active:bg-accent-strong',
-  secondary: 'border border-line-strong/60 bg-surface text-ink hover:border-line-strong hover:bg-sunken',
-  ghost: 'text-ink hover:bg-sunken',
-  danger: 'bg-danger text-on-danger hover:bg-danger-strong active:bg-danger-strong',
+  primary: 'border-transparent bg-accent text-on-accent hover:bg-accent-strong active:bg-accent-strong',
+  secondary: 'border-line-strong/60 bg-surface text-ink hover:border-line-strong hover:bg-sunken',
+  ghost: 'border-transparent text-ink hover:bg-sunken',
+  danger: 'border-transparent bg-danger text-on-danger hover:bg-danger-strong active:bg-danger-strong',
 };
 
 /** Small is for rows of a table on a desk: under a coarse pointer it is as tall as the other. */
@@ -24,7 +24,8 @@ export function buttonStyles(
   className?: string,
 ): string {
   return classNames(
-    'inline-flex select-none items-center justify-center gap-2 rounded-lg font-medium whitespace-nowrap',
+    // A border that nobody sees is the edge of a button in forced colours. Words wrap only where a phone shows them twice as large.
+    'inline-flex max-w-full select-none items-center justify-center gap-2 rounded-lg border font-medium text-balance',
     'transition-colors duration-150 [&_svg]:size-[1.15em] [&_svg]:shrink-0',
     'disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-progress aria-disabled:opacity-70',
     variants[variant],

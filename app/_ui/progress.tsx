@@ -9,8 +9,8 @@ export function Progress({ label, percent }: { label: string; percent: number | 
     <Base.Root value={value} className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-2 text-sm">
       <Base.Label className="font-medium">{label}</Base.Label>
       <Base.Value className="text-muted tabular-nums" />
-      <Base.Track className="col-span-2 h-2 overflow-hidden rounded-full bg-sunken">
-        <Base.Indicator className="h-full rounded-full bg-accent transition-[width] duration-500 ease-settle data-indeterminate:w-1/3 data-indeterminate:animate-pulse" />
+      <Base.Track className="col-span-2 h-2 overflow-hidden rounded-full bg-sunken forced-colors:border">
+        <Base.Indicator className="h-full rounded-full bg-accent forced-color-adjust-none forced-colors:bg-[Highlight] print:[print-color-adjust:exact] transition-[width] duration-500 ease-settle data-indeterminate:w-1/3 data-indeterminate:animate-pulse" />
       </Base.Track>
     </Base.Root>
   );

@@ -19,7 +19,7 @@ const place =
 export function SiteHeader({ user, signOut }: { user: Visitor | null; signOut: () => Promise<void> }) {
   return (
     <header className="border-b border-line bg-surface">
-      <div className="mx-auto flex h-16 max-w-7xl items-center gap-2 px-4 sm:px-6 lg:px-8">
+      <div className="mx-auto flex min-h-16 max-w-7xl flex-wrap items-center gap-x-2 px-4 sm:px-6 lg:px-8">
         <Link
           href="/"
           className="-ml-1 flex min-h-11 items-center gap-2.5 rounded-lg px-1 font-semibold tracking-[-0.015em]"
@@ -27,7 +27,7 @@ export function SiteHeader({ user, signOut }: { user: Visitor | null; signOut: (
           <LogoMark className="size-8 shrink-0" />
           <span className={user ? undefined : 'max-[22.5rem]:sr-only'}>Video Tutorials</span>
         </Link>
-        <nav aria-label="Site" className="ml-auto flex items-center gap-1 sm:gap-2">
+        <nav aria-label="Site" className="ml-auto flex flex-wrap items-center justify-end gap-1 sm:gap-2">
           {user ? <SignedIn user={user} /> : <SignedOut />}
         </nav>
         {user ? <AccountMenu name={user.name} email={showEmail(user.email)} isAdmin={user.isAdmin} signOut={signOut} /> : null}

@@ -28,7 +28,7 @@ export function VideoCard({ video, layout = 'column' }: { video: VideoCardVideo;
     <article className={classNames('group relative grid items-start', layouts[layout])}>
       <Poster video={video} />
       <div className="min-w-0">
-        <h3 className="line-clamp-2 leading-snug font-semibold tracking-[-0.01em] wrap-break-word">
+        <h3 dir="auto" className="line-clamp-2 text-left leading-snug font-semibold tracking-[-0.01em] wrap-anywhere">
           <Link
             href={`/watch/${video.videoId}`}
             className="after:absolute after:inset-0 after:rounded-xl group-hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-4 focus-visible:after:outline-accent"
@@ -36,10 +36,12 @@ export function VideoCard({ video, layout = 'column' }: { video: VideoCardVideo;
             {video.name}
           </Link>
         </h3>
-        <p className="mt-1 truncate text-sm text-muted">{video.creatorName}</p>
+        <p dir="auto" className="mt-1 truncate text-left text-sm text-muted">
+          {video.creatorName}
+        </p>
         <p className="text-sm text-muted">
-          <span className="whitespace-nowrap">{formatViews(video.views)}</span>{' '}
-          <span className="whitespace-nowrap">
+          <span className="inline-block">{formatViews(video.views)}</span>{' '}
+          <span className="inline-block">
             <span aria-hidden>· </span>
             <TimeAgo date={video.publishedAt} />
           </span>

@@ -65,22 +65,28 @@ export default async function StudioPage({ searchParams }: PageProps<'/studio'>)
               ))}
             </ul>
           </Card>
-          <nav aria-label="Pages of videos" className="flex justify-between gap-3">
-            {before ? (
-              <ButtonLink variant="secondary" href="/studio">
-                Newest
-              </ButtonLink>
-            ) : (
-              <span />
-            )}
-            {next ? (
-              <ButtonLink variant="secondary" href={`/studio?before=${next}`}>
-                Older
-              </ButtonLink>
-            ) : null}
-          </nav>
+          {before || next ? <Pages before={before} next={next} /> : null}
         </div>
       )}
     </Container>
+  );
+}
+
+function Pages({ before, next }: { before: string | null; next: string | null }) {
+  return (
+    <nav aria-label="Pages of videos" className="flex justify-between gap-3">
+      {before ? (
+        <ButtonLink variant="secondary" href="/studio">
+          Newest
+        </ButtonLink>
+      ) : (
+        <span />
+      )}
+      {next ? (
+        <ButtonLink variant="secondary" href={`/studio?before=${next}`}>
+          Older
+        </ButtonLink>
+      ) : null}
+    </nav>
   );
 }

@@ -12,11 +12,11 @@ import { StatusBadge } from './status-badge';
 export function VideoRow({ video }: { video: CreatorsVideo }) {
   const page = `/studio/videos/${video.videoId}` as const;
   return (
-    <li className="grid grid-cols-[7.5rem_1fr] gap-x-4 gap-y-3 p-4 sm:grid-cols-[10rem_1fr_auto] sm:gap-x-6 sm:gap-y-2 sm:p-5">
+    <li className="grid grid-cols-[minmax(0,7.5rem)_minmax(0,1fr)] gap-x-4 gap-y-3 p-4 sm:grid-cols-[10rem_minmax(0,1fr)_auto] sm:gap-x-6 sm:gap-y-2 sm:p-5">
       <div className="sm:row-span-2">
         <Poster video={video} />
       </div>
-      <h3 className="min-w-0 leading-snug sm:self-end">
+      <h3 dir="auto" className="min-w-0 text-left leading-snug sm:self-end">
         <Link href={page} className="line-clamp-3 font-medium wrap-anywhere underline-offset-3 hover:underline sm:line-clamp-2">
           {video.name}
         </Link>

@@ -19,10 +19,10 @@ export function ViewsByDay({ days }: { days: readonly DayOfViews[] }) {
           <table className="mt-2 w-full max-w-md text-left tabular-nums">
             <thead className="text-muted">
               <tr className="border-b border-line">
-                <th scope="col" className="py-2 pr-4 font-medium">
+                <th scope="col" className="py-2 pr-3 font-medium">
                   Day (UTC)
                 </th>
-                <th scope="col" className="py-2 pr-4 text-right font-medium">
+                <th scope="col" className="py-2 pr-3 text-right font-medium">
                   Views
                 </th>
                 <th scope="col" className="py-2 text-right font-medium">
@@ -33,10 +33,10 @@ export function ViewsByDay({ days }: { days: readonly DayOfViews[] }) {
             <tbody>
               {days.toReversed().map(({ day, views, watchedSeconds }) => (
                 <tr key={day} className="border-b border-line last:border-0">
-                  <th scope="row" className="py-1.5 pr-4 font-normal">
+                  <th scope="row" className="py-1.5 pr-3 font-normal">
                     {shortDay(day)}
                   </th>
-                  <td className="py-1.5 pr-4 text-right">{formatCount(views)}</td>
+                  <td className="py-1.5 pr-3 text-right">{formatCount(views)}</td>
                   <td className="py-1.5 text-right">{formatTimeSpent(watchedSeconds)}</td>
                 </tr>
               ))}

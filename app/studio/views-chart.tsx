@@ -1,67 +1,93 @@
 'use client';
 
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { useState, type PointerEvent } from 'react';
 import { formatTimeSpent, formatViews } from '@/app/_lib/format';
+import { classNames } from '@/app/_ui/class-names';
 import { shortDay, type DayOfViews } from './days';
 
-const HEIGHT = 220;
-/** What the server draws before anyone has measured the page. */
-const UNMEASURED = { width: 640, height: HEIGHT };
+/** Steps of the scale. */
+const STEPS = 4;
+/** Of a day's width, how much its bar takes. */
+const BAR = 0.7;
 /** 12000 → "12K", which fits beside the chart. */
 const compact = new Intl.NumberFormat('en', { notation: 'compact' });
-const axis = {
-  stroke: 'var(--color-line)',
-  tick: { fill: 'var(--color-muted)', fontSize: 12 },
-  tickLine: false,
-} as const;
+const percent = (part: number) => `${part * 100}%`;
 
-/** Bars of the views of each day. `title` says in words what they show. */
+/**
+ * Bars of the views of each day, whole in the server's HTML and as wide as there is room. `title` says in words what they
+ * show: to a screen reader the chart is one picture. Under a pointer it says the numbers of the day.
+ */
 export function ViewsChart({ days, title }: { days: readonly DayOfViews[]; title: string }) {
+  const [active, setActive] = useState<number | null>(null);
+  const top = highest(days);
+  const point = ({ clientX, currentTarget }: PointerEvent) => {
+    const { left, width } = currentTarget.getBoundingClientRect();
+    setActive(Math.min(days.length - 1, Math.max(0, Math.floor(((clientX - left) / width) * days.length))));
+  };
   return (
-    <ResponsiveContainer width="100%" height={HEIGHT} initialDimension={UNMEASURED}>
-      <BarChart data={[...days]} title={title} margin={{ top: 8, right: 20, bottom: 0, left: 0 }}>
-        <CartesianGrid vertical={false} stroke="var(--color-line)" />
-        <XAxis dataKey="day" ticks={weeks(days)} interval={0} tickFormatter={shortDay} tickMargin={8} {...axis} />
-        <YAxis
-          allowDecimals={false}
-          domain={[0, highest(days)]}
-          width={36}
-          tickFormatter={compact.format}
-          {...axis}
-          axisLine={false}
-        />
-        <Tooltip content={<DayTooltip />} cursor={{ fill: 'var(--color-sunken)' }} isAnimationActive={false} />
-        <Bar
-          dataKey="views"
-          fill="var(--color-accent)"
-          radius={[3, 3, 0, 0]}
-          maxBarSize={28}
-          isAnimationActive={false}
-        />
-      </BarChart>
-    </ResponsiveContainer>
+    <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 overflow-x-clip pt-2 pr-4 text-xs text-muted tabular-nums">
+      <div aria-hidden className="-my-[0.5em] flex flex-col justify-between text-right leading-none">
+        {Array.from({ length: STEPS + 1 }, (_, step) => (
+          <span key={step}>{compact.format((top / STEPS) * (STEPS - step))}</span>
+        ))}
+      </div>
+      <div className="relative h-[200px]" onPointerDown={point} onPointerMove={point} onPointerLeave={() => setActive(null)}>
+        <svg role="img" aria-label={title} className="size-full overflow-visible">
+          {Array.from({ length: STEPS + 1 }, (_, step) => (
+            <line key={step} x2="100%" y1={percent(step / STEPS)} y2={percent(step / STEPS)} className="stroke-line forced-colors:stroke-[GrayText]" />
+          ))}
+          {active === null ? null : (
+            <rect x={percent(active / days.length)} width={percent(1 / days.length)} height="100%" className="fill-sunken forced-colors:fill-[Highlight]" />
+          )}
+          {days.map(({ day, views }, index) => (
+            <rect
+              key={day}
+              x={percent((index + (1 - BAR) / 2) / days.length)}
+              y={percent(1 - views / top)}
+              width={percent(BAR / days.length)}
+              height={percent(views / top)}
+              rx={2}
+              className="fill-accent forced-colors:fill-[CanvasText]"
+            />
+          ))}
+        </svg>
+        {active === null ? null : <DayTooltip day={days[active]!} at={(active + 0.5) / days.length} />}
+      </div>
+      <div aria-hidden className="relative col-start-2 mt-2 h-[1.5em]">
+        {weeks(days).map((index, week) => (
+          <span
+            key={index}
+            style={{ left: percent((index + 0.5) / days.length) }}
+            className={classNames('absolute -translate-x-1/2 whitespace-nowrap', week % 2 === 1 && 'max-sm:hidden')}
+          >
+            {shortDay(days[index]!.day)}
+          </span>
+        ))}
+      </div>
+    </div>
   );
 }
 
-/** Every seventh day, ending with the last. */
-function weeks(days: readonly DayOfViews[]): string[] {
-  return days.filter((_, index) => (days.length - 1 - index) % 7 === 0).map(({ day }) => day);
+/** The places of every seventh day, from the last to the first. */
+function weeks(days: readonly DayOfViews[]): number[] {
+  return Array.from({ length: Math.ceil(days.length / 7) }, (_, week) => days.length - 1 - week * 7);
 }
 
-/** The top of the scale: a multiple of four, so that its four steps are whole views. */
+/** The top of the scale: a multiple of its steps, so that each is of whole views. */
 function highest(days: readonly DayOfViews[]): number {
-  return Math.max(4, Math.ceil(Math.max(...days.map(({ views }) => views)) / 4) * 4);
+  return Math.max(1, Math.ceil(Math.max(...days.map(({ views }) => views)) / STEPS)) * STEPS;
 }
 
-/** recharts hands it what the pointer, or the arrow keys, are on. */
-function DayTooltip({ active, payload }: { active?: boolean; payload?: readonly { payload?: DayOfViews }[] }) {
-  const day = active ? payload?.[0]?.payload : undefined;
-  if (!day) return null;
+/** The numbers of a day, beside it: at its right in the first half, at its left in the second. */
+function DayTooltip({ day: { day, views, watchedSeconds }, at }: { day: DayOfViews; at: number }) {
   return (
-    <div className="rounded-lg border border-line bg-surface px-3 py-2 text-sm shadow-raised">
-      <p className="text-muted">{shortDay(day.day)}</p>
-      <p className="font-medium tabular-nums">{formatViews(day.views)}</p>
-      <p className="text-muted tabular-nums">{formatTimeSpent(day.watchedSeconds)} watched</p>
+    <div
+      style={at < 0.5 ? { left: percent(at) } : { right: percent(1 - at) }}
+      className="pointer-events-none absolute top-2 mx-3 rounded-lg border border-line bg-surface px-3 py-2 text-sm whitespace-nowrap text-ink shadow-raised"
+    >
+      <p className="text-muted">{shortDay(day)}</p>
+      <p className="font-medium">{formatViews(views)}</p>
+      <p className="text-muted">{formatTimeSpent(watchedSeconds)} watched</p>
     </div>
   );
 }

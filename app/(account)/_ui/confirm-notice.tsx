@@ -2,6 +2,7 @@ import { MailCheck } from 'lucide-react';
 import Link from 'next/link';
 import { hasOutbox, mayReadOutbox } from '@/app/_lib/outbox';
 import type { CurrentUser } from '@/app/_lib/session';
+import { showEmail } from '@/personal-data/address';
 
 /** On every page, until it is done: that a mail is on its way, and what to do with it. */
 export async function ConfirmNotice({ user }: { user: CurrentUser }) {
@@ -11,7 +12,7 @@ export async function ConfirmNotice({ user }: { user: CurrentUser }) {
       <p className="mx-auto flex max-w-7xl gap-3 px-4 py-3 text-[0.9375rem] sm:px-6 lg:px-8 [&_a]:font-medium [&_a]:underline [&_a]:underline-offset-2">
         <MailCheck className="mt-0.5 size-5 shrink-0 text-notice" aria-hidden />
         <span className="min-w-0 wrap-anywhere">
-          We sent an email to {user.email}. Open the link in it to confirm your address.
+          We sent an email to <bdi>{showEmail(user.email)}</bdi>. Open the link in it to confirm your address.
           {hasOutbox ? <WhereMailIs /> : null}
         </span>
       </p>

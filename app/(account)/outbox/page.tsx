@@ -30,12 +30,12 @@ export default async function OutboxPage({ searchParams }: PageProps<'/outbox'>)
         <Card padded={false}>
           <ul className="divide-y divide-line">
             {mails.map(({ emailId, subject, to, writtenAt }) => (
-              <li key={emailId} className="relative grid gap-1 p-4 hover:bg-sunken sm:px-5">
+              <li key={emailId} className="relative grid grid-cols-[minmax(0,1fr)] gap-1 p-4 wrap-anywhere hover:bg-sunken sm:px-5">
                 <Link href={`/outbox/${emailId}`} className="font-medium after:absolute after:inset-0">
                   {subject}
                 </Link>
                 <p className="text-sm text-muted">
-                  To {to}, <TimeAgo date={writtenAt} />
+                  To <bdi>{to}</bdi>, <TimeAgo date={writtenAt} />
                 </p>
               </li>
             ))}

@@ -27,6 +27,7 @@ export function RegisterForm({ formId, next }: { formId: string; next: string })
         label="Name"
         hint="Shown with the tutorials you publish."
         autoComplete="name"
+        dir="auto"
         required
         defaultValue={state.name}
         error={errors.name}

@@ -1,9 +1,9 @@
 import { findLinks } from './links';
 
-/** What the creator wrote about the video: line breaks kept, web addresses as links, and nothing else understood. */
+/** What the creator wrote about the video: line breaks kept, each line in its own direction, web addresses as links, and nothing else understood. */
 export function Description({ text }: { text: string }) {
   return (
-    <p className="max-w-prose leading-relaxed wrap-break-word whitespace-pre-line">
+    <p dir="auto" className="max-w-prose leading-relaxed wrap-anywhere whitespace-pre-line [unicode-bidi:plaintext]">
       {findLinks(text).map((stretch, index) =>
         stretch.kind === 'link' ? (
           // Anybody may write here: search engines shall not follow, and the other side learns nothing.
@@ -14,7 +14,7 @@ export function Description({ text }: { text: string }) {
             target="_blank"
             className="text-accent underline underline-offset-2 hover:text-accent-strong"
           >
-            {stretch.text}
+            <bdi>{stretch.text}</bdi>
           </a>
         ) : (
           stretch.text

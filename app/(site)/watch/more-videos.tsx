@@ -1,11 +1,12 @@
+import type { ReactNode } from 'react';
 import { VideoCard, type VideoCardVideo } from '@/app/_ui/video-card';
 
 /** What to watch next, in a column beside the video; below it on a phone. Nothing where there is nothing. */
-export function MoreVideos({ id, title, videos }: { id: string; title: string; videos: VideoCardVideo[] }) {
+export function MoreVideos({ id, title, videos }: { id: string; title: ReactNode; videos: VideoCardVideo[] }) {
   if (videos.length === 0) return null;
   return (
     <section aria-labelledby={id}>
-      <h2 id={id} className="mb-4 text-lg">
+      <h2 id={id} className="mb-4 text-lg wrap-anywhere">
         {title}
       </h2>
       <ul className="grid gap-5 sm:max-lg:grid-cols-2">

@@ -19,8 +19,8 @@ import {
   MediaRenditionMenu,
   MediaRenditionMenuButton,
 } from 'media-chrome/react/menu';
-import { RotateCw } from 'lucide-react';
-import type { RefObject } from 'react';
+import { Play, RotateCw } from 'lucide-react';
+import { useEffect, type RefObject } from 'react';
 import { Button } from '@/app/_ui/button';
 import { useHls, type HlsVideoElement } from './use-hls';
 import { usePageHotkeys } from './use-page-hotkeys';
@@ -47,11 +47,18 @@ export function Player({ src, poster, name, size, rates, media }: PlayerProps) {
   const controller = usePageHotkeys();
   const { failed, retry } = useHls(media, src);
   usePauseOnLeave(media);
+  // The controller names itself 'video player' when it is connected.
+  useEffect(() => controller.current?.setAttribute('aria-label', `Video: ${name}`), [controller, name]);
+  const start = () => {
+    void media.current?.play().catch(() => {});
+    controller.current?.focus({ preventScroll: true });
+  };
   return (
     <MediaController
       ref={controller}
       aria-label={`Video: ${name}`}
       hotkeys="noc"
+      tabIndex={-1}
       className="player relative block max-h-[78dvh] w-full overflow-hidden bg-black sm:rounded-2xl"
       style={{ aspectRatio: `${size.width} / ${size.height}` }}
     >
@@ -63,7 +70,7 @@ export function Player({ src, poster, name, size, rates, media }: PlayerProps) {
         playsInline
         suppressHydrationWarning // The controller above is upgraded first and marks it.
       />
-      {failed ? <Failed retry={retry} /> : <StartButton />}
+      {failed ? <Failed retry={retry} /> : <StartSign start={start} />}
       <MediaLoadingIndicator slot="centered-chrome" noAutohide />
       <div className="player-shade" />
       <MediaRenditionMenu hidden anchor="auto" />
@@ -86,9 +93,16 @@ export function Player({ src, poster, name, size, rates, media }: PlayerProps) {
   );
 }
 
-/** The bar's play button again, as large as the picture invites to: for a pointer, so a screen reader hears only one. */
-function StartButton() {
-  return <MediaPlayButton slot="centered-chrome" className="player-start" noTooltip tabIndex={-1} aria-hidden />;
+/**
+ * The bar's play button again, as large as the picture invites to: for a pointer alone, so no keyboard stops at it and a
+ * screen reader hears of one. It goes with the first play, and the player has the focus then, so that Space pauses.
+ */
+function StartSign({ start }: { start: () => void }) {
+  return (
+    <div slot="centered-chrome" className="player-start" aria-hidden="true" onClick={start}>
+      <Play fill="currentColor" />
+    </div>
+  );
 }
 
 function Failed({ retry }: { retry: () => void }) {

@@ -19,7 +19,7 @@ export default async function MailPage({ params }: PageProps<'/outbox/[emailId]'
         title={mail.subject}
         text={
           <>
-            To {mail.to}, <TimeAgo date={mail.writtenAt} />
+            To <bdi>{mail.to}</bdi>, <TimeAgo date={mail.writtenAt} />
           </>
         }
       />
@@ -33,7 +33,7 @@ export default async function MailPage({ params }: PageProps<'/outbox/[emailId]'
       ) : null}
       <Card className="mt-6">
         <h2 className="text-lg">As plain text</h2>
-        <pre className="mt-3 font-sans text-[0.9375rem] leading-relaxed wrap-anywhere whitespace-pre-wrap">
+        <pre dir="auto" className="mt-3 font-sans text-[0.9375rem] leading-relaxed wrap-anywhere whitespace-pre-wrap">
           <WithLinks text={mail.text} />
         </pre>
       </Card>

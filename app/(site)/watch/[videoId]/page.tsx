@@ -49,7 +49,7 @@ export default async function WatchPage({ params }: PageProps<'/watch/[videoId]'
   const src = playlistUrl(video);
   const poster = video.hasPoster ? posterUrl(video) : null;
   return (
-    <div className="mx-auto grid max-w-7xl gap-x-8 pb-12 sm:px-6 sm:pt-8 lg:grid-cols-[minmax(0,1fr)_22rem] lg:px-8">
+    <div className="mx-auto grid max-w-7xl grid-cols-[minmax(0,1fr)] gap-x-8 pb-12 sm:px-6 sm:pt-8 lg:grid-cols-[minmax(0,1fr)_22rem] lg:px-8">
       <Live topics={[`video:${video.videoId}`]} />
       <div>
         <WatchPlayer
@@ -67,8 +67,8 @@ export default async function WatchPage({ params }: PageProps<'/watch/[videoId]'
           <About video={video} />
         </div>
       </div>
-      <div className="mt-10 grid content-start gap-10 px-4 sm:px-0 lg:mt-0">
-        <MoreVideos id="by-creator" title={`More by ${video.creatorName}`} videos={byCreator} />
+      <div className="mt-10 grid content-start gap-10 px-4 print:hidden sm:px-0 lg:mt-0">
+        <MoreVideos id="by-creator" title={<>More by <bdi>{video.creatorName}</bdi></>} videos={byCreator} />
         <MoreVideos id="newest" title="Newest" videos={newest} />
       </div>
     </div>

@@ -1,11 +1,12 @@
+import type { ReactNode } from 'react';
 import { formatBytes, formatDate, formatDuration } from '@/app/_lib/format';
 import { listLeftOut } from '@/app/studio/left-out';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 
 /** What is known of the file. */
 export function Facts({ video }: { video: CreatorsVideo }) {
-  const facts: [label: string, fact: string][] = [
-    ['File', `${video.fileName}, ${formatBytes(video.bytes)}`],
+  const facts: [label: string, fact: ReactNode][] = [
+    ['File', <><bdi>{video.fileName}</bdi>, {formatBytes(video.bytes)}</>],
     ['Uploaded', formatDate(video.uploadedAt)],
   ];
   if (video.durationSeconds !== null) facts.push(['Length', formatDuration(video.durationSeconds)]);

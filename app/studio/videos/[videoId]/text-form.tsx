@@ -35,6 +35,7 @@ export function TextForm({ action, label, hint, button, current, multiline }: Te
         error={rejected?.aboutField ? rejected.error : undefined}
         defaultValue={(rejected ?? waiting)?.text ?? current}
         autoComplete="off"
+        dir="auto"
         {...(multiline ? { multiline: true, rows: 7 } : {})}
       />
       {rejected && !rejected.aboutField ? <FormMessage kind="error">{rejected.error}</FormMessage> : null}

@@ -1,0 +1,69 @@
+'use client';
+
+import { useEffect } from 'react';
+
+const HEADINGS = 'h1, h2, h3';
+const BUTTONS = 'button:not(:disabled), summary';
+
+/**
+ * Keeps the keyboard's place. What has the focus may leave the page as the effect of its own action: a button that did its
+ * work, an item that was deleted. Browsers then give the focus to the body, and the next Tab begins at the top. Instead it goes
+ * to the button that took its place, or to the heading of the part of the page that it was in. Stands once, in the layout.
+ */
+export function KeepFocus() {
+  useEffect(() => {
+    /** What has the focus, and all that it is in, from the inside out. */
+    let path: readonly Element[] = [];
+    const onFocus = ({ target }: FocusEvent) => {
+      path = target instanceof Element ? pathOf(target) : [];
+    };
+    // Only who leaves on purpose leaves something behind that is still there.
+    const onBlur = () => setTimeout(() => document.activeElement === document.body && path[0]?.isConnected && (path = []));
+    const observer = new MutationObserver(() => {
+      if (path.length === 0 || path[0]!.isConnected) return;
+      const lost = path;
+      path = [];
+      // After the effects of what came instead, which may have taken the focus themselves.
+      setTimeout(() => isLost() && placeFor(lost)?.focus({ preventScroll: true }));
+    });
+    document.addEventListener('focusin', onFocus);
+    document.addEventListener('focusout', onBlur);
+    observer.observe(document.body, { childList: true, subtree: true });
+    return () => {
+      document.removeEventListener('focusin', onFocus);
+      document.removeEventListener('focusout', onBlur);
+      observer.disconnect();
+    };
+  }, []);
+  return null;
+}
+
+function pathOf(element: Element): Element[] {
+  return [element, ...(element.parentElement ? pathOf(element.parentElement) : [])];
+}
+
+function isLost(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
+}
+
+/** @param path from what had the focus outwards. */
+function placeFor(path: readonly Element[]): HTMLElement | null {
+  const depth = path.findIndex((element) => element.isConnected);
+  const main = document.querySelector('main');
+  if (depth < 0) return main;
+  // A row of buttons, of which one became another.
+  const instead = depth === 1 ? path[1]!.querySelector<HTMLElement>(`:scope > :is(${BUTTONS})`) : null;
+  if (instead) return instead;
+  for (const element of path.slice(depth)) {
+    if (element instanceof HTMLElement && element.hasAttribute('tabindex')) return element;
+    const heading = element.querySelector<HTMLElement>(HEADINGS);
+    if (heading && element !== document.body) return focusable(heading);
+  }
+  return main;
+}
+
+/** No stop of the Tab key, but a place to go on from. */
+function focusable(heading: HTMLElement): HTMLElement {
+  if (!heading.hasAttribute('tabindex')) heading.tabIndex = -1;
+  return heading;
+}

@@ -1,0 +1,110 @@
+import { expect, test, type Page } from '@playwright/test';
+import { outboxLink } from './support/mail';
+import { register, somebody } from './support/people';
+import { publishTutorial } from './support/tutorials';
+
+const LONG_WORD = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen';
+const LONG_ADDRESS = `https://example.com/${'a-long-way-'.repeat(12)}end`;
+
+/** By how many pixels a page is wider than its screen. */
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Landmarks and named regions in which there is nothing to see or to use. */
+function emptyLandmarks(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('nav, aside, header, footer, main, section, [role=region], [role=navigation], [role=complementary]')]
+      .filter((part) => part.innerText?.trim() === '' && !part.querySelector('input, img, svg, video, [slot]') && !part.closest('[hidden], [popover]'))
+      .map((part) => part.outerHTML.slice(0, 120)),
+  );
+}
+
+test('every page fits small screens with and without scripts, at 200 % text, in forced colours and on paper', async ({ page, browser }, testInfo) => {
+  test.setTimeout(240_000);
+  await register(page, somebody('Ada'));
+  const watch = await publishTutorial(page, testInfo, LONG_WORD, 6);
+  const edit = watch.replace('/watch/', '/studio/videos/');
+  await page.goto(edit);
+  await page.getByRole('textbox', { name: 'Description' }).fill(`See ${LONG_ADDRESS}, please.`);
+  await page.getByRole('button', { name: 'Save description' }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  const forAll = ['/register', '/sign-in', '/'];
+  const paths = ['/', '/outbox', '/nothing-here', '/studio', '/studio/upload', '/account', '/account/delete', watch, edit];
+  await page.goto(await outboxLink());
+  const storageState = await page.context().storageState();
+  const visitor = await (await browser.newContext()).newPage();
+
+  await test.step('without scripts, as before they run', async () => {
+    const plain = await (await browser.newContext({ javaScriptEnabled: false, storageState })).newPage();
+    const plainVisitor = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+    for (const width of [320, 390]) {
+      for (const [reader, read] of [[plain, paths], [plainVisitor, forAll]] as const) {
+        await reader.setViewportSize({ width, height: 800 });
+        for (const path of read) {
+          await reader.goto(path);
+          expect(await overflow(reader), `${path} at ${width} px`).toBeLessThanOrEqual(0);
+        }
+      }
+    }
+    await plain.goto('/studio');
+    await expect(plain.getByRole('img', { name: /in the last 30 days/ })).toBeVisible();
+  });
+
+  await test.step('with scripts, and with text twice as large', async () => {
+    for (const [width, size] of [[320, '100%'], [360, '100%'], [375, '200%']] as const) {
+      for (const [reader, read] of [[page, paths], [visitor, forAll]] as const) {
+        await reader.setViewportSize({ width, height: 800 });
+        for (const path of read) {
+          await reader.goto(path);
+          await reader.evaluate((fontSize) => (document.documentElement.style.fontSize = fontSize), size);
+          await expect(reader.getByRole('heading', { level: 1 })).toBeVisible();
+          await expect.poll(() => overflow(reader), `${path} at ${width} px with text at ${size}`).toBeLessThanOrEqual(0);
+          if (width === 320) expect(await emptyLandmarks(reader), path).toEqual([]);
+        }
+      }
+    }
+  });
+
+  await test.step('the player keeps its controls, at 44 px, with text twice as large', async () => {
+    await page.goto(watch);
+    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+    await expect(page.getByText('/ 0:06')).toBeVisible();
+    for (const name of [/^play$/i, /^mute/i, /full ?screen/i]) {
+      const box = await page.getByRole('button', { name }).boundingBox();
+      expect(box!.width, String(name)).toBeGreaterThanOrEqual(44);
+      expect(box!.x + box!.width, String(name)).toBeLessThanOrEqual(375);
+    }
+  });
+
+  await test.step('in forced colours, buttons have edges and what is pressed looks pressed', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.emulateMedia({ forcedColors: 'active' });
+    await page.goto(edit);
+    const edge = (name: string) => page.getByRole('button', { name }).first().evaluate((button) => {
+      const { borderTopColor, borderTopStyle, backgroundColor } = getComputedStyle(button);
+      return borderTopStyle === 'solid' && borderTopColor !== backgroundColor && borderTopColor !== 'rgba(0, 0, 0, 0)';
+    });
+    for (const name of ['Unpublish', 'Save name']) expect(await edge(name), name).toBe(true);
+    const background = (name: string) => page.getByRole('button', { name, exact: true }).evaluate((button) => getComputedStyle(button).backgroundColor);
+    expect(await background('System')).not.toBe(await background('Dark'));
+    const bars = await page.getByRole('img', { name: /in the last 30 days/ }).locator('rect').first().evaluate((bar) => getComputedStyle(bar).fill);
+    expect(bars).not.toBe(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+    await page.goto('/studio/upload');
+    const label = page.locator('label', { hasText: 'Choose a file' });
+    expect(await label.evaluate((element) => getComputedStyle(element).borderTopColor)).not.toBe('rgba(0, 0, 0, 0)');
+    await page.emulateMedia({ forcedColors: 'none' });
+  });
+
+  await test.step('on paper there is what the page is about, dark on white', async () => {
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    for (const path of [watch, '/studio', edit]) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByRole('banner')).toBeHidden();
+      await expect(page.getByRole('contentinfo')).toBeHidden();
+      await expect(page.getByRole('button')).toHaveCount(0);
+      expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe('rgb(255, 255, 255)');
+    }
+  });
+});

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from '@playwright/test';
+import { confirmAddress } from './support/mail';
+import { register, signIn, somebody } from './support/people';
+import { publishTutorial } from './support/tutorials';
+
+test('words stand in their own direction, links end where they end, and nothing is cut within a character', async ({ page }, testInfo) => {
+  test.setTimeout(180_000);
+  await register(page, { ...somebody('Ada'), name: 'نازنین' });
+  const title = 'تعلم البرمجة (Python)!';
+  const watch = await publishTutorial(page, testInfo, title, 3);
+  const edit = watch.replace('/watch/', '/studio/videos/');
+  const direction = (path: string) => test.step(`on ${path}`, async () => {
+    await page.goto(path);
+    const words = page.getByRole('heading', { name: title }).first();
+    await expect(words).toBeVisible();
+    expect(await words.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl');
+  });
+  for (const path of [watch, edit, '/studio', '/']) await direction(path);
+  await page.goto(edit);
+  await expect(page.getByLabel('Name', { exact: true })).toHaveCSS('direction', 'rtl');
+
+  const describe = async (text: string) => {
+    await page.goto(edit);
+    await page.getByRole('textbox', { name: 'Description' }).fill(text);
+    await page.getByRole('button', { name: 'Save description' }).click();
+    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+    await page.goto(watch);
+  };
+  await describe('参见https://example.com/docs。更多（https://example.com/a）说明');
+  await expect(page.getByRole('article').filter({ has: page.getByRole('heading', { level: 1 }) }).getByRole('link')).toHaveText(['https://example.com/docs', 'https://example.com/a']);
+
+  await describe(`${'x'.repeat(199)}👩🏽‍💻👩🏽‍💻 and more`);
+  const description = page.locator('meta[property="og:description"]');
+  await expect(description).toHaveAttribute('content', `${'x'.repeat(199)}👩🏽‍💻`);
+
+  await test.step('a limit is in characters, and what was typed stays', async () => {
+    await page.goto(edit);
+    await page.getByLabel('Name', { exact: true }).fill('🎬'.repeat(121));
+    await page.getByRole('button', { name: 'Save name' }).click();
+    await expect(page.getByText('Shorten it a little')).toBeVisible();
+    await expect(page.getByLabel('Name', { exact: true })).toHaveValue('🎬'.repeat(121));
+    await page.getByLabel('Name', { exact: true }).fill('🎬'.repeat(120));
+    await page.getByRole('button', { name: 'Save name' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: '🎬'.repeat(120) })).toBeVisible();
+  });
+});
+
+test('an address with signs, in a domain of any script, registers, gets its mail and signs in', async ({ page, browser }) => {
+  const person = { ...somebody('Ada'), name: 'Ольга', email: `o'neil!r&d=sales/eu+${randomUUID().slice(0, 8)}@Пример.рф` };
+  await register(page, person);
+  await page.goto('/account');
+  await expect(page.getByRole('definition').last()).toContainText(person.email.toLowerCase());
+  await confirmAddress(page, { ...person, email: person.email.toLowerCase().replace('пример.рф', 'xn--e1afmkfd.xn--p1ai') });
+  const elsewhere = await (await browser.newContext()).newPage();
+  await signIn(elsewhere, person);
+});
+
+test('letters beyond a to z before the @ are refused with the reason', async ({ page }) => {
+  await page.goto('/register');
+  await page.getByLabel('Name').fill('Ольга');
+  await page.getByLabel('Email').fill('ольга@example.com');
+  await page.getByLabel('Password', { exact: true }).fill('a few plain words');
+  await page.getByRole('main').getByRole('button', { name: 'Register' }).click();
+  await expect(page.getByText('Before the @, use letters from a to z')).toBeVisible();
+  await expect(page.getByLabel('Email')).toBeFocused();
+});
