@@ -16,6 +16,13 @@ test('reads a list of addresses', () => {
   expect(readEnvironment({ ADMIN_EMAILS: ' Ada@Example.org, grace@example.org,' }).ADMIN_EMAILS).toEqual(['ada@example.org', 'grace@example.org']);
 });
 
+test('reads the networks of trusted proxies', () => {
+  expect(readEnvironment({}).TRUSTED_PROXIES).toEqual([]);
+  expect(readEnvironment({ TRUSTED_PROXIES: ' 127.0.0.1, 10.0.0.0/8,fd00::/8,' }).TRUSTED_PROXIES).toEqual([
+    { address: '127.0.0.1', prefix: 32 }, { address: '10.0.0.0', prefix: 8 }, { address: 'fd00::', prefix: 8 },
+  ]);
+});
+
 test('reads what a collector wants to be sent along', () => {
   expect(readEnvironment({ OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20a=b, x-tenant=1,' }).OTEL_EXPORTER_OTLP_HEADERS)
     .toEqual({ authorization: 'Bearer a=b', 'x-tenant': '1' });
@@ -51,6 +58,8 @@ test.each([
   [{ DISK_RESERVE: 'much' }, 'DISK_RESERVE: must be a number of bytes, as in 500MB or 20GB.'],
   [{ UPLOAD_QUOTA: '-1' }, 'UPLOAD_QUOTA: must be a number of bytes, as in 500MB or 20GB.'],
   [{ UNFINISHED_UPLOADS_MAX: '0' }, 'UNFINISHED_UPLOADS_MAX: must be a whole number from 1 on.'],
+  [{ TRUSTED_PROXIES: '127.0.0.1,proxy' }, 'TRUSTED_PROXIES: must be a comma-separated list of addresses and networks, as in 127.0.0.1,10.0.0.0/8; proxy is neither.'],
+  [{ TRUSTED_PROXIES: '10.0.0.0/33' }, 'TRUSTED_PROXIES: must be a comma-separated list of addresses and networks, as in 127.0.0.1,10.0.0.0/8; 10.0.0.0/33 is neither.'],
   [{ ADMIN_EMAILS: 'ada' }, 'ADMIN_EMAILS: must be a comma-separated list of email addresses.'],
 ])('says what %j must be', (variables, problem) => {
   expect(() => readEnvironment(variables)).toThrow(`Bad environment: ${problem}`);

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { isEmailAddress, normaliseEmail } from '@/personal-data/address';
@@ -31,6 +32,23 @@ function readPairs(list: string, check: z.RefinementCtx): Record<string, string>
   }
 }
 
+/** A network: an address, and how many of its first bits count. */
+export interface Subnet {
+  address: string;
+  prefix: number;
+}
+
+/** `10.0.0.0/8, ::1` as networks. */
+function readSubnets(list: string, check: z.RefinementCtx): Subnet[] {
+  return list.split(',').map((entry) => entry.trim()).filter(Boolean).flatMap((entry) => {
+    const [, address = '', prefix] = /^([0-9a-f.:]+)(?:\/(\d{1,3}))?$/i.exec(entry) ?? [];
+    const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!;
+    if (bits > 0 && Number(prefix ?? bits) <= bits) return [{ address, prefix: Number(prefix ?? bits) }];
+    check.addIssue(`must be a comma-separated list of addresses and networks, as in 127.0.0.1,10.0.0.0/8; ${entry} is neither`);
+    return [];
+  });
+}
+
 /**
  * Every setting of the site, parsed once. Nothing else reads `process.env`.
  * Whoever starts a process (bin/, a service manager) sets these; README.md lists them for people.
@@ -50,6 +68,8 @@ const schema = z.object({
   PORT: port.default(3000),
   /** The address that people type. Links in mails start with it. */
   SITE_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s):// URL' }).optional(),
+  /** The reverse proxies before the site: what they say of their clients' addresses is believed. Nobody else is. */
+  TRUSTED_PROXIES: z.string().default('').transform(readSubnets),
   /** Signs sessions and tokens. Unset: made once and kept in DATA_DIR. */
   SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   /** Confirmed accounts with these addresses (comma separated) may open /admin. */

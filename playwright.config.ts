@@ -14,8 +14,9 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   // What disturbs the whole site comes when all else is done.
   projects: [
-    { name: 'site', testIgnore: 'disruption.spec.ts' },
-    { name: 'disruption', testMatch: 'disruption.spec.ts', dependencies: ['site'] },
+    { name: 'site', testIgnore: ['malformed.spec.ts', 'disruption.spec.ts'] },
+    { name: 'malformed', testMatch: 'malformed.spec.ts', dependencies: ['site'] },
+    { name: 'disruption', testMatch: 'disruption.spec.ts', dependencies: ['malformed'] },
   ],
   reporter: [['list']],
   use: {

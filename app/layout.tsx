@@ -6,6 +6,7 @@ import { environment } from '@/app/_lib/environment';
 import { currentUser } from '@/app/_lib/session';
 import { readTheme } from '@/app/_lib/theme';
 import { KeepFocus } from '@/app/_ui/keep-focus';
+import { RefreshOnReturn } from '@/app/_ui/refresh-on-return';
 import { SiteFooter } from '@/app/_ui/site-footer';
 import { SiteHeader } from '@/app/_ui/site-header';
 import './globals.css';
@@ -53,6 +54,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </main>
         <SiteFooter theme={theme} />
         <KeepFocus />
+        <RefreshOnReturn />
       </body>
     </html>
   );

@@ -9,6 +9,7 @@ import { checkCredentials } from './credentials';
 import { environment } from './environment';
 import { secret } from './keyed';
 import { recordSignIn, recordSignOut } from './record-session';
+import { returnTo } from './return-to';
 
 declare module 'next-auth' {
   interface Session {
@@ -47,6 +48,8 @@ export function authOptions(): AuthOptions {
       }),
     ],
     callbacks: {
+      // Its own way throws at what is no address. The forms of the site go on by themselves.
+      redirect: ({ url, baseUrl }) => `${baseUrl}${returnTo(String(url).replace(baseUrl, ''), '/')}`,
       // `user` is there only when a session begins.
       jwt: async ({ token, user }) => (user ? beginToken(user.id) : token),
       session: ({ session, token }) => ({

@@ -48,6 +48,46 @@ test('whoever has it gets it again only when it changed', async () => {
   expect((await ask({ 'If-Range': '"other"', Range: 'bytes=0-1' })).status).toBe(200);
 });
 
+test('dates do as tags do, where there are no tags', async () => {
+  const modified = (await ask()).headers.get('last-modified') as string;
+  const [before, after] = [-60_000, 60_000].map((ms) => new Date(Date.parse(modified) + ms).toUTCString()) as [string, string];
+  expect((await ask({ 'If-Modified-Since': modified })).status).toBe(304);
+  expect((await ask({ 'If-Modified-Since': after })).status).toBe(304);
+  expect((await ask({ 'If-Modified-Since': before })).status).toBe(200);
+  expect((await ask({ 'If-Modified-Since': 'yesterday' })).status).toBe(200);
+  expect((await ask({ 'If-Modified-Since': after, 'If-None-Match': '"other"' })).status).toBe(200);
+  expect((await ask({ 'If-Unmodified-Since': before })).status).toBe(412);
+  expect((await ask({ 'If-Unmodified-Since': modified })).status).toBe(200);
+  expect((await ask({ 'If-Range': modified, Range: 'bytes=0-1' })).status).toBe(206);
+  expect((await ask({ 'If-Range': before, Range: 'bytes=0-1' })).status).toBe(200);
+});
+
+test('a state that is asked for and not there is none', async () => {
+  const etag = (await ask()).headers.get('etag') as string;
+  expect((await ask({ 'If-Match': '"other"' })).status).toBe(412);
+  expect((await ask({ 'If-Match': `W/${etag}` })).status).toBe(412);
+  expect((await ask({ 'If-Match': `"other", ${etag}`, 'If-Unmodified-Since': 'Thu, 01 Jan 1970 00:00:00 GMT' })).status).toBe(200);
+  expect((await ask({ 'If-Match': '*', 'If-None-Match': '*' })).status).toBe(304);
+});
+
+test.each([
+  ['bytes=-3', 206, 'bytes 7-9/10'],
+  ['bytes=-30', 206, 'bytes 0-9/10'],
+  ['bytes=-0', 416, 'bytes */10'],
+  ['bytes=9-', 206, 'bytes 9-9/10'],
+  ['bytes=0-99999999999999999999', 206, 'bytes 0-9/10'],
+  ['bytes=99999999999999999999-', 416, 'bytes */10'],
+  ['Bytes=0-1', 206, 'bytes 0-1/10'],
+  ['bytes=5-2', 200, null],
+  ['bytes=0-1,4-5', 200, null],
+  ['lines=0-1', 200, null],
+  ['bytes=', 200, null],
+])('the range %s leads to %i', async (range, status, contentRange) => {
+  const response = await ask({ Range: range });
+  expect([response.status, response.headers.get('content-range')]).toEqual([status, contentRange]);
+  expect((await ask({ Range: range }, 'HEAD')).status, 'HEAD has no ranges').toBe(200);
+});
+
 test('HEAD gets the headers alone', async () => {
   const response = await ask({}, 'HEAD');
   expect(response.headers.get('content-length')).toBe('10');

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { readRange } from './media-range';
+import { allowsRange, precondition } from './preconditions';
 
 /**
  * Answers GET or HEAD with a file, or the range of it that is asked for, straight from the disk.
@@ -28,11 +29,15 @@ export async function fileResponse(
     'Accept-Ranges': 'bytes',
     'X-Content-Type-Options': 'nosniff',
   });
-  if (namesTag(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
-
-  // A range of what the asker has an older version of would not fit to it.
-  const ifRange = request.headers.get('if-range');
-  const range = ifRange && ifRange !== etag ? 'all' : readRange(request.headers.get('range'), size);
+  const validators = { etag, mtimeMs };
+  const status = precondition(request.headers, validators);
+  if (status !== null) {
+    headers.delete('Content-Type');
+    return new Response(null, { status, headers });
+  }
+  // Only a GET has ranges.
+  const wantsRange = request.method === 'GET' && allowsRange(request.headers, validators);
+  const range = wantsRange ? readRange(request.headers.get('range'), size) : 'all';
   if (range === 'unsatisfiable') {
     headers.set('Content-Range', `bytes */${size}`);
     return new Response(null, { status: 416, headers });
@@ -43,8 +48,4 @@ export async function fileResponse(
   const isEmpty = request.method === 'HEAD' || size === 0;
   const body = isEmpty ? null : (Readable.toWeb(createReadStream(path, { start, end })) as ReadableStream);
   return new Response(body, { status: range === 'all' ? 200 : 206, headers });
-}
-
-function namesTag(header: string | null, etag: string): boolean {
-  return header?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag || tag.trim() === '*') ?? false;
 }

@@ -19,6 +19,7 @@ const primary = await startEmbedded({ dataDir: primaryDir, log: console.error, d
 await setUpDatabase(primary.url);
 const standby = await startReplica({ dataDir: primaryDir, url: primary.url }, replicaDir);
 const proxy = await openTestProxy(standby.url);
+const primaryProxy = await openTestProxy(primary.url);
 const admin = createPool({ connectionString: primary.url });
 await admin.query(`
   CREATE TABLE public.names (id uuid PRIMARY KEY, name text);
@@ -28,12 +29,14 @@ await admin.query(`
 
 vi.mock('server-only', () => ({}));
 vi.mock('./environment', () => ({
-  environment: readEnvironment({ NODE_ENV: 'test', DATABASE_URL: primary.url, DATABASE_REPLICA_URL: proxy.url }),
+  environment: readEnvironment({ NODE_ENV: 'test', DATABASE_URL: primaryProxy.url, DATABASE_REPLICA_URL: proxy.url }),
 }));
 const { messageStore, query, queryAs, queryPrimary, replica } = await import('./database');
 const { awaitTrace } = await import('./await-trace');
 const { hasRecentNews, subscribe } = await import('./news');
 const { GET: health } = await import('@/app/api/health/route');
+const { GET: pagesHealth } = await import('@/app/api/health/pages/route');
+const { GET: commandsHealth } = await import('@/app/api/health/commands/route');
 const reads = replica()!;
 const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
 
@@ -42,6 +45,7 @@ afterAll(async () => {
   await messageStore().pool.end();
   await admin.end();
   await proxy.close();
+  await primaryProxy.close();
   await standby.stop();
   await primary.stop();
   await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
@@ -73,7 +77,7 @@ beforeEach(async () => {
 test('pages read from the replica, and what must not be stale from the primary', async () => {
   expect(await isReplica()).toBe(true);
   expect(await queryPrimary('SELECT pg_is_in_recovery() AS it')).toEqual([{ it: false }]);
-  expect(await (await health()).json()).toEqual({ status: 'ok', replica: 'in use' });
+  expect(await (await health()).json()).toEqual({ status: 'ok', commands: 'ok', replica: 'in use' });
 });
 
 test('who asks is told to whichever answers, for that statement alone', async () => {
@@ -133,7 +137,7 @@ test('a replica that is far behind is left until it has caught up', async () => 
   await used(false);
   expect(logged.mock.calls).toEqual([['Reading from the primary, because of the replica: it is more than 10 s behind.']]);
   expect([await nameOf(traceId), await isReplica()]).toEqual(['kept back', false]);
-  expect(await (await health()).json()).toEqual({ status: 'ok', replica: 'left' });
+  expect(await (await health()).json()).toEqual({ status: 'ok', commands: 'ok', replica: 'left' });
   await vi.waitFor(() => expect(told).toHaveBeenCalled());
   unsubscribe();
   expect(await awaitTrace(traceId, ['names'])).toMatchObject({ status: 'done' });
@@ -165,6 +169,16 @@ test('a statement that is wrong is no fault of the replica', async () => {
   await expect(query('SELECT * FROM view.nothing')).rejects.toThrow('relation "view.nothing" does not exist');
   expect(reads.inUse).toBe(true);
   expect(logged).not.toHaveBeenCalled();
+});
+
+test('while the primary is away pages are made from the replica, and commands are not taken', async () => {
+  expect([(await pagesHealth()).status, (await commandsHealth()).status]).toEqual([200, 200]);
+  await primaryProxy.down();
+  expect([(await pagesHealth()).status, (await commandsHealth()).status]).toEqual([200, 503]);
+  expect(await isReplica()).toBe(true);
+  expect(await (await health()).json()).toEqual({ status: 'ok', commands: 'unavailable', replica: 'in use' });
+  await primaryProxy.up();
+  await vi.waitFor(async () => expect((await commandsHealth()).status).toBe(200), { timeout: 20_000 });
 });
 
 // The last, because this proxy does not thaw.

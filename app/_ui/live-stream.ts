@@ -2,14 +2,18 @@
 const REFRESH_EVERY_MS = 500;
 /**
  * Where the answer is no stream, as from a proxy while the site restarts, browsers do not try again by themselves. The page
- * does, after a time from this to twice as long, so that not all pages come at once.
+ * does, after a time from this to twice as long, so that not all pages come at once; longer each time it is refused
+ * again, as where a client has too many streams. Until it has one, it looks at each attempt whether there is news.
  */
 const COME_BACK_MS = 5_000;
+const MOST_DOUBLINGS = 4;
 
 const followers = new Map<() => void, readonly string[]>();
 let stream: EventSource | null = null;
 let streamKey = '';
 let comingBack: ReturnType<typeof setTimeout> | undefined;
+/** Attempts in a row that had no stream for an answer. */
+let refusals = 0;
 /** News may have been missed since the stream was last open. */
 let interrupted = false;
 let changing = false;
@@ -59,10 +63,14 @@ function connect(): void {
   opened.addEventListener('open', () => {
     if (interrupted) tell();
     interrupted = false;
+    refusals = 0;
   });
   opened.addEventListener('error', () => {
     interrupted = true;
-    if (opened.readyState === EventSource.CLOSED && opened === stream) comingBack = setTimeout(comeBack, COME_BACK_MS * (1 + Math.random()));
+    if (opened.readyState !== EventSource.CLOSED || opened !== stream) return;
+    if (refusals > 0) tell();
+    comingBack = setTimeout(comeBack, COME_BACK_MS * 2 ** Math.min(refusals, MOST_DOUBLINGS) * (1 + Math.random()));
+    refusals += 1;
   });
   opened.addEventListener('message', tell);
 }

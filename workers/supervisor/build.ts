@@ -58,6 +58,12 @@ export function bundleWorkers(root: string): Promise<WorkerFile[]> {
   return bundle(root, findWorkers(root), join(root, '.build', 'workers'));
 }
 
+/** Bundles the application's HTTP server, which stands before Next's build. @returns its file. */
+export async function bundleServer(root: string): Promise<string> {
+  const [server] = await bundle(root, [{ name: 'server', file: join(root, 'app/_server/start.ts') }], join(root, '.build'));
+  return server!.file;
+}
+
 /** Bundles each worker's own code into one file, `<name>.js`; packages stay in node_modules, to which `outdir` must have a way up. */
 export async function bundle(root: string, workers: readonly WorkerFile[], outdir: string): Promise<WorkerFile[]> {
   if (workers.length === 0) return [];

@@ -19,7 +19,7 @@ export function run(root: string, parent: number): Promise<void> {
     }));
     const app = supervisor.app({
       name: 'app',
-      args: [join(root, 'node_modules/next/dist/bin/next'), 'dev', root, '-H', environment.HOST, '-p', String(environment.PORT)],
+      args: ['--import', 'tsx', join(root, 'app/_server/start.ts'), root],
       env: envOf('application'),
       healthy: listens(environment.HOST, environment.PORT),
     });

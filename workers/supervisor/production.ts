@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { buildApp, bundleWorkers, requireWritable } from './build';
+import { buildApp, bundleServer, bundleWorkers, requireWritable } from './build';
 import { answers } from './health';
 import type { Output } from './output';
 import { prepare } from './site';
@@ -18,16 +17,20 @@ export async function startSite(
   root: string, given: Record<string, string | undefined>, supervisor: Supervisor, output: Output,
 ): Promise<{ url: string; outboxUrl: string | null; databaseUrl: string }> {
   let workers: WorkerFile[] = [];
+  let server = '';
   await requireWritable(root);
   const { environment, databaseUrl, envOf, outboxUrl } = await prepare(given, 'production', supervisor, output, async (buildEnv) => {
     await step(output, 'Building the application, which takes a minute or two', (built) => (built ? 'Application built' : 'Application is up to date'), () => buildApp(root, buildEnv, supervisor.signal));
-    workers = await step(output, 'Bundling the workers', (bundled) => `${bundled.length} workers bundled`, () => bundleWorkers(root));
+    workers = await step(output, 'Bundling the workers', (bundled) => `${bundled.length} workers bundled`, async () => {
+      server = await bundleServer(root);
+      return bundleWorkers(root);
+    });
   });
   const envs = workerEnvironments(workers.map(({ name }) => name), envOf, environment.METRICS_PORT);
   const children = workers.map(({ name, file }) => supervisor.worker({ name, args: ['--enable-source-maps', file], env: envs.get(name)! }));
   const app = supervisor.app({
     name: 'app',
-    args: [join(root, 'node_modules/next/dist/bin/next'), 'start', root, '-H', environment.HOST, '-p', String(environment.PORT)],
+    args: ['--enable-source-maps', server, root],
     env: envOf('application'),
     healthy: answers(environment.HOST, environment.PORT),
   });

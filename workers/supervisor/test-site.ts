@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { createOutput } from './output';
 import { startSite } from './production';
 import { onShutdown } from './shutdown';
@@ -5,13 +6,17 @@ import { Supervisor } from './supervisor';
 
 /**
  * Starts the site for the browser tests, on a free port and on `dataDir`.
+ * @param log a file for all that the site says, beside this process's own output.
  * @param settings beside those of the site's own environment, such as ADMIN_EMAILS.
  * @returns its address, its database and what stops it.
  */
 export async function startTestSite(
-  root: string, dataDir: string, settings: Record<string, string> = {},
+  root: string, dataDir: string, log: string, settings: Record<string, string> = {},
 ): Promise<{ url: string; databaseUrl: string; stop(): Promise<void> }> {
-  const output = createOutput();
+  const output = createOutput((text) => {
+    process.stdout.write(text);
+    appendFileSync(log, text);
+  });
   const supervisor = new Supervisor(output);
   onShutdown(process.ppid, () => void supervisor.stop().then(() => process.exit(130)));
   const { PATH, HOME, LANG, NOTIFICATIONS } = process.env;

@@ -1,17 +1,14 @@
-import { queryPrimary, replica } from '@/app/_lib/database';
+import { replica } from '@/app/_lib/database';
+import { canServePages, canTakeCommands, healthResponse } from '@/app/_lib/health';
 
 export const dynamic = 'force-dynamic';
 
 /**
- * Whether this process can serve pages: 200 when it reaches the database, 503 when not. Where the site has a replica,
- * `replica` says whether pages read from it; while they do not, they read from the primary.
+ * All there is to say of this process's health, for people: 200 when it can serve pages, 503 when not. `commands` says
+ * whether it can take commands. Where the site has a replica, `replica` says whether pages read from it.
  */
 export async function GET(): Promise<Response> {
-  try {
-    await queryPrimary('SELECT 1');
-    const reads = replica();
-    return Response.json({ status: 'ok', ...(reads && { replica: reads.inUse ? 'in use' : 'left' }) });
-  } catch {
-    return Response.json({ status: 'unavailable' }, { status: 503 });
-  }
+  const [pages, commands] = await Promise.all([canServePages(), canTakeCommands()]);
+  const reads = replica();
+  return healthResponse(pages, { commands: commands ? 'ok' : 'unavailable', ...(reads && { replica: reads.inUse ? 'in use' : 'left' }) });
 }

@@ -1,5 +1,6 @@
 import { NextRequest } from 'next/server';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { CLIENT_ADDRESS_HEADER } from '@/app/_lib/client-address';
 
 const listeners = new Set<() => void>();
 vi.mock('@/app/_lib/session', () => ({ currentUser: async () => null }));
@@ -11,6 +12,7 @@ vi.mock('@/app/_lib/news', () => ({
   },
 }));
 const { GET } = await import('./route');
+const { MOST_STREAMS } = await import('./admission');
 
 const tell = (times: number) => {
   for (let n = 0; n < times; n += 1) for (const onNews of [...listeners]) onNews();
@@ -53,4 +55,17 @@ test('who does not read is let go, with all that was kept for them', async () =>
   tell(1_000);
   expect(listeners.size).toBe(0);
   expect((await response.text()).split('data:').length).toBeLessThanOrEqual(1_001);
+});
+
+test('a client that has too many streams is told so, until one of them ends', async () => {
+  const asks = (signal?: AbortSignal) =>
+    GET(new NextRequest('http://localhost/api/live?topic=home', { headers: { [CLIENT_ADDRESS_HEADER]: '2001:db8::1' }, ...(signal && { signal }) }));
+  const aborting = new AbortController();
+  await asks(aborting.signal);
+  for (let n = 1; n < MOST_STREAMS; n += 1) await asks();
+  const refused = await asks();
+  expect(refused.status).toBe(429);
+  expect(refused.headers.get('retry-after')).toBe('60');
+  aborting.abort();
+  expect((await asks()).status).toBe(200);
 });

@@ -1,6 +1,8 @@
 import type { NextRequest } from 'next/server';
+import { clientKey } from '@/app/_lib/client-address';
 import { currentUser } from '@/app/_lib/session';
 import { hasRecentNews, subscribe } from '@/app/_lib/news';
+import { admit } from './admission';
 import { readTopics } from './topics';
 
 export const dynamic = 'force-dynamic';
@@ -14,11 +16,13 @@ const MOST_UNREAD = 1_000;
 
 /**
  * The one server-sent stream of a tab: an empty event whenever something that the tab shows has changed. What has
- * changed is for the page to read; the stream carries no data, so it can leak none.
+ * changed is for the page to read; the stream carries no data, so it can leak none. 429 where a client has too many.
  */
 export async function GET(request: NextRequest): Promise<Response> {
   const topics = readTopics(request.nextUrl.searchParams.getAll('topic'), await currentUser());
   if (typeof topics === 'string') return Response.json({ error: topics }, { status: 400 });
+  const leave = admit(clientKey(request.headers));
+  if (!leave) return Response.json({ error: 'Too many pages of yours follow the site live.' }, { status: 429, headers: { 'Retry-After': '60' } });
 
   const encoder = new TextEncoder();
   /** @param isClosed by the other side: closing it again would be an error. */
@@ -30,6 +34,7 @@ export async function GET(request: NextRequest): Promise<Response> {
       const keepAlive = setInterval(() => send(':\n\n'), KEEP_ALIVE_MS);
       stop = (isClosed = false) => {
         stop = () => {};
+        leave();
         unsubscribe();
         clearInterval(keepAlive);
         if (!isClosed) controller.close();

@@ -1,20 +1,43 @@
 import type { NextRequest } from 'next/server';
 import NextAuth from 'next-auth/next';
 import { authOptions } from '@/app/_lib/auth';
+import { environment } from '@/app/_lib/environment';
+import { parseJson } from '@/app/_lib/read-body';
 import { currentUser } from '@/app/_lib/session';
+
+/** What next-auth answers here; others of its endpoints are for what this site has not, and break. */
+const ENDPOINTS: Record<string, readonly string[]> = {
+  GET: ['csrf', 'error', 'providers', 'session', 'signin', 'signout'],
+  POST: ['callback/credentials', 'session', 'signout'],
+};
 
 /**
  * next-auth's own endpoints, beside the site's forms. The session is answered here: next-auth would renew a token
  * without asking whether its session has ended.
  */
 async function handle(request: NextRequest, context: RouteContext<'/api/auth/[...nextauth]'>): Promise<Response> {
-  const { nextauth } = await context.params;
-  // Where next-auth's browser client, which is not in use, has its errors logged: anybody could write into the log.
-  if (nextauth[0] === '_log') return new Response(null, { status: 404 });
-  if (nextauth[0] !== 'session') return NextAuth(request, context, authOptions());
-  const user = await currentUser();
-  const body = user ? { user: { name: user.name, email: user.email } } : {};
-  return Response.json(body, { headers: { 'Cache-Control': 'private, no-store' } });
+  const endpoint = (await context.params).nextauth.join('/');
+  if (!ENDPOINTS[request.method === 'HEAD' ? 'GET' : request.method]?.includes(endpoint)) return new Response(null, { status: 404 });
+  if (endpoint === 'session') {
+    const user = await currentUser();
+    const body = user ? { user: { name: user.name, email: user.email } } : {};
+    return Response.json(body, { headers: { 'Cache-Control': 'private, no-store' } });
+  }
+  // next-auth takes what it cannot read for an error of the site.
+  const isReadable = request.nextUrl.searchParams.getAll('callbackUrl').every(isAddress) && (await isForm(request.clone()));
+  return isReadable ? NextAuth(request, context, authOptions()) : new Response(null, { status: 400 });
+}
+
+function isAddress(text: string): boolean {
+  return text.startsWith('/') ? URL.canParse(text, environment.siteUrl) : /^https?:/.test(text) && URL.canParse(text);
+}
+
+async function isForm(request: Request): Promise<boolean> {
+  if (request.method !== 'POST') return true;
+  const type = request.headers.get('content-type') ?? '';
+  if (!type.includes('application/json')) return type.includes('application/x-www-form-urlencoded');
+  const body = parseJson(await request.text());
+  return typeof body === 'object' && body !== null && !Array.isArray(body);
 }
 
 export { handle as GET, handle as POST };

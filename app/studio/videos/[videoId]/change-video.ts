@@ -1,6 +1,7 @@
 import 'server-only';
 import { ContractError, type NewMessage } from '@message-db/client';
 import { refresh } from 'next/cache';
+import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import { outcomeOf } from '@/app/_lib/await-trace';
 import { sendCommand, type Outcome } from '@/app/_lib/send-command';
@@ -38,6 +39,8 @@ export async function changeVideo(
   command: (asked: Asked) => NewMessage,
   field?: Field,
 ): Promise<ChangeState> {
+  // A form that somebody changed may have anything here.
+  if (!z.uuid().safeParse(videoId).success) notFound();
   const { userId } = await requireUser(`/studio/videos/${videoId}`);
   const text = textOf(form);
   const waiting = z.uuid().safeParse(form.get(TRACE)).data;

@@ -1,0 +1,21 @@
+/** The header by which the server tells the application who asks. Clients cannot set it: the server replaces theirs. */
+export const CLIENT_ADDRESS_HEADER = 'x-client-address';
+
+/** The address of the client, such as `203.0.113.5` or `2001:db8::1`; `unknown` where no server says so, as in tests. */
+export function clientAddress(headers: Pick<Headers, 'get'>): string {
+  return headers.get(CLIENT_ADDRESS_HEADER) ?? 'unknown';
+}
+
+/**
+ * Whom a limit counts as one: an IPv4 address, or an IPv6 network of 64 bits, of which one household or one server has
+ * all addresses. Pure.
+ */
+export function clientKey(headers: Pick<Headers, 'get'>): string {
+  const address = clientAddress(headers);
+  if (!address.includes(':')) return address;
+  const [before = '', after] = address.split('::');
+  const groups = before.split(':').filter(Boolean);
+  const rest = after?.split(':').filter(Boolean) ?? [];
+  const full = [...groups, ...Array<string>(after === undefined ? 0 : 8 - groups.length - rest.length).fill('0'), ...rest];
+  return `${full.slice(0, 4).join(':')}::/64`;
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
+import { join } from 'node:path';
+import { argumentsOf, isForm, readArguments } from './action-arguments';
+import type { Reply } from './reply';
+
+const NOT_A_FORM: Reply = { status: 400, text: 'The site cannot read this form. Load its page again, and send it again.' };
+/** The header makes Next's client say that the page is of another build. */
+const OF_ANOTHER_BUILD: Reply = {
+  status: 400,
+  text: 'This page is from another version of the site, so nothing was saved. Load it again, and send the form again.',
+  headers: { 'X-Nextjs-Action-Not-Found': '1' },
+};
+
+/** Whether there is a server action of that id. */
+export type IsAction = (id: string) => boolean;
+
+/** The server actions of this build, as Next lists them. */
+export function readActions(root: string): IsAction {
+  const manifest = JSON.parse(readFileSync(join(root, '.next/server/server-reference-manifest.json'), 'utf8')) as { node: Record<string, unknown> };
+  const ids = new Set(Object.keys(manifest.node));
+  return (id) => ids.has(id);
+}
+
+/**
+ * What is wrong with a POST to a page, which must be one of the site's forms; null where nothing is. Scripts name the
+ * action in the header `Next-Action`, and browsers without them send fields named `$ACTION_…`.
+ */
+export async function actionRefusal(headers: IncomingHttpHeaders, body: Buffer, isAction: IsAction): Promise<Reply | null> {
+  const id = headers['next-action'];
+  const type = headers['content-type'] ?? '';
+  if (id !== undefined && !isAction(String(id))) return OF_ANOTHER_BUILD;
+  const form = type.startsWith('multipart/form-data') ? await readForm(type, body) : null;
+  if (id === undefined) return form === null ? NOT_A_FORM : plainRefusal(form, isAction);
+  const given = form === null ? (type.startsWith('text/plain') ? body.toString() : null) : rootOf(form);
+  const values = readArguments(given);
+  const taken = argumentsOf(String(id));
+  return values !== null && (taken === 0 || isForm(values[taken - 1])) ? null : NOT_A_FORM;
+}
+
+async function readForm(type: string, body: Buffer): Promise<FormData | null> {
+  // Nothing that browsers send; React fails at it.
+  if (/^content-transfer-encoding:/im.test(body.toString('latin1'))) return null;
+  return new Response(body as BodyInit, { headers: { 'Content-Type': type } }).formData().catch(() => null);
+}
+
+/** The arguments, in the part `0`; other parts are the form's fields. */
+function rootOf(form: FormData): unknown {
+  const [root, ...more] = form.getAll('0');
+  return more.length === 0 && [...form.keys()].every((key) => key === '0' || /^_[0-9a-f]{1,4}_/.test(key)) ? root : null;
+}
+
+/** As `actionRefusal`, for a form of a browser without scripts. It names one action, or with a button's two, and what is bound to it. */
+function plainRefusal(form: FormData, isAction: IsAction): Reply | null {
+  const asked = [...form.keys()].filter((key) => /^\$ACTION_(ID|REF)_/.test(key));
+  if (asked.length === 0 || asked.length > 2) return NOT_A_FORM;
+  for (const key of asked) {
+    const action = key.startsWith('$ACTION_ID_') ? { id: key.slice('$ACTION_ID_'.length), bound: 0 } : readReference(form, key.slice('$ACTION_REF_'.length));
+    if (action === null) return NOT_A_FORM;
+    if (!isAction(action.id)) return OF_ANOTHER_BUILD;
+    // The form comes after what is bound.
+    if (argumentsOf(action.id) > action.bound + 1 || (argumentsOf(action.id) > 0 && argumentsOf(action.id) <= action.bound)) return NOT_A_FORM;
+  }
+  return null;
+}
+
+const REFERENCE = /^\{"id":"([0-9a-f]{1,100})","bound":(null|"\$@1")\}$/;
+
+/** The action that is described in the parts `$ACTION_<name>:0` and `:1`, and how many arguments are bound to it. */
+function readReference(form: FormData, name: string): { id: string; bound: number } | null {
+  const described = form.getAll(`$ACTION_${name}:0`);
+  const [, id, bound] = (described.length === 1 && typeof described[0] === 'string' && REFERENCE.exec(described[0])) || [];
+  if (id === undefined) return null;
+  if (bound === 'null') return { id, bound: 0 };
+  const parts = form.getAll(`$ACTION_${name}:1`);
+  const values = parts.length === 1 ? readArguments(parts[0]) : null;
+  return values === null || values.some(isForm) ? null : { id, bound: values.length };
+}

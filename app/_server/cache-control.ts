@@ -1,0 +1,24 @@
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+
+/** What Next says of every page that it renders for one request. */
+const NEXTS_OWN = 'private, no-cache, no-store, max-age=0, must-revalidate';
+/** Browsers may keep the page for their Back button. Whoever has other cookies by then gets it from the server. */
+const FOR_BACK = 'private, no-cache';
+
+/** Whether a request has no session: by the names that next-auth gives to its cookie. Pure. */
+export function isVisitor({ cookie = '' }: IncomingHttpHeaders): boolean {
+  return !/(?:^|;)\s*(?:__Secure-)?next-auth\.session-token/.test(cookie);
+}
+
+/**
+ * Lets browsers keep the pages of visitors for their Back button, which Next forbids. The pages of people who are
+ * signed in keep Next's answer, so that Back shows nothing of them after they have signed out.
+ */
+export function keepForBack(response: ServerResponse): void {
+  const setHeader = response.setHeader.bind(response);
+  response.setHeader = (name, value) => {
+    if (value !== NEXTS_OWN || name.toLowerCase() !== 'cache-control') return setHeader(name, value);
+    response.appendHeader('Vary', 'Cookie');
+    return setHeader(name, FOR_BACK);
+  };
+}

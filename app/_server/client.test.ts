@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { readEnvironment } from '@/environment';
+import { clientAddress, clientKey, CLIENT_ADDRESS_HEADER } from '@/app/_lib/client-address';
+import { addressesIn, clientOf, normaliseAddress } from './client';
+
+const trusted = (list: string) => addressesIn(readEnvironment({ TRUSTED_PROXIES: list }).TRUSTED_PROXIES);
+const isProxy = trusted('127.0.0.1, 10.0.0.0/8, fd00::/8');
+
+test('nobody is believed unless a setting says so', () => {
+  expect(clientOf('203.0.113.5', { 'x-forwarded-for': '1.2.3.4' }, isProxy)).toBe('203.0.113.5');
+  expect(clientOf('127.0.0.1', { 'x-forwarded-for': '1.2.3.4' }, trusted(''))).toBe('127.0.0.1');
+});
+
+test.each([
+  ['the nearest hop that is no proxy', '1.2.3.4, 203.0.113.5, 10.1.2.3', '203.0.113.5'],
+  ['what a client invents counts for nothing', '127.0.0.1, 6.6.6.6, 203.0.113.5', '203.0.113.5'],
+  ['proxies alone are the client themselves', '10.0.0.1, 10.0.0.2', '10.0.0.1'],
+  ['behind what is no address nobody is known', '1.2.3.4, unknown, 10.0.0.2', '10.0.0.2'],
+  ['nothing that can be read', ', ,', '127.0.0.1'],
+  ['a port is no part of it', '203.0.113.5:4711', '203.0.113.5'],
+  ['IPv6', '[2001:DB8:0:0::5]:4711', '2001:db8::5'],
+  ['IPv4 inside IPv6', '::ffff:203.0.113.5', '203.0.113.5'],
+])('X-Forwarded-For: %s', (_what, header, address) => {
+  expect(clientOf('::ffff:127.0.0.1', { 'x-forwarded-for': header }, isProxy)).toBe(address);
+});
+
+test.each([
+  ['for=203.0.113.5', '203.0.113.5'],
+  ['for=1.2.3.4, For="[2001:db8::5]:4711";proto=https;by=10.0.0.1', '2001:db8::5'],
+  ['proto=https;for=203.0.113.5, for=10.0.0.7', '203.0.113.5'],
+  ['for=203.0.113.5, for=_hidden', '127.0.0.1'],
+  ['for=unknown', '127.0.0.1'],
+  ['host=x', '127.0.0.1'],
+])('Forwarded: %s', (header, address) => {
+  expect(clientOf('127.0.0.1', { forwarded: header }, isProxy)).toBe(address);
+});
+
+test('of two headers that differ one is invented, so neither is believed', () => {
+  expect(clientOf('127.0.0.1', { 'x-forwarded-for': '203.0.113.5', forwarded: 'for=1.2.3.4' }, isProxy)).toBe('127.0.0.1');
+  expect(clientOf('127.0.0.1', { 'x-forwarded-for': '203.0.113.5', forwarded: 'for=203.0.113.5' }, isProxy)).toBe('203.0.113.5');
+});
+
+test('a peer that is gone is unknown', () => {
+  expect(clientOf(undefined, { 'x-forwarded-for': '203.0.113.5' }, isProxy)).toBe('unknown');
+});
+
+test('addresses of one kind are written in one way', () => {
+  expect(['fe80::1%eth0', '[::1]', '::FFFF:127.0.0.1', '1.2.3', 'x', ''].map(normaliseAddress)).toEqual(['fe80::1', '::1', '127.0.0.1', null, null, null]);
+});
+
+test('a limit takes an IPv6 network of 64 bits for one client', () => {
+  const keyOf = (address: string) => clientKey(new Headers({ [CLIENT_ADDRESS_HEADER]: address }));
+  expect(keyOf('203.0.113.5')).toBe('203.0.113.5');
+  expect(keyOf('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2::/64');
+  expect(keyOf('2001:db8::5')).toBe('2001:db8:0:0::/64');
+  expect(keyOf('2001:db8:1:2::')).toBe('2001:db8:1:2::/64');
+  expect(keyOf('::1')).toBe('0:0:0:0::/64');
+  expect(clientAddress(new Headers())).toBe('unknown');
+});

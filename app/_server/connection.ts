@@ -1,0 +1,39 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** From the first to the last byte of the headers, in milliseconds. */
+const HEADERS_MS = 20_000;
+/** A connection on which nothing moves, in either direction. A live stream moves every 25 seconds. */
+const STALLED_MS = 120_000;
+/** Between two requests; longer than proxies keep their connections (nginx 60 s, Caddy 120 s), so that they close first. */
+const IDLE_MS = 130_000;
+
+/** Limits how long a connection may take. A body has no limit as a whole: a large upload over a slow line takes hours. */
+export function limitTime(server: Server): void {
+  server.headersTimeout = HEADERS_MS;
+  server.requestTimeout = 0;
+  server.timeout = STALLED_MS;
+  server.keepAliveTimeout = IDLE_MS;
+}
+
+/** Answers what Node's parser cannot read, and CONNECT, each with the status that says what is wrong. */
+export function answerBrokenRequest(server: Server): void {
+  server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    close(socket as Socket, statusOf(error));
+  });
+  server.on('connect', (_request, socket) => close(socket as Socket, '405 Method Not Allowed'));
+}
+
+function statusOf({ code, rawPacket }: { code?: string; rawPacket?: Buffer }): string {
+  if (code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large';
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return '408 Request Timeout';
+  const isMethod = code === 'HPE_INVALID_METHOD' && /^[A-Z-]{1,20} \S+ HTTP\/1\.[01]\r?\n/.test(rawPacket?.toString('latin1') ?? '');
+  return isMethod ? '405 Method Not Allowed' : '400 Bad Request';
+}
+
+function close(socket: Socket, status: string): void {
+  const allow = status.startsWith('405') ? 'Allow: GET, HEAD, POST, PATCH, DELETE, OPTIONS\r\n' : '';
+  socket.on('error', () => {});
+  socket.end(`HTTP/1.1 ${status}\r\n${allow}Content-Length: 0\r\nConnection: close\r\n\r\n`);
+}

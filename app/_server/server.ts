@@ -1,0 +1,95 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { actionRefusal, type IsAction } from './action';
+import { hasBody, readBody, withBody } from './body';
+import { isVisitor, keepForBack } from './cache-control';
+import { CLIENT_ADDRESS_HEADER } from '../_lib/client-address';
+import { clientOf, FORWARDING_HEADERS } from './client';
+import { mayWrite } from './origin';
+import { reply, type Reply } from './reply';
+import { methodReply, PAGE, routeOf, type IsFile } from './routes';
+import { answerBrokenRequest, limitTime } from './connection';
+import { routerRefusal } from './router-headers';
+import { readTarget } from './target';
+
+/** What the server needs to know of the site. */
+export interface Site {
+  /** The address that people type. */
+  siteUrl: string;
+  isTrustedProxy: (address: string) => boolean;
+  isAction: IsAction;
+  isFile: IsFile;
+}
+
+/** Answers a request that has passed all checks: Next. */
+export type Render = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Pages that Next keeps for itself: its answers where others cannot be made. */
+const NEXTS_OWN = /^\/(_global-error|_error|_not-found)\b/;
+/** Headers that Next would take for its own: it reads a nonce from the first, and throws at one that is none. */
+const NOT_FOR_NEXT = ['content-security-policy', 'content-security-policy-report-only'];
+/** A cookie of next-auth's that no form of the site uses; with anything but an address in it, no session can be read. */
+const CALLBACK_COOKIE = /(?:^|;)\s*(?:__Secure-)?next-auth\.callback-url=[^;]*/g;
+
+/**
+ * The HTTP server of the application. It refuses what is malformed, tells the application who asks, and hands the rest
+ * to Next: so neither Next nor the application meets a request that it would break at.
+ */
+export function createSiteServer(site: Site, render: Render): Server {
+  const server = createServer(async (request, response) => {
+    try {
+      const checked = await check(request, site);
+      if (checked === 'gone') return void response.destroy();
+      if ('status' in checked) return reply(request, response, checked);
+      if (isVisitor(request.headers)) keepForBack(response);
+      await render(checked, response);
+    } catch (error) {
+      console.error('Could not answer a request:', error);
+      if (response.headersSent) response.destroy();
+      else reply(request, response, { status: 500, text: 'This did not work. Try again in a moment.' });
+    }
+  });
+  limitTime(server);
+  answerBrokenRequest(server);
+  return server;
+}
+
+/** The request as Next is to see it, or why it is refused. */
+async function check(request: IncomingMessage, site: Site): Promise<IncomingMessage | Reply | 'gone'> {
+  const target = readTarget(request);
+  if ('status' in target) return target;
+  const { method = 'GET', headers } = request;
+  request.url = target.url;
+  if (target.host !== undefined) headers.host = target.host;
+  const route = routeOf(target.url, site.isFile);
+  const refusal = methodReply(method, route) ?? routerRefusal(headers);
+  if (refusal) return refusal;
+  if (!mayWrite({ method, host: headers.host, origin: headers.origin }, site.siteUrl)) {
+    return { status: 403, text: 'This form is of another site, so nothing was done.' };
+  }
+  if (NEXTS_OWN.test(target.url)) return { status: 404, text: 'There is nothing here.' };
+  translate(request, site);
+
+  if (route.mostBytes === Infinity || !(hasBody(request) || method === 'POST')) return request;
+  const body = await readBody(request, route.mostBytes);
+  if (body === 'gone') return body;
+  if (body === 'late') return { status: 408, text: 'The rest of this request did not come in time. Send it again.' };
+  if (body === 'too-large') return { status: 413, text: `This is too large: at most ${route.mostBytes} bytes are taken here.` };
+  const badForm = method === 'POST' && route === PAGE ? await actionRefusal(headers, body, site.isAction) : null;
+  return badForm ?? withBody(request, body);
+}
+
+/** Makes the headers mean to Next what they mean here. */
+function translate({ method, headers, socket }: IncomingMessage, site: Site): void {
+  headers[CLIENT_ADDRESS_HEADER] = clientOf(socket.remoteAddress, headers, site.isTrustedProxy);
+  for (const name of [...FORWARDING_HEADERS, ...NOT_FOR_NEXT]) delete headers[name];
+  if (headers.cookie) headers.cookie = headers.cookie.replaceAll(CALLBACK_COOKIE, '');
+  // Next compares the origin of a form with the host that a proxy names. That is done by now, by the site's own address.
+  if (method === 'POST') {
+    headers.origin ??= new URL(site.siteUrl).origin;
+    headers['x-forwarded-host'] = new URL(headers.origin).host;
+  }
+  // Of prefetches, the site's pages ask for the plain kind only. Others make Next render what it cannot.
+  if (headers['next-router-prefetch'] !== '1') delete headers['next-router-prefetch'];
+  // A range is for GET: what else has one asks for the whole.
+  if (method !== 'GET') delete headers.range;
+}

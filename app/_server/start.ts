@@ -1,0 +1,34 @@
+import { readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import next from 'next';
+import { readEnvironment } from '@/environment';
+import { readActions } from './action';
+import { addressesIn } from './client';
+import { createSiteServer, type Render } from './server';
+import { stopOnSignal } from './stop';
+
+const environment = readEnvironment();
+const { HOST: hostname, PORT: port, siteUrl } = environment;
+const dir = process.argv[2] ?? process.cwd();
+const dev = environment.NODE_ENV === 'development';
+const files = new Set(readdirSync(join(dir, 'public'), { recursive: true, encoding: 'utf8' }).map((file) => `/${file}`));
+
+let render: Render | undefined;
+const server = createSiteServer(
+  {
+    siteUrl,
+    isTrustedProxy: addressesIn(environment.TRUSTED_PROXIES),
+    isAction: dev ? () => true : readActions(dir),
+    isFile: (path) => files.has(path),
+  },
+  (request, response) => render!(request, response),
+);
+// In development Next listens for upgrades of connections, over which pages reload. In production it gets a server on
+// which none ever come: ours answers them as any other request.
+const app = next({ dev, dir, hostname, port, httpServer: dev ? server : createServer() });
+await app.prepare();
+render = app.getRequestHandler();
+if (dev) server.timeout = 0;
+stopOnSignal(server, () => app.close());
+server.listen(port, hostname);

@@ -1,0 +1,39 @@
+import type { IncomingMessage } from 'node:http';
+import type { Reply } from './reply';
+
+/** In characters. Addresses of the site are short; a search may have a long query. */
+const LONGEST_TARGET = 8_000;
+/** A name or address, perhaps with a port. */
+const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_]([a-z0-9._-]*[a-z0-9_])?\.?)(:\d{1,5})?$/i;
+const ABSOLUTE = /^https?:\/\/([^/?#]*)(.*)$/i;
+
+/** The target of a request as the application reads it: a path with its query, and the host. */
+export interface Target {
+  url: string;
+  /** Undefined where an HTTP/1.0 client names none. */
+  host: string | undefined;
+}
+
+/** Reads the target and the host of a request; clients may also put both into one address, as they do for a proxy. Pure. */
+export function readTarget({ url = '', rawHeaders }: Pick<IncomingMessage, 'url' | 'rawHeaders'>): Target | Reply {
+  const hosts = rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]!.toLowerCase() === 'host');
+  if (hosts.length > 1) return { status: 400, text: 'The request names two hosts.' };
+  const [, authority, rest] = ABSOLUTE.exec(url) ?? [];
+  const host = authority ?? hosts[0];
+  const path = rest === undefined ? url : rest.replace(/^(?!\/)/, '/');
+  if (host !== undefined && !HOST.test(host)) return { status: 400, text: 'The host of this request is no host name.' };
+  if (!path.startsWith('/')) return { status: 400, text: 'The address of this request has no path.' };
+  if (path.length > LONGEST_TARGET) return { status: 414, text: 'This address is too long.' };
+  if (!isReadable(path)) return { status: 400, text: 'This address is mistyped: it has characters that no address has.' };
+  return { url: path, host };
+}
+
+/** Whether its path is UTF-8 without control characters. A query may be anything else, for people type them too. */
+function isReadable(url: string): boolean {
+  const path = url.split('?', 1)[0]!;
+  try {
+    return !/\p{Cc}/u.test(decodeURIComponent(path)) && !/%00|[#\p{Cc}]/iu.test(url);
+  } catch {
+    return false;
+  }
+}
