@@ -5,9 +5,15 @@ import { makeClip } from './clips';
  * Uploads a clip as whoever is signed in, waits until it can play, names and publishes it.
  * @returns the address of its watch page.
  */
-export async function publishTutorial(page: Page, testInfo: TestInfo, name: string, seconds: number): Promise<string> {
+export async function publishTutorial(
+  page: Page,
+  testInfo: TestInfo,
+  name: string,
+  seconds: number,
+  size: { width?: number; height?: number } = {},
+): Promise<string> {
   const file = testInfo.outputPath('clip.mp4');
-  await makeClip(file, { seconds });
+  await makeClip(file, { seconds, ...size });
   await page.goto('/studio/upload');
   await page.getByLabel(/video file|choose/i).setInputFiles(file);
   await expect(page).toHaveURL(/\/studio\/videos\/[0-9a-f-]{36}/, { timeout: 30_000 });

@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { videoPublishing } from './contract';
+import { segmentsOf } from './ffmpeg/master-playlist';
 import * as clips from './testing/clips';
 import { isOver, openSite, type Uploaded, type VideoEvent } from './testing/site';
 
@@ -50,6 +51,14 @@ describe('a file that is a video', () => {
     expect(await segments(480)).toEqual(await segments(360));
     expect(await segments(360)).toHaveLength(2);
     const master = await readFile(join(media, 'master.m3u8'), 'utf8');
+    // As RFC 8216 has it: a player reserves for the peak, and asks for a segment before the longest has played.
+    const [, peak] = /BANDWIDTH=(\d+).*854x480/.exec(master) ?? [];
+    const playlist = await readFile(join(media, '480', 'index.m3u8'), 'utf8');
+    for (const segment of segmentsOf(playlist)) {
+      const bits = (await stat(join(media, '480', segment.name))).size * 8;
+      expect(bits / segment.seconds).toBeLessThanOrEqual(Number(peak));
+      expect(Math.round(segment.seconds)).toBeLessThanOrEqual(Number(/TARGETDURATION:(\d+)/.exec(playlist)?.[1]));
+    }
     expect(master).toMatch(/BANDWIDTH=\d+,AVERAGE-BANDWIDTH=\d+,CODECS="avc1\.6400[0-9a-f]{2},mp4a\.40\.2",RESOLUTION=640x360,FRAME-RATE=15\.000\n360\/index\.m3u8/);
     expect((await clips.inspect(join(media, 'poster.jpg'))).streams).toMatchObject([{ codec_name: 'mjpeg', width: 854, height: 480 }]);
   });

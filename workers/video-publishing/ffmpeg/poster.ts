@@ -34,8 +34,8 @@ interface Candidate {
  * blank, of all pictures that there are. Nothing is written where no picture can be decoded.
  */
 export async function makePoster(probing: Probing, source: ProbedSource): Promise<void> {
-  const { durationSeconds } = source;
-  const places = durationSeconds > SHORT ? PLACES.map((place) => place * durationSeconds) : [];
+  const { start, durationSeconds } = source;
+  const places = durationSeconds > SHORT ? PLACES.map((place) => start + place * durationSeconds) : [];
   let best = await bestOf(probing, source, places);
   if (best === null || best.detail < BLANK) {
     const richest = await richestMoment(probing, source);
