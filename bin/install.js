@@ -1,0 +1,134 @@
+// Installs the packages where they are not what the lock file lists. Plain JavaScript that an old Node reads too.
+import { spawn } from 'child_process';
+import { accessSync, constants, existsSync, readFileSync } from 'fs';
+import { join } from 'path';
+import { takeInstallLock } from './install-lock.js';
+import { say } from './say.js';
+
+/**
+ * Runs `npm ci` in `root` where that is needed; of several starts at once, one does, and the others wait for it.
+ * Ends this process with a sentence where it fails.
+ * @param {string} root
+ * @param {number} parent the process that started this one; when it is gone, the installation ends
+ * @returns {Promise<void>}
+ */
+export function installDependencies(root, parent) {
+  if (isInstalled(root)) return Promise.resolve();
+  try {
+    accessSync(root, constants.W_OK);
+  } catch (error) {
+    fail(root + ' cannot be written by this user (' + error.code + '). Start it once as the owner of that folder');
+  }
+  const waiting = function (pid) {
+    say('…', 'Waiting for process ' + pid + ', which installs the dependencies');
+  };
+  return takeInstallLock(join(root, '.installing'), waiting).then(function (lock) {
+    if (isInstalled(root)) return lock.release();
+    return runNpm(root, parent, lock).then(lock.release);
+  });
+}
+
+/**
+ * Whether what the lock file lists is what npm says it installed, and is there. Packages of other platforms are neither.
+ * npm writes what it says last of all, so a half installation has no word of it.
+ */
+export function isInstalled(root) {
+  const wanted = readPackages(join(root, 'package-lock.json'));
+  const installed = readPackages(join(root, 'node_modules/.package-lock.json'));
+  if (!wanted || !installed) return false;
+  return Object.keys(wanted).every(function (path) {
+    if (path.indexOf('node_modules/') !== 0 || wanted[path].link) return true;
+    if (!installed[path]) return Boolean(wanted[path].optional || wanted[path].devOptional);
+    return installed[path].version === wanted[path].version && existsSync(join(root, path, 'package.json'));
+  });
+}
+
+/** Null where there is none, or it is damaged. */
+function readPackages(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).packages || null;
+  } catch {
+    return null;
+  }
+}
+
+function runNpm(root, parent, lock) {
+  const began = Date.now();
+  say('…', 'Installing dependencies');
+  // The npm that runs us, if one does; else the one beside Node.
+  const own = process.env.npm_execpath && process.env.npm_execpath.endsWith('npm-cli.js');
+  const npm = own ? [process.execPath, process.env.npm_execpath] : ['npm'];
+  const args = npm.slice(1).concat('ci', '--include=dev', '--include=optional', '--loglevel=error');
+  // A group of its own, so that what the packages' scripts start ends with it.
+  const child = spawn(npm[0], args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  if (child.pid) lock.started(child.pid);
+  forward(child.stderr);
+  const end = function () {
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // All of it has ended.
+    }
+  };
+  const stopWatching = whenToldToEnd(parent, function () {
+    end();
+    lock.release();
+    process.exit(130);
+  });
+  const failed = function (reason) {
+    lock.release();
+    fail(reason);
+  };
+  return new Promise(function (done) {
+    child.once('error', function (error) {
+      failed(error.message);
+    });
+    child.once('exit', end);
+    child.once('close', function (code) {
+      stopWatching();
+      if (code !== 0) failed('npm ci tells above why');
+      say('✓', 'Dependencies installed (' + Math.round((Date.now() - began) / 1000) + ' s)');
+      done();
+    });
+  });
+}
+
+/** What npm says, a line at a time. */
+function forward(stream) {
+  let rest = '';
+  const tell = function (line) {
+    if (!line.trim()) return;
+    if (process.env.LOG_FORMAT === 'json') say('✗', line);
+    else console.error(line);
+  };
+  stream.setEncoding('utf8').on('data', function (text) {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop();
+    lines.forEach(tell);
+  });
+  stream.on('end', function () {
+    tell(rest);
+  });
+}
+
+function fail(reason) {
+  say('✗', 'The dependencies could not be installed: ' + reason + '.');
+  process.exit(1);
+}
+
+/** Calls `end` at a signal or when npm has died of one; until the returned function is called. */
+function whenToldToEnd(parent, end) {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  const watch = setInterval(function () {
+    if (process.ppid !== parent) end();
+  }, 250);
+  signals.forEach(function (signal) {
+    process.on(signal, end);
+  });
+  return function () {
+    clearInterval(watch);
+    signals.forEach(function (signal) {
+      process.removeListener(signal, end);
+    });
+  };
+}

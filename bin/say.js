@@ -1,0 +1,8 @@
+// What the commands say before TypeScript can be loaded, in the format of the log.
+
+/** @param {string} mark ✓, … or ✗ @param {string} text */
+export function say(mark, text) {
+  if (process.env.LOG_FORMAT !== 'json') return (mark === '✗' ? console.error : console.log)(mark + ' ' + text);
+  const level = mark === '✗' ? 'error' : 'info';
+  console.log(JSON.stringify({ level: level, time: new Date().toISOString(), name: 'supervisor', msg: text }));
+}
