@@ -40,9 +40,9 @@ const runs = async () => (await readFile(join(root, 'runs'), 'utf8').catch(() =>
 const until = (condition: () => void | Promise<void>) => vi.waitFor(condition, { timeout: 30_000, interval: 20 });
 
 function install(variables: Record<string, string> = {}): { child: ChildProcess; said: () => string; ended: Promise<unknown[]> } {
-  const module = pathToFileURL(join(import.meta.dirname, 'install.js')).href;
+  const installer = pathToFileURL(join(import.meta.dirname, 'install.js')).href;
   const child = spawn(process.execPath, ['--input-type=module', '-e', `
-    const { installDependencies } = await import('${module}');
+    const { installDependencies } = await import('${installer}');
     await installDependencies(${JSON.stringify(root)}, process.ppid);
   `], { env: { ...process.env, npm_execpath: join(root, 'npm-cli.js'), ...variables }, stdio: ['ignore', 'pipe', 'pipe'] });
   children.push(child);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { OperatorError } from '../operator-error';
 import type { Binaries } from './binaries';
 import { explain } from './explain';
-import type { ServerUser } from './server-user';
+import { initialiser, unsigned, type ServerUser } from './server-user';
 
 /**
  * Makes the data folder at the first start.
@@ -25,12 +25,15 @@ export async function initialise(folder: string, binaries: Binaries, user: Serve
 
   const password = randomBytes(24).toString('base64url');
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
-  if (user.ids) await chown(passwordFile, user.ids.uid, user.ids.gid);
+  if (user.ids) {
+    const { uid, gid } = unsigned(user.ids);
+    await chown(passwordFile, uid, gid);
+  }
 
   // Made aside and renamed when whole: a first start that was interrupted leaves nothing half made.
   const aside = join(folder, 'data.new');
   await rm(aside, { recursive: true, force: true });
-  await run(user, binaries.initdb, [
+  await run(initialiser(user, binaries.initdb), binaries.initdb, [
     '-D', aside, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`,
     '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C',
     ...(durable ? [] : ['--no-sync']),

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { chown, readdir, stat } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { OperatorError } from '../operator-error';
 
@@ -8,7 +9,13 @@ import { OperatorError } from '../operator-error';
 export interface ServerUser {
   /** Wraps a command line so that it runs as this user. */
   command(binary: string, args: string[]): [string, string[]];
-  ids: { uid: number; gid: number } | undefined;
+  ids: Ids | undefined;
+}
+
+/** As `spawn` takes them: signed. macOS writes nobody as -2. */
+interface Ids {
+  uid: number;
+  gid: number;
 }
 
 /**
@@ -20,7 +27,7 @@ export interface ServerUser {
 export async function chooseServerUser(folder: string, postgres: string): Promise<ServerUser> {
   if (process.getuid?.() !== 0) return { command: (binary, args) => [binary, args], ids: undefined };
 
-  const nobody = lookUpNobody();
+  const nobody = readNobody();
   const passes = (path: string) => succeeds('test', ['-x', path], nobody);
   if (passes(dirname(folder)) && passes(postgres)) {
     await giveTo(folder, nobody);
@@ -39,13 +46,49 @@ export async function chooseServerUser(folder: string, postgres: string): Promis
   );
 }
 
-function lookUpNobody(): { uid: number; gid: number } {
-  const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((entry) => entry.startsWith('nobody:'));
-  const [, , uid, gid] = line?.split(':') ?? [];
-  return { uid: Number(uid ?? 65534), gid: Number(gid ?? 65534) };
+/**
+ * Wraps initdb, which wants a name for its user's id, where the id has none, as in many containers: it runs as the
+ * namesake `nobody` of a user namespace, which owns the same files.
+ * @throws {OperatorError} with what to do, where there can be none.
+ */
+export function initialiser(user: ServerUser, initdb: string, hasName = userHasName()): ServerUser {
+  if (user.ids !== undefined || hasName) return user;
+  const { uid, gid } = readNobody();
+  const namespace = ['--user', `--map-user=${uid}`, `--map-group=${gid}`];
+  if (succeeds('unshare', [...namespace, initdb, '--version'])) {
+    return { command: (binary, args) => ['unshare', [...namespace, binary, ...args]], ids: undefined };
+  }
+  throw new OperatorError(
+    `The user with the id ${process.getuid?.()} has no name here, and Postgres wants one for its first start: start as a user that is in /etc/passwd, ` +
+      `add a line for it (echo 'site:x:${process.getuid?.()}:${process.getgid?.()}::/:/bin/sh' >> /etc/passwd), or set DATABASE_URL to a Postgres of your own.`,
+  );
 }
 
-function succeeds(command: string, args: string[], ids?: { uid: number; gid: number }): boolean {
+function userHasName(): boolean {
+  try {
+    return userInfo().username !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** The ids of `nobody` in a text such as /etc/passwd. Pure. */
+export function nobodyIn(passwd: string): Ids {
+  const line = passwd.split('\n').find((entry) => entry.startsWith('nobody:'));
+  const [, , uid = '65534', gid = '65534'] = line?.split(':') ?? [];
+  return { uid: Number(uid) | 0, gid: Number(gid) | 0 };
+}
+
+function readNobody(): Ids {
+  return nobodyIn(readFileSync('/etc/passwd', 'utf8'));
+}
+
+/** The same ids as `chown` takes them and `stat` tells them: unsigned. Pure. */
+export function unsigned({ uid, gid }: Ids): Ids {
+  return { uid: uid >>> 0, gid: gid >>> 0 };
+}
+
+function succeeds(command: string, args: string[], ids?: Ids): boolean {
   return spawnSync(command, args, { ...ids, cwd: '/', stdio: 'ignore' }).status === 0;
 }
 
@@ -54,7 +97,8 @@ function ancestors(path: string): string[] {
   return parent === path ? [path] : [...ancestors(parent), path];
 }
 
-async function giveTo(folder: string, { uid, gid }: { uid: number; gid: number }): Promise<void> {
+async function giveTo(folder: string, ids: Ids): Promise<void> {
+  const { uid, gid } = unsigned(ids);
   if ((await stat(folder)).uid === uid) return;
   for (const entry of await readdir(folder, { recursive: true })) await chown(join(folder, entry), uid, gid);
   // Last, so that an interrupted change starts again.
