@@ -3,6 +3,7 @@
 import { readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { fileURLToPath } from 'url';
+import { endCompiler } from './end-compiler.js';
 import { installDependencies } from './install.js';
 import { say } from './say.js';
 
@@ -27,6 +28,7 @@ export function bootstrap(module) {
       return import(new URL('../' + module, import.meta.url).href);
     })
     .then(function (loaded) {
+      endCompiler();
       return loaded.run(root, parent);
     })
     .catch(function (error) {

@@ -138,7 +138,7 @@ export function startWorker(settings: {
         }
       },
       onConnect: () => {
-        if (!listening) log.info('listening again');
+        if (!listening) log.debug('listening again');
         listening = true;
         wakeUp.wake();
       },

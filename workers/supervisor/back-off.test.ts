@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { BackOff } from './back-off';
 
-test('waits twice as long after each death, up to five seconds', () => {
+test('waits twice as long after each death, up to three seconds', () => {
   const backOff = new BackOff();
   const waits = Array.from({ length: 8 }, () => backOff.after(100));
-  expect(waits).toEqual([500, 1000, 2000, 4000, 5000, 5000, 5000, 5000]);
+  expect(waits).toEqual([500, 1000, 2000, 3000, 3000, 3000, 3000, 3000]);
 });
 
 test('starts over after a minute of health', () => {

@@ -1,9 +1,9 @@
 const SHORTEST = 500;
 /** With the time that the application takes to come up, it is back within ten seconds, however often it is killed. */
-const LONGEST = 5_000;
+const LONGEST = 3_000;
 const HEALTHY_AFTER = 60_000;
 
-/** How long to wait before a child that died is started again: 0.5 s, doubled each time up to 5 s, forgotten after a minute of health. */
+/** How long to wait before a child that died is started again: 0.5 s, doubled each time up to 3 s, forgotten after a minute of health. */
 export class BackOff {
   #next = SHORTEST;
 

@@ -24,6 +24,7 @@ export async function buildApp(root: string, env: Record<string, string>, signal
   const hash = await hashSources(root);
   const last = await readFile(stamp, 'utf8').catch(() => '');
   if (last === hash && existsSync(join(root, '.next', 'BUILD_ID'))) return false;
+  await requireWritable(root);
   await rm(stamp, { force: true });
   await forgetRouteTypes(root);
   await run([join(root, 'node_modules/next/dist/bin/next'), 'build'], root, env, signal);
@@ -34,17 +35,17 @@ export async function buildApp(root: string, env: Record<string, string>, signal
 }
 
 /**
- * Sees that this user can write what is built.
+ * Sees that this user can write what is built. What is built already need not be written.
  * @throws {OperatorError} where not.
  */
-export async function requireWritable(root: string): Promise<void> {
+async function requireWritable(root: string): Promise<void> {
   try {
     await mkdir(join(root, '.build', 'workers'), { recursive: true });
     for (const folder of ['.build', '.build/workers', '.next']) {
       if (existsSync(join(root, folder))) await access(join(root, folder), constants.W_OK);
     }
   } catch (error) {
-    throw new OperatorError(`${root} cannot be written by this user (${(error as NodeJS.ErrnoException).code}), and the site is built there: start it as the owner of that folder.`);
+    throw new OperatorError(`${root} cannot be written by this user (${(error as NodeJS.ErrnoException).code}), and what is built there is not of these sources: start the site once as the owner of that folder.`);
   }
 }
 
@@ -53,15 +54,29 @@ export async function forgetRouteTypes(root: string): Promise<void> {
   for (const folder of ['types', 'dev/types']) await rm(join(root, '.next', folder), { recursive: true, force: true });
 }
 
-/** Bundles each worker of the site into `.build/workers/<name>.js`. */
-export function bundleWorkers(root: string): Promise<WorkerFile[]> {
-  return bundle(root, findWorkers(root), join(root, '.build', 'workers'));
+/** What the site runs beside Next's build: each a file. */
+export interface Programs {
+  workers: WorkerFile[];
+  /** The application's HTTP server, which stands before Next's build. */
+  server: string;
 }
 
-/** Bundles the application's HTTP server, which stands before Next's build. @returns its file. */
-export async function bundleServer(root: string): Promise<string> {
-  const [server] = await bundle(root, [{ name: 'server', file: join(root, 'app/_server/start.ts') }], join(root, '.build'));
-  return server!.file;
+/** Bundles the workers and the server into `.build`, unless the last bundles are of the same sources. */
+export async function bundlePrograms(root: string): Promise<Programs> {
+  const folder = join(root, '.build');
+  const stamp = join(folder, 'bundles-stamp');
+  const sources = findWorkers(root);
+  const workers = sources.map(({ name }) => ({ name, file: join(folder, 'workers', `${name}.js`) }));
+  const server = join(folder, 'server.js');
+  const hash = await hashSources(root);
+  const last = await readFile(stamp, 'utf8').catch(() => '');
+  if (last === hash && [server, ...workers.map(({ file }) => file)].every((file) => existsSync(file))) return { workers, server };
+  await requireWritable(root);
+  await rm(stamp, { force: true });
+  await bundle(root, sources, join(folder, 'workers'));
+  await bundle(root, [{ name: 'server', file: join(root, 'app/_server/start.ts') }], folder);
+  await writeFile(stamp, hash);
+  return { workers, server };
 }
 
 /** Bundles each worker's own code into one file, `<name>.js`; packages stay in node_modules, to which `outdir` must have a way up. */
@@ -109,12 +124,21 @@ function run(args: string[], cwd: string, env: Record<string, string>, signal: A
     const child = spawn(process.execPath, ['--import', GUARD, ...args], {
       cwd, env: env as NodeJS.ProcessEnv, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    const end = () => process.kill(-child.pid!, 'SIGKILL');
+    const end = () => {
+      try {
+        process.kill(-child.pid!, 'SIGKILL');
+      } catch {
+        // Nobody is left in it.
+      }
+    };
     signal.addEventListener('abort', end);
     let output = '';
     for (const stream of [child.stdout!, child.stderr!]) stream.setEncoding('utf8').on('data', (text: string) => { output += text; });
     child.once('error', fail);
-    child.once('exit', () => signal.removeEventListener('abort', end));
+    child.once('exit', () => {
+      signal.removeEventListener('abort', end);
+      end(); // Helpers of its own that it did not end.
+    });
     child.once('close', (code) => {
       if (code === 0) done();
       else fail(new OperatorError(`The application could not be built:\n${output.trim()}`));

@@ -1,11 +1,11 @@
-import { buildApp, bundleServer, bundleWorkers, requireWritable } from './build';
+import { buildApp, bundlePrograms, type Programs } from './build';
 import { answers } from './health';
 import type { Output } from './output';
 import { prepare } from './site';
 import { step } from './steps';
 import type { Supervisor } from './supervisor';
 import { untilReady } from './until-ready';
-import { workerEnvironments, type WorkerFile } from './workers';
+import { workerEnvironments } from './workers';
 
 /**
  * Starts the whole site as `npm start` does: builds what is not built, starts the database, each worker in a process of
@@ -16,16 +16,12 @@ import { workerEnvironments, type WorkerFile } from './workers';
 export async function startSite(
   root: string, given: Record<string, string | undefined>, supervisor: Supervisor, output: Output,
 ): Promise<{ url: string; outboxUrl: string | null; databaseUrl: string }> {
-  let workers: WorkerFile[] = [];
-  let server = '';
-  await requireWritable(root);
+  let programs: Programs = { workers: [], server: '' };
   const { environment, databaseUrl, envOf, outboxUrl } = await prepare(given, 'production', supervisor, output, async (buildEnv) => {
     await step(output, 'Building the application, which takes a minute or two', (built) => (built ? 'Application built' : 'Application is up to date'), () => buildApp(root, buildEnv, supervisor.signal));
-    workers = await step(output, 'Bundling the workers', (bundled) => `${bundled.length} workers bundled`, async () => {
-      server = await bundleServer(root);
-      return bundleWorkers(root);
-    });
+    programs = await step(output, 'Bundling the workers', ({ workers }) => `${workers.length} workers bundled`, () => bundlePrograms(root));
   });
+  const { workers, server } = programs;
   const envs = workerEnvironments(workers.map(({ name }) => name), envOf, environment.METRICS_PORT);
   const children = workers.map(({ name, file }) => supervisor.worker({ name, args: ['--enable-source-maps', file], env: envs.get(name)! }));
   const app = supervisor.app({
