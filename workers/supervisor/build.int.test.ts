@@ -1,0 +1,39 @@
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bundlePrograms } from './build';
+
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'build-'));
+  await write('tsconfig.json', '{}');
+  await write('workers/identity/start.ts', "console.log('identity' satisfies string);");
+  await write('app/_server/start.ts', "console.log('server' satisfies string);");
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  await writeFile(join(root, path), text);
+}
+const writtenAt = async (path: string) => (await stat(path, { bigint: true })).mtimeNs;
+
+test('what is bundled of the same sources is not written again, so a checkout may be read-only', async () => {
+  const { workers, server } = await bundlePrograms(root);
+  expect(workers.map(({ name }) => name)).toEqual(['identity']);
+  expect(await readFile(server, 'utf8')).toContain('server');
+  const before = await Promise.all([server, workers[0]!.file, join(root, '.build')].map(writtenAt));
+  expect(await bundlePrograms(root)).toEqual({ workers, server });
+  expect(await Promise.all([server, workers[0]!.file, join(root, '.build')].map(writtenAt))).toEqual(before);
+});
+
+test('a source that changed, and a bundle that is missing, are bundled', async () => {
+  const { workers, server } = await bundlePrograms(root);
+  await write('workers/identity/start.ts', "console.log('changed');");
+  await bundlePrograms(root);
+  expect(await readFile(workers[0]!.file, 'utf8')).toContain('changed');
+  await rm(server);
+  await bundlePrograms(root);
+  expect(await readFile(server, 'utf8')).toContain('server');
+});
