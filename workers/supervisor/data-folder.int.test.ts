@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startedAt } from '@/db/embedded/processes';
 import { isDataFolderThere, takeDataFolder } from './data-folder';
+import { createOutput } from './output';
+import { watchDataFolder } from './watch-data-folder';
 
 let home: string;
 let dataDir: string;
@@ -61,6 +63,21 @@ test('a folder that is deleted under its process is missed, also when another is
   expect(await isDataFolderThere(dataDir)).toBe(false);
   await mkdir(dataDir);
   expect(await isDataFolderThere(dataDir)).toBe(false);
+  await giveBack();
+});
+
+test('a folder that goes while the site runs is missed in one line, and its return is another', async () => {
+  const giveBack = await takeDataFolder(dataDir);
+  const lines: string[] = [];
+  const watching = new AbortController();
+  watchDataFolder(dataDir, createOutput((text) => lines.push(text.trim()), { stamp: () => '' }), watching.signal, 20);
+  const away = join(home, 'away');
+  await rename(dataDir, away);
+  await vi.waitFor(() => expect(lines).toHaveLength(1), { timeout: 10_000 });
+  expect(lines[0]).toBe(`✗ The data folder ${dataDir} is gone: it was deleted, or its disk is not mounted. Put it back, and the site goes on`);
+  await rename(away, dataDir);
+  await vi.waitFor(() => expect(lines.slice(1)).toEqual([`✓ The data folder ${dataDir} is back`]), { timeout: 10_000 });
+  watching.abort();
   await giveBack();
 });
 

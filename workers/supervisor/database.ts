@@ -25,10 +25,7 @@ export async function keepDatabase(dataDir: string, supervisor: Supervisor, outp
 
   /** @returns false where the site stops before the folder is back. */
   async function waitForFolder(): Promise<boolean> {
-    let told = false;
     while (!(await isDataFolderThere(dataDir))) {
-      if (!told) output.say(`✗ The data folder ${dataDir} is gone: it was deleted, or its disk is not mounted. Put it back, and Postgres starts again`);
-      told = true;
       await delay(LOOK_MS, undefined, { signal: supervisor.signal }).catch(() => {});
       if (supervisor.stopping) return false;
     }

@@ -13,6 +13,7 @@ import { keepDatabase } from './database';
 import type { Output } from './output';
 import { step } from './steps';
 import { Interrupted, type Supervisor } from './supervisor';
+import { watchDataFolder } from './watch-data-folder';
 
 export interface Ground {
   environment: Environment;
@@ -37,6 +38,7 @@ export async function prepare(
   const environment = await choosePort(given);
   const giveBack = await takeDataFolder(environment.DATA_DIR);
   await supervisor.atTheEnd('The data folder', giveBack);
+  watchDataFolder(environment.DATA_DIR, output, supervisor.signal);
   const { ffmpeg, ffprobe } = await step(output, 'Looking for ffmpeg', (found) => describeFfmpeg(found), () => findFfmpeg(environment));
   const exposure = describeSandboxes([ffmpeg, ffprobe].map(sandboxOf));
   if (exposure !== null) output.say(`! ${exposure}`);
