@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from '@playwright/test';
+import { register, somebody } from './support/people';
+import { rawRequest, sendRaw, type RawAnswer } from './support/raw-http';
+import { publishTutorial } from './support/tutorials';
+
+/** HTTP as it is on the wire. */
+
+test('media: ranges, conditions and heads', async ({ page, baseURL }, testInfo) => {
+  test.setTimeout(180_000);
+  await register(page, somebody('Hedy'));
+  await publishTutorial(page, testInfo, `On the wire ${randomUUID().slice(0, 8)}`, 3);
+  await page.goto('/');
+  const poster = new URL(await page.locator('img[src*="/api/media/"]').first().evaluate((image: HTMLImageElement) => image.currentSrc || image.src)).pathname;
+  const ask = (headers: Record<string, string> = {}, method = 'GET'): Promise<RawAnswer> =>
+    sendRaw(baseURL as string, rawRequest(`${method} ${poster} HTTP/1.1`, [['Host', new URL(baseURL as string).host], ...Object.entries(headers), ['Connection', 'close']]));
+
+  const whole = await ask();
+  expect([whole.status, whole.headers['accept-ranges']]).toEqual([200, 'bytes']);
+  const { etag = '', 'last-modified': modified = '' } = whole.headers;
+  const size = Number((await ask({ Range: 'bytes=0-0' })).headers['content-range']?.split('/')[1]);
+  const later = new Date(Date.parse(modified) + 60_000).toUTCString();
+
+  const cases: [Record<string, string>, number, string | undefined][] = [
+    [{ Range: 'bytes=2-5' }, 206, `bytes 2-5/${size}`],
+    [{ Range: 'bytes=-4' }, 206, `bytes ${size - 4}-${size - 1}/${size}`],
+    [{ Range: `bytes=${size}-` }, 416, `bytes */${size}`],
+    [{ Range: 'bytes=0-1,4-5' }, 200, undefined],
+    [{ Range: 'bytes=2-5', 'If-Range': etag }, 206, `bytes 2-5/${size}`],
+    [{ Range: 'bytes=2-5', 'If-Range': modified }, 206, `bytes 2-5/${size}`],
+    [{ Range: 'bytes=2-5', 'If-Range': '"other"' }, 200, undefined],
+    [{ 'If-None-Match': etag }, 304, undefined],
+    [{ 'If-None-Match': `"other", W/${etag}` }, 304, undefined],
+    [{ 'If-None-Match': '"other"', 'If-Modified-Since': later }, 200, undefined],
+    [{ 'If-Modified-Since': modified }, 304, undefined],
+    [{ 'If-Match': '"other"' }, 412, undefined],
+  ];
+  for (const [headers, status, contentRange] of cases) {
+    const answer = await ask(headers);
+    expect([answer.status, answer.headers['content-range']], JSON.stringify(headers)).toEqual([status, contentRange]);
+    if (status === 206) expect(answer.body.length > 0, JSON.stringify(headers)).toBe(true);
+    if (status === 304) expect(answer.body, JSON.stringify(headers)).toBe('');
+  }
+  const head = await ask({ Range: 'bytes=2-5' }, 'HEAD');
+  expect([head.status, head.headers['content-range'], head.body]).toEqual([200, undefined, '']);
+  expect((await ask({}, 'POST')).headers.allow).toBe('GET, HEAD, OPTIONS');
+});
+
+test('a file of the site has ranges for GET alone', async ({ baseURL }) => {
+  const ask = (method: string) => sendRaw(baseURL as string, rawRequest(`${method} /favicon.svg HTTP/1.1`, [['Host', new URL(baseURL as string).host], ['Range', 'bytes=0-3'], ['Connection', 'close']]));
+  expect((await ask('GET')).status).toBe(206);
+  expect((await ask('HEAD')).status).toBe(200);
+});
+
+test('visitors’ pages may be kept for the Back button, and those of who is signed in may not', async ({ page, request }) => {
+  for (const path of ['/', '/sign-in', '/register']) {
+    const { 'cache-control': cacheControl, vary } = (await request.get(path)).headers();
+    expect([cacheControl, vary], path).toEqual(['private, no-cache', expect.stringContaining('Cookie')]);
+  }
+  await register(page, somebody('Ida'));
+  for (const path of ['/', '/studio']) expect((await page.request.get(path)).headers()['cache-control'], path).toContain('no-store');
+});
+
+test('health is told in three', async ({ request }) => {
+  for (const path of ['/api/health/live', '/api/health/pages', '/api/health/commands']) {
+    const answer = await request.get(path);
+    expect([answer.status(), await answer.json(), answer.headers()['cache-control']], path).toEqual([200, { status: 'ok' }, 'no-store']);
+  }
+  expect(await (await request.get('/api/health')).json()).toEqual({ status: 'ok', commands: 'ok' });
+});

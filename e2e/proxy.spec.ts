@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from '@playwright/test';
+import { freePort } from '@/db/embedded/port';
+import { startAnotherApp } from './support/another-app';
+import { startNginx, whyNoNginx } from './support/nginx';
+import { register, signIn, somebody } from './support/people';
+import { publishTutorial } from './support/tutorials';
+
+/** The site behind a real reverse proxy with TLS, which passes its own name for the upstream as the host. */
+
+const missing = whyNoNginx();
+if (missing) console.log(`Skipped: the journey through nginx. ${missing}`);
+
+test.use({ ignoreHTTPSErrors: true });
+
+test('register, sign in, upload and watch through nginx with TLS, as the documentation sets it up', async ({ browser }, testInfo) => {
+  test.skip(missing !== null, missing ?? '');
+  test.setTimeout(240_000);
+  const port = await freePort();
+  const siteUrl = `https://localhost:${port}`;
+  const app = await startAnotherApp({ SITE_URL: siteUrl, TRUSTED_PROXIES: '127.0.0.1' });
+  const stopNginx = await startNginx(port, app.port);
+  try {
+    const context = await browser.newContext({ baseURL: siteUrl, ignoreHTTPSErrors: true });
+    const page = await context.newPage();
+    const ada = somebody('Ada');
+    await register(page, ada);
+    const session = (await context.cookies()).find(({ name }) => name.includes('session-token'));
+    expect(session).toMatchObject({ name: '__Secure-next-auth.session-token', secure: true });
+
+    await page.goto('/sign-out');
+    await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
+    await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
+    await signIn(page, ada);
+
+    // Its page follows the processing live, until there is a button to publish.
+    const name = `Behind a proxy ${randomUUID().slice(0, 8)}`;
+    const address = await publishTutorial(page, testInfo, name, 4);
+    const visitor = await (await browser.newContext({ baseURL: siteUrl, ignoreHTTPSErrors: true, javaScriptEnabled: false })).newPage();
+    await visitor.goto(address);
+    await expect(visitor.getByRole('heading', { level: 1, name })).toBeVisible();
+
+    await test.step('a form without scripts works too', async () => {
+      await visitor.getByRole('button', { name: 'Dark' }).click();
+      await expect(visitor.locator('html')).toHaveAttribute('data-theme', 'dark');
+    });
+    await test.step('a form of another site does nothing', async () => {
+      const answer = await visitor.request.post('/', { headers: { Origin: 'https://evil.example' }, multipart: { theme: 'light' } });
+      expect(answer.status()).toBe(403);
+    });
+    await test.step('the application itself goes on working on this machine', async () => {
+      const direct = await (await browser.newContext({ baseURL: `http://127.0.0.1:${app.port}`, javaScriptEnabled: false })).newPage();
+      await direct.goto('/');
+      await direct.getByRole('button', { name: 'Dark' }).click();
+      await expect(direct.locator('html')).toHaveAttribute('data-theme', 'dark');
+    });
+  } finally {
+    await stopNginx();
+    await app.stop();
+  }
+});
