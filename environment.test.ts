@@ -13,7 +13,7 @@ test('takes an empty setting as unset', () => {
 });
 
 test('reads a list of addresses', () => {
-  expect(readEnvironment({ ADMIN_EMAILS: ' Ada@Example.org, grace@example.org,' }).ADMIN_EMAILS).toEqual(['ada@example.org', 'grace@example.org']);
+  expect(readEnvironment({ ADMIN_EMAILS: ' Ada@Example.org, grace@example.org, o\'neil@Пример.рф,' }).ADMIN_EMAILS).toEqual(['ada@example.org', 'grace@example.org', 'o\'neil@xn--e1afmkfd.xn--p1ai']);
 });
 
 test('reads the networks of trusted proxies', () => {

@@ -6,6 +6,8 @@ test('text from the store is one line that does nothing to a terminal', () => {
   expect(printable('\u001b[31mred\u009b2J \u202Eback')).toBe('·[31mred·2J ·back');
   expect(printable('Grüße, 世界')).toBe('Grüße, 世界');
   expect(printable('abcdef', 4)).toBe('abc…');
+  expect(printable('abc🎬', 4)).toBe('abc🎬');
+  expect(printable('ab🎬de', 4)).toBe('ab🎬…');
 });
 
 test.each([[0, '0 s'], [59, '59 s'], [90, '2 min'], [5400, '1.5 h'], [3 * 86_400, '3 d']])('%d seconds are %s', (seconds, text) =>

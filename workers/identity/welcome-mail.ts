@@ -36,7 +36,7 @@ const html = (name: string, link: string, site: string) => `<!doctype html>
 <head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>Welcome to Video Tutorials</title></head>
 <body style="margin:0;padding:24px;font-family:system-ui,-apple-system,'Segoe UI',sans-serif;font-size:16px;line-height:1.5">
 <div style="max-width:480px;margin:0 auto">
-<h1 style="font-size:22px;line-height:1.3">Welcome, ${name}</h1>
+<h1 style="font-size:22px;line-height:1.3">Welcome, <bdi>${name}</bdi></h1>
 <p>Please confirm that this address is yours.</p>
 <p><a href="${link}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#006a54;color:#ffffff;font-weight:600;text-decoration:none">Confirm my address</a></p>
 <p style="font-size:14px">If the button doesn’t work, open this link:<br><a href="${link}" style="word-break:break-all">${link}</a></p>

@@ -1,4 +1,5 @@
 import type { Queryable } from '@message-db/client';
+import { cutText } from '@/text/characters';
 import type { Aside } from './aside';
 import { OF_PARTITION, ofPartition, type ParkedRow, type PartitionOf, type Reads } from './parking-queries';
 import type { Place } from './position';
@@ -137,5 +138,5 @@ export async function noteFailure(
 
 /** Text in Postgres holds no NUL, and a list must not be flooded. */
 function storable(text: string): string {
-  return text.replaceAll('\0', '').slice(0, 2000);
+  return cutText(text.replaceAll('\0', ''), 2_000);
 }

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation';
 import { mayReadOutbox, outboxMail } from '@/app/_lib/outbox';
 import { Card } from '@/app/_ui/card';
 import { Container } from '@/app/_ui/container';
+import { LinkedText } from '@/app/_ui/linked-text';
 import { PageHeader } from '@/app/_ui/page-header';
 import { TimeAgo } from '@/app/_ui/time-ago';
 import { framed } from './framed';
@@ -34,7 +35,7 @@ export default async function MailPage({ params }: PageProps<'/outbox/[emailId]'
       <Card className="mt-6">
         <h2 className="text-lg">As plain text</h2>
         <pre dir="auto" className="mt-3 font-sans text-[0.9375rem] leading-relaxed wrap-anywhere whitespace-pre-wrap">
-          <WithLinks text={mail.text} />
+          <LinkedText text={mail.text} rel="noreferrer" />
         </pre>
       </Card>
       <p className="mt-6">
@@ -43,17 +44,5 @@ export default async function MailPage({ params }: PageProps<'/outbox/[emailId]'
         </Link>
       </p>
     </Container>
-  );
-}
-
-function WithLinks({ text }: { text: string }) {
-  return text.split(/(https?:\/\/\S+)/).map((part, index) =>
-    index % 2 === 0 ? (
-      part
-    ) : (
-      <a key={part} href={part} rel="noreferrer" className="text-accent underline underline-offset-4">
-        {part}
-      </a>
-    ),
   );
 }
