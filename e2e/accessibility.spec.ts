@@ -10,7 +10,7 @@ test('the pages for everybody', async ({ page }) => {
 });
 
 test('the pages of a creator, and what they publish', async ({ page }, testInfo) => {
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   await register(page, somebody('Ada'));
   for (const path of ['/studio', '/studio/upload', '/sign-out']) await expectAccessible(page, path);
   const watch = await publishTutorial(page, testInfo, 'How to tie a bowline', 6);

@@ -7,7 +7,7 @@ function focused(page: Page): Promise<string> {
 }
 
 test('one play button, a player with a name, and a focus that is never lost', async ({ page }, testInfo) => {
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   await register(page, somebody('Grace'));
   const watch = await publishTutorial(page, testInfo, 'How to whip a rope', 30);
 

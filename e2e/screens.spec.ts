@@ -21,7 +21,7 @@ function emptyLandmarks(page: Page): Promise<string[]> {
 }
 
 test('every page fits small screens with and without scripts, at 200 % text, in forced colours and on paper', async ({ page, browser }, testInfo) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   await register(page, somebody('Ada'));
   const watch = await publishTutorial(page, testInfo, LONG_WORD, 6);
   const edit = watch.replace('/watch/', '/studio/videos/');

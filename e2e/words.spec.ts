@@ -5,7 +5,7 @@ import { register, signIn, somebody } from './support/people';
 import { publishTutorial } from './support/tutorials';
 
 test('words stand in their own direction, links end where they end, and nothing is cut within a character', async ({ page }, testInfo) => {
-  test.setTimeout(180_000);
+  test.setTimeout(360_000);
   await register(page, { ...somebody('Ada'), name: 'نازنین' });
   const title = 'تعلم البرمجة (Python)!';
   const watch = await publishTutorial(page, testInfo, title, 3);
