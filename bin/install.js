@@ -1,6 +1,7 @@
 // Installs the packages where they are not what the lock file lists. Plain JavaScript that an old Node reads too.
 import { spawn } from 'child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'fs';
+import { homedir, tmpdir } from 'os';
 import { join } from 'path';
 import { takeInstallLock } from './install-lock.js';
 import { say } from './say.js';
@@ -60,7 +61,7 @@ function runNpm(root, parent, lock) {
   const npm = own ? [process.execPath, process.env.npm_execpath] : ['npm'];
   const args = npm.slice(1).concat('ci', '--include=dev', '--include=optional', '--loglevel=error');
   // A group of its own, so that what the packages' scripts start ends with it.
-  const child = spawn(npm[0], args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  const child = spawn(npm[0], args, { cwd: root, env: environmentOfNpm(), stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   if (child.pid) lock.started(child.pid);
   forward(child.stderr);
   const end = function () {
@@ -91,6 +92,16 @@ function runNpm(root, parent, lock) {
       done();
     });
   });
+}
+
+/** npm fails where its user has no home, as an id without a name has none. */
+function environmentOfNpm() {
+  try {
+    homedir();
+    return process.env;
+  } catch {
+    return Object.assign({}, process.env, { HOME: tmpdir() });
+  }
 }
 
 /** What npm says, a line at a time. */
