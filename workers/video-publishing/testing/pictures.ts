@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { chmodSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,15 +9,22 @@ import { readSource } from '../ffmpeg/source';
 import { ffmpeg, ffprobe } from './clips';
 
 const run = promisify(execFile);
-const require = createRequire(import.meta.url);
-/** The ffmpeg that tests use, and the old one that comes along. */
+/** The ffmpeg that tests use, and the old one that comes along, where there is one for this machine. */
 export const builds: [name: string, tools: Tools][] = [
   ['the ffmpeg that was found', { ffmpeg, ffprobe }],
-  [
-    'the packaged ffmpeg',
-    { ffmpeg: require('@ffmpeg-installer/ffmpeg').path, ffprobe: require('@ffprobe-installer/ffprobe').path },
-  ],
+  ...packaged().map((tools): [string, Tools] => ['the packaged ffmpeg', tools]),
 ];
+
+function packaged(): Tools[] {
+  const require = createRequire(import.meta.url);
+  try {
+    const tools = { ffmpeg: require('@ffmpeg-installer/ffmpeg').path, ffprobe: require('@ffprobe-installer/ffprobe').path };
+    for (const path of Object.values(tools)) chmodSync(path, 0o755); // As its install script does, where it may run.
+    return [tools];
+  } catch {
+    return [];
+  }
+}
 
 const SIZE = { width: 320, height: 180 };
 /** Ten pictures with all colours, as a screen has them. */
