@@ -20,12 +20,15 @@ export class UploadStore extends FileStore {
     this.extensions = ['creation', 'termination'];
   }
 
-  /** Makes an empty file and the note that says whose it is, or neither. */
+  /**
+   * Makes the note that says whose it is and an empty file, or neither. The file comes last: other processes take it for
+   * an upload whose note is whole.
+   */
   override async create(upload: Upload): Promise<Upload> {
     const path = join(this.folder, upload.id);
     try {
-      await writeFile(path, '', { mode: 0o600, flag: 'wx' });
       await writeFile(`${path}.json`, JSON.stringify(upload), { mode: 0o600, flag: 'wx', flush: true });
+      await writeFile(path, '', { mode: 0o600, flag: 'wx' });
       await syncFolder(this.folder);
     } catch (error) {
       await Promise.allSettled([rm(path, { force: true }), rm(`${path}.json`, { force: true })]);

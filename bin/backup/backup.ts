@@ -26,7 +26,7 @@ export async function backUp(dataDir: string, file: string, signal: AbortSignal)
   }
   const draft = `${file}.unfinished`;
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     if (`${await realpath(dirname(file))}${sep}`.startsWith(`${home}${sep}`)) {
       throw new OperatorError(`${file} is inside the folder that is backed up: write the backup to a place outside ${dataDir}.`);
     }

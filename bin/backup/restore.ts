@@ -102,15 +102,18 @@ function placeOf({ path }: Entry, dataDir: string): string {
   return join(dataDir, inside.slice(DATA.length + 1));
 }
 
-async function makeFolder(path: string, mode = 0o700): Promise<void> {
-  await mkdir(path, { recursive: true, mode });
+/** Backups of earlier releases say that others may read much of it. */
+const OWNER_ONLY = 0o700;
+
+async function makeFolder(path: string, mode = OWNER_ONLY): Promise<void> {
+  await mkdir(path, { recursive: true, mode: mode & OWNER_ONLY });
 }
 
 /** Writes a file, on to the disk. @returns its hash. */
 async function writeEntry(path: string, { mode, mtime, content }: Entry, signal: AbortSignal): Promise<string> {
   await makeFolder(dirname(path));
   const hash = createHash('sha256');
-  const handle = await open(path, 'wx', mode);
+  const handle = await open(path, 'wx', mode & OWNER_ONLY);
   try {
     for await (const chunk of content) {
       signal.throwIfAborted();

@@ -16,7 +16,7 @@ export class MediaFolder {
   /** Makes the folder where needed, and ends the ffmpeg that an attempt before left behind, by the file that it reads. */
   static async open(root: string, sourcePath: string): Promise<MediaFolder> {
     const folder = new MediaFolder(root);
-    await mkdir(folder.#work, { recursive: true });
+    await mkdir(folder.#work, { recursive: true, mode: 0o700 });
     await endOrphan(folder.#processFile, sourcePath);
     return folder;
   }
@@ -43,10 +43,10 @@ export class MediaFolder {
     if (await this.has(name)) return;
     const folder = join(this.#work, name);
     await rm(folder, { recursive: true, force: true });
-    await mkdir(folder);
+    await mkdir(folder, { mode: 0o700 });
     try {
       await work(folder);
-      await syncFiles(folder);
+      await keepFiles(folder);
       const file = join(folder, name);
       await rename((await exists(file)) ? file : folder, join(this.root, name));
     } catch (error) {
@@ -59,14 +59,14 @@ export class MediaFolder {
   /** Replaces a file by a new text, at once. */
   async replace(name: string, text: string): Promise<void> {
     const draft = join(this.#work, name);
-    await writeFile(draft, text, { flush: true });
+    await writeFile(draft, text, { flush: true, mode: 0o600 });
     await rename(draft, join(this.root, name));
   }
 
   /** Writes down a mishap of this attempt. @returns how many of the kind there were by now. */
   async count(kind: string): Promise<number> {
     const file = join(this.#work, 'mishaps');
-    await appendFile(file, `${kind}\n`);
+    await appendFile(file, `${kind}\n`, { mode: 0o600 });
     return (await readFile(file, 'utf8')).split('\n').filter((line) => line === kind).length;
   }
 
@@ -86,10 +86,12 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-async function syncFiles(folder: string): Promise<void> {
+/** Has what ffmpeg wrote on the disk, and readable by its owner only. */
+async function keepFiles(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const file = await open(join(folder, name), 'r');
     try {
+      await file.chmod(0o600);
       await file.sync();
     } finally {
       await file.close();

@@ -70,6 +70,14 @@ describe('a file that is a video', () => {
     expect((await clips.inspect(join(media, 'poster.jpg'))).streams).toMatchObject([{ width: 360, height: 640 }]);
   });
 
+  test('is readable by its owner only', async () => {
+    const { media } = await process(await clips.silentClip(clipsFolder, 'private.mp4', '320x180'));
+    for (const entry of await readdir(media, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      expect((await stat(path)).mode & 0o777, path).toBe(entry.isDirectory() ? 0o700 : 0o600);
+    }
+  });
+
   test('needs no sound', async () => {
     const { events, media } = await process(await clips.silentClip(clipsFolder, 'silent.mp4', '640x360'));
     expect(types(events).at(-1)).toBe('VideoProcessed');
@@ -145,7 +153,8 @@ describe('a file that is none', () => {
       'VideoUploaded', 'VideoProbed', 'PosterMade', 'RenditionReady', 'VideoProcessed',
     ]);
     expect(only(events, 'VideoProcessed')).toEqual([{ videoId, uploadId: replaced.uploadId }]);
-    expect(replaced.uploadId).not.toBe(uploadId);
+    expect(await readdir(site.environment.dataPath('media', videoId))).toEqual([replaced.uploadId]);
+    expect(await readdir(site.environment.dataPath('uploads'))).not.toContain(uploadId);
   });
 
   test('is missed where it is gone, not where the disk is', async () => {

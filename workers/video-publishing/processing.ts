@@ -13,7 +13,9 @@ import { encodeSound } from './ffmpeg/sound';
 import { ToolFailure } from './ffmpeg/tool-failure';
 import { MediaFolder } from './media-folder';
 import { ProgressReports } from './progress-reports';
+import { deleteReplaced } from './replaced';
 import { reporter, type Cause, type Report } from './reports';
+import { mostBytesOf, mostBytesOfSound, withRoom, type Disk } from './room';
 import { quote, UnusableFile } from './unusable-file';
 
 const { commands } = videoPublishing;
@@ -37,6 +39,7 @@ export async function processUpload(cause: Cause, reaction: Reaction): Promise<r
   const folder = await MediaFolder.open(environment.dataPath('media', videoId, uploadId), path);
   const streamName = videoPublishing.commandStream(videoId);
   try {
+    await deleteReplaced(environment, videoId, uploadId);
     await checkSource(path);
     const tools = findFfmpeg(environment);
     const probing = {
@@ -46,7 +49,8 @@ export async function processUpload(cause: Cause, reaction: Reaction): Promise<r
       signal: reaction.signal,
       onStart: (pid: number) => folder.remember(pid),
     };
-    await makePlayable({ cause, folder, probing, report: reporter(cause, reaction), log });
+    const disk = { folder: folder.root, reserve: environment.DISK_RESERVE };
+    await makePlayable({ cause, folder, disk, probing, report: reporter(cause, reaction), log });
     await folder.close();
     return [{ streamName, message: commands.CompleteProcessing({ videoId, uploadId }) }];
   } catch (error) {
@@ -60,6 +64,7 @@ export async function processUpload(cause: Cause, reaction: Reaction): Promise<r
 interface Work {
   readonly cause: Cause;
   readonly folder: MediaFolder;
+  readonly disk: Disk;
   readonly probing: Probing;
   readonly report: Report;
   readonly log: Reaction['host']['log'];
@@ -73,8 +78,11 @@ async function makePlayable(work: Work): Promise<void> {
   await report('probe', (options) =>
     commands.RecordProbe({ videoId, uploadId, durationSeconds, width, height, leftOut: [...leftOut] }, options),
   );
-  await addPoster(work, source);
-  const soundFile = await makeSound(work, source);
+  const { disk } = work;
+  await withRoom(disk, 0, probing.signal, (signal) => addPoster({ ...work, probing: { ...probing, signal } }, source));
+  const soundFile = await withRoom(disk, mostBytesOfSound(source), probing.signal, (signal) =>
+    makeSound({ ...work, probing: { ...probing, signal } }, source),
+  );
   await addRenditions(work, source, soundFile);
 }
 
@@ -103,7 +111,7 @@ async function makeSound({ cause, probing, report }: Work, source: ProbedSource)
 }
 
 async function addRenditions(work: Work, source: ProbedSource, soundFile: string | null): Promise<void> {
-  const { cause, folder, probing, report, log } = work;
+  const { cause, folder, disk, probing, report, log } = work;
   const { videoId, uploadId } = cause.data;
   const progress = new ProgressReports(
     (percent) =>
@@ -116,7 +124,9 @@ async function addRenditions(work: Work, source: ProbedSource, soundFile: string
     const name = String(qualityOf(step));
     await folder.make(name, async (place) => {
       const onFraction = (fraction: number) => progress.tell(overallPercent(steps, index, fraction));
-      const { isDamaged } = await encode({ ...probing, folder: place }, source, soundFile, step, onFraction);
+      const { isDamaged } = await withRoom(disk, mostBytesOf(step, source), probing.signal, (signal) =>
+        encode({ ...probing, folder: place, signal }, source, soundFile, step, onFraction),
+      );
       if (isDamaged) await reportDamage(cause, report);
     });
     await progress.settled();

@@ -6,6 +6,7 @@ import type { Environment } from '@/environment';
 import { identity } from '@/workers/identity/contract';
 import { reacts } from '@/workers/runtime/reacts';
 import { uploadId, videoPublishing } from './contract';
+import { deleteSource } from './replaced';
 
 const { UnpublishVideo, CancelScheduledPublication } = videoPublishing.commands;
 
@@ -48,9 +49,7 @@ async function uploadsOf({ pool }: MessageStore, userId: string): Promise<Upload
 }
 
 /** Sources first: whoever is at work on one finds it missing then, and makes nothing of it any more. */
-async function deleteFiles({ dataPath }: Environment, uploads: readonly Upload[]): Promise<void> {
-  for (const { uploadId: name } of uploads) {
-    for (const file of [name, `${name}.json`, `${name}.posted`]) await rm(dataPath('uploads', file), { force: true });
-  }
-  for (const { videoId } of uploads) await rm(dataPath('media', videoId), { recursive: true, force: true, maxRetries: 5 });
+async function deleteFiles(environment: Environment, uploads: readonly Upload[]): Promise<void> {
+  for (const { uploadId: name } of uploads) await deleteSource(environment, name);
+  for (const { videoId } of uploads) await rm(environment.dataPath('media', videoId), { recursive: true, force: true, maxRetries: 5 });
 }

@@ -10,7 +10,7 @@ import { levelFilters, soundFilters, type Level } from './sound-filters';
 import type { Sound } from './source';
 import { ToolFailure } from './tool-failure';
 
-const AUDIO_BITS = 128_000;
+export const AUDIO_BITS = 128_000;
 /** Decoding sound takes a minute for an hour of it. */
 const LIMIT_MS = 2 * 60 * 60_000;
 const REPORTING = ['-nostdin', '-hide_banner', '-nostats', '-progress', 'pipe:1'];

@@ -1,0 +1,49 @@
+import { statfsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { createTestDatabase } from '@/db/embedded/test-database';
+import { mountSmallDisk, NO_SMALL_DISK } from '@/workers/runtime/testing/small-disk';
+import * as clips from './testing/clips';
+import { oddEncodings, oddFfmpeg } from './testing/odd-ffmpeg';
+import { isOver, openSite, waitFor } from './testing/site';
+
+const RESERVE = 10_000_000;
+vi.setConfig({ testTimeout: 120_000 });
+if (NO_SMALL_DISK) console.warn(`The test of a full disk is skipped: ${NO_SMALL_DISK}.`);
+
+describe.skipIf(NO_SMALL_DISK !== null)('on a disk that fills up', () => {
+  test('a video waits for room, leaves the reserve alone, and is processed once there is room', async () => {
+    const disk = mountSmallDisk(40);
+    const folder = await mkdtemp(join(tmpdir(), 'full-disk-'));
+    const ffmpeg = await oddFfmpeg(folder, 'slow');
+    const site = await openSite(await createTestDatabase(), { FFMPEG_PATH: ffmpeg, DATA_DIR: disk.folder, DISK_RESERVE: String(RESERVE) });
+    const worker = site.startWorker();
+    afterAll(async () => {
+      await worker.stop();
+      await site.close();
+      disk.unmount();
+      await rm(folder, { recursive: true, force: true });
+    });
+    const failure = () => site.store.pool.query<{ error: string }>('SELECT error FROM runtime.parked').then(({ rows }) => rows[0]?.error ?? null);
+
+    await disk.fillUpTo(RESERVE + 1_000_000);
+    const { videoId } = await site.upload(await clips.clip(folder, 'clip.mp4', '320x180', 20));
+    await waitFor('the first failure', async () => ((await failure())?.includes('The disk is too full to process this video') ? true : null));
+    expect(await oddEncodings(ffmpeg), 'without room it does not begin').toBe(0);
+
+    // Others take the room while it is at work.
+    await disk.empty();
+    await waitFor('the encoding', async () => ((await oddEncodings(ffmpeg)) > 0 ? true : null));
+    await disk.fillUpTo(RESERVE - 1_000);
+    await waitFor('the end of the encoding', async () => ((await failure())?.includes('and 0 MB are left above the reserve') ? true : null));
+    const { bavail, bsize } = statfsSync(disk.folder);
+    expect(bavail * bsize).toBeGreaterThan(RESERVE - 1_000_000);
+
+    await oddFfmpeg(folder, 'none');
+    await disk.empty();
+    const events = await site.until(videoId, isOver);
+    expect(events.at(-1)?.type).toBe('VideoProcessed');
+  });
+});

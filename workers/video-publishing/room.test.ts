@@ -1,0 +1,41 @@
+import { tmpdir } from 'node:os';
+import { describe, expect, test } from 'vitest';
+import { roomIn } from '@/disk-room';
+import type { ProbedSource } from './ffmpeg/probe';
+import { mostBytesOf, mostBytesOfSound, NoRoomError, withRoom } from './room';
+
+const folder = tmpdir();
+const never = new AbortController().signal;
+
+test('a rendition is counted at its highest rate, with its sound', () => {
+  const step = { width: 640, height: 360, bitsPerSecond: 872_000 };
+  const sound = { stream: 1 } as unknown as ProbedSource['sound'];
+  expect(mostBytesOf(step, { durationSeconds: 80, sound })).toBe(10_500_000);
+  expect(mostBytesOf(step, { durationSeconds: 80, sound: null })).toBe(9_156_000);
+  expect(mostBytesOfSound({ durationSeconds: 80, sound })).toBe(1_344_000);
+});
+
+describe('making a file', () => {
+  test('begins where there is room above the reserve', async () => {
+    expect(await withRoom({ folder, reserve: 0 }, 1, never, async () => 'made')).toBe('made');
+  });
+
+  test('does not begin where it would take of the reserve, and says what is missing', async () => {
+    let isBegun = false;
+    const reserve = (await roomIn(folder, 0)) + 1e12;
+    await expect(withRoom({ folder, reserve }, 3_000_000, never, async () => (isBegun = true))).rejects.toThrow(
+      /^The disk is too full to process this video: it may take 3 MB, and 0 MB are left above the reserve of [\d,]+ MB \(DISK_RESERVE\)\.$/,
+    );
+    await expect(withRoom({ folder, reserve }, 0, never, async () => (isBegun = true))).rejects.toThrow(NoRoomError);
+    expect(isBegun).toBe(false);
+  });
+
+  test('stops with the reason of whoever stops it', async () => {
+    const stop = new AbortController();
+    const made = withRoom({ folder, reserve: 0 }, 1, stop.signal, async (signal) => {
+      stop.abort(new Error('stopped'));
+      signal.throwIfAborted();
+    });
+    await expect(made).rejects.toThrow('stopped');
+  });
+});
