@@ -14,9 +14,10 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   // What disturbs the whole site comes when all else is done.
   projects: [
-    { name: 'site', testIgnore: ['malformed.spec.ts', 'disruption.spec.ts'] },
+    { name: 'site', testIgnore: ['malformed.spec.ts', 'disruption.spec.ts', 'full-disk.spec.ts'] },
     { name: 'malformed', testMatch: 'malformed.spec.ts', dependencies: ['site'] },
     { name: 'disruption', testMatch: 'disruption.spec.ts', dependencies: ['malformed'] },
+    { name: 'full-disk', testMatch: 'full-disk.spec.ts', dependencies: ['disruption'] },
   ],
   reporter: [['list']],
   use: {

@@ -171,6 +171,14 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
     expect((await readdir(join(disk.folder, 'uploads'))).sort()).toEqual([uploadId, `${uploadId}.json`]);
   });
 
+  test('more bytes than were declared are refused with a reason, whether they are announced or not', async () => {
+    const uploadId = await begin(1_000);
+    expect(await send(uploadId, randomBytes(1_001))).toBe('413 too-many-bytes');
+    const body = new ReadableStream({ start: (stream) => (stream.enqueue(randomBytes(2_000)), stream.close()) });
+    expect(await send(uploadId, body)).toBe('413 too-many-bytes');
+    expect(await send(uploadId, randomBytes(1_000), await offsetOf(uploadId))).toBe('1000');
+  });
+
   test('room that was promised long ago lapses, and is given back to who goes on where there is any', async () => {
     const resting = await begin(18 * MB);
     expect(await begin(10 * MB)).toBe('507 no-room');

@@ -42,7 +42,9 @@ async function uploadServer(): Promise<Server> {
       allowedOrigins: [],
       disableTerminationForFinishedUploads: true,
       onResponseError(request, error) {
-        if (error instanceof Error && !('status_code' in error)) failures.set(request, error);
+        if (!('status_code' in error)) failures.set(request, error);
+        // A client that hears 413 from a proxy sends less at a time. This one is ours, and says so.
+        else if (error.status_code === 413) failures.set(request, new UploadRefusal(413, 'too-many-bytes', 'More bytes were sent than the upload has.'));
         return undefined;
       },
       async onUploadFinish(request, { id }) {

@@ -15,9 +15,9 @@ export function somebody(name: string): Person {
 /** Whoever has this address, and has confirmed it, may open /admin. */
 export const ADMIN_EMAIL = 'admin@example.com';
 
-/** Registers by the form, which signs in and leads to the studio. */
-export async function register(page: Page, person: Person): Promise<void> {
-  await page.goto('/register');
+/** Registers by the form, which signs in and leads to the studio. `site`: another than that of all tests. */
+export async function register(page: Page, person: Person, site = ''): Promise<void> {
+  await page.goto(`${site}/register`);
   await page.getByLabel('Name').fill(person.name);
   await page.getByLabel('Email').fill(person.email);
   await page.getByLabel('Password', { exact: true }).fill(person.password);
@@ -26,8 +26,8 @@ export async function register(page: Page, person: Person): Promise<void> {
 }
 
 /** Signs in by the form, which leads to the studio. */
-export async function signIn(page: Page, { email, password }: Pick<Person, 'email' | 'password'>): Promise<void> {
-  await page.goto('/sign-in');
+export async function signIn(page: Page, { email, password }: Pick<Person, 'email' | 'password'>, site = ''): Promise<void> {
+  await page.goto(`${site}/sign-in`);
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();

@@ -24,6 +24,7 @@ export function mountSmallDisk(megabytes: number): SmallDisk {
   return {
     folder,
     async fillUpTo(left) {
+      await writeFile(filler, '');
       const { bavail, bsize } = await statfs(folder);
       const bytes = bavail * bsize - left;
       if (bytes > 0) await writeFile(filler, Buffer.alloc(bytes));
