@@ -9,7 +9,7 @@ export async function StorageUsage({ userId }: { userId: string }) {
   return (
     <div className="mt-6 text-sm text-muted">
       <p className="tabular-nums">
-        Your files take {formatBytes(bytes)} of {formatBytes(quota)}.
+        Your uploads take up {formatBytes(bytes)} of {formatBytes(quota)}.
       </p>
       {waiting.length > 0 ? (
         <details className="mt-1">

@@ -35,9 +35,9 @@ export function StoredUploads({ uploads }: { uploads: StoredUpload[] }) {
       <p>Choose the same file again to continue. Without progress for a week, an upload is deleted.</p>
       <ul className="mt-2 grid gap-2">
         {uploads.map((upload) => (
-          <li key={upload.uploadId} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
-            <span className="min-w-0 wrap-anywhere tabular-nums">
-              {upload.fileName}: {formatBytes(upload.arrived)} of {formatBytes(upload.size)}
+          <li key={upload.uploadId} className="flex items-center justify-between gap-4">
+            <span className="min-w-0 wrap-anywhere">
+              <span dir="auto">{upload.fileName}</span>: {formatBytes(upload.arrived)} of {formatBytes(upload.size)}
             </span>
             <Button variant="ghost" size="small" onClick={() => drop(upload)} aria-label={`Delete the upload of ${upload.fileName}`}>
               Delete
