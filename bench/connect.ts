@@ -1,4 +1,4 @@
-import { connectionConfig } from '@message-db/client';
+import { beginSession, connectionConfig } from '@message-db/client';
 import pg from 'pg';
 
 /** One connection as the client makes them; as superuser, and for what goes past the client. */
@@ -7,5 +7,6 @@ export async function connect(connectionString: string): Promise<pg.Client> {
   // One that is lost fails its next query, which tells; at Ctrl-C all are.
   client.on('error', () => {});
   await client.connect();
+  await beginSession(client, { connectionString });
   return client;
 }

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { explainDatabaseError, isAway } from './explain-database-error';
 import { OperatorError } from './operator-error';
+import { requireSessions } from './require-sessions';
 
 interface Server {
   isReplica: boolean;
@@ -11,12 +12,13 @@ interface Server {
 /**
  * Looks at the replica that pages are to read from.
  * @returns what keeps it from being read just now, where that may pass: the site starts without it.
- * @throws {OperatorError} where its address is wrong: it refuses us, or is no replica of that database.
+ * @throws {OperatorError} where its address is wrong: it refuses us, is no replica of that database, or a pooler without sessions.
  */
 export async function checkReplica(databaseUrl: string, replicaUrl: string): Promise<string | null> {
   let replica: Server;
   try {
     replica = await lookAt(replicaUrl);
+    await requireSessions(replicaUrl, 'DATABASE_REPLICA_URL');
   } catch (error) {
     const explained = explainDatabaseError(error, replicaUrl, 'DATABASE_REPLICA_URL');
     if (explained instanceof OperatorError && !isAway(error)) throw explained;

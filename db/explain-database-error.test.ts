@@ -12,6 +12,7 @@ test.each([
   [{ message: 'SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string' }, 'db.example.org:5432 asks for a password for the user ada: add it to DATABASE_URL.'],
   [{ code: '3D000' }, 'There is no database videos on db.example.org:5432: create it, or correct DATABASE_URL.'],
   [{ code: '55P03' }, 'Another process is setting up the database at db.example.org:5432, or holds a lock on one of its tables: try again later.'],
+  [{ code: '53300', message: 'sorry, too many clients already' }, 'db.example.org:5432 has no connection left (sorry, too many clients already): allow more of them, or end some of whatever else is connected.'],
   [{ code: '25006' }, 'The database at db.example.org:5432 is read-only: DATABASE_URL must name the primary.'],
 ])('explains %j', (error, sentence) => {
   expect((explainDatabaseError(error, URL) as Error).message).toBe(sentence);

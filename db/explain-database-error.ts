@@ -18,6 +18,9 @@ export function explainDatabaseError(error: unknown, databaseUrl: string, settin
   if (isAway(error)) {
     return new OperatorError(`No database answers at ${server} (${code || 'no answer in 10 s'}): check ${setting}.`);
   }
+  if (code === '53300' || /no more connections allowed/.test(message)) {
+    return new OperatorError(`${server} has no connection left (${message}): allow more of them, or end some of whatever else is connected.`);
+  }
   if (/does not support SSL/.test(message)) {
     return new OperatorError(`${server} does not speak TLS: leave sslmode out of ${setting}, or turn TLS on at the server.`);
   }

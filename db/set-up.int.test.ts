@@ -11,7 +11,7 @@ import { startEmbedded } from './embedded/start';
 import { attempt, openAsServices, role, run, SERVICES } from './roles/testing/as-services';
 import { planDatabase, setUpDatabase } from './set-up';
 
-const append = (category: string) => `SELECT write_message('${randomUUID()}', '${category}-1', 'Happened', '{}')`;
+const append = (category: string) => `SELECT message_store.write_message('${randomUUID()}', '${category}-1', 'Happened', '{}')`;
 const appendMany = (category: string) => `SELECT positions FROM message_store.write_messages(ARRAY['${category}-1'], NULL, ARRAY[NULL::bigint],
   NULL, ARRAY[gen_random_uuid()], ARRAY['Happened'], ARRAY['{}'::jsonb], ARRAY['{}'::jsonb])`;
 let site: Awaited<ReturnType<typeof openAsServices>>;
@@ -99,7 +99,7 @@ describe('a category', () => {
 
   test('shows a writer what it wrote before, and nobody else’s', async () => {
     const id = randomUUID();
-    await as('identity').query(`SELECT write_message($1, 'identity-9', 'Registered', '{}')`, [id]);
+    await as('identity').query(`SELECT message_store.write_message($1, 'identity-9', 'Registered', '{}')`, [id]);
     const find = async (service: string) => (await as(service).query('SELECT FROM message_store.find_written(ARRAY[$1::uuid])', [id])).rowCount;
     expect([await find('identity'), await find('application'), await find('send_email')]).toEqual([1, 0, 0]);
   });
@@ -149,7 +149,7 @@ describe('the application', () => {
     'SELECT password_hash FROM view.user_credentials',
     'SELECT * FROM view.user_credentials',
     `SELECT * FROM user_credentials_v${userCredentials.version}.user_credentials`,
-    "SELECT * FROM get_stream_messages('identity-1')",
+    "SELECT * FROM message_store.get_stream_messages('identity-1')",
     'SELECT * FROM message_store.messages',
     "INSERT INTO view.videos (video_id) VALUES (gen_random_uuid())",
     'DELETE FROM view.videos',
@@ -177,7 +177,7 @@ describe('a component', () => {
 
 describe('an aggregator', () => {
   test.each([
-    "SELECT * FROM get_category_messages('viewing')",
+    "SELECT * FROM message_store.get_category_messages('viewing')",
     'CREATE SCHEMA another',
     `DELETE FROM videos_v${videos.version}.videos`,
     'DROP VIEW view.videos',
@@ -191,7 +191,7 @@ describe('an aggregator', () => {
     'SELECT * FROM view.user_credentials',
     'DROP VIEW view.user_credentials',
     'CREATE OR REPLACE VIEW view.user_credentials AS SELECT 1 AS user_id',
-    "SELECT acquire_lock('identity-1')",
+    "SELECT message_store.acquire_lock('identity-1')",
     'SELECT * FROM runtime.timer',
     'SELECT * FROM runtime.snapshot',
   ])('may not %s', async (statement) => expect(await attempt(as('videos'), statement)).toBe('42501'));

@@ -13,6 +13,7 @@ import { compareNames, compareRules } from './roles/compare-rules';
 import { describeStructure, findForeign, findMissing, lostBy, readReference, structureChanges } from './roles/compare-structure';
 import { compareViews } from './roles/compare-views';
 import { describeRebuilds } from './roles/rebuilds';
+import { requireSessions } from './require-sessions';
 import { readSecrets } from './roles/secrets';
 import { readStructure } from './roles/structure-catalog';
 
@@ -68,6 +69,7 @@ export async function withAdministrator<T>(databaseUrl: string, work: (client: p
   try {
     await client.connect();
     await requireServer(client);
+    await requireSessions(databaseUrl);
     return await work(client);
   } catch (error) {
     throw explainDatabaseError(error, databaseUrl);

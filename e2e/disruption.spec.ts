@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { register, somebody } from './support/people';
 import { killWorker, whileFrozen, workerPid } from './support/processes';
 import { publishTutorial } from './support/tutorials';
-import { dropAllViewTables, readAllViews } from './support/view-tables';
+import { dropAllViewTables, openDatabase, readAllViews } from './support/view-tables';
 
 /**
  * What becomes of people's work when parts of the site are down. These tests disturb everybody, so they run after all
@@ -25,6 +25,23 @@ async function saveName(name: string): Promise<void> {
   await page.getByLabel('Name', { exact: true }).fill(name);
   await page.getByRole('button', { name: 'Save name' }).click();
 }
+
+test('the idle site holds 25 connections to its database or fewer, and two of each worker', async () => {
+  const pool = openDatabase();
+  await expect.poll(async () => {
+    const { rows } = await pool.query<{ name: string; connections: number }>(
+      `SELECT application_name AS name, count(*) AS connections FROM pg_stat_activity
+       WHERE backend_type = 'client backend' AND application_name <> 'e2e' GROUP BY 1`,
+    );
+    const workers = rows.filter(({ name }) => name.startsWith('worker '));
+    return {
+      workers: workers.length,
+      ofOne: Math.max(...workers.map(({ connections }) => connections)) <= 2,
+      total: rows.reduce((sum, { connections }) => sum + connections, 0) <= 25,
+    };
+  }, { timeout: 90_000 }).toEqual({ workers: 9, ofOne: true, total: true });
+  await pool.end();
+});
 
 const heading = (name: string) => page.getByRole('heading', { level: 1, name });
 

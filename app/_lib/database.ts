@@ -12,13 +12,16 @@ export function connection(): ConnectionSettings {
   return { connectionString: environment.DATABASE_URL, role: roleOf('application'), applicationName: 'application' };
 }
 
+/** At most so many connections at a time to each server, beside the one that listens. */
+const CONNECTIONS = 8;
+
 /** The message store, for commands. */
 export function messageStore(): MessageStore {
   return oncePerProcess('message store', () =>
     createMessageStore(
       createPool({
         ...connection(),
-        max: 10,
+        max: CONNECTIONS,
         onError: (error) => console.error('Lost an idle database connection:', error.message),
       }),
     ),
@@ -30,7 +33,7 @@ export function replica(): Replica | null {
   const { DATABASE_REPLICA_URL: connectionString } = environment;
   if (!connectionString) return null;
   return oncePerProcess('replica', () => {
-    const pool = createPool({ ...connection(), connectionString, max: 10 });
+    const pool = createPool({ ...connection(), connectionString, max: CONNECTIONS });
     return new Replica(messageStore().pool, pool, (line) => console.error(line));
   });
 }

@@ -6,7 +6,7 @@ export async function ownWriters(url: string, writers: number) {
   const clients = await Promise.all(Array.from({ length: writers }, () => connect(url)));
   return {
     write: async ({ streamName, message }: Item, writer: number) => {
-      await clients[writer]?.query('SELECT write_message($1, $2, $3, $4, $5)', [
+      await clients[writer]?.query('SELECT message_store.write_message($1, $2, $3, $4, $5)', [
         message.id,
         streamName,
         message.type,

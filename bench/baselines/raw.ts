@@ -15,11 +15,11 @@ interface Row {
 /** What any client of Message DB does, one call a statement: the baselines stand on this, not on ours. */
 export const raw = {
   async category(client: ClientBase, category: string, position: number, batchSize: number): Promise<Message[]> {
-    const text = 'SELECT * FROM get_category_messages($1, $2, $3)';
+    const text = 'SELECT * FROM message_store.get_category_messages($1, $2, $3)';
     return (await client.query<Row>(text, [category, position, batchSize])).rows.map(toMessage);
   },
   async stream(client: ClientBase, streamName: string): Promise<Message[]> {
-    return (await client.query<Row>('SELECT * FROM get_stream_messages($1)', [streamName])).rows.map(toMessage);
+    return (await client.query<Row>('SELECT * FROM message_store.get_stream_messages($1)', [streamName])).rows.map(toMessage);
   },
   /** The position of the last message of all. */
   async head(client: ClientBase): Promise<number> {
@@ -27,7 +27,7 @@ export const raw = {
     return (await client.query<{ head: number }>(text)).rows[0]?.head ?? 0;
   },
   async write(client: ClientBase, streamName: string, message: NewMessage, expectedVersion?: number): Promise<void> {
-    await client.query('SELECT write_message($1, $2, $3, $4, $5, $6)', [
+    await client.query('SELECT message_store.write_message($1, $2, $3, $4, $5, $6)', [
       message.id,
       streamName,
       message.type,

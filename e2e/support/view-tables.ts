@@ -1,13 +1,13 @@
 import { createPool } from '@message-db/client';
 
-/** Whoever may look into, and drop, every table of the site under test. */
-function admin() {
+/** The database of the site under test, as the user who may look into, and drop, every table. */
+export function openDatabase() {
   return createPool({ connectionString: process.env.DATABASE_URL as string, applicationName: 'e2e' });
 }
 
 /** All that pages can show, to whomever: the rows of each table behind a view, in an order that does not depend on how they came. */
 export async function readAllViews(): Promise<Record<string, unknown[]>> {
-  const pool = admin();
+  const pool = openDatabase();
   try {
     const { rows: tables } = await pool.query<{ schema: string; name: string }>(
       `SELECT schema, table_name AS name FROM runtime.build JOIN information_schema.views ON table_schema = 'view'
@@ -26,7 +26,7 @@ export async function readAllViews(): Promise<Record<string, unknown[]>> {
 
 /** Drops the tables of every aggregator, and with them the views that pages read. */
 export async function dropAllViewTables(): Promise<void> {
-  const pool = admin();
+  const pool = openDatabase();
   try {
     const { rows } = await pool.query<{ schema: string }>(
       `SELECT nspname AS schema FROM pg_namespace WHERE nspname ~ '_v[0-9]+(_b[0-9]+)?$' ORDER BY 1`,

@@ -92,7 +92,7 @@ test('a worker that is started without a database begins when there is one', asy
   const proxy = await openTestProxy(site.url);
   await proxy.down();
   const worker = startTestComponent(proxy.url, component);
-  await eventually(() => expect(worker.logged.filter(({ msg }) => msg.startsWith('could not renew')).length).toBeGreaterThan(2));
+  await eventually(() => expect(worker.logged.filter(({ msg }) => msg.startsWith('no connection')).length).toBeGreaterThan(2));
   await add('late');
   await proxy.up();
   await worker.ready;

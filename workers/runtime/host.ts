@@ -1,4 +1,4 @@
-import { createMessageStore, createPool, listen, MESSAGES_CHANNEL, type Listener } from '@message-db/client';
+import { createMessageStore, createPool, listen, MESSAGES_CHANNEL } from '@message-db/client';
 import { readEnvironment, type Environment } from '@/environment';
 import { aggregates } from './aggregates';
 import type { Aggregator } from './aggregator';
@@ -19,8 +19,8 @@ import { WakeUp } from './wake-up';
 import { statusOf } from './worker-status';
 
 const PRUNE_EVERY_MS = 60_000;
-/** At most so many at a time, opened as they are needed. One is for the leases. */
-const CONNECTIONS = 10;
+/** At most so many at a time, opened as they are needed, and closed when idle; beside the one that is always there. */
+const CONNECTIONS = 3;
 /** How often a worker looks for messages that no notification told of; and where notifications are off. */
 const POLL_MS = 2000;
 const POLL_ALONE_MS = 250;
@@ -102,9 +102,32 @@ export function startWorker(settings: {
   const wakeUp = new WakeUp();
   const announcer = new Announcer(pool, log, outage);
   const liveness = new Liveness();
-  const membership = new Membership({ pool, worker: name, log, notifications, outage, pulse: liveness.follow('the leases') });
+  const membership = new Membership({ worker: name, log, notifications, outage, pulse: liveness.follow('the leases') });
   const metrics = new Metrics(name);
-  const heads = new HeadWatch(pool, wakeUp, log, notifications ? POLL_MS : POLL_ALONE_MS);
+  let isConnected = true;
+  const listener = listen({
+    connection,
+    channels: notifications ? [MESSAGES_CHANNEL, PARTITIONS_CHANNEL] : [],
+    onNotification: (channel, payload) => {
+      if (channel === MESSAGES_CHANNEL) wakeUp.wake(payload);
+      else {
+        membership.look();
+        wakeUp.wakeShares();
+      }
+    },
+    onConnect: async (client) => {
+      await membership.connect(client);
+      isConnected = true;
+      wakeUp.wake();
+    },
+    onDisconnect: () => membership.disconnect(),
+    onError: (error) => {
+      const loudness = outage.loudnessOf(error);
+      log[isConnected ? loudness : 'debug']({ err: error }, 'no connection to the database, will try again');
+      isConnected = false;
+    },
+  });
+  const heads = new HeadWatch(listener.connection, wakeUp, log, notifications ? POLL_MS : POLL_ALONE_MS);
 
   const host: Host = {
     name,
@@ -124,31 +147,6 @@ export function startWorker(settings: {
     },
   };
 
-  let listener: Listener | null = null;
-  let listening = true;
-  if (notifications) {
-    listener = listen({
-      connection,
-      channels: [MESSAGES_CHANNEL, PARTITIONS_CHANNEL],
-      onNotification: (channel, payload) => {
-        if (channel === MESSAGES_CHANNEL) wakeUp.wake(payload);
-        else {
-          membership.look();
-          wakeUp.wakeShares();
-        }
-      },
-      onConnect: () => {
-        if (!listening) log.debug('listening again');
-        listening = true;
-        wakeUp.wake();
-      },
-      onError: (error) => {
-        const loudness = outage.loudnessOf(error);
-        log[listening ? loudness : 'debug']({ err: error }, 'not listening, polling only until reconnected');
-        listening = false;
-      },
-    });
-  }
   const running = subscriptions.map((subscription) => subscription.start(host));
   const ready = Promise.all(running.map((each) => each.ready)).then(() => {});
   const { METRICS_PORT } = environment;
@@ -172,7 +170,7 @@ export function startWorker(settings: {
       await Promise.all(running.map((each) => each.stop()));
       await membership.stop();
       await (await status).close();
-      await listener?.close();
+      await listener.close();
       await pool.end();
     },
   };

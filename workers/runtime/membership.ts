@@ -1,7 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { announceAll } from '@message-db/client';
-import type { Pool, PoolClient } from 'pg';
+import { announceAll, type Queryable } from '@message-db/client';
 import { PARTITIONS_CHANNEL } from './contract';
 import { backOff } from './back-off';
 import type { Pulse } from './liveness';
@@ -40,8 +39,8 @@ export interface Participant {
 export class Membership {
   readonly me: Member;
   readonly #participants = new Map<string, Participant>();
-  /** The connection whose lock says that this process is there. */
-  #connection: PoolClient | null = null;
+  /** The connection whose lock says that this process is there; null while there is none. */
+  #connection: Queryable | null = null;
   #registered = '';
   #validUntil = 0;
   #failures = 0;
@@ -54,7 +53,7 @@ export class Membership {
   metricsUrl: string | null = null;
 
   constructor(
-    private readonly settings: { pool: Pool; worker: string; log: Log; notifications: boolean; outage: Outage; pulse: Pulse },
+    private readonly settings: { worker: string; log: Log; notifications: boolean; outage: Outage; pulse: Pulse },
   ) {
     this.me = {
       process: randomUUID(), token: randomInt(2 ** 31 - 1), worker: settings.worker, host: hostname(), pid: process.pid,
@@ -74,21 +73,33 @@ export class Membership {
     await Promise.all(participant.held().map(({ partition }) => this.#giveBack(participant, partition, 'The worker stops')));
   }
 
+  /** There is a connection, again perhaps: shows the others that this process is there. */
+  async connect(connection: Queryable): Promise<void> {
+    await showConnected(connection, this.me);
+    this.#connection = connection;
+    this.look();
+  }
+
+  /** Without its connection this process is dead to the others, who may take over at once: so it stops working too. */
+  disconnect(): void {
+    this.#connection = null;
+    this.#registered = '';
+    if (!this.#stopping) this.#loseAll('The connection to the database is lost');
+  }
+
   /** Something has changed: has the next round at once. */
   look(): void {
     this.#again = true;
     this.#resume();
   }
 
-  /** Tells the others that this process is gone. Its consumers must have left. */
+  /** Tells the others that this process is gone. Its consumers must have left; the connection may end then. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#resume();
     await this.#running;
     const connection = this.#connection;
-    if (!connection) return;
-    await sayGoodbye(connection, this.me).then(() => this.#tellOthers(connection)).catch(() => {});
-    this.#disconnect();
+    if (connection) await sayGoodbye(connection, this.me).then(() => this.#tellOthers(connection)).catch(() => {});
   }
 
   async #run(): Promise<void> {
@@ -97,12 +108,15 @@ export class Membership {
       this.#again = false;
       this.settings.pulse.turn();
       try {
-        await this.#round();
-        this.settings.outage.ends();
-        this.#failures = 0;
+        const connection = this.#connection;
+        // Without one there is nothing to do: it is made again, and `connect` called.
+        if (connection) {
+          await this.#round(connection);
+          this.settings.outage.ends();
+          this.#failures = 0;
+        }
       } catch (error) {
         this.#failures += 1;
-        this.#disconnect(error as Error);
         wait = Math.min(ROUND_MS, backOff(this.#failures));
         const level = this.#stopping || this.#failures > 1 ? 'debug' : this.settings.outage.loudnessOf(error);
         this.settings.log[level]({ err: error }, 'could not renew the leases, will try again');
@@ -123,11 +137,10 @@ export class Membership {
     this.#resume = () => {};
   }
 
-  async #round(): Promise<void> {
+  async #round(client: Queryable): Promise<void> {
     const participants = [...this.#participants.values()];
     const consumers = participants.map(({ consumer }) => consumer);
     const categories = participants.map(({ category }) => category);
-    const client = await this.#connect();
     const keys = participants.map(keyOf).join();
     if (this.#registered !== keys) await registerConsumers(client, consumers, categories);
     this.#registered = keys;
@@ -142,7 +155,7 @@ export class Membership {
     await this.#forget(client);
   }
 
-  async #share(client: PoolClient, participant: Participant, division: Division): Promise<void> {
+  async #share(client: Queryable, participant: Participant, division: Division): Promise<void> {
     const quota = quotaOf(division);
     const kept = division.mine.slice(0, quota);
     for (const held of participant.held()) {
@@ -160,9 +173,10 @@ export class Membership {
 
   async #giveBack(participant: Participant, partition: number, reason: string): Promise<void> {
     await participant.end(partition, reason);
-    const { pool } = this.settings;
-    await giveBackLease(pool, this.me, participant.consumer, participant.category, partition).catch(() => {});
-    await this.#tellOthers(pool);
+    const connection = this.#connection;
+    if (!connection) return;
+    await giveBackLease(connection, this.me, participant.consumer, participant.category, partition).catch(() => {});
+    await this.#tellOthers(connection);
   }
 
   #loseAll(reason: string): void {
@@ -171,38 +185,11 @@ export class Membership {
     }
   }
 
-  async #tellOthers(client: Pick<Pool, 'query'>): Promise<void> {
+  async #tellOthers(client: Queryable): Promise<void> {
     if (this.settings.notifications) await announceAll(client, { [PARTITIONS_CHANNEL]: [this.settings.worker] }).catch(() => {});
   }
 
-  async #connect(): Promise<PoolClient> {
-    if (this.#connection) return this.#connection;
-    const client = await this.settings.pool.connect();
-    try {
-      await showConnected(client, this.me);
-    } catch (error) {
-      client.release(error as Error);
-      throw error;
-    }
-    this.#connection = client;
-    client.once('error', () => this.#disconnect());
-    client.once('end', () => this.#disconnect());
-    return client;
-  }
-
-  /** Without its connection this process is dead to the others, who may take over at once: so it stops working too. */
-  #disconnect(error: Error = new Error('disconnected')): void {
-    const connection = this.#connection;
-    if (!connection) return;
-    this.#connection = null;
-    this.#registered = '';
-    connection.release(error);
-    if (this.#stopping) return;
-    this.#loseAll('The connection to the database is lost');
-    this.look();
-  }
-
-  async #forget(client: PoolClient): Promise<void> {
+  async #forget(client: Queryable): Promise<void> {
     if (performance.now() - this.#forgotAt < FORGET_EVERY_MS && this.#forgotAt > 0) return;
     this.#forgotAt = performance.now();
     await forgetDeadProcesses(client);

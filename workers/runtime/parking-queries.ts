@@ -19,7 +19,7 @@ export interface ParkedRow {
 }
 
 /** Message DB's hash. A stream without an id belongs to no partition, and is handled by the first. */
-export const OF_PARTITION = `($4 = 1 OR coalesce(MOD(@hash_64(cardinal_id(stream_name)), $4), 0) = $3)`;
+export const OF_PARTITION = `($4 = 1 OR coalesce(MOD(@message_store.hash_64(message_store.cardinal_id(stream_name)), $4), 0) = $3)`;
 export function ofPartition({ consumer, category, partition, partitions }: PartitionOf): unknown[] {
   return [consumer, category, partition, partitions];
 }

@@ -138,7 +138,7 @@ export function startReader(host: Host, reading: Reading, division: Division, pa
         await work.caughtUp?.(position);
         if (!last) {
           await recovered();
-          if (!ending) await sleep(Math.min(wait, host.longestSleep));
+          if (!ending) await sleep(Math.min(wait, atOddTimes(host.longestSleep)));
         }
       }
     }
@@ -210,4 +210,9 @@ export function startReader(host: Host, reading: Reading, division: Division, pa
       await running;
     },
   };
+}
+
+/** Between three quarters and all of a time, so that the readers of a process do not look, and need a connection, all at once. */
+function atOddTimes(milliseconds: number): number {
+  return milliseconds * (0.75 + Math.random() / 4);
 }

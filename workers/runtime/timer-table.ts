@@ -5,7 +5,7 @@ import type { Timer } from './timer';
 /** A partition of a consumer. Its timers are those that events of its streams have asked for. */
 export type TimerPlace = Pick<Place, 'consumer' | 'partition'> & { readonly partitions: number };
 
-const MINE = `consumer = $1 AND ($3 = 1 OR MOD(@hash_64(cardinal_id(cause)), $3) = $2)`;
+const MINE = `consumer = $1 AND ($3 = 1 OR MOD(@message_store.hash_64(message_store.cardinal_id(cause)), $3) = $2)`;
 
 function valuesOf({ consumer, partition, partitions }: TimerPlace) {
   return [consumer, partition, partitions];

@@ -78,7 +78,7 @@ describe('send-email without a mail server', () => {
     // Whoever holds the category's lock keeps the worker from writing its event.
     const client = await emails.store.pool.connect();
     await client.query('SET idle_in_transaction_session_timeout = 0; BEGIN');
-    await client.query('SELECT acquire_lock($1)', [sendEmail.stream('any')]);
+    await client.query('SELECT message_store.acquire_lock($1)', [sendEmail.stream('any')]);
     startWorker();
     const emailId = await emails.send('crash@example.com');
     const before = await vi.waitUntil(() => readFile(fileOf(emailId)).catch(() => null), { timeout: 20_000 });

@@ -3,7 +3,7 @@ import { logFormat, runCommand } from './command';
 import { listens } from './health';
 import { prepare } from './site';
 import { step } from './steps';
-import { untilReady } from './until-ready';
+import { describeReady, untilReady } from './until-ready';
 import { watchSources } from './watch';
 import { findWorkers, workerEnvironments } from './workers';
 
@@ -24,7 +24,7 @@ export function run(root: string, parent: number): Promise<void> {
       healthy: listens(environment.HOST, environment.PORT),
     });
     const children = workers.map(({ child }) => child);
-    await step(output, 'Starting the application and the workers', `Application and ${children.length} workers started`, () => untilReady(app, children, output, supervisor.signal));
+    await step(output, 'Starting the application and the workers', (late) => describeReady(children.length, late), () => untilReady(app, children, supervisor.signal));
     const stopWatching = watchSources(root, workers.map(({ folder }) => folder), (changed) => {
       const affected = workers.filter(({ folder }) => changed.has(folder));
       output.say(`↻ ${affected.map(({ child }) => child.name).join(', ')}: source changed`);

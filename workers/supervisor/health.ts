@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const PAUSE = 100;
 
-/** Resolves when the application answers at its health page, well or ill: it is up. */
+/** Resolves when the application answers at its health page that it can serve pages. */
 export function answers(host: string, port: number): (signal: AbortSignal) => Promise<void> {
   const name = reachable(host);
   const url = `http://${name.includes(':') ? `[${name}]` : name}:${port}/api/health`;
@@ -11,7 +11,7 @@ export function answers(host: string, port: number): (signal: AbortSignal) => Pr
     for (;;) {
       const response = await fetch(url, { signal }).catch(() => undefined);
       await response?.body?.cancel();
-      if (response) return;
+      if (response?.ok) return;
       await delay(PAUSE, undefined, { signal });
     }
   };

@@ -4,7 +4,7 @@ import type { Output } from './output';
 import { prepare } from './site';
 import { step } from './steps';
 import type { Supervisor } from './supervisor';
-import { untilReady } from './until-ready';
+import { describeReady, untilReady } from './until-ready';
 import { workerEnvironments } from './workers';
 
 /**
@@ -30,6 +30,6 @@ export async function startSite(
     env: envOf('application'),
     healthy: answers(environment.HOST, environment.PORT),
   });
-  await step(output, 'Starting the application and the workers', `Application and ${children.length} workers started`, () => untilReady(app, children, output, supervisor.signal));
+  await step(output, 'Starting the application and the workers', (late) => describeReady(children.length, late), () => untilReady(app, children, supervisor.signal));
   return { url: environment.siteUrl, outboxUrl, databaseUrl };
 }

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { OperatorError } from '@/db/operator-error';
 import type { Child } from './child-process';
-import type { Output } from './output';
 import { Interrupted } from './supervisor';
 
 const PATIENCE = 60_000;
@@ -9,9 +8,10 @@ const PATIENCE = 60_000;
 /**
  * Waits for the application, and for the workers. A worker that does not come up delays its own work only, so the site
  * opens without it, and its restarts go on.
+ * @returns the names of the workers that are not ready after a minute.
  * @throws {OperatorError} when the application does not come up within a minute.
  */
-export async function untilReady(app: Child, workers: Child[], output: Output, stopping: AbortSignal): Promise<void> {
+export async function untilReady(app: Child, workers: Child[], stopping: AbortSignal): Promise<string[]> {
   const timer = new AbortController();
   const late = delay(PATIENCE, 'late' as const, { signal: AbortSignal.any([timer.signal, stopping]) }).catch(() => 'late' as const);
   const states = await Promise.all(
@@ -20,7 +20,11 @@ export async function untilReady(app: Child, workers: Child[], output: Output, s
   timer.abort();
   if (stopping.aborted) throw new Interrupted();
   if (states[0] === 'late') throw new OperatorError('The application did not start within a minute: see its log lines above.');
-  for (const [index, worker] of workers.entries()) {
-    if (states[index + 1] === 'late') output.say(`✗ ${worker.name} is not ready yet; its work waits until it is`);
-  }
+  return workers.filter((_, index) => states[index + 1] === 'late').map(({ name }) => name);
+}
+
+/** What is said when the waiting is over: of nothing that it has started before it is ready. */
+export function describeReady(workers: number, late: readonly string[]): string {
+  if (late.length === 0) return `Application and ${workers} workers started`;
+  return `Application and ${workers - late.length} of ${workers} workers started; not ready yet, and their work waits until they are: ${late.join(', ')}`;
 }

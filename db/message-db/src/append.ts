@@ -28,7 +28,7 @@ export interface Written {
 const WRITE_ONE = {
   name: 'message-db: write_message',
   text: `
-    WITH written AS MATERIALIZED (SELECT write_message($1, $2, $3, $4::jsonb, $5::jsonb, $6) AS position)
+    WITH written AS MATERIALIZED (SELECT message_store.write_message($1, $2, $3, $4::jsonb, $5::jsonb, $6) AS position)
     SELECT position, currval('message_store.messages_global_position_seq') AS "globalPosition" FROM written`,
 };
 

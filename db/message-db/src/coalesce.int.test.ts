@@ -13,7 +13,7 @@ const category = () => `shared${randomUUID().replaceAll('-', '')}`;
 /** The transactions that wrote to a category, with the number of messages of each. */
 async function commits(name: string): Promise<number[]> {
   const { rows } = await pool.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM messages WHERE category(stream_name) = $1 GROUP BY xmin ORDER BY min(global_position)`,
+    `SELECT count(*)::int AS count FROM message_store.messages WHERE message_store.category(stream_name) = $1 GROUP BY xmin ORDER BY min(global_position)`,
     [name],
   );
   return rows.map(({ count }) => count);
@@ -30,7 +30,7 @@ async function behindLock<T>(
 ): Promise<T> {
   const waiting = `SELECT FROM pg_stat_activity WHERE application_name = $1 AND wait_event_type = 'Lock'`;
   return transaction(pool, async (client) => {
-    await client.query('SELECT acquire_lock($1)', [`${name}-1`]);
+    await client.query('SELECT message_store.acquire_lock($1)', [`${name}-1`]);
     return work(() => vi.waitFor(async () => expect((await pool.query(waiting, [application])).rowCount).toBe(1)));
   });
 }

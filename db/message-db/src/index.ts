@@ -10,6 +10,7 @@ export * from './message-type';
 export { partitionOf, type ConsumerGroup } from './partition';
 export { connectionConfig, createPool, type ConnectionSettings } from './pool';
 export type { Queryable } from './query';
+export { beginSession } from './session';
 export type { Fact, ReadFactsOptions } from './read-facts';
 export type { ReadBatchOptions, ReadOptions } from './read';
 export { createMessageStore, type MessageStore } from './store';

@@ -8,6 +8,9 @@ import { openTestStore } from './testing/store';
 const { url, pool, close } = await openTestStore();
 afterAll(close);
 
+/** Guards against hanging; it is not how long anything should take. */
+const LONG = { timeout: 45_000, interval: 20 };
+
 /** A listener with spies for its callbacks, closed when the test ends. */
 function spied(options: Partial<ListenOptions> & { connectionString?: string } = {}) {
   const onNotification = vi.fn();
@@ -23,7 +26,7 @@ function spied(options: Partial<ListenOptions> & { connectionString?: string } =
     ...others,
   });
   onTestFinished(() => listener.close());
-  const connected = (times: number) => vi.waitFor(() => expect(onConnect).toHaveBeenCalledTimes(times), { timeout: 10_000 });
+  const connected = (times: number) => vi.waitFor(() => expect(onConnect).toHaveBeenCalledTimes(times), LONG);
   return { listener, onNotification, onConnect, onError, connected };
 }
 
@@ -124,6 +127,35 @@ describe('a listener', () => {
     expect(onError).toHaveBeenCalledWith(new Error('not ready'));
     await announceMessages(pool, ['identity']);
     await vi.waitFor(() => expect(onNotification).toHaveBeenCalled());
+  });
+});
+
+describe('the connection of a listener', () => {
+  test('takes statements of several at once, beside the notifications', async () => {
+    const { listener, onNotification, connected } = spied();
+    await connected(1);
+    const answers = await Promise.all([1, 2, 3].map((n) => listener.connection.query('SELECT $1::int AS n, pg_backend_pid() AS pid', [n])));
+    const { rows } = await pool.query(listening);
+    expect(answers.map((answer) => answer.rows[0])).toEqual([1, 2, 3].map((n) => ({ n, pid: rows[0].pid })));
+    await announceMessages(listener.connection, ['identity']);
+    await vi.waitFor(() => expect(onNotification).toHaveBeenCalledWith(MESSAGES_CHANNEL, 'identity'), LONG);
+  });
+
+  test('is made, and says when it is lost, where nothing is listened to', async () => {
+    const onDisconnect = vi.fn();
+    const locked = () => pool.query<{ free: boolean }>('SELECT pg_try_advisory_xact_lock(47, 11) AS free').then(({ rows }) => !rows[0]?.free);
+    const { listener } = spied({
+      channels: [],
+      onConnect: async (connection) => void (await connection.query('SELECT pg_advisory_lock(47, 11)')),
+      onDisconnect,
+    });
+    await vi.waitFor(async () => expect(await locked()).toBe(true), LONG);
+    await pool.query(`SELECT pg_terminate_backend(pid) FROM (${listening}) AS listener`);
+    await vi.waitFor(() => expect(onDisconnect).toHaveBeenCalledTimes(1), LONG);
+    await vi.waitFor(async () => expect(await locked()).toBe(true), LONG);
+    await listener.close();
+    expect(onDisconnect).toHaveBeenCalledTimes(2);
+    await expect(listener.connection.query('SELECT 1')).rejects.toThrow('There is no connection to the database at the moment');
   });
 });
 

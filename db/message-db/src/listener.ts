@@ -2,14 +2,22 @@ import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { connectionConfig, type ConnectionSettings } from './pool';
+import type { Queryable } from './query';
+import { beginSession } from './session';
 
 export interface ListenOptions {
   connection: ConnectionSettings;
+  /** There may be none, for who wants nothing but a connection that is always there. */
   channels: readonly string[];
   /** Called for each notification. It must not throw. */
   onNotification: (channel: string, payload: string) => void;
-  /** Called whenever listening begins: at first, and again after each lost connection. */
-  onConnect?: () => void;
+  /**
+   * Called whenever listening begins: at first, and again after each lost connection. What it throws, the connection is
+   * given up for. It may ask for what lasts as long as the connection, such as a lock.
+   */
+  onConnect?: (connection: Queryable) => void | Promise<void>;
+  /** Called when a connection for which `onConnect` was called is lost, before another is made. */
+  onDisconnect?: () => void;
   /** Hears why a connection was lost or could not be made. Another attempt follows in any case. */
   onError?: (error: Error) => void;
   /** How often to ask a silent connection whether it still lives; one that does not answer until the next time is given up. */
@@ -17,6 +25,11 @@ export interface ListenOptions {
 }
 
 export interface Listener {
+  /**
+   * The connection, for single statements that are quickly done: notifications wait for them, and they for each other.
+   * It fails while there is no connection, and what takes longer than a heartbeat is given up.
+   */
+  readonly connection: Queryable;
   /** Stops listening and closes the connection, whatever state it is in. */
   close(): Promise<void>;
 }
@@ -33,8 +46,12 @@ const FAREWELL = 1_000;
  */
 export function listen(options: ListenOptions): Listener {
   const closing = new AbortController();
-  const running = keepListening(options, closing.signal);
+  let current: Queryable | null = null;
+  const running = keepListening({ ...options, onClient: (client) => (current = client) }, closing.signal);
+  const query = (...statement: [string]) =>
+    current?.query(...statement) ?? Promise.reject(new Error('There is no connection to the database at the moment'));
   return {
+    connection: { query: query as Queryable['query'] },
     async close() {
       closing.abort();
       await running;
@@ -42,11 +59,14 @@ export function listen(options: ListenOptions): Listener {
   };
 }
 
-async function keepListening(options: ListenOptions, closing: AbortSignal): Promise<void> {
+/** @param options.onClient hears of the connection while there is one, and of null when it is lost. */
+type Options = ListenOptions & { onClient: (client: Queryable | null) => void };
+
+async function keepListening(options: Options, closing: AbortSignal): Promise<void> {
   let delay = FIRST_DELAY;
-  const onConnect = () => {
+  const onConnect = (connection: Queryable) => {
     delay = FIRST_DELAY;
-    options.onConnect?.();
+    return options.onConnect?.(connection);
   };
   while (!closing.aborted) {
     try {
@@ -60,8 +80,8 @@ async function keepListening(options: ListenOptions, closing: AbortSignal): Prom
 }
 
 /** One connection, from its making to its end. @throws why it was lost, or could not be made. */
-async function listenUntilLost(options: ListenOptions, closing: AbortSignal): Promise<void> {
-  const { connection, channels, onNotification, onConnect, heartbeatMilliseconds = 30_000 } = options;
+async function listenUntilLost(options: Options, closing: AbortSignal): Promise<void> {
+  const { connection, channels, onNotification, onClient, heartbeatMilliseconds = 30_000 } = options;
   // The socket is ours, because `client.end()` waits for a server that may never answer.
   const socket = new Socket();
   const client = new Client({
@@ -77,6 +97,7 @@ async function listenUntilLost(options: ListenOptions, closing: AbortSignal): Pr
   client.on('notification', ({ channel, payload }) => onNotification(channel, payload ?? ''));
 
   let connected = false;
+  let isListening = false;
   const leave = () => {
     if (!connected) return void socket.destroy();
     void client.end().catch(() => {});
@@ -87,13 +108,30 @@ async function listenUntilLost(options: ListenOptions, closing: AbortSignal): Pr
   try {
     await client.connect();
     connected = true;
+    await beginSession(client, connection);
     for (const channel of channels) await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
-    onConnect?.();
-    heartbeat = setInterval(() => client.query('SELECT 1').catch(() => socket.destroy()), heartbeatMilliseconds);
+    const shared = oneByOne(client);
+    onClient(shared);
+    isListening = true;
+    await Promise.race([options.onConnect?.(shared), lost]);
+    heartbeat = setInterval(() => shared.query('SELECT 1').catch(() => socket.destroy()), heartbeatMilliseconds);
     await lost;
   } finally {
     clearInterval(heartbeat);
+    onClient(null);
+    if (isListening) options.onDisconnect?.();
     closing.removeEventListener('abort', leave);
     socket.destroy();
   }
+}
+
+/** The same connection for several at once, whose statements wait for each other. */
+function oneByOne(client: Client): Queryable {
+  let last: Promise<unknown> = Promise.resolve();
+  const query = (...statement: [string]) => {
+    const next = last.then(() => client.query(...statement));
+    last = next.catch(() => {});
+    return next;
+  };
+  return { query: query as Queryable['query'] };
 }

@@ -15,8 +15,8 @@ CREATE OR REPLACE FUNCTION message_store.acquire_lock(stream_name varchar)
 RETURNS bigint
 AS $$
 DECLARE
-  _category varchar := category(acquire_lock.stream_name);
-  _category_name_hash bigint := hash_64(_category);
+  _category varchar := message_store.category(acquire_lock.stream_name);
+  _category_name_hash bigint := message_store.hash_64(_category);
   _caller name := current_setting('role');
 BEGIN
   IF _caller = 'none' THEN

@@ -18,7 +18,7 @@ test('a stream is of the partition that Message DB puts it in, here and in our c
     fc.asyncProperty(fc.array(name, { minLength: 1, maxLength: 50 }), fc.integer({ min: 1, max: 32_767 }), async (names, size) => {
       const { rows } = await pool.query(
         `SELECT partition, stream_name AS name, ${partitionCondition('$2', 'partition')} AS ours
-         FROM (SELECT stream_name, MOD(@hash_64(cardinal_id(stream_name)), $2::smallint) AS partition
+         FROM (SELECT stream_name, MOD(@message_store.hash_64(message_store.cardinal_id(stream_name)), $2::smallint) AS partition
                FROM unnest($1::text[]) AS stream_name) AS streams`,
         [names, size],
       );

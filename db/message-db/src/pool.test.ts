@@ -1,36 +1,38 @@
 import { describe, expect, test } from 'vitest';
 import { connectionConfig } from './index';
+import { sessionSql } from './session';
 
 const OURS = [
-  '-c random_page_cost=1.1',
-  '-c idle_in_transaction_session_timeout=5s',
-  '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=4',
-].join(' ');
+  "SET random_page_cost = '1.1'",
+  "SET idle_in_transaction_session_timeout = '5s'",
+  "SET tcp_keepalives_idle = '10'",
+  "SET tcp_keepalives_interval = '5'",
+  "SET tcp_keepalives_count = '4'",
+];
 
-describe('connectionConfig', () => {
-  test('sets what Message DB needs', () => {
-    expect(connectionConfig({ connectionString: 'postgres://me@host/db' })).toMatchObject({
-      connectionString: 'postgres://me@host/db',
-      options: `${OURS} -c search_path=message_store,public`,
-    });
+test('a connection starts with nothing that a pooler refuses', () => {
+  const connectionString = 'postgres://me@host/db';
+  const config = connectionConfig({ connectionString, role: 'mailer', applicationName: 'me' });
+  expect(config).toMatchObject({ connectionString, application_name: 'me' });
+  expect(config.options).toBeUndefined();
+});
+
+describe('the first statement of a connection', () => {
+  test('says how the server is to treat it', () => {
+    expect(sessionSql({ connectionString: 'postgres://me@host/db' })).toBe(OURS.join('; '));
   });
 
   test('escapes a role', () => {
-    expect(connectionConfig({ connectionString: 'postgres://host/db', role: String.raw`a b\c` }).options).toContain(
-      String.raw`-c role=a\ b\\c`,
-    );
+    expect(sessionSql({ connectionString: 'postgres://host/db', role: 'a "b' })).toBe([...OURS, 'SET ROLE "a ""b"'].join('; '));
   });
 
-  test('joins the options of the connection string, and leaves the rest of it', () => {
-    const connectionString = 'postgres://me:s%40crt@host:5433/db?sslmode=disable&options=-c%20statement_timeout%3D5s';
-    expect(connectionConfig({ connectionString })).toMatchObject({
-      connectionString: 'postgres://me:s%40crt@host:5433/db?sslmode=disable',
-      options: `${OURS} -c statement_timeout=5s -c search_path=message_store,public`,
-    });
+  test('leaves out what the options of the connection string say, however they say it', () => {
+    const options = encodeURIComponent('-c idle_in_transaction_session_timeout=0 -crandom_page_cost=2 --TCP-keepalives-idle=60');
+    const connectionString = `postgres://me:s%40crt@host:5433/db?sslmode=disable&options=${options}`;
+    expect(sessionSql({ connectionString })).toBe(OURS.slice(3).join('; '));
   });
 
-  test.each(['/var/run/postgresql mydb', 'postgres:///db?host=/tmp', 'postgres://%2Ftmp/db'])(
-    'leaves "%s" as it is',
-    (connectionString) => expect(connectionConfig({ connectionString }).connectionString).toBe(connectionString),
-  );
+  test.each(['/var/run/postgresql mydb', 'postgres:///db?host=/tmp', 'postgres://%2Ftmp/db'])('is the same for "%s"', (connectionString) => {
+    expect(sessionSql({ connectionString })).toBe(OURS.join('; '));
+  });
 });

@@ -15,14 +15,14 @@ const QUIET = 20;
 beforeAll(async () => {
   const fill = (category: string, count: number) =>
     pool.query(
-      `INSERT INTO messages (stream_name, position, type, data, metadata)
+      `INSERT INTO message_store.messages (stream_name, position, type, data, metadata)
        SELECT format('%s-%s', $1::text, n % 1000), n / 1000, 'Counted', jsonb_build_object('n', n), '{}'
        FROM generate_series(1, $2::int) AS n`,
       [category, count],
     );
   await fill('quiet', QUIET);
   await fill('busy', BUSY);
-  await pool.query('VACUUM ANALYZE messages');
+  await pool.query('VACUUM ANALYZE message_store.messages');
   await fill('newborn', BUSY / 2);
 });
 
@@ -96,7 +96,7 @@ describe.each([['our costs', ''], ['default costs', DEFAULT_COSTS]])('with %s', 
 
 describe('what get_category_messages gives', () => {
   async function official(read: CategoryRead): Promise<Message[]> {
-    const { rows } = await pool.query('SELECT * FROM get_category_messages($1, $2, $3, $4, $5, $6)', [
+    const { rows } = await pool.query('SELECT * FROM message_store.get_category_messages($1, $2, $3, $4, $5, $6)', [
       'alike',
       read.position,
       read.batchSize,

@@ -52,7 +52,7 @@ describe('read', () => {
 
   test('takes metadata that is no object for none', async () => {
     for (const metadata of [null, 'null', '[1]', '5', '"text"']) {
-      await pool.query(`SELECT write_message(gen_random_uuid()::text, 'odd-1', 'Odd', '{}', $1::jsonb)`, [metadata]);
+      await pool.query(`SELECT message_store.write_message(gen_random_uuid()::text, 'odd-1', 'Odd', '{}', $1::jsonb)`, [metadata]);
     }
     const messages = await collect(store.read('odd'));
     expect(messages.map(({ metadata }) => metadata)).toEqual([{}, {}, {}, {}, {}]);
@@ -190,7 +190,7 @@ describe('readStreams', () => {
 
 test("somebody else's pool gives the same positions and times", async () => {
   await store.write('foreign-1', counted(1));
-  const theirs = new Pool({ connectionString: url, options: '-c search_path=message_store -c TimeZone=Asia/Kolkata' });
+  const theirs = new Pool({ connectionString: url, options: '-c search_path=elsewhere -c TimeZone=Asia/Kolkata' });
   // Its connections may still be closing when the database is dropped.
   theirs.on('error', () => {});
   const foreign = createMessageStore(theirs);

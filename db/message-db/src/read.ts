@@ -71,7 +71,7 @@ export async function readLast(client: Queryable, streamName: string, type?: str
 /** See `MessageStore.version`. */
 export async function streamVersion(client: Queryable, streamName: string): Promise<number> {
   assertStream(streamName);
-  const rows = await select<{ version: number | null }>(client, 'SELECT stream_version($1) AS version', [streamName]);
+  const rows = await select<{ version: number | null }>(client, 'SELECT message_store.stream_version($1) AS version', [streamName]);
   return rows[0]?.version ?? -1;
 }
 

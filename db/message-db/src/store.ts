@@ -58,7 +58,7 @@ export interface MessageStore {
   version(streamName: string, options?: { client?: Queryable }): Promise<number>;
 }
 
-/** The message store behind a pool made by `createPool`, or another whose search path includes `message_store`. */
+/** The message store behind a pool made by `createPool`, or any other: its statements need no search path. */
 export function createMessageStore(pool: pg.Pool): MessageStore {
   const share = coalesce(pool);
   return {

@@ -29,7 +29,7 @@ test.each([
   'a_%-1',
 ])('%j is read as the server reads it', async (name) => {
   const { rows } = await pool.query(
-    'SELECT category($1), id($1), cardinal_id($1) AS "cardinalId", is_category($1) AS "isCategory"',
+    'SELECT message_store.category($1), message_store.id($1), message_store.cardinal_id($1) AS "cardinalId", message_store.is_category($1) AS "isCategory"',
     [name],
   );
   expect({

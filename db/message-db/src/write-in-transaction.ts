@@ -21,7 +21,7 @@ export async function writeInTransaction(client: Queryable, appends: readonly Ap
 }
 
 async function findBehindLock(client: Queryable, appends: readonly Append[]): Promise<(Written[] | null)[]> {
-  await select(client, 'SELECT acquire_lock($1)', [appends[0]?.streamName]);
+  await select(client, 'SELECT message_store.acquire_lock($1)', [appends[0]?.streamName]);
   const found = await findWritten(client, appends);
   return found.map((each) => {
     if (each instanceof Error) throw each;

@@ -38,7 +38,7 @@ async function writeMessages(writes: readonly Write[], { allOrNone = false, clie
 
 async function stored(category: string) {
   const { rows } = await pool.query(
-    'SELECT stream_name, position, global_position FROM messages WHERE category(stream_name) = $1 ORDER BY global_position',
+    'SELECT stream_name, position, global_position FROM message_store.messages WHERE message_store.category(stream_name) = $1 ORDER BY global_position',
     [category],
   );
   return rows;
@@ -66,7 +66,7 @@ describe('write_messages', () => {
     const write = async (versions: string) => {
       const { rows } = await pool.query(
         `SELECT positions, actual_versions AS versions
-         FROM write_messages('{single-1,single-2}', NULL, $1, NULL, $2, '{A,B}', '{1,2}', '{NULL,NULL}')`,
+         FROM message_store.write_messages('{single-1,single-2}', NULL, $1, NULL, $2, '{A,B}', '{1,2}', '{NULL,NULL}')`,
         [versions, [randomUUID(), randomUUID()]],
       );
       return rows[0];
@@ -78,7 +78,7 @@ describe('write_messages', () => {
 
   test('refuses a stream that is named twice', async () => {
     const failed = pool.query(
-      `SELECT FROM write_messages('{named-1,named-1}', NULL, NULL, NULL, $1, '{A,B}', '{1,2}', '{NULL,NULL}')`,
+      `SELECT FROM message_store.write_messages('{named-1,named-1}', NULL, NULL, NULL, $1, '{A,B}', '{1,2}', '{NULL,NULL}')`,
       [[randomUUID(), randomUUID()]],
     );
     await expect(failed).rejects.toMatchObject({ code: '23505', constraint: 'messages_stream' });
@@ -137,7 +137,7 @@ describe('write_messages', () => {
   test('refuses more messages than the writes have', async () => {
     const ids = [randomUUID(), randomUUID()];
     const failed = pool.query(
-      `SELECT FROM write_messages('{short-1}', NULL, '{NULL}', '{1}', $1, '{A,B}', '{1,2}', '{NULL,NULL}')`,
+      `SELECT FROM message_store.write_messages('{short-1}', NULL, '{NULL}', '{1}', $1, '{A,B}', '{1,2}', '{NULL,NULL}')`,
       [ids],
     );
     await expect(failed).rejects.toThrow('Must be as many messages as the writes have: 1 (Messages: 2)');
@@ -146,7 +146,7 @@ describe('write_messages', () => {
   test('waits for whoever writes to the category, and for nobody else', async () => {
     let waiting: Promise<unknown> = Promise.resolve();
     await transaction(pool, async (client) => {
-      await client.query(`SELECT write_message($1, 'locked-1', 'Counted', '{}')`, [randomUUID()]);
+      await client.query(`SELECT message_store.write_message($1, 'locked-1', 'Counted', '{}')`, [randomUUID()]);
       waiting = writeMessages([{ stream: 'locked-1', expected: 0 }]);
       await vi.waitFor(async () => {
         const { rows } = await pool.query(
@@ -161,10 +161,10 @@ describe('write_messages', () => {
 
   test('keeps to the index, however young the table was when it was planned', async () => {
     await transaction(pool, async (client) => {
-      await client.query('SAVEPOINT young; DELETE FROM messages; ANALYZE messages');
+      await client.query('SAVEPOINT young; DELETE FROM message_store.messages; ANALYZE message_store.messages');
       for (let round = 0; round < 10; round += 1) await writeMessages([{ stream: 'young-1' }], { client });
       const scans = async () => {
-        const { rows } = await client.query(`SELECT pg_stat_get_xact_numscans('messages'::regclass)::int AS scans`);
+        const { rows } = await client.query(`SELECT pg_stat_get_xact_numscans('message_store.messages'::regclass)::int AS scans`);
         return rows[0].scans as number;
       };
       const before = await scans();

@@ -51,7 +51,7 @@ export async function openEmails({ url, drop }: { url: string; drop(): Promise<v
     await vi.waitUntil(
       async () => {
         const { rows } = await store.pool.query<{ done: boolean }>(
-          `SELECT (SELECT max(global_position) FROM messages WHERE category(stream_name) = $1)
+          `SELECT (SELECT max(global_position) FROM message_store.messages WHERE message_store.category(stream_name) = $1)
               = (SELECT position FROM runtime.position WHERE consumer = 'send-email') AS done`,
           [sendEmail.commandCategory],
         );
