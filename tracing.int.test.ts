@@ -1,5 +1,6 @@
 import { ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
 import { afterEach, expect, test, vi } from 'vitest';
+import { eventually } from '@/workers/runtime/testing/eventually';
 import { readEnvironment } from './environment';
 import { collectorOf, startTracing } from './tracing';
 import { startCollector, type Collector } from './workers/runtime/testing/collector';
@@ -65,7 +66,7 @@ test('a collector that takes no spans is told of once, and so is that it takes t
   const send = async () => {
     const before = answers.length;
     tracing!.tracer.startSpan('one').end();
-    await vi.waitFor(() => expect(answers.length).toBe(before + 1), { timeout: 10_000 });
+    await eventually(() => expect(answers.length).toBe(before + 1));
   };
   open[0]!.refuse(true);
   await send();

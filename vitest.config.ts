@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { LONGEST_TEST_MS } from './workers/runtime/testing/limits';
 
 const INTEGRATION = '**/*.int.test.ts';
 const exclude = [...configDefaults.exclude, 'e2e/**', '.next/**', '.build/**', '.data/**'];
@@ -10,6 +11,8 @@ export default defineConfig({
   test: {
     // Integration tests mostly wait for other processes, so a small machine can run more of them than it has cores.
     maxWorkers: Math.max(3, availableParallelism()),
+    testTimeout: LONGEST_TEST_MS,
+    hookTimeout: LONGEST_TEST_MS,
     projects: [
       {
         extends: true,
@@ -22,8 +25,6 @@ export default defineConfig({
           include: [INTEGRATION],
           exclude,
           globalSetup: ['db/embedded/test-server.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
     ],

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '@/workers/runtime/testing/eventually';
 import { setUpDatabase } from '@/db/set-up';
 import { expectRebuiltEqual } from '@/workers/aggregators/testing/run-worker';
 import { identity } from '@/workers/identity/contract';
@@ -123,7 +124,7 @@ describe('whoever reads of them late', () => {
     await street.startComponents({ name: 'identity', subscriptions: [decides(identity, identityDecider), forgets()] });
     const person = await street.register('Soon');
     await street.deleteAccount(person);
-    await vi.waitFor(async () => expect(await readKey(site.pool, person.userId)).toBe(undefined), { timeout: 20_000 });
+    await eventually(async () => expect(await readKey(site.pool, person.userId)).toBe(undefined));
     await street.stopAll();
 
     const before = (await messages(sendEmail.commandCategory)).length;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { announce, createPool } from '@message-db/client';
 import { openTestProxy } from '@/db/message-db/src/testing/proxy';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { eventually } from '@/workers/runtime/testing/eventually';
 import { startEmbedded } from '@/db/embedded/start';
 import { pauseReplay, startReplica } from '@/db/embedded/testing/replica';
 import { setUpDatabase } from '@/db/set-up';
@@ -51,7 +52,7 @@ afterAll(async () => {
   await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
 });
 
-const used = (inUse: boolean) => vi.waitFor(() => expect(reads.inUse).toBe(inUse), { timeout: 20_000, interval: 20 });
+const used = (inUse: boolean) => eventually(() => expect(reads.inUse).toBe(inUse));
 const isReplica = async () => (await query<{ it: boolean }>('SELECT pg_is_in_recovery() AS it'))[0]?.it;
 const nameOf = async (id: string, ask = query) => (await ask<{ name: string }>('SELECT name FROM view.names WHERE id = $1', [id]))[0]?.name;
 
@@ -84,7 +85,7 @@ test('who asks is told to whichever answers, for that statement alone', async ()
   const [ada, bob] = [randomUUID(), randomUUID()];
   await handle(ada, 'Ada');
   await handle(bob, 'Bob');
-  await vi.waitFor(async () => expect(await nameOf(bob)).toBe('Bob'));
+  await eventually(async () => expect(await nameOf(bob)).toBe('Bob'));
   const own = (userId: string | null) => queryAs(userId === null ? null : { userId }, 'SELECT name, pg_is_in_recovery() AS replica FROM view.own_names');
   const all = async () => [await own(ada), await own(null), await own(bob), await query('SELECT FROM view.own_names')];
   const seen = (replicas: boolean) => [[{ name: 'Ada', replica: replicas }], [], [{ name: 'Bob', replica: replicas }], []];
@@ -121,7 +122,7 @@ test('a replica that lags: the page says that the work is queued, and completes 
   expect(hasRecentNews([`trace:${traceId}`])).toBe(false);
 
   await pauseReplay(standby.url, false);
-  await vi.waitFor(() => expect(seen).toEqual(['late']));
+  await eventually(() => expect(seen).toEqual(['late']));
   unsubscribe();
   expect(await awaitTrace(traceId, ['names'])).toEqual({ status: 'done', traceId });
   expect(await isReplica()).toBe(true);
@@ -138,7 +139,7 @@ test('a replica that is far behind is left until it has caught up', async () => 
   expect(logged.mock.calls).toEqual([['Reading from the primary, because of the replica: it is more than 10 s behind.']]);
   expect([await nameOf(traceId), await isReplica()]).toEqual(['kept back', false]);
   expect(await (await health()).json()).toEqual({ status: 'ok', commands: 'ok', replica: 'left' });
-  await vi.waitFor(() => expect(told).toHaveBeenCalled());
+  await eventually(() => expect(told).toHaveBeenCalled());
   unsubscribe();
   expect(await awaitTrace(traceId, ['names'])).toMatchObject({ status: 'done' });
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMessageStore, createPool } from '@message-db/client';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { eventually } from '@/workers/runtime/testing/eventually';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 
@@ -66,7 +67,7 @@ test('a finished upload whose command could not be written is posted later, once
 
   const site = await application(database.url);
   site.tendUploads();
-  await vi.waitFor(() => expect(existsSync(`${path}.posted`)).toBe(true), 10_000);
+  await eventually(() => expect(existsSync(`${path}.posted`)).toBe(true));
   await site.postUpload(stored);
   expect(await site.sendUpload(stored)).toMatchObject({ status: 'queued' });
   expect(await commands()).toMatchObject([{ type: 'ProcessVideo', data: { uploadId, ownerId, bytes: 10 }, metadata: { userId: ownerId } }]);
@@ -97,11 +98,11 @@ test('what was given up a week ago is deleted; what was not, and what was finish
   await writeFile(join(uploads, '0'.repeat(32)), '');
   const site = await application(database.url);
   site.tendUploads();
-  await vi.waitFor(() => {
+  await eventually(() => {
     expect(existsSync(abandoned.path)).toBe(false);
     expect(existsSync(`${abandoned.path}.json`)).toBe(false);
     expect(existsSync(`${finished.path}.posted`)).toBe(true);
-  }, 10_000);
+  });
   expect(existsSync(resting.path)).toBe(true);
   expect(await resting.commands()).toHaveLength(0);
   expect(existsSync(finished.path)).toBe(true);

@@ -5,7 +5,8 @@ import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, utimes, writeFile } 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createPool } from '@message-db/client';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eventually } from '@/workers/runtime/testing/eventually';
 import { readPostmaster } from '@/db/embedded/postmaster';
 import { isAlive } from '@/db/embedded/processes';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
@@ -84,12 +85,12 @@ test('what was confirmed before is there, nothing of what was under way by half,
   await startWorkers(server.url);
   const senders = [1, 2, 3].map(() => new Sender(server.url, COUNTERS));
   const all = () => senders.flatMap(({ sent }) => sent);
-  await vi.waitFor(() => expect(all().length).toBeGreaterThan(300), { timeout: 30_000 });
+  await eventually(() => expect(all().length).toBeGreaterThan(300));
 
   const confirmed = all();
   expect(await backUp()).toEqual({ code: 0, said: expect.stringMatching(/^✓ The site is in .*backup\.tar \(\d+ MB\)$/) });
   const during = all().length;
-  await vi.waitFor(() => expect(all().length).toBeGreaterThan(during), { timeout: 30_000 });
+  await eventually(() => expect(all().length).toBeGreaterThan(during));
   await Promise.all(senders.map((sender) => sender.stop()));
   expect(during).toBeGreaterThan(confirmed.length);
 
@@ -103,16 +104,16 @@ test('what was confirmed before is there, nothing of what was under way by half,
 
   await startWorkers(restored.url);
   // As the events say: also of what was sent, and not decided yet, when the backup was made.
-  await vi.waitFor(async () => expect(await check(restored.url, confirmed)).toEqual({}), { timeout: 60_000, interval: 200 });
+  await eventually(async () => expect(await check(restored.url, confirmed)).toEqual({}), 200);
   const view = await viewOf(restored.url);
   expect(view).toHaveLength(COUNTERS.length);
   await ask(restored.url, 'DROP SCHEMA test_counters_v1 CASCADE');
-  await vi.waitFor(async () => expect(await viewOf(restored.url)).toEqual(view), { timeout: 30_000, interval: 100 });
+  await eventually(async () => expect(await viewOf(restored.url)).toEqual(view), 100);
   const sender = new Sender(restored.url, COUNTERS);
-  await vi.waitFor(() => expect(sender.sent.length).toBeGreaterThan(20));
+  await eventually(() => expect(sender.sent.length).toBeGreaterThan(20));
   await sender.stop();
-  await vi.waitFor(async () => expect(await check(restored.url, [...confirmed, ...sender.sent])).toEqual({}), { timeout: 60_000, interval: 200 });
-}, 180_000);
+  await eventually(async () => expect(await check(restored.url, [...confirmed, ...sender.sent])).toEqual({}), 200);
+});
 
 /** A site that is stopped, with a row in its database and files beside it. */
 async function stoppedSite(): Promise<void> {
@@ -200,7 +201,7 @@ describe('a site that is stopped', () => {
     // All but the end: it waits for that.
     const feed = createReadStream(file, { end: (await stat(file)).size - 100_000 });
     feed.pipe(createWriteStream(pipe)).on('error', () => {});
-    await vi.waitFor(() => expect(existsSync(join(copy, 'postgres/data/PG_VERSION'))).toBe(true), { timeout: 30_000 });
+    await eventually(() => expect(existsSync(join(copy, 'postgres/data/PG_VERSION'))).toBe(true));
     child.kill(signal);
     expect(await ended).toEqual(signal === 'SIGKILL' ? [null, 'SIGKILL'] : [1, null]);
     if (signal === 'SIGTERM') expect(said).toBe(`✗ The restore into ${copy} was interrupted: run npm run db:restore again, which starts over.\n`);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { eventually } from '@/workers/runtime/testing/eventually';
 import { readPostmaster } from '@/db/embedded/postmaster';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
 import { loginUrl, readSecrets } from '@/db/roles/secrets';
@@ -124,10 +125,10 @@ test('told to end, it gives up', async () => {
   await superuser.query('SELECT pg_advisory_lock(7264518033)');
   const told = new AbortController();
   const ended = command(['db:apply'], undefined, told.signal);
-  await vi.waitFor(async () => {
+  await eventually(async () => {
     const { rows } = await superuser.query(`SELECT FROM pg_stat_activity WHERE application_name = 'set-up' AND wait_event = 'advisory'`);
     expect(rows).toHaveLength(1);
-  }, { timeout: 20_000 });
+  });
   told.abort();
   expect(await ended).toEqual({ code: 1, lines: ['✗ Given up: npm run db:plan tells what is still to be done.'] });
   await superuser.query('SELECT pg_advisory_unlock_all()');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { announceMessages, createMessageStore, createPool, type Message } from '@message-db/client';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '@/workers/runtime/testing/eventually';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { readKeys, personsIn } from '@/personal-data/keys';
 import { openFields } from '@/personal-data/seal';
@@ -52,10 +53,7 @@ async function position(consumer: string): Promise<number> {
 
 /** Waits until a consumer is done with all that its category holds. */
 async function caughtUp(consumer: string, category: string): Promise<void> {
-  await vi.waitFor(
-    async () => expect(await position(consumer)).toBe((await read(category)).at(-1)?.globalPosition),
-    { timeout: 20_000 },
-  );
+  await eventually(async () => expect(await position(consumer)).toBe((await read(category)).at(-1)?.globalPosition));
 }
 
 /** Makes both subscriptions read everything a second time. */

@@ -25,7 +25,7 @@ afterEach(async () => {
 const component = { name: 'counter', subscriptions: [decides(counter, counterDecider)] };
 const add = (id: string, amount = 1) => site.write(counter.commandStream(id), Add({ counterId: id, amount }));
 
-describe('a worker process', { timeout: 60_000 }, () => {
+describe('a worker process', () => {
   test('tells its supervisor when its tables exist', async () => {
     await start('start-counters.ts').ready;
     expect((await site.pool.query('SELECT * FROM view.test_counters')).rows).toEqual([]);
@@ -45,7 +45,7 @@ describe('a worker process', { timeout: 60_000 }, () => {
     expect(await ended).toBe(0);
   });
 
-  test('killed in the middle of its work, again and again, loses nothing and doubles nothing', { timeout: 120_000 }, async () => {
+  test('killed in the middle of its work, again and again, loses nothing and doubles nothing', async () => {
     const streams = Array.from({ length: 20 }, (_, n) => `killed${n}`);
     const rounds = 30;
     let sent = 0;

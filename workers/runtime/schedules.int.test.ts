@@ -36,6 +36,9 @@ const inMilliseconds = (wait: number) => new Date(Date.now() + wait).toISOString
 const LONG_AGO = '2020-01-01T00:00:00.000Z';
 const HOUR = 3_600_000;
 
+/** As far as timers can tell: however busy the machine is, none of them is due before the test says so. */
+const letTimePass = () => site.pool.query(`UPDATE runtime.timer SET due_at = due_at - interval '2 hours'`);
+
 const ask = (id: string, at: string, { text = id, metadata = {} as Metadata } = {}) =>
   site.write(reminder.stream(id), Asked({ reminderId: id, at, text }, { metadata }));
 const drop = (id: string) => site.write(reminder.stream(id), Dropped({ reminderId: id }));
@@ -53,7 +56,6 @@ describe('a timer', () => {
   test.each(['on', 'off'] as const)('sends its command at its time, with notifications %s', async (notifications) => {
     run({ notifications });
     await ask('soon', inMilliseconds(600));
-    await eventually(async () => expect(await timers()).toEqual(['reminder-soon reminding']));
     await eventually(async () => expect(await texts()).toEqual(['soon']));
     expect(await timers()).toEqual([]);
     const { rows } = await site.pool.query(
@@ -93,12 +95,13 @@ describe('a timer', () => {
     await ask('early', LONG_AGO);
     await drop('early');
     run();
-    await ask('dropped', inMilliseconds(1_500));
-    await followed();
+    await ask('dropped', inMilliseconds(HOUR));
+    await eventually(async () => expect(await timers()).toEqual(['reminder-dropped reminding']));
     await drop('dropped');
-    await ask('witness', inMilliseconds(1_700));
-    await eventually(async () => expect(await texts()).toEqual(['witness']));
+    await followed();
     expect(await timers()).toEqual([]);
+    await ask('witness', LONG_AGO);
+    await eventually(async () => expect(await texts()).toEqual(['witness']));
   });
 
   test('that was cancelled long ago sends nothing while the past is read again', async () => {
@@ -130,14 +133,11 @@ test('an idle worker asks the database as rarely with many timers as with none',
 describe('what is missed while nobody is there', () => {
   test('is made up for at the start, the earliest first', async () => {
     const worker = run();
-    for (const [id, wait] of [['third', 2_000], ['first', 1_600], ['second', 1_800]] as const) await ask(id, inMilliseconds(wait));
+    for (const [id, wait] of [['third', 2_000], ['first', 1_600], ['second', 1_800]] as const) await ask(id, inMilliseconds(HOUR + wait));
     await followed();
     await stop(worker);
     expect(await texts()).toEqual([]);
-    await eventually(async () => {
-      const { rows } = await site.pool.query('SELECT bool_and(due_at < clock_timestamp()) AS "allDue" FROM runtime.timer');
-      expect(rows).toEqual([{ allDue: true }]);
-    });
+    await letTimePass();
     run();
     await eventually(async () => expect(await texts()).toEqual(['first', 'second', 'third']));
   });
@@ -198,9 +198,10 @@ describe('what cannot be sent', () => {
 
   test('and was asked for before what is parked already comes before it', async () => {
     const worker = run();
-    await ask('broken', inMilliseconds(1_500));
+    await ask('broken', inMilliseconds(HOUR));
     await followed();
     await stop(worker);
+    await letTimePass();
     await site.pool.query(`UPDATE runtime.timer SET message = jsonb_set(message, '{type}', '"Unknown"')`);
     await ask('broken', 'soon');
     run();
@@ -238,7 +239,7 @@ describe('of several processes', () => {
     expect(await timers()).toEqual([]);
   });
 
-  test('that are killed again and again, each timer is sent, once', { timeout: 120_000 }, async () => {
+  test('that are killed again and again, each timer is sent, once', async () => {
     const start = () => {
       const process = startProcess('start-reminders.ts', site.url);
       processes.push(process);

@@ -175,7 +175,6 @@ test('liveness minds loops that do not come round, and lets a long reaction take
 
 test.each(['SIGKILL', 'SIGSTOP'] as const)(
   'a worker that gets %s is not healthy for anybody, and its lag grows',
-  { timeout: 60_000 },
   async (signal) => {
     const { child, ready, ended } = startProcess('start-counter.ts', site.url);
     const lag = async () => (await lagOf(site.pool, ['counter']))[0]!;

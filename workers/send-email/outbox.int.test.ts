@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
+import { LONGEST_WAIT_MS } from '@/workers/runtime/testing/limits';
 import { sendEmail } from './contract';
 import { openEmails } from './testing/emails';
 
@@ -81,7 +82,7 @@ describe('send-email without a mail server', () => {
     await client.query('SELECT message_store.acquire_lock($1)', [sendEmail.stream('any')]);
     startWorker();
     const emailId = await emails.send('crash@example.com');
-    const before = await vi.waitUntil(() => readFile(fileOf(emailId)).catch(() => null), { timeout: 20_000 });
+    const before = await vi.waitUntil(() => readFile(fileOf(emailId)).catch(() => null), { timeout: LONGEST_WAIT_MS });
     await stopWorker('SIGKILL');
     await client.query('ROLLBACK');
     client.release();

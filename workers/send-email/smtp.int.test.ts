@@ -3,6 +3,7 @@ import { freePort } from '@/db/embedded/port';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { readEnvironment } from '@/environment';
 import { startTestComponent, type TestWorker } from '@/workers/runtime/testing/worker';
+import { LONGEST_WAIT_MS } from '@/workers/runtime/testing/limits';
 import { makeSendEmail } from './component';
 import { smtpDelivery } from './smtp';
 import { openEmails } from './testing/emails';
@@ -26,7 +27,7 @@ function startWorker(smtpUrl: string): TestWorker {
 
 /** Waits until the worker has failed and will try again. */
 async function failedOnce(): Promise<void> {
-  await vi.waitUntil(() => worker?.logged.some(({ msg }) => msg.includes('will try again')), { timeout: 10_000 });
+  await vi.waitUntil(() => worker?.logged.some(({ msg }) => msg.includes('will try again')), { timeout: LONGEST_WAIT_MS });
 }
 
 describe('send-email by SMTP', () => {

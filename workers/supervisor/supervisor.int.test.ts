@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { isAlive } from '@/db/embedded/processes';
+import { eventually } from '@/workers/runtime/testing/eventually';
+import { LONGEST_WAIT_MS } from '@/workers/runtime/testing/limits';
 import { createOutput } from './output';
 import { Supervisor } from './supervisor';
 
@@ -12,12 +14,16 @@ let supervisor: Supervisor;
 
 beforeEach(() => {
   lines = [];
-  supervisor = new Supervisor(createOutput((text) => lines.push(...text.trimEnd().split('\n')), { stamp: () => '' }));
+  // Nobody is to be ended by force because the machine is busy.
+  supervisor = supervised({ app: LONGEST_WAIT_MS, workers: LONGEST_WAIT_MS });
 });
 afterEach(() => supervisor.stop());
 
+function supervised(patience: { app: number; workers: number }): Supervisor {
+  return new Supervisor(createOutput((text) => lines.push(...text.trimEnd().split('\n')), { stamp: () => '' }), patience);
+}
+
 const worker = (name: string, script = 'ready.js') => supervisor.worker({ name, args: [file(script)], env });
-const until = (condition: () => void) => vi.waitFor(condition, { timeout: 15_000, interval: 20 });
 
 /** The process ids that a child told in its `up` lines. */
 function told(name: string, seen = lines): number[] {
@@ -26,18 +32,18 @@ function told(name: string, seen = lines): number[] {
 
 test('a child that dies is started again, and its end is told in one line', async () => {
   const child = worker('counter');
-  await until(() => expect(told('counter')).toHaveLength(1));
+  await eventually(() => expect(told('counter')).toHaveLength(1));
   const first = child.pid!;
   process.kill(first, 'SIGKILL');
-  await until(() => expect(told('counter')).toHaveLength(2));
+  await eventually(() => expect(told('counter')).toHaveLength(2));
   expect(lines).toContain('✗ counter was ended by SIGKILL; it starts again in 0.5 s');
   expect(child.pid).not.toBe(first);
-  await until(() => expect(lines).toContain('✓ counter is back'));
+  await eventually(() => expect(lines).toContain('✓ counter is back'));
 });
 
 test('a child that fails at its start is started ever more patiently', async () => {
   supervisor.worker({ name: 'broken', args: ['-e', 'process.exit(3)'], env });
-  await until(() => expect(lines).toContain('✗ broken ended with exit code 3; it starts again in 1 s'));
+  await eventually(() => expect(lines).toContain('✗ broken ended with exit code 3; it starts again in 1 s'));
   expect(lines[0]).toBe('✗ broken ended with exit code 3; it starts again in 0.5 s');
 });
 
@@ -54,11 +60,12 @@ test('the app stops before the workers, and the database last', async () => {
 });
 
 test('who is late is ended by force, with all that it started', async () => {
+  supervisor = supervised({ app: 500, workers: 500 });
   const child = worker('stubborn', 'stubborn.js');
   await child.ready;
-  await until(() => expect(told('stubborn')).toHaveLength(2));
+  await eventually(() => expect(told('stubborn')).toHaveLength(2));
   await supervisor.stop();
-  await until(() => expect(told('stubborn').filter((pid) => isAlive(pid))).toEqual([]));
+  await eventually(() => expect(told('stubborn').filter((pid) => isAlive(pid))).toEqual([]));
   expect(lines).toContain('[stubborn] not yet');
 });
 
@@ -75,7 +82,7 @@ test('no child outlives a supervisor that is killed', async () => {
   let seen = '';
   family.stdout.setEncoding('utf8').on('data', (text: string) => { seen += text; });
   const pids = () => [...told('ready', seen.split('\n')), ...told('stubborn', seen.split('\n'))];
-  await until(() => expect(pids()).toHaveLength(3));
+  await eventually(() => expect(pids()).toHaveLength(3));
   family.kill('SIGKILL');
-  await until(() => expect(pids().filter((pid) => isAlive(pid))).toEqual([]));
+  await eventually(() => expect(pids().filter((pid) => isAlive(pid))).toEqual([]));
 });

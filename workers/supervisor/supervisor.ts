@@ -13,7 +13,7 @@ export class Supervisor {
   readonly #abort = new AbortController();
   readonly #output: Output;
 
-  constructor(output: Output) {
+  constructor(output: Output, private readonly patience = PATIENCE) {
     this.#output = output;
   }
 
@@ -50,8 +50,8 @@ export class Supervisor {
   stop(): Promise<void> {
     this.#stopped ??= (async () => {
       this.#abort.abort();
-      await Promise.all(this.#app.map((child) => child.stop(PATIENCE.app)));
-      await Promise.all(this.#workers.map((child) => child.stop(PATIENCE.workers)));
+      await Promise.all(this.#app.map((child) => child.stop(this.patience.app)));
+      await Promise.all(this.#workers.map((child) => child.stop(this.patience.workers)));
       for (const { name, stop } of this.#atTheEnd) {
         await stop().catch((error: Error) => this.#output.say(`✗ ${name} did not stop cleanly: ${error.message}`));
       }

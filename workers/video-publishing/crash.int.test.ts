@@ -70,4 +70,4 @@ test('a worker that is killed in the middle of an encoding goes on where it was,
   second.kill('SIGTERM');
   await once(second, 'exit');
   expect(second.exitCode).toBe(0);
-}, 120_000);
+});

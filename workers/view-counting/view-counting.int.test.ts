@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { announceMessages, createMessageStore, createPool, type NewMessage } from '@message-db/client';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { eventually } from '@/workers/runtime/testing/eventually';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { readEnvironment } from '@/environment';
 import { roleOf } from '@/workers/runtime/contract';
@@ -44,7 +45,7 @@ function viewing(durationSeconds = 60) {
     /** Type and seconds credited of each event, when every command is handled. */
     async events() {
       const sent = await store.readBatch(viewCounting.commandCategory, { batchSize: 10_000 });
-      await vi.waitFor(async () => expect(await handled()).toBe(sent.at(-1)?.globalPosition), { timeout: 20_000, interval: 20 });
+      await eventually(async () => expect(await handled()).toBe(sent.at(-1)?.globalPosition));
       const events = await store.readBatch(viewCounting.stream(id.viewingId));
       return events.map((event) => viewCounting.readEvent(event)).map(({ type, data }) => ('creditedSeconds' in data ? data.creditedSeconds : type));
     },

@@ -1,5 +1,6 @@
 import { createMessageStore, createPool } from '@message-db/client';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '@/workers/runtime/testing/eventually';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { readEnvironment } from '@/environment';
 import { viewCounting } from '@/workers/view-counting/contract';
@@ -74,7 +75,7 @@ describe('POST /api/viewings', () => {
     const first = await say(3);
     const flood = await Promise.all([4, 6, 5].map(say));
     expect([first, ...flood].map(({ status }) => status)).toEqual([204, 204, 204, 204]);
-    await vi.waitFor(async () => expect(await commands()).toHaveLength(2), { timeout: 10_000, interval: 50 });
+    await eventually(async () => expect(await commands()).toHaveLength(2));
     expect((await commands()).map((command) => viewCounting.readCommand(command).data.watchedSeconds)).toEqual([3, 6]);
   });
 });

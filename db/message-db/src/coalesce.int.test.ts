@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { eventually } from '@/workers/runtime/testing/eventually';
 import { createMessageStore, createPool, DuplicateMessageError, ExpectedVersionError } from './index';
 import { counted, Counted } from './testing/messages';
 import { openTestProxy } from './testing/proxy';
@@ -31,7 +32,7 @@ async function behindLock<T>(
   const waiting = `SELECT FROM pg_stat_activity WHERE application_name = $1 AND wait_event_type = 'Lock'`;
   return transaction(pool, async (client) => {
     await client.query('SELECT message_store.acquire_lock($1)', [`${name}-1`]);
-    return work(() => vi.waitFor(async () => expect((await pool.query(waiting, [application])).rowCount).toBe(1)));
+    return work(() => eventually(async () => expect((await pool.query(waiting, [application])).rowCount).toBe(1)));
   });
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { eventually } from '@/workers/runtime/testing/eventually';
 import { z } from 'zod';
 import {
   announceAll,
@@ -167,10 +168,10 @@ describe('the examples of the README', () => {
       onConnect: () => wake('everything'),
       onError: (error) => console.error(error.message),
     });
-    await vi.waitFor(() => expect(wake).toHaveBeenCalledWith('everything'));
+    await eventually(() => expect(wake).toHaveBeenCalledWith('everything'));
     await announceMessages(pool, ['identity']);
     await announceAll(pool, { [MESSAGES_CHANNEL]: ['identity'], topics: ['home'] }); // several channels, one statement
-    await vi.waitFor(() => expect(wake.mock.calls).toEqual([['everything'], ['identity'], ['identity']]));
+    await eventually(() => expect(wake.mock.calls).toEqual([['everything'], ['identity'], ['identity']]));
     await listener.close();
     expect(console.error).not.toHaveBeenCalled();
   });

@@ -1,15 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { eventually } from '@/workers/runtime/testing/eventually';
 import { announce, announceAll, announceMessages, listen, MESSAGES_CHANNEL, type ListenOptions } from './index';
 import { openTestProxy } from './testing/proxy';
 import { openTestStore } from './testing/store';
 
 const { url, pool, close } = await openTestStore();
 afterAll(close);
-
-/** Guards against hanging; it is not how long anything should take. */
-const LONG = { timeout: 45_000, interval: 20 };
 
 /** A listener with spies for its callbacks, closed when the test ends. */
 function spied(options: Partial<ListenOptions> & { connectionString?: string } = {}) {
@@ -26,7 +24,7 @@ function spied(options: Partial<ListenOptions> & { connectionString?: string } =
     ...others,
   });
   onTestFinished(() => listener.close());
-  const connected = (times: number) => vi.waitFor(() => expect(onConnect).toHaveBeenCalledTimes(times), LONG);
+  const connected = (times: number) => eventually(() => expect(onConnect).toHaveBeenCalledTimes(times));
   return { listener, onNotification, onConnect, onError, connected };
 }
 
@@ -37,7 +35,7 @@ describe('announcing', () => {
     const { onNotification, connected } = spied();
     await connected(1);
     await announceMessages(pool, ['identity', 'videoPublishing', 'identity']);
-    await vi.waitFor(() => expect(onNotification).toHaveBeenCalledTimes(2));
+    await eventually(() => expect(onNotification).toHaveBeenCalledTimes(2));
     expect(onNotification).toHaveBeenCalledWith(MESSAGES_CHANNEL, 'identity');
     expect(onNotification).toHaveBeenCalledWith(MESSAGES_CHANNEL, 'videoPublishing');
   });
@@ -48,7 +46,7 @@ describe('announcing', () => {
     await connected(1);
     await announce(pool, 'unheard', ['nothing']);
     for (const channel of channels) await announce(pool, channel, [`to ${channel}`, '']);
-    await vi.waitFor(() => expect(onNotification).toHaveBeenCalledTimes(6));
+    await eventually(() => expect(onNotification).toHaveBeenCalledTimes(6));
     for (const channel of channels) expect(onNotification).toHaveBeenCalledWith(channel, `to ${channel}`);
   });
 
@@ -66,7 +64,7 @@ describe('announcing', () => {
     await announceAll(pool, { first: ['a', 'b', 'a'], second: new Set(['a']), unheard: [] });
     expect(query).toHaveBeenCalledTimes(1);
     query.mockRestore();
-    await vi.waitFor(() => expect(onNotification).toHaveBeenCalledTimes(3));
+    await eventually(() => expect(onNotification).toHaveBeenCalledTimes(3));
     expect(onNotification.mock.calls).toEqual([['first', 'a'], ['first', 'b'], ['second', 'a']]);
   });
 
@@ -78,7 +76,7 @@ describe('announcing', () => {
       new RangeError('A payload on first has 8000 bytes, and may have 7999'),
     );
     await announceAll(pool, { first: [longest] });
-    await vi.waitFor(() => expect(onNotification.mock.calls).toEqual([['first', longest]]));
+    await eventually(() => expect(onNotification.mock.calls).toEqual([['first', longest]]));
   });
 });
 
@@ -92,7 +90,7 @@ describe('a listener', () => {
     }
     expect(onError).toHaveBeenCalledTimes(2);
     await announceMessages(pool, ['identity']);
-    await vi.waitFor(() => expect(onNotification).toHaveBeenCalledWith(MESSAGES_CHANNEL, 'identity'));
+    await eventually(() => expect(onNotification).toHaveBeenCalledWith(MESSAGES_CHANNEL, 'identity'));
   });
 
   test('waits for a server that is not there yet', async () => {
@@ -100,7 +98,7 @@ describe('a listener', () => {
     onTestFinished(() => proxy.close());
     await proxy.down();
     const { onError, onConnect, connected } = spied({ connectionString: proxy.url });
-    await vi.waitFor(() => expect(onError.mock.calls.length).toBeGreaterThanOrEqual(2));
+    await eventually(() => expect(onError.mock.calls.length).toBeGreaterThanOrEqual(2));
     expect(onConnect).not.toHaveBeenCalled();
     await proxy.up();
     await connected(1);
@@ -112,7 +110,7 @@ describe('a listener', () => {
     const { onError, connected } = spied({ connectionString: proxy.url, heartbeatMilliseconds: 50 });
     await connected(1);
     proxy.freeze();
-    await vi.waitFor(() => expect(onError).toHaveBeenCalled());
+    await eventually(() => expect(onError).toHaveBeenCalled());
   });
 
   test('outlives a callback that throws when it connects', async () => {
@@ -123,10 +121,10 @@ describe('a listener', () => {
         if (times === 1) throw new Error('not ready');
       },
     });
-    await vi.waitFor(() => expect(times).toBe(2));
+    await eventually(() => expect(times).toBe(2));
     expect(onError).toHaveBeenCalledWith(new Error('not ready'));
     await announceMessages(pool, ['identity']);
-    await vi.waitFor(() => expect(onNotification).toHaveBeenCalled());
+    await eventually(() => expect(onNotification).toHaveBeenCalled());
   });
 });
 
@@ -138,7 +136,7 @@ describe('the connection of a listener', () => {
     const { rows } = await pool.query(listening);
     expect(answers.map((answer) => answer.rows[0])).toEqual([1, 2, 3].map((n) => ({ n, pid: rows[0].pid })));
     await announceMessages(listener.connection, ['identity']);
-    await vi.waitFor(() => expect(onNotification).toHaveBeenCalledWith(MESSAGES_CHANNEL, 'identity'), LONG);
+    await eventually(() => expect(onNotification).toHaveBeenCalledWith(MESSAGES_CHANNEL, 'identity'));
   });
 
   test('is made, and says when it is lost, where nothing is listened to', async () => {
@@ -149,10 +147,10 @@ describe('the connection of a listener', () => {
       onConnect: async (connection) => void (await connection.query('SELECT pg_advisory_lock(47, 11)')),
       onDisconnect,
     });
-    await vi.waitFor(async () => expect(await locked()).toBe(true), LONG);
+    await eventually(async () => expect(await locked()).toBe(true));
     await pool.query(`SELECT pg_terminate_backend(pid) FROM (${listening}) AS listener`);
-    await vi.waitFor(() => expect(onDisconnect).toHaveBeenCalledTimes(1), LONG);
-    await vi.waitFor(async () => expect(await locked()).toBe(true), LONG);
+    await eventually(() => expect(onDisconnect).toHaveBeenCalledTimes(1));
+    await eventually(async () => expect(await locked()).toBe(true));
     await listener.close();
     expect(onDisconnect).toHaveBeenCalledTimes(2);
     await expect(listener.connection.query('SELECT 1')).rejects.toThrow('There is no connection to the database at the moment');
@@ -192,7 +190,7 @@ describe('closing a listener', () => {
     const { listener, onConnect, onError, connected } = spied({ connectionString: proxy.url });
     await connected(1);
     await proxy.down();
-    await vi.waitFor(() => expect(onError.mock.calls.length).toBeGreaterThanOrEqual(3));
+    await eventually(() => expect(onError.mock.calls.length).toBeGreaterThanOrEqual(3));
     await listener.close();
     expect(onConnect).toHaveBeenCalledTimes(1);
   });

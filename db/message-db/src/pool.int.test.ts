@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { eventually } from '@/workers/runtime/testing/eventually';
 import { createMessageStore, createPool, type ConnectionSettings } from './index';
 import { counted } from './testing/messages';
 import { openTestProxy } from './testing/proxy';
@@ -59,7 +60,7 @@ describe('a pool', () => {
     const pool = opened({ applicationName: 'idle', onError });
     await Promise.all([pool.query('SELECT 1'), pool.query('SELECT 1')]);
     await terminate('idle');
-    await vi.waitFor(() => expect(pool.totalCount).toBe(0));
+    await eventually(() => expect(pool.totalCount).toBe(0));
     expect(onError).toHaveBeenCalledTimes(1);
     expect(await createMessageStore(pool).write('idle-1', counted(1))).toHaveLength(1);
   });
@@ -67,7 +68,7 @@ describe('a pool', () => {
   test('outlives a connection that is terminated in a query', async () => {
     const pool = opened({ applicationName: 'busy', max: 1 });
     const sleeping = expect(pool.query('SELECT pg_sleep(60)')).rejects.toThrow();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { rows } = await admin.query(`SELECT FROM pg_stat_activity WHERE application_name = 'busy' AND state = 'active'`);
       expect(rows).toHaveLength(1);
     });
@@ -99,7 +100,7 @@ describe('a pool', () => {
     expect(await store.write('restart-1', counted(1))).toMatchObject([{ position: 0 }]);
 
     await proxy.down();
-    await vi.waitFor(() => expect(pool.totalCount).toBe(0));
+    await eventually(() => expect(pool.totalCount).toBe(0));
     await expect(store.write('restart-1', counted(1))).rejects.toThrow(/ECONNREFUSED/);
     await proxy.up();
     expect(await store.write('restart-1', counted(1))).toMatchObject([{ position: 1 }]);

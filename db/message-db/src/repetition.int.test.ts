@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, describe, expect, test, vi } from 'vitest';
+import { eventually } from '@/workers/runtime/testing/eventually';
 import { z } from 'zod';
 import { DuplicateMessageError, ExpectedVersionError, messageType } from './index';
 import { Counted, Renamed } from './testing/messages';
@@ -124,7 +125,7 @@ test('two transactions with the same message: the second waits for the first, an
   const first = await transaction(pool, async (client) => {
     const written = await store.write('raced-1', message, { client });
     second = transaction(pool, (other) => store.write('raced-1', message, { client: other }));
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const { rows } = await pool.query(
         `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
       );

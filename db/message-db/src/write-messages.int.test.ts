@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { eventually } from '@/workers/runtime/testing/eventually';
 import { openTestStore, transaction } from './testing/store';
 
 const { pool, close } = await openTestStore();
@@ -148,7 +149,7 @@ describe('write_messages', () => {
     await transaction(pool, async (client) => {
       await client.query(`SELECT message_store.write_message($1, 'locked-1', 'Counted', '{}')`, [randomUUID()]);
       waiting = writeMessages([{ stream: 'locked-1', expected: 0 }]);
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         const { rows } = await pool.query(
           `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
         );

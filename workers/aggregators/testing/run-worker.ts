@@ -1,5 +1,6 @@
 import { createPool } from '@message-db/client';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
+import { eventually } from '@/workers/runtime/testing/eventually';
 import { readEnvironment } from '@/environment';
 import { aggregates } from '@/workers/runtime/aggregates';
 import type { Aggregator } from '@/workers/runtime/aggregator';
@@ -48,10 +49,7 @@ async function runUntilCaughtUp(databaseUrl: string, admin: Pool, aggregator: Ag
   });
   try {
     for (const { category } of aggregator.projections) {
-      await vi.waitFor(async () => expect(await behind(admin, aggregator, category)).toBe(0), {
-        timeout: 20_000,
-        interval: 20,
-      });
+      await eventually(async () => expect(await behind(admin, aggregator, category)).toBe(0));
     }
   } finally {
     await worker.stop();

@@ -10,8 +10,11 @@ import {
   type Written,
 } from '@message-db/client';
 import type pg from 'pg';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
+import { eventually } from './eventually';
+
+export { eventually };
 
 /** A test database with everything that tests do to it. */
 export interface TestSite {
@@ -46,11 +49,6 @@ export async function openTestSite(): Promise<TestSite> {
       await database.drop();
     },
   };
-}
-
-/** Waits for a condition: until `check` no longer throws. */
-export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
-  return vi.waitFor(check, { timeout: 45_000, interval: 20 });
 }
 
 /** Waits until a consumer is done with every message of a category. */

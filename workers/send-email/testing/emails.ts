@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { announceMessages, createMessageStore, createPool, type Message, type NewMessage } from '@message-db/client';
 import { vi } from 'vitest';
 import { keepExampleKeys, sealExample } from '@/personal-data/testing/example-keys';
+import { LONGEST_WAIT_MS } from '@/workers/runtime/testing/limits';
 import { sendEmail } from '../contract';
 
 /** Whose mails they are. */
@@ -37,7 +38,7 @@ export async function openEmails({ url, drop }: { url: string; drop(): Promise<v
         const events = await eventsOf(emailId);
         return events.length > 0 && events;
       },
-      { timeout: 20_000 },
+      { timeout: LONGEST_WAIT_MS },
     );
   }
 
@@ -57,7 +58,7 @@ export async function openEmails({ url, drop }: { url: string; drop(): Promise<v
         );
         return rows[0]?.done === true;
       },
-      { timeout: 20_000 },
+      { timeout: LONGEST_WAIT_MS },
     );
   }
 

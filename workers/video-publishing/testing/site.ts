@@ -8,6 +8,7 @@ import { readEnvironment, type Environment } from '@/environment';
 import { roleOf } from '@/workers/runtime/contract';
 import { startWorker, type Worker } from '@/workers/runtime/host';
 import { createLog } from '@/workers/runtime/log';
+import { LONGEST_WAIT_MS } from '@/workers/runtime/testing/limits';
 import { makeVideoPublishing } from '../component';
 import { videoPublishing } from '../contract';
 
@@ -18,7 +19,6 @@ export interface Uploaded {
   ownerId: string;
 }
 
-const PATIENCE_MS = 100_000;
 
 /**
  * A site with a database and a data folder of its own, and the component under test.
@@ -105,7 +105,7 @@ export async function waitFor<Answer>(
   what: string,
   ask: () => Promise<Answer | null> | Answer | null,
 ): Promise<Answer> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + LONGEST_WAIT_MS;
   for (;;) {
     const answer = await ask();
     if (answer !== null) return answer;
