@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPool } from '@message-db/client';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 import { prepareTables } from '@/workers/runtime/aggregator-tables';
 import { startEmbedded, type EmbeddedPostgres } from './embedded/start';
 import { planDatabase, setUpDatabase, type SetUp } from './set-up';
 
 /** A machine that has much else to do takes its time over thousands of statements. */
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 const build = `user_credentials_v${userCredentials.version}`;
 const lines = ({ changed }: SetUp) => changed.flatMap((each) => each.lines);

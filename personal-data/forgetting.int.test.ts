@@ -1,4 +1,4 @@
-import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { eventually } from '@/workers/runtime/testing/eventually';
 import { setUpDatabase } from '@/db/set-up';
 import { expectRebuiltEqual } from '@/workers/aggregators/testing/run-worker';
@@ -13,7 +13,6 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { readKey } from './keys';
 import { aggregators, openStreet, type Person } from './testing/street';
 
-vi.setConfig({ testTimeout: 120_000 });
 const street = await openStreet();
 const { site, components } = street;
 afterEach(() => street.stopAll());

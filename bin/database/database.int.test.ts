@@ -5,7 +5,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '@/workers/runtime/testing/eventually';
 import { readPostmaster } from '@/db/embedded/postmaster';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
@@ -16,7 +16,6 @@ import { run } from './program';
 
 const root = resolve(import.meta.dirname, '../..');
 /** A machine that has much else to do takes its time over thousands of statements. */
-vi.setConfig({ testTimeout: 240_000 });
 
 let folder: string;
 let dataDir: string;

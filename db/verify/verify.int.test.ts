@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPool } from '@message-db/client';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prepareTables } from '@/workers/runtime/aggregator-tables';
 import { startEmbedded, type EmbeddedPostgres } from '../embedded/start';
 import { AGGREGATORS, roleOf } from '../roles/services';
@@ -11,7 +11,6 @@ import { setUpDatabase } from '../set-up';
 import { verifyDatabase, type Verified } from './verify';
 
 /** A machine that has much else to do takes its time over thousands of statements. */
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
 
 let dataDir: string;
 let server: EmbeddedPostgres;

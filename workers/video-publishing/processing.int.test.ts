@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { videoPublishing } from './contract';
 import { segmentsOf } from './ffmpeg/master-playlist';
@@ -10,7 +10,6 @@ import { isOver, openSite, type Uploaded, type VideoEvent } from './testing/site
 
 const { commands } = videoPublishing;
 // Encoding takes what it takes, on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
 const site = await openSite(await createTestDatabase());
 const clipsFolder = await mkdtemp(join(tmpdir(), 'clips-'));
 let worker = site.startWorker();

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import * as clips from './testing/clips';
 import { oddEncodings, oddFfmpeg } from './testing/odd-ffmpeg';
@@ -11,7 +11,6 @@ import { isOver, openSite, waitFor } from './testing/site';
 const folder = await mkdtemp(join(tmpdir(), 'trouble-'));
 const path = await clips.clip(folder, 'clip.mp4', '320x180', 2);
 // Encoding takes what it takes, on a busy machine.
-vi.setConfig({ testTimeout: 120_000 });
 const site = await openSite(await createTestDatabase(), { FFMPEG_PATH: await oddFfmpeg(folder, 'none') });
 let worker = site.startWorker();
 afterAll(async () => {

@@ -4,14 +4,13 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { announceMessages } from '@message-db/client';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { identity } from '@/workers/identity/contract';
 import { videoPublishing } from './contract';
 import { clip } from './testing/clips';
 import { isOver, openSite, waitFor, type Uploaded } from './testing/site';
 
-vi.setConfig({ testTimeout: 120_000 });
 const folder = await mkdtemp(join(tmpdir(), 'withdrawal-'));
 const site = await openSite(await createTestDatabase());
 let worker = site.startWorker();

@@ -1,4 +1,4 @@
-import { Pool, type ClientConfig } from 'pg';
+import { Client, Pool, type ClientConfig } from 'pg';
 import { beginSession } from './session';
 import { types } from './query';
 
@@ -13,6 +13,8 @@ export interface ConnectionSettings {
 
 /** How long it takes at most to get a connection, in milliseconds. */
 const CONNECT_MS = 10_000;
+/** How long a query waits at most for one of a pool's connections: few are enough where a query may wait for the one before. */
+const WAIT_MS = 60_000;
 /** Idle connections are given back soon: a server has few of them, and a pool of sessions in front of it not more. */
 const IDLE_MS = 10_000;
 
@@ -22,6 +24,12 @@ const IDLE_MS = 10_000;
  */
 export function connectionConfig({ connectionString, applicationName }: ConnectionSettings): ClientConfig {
   return { connectionString, application_name: applicationName, connectionTimeoutMillis: CONNECT_MS, keepAlive: true, types };
+}
+
+class QuickToConnect extends Client {
+  constructor(config: ClientConfig) {
+    super({ ...config, connectionTimeoutMillis: CONNECT_MS });
+  }
 }
 
 /**
@@ -35,6 +43,9 @@ export function createPool(
 ): Pool {
   const pool = new Pool({
     ...connectionConfig(settings),
+    // Of `pg`, one setting limits both how long to connect and how long to wait.
+    connectionTimeoutMillis: WAIT_MS,
+    Client: QuickToConnect,
     max: settings.max ?? 5,
     idleTimeoutMillis: IDLE_MS,
     onConnect: (client) => beginSession(client, settings),

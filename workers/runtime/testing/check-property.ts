@@ -1,10 +1,9 @@
 import fc from 'fast-check';
+import { LONGEST_WAIT_MS } from './limits';
 
 /** Every run tries the same cases, so that a test does not fail by chance; `SEED=… npx vitest run …` tries others. */
 const SEED = Number(process.env.SEED ?? 20_261_121);
 
-/** Shrinking a failure ends after this long, before the test's own time is over. */
-const PATIENCE_MS = 15_000;
 
 /**
  * Tries a property on random cases.
@@ -27,8 +26,8 @@ export async function checkAsyncProperty<Case extends [unknown, ...unknown[]]>(
   describeCase: (failed: Case) => string,
   runs: number,
 ): Promise<void> {
-  // Unbiased: of few cases none should be wasted on the smallest. Those are what a failure shrinks to.
-  const parameters = { seed: SEED, numRuns: runs, unbiased: true, interruptAfterTimeLimit: PATIENCE_MS };
+  // Shrinking a failure ends before the test's own time is over. Unbiased: of few cases none should be wasted on the smallest. Those are what a failure shrinks to.
+  const parameters = { seed: SEED, numRuns: runs, unbiased: true, interruptAfterTimeLimit: LONGEST_WAIT_MS };
   const details = await fc.check(property, parameters);
   report(details, describeCase);
 }
