@@ -179,7 +179,7 @@ test('while the primary is away pages are made from the replica, and commands ar
   expect(await isReplica()).toBe(true);
   expect(await (await health()).json()).toEqual({ status: 'ok', commands: 'unavailable', replica: 'in use' });
   await primaryProxy.up();
-  await vi.waitFor(async () => expect((await commandsHealth()).status).toBe(200), { timeout: 20_000 });
+  await eventually(async () => expect((await commandsHealth()).status).toBe(200));
 });
 
 // The last, because this proxy does not thaw.

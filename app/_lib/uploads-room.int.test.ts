@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '@/workers/runtime/testing/eventually';
 import { mountSmallDisk, NO_SMALL_DISK, type SmallDisk } from '@/workers/runtime/testing/small-disk';
 
 vi.mock('server-only', () => ({}));
@@ -131,7 +132,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
     const body = new ReadableStream({
       async start(stream) {
         stream.enqueue(content.subarray(0, 2 * MB));
-        await vi.waitFor(async () => expect((await stat(site.uploadPath(uploadId))).size).toBe(2 * MB));
+        await eventually(async () => expect((await stat(site.uploadPath(uploadId))).size).toBe(2 * MB));
         await disk.fillUpTo(RESERVE + 3 * MB);
         for (let at = 2 * MB; at < content.length; at += MB) stream.enqueue(content.subarray(at, at + MB));
         stream.close();
@@ -159,7 +160,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
       async start(stream) {
         // Measured before, taken since: what the disk says then.
         stream.enqueue(content.subarray(0, 1024));
-        await vi.waitFor(async () => expect((await stat(site.uploadPath(uploadId))).size).toBe(1024));
+        await eventually(async () => expect((await stat(site.uploadPath(uploadId))).size).toBe(1024));
         await disk.fillUpTo(0);
         stream.enqueue(content.subarray(1024));
         stream.close();

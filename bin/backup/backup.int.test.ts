@@ -219,7 +219,7 @@ describe('a site that is stopped', () => {
     const child = spawn(process.execPath, ['bin/backup.js', 'db:restore', pipe], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
     const ended = once(child, 'exit');
     const said = once(child.stdout.setEncoding('utf8'), 'data');
-    await vi.waitFor(() => expect(existsSync(join(folder, 'copy/restoring'))).toBe(true), { timeout: 60_000 });
+    await eventually(() => expect(existsSync(join(folder, 'copy/restoring'))).toBe(true));
     child.kill('SIGTERM');
     expect((await said)[0]).toMatch(/^✗ The restore into .* was interrupted/);
     await ended;

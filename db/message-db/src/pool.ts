@@ -27,7 +27,7 @@ export function connectionConfig({ connectionString, applicationName }: Connecti
 }
 
 class QuickToConnect extends Client {
-  constructor(config: ClientConfig) {
+  constructor(config?: ClientConfig) {
     super({ ...config, connectionTimeoutMillis: CONNECT_MS });
   }
 }
