@@ -5,7 +5,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { eventually } from '@/workers/runtime/testing/eventually';
 import { isAlive } from '@/db/embedded/processes';
 import { isInstalled } from './install.js';
 
@@ -37,7 +38,6 @@ afterEach(async () => {
 
 const lock = (packages: object) => JSON.stringify({ packages: { '': {}, ...packages } });
 const runs = async () => (await readFile(join(root, 'runs'), 'utf8').catch(() => '')).split('\n').filter(Boolean).map(Number);
-const until = (condition: () => void | Promise<void>) => vi.waitFor(condition, { timeout: 30_000, interval: 20 });
 
 function install(variables: Record<string, string> = {}): { child: ChildProcess; said: () => string; ended: Promise<unknown[]> } {
   const installer = pathToFileURL(join(import.meta.dirname, 'install.js')).href;
@@ -53,9 +53,9 @@ function install(variables: Record<string, string> = {}): { child: ChildProcess;
 
 test('of two starts one installs, and the other waits for it', async () => {
   const first = install();
-  await until(async () => expect(await runs()).toHaveLength(1));
+  await eventually(async () => expect(await runs()).toHaveLength(1));
   const second = install();
-  await until(() => expect(second.said()).toContain(`… Waiting for process ${first.child.pid}, which installs the dependencies`));
+  await eventually(() => expect(second.said()).toContain(`… Waiting for process ${first.child.pid}, which installs the dependencies`));
   await writeFile(join(root, 'go'), '');
   expect((await first.ended)[0]).toBe(0);
   expect((await second.ended)[0]).toBe(0);
@@ -66,13 +66,13 @@ test('of two starts one installs, and the other waits for it', async () => {
 
 test('what a start that was killed left running is ended, and half of an installation is installed again', async () => {
   const killed = install();
-  await until(async () => expect(await runs()).toHaveLength(1));
+  await eventually(async () => expect(await runs()).toHaveLength(1));
   killed.child.kill('SIGKILL');
   await killed.ended.catch(() => {});
   const [left] = await runs();
   expect(isInstalled(root)).toBe(false);
   const next = install();
-  await until(async () => expect(await runs()).toHaveLength(2));
+  await eventually(async () => expect(await runs()).toHaveLength(2));
   expect(isAlive(left!)).toBe(false);
   await writeFile(join(root, 'go'), '');
   expect((await next.ended)[0]).toBe(0);
@@ -81,11 +81,11 @@ test('what a start that was killed left running is ended, and half of an install
 
 test('a start that is told to end ends its npm and leaves no lock', async () => {
   const { child, ended } = install();
-  await until(async () => expect(await runs()).toHaveLength(1));
+  await eventually(async () => expect(await runs()).toHaveLength(1));
   child.kill('SIGTERM');
   expect((await ended)[0]).toBe(130);
   const [npm] = await runs();
-  await until(() => expect(isAlive(npm!)).toBe(false));
+  await eventually(() => expect(isAlive(npm!)).toBe(false));
   expect(existsSync(join(root, '.installing'))).toBe(false);
 });
 
