@@ -28,7 +28,7 @@ export function warnings({ leftOut, isDamaged }: { leftOut: readonly LeftOut[]; 
   return [
     ...(unread === null
       ? []
-      : [`Left out: ${unread}. To keep it, export the video with AAC sound (MP4) and upload that as a new video.`]),
+      : [`Left out: ${unread}. To keep it, export the video as MP4 (H.264 and AAC) and upload that as a new video.`]),
     ...(isDamaged
       ? ['A part of the file is damaged, so picture or sound may break up there. If you have an intact copy, upload that as a new video.']
       : []),

@@ -14,6 +14,11 @@ export async function publishTutorial(
 ): Promise<string> {
   const file = testInfo.outputPath('clip.mp4');
   await makeClip(file, { seconds, ...size });
+  return publishFile(page, file, name);
+}
+
+/** The same with a file that is there. */
+export async function publishFile(page: Page, file: string, name: string): Promise<string> {
   await page.goto('/studio/upload');
   await page.getByLabel(/video file|choose/i).setInputFiles(file);
   await expect(page).toHaveURL(/\/studio\/videos\/[0-9a-f-]{36}/, { timeout: 30_000 });

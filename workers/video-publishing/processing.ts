@@ -70,15 +70,17 @@ interface Work {
   readonly log: Reaction['host']['log'];
 }
 
-async function makePlayable(work: Work): Promise<void> {
-  const { cause, report, probing } = work;
+async function makePlayable(begun: Work): Promise<void> {
+  const { cause, report } = begun;
   const { videoId, uploadId } = cause.data;
-  const source = await probeFile(probing);
+  const source = await probeFile(begun.probing);
+  const work = { ...begun, probing: { ...begun.probing, ignoresEdits: source.ignoresEdits } };
   const { durationSeconds, width, height, leftOut } = source;
   await report('probe', (options) =>
     commands.RecordProbe({ videoId, uploadId, durationSeconds, width, height, leftOut: [...leftOut] }, options),
   );
-  const { disk } = work;
+  if (source.isDamaged) await reportDamage(cause, report);
+  const { disk, probing } = work;
   await withRoom(disk, 0, probing.signal, (signal) => addPoster({ ...work, probing: { ...probing, signal } }, source));
   const soundFile = await withRoom(disk, mostBytesOfSound(source), probing.signal, (signal) =>
     makeSound({ ...work, probing: { ...probing, signal } }, source),

@@ -1,18 +1,16 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { readBoxes, readBytes } from './boxes';
 
 /** What stands where a file begins. Enough for the header of each format that says how long the file is. */
 const HEAD_BYTES = 4096;
-const HEADER_BYTES = 16;
-/** Boxes of an MP4 file. One with more is a long recording in fragments, which says at no place how long it is. */
-const BOXES_MAX = 100_000;
-
 /** Whether a file's own structure says that it goes on beyond its end. False where it does not say. */
 export async function endsEarly(path: string): Promise<boolean> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
-    const head = await read(file, 0, HEAD_BYTES);
-    if (head.subarray(4, 8).toString('latin1') === 'ftyp' || isBox(head)) return await boxesEndEarly(file, size);
+    const last = (await readBoxes(file, size)).at(-1);
+    if (last) return last.end > size;
+    const head = await readBytes(file, 0, HEAD_BYTES);
     const expected = declaredSize(head);
     if (expected !== null) return expected > size;
     return head.subarray(0, 3).toString('latin1') === 'FLV' && (await flvEndsEarly(file, size));
@@ -51,34 +49,9 @@ function ebmlSize(head: Buffer, at: number): { at: number; size: number } | null
   return size === 2n ** BigInt(7 * bytes) - 1n ? null : { at: at + bytes, size: Number(size) };
 }
 
-function isBox(head: Buffer): boolean {
-  return ['moov', 'mdat', 'wide', 'free', 'skip', 'pnot'].includes(head.subarray(4, 8).toString('latin1'));
-}
-
-/** MP4, MOV and their kin: boxes one after the other, each with its size. */
-async function boxesEndEarly(file: FileHandle, size: number): Promise<boolean> {
-  let at = 0;
-  for (let count = 0; count < BOXES_MAX && at + 8 <= size; count++) {
-    // oxlint-disable-next-line no-await-in-loop -- each says where the next is
-    const header = await read(file, at, HEADER_BYTES);
-    const short = header.readUInt32BE(0);
-    const length = short === 1 ? Number(header.readBigUInt64BE(8)) : short;
-    if (length < 8) return false; // 0: to the end of the file. Others: no box.
-    at += length;
-  }
-  return at > size;
-}
-
 /** Each tag ends with its own size. */
 async function flvEndsEarly(file: FileHandle, size: number): Promise<boolean> {
-  const last = (await read(file, size - 4, 4)).readUInt32BE(0);
+  const last = (await readBytes(file, size - 4, 4)).readUInt32BE(0);
   if (last < 11 || last + 4 > size) return true;
-  return (await read(file, size - 4 - last, 4)).readUIntBE(1, 3) !== last - 11;
-}
-
-/** Zeros where the file ends before. */
-async function read(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(length);
-  await file.read(buffer, 0, length, Math.max(0, position));
-  return buffer;
+  return (await readBytes(file, size - 4 - last, 4)).readUIntBE(1, 3) !== last - 11;
 }

@@ -14,6 +14,8 @@ const DAMAGE = new RegExp(
     'Packet corrupt',
     'Error during demuxing',
     'invalid as first byte of an EBML number',
+    'exceeds containing master element',
+    'Truncating packet of size',
   ].join('|'),
   'i',
 );

@@ -7,7 +7,7 @@ import type { Step } from './ladder';
 import { isFarShort } from './length';
 import { bandwidth, codecsOf, segmentsOf, type Rendition } from './master-playlist';
 import { pictureFilters } from './picture-filters';
-import type { ProbedSource, Probing } from './probe';
+import { inputOf, type ProbedSource, type Probing } from './probe';
 import { run, THREADS } from './run';
 import type { Source } from './source';
 import { Timeline, type Span } from './timeline';
@@ -33,12 +33,13 @@ const WATCHED = 'select=isnan(prev_selected_t)+gte(t-prev_selected_t\\,0.5)';
  * @throws {UnusableFile} when the file turns out not to be decodable, or not to its end.
  */
 export async function encode(
-  { tools, path, folder, signal, onStart }: Probing,
+  probing: Probing,
   source: ProbedSource,
   soundFile: string | null,
   step: Step,
   onFraction: (fraction: number) => void,
 ): Promise<{ isDamaged: boolean }> {
+  const { tools, folder, signal, onStart } = probing;
   const decoded = new Timeline();
   const onLine = (line: string) => {
     decoded.read(line);
@@ -47,7 +48,7 @@ export async function encode(
   const limit = LIMIT_BASE_MS + LIMIT_FACTOR * source.durationSeconds * 1000;
   let stderr: string;
   try {
-    const args = encodingArguments(path, source, soundFile, step);
+    const args = encodingArguments(probing, source, soundFile, step);
     ({ stderr } = await run({ binary: tools.ffmpeg, args, folder, signal, onStart, onLine, limit }));
   } catch (error) {
     if (!(error instanceof ToolFailure)) throw error;
@@ -72,7 +73,7 @@ function checkDecoded(decoded: Span | null, { picture }: ProbedSource): void {
 }
 
 /** What ffmpeg is told for a rendition. Output names are relative: it runs inside the rendition's folder. Pure. */
-function encodingArguments(path: string, source: ProbedSource, soundFile: string | null, step: Step): string[] {
+function encodingArguments(probing: Probing, source: ProbedSource, soundFile: string | null, step: Step): string[] {
   const { videoStream, start, durationSeconds } = source;
   const picture = [
     ...(start > 0 ? [`setpts=PTS-${start}/TB`] : []),
@@ -84,7 +85,7 @@ function encodingArguments(path: string, source: ProbedSource, soundFile: string
     ...['-nostdin', '-hide_banner', '-v', 'error', '-nostats', '-max_error_rate', '1'],
     ...THREADS,
     '-noautorotate', // The filters turn it.
-    ...untrustedInput(path),
+    ...inputOf(probing),
     ...(soundFile === null ? [] : untrustedInput(soundFile)),
     ...['-filter_complex', `[0:${videoStream}]${picture.join(',')}[picture]`],
     ...['-map', '[picture]', '-c:v', 'libx264', ...THREADS, '-preset', 'veryfast', '-profile:v', 'high'],

@@ -1,6 +1,8 @@
 import { rational } from './rational';
 
 const RATE_MAX = 60;
+/** Pictures that are decoded in another order are late by two of them: at one a second, players give up. */
+const RATE_MIN = 10;
 /** What cameras and programs use. */
 const USUAL_RATES = ['24000/1001', '24', '25', '30000/1001', '30', '50', '60000/1001', '60'];
 /** For what moves now and then, or does not say. */
@@ -15,7 +17,7 @@ export function frameRateOf(track: { r_frame_rate?: string; avg_frame_rate?: str
   const [base, average] = [rational(track.r_frame_rate), rational(track.avg_frame_rate)];
   // Of interlaced pictures it may count the fields.
   const countsFields = isInterlaced && base !== null && average !== null && base > 1.9 * average;
-  if (base !== null && base >= 1 && base <= RATE_MAX && !countsFields) return track.r_frame_rate as string;
+  if (base !== null && base >= RATE_MIN && base <= RATE_MAX && !countsFields) return track.r_frame_rate as string;
   if (average === null || average < 1) return RATE_DEFAULT;
   if (countsFields && average <= RATE_MAX) return track.avg_frame_rate as string;
   if (base !== null && base > RATE_MAX && Math.abs(base - average) < base / 100) {

@@ -12,8 +12,8 @@ export interface Loudness {
 export const TARGET = -16;
 /** In LUFS. The measure's own gate: what is below counts as silence. */
 const SILENCE = -70;
-/** Limiting takes some loudness away. In decibels, what may be added to make up for it. */
-const MAKE_UP_MAX = 6;
+/** In LU: as near as nobody hears. */
+const NEAR = 0.5;
 
 /** Reads the summary at the end of what ffmpeg said. Null for silence, and for less than the 0.4 s it takes to tell. Pure. */
 export function readLoudness(stderr: string): Loudness | null {
@@ -30,8 +30,8 @@ export function levelFor(measured: Loudness | null): Level {
   return { gain, isLimited: measured.peak + gain > PEAK_MAX };
 }
 
-/** A level that makes up for what limiting took away. @param limited measured at that level. Pure. */
-export function madeUp(level: Level, limited: Loudness | null): Level {
+/** A level that makes up for what limiting took away. Null where that is too little to hear. @param limited measured at that level. Pure. */
+export function madeUp(level: Level, limited: Loudness | null): Level | null {
   const lost = limited === null ? 0 : TARGET - limited.integrated;
-  return { ...level, gain: level.gain + Math.min(MAKE_UP_MAX, Math.max(0, lost)) };
+  return lost < NEAR ? null : { ...level, gain: level.gain + lost };
 }

@@ -1,6 +1,8 @@
 import type { FailureReason, LeftOut } from '../contract';
 import { quote, UnusableFile } from '../unusable-file';
 import { endsEarly } from './completeness';
+import { tellsOfDamage } from './damage';
+import { encryptionOf } from './encryption';
 import { untrustedInput } from './input';
 import { leftOutOf } from './left-out';
 import { isFarShort, lengthOf, type Length } from './length';
@@ -21,6 +23,13 @@ export interface Probing {
   readonly folder: string;
   readonly signal: AbortSignal;
   readonly onStart: (pid: number) => void;
+  /** Whether to show all that is in an MP4 file, whatever its edit list says. */
+  readonly ignoresEdits?: boolean;
+}
+
+/** The arguments that open the file. */
+export function inputOf({ path, ignoresEdits = false }: Probing): string[] {
+  return [...(ignoresEdits ? ['-ignore_editlist', '1'] : []), ...untrustedInput(path)];
 }
 
 export interface ProbedSource extends Source, Length {
@@ -29,6 +38,9 @@ export interface ProbedSource extends Source, Length {
   /** The sound that the video gets. */
   readonly sound: MeasuredSound | null;
   readonly leftOut: readonly LeftOut[];
+  /** Whether a part of it could not be read. What cannot be decoded shows later. */
+  readonly isDamaged: boolean;
+  readonly ignoresEdits: boolean;
 }
 
 /**
@@ -37,18 +49,30 @@ export interface ProbedSource extends Source, Length {
  */
 export async function probeFile(probing: Probing): Promise<ProbedSource> {
   const source = await readFile(probing);
-  const { picture, sounds } = await measure(probing, source);
-  if (picture === null) throw new UnusableFile('not-a-video', 'It has no pictures.');
+  const measured = await measure(probing, source);
+  if (measured.picture !== null) return describe(probing, source, measured, measured.picture);
+  // An edit list that leaves nothing is a wrong one.
+  const whole = { ...probing, ignoresEdits: true };
+  const unedited = source.hasEdits ? await measure(whole, source) : measured;
+  if (unedited.picture === null) throw new UnusableFile('not-a-video', 'It has no pictures.');
+  return describe(whole, source, unedited, unedited.picture);
+}
+
+async function describe(probing: Probing, source: Source, { sounds, isDamaged }: Measured, picture: Span): Promise<ProbedSource> {
   await checkEnd(probing, source, [picture, ...sounds.values()]);
+  const { ignoresEdits = false } = probing;
   const sound = await chooseSound(probing, source, picture, sounds);
   const length = lengthOf(picture, sound && (sounds.get(sound.sound.stream) ?? null), source.frameRate);
-  return { ...source, ...length, picture, sound, leftOut: leftOutOf(source, sound?.sound ?? null) };
+  return { ...source, ...length, picture, sound, leftOut: leftOutOf(source, sound?.sound ?? null), isDamaged, ignoresEdits };
 }
 
 async function readFile(probing: Probing): Promise<Source> {
   const said = await askProbe(probing);
   const source = readSource(said);
-  return source.mayBeHdr ? readSource(said, await sideDataOfFrames(probing, source.videoStream)) : source;
+  const encryption = await encryptionOf(probing.path);
+  if (encryption.picture) throw new UnusableFile('encrypted', 'Its picture is encrypted.');
+  const known = source.mayBeHdr ? readSource(said, await sideDataOfFrames(probing, source.videoStream)) : source;
+  return encryption.sound ? { ...known, sounds: [] } : known;
 }
 
 async function askProbe({ tools, path, folder, signal, onStart }: Probing): Promise<string> {
@@ -68,25 +92,35 @@ function reasonOf(stderr: string): FailureReason {
   return /moov atom not found/.test(stderr) ? 'cut-off' : 'not-a-video';
 }
 
+interface Measured {
+  readonly picture: Span | null;
+  /** By their streams. */
+  readonly sounds: ReadonlyMap<number, Span>;
+  readonly isDamaged: boolean;
+}
+
 /** When each track plays, by its packets: what headers say of that may be wrong. Nothing is decoded. */
-async function measure({ tools, path, folder, signal, onStart }: Probing, { videoStream, sounds }: Source) {
+async function measure(probing: Probing, { videoStream, sounds }: Source): Promise<Measured> {
+  const { tools, folder, signal, onStart } = probing;
   const args = [
-    ...['-nostdin', '-v', 'error', '-nostats', ...untrustedInput(path)],
+    ...['-nostdin', '-v', 'error', '-nostats', ...inputOf(probing)],
     ...[videoStream, ...sounds.map(({ stream }) => stream)].flatMap((stream) => ['-map', `0:${stream}`]),
     ...['-c', 'copy', '-f', 'framecrc', 'pipe:1'],
   ];
   const timeline = new Timeline();
   const onLine = (line: string) => timeline.read(line);
+  let stderr: string;
   try {
-    await run({ binary: tools.ffmpeg, args, folder, signal, onStart, onLine, limit: MEASURE_LIMIT_MS });
+    ({ stderr } = await run({ binary: tools.ffmpeg, args, folder, signal, onStart, onLine, limit: MEASURE_LIMIT_MS }));
   } catch (error) {
     if (!(error instanceof ToolFailure) || error.ending !== 'refused') throw error;
     // Newer ones refuse in the end what they have read until it was damaged.
     if (timeline.span(0) === null) throw new UnusableFile('not-a-video', quote(error.stderr));
+    stderr = error.stderr;
   }
   const spans = sounds.map(({ stream }, index) => [stream, timeline.span(index + 1)] as const);
   const known = new Map(spans.filter((entry): entry is readonly [number, Span] => entry[1] !== null));
-  return { picture: timeline.span(0), sounds: known };
+  return { picture: timeline.span(0), sounds: known, isDamaged: tellsOfDamage(stderr) };
 }
 
 /** A header may be wrong, so it takes two signs that a part is missing: what the file says of its length, and of its size. */

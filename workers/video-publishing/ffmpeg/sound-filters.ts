@@ -9,8 +9,9 @@ export interface Level {
 }
 
 export const SAMPLE_RATE = 48_000;
-/** In dBTP. The encoder adds up to a decibel to peaks. */
+/** In dBTP. The encoder adds up to a decibel to peaks, and more to those that were held down. */
 export const PEAK_MAX = -2;
+const LIMIT = -3;
 /** Peaks between samples show at a higher rate. */
 const LIMITER_RATE = 4 * SAMPLE_RATE;
 
@@ -37,7 +38,7 @@ export function levelFilters({ gain, isLimited }: Level): string[] {
 }
 
 function limiter(): string[] {
-  const limit = (10 ** (PEAK_MAX / 20)).toFixed(4);
+  const limit = (10 ** (LIMIT / 20)).toFixed(4);
   return [
     `aresample=${LIMITER_RATE}`,
     `alimiter=limit=${limit}:level=disabled:attack=5:release=50`,

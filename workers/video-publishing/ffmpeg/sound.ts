@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { tellsOfDamage } from './damage';
-import { untrustedInput } from './input';
 import type { Length } from './length';
 import { levelFor, madeUp, readLoudness, type Loudness } from './loudness';
-import type { Probing } from './probe';
+import { inputOf, type Probing } from './probe';
 import { readProgress } from './progress';
 import { run, THREADS } from './run';
 import { levelFilters, soundFilters, type Level } from './sound-filters';
@@ -13,6 +12,8 @@ import { ToolFailure } from './tool-failure';
 export const AUDIO_BITS = 128_000;
 /** Decoding sound takes a minute for an hour of it. */
 const LIMIT_MS = 2 * 60 * 60_000;
+/** Limited peaks count for less, so what is between them may be raised again. */
+const ROUNDS_MAX = 4;
 const REPORTING = ['-nostdin', '-hide_banner', '-nostats', '-progress', 'pipe:1'];
 
 /** A sound that can be decoded, and what brings it to the loudness of others. */
@@ -29,10 +30,15 @@ export interface MeasuredSound {
 export async function measureSound(probing: Probing, sound: Sound, start: number): Promise<MeasuredSound | null> {
   const measured = await listen(probing, sound, soundFilters(sound, start));
   if (measured === null) return null;
-  const level = levelFor(measured.loudness);
-  if (!level.isLimited) return { sound, level };
-  const limited = await listen(probing, sound, [...soundFilters(sound, start), ...levelFilters(level)]);
-  return { sound, level: madeUp(level, limited?.loudness ?? null) };
+  let level = levelFor(measured.loudness);
+  for (let round = 0; level.isLimited && round < ROUNDS_MAX; round++) {
+    // oxlint-disable-next-line no-await-in-loop -- each begins with what the one before found
+    const limited = await listen(probing, sound, [...soundFilters(sound, start), ...levelFilters(level)]);
+    const louder = madeUp(level, limited?.loudness ?? null);
+    if (louder === null) break;
+    level = louder;
+  }
+  return { sound, level };
 }
 
 /**
@@ -40,15 +46,16 @@ export async function measureSound(probing: Probing, sound: Sound, start: number
  * @returns the path of an MP4 file with AAC, in the folder of `probing`, and whether a part of it could not be decoded.
  */
 export async function encodeSound(
-  { tools, path, folder, signal, onStart }: Probing,
+  probing: Probing,
   { sound, level }: MeasuredSound,
   { start, durationSeconds }: Length,
 ): Promise<{ file: string; isDamaged: boolean }> {
+  const { tools, folder, signal, onStart } = probing;
   const file = join(folder, 'sound.mp4');
   const args = [
     ...['-nostdin', '-hide_banner', '-nostats', '-v', 'error', '-y', '-max_error_rate', '1'],
     ...THREADS,
-    ...untrustedInput(path),
+    ...inputOf(probing),
     ...filtered(sound, [...soundFilters(sound, start), ...levelFilters(level), 'apad']),
     ...['-t', String(durationSeconds), '-c:a', 'aac', '-b:a', String(AUDIO_BITS)],
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-f', 'mp4', 'sound.mp4'],
@@ -59,14 +66,15 @@ export async function encodeSound(
 
 /** Null where nothing of it can be decoded. */
 async function listen(
-  { tools, path, folder, signal, onStart }: Probing,
+  probing: Probing,
   sound: Sound,
   filters: readonly string[],
 ): Promise<{ loudness: Loudness | null } | null> {
+  const { tools, folder, signal, onStart } = probing;
   const args = [
     ...[...REPORTING, '-v', 'info', '-max_error_rate', '1'],
     ...THREADS,
-    ...untrustedInput(path),
+    ...inputOf(probing),
     ...filtered(sound, [...filters, 'ebur128=peak=true:framelog=verbose']),
     ...['-f', 'null', '-'],
   ];
@@ -76,7 +84,8 @@ async function listen(
     const { stderr } = await run({ binary: tools.ffmpeg, args, folder, signal, onStart, onLine, limit: LIMIT_MS });
     return seconds > 0 ? { loudness: readLoudness(stderr) } : null;
   } catch (error) {
-    if (error instanceof ToolFailure && error.ending === 'refused') return null;
+    // A decoder that dies of it cannot decode it either.
+    if (error instanceof ToolFailure && ['refused', 'crashed'].includes(error.ending)) return null;
     throw error;
   }
 }

@@ -35,6 +35,8 @@ export interface Source {
   /** All that is in it. */
   readonly tracks: readonly Track[];
   readonly chapters: number;
+  /** Whether its format has edit lists. */
+  readonly hasEdits: boolean;
 }
 
 /** 8K and some. Frames beyond this are an attack on the memory. */
@@ -83,7 +85,7 @@ type Stream = z.output<typeof stream>;
 const probe = z.object({
   streams: z.array(stream).default([]),
   chapters: z.array(z.unknown()).default([]),
-  format: z.object({ duration: z.string().optional(), start_time: z.string().optional() }).default({}),
+  format: z.object({ format_name: z.string().optional(), duration: z.string().optional(), start_time: z.string().optional() }).default({}),
 });
 
 /**
@@ -140,6 +142,7 @@ export function readSource(json: string, ofFrames: readonly SideData[] = []): So
     mayBeHdr: mayBeHdr(video),
     tracks: streams.map((one) => ({ stream: one.index, kind: kindOf(one), isReadable: isReadable(one) })),
     chapters: chapters.length,
+    hasEdits: format.format_name?.includes('mp4') ?? false,
   };
 }
 

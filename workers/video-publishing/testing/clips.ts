@@ -25,6 +25,60 @@ export function clip(folder: string, name: string, size: string, seconds = 3): P
   return make(folder, name, [...picture(size, seconds), ...tone(seconds), ...quick, '-c:a', 'aac']);
 }
 
+/** What ffmpeg makes of these sources of its `lavfi`, one after the other, each begun so many seconds late. */
+export const tracks = (folder: string, name: string, sources: readonly { late?: number; source: string }[], more: readonly string[] = []) =>
+  make(folder, name, [
+    ...sources.flatMap(({ late = 0, source }) => ['-itsoffset', String(late), '-f', 'lavfi', '-i', source]),
+    ...sources.flatMap((_source, index) => ['-map', String(index)]),
+    ...[...quick, ...more],
+  ]);
+
+/** The same tracks, copied to another file. */
+export const copied = (folder: string, name: string, source: string, before: readonly string[] = [], after: readonly string[] = []) =>
+  make(folder, name, [...before, '-i', source, '-map', '0', '-c', 'copy', ...after]);
+
+export const gif = (folder: string, name: string) => make(folder, name, picture('64x36', 1));
+
+/** As shops and streaming services have it: with Common Encryption. */
+export const encryptedClip = (folder: string, name: string) =>
+  make(folder, name, [
+    ...[...picture('64x36', 1), ...quick, '-encryption_scheme', 'cenc-aes-ctr'],
+    ...['-encryption_key', '76a6c65c5ea762046bd749a2e632ccbb', '-encryption_kid', 'a7e61c373e219033c21091fa607bf3b8'],
+  ]);
+
+/** A copy in which some bytes are others. */
+export async function patched(folder: string, name: string, source: string, patch: (file: Buffer) => void): Promise<string> {
+  const file = await readFile(source);
+  patch(file);
+  await writeFile(join(folder, name), file);
+  return join(folder, name);
+}
+
+/** When each track of a file plays, in seconds: from its first packet that is shown to the end of its last. */
+export async function spans(path: string): Promise<{ start: number; end: number }[]> {
+  const shown = ['-show_entries', 'packet=stream_index,pts_time,duration_time', '-of', 'csv=p=0'];
+  const { stdout } = await run(ffprobe, ['-v', 'error', ...shown, path], { maxBuffer: 32 * 1024 ** 2 });
+  const found: { start: number; end: number }[] = [];
+  for (const line of stdout.trim().split('\n')) {
+    const [track = 0, at = 0, seconds = 0] = line.split(',').map(Number);
+    const known = found[track] ?? { start: at, end: at };
+    found[track] = { start: Math.min(known.start, at), end: Math.max(known.end, at + (seconds || 0)) };
+  }
+  return found;
+}
+
+/** A little picture with a sound: a source of ffmpeg's `lavfi`. */
+export const soundClip = (folder: string, name: string, source: string, codec: readonly string[] = ['-c:a', 'flac']) =>
+  make(folder, name, [...picture('64x36', 1), '-f', 'lavfi', '-i', source, ...quick, ...codec]);
+
+/** How loud a file is by EBU R128, in LUFS, and its true peak, in dBTP. */
+export async function loudness(path: string, before: readonly string[] = []): Promise<{ integrated: number; peak: number }> {
+  const { stderr } = await run(ffmpeg, ['-nostats', ...before, '-i', path, '-vn', '-af', 'ebur128=peak=true:framelog=verbose', '-f', 'null', '-']);
+  const summary = stderr.slice(stderr.lastIndexOf('Summary:'));
+  const [integrated, peak] = [/I:\s+(\S+) LUFS/, /Peak:\s+(\S+) dBFS/].map((figure) => Number(figure.exec(summary)?.[1]));
+  return { integrated: integrated as number, peak: peak as number };
+}
+
 export const silentClip = (folder: string, name: string, size: string, codec = quick) =>
   make(folder, name, [...picture(size, 2), ...codec]);
 

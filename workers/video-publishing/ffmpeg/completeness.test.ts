@@ -1,0 +1,51 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { declaredSize, endsEarly } from './completeness';
+import { encryptionOf } from './encryption';
+
+const folder = await mkdtemp(join(tmpdir(), 'completeness-'));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function write(...parts: readonly (Buffer | string)[]): Promise<string> {
+  const path = join(folder, 'some');
+  await writeFile(path, Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part))));
+  return path;
+}
+const box = (type: string, content: Buffer | string, length = content.length + 8) => {
+  const size = Buffer.alloc(4);
+  size.writeUInt32BE(length);
+  return Buffer.concat([size, Buffer.from(type), Buffer.from(content)]);
+};
+const ftyp = box('ftyp', 'isom');
+
+test('an MP4 file ends early where its last box goes on', async () => {
+  expect(await endsEarly(await write(ftyp, box('mdat', 'abc'), box('moov', '')))).toBe(false);
+  expect(await endsEarly(await write(ftyp, box('moov', ''), box('mdat', 'abc', 1_000)))).toBe(true);
+  // To the end of the file, however long that is.
+  expect(await endsEarly(await write(ftyp, box('mdat', 'abc', 0)))).toBe(false);
+  expect(await endsEarly(await write('This is only a text.'))).toBe(false);
+});
+test('others say in their header how large they are', async () => {
+  const riff = Buffer.from('RIFF\u0000\u0001\u0000\u0000AVI LIST', 'latin1');
+  expect(declaredSize(riff)).toBe(264);
+  expect(await endsEarly(await write(riff))).toBe(true);
+  const matroska = (size: string) => Buffer.from(`1a45dfa3814218538067${size}0000000000000000000000`, 'hex');
+  expect(declaredSize(matroska('83'))).toBe(14);
+  expect(declaredSize(matroska('0100000000000100'))).toBe(274);
+  // Written as it came, without knowing.
+  expect(declaredSize(matroska('01ffffffffffffff'))).toBe(null);
+  expect(declaredSize(Buffer.from('nothing that is known'))).toBe(null);
+});
+test('each tag of an FLV file ends with its size', async () => {
+  const tag = Buffer.from('09000003000000000000000102030000000e', 'hex');
+  expect(await endsEarly(await write('FLV', Buffer.alloc(10), tag))).toBe(false);
+  expect(await endsEarly(await write('FLV', Buffer.alloc(10), tag, tag.subarray(0, 12)))).toBe(true);
+});
+test('an encrypted track has another name in the index', async () => {
+  const of = async (index: string) => encryptionOf(await write(ftyp, box('moov', index), box('mdat', 'encv sinf schm')));
+  expect(await of('avc1 mp4a')).toEqual({ picture: false, sound: false });
+  expect(await of('encv sinf schm mp4a')).toEqual({ picture: true, sound: false });
+  expect(await of('avc1 enca sinf schm')).toEqual({ picture: false, sound: true });
+});
