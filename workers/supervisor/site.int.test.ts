@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -63,6 +63,14 @@ test('a file of passwords that others can read keeps the site from starting, in 
   await chmod(secretsFile, 0o644);
   await expect(start()).rejects.toThrow(`Others can read ${secretsFile}`);
   await chmod(secretsFile, 0o600);
+});
+
+test('what others can read of uploads and media is closed at the start', async () => {
+  const media = join(dataDir, 'media');
+  await mkdir(media);
+  await chmod(media, 0o755);
+  await start();
+  expect((await stat(media)).mode & 0o777).toBe(0o700);
 });
 
 test('a site whose passwords another one has changed does not cut off who runs with them', async () => {
