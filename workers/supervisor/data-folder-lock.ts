@@ -1,5 +1,6 @@
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 import { isAlive, startedAt } from '@/db/embedded/processes';
 import { OperatorError } from '@/db/operator-error';
 
@@ -14,16 +15,21 @@ interface Owner {
   readonly path: string;
 }
 
+/** An owner touches its lock so often. One of another machine or container is seen by nothing else. */
+const TOUCH_MS = 1000;
+const SILENCE_MS = 5 * TOUCH_MS;
+
 /**
- * Takes a folder for this process by a file in it.
+ * Takes a folder for this process by a file in it. A lock of another host counts where it is touched meanwhile.
+ * @returns what gives the folder back.
  * @throws {OperatorError} where another process has it; where the file was copied with the folder while a site ran.
  */
-export async function takeLock(file: string, dataDir: string): Promise<void> {
+export async function takeLock(file: string, dataDir: string): Promise<() => Promise<void>> {
   const me = await describeMe(dataDir);
   for (;;) {
     try {
       await writeFile(file, `${me.pid}\n${me.started}\n${me.host}\n${me.folder}\n${me.path}\n`, { flag: 'wx' });
-      return;
+      return keep(file);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
@@ -31,8 +37,37 @@ export async function takeLock(file: string, dataDir: string): Promise<void> {
     if (owner !== null && owner.pid !== process.pid && isAlive(owner.pid) && startedAt(owner.pid) === owner.started) {
       throw new OperatorError(refusal(owner, me, file, dataDir));
     }
+    if (owner !== null && owner.host !== '' && owner.host !== me.host && (await isTouched(file))) {
+      throw new OperatorError(`The site already runs on ${dataDir}, on the host ${owner.host}: stop it first, or set DATA_DIR to another folder.`);
+    }
     await rm(file, { force: true });
   }
+}
+
+function keep(file: string): () => Promise<void> {
+  const touching = setInterval(() => {
+    const now = new Date();
+    utimes(file, now, now).catch(() => {}); // The folder is gone, which others look at.
+  }, TOUCH_MS).unref();
+  return async () => {
+    clearInterval(touching);
+    // One that was put in its place is another's.
+    if (await holdsLock(file)) await rm(file, { force: true });
+  };
+}
+
+/** Whether somebody touches a file while this waits. Clocks of two machines are not compared. */
+async function isTouched(file: string): Promise<boolean> {
+  const touchedAt = () => stat(file).then(({ mtimeMs }) => mtimeMs, () => null);
+  const before = await touchedAt();
+  const deadline = performance.now() + SILENCE_MS;
+  while (performance.now() < deadline) {
+    await delay(TOUCH_MS / 4);
+    const now = await touchedAt();
+    if (now === null) return false;
+    if (now !== before) return true;
+  }
+  return false;
 }
 
 /** Whether the folder is there, and still this process's. */

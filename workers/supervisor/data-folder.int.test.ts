@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -48,6 +48,18 @@ test('a folder that was copied while a site ran on the original says so, and nam
   const giveBack = await takeDataFolder(copy);
   await giveBack();
   await other.end();
+});
+
+test('a lock of another host counts while it is touched', async () => {
+  const giveBack = await takeDataFolder(dataDir);
+  const lock = join(dataDir, 'supervisor.pid');
+  const [, , , ...rest] = (await readFile(lock, 'utf8')).split('\n');
+  await giveBack();
+  await writeFile(lock, ['999999', '1', 'elsewhere', ...rest].join('\n'));
+  const touching = setInterval(() => void utimes(lock, new Date(), new Date()), 200);
+  await expect(takeDataFolder(dataDir)).rejects.toThrow(`The site already runs on ${dataDir}, on the host elsewhere: stop it first`);
+  clearInterval(touching);
+  await (await takeDataFolder(dataDir))();
 });
 
 test('a lock of an earlier release counts too', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { access, constants, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explainFileError } from '@/db/embedded/explain';
 import { OperatorError } from '@/db/operator-error';
@@ -30,14 +30,10 @@ export async function claimDataFolder(dataDir: string): Promise<() => Promise<vo
     // Others may pass through but not look around: Postgres may run as another user than we do.
     await mkdir(dataDir, { recursive: true, mode: 0o711 });
     await access(dataDir, constants.W_OK);
-    await takeLock(file, dataDir);
+    return await takeLock(file, dataDir);
   } catch (error) {
     throw explainFileError(error, dataDir);
   }
-  // One that was put in its place is another's.
-  return async () => {
-    if (await holdsLock(file)) await rm(file, { force: true });
-  };
 }
 
 /** Whether the folder that this process took is still there: a disk may go, or somebody delete it. */
