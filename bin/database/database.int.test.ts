@@ -158,7 +158,7 @@ describe('what cannot be done is refused in a sentence', () => {
   test.each(['db:plan', 'db:apply', 'db:verify'])('%s where no site was started, and nothing is made there', async (name) => {
     const nowhere = join(folder, 'nowhere');
     expect(await command([name], { DATA_DIR: nowhere })).toEqual({
-      code: 1, lines: [`✗ No site was ever started on ${nowhere}: set DATA_DIR or DATABASE_URL to where one was, or start it with npm start.`],
+      code: 1, lines: [`✗ There is no site in ${nowhere}: set DATA_DIR or DATABASE_URL to the site’s, or start one with npm start.`],
     });
     expect(existsSync(nowhere)).toBe(false);
   });
