@@ -14,6 +14,7 @@ test.each([
   ['debug', 'a serialization failure', reported('40001')],
   ['warn', 'a table that is gone', reported('42P01')],
   ['warn', 'a server that stops', reported('57P01')],
+  ['warn', 'a server that has no connection left', reported('53300')],
   ['warn', 'a server that is not there', coded('ECONNREFUSED')],
   ['warn', 'a server that is at none of its addresses', new AggregateError([coded('ECONNREFUSED'), coded('ECONNREFUSED')])],
   ['warn', 'a broken connection', new Error('Connection terminated unexpectedly')],
@@ -92,7 +93,8 @@ test('a report is told by its fields, so a second copy of the library does not m
 
 test.each(['Connection terminated', 'Connection terminated unexpectedly', 'Connection terminated due to connection timeout',
   'Client has encountered a connection error and is not queryable', 'Client was closed and is not queryable',
-  'timeout exceeded when trying to connect', 'timeout expired'])('%s is a lost database', (message) => {
+  'timeout exceeded when trying to connect', 'timeout expired', 'Query read timeout', 'The listening connection has ended',
+  'There is no connection to the database at the moment'])('%s is a lost database', (message) => {
   expect(isFaultOfMessage(new Error(message))).toBe(false);
   expect(loudnessOf(new Error(message))).toBe('warn');
 });

@@ -45,8 +45,8 @@ const LOST = /^Connection terminated|^Query read timeout|^The listening connecti
 
 /** Whether the database cannot be reached, is going down or coming up, or the connection broke. */
 export function isLostDatabase(error: unknown): boolean {
-  // 08: connection exceptions. 57P01 to 57P03: the server is stopped, has crashed, or cannot take connections now.
-  if (/^(?:08...|57P0[123])$/.test(sqlStateOf(error) ?? '') || isUnreachable(error)) return true;
+  // 08: connection exceptions. 57P01 to 57P03: the server is stopped, has crashed, or cannot take connections now. 53300: it has none left.
+  if (/^(?:08...|57P0[123]|53300)$/.test(sqlStateOf(error) ?? '') || isUnreachable(error)) return true;
   return error instanceof Error && LOST.test(error.message);
 }
 

@@ -50,7 +50,7 @@ export class Sender {
 
   async #connect(): Promise<pg.Client> {
     if (this.#client) return this.#client;
-    const client = new pg.Client({ connectionString: this.url, application_name: 'worker sender', options: '-c search_path=message_store,public' });
+    const client = new pg.Client({ connectionString: this.url, application_name: 'worker sender' });
     client.on('error', () => {});
     await client.connect();
     this.#client = client;
