@@ -3,6 +3,7 @@ import { createMessageStore, createPool } from '@message-db/client';
 import { expect, test, type Page } from '@playwright/test';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { expectAccessible } from './support/accessible';
+import { overflow } from './support/screen';
 import { ADMIN_EMAIL, register, signIn, somebody } from './support/people';
 import { confirmAddress } from './support/mail';
 
@@ -36,6 +37,18 @@ test('an administrator reads the outbox without its link', async ({ page }) => {
   await signIn(page, admin);
   expect((await page.goto('/outbox'))?.status()).toBe(200);
   await expect(page.getByRole('heading', { name: 'Outbox' })).toBeVisible();
+});
+
+test('the admin pages fit a phone, with text twice as large too', async ({ page }) => {
+  await signIn(page, admin);
+  await page.setViewportSize({ width: 375, height: 800 });
+  await page.goto('/admin');
+  const trace = await page.getByRole('link', { name: /^Trace of/ }).first().getAttribute('href');
+  for (const path of ['/admin', trace as string]) {
+    await page.goto(path);
+    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+    await expect.poll(() => overflow(page), path).toBeLessThanOrEqual(0);
+  }
 });
 
 test('messages are found by type, and their trace is a tree from the command to the mail', async ({ page, browser }) => {

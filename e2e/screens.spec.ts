@@ -1,15 +1,11 @@
 import { expect, test, type Page } from '@playwright/test';
 import { outboxLink } from './support/mail';
 import { register, somebody } from './support/people';
+import { overflow } from './support/screen';
 import { publishTutorial } from './support/tutorials';
 
 const LONG_WORD = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen';
 const LONG_ADDRESS = `https://example.com/${'a-long-way-'.repeat(12)}end`;
-
-/** By how many pixels a page is wider than its screen. */
-function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
 
 /** Landmarks and named regions in which there is nothing to see or to use. */
 function emptyLandmarks(page: Page): Promise<string[]> {
@@ -49,6 +45,16 @@ test('every page fits small screens with and without scripts, at 200 % text, in 
     }
     await plain.goto('/studio');
     await expect(plain.getByRole('img', { name: /in the last 30 days/ })).toBeVisible();
+  });
+
+  await test.step('while scripts are on their way', async () => {
+    const waiting = await (await browser.newContext({ storageState })).newPage();
+    await waiting.route(/\.js(\?|$)/, (route) => route.abort());
+    await waiting.setViewportSize({ width: 320, height: 800 });
+    for (const path of [watch, edit, '/studio', '/studio/upload']) {
+      await waiting.goto(path);
+      expect(await overflow(waiting), path).toBeLessThanOrEqual(0);
+    }
   });
 
   await test.step('with scripts, and with text twice as large', async () => {
