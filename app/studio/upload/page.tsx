@@ -20,7 +20,7 @@ export default async function UploadPage({ searchParams }: PageProps<'/studio/up
   return (
     <Container width="text">
       <PageHeader
-        title={video ? `Another file for “${video.name}”` : 'Upload a video'}
+        title={video ? <>Another file for “<bdi>{video.name}</bdi>”</> : 'Upload a video'}
         text={
           video
             ? 'Its name and description stay as they are.'
