@@ -2,7 +2,7 @@ import { statfsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { mountSmallDisk, NO_SMALL_DISK } from '@/workers/runtime/testing/small-disk';
 import * as clips from './testing/clips';
@@ -17,14 +17,14 @@ if (NO_SMALL_DISK) console.warn(`The test of a full disk is skipped: ${NO_SMALL_
 describe.skipIf(NO_SMALL_DISK !== null)('on a disk that fills up', () => {
   test('a video waits for room, leaves the reserve alone, and is processed once there is room', async () => {
     const disk = mountSmallDisk(40);
+    onTestFinished(() => disk.unmount());
     const folder = await mkdtemp(join(tmpdir(), 'full-disk-'));
     const ffmpeg = await oddFfmpeg(folder, 'slow');
     const site = await openSite(await createTestDatabase(), { FFMPEG_PATH: ffmpeg, DATA_DIR: disk.folder, DISK_RESERVE: String(RESERVE) });
     const worker = site.startWorker();
-    afterAll(async () => {
+    onTestFinished(async () => {
       await worker.stop();
       await site.close();
-      disk.unmount();
       await rm(folder, { recursive: true, force: true });
     });
     const failure = () => site.store.pool.query<{ error: string }>('SELECT error FROM runtime.parked').then(({ rows }) => rows[0]?.error ?? null);
