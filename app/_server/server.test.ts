@@ -1,0 +1,111 @@
+import { once } from 'node:events';
+import type { IncomingMessage, Server } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { addressesIn } from './client';
+import { createSiteServer } from './server';
+
+const theme = `40${'a'.repeat(40)}`;
+let server: Server;
+/** What came through to the application. */
+let seen: { request: IncomingMessage; body: string } | null;
+
+beforeEach(async () => {
+  seen = null;
+  const site = {
+    siteUrl: 'https://tutorials.example', isTrustedProxy: addressesIn([{ address: '127.0.0.2', prefix: 32 }]), isAction: (id: string) => id === theme, isFile: (path: string) => path === '/favicon.svg',
+  };
+  server = createSiteServer(site, async (request, response) => {
+    seen = { request, body: await text(request) };
+    response.setHeader('Cache-Control', 'private, no-cache, no-store, max-age=0, must-revalidate');
+    response.end('page');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+/** Sends bytes and reads until the server closes, from an address of this machine. */
+async function send(bytes: string, localAddress = '127.0.0.1'): Promise<string> {
+  const socket = connect({ host: '127.0.0.1', port: (server.address() as AddressInfo).port, localAddress });
+  socket.write(bytes);
+  return text(socket);
+}
+
+const get = (headers = '', path = '/') => `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n${headers}\r\n`;
+const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
+const part = '--B\r\nContent-Disposition: form-data; name="0"\r\n\r\n["$K1"]\r\n--B--\r\n';
+const post = (headers: string, body = part) =>
+  `POST / HTTP/1.1\r\nHost: 127.0.0.1:3000\r\nConnection: close\r\nNext-Action: ${theme}\r\nContent-Type: multipart/form-data; boundary=B\r\nContent-Length: ${body.length}\r\n${headers}\r\n${body}`;
+
+test('a client cannot say who it is, and a trusted proxy can', async () => {
+  const forged = 'X-Client-Address: 6.6.6.6\r\nX-Forwarded-For: 6.6.6.6\r\nX-Real-IP: 6.6.6.6\r\nForwarded: for=6.6.6.6\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: evil.example\r\n';
+  await send(get(forged));
+  expect(seen?.request.headers).toEqual({ host: '127.0.0.1', connection: 'close', 'x-client-address': '127.0.0.1' });
+  await send(get('X-Forwarded-For: 6.6.6.6, 203.0.113.5\r\n'), '127.0.0.2');
+  expect(seen?.request.headers).toMatchObject({ 'x-client-address': '203.0.113.5' });
+});
+
+test('a form comes through whole, with a host that Next takes for that of its page', async () => {
+  expect(statusOf(await send(post('Origin: https://tutorials.example\r\n')))).toBe(200);
+  expect(seen?.body).toBe(part);
+  expect(seen?.request.headers).toMatchObject({ origin: 'https://tutorials.example', 'x-forwarded-host': 'tutorials.example' });
+  expect(statusOf(await send(post('')))).toBe(200);
+});
+
+test('a form of another site does not come through', async () => {
+  const answer = await send(post('Origin: https://evil.example\r\n'));
+  expect([statusOf(answer), seen]).toEqual([403, null]);
+  expect(answer).toContain('another site');
+});
+
+test('who sends too much reads why, although they are not done', async () => {
+  const answer = await send(post('', 'x'.repeat(1_100_000)));
+  expect([statusOf(answer), seen]).toEqual([413, null]);
+  expect(answer).toMatch(/connection: close/i);
+});
+
+test('an upload comes through as it comes', async () => {
+  const body = 'x'.repeat(1_500_000);
+  await send(`PATCH /api/uploads/${'a'.repeat(32)} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+  expect(seen?.body).toHaveLength(body.length);
+});
+
+test('answers under /api are JSON', async () => {
+  expect(await send(get('', '/api/viewings'))).toMatch(/405[\s\S]*Allow: POST, OPTIONS[\s\S]*\{"error":"This address takes POST\."\}$/);
+});
+
+test('a head of a range is one of the whole', async () => {
+  await send(get('Range: bytes=0-1\r\n').replace('GET', 'HEAD'));
+  expect(seen?.request.headers).not.toHaveProperty('range');
+  await send(get('Range: bytes=0-1\r\n'));
+  expect(seen?.request.headers).toMatchObject({ range: 'bytes=0-1' });
+});
+
+test('visitors may go back to a page, and who is signed in may not', async () => {
+  expect(await send(get())).toMatch(/Vary: Cookie[\s\S]*Cache-Control: private, no-cache\r\n/);
+  expect(await send(get('Cookie: a=b; next-auth.session-token=x\r\n'))).toContain('no-store');
+  expect(await send(get('Cookie: __Secure-next-auth.session-token.0=x\r\n'))).toContain('no-store');
+});
+
+test('connections have limits of time that leave uploads and live streams alone', () => {
+  const { headersTimeout, requestTimeout, timeout, keepAliveTimeout } = server;
+  expect({ headersTimeout, requestTimeout, timeout, keepAliveTimeout }).toEqual({ headersTimeout: 20_000, requestTimeout: 0, timeout: 120_000, keepAliveTimeout: 130_000 });
+});
+
+test('headers that do not come in time are answered with 408', async () => {
+  server.close();
+  server.closeAllConnections();
+  const hasty = createSiteServer({ siteUrl: 'http://x', isTrustedProxy: () => false, isAction: () => false, isFile: () => false }, async () => {});
+  hasty.headersTimeout = 50;
+  // Node looks for late ones at intervals, which it takes from the server when it begins to listen.
+  Object.assign(hasty, { connectionsCheckingInterval: 20 });
+  server = hasty.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const answer = await send('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ');
+  expect(statusOf(answer)).toBe(408);
+});
