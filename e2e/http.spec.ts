@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from '@playwright/test';
+import { chromium, expect, test } from '@playwright/test';
 import { register, somebody } from './support/people';
 import { rawRequest, sendRaw, type RawAnswer } from './support/raw-http';
 import { publishTutorial } from './support/tutorials';
@@ -59,6 +59,23 @@ test('visitors’ pages may be kept for the Back button, and those of who is sig
   }
   await register(page, somebody('Ida'));
   for (const path of ['/', '/studio']) expect((await page.request.get(path)).headers()['cache-control'], path).toContain('no-store');
+});
+
+test('a visitor who goes back finds the page as it was left', async ({ baseURL, launchOptions }) => {
+  // Playwright switches the cache off that this is about.
+  const browser = await chromium.launch({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+  try {
+    const page = await browser.newPage({ baseURL: baseURL as string });
+    await page.goto('/sign-in');
+    await page.getByLabel('Email').fill('ada@example.com');
+    await page.evaluate(() => Object.assign(window, { left: true }));
+    await page.goto('/api/health/live');
+    await page.goBack();
+    await expect(page.getByLabel('Email')).toHaveValue('ada@example.com');
+    expect(await page.evaluate(() => (window as { left?: boolean }).left)).toBe(true);
+  } finally {
+    await browser.close();
+  }
 });
 
 test('health is told in three', async ({ request }) => {

@@ -6,7 +6,7 @@ import { readEnvironment } from '@/environment';
 import { readActions } from './action';
 import { addressesIn } from './client';
 import { createSiteServer, type Render } from './server';
-import { stopOnSignal } from './stop';
+import { stopperOf } from './stop';
 
 const environment = readEnvironment();
 const { HOST: hostname, PORT: port, siteUrl } = environment;
@@ -30,5 +30,6 @@ const app = next({ dev, dir, hostname, port, httpServer: dev ? server : createSe
 await app.prepare();
 render = app.getRequestHandler();
 if (dev) server.timeout = 0;
-stopOnSignal(server, () => app.close());
+const stop = stopperOf(server);
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop().then(() => app.close()).finally(() => process.exit(0)));
 server.listen(port, hostname);

@@ -4,11 +4,11 @@ import type { Server, ServerResponse } from 'node:http';
 const PATIENCE_MS = 8_000;
 
 /**
- * Ends the process at SIGTERM or SIGINT: no new connections, requests under way finish, and live streams, which would
- * not end by themselves, are ended: their pages come back to the next process.
- * @param close what else there is to close.
+ * Prepares a server for its end.
+ * @returns what ends it: no new connections, requests under way finish, and live streams, which would not end by
+ *   themselves, are ended, for their pages come back to the next process. Resolves when all are gone.
  */
-export function stopOnSignal(server: Server, close: () => Promise<void>): void {
+export function stopperOf(server: Server): () => Promise<void> {
   const open = new Set<ServerResponse>();
   let isStopping = false;
   server.prependListener('request', (_request, response) => {
@@ -19,17 +19,15 @@ export function stopOnSignal(server: Server, close: () => Promise<void>): void {
       if (isStopping) server.closeIdleConnections();
     });
   });
-  const stop = () => {
-    if (isStopping) return;
+  return () => {
     isStopping = true;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     for (const response of open) {
       if (String(response.getHeader('content-type')).startsWith('text/event-stream')) response.destroy();
       else response.shouldKeepAlive = false;
     }
+    server.closeIdleConnections();
     setTimeout(() => server.closeAllConnections(), PATIENCE_MS).unref();
-    void closed.then(close).finally(() => process.exit(0));
+    return closed;
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
 }
