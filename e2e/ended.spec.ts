@@ -1,0 +1,44 @@
+import { expect, test, type Page } from '@playwright/test';
+import * as clips from '@/workers/video-publishing/testing/clips';
+import { register, somebody } from './support/people';
+import { publishFile } from './support/tutorials';
+
+const picture = (seconds: number, rate: number | string = 15) => `testsrc2=s=320x180:r=${rate}:d=${seconds}`;
+const tone = (seconds: number) => `sine=d=${seconds}`;
+
+/** Each was once a file at whose end, or in whose middle, a player waited for ever. */
+test('files of odd lengths play to their end', async ({ page }, testInfo) => {
+  test.setTimeout(600_000);
+  const folder = testInfo.outputPath();
+  const ordinary = await clips.tracks(folder, 'ordinary.mp4', [{ source: picture(3) }, { source: tone(3) }]);
+  const files = [
+    await clips.tracks(folder, 'sound-ends-early.mp4', [{ source: picture(6) }, { source: tone(2) }]),
+    await clips.tracks(folder, 'picture-ends-early.mkv', [{ source: picture(2) }, { source: tone(6) }]),
+    await clips.tracks(folder, 'sound-begins-late.mkv', [{ source: picture(5) }, { source: tone(2), late: 2 }]),
+    await clips.tracks(folder, 'one-picture.mp4', [{ source: picture(1, 25) }], ['-frames:v', '1']),
+    await clips.tracks(folder, 'one-a-second.mp4', [{ source: picture(5, 1) }]),
+    await clips.copied(folder, 'stream.m2ts', ordinary, [], ['-f', 'mpegts']),
+    await clips.copied(folder, 'fragments.mp4', ordinary, [], ['-movflags', 'frag_keyframe+empty_moov']),
+  ];
+  await register(page, somebody('Ada'));
+  for (const file of files) {
+    const name = file.split('/').at(-1) as string;
+    await test.step(name, async () => {
+      await page.goto(await publishFile(page, file, name));
+      await page.getByRole('button', { name: /^play$/i }).first().click();
+      await expect.poll(() => hasEnded(page), { message: name, timeout: 60_000 }).toBe(true);
+    });
+  }
+});
+
+function hasEnded(page: Page): Promise<boolean> {
+  return page.evaluate(() => (document.querySelector('video, hls-video') as HTMLVideoElement | null)?.ended ?? false);
+}
+
+test('the creator reads what was left out of a file', async ({ page }, testInfo) => {
+  const folder = testInfo.outputPath();
+  const two = [{ source: picture(2) }, { source: tone(2) }, { source: tone(2) }];
+  await register(page, somebody('Ada'));
+  await publishFile(page, await clips.tracks(folder, 'two-sounds.mp4', two), 'Two sounds');
+  await expect(page.getByRole('term').filter({ hasText: 'Left out' }).locator('xpath=following-sibling::dd[1]')).toHaveText('1 audio track');
+});
