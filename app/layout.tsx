@@ -3,12 +3,16 @@ import type { ReactNode } from 'react';
 import { ConfirmNotice } from '@/app/(account)/_ui/confirm-notice';
 import { signOut } from '@/app/(account)/sign-out/action';
 import { environment } from '@/app/_lib/environment';
+import { pageStamp } from '@/app/_lib/page-stamp';
 import { currentUser } from '@/app/_lib/session';
 import { readTheme } from '@/app/_lib/theme';
 import { KeepFocus } from '@/app/_ui/keep-focus';
 import { RefreshOnReturn } from '@/app/_ui/refresh-on-return';
+import { PageProvider } from '@/app/_ui/page/page-context';
+import { StaleNotice } from '@/app/_ui/page/stale-notice';
 import { SiteFooter } from '@/app/_ui/site-footer';
 import { SiteHeader } from '@/app/_ui/site-header';
+import { UploadTray } from '@/app/studio/upload/upload-tray';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -38,8 +42,9 @@ export async function generateViewport(): Promise<Viewport> {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [user, theme] = await Promise.all([currentUser(), readTheme()]);
+  const stamp = pageStamp(user);
   return (
-    <html lang="en" data-theme={theme} data-traced={environment.OTEL_EXPORTER_OTLP_ENDPOINT ? '' : undefined}>
+    <html lang="en" data-theme={theme} data-person={stamp.person} data-build={stamp.build} data-traced={environment.OTEL_EXPORTER_OTLP_ENDPOINT ? '' : undefined}>
       <body className="flex min-h-dvh flex-col">
         <a
           href="#main"
@@ -47,14 +52,20 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         >
           Skip to content
         </a>
-        <SiteHeader user={user} signOut={signOut} />
-        {user ? <ConfirmNotice user={user} /> : null}
-        <main id="main" tabIndex={-1} className="flex-1">
-          {children}
-        </main>
-        <SiteFooter theme={theme} />
-        <KeepFocus />
-        <RefreshOnReturn />
+        <PageProvider page={{ ...stamp, name: user?.name ?? null }}>
+          <SiteHeader key={stamp.person} user={user} signOut={signOut} />
+          {user ? <ConfirmNotice user={user} /> : null}
+          <main id="main" tabIndex={-1} className="flex-1">
+            {children}
+          </main>
+          <SiteFooter theme={theme} />
+          <div className="sticky bottom-0 z-40">
+            <StaleNotice />
+            <UploadTray />
+          </div>
+          <KeepFocus />
+          <RefreshOnReturn />
+        </PageProvider>
       </body>
     </html>
   );

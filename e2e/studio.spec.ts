@@ -1,35 +1,18 @@
-import { appendFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { makeClip } from './support/clips';
+import { connectionOf } from './support/connection';
+import { makeLargeClip } from './support/large-clip';
 import { register, somebody } from './support/people';
 
 const VIDEO_PAGE = /\/studio\/videos\/[0-9a-f-]{36}/;
 const PROCESSED = { timeout: 120_000 };
 
-/** A film of some megabytes, so that there is time to interrupt it: a short one with padding that players skip. */
-async function makeLargeClip(path: string, megabytes: number): Promise<void> {
-  await makeClip(path, { seconds: 2 });
-  const padding = randomBytes(megabytes * 1_000_000);
-  const box = Buffer.alloc(8);
-  box.writeUInt32BE(padding.length + box.length, 0);
-  box.write('free', 4, 'latin1');
-  await appendFile(path, Buffer.concat([box, padding]));
-}
-
 async function choose(page: Page, path: string): Promise<void> {
   await page.getByLabel('Choose a file').setInputFiles(path);
-}
-
-/** The page's connection, to make it slow or take it away. */
-async function connectionOf(page: Page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  const emulate = (offline: boolean, bytesPerSecond: number) =>
-    session.send('Network.emulateNetworkConditions', { offline, latency: 0, downloadThroughput: -1, uploadThroughput: bytesPerSecond });
-  return { slow: () => emulate(false, 600_000), fast: () => emulate(false, -1), gone: () => emulate(true, -1) };
 }
 
 /** Uploads a small file and waits for the page of its video. @returns its address. */

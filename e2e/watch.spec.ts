@@ -1,4 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { register, somebody } from './support/people';
 import { publishTutorial } from './support/tutorials';
@@ -78,4 +80,37 @@ test('what is not published, its owner alone sees', async ({ page, browser }, te
   await expect(page.getByText('Only you can see this')).toBeVisible();
   const stranger = await (await browser.newContext()).newPage();
   expect((await stranger.goto(address))?.status()).toBe(404);
+});
+
+test('a view from a page older than a day counts, and where it cannot, the player says so', async ({ page, browser, baseURL }, testInfo) => {
+  test.setTimeout(180_000);
+  await register(page, somebody('Mary'));
+  const address = await publishTutorial(page, testInfo, 'How to wait', 12);
+  const viewer = await (await browser.newContext()).newPage();
+  const secret = (await readFile(join(process.env.DATA_DIR as string, 'secret'), 'utf8')).trim();
+  /** The page as it was made nine days ago. */
+  const aged = (text: string) => text.replaceAll(/eyJ2aWV3aW5nSWQi[\w-]+\.[\w-]+/g, (token) => {
+    const payload = JSON.parse(Buffer.from(token.split('.')[0] as string, 'base64url').toString()) as { issuedAt: number };
+    const encoded = Buffer.from(JSON.stringify({ ...payload, issuedAt: payload.issuedAt - 9 * 24 * 3600_000 })).toString('base64url');
+    return `${encoded}.${createHmac('sha256', secret).update(JSON.stringify(['viewing token', encoded])).digest('base64url')}`;
+  });
+  await viewer.route(address, async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: aged(await answer.text()) });
+  });
+  const statuses: string[] = [];
+  viewer.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (pathname.startsWith('/api/viewings')) statuses.push(`${pathname} ${response.status()}`);
+  });
+  await viewer.goto(address);
+  await viewer.keyboard.press('m');
+  await viewer.keyboard.press('k');
+  await expect(viewer.getByText('1 view', { exact: true })).toBeVisible({ timeout: 60_000 });
+  expect(statuses.slice(0, 3)).toEqual(['/api/viewings 410', '/api/viewings/token 200', '/api/viewings 204']);
+
+  await viewer.route('**/api/viewings', (route) => route.fulfill({ status: 403, json: { error: 'No.' } }));
+  await viewer.goto(new URL(address, baseURL).href);
+  await viewer.keyboard.press('k');
+  await expect(viewer.getByRole('status').filter({ hasText: 'Your view isn’t being counted.' })).toBeVisible();
 });

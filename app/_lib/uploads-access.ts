@@ -1,16 +1,23 @@
 import 'server-only';
+import { headers as requestHeaders } from 'next/headers';
+import { checkPerson } from './page-stamp';
+import { STAMP_HEADER } from './refusal';
 import { currentUser, type CurrentUser } from './session';
 import { findUpload, type StoredUpload } from './uploads';
 import { UploadRefusal } from './uploads-metadata';
 
 /**
- * Answers for somebody who is signed in. Whatever is refused, or breaks, is answered with a sentence.
+ * Answers for somebody who is signed in, and whose page asks, where a page does. Whatever is refused, or breaks, is answered with a sentence.
  * 5xx tells a tus client to try again.
  */
 export async function forUser(answer: (user: CurrentUser) => Promise<Response>): Promise<Response> {
   try {
     const user = await currentUser();
     if (!user) throw new UploadRefusal(401, 'not-signed-in', 'Sign in first.');
+    if (await checkPerson((await requestHeaders()).get(STAMP_HEADER))) {
+      const sentence = `You’re now signed in as ${user.name}. This upload belongs to the person who started it.`;
+      throw new UploadRefusal(403, 'other-person', sentence);
+    }
     return await answer(user);
   } catch (error) {
     if (error instanceof UploadRefusal) return problem(error.status, error.reason, error.message);

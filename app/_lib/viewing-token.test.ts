@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 vi.mock('server-only', () => ({}));
 const environment = vi.hoisted(() => ({ SECRET: 'a secret of at least 32 characters' }));
 vi.mock('./environment', () => ({ environment }));
-const { mintViewingToken, readViewingToken } = await import('./viewing-token');
+const { mintViewingToken, readViewingToken, renewViewingToken } = await import('./viewing-token');
 
 const video = { videoId: '10000000-0000-4000-8000-000000000001', durationSeconds: 90 };
 const now = Date.parse('2026-11-21T10:00:00Z');
@@ -23,6 +23,17 @@ describe('a viewing token', () => {
     const token = mintViewingToken(video, now);
     expect(readViewingToken(token, now + DAY)).toMatchObject(video);
     expect(readViewingToken(token, now + DAY + 1)).toBe('expired');
+  });
+
+  test('that is old is renewed for the same viewing, and valid for another day', () => {
+    const old = mintViewingToken(video, now);
+    const later = now + 9 * DAY;
+    const renewed = renewViewingToken(old, later);
+    if (renewed === 'forged') throw new Error('It was taken for forged');
+    expect(renewed.videoId).toBe(video.videoId);
+    expect(readViewingToken(renewed.token, later + DAY)).toEqual({ ...(readViewingToken(old, now) as object), issuedAt: later });
+    expect(readViewingToken(renewed.token, later + DAY + 1)).toBe('expired');
+    expect(renewViewingToken(`${old}x`, later)).toBe('forged');
   });
 
   test('is forged where anything in it was changed', () => {

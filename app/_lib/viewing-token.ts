@@ -3,7 +3,7 @@ import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { keyed } from './keyed';
 
-/** How long a page may report on its viewing after it was made. */
+/** How long a page may report on its viewing before it must have its token renewed. */
 const VALID_MS = 24 * 3600 * 1000;
 
 const viewing = z.object({ viewingId: z.uuid(), videoId: z.uuid(), durationSeconds: z.number().positive(), issuedAt: z.number() });
@@ -17,19 +17,34 @@ export type TokenViewing = z.output<typeof viewing>;
  */
 export function mintViewingToken(video: { videoId: string; durationSeconds: number }, now = Date.now()): string {
   const { videoId, durationSeconds } = video;
-  const payload: TokenViewing = { viewingId: randomUUID(), videoId, durationSeconds, issuedAt: now };
-  const encoded = Buffer.from(JSON.stringify(payload)).toString('base64url');
-  return `${encoded}.${signatureOf(encoded).toString('base64url')}`;
+  return sign({ viewingId: randomUUID(), videoId, durationSeconds, issuedAt: now });
+}
+
+/** A token for the viewing of another one, valid from now; or why that is none. Its age does not matter. */
+export function renewViewingToken(token: string, now = Date.now()): { token: string; videoId: string } | 'forged' {
+  const payload = open(token);
+  return payload === null ? 'forged' : { token: sign({ ...payload, issuedAt: now }), videoId: payload.videoId };
 }
 
 /** The viewing of a token; or why it is none: somebody else made it, or it is older than a day. */
 export function readViewingToken(token: string, now = Date.now()): TokenViewing | 'forged' | 'expired' {
+  const payload = open(token);
+  if (payload === null) return 'forged';
+  return now - payload.issuedAt > VALID_MS ? 'expired' : payload;
+}
+
+function sign(payload: TokenViewing): string {
+  const encoded = Buffer.from(JSON.stringify(payload)).toString('base64url');
+  return `${encoded}.${signatureOf(encoded).toString('base64url')}`;
+}
+
+/** What a token of this site says. Null: this site did not make it. */
+function open(token: string): TokenViewing | null {
   const [encoded = '', signature = '', ...rest] = token.split('.');
   const given = Buffer.from(signature, 'base64url');
   const expected = signatureOf(encoded);
-  if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) return 'forged';
-  const payload = viewing.parse(JSON.parse(Buffer.from(encoded, 'base64url').toString()));
-  return now - payload.issuedAt > VALID_MS ? 'expired' : payload;
+  if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+  return viewing.parse(JSON.parse(Buffer.from(encoded, 'base64url').toString()));
 }
 
 function signatureOf(encoded: string): Buffer {

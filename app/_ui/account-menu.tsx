@@ -4,6 +4,7 @@ import { LayoutDashboard, LogOut, ShieldCheck, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { useRef, type ReactNode } from 'react';
 import { Avatar } from './avatar';
+import { PlainForm } from './form/plain-form';
 
 const item = 'flex min-h-11 w-full items-center gap-3 rounded-lg px-3 text-left hover:bg-sunken [&>svg]:size-4.5 [&>svg]:text-muted';
 
@@ -11,7 +12,7 @@ const item = 'flex min-h-11 w-full items-center gap-3 rounded-lg px-3 text-left 
  * Who is signed in, and where they can go. A popover of the browser's own: it opens, closes and takes Escape with
  * JavaScript off. Script only closes it when a link in it is followed, for then the page stays.
  */
-export function AccountMenu(props: { name: string; email: string; isAdmin: boolean; signOut: () => Promise<void> }) {
+export function AccountMenu(props: { name: string; email: string; isAdmin: boolean; signOut: (form: FormData) => Promise<void> }) {
   const menu = useRef<HTMLDivElement>(null);
   const close = () => menu.current?.hidePopover();
   return (
@@ -43,12 +44,12 @@ export function AccountMenu(props: { name: string; email: string; isAdmin: boole
             </Item>
           ) : null}
         </nav>
-        <form action={props.signOut} onSubmit={close} className="border-t border-line pt-2">
-          <button type="submit" className={item}>
+        <PlainForm action={props.signOut} elsewhere="/sign-out" onSubmit={close} className="border-t border-line pt-2">
+          <button type="submit" data-leaves className={item}>
             <LogOut aria-hidden />
             Sign out
           </button>
-        </form>
+        </PlainForm>
       </div>
     </>
   );

@@ -1,3 +1,5 @@
+import { noteStamp } from './page/staleness';
+
 /** Nobody reads faster than this, so news in between is shown together. */
 const REFRESH_EVERY_MS = 500;
 /**
@@ -60,7 +62,9 @@ function connect(): void {
   }
   const opened = new EventSource(`/api/live?${key}`);
   stream = opened;
-  opened.addEventListener('open', () => {
+  // The first event of each stream: whose the page would be now, so that none is rendered for somebody else.
+  opened.addEventListener('page', ({ data }: MessageEvent<string>) => {
+    noteStamp(data);
     if (interrupted) tell();
     interrupted = false;
     refusals = 0;

@@ -3,14 +3,15 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { follow } from './live-stream';
+import { refreshSafely } from './page/refresh-safely';
 
 /**
  * Makes the page follow the events: whenever a topic has news, the server renders the page anew and React changes
- * what differs. All of a tab's `Live` share one stream.
+ * what differs. A page that is stale follows no more. All of a tab's `Live` share one stream.
  */
 export function Live({ topics }: { topics: readonly string[] }) {
   const router = useRouter();
   const key = topics.join(' ');
-  useEffect(() => follow(key.split(' ').filter(Boolean), () => router.refresh()), [key, router]);
+  useEffect(() => follow(key.split(' ').filter(Boolean), () => void refreshSafely(() => router.refresh())), [key, router]);
   return null;
 }

@@ -1,5 +1,6 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
 import type { Theme } from '@/app/_lib/theme';
+import { PlainForm } from './form/plain-form';
 import { chooseTheme } from './choose-theme';
 
 const choices = [
@@ -11,7 +12,7 @@ const choices = [
 /** Three buttons of one form: the server remembers the choice, so the first byte of every page has it. */
 export function ThemeChoice({ current }: { current: Theme }) {
   return (
-    <form action={chooseTheme}>
+    <PlainForm action={chooseTheme}>
       <fieldset className="flex rounded-full border border-line bg-surface p-1">
         <legend className="sr-only">Theme</legend>
         {choices.map(({ theme, label, Icon }) => (
@@ -28,6 +29,6 @@ export function ThemeChoice({ current }: { current: Theme }) {
           </button>
         ))}
       </fieldset>
-    </form>
+    </PlainForm>
   );
 }

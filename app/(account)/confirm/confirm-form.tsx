@@ -1,16 +1,18 @@
 'use client';
 
 import Link from 'next/link';
-import { useActionState } from 'react';
 import { ButtonLink } from '@/app/_ui/button-link';
+import { Form } from '@/app/_ui/form/form';
+import { useForm } from '@/app/_ui/form/use-form';
 import { FormMessage } from '@/app/_ui/form-message';
 import { ParkedMessage } from '@/app/_ui/parked-message';
 import { SubmitButton } from '@/app/_ui/submit-button';
-import { confirm } from './action';
+import { confirm, type ConfirmState } from './action';
 
 /** The button that confirms, and what came of it. */
 export function ConfirmForm({ user, token }: { user: string; token: string }) {
-  const [state, action] = useActionState(confirm, 'asked');
+  const form = useForm<ConfirmState>(confirm, 'asked');
+  const { state } = form;
   if (state === 'confirmed' || state === 'queued' || state === 'parked') {
     return (
       <div className="grid gap-5">
@@ -26,7 +28,7 @@ export function ConfirmForm({ user, token }: { user: string; token: string }) {
     );
   }
   return (
-    <form action={action} className="grid gap-5">
+    <Form form={form} className="grid gap-5">
       {state === 'wrong-link' ? <WrongLink /> : null}
       {state === 'unavailable' ? (
         <FormMessage kind="error">Your address couldn’t be confirmed just now. Try again in a moment.</FormMessage>
@@ -34,7 +36,7 @@ export function ConfirmForm({ user, token }: { user: string; token: string }) {
       <input type="hidden" name="user" value={user} />
       <input type="hidden" name="token" value={token} />
       <SubmitButton pendingLabel="Confirming…">Confirm my address</SubmitButton>
-    </form>
+    </Form>
   );
 }
 

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import { ofThisPage } from '@/app/_lib/page-action';
 import { addressIdOf, keepKey } from '@/app/_lib/personal-data';
 import { returnTo } from '@/app/_lib/return-to';
 import { sendCommand, type Outcome } from '@/app/_lib/send-command';
@@ -23,7 +24,7 @@ export interface RegisterState {
 }
 
 /** Registers, signs in, and goes on; or says at the fields what is wrong. */
-export async function register(_before: RegisterState, form: FormData): Promise<RegisterState> {
+export const register = ofThisPage(async (_before: RegisterState, form: FormData): Promise<RegisterState> => {
   const { registration, errors } = readRegistration(form);
   const typed = z.string().catch('');
   const state = { name: typed.parse(form.get('name')), email: typed.parse(form.get('email')).trim(), errors };
@@ -42,7 +43,7 @@ export async function register(_before: RegisterState, form: FormData): Promise<
     case 'done':
       return redirect((await signedIn(userId)) ? next : `/sign-in?${new URLSearchParams({ next })}`);
   }
-}
+});
 
 async function send(formId: string, registration: Registration): Promise<{ outcome: Outcome; userId: string }> {
   try {

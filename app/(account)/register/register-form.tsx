@@ -1,8 +1,9 @@
 'use client';
 
-import { useActionState } from 'react';
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/app/_lib/password-rules';
 import { Field } from '@/app/_ui/field';
+import { Form } from '@/app/_ui/form/form';
+import { useForm } from '@/app/_ui/form/use-form';
 import { FormMessage } from '@/app/_ui/form-message';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { PasswordField } from '../_ui/password-field';
@@ -13,12 +14,13 @@ const untouched: RegisterState = { name: '', email: '', errors: {} };
 
 /** @param formId tells this form from all others, so that sending it twice registers once. */
 export function RegisterForm({ formId, next }: { formId: string; next: string }) {
-  const [state, action] = useActionState(register, untouched);
-  const form = useFocusOnFirstInvalid(state.errors);
+  const form = useForm(register, untouched, { draft: 'register' });
+  const { state, typed } = form;
   const { errors } = state;
+  useFocusOnFirstInvalid(form.ref, errors);
   const firstInvalid = Object.keys(errors)[0];
   return (
-    <form ref={form} action={action} noValidate className="grid gap-5">
+    <Form form={form} noValidate className="grid gap-5">
       {state.problem ? <FormMessage kind="error">{state.problem}</FormMessage> : null}
       <input type="hidden" name="formId" value={formId} />
       <input type="hidden" name="next" value={next} />
@@ -29,7 +31,7 @@ export function RegisterForm({ formId, next }: { formId: string; next: string })
         autoComplete="name"
         dir="auto"
         required
-        defaultValue={state.name}
+        defaultValue={typed.name ?? state.name}
         error={errors.name}
         autoFocus={firstInvalid === 'name'}
       />
@@ -39,7 +41,7 @@ export function RegisterForm({ formId, next }: { formId: string; next: string })
         type="email"
         autoComplete="email"
         required
-        defaultValue={state.email}
+        defaultValue={typed.email ?? state.email}
         error={errors.email}
         autoFocus={firstInvalid === 'email'}
       />
@@ -54,6 +56,6 @@ export function RegisterForm({ formId, next }: { formId: string; next: string })
         autoFocus={firstInvalid === 'password'}
       />
       <SubmitButton pendingLabel="Registering…">Register</SubmitButton>
-    </form>
+    </Form>
   );
 }

@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { checkCredentials } from '@/app/_lib/credentials';
+import { ofThisPage } from '@/app/_lib/page-action';
 import { returnTo } from '@/app/_lib/return-to';
 import { beginSession } from '@/app/_lib/session';
 
@@ -17,7 +18,7 @@ export interface SignInState {
 const text = z.string().catch('');
 
 /** Signs in and goes on. For an unknown address and for a wrong password the answer is the same. */
-export async function signIn(_before: SignInState, form: FormData): Promise<SignInState> {
+export const signIn = ofThisPage(async (_before: SignInState, form: FormData): Promise<SignInState> => {
   const email = text.parse(form.get('email')).trim();
   const password = text.parse(form.get('password'));
   const errors = {
@@ -29,7 +30,7 @@ export async function signIn(_before: SignInState, form: FormData): Promise<Sign
   const signedIn = await trySigningIn(email, password);
   if (signedIn === 'yes') redirect(returnTo(form.get('next')));
   return { email, errors: {}, problem: PROBLEMS[signedIn] };
-}
+});
 
 const PROBLEMS = {
   wrong: 'Wrong email address or password.',

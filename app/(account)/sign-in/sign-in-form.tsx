@@ -1,8 +1,9 @@
 'use client';
 
-import { useActionState } from 'react';
 import { PASSWORD_MAX } from '@/app/_lib/password-rules';
 import { Field } from '@/app/_ui/field';
+import { Form } from '@/app/_ui/form/form';
+import { useForm } from '@/app/_ui/form/use-form';
 import { FormMessage } from '@/app/_ui/form-message';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { PasswordField } from '../_ui/password-field';
@@ -13,11 +14,12 @@ const untouched: SignInState = { email: '', errors: {} };
 
 /** @param next where to go when signed in: a path of this site. */
 export function SignInForm({ next }: { next: string }) {
-  const [state, action] = useActionState(signIn, untouched);
-  const form = useFocusOnFirstInvalid(state.errors);
+  const form = useForm(signIn, untouched);
+  const { state, typed } = form;
   const { errors } = state;
+  useFocusOnFirstInvalid(form.ref, errors);
   return (
-    <form ref={form} action={action} noValidate className="grid gap-5">
+    <Form form={form} noValidate className="grid gap-5">
       {state.problem ? <FormMessage kind="error">{state.problem}</FormMessage> : null}
       <input type="hidden" name="next" value={next} />
       <Field
@@ -26,7 +28,7 @@ export function SignInForm({ next }: { next: string }) {
         type="email"
         autoComplete="username"
         required
-        defaultValue={state.email}
+        defaultValue={typed.email ?? state.email}
         error={errors.email}
         autoFocus={Boolean(errors.email)}
       />
@@ -40,6 +42,6 @@ export function SignInForm({ next }: { next: string }) {
         autoFocus={Boolean(errors.password && !errors.email)}
       />
       <SubmitButton pendingLabel="Signing in…">Sign in</SubmitButton>
-    </form>
+    </Form>
   );
 }

@@ -1,10 +1,17 @@
 'use server';
 
 import { redirect } from 'next/navigation';
+import { checkPerson } from '@/app/_lib/page-stamp';
+import { STAMP_FIELD } from '@/app/_lib/refusal';
 import { endSession } from '@/app/_lib/session';
 
-/** Signs out and goes home. A POST, as all server actions are: no link and no prefetch signs anybody out. */
-export async function signOut(): Promise<void> {
+/**
+ * Signs out and goes home. A POST, as all server actions are: no link and no prefetch signs anybody out. From a page of
+ * somebody else than the person who is signed in by now, it asks first.
+ */
+export async function signOut(form: FormData): Promise<void> {
+  const refusal = await checkPerson(form.get(STAMP_FIELD));
+  if (refusal?.reason === 'other-person') redirect('/sign-out');
   await endSession();
   redirect('/');
 }

@@ -1,4 +1,6 @@
 import type { Metadata } from 'next';
+import { currentUser } from '@/app/_lib/session';
+import { PlainForm } from '@/app/_ui/form/plain-form';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { AccountPage } from '../_ui/account-page';
 import { signOut } from './action';
@@ -6,12 +8,14 @@ import { signOut } from './action';
 export const metadata: Metadata = { title: 'Sign out' };
 
 /** Asks. Only the button signs out. */
-export default function SignOutPage() {
+export default async function SignOutPage() {
+  const user = await currentUser();
+  const who = user ? `You’re signed in as ${user.name}. ` : '';
   return (
-    <AccountPage title="Sign out" text="You can sign in again at any time.">
-      <form action={signOut}>
+    <AccountPage title="Sign out" text={`${who}You can sign in again at any time.`}>
+      <PlainForm action={signOut} elsewhere="/sign-out">
         <SubmitButton pendingLabel="Signing out…">Sign out</SubmitButton>
-      </form>
+      </PlainForm>
     </AccountPage>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useState, type RefObject } from 'react';
 import { reportViewing } from './report-viewing';
+import { sendReports } from './send-reports';
 import { WatchedTime } from './watched-time';
 
 /** What a page needs to report on a viewing. */
@@ -17,21 +18,16 @@ export interface Viewing {
  * each time that it renders the page, also when news refresh it; a viewing keeps its first, or each refresh would
  * be another view. So key the component by its video.
  * @param viewing null where nothing is counted, such as a preview.
+ * @returns whether the site refuses the reports for good, so that nothing is counted any more.
  */
-export function useViewingReports(media: RefObject<HTMLMediaElement | null>, viewing: Viewing | null): void {
+export function useViewingReports(media: RefObject<HTMLMediaElement | null>, viewing: Viewing | null): boolean {
   const [kept] = useState(viewing);
   const [watched] = useState(() => new WatchedTime());
+  const [isLost, setLost] = useState(false);
+  const [report] = useState(() => (viewing ? sendReports(viewing.token, () => setLost(true)) : null));
   useEffect(() => {
-    if (!media.current || !kept) return;
-    return reportViewing(media.current, watched, kept.secondsForAView, (watchedSeconds) =>
-      send(kept.token, watchedSeconds),
-    );
-  }, [media, kept, watched]);
-}
-
-/** A beacon is sent also while the page goes. Should a report be lost, the next says it all again. */
-function send(token: string, watchedSeconds: number): void {
-  const body = JSON.stringify({ token, watchedSeconds });
-  if (navigator.sendBeacon('/api/viewings', body)) return;
-  void fetch('/api/viewings', { method: 'POST', body, keepalive: true }).catch(() => {});
+    if (!media.current || !kept || !report) return;
+    return reportViewing(media.current, watched, kept.secondsForAView, report);
+  }, [media, kept, watched, report]);
+  return isLost;
 }

@@ -8,6 +8,13 @@ import { useViewingReports, type Viewing } from './use-viewing-reports';
 /** The player, and the reports of what it played. Key it by its video. `viewing` is null for a preview: nothing counts. */
 export function WatchPlayer({ viewing, ...player }: Omit<PlayerProps, 'media'> & { viewing: Viewing | null }) {
   const media = useRef<HlsVideoElement>(null);
-  useViewingReports(media, viewing);
-  return <Player {...player} media={media} />;
+  const isLost = useViewingReports(media, viewing);
+  return (
+    <>
+      <Player {...player} media={media} />
+      <output className="block px-4 text-sm text-muted sm:px-0">
+        {isLost ? <span className="mt-2 block">Your view isn’t being counted. Load the page again to count it.</span> : null}
+      </output>
+    </>
+  );
 }

@@ -4,6 +4,7 @@ import { CLIENT_ADDRESS_HEADER } from '@/app/_lib/client-address';
 
 const listeners = new Set<() => void>();
 vi.mock('@/app/_lib/session', () => ({ currentUser: async () => null }));
+vi.mock('@/app/_lib/page-stamp', () => ({ pageStamp: () => ({ person: 'visitor', build: 'b1' }) }));
 vi.mock('@/app/_lib/news', () => ({
   hasRecentNews: () => false,
   subscribe(_topics: string[], onNews: () => void) {
@@ -68,4 +69,11 @@ test('a client that has too many streams is told so, until one of them ends', as
   expect(refused.headers.get('retry-after')).toBe('60');
   aborting.abort();
   expect((await asks()).status).toBe(200);
+});
+
+test('says first whose the page would be now, and of which build', async () => {
+  const response = await GET(new NextRequest('http://localhost/api/live?topic=home'));
+  tell(1);
+  tell(2_000);
+  expect((await response.text()).split('\n\n').slice(0, 2)).toEqual(['retry: 2000\nevent: page\ndata: visitor.b1', 'data:']);
 });

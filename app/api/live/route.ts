@@ -1,5 +1,6 @@
 import type { NextRequest } from 'next/server';
 import { clientKey } from '@/app/_lib/client-address';
+import { pageStamp } from '@/app/_lib/page-stamp';
 import { currentUser } from '@/app/_lib/session';
 import { hasRecentNews, subscribe } from '@/app/_lib/news';
 import { admit } from './admission';
@@ -15,15 +16,18 @@ const RETRY_SPREAD_MS = 3_000;
 const MOST_UNREAD = 1_000;
 
 /**
- * The one server-sent stream of a tab: an empty event whenever something that the tab shows has changed. What has
- * changed is for the page to read; the stream carries no data, so it can leak none. 429 where a client has too many.
+ * The one server-sent stream of a tab: first the stamp of a page made now, then an empty event whenever something that
+ * the tab shows has changed. What has changed is for the page to read; the stream carries no data, so it can leak none.
+ * 429 where a client has too many.
  */
 export async function GET(request: NextRequest): Promise<Response> {
-  const topics = readTopics(request.nextUrl.searchParams.getAll('topic'), await currentUser());
+  const user = await currentUser();
+  const topics = readTopics(request.nextUrl.searchParams.getAll('topic'), user);
   if (typeof topics === 'string') return Response.json({ error: topics }, { status: 400 });
   const leave = admit(clientKey(request.headers));
   if (!leave) return Response.json({ error: 'Too many pages of yours follow the site live.' }, { status: 429, headers: { 'Retry-After': '60' } });
 
+  const { person, build } = pageStamp(user);
   const encoder = new TextEncoder();
   /** @param isClosed by the other side: closing it again would be an error. */
   let stop = (_isClosed = false) => {};
@@ -40,8 +44,9 @@ export async function GET(request: NextRequest): Promise<Response> {
         if (!isClosed) controller.close();
       };
       request.signal.addEventListener('abort', () => stop(), { once: true });
-      // Tells the browser at once that it is connected, also through proxies that wait for a first byte.
-      send(`retry: ${RETRY_MS + Math.floor(Math.random() * RETRY_SPREAD_MS)}\n\n`);
+      // Tells the browser at once that it is connected, also through proxies that wait for a first byte; and whose page
+      // it would get now, of which build, so that one of somebody else, or of an older build, can say so.
+      send(`retry: ${RETRY_MS + Math.floor(Math.random() * RETRY_SPREAD_MS)}\nevent: page\ndata: ${person}.${build}\n\n`);
       if (hasRecentNews(topics)) send('data:\n\n');
     },
     cancel: () => stop(true),

@@ -10,9 +10,12 @@ vi.mock('server-only', () => ({}));
 vi.mock('@/app/_lib/environment', () => ({
   environment: readEnvironment({ NODE_ENV: 'test', DATABASE_URL: database.url, SECRET: 'a secret of at least 32 characters' }),
 }));
+const watchable = vi.hoisted(() => vi.fn());
+vi.mock('@/app/(site)/watch/_queries/playable-video', () => ({ playableVideo: watchable }));
 const { messageStore } = await import('@/app/_lib/database');
 const { mintViewingToken } = await import('@/app/_lib/viewing-token');
 const { POST } = await import('./route');
+const { POST: renew } = await import('./token/route');
 
 const pool = createPool({ connectionString: database.url });
 const store = createMessageStore(pool);
@@ -77,5 +80,32 @@ describe('POST /api/viewings', () => {
     expect([first, ...flood].map(({ status }) => status)).toEqual([204, 204, 204, 204]);
     await eventually(async () => expect(await commands()).toHaveLength(2));
     expect((await commands()).map((command) => viewCounting.readCommand(command).data.watchedSeconds)).toEqual([3, 6]);
+  });
+});
+
+describe('POST /api/viewings/token', () => {
+  const ask = (body: string) => renew(new Request('http://localhost/api/viewings/token', { method: 'POST', body }));
+  const old = () => mintViewingToken(video, Date.now() - 9 * DAY);
+
+  test('renews an old token for the same viewing, and a report with it is posted', async () => {
+    watchable.mockResolvedValue({ isPublished: true });
+    const before = old();
+    expect((await beacon(JSON.stringify({ token: before, watchedSeconds: 3 }))).status).toBe(410);
+    const { token } = (await (await ask(JSON.stringify({ token: before }))).json()) as { token: string };
+    expect((await beacon(JSON.stringify({ token, watchedSeconds: 3 }))).status).toBe(204);
+    expect(await commands()).toMatchObject([{ data: { ...video, watchedSeconds: 3 } }]);
+  });
+
+  test.each([
+    ['nothing', '', 400, { isPublished: true }],
+    ['a forged token', JSON.stringify({ token: 'a.b' }), 403, { isPublished: true }],
+    ['a token of a video that is not public', JSON.stringify({ token: old() }), 404, { isPublished: false }],
+    ['a token of a video that is gone', JSON.stringify({ token: old() }), 404, null],
+    ['too much', 'x'.repeat(3_000), 413, { isPublished: true }],
+  ])('refuses %s', async (_, body, status, shown) => {
+    watchable.mockResolvedValue(shown);
+    const answer = await ask(body);
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toEqual({ error: expect.any(String) });
   });
 });

@@ -11,11 +11,13 @@ interface DropZoneProps {
   onFile: (file: File) => void;
   /** Of a file. */
   maxBytes: number;
+  /** Takes less room: something else is the page's matter. */
+  isSmall: boolean;
   describedBy?: string;
 }
 
 /** Where a file is dropped or chosen. The input is there for keyboards and screen readers, and the label for pointers. */
-export function DropZone({ onFile, maxBytes, describedBy }: DropZoneProps) {
+export function DropZone({ onFile, maxBytes, isSmall, describedBy }: DropZoneProps) {
   const [isOver, setIsOver] = useState(false);
   const take = (files: FileList | null) => {
     const file = files?.[0];
@@ -36,12 +38,15 @@ export function DropZone({ onFile, maxBytes, describedBy }: DropZoneProps) {
         take(event.dataTransfer.files);
       }}
       className={classNames(
-        'grid justify-items-center rounded-2xl border-2 border-dashed px-6 py-14 text-center transition-colors sm:py-20',
+        'grid justify-items-center rounded-2xl border-2 border-dashed px-6 text-center transition-colors',
+        isSmall ? 'py-8' : 'py-14 sm:py-20',
         isOver ? 'border-accent bg-accent-soft' : 'border-line-strong/60 bg-surface',
       )}
     >
-      <FileVideo className="mb-5 size-12 text-accent" strokeWidth={1.5} aria-hidden />
-      <p className="text-xl font-semibold tracking-tight max-sm:hidden">Drop a video here</p>
+      {isSmall ? null : <FileVideo className="mb-5 size-12 text-accent" strokeWidth={1.5} aria-hidden />}
+      <p className={classNames('font-semibold tracking-tight max-sm:hidden', isSmall ? 'text-lg' : 'text-xl')}>
+        {isSmall ? 'Drop another video here' : 'Drop a video here'}
+      </p>
       <p className="mt-2 mb-6 max-w-md text-muted text-pretty">
         {WELL_KNOWN_FORMATS.join(', ')} and most others, up to {formatBytes(maxBytes)}.
       </p>

@@ -1,3 +1,4 @@
+import { STAMP_HEADER } from '@/app/_lib/refusal';
 import type { UploadError } from './upload-errors';
 
 /** The video that an upload became, and the trace of the command that makes it. */
@@ -11,11 +12,12 @@ const TRY_AGAIN_MS = [500, 1_000, 2_000, 5_000, 10_000];
 /**
  * Tells the site that all bytes of an upload are there, until it says which video it made of them. Safe to repeat.
  * While the site cannot be reached, or cannot go on, it keeps asking for as long as `isWanted`.
+ * @param stamp of the page that began the upload.
  * @returns what the site refused it with, when it did.
  */
-export async function finishUpload(url: string, isWanted: () => boolean): Promise<Finished | UploadError> {
+export async function finishUpload(url: string, stamp: string, isWanted: () => boolean): Promise<Finished | UploadError> {
   for (let attempt = 0; ; attempt += 1) {
-    const response = await fetch(`${url}/completion`, { method: 'POST' }).catch(() => null);
+    const response = await fetch(`${url}/completion`, { method: 'POST', headers: { [STAMP_HEADER]: stamp } }).catch(() => null);
     if (response?.ok) return (await response.json()) as Finished;
     if (response && response.status < 500) return { status: response.status, body: await response.text() };
     if (!isWanted()) return { status: response?.status ?? 0, body: '' };

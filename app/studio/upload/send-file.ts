@@ -1,19 +1,26 @@
 import { Upload, type DetailedError, type HttpRequest, type HttpResponse } from 'tus-js-client';
+import { STAMP_HEADER } from '@/app/_lib/refusal';
+import { LARGEST_CHUNK, smallerChunk, type ChunkFate } from './chunk-size';
 import { discard, fingerprint } from './previous-uploads';
 import { readRefusal } from './upload-errors';
 import type { UploadTask } from './upload-state';
+import { urlStorage } from './url-storage';
 
 const ENDPOINT = '/api/uploads';
-/** Small enough for proxies that limit a request, large enough to cost nothing. */
-const CHUNK_BYTES = 32 * 1024 * 1024;
-/** Growing pauses, then every twenty seconds for some two hours. They begin anew whenever bytes arrive. */
+/** Growing pauses, then every twenty seconds for some two hours. They start over whenever bytes arrive. */
 const RETRY_DELAYS_MS = [300, 1_000, 2_000, 4_000, 8_000, ...Array.from({ length: 360 }, () => 20_000)];
 /** Answers that another try may change, beside those of a server in trouble. Without any answer there was no connection. */
 const PASSING = new Set([0, 423, 429]);
 /** The server has more or fewer bytes than thought: asked how many, it goes on. */
 const CONFLICT = 409;
+const TOO_LARGE = 413;
 /** Refusals whose cause a person has to remove: another try in a minute changes nothing. */
 const FOR_A_PERSON = new Set(['no-room', 'quota', 'too-many-unfinished']);
+/** So many chunks of one size in a row without an answer are taken for a proxy that cuts off what is too large for it. */
+const CUTS_FOR_A_LIMIT = 2;
+
+/** What passes here, as far as this tab has found out. */
+let chunkBytes = LARGEST_CHUNK;
 
 export interface Sending {
   pause: () => void;
@@ -32,25 +39,46 @@ interface Listeners {
 }
 
 /** Sends a file, or the rest of it when this browser began before. */
-export async function sendFile(file: File, { userId, videoId }: UploadTask, on: Listeners): Promise<Sending> {
+export async function sendFile(file: File, task: UploadTask, on: Listeners): Promise<Sending> {
+  const { videoId, stamp } = task;
+  let cuts = 0;
+  const shrink = (fate: ChunkFate): boolean => {
+    const next = smallerChunk(upload.options.chunkSize ?? chunkBytes, fate);
+    cuts = 0;
+    if (next === null) return false;
+    chunkBytes = next;
+    upload.options.chunkSize = next;
+    return true;
+  };
   const upload = new Upload(file, {
     endpoint: ENDPOINT,
-    chunkSize: CHUNK_BYTES,
+    chunkSize: chunkBytes,
+    headers: { [STAMP_HEADER]: stamp },
+    urlStorage,
     retryDelays: RETRY_DELAYS_MS,
     metadata: { filename: file.name, filetype: file.type, ...(videoId && { videoId }) },
-    fingerprint: (chosen) => Promise.resolve(fingerprint(userId, videoId, chosen)),
-    onAfterResponse: refuseToBeginAnew,
+    fingerprint: (chosen) => Promise.resolve(fingerprint(task, chosen as File)),
+    onAfterResponse: refuseToStartOver,
     onProgress: on.onProgress,
+    onChunkComplete: () => (cuts = 0),
     onShouldRetry(error) {
       const status = statusOf(error);
-      const isOutOfStep = status === CONFLICT && error.originalRequest.getMethod() === 'PATCH';
+      const isChunk = error.originalRequest.getMethod() === 'PATCH';
+      const isOutOfStep = status === CONFLICT && isChunk;
+      if (isChunk && status === 0 && (cuts += 1) >= CUTS_FOR_A_LIMIT) shrink('cut');
       const isForAPerson = FOR_A_PERSON.has(readRefusal(bodyOf(error))?.reason ?? '');
       const passes = !isForAPerson && (PASSING.has(status) || status >= 500 || isOutOfStep);
       if (passes) on.onReconnecting();
       return passes;
     },
     onSuccess: () => on.onArrived(upload.url as string),
-    onError: (error) => on.onFailed({ status: statusOf(error), body: bodyOf(error) }),
+    onError(error) {
+      const failure = { status: statusOf(error), body: bodyOf(error) };
+      // Not the site's own limit, which is the file's, but that of a proxy before it.
+      const isProxyLimit = failure.status === TOO_LARGE && readRefusal(failure.body) === null;
+      if (isProxyLimit && shrink('refused')) upload.start();
+      else on.onFailed(failure);
+    },
   });
   const [latest] = (await upload.findPreviousUploads()).toSorted(
     (one, other) => Date.parse(other.creationTime) - Date.parse(one.creationTime),
@@ -67,7 +95,7 @@ export async function sendFile(file: File, { userId, videoId }: UploadTask, on: 
     },
     async cancel() {
       await upload.abort();
-      if (upload.url) await discard(upload.url);
+      if (upload.url) await discard(upload.url, stamp);
     },
   };
 }
@@ -84,9 +112,9 @@ class Refused extends Error {
 
 /**
  * When it asks how much arrived, tus-js-client takes any answer but a good one to mean that there is no such upload,
- * and begins anew. A proxy before a server that restarts answers 502, and a session that ended 401: neither means that.
+ * and starts over. A proxy before a server that restarts answers 502, and a session that ended 401: neither means that.
  */
-function refuseToBeginAnew(request: HttpRequest, response: HttpResponse): void {
+function refuseToStartOver(request: HttpRequest, response: HttpResponse): void {
   const status = response.getStatus();
   const isAnswer = (status >= 200 && status < 300) || status === 404 || status === 410 || status === 423;
   if (request.getMethod() === 'HEAD' && !isAnswer) throw new Refused(status, response.getBody());

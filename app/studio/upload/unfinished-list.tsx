@@ -6,33 +6,42 @@ import { Button } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import { FormMessage } from '@/app/_ui/form-message';
 import { discard, unfinishedUploads, type Unfinished } from './previous-uploads';
-import type { UploadMachine } from './upload-machine';
+import type { UploadTask } from './upload-state';
+
+interface UnfinishedListProps {
+  task: UploadTask;
+  /** Fingerprints of those that this tab has under way. */
+  listed: readonly string[];
+  finish: (upload: Unfinished) => void;
+}
 
 /** Uploads that this browser began and that a reload, a closed tab or a lost connection interrupted. */
-export function UnfinishedList({ userId, finish }: { userId: string; finish: UploadMachine['finish'] }) {
-  const [uploads, setUploads] = useState<Unfinished[]>([]);
+export function UnfinishedList({ task, listed, finish }: UnfinishedListProps) {
+  const { userId, stamp } = task;
+  const [found, setFound] = useState<Unfinished[]>([]);
   const [problem, setProblem] = useState<string | null>(null);
 
   useEffect(() => {
     let isShown = true;
-    void unfinishedUploads(userId).then((found) => {
-      if (isShown) setUploads(found);
+    void unfinishedUploads({ userId, stamp }).then((uploads) => {
+      if (isShown) setFound(uploads);
     });
     return () => {
       isShown = false;
     };
-  }, [userId]);
+  }, [userId, stamp]);
 
   async function drop(upload: Unfinished) {
     try {
-      await discard(upload.url);
-      setUploads((before) => before.filter(({ url }) => url !== upload.url));
+      await discard(upload.url, stamp);
+      setFound((before) => before.filter(({ url }) => url !== upload.url));
       setProblem(null);
     } catch {
       setProblem(`“${upload.fileName}” couldn’t be deleted just now. Try again in a moment.`);
     }
   }
 
+  const uploads = found.filter(({ fingerprint }) => !listed.includes(fingerprint));
   if (uploads.length === 0) return null;
   return (
     <Card>

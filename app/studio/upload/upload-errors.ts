@@ -1,4 +1,5 @@
 import { formatBytes } from '@/app/_lib/format';
+import { SMALLEST_CHUNK } from './chunk-size';
 
 /** What the site refused an upload with: its status, and its body as it came. Status 0: it could not be reached. */
 export interface UploadError {
@@ -36,7 +37,20 @@ export function explainUploadError(
       mayTryAgain: true,
     };
   }
+  if (status === 403) {
+    return {
+      problem:
+        'You’re now signed in as someone else. This upload belongs to the person who started it. Sign in as them in another tab, then try again. The upload continues where it stopped.',
+      mayTryAgain: true,
+    };
+  }
   const refusal = readRefusal(body);
+  if (status === 413 && !refusal) {
+    return {
+      problem: `A proxy in front of this site limits requests to less than ${formatBytes(SMALLEST_CHUNK)}, which is too little for uploads. Ask the people who run the site to raise that limit, then try again. The upload continues where it stopped.`,
+      mayTryAgain: true,
+    };
+  }
   if (refusal?.reason === 'too-large') {
     return {
       problem: `The file is too large: this site takes files of up to ${formatBytes(maxBytes)}.`,

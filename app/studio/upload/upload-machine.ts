@@ -1,5 +1,4 @@
-import { checkFile } from './check-file';
-import { finishUpload, type Finished } from './finish-upload';
+import { finishUpload } from './finish-upload';
 import { forget } from './previous-uploads';
 import { sendFile, type Sending } from './send-file';
 import { addSample, speedOf, type Sample } from './speed';
@@ -17,27 +16,25 @@ export interface UploadMachine {
   state: () => UploadState;
   /** Calls back at each change. @returns how to stop. */
   subscribe: (listener: () => void) => () => void;
-  choose: (file: File) => Promise<void>;
   pause: () => void;
   resume: () => void;
-  /** Stops, deletes what arrived, and lets another file be chosen. */
+  /** Stops, and deletes what arrived. */
   cancel: () => void;
-  /** Stops; what arrived stays where it is. */
-  leave: () => void;
   /** After a failure: the same again. */
   tryAgain: () => void;
-  finish: (upload: Arrived) => Promise<void>;
 }
 
-export const CHOOSING: UploadState = { phase: 'choosing', problem: null };
-
-/** Carries uploads, one at a time, through the states of upload-state.ts. */
-export function createUpload(task: UploadTask, onVideo: (finished: Finished) => void): UploadMachine {
+/**
+ * Begins an upload and carries it through the states of upload-state.ts.
+ * @param subject a file that `checkFile` let pass, or one whose bytes arrived before.
+ */
+export function createUpload(subject: File | Arrived, task: UploadTask): UploadMachine {
   const listeners = new Set<() => void>();
-  let state = CHOOSING;
+  const fileName = subject instanceof File ? subject.name : subject.fileName;
+  let state: UploadState = { phase: 'sending', progress: { fileName, sent: 0, total: subject.size, speed: null } };
   let sending: Sending | null = null;
   let again = () => {};
-  /** The number of the upload that counts. What others still have to say changes nothing. */
+  /** The number of the attempt that counts. What others still have to say changes nothing. */
   let current = 0;
 
   function become(next: UploadState): void {
@@ -45,13 +42,11 @@ export function createUpload(task: UploadTask, onVideo: (finished: Finished) => 
     for (const listener of listeners) listener();
   }
 
-  async function choose(file: File): Promise<void> {
-    const problem = checkFile(file, task.maxBytes);
-    if (problem) return become({ phase: 'choosing', problem });
+  async function send(file: File): Promise<void> {
     const own = ++current;
     let samples: Sample[] = [];
-    let progress: UploadProgress = { fileName: file.name, sent: 0, total: file.size, speed: null };
-    again = () => void choose(file);
+    let progress: UploadProgress = { fileName, sent: 0, total: file.size, speed: null };
+    again = () => void send(file);
     become({ phase: 'sending', progress });
     const ifCurrent = (act: () => void) => () => own === current && act();
     const started = await sendFile(file, task, {
@@ -65,28 +60,31 @@ export function createUpload(task: UploadTask, onVideo: (finished: Finished) => 
         samples = [];
         become({ phase: 'reconnecting', progress });
       }),
-      onArrived: (url) => ifCurrent(() => void finish({ url, fileName: file.name, size: file.size }))(),
+      onArrived: (url) => ifCurrent(() => void finish({ url, fileName, size: file.size }))(),
       onFailed: (error) => ifCurrent(() => fail(error, progress))(),
     });
     if (own === current) sending = started;
     else started.pause();
   }
 
-  async function finish(upload: Arrived): Promise<void> {
+  async function finish(arrived: Arrived): Promise<void> {
     const own = ++current;
-    const progress = { fileName: upload.fileName, sent: upload.size, total: upload.size, speed: null };
-    again = () => void finish(upload);
+    const progress = { fileName, sent: arrived.size, total: arrived.size, speed: null };
+    again = () => void finish(arrived);
     become({ phase: 'finishing', progress });
-    const finished = await finishUpload(upload.url, () => own === current);
+    const finished = await finishUpload(arrived.url, task.stamp, () => own === current);
     if (own !== current) return;
     if (!('videoId' in finished)) return fail(finished, progress);
-    await forget(upload.url);
-    onVideo(finished);
+    await forget(arrived.url);
+    become({ phase: 'done', progress, videoId: finished.videoId, traceId: finished.traceId });
   }
 
   function fail(error: UploadError, progress: UploadProgress): void {
     become({ phase: 'failed', ...explainUploadError(error, task.maxBytes), progress });
   }
+
+  if (subject instanceof File) void send(subject);
+  else void finish(subject);
 
   return {
     state: () => state,
@@ -94,13 +92,10 @@ export function createUpload(task: UploadTask, onVideo: (finished: Finished) => 
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    choose,
-    finish,
     pause() {
+      if (state.phase !== 'sending' && state.phase !== 'reconnecting') return;
       sending?.pause();
-      if (state.phase === 'sending' || state.phase === 'reconnecting') {
-        become({ phase: 'paused', progress: state.progress });
-      }
+      become({ phase: 'paused', progress: state.progress });
     },
     resume() {
       sending?.resume();
@@ -110,12 +105,6 @@ export function createUpload(task: UploadTask, onVideo: (finished: Finished) => 
       current += 1;
       // What cannot be deleted now stays in the list of unfinished uploads.
       sending?.cancel().catch(() => {});
-      sending = null;
-      become(CHOOSING);
-    },
-    leave() {
-      current += 1;
-      sending?.pause();
     },
     tryAgain: () => again(),
   };

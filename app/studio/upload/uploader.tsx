@@ -1,29 +1,70 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
 import { FormMessage } from '@/app/_ui/form-message';
+import { stampOf, useOwnPage } from '@/app/_ui/page/page-context';
+import { checkFile } from './check-file';
 import { DropZone } from './drop-zone';
+import { fingerprint, type Unfinished } from './previous-uploads';
 import { UnfinishedList } from './unfinished-list';
 import { UploadCard } from './upload-card';
-import type { UploadTask } from './upload-state';
-import { useUpload } from './use-upload';
+import { addUpload, removeUpload, type ListedUpload } from './upload-list';
+import { createUpload } from './upload-machine';
+import { isUnderWay, type UploadTask } from './upload-state';
+import { useUploads } from './use-uploads';
 
-/** Uploads one file at a time. */
-export function Uploader({ task }: { task: UploadTask }) {
-  const [state, machine] = useUpload(task);
-  if (state.phase !== 'choosing') return <UploadCard state={state} machine={machine} />;
+/** Begins uploads, and shows those of this tab. They go on when this page is left. */
+export function Uploader({ task: given }: { task: Omit<UploadTask, 'stamp'> }) {
+  const task = { ...given, stamp: stampOf(useOwnPage()) };
+  const uploads = useUploads();
+  const [problem, setProblem] = useState<string | null>(null);
+  useLeadToVideo(uploads);
+
+  function choose(file: File): void {
+    const id = fingerprint(task, file);
+    const known = uploads.find((upload) => upload.id === id);
+    const refused = known && isUnderWay(known.state) ? `“${file.name}” is being uploaded already.` : checkFile(file, task.maxBytes);
+    setProblem(refused);
+    if (refused === null) addUpload(id, createUpload(file, task));
+  }
+
+  function finish(upload: Unfinished): void {
+    setProblem(null);
+    addUpload(upload.fingerprint, createUpload(upload, task));
+  }
+
   return (
     <div className="grid gap-6">
-      {state.problem ? (
+      {uploads.map(({ id, state, machine }) => (
+        <UploadCard key={id} state={state} machine={machine} remove={() => removeUpload(id)} />
+      ))}
+      {problem ? (
         <div id="file-problem">
-          <FormMessage kind="error">{state.problem}</FormMessage>
+          <FormMessage kind="error">{problem}</FormMessage>
         </div>
       ) : null}
       <DropZone
-        onFile={machine.choose}
+        onFile={choose}
         maxBytes={task.maxBytes}
-        describedBy={state.problem ? 'file-problem' : undefined}
+        isSmall={uploads.length > 0}
+        describedBy={problem ? 'file-problem' : undefined}
       />
-      <UnfinishedList userId={task.userId} finish={machine.finish} />
+      <UnfinishedList task={task} listed={uploads.map(({ id }) => id)} finish={finish} />
     </div>
   );
+}
+
+/** Leads to the page of the video when the only upload that this page has seen under way is done. */
+function useLeadToVideo(uploads: readonly ListedUpload[]): void {
+  const router = useRouter();
+  const seen = useRef(new Set<string>());
+  useEffect(() => {
+    for (const { id, state } of uploads) if (isUnderWay(state)) seen.current.add(id);
+    const [upload] = uploads;
+    if (uploads.length !== 1 || upload?.state.phase !== 'done' || !seen.current.has(upload.id)) return;
+    const { videoId, traceId } = upload.state;
+    router.push(`/studio/videos/${videoId}?uploaded=${traceId}`);
+    removeUpload(upload.id);
+  }, [uploads, router]);
 }

@@ -1,7 +1,8 @@
 'use client';
 
-import { useActionState } from 'react';
 import { PASSWORD_MAX } from '@/app/_lib/password-rules';
+import { Form } from '@/app/_ui/form/form';
+import { useForm } from '@/app/_ui/form/use-form';
 import { FormMessage } from '@/app/_ui/form-message';
 import { ParkedMessage } from '@/app/_ui/parked-message';
 import { SubmitButton } from '@/app/_ui/submit-button';
@@ -13,8 +14,9 @@ const untouched: DeleteState = { errors: {} };
 
 /** Asks for the password once more: an open browser alone deletes nobody. */
 export function DeleteForm() {
-  const [state, action] = useActionState(deleteAccount, untouched);
-  const form = useFocusOnFirstInvalid(state.errors);
+  const form = useForm(deleteAccount, untouched);
+  const { state } = form;
+  useFocusOnFirstInvalid(form.ref, state.errors);
   if (state.status === 'parked') return <ParkedMessage />;
   if (state.status === 'queued') {
     return (
@@ -22,7 +24,7 @@ export function DeleteForm() {
     );
   }
   return (
-    <form ref={form} action={action} noValidate className="grid gap-5">
+    <Form form={form} noValidate className="grid gap-5">
       {state.problem ? <FormMessage kind="error">{state.problem}</FormMessage> : null}
       <PasswordField
         name="password"
@@ -37,6 +39,6 @@ export function DeleteForm() {
       <SubmitButton variant="danger" pendingLabel="Deleting…">
         Delete my account permanently
       </SubmitButton>
-    </form>
+    </Form>
   );
 }

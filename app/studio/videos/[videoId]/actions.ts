@@ -1,6 +1,7 @@
 'use server';
 
 import { instantOf } from '@/app/_lib/local-time';
+import { ofThisPage } from '@/app/_lib/page-action';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import type { ChangeState } from './change-state';
 import { changeVideo } from './change-video';
@@ -9,52 +10,48 @@ const { NameVideo, DescribeVideo, PublishVideo, UnpublishVideo, RetryProcessing 
 const { SchedulePublication, CancelScheduledPublication } = videoPublishing.commands;
 
 /** Gives a video its name. */
-export async function nameVideo(videoId: string, _before: ChangeState, form: FormData): Promise<ChangeState> {
-  return changeVideo(videoId, form, ({ userId, text }) => NameVideo({ videoId, userId, name: text }), 'name');
-}
+export const nameVideo = ofThisPage((videoId: string, _before: ChangeState, form: FormData) =>
+  changeVideo(videoId, form, ({ userId, text }) => NameVideo({ videoId, userId, name: text }), 'name'),
+);
 
 /** Says what a video is about. */
-export async function describeVideo(videoId: string, _before: ChangeState, form: FormData): Promise<ChangeState> {
-  return changeVideo(
+export const describeVideo = ofThisPage((videoId: string, _before: ChangeState, form: FormData) =>
+  changeVideo(
     videoId,
     form,
     ({ userId, text }) => DescribeVideo({ videoId, userId, description: text }),
     'description',
-  );
-}
+  ),
+);
 
 /** Lets others watch: now, or as soon as it can play. */
-export async function publishVideo(videoId: string, _before: ChangeState, form: FormData): Promise<ChangeState> {
-  return changeVideo(videoId, form, ({ userId }) =>
+export const publishVideo = ofThisPage((videoId: string, _before: ChangeState, form: FormData) =>
+  changeVideo(videoId, form, ({ userId }) =>
     PublishVideo({ videoId, userId, requestedAt: new Date().toISOString() }),
-  );
-}
+  ),
+);
 
 /** Takes a video, or the wish to publish it, back. */
-export async function unpublishVideo(videoId: string, _before: ChangeState, form: FormData): Promise<ChangeState> {
-  return changeVideo(videoId, form, ({ userId }) => UnpublishVideo({ videoId, userId }));
-}
+export const unpublishVideo = ofThisPage((videoId: string, _before: ChangeState, form: FormData) =>
+  changeVideo(videoId, form, ({ userId }) => UnpublishVideo({ videoId, userId })),
+);
 
 /** Lets others watch from a later time on. */
-export async function schedulePublication(videoId: string, _before: ChangeState, form: FormData): Promise<ChangeState> {
-  return changeVideo(
+export const schedulePublication = ofThisPage((videoId: string, _before: ChangeState, form: FormData) =>
+  changeVideo(
     videoId,
     form,
     ({ userId, text }) => SchedulePublication({ videoId, userId, publishAt: instantOf(text) }),
     'publishAt',
-  );
-}
+  ),
+);
 
 /** Takes that time back. */
-export async function cancelScheduledPublication(
-  videoId: string,
-  _before: ChangeState,
-  form: FormData,
-): Promise<ChangeState> {
-  return changeVideo(videoId, form, ({ userId }) => CancelScheduledPublication({ videoId, userId }));
-}
+export const cancelScheduledPublication = ofThisPage((videoId: string, _before: ChangeState, form: FormData) =>
+  changeVideo(videoId, form, ({ userId }) => CancelScheduledPublication({ videoId, userId })),
+);
 
 /** Tries a file that failed again. */
-export async function retryProcessing(videoId: string, _before: ChangeState, form: FormData): Promise<ChangeState> {
-  return changeVideo(videoId, form, ({ userId }) => RetryProcessing({ videoId, userId }));
-}
+export const retryProcessing = ofThisPage((videoId: string, _before: ChangeState, form: FormData) =>
+  changeVideo(videoId, form, ({ userId }) => RetryProcessing({ videoId, userId })),
+);

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { ButtonVariant } from '@/app/_ui/button-styles';
+import { Form } from '@/app/_ui/form/form';
 import { FormMessage } from '@/app/_ui/form-message';
 import { ParkedMessage } from '@/app/_ui/parked-message';
 import { SubmitButton } from '@/app/_ui/submit-button';
@@ -18,15 +19,16 @@ interface ChangeButtonProps {
 
 /** A form that is a button alone, and what came of it. */
 export function ChangeButton({ action, variant, pendingLabel, children }: ChangeButtonProps) {
-  const [state, submit] = useChange(action);
+  const form = useChange(action);
+  const { state } = form;
   return (
-    <form action={submit} className="grid gap-3">
+    <Form form={form} className="grid gap-3">
       <SubmitButton variant={variant} pendingLabel={pendingLabel} className="justify-self-start">
         {children}
       </SubmitButton>
       {state.status === 'rejected' ? <FormMessage kind="error">{state.error}</FormMessage> : null}
       {state.status === 'queued' ? <QueuedMessage /> : null}
       {state.status === 'parked' ? <ParkedMessage /> : null}
-    </form>
+    </Form>
   );
 }

@@ -1,3 +1,5 @@
+import type { FormAction } from '@/app/_lib/page-action';
+
 /** What came of a form of this page. */
 export type ChangeState =
   | { status: 'idle' | 'done' }
@@ -11,10 +13,15 @@ export function isWaiting(state: ChangeState): state is Extract<ChangeState, { t
   return 'traceId' in state;
 }
 
+/** Whether what was typed is safe: it stands in the message store. */
+export function isSaved(state: ChangeState): boolean {
+  return state.status === 'done' || isWaiting(state);
+}
+
 export const UNCHANGED: ChangeState = { status: 'idle' };
 
 /** A form of this page: takes what came of it before and its fields. */
-export type ChangeAction = (before: ChangeState, form: FormData) => Promise<ChangeState>;
+export type ChangeAction = FormAction<ChangeState>;
 
 /** Names of the fields: what was typed, and, to look again at what waits, its trace. */
 export const TEXT = 'text';

@@ -106,6 +106,7 @@ function Texts({ video: { videoId, name, description } }: { video: CreatorsVideo
         </h2>
         <TextForm
           action={nameVideo.bind(null, videoId)}
+          name="name"
           label="Name"
           hint={`What viewers will learn, in up to ${NAME_MAX} characters.`}
           button="Save name"
@@ -113,6 +114,7 @@ function Texts({ video: { videoId, name, description } }: { video: CreatorsVideo
         />
         <TextForm
           action={describeVideo.bind(null, videoId)}
+          name="description"
           label="Description"
           hint={`What it covers, who it is for, and links. Up to ${formatCount(DESCRIPTION_MAX)} characters.`}
           button="Save description"

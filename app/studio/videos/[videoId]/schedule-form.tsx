@@ -1,8 +1,9 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useEffect, type RefObject } from 'react';
 import { toInputValue } from '@/app/_lib/local-time';
 import { Field } from '@/app/_ui/field';
+import { Form } from '@/app/_ui/form/form';
 import { FormMessage } from '@/app/_ui/form-message';
 import { ParkedMessage } from '@/app/_ui/parked-message';
 import { SubmitButton } from '@/app/_ui/submit-button';
@@ -22,19 +23,18 @@ interface ScheduleFormProps {
 
 /** A time to publish at, folded away until it is asked for: in the browser's time zone, and in UTC without scripts. */
 export function ScheduleForm({ action, summary, button, current }: ScheduleFormProps) {
-  const [state, submit] = useChange(action);
   const timeZone = useTimeZone();
-  const form = useFormOfInstants();
+  const form = useChange(action, { draft: 'schedule' });
+  const { state, typed, refusal } = form;
+  useInstants(form.ref);
   const rejected = state.status === 'rejected' ? state : null;
-  const said = 'text' in state ? state.text : (current?.toISOString() ?? '');
+  const said = typed[TEXT] ?? ('text' in state ? state.text : (current?.toISOString() ?? ''));
   const value = said.endsWith('Z') ? toInputValue(new Date(said), timeZone ?? 'UTC') : said;
   return (
-    <details open={'text' in state}>
+    <details open={'text' in state || refusal !== null}>
       <summary className="w-fit cursor-pointer py-1 font-medium text-accent pointer-coarse:py-2.5">{summary}</summary>
-      <form ref={form} action={submit} className="mt-3 grid gap-4">
+      <Form form={form} className="mt-3 grid gap-4">
         <Field
-          // Another value where the time zone becomes known, or another time is set.
-          key={value}
           name={TEXT}
           type="datetime-local"
           // To the minute in its menus; seconds may be typed.
@@ -50,7 +50,7 @@ export function ScheduleForm({ action, summary, button, current }: ScheduleFormP
         <SubmitButton variant="secondary" pendingLabel="Saving…" className="justify-self-start">
           {button}
         </SubmitButton>
-      </form>
+      </Form>
     </details>
   );
 }
@@ -64,9 +64,8 @@ function UtcHint() {
   );
 }
 
-/** A form whose typed day and time leaves the browser as the instant that it is here. */
-function useFormOfInstants() {
-  const ref = useRef<HTMLFormElement>(null);
+/** Makes the typed day and time leave the browser as the instant that it is here. */
+function useInstants(ref: RefObject<HTMLFormElement | null>): void {
   useEffect(() => {
     const form = ref.current;
     const sayInstant = ({ formData }: FormDataEvent) => {
@@ -76,6 +75,5 @@ function useFormOfInstants() {
     };
     form?.addEventListener('formdata', sayInstant);
     return () => form?.removeEventListener('formdata', sayInstant);
-  }, []);
-  return ref;
+  }, [ref]);
 }

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { Field } from '@/app/_ui/field';
+import { Form } from '@/app/_ui/form/form';
 import { FormMessage } from '@/app/_ui/form-message';
 import { ParkedMessage } from '@/app/_ui/parked-message';
 import { SubmitButton } from '@/app/_ui/submit-button';
@@ -12,6 +13,8 @@ import { useChange } from './use-change';
 
 interface TextFormProps {
   action: ChangeAction;
+  /** Tells the form from the others of its page. */
+  name: string;
   label: string;
   hint: string;
   button: string;
@@ -21,19 +24,20 @@ interface TextFormProps {
 }
 
 /** One text of a video and its button. What was typed stays until it is saved. */
-export function TextForm({ action, label, hint, button, current, multiline }: TextFormProps) {
-  const [state, submit] = useChange(action);
+export function TextForm({ action, name, label, hint, button, current, multiline }: TextFormProps) {
+  const form = useChange(action, { draft: name });
+  const { state, typed } = form;
   const [edited, setEdited] = useState(false);
   const rejected = state.status === 'rejected' ? state : null;
   const waiting = isWaiting(state) && !sameText(state.text, current) ? state : null;
   return (
-    <form action={submit} onChange={() => setEdited(true)} onSubmit={() => setEdited(false)} className="grid gap-4">
+    <Form form={form} onChange={() => setEdited(true)} onSubmit={() => setEdited(false)} className="grid gap-4">
       <Field
         name={TEXT}
         label={label}
         hint={hint}
         error={rejected?.aboutField ? rejected.error : undefined}
-        defaultValue={(rejected ?? waiting)?.text ?? current}
+        defaultValue={typed[TEXT] ?? (rejected ?? waiting)?.text ?? current}
         autoComplete="off"
         dir="auto"
         {...(multiline ? { multiline: true, rows: 7 } : {})}
@@ -49,7 +53,7 @@ export function TextForm({ action, label, hint, button, current, multiline }: Te
           {(state.status === 'done' || isWaiting(state)) && !waiting && !edited ? 'Saved' : null}
         </output>
       </div>
-    </form>
+    </Form>
   );
 }
 

@@ -1,26 +1,38 @@
 'use client';
 
-import { startTransition, useActionState, useEffect } from 'react';
+import { startTransition, useEffect } from 'react';
+import { STAMP_FIELD } from '@/app/_lib/refusal';
+import { useForm, type FormHandle, type FormOptions } from '@/app/_ui/form/use-form';
 import { follow } from '@/app/_ui/live-stream';
-import { isWaiting, TEXT, TRACE, UNCHANGED, type ChangeAction, type ChangeState } from './change-state';
+import { stampOf } from '@/app/_ui/page/page-context';
+import { isSaved, isWaiting, TEXT, TRACE, UNCHANGED, type ChangeAction, type ChangeState } from './change-state';
 
 /** Looks this often also when no news comes. */
 const LOOK_EVERY_MS = 5_000;
 
 /**
- * A form's state and action. While a command waits it looks again whenever there is news of its trace, so that the form
+ * A form of a change. While a command waits it looks again whenever there is news of its trace, so that the form
  * completes by itself, or comes back with what was wrong.
+ * @param options.draft names the form where what is typed into it is kept until it is saved.
  */
-export function useChange(action: ChangeAction): [state: ChangeState, submit: (form: FormData) => void] {
-  const [state, submit] = useActionState(action, UNCHANGED);
+export function useChange(
+  action: ChangeAction,
+  options: Pick<FormOptions<ChangeState>, 'draft'> = {},
+): FormHandle<ChangeState> {
+  const form = useForm(action, UNCHANGED, { ...options, isSaved });
+  const { state, submit, refusal } = form;
+  const stamp = stampOf(form.page);
   const { traceId, text } = isWaiting(state) ? state : { traceId: null, text: '' };
+  // Whoever is signed out, or on a page of an older build, can ask no more.
+  const mayLook = refusal === null || refusal.reason === 'unreachable' || refusal.reason === 'failed';
   useEffect(() => {
-    if (traceId === null) return;
+    if (traceId === null || !mayLook) return;
     const look = () => {
-      const form = new FormData();
-      form.set(TRACE, traceId);
-      form.set(TEXT, text);
-      startTransition(() => submit(form));
+      const asked = new FormData();
+      asked.set(STAMP_FIELD, stamp);
+      asked.set(TRACE, traceId);
+      asked.set(TEXT, text);
+      startTransition(() => submit(asked));
     };
     const stopFollowing = follow([`trace:${traceId}`], look);
     const timer = setInterval(look, LOOK_EVERY_MS);
@@ -28,6 +40,6 @@ export function useChange(action: ChangeAction): [state: ChangeState, submit: (f
       stopFollowing();
       clearInterval(timer);
     };
-  }, [traceId, text, submit]);
-  return [state, submit];
+  }, [traceId, text, submit, stamp, mayLook]);
+  return form;
 }

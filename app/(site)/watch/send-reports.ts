@@ -1,0 +1,79 @@
+const REPORTS = '/api/viewings';
+const RENEWALS = '/api/viewings/token';
+/** The token is older than a day. */
+const EXPIRED = 410;
+/** Answers that no other try changes. */
+const FINAL = new Set([400, 403, 404, 413]);
+/** Between tries while the site does not take a report, in milliseconds; the last one from then on. */
+const TRY_AGAIN_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
+
+/**
+ * Sends the reports of a viewing, one at a time. A report says how much was watched in all, so of those that wait only
+ * the furthest is sent. What the site does not take is sent again, with growing pauses and when the network is back,
+ * until the tab closes. An old token is renewed.
+ * @param onLost is called once where the site refuses the reports for good: nothing more is sent then.
+ * @returns takes seconds of video.
+ */
+export function sendReports(firstToken: string, onLost: () => void): (watchedSeconds: number) => void {
+  let token = firstToken;
+  let waiting: number | null = null;
+  let isBusy = false;
+  let isLost = false;
+
+  async function work(): Promise<void> {
+    isBusy = true;
+    for (let failures = 0; waiting !== null && !isLost; ) {
+      const seconds: number = waiting;
+      const outcome = await attempt(seconds);
+      if (outcome === 'lost') isLost = true;
+      else if (outcome === 'later') await pause(failures++);
+      else failures = 0;
+      if (outcome === 'sent' && waiting === seconds) waiting = null;
+    }
+    isBusy = false;
+    if (isLost) onLost();
+  }
+
+  async function attempt(watchedSeconds: number): Promise<Outcome> {
+    const outcome = outcomeOf(await post(REPORTS, { token, watchedSeconds }));
+    if (outcome !== 'expired') return outcome;
+    const answer = await post(RENEWALS, { token });
+    const renewed = outcomeOf(answer);
+    if (!answer || renewed !== 'sent') return renewed;
+    ({ token } = (await answer.json()) as { token: string });
+    return 'renewed';
+  }
+
+  return (watchedSeconds) => {
+    if (isLost) return;
+    waiting = watchedSeconds;
+    if (!isBusy) return void work();
+    // One is under way, and the page may be going: a beacon goes out in any case. Should both come, they count once.
+    navigator.sendBeacon(REPORTS, JSON.stringify({ token, watchedSeconds }));
+  };
+}
+
+type Outcome = 'sent' | 'renewed' | 'expired' | 'later' | 'lost';
+
+function outcomeOf(answer: Response | null): Outcome {
+  if (answer?.ok) return 'sent';
+  if (answer?.status === EXPIRED) return 'expired';
+  return answer && FINAL.has(answer.status) ? 'lost' : 'later';
+}
+
+/** `keepalive`: it is sent also while the page goes. */
+function post(path: string, body: object): Promise<Response | null> {
+  return fetch(path, { method: 'POST', body: JSON.stringify(body), keepalive: true }).catch(() => null);
+}
+
+function pause(failures: number): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      clearTimeout(timer);
+      window.removeEventListener('online', go);
+      resolve();
+    };
+    const timer = setTimeout(go, TRY_AGAIN_MS[Math.min(failures, TRY_AGAIN_MS.length - 1)]);
+    window.addEventListener('online', go);
+  });
+}

@@ -1,0 +1,94 @@
+import type { Typed } from '@/app/_lib/refusal';
+import { askBeforeLeaving } from '@/app/_ui/page/leave';
+import { dropDraft, keepDraft, readDraft, type DraftKey } from './drafts';
+import { isUntouched, readTyped, writeTyped } from './typed-fields';
+
+/** Keeps what is typed into one form until it is saved, and has people asked before they leave it. */
+export interface DraftKeeper {
+  /** Follows the form. @returns how to stop. */
+  attach: (form: HTMLFormElement) => () => void;
+  /** Puts back what was typed before. */
+  restore: (form: HTMLFormElement) => void;
+  /** The form's action has answered: what was typed is saved, or is not. */
+  answered: (form: HTMLFormElement, isSaved: boolean) => void;
+  /** Forgets what was typed: it is saved, or not wanted. */
+  drop: () => void;
+  /** Whether what was typed before stands in the form again. */
+  isRestored: () => boolean;
+  subscribe: (listener: () => void) => () => void;
+}
+
+/** @param form names the form on its page. @param person whose page it is, as its stamp has it. */
+export function createDraftKeeper(person: string, form: string): DraftKeeper {
+  const listeners = new Set<() => void>();
+  let restored = false;
+  let wasAnswered = false;
+  let stopAsking: (() => void) | null = null;
+  /** What the form's last submission had in it. */
+  let submitted: Typed = {};
+  const keyOf = (): DraftKey => ({ person, path: location.pathname, form });
+
+  function become(isUnsaved: boolean, isRestored: boolean): void {
+    if (isUnsaved) stopAsking ??= askBeforeLeaving('page');
+    else {
+      stopAsking?.();
+      stopAsking = null;
+    }
+    if (restored === isRestored) return;
+    restored = isRestored;
+    for (const listener of listeners) listener();
+  }
+
+  function onInput(element: HTMLFormElement): void {
+    // After an answer the form begins with what was typed before, which is not saved either.
+    const differs = wasAnswered || !isUntouched(element);
+    if (differs) keepDraft(keyOf(), readTyped(element));
+    else dropDraft(keyOf());
+    become(differs, differs && restored);
+  }
+
+  return {
+    attach(element) {
+      const onType = () => onInput(element);
+      const onSubmit = () => {
+        submitted = readTyped(element);
+      };
+      element.addEventListener('input', onType);
+      element.addEventListener('submit', onSubmit);
+      return () => {
+        element.removeEventListener('input', onType);
+        element.removeEventListener('submit', onSubmit);
+        become(false, false);
+      };
+    },
+    restore(element) {
+      const draft = readDraft(keyOf());
+      if (!draft || !writeTyped(element, draft)) return;
+      element.closest('details')?.setAttribute('open', '');
+      become(true, true);
+    },
+    answered(element, isSaved) {
+      wasAnswered = !isSaved;
+      if (!isSaved) {
+        keepDraft(keyOf(), readTyped(element));
+        become(true, false);
+        return;
+      }
+      // React has reset the form: what was typed since it was sent comes back.
+      const draft = readDraft(keyOf());
+      const isNewer = draft !== null && Object.keys(draft).some((field) => draft[field] !== submitted[field]);
+      if (isNewer) writeTyped(element, draft);
+      else dropDraft(keyOf());
+      become(isNewer, false);
+    },
+    drop() {
+      dropDraft(keyOf());
+      become(false, false);
+    },
+    isRestored: () => restored,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { safeStorage, type SafeStorage } from '@/app/_lib/safe-storage';
+import type { Typed } from '@/app/_lib/refusal';
+
+/**
+ * What was typed into a form and is not saved: kept in the browser by person, page and form, so that it outlives a
+ * reload, a new build and a session that ends. A visitor's is kept as long as the tab lives: others may come after them.
+ */
+export interface DraftKey {
+  /** As the page's stamp has it. */
+  person: string;
+  path: string;
+  /** Tells the forms of a page apart. */
+  form: string;
+}
+
+export function readDraft(key: DraftKey): Typed | null {
+  try {
+    const kept: unknown = JSON.parse(storageOf(key).get(nameOf(key)) ?? 'null');
+    return kept && typeof kept === 'object' ? (kept as Typed) : null;
+  } catch {
+    return null;
+  }
+}
+
+export function keepDraft(key: DraftKey, typed: Typed): void {
+  storageOf(key).set(nameOf(key), JSON.stringify(typed));
+}
+
+export function dropDraft(key: DraftKey): void {
+  storageOf(key).remove(nameOf(key));
+}
+
+function nameOf({ person, path, form }: DraftKey): string {
+  return `draft:${person}:${path}:${form}`;
+}
+
+function storageOf({ person }: DraftKey): SafeStorage {
+  return safeStorage(person === 'visitor' ? 'session' : 'local');
+}

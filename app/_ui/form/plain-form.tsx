@@ -1,0 +1,35 @@
+'use client';
+
+import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation';
+import type { ComponentProps } from 'react';
+import { STAMP_FIELD } from '@/app/_lib/refusal';
+import { noteOtherBuild } from '@/app/_ui/page/staleness';
+import { stampOf, useOwnPage } from '@/app/_ui/page/page-context';
+
+type PlainFormProps = Omit<ComponentProps<'form'>, 'action'> & {
+  action: (form: FormData) => Promise<void>;
+  /** A page to load where the same can be done, when the action cannot be reached from here. */
+  elsewhere?: string;
+};
+
+/** A form of buttons alone, whose action answers nothing. */
+export function PlainForm({ action, elsewhere, children, ...rest }: PlainFormProps) {
+  const page = useOwnPage();
+  return (
+    <form {...rest} action={typeof window === 'undefined' ? action : (form) => attempt(action, form, elsewhere)}>
+      <input type="hidden" name={STAMP_FIELD} value={stampOf(page)} />
+      {children}
+    </form>
+  );
+}
+
+/** Of another build the server knows no action of this page, but each page of its own has one that works. */
+async function attempt(action: PlainFormProps['action'], form: FormData, elsewhere?: string): Promise<void> {
+  try {
+    await action(form);
+  } catch (error) {
+    unstable_rethrow(error);
+    if (unstable_isUnrecognizedActionError(error)) noteOtherBuild();
+    if (elsewhere) location.assign(elsewhere);
+  }
+}

@@ -1,0 +1,76 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname, useSearchParams } from 'next/navigation';
+import type { ReactNode } from 'react';
+import type { Refusal } from '@/app/_lib/refusal';
+import { FormMessage } from '@/app/_ui/form-message';
+import { leaveFreely } from '@/app/_ui/page/leave';
+import type { Page } from '@/app/_ui/page/page-context';
+
+interface RefusalMessageProps {
+  refusal: Refusal;
+  /** The form's page, as it was opened. */
+  page: Pick<Page, 'name'>;
+  /** Whether what was typed is still there after the page is loaded again. */
+  isKept: boolean;
+}
+
+/** Why a form was not done, and what to do. */
+export function RefusalMessage({ refusal, page, isKept }: RefusalMessageProps) {
+  return (
+    <FormMessage kind={refusal.reason === 'new-build' ? 'notice' : 'error'}>
+      {sentence(refusal, page)}
+      {isKept ? ' What you typed is kept.' : null}
+    </FormMessage>
+  );
+}
+
+function sentence(refusal: Refusal, { name }: Pick<Page, 'name'>): ReactNode {
+  switch (refusal.reason) {
+    case 'signed-out':
+      return (
+        <>
+          You’re no longer signed in, so nothing was saved. <Way to="sign-in">Sign in again</Way>, and you come back here.
+        </>
+      );
+    case 'other-person':
+      return (
+        <>
+          You’re now signed in as {refusal.name}. This page belongs to{' '}
+          {name === null || name === refusal.name ? 'someone else' : name}, so nothing was saved. Sign in as before to
+          save it, or <Way to="here">load the page again</Way>.
+        </>
+      );
+    case 'new-build':
+      return (
+        <>
+          The site was updated, so nothing was saved. <Way to="here">Load the page again</Way>.
+        </>
+      );
+    case 'unreachable':
+      return 'The site couldn’t be reached. Check your connection, then try again.';
+    case 'failed':
+      return 'Something went wrong on our side. Try again in a moment.';
+  }
+}
+
+/** To this page again, or to sign in first. A full load: what runs here may be of another build. */
+function Way({ to, children }: { to: 'here' | 'sign-in'; children: ReactNode }) {
+  const pathname = usePathname();
+  const query = useSearchParams().toString();
+  const here = query === '' ? pathname : `${pathname}?${query}`;
+  if (to === 'here') {
+    return (
+      // oxlint-disable-next-line nextjs/no-html-link-for-pages -- another build may be behind it
+      <a href={here} data-keeps-words onClick={leaveFreely}>
+        {children}
+      </a>
+    );
+  }
+  return (
+    <Link href={`/sign-in?${new URLSearchParams({ next: here })}`} data-keeps-words>
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Typed } from '@/app/_lib/refusal';
+
+type Control = HTMLInputElement | HTMLTextAreaElement;
+
+/** The fields of a form that are typed into, passwords left out. */
+function typedControls(form: HTMLFormElement): Control[] {
+  return [...form.elements].filter((element): element is Control => {
+    if (element instanceof HTMLTextAreaElement) return element.name !== '';
+    if (!(element instanceof HTMLInputElement) || element.name === '') return false;
+    return !/password/i.test(element.name) && !['hidden', 'password', 'file', 'checkbox', 'radio', 'submit', 'button'].includes(element.type);
+  });
+}
+
+/** What stands in the form now. */
+export function readTyped(form: HTMLFormElement): Typed {
+  return Object.fromEntries(typedControls(form).map(({ name, value }) => [name, value]));
+}
+
+/** Whether that is what the page put there. */
+export function isUntouched(form: HTMLFormElement): boolean {
+  return typedControls(form).every(({ value, defaultValue }) => value === defaultValue);
+}
+
+/** Puts a draft into the form. @returns whether that changed anything. */
+export function writeTyped(form: HTMLFormElement, typed: Typed): boolean {
+  let changed = false;
+  for (const control of typedControls(form)) {
+    const value = typed[control.name];
+    if (value === undefined || value === control.value) continue;
+    control.value = value;
+    changed = true;
+  }
+  return changed;
+}

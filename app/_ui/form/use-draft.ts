@@ -1,0 +1,57 @@
+'use client';
+
+import { useEffect, useState, useSyncExternalStore, type RefObject } from 'react';
+import { createDraftKeeper } from './draft-keeper';
+
+interface DraftOptions {
+  /** The form's name on its page; null where nothing that is typed is worth keeping. */
+  name: string | null;
+  /** Whose page it is, as its stamp has it. */
+  person: string;
+  /** Something else each time that the form's action has answered. */
+  answer: object;
+  /** Whether that answer says that what was typed is saved. */
+  isSaved: boolean;
+}
+
+export interface Draft {
+  /** What was typed before is in the form again. */
+  isRestored: boolean;
+  /** Back to what the page says. */
+  discard: () => void;
+  /** What was typed is saved: forgets the draft. */
+  drop: () => void;
+}
+
+const neverChanges = () => () => {};
+
+/**
+ * Keeps what is typed into a form until it is saved, puts it back when the page is loaded again, and has people asked
+ * before they leave it. @returns null for a form that has no name.
+ */
+export function useDraft(ref: RefObject<HTMLFormElement | null>, options: DraftOptions): Draft | null {
+  const { name, person, answer, isSaved } = options;
+  const [keeper] = useState(() => (name === null ? null : createDraftKeeper(person, name)));
+  const [firstAnswer] = useState(answer);
+  const isRestored = useSyncExternalStore(keeper?.subscribe ?? neverChanges, keeper?.isRestored ?? isNot, isNot);
+
+  useEffect(() => (ref.current ? keeper?.attach(ref.current) : undefined), [ref, keeper]);
+  useEffect(() => {
+    if (ref.current) keeper?.restore(ref.current);
+  }, [ref, keeper]);
+  useEffect(() => {
+    if (ref.current && answer !== firstAnswer) keeper?.answered(ref.current, isSaved);
+  }, [ref, keeper, answer, firstAnswer, isSaved]);
+
+  if (!keeper) return null;
+  return {
+    isRestored,
+    drop: keeper.drop,
+    discard() {
+      keeper.drop();
+      ref.current?.reset();
+    },
+  };
+}
+
+const isNot = () => false;

@@ -1,0 +1,84 @@
+/**
+ * Asks before a page is left where that would lose something. A tab that closes or loads another page asks in the
+ * browser's words, a link within the site and the back button in ours.
+ */
+const QUESTION = 'You have unsaved changes on this page. Leave it? They will still be here when you come back.';
+
+/** What would be lost: `page` by any way off the page, `tab` only when its scripts end, as an upload. */
+export type Loss = 'page' | 'tab';
+
+const losses = new Map<object, Loss>();
+let isFree = false;
+
+/** Notes that something would be lost, until the returned function is called. */
+export function askBeforeLeaving(loss: Loss): () => void {
+  const key = {};
+  losses.set(key, loss);
+  if (losses.size === 1) listen();
+  return () => {
+    losses.delete(key);
+    if (losses.size === 0) stopListening();
+  };
+}
+
+/** Loads the page again. What was typed is in its draft, so nobody is asked for that; for an upload they are. */
+export function loadAgain(): void {
+  leaveFreely();
+  location.reload();
+}
+
+/** For the next way off the page that loses no words: they are in their draft. */
+export function leaveFreely(): void {
+  isFree = true;
+  setTimeout(() => (isFree = false), 1_000);
+}
+
+/** Whether anything would be lost. */
+export function wouldLose(): boolean {
+  return losses.size > 0;
+}
+
+function isLost(loss: Loss): boolean {
+  return [...losses.values()].includes(loss);
+}
+
+function onUnload(event: BeforeUnloadEvent): void {
+  if (isLost('tab') || (isLost('page') && !isFree)) event.preventDefault();
+}
+
+function onClick(event: MouseEvent): void {
+  if (!isLost('page') || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const leaving = (event.target as Element).closest<HTMLElement>('a[href], [data-leaves]');
+  if (!leaving || !leadsAway(leaving)) return;
+  if (leaving.dataset.keepsWords !== undefined) return leaveFreely();
+  if (window.confirm(QUESTION)) return leaveFreely();
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/** A link to another site is none of ours: the browser asks. Nor is one to a place on this page, or to another tab. */
+function leadsAway(element: HTMLElement): boolean {
+  if (!(element instanceof HTMLAnchorElement)) return true;
+  if ((element.target && element.target !== '_self') || element.hasAttribute('download')) return false;
+  const { origin, pathname, search } = new URL(element.href, location.href);
+  return origin === location.origin && pathname + search !== location.pathname + location.search;
+}
+
+/** The back and forward buttons, where the browser lets a page ask. */
+function onNavigate(event: NavigateEvent): void {
+  if (event.navigationType !== 'traverse' || !event.cancelable || event.hashChange || !isLost('page')) return;
+  if (window.confirm(QUESTION)) leaveFreely();
+  else event.preventDefault();
+}
+
+function listen(): void {
+  window.addEventListener('beforeunload', onUnload);
+  window.addEventListener('click', onClick, true);
+  window.navigation?.addEventListener('navigate', onNavigate);
+}
+
+function stopListening(): void {
+  window.removeEventListener('beforeunload', onUnload);
+  window.removeEventListener('click', onClick, true);
+  window.navigation?.removeEventListener('navigate', onNavigate);
+}

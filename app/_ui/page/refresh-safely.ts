@@ -1,0 +1,21 @@
+import { wouldLose } from './leave';
+import { noteStamp, staleness } from './staleness';
+
+/**
+ * Has the page rendered again, unless it is stale. Where somebody has typed, or uploads, the site is asked first: Next
+ * takes a person who is signed out to sign in, and loads the page anew where the site does not answer. A page that was
+ * not refreshed hears of it again when its stream of news is back.
+ */
+export async function refreshSafely(refresh: () => void): Promise<void> {
+  if (wouldLose() && !(await askStamp())) return;
+  if (staleness() === null) refresh();
+}
+
+/** @returns whether the site answered. */
+async function askStamp(): Promise<boolean> {
+  const answer = await fetch('/api/page').catch(() => null);
+  if (!answer?.ok) return false;
+  const { stamp } = (await answer.json()) as { stamp: string };
+  noteStamp(stamp);
+  return true;
+}

@@ -1,0 +1,58 @@
+/**
+ * Whether the page is still of the person who is signed in, and of the build that runs, as far as it has heard: from
+ * its stream of news, from other tabs, and from what its writes were answered. The layout writes whose it is, and of
+ * which build, on the document.
+ */
+export type Staleness = 'person' | 'build' | null;
+
+const CHANNEL = 'page';
+
+let running: string | null = null;
+let signedIn: string | null = null;
+let channel: BroadcastChannel | null = null;
+const listeners = new Set<() => void>();
+
+/** A stale page follows no news: rendered again, it would be another's, or load anew under whoever types in it. */
+export function staleness(): Staleness {
+  const { person, build } = document.documentElement.dataset;
+  if (signedIn !== null && signedIn !== person) return 'person';
+  return running !== null && running !== build ? 'build' : null;
+}
+
+export function subscribeToStaleness(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Notes what the site says of a page that it would make now: `<person>.<build>`. */
+export function noteStamp(stamp: string): void {
+  const dot = stamp.indexOf('.');
+  signedIn = stamp.slice(0, dot);
+  running = stamp.slice(dot + 1);
+  tell();
+}
+
+/** Notes that the site answered as only another build does. */
+export function noteOtherBuild(): void {
+  running = '';
+  tell();
+}
+
+/** A page was made for this person: it is they who are signed in, here and in the browser's other tabs. */
+export function announcePerson(person: string): void {
+  if (!channel && typeof BroadcastChannel === 'function') {
+    channel = new BroadcastChannel(CHANNEL);
+    channel.addEventListener('message', ({ data }) => {
+      signedIn = String(data);
+      tell();
+    });
+  }
+  signedIn = person;
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin, and takes none
+  channel?.postMessage(person);
+  tell();
+}
+
+function tell(): void {
+  for (const listener of listeners) listener();
+}

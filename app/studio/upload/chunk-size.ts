@@ -1,0 +1,18 @@
+const MiB = 1024 ** 2;
+
+/** Large enough to cost nothing. */
+export const LARGEST_CHUNK = 32 * MiB;
+/** No proxy that lets forms pass allows less. */
+export const SMALLEST_CHUNK = MiB / 4;
+/** What many proxies allow if nobody tells them otherwise. */
+const COMMON_LIMIT = MiB;
+
+/** What became of a chunk: `refused` as too large (413), or `cut` off without an answer, as some proxies do instead. */
+export type ChunkFate = 'refused' | 'cut';
+
+/** The size to try after a chunk did not pass. Null: even the smallest did not. */
+export function smallerChunk(bytes: number, fate: ChunkFate): number | null {
+  if (bytes <= SMALLEST_CHUNK) return null;
+  const next = fate === 'refused' ? bytes / 2 : Math.min(bytes / 2, COMMON_LIMIT);
+  return Math.max(next, SMALLEST_CHUNK);
+}

@@ -1,0 +1,28 @@
+import { formatBytes } from '@/app/_lib/format';
+import { timeLeft } from './speed';
+import type { UploadState } from './upload-state';
+
+/** What an upload is doing. */
+export const PHASES: Record<UploadState['phase'], string> = {
+  sending: 'Uploading',
+  paused: 'Paused',
+  reconnecting: 'Connection lost. Trying again',
+  finishing: 'Finishing',
+  failed: 'Upload failed',
+  done: 'Uploaded',
+};
+
+/** How much arrived, how fast, and how long it takes still. */
+export function figuresOf({ phase, progress: { sent, total, speed } }: UploadState): string {
+  const parts = [`${formatBytes(sent)} of ${formatBytes(total)}`];
+  const left = timeLeft(total - sent, speed);
+  if (phase === 'sending' && speed !== null && left !== null) parts.push(`${formatBytes(speed)} a second`, left);
+  return parts.join(' · ');
+}
+
+/** The same in one or two words, for a line. */
+export function shortFigureOf(state: UploadState): string {
+  const { phase, progress } = state;
+  if (phase !== 'sending') return PHASES[phase];
+  return timeLeft(progress.total - progress.sent, progress.speed) ?? PHASES.sending;
+}

@@ -1,0 +1,60 @@
+import { expect, test, type Page } from '@playwright/test';
+import { register, signIn, somebody } from './support/people';
+import { publishTutorial } from './support/tutorials';
+
+/** What a browser does that keeps nothing of a site, or has no room left. */
+const WAYS = {
+  forbidden() {
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException('The operation is insecure.', 'SecurityError');
+        },
+      });
+    }
+  },
+  full() {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+    };
+  },
+};
+
+/** What goes wrong in scripts without anybody seeing it. */
+function errorsOf(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', ({ message }) => errors.push(message));
+  return errors;
+}
+
+for (const [way, init] of Object.entries(WAYS)) {
+  test(`everything works where storage is ${way}`, async ({ page }, testInfo) => {
+    test.setTimeout(240_000);
+    const errors = errorsOf(page);
+    await page.addInitScript(init);
+    const ada = somebody('Ada');
+    await register(page, ada);
+    const watch = await publishTutorial(page, testInfo, 'How to keep nothing', 12);
+
+    await page.getByRole('group', { name: 'Theme' }).getByRole('button', { name: 'Dark' }).click();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+
+    // What is typed is kept as long as the tab does not load another page.
+    const name = page.getByLabel('Name', { exact: true });
+    page.on('dialog', (dialog) => void dialog.accept());
+    await name.fill('How to keep a little');
+    await page.getByRole('link', { name: 'Your studio' }).click();
+    await page.getByRole('link', { name: 'How to keep nothing' }).first().click();
+    await expect(name).toHaveValue('How to keep a little');
+
+    await page.goto(watch);
+    await page.keyboard.press('m');
+    await page.keyboard.press('k');
+    await expect(page.getByText('1 view', { exact: true })).toBeVisible({ timeout: 60_000 });
+
+    await page.goto('/sign-out');
+    await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
+    await signIn(page, ada);
+    expect(errors).toEqual([]);
+  });
+}
