@@ -11,7 +11,9 @@ export interface DraftKeeper {
   restore: (form: HTMLFormElement) => void;
   /** The form's action has answered: what was typed is saved, or is not. */
   answered: (form: HTMLFormElement, isSaved: boolean) => void;
-  /** Forgets what was typed: it is saved, or not wanted. */
+  /** What was sent is saved: forgets it, unless something was typed since. */
+  settle: () => void;
+  /** Forgets what was typed: it is not wanted. */
   drop: () => void;
   /** Whether what was typed before stands in the form again. */
   isRestored: () => boolean;
@@ -37,6 +39,15 @@ export function createDraftKeeper(person: string, form: string): DraftKeeper {
     if (restored === isRestored) return;
     restored = isRestored;
     for (const listener of listeners) listener();
+  }
+
+  /** @returns what was typed since the form was sent. */
+  function settle(): Typed | null {
+    const draft = readDraft(keyOf());
+    const isNewer = draft !== null && Object.keys(draft).some((field) => draft[field] !== submitted[field]);
+    if (!isNewer) dropDraft(keyOf());
+    become(isNewer, false);
+    return isNewer ? draft : null;
   }
 
   function onInput(element: HTMLFormElement): void {
@@ -74,13 +85,11 @@ export function createDraftKeeper(person: string, form: string): DraftKeeper {
         become(true, false);
         return;
       }
+      const newer = settle();
       // React has reset the form: what was typed since it was sent comes back.
-      const draft = readDraft(keyOf());
-      const isNewer = draft !== null && Object.keys(draft).some((field) => draft[field] !== submitted[field]);
-      if (isNewer) writeTyped(element, draft);
-      else dropDraft(keyOf());
-      become(isNewer, false);
+      if (newer) writeTyped(element, newer);
     },
+    settle,
     drop() {
       dropDraft(keyOf());
       become(false, false);

@@ -19,8 +19,8 @@ export interface Draft {
   isRestored: boolean;
   /** Back to what the page says. */
   discard: () => void;
-  /** What was typed is saved: forgets the draft. */
-  drop: () => void;
+  /** What was sent is saved: forgets the draft, unless something was typed since. */
+  settle: () => void;
 }
 
 const neverChanges = () => () => {};
@@ -46,7 +46,7 @@ export function useDraft(ref: RefObject<HTMLFormElement | null>, options: DraftO
   if (!keeper) return null;
   return {
     isRestored,
-    drop: keeper.drop,
+    settle: keeper.settle,
     discard() {
       keeper.drop();
       ref.current?.reset();

@@ -37,7 +37,7 @@ export function useForm<State>(action: FormAction<State>, initial: State, option
   const ref = useRef<HTMLFormElement>(null);
   const page = useOwnPage();
   // The server's render needs the action itself: its address is in the HTML, so that the form works without scripts.
-  const caught = typeof window === 'undefined' ? action : catching(action, () => draft?.drop());
+  const caught = typeof window === 'undefined' ? action : catching(action, options.isSaved, () => draft);
   const [answer, submit] = useActionState<FormState<State>, FormData>(caught, { value: initial, refusal: null, typed: {} });
   const { value, refusal, typed } = answer;
   const isSaved = refusal === null && (options.isSaved?.(value) ?? false);
@@ -45,17 +45,23 @@ export function useForm<State>(action: FormAction<State>, initial: State, option
   return { state: value, submit, ref, page, refusal, typed, draft };
 }
 
-/** @param onLeft is called when the action leads to another page. */
-function catching<State>(action: FormAction<State>, onLeft: () => void): FormAction<State> {
+/** Forgets the draft at once when its words are saved: by then the form may be gone. */
+function catching<State>(
+  action: FormAction<State>,
+  isSaved: FormOptions<State>['isSaved'],
+  draftOf: () => Draft | null,
+): FormAction<State> {
   return async (before, form) => {
     try {
       const answer = await action(before, form);
       if (answer.refusal?.reason === 'new-build') noteOtherBuild();
+      if (answer.refusal === null && isSaved?.(answer.value)) draftOf()?.settle();
       return answer;
     } catch (error) {
       const refusal = refusalFor(error);
       if (refusal) return { value: before.value, refusal, typed: typedIn(form) };
-      onLeft();
+      // It leads to another page, so all is done.
+      draftOf()?.settle();
       throw error;
     }
   };

@@ -2,7 +2,7 @@
 
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import type { PageStamp } from '@/app/_lib/page-stamp';
-import { announcePerson } from './staleness';
+import { announcePerson } from './other-tabs';
 
 /** Whose the page is, of which build, and what that person is called. */
 export interface Page extends PageStamp {

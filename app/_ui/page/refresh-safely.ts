@@ -1,5 +1,6 @@
+import { askStamp } from './ask-stamp';
 import { wouldLose } from './leave';
-import { noteStamp, staleness } from './staleness';
+import { staleness } from './staleness';
 
 /**
  * Has the page rendered again, unless it is stale. Where somebody has typed, or uploads, the site is asked first: Next
@@ -9,13 +10,4 @@ import { noteStamp, staleness } from './staleness';
 export async function refreshSafely(refresh: () => void): Promise<void> {
   if (wouldLose() && !(await askStamp())) return;
   if (staleness() === null) refresh();
-}
-
-/** @returns whether the site answered. */
-async function askStamp(): Promise<boolean> {
-  const answer = await fetch('/api/page').catch(() => null);
-  if (!answer?.ok) return false;
-  const { stamp } = (await answer.json()) as { stamp: string };
-  noteStamp(stamp);
-  return true;
 }

@@ -5,11 +5,8 @@
  */
 export type Staleness = 'person' | 'build' | null;
 
-const CHANNEL = 'page';
-
 let running: string | null = null;
 let signedIn: string | null = null;
-let channel: BroadcastChannel | null = null;
 const listeners = new Set<() => void>();
 
 /** A stale page follows no news: rendered again, it would be another's, or load anew under whoever types in it. */
@@ -38,18 +35,9 @@ export function noteOtherBuild(): void {
   tell();
 }
 
-/** A page was made for this person: it is they who are signed in, here and in the browser's other tabs. */
-export function announcePerson(person: string): void {
-  if (!channel && typeof BroadcastChannel === 'function') {
-    channel = new BroadcastChannel(CHANNEL);
-    channel.addEventListener('message', ({ data }) => {
-      signedIn = String(data);
-      tell();
-    });
-  }
+/** Notes who is signed in, as this tab or another one shows it. */
+export function notePerson(person: string): void {
   signedIn = person;
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin, and takes none
-  channel?.postMessage(person);
   tell();
 }
 

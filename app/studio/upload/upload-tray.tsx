@@ -49,7 +49,7 @@ export function UploadTray() {
 function TrayLine({ upload: { id, state, machine } }: { upload: ListedUpload }) {
   const { phase, progress } = state;
   return (
-    <li className="flex items-center gap-3 py-1">
+    <li className="flex flex-wrap items-center gap-x-3 py-1">
       <div className="min-w-0 flex-1 sm:flex sm:items-baseline sm:gap-4">
         <p className="truncate text-[0.9375rem] sm:flex-1" dir="auto">
           {progress.fileName}
@@ -63,7 +63,7 @@ function TrayLine({ upload: { id, state, machine } }: { upload: ListedUpload }) 
       <div className="flex items-center">
         <UploadButtons state={state} machine={machine} remove={() => removeUpload(id)} isCompact />
       </div>
-      {phase === 'failed' ? <p className="sr-only">{state.problem}</p> : null}
+      {phase === 'failed' ? <p className="basis-full pb-2 text-sm text-danger text-pretty">{state.problem}</p> : null}
     </li>
   );
 }

@@ -1,0 +1,36 @@
+import { askStamp } from './ask-stamp';
+import { notePerson } from './staleness';
+
+const CHANNEL = 'page';
+
+let channel: BroadcastChannel | null = null;
+let isFollowing = false;
+
+/** Tells the browser's other tabs whose page this is, since it is they who are signed in; and hears the same of them. */
+export function announcePerson(person: string): void {
+  notePerson(person);
+  if (typeof BroadcastChannel !== 'function') return;
+  if (!isFollowing) followTabs();
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin, and takes none
+  channel?.postMessage(person);
+}
+
+function followTabs(): void {
+  isFollowing = true;
+  open();
+  // With an open channel the browser would not keep the page for its back button. A page that it kept asks the site.
+  window.addEventListener('pagehide', () => {
+    channel?.close();
+    channel = null;
+  });
+  window.addEventListener('pageshow', ({ persisted }) => {
+    if (!persisted) return;
+    open();
+    void askStamp();
+  });
+}
+
+function open(): void {
+  channel = new BroadcastChannel(CHANNEL);
+  channel.addEventListener('message', ({ data }) => notePerson(String(data)));
+}
