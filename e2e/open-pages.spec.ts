@@ -8,14 +8,15 @@ const nameOf = (page: Page) => page.getByLabel('Name', { exact: true });
 const save = (page: Page) => page.getByRole('button', { name: 'Save name' }).click();
 const saved = (page: Page, name: string) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 
-/** Somebody on the page of a video of theirs. */
+/** Somebody on the page of a video of theirs, which is ready. */
 async function onTheirVideo(page: Page, path: string): Promise<Person> {
   const person = somebody('Ada');
   await makeClip(path, { seconds: 1, width: 320, height: 180 });
   await register(page, person);
   await page.goto('/studio/upload');
   await page.getByLabel('Choose a file').setInputFiles(path);
-  await expect(nameOf(page)).toBeVisible({ timeout: 60_000 });
+  // Until it is processed the page renders itself again and again, and does so for whoever is signed in by then.
+  await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible({ timeout: 90_000 });
   return person;
 }
 
@@ -96,7 +97,7 @@ test('a new build came: the page says so, and after loading it again what was ty
   await expect(page.getByRole('status').filter({ hasText: 'The site was updated, so nothing was saved.' })).toBeVisible();
   await expect(nameOf(page)).toHaveValue('Typed before the update');
   await page.unroute('**/studio/videos/*');
-  await page.getByRole('button', { name: 'Load again' }).click();
+  await page.getByRole('link', { name: 'Load the page again' }).click();
   await expect(page.getByText('Your unsaved changes are back.')).toBeVisible();
   await expect(nameOf(page)).toHaveValue('Typed before the update');
   await save(page);

@@ -13,6 +13,7 @@ let isFree = false;
 /** Notes that something would be lost, until the returned function is called. */
 export function askBeforeLeaving(loss: Loss): () => void {
   const key = {};
+  isFree = false;
   losses.set(key, loss);
   if (losses.size === 1) listen();
   return () => {

@@ -14,19 +14,16 @@ const SENTENCES = {
 /** Says that the page is not of the person or the build any more that it was made for. It stays until its reader loads it again. */
 export function StaleNotice() {
   const stale = useSyncExternalStore(subscribeToStaleness, staleness, () => null);
+  if (!stale) return null;
   return (
-    <output>
-      {stale ? (
-        <span className="block border-t border-notice/35 bg-notice-soft">
-          <span className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 text-[0.9375rem] sm:px-6 lg:px-8">
-            <RefreshCw className="size-5 shrink-0 text-notice max-sm:hidden" aria-hidden />
-            <span className="min-w-0 flex-1">{SENTENCES[stale]}</span>
-            <Button variant="secondary" size="small" onClick={loadAgain}>
-              Load again
-            </Button>
-          </span>
-        </span>
-      ) : null}
+    <output className="block border-t border-notice/35 bg-notice-soft">
+      <span className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 text-[0.9375rem] sm:px-6 lg:px-8">
+        <RefreshCw className="size-5 shrink-0 text-notice max-sm:hidden" aria-hidden />
+        <span className="min-w-0 flex-1">{SENTENCES[stale]}</span>
+        <Button variant="secondary" size="small" onClick={loadAgain}>
+          Load again
+        </Button>
+      </span>
     </output>
   );
 }
