@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { formatBytes } from '@/app/_lib/format';
 import { Button } from '@/app/_ui/button';
 import { FormMessage } from '@/app/_ui/form-message';
+import { stampOf, useOwnPage } from '@/app/_ui/page/page-context';
 import { discard } from './previous-uploads';
 
 interface StoredUpload {
@@ -18,11 +19,12 @@ interface StoredUpload {
 /** Unfinished uploads as the site has them, to be deleted: their rest counts as used, and their number is limited. */
 export function StoredUploads({ uploads }: { uploads: StoredUpload[] }) {
   const router = useRouter();
+  const stamp = stampOf(useOwnPage());
   const [problem, setProblem] = useState<string | null>(null);
 
   async function drop({ uploadId, fileName }: StoredUpload) {
     try {
-      await discard(`/api/uploads/${uploadId}`);
+      await discard(`/api/uploads/${uploadId}`, stamp);
       setProblem(null);
     } catch {
       setProblem(`“${fileName}” couldn’t be deleted. Try again in a moment.`);
