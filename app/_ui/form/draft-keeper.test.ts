@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+
+/** As much of a form, its fields and the window as drafts need. */
+class Input {
+  constructor(
+    readonly name: string,
+    public defaultValue: string,
+    readonly type = 'text',
+    public value = defaultValue,
+  ) {}
+}
+class TextArea extends Input {}
+class Form extends EventTarget {
+  constructor(readonly elements: Input[]) {
+    super();
+  }
+  closest = () => null;
+  type(value: string): void {
+    (this.elements[0] as Input).value = value;
+    this.dispatchEvent(new Event('input'));
+  }
+  /** React resets a form when its action has answered. */
+  reset(saved: string): void {
+    for (const field of this.elements) field.value = field.defaultValue = saved;
+  }
+}
+vi.stubGlobal('HTMLInputElement', Input);
+vi.stubGlobal('HTMLTextAreaElement', TextArea);
+vi.stubGlobal('location', { pathname: '/studio/videos/1' });
+const kept = new Map<string, string>();
+const tab = Object.assign(new EventTarget(), {
+  localStorage: {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  },
+});
+vi.stubGlobal('window', tab);
+const { createDraftKeeper } = await import('./draft-keeper');
+
+/** Whether a tab that closes now would ask. */
+const asks = () => !tab.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+
+function open(saved = 'Knots') {
+  const form = new Form([new Input('text', saved), new Input('password', '', 'password'), new Input('stamp', 'x', 'hidden')]);
+  const keeper = createDraftKeeper('ada', 'name');
+  const stop = keeper.attach(form as unknown as HTMLFormElement);
+  keeper.restore(form as unknown as HTMLFormElement);
+  return { form, keeper, stop, element: form as unknown as HTMLFormElement };
+}
+
+const draft = () => JSON.parse(kept.get('draft:ada:/studio/videos/1:name') ?? 'null');
+
+beforeEach(() => kept.clear());
+
+describe('what is typed into a form', () => {
+  test('is kept at each key, passwords and hidden fields left out, and is back when the form is', () => {
+    const first = open();
+    expect(asks()).toBe(false);
+    first.form.type('Knots that hold');
+    expect(draft()).toEqual({ text: 'Knots that hold' });
+    expect(asks()).toBe(true);
+    first.stop();
+    expect(asks()).toBe(false);
+
+    const again = open();
+    expect(again.form.elements[0]?.value).toBe('Knots that hold');
+    expect(again.keeper.isRestored()).toBe(true);
+    expect(asks()).toBe(true);
+    again.keeper.drop();
+    expect(draft()).toBeNull();
+    expect(asks()).toBe(false);
+    again.stop();
+  });
+
+  test('is no draft any more when it is typed back', () => {
+    const { form, stop } = open();
+    form.type('Knot');
+    form.type('Knots');
+    expect(draft()).toBeNull();
+    expect(asks()).toBe(false);
+    stop();
+  });
+
+  test('is forgotten when it is saved, at once, and what was typed since is not', () => {
+    const { form, keeper, element, stop } = open();
+    form.type('Knots that hold');
+    form.dispatchEvent(new Event('submit'));
+    form.type('Knots that hold well');
+    keeper.settle();
+    form.reset('Knots that hold');
+    keeper.answered(element, true);
+    expect(form.elements[0]?.value).toBe('Knots that hold well');
+    expect(asks()).toBe(true);
+    form.dispatchEvent(new Event('submit'));
+    keeper.settle();
+    expect(draft()).toBeNull();
+    expect(asks()).toBe(false);
+    stop();
+  });
+
+  test('is kept when it is refused', () => {
+    const { form, keeper, element, stop } = open();
+    form.type('x'.repeat(200));
+    form.dispatchEvent(new Event('submit'));
+    form.reset('x'.repeat(200));
+    keeper.answered(element, false);
+    expect(draft()).toEqual({ text: 'x'.repeat(200) });
+    expect(asks()).toBe(true);
+    stop();
+  });
+});
