@@ -34,11 +34,13 @@ test('an upload goes on while its creator is on other pages, in sight of them', 
   await expect(tray(page).getByRole('status')).toHaveText('knots.mp4: Paused');
 
   // A reload would end it, so it asks.
-  const asked = page.waitForEvent('dialog');
-  await page.evaluate(() => location.reload());
-  const dialog = await asked;
-  expect(dialog.type()).toBe('beforeunload');
-  await dialog.dismiss();
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+  });
+  await page.evaluate(() => void setTimeout(() => location.reload(), 0));
+  await expect.poll(() => asked).toEqual(['beforeunload']);
 
   await page.getByRole('link', { name: 'Upload', exact: true }).click();
   await connection.fast();

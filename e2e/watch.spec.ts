@@ -106,7 +106,7 @@ test('a view from a page older than a day counts, and where it cannot, the playe
   await viewer.goto(address);
   await viewer.keyboard.press('m');
   await viewer.keyboard.press('k');
-  await expect(viewer.getByText('1 view', { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+  await expect(viewer.getByRole('article').first().getByText('1 view', { exact: true })).toBeVisible({ timeout: 60_000 });
   expect(statuses.slice(0, 3)).toEqual(['/api/viewings 410', '/api/viewings/token 200', '/api/viewings 204']);
 
   await viewer.route('**/api/viewings', (route) => route.fulfill({ status: 403, json: { error: 'No.' } }));

@@ -54,6 +54,16 @@ describe('an action of a page', () => {
     expect(done).toEqual([]);
   });
 
+  test('that is for visitors is done where the person of its page is not signed in any more', async () => {
+    const signIn = ofThisPage(async (_before: string, _form: FormData) => 'signed in', { isForVisitors: true });
+    const form = new FormData();
+    form.set('pageStamp', stampOf(ada));
+    session.user = null;
+    expect(await signIn({ value: '', refusal: null, typed: {} }, form)).toMatchObject({ value: 'signed in' });
+    session.user = bob;
+    expect(await signIn({ value: '', refusal: null, typed: {} }, form)).toMatchObject({ refusal: { reason: 'other-person' } });
+  });
+
   test('has a stamp that names nobody, and is the same on all pages of a person', () => {
     expect(pageStamp(ada)).toEqual(pageStamp(ada));
     expect(pageStamp(ada).person).not.toBe(pageStamp(bob).person);

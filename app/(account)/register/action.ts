@@ -43,7 +43,7 @@ export const register = ofThisPage(async (_before: RegisterState, form: FormData
     case 'done':
       return redirect((await signedIn(userId)) ? next : `/sign-in?${new URLSearchParams({ next })}`);
   }
-});
+}, { isForVisitors: true });
 
 async function send(formId: string, registration: Registration): Promise<{ outcome: Outcome; userId: string }> {
   try {

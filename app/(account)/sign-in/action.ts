@@ -30,7 +30,7 @@ export const signIn = ofThisPage(async (_before: SignInState, form: FormData): P
   const signedIn = await trySigningIn(email, password);
   if (signedIn === 'yes') redirect(returnTo(form.get('next')));
   return { email, errors: {}, problem: PROBLEMS[signedIn] };
-});
+}, { isForVisitors: true });
 
 const PROBLEMS = {
   wrong: 'Wrong email address or password.',

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname, useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import type { Refusal } from '@/app/_lib/refusal';
@@ -55,22 +54,14 @@ function sentence(refusal: Refusal, { name }: Pick<Page, 'name'>): ReactNode {
   }
 }
 
-/** To this page again, or to sign in first. A full load: what runs here may be of another build. */
+/** To this page again, or to sign in first. A full load: what stands around the page is another person's, or of another build. */
 function Way({ to, children }: { to: 'here' | 'sign-in'; children: ReactNode }) {
   const pathname = usePathname();
   const query = useSearchParams().toString();
   const here = query === '' ? pathname : `${pathname}?${query}`;
-  if (to === 'here') {
-    return (
-      // oxlint-disable-next-line nextjs/no-html-link-for-pages -- another build may be behind it
-      <a href={here} data-keeps-words onClick={leaveFreely}>
-        {children}
-      </a>
-    );
-  }
   return (
-    <Link href={`/sign-in?${new URLSearchParams({ next: here })}`} data-keeps-words>
+    <a href={to === 'here' ? here : `/sign-in?${new URLSearchParams({ next: here })}`} data-keeps-words onClick={leaveFreely}>
       {children}
-    </Link>
+    </a>
   );
 }

@@ -34,27 +34,29 @@ export function leaveFreely(): void {
   setTimeout(() => (isFree = false), 1_000);
 }
 
-/** Whether anything would be lost. */
-export function wouldLose(): boolean {
-  return losses.size > 0;
-}
-
-function isLost(loss: Loss): boolean {
-  return [...losses.values()].includes(loss);
+/** Whether anything would be lost, or something of this kind. */
+export function wouldLose(loss?: Loss): boolean {
+  return loss === undefined ? losses.size > 0 : [...losses.values()].includes(loss);
 }
 
 function onUnload(event: BeforeUnloadEvent): void {
-  if (isLost('tab') || (isLost('page') && !isFree)) event.preventDefault();
+  if (wouldLose('tab') || (wouldLose('page') && !isFree)) event.preventDefault();
 }
 
 function onClick(event: MouseEvent): void {
-  if (!isLost('page') || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  const leaving = (event.target as Element).closest<HTMLElement>('a[href], [data-leaves]');
-  if (!leaving || !leadsAway(leaving)) return;
+  const leaving = wouldLose('page') ? leadingAway(event) : null;
+  if (!leaving) return;
   if (leaving.dataset.keepsWords !== undefined) return leaveFreely();
   if (window.confirm(QUESTION)) return leaveFreely();
   event.preventDefault();
   event.stopPropagation();
+}
+
+/** The link or button within the site that a click follows in this tab; null for any other click. */
+export function leadingAway(event: MouseEvent): HTMLElement | null {
+  if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null;
+  const leaving = (event.target as Element).closest<HTMLElement>('a[href], [data-leaves]');
+  return leaving && leadsAway(leaving) ? leaving : null;
 }
 
 /** A link to another site is none of ours: the browser asks. Nor is one to a place on this page, or to another tab. */
@@ -67,7 +69,7 @@ function leadsAway(element: HTMLElement): boolean {
 
 /** The back and forward buttons, where the browser lets a page ask. */
 function onNavigate(event: NavigateEvent): void {
-  if (event.navigationType !== 'traverse' || !event.cancelable || event.hashChange || !isLost('page')) return;
+  if (event.navigationType !== 'traverse' || !event.cancelable || event.hashChange || !wouldLose('page')) return;
   if (window.confirm(QUESTION)) leaveFreely();
   else event.preventDefault();
 }

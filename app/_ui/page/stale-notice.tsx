@@ -1,9 +1,9 @@
 'use client';
 
 import { RefreshCw } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { Button } from '@/app/_ui/button';
-import { loadAgain } from './leave';
+import { leadingAway, loadAgain, wouldLose } from './leave';
 import { staleness, subscribeToStaleness } from './staleness';
 
 const SENTENCES = {
@@ -14,6 +14,7 @@ const SENTENCES = {
 /** Says that the page is not of the person or the build any more that it was made for. It stays until its reader loads it again. */
 export function StaleNotice() {
   const stale = useSyncExternalStore(subscribeToStaleness, staleness, () => null);
+  useEffect(() => (stale ? loadLinksAnew() : undefined), [stale]);
   if (!stale) return null;
   return (
     <output className="block border-t border-notice/35 bg-notice-soft">
@@ -26,4 +27,21 @@ export function StaleNotice() {
       </span>
     </output>
   );
+}
+
+/**
+ * Has links load their page whole: what stands around the pages, and whose they are, stays as it is when Next changes one
+ * page for another. Not while an upload would end by it. @returns how to stop.
+ */
+function loadLinksAnew(): () => void {
+  const onClick = (event: MouseEvent) => {
+    const leaving = leadingAway(event);
+    if (!(leaving instanceof HTMLAnchorElement) || wouldLose('tab')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    location.assign(leaving.href);
+  };
+  // After the question whether to leave, which is asked at the window.
+  document.addEventListener('click', onClick, true);
+  return () => document.removeEventListener('click', onClick, true);
 }
