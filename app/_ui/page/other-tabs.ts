@@ -1,4 +1,3 @@
-import { askStamp } from './ask-stamp';
 import { notePerson } from './staleness';
 
 const CHANNEL = 'page';
@@ -18,16 +17,12 @@ export function announcePerson(person: string): void {
 function followTabs(): void {
   isFollowing = true;
   open();
-  // With an open channel the browser would not keep the page for its back button. A page that it kept asks the site.
+  // With an open channel the browser would not keep the page for its back button.
   window.addEventListener('pagehide', () => {
     channel?.close();
     channel = null;
   });
-  window.addEventListener('pageshow', ({ persisted }) => {
-    if (!persisted) return;
-    open();
-    void askStamp();
-  });
+  window.addEventListener('pageshow', ({ persisted }) => persisted && open());
 }
 
 function open(): void {

@@ -1,6 +1,5 @@
-import { askStamp } from './ask-stamp';
 import { wouldLose } from './leave';
-import { staleness } from './staleness';
+import { noteStamp, staleness } from './staleness';
 
 /**
  * Has the page rendered again, unless it is stale. Where somebody has typed, or uploads, the site is asked first: Next
@@ -10,4 +9,13 @@ import { staleness } from './staleness';
 export async function refreshSafely(refresh: () => void): Promise<void> {
   if (wouldLose() && !(await askStamp())) return;
   if (staleness() === null) refresh();
+}
+
+/** Asks the site whose the page would be now, and of which build. @returns whether it answered. */
+async function askStamp(): Promise<boolean> {
+  const answer = await fetch('/api/page').catch(() => null);
+  if (!answer?.ok) return false;
+  const { stamp } = (await answer.json()) as { stamp: string };
+  noteStamp(stamp);
+  return true;
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { ExternalLink, Pause, Play, RotateCw, X } from 'lucide-react';
-import type { MouseEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Button } from '@/app/_ui/button';
 import { ButtonLink } from '@/app/_ui/button-link';
 import type { UploadMachine } from './upload-machine';
@@ -20,12 +20,11 @@ interface UploadButtonsProps {
 export function UploadButtons({ state, machine, remove, isCompact = false }: UploadButtonsProps) {
   const { phase, progress } = state;
   const of = isCompact ? ` ${progress.fileName}` : '';
-  function end(event: MouseEvent<HTMLElement>): void {
-    keepFocus(event.currentTarget);
+  function end(): void {
     if (phase !== 'done') machine.cancel();
     remove();
   }
-  const button = (label: string, icon: ReactNode, onClick: (event: MouseEvent<HTMLElement>) => void, variant?: 'ghost') => (
+  const button = (label: string, icon: ReactNode, onClick: () => void, variant?: 'ghost') => (
     <Button
       variant={isCompact ? 'ghost' : (variant ?? 'secondary')}
       className={isCompact ? 'px-0 size-11' : undefined}
@@ -55,10 +54,4 @@ export function UploadButtons({ state, machine, remove, isCompact = false }: Upl
         : button(phase === 'done' || phase === 'failed' ? 'Remove' : 'Cancel', <X aria-hidden />, end, 'ghost')}
     </>
   );
-}
-
-/** The button goes with its upload: the focus moves to what stays. */
-function keepFocus(button: HTMLElement): void {
-  const list = button.closest('section')?.querySelector<HTMLElement>('[aria-expanded]');
-  (list ?? document.getElementById('main'))?.focus();
 }
