@@ -12,16 +12,20 @@ import { useUploads } from './use-uploads';
 /** The page that shows uploads larger. */
 const UPLOAD_PAGE = '/studio/upload';
 
+/** A window this high, in pixels, shows its page beside them. In a lower one, as of a phone on its side, they begin folded. */
+const ROOM_FOR_LINES = 480;
+
 /** The uploads of this tab at the bottom of whatever page it shows: a line each, or, folded, one line for all. */
 export function UploadTray() {
   const uploads = useUploads();
-  const [isOpen, setOpen] = useState(true);
+  const [chosen, setOpen] = useState<boolean | null>(null);
   const isOnItsPage = usePathname() === UPLOAD_PAGE;
   if (uploads.length === 0 || isOnItsPage) return null;
+  const isOpen = chosen ?? window.innerHeight >= ROOM_FOR_LINES;
   const isOne = uploads.length === 1;
   const Chevron = isOpen ? ChevronDown : ChevronUp;
   return (
-    <section aria-label="Uploads" className="upload-tray border-t border-line bg-surface shadow-floating">
+    <section aria-label="Uploads" className="border-t border-line bg-surface shadow-floating">
       <TotalBar uploads={uploads} />
       <div className="mx-auto max-w-7xl px-4 sm:px-6 lg:px-8">
         {isOne ? null : (
