@@ -6,23 +6,23 @@ vi.mock('./build-id', () => ({ buildId: 'build-2' }));
 const session = vi.hoisted(() => ({ user: null as { userId: string; name: string } | null }));
 vi.mock('./session', () => ({ currentUser: async () => session.user }));
 const { pageStamp } = await import('./page-stamp');
-const { ofThisPage } = await import('./page-action');
+const { forThisPage } = await import('./page-action');
 
 const ada = { userId: '10000000-0000-4000-8000-00000000000a', name: 'Ada' };
 const bob = { userId: '10000000-0000-4000-8000-00000000000b', name: 'Bob' };
 
 const done: string[] = [];
-const action = ofThisPage(async (videoId: string, before: string, form: FormData) => {
-  done.push(`${videoId} ${before} ${String(form.get('text'))}`);
-  return 'after';
-});
 
-function send(stamp: string | null) {
+function send(stamp: string | null, options = {}) {
   const form = new FormData();
   if (stamp !== null) form.set('pageStamp', stamp);
   form.set('text', 'Typed');
   form.set('password', 'secret');
-  return action('v1', { value: 'before', refusal: null, typed: {} }, form);
+  const act = async () => {
+    done.push(String(form.get('text')));
+    return 'after';
+  };
+  return forThisPage(form, 'before', act, options);
 }
 
 const stampOf = (user: typeof ada | null, build = 'build-2') => `${pageStamp(user).person}.${build}`;
@@ -38,7 +38,7 @@ describe('an action of a page', () => {
     expect(await send(stampOf(ada))).toEqual({ value: 'after', refusal: null, typed: {} });
     session.user = null;
     expect(await send(stampOf(null))).toMatchObject({ value: 'after', refusal: null });
-    expect(done).toEqual(['v1 before Typed', 'v1 before Typed']);
+    expect(done).toEqual(['Typed', 'Typed']);
   });
 
   test.each([
@@ -55,13 +55,10 @@ describe('an action of a page', () => {
   });
 
   test('that is for visitors is done where the person of its page is not signed in any more', async () => {
-    const signIn = ofThisPage(async (_before: string, _form: FormData) => 'signed in', { isForVisitors: true });
-    const form = new FormData();
-    form.set('pageStamp', stampOf(ada));
     session.user = null;
-    expect(await signIn({ value: '', refusal: null, typed: {} }, form)).toMatchObject({ value: 'signed in' });
+    expect(await send(stampOf(ada), { isForVisitors: true })).toMatchObject({ value: 'after', refusal: null });
     session.user = bob;
-    expect(await signIn({ value: '', refusal: null, typed: {} }, form)).toMatchObject({ refusal: { reason: 'other-person' } });
+    expect(await send(stampOf(ada), { isForVisitors: true })).toMatchObject({ refusal: { reason: 'other-person' } });
   });
 
   test('has a stamp that names nobody, and is the same on all pages of a person', () => {

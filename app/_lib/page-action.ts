@@ -10,27 +10,24 @@ export interface FormState<State> {
   typed: Typed;
 }
 
-/** A server action of a form, as `ofThisPage` makes it. */
+/** A server action of a form. */
 export type FormAction<State> = (before: FormState<State>, form: FormData) => Promise<FormState<State>>;
 
 /**
- * Makes the server action of a form: it is done for a page of the person who is signed in and of this build, and for no
- * other. Each form that writes has one; `useForm` is its other half.
- * @param action takes what is bound to it, the state before and the form.
+ * Does what a form asks for where its page is of the person who is signed in and of this build, and nothing where it is
+ * not. Each server action of a form that writes begins with it; `useForm` is its other half.
+ * @param untouched the form's state before anything came of it, for a form that is refused.
  * @param options.isForVisitors nobody needs to be signed in for it, as for signing in: it is done also where the person of
  *   the page is not any more.
  */
-export function ofThisPage<Bound extends unknown[], State>(
-  action: (...args: [...bound: Bound, before: State, form: FormData]) => Promise<State>,
+export async function forThisPage<State>(
+  form: FormData,
+  untouched: State,
+  act: () => Promise<State>,
   { isForVisitors = false } = {},
-): (...args: [...bound: Bound, before: FormState<State>, form: FormData]) => Promise<FormState<State>> {
-  return async (...args) => {
-    const form = args.at(-1) as FormData;
-    const before = args.at(-2) as FormState<State>;
-    const bound = args.slice(0, -2) as unknown as Bound;
-    const refusal = await checkPage(form.get(STAMP_FIELD));
-    const mayGoOn = refusal === null || (isForVisitors && refusal.reason === 'signed-out');
-    if (!mayGoOn) return { value: before.value, refusal, typed: typedIn(form) };
-    return { value: await action(...bound, before.value, form), refusal: null, typed: {} };
-  };
+): Promise<FormState<State>> {
+  const refusal = await checkPage(form.get(STAMP_FIELD));
+  const mayGoOn = refusal === null || (isForVisitors && refusal.reason === 'signed-out');
+  if (!mayGoOn) return { value: untouched, refusal, typed: typedIn(form) };
+  return { value: await act(), refusal: null, typed: {} };
 }

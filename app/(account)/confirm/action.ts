@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { ofThisPage } from '@/app/_lib/page-action';
+import { forThisPage, type FormState } from '@/app/_lib/page-action';
 import { sendCommand } from '@/app/_lib/send-command';
 import { currentUser } from '@/app/_lib/session';
 import { identity } from '@/workers/identity/contract';
@@ -12,7 +12,11 @@ export type ConfirmState = 'asked' | 'confirmed' | 'queued' | 'parked' | 'wrong-
 const link = z.object({ userId: z.uuid().toLowerCase(), confirmationToken: z.uuid().toLowerCase() });
 
 /** Confirms the address of the account that the link names, for whoever has both the mail and the account. */
-export const confirm = ofThisPage(async (_before: ConfirmState, form: FormData): Promise<ConfirmState> => {
+export async function confirm(_before: unknown, form: FormData): Promise<FormState<ConfirmState>> {
+  return forThisPage<ConfirmState>(form, 'asked', () => confirmAddress(form));
+}
+
+async function confirmAddress(form: FormData): Promise<ConfirmState> {
   const given = link.safeParse({ userId: form.get('user'), confirmationToken: form.get('token') });
   if (!given.success) return 'wrong-link';
   const { userId } = given.data;
@@ -28,4 +32,4 @@ export const confirm = ofThisPage(async (_before: ConfirmState, form: FormData):
     return 'confirmed';
   }
   return outcome.rejection.reason === 'unavailable' ? 'unavailable' : 'wrong-link';
-});
+}

@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { ofThisPage } from '@/app/_lib/page-action';
+import { forThisPage, type FormState } from '@/app/_lib/page-action';
 import { addressIdOf, keepKey } from '@/app/_lib/personal-data';
 import { returnTo } from '@/app/_lib/return-to';
 import { sendCommand, type Outcome } from '@/app/_lib/send-command';
@@ -24,7 +24,11 @@ export interface RegisterState {
 }
 
 /** Registers, signs in, and goes on; or says at the fields what is wrong. */
-export const register = ofThisPage(async (_before: RegisterState, form: FormData): Promise<RegisterState> => {
+export async function register(_before: unknown, form: FormData): Promise<FormState<RegisterState>> {
+  return forThisPage<RegisterState>(form, { name: '', email: '', errors: {} }, () => registerPerson(form), { isForVisitors: true });
+}
+
+async function registerPerson(form: FormData): Promise<RegisterState> {
   const { registration, errors } = readRegistration(form);
   const typed = z.string().catch('');
   const state = { name: typed.parse(form.get('name')), email: typed.parse(form.get('email')).trim(), errors };
@@ -43,7 +47,7 @@ export const register = ofThisPage(async (_before: RegisterState, form: FormData
     case 'done':
       return redirect((await signedIn(userId)) ? next : `/sign-in?${new URLSearchParams({ next })}`);
   }
-}, { isForVisitors: true });
+}
 
 async function send(formId: string, registration: Registration): Promise<{ outcome: Outcome; userId: string }> {
   try {

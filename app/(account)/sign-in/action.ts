@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { checkCredentials } from '@/app/_lib/credentials';
-import { ofThisPage } from '@/app/_lib/page-action';
+import { forThisPage, type FormState } from '@/app/_lib/page-action';
 import { returnTo } from '@/app/_lib/return-to';
 import { beginSession } from '@/app/_lib/session';
 
@@ -18,7 +18,11 @@ export interface SignInState {
 const text = z.string().catch('');
 
 /** Signs in and goes on. For an unknown address and for a wrong password the answer is the same. */
-export const signIn = ofThisPage(async (_before: SignInState, form: FormData): Promise<SignInState> => {
+export async function signIn(_before: unknown, form: FormData): Promise<FormState<SignInState>> {
+  return forThisPage<SignInState>(form, { email: '', errors: {} }, () => signInPerson(form), { isForVisitors: true });
+}
+
+async function signInPerson(form: FormData): Promise<SignInState> {
   const email = text.parse(form.get('email')).trim();
   const password = text.parse(form.get('password'));
   const errors = {
@@ -30,7 +34,7 @@ export const signIn = ofThisPage(async (_before: SignInState, form: FormData): P
   const signedIn = await trySigningIn(email, password);
   if (signedIn === 'yes') redirect(returnTo(form.get('next')));
   return { email, errors: {}, problem: PROBLEMS[signedIn] };
-}, { isForVisitors: true });
+}
 
 const PROBLEMS = {
   wrong: 'Wrong email address or password.',

@@ -31,7 +31,7 @@ export interface FormHandle<State> {
 /**
  * A form's state and its server action, for `Form`. Whatever goes wrong with the request (no connection, a new build,
  * an error) becomes a sentence in the form, and what was typed stays.
- * @param action made by `ofThisPage`.
+ * @param action begins with `forThisPage`.
  */
 export function useForm<State>(action: FormAction<State>, initial: State, options: FormOptions<State> = {}): FormHandle<State> {
   const ref = useRef<HTMLFormElement>(null);

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { checkCredentials } from '@/app/_lib/credentials';
 import { keyedUuid } from '@/app/_lib/keyed';
-import { ofThisPage } from '@/app/_lib/page-action';
+import { forThisPage, type FormState } from '@/app/_lib/page-action';
 import { sendCommand } from '@/app/_lib/send-command';
 import { leaveBrowser, requireUser } from '@/app/_lib/session';
 import { identity } from '@/workers/identity/contract';
@@ -20,7 +20,11 @@ export interface DeleteState {
 const UNAVAILABLE = 'Your account couldn’t be deleted just now, and nothing has changed. Try again in a moment.';
 
 /** Deletes the account of whoever is signed in and knows its password. */
-export const deleteAccount = ofThisPage(async (_before: DeleteState, form: FormData): Promise<DeleteState> => {
+export async function deleteAccount(_before: unknown, form: FormData): Promise<FormState<DeleteState>> {
+  return forThisPage<DeleteState>(form, { errors: {} }, () => deletePerson(form));
+}
+
+async function deletePerson(form: FormData): Promise<DeleteState> {
   const { userId, email } = await requireUser('/account/delete');
   const password = z.string().catch('').parse(form.get('password'));
   if (password === '') return { errors: { password: 'Enter your password.' } };
@@ -38,4 +42,4 @@ export const deleteAccount = ofThisPage(async (_before: DeleteState, form: FormD
   if (outcome.status !== 'done') return { errors: {}, status: outcome.status };
   await leaveBrowser();
   return redirect('/account/deleted');
-});
+}
