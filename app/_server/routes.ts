@@ -16,11 +16,13 @@ export const API_ROUTES: readonly Route[] = [
   { path: /^\/api\/health(\/(live|pages|commands))?$/, methods: ['GET', 'HEAD'], mostBytes: 0 },
   { path: /^\/api\/live$/, methods: ['GET', 'HEAD'], mostBytes: 0 },
   { path: /^\/api\/media\/[^/]+\/[^/]+\/./, methods: ['GET', 'HEAD'], mostBytes: 0 },
+  { path: /^\/api\/page$/, methods: ['GET', 'HEAD'], mostBytes: 0 },
   { path: /^\/api\/telemetry$/, methods: ['POST'], mostBytes: 128 * KB },
   { path: /^\/api\/uploads$/, methods: ['POST', 'OPTIONS'], mostBytes: Infinity },
   { path: /^\/api\/uploads\/[^/]+$/, methods: ['HEAD', 'PATCH', 'DELETE'], mostBytes: Infinity },
   { path: /^\/api\/uploads\/[^/]+\/completion$/, methods: ['POST'], mostBytes: 64 * KB },
   { path: /^\/api\/viewings$/, methods: ['POST'], mostBytes: 2 * KB },
+  { path: /^\/api\/viewings\/token$/, methods: ['POST'], mostBytes: 2 * KB },
 ];
 
 /** Pages: their forms are posted to them as server actions, of a megabyte at most. */
