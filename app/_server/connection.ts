@@ -8,6 +8,9 @@ const STALLED_MS = 120_000;
 /** Between two requests; longer than proxies keep their connections (nginx 60 s, Caddy 120 s), so that they close first. */
 const IDLE_MS = 130_000;
 
+/** How long the client has to read why its connection ends. */
+const LINGER_MS = 2_000;
+
 /** Limits how long a connection may take. A body has no limit as a whole: a large upload over a slow line takes hours. */
 export function limitTime(server: Server): void {
   server.headersTimeout = HEADERS_MS;
@@ -36,4 +39,7 @@ function close(socket: Socket, status: string): void {
   const allow = status.startsWith('405') ? 'Allow: GET, HEAD, POST, PATCH, DELETE, OPTIONS\r\n' : '';
   socket.on('error', () => {});
   socket.end(`HTTP/1.1 ${status}\r\n${allow}Content-Length: 0\r\nConnection: close\r\n\r\n`);
+  // What else comes is of no use, and who goes on sending does not keep the connection.
+  socket.resume();
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }

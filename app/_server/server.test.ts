@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { IncomingMessage, Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { addressesIn } from './client';
 import { createSiteServer } from './server';
 
@@ -68,6 +68,16 @@ test('who sends too much reads why, although they are not done', async () => {
   expect([statusOf(answer), seen]).toEqual([413, null]);
   expect(answer).toMatch(/connection: close/i);
 });
+
+test('a connection that cannot be read is closed, although its client goes on', async () => {
+  const socket = connect({ host: '127.0.0.1', port: (server.address() as AddressInfo).port, allowHalfOpen: true });
+  socket.on('error', () => {}).resume();
+  socket.write(`nonsense\r\n\r\n${'x'.repeat(1_000_000)}`);
+  const count = () => new Promise<number>((resolve, reject) => server.getConnections((error, connections) => (error ? reject(error) : resolve(connections))));
+  await once(socket, 'end');
+  await vi.waitFor(async () => expect(await count()).toBe(0), { timeout: 20_000 });
+  socket.destroy();
+}, 30_000);
 
 test('an upload comes through as it comes', async () => {
   const body = 'x'.repeat(1_500_000);

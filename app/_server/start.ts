@@ -1,12 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import next from 'next';
 import { readEnvironment } from '@/environment';
 import { readActions } from './action';
 import { addressesIn } from './client';
 import { createSiteServer, type Render } from './server';
 import { stopperOf } from './stop';
+
+/** From the signal to the end of the process, in milliseconds. */
+const LONGEST_END_MS = 10_000;
 
 const environment = readEnvironment();
 const { HOST: hostname, PORT: port, siteUrl } = environment;
@@ -31,5 +35,10 @@ await app.prepare();
 render = app.getRequestHandler();
 if (dev) server.timeout = 0;
 const stop = stopperOf(server);
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop().then(() => app.close()).finally(() => process.exit(0)));
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    // Whatever does not let itself be closed, the process ends.
+    void Promise.race([stop().then(() => app.close()), delay(LONGEST_END_MS)]).finally(() => process.exit(0));
+  });
+}
 server.listen(port, hostname);
