@@ -43,7 +43,7 @@ describe('loudness', () => {
   });
 
   test('of silence stays', async () => {
-    const { source, integrated } = await soundOf(await make('silence.mkv', 'anullsrc=r=48000:cl=stereo:d=3'));
+    const { source, integrated } = await soundOf(await make('silence.mkv', 'sine=d=3:r=48000,volume=0'));
     expect(source.sound?.level).toEqual({ gain: 0, isLimited: false });
     expect(integrated).toBe(-70);
   });
