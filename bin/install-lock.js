@@ -1,6 +1,6 @@
 // One installation at a time in a checkout: a file says who is at it. Plain JavaScript that needs no package.
 import { execFileSync } from 'child_process';
-import { closeSync, openSync, readFileSync, unlinkSync, writeFileSync, writeSync } from 'fs';
+import { closeSync, constants, copyFileSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync, writeSync } from 'fs';
 
 const LOOK_MS = 250;
 
@@ -19,25 +19,28 @@ export function takeInstallLock(file, onWait) {
       } catch (error) {
         return fail(error);
       }
-      const owner = read(file);
+      const text = read(file);
+      const owner = parse(text);
       if (owner && isSame(owner.pid, owner.since)) {
         if (!told) onWait(owner.pid);
         told = true;
         return setTimeout(attempt, LOOK_MS);
       }
       if (owner && owner.npm && isSame(owner.npm, owner.npmSince)) end(owner.npm);
-      remove(file);
+      if (text !== null) removeStale(file, text);
       attempt();
     })();
   });
 }
 
 function claim(file) {
+  const mine = JSON.stringify({ pid: process.pid, since: since(process.pid) });
   try {
     const handle = openSync(file, 'wx');
-    writeSync(handle, JSON.stringify({ pid: process.pid, since: since(process.pid) }));
+    writeSync(handle, mine);
     closeSync(handle);
-    return true;
+    // While it was empty another start may have taken it for a stale one.
+    return read(file) === mine;
   } catch (error) {
     if (error.code === 'EEXIST') return false;
     throw error;
@@ -47,7 +50,9 @@ function claim(file) {
 function lockOf(file) {
   return {
     started: function (npm) {
-      writeFileSync(file, JSON.stringify({ pid: process.pid, since: since(process.pid), npm: npm, npmSince: since(npm) }));
+      // At one stroke: a file that is half written would look stale.
+      writeFileSync(file + '.new', JSON.stringify({ pid: process.pid, since: since(process.pid), npm: npm, npmSince: since(npm) }));
+      renameSync(file + '.new', file);
     },
     release: function () {
       remove(file);
@@ -55,12 +60,37 @@ function lockOf(file) {
   };
 }
 
+/** Null where there is none. */
 function read(file) {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function parse(text) {
+  try {
+    return JSON.parse(text);
   } catch {
     return null;
   }
+}
+
+/**
+ * Removes a lock that was stale when it was read. It is renamed before, so that of several starts one removes it; where
+ * another start has put its own in its place meanwhile, that goes back.
+ */
+function removeStale(file, text) {
+  const aside = file + '.' + process.pid;
+  try {
+    renameSync(file, aside);
+    if (read(aside) !== text) copyFileSync(aside, file, constants.COPYFILE_EXCL);
+  } catch (error) {
+    if (error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error;
+  }
+  remove(aside);
 }
 
 function remove(file) {
@@ -96,7 +126,7 @@ function since(pid) {
     if (process.platform === 'linux') return '';
   }
   try {
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' } }).trim();
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } }).trim();
   } catch {
     return '';
   }

@@ -1,4 +1,4 @@
-import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { constants, copyFile, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isAlive, startedAt } from '@/db/embedded/processes';
@@ -26,22 +26,41 @@ const SILENCE_MS = 5 * TOUCH_MS;
  */
 export async function takeLock(file: string, dataDir: string): Promise<() => Promise<void>> {
   const me = await describeMe(dataDir);
+  const mine = `${me.pid}\n${me.started}\n${me.host}\n${me.folder}\n${me.path}\n`;
   for (;;) {
     try {
-      await writeFile(file, `${me.pid}\n${me.started}\n${me.host}\n${me.folder}\n${me.path}\n`, { flag: 'wx' });
-      return keep(file);
+      await writeFile(file, mine, { flag: 'wx' });
+      // While it was empty another start may have taken it for a stale one.
+      if ((await readText(file)) === mine) return keep(file);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
-    const owner = await readOwner(file);
-    if (owner !== null && owner.pid !== process.pid && isAlive(owner.pid) && startedAt(owner.pid) === owner.started) {
+    const text = await readText(file);
+    if (text === null) continue;
+    const owner = ownerIn(text);
+    if (owner.pid !== process.pid && isAlive(owner.pid) && startedAt(owner.pid) === owner.started) {
       throw new OperatorError(refusal(owner, me, file, dataDir));
     }
-    if (owner !== null && owner.host !== '' && owner.host !== me.host && (await isTouched(file))) {
+    if (owner.host !== '' && owner.host !== me.host && (await isTouched(file))) {
       throw new OperatorError(`The site already runs on ${dataDir}, on the host ${owner.host}: stop it first, or set DATA_DIR to another folder.`);
     }
-    await rm(file, { force: true });
+    await removeStale(file, text);
   }
+}
+
+/**
+ * Removes a lock that was stale when it was read. It is renamed before, so that of several starts one removes it; where
+ * another start has put its own in its place meanwhile, that goes back.
+ */
+export async function removeStale(file: string, text: string): Promise<void> {
+  const aside = `${file}.${process.pid}`;
+  try {
+    await rename(file, aside);
+    if ((await readText(aside)) !== text) await copyFile(aside, file, constants.COPYFILE_EXCL);
+  } catch (error) {
+    if (!['ENOENT', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+  await rm(aside, { force: true });
 }
 
 function keep(file: string): () => Promise<void> {
@@ -72,7 +91,8 @@ async function isTouched(file: string): Promise<boolean> {
 
 /** Whether the folder is there, and still this process's. */
 export async function holdsLock(file: string): Promise<boolean> {
-  return (await readOwner(file))?.pid === process.pid;
+  const text = await readText(file);
+  return text !== null && ownerIn(text).pid === process.pid;
 }
 
 function refusal(owner: Owner, me: Owner, file: string, dataDir: string): string {
@@ -90,9 +110,12 @@ async function describeMe(dataDir: string): Promise<Owner> {
   return { pid: process.pid, started: startedAt(process.pid), host: hostname(), folder: `${dev}:${ino}`, path: dataDir };
 }
 
-async function readOwner(file: string): Promise<Owner | null> {
-  const text = await readFile(file, 'utf8').catch(() => null);
-  if (text === null) return null;
+/** Null where there is none. */
+function readText(file: string): Promise<string | null> {
+  return readFile(file, 'utf8').catch(() => null);
+}
+
+function ownerIn(text: string): Owner {
   const [pid, started = '', host = '', folder = '', path = ''] = text.split('\n');
   return { pid: Number(pid), started, host, folder, path };
 }

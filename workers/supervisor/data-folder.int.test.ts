@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { eventually } from '@/workers/runtime/testing/eventually';
 import { startedAt } from '@/db/embedded/processes';
 import { isDataFolderThere, takeDataFolder } from './data-folder';
+import { removeStale } from './data-folder-lock';
 import { createOutput } from './output';
 import { watchDataFolder } from './watch-data-folder';
 
@@ -60,6 +61,17 @@ test('a lock of another host counts while it is touched', async () => {
   await expect(takeDataFolder(dataDir)).rejects.toThrow(`The site already runs on ${dataDir}, on the host elsewhere: stop it first`);
   clearInterval(touching);
   await (await takeDataFolder(dataDir))();
+});
+
+test('a start that finds a stale lock removes that one, and leaves one that took its place', async () => {
+  const lock = join(home, 'supervisor.pid');
+  await writeFile(lock, 'stale');
+  await removeStale(lock, 'stale');
+  expect(await readdir(home)).toEqual([]);
+  await writeFile(lock, 'of a faster start');
+  await removeStale(lock, 'stale');
+  expect(await readFile(lock, 'utf8')).toBe('of a faster start');
+  expect(await readdir(home)).toEqual(['supervisor.pid']);
 });
 
 test('a lock of an earlier release counts too', async () => {

@@ -2,20 +2,20 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
-import { describeFfmpeg, findFfmpeg } from './binaries';
+import { builds } from '../testing/pictures';
+import { describeFfmpeg, findFfmpeg, lackingIn, NEEDED } from './binaries';
 
 const folder = await mkdtemp(join(tmpdir(), 'binaries-'));
 const path = process.env.PATH;
 afterAll(() => rm(folder, { recursive: true, force: true }));
 afterEach(() => vi.unstubAllEnvs());
 
-const ENCODERS = 'libx264 aac';
-const FILTERS = 'zscale tonemap loudnorm';
-
-async function install(name: string, codecs: string, year: number, { encoders = ENCODERS, filters = FILTERS } = {}): Promise<string> {
+async function install(name: string, codecs: string, year: number, has: { encoders?: readonly string[]; filters?: readonly string[] } = {}): Promise<string> {
+  const { encoders, filters } = { ...NEEDED, ...has };
+  const list = (names: readonly string[]) => names.map((option) => ` V... ${option} what it does`).join('\n');
   const file = join(folder, name);
   const version = `${name} version 9.9 Copyright (c) 2000-${year} the FFmpeg developers\nlibavcodec     ${codecs} / ${codecs}`;
-  await writeFile(file, `#!/bin/sh\ncase "$1" in -version) echo '${version}' ;; -encoders) echo '${encoders}' ;; -filters) echo '${filters}' ;; esac\n`);
+  await writeFile(file, `#!/bin/sh\ncase "$1" in -version) echo '${version}' ;; -encoders) echo '${list(encoders)}' ;; -filters) echo '${list(filters)}' ;; esac\n`);
   await chmod(file, 0o755);
   return file;
 }
@@ -35,14 +35,18 @@ describe('without a setting', () => {
   });
 
   test('one on the PATH that lacks what the site needs is passed over, and it is said', async () => {
-    await install('ffmpeg', '99. 1.100', 2026, { encoders: 'libopenh264 aac' });
+    await install('ffmpeg', '99. 1.100', 2026, { encoders: ['libopenh264', 'aac'] });
     vi.stubEnv('PATH', `${folder}:${path}`);
     const found = findFfmpeg({});
     expect(found).toMatchObject({ isPackaged: true, lacking: 'the encoder libx264' });
     expect(describeFfmpeg(found)).toContain('The one on the PATH lacks the encoder libx264.');
-    await install('ffmpeg', '99. 1.100', 2026, { filters: 'scale' });
+    await install('ffmpeg', '99. 1.100', 2026, { filters: NEEDED.filters.filter((name) => name !== 'zscale') });
     expect(findFfmpeg({})).toMatchObject({ isPackaged: true, lacking: 'the filter zscale' });
   });
+});
+
+test.each(builds)('%s has all that the site needs', (_name, { ffmpeg }) => {
+  expect(lackingIn(ffmpeg)).toBe(null);
 });
 
 test('the one that the setting names is taken, old or not', async () => {

@@ -18,8 +18,18 @@ export interface FfmpegBinaries {
   readonly lacking: string | null;
 }
 
-/** What the site asks of an ffmpeg. Some distributions leave out an encoder for its patents, or a filter for its library. */
-const NEEDED = { encoders: ['libx264', 'aac'], filters: ['zscale', 'tonemap', 'loudnorm'] } as const;
+/**
+ * What the site asks of an ffmpeg: its encoders, and the filters of all graphs. Some distributions leave out an encoder for
+ * its patents, or a filter for its library.
+ */
+export const NEEDED = {
+  encoders: ['libx264', 'aac', 'mjpeg'],
+  filters: [
+    ...['bwdif', 'crop', 'format', 'fps', 'hflip', 'prewitt', 'scale', 'select', 'setparams', 'setpts', 'setsar', 'tonemap'],
+    ...['tpad', 'transpose', 'vflip', 'zscale'],
+    ...['aformat', 'alimiter', 'apad', 'aresample', 'asetpts', 'ebur128', 'pan', 'volume'],
+  ],
+} as const;
 const ADVICE = 'install it (apt-get install ffmpeg, brew install ffmpeg)';
 const OLD_AFTER_YEARS = 5;
 
@@ -97,10 +107,11 @@ function tryOut(name: Name, path: string | null): Found | null {
 }
 
 /** The first thing that an ffmpeg lacks of what the site needs; null where it has all. */
-function lackingIn(path: string): string | null {
+export function lackingIn(path: string): string | null {
   for (const [kind, names] of Object.entries(NEEDED)) {
-    const words = new Set(outputOf(path, `-${kind}`).split(/\s+/));
-    const lacking = names.find((name) => !words.has(name));
+    // Flags, the name, what it does.
+    const listed = new Set(outputOf(path, `-${kind}`).split('\n').map((line) => line.trim().split(/\s+/)[1]));
+    const lacking = names.find((name) => !listed.has(name));
     if (lacking !== undefined) return `the ${kind.slice(0, -1)} ${lacking}`;
   }
   return null;

@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test, vi } from 'vitest';
+import { NEEDED } from './binaries';
+import { encode } from './encode';
+import { makePoster } from './poster';
+import type { ProbedSource } from './probe';
+import { run } from './run';
+import { encodeSound, measureSound } from './sound';
+
+/** Runs nothing, and measures a sound whose peaks must be limited. */
+vi.mock('./run', () => ({
+  THREADS: [],
+  run: vi.fn(async ({ onLine }: { onLine?: (line: string) => void }) => {
+    onLine?.('out_time_us=1000000');
+    return { stdout: '', stderr: 'Summary:\n I: -30.0 LUFS\n Peak: 0.0 dBFS' };
+  }),
+}));
+
+const folder = await mkdtemp(join(tmpdir(), 'graphs-'));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const sdr = { kind: 'sdr', primaries: 'bt709', matrix: 'bt709', range: 'tv', isRgb: false } as const;
+const upright = { isOnItsSide: false, filters: [] };
+const plain = {
+  ...{ videoStream: 0, start: 0.5, durationSeconds: 30, frameRate: '25', width: 641, height: 361, mayBeInterlaced: true },
+  ...{ picture: { start: 0.5, end: 30.5, lastSeconds: 0.04 }, colour: sdr, orientation: upright },
+} as unknown as ProbedSource;
+const sources: ProbedSource[] = [
+  plain,
+  { ...plain, colour: { ...sdr, kind: 'pq', primaries: 'bt2020', matrix: 'bt2020nc' } },
+  { ...plain, orientation: { isOnItsSide: true, filters: ['transpose=clock'] } },
+  { ...plain, orientation: { isOnItsSide: false, filters: ['hflip', 'vflip'] } },
+];
+
+/** The names of the filters in all graphs that ffmpeg was given. */
+function filtersUsed(): string[] {
+  const used = new Set<string>();
+  for (const [{ args }] of vi.mocked(run).mock.calls) {
+    const graphs = args.filter((_argument, index) => ['-vf', '-filter_complex'].includes(args[index - 1] ?? ''));
+    for (const filter of graphs.flatMap((graph) => graph.split(/(?<!\\),/))) {
+      used.add(/^(?:\[[^\]]*\])*([a-z\d]+)/.exec(filter)?.[1] ?? filter);
+    }
+  }
+  return [...used].toSorted();
+}
+
+test('the filters that an ffmpeg must have are those of all graphs', async () => {
+  const probing = { tools: { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe' }, path: 'some', folder, signal: new AbortController().signal, onStart: () => {} };
+  const measured = await measureSound(probing, { stream: 1, channels: 1, hasLayout: true }, 0.5);
+  expect(measured?.level.isLimited).toBe(true);
+  await encodeSound(probing, measured!, plain);
+  for (const source of sources) {
+    await makePoster(probing, source);
+    await expect(encode(probing, source, null, { width: 640, height: 360, bitsPerSecond: 1e6 }, () => {})).rejects.toThrow('No picture');
+  }
+  expect(filtersUsed()).toEqual([...NEEDED.filters].toSorted());
+});
