@@ -7,7 +7,7 @@ import { pageStamp } from '@/app/_lib/page-stamp';
 import { currentUser } from '@/app/_lib/session';
 import { readTheme } from '@/app/_lib/theme';
 import { KeepFocus } from '@/app/_ui/keep-focus';
-import { RefreshOnReturn } from '@/app/_ui/refresh-on-return';
+import { RefreshAfterBack } from '@/app/_ui/refresh-after-back';
 import { PageProvider } from '@/app/_ui/page/page-context';
 import { StaleNotice } from '@/app/_ui/page/stale-notice';
 import { SiteFooter } from '@/app/_ui/site-footer';
@@ -64,7 +64,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             <UploadTray />
           </div>
           <KeepFocus />
-          <RefreshOnReturn />
+          <RefreshAfterBack />
         </PageProvider>
       </body>
     </html>

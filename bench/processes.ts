@@ -6,7 +6,7 @@ import { bundle } from '@/workers/supervisor/build';
 import type { WorkerFile } from '@/workers/supervisor/workers';
 import type { Bed } from './bed';
 
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 export interface WorkerProcess {
   /** The most memory that it ever had resident, in MB. */
@@ -57,7 +57,7 @@ export async function startProcess(
 
 function readiness(child: ChildProcess): Promise<void> {
   return new Promise((done, fail) => {
-    const late = setTimeout(() => fail(new Error('A worker did not become ready')), PATIENCE_MS);
+    const late = setTimeout(() => fail(new Error('A worker did not become ready')), TIMEOUT_MS);
     child.on('message', (message: { type?: string }) => {
       if (message.type !== 'ready') return;
       clearTimeout(late);

@@ -5,7 +5,7 @@ import { audience, Watch } from './subject/audience';
 import { videoId } from './subject/fill';
 import { topicOf } from './subject/views';
 
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 const LOOK_MS = 10;
 
 /**
@@ -31,7 +31,7 @@ export async function openTraveller(url: string, table: string, announced: boole
 
   /** Until a row has changed: told, or by looking, which also finds what was told before somebody listened. */
   async function changed(id: string, before: number): Promise<void> {
-    const deadline = performance.now() + PATIENCE_MS;
+    const deadline = performance.now() + TIMEOUT_MS;
     while ((await views(id)) === before) {
       if (performance.now() > deadline) throw new Error('void: a command has not come to its row');
       await new Promise<void>((resolve) => {

@@ -25,7 +25,7 @@ function start(url: string, component: Component, role: string): Worker {
 
 const LOOK_MS = 5;
 /** So long without any progress is a failure. */
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /** A consumer on its way to the end of its category. There must be no gaps between positions. */
 export interface Way {
@@ -65,7 +65,7 @@ async function follow(client: pg.ClientBase, way: Way, atMostMs: number): Promis
     if (now.position > last.position) {
       first ??= now;
       last = now;
-    } else if (now.at - last.at > PATIENCE_MS) {
+    } else if (now.at - last.at > TIMEOUT_MS) {
       throw new Error(`void: the consumer of ${way.category} stays at ${last.position} of ${way.end}`);
     }
   }

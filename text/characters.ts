@@ -14,12 +14,12 @@ export function countCharacters(text: string): number {
   return count;
 }
 
-/** The most UTF-16 units that a text of so many characters has. */
+/** The most UTF-16 units that a text of `characters` characters has. */
 export function mostUnits(characters: number): number {
   return characters * LONGEST;
 }
 
-/** The beginning of a text: at most so many characters, as `countCharacters` counts, and never a part of one. */
+/** The beginning of a text: at most `most` characters, as `countCharacters` counts, and never a part of one. */
 export function cutText(text: string, most: number): string {
   // No text has more characters than units.
   if (text.length <= most) return text;

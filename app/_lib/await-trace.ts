@@ -15,7 +15,7 @@ export type Outcome =
   | { status: 'parked'; traceId: string };
 
 /** How long a page waits for its own write, in milliseconds. */
-const PATIENCE_MS = 1000;
+const TIMEOUT_MS = 1000;
 /** How often it looks when no news comes. News comes when pages can read what it is about, also from a replica. */
 const LOOK_EVERY_MS = 100;
 
@@ -24,7 +24,7 @@ const LOOK_EVERY_MS = 100;
  * projected by each of `views` (names of aggregators that read the component's category), a second at most.
  */
 export async function awaitTrace(traceId: string, views: readonly string[]): Promise<Outcome> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + TIMEOUT_MS;
   let heard = false;
   let resume = () => {};
   const unsubscribe = subscribe([`trace:${traceId}`], () => {

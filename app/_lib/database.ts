@@ -12,7 +12,7 @@ export function connection(): ConnectionSettings {
   return { connectionString: environment.DATABASE_URL, role: roleOf('application'), applicationName: 'application' };
 }
 
-/** At most so many connections at a time to each server, beside the one that listens. */
+/** The pool's largest size, for each server; the listening connection is extra. */
 const CONNECTIONS = 8;
 
 /** The message store, for commands. */

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { query, queryPrimary } from './database';
 
 /** A database that takes longer is no use to anybody who waits for a page. */
-const PATIENCE_MS = 3_000;
+const TIMEOUT_MS = 3_000;
 
 /** Whether pages can be made now: whether what they read from answers, a replica also while the primary is away. */
 export function canServePages(): Promise<boolean> {
@@ -22,7 +22,7 @@ export function canTakeCommands(): Promise<boolean> {
 
 async function answers(ask: () => Promise<unknown>): Promise<boolean> {
   const answered = new AbortController();
-  const late = delay(PATIENCE_MS, false, { signal: answered.signal }).catch(() => false);
+  const late = delay(TIMEOUT_MS, false, { signal: answered.signal }).catch(() => false);
   const asked = ask().then(() => true, () => false);
   const isWell = await Promise.race([asked, late]);
   answered.abort();

@@ -48,7 +48,7 @@ test('whoever has it gets it again only when it changed', async () => {
   expect((await ask({ 'If-Range': '"other"', Range: 'bytes=0-1' })).status).toBe(200);
 });
 
-test('dates do as tags do, where there are no tags', async () => {
+test('applies If-Modified-Since when there is no ETag', async () => {
   const modified = (await ask()).headers.get('last-modified') as string;
   const [before, after] = [-60_000, 60_000].map((ms) => new Date(Date.parse(modified) + ms).toUTCString()) as [string, string];
   expect((await ask({ 'If-Modified-Since': modified })).status).toBe(304);
@@ -62,7 +62,7 @@ test('dates do as tags do, where there are no tags', async () => {
   expect((await ask({ 'If-Range': before, Range: 'bytes=0-1' })).status).toBe(200);
 });
 
-test('a state that is asked for and not there is none', async () => {
+test('If-Match fails for an unknown tag', async () => {
   const etag = (await ask()).headers.get('etag') as string;
   expect((await ask({ 'If-Match': '"other"' })).status).toBe(412);
   expect((await ask({ 'If-Match': `W/${etag}` })).status).toBe(412);

@@ -22,7 +22,7 @@ const NEWEST = 50;
 export const hasOutbox = environment.SMTP_URL === undefined;
 
 /**
- * Whether who asks may read the outbox: they opened the link that the start of the site prints, or are an administrator.
+ * Whether this person may read the outbox: they opened the link that the start of the site prints, or are an administrator.
  * Everybody's mail is in it, with links that act for them, so nothing is guessed from where a request comes from.
  */
 export async function mayReadOutbox(): Promise<boolean> {

@@ -25,7 +25,7 @@ export async function beginUpload(request: Request, ownerId: string): Promise<Re
   // Bytes come by later requests only.
   headers.delete('content-type');
   const own = new Request(request.url, { method: request.method, headers });
-  const response = await onePromiseAtATime(() => promiseRoom(ownerId, bytes, () => answerTus(own)));
+  const response = await onePromiseAtATime(() => reserveSpace(ownerId, bytes, () => answerTus(own)));
   if (response.status === 201) {
     response.headers.set('Video-Id', videoId);
     response.headers.append('Access-Control-Expose-Headers', 'Video-Id');
@@ -33,8 +33,8 @@ export async function beginUpload(request: Request, ownerId: string): Promise<Re
   return response;
 }
 
-/** An upload that has begun is a promise of room. Another process may make one at the same time: then both look again. */
-async function promiseRoom(ownerId: string, bytes: number, begin: () => Promise<Response>): Promise<Response> {
+/** An upload that has begun is a promise of space. Another process may make one at the same time: then both look again. */
+async function reserveSpace(ownerId: string, bytes: number, begin: () => Promise<Response>): Promise<Response> {
   const limits = { quota: environment.UPLOAD_QUOTA, unfinished: environment.UNFINISHED_UPLOADS_MAX };
   const refusal = refusalOf(bytes, await readLedger(ownerId), limits);
   if (refusal) throw refusal;

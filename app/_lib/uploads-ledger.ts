@@ -1,12 +1,12 @@
 import 'server-only';
 import { mkdir } from 'node:fs/promises';
-import { roomIn } from '@/disk-room';
+import { freeBytes } from '@/disk-space';
 import { environment } from './environment';
 import { oncePerProcess } from './once-per-process';
 import { isComplete, listUploads, uploadsFolder, type StoredUpload } from './uploads';
 
 /**
- * How long the room for the rest of an upload is kept after its last byte. Then it lapses, so that nobody keeps room
+ * How long the space for the rest of an upload is reserved after its last byte. Then it lapses, so that nobody keeps space
  * from others by promising files; an upload that goes on later gets it back where there is any.
  */
 const RESERVED_FOR_MS = 60 * 60_000;
@@ -18,23 +18,23 @@ export interface Usage {
   unfinished: StoredUpload[];
 }
 
-/** What there is of uploads, and room for more. */
+/** What there is of uploads, and the bytes that are free for more. */
 export interface Ledger {
   /** Bytes that may be promised to another upload. */
-  room: number;
+  free: number;
   usage: Usage;
 }
 
 /**
- * Counts what an account has uploaded, and how much room is left when all that was promised has come.
+ * Counts what an account has uploaded, and what is free when all that was promised has come.
  * @param except an upload that does not count.
  */
 export async function readLedger(ownerId: string, except?: string): Promise<Ledger> {
   const uploads = (await listUploads()).filter(({ uploadId }) => uploadId !== except);
   const promised = uploads.filter((upload) => isReserved(upload)).reduce((sum, { bytes, received }) => sum + bytes - received, 0);
   // After the uploads: what arrives in between counts twice, and not never.
-  const room = (await roomForUploads()) - promised;
-  return { room, usage: countUsage(uploads, ownerId) };
+  const free = (await freeBytesForUploads()) - promised;
+  return { free, usage: countUsage(uploads, ownerId) };
 }
 
 /** What an account has uploaded, and how much it may. */
@@ -48,18 +48,18 @@ function countUsage(uploads: readonly StoredUpload[], ownerId: string): Usage {
   return { bytes, unfinished: own.filter((upload) => !isComplete(upload)) };
 }
 
-/** Whether room for the rest of an upload is kept. */
+/** Whether the space for the rest of an upload is reserved. */
 export function isReserved(upload: StoredUpload, now = Date.now()): boolean {
   return !isComplete(upload) && now - upload.changedAt.getTime() < RESERVED_FOR_MS;
 }
 
 /** Bytes that uploads may still take from the disk. */
-export async function roomForUploads(): Promise<number> {
+export async function freeBytesForUploads(): Promise<number> {
   await mkdir(uploadsFolder(), { recursive: true, mode: 0o700 });
-  return roomIn(uploadsFolder(), environment.DISK_RESERVE);
+  return freeBytes(uploadsFolder(), environment.DISK_RESERVE);
 }
 
-/** Promises of room are made one after the other, so that none is made twice. */
+/** Promises of space are made one after the other, so that none is made twice. */
 export function onePromiseAtATime<T>(work: () => Promise<T>): Promise<T> {
   const line = oncePerProcess('uploads-line', () => ({ last: Promise.resolve() as Promise<unknown> }));
   const next = line.last.then(work, work);

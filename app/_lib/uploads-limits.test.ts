@@ -4,7 +4,7 @@ import { refusalOf } from './uploads-limits';
 
 const limits = { quota: 1_000_000, unfinished: 2 };
 const unfinished = (count: number) => Array.from({ length: count }, () => ({}) as StoredUpload);
-const ledger = (used: number, count = 0, room = Infinity) => ({ room, usage: { bytes: used, unfinished: unfinished(count) } });
+const ledger = (used: number, count = 0, free = Infinity) => ({ free, usage: { bytes: used, unfinished: unfinished(count) } });
 
 test('an upload begins where room, quota and number allow it, to the last byte', () => {
   expect(refusalOf(1_000_000, ledger(0), limits)).toBeNull();

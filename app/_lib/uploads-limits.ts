@@ -14,7 +14,7 @@ export interface UploadLimits {
  * @param bytes of its file.
  * @returns why not, or null.
  */
-export function refusalOf(bytes: number, { room, usage }: Ledger, limits: UploadLimits): UploadRefusal | null {
+export function refusalOf(bytes: number, { free, usage }: Ledger, limits: UploadLimits): UploadRefusal | null {
   if (usage.unfinished.length >= limits.unfinished) {
     const many = usage.unfinished.length === 1 ? 'one unfinished upload' : `${usage.unfinished.length} unfinished uploads`;
     return new UploadRefusal(429, 'too-many-unfinished', `You have ${many}, and this site allows no more. Finish one or delete one, then try again.`);
@@ -23,7 +23,7 @@ export function refusalOf(bytes: number, { room, usage }: Ledger, limits: Upload
     const left = formatBytes(Math.max(0, limits.quota - usage.bytes));
     return new UploadRefusal(507, 'quota', `The file has ${formatBytes(bytes)}, and ${left} of your ${formatBytes(limits.quota)} are left. Upload a smaller version.`);
   }
-  return bytes > room ? noRoom() : null;
+  return bytes > free ? noRoom() : null;
 }
 
 export function noRoom(): UploadRefusal {

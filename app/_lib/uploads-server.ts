@@ -1,12 +1,12 @@
 import 'server-only';
 import { mkdir } from 'node:fs/promises';
 import { Server } from '@tus/server';
-import { isDiskFull } from '@/disk-room';
+import { DiskFullError, isDiskFull } from '@/disk-space';
 import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
 import { oncePerProcess } from './once-per-process';
-import { NoRoomError, RoomMeter } from './room-meter';
+import { DiskSpaceMeter } from './disk-space-meter';
 import { findUpload, uploadsFolder } from './uploads';
-import { roomForUploads } from './uploads-ledger';
+import { freeBytesForUploads } from './uploads-ledger';
 import { noMoreRoom } from './uploads-limits';
 import { UploadRefusal } from './uploads-metadata';
 import { postUpload } from './uploads-posting';
@@ -24,7 +24,7 @@ export async function answerTus(request: Request): Promise<Response> {
   const response = await (await uploadServer()).handleWeb(request);
   const error = failures.get(request);
   if (!error) return response;
-  throw error instanceof NoRoomError || isDiskFull(error) ? noMoreRoom() : error;
+  throw error instanceof DiskFullError || isDiskFull(error) ? noMoreRoom() : error;
 }
 
 /** The tus server of this process. */
@@ -33,7 +33,7 @@ async function uploadServer(): Promise<Server> {
   return oncePerProcess('tus', () =>
     new Server({
       path: '/api/uploads',
-      datastore: new UploadStore(uploadsFolder(), new RoomMeter(roomForUploads)),
+      datastore: new UploadStore(uploadsFolder(), new DiskSpaceMeter(freeBytesForUploads)),
       maxSize: UPLOAD_MAX,
       relativeLocation: true,
       // As the route reads it. By itself tus takes what follows the last slash, also one in the query.
@@ -53,8 +53,8 @@ async function uploadServer(): Promise<Server> {
           if (upload) await postUpload(upload);
         } catch (error) {
           console.error(`Could not post the finished upload ${id}, will try again:`, error);
-          // An upload that is finished by its creation could not be asked for again: it is tended to later.
-          // For others, who asks again gets the command written then.
+          // A creation cannot be repeated, so the worker posts it later. Any other request is retried by the client, which
+          // posts the command.
           if (request.method !== 'POST') {
             throw new UploadRefusal(503, 'unavailable', 'The file is here, but the site cannot go on with it just now. Try again.');
           }

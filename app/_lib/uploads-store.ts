@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { FileStore } from '@tus/file-store';
 import type { Upload } from '@tus/server';
-import type { RoomMeter } from './room-meter';
+import type { DiskSpaceMeter } from './disk-space-meter';
 
 /**
  * The files of uploads: readable by their owner only, and on the disk before anything is acknowledged, so that the
- * offset that a client hears survives a power cut. What the disk has no room for is not written.
+ * offset that a client hears survives a power cut. What would use the disk's reserve is not written.
  */
 export class UploadStore extends FileStore {
   constructor(
     private readonly folder: string,
-    private readonly meter: RoomMeter,
+    private readonly meter: DiskSpaceMeter,
   ) {
     super({ directory: folder });
-    // What is left out: bytes that come with the creation, which happens one at a time; and lengths that are said later.
+    // Not supported: bytes with the creation, deferred length.
     this.extensions = ['creation', 'termination'];
   }
 
@@ -40,13 +40,13 @@ export class UploadStore extends FileStore {
   /**
    * Writes bytes behind those that are there.
    * @returns the new offset.
-   * @throws {NoRoomError} and what the disk says; what was written before is kept and counts.
+   * @throws {DiskFullError} and what the disk says; what was written before is kept and counts.
    */
   override async write(bytes: Readable, id: string, offset: number): Promise<number> {
     const file = await open(join(this.folder, id), 'r+');
     let end = offset;
     try {
-      // Left open when something fails: tus would take its end for that of the request, and not hear of what failed.
+      // Do not destroy the stream on error: tus would treat that as the end of the request and lose the error.
       for await (const chunk of bytes.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
         await this.meter.take(chunk.length);
         for (let done = 0; done < chunk.length; ) {

@@ -2,11 +2,11 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 
 /** What Next says of every page that it renders for one request. */
 const NEXTS_OWN = 'private, no-cache, no-store, max-age=0, must-revalidate';
-/** Browsers may keep the page for their Back button. Whoever has other cookies by then gets it from the server. */
+/** Browsers may keep the page for their Back button. With other cookies the browser asks the server again (Vary). */
 const FOR_BACK = 'private, no-cache';
 
 /** Whether a request has no session: by the names that next-auth gives to its cookie. Pure. */
-export function isVisitor({ cookie = '' }: IncomingHttpHeaders): boolean {
+export function hasNoSession({ cookie = '' }: IncomingHttpHeaders): boolean {
   return !/(?:^|;)\s*(?:__Secure-)?next-auth\.session-token/.test(cookie);
 }
 

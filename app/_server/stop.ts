@@ -1,7 +1,7 @@
 import type { Server, ServerResponse } from 'node:http';
 
 /** How long requests under way may take to finish, in milliseconds. */
-const PATIENCE_MS = 8_000;
+const TIMEOUT_MS = 8_000;
 
 /**
  * Prepares a server for its end.
@@ -27,7 +27,7 @@ export function stopperOf(server: Server): () => Promise<void> {
       else response.shouldKeepAlive = false;
     }
     server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), PATIENCE_MS).unref();
+    setTimeout(() => server.closeAllConnections(), TIMEOUT_MS).unref();
     return closed;
   };
 }

@@ -17,7 +17,7 @@ export function KeepFocus() {
     const onFocus = ({ target }: FocusEvent) => {
       path = target instanceof Element ? pathOf(target) : [];
     };
-    // Only who leaves on purpose leaves something behind that is still there.
+    // Forget the focused element when the user moves focus away.
     const onBlur = () => setTimeout(() => document.activeElement === document.body && path[0]?.isConnected && (path = []));
     const observer = new MutationObserver(() => {
       if (path.length === 0 || path[0]!.isConnected) return;

@@ -6,7 +6,7 @@ import { follow } from './live-stream';
 import { refreshSafely } from './page/refresh-safely';
 
 /**
- * Makes the page follow the events: whenever a topic has news, the server renders the page anew and React changes
+ * Makes the page follow the events: whenever a topic has news, the server renders the page again and React changes
  * what differs. A page that is stale follows no more. All of a tab's `Live` share one stream.
  */
 export function Live({ topics }: { topics: readonly string[] }) {

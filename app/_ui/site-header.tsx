@@ -6,7 +6,7 @@ import { ButtonLink } from './button-link';
 import { LogoMark } from './logo';
 import { NavLink } from './nav-link';
 
-interface Visitor {
+interface SignedInUser {
   name: string;
   email: string;
   isAdmin: boolean;
@@ -16,7 +16,7 @@ const place =
   'hidden min-h-11 items-center rounded-lg px-3 font-medium text-muted transition-colors hover:text-ink aria-[current]:text-accent sm:inline-flex';
 
 /** The bar on top of every page. On a phone, Studio and Admin are in the account's menu alone. */
-export function SiteHeader({ user, signOut }: { user: Visitor | null; signOut: (form: FormData) => Promise<void> }) {
+export function SiteHeader({ user, signOut }: { user: SignedInUser | null; signOut: (form: FormData) => Promise<void> }) {
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex min-h-16 max-w-7xl flex-wrap items-center gap-x-2 px-4 sm:px-6 lg:px-8">
@@ -36,7 +36,7 @@ export function SiteHeader({ user, signOut }: { user: Visitor | null; signOut: (
   );
 }
 
-function SignedIn({ user }: { user: Visitor }) {
+function SignedIn({ user }: { user: SignedInUser }) {
   return (
     <>
       {user.isAdmin ? (

@@ -4,7 +4,7 @@ import { initialiser, nobodyIn, unsigned, type ServerUser } from './server-user'
 const linux = 'root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n';
 const macOs = '##\nnobody:*:-2:-2:Unprivileged User:/var/empty:/usr/bin/false\nroot:*:0:0:System Administrator:/var/root:/bin/sh\n';
 
-test('nobody is found as each system writes it', () => {
+test('reads the uid of the user nobody', () => {
   expect(nobodyIn(linux)).toEqual({ uid: 65534, gid: 65534 });
   expect(nobodyIn(macOs)).toEqual({ uid: -2, gid: -2 });
   expect(nobodyIn('root:x:0:0::/:/bin/sh')).toEqual({ uid: 65534, gid: 65534 });

@@ -11,7 +11,7 @@ import { UsageError } from './usage-error';
 
 const LOOK_MS = 200;
 /** A worker that ended is started again sooner than this. */
-const PATIENCE_MS = 5000;
+const TIMEOUT_MS = 5000;
 
 /** `ctl rebuild`: asks for the tables of an aggregator to be built anew, and shows how far that is until pages show them. */
 export async function rebuild({ pool, reading }: Database, terminal: Terminal, aggregator: string): Promise<number> {
@@ -52,7 +52,7 @@ async function watch(
         `The rebuild cannot go on, and pages read the old tables as before: ${printable(progress.problems.join('; '))}`);
     }
     if (await isAttended(pool, aggregator)) attendedAt = performance.now();
-    else if (performance.now() - attendedAt > PATIENCE_MS) {
+    else if (performance.now() - attendedAt > TIMEOUT_MS) {
       throw new OperatorError(`No worker of ${aggregator} is alive to build its tables. The rebuild starts as soon as there is one.`);
     }
     await pause(LOOK_MS, undefined, { signal: stopped }).catch(() => {});

@@ -35,7 +35,8 @@ export class Announcer {
     try {
       await announceAll(this.client, Object.fromEntries(news));
     } catch (error) {
-      this.log[this.outage.loudnessOf(error)]({ err: error }, 'could not announce');
+      this.outage.notice(error);
+      this.log[this.outage.logLevelOf(error)]({ err: error }, 'could not announce');
     }
   }
 }

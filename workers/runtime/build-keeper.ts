@@ -177,10 +177,11 @@ export function keepBuilds(
         failures = 0;
       } catch (error) {
         failures += 1;
-        const loudness = host.outage.loudnessOf(error);
+        host.outage.notice(error);
+        const logLevel = host.outage.logLevelOf(error);
         // A swap that gave way to readers has its next chance soon.
-        wait = loudness === 'debug' ? Math.min(backOff(failures), times.look) : backOff(failures);
-        log[loudness === 'error' && !stopping ? 'error' : 'debug']({ err: error, failures }, 'could not look after the tables, will try again');
+        wait = logLevel === 'debug' ? Math.min(backOff(failures), times.look) : backOff(failures);
+        log[logLevel === 'error' && !stopping ? 'error' : 'debug']({ err: error, failures }, 'could not look after the tables, will try again');
       }
       if (!stopping && wait > 0) await sleeper.sleep(wait);
     }

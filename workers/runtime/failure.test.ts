@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import { DuplicateMessageError, ExpectedVersionError } from '@message-db/client';
 import { DatabaseError } from 'pg';
 import { describe, expect, test } from 'vitest';
-import { isFaultOfMessage, isUnreachable, loudnessOf } from './failure';
+import { isFaultOfMessage, isUnreachable, logLevelOf } from './failure';
 import { StandBy } from './stand-by';
 
 const coded = (code: string) => Object.assign(new Error(code), { code });
@@ -23,7 +23,7 @@ test.each([
   ['error', 'a mistake in the code', new TypeError('undefined is not a function')],
   ['error', 'something that is no error', 'oops'],
 ])('%s: %s', (level, _what, error) => {
-  expect(loudnessOf(error)).toBe(level);
+  expect(logLevelOf(error)).toBe(level);
 });
 
 test.each([
@@ -70,7 +70,7 @@ const codes = new Set<string>([
 describe('without a report of a server', () => {
   test.each([...codes])('%s is of the one message, for it says nothing of the database', (code) => {
     expect(isFaultOfMessage(coded(code))).toBe(true);
-    expect(loudnessOf(coded(code))).toBe('error');
+    expect(logLevelOf(coded(code))).toBe('error');
   });
 
   test.each(OF_CONNECTIONS)('%s may be the database, which is away', (code) => {
@@ -96,5 +96,5 @@ test.each(['Connection terminated', 'Connection terminated unexpectedly', 'Conne
   'timeout exceeded when trying to connect', 'timeout expired', 'Query read timeout', 'The listening connection has ended',
   'There is no connection to the database at the moment'])('%s is a lost database', (message) => {
   expect(isFaultOfMessage(new Error(message))).toBe(false);
-  expect(loudnessOf(new Error(message))).toBe('warn');
+  expect(logLevelOf(new Error(message))).toBe('warn');
 });

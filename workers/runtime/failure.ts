@@ -1,9 +1,9 @@
-import { ExpectedVersionError, sqlStateOf } from '@message-db/client';
+import { DATA_ERROR, ExpectedVersionError, sqlStateOf } from '@message-db/client';
 import { StandBy } from './stand-by';
 
 /** Deadlocks, serialization failures and cancelled lock waits: nobody's fault, and gone at the next attempt. */
 const COLLISIONS = new Set(['40P01', '40001', '55P03']);
-/** Tables or schemas that are not there (any more); who can make them anew does so at the next attempt. */
+/** Tables or schemas that do not exist (any more): the process that makes them does so again at the next attempt. */
 const MISSING = new Set(['42P01', '3F000']);
 /** What Node reports of a connection that cannot be made or breaks. */
 const UNREACHABLE = new Set([
@@ -11,18 +11,15 @@ const UNREACHABLE = new Set([
   ...['ENETUNREACH', 'ENETDOWN', 'ENETRESET', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENOTCONN', 'ESHUTDOWN'],
 ]);
 
-export type Loudness = 'debug' | 'warn' | 'error';
+export type LogLevel = 'debug' | 'warn' | 'error';
 
-/** How loudly to tell of an error that is followed by another attempt: `error` is for what a person should look at. */
-export function loudnessOf(error: unknown): Loudness {
+/** The level at which to log an error that is followed by another attempt: `error` is for what a person should look at. */
+export function logLevelOf(error: unknown): LogLevel {
   const state = sqlStateOf(error) ?? '';
   if (COLLISIONS.has(state)) return 'debug';
   if (MISSING.has(state) || isLostDatabase(error)) return 'warn';
   return 'error';
 }
-
-/** Data that Postgres refuses, constraints, limits such as the length of a name, and what functions and triggers raise. */
-const OF_THE_DATA = /^(?:22|23|54|P0)/;
 
 /**
  * Whether it is the message that is at fault (or what is done with it), and not the database, or another process that
@@ -31,7 +28,7 @@ const OF_THE_DATA = /^(?:22|23|54|P0)/;
 export function isFaultOfMessage(error: unknown): boolean {
   if (error instanceof StandBy || error instanceof ExpectedVersionError || isLostDatabase(error)) return false;
   const state = sqlStateOf(error);
-  return state === null || OF_THE_DATA.test(state);
+  return state === null || DATA_ERROR.test(state);
 }
 
 /** Whether something on the network cannot be reached. */

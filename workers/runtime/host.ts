@@ -19,7 +19,7 @@ import { WakeUp } from './wake-up';
 import { statusOf } from './worker-status';
 
 const PRUNE_EVERY_MS = 60_000;
-/** At most so many at a time, opened as they are needed, and closed when idle; beside the one that is always there. */
+/** The pool's largest size; the listening connection is extra. */
 const CONNECTIONS = 3;
 /** How often a worker looks for messages that no notification told of; and where notifications are off. */
 const POLL_MS = 2000;
@@ -122,8 +122,8 @@ export function startWorker(settings: {
     },
     onDisconnect: () => membership.disconnect(),
     onError: (error) => {
-      const loudness = outage.loudnessOf(error);
-      log[isConnected ? loudness : 'debug']({ err: error }, 'no connection to the database, will try again');
+      outage.notice(error);
+      log[isConnected ? outage.logLevelOf(error) : 'debug']({ err: error }, 'no connection to the database, will try again');
       isConnected = false;
     },
   });
@@ -158,7 +158,10 @@ export function startWorker(settings: {
     membership.look();
   });
   const pruning = setInterval(() => {
-    pruneTraces(pool).catch((error: Error) => log[outage.loudnessOf(error)]({ err: error }, 'could not prune traces'));
+    pruneTraces(pool).catch((error: Error) => {
+      outage.notice(error);
+      log[outage.logLevelOf(error)]({ err: error }, 'could not prune traces');
+    });
   }, PRUNE_EVERY_MS);
 
   return {

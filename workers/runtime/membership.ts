@@ -118,7 +118,9 @@ export class Membership {
       } catch (error) {
         this.#failures += 1;
         wait = Math.min(ROUND_MS, backOff(this.#failures));
-        const level = this.#stopping || this.#failures > 1 ? 'debug' : this.settings.outage.loudnessOf(error);
+        const isQuiet = this.#stopping || this.#failures > 1;
+        if (!isQuiet) this.settings.outage.notice(error);
+        const level = isQuiet ? 'debug' : this.settings.outage.logLevelOf(error);
         this.settings.log[level]({ err: error }, 'could not renew the leases, will try again');
         if (performance.now() > this.#validUntil) this.#loseAll('The leases have expired');
       }

@@ -17,7 +17,9 @@ const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), 
 const stopped = Object.assign(new DatabaseError('terminating connection', 1, 'error'), { code: '57P01', severity: 'FATAL' });
 
 test('an outage is one line, however many find out, and so is its end', () => {
-  expect([refused, stopped, new AggregateError([refused, refused])].map((error) => outage.loudnessOf(error))).toEqual(['debug', 'debug', 'debug']);
+  const found = [refused, stopped, new AggregateError([refused, refused])];
+  for (const error of found) outage.notice(error);
+  expect(found.map((error) => outage.logLevelOf(error))).toEqual(['debug', 'debug', 'debug']);
   clock = 4200;
   outage.ends();
   outage.ends();
@@ -36,6 +38,8 @@ test('a connection that was cut is one line', () => {
 });
 
 test('other errors are as loud as they are', () => {
-  expect(outage.loudnessOf(new TypeError('a mistake'))).toBe('error');
+  const mistake = new TypeError('a mistake');
+  outage.notice(mistake);
+  expect(outage.logLevelOf(mistake)).toBe('error');
   expect(lines).toEqual([]);
 });

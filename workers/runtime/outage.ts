@@ -1,20 +1,23 @@
-import { isLostDatabase, loudnessOf, type Loudness } from './failure';
+import { isLostDatabase, logLevelOf, type LogLevel } from './failure';
 import type { Log } from './log';
 
-/** Shorter ones, such as a connection that was cut, are over when they are told. */
+/** Outages shorter than this get no "is back" line. */
 const WORTH_AN_END_MS = 1000;
 
-/** That the database is away is one line of a process, however many of its parts find out, and its return another. */
+/** Logs one line per process when the database is lost, one when it returns. */
 export class Outage {
   #since: number | null = null;
 
   constructor(private readonly log: Log, private readonly now: () => number = () => performance.now()) {}
 
-  /** How loudly a part should log an error: that the database is away is logged here, and by no part. */
-  loudnessOf(error: unknown): Loudness {
-    if (!isLostDatabase(error)) return loudnessOf(error);
-    this.begins(error);
-    return 'debug';
+  /** Begins the outage when an error says that the database is lost. */
+  notice(error: unknown): void {
+    if (isLostDatabase(error)) this.begins(error);
+  }
+
+  /** The level at which a part logs an error: a lost database has its line already. */
+  logLevelOf(error: unknown): LogLevel {
+    return isLostDatabase(error) ? 'debug' : logLevelOf(error);
   }
 
   /** A connection was lost, or could not be made. */

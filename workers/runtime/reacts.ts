@@ -131,7 +131,7 @@ export function reacts<M extends Message>(settings: {
 }
 
 /**
- * Somebody else's write in between is for the reaction to look at anew. What cannot be reached may be a mail server; if
+ * When another process wrote in between, the reaction looks again. What cannot be reached may be a mail server; if
  * it is the database, setting the message aside fails too, and nothing is counted.
  */
 function isFaultOfReaction(error: unknown): boolean {

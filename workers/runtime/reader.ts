@@ -183,11 +183,12 @@ export function startReader(host: Host, reading: Reading, division: Division, pa
     if (!ending) host.metrics.failed(name, category);
     const wait = backOff(failures);
     // Work that was broken off because we stop is begun again by the next process.
-    const loudness = host.outage.loudnessOf(error);
+    host.outage.notice(error);
+    const logLevel = host.outage.logLevelOf(error);
     // What waits for others, such as tables that are not there yet, is told once.
-    const level = ending || (loudness === 'warn' && failures > 1) ? 'debug' : loudness;
+    const level = ending || (logLevel === 'warn' && failures > 1) ? 'debug' : logLevel;
     log[level]({ err: error, failures, retryInMs: Math.round(wait) }, 'could not handle, will try again');
-    if (loudness === 'error' && failures >= FAILURES_OF_A_PROBLEM && !ending) {
+    if (logLevel === 'error' && failures >= FAILURES_OF_A_PROBLEM && !ending) {
       hasProblem = true;
       await recordProblem(pool, place, error).catch(() => {});
     }

@@ -6,7 +6,7 @@ import type { Measured, Metrics, SetAside } from './metrics';
 import type { Status } from './status-server';
 
 /** Who asks how a worker is wants to know soon, also when the database does not answer. */
-const PATIENCE_MS = 3000;
+const TIMEOUT_MS = 3000;
 
 /** Why a worker does not do its work. */
 export interface Trouble {
@@ -79,7 +79,7 @@ async function problemsOf(client: Queryable, consumers: readonly Reads[]): Promi
 async function soon<Result>(ask: () => Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE_MS / 1000} s`)), PATIENCE_MS);
+    timer = setTimeout(() => reject(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)), TIMEOUT_MS);
   });
   try {
     return await Promise.race([ask(), late]);

@@ -4,7 +4,7 @@ import type { Deliver, Delivered } from './delivery';
 /** A mail in the middle of its sending is given this long to end when the worker must stop. */
 const GRACE_MS = 3_000;
 /** How long one recipient may put off a mail ("greylisted", "mailbox full") before it is given up. */
-const PATIENCE_MS = 15 * 60_000;
+const GIVE_UP_AFTER_MS = 15 * 60_000;
 
 /** Sends by SMTP, a connection each mail. */
 export function smtpDelivery(url: string, now: () => number = Date.now): Deliver {
@@ -26,7 +26,7 @@ export function smtpDelivery(url: string, now: () => number = Date.now): Deliver
       if (trouble.command === 'RCPT TO') {
         const since = putOff.get(emailId) ?? now();
         putOff.set(emailId, since);
-        if (now() - since >= PATIENCE_MS) {
+        if (now() - since >= GIVE_UP_AFTER_MS) {
           putOff.delete(emailId);
           return refused(trouble);
         }

@@ -11,7 +11,7 @@ import { findWorkers, type WorkerFile } from './workers';
 /** What can change the application's build. Tests, and the supervisor itself, cannot. */
 const FOLDERS = ['app', 'public', 'db', 'personal-data', 'workers'];
 const IGNORED = /(^|\/)(node_modules|testing|supervisor)(\/|$)|\.test\.tsx?$|\.sql$/;
-const ROOT_FILES = /^(environment|disk-room|tracing|proxy|instrumentation.*|next\.config|postcss\.config|tsconfig|package|package-lock)\.(ts|tsx|js|mjs|json)$/;
+const ROOT_FILES = /^(environment|disk-space|tracing|proxy|instrumentation.*|next\.config|postcss\.config|tsconfig|package|package-lock)\.(ts|tsx|js|mjs|json)$/;
 
 /**
  * Builds the application unless the last build is of the same sources.

@@ -5,7 +5,7 @@ import { createOutput, type LogFormat, type Output } from './output';
 import { onShutdown } from './shutdown';
 import { Interrupted, Supervisor } from './supervisor';
 
-const PATIENCE = 5000;
+const TIMEOUT_MS = 5000;
 
 /**
  * Runs a command that keeps the site running until it is told to end, and ends this process: with 0 when told to,
@@ -44,7 +44,7 @@ export async function runCommand(
   async function end(code: number): Promise<void> {
     await supervisor.stop();
     // A start under way may be about to bring up something more; it notices the stop, and takes that down again.
-    await Promise.race([starting.catch(() => {}), delay(PATIENCE)]);
+    await Promise.race([starting.catch(() => {}), delay(TIMEOUT_MS)]);
     if (code === 0) output.say('✓ Everything is stopped');
     process.exit(code);
   }

@@ -1,7 +1,7 @@
 // Preloaded into every child process (node --import): a child does not outlive its supervisor, nor what it started itself.
 // Plain JavaScript, because it is loaded before anything that understands TypeScript.
 
-const PATIENCE = 8000;
+const TIMEOUT_MS = 8000;
 
 if (process.send) {
   process.once('disconnect', () => {
@@ -18,6 +18,6 @@ if (process.send) {
     // who does, takes it first.
     process.kill(process.pid, 'SIGTERM');
     process.once('exit', endAll);
-    setTimeout(endAll, PATIENCE).unref();
+    setTimeout(endAll, TIMEOUT_MS).unref();
   });
 }

@@ -8,7 +8,7 @@ import { readEnvironment, type Environment } from '@/environment';
 import { describeFfmpeg, findFfmpeg } from '../video-publishing/ffmpeg/binaries';
 import { describeSandboxes, sandboxOf } from '../video-publishing/ffmpeg/sandbox';
 import { childEnvironment } from './child-environment';
-import { closeToOthers } from './close-to-others';
+import { restrictPermissions } from './restrict-permissions';
 import { OUTBOX_KEY_FILE, readSecret, SECRET_FILE, takeDataFolder } from './data-folder';
 import { keepDatabase } from './database';
 import type { Output } from './output';
@@ -40,7 +40,7 @@ export async function prepare(
   const giveBack = await takeDataFolder(environment.DATA_DIR);
   await supervisor.atTheEnd('The data folder', giveBack);
   watchDataFolder(environment.DATA_DIR, output, supervisor.signal);
-  for (const path of await closeToOthers(environment.DATA_DIR)) {
+  for (const path of await restrictPermissions(environment.DATA_DIR)) {
     output.say(`! Others on this machine can read ${path}, and this user may not change that: run chmod -R go= ${path}`);
   }
   const { ffmpeg, ffprobe } = await step(output, 'Looking for ffmpeg', (found) => describeFfmpeg(found), () => findFfmpeg(environment));

@@ -2,7 +2,7 @@ import { Child, type ChildSettings } from './child-process';
 import type { Output } from './output';
 
 /** How long a group may take to stop, in ms. With Postgres all is over within ten seconds. */
-const PATIENCE = { app: 2000, workers: 3000 };
+const TIMEOUTS_MS = { app: 2000, workers: 3000 };
 
 /** Holds the site's processes: starts them, keeps them running and stops them in order. */
 export class Supervisor {
@@ -13,7 +13,7 @@ export class Supervisor {
   readonly #abort = new AbortController();
   readonly #output: Output;
 
-  constructor(output: Output, private readonly patience = PATIENCE) {
+  constructor(output: Output, private readonly timeoutsMs = TIMEOUTS_MS) {
     this.#output = output;
   }
 
@@ -50,8 +50,8 @@ export class Supervisor {
   stop(): Promise<void> {
     this.#stopped ??= (async () => {
       this.#abort.abort();
-      await Promise.all(this.#app.map((child) => child.stop(this.patience.app)));
-      await Promise.all(this.#workers.map((child) => child.stop(this.patience.workers)));
+      await Promise.all(this.#app.map((child) => child.stop(this.timeoutsMs.app)));
+      await Promise.all(this.#workers.map((child) => child.stop(this.timeoutsMs.workers)));
       for (const { name, stop } of this.#atTheEnd) {
         await stop().catch((error: Error) => this.#output.say(`✗ ${name} did not stop cleanly: ${error.message}`));
       }

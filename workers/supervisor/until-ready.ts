@@ -3,7 +3,7 @@ import { OperatorError } from '@/db/operator-error';
 import type { Child } from './child-process';
 import { Interrupted } from './supervisor';
 
-const PATIENCE = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /**
  * Waits for the application, and for the workers. A worker that does not come up delays its own work only, so the site
@@ -13,7 +13,7 @@ const PATIENCE = 60_000;
  */
 export async function untilReady(app: Child, workers: Child[], stopping: AbortSignal): Promise<string[]> {
   const timer = new AbortController();
-  const late = delay(PATIENCE, 'late' as const, { signal: AbortSignal.any([timer.signal, stopping]) }).catch(() => 'late' as const);
+  const late = delay(TIMEOUT_MS, 'late' as const, { signal: AbortSignal.any([timer.signal, stopping]) }).catch(() => 'late' as const);
   const states = await Promise.all(
     [app, ...workers].map((child) => Promise.race([child.ready.then(() => 'ready' as const), late])),
   );

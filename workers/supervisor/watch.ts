@@ -14,7 +14,7 @@ const QUIET = 150;
 export function watchSources(root: string, folders: string[], onChange: (changed: Set<string>) => void): () => void {
   let changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
-  const watchers = ['workers', 'db', 'environment.ts', 'disk-room.ts']
+  const watchers = ['workers', 'db', 'environment.ts', 'disk-space.ts']
     .filter((path) => existsSync(join(root, path)))
     .map((path) => watch(join(root, path), { recursive: !path.endsWith('.ts') }, (_event, name) => {
       const file = path.endsWith('.ts') ? path : join(path, name ?? '');

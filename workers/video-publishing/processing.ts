@@ -4,7 +4,7 @@ import type { Outgoing, Reaction } from '@/workers/runtime/reacts';
 import { qualityOf, videoPublishing } from './contract';
 import { findFfmpeg } from './ffmpeg/binaries';
 import { describeRendition, encode } from './ffmpeg/encode';
-import { ladder } from './ffmpeg/ladder';
+import { ladder, type Step } from './ffmpeg/ladder';
 import { masterPlaylist, type Rendition } from './ffmpeg/master-playlist';
 import { makePoster } from './ffmpeg/poster';
 import { probeFile, type ProbedSource, type Probing } from './ffmpeg/probe';
@@ -13,9 +13,9 @@ import { encodeSound } from './ffmpeg/sound';
 import { ToolFailure } from './ffmpeg/tool-failure';
 import { MediaFolder } from './media-folder';
 import { ProgressReports } from './progress-reports';
-import { deleteReplaced } from './replaced';
+import { deleteReplaced } from './delete-files';
 import { reporter, type Cause, type Report } from './reports';
-import { mostBytesOf, mostBytesOfSound, withRoom, type Disk } from './room';
+import { mostBytesOf, mostBytesOfSound, withDiskSpace, type Disk } from './disk-space-guard';
 import { quote, UnusableFile } from './unusable-file';
 
 const { commands } = videoPublishing;
@@ -81,8 +81,8 @@ async function makePlayable(begun: Work): Promise<void> {
   );
   if (source.isDamaged) await reportDamage(cause, report);
   const { disk, probing } = work;
-  await withRoom(disk, 0, probing.signal, (signal) => addPoster({ ...work, probing: { ...probing, signal } }, source));
-  const soundFile = await withRoom(disk, mostBytesOfSound(source), probing.signal, (signal) =>
+  await withDiskSpace(disk, 0, probing.signal, (signal) => addPoster({ ...work, probing: { ...probing, signal } }, source));
+  const soundFile = await withDiskSpace(disk, mostBytesOfSound(source), probing.signal, (signal) =>
     makeSound({ ...work, probing: { ...probing, signal } }, source),
   );
   await addRenditions(work, source, soundFile);
@@ -113,7 +113,7 @@ async function makeSound({ cause, probing, report }: Work, source: ProbedSource)
 }
 
 async function addRenditions(work: Work, source: ProbedSource, soundFile: string | null): Promise<void> {
-  const { cause, folder, disk, probing, report, log } = work;
+  const { cause, report, log } = work;
   const { videoId, uploadId } = cause.data;
   const progress = new ProgressReports(
     (percent) =>
@@ -123,24 +123,41 @@ async function addRenditions(work: Work, source: ProbedSource, soundFile: string
   const steps = ladder(source);
   const ready: Rendition[] = [];
   for (const [index, step] of steps.entries()) {
-    const name = String(qualityOf(step));
-    await folder.make(name, async (place) => {
-      const onFraction = (fraction: number) => progress.tell(overallPercent(steps, index, fraction));
-      const { isDamaged } = await withRoom(disk, mostBytesOf(step, source), probing.signal, (signal) =>
-        encode({ ...probing, folder: place, signal }, source, soundFile, step, onFraction),
-      );
-      if (isDamaged) await reportDamage(cause, report);
-    });
+    const onFraction = (fraction: number) => progress.tell(overallPercent(steps, index, fraction));
+    const rendition = await makeRendition(work, source, soundFile, step, onFraction);
     await progress.settled();
-    const rendition = await describeRendition(join(folder.root, name), source, step);
     ready.push(rendition);
-    await folder.replace('master.m3u8', masterPlaylist(ready));
-    const { width, height, bitsPerSecond } = rendition;
-    const at = new Date().toISOString();
-    await report(`rendition-${name}`, (options) =>
-      commands.RecordRendition({ videoId, uploadId, width, height, bitsPerSecond, at }, options),
-    );
+    await addRendition(work, rendition, ready);
   }
+}
+
+/** Encodes a rendition, unless it is there. */
+async function makeRendition(
+  { cause, folder, disk, probing, report }: Work,
+  source: ProbedSource,
+  soundFile: string | null,
+  step: Step,
+  onFraction: (fraction: number) => void,
+): Promise<Rendition> {
+  const name = String(qualityOf(step));
+  await folder.make(name, async (place) => {
+    const { isDamaged } = await withDiskSpace(disk, mostBytesOf(step, source), probing.signal, (signal) =>
+      encode({ ...probing, folder: place, signal }, source, soundFile, step, onFraction),
+    );
+    if (isDamaged) await reportDamage(cause, report);
+  });
+  return describeRendition(join(folder.root, name), source, step);
+}
+
+/** Puts a new rendition into the playlist, with those before it, and reports it. */
+async function addRendition({ cause, folder, report }: Work, rendition: Rendition, ready: readonly Rendition[]): Promise<void> {
+  const { videoId, uploadId } = cause.data;
+  await folder.replace('master.m3u8', masterPlaylist(ready));
+  const { width, height, bitsPerSecond } = rendition;
+  const at = new Date().toISOString();
+  await report(`rendition-${qualityOf(rendition)}`, (options) =>
+    commands.RecordRendition({ videoId, uploadId, width, height, bitsPerSecond, at }, options),
+  );
 }
 
 /** Counts once, however often it is met with. */

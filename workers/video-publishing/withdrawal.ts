@@ -6,7 +6,7 @@ import type { Environment } from '@/environment';
 import { identity } from '@/workers/identity/contract';
 import { reacts } from '@/workers/runtime/reacts';
 import { uploadId, videoPublishing } from './contract';
-import { deleteSource } from './replaced';
+import { deleteSource } from './delete-files';
 
 const { UnpublishVideo, CancelScheduledPublication } = videoPublishing.commands;
 

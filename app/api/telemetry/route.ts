@@ -8,7 +8,7 @@ export const dynamic = 'force-dynamic';
 const LARGEST_BODY = 128 * 1024;
 /** Bodies on their way to the collector at a time, so that one that is slow costs a bounded amount of memory. */
 const MOST_IN_FLIGHT = 8;
-const PATIENCE_MS = 5000;
+const TIMEOUT_MS = 5000;
 
 let inFlight = 0;
 
@@ -28,7 +28,7 @@ export async function POST(request: Request): Promise<Response> {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...collector.headers },
       body: JSON.stringify(spans),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
       cache: 'no-store',
     });
     await response.body?.cancel();

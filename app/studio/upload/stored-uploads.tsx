@@ -8,7 +8,7 @@ import { FormMessage } from '@/app/_ui/form-message';
 import { stampOf, useOwnPage } from '@/app/_ui/page/page-context';
 import { discard } from './previous-uploads';
 
-interface StoredUpload {
+interface ListedUpload {
   uploadId: string;
   fileName: string;
   /** Bytes that are here, and of the whole file. */
@@ -17,12 +17,12 @@ interface StoredUpload {
 }
 
 /** Unfinished uploads as the site has them, to be deleted: their rest counts as used, and their number is limited. */
-export function StoredUploads({ uploads }: { uploads: StoredUpload[] }) {
+export function StoredUploads({ uploads }: { uploads: ListedUpload[] }) {
   const router = useRouter();
   const stamp = stampOf(useOwnPage());
   const [problem, setProblem] = useState<string | null>(null);
 
-  async function drop({ uploadId, fileName }: StoredUpload) {
+  async function drop({ uploadId, fileName }: ListedUpload) {
     try {
       await discard(`/api/uploads/${uploadId}`, stamp);
       setProblem(null);

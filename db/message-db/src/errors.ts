@@ -48,3 +48,9 @@ export function sqlStateOf(error: unknown): string | null {
   const { severity, code } = error;
   return typeof severity === 'string' && typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null;
 }
+
+/**
+ * SQLSTATEs of what is wrong with the data: data exceptions, constraints, limits such as the length of a name, and
+ * exceptions raised by functions and triggers.
+ */
+export const DATA_ERROR = /^(?:22|23|54|P0)/;

@@ -1,5 +1,5 @@
 import type { Append } from './append';
-import { DuplicateMessageError, ExpectedVersionError, sqlStateOf } from './errors';
+import { DATA_ERROR, DuplicateMessageError, ExpectedVersionError, sqlStateOf } from './errors';
 
 /** What Postgres says of a refused statement. */
 interface Refusal extends Error {
@@ -13,11 +13,10 @@ function isRefusal(error: unknown): error is Refusal {
 }
 
 /**
- * Whether a statement failed for what one of its messages is (data exceptions, constraints, limits such as the length of
- * a name, and exceptions raised by functions and triggers), so that the other messages would do without it.
+ * Whether a statement failed for what one of its messages is, so that the other messages would do without it.
  */
 export function isFaultOfMessage(error: unknown): boolean {
-  return isRefusal(error) && /^(?:22|23|54|P0)/.test(error.code);
+  return isRefusal(error) && DATA_ERROR.test(error.code);
 }
 
 /** Message DB tells of a version conflict in words only. */

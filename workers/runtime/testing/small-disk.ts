@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 export interface SmallDisk {
   readonly folder: string;
-  /** Lets a file of our own take all room but so many bytes. Zero bytes left: the disk is full. */
+  /** Fills the disk with a file of our own, up to `left` bytes. Zero: the disk is full. */
   fillUpTo(left: number): Promise<void>;
   /** Removes what fills it. */
   empty(): Promise<void>;
@@ -16,7 +16,7 @@ export interface SmallDisk {
 /** Why no small disk can be had here, for tests that are skipped then. */
 export const NO_SMALL_DISK = process.platform === 'linux' && process.getuid?.() === 0 && canMount() ? null : 'mounting a small disk needs root on Linux';
 
-/** Mounts a disk of so many megabytes, in memory. Unmount it at the end. Others may pass through it, not look around. */
+/** Mounts a disk of `megabytes`, in memory. Unmount it at the end. Others may pass through it, not look around. */
 export function mountSmallDisk(megabytes: number): SmallDisk {
   const folder = mkdtempSync(join(tmpdir(), 'small-disk-'));
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=711`, 'tmpfs', folder]);

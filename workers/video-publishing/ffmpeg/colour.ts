@@ -58,15 +58,15 @@ export function colourFilters(colour: Colour, { width, height }: { width: number
     const from = `in_color_matrix=${matrix}:in_range=${colour.range}`;
     return [`${scale}:${from}:out_color_matrix=bt709:out_range=tv`, 'format=yuv420p'];
   }
-  // zscale believes what frames say of themselves. That is what was read of the file, not what is in each.
+  // zscale reads the tags of each frame, which may be missing or wrong: setparams puts those of the track there.
   const { primaries, matrix, kind } = colour;
   const sized = colour.isRgb ? [scale, 'format=gbrp16le'] : [`${scale}:in_range=${colour.range}:out_range=tv`];
   const space = `colorspace=${colour.isRgb ? 'gbr' : matrix}:range=${colour.isRgb ? 'pc' : 'tv'}`;
-  const told = [...sized, `setparams=color_primaries=${primaries}:color_trc=${CURVES[kind]}:${space}`];
+  const tagged = [...sized, `setparams=color_primaries=${primaries}:color_trc=${CURVES[kind]}:${space}`];
   const to = 'm=bt709:r=tv';
-  if (kind === 'sdr') return [...told, `zscale=p=bt709:t=bt709:${to}`, 'format=yuv420p'];
+  if (kind === 'sdr') return [...tagged, `zscale=p=bt709:t=bt709:${to}`, 'format=yuv420p'];
   return [
-    ...told,
+    ...tagged,
     `zscale=t=linear:npl=${WHITE_NITS}`,
     'format=gbrpf32le',
     'zscale=p=bt709',

@@ -21,6 +21,6 @@ const DAMAGE = new RegExp(
 );
 
 /** Whether a part of the file could not be read, by what ffmpeg said. Pure. */
-export function tellsOfDamage(stderr: string): boolean {
+export function reportsDamage(stderr: string): boolean {
   return DAMAGE.test(stderr);
 }

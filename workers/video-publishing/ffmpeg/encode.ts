@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { quote, UnusableFile } from '../unusable-file';
-import { tellsOfDamage } from './damage';
+import { reportsDamage } from './damage';
 import { untrustedInput } from './input';
 import type { Step } from './ladder';
-import { isFarShort } from './length';
+import { isMuchShorter } from './length';
 import { bandwidth, codecsOf, segmentsOf, type Rendition } from './master-playlist';
 import { pictureFilters } from './picture-filters';
 import { inputOf, type ProbedSource, type Probing } from './probe';
@@ -58,16 +58,16 @@ export async function encode(
     if (error.ending !== 'refused') throw error;
     throw new UnusableFile('unsupported-codec', quote(error.stderr));
   }
-  checkDecoded(decoded.span(0), source);
-  return { isDamaged: tellsOfDamage(stderr) };
+  refuseUndecodableEnd(decoded.span(0), source);
+  return { isDamaged: reportsDamage(stderr) };
 }
 
-/** The last picture that can be decoded is held to the end, however early it comes: a good part must not be missing. */
-function checkDecoded(decoded: Span | null, { picture }: ProbedSource): void {
+/** The last picture that can be decoded is shown to the end. Refuses a file where that would be for long. */
+function refuseUndecodableEnd(decoded: Span | null, { picture }: ProbedSource): void {
   if (decoded === null) throw new UnusableFile('unsupported-codec', 'No picture of it can be decoded.');
   const [seconds, expected] = [decoded.end - picture.start, picture.end - picture.start];
   // The last that is watched is half a second before the last, at most, and that may stay for long.
-  if (picture.lastSeconds + 0.5 > expected - seconds || !isFarShort(seconds, expected)) return;
+  if (picture.lastSeconds + 0.5 > expected - seconds || !isMuchShorter(seconds, expected)) return;
   const [there, claimed] = [seconds.toFixed(1), expected.toFixed(1)];
   throw new UnusableFile('cut-off', `Only ${there} s of its ${claimed} s can be decoded.`);
 }

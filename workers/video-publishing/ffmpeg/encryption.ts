@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { readBoxes, readBytes } from './boxes';
+import { isMatroska } from './matroska';
 
 /** Where Matroska has its tracks, before the film. */
 const HEAD_BYTES = 64 * 1024;
@@ -7,7 +8,6 @@ const HEAD_BYTES = 64 * 1024;
 const INDEX_BYTES_MAX = 64 * 1024 ** 2;
 /** ContentEncodingType: encryption. */
 const MATROSKA_ENCRYPTION = Buffer.from('50338101', 'hex');
-const MATROSKA = 0x1a45dfa3;
 
 export interface Encryption {
   readonly picture: boolean;
@@ -25,7 +25,7 @@ export async function encryptionOf(path: string): Promise<Encryption> {
       return encryptionIn(await readBytes(file, index.start, length));
     }
     const head = await readBytes(file, 0, HEAD_BYTES);
-    const isEncrypted = head.readUInt32BE(0) === MATROSKA && head.includes(MATROSKA_ENCRYPTION);
+    const isEncrypted = isMatroska(head) && head.includes(MATROSKA_ENCRYPTION);
     return { picture: isEncrypted, sound: isEncrypted };
   } finally {
     await file.close();

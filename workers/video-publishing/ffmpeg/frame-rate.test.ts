@@ -22,7 +22,7 @@ test.each([
   expect(frameRateOf({ r_frame_rate: base, avg_frame_rate: average }, false)).toBe(rate);
 });
 
-test('fields are no frames', () => {
+test('counts interlaced fields as half a frame', () => {
   expect(frameRateOf({ r_frame_rate: '50/1', avg_frame_rate: '25/1' }, true)).toBe('25/1');
   expect(frameRateOf({ r_frame_rate: '50/1', avg_frame_rate: '25/1' }, false)).toBe('50/1');
 });

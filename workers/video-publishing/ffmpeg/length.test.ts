@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isFarShort, lengthOf } from './length';
+import { isMuchShorter, lengthOf } from './length';
 
 const span = (start: number, end: number) => ({ start, end, lastSeconds: 0.04 });
 
@@ -17,5 +17,5 @@ test('is one picture at the least', () => {
   expect(lengthOf(span(0, 0), null, '25')).toEqual({ start: 0, durationSeconds: 0.04 });
 });
 test('is far short where more than a tenth is missing, and more than a second', () => {
-  expect([isFarShort(88, 100), isFarShort(91, 100), isFarShort(1.5, 2), isFarShort(0.5, 2)]).toEqual([true, false, false, true]);
+  expect([isMuchShorter(88, 100), isMuchShorter(91, 100), isMuchShorter(1.5, 2), isMuchShorter(0.5, 2)]).toEqual([true, false, false, true]);
 });

@@ -21,8 +21,8 @@ export function lengthOf(picture: Span, sound: Span | null, frameRate: string): 
   return { start: round(start), durationSeconds: round(pictures / rate) };
 }
 
-/** More than a tenth is missing, and more than a second. */
-export function isFarShort(actual: number, expected: number): boolean {
+/** Whether more than a tenth is missing, and more than a second. Pure. */
+export function isMuchShorter(actual: number, expected: number): boolean {
   return expected - actual > Math.max(1, expected / 10);
 }
 

@@ -9,10 +9,10 @@ export interface Loudness {
 }
 
 /** In LUFS: where the large sites have it, so that one need not reach for the volume. */
-export const TARGET = -16;
+const TARGET = -16;
 /** In LUFS. The measure's own gate: what is below counts as silence. */
 const SILENCE = -70;
-/** In LU: as near as nobody hears. */
+/** In LU: too small to hear. */
 const NEAR = 0.5;
 
 /** Reads the summary at the end of what ffmpeg said. Null for silence, and for less than the 0.4 s it takes to tell. Pure. */

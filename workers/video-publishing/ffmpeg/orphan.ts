@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /** Writes down which process works, so that it is found should we die before it. */
 export function rememberProcess(file: string, pid: number): void {
@@ -20,7 +20,7 @@ export async function endOrphan(file: string, marker: string): Promise<void> {
   const isOurs = () => commandLine(pid).includes(marker);
   if (isOurs()) {
     end(pid);
-    const deadline = Date.now() + PATIENCE_MS;
+    const deadline = Date.now() + TIMEOUT_MS;
     while (isOurs()) {
       if (Date.now() > deadline) throw new Error(`The ffmpeg of a worker that died (process ${pid}) does not end`);
       await delay(20);

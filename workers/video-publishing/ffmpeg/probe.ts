@@ -1,11 +1,11 @@
 import type { FailureReason, LeftOut } from '../contract';
 import { quote, UnusableFile } from '../unusable-file';
-import { endsEarly } from './completeness';
-import { tellsOfDamage } from './damage';
+import { isCutOff } from './cut-off';
+import { reportsDamage } from './damage';
 import { encryptionOf } from './encryption';
 import { untrustedInput } from './input';
 import { leftOutOf } from './left-out';
-import { isFarShort, lengthOf, type Length } from './length';
+import { isMuchShorter, lengthOf, type Length } from './length';
 import { run, type Tools } from './run';
 import { sideDataOfFrames } from './side-data';
 import { measureSound, type MeasuredSound } from './sound';
@@ -48,7 +48,7 @@ export interface ProbedSource extends Source, Length {
  * @throws {UnusableFile} when it is not a video, or a good part of one is missing at its end.
  */
 export async function probeFile(probing: Probing): Promise<ProbedSource> {
-  const source = await readFile(probing);
+  const source = await readTracks(probing);
   const measured = await measure(probing, source);
   if (measured.picture !== null) return describe(probing, source, measured, measured.picture);
   // An edit list that leaves nothing is a wrong one.
@@ -59,14 +59,14 @@ export async function probeFile(probing: Probing): Promise<ProbedSource> {
 }
 
 async function describe(probing: Probing, source: Source, { sounds, isDamaged }: Measured, picture: Span): Promise<ProbedSource> {
-  await checkEnd(probing, source, [picture, ...sounds.values()]);
+  await refuseCutOffFile(probing, source, [picture, ...sounds.values()]);
   const { ignoresEdits = false } = probing;
   const sound = await chooseSound(probing, source, picture, sounds);
   const length = lengthOf(picture, sound && (sounds.get(sound.sound.stream) ?? null), source.frameRate);
   return { ...source, ...length, picture, sound, leftOut: leftOutOf(source, sound?.sound ?? null), isDamaged, ignoresEdits };
 }
 
-async function readFile(probing: Probing): Promise<Source> {
+async function readTracks(probing: Probing): Promise<Source> {
   const said = await askProbe(probing);
   const source = readSource(said);
   const encryption = await encryptionOf(probing.path);
@@ -120,13 +120,13 @@ async function measure(probing: Probing, { videoStream, sounds }: Source): Promi
   }
   const spans = sounds.map(({ stream }, index) => [stream, timeline.span(index + 1)] as const);
   const known = new Map(spans.filter((entry): entry is readonly [number, Span] => entry[1] !== null));
-  return { picture: timeline.span(0), sounds: known, isDamaged: tellsOfDamage(stderr) };
+  return { picture: timeline.span(0), sounds: known, isDamaged: reportsDamage(stderr) };
 }
 
-/** A header may be wrong, so it takes two signs that a part is missing: what the file says of its length, and of its size. */
-async function checkEnd({ path }: Probing, { claimedSeconds: claimed }: Source, spans: readonly Span[]): Promise<void> {
+/** Refuses a cut-off file. A header may be wrong, so both must say so: the file's length in seconds and its size in bytes. */
+async function refuseCutOffFile({ path }: Probing, { claimedSeconds: claimed }: Source, spans: readonly Span[]): Promise<void> {
   const there = Math.max(...spans.map(({ end }) => end)) - Math.min(...spans.map(({ start }) => start));
-  if (claimed === null || !isFarShort(there, claimed) || !(await endsEarly(path))) return;
+  if (claimed === null || !isMuchShorter(there, claimed) || !(await isCutOff(path))) return;
   throw new UnusableFile('cut-off', `It should play for ${claimed.toFixed(1)} s, but ends after ${there.toFixed(1)} s.`);
 }
 

@@ -3,9 +3,9 @@ import { ProgressReports } from '../progress-reports';
 import { overallPercent, readProgress } from './progress';
 
 test.each([
-  ['out_time_us=2500000', { seconds: 2.5 }],
-  ['out_time_ms=2500000', { seconds: 2.5 }],
-  ['frame=75', { frames: 75 }],
+  ['out_time_us=2500000', 2.5],
+  ['out_time_ms=2500000', 2.5],
+  ['frame=75', null],
   ['out_time_us=N/A', null],
   ['out_time_us=-9223372036854775807', null],
   ['out_time=00:00:02.500000', null],

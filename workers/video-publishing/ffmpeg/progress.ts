@@ -1,11 +1,10 @@
-/** What a line of `-progress` says: how far the output goes, or how many frames it has. Null for other lines. */
-export function readProgress(line: string): { seconds?: number; frames?: number } | null {
+/** How many seconds of output are done, as a line of `-progress` says. Null for other lines. Pure. */
+export function readProgress(line: string): number | null {
   const [key, value] = line.split('=');
   const number = Number(value);
   if (!Number.isFinite(number) || number < 0) return null;
   // Both are microseconds: the second was misnamed, and newer versions have the first.
-  if (key === 'out_time_us' || key === 'out_time_ms') return { seconds: number / 1_000_000 };
-  return key === 'frame' ? { frames: number } : null;
+  return key === 'out_time_us' || key === 'out_time_ms' ? number / 1_000_000 : null;
 }
 
 /**

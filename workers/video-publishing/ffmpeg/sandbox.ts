@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
-/** How a program is kept from what is none of its business. */
+/** The isolation a program runs in. */
 export interface Sandbox {
   /** `files`: it sees its input, its work folder and no network. `network`: no network. `none`: all that this user may. */
   readonly kind: 'files' | 'network' | 'none';

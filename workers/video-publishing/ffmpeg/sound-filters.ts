@@ -8,7 +8,7 @@ export interface Level {
   readonly isLimited: boolean;
 }
 
-export const SAMPLE_RATE = 48_000;
+const SAMPLE_RATE = 48_000;
 /** In dBTP. The encoder adds up to a decibel to peaks, and more to those that were held down. */
 export const PEAK_MAX = -2;
 const LIMIT = -3;

@@ -42,7 +42,7 @@ describe('loudness', () => {
     expect(peak).toBeLessThan(-1);
   });
 
-  test('of silence stays', async () => {
+  test('leaves silence unchanged', async () => {
     const { source, integrated } = await soundOf(await make('silence.mkv', 'sine=d=3:r=48000,volume=0'));
     expect(source.sound?.level).toEqual({ gain: 0, isLimited: false });
     expect(integrated).toBe(-70);

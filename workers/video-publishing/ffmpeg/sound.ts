@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { tellsOfDamage } from './damage';
+import { reportsDamage } from './damage';
 import type { Length } from './length';
 import { levelFor, madeUp, readLoudness, type Loudness } from './loudness';
 import { inputOf, type Probing } from './probe';
@@ -28,12 +28,12 @@ export interface MeasuredSound {
  * @returns null where it cannot be decoded.
  */
 export async function measureSound(probing: Probing, sound: Sound, start: number): Promise<MeasuredSound | null> {
-  const measured = await listen(probing, sound, soundFilters(sound, start));
+  const measured = await measureLoudness(probing, sound, soundFilters(sound, start));
   if (measured === null) return null;
   let level = levelFor(measured.loudness);
   for (let round = 0; level.isLimited && round < ROUNDS_MAX; round++) {
     // oxlint-disable-next-line no-await-in-loop -- each begins with what the one before found
-    const limited = await listen(probing, sound, [...soundFilters(sound, start), ...levelFilters(level)]);
+    const limited = await measureLoudness(probing, sound, [...soundFilters(sound, start), ...levelFilters(level)]);
     const louder = madeUp(level, limited?.loudness ?? null);
     if (louder === null) break;
     level = louder;
@@ -61,11 +61,11 @@ export async function encodeSound(
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-f', 'mp4', 'sound.mp4'],
   ];
   const { stderr } = await run({ binary: tools.ffmpeg, args, folder, signal, onStart, limit: LIMIT_MS });
-  return { file, isDamaged: tellsOfDamage(stderr) };
+  return { file, isDamaged: reportsDamage(stderr) };
 }
 
 /** Null where nothing of it can be decoded. */
-async function listen(
+async function measureLoudness(
   probing: Probing,
   sound: Sound,
   filters: readonly string[],
@@ -79,7 +79,7 @@ async function listen(
     ...['-f', 'null', '-'],
   ];
   let seconds = 0;
-  const onLine = (line: string) => (seconds = readProgress(line)?.seconds ?? seconds);
+  const onLine = (line: string) => (seconds = readProgress(line) ?? seconds);
   try {
     const { stderr } = await run({ binary: tools.ffmpeg, args, folder, signal, onStart, onLine, limit: LIMIT_MS });
     return seconds > 0 ? { loudness: readLoudness(stderr) } : null;

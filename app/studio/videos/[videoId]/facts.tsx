@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { formatBytes, formatDate, formatDuration } from '@/app/_lib/format';
-import { listLeftOut } from '@/app/studio/left-out';
+import { listLeftOut } from '@/app/studio/file-warnings';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 
 /** What is known of the file. */

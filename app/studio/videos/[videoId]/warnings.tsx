@@ -1,6 +1,6 @@
 import { FormMessage } from '@/app/_ui/form-message';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
-import { warnings } from '@/app/studio/left-out';
+import { warnings } from '@/app/studio/file-warnings';
 
 /** What viewers of a video may miss of its file, and what to do about it. Nothing where that is nothing. */
 export function Warnings({ video }: { video: CreatorsVideo }) {

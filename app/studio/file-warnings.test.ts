@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listLeftOut, warnings } from './left-out';
+import { listLeftOut, warnings } from './file-warnings';
 
 const subtitles = { kind: 'subtitles', isReadable: true, count: 2 } as const;
 const chapters = { kind: 'chapters', isReadable: true, count: 1 } as const;

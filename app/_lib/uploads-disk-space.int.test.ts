@@ -93,7 +93,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
     expect(await begin(3 * MB)).toSatisfy(isBegun);
   });
 
-  test('nor do those that begin in two processes', async () => {
+  test('two processes promise no more space than there is', async () => {
     const processes = await Promise.all([1, 2].map(async () => {
       const child = spawn(
         process.execPath, ['--conditions=react-server', '--import', 'tsx', fileURLToPath(new URL('testing/begin-uploads.ts', import.meta.url)), '10', String(3 * MB)],
@@ -152,7 +152,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
     expect(content.equals(await readFile(site.uploadPath(uploadId)))).toBe(true);
   });
 
-  test('so does the disk itself when it is full to the last byte', async () => {
+  test('a full disk (ENOSPC) ends the request with 507', async () => {
     site = await application({ DISK_RESERVE: '0' });
     const content = randomBytes(4 * MB);
     const uploadId = await begin(content.length);

@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { declaredSize, endsEarly } from './completeness';
+import { declaredSize, isCutOff } from './cut-off';
 import { encryptionOf } from './encryption';
 
-const folder = await mkdtemp(join(tmpdir(), 'completeness-'));
+const folder = await mkdtemp(join(tmpdir(), 'cut-off-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function write(...parts: readonly (Buffer | string)[]): Promise<string> {
@@ -21,16 +21,16 @@ const box = (type: string, content: Buffer | string, length = content.length + 8
 const ftyp = box('ftyp', 'isom');
 
 test('an MP4 file ends early where its last box goes on', async () => {
-  expect(await endsEarly(await write(ftyp, box('mdat', 'abc'), box('moov', '')))).toBe(false);
-  expect(await endsEarly(await write(ftyp, box('moov', ''), box('mdat', 'abc', 1_000)))).toBe(true);
+  expect(await isCutOff(await write(ftyp, box('mdat', 'abc'), box('moov', '')))).toBe(false);
+  expect(await isCutOff(await write(ftyp, box('moov', ''), box('mdat', 'abc', 1_000)))).toBe(true);
   // To the end of the file, however long that is.
-  expect(await endsEarly(await write(ftyp, box('mdat', 'abc', 0)))).toBe(false);
-  expect(await endsEarly(await write('This is only a text.'))).toBe(false);
+  expect(await isCutOff(await write(ftyp, box('mdat', 'abc', 0)))).toBe(false);
+  expect(await isCutOff(await write('This is only a text.'))).toBe(false);
 });
 test('others say in their header how large they are', async () => {
   const riff = Buffer.from('RIFF\u0000\u0001\u0000\u0000AVI LIST', 'latin1');
   expect(declaredSize(riff)).toBe(264);
-  expect(await endsEarly(await write(riff))).toBe(true);
+  expect(await isCutOff(await write(riff))).toBe(true);
   const matroska = (size: string) => Buffer.from(`1a45dfa3814218538067${size}0000000000000000000000`, 'hex');
   expect(declaredSize(matroska('83'))).toBe(14);
   expect(declaredSize(matroska('0100000000000100'))).toBe(274);
@@ -40,8 +40,8 @@ test('others say in their header how large they are', async () => {
 });
 test('each tag of an FLV file ends with its size', async () => {
   const tag = Buffer.from('09000003000000000000000102030000000e', 'hex');
-  expect(await endsEarly(await write('FLV', Buffer.alloc(10), tag))).toBe(false);
-  expect(await endsEarly(await write('FLV', Buffer.alloc(10), tag, tag.subarray(0, 12)))).toBe(true);
+  expect(await isCutOff(await write('FLV', Buffer.alloc(10), tag))).toBe(false);
+  expect(await isCutOff(await write('FLV', Buffer.alloc(10), tag, tag.subarray(0, 12)))).toBe(true);
 });
 test('an encrypted track has another name in the index', async () => {
   const of = async (index: string) => encryptionOf(await write(ftyp, box('moov', index), box('mdat', 'encv sinf schm')));

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { NoRoomError, RoomMeter } from './room-meter';
+import { DiskFullError } from '@/disk-space';
+import { DiskSpaceMeter } from './disk-space-meter';
 
 /** A disk whose room others change, and a clock. */
 function disk(room: number) {
   const state = { room, now: 0, measured: 0 };
-  const meter = new RoomMeter(async () => {
+  const meter = new DiskSpaceMeter(async () => {
     state.measured += 1;
     return state.room;
   }, () => state.now);
@@ -19,7 +20,7 @@ test('hands out the room to the last byte, and no more', async () => {
   const { take } = disk(10);
   await take(4);
   await take(6);
-  await expect(take(1)).rejects.toThrow(NoRoomError);
+  await expect(take(1)).rejects.toThrow(DiskFullError);
 });
 
 test('measures once for many small writes', async () => {
@@ -45,14 +46,14 @@ test('sees after a moment what others wrote, and at once what they freed', async
   await take(10);
   state.room = 5;
   state.now += 300;
-  await expect(take(10)).rejects.toThrow(NoRoomError);
+  await expect(take(10)).rejects.toThrow(DiskFullError);
   state.room = 20;
   await take(10);
 });
 
 test('tells of a disk that cannot be asked, and asks again', async () => {
   let isBroken = true;
-  const meter = new RoomMeter(async () => {
+  const meter = new DiskSpaceMeter(async () => {
     if (isBroken) throw new Error('EIO');
     return 1;
   });

@@ -11,7 +11,7 @@ const AT_ONCE = 32;
  * order is not gone through at each start; the folder itself comes last, so an interrupted walk begins again.
  * @returns what others can still read, because the system does not let us change it.
  */
-export async function closeToOthers(dataDir: string): Promise<string[]> {
+export async function restrictPermissions(dataDir: string): Promise<string[]> {
   const open: string[] = [];
   for (const name of await readdir(dataDir)) {
     if (name !== 'postgres') await close(join(dataDir, name), open);

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeToOthers } from './close-to-others';
+import { restrictPermissions } from './restrict-permissions';
 
 const dataDir = await mkdtemp(join(tmpdir(), 'close-'));
 const outside = await mkdtemp(join(tmpdir(), 'outside-'));
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 
 test('closes what others could read, folders that are closed already as a whole', async () => {
-  expect(await closeToOthers(dataDir)).toEqual([]);
+  expect(await restrictPermissions(dataDir)).toEqual([]);
   for (const name of ['uploads', 'media', 'media/v', 'media/v/u', 'media/v/u/360', 'outbox']) expect(await modeOf(name), name).toBe('700');
   for (const name of ['uploads/abc', 'uploads/abc.json', 'media/v/u/master.m3u8', 'media/v/u/360/segment-00000.m4s']) {
     expect(await modeOf(name), name).toBe('600');
@@ -39,9 +39,9 @@ test('leaves alone what Postgres owns, single files, and what links lead to', as
 
 test('does not go through it again', async () => {
   await chmod(path('uploads/abc'), 0o644);
-  await closeToOthers(dataDir);
+  await restrictPermissions(dataDir);
   expect(await modeOf('uploads/abc')).toBe('644');
   await chmod(path('uploads'), 0o755);
-  await closeToOthers(dataDir);
+  await restrictPermissions(dataDir);
   expect(await modeOf('uploads/abc')).toBe('600');
 });

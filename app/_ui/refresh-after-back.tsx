@@ -4,11 +4,8 @@ import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { refreshSafely } from './page/refresh-safely';
 
-/**
- * A browser may show a page that was left as it was, when somebody comes back to it. Who is signed in and what is new
- * may have changed meanwhile, so what differs is brought up to date.
- */
-export function RefreshOnReturn() {
+/** Refreshes a page that the browser restores from its back/forward cache. */
+export function RefreshAfterBack() {
   const router = useRouter();
   useEffect(() => {
     const refresh = ({ persisted }: PageTransitionEvent) => {

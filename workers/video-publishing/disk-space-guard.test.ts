@@ -1,8 +1,8 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import { roomIn } from '@/disk-room';
+import { DiskFullError, freeBytes } from '@/disk-space';
 import type { ProbedSource } from './ffmpeg/probe';
-import { mostBytesOf, mostBytesOfSound, NoRoomError, withRoom } from './room';
+import { mostBytesOf, mostBytesOfSound, withDiskSpace } from './disk-space-guard';
 
 const folder = tmpdir();
 const never = new AbortController().signal;
@@ -17,22 +17,22 @@ test('a rendition is counted at its highest rate, with its sound', () => {
 
 describe('making a file', () => {
   test('begins where there is room above the reserve', async () => {
-    expect(await withRoom({ folder, reserve: 0 }, 1, never, async () => 'made')).toBe('made');
+    expect(await withDiskSpace({ folder, reserve: 0 }, 1, never, async () => 'made')).toBe('made');
   });
 
   test('does not begin where it would take of the reserve, and says what is missing', async () => {
     let isBegun = false;
-    const reserve = (await roomIn(folder, 0)) + 1e12;
-    await expect(withRoom({ folder, reserve }, 3_000_000, never, async () => (isBegun = true))).rejects.toThrow(
+    const reserve = (await freeBytes(folder, 0)) + 1e12;
+    await expect(withDiskSpace({ folder, reserve }, 3_000_000, never, async () => (isBegun = true))).rejects.toThrow(
       /^The disk is too full to process this video: it may take 3 MB, and 0 MB are left above the reserve of [\d,]+ MB \(DISK_RESERVE\)\.$/,
     );
-    await expect(withRoom({ folder, reserve }, 0, never, async () => (isBegun = true))).rejects.toThrow(NoRoomError);
+    await expect(withDiskSpace({ folder, reserve }, 0, never, async () => (isBegun = true))).rejects.toThrow(DiskFullError);
     expect(isBegun).toBe(false);
   });
 
-  test('stops with the reason of whoever stops it', async () => {
+  test("rethrows the caller's abort reason", async () => {
     const stop = new AbortController();
-    const made = withRoom({ folder, reserve: 0 }, 1, stop.signal, async (signal) => {
+    const made = withDiskSpace({ folder, reserve: 0 }, 1, stop.signal, async (signal) => {
       stop.abort(new Error('stopped'));
       signal.throwIfAborted();
     });
