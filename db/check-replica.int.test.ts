@@ -34,7 +34,7 @@ test('lets the site start without one that is away', async () => {
 });
 
 test.each([
-  ['the primary itself', () => primary.url, /is no replica: DATABASE_REPLICA_URL must name a streaming replica/],
+  ['the primary itself', () => primary.url, /is not a replica: DATABASE_REPLICA_URL must name a streaming replica/],
   ['a wrong password', () => changed(replica.url, { password: 'wrong' }), /refuses the user postgres of DATABASE_REPLICA_URL/],
   ['another database', () => changed(replica.url, { pathname: '/other' }), /There is no database other on .* correct DATABASE_REPLICA_URL/],
 ])('says what is wrong with %s', async (_what, url, sentence) => {
@@ -42,5 +42,5 @@ test.each([
 });
 
 test('says that a replica is of another server', async () => {
-  await expect(checkReplica(inject('adminUrl'), replica.url)).rejects.toThrow('is a replica of another server than that of DATABASE_URL');
+  await expect(checkReplica(inject('adminUrl'), replica.url)).rejects.toThrow('is a replica of a different server from the one in DATABASE_URL');
 });

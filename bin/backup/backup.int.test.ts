@@ -177,7 +177,7 @@ describe('a site that is stopped', () => {
   });
 
   test('is not backed up into itself, nor over another backup', async () => {
-    expect(await command(['db:backup', join(dataDir, 'backup.tar')])).toEqual({ code: 1, said: expect.stringContaining('is inside of what is backed up') });
+    expect(await command(['db:backup', join(dataDir, 'backup.tar')])).toEqual({ code: 1, said: expect.stringContaining('is inside the folder that is backed up') });
     await writeFile(file, 'precious');
     expect(await backUp()).toEqual({ code: 1, said: `✗ ${file} already exists: choose another name.` });
     expect(await readFile(file, 'utf8')).toBe('precious');
