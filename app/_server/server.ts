@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { actionRefusal, type IsAction } from './action';
 import { hasBody, readBody, withBody } from './body';
-import { hasNoSession, keepForBack } from './cache-control';
+import { seesPublicPagesOnly, keepForBack } from './cache-control';
 import { CLIENT_ADDRESS_HEADER } from '../_lib/client-address';
 import { clientOf, FORWARDING_HEADERS } from './client';
 import { mayWrite } from './origin';
@@ -40,7 +40,7 @@ export function createSiteServer(site: Site, render: Render): Server {
       const checked = await check(request, site);
       if (checked === 'gone') return void response.destroy();
       if ('status' in checked) return reply(request, response, checked);
-      if (hasNoSession(request.headers)) keepForBack(response);
+      if (seesPublicPagesOnly(request.headers)) keepForBack(response);
       await render(checked, response);
     } catch (error) {
       console.error('Could not answer a request:', error);
