@@ -79,7 +79,7 @@ test('a disk that uploads fill leaves the site up, answers 507 with a sentence, 
   await truncate(large, 15 * FILE);
   await other.goto(at('/studio/upload'));
   await other.getByLabel('Choose a file').setInputFiles(large);
-  await expect(other.getByText('This site has no room for the file at the moment. Try again later.').first()).toBeVisible();
+  await expect(other.getByText('This site has no space for this file at the moment. Try again later.').first()).toBeVisible();
 
   // With room again, each goes on from what was acknowledged.
   await disk.empty();

@@ -21,16 +21,16 @@ export function refusalOf(bytes: number, { free, usage }: Ledger, limits: Upload
   }
   if (usage.bytes + bytes > limits.quota) {
     const left = formatBytes(Math.max(0, limits.quota - usage.bytes));
-    return new UploadRefusal(507, 'quota', `The file has ${formatBytes(bytes)}, and ${left} of your ${formatBytes(limits.quota)} are left. Upload a smaller version.`);
+    return new UploadRefusal(507, 'quota', `The file is ${formatBytes(bytes)}, and you have ${left} of your ${formatBytes(limits.quota)} left. Upload a smaller version.`);
   }
   return bytes > free ? noRoom() : null;
 }
 
 export function noRoom(): UploadRefusal {
-  return new UploadRefusal(507, 'no-room', 'This site has no room for the file at the moment. Try again later.');
+  return new UploadRefusal(507, 'no-room', 'This site has no space for this file at the moment. Try again later.');
 }
 
 /** The same for a file that is on its way. */
 export function noMoreRoom(): UploadRefusal {
-  return new UploadRefusal(507, 'no-room', 'This site has run out of room. What has arrived is kept: try again later, and the upload goes on from there.');
+  return new UploadRefusal(507, 'no-room', 'This site has run out of space. What has arrived is kept. Try again later to continue the upload.');
 }

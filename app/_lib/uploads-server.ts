@@ -56,7 +56,7 @@ async function uploadServer(): Promise<Server> {
           // A creation cannot be repeated, so the worker posts it later. Any other request is retried by the client, which
           // posts the command.
           if (request.method !== 'POST') {
-            throw new UploadRefusal(503, 'unavailable', 'The file is here, but the site cannot go on with it just now. Try again.');
+            throw new UploadRefusal(503, 'unavailable', 'Your file arrived, but the site can’t continue with it just now. Try again.');
           }
         }
         return {};

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { argumentsOf, isForm, readArguments } from './action-arguments';
 import type { Reply } from './reply';
 
-const NOT_A_FORM: Reply = { status: 400, text: 'The site cannot read this form. Load its page again, and send it again.' };
+const NOT_A_FORM: Reply = { status: 400, text: 'The site can’t read this form. Load the page again, then send it again.' };
 /** The header makes Next's client say that the page is of another build. */
 const OF_ANOTHER_BUILD: Reply = {
   status: 400,
-  text: 'This page is from another version of the site, so nothing was saved. Load it again, and send the form again.',
+  text: 'This page is from another version of the site, so nothing was saved. Load it again, then send the form again.',
   headers: { 'X-Nextjs-Action-Not-Found': '1' },
 };
 

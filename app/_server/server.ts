@@ -45,7 +45,7 @@ export function createSiteServer(site: Site, render: Render): Server {
     } catch (error) {
       console.error('Could not answer a request:', error);
       if (response.headersSent) response.destroy();
-      else reply(request, response, { status: 500, text: 'This did not work. Try again in a moment.' });
+      else reply(request, response, { status: 500, text: 'Something went wrong on our side. Try again in a moment.' });
     }
   });
   limitTime(server);
@@ -64,16 +64,16 @@ async function check(request: IncomingMessage, site: Site): Promise<IncomingMess
   const refusal = methodReply(method, route) ?? routerRefusal(headers);
   if (refusal) return refusal;
   if (!mayWrite({ method, host: headers.host, origin: headers.origin }, site.siteUrl)) {
-    return { status: 403, text: 'This form is of another site, so nothing was done.' };
+    return { status: 403, text: 'This form belongs to another site, so nothing was done.' };
   }
-  if (NEXTS_OWN.test(target.url)) return { status: 404, text: 'There is nothing here.' };
+  if (NEXTS_OWN.test(target.url)) return { status: 404, text: 'Page not found.' };
   translate(request, site);
 
   if (route.mostBytes === Infinity || !(hasBody(request) || method === 'POST')) return request;
   const body = await readBody(request, route.mostBytes);
   if (body === 'gone') return body;
-  if (body === 'late') return { status: 408, text: 'The rest of this request did not come in time. Send it again.' };
-  if (body === 'too-large') return { status: 413, text: `This is too large: at most ${route.mostBytes} bytes are taken here.` };
+  if (body === 'late') return { status: 408, text: 'The rest of this request did not arrive in time. Send it again.' };
+  if (body === 'too-large') return { status: 413, text: `This request is too large: at most ${route.mostBytes} bytes are accepted here.` };
   const badForm = method === 'POST' && route === PAGE ? await actionRefusal(headers, body, site.isAction) : null;
   return badForm ?? withBody(request, body);
 }

@@ -20,5 +20,5 @@ test('knows the errors of the file system', () => {
   expect(message('EACCES')).toBe('The data folder /data cannot be written (EACCES): set DATA_DIR to one that can, or change its owner.');
   expect(message('ELOOP')).toBe('x');
   const atPath = Object.assign(new Error('x'), { code: 'EIO', path: '/data/secret', syscall: 'read' });
-  expect((explainFileError(atPath, '/data') as Error).message).toBe('The data folder /data cannot be used (EIO at /data/secret): see that it is there and whole, or set DATA_DIR to another.');
+  expect((explainFileError(atPath, '/data') as Error).message).toBe('The data folder /data cannot be used (EIO at /data/secret): check that it is there and complete, or set DATA_DIR to another folder.');
 });

@@ -23,7 +23,7 @@ export function explainFileError(error: unknown, folder: string): unknown {
   }
   const { path, syscall } = error as NodeJS.ErrnoException;
   if (path !== undefined && !syscall?.startsWith('spawn') && /^E[A-Z0-9]+$/.test(code)) {
-    return new OperatorError(`The data folder ${folder} cannot be used (${code} at ${path}): see that it is there and whole, or set DATA_DIR to another.`);
+    return new OperatorError(`The data folder ${folder} cannot be used (${code} at ${path}): check that it is there and complete, or set DATA_DIR to another folder.`);
   }
   return error;
 }

@@ -30,7 +30,7 @@ function sentence(refusal: Refusal, { name }: Pick<Page, 'name'>): ReactNode {
     case 'signed-out':
       return (
         <>
-          You’re no longer signed in, so nothing was saved. <Way to="sign-in">Sign in again</Way>, and you come back here.
+          You’re no longer signed in, so nothing was saved. <Way to="sign-in">Sign in again</Way> to continue here.
         </>
       );
     case 'other-person':

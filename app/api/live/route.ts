@@ -25,7 +25,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   const topics = readTopics(request.nextUrl.searchParams.getAll('topic'), user);
   if (typeof topics === 'string') return Response.json({ error: topics }, { status: 400 });
   const leave = admit(clientKey(request.headers));
-  if (!leave) return Response.json({ error: 'Too many pages of yours follow the site live.' }, { status: 429, headers: { 'Retry-After': '60' } });
+  if (!leave) return Response.json({ error: 'Too many of your pages follow the site live.' }, { status: 429, headers: { 'Retry-After': '60' } });
 
   const { person, build } = pageStamp(user);
   const encoder = new TextEncoder();

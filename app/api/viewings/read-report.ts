@@ -31,6 +31,6 @@ export async function readReport(request: Request, now: number): Promise<Report 
   const { token, watchedSeconds } = parsed.data;
   const viewing = readViewingToken(token, now);
   if (viewing === 'forged') return { status: 403, error: 'This site did not make this token.' };
-  if (viewing === 'expired') return { status: 410, error: 'This token is older than a day: have it renewed at /api/viewings/token.' };
+  if (viewing === 'expired') return { status: 410, error: 'This token is older than a day: renew it at /api/viewings/token.' };
   return { ...viewing, watchedSeconds };
 }

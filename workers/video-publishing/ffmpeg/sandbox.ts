@@ -62,7 +62,7 @@ export function describeSandboxes(sandboxes: readonly Sandbox[]): string | null 
 
 function choose(binary: string): Sandbox {
   const none = (reason: string): Sandbox => ({ kind: 'none', reason, command: (args) => [binary, ...args] });
-  if (process.platform !== 'linux') return none(`Its sandbox needs Linux.`);
+  if (process.platform !== 'linux') return none('Its sandbox needs Linux.');
   const bubblewrap = BUBBLEWRAP.find((path) => existsSync(path));
   let reason = 'Install bubblewrap (apt-get install bubblewrap) to change that.';
   if (bubblewrap !== undefined) {

@@ -113,7 +113,7 @@ export function readSource(json: string, ofFrames: readonly SideData[] = []): So
   const ordered = sounds.toSorted((one, other) => Number(other === first) - Number(one === first));
 
   if (video.side_data_list.some(({ dv_profile: profile }) => profile === DOLBY_ONLY)) {
-    throw new UnusableFile('unsupported-codec', 'Its colours are Dolby Vision, profile 5: export it as HDR10, HLG or SDR.');
+    throw new UnusableFile('unsupported-codec', 'Its colours are Dolby Vision profile 5: export it as HDR10, HLG or SDR.');
   }
 
   const orientation = orientationOf(video);
