@@ -12,8 +12,8 @@ test('an upload begins where room, quota and number allow it, to the last byte',
 });
 
 test.each([
-  [400_001, ledger(600_000), 507, 'quota', 'The file has 400 kB, and 400 kB of your 1 MB are left. Upload a smaller version.'],
-  [1, ledger(2_000_000), 507, 'quota', 'The file has 1 byte, and 0 bytes of your 1 MB are left. Upload a smaller version.'],
+  [400_001, ledger(600_000), 507, 'quota', 'The file is 400 kB, and you have 400 kB of your 1 MB left. Upload a smaller version.'],
+  [1, ledger(2_000_000), 507, 'quota', 'The file is 1 byte, and you have 0 bytes of your 1 MB left. Upload a smaller version.'],
   [1, ledger(0, 2), 429, 'too-many-unfinished', 'You have 2 unfinished uploads, and this site allows no more. Finish one or delete one, then try again.'],
   [11, ledger(0, 0, 10), 507, 'no-room', 'This site has no space for this file at the moment. Try again later.'],
   [0, ledger(0, 0, -5), 507, 'no-room', 'This site has no space for this file at the moment. Try again later.'],
