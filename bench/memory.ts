@@ -48,7 +48,7 @@ async function fill(url: string, count: number, after: number): Promise<void> {
   await client.end();
 }
 
-/** @param version each run builds anew. */
+/** @param version each run builds again. */
 async function peak(bed: Bed, file: string, url: string, events: number, version: number): Promise<number> {
   const client = await connect(url);
   const worker = await startProcess(bed, file, url, [String(version)]);

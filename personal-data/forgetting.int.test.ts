@@ -135,7 +135,7 @@ describe('whoever reads of them late', () => {
   });
 });
 
-test('where the keys are restored from a copy that is older than the log, the next start forgets anew who had deleted their account', async () => {
+test('where the keys are restored from a copy that is older than the log, the next start forgets again who had deleted their account', async () => {
   await everything();
   const [gone, staying] = [await street.register('Gone'), await street.register('Staying')];
   await street.settled();

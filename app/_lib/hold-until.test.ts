@@ -20,7 +20,7 @@ test('passes a thing on when it is time, not before', async () => {
   expect(passed).toEqual(['home']);
 });
 
-test('asks anew for what comes while others wait, all together and each once', async () => {
+test('asks again for what comes while others wait, all together and each once', async () => {
   const { passed, waiting, take, release } = controlled();
   take('home');
   for (const topic of ['home', 'operations', 'home']) take(topic);

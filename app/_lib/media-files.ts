@@ -8,7 +8,7 @@ export interface MediaFile {
   /** Its path inside the upload's media folder: one or two plain names. */
   path: string[];
   contentType: string;
-  /** Written anew while the video is processed. All others stay as they are. */
+  /** Written again while the video is processed. All others stay as they are. */
   isMutable: boolean;
 }
 

@@ -25,7 +25,7 @@ const note = z.object({
   metadata: z.object({ ownerId: z.uuid(), videoId: z.uuid(), fileName: z.string() }),
 });
 
-/** The folder of all uploads; files stay in it as long as their owner's account, so that media can be made anew. */
+/** The folder of all uploads; files stay in it as long as their owner's account, so that media can be made again. */
 export function uploadsFolder(): string {
   return environment.dataPath('uploads');
 }

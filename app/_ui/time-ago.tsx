@@ -1,6 +1,6 @@
 import { formatAgo, formatDate } from '@/app/_lib/format';
 
-/** When, in words, with the day under the pointer. For server components: a browser's clock would word it anew. */
+/** When, in words, with the day under the pointer. For server components: a browser's clock would word it again. */
 export function TimeAgo({ date }: { date: Date }) {
   return (
     <time dateTime={date.toISOString()} title={formatDate(date)}>

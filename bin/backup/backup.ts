@@ -12,7 +12,7 @@ import { filesOf } from './files';
 import { ABOUT, DATA, type About } from './format';
 
 /**
- * Writes everything of a site that cannot be made anew into one file, while the site runs or does not: first the
+ * Writes everything of a site that cannot be made again into one file, while the site runs or does not: first the
  * database, then the other files. Those that the database knows of are there before it knows of them, and stay.
  * @param file is not there yet; it appears when it is whole.
  * @param signal gives it up.

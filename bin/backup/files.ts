@@ -3,12 +3,12 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Entry } from './archive';
 
-/** Of the data folder, what is no part of a backup: what is the running site's own, and what is made anew. */
+/** Of the data folder, what is no part of a backup: what is the running site's own, and what is made again. */
 const LEFT_OUT = /^(supervisor\.pid|restoring|postgres\/(data|data\.new|port)|(.*\/)?\.work|.*\.unfinished)$/;
 const UPLOAD = /^(uploads\/[0-9a-f]{32})(\.json)?$/;
 
 /**
- * All files and folders of a data folder that cannot be made anew, but for the database: media, uploads, mails, secrets.
+ * All files and folders of a data folder that cannot be made again, but for the database: media, uploads, mails, secrets.
  * Of uploads those that are complete. Whoever is not there any more when its turn comes is left out.
  */
 export async function* filesOf(dataDir: string, folder = ''): AsyncGenerator<Entry> {

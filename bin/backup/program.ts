@@ -18,7 +18,7 @@ export interface Surroundings extends Common {
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { variables, root, signal, say } = surroundings;
   const program = npmProgram('db:backup | db:restore', 'Backs up a site with the embedded Postgres, and restores it.', say);
-  program.command('db:backup').usage('[-- FILE]').description('writes all that cannot be made anew into one file, also while the site runs')
+  program.command('db:backup').usage('[-- FILE]').description('writes all that cannot be made again into one file, also while the site runs')
     .argument('[file]', 'a new file; unless told, backups/<time>.tar')
     .action(async (file?: string) => {
       const target = resolve(root, file ?? `backups/${new Date().toISOString().replaceAll(':', '-')}.tar`);

@@ -11,7 +11,7 @@ import { about, ABOUT, DATA } from './format';
 
 /**
  * Puts a backup into a data folder in which there is nothing yet. Until all of it is there, on the disk, and what it
- * should be, a file `restoring` keeps the site from starting; asked again, it begins anew.
+ * should be, a file `restoring` keeps the site from starting; asked again, it begins again.
  * @param signal ends it at once: what is there stays, with the file that says that it is not whole.
  * @returns when the backup was begun.
  * @throws {OperatorError} in one sentence; then the folder is empty again, unless it was ended.

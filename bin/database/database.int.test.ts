@@ -55,7 +55,7 @@ async function command(args: string[], variables: Record<string, string> = { DAT
 const DRIFT = 'GRANT SELECT ON runtime.timer TO video_tutorials_application';
 const NAMED = ['Grants', '  - grant SELECT ON TABLE runtime.timer TO video_tutorials_application', ''];
 
-test('beside a running site: a plan names what is otherwise, verifying shows it, applying puts it right, and then there is nothing', async () => {
+test('beside a running site: a plan names the drift, verifying shows it, applying puts it right, and then there is nothing', async () => {
   await superuser.query(DRIFT);
   const planned = await command(['db:plan']);
   expect(planned.code).toBe(0);
@@ -67,7 +67,7 @@ test('beside a running site: a plan names what is otherwise, verifying shows it,
   expect(tried.lines.find((line) => line.startsWith('read runtime.timer'))!.split(/\s{2,}/).slice(0, 3)).toEqual(['read runtime.timer', 'ALLOWED', 'allowed']);
   expect(tried.lines.filter((line) => line.startsWith('✗'))).toEqual([
     expect.stringContaining('✗ video_tutorials_application can do what it must not, read runtime.timer: SELECT'),
-    expect.stringMatching(/^✗ 1 of [\d,]+ attempts came out otherwise than they should: npm run db:plan tells/),
+    expect.stringMatching(/^✗ 1 of [\d,]+ attempts had the wrong outcome: npm run db:plan shows the drift/),
   ]);
 
   const applied = await command(['db:apply']);

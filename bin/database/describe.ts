@@ -21,7 +21,7 @@ const WORDS: Record<Attempt['outcome'], string> = {
   refused: 'refused', allowed: 'allowed', own: 'own', forbidden: 'ALLOWED', missing: 'REFUSED', unclear: 'UNCLEAR',
 };
 
-/** The attempts as a matrix of action × role, and a sentence for each that came out otherwise than it should. Pure. */
+/** The attempts as a matrix of action × role, and a sentence for each with the wrong outcome. Pure. */
 export function describeMatrix({ services, rows }: Verified): { lines: string[]; isWell: boolean } {
   const all = rows.flatMap(({ action, attempts }) =>
     attempts.map((attempt, index) => ({ service: services[index]!, action, ...attempt })));
@@ -38,8 +38,8 @@ export function describeMatrix({ services, rows }: Verified): { lines: string[];
       ...wrong.map(tell),
       wrong.length === 0
         ? `✓ ${counted(all.length)} attempts: ${counted(refused)} were refused, and all others should be allowed`
-        : `✗ ${counted(wrong.length)} of ${counted(all.length)} attempts came out otherwise than they should: `
-          + 'npm run db:plan tells what is otherwise than described',
+        : `✗ ${counted(wrong.length)} of ${counted(all.length)} attempts had the wrong outcome: `
+          + 'npm run db:plan shows the drift',
     ],
     isWell: wrong.length === 0,
   };

@@ -42,7 +42,7 @@ export async function readRoles(client: ClientBase): Promise<Map<string, Role>> 
   return new Map(rows.map(({ role, ...rest }) => [role, rest]));
 }
 
-/** Who is a member of whom, and how otherwise than usual: ` WITH ADMIN OPTION`. */
+/** Who is a member of whom, and with what options: ` WITH ADMIN OPTION`. */
 export interface Membership {
   readonly group: string;
   readonly member: string;

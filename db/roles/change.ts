@@ -1,7 +1,7 @@
 import { escapeIdentifier, type ClientBase } from 'pg';
 import { OperatorError } from '../operator-error';
 
-/** Something that is otherwise than described: what is said of it, and what puts it right. */
+/** One drift: what is said of it, and the statements that correct it. */
 export interface Change {
   /** `+ …` is missing, `- …` is too much, `~ …` is otherwise. */
   readonly text: string;

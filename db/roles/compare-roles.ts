@@ -22,7 +22,7 @@ function createRole(name: string, login: string): Change {
 }
 
 function compareRole(name: string, login: boolean, { login: canLogIn, extras, cures, settings }: Role): Change[] {
-  // Only what is otherwise: who is no superuser may not say NOSUPERUSER either.
+  // Only what differs: who is no superuser may not say NOSUPERUSER either.
   const wrong = login === canLogIn ? [] : [canLogIn ? 'LOGIN' : 'NOLOGIN'];
   const right = login === canLogIn ? [] : [login ? 'LOGIN' : 'NOLOGIN'];
   return [

@@ -31,10 +31,10 @@ test('each service has a password of its own, in a file that only its owner can 
 test('what is kept stays, and a service that came later gets one too', async () => {
   const { operator, ...others } = await keep();
   await writeFile(file, JSON.stringify(others));
-  const { operator: anew, ...kept } = await keep();
+  const { operator: again, ...kept } = await keep();
   expect(kept).toEqual(others);
-  expect(anew).not.toBe(operator);
-  expect(await readSecrets(dataDir)).toEqual({ ...others, operator: anew });
+  expect(again).not.toBe(operator);
+  expect(await readSecrets(dataDir)).toEqual({ ...others, operator: again });
 });
 
 test('where none are kept there are none', async () => {

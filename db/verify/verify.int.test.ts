@@ -40,7 +40,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** What came out otherwise than it should: `identity: insert into message_store.messages: forbidden`. */
+/** The attempts with the wrong outcome: `identity: insert into message_store.messages: forbidden`. */
 function wrong({ services, rows }: Verified): string[] {
   return rows.flatMap(({ action, attempts }) => attempts.flatMap(({ outcome }, index) =>
     (['forbidden', 'missing', 'unclear'].includes(outcome) ? [`${services[index]}: ${action}: ${outcome}`] : []))).sort();

@@ -18,7 +18,7 @@ export interface Attempt {
    * refused, and needs it; `unclear`: it failed for another reason than a right.
    */
   readonly outcome: Expected | 'forbidden' | 'missing' | 'unclear';
-  /** The statement that shows it, where it is otherwise than it should be. */
+  /** The statement that shows it, where the outcome is wrong. */
   readonly statement?: string;
   /** The SQLSTATE with which it failed. */
   readonly code?: string;

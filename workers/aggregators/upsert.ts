@@ -19,7 +19,7 @@ export function foldPatches<Event, Row>(
 /**
  * As `foldPatches`, where rows may be deleted too.
  * @param patchOf `delete` for an event that ends its row.
- * @returns the rows to delete first, and then the patches: those of a row that was deleted are of one made anew since.
+ * @returns the rows to delete first, and then the patches: those of a row that was deleted are of one made again since.
  */
 export function foldRows<Event, Row>(
   events: readonly Event[],

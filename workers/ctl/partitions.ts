@@ -11,7 +11,7 @@ interface Known {
   readonly aggregator: string | null;
 }
 
-/** `ctl partitions`: divides a consumer anew. @param category may be left out where the consumer reads one only. */
+/** `ctl partitions`: divides a consumer again. @param category may be left out where the consumer reads one only. */
 export async function partitions(pool: Pool, terminal: Terminal, consumer: string, category: string | null, count: number): Promise<number> {
   const { rows } = await pool.query<Known>(
     `SELECT consumer, category, partitions, aggregator FROM runtime.consumer LEFT JOIN runtime.build ON schema = consumer

@@ -16,7 +16,7 @@ test('a rebuild, by the command itself, ends when pages read the new tables', as
   const command = startCommand(['rebuild', counters.name], { DATABASE_URL: site.url });
   expect(await command.ended).toBe(0);
   expect(command.out()).toMatch(/^✓ Pages read the new tables of test-counters \(\d+ s\)\n$/);
-  expect(command.err()).toContain('Building test-counters anew as test_counters_v1_b2');
+  expect(command.err()).toContain('Rebuilding test-counters as test_counters_v1_b2');
   expect(await live()).toEqual(['test_counters_v1_b2']);
   expect(await rows()).toEqual(before);
 });

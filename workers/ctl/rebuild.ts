@@ -13,12 +13,12 @@ const LOOK_MS = 200;
 /** A worker that ended is started again sooner than this. */
 const TIMEOUT_MS = 5000;
 
-/** `ctl rebuild`: asks for the tables of an aggregator to be built anew, and shows how far that is until pages show them. */
+/** `ctl rebuild`: asks for the tables of an aggregator to be rebuilt, and shows how far that is until pages show them. */
 export async function rebuild({ pool, reading }: Database, terminal: Terminal, aggregator: string): Promise<number> {
   const schema = await request(pool, aggregator);
   const stopped = terminal.stopped();
   const began = performance.now();
-  terminal.note(`Building ${aggregator} anew as ${schema}, beside the tables that pages read. Ctrl-C ends the bar only.`);
+  terminal.note(`Rebuilding ${aggregator} as ${schema}, beside the tables that pages read. Ctrl-C ends the bar only.`);
   const bar = terminal.bar('{bar} {percentage} %', 100);
   let end: RebuildProgress | null | 'stopped';
   try {

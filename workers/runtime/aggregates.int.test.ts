@@ -123,7 +123,7 @@ describe('projects exactly once', () => {
   });
 });
 
-describe('is built anew from the first event', () => {
+describe('is rebuilt from the first event', () => {
   const built = [{ counter_id: 'a', sum: 3, events: 2, label: 'first' }];
   beforeEach(async () => {
     await add('a', 1);
@@ -155,7 +155,7 @@ describe('is built anew from the first event', () => {
     await run().ready;
     for (let n = 0; n < 300; n += 1) {
       await add('b', 1);
-      // It may be in the middle of building the table anew, or win the deadlock.
+      // It may be in the middle of building the table again, or win the deadlock.
       if (n % 100 === 50) await eventually(() => site.pool.query('DROP TABLE test_counters_v1.test_counters CASCADE'));
     }
     await eventually(async () => expect(await rows()).toEqual([...built, { counter_id: 'b', sum: 300, events: 300, label: null }]));

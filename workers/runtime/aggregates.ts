@@ -56,7 +56,7 @@ function read(host: Host, aggregator: Aggregator, projection: Projection, kept: 
     begin: (partition) => ({
       async attend() {
         if (kept.tables === null || kept.tables === tables) return Infinity;
-        throw new StandBy(`The tables of ${kept.schema} were made anew`);
+        throw new StandBy(`The tables of ${kept.schema} were made again`);
       },
       async handle(batch) {
         // What is stored is what was read: the spans are beside it, and only where somebody may follow the news.

@@ -38,7 +38,7 @@ export async function prepareTables(pool: pg.Pool, aggregator: Aggregator): Prom
 }
 
 /**
- * Makes anew what somebody dropped of a build, as long as there is such a build. One table that is not there takes the
+ * Makes again what somebody dropped of a build, as long as there is such a build. One table that is not there takes the
  * others with it, so that all of them are built from the first event.
  */
 export async function mendTables(pool: pg.Pool, aggregator: Aggregator, schema: string): Promise<void> {
@@ -88,7 +88,7 @@ export async function lockBuilds(client: Queryable, aggregator: string): Promise
 }
 
 /**
- * Which tables a reader of a category has before it, as a number that is another when they are made anew.
+ * Which tables a reader of a category has before it, as a number that is another when they are made again.
  * @returns null when they, or its position, are not there.
  */
 export async function tablesFor(client: Queryable, schema: string, category: string): Promise<number | null> {

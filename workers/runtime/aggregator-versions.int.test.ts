@@ -158,7 +158,7 @@ describe('code that goes back to an older version', () => {
     await add('a', 2);
     const again = run(counters, { times: { look: 50, newerGone: 300 } });
     await isLive('test_counters_v1');
-    // Gone on with, not begun anew.
+    // Gone on with, not begun again.
     expect(await rows()).toEqual([{ counter_id: 'a', sum: 3, events: 2, label: null }]);
     expect(again.logged.map(({ msg }) => msg)).toContain('standing by');
 

@@ -27,7 +27,7 @@ export interface Projection {
 
 /**
  * Shapes messages into view tables. Its tables belong to its version: raise `version` with any change to them or
- * to a projection, and they are built anew beside the old. A rule that is changed alone is put in place at the start.
+ * to a projection, and they are rebuilt beside the old. A rule that is changed alone is put in place at the start.
  */
 export interface Aggregator {
   /** The name of its folder. */
@@ -44,7 +44,7 @@ export interface Aggregator {
 
 /**
  * What a projection sees of an event: what it says. Not its stream, nor who asked for it, nor when it was stored; what a
- * view is to show of that, the event has to say. So tables can be built anew without reading most of each message.
+ * view is to show of that, the event has to say. So tables can be rebuilt without reading most of each message.
  */
 export type FactOf<C extends Contract> = EventOf<C> extends infer Event ? (Event extends Message ? Pick<Event, 'type' | 'data' | 'globalPosition'> : never) : never;
 

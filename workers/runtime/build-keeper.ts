@@ -122,7 +122,7 @@ export function keepBuilds(
   const allConsumers = () => [...keeping.values()].flatMap(({ consumers }) => consumers);
 
   async function mend({ schema, state }: Build): Promise<void> {
-    if (state === 'live') log.warn({ schema }, 'not all that pages read is as it should be, making it anew');
+    if (state === 'live') log.warn({ schema }, 'not all that pages read is as it should be, making it again');
     await mendTables(pool, aggregator, schema);
     doubted.delete(schema);
   }

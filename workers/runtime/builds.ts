@@ -12,7 +12,7 @@ export interface Build {
   readonly version: number;
   readonly state: 'building' | 'live' | 'retired';
   /**
-   * Which tables these are: another number when they were made anew. Null when one lacks, or of the live one a view, or a
+   * Which tables these are: another number when they were made again. Null when one lacks, or of the live one a view, or a
    * view has another rule.
    */
   readonly tables: number | null;
@@ -100,7 +100,7 @@ export class NoSuchAggregatorError extends Error {
 }
 
 /**
- * Asks for the tables of an aggregator's live version to be built anew, beside the live ones, which they replace when
+ * Asks for the tables of an aggregator's live version to be rebuilt, beside the live ones, which they replace when
  * they have caught up. Its worker does it, now or when there is one. Asked for again meanwhile, it is the same build.
  * @returns the schema of the build, by which `rebuildProgress` tells how far it is.
  * @throws {NoSuchAggregatorError}
@@ -112,7 +112,7 @@ export async function requestRebuild(pool: pg.Pool, aggregator: string): Promise
       'SELECT schema, version, state FROM runtime.build WHERE aggregator = $1', [aggregator],
     );
     const live = rows.find(({ state }) => state === 'live');
-    if (!live) throw new NoSuchAggregatorError(`There is no aggregator ${aggregator} with tables to be built anew`);
+    if (!live) throw new NoSuchAggregatorError(`There is no aggregator ${aggregator} with tables to be rebuilt`);
     const own = rows.filter(({ version }) => version === live.version);
     const underWay = own.find(({ state }) => state === 'building');
     if (underWay) return underWay.schema;

@@ -6,7 +6,7 @@ export const TRACES_CHANNEL = 'traces';
 /** Carries topics (`home`, `video:<id>`, `creator:<id>`, `operations`): what pages show of them has changed. */
 export const TOPICS_CHANNEL = 'topics';
 
-/** Says that a process came or went, or that partitions were divided anew: look at once who does what. */
+/** Says that a process came or went, or that partitions were divided again: look at once who does what. */
 export const PARTITIONS_CHANNEL = 'partitions';
 
 /** The role by which the database knows a service, such as `video_tutorials_send_email`. db/roles/ says what each may do. */

@@ -23,7 +23,7 @@ export interface Committed<State> extends Entity<State> {
 /**
  * The entities of one partition: from memory, then from a snapshot and the events after it, then from the whole
  * stream. Both are disposable, and neither is trusted: events are written at the version that they were decided upon,
- * so an entity that somebody else has changed is found out, forgotten, and loaded anew.
+ * so an entity that somebody else has changed is found out, forgotten, and loaded again.
  */
 export class EntityStore<State, C extends Contract> {
   readonly #cache: LRUCache<string, Cached<State>>;

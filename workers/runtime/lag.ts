@@ -2,7 +2,7 @@ import type { Queryable } from '@message-db/client';
 import { escapeIdentifier } from 'pg';
 import { connected } from './membership-queries';
 
-/** At most so many messages beyond a position are looked at. Whoever is further behind is `atLeast` so far. */
+/** The most messages beyond a position that are counted. A reader that is further behind is `atLeast` that far. */
 export const COUNTED = 10_000;
 
 /** How far one partition of a consumer is behind its category, measured against the messages that are there. */

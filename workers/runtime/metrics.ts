@@ -28,7 +28,7 @@ export class Metrics {
   readonly #batchSeconds;
   readonly #failures;
   readonly #databaseUp;
-  /** Those that are set anew at each scrape. */
+  /** Those that are set again at each scrape. */
   readonly #measured;
 
   constructor(worker: string) {

@@ -6,7 +6,7 @@ import { inTransaction } from './transaction';
 
 /** So many messages are retried or skipped in one transaction. */
 const CHUNK = 100;
-/** At most so many that wait behind a message are counted. */
+/** The most messages waiting behind another that are counted. */
 export const COUNTED_BEHIND = 1000;
 
 /** A message that a consumer has set aside. */

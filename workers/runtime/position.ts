@@ -25,7 +25,7 @@ export interface Place {
  */
 export async function loadPosition(client: Queryable, table: string, place: Place): Promise<number> {
   const { rows } = await client.query<{ position: number; division: number }>(
-    // Behind a lock on the division, or a reader that comes late would begin anew what has been divided otherwise.
+    // Behind a lock on the division, or a reader that comes late would begin again what has been divided otherwise.
     `INSERT INTO ${table} AS existing (consumer, category, partition, division, position)
      SELECT consumer, category, $3, division, 0 FROM runtime.consumer
      WHERE consumer = $1 AND category = $2 AND division = $4 FOR SHARE

@@ -126,7 +126,7 @@ describe('of two processes', () => {
     expect(second.logged.filter(({ msg, level }) => msg === 'standing by' && level === 'info')).toHaveLength(1);
   });
 
-  test('the one that loses its lease breaks off, takes it again and begins anew', async () => {
+  test('the one that loses its lease breaks off, takes it again and begins again', async () => {
     const signals: AbortSignal[] = [];
     await add('long', 1);
     const { logged } = run('breaks-off', {

@@ -20,7 +20,7 @@ test('a view shows the rows that its rule has for who asks', async () => {
   expect(await rows()).toMatchObject([a]);
 });
 
-test('a rule is put in place on the tables that are there, which are not built anew', async () => {
+test('a rule is put in place on the tables that are there, which are not rebuilt', async () => {
   const before = run();
   await done();
   expect(await rows()).toMatchObject([a, b]);
@@ -44,7 +44,7 @@ test.each([
   expect(await rows()).toMatchObject([a, b]);
   await eventually(async () => expect(await rows()).toMatchObject([a]));
   expect(await tables()).toEqual(same);
-  expect(logged.some(({ msg }) => msg === 'not all that pages read is as it should be, making it anew')).toBe(true);
+  expect(logged.some(({ msg }) => msg === 'not all that pages read is as it should be, making it again')).toBe(true);
 });
 
 test('a table without a rule is an error, for nobody has thought of who may see it', () => {

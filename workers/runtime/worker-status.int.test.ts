@@ -124,7 +124,7 @@ describe('readiness', () => {
     expect(await ofCounter('worker_lag_messages')).toBe(0);
   });
 
-  test('ends where the database does not answer, which is no reason to start the process anew', async () => {
+  test('ends where the database does not answer, which is no reason to start the process again', async () => {
     const proxy = await openTestProxy(site.url);
     const worker = await started(startTestComponent(proxy.url, component));
     await proxy.down();

@@ -17,7 +17,7 @@ export interface Trouble {
 
 type Reads = Pick<Consumer, 'name' | 'category'>;
 
-/** How a worker is: what its loops say, and what the database says of its consumers, asked anew each time. */
+/** How a worker is: what its loops say, and what the database says of its consumers, asked again each time. */
 export function statusOf(worker: {
   client: Queryable;
   /** Those of the moment. */

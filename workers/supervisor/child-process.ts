@@ -68,7 +68,7 @@ export class Child {
     return this;
   }
 
-  /** Starts it anew, now. For development, when its source changed. */
+  /** Starts it again, now. For development, when its source changed. */
   async restart(): Promise<void> {
     await this.stop(3000);
     this.#stopping = false;

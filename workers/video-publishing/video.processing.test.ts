@@ -84,7 +84,7 @@ describe('reports', () => {
     given(videoDecider, [uploaded]).when(commands.FailProcessing(failure)).then([failed]);
     given(videoDecider, [uploaded, failed]).when(commands.FailProcessing(failure)).then([]);
   });
-  test('of progress only go forward, and begin anew with a retry', () => {
+  test('of progress only go forward, and begin again with a retry', () => {
     given(videoDecider, [uploaded, progressed(40)]).when(report(42)).then([progressed(42)]);
     given(videoDecider, [uploaded, progressed(40)]).when(report(40)).then([]);
     given(videoDecider, [uploaded, progressed(40)]).when(report(12)).then([]);

@@ -11,7 +11,7 @@ import { identity } from '@/workers/identity/contract';
 import { newPerson, registerCommand, type NewPerson } from './register-command';
 import { readRegistration, type Registration, type RegistrationErrors } from './registration';
 
-/** How often one form may be rejected for an address, unchanged, before its page has to be loaded anew. */
+/** How often one form may be rejected for an address, unchanged, before its page has to be loaded again. */
 const MOST_ATTEMPTS = 100;
 
 export interface RegisterState {

@@ -44,7 +44,7 @@ export function useHls(media: RefObject<HlsVideoElement | null>, src: string): {
       if (hls && hls.levels.length > 0) {
         hls.startLoad(element.currentTime);
       } else {
-        // Nothing is known of the video yet: begin anew.
+        // Nothing is known of the video yet: begin again.
         void element.load();
         listen();
       }

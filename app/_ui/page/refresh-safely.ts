@@ -3,7 +3,7 @@ import { noteStamp, staleness } from './staleness';
 
 /**
  * Has the page rendered again, unless it is stale. Where somebody has typed, or uploads, the site is asked first: Next
- * takes a person who is signed out to sign in, and loads the page anew where the site does not answer. A page that was
+ * takes a person who is signed out to sign in, and loads the page again where the site does not answer. A page that was
  * not refreshed hears of it again when its stream of news is back.
  */
 export async function refreshSafely(refresh: () => void): Promise<void> {

@@ -19,7 +19,7 @@ describe('the speed of an upload', () => {
     expect(speedOf(samplesOf([0, 500], [5_000, 500]))).toBeNull();
   });
 
-  test('begins anew when a part was lost', () => {
+  test('begins again when a part was lost', () => {
     expect(samplesOf([0, 0], [5_000, 9_000], [6_000, 4_000])).toEqual([{ at: 6_000, bytes: 4_000 }]);
   });
 });

@@ -9,7 +9,7 @@ const WINDOW_MS = 10_000;
 /** Before this much is known it is a guess, so nothing is said. */
 const LEAST_MS = 1_000;
 
-/** The samples with one more, without those that are too old. An upload that went back (a lost part) begins anew. */
+/** The samples with one more, without those that are too old. An upload that went back (a lost part) begins again. */
 export function addSample(samples: readonly Sample[], sample: Sample): Sample[] {
   const last = samples.at(-1);
   if (last && sample.bytes < last.bytes) return [sample];

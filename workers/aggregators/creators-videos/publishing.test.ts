@@ -45,7 +45,7 @@ describe('processing', () => {
     expect(after(uploaded, videoPublishing.events.VideoProbed(older))).toMatchObject({ left_out: [], is_damaged: false });
   });
 
-  test('of another file begins anew, and keeps the name', () => {
+  test('of another file begins again, and keeps the name', () => {
     const video = after(uploaded, probed, failed, replaced);
     expect(video).toMatchObject({ name: uploaded.data.name, upload_id: 'upload-2', file_name: 'b.mp4', duration_seconds: null, failure_reason: null });
   });

@@ -123,7 +123,7 @@ test('the status of an aggregator names it, its build, and the builds in progres
   await site.pool.query(`INSERT INTO runtime.build (schema, aggregator, version, state) VALUES ('later_v1', 'later', 1, 'building')`);
   const { code, out } = await status();
   expect(code).toBe(1);
-  expect(out).toContain('later is being built anew (version 1, later_v1): 0 %');
+  expect(out).toContain('later is being rebuilt (version 1, later_v1): 0 %');
   expect(out).toContain('✗ later is to be rebuilt, and none of its workers is alive to do so.');
 });
 

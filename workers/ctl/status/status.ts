@@ -45,7 +45,7 @@ function render(state: State, troubles: readonly string[], terminal: Pick<Termin
   ));
   const others = [
     ...builds.map(({ aggregator, schema, version, fraction }) =>
-      `${aggregator} is being built anew (version ${version}, ${schema}): ${Math.floor(fraction * 100)} %`),
+      `${aggregator} is being rebuilt (version ${version}, ${schema}): ${Math.floor(fraction * 100)} %`),
     ...timers.map(({ consumer, waiting, nextAt }) =>
       `${consumer}: ${waiting < 1000 ? waiting : '1,000 or more'} ${waiting === 1 ? 'timer' : 'timers'}, the next due at ${nextAt.toISOString()}`),
   ];

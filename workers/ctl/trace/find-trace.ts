@@ -4,7 +4,7 @@ import { categoriesOf } from '../categories';
 
 /** A trace with more is no help to anybody. */
 export const MOST = 500;
-/** At most so many messages of each category are looked through for what the operations view does not have. */
+/** The most messages of each category that are searched for what the operations view does not have. */
 export const LOOKED_THROUGH = 10_000;
 const BATCH_SIZE = 1000;
 

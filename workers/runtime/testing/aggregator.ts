@@ -65,7 +65,7 @@ async function projectAll(admin: pg.Pool, pool: pg.Pool, aggregator: Aggregator)
   return readTables(pool, aggregator);
 }
 
-/** Makes the tables of an aggregator anew, as if there had never been any. */
+/** Makes the tables of an aggregator again, as if there had never been any. */
 export async function makeTables(admin: pg.Pool, pool: pg.Pool, aggregator: Aggregator): Promise<void> {
   await admin.query(`DROP SCHEMA IF EXISTS ${schemaOf(aggregator)} CASCADE`);
   await admin.query('DELETE FROM runtime.build WHERE aggregator = $1', [aggregator.name]);

@@ -46,7 +46,7 @@ function saidBy(data: unknown) {
   return { reason, field };
 }
 
-/** What a decision says, without the ids that each message is given anew. */
+/** What a decision says, without the ids that each message is given again. */
 export function essence<Event extends NewMessage>(decision: Decision<Event>) {
   const event = 'opens' in decision ? decision.event : decision;
   const data: unknown = JSON.parse(JSON.stringify(event.data));
