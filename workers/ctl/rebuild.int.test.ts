@@ -30,7 +30,7 @@ test('a rebuild goes on after Ctrl-C', async () => {
   await holder.query('SET idle_in_transaction_session_timeout = 0; BEGIN; SELECT FROM test_counters_v1.position FOR UPDATE');
   const terminal = captured();
   const running = runCtl(site.url, ['rebuild', counters.name], terminal);
-  await eventually(() => expect(terminal.notes.join()).toContain('Building'));
+  await eventually(() => expect(terminal.notes.join()).toContain('Rebuilding'));
   terminal.stop();
   expect(await running).toMatchObject({ code: 0, err: expect.stringContaining('goes on without you') });
   await holder.query('ROLLBACK; RESET idle_in_transaction_session_timeout');
