@@ -34,7 +34,7 @@ test('a disk that uploads fill leaves the site up, answers 507 with a sentence, 
   const at = (path: string) => new URL(path, site.url).href;
   const free = async () => statfs(disk.folder).then(({ bavail, bsize }) => bavail * bsize);
   const sizeOf = async (location: string) => (await stat(join(disk.folder, 'uploads', location.split('/').at(-1)!))).size;
-  const refusal = async (answer: APIResponse) => expect(await answer.json()).toEqual({ reason: 'no-room', error: expect.stringMatching(/^This site has .*room/) });
+  const refusal = async (answer: APIResponse) => expect(await answer.json()).toEqual({ reason: 'no-room', error: expect.stringMatching(/^This site has .*space/) });
   const ada = somebody('Ada');
   await register(page, ada, site.url);
 
