@@ -14,6 +14,13 @@ describe('a worker’s log line for people', () => {
     expect(readable({ level: 'error', time, name: 'identity', msg: 'could not handle', err })).toBe('✗ could not handle: no luck');
   });
 
+  test('is one line, whatever its values are', () => {
+    const err = { message: 'no\r\nluck' };
+    expect(readable({ level: 'warn', time, name: 'video-publishing', msg: 'a file cannot be processed', err, detail: 'Invalid data\nmoov\u2028end\n' })).toBe(
+      '! a file cannot be processed: no\\nluck (detail=Invalid data\\nmoov\\nend\\n)',
+    );
+  });
+
   test.each(['Error: something', '{"level":"info",', '{"level":30,"time":1,"msg":"not ours"}', ''])('%j is none', (text) => {
     expect(parseEntry(text)).toBeNull();
   });

@@ -54,13 +54,18 @@ function isStack(lines: readonly string[]): boolean {
   return lines.some((line) => /^\s+at .*[:)]/.test(line));
 }
 
-/** An entry as a person reads it: `✗ could not handle, will try again: no luck (consumer=identity, failures=2)`. Pure. */
+/** An entry as a person reads it, on one line: `✗ could not handle, will try again: no luck (consumer=identity, failures=2)`. Pure. */
 export function readable(entry: LogEntry): string {
   const error = entry.err?.message ? `: ${entry.err.message}` : '';
   const facts = Object.entries(entry)
     .filter(([key]) => !LEFT_OUT.has(key))
     .map(([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
-  return `${MARKS[entry.level] ?? ''}${entry.msg}${error}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`;
+  return onOneLine(`${MARKS[entry.level] ?? ''}${entry.msg}${error}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`);
+}
+
+/** With its line breaks written as `\\n`, so that an entry is one line for everyone who searches the log. */
+function onOneLine(text: string): string {
+  return text.trimEnd().replaceAll(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/g, '\\n');
 }
 
 /** What Next says of itself at a start; the supervisor says it shorter, and names the address that people use. */
