@@ -42,7 +42,7 @@ test('somebody else signed in meanwhile: nothing is done in their name, and what
     await register(tab, bob);
   });
   await save(page);
-  const alert = page.getByRole('alert').filter({ hasText: 'You’re now signed in as Bob. This page belongs to Ada, so nothing was saved.' });
+  const alert = page.getByRole('alert').filter({ hasText: 'You’re now signed in as Bob. This page belongs to Ada, so nothing was done.' });
   await expect(alert).toBeVisible();
   await expect(nameOf(page)).toHaveValue('Typed by Ada');
 
@@ -94,7 +94,7 @@ test('a new build came: the page says so, and after loading it again what was ty
     return headers['next-action'] ? route.continue({ headers: { ...headers, 'next-action': '0'.repeat(42) } }) : route.continue();
   });
   await save(page);
-  await expect(page.getByRole('status').filter({ hasText: 'The site was updated, so nothing was saved.' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'The site was updated, so nothing was done.' })).toBeVisible();
   await expect(nameOf(page)).toHaveValue('Typed before the update');
   await page.unroute('**/studio/videos/*');
   await page.getByRole('link', { name: 'Load the page again' }).click();

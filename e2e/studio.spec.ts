@@ -86,6 +86,7 @@ test('a file that is no video is refused by name, or fails with a reason, and an
   await writeFile(fake, 'this is no video '.repeat(100));
   const address = await upload(page, fake);
   await expect(page.getByRole('alert').filter({ hasText: 'The file is not a video.' })).toBeVisible(PROCESSED);
+  await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
   await page.getByLabel('Name', { exact: true }).fill('Knots that hold');
   await page.getByRole('button', { name: 'Save name' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Knots that hold' })).toBeVisible();

@@ -63,7 +63,7 @@ export function readable(entry: LogEntry): string {
   return onOneLine(`${MARKS[entry.level] ?? ''}${entry.msg}${error}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`);
 }
 
-/** With its line breaks written as `\\n`, so that an entry is one line for everyone who searches the log. */
+/** With its line breaks written as `\n`, so that an entry is one line for everyone who searches the log. */
 function onOneLine(text: string): string {
   return text.trimEnd().replaceAll(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/g, '\\n');
 }

@@ -30,21 +30,21 @@ function sentence(refusal: Refusal, { name }: Pick<Page, 'name'>): ReactNode {
     case 'signed-out':
       return (
         <>
-          You’re no longer signed in, so nothing was saved. <Way to="sign-in">Sign in again</Way> to continue here.
+          You’re no longer signed in, so nothing was done. <Way to="sign-in">Sign in again</Way> to continue here.
         </>
       );
     case 'other-person':
       return (
         <>
           You’re now signed in as {refusal.name}. This page belongs to{' '}
-          {name === null || name === refusal.name ? 'someone else' : name}, so nothing was saved. Sign in as before to
-          save it, or <Way to="here">load the page again</Way>.
+          {name === null || name === refusal.name ? 'someone else' : name}, so nothing was done. Sign in as before to
+          continue, or <Way to="here">load the page again</Way>.
         </>
       );
     case 'new-build':
       return (
         <>
-          The site was updated, so nothing was saved. <Way to="here">Load the page again</Way>.
+          The site was updated, so nothing was done. <Way to="here">Load the page again</Way>.
         </>
       );
     case 'unreachable':

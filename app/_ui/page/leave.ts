@@ -8,6 +8,7 @@ const QUESTION = 'You have unsaved changes on this page. Leave it? They will sti
 export type Loss = 'page' | 'tab';
 
 const losses = new Map<object, Loss>();
+const listeners = new Set<() => void>();
 let isFree = false;
 
 /** Notes that something would be lost, until the returned function is called. */
@@ -16,10 +17,22 @@ export function askBeforeLeaving(loss: Loss): () => void {
   isFree = false;
   losses.set(key, loss);
   if (losses.size === 1) listen();
+  tell();
   return () => {
     losses.delete(key);
     if (losses.size === 0) stopListening();
+    tell();
   };
+}
+
+/** Has a listener called whenever `wouldLose` may answer something else. @returns how to stop. */
+export function subscribeToLosses(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function tell(): void {
+  for (const listener of listeners) listener();
 }
 
 /** Loads the page again. What was typed is in its draft, so nobody is asked for that; for an upload they are. */

@@ -3,24 +3,24 @@
 import { RefreshCw } from 'lucide-react';
 import { useEffect, useSyncExternalStore } from 'react';
 import { Button } from '@/app/_ui/button';
-import { leadingAway, loadAgain, wouldLose } from './leave';
+import { leadingAway, loadAgain, subscribeToLosses, wouldLose } from './leave';
 import { staleness, subscribeToStaleness } from './staleness';
+import { staleSentence } from './stale-sentence';
 
-const SENTENCES = {
-  person: 'You signed in or out in another tab. Load this page again to continue; what you typed is kept.',
-  build: 'The site was updated. Load this page again; what you typed is kept.',
-};
 
 /** Says that the page is not of the person or the build any more that it was made for. It stays until its reader loads it again. */
 export function StaleNotice() {
   const stale = useSyncExternalStore(subscribeToStaleness, staleness, () => null);
+  const hasWords = useSyncExternalStore(subscribeToLosses, () => wouldLose('page'), () => false);
+  const isUploading = useSyncExternalStore(subscribeToLosses, () => wouldLose('tab'), () => false);
   useEffect(() => (stale ? loadLinksAnew() : undefined), [stale]);
-  if (!stale) return null;
+  const sentence = stale && staleSentence(stale, { hasWords, isUploading });
+  if (!sentence) return null;
   return (
     <output className="block border-t border-notice/35 bg-notice-soft">
       <span className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 text-[0.9375rem] sm:px-6 lg:px-8">
         <RefreshCw className="size-5 shrink-0 text-notice max-sm:hidden" aria-hidden />
-        <span className="min-w-0 flex-1">{SENTENCES[stale]}</span>
+        <span className="min-w-0 flex-1">{sentence}</span>
         <Button variant="secondary" size="small" onClick={loadAgain}>
           Load again
         </Button>

@@ -48,13 +48,11 @@ function Failure({ video }: { video: CreatorsVideo }) {
         <ButtonLink href={`/studio/upload?video=${video.videoId}`} variant={mayWorkAgain ? 'secondary' : 'primary'}>
           Upload another file
         </ButtonLink>
-        <ChangeButton
-          action={retryProcessing.bind(null, video.videoId)}
-          variant={mayWorkAgain ? 'primary' : 'secondary'}
-          pendingLabel="Trying again…"
-        >
-          Try again
-        </ChangeButton>
+        {mayWorkAgain ? (
+          <ChangeButton action={retryProcessing.bind(null, video.videoId)} variant="primary" pendingLabel="Trying again…">
+            Try again
+          </ChangeButton>
+        ) : null}
       </div>
     </div>
   );
