@@ -11,6 +11,7 @@ import { StatusBadge } from './status-badge';
 /** A video in its creator's list. */
 export function VideoRow({ video }: { video: CreatorsVideo }) {
   const page = `/studio/videos/${video.videoId}` as const;
+  const watch = video.publication === 'published' ? 'Watch' : 'Preview';
   return (
     <li className="grid grid-cols-[minmax(0,7.5rem)_minmax(0,1fr)] gap-x-4 gap-y-3 p-4 sm:grid-cols-[10rem_minmax(0,1fr)_auto] sm:gap-x-6 sm:gap-y-2 sm:p-5">
       <div className="sm:row-span-2">
@@ -39,8 +40,8 @@ export function VideoRow({ video }: { video: CreatorsVideo }) {
           Edit
         </ButtonLink>
         {video.isPlayable ? (
-          <ButtonLink href={`/watch/${video.videoId}`} variant="ghost" size="small" aria-label={`Watch ${video.name}`}>
-            Watch
+          <ButtonLink href={`/watch/${video.videoId}`} variant="ghost" size="small" aria-label={`${watch} ${video.name}`}>
+            {watch}
           </ButtonLink>
         ) : null}
       </div>

@@ -4,8 +4,7 @@ import { FormMessage } from '@/app/_ui/form-message';
 export function QueuedMessage() {
   return (
     <FormMessage kind="notice">
-      Saved and queued: the part of the site that does this is busy. It completes by itself, and you can leave this
-      page.
+      Saved and queued, because the site is busy. Your change takes effect by itself, and you can leave this page.
       <noscript> Reload the page to see if it is done.</noscript>
     </FormMessage>
   );
