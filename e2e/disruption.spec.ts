@@ -57,13 +57,32 @@ test('a component that is down delays its own work only, and the page completes 
   const name = `Named while nobody decided ${randomUUID().slice(0, 8)}`;
   await whileFrozen('video-publishing', async () => {
     await saveName(name);
-    await expect(page.getByText('Safely stored, and waiting in the queue')).toBeVisible();
+    await expect(page.getByText('Saved and queued')).toBeVisible();
     await expect(page.getByLabel('Name', { exact: true })).toHaveValue(name);
     const home = await page.request.get('/');
     expect(home.status()).toBe(200);
   });
   await expect(heading(name)).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText('Safely stored, and waiting in the queue')).toBeHidden();
+  await expect(page.getByText('Saved and queued')).toBeHidden();
+});
+
+test('words that wait are in their field after a reload, which follows when they are saved', async () => {
+  const words = `Typed while nobody decided ${randomUUID().slice(0, 8)}`;
+  const field = page.getByRole('textbox', { name: 'Description' });
+  const waiting = page.getByText('Saved and queued');
+  await whileFrozen('video-publishing', async () => {
+    await field.fill(words);
+    await page.getByRole('button', { name: 'Save description' }).click();
+    await expect(waiting).toBeVisible();
+    await page.reload();
+    await expect(field).toHaveValue(words);
+    await expect(waiting).toBeVisible();
+  });
+  await expect(waiting).toBeHidden({ timeout: 30_000 });
+  await expect(field).toHaveValue(words);
+  await page.reload();
+  await expect(field).toHaveValue(words);
+  await expect(page.getByText('Your unsaved changes are back.')).toHaveCount(0);
 });
 
 test('an aggregator that is killed loses nothing and shows nothing twice', async () => {

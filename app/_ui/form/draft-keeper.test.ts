@@ -109,4 +109,51 @@ describe('what is typed into a form', () => {
     expect(asks()).toBe(true);
     stop();
   });
+
+  test('is kept while its command waits, without a question, and is in the form after a reload until the outcome came', () => {
+    const first = open();
+    first.form.type('Knots that hold');
+    first.form.dispatchEvent(new Event('submit'));
+    first.form.reset('Knots that hold');
+    first.keeper.answered(first.element, false, 'trace-1');
+    expect(asks()).toBe(false);
+    first.stop();
+
+    const again = open();
+    expect(again.form.elements[0]?.value).toBe('Knots that hold');
+    expect(again.keeper.waitsFor()).toBe('trace-1');
+    expect(again.keeper.isRestored()).toBe(false);
+    expect(asks()).toBe(false);
+    again.keeper.settle();
+    expect(again.keeper.waitsFor()).toBeNull();
+    expect(draft()).toBeNull();
+    again.stop();
+  });
+
+  test('and what was typed since a command was sent is no part of it', () => {
+    const { form, keeper, element, stop } = open();
+    form.type('Knots that hold');
+    form.dispatchEvent(new Event('submit'));
+    form.type('Knots that hold well');
+    form.reset('Knots that hold');
+    keeper.answered(element, false, 'trace-1');
+    expect(form.elements[0]?.value).toBe('Knots that hold well');
+    expect(draft()).toEqual({ text: 'Knots that hold well' });
+    expect(asks()).toBe(true);
+    stop();
+  });
+
+  test('is kept with what it began from', () => {
+    const page = (began: string) => new Form([new Input('text', 'Knots'), new Input('beganFrom', began, 'hidden')]);
+    const first = createDraftKeeper('ada', 'name');
+    const form = page('Knots');
+    const stop = first.attach(form as unknown as HTMLFormElement);
+    form.type('Knots that hold');
+    stop();
+    const later = page('Bends');
+    const again = createDraftKeeper('ada', 'name');
+    again.restore(later as unknown as HTMLFormElement);
+    expect(later.elements.map(({ value }) => value)).toEqual(['Knots that hold', 'Knots']);
+    again.drop();
+  });
 });

@@ -1,7 +1,7 @@
 import type { Typed } from '@/app/_lib/refusal';
 import { askBeforeLeaving } from '@/app/_ui/page/leave';
-import { dropDraft, keepDraft, readDraft, type DraftKey } from './drafts';
-import { isUntouched, readTyped, writeTyped } from './typed-fields';
+import { DRAFT_TRACE, dropDraft, keepDraft, readDraft, type DraftKey } from './drafts';
+import { BEGAN_FROM, isUntouched, readTyped, writeTyped } from './typed-fields';
 
 /** Keeps what is typed into one form until it is saved, and has people asked before they leave it. */
 export interface DraftKeeper {
@@ -9,22 +9,31 @@ export interface DraftKeeper {
   attach: (form: HTMLFormElement) => () => void;
   /** Puts back what was typed before. */
   restore: (form: HTMLFormElement) => void;
-  /** The form's action has answered: what was typed is saved, or is not. */
-  answered: (form: HTMLFormElement, isSaved: boolean) => void;
+  /**
+   * The form's action has answered: what was typed is saved, or is not.
+   * @param traceId of the command that carries it, where that waits for its component.
+   */
+  answered: (form: HTMLFormElement, isSaved: boolean, traceId?: string | null) => void;
   /** What was sent is saved: forgets it, unless something was typed since. */
   settle: () => void;
   /** Forgets what was typed: it is not wanted. */
   drop: () => void;
   /** Whether what was typed before stands in the form again. */
   isRestored: () => boolean;
+  /** The trace of the command that carries what stands in the form since it was opened. Null when none waits. */
+  waitsFor: () => string | null;
   subscribe: (listener: () => void) => () => void;
 }
+
+/** What a draft says of its words, and is none. */
+const ABOUT_WORDS = new Set([DRAFT_TRACE, BEGAN_FROM]);
 
 /** @param form names the form on its page. @param person whose page it is, as its stamp has it. */
 export function createDraftKeeper(person: string, form: string): DraftKeeper {
   const listeners = new Set<() => void>();
   let restored = false;
   let wasAnswered = false;
+  let waiting: string | null = null;
   let stopAsking: (() => void) | null = null;
   /** What the form's last submission had in it. */
   let submitted: Typed = {};
@@ -43,11 +52,25 @@ export function createDraftKeeper(person: string, form: string): DraftKeeper {
 
   /** @returns what was typed since the form was sent. */
   function settle(): Typed | null {
+    const newer = typedSince();
+    if (!newer) dropDraft(keyOf());
+    waiting = null;
+    become(newer !== null, false);
+    return newer;
+  }
+
+  function typedSince(): Typed | null {
     const draft = readDraft(keyOf());
-    const isNewer = draft !== null && Object.keys(draft).some((field) => draft[field] !== submitted[field]);
-    if (!isNewer) dropDraft(keyOf());
-    become(isNewer, false);
+    const isNewer = draft !== null && Object.keys(draft).some((field) => !ABOUT_WORDS.has(field) && draft[field] !== submitted[field]);
     return isNewer ? draft : null;
+  }
+
+  /** Sent, and waiting: it is safe, and stays a draft until its outcome is known, so that a reload shows it. */
+  function wait(element: HTMLFormElement, traceId: string): void {
+    const newer = typedSince();
+    if (newer) writeTyped(element, newer);
+    else keepDraft(keyOf(), { ...submitted, [DRAFT_TRACE]: traceId });
+    become(newer !== null, false);
   }
 
   function onInput(element: HTMLFormElement): void {
@@ -74,12 +97,20 @@ export function createDraftKeeper(person: string, form: string): DraftKeeper {
     },
     restore(element) {
       const draft = readDraft(keyOf());
-      if (!draft || !writeTyped(element, draft)) return;
-      element.closest('details')?.setAttribute('open', '');
-      become(true, true);
+      if (!draft) return;
+      const isNew = writeTyped(element, draft);
+      const traceId = draft[DRAFT_TRACE];
+      if (traceId !== undefined) {
+        submitted = readTyped(element);
+        waiting = traceId;
+        for (const listener of listeners) listener();
+      } else if (isNew) become(true, true);
+      if (isNew) element.closest('details')?.setAttribute('open', '');
     },
-    answered(element, isSaved) {
-      wasAnswered = !isSaved;
+    answered(element, isSaved, traceId = null) {
+      wasAnswered = !isSaved && traceId === null;
+      if (traceId !== null) return wait(element, traceId);
+      waiting = null;
       if (!isSaved) {
         keepDraft(keyOf(), readTyped(element));
         become(true, false);
@@ -92,9 +123,11 @@ export function createDraftKeeper(person: string, form: string): DraftKeeper {
     settle,
     drop() {
       dropDraft(keyOf());
+      waiting = null;
       become(false, false);
     },
     isRestored: () => restored,
+    waitsFor: () => waiting,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -13,6 +13,9 @@ export interface DraftKey {
   form: string;
 }
 
+/** In a draft: the trace of the command that carries its words, and whose outcome is not known yet. */
+export const DRAFT_TRACE = '$trace';
+
 export function readDraft(key: DraftKey): Typed | null {
   try {
     const kept: unknown = JSON.parse(storageOf(key).get(nameOf(key)) ?? 'null');

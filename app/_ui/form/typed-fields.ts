@@ -2,9 +2,13 @@ import type { Typed } from '@/app/_lib/refusal';
 
 type Control = HTMLInputElement | HTMLTextAreaElement;
 
-/** The fields of a form that are typed into, passwords left out. */
+/** A hidden field: the text of the page that what is typed began from. A draft keeps it too. */
+export const BEGAN_FROM = 'beganFrom';
+
+/** The fields of a form that are typed into, passwords left out, and what that began from. */
 function typedControls(form: HTMLFormElement): Control[] {
   return [...form.elements].filter((element): element is Control => {
+    if (element instanceof HTMLInputElement && element.name === BEGAN_FROM) return true;
     if (element instanceof HTMLTextAreaElement) return element.name !== '';
     if (!(element instanceof HTMLInputElement) || element.name === '') return false;
     return !/password/i.test(element.name) && !['hidden', 'password', 'file', 'checkbox', 'radio', 'submit', 'button'].includes(element.type);
@@ -28,7 +32,7 @@ export function writeTyped(form: HTMLFormElement, typed: Typed): boolean {
     const value = typed[control.name];
     if (value === undefined || value === control.value) continue;
     control.value = value;
-    changed = true;
+    if (control.name !== BEGAN_FROM) changed = true;
   }
   return changed;
 }

@@ -12,11 +12,15 @@ interface DraftOptions {
   answer: object;
   /** Whether that answer says that what was typed is saved. */
   isSaved: boolean;
+  /** Or the trace of the command that carries it, where that waits. */
+  traceId: string | null;
 }
 
 export interface Draft {
   /** What was typed before is in the form again. */
   isRestored: boolean;
+  /** The trace of a command that carried what is in the form again, and whose outcome was not known then. */
+  waitsFor: string | null;
   /** Back to what the page says. */
   discard: () => void;
   /** What was sent is saved: forgets the draft, unless something was typed since. */
@@ -30,22 +34,24 @@ const neverChanges = () => () => {};
  * before they leave it. @returns null for a form that has no name.
  */
 export function useDraft(ref: RefObject<HTMLFormElement | null>, options: DraftOptions): Draft | null {
-  const { name, person, answer, isSaved } = options;
+  const { name, person, answer, isSaved, traceId } = options;
   const [keeper] = useState(() => (name === null ? null : createDraftKeeper(person, name)));
   const [firstAnswer] = useState(answer);
   const isRestored = useSyncExternalStore(keeper?.subscribe ?? neverChanges, keeper?.isRestored ?? isNot, isNot);
+  const waitsFor = useSyncExternalStore(keeper?.subscribe ?? neverChanges, keeper?.waitsFor ?? isNone, isNone);
 
   useEffect(() => (ref.current ? keeper?.attach(ref.current) : undefined), [ref, keeper]);
   useEffect(() => {
     if (ref.current) keeper?.restore(ref.current);
   }, [ref, keeper]);
   useEffect(() => {
-    if (ref.current && answer !== firstAnswer) keeper?.answered(ref.current, isSaved);
-  }, [ref, keeper, answer, firstAnswer, isSaved]);
+    if (ref.current && answer !== firstAnswer) keeper?.answered(ref.current, isSaved, traceId);
+  }, [ref, keeper, answer, firstAnswer, isSaved, traceId]);
 
   if (!keeper) return null;
   return {
     isRestored,
+    waitsFor,
     settle: keeper.settle,
     discard() {
       keeper.drop();
@@ -55,3 +61,4 @@ export function useDraft(ref: RefObject<HTMLFormElement | null>, options: DraftO
 }
 
 const isNot = () => false;
+const isNone = () => null;

@@ -13,6 +13,8 @@ export interface FormOptions<State> {
   draft?: string;
   /** Which answers say that it is saved. An action that leads to another page has saved it too. */
   isSaved?: (state: State) => boolean;
+  /** The trace of the command that carries it, for an answer that says that it waits; null for every other. */
+  traceOf?: (state: State) => string | null;
 }
 
 /** A form as `Form` shows it, and what came of it. */
@@ -41,7 +43,8 @@ export function useForm<State>(action: FormAction<State>, initial: State, option
   const [answer, submit] = useActionState<FormState<State>, FormData>(caught, { value: initial, refusal: null, typed: {} });
   const { value, refusal, typed } = answer;
   const isSaved = refusal === null && (options.isSaved?.(value) ?? false);
-  const draft = useDraft(ref, { name: options.draft ?? null, person: page.person, answer, isSaved });
+  const traceId = refusal === null ? (options.traceOf?.(value) ?? null) : null;
+  const draft = useDraft(ref, { name: options.draft ?? null, person: page.person, answer, isSaved, traceId });
   return { state: value, submit, ref, page, refusal, typed, draft };
 }
 

@@ -6,10 +6,13 @@ import { z } from 'zod';
 import { outcomeOf } from '@/app/_lib/await-trace';
 import { sendCommand, type Outcome } from '@/app/_lib/send-command';
 import { requireUser } from '@/app/_lib/session';
+import { BEGAN_FROM } from '@/app/_ui/form/typed-fields';
+import { creatorsVideo } from '@/app/studio/_queries/creators-video';
 import { rejectionSentence } from '@/app/studio/reasons';
 import { countCharacters } from '@/text/characters';
 import { DESCRIPTION_MAX, NAME_MAX, videoPublishing } from '@/workers/video-publishing/contract';
-import { TEXT, TRACE, type ChangeState } from './change-state';
+import { TAKE_THEIRS, TEXT, TRACE, type ChangeState } from './change-state';
+import { compareTexts, withPlainBreaks } from './compare-texts';
 
 /** The aggregators that this page reads. */
 const VIEWS = ['creators-videos'];
@@ -42,8 +45,13 @@ export async function changeVideo(
   // A form that somebody changed may have anything here.
   if (!z.uuid().safeParse(videoId).success) notFound();
   const { userId } = await requireUser(`/studio/videos/${videoId}`);
-  const text = textOf(form);
+  const text = textOf(form, TEXT) ?? '';
   const waiting = z.uuid().safeParse(form.get(TRACE)).data;
+  const unsent = waiting || !isText(field) ? null : await comparedWithPage(form, text, { userId, videoId, field });
+  if (unsent) {
+    refresh();
+    return unsent;
+  }
   const outcome = waiting ? await outcomeOf(waiting, VIEWS) : await send(videoId, { userId, text }, command, field);
   if (outcome.status === 'queued' || outcome.status === 'parked') return { ...outcome, text };
   if (outcome.status === 'rejected') {
@@ -70,8 +78,23 @@ async function send(
   }
 }
 
+function isText(field: Field | undefined): field is 'name' | 'description' {
+  return field === 'name' || field === 'description';
+}
+
+/** Why a text is not sent, by what the form began from and what its page says now; null where it is. */
+async function comparedWithPage(
+  form: FormData,
+  text: string,
+  { userId, videoId, field }: { userId: string; videoId: string; field: 'name' | 'description' },
+): Promise<ChangeState | null> {
+  if (form.has(TAKE_THEIRS)) return { status: 'taken' };
+  const current = (await creatorsVideo(userId, videoId))?.[field];
+  return compareTexts({ text, beganFrom: textOf(form, BEGAN_FROM), current });
+}
+
 /** Browsers send line breaks of forms as CRLF. */
-function textOf(form: FormData): string {
-  const text = form.get(TEXT);
-  return typeof text === 'string' ? text.replaceAll('\r\n', '\n') : '';
+function textOf(form: FormData, field: string): string | undefined {
+  const text = form.get(field);
+  return typeof text === 'string' ? withPlainBreaks(text) : undefined;
 }

@@ -5,7 +5,7 @@ import { STAMP_FIELD } from '@/app/_lib/refusal';
 import { useForm, type FormHandle, type FormOptions } from '@/app/_ui/form/use-form';
 import { follow } from '@/app/_ui/live-stream';
 import { stampOf } from '@/app/_ui/page/page-context';
-import { isSaved, isWaiting, TEXT, TRACE, UNCHANGED, type ChangeAction, type ChangeState } from './change-state';
+import { isSettled, isWaiting, traceOf, TEXT, TRACE, UNCHANGED, type ChangeAction, type ChangeState } from './change-state';
 
 /** Looks this often also when no news comes. */
 const LOOK_EVERY_MS = 5_000;
@@ -19,10 +19,12 @@ export function useChange(
   action: ChangeAction,
   options: Pick<FormOptions<ChangeState>, 'draft'> = {},
 ): FormHandle<ChangeState> {
-  const form = useForm(action, UNCHANGED, { ...options, isSaved });
-  const { state, submit, refusal } = form;
+  const form = useForm(action, UNCHANGED, { ...options, isSaved: isSettled, traceOf });
+  const { state, submit, refusal, ref, draft } = form;
   const stamp = stampOf(form.page);
-  const { traceId, text } = isWaiting(state) ? state : { traceId: null, text: '' };
+  // What waited before the page was loaded again stands in the form.
+  const restored = state.status === 'idle' ? (draft?.waitsFor ?? null) : null;
+  const { traceId, text } = isWaiting(state) ? state : { traceId: restored, text: null };
   // Whoever is signed out, or on a page of an older build, can ask no more.
   const mayLook = refusal === null || refusal.reason === 'unreachable' || refusal.reason === 'failed';
   useEffect(() => {
@@ -31,15 +33,16 @@ export function useChange(
       const asked = new FormData();
       asked.set(STAMP_FIELD, stamp);
       asked.set(TRACE, traceId);
-      asked.set(TEXT, text);
+      asked.set(TEXT, text ?? String(new FormData(ref.current ?? undefined).get(TEXT)));
       startTransition(() => submit(asked));
     };
     const stopFollowing = follow([`trace:${traceId}`], look);
+    if (text === null) look();
     const timer = setInterval(look, LOOK_EVERY_MS);
     return () => {
       stopFollowing();
       clearInterval(timer);
     };
-  }, [traceId, text, submit, stamp, mayLook]);
+  }, [traceId, text, submit, stamp, mayLook, ref]);
   return form;
 }
