@@ -6,6 +6,29 @@ function focused(page: Page): Promise<string> {
   return page.evaluate(() => document.activeElement?.tagName ?? '');
 }
 
+/** Presses Tab from the start of the page through the player, and Shift and Tab back: each stop once, and seen. */
+async function checkStops(page: Page, controls: readonly string[]): Promise<void> {
+  await page.reload();
+  await expect(page.getByText('/ 0:30')).toBeVisible();
+  await expect(page.locator('media-rendition-menu-button')).toBeVisible();
+  const inPlayer = () => page.evaluate(() => document.activeElement?.parentElement?.closest('media-controller') != null);
+  const walk = async (key: string) => {
+    const stops: string[] = [];
+    for (; await inPlayer(); await page.keyboard.press(key)) {
+      stops.push((await focused(page)).toLowerCase());
+      expect(await page.evaluate(() => {
+        const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement!);
+        return outlineStyle !== 'none' || boxShadow !== 'none';
+      }), `${stops.at(-1)} shows its focus`).toBe(true);
+    }
+    return stops;
+  };
+  for (let stop = 0; stop < 30 && !(await inPlayer()); stop++) await page.keyboard.press('Tab');
+  expect(await walk('Tab')).toEqual(controls);
+  await page.keyboard.press('Shift+Tab');
+  expect(await walk('Shift+Tab')).toEqual(controls.toReversed());
+}
+
 test('one play button, a player with a name, and a focus that is never lost', async ({ page }, testInfo) => {
   test.setTimeout(360_000);
   await register(page, somebody('Grace'));
@@ -50,6 +73,15 @@ test('one play button, a player with a name, and a focus that is never lost', as
     expect(stops).toBe(0);
   });
 
+  await test.step('Tab stops once at each control of the player, in order, and Shift and Tab go back', async () => {
+    const controls = ['media-time-range', 'media-play-button', 'media-mute-button', 'media-volume-range', 'media-time-display',
+      'media-playback-rate-menu-button', 'media-rendition-menu-button', 'media-pip-button', 'media-fullscreen-button'];
+    await checkStops(page, controls);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await checkStops(page, controls.filter((name) => name !== 'media-volume-range'));
+    await page.setViewportSize({ width: 1280, height: 720 });
+  });
+
   await test.step('after the large sign is clicked, Space pauses', async () => {
     const paused = () => page.evaluate(() => (document.querySelector('hls-video') as unknown as HTMLVideoElement).paused);
     await page.locator('.player-start').click();
@@ -62,7 +94,19 @@ test('one play button, a player with a name, and a focus that is never lost', as
     expect(await page.evaluate(() => scrollY)).toBe(before);
   });
 
-  await test.step('after another try the player has the focus', async () => {
+  await test.step('after the picture is clicked, too', async () => {
+    const paused = () => page.evaluate(() => (document.querySelector('hls-video') as unknown as HTMLVideoElement).paused);
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.getByRole('region', { name: 'Video: How to whip a rope' }).click({ position: { x: 200, y: 100 } });
+    await expect.poll(paused).toBe(false);
+    expect(await page.evaluate(() => document.activeElement?.closest('media-controller') != null)).toBe(true);
+    const before = await page.evaluate(() => scrollY);
+    await page.keyboard.press('Space');
+    await expect.poll(paused).toBe(true);
+    expect(await page.evaluate(() => scrollY)).toBe(before);
+  });
+
+  await test.step('after another try the play button has the focus', async () => {
     await page.route('**/api/media/**', (route) => route.abort());
     await page.goto(watch);
     const again = page.getByRole('button', { name: 'Try again' });
@@ -70,7 +114,7 @@ test('one play button, a player with a name, and a focus that is never lost', as
     await page.unroute('**/api/media/**');
     await again.press('Enter');
     await expect(page.getByText('/ 0:30')).toBeVisible();
-    await expect(page.getByRole('region', { name: 'Video: How to whip a rope' })).toBeFocused();
+    expect(await focused(page)).toBe('MEDIA-PLAY-BUTTON');
   });
 
   await test.step('after signing out it is on the page, not lost', async () => {

@@ -20,7 +20,8 @@ import {
   MediaRenditionMenuButton,
 } from 'media-chrome/react/menu';
 import { Play, RotateCw } from 'lucide-react';
-import { useEffect, type RefObject } from 'react';
+import type { MediaPlayButton as PlayButton } from 'media-chrome';
+import { useEffect, useRef, type RefObject } from 'react';
 import { Button } from '@/app/_ui/button';
 import { useHls, type HlsVideoElement } from './use-hls';
 import { usePageHotkeys } from './use-page-hotkeys';
@@ -49,16 +50,23 @@ export function Player({ src, poster, name, size, rates, media }: PlayerProps) {
   usePauseOnLeave(media);
   // The controller names itself 'video player' when it is connected.
   useEffect(() => controller.current?.setAttribute('aria-label', `Video: ${name}`), [controller, name]);
-  const start = () => {
-    void media.current?.play().catch(() => {});
-    controller.current?.focus({ preventScroll: true });
+  const playButton = useRef<PlayButton>(null);
+  const focusPlay = () => playButton.current?.focus({ preventScroll: true });
+  /** A click on the picture leaves the focus in the player, so that Space pauses and does not scroll the page. */
+  const keepFocus = () => {
+    if (!controller.current?.contains(document.activeElement)) focusPlay();
+  };
+  const start = () => void media.current?.play().catch(() => {});
+  const tryAgain = () => {
+    retry();
+    focusPlay();
   };
   return (
     <MediaController
       ref={controller}
       aria-label={`Video: ${name}`}
       hotkeys="noc"
-      tabIndex={-1}
+      onClick={keepFocus}
       className="player relative block max-h-[78dvh] w-full overflow-hidden bg-black sm:rounded-2xl"
       style={{ aspectRatio: `${size.width} / ${size.height}` }}
     >
@@ -70,7 +78,7 @@ export function Player({ src, poster, name, size, rates, media }: PlayerProps) {
         playsInline
         suppressHydrationWarning // The controller above is upgraded first and marks it.
       />
-      {failed ? <Failed retry={retry} /> : <StartSign start={start} />}
+      {failed ? <Failed retry={tryAgain} /> : <StartSign start={start} />}
       <MediaLoadingIndicator slot="centered-chrome" noAutohide />
       <div className="player-shade" />
       <MediaRenditionMenu hidden anchor="auto" />
@@ -79,7 +87,7 @@ export function Player({ src, poster, name, size, rates, media }: PlayerProps) {
         <MediaTimeRange />
       </MediaControlBar>
       <MediaControlBar className="player-bar">
-        <MediaPlayButton />
+        <MediaPlayButton ref={playButton} />
         <MediaMuteButton />
         <MediaVolumeRange className="max-sm:hidden pointer-coarse:hidden" />
         <MediaTimeDisplay showDuration />
@@ -95,7 +103,7 @@ export function Player({ src, poster, name, size, rates, media }: PlayerProps) {
 
 /**
  * The bar's play button again, as large as the picture invites to: for a pointer alone, so no keyboard stops at it and a
- * screen reader hears of one. It goes with the first play, and the player has the focus then, so that Space pauses.
+ * screen reader hears of one. It goes with the first play.
  */
 function StartSign({ start }: { start: () => void }) {
   return (
