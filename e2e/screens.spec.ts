@@ -76,11 +76,25 @@ test('every page fits small screens with and without scripts, at 200 % text, in 
     await page.goto(watch);
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
     await expect(page.getByText('/ 0:06')).toBeVisible();
-    for (const name of [/^play$/i, /^mute/i, /full ?screen/i]) {
-      const box = await page.getByRole('button', { name }).boundingBox();
-      expect(box!.width, String(name)).toBeGreaterThanOrEqual(44);
-      expect(box!.x + box!.width, String(name)).toBeLessThanOrEqual(375);
+    for (const width of [375, 1024, 1280]) {
+      await page.setViewportSize({ width, height: 800 });
+      const player = (await page.getByRole('region', { name: /^Video: / }).boundingBox())!;
+      for (const name of [/^play$/i, /^mute/i, /quality/i, /full ?screen/i]) {
+        const box = (await page.getByRole('button', { name }).boundingBox())!;
+        expect(box.width, `${name} at ${width} px`).toBeGreaterThanOrEqual(44);
+        expect(box.x + box.width, `${name} at ${width} px`).toBeLessThanOrEqual(player.x + player.width);
+        expect(box.y + box.height, `${name} at ${width} px`).toBeLessThanOrEqual(player.y + player.height);
+      }
     }
+  });
+
+  await test.step('with text twice as large, nothing lies over the label of a password', async () => {
+    await visitor.setViewportSize({ width: 390, height: 800 });
+    await visitor.goto('/sign-in');
+    await visitor.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+    const label = (await visitor.getByText('Password', { exact: true }).boundingBox())!;
+    const button = (await visitor.getByRole('button', { name: 'Show password' }).boundingBox())!;
+    expect(button.y).toBeGreaterThanOrEqual(label.y + label.height);
   });
 
   await test.step('in forced colours, buttons have edges and what is pressed looks pressed', async () => {
