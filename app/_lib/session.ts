@@ -1,6 +1,6 @@
 import 'server-only';
 import { cookies } from 'next/headers';
-import { notFound, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import { getServerSession } from 'next-auth/next';
 import { cache } from 'react';
 import { authOptions, newSession, sessionCookie } from './auth';
@@ -39,10 +39,10 @@ export async function requireUser(returnTo = '/studio'): Promise<CurrentUser> {
   return (await currentUser()) ?? redirect(`/sign-in?next=${encodeURIComponent(returnTo)}`);
 }
 
-/** Who is signed in and may administer; for all others there is no such page. */
-export async function requireAdmin(): Promise<CurrentUser> {
+/** Who is signed in and may administer, or null. */
+export async function currentAdmin(): Promise<CurrentUser | null> {
   const user = await currentUser();
-  return user?.isAdmin ? user : notFound();
+  return user?.isAdmin ? user : null;
 }
 
 /**

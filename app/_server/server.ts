@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { actionRefusal, type IsAction } from './action';
 import { hasBody, readBody, withBody } from './body';
 import { seesPublicPagesOnly, keepForBack } from './cache-control';
+import { withStatus } from '../_lib/answer-status';
 import { CLIENT_ADDRESS_HEADER } from '../_lib/client-address';
 import { clientOf, FORWARDING_HEADERS } from './client';
 import { mayWrite } from './origin';
@@ -41,7 +42,7 @@ export function createSiteServer(site: Site, render: Render): Server {
       if (checked === 'gone') return void response.destroy();
       if ('status' in checked) return reply(request, response, checked);
       if (seesPublicPagesOnly(request.headers)) keepForBack(response);
-      await render(checked, response);
+      await withStatus(checked, response, () => render(checked, response));
     } catch (error) {
       console.error('Could not answer a request:', error);
       if (response.headersSent) response.destroy();

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import { Pause, Play, SearchX } from 'lucide-react';
-import { requireAdmin } from '@/app/_lib/session';
+import { currentAdmin } from '@/app/_lib/session';
 import { ButtonLink } from '@/app/_ui/button-link';
 import { Card } from '@/app/_ui/card';
 import { Container } from '@/app/_ui/container';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { Live } from '@/app/_ui/live';
+import { NOT_FOUND, PageNotFound } from '@/app/_ui/page-not-found';
 import { PageHeader } from '@/app/_ui/page-header';
 import { messages } from './_queries/messages';
 import { FilterForm } from './filter-form';
@@ -14,13 +15,13 @@ import { MessageRow } from './message-row';
 
 /** To others there is no such page, and no title of it. */
 export async function generateMetadata(): Promise<Metadata> {
-  await requireAdmin();
-  return { title: 'Messages' };
+  return (await currentAdmin()) ? { title: 'Messages' } : NOT_FOUND;
 }
 
 /** What happens on the site, message by message. */
 export default async function MessagesPage({ searchParams }: PageProps<'/admin'>) {
-  const admin = await requireAdmin();
+  const admin = await currentAdmin();
+  if (!admin) return <PageNotFound />;
   const filters = readFilters(await searchParams);
   const traceError = traceProblem(filters);
   const { page, next } = traceError ? { page: [], next: null } : await messages(admin, filters);

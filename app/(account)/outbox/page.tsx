@@ -1,16 +1,19 @@
 import type { Metadata } from 'next';
 import { Mail } from 'lucide-react';
 import Link from 'next/link';
-import { notFound, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import { mayReadOutbox, outboxMails } from '@/app/_lib/outbox';
 import { isOutboxKey } from '@/app/_lib/outbox-key';
 import { Card } from '@/app/_ui/card';
 import { Container } from '@/app/_ui/container';
 import { EmptyState } from '@/app/_ui/empty-state';
+import { NOT_FOUND, PageNotFound } from '@/app/_ui/page-not-found';
 import { PageHeader } from '@/app/_ui/page-header';
 import { TimeAgo } from '@/app/_ui/time-ago';
 
-export const metadata: Metadata = { title: 'Outbox' };
+export async function generateMetadata(): Promise<Metadata> {
+  return (await mayReadOutbox()) ? { title: 'Outbox' } : NOT_FOUND;
+}
 
 /**
  * The mails that would have gone out, where the site has no mail server. It opens with the link that the start of the
@@ -19,7 +22,7 @@ export const metadata: Metadata = { title: 'Outbox' };
 export default async function OutboxPage({ searchParams }: PageProps<'/outbox'>) {
   const { key } = await searchParams;
   if (await isOutboxKey(key)) redirect(`/outbox/open?key=${encodeURIComponent(String(key))}`);
-  if (!(await mayReadOutbox())) notFound();
+  if (!(await mayReadOutbox())) return <PageNotFound />;
   const mails = await outboxMails();
   return (
     <Container width="text">

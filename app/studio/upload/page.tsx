@@ -1,22 +1,33 @@
 import type { Metadata } from 'next';
-import { notFound, redirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { requireUser } from '@/app/_lib/session';
+import { currentUser, requireUser } from '@/app/_lib/session';
 import { Container } from '@/app/_ui/container';
 import { FormMessage } from '@/app/_ui/form-message';
+import { NOT_FOUND, PageNotFound } from '@/app/_ui/page-not-found';
 import { PageHeader } from '@/app/_ui/page-header';
 import { creatorsVideo, type CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
 import { StorageUsage } from './storage-usage';
 import { Uploader } from './uploader';
 
-export const metadata: Metadata = { title: 'Upload a video' };
+type UploadPageProps = PageProps<'/studio/upload'>;
+
+export async function generateMetadata({ searchParams }: UploadPageProps): Promise<Metadata> {
+  const { video: asked } = await searchParams;
+  const user = await currentUser();
+  const isMissing = asked !== undefined && user && !(await ownVideo(user.userId, asked));
+  return isMissing ? NOT_FOUND : { title: 'Upload a video' };
+}
 
 /** Uploads a new video, or (`?video=<id>`) another file for one whose file failed. */
-export default async function UploadPage({ searchParams }: PageProps<'/studio/upload'>) {
+export default async function UploadPage({ searchParams }: UploadPageProps) {
   const { video: asked } = await searchParams;
   const { userId } = await requireUser(asked === undefined ? '/studio/upload' : `/studio/upload?video=${String(asked)}`);
-  const video = asked === undefined ? null : await failedVideo(userId, asked);
+  const video = asked === undefined ? null : await ownVideo(userId, asked);
+  if (asked !== undefined && !video) return <PageNotFound />;
+  // One that has not failed needs no other file: its page says how it is.
+  if (video && video.processing !== 'failed') redirect(`/studio/videos/${video.videoId}`);
   return (
     <Container width="text">
       <PageHeader
@@ -41,10 +52,8 @@ export default async function UploadPage({ searchParams }: PageProps<'/studio/up
   );
 }
 
-/** One's own video whose file can be replaced. One that has not failed needs none: its page says how it is. */
-async function failedVideo(userId: string, asked: unknown): Promise<CreatorsVideo> {
-  const videoId = z.uuid().safeParse(asked).data ?? notFound();
-  const video = (await creatorsVideo(userId, videoId)) ?? notFound();
-  if (video.processing !== 'failed') redirect(`/studio/videos/${videoId}`);
-  return video;
+/** One's own video, whose file is to be replaced. */
+async function ownVideo(userId: string, asked: unknown): Promise<CreatorsVideo | null> {
+  const videoId = z.uuid().safeParse(asked).data;
+  return videoId ? creatorsVideo(userId, videoId) : null;
 }

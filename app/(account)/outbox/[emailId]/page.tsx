@@ -1,19 +1,24 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
 import { mayReadOutbox, outboxMail } from '@/app/_lib/outbox';
 import { Card } from '@/app/_ui/card';
 import { Container } from '@/app/_ui/container';
 import { LinkedText } from '@/app/_ui/linked-text';
+import { NOT_FOUND, PageNotFound } from '@/app/_ui/page-not-found';
 import { PageHeader } from '@/app/_ui/page-header';
 import { TimeAgo } from '@/app/_ui/time-ago';
 import { framed } from './framed';
+import { MailFrame } from './mail-frame';
 
-export const metadata: Metadata = { title: 'Mail' };
+type MailPageProps = PageProps<'/outbox/[emailId]'>;
 
-export default async function MailPage({ params }: PageProps<'/outbox/[emailId]'>) {
-  const mail = (await mayReadOutbox()) ? await outboxMail((await params).emailId) : null;
-  if (!mail) notFound();
+export async function generateMetadata({ params }: MailPageProps): Promise<Metadata> {
+  return (await readableMail(params)) ? { title: 'Mail' } : NOT_FOUND;
+}
+
+export default async function MailPage({ params }: MailPageProps) {
+  const mail = await readableMail(params);
+  if (!mail) return <PageNotFound />;
   return (
     <Container width="text">
       <PageHeader
@@ -24,14 +29,7 @@ export default async function MailPage({ params }: PageProps<'/outbox/[emailId]'
           </>
         }
       />
-      {mail.html ? (
-        <iframe
-          title="The email as a mail app shows it"
-          sandbox="allow-popups allow-popups-to-escape-sandbox"
-          srcDoc={framed(mail.html)}
-          className="h-96 w-full rounded-2xl border border-line bg-surface"
-        />
-      ) : null}
+      {mail.html ? <MailFrame html={framed(mail.html)} /> : null}
       <Card className="mt-6">
         <h2 className="text-lg">As plain text</h2>
         <pre dir="auto" className="mt-3 font-sans text-[0.9375rem] leading-relaxed wrap-anywhere whitespace-pre-wrap">
@@ -45,4 +43,8 @@ export default async function MailPage({ params }: PageProps<'/outbox/[emailId]'
       </p>
     </Container>
   );
+}
+
+async function readableMail(params: MailPageProps['params']) {
+  return (await mayReadOutbox()) ? outboxMail((await params).emailId) : null;
 }

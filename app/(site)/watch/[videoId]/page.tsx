@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { playlistUrl, posterUrl } from '@/app/_lib/media-urls';
 import { mintViewingToken } from '@/app/_lib/viewing-token';
 import { Live } from '@/app/_ui/live';
+import { NOT_FOUND, PageNotFound } from '@/app/_ui/page-not-found';
 import { cutText } from '@/text/characters';
 import { tidyName } from '@/text/tidy';
 import { HIGHEST_PLAYBACK_RATE, secondsForAView } from '@/workers/view-counting/contract';
@@ -18,10 +18,6 @@ import { WatchPlayer } from '../watch-player';
 /** The speeds on offer: nothing faster than what view counting credits. */
 const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2].filter((rate) => rate <= HIGHEST_PLAYBACK_RATE);
 
-async function watchableVideo(videoId: string): Promise<WatchVideo> {
-  return (await playableVideo(videoId)) ?? notFound();
-}
-
 /** What the player needs to report on. A preview counts nothing. */
 function viewingOf({ isPublished, videoId, durationSeconds }: WatchVideo): Viewing | null {
   if (!isPublished || !durationSeconds) return null;
@@ -29,7 +25,8 @@ function viewingOf({ isPublished, videoId, durationSeconds }: WatchVideo): Viewi
 }
 
 export async function generateMetadata({ params }: PageProps<'/watch/[videoId]'>): Promise<Metadata> {
-  const video = await watchableVideo((await params).videoId);
+  const video = await playableVideo((await params).videoId);
+  if (!video) return NOT_FOUND;
   const description = cutText(tidyName(video.description), 200) || `A tutorial by ${video.creatorName}.`;
   return {
     title: video.name,
@@ -44,7 +41,8 @@ export async function generateMetadata({ params }: PageProps<'/watch/[videoId]'>
 }
 
 export default async function WatchPage({ params }: PageProps<'/watch/[videoId]'>) {
-  const video = await watchableVideo((await params).videoId);
+  const video = await playableVideo((await params).videoId);
+  if (!video) return <PageNotFound />;
   const [byCreator, newest] = await Promise.all([moreVideos('creator', video, 5), moreVideos('others', video, 8)]);
   const src = playlistUrl(video);
   const poster = video.hasPoster ? posterUrl(video) : null;

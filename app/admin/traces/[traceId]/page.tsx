@@ -2,28 +2,30 @@ import { causationTree } from '@message-db/client';
 import type { Metadata } from 'next';
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import { formatMoment } from '@/app/_lib/format';
-import { requireAdmin } from '@/app/_lib/session';
+import { currentAdmin } from '@/app/_lib/session';
 import { Container } from '@/app/_ui/container';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { FormMessage } from '@/app/_ui/form-message';
 import { Live } from '@/app/_ui/live';
+import { NOT_FOUND, PageNotFound } from '@/app/_ui/page-not-found';
 import { PageHeader } from '@/app/_ui/page-header';
 import { messagesOfTrace } from '@/app/admin/_queries/messages-of-trace';
 import { Branches } from './branches';
 
+type TracePageProps = PageProps<'/admin/traces/[traceId]'>;
+
 /** To others there is no such page, and no title of it. */
-export async function generateMetadata(): Promise<Metadata> {
-  await requireAdmin();
-  return { title: 'Trace' };
+export async function generateMetadata({ params }: TracePageProps): Promise<Metadata> {
+  return (await currentAdmin()) && (await readTraceId(params)) ? { title: 'Trace' } : NOT_FOUND;
 }
 
 /** All that followed from one request, as a tree of what caused what. */
-export default async function TracePage({ params }: PageProps<'/admin/traces/[traceId]'>) {
-  const admin = await requireAdmin();
-  const traceId = z.uuid().safeParse((await params).traceId).data ?? notFound();
+export default async function TracePage({ params }: TracePageProps) {
+  const admin = await currentAdmin();
+  const traceId = await readTraceId(params);
+  if (!admin || !traceId) return <PageNotFound />;
   const { messages, hasMore } = await messagesOfTrace(admin, traceId);
   const [first] = messages;
   return (
@@ -57,4 +59,8 @@ export default async function TracePage({ params }: PageProps<'/admin/traces/[tr
 
 function count(messages: number): string {
   return messages === 1 ? '1 message' : `${messages} messages`;
+}
+
+async function readTraceId(params: TracePageProps['params']): Promise<string | undefined> {
+  return z.uuid().safeParse((await params).traceId).data;
 }

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { z } from 'zod';
 import { outcomeOf } from '@/app/_lib/await-trace';
@@ -11,6 +10,7 @@ import { ButtonLink } from '@/app/_ui/button-link';
 import { Card } from '@/app/_ui/card';
 import { Container } from '@/app/_ui/container';
 import { Live } from '@/app/_ui/live';
+import { NOT_FOUND, PageNotFound } from '@/app/_ui/page-not-found';
 import { PageHeader } from '@/app/_ui/page-header';
 import { Poster } from '@/app/_ui/poster';
 import { creatorsVideo, type CreatorsVideo } from '@/app/studio/_queries/creators-video';
@@ -31,25 +31,31 @@ type VideoPageProps = PageProps<'/studio/videos/[videoId]'>;
 
 const findVideo = cache(creatorsVideo);
 
-export async function generateMetadata({ params }: VideoPageProps): Promise<Metadata> {
-  const { videoId } = await readParams(params);
+export async function generateMetadata({ params, searchParams }: VideoPageProps): Promise<Metadata> {
+  const videoId = await readVideoId(params);
+  if (!videoId) return NOT_FOUND;
   const { userId } = await requireUser(`/studio/videos/${videoId}`);
-  return { title: (await findVideo(userId, videoId))?.name ?? 'Your upload' };
+  const video = await findVideo(userId, videoId);
+  if (video) return { title: video.name };
+  return uploadTrace(await searchParams) ? { title: 'Your upload' } : NOT_FOUND;
 }
 
 /** One of a creator's own videos: how it does, and all that they can change about it. */
 export default async function VideoPage({ params, searchParams }: VideoPageProps) {
-  const { videoId } = await readParams(params);
+  const videoId = await readVideoId(params);
+  if (!videoId) return <PageNotFound />;
   const { userId } = await requireUser(`/studio/videos/${videoId}`);
   let video = await findVideo(userId, videoId);
   if (!video) {
-    const traceId = z.uuid().safeParse((await searchParams).uploaded).data ?? notFound();
+    const traceId = uploadTrace(await searchParams);
+    if (!traceId) return <PageNotFound />;
     const { status } = await outcomeOf(traceId, ['creators-videos']);
     if (status === 'queued' || status === 'parked') {
       return <JustUploaded videoId={videoId} userId={userId} traceId={traceId} isParked={status === 'parked'} />;
     }
     // It came while we looked, or it is another's.
-    video = (await creatorsVideo(userId, videoId)) ?? notFound();
+    video = await creatorsVideo(userId, videoId);
+    if (!video) return <PageNotFound />;
   }
   const days = await viewsByDay(userId, videoId);
   return (
@@ -83,9 +89,13 @@ export default async function VideoPage({ params, searchParams }: VideoPageProps
   );
 }
 
-async function readParams(params: VideoPageProps['params']): Promise<{ videoId: string }> {
-  const parsed = z.object({ videoId: z.uuid().toLowerCase() }).safeParse(await params);
-  return parsed.success ? parsed.data : notFound();
+async function readVideoId(params: VideoPageProps['params']): Promise<string | undefined> {
+  return z.uuid().toLowerCase().safeParse((await params).videoId).data;
+}
+
+/** The trace of an upload that has just ended here, when its video is perhaps not yet known. */
+function uploadTrace({ uploaded }: Awaited<VideoPageProps['searchParams']>): string | undefined {
+  return z.uuid().safeParse(uploaded).data;
 }
 
 function Head({ video }: { video: CreatorsVideo }) {

@@ -1,0 +1,39 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+
+/**
+ * A mail as a mail app shows it, as high as its content. Without script it scrolls.
+ * @param html the whole document. Nothing in it may run: the frame allows no scripts, so it may be of this origin, to be measured.
+ */
+export function MailFrame({ html }: { html: string }) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [height, setHeight] = useState<number>();
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    const measure = () => {
+      const root = element.contentDocument?.documentElement;
+      // The border is part of the frame's height.
+      if (root) setHeight(Math.ceil(root.getBoundingClientRect().height) + element.offsetHeight - element.clientHeight);
+    };
+    measure();
+    const widths = new ResizeObserver(measure);
+    widths.observe(element);
+    element.addEventListener('load', measure);
+    return () => {
+      widths.disconnect();
+      element.removeEventListener('load', measure);
+    };
+  }, []);
+  return (
+    <iframe
+      ref={frame}
+      title="The email as a mail app shows it"
+      sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+      srcDoc={html}
+      style={{ height }}
+      className="h-96 w-full rounded-2xl border border-line bg-surface"
+    />
+  );
+}
