@@ -32,7 +32,7 @@ export async function restore(file: string, dataDir: string, signal: AbortSignal
       await sync(dataDir);
       return startedAt;
     } catch (error) {
-      // Removing much takes long, and whoever ends a program waits for it.
+      // Removing much takes long, and the person who ends the program waits for it.
       if (signal.aborted) throw new OperatorError(`The restore into ${dataDir} was interrupted: run npm run db:restore again, which starts over.`);
       await clear(dataDir);
       await rm(join(dataDir, RESTORING), { force: true });

@@ -9,7 +9,7 @@ let running: string | null = null;
 let signedIn: string | null = null;
 const listeners = new Set<() => void>();
 
-/** A stale page follows no news: rendered again, it would be another's, or load again under whoever types in it. */
+/** A stale page follows no news: rendered again, it would show another person's page, or reload while somebody types in it. */
 export function staleness(): Staleness {
   const { person, build } = document.documentElement.dataset;
   if (signedIn !== null && signedIn !== person) return 'person';

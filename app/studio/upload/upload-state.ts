@@ -20,7 +20,7 @@ export type UploadState =
 /** What is to be uploaded, for whom. */
 export interface UploadTask {
   userId: string;
-  /** Of the page that begins it: the upload is that person's, whoever signs in meanwhile. */
+  /** Of the page that begins it. The upload stays that person's when another signs in. */
   stamp: string;
   /** A failed video whose file is replaced, or null for a new video. */
   videoId: string | null;

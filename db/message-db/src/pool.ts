@@ -20,7 +20,7 @@ const IDLE_MS = 10_000;
 
 /**
  * How to connect. Nothing but the application's name is set by it, for PgBouncer passes on little of what a connection
- * starts with: whoever connects calls `beginSession` next. `createPool` and `listen` do so by themselves.
+ * starts with: the caller runs `beginSession` after connecting. `createPool` and `listen` do so by themselves.
  */
 export function connectionConfig({ connectionString, applicationName }: ConnectionSettings): ClientConfig {
   return { connectionString, application_name: applicationName, connectionTimeoutMillis: CONNECT_MS, keepAlive: true, types };

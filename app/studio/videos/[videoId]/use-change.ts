@@ -25,7 +25,7 @@ export function useChange(
   // What waited before the page was loaded again stands in the form.
   const restored = state.status === 'idle' ? (draft?.waitsFor ?? null) : null;
   const { traceId, text } = isWaiting(state) ? state : { traceId: restored, text: null };
-  // Whoever is signed out, or on a page of an older build, can ask no more.
+  // Signed out, or on a page of an older build, nothing more can be asked.
   const mayLook = refusal === null || refusal.reason === 'unreachable' || refusal.reason === 'failed';
   useEffect(() => {
     if (traceId === null || !mayLook) return;
