@@ -70,6 +70,16 @@ describe('a person', () => {
     expect(await listParked(site.pool)).toEqual([]);
   });
 
+  test('skips nothing of a consumer that is parked only afterwards', async () => {
+    await site.pool.query(
+      `INSERT INTO runtime.parked (consumer, message_id, category, stream_name, global_position, type, state, last_at)
+       SELECT 'c', gen_random_uuid(), 'thing', 'thing-' || n, n, 'Thing', 'parked', now() + (n - 1) * interval '1 hour'
+       FROM generate_series(1, 2) AS n`,
+    );
+    expect(await skipParked(site.pool, { consumer: 'c' })).toBe(1);
+    expect((await listParked(site.pool, { consumer: 'c' })).map(({ streamName }) => streamName)).toEqual(['thing-2']);
+  });
+
   test('lists them page by page', async () => {
     await site.pool.query(
       `INSERT INTO runtime.parked (consumer, message_id, category, stream_name, global_position, type, state)

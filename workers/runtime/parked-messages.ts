@@ -103,7 +103,7 @@ export async function retryParked(
 
 /**
  * Gives messages up for good, and lets those go on that wait behind them. They stay in the list as skipped. Of a
- * consumer, those that are parked; by its id, any one. A hundred a transaction, as `retryParked`.
+ * consumer, those that are parked when it is asked for; by its id, any one. A hundred a transaction, as `retryParked`.
  * @throws {NotParkedError} for an id that is not set aside, or was skipped before.
  */
 export async function skipParked(
@@ -136,6 +136,8 @@ async function inChunks(
   change: (client: Queryable, chunk: readonly Row[]) => Promise<void>,
 ): Promise<number> {
   const { messageId = null, consumer = null } = chosen === 'all' ? {} : { messageId: null, ...chosen };
+  // What fails from now on was not there when the person chose: the next of a stream, which has its turn by this very change.
+  const { rows: [began] } = await pool.query<{ at: string }>('SELECT clock_timestamp()::text AS at');
   let messages = 0;
   let last: Row | undefined;
   for (;;) {
@@ -143,8 +145,9 @@ async function inChunks(
       `SELECT ${KEYS} FROM runtime.parked
        WHERE ${areIn(states)} AND ($1::uuid IS NULL OR message_id = $1) AND ($2::text IS NULL OR consumer = $2)
          AND ($3::text IS NULL OR (consumer, global_position) > ($3, $4::bigint))
+         AND ($1::uuid IS NOT NULL OR last_at <= $5::timestamptz)
        ORDER BY consumer, global_position LIMIT ${CHUNK}`,
-      [messageId, consumer, last?.consumer ?? null, last?.globalPosition ?? null],
+      [messageId, consumer, last?.consumer ?? null, last?.globalPosition ?? null, began!.at],
     );
     if (rows.length === 0) return messages;
     await inTransaction(pool, (client) => change(client, rows));
