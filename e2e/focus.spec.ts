@@ -46,9 +46,10 @@ test('one play button, a player with a name, and a focus that is never lost', as
     await page.getByRole('button', { name: 'Cancel schedule' }).press('Enter');
     await expect(page.getByRole('button', { name: 'Cancel schedule' })).toBeHidden();
     await expect(page.getByRole('heading', { name: 'Who can watch it' })).toBeFocused();
-    await page.getByRole('button', { name: 'Save name' }).press('Enter');
+    await page.getByLabel('Description').fill('Three turns and a knot.');
+    await page.getByRole('button', { name: 'Save description' }).press('Enter');
     await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Save name' })).toBeFocused();
+    await expect(page.getByRole('button', { name: 'Save description' })).toBeFocused();
     await page.getByRole('button', { name: 'Dark' }).press('Enter');
     await expect(page.getByRole('button', { name: 'Dark' })).toHaveAttribute('aria-pressed', 'true');
     await expect(page.getByRole('button', { name: 'Dark' })).toBeFocused();
