@@ -62,6 +62,6 @@ test('letters beyond a to z before the @ are refused with the reason', async ({ 
   await page.getByLabel('Email').fill('ольга@example.com');
   await page.getByLabel('Password', { exact: true }).fill('a few plain words');
   await page.getByRole('main').getByRole('button', { name: 'Register' }).click();
-  await expect(page.getByText('Before the @, use letters from a to z')).toBeVisible();
+  await expect(page.getByText('Before the @, use only letters from a to z')).toBeVisible();
   await expect(page.getByLabel('Email')).toBeFocused();
 });
