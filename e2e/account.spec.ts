@@ -184,6 +184,7 @@ test.describe('with JavaScript off', () => {
 
     await page.goto('/sign-out');
     await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
+    await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
     await signIn(page, { ...ada, password: 'not her password' });
     await expect(page.getByText(WRONG)).toBeVisible();
     await page.getByLabel('Password', { exact: true }).fill(ada.password);

@@ -55,6 +55,7 @@ for (const [way, init] of Object.entries(WAYS)) {
 
     await page.goto('/sign-out');
     await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
+    await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
     await signIn(page, ada);
     expect(errors).toEqual([]);
   });
