@@ -15,7 +15,7 @@ async function onTheirVideo(page: Page, path: string): Promise<Person> {
   await register(page, person);
   await page.goto('/studio/upload');
   await page.getByLabel('Choose a file').setInputFiles(path);
-  // Until it is processed the page renders itself again and again, and does so for whoever is signed in by then.
+  // Until it is processed the page renders itself again and again, and then for the person who is signed in.
   await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible({ timeout: 90_000 });
   return person;
 }

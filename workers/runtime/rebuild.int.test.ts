@@ -118,7 +118,7 @@ test('two views are swapped in any order of reading them, without a deadlock', a
   await Promise.all(readers.map((reader) => reader.stop()));
 });
 
-test('whoever waits for an event is told of it, also when it comes in the middle of a swap', async () => {
+test('a wait for an event ends when it comes, also in the middle of a swap', async () => {
   run();
   await done();
   const awaited: string[] = [];

@@ -21,7 +21,7 @@ function patchOf({ type, data }: AccountEvent): Patch<Credentials> | 'delete' | 
   return { email, name, password_hash: passwordHash, email_confirmed: false, registered_at: registeredAt };
 }
 
-/** Deletes come first: whoever registers an address again may be in the same batch as whoever had it. */
+/** Deletes come first: one batch may free an address and register it again. */
 function keepAccounts(events: readonly IdentityEvent[]): Statement[] {
   const { patches, deleted } = foldRows<AccountEvent, Credentials>(events.filter(isOfAccount), ({ data }) => data.userId, patchOf);
   return [...deleteRows(credentials, deleted), ...upsert<Credentials>(credentials, patches)];
