@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState, useSyncExternalStore, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useState, useSyncExternalStore, type RefObject } from 'react';
 import { createDraftKeeper } from './draft-keeper';
 
 interface DraftOptions {
@@ -40,7 +40,8 @@ export function useDraft(ref: RefObject<HTMLFormElement | null>, options: DraftO
   const isRestored = useSyncExternalStore(keeper?.subscribe ?? neverChanges, keeper?.isRestored ?? isNot, isNot);
   const waitsFor = useSyncExternalStore(keeper?.subscribe ?? neverChanges, keeper?.waitsFor ?? isNone, isNone);
 
-  useEffect(() => (ref.current ? keeper?.attach(ref.current) : undefined), [ref, keeper]);
+  // A layout effect ends with the page itself: an effect ends later, and would ask on the way back from the next page.
+  useLayoutEffect(() => (ref.current ? keeper?.attach(ref.current) : undefined), [ref, keeper]);
   useEffect(() => {
     if (ref.current) keeper?.restore(ref.current);
   }, [ref, keeper]);
