@@ -4,7 +4,12 @@ import { readEnvironment } from './environment';
 
 test('needs no settings', () => {
   const environment = readEnvironment({});
-  expect(environment).toMatchObject({ HOST: '127.0.0.1', PORT: 3000, siteUrl: 'http://localhost:3000', ADMIN_EMAILS: [] });
+  expect(environment).toMatchObject({
+    HOST: '127.0.0.1',
+    PORT: 3000,
+    siteUrl: 'http://localhost:3000',
+    ADMIN_EMAILS: [],
+  });
   expect(environment.dataPath('secret')).toBe(resolve('.data/secret'));
 });
 
@@ -13,23 +18,39 @@ test('takes an empty setting as unset', () => {
 });
 
 test('reads a list of addresses', () => {
-  expect(readEnvironment({ ADMIN_EMAILS: ' Ada@Example.org, grace@example.org, o\'neil@Пример.рф,' }).ADMIN_EMAILS).toEqual(['ada@example.org', 'grace@example.org', 'o\'neil@xn--e1afmkfd.xn--p1ai']);
+  expect(
+    readEnvironment({ ADMIN_EMAILS: " Ada@Example.org, grace@example.org, o'neil@Пример.рф," }).ADMIN_EMAILS,
+  ).toEqual(['ada@example.org', 'grace@example.org', "o'neil@xn--e1afmkfd.xn--p1ai"]);
 });
 
 test('reads the networks of trusted proxies', () => {
   expect(readEnvironment({}).TRUSTED_PROXIES).toEqual([]);
   expect(readEnvironment({ TRUSTED_PROXIES: ' 127.0.0.1, 10.0.0.0/8,fd00::/8,' }).TRUSTED_PROXIES).toEqual([
-    { address: '127.0.0.1', prefix: 32 }, { address: '10.0.0.0', prefix: 8 }, { address: 'fd00::', prefix: 8 },
+    { address: '127.0.0.1', prefix: 32 },
+    { address: '10.0.0.0', prefix: 8 },
+    { address: 'fd00::', prefix: 8 },
   ]);
 });
 
 test('reads what a collector wants to be sent along', () => {
-  expect(readEnvironment({ OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20a=b, x-tenant=1,' }).OTEL_EXPORTER_OTLP_HEADERS)
-    .toEqual({ authorization: 'Bearer a=b', 'x-tenant': '1' });
+  expect(
+    readEnvironment({ OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20a=b, x-tenant=1,' })
+      .OTEL_EXPORTER_OTLP_HEADERS,
+  ).toEqual({ authorization: 'Bearer a=b', 'x-tenant': '1' });
 });
 
-test.each([['1.5 GB', 1_500_000_000], ['500mb', 500_000_000], ['2TB', 2e12], ['1000', 1_000], ['0', 0]])('reads %s', (DISK_RESERVE, bytes) => {
-  expect(readEnvironment({ DISK_RESERVE })).toMatchObject({ DISK_RESERVE: bytes, UPLOAD_QUOTA: 50_000_000_000, UNFINISHED_UPLOADS_MAX: 10 });
+test.each([
+  ['1.5 GB', 1_500_000_000],
+  ['500mb', 500_000_000],
+  ['2TB', 2e12],
+  ['1000', 1_000],
+  ['0', 0],
+])('reads %s', (DISK_RESERVE, bytes) => {
+  expect(readEnvironment({ DISK_RESERVE })).toMatchObject({
+    DISK_RESERVE: bytes,
+    UPLOAD_QUOTA: 50_000_000_000,
+    UNFINISHED_UPLOADS_MAX: 10,
+  });
 });
 
 test('drops the slash at the end of the site address', () => {
@@ -53,19 +74,35 @@ test.each([
   [{ SMTP_URL: 'http://mail' }, 'SMTP_URL: must be an smtp:// or smtps:// URL.'],
   [{ METRICS_PORT: '99999' }, 'METRICS_PORT: must be a port number, 0 to 65535.'],
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector' }, 'OTEL_EXPORTER_OTLP_ENDPOINT: must be an http(s):// URL.'],
-  [{ OTEL_EXPORTER_OTLP_HEADERS: 'a=%zz' }, 'OTEL_EXPORTER_OTLP_HEADERS: must be pairs as in authorization=Bearer%20abc,x-tenant=1.'],
-  [{ OTEL_EXPORTER_OTLP_HEADERS: 'secret' }, 'OTEL_EXPORTER_OTLP_HEADERS: must be pairs as in authorization=Bearer%20abc,x-tenant=1.'],
+  [
+    { OTEL_EXPORTER_OTLP_HEADERS: 'a=%zz' },
+    'OTEL_EXPORTER_OTLP_HEADERS: must be pairs as in authorization=Bearer%20abc,x-tenant=1.',
+  ],
+  [
+    { OTEL_EXPORTER_OTLP_HEADERS: 'secret' },
+    'OTEL_EXPORTER_OTLP_HEADERS: must be pairs as in authorization=Bearer%20abc,x-tenant=1.',
+  ],
   [{ DISK_RESERVE: 'much' }, 'DISK_RESERVE: must be a number of bytes, as in 500MB or 20GB.'],
   [{ UPLOAD_QUOTA: '-1' }, 'UPLOAD_QUOTA: must be a number of bytes, as in 500MB or 20GB.'],
   [{ UNFINISHED_UPLOADS_MAX: '0' }, 'UNFINISHED_UPLOADS_MAX: must be a whole number from 1 on.'],
-  [{ TRUSTED_PROXIES: '127.0.0.1,proxy' }, 'TRUSTED_PROXIES: must be a comma-separated list of addresses and networks, as in 127.0.0.1,10.0.0.0/8; proxy is neither.'],
-  [{ TRUSTED_PROXIES: '10.0.0.0/33' }, 'TRUSTED_PROXIES: must be a comma-separated list of addresses and networks, as in 127.0.0.1,10.0.0.0/8; 10.0.0.0/33 is neither.'],
+  [
+    { TRUSTED_PROXIES: '127.0.0.1,proxy' },
+    'TRUSTED_PROXIES: must be a comma-separated list of addresses and networks, as in 127.0.0.1,10.0.0.0/8; proxy is neither.',
+  ],
+  [
+    { TRUSTED_PROXIES: '10.0.0.0/33' },
+    'TRUSTED_PROXIES: must be a comma-separated list of addresses and networks, as in 127.0.0.1,10.0.0.0/8; 10.0.0.0/33 is neither.',
+  ],
   [{ ADMIN_EMAILS: 'ada' }, 'ADMIN_EMAILS: must be a comma-separated list of email addresses.'],
 ])('says what %j must be', (variables, problem) => {
   expect(() => readEnvironment(variables)).toThrow(`Bad environment: ${problem}`);
 });
 
-test.each([['0.0.0.0', 'localhost'], ['::1', 'localhost'], ['192.168.0.7', '192.168.0.7'], ['fd00::7', '[fd00::7]']])(
-  'is reached at its own address: listening on %s, at %s',
-  (HOST, name) => expect(readEnvironment({ HOST }).siteUrl).toBe(`http://${name}:3000`),
+test.each([
+  ['0.0.0.0', 'localhost'],
+  ['::1', 'localhost'],
+  ['192.168.0.7', '192.168.0.7'],
+  ['fd00::7', '[fd00::7]'],
+])('is reached at its own address: listening on %s, at %s', (HOST, name) =>
+  expect(readEnvironment({ HOST }).siteUrl).toBe(`http://${name}:3000`),
 );

@@ -3,7 +3,10 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { isEmailAddress, normaliseEmail } from '@/personal-data/address';
 
-const port = z.string().regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535').transform(Number)
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535')
+  .transform(Number)
   .refine((number) => number <= 65535, 'must be a port number, 0 to 65535');
 const oneOf = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
   z.enum(values, `must be ${values.slice(0, -1).join(', ')} or ${values.at(-1)}`);
@@ -23,7 +26,10 @@ function readBytes(text: string, check: z.RefinementCtx): number {
 
 /** `a=1,b=2%203` as `{ a: '1', b: '2 3' }`. */
 function readPairs(list: string, check: z.RefinementCtx): Record<string, string> {
-  const pairs = list.split(',').filter((pair) => pair.trim() !== '').map((pair) => /^\s*([^\s=]+)\s*=(.*)$/.exec(pair));
+  const pairs = list
+    .split(',')
+    .filter((pair) => pair.trim() !== '')
+    .map((pair) => /^\s*([^\s=]+)\s*=(.*)$/.exec(pair));
   try {
     return Object.fromEntries(pairs.map((pair) => [pair![1]!, decodeURIComponent(pair![2]!.trim())]));
   } catch {
@@ -40,13 +46,19 @@ export interface Subnet {
 
 /** `10.0.0.0/8, ::1` as networks. */
 function readSubnets(list: string, check: z.RefinementCtx): Subnet[] {
-  return list.split(',').map((entry) => entry.trim()).filter(Boolean).flatMap((entry) => {
-    const [, address = '', prefix] = /^([0-9a-f.:]+)(?:\/(\d{1,3}))?$/i.exec(entry) ?? [];
-    const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!;
-    if (bits > 0 && Number(prefix ?? bits) <= bits) return [{ address, prefix: Number(prefix ?? bits) }];
-    check.addIssue(`must be a comma-separated list of addresses and networks, as in 127.0.0.1,10.0.0.0/8; ${entry} is neither`);
-    return [];
-  });
+  return list
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+    .flatMap((entry) => {
+      const [, address = '', prefix] = /^([0-9a-f.:]+)(?:\/(\d{1,3}))?$/i.exec(entry) ?? [];
+      const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)]!;
+      if (bits > 0 && Number(prefix ?? bits) <= bits) return [{ address, prefix: Number(prefix ?? bits) }];
+      check.addIssue(
+        `must be a comma-separated list of addresses and networks, as in 127.0.0.1,10.0.0.0/8; ${entry} is neither`,
+      );
+      return [];
+    });
 }
 
 /**
@@ -56,7 +68,11 @@ function readSubnets(list: string, check: z.RefinementCtx): Subnet[] {
 const schema = z.object({
   NODE_ENV: oneOf('development', 'production', 'test').default('development'),
   /** Where everything that is not in Postgres lives: uploads, media, the outbox, and the embedded Postgres itself. */
-  DATA_DIR: z.string().min(1).default('.data').transform((dir) => resolve(dir)),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('.data')
+    .transform((dir) => resolve(dir)),
   /**
    * The database. Unset: the embedded Postgres under DATA_DIR, which the supervisor starts; it sets this for its
    * children then.
@@ -80,13 +96,20 @@ const schema = z.object({
     .refine((list) => list.every(isEmailAddress), 'must be a comma-separated list of email addresses'),
   /** smtp(s)://user:password@host:port. Unset: mails go to the outbox in DATA_DIR. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' }).optional(),
-  MAIL_FROM: z.string().includes('@', { error: 'must be an address, as in Video Tutorials <no-reply@example.org>' }).default('Video Tutorials <no-reply@localhost>'),
+  MAIL_FROM: z
+    .string()
+    .includes('@', { error: 'must be an address, as in Video Tutorials <no-reply@example.org>' })
+    .default('Video Tutorials <no-reply@localhost>'),
   /** What stays free on the disk of DATA_DIR, in bytes: uploads and the processing of videos stop there, so that the database goes on. */
   DISK_RESERVE: z.string().default('1GB').transform(readBytes),
   /** How much one account may upload in all, in bytes. */
   UPLOAD_QUOTA: z.string().default('50GB').transform(readBytes),
   /** How many uploads of one account may be unfinished at a time. */
-  UNFINISHED_UPLOADS_MAX: z.string().regex(/^[1-9]\d{0,5}$/, 'must be a whole number from 1 on').default('10').transform(Number),
+  UNFINISHED_UPLOADS_MAX: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, 'must be a whole number from 1 on')
+    .default('10')
+    .transform(Number),
   FFMPEG_PATH: z.string().min(1).optional(),
   FFPROBE_PATH: z.string().min(1).optional(),
   /** `off` leaves waking up to polling alone; everything works, slower. */

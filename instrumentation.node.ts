@@ -2,7 +2,14 @@ import { readEnvironment } from './environment';
 import { startTracing } from './tracing';
 
 /** Requests of machinery: many, and the same each time. */
-const IGNORED = ['/api/health', '/api/health/live', '/api/health/pages', '/api/health/commands', '/api/live', '/api/telemetry'];
+const IGNORED = [
+  '/api/health',
+  '/api/health/live',
+  '/api/health/pages',
+  '/api/health/commands',
+  '/api/live',
+  '/api/telemetry',
+];
 
 const onTrouble = (news: string) => console.error(news);
 const tracing = await startTracing(readEnvironment(), { service: 'app', global: true, ignored: IGNORED, onTrouble });

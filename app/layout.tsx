@@ -44,7 +44,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const [user, theme] = await Promise.all([currentUser(), readTheme()]);
   const stamp = pageStamp(user);
   return (
-    <html lang="en" data-theme={theme} data-person={stamp.person} data-build={stamp.build} data-traced={environment.OTEL_EXPORTER_OTLP_ENDPOINT ? '' : undefined}>
+    <html
+      lang="en"
+      data-theme={theme}
+      data-person={stamp.person}
+      data-build={stamp.build}
+      data-traced={environment.OTEL_EXPORTER_OTLP_ENDPOINT ? '' : undefined}
+    >
       <body className="flex min-h-dvh flex-col">
         <a
           href="#main"

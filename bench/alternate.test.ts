@@ -19,5 +19,8 @@ test('blocks of a run are put together', async () => {
   };
   const measured = await alternateBlocks(2, 2, { a: note('a'), b: note('b') });
   expect(order.join('')).toBe('ababbaba');
-  expect(measured.a).toEqual([['a0', 1, 'a0', 3], ['a1', 6, 'a1', 8]]);
+  expect(measured.a).toEqual([
+    ['a0', 1, 'a0', 3],
+    ['a1', 6, 'a1', 8],
+  ]);
 });

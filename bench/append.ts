@@ -56,17 +56,21 @@ async function manyWriters(
   const own = await ownWriters(url, writers);
   const bare = await bareInsert(url);
   const batches = [1];
-  const measured = await alternate(RUNS, {
-    ours: async (run) => {
-      const before = await our.last();
-      const { done, rate } = await writeFor(RUN_MS, items(ENOUGH), writers, our.write);
-      batches.push(await our.batchSince(before, done));
-      bed.say(`${writers} writers, run ${run + 1} of ${RUNS}: ${Math.round(rate)}/s in batches of ${batches.at(-1)}`);
-      return rate;
+  const measured = await alternate(
+    RUNS,
+    {
+      ours: async (run) => {
+        const before = await our.last();
+        const { done, rate } = await writeFor(RUN_MS, items(ENOUGH), writers, our.write);
+        batches.push(await our.batchSince(before, done));
+        bed.say(`${writers} writers, run ${run + 1} of ${RUNS}: ${Math.round(rate)}/s in batches of ${batches.at(-1)}`);
+        return rate;
+      },
+      own: async () => (await writeFor(RUN_MS, items(ENOUGH_FOR_OWN), writers, own.write)).rate,
+      bare: async () => (await bare.writeFor(RUN_MS, items(ENOUGH), batches.at(-1) ?? 1)).rate,
     },
-    own: async () => (await writeFor(RUN_MS, items(ENOUGH_FOR_OWN), writers, own.write)).rate,
-    bare: async () => (await bare.writeFor(RUN_MS, items(ENOUGH), batches.at(-1) ?? 1)).rate,
-  }, { warmUps: 1 });
+    { warmUps: 1 },
+  );
   await Promise.all([our.close(), own.close(), bare.close()]);
   const figure = (baseline: number[], text: string, goal: Goal | null) =>
     figureOf('append', `commands/s, ${writers} writers, to ${text}`, { ours: measured.ours, baseline }, goal);
@@ -104,13 +108,17 @@ async function ownerCheck(bed: Bed): Promise<Figure[]> {
     const our = await openWriter(checked.url);
     const free = await openWriter(unchecked.url);
     bed.say('the cost of the owner check');
-    const rateOf = async ({ write }: typeof our) => [(await writeFor(CHECK_MS, items(ENOUGH_FOR_CHECK), writers, write)).rate];
+    const rateOf = async ({ write }: typeof our) => [
+      (await writeFor(CHECK_MS, items(ENOUGH_FOR_CHECK), writers, write)).rate,
+    ];
     const rates = await alternateBlocks(RUNS, CHECK_BLOCKS, { ours: () => rateOf(our), baseline: () => rateOf(free) });
     const timesIn = ({ write }: typeof our) => timesOf(items(LONE_WRITES), write);
     const times = await alternateBlocks(RUNS, LONE_BLOCKS, { ours: () => timesIn(our), baseline: () => timesIn(free) });
     await Promise.all([our.close(), free.close()]);
-    const p50 = ({ ours, baseline }: typeof rates) =>
-      ({ ours: ours.map((run) => percentile(run, 50)), baseline: baseline.map((run) => percentile(run, 50)) });
+    const p50 = ({ ours, baseline }: typeof rates) => ({
+      ours: ours.map((run) => percentile(run, 50)),
+      baseline: baseline.map((run) => percentile(run, 50)),
+    });
     const text = 'cost of the owner check: to the same without it';
     return [
       figureOf('append', `commands/s, ${writers} writers, ${text}`, p50(rates), { atLeast: 0.95 }),
@@ -123,7 +131,8 @@ async function ownerCheck(bed: Bed): Promise<Figure[]> {
 
 async function slowDisk(bed: Bed): Promise<Figure[]> {
   const writers = 32;
-  const text = (baseline: string) => `commands/s, ${writers} writers, each sync ${SLOW_DISK_MS} ms slower, to ${baseline}`;
+  const text = (baseline: string) =>
+    `commands/s, ${writers} writers, each sync ${SLOW_DISK_MS} ms slower, to ${baseline}`;
   const goal = { atLeast: 15 };
   const server = await bed.slowServer();
   if (typeof server === 'string') return [notMeasured('append', text(OWN), server, goal)];
@@ -133,11 +142,15 @@ async function slowDisk(bed: Bed): Promise<Figure[]> {
     const our = await openWriter(database.url);
     const own = await ownWriters(database.url, writers);
     const bare = await bareInsert(database.url);
-    const { ours, ...baselines } = await alternate(RUNS, {
-      ours: async () => (await writeFor(RUN_MS, items(ENOUGH), writers, our.write)).rate,
-      own: async () => (await writeFor(RUN_MS, items(ENOUGH_FOR_OWN), writers, own.write)).rate,
-      bare: async () => (await bare.writeFor(RUN_MS, items(ENOUGH), writers)).rate,
-    }, { warmUps: 1 });
+    const { ours, ...baselines } = await alternate(
+      RUNS,
+      {
+        ours: async () => (await writeFor(RUN_MS, items(ENOUGH), writers, our.write)).rate,
+        own: async () => (await writeFor(RUN_MS, items(ENOUGH_FOR_OWN), writers, own.write)).rate,
+        bare: async () => (await bare.writeFor(RUN_MS, items(ENOUGH), writers)).rate,
+      },
+      { warmUps: 1 },
+    );
     await Promise.all([our.close(), own.close(), bare.close()]);
     return [
       figureOf('append', text(OWN), { ours, baseline: baselines.own }, goal),

@@ -29,27 +29,36 @@ export const decide: Bench = {
     await fillCommands(client, { count: COMMANDS, videos: ENTITIES });
     await client.end();
 
-    const measured = await alternate(RUNS, {
-      ours: async (run) => {
-        const rate = await inCopy(server, ours);
-        bed.say(`run ${run + 1} of ${RUNS}: ${Math.round(rate)}/s`);
-        return rate;
-      },
-      oneAtATime: () =>
-        inCopy(server, async (url) => {
-          const { done, rate } = await oneAtATime(url, BASELINE_MS);
-          await check(url, done);
+    const measured = await alternate(
+      RUNS,
+      {
+        ours: async (run) => {
+          const rate = await inCopy(server, ours);
+          bed.say(`run ${run + 1} of ${RUNS}: ${Math.round(rate)}/s`);
           return rate;
-        }),
-      withoutOwners: () =>
-        inCopy(server, async (url) => {
-          await withoutOwners(url);
-          return ours(url);
-        }),
-    }, { warmUps: 1 });
+        },
+        oneAtATime: () =>
+          inCopy(server, async (url) => {
+            const { done, rate } = await oneAtATime(url, BASELINE_MS);
+            await check(url, done);
+            return rate;
+          }),
+        withoutOwners: () =>
+          inCopy(server, async (url) => {
+            await withoutOwners(url);
+            return ours(url);
+          }),
+      },
+      { warmUps: 1 },
+    );
     await prepared.drop();
     const figure = (baseline: number[], text: string, atLeast: number) =>
-      figureOf('decide', `commands/s over ${ENTITIES.toLocaleString('en')} entities, to ${text}`, { ours: measured.ours, baseline }, { atLeast });
+      figureOf(
+        'decide',
+        `commands/s over ${ENTITIES.toLocaleString('en')} entities, to ${text}`,
+        { ours: measured.ours, baseline },
+        { atLeast },
+      );
     return [
       figure(measured.oneAtATime, 'one at a time', 10),
       figure(measured.withoutOwners, 'the same where nobody looks whose category and rows these are', 0.95),

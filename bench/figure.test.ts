@@ -4,7 +4,15 @@ import { figureOf, notMeasured } from './figure';
 test('compares run by run, so that a machine that slows down for both does not count', () => {
   const figure = figureOf('append', 'x', { ours: [600, 300, 60], baseline: [100, 50, 10] }, { atLeast: 6 });
   expect(figure).toEqual({
-    name: 'append', figure: 'x', ours: 300, baseline: 50, ratio: 6, goal: '≥ 6', holds: true, runs: 3, spread: 0,
+    name: 'append',
+    figure: 'x',
+    ours: 300,
+    baseline: 50,
+    ratio: 6,
+    goal: '≥ 6',
+    holds: true,
+    runs: 3,
+    spread: 0,
   });
 });
 
@@ -27,6 +35,10 @@ test('a run without its baseline meets no goal', () => {
 
 test('what is not measured says why', () => {
   expect(notMeasured('append', 'slow disk', 'there is no gcc', { atLeast: 15 })).toMatchObject({
-    figure: 'slow disk (not measured: there is no gcc)', goal: '≥ 15', ratio: null, holds: null, runs: 0,
+    figure: 'slow disk (not measured: there is no gcc)',
+    goal: '≥ 15',
+    ratio: null,
+    holds: null,
+    runs: 0,
   });
 });

@@ -43,10 +43,34 @@ export const latency: Bench = {
     await Promise.all([steps.close(), pollers.stop(), ours.close(), polled.close()]);
     await Promise.all(workers.map((worker) => worker.stop()));
     return [
-      figure('p99', 'the bare steps, p99 each', measured.ours, measured.bare.map((run) => sumOf(run, 99)), 2),
-      figure('p50', 'the bare steps, p50 each', measured.ours, measured.bare.map((run) => sumOf(run, 50)), null),
-      figure('p99', 'polling every 100 ms', measured.ours, measured.polling.map((run) => percentile(run, 99)), null),
-      figure('p50', 'polling every 100 ms', measured.ours, measured.polling.map((run) => percentile(run, 50)), null),
+      figure(
+        'p99',
+        'the bare steps, p99 each',
+        measured.ours,
+        measured.bare.map((run) => sumOf(run, 99)),
+        2,
+      ),
+      figure(
+        'p50',
+        'the bare steps, p50 each',
+        measured.ours,
+        measured.bare.map((run) => sumOf(run, 50)),
+        null,
+      ),
+      figure(
+        'p99',
+        'polling every 100 ms',
+        measured.ours,
+        measured.polling.map((run) => percentile(run, 99)),
+        null,
+      ),
+      figure(
+        'p50',
+        'polling every 100 ms',
+        measured.ours,
+        measured.polling.map((run) => percentile(run, 50)),
+        null,
+      ),
     ];
   },
 };
@@ -67,7 +91,15 @@ function figure(
 function sumOf(run: readonly Steps[], percent: number): number {
   const [first] = run;
   const names = Object.keys(first ?? {}) as (keyof Steps)[];
-  return names.reduce((sum, name) => sum + percentile(run.map((steps) => steps[name]), percent), 0);
+  return names.reduce(
+    (sum, name) =>
+      sum +
+      percentile(
+        run.map((steps) => steps[name]),
+        percent,
+      ),
+    0,
+  );
 }
 
 /** Three databases that begin alike; of ours, the workers make the table. */
@@ -89,7 +121,10 @@ async function prepare(server: Server): Promise<[string, string, string]> {
 }
 
 async function startWorkers(bed: Bed, url: string): Promise<WorkerProcess[]> {
-  const sources = ['audience', 'views'].map((name) => ({ name, file: join(bed.root, `bench/subject/start-${name}.ts`) }));
+  const sources = ['audience', 'views'].map((name) => ({
+    name,
+    file: join(bed.root, `bench/subject/start-${name}.ts`),
+  }));
   const files = await bundled(bed, sources);
   const workers = await Promise.all(files.map(({ file }) => startProcess(bed, file, url)));
   const client = await connect(url);

@@ -24,7 +24,14 @@ const say = (line: string) => void process.stderr.write(`${line}\n`);
 /** `npm run bench`: measures, tells people on standard error, and programs by `--json` on standard output. */
 export async function run(root: string, parent: number): Promise<void> {
   try {
-    await measure(root, parent, readArguments(process.argv.slice(2), BENCHES.map(({ name }) => name)));
+    await measure(
+      root,
+      parent,
+      readArguments(
+        process.argv.slice(2),
+        BENCHES.map(({ name }) => name),
+      ),
+    );
   } catch (error) {
     const expected = error instanceof OperatorError || error instanceof TypeError;
     say(`✗ ${expected ? error.message : (error as Error).stack}`);
@@ -49,7 +56,11 @@ async function measure(root: string, parent: number, { names, json }: Arguments)
     say(`PostgreSQL ${facts.postgres}, Node ${facts.node}, ${facts.cpus}; fdatasync takes ${facts.syncMs} ms`);
     if (facts.syncMs < UNLIKELY_SYNC_MS) say('✗ That is no disk: set TMPDIR to a folder on one.');
 
-    const figures = await runAll(bed, BENCHES.filter(({ name }) => names.includes(name)), () => stopping);
+    const figures = await runAll(
+      bed,
+      BENCHES.filter(({ name }) => names.includes(name)),
+      () => stopping,
+    );
     if (stopping) return await new Promise(() => {}); // The process ends when all is closed.
 
     say(`\n${table(figures)}`);

@@ -25,10 +25,14 @@ export const memory: Bench = {
     const [worker] = await bundled(bed, [{ name: 'views', file: join(bed.root, 'bench/subject/start-views.ts') }]);
     const file = worker?.file ?? '';
 
-    const measured = await alternate(RUNS, {
-      one: (run) => peak(bed, file, one.url, MILLION, run + 1),
-      two: (run) => peak(bed, file, two.url, 2 * MILLION, run + 1),
-    }, { warmUps: 0 });
+    const measured = await alternate(
+      RUNS,
+      {
+        one: (run) => peak(bed, file, one.url, MILLION, run + 1),
+        two: (run) => peak(bed, file, two.url, 2 * MILLION, run + 1),
+      },
+      { warmUps: 0 },
+    );
     await one.drop();
     await two.drop();
     const limit = measured.one.map(() => LIMIT_MB);

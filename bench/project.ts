@@ -45,20 +45,24 @@ export const project: Bench = {
 
     const book = bookAggregator(client);
     let version = 0;
-    const measured = await alternate(RUNS, {
-      ours: async (run) => {
-        const rate = await rebuild(url, client, (version += 1));
-        bed.say(`run ${run + 1} of ${RUNS}: ${Math.round(rate)}/s`);
-        return rate;
+    const measured = await alternate(
+      RUNS,
+      {
+        ours: async (run) => {
+          const rate = await rebuild(url, client, (version += 1));
+          bed.say(`run ${run + 1} of ${RUNS}: ${Math.round(rate)}/s`);
+          return rate;
+        },
+        dropped: () => readAndDrop(store, dropBatch),
+        book: async () => (await book.projectFor(BASELINE.ms)).rate,
+        emmett: async () => {
+          const { done, rate } = await emmett.projectFor(BASELINE.ms, BASELINE.enough, url, best);
+          emmettDone += done;
+          return rate;
+        },
       },
-      dropped: () => readAndDrop(store, dropBatch),
-      book: async () => (await book.projectFor(BASELINE.ms)).rate,
-      emmett: async () => {
-        const { done, rate } = await emmett.projectFor(BASELINE.ms, BASELINE.enough, url, best);
-        emmettDone += done;
-        return rate;
-      },
-    }, { warmUps: 1 });
+      { warmUps: 1 },
+    );
     await check(client, `bench_views_v${version}.bench_views`, EVENTS);
     await check(client, 'public.bench_views', book.position());
     await check(client, 'public.emmett_views', emmettDone);

@@ -37,7 +37,10 @@ export async function startServer(
   const settings = Object.entries(options.settings ?? {});
   if (settings.length > 0) {
     // Some settings are taken at the start only.
-    await execute(server.url, settings.map(([name, value]) => `ALTER SYSTEM SET ${name} = ${pg.escapeLiteral(value)}`));
+    await execute(
+      server.url,
+      settings.map(([name, value]) => `ALTER SYSTEM SET ${name} = ${pg.escapeLiteral(value)}`),
+    );
     await server.stop();
     server = await start();
   }

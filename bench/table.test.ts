@@ -8,12 +8,14 @@ test('a line a figure, its numbers in columns', () => {
     figureOf('latency', 'ms', { ours: [2.5], baseline: [1] }, { atMost: 2 }),
     notMeasured('append', 'slow', 'no gcc', { atLeast: 15 }),
   ];
-  expect(table(figures).split('\n')).toEqual([
-    '                                   ours  baseline  ratio  goal  holds  runs  spread',
-    'append: commands/s               30,500     5,000    6.1   ≥ 6    yes     2     3 %',
-    'latency: ms                         2.5         1    2.5   ≤ 2     NO     1     0 %',
-    'append: slow (not measured: no gcc)   –         –      –  ≥ 15      –     0       –',
-  ].map((line) => expect.stringMatching(inAnyColumns(line))));
+  expect(table(figures).split('\n')).toEqual(
+    [
+      '                                   ours  baseline  ratio  goal  holds  runs  spread',
+      'append: commands/s               30,500     5,000    6.1   ≥ 6    yes     2     3 %',
+      'latency: ms                         2.5         1    2.5   ≤ 2     NO     1     0 %',
+      'append: slow (not measured: no gcc)   –         –      –  ≥ 15      –     0       –',
+    ].map((line) => expect.stringMatching(inAnyColumns(line))),
+  );
 });
 
 /** The same words, whatever space is between them. */

@@ -14,7 +14,11 @@ export function startComponent(url: string, component: Component): Worker {
 
 /** Starts an aggregator as on a site, in this process. */
 export function startAggregator(url: string, aggregator: Aggregator): Worker {
-  return start(url, { name: aggregator.name, subscriptions: aggregates(aggregator) }, guestRole('aggregator', aggregator.name));
+  return start(
+    url,
+    { name: aggregator.name, subscriptions: aggregates(aggregator) },
+    guestRole('aggregator', aggregator.name),
+  );
 }
 
 function start(url: string, component: Component, role: string): Worker {

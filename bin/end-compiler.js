@@ -15,7 +15,10 @@ export function endCompiler() {
 
 function children() {
   try {
-    const lines = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,command='], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\n');
+    const lines = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,command='], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).split('\n');
     return lines
       .map(function (line) {
         return /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line);

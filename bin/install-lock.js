@@ -1,6 +1,16 @@
 // One installation at a time in a checkout: a file says who is at it. Plain JavaScript that needs no package.
 import { execFileSync } from 'child_process';
-import { closeSync, constants, copyFileSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync, writeSync } from 'fs';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'fs';
 
 const LOOK_MS = 250;
 
@@ -51,7 +61,10 @@ function lockOf(file) {
   return {
     started: function (npm) {
       // At one stroke: a file that is half written would look stale.
-      writeFileSync(file + '.new', JSON.stringify({ pid: process.pid, since: since(process.pid), npm: npm, npmSince: since(npm) }));
+      writeFileSync(
+        file + '.new',
+        JSON.stringify({ pid: process.pid, since: since(process.pid), npm: npm, npmSince: since(npm) }),
+      );
       renameSync(file + '.new', file);
     },
     release: function () {
@@ -126,7 +139,10 @@ function since(pid) {
     if (process.platform === 'linux') return '';
   }
   try {
-    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' } }).trim();
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
+      encoding: 'utf8',
+      env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
+    }).trim();
   } catch {
     return '';
   }

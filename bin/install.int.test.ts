@@ -14,9 +14,14 @@ let root: string;
 const children: ChildProcess[] = [];
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'install-'));
-  await writeFile(join(root, 'package-lock.json'), lock({ 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0', optional: true } }));
+  await writeFile(
+    join(root, 'package-lock.json'),
+    lock({ 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0', optional: true } }),
+  );
   // In place of npm: it begins to install, and ends when it may.
-  await writeFile(join(root, 'npm-cli.js'), `
+  await writeFile(
+    join(root, 'npm-cli.js'),
+    `
     const fs = require('fs');
     fs.appendFileSync('runs', process.pid + '\\n');
     fs.rmSync('node_modules', { recursive: true, force: true });
@@ -28,7 +33,8 @@ beforeEach(async () => {
       fs.writeFileSync('node_modules/.package-lock.json', JSON.stringify({ packages: { 'node_modules/a': { version: '1.0.0' } } }));
       process.exit(0);
     }, 20);
-  `);
+  `,
+  );
 });
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
@@ -37,17 +43,36 @@ afterEach(async () => {
 });
 
 const lock = (packages: object) => JSON.stringify({ packages: { '': {}, ...packages } });
-const runs = async () => (await readFile(join(root, 'runs'), 'utf8').catch(() => '')).split('\n').filter(Boolean).map(Number);
+const runs = async () =>
+  (await readFile(join(root, 'runs'), 'utf8').catch(() => '')).split('\n').filter(Boolean).map(Number);
 
-function install(variables: Record<string, string> = {}): { child: ChildProcess; said: () => string; ended: Promise<unknown[]> } {
+function install(variables: Record<string, string> = {}): {
+  child: ChildProcess;
+  said: () => string;
+  ended: Promise<unknown[]>;
+} {
   const installer = pathToFileURL(join(import.meta.dirname, 'install.js')).href;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', `
+  const child = spawn(
+    process.execPath,
+    [
+      '--input-type=module',
+      '-e',
+      `
     const { installDependencies } = await import('${installer}');
     await installDependencies(${JSON.stringify(root)}, process.ppid);
-  `], { env: { ...process.env, npm_execpath: join(root, 'npm-cli.js'), ...variables }, stdio: ['ignore', 'pipe', 'pipe'] });
+  `,
+    ],
+    {
+      env: { ...process.env, npm_execpath: join(root, 'npm-cli.js'), ...variables },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   children.push(child);
   let said = '';
-  for (const stream of [child.stdout!, child.stderr!]) stream.setEncoding('utf8').on('data', (text: string) => { said += text; });
+  for (const stream of [child.stdout!, child.stderr!])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
   return { child, said: () => said, ended: once(child, 'close') };
 }
 
@@ -55,7 +80,9 @@ test('of two starts one installs, and the other waits for it', async () => {
   const first = install();
   await eventually(async () => expect(await runs()).toHaveLength(1));
   const second = install();
-  await eventually(() => expect(second.said()).toContain(`… Waiting for process ${first.child.pid}, which installs the dependencies`));
+  await eventually(() =>
+    expect(second.said()).toContain(`… Waiting for process ${first.child.pid}, which installs the dependencies`),
+  );
   await writeFile(join(root, 'go'), '');
   expect((await first.ended)[0]).toBe(0);
   expect((await second.ended)[0]).toBe(0);
@@ -93,8 +120,15 @@ test('in json each line is one object, npm’s too', async () => {
   await writeFile(join(root, 'go'), '');
   const { said, ended } = install({ LOG_FORMAT: 'json' });
   await ended;
-  const entries = said().trim().split('\n').map((line) => JSON.parse(line) as object);
-  expect(entries).toMatchObject([{ msg: 'Installing dependencies' }, { msg: 'npm warns', level: 'error' }, { msg: expect.stringMatching(/^Dependencies installed/), name: 'supervisor' }]);
+  const entries = said()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object);
+  expect(entries).toMatchObject([
+    { msg: 'Installing dependencies' },
+    { msg: 'npm warns', level: 'error' },
+    { msg: expect.stringMatching(/^Dependencies installed/), name: 'supervisor' },
+  ]);
 });
 
 test.each([
@@ -103,8 +137,19 @@ test.each([
   ['a word that is cut off', () => installed('{"packages": {"node_mod'), false],
   ['an older version', () => installed(lock({ 'node_modules/a': { version: '0.9.0' } })), false],
   ['all', () => installed(lock({ 'node_modules/a': { version: '1.0.0' } })), true],
-  ['a package without its files', async () => { await installed(lock({ 'node_modules/a': { version: '1.0.0' } })); await rm(join(root, 'node_modules/a/package.json')); }, false],
-  ['an optional package without its files', () => installed(lock({ 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0' } })), false],
+  [
+    'a package without its files',
+    async () => {
+      await installed(lock({ 'node_modules/a': { version: '1.0.0' } }));
+      await rm(join(root, 'node_modules/a/package.json'));
+    },
+    false,
+  ],
+  [
+    'an optional package without its files',
+    () => installed(lock({ 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0' } })),
+    false,
+  ],
 ])('a checkout with %s', async (_what, make, expected) => {
   await make();
   expect(isInstalled(root)).toBe(expected);

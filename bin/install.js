@@ -61,7 +61,12 @@ function runNpm(root, parent, lock) {
   const npm = own ? [process.execPath, process.env.npm_execpath] : ['npm'];
   const args = npm.slice(1).concat('ci', '--include=dev', '--include=optional', '--loglevel=error');
   // A group of its own, so that what the packages' scripts start ends with it.
-  const child = spawn(npm[0], args, { cwd: root, env: environmentOfNpm(), stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  const child = spawn(npm[0], args, {
+    cwd: root,
+    env: environmentOfNpm(),
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  });
   if (child.pid) lock.started(child.pid);
   forward(child.stderr);
   const end = function () {

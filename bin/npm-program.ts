@@ -13,11 +13,15 @@ export interface Surroundings {
 
 /** A program whose commands are typed as `npm run …`. It ends no process, and says all that it says by `say`. */
 export function npmProgram(usage: string, description: string, say: Surroundings['say']): Command {
-  return new Command('npm run').usage(usage).description(description).exitOverride().configureOutput({
-    writeOut: (text) => say(text.trimEnd()),
-    writeErr: (text) => say(text.trimEnd()),
-    outputError: (text, write) => write(text.replace(/^error: /, '✗ ')),
-  });
+  return new Command('npm run')
+    .usage(usage)
+    .description(description)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => say(text.trimEnd()),
+      writeErr: (text) => say(text.trimEnd()),
+      outputError: (text, write) => write(text.replace(/^error: /, '✗ ')),
+    });
 }
 
 /**
@@ -25,7 +29,12 @@ export function npmProgram(usage: string, description: string, say: Surroundings
  * @param givenUp what is said where it was told to end.
  * @returns 0 when it came to its end, 1 when it failed, 2 when it was not asked for rightly.
  */
-export async function parse(program: Command, args: readonly string[], { signal, say }: Surroundings, givenUp: string): Promise<number> {
+export async function parse(
+  program: Command,
+  args: readonly string[],
+  { signal, say }: Surroundings,
+  givenUp: string,
+): Promise<number> {
   try {
     await program.parseAsync(args, { from: 'user' });
     return 0;

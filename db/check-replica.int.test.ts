@@ -7,7 +7,9 @@ import { freePort } from './embedded/port';
 import { startEmbedded } from './embedded/start';
 import { startReplica } from './embedded/testing/replica';
 
-const folders = await Promise.all(['primary', 'replica'].map((name) => mkdtemp(join(tmpdir(), `video-tutorials-${name}-`))));
+const folders = await Promise.all(
+  ['primary', 'replica'].map((name) => mkdtemp(join(tmpdir(), `video-tutorials-${name}-`))),
+);
 const [primaryDir, replicaDir] = folders as [string, string];
 const primary = await startEmbedded({ dataDir: primaryDir, log: console.error, durable: false });
 const replica = await startReplica({ dataDir: primaryDir, url: primary.url }, replicaDir);
@@ -35,12 +37,22 @@ test('lets the site start without one that is away', async () => {
 
 test.each([
   ['the primary itself', () => primary.url, /is not a replica: DATABASE_REPLICA_URL must name a streaming replica/],
-  ['a wrong password', () => changed(replica.url, { password: 'wrong' }), /refuses the user postgres of DATABASE_REPLICA_URL/],
-  ['another database', () => changed(replica.url, { pathname: '/other' }), /There is no database other on .* correct DATABASE_REPLICA_URL/],
+  [
+    'a wrong password',
+    () => changed(replica.url, { password: 'wrong' }),
+    /refuses the user postgres of DATABASE_REPLICA_URL/,
+  ],
+  [
+    'another database',
+    () => changed(replica.url, { pathname: '/other' }),
+    /There is no database other on .* correct DATABASE_REPLICA_URL/,
+  ],
 ])('says what is wrong with %s', async (_what, url, sentence) => {
   await expect(checkReplica(primary.url, url())).rejects.toThrow(sentence);
 });
 
 test('says that a replica is of another server', async () => {
-  await expect(checkReplica(inject('adminUrl'), replica.url)).rejects.toThrow('is a replica of a different server from the one in DATABASE_URL');
+  await expect(checkReplica(inject('adminUrl'), replica.url)).rejects.toThrow(
+    'is a replica of a different server from the one in DATABASE_URL',
+  );
 });

@@ -26,11 +26,15 @@ export async function checkReplica(databaseUrl: string, replicaUrl: string): Pro
   }
   const { host } = new URL(replicaUrl);
   if (!replica.isReplica) {
-    throw new OperatorError(`The server at ${host} is not a replica: DATABASE_REPLICA_URL must name a streaming replica, or be left out.`);
+    throw new OperatorError(
+      `The server at ${host} is not a replica: DATABASE_REPLICA_URL must name a streaming replica, or be left out.`,
+    );
   }
   const primary = await lookAt(databaseUrl);
   if (primary.system !== null && replica.system !== null && primary.system !== replica.system) {
-    throw new OperatorError(`The server at ${host} is a replica of a different server from the one in DATABASE_URL: correct DATABASE_REPLICA_URL.`);
+    throw new OperatorError(
+      `The server at ${host} is a replica of a different server from the one in DATABASE_URL: correct DATABASE_REPLICA_URL.`,
+    );
   }
   return null;
 }

@@ -17,87 +17,218 @@ const lines = ({ changed }: SetUp) => changed.flatMap((each) => each.lines);
 /** What somebody does by hand, and what a plan says of it. The first is undone where set-up does not. */
 const drifts: [done: string, said: string[], undo?: string][] = [
   // Grants
-  ['GRANT SELECT ON runtime.timer TO video_tutorials_application', ['- grant SELECT ON TABLE runtime.timer TO video_tutorials_application']],
-  ['GRANT INSERT, UPDATE ON message_store.messages TO video_tutorials_identity', ['- grant INSERT, UPDATE ON TABLE message_store.messages TO video_tutorials_identity']],
+  [
+    'GRANT SELECT ON runtime.timer TO video_tutorials_application',
+    ['- grant SELECT ON TABLE runtime.timer TO video_tutorials_application'],
+  ],
+  [
+    'GRANT INSERT, UPDATE ON message_store.messages TO video_tutorials_identity',
+    ['- grant INSERT, UPDATE ON TABLE message_store.messages TO video_tutorials_identity'],
+  ],
   ['GRANT SELECT ON view.user_credentials TO PUBLIC', ['- grant SELECT ON TABLE view.user_credentials TO PUBLIC']],
   ['GRANT SELECT ON message_store.messages TO mallory', ['- grant SELECT ON TABLE message_store.messages TO mallory']],
-  ['GRANT SELECT (password_hash) ON view.user_credentials TO video_tutorials_operator', ['- grant SELECT (password_hash) ON TABLE view.user_credentials TO video_tutorials_operator']],
-  ['GRANT SELECT ON view.user_credentials TO video_tutorials_application', ['- grant SELECT ON TABLE view.user_credentials TO video_tutorials_application']],
-  ['GRANT SELECT ON message_store.messages TO video_tutorials_operator WITH GRANT OPTION', ['- grant SELECT ON TABLE message_store.messages TO video_tutorials_operator WITH GRANT OPTION']],
-  [`GRANT SELECT ON ${build}.user_credentials TO video_tutorials_operator`, [`- grant SELECT ON TABLE ${build}.user_credentials TO video_tutorials_operator`]],
+  [
+    'GRANT SELECT (password_hash) ON view.user_credentials TO video_tutorials_operator',
+    ['- grant SELECT (password_hash) ON TABLE view.user_credentials TO video_tutorials_operator'],
+  ],
+  [
+    'GRANT SELECT ON view.user_credentials TO video_tutorials_application',
+    ['- grant SELECT ON TABLE view.user_credentials TO video_tutorials_application'],
+  ],
+  [
+    'GRANT SELECT ON message_store.messages TO video_tutorials_operator WITH GRANT OPTION',
+    ['- grant SELECT ON TABLE message_store.messages TO video_tutorials_operator WITH GRANT OPTION'],
+  ],
+  [
+    `GRANT SELECT ON ${build}.user_credentials TO video_tutorials_operator`,
+    [`- grant SELECT ON TABLE ${build}.user_credentials TO video_tutorials_operator`],
+  ],
   ['GRANT CREATE ON SCHEMA public TO PUBLIC', ['- grant CREATE ON SCHEMA public TO PUBLIC']],
-  ['GRANT CREATE ON SCHEMA runtime TO video_tutorials_component', ['- grant CREATE ON SCHEMA runtime TO video_tutorials_component']],
-  ['CREATE SCHEMA elsewhere; CREATE TABLE elsewhere.secret (); GRANT SELECT ON elsewhere.secret TO video_tutorials_videos',
-    ['- grant SELECT ON TABLE elsewhere.secret TO video_tutorials_videos'], 'DROP SCHEMA elsewhere CASCADE'],
-  ['REVOKE SELECT ON message_store.messages FROM video_tutorials_component', ['+ grant SELECT ON TABLE message_store.messages TO video_tutorials_component']],
-  ["INSERT INTO message_store.writer VALUES ('video_tutorials_videos', 'identity')", ['- video_tutorials_videos appends to identity']],
-  ["DELETE FROM message_store.writer WHERE category = 'viewing'", ['+ video_tutorials_view_counting appends to viewing']],
-  ['ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC', ['- default SELECT ON TABLES TO PUBLIC FOR ROLE administrator']],
-  ['ALTER DEFAULT PRIVILEGES FOR ROLE video_tutorials_videos GRANT SELECT ON TABLES TO mallory', ['- default SELECT ON TABLES TO mallory FOR ROLE video_tutorials_videos']],
-  ['ALTER DEFAULT PRIVILEGES IN SCHEMA runtime GRANT EXECUTE ON FUNCTIONS TO PUBLIC', ['- default EXECUTE ON FUNCTIONS TO PUBLIC FOR ROLE administrator IN SCHEMA runtime']],
+  [
+    'GRANT CREATE ON SCHEMA runtime TO video_tutorials_component',
+    ['- grant CREATE ON SCHEMA runtime TO video_tutorials_component'],
+  ],
+  [
+    'CREATE SCHEMA elsewhere; CREATE TABLE elsewhere.secret (); GRANT SELECT ON elsewhere.secret TO video_tutorials_videos',
+    ['- grant SELECT ON TABLE elsewhere.secret TO video_tutorials_videos'],
+    'DROP SCHEMA elsewhere CASCADE',
+  ],
+  [
+    'REVOKE SELECT ON message_store.messages FROM video_tutorials_component',
+    ['+ grant SELECT ON TABLE message_store.messages TO video_tutorials_component'],
+  ],
+  [
+    "INSERT INTO message_store.writer VALUES ('video_tutorials_videos', 'identity')",
+    ['- video_tutorials_videos appends to identity'],
+  ],
+  [
+    "DELETE FROM message_store.writer WHERE category = 'viewing'",
+    ['+ video_tutorials_view_counting appends to viewing'],
+  ],
+  [
+    'ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC',
+    ['- default SELECT ON TABLES TO PUBLIC FOR ROLE administrator'],
+  ],
+  [
+    'ALTER DEFAULT PRIVILEGES FOR ROLE video_tutorials_videos GRANT SELECT ON TABLES TO mallory',
+    ['- default SELECT ON TABLES TO mallory FOR ROLE video_tutorials_videos'],
+  ],
+  [
+    'ALTER DEFAULT PRIVILEGES IN SCHEMA runtime GRANT EXECUTE ON FUNCTIONS TO PUBLIC',
+    ['- default EXECUTE ON FUNCTIONS TO PUBLIC FOR ROLE administrator IN SCHEMA runtime'],
+  ],
 
   // Roles
-  ['GRANT video_tutorials_identity TO video_tutorials_videos', ['- membership video_tutorials_identity TO video_tutorials_videos']],
+  [
+    'GRANT video_tutorials_identity TO video_tutorials_videos',
+    ['- membership video_tutorials_identity TO video_tutorials_videos'],
+  ],
   ['GRANT video_tutorials_component TO mallory', ['- membership video_tutorials_component TO mallory']],
-  ['GRANT video_tutorials_component TO video_tutorials_send_email WITH ADMIN OPTION', ['~ membership video_tutorials_component TO video_tutorials_send_email, not WITH ADMIN OPTION']],
-  ['REVOKE video_tutorials_component FROM video_tutorials_identity', ['+ membership video_tutorials_component TO video_tutorials_identity']],
-  ['ALTER ROLE video_tutorials_videos CREATEROLE NOINHERIT', ['~ role video_tutorials_videos without CREATEROLE, NOINHERIT']],
+  [
+    'GRANT video_tutorials_component TO video_tutorials_send_email WITH ADMIN OPTION',
+    ['~ membership video_tutorials_component TO video_tutorials_send_email, not WITH ADMIN OPTION'],
+  ],
+  [
+    'REVOKE video_tutorials_component FROM video_tutorials_identity',
+    ['+ membership video_tutorials_component TO video_tutorials_identity'],
+  ],
+  [
+    'ALTER ROLE video_tutorials_videos CREATEROLE NOINHERIT',
+    ['~ role video_tutorials_videos without CREATEROLE, NOINHERIT'],
+  ],
   ['ALTER ROLE video_tutorials_component LOGIN', ['~ role video_tutorials_component without LOGIN']],
-  ["ALTER ROLE video_tutorials_identity SET search_path = 'elsewhere'", ['- setting search_path of the role video_tutorials_identity']],
-  ["ALTER ROLE video_tutorials_videos IN DATABASE video_tutorials SET work_mem = '1GB'", ['- setting work_mem of the role video_tutorials_videos']],
-  ['GRANT video_tutorials_aggregator TO video_tutorials_home_page WITH INHERIT FALSE', // As it is from Postgres 16 on.
-    ['~ membership video_tutorials_aggregator TO video_tutorials_home_page, not WITH INHERIT FALSE']],
-  ["ALTER ROLE video_tutorials_identity PASSWORD 'another'", ['~ password of video_tutorials_identity, which is not the one that is kept']],
-  ["ALTER ROLE video_tutorials_operator VALID UNTIL '2020-01-01'", ['~ role video_tutorials_operator without VALID UNTIL', '~ password of video_tutorials_operator, which is not the one that is kept']],
+  [
+    "ALTER ROLE video_tutorials_identity SET search_path = 'elsewhere'",
+    ['- setting search_path of the role video_tutorials_identity'],
+  ],
+  [
+    "ALTER ROLE video_tutorials_videos IN DATABASE video_tutorials SET work_mem = '1GB'",
+    ['- setting work_mem of the role video_tutorials_videos'],
+  ],
+  [
+    'GRANT video_tutorials_aggregator TO video_tutorials_home_page WITH INHERIT FALSE', // As it is from Postgres 16 on.
+    ['~ membership video_tutorials_aggregator TO video_tutorials_home_page, not WITH INHERIT FALSE'],
+  ],
+  [
+    "ALTER ROLE video_tutorials_identity PASSWORD 'another'",
+    ['~ password of video_tutorials_identity, which is not the one that is kept'],
+  ],
+  [
+    "ALTER ROLE video_tutorials_operator VALID UNTIL '2020-01-01'",
+    [
+      '~ role video_tutorials_operator without VALID UNTIL',
+      '~ password of video_tutorials_operator, which is not the one that is kept',
+    ],
+  ],
 
   // Functions, triggers, rules, policies, indexes
-  [`CREATE OR REPLACE FUNCTION message_store.acquire_lock(stream_name varchar) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'`,
-    ['~ function message_store.acquire_lock(character varying)']],
-  ['ALTER FUNCTION message_store.write_messages SECURITY INVOKER',
-    ['~ function message_store.write_messages(text[],integer[],bigint[],integer[],uuid[],text[],jsonb[],jsonb[],boolean)']],
-  [`CREATE OR REPLACE FUNCTION message_store.hash_64(value varchar) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'`,
-    ['~ function message_store.hash_64(character varying)']],
-  ['DROP FUNCTION view.password_of(text)', [
-    '+ function view.password_of(text)', '~ function view.password_of(text) of video_tutorials_user_credentials, not administrator',
-    '+ grant EXECUTE ON FUNCTION view.password_of TO video_tutorials_application',
-  ]],
-  [`CREATE FUNCTION message_store.write_message(text) RETURNS void LANGUAGE sql SECURITY DEFINER AS 'DELETE FROM message_store.messages'; GRANT EXECUTE ON FUNCTION message_store.write_message(text) TO PUBLIC`,
-    ['- function message_store.write_message(text)']],
-  [`CREATE FUNCTION public.forge() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+  [
+    `CREATE OR REPLACE FUNCTION message_store.acquire_lock(stream_name varchar) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'`,
+    ['~ function message_store.acquire_lock(character varying)'],
+  ],
+  [
+    'ALTER FUNCTION message_store.write_messages SECURITY INVOKER',
+    [
+      '~ function message_store.write_messages(text[],integer[],bigint[],integer[],uuid[],text[],jsonb[],jsonb[],boolean)',
+    ],
+  ],
+  [
+    `CREATE OR REPLACE FUNCTION message_store.hash_64(value varchar) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'`,
+    ['~ function message_store.hash_64(character varying)'],
+  ],
+  [
+    'DROP FUNCTION view.password_of(text)',
+    [
+      '+ function view.password_of(text)',
+      '~ function view.password_of(text) of video_tutorials_user_credentials, not administrator',
+      '+ grant EXECUTE ON FUNCTION view.password_of TO video_tutorials_application',
+    ],
+  ],
+  [
+    `CREATE FUNCTION message_store.write_message(text) RETURNS void LANGUAGE sql SECURITY DEFINER AS 'DELETE FROM message_store.messages'; GRANT EXECUTE ON FUNCTION message_store.write_message(text) TO PUBLIC`,
+    ['- function message_store.write_message(text)'],
+  ],
+  [
+    `CREATE FUNCTION public.forge() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
     CREATE TRIGGER forger BEFORE INSERT ON message_store.messages FOR EACH ROW EXECUTE FUNCTION public.forge()`,
-  ['- trigger forger of message_store.messages'], 'DROP FUNCTION public.forge'],
+    ['- trigger forger of message_store.messages'],
+    'DROP FUNCTION public.forge',
+  ],
   ['CREATE RULE forget AS ON INSERT TO runtime.outcome DO INSTEAD NOTHING', ['- rule forget of runtime.outcome']],
-  ['ALTER TABLE personal.sealed ENABLE ROW LEVEL SECURITY; CREATE POLICY mine ON personal.sealed USING (true)',
-    ['- policy mine of personal.sealed', '- table personal.sealed.row security']],
-  ['ALTER TABLE runtime.lease DISABLE ROW LEVEL SECURITY; CREATE POLICY mine ON runtime.lease USING (true)',
-    ['+ rules for rows of runtime.lease', '- rule mine ON runtime.lease FOR ALL TO PUBLIC USING (true)']],
-  ['DROP POLICY own ON runtime.timer',
-    ['+ rule own ON runtime.timer FOR ALL TO video_tutorials_aggregator, video_tutorials_component USING (runtime.is_own(VARIADIC ARRAY[consumer]))']],
-  ["UPDATE runtime.service SET names = '.*' WHERE role = 'video_tutorials_videos'",
-    ['- video_tutorials_videos reads as .*', '+ video_tutorials_videos reads as videos|videos_v[0-9]+(_b[0-9]+)?']],
+  [
+    'ALTER TABLE personal.sealed ENABLE ROW LEVEL SECURITY; CREATE POLICY mine ON personal.sealed USING (true)',
+    ['- policy mine of personal.sealed', '- table personal.sealed.row security'],
+  ],
+  [
+    'ALTER TABLE runtime.lease DISABLE ROW LEVEL SECURITY; CREATE POLICY mine ON runtime.lease USING (true)',
+    ['+ rules for rows of runtime.lease', '- rule mine ON runtime.lease FOR ALL TO PUBLIC USING (true)'],
+  ],
+  [
+    'DROP POLICY own ON runtime.timer',
+    [
+      '+ rule own ON runtime.timer FOR ALL TO video_tutorials_aggregator, video_tutorials_component USING (runtime.is_own(VARIADIC ARRAY[consumer]))',
+    ],
+  ],
+  [
+    "UPDATE runtime.service SET names = '.*' WHERE role = 'video_tutorials_videos'",
+    ['- video_tutorials_videos reads as .*', '+ video_tutorials_videos reads as videos|videos_v[0-9]+(_b[0-9]+)?'],
+  ],
   ['DROP INDEX message_store.messages_id', ['+ index messages_id of message_store.messages']],
 
-  [`CREATE OR REPLACE VIEW view.user_credentials AS SELECT * FROM ${build}.user_credentials`, ['~ view view.user_credentials']],
+  [
+    `CREATE OR REPLACE VIEW view.user_credentials AS SELECT * FROM ${build}.user_credentials`,
+    ['~ view view.user_credentials'],
+  ],
 
   // Owners
   ['ALTER TABLE runtime.position OWNER TO mallory', ['~ table runtime.position of the administrator, not mallory']],
-  ['ALTER SCHEMA view OWNER TO video_tutorials_videos', ['~ schema view of the administrator, not video_tutorials_videos']],
-  ['ALTER FUNCTION message_store.stream_version OWNER TO mallory', ['~ routine message_store.stream_version(character varying) of the administrator, not mallory']],
-  ['ALTER VIEW view.user_credentials OWNER TO video_tutorials_videos', ['~ view view.user_credentials of video_tutorials_user_credentials, not video_tutorials_videos']],
+  [
+    'ALTER SCHEMA view OWNER TO video_tutorials_videos',
+    ['~ schema view of the administrator, not video_tutorials_videos'],
+  ],
+  [
+    'ALTER FUNCTION message_store.stream_version OWNER TO mallory',
+    ['~ routine message_store.stream_version(character varying) of the administrator, not mallory'],
+  ],
+  [
+    'ALTER VIEW view.user_credentials OWNER TO video_tutorials_videos',
+    ['~ view view.user_credentials of video_tutorials_user_credentials, not video_tutorials_videos'],
+  ],
 ];
 
 /** What only a superuser can put right. */
 const beyond: [done: string, said: string, undo: string][] = [
-  ['ALTER ROLE video_tutorials_videos SUPERUSER', '~ role video_tutorials_videos without SUPERUSER', 'ALTER ROLE video_tutorials_videos NOSUPERUSER'],
-  ['ALTER ROLE video_tutorials_videos BYPASSRLS REPLICATION', '~ role video_tutorials_videos without REPLICATION, BYPASSRLS', 'ALTER ROLE video_tutorials_videos NOBYPASSRLS NOREPLICATION'],
-  ['GRANT pg_read_all_data TO video_tutorials_operator', '- membership pg_read_all_data TO video_tutorials_operator', 'REVOKE pg_read_all_data FROM video_tutorials_operator'],
-  ['GRANT EXECUTE ON FUNCTION pg_read_file(text) TO video_tutorials_identity', '- grant EXECUTE ON FUNCTION pg_catalog.pg_read_file(text) TO video_tutorials_identity',
-    'REVOKE EXECUTE ON FUNCTION pg_read_file(text) FROM video_tutorials_identity'],
-  ['GRANT SET ON PARAMETER session_replication_role TO video_tutorials_identity', '- grant SET ON PARAMETER session_replication_role TO video_tutorials_identity',
-    'REVOKE SET ON PARAMETER session_replication_role FROM video_tutorials_identity'],
+  [
+    'ALTER ROLE video_tutorials_videos SUPERUSER',
+    '~ role video_tutorials_videos without SUPERUSER',
+    'ALTER ROLE video_tutorials_videos NOSUPERUSER',
+  ],
+  [
+    'ALTER ROLE video_tutorials_videos BYPASSRLS REPLICATION',
+    '~ role video_tutorials_videos without REPLICATION, BYPASSRLS',
+    'ALTER ROLE video_tutorials_videos NOBYPASSRLS NOREPLICATION',
+  ],
+  [
+    'GRANT pg_read_all_data TO video_tutorials_operator',
+    '- membership pg_read_all_data TO video_tutorials_operator',
+    'REVOKE pg_read_all_data FROM video_tutorials_operator',
+  ],
+  [
+    'GRANT EXECUTE ON FUNCTION pg_read_file(text) TO video_tutorials_identity',
+    '- grant EXECUTE ON FUNCTION pg_catalog.pg_read_file(text) TO video_tutorials_identity',
+    'REVOKE EXECUTE ON FUNCTION pg_read_file(text) FROM video_tutorials_identity',
+  ],
+  [
+    'GRANT SET ON PARAMETER session_replication_role TO video_tutorials_identity',
+    '- grant SET ON PARAMETER session_replication_role TO video_tutorials_identity',
+    'REVOKE SET ON PARAMETER session_replication_role FROM video_tutorials_identity',
+  ],
 ];
 
-describe.each([['a superuser', 'SUPERUSER'], ['no superuser', 'NOSUPERUSER CREATEROLE']])('where the administrator is %s', (_, rights) => {
+describe.each([
+  ['a superuser', 'SUPERUSER'],
+  ['no superuser', 'NOSUPERUSER CREATEROLE'],
+])('where the administrator is %s', (_, rights) => {
   let dataDir: string;
   let server: EmbeddedPostgres;
   let url: string;
@@ -111,7 +242,9 @@ describe.each([['a superuser', 'SUPERUSER'], ['no superuser', 'NOSUPERUSER CREAT
     server = await startEmbedded({ dataDir, log: console.error, durable: false });
     superuser = new pg.Client(server.url);
     await superuser.connect();
-    await superuser.query(`CREATE ROLE administrator LOGIN PASSWORD 'x' ${rights}; ALTER DATABASE video_tutorials OWNER TO administrator; CREATE ROLE mallory`);
+    await superuser.query(
+      `CREATE ROLE administrator LOGIN PASSWORD 'x' ${rights}; ALTER DATABASE video_tutorials OWNER TO administrator; CREATE ROLE mallory`,
+    );
     url = Object.assign(new URL(server.url), { username: 'administrator', password: 'x' }).href;
     await apply();
     const pool = createPool({ connectionString: url, role: 'video_tutorials_user_credentials', max: 1 });
@@ -167,9 +300,14 @@ describe.each([['a superuser', 'SUPERUSER'], ['no superuser', 'NOSUPERUSER CREAT
   });
 
   test('what everybody may make in the schema public is told, where it is not the administrator\u2019s to forbid, and the site starts all the same', async () => {
-    const owned = (await superuser.query<{ owner: string }>(`SELECT pg_get_userbyid(nspowner) AS owner FROM pg_namespace WHERE nspname = 'public'`)).rows[0]!.owner;
+    const owned = (
+      await superuser.query<{ owner: string }>(
+        `SELECT pg_get_userbyid(nspowner) AS owner FROM pg_namespace WHERE nspname = 'public'`,
+      )
+    ).rows[0]!.owner;
     await superuser.query('ALTER SCHEMA public OWNER TO postgres; GRANT CREATE ON SCHEMA public TO PUBLIC');
-    const told = 'Everybody may make things in the schema public, which can mislead the site: have its owner run REVOKE CREATE ON SCHEMA public FROM PUBLIC CASCADE.';
+    const told =
+      'Everybody may make things in the schema public, which can mislead the site: have its owner run REVOKE CREATE ON SCHEMA public FROM PUBLIC CASCADE.';
     const planned = await plan();
     if (rights === 'SUPERUSER') expect(lines(planned)).toEqual(['- grant CREATE ON SCHEMA public TO PUBLIC']);
     else expect([planned.changed, planned.notes.includes(told)]).toEqual([[], true]);

@@ -19,16 +19,27 @@ export function explainDatabaseError(error: unknown, databaseUrl: string, settin
     return new OperatorError(`No database answers at ${server} (${code || 'no answer in 10 s'}): check ${setting}.`);
   }
   if (code === '53300' || /no more connections allowed/.test(message)) {
-    return new OperatorError(`${server} has no connection left (${message}): allow more of them, or end some of whatever else is connected.`);
+    return new OperatorError(
+      `${server} has no connection left (${message}): allow more of them, or end some of whatever else is connected.`,
+    );
   }
   if (/does not support SSL/.test(message)) {
-    return new OperatorError(`${server} does not speak TLS: leave sslmode out of ${setting}, or turn TLS on at the server.`);
+    return new OperatorError(
+      `${server} does not speak TLS: leave sslmode out of ${setting}, or turn TLS on at the server.`,
+    );
   }
-  if (/password must be a string/.test(message)) return new OperatorError(`${server} asks for a password for the user ${user}: add it to ${setting}.`);
-  if (code === '28P01' || code === '28000') return new OperatorError(`${server} refuses the user ${user} of ${setting}: ${message}.`);
-  if (code === '3D000') return new OperatorError(`There is no database ${name} on ${server}: create it, or correct ${setting}.`);
-  if (code === '25006') return new OperatorError(`The database at ${server} is read-only: ${setting} must name the primary.`);
-  if (code === '55P03') return new OperatorError(`Another process is setting up the database at ${server}, or holds a lock on one of its tables: try again later.`);
+  if (/password must be a string/.test(message))
+    return new OperatorError(`${server} asks for a password for the user ${user}: add it to ${setting}.`);
+  if (code === '28P01' || code === '28000')
+    return new OperatorError(`${server} refuses the user ${user} of ${setting}: ${message}.`);
+  if (code === '3D000')
+    return new OperatorError(`There is no database ${name} on ${server}: create it, or correct ${setting}.`);
+  if (code === '25006')
+    return new OperatorError(`The database at ${server} is read-only: ${setting} must name the primary.`);
+  if (code === '55P03')
+    return new OperatorError(
+      `Another process is setting up the database at ${server}, or holds a lock on one of its tables: try again later.`,
+    );
   if (code === '53100') return new OperatorError(`The disk of the database at ${server} is full.`);
   if (code === '42501' && /grant role/.test(message)) {
     // From Postgres 16 on, CREATEROLE covers only the roles that its user made.
@@ -47,5 +58,8 @@ export function explainDatabaseError(error: unknown, databaseUrl: string, settin
 /** Whether nobody answered, which may pass, in contrast to an answer that we do not like. */
 export function isAway(error: unknown): boolean {
   const { code = '', message = '' } = error as { code?: string; message?: string };
-  return /^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EAI_AGAIN)$/.test(code) || /timeout expired|timed? ?out/i.test(message);
+  return (
+    /^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET|EAI_AGAIN)$/.test(code) ||
+    /timeout expired|timed? ?out/i.test(message)
+  );
 }

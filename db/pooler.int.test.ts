@@ -18,7 +18,8 @@ import { startTestAggregator, startTestComponent } from '@/workers/runtime/testi
 vi.mock('server-only', () => ({}));
 const { read } = await import('@/app/_lib/read');
 
-if (!hasPooler) console.warn('PgBouncer is not on this machine, so what goes through it is not tested: apt-get install pgbouncer');
+if (!hasPooler)
+  console.warn('PgBouncer is not on this machine, so what goes through it is not tested: apt-get install pgbouncer');
 
 describe.skipIf(!hasPooler)('through PgBouncer', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'video-tutorials-pooled-'));
@@ -51,31 +52,42 @@ describe.skipIf(!hasPooler)('through PgBouncer', async () => {
     await Promise.all([component.ready, aggregator.ready]);
 
     const secrets = await readSecrets(dataDir);
-    const application = createPool({ connectionString: loginUrl(url, 'application', secrets), role: roleOf('application') });
+    const application = createPool({
+      connectionString: loginUrl(url, 'application', secrets),
+      role: roleOf('application'),
+    });
     onTestFinished(() => application.end());
     await createMessageStore(application).write(counter.commandStream('a'), Add({ counterId: 'a', amount: 2 }));
     await announceMessages(application, [counter.commandCategory]);
     const viewer = { userId: '123e4567-e89b-42d3-a456-426614174000' };
     await eventually(async () => {
-      expect(await read(application, viewer, { text: 'SELECT sum, current_user AS "user" FROM view.test_counters' }))
-        .toEqual([{ sum: 2, user: roleOf('application') }]);
+      expect(
+        await read(application, viewer, { text: 'SELECT sum, current_user AS "user" FROM view.test_counters' }),
+      ).toEqual([{ sum: 2, user: roleOf('application') }]);
     });
-    expect(component.logged.concat(aggregator.logged).filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
+    expect(
+      component.logged.concat(aggregator.logged).filter(({ level }) => level === 'error' || level === 'warn'),
+    ).toEqual([]);
   });
 
-  test.each(['transaction', 'statement'])('in %s mode setting up is refused, in a sentence that says what to change', async (mode) => {
-    for (const settings of [[], ['server_round_robin = 1'], ['default_pool_size = 1']]) {
-      const url = await pooled(`pool_mode = ${mode}`, ...settings);
-      // Sessions that are free in the pool already, as others may have left them.
-      await Promise.all([1, 2].map(() => execute(url, 'SELECT pg_sleep(0.05)').catch(() => {})));
-      await expect(setUpDatabase(url)).rejects.toThrow(
-        `The pooler at ${new URL(url).host} gives each transaction another session, and the site needs its own: set pool_mode = session in pgbouncer.ini, or have DATABASE_URL name Postgres itself.`,
-      );
-    }
-  });
+  test.each(['transaction', 'statement'])(
+    'in %s mode setting up is refused, in a sentence that says what to change',
+    async (mode) => {
+      for (const settings of [[], ['server_round_robin = 1'], ['default_pool_size = 1']]) {
+        const url = await pooled(`pool_mode = ${mode}`, ...settings);
+        // Sessions that are free in the pool already, as others may have left them.
+        await Promise.all([1, 2].map(() => execute(url, 'SELECT pg_sleep(0.05)').catch(() => {})));
+        await expect(setUpDatabase(url)).rejects.toThrow(
+          `The pooler at ${new URL(url).host} gives each transaction another session, and the site needs its own: set pool_mode = session in pgbouncer.ini, or have DATABASE_URL name Postgres itself.`,
+        );
+      }
+    },
+  );
 
   test('a pool that is too small for the site is refused, in a sentence that says what to change', async () => {
     const url = await pooled('pool_mode = session', 'default_pool_size = 2', 'query_wait_timeout = 1');
-    await expect(requireSessions(url)).rejects.toThrow(/not three at a time: give its pooler a larger default_pool_size/);
+    await expect(requireSessions(url)).rejects.toThrow(
+      /not three at a time: give its pooler a larger default_pool_size/,
+    );
   });
 });

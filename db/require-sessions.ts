@@ -14,9 +14,15 @@ const ANSWER_MS = 10_000;
  * @throws {OperatorError} where it is not so.
  */
 export async function requireSessions(connectionString: string, setting = 'DATABASE_URL'): Promise<void> {
-  const clients = [1, 2, 3].map(() => new pg.Client({
-    connectionString, connectionTimeoutMillis: ANSWER_MS, query_timeout: ANSWER_MS, application_name: 'set-up',
-  }));
+  const clients = [1, 2, 3].map(
+    () =>
+      new pg.Client({
+        connectionString,
+        connectionTimeoutMillis: ANSWER_MS,
+        query_timeout: ANSWER_MS,
+        application_name: 'set-up',
+      }),
+  );
   const [idle, ...others] = clients as [pg.Client, ...pg.Client[]];
   const { host } = new URL(connectionString);
   try {

@@ -29,7 +29,13 @@ const mail = { emailId, to: email, subject: 'Welcome', text: 'Hello Ada Lovelace
 
 async function write(stream: string, type: string, data: object, cause?: string): Promise<void> {
   const metadata = { schemaVersion: 1, ...(cause && { causationMessageStreamName: cause }) };
-  await pool.query('SELECT message_store.write_message($1, $2, $3, $4::jsonb, $5::jsonb)', [randomUUID(), stream, type, JSON.stringify(data), metadata]);
+  await pool.query('SELECT message_store.write_message($1, $2, $3, $4::jsonb, $5::jsonb)', [
+    randomUUID(),
+    stream,
+    type,
+    JSON.stringify(data),
+    metadata,
+  ]);
 }
 
 async function readAll(name: string) {
@@ -44,9 +50,17 @@ test('what an earlier release wrote of persons is sealed where it stands, once, 
   await write(asked, 'Register', { ...registration, userId: eve, name: 'Eve Nosy' });
   await write(`identity-${oldAddress}`, 'AddressClaimed', { addressId: oldAddress, userId: ada }, asked);
   await write(`identity-${ada}`, 'Registered', { ...registration, registeredAt: '2026-11-01T10:00:00.000Z' }, asked);
-  await write(`identity-${oldAddress}`, 'RegistrationRejected', { reason: 'address-taken', field: 'email', userId: eve }, asked);
+  await write(
+    `identity-${oldAddress}`,
+    'RegistrationRejected',
+    { reason: 'address-taken', field: 'email', userId: eve },
+    asked,
+  );
   await write(`identity-${ada}`, 'EmailConfirmed', { userId: ada, email }, `identity:command-${ada}`);
-  await write(`identity-${unknownAddress}`, 'SignInFailed', { addressId: unknownAddress, failedAt: '2026-11-01T11:00:00.000Z' });
+  await write(`identity-${unknownAddress}`, 'SignInFailed', {
+    addressId: unknownAddress,
+    failedAt: '2026-11-01T11:00:00.000Z',
+  });
   await write(`sendEmail:command-${emailId}`, 'Send', mail, `identity-${ada}`);
   await write(`sendEmail-${emailId}`, 'Failed', { emailId, reason: `550 5.1.1 <${email}> no such user ${email}` });
   await pool.query(
@@ -54,7 +68,10 @@ test('what an earlier release wrote of persons is sealed where it stands, once, 
     [`identity-${ada}`, JSON.stringify({ account: registration })],
   );
 
-  expect((await setUpDatabase(database.url)).changed).toContainEqual({ heading: 'Messages', lines: ['~ personal data sealed in messages of an earlier release: 4'] });
+  expect((await setUpDatabase(database.url)).changed).toContainEqual({
+    heading: 'Messages',
+    lines: ['~ personal data sealed in messages of an earlier release: 4'],
+  });
   const sealed = await readAll('identity');
   expect((await setUpDatabase(database.url)).changed).toEqual([]);
   expect(await readAll('identity')).toEqual(sealed);
@@ -91,7 +108,9 @@ test('a site starts also where somebody wrote what breaks its contract', async (
   await write(`identity:command-${randomUUID()}`, 'Register', []);
   await write('identity-1', 'RegistrationRejected', { userId: 'nobody' });
   await write('identity-2', 'AccountDeleted', { userId: 'nobody' });
-  expect((await setUpDatabase(database.url)).changed).toEqual([{ heading: 'Messages', lines: ['~ personal data sealed in messages of an earlier release: 1'] }]);
+  expect((await setUpDatabase(database.url)).changed).toEqual([
+    { heading: 'Messages', lines: ['~ personal data sealed in messages of an earlier release: 1'] },
+  ]);
   expect((await setUpDatabase(database.url)).changed).toEqual([]);
   const [message] = await readAll('identity').then((all) => all.filter(({ streamName }) => streamName === broken));
   expect(message!.data).toMatchObject({ email: 7, name: expect.stringMatching(/^sealed:/) });

@@ -11,8 +11,11 @@ import { startEmbedded } from './embedded/start';
 import { attempt, openAsServices, role, run, SERVICES } from './roles/testing/as-services';
 import { planDatabase, setUpDatabase } from './set-up';
 
-const append = (category: string) => `SELECT message_store.write_message('${randomUUID()}', '${category}-1', 'Happened', '{}')`;
-const appendMany = (category: string) => `SELECT positions FROM message_store.write_messages(ARRAY['${category}-1'], NULL, ARRAY[NULL::bigint],
+const append = (category: string) =>
+  `SELECT message_store.write_message('${randomUUID()}', '${category}-1', 'Happened', '{}')`;
+const appendMany = (
+  category: string,
+) => `SELECT positions FROM message_store.write_messages(ARRAY['${category}-1'], NULL, ARRAY[NULL::bigint],
   NULL, ARRAY[gen_random_uuid()], ARRAY['Happened'], ARRAY['{}'::jsonb], ARRAY['{}'::jsonb])`;
 let site: Awaited<ReturnType<typeof openAsServices>>;
 const as = (service: string) => site.as(service);
@@ -21,8 +24,11 @@ beforeAll(async () => {
   site = await openAsServices();
   await prepareTables(as('user_credentials'), userCredentials);
   await prepareTables(as('videos'), videos);
-  await run(site.url, `INSERT INTO user_credentials_v${userCredentials.version}.user_credentials VALUES
-    (gen_random_uuid(), 'ada@example.org', 'Ada', 'hash', true), (gen_random_uuid(), 'bob@example.org', 'Bob', 'other', true)`);
+  await run(
+    site.url,
+    `INSERT INTO user_credentials_v${userCredentials.version}.user_credentials VALUES
+    (gen_random_uuid(), 'ada@example.org', 'Ada', 'hash', true), (gen_random_uuid(), 'bob@example.org', 'Bob', 'other', true)`,
+  );
 });
 afterAll(() => site.close());
 
@@ -43,7 +49,9 @@ describe('nobody', () => {
   ])('may %s', async (statement) => {
     for (const service of SERVICES) {
       // A superuser's connection would be let: so as who logs in.
-      const login = statement.startsWith('SET ROLE') ? `SET SESSION AUTHORIZATION ${role(service)}; ${statement}` : statement;
+      const login = statement.startsWith('SET ROLE')
+        ? `SET SESSION AUTHORIZATION ${role(service)}; ${statement}`
+        : statement;
       expect([service, await attempt(as(service), login)]).toEqual([service, '42501']);
     }
   });
@@ -51,8 +59,11 @@ describe('nobody', () => {
   test('may become another service', async () => {
     for (const service of SERVICES) {
       for (const other of SERVICES.filter((each) => each !== service)) {
-        expect([service, other, await attempt(as(service), `SET SESSION AUTHORIZATION ${role(service)}; SET ROLE ${role(other)}`)])
-          .toEqual([service, other, '42501']);
+        expect([
+          service,
+          other,
+          await attempt(as(service), `SET SESSION AUTHORIZATION ${role(service)}; SET ROLE ${role(other)}`),
+        ]).toEqual([service, other, '42501']);
       }
     }
   });
@@ -100,7 +111,8 @@ describe('a category', () => {
   test('shows a writer what it wrote before, and nobody else’s', async () => {
     const id = randomUUID();
     await as('identity').query(`SELECT message_store.write_message($1, 'identity-9', 'Registered', '{}')`, [id]);
-    const find = async (service: string) => (await as(service).query('SELECT FROM message_store.find_written(ARRAY[$1::uuid])', [id])).rowCount;
+    const find = async (service: string) =>
+      (await as(service).query('SELECT FROM message_store.find_written(ARRAY[$1::uuid])', [id])).rowCount;
     expect([await find('identity'), await find('application'), await find('send_email')]).toEqual([1, 0, 0]);
   });
 });
@@ -125,14 +137,17 @@ describe('the keys of personal data', () => {
   ];
   test.each(rights)('%s is for %s', async (statement, ...services) => {
     for (const service of SERVICES) {
-      expect([service, await attempt(as(service), statement)]).toEqual([service, services.includes(service) ? 'done' : '42501']);
+      expect([service, await attempt(as(service), statement)]).toEqual([
+        service,
+        services.includes(service) ? 'done' : '42501',
+      ]);
     }
   });
 
   test('are not got at by functions of one\u2019s own', async () => {
     const shadow = `SET LOCAL search_path = pg_temp; CREATE FUNCTION pg_temp.sha256(bytea) RETURNS bytea LANGUAGE sql AS 'SELECT $1'`;
     const id = `SELECT personal.address_id(${person}) AS id`;
-    const shadowed = await as('application').query(`${shadow}; ${id}`) as unknown as { rows: unknown[] }[];
+    const shadowed = (await as('application').query(`${shadow}; ${id}`)) as unknown as { rows: unknown[] }[];
     expect(shadowed.at(-1)!.rows).toEqual((await as('application').query(id)).rows);
   });
 });
@@ -151,7 +166,7 @@ describe('the application', () => {
     `SELECT * FROM user_credentials_v${userCredentials.version}.user_credentials`,
     "SELECT * FROM message_store.get_stream_messages('identity-1')",
     'SELECT * FROM message_store.messages',
-    "INSERT INTO view.videos (video_id) VALUES (gen_random_uuid())",
+    'INSERT INTO view.videos (video_id) VALUES (gen_random_uuid())',
     'DELETE FROM view.videos',
     'CREATE TABLE view.mine (id int)',
     "INSERT INTO runtime.outcome (trace_id, message_id, component, events) VALUES (gen_random_uuid(), gen_random_uuid(), 'x', '[]')",
@@ -170,7 +185,10 @@ describe('the application', () => {
 
 describe('a component', () => {
   test.each([
-    'SELECT * FROM view.videos', "SELECT * FROM view.password_of('ada@example.org')", 'DELETE FROM view.videos', 'CREATE SCHEMA mine',
+    'SELECT * FROM view.videos',
+    "SELECT * FROM view.password_of('ada@example.org')",
+    'DELETE FROM view.videos',
+    'CREATE SCHEMA mine',
     "UPDATE runtime.build SET state = 'retired'",
   ])('may not %s', async (statement) => expect(await attempt(as('view_counting'), statement)).toBe('42501'));
 });
@@ -198,16 +216,24 @@ describe('an aggregator', () => {
 });
 
 test('what the application asks an aggregator’s view runs as that aggregator, not as the administrator', async () => {
-  const { rows } = await as('operator').query(`SELECT pg_get_userbyid(proowner) AS owner, prosecdef AS definer FROM pg_proc WHERE proname = 'password_of'`);
+  const { rows } = await as('operator').query(
+    `SELECT pg_get_userbyid(proowner) AS owner, prosecdef AS definer FROM pg_proc WHERE proname = 'password_of'`,
+  );
   expect(rows).toEqual([{ owner: 'video_tutorials_user_credentials', definer: true }]);
 });
 
 describe('the operator', () => {
-  test.each(['SELECT * FROM message_store.messages', 'SELECT * FROM runtime.timer', 'SELECT email FROM view.user_credentials'])(
-    'may %s', async (statement) => expect(await attempt(as('operator'), statement)).toBe('done'));
+  test.each([
+    'SELECT * FROM message_store.messages',
+    'SELECT * FROM runtime.timer',
+    'SELECT email FROM view.user_credentials',
+  ])('may %s', async (statement) => expect(await attempt(as('operator'), statement)).toBe('done'));
 
-  test.each(['DELETE FROM runtime.parked', 'SELECT password_hash FROM view.user_credentials', "SELECT * FROM view.password_of('ada@example.org')"])(
-    'may not %s', async (statement) => expect(await attempt(as('operator'), statement)).toBe('42501'));
+  test.each([
+    'DELETE FROM runtime.parked',
+    'SELECT password_hash FROM view.user_credentials',
+    "SELECT * FROM view.password_of('ada@example.org')",
+  ])('may not %s', async (statement) => expect(await attempt(as('operator'), statement)).toBe('42501'));
 });
 
 test('setting up again, and on several machines at once, changes nothing', async () => {
@@ -247,14 +273,19 @@ describe('a user-given database', () => {
     const name = new URL(owner.url).username;
     await run(server.url, `ALTER DATABASE ${name} OWNER TO postgres`);
     await run(server.url, `GRANT CREATE ON DATABASE ${name} TO ${name}`);
-    await expect(setUpDatabase(owner.url)).rejects.toThrow(`does not own the database ${name}: have its owner run ALTER DATABASE`);
+    await expect(setUpDatabase(owner.url)).rejects.toThrow(
+      `does not own the database ${name}: have its owner run ALTER DATABASE`,
+    );
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   });
 
   test('is refused in one sentence where another user made the roles, and taken once they are granted', async () => {
     const owner = await createOwner(site.url, 'CREATEROLE');
-    const refusal = await setUpDatabase(owner.url).then(() => '', (error: Error) => error.message);
+    const refusal = await setUpDatabase(owner.url).then(
+      () => '',
+      (error: Error) => error.message,
+    );
     expect(refusal).toContain("Another user made the site's roles");
     await run(site.url, /GRANT .* TO "[^"]+"/.exec(refusal)![0]);
     await setUpDatabase(owner.url);
@@ -268,7 +299,9 @@ describe('a user-given database', () => {
   });
 
   test('that does not answer is named', async () => {
-    await expect(setUpDatabase('postgres://me@127.0.0.1:9/x')).rejects.toThrow('No database answers at 127.0.0.1:9 (ECONNREFUSED)');
+    await expect(setUpDatabase('postgres://me@127.0.0.1:9/x')).rejects.toThrow(
+      'No database answers at 127.0.0.1:9 (ECONNREFUSED)',
+    );
   });
 });
 

@@ -10,7 +10,14 @@ import { compareBuilds, compareOwners } from './roles/compare-owners';
 import { comparePasswords, requireLogins } from './roles/compare-passwords';
 import { compareMemberships, compareRoles, compareWriters } from './roles/compare-roles';
 import { compareNames, compareRules } from './roles/compare-rules';
-import { describeStructure, findForeign, findMissing, lostBy, readReference, structureChanges } from './roles/compare-structure';
+import {
+  describeStructure,
+  findForeign,
+  findMissing,
+  lostBy,
+  readReference,
+  structureChanges,
+} from './roles/compare-structure';
 import { compareViews } from './roles/compare-views';
 import { describeRebuilds } from './roles/rebuilds';
 import { requireSessions } from './require-sessions';
@@ -45,11 +52,16 @@ export interface SetUp {
  * @throws {OperatorError} saying in a sentence what the database or its user lacks.
  */
 export function setUpDatabase(databaseUrl: string, dataDir?: string, signal?: AbortSignal): Promise<SetUp> {
-  return withAdministrator(databaseUrl, async (client) => {
-    const done = await change(client, databaseUrl, dataDir, 'COMMIT');
-    if (dataDir !== undefined && done.changed.length > 0) await requireLogins(databaseUrl, await readSecrets(dataDir));
-    return done;
-  }, signal);
+  return withAdministrator(
+    databaseUrl,
+    async (client) => {
+      const done = await change(client, databaseUrl, dataDir, 'COMMIT');
+      if (dataDir !== undefined && done.changed.length > 0)
+        await requireLogins(databaseUrl, await readSecrets(dataDir));
+      return done;
+    },
+    signal,
+  );
 }
 
 /**
@@ -61,8 +73,16 @@ export function planDatabase(databaseUrl: string, dataDir?: string, signal?: Abo
 }
 
 /** Does something on one connection of the user of DATABASE_URL. @throws {OperatorError} where the operator can do something. */
-export async function withAdministrator<T>(databaseUrl: string, work: (client: pg.Client) => Promise<T>, signal?: AbortSignal): Promise<T> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000, application_name: 'set-up' });
+export async function withAdministrator<T>(
+  databaseUrl: string,
+  work: (client: pg.Client) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'set-up',
+  });
   client.on('error', () => {}); // The query in hand fails too, and tells.
   const stop = () => void client.end().catch(() => {});
   signal?.addEventListener('abort', stop);
@@ -83,7 +103,12 @@ export async function withAdministrator<T>(databaseUrl: string, work: (client: p
  * Makes all as it is described, in one transaction, by comparing with the catalogs. What a plan says is what was done and
  * then undone, so that it cannot say anything else.
  */
-async function change(client: pg.Client, databaseUrl: string, dataDir: string | undefined, end: 'COMMIT' | 'ROLLBACK'): Promise<SetUp> {
+async function change(
+  client: pg.Client,
+  databaseUrl: string,
+  dataDir: string | undefined,
+  end: 'COMMIT' | 'ROLLBACK',
+): Promise<SetUp> {
   await client.query('BEGIN');
   // A plan rather gives up than have others wait for it behind somebody's long transaction.
   if (end === 'ROLLBACK') await client.query(`SET LOCAL lock_timeout = ${PLAN_LOCK_MS}`);
@@ -121,36 +146,52 @@ async function change(client: pg.Client, databaseUrl: string, dataDir: string | 
   await put('Grants', compareDefaults);
   // What Message DB's own scripts have granted a moment ago goes unsaid.
   const isNew = !before.includes('schema message_store');
-  if (isNew) await make(client, (await compareGrants(client)).filter(({ text }) => text.startsWith('-')));
+  if (isNew)
+    await make(
+      client,
+      (await compareGrants(client)).filter(({ text }) => text.startsWith('-')),
+    );
   await put('Grants', compareGrants);
   await put('Owners', compareBuilds);
   await put('Tables and functions', compareViews);
   // What has another owner by now has other grants too.
   await put('Grants', compareGrants);
   const still: Change[] = [];
-  for (const compare of [compareRoles, compareMemberships, compareRules, compareDefaults, compareGrants]) still.push(...(await compare(client)));
+  for (const compare of [compareRoles, compareMemberships, compareRules, compareDefaults, compareGrants])
+    still.push(...(await compare(client)));
   refuse(still);
   const rebuilds = await describeRebuilds(client);
   if (end === 'COMMIT') await passwords?.keep();
   await client.query(end);
   return {
     changed: underHeadings(said, new Set(still.map(({ text }) => text))),
-    notes: [...(passwords?.notes ?? []), ...still.flatMap(({ orNote }) => orNote ?? []), ...describeStructure(now, reference), ...rebuilds],
+    notes: [
+      ...(passwords?.notes ?? []),
+      ...still.flatMap(({ orNote }) => orNote ?? []),
+      ...describeStructure(now, reference),
+      ...rebuilds,
+    ],
   };
 }
 
 /** Makes what is not there of the schemas that the site has before any of its processes, and its functions as they are now. */
 async function buildUp(client: pg.Client): Promise<void> {
   await installWithin(client);
-  for (const file of ['../workers/runtime/schema.sql', 'personal.sql', 'roles/functions.sql']) await client.query(await sql(file));
+  for (const file of ['../workers/runtime/schema.sql', 'personal.sql', 'roles/functions.sql'])
+    await client.query(await sql(file));
 }
 
 /** @param still what could not be done. */
-function underHeadings(said: readonly [heading: string, lines: readonly string[]][], still: ReadonlySet<string>): Changed[] {
-  return [...new Set(said.map(([heading]) => heading))].map((heading) => {
-    const lines = said.flatMap((each) => (each[0] === heading ? each[1] : []));
-    return { heading, lines: lines.filter((line) => !still.has(line)) };
-  }).filter(({ lines }) => lines.length > 0);
+function underHeadings(
+  said: readonly [heading: string, lines: readonly string[]][],
+  still: ReadonlySet<string>,
+): Changed[] {
+  return [...new Set(said.map(([heading]) => heading))]
+    .map((heading) => {
+      const lines = said.flatMap((each) => (each[0] === heading ? each[1] : []));
+      return { heading, lines: lines.filter((line) => !still.has(line)) };
+    })
+    .filter(({ lines }) => lines.length > 0);
 }
 
 async function requireServer(client: pg.Client): Promise<void> {
@@ -174,8 +215,14 @@ async function requireOwner(client: pg.Client): Promise<void> {
      FROM pg_database WHERE datname = current_database()`,
   );
   const { owns, makes, user, name } = rows[0]!;
-  if (!makes) throw new OperatorError(`The user ${user} of DATABASE_URL may not make the site's roles: it must own the database ${name} and have CREATEROLE.`);
-  if (!owns) throw new OperatorError(`The user ${user} of DATABASE_URL does not own the database ${name}: have its owner run ALTER DATABASE "${name}" OWNER TO "${user}".`);
+  if (!makes)
+    throw new OperatorError(
+      `The user ${user} of DATABASE_URL may not make the site's roles: it must own the database ${name} and have CREATEROLE.`,
+    );
+  if (!owns)
+    throw new OperatorError(
+      `The user ${user} of DATABASE_URL does not own the database ${name}: have its owner run ALTER DATABASE "${name}" OWNER TO "${user}".`,
+    );
 }
 
 function sql(path: string): Promise<string> {

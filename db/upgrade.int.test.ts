@@ -56,7 +56,9 @@ test('a site of an earlier release is brought up to date, and nothing of it is l
   await setUpDatabase(database.url);
 
   const positions = await pool.query('SELECT consumer, category, partition, division, position FROM runtime.position');
-  expect(positions.rows).toEqual([{ consumer: 'identity', category: 'identity:command', partition: 0, division: 0, position: 42 }]);
+  expect(positions.rows).toEqual([
+    { consumer: 'identity', category: 'identity:command', partition: 0, division: 0, position: 42 },
+  ]);
   const own = await pool.query('SELECT consumer, partition, position FROM home_page_v1.position');
   expect(own.rows).toEqual([{ consumer: 'home_page_v1', partition: 0, position: 41 }]);
   const parked = await pool.query('SELECT category, stream_name, state, attempts, error FROM runtime.parked');
@@ -77,18 +79,30 @@ test('what one role of all aggregators had becomes its aggregator’s, and what 
 
   const as = async (service: string, statement: string) => {
     const own = createPool({ connectionString: database.url, role: `video_tutorials_${service}`, max: 1 });
-    return own.query(statement).then(({ rows }) => rows, (error: { code: string }) => error.code).finally(() => own.end());
+    return own
+      .query(statement)
+      .then(
+        ({ rows }) => rows,
+        (error: { code: string }) => error.code,
+      )
+      .finally(() => own.end());
   };
   expect(await as('application', 'SELECT name FROM view.home_page_videos')).toEqual([{ name: 'A video' }]);
   expect(await as('operator', 'SELECT position FROM home_page_v1.position')).toEqual([{ position: 41 }]);
-  expect(await as('home_page', 'UPDATE home_page_v1.home_page_videos SET name = name RETURNING name')).toEqual([{ name: 'A video' }]);
+  expect(await as('home_page', 'UPDATE home_page_v1.home_page_videos SET name = name RETURNING name')).toEqual([
+    { name: 'A video' },
+  ]);
   for (const [service, statement] of [
     ['videos', 'DELETE FROM home_page_v1.home_page_videos'],
     ['videos', 'DROP VIEW view.home_page_videos'],
     ['videos', "SELECT message_store.write_message(gen_random_uuid()::text, 'identity-1', 'Happened', '{}')"],
-    ['application', "INSERT INTO message_store.messages (stream_name, position, type) VALUES ('identity-1', 0, 'Happened')"],
+    [
+      'application',
+      "INSERT INTO message_store.messages (stream_name, position, type) VALUES ('identity-1', 0, 'Happened')",
+    ],
     ['identity', "SELECT nextval('message_store.messages_global_position_seq')"],
     ['operator', 'DELETE FROM runtime.parked'],
-  ] as const) expect([service, statement, await as(service, statement)]).toEqual([service, statement, '42501']);
+  ] as const)
+    expect([service, statement, await as(service, statement)]).toEqual([service, statement, '42501']);
   expect(await as('view_counting', `UPDATE runtime.position SET position = 0 RETURNING position`)).toEqual([]);
 });

@@ -8,8 +8,11 @@ const TUS = { 'Tus-Resumable': '1.0.0' };
 
 /** The hidden fields and the values of a form, by a field that it has. */
 function fieldsOf(page: Page, field: string): Promise<Record<string, string>> {
-  return page.locator(`form:has([name="${field}"])`).evaluate((form: HTMLFormElement) =>
-    Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)])));
+  return page
+    .locator(`form:has([name="${field}"])`)
+    .evaluate((form: HTMLFormElement) =>
+      Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)])),
+    );
 }
 
 async function begin(request: APIRequestContext): Promise<string> {
@@ -24,7 +27,10 @@ test('an old registration form opens nobody’s account', async ({ page }) => {
   const form = { ...(await fieldsOf(page, 'formId')), ...ada };
   expect((await page.request.post('/register', { multipart: form, maxRedirects: 0 })).status()).toBe(303);
   await page.context().clearCookies();
-  const again = await page.request.post('/register', { multipart: { ...form, password: 'some other words' }, maxRedirects: 0 });
+  const again = await page.request.post('/register', {
+    multipart: { ...form, password: 'some other words' },
+    maxRedirects: 0,
+  });
   expect(again.status()).toBe(200);
   expect(await again.text()).toContain('This address is already registered');
   expect(again.headers()['set-cookie'] ?? '').not.toContain('session-token');
@@ -56,7 +62,9 @@ test('ten wrong passwords are enough, but not to lock out who has signed in here
 test('next-auth’s endpoints tell nothing of what broke, and log for nobody', async ({ request }) => {
   const { csrfToken } = (await (await request.get('/api/auth/csrf')).json()) as { csrfToken: string };
   for (const given of [{ email: 'a\u0000@example.com', password: 'x' }, { email: { a: 1 }, password: ['x'] }, {}]) {
-    const answer = await request.post('/api/auth/callback/credentials', { data: { csrfToken, json: 'true', ...given } });
+    const answer = await request.post('/api/auth/callback/credentials', {
+      data: { csrfToken, json: 'true', ...given },
+    });
     expect(answer.status()).toBe(401);
     expect(await answer.text()).toMatch(/error=(CredentialsSignin|unavailable)/);
   }
@@ -69,7 +77,10 @@ test('an upload is its owner’s alone, whatever the address says', async ({ pag
   await register(other, somebody('Bob'));
   const [own, theirs] = [await begin(page.request), await begin(other.request)];
   const theirId = theirs.split('/').at(-1) as string;
-  const bytes = { headers: { ...TUS, 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' }, data: 'bytes' };
+  const bytes = {
+    headers: { ...TUS, 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' },
+    data: 'bytes',
+  };
   expect((await page.request.patch(theirs, bytes)).status()).toBe(404);
   expect((await page.request.delete(theirs, { headers: TUS })).status()).toBe(404);
   expect((await page.request.post(`${theirs}/completion`)).status()).toBe(404);
@@ -95,10 +106,17 @@ test('for others than administrators there is no admin page, in whatever form it
 test('a form of another site does nothing here', async ({ page }) => {
   await register(page, somebody('Ada'));
   await page.goto('/sign-out');
-  const form = await page.locator('main form').evaluate((element: HTMLFormElement) =>
-    Object.fromEntries([...new FormData(element)].map(([name, value]) => [name, String(value)])));
+  const form = await page
+    .locator('main form')
+    .evaluate((element: HTMLFormElement) =>
+      Object.fromEntries([...new FormData(element)].map(([name, value]) => [name, String(value)])),
+    );
   for (const origin of ['https://evil.example', 'null']) {
-    const answer = await page.request.post('/sign-out', { multipart: form, headers: { Origin: origin }, maxRedirects: 0 });
+    const answer = await page.request.post('/sign-out', {
+      multipart: form,
+      headers: { Origin: origin },
+      maxRedirects: 0,
+    });
     expect(answer.status()).toBe(403);
   }
   await page.goto('/studio');
@@ -111,7 +129,11 @@ test('nobody has images made in other sizes', async ({ request }) => {
 
 test('a viewing token that was changed counts nothing', async ({ request }) => {
   const forged = `${Buffer.from('{"viewingId":"x"}').toString('base64url')}.${createHash('sha256').update('x').digest('base64url')}`;
-  for (const [data, status] of [[{ token: forged, watchedSeconds: 1 }, 403], [{ token: forged, watchedSeconds: -1 }, 400], ['x'.repeat(5_000), 413]] as const) {
+  for (const [data, status] of [
+    [{ token: forged, watchedSeconds: 1 }, 403],
+    [{ token: forged, watchedSeconds: -1 }, 400],
+    ['x'.repeat(5_000), 413],
+  ] as const) {
     expect((await request.post('/api/viewings', { data })).status()).toBe(status);
   }
 });

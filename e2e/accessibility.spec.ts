@@ -6,7 +6,8 @@ import { register, somebody } from './support/people';
 import { publishTutorial } from './support/tutorials';
 
 test('the pages for everybody', async ({ page }) => {
-  for (const path of ['/', '/register', '/sign-in', '/nothing-here', await outboxLink()]) await expectAccessible(page, path);
+  for (const path of ['/', '/register', '/sign-in', '/nothing-here', await outboxLink()])
+    await expectAccessible(page, path);
 });
 
 test('the pages of a creator, and what they publish', async ({ page }, testInfo) => {
@@ -14,11 +15,15 @@ test('the pages of a creator, and what they publish', async ({ page }, testInfo)
   await register(page, somebody('Ada'));
   for (const path of ['/studio', '/studio/upload', '/sign-out']) await expectAccessible(page, path);
   const watch = await publishTutorial(page, testInfo, 'How to tie a bowline', 6);
-  for (const path of [watch, watch.replace('/watch/', '/studio/videos/'), '/studio', '/']) await expectAccessible(page, path);
+  for (const path of [watch, watch.replace('/watch/', '/studio/videos/'), '/studio', '/'])
+    await expectAccessible(page, path);
 });
 
 test('forms that have errors', async ({ page }) => {
-  for (const [path, button] of [['/register', 'Register'], ['/sign-in', 'Sign in']] as const) {
+  for (const [path, button] of [
+    ['/register', 'Register'],
+    ['/sign-in', 'Sign in'],
+  ] as const) {
     await page.goto(path);
     await page.getByRole('main').getByRole('button', { name: button }).click();
     await expect(page.locator('[aria-invalid=true]').first()).toBeVisible();

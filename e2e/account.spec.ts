@@ -104,8 +104,11 @@ test('a form with errors puts the focus on the first bad field; a password can b
 test('the same form sent twice registers once', async ({ page }) => {
   await page.goto('/register');
   const ada = somebody('Ada');
-  const form = await page.locator('form:has([name=formId])').evaluate((element: HTMLFormElement) =>
-    Object.fromEntries([...new FormData(element)].map(([name, value]) => [name, String(value)])));
+  const form = await page
+    .locator('form:has([name=formId])')
+    .evaluate((element: HTMLFormElement) =>
+      Object.fromEntries([...new FormData(element)].map(([name, value]) => [name, String(value)])),
+    );
   const send = () => page.request.post('/register', { multipart: { ...form, ...ada }, maxRedirects: 0 });
   const answers = await Promise.all([send(), send()]);
   for (const answer of answers) {
@@ -135,7 +138,11 @@ test('signing in leads back to where one wanted to go, and to no other site', as
   const ada = somebody('Ada');
   await register(page, ada);
   await signOut(page, ada);
-  for (const [next, end] of [['/sign-out', /\/sign-out$/], ['//evil.example', /\/studio$/], ['https://evil.example', /\/studio$/]] as const) {
+  for (const [next, end] of [
+    ['/sign-out', /\/sign-out$/],
+    ['//evil.example', /\/studio$/],
+    ['https://evil.example', /\/studio$/],
+  ] as const) {
     await page.context().clearCookies();
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
     await page.getByLabel('Email').fill(ada.email);
@@ -151,7 +158,9 @@ test('next-auth’s own way in works too', async ({ page }) => {
   await page.context().clearCookies();
   const { csrfToken } = (await (await page.request.get('/api/auth/csrf')).json()) as { csrfToken: string };
   const send = (password: string) =>
-    page.request.post('/api/auth/callback/credentials', { form: { csrfToken, email: ada.email, password, json: 'true' } });
+    page.request.post('/api/auth/callback/credentials', {
+      form: { csrfToken, email: ada.email, password, json: 'true' },
+    });
   expect((await send('not her password')).status()).toBe(401);
   expect((await send(ada.password)).status()).toBe(200);
   await page.goto('/studio');

@@ -43,7 +43,10 @@ test('the admin pages fit a phone, with text twice as large too', async ({ page 
   await signIn(page, admin);
   await page.setViewportSize({ width: 375, height: 800 });
   await page.goto('/admin');
-  const trace = await page.getByRole('link', { name: /^Trace of/ }).first().getAttribute('href');
+  const trace = await page
+    .getByRole('link', { name: /^Trace of/ })
+    .first()
+    .getAttribute('href');
   for (const path of ['/admin', trace as string]) {
     await page.goto(path);
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
@@ -51,7 +54,10 @@ test('the admin pages fit a phone, with text twice as large too', async ({ page 
   }
 });
 
-test('messages are found by type, and their trace is a tree from the command to the mail', async ({ page, browser }) => {
+test('messages are found by type, and their trace is a tree from the command to the mail', async ({
+  page,
+  browser,
+}) => {
   await signIn(page, admin);
   await page.goto('/admin');
   await page.getByLabel('Type').fill('Register');
@@ -68,7 +74,9 @@ test('messages are found by type, and their trace is a tree from the command to 
   await expect(first).toContainText('"passwordHash": "[redacted]"');
   await first.getByRole('link', { name: /^Trace of Register/ }).click();
   for (const type of ['Register', 'Registered', 'Send', 'Sent']) {
-    await expect(page.getByRole('heading', { level: 2, name: type, exact: true }).first()).toBeVisible({ timeout: 15_000 });
+    await expect(page.getByRole('heading', { level: 2, name: type, exact: true }).first()).toBeVisible({
+      timeout: 15_000,
+    });
   }
 });
 
@@ -76,12 +84,19 @@ test('a long list comes in pages, and can be held', async ({ page }) => {
   const viewingId = randomUUID();
   const report = (watchedSeconds: number) =>
     viewCounting.commands.ReportViewing({
-      viewingId, videoId: randomUUID(), durationSeconds: 600, watchedSeconds, receivedAt: new Date().toISOString(),
+      viewingId,
+      videoId: randomUUID(),
+      durationSeconds: 600,
+      watchedSeconds,
+      receivedAt: new Date().toISOString(),
     });
   const pool = createPool({ connectionString: process.env.DATABASE_URL as string });
   const store = createMessageStore(pool);
   const streamName = viewCounting.commandStream(viewingId);
-  await store.write(streamName, Array.from({ length: 60 }, (_, index) => report(index)));
+  await store.write(
+    streamName,
+    Array.from({ length: 60 }, (_, index) => report(index)),
+  );
 
   await signIn(page, admin);
   await page.goto(`/admin?stream=${encodeURIComponent(streamName)}`);
@@ -111,7 +126,10 @@ test('a trace id that is none is explained at its field', async ({ page }) => {
 test('the admin pages are accessible', async ({ page }) => {
   await signIn(page, admin);
   await expectAccessible(page, '/admin');
-  await page.getByRole('link', { name: /^Trace of/ }).first().click();
+  await page
+    .getByRole('link', { name: /^Trace of/ })
+    .first()
+    .click();
   await expect(page).toHaveURL(/\/admin\/traces\//);
   await expectAccessible(page, new URL(page.url()).pathname);
 });

@@ -19,7 +19,10 @@ async function expectGone(page: Page, person: Person): Promise<void> {
   await expect(page.getByRole('alert').filter({ hasText: 'Wrong email address or password.' })).toBeVisible();
 }
 
-test('whoever deletes their account is signed out everywhere, their tutorials are gone, and the address is free', async ({ page, browser }, testInfo) => {
+test('whoever deletes their account is signed out everywhere, their tutorials are gone, and the address is free', async ({
+  page,
+  browser,
+}, testInfo) => {
   test.setTimeout(180_000);
   const ada = somebody('Ada');
   await register(page, ada);
@@ -35,7 +38,9 @@ test('whoever deletes their account is signed out everywhere, their tutorials ar
   await page.getByRole('link', { name: 'Your account' }).click();
   await expect(page.getByRole('definition').filter({ hasText: ada.email })).toBeVisible();
   await page.getByRole('link', { name: 'Delete your account' }).click();
-  await expect(page.getByText('Your tutorials and their files are deleted, and nobody can watch them any more.')).toBeVisible();
+  await expect(
+    page.getByText('Your tutorials and their files are deleted, and nobody can watch them any more.'),
+  ).toBeVisible();
 
   await deleteAccount(page, 'not her password');
   await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/That password is wrong/);

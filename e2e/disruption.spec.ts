@@ -28,27 +28,36 @@ async function saveName(name: string): Promise<void> {
 
 test('the idle site holds 25 connections to its database or fewer, and two of each worker', async () => {
   const pool = openDatabase();
-  await expect.poll(async () => {
-    const { rows } = await pool.query<{ name: string; connections: number }>(
-      `SELECT application_name AS name, count(*) AS connections FROM pg_stat_activity
+  await expect
+    .poll(
+      async () => {
+        const { rows } = await pool.query<{ name: string; connections: number }>(
+          `SELECT application_name AS name, count(*) AS connections FROM pg_stat_activity
        WHERE backend_type = 'client backend' AND application_name <> 'e2e' GROUP BY 1`,
-    );
-    const workers = rows.filter(({ name }) => name.startsWith('worker '));
-    return {
-      workers: workers.length,
-      ofOne: Math.max(...workers.map(({ connections }) => connections)) <= 2,
-      total: rows.reduce((sum, { connections }) => sum + connections, 0) <= 25,
-    };
-  }, { timeout: 90_000 }).toEqual({ workers: 9, ofOne: true, total: true });
+        );
+        const workers = rows.filter(({ name }) => name.startsWith('worker '));
+        return {
+          workers: workers.length,
+          ofOne: Math.max(...workers.map(({ connections }) => connections)) <= 2,
+          total: rows.reduce((sum, { connections }) => sum + connections, 0) <= 25,
+        };
+      },
+      { timeout: 90_000 },
+    )
+    .toEqual({ workers: 9, ofOne: true, total: true });
   await pool.end();
 });
 
 const heading = (name: string) => page.getByRole('heading', { level: 1, name });
 
 test('each component and each aggregator is a process of its own', async () => {
-  const names = ['identity', 'send-email', 'video-publishing', 'view-counting'].concat(
-    ['home-page', 'videos', 'creators-videos', 'operations', 'user-credentials'],
-  );
+  const names = ['identity', 'send-email', 'video-publishing', 'view-counting'].concat([
+    'home-page',
+    'videos',
+    'creators-videos',
+    'operations',
+    'user-credentials',
+  ]);
   const pids = await Promise.all(names.map(workerPid));
   expect(new Set(pids).size).toBe(names.length);
 });

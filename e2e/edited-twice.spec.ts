@@ -8,7 +8,11 @@ const description = (page: Page) => page.getByRole('textbox', { name: 'Descripti
 const save = (page: Page) => page.getByRole('button', { name: 'Save description' }).click();
 const says = (page: Page, text: string) => expect(page.getByRole('status').filter({ hasText: text })).toBeVisible();
 
-test('an unedited field follows the page, and an edited one does not overwrite another edit unasked', async ({ page, context, browser }, testInfo) => {
+test('an unedited field follows the page, and an edited one does not overwrite another edit unasked', async ({
+  page,
+  context,
+  browser,
+}, testInfo) => {
   const clip = testInfo.outputPath('mine.mp4');
   await makeClip(clip, { seconds: 1, width: 320, height: 180 });
   await register(page, somebody('Ada'));
@@ -74,7 +78,9 @@ test('an unedited field follows the page, and an edited one does not overwrite a
   });
 
   await test.step('without scripts too', async () => {
-    const plain = await (await browser.newContext({ javaScriptEnabled: false, storageState: await context.storageState() })).newPage();
+    const plain = await (
+      await browser.newContext({ javaScriptEnabled: false, storageState: await context.storageState() })
+    ).newPage();
     await plain.goto(page.url());
     await description(plain).fill('ten of mine');
     await description(page).fill('ten of theirs');

@@ -25,7 +25,10 @@ test('files of odd lengths play to their end', async ({ page }, testInfo) => {
     const name = file.split('/').at(-1) as string;
     await test.step(name, async () => {
       await page.goto(await publishFile(page, file, name));
-      await page.getByRole('button', { name: /^play$/i }).first().click();
+      await page
+        .getByRole('button', { name: /^play$/i })
+        .first()
+        .click();
       await expect.poll(() => hasEnded(page), { message: name, timeout: 60_000 }).toBe(true);
     });
   }
@@ -40,5 +43,7 @@ test('the creator reads what was left out of a file', async ({ page }, testInfo)
   const two = [{ source: picture(2) }, { source: tone(2) }, { source: tone(2) }];
   await register(page, somebody('Ada'));
   await publishFile(page, await clips.tracks(folder, 'two-sounds.mp4', two), 'Two sounds');
-  await expect(page.getByRole('term').filter({ hasText: 'Left out' }).locator('xpath=following-sibling::dd[1]')).toHaveText('1 audio track');
+  await expect(
+    page.getByRole('term').filter({ hasText: 'Left out' }).locator('xpath=following-sibling::dd[1]'),
+  ).toHaveText('1 audio track');
 });

@@ -11,15 +11,19 @@ async function checkStops(page: Page, controls: readonly string[]): Promise<void
   await page.reload();
   await expect(page.getByText('/ 0:30')).toBeVisible();
   await expect(page.locator('media-rendition-menu-button')).toBeVisible();
-  const inPlayer = () => page.evaluate(() => document.activeElement?.parentElement?.closest('media-controller') != null);
+  const inPlayer = () =>
+    page.evaluate(() => document.activeElement?.parentElement?.closest('media-controller') != null);
   const walk = async (key: string) => {
     const stops: string[] = [];
     for (; await inPlayer(); await page.keyboard.press(key)) {
       stops.push((await focused(page)).toLowerCase());
-      expect(await page.evaluate(() => {
-        const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement!);
-        return outlineStyle !== 'none' || boxShadow !== 'none';
-      }), `${stops.at(-1)} shows its focus`).toBe(true);
+      expect(
+        await page.evaluate(() => {
+          const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement!);
+          return outlineStyle !== 'none' || boxShadow !== 'none';
+        }),
+        `${stops.at(-1)} shows its focus`,
+      ).toBe(true);
     }
     return stops;
   };
@@ -70,21 +74,39 @@ test('one play button, a player with a name, and a focus that is never lost', as
     await expect(player).toBeVisible();
     await expect(player.getByRole('button', { name: /^play$/i })).toHaveCount(1);
     // Each stop of the Tab key has a name and is to be seen by a screen reader.
-    const stops = await player.evaluate((element) => [...element.querySelectorAll<HTMLElement>('*')].filter((child) => child.tabIndex >= 0 && child.closest('[aria-hidden]')).length);
+    const stops = await player.evaluate(
+      (element) =>
+        [...element.querySelectorAll<HTMLElement>('*')].filter(
+          (child) => child.tabIndex >= 0 && child.closest('[aria-hidden]'),
+        ).length,
+    );
     expect(stops).toBe(0);
   });
 
   await test.step('Tab stops once at each control of the player, in order, and Shift and Tab go back', async () => {
-    const controls = ['media-time-range', 'media-play-button', 'media-mute-button', 'media-volume-range', 'media-time-display',
-      'media-playback-rate-menu-button', 'media-rendition-menu-button', 'media-pip-button', 'media-fullscreen-button'];
+    const controls = [
+      'media-time-range',
+      'media-play-button',
+      'media-mute-button',
+      'media-volume-range',
+      'media-time-display',
+      'media-playback-rate-menu-button',
+      'media-rendition-menu-button',
+      'media-pip-button',
+      'media-fullscreen-button',
+    ];
     await checkStops(page, controls);
     await page.setViewportSize({ width: 390, height: 844 });
-    await checkStops(page, controls.filter((name) => name !== 'media-volume-range'));
+    await checkStops(
+      page,
+      controls.filter((name) => name !== 'media-volume-range'),
+    );
     await page.setViewportSize({ width: 1280, height: 720 });
   });
 
   await test.step('after the large sign is clicked, Space pauses', async () => {
-    const paused = () => page.evaluate(() => (document.querySelector('hls-video') as unknown as HTMLVideoElement).paused);
+    const paused = () =>
+      page.evaluate(() => (document.querySelector('hls-video') as unknown as HTMLVideoElement).paused);
     await page.locator('.player-start').click();
     await expect.poll(paused).toBe(false);
     await expect(page.locator('.player-start')).toBeHidden();
@@ -96,7 +118,8 @@ test('one play button, a player with a name, and a focus that is never lost', as
   });
 
   await test.step('after the picture is clicked, too', async () => {
-    const paused = () => page.evaluate(() => (document.querySelector('hls-video') as unknown as HTMLVideoElement).paused);
+    const paused = () =>
+      page.evaluate(() => (document.querySelector('hls-video') as unknown as HTMLVideoElement).paused);
     await page.getByRole('heading', { level: 1 }).click();
     await page.getByRole('region', { name: 'Video: How to whip a rope' }).click({ position: { x: 200, y: 100 } });
     await expect.poll(paused).toBe(false);

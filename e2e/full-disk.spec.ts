@@ -20,8 +20,14 @@ let site: { url: string; stop(): Promise<void> };
 test.beforeAll(async () => {
   test.setTimeout(300_000);
   disk = mountSmallDisk(450);
-  const { startTestSite } = (await import(new URL('../workers/supervisor/test-site.ts', import.meta.url).href)) as typeof import('../workers/supervisor/test-site');
-  site = await startTestSite(process.cwd(), disk.folder, test.info().outputPath('site.log'), { DISK_RESERVE: String(RESERVE), UPLOAD_QUOTA: '1GB', UNFINISHED_UPLOADS_MAX: '40' });
+  const { startTestSite } = (await import(
+    new URL('../workers/supervisor/test-site.ts', import.meta.url).href
+  )) as typeof import('../workers/supervisor/test-site');
+  site = await startTestSite(process.cwd(), disk.folder, test.info().outputPath('site.log'), {
+    DISK_RESERVE: String(RESERVE),
+    UPLOAD_QUOTA: '1GB',
+    UNFINISHED_UPLOADS_MAX: '40',
+  });
 });
 
 test.afterAll(async () => {
@@ -29,12 +35,17 @@ test.afterAll(async () => {
   disk?.unmount();
 });
 
-test('a disk that uploads fill leaves the site up, answers 507 with a sentence, and keeps what was acknowledged', async ({ page, browser }, testInfo) => {
+test('a disk that uploads fill leaves the site up, answers 507 with a sentence, and keeps what was acknowledged', async ({
+  page,
+  browser,
+}, testInfo) => {
   test.setTimeout(300_000);
   const at = (path: string) => new URL(path, site.url).href;
   const free = async () => statfs(disk.folder).then(({ bavail, bsize }) => bavail * bsize);
-  const sizeOf = async (location: string) => (await stat(join(disk.folder, 'uploads', location.split('/').at(-1)!))).size;
-  const refusal = async (answer: APIResponse) => expect(await answer.json()).toEqual({ reason: 'no-room', error: expect.stringMatching(/^This site has .*space/) });
+  const sizeOf = async (location: string) =>
+    (await stat(join(disk.folder, 'uploads', location.split('/').at(-1)!))).size;
+  const refusal = async (answer: APIResponse) =>
+    expect(await answer.json()).toEqual({ reason: 'no-room', error: expect.stringMatching(/^This site has .*space/) });
   const ada = somebody('Ada');
   await register(page, ada, site.url);
 
@@ -54,13 +65,18 @@ test('a disk that uploads fill leaves the site up, answers 507 with a sentence, 
   await disk.fillUpTo(RESERVE + (locations.length / 2) * FILE);
   const content = randomBytes(FILE);
   const send = async (location: string, offset: number) =>
-    page.request.patch(at(location), { headers: { ...TUS, 'Upload-Offset': String(offset), 'Content-Type': 'application/offset+octet-stream' }, data: content.subarray(offset) });
+    page.request.patch(at(location), {
+      headers: { ...TUS, 'Upload-Offset': String(offset), 'Content-Type': 'application/offset+octet-stream' },
+      data: content.subarray(offset),
+    });
   const first = await send(locations[0]!, 0);
   expect(first.status()).toBe(204);
   const sent = [first, ...(await Promise.all(locations.slice(1).map((location) => send(location, 0))))];
   expect(sent.filter((answer) => answer.status() === 507)).not.toEqual([]);
   for (const [index, answer] of sent.entries()) {
-    const offset = Number((await page.request.head(at(locations[index]!), { headers: TUS })).headers()['upload-offset']);
+    const offset = Number(
+      (await page.request.head(at(locations[index]!), { headers: TUS })).headers()['upload-offset'],
+    );
     expect(offset).toBe(await sizeOf(locations[index]!));
     if (answer.status() === 204) expect(offset).toBe(FILE);
     else {
@@ -79,7 +95,9 @@ test('a disk that uploads fill leaves the site up, answers 507 with a sentence, 
   await truncate(large, 15 * FILE);
   await other.goto(at('/studio/upload'));
   await other.getByLabel('Choose a file').setInputFiles(large);
-  await expect(other.getByText('This site has no space for this file at the moment. Try again later.').first()).toBeVisible();
+  await expect(
+    other.getByText('This site has no space for this file at the moment. Try again later.').first(),
+  ).toBeVisible();
 
   // With room again, each goes on from what was acknowledged.
   await disk.empty();

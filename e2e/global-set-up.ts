@@ -14,14 +14,24 @@ export default async function startSiteForTests(): Promise<() => Promise<void>> 
   const dataDir = await mkdtemp(join(tmpdir(), 'video-tutorials-e2e-'));
   const log = join(dataDir, 'site.log');
   register();
-  const site = (await import(new URL('../workers/supervisor/test-site.ts', import.meta.url).href)) as typeof import('../workers/supervisor/test-site');
-  const { startCollector } = (await import(new URL('../workers/runtime/testing/collector.ts', import.meta.url).href)) as typeof import('../workers/runtime/testing/collector');
+  const site = (await import(
+    new URL('../workers/supervisor/test-site.ts', import.meta.url).href
+  )) as typeof import('../workers/supervisor/test-site');
+  const { startCollector } = (await import(
+    new URL('../workers/runtime/testing/collector.ts', import.meta.url).href
+  )) as typeof import('../workers/runtime/testing/collector');
   const collector = await startCollector();
   const { url, databaseUrl, stop } = await site.startTestSite(root, dataDir, log, {
-    ADMIN_EMAILS: ADMIN_EMAIL, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '200',
+    ADMIN_EMAILS: ADMIN_EMAIL,
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_BSP_SCHEDULE_DELAY: '200',
   });
   Object.assign(process.env, {
-    PLAYWRIGHT_TEST_BASE_URL: url, SITE_LOG: log, DATA_DIR: dataDir, DATABASE_URL: databaseUrl, OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    PLAYWRIGHT_TEST_BASE_URL: url,
+    SITE_LOG: log,
+    DATA_DIR: dataDir,
+    DATABASE_URL: databaseUrl,
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
   });
   return async () => {
     await stop();

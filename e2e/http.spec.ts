@@ -11,9 +11,21 @@ test('media: ranges, conditions and heads', async ({ page, baseURL }, testInfo) 
   await register(page, somebody('Hedy'));
   await publishTutorial(page, testInfo, `On the wire ${randomUUID().slice(0, 8)}`, 3);
   await page.goto('/');
-  const poster = new URL(await page.locator('img[src*="/api/media/"]').first().evaluate((image: HTMLImageElement) => image.currentSrc || image.src)).pathname;
+  const poster = new URL(
+    await page
+      .locator('img[src*="/api/media/"]')
+      .first()
+      .evaluate((image: HTMLImageElement) => image.currentSrc || image.src),
+  ).pathname;
   const ask = (headers: Record<string, string> = {}, method = 'GET'): Promise<RawAnswer> =>
-    sendRaw(baseURL as string, rawRequest(`${method} ${poster} HTTP/1.1`, [['Host', new URL(baseURL as string).host], ...Object.entries(headers), ['Connection', 'close']]));
+    sendRaw(
+      baseURL as string,
+      rawRequest(`${method} ${poster} HTTP/1.1`, [
+        ['Host', new URL(baseURL as string).host],
+        ...Object.entries(headers),
+        ['Connection', 'close'],
+      ]),
+    );
 
   const whole = await ask();
   expect([whole.status, whole.headers['accept-ranges']]).toEqual([200, 'bytes']);
@@ -47,18 +59,30 @@ test('media: ranges, conditions and heads', async ({ page, baseURL }, testInfo) 
 });
 
 test('a file of the site has ranges for GET alone', async ({ baseURL }) => {
-  const ask = (method: string) => sendRaw(baseURL as string, rawRequest(`${method} /favicon.svg HTTP/1.1`, [['Host', new URL(baseURL as string).host], ['Range', 'bytes=0-3'], ['Connection', 'close']]));
+  const ask = (method: string) =>
+    sendRaw(
+      baseURL as string,
+      rawRequest(`${method} /favicon.svg HTTP/1.1`, [
+        ['Host', new URL(baseURL as string).host],
+        ['Range', 'bytes=0-3'],
+        ['Connection', 'close'],
+      ]),
+    );
   expect((await ask('GET')).status).toBe(206);
   expect((await ask('HEAD')).status).toBe(200);
 });
 
-test('visitors’ pages may be kept for the Back button, and those of who is signed in may not', async ({ page, request }) => {
+test('visitors’ pages may be kept for the Back button, and those of who is signed in may not', async ({
+  page,
+  request,
+}) => {
   for (const path of ['/', '/sign-in', '/register']) {
     const { 'cache-control': cacheControl, vary } = (await request.get(path)).headers();
     expect([cacheControl, vary], path).toEqual(['private, no-cache', expect.stringContaining('Cookie')]);
   }
   await register(page, somebody('Ida'));
-  for (const path of ['/', '/studio']) expect((await page.request.get(path)).headers()['cache-control'], path).toContain('no-store');
+  for (const path of ['/', '/studio'])
+    expect((await page.request.get(path)).headers()['cache-control'], path).toContain('no-store');
 });
 
 test('a visitor who goes back finds the page as it was left', async ({ baseURL, launchOptions }) => {
@@ -70,7 +94,9 @@ test('a visitor who goes back finds the page as it was left', async ({ baseURL, 
     await devtools.send('Page.enable');
     const navigations: string[] = [];
     devtools.on('Page.frameNavigated', ({ type }) => navigations.push(type));
-    devtools.on('Page.backForwardCacheNotUsed', ({ notRestoredExplanations }) => navigations.push(JSON.stringify(notRestoredExplanations)));
+    devtools.on('Page.backForwardCacheNotUsed', ({ notRestoredExplanations }) =>
+      navigations.push(JSON.stringify(notRestoredExplanations)),
+    );
     await page.goto('/sign-in');
     await page.goto('/api/health/live');
     // Playwright itself does not notice that a page came back from there.
@@ -84,7 +110,11 @@ test('a visitor who goes back finds the page as it was left', async ({ baseURL, 
 test('health is told in three', async ({ request }) => {
   for (const path of ['/api/health/live', '/api/health/pages', '/api/health/commands']) {
     const answer = await request.get(path);
-    expect([answer.status(), await answer.json(), answer.headers()['cache-control']], path).toEqual([200, { status: 'ok' }, 'no-store']);
+    expect([answer.status(), await answer.json(), answer.headers()['cache-control']], path).toEqual([
+      200,
+      { status: 'ok' },
+      'no-store',
+    ]);
   }
   expect(await (await request.get('/api/health')).json()).toEqual({ status: 'ok', commands: 'ok' });
 });

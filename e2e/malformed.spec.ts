@@ -13,7 +13,9 @@ const AT_ONCE = 6;
 const log = () => readFileSync(process.env.SITE_LOG as string, 'utf8');
 const STACK = /\[app\]\s{2,}at .+/;
 
-const ids = Object.keys((JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8')) as { node: object }).node);
+const ids = Object.keys(
+  (JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8')) as { node: object }).node,
+);
 
 test('no request is an error of the site, whatever is in it', async ({ page, baseURL }) => {
   test.setTimeout(600_000);
@@ -27,32 +29,71 @@ test('no request is an error of the site, whatever is in it', async ({ page, bas
   const broken: string[] = [];
   const statuses = new Set<number>();
   let next = 0;
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    for (let request = all[next++]; request; request = all[next++]) {
-      const { status } = await sendRaw(origin, request).catch((error: Error) => ({ status: error.message }));
-      if (typeof status === 'string' || status >= 500) broken.push(`${status}\n${request.toString('latin1').slice(0, 2_000)}`);
-      else statuses.add(status);
-    }
-  }));
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (let request = all[next++]; request; request = all[next++]) {
+        const { status } = await sendRaw(origin, request).catch((error: Error) => ({ status: error.message }));
+        if (typeof status === 'string' || status >= 500)
+          broken.push(`${status}\n${request.toString('latin1').slice(0, 2_000)}`);
+        else statuses.add(status);
+      }
+    }),
+  );
   expect(broken, `with SEED=${SEED}`).toEqual([]);
   // They got far enough to be worth something.
   for (const status of [200, 307, 400, 403, 404, 405, 413]) expect(statuses).toContain(status);
-  expect(log().slice(before).split('\n').filter((line) => STACK.test(line))).toEqual([]);
+  expect(
+    log()
+      .slice(before)
+      .split('\n')
+      .filter((line) => STACK.test(line)),
+  ).toEqual([]);
 });
 
 test.describe('each fault has its status', () => {
-  const at = (headers: readonly (readonly [string, string])[], line = 'GET / HTTP/1.1', body = '') => async (origin: string) => {
-    const host = new URL(origin).host;
-    const own = headers.some(([name]) => name === 'Host') ? [] : [['Host', host] as const];
-    return (await sendRaw(origin, rawRequest(line, [...own, ...headers.map(([name, value]) => [name, value.replace('<host>', host)] as const), ['Connection', 'close']], body))).status;
-  };
+  const at =
+    (headers: readonly (readonly [string, string])[], line = 'GET / HTTP/1.1', body = '') =>
+    async (origin: string) => {
+      const host = new URL(origin).host;
+      const own = headers.some(([name]) => name === 'Host') ? [] : [['Host', host] as const];
+      return (
+        await sendRaw(
+          origin,
+          rawRequest(
+            line,
+            [
+              ...own,
+              ...headers.map(([name, value]) => [name, value.replace('<host>', host)] as const),
+              ['Connection', 'close'],
+            ],
+            body,
+          ),
+        )
+      ).status;
+    };
   const form = (id: string, body: string, headers: readonly (readonly [string, string])[] = []) =>
-    at([['Next-Action', id], ['Content-Type', 'multipart/form-data; boundary=B'], ['Content-Length', String(body.length)], ...headers], 'POST / HTTP/1.1', body);
+    at(
+      [
+        ['Next-Action', id],
+        ['Content-Type', 'multipart/form-data; boundary=B'],
+        ['Content-Length', String(body.length)],
+        ...headers,
+      ],
+      'POST / HTTP/1.1',
+      body,
+    );
   const good = '--B\r\nContent-Disposition: form-data; name="0"\r\n\r\n["$K1"]\r\n--B--\r\n';
   const theme = ids.find((id) => id.startsWith('40')) as string;
   const cases: [string, number, (origin: string) => Promise<number>][] = [
     ['nothing', 200, at([])],
-    ['two hosts', 400, at([['Host', '<host>'], ['Host', '<host>']])],
+    [
+      'two hosts',
+      400,
+      at([
+        ['Host', '<host>'],
+        ['Host', '<host>'],
+      ]),
+    ],
     ['a host that is none', 400, at([['Host', 'a b']])],
     ['a bad escape', 400, at([], 'GET /%zz HTTP/1.1')],
     ['a null byte', 400, at([], 'GET /watch/%00 HTTP/1.1')],
@@ -60,17 +101,38 @@ test.describe('each fault has its status', () => {
     ['CONNECT', 405, at([], 'CONNECT example.org:443 HTTP/1.1')],
     ['a method that nobody knows', 405, at([], 'BREW / HTTP/1.1')],
     ['a line that is none', 400, at([], 'hello')],
-    ['two lengths', 400, at([['Content-Length', '1'], ['Content-Length', '2']], 'POST / HTTP/1.1')],
+    [
+      'two lengths',
+      400,
+      at(
+        [
+          ['Content-Length', '1'],
+          ['Content-Length', '2'],
+        ],
+        'POST / HTTP/1.1',
+      ),
+    ],
     ['headers that are too long', 431, at([['X', 'x'.repeat(20_000)]])],
     ['an address that is too long', 414, at([], `GET /${'x'.repeat(9_000)} HTTP/1.1`)],
-    ['the state of a router that is none', 400, at([['RSC', '1'], ['Next-Router-State-Tree', 'nonsense']])],
+    [
+      'the state of a router that is none',
+      400,
+      at([
+        ['RSC', '1'],
+        ['Next-Router-State-Tree', 'nonsense'],
+      ]),
+    ],
     ['a form', 200, form(theme, good, [['Origin', 'http://<host>']])],
     ['a form of another site', 403, form(theme, good, [['Origin', 'https://evil.example']])],
     ['a form of a page without an origin of its own', 403, form(theme, good, [['Origin', 'null']])],
     ['an unknown action', 400, form('f'.repeat(42), good)],
     ['broken multipart', 400, form(theme, good.slice(0, 40))],
     ['a form that is too large', 413, form(theme, 'x'.repeat(1_100_000))],
-    ['a report that is too large', 413, at([['Content-Length', '5000']], 'POST /api/viewings HTTP/1.1', 'x'.repeat(5_000))],
+    [
+      'a report that is too large',
+      413,
+      at([['Content-Length', '5000']], 'POST /api/viewings HTTP/1.1', 'x'.repeat(5_000)),
+    ],
     ['a cookie that next-auth would throw at', 200, at([['Cookie', 'next-auth.callback-url=x']])],
     ['an upgrade', 200, at([['Upgrade', 'h2c']])],
   ];

@@ -51,7 +51,9 @@ for (const [way, init] of Object.entries(WAYS)) {
     await page.goto(watch);
     await page.keyboard.press('m');
     await page.keyboard.press('k');
-    await expect(page.getByRole('article').first().getByText('1 view', { exact: true })).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole('article').first().getByText('1 view', { exact: true })).toBeVisible({
+      timeout: 60_000,
+    });
 
     await page.goto('/sign-out');
     await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();

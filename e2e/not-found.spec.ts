@@ -15,9 +15,25 @@ async function checkWhole(request: APIRequestContext, path: string): Promise<voi
 }
 
 test('what is not there is a whole page with status 404, scripts or not', async ({ page }) => {
-  const paths = ['/nonsense', '/watch/nonsense', `/watch/${NOBODYS}`, '/outbox', '/outbox/nonsense', `/outbox/${NOBODYS}`,
-    '/studio/videos/nonsense', '/admin', '/admin?stream=nonsense', `/admin/traces/${NOBODYS}`];
+  const paths = [
+    '/nonsense',
+    '/watch/nonsense',
+    `/watch/${NOBODYS}`,
+    '/outbox',
+    '/outbox/nonsense',
+    `/outbox/${NOBODYS}`,
+    '/studio/videos/nonsense',
+    '/admin',
+    '/admin?stream=nonsense',
+    `/admin/traces/${NOBODYS}`,
+  ];
   for (const path of paths) await checkWhole(page.request, path);
   await register(page, somebody('Ada'));
-  for (const path of [...paths, `/studio/videos/${NOBODYS}`, `/studio/upload?video=${NOBODYS}`, '/studio/upload?video=nonsense']) await checkWhole(page.request, path);
+  for (const path of [
+    ...paths,
+    `/studio/videos/${NOBODYS}`,
+    `/studio/upload?video=${NOBODYS}`,
+    '/studio/upload?video=nonsense',
+  ])
+    await checkWhole(page.request, path);
 });

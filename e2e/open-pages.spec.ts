@@ -33,7 +33,10 @@ async function signOut(tab: Page): Promise<void> {
   await expect(tab.getByRole('link', { name: 'Sign in' })).toBeVisible();
 }
 
-test('somebody else signed in meanwhile: nothing is done in their name, and what was typed stays', async ({ page, context }, testInfo) => {
+test('somebody else signed in meanwhile: nothing is done in their name, and what was typed stays', async ({
+  page,
+  context,
+}, testInfo) => {
   const ada = await onTheirVideo(page, testInfo.outputPath('mine.mp4'));
   const bob = somebody('Bob');
   await nameOf(page).fill('Typed by Ada');
@@ -42,7 +45,9 @@ test('somebody else signed in meanwhile: nothing is done in their name, and what
     await register(tab, bob);
   });
   await save(page);
-  const alert = page.getByRole('alert').filter({ hasText: 'You’re now signed in as Bob. This page belongs to Ada, so nothing was done.' });
+  const alert = page
+    .getByRole('alert')
+    .filter({ hasText: 'You’re now signed in as Bob. This page belongs to Ada, so nothing was done.' });
   await expect(alert).toBeVisible();
   await expect(nameOf(page)).toHaveValue('Typed by Ada');
 
@@ -85,16 +90,22 @@ test('the session ended: after signing in again what was typed is still there', 
   await expect(page.getByText('Your unsaved changes are back.')).toHaveCount(0);
 });
 
-test('a new build came: the page says so, and after loading it again what was typed is still there', async ({ page }, testInfo) => {
+test('a new build came: the page says so, and after loading it again what was typed is still there', async ({
+  page,
+}, testInfo) => {
   await onTheirVideo(page, testInfo.outputPath('mine.mp4'));
   await nameOf(page).fill('Typed before the update');
   // As a server of another build has it: it knows no action of this page.
   await page.route('**/studio/videos/*', (route, request) => {
     const headers = request.headers();
-    return headers['next-action'] ? route.continue({ headers: { ...headers, 'next-action': '0'.repeat(42) } }) : route.continue();
+    return headers['next-action']
+      ? route.continue({ headers: { ...headers, 'next-action': '0'.repeat(42) } })
+      : route.continue();
   });
   await save(page);
-  await expect(page.getByRole('status').filter({ hasText: 'The site was updated, so nothing was done.' })).toBeVisible();
+  await expect(
+    page.getByRole('status').filter({ hasText: 'The site was updated, so nothing was done.' }),
+  ).toBeVisible();
   await expect(nameOf(page)).toHaveValue('Typed before the update');
   await page.unroute('**/studio/videos/*');
   await page.getByRole('link', { name: 'Load the page again' }).click();
@@ -111,7 +122,9 @@ test('no connection, or an error: a form says so, and what was typed stays', asy
   await save(page);
   await expect(page.getByRole('alert').filter({ hasText: 'The site couldn’t be reached.' })).toBeVisible();
   await page.unroute('**/*');
-  await page.route('**/*', (route) => route.fulfill({ status: 502, body: '<html>Bad gateway</html>', contentType: 'text/html' }));
+  await page.route('**/*', (route) =>
+    route.fulfill({ status: 502, body: '<html>Bad gateway</html>', contentType: 'text/html' }),
+  );
   await save(page);
   await expect(page.getByRole('alert').filter({ hasText: 'Something went wrong on our side.' })).toBeVisible();
   await expect(nameOf(page)).toHaveValue('Typed in a tunnel');

@@ -13,7 +13,9 @@ if (missing) console.log(`Skipped: the journey through nginx. ${missing}`);
 
 test.use({ ignoreHTTPSErrors: true });
 
-test('register, sign in, upload and watch through nginx with TLS, as the documentation sets it up', async ({ browser }, testInfo) => {
+test('register, sign in, upload and watch through nginx with TLS, as the documentation sets it up', async ({
+  browser,
+}, testInfo) => {
   test.skip(missing !== null, missing ?? '');
   test.setTimeout(240_000);
   const port = await freePort();
@@ -36,7 +38,9 @@ test('register, sign in, upload and watch through nginx with TLS, as the documen
     // Its page follows the processing live, until there is a button to publish.
     const name = `Behind a proxy ${randomUUID().slice(0, 8)}`;
     const address = await publishTutorial(page, testInfo, name, 4);
-    const visitor = await (await browser.newContext({ baseURL: siteUrl, ignoreHTTPSErrors: true, javaScriptEnabled: false })).newPage();
+    const visitor = await (
+      await browser.newContext({ baseURL: siteUrl, ignoreHTTPSErrors: true, javaScriptEnabled: false })
+    ).newPage();
     await visitor.goto(address);
     await expect(visitor.getByRole('heading', { level: 1, name })).toBeVisible();
 
@@ -45,11 +49,16 @@ test('register, sign in, upload and watch through nginx with TLS, as the documen
       await expect(visitor.locator('html')).toHaveAttribute('data-theme', 'dark');
     });
     await test.step('a form of another site does nothing', async () => {
-      const answer = await visitor.request.post('/', { headers: { Origin: 'https://evil.example' }, multipart: { theme: 'light' } });
+      const answer = await visitor.request.post('/', {
+        headers: { Origin: 'https://evil.example' },
+        multipart: { theme: 'light' },
+      });
       expect(answer.status()).toBe(403);
     });
     await test.step('the application itself goes on working on this machine', async () => {
-      const direct = await (await browser.newContext({ baseURL: `http://127.0.0.1:${app.port}`, javaScriptEnabled: false })).newPage();
+      const direct = await (
+        await browser.newContext({ baseURL: `http://127.0.0.1:${app.port}`, javaScriptEnabled: false })
+      ).newPage();
       await direct.goto('/');
       await direct.getByRole('button', { name: 'Dark' }).click();
       await expect(direct.locator('html')).toHaveAttribute('data-theme', 'dark');

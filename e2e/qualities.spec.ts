@@ -15,7 +15,10 @@ interface Shaka {
   };
 }
 
-test('an upright video: qualities are named by the shorter side, and another player plays them to the end', async ({ page, browser }, testInfo) => {
+test('an upright video: qualities are named by the shorter side, and another player plays them to the end', async ({
+  page,
+  browser,
+}, testInfo) => {
   test.setTimeout(240_000);
   await register(page, somebody('Hedy'));
   const address = await publishTutorial(page, testInfo, 'How to hold a phone', 3, { width: 1080, height: 1920 });
@@ -35,28 +38,31 @@ test('an upright video: qualities are named by the shorter side, and another pla
 
   await test.step('in shaka-player', async () => {
     await viewer.addScriptTag({ path: SHAKA });
-    const played = await viewer.evaluate(async (source) => {
-      const { shaka } = window as unknown as { shaka: Shaka };
-      shaka.polyfill.installAll();
-      const video = document.createElement('video');
-      video.muted = true;
-      document.body.append(video);
-      const player = new shaka.Player();
-      await player.attach(video);
-      await player.load(source);
-      // Later it leaves out what a slow machine cannot show in time.
-      const tracks = player.getVariantTracks();
-      const ended = new Promise((resolve, reject) => {
-        video.addEventListener('ended', resolve);
-        video.addEventListener('error', () => reject(new Error(video.error?.message)));
-      });
-      await video.play();
-      await ended;
-      return { seconds: video.currentTime, tracks };
-    }, (await playlist).url());
+    const played = await viewer.evaluate(
+      async (source) => {
+        const { shaka } = window as unknown as { shaka: Shaka };
+        shaka.polyfill.installAll();
+        const video = document.createElement('video');
+        video.muted = true;
+        document.body.append(video);
+        const player = new shaka.Player();
+        await player.attach(video);
+        await player.load(source);
+        // Later it leaves out what a slow machine cannot show in time.
+        const tracks = player.getVariantTracks();
+        const ended = new Promise((resolve, reject) => {
+          video.addEventListener('ended', resolve);
+          video.addEventListener('error', () => reject(new Error(video.error?.message)));
+        });
+        await video.play();
+        await ended;
+        return { seconds: video.currentTime, tracks };
+      },
+      (await playlist).url(),
+    );
     expect(played.seconds).toBeCloseTo(3, 0);
-    expect(played.tracks.map(({ width, height, frameRate }) => `${width}x${height} at ${frameRate}`).toSorted()).toEqual([
-      '1080x1920 at 15', '360x640 at 15', '720x1280 at 15',
-    ]);
+    expect(
+      played.tracks.map(({ width, height, frameRate }) => `${width}x${height} at ${frameRate}`).toSorted(),
+    ).toEqual(['1080x1920 at 15', '360x640 at 15', '720x1280 at 15']);
   });
 });

@@ -10,13 +10,25 @@ const LONG_ADDRESS = `https://example.com/${'a-long-way-'.repeat(12)}end`;
 /** Landmarks and named regions in which there is nothing to see or to use. */
 function emptyLandmarks(page: Page): Promise<string[]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('nav, aside, header, footer, main, section, [role=region], [role=navigation], [role=complementary]')]
-      .filter((part) => part.innerText?.trim() === '' && !part.querySelector('input, img, svg, video, [slot]') && !part.closest('[hidden], [popover]'))
+    [
+      ...document.querySelectorAll<HTMLElement>(
+        'nav, aside, header, footer, main, section, [role=region], [role=navigation], [role=complementary]',
+      ),
+    ]
+      .filter(
+        (part) =>
+          part.innerText?.trim() === '' &&
+          !part.querySelector('input, img, svg, video, [slot]') &&
+          !part.closest('[hidden], [popover]'),
+      )
       .map((part) => part.outerHTML.slice(0, 120)),
   );
 }
 
-test('every page fits small screens with and without scripts, at 200 % text, in forced colours and on paper', async ({ page, browser }, testInfo) => {
+test('every page fits small screens with and without scripts, at 200 % text, in forced colours and on paper', async ({
+  page,
+  browser,
+}, testInfo) => {
   test.setTimeout(480_000);
   await register(page, somebody('Ada'));
   const watch = await publishTutorial(page, testInfo, LONG_WORD, 6);
@@ -26,7 +38,17 @@ test('every page fits small screens with and without scripts, at 200 % text, in 
   await page.getByRole('button', { name: 'Save description' }).click();
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   const forAll = ['/register', '/sign-in', '/'];
-  const paths = ['/', '/outbox', '/nothing-here', '/studio', '/studio/upload', '/account', '/account/delete', watch, edit];
+  const paths = [
+    '/',
+    '/outbox',
+    '/nothing-here',
+    '/studio',
+    '/studio/upload',
+    '/account',
+    '/account/delete',
+    watch,
+    edit,
+  ];
   await page.goto(await outboxLink());
   const storageState = await page.context().storageState();
   const visitor = await (await browser.newContext()).newPage();
@@ -35,7 +57,10 @@ test('every page fits small screens with and without scripts, at 200 % text, in 
     const plain = await (await browser.newContext({ javaScriptEnabled: false, storageState })).newPage();
     const plainVisitor = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
     for (const width of [320, 390]) {
-      for (const [reader, read] of [[plain, paths], [plainVisitor, forAll]] as const) {
+      for (const [reader, read] of [
+        [plain, paths],
+        [plainVisitor, forAll],
+      ] as const) {
         await reader.setViewportSize({ width, height: 800 });
         for (const path of read) {
           await reader.goto(path);
@@ -58,14 +83,23 @@ test('every page fits small screens with and without scripts, at 200 % text, in 
   });
 
   await test.step('with scripts, and with text twice as large', async () => {
-    for (const [width, size] of [[320, '100%'], [360, '100%'], [375, '200%']] as const) {
-      for (const [reader, read] of [[page, paths], [visitor, forAll]] as const) {
+    for (const [width, size] of [
+      [320, '100%'],
+      [360, '100%'],
+      [375, '200%'],
+    ] as const) {
+      for (const [reader, read] of [
+        [page, paths],
+        [visitor, forAll],
+      ] as const) {
         await reader.setViewportSize({ width, height: 800 });
         for (const path of read) {
           await reader.goto(path);
           await reader.evaluate((fontSize) => (document.documentElement.style.fontSize = fontSize), size);
           await expect(reader.getByRole('heading', { level: 1 })).toBeVisible();
-          await expect.poll(() => overflow(reader), `${path} at ${width} px with text at ${size}`).toBeLessThanOrEqual(0);
+          await expect
+            .poll(() => overflow(reader), `${path} at ${width} px with text at ${size}`)
+            .toBeLessThanOrEqual(0);
           if (width === 320) expect(await emptyLandmarks(reader), path).toEqual([]);
         }
       }
@@ -103,14 +137,25 @@ test('every page fits small screens with and without scripts, at 200 % text, in 
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.emulateMedia({ forcedColors: 'active' });
     await page.goto(edit);
-    const edge = (name: string) => page.getByRole('button', { name }).first().evaluate((button) => {
-      const { borderTopColor, borderTopStyle, backgroundColor } = getComputedStyle(button);
-      return borderTopStyle === 'solid' && borderTopColor !== backgroundColor && borderTopColor !== 'rgba(0, 0, 0, 0)';
-    });
+    const edge = (name: string) =>
+      page
+        .getByRole('button', { name })
+        .first()
+        .evaluate((button) => {
+          const { borderTopColor, borderTopStyle, backgroundColor } = getComputedStyle(button);
+          return (
+            borderTopStyle === 'solid' && borderTopColor !== backgroundColor && borderTopColor !== 'rgba(0, 0, 0, 0)'
+          );
+        });
     for (const name of ['Unpublish', 'Save name']) expect(await edge(name), name).toBe(true);
-    const background = (name: string) => page.getByRole('button', { name, exact: true }).evaluate((button) => getComputedStyle(button).backgroundColor);
+    const background = (name: string) =>
+      page.getByRole('button', { name, exact: true }).evaluate((button) => getComputedStyle(button).backgroundColor);
     expect(await background('System')).not.toBe(await background('Dark'));
-    const bars = await page.getByRole('img', { name: /in the last 30 days/ }).locator('rect').first().evaluate((bar) => getComputedStyle(bar).fill);
+    const bars = await page
+      .getByRole('img', { name: /in the last 30 days/ })
+      .locator('rect')
+      .first()
+      .evaluate((bar) => getComputedStyle(bar).fill);
     expect(bars).not.toBe(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
     await page.goto('/studio/upload');
     const label = page.locator('label', { hasText: 'Choose a file' });
@@ -126,7 +171,9 @@ test('every page fits small screens with and without scripts, at 200 % text, in 
       await expect(page.getByRole('banner')).toBeHidden();
       await expect(page.getByRole('contentinfo')).toBeHidden();
       await expect(page.getByRole('button')).toHaveCount(0);
-      expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe('rgb(255, 255, 255)');
+      expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe(
+        'rgb(255, 255, 255)',
+      );
     }
   });
 });

@@ -4,7 +4,9 @@ import { makeClip } from './support/clips';
 import { register, somebody } from './support/people';
 
 /** The whole street: a creator registers, uploads and publishes; a viewer watches; both see that it counted. */
-test('a tutorial goes from a creator’s file to a viewer’s screen, and the view back to the creator', async ({ browser }, testInfo) => {
+test('a tutorial goes from a creator’s file to a viewer’s screen, and the view back to the creator', async ({
+  browser,
+}, testInfo) => {
   test.setTimeout(180_000);
   const name = `How to tie a bowline ${randomUUID().slice(0, 8)}`;
   const file = testInfo.outputPath('bowline.mp4');
@@ -49,7 +51,10 @@ test('a tutorial goes from a creator’s file to a viewer’s screen, and the vi
 });
 
 async function play(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^play$/i }).first().click();
+  await page
+    .getByRole('button', { name: /^play$/i })
+    .first()
+    .click();
 }
 
 /** How far the video has really played, in seconds of its own time. */
@@ -62,5 +67,8 @@ function position(page: Page): Promise<number> {
 
 /** The figure under “Views” on the creator's page of the video. */
 function views(page: Page) {
-  return page.getByRole('term').filter({ hasText: /^Views$/ }).locator('xpath=following-sibling::dd[1]');
+  return page
+    .getByRole('term')
+    .filter({ hasText: /^Views$/ })
+    .locator('xpath=following-sibling::dd[1]');
 }

@@ -24,7 +24,9 @@ async function upload(page: Page, path: string): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
-test('an upload can be paused, survives a reload of the page, and goes on where it stopped', async ({ page }, testInfo) => {
+test('an upload can be paused, survives a reload of the page, and goes on where it stopped', async ({
+  page,
+}, testInfo) => {
   test.setTimeout(120_000);
   const path = testInfo.outputPath('interrupted.mp4');
   await makeLargeClip(path, 6);
@@ -75,11 +77,15 @@ test('an upload goes on by itself when the connection is back', async ({ page },
   await expect(page).toHaveURL(VIDEO_PAGE, { timeout: 60_000 });
 });
 
-test('a file that is no video is refused by name, or fails with a reason, and another takes its place', async ({ page }, testInfo) => {
+test('a file that is no video is refused by name, or fails with a reason, and another takes its place', async ({
+  page,
+}, testInfo) => {
   test.setTimeout(240_000);
   await register(page, somebody('Ada'));
   await page.goto('/studio/upload');
-  await page.getByLabel('Choose a file').setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('notes') });
+  await page
+    .getByLabel('Choose a file')
+    .setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('notes') });
   await expect(page.getByRole('alert').filter({ hasText: '“notes.txt” is not a video.' })).toBeVisible();
 
   const fake = testInfo.outputPath('knots.mp4');
@@ -108,7 +114,11 @@ test('a name that cannot be is refused at its field and stays typed', async ({ p
   await upload(page, clip);
   const name = page.getByLabel('Name', { exact: true });
   const tooLong = 'Shorten it a little';
-  for (const [typed, sentence] of [['x'.repeat(121), tooLong], ['   ', 'Give the video a name'], ['x'.repeat(1_500), tooLong]] as const) {
+  for (const [typed, sentence] of [
+    ['x'.repeat(121), tooLong],
+    ['   ', 'Give the video a name'],
+    ['x'.repeat(1_500), tooLong],
+  ] as const) {
     await name.fill(typed);
     await page.getByRole('button', { name: 'Save name' }).click();
     await expect(name).toHaveAccessibleDescription(new RegExp(sentence));
@@ -154,7 +164,8 @@ test.describe('a time to publish at', () => {
   /** What a person there types for a time so many seconds from now. */
   const typedFor = (page: Page, seconds: number) =>
     page.evaluate((wait) => new Date(Date.now() + wait * 1000).toLocaleString('sv-SE').replace(' ', 'T'), seconds);
-  const playable = (page: Page) => expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible(PROCESSED);
+  const playable = (page: Page) =>
+    expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible(PROCESSED);
 
   test('comes by itself, on every page that is open', async ({ page, browser }, testInfo) => {
     const name = `Reef knots ${randomBytes(4).toString('hex')}`;

@@ -15,7 +15,9 @@ function upFrom(span: CollectedSpan, spans: readonly CollectedSpan[]): string[] 
   return parent ? [...upFrom(parent, spans), line] : [span.parentSpanId ? 'lost' : '', line].filter(Boolean);
 }
 
-test('one trace leads from the page through command, component and event to the views and the mail', async ({ page }) => {
+test('one trace leads from the page through command, component and event to the views and the mail', async ({
+  page,
+}) => {
   const person = somebody('Tracy');
   await page.goto('/register');
   await page.waitForFunction(() => !String(window.fetch).includes('[native code]'));
@@ -37,9 +39,16 @@ test('one trace leads from the page through command, component and event to the 
     expect(command.slice(0, 2)).toEqual(start);
     expect(pathTo('identity: handle Register')).toEqual([...command, 'identity: handle Register']);
     const decided = pathTo('identity: handle Register');
-    expect(pathTo('user-credentials: project Registered')).toEqual([...decided, 'user-credentials: project Registered']);
+    expect(pathTo('user-credentials: project Registered')).toEqual([
+      ...decided,
+      'user-credentials: project Registered',
+    ]);
     expect(pathTo('identity: handle Registered')).toEqual([...decided, 'identity: handle Registered']);
-    expect(pathTo('send-email: handle Send')).toEqual([...decided, 'identity: handle Registered', 'send-email: handle Send']);
+    expect(pathTo('send-email: handle Send')).toEqual([
+      ...decided,
+      'identity: handle Registered',
+      'send-email: handle Send',
+    ]);
     expect(paths.flat()).not.toContain('lost');
   }).toPass({ timeout: 30_000 });
   // Nobody's address, password or name is in it.
@@ -59,7 +68,9 @@ test.describe('with JavaScript off', () => {
     await expect(async () => {
       const spans = (await collected()).filter(({ traceId }) => !before.has(traceId));
       const paths = spans.map((span) => upFrom(span, spans));
-      expect(paths.some((path) => path[0] === 'app: POST /register' && path.at(-1) === 'identity: handle Register')).toBe(true);
+      expect(
+        paths.some((path) => path[0] === 'app: POST /register' && path.at(-1) === 'identity: handle Register'),
+      ).toBe(true);
     }).toPass({ timeout: 30_000 });
   });
 });

@@ -22,13 +22,23 @@ async function begin(page: Page, bytes: number, fileName = 'my_first-lesson.mp4'
   const response = await page.request.post('/api/uploads', { headers });
   expect(response.status()).toBe(201);
   const location = response.headers().location as string;
-  return { location, uploadId: location.split('/').at(-1) as string, videoId: response.headers()['video-id'] as string };
+  return {
+    location,
+    uploadId: location.split('/').at(-1) as string,
+    videoId: response.headers()['video-id'] as string,
+  };
 }
 
 /** Sends a part of the bytes that it announces, and breaks the connection. */
 function breakOff(url: string, cookie: string, bytes: Buffer, sent: number): Promise<void> {
   return new Promise((resolve) => {
-    const headers = { ...TUS, cookie, 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream', 'Content-Length': bytes.length };
+    const headers = {
+      ...TUS,
+      cookie,
+      'Upload-Offset': '0',
+      'Content-Type': 'application/offset+octet-stream',
+      'Content-Length': bytes.length,
+    };
     const request = httpRequest(url, { method: 'PATCH', headers });
     request.on('error', () => resolve()).on('close', () => resolve());
     request.write(bytes.subarray(0, sent), () => setImmediate(() => request.destroy()));
@@ -40,7 +50,10 @@ async function offset(page: Page, location: string): Promise<number> {
   return response.ok() ? Number(response.headers()['upload-offset']) : -1;
 }
 
-test('an upload that broke off goes on where it stopped, and becomes one video', async ({ page, baseURL }, testInfo) => {
+test('an upload that broke off goes on where it stopped, and becomes one video', async ({
+  page,
+  baseURL,
+}, testInfo) => {
   test.setTimeout(120_000);
   const path = testInfo.outputPath('clip.mp4');
   await makeClip(path, { seconds: 3 });
@@ -80,7 +93,9 @@ test('an upload that broke off goes on where it stopped, and becomes one video',
 
   const database = new pg.Client(process.env.DATABASE_URL);
   await database.connect();
-  const { rows } = await database.query(`SELECT type FROM message_store.messages WHERE stream_name = $1`, [`videoPublishing:command-${videoId}`]);
+  const { rows } = await database.query(`SELECT type FROM message_store.messages WHERE stream_name = $1`, [
+    `videoPublishing:command-${videoId}`,
+  ]);
   await database.end();
   expect(rows.filter(({ type }) => type === 'ProcessVideo')).toHaveLength(1);
 });
@@ -92,7 +107,10 @@ test('an upload is its owner’s alone', async ({ page, browser, playwright, bas
   await signedIn(other);
   const anonymous = await playwright.request.newContext({ baseURL });
   const patch = { ...TUS, 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' };
-  for (const [request, status] of [[other.request, 404], [anonymous, 401]] as const) {
+  for (const [request, status] of [
+    [other.request, 404],
+    [anonymous, 401],
+  ] as const) {
     expect((await request.head(location, { headers: TUS })).status()).toBe(status);
     expect((await request.patch(location, { headers: patch, data: Buffer.from('0123456789') })).status()).toBe(status);
     expect((await request.delete(location, { headers: TUS })).status()).toBe(status);
@@ -112,7 +130,11 @@ test('an upload that cannot be is refused before it begins, with a sentence', as
     [{ 'Upload-Length': String(11 * 1024 ** 3) }, 413, /too large/],
     [{ 'Upload-Defer-Length': '1' }, 400, /how many bytes/],
     [{ 'Upload-Length': '10', 'Upload-Metadata': `filename ${base64('x'.repeat(300))}` }, 400, /name is too long/],
-    [{ 'Upload-Length': '10', 'Upload-Metadata': `videoId ${base64('7c1f7a52-3b1f-4c77-9f57-6b6a0f0d1e01')}` }, 404, /no such video/],
+    [
+      { 'Upload-Length': '10', 'Upload-Metadata': `videoId ${base64('7c1f7a52-3b1f-4c77-9f57-6b6a0f0d1e01')}` },
+      404,
+      /no such video/,
+    ],
   ];
   for (const [headers, status, sentence] of attempts) {
     const response = await page.request.post('/api/uploads', { headers: { ...TUS, ...headers } });
@@ -121,7 +143,12 @@ test('an upload that cannot be is refused before it begins, with a sentence', as
   }
 });
 
-test('media are the owner’s until they are published, and then everybody’s', async ({ page, browser, playwright, baseURL }, testInfo) => {
+test('media are the owner’s until they are published, and then everybody’s', async ({
+  page,
+  browser,
+  playwright,
+  baseURL,
+}, testInfo) => {
   test.setTimeout(180_000);
   const path = testInfo.outputPath('clip.mp4');
   await makeClip(path, { seconds: 3, width: 320, height: 180 });
@@ -132,11 +159,14 @@ test('media are the owner’s until they are published, and then everybody’s',
   expect((await page.request.patch(location, { headers: patch, data: bytes })).status()).toBe(204);
 
   const media = `/api/media/${videoId}/${uploadId}`;
-  await expect.poll(async () => (await page.request.get(`${media}/master.m3u8`)).status(), { timeout: 90_000 }).toBe(200);
+  await expect
+    .poll(async () => (await page.request.get(`${media}/master.m3u8`)).status(), { timeout: 90_000 })
+    .toBe(200);
   const other = await (await browser.newContext()).newPage();
   await signedIn(other);
   const anonymous = await playwright.request.newContext({ baseURL });
-  for (const request of [other.request, anonymous]) expect((await request.get(`${media}/master.m3u8`)).status()).toBe(404);
+  for (const request of [other.request, anonymous])
+    expect((await request.get(`${media}/master.m3u8`)).status()).toBe(404);
   expect((await page.request.get(`${media}/master.m3u8`)).headers()['cache-control']).toBe('private, no-cache');
 
   await page.goto(`/studio/videos/${videoId}`);
@@ -147,10 +177,18 @@ test('media are the owner’s until they are published, and then everybody’s',
   const segment = await anonymous.get(`${media}/180/segment-00000.m4s`, { headers: { Range: 'bytes=0-99' } });
   expect(segment.status()).toBe(206);
   expect((await segment.body()).length).toBe(100);
-  expect(segment.headers()).toMatchObject({ 'content-type': 'video/iso.segment', 'cache-control': 'public, max-age=86400, immutable' });
+  expect(segment.headers()).toMatchObject({
+    'content-type': 'video/iso.segment',
+    'cache-control': 'public, max-age=86400, immutable',
+  });
   expect((await anonymous.head(`${media}/poster.jpg`)).headers()['content-type']).toBe('image/jpeg');
 
-  for (const way of ['..%2f..%2f..%2fsecret.jpg', '%2e%2e/master.m3u8', '.work/process', '180/..%2f..%2f..%2fuploads.jpg']) {
+  for (const way of [
+    '..%2f..%2f..%2fsecret.jpg',
+    '%2e%2e/master.m3u8',
+    '.work/process',
+    '180/..%2f..%2f..%2fuploads.jpg',
+  ]) {
     expect((await anonymous.get(`${media}/${way}`)).status(), way).toBe(404);
   }
 });

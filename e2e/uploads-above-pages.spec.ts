@@ -46,9 +46,13 @@ test('an upload goes on while its creator is on other pages, in sight of them', 
   await connection.fast();
   await choose(page, small);
   await page.getByRole('link', { name: 'Studio', exact: true }).click();
-  await tray(page).getByRole('button', { name: /uploads? in progress/ }).click();
+  await tray(page)
+    .getByRole('button', { name: /uploads? in progress/ })
+    .click();
   await expect(tray(page).getByRole('listitem').first()).toBeHidden();
-  await tray(page).getByRole('button', { name: /uploads? in progress/ }).click();
+  await tray(page)
+    .getByRole('button', { name: /uploads? in progress/ })
+    .click();
   await tray(page).getByRole('button', { name: 'Resume knots.mp4' }).click();
   await expect(tray(page).getByRole('link', { name: 'Open' })).toHaveCount(2, { timeout: 60_000 });
   await tray(page).getByRole('button', { name: 'Remove splices.mp4' }).click();
@@ -59,7 +63,10 @@ test('an upload goes on while its creator is on other pages, in sight of them', 
   await expect(tray(page)).toBeHidden();
 });
 
-test('an upload stays the person’s who began it: nobody else’s session carries it on, and theirs does again', async ({ page, context }, testInfo) => {
+test('an upload stays the person’s who began it: nobody else’s session carries it on, and theirs does again', async ({
+  page,
+  context,
+}, testInfo) => {
   const path = testInfo.outputPath('rope.mp4');
   await makeLargeClip(path, 4);
   const [ada, bob] = [somebody('Ada'), somebody('Bob')];
@@ -81,7 +88,9 @@ test('an upload stays the person’s who began it: nobody else’s session carri
   await change(() => register(other, bob));
   await connection.fast();
   await page.getByRole('button', { name: 'Resume' }).click();
-  await expect(page.getByRole('alert').filter({ hasText: 'This upload belongs to the person who started it.' })).toBeVisible();
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'This upload belongs to the person who started it.' }),
+  ).toBeVisible();
   await other.goto('/studio');
   await expect(other.getByText('Your first tutorial starts here')).toBeVisible();
 
@@ -100,7 +109,10 @@ test('an upload stays the person’s who began it: nobody else’s session carri
 });
 
 for (const onTooLarge of ['answers 413', 'cuts the connection'] as const satisfies OnTooLarge[]) {
-  test(`behind a proxy that ${onTooLarge} over 1 MB, chunks get smaller until they pass`, async ({ browser, baseURL }, testInfo) => {
+  test(`behind a proxy that ${onTooLarge} over 1 MB, chunks get smaller until they pass`, async ({
+    browser,
+    baseURL,
+  }, testInfo) => {
     const proxy = await startLimitingProxy(1024 ** 2, onTooLarge);
     const path = testInfo.outputPath('limited.mp4');
     await makeLargeClip(path, 3);
@@ -116,7 +128,10 @@ for (const onTooLarge of ['answers 413', 'cuts the connection'] as const satisfi
   });
 }
 
-test('behind a proxy that lets next to nothing pass, the sentence names the limit', async ({ browser, baseURL }, testInfo) => {
+test('behind a proxy that lets next to nothing pass, the sentence names the limit', async ({
+  browser,
+  baseURL,
+}, testInfo) => {
   const proxy = await startLimitingProxy(100 * 1024, 'answers 413');
   const path = testInfo.outputPath('limited.mp4');
   await makeLargeClip(path, 3);

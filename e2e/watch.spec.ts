@@ -8,12 +8,17 @@ import { publishTutorial } from './support/tutorials';
 /** What the media element says of itself. */
 function media(page: Page) {
   return page.evaluate(() => {
-    const { paused, muted, playbackRate, currentTime } = document.querySelector('hls-video') as unknown as HTMLVideoElement;
+    const { paused, muted, playbackRate, currentTime } = document.querySelector(
+      'hls-video',
+    ) as unknown as HTMLVideoElement;
     return { paused, muted, playbackRate, currentTime };
   });
 }
 
-test('the player: keys, speed, quality, and what happens when the network goes', async ({ page, browser }, testInfo) => {
+test('the player: keys, speed, quality, and what happens when the network goes', async ({
+  page,
+  browser,
+}, testInfo) => {
   test.setTimeout(180_000);
   await register(page, somebody('Grace'));
   const name = `How to splice a rope ${randomUUID().slice(0, 8)}`;
@@ -82,18 +87,29 @@ test('what is not published, its owner alone sees', async ({ page, browser }, te
   expect((await stranger.goto(address))?.status()).toBe(404);
 });
 
-test('a view from a page older than a day counts, and where it cannot, the player says so', async ({ page, browser, baseURL }, testInfo) => {
+test('a view from a page older than a day counts, and where it cannot, the player says so', async ({
+  page,
+  browser,
+  baseURL,
+}, testInfo) => {
   test.setTimeout(180_000);
   await register(page, somebody('Mary'));
   const address = await publishTutorial(page, testInfo, 'How to wait', 12);
   const viewer = await (await browser.newContext()).newPage();
   const secret = (await readFile(join(process.env.DATA_DIR as string, 'secret'), 'utf8')).trim();
   /** The page as it was made nine days ago. */
-  const aged = (text: string) => text.replaceAll(/eyJ2aWV3aW5nSWQi[\w-]+\.[\w-]+/g, (token) => {
-    const payload = JSON.parse(Buffer.from(token.split('.')[0] as string, 'base64url').toString()) as { issuedAt: number };
-    const encoded = Buffer.from(JSON.stringify({ ...payload, issuedAt: payload.issuedAt - 9 * 24 * 3600_000 })).toString('base64url');
-    return `${encoded}.${createHmac('sha256', secret).update(JSON.stringify(['viewing token', encoded])).digest('base64url')}`;
-  });
+  const aged = (text: string) =>
+    text.replaceAll(/eyJ2aWV3aW5nSWQi[\w-]+\.[\w-]+/g, (token) => {
+      const payload = JSON.parse(Buffer.from(token.split('.')[0] as string, 'base64url').toString()) as {
+        issuedAt: number;
+      };
+      const encoded = Buffer.from(
+        JSON.stringify({ ...payload, issuedAt: payload.issuedAt - 9 * 24 * 3600_000 }),
+      ).toString('base64url');
+      return `${encoded}.${createHmac('sha256', secret)
+        .update(JSON.stringify(['viewing token', encoded]))
+        .digest('base64url')}`;
+    });
   await viewer.route(address, async (route) => {
     const answer = await route.fetch();
     await route.fulfill({ response: answer, body: aged(await answer.text()) });
@@ -106,7 +122,9 @@ test('a view from a page older than a day counts, and where it cannot, the playe
   await viewer.goto(address);
   await viewer.keyboard.press('m');
   await viewer.keyboard.press('k');
-  await expect(viewer.getByRole('article').first().getByText('1 view', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(viewer.getByRole('article').first().getByText('1 view', { exact: true })).toBeVisible({
+    timeout: 60_000,
+  });
   expect(statuses.slice(0, 3)).toEqual(['/api/viewings 410', '/api/viewings/token 200', '/api/viewings 204']);
 
   await viewer.route('**/api/viewings', (route) => route.fulfill({ status: 403, json: { error: 'No.' } }));

@@ -4,18 +4,21 @@ import { confirmAddress } from './support/mail';
 import { register, signIn, somebody } from './support/people';
 import { publishTutorial } from './support/tutorials';
 
-test('words stand in their own direction, links end where they end, and nothing is cut within a character', async ({ page }, testInfo) => {
+test('words stand in their own direction, links end where they end, and nothing is cut within a character', async ({
+  page,
+}, testInfo) => {
   test.setTimeout(360_000);
   await register(page, { ...somebody('Ada'), name: 'نازنین' });
   const title = 'تعلم البرمجة (Python)!';
   const watch = await publishTutorial(page, testInfo, title, 3);
   const edit = watch.replace('/watch/', '/studio/videos/');
-  const direction = (path: string) => test.step(`on ${path}`, async () => {
-    await page.goto(path);
-    const words = page.getByRole('heading', { name: title }).first();
-    await expect(words).toBeVisible();
-    expect(await words.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl');
-  });
+  const direction = (path: string) =>
+    test.step(`on ${path}`, async () => {
+      await page.goto(path);
+      const words = page.getByRole('heading', { name: title }).first();
+      await expect(words).toBeVisible();
+      expect(await words.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl');
+    });
   for (const path of [watch, edit, '/studio', '/']) await direction(path);
   await page.goto(edit);
   await expect(page.getByLabel('Name', { exact: true })).toHaveCSS('direction', 'rtl');
@@ -28,7 +31,12 @@ test('words stand in their own direction, links end where they end, and nothing 
     await page.goto(watch);
   };
   await describe('参见https://example.com/docs。更多（https://example.com/a）说明');
-  await expect(page.getByRole('article').filter({ has: page.getByRole('heading', { level: 1 }) }).getByRole('link')).toHaveText(['https://example.com/docs', 'https://example.com/a']);
+  await expect(
+    page
+      .getByRole('article')
+      .filter({ has: page.getByRole('heading', { level: 1 }) })
+      .getByRole('link'),
+  ).toHaveText(['https://example.com/docs', 'https://example.com/a']);
 
   await describe(`${'x'.repeat(199)}👩🏽‍💻👩🏽‍💻 and more`);
   const description = page.locator('meta[property="og:description"]');
@@ -46,12 +54,22 @@ test('words stand in their own direction, links end where they end, and nothing 
   });
 });
 
-test('an address with signs, in a domain of any script, registers, gets its mail and signs in', async ({ page, browser }) => {
-  const person = { ...somebody('Ada'), name: 'Ольга', email: `o'neil!r&d=sales/eu+${randomUUID().slice(0, 8)}@Пример.рф` };
+test('an address with signs, in a domain of any script, registers, gets its mail and signs in', async ({
+  page,
+  browser,
+}) => {
+  const person = {
+    ...somebody('Ada'),
+    name: 'Ольга',
+    email: `o'neil!r&d=sales/eu+${randomUUID().slice(0, 8)}@Пример.рф`,
+  };
   await register(page, person);
   await page.goto('/account');
   await expect(page.getByRole('definition').last()).toContainText(person.email.toLowerCase());
-  await confirmAddress(page, { ...person, email: person.email.toLowerCase().replace('пример.рф', 'xn--e1afmkfd.xn--p1ai') });
+  await confirmAddress(page, {
+    ...person,
+    email: person.email.toLowerCase().replace('пример.рф', 'xn--e1afmkfd.xn--p1ai'),
+  });
   const elsewhere = await (await browser.newContext()).newPage();
   await signIn(elsewhere, person);
 });

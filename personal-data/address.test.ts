@@ -4,15 +4,46 @@ import { addressFingerprint, isEmailAddress, normaliseEmail, showEmail } from '.
 const taken = (address: string) => isEmailAddress(normaliseEmail(address));
 
 test.each([
-  'ada@example.com', 'sales/eu@example.com', "o'neil!x@example.com", 'a#b@example.com', 'r&d@example.com', 'bounce=me@example.com',
-  '{a|b}^~$%*?`@example.com', 'first.last+tag@sub.example.co.uk', 'ada@localhost', '-@a.b', 'ada@пример.рф', 'ada@例え。テスト', 'ada@münchen.de',
-  'ada@مثال.إختبار', 'ada@xn--e1afmkfd.xn--p1ai', `${'a'.repeat(64)}@example.com`,
+  'ada@example.com',
+  'sales/eu@example.com',
+  "o'neil!x@example.com",
+  'a#b@example.com',
+  'r&d@example.com',
+  'bounce=me@example.com',
+  '{a|b}^~$%*?`@example.com',
+  'first.last+tag@sub.example.co.uk',
+  'ada@localhost',
+  '-@a.b',
+  'ada@пример.рф',
+  'ada@例え。テスト',
+  'ada@münchen.de',
+  'ada@مثال.إختبار',
+  'ada@xn--e1afmkfd.xn--p1ai',
+  `${'a'.repeat(64)}@example.com`,
 ])('%s is an address', (address) => expect(taken(address)).toBe(true));
 
 test.each([
-  '', 'ada', '@example.com', 'ada@', 'a b@example.com', 'ada@exa mple.com', 'ada@-example.com', 'ada@example-.com', 'ada@example..com',
-  'ada@example.com.', 'a,b@example.com', 'a"b@example.com', '<ada@example.com>', 'ada@example.com\r\nBcc: eve@example.com', 'ada@[127.0.0.1]',
-  'ada@eve@example.com', 'ада@пример.рф', 'ada@пример.рф/путь', 'ada@пример.рф:25', 'ada@при\u0000мер.рф', `ada@${'ы'.repeat(64)}.рф`,
+  '',
+  'ada',
+  '@example.com',
+  'ada@',
+  'a b@example.com',
+  'ada@exa mple.com',
+  'ada@-example.com',
+  'ada@example-.com',
+  'ada@example..com',
+  'ada@example.com.',
+  'a,b@example.com',
+  'a"b@example.com',
+  '<ada@example.com>',
+  'ada@example.com\r\nBcc: eve@example.com',
+  'ada@[127.0.0.1]',
+  'ada@eve@example.com',
+  'ада@пример.рф',
+  'ada@пример.рф/путь',
+  'ada@пример.рф:25',
+  'ada@при\u0000мер.рф',
+  `ada@${'ы'.repeat(64)}.рф`,
   `${'a'.repeat(250)}@example.com`,
 ])('%j is none', (address) => expect(taken(address)).toBe(false));
 
@@ -32,6 +63,8 @@ describe('an address is compared', () => {
   });
 });
 
-test.each([['ada@xn--e1afmkfd.xn--p1ai', 'ada@пример.рф'], ['ada@example.com', 'ada@example.com'], ['xn--@example.com', 'xn--@example.com']])(
-  '%s is shown as %s', (address, shown) => expect(showEmail(address)).toBe(shown),
-);
+test.each([
+  ['ada@xn--e1afmkfd.xn--p1ai', 'ada@пример.рф'],
+  ['ada@example.com', 'ada@example.com'],
+  ['xn--@example.com', 'xn--@example.com'],
+])('%s is shown as %s', (address, shown) => expect(showEmail(address)).toBe(shown));

@@ -23,7 +23,8 @@ const everything = () => street.startComponents(...Object.values(components));
 
 async function messages(...categories: string[]): Promise<unknown[]> {
   const { rows } = await site.pool.query(
-    'SELECT * FROM message_store.messages WHERE message_store.category(stream_name) = ANY ($1) ORDER BY global_position', [categories],
+    'SELECT * FROM message_store.messages WHERE message_store.category(stream_name) = ANY ($1) ORDER BY global_position',
+    [categories],
   );
   return rows;
 }
@@ -42,15 +43,25 @@ describe('somebody who has deleted their account', () => {
     videoIds = [await street.upload(ada), await street.upload(ada), await street.upload(bob)];
     const [published, planned, bobs] = videoIds as [string, string, string];
     const { PublishVideo, SchedulePublication } = videoPublishing.commands;
-    const publish = (videoId: string, { userId }: Person) => PublishVideo({ videoId, userId, requestedAt: new Date().toISOString() });
+    const publish = (videoId: string, { userId }: Person) =>
+      PublishVideo({ videoId, userId, requestedAt: new Date().toISOString() });
     await street.ask(videoPublishing.commandStream(published), publish(published, ada));
     await street.ask(videoPublishing.commandStream(bobs), publish(bobs, bob));
     const publishAt = new Date(Date.now() + 3600_000).toISOString();
-    await street.ask(videoPublishing.commandStream(planned), SchedulePublication({ videoId: planned, userId: ada.userId, publishAt }));
+    await street.ask(
+      videoPublishing.commandStream(planned),
+      SchedulePublication({ videoId: planned, userId: ada.userId, publishAt }),
+    );
     await street.settled();
     await street.projected();
     // So that what finds nothing below is known to find something. In the log there never was anything.
-    const shown = ['home_page_v2.home_page_creators', 'outbox', 'personal.key', 'user_credentials_v2.user_credentials', 'videos_v2.videos_creators'];
+    const shown = [
+      'home_page_v2.home_page_creators',
+      'outbox',
+      'personal.key',
+      'user_credentials_v2.user_credentials',
+      'videos_v2.videos_creators',
+    ];
     expect((await street.placesOf(ada)).sort()).toEqual(shown);
 
     await street.deleteAccount(ada);
@@ -69,7 +80,14 @@ describe('somebody who has deleted their account', () => {
 
   test('is forgotten once, however often their events are delivered', async () => {
     const read = async () => ({
-      log: await messages('identity', 'identity:command', 'sendEmail', 'sendEmail:command', 'videoPublishing', 'videoPublishing:command'),
+      log: await messages(
+        'identity',
+        'identity:command',
+        'sendEmail',
+        'sendEmail:command',
+        'videoPublishing',
+        'videoPublishing:command',
+      ),
       keys: (await site.pool.query('SELECT * FROM personal.key ORDER BY person_id')).rows,
     });
     const before = await read();
@@ -93,7 +111,9 @@ describe('somebody who has deleted their account', () => {
     expect(next.addressId).toBe(ada.addressId);
     await street.settled();
     await street.projected();
-    const { rows } = await site.pool.query('SELECT user_id::text, name FROM view.user_credentials WHERE email = $1', [ada.told.email]);
+    const { rows } = await site.pool.query('SELECT user_id::text, name FROM view.user_credentials WHERE email = $1', [
+      ada.told.email,
+    ]);
     expect(rows).toEqual([{ user_id: next.userId, name: next.told.name }]);
   });
 });
@@ -139,7 +159,9 @@ test('where the keys are restored from a copy that is older than the log, the ne
   await everything();
   const [gone, staying] = [await street.register('Gone'), await street.register('Staying')];
   await street.settled();
-  const copy = await site.pool.query<{ person: string; key: Buffer }>('SELECT person_id AS person, key FROM personal.key WHERE key IS NOT NULL');
+  const copy = await site.pool.query<{ person: string; key: Buffer }>(
+    'SELECT person_id AS person, key FROM personal.key WHERE key IS NOT NULL',
+  );
   await street.deleteAccount(gone);
   await street.settled();
   await street.stopAll();

@@ -7,7 +7,10 @@ import { forgetPerson, readKey, readKeys } from './keys';
 import { KEY_BYTES } from './seal';
 
 const [database, otherSite] = [await createTestDatabase(), await createTestDatabase()];
-const [pool, otherPool] = [database, otherSite].map(({ url }) => createPool({ connectionString: url, max: 5 })) as [Pool, Pool];
+const [pool, otherPool] = [database, otherSite].map(({ url }) => createPool({ connectionString: url, max: 5 })) as [
+  Pool,
+  Pool,
+];
 afterAll(async () => {
   await Promise.all([pool.end(), otherPool.end()]);
   await Promise.all([database.drop(), otherSite.drop()]);
@@ -21,7 +24,9 @@ async function keepKey(person: string, key: Buffer): Promise<boolean> {
 }
 
 async function addressId(site: Pool, address: string): Promise<string> {
-  const { rows } = await site.query<{ id: string }>('SELECT personal.address_id($1) AS id', [addressFingerprint(address)]);
+  const { rows } = await site.query<{ id: string }>('SELECT personal.address_id($1) AS id', [
+    addressFingerprint(address),
+  ]);
   return rows[0]!.id;
 }
 
@@ -42,7 +47,10 @@ describe('the key of a person', () => {
     await forgetPerson(pool, person);
     expect(await keepKey(person, key)).toBe(false);
     expect(await readKeys(pool, [person, other])).toEqual(new Map([[other, others]]));
-    const { rows } = await pool.query<{ row: string }>('SELECT key::text AS row FROM personal.key WHERE person_id = $1', [person]);
+    const { rows } = await pool.query<{ row: string }>(
+      'SELECT key::text AS row FROM personal.key WHERE person_id = $1',
+      [person],
+    );
     expect(rows).toEqual([{ row: null }]);
   });
 

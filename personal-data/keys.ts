@@ -13,7 +13,8 @@ export function personsIn(messages: readonly { data: unknown }[]): string[] {
   for (const { data } of messages) {
     if (typeof data !== 'object' || data === null || !('userId' in data)) continue;
     const { userId } = data;
-    if (typeof userId === 'string' && UUID.test(userId) && Object.values(data).some(isSealed)) persons.add(userId.toLowerCase());
+    if (typeof userId === 'string' && UUID.test(userId) && Object.values(data).some(isSealed))
+      persons.add(userId.toLowerCase());
   }
   return [...persons];
 }

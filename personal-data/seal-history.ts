@@ -77,9 +77,12 @@ async function sealOld(client: Queryable): Promise<number> {
 async function seal(client: Queryable, { globalPosition, type, data, cause }: Old): Promise<void> {
   // A mail of these releases is a welcome, and follows from the account's own event.
   const userId = [data.userId, cause?.replace(/^identity-/, '')].find(isId) ?? randomUUID();
-  const clear = Object.fromEntries(FIELDS[type]!.flatMap((field) => (typeof data[field] === 'string' ? [[field, data[field]]] : [])));
+  const clear = Object.fromEntries(
+    FIELDS[type]!.flatMap((field) => (typeof data[field] === 'string' ? [[field, data[field]]] : [])),
+  );
   const changed = { userId, ...sealFields(await keyOf(client, userId), userId, clear) };
-  const addressId = type === 'Registered' && clear.email !== undefined ? await addressIdOf(client, clear.email) : undefined;
+  const addressId =
+    type === 'Registered' && clear.email !== undefined ? await addressIdOf(client, clear.email) : undefined;
   await client.query(
     `UPDATE message_store.messages SET data = data || $2::jsonb, metadata = coalesce(metadata, '{}') || '{"schemaVersion": 2}'
      WHERE global_position = $1`,
@@ -99,6 +102,8 @@ async function keyOf(client: Queryable, userId: string): Promise<Buffer> {
 }
 
 async function addressIdOf(client: Queryable, email: string): Promise<string> {
-  const { rows } = await client.query<{ id: string }>('SELECT personal.address_id($1) AS id', [addressFingerprint(email)]);
+  const { rows } = await client.query<{ id: string }>('SELECT personal.address_id($1) AS id', [
+    addressFingerprint(email),
+  ]);
   return rows[0]!.id;
 }

@@ -36,7 +36,10 @@ describe('what is sealed', () => {
 
   test('counts neither for another person nor in another field', () => {
     expect(openFields(key, { userId: randomUUID(), ...sealed })).toMatchObject({ email: null, name: null });
-    expect(openFields(key, { userId, email: sealed.name, name: sealed.email })).toMatchObject({ email: null, name: null });
+    expect(openFields(key, { userId, email: sealed.name, name: sealed.email })).toMatchObject({
+      email: null,
+      name: null,
+    });
   });
 
   test.each([0, 12, -1])('counts for nothing where it was changed (byte %i)', (byte) => {

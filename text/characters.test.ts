@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { countCharacters, cutText, firstCharacter, mostUnits } from './characters';
 
 describe('countCharacters', () => {
-  test.each([['abc', 3], ['', 0], ['🎬', 1], ['👨🏻\u200D❤️\u200D💋\u200D👨🏻', 1], ['e\u0301', 1], ['ที่', 1], ['한국어', 3], ['🇩🇪🇫🇷', 2]])('%j has %i', (text, count) => {
+  test.each([
+    ['abc', 3],
+    ['', 0],
+    ['🎬', 1],
+    ['👨🏻\u200D❤️\u200D💋\u200D👨🏻', 1],
+    ['e\u0301', 1],
+    ['ที่', 1],
+    ['한국어', 3],
+    ['🇩🇪🇫🇷', 2],
+  ])('%j has %i', (text, count) => {
     expect(countCharacters(text)).toBe(count);
   });
 
@@ -26,6 +35,11 @@ describe('cutText', () => {
   ])('%j to %i characters is %j', (text, most, cut) => expect(cutText(text, most)).toBe(cut));
 });
 
-test.each([['Ada', 'A'], ['👩🏽\u200D💻 Ada', '👩🏽\u200D💻'], ['e\u0301a', 'e\u0301'], ['', '']])('the first of %j is %j', (text, first) => {
+test.each([
+  ['Ada', 'A'],
+  ['👩🏽\u200D💻 Ada', '👩🏽\u200D💻'],
+  ['e\u0301a', 'e\u0301'],
+  ['', ''],
+])('the first of %j is %j', (text, first) => {
   expect(firstCharacter(text)).toBe(first);
 });

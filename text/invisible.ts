@@ -1,7 +1,24 @@
 /** Scripts in which a joiner between letters changes how they look or what they say. */
 const JOINING_SCRIPTS = [
-  'Adlam', 'Arabic', 'Bengali', 'Devanagari', 'Gujarati', 'Gurmukhi', 'Hanifi_Rohingya', 'Kannada', 'Khmer', 'Malayalam',
-  'Mandaic', 'Mongolian', 'Myanmar', 'Nko', 'Oriya', 'Sinhala', 'Syriac', 'Tamil', 'Telugu',
+  'Adlam',
+  'Arabic',
+  'Bengali',
+  'Devanagari',
+  'Gujarati',
+  'Gurmukhi',
+  'Hanifi_Rohingya',
+  'Kannada',
+  'Khmer',
+  'Malayalam',
+  'Mandaic',
+  'Mongolian',
+  'Myanmar',
+  'Nko',
+  'Oriya',
+  'Sinhala',
+  'Syriac',
+  'Tamil',
+  'Telugu',
 ];
 const JOINING = `[${JOINING_SCRIPTS.map((script) => String.raw`\p{scx=${script}}`).join('')}]`;
 

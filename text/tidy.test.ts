@@ -31,12 +31,22 @@ test.each([
   ['Thai and Tibetan', 'ที่นี่ བོད་'],
 ])('a name keeps what %s needs', (_, name) => expect(tidyName(name)).toBe(name.normalize('NFC')));
 
-test.each(['', ' \t\n', '\u200B\u2060', '\u3164\u115F', '\u2800\u2800', '\u202E\u202C', '\uFE0F', '\u0301', '\u{E0067}\u{E007F}', '\uD83D'])(
-  'the name %j shows nothing and is empty', (name) => expect(tidyName(name)).toBe(''),
-);
+test.each([
+  '',
+  ' \t\n',
+  '\u200B\u2060',
+  '\u3164\u115F',
+  '\u2800\u2800',
+  '\u202E\u202C',
+  '\uFE0F',
+  '\u0301',
+  '\u{E0067}\u{E007F}',
+  '\uD83D',
+])('the name %j shows nothing and is empty', (name) => expect(tidyName(name)).toBe(''));
 
 test('what is tidy stays', () => {
-  for (const name of ['Ada', '👩🏽\u200D💻 עברית', 'Ź\u0316\u0316\u0316\u0316\u0316']) expect(tidyName(tidyName(name))).toBe(tidyName(name));
+  for (const name of ['Ada', '👩🏽\u200D💻 עברית', 'Ź\u0316\u0316\u0316\u0316\u0316'])
+    expect(tidyName(tidyName(name))).toBe(tidyName(name));
 });
 
 test('a text keeps its lines, tabs and joiners, and loses what is invisible', () => {

@@ -8,7 +8,9 @@ const VISIBLE = /(?![\u2800\u{1D159}])[\p{L}\p{N}\p{P}\p{S}]/u;
  * to spare. Empty where nothing shows.
  */
 export function tidyName(name: string): string {
-  const tidy = withoutInvisible(name.replace(/\p{Cc}/gu, ' ')).replace(/\s+/g, ' ').trim();
+  const tidy = withoutInvisible(name.replace(/\p{Cc}/gu, ' '))
+    .replace(/\s+/g, ' ')
+    .trim();
   return VISIBLE.test(tidy) ? tidy : '';
 }
 

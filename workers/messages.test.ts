@@ -12,8 +12,10 @@ test('docs/messages.md tells of each message what its contract and its example s
 
 describe.each(components)('the examples of $folder', ({ contract, examples }) => {
   test('can be read as their contract has them', () => {
-    for (const command of Object.values(examples.commands)) expect(contract.readCommand(asRead(command)).data).toEqual(command.data);
-    for (const event of Object.values(examples.events)) expect(contract.readEvent(asRead(event)).data).toEqual(event.data);
+    for (const command of Object.values(examples.commands))
+      expect(contract.readCommand(asRead(command)).data).toEqual(command.data);
+    for (const event of Object.values(examples.events))
+      expect(contract.readEvent(asRead(event)).data).toEqual(event.data);
   });
 
   test('name nobody', () => {

@@ -100,5 +100,7 @@ async function beginToken(userId: string): Promise<JWT> {
 }
 
 function hashOf({ sessionId }: JWT): string {
-  return createHash('sha256').update(sessionId ?? '').digest('hex');
+  return createHash('sha256')
+    .update(sessionId ?? '')
+    .digest('hex');
 }

@@ -18,7 +18,10 @@ describe('what the records of a trace amount to', () => {
   });
 
   test('is queued until each view has projected each event', () => {
-    const events = [{ id: '1', type: 'VideoNamed' }, { id: '2', type: 'VideoPublished' }];
+    const events = [
+      { id: '1', type: 'VideoNamed' },
+      { id: '2', type: 'VideoPublished' },
+    ];
     const views = ['videos', 'home-page'];
     const projected = ['videos 1', 'videos 2', 'home-page 1'];
     expect(judge(TRACE, views, { ...records, events, projected }).status).toBe('queued');

@@ -16,6 +16,10 @@ export function clientKey(headers: Pick<Headers, 'get'>): string {
   const [before = '', after] = address.split('::');
   const groups = before.split(':').filter(Boolean);
   const rest = after?.split(':').filter(Boolean) ?? [];
-  const full = [...groups, ...Array<string>(after === undefined ? 0 : 8 - groups.length - rest.length).fill('0'), ...rest];
+  const full = [
+    ...groups,
+    ...Array<string>(after === undefined ? 0 : 8 - groups.length - rest.length).fill('0'),
+    ...rest,
+  ];
   return `${full.slice(0, 4).join(':')}::/64`;
 }

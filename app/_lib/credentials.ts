@@ -17,7 +17,8 @@ export type Checked = { userId: string } | 'wrong' | 'limited';
 export async function checkCredentials(email: string, password: string): Promise<Checked> {
   const address = normaliseEmail(email);
   // No text in Postgres has a null character in it.
-  if (address.length > EMAIL_MAX || address.includes('\0') || password === '' || password.length > PASSWORD_MAX) return 'wrong';
+  if (address.length > EMAIL_MAX || address.includes('\0') || password === '' || password.length > PASSWORD_MAX)
+    return 'wrong';
   const [account] = await queryPrimary<Account>(
     `SELECT user_id AS "userId", password_hash AS "passwordHash" FROM view.password_of($1)`,
     [address],

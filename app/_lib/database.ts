@@ -49,7 +49,9 @@ export async function query<Row extends object>(text: string, values: readonly u
 
 /** As `query`, and sees what this person may. @param viewer null for a visitor. */
 export async function queryAs<Row extends object>(
-  viewer: Viewer | null, text: string, values: readonly unknown[] = [],
+  viewer: Viewer | null,
+  text: string,
+  values: readonly unknown[] = [],
 ): Promise<Row[]> {
   return replica()?.query<Row>(text, [...values], viewer) ?? queryPrimaryAs<Row>(viewer, text, values);
 }
@@ -61,7 +63,9 @@ export async function queryPrimary<Row extends object>(text: string, values: rea
 
 /** As `queryAs`, never from a replica. */
 export async function queryPrimaryAs<Row extends object>(
-  viewer: Viewer | null, text: string, values: readonly unknown[] = [],
+  viewer: Viewer | null,
+  text: string,
+  values: readonly unknown[] = [],
 ): Promise<Row[]> {
   return read<Row>(messageStore().pool, viewer, { text, values: [...values] });
 }

@@ -5,10 +5,13 @@ import { DiskSpaceMeter } from './disk-space-meter';
 /** A disk whose room others change, and a clock. */
 function disk(room: number) {
   const state = { room, now: 0, measured: 0 };
-  const meter = new DiskSpaceMeter(async () => {
-    state.measured += 1;
-    return state.room;
-  }, () => state.now);
+  const meter = new DiskSpaceMeter(
+    async () => {
+      state.measured += 1;
+      return state.room;
+    },
+    () => state.now,
+  );
   const take = async (bytes: number) => {
     await meter.take(bytes);
     state.room -= bytes;

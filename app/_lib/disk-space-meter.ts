@@ -30,11 +30,13 @@ export class DiskSpaceMeter {
   }
 
   #refresh(): Promise<void> {
-    this.#measuring ??= this.measure().then((bytes) => {
-      this.#left = bytes;
-      this.#taken = 0;
-      this.#measuredAt = this.now();
-    }).finally(() => (this.#measuring = null));
+    this.#measuring ??= this.measure()
+      .then((bytes) => {
+        this.#left = bytes;
+        this.#taken = 0;
+        this.#measuredAt = this.now();
+      })
+      .finally(() => (this.#measuring = null));
     return this.#measuring;
   }
 }

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { formatAgo, formatBytes, formatCount, formatDate, formatDuration, formatMoment, formatTimeSpent, formatViews } from './format';
+import {
+  formatAgo,
+  formatBytes,
+  formatCount,
+  formatDate,
+  formatDuration,
+  formatMoment,
+  formatTimeSpent,
+  formatViews,
+} from './format';
 
 const now = new Date('2026-11-21T12:00:00Z');
 const before = (seconds: number) => new Date(now.getTime() - seconds * 1000);
@@ -9,16 +18,29 @@ describe('format', () => {
     expect(formatCount(1234567)).toBe('1,234,567');
   });
 
-  test.each([[0, '0 views'], [1, '1 view'], [1234, '1,234 views']])('%d views', (views, text) => {
+  test.each([
+    [0, '0 views'],
+    [1, '1 view'],
+    [1234, '1,234 views'],
+  ])('%d views', (views, text) => {
     expect(formatViews(views)).toBe(text);
   });
 
-  test.each([[0, '0:00'], [9.9, '0:09'], [187, '3:07'], [3600, '1:00:00'], [3725.4, '1:02:05'], [-3, '0:00']])(
-    'a duration of %d s',
-    (seconds, text) => expect(formatDuration(seconds)).toBe(text),
-  );
+  test.each([
+    [0, '0:00'],
+    [9.9, '0:09'],
+    [187, '3:07'],
+    [3600, '1:00:00'],
+    [3725.4, '1:02:05'],
+    [-3, '0:00'],
+  ])('a duration of %d s', (seconds, text) => expect(formatDuration(seconds)).toBe(text));
 
-  test.each([[40, '40 s'], [2700, '45 min'], [45_000, '12.5 h'], [36_000_000, '10,000 h']])('%d s spent', (seconds, text) => {
+  test.each([
+    [40, '40 s'],
+    [2700, '45 min'],
+    [45_000, '12.5 h'],
+    [36_000_000, '10,000 h'],
+  ])('%d s spent', (seconds, text) => {
     expect(formatTimeSpent(seconds)).toBe(text);
   });
 

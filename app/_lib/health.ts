@@ -23,7 +23,10 @@ export function canTakeCommands(): Promise<boolean> {
 async function answers(ask: () => Promise<unknown>): Promise<boolean> {
   const answered = new AbortController();
   const late = delay(TIMEOUT_MS, false, { signal: answered.signal }).catch(() => false);
-  const asked = ask().then(() => true, () => false);
+  const asked = ask().then(
+    () => true,
+    () => false,
+  );
   const isWell = await Promise.race([asked, late]);
   answered.abort();
   return isWell;

@@ -4,7 +4,10 @@ import { holdUntil } from './hold-until';
 function controlled() {
   const passed: string[] = [];
   const waiting: (() => void)[] = [];
-  const take = holdUntil(() => new Promise<void>((resolve) => waiting.push(resolve)), (thing: string) => passed.push(thing));
+  const take = holdUntil(
+    () => new Promise<void>((resolve) => waiting.push(resolve)),
+    (thing: string) => passed.push(thing),
+  );
   const release = async () => {
     waiting.shift()?.();
     await new Promise(setImmediate);

@@ -5,6 +5,11 @@ const ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
 /** The time of a header, in milliseconds since the epoch, in any of the three forms of RFC 9110. Null for anything else, which counts as not sent. Pure. */
 export function readHttpDate(header: string | null): number | null {
   const text = header?.trim() ?? '';
-  const time = MODERN.test(text) || RFC_850.test(text) ? Date.parse(text) : ASCTIME.test(text) ? Date.parse(`${text} GMT`) : Number.NaN;
+  const time =
+    MODERN.test(text) || RFC_850.test(text)
+      ? Date.parse(text)
+      : ASCTIME.test(text)
+        ? Date.parse(`${text} GMT`)
+        : Number.NaN;
   return Number.isNaN(time) ? null : time;
 }

@@ -11,7 +11,9 @@ export function secret(): string {
 
 /** 32 bytes that only this site can make from these parts, and always makes from them. The first part says what for. */
 export function keyed(purpose: string, ...parts: readonly string[]): Buffer {
-  return createHmac('sha256', secret()).update(JSON.stringify([purpose, ...parts])).digest();
+  return createHmac('sha256', secret())
+    .update(JSON.stringify([purpose, ...parts]))
+    .digest();
 }
 
 /** `keyed` as a UUID. */

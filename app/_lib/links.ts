@@ -32,6 +32,7 @@ function addressAt(text: string, index: number, scheme: string): string {
   const after = index + scheme.length;
   const length = linkify.testSchemaAt(text, scheme.toLowerCase(), after);
   const address = length === 0 ? '' : text.slice(index, after + length).replace(/\*+$/, '');
-  const isCut = text.startsWith('@', after + length) || /^:[^\s/@]*@/.test(text.slice(after + length, after + length + 200));
+  const isCut =
+    text.startsWith('@', after + length) || /^:[^\s/@]*@/.test(text.slice(after + length, after + length + 200));
   return address !== '' && !isCut && URL.canParse(address) ? address : '';
 }

@@ -28,8 +28,9 @@ export async function mediaAccess(videoId: string, uploadId: string): Promise<'p
 }
 
 async function isVisibleTo(viewer: Viewer | null, videoId: string, uploadId: string): Promise<boolean> {
-  const rows = await queryPrimaryAs(
-    viewer, 'SELECT FROM view.videos WHERE video_id = $1 AND upload_id = $2', [videoId, uploadId],
-  );
+  const rows = await queryPrimaryAs(viewer, 'SELECT FROM view.videos WHERE video_id = $1 AND upload_id = $2', [
+    videoId,
+    uploadId,
+  ]);
   return rows.length > 0;
 }

@@ -11,7 +11,10 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function ask(headers: Record<string, string> = {}, method = 'GET', file = path): Promise<Response> {
   const request = new Request('http://localhost/', { method, headers });
-  const response = await fileResponse(request, file, { contentType: 'video/iso.segment', cacheControl: 'public, max-age=60' });
+  const response = await fileResponse(request, file, {
+    contentType: 'video/iso.segment',
+    cacheControl: 'public, max-age=60',
+  });
   if (!response) throw new Error('There is no such file');
   return response;
 }
@@ -21,7 +24,10 @@ test('the whole file comes with what a cache needs', async () => {
   expect(response.status).toBe(200);
   expect(await response.text()).toBe('0123456789');
   expect(Object.fromEntries(response.headers)).toMatchObject({
-    'content-type': 'video/iso.segment', 'content-length': '10', 'accept-ranges': 'bytes', 'cache-control': 'public, max-age=60',
+    'content-type': 'video/iso.segment',
+    'content-length': '10',
+    'accept-ranges': 'bytes',
+    'cache-control': 'public, max-age=60',
   });
 });
 
@@ -50,7 +56,10 @@ test('whoever has it gets it again only when it changed', async () => {
 
 test('applies If-Modified-Since when there is no ETag', async () => {
   const modified = (await ask()).headers.get('last-modified') as string;
-  const [before, after] = [-60_000, 60_000].map((ms) => new Date(Date.parse(modified) + ms).toUTCString()) as [string, string];
+  const [before, after] = [-60_000, 60_000].map((ms) => new Date(Date.parse(modified) + ms).toUTCString()) as [
+    string,
+    string,
+  ];
   expect((await ask({ 'If-Modified-Since': modified })).status).toBe(304);
   expect((await ask({ 'If-Modified-Since': after })).status).toBe(304);
   expect((await ask({ 'If-Modified-Since': before })).status).toBe(200);
@@ -66,7 +75,9 @@ test('If-Match fails for an unknown tag', async () => {
   const etag = (await ask()).headers.get('etag') as string;
   expect((await ask({ 'If-Match': '"other"' })).status).toBe(412);
   expect((await ask({ 'If-Match': `W/${etag}` })).status).toBe(412);
-  expect((await ask({ 'If-Match': `"other", ${etag}`, 'If-Unmodified-Since': 'Thu, 01 Jan 1970 00:00:00 GMT' })).status).toBe(200);
+  expect(
+    (await ask({ 'If-Match': `"other", ${etag}`, 'If-Unmodified-Since': 'Thu, 01 Jan 1970 00:00:00 GMT' })).status,
+  ).toBe(200);
   expect((await ask({ 'If-Match': '*', 'If-None-Match': '*' })).status).toBe(304);
 });
 

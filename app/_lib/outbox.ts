@@ -35,7 +35,10 @@ export async function outboxMails(): Promise<OutboxMail[]> {
   const names = await readdir(environment.dataPath('outbox')).catch(nothingIfMissing);
   const emailIds = (names ?? []).filter((name) => name.endsWith('.eml')).map((name) => name.slice(0, -'.eml'.length));
   const dated = await Promise.all(
-    emailIds.map(async (emailId) => ({ emailId, at: (await stat(fileOf(emailId)).catch(nothingIfMissing))?.mtimeMs ?? 0 })),
+    emailIds.map(async (emailId) => ({
+      emailId,
+      at: (await stat(fileOf(emailId)).catch(nothingIfMissing))?.mtimeMs ?? 0,
+    })),
   );
   const newest = dated.sort((a, b) => b.at - a.at).slice(0, NEWEST);
   const mails = await Promise.all(newest.map(({ emailId }) => outboxMail(emailId)));

@@ -4,7 +4,9 @@ import { queryPrimary } from './database';
 
 /** The id that an email address has in the log. Only the database can make it. */
 export async function addressIdOf(address: string): Promise<string> {
-  const [row] = await queryPrimary<{ id: string }>('SELECT personal.address_id($1) AS id', [addressFingerprint(address)]);
+  const [row] = await queryPrimary<{ id: string }>('SELECT personal.address_id($1) AS id', [
+    addressFingerprint(address),
+  ]);
   if (!row) throw new Error('The database has made no address id');
   return row.id;
 }

@@ -16,12 +16,18 @@ export function precondition(headers: Conditions, { etag, mtimeMs }: Validators)
   const changed = wholeSeconds(mtimeMs);
   const match = headers.get('if-match');
   const unmodifiedSince = readHttpDate(headers.get('if-unmodified-since'));
-  if (match !== null ? !tagsOf(match).some((tag) => tag === '*' || tag === etag) : unmodifiedSince !== null && changed > unmodifiedSince) return 412;
+  if (
+    match !== null
+      ? !tagsOf(match).some((tag) => tag === '*' || tag === etag)
+      : unmodifiedSince !== null && changed > unmodifiedSince
+  )
+    return 412;
   const noneMatch = headers.get('if-none-match');
   const modifiedSince = readHttpDate(headers.get('if-modified-since'));
-  const isKnown = noneMatch !== null
-    ? tagsOf(noneMatch).some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag)
-    : modifiedSince !== null && changed <= modifiedSince;
+  const isKnown =
+    noneMatch !== null
+      ? tagsOf(noneMatch).some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag)
+      : modifiedSince !== null && changed <= modifiedSince;
   return isKnown ? 304 : null;
 }
 

@@ -12,7 +12,7 @@ const { read } = await import('./read');
 
 const database = await createTestDatabase();
 const pools = [1, 3].map((max) => createPool({ connectionString: database.url, role: roleOf('application'), max }));
-const [one, three] = pools as [typeof pools[0], typeof pools[0]];
+const [one, three] = pools as [(typeof pools)[0], (typeof pools)[0]];
 beforeAll(() => projectInto(database.url, creatorsVideos, history));
 afterAll(async () => {
   await Promise.all(pools.map((pool) => pool.end()));
@@ -23,7 +23,11 @@ const [asAda, asBob] = [{ userId: ada }, { userId: bob }];
 const ALL = 'SELECT video_id AS id, pg_backend_pid() AS connection FROM view.creators_videos ORDER BY 1';
 const videos = async (viewer: Viewer | null, pool = one) =>
   (await read<{ id: string }>(pool, viewer, { text: ALL })).map(({ id }) => id);
-const expected = new Map<Viewer | null, string[]>([[asAda, [knots, sails]], [asBob, [bread]], [null, []]]);
+const expected = new Map<Viewer | null, string[]>([
+  [asAda, [knots, sails]],
+  [asBob, [bread]],
+  [null, []],
+]);
 
 /** Which connection of the server serves, and what it knows of who asks. */
 async function connection(): Promise<unknown> {

@@ -13,7 +13,11 @@ export interface Viewer {
 export type Reading = QueryConfig & { query_timeout?: number };
 
 /** Runs one statement as somebody, or as a visitor (null), who sees what everybody may. */
-export async function read<Row extends QueryResultRow>(pool: Pool, viewer: Viewer | null, reading: Reading): Promise<Row[]> {
+export async function read<Row extends QueryResultRow>(
+  pool: Pool,
+  viewer: Viewer | null,
+  reading: Reading,
+): Promise<Row[]> {
   return viewer ? readAs<Row>(pool, viewer, reading) : (await pool.query<Row>(reading)).rows;
 }
 
@@ -22,7 +26,9 @@ export async function read<Row extends QueryResultRow>(pool: Pool, viewer: Viewe
  * again. It takes one round trip more.
  */
 async function readAs<Row extends QueryResultRow>(
-  pool: Pool, { userId, isAdmin = false }: Viewer, reading: Reading,
+  pool: Pool,
+  { userId, isAdmin = false }: Viewer,
+  reading: Reading,
 ): Promise<Row[]> {
   const client = await pool.connect();
   try {
@@ -32,7 +38,10 @@ async function readAs<Row extends QueryResultRow>(
     await client.query({ text: ['BEGIN READ ONLY', ...settings].join('; '), ...limit });
     const { rows } = await client.query<Row>(reading);
     // Nobody needs to wait for it: the connection is free when it is done.
-    client.query({ text: 'COMMIT', ...limit }).then(() => client.release(), (error: Error) => client.release(error));
+    client.query({ text: 'COMMIT', ...limit }).then(
+      () => client.release(),
+      (error: Error) => client.release(error),
+    );
     return rows;
   } catch (error) {
     // Closed, and with it whatever was begun.

@@ -16,9 +16,13 @@ export async function recordSignIn(userId: string, sessionHash: string): Promise
  * store cannot be reached, the answer to the person is the same without the record.
  */
 export async function recordSignInFailure(email: string): Promise<void> {
-  const addressId = await addressIdOf(email).catch((error: unknown) => console.error('Could not record a wrong password:', error));
+  const addressId = await addressIdOf(email).catch((error: unknown) =>
+    console.error('Could not record a wrong password:', error),
+  );
   if (!addressId) return;
-  await sendCommand(identity.commandStream(addressId), RecordSignInFailure({ addressId }), { views: ['user-credentials'] });
+  await sendCommand(identity.commandStream(addressId), RecordSignInFailure({ addressId }), {
+    views: ['user-credentials'],
+  });
 }
 
 /** Ends a session, and waits until the view that pages ask knows so. The same command however often it is asked for. */

@@ -14,7 +14,9 @@ import { TOPICS_CHANNEL, TRACES_CHANNEL } from '@/workers/runtime/contract';
 import { VIEWER } from '@/workers/runtime/rules';
 
 /** A site whose pages read from a streaming replica, which is a server of its own. */
-const folders = await Promise.all(['primary', 'replica'].map((name) => mkdtemp(join(tmpdir(), `video-tutorials-${name}-`))));
+const folders = await Promise.all(
+  ['primary', 'replica'].map((name) => mkdtemp(join(tmpdir(), `video-tutorials-${name}-`))),
+);
 const [primaryDir, replicaDir] = folders as [string, string];
 const primary = await startEmbedded({ dataDir: primaryDir, log: console.error, durable: false });
 await setUpDatabase(primary.url);
@@ -54,7 +56,8 @@ afterAll(async () => {
 
 const used = (inUse: boolean) => eventually(() => expect(reads.inUse).toBe(inUse));
 const isReplica = async () => (await query<{ it: boolean }>('SELECT pg_is_in_recovery() AS it'))[0]?.it;
-const nameOf = async (id: string, ask = query) => (await ask<{ name: string }>('SELECT name FROM view.names WHERE id = $1', [id]))[0]?.name;
+const nameOf = async (id: string, ask = query) =>
+  (await ask<{ name: string }>('SELECT name FROM view.names WHERE id = $1', [id]))[0]?.name;
 
 /** What component and aggregator do: the row and the records in one transaction, then the news. */
 async function handle(traceId: string, name: string): Promise<void> {
@@ -86,9 +89,15 @@ test('who asks is told to whichever answers, for that statement alone', async ()
   await handle(ada, 'Ada');
   await handle(bob, 'Bob');
   await eventually(async () => expect(await nameOf(bob)).toBe('Bob'));
-  const own = (userId: string | null) => queryAs(userId === null ? null : { userId }, 'SELECT name, pg_is_in_recovery() AS replica FROM view.own_names');
+  const own = (userId: string | null) =>
+    queryAs(userId === null ? null : { userId }, 'SELECT name, pg_is_in_recovery() AS replica FROM view.own_names');
   const all = async () => [await own(ada), await own(null), await own(bob), await query('SELECT FROM view.own_names')];
-  const seen = (replicas: boolean) => [[{ name: 'Ada', replica: replicas }], [], [{ name: 'Bob', replica: replicas }], []];
+  const seen = (replicas: boolean) => [
+    [{ name: 'Ada', replica: replicas }],
+    [],
+    [{ name: 'Bob', replica: replicas }],
+    [],
+  ];
   expect(await all()).toEqual(seen(true));
 
   await proxy.down();
@@ -136,7 +145,9 @@ test('a replica that is far behind is left until it has caught up', async () => 
   const unsubscribe = subscribe(['home'], told);
   await handle(traceId, 'kept back');
   await used(false);
-  expect(logged.mock.calls).toEqual([['Reading from the primary, because of the replica: it is more than 10 s behind.']]);
+  expect(logged.mock.calls).toEqual([
+    ['Reading from the primary, because of the replica: it is more than 10 s behind.'],
+  ]);
   expect([await nameOf(traceId), await isReplica()]).toEqual(['kept back', false]);
   expect(await (await health()).json()).toEqual({ status: 'ok', commands: 'ok', replica: 'left' });
   await eventually(() => expect(told).toHaveBeenCalled());
@@ -187,5 +198,7 @@ test('a replica that answers no more is left', async () => {
   proxy.freeze();
   expect(await isReplica()).toBe(false);
   await used(false);
-  expect(logged.mock.calls).toEqual([[expect.stringMatching(/^Reading from the primary, because of the replica: .*it has not answered in 3 s/)]]);
+  expect(logged.mock.calls).toEqual([
+    [expect.stringMatching(/^Reading from the primary, because of the replica: .*it has not answered in 3 s/)],
+  ]);
 });

@@ -90,7 +90,8 @@ export class Replica {
     try {
       const isReplayed = await this.#replays(endOfLog, wasInUse ? LONGEST_LAG_MS : CHECK_EVERY_MS);
       if (isReplayed && !wasInUse) this.#use();
-      if (!isReplayed) this.#leave(wasInUse ? `it is more than ${LONGEST_LAG_MS / 1000} s behind` : 'it has yet to catch up');
+      if (!isReplayed)
+        this.#leave(wasInUse ? `it is more than ${LONGEST_LAG_MS / 1000} s behind` : 'it has yet to catch up');
     } catch (error) {
       this.#leave(reasonOf(error));
     }
@@ -118,7 +119,11 @@ export class Replica {
   }
 
   /** @throws also when there is no answer in time, whether for want of a connection or on one that is dead, which is closed. */
-  async #ask<Row extends QueryResultRow>(text: string, values: unknown[], viewer: Viewer | null = null): Promise<Row[]> {
+  async #ask<Row extends QueryResultRow>(
+    text: string,
+    values: unknown[],
+    viewer: Viewer | null = null,
+  ): Promise<Row[]> {
     const limited: Reading = { text, values, query_timeout: 2 * ANSWER_MS };
     const answered = new AbortController();
     const late = delay(ANSWER_MS, undefined, { signal: answered.signal }).then(() => {

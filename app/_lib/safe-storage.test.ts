@@ -29,7 +29,13 @@ describe('safe storage', () => {
     ['full', () => storageFor(0)],
     ['forbidden', forbidden],
   ])('keeps, lists and removes where storage is %s', (_, find) => {
-    const kept = find === forbidden ? find : ((storage) => () => storage)(find());
+    const kept =
+      find === forbidden
+        ? find
+        : (
+            (storage) => () =>
+              storage
+          )(find());
     const storage = makeSafe(kept);
     expect(storage.get('a:1')).toBeNull();
     storage.set('a:1', 'one');

@@ -12,7 +12,10 @@ const WINDOW_MS = 15 * 60_000;
  * as failed, so that a thousand at once are no way around it.
  * @param attempt must not resolve before a failure is in the view.
  */
-export async function withinLimit<Result>(address: string, attempt: () => Promise<Result>): Promise<Result | 'limited'> {
+export async function withinLimit<Result>(
+  address: string,
+  attempt: () => Promise<Result>,
+): Promise<Result | 'limited'> {
   const id = await addressIdOf(address);
   const inHand = oncePerProcess('attempts to sign in', () => new Map<string, number>());
   const others = inHand.get(id) ?? 0;

@@ -15,7 +15,12 @@ vi.mock('./uploads-posting', () => ({ postUpload: async () => {} }));
 const MB = 1_000_000;
 const RESERVE = 4 * MB;
 const TUS = { 'Tus-Resumable': '1.0.0' };
-const SETTINGS = { DISK_RESERVE: String(RESERVE), UPLOAD_QUOTA: '30MB', UNFINISHED_UPLOADS_MAX: '3', LOG_LEVEL: 'silent' };
+const SETTINGS = {
+  DISK_RESERVE: String(RESERVE),
+  UPLOAD_QUOTA: '30MB',
+  UNFINISHED_UPLOADS_MAX: '3',
+  LOG_LEVEL: 'silent',
+};
 if (NO_SMALL_DISK) console.warn(`The tests of a full disk are skipped: ${NO_SMALL_DISK}.`);
 
 describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
@@ -28,7 +33,10 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
     vi.resetModules();
     Object.assign(process.env, { DATA_DIR: disk.folder, ...SETTINGS, ...settings });
     const modules = await Promise.all([
-      import('./uploads-begin'), import('./uploads-receive'), import('./uploads-server'), import('./uploads'),
+      import('./uploads-begin'),
+      import('./uploads-receive'),
+      import('./uploads-server'),
+      import('./uploads'),
     ]);
     const [beginning, receiving, server, uploads] = modules;
     return { ...beginning, ...receiving, ...server, ...uploads };
@@ -46,7 +54,10 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
   async function begin(bytes: number, ownerId: string = randomUUID()): Promise<string> {
     const headers = { ...TUS, 'Upload-Length': String(bytes) };
     return refusable(async () => {
-      const response = await site.beginUpload(new Request('http://localhost/api/uploads', { method: 'POST', headers }), ownerId);
+      const response = await site.beginUpload(
+        new Request('http://localhost/api/uploads', { method: 'POST', headers }),
+        ownerId,
+      );
       return response.headers.get('location')?.split('/').at(-1) ?? `${response.status} without a place`;
     });
   }
@@ -54,10 +65,17 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
   /** @returns the new offset, or the status and reason of a refusal. */
   async function send(uploadId: string, content: Buffer | ReadableStream, offset = 0): Promise<string> {
     const headers = {
-      ...TUS, 'Content-Type': 'application/offset+octet-stream', 'Upload-Offset': String(offset),
+      ...TUS,
+      'Content-Type': 'application/offset+octet-stream',
+      'Upload-Offset': String(offset),
       ...(Buffer.isBuffer(content) && { 'Content-Length': String(content.length) }),
     };
-    const request = new Request(addressOf(uploadId), { method: 'PATCH', headers, body: content as BodyInit, duplex: 'half' } as RequestInit);
+    const request = new Request(addressOf(uploadId), {
+      method: 'PATCH',
+      headers,
+      body: content as BodyInit,
+      duplex: 'half',
+    } as RequestInit);
     return refusable(async () => {
       const response = await site.receiveBytes(request, (await site.findUpload(uploadId))!);
       return response.headers.get('upload-offset') ?? `${response.status} ${await response.text()}`;
@@ -80,7 +98,8 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
   }
 
   const addressOf = (uploadId: string) => `http://localhost/api/uploads/${uploadId}`;
-  const discard = (uploadId: string) => site.answerTus(new Request(addressOf(uploadId), { method: 'DELETE', headers: TUS }));
+  const discard = (uploadId: string) =>
+    site.answerTus(new Request(addressOf(uploadId), { method: 'DELETE', headers: TUS }));
   const isBegun = (answer: string) => /^[0-9a-f]{32}$/.test(answer);
 
   test('twenty uploads that begin at once get no more room than there is, and those that are given up free it', async () => {
@@ -94,15 +113,32 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
   });
 
   test('two processes promise no more space than there is', async () => {
-    const processes = await Promise.all([1, 2].map(async () => {
-      const child = spawn(
-        process.execPath, ['--conditions=react-server', '--import', 'tsx', fileURLToPath(new URL('testing/begin-uploads.ts', import.meta.url)), '10', String(3 * MB)],
-        { env: { ...process.env, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' }, stdio: ['pipe', 'pipe', 'inherit'] },
-      );
-      const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-      expect((await lines.next()).value).toBe('ready');
-      return { begin: () => child.stdin.write('go\n'), answers: async () => JSON.parse((await lines.next()).value as string) as number[], ended: once(child, 'exit') };
-    }));
+    const processes = await Promise.all(
+      [1, 2].map(async () => {
+        const child = spawn(
+          process.execPath,
+          [
+            '--conditions=react-server',
+            '--import',
+            'tsx',
+            fileURLToPath(new URL('testing/begin-uploads.ts', import.meta.url)),
+            '10',
+            String(3 * MB),
+          ],
+          {
+            env: { ...process.env, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' },
+            stdio: ['pipe', 'pipe', 'inherit'],
+          },
+        );
+        const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+        expect((await lines.next()).value).toBe('ready');
+        return {
+          begin: () => child.stdin.write('go\n'),
+          answers: async () => JSON.parse((await lines.next()).value as string) as number[],
+          ended: once(child, 'exit'),
+        };
+      }),
+    );
     for (const { begin: go } of processes) go();
     const statuses = (await Promise.all(processes.map(({ answers }) => answers()))).flat();
     await Promise.all(processes.map(({ ended }) => ended));

@@ -31,7 +31,9 @@ export interface Ledger {
  */
 export async function readLedger(ownerId: string, except?: string): Promise<Ledger> {
   const uploads = (await listUploads()).filter(({ uploadId }) => uploadId !== except);
-  const promised = uploads.filter((upload) => isReserved(upload)).reduce((sum, { bytes, received }) => sum + bytes - received, 0);
+  const promised = uploads
+    .filter((upload) => isReserved(upload))
+    .reduce((sum, { bytes, received }) => sum + bytes - received, 0);
   // After the uploads: what arrives in between counts twice, and not never.
   const free = (await freeBytesForUploads()) - promised;
   return { free, usage: countUsage(uploads, ownerId) };

@@ -5,7 +5,9 @@ const videoId = '7c1f7a52-3b1f-4c77-9f57-6b6a0f0d1e01';
 const MOST = 1_000;
 
 const read = (metadata: Record<string, string> | string, length: string | null = '10') => {
-  const headers = new Headers({ 'Upload-Metadata': typeof metadata === 'string' ? metadata : formatMetadata(metadata) });
+  const headers = new Headers({
+    'Upload-Metadata': typeof metadata === 'string' ? metadata : formatMetadata(metadata),
+  });
   if (length !== null) headers.set('Upload-Length', length);
   return readUploadRequest(headers, MOST);
 };
@@ -24,7 +26,11 @@ function refusal(work: () => unknown): string {
 describe('what a browser says of an upload', () => {
   test('is its file’s name and size, and perhaps the video whose file it replaces', () => {
     expect(read({ filename: 'Käse 🎬.mp4' })).toEqual({ fileName: 'Käse 🎬.mp4', bytes: 10, replaces: null });
-    expect(read({ filename: 'a.mp4', filetype: 'video/mp4', videoId })).toEqual({ fileName: 'a.mp4', bytes: 10, replaces: videoId });
+    expect(read({ filename: 'a.mp4', filetype: 'video/mp4', videoId })).toEqual({
+      fileName: 'a.mp4',
+      bytes: 10,
+      replaces: videoId,
+    });
     expect(read({ filename: 'a.mp4', videoId: videoId.toUpperCase() }).replaces).toBe(videoId);
     expect(read('', '0')).toEqual({ fileName: 'video', bytes: 0, replaces: null });
   });

@@ -30,9 +30,11 @@ export class UploadRefusal extends Error {
  */
 export function readUploadRequest(headers: Headers, most: number): UploadRequest {
   const length = headers.get('upload-length') ?? '';
-  if (!/^\d{1,15}$/.test(length)) throw new UploadRefusal(400, 'bad-length', 'Upload-Length must say how many bytes the file has.');
+  if (!/^\d{1,15}$/.test(length))
+    throw new UploadRefusal(400, 'bad-length', 'Upload-Length must say how many bytes the file has.');
   const bytes = Number(length);
-  if (bytes > most) throw new UploadRefusal(413, 'too-large', `The file is too large: at most ${most} bytes can be uploaded.`);
+  if (bytes > most)
+    throw new UploadRefusal(413, 'too-large', `The file is too large: at most ${most} bytes can be uploaded.`);
 
   const metadata = parseMetadata(headers.get('upload-metadata') ?? '');
   const fileName = tidyName((metadata.filename ?? '').replace(/^.*[\\/]/s, '')) || 'video';
@@ -49,11 +51,15 @@ export function readUploadRequest(headers: Headers, most: number): UploadRequest
 
 /** tus's `Upload-Metadata`: `key base64, key base64`. What cannot be read is refused, not guessed at. */
 function parseMetadata(header: string): Record<string, string> {
-  const pairs = header.split(',').map((pair) => pair.trim()).filter(Boolean);
+  const pairs = header
+    .split(',')
+    .map((pair) => pair.trim())
+    .filter(Boolean);
   return Object.fromEntries(
     pairs.map((pair) => {
       const [key = '', value = ''] = pair.split(' ');
-      if (!/^[A-Za-z0-9+/]*={0,2}$/.test(value)) throw new UploadRefusal(400, 'bad-metadata', 'Upload-Metadata is not in the form that tus defines.');
+      if (!/^[A-Za-z0-9+/]*={0,2}$/.test(value))
+        throw new UploadRefusal(400, 'bad-metadata', 'Upload-Metadata is not in the form that tus defines.');
       return [key, Buffer.from(value, 'base64').toString('utf8')];
     }),
   );
@@ -61,5 +67,7 @@ function parseMetadata(header: string): Record<string, string> {
 
 /** The same header, from values. */
 export function formatMetadata(metadata: Record<string, string>): string {
-  return Object.entries(metadata).map(([key, value]) => `${key} ${Buffer.from(value, 'utf8').toString('base64')}`).join(',');
+  return Object.entries(metadata)
+    .map(([key, value]) => `${key} ${Buffer.from(value, 'utf8').toString('base64')}`)
+    .join(',');
 }

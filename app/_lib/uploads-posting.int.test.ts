@@ -49,7 +49,13 @@ async function upload({ received = 10, daysAgo = 0 } = {}) {
   await writeFile(path, 'x'.repeat(received));
   const at = new Date(Date.now() - daysAgo * 24 * 3600_000);
   await utimes(path, at, at);
-  const note = { id: uploadId, size: 10, offset: 0, metadata: { ownerId, videoId, fileName: 'a.mp4' }, creation_date: at.toISOString() };
+  const note = {
+    id: uploadId,
+    size: 10,
+    offset: 0,
+    metadata: { ownerId, videoId, fileName: 'a.mp4' },
+    creation_date: at.toISOString(),
+  };
   await writeFile(`${path}.json`, JSON.stringify(note));
   const commands = () => store.readBatch(videoPublishing.commandStream(videoId));
   return { uploadId, ownerId, videoId, path, commands };
@@ -70,7 +76,9 @@ test('a finished upload whose command could not be written is posted later, once
   await eventually(() => expect(existsSync(`${path}.posted`)).toBe(true));
   await site.postUpload(stored);
   expect(await site.sendUpload(stored)).toMatchObject({ status: 'queued' });
-  expect(await commands()).toMatchObject([{ type: 'ProcessVideo', data: { uploadId, ownerId, bytes: 10 }, metadata: { userId: ownerId } }]);
+  expect(await commands()).toMatchObject([
+    { type: 'ProcessVideo', data: { uploadId, ownerId, bytes: 10 }, metadata: { userId: ownerId } },
+  ]);
   await site.close();
 });
 

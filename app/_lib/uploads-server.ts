@@ -30,37 +30,47 @@ export async function answerTus(request: Request): Promise<Response> {
 /** The tus server of this process. */
 async function uploadServer(): Promise<Server> {
   await mkdir(uploadsFolder(), { recursive: true, mode: 0o700 });
-  return oncePerProcess('tus', () =>
-    new Server({
-      path: '/api/uploads',
-      datastore: new UploadStore(uploadsFolder(), new DiskSpaceMeter(freeBytesForUploads)),
-      maxSize: UPLOAD_MAX,
-      relativeLocation: true,
-      // As the route reads it. By itself tus takes what follows the last slash, also one in the query.
-      getFileIdFromRequest: (request) => new URL(request.url).pathname.split('/').at(-1),
-      // Uploads come from our own pages.
-      allowedOrigins: [],
-      disableTerminationForFinishedUploads: true,
-      onResponseError(request, error) {
-        if (!('status_code' in error)) failures.set(request, error);
-        // A client that hears 413 from a proxy sends less at a time. This one is ours, and says so.
-        else if (error.status_code === 413) failures.set(request, new UploadRefusal(413, 'too-many-bytes', 'More bytes were sent than the upload has.'));
-        return undefined;
-      },
-      async onUploadFinish(request, { id }) {
-        try {
-          const upload = await findUpload(id);
-          if (upload) await postUpload(upload);
-        } catch (error) {
-          console.error(`Could not post the finished upload ${id}, will try again:`, error);
-          // A creation cannot be repeated, so the worker posts it later. Any other request is retried by the client, which
-          // posts the command.
-          if (request.method !== 'POST') {
-            throw new UploadRefusal(503, 'unavailable', 'Your file arrived, but the site can’t continue with it just now. Try again.');
+  return oncePerProcess(
+    'tus',
+    () =>
+      new Server({
+        path: '/api/uploads',
+        datastore: new UploadStore(uploadsFolder(), new DiskSpaceMeter(freeBytesForUploads)),
+        maxSize: UPLOAD_MAX,
+        relativeLocation: true,
+        // As the route reads it. By itself tus takes what follows the last slash, also one in the query.
+        getFileIdFromRequest: (request) => new URL(request.url).pathname.split('/').at(-1),
+        // Uploads come from our own pages.
+        allowedOrigins: [],
+        disableTerminationForFinishedUploads: true,
+        onResponseError(request, error) {
+          if (!('status_code' in error)) failures.set(request, error);
+          // A client that hears 413 from a proxy sends less at a time. This one is ours, and says so.
+          else if (error.status_code === 413)
+            failures.set(
+              request,
+              new UploadRefusal(413, 'too-many-bytes', 'More bytes were sent than the upload has.'),
+            );
+          return undefined;
+        },
+        async onUploadFinish(request, { id }) {
+          try {
+            const upload = await findUpload(id);
+            if (upload) await postUpload(upload);
+          } catch (error) {
+            console.error(`Could not post the finished upload ${id}, will try again:`, error);
+            // A creation cannot be repeated, so the worker posts it later. Any other request is retried by the client, which
+            // posts the command.
+            if (request.method !== 'POST') {
+              throw new UploadRefusal(
+                503,
+                'unavailable',
+                'Your file arrived, but the site can’t continue with it just now. Try again.',
+              );
+            }
           }
-        }
-        return {};
-      },
-    }),
+          return {};
+        },
+      }),
   );
 }

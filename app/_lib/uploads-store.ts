@@ -49,7 +49,7 @@ export class UploadStore extends FileStore {
       // Do not destroy the stream on error: tus would treat that as the end of the request and lose the error.
       for await (const chunk of bytes.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
         await this.meter.take(chunk.length);
-        for (let done = 0; done < chunk.length; ) {
+        for (let done = 0; done < chunk.length;) {
           const { bytesWritten } = await file.write(chunk, done, chunk.length - done, end);
           done += bytesWritten;
           end += bytesWritten;

@@ -50,10 +50,13 @@ export function isComplete(upload: StoredUpload): boolean {
 
 /** Whether the upload is known to have become a command. */
 export async function isPosted(uploadId: string): Promise<boolean> {
-  return stat(pathOf(`${uploadId}.posted`)).then(() => true, (error) => {
-    if (isMissing(error)) return false;
-    throw error;
-  });
+  return stat(pathOf(`${uploadId}.posted`)).then(
+    () => true,
+    (error) => {
+      if (isMissing(error)) return false;
+      throw error;
+    },
+  );
 }
 
 /** Remembers that the upload became a command. */
@@ -68,10 +71,12 @@ export async function unpostedUploads(): Promise<StoredUpload[]> {
 
 /** All uploads of the site, and whether each is known to have become a command. */
 export async function listUploads(): Promise<(StoredUpload & { isPosted: boolean })[]> {
-  const names = new Set(await readdir(uploadsFolder()).catch((error) => {
-    if (isMissing(error)) return [];
-    throw error;
-  }));
+  const names = new Set(
+    await readdir(uploadsFolder()).catch((error) => {
+      if (isMissing(error)) return [];
+      throw error;
+    }),
+  );
   const ids = [...names].filter((name) => UPLOAD_ID.test(name));
   // Those that became commands stay as they are, and are many: each is read once.
   const known = oncePerProcess('uploads-posted', () => new Map<string, StoredUpload>());
@@ -79,10 +84,12 @@ export async function listUploads(): Promise<(StoredUpload & { isPosted: boolean
   const uploads: (StoredUpload & { isPosted: boolean })[] = [];
   for (const id of ids) {
     const posted = names.has(`${id}.posted`);
-    const upload = (posted ? known.get(id) : undefined) ?? (await findUpload(id).catch((error: Error) => {
-      console.error(`Cannot read the note of upload ${id}:`, error.message);
-      return null;
-    }));
+    const upload =
+      (posted ? known.get(id) : undefined) ??
+      (await findUpload(id).catch((error: Error) => {
+        console.error(`Cannot read the note of upload ${id}:`, error.message);
+        return null;
+      }));
     if (!upload) continue;
     if (posted) known.set(id, upload);
     uploads.push({ ...upload, isPosted: posted });

@@ -11,11 +11,17 @@ const DAY = 24 * 3600 * 1000;
 
 describe('a viewing token', () => {
   test('tells the viewing that it was made for', () => {
-    expect(readViewingToken(mintViewingToken(video, now), now)).toEqual({ ...video, viewingId: expect.any(String), issuedAt: now });
+    expect(readViewingToken(mintViewingToken(video, now), now)).toEqual({
+      ...video,
+      viewingId: expect.any(String),
+      issuedAt: now,
+    });
   });
 
   test('is for a viewing of its own', () => {
-    const ids = [1, 2].map(() => readViewingToken(mintViewingToken(video, now), now)).map((viewing) => (viewing as { viewingId: string }).viewingId);
+    const ids = [1, 2]
+      .map(() => readViewingToken(mintViewingToken(video, now), now))
+      .map((viewing) => (viewing as { viewingId: string }).viewingId);
     expect(ids[0]).not.toBe(ids[1]);
   });
 
@@ -31,7 +37,10 @@ describe('a viewing token', () => {
     const renewed = renewViewingToken(old, later);
     if (renewed === 'forged') throw new Error('It was taken for forged');
     expect(renewed.videoId).toBe(video.videoId);
-    expect(readViewingToken(renewed.token, later + DAY)).toEqual({ ...(readViewingToken(old, now) as object), issuedAt: later });
+    expect(readViewingToken(renewed.token, later + DAY)).toEqual({
+      ...(readViewingToken(old, now) as object),
+      issuedAt: later,
+    });
     expect(readViewingToken(renewed.token, later + DAY + 1)).toBe('expired');
     expect(renewViewingToken(`${old}x`, later)).toBe('forged');
   });

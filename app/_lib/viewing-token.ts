@@ -6,7 +6,12 @@ import { keyed } from './keyed';
 /** How long a page may report on its viewing before it must have its token renewed. */
 const VALID_MS = 24 * 3600 * 1000;
 
-const viewing = z.object({ viewingId: z.uuid(), videoId: z.uuid(), durationSeconds: z.number().positive(), issuedAt: z.number() });
+const viewing = z.object({
+  viewingId: z.uuid(),
+  videoId: z.uuid(),
+  durationSeconds: z.number().positive(),
+  issuedAt: z.number(),
+});
 
 /** The viewing that a token is for. `issuedAt` is in milliseconds since the epoch. */
 export type TokenViewing = z.output<typeof viewing>;

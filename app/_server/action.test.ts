@@ -5,13 +5,20 @@ import { actionRefusal } from './action';
 import { argumentsOf, readArguments } from './action-arguments';
 
 /** Of three arguments, of two, of the form alone, and of none: Next writes into its first byte which an action uses. */
-const [three, two, one, none] = ['70', '60', '40', '00'].map((byte) => byte + 'a'.repeat(40)) as [string, string, string, string];
+const [three, two, one, none] = ['70', '60', '40', '00'].map((byte) => byte + 'a'.repeat(40)) as [
+  string,
+  string,
+  string,
+  string,
+];
 const isAction = (id: string) => [three, two, one, none].includes(id);
 
 type Fields = readonly (readonly [string, string])[];
-const multipart = (fields: Fields) => `${fields.map(([name, value]) => `--B\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join('')}--B--\r\n`;
+const multipart = (fields: Fields) =>
+  `${fields.map(([name, value]) => `--B\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join('')}--B--\r\n`;
 const type = { 'content-type': 'multipart/form-data; boundary=B' };
-const statusOf = async (headers: Record<string, string>, body: string) => (await actionRefusal(headers, Buffer.from(body), isAction))?.status ?? 'taken';
+const statusOf = async (headers: Record<string, string>, body: string) =>
+  (await actionRefusal(headers, Buffer.from(body), isAction))?.status ?? 'taken';
 const script = (id: string, fields: Fields) => statusOf({ ...type, 'next-action': id }, multipart(fields));
 const plain = (fields: Fields) => statusOf(type, multipart(fields));
 
@@ -20,16 +27,40 @@ test('the number of arguments is in the id', () => {
 });
 
 test('forms of scripts are taken', async () => {
-  expect(await script(one, [['0', '["$K1"]'], ['_1_theme', 'dark']])).toBe('taken');
-  expect(await script(two, [['_1_$ACTION_REF_1', ''], ['_1_name', '$5'], ['0', '[{"name":"$$5","at":"$undefined"},"$K1"]']])).toBe('taken');
+  expect(
+    await script(one, [
+      ['0', '["$K1"]'],
+      ['_1_theme', 'dark'],
+    ]),
+  ).toBe('taken');
+  expect(
+    await script(two, [
+      ['_1_$ACTION_REF_1', ''],
+      ['_1_name', '$5'],
+      ['0', '[{"name":"$$5","at":"$undefined"},"$K1"]'],
+    ]),
+  ).toBe('taken');
   expect(await script(three, [['0', '["id",{"status":"done"},"$Ka"]']])).toBe('taken');
   expect(await statusOf({ 'content-type': 'text/plain;charset=UTF-8', 'next-action': none }, '[]')).toBe('taken');
 });
 
 test('forms of browsers without scripts are taken', async () => {
-  expect(await plain([[`$ACTION_ID_${one}`, ''], ['theme', 'dark']])).toBe('taken');
+  expect(
+    await plain([
+      [`$ACTION_ID_${one}`, ''],
+      ['theme', 'dark'],
+    ]),
+  ).toBe('taken');
   expect(await plain([[`$ACTION_ID_${none}`, '']])).toBe('taken');
-  expect(await plain([['$ACTION_REF_1', ''], ['$ACTION_1:0', `{"id":"${two}","bound":"$@1"}`], ['$ACTION_1:1', '[{"name":""}]'], ['$ACTION_KEY', 'k1'], ['name', 'x']])).toBe('taken');
+  expect(
+    await plain([
+      ['$ACTION_REF_1', ''],
+      ['$ACTION_1:0', `{"id":"${two}","bound":"$@1"}`],
+      ['$ACTION_1:1', '[{"name":""}]'],
+      ['$ACTION_KEY', 'k1'],
+      ['name', 'x'],
+    ]),
+  ).toBe('taken');
 });
 
 test.each<[string, Fields]>([
@@ -39,9 +70,27 @@ test.each<[string, Fields]>([
   ['no form at the end', [['0', '["$K1", 1]']]],
   ['no JSON', [['0', '[[[']]],
   ['no list', [['0', '{"0":1}']]],
-  ['arguments twice', [['0', '[{},"$K1"]'], ['0', '[{},"$K1"]']]],
-  ['references', [['0', '["$F1","$K1"]'], ['1', '{}']]],
-  ['other parts', [['0', '[{},"$K1"]'], ['1', '{}']]],
+  [
+    'arguments twice',
+    [
+      ['0', '[{},"$K1"]'],
+      ['0', '[{},"$K1"]'],
+    ],
+  ],
+  [
+    'references',
+    [
+      ['0', '["$F1","$K1"]'],
+      ['1', '{}'],
+    ],
+  ],
+  [
+    'other parts',
+    [
+      ['0', '[{},"$K1"]'],
+      ['1', '{}'],
+    ],
+  ],
   ['a prototype', [['0', '[{"__proto__":1},"$K1"]']]],
   ['a deep list', [['0', `[${'['.repeat(30)}${']'.repeat(30)},"$K1"]`]]],
 ])('a form of scripts with %s is refused', async (_what, fields) => {
@@ -53,17 +102,52 @@ test.each<[string, Fields]>([
   ['an unknown action', [[`$ACTION_ID_${'f'.repeat(42)}`, '']]],
   ['an action without what is bound to it', [[`$ACTION_ID_${two}`, '']]],
   ['a reference to nothing', [['$ACTION_REF_1', '']]],
-  ['nothing bound', [['$ACTION_REF_1', ''], ['$ACTION_1:0', `{"id":"${two}","bound":"$@1"}`]]],
-  ['too much bound', [['$ACTION_REF_1', ''], ['$ACTION_1:0', `{"id":"${one}","bound":"$@1"}`], ['$ACTION_1:1', '[1]']]],
-  ['a form bound', [['$ACTION_REF_1', ''], ['$ACTION_1:0', `{"id":"${two}","bound":"$@1"}`], ['$ACTION_1:1', '["$K1"]']]],
-  ['three actions', [[`$ACTION_ID_${one}`, ''], [`$ACTION_ID_${one}x`, ''], [`$ACTION_ID_${none}`, '']]],
+  [
+    'nothing bound',
+    [
+      ['$ACTION_REF_1', ''],
+      ['$ACTION_1:0', `{"id":"${two}","bound":"$@1"}`],
+    ],
+  ],
+  [
+    'too much bound',
+    [
+      ['$ACTION_REF_1', ''],
+      ['$ACTION_1:0', `{"id":"${one}","bound":"$@1"}`],
+      ['$ACTION_1:1', '[1]'],
+    ],
+  ],
+  [
+    'a form bound',
+    [
+      ['$ACTION_REF_1', ''],
+      ['$ACTION_1:0', `{"id":"${two}","bound":"$@1"}`],
+      ['$ACTION_1:1', '["$K1"]'],
+    ],
+  ],
+  [
+    'three actions',
+    [
+      [`$ACTION_ID_${one}`, ''],
+      [`$ACTION_ID_${one}x`, ''],
+      [`$ACTION_ID_${none}`, ''],
+    ],
+  ],
 ])('a plain form with %s is refused', async (_what, fields) => {
   expect(await plain(fields)).toBe(400);
 });
 
 test('an action of another build is told so, in a way that Next’s client knows', async () => {
-  const refusal = await actionRefusal({ ...type, 'next-action': 'f'.repeat(42) }, Buffer.from(multipart([['0', '["$K1"]']])), isAction);
-  expect(refusal).toMatchObject({ status: 400, text: expect.stringContaining('another version'), headers: { 'X-Nextjs-Action-Not-Found': '1' } });
+  const refusal = await actionRefusal(
+    { ...type, 'next-action': 'f'.repeat(42) },
+    Buffer.from(multipart([['0', '["$K1"]']])),
+    isAction,
+  );
+  expect(refusal).toMatchObject({
+    status: 400,
+    text: expect.stringContaining('another version'),
+    headers: { 'X-Nextjs-Action-Not-Found': '1' },
+  });
 });
 
 test('broken multipart, and what is no form, is refused', async () => {
@@ -77,13 +161,18 @@ test('broken multipart, and what is no form, is refused', async () => {
 
 test('values that JSON has not are read, and references are not', () => {
   expect(readArguments('["$undefined","$NaN","$-Infinity","$n12","$D2026-11-27T00:00:00.000Z"]')).toHaveLength(5);
-  for (const value of ['$1', '$@1', '$Q1', '$W1', '$B1', '$R1', '$Dx', '$nx', '$T', '$Kzzzzz']) expect(readArguments(`["${value}"]`), value).toBeNull();
+  for (const value of ['$1', '$@1', '$Q1', '$W1', '$B1', '$R1', '$Dx', '$nx', '$T', '$Kzzzzz'])
+    expect(readArguments(`["${value}"]`), value).toBeNull();
 });
 
 const app = join(import.meta.dirname, '..');
 const actions = readdirSync(app, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file) && readFileSync(join(app, file), 'utf8').startsWith("'use server'"))
-  .flatMap((file) => [...readFileSync(join(app, file), 'utf8').matchAll(/export async function (\w+)\(([^)]*)\)/g)].map(([, name, parameters]) => ({ file, name, parameters: parameters! })));
+  .flatMap((file) =>
+    [...readFileSync(join(app, file), 'utf8').matchAll(/export async function (\w+)\(([^)]*)\)/g)].map(
+      ([, name, parameters]) => ({ file, name, parameters: parameters! }),
+    ),
+  );
 
 test.each(actions)('the action $name takes a form last, or nothing: the server refuses all else', ({ parameters }) => {
   expect(parameters.trim().replace(/,$/, '')).toMatch(/^$|: FormData$/);

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { argumentsOf, isForm, readArguments } from './action-arguments';
 import type { Reply } from './reply';
 
-const NOT_A_FORM: Reply = { status: 400, text: 'The site can’t read this form. Load the page again, then send it again.' };
+const NOT_A_FORM: Reply = {
+  status: 400,
+  text: 'The site can’t read this form. Load the page again, then send it again.',
+};
 /** The header makes Next's client say that the page is of another build. */
 const OF_ANOTHER_BUILD: Reply = {
   status: 400,
@@ -17,7 +20,9 @@ export type IsAction = (id: string) => boolean;
 
 /** The server actions of this build, as Next lists them. */
 export function readActions(root: string): IsAction {
-  const manifest = JSON.parse(readFileSync(join(root, '.next/server/server-reference-manifest.json'), 'utf8')) as { node: Record<string, unknown> };
+  const manifest = JSON.parse(readFileSync(join(root, '.next/server/server-reference-manifest.json'), 'utf8')) as {
+    node: Record<string, unknown>;
+  };
   const ids = new Set(Object.keys(manifest.node));
   return (id) => ids.has(id);
 }
@@ -26,7 +31,11 @@ export function readActions(root: string): IsAction {
  * What is wrong with a POST to a page, which must be one of the site's forms; null where nothing is. Scripts name the
  * action in the header `Next-Action`, and browsers without them send fields named `$ACTION_…`.
  */
-export async function actionRefusal(headers: IncomingHttpHeaders, body: Buffer, isAction: IsAction): Promise<Reply | null> {
+export async function actionRefusal(
+  headers: IncomingHttpHeaders,
+  body: Buffer,
+  isAction: IsAction,
+): Promise<Reply | null> {
   const id = headers['next-action'];
   const type = headers['content-type'] ?? '';
   if (id !== undefined && !isAction(String(id))) return OF_ANOTHER_BUILD;
@@ -47,7 +56,9 @@ async function readForm(type: string, body: Buffer): Promise<FormData | null> {
 /** The arguments, in the part `0`; other parts are the form's fields. */
 function rootOf(form: FormData): unknown {
   const [root, ...more] = form.getAll('0');
-  return more.length === 0 && [...form.keys()].every((key) => key === '0' || /^_[0-9a-f]{1,4}_/.test(key)) ? root : null;
+  return more.length === 0 && [...form.keys()].every((key) => key === '0' || /^_[0-9a-f]{1,4}_/.test(key))
+    ? root
+    : null;
 }
 
 /** As `actionRefusal`, for a form of a browser without scripts. It names one action, or with a button's two, and what is bound to it. */
@@ -55,11 +66,17 @@ function plainRefusal(form: FormData, isAction: IsAction): Reply | null {
   const asked = [...form.keys()].filter((key) => /^\$ACTION_(ID|REF)_/.test(key));
   if (asked.length === 0 || asked.length > 2) return NOT_A_FORM;
   for (const key of asked) {
-    const action = key.startsWith('$ACTION_ID_') ? { id: key.slice('$ACTION_ID_'.length), bound: 0 } : readReference(form, key.slice('$ACTION_REF_'.length));
+    const action = key.startsWith('$ACTION_ID_')
+      ? { id: key.slice('$ACTION_ID_'.length), bound: 0 }
+      : readReference(form, key.slice('$ACTION_REF_'.length));
     if (action === null) return NOT_A_FORM;
     if (!isAction(action.id)) return OF_ANOTHER_BUILD;
     // The form comes after what is bound.
-    if (argumentsOf(action.id) > action.bound + 1 || (argumentsOf(action.id) > 0 && argumentsOf(action.id) <= action.bound)) return NOT_A_FORM;
+    if (
+      argumentsOf(action.id) > action.bound + 1 ||
+      (argumentsOf(action.id) > 0 && argumentsOf(action.id) <= action.bound)
+    )
+      return NOT_A_FORM;
   }
   return null;
 }
@@ -69,7 +86,8 @@ const REFERENCE = /^\{"id":"([0-9a-f]{1,100})","bound":(null|"\$@1")\}$/;
 /** The action that is described in the parts `$ACTION_<name>:0` and `:1`, and how many arguments are bound to it. */
 function readReference(form: FormData, name: string): { id: string; bound: number } | null {
   const described = form.getAll(`$ACTION_${name}:0`);
-  const [, id, bound] = (described.length === 1 && typeof described[0] === 'string' && REFERENCE.exec(described[0])) || [];
+  const [, id, bound] =
+    (described.length === 1 && typeof described[0] === 'string' && REFERENCE.exec(described[0])) || [];
   if (id === undefined) return null;
   if (bound === 'null') return { id, bound: 0 };
   const parts = form.getAll(`$ACTION_${name}:1`);

@@ -26,7 +26,11 @@ export function readBody(request: IncomingMessage, most: number): Promise<Buffer
     };
     const whole = () => finish(Buffer.concat(chunks, bytes));
     const gone = () => finish('gone');
-    request.on('data', take).once('end', whole).once('close', gone).on('error', () => {});
+    request
+      .on('data', take)
+      .once('end', whole)
+      .once('close', gone)
+      .on('error', () => {});
   });
 }
 
@@ -39,7 +43,16 @@ export function hasBody({ headers }: IncomingMessage): boolean {
 export function withBody(request: IncomingMessage, body: Buffer): IncomingMessage {
   const again = new IncomingMessage(request.socket);
   const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request;
-  Object.assign(again, { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor, complete: true });
+  Object.assign(again, {
+    method,
+    url,
+    headers,
+    rawHeaders,
+    httpVersion,
+    httpVersionMajor,
+    httpVersionMinor,
+    complete: true,
+  });
   again.push(body);
   again.push(null);
   return again;

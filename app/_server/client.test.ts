@@ -36,8 +36,12 @@ test.each([
 });
 
 test('of two headers that differ one is invented, so neither is believed', () => {
-  expect(clientOf('127.0.0.1', { 'x-forwarded-for': '203.0.113.5', forwarded: 'for=1.2.3.4' }, isProxy)).toBe('127.0.0.1');
-  expect(clientOf('127.0.0.1', { 'x-forwarded-for': '203.0.113.5', forwarded: 'for=203.0.113.5' }, isProxy)).toBe('203.0.113.5');
+  expect(clientOf('127.0.0.1', { 'x-forwarded-for': '203.0.113.5', forwarded: 'for=1.2.3.4' }, isProxy)).toBe(
+    '127.0.0.1',
+  );
+  expect(clientOf('127.0.0.1', { 'x-forwarded-for': '203.0.113.5', forwarded: 'for=203.0.113.5' }, isProxy)).toBe(
+    '203.0.113.5',
+  );
 });
 
 test('a peer that is gone is unknown', () => {
@@ -45,7 +49,14 @@ test('a peer that is gone is unknown', () => {
 });
 
 test('addresses of one kind are written in one way', () => {
-  expect(['fe80::1%eth0', '[::1]', '::FFFF:127.0.0.1', '1.2.3', 'x', ''].map(normaliseAddress)).toEqual(['fe80::1', '::1', '127.0.0.1', null, null, null]);
+  expect(['fe80::1%eth0', '[::1]', '::FFFF:127.0.0.1', '1.2.3', 'x', ''].map(normaliseAddress)).toEqual([
+    'fe80::1',
+    '::1',
+    '127.0.0.1',
+    null,
+    null,
+    null,
+  ]);
 });
 
 test('a limit takes an IPv6 network of 64 bits for one client', () => {

@@ -3,7 +3,14 @@ import { BlockList, isIP } from 'node:net';
 import type { Subnet } from '@/environment';
 
 /** Headers by which proxies tell who asked them, and how. */
-export const FORWARDING_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-port', 'x-forwarded-proto', 'x-real-ip'];
+export const FORWARDING_HEADERS = [
+  'forwarded',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-port',
+  'x-forwarded-proto',
+  'x-real-ip',
+];
 
 /** A test for addresses of the given networks. IPv4 and IPv6 are apart; give it addresses as `normaliseAddress` writes them. */
 export function addressesIn(subnets: readonly Subnet[]): (address: string) => boolean {
@@ -19,10 +26,16 @@ export function addressesIn(subnets: readonly Subnet[]): (address: string) => bo
  * @param peer the other end of the connection.
  * @returns an address as `normaliseAddress` writes it.
  */
-export function clientOf(peer: string | undefined, headers: IncomingHttpHeaders, isTrusted: (address: string) => boolean): string {
+export function clientOf(
+  peer: string | undefined,
+  headers: IncomingHttpHeaders,
+  isTrusted: (address: string) => boolean,
+): string {
   const nearest = normaliseAddress(peer ?? '') ?? 'unknown';
   if (!isTrusted(nearest)) return nearest;
-  const told = [splitList(headers['x-forwarded-for']), readForwarded(headers.forwarded)].filter((hops) => hops !== null);
+  const told = [splitList(headers['x-forwarded-for']), readForwarded(headers.forwarded)].filter(
+    (hops) => hops !== null,
+  );
   const answers = told.map((hops) => lastUntrusted(nearest, hops, isTrusted));
   return answers.every((answer) => answer === answers[0]) ? (answers[0] ?? nearest) : nearest;
 }
@@ -40,7 +53,11 @@ function lastUntrusted(nearest: string, hops: readonly string[], isTrusted: (add
 
 /** An address without brackets, port and zone; IPv4 inside IPv6 as IPv4, and IPv6 as short as it can be. Null where it is none. Pure. */
 export function normaliseAddress(text: string): string | null {
-  const bare = text.trim().replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1').replace(/%.*$/, '');
+  const bare = text
+    .trim()
+    .replace(/^\[(.*)\](:\d+)?$/, '$1')
+    .replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1')
+    .replace(/%.*$/, '');
   const inside = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(bare)?.[1] ?? bare;
   if (isIP(inside) !== 6) return isIP(inside) === 4 ? inside : null;
   return new URL(`http://[${inside}]`).hostname.slice(1, -1);
@@ -52,7 +69,15 @@ function splitList(header: string | string[] | undefined): string[] | null {
 
 /** The `for` of each hop, after RFC 7239. One that hides its name is no address. */
 function readForwarded(header: string | string[] | undefined): string[] | null {
-  return splitList(header)?.map((hop) => /(?:^|;)\s*for=(?:"([^"]*)"|([^;]*))/i.exec(hop)?.slice(1).find((value) => value !== undefined) ?? '') ?? null;
+  return (
+    splitList(header)?.map(
+      (hop) =>
+        /(?:^|;)\s*for=(?:"([^"]*)"|([^;]*))/i
+          .exec(hop)
+          ?.slice(1)
+          .find((value) => value !== undefined) ?? '',
+    ) ?? null
+  );
 }
 
 function familyOf(address: string): 'ipv4' | 'ipv6' {

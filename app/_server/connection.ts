@@ -31,7 +31,8 @@ export function answerBrokenRequest(server: Server): void {
 function statusOf({ code, rawPacket }: { code?: string; rawPacket?: Buffer }): string {
   if (code === 'HPE_HEADER_OVERFLOW') return '431 Request Header Fields Too Large';
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return '408 Request Timeout';
-  const isMethod = code === 'HPE_INVALID_METHOD' && /^[A-Z-]{1,20} \S+ HTTP\/1\.[01]\r?\n/.test(rawPacket?.toString('latin1') ?? '');
+  const isMethod =
+    code === 'HPE_INVALID_METHOD' && /^[A-Z-]{1,20} \S+ HTTP\/1\.[01]\r?\n/.test(rawPacket?.toString('latin1') ?? '');
   return isMethod ? '405 Method Not Allowed' : '400 Bad Request';
 }
 

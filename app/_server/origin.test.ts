@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { mayWrite } from './origin';
 
-const post = (origin: string | undefined, host: string | undefined, siteUrl = 'https://tutorials.example') => mayWrite({ method: 'POST', host, origin }, siteUrl);
+const post = (origin: string | undefined, host: string | undefined, siteUrl = 'https://tutorials.example') =>
+  mayWrite({ method: 'POST', host, origin }, siteUrl);
 
 test('a form of the site writes, whatever host a proxy passes', () => {
   expect(post('https://tutorials.example', 'tutorials.example')).toBe(true);
@@ -15,11 +16,22 @@ test('so does one of the address at which the browser is, as on the machine itse
   expect(post('http://192.168.1.5:80', '192.168.1.5')).toBe(true);
 });
 
-test.each(['https://evil.example', 'null', '', 'x', 'http://tutorials.example', 'https://tutorials.example:444', 'https://tutorials.example.evil.example', 'file://tutorials.example'])('one of %j does not', (origin) => {
+test.each([
+  'https://evil.example',
+  'null',
+  '',
+  'x',
+  'http://tutorials.example',
+  'https://tutorials.example:444',
+  'https://tutorials.example.evil.example',
+  'file://tutorials.example',
+])('one of %j does not', (origin) => {
   expect(post(origin, '127.0.0.1:3000')).toBe(false);
 });
 
 test('what comes from no page writes, and everybody reads', () => {
   expect(post(undefined, '127.0.0.1:3000')).toBe(true);
-  expect(mayWrite({ method: 'GET', host: 'x', origin: 'https://evil.example' }, 'https://tutorials.example')).toBe(true);
+  expect(mayWrite({ method: 'GET', host: 'x', origin: 'https://evil.example' }, 'https://tutorials.example')).toBe(
+    true,
+  );
 });

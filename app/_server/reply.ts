@@ -17,7 +17,10 @@ export function reply(request: IncomingMessage, response: ServerResponse, { stat
   const isApi = request.url?.startsWith('/api/') ?? false;
   const body = Buffer.from(text === '' ? '' : isApi ? JSON.stringify({ error: text }) : `${text}\n`);
   response.writeHead(status, {
-    ...(text !== '' && { 'Content-Type': isApi ? 'application/json' : 'text/plain; charset=utf-8', 'Content-Length': body.length }),
+    ...(text !== '' && {
+      'Content-Type': isApi ? 'application/json' : 'text/plain; charset=utf-8',
+      'Content-Length': body.length,
+    }),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
     ...headers,

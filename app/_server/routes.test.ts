@@ -8,8 +8,15 @@ const isFile = (path: string) => path === '/favicon.svg';
 const handlers = readdirSync(join(app, 'api'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('route.ts'))
   .map((file) => {
-    const exported = [...readFileSync(join(app, 'api', file), 'utf8').matchAll(/export (?:(?:async )?function|const) ([A-Z]+)\b|\w as (GET|POST)\b/g)].map(([, one, other]) => one ?? other!);
-    return { path: `/api/${file.replace(/\/route\.ts$/, '')}`.replaceAll(/\[[^\]]*\]/g, 'x'), methods: exported.includes('GET') ? [...exported, 'HEAD'] : exported };
+    const exported = [
+      ...readFileSync(join(app, 'api', file), 'utf8').matchAll(
+        /export (?:(?:async )?function|const) ([A-Z]+)\b|\w as (GET|POST)\b/g,
+      ),
+    ].map(([, one, other]) => one ?? other!);
+    return {
+      path: `/api/${file.replace(/\/route\.ts$/, '')}`.replaceAll(/\[[^\]]*\]/g, 'x'),
+      methods: exported.includes('GET') ? [...exported, 'HEAD'] : exported,
+    };
   });
 
 test.each(handlers)('$path takes the methods that it handles', ({ path, methods }) => {
@@ -19,12 +26,19 @@ test.each(handlers)('$path takes the methods that it handles', ({ path, methods 
 });
 
 test('each route of the list has a handler', () => {
-  for (const { path } of API_ROUTES) expect(handlers.some((handler) => path.test(handler.path)), String(path)).toBe(true);
+  for (const { path } of API_ROUTES)
+    expect(
+      handlers.some((handler) => path.test(handler.path)),
+      String(path),
+    ).toBe(true);
 });
 
 test('pages take forms, and files do not', () => {
   expect(routeOf('/sign-in?next=/', isFile)).toBe(PAGE);
-  expect(methodReply('POST', routeOf('/favicon.svg?x', isFile))).toMatchObject({ status: 405, headers: { Allow: 'GET, HEAD, OPTIONS' } });
+  expect(methodReply('POST', routeOf('/favicon.svg?x', isFile))).toMatchObject({
+    status: 405,
+    headers: { Allow: 'GET, HEAD, OPTIONS' },
+  });
   expect(methodReply('POST', routeOf('/_next/static/x.js', isFile))).toMatchObject({ status: 405 });
   expect(methodReply('OPTIONS', PAGE)).toMatchObject({ status: 204, headers: { Allow: 'GET, HEAD, POST, OPTIONS' } });
   expect(methodReply('GET', PAGE)).toBeNull();

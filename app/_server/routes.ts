@@ -43,5 +43,7 @@ export function routeOf(url: string, isFile: IsFile): Route {
 export function methodReply(method: string, { methods }: Route): Reply | null {
   if (methods.includes(method)) return null;
   const headers = { Allow: [...new Set([...methods, 'OPTIONS'])].join(', ') };
-  return method === 'OPTIONS' ? { status: 204, text: '', headers } : { status: 405, text: `This address takes ${methods.join(', ')}.`, headers };
+  return method === 'OPTIONS'
+    ? { status: 204, text: '', headers }
+    : { status: 405, text: `This address takes ${methods.join(', ')}.`, headers };
 }

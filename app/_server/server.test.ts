@@ -14,7 +14,10 @@ let seen: { request: IncomingMessage; body: string } | null;
 beforeEach(async () => {
   seen = null;
   const site = {
-    siteUrl: 'https://tutorials.example', isTrustedProxy: addressesIn([{ address: '127.0.0.2', prefix: 32 }]), isAction: (id: string) => id === theme, isFile: (path: string) => path === '/favicon.svg',
+    siteUrl: 'https://tutorials.example',
+    isTrustedProxy: addressesIn([{ address: '127.0.0.2', prefix: 32 }]),
+    isAction: (id: string) => id === theme,
+    isFile: (path: string) => path === '/favicon.svg',
   };
   server = createSiteServer(site, async (request, response) => {
     seen = { request, body: await text(request) };
@@ -36,14 +39,16 @@ async function send(bytes: string, localAddress = '127.0.0.1'): Promise<string> 
   return text(socket);
 }
 
-const get = (headers = '', path = '/') => `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n${headers}\r\n`;
+const get = (headers = '', path = '/') =>
+  `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n${headers}\r\n`;
 const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
 const part = '--B\r\nContent-Disposition: form-data; name="0"\r\n\r\n["$K1"]\r\n--B--\r\n';
 const post = (headers: string, body = part) =>
   `POST / HTTP/1.1\r\nHost: 127.0.0.1:3000\r\nConnection: close\r\nNext-Action: ${theme}\r\nContent-Type: multipart/form-data; boundary=B\r\nContent-Length: ${body.length}\r\n${headers}\r\n${body}`;
 
 test('a client cannot say who it is, and a trusted proxy can', async () => {
-  const forged = 'X-Client-Address: 6.6.6.6\r\nX-Forwarded-For: 6.6.6.6\r\nX-Real-IP: 6.6.6.6\r\nForwarded: for=6.6.6.6\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: evil.example\r\n';
+  const forged =
+    'X-Client-Address: 6.6.6.6\r\nX-Forwarded-For: 6.6.6.6\r\nX-Real-IP: 6.6.6.6\r\nForwarded: for=6.6.6.6\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: evil.example\r\n';
   await send(get(forged));
   expect(seen?.request.headers).toEqual({ host: '127.0.0.1', connection: 'close', 'x-client-address': '127.0.0.1' });
   await send(get('X-Forwarded-For: 6.6.6.6, 203.0.113.5\r\n'), '127.0.0.2');
@@ -53,7 +58,10 @@ test('a client cannot say who it is, and a trusted proxy can', async () => {
 test('a form comes through whole, with a host that Next takes for that of its page', async () => {
   expect(statusOf(await send(post('Origin: https://tutorials.example\r\n')))).toBe(200);
   expect(seen?.body).toBe(part);
-  expect(seen?.request.headers).toMatchObject({ origin: 'https://tutorials.example', 'x-forwarded-host': 'tutorials.example' });
+  expect(seen?.request.headers).toMatchObject({
+    origin: 'https://tutorials.example',
+    'x-forwarded-host': 'tutorials.example',
+  });
   expect(statusOf(await send(post('')))).toBe(200);
 });
 
@@ -73,7 +81,10 @@ test('a connection that cannot be read is closed, although its client goes on', 
   const socket = connect({ host: '127.0.0.1', port: (server.address() as AddressInfo).port, allowHalfOpen: true });
   socket.on('error', () => {}).resume();
   socket.write(`nonsense\r\n\r\n${'x'.repeat(1_000_000)}`);
-  const count = () => new Promise<number>((resolve, reject) => server.getConnections((error, connections) => (error ? reject(error) : resolve(connections))));
+  const count = () =>
+    new Promise<number>((resolve, reject) =>
+      server.getConnections((error, connections) => (error ? reject(error) : resolve(connections))),
+    );
   await once(socket, 'end');
   await vi.waitFor(async () => expect(await count()).toBe(0), { timeout: 20_000 });
   socket.destroy();
@@ -81,12 +92,16 @@ test('a connection that cannot be read is closed, although its client goes on', 
 
 test('an upload comes through as it comes', async () => {
   const body = 'x'.repeat(1_500_000);
-  await send(`PATCH /api/uploads/${'a'.repeat(32)} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+  await send(
+    `PATCH /api/uploads/${'a'.repeat(32)} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
   expect(seen?.body).toHaveLength(body.length);
 });
 
 test('answers under /api are JSON', async () => {
-  expect(await send(get('', '/api/viewings'))).toMatch(/405[\s\S]*Allow: POST, OPTIONS[\s\S]*\{"error":"This address takes POST\."\}$/);
+  expect(await send(get('', '/api/viewings'))).toMatch(
+    /405[\s\S]*Allow: POST, OPTIONS[\s\S]*\{"error":"This address takes POST\."\}$/,
+  );
 });
 
 test('a head of a range is one of the whole', async () => {
@@ -104,13 +119,21 @@ test('visitors may go back to a page, and who is signed in may not', async () =>
 
 test('connections have limits of time that leave uploads and live streams alone', () => {
   const { headersTimeout, requestTimeout, timeout, keepAliveTimeout } = server;
-  expect({ headersTimeout, requestTimeout, timeout, keepAliveTimeout }).toEqual({ headersTimeout: 20_000, requestTimeout: 0, timeout: 120_000, keepAliveTimeout: 130_000 });
+  expect({ headersTimeout, requestTimeout, timeout, keepAliveTimeout }).toEqual({
+    headersTimeout: 20_000,
+    requestTimeout: 0,
+    timeout: 120_000,
+    keepAliveTimeout: 130_000,
+  });
 });
 
 test('headers that do not come in time are answered with 408', async () => {
   server.close();
   server.closeAllConnections();
-  const hasty = createSiteServer({ siteUrl: 'http://x', isTrustedProxy: () => false, isAction: () => false, isFile: () => false }, async () => {});
+  const hasty = createSiteServer(
+    { siteUrl: 'http://x', isTrustedProxy: () => false, isAction: () => false, isFile: () => false },
+    async () => {},
+  );
   hasty.headersTimeout = 50;
   // Node looks for late ones at intervals, which it takes from the server when it begins to listen.
   Object.assign(hasty, { connectionsCheckingInterval: 20 });

@@ -74,7 +74,8 @@ async function check(request: IncomingMessage, site: Site): Promise<IncomingMess
   const body = await readBody(request, route.mostBytes);
   if (body === 'gone') return body;
   if (body === 'late') return { status: 408, text: 'The rest of this request did not arrive in time. Send it again.' };
-  if (body === 'too-large') return { status: 413, text: `This request is too large: at most ${route.mostBytes} bytes are accepted here.` };
+  if (body === 'too-large')
+    return { status: 413, text: `This request is too large: at most ${route.mostBytes} bytes are accepted here.` };
   const badForm = method === 'POST' && route === PAGE ? await actionRefusal(headers, body, site.isAction) : null;
   return badForm ?? withBody(request, body);
 }

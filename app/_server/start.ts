@@ -16,7 +16,9 @@ const environment = readEnvironment();
 const { HOST: hostname, PORT: port, siteUrl } = environment;
 const dir = process.argv[2] ?? process.cwd();
 const dev = environment.NODE_ENV === 'development';
-const files = new Set(readdirSync(join(dir, 'public'), { recursive: true, encoding: 'utf8' }).map((file) => `/${file}`));
+const files = new Set(
+  readdirSync(join(dir, 'public'), { recursive: true, encoding: 'utf8' }).map((file) => `/${file}`),
+);
 
 let render: Render | undefined;
 const server = createSiteServer(

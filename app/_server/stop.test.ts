@@ -19,11 +19,20 @@ test('a server that ends lets requests finish, ends live streams, and takes noth
     const socket = connect({ host: '127.0.0.1', port });
     socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
     let answer = '';
-    socket.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk)).on('error', () => {});
+    socket
+      .setEncoding('utf8')
+      .on('data', (chunk: string) => (answer += chunk))
+      .on('error', () => {});
     return { answer: () => answer, ended: once(socket, 'close') };
   };
   const [live, idle, slow] = [ask('/live'), ask('/idle'), ask('/slow')];
-  await vi.waitFor(() => expect([live.answer(), idle.answer(), under.length]).toEqual([expect.stringContaining('data:'), expect.stringContaining('idle'), 1]));
+  await vi.waitFor(() =>
+    expect([live.answer(), idle.answer(), under.length]).toEqual([
+      expect.stringContaining('data:'),
+      expect.stringContaining('idle'),
+      1,
+    ]),
+  );
 
   const stopped = stop();
   await Promise.all([live.ended, idle.ended]);

@@ -21,7 +21,8 @@ export function readTarget({ url = '', rawHeaders }: Pick<IncomingMessage, 'url'
   const [, authority, rest] = ABSOLUTE.exec(url) ?? [];
   const host = authority ?? hosts[0];
   const path = rest === undefined ? url : rest.replace(/^(?!\/)/, '/');
-  if (host !== undefined && !HOST.test(host)) return { status: 400, text: 'The Host of this request is not a host name.' };
+  if (host !== undefined && !HOST.test(host))
+    return { status: 400, text: 'The Host of this request is not a host name.' };
   if (!path.startsWith('/')) return { status: 400, text: 'The address of this request has no path.' };
   if (path.length > LONGEST_TARGET) return { status: 414, text: 'This address is too long.' };
   if (!isReadable(path)) return { status: 400, text: 'This address contains characters that an address can’t have.' };

@@ -6,20 +6,28 @@ import { useRef, type ReactNode } from 'react';
 import { Avatar } from './avatar';
 import { PlainForm } from './form/plain-form';
 
-const item = 'flex min-h-11 w-full items-center gap-3 rounded-lg px-3 text-left hover:bg-sunken [&>svg]:size-4.5 [&>svg]:text-muted';
+const item =
+  'flex min-h-11 w-full items-center gap-3 rounded-lg px-3 text-left hover:bg-sunken [&>svg]:size-4.5 [&>svg]:text-muted';
 
 /**
  * Who is signed in, and where they can go. A popover of the browser's own: it opens, closes and takes Escape with
  * JavaScript off. Script only closes it when a link in it is followed, for then the page stays.
  */
-export function AccountMenu(props: { name: string; email: string; isAdmin: boolean; signOut: (form: FormData) => Promise<void> }) {
+export function AccountMenu(props: {
+  name: string;
+  email: string;
+  isAdmin: boolean;
+  signOut: (form: FormData) => Promise<void>;
+}) {
   const menu = useRef<HTMLDivElement>(null);
   const close = () => menu.current?.hidePopover();
   return (
     <>
       <button type="button" popoverTarget="account-menu" className="grid size-11 place-items-center rounded-full">
         <Avatar name={props.name} />
-        <span className="sr-only">Account: <bdi>{props.name}</bdi></span>
+        <span className="sr-only">
+          Account: <bdi>{props.name}</bdi>
+        </span>
       </button>
       <div
         ref={menu}
@@ -28,7 +36,9 @@ export function AccountMenu(props: { name: string; email: string; isAdmin: boole
         className="absolute inset-auto top-15 right-4 w-64 rounded-2xl border border-line bg-surface p-2 text-ink shadow-floating sm:right-6 lg:right-8 xl:right-[max(2rem,calc((100vw-80rem)/2+2rem))]"
       >
         <p className="px-3 pt-2 pb-3">
-          <span dir="auto" className="block truncate font-semibold">{props.name}</span>
+          <span dir="auto" className="block truncate font-semibold">
+            {props.name}
+          </span>
           <span className="block truncate text-sm text-muted">{props.email}</span>
         </p>
         <nav aria-label="Account" className="border-t border-line py-2">
@@ -55,7 +65,12 @@ export function AccountMenu(props: { name: string; email: string; isAdmin: boole
   );
 }
 
-function Item(props: { href: '/studio' | '/account' | '/admin'; icon: ReactNode; onFollow: () => void; children: ReactNode }) {
+function Item(props: {
+  href: '/studio' | '/account' | '/admin';
+  icon: ReactNode;
+  onFollow: () => void;
+  children: ReactNode;
+}) {
   return (
     <Link href={props.href} onClick={props.onFollow} className={item}>
       {props.icon}

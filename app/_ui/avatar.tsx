@@ -16,5 +16,8 @@ export function Avatar({ name }: { name: string }) {
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters.map((word) => firstCharacter(word ?? '')).join('').toUpperCase();
+  return letters
+    .map((word) => firstCharacter(word ?? ''))
+    .join('')
+    .toUpperCase();
 }

@@ -11,7 +11,8 @@ interface Labels {
   error?: string;
 }
 
-type ControlProps = ({ multiline?: false } & ComponentProps<'input'>) | ({ multiline: true } & ComponentProps<'textarea'>);
+type ControlProps =
+  ({ multiline?: false } & ComponentProps<'input'>) | ({ multiline: true } & ComponentProps<'textarea'>);
 
 const control = classNames(
   'w-full rounded-lg border bg-surface px-3.5 text-base text-ink placeholder:text-muted/80',
@@ -55,7 +56,13 @@ export function Field({ label, hint, error, ...rest }: Labels & ControlProps) {
 function Control(props: ControlProps) {
   if (props.multiline) {
     const { multiline: _, className, ...rest } = props;
-    return <textarea rows={5} {...rest} className={classNames(control, 'border-line-strong py-2.5 leading-relaxed', className)} />;
+    return (
+      <textarea
+        rows={5}
+        {...rest}
+        className={classNames(control, 'border-line-strong py-2.5 leading-relaxed', className)}
+      />
+    );
   }
   const { multiline: _, className, ...rest } = props;
   return <input {...rest} className={classNames(control, 'min-h-11 border-line-strong', className)} />;

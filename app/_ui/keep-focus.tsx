@@ -18,7 +18,8 @@ export function KeepFocus() {
       path = target instanceof Element ? pathOf(target) : [];
     };
     // Forget the focused element when the user moves focus away.
-    const onBlur = () => setTimeout(() => document.activeElement === document.body && path[0]?.isConnected && (path = []));
+    const onBlur = () =>
+      setTimeout(() => document.activeElement === document.body && path[0]?.isConnected && (path = []));
     const observer = new MutationObserver(() => {
       if (path.length === 0 || path[0]!.isConnected) return;
       const lost = path;

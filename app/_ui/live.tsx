@@ -12,6 +12,9 @@ import { refreshSafely } from './page/refresh-safely';
 export function Live({ topics }: { topics: readonly string[] }) {
   const router = useRouter();
   const key = topics.join(' ');
-  useEffect(() => follow(key.split(' ').filter(Boolean), () => void refreshSafely(() => router.refresh())), [key, router]);
+  useEffect(
+    () => follow(key.split(' ').filter(Boolean), () => void refreshSafely(() => router.refresh())),
+    [key, router],
+  );
   return null;
 }

@@ -16,7 +16,13 @@ const place =
   'hidden min-h-11 items-center rounded-lg px-3 font-medium text-muted transition-colors hover:text-ink aria-[current]:text-accent sm:inline-flex';
 
 /** The bar on top of every page. On a phone, Studio and Admin are in the account's menu alone. */
-export function SiteHeader({ user, signOut }: { user: SignedInUser | null; signOut: (form: FormData) => Promise<void> }) {
+export function SiteHeader({
+  user,
+  signOut,
+}: {
+  user: SignedInUser | null;
+  signOut: (form: FormData) => Promise<void>;
+}) {
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex min-h-16 max-w-7xl flex-wrap items-center gap-x-2 px-4 sm:px-6 lg:px-8">
@@ -30,7 +36,9 @@ export function SiteHeader({ user, signOut }: { user: SignedInUser | null; signO
         <nav aria-label="Site" className="ml-auto flex flex-wrap items-center justify-end gap-1 sm:gap-2">
           {user ? <SignedIn user={user} /> : <SignedOut />}
         </nav>
-        {user ? <AccountMenu name={user.name} email={showEmail(user.email)} isAdmin={user.isAdmin} signOut={signOut} /> : null}
+        {user ? (
+          <AccountMenu name={user.name} email={showEmail(user.email)} isAdmin={user.isAdmin} signOut={signOut} />
+        ) : null}
       </div>
     </header>
   );

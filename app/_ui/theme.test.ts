@@ -12,7 +12,12 @@ function numbers(text: string): Oklch {
 function readColours(): Map<string, { light: Oklch; dark: Oklch }> {
   const css = readFileSync(new URL('./theme.css', import.meta.url), 'utf8');
   const pair = /--color-([\w-]+): light-dark\(oklch\(([\d. ]+)\), oklch\(([\d. ]+)\)\);/g;
-  return new Map([...css.matchAll(pair)].map(([, name = '', light = '', dark = '']) => [name, { light: numbers(light), dark: numbers(dark) }]));
+  return new Map(
+    [...css.matchAll(pair)].map(([, name = '', light = '', dark = '']) => [
+      name,
+      { light: numbers(light), dark: numbers(dark) },
+    ]),
+  );
 }
 
 /** What a screen can show of a part of a colour. */

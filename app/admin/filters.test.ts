@@ -15,7 +15,14 @@ describe('filters in the address', () => {
   });
 
   test('survive the way to an address and back', () => {
-    const filters = { category: 'identity:command', type: 'Register', stream: 'a-b&c', trace, before: 1_000, isLive: false };
+    const filters = {
+      category: 'identity:command',
+      type: 'Register',
+      stream: 'a-b&c',
+      trace,
+      before: 1_000,
+      isLive: false,
+    };
     const query = Object.fromEntries(new URL(listAddress(filters, { before: 1_000 }), 'http://site').searchParams);
     expect(readFilters(query)).toEqual(filters);
   });

@@ -53,7 +53,13 @@ export default async function MessagesPage({ searchParams }: PageProps<'/admin'>
         )}
         {isFirst && next === null ? null : (
           <nav aria-label="Pages of messages" className="flex justify-between gap-3">
-            {isFirst ? <span /> : <ButtonLink variant="secondary" href={listAddress(filters)}>Newest</ButtonLink>}
+            {isFirst ? (
+              <span />
+            ) : (
+              <ButtonLink variant="secondary" href={listAddress(filters)}>
+                Newest
+              </ButtonLink>
+            )}
             {next === null ? null : (
               <ButtonLink variant="secondary" href={listAddress(filters, { before: next })}>
                 Older

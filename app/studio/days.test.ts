@@ -27,7 +27,9 @@ describe('filling the days', () => {
   });
 
   test('is all zeros without rows, and leaves out what is outside', () => {
-    expect(fillDays([{ day: '2026-11-22', views: 9, watchedSeconds: 9 }], days).every(({ views }) => views === 0)).toBe(true);
+    expect(fillDays([{ day: '2026-11-22', views: 9, watchedSeconds: 9 }], days).every(({ views }) => views === 0)).toBe(
+      true,
+    );
   });
 });
 
@@ -39,7 +41,9 @@ describe('the sentence for a chart', () => {
       { day: '2026-11-19', views: 2, watchedSeconds: 20 },
       { day: '2026-11-20', views: 1_500, watchedSeconds: 20_000 },
     ];
-    expect(describeDays(fillDays(rows, days))).toBe('1,502 views in the last 3 days. The best day was 20 Nov, with 1,500.');
+    expect(describeDays(fillDays(rows, days))).toBe(
+      '1,502 views in the last 3 days. The best day was 20 Nov, with 1,500.',
+    );
   });
 
   test('names the one day on which all of them came', () => {

@@ -40,6 +40,7 @@ export function describeDays(days: readonly DayOfViews[]): string {
   const period = `in the last ${days.length} days`;
   if (total === 0) return `No views ${period}.`;
   const best = days.reduce((most, day) => (day.views > most.views ? day : most));
-  if (best.views === total) return `${formatViews(total)} ${period}, ${total === 1 ? '' : 'all '}on ${shortDay(best.day)}.`;
+  if (best.views === total)
+    return `${formatViews(total)} ${period}, ${total === 1 ? '' : 'all '}on ${shortDay(best.day)}.`;
   return `${formatViews(total)} ${period}. The best day was ${shortDay(best.day)}, with ${formatCount(best.views)}.`;
 }

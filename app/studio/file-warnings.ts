@@ -30,7 +30,9 @@ export function warnings({ leftOut, isDamaged }: { leftOut: readonly LeftOut[]; 
       ? []
       : [`Left out: ${unread}. To keep it, export the video as MP4 (H.264 and AAC) and upload that as a new video.`]),
     ...(isDamaged
-      ? ['A part of the file is damaged, so picture or sound may break up there. If you have an intact copy, upload that as a new video.']
+      ? [
+          'A part of the file is damaged, so picture or sound may break up there. If you have an intact copy, upload that as a new video.',
+        ]
       : []),
   ];
 }

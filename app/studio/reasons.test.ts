@@ -5,7 +5,16 @@ import { explainFailure, rejectionSentence } from './reasons';
 const isSentence = /^[A-Z].*[.]$/;
 
 describe('the sentence for a rejection', () => {
-  test.each(['no-such-video', 'not-yours', 'in-progress', 'nothing-to-retry', 'failed', 'published', 'not-text', 'unavailable'])('explains %s', (reason) => {
+  test.each([
+    'no-such-video',
+    'not-yours',
+    'in-progress',
+    'nothing-to-retry',
+    'failed',
+    'published',
+    'not-text',
+    'unavailable',
+  ])('explains %s', (reason) => {
     const sentence = rejectionSentence({ reason });
     expect(sentence).toMatch(isSentence);
     expect(sentence).not.toContain('the reason given is');

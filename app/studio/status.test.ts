@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { statusOf, wholePercent, type VideoState } from './status';
 
-const waiting: VideoState = { processing: 'waiting', publication: 'draft', isPlayable: false, percent: 0, scheduledAt: null };
+const waiting: VideoState = {
+  processing: 'waiting',
+  publication: 'draft',
+  isPlayable: false,
+  percent: 0,
+  scheduledAt: null,
+};
 const scheduledAt = new Date('2026-11-27T08:00:00Z');
 
 describe('the status of a video', () => {

@@ -18,7 +18,10 @@ export function VideoRow({ video }: { video: CreatorsVideo }) {
         <Poster video={video} />
       </div>
       <h3 dir="auto" className="min-w-0 text-left leading-snug sm:self-end">
-        <Link href={page} className="line-clamp-3 font-medium wrap-anywhere underline-offset-3 hover:underline sm:line-clamp-2">
+        <Link
+          href={page}
+          className="line-clamp-3 font-medium wrap-anywhere underline-offset-3 hover:underline sm:line-clamp-2"
+        >
           {video.name}
         </Link>
       </h3>
@@ -40,7 +43,12 @@ export function VideoRow({ video }: { video: CreatorsVideo }) {
           Edit
         </ButtonLink>
         {video.isPlayable ? (
-          <ButtonLink href={`/watch/${video.videoId}`} variant="ghost" size="small" aria-label={`${watch} ${video.name}`}>
+          <ButtonLink
+            href={`/watch/${video.videoId}`}
+            variant="ghost"
+            size="small"
+            aria-label={`${watch} ${video.name}`}
+          >
             {watch}
           </ButtonLink>
         ) : null}

@@ -31,13 +31,29 @@ export function ViewsChart({ days, title }: { days: readonly DayOfViews[]; title
           <span key={step}>{compact.format((top / STEPS) * (STEPS - step))}</span>
         ))}
       </div>
-      <div className="relative h-[200px]" onPointerDown={point} onPointerMove={point} onPointerLeave={() => setActive(null)}>
+      <div
+        className="relative h-[200px]"
+        onPointerDown={point}
+        onPointerMove={point}
+        onPointerLeave={() => setActive(null)}
+      >
         <svg role="img" aria-label={title} className="size-full overflow-visible">
           {Array.from({ length: STEPS + 1 }, (_, step) => (
-            <line key={step} x2="100%" y1={percent(step / STEPS)} y2={percent(step / STEPS)} className="stroke-line forced-colors:stroke-[GrayText]" />
+            <line
+              key={step}
+              x2="100%"
+              y1={percent(step / STEPS)}
+              y2={percent(step / STEPS)}
+              className="stroke-line forced-colors:stroke-[GrayText]"
+            />
           ))}
           {active === null ? null : (
-            <rect x={percent(active / days.length)} width={percent(1 / days.length)} height="100%" className="fill-sunken forced-colors:fill-[Highlight]" />
+            <rect
+              x={percent(active / days.length)}
+              width={percent(1 / days.length)}
+              height="100%"
+              className="fill-sunken forced-colors:fill-[Highlight]"
+            />
           )}
           {days.map(({ day, views }, index) => (
             <rect

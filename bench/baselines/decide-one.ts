@@ -9,7 +9,10 @@ export async function decideOne(client: ClientBase, message: Message): Promise<v
   const command = audience.readCommand(message);
   const stream = audience.stream(idOf(command.streamName) as string);
   const past = await raw.stream(client, stream);
-  const state = fold(audienceDecider, past.map((event) => audience.readEvent(event)));
+  const state = fold(
+    audienceDecider,
+    past.map((event) => audience.readEvent(event)),
+  );
   for (const [index, decision] of audienceDecider.decide(command, state).entries()) {
     await raw.write(client, stream, follow(command, decision as NewEventOf<typeof audience>), past.length - 1 + index);
   }

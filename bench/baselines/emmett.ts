@@ -55,7 +55,9 @@ export const emmett = {
             `INSERT INTO public.emmett_views AS existing (video_id, views, seconds, last_viewer) VALUES (%L, 1, %s, %L)
              ON CONFLICT (video_id) DO UPDATE SET views = existing.views + 1,
                seconds = existing.seconds + excluded.seconds, last_viewer = excluded.last_viewer`,
-            videoId, seconds, viewer,
+            videoId,
+            seconds,
+            viewer,
           );
         },
       }),

@@ -19,7 +19,9 @@ export const raw = {
     return (await client.query<Row>(text, [category, position, batchSize])).rows.map(toMessage);
   },
   async stream(client: ClientBase, streamName: string): Promise<Message[]> {
-    return (await client.query<Row>('SELECT * FROM message_store.get_stream_messages($1)', [streamName])).rows.map(toMessage);
+    return (await client.query<Row>('SELECT * FROM message_store.get_stream_messages($1)', [streamName])).rows.map(
+      toMessage,
+    );
   },
   /** The position of the last message of all. */
   async head(client: ClientBase): Promise<number> {

@@ -3,4 +3,7 @@ import { roleOf } from '@/workers/runtime/contract';
 import { runComponent } from '@/workers/runtime/host';
 import { audience, audienceDecider } from './audience';
 
-runComponent(() => ({ name: audience.category, subscriptions: [decides(audience, audienceDecider)] }), roleOf('component'));
+runComponent(
+  () => ({ name: audience.category, subscriptions: [decides(audience, audienceDecider)] }),
+  roleOf('component'),
+);

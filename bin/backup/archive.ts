@@ -22,7 +22,10 @@ const BLOCK = 512;
 export class ArchiveWriter {
   readonly #sums: string[] = [];
 
-  private constructor(private readonly file: FileHandle, private readonly signal: AbortSignal) {}
+  private constructor(
+    private readonly file: FileHandle,
+    private readonly signal: AbortSignal,
+  ) {}
 
   /**
    * @param path of a file that is not there yet. Only its owner may read it, because it holds secrets.
@@ -69,7 +72,12 @@ export class ArchiveWriter {
   }
 
   async #writeHeader({ path, mode, mtime, size }: Entry): Promise<void> {
-    const fields = { path: size === null ? `${path}/` : path, mode, mtime: new Date(Math.floor(mtime.getTime() / 1000) * 1000), size: size ?? 0 };
+    const fields = {
+      path: size === null ? `${path}/` : path,
+      mode,
+      mtime: new Date(Math.floor(mtime.getTime() / 1000) * 1000),
+      size: size ?? 0,
+    };
     const header = new Header({ ...fields, type: size === null ? 'Directory' : 'File' });
     // A long name or a great size does not fit.
     if (header.encode()) await this.file.writeFile(new Pax({ path: fields.path, size: fields.size }).encode());
@@ -85,7 +93,10 @@ async function* only(content: Buffer): AsyncGenerator<Buffer> {
  * Reads a tar archive from its beginning, one entry after the other.
  * @throws also where the archive is damaged or ends too early, and what `handle` throws.
  */
-export async function readArchive(source: AsyncIterable<Buffer>, handle: (entry: Entry) => Promise<void>): Promise<void> {
+export async function readArchive(
+  source: AsyncIterable<Buffer>,
+  handle: (entry: Entry) => Promise<void>,
+): Promise<void> {
   const parser = new Parser({ strict: true });
   let handled = Promise.resolve();
   const failed = new Promise<never>((_, fail) => {

@@ -12,5 +12,10 @@ export async function run(root: string, parent: number): Promise<void> {
     // A read that does not come back, as of a pipe or a network disk, would keep any gentler end waiting.
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), TIMEOUT_MS).unref();
   });
-  process.exitCode = await runProgram(process.argv.slice(2), { variables: process.env, root, signal: stop.signal, say: console.log });
+  process.exitCode = await runProgram(process.argv.slice(2), {
+    variables: process.env,
+    root,
+    signal: stop.signal,
+    say: console.log,
+  });
 }

@@ -58,9 +58,18 @@ async function endProcesses(): Promise<void> {
   await Promise.all(processes.splice(0).map(({ child, ended }) => (child.kill('SIGTERM'), ended)));
 }
 
-async function command(args: string[], at = dataDir, signal = new AbortController().signal): Promise<{ code: number; said: string }> {
+async function command(
+  args: string[],
+  at = dataDir,
+  signal = new AbortController().signal,
+): Promise<{ code: number; said: string }> {
   const lines: string[] = [];
-  const code = await run(args, { variables: { NODE_ENV: 'test', DATA_DIR: at }, root: folder, signal, say: (line) => lines.push(line) });
+  const code = await run(args, {
+    variables: { NODE_ENV: 'test', DATA_DIR: at },
+    root: folder,
+    signal,
+    say: (line) => lines.push(line),
+  });
   return { code, said: lines.join('\n') };
 }
 const backUp = () => command(['db:backup', file]);
@@ -88,7 +97,10 @@ test('what was confirmed before is there, nothing of what was under way by half,
   await eventually(() => expect(all().length).toBeGreaterThan(300));
 
   const confirmed = all();
-  expect(await backUp()).toEqual({ code: 0, said: expect.stringMatching(/^✓ The site is in .*backup\.tar \(\d+ MB\)$/) });
+  expect(await backUp()).toEqual({
+    code: 0,
+    said: expect.stringMatching(/^✓ The site is in .*backup\.tar \(\d+ MB\)$/),
+  });
   const during = all().length;
   await eventually(() => expect(all().length).toBeGreaterThan(during));
   await Promise.all(senders.map((sender) => sender.stop()));
@@ -99,7 +111,10 @@ test('what was confirmed before is there, nothing of what was under way by half,
   const restored = await start(copy);
   expect(restored.url).not.toBe(server.url);
   expect(await ask(restored.url, AHEAD)).toEqual([]);
-  const [messages] = await ask<{ sent: number }>(restored.url, `SELECT count(*) AS sent FROM message_store.messages WHERE stream_name LIKE 'counter:command-%'`);
+  const [messages] = await ask<{ sent: number }>(
+    restored.url,
+    `SELECT count(*) AS sent FROM message_store.messages WHERE stream_name LIKE 'counter:command-%'`,
+  );
   expect(messages!.sent).toBeLessThan(all().length);
 
   await startWorkers(restored.url);
@@ -125,7 +140,10 @@ async function stoppedSite(): Promise<void> {
   await write('media/v1/u1/.work/process', '4711');
   await write('outbox/1.eml', 'Hello', 0o600);
   const upload = (id: string) => `uploads/${id.repeat(32)}`;
-  for (const [id, size] of [['a', 5], ['b', 6]] as const) {
+  for (const [id, size] of [
+    ['a', 5],
+    ['b', 6],
+  ] as const) {
     await write(upload(id), 'bytes');
     await write(`${upload(id)}.json`, JSON.stringify({ size }));
   }
@@ -152,17 +170,29 @@ describe('a site that is stopped', () => {
     await mkdir(copy);
     expect((await restore(copy)).code).toBe(0);
     const files = (await readdir(copy, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
-    const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(copy.length + 1)).filter((path) => !path.startsWith('postgres/data/'));
+    const paths = files
+      .map((entry) => join(entry.parentPath, entry.name).slice(copy.length + 1))
+      .filter((path) => !path.startsWith('postgres/data/'));
     const upload = `uploads/${'a'.repeat(32)}`;
     expect(paths.toSorted()).toEqual([
-      'media/v1/u1/720/segment-1.m4s', 'outbox/1.eml', 'postgres/password', 'secret', upload, `${upload}.json`, `${upload}.posted`,
+      'media/v1/u1/720/segment-1.m4s',
+      'outbox/1.eml',
+      'postgres/password',
+      'secret',
+      upload,
+      `${upload}.json`,
+      `${upload}.posted`,
     ]);
-    for (const path of paths) expect(await readFile(join(copy, path), 'utf8')).toBe(await readFile(join(dataDir, path), 'utf8'));
+    for (const path of paths)
+      expect(await readFile(join(copy, path), 'utf8')).toBe(await readFile(join(dataDir, path), 'utf8'));
     // Also where an earlier release has left it open to others.
     for (const path of paths) expect((await stat(join(copy, path))).mode & 0o077, path).toBe(0);
-    for (const folderOf of ['media', 'media/v1/u1/720', 'uploads']) expect((await stat(join(copy, folderOf))).mode & 0o777, folderOf).toBe(0o700);
+    for (const folderOf of ['media', 'media/v1/u1/720', 'uploads'])
+      expect((await stat(join(copy, folderOf))).mode & 0o777, folderOf).toBe(0o700);
     expect((await stat(join(copy, upload))).mtime).toEqual(UPLOADED_AT);
-    await (await takeDataFolder(copy))();
+    await (
+      await takeDataFolder(copy)
+    )();
     expect(await ask((await start(copy)).url, 'SELECT * FROM kept')).toEqual([{ id: 7 }]);
   });
 
@@ -172,51 +202,78 @@ describe('a site that is stopped', () => {
     await mkdir(opened);
     execFileSync('tar', ['xf', file, '-C', opened]);
     const sums = execFileSync('sh', ['-c', 'command -v sha256sum || command -v shasum'], { encoding: 'utf8' }).trim();
-    const checked = execFileSync(sums, [...(sums.endsWith('shasum') ? ['-a', '256'] : []), '-c', 'SHA256SUMS'], { cwd: opened, encoding: 'utf8' });
+    const checked = execFileSync(sums, [...(sums.endsWith('shasum') ? ['-a', '256'] : []), '-c', 'SHA256SUMS'], {
+      cwd: opened,
+      encoding: 'utf8',
+    });
     expect(checked).toContain('data/secret: OK');
   });
 
   test('is not backed up into itself, nor over another backup', async () => {
-    expect(await command(['db:backup', join(dataDir, 'backup.tar')])).toEqual({ code: 1, said: expect.stringContaining('is inside the folder that is backed up') });
+    expect(await command(['db:backup', join(dataDir, 'backup.tar')])).toEqual({
+      code: 1,
+      said: expect.stringContaining('is inside the folder that is backed up'),
+    });
     await writeFile(file, 'precious');
     expect(await backUp()).toEqual({ code: 1, said: `✗ ${file} already exists: choose another name.` });
     expect(await readFile(file, 'utf8')).toBe('precious');
   });
 
   test('a backup that is given up leaves nothing', async () => {
-    expect(await command(['db:backup', file], dataDir, AbortSignal.abort())).toEqual({ code: 1, said: '✗ Given up, and nothing of it is left.' });
+    expect(await command(['db:backup', file], dataDir, AbortSignal.abort())).toEqual({
+      code: 1,
+      said: '✗ Given up, and nothing of it is left.',
+    });
     expect((await readdir(folder)).toSorted()).toEqual(['site']);
   });
 
-  test.each(['SIGTERM', 'SIGKILL'] as const)('a restore that was ended by %s ends, leaves nothing that starts, and begins again', async (signal) => {
-    await backUp();
-    const copy = join(folder, 'copy');
-    const pipe = join(folder, 'pipe');
-    execFileSync('mkfifo', [pipe]);
-    const env = { ...process.env, NODE_ENV: 'test' as const, DATABASE_URL: '', DATA_DIR: copy };
-    const child = spawn(process.execPath, ['bin/backup.js', 'db:restore', pipe], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
-    let said = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => { said += text; });
-    const ended = once(child, 'exit');
-    // All but the end: it waits for that.
-    const feed = createReadStream(file, { end: (await stat(file)).size - 100_000 });
-    feed.pipe(createWriteStream(pipe)).on('error', () => {});
-    await eventually(() => expect(existsSync(join(copy, 'postgres/data/PG_VERSION'))).toBe(true));
-    child.kill(signal);
-    expect(await ended).toEqual(signal === 'SIGKILL' ? [null, 'SIGKILL'] : [1, null]);
-    if (signal === 'SIGTERM') expect(said).toBe(`✗ The restore into ${copy} was interrupted: run npm run db:restore again, which starts over.\n`);
+  test.each(['SIGTERM', 'SIGKILL'] as const)(
+    'a restore that was ended by %s ends, leaves nothing that starts, and begins again',
+    async (signal) => {
+      await backUp();
+      const copy = join(folder, 'copy');
+      const pipe = join(folder, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      const env = { ...process.env, NODE_ENV: 'test' as const, DATABASE_URL: '', DATA_DIR: copy };
+      const child = spawn(process.execPath, ['bin/backup.js', 'db:restore', pipe], {
+        cwd: root,
+        env,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      let said = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+      });
+      const ended = once(child, 'exit');
+      // All but the end: it waits for that.
+      const feed = createReadStream(file, { end: (await stat(file)).size - 100_000 });
+      feed.pipe(createWriteStream(pipe)).on('error', () => {});
+      await eventually(() => expect(existsSync(join(copy, 'postgres/data/PG_VERSION'))).toBe(true));
+      child.kill(signal);
+      expect(await ended).toEqual(signal === 'SIGKILL' ? [null, 'SIGKILL'] : [1, null]);
+      if (signal === 'SIGTERM')
+        expect(said).toBe(
+          `✗ The restore into ${copy} was interrupted: run npm run db:restore again, which starts over.\n`,
+        );
 
-    await expect(takeDataFolder(copy)).rejects.toThrow(`A restore into ${copy} was interrupted: run npm run db:restore again`);
-    await writeFile(join(copy, 'media'), 'left');
-    expect((await restore(copy)).code).toBe(0);
-    expect(await ask((await start(copy)).url, 'SELECT * FROM kept')).toEqual([{ id: 7 }]);
-  });
+      await expect(takeDataFolder(copy)).rejects.toThrow(
+        `A restore into ${copy} was interrupted: run npm run db:restore again`,
+      );
+      await writeFile(join(copy, 'media'), 'left');
+      expect((await restore(copy)).code).toBe(0);
+      expect(await ask((await start(copy)).url, 'SELECT * FROM kept')).toEqual([{ id: 7 }]);
+    },
+  );
 
   test('a restore that waits for its file ends when it is told to', async () => {
     const pipe = join(folder, 'silent');
     execFileSync('mkfifo', [pipe]);
     const env = { ...process.env, NODE_ENV: 'test' as const, DATABASE_URL: '', DATA_DIR: join(folder, 'copy') };
-    const child = spawn(process.execPath, ['bin/backup.js', 'db:restore', pipe], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['bin/backup.js', 'db:restore', pipe], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const ended = once(child, 'exit');
     const said = once(child.stdout.setEncoding('utf8'), 'data');
     await eventually(() => expect(existsSync(join(folder, 'copy/restoring'))).toBe(true));
@@ -230,14 +287,20 @@ describe('a site that is stopped', () => {
 describe('a restore is refused', () => {
   test('where there is data', async () => {
     await write('secret', 'mine');
-    expect(await restore(dataDir)).toEqual({ code: 1, said: `✗ There is data in ${dataDir}: move it away, or set DATA_DIR to another folder.` });
+    expect(await restore(dataDir)).toEqual({
+      code: 1,
+      said: `✗ There is data in ${dataDir}: move it away, or set DATA_DIR to another folder.`,
+    });
     expect(await readdir(dataDir)).toEqual(['secret']);
   });
 
   test('where the site runs', async () => {
     await mkdir(dataDir);
     const holder = spawn('sleep', ['60']);
-    const started = await readFile(`/proc/${holder.pid}/stat`, 'utf8').then((text) => text.slice(text.lastIndexOf(')') + 2).split(' ')[19], () => '');
+    const started = await readFile(`/proc/${holder.pid}/stat`, 'utf8').then(
+      (text) => text.slice(text.lastIndexOf(')') + 2).split(' ')[19],
+      () => '',
+    );
     await write('supervisor.pid', `${holder.pid}\n${started}\n`);
     expect((await restore(dataDir)).said).toContain(`The site already runs on ${dataDir}`);
     holder.kill();
@@ -247,7 +310,14 @@ describe('a restore is refused', () => {
     const variables = { NODE_ENV: 'test', DATABASE_URL: 'postgres://me@example.org/site' };
     for (const args of [['db:backup'], ['db:restore', file]]) {
       const said: string[] = [];
-      expect(await run(args, { variables, root: folder, signal: new AbortController().signal, say: (line) => said.push(line) })).toBe(1);
+      expect(
+        await run(args, {
+          variables,
+          root: folder,
+          signal: new AbortController().signal,
+          say: (line) => said.push(line),
+        }),
+      ).toBe(1);
       expect(said).toEqual([expect.stringContaining('The database is that of DATABASE_URL')]);
     }
   });
@@ -259,7 +329,9 @@ describe('a restore is refused', () => {
     if (ends) await archive.end();
     await archive.close();
   }
-  const about = (postgres: string, format = 1) => ({ 'backup.json': JSON.stringify({ format, postgres, startedAt: '2026-03-01T10:00:00.000Z' }) });
+  const about = (postgres: string, format = 1) => ({
+    'backup.json': JSON.stringify({ format, postgres, startedAt: '2026-03-01T10:00:00.000Z' }),
+  });
 
   /** Overwrites the first byte of `text` in the file. */
   async function damage(text: string): Promise<void> {
@@ -274,11 +346,30 @@ describe('a restore is refused', () => {
     ['that is not there', async () => {}, /cannot be read \(ENOENT\)/],
     ['that is something else', () => writeFile(file, 'something else'.repeat(1000)), /is not a complete backup/],
     ['that is empty', () => writeFile(file, ''), /is not a complete backup/],
-    ['of another major version', () => makeArchive({ ...about('13'), 'data/secret': 'x' }), /is of Postgres 13, and this version brings Postgres 18/],
+    [
+      'of another major version',
+      () => makeArchive({ ...about('13'), 'data/secret': 'x' }),
+      /is of Postgres 13, and this version brings Postgres 18/,
+    ],
     ['of another format', () => makeArchive(about('18', 2)), /by another release of the site/],
-    ['without its end', () => makeArchive({ ...about('18'), 'data/secret': 'x' }, false), /is not a complete backup \(its end is missing\)/],
-    ['with a byte changed', async () => { await makeArchive({ ...about('18'), 'data/secret': 'unmistakable' }); await damage('unmistakable'); }, /is not a complete backup \(data\/secret is not as it was\)/],
-    ['that leads elsewhere', () => makeArchive({ ...about('18'), 'data/../../elsewhere': 'x' }), /is not a complete backup \(it holds/],
+    [
+      'without its end',
+      () => makeArchive({ ...about('18'), 'data/secret': 'x' }, false),
+      /is not a complete backup \(its end is missing\)/,
+    ],
+    [
+      'with a byte changed',
+      async () => {
+        await makeArchive({ ...about('18'), 'data/secret': 'unmistakable' });
+        await damage('unmistakable');
+      },
+      /is not a complete backup \(data\/secret is not as it was\)/,
+    ],
+    [
+      'that leads elsewhere',
+      () => makeArchive({ ...about('18'), 'data/../../elsewhere': 'x' }),
+      /is not a complete backup \(it holds/,
+    ],
   ])('of a file %s, and leaves nothing', async (_what, make, sentence) => {
     await make();
     const { code, said } = await restore(dataDir);
@@ -302,6 +393,12 @@ describe('a restore is refused', () => {
 });
 
 test('a command that is not understood is told how', async () => {
-  expect(await command(['db:restore'])).toEqual({ code: 2, said: expect.stringContaining("missing required argument 'file'") });
-  expect(await command(['db:backup'], join(folder, 'nothing'))).toEqual({ code: 1, said: expect.stringContaining('There is nothing to back up in') });
+  expect(await command(['db:restore'])).toEqual({
+    code: 2,
+    said: expect.stringContaining("missing required argument 'file'"),
+  });
+  expect(await command(['db:backup'], join(folder, 'nothing'))).toEqual({
+    code: 1,
+    said: expect.stringContaining('There is nothing to back up in'),
+  });
 });

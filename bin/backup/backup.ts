@@ -22,13 +22,17 @@ import { ABOUT, DATA, type About } from './format';
 export async function backUp(dataDir: string, file: string, signal: AbortSignal): Promise<number> {
   const home = await realpath(dataDir).catch(() => null);
   if (home === null || (await embeddedUrl(home)) === null) {
-    throw new OperatorError(`There is nothing to back up in ${dataDir}: set DATA_DIR to the folder of a site that was started before.`);
+    throw new OperatorError(
+      `There is nothing to back up in ${dataDir}: set DATA_DIR to the folder of a site that was started before.`,
+    );
   }
   const draft = `${file}.unfinished`;
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     if (`${await realpath(dirname(file))}${sep}`.startsWith(`${home}${sep}`)) {
-      throw new OperatorError(`${file} is inside the folder that is backed up: write the backup to a place outside ${dataDir}.`);
+      throw new OperatorError(
+        `${file} is inside the folder that is backed up: write the backup to a place outside ${dataDir}.`,
+      );
     }
     if (existsSync(file)) throw new OperatorError(`${file} already exists: choose another name.`);
     await rm(draft, { force: true });
@@ -47,7 +51,9 @@ async function write(home: string, url: string, draft: string, signal: AbortSign
   const archive = await ArchiveWriter.create(draft, signal);
   try {
     await archive.addText(ABOUT, `${JSON.stringify(about, null, 2)}\n`);
-    await readArchive(baseBackup(url), (entry) => archive.add({ ...entry, path: `${DATA}/postgres/data/${entry.path}` }));
+    await readArchive(baseBackup(url), (entry) =>
+      archive.add({ ...entry, path: `${DATA}/postgres/data/${entry.path}` }),
+    );
     for await (const entry of filesOf(home)) await archive.add({ ...entry, path: `${DATA}/${entry.path}` });
     return await archive.end();
   } finally {
@@ -58,8 +64,10 @@ async function write(home: string, url: string, draft: string, signal: AbortSign
 function explainBackupError(error: unknown, file: string): unknown {
   if (error instanceof OperatorError) return error;
   const { code = '', severity, message } = error as { code?: string; severity?: string; message: string };
-  if (['ENOSPC', 'EDQUOT'].includes(code)) return new OperatorError(`The disk that holds ${file} is full: free some space, or choose another place.`);
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR'].includes(code)) return new OperatorError(`${file} cannot be written, or the data folder not be read (${message}).`);
+  if (['ENOSPC', 'EDQUOT'].includes(code))
+    return new OperatorError(`The disk that holds ${file} is full: free some space, or choose another place.`);
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR'].includes(code))
+    return new OperatorError(`${file} cannot be written, or the data folder not be read (${message}).`);
   if (severity !== undefined || /Connection terminated|ECONNRESET/.test(message)) {
     return new OperatorError(`The database could not be copied, and there is no backup: ${message}.`);
   }

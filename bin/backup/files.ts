@@ -32,7 +32,10 @@ export async function* filesOf(dataDir: string, folder = ''): AsyncGenerator<Ent
 async function isUnfinishedUpload(dataDir: string, path: string): Promise<boolean> {
   const upload = UPLOAD.exec(path)?.[1];
   if (upload === undefined) return false;
-  const [file, note] = await Promise.all([unlessGone(stat(join(dataDir, upload))), unlessGone(readFile(join(dataDir, `${upload}.json`), 'utf8'))]);
+  const [file, note] = await Promise.all([
+    unlessGone(stat(join(dataDir, upload))),
+    unlessGone(readFile(join(dataDir, `${upload}.json`), 'utf8')),
+  ]);
   if (!file || note === null) return true;
   try {
     return file.size !== (JSON.parse(note) as { size?: number }).size;

@@ -17,15 +17,25 @@ export interface Surroundings extends Common {
  */
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { variables, root, signal, say } = surroundings;
-  const program = npmProgram('db:backup | db:restore', 'Backs up a site with the embedded Postgres, and restores it.', say);
-  program.command('db:backup').usage('[-- FILE]').description('writes all that cannot be made again into one file, also while the site runs')
+  const program = npmProgram(
+    'db:backup | db:restore',
+    'Backs up a site with the embedded Postgres, and restores it.',
+    say,
+  );
+  program
+    .command('db:backup')
+    .usage('[-- FILE]')
+    .description('writes all that cannot be made again into one file, also while the site runs')
     .argument('[file]', 'a new file; unless told, backups/<time>.tar')
     .action(async (file?: string) => {
       const target = resolve(root, file ?? `backups/${new Date().toISOString().replaceAll(':', '-')}.tar`);
       const bytes = await backUp(dataDirOf(variables), target, signal);
       say(`✓ The site is in ${target} (${Math.ceil(bytes / 1e6).toLocaleString('en')} MB)`);
     });
-  program.command('db:restore').usage('-- FILE').description('puts a backup into DATA_DIR, where there is nothing yet')
+  program
+    .command('db:restore')
+    .usage('-- FILE')
+    .description('puts a backup into DATA_DIR, where there is nothing yet')
     .argument('<file>', 'what a backup wrote')
     .action(async (file: string) => {
       const dataDir = dataDirOf(variables);
@@ -38,5 +48,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
 function dataDirOf(variables: Surroundings['variables']): string {
   const { DATABASE_URL, DATA_DIR } = readEnvironment(variables);
   if (DATABASE_URL === undefined) return DATA_DIR;
-  throw new OperatorError('The database is that of DATABASE_URL, which has backup tools of its own: see docs/operations.md.');
+  throw new OperatorError(
+    'The database is that of DATABASE_URL, which has backup tools of its own: see docs/operations.md.',
+  );
 }

@@ -33,7 +33,10 @@ export async function restore(file: string, dataDir: string, signal: AbortSignal
       return startedAt;
     } catch (error) {
       // Removing much takes long, and the person who ends the program waits for it.
-      if (signal.aborted) throw new OperatorError(`The restore into ${dataDir} was interrupted: run npm run db:restore again, which starts over.`);
+      if (signal.aborted)
+        throw new OperatorError(
+          `The restore into ${dataDir} was interrupted: run npm run db:restore again, which starts over.`,
+        );
       await clear(dataDir);
       await rm(join(dataDir, RESTORING), { force: true });
       throw explainRestoreError(error, file, dataDir);
@@ -88,11 +91,16 @@ async function unpack(file: string, dataDir: string, signal: AbortSignal): Promi
 
 function readAbout(text: string): string {
   const parsed = about.safeParse(JSON.parse(text));
-  if (!parsed.success) throw new OperatorError('This backup was made by another release of the site, in another format: restore it with that release.');
+  if (!parsed.success)
+    throw new OperatorError(
+      'This backup was made by another release of the site, in another format: restore it with that release.',
+    );
   const { postgres, startedAt } = parsed.data;
   const { major } = findBinaries();
   if (postgres === major) return startedAt;
-  throw new OperatorError(`This backup is of Postgres ${postgres}, and this version brings Postgres ${major}: restore it with the version of the site that wrote it.`);
+  throw new OperatorError(
+    `This backup is of Postgres ${postgres}, and this version brings Postgres ${major}: restore it with the version of the site that wrote it.`,
+  );
 }
 
 /** @throws for a path that leads out of the data folder. */
@@ -130,7 +138,12 @@ async function writeEntry(path: string, { mode, mtime, content }: Entry, signal:
 }
 
 function compare(sums: string, hashes: ReadonlyMap<string, string>): void {
-  const expected = new Map(sums.split('\n').filter(Boolean).map((line) => [line.slice(66), line.slice(0, 64)]));
+  const expected = new Map(
+    sums
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => [line.slice(66), line.slice(0, 64)]),
+  );
   for (const [path, hash] of expected) if (hashes.get(path) !== hash) throw new NotWhole(`${path} is not as it was`);
   for (const path of hashes.keys()) if (!expected.has(path)) throw new NotWhole(`${path} was added to it`);
 }
@@ -157,7 +170,8 @@ function explainRestoreError(error: unknown, file: string, dataDir: string): unk
   if (error instanceof OperatorError) return error;
   const { code = '', path, message } = error as { code?: string; path?: string; message: string };
   if (path === file) return new OperatorError(`${file} cannot be read (${code}).`);
-  const isNotWhole = error instanceof NotWhole || error instanceof SyntaxError || code.startsWith('TAR_') || /truncated/i.test(message);
+  const isNotWhole =
+    error instanceof NotWhole || error instanceof SyntaxError || code.startsWith('TAR_') || /truncated/i.test(message);
   if (isNotWhole) return new OperatorError(`${file} is not a complete backup (${message}), so nothing was restored.`);
   return explainFileError(error, dataDir);
 }

@@ -5,5 +5,9 @@ import { run as runProgram } from './program';
 export async function run(_root: string, parent: number): Promise<void> {
   const stop = new AbortController();
   onShutdown(parent, () => stop.abort());
-  process.exitCode = await runProgram(process.argv.slice(2), { variables: process.env, signal: stop.signal, say: console.log });
+  process.exitCode = await runProgram(process.argv.slice(2), {
+    variables: process.env,
+    signal: stop.signal,
+    say: console.log,
+  });
 }

@@ -46,9 +46,17 @@ async function stop(): Promise<void> {
   await server.stop();
 }
 
-async function command(args: string[], variables: Record<string, string> = { DATA_DIR: dataDir }, signal = new AbortController().signal) {
+async function command(
+  args: string[],
+  variables: Record<string, string> = { DATA_DIR: dataDir },
+  signal = new AbortController().signal,
+) {
   const lines: string[] = [];
-  const code = await run(args, { variables: { NODE_ENV: 'test', ...variables }, signal, say: (line) => lines.push(...line.split('\n')) });
+  const code = await run(args, {
+    variables: { NODE_ENV: 'test', ...variables },
+    signal,
+    say: (line) => lines.push(...line.split('\n')),
+  });
   return { code, lines };
 }
 
@@ -59,12 +67,22 @@ test('beside a running site: a plan names the drift, verifying shows it, applyin
   await superuser.query(DRIFT);
   const planned = await command(['db:plan']);
   expect(planned.code).toBe(0);
-  expect(planned.lines.slice(0, 4)).toEqual([...NAMED, '1 thing would be changed by npm run db:apply, or at the next start']);
-  expect(planned.lines).toContain(`  The tables of videos are built, version ${videos.version}, when its worker starts.`);
+  expect(planned.lines.slice(0, 4)).toEqual([
+    ...NAMED,
+    '1 thing would be changed by npm run db:apply, or at the next start',
+  ]);
+  expect(planned.lines).toContain(
+    `  The tables of videos are built, version ${videos.version}, when its worker starts.`,
+  );
 
   const tried = await command(['db:verify']);
   expect(tried.code).toBe(1);
-  expect(tried.lines.find((line) => line.startsWith('read runtime.timer'))!.split(/\s{2,}/).slice(0, 3)).toEqual(['read runtime.timer', 'ALLOWED', 'allowed']);
+  expect(
+    tried.lines
+      .find((line) => line.startsWith('read runtime.timer'))!
+      .split(/\s{2,}/)
+      .slice(0, 3),
+  ).toEqual(['read runtime.timer', 'ALLOWED', 'allowed']);
   expect(tried.lines.filter((line) => line.startsWith('✗'))).toEqual([
     expect.stringContaining('✗ video_tutorials_application can do what it must not, read runtime.timer: SELECT'),
     expect.stringMatching(/^✗ 1 of [\d,]+ attempts had the wrong outcome: npm run db:plan shows the drift/),
@@ -77,22 +95,33 @@ test('beside a running site: a plan names the drift, verifying shows it, applyin
     expect([again.code, again.lines[0]]).toEqual([0, '✓ Nothing to change']);
   }
   const verified = await command(['db:verify']);
-  expect([verified.code, verified.lines.at(-1)]).toEqual([0, expect.stringMatching(/^✓ [\d,]+ attempts: [\d,]+ were refused, and all others should be allowed$/)]);
+  expect([verified.code, verified.lines.at(-1)]).toEqual([
+    0,
+    expect.stringMatching(/^✓ [\d,]+ attempts: [\d,]+ were refused, and all others should be allowed$/),
+  ]);
 });
 
 test('two that apply at once are both done', async () => {
   await superuser.query(DRIFT);
   const both = await Promise.all([command(['db:apply']), command(['db:apply'])]);
   expect(both.map(({ code }) => code)).toEqual([0, 0]);
-  expect(both.map(({ lines }) => lines.find((line) => line.startsWith('✓'))).sort()).toEqual(['✓ 1 thing was changed', '✓ Nothing to change']);
+  expect(both.map(({ lines }) => lines.find((line) => line.startsWith('✓'))).sort()).toEqual([
+    '✓ 1 thing was changed',
+    '✓ Nothing to change',
+  ]);
 });
 
 test('where something of somebody stands on what is to go, it is refused in a sentence, and stays', async () => {
-  await superuser.query('CREATE FUNCTION runtime.mine() RETURNS int LANGUAGE sql AS $$SELECT 1$$; CREATE TABLE public.kept (id int DEFAULT runtime.mine()); INSERT INTO public.kept DEFAULT VALUES');
+  await superuser.query(
+    'CREATE FUNCTION runtime.mine() RETURNS int LANGUAGE sql AS $$SELECT 1$$; CREATE TABLE public.kept (id int DEFAULT runtime.mine()); INSERT INTO public.kept DEFAULT VALUES',
+  );
   const refused = await command(['db:apply']);
-  expect(refused).toEqual({ code: 1, lines: [
-    '✗ Nothing was changed, because function runtime.mine() is not of the site and cannot go: default value for column id of table public.kept depends on function runtime.mine().',
-  ] });
+  expect(refused).toEqual({
+    code: 1,
+    lines: [
+      '✗ Nothing was changed, because function runtime.mine() is not of the site and cannot go: default value for column id of table public.kept depends on function runtime.mine().',
+    ],
+  });
   expect((await superuser.query('SELECT * FROM public.kept')).rows).toEqual([{ id: 1 }]);
   await superuser.query('DROP TABLE public.kept');
   expect((await command(['db:apply'])).lines).toContain('  - function runtime.mine()');
@@ -102,11 +131,17 @@ test('a password that was changed by hand is named, and nobody is cut off who ru
   const worker = new pg.Client(loginUrl(server.url, 'videos', await readSecrets(dataDir)));
   await worker.connect();
   await superuser.query(`ALTER ROLE video_tutorials_videos PASSWORD 'another'`);
-  const sentence = `Somebody is connected as video_tutorials_videos with a password that is not the one in ${dataDir}: copy database-secrets.json there `
-    + 'from the other machine of this site, or, where the password was changed by hand, stop the site first.';
+  const sentence =
+    `Somebody is connected as video_tutorials_videos with a password that is not the one in ${dataDir}: copy database-secrets.json there ` +
+    'from the other machine of this site, or, where the password was changed by hand, stop the site first.';
   const planned = await command(['db:plan']);
   expect(planned.code).toBe(0);
-  expect(planned.lines).toEqual(expect.arrayContaining(['  ~ password of video_tutorials_videos, which is not the one that is kept', `  ${sentence}`]));
+  expect(planned.lines).toEqual(
+    expect.arrayContaining([
+      '  ~ password of video_tutorials_videos, which is not the one that is kept',
+      `  ${sentence}`,
+    ]),
+  );
   expect(await command(['db:apply'])).toEqual({ code: 1, lines: [`✗ ${sentence}`] });
   await worker.end();
   expect((await command(['db:apply'])).lines).toContain('✓ 1 thing was changed');
@@ -125,7 +160,9 @@ test('told to end, it gives up', async () => {
   const told = new AbortController();
   const ended = command(['db:apply'], undefined, told.signal);
   await eventually(async () => {
-    const { rows } = await superuser.query(`SELECT FROM pg_stat_activity WHERE application_name = 'set-up' AND wait_event = 'advisory'`);
+    const { rows } = await superuser.query(
+      `SELECT FROM pg_stat_activity WHERE application_name = 'set-up' AND wait_event = 'advisory'`,
+    );
     expect(rows).toHaveLength(1);
   });
   told.abort();
@@ -147,30 +184,49 @@ test('while the site is stopped its server is started for this, and stopped agai
 });
 
 test('as a command on a database of the user\u2019s', async () => {
-  const child = spawn(process.execPath, ['bin/database.js', 'db:plan'], { cwd: root, env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: server.url, DATA_DIR: dataDir } });
+  const child = spawn(process.execPath, ['bin/database.js', 'db:plan'], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: server.url, DATA_DIR: dataDir },
+  });
   let said = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => { said += text; });
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
   const [code] = await once(child, 'close');
   expect([code, said.split('\n')[0]]).toEqual([0, '✓ Nothing to change']);
 });
 
 describe('what cannot be done is refused in a sentence', () => {
-  test.each(['db:plan', 'db:apply', 'db:verify'])('%s where no site was started, and nothing is made there', async (name) => {
-    const nowhere = join(folder, 'nowhere');
-    expect(await command([name], { DATA_DIR: nowhere })).toEqual({
-      code: 1, lines: [`✗ There is no site in ${nowhere}: set DATA_DIR or DATABASE_URL to the site’s, or start one with npm start.`],
-    });
-    expect(existsSync(nowhere)).toBe(false);
-  });
+  test.each(['db:plan', 'db:apply', 'db:verify'])(
+    '%s where no site was started, and nothing is made there',
+    async (name) => {
+      const nowhere = join(folder, 'nowhere');
+      expect(await command([name], { DATA_DIR: nowhere })).toEqual({
+        code: 1,
+        lines: [
+          `✗ There is no site in ${nowhere}: set DATA_DIR or DATABASE_URL to the site’s, or start one with npm start.`,
+        ],
+      });
+      expect(existsSync(nowhere)).toBe(false);
+    },
+  );
 
   test('verify without the passwords', async () => {
     const elsewhere = join(folder, 'elsewhere');
     expect(await command(['db:verify'], { DATABASE_URL: server.url, DATA_DIR: elsewhere })).toEqual({
-      code: 1, lines: [`✗ The password of video_tutorials_application is not kept in ${elsewhere}: verify on the machine that has it, or run npm run db:apply here.`],
+      code: 1,
+      lines: [
+        `✗ The password of video_tutorials_application is not kept in ${elsewhere}: verify on the machine that has it, or run npm run db:apply here.`,
+      ],
     });
   });
 
-  test.each([[['db:plan', 'more'], 2], [['plan'], 2], [['--help'], 0], [['db:verify', '--help'], 0]])('%j', async (args, code) => {
+  test.each([
+    [['db:plan', 'more'], 2],
+    [['plan'], 2],
+    [['--help'], 0],
+    [['db:verify', '--help'], 0],
+  ])('%j', async (args, code) => {
     const { code: given, lines } = await command(args);
     expect(given).toBe(code);
     expect(lines.join('\n')).toMatch(code === 0 ? /Usage: npm run db:/ : /^✗ /);

@@ -18,19 +18,28 @@ export function describeSetUp({ changed, notes }: SetUp, isDone: boolean): strin
 
 /** The words of the matrix. */
 const WORDS: Record<Attempt['outcome'], string> = {
-  refused: 'refused', allowed: 'allowed', own: 'own', forbidden: 'ALLOWED', missing: 'REFUSED', unclear: 'UNCLEAR',
+  refused: 'refused',
+  allowed: 'allowed',
+  own: 'own',
+  forbidden: 'ALLOWED',
+  missing: 'REFUSED',
+  unclear: 'UNCLEAR',
 };
 
 /** The attempts as a matrix of action × role, and a sentence for each with the wrong outcome. Pure. */
 export function describeMatrix({ services, rows }: Verified): { lines: string[]; isWell: boolean } {
   const all = rows.flatMap(({ action, attempts }) =>
-    attempts.map((attempt, index) => ({ service: services[index]!, action, ...attempt })));
+    attempts.map((attempt, index) => ({ service: services[index]!, action, ...attempt })),
+  );
   const wrong = all.filter(({ outcome }) => WRONG.includes(outcome));
   const refused = all.filter(({ outcome }) => outcome === 'refused').length;
   const heads = services.map((name) => name.replace('-', '-\n'));
   return {
     lines: [
-      ...table(['', ...heads], rows.map(({ action, attempts }) => [action, ...attempts.map(({ outcome }) => WORDS[outcome])])),
+      ...table(
+        ['', ...heads],
+        rows.map(({ action, attempts }) => [action, ...attempts.map(({ outcome }) => WORDS[outcome])]),
+      ),
       '',
       'refused: with SQLSTATE 42501; allowed: as it should be; own: what its owner can do, not tried.',
       'ALLOWED: and should not be; REFUSED: and should be allowed; UNCLEAR: failed for another reason than a missing right.',
@@ -38,8 +47,8 @@ export function describeMatrix({ services, rows }: Verified): { lines: string[];
       ...wrong.map(tell),
       wrong.length === 0
         ? `✓ ${counted(all.length)} attempts: ${counted(refused)} were refused, and all others should be allowed`
-        : `✗ ${counted(wrong.length)} of ${counted(all.length)} attempts had the wrong outcome: `
-          + 'npm run db:plan shows the drift',
+        : `✗ ${counted(wrong.length)} of ${counted(all.length)} attempts had the wrong outcome: ` +
+          'npm run db:plan shows the drift',
     ],
     isWell: wrong.length === 0,
   };

@@ -21,7 +21,11 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     say,
   );
   const add = (name: string, description: string, work: (url: string, dataDir: string) => Promise<void>) =>
-    program.command(name).usage(' ').description(description).allowExcessArguments(false)
+    program
+      .command(name)
+      .usage(' ')
+      .description(description)
+      .allowExcessArguments(false)
       .action(() => withDatabase(variables, work));
 
   add('db:plan', 'tells what set-up would change, and changes nothing', async (url, dataDir) => {
@@ -30,21 +34,32 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   add('db:apply', 'does it, as every start of the site does', async (url, dataDir) => {
     for (const line of describeSetUp(await setUpDatabase(url, dataDir, signal), true)) say(line);
   });
-  add('db:verify', 'logs in as each service and tries what it must not be able to do, and what it needs', async (url, dataDir) => {
-    const { lines, isWell } = describeMatrix(await verifyDatabase(url, dataDir, signal));
-    for (const line of lines) say(line);
-    if (!isWell) code = 1;
-  });
-  return (await parse(program, args, surroundings, 'Given up: npm run db:plan tells what is still to be done.')) || code;
+  add(
+    'db:verify',
+    'logs in as each service and tries what it must not be able to do, and what it needs',
+    async (url, dataDir) => {
+      const { lines, isWell } = describeMatrix(await verifyDatabase(url, dataDir, signal));
+      for (const line of lines) say(line);
+      if (!isWell) code = 1;
+    },
+  );
+  return (
+    (await parse(program, args, surroundings, 'Given up: npm run db:plan tells what is still to be done.')) || code
+  );
 }
 
 /** Works with the site's database, as whoever sets it up. */
-async function withDatabase(variables: Surroundings['variables'], work: (url: string, dataDir: string) => Promise<void>): Promise<void> {
+async function withDatabase(
+  variables: Surroundings['variables'],
+  work: (url: string, dataDir: string) => Promise<void>,
+): Promise<void> {
   const { DATABASE_URL, DATA_DIR } = readEnvironment(variables);
   if (DATABASE_URL !== undefined) return work(DATABASE_URL, DATA_DIR);
   const home = await realpath(DATA_DIR).catch(() => null);
   if (home === null || (await embeddedUrl(home)) === null) {
-    throw new OperatorError(`There is no site in ${DATA_DIR}: set DATA_DIR or DATABASE_URL to the site’s, or start one with npm start.`);
+    throw new OperatorError(
+      `There is no site in ${DATA_DIR}: set DATA_DIR or DATABASE_URL to the site’s, or start one with npm start.`,
+    );
   }
   return withEmbedded(home, (url) => work(url, home));
 }

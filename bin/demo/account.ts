@@ -20,7 +20,9 @@ export interface Account {
 export async function openAccount(site: Site, creator: Creator): Promise<Account> {
   // The same each time, so that the demo can be run again, and known to nobody without the site's secret.
   const password = createHmac('sha256', site.secret).update(`demo ${creator.email}`).digest('base64url').slice(0, 16);
-  const known = await site.store.pool.query<{ user_id: string }>('SELECT user_id FROM view.password_of($1)', [creator.email]);
+  const known = await site.store.pool.query<{ user_id: string }>('SELECT user_id FROM view.password_of($1)', [
+    creator.email,
+  ]);
   const userId = known.rows[0]?.user_id ?? (await register(site, creator, password));
   return { userId, password, cookie: await signIn(site, creator.email, password) };
 }
@@ -31,11 +33,24 @@ async function register(site: Site, creator: Creator, password: string): Promise
   const confirmationToken = uuidFrom(`${userId} ${site.secret}`, NAMESPACE);
   const { Register, ConfirmEmail } = identity.commands;
   await pool.query('SELECT personal.keep_key($1, $2)', [userId, key]);
-  const { rows } = await pool.query<{ id: string }>('SELECT personal.address_id($1) AS id', [addressFingerprint(creator.email)]);
+  const { rows } = await pool.query<{ id: string }>('SELECT personal.address_id($1) AS id', [
+    addressFingerprint(creator.email),
+  ]);
   const addressId = rows[0]!.id;
-  const sealed = sealFields(key, userId, { email: creator.email, name: creator.name, passwordHash: await hash(password) });
+  const sealed = sealFields(key, userId, {
+    email: creator.email,
+    name: creator.name,
+    passwordHash: await hash(password),
+  });
   await send(site, identity.commandStream(addressId), Register({ userId, addressId, ...sealed, confirmationToken }));
-  await waitForRow(site, userId, `${creator.name}'s account`, 'SELECT 1 AS found FROM view.user_credentials WHERE user_id = $1', [userId], 30_000);
+  await waitForRow(
+    site,
+    userId,
+    `${creator.name}'s account`,
+    'SELECT 1 AS found FROM view.user_credentials WHERE user_id = $1',
+    [userId],
+    30_000,
+  );
   await send(site, identity.commandStream(userId), ConfirmEmail({ userId, confirmationToken }));
   return userId;
 }

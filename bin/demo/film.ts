@@ -36,7 +36,12 @@ export async function film(ffmpeg: string, creator: Creator, tutorial: Tutorial,
 }
 
 /** A slide as a PNG. */
-async function slide(title: string, caption: string, number: string, [from, to]: readonly [string, string]): Promise<Buffer> {
+async function slide(
+  title: string,
+  caption: string,
+  number: string,
+  [from, to]: readonly [string, string],
+): Promise<Buffer> {
   const text = (children: string, style: object) => ({ type: 'div', key: null, props: { style, children } });
   const image = new ImageResponse(
     {

@@ -82,7 +82,12 @@ async function publish(site: Site, account: Account, tutorial: Tutorial, daysAgo
   const { NameVideo, DescribeVideo, PublishVideo } = videoPublishing.commands;
   const requestedAt = new Date(Date.now() - daysAgo * DAY_MS).toISOString();
   const stream = videoPublishing.commandStream(video.videoId);
-  const already = await findRow(site, account.userId, 'SELECT 1 AS found FROM view.videos WHERE video_id = $1 AND published_at IS NOT NULL', [video.videoId]);
+  const already = await findRow(
+    site,
+    account.userId,
+    'SELECT 1 AS found FROM view.videos WHERE video_id = $1 AND published_at IS NOT NULL',
+    [video.videoId],
+  );
   if (!already) {
     await send(site, stream, NameVideo({ ...by, name: tutorial.name }, id('name')));
     await send(site, stream, DescribeVideo({ ...by, description: tutorial.description }, id('describe')));
@@ -91,8 +96,17 @@ async function publish(site: Site, account: Account, tutorial: Tutorial, daysAgo
   return video;
 }
 
-async function withBar<Item>(title: string, items: readonly Item[], work: (item: Item, index: number) => Promise<void>): Promise<void> {
-  const bar = new SingleBar({ format: `${title.padEnd(26)} {bar} {value}/{total}`, hideCursor: true, noTTYOutput: true, notTTYSchedule: 5000 });
+async function withBar<Item>(
+  title: string,
+  items: readonly Item[],
+  work: (item: Item, index: number) => Promise<void>,
+): Promise<void> {
+  const bar = new SingleBar({
+    format: `${title.padEnd(26)} {bar} {value}/{total}`,
+    hideCursor: true,
+    noTTYOutput: true,
+    notTTYSchedule: 5000,
+  });
   bar.start(items.length, 0);
   try {
     for (const [index, item] of items.entries()) {
@@ -105,6 +119,8 @@ async function withBar<Item>(title: string, items: readonly Item[], work: (item:
 }
 
 function report(site: Site, accounts: ReadonlyMap<Creator, Account>, viewings: number): void {
-  console.log(`\n${viewings} viewings over ${DAYS} days. See them at ${site.url}, or sign in at ${site.url}/sign-in as`);
+  console.log(
+    `\n${viewings} viewings over ${DAYS} days. See them at ${site.url}, or sign in at ${site.url}/sign-in as`,
+  );
   for (const [creator, { password }] of accounts) console.log(`  ${creator.email}  ${password}`);
 }

@@ -1,5 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { announceMessages, categoryOf, createMessageStore, createPool, type MessageStore, type NewMessage } from '@message-db/client';
+import {
+  announceMessages,
+  categoryOf,
+  createMessageStore,
+  createPool,
+  type MessageStore,
+  type NewMessage,
+} from '@message-db/client';
 import { embeddedUrl } from '@/db/embedded/url';
 import { OperatorError } from '@/db/operator-error';
 import type { Environment } from '@/environment';
@@ -18,9 +25,12 @@ export interface Site {
  * @throws {OperatorError} when it does not answer.
  */
 export async function findSite(environment: Environment): Promise<Site> {
-  const notRunning = new OperatorError(`No site answers at ${environment.siteUrl}: start it with npm start, then try again.`);
+  const notRunning = new OperatorError(
+    `No site answers at ${environment.siteUrl}: start it with npm start, then try again.`,
+  );
   const databaseUrl = environment.DATABASE_URL ?? (await embeddedUrl(environment.DATA_DIR));
-  const secret = environment.SECRET ?? (await readFile(environment.dataPath('secret'), 'utf8').catch(() => null))?.trim();
+  const secret =
+    environment.SECRET ?? (await readFile(environment.dataPath('secret'), 'utf8').catch(() => null))?.trim();
   if (!databaseUrl || !secret) throw notRunning;
   await fetch(new URL('/', environment.siteUrl)).catch(() => {
     throw notRunning;
@@ -31,26 +41,47 @@ export async function findSite(environment: Environment): Promise<Site> {
 }
 
 /** Sends commands to one stream as the application does: the trace takes the command's id, the component is woken. */
-export async function send(site: Site, streamName: string, commands: NewMessage | readonly NewMessage[], expectedVersion?: number): Promise<void> {
-  const traced = [commands].flat().map((command) => ({ ...command, metadata: { ...command.metadata, traceId: command.id } }));
+export async function send(
+  site: Site,
+  streamName: string,
+  commands: NewMessage | readonly NewMessage[],
+  expectedVersion?: number,
+): Promise<void> {
+  const traced = [commands]
+    .flat()
+    .map((command) => ({ ...command, metadata: { ...command.metadata, traceId: command.id } }));
   await site.store.write(streamName, traced, { expectedVersion });
   await announceMessages(site.store.pool, [categoryOf(streamName)]);
 }
 
 /** The first row of a query, as the site shows it to this person; undefined where there is none. */
-export async function findRow<Row extends object>(site: Site, userId: string, text: string, values: unknown[]): Promise<Row | undefined> {
+export async function findRow<Row extends object>(
+  site: Site,
+  userId: string,
+  text: string,
+  values: unknown[],
+): Promise<Row | undefined> {
   const asThem = `SET LOCAL ${VIEWER_SETTINGS.userId} = '${userId}'`;
   const { rows } = await inTransaction(site.store.pool, (client) => client.query<Row>(text, values), asThem);
   return rows[0];
 }
 
 /** Waits until this person sees a row. @throws when it has not come after `patienceMs`. */
-export async function waitForRow<Row extends object>(site: Site, userId: string, what: string, text: string, values: unknown[], patienceMs: number): Promise<Row> {
+export async function waitForRow<Row extends object>(
+  site: Site,
+  userId: string,
+  what: string,
+  text: string,
+  values: unknown[],
+  patienceMs: number,
+): Promise<Row> {
   const deadline = Date.now() + patienceMs;
   while (Date.now() < deadline) {
     const row = await findRow<Row>(site, userId, text, values);
     if (row) return row;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new OperatorError(`Waited ${Math.round(patienceMs / 1000)} s for ${what} without result: are all workers running?`);
+  throw new OperatorError(
+    `Waited ${Math.round(patienceMs / 1000)} s for ${what} without result: are all workers running?`,
+  );
 }

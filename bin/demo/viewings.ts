@@ -17,7 +17,12 @@ export interface DemoViewing {
  * of late. Some leave before it counts. The same arguments give the same viewings.
  * @param appeal about how many a day at the end.
  */
-export function viewingsOf(video: { videoId: string; durationSeconds: number }, appeal: number, days: number, now: Date): DemoViewing[] {
+export function viewingsOf(
+  video: { videoId: string; durationSeconds: number },
+  appeal: number,
+  days: number,
+  now: Date,
+): DemoViewing[] {
   const random = randomFrom(video.videoId);
   const viewings: DemoViewing[] = [];
   for (let daysAgo = days - 1; daysAgo >= 0; daysAgo -= 1) {
@@ -34,7 +39,12 @@ export function viewingsOf(video: { videoId: string; durationSeconds: number }, 
   return viewings;
 }
 
-function viewing(video: { videoId: string; durationSeconds: number }, viewingId: string, begun: Date, watched: number): DemoViewing {
+function viewing(
+  video: { videoId: string; durationSeconds: number },
+  viewingId: string,
+  begun: Date,
+  watched: number,
+): DemoViewing {
   const moments = [0];
   for (let seconds = REPORT_EVERY_SECONDS; seconds < watched; seconds += REPORT_EVERY_SECONDS) moments.push(seconds);
   moments.push(watched);

@@ -17,7 +17,12 @@ const OPTIONS = `LABEL 'site', CHECKPOINT 'fast', WAL true, MANIFEST 'no'`;
  */
 export async function* baseBackup(url: string): AsyncGenerator<Buffer> {
   const { hostname, port, username, password } = new URL(url);
-  const settings = { host: hostname, port: Number(port), user: decodeURIComponent(username), password: decodeURIComponent(password) };
+  const settings = {
+    host: hostname,
+    port: Number(port),
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+  };
   // Known to pg, and not to its types.
   const client = new pg.Client({ ...settings, application_name: 'backup', ...{ replication: 'true' } });
   client.on('error', () => {}); // The query in hand fails too, and tells.
@@ -47,7 +52,8 @@ function copied(client: pg.Client, statement: string): Readable {
   let archives = 0;
   const query = Object.assign(new pg.Query(statement), {
     handleCopyData({ chunk }: { chunk: Buffer }) {
-      if (chunk[0] === ARCHIVE && (archives += 1) > 1) output.destroy(new Error('The server has tablespaces outside of its data folder'));
+      if (chunk[0] === ARCHIVE && (archives += 1) > 1)
+        output.destroy(new Error('The server has tablespaces outside of its data folder'));
       // A copy, because the memory behind it is used again.
       if (chunk[0] === CONTENT && !output.push(Buffer.from(chunk.subarray(1)))) socket.pause();
     },

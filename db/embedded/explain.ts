@@ -10,7 +10,9 @@ export function explain(output: string, folder: string): OperatorError {
   }
   const lines = output.trim().split('\n');
   const reason = lines.findLast((line) => /FATAL|PANIC|error:/.test(line)) ?? lines.at(-1) ?? '';
-  return new OperatorError(`The embedded Postgres in ${folder} did not start: ${reason.replace(/^.*?(FATAL|PANIC|error): +/, '') || 'it gave no reason'}.`);
+  return new OperatorError(
+    `The embedded Postgres in ${folder} did not start: ${reason.replace(/^.*?(FATAL|PANIC|error): +/, '') || 'it gave no reason'}.`,
+  );
 }
 
 /** As {@link explain}, for an error of the file system. */
@@ -19,11 +21,15 @@ export function explainFileError(error: unknown, folder: string): unknown {
   if (code === 'ENOSPC' || code === 'EDQUOT') return explain('No space left on device', folder);
   if (code === 'EROFS') return explain('Read-only file system', folder);
   if (['EACCES', 'EPERM', 'ENOTDIR', 'EEXIST'].includes(code)) {
-    return new OperatorError(`The data folder ${folder} cannot be written (${code}): set DATA_DIR to one that can, or change its owner.`);
+    return new OperatorError(
+      `The data folder ${folder} cannot be written (${code}): set DATA_DIR to one that can, or change its owner.`,
+    );
   }
   const { path, syscall } = error as NodeJS.ErrnoException;
   if (path !== undefined && !syscall?.startsWith('spawn') && /^E[A-Z0-9]+$/.test(code)) {
-    return new OperatorError(`The data folder ${folder} cannot be used (${code} at ${path}): check that it is there and complete, or set DATA_DIR to another folder.`);
+    return new OperatorError(
+      `The data folder ${folder} cannot be used (${code} at ${path}): check that it is there and complete, or set DATA_DIR to another folder.`,
+    );
   }
   return error;
 }

@@ -12,7 +12,12 @@ import { initialiser, unsigned, type ServerUser } from './server-user';
  * @returns the password of the user `postgres`.
  * @throws {OperatorError} when the folder is of another major version, or initdb fails.
  */
-export async function initialise(folder: string, binaries: Binaries, user: ServerUser, durable: boolean): Promise<string> {
+export async function initialise(
+  folder: string,
+  binaries: Binaries,
+  user: ServerUser,
+  durable: boolean,
+): Promise<string> {
   const data = join(folder, 'data');
   const passwordFile = join(folder, 'password');
   const found = (await readFile(join(data, 'PG_VERSION'), 'utf8').catch(() => '')).trim();
@@ -33,11 +38,24 @@ export async function initialise(folder: string, binaries: Binaries, user: Serve
   // Made aside and renamed when whole: a first start that was interrupted leaves nothing half made.
   const aside = join(folder, 'data.new');
   await rm(aside, { recursive: true, force: true });
-  await run(initialiser(user, binaries.initdb), binaries.initdb, [
-    '-D', aside, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`,
-    '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C',
-    ...(durable ? [] : ['--no-sync']),
-  ], folder);
+  await run(
+    initialiser(user, binaries.initdb),
+    binaries.initdb,
+    [
+      '-D',
+      aside,
+      '-U',
+      'postgres',
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+      ...(durable ? [] : ['--no-sync']),
+    ],
+    folder,
+  );
   await rename(aside, data);
   return password;
 }

@@ -16,7 +16,10 @@ export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean>
 
 /** The code of the error with which a server could not listen there, such as EADDRINUSE; undefined where it could. */
 export function whyNot(port: number, host: string): Promise<string | undefined> {
-  return listen(port, host).then(() => undefined, (error: NodeJS.ErrnoException) => error.code ?? error.message);
+  return listen(port, host).then(
+    () => undefined,
+    (error: NodeJS.ErrnoException) => error.code ?? error.message,
+  );
 }
 
 /** A port on which nobody listens now. */

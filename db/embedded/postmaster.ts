@@ -24,7 +24,8 @@ export async function readPostmaster(data: string): Promise<Postmaster | undefin
 export async function stopLeftover(data: string): Promise<void> {
   const left = await readPostmaster(data);
   // Of a folder that was copied, the file names the server of the original, which is not ours to stop.
-  if (left && isAlive(left.pid) && ` ${commandLine(left.pid)} `.includes(` -D ${data} `)) await stopPostmaster(left.pid, 8000);
+  if (left && isAlive(left.pid) && ` ${commandLine(left.pid)} `.includes(` -D ${data} `))
+    await stopPostmaster(left.pid, 8000);
   await disclaim(data);
 }
 
@@ -41,7 +42,11 @@ async function disclaim(data: string): Promise<void> {
 
 /** Ends a server: fast, after `patience` ms at once (it recovers at its next start), and in the end by force. */
 export async function stopPostmaster(pid: number, patience: number): Promise<void> {
-  for (const [signal, wait] of [['SIGINT', patience], ['SIGQUIT', 1000], ['SIGKILL', 1000]] as const) {
+  for (const [signal, wait] of [
+    ['SIGINT', patience],
+    ['SIGQUIT', 1000],
+    ['SIGKILL', 1000],
+  ] as const) {
     signalTo(pid, signal);
     const deadline = performance.now() + wait;
     while (performance.now() < deadline) {

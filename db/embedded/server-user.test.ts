@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { initialiser, nobodyIn, unsigned, type ServerUser } from './server-user';
 
 const linux = 'root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n';
-const macOs = '##\nnobody:*:-2:-2:Unprivileged User:/var/empty:/usr/bin/false\nroot:*:0:0:System Administrator:/var/root:/bin/sh\n';
+const macOs =
+  '##\nnobody:*:-2:-2:Unprivileged User:/var/empty:/usr/bin/false\nroot:*:0:0:System Administrator:/var/root:/bin/sh\n';
 
 test('reads the uid of the user nobody', () => {
   expect(nobodyIn(linux)).toEqual({ uid: 65534, gid: 65534 });
@@ -23,5 +24,7 @@ test('who has a name runs initdb as it is', () => {
 });
 
 test('who has no name, and can have none, gets advice', () => {
-  expect(() => initialiser(ourselves, '/nowhere/initdb', false)).toThrow(/has no name here.*add a line for it.*or set DATABASE_URL/);
+  expect(() => initialiser(ourselves, '/nowhere/initdb', false)).toThrow(
+    /has no name here.*add a line for it.*or set DATABASE_URL/,
+  );
 });

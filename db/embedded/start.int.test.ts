@@ -37,9 +37,14 @@ async function ask(statement: string): Promise<unknown[]> {
 
 test('makes a UTF-8 database that only those with its password can open', async () => {
   const { url } = await start();
-  expect(await ask('SELECT datname, pg_encoding_to_char(encoding), datlocprovider, datlocale FROM pg_database WHERE datname = current_database()'))
-    .toEqual(['video_tutorials', 'UTF8', 'b', 'C.UTF-8']);
-  expect((await ask('SHOW random_page_cost; ')).concat(await ask('SHOW jit'), await ask('SHOW max_connections'))).toEqual(['1.1', 'off', '200']);
+  expect(
+    await ask(
+      'SELECT datname, pg_encoding_to_char(encoding), datlocprovider, datlocale FROM pg_database WHERE datname = current_database()',
+    ),
+  ).toEqual(['video_tutorials', 'UTF8', 'b', 'C.UTF-8']);
+  expect(
+    (await ask('SHOW random_page_cost; ')).concat(await ask('SHOW jit'), await ask('SHOW max_connections')),
+  ).toEqual(['1.1', 'off', '200']);
   expect((await stat(join(dataDir, 'postgres/password'))).mode & 0o777).toBe(0o600);
   const stranger = Object.assign(new URL(url), { password: 'guess' });
   await expect(new pg.Client(stranger.href).connect()).rejects.toMatchObject({ code: '28P01' });
@@ -103,5 +108,7 @@ test('says that data of another major version cannot be opened', async () => {
 test('says that the data folder cannot be made', async () => {
   const file = join(dataDir, 'file');
   await writeFile(file, '');
-  await expect(startEmbedded({ dataDir: file, log: () => {}, port: await freePort() })).rejects.toThrow(/^The data folder .*file\/postgres cannot be written/);
+  await expect(startEmbedded({ dataDir: file, log: () => {}, port: await freePort() })).rejects.toThrow(
+    /^The data folder .*file\/postgres cannot be written/,
+  );
 });

@@ -39,7 +39,13 @@ export interface EmbeddedPostgres {
  * One that a dead supervisor left behind on this folder is stopped first.
  * @throws {OperatorError} saying in a sentence why it cannot start.
  */
-export async function startEmbedded({ dataDir, log, port, durable = true, variables }: EmbeddedOptions): Promise<EmbeddedPostgres> {
+export async function startEmbedded({
+  dataDir,
+  log,
+  port,
+  durable = true,
+  variables,
+}: EmbeddedOptions): Promise<EmbeddedPostgres> {
   const folder = join(dataDir, 'postgres');
   try {
     await makeFolder(folder);
@@ -59,7 +65,12 @@ export async function startEmbedded({ dataDir, log, port, durable = true, variab
 }
 
 async function launch(
-  home: string, binaries: Binaries, user: ServerUser, port: number, durable: boolean, log: (line: string) => void,
+  home: string,
+  binaries: Binaries,
+  user: ServerUser,
+  port: number,
+  durable: boolean,
+  log: (line: string) => void,
   variables: EmbeddedOptions['variables'],
 ): Promise<Omit<EmbeddedPostgres, 'url'> & { port: number }> {
   const data = join(home, 'data');
@@ -68,17 +79,32 @@ async function launch(
     const [command, args] = user.command(binaries.postgres, ['-D', data, ...serverSettings(port, durable)]);
     // Detached, because Ctrl-C in a terminal goes to the whole group, and the database must be the last to stop.
     const child = spawn(command, args, {
-      ...user.ids, cwd: '/', env: { ...serverEnvironment(), ...variables }, detached: true, stdio: ['ignore', 'ignore', 'pipe'],
+      ...user.ids,
+      cwd: '/',
+      env: { ...serverEnvironment(), ...variables },
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
     });
     const output = watchOutput(child, log);
     const exited = new Promise<void>((done) => {
       child.once('exit', () => done());
-      child.once('error', (error) => { output.add(error.message); done(); });
+      child.once('error', (error) => {
+        output.add(error.message);
+        done();
+      });
     });
     if (await isReady(data, child, exited, deadline)) {
       output.forward();
       const pid = child.pid!;
-      return { pid, port, exited, stop: async (patience = 8000) => { await stopPostmaster(pid, patience); await exited; } };
+      return {
+        pid,
+        port,
+        exited,
+        stop: async (patience = 8000) => {
+          await stopPostmaster(pid, patience);
+          await exited;
+        },
+      };
     }
     const reason = output.text();
     const mayPass = /pre-existing shared memory block|the database system is shutting down/.test(reason);
@@ -91,7 +117,9 @@ async function launch(
 
 async function isReady(data: string, child: ChildProcess, exited: Promise<void>, deadline: number): Promise<boolean> {
   let ended = false;
-  void exited.then(() => { ended = true; });
+  void exited.then(() => {
+    ended = true;
+  });
   while (!ended && performance.now() < deadline) {
     const postmaster = await readPostmaster(data);
     if (postmaster?.pid === child.pid && postmaster?.ready) return true;
@@ -113,8 +141,13 @@ function watchOutput(child: ChildProcess, log: (line: string) => void) {
     else kept = [...kept, ...lines].slice(-50);
   });
   return {
-    add: (line: string) => { kept.push(line); },
+    add: (line: string) => {
+      kept.push(line);
+    },
     text: () => kept.join('\n'),
-    forward: () => { forwarding = true; kept = []; },
+    forward: () => {
+      forwarding = true;
+      kept = [];
+    },
   };
 }

@@ -37,7 +37,8 @@ export async function readRoles(client: ClientBase): Promise<Map<string, Role>> 
                  'place', coalesce('IN DATABASE ' || quote_ident(datname), ''))), '[]')
         FROM pg_db_role_setting LEFT JOIN pg_database ON pg_database.oid = setdatabase, unnest(setconfig) AS setting
         WHERE setrole = pg_roles.oid AND (setdatabase = 0 OR datname = current_database())) AS settings
-     FROM pg_roles WHERE rolname = ANY ($1) ORDER BY 1`, [ROLES],
+     FROM pg_roles WHERE rolname = ANY ($1) ORDER BY 1`,
+    [ROLES],
   );
   return new Map(rows.map(({ role, ...rest }) => [role, rest]));
 }
@@ -64,7 +65,8 @@ export async function readMemberships(client: ClientBase): Promise<Membership[]>
      FROM pg_auth_members AS granted
      JOIN pg_roles AS members ON members.oid = member JOIN pg_roles AS groups ON groups.oid = roleid
      WHERE (groups.rolname = ANY ($1) AND NOT members.rolsuper AND NOT members.rolcreaterole) OR members.rolname = ANY ($1)
-     GROUP BY 1, 2 ORDER BY 1, 2`, [ROLES],
+     GROUP BY 1, 2 ORDER BY 1, 2`,
+    [ROLES],
   );
   return rows;
 }

@@ -26,7 +26,9 @@ export async function make(client: ClientBase, changes: readonly Change[]): Prom
       const { code, message, detail } = error as { code?: string; message: string; detail?: string };
       if (code === '2BP01') {
         const why = detail?.replaceAll('\n', '; ').replace(/\.$/, '');
-        throw new OperatorError(`Nothing was changed, because ${change.text.slice(2)} is not of the site and cannot go: ${why}.`);
+        throw new OperatorError(
+          `Nothing was changed, because ${change.text.slice(2)} is not of the site and cannot go: ${why}.`,
+        );
       }
       // That the roles are another's has a sentence of its own.
       if (code !== '42501' || /grant role/.test(message)) throw error;

@@ -8,7 +8,9 @@ import { viewGrants } from './views';
 
 /** The schemas of the site's aggregators that there are. */
 export async function readBuildSchemas(client: ClientBase): Promise<string[]> {
-  return (await readBuilds(client)).filter(({ object }) => object.startsWith('SCHEMA ')).map(({ object }) => object.slice('SCHEMA '.length));
+  return (await readBuilds(client))
+    .filter(({ object }) => object.startsWith('SCHEMA '))
+    .map(({ object }) => object.slice('SCHEMA '.length));
 }
 
 /**
@@ -40,8 +42,10 @@ export async function compareGrants(client: ClientBase): Promise<Change[]> {
   const described = new Set(wanted.map(key));
   const surplus = found.filter((grant) => grant.grantable || !described.has(key(grant)));
   return [
-    ...lines(wanted.filter((grant) => !known.has(key(grant)))).map(({ what, role }) => (
-      { text: `+ grant ${what} TO ${role}`, sql: `GRANT ${what} TO ${role}` })),
+    ...lines(wanted.filter((grant) => !known.has(key(grant)))).map(({ what, role }) => ({
+      text: `+ grant ${what} TO ${role}`,
+      sql: `GRANT ${what} TO ${role}`,
+    })),
     ...lines(surplus).map((line) => take(line, surplus, wanted)),
   ];
 }
@@ -56,9 +60,10 @@ function take({ what, object, role }: Line, surplus: readonly Found[], wanted: r
   return {
     text: `- grant ${what} TO ${role}${option}`,
     sql: [revoke, ...kept].join('; '),
-    ...(role === 'PUBLIC' && !isOfTheSite(object) && {
-      orNote: `Everybody may make things in the ${object.toLowerCase()}, which can mislead the site: have its owner run ${revoke}.`,
-    }),
+    ...(role === 'PUBLIC' &&
+      !isOfTheSite(object) && {
+        orNote: `Everybody may make things in the ${object.toLowerCase()}, which can mislead the site: have its owner run ${revoke}.`,
+      }),
   };
 }
 
@@ -79,7 +84,11 @@ function lines(grants: readonly Grant[]): Line[] {
     line.privileges.push(privilege);
     found.set(`${object} ${role}`, line);
   }
-  return [...found.values()].map(({ object, role, privileges }) => ({ what: `${privileges.join(', ')} ON ${object}`, object, role }));
+  return [...found.values()].map(({ object, role, privileges }) => ({
+    what: `${privileges.join(', ')} ON ${object}`,
+    object,
+    role,
+  }));
 }
 
 /** What is granted by itself on all that is made later: to nobody anything, and to everybody not even to execute functions. */
@@ -89,7 +98,8 @@ export async function compareDefaults(client: ClientBase): Promise<Change[]> {
        SELECT FROM pg_default_acl WHERE defaclrole = current_user::regrole AND defaclnamespace = 0 AND defaclobjtype = 'f') AS open`,
   );
   const close = {
-    text: '- default EXECUTE ON FUNCTIONS TO PUBLIC', sql: 'ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC',
+    text: '- default EXECUTE ON FUNCTIONS TO PUBLIC',
+    sql: 'ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC',
   };
   return [
     ...(rows[0]!.open ? [close] : []),

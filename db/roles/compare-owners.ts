@@ -7,7 +7,8 @@ import { readForeign } from './structure-catalog';
 /** What is in the schemas that set-up makes and belongs to another: its owner could do with it whatever it likes. */
 export async function compareOwners(client: ClientBase): Promise<Change[]> {
   return (await readForeign(client)).map(({ object, owner }) => ({
-    text: `~ ${described(object)} of the administrator, not ${owner}`, sql: `ALTER ${object} OWNER TO CURRENT_USER`,
+    text: `~ ${described(object)} of the administrator, not ${owner}`,
+    sql: `ALTER ${object} OWNER TO CURRENT_USER`,
   }));
 }
 

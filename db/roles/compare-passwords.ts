@@ -23,14 +23,18 @@ export async function comparePasswords(client: ClientBase, databaseUrl: string, 
   const refused = await findRefused(databaseUrl, kept);
   const secrets = completeSecrets(kept);
   const connected = await findConnected(client, refused);
-  const conflict = connected === null ? null
-    : `Somebody is connected as ${connected} with a password that is not the one in ${dataDir}: copy database-secrets.json there from `
-      + 'the other machine of this site, or, where the password was changed by hand, stop the site first.';
+  const conflict =
+    connected === null
+      ? null
+      : `Somebody is connected as ${connected} with a password that is not the one in ${dataDir}: copy database-secrets.json there from ` +
+        'the other machine of this site, or, where the password was changed by hand, stop the site first.';
   await setPasswords(client, refused, secrets);
   return {
-    lines: refused.map((service) => (kept[service]
-      ? `~ password of ${roleOf(service)}, which is not the one that is kept`
-      : `+ password of ${roleOf(service)}, made at random`)),
+    lines: refused.map((service) =>
+      kept[service]
+        ? `~ password of ${roleOf(service)}, which is not the one that is kept`
+        : `+ password of ${roleOf(service)}, made at random`,
+    ),
     notes: conflict === null ? [] : [conflict],
     keep: async () => {
       if (conflict !== null) throw new OperatorError(conflict);
@@ -42,5 +46,8 @@ export async function comparePasswords(client: ClientBase, databaseUrl: string, 
 /** @throws {OperatorError} where a service cannot log in with its password, all the same. */
 export async function requireLogins(databaseUrl: string, secrets: Secrets): Promise<void> {
   const [refused] = await findRefused(databaseUrl, secrets);
-  if (refused) throw new OperatorError(`The server does not let ${roleOf(refused)} log in with its password: allow it in pg_hba.conf.`);
+  if (refused)
+    throw new OperatorError(
+      `The server does not let ${roleOf(refused)} log in with its password: allow it in pg_hba.conf.`,
+    );
 }

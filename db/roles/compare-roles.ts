@@ -26,30 +26,48 @@ function compareRole(name: string, login: boolean, { login: canLogIn, extras, cu
   const wrong = login === canLogIn ? [] : [canLogIn ? 'LOGIN' : 'NOLOGIN'];
   const right = login === canLogIn ? [] : [login ? 'LOGIN' : 'NOLOGIN'];
   return [
-    ...(wrong.length + extras.length === 0 ? [] : [{
-      text: `~ role ${name} without ${[...wrong, ...extras].join(', ')}`, sql: `ALTER ROLE ${name} ${[...right, ...cures].join(' ')}`,
-    }]),
+    ...(wrong.length + extras.length === 0
+      ? []
+      : [
+          {
+            text: `~ role ${name} without ${[...wrong, ...extras].join(', ')}`,
+            sql: `ALTER ROLE ${name} ${[...right, ...cures].join(' ')}`,
+          },
+        ]),
     ...settings.map((setting) => ({
-      text: `- setting ${setting.name} of the role ${name}`, sql: `ALTER ROLE ${name} ${setting.place} RESET ${nameOf(setting.name)}`,
+      text: `- setting ${setting.name} of the role ${name}`,
+      sql: `ALTER ROLE ${name} ${setting.place} RESET ${nameOf(setting.name)}`,
     })),
   ];
 }
 
 /** Who is a member of a group and should not be, or the other way round. The administrator is a member of all roles. */
 export async function compareMemberships(client: ClientBase): Promise<Change[]> {
-  const wanted = SERVICES.flatMap(({ name, kind }) => (GROUPS.includes(kind) ? [`${roleOf(kind)} TO ${roleOf(name)}`] : []));
-  const found = (await readMemberships(client)).map((each) => ({ ...each, plain: `${nameOf(each.group)} TO ${nameOf(each.member)}` }));
+  const wanted = SERVICES.flatMap(({ name, kind }) =>
+    GROUPS.includes(kind) ? [`${roleOf(kind)} TO ${roleOf(name)}`] : [],
+  );
+  const found = (await readMemberships(client)).map((each) => ({
+    ...each,
+    plain: `${nameOf(each.group)} TO ${nameOf(each.member)}`,
+  }));
   const own = await client.query<{ role: string }>(
-    `SELECT role FROM unnest($1::text[]) AS role WHERE NOT pg_has_role(current_user, role, 'USAGE')`, [ROLES],
+    `SELECT role FROM unnest($1::text[]) AS role WHERE NOT pg_has_role(current_user, role, 'USAGE')`,
+    [ROLES],
   );
   const missing = wanted.filter((each) => !found.some(({ plain }) => plain === each));
   const surplus = found.filter(({ plain }) => !wanted.includes(plain));
   const otherwise = found.filter(({ plain, options }) => wanted.includes(plain) && options !== '');
   return [
-    ...own.rows.map(({ role }) => ({ text: `+ membership ${role} TO the administrator`, sql: `GRANT ${role} TO CURRENT_USER` })),
+    ...own.rows.map(({ role }) => ({
+      text: `+ membership ${role} TO the administrator`,
+      sql: `GRANT ${role} TO CURRENT_USER`,
+    })),
     ...missing.map((each) => ({ text: `+ membership ${each}`, sql: `GRANT ${each}` })),
     ...surplus.map(({ plain, options, revoke }) => ({ text: `- membership ${plain}${options}`, sql: revoke })),
-    ...otherwise.map(({ plain, options, revoke }) => ({ text: `~ membership ${plain}, not${options}`, sql: `${revoke}; GRANT ${plain}` })),
+    ...otherwise.map(({ plain, options, revoke }) => ({
+      text: `~ membership ${plain}, not${options}`,
+      sql: `${revoke}; GRANT ${plain}`,
+    })),
   ];
 }
 
@@ -67,12 +85,17 @@ export async function compareWriters(client: ClientBase): Promise<Change[]> {
     list.some((each) => each.role === role && each.category === category);
   const values = ({ role, category }: Writer) => `${escapeLiteral(role)}, ${escapeLiteral(category)}`;
   return [
-    ...wanted.filter((each) => !isIn(found, each)).map((each) => ({
-      text: `+ ${each.role} appends to ${each.category}`, sql: `INSERT INTO message_store.writer VALUES (${values(each)})`,
-    })),
-    ...found.filter((each) => !isIn(wanted, each)).map((each) => ({
-      text: `- ${each.role} appends to ${each.category}`,
-      sql: `DELETE FROM message_store.writer WHERE (role, category) = (${values(each)})`,
-    })),
+    ...wanted
+      .filter((each) => !isIn(found, each))
+      .map((each) => ({
+        text: `+ ${each.role} appends to ${each.category}`,
+        sql: `INSERT INTO message_store.writer VALUES (${values(each)})`,
+      })),
+    ...found
+      .filter((each) => !isIn(wanted, each))
+      .map((each) => ({
+        text: `- ${each.role} appends to ${each.category}`,
+        sql: `DELETE FROM message_store.writer WHERE (role, category) = (${values(each)})`,
+      })),
   ];
 }

@@ -6,16 +6,26 @@ import { GROUPS, SERVICES } from './services';
 
 /** Which names are a service's own, where the table says otherwise. */
 export async function compareNames(client: ClientBase): Promise<Change[]> {
-  const wanted = new Map(SERVICES.filter(({ kind }) => GROUPS.includes(kind)).map(({ name, names }) => [roleOf(name), names]));
-  const { rows } = await client.query<{ role: string; names: string }>('SELECT role, names FROM runtime.service ORDER BY 1');
+  const wanted = new Map(
+    SERVICES.filter(({ kind }) => GROUPS.includes(kind)).map(({ name, names }) => [roleOf(name), names]),
+  );
+  const { rows } = await client.query<{ role: string; names: string }>(
+    'SELECT role, names FROM runtime.service ORDER BY 1',
+  );
   const found = new Map(rows.map(({ role, names }) => [role, names]));
   return [
-    ...[...found].filter(([role, names]) => wanted.get(role) !== names).map(([role, names]) => ({
-      text: `- ${role} reads as ${names}`, sql: `DELETE FROM runtime.service WHERE role = ${escapeLiteral(role)}`,
-    })),
-    ...[...wanted].filter(([role, names]) => found.get(role) !== names).map(([role, names]) => ({
-      text: `+ ${role} reads as ${names}`, sql: `INSERT INTO runtime.service VALUES (${escapeLiteral(role)}, ${escapeLiteral(names)})`,
-    })),
+    ...[...found]
+      .filter(([role, names]) => wanted.get(role) !== names)
+      .map(([role, names]) => ({
+        text: `- ${role} reads as ${names}`,
+        sql: `DELETE FROM runtime.service WHERE role = ${escapeLiteral(role)}`,
+      })),
+    ...[...wanted]
+      .filter(([role, names]) => found.get(role) !== names)
+      .map(([role, names]) => ({
+        text: `+ ${role} reads as ${names}`,
+        sql: `INSERT INTO runtime.service VALUES (${escapeLiteral(role)}, ${escapeLiteral(names)})`,
+      })),
   ];
 }
 
@@ -30,19 +40,30 @@ export async function compareRules(client: ClientBase): Promise<Change[]> {
   return [
     ...rules.filter((rule) => !RULES.includes(rule)).map((rule) => ({ text: `- rule ${rule}`, sql: drop(rule) })),
     ...RULED.filter((table) => !heeding.includes(table)).map((table) => ({
-      text: `+ rules for rows of ${table}`, sql: `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`,
+      text: `+ rules for rows of ${table}`,
+      sql: `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`,
     })),
-    ...heeding.filter((table) => !RULED.includes(table)).map((table) => ({
-      text: `- rules for rows of ${table}`, sql: `ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`,
+    ...heeding
+      .filter((table) => !RULED.includes(table))
+      .map((table) => ({
+        text: `- rules for rows of ${table}`,
+        sql: `ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`,
+      })),
+    ...RULES.filter((rule) => !rules.includes(rule)).map((rule) => ({
+      text: `+ rule ${rule}`,
+      sql: `CREATE POLICY ${rule}`,
     })),
-    ...RULES.filter((rule) => !rules.includes(rule)).map((rule) => ({ text: `+ rule ${rule}`, sql: `CREATE POLICY ${rule}` })),
   ];
 }
 
 /** Each rule that is there, as rows.ts has them. */
 async function readRules(client: ClientBase): Promise<string[]> {
-  const { rows } = await client.query<{ name: string; table: string; kind: string; roles: string; rest: string }>(READ_RULES);
-  return rows.map(({ name, table, kind, roles, rest }) => `${nameOf(name)} ON runtime.${nameOf(table)}${kind} TO ${roles}${rest}`);
+  const { rows } = await client.query<{ name: string; table: string; kind: string; roles: string; rest: string }>(
+    READ_RULES,
+  );
+  return rows.map(
+    ({ name, table, kind, roles, rest }) => `${nameOf(name)} ON runtime.${nameOf(table)}${kind} TO ${roles}${rest}`,
+  );
 }
 
 const READ_RULES = `

@@ -13,9 +13,15 @@ const MOVED = ['table runtime.live_version'];
  */
 export function structureChanges(before: readonly string[], after: readonly string[]): string[] {
   const [old, now] = [new Set(before), new Set(after)];
-  const came = after.filter((line) => !old.has(line) && !isPartOfAnother(line, (table) => !old.has(table) && now.has(table)));
-  const went = before.filter((line) => !now.has(line) && !isPartOfAnother(line, (table) => !now.has(table) && old.has(table)));
-  const replaced = came.flatMap((line) => functionOf(line) ?? []).filter((name) => went.some((line) => functionOf(line) === name));
+  const came = after.filter(
+    (line) => !old.has(line) && !isPartOfAnother(line, (table) => !old.has(table) && now.has(table)),
+  );
+  const went = before.filter(
+    (line) => !now.has(line) && !isPartOfAnother(line, (table) => !now.has(table) && old.has(table)),
+  );
+  const replaced = came
+    .flatMap((line) => functionOf(line) ?? [])
+    .filter((name) => went.some((line) => functionOf(line) === name));
   const rest = (line: string) => !replaced.includes(functionOf(line) ?? '');
   return [
     ...went.filter(rest).map((line) => `- ${tell(line)}`),
@@ -33,7 +39,8 @@ function tell(line: string): string {
 /** What the statement in a line makes: a kind of thing, with its own name, of a table. */
 function madeBy(line: string): { kind: string; name: string; table: string; sql: string } | undefined {
   const { table, part } = partOf(line) ?? {};
-  const [, kind, name] = /^CREATE (?:UNIQUE |CONSTRAINT )?(INDEX|TRIGGER|RULE|POLICY) ("[^"]+"|\S+)/.exec(part ?? '') ?? [];
+  const [, kind, name] =
+    /^CREATE (?:UNIQUE |CONSTRAINT )?(INDEX|TRIGGER|RULE|POLICY) ("[^"]+"|\S+)/.exec(part ?? '') ?? [];
   return kind === undefined ? undefined : { kind, name: name!, table: table!, sql: part! };
 }
 
@@ -53,8 +60,12 @@ function isPartOfAnother(line: string, isThere: (table: string) => boolean): boo
  * @param changes of `structureChanges`.
  */
 export function lostBy(changes: readonly string[]): string | null {
-  const gone = changes.flatMap((line) => /^- (table [^.]+\.[^. ]+)$/.exec(line)?.[1] ?? []).filter((table) => !MOVED.includes(table));
-  const [went, came] = ['-', '+'].map((sign) => changes.flatMap((line) => (line.startsWith(sign) ? (COLUMN.exec(line)?.[1] ?? []) : [])));
+  const gone = changes
+    .flatMap((line) => /^- (table [^.]+\.[^. ]+)$/.exec(line)?.[1] ?? [])
+    .filter((table) => !MOVED.includes(table));
+  const [went, came] = ['-', '+'].map((sign) =>
+    changes.flatMap((line) => (line.startsWith(sign) ? (COLUMN.exec(line)?.[1] ?? []) : [])),
+  );
   return gone[0] ?? went!.find((column) => !came!.includes(column)) ?? null;
 }
 
@@ -73,9 +84,13 @@ function partOf(line: string): { table: string; part: string } | undefined {
  */
 export async function readReference(client: ClientBase, build: () => Promise<void>): Promise<string[]> {
   await client.query('SAVEPOINT reference');
-  const { rows } = await client.query<{ name: string }>('SELECT nspname AS name FROM pg_namespace WHERE nspname = ANY ($1)', [SCHEMAS]);
+  const { rows } = await client.query<{ name: string }>(
+    'SELECT nspname AS name FROM pg_namespace WHERE nspname = ANY ($1)',
+    [SCHEMAS],
+  );
   // Nobody can have taken the name that they get.
-  for (const { name } of rows) await client.query(`ALTER SCHEMA ${name} RENAME TO ${name}_${randomBytes(8).toString('hex')}`);
+  for (const { name } of rows)
+    await client.query(`ALTER SCHEMA ${name} RENAME TO ${name}_${randomBytes(8).toString('hex')}`);
   await build();
   const lines = await readStructure(client);
   await client.query('ROLLBACK TO reference');
@@ -94,13 +109,17 @@ export function findForeign(found: readonly string[], reference: readonly string
     const { table, part } = partOf(line) ?? {};
     if (part === ROW_SECURITY) return [{ text: `- ${line}`, sql: `ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY` }];
     const made = madeBy(line);
-    return made && made.kind !== 'INDEX' ? [{ text: `- ${tell(line)}`, sql: `DROP ${made.kind} ${made.name} ON ${made.table}` }] : [];
+    return made && made.kind !== 'INDEX'
+      ? [{ text: `- ${tell(line)}`, sql: `DROP ${made.kind} ${made.name} ON ${made.table}` }]
+      : [];
   });
   const others = surplus.flatMap((line): Change[] => {
     if (line.startsWith('extension ')) return [{ text: `- ${line}`, sql: `DROP ${line}` }];
     const name = functionOf(line);
     // One of the site's that is otherwise is replaced.
-    return name === undefined || functions.has(name) ? [] : [{ text: `- ${name}`, sql: name.replace('function', 'DROP ROUTINE') }];
+    return name === undefined || functions.has(name)
+      ? []
+      : [{ text: `- ${name}`, sql: name.replace('function', 'DROP ROUTINE') }];
   });
   return [...ofTables, ...others];
 }
@@ -118,7 +137,9 @@ export function findMissing(found: readonly string[], reference: readonly string
 /** What may hold something, and is therefore left as it is: a sentence each. Pure. */
 export function describeStructure(found: readonly string[], reference: readonly string[]): string[] {
   const notes = (lines: readonly string[], end: string) =>
-    lines.filter((line) => /^table [^.]+\.[^.]+$|\.(column|constraint) /.test(line)).map((line) => `The ${line} ${end}.`);
+    lines
+      .filter((line) => /^table [^.]+\.[^.]+$|\.(column|constraint) /.test(line))
+      .map((line) => `The ${line} ${end}.`);
   return [
     ...notes(beyond(found, reference), 'is not of the site, and stays as it is'),
     ...notes(beyond(reference, found), 'is not there, and only you can make it'),

@@ -17,7 +17,9 @@ export async function compareViews(client: ClientBase): Promise<Change[]> {
   const views = await readViews(client);
   const changes: Change[] = [];
   for (const aggregator of AGGREGATORS) {
-    const build = live.find(({ aggregator: name, version }) => name === aggregator.name && version === aggregator.version);
+    const build = live.find(
+      ({ aggregator: name, version }) => name === aggregator.name && version === aggregator.version,
+    );
     const rules = rulesOf(aggregator);
     // Where one is missing, its worker makes them all.
     if (!build || !rules.every(([table]) => views.has(table))) continue;
@@ -26,7 +28,8 @@ export async function compareViews(client: ClientBase): Promise<Change[]> {
       if (!(await isAs(client, `view.${table}`, viewOf(build.schema, table, rule)))) otherwise.push(`view.${table}`);
     }
     // One may read another of the same aggregator.
-    if (otherwise.length > 0) changes.push({ text: `~ view ${otherwise.join(', ')}`, sql: remake(aggregator, build.schema, views) });
+    if (otherwise.length > 0)
+      changes.push({ text: `~ view ${otherwise.join(', ')}`, sql: remake(aggregator, build.schema, views) });
   }
   return changes;
 }
@@ -49,7 +52,8 @@ async function isAs(client: ClientBase, view: string, query: string): Promise<bo
   await client.query(`SAVEPOINT compared; CREATE TEMPORARY VIEW compared AS ${query}`);
   const { rows } = await client.query<{ same: boolean }>(
     `SELECT pg_get_viewdef($1::regclass) = pg_get_viewdef('pg_temp.compared'::regclass) AND NOT EXISTS (
-       SELECT FROM pg_class, unnest(reloptions) AS option WHERE oid = $1::regclass AND option LIKE 'security%') AS same`, [view],
+       SELECT FROM pg_class, unnest(reloptions) AS option WHERE oid = $1::regclass AND option LIKE 'security%') AS same`,
+    [view],
   );
   await client.query('ROLLBACK TO compared');
   return rows[0]!.same;

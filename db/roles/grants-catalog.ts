@@ -80,7 +80,8 @@ export async function readDefaults(client: ClientBase): Promise<Default[]> {
        AND (pg_get_userbyid(defaclrole) = ANY ($2) OR defaclrole = current_user::regrole AND (nspname IS NULL OR nspname = ANY ($1)))
        -- As Postgres has it by itself: that everybody may use what types they make, and functions.
        AND NOT (grantee = 0 AND nspname IS NULL AND (defaclobjtype = 'T' OR defaclobjtype = 'f' AND defaclrole <> current_user::regrole))
-     ORDER BY 1, 2, 3`, [SCHEMAS, ROLES],
+     ORDER BY 1, 2, 3`,
+    [SCHEMAS, ROLES],
   );
   return rows;
 }

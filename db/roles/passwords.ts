@@ -11,7 +11,8 @@ const ITERATIONS = 4096;
 /** The services that cannot log in with these passwords. */
 export async function findRefused(databaseUrl: string, secrets: Secrets): Promise<string[]> {
   const refused: string[] = [];
-  for (const { name } of SERVICES) if (!secrets[name] || !(await canLogIn(loginUrl(databaseUrl, name, secrets)))) refused.push(name);
+  for (const { name } of SERVICES)
+    if (!secrets[name] || !(await canLogIn(loginUrl(databaseUrl, name, secrets)))) refused.push(name);
   return refused;
 }
 
@@ -32,13 +33,18 @@ async function canLogIn(connectionString: string): Promise<boolean> {
 /** The first of these services, by its role, that somebody is connected as; null where nobody is. */
 export async function findConnected(client: pg.ClientBase, services: readonly string[]): Promise<string | null> {
   const { rows } = await client.query<{ role: string }>(
-    'SELECT usename AS role FROM pg_stat_activity WHERE usename = ANY ($1) ORDER BY 1 LIMIT 1', [services.map(roleOf)],
+    'SELECT usename AS role FROM pg_stat_activity WHERE usename = ANY ($1) ORDER BY 1 LIMIT 1',
+    [services.map(roleOf)],
   );
   return rows[0]?.role ?? null;
 }
 
 /** Gives services their passwords. */
-export async function setPasswords(client: pg.ClientBase, services: readonly string[], secrets: Secrets): Promise<void> {
+export async function setPasswords(
+  client: pg.ClientBase,
+  services: readonly string[],
+  secrets: Secrets,
+): Promise<void> {
   for (const service of services) {
     // Hashed here, as it might be written to a log of the server.
     await client.query(`ALTER ROLE ${roleOf(service)} PASSWORD ${pg.escapeLiteral(scramOf(secrets[service]!))}`);

@@ -13,6 +13,8 @@ export async function describeRebuilds(client: ClientBase): Promise<string[]> {
     if (!live) return [`The tables of ${name} are built, version ${version}, when its worker starts.`];
     return builds.some((build) => build.state === 'building' && build.version === version)
       ? [`The tables of ${name} are being rebuilt, version ${version} beside version ${live.version}.`]
-      : [`The tables of ${name} are rebuilt, version ${version} beside version ${live.version}, when its worker starts.`];
+      : [
+          `The tables of ${name} are rebuilt, version ${version} beside version ${live.version}, when its worker starts.`,
+        ];
   });
 }

@@ -20,8 +20,17 @@ export interface Grant {
   readonly role: string;
 }
 
-const READING = ['category', 'id', 'cardinal_id', 'is_category', 'hash_64', 'stream_version',
-  'get_stream_messages', 'get_category_messages', 'get_last_stream_message'];
+const READING = [
+  'category',
+  'id',
+  'cardinal_id',
+  'is_category',
+  'hash_64',
+  'stream_version',
+  'get_stream_messages',
+  'get_category_messages',
+  'get_last_stream_message',
+];
 /** Appending goes through these, which look at who owns the category. */
 const APPENDING = ['acquire_lock', 'write_message', 'write_messages', 'find_written'];
 const EVERYBODY: readonly Kind[] = ['application', 'component', 'aggregator', 'operator'];
@@ -40,15 +49,30 @@ const RIGHTS: readonly Right[] = [
   { kinds: EVERYBODY, may: ['USAGE'], on: 'SCHEMA', names: ['message_store', 'runtime', 'view'] },
 
   // Workers and people read the log. The application does not: pages show view tables.
-  { kinds: ['component', 'aggregator', 'operator'], may: ['SELECT'], on: 'TABLE', names: of('message_store', 'messages') },
-  { kinds: ['component', 'aggregator', 'operator'], may: ['EXECUTE'], on: 'FUNCTION', names: of('message_store', ...READING) },
+  {
+    kinds: ['component', 'aggregator', 'operator'],
+    may: ['SELECT'],
+    on: 'TABLE',
+    names: of('message_store', 'messages'),
+  },
+  {
+    kinds: ['component', 'aggregator', 'operator'],
+    may: ['EXECUTE'],
+    on: 'FUNCTION',
+    names: of('message_store', ...READING),
+  },
   // The pure ones, which acquire_lock calls as whoever calls it.
   { kinds: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('message_store', 'category', 'hash_64') },
 
   { kinds: ['application', 'component'], may: ['EXECUTE'], on: 'FUNCTION', names: of('message_store', ...APPENDING) },
   { kinds: ['application', 'component'], may: ['SELECT'], on: 'TABLE', names: of('message_store', 'writer') },
   // For currval, which tells where the own message stands.
-  { kinds: ['application', 'component'], may: ['SELECT'], on: 'SEQUENCE', names: of('message_store', 'messages_global_position_seq') },
+  {
+    kinds: ['application', 'component'],
+    may: ['SELECT'],
+    on: 'SEQUENCE',
+    names: of('message_store', 'messages_global_position_seq'),
+  },
 
   // The application keeps the keys of those who register and reads none; identity takes them away. Who opens what is sealed
   // with them reads them: identity and mail, and the aggregators that show names or sign people in.
@@ -63,16 +87,39 @@ const RIGHTS: readonly Right[] = [
   // What the runtime keeps for workers. Which rows are a worker's own, rows.ts says.
   { kinds: WORKERS, may: ['SELECT'], on: 'TABLE', names: of('runtime', 'service') },
   { kinds: WORKERS, may: ['EXECUTE'], on: 'FUNCTION', names: of('runtime', 'is_own') },
-  { kinds: WORKERS, may: WRITE, on: 'TABLE', names: of('runtime', 'process', 'consumer', 'lease', 'position', 'parked', 'outcome', 'projected') },
+  {
+    kinds: WORKERS,
+    may: WRITE,
+    on: 'TABLE',
+    names: of('runtime', 'process', 'consumer', 'lease', 'position', 'parked', 'outcome', 'projected'),
+  },
   { kinds: ['component'], may: WRITE, on: 'TABLE', names: of('runtime', 'timer', 'snapshot') },
   { kinds: ['component'], may: ['SELECT'], on: 'TABLE', names: of('runtime', 'build') },
   { kinds: ['aggregator'], may: WRITE, on: 'TABLE', names: of('runtime', 'build') },
 
   // The application sees what came of a command, how far the consumers are, and what they parked.
-  { kinds: ['application'], may: ['SELECT'], on: 'TABLE', names: of('runtime', 'outcome', 'projected', 'position', 'parked') },
   {
-    kinds: ['operator'], may: ['SELECT'], on: 'TABLE',
-    names: of('runtime', 'process', 'consumer', 'lease', 'position', 'parked', 'timer', 'outcome', 'projected', 'build'),
+    kinds: ['application'],
+    may: ['SELECT'],
+    on: 'TABLE',
+    names: of('runtime', 'outcome', 'projected', 'position', 'parked'),
+  },
+  {
+    kinds: ['operator'],
+    may: ['SELECT'],
+    on: 'TABLE',
+    names: of(
+      'runtime',
+      'process',
+      'consumer',
+      'lease',
+      'position',
+      'parked',
+      'timer',
+      'outcome',
+      'projected',
+      'build',
+    ),
   },
 
   // Aggregators show their tables by views of their own in the schema `view`.
@@ -81,5 +128,7 @@ const RIGHTS: readonly Right[] = [
 
 /** Each right of each role. What all components, or all aggregators, may do they have from their group. */
 export const GRANTS: readonly Grant[] = RIGHTS.flatMap(({ kinds = [], services = [], may, on, names }) =>
-  [...kinds, ...services].flatMap((grantee) => names.flatMap((name) =>
-    may.map((privilege) => ({ privilege, object: `${on} ${name}`, role: roleOf(grantee) })))));
+  [...kinds, ...services].flatMap((grantee) =>
+    names.flatMap((name) => may.map((privilege) => ({ privilege, object: `${on} ${name}`, role: roleOf(grantee) }))),
+  ),
+);

@@ -8,35 +8,78 @@ const id = '00000000-0000-4000-8000-000000000001';
 /** For a consumer, or whatever has this name, a row of each table; and what a worker would change of it. */
 const rows: [table: string, columns: string, values: (name: string) => string, change: string][] = [
   ['position', 'consumer, category, position', (name) => `'${name}', 'x:command', 7`, 'position = 0'],
-  ['timer', 'consumer, timer_id, due_at, stream_name, message, cause', (name) => `'${name}', 't', now(), 'x-1', '{}', 'x-1'`, 'due_at = now()'],
-  ['snapshot', 'consumer, stream_name, version, state_version, state', (name) => `'${name}', 'x-1', 9, 1, '{}'`, `state = '{"forged": true}'`],
-  ['parked', 'consumer, message_id, category, stream_name, global_position, type, state',
-    (name) => `'${name}', '${id}', 'x', 'x-1', 1, 'T', 'parked'`, `state = 'skipped'`],
+  [
+    'timer',
+    'consumer, timer_id, due_at, stream_name, message, cause',
+    (name) => `'${name}', 't', now(), 'x-1', '{}', 'x-1'`,
+    'due_at = now()',
+  ],
+  [
+    'snapshot',
+    'consumer, stream_name, version, state_version, state',
+    (name) => `'${name}', 'x-1', 9, 1, '{}'`,
+    `state = '{"forged": true}'`,
+  ],
+  [
+    'parked',
+    'consumer, message_id, category, stream_name, global_position, type, state',
+    (name) => `'${name}', '${id}', 'x', 'x-1', 1, 'T', 'parked'`,
+    `state = 'skipped'`,
+  ],
   ['consumer', 'consumer, category', (name) => `'${name}', 'x:command'`, 'division = division + 1'],
-  ['lease', 'consumer, category, partition, owner, owned_until', (name) => `'${name}', 'x:command', 0, '${id}', now()`, `owned_until = 'infinity'`],
-  ['outcome', 'trace_id, message_id, component, events', (name) => `gen_random_uuid(), '${id}', '${name}', '[]'`, `events = '[{}]'`],
-  ['process', 'process, worker, token, consumers, host, pid', (name) => `gen_random_uuid(), '${name}', 1, '{}', 'h', 1`, 'token = 2'],
+  [
+    'lease',
+    'consumer, category, partition, owner, owned_until',
+    (name) => `'${name}', 'x:command', 0, '${id}', now()`,
+    `owned_until = 'infinity'`,
+  ],
+  [
+    'outcome',
+    'trace_id, message_id, component, events',
+    (name) => `gen_random_uuid(), '${id}', '${name}', '[]'`,
+    `events = '[{}]'`,
+  ],
+  [
+    'process',
+    'process, worker, token, consumers, host, pid',
+    (name) => `gen_random_uuid(), '${name}', 1, '{}', 'h', 1`,
+    'token = 2',
+  ],
 ];
-const insert = ([table, columns, values]: (typeof rows)[number], name: string) => `INSERT INTO runtime.${table} (${columns}) VALUES (${values(name)})`;
-const nameIn = (columns: string) => (columns.includes('worker') ? 'worker' : columns.includes('component') ? 'component' : 'consumer');
+const insert = ([table, columns, values]: (typeof rows)[number], name: string) =>
+  `INSERT INTO runtime.${table} (${columns}) VALUES (${values(name)})`;
+const nameIn = (columns: string) =>
+  columns.includes('worker') ? 'worker' : columns.includes('component') ? 'component' : 'consumer';
 
 let site: Awaited<ReturnType<typeof openAsServices>>;
 
 beforeAll(async () => {
   site = await openAsServices();
   for (const row of rows) for (const name of ['identity', 'view-counting']) await run(site.url, insert(row, name));
-  await run(site.url, `INSERT INTO runtime.build (schema, aggregator, version, state) VALUES ('user_credentials_v1', 'user-credentials', 1, 'live')`);
+  await run(
+    site.url,
+    `INSERT INTO runtime.build (schema, aggregator, version, state) VALUES ('user_credentials_v1', 'user-credentials', 1, 'live')`,
+  );
 });
 afterAll(() => site.close());
 
-test.each(rows)('a row of %s is its own service’s to make, change and delete', async (table, columns, values, change) => {
-  const where = `WHERE ${nameIn(columns)} = 'view-counting'`;
-  expect(await touch(site.as('view_counting'), `UPDATE runtime.${table} SET ${change} ${where}`)).toBe(1);
-  expect(await attempt(site.as('view_counting'), `DELETE FROM runtime.${table} ${where}; ${insert([table, columns, values, change], 'view-counting')}`)).toBe('done');
-});
+test.each(rows)(
+  'a row of %s is its own service’s to make, change and delete',
+  async (table, columns, values, change) => {
+    const where = `WHERE ${nameIn(columns)} = 'view-counting'`;
+    expect(await touch(site.as('view_counting'), `UPDATE runtime.${table} SET ${change} ${where}`)).toBe(1);
+    expect(
+      await attempt(
+        site.as('view_counting'),
+        `DELETE FROM runtime.${table} ${where}; ${insert([table, columns, values, change], 'view-counting')}`,
+      ),
+    ).toBe('done');
+  },
+);
 
 test.each(rows)('a row of %s is nobody else’s to make', async (...row) => {
-  for (const service of ['view_counting', 'videos']) expect([service, await attempt(site.as(service), insert(row, 'identity-welcome'))]).toEqual([service, '42501']);
+  for (const service of ['view_counting', 'videos'])
+    expect([service, await attempt(site.as(service), insert(row, 'identity-welcome'))]).toEqual([service, '42501']);
 });
 
 // Postgres does not refuse these: it shows who changes rows only those that are theirs to change.
@@ -50,27 +93,56 @@ test.each(rows)('a row of %s is not touched by anybody else', async (table, colu
 });
 
 test('a row cannot be given to somebody else, nor can a process say that it runs what is another’s', async () => {
-  expect(await attempt(site.as('view_counting'), `UPDATE runtime.position SET consumer = 'identity' WHERE consumer = 'view-counting'`)).toBe('42501');
-  expect(await attempt(site.as('view_counting'), `UPDATE runtime.process SET consumers = '{identity identity:command}' WHERE worker = 'view-counting'`)).toBe('42501');
-  expect(await attempt(site.as('view_counting'), `UPDATE runtime.process SET consumers = '{viewing viewing:command}' WHERE worker = 'view-counting'`)).toBe('done');
+  expect(
+    await attempt(
+      site.as('view_counting'),
+      `UPDATE runtime.position SET consumer = 'identity' WHERE consumer = 'view-counting'`,
+    ),
+  ).toBe('42501');
+  expect(
+    await attempt(
+      site.as('view_counting'),
+      `UPDATE runtime.process SET consumers = '{identity identity:command}' WHERE worker = 'view-counting'`,
+    ),
+  ).toBe('42501');
+  expect(
+    await attempt(
+      site.as('view_counting'),
+      `UPDATE runtime.process SET consumers = '{viewing viewing:command}' WHERE worker = 'view-counting'`,
+    ),
+  ).toBe('done');
 });
 
 test('timers and snapshots are not seen by others', async () => {
   const seen = (service: string, table: string) => touch(site.as(service), `SELECT FROM runtime.${table}`);
   expect([await seen('view_counting', 'timer'), await seen('view_counting', 'snapshot')]).toEqual([1, 1]);
-  expect([await seen('video_publishing', 'timer'), await seen('video_publishing', 'snapshot'), await seen('operator', 'timer')]).toEqual([0, 0, 2]);
+  expect([
+    await seen('video_publishing', 'timer'),
+    await seen('video_publishing', 'snapshot'),
+    await seen('operator', 'timer'),
+  ]).toEqual([0, 0, 2]);
 });
 
 test('a build is of the aggregator whose name it has', async () => {
   const build = (schema: string, aggregator: string) =>
     `INSERT INTO runtime.build (schema, aggregator, version, state) VALUES ('${schema}', '${aggregator}', 9, 'building')`;
   expect(await attempt(site.as('videos'), build('videos_v9', 'videos'))).toBe('done');
-  for (const [schema, aggregator] of [['home_page_v9', 'home-page'], ['videos_v9', 'home-page'], ['message_store', 'videos'], ['home_page_v9', 'videos']]) {
+  for (const [schema, aggregator] of [
+    ['home_page_v9', 'home-page'],
+    ['videos_v9', 'home-page'],
+    ['message_store', 'videos'],
+    ['home_page_v9', 'videos'],
+  ]) {
     expect([schema, await attempt(site.as('videos'), build(schema!, aggregator!))]).toEqual([schema, '42501']);
   }
   const retire = `UPDATE runtime.build SET state = 'retired' WHERE aggregator = 'user-credentials'`;
   expect([await touch(site.as('videos'), retire), await touch(site.as('user_credentials'), retire)]).toEqual([0, 1]);
-  expect(await attempt(site.as('videos'), `INSERT INTO runtime.projected VALUES (gen_random_uuid(), 'home-page', gen_random_uuid())`)).toBe('42501');
+  expect(
+    await attempt(
+      site.as('videos'),
+      `INSERT INTO runtime.projected VALUES (gen_random_uuid(), 'home-page', gen_random_uuid())`,
+    ),
+  ).toBe('42501');
 });
 
 test('a process that is long silent is any worker’s to forget', async () => {
@@ -96,8 +168,14 @@ test('a row of another is not got at by a path of one’s own, nor by the group'
 test('a rule that somebody changed by hand is named, and put right', async () => {
   const clean = await createTestDatabase();
   await setUpDatabase(clean.url);
-  await run(clean.url, 'CREATE POLICY open ON runtime.position FOR UPDATE USING (true); DROP POLICY own ON runtime.timer');
-  await run(clean.url, `ALTER TABLE runtime.snapshot DISABLE ROW LEVEL SECURITY; UPDATE runtime.service SET names = '.*' WHERE role = 'video_tutorials_videos'`);
+  await run(
+    clean.url,
+    'CREATE POLICY open ON runtime.position FOR UPDATE USING (true); DROP POLICY own ON runtime.timer',
+  );
+  await run(
+    clean.url,
+    `ALTER TABLE runtime.snapshot DISABLE ROW LEVEL SECURITY; UPDATE runtime.service SET names = '.*' WHERE role = 'video_tutorials_videos'`,
+  );
   const named = [
     '- rule open ON runtime.position FOR UPDATE TO PUBLIC USING (true)',
     '+ rule own ON runtime.timer FOR ALL TO video_tutorials_aggregator, video_tutorials_component USING (runtime.is_own(VARIADIC ARRAY[consumer]))',

@@ -3,7 +3,8 @@ import { roleOf } from '@/workers/runtime/contract';
 const WORKERS = [roleOf('aggregator'), roleOf('component')].join(', ');
 
 /** A row belongs to the service whose names these columns have: see `runtime.is_own`. */
-const own = (table: string, names: string) => `own ON runtime.${table} FOR ALL TO ${WORKERS} USING (runtime.is_own(VARIADIC ${names}))`;
+const own = (table: string, names: string) =>
+  `own ON runtime.${table} FOR ALL TO ${WORKERS} USING (runtime.is_own(VARIADIC ${names}))`;
 const read = (table: string, role = 'PUBLIC') => `read ON runtime.${table} FOR SELECT TO ${role} USING (true)`;
 
 /**
@@ -12,14 +13,19 @@ const read = (table: string, role = 'PUBLIC') => `read ON runtime.${table} FOR S
  */
 export const RULES: readonly string[] = [
   ...['consumer', 'lease', 'position', 'parked'].flatMap((table) => [own(table, 'ARRAY[consumer]'), read(table)]),
-  own('outcome', 'ARRAY[component]'), read('outcome'),
-  own('projected', 'ARRAY[aggregator]'), read('projected'),
-  own('build', 'ARRAY[aggregator, schema]'), read('build'),
+  own('outcome', 'ARRAY[component]'),
+  read('outcome'),
+  own('projected', 'ARRAY[aggregator]'),
+  read('projected'),
+  own('build', 'ARRAY[aggregator, schema]'),
+  read('build'),
   // A process may say only of its own consumers that it can run them: others would leave it a share.
-  own('process', '(worker || consumers)'), read('process'),
+  own('process', '(worker || consumers)'),
+  read('process'),
   `forget ON runtime.process FOR DELETE TO ${WORKERS} USING ((seen_at < (now() - '00:10:00'::interval)))`,
   // What is in these is for nobody else to see.
-  own('timer', 'ARRAY[consumer]'), read('timer', roleOf('operator')),
+  own('timer', 'ARRAY[consumer]'),
+  read('timer', roleOf('operator')),
   own('snapshot', 'ARRAY[consumer]'),
 ];
 

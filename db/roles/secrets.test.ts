@@ -51,10 +51,15 @@ test.each([0o640, 0o604, 0o660])('a file with mode %o is refused in a sentence',
 
 test.each(['', '[1]', '{"identity":1}', '{"ident'])('a file with %j is refused in a sentence', async (text) => {
   await writeFile(file, text, { mode: 0o600 });
-  await expect(readSecrets(dataDir)).rejects.toThrow(`${file} is not what was written there: delete it to have new passwords made.`);
+  await expect(readSecrets(dataDir)).rejects.toThrow(
+    `${file} is not what was written there: delete it to have new passwords made.`,
+  );
 });
 
 test('a login is of the same database with its own user and password', () => {
-  expect(loginUrl('postgres://admin:all%40mighty@db.example.org:5433/site?sslmode=require', 'send-email', { 'send-email': 'its own' }))
-    .toBe('postgres://video_tutorials_send_email:its%20own@db.example.org:5433/site?sslmode=require');
+  expect(
+    loginUrl('postgres://admin:all%40mighty@db.example.org:5433/site?sslmode=require', 'send-email', {
+      'send-email': 'its own',
+    }),
+  ).toBe('postgres://video_tutorials_send_email:its%20own@db.example.org:5433/site?sslmode=require');
 });

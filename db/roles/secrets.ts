@@ -19,7 +19,9 @@ export async function readSecrets(dataDir: string): Promise<Secrets> {
   const found = await stat(file).catch(() => null);
   if (!found) return {};
   if ((found.mode & 0o077) !== 0) {
-    throw new OperatorError(`Others can read ${file}, which holds the database passwords: run chmod 600 ${file}, or delete it to have new ones made.`);
+    throw new OperatorError(
+      `Others can read ${file}, which holds the database passwords: run chmod 600 ${file}, or delete it to have new ones made.`,
+    );
   }
   const secrets = parse(await readFile(file, 'utf8'));
   if (!secrets) throw new OperatorError(`${file} is not what was written there: delete it to have new passwords made.`);
@@ -29,7 +31,9 @@ export async function readSecrets(dataDir: string): Promise<Secrets> {
 function parse(text: string): Secrets | null {
   try {
     const value = JSON.parse(text) as unknown;
-    return typeof value === 'object' && value !== null && Object.values(value).every((each) => typeof each === 'string') ? (value as Secrets) : null;
+    return typeof value === 'object' && value !== null && Object.values(value).every((each) => typeof each === 'string')
+      ? (value as Secrets)
+      : null;
   } catch {
     return null;
   }

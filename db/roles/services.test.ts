@@ -19,41 +19,66 @@ import { SERVICES } from './services';
 
 const root = resolve(import.meta.dirname, '../..');
 const environment = readEnvironment({ NODE_ENV: 'test' });
-const components: Component[] = [makeIdentity(environment), makeSendEmail(environment), makeVideoPublishing(), makeViewCounting()];
+const components: Component[] = [
+  makeIdentity(environment),
+  makeSendEmail(environment),
+  makeVideoPublishing(),
+  makeViewCounting(),
+];
 const contracts: Record<string, Contract> = { identity, sendEmail, videoPublishing, viewCounting };
 const writesOf = (name: string) => [...SERVICES.find((service) => service.name === name)!.writes].sort();
 
 test('each worker is a service, beside the application and the operator', () => {
   const workers = findWorkers(root).map(({ name }) => name);
   expect(SERVICES.map(({ name }) => name).sort()).toEqual([...workers, 'application', 'operator'].sort());
-  expect(SERVICES.filter(({ kind }) => kind === 'component').map(({ name }) => name).sort()).toEqual(components.map(({ name }) => name).sort());
+  expect(
+    SERVICES.filter(({ kind }) => kind === 'component')
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(components.map(({ name }) => name).sort());
 });
 
-test.each(components)('$name may append to the categories that its subscriptions write, and to no others', ({ name, subscriptions }) => {
-  expect(writesOf(name)).toEqual([...new Set(subscriptions.flatMap(({ writes }) => writes))].sort());
-});
+test.each(components)(
+  '$name may append to the categories that its subscriptions write, and to no others',
+  ({ name, subscriptions }) => {
+    expect(writesOf(name)).toEqual([...new Set(subscriptions.flatMap(({ writes }) => writes))].sort());
+  },
+);
 
 test.each(components)('to $name belong the names of its consumers', ({ name, subscriptions }) => {
   const { names } = SERVICES.find((service) => service.name === name)!;
-  expect(names.split('|').sort()).toEqual([...new Set([name, ...subscriptions.map((subscription) => subscription.name)])].sort());
+  expect(names.split('|').sort()).toEqual(
+    [...new Set([name, ...subscriptions.map((subscription) => subscription.name)])].sort(),
+  );
 });
 
 test('to an aggregator belong the names of its builds, and to nobody else', () => {
-  const owners = (consumer: string) => SERVICES.filter(({ names }) => new RegExp(`^(${names})$`).test(consumer)).map(({ name }) => name);
+  const owners = (consumer: string) =>
+    SERVICES.filter(({ names }) => new RegExp(`^(${names})$`).test(consumer)).map(({ name }) => name);
   expect(owners(schemaOf({ name: 'home-page', version: 12 }))).toEqual(['home-page']);
   expect(owners(schemaAfter(['home_page_v12_b2']))).toEqual(['home-page']);
-  expect([owners('home-page'), owners('home_page'), owners('home_page_v1x'), owners('not_home_page_v1')]).toEqual([['home-page'], [], [], []]);
+  expect([owners('home-page'), owners('home_page'), owners('home_page_v1x'), owners('not_home_page_v1')]).toEqual([
+    ['home-page'],
+    [],
+    [],
+    [],
+  ]);
 });
 
 test('the application may append to the command categories of the contracts that it makes commands of, and to no others', () => {
-  const files = readdirSync(join(root, 'app'), { recursive: true, encoding: 'utf8' }).filter((file) => /(?<!\.test)\.tsx?$/.test(file));
-  const used = files.flatMap((file) => [...readFileSync(join(root, 'app', file), 'utf8').matchAll(/\b(\w+)\.commands\b/g)].map(([, name]) => name!));
+  const files = readdirSync(join(root, 'app'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /(?<!\.test)\.tsx?$/.test(file),
+  );
+  const used = files.flatMap((file) =>
+    [...readFileSync(join(root, 'app', file), 'utf8').matchAll(/\b(\w+)\.commands\b/g)].map(([, name]) => name!),
+  );
   expect(writesOf('application')).toEqual([...new Set(used)].map((name) => contracts[name]!.commandCategory).sort());
 });
 
 test('nobody but components appends events, and no aggregator anything', () => {
   for (const { name, kind, writes } of SERVICES) {
-    if (kind !== 'component') expect([name, writes.filter((category) => !category.endsWith(':command'))]).toEqual([name, []]);
+    if (kind !== 'component')
+      expect([name, writes.filter((category) => !category.endsWith(':command'))]).toEqual([name, []]);
     if (kind === 'aggregator') expect([name, writes]).toEqual([name, []]);
   }
 });

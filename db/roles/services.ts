@@ -38,14 +38,21 @@ export const AGGREGATORS: readonly Aggregator[] = [creatorsVideos, homePage, ope
  */
 export const SERVICES: readonly Service[] = [
   service('application', 'application', { sends: [identity, videoPublishing, viewCounting] }),
-  service('identity', 'component', { owns: identity, sends: [identity, sendEmail], reads: ['identity', 'identity-welcome', 'identity-forgetting'] }),
+  service('identity', 'component', {
+    owns: identity,
+    sends: [identity, sendEmail],
+    reads: ['identity', 'identity-welcome', 'identity-forgetting'],
+  }),
   service('send-email', 'component', { owns: sendEmail, reads: ['send-email'] }),
   service('video-publishing', 'component', {
-    owns: videoPublishing, sends: [videoPublishing],
+    owns: videoPublishing,
+    sends: [videoPublishing],
     reads: ['videoPublishing', 'video-publishing-processing', 'video-publishing-timers', 'video-publishing-withdrawal'],
   }),
   service('view-counting', 'component', { owns: viewCounting, reads: ['viewing'] }),
-  ...AGGREGATORS.map(({ name }) => service(name, 'aggregator', { reads: [`${name.replaceAll('-', '_')}_v[0-9]+(_b[0-9]+)?`] })),
+  ...AGGREGATORS.map(({ name }) =>
+    service(name, 'aggregator', { reads: [`${name.replaceAll('-', '_')}_v[0-9]+(_b[0-9]+)?`] }),
+  ),
   service('operator', 'operator'),
 ];
 

@@ -63,7 +63,8 @@ export async function readForeign(client: ClientBase): Promise<{ object: string;
        SELECT 3, 'ROUTINE ' || pg_proc.oid::regprocedure, proowner FROM pg_proc JOIN space ON space.oid = pronamespace WHERE prokind <> 'a' AND nspname <> 'view'
      ) AS found
      WHERE owner <> current_user::regrole AND owner <> (SELECT datdba FROM pg_database WHERE datname = current_database())
-     ORDER BY place, object`, [SCHEMAS],
+     ORDER BY place, object`,
+    [SCHEMAS],
   );
   return rows;
 }

@@ -29,32 +29,43 @@ export const LOOK_UP = `
  * @param settings lines of its configuration, such as `pool_mode = session`.
  * @returns the URL of the same database and user through it.
  */
-export async function startPooler(url: string, settings: readonly string[]): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startPooler(
+  url: string,
+  settings: readonly string[],
+): Promise<{ url: string; stop(): Promise<void> }> {
   const { hostname, port, pathname } = new URL(url);
   const folder = await mkdtemp(join(tmpdir(), 'video-tutorials-pgbouncer-'));
   const listenPort = await freePort();
   const ini = join(folder, 'pgbouncer.ini');
   await writeFile(join(folder, 'userlist.txt'), '"pgbouncer" "look up"\n');
-  await writeFile(ini, [
-    '[databases]',
-    `${pathname.slice(1)} = host=${hostname} port=${port}`,
-    '[pgbouncer]',
-    'listen_addr = 127.0.0.1',
-    `listen_port = ${listenPort}`,
-    'unix_socket_dir =',
-    'auth_type = scram-sha-256',
-    `auth_file = ${join(folder, 'userlist.txt')}`,
-    'auth_user = pgbouncer',
-    'auth_query = SELECT name, password FROM pgbouncer.login($1)',
-    ...settings,
-  ].join('\n'));
+  await writeFile(
+    ini,
+    [
+      '[databases]',
+      `${pathname.slice(1)} = host=${hostname} port=${port}`,
+      '[pgbouncer]',
+      'listen_addr = 127.0.0.1',
+      `listen_port = ${listenPort}`,
+      'unix_socket_dir =',
+      'auth_type = scram-sha-256',
+      `auth_file = ${join(folder, 'userlist.txt')}`,
+      'auth_user = pgbouncer',
+      'auth_query = SELECT name, password FROM pgbouncer.login($1)',
+      ...settings,
+    ].join('\n'),
+  );
   await chmod(folder, 0o755);
   const user = await chooseServerUser(folder, process.execPath);
   const child = spawn('pgbouncer', [ini], { ...user.ids, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (log += text));
   const ended = once(child, 'exit');
-  await Promise.race([untilListening(listenPort), ended.then(() => { throw new Error(`PgBouncer did not start: ${log}`); })]);
+  await Promise.race([
+    untilListening(listenPort),
+    ended.then(() => {
+      throw new Error(`PgBouncer did not start: ${log}`);
+    }),
+  ]);
   const pooled = new URL(url);
   pooled.port = String(listenPort);
   return {
@@ -81,7 +92,10 @@ export async function execute(url: string, sql: string): Promise<void> {
 async function untilListening(port: number): Promise<void> {
   for (;;) {
     const socket = connect(port, '127.0.0.1');
-    const isOpen = await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'error').then(() => false)]).catch(() => false);
+    const isOpen = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      once(socket, 'error').then(() => false),
+    ]).catch(() => false);
     socket.destroy();
     if (isOpen) return;
     await delay(50);

@@ -42,7 +42,10 @@ export function actionsOf(subject: Subject, grants: readonly Grant[]): Action[] 
 type May = (service: Service, privilege: string, object: string) => boolean;
 
 const action = (
-  name: string, tries: Action['tries'], isAllowed: (service: Service) => boolean, owner: string | null = null,
+  name: string,
+  tries: Action['tries'],
+  isAllowed: (service: Service) => boolean,
+  owner: string | null = null,
 ): Action => ({
   name,
   tries,
@@ -64,7 +67,11 @@ function appends(category: string): Action {
     `SELECT * FROM message_store.write_messages(ARRAY[${stream}], NULL, ARRAY[NULL::bigint], NULL, ARRAY[gen_random_uuid()], ARRAY['Tried'],
        ARRAY['{}'::jsonb], ARRAY['{}'::jsonb])`,
   ];
-  return action(`append to ${category}`, () => tries, ({ writes }) => writes.includes(category));
+  return action(
+    `append to ${category}`,
+    () => tries,
+    ({ writes }) => writes.includes(category),
+  );
 }
 
 /** Its statements are refused before a row or a lock is touched, or touch no row. */
@@ -75,7 +82,9 @@ function onRelation({ schema, name, isTable, columns, settable, isWritable }: Re
   const secret = hiddenOf(name);
   const shown = columns.filter((column) => !secret.includes(column));
   const reads = (some: readonly string[]) => (service: Service) =>
-    isHis(service) || may(service, 'SELECT', object) || some.every((column) => may(service, `SELECT (${column})`, object));
+    isHis(service) ||
+    may(service, 'SELECT', object) ||
+    some.every((column) => may(service, `SELECT (${column})`, object));
   // Any column will do where it should be refused, and all must where it should not.
   const read = (some: readonly string[]) => (service: Service) =>
     (reads(some)(service) ? [some.join(', ')] : some).map((what) => `SELECT ${what} FROM ${name} LIMIT 0`);
@@ -85,13 +94,20 @@ function onRelation({ schema, name, isTable, columns, settable, isWritable }: Re
   return [
     action(`read ${name}`, read(shown), reads(shown)),
     ...secret.map((column) => action(`read ${name}.${column}`, read([column]), reads([column]))),
-    ...(isWritable ? [
-      action(`insert into ${name}`, () => [`INSERT INTO ${name} SELECT WHERE false`], writes('INSERT')),
-      action(`update ${name}`, () => settable.map(update), writes('UPDATE')),
-      action(`delete from ${name}`, () => [`DELETE FROM ${name} WHERE false`], writes('DELETE')),
-    ] : []),
+    ...(isWritable
+      ? [
+          action(`insert into ${name}`, () => [`INSERT INTO ${name} SELECT WHERE false`], writes('INSERT')),
+          action(`update ${name}`, () => settable.map(update), writes('UPDATE')),
+          action(`delete from ${name}`, () => [`DELETE FROM ${name} WHERE false`], writes('DELETE')),
+        ]
+      : []),
     ...(isTable ? [action(`truncate ${name}`, () => [`TRUNCATE ${name}`], writes('TRUNCATE'), owner)] : []),
-    action(`alter or drop ${name}`, () => [`ALTER ${kind} ${name} RENAME TO tried`, `DROP ${kind} ${name}`], never, owner),
+    action(
+      `alter or drop ${name}`,
+      () => [`ALTER ${kind} ${name} RENAME TO tried`, `DROP ${kind} ${name}`],
+      never,
+      owner,
+    ),
   ];
 }
 
@@ -113,27 +129,42 @@ function executes({ name, argumentTypes, isVariadic }: Routine, may: May): Actio
   const passed = argumentTypes.map((_, index) => (isVariadic && index === last ? `VARIADIC a${index}` : `a${index}`));
   const bare = name.replace(/\(.*/, '');
   const call = `SELECT ${bare}(${passed.join(', ')}) FROM (SELECT ${given.join(', ')} OFFSET 0) AS given LIMIT 0`;
-  return action(`execute ${name}`, () => [call], (service) => may(service, 'EXECUTE', `FUNCTION ${name}`), OWNERS[name] ?? null);
+  return action(
+    `execute ${name}`,
+    () => [call],
+    (service) => may(service, 'EXECUTE', `FUNCTION ${name}`),
+    OWNERS[name] ?? null,
+  );
 }
 
 function makesIn(schema: string, may: May): Action {
   const owner = ownerOf(schema, '');
   return action(
     `make something in ${schema}`,
-    () => [`CREATE TABLE ${schema}.tried ()`, `CREATE FUNCTION ${schema}.tried() RETURNS int LANGUAGE sql AS 'SELECT 1'`],
+    () => [
+      `CREATE TABLE ${schema}.tried ()`,
+      `CREATE FUNCTION ${schema}.tried() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+    ],
     (service) => may(service, 'CREATE', `SCHEMA ${schema}`) || service.name === owner,
   );
 }
 
 /** The aggregator whose a schema, or a view, is. */
 function ownerOf(schema: string, name: string): string | null {
-  return AGGREGATORS.find((aggregator) =>
-    Object.keys(aggregator.tables).some((table) => name === `view.${table}`)
-    || schema.replace(/_v\d+(_b\d+)?$/, '') === aggregator.name.replaceAll('-', '_'))?.name ?? null;
+  return (
+    AGGREGATORS.find(
+      (aggregator) =>
+        Object.keys(aggregator.tables).some((table) => name === `view.${table}`) ||
+        schema.replace(/_v\d+(_b\d+)?$/, '') === aggregator.name.replaceAll('-', '_'),
+    )?.name ?? null
+  );
 }
 
 function hiddenOf(name: string): readonly string[] {
-  return AGGREGATORS.flatMap(({ hidden = {} }) => Object.entries(hidden)).find(([table]) => name === `view.${table}`)?.[1] ?? [];
+  return (
+    AGGREGATORS.flatMap(({ hidden = {} }) => Object.entries(hidden)).find(([table]) => name === `view.${table}`)?.[1] ??
+    []
+  );
 }
 
 /** Nobody is another than itself, but for its group, whose rights it has anyway. */
@@ -146,9 +177,24 @@ function becomes({ roles }: Subject): Action[] {
   const assume = (role: string) => `SET LOCAL ROLE ${role}`;
   return [
     action('become another role of the site', each(ROLES, assume), never),
-    action('become any other role of the server', each(roles.filter((role) => !ROLES.includes(role)), assume), never),
-    action('log in as another', each(roles, (role) => `SET LOCAL SESSION AUTHORIZATION ${role}`), never),
-    action('make itself a member of another', each(joinable, (role, { name }) => `GRANT ${role} TO ${roleOf(name)}`), never),
+    action(
+      'become any other role of the server',
+      each(
+        roles.filter((role) => !ROLES.includes(role)),
+        assume,
+      ),
+      never,
+    ),
+    action(
+      'log in as another',
+      each(roles, (role) => `SET LOCAL SESSION AUTHORIZATION ${role}`),
+      never,
+    ),
+    action(
+      'make itself a member of another',
+      each(joinable, (role, { name }) => `GRANT ${role} TO ${roleOf(name)}`),
+      never,
+    ),
   ];
 }
 
@@ -161,9 +207,17 @@ function ofTheServer({ database }: Subject, may: May): Action[] {
   const readFile = 'SELECT pg_catalog.pg_read_file(name) FROM (SELECT NULL::text AS name OFFSET 0) AS given LIMIT 0';
   const watch = 'CREATE EVENT TRIGGER tried ON ddl_command_end EXECUTE FUNCTION tried()';
   return [
-    action('make a schema', () => ['CREATE SCHEMA tried'], (service) => may(service, 'CREATE', `DATABASE ${nameOf(database)}`)),
+    action(
+      'make a schema',
+      () => ['CREATE SCHEMA tried'],
+      (service) => may(service, 'CREATE', `DATABASE ${nameOf(database)}`),
+    ),
     action('make a role', () => ['CREATE ROLE tried'], never),
-    action('give itself more', (service) => ATTRIBUTES.map((what) => `ALTER ROLE ${roleOf(service.name)} ${what}`), never),
+    action(
+      'give itself more',
+      (service) => ATTRIBUTES.map((what) => `ALTER ROLE ${roleOf(service.name)} ${what}`),
+      never,
+    ),
     action('change the database', () => [`ALTER DATABASE ${name} SET search_path = tried`], never),
     action('read passwords of the server', () => ['SELECT FROM pg_catalog.pg_authid LIMIT 0'], never),
     action('read and write files of the server', () => [readFile, `COPY (SELECT 1) TO '/dev/null'`], never),

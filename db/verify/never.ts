@@ -32,7 +32,10 @@ const LAWS: readonly Law[] = [
   { who: ({ name }) => name !== 'user-credentials', what: /^read view\.user_credentials\.password_hash$/ },
   { who: ({ name }) => name !== 'user-credentials', what: / user_credentials_v\d+(_b\d+)?(?!\.position$)(\.|$)/ },
   { who: ({ name }) => name !== 'application' && name !== 'user-credentials', what: /^execute view\.password_of$/ },
-  { who: everybody, what: /^(insert into|update|delete from|truncate|alter or drop) personal\.|^read personal\.(pepper|sealed)$/ },
+  {
+    who: everybody,
+    what: /^(insert into|update|delete from|truncate|alter or drop) personal\.|^read personal\.(pepper|sealed)$/,
+  },
   { who: ({ name }) => !OPENING.includes(name), what: /^read personal\.key$/ },
   { who: ({ name }) => name !== 'identity', what: /^execute personal\.forget$/ },
   { who: ({ name }) => name !== 'application', what: /^execute personal\.(keep_key|address_id)$/ },
@@ -45,7 +48,10 @@ const LAWS: readonly Law[] = [
   { who: ({ kind }) => kind === 'application', what: /^read message_store\.messages$|^execute message_store\.get_/ },
   { who: ({ kind }) => kind === 'component', what: /^read view\.|^make / },
   // Nobody is more than itself.
-  { who: everybody, what: /^(become|log in as|make itself|give itself|change the database|make a role|run programs|switch|watch) / },
+  {
+    who: everybody,
+    what: /^(become|log in as|make itself|give itself|change the database|make a role|run programs|switch|watch) /,
+  },
 ];
 
 /** Whether an action is against a law for a service. */

@@ -6,16 +6,40 @@ const ID = '00000000-0000-4000-8000-000000000000';
 /** Of the tables that all workers share: what a row of a service looks like that is in nobody's way. */
 const ROWS: readonly [table: string, columns: string, values: (name: string) => string, isOfAggregators?: boolean][] = [
   ['runtime.position', 'consumer, category, position', (name) => `${name}, 'tried', 0`],
-  ['runtime.timer', 'consumer, timer_id, due_at, stream_name, message, cause', (name) => `${name}, 'tried', 'infinity', 'tried-1', '{}', 'tried-1'`],
-  ['runtime.snapshot', 'consumer, stream_name, version, state_version, state', (name) => `${name}, 'tried-1', 0, 1, '{}'`],
-  ['runtime.parked', 'consumer, message_id, category, stream_name, global_position, type, state',
-    (name) => `${name}, '${ID}', 'tried', 'tried-1', 1, 'Tried', 'skipped'`],
+  [
+    'runtime.timer',
+    'consumer, timer_id, due_at, stream_name, message, cause',
+    (name) => `${name}, 'tried', 'infinity', 'tried-1', '{}', 'tried-1'`,
+  ],
+  [
+    'runtime.snapshot',
+    'consumer, stream_name, version, state_version, state',
+    (name) => `${name}, 'tried-1', 0, 1, '{}'`,
+  ],
+  [
+    'runtime.parked',
+    'consumer, message_id, category, stream_name, global_position, type, state',
+    (name) => `${name}, '${ID}', 'tried', 'tried-1', 1, 'Tried', 'skipped'`,
+  ],
   ['runtime.consumer', 'consumer, category', (name) => `${name}, 'tried'`],
-  ['runtime.lease', 'consumer, category, partition, owner, owned_until', (name) => `${name}, 'tried', 0, '${ID}', '-infinity'`],
+  [
+    'runtime.lease',
+    'consumer, category, partition, owner, owned_until',
+    (name) => `${name}, 'tried', 0, '${ID}', '-infinity'`,
+  ],
   ['runtime.outcome', 'trace_id, message_id, component, events', (name) => `'${ID}', '${ID}', ${name}, '[]'`],
-  ['runtime.process', 'process, worker, token, consumers, host, pid', (name) => `'${ID}', ${name}, 0, '{}', 'tried', 0`],
+  [
+    'runtime.process',
+    'process, worker, token, consumers, host, pid',
+    (name) => `'${ID}', ${name}, 0, '{}', 'tried', 0`,
+  ],
   ['runtime.projected', 'trace_id, aggregator, message_id', (name) => `'${ID}', ${name}, '${ID}'`],
-  ['runtime.build', 'schema, aggregator, version, state', (name) => `replace(${name}, '-', '_') || '_v0', ${name}, 0, 'retired'`, true],
+  [
+    'runtime.build',
+    'schema, aggregator, version, state',
+    (name) => `replace(${name}, '-', '_') || '_v0', ${name}, 0, 'retired'`,
+    true,
+  ],
 ];
 
 /** A table with rows of services, and statements that add one: of the service itself, and of each other worker. */
@@ -28,5 +52,9 @@ export interface OwnedRows {
 export const OWNED_ROWS: readonly OwnedRows[] = ROWS.map(([table, columns, values, isOfAggregators]) => {
   const insert = ({ name }: Service) => `INSERT INTO ${table} (${columns}) VALUES (${values(escapeLiteral(name))})`;
   const workers = SERVICES.filter(({ kind }) => (isOfAggregators ? kind === 'aggregator' : GROUPS.includes(kind)));
-  return { table, own: (service) => [insert(service)], others: (service) => workers.filter((other) => other !== service).map(insert) };
+  return {
+    table,
+    own: (service) => [insert(service)],
+    others: (service) => workers.filter((other) => other !== service).map(insert),
+  };
 });

@@ -43,7 +43,8 @@ export async function readSubject(client: ClientBase): Promise<Subject> {
   const routines = await client.query<Routine>(READ_ROUTINES, [SCHEMAS]);
   const { rows } = await client.query<{ roles: string[]; database: string; schemas: string[] }>(
     `SELECT current_database() AS database, array(SELECT rolname::text FROM pg_roles ORDER BY 1) AS roles,
-       array(SELECT nspname::text FROM pg_namespace WHERE nspname = ANY ($1) ORDER BY 1) AS schemas`, [SCHEMAS],
+       array(SELECT nspname::text FROM pg_namespace WHERE nspname = ANY ($1) ORDER BY 1) AS schemas`,
+    [SCHEMAS],
   );
   return { ...rows[0]!, builds, relations: relations.rows, routines: routines.rows };
 }

@@ -24,7 +24,9 @@ beforeAll(async () => {
   server = await startEmbedded({ dataDir, log: console.error, durable: false });
   superuser = new pg.Client(server.url);
   await superuser.connect();
-  await superuser.query(`CREATE ROLE administrator LOGIN PASSWORD 'x' CREATEROLE; ALTER DATABASE video_tutorials OWNER TO administrator`);
+  await superuser.query(
+    `CREATE ROLE administrator LOGIN PASSWORD 'x' CREATEROLE; ALTER DATABASE video_tutorials OWNER TO administrator`,
+  );
   url = Object.assign(new URL(server.url), { username: 'administrator', password: 'x' }).href;
   await setUpDatabase(url, dataDir);
   for (const aggregator of AGGREGATORS) {
@@ -42,8 +44,13 @@ afterAll(async () => {
 
 /** The attempts with the wrong outcome: `identity: insert into message_store.messages: forbidden`. */
 function wrong({ services, rows }: Verified): string[] {
-  return rows.flatMap(({ action, attempts }) => attempts.flatMap(({ outcome }, index) =>
-    (['forbidden', 'missing', 'unclear'].includes(outcome) ? [`${services[index]}: ${action}: ${outcome}`] : []))).sort();
+  return rows
+    .flatMap(({ action, attempts }) =>
+      attempts.flatMap(({ outcome }, index) =>
+        ['forbidden', 'missing', 'unclear'].includes(outcome) ? [`${services[index]}: ${action}: ${outcome}`] : [],
+      ),
+    )
+    .sort();
 }
 
 /** By hand, so that not all is believed that the description says. */
@@ -82,53 +89,106 @@ test('each service may do what is its own, and is refused all else', async () =>
   expect(wrong(verified)).toEqual([]);
   for (const [action, outcome, ...services] of literal) {
     const row = verified.rows.find((each) => each.action === action)!;
-    expect([action, verified.services.filter((_, index) => row.attempts[index]!.outcome === outcome)]).toEqual([action, services]);
+    expect([action, verified.services.filter((_, index) => row.attempts[index]!.outcome === outcome)]).toEqual([
+      action,
+      services,
+    ]);
   }
 });
 
 /** What somebody does by hand, what of it is found, and how it is undone. */
 const mistakes: [done: string, found: string[], undone: string][] = [
-  ['GRANT INSERT ON message_store.messages TO video_tutorials_videos', ['videos: insert into message_store.messages: forbidden'],
-    'REVOKE INSERT ON message_store.messages FROM video_tutorials_videos'],
-  ['GRANT UPDATE (type) ON message_store.messages TO video_tutorials_operator', ['operator: update message_store.messages: forbidden'],
-    'REVOKE UPDATE (type) ON message_store.messages FROM video_tutorials_operator'],
-  ["INSERT INTO message_store.writer VALUES ('video_tutorials_send_email', 'viewing')", ['send-email: append to viewing: forbidden'],
-    "DELETE FROM message_store.writer WHERE (role, category) = ('video_tutorials_send_email', 'viewing')"],
-  ["DELETE FROM message_store.writer WHERE category = 'identity'", ['identity: append to identity: missing'],
-    "INSERT INTO message_store.writer VALUES ('video_tutorials_identity', 'identity')"],
-  ['GRANT SELECT (password_hash) ON view.user_credentials TO video_tutorials_application', ['application: read view.user_credentials.password_hash: forbidden'],
-    'REVOKE SELECT (password_hash) ON view.user_credentials FROM video_tutorials_application'],
-  ["UPDATE runtime.service SET names = '.*' WHERE role = 'video_tutorials_send_email'",
-    ['consumer', 'lease', 'outcome', 'parked', 'position', 'process', 'projected', 'snapshot', 'timer']
-      .map((table) => `send-email: add another's row to runtime.${table}: forbidden`),
-    "UPDATE runtime.service SET names = 'send-email' WHERE role = 'video_tutorials_send_email'"],
-  ['ALTER ROLE video_tutorials_video_publishing BYPASSRLS',
-    ['consumer', 'lease', 'outcome', 'parked', 'position', 'process', 'projected', 'snapshot', 'timer']
-      .map((table) => `video-publishing: add another's row to runtime.${table}: forbidden`),
-    'ALTER ROLE video_tutorials_video_publishing NOBYPASSRLS'],
+  [
+    'GRANT INSERT ON message_store.messages TO video_tutorials_videos',
+    ['videos: insert into message_store.messages: forbidden'],
+    'REVOKE INSERT ON message_store.messages FROM video_tutorials_videos',
+  ],
+  [
+    'GRANT UPDATE (type) ON message_store.messages TO video_tutorials_operator',
+    ['operator: update message_store.messages: forbidden'],
+    'REVOKE UPDATE (type) ON message_store.messages FROM video_tutorials_operator',
+  ],
+  [
+    "INSERT INTO message_store.writer VALUES ('video_tutorials_send_email', 'viewing')",
+    ['send-email: append to viewing: forbidden'],
+    "DELETE FROM message_store.writer WHERE (role, category) = ('video_tutorials_send_email', 'viewing')",
+  ],
+  [
+    "DELETE FROM message_store.writer WHERE category = 'identity'",
+    ['identity: append to identity: missing'],
+    "INSERT INTO message_store.writer VALUES ('video_tutorials_identity', 'identity')",
+  ],
+  [
+    'GRANT SELECT (password_hash) ON view.user_credentials TO video_tutorials_application',
+    ['application: read view.user_credentials.password_hash: forbidden'],
+    'REVOKE SELECT (password_hash) ON view.user_credentials FROM video_tutorials_application',
+  ],
+  [
+    "UPDATE runtime.service SET names = '.*' WHERE role = 'video_tutorials_send_email'",
+    ['consumer', 'lease', 'outcome', 'parked', 'position', 'process', 'projected', 'snapshot', 'timer'].map(
+      (table) => `send-email: add another's row to runtime.${table}: forbidden`,
+    ),
+    "UPDATE runtime.service SET names = 'send-email' WHERE role = 'video_tutorials_send_email'",
+  ],
+  [
+    'ALTER ROLE video_tutorials_video_publishing BYPASSRLS',
+    ['consumer', 'lease', 'outcome', 'parked', 'position', 'process', 'projected', 'snapshot', 'timer'].map(
+      (table) => `video-publishing: add another's row to runtime.${table}: forbidden`,
+    ),
+    'ALTER ROLE video_tutorials_video_publishing NOBYPASSRLS',
+  ],
   // Of everybody those who may use the schema.
-  ['GRANT EXECUTE ON FUNCTION personal.forget TO PUBLIC',
-    ['application', 'send-email', 'home-page', 'user-credentials', 'videos'].map((service) => `${service}: execute personal.forget: forbidden`),
-    'REVOKE EXECUTE ON FUNCTION personal.forget FROM PUBLIC'],
-  ['GRANT video_tutorials_identity TO video_tutorials_home_page WITH INHERIT FALSE', ['home-page: become another role of the site: forbidden'],
-    'REVOKE video_tutorials_identity FROM video_tutorials_home_page'],
-  ['GRANT pg_write_server_files TO video_tutorials_home_page',
-    ['home-page: become any other role of the server: forbidden', 'home-page: read and write files of the server: forbidden'],
-    'REVOKE pg_write_server_files FROM video_tutorials_home_page'],
-  ['ALTER ROLE video_tutorials_view_counting CREATEROLE', ['view-counting: make a role: forbidden'],
-    'ALTER ROLE video_tutorials_view_counting NOCREATEROLE'],
-  ['GRANT CREATE ON SCHEMA public TO video_tutorials_creators_videos', ['creators-videos: make something in public: forbidden'],
-    'REVOKE CREATE ON SCHEMA public FROM video_tutorials_creators_videos'],
-  ['ALTER VIEW view.videos OWNER TO video_tutorials_operations', [
-    'operations: alter or drop view.videos: forbidden',
-    ...['delete from', 'insert into', 'read', 'update'].map((verb) => `videos: ${verb} view.videos: missing`),
-    // It shows what its owner may read.
-    'application: read view.videos: missing', 'operator: read view.videos: missing',
-  ], 'ALTER VIEW view.videos OWNER TO video_tutorials_videos'],
-  ['REVOKE EXECUTE ON FUNCTION message_store.write_messages FROM video_tutorials_application', [
-    ...['identity', 'videoPublishing', 'viewing'].map((category) => `application: append to ${category}:command: missing`),
-    'application: execute message_store.write_messages: missing',
-  ], 'GRANT EXECUTE ON FUNCTION message_store.write_messages TO video_tutorials_application'],
+  [
+    'GRANT EXECUTE ON FUNCTION personal.forget TO PUBLIC',
+    ['application', 'send-email', 'home-page', 'user-credentials', 'videos'].map(
+      (service) => `${service}: execute personal.forget: forbidden`,
+    ),
+    'REVOKE EXECUTE ON FUNCTION personal.forget FROM PUBLIC',
+  ],
+  [
+    'GRANT video_tutorials_identity TO video_tutorials_home_page WITH INHERIT FALSE',
+    ['home-page: become another role of the site: forbidden'],
+    'REVOKE video_tutorials_identity FROM video_tutorials_home_page',
+  ],
+  [
+    'GRANT pg_write_server_files TO video_tutorials_home_page',
+    [
+      'home-page: become any other role of the server: forbidden',
+      'home-page: read and write files of the server: forbidden',
+    ],
+    'REVOKE pg_write_server_files FROM video_tutorials_home_page',
+  ],
+  [
+    'ALTER ROLE video_tutorials_view_counting CREATEROLE',
+    ['view-counting: make a role: forbidden'],
+    'ALTER ROLE video_tutorials_view_counting NOCREATEROLE',
+  ],
+  [
+    'GRANT CREATE ON SCHEMA public TO video_tutorials_creators_videos',
+    ['creators-videos: make something in public: forbidden'],
+    'REVOKE CREATE ON SCHEMA public FROM video_tutorials_creators_videos',
+  ],
+  [
+    'ALTER VIEW view.videos OWNER TO video_tutorials_operations',
+    [
+      'operations: alter or drop view.videos: forbidden',
+      ...['delete from', 'insert into', 'read', 'update'].map((verb) => `videos: ${verb} view.videos: missing`),
+      // It shows what its owner may read.
+      'application: read view.videos: missing',
+      'operator: read view.videos: missing',
+    ],
+    'ALTER VIEW view.videos OWNER TO video_tutorials_videos',
+  ],
+  [
+    'REVOKE EXECUTE ON FUNCTION message_store.write_messages FROM video_tutorials_application',
+    [
+      ...['identity', 'videoPublishing', 'viewing'].map(
+        (category) => `application: append to ${category}:command: missing`,
+      ),
+      'application: execute message_store.write_messages: missing',
+    ],
+    'GRANT EXECUTE ON FUNCTION message_store.write_messages TO video_tutorials_application',
+  ],
 ];
 
 test(`what somebody granted or took away by hand is found, and nothing else: ${mistakes.length} ways`, async () => {
@@ -142,13 +202,27 @@ test(`what somebody granted or took away by hand is found, and nothing else: ${m
 
 /** What opens much at once. */
 const holes: [done: string, found: string[], undone: string][] = [
-  [`CREATE OR REPLACE FUNCTION message_store.acquire_lock(stream_name varchar) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'`,
-    ['application: append to identity: forbidden', 'view-counting: append to nobodys: forbidden'], 'SELECT'],
-  ['ALTER ROLE video_tutorials_operator SUPERUSER',
-    ['delete from message_store.messages', 'read personal.pepper', 'become another role of the site', 'run programs on the server', 'make a role']
-      .map((action) => `operator: ${action}: forbidden`), 'ALTER ROLE video_tutorials_operator NOSUPERUSER'],
-  ['DROP POLICY own ON runtime.timer; CREATE POLICY all_of_them ON runtime.timer USING (true)',
-    ['identity', 'view-counting'].map((service) => `${service}: add another's row to runtime.timer: forbidden`), 'SELECT'],
+  [
+    `CREATE OR REPLACE FUNCTION message_store.acquire_lock(stream_name varchar) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'`,
+    ['application: append to identity: forbidden', 'view-counting: append to nobodys: forbidden'],
+    'SELECT',
+  ],
+  [
+    'ALTER ROLE video_tutorials_operator SUPERUSER',
+    [
+      'delete from message_store.messages',
+      'read personal.pepper',
+      'become another role of the site',
+      'run programs on the server',
+      'make a role',
+    ].map((action) => `operator: ${action}: forbidden`),
+    'ALTER ROLE video_tutorials_operator NOSUPERUSER',
+  ],
+  [
+    'DROP POLICY own ON runtime.timer; CREATE POLICY all_of_them ON runtime.timer USING (true)',
+    ['identity', 'view-counting'].map((service) => `${service}: add another's row to runtime.timer: forbidden`),
+    'SELECT',
+  ],
 ];
 
 test.each(holes)('%s shows, until set-up has put it right', async (done, found, undone) => {
@@ -176,13 +250,17 @@ test('a refusal for another reason than a right is no refusal', async () => {
 test('nothing of what is tried stays', async () => {
   const before = await superuser.query('SELECT count(*), max(global_position) FROM message_store.messages');
   await verify();
-  expect((await superuser.query('SELECT count(*), max(global_position) FROM message_store.messages')).rows).toEqual(before.rows);
+  expect((await superuser.query('SELECT count(*), max(global_position) FROM message_store.messages')).rows).toEqual(
+    before.rows,
+  );
 });
 
 test('without the passwords it says where to get them, and with a wrong one whose it is', async () => {
   const file = join(dataDir, 'database-secrets.json');
   await rename(file, `${file}.away`);
-  await expect(verify()).rejects.toThrow(`The password of video_tutorials_application is not kept in ${dataDir}: verify on the machine that has it, or run npm run db:apply here.`);
+  await expect(verify()).rejects.toThrow(
+    `The password of video_tutorials_application is not kept in ${dataDir}: verify on the machine that has it, or run npm run db:apply here.`,
+  );
   await rename(`${file}.away`, file);
   await superuser.query(`ALTER ROLE video_tutorials_videos PASSWORD 'another'`);
   await expect(verify()).rejects.toThrow('video_tutorials_videos cannot log in with the password that is kept for it');

@@ -42,15 +42,23 @@ export async function verifyDatabase(databaseUrl: string, dataDir: string, signa
   const missing = SERVICES.find(({ name }) => !secrets[name]);
   if (missing) {
     throw new OperatorError(
-      `The password of ${roleOf(missing.name)} is not kept in ${dataDir}: verify on the machine that has it, or run npm run db:apply here.`);
+      `The password of ${roleOf(missing.name)} is not kept in ${dataDir}: verify on the machine that has it, or run npm run db:apply here.`,
+    );
   }
-  const actions = await withAdministrator(databaseUrl, async (client) => {
-    await client.query('BEGIN TRANSACTION READ ONLY');
-    await requireSetUp(client);
-    const subject = await readSubject(client);
-    return actionsOf(subject, await describeGrants(client, subject.builds));
-  }, signal);
-  const services = SERVICES.map((service) => ({ service, client: clientOf(loginUrl(databaseUrl, service.name, secrets)) }));
+  const actions = await withAdministrator(
+    databaseUrl,
+    async (client) => {
+      await client.query('BEGIN TRANSACTION READ ONLY');
+      await requireSetUp(client);
+      const subject = await readSubject(client);
+      return actionsOf(subject, await describeGrants(client, subject.builds));
+    },
+    signal,
+  );
+  const services = SERVICES.map((service) => ({
+    service,
+    client: clientOf(loginUrl(databaseUrl, service.name, secrets)),
+  }));
   const stop = () => services.forEach(({ client }) => void client.end().catch(() => {}));
   signal?.addEventListener('abort', stop);
   try {
@@ -72,13 +80,18 @@ function clientOf(connectionString: string): pg.Client {
 }
 
 async function requireSetUp(client: pg.ClientBase): Promise<void> {
-  const { rows } = await client.query<{ is: boolean }>(`SELECT to_regclass('message_store.writer') IS NOT NULL AND to_regclass('runtime.build') IS NOT NULL AS is`);
-  if (!rows[0]!.is) throw new OperatorError('This database is not set up, or by an earlier release: run npm run db:apply first.');
+  const { rows } = await client.query<{ is: boolean }>(
+    `SELECT to_regclass('message_store.writer') IS NOT NULL AND to_regclass('runtime.build') IS NOT NULL AS is`,
+  );
+  if (!rows[0]!.is)
+    throw new OperatorError('This database is not set up, or by an earlier release: run npm run db:apply first.');
 }
 
 async function tryAll(client: pg.Client, service: Service, actions: readonly Action[]): Promise<Attempt[]> {
   await client.connect().catch((error: Error) => {
-    throw new OperatorError(`${roleOf(service.name)} cannot log in with the password that is kept for it (${error.message}): npm run db:apply sets it.`);
+    throw new OperatorError(
+      `${roleOf(service.name)} cannot log in with the password that is kept for it (${error.message}): npm run db:apply sets it.`,
+    );
   });
   await client.query(`SET lock_timeout = '10s'; SET client_min_messages = error`);
   const attempts: Attempt[] = [];

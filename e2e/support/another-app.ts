@@ -7,17 +7,34 @@ import { loginUrl, readSecrets } from '@/db/roles/secrets';
  * Starts one more application process of the site under test, with settings of its own, on a free port.
  * @returns its port, and what stops it.
  */
-export async function startAnotherApp(settings: Record<string, string>): Promise<{ port: number; stop(): Promise<void> }> {
+export async function startAnotherApp(
+  settings: Record<string, string>,
+): Promise<{ port: number; stop(): Promise<void> }> {
   const { PATH, DATA_DIR: dataDir = '', DATABASE_URL: databaseUrl = '' } = process.env;
   const port = await freePort();
   const secret = (await readFile(`${dataDir}/secret`, 'utf8')).trim();
   const env = {
-    PATH, NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, SECRET: secret, NEXTAUTH_SECRET: secret, NEXTAUTH_URL: settings.SITE_URL,
-    DATABASE_URL: loginUrl(databaseUrl, 'application', await readSecrets(dataDir)), ...settings,
+    PATH,
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    SECRET: secret,
+    NEXTAUTH_SECRET: secret,
+    NEXTAUTH_URL: settings.SITE_URL,
+    DATABASE_URL: loginUrl(databaseUrl, 'application', await readSecrets(dataDir)),
+    ...settings,
   };
-  const app = spawn(process.execPath, ['.build/server.js', process.cwd()], { env: env as NodeJS.ProcessEnv, stdio: 'inherit' });
+  const app = spawn(process.execPath, ['.build/server.js', process.cwd()], {
+    env: env as NodeJS.ProcessEnv,
+    stdio: 'inherit',
+  });
   const ended = new Promise<void>((resolve) => app.once('exit', () => resolve()));
-  const isUp = () => fetch(`http://127.0.0.1:${port}/api/health/live`).then(({ ok }) => ok, () => false);
+  const isUp = () =>
+    fetch(`http://127.0.0.1:${port}/api/health/live`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
   while (!(await isUp())) {
     if (app.exitCode !== null) throw new Error('The application ended at its start');
     await new Promise((resolve) => setTimeout(resolve, 100));

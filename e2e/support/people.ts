@@ -9,7 +9,11 @@ export interface Person {
 }
 
 export function somebody(name: string): Person {
-  return { name, email: `${name.toLowerCase()}-${randomUUID().slice(0, 8)}@example.com`, password: 'a few plain words' };
+  return {
+    name,
+    email: `${name.toLowerCase()}-${randomUUID().slice(0, 8)}@example.com`,
+    password: 'a few plain words',
+  };
 }
 
 /** Whoever has this address, and has confirmed it, may open /admin. */
@@ -26,7 +30,11 @@ export async function register(page: Page, person: Person, site = ''): Promise<v
 }
 
 /** Signs in by the form, which leads to the studio. */
-export async function signIn(page: Page, { email, password }: Pick<Person, 'email' | 'password'>, site = ''): Promise<void> {
+export async function signIn(
+  page: Page,
+  { email, password }: Pick<Person, 'email' | 'password'>,
+  site = '',
+): Promise<void> {
   await page.goto(`${site}/sign-in`);
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);

@@ -25,7 +25,8 @@ export function sendRaw(origin: string, bytes: string | Buffer): Promise<RawAnsw
       socket.destroy();
       const answer = readAnswer(Buffer.concat(chunks).toString('latin1'));
       if (answer) resolve(answer);
-      else reject(new Error(`No answer, but ${JSON.stringify(Buffer.concat(chunks).toString('latin1').slice(0, 200))}`));
+      else
+        reject(new Error(`No answer, but ${JSON.stringify(Buffer.concat(chunks).toString('latin1').slice(0, 200))}`));
     };
     const timer = setTimeout(finish, MOST_MS);
     socket.on('connect', () => socket.write(bytes));
@@ -38,7 +39,11 @@ export function sendRaw(origin: string, bytes: string | Buffer): Promise<RawAnsw
 }
 
 /** A request of lines, with a body; it asks for the connection to be closed unless a header says otherwise. */
-export function rawRequest(line: string, headers: readonly (readonly [string, string])[], body: string | Buffer = ''): Buffer {
+export function rawRequest(
+  line: string,
+  headers: readonly (readonly [string, string])[],
+  body: string | Buffer = '',
+): Buffer {
   const lines = headers.map(([name, value]) => `${name}: ${value}`);
   return Buffer.concat([Buffer.from(`${[line, ...lines].join('\r\n')}\r\n\r\n`, 'latin1'), Buffer.from(body)]);
 }
@@ -50,6 +55,8 @@ function readAnswer(text: string): RawAnswer | null {
   const [first = '', ...lines] = head.split('\r\n');
   const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(first)?.[1]);
   if (!status) return null;
-  const headers = lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()] as const);
+  const headers = lines.map(
+    (line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()] as const,
+  );
   return { status, headers: Object.fromEntries(headers), body: body.join('\r\n\r\n') };
 }

@@ -15,7 +15,9 @@ export async function readAllViews(): Promise<Record<string, unknown[]>> {
     );
     const contents: Record<string, unknown[]> = {};
     for (const { schema, name } of tables) {
-      const { rows } = await pool.query<{ row: unknown }>(`SELECT to_jsonb(v) AS row FROM ${schema}.${name} AS v ORDER BY 1`);
+      const { rows } = await pool.query<{ row: unknown }>(
+        `SELECT to_jsonb(v) AS row FROM ${schema}.${name} AS v ORDER BY 1`,
+      );
       contents[name] = rows.map(({ row }) => row);
     }
     return contents;

@@ -39,7 +39,11 @@ export async function openStreet() {
   const environment = readEnvironment(variables);
   const running: TestWorker[] = [];
   const outbox = environment.dataPath('outbox');
-  const components = { identity: makeIdentity(environment), sendEmail: makeSendEmail(environment), videoPublishing: makeVideoPublishing() };
+  const components = {
+    identity: makeIdentity(environment),
+    sendEmail: makeSendEmail(environment),
+    videoPublishing: makeVideoPublishing(),
+  };
 
   async function run(...started: TestWorker[]): Promise<void> {
     running.push(...started);
@@ -61,12 +65,22 @@ export async function openStreet() {
     /** Asks to register somebody, as the application does. @param email theirs alone, unless told. */
     async register(name: string, email = `${randomUUID()}@example.com`): Promise<Person> {
       const [userId, key, confirmationToken] = [randomUUID(), randomBytes(KEY_BYTES), randomUUID()];
-      const told = { email, name: `${name} ${randomUUID()}`, passwordHash: `$argon2id$v=19$m=19456,t=2,p=1$${randomUUID()}` };
+      const told = {
+        email,
+        name: `${name} ${randomUUID()}`,
+        passwordHash: `$argon2id$v=19$m=19456,t=2,p=1$${randomUUID()}`,
+      };
       const { rows } = await site.pool.query<{ addressId: string; kept: boolean }>(
-        'SELECT personal.address_id($1) AS "addressId", personal.keep_key($2, $3) AS kept', [addressFingerprint(email), userId, key],
+        'SELECT personal.address_id($1) AS "addressId", personal.keep_key($2, $3) AS kept',
+        [addressFingerprint(email), userId, key],
       );
       const { addressId } = rows[0]!;
-      const command = identity.commands.Register({ userId, addressId, confirmationToken, ...sealFields(key, userId, told) });
+      const command = identity.commands.Register({
+        userId,
+        addressId,
+        confirmationToken,
+        ...sealFields(key, userId, told),
+      });
       const registration = command.data;
       await ask(identity.commandStream(addressId), command);
       return { userId, addressId, key, told, registration };
@@ -75,7 +89,10 @@ export async function openStreet() {
     /** What somebody does who has an account. */
     async live({ userId, registration: { confirmationToken } }: Person): Promise<void> {
       const { ConfirmEmail, RecordSignIn } = identity.commands;
-      await ask(identity.commandStream(userId), [ConfirmEmail({ userId, confirmationToken }), RecordSignIn({ userId, sessionHash: 'a'.repeat(64) })]);
+      await ask(identity.commandStream(userId), [
+        ConfirmEmail({ userId, confirmationToken }),
+        RecordSignIn({ userId, sessionHash: 'a'.repeat(64) }),
+      ]);
     },
 
     /** Somebody's video that plays, as its processing would have left it. @returns its id. */
@@ -83,7 +100,15 @@ export async function openStreet() {
       const { events } = videoPublishing;
       const [videoId, uploadId, at] = [randomUUID(), randomUUID(), new Date().toISOString()];
       await site.write(videoPublishing.stream(videoId), [
-        events.VideoUploaded({ videoId, ownerId, uploadId, fileName: 'a.mp4', bytes: 1, name: 'A tutorial', uploadedAt: at }),
+        events.VideoUploaded({
+          videoId,
+          ownerId,
+          uploadId,
+          fileName: 'a.mp4',
+          bytes: 1,
+          name: 'A tutorial',
+          uploadedAt: at,
+        }),
         events.RenditionReady({ videoId, uploadId, width: 320, height: 180, bitsPerSecond: 1_000 }),
         // Its file is not there, so this is all that becomes of the processing.
         events.VideoProcessed({ videoId, uploadId }),
@@ -126,7 +151,8 @@ export async function openStreet() {
       const places: string[] = [];
       for (const { name } of rows) {
         const { rowCount } = await site.pool.query(
-          `SELECT FROM ${name} AS row_of_it, unnest($1::text[]) AS told WHERE strpos(lower(row_of_it::text), told) > 0`, [texts],
+          `SELECT FROM ${name} AS row_of_it, unnest($1::text[]) AS told WHERE strpos(lower(row_of_it::text), told) > 0`,
+          [texts],
         );
         if (rowCount) places.push(name);
       }

@@ -22,16 +22,26 @@ const numbers = Array.from({ length: VIDEOS }, (_, n) => n);
 
 const uploads = numbers.map((n) =>
   videoPublishing.events.VideoUploaded({
-    videoId: id(n), ownerId, uploadId: 'upload-1', fileName: 'a.mp4', bytes: 1, name: `Video ${n}`, uploadedAt: '2026-03-01T00:00:00.000Z',
+    videoId: id(n),
+    ownerId,
+    uploadId: 'upload-1',
+    fileName: 'a.mp4',
+    bytes: 1,
+    name: `Video ${n}`,
+    uploadedAt: '2026-03-01T00:00:00.000Z',
   }),
 );
 /** The same videos, the last first. */
-const views = numbers.toReversed().map((n) =>
-  viewCounting.events.VideoViewed({ viewingId: id(n), videoId: id(n), viewedAt: '2026-03-01T00:00:00.000Z' }),
-);
+const views = numbers
+  .toReversed()
+  .map((n) =>
+    viewCounting.events.VideoViewed({ viewingId: id(n), videoId: id(n), viewedAt: '2026-03-01T00:00:00.000Z' }),
+  );
 
 const asBatch = (contract: Contract, messages: readonly NewMessage[], from: number) =>
-  messages.map((message, index) => asRead(message, { streamName: contract.stream('x'), globalPosition: from + index + 1 }));
+  messages.map((message, index) =>
+    asRead(message, { streamName: contract.stream('x'), globalPosition: from + index + 1 }),
+  );
 
 test.each([homePage, videos, creatorsVideos])(
   'two categories project into the same rows of $name at once: nothing is lost and nothing deadlocks',
@@ -53,7 +63,9 @@ test.each([homePage, videos, creatorsVideos])(
     await Promise.all([projectAll(videoPublishing, uploads), projectAll(viewCounting, views)]);
 
     const table = Object.keys(aggregator.tables)[0];
-    const { rows } = await pool.query(`SELECT name, owner_id, views FROM ${schemaOf(aggregator)}.${table} ORDER BY video_id`);
+    const { rows } = await pool.query(
+      `SELECT name, owner_id, views FROM ${schemaOf(aggregator)}.${table} ORDER BY video_id`,
+    );
     expect(rows).toEqual(numbers.map((n) => ({ name: `Video ${n}`, owner_id: ownerId, views: rounds })));
     await pool.end();
   },

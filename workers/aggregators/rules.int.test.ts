@@ -30,10 +30,21 @@ const site = [
   ...history,
   [
     videoPublishing.stream(early),
-    VideoUploaded({ videoId: early, ownerId: ada, uploadId: 'early-file', fileName: 'a.mp4', bytes: 1, name: 'early', uploadedAt: '2026-03-03T08:00:00.000Z' }),
+    VideoUploaded({
+      videoId: early,
+      ownerId: ada,
+      uploadId: 'early-file',
+      fileName: 'a.mp4',
+      bytes: 1,
+      name: 'early',
+      uploadedAt: '2026-03-03T08:00:00.000Z',
+    }),
     VideoPublished({ videoId: early, ownerId: ada, publishedAt: '2999-01-01T00:00:00.000Z' }),
   ],
-  [viewCounting.stream(viewingId(5)), VideoViewed({ viewingId: viewingId(5), videoId: bread, viewedAt: '2026-03-03T10:00:00.000Z' })],
+  [
+    viewCounting.stream(viewingId(5)),
+    VideoViewed({ viewingId: viewingId(5), videoId: bread, viewedAt: '2026-03-03T10:00:00.000Z' }),
+  ],
 ] as const;
 
 beforeAll(async () => {
@@ -47,7 +58,9 @@ const [asAda, asBob]: Viewer[] = [{ userId: ada }, { userId: bob }];
 
 /** Which values a view has in a column, for somebody who asks for all of its rows. */
 async function seen(view: string, column: string, viewer: Viewer | null, pool = pages): Promise<unknown[]> {
-  const rows = await read<{ value: unknown }>(pool, viewer, { text: `SELECT DISTINCT ${column} AS value FROM view.${view} ORDER BY 1` });
+  const rows = await read<{ value: unknown }>(pool, viewer, {
+    text: `SELECT DISTINCT ${column} AS value FROM view.${view} ORDER BY 1`,
+  });
   return rows.map(({ value }) => value);
 }
 
@@ -62,9 +75,12 @@ describe('a video on the watch page', () => {
   });
 });
 
-test.each([['a visitor', visitor], ['its owner', asAda!], ['an administrator', admin]])(
-  'a video on the home page is there when it is published, for %s',
-  async (_who, viewer) => expect(await seen('home_page_videos', 'video_id', viewer)).toEqual([knots]),
+test.each([
+  ['a visitor', visitor],
+  ['its owner', asAda!],
+  ['an administrator', admin],
+])('a video on the home page is there when it is published, for %s', async (_who, viewer) =>
+  expect(await seen('home_page_videos', 'video_id', viewer)).toEqual([knots]),
 );
 
 describe.each([
@@ -122,9 +138,20 @@ test.each([
 });
 
 test('each view is tried here', async () => {
-  const { rows } = await pages.query(`SELECT relname AS view FROM pg_class WHERE relnamespace = 'view'::regnamespace AND relkind = 'v' ORDER BY 1`);
+  const { rows } = await pages.query(
+    `SELECT relname AS view FROM pg_class WHERE relnamespace = 'view'::regnamespace AND relkind = 'v' ORDER BY 1`,
+  );
   expect(rows.map(({ view }) => view)).toEqual([
-    'creators_videos', 'creators_videos_views_by_day', 'home_page_creators', 'home_page_totals', 'home_page_videos', 'operations_messages',
-    'user_credentials', 'user_credentials_ended_sessions', 'user_credentials_sign_in_failures', 'videos', 'videos_creators',
+    'creators_videos',
+    'creators_videos_views_by_day',
+    'home_page_creators',
+    'home_page_totals',
+    'home_page_videos',
+    'operations_messages',
+    'user_credentials',
+    'user_credentials_ended_sessions',
+    'user_credentials_sign_in_failures',
+    'videos',
+    'videos_creators',
   ]);
 });

@@ -6,12 +6,20 @@ interface Row {
   size: number;
 }
 const event = (id: string, patch: Partial<Row> | null) => ({ id, patch });
-const fold = (...events: ReturnType<typeof event>[]) => foldPatches<(typeof events)[number], Row>(events, ({ id }) => id, ({ patch }) => patch);
+const fold = (...events: ReturnType<typeof event>[]) =>
+  foldPatches<(typeof events)[number], Row>(
+    events,
+    ({ id }) => id,
+    ({ patch }) => patch,
+  );
 
 describe('patches of a batch', () => {
   test('later events win, column by column', () => {
     expect(fold(event('a', { name: 'one', size: 1 }), event('b', { size: 5 }), event('a', { name: null }))).toEqual(
-      new Map([['a', { name: null, size: 1 }], ['b', { size: 5 }]]),
+      new Map([
+        ['a', { name: null, size: 1 }],
+        ['b', { size: 5 }],
+      ]),
     );
   });
 
@@ -25,6 +33,16 @@ describe('patches of a batch', () => {
   });
 
   test('rows come in the order of their keys', () => {
-    expect(sorted(new Map([['b', 1], ['a', 2]]))).toEqual([['a', 2], ['b', 1]]);
+    expect(
+      sorted(
+        new Map([
+          ['b', 1],
+          ['a', 2],
+        ]),
+      ),
+    ).toEqual([
+      ['a', 2],
+      ['b', 1],
+    ]);
   });
 });

@@ -27,13 +27,18 @@ test('whoever deleted their account is known by id, and is deleted again where a
     await restored.ask(identity.commandStream(addressId), identity.commands.Register(registration));
   }
   expect(await accounts(restored, 'delete', ...lines, '--yes')).toMatchObject({
-    code: 0, out: '✓ 1 account will be deleted, as soon as identity runs.',
+    code: 0,
+    out: '✓ 1 account will be deleted, as soon as identity runs.',
   });
   await run(restored);
   await restored.settled();
   expect(await restored.placesOf(ada)).toEqual([]);
   expect(await readKey(restored.site.pool, bob.userId)).toEqual(bob.key);
-  expect(await accounts(restored, 'delete', ...lines)).toMatchObject({ code: 0, out: '', err: '1 account is deleted already.' });
+  expect(await accounts(restored, 'delete', ...lines)).toMatchObject({
+    code: 0,
+    out: '',
+    err: '1 account is deleted already.',
+  });
 });
 
 test('an account is deleted by its address, after asking', async () => {
@@ -42,18 +47,27 @@ test('an account is deleted by its address, after asking', async () => {
   await street.settled();
   const asked = ['accounts', 'delete', eve.told.email.toUpperCase()];
   expect(await runCtl(street.site.url, asked)).toMatchObject({
-    code: 2, err: '✗ Deleted accounts are gone for good: add --yes to say that you want that.',
+    code: 2,
+    err: '✗ Deleted accounts are gone for good: add --yes to say that you want that.',
   });
-  expect(await runCtl(street.site.url, asked, captured(false))).toMatchObject({ code: 1, err: 'Delete 1 account for good?\nNothing was deleted.' });
+  expect(await runCtl(street.site.url, asked, captured(false))).toMatchObject({
+    code: 1,
+    err: 'Delete 1 account for good?\nNothing was deleted.',
+  });
   expect(await readKey(street.site.pool, eve.userId)).toEqual(eve.key);
   expect(await runCtl(street.site.url, asked, captured(true))).toMatchObject({ code: 0 });
   await street.settled();
   expect(await readKey(street.site.pool, eve.userId)).toBe(undefined);
-  expect(await runCtl(street.site.url, asked)).toMatchObject({ code: 2, err: `✗ Nobody has an account with the address ${asked[2]}, nor is that an id.` });
+  expect(await runCtl(street.site.url, asked)).toMatchObject({
+    code: 2,
+    err: `✗ Nobody has an account with the address ${asked[2]}, nor is that an id.`,
+  });
 });
 
 test('an address that nobody has is refused', async () => {
   expect(await accounts(street, 'delete', 'nobody@example.com')).toMatchObject({
-    code: 2, out: '', err: '✗ Nobody has an account with the address nobody@example.com, nor is that an id.',
+    code: 2,
+    out: '',
+    err: '✗ Nobody has an account with the address nobody@example.com, nor is that an id.',
   });
 });

@@ -23,21 +23,29 @@ export async function listDeleted({ pool }: MessageStore, terminal: Terminal): P
  * @param persons ids or addresses.
  */
 export async function deleteAccounts(
-  store: MessageStore, terminal: Terminal, persons: readonly string[], { yes }: { readonly yes?: boolean },
+  store: MessageStore,
+  terminal: Terminal,
+  persons: readonly string[],
+  { yes }: { readonly yes?: boolean },
 ): Promise<number> {
-  const given = await Promise.all(persons.map((person) => (isUuid(person) ? person.toLowerCase() : accountOf(store, person))));
+  const given = await Promise.all(
+    persons.map((person) => (isUuid(person) ? person.toLowerCase() : accountOf(store, person))),
+  );
   const deleted = await deletedAmong(store, given);
   const left = [...new Set(given)].filter((userId) => !deleted.has(userId));
-  if (deleted.size > 0) terminal.note(`${accounts(deleted.size)} ${deleted.size === 1 ? 'is' : 'are'} deleted already.`);
+  if (deleted.size > 0)
+    terminal.note(`${accounts(deleted.size)} ${deleted.size === 1 ? 'is' : 'are'} deleted already.`);
   if (left.length === 0) return 0;
   if (!yes) {
-    if (!terminal.confirm) throw new UsageError('Deleted accounts are gone for good: add --yes to say that you want that.');
+    if (!terminal.confirm)
+      throw new UsageError('Deleted accounts are gone for good: add --yes to say that you want that.');
     if (!(await terminal.confirm(`Delete ${accounts(left.length)} for good?`))) {
       terminal.note('Nothing was deleted.');
       return 1;
     }
   }
-  for (const userId of left) await store.write(identity.commandStream(userId), identity.commands.DeleteAccount({ userId }));
+  for (const userId of left)
+    await store.write(identity.commandStream(userId), identity.commands.DeleteAccount({ userId }));
   await announceMessages(store.pool, [identity.commandCategory]);
   await terminal.say(`✓ ${accounts(left.length)} will be deleted, as soon as identity runs.`);
   return 0;

@@ -24,7 +24,8 @@ export function idIn(text: string): string {
 /** `consumer/globalPosition`, which is where a page of `park list` ends. */
 export function placeIn(text: string): { consumer: string; globalPosition: number } {
   const [, consumer, position] = /^(.+)\/(\d+)$/.exec(text) ?? [];
-  if (consumer === undefined) throw new InvalidArgumentError('It must be as the page before says it, as in identity/1234.');
+  if (consumer === undefined)
+    throw new InvalidArgumentError('It must be as the page before says it, as in identity/1234.');
   return { consumer, globalPosition: Number(position) };
 }
 

@@ -20,7 +20,11 @@ async function status(variables: Record<string, string>): Promise<[code: number,
   return [code, terminal.lines.join('\n'), terminal.notes.join('\n')];
 }
 const { hostname, port, pathname, username, password } = new URL(site.url);
-const notRunning = [1, '', `✗ No site runs on ${dataDir}: start it with npm start, or set DATA_DIR or DATABASE_URL to where it runs.`];
+const notRunning = [
+  1,
+  '',
+  `✗ No site runs on ${dataDir}: start it with npm start, or set DATA_DIR or DATABASE_URL to where it runs.`,
+];
 async function pretend(files: { password: string; port: string }): Promise<void> {
   await mkdir(join(dataDir, 'postgres'), { recursive: true });
   for (const [name, text] of Object.entries(files)) await writeFile(join(dataDir, 'postgres', name), text);
@@ -45,7 +49,9 @@ test('a database of the user that does not answer is named, without its password
 });
 
 test('a database that no site has started on is said to be none', async () => {
-  const [code, , err] = await status({ DATABASE_URL: `postgres://${username}:${password}@${hostname}:${port}/postgres` });
+  const [code, , err] = await status({
+    DATABASE_URL: `postgres://${username}:${password}@${hostname}:${port}/postgres`,
+  });
   expect([code, err]).toEqual([1, '✗ No site has ever started on this database, so there is nothing to see yet.']);
   expect(pathname).not.toBe('/postgres');
 });
@@ -58,5 +64,9 @@ test('a database of an earlier release is said to be one', async () => {
 });
 
 test('a bad setting is told of', async () => {
-  expect(await status({ DATABASE_URL: 'mysql://x' })).toEqual([1, '', '✗ Bad environment: DATABASE_URL: must be a postgres:// URL.']);
+  expect(await status({ DATABASE_URL: 'mysql://x' })).toEqual([
+    1,
+    '',
+    '✗ Bad environment: DATABASE_URL: must be a postgres:// URL.',
+  ]);
 });

@@ -24,7 +24,9 @@ export interface Database {
  * @throws {OperatorError} when there is none, or no site has ever started on it.
  */
 export async function withDatabase<T>(
-  environment: Environment, as: 'operator' | 'owner', work: (database: Database) => Promise<T>,
+  environment: Environment,
+  as: 'operator' | 'owner',
+  work: (database: Database) => Promise<T>,
 ): Promise<T> {
   const { DATABASE_URL, DATA_DIR } = environment;
   const connectionString = DATABASE_URL ?? (await embeddedUrl(DATA_DIR));
@@ -38,7 +40,8 @@ export async function withDatabase<T>(
     const operator = await asOperator(owner, environment);
     const connection = as === 'owner' ? owner : operator;
     return await withPool(operator, (reading) =>
-      withPool(connection, (pool) => work({ pool, reading, store: createMessageStore(pool), connection })));
+      withPool(connection, (pool) => work({ pool, reading, store: createMessageStore(pool), connection })),
+    );
   } catch (error) {
     if (DATABASE_URL) throw explainDatabaseError(error, DATABASE_URL);
     // Another server may have the port that the embedded one had.
@@ -57,7 +60,10 @@ async function withPool<T>(connection: ConnectionSettings, work: (pool: Pool) =>
 }
 
 /** With the operator's own login, where the data folder has that; or the role is assumed. */
-async function asOperator(owner: ConnectionSettings, { DATABASE_URL, DATA_DIR }: Environment): Promise<ConnectionSettings> {
+async function asOperator(
+  owner: ConnectionSettings,
+  { DATABASE_URL, DATA_DIR }: Environment,
+): Promise<ConnectionSettings> {
   const secrets = DATABASE_URL ? {} : await readSecrets(DATA_DIR);
   if (!secrets.operator) return { ...owner, role: roleOf('operator') };
   return { ...owner, connectionString: loginUrl(owner.connectionString, 'operator', secrets) };

@@ -6,11 +6,13 @@ import { startTestComponent } from '@/workers/runtime/testing/worker';
 import { runCtl } from './testing/captured';
 
 const site = await openTestSite();
-beforeEach(() => site.pool.query(`
+beforeEach(() =>
+  site.pool.query(`
   TRUNCATE message_store.messages, runtime.consumer, runtime.position, runtime.lease, runtime.process, runtime.build;
   INSERT INTO runtime.build (schema, aggregator, version, state) VALUES ('home_page_v1', 'home-page', 1, 'live');
   INSERT INTO runtime.consumer (consumer, category)
-  VALUES ('counter', 'counter:command'), ('mailer', 'label'), ('mailer', 'counter'), ('home_page_v1', 'counter')`));
+  VALUES ('counter', 'counter:command'), ('mailer', 'label'), ('mailer', 'counter'), ('home_page_v1', 'counter')`),
+);
 afterAll(() => site.close());
 
 const partitions = (...args: string[]) => runCtl(site.url, ['partitions', ...args]);
@@ -18,10 +20,12 @@ const partitions = (...args: string[]) => runCtl(site.url, ['partitions', ...arg
 test('partitions are changed while the consumer runs, and it goes on', async () => {
   const worker = startTestComponent(site.url, { name: 'counter', subscriptions: [decides(counter, counterDecider)] });
   const ids = ['a', 'b', 'c', 'd', 'e'];
-  const add = () => Promise.all(ids.map((id) => site.write(counter.commandStream(id), Add({ counterId: id, amount: 1 }))));
+  const add = () =>
+    Promise.all(ids.map((id) => site.write(counter.commandStream(id), Add({ counterId: id, amount: 1 }))));
   await add();
   expect(await partitions('counter', '4')).toMatchObject({
-    code: 0, out: '✓ counter reads counter:command in 4 partitions from now on, instead of 1. All processes of its worker share them.',
+    code: 0,
+    out: '✓ counter reads counter:command in 4 partitions from now on, instead of 1. All processes of its worker share them.',
   });
   await add();
   for (const id of ids) await eventually(async () => expect(await eventsIn(site, counter, id)).toHaveLength(2));
@@ -29,14 +33,22 @@ test('partitions are changed while the consumer runs, and it goes on', async () 
     const { rowCount } = await site.pool.query(`SELECT FROM runtime.lease WHERE consumer = 'counter'`);
     expect(rowCount).toBe(4);
   });
-  expect((await partitions('counter', 'counter:command', '4')).out).toBe('counter reads counter:command in 4 partitions already.');
+  expect((await partitions('counter', 'counter:command', '4')).out).toBe(
+    'counter reads counter:command in 4 partitions already.',
+  );
   await worker.stop();
 });
 
 test.each([
   [['nobody', '2'], '✗ There is no consumer nobody: there is counter and mailer.'],
-  [['home-page', '2'], '✗ home-page is an aggregator, and those are read whole: one process changes its tables, in order.'],
-  [['home_page_v1', 'counter', '2'], '✗ home-page is an aggregator, and those are read whole: one process changes its tables, in order.'],
+  [
+    ['home-page', '2'],
+    '✗ home-page is an aggregator, and those are read whole: one process changes its tables, in order.',
+  ],
+  [
+    ['home_page_v1', 'counter', '2'],
+    '✗ home-page is an aggregator, and those are read whole: one process changes its tables, in order.',
+  ],
   [['mailer', '2'], '✗ mailer reads counter and label: say which.'],
   [['mailer', 'viewing', '2'], '✗ mailer does not read viewing: it reads counter and label.'],
   [['counter', '0'], '✗ The number of partitions must be a whole number from 1 to 256, not 0.'],

@@ -12,7 +12,13 @@ interface Known {
 }
 
 /** `ctl partitions`: divides a consumer again. @param category may be left out where the consumer reads one only. */
-export async function partitions(pool: Pool, terminal: Terminal, consumer: string, category: string | null, count: number): Promise<number> {
+export async function partitions(
+  pool: Pool,
+  terminal: Terminal,
+  consumer: string,
+  category: string | null,
+  count: number,
+): Promise<number> {
   const { rows } = await pool.query<Known>(
     `SELECT consumer, category, partitions, aggregator FROM runtime.consumer LEFT JOIN runtime.build ON schema = consumer
      WHERE state IS DISTINCT FROM 'retired' ORDER BY consumer, category`,
@@ -24,27 +30,37 @@ export async function partitions(pool: Pool, terminal: Terminal, consumer: strin
   }
   await divide(pool, consumer, known.category, count);
   await terminal.say(
-    `✓ ${consumer} reads ${known.category} in ${partitionsOf(count)} from now on, instead of ${known.partitions}. `
-      + 'All processes of its worker share them.',
+    `✓ ${consumer} reads ${known.category} in ${partitionsOf(count)} from now on, instead of ${known.partitions}. ` +
+      'All processes of its worker share them.',
   );
   return 0;
 }
 
 /** @throws {UsageError} saying why it cannot be divided, and what can. */
 function choose(all: readonly Known[], consumer: string, category: string | null): Known {
-  const aggregator = all.find((known) => known.aggregator !== null && [known.consumer, known.aggregator].includes(consumer));
+  const aggregator = all.find(
+    (known) => known.aggregator !== null && [known.consumer, known.aggregator].includes(consumer),
+  );
   if (aggregator) {
-    throw new UsageError(`${aggregator.aggregator} is an aggregator, and those are read whole: one process changes its tables, in order.`);
+    throw new UsageError(
+      `${aggregator.aggregator} is an aggregator, and those are read whole: one process changes its tables, in order.`,
+    );
   }
   const own = all.filter((known) => known.consumer === consumer);
   if (own.length === 0) {
     const names = [...new Set(all.filter((known) => known.aggregator === null).map((known) => known.consumer))];
-    throw new UsageError(`There is no consumer ${consumer}: there is ${names.length === 0 ? 'none, as no worker has run yet' : listed(names)}.`);
+    throw new UsageError(
+      `There is no consumer ${consumer}: there is ${names.length === 0 ? 'none, as no worker has run yet' : listed(names)}.`,
+    );
   }
   const chosen = category === null && own.length === 1 ? own[0] : own.find((known) => known.category === category);
   if (chosen) return chosen;
   const categories = listed(own.map((known) => known.category));
-  throw new UsageError(category === null ? `${consumer} reads ${categories}: say which.` : `${consumer} does not read ${category}: it reads ${categories}.`);
+  throw new UsageError(
+    category === null
+      ? `${consumer} reads ${categories}: say which.`
+      : `${consumer} does not read ${category}: it reads ${categories}.`,
+  );
 }
 
 function partitionsOf(count: number): string {

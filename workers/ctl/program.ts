@@ -21,7 +21,11 @@ import { UsageError } from './usage-error';
  * @param variables what readEnvironment reads.
  * @returns the exit code: 0 when all is well, 1 when it is not or could not be done, 2 when it was not asked for rightly.
  */
-export async function ctl(args: readonly string[], terminal: Terminal, variables?: Record<string, string | undefined>): Promise<number> {
+export async function ctl(
+  args: readonly string[],
+  terminal: Terminal,
+  variables?: Record<string, string | undefined>,
+): Promise<number> {
   let code = 0;
   try {
     const program = programOf(terminal, async (as, work) => {
@@ -41,7 +45,8 @@ const STATES: readonly ParkedState[] = ['retrying', 'held', 'parked', 'skipped']
 
 /** All commands. @param run does what a command does with the database; that returns the exit code. */
 function programOf(
-  terminal: Terminal, run: (as: 'operator' | 'owner', work: (database: Database) => Promise<number>) => Promise<void>,
+  terminal: Terminal,
+  run: (as: 'operator' | 'owner', work: (database: Database) => Promise<number>) => Promise<void>,
 ): Command {
   const program = new Command('npm run ctl --')
     .usage('COMMAND …')
@@ -63,8 +68,14 @@ function programOf(
 
   add('tail', 'messages as they come, one a line and without secrets, until Ctrl-C')
     .argument('[name]', 'a category, such as videoPublishing:command, or a stream; unless told, all messages')
-    .option('--from <position>', 'begin there, at a global position, or of a stream its own; unless told, at the next message', positionIn)
-    .action((name: string | undefined, { from }: { from?: number }) => run('operator', (database) => tail(database, terminal, name ?? null, from ?? null)));
+    .option(
+      '--from <position>',
+      'begin there, at a global position, or of a stream its own; unless told, at the next message',
+      positionIn,
+    )
+    .action((name: string | undefined, { from }: { from?: number }) =>
+      run('operator', (database) => tail(database, terminal, name ?? null, from ?? null)),
+    );
 
   add('trace', 'everything that followed from a request, and how far it has got')
     .argument('<id>', 'of the trace, or of one of its messages', idIn)
@@ -81,18 +92,31 @@ function programOf(
     .argument('[number]', '1 to 256')
     .action((consumer: string, second: string, third?: string) => {
       const count = partitionCount(third ?? second);
-      return run('owner', ({ pool }) => partitions(pool, terminal, consumer, third === undefined ? null : second, count));
+      return run('owner', ({ pool }) =>
+        partitions(pool, terminal, consumer, third === undefined ? null : second, count),
+      );
     });
 
-  const accounts = program.command('accounts').description('people who want to be forgotten: deletes accounts, and lists the deleted');
-  add('deleted', 'the ids of all who have deleted their accounts, to be kept beside backups', accounts)
-    .action(() => run('operator', ({ store }) => listDeleted(store, terminal)));
-  add('delete', 'deletes accounts permanently: for people who cannot do it themselves, or again after a restore', accounts)
+  const accounts = program
+    .command('accounts')
+    .description('people who want to be forgotten: deletes accounts, and lists the deleted');
+  add('deleted', 'the ids of all who have deleted their accounts, to be kept beside backups', accounts).action(() =>
+    run('operator', ({ store }) => listDeleted(store, terminal)),
+  );
+  add(
+    'delete',
+    'deletes accounts permanently: for people who cannot do it themselves, or again after a restore',
+    accounts,
+  )
     .argument('<persons...>', 'their ids or addresses')
     .option('--yes', 'without being asked')
-    .action((persons: string[], options: { yes?: boolean }) => run('owner', ({ store }) => deleteAccounts(store, terminal, persons, options)));
+    .action((persons: string[], options: { yes?: boolean }) =>
+      run('owner', ({ store }) => deleteAccounts(store, terminal, persons, options)),
+    );
 
-  const park = program.command('park').description('messages that could not be handled: looks at them, retries or skips them');
+  const park = program
+    .command('park')
+    .description('messages that could not be handled: looks at them, retries or skips them');
   add('list', 'what is set aside; messages that wait behind another only when asked for by --state', park)
     .option('--consumer <name>', 'what this one has set aside')
     .addOption(new Option('--state <states...>', 'in these states').choices(STATES).default(['retrying', 'parked']))
@@ -103,13 +127,17 @@ function programOf(
     .argument('[message]', 'the id of one', idIn)
     .option('--consumer <name>', 'all of this one; or, with an id, only there')
     .option('--all', 'all there are')
-    .action((messageId: string | undefined, options: Choice) => run('owner', ({ pool }) => retry(pool, terminal, { messageId, ...options })));
+    .action((messageId: string | undefined, options: Choice) =>
+      run('owner', ({ pool }) => retry(pool, terminal, { messageId, ...options })),
+    );
   add('skip', 'gives messages up permanently, so that those behind them can continue', park)
     .argument('[message]', 'the id of one', idIn)
     .option('--consumer <name>', 'all that are parked of this one; or, with an id, only there')
     .option('--all', 'all that are parked')
     .option('--yes', 'without being asked')
-    .action((messageId: string | undefined, options: Choice & { yes?: boolean }) => run('owner', ({ pool }) => skip(pool, terminal, { messageId, ...options })));
+    .action((messageId: string | undefined, options: Choice & { yes?: boolean }) =>
+      run('owner', ({ pool }) => skip(pool, terminal, { messageId, ...options })),
+    );
 
   return program;
 }

@@ -6,7 +6,8 @@ import { captured, runCtl } from './testing/captured';
 import { startCommand } from './testing/command';
 
 const { site, run, stop, fill, done, rows, add } = await useCounters();
-const live = async () => (await site.pool.query(`SELECT schema FROM runtime.build WHERE state = 'live'`)).rows.map(({ schema }) => schema);
+const live = async () =>
+  (await site.pool.query(`SELECT schema FROM runtime.build WHERE state = 'live'`)).rows.map(({ schema }) => schema);
 
 test('a rebuild, by the command itself, ends when pages read the new tables', async () => {
   await fill(5000);
@@ -27,7 +28,9 @@ test('a rebuild goes on after Ctrl-C', async () => {
   await done();
   // What is live cannot be replaced while somebody holds it still.
   const holder = await site.pool.connect();
-  await holder.query('SET idle_in_transaction_session_timeout = 0; BEGIN; SELECT FROM test_counters_v1.position FOR UPDATE');
+  await holder.query(
+    'SET idle_in_transaction_session_timeout = 0; BEGIN; SELECT FROM test_counters_v1.position FOR UPDATE',
+  );
   const terminal = captured();
   const running = runCtl(site.url, ['rebuild', counters.name], terminal);
   await eventually(() => expect(terminal.notes.join()).toContain('Rebuilding'));
@@ -44,7 +47,8 @@ test('a rebuild without a worker is asked for, says so, and is made when there i
   await done();
   await stop(worker);
   expect(await runCtl(site.url, ['rebuild', counters.name])).toMatchObject({
-    code: 1, err: expect.stringContaining('✗ No worker of test-counters is alive to build its tables.'),
+    code: 1,
+    err: expect.stringContaining('✗ No worker of test-counters is alive to build its tables.'),
   });
   run();
   await eventually(async () => expect(await live()).toEqual(['test_counters_v1_b2']));
@@ -54,7 +58,9 @@ test('a rebuild that cannot go on says why', async () => {
   await add('a', 1);
   run();
   await done();
-  await site.pool.query(`SELECT message_store.write_message(gen_random_uuid()::text, 'counter-b', 'Added', '{"amount": "no number"}')`);
+  await site.pool.query(
+    `SELECT message_store.write_message(gen_random_uuid()::text, 'counter-b', 'Added', '{"amount": "no number"}')`,
+  );
   const { code, err } = await runCtl(site.url, ['rebuild', counters.name]);
   expect(code).toBe(1);
   expect(err).toMatch(/✗ The rebuild cannot go on, and pages read the old tables as before: .*counter-b\/0/);
@@ -65,6 +71,9 @@ test('a rebuild of what is no aggregator is refused, with those there are', asyn
   run();
   await done();
   expect(await runCtl(site.url, ['rebuild', 'home'])).toEqual({
-    code: 2, out: '', lines: [], err: '✗ There is no aggregator home with tables: there is test-counters.',
+    code: 2,
+    out: '',
+    lines: [],
+    err: '✗ There is no aggregator home with tables: there is test-counters.',
   });
 });

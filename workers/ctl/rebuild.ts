@@ -31,15 +31,23 @@ export async function rebuild({ pool, reading }: Database, terminal: Terminal, a
     return 0;
   }
   if (end?.state === 'live') {
-    await terminal.say(`✓ Pages read the new tables of ${aggregator} (${duration((performance.now() - began) / 1000)})`);
+    await terminal.say(
+      `✓ Pages read the new tables of ${aggregator} (${duration((performance.now() - began) / 1000)})`,
+    );
     return 0;
   }
-  throw new OperatorError(`This build of ${aggregator} was replaced by another one: npm run ctl -- status shows which there are.`);
+  throw new OperatorError(
+    `This build of ${aggregator} was replaced by another one: npm run ctl -- status shows which there are.`,
+  );
 }
 
 /** @returns the last that was seen of it; null when it is not there any more. */
 async function watch(
-  pool: Pool, aggregator: string, schema: string, stopped: AbortSignal, show: (progress: RebuildProgress) => void,
+  pool: Pool,
+  aggregator: string,
+  schema: string,
+  stopped: AbortSignal,
+  show: (progress: RebuildProgress) => void,
 ): Promise<RebuildProgress | null | 'stopped'> {
   let attendedAt = performance.now();
   for (;;) {
@@ -49,11 +57,14 @@ async function watch(
     if (stopped.aborted) return 'stopped';
     if (progress.problems.length > 0) {
       throw new OperatorError(
-        `The rebuild cannot go on, and pages read the old tables as before: ${printable(progress.problems.join('; '))}`);
+        `The rebuild cannot go on, and pages read the old tables as before: ${printable(progress.problems.join('; '))}`,
+      );
     }
     if (await isAttended(pool, aggregator)) attendedAt = performance.now();
     else if (performance.now() - attendedAt > TIMEOUT_MS) {
-      throw new OperatorError(`No worker of ${aggregator} is alive to build its tables. The rebuild starts as soon as there is one.`);
+      throw new OperatorError(
+        `No worker of ${aggregator} is alive to build its tables. The rebuild starts as soon as there is one.`,
+      );
     }
     await pause(LOOK_MS, undefined, { signal: stopped }).catch(() => {});
   }

@@ -57,7 +57,12 @@ export function createTerminal(parent: number): Terminal {
 function startBar(format: string, total: number): Bar {
   const stream = process.stderr;
   const bar = new SingleBar({
-    format, stream, hideCursor: true, gracefulExit: false, noTTYOutput: true, notTTYSchedule: TELL_MS,
+    format,
+    stream,
+    hideCursor: true,
+    gracefulExit: false,
+    noTTYOutput: true,
+    notTTYSchedule: TELL_MS,
   });
   bar.start(total, 0);
   return { show: (done) => bar.update(done), end: () => bar.stop() };

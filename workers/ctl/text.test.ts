@@ -10,21 +10,40 @@ test('text from the store is one line that does nothing to a terminal', () => {
   expect(printable('ab🎬de', 4)).toBe('ab🎬…');
 });
 
-test.each([[0, '0 s'], [59, '59 s'], [90, '2 min'], [5400, '1.5 h'], [3 * 86_400, '3 d']])('%d seconds are %s', (seconds, text) =>
-  expect(duration(seconds)).toBe(text));
+test.each([
+  [0, '0 s'],
+  [59, '59 s'],
+  [90, '2 min'],
+  [5400, '1.5 h'],
+  [3 * 86_400, '3 d'],
+])('%d seconds are %s', (seconds, text) => expect(duration(seconds)).toBe(text));
 
 test('counts are written out', () => {
   expect([messages(1), messages(0), messages(12_345), messages(10_001, true)]).toEqual([
-    '1 message', '0 messages', '12,345 messages', 'over 10,001 messages',
+    '1 message',
+    '0 messages',
+    '12,345 messages',
+    'over 10,001 messages',
   ]);
 });
 
 test('names are listed', () => {
-  expect([listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c'])]).toEqual(['', 'a', 'a and b', 'a, b and c']);
+  expect([listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c'])]).toEqual([
+    '',
+    'a',
+    'a and b',
+    'a, b and c',
+  ]);
 });
 
 test('columns stand beside each other, numbers to the right', () => {
-  expect(table(['NAME', '>COUNT', 'STATE'], [['a', '1', 'ok'], ['long', '1,000', '']])).toEqual([
-    'NAME  COUNT  STATE', 'a         1  ok', 'long  1,000',
-  ]);
+  expect(
+    table(
+      ['NAME', '>COUNT', 'STATE'],
+      [
+        ['a', '1', 'ok'],
+        ['long', '1,000', ''],
+      ],
+    ),
+  ).toEqual(['NAME  COUNT  STATE', 'a         1  ok', 'long  1,000']);
 });

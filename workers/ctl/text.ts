@@ -7,7 +7,10 @@ import { countCharacters, cutText } from '@/text/characters';
  * @param longest how many characters may be left of it.
  */
 export function printable(text: string, longest = Infinity): string {
-  const line = text.replaceAll(/\s+/g, ' ').replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '·').trim();
+  const line = text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '·')
+    .trim();
   return countCharacters(line) > longest ? `${cutText(line, Math.max(0, longest - 1))}…` : line;
 }
 
@@ -38,7 +41,10 @@ export function listed(names: readonly string[]): string {
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const chars = Object.fromEntries(
     ['top', 'bottom', 'mid', 'left', 'right'].flatMap((side) => [
-      [side, ''], [`${side}-mid`, ''], [`${side}-left`, ''], [`${side}-right`, ''],
+      [side, ''],
+      [`${side}-mid`, ''],
+      [`${side}-left`, ''],
+      [`${side}-right`, ''],
     ]),
   );
   const printed = new Table({
@@ -48,5 +54,8 @@ export function table(heads: readonly string[], rows: readonly (readonly string[
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
   printed.push(...rows.map((row) => [...row]));
-  return printed.toString().split('\n').map((line) => (stripVTControlCharacters(line) === line ? line.trimEnd() : line));
+  return printed
+    .toString()
+    .split('\n')
+    .map((line) => (stripVTControlCharacters(line) === line ? line.trimEnd() : line));
 }

@@ -19,17 +19,17 @@ export function accountCommands() {
 /** What may be asked of the address of the examples, by these people. */
 export function addressCommands(userIds: readonly string[]) {
   const userId = fc.constantFrom(...userIds);
-  const { Register, RecordSignInFailure, ReleaseAddress } = variationsOf(identity.commands, examples.commands, { userId });
+  const { Register, RecordSignInFailure, ReleaseAddress } = variationsOf(identity.commands, examples.commands, {
+    userId,
+  });
   return anyOf({ Register, RecordSignInFailure, ReleaseAddress });
 }
 
 /** An account, with an address of its own, as the component sees to. */
 export function accountStream(userId: string): ArbitraryStream {
   const sealed = (field: 'email' | 'name', text: string) => sealExample(userId, { [field]: text })[field]!;
-  const { Registered, EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted } = variationsOf(
-    identity.events,
-    examples.events,
-    {
+  const { Registered, EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted } =
+    variationsOf(identity.events, examples.events, {
       userId: fc.constant(userId),
       email: fc.constant(sealed('email', `${userId}@example.com`)),
       name: fc.constantFrom('Ada', 'Bob', 'Zoë').map((name) => sealed('name', name)),
@@ -39,8 +39,7 @@ export function accountStream(userId: string): ArbitraryStream {
       signedInAt: moments,
       signedOutAt: moments,
       deletedAt: moments,
-    },
-  );
+    });
   return {
     name: identity.stream(userId),
     first: Registered,
@@ -51,10 +50,14 @@ export function accountStream(userId: string): ArbitraryStream {
 
 /** An address that many try to get in with. */
 export function addressStream(address: string): ArbitraryStream {
-  const { AddressClaimed, RegistrationRejected, SignInFailed, AddressReleased } = variationsOf(identity.events, examples.events, {
-    addressId: fc.constant(exampleAddressId(address)),
-    failedAt: moments,
-  });
+  const { AddressClaimed, RegistrationRejected, SignInFailed, AddressReleased } = variationsOf(
+    identity.events,
+    examples.events,
+    {
+      addressId: fc.constant(exampleAddressId(address)),
+      failedAt: moments,
+    },
+  );
   const later = fc.oneof(AddressClaimed, RegistrationRejected, AddressReleased, { arbitrary: SignInFailed, weight: 6 });
   return { name: identity.stream(exampleAddressId(address)), first: later, later, weight: 2 };
 }

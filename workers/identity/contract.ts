@@ -70,7 +70,10 @@ export const identity = defineContract({
     SignInFailed: messageType('SignInFailed', z.object({ addressId: z.uuid(), failedAt: z.iso.datetime() })),
     UserSignedOut: messageType('UserSignedOut', z.object({ userId, sessionHash, signedOutAt: z.iso.datetime() })),
     /** On the account: its last event. The person's key goes, and with it all that names them. */
-    AccountDeleted: messageType('AccountDeleted', z.object({ userId, addressId: z.uuid(), deletedAt: z.iso.datetime() })),
+    AccountDeleted: messageType(
+      'AccountDeleted',
+      z.object({ userId, addressId: z.uuid(), deletedAt: z.iso.datetime() }),
+    ),
     /** `no-such-account`. */
     AccountDeletionRejected: messageType('AccountDeletionRejected', z.object({ ...rejection, userId })),
     /** On the address: it is free again. */

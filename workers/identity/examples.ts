@@ -30,7 +30,11 @@ export const examples = {
   events: {
     AddressClaimed: events.AddressClaimed({ ...address, userId }),
     Registered: events.Registered({ ...registration, registeredAt: '2026-11-21T10:00:00.000Z' }),
-    RegistrationRejected: events.RegistrationRejected({ reason: 'address-taken', field: 'email', userId: somebodyElse }),
+    RegistrationRejected: events.RegistrationRejected({
+      reason: 'address-taken',
+      field: 'email',
+      userId: somebodyElse,
+    }),
     EmailConfirmed: events.EmailConfirmed({ userId }),
     EmailConfirmationRejected: events.EmailConfirmationRejected({ reason: 'wrong-token', userId }),
     UserSignedIn: events.UserSignedIn({ ...session, signedInAt: '2026-11-21T10:05:00.000Z' }),

@@ -54,7 +54,11 @@ test('killed after the key is gone and before the rest is written, it does the r
 
   startWorker();
   await eventually(async () =>
-    expect((await eventsIn(site, identity, addressId)).map(({ type }) => type)).toEqual(['AddressClaimed', 'AddressReleased']));
+    expect((await eventsIn(site, identity, addressId)).map(({ type }) => type)).toEqual([
+      'AddressClaimed',
+      'AddressReleased',
+    ]),
+  );
   const asked = await site.store.readBatch(identity.commandStream(addressId));
   expect(asked.map(({ type }) => type)).toEqual(['ReleaseAddress']);
   expect((await eventsIn(site, identity, userId)).map(({ type }) => type)).toEqual(['Registered', 'AccountDeleted']);

@@ -29,7 +29,12 @@ afterAll(async () => {
 function registerCommand(email: string, userId: string = randomUUID()) {
   const passwordHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA';
   const sealed = sealExample(userId, { email, name: 'Ada', passwordHash });
-  return identity.commands.Register({ userId, addressId: addressId(email), ...sealed, confirmationToken: randomUUID() });
+  return identity.commands.Register({
+    userId,
+    addressId: addressId(email),
+    ...sealed,
+    confirmationToken: randomUUID(),
+  });
 }
 
 async function send(email: string, command = registerCommand(email)): Promise<string> {
@@ -78,7 +83,9 @@ describe('identity', () => {
     expect(types.filter((type) => type === 'AddressClaimed')).toHaveLength(1);
     expect(types.filter((type) => type === 'RegistrationRejected')).toHaveLength(19);
 
-    const registered = (await read(identity.category, 'Registered')).map((event) => identity.events.Registered.read(event).data);
+    const registered = (await read(identity.category, 'Registered')).map(
+      (event) => identity.events.Registered.read(event).data,
+    );
     const ours = registered.filter((account) => account.addressId === addressId(email));
     expect(ours).toHaveLength(1);
     expect(userIds).toContain(ours[0]?.userId);
@@ -103,7 +110,10 @@ describe('identity', () => {
     await send('again@example.com');
     await caughtUp('identity', identity.commandCategory);
     await caughtUp('identity-welcome', identity.category);
-    const before = { registered: await read(identity.category, 'Registered'), mails: await read(sendEmail.commandCategory) };
+    const before = {
+      registered: await read(identity.category, 'Registered'),
+      mails: await read(sendEmail.commandCategory),
+    };
     await deliverAgain();
     expect(await read(identity.category, 'Registered')).toEqual(before.registered);
     expect(await read(sendEmail.commandCategory)).toEqual(before.mails);

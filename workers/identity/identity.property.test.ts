@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { expectOfLives, expectPure, expectRejectionsWithoutEffect, expectRepeatable } from '@/workers/runtime/testing/decider-laws';
+import {
+  expectOfLives,
+  expectPure,
+  expectRejectionsWithoutEffect,
+  expectRepeatable,
+} from '@/workers/runtime/testing/decider-laws';
 import { accountCommands, addressCommands } from './arbitraries';
 import { examples } from './examples';
 import { identityDecider } from './identity';
@@ -22,7 +27,9 @@ test('an address is one account’s at a time: who claims it opens an account, a
   expectOfLives(address, (steps) => {
     let owner: string | null = null;
     const opened: string[] = [];
-    for (const event of steps.flatMap(({ decisions }) => decisions).map((decision) => ('opens' in decision ? decision.event : decision))) {
+    for (const event of steps
+      .flatMap(({ decisions }) => decisions)
+      .map((decision) => ('opens' in decision ? decision.event : decision))) {
       if (event.type === 'AddressClaimed') {
         expect(owner).toBe(null);
         owner = event.data.userId;

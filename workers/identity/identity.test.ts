@@ -5,8 +5,17 @@ import { identity } from './contract';
 import { examples } from './examples';
 import { identityDecider } from './identity';
 
-const { Register, ConfirmEmail, RecordSignIn, RecordSignInFailure, SignOut, DeleteAccount, ReleaseAddress } = identity.commands;
-const { AddressClaimed, AddressReleased, RegistrationRejected, UserSignedIn, UserSignedOut, SignInFailed, AccountDeleted } = identity.events;
+const { Register, ConfirmEmail, RecordSignIn, RecordSignInFailure, SignOut, DeleteAccount, ReleaseAddress } =
+  identity.commands;
+const {
+  AddressClaimed,
+  AddressReleased,
+  RegistrationRejected,
+  UserSignedIn,
+  UserSignedOut,
+  SignInFailed,
+  AccountDeleted,
+} = identity.events;
 
 const { Registered: registered, EmailConfirmed: confirmed } = examples.events;
 const { data: registration } = examples.commands.Register;
@@ -25,7 +34,9 @@ const claimed = (by: string) => AddressClaimed({ addressId: address, userId: by 
 
 describe('Register', () => {
   test('claims a free address and opens the account', () => {
-    given(identityDecider).when(Register(registration), { time }).then([claimed(userId), opening(userId, registered)]);
+    given(identityDecider)
+      .when(Register(registration), { time })
+      .then([claimed(userId), opening(userId, registered)]);
   });
 
   test('is rejected where somebody else has the address', () => {
@@ -35,7 +46,9 @@ describe('Register', () => {
   });
 
   test('leads to nothing where the same account has the address', () => {
-    given(identityDecider, [claimed(userId)]).when(Register(registration)).then([]);
+    given(identityDecider, [claimed(userId)])
+      .when(Register(registration))
+      .then([]);
   });
 
   test('succeeds after failed sign-ins with a free address', () => {
@@ -46,7 +59,9 @@ describe('Register', () => {
 
   test('is rejected again after a rejection', () => {
     const rejected = RegistrationRejected({ reason: 'address-taken', field: 'email', userId });
-    given(identityDecider, [claimed(somebodyElse), rejected]).when(Register(registration)).then([rejected]);
+    given(identityDecider, [claimed(somebodyElse), rejected])
+      .when(Register(registration))
+      .then([rejected]);
   });
 });
 
@@ -105,7 +120,12 @@ describe('SignOut', () => {
 
   test('ends one session, not the others', () => {
     const other = 'b'.repeat(64);
-    given(identityDecider, [registered, signedIn, UserSignedIn({ userId, sessionHash: other, signedInAt: at }), signedOut])
+    given(identityDecider, [
+      registered,
+      signedIn,
+      UserSignedIn({ userId, sessionHash: other, signedInAt: at }),
+      signedOut,
+    ])
       .when(SignOut({ userId, sessionHash: other }), { time })
       .then([UserSignedOut({ userId, sessionHash: other, signedOutAt: at })]);
   });
@@ -120,7 +140,9 @@ describe('RecordSignInFailure', () => {
     const command = RecordSignInFailure({ addressId: address });
     const failed = SignInFailed({ addressId: address, failedAt: at });
     given(identityDecider).when(command, { time }).then([failed]);
-    given(identityDecider, [claimed(userId), failed]).when(command, { time }).then([failed]);
+    given(identityDecider, [claimed(userId), failed])
+      .when(command, { time })
+      .then([failed]);
   });
 });
 
@@ -142,7 +164,9 @@ describe('DeleteAccount', () => {
   test('leaves nothing to confirm, to sign in to or to sign out of', () => {
     const past = [registered, signedIn, deleted];
     given(identityDecider, past).when(ConfirmEmail({ userId, confirmationToken })).thenRejected('no-such-account');
-    given(identityDecider, past).when(RecordSignIn({ userId, sessionHash: 'b'.repeat(64) })).then([]);
+    given(identityDecider, past)
+      .when(RecordSignIn({ userId, sessionHash: 'b'.repeat(64) }))
+      .then([]);
     given(identityDecider, past).when(SignOut({ userId, sessionHash })).then([]);
   });
 });
@@ -151,19 +175,29 @@ describe('ReleaseAddress', () => {
   const command = ReleaseAddress({ addressId: address, userId });
 
   test('frees the address of the account', () => {
-    given(identityDecider, [claimed(userId)]).when(command).then([released(userId)]);
+    given(identityDecider, [claimed(userId)])
+      .when(command)
+      .then([released(userId)]);
   });
 
   test('leads to nothing the second time, or where somebody else has the address', () => {
-    given(identityDecider, [claimed(userId), released(userId)]).when(command).then([]);
-    given(identityDecider, [claimed(userId), released(userId), claimed(somebodyElse)]).when(command).then([]);
+    given(identityDecider, [claimed(userId), released(userId)])
+      .when(command)
+      .then([]);
+    given(identityDecider, [claimed(userId), released(userId), claimed(somebodyElse)])
+      .when(command)
+      .then([]);
     given(identityDecider).when(command).then([]);
   });
 
   test('lets others register with the address, and not the form of the deleted account', () => {
     const past = [claimed(somebodyElse), released(somebodyElse)];
-    given(identityDecider, past).when(Register(registration), { time }).then([claimed(userId), opening(userId, registered)]);
-    given(identityDecider, [claimed(userId), released(userId)]).when(Register(registration)).thenRejected('account-deleted');
+    given(identityDecider, past)
+      .when(Register(registration), { time })
+      .then([claimed(userId), opening(userId, registered)]);
+    given(identityDecider, [claimed(userId), released(userId)])
+      .when(Register(registration))
+      .thenRejected('account-deleted');
   });
 });
 

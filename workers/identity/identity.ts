@@ -3,31 +3,37 @@ import { z } from 'zod';
 import { opening, type Decider, type PastEvent } from '@/workers/runtime/decider';
 import { identity, SESSION_DAYS } from './contract';
 
-const sessionSchema = z.object({
-  hash: z.string(),
-  isEnded: z.boolean(),
-  /** When it began or ended: ISO 8601. */
-  at: z.string(),
-}).readonly();
+const sessionSchema = z
+  .object({
+    hash: z.string(),
+    isEnded: z.boolean(),
+    /** When it began or ended: ISO 8601. */
+    at: z.string(),
+  })
+  .readonly();
 
-const accountSchema = z.object({
-  userId: z.string(),
-  addressId: z.string(),
-  confirmationToken: z.string(),
-  isConfirmed: z.boolean(),
-  /** Those begun or ended of late, the oldest first. Older ones have no token that is good any more. */
-  sessions: z.array(sessionSchema).readonly(),
-}).readonly();
+const accountSchema = z
+  .object({
+    userId: z.string(),
+    addressId: z.string(),
+    confirmationToken: z.string(),
+    isConfirmed: z.boolean(),
+    /** Those begun or ended of late, the oldest first. Older ones have no token that is good any more. */
+    sessions: z.array(sessionSchema).readonly(),
+  })
+  .readonly();
 
-const stateSchema = z.object({
-  /** Of an address: the account that claimed it. */
-  claimedBy: z.string().nullable(),
-  /** Of an address: the deleted accounts that it was released by. */
-  releasedBy: z.array(z.string()).readonly(),
-  /** Of an account: null before it is opened, and after it is deleted. */
-  account: accountSchema.nullable(),
-  isDeleted: z.boolean(),
-}).readonly();
+const stateSchema = z
+  .object({
+    /** Of an address: the account that claimed it. */
+    claimedBy: z.string().nullable(),
+    /** Of an address: the deleted accounts that it was released by. */
+    releasedBy: z.array(z.string()).readonly(),
+    /** Of an account: null before it is opened, and after it is deleted. */
+    account: accountSchema.nullable(),
+    isDeleted: z.boolean(),
+  })
+  .readonly();
 
 /** What one entity of the category is known to be: an address, or an account. */
 export type IdentityState = z.output<typeof stateSchema>;

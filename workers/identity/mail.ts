@@ -26,7 +26,9 @@ export function writesMail(siteUrl: string) {
         const { emailId, commandId } = welcomeMailIds(id);
         const { subject, text, html } = welcomeMail({ ...data, name }, siteUrl);
         const mail = { emailId, userId, subject, ...sealFields(key, userId, { to, text, html }) };
-        return [{ streamName: sendEmail.commandStream(emailId), message: sendEmail.commands.Send(mail, { id: commandId }) }];
+        return [
+          { streamName: sendEmail.commandStream(emailId), message: sendEmail.commands.Send(mail, { id: commandId }) },
+        ];
       },
       async AccountDeleted({ id, data: { userId } }, { host }) {
         const registered = await registrationOf(host.store, userId);

@@ -42,9 +42,13 @@ describe('an aggregator', () => {
     const [awaited] = (await site.store.readStreams(['counter-a'])).get('counter-a') ?? [];
     await done();
     const { rows: records } = await site.pool.query('SELECT * FROM runtime.projected');
-    expect(records).toEqual([{ trace_id: traceId, aggregator: 'test-counters', message_id: awaited?.id, at: expect.any(Date) }]);
+    expect(records).toEqual([
+      { trace_id: traceId, aggregator: 'test-counters', message_id: awaited?.id, at: expect.any(Date) },
+    ]);
 
-    await site.pool.query(`UPDATE message_store.messages SET time = time - interval '1 hour'; DELETE FROM runtime.projected`);
+    await site.pool.query(
+      `UPDATE message_store.messages SET time = time - interval '1 hour'; DELETE FROM runtime.projected`,
+    );
     await site.pool.query('DROP SCHEMA test_counters_v1 CASCADE');
     await eventually(async () => expect(await rows()).toMatchObject([{ events: 3 }]));
     expect((await site.pool.query('SELECT FROM runtime.projected')).rowCount).toBe(0);
@@ -54,10 +58,16 @@ describe('an aggregator', () => {
     await site.write('counter-a', Labelled({ counterId: 'a', label: '' }));
     run();
     await done();
-    await site.pool.query(`SELECT message_store.write_message(gen_random_uuid()::text, 'counter-a', 'Added', '{"amount": null}')`);
+    await site.pool.query(
+      `SELECT message_store.write_message(gen_random_uuid()::text, 'counter-a', 'Added', '{"amount": null}')`,
+    );
     await eventually(() => expect(problems().length).toBeGreaterThan(1));
-    expect(problems()[0]).toMatchObject({ err: { message: expect.stringMatching(/counter-a\/1 .* breaks its contract/) } });
-    await site.pool.query(`UPDATE message_store.messages SET data = '{"counterId": "a", "amount": 5, "total": 5}' WHERE data @> '{"amount": null}'`);
+    expect(problems()[0]).toMatchObject({
+      err: { message: expect.stringMatching(/counter-a\/1 .* breaks its contract/) },
+    });
+    await site.pool.query(
+      `UPDATE message_store.messages SET data = '{"counterId": "a", "amount": 5, "total": 5}' WHERE data @> '{"amount": null}'`,
+    );
     await done();
     expect(await rows()).toMatchObject([{ sum: 5, events: 1 }]);
   });
@@ -76,7 +86,11 @@ describe('an aggregator', () => {
             {
               text: `INSERT INTO test_dated SELECT id, at, ARRAY[1, 2], more
                 FROM unnest($1::text[], $2::timestamptz[], $3::jsonb[]) AS row (id, at, more)`,
-              values: [['"quoted", {a}', null], [at, null], [{ list: [1] }, null]],
+              values: [
+                ['"quoted", {a}', null],
+                [at, null],
+                [{ list: [1] }, null],
+              ],
             },
           ],
           topics: () => [],
@@ -102,13 +116,17 @@ describe('projects exactly once', () => {
     }
     throw new Error('It was never enough');
   }
-  const totals = async () => (await site.pool.query('SELECT sum(sum)::int, sum(events)::int AS events FROM view.test_counters')).rows[0];
+  const totals = async () =>
+    (await site.pool.query('SELECT sum(sum)::int, sum(events)::int AS events FROM view.test_counters')).rows[0];
 
   test('when its connections are cut again and again', async () => {
     const { logged, ready } = run();
     await ready;
     const failures = () => logged.filter(({ msg }) => msg.startsWith('could not handle')).length;
-    const n = await addUntil(() => failures() >= 3, () => cutConnections(site, counters.name));
+    const n = await addUntil(
+      () => failures() >= 3,
+      () => cutConnections(site, counters.name),
+    );
     await done();
     expect(await totals()).toEqual({ sum: n, events: n });
     expect(problems()).toEqual([]);
@@ -158,7 +176,9 @@ describe('is rebuilt from the first event', () => {
       // It may be in the middle of building the table again, or win the deadlock.
       if (n % 100 === 50) await eventually(() => site.pool.query('DROP TABLE test_counters_v1.test_counters CASCADE'));
     }
-    await eventually(async () => expect(await rows()).toEqual([...built, { counter_id: 'b', sum: 300, events: 300, label: null }]));
+    await eventually(async () =>
+      expect(await rows()).toEqual([...built, { counter_id: 'b', sum: 300, events: 300, label: null }]),
+    );
   });
 });
 

@@ -22,7 +22,9 @@ const NEWS_MS = 60_000;
  */
 export function aggregates(aggregator: Aggregator, times: BuildTimes = BUILD_TIMES): Subscription[] {
   const start = (host: Host) =>
-    keepBuilds(host, aggregator, times, (kept) => aggregator.projections.map((projection) => read(host, aggregator, projection, kept)));
+    keepBuilds(host, aggregator, times, (kept) =>
+      aggregator.projections.map((projection) => read(host, aggregator, projection, kept)),
+    );
   return [{ name: aggregator.name, writes: [], start }];
 }
 
@@ -62,7 +64,9 @@ function read(host: Host, aggregator: Aggregator, projection: Projection, kept: 
         // What is stored is what was read: the spans are beside it, and only where somebody may follow the news.
         const news = kept.live ? newsAmong(batch.messages) : [];
         try {
-          await host.telemetry.follow('project', news, partition, () => project(host, aggregator, projection, batch, partition, kept));
+          await host.telemetry.follow('project', news, partition, () =>
+            project(host, aggregator, projection, batch, partition, kept),
+          );
         } catch (error) {
           // A fact does not know its stream, which whoever reads of this will want to know.
           if (error instanceof ContractError) facts = false;
@@ -100,7 +104,9 @@ export async function project(
       await recordProjected(client, aggregator.name, awaited);
       // It may have become live this moment, which this process hears of later than those who wait for the news.
       if (!shown && news.length > 0) {
-        const { rowCount } = await client.query(`SELECT FROM runtime.build WHERE schema = $1 AND state = 'live'`, [build.schema]);
+        const { rowCount } = await client.query(`SELECT FROM runtime.build WHERE schema = $1 AND state = 'live'`, [
+          build.schema,
+        ]);
         shown = rowCount === 1;
       }
     },

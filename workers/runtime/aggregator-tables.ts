@@ -61,8 +61,14 @@ export async function mendTables(pool: pg.Pool, aggregator: Aggregator, schema: 
 export async function exposeTables(client: Queryable, aggregator: Aggregator, schema: string): Promise<void> {
   const rules = rulesOf(aggregator);
   await client.query(`DROP VIEW IF EXISTS ${rules.map(([table]) => `view.${table}`).join(', ')}`);
-  await client.query(rules.map(([table, rule]) => `
-    CREATE VIEW view.${table} AS ${viewOf(schema, table, rule)}; COMMENT ON VIEW view.${table} IS ${escapeLiteral(rule)}`).join(';'));
+  await client.query(
+    rules
+      .map(
+        ([table, rule]) => `
+    CREATE VIEW view.${table} AS ${viewOf(schema, table, rule)}; COMMENT ON VIEW view.${table} IS ${escapeLiteral(rule)}`,
+      )
+      .join(';'),
+  );
   for (const [table] of rules) await grantView(client, table, aggregator.hidden?.[table] ?? []);
 }
 
@@ -92,14 +98,15 @@ export async function lockBuilds(client: Queryable, aggregator: string): Promise
  * @returns null when they, or its position, are not there.
  */
 export async function tablesFor(client: Queryable, schema: string, category: string): Promise<number | null> {
-  const { rows } = await client.query<{ tables: number | null }>(
-    'SELECT to_regclass($1)::oid::bigint AS tables', [`${schema}.position`],
-  );
+  const { rows } = await client.query<{ tables: number | null }>('SELECT to_regclass($1)::oid::bigint AS tables', [
+    `${schema}.position`,
+  ]);
   const tables = rows[0]?.tables ?? null;
   if (tables === null) return null;
-  const { rowCount } = await client.query(
-    `SELECT FROM ${schema}.position WHERE consumer = $1 AND category = $2`, [schema, category],
-  );
+  const { rowCount } = await client.query(`SELECT FROM ${schema}.position WHERE consumer = $1 AND category = $2`, [
+    schema,
+    category,
+  ]);
   return rowCount === 1 ? tables : null;
 }
 
@@ -128,7 +135,8 @@ async function isWhole(client: Queryable, aggregator: Aggregator, schema: string
   if (rows[0]?.missing !== 0) return false;
   const categories = aggregator.projections.map(({ category }) => category);
   const { rowCount } = await client.query(
-    `SELECT FROM ${schema}.position WHERE consumer = $1 AND category = ANY ($2)`, [schema, categories],
+    `SELECT FROM ${schema}.position WHERE consumer = $1 AND category = ANY ($2)`,
+    [schema, categories],
   );
   return rowCount === categories.length;
 }

@@ -9,8 +9,10 @@ import { useCounters } from './testing/use-counters';
 
 const { site, running, schemas, add, name, run, stop, done, rows, fill, letRetiredGo, keepDoing } = await useCounters();
 
-const problems = () => running.flatMap(({ logged }) => logged).filter(({ level }) => level === 'warn' || level === 'error');
-const live = async () => (await site.pool.query(`SELECT schema FROM runtime.build WHERE state = 'live'`)).rows[0]?.schema;
+const problems = () =>
+  running.flatMap(({ logged }) => logged).filter(({ level }) => level === 'warn' || level === 'error');
+const live = async () =>
+  (await site.pool.query(`SELECT schema FROM runtime.build WHERE state = 'live'`)).rows[0]?.schema;
 const isLive = (schema: string) => eventually(async () => expect(await live()).toBe(schema));
 
 describe('a higher version', () => {
@@ -34,7 +36,10 @@ describe('a higher version', () => {
     let held = true;
     const hold = (projection: Projection): Projection => ({
       ...projection,
-      project: (events, keys) => (held && projection.category === label.category ? [{ text: 'SELECT 1/0', values: [] }] : projection.project(events, keys)),
+      project: (events, keys) =>
+        held && projection.category === label.category
+          ? [{ text: 'SELECT 1/0', values: [] }]
+          : projection.project(events, keys),
     });
     run({ ...counters2, projections: counters2.projections.map(hold) });
     await eventually(async () => expect(await schemas()).toContain('test_counters_v2'));
@@ -43,7 +48,9 @@ describe('a higher version', () => {
     expect(await recorded()).toEqual([]);
     expect(await rows()).toEqual([{ counter_id: 'a', sum: 1, events: 1, label: null }]);
     held = false;
-    await eventually(async () => expect(await rows()).toEqual([{ counter_id: 'a', sum: 3, events: 2, label: 'first', added_by: null }]));
+    await eventually(async () =>
+      expect(await rows()).toEqual([{ counter_id: 'a', sum: 3, events: 2, label: 'first', added_by: null }]),
+    );
     expect(await recorded()).toEqual([{ message_id: event?.id }]);
   });
 
@@ -73,7 +80,9 @@ describe('a higher version', () => {
       'SELECT DISTINCT consumer FROM (SELECT consumer FROM runtime.consumer UNION SELECT schema FROM runtime.build) AS known',
     );
     expect(known).toEqual([{ consumer: 'test_counters_v2' }]);
-    await eventually(() => expect(newer.logged).toContainEqual(expect.objectContaining({ msg: expect.stringContaining('dropped') })));
+    await eventually(() =>
+      expect(newer.logged).toContainEqual(expect.objectContaining({ msg: expect.stringContaining('dropped') })),
+    );
     expect(problems()).toEqual([]);
   });
 
@@ -93,7 +102,9 @@ describe('a higher version', () => {
     await isLive('test_counters_v3');
     expect(await rows()).toEqual([{ counter_id: 'a', sum: 1, events: 1, label: null }]);
     await eventually(async () => expect(await schemas()).toEqual(['test_counters_v3']));
-    expect((await site.pool.query(`SELECT to_regclass('view.test_counters_extra') AS view`)).rows).toEqual([{ view: null }]);
+    expect((await site.pool.query(`SELECT to_regclass('view.test_counters_extra') AS view`)).rows).toEqual([
+      { view: null },
+    ]);
   });
 });
 
@@ -106,9 +117,15 @@ describe('two versions side by side', () => {
     const newer = run(counters2);
     await isLive('test_counters_v2');
     await add('a', 2);
-    const standingBy = expect.objectContaining({ level: 'info', msg: 'standing by', reason: expect.stringContaining('Version 2') });
+    const standingBy = expect.objectContaining({
+      level: 'info',
+      msg: 'standing by',
+      reason: expect.stringContaining('Version 2'),
+    });
     await eventually(() => expect(old.logged).toContainEqual(standingBy));
-    await eventually(async () => expect(await rows()).toEqual([{ counter_id: 'a', sum: 3, events: 2, label: null, added_by: null }]));
+    await eventually(async () =>
+      expect(await rows()).toEqual([{ counter_id: 'a', sum: 3, events: 2, label: null, added_by: null }]),
+    );
 
     await stop(old);
     const again = run();
@@ -166,9 +183,12 @@ describe('code that goes back to an older version', () => {
     run(counters2);
     await isLive('test_counters_v2');
     await add('a', 3);
-    await eventually(async () => expect(await rows()).toEqual([{ counter_id: 'a', sum: 6, events: 3, label: null, added_by: null }]));
+    await eventually(async () =>
+      expect(await rows()).toEqual([{ counter_id: 'a', sum: 6, events: 3, label: null, added_by: null }]),
+    );
     expect(problems()).toEqual([]);
   });
 });
 
-const total = async () => (await site.pool.query('SELECT sum(events)::bigint AS events FROM view.test_counters')).rows[0];
+const total = async () =>
+  (await site.pool.query('SELECT sum(events)::bigint AS events FROM view.test_counters')).rows[0];

@@ -46,11 +46,20 @@ export interface Aggregator {
  * What a projection sees of an event: what it says. Not its stream, nor who asked for it, nor when it was stored; what a
  * view is to show of that, the event has to say. So tables can be rebuilt without reading most of each message.
  */
-export type FactOf<C extends Contract> = EventOf<C> extends infer Event ? (Event extends Message ? Pick<Event, 'type' | 'data' | 'globalPosition'> : never) : never;
+export type FactOf<C extends Contract> =
+  EventOf<C> extends infer Event
+    ? Event extends Message
+      ? Pick<Event, 'type' | 'data' | 'globalPosition'>
+      : never
+    : never;
 
 /** As `FactOf`, with what is sealed opened: null where the person is forgotten. */
 export type OpenedFactOf<C extends Contract> =
-  FactOf<C> extends infer Fact ? (Fact extends { data: infer Data } ? Omit<Fact, 'data'> & { data: Opened<Data> } : never) : never;
+  FactOf<C> extends infer Fact
+    ? Fact extends { data: infer Data }
+      ? Omit<Fact, 'data'> & { data: Opened<Data> }
+      : never
+    : never;
 
 /**
  * A projection of a component's events. Types that this code does not know yet pass by; an event that fails its
@@ -80,7 +89,10 @@ export function personalEventsOf<C extends Contract>(
 ): Projection {
   const open = (event: FactOf<C>, keys: Keys) => {
     const fact = event as { data: { userId?: string } };
-    return { ...fact, data: openFields(keys.get(fact.data.userId?.toLowerCase() ?? ''), fact.data) } as unknown as OpenedFactOf<C>;
+    return {
+      ...fact,
+      data: openFields(keys.get(fact.data.userId?.toLowerCase() ?? ''), fact.data),
+    } as unknown as OpenedFactOf<C>;
   };
   return {
     ...eventsOf(contract, () => [], topics),
@@ -113,7 +125,11 @@ function readKnown<C extends Contract>(contract: C, message: Message): FactOf<C>
 }
 
 /** The tables with the rule of each. @throws where one has none: then nobody has thought of who may see it. */
-export function rulesOf({ name, tables, rules }: Pick<Aggregator, 'name' | 'tables' | 'rules'>): [table: string, rule: string][] {
+export function rulesOf({
+  name,
+  tables,
+  rules,
+}: Pick<Aggregator, 'name' | 'tables' | 'rules'>): [table: string, rule: string][] {
   return Object.keys(tables).map((table) => {
     const rule = rules[table];
     if (rule === undefined) throw new Error(`${name} has no rule for its table ${table}: say who may see its rows`);

@@ -12,7 +12,11 @@ export class Announcer {
   #waiting = new Map<string, Set<string>>();
   #running: Promise<void> | null = null;
 
-  constructor(private readonly client: Queryable, private readonly log: Log, private readonly outage: Outage) {}
+  constructor(
+    private readonly client: Queryable,
+    private readonly log: Log,
+    private readonly outage: Outage,
+  ) {}
 
   /** Resolves when it was said, or could not be: who missed it polls. */
   async announce({ categories = [], traces = [], topics = [] }: News): Promise<void> {

@@ -29,7 +29,8 @@ export async function swap(
   return inTransaction(pool, async (client) => {
     await lockBuilds(client, aggregator.name);
     const { rows } = await client.query<{ schema: string; version: number; state: string }>(
-      'SELECT schema, version, state FROM runtime.build WHERE aggregator = $1', [aggregator.name],
+      'SELECT schema, version, state FROM runtime.build WHERE aggregator = $1',
+      [aggregator.name],
     );
     if (!rows.some((build) => build.schema === schema && build.state === 'building')) return null;
     const live = rows.find(({ state }) => state === 'live');
@@ -54,7 +55,9 @@ export async function swap(
  * where that is. Whoever projects into the live one waits with nothing in hand, as positions are moved first.
  */
 async function comesLevel(client: pg.PoolClient, live: string, schema: string): Promise<boolean> {
-  const there = await client.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [`${live}.position`]);
+  const there = await client.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [
+    `${live}.position`,
+  ]);
   if (!there.rows[0]?.there) return true; // Somebody dropped it, so there is nothing to come level with.
   await client.query(`SET LOCAL lock_timeout = ${LEVEL_MS}; SELECT FROM ${live}.position FOR UPDATE`);
   const deadline = performance.now() + LEVEL_MS;
@@ -72,7 +75,8 @@ async function comesLevel(client: pg.PoolClient, live: string, schema: string): 
 /** Ends what a process of this version had begun. */
 export async function giveUp(pool: pg.Pool, schema: string): Promise<void> {
   await pool.query(
-    `UPDATE runtime.build SET state = 'retired', retired_at = now() WHERE schema = $1 AND state = 'building'`, [schema],
+    `UPDATE runtime.build SET state = 'retired', retired_at = now() WHERE schema = $1 AND state = 'building'`,
+    [schema],
   );
 }
 
@@ -80,7 +84,9 @@ export async function giveUp(pool: pg.Pool, schema: string): Promise<void> {
 export async function dropBuild(pool: pg.Pool, aggregator: Aggregator, schema: string): Promise<void> {
   await inTransaction(pool, async (client) => {
     await lockBuilds(client, aggregator.name);
-    const { rowCount } = await client.query(`DELETE FROM runtime.build WHERE schema = $1 AND state = 'retired'`, [schema]);
+    const { rowCount } = await client.query(`DELETE FROM runtime.build WHERE schema = $1 AND state = 'retired'`, [
+      schema,
+    ]);
     if (rowCount !== 1) return;
     // Views of tables that later versions do not have go with it.
     await client.query(`SET LOCAL lock_timeout = ${VIEWS_MS}; DROP SCHEMA IF EXISTS ${schema} CASCADE`);

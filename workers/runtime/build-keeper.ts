@@ -107,7 +107,12 @@ export function keepBuilds(
 
   function standBehind(newer: number | null): void {
     if (newer !== null && newer !== standsBehind) {
-      log.info({ reason: `Version ${newer} of ${aggregator.name} is live, and this process has version ${aggregator.version}` }, 'standing by');
+      log.info(
+        {
+          reason: `Version ${newer} of ${aggregator.name} is live, and this process has version ${aggregator.version}`,
+        },
+        'standing by',
+      );
     }
     standsBehind = newer;
   }
@@ -151,7 +156,9 @@ export function keepBuilds(
       kept.toldAt = performance.now();
     }
     // While events come in, a head is passed by as soon as it is known.
-    const hasCaughtUp = progress.every(({ category, position, head }) => position >= (kept.heads?.get(category) ?? head));
+    const hasCaughtUp = progress.every(
+      ({ category, position, head }) => position >= (kept.heads?.get(category) ?? head),
+    );
     kept.heads = new Map(progress.map(({ category, head }) => [category, head]));
     if (!hasCaughtUp) return false;
     const traces = await swap(pool, aggregator, schema, mayGoDown);
@@ -181,7 +188,10 @@ export function keepBuilds(
         const logLevel = host.outage.logLevelOf(error);
         // A swap that gave way to readers has its next chance soon.
         wait = logLevel === 'debug' ? Math.min(backOff(failures), times.look) : backOff(failures);
-        log[logLevel === 'error' && !stopping ? 'error' : 'debug']({ err: error, failures }, 'could not look after the tables, will try again');
+        log[logLevel === 'error' && !stopping ? 'error' : 'debug'](
+          { err: error, failures },
+          'could not look after the tables, will try again',
+        );
       }
       if (!stopping && wait > 0) await sleeper.sleep(wait);
     }

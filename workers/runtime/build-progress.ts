@@ -15,7 +15,10 @@ export async function progressOf(client: Queryable, schema: string): Promise<Cat
   const { rows } = await client.query<{ category: string; position: number }>(
     `SELECT category, position FROM ${schema}.position ORDER BY category`,
   );
-  const heads = await headsOf(client, rows.map(({ category }) => category));
+  const heads = await headsOf(
+    client,
+    rows.map(({ category }) => category),
+  );
   return rows.map(({ category, position }) => ({ category, position, head: heads.get(category) ?? 0 }));
 }
 
@@ -42,7 +45,9 @@ export interface RebuildProgress {
 
 /** @param schema from `requestRebuild`. @returns null when it is not there any more. */
 export async function rebuildProgress(client: Queryable, schema: string): Promise<RebuildProgress | null> {
-  const { rows } = await client.query<Pick<RebuildProgress, 'aggregator' | 'version' | 'state' | 'problems'> & { made: boolean }>(
+  const { rows } = await client.query<
+    Pick<RebuildProgress, 'aggregator' | 'version' | 'state' | 'problems'> & { made: boolean }
+  >(
     `SELECT aggregator, version, state, to_regclass(format('%I.position', schema)) IS NOT NULL AS made,
        ARRAY(SELECT problem FROM runtime.consumer WHERE consumer = schema AND problem IS NOT NULL ORDER BY category) AS problems
      FROM runtime.build WHERE schema = $1`,

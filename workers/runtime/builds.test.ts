@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { planBuilds, schemaAfter, type Build } from './builds';
 
 const build = (schema: string, state: Build['state'], more: Partial<Build> = {}): Build => ({
-  schema, state, version: Number(/_v(\d+)/.exec(schema)?.[1]), tables: 1, attended: false, expired: false, ...more,
+  schema,
+  state,
+  version: Number(/_v(\d+)/.exec(schema)?.[1]),
+  tables: 1,
+  attended: false,
+  expired: false,
+  ...more,
 });
 const nothing = { newer: null, begin: false, keep: [], mend: [], giveUp: [], drop: [] };
 
@@ -17,7 +23,10 @@ describe('a process of version 2', () => {
 
   test('reads into what it has begun, and leaves what others do to them', () => {
     const own = build('x_v2', 'building');
-    expect(planBuilds(2, [build('x_v1', 'live'), own, build('x_v3', 'building')], false)).toEqual({ ...nothing, keep: [own] });
+    expect(planBuilds(2, [build('x_v1', 'live'), own, build('x_v3', 'building')], false)).toEqual({
+      ...nothing,
+      keep: [own],
+    });
   });
 
   test('reads into the live one and into one that was asked for, whose tables it makes', () => {
@@ -38,7 +47,11 @@ describe('a process of version 2', () => {
   test('drops what was replaced some time ago', () => {
     const live = build('x_v2', 'live');
     const old = build('x_v1', 'retired', { expired: true });
-    expect(planBuilds(2, [live, old, build('x_v1_b2', 'retired')], false)).toEqual({ ...nothing, keep: [live], drop: [old] });
+    expect(planBuilds(2, [live, old, build('x_v1_b2', 'retired')], false)).toEqual({
+      ...nothing,
+      keep: [live],
+      drop: [old],
+    });
   });
 });
 

@@ -109,7 +109,8 @@ export async function requestRebuild(pool: pg.Pool, aggregator: string): Promise
   const schema = await inTransaction(pool, async (client) => {
     await lockBuilds(client, aggregator);
     const { rows } = await client.query<Pick<Build, 'schema' | 'version' | 'state'>>(
-      'SELECT schema, version, state FROM runtime.build WHERE aggregator = $1', [aggregator],
+      'SELECT schema, version, state FROM runtime.build WHERE aggregator = $1',
+      [aggregator],
     );
     const live = rows.find(({ state }) => state === 'live');
     if (!live) throw new NoSuchAggregatorError(`There is no aggregator ${aggregator} with tables to be rebuilt`);

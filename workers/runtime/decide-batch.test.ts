@@ -16,17 +16,32 @@ const explode = (id: string) => command(id, Explode({ counterId: id }));
 const decide = (entities: [string, Entity<State> | Error][], commands: ReturnType<typeof command>[]) => {
   const { writes, outcomes, failures, unseen } = decideBatch(counterDecider, new Map(entities), commands);
   return {
-    writes: writes.map(({ id, expectedVersion, events }) => ({ id, expectedVersion, events: events.map(({ type, data }) => ({ type, data })) })),
+    writes: writes.map(({ id, expectedVersion, events }) => ({
+      id,
+      expectedVersion,
+      events: events.map(({ type, data }) => ({ type, data })),
+    })),
     outcomes: outcomes.map(({ events }) => events.length),
     failures: failures.map(({ error }) => error.message),
     unseen,
   };
 };
-const added = (counterId: string, amount: number, total: number) => ({ type: 'Added', data: { counterId, amount, total } });
+const added = (counterId: string, amount: number, total: number) => ({
+  type: 'Added',
+  data: { counterId, amount, total },
+});
 
 describe('a batch', () => {
   test('is decided in order, each command upon what those before it led to, entity by entity', () => {
-    expect(decide([['a', nothing], ['b', at(4, 10)]], [add('a', 1), add('b', 1), add('a', 2)])).toEqual({
+    expect(
+      decide(
+        [
+          ['a', nothing],
+          ['b', at(4, 10)],
+        ],
+        [add('a', 1), add('b', 1), add('a', 2)],
+      ),
+    ).toEqual({
       writes: [
         { id: 'a', expectedVersion: -1, events: [added('a', 1, 1), added('a', 2, 3)] },
         { id: 'b', expectedVersion: 4, events: [added('b', 1, 11)] },
@@ -43,7 +58,10 @@ describe('a batch', () => {
 
   test('goes on in the other streams when a command cannot be decided, and leaves those behind it alone', () => {
     const { writes, outcomes, failures } = decide(
-      [['a', nothing], ['b', nothing]],
+      [
+        ['a', nothing],
+        ['b', nothing],
+      ],
       [add('a', 1), explode('a'), add('b', 1), add('a', 2), explode('a')],
     );
     expect(writes).toEqual([
@@ -55,7 +73,13 @@ describe('a batch', () => {
   });
 
   test('goes on without the commands of an entity that could not be folded', () => {
-    const { writes, failures } = decide([['a', new Error('Torn')], ['b', nothing]], [add('a', 1), add('b', 1)]);
+    const { writes, failures } = decide(
+      [
+        ['a', new Error('Torn')],
+        ['b', nothing],
+      ],
+      [add('a', 1), add('b', 1)],
+    );
     expect(writes).toEqual([{ id: 'b', expectedVersion: -1, events: [added('b', 1, 1)] }]);
     expect(failures).toEqual(['Torn']);
   });
@@ -70,7 +94,13 @@ describe('opening another entity', () => {
   });
 
   test('is decided upon by the commands that follow', () => {
-    const { writes } = decide([['a', at(0, 7)], ['b', nothing]], [copy('a', 'b'), add('b', 1)]);
+    const { writes } = decide(
+      [
+        ['a', at(0, 7)],
+        ['b', nothing],
+      ],
+      [copy('a', 'b'), add('b', 1)],
+    );
     expect(writes).toMatchObject([{ id: 'b', expectedVersion: -1, events: [{ type: 'Opened' }, added('b', 1, 8)] }]);
   });
 
@@ -79,7 +109,13 @@ describe('opening another entity', () => {
     ['was opened in this batch', nothing, [copy('a', 'b'), copy('a', 'b')], 1],
     ['was written to in this batch', nothing, [add('b', 1), copy('a', 'b')], 1],
   ])('that %s fails that command alone', (_what, b, commands, failed) => {
-    const { failures, outcomes } = decide([['a', nothing], ['b', b]], [...commands, add('c', 1)]);
+    const { failures, outcomes } = decide(
+      [
+        ['a', nothing],
+        ['b', b],
+      ],
+      [...commands, add('c', 1)],
+    );
     expect(failures).toEqual(Array(failed).fill('Entity b exists already'));
     expect(outcomes).toHaveLength(commands.length);
   });
@@ -94,5 +130,7 @@ test('a command that fails after some of its decisions leaves no trace of them',
     ],
   };
   const { writes } = decideBatch(torn, new Map([['taken', at(0, 0)]]), [copy('a', 'free'), add('free', 1)]);
-  expect(writes.map(({ events }) => events.map(({ data }) => data))).toEqual([[{ counterId: 'free', amount: 1, total: 1 }]]);
+  expect(writes.map(({ events }) => events.map(({ data }) => data))).toEqual([
+    [{ counterId: 'free', amount: 1, total: 1 }],
+  ]);
 });

@@ -82,6 +82,11 @@ export function decideBatch<State, Command extends Message, Event extends NewMes
       failures.push({ command, error: error instanceof Error ? error : new Error(String(error)) });
     }
   }
-  const writes = [...drafts].map(([id, { version, events, state }]) => ({ id, expectedVersion: version, events, state }));
+  const writes = [...drafts].map(([id, { version, events, state }]) => ({
+    id,
+    expectedVersion: version,
+    events,
+    state,
+  }));
   return { writes, outcomes, failures, unseen: [...unseen] };
 }

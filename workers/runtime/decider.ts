@@ -16,7 +16,8 @@ export interface Decider<State, Command extends Message, Event extends NewMessag
 }
 
 /** Of a past event, deciders see its type and data only, so that written and just decided ones are alike. */
-export type PastEvent<Past extends Message> = Past extends Message<infer Type, infer Data> ? { type: Type; data: Data } : never;
+export type PastEvent<Past extends Message> =
+  Past extends Message<infer Type, infer Data> ? { type: Type; data: Data } : never;
 
 /** An event for the command's own entity, or one that opens another entity's stream of the same category. */
 export type Decision<Event extends NewMessage> = Event | Opening<Event>;

@@ -21,10 +21,17 @@ afterEach(() => Promise.all(running.splice(0).map((worker) => worker.stop())));
 const done = () => handled(site, 'counter', counter.commandCategory);
 const add = (id: string, amount: number, metadata = {}) =>
   site.write(counter.commandStream(id), Add({ counterId: id, amount }, { metadata }));
-const totals = async (id: string) => (await eventsIn(site, counter, id)).map(({ data }) => (data as { total?: number }).total);
-const parked = async () => (await site.pool.query('SELECT type, stream_name, state, attempts, error FROM runtime.parked ORDER BY global_position')).rows;
+const totals = async (id: string) =>
+  (await eventsIn(site, counter, id)).map(({ data }) => (data as { total?: number }).total);
+const parked = async () =>
+  (
+    await site.pool.query(
+      'SELECT type, stream_name, state, attempts, error FROM runtime.parked ORDER BY global_position',
+    )
+  ).rows;
 const outcomes = async (traceId: string) =>
-  (await site.pool.query('SELECT component, message_id, events FROM runtime.outcome WHERE trace_id = $1', [traceId])).rows;
+  (await site.pool.query('SELECT component, message_id, events FROM runtime.outcome WHERE trace_id = $1', [traceId]))
+    .rows;
 
 describe('commands', () => {
   test('are decided in their order, each upon what those before it led to', async () => {
@@ -53,7 +60,10 @@ describe('commands', () => {
   });
 
   test('an entity of more than 1,000 events is folded whole', async () => {
-    await site.store.write('counter-long', Array.from({ length: 2500 }, (_, n) => Added({ counterId: 'long', amount: 1, total: n + 1 })));
+    await site.store.write(
+      'counter-long',
+      Array.from({ length: 2500 }, (_, n) => Added({ counterId: 'long', amount: 1, total: n + 1 })),
+    );
     await add('long', 1);
     run();
     await done();
@@ -81,7 +91,10 @@ describe('outcomes', () => {
   async function ask(amount: number): Promise<string> {
     const traceId = randomUUID();
     const metadata = { traceId, awaited: true };
-    await site.write(counter.commandStream('awaited'), Add({ counterId: 'awaited', amount }, { id: traceId, metadata }));
+    await site.write(
+      counter.commandStream('awaited'),
+      Add({ counterId: 'awaited', amount }, { id: traceId, metadata }),
+    );
     return traceId;
   }
 
@@ -93,14 +106,25 @@ describe('outcomes', () => {
     const recorded = (await Promise.all(asked.map(outcomes))).flat();
     expect(recorded.map(({ component: name, events }) => ({ name, events }))).toEqual([
       { name: 'counter', events: [{ id: added?.id, type: 'Added' }] },
-      { name: 'counter', events: [{ id: rejected?.id, type: 'AddRejected', data: { reason: 'negative', field: 'amount', counterId: 'awaited' } }] },
+      {
+        name: 'counter',
+        events: [
+          {
+            id: rejected?.id,
+            type: 'AddRejected',
+            data: { reason: 'negative', field: 'amount', counterId: 'awaited' },
+          },
+        ],
+      },
       { name: 'counter', events: [] },
     ]);
   });
 
   test('are recorded when a component that was down for half an hour is back', async () => {
     const traceId = await ask(2);
-    await site.pool.query(`UPDATE message_store.messages SET time = time - interval '30 minutes' WHERE id = $1`, [traceId]);
+    await site.pool.query(`UPDATE message_store.messages SET time = time - interval '30 minutes' WHERE id = $1`, [
+      traceId,
+    ]);
     run();
     await done();
     expect(await outcomes(traceId)).toMatchObject([{ events: [{ type: 'Added' }] }]);
@@ -125,8 +149,14 @@ describe('a command that cannot be handled is parked, and the others go on', () 
 
   test('one of an unknown type, one with bad data, one for no entity: at once', async () => {
     await site.store.write('counter:command-bad1', Labelled({ counterId: 'bad', label: '' }));
-    await site.pool.query(`SELECT message_store.write_message($1, 'counter:command-bad2', 'Add', '{"amount": "much"}')`, [randomUUID()]);
-    await site.pool.query(`SELECT message_store.write_message($1, 'counter:command', 'Add', '{"counterId": "", "amount": 1}')`, [randomUUID()]);
+    await site.pool.query(
+      `SELECT message_store.write_message($1, 'counter:command-bad2', 'Add', '{"amount": "much"}')`,
+      [randomUUID()],
+    );
+    await site.pool.query(
+      `SELECT message_store.write_message($1, 'counter:command', 'Add', '{"counterId": "", "amount": 1}')`,
+      [randomUUID()],
+    );
     await add('good', 1);
     const { logged } = run();
     await done();
@@ -147,7 +177,10 @@ describe('a command that cannot be handled is parked, and the others go on', () 
     const { logged } = run();
     await done();
     expect([await totals('boom'), await totals('neighbour')]).toEqual([[1], [1]]);
-    await isParked([{ type: 'Explode', state: 'parked', attempts: 5, error: 'Boom' }, { type: 'Add', state: 'held' }]);
+    await isParked([
+      { type: 'Explode', state: 'parked', attempts: 5, error: 'Boom' },
+      { type: 'Add', state: 'held' },
+    ]);
     expect(logged.filter(({ msg }) => msg.includes('will try again'))).toHaveLength(4);
     expect(await totals('boom')).toEqual([1]);
   });
@@ -160,7 +193,9 @@ describe('a command that cannot be handled is parked, and the others go on', () 
     await site.store.write('counter:command-another', Copy({ counterId: 'another', copyId: 'free' }));
     await add('another', 1);
     await done();
-    expect(await parked()).toMatchObject([{ type: 'Copy', state: 'parked', attempts: 1, error: 'Entity taken exists already' }]);
+    expect(await parked()).toMatchObject([
+      { type: 'Copy', state: 'parked', attempts: 1, error: 'Entity taken exists already' },
+    ]);
     expect([await totals('taken'), await totals('free'), await totals('another')]).toEqual([[1], [0], [1]]);
   });
 
@@ -171,12 +206,16 @@ describe('a command that cannot be handled is parked, and the others go on', () 
     const forger = decides(counter, { ...counterDecider, decide: forging(taken, 'f2') });
     running.push(startTestComponent(site.url, { name: 'counter', subscriptions: [forger] }));
     await done();
-    expect(await parked()).toMatchObject([{ stream_name: 'counter:command-f2', state: 'parked', error: expect.stringContaining(taken) }]);
+    expect(await parked()).toMatchObject([
+      { stream_name: 'counter:command-f2', state: 'parked', error: expect.stringContaining(taken) },
+    ]);
     expect([await totals('f1'), await totals('f2'), await totals('f3')]).toEqual([[1], [], [1]]);
   });
 
   test('those of an entity that cannot be folded', async () => {
-    await site.pool.query(`SELECT message_store.write_message($1, 'counter-broken', 'Added', '{"nonsense": true}')`, [randomUUID()]);
+    await site.pool.query(`SELECT message_store.write_message($1, 'counter-broken', 'Added', '{"nonsense": true}')`, [
+      randomUUID(),
+    ]);
     await add('broken', 1);
     await add('whole', 1);
     run();
@@ -189,14 +228,20 @@ describe('a command that cannot be handled is parked, and the others go on', () 
 /** A decider that gives the events of one counter this id. */
 function forging(taken: string, id: string): typeof counterDecider.decide {
   return (command, state) =>
-    counterDecider.decide(command, state).map((event) =>
-      command.data.counterId === id && !('opens' in event) ? { ...event, id: taken, idGiven: true } : event,
-    );
+    counterDecider
+      .decide(command, state)
+      .map((event) =>
+        command.data.counterId === id && !('opens' in event) ? { ...event, id: taken, idGiven: true } : event,
+      );
 }
 
 describe('nothing is lost or doubled', () => {
   /** Adds 1 until `enough`, while the worker is at work. @returns how many. */
-  async function addUntil(id: string, enough: () => boolean, disturb: () => Promise<unknown> = async () => {}): Promise<number> {
+  async function addUntil(
+    id: string,
+    enough: () => boolean,
+    disturb: () => Promise<unknown> = async () => {},
+  ): Promise<number> {
     for (let n = 1; n <= 5000; n += 1) {
       await add(id, 1);
       if (n % 10 === 0) await disturb();
@@ -210,7 +255,11 @@ describe('nothing is lost or doubled', () => {
     const { logged, ready } = run();
     await ready;
     const failures = () => logged.filter(({ msg }) => msg.startsWith('could not')).length;
-    const n = await addUntil('cut', () => failures() >= 3, () => cutConnections(site, 'counter'));
+    const n = await addUntil(
+      'cut',
+      () => failures() >= 3,
+      () => cutConnections(site, 'counter'),
+    );
     await done();
     expect(await totals('cut')).toEqual(upTo(n));
     expect(logged.filter(({ level }) => level === 'error')).toEqual([]);
@@ -223,12 +272,18 @@ describe('nothing is lost or doubled', () => {
     await second.ready;
     const worked = (worker: TestWorker) => worker.logged.some(({ msg }) => msg === 'handled');
     let stopped: Promise<void> | null = null;
-    const n = await addUntil('both', () => worked(second), async () => {
-      if (worked(first)) stopped ??= first.stop();
-    });
+    const n = await addUntil(
+      'both',
+      () => worked(second),
+      async () => {
+        if (worked(first)) stopped ??= first.stop();
+      },
+    );
     await done();
     expect(await totals('both')).toEqual(upTo(n));
-    expect([...first.logged, ...second.logged].filter(({ level }) => level === 'error' || level === 'warn')).toEqual([]);
+    expect([...first.logged, ...second.logged].filter(({ level }) => level === 'error' || level === 'warn')).toEqual(
+      [],
+    );
     running.splice(running.indexOf(first), 1);
     await stopped;
   });

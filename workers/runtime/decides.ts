@@ -58,7 +58,9 @@ export function decides<State, C extends Contract>(
   ): Promise<void> {
     const awaited = decided.outcomes.filter(({ command }) => isAwaited(command));
     const writes = decided.writes.map(({ id, expectedVersion, events }) => ({
-      streamName: contract.stream(id), messages: events, expectedVersion,
+      streamName: contract.stream(id),
+      messages: events,
+      expectedVersion,
     }));
     await inTransaction(host.store.pool, async (client) => {
       await settle(client);
@@ -88,7 +90,9 @@ export function decides<State, C extends Contract>(
         }
         await entities.committed(
           decided.writes.map(({ id, expectedVersion, events, state }) => ({
-            id, version: expectedVersion + events.length, state,
+            id,
+            version: expectedVersion + events.length,
+            state,
           })),
         );
         for (const message of messages) if (faults.has(message.id)) hasFailed(message, faults.get(message.id));

@@ -5,7 +5,10 @@ import { partitionOf, type Message } from '@message-db/client';
  * of the one before, so that it misses nothing; what the others of that one had passed must not be handled again.
  * @param done the positions of each earlier division, oldest first.
  */
-export function isDone(message: Pick<Message, 'streamName' | 'globalPosition'>, done: readonly (readonly number[])[]): boolean {
+export function isDone(
+  message: Pick<Message, 'streamName' | 'globalPosition'>,
+  done: readonly (readonly number[])[],
+): boolean {
   return done.some((positions) => {
     const partition = positions.length === 1 ? 0 : partitionOf(message.streamName, positions.length);
     const position = partition === null ? undefined : positions[partition];

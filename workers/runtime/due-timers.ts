@@ -25,7 +25,10 @@ export async function sendDueTimers(
   const taken = await inTransaction(host.store.pool, async (client) => {
     const due = await takeDueTimers(client, partition, CHUNK);
     // Sent before the table was made again, perhaps by another release, which said it otherwise.
-    const written = await alreadyWritten(client, due.map(({ message }) => message.id));
+    const written = await alreadyWritten(
+      client,
+      due.map(({ message }) => message.id),
+    );
     const writes: Write[] = [];
     for (const timer of due) {
       if (written.has(timer.message.id)) continue;

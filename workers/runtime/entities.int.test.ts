@@ -9,7 +9,8 @@ afterAll(() => site.close());
 beforeEach(() => site.pool.query('TRUNCATE message_store.messages, runtime.snapshot'));
 
 const log = pino({ level: 'silent' });
-const open = (decider: typeof counterDecider = counterDecider, share = 1) => new EntityStore({ store: site.store, log }, counter, decider, share);
+const open = (decider: typeof counterDecider = counterDecider, share = 1) =>
+  new EntityStore({ store: site.store, log }, counter, decider, share);
 
 /** Events that add 1 each, as many as it takes to have `total`. */
 async function addUpTo(id: string, total: number, from = 0): Promise<void> {
@@ -20,7 +21,8 @@ async function addUpTo(id: string, total: number, from = 0): Promise<void> {
     [counter.stream(id), id, total, from],
   );
 }
-const load = async (entities: EntityStore<{ total: number }, typeof counter>, id: string) => (await entities.load([id])).get(id);
+const load = async (entities: EntityStore<{ total: number }, typeof counter>, id: string) =>
+  (await entities.load([id])).get(id);
 
 /** The rows of each query that is made from now on. */
 function watchQueries() {
@@ -92,7 +94,9 @@ describe('an entity', () => {
 
   test('that cannot be folded is an error in its place', async () => {
     await site.store.write(counter.stream('d'), Added({ counterId: 'd', amount: 1, total: 1 }));
-    await site.pool.query(`UPDATE message_store.messages SET data = '{}' WHERE stream_name = $1`, [counter.stream('d')]);
+    await site.pool.query(`UPDATE message_store.messages SET data = '{}' WHERE stream_name = $1`, [
+      counter.stream('d'),
+    ]);
     expect(String(await load(open(), 'd'))).toContain('Could not fold counter-d');
   });
 });

@@ -35,7 +35,10 @@ export class EntityStore<State, C extends Contract> {
     private readonly decider: Pick<Decider<State, never, never, EventOf<C>>, 'initialState' | 'evolve' | 'snapshots'>,
     share = 1,
   ) {
-    this.#cache = new LRUCache<string, Cached<State>>({ maxSize: Math.ceil(CACHE_BYTES / share), sizeCalculation: sizeOf });
+    this.#cache = new LRUCache<string, Cached<State>>({
+      maxSize: Math.ceil(CACHE_BYTES / share),
+      sizeCalculation: sizeOf,
+    });
   }
 
   /** Loads entities by their ids, at most one query for all. One that cannot be folded is an error in its place. */
@@ -67,14 +70,21 @@ export class EntityStore<State, C extends Contract> {
   async forget(ids?: readonly string[]): Promise<void> {
     if (!ids) return this.#cache.clear();
     for (const id of ids) this.#cache.delete(id);
-    await dropSnapshots(this.host.store.pool, this.contract.category, ids.map((id) => this.contract.stream(id)));
+    await dropSnapshots(
+      this.host.store.pool,
+      this.contract.category,
+      ids.map((id) => this.contract.stream(id)),
+    );
   }
 
   async #read(ids: readonly string[]): Promise<Map<string, Entity<State> | Error>> {
     const { contract, decider, host } = this;
     const read = (names: readonly string[], stateVersion: number | null) =>
       readFromSnapshots(host.store.pool, contract.category, stateVersion, names);
-    const streams = await read(ids.map((id) => contract.stream(id)), decider.snapshots?.version ?? null);
+    const streams = await read(
+      ids.map((id) => contract.stream(id)),
+      decider.snapshots?.version ?? null,
+    );
     const unusable = [...streams].filter(([, stream]) => stream.state !== null && this.#stateOf(stream) === undefined);
     if (unusable.length > 0) {
       const names = unusable.map(([name]) => name);
@@ -108,8 +118,8 @@ export class EntityStore<State, C extends Contract> {
   async #keep(entities: readonly Committed<State>[]): Promise<void> {
     const { contract, decider, host } = this;
     const snapshots = entities.map(({ id, version, state }) => ({ streamName: contract.stream(id), version, state }));
-    await keepSnapshots(host.store.pool, contract.category, decider.snapshots!.version, snapshots).catch((error: Error) =>
-      host.log.warn({ err: error }, 'could not take snapshots'),
+    await keepSnapshots(host.store.pool, contract.category, decider.snapshots!.version, snapshots).catch(
+      (error: Error) => host.log.warn({ err: error }, 'could not take snapshots'),
     );
   }
 }

@@ -7,7 +7,8 @@ import { isFaultOfMessage, isUnreachable, logLevelOf } from './failure';
 import { StandBy } from './stand-by';
 
 const coded = (code: string) => Object.assign(new Error(code), { code });
-const reported = (code: string, severity = 'ERROR') => Object.assign(new DatabaseError(code, 100, 'error'), { code, severity });
+const reported = (code: string, severity = 'ERROR') =>
+  Object.assign(new DatabaseError(code, 100, 'error'), { code, severity });
 
 test.each([
   ['debug', 'a deadlock', reported('40P01')],
@@ -16,7 +17,11 @@ test.each([
   ['warn', 'a server that stops', reported('57P01')],
   ['warn', 'a server that has no connection left', reported('53300')],
   ['warn', 'a server that is not there', coded('ECONNREFUSED')],
-  ['warn', 'a server that is at none of its addresses', new AggregateError([coded('ECONNREFUSED'), coded('ECONNREFUSED')])],
+  [
+    'warn',
+    'a server that is at none of its addresses',
+    new AggregateError([coded('ECONNREFUSED'), coded('ECONNREFUSED')]),
+  ],
   ['warn', 'a broken connection', new Error('Connection terminated unexpectedly')],
   ['error', 'a mistake in a query', reported('42601')],
   ['error', 'a stream that another wrote to', new ExpectedVersionError('counter-1', 1, 2)],
@@ -48,24 +53,76 @@ const OF_CONNECTIONS = [
   ...['ENETUNREACH', 'ENETDOWN', 'ENETRESET', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENOTCONN', 'ESHUTDOWN'],
 ];
 const OF_MAIL = [
-  ...['EAUTH', 'ECONFIG', 'ECONNECTION', 'EDNS', 'EENVELOPE', 'EFETCH', 'EFILEACCESS', 'EHLO', 'EMAXLIMIT', 'EMAXRECIPIENTS', 'EMESSAGE'],
-  ...['ENOAUTH', 'EOAUTH2', 'EPROTOCOL', 'EPROXY', 'EREQUIRETLS', 'ESENDMAIL', 'ESES', 'ESOCKET', 'ESTREAM', 'ETLS', 'EURLACCESS', 'EABORT'],
+  ...[
+    'EAUTH',
+    'ECONFIG',
+    'ECONNECTION',
+    'EDNS',
+    'EENVELOPE',
+    'EFETCH',
+    'EFILEACCESS',
+    'EHLO',
+    'EMAXLIMIT',
+    'EMAXRECIPIENTS',
+    'EMESSAGE',
+  ],
+  ...[
+    'ENOAUTH',
+    'EOAUTH2',
+    'EPROTOCOL',
+    'EPROXY',
+    'EREQUIRETLS',
+    'ESENDMAIL',
+    'ESES',
+    'ESOCKET',
+    'ESTREAM',
+    'ETLS',
+    'EURLACCESS',
+    'EABORT',
+  ],
 ];
-const OF_FETCHING = ['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'UND_ERR_SOCKET', 'UND_ERR_ABORTED', 'UND_ERR'];
+const OF_FETCHING = [
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'UND_ERR_SOCKET',
+  'UND_ERR_ABORTED',
+  'UND_ERR',
+];
 const OF_TLS = [
-  ...['CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+  ...[
+    'CERT_HAS_EXPIRED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  ],
   ...['ERR_TLS_CERT_ALTNAME_INVALID', 'ERR_SSL_WRONG_VERSION_NUMBER', 'EPROTO'],
 ];
 /** Of Node, of its streams, of zlib; and codes of libraries that look like a SQLSTATE. */
 const OF_OTHERS = [
-  ...['ERR_STREAM_PREMATURE_CLOSE', 'ERR_INVALID_ARG_TYPE', 'ABORT_ERR', 'Z_BUF_ERROR', 'EOF', 'UNKNOWN', 'TAR_BAD_ARCHIVE'],
+  ...[
+    'ERR_STREAM_PREMATURE_CLOSE',
+    'ERR_INVALID_ARG_TYPE',
+    'ABORT_ERR',
+    'Z_BUF_ERROR',
+    'EOF',
+    'UNKNOWN',
+    'TAR_BAD_ARCHIVE',
+  ],
   ...['InvalidArg', 'GenericFailure', 'ABCDE', '12345', '22021', '57P01', '40001'],
 ];
-const codes = new Set<string>([
-  ...Object.keys(constants.errno),
-  ...Object.values(dns).map(String).filter((code) => /^E[A-Z]+$/.test(code)),
-  ...OF_MAIL, ...OF_FETCHING, ...OF_TLS, ...OF_OTHERS,
-].filter((code) => !OF_CONNECTIONS.includes(code)));
+const codes = new Set<string>(
+  [
+    ...Object.keys(constants.errno),
+    ...Object.values(dns)
+      .map(String)
+      .filter((code) => /^E[A-Z]+$/.test(code)),
+    ...OF_MAIL,
+    ...OF_FETCHING,
+    ...OF_TLS,
+    ...OF_OTHERS,
+  ].filter((code) => !OF_CONNECTIONS.includes(code)),
+);
 
 describe('without a report of a server', () => {
   test.each([...codes])('%s is of the one message, for it says nothing of the database', (code) => {
@@ -91,10 +148,18 @@ test('a report is told by its fields, so a second copy of the library does not m
   expect(isFaultOfMessage(new DatabaseErrorOfAnotherCopy())).toBe(false);
 });
 
-test.each(['Connection terminated', 'Connection terminated unexpectedly', 'Connection terminated due to connection timeout',
-  'Client has encountered a connection error and is not queryable', 'Client was closed and is not queryable',
-  'timeout exceeded when trying to connect', 'timeout expired', 'Query read timeout', 'The listening connection has ended',
-  'There is no connection to the database at the moment'])('%s is a lost database', (message) => {
+test.each([
+  'Connection terminated',
+  'Connection terminated unexpectedly',
+  'Connection terminated due to connection timeout',
+  'Client has encountered a connection error and is not queryable',
+  'Client was closed and is not queryable',
+  'timeout exceeded when trying to connect',
+  'timeout expired',
+  'Query read timeout',
+  'The listening connection has ended',
+  'There is no connection to the database at the moment',
+])('%s is a lost database', (message) => {
   expect(isFaultOfMessage(new Error(message))).toBe(false);
   expect(logLevelOf(new Error(message))).toBe('warn');
 });

@@ -38,7 +38,8 @@ export function isUnreachable(error: unknown): boolean {
 }
 
 /** What `pg` and `@message-db/client` say of a lost connection without giving it a code. */
-const LOST = /^Connection terminated|^Query read timeout|^The listening connection has ended|^There is no connection to the database|^Client has encountered a connection error|^Client was closed|timeout exceeded when trying to connect|^timeout expired$/;
+const LOST =
+  /^Connection terminated|^Query read timeout|^The listening connection has ended|^There is no connection to the database|^Client has encountered a connection error|^Client was closed|timeout exceeded when trying to connect|^timeout expired$/;
 
 /** Whether the database cannot be reached, is going down or coming up, or the connection broke. */
 export function isLostDatabase(error: unknown): boolean {

@@ -31,7 +31,10 @@ class Worker {
   #child!: ChildProcess;
   #wanted = true;
 
-  constructor(readonly name: string, private readonly file: string) {
+  constructor(
+    readonly name: string,
+    private readonly file: string,
+  ) {
     this.#start();
   }
 
@@ -91,10 +94,17 @@ async function hasNoLease(pid: number): Promise<void> {
 
 test('killed, cut off and paused hundreds of times under load, nothing is lost, nothing is done twice, and all is in order', async () => {
   const random = seeded(20);
-  await site.pool.query(`INSERT INTO runtime.consumer (consumer, category) VALUES ('counter', $1)`, [counter.commandCategory]);
+  await site.pool.query(`INSERT INTO runtime.consumer (consumer, category) VALUES ('counter', $1)`, [
+    counter.commandCategory,
+  ]);
   await divide(site.pool, 'counter', counter.commandCategory, 4);
   const folder = await bundleFixtures(['start-chain', 'start-counters']);
-  for (const [name, file] of [['chain', 'start-chain.js'], ['chain', 'start-chain.js'], ['test-counters', 'start-counters.js'], ['test-counters', 'start-counters.js']] as const) {
+  for (const [name, file] of [
+    ['chain', 'start-chain.js'],
+    ['chain', 'start-chain.js'],
+    ['test-counters', 'start-counters.js'],
+    ['test-counters', 'start-counters.js'],
+  ] as const) {
     processes.push(new Worker(name, join(folder, file)));
   }
   const sender = new Sender(site.url, COUNTERS);
@@ -110,7 +120,9 @@ test('killed, cut off and paused hundreds of times under load, nothing is lost, 
     if (paused < 2 && kills() === Math.floor(((paused + 1) * KILLS) / 3)) {
       paused += 1;
       const sleeper = processes[paused === 1 ? 0 : 2]!;
-      await eventually(async () => expect((await site.pool.query('SELECT FROM runtime.process WHERE pid = $1', [sleeper.pid])).rowCount).toBe(1));
+      await eventually(async () =>
+        expect((await site.pool.query('SELECT FROM runtime.process WHERE pid = $1', [sleeper.pid])).rowCount).toBe(1),
+      );
       sleeper.pause();
       await eventually(() => hasNoLease(sleeper.pid));
       sleeper.wake();

@@ -29,7 +29,12 @@ export class HeadWatch {
   #timer: NodeJS.Timeout | null = null;
   #stopped = false;
 
-  constructor(private readonly client: Queryable, private readonly wakeUp: WakeUp, private readonly log: Log, private readonly intervalMs: number) {
+  constructor(
+    private readonly client: Queryable,
+    private readonly wakeUp: WakeUp,
+    private readonly log: Log,
+    private readonly intervalMs: number,
+  ) {
     this.#schedule();
   }
 

@@ -92,7 +92,9 @@ test('a worker that is started without a database begins when there is one', asy
   const proxy = await openTestProxy(site.url);
   await proxy.down();
   const worker = startTestComponent(proxy.url, component);
-  await eventually(() => expect(worker.logged.filter(({ msg }) => msg.startsWith('no connection')).length).toBeGreaterThan(2));
+  await eventually(() =>
+    expect(worker.logged.filter(({ msg }) => msg.startsWith('no connection')).length).toBeGreaterThan(2),
+  );
   await add('late');
   await proxy.up();
   await worker.ready;
@@ -103,12 +105,15 @@ test('a worker that is started without a database begins when there is one', asy
 });
 
 test('stop() lets the batch in hand finish', async () => {
-  for (let n = 0; n < 50; n += 1) await site.store.write(counter.commandStream('drained'), Add({ counterId: 'drained', amount: 1 }));
+  for (let n = 0; n < 50; n += 1)
+    await site.store.write(counter.commandStream('drained'), Add({ counterId: 'drained', amount: 1 }));
   const held = await site.pool.connect();
   await held.query(`BEGIN; SELECT message_store.acquire_lock('counter-drained')`);
   const worker = startTestComponent(site.url, component);
   await eventually(async () => {
-    const { rowCount } = await site.pool.query(`SELECT FROM pg_stat_activity WHERE application_name = 'worker counter' AND wait_event_type = 'Lock'`);
+    const { rowCount } = await site.pool.query(
+      `SELECT FROM pg_stat_activity WHERE application_name = 'worker counter' AND wait_event_type = 'Lock'`,
+    );
     expect(rowCount).toBe(1);
   });
   const stopped = worker.stop();

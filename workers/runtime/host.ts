@@ -43,7 +43,10 @@ export function runAggregator(aggregator: Aggregator, role = roleOf(aggregator.n
 }
 
 async function runWorker(
-  environment: Environment, name: string, role: string, subscriptions: readonly Subscription[],
+  environment: Environment,
+  name: string,
+  role: string,
+  subscriptions: readonly Subscription[],
 ): Promise<void> {
   const log = createLog(name, environment);
   const tracing = await startTracing(environment, { service: name, onTrouble: (news) => log.warn(news) });
@@ -54,13 +57,16 @@ async function runWorker(
     if (stopping) return;
     stopping = true;
     log.debug({ reason }, 'stopping');
-    worker.stop().then(() => tracing?.stop()).then(
-      () => process.exit(0),
-      (error: Error) => {
-        log.error({ err: error }, 'could not stop in order');
-        process.exit(1);
-      },
-    );
+    worker
+      .stop()
+      .then(() => tracing?.stop())
+      .then(
+        () => process.exit(0),
+        (error: Error) => {
+          log.error({ err: error }, 'could not stop in order');
+          process.exit(1);
+        },
+      );
   }
   process.once('SIGTERM', () => stop('SIGTERM'));
   process.once('SIGINT', () => stop('SIGINT'));
@@ -123,7 +129,10 @@ export function startWorker(settings: {
     onDisconnect: () => membership.disconnect(),
     onError: (error) => {
       outage.notice(error);
-      log[isConnected ? outage.logLevelOf(error) : 'debug']({ err: error }, 'no connection to the database, will try again');
+      log[isConnected ? outage.logLevelOf(error) : 'debug'](
+        { err: error },
+        'no connection to the database, will try again',
+      );
       isConnected = false;
     },
   });
@@ -152,7 +161,11 @@ export function startWorker(settings: {
   const { METRICS_PORT } = environment;
   // Where nobody set a port, nobody but this machine shall find it.
   const place = { host: METRICS_PORT ? environment.HOST : '127.0.0.1', port: METRICS_PORT ?? 0 };
-  const status = serveStatus(statusOf({ client: pool, consumers: host.consumers, ready, metrics, liveness }), place, log);
+  const status = serveStatus(
+    statusOf({ client: pool, consumers: host.consumers, ready, metrics, liveness }),
+    place,
+    log,
+  );
   void status.then(({ url }) => {
     membership.metricsUrl = url;
     membership.look();

@@ -70,13 +70,19 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('imports', () => {
-  test.each(refused.map((line, index) => [...line, index] as const))('%s may not import %s', (file, _imported, index) => {
-    expect(judged.get(beside(file, index))).toEqual(['eslint(no-restricted-imports)']);
-  });
+  test.each(refused.map((line, index) => [...line, index] as const))(
+    '%s may not import %s',
+    (file, _imported, index) => {
+      expect(judged.get(beside(file, index))).toEqual(['eslint(no-restricted-imports)']);
+    },
+  );
 
-  test.each(allowed.map((line, index) => [...line, index + refused.length] as const))('%s may import %s', (file, _imported, index) => {
-    expect(judged.get(beside(file, index))).toBeUndefined();
-  });
+  test.each(allowed.map((line, index) => [...line, index + refused.length] as const))(
+    '%s may import %s',
+    (file, _imported, index) => {
+      expect(judged.get(beside(file, index))).toBeUndefined();
+    },
+  );
 });
 
 test('only environment.ts reads process.env', () => {

@@ -22,10 +22,9 @@ const reads = (partitions = 1, done: number[][] = []) =>
     [partitions, JSON.stringify(done)],
   );
 const isAt = (position: number) =>
-  site.pool.query(
-    `INSERT INTO runtime.position (consumer, category, position) VALUES ('c', 'counter', $1)`,
-    [position],
-  );
+  site.pool.query(`INSERT INTO runtime.position (consumer, category, position) VALUES ('c', 'counter', $1)`, [
+    position,
+  ]);
 
 /** Messages whose partition of `partitions` Message DB says is `partition`. */
 async function shareOf(partition: number, partitions: number): Promise<number[]> {

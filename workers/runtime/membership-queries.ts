@@ -48,7 +48,11 @@ export async function showConnected(client: Queryable, { token }: Member): Promi
 }
 
 /** Makes known what there is to be read. */
-export async function registerConsumers(client: Queryable, consumers: readonly string[], categories: readonly string[]): Promise<void> {
+export async function registerConsumers(
+  client: Queryable,
+  consumers: readonly string[],
+  categories: readonly string[],
+): Promise<void> {
   await client.query(
     `INSERT INTO runtime.consumer (consumer, category) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING`,
     [consumers, categories],
@@ -63,9 +67,11 @@ export async function lookRound(
   consumers: readonly string[],
   categories: readonly string[],
 ): Promise<Division[]> {
-  const { rows } = await client.query<Division>({ name: 'look-round', text: LOOK_ROUND, values: [
-    me.process, me.token, me.worker, me.host, me.pid, metricsUrl, consumers, categories,
-  ] });
+  const { rows } = await client.query<Division>({
+    name: 'look-round',
+    text: LOOK_ROUND,
+    values: [me.process, me.token, me.worker, me.host, me.pid, metricsUrl, consumers, categories],
+  });
   return rows;
 }
 
@@ -119,10 +125,17 @@ export async function takeLeases(
 }
 
 /** Gives a partition back, so that the next owner can have it at once. */
-export async function giveBackLease(client: Queryable, { process }: Member, consumer: string, category: string, partition: number): Promise<void> {
-  await client.query('DELETE FROM runtime.lease WHERE owner = $1 AND consumer = $2 AND category = $3 AND partition = $4', [
-    process, consumer, category, partition,
-  ]);
+export async function giveBackLease(
+  client: Queryable,
+  { process }: Member,
+  consumer: string,
+  category: string,
+  partition: number,
+): Promise<void> {
+  await client.query(
+    'DELETE FROM runtime.lease WHERE owner = $1 AND consumer = $2 AND category = $3 AND partition = $4',
+    [process, consumer, category, partition],
+  );
 }
 
 /** Takes leave. */

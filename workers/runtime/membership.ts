@@ -7,8 +7,16 @@ import type { Pulse } from './liveness';
 import type { Log } from './log';
 import type { Outage } from './outage';
 import {
-  forgetDeadProcesses, giveBackLease, LEASE_MS, lookRound, registerConsumers, sayGoodbye, showConnected, takeLeases,
-  type Division, type Member,
+  forgetDeadProcesses,
+  giveBackLease,
+  LEASE_MS,
+  lookRound,
+  registerConsumers,
+  sayGoodbye,
+  showConnected,
+  takeLeases,
+  type Division,
+  type Member,
 } from './membership-queries';
 
 const ROUND_MS = 2000;
@@ -56,7 +64,11 @@ export class Membership {
     private readonly settings: { worker: string; log: Log; notifications: boolean; outage: Outage; pulse: Pulse },
   ) {
     this.me = {
-      process: randomUUID(), token: randomInt(2 ** 31 - 1), worker: settings.worker, host: hostname(), pid: process.pid,
+      process: randomUUID(),
+      token: randomInt(2 ** 31 - 1),
+      worker: settings.worker,
+      host: hostname(),
+      pid: process.pid,
     };
     this.#running = this.#run();
   }
@@ -70,7 +82,9 @@ export class Membership {
   /** Ends the consumer's reading, and leaves its share to the others at once. */
   async leave(participant: Participant): Promise<void> {
     this.#participants.delete(keyOf(participant));
-    await Promise.all(participant.held().map(({ partition }) => this.#giveBack(participant, partition, 'The worker stops')));
+    await Promise.all(
+      participant.held().map(({ partition }) => this.#giveBack(participant, partition, 'The worker stops')),
+    );
   }
 
   /** There is a connection, again perhaps: shows the others that this process is there. */
@@ -99,7 +113,10 @@ export class Membership {
     this.#resume();
     await this.#running;
     const connection = this.#connection;
-    if (connection) await sayGoodbye(connection, this.me).then(() => this.#tellOthers(connection)).catch(() => {});
+    if (connection)
+      await sayGoodbye(connection, this.me)
+        .then(() => this.#tellOthers(connection))
+        .catch(() => {});
   }
 
   async #run(): Promise<void> {
@@ -188,7 +205,8 @@ export class Membership {
   }
 
   async #tellOthers(client: Queryable): Promise<void> {
-    if (this.settings.notifications) await announceAll(client, { [PARTITIONS_CHANNEL]: [this.settings.worker] }).catch(() => {});
+    if (this.settings.notifications)
+      await announceAll(client, { [PARTITIONS_CHANNEL]: [this.settings.worker] }).catch(() => {});
   }
 
   async #forget(client: Queryable): Promise<void> {

@@ -9,12 +9,16 @@ let outage: Outage;
 beforeEach(() => {
   lines = [];
   clock = 0;
-  const write = (level: string) => (facts: object, message: string) => void lines.push(`${level} ${message} ${JSON.stringify(facts)}`);
+  const write = (level: string) => (facts: object, message: string) =>
+    void lines.push(`${level} ${message} ${JSON.stringify(facts)}`);
   outage = new Outage({ warn: write('warn'), info: write('info') } as unknown as Log, () => clock);
 });
 
 const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' });
-const stopped = Object.assign(new DatabaseError('terminating connection', 1, 'error'), { code: '57P01', severity: 'FATAL' });
+const stopped = Object.assign(new DatabaseError('terminating connection', 1, 'error'), {
+  code: '57P01',
+  severity: 'FATAL',
+});
 
 test('an outage is one line, however many find out, and so is its end', () => {
   const found = [refused, stopped, new AggregateError([refused, refused])];

@@ -8,7 +8,10 @@ const WORTH_AN_END_MS = 1000;
 export class Outage {
   #since: number | null = null;
 
-  constructor(private readonly log: Log, private readonly now: () => number = () => performance.now()) {}
+  constructor(
+    private readonly log: Log,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
   /** Begins the outage when an error says that the database is lost. */
   notice(error: unknown): void {

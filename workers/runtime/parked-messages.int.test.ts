@@ -89,7 +89,11 @@ describe('a person', () => {
     );
     const place = ({ consumer, globalPosition }: ParkedMessage) => [consumer, globalPosition];
     const first = await listParked(site.pool, { limit: 3 });
-    expect(first.map(place)).toEqual([['c0', 2], ['c0', 4], ['c1', 1]]);
+    expect(first.map(place)).toEqual([
+      ['c0', 2],
+      ['c0', 4],
+      ['c1', 1],
+    ]);
     expect((await listParked(site.pool, { limit: 3, after: first.at(-1)! })).map(place)).toEqual([['c1', 3]]);
     expect((await listParked(site.pool, { consumer: 'c0', states: ['held'] })).map(place)).toEqual([['c0', 6]]);
   });
@@ -98,7 +102,9 @@ describe('a person', () => {
     run();
     await parkIn('a');
     const [held, parked] = [(await idsOf('held'))[0]!, (await idsOf('parked'))[0]!];
-    await expect(retryParked(site.pool, { messageId: held })).rejects.toThrow('waits behind an earlier one of counter:');
+    await expect(retryParked(site.pool, { messageId: held })).rejects.toThrow(
+      'waits behind an earlier one of counter:',
+    );
     await expect(retryParked(site.pool, { messageId: randomUUID() })).rejects.toThrow(NotParkedError);
     await expect(skipParked(site.pool, { messageId: parked, consumer: 'other' })).rejects.toThrow('set aside by other');
     await skipParked(site.pool, { messageId: parked });
@@ -114,7 +120,9 @@ describe('of a stream with thousands of messages', () => {
     const all = Array.from({ length: total }, (_, n) => n + 1);
     await add('a', ...all);
     run();
-    await eventually(async () => expect((await rows()).filter(({ state }) => state === 'held')).toHaveLength(total - 1));
+    await eventually(async () =>
+      expect((await rows()).filter(({ state }) => state === 'held')).toHaveLength(total - 1),
+    );
     await eventually(async () => expect(await idsOf('parked')).toHaveLength(1));
     failing.clear();
     failing.add(1700);
@@ -138,4 +146,3 @@ test('rows that somebody deletes by hand hold nobody up once the worker starts a
   run();
   await has('a', [1]);
 });
-

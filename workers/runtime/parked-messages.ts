@@ -121,7 +121,11 @@ export async function skipParked(
          WHERE consumer = $1 AND message_id = ANY ($2::uuid[]) AND state = ANY ($3)`,
         [consumer, rows.map(({ messageId }) => messageId), states],
       );
-      await giveTurn(client, { consumer, category }, rows.map(({ streamName }) => streamName));
+      await giveTurn(
+        client,
+        { consumer, category },
+        rows.map(({ streamName }) => streamName),
+      );
     }
   });
 }
@@ -137,7 +141,9 @@ async function inChunks(
 ): Promise<number> {
   const { messageId = null, consumer = null } = chosen === 'all' ? {} : { messageId: null, ...chosen };
   // What fails from now on was not there when the person chose: the next of a stream, which has its turn by this very change.
-  const { rows: [began] } = await pool.query<{ at: string }>('SELECT clock_timestamp()::text AS at');
+  const {
+    rows: [began],
+  } = await pool.query<{ at: string }>('SELECT clock_timestamp()::text AS at');
   let messages = 0;
   let last: Row | undefined;
   for (;;) {
@@ -152,7 +158,10 @@ async function inChunks(
     if (rows.length === 0) return messages;
     await inTransaction(pool, (client) => change(client, rows));
     // Who waits for something to do hears of it as of new messages.
-    await announceMessages(pool, rows.map(({ category }) => category));
+    await announceMessages(
+      pool,
+      rows.map(({ category }) => category),
+    );
     last = rows.at(-1);
     messages += rows.length;
     onProgress(messages);

@@ -7,8 +7,25 @@ import { cutConnections, eventsIn, eventually } from './testing/site';
 import { useParking } from './testing/use-parking';
 
 const {
-  site, failing, reacting, run, stop, add, added, garble, read, reacted,
-  amounts, labels, has, says, rows, states, are, idsOf, hurry,
+  site,
+  failing,
+  reacting,
+  run,
+  stop,
+  add,
+  added,
+  garble,
+  read,
+  reacted,
+  amounts,
+  labels,
+  has,
+  says,
+  rows,
+  states,
+  are,
+  idsOf,
+  hurry,
 } = await useParking();
 
 function reactsTo(handler: Handlers<ReturnType<typeof counter.readEvent>>['Added']) {
@@ -106,7 +123,9 @@ describe('a command that fails', () => {
     await site.write(counter.commandStream('a'), Add({ counterId: 'a', amount: 2 }, { id: traceId, metadata }));
     const isRecorded = (expected: object) =>
       eventually(async () => {
-        const outcomes = await site.pool.query('SELECT parked, events FROM runtime.outcome WHERE trace_id = $1', [traceId]);
+        const outcomes = await site.pool.query('SELECT parked, events FROM runtime.outcome WHERE trace_id = $1', [
+          traceId,
+        ]);
         expect(outcomes.rows).toMatchObject([expected]);
       });
     await isRecorded({ parked: true, events: [] });
@@ -167,7 +186,9 @@ describe('a reaction that fails', () => {
     isCured = true;
     // Due also by the worker's reckoning, which goes by its own clock from when it last asked.
     await eventually(async () => {
-      const { rowCount } = await site.pool.query(`SELECT FROM runtime.parked WHERE retry_at < now() - interval '500 milliseconds'`);
+      const { rowCount } = await site.pool.query(
+        `SELECT FROM runtime.parked WHERE retry_at < now() - interval '500 milliseconds'`,
+      );
       expect(rowCount).toBe(1);
     });
     goOn();

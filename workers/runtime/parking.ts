@@ -140,7 +140,13 @@ export class Parking {
   async #waiting(messages: readonly Message[]): Promise<ReadonlySet<string>> {
     const { host, partition } = this.settings;
     if (this.#any === false || messages.length === 0) return new Set();
-    return new Set(await waitingStreams(host.store.pool, partition, messages.map(({ streamName }) => streamName)));
+    return new Set(
+      await waitingStreams(
+        host.store.pool,
+        partition,
+        messages.map(({ streamName }) => streamName),
+      ),
+    );
   }
 
   async #setAside(client: Queryable, asides: readonly Aside[]): Promise<void> {

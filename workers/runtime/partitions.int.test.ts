@@ -11,7 +11,9 @@ const site = await openTestSite();
 const running: TestWorker[] = [];
 const processes: WorkerProcess[] = [];
 beforeEach(() =>
-  site.pool.query('TRUNCATE message_store.messages, runtime.consumer, runtime.position, runtime.lease, runtime.process'),
+  site.pool.query(
+    'TRUNCATE message_store.messages, runtime.consumer, runtime.position, runtime.lease, runtime.process',
+  ),
 );
 afterEach(async () => {
   await Promise.all(running.splice(0).map((worker) => worker.stop()));
@@ -24,7 +26,11 @@ const category = counter.commandCategory;
 const ids = Array.from({ length: 20 }, (_, n) => `c${n}`);
 
 function run(options?: Parameters<typeof startTestComponent>[2]): TestWorker {
-  const worker = startTestComponent(site.url, { name: 'counter', subscriptions: [decides(counter, counterDecider)] }, options);
+  const worker = startTestComponent(
+    site.url,
+    { name: 'counter', subscriptions: [decides(counter, counterDecider)] },
+    options,
+  );
   running.push(worker);
   return worker;
 }
@@ -39,7 +45,10 @@ async function start(): Promise<WorkerProcess> {
   return process;
 }
 async function divideInto(partitions: number): Promise<void> {
-  await site.pool.query(`INSERT INTO runtime.consumer (consumer, category) VALUES ('counter', $1) ON CONFLICT DO NOTHING`, [category]);
+  await site.pool.query(
+    `INSERT INTO runtime.consumer (consumer, category) VALUES ('counter', $1) ON CONFLICT DO NOTHING`,
+    [category],
+  );
   await divide(site.pool, 'counter', category, partitions);
 }
 /** How many partitions each process has a lease of that has not expired, the most first. */
@@ -50,7 +59,9 @@ async function shares(): Promise<number[]> {
   return rows.map(({ count }) => count);
 }
 let added = 0;
-beforeEach(() => { added = 0; });
+beforeEach(() => {
+  added = 0;
+});
 /** Adds 1 to every counter. */
 async function addToAll(): Promise<void> {
   added += 1;
@@ -157,7 +168,9 @@ describe('a change of their number', () => {
     const { rows } = await site.pool.query<{ division: number }>('SELECT division FROM runtime.consumer');
     // Partition 1 is held by nobody who works.
     await site.pool.query(
-      `INSERT INTO runtime.lease VALUES ('counter', $1, 1, gen_random_uuid(), now() + interval '1 hour')`, [category]);
+      `INSERT INTO runtime.lease VALUES ('counter', $1, 1, gen_random_uuid(), now() + interval '1 hour')`,
+      [category],
+    );
     await site.pool.query(`INSERT INTO runtime.process (process, token, worker, consumers, host, pid)
       SELECT owner, 0, 'counter', '{}', 'elsewhere', 0 FROM runtime.lease`);
     const holder = await site.pool.connect();
@@ -168,7 +181,8 @@ describe('a change of their number', () => {
     await addToAll();
     const ahead = ids.filter((id) => partitionOf(counter.commandStream(id), 2) === 0);
     for (const id of ahead) await eventually(async () => expect(await eventsIn(site, counter, id)).toHaveLength(2));
-    for (const id of ids.filter((other) => !ahead.includes(other))) expect(await eventsIn(site, counter, id)).toEqual([]);
+    for (const id of ids.filter((other) => !ahead.includes(other)))
+      expect(await eventsIn(site, counter, id)).toEqual([]);
 
     await divideInto(3);
     await expectAllAdded();

@@ -5,7 +5,9 @@ import { StandBy } from './stand-by';
 export class PositionMovedError extends StandBy {
   override name = 'PositionMovedError';
   constructor({ consumer, category, partition }: Place, expected: number) {
-    super(`The position of ${consumer} in ${category} (partition ${partition}) is no longer ${expected}: another process is at work`);
+    super(
+      `The position of ${consumer} in ${category} (partition ${partition}) is no longer ${expected}: another process is at work`,
+    );
   }
 }
 
@@ -42,7 +44,13 @@ export async function loadPosition(client: Queryable, table: string, place: Plac
  * that read the same batch, the later one then waits here, holding nothing, and learns that it was late.
  * @throws {PositionMovedError} when it is not at `from`, or the division is another.
  */
-export async function movePosition(client: Queryable, table: string, place: Place, from: number, to: number): Promise<void> {
+export async function movePosition(
+  client: Queryable,
+  table: string,
+  place: Place,
+  from: number,
+  to: number,
+): Promise<void> {
   const { rowCount } = await client.query({
     name: `move ${table}`,
     text: `

@@ -22,7 +22,9 @@ afterEach(async () => {
 function run(name: string, handlers: Handlers<Event>): TestWorker {
   const component: Component = {
     name,
-    subscriptions: [reacts({ name, category: counter.category, writes: [label.category], read: counter.readEvent, handlers })],
+    subscriptions: [
+      reacts({ name, category: counter.category, writes: [label.category], read: counter.readEvent, handlers }),
+    ],
   };
   const worker = startTestComponent(site.url, component);
   running.push(worker);
@@ -30,9 +32,12 @@ function run(name: string, handlers: Handlers<Event>): TestWorker {
 }
 
 const done = (name: string) => handled(site, name, counter.category);
-const add = (id: string, amount: number) => site.write(counter.stream(id), Added({ counterId: id, amount, total: amount }));
+const add = (id: string, amount: number) =>
+  site.write(counter.stream(id), Added({ counterId: id, amount, total: amount }));
 const labelsOf = async (id: string) =>
-  ((await site.store.readStreams([label.stream(id)])).get(label.stream(id)) ?? []).map(({ data }) => (data as { label: string }).label);
+  ((await site.store.readStreams([label.stream(id)])).get(label.stream(id)) ?? []).map(
+    ({ data }) => (data as { label: string }).label,
+  );
 const labelled = (event: Event, text = event.id) => ({
   streamName: label.stream(event.data.counterId),
   message: Labelled({ counterId: event.data.counterId, label: text }),
@@ -51,7 +56,10 @@ describe('a reaction', () => {
 
   test('is nothing that anybody waits for, though its cause was', async () => {
     const traceId = randomUUID();
-    await site.write(counter.stream('trace'), Added({ counterId: 'trace', amount: 1, total: 1 }, { metadata: { traceId, awaited: true } }));
+    await site.write(
+      counter.stream('trace'),
+      Added({ counterId: 'trace', amount: 1, total: 1 }, { metadata: { traceId, awaited: true } }),
+    );
     run('traced', { Added: (event) => [labelled(event)] });
     await done('traced');
     const { metadata } = (await site.store.readLast('label-trace'))!;
@@ -86,7 +94,10 @@ describe('a reaction', () => {
     run('sends', {
       async Added(event, { send }) {
         const id = uuidFrom('progress', event.id);
-        await send({ streamName: label.stream('sender'), message: Labelled({ counterId: 'sender', label: 'begun' }, { id }) });
+        await send({
+          streamName: label.stream('sender'),
+          message: Labelled({ counterId: 'sender', label: 'begun' }, { id }),
+        });
         attempts += 1;
         if (attempts < 3) throw new Error('Crashed after sending');
         return [labelled(event, 'done')];
@@ -97,13 +108,20 @@ describe('a reaction', () => {
 
   test('to a message that fails its contract is parked at once, and the other streams go on', async () => {
     await site.write('counter-parked', Labelled({ counterId: 'parked', label: '' }));
-    await site.pool.query(`SELECT message_store.write_message(gen_random_uuid()::text, 'counter-parked', 'Added', '{"amount": null}')`);
+    await site.pool.query(
+      `SELECT message_store.write_message(gen_random_uuid()::text, 'counter-parked', 'Added', '{"amount": null}')`,
+    );
     await add('parked', 7);
     await add('next', 7);
     run('parks', { Added: (event) => [labelled(event, String(event.data.amount))] });
     await done('parks');
-    const { rows } = await site.pool.query(`SELECT state, error FROM runtime.parked WHERE consumer = 'parks' ORDER BY global_position`);
-    expect(rows).toEqual([{ state: 'parked', error: expect.stringContaining('amount') }, { state: 'held', error: null }]);
+    const { rows } = await site.pool.query(
+      `SELECT state, error FROM runtime.parked WHERE consumer = 'parks' ORDER BY global_position`,
+    );
+    expect(rows).toEqual([
+      { state: 'parked', error: expect.stringContaining('amount') },
+      { state: 'held', error: null },
+    ]);
     expect([await labelsOf('parked'), await labelsOf('next')]).toEqual([[], ['7']]);
   });
 });

@@ -1,5 +1,10 @@
 import {
-  categoryOf, ExpectedVersionError, follow, type Message, type NewMessage, type Queryable,
+  categoryOf,
+  ExpectedVersionError,
+  follow,
+  type Message,
+  type NewMessage,
+  type Queryable,
 } from '@message-db/client';
 import { REACTING } from './attempts';
 import { startConsumer, type Consumer } from './consumer';

@@ -79,7 +79,13 @@ const LONGEST_WORK_MS = 10 * 60_000;
 const FAILURES_OF_A_PROBLEM = 3;
 
 /** Starts to read at once. @param onReady called when it has prepared and loaded its position, or stands by. */
-export function startReader(host: Host, reading: Reading, division: Division, partition: number, onReady: () => void): Reader {
+export function startReader(
+  host: Host,
+  reading: Reading,
+  division: Division,
+  partition: number,
+  onReady: () => void,
+): Reader {
   const { name, category, positions, batchSize, longestWork = LONGEST_WORK_MS } = reading;
   const { pool } = host.store;
   const log = host.log.child({ consumer: name, category, ...(division.partitions > 1 && { partition }) });
@@ -101,7 +107,8 @@ export function startReader(host: Host, reading: Reading, division: Division, pa
   let hasProblem = true;
 
   const read = (after: number) =>
-    reading.read?.(after, batchSize) ?? host.store.readBatch(category, { position: after + 1, batchSize, consumerGroup });
+    reading.read?.(after, batchSize) ??
+    host.store.readBatch(category, { position: after + 1, batchSize, consumerGroup });
 
   async function consume(): Promise<void> {
     await reading.prepare?.();

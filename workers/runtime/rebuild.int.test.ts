@@ -13,8 +13,10 @@ const { site, running, schemas, add, name, run, done, rows, fill, letRetiredGo, 
 
 const rebuild = () => requestRebuild(site.pool, counters.name);
 const progress = (schema: string) => rebuildProgress(site.pool, schema);
-const isLive = (schema: string) => eventually(async () => expect(await progress(schema)).toMatchObject({ state: 'live', fraction: 1 }));
-const problems = () => running.flatMap(({ logged }) => logged).filter(({ level }) => level === 'warn' || level === 'error');
+const isLive = (schema: string) =>
+  eventually(async () => expect(await progress(schema)).toMatchObject({ state: 'live', fraction: 1 }));
+const problems = () =>
+  running.flatMap(({ logged }) => logged).filter(({ level }) => level === 'warn' || level === 'error');
 
 test('what is asked for is built beside the live tables and takes their place; they go later', async () => {
   await add('a', 1);
@@ -47,7 +49,12 @@ test('asked for twice, it is the same build; asked for while nobody is there, it
   await stop();
   expect(await Promise.all([rebuild(), rebuild()])).toEqual(['test_counters_v1_b2', 'test_counters_v1_b2']);
   expect(await progress('test_counters_v1_b2')).toEqual({
-    aggregator: 'test-counters', version: 1, state: 'building', categories: [], fraction: 0, problems: [],
+    aggregator: 'test-counters',
+    version: 1,
+    state: 'building',
+    categories: [],
+    fraction: 0,
+    problems: [],
   });
   run();
   await isLive('test_counters_v1_b2');
@@ -88,7 +95,9 @@ test('readers and writers go on: nobody sees an error, a gap, or an earlier stat
     await isLive(`test_counters_v1_b${n}`);
   }
   const written = (await Promise.all(writers.map((writer) => writer.stop()))).reduce((sum, times) => sum + times);
-  await eventually(async () => expect(await query('SELECT sum(events)::bigint AS events FROM view.test_counters')).toBe(events + written));
+  await eventually(async () =>
+    expect(await query('SELECT sum(events)::bigint AS events FROM view.test_counters')).toBe(events + written),
+  );
   await Promise.all(readers.map((reader) => reader.stop()));
   expect(problems()).toEqual([]);
 });
@@ -171,7 +180,9 @@ test('killed in the middle, it goes on from there', async () => {
   expect(await progress(schema)).toMatchObject({ state: 'building' });
   const tables = async () => (await site.pool.query(`SELECT '${schema}.test_counters'::regclass::oid AS oid`)).rows;
   const before = await tables();
-  expect((await progress(schema))!.categories.find(({ category }) => category === counter.category)!.position).toBeGreaterThanOrEqual(reached);
+  expect(
+    (await progress(schema))!.categories.find(({ category }) => category === counter.category)!.position,
+  ).toBeGreaterThanOrEqual(reached);
   run();
   await isLive(schema);
   expect(await tables()).toEqual(before);
@@ -200,12 +211,24 @@ describe('a build that cannot go on', () => {
     await done();
     await site.pool.query(`UPDATE message_store.messages SET data = data || '{"amount": null}' WHERE position = 1`);
     const schema = await rebuild();
-    await eventually(async () => expect((await progress(schema))?.problems).toEqual([expect.stringContaining('counter-a/1')]));
+    await eventually(async () =>
+      expect((await progress(schema))?.problems).toEqual([expect.stringContaining('counter-a/1')]),
+    );
     expect(await progress(schema)).toMatchObject({ state: 'building' });
     await add('b', 4);
-    await eventually(async () => expect(await rows()).toMatchObject([{ counter_id: 'a', sum: 3 }, { counter_id: 'b', sum: 4 }]));
-    await site.pool.query(`UPDATE message_store.messages SET data = data || '{"amount": 2}' WHERE stream_name = 'counter-a' AND position = 1`);
+    await eventually(async () =>
+      expect(await rows()).toMatchObject([
+        { counter_id: 'a', sum: 3 },
+        { counter_id: 'b', sum: 4 },
+      ]),
+    );
+    await site.pool.query(
+      `UPDATE message_store.messages SET data = data || '{"amount": 2}' WHERE stream_name = 'counter-a' AND position = 1`,
+    );
     await isLive(schema);
-    expect(await rows()).toMatchObject([{ counter_id: 'a', sum: 3 }, { counter_id: 'b', sum: 4 }]);
+    expect(await rows()).toMatchObject([
+      { counter_id: 'a', sum: 3 },
+      { counter_id: 'b', sum: 4 },
+    ]);
   });
 });

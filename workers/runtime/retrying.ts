@@ -35,9 +35,13 @@ export class Retrying {
     const messages = rows.map(({ message }) => message as Message);
     const settling: { failed: Aside | null } = { failed: null };
     try {
-      await attempt(messages, async (client, faults) => {
-        settling.failed = await this.#settle(client, streamName, rows, faults);
-      }, known);
+      await attempt(
+        messages,
+        async (client, faults) => {
+          settling.failed = await this.#settle(client, streamName, rows, faults);
+        },
+        known,
+      );
     } catch (error) {
       const [first] = rows;
       if (!isFaultOfMessage(error) || known.size > 0 || !first) throw error;
@@ -61,7 +65,11 @@ export class Retrying {
     await lockPosition(client, partition);
     const row = rows.find(({ messageId }) => faults.has(messageId));
     const done = row ? rows.slice(0, rows.indexOf(row)) : rows;
-    await takeOut(client, partition, done.map(({ messageId }) => messageId));
+    await takeOut(
+      client,
+      partition,
+      done.map(({ messageId }) => messageId),
+    );
     if (!row) {
       await giveTurn(client, partition, [streamName]);
       return null;
@@ -77,7 +85,11 @@ export class Retrying {
     const { host, partition } = this.settings;
     await inTransaction(host.store.pool, async (client) => {
       await lockPosition(client, partition);
-      await takeOut(client, partition, gone.map(({ messageId }) => messageId));
+      await takeOut(
+        client,
+        partition,
+        gone.map(({ messageId }) => messageId),
+      );
       await giveTurn(client, partition, [streamName]);
     });
     const about = { consumer: partition.consumer, messages: gone.length };

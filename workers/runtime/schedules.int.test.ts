@@ -18,7 +18,9 @@ afterEach(async () => {
   for (const { child } of processes) child.kill('SIGKILL');
   await Promise.all(processes.splice(0).map(({ ended }) => ended));
   await Promise.all(running.splice(0).map((worker) => worker.stop()));
-  await site.pool.query('TRUNCATE message_store.messages, runtime.timer, runtime.position, runtime.parked, runtime.consumer');
+  await site.pool.query(
+    'TRUNCATE message_store.messages, runtime.timer, runtime.position, runtime.parked, runtime.consumer',
+  );
 });
 
 function run(options?: Parameters<typeof startTestComponent>[2]): TestWorker {
@@ -44,11 +46,15 @@ const ask = (id: string, at: string, { text = id, metadata = {} as Metadata } = 
 const drop = (id: string) => site.write(reminder.stream(id), Dropped({ reminderId: id }));
 const followed = () => handled(site, CONSUMER, reminder.category);
 const timers = async () =>
-  (await site.pool.query<{ timer_id: string }>('SELECT timer_id FROM runtime.timer ORDER BY due_at')).rows.map(({ timer_id }) => timer_id);
+  (await site.pool.query<{ timer_id: string }>('SELECT timer_id FROM runtime.timer ORDER BY due_at')).rows.map(
+    ({ timer_id }) => timer_id,
+  );
 const setAside = async () =>
-  (await site.pool.query<{ stream: string; position: number; state: string; error: string | null }>(
-    'SELECT stream_name AS stream, global_position AS position, state, error FROM runtime.parked ORDER BY global_position',
-  )).rows;
+  (
+    await site.pool.query<{ stream: string; position: number; state: string; error: string | null }>(
+      'SELECT stream_name AS stream, global_position AS position, state, error FROM runtime.parked ORDER BY global_position',
+    )
+  ).rows;
 const sent = () => site.store.readBatch(reminder.commandCategory);
 const texts = async () => (await sent()).map(({ data }) => (data as { text: string }).text);
 
@@ -67,7 +73,9 @@ describe('a timer', () => {
   });
 
   test('follows from the event that set it, and nobody waits for it', async () => {
-    const [cause] = await ask('cause', LONG_AGO, { metadata: { traceId: 'some-trace', userId: 'somebody', awaited: true } });
+    const [cause] = await ask('cause', LONG_AGO, {
+      metadata: { traceId: 'some-trace', userId: 'somebody', awaited: true },
+    });
     run();
     await eventually(async () => expect(await sent()).toHaveLength(1));
     const [command] = await sent();
@@ -107,7 +115,10 @@ describe('a timer', () => {
   test('that was cancelled long ago sends nothing while the past is read again', async () => {
     // More than a batch between the two.
     await ask('past', LONG_AGO);
-    await site.store.write(reminder.stream('noise'), Array.from({ length: 600 }, () => Dropped({ reminderId: 'noise' })));
+    await site.store.write(
+      reminder.stream('noise'),
+      Array.from({ length: 600 }, () => Dropped({ reminderId: 'noise' })),
+    );
     await drop('past');
     run();
     await followed();
@@ -118,7 +129,10 @@ describe('a timer', () => {
 
 test('an idle worker asks the database as rarely with many timers as with none', async () => {
   for (let n = 0; n < 300; n += 1) {
-    await site.store.write(reminder.stream(`${n}`), Asked({ reminderId: `${n}`, at: inMilliseconds(HOUR), text: 'later' }));
+    await site.store.write(
+      reminder.stream(`${n}`),
+      Asked({ reminderId: `${n}`, at: inMilliseconds(HOUR), text: 'later' }),
+    );
   }
   const { host } = run();
   await followed();
@@ -133,7 +147,12 @@ test('an idle worker asks the database as rarely with many timers as with none',
 describe('what is missed while nobody is there', () => {
   test('is made up for at the start, the earliest first', async () => {
     const worker = run();
-    for (const [id, wait] of [['third', 2_000], ['first', 1_600], ['second', 1_800]] as const) await ask(id, inMilliseconds(HOUR + wait));
+    for (const [id, wait] of [
+      ['third', 2_000],
+      ['first', 1_600],
+      ['second', 1_800],
+    ] as const)
+      await ask(id, inMilliseconds(HOUR + wait));
     await followed();
     await stop(worker);
     expect(await texts()).toEqual([]);
@@ -145,7 +164,10 @@ describe('what is missed while nobody is there', () => {
   test('may be much', async () => {
     const ids = Array.from({ length: 350 }, (_, n) => String(n).padStart(3, '0'));
     for (const id of ids.toReversed()) {
-      await site.store.write(reminder.stream(id), Asked({ reminderId: id, at: `2020-01-01T00:00:00.${id}Z`, text: id }));
+      await site.store.write(
+        reminder.stream(id),
+        Asked({ reminderId: id, at: `2020-01-01T00:00:00.${id}Z`, text: id }),
+      );
     }
     run();
     await eventually(async () => expect(await texts()).toEqual(ids));
@@ -182,7 +204,12 @@ describe('what cannot be sent', () => {
     await ask('sound', LONG_AGO);
     await eventually(async () => expect(await texts()).toEqual(['sound']));
     expect(await setAside()).toEqual([
-      { stream: 'reminder-broken', position: cause?.globalPosition, state: 'parked', error: expect.stringContaining('text') },
+      {
+        stream: 'reminder-broken',
+        position: cause?.globalPosition,
+        state: 'parked',
+        error: expect.stringContaining('text'),
+      },
     ]);
     expect(await timers()).toEqual([]);
 
@@ -191,7 +218,9 @@ describe('what cannot be sent', () => {
     await eventually(async () => expect((await setAside()).map(({ state }) => state)).toEqual(['parked', 'held']));
     await retryParked(site.pool, { consumer: CONSUMER });
     await eventually(async () => expect(await setAside()).toEqual([]));
-    const { rows } = await site.pool.query<{ text: string }>(`SELECT message->'data'->>'text' AS text FROM runtime.timer`);
+    const { rows } = await site.pool.query<{ text: string }>(
+      `SELECT message->'data'->>'text' AS text FROM runtime.timer`,
+    );
     expect(rows).toEqual([{ text: 'later' }]);
     expect(later?.position).toBe(1);
   });

@@ -59,13 +59,20 @@ export async function readFromSnapshots(
   stateVersion: number | null,
   streamNames: readonly string[],
 ): Promise<Map<string, ReadStream>> {
-  const { rows } = await client.query<Row>({ name: 'read-from-snapshots', text: READ, values: [streamNames, consumer, stateVersion] });
-  const streams = new Map(streamNames.map((name) => [name, { version: -1, state: null as string | null, events: [] as Message[] }]));
+  const { rows } = await client.query<Row>({
+    name: 'read-from-snapshots',
+    text: READ,
+    values: [streamNames, consumer, stateVersion],
+  });
+  const streams = new Map(
+    streamNames.map((name) => [name, { version: -1, state: null as string | null, events: [] as Message[] }]),
+  );
   for (const { version, state, ...row } of rows) {
     const stream = streams.get(row.streamName)!;
     stream.version = version;
     if (row.id === null) stream.state = state;
-    else stream.events.push({ ...row, id: row.id, data: parse(row.data), metadata: parse(row.metadata) ?? {} } as Message);
+    else
+      stream.events.push({ ...row, id: row.id, data: parse(row.data), metadata: parse(row.metadata) ?? {} } as Message);
   }
   return streams;
 }
@@ -89,8 +96,15 @@ export async function keepSnapshots(
 }
 
 /** Drops what is kept of streams. */
-export async function dropSnapshots(client: Queryable, consumer: string, streamNames: readonly string[]): Promise<void> {
-  await client.query('DELETE FROM runtime.snapshot WHERE consumer = $1 AND stream_name = ANY($2::text[])', [consumer, streamNames]);
+export async function dropSnapshots(
+  client: Queryable,
+  consumer: string,
+  streamNames: readonly string[],
+): Promise<void> {
+  await client.query('DELETE FROM runtime.snapshot WHERE consumer = $1 AND stream_name = ANY($2::text[])', [
+    consumer,
+    streamNames,
+  ]);
 }
 
 function columns(snapshots: readonly { streamName: string; version: number; state: unknown }[]): unknown[] {

@@ -36,9 +36,15 @@ test('one that is not says what ails it', async () => {
   const troubles = [{ consumer: 'c', category: 'counter', problem: 'Boom' }];
   const server = await serve({ stuck: () => ['c counter'], troubles: async () => troubles });
   const live = await ask(server, '/health/live');
-  expect({ ...live, body: JSON.parse(live.body) }).toMatchObject({ status: 503, body: { status: 'stuck', stuck: ['c counter'] } });
+  expect({ ...live, body: JSON.parse(live.body) }).toMatchObject({
+    status: 503,
+    body: { status: 'stuck', stuck: ['c counter'] },
+  });
   const ready = await ask(server, '/health/ready');
-  expect({ ...ready, body: JSON.parse(ready.body) }).toMatchObject({ status: 503, body: { status: 'not ready', troubles } });
+  expect({ ...ready, body: JSON.parse(ready.body) }).toMatchObject({
+    status: 503,
+    body: { status: 'not ready', troubles },
+  });
 });
 
 test('other questions get an answer too', async () => {

@@ -35,7 +35,9 @@ test('a message of a trace is handled in a span of its own, from which its follo
     },
   });
   expect(seen[0]!.metadata).toEqual({
-    schemaVersion: 1, traceId: 'ours', traceparent: `00-${TRACE}-${span!.spanContext().spanId}-01`,
+    schemaVersion: 1,
+    traceId: 'ours',
+    traceparent: `00-${TRACE}-${span!.spanContext().spanId}-01`,
   });
   expect(seen[1]).toBe(plain);
 });

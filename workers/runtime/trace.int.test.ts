@@ -22,7 +22,8 @@ function awaitedCommand(minutes = 0): Message {
 }
 const eventOf = (command: Message): Message =>
   asRead(Added({ counterId: 'a', amount: 1, total: 1 }, { metadata: command.metadata }), { time: new Date() });
-const outcomes = async () => (await site.pool.query('SELECT message_id, events, parked FROM runtime.outcome ORDER BY at')).rows;
+const outcomes = async () =>
+  (await site.pool.query('SELECT message_id, events, parked FROM runtime.outcome ORDER BY at')).rows;
 
 describe('what is recorded', () => {
   test.each<[string, Message, boolean]>([
@@ -31,17 +32,20 @@ describe('what is recorded', () => {
     ['one that was awaited long ago, as a rebuild reads', awaitedCommand(61), false],
     ['one that nobody waits for', { ...awaitedCommand(), metadata: { traceId: randomUUID() } }, false],
     ['one of no trace', { ...awaitedCommand(), metadata: { awaited: true } }, false],
-  ])('of %s', (_what, message, expected) =>
-    expect(isAwaited(message)).toBe(expected),
-  );
+  ])('of %s', (_what, message, expected) => expect(isAwaited(message)).toBe(expected));
 
   test('is each outcome once, by the trace of the command that is waited for', async () => {
     const command = awaitedCommand();
     const event = Added({ counterId: 'a', amount: 1, total: 1 });
     const further = { ...eventOf(command), metadata: command.metadata };
-    await recordOutcomes(site.pool, 'counter', [{ command, events: [event] }, { command: further, events: [event] }]);
+    await recordOutcomes(site.pool, 'counter', [
+      { command, events: [event] },
+      { command: further, events: [event] },
+    ]);
     await recordOutcomes(site.pool, 'counter', [{ command, events: [] }]);
-    expect(await outcomes()).toEqual([{ message_id: command.id, events: [{ id: event.id, type: 'Added' }], parked: false }]);
+    expect(await outcomes()).toEqual([
+      { message_id: command.id, events: [{ id: event.id, type: 'Added' }], parked: false },
+    ]);
   });
 
   test('is of events only that their reasons, where they are rejections', async () => {
@@ -51,7 +55,6 @@ describe('what is recorded', () => {
     await recordOutcomes(site.pool, 'counter', [{ command, events: [event] }]);
     expect(await outcomes()).toMatchObject([{ events: [{ id: event.id, type: 'AddRejected', data }] }]);
   });
-
 });
 
 describe('what an aggregator projected', () => {
@@ -154,7 +157,8 @@ describe('pruning', () => {
     return fresh;
   }
   const left = async () =>
-    (await site.pool.query('SELECT trace_id FROM runtime.outcome UNION ALL SELECT trace_id FROM runtime.projected')).rows;
+    (await site.pool.query('SELECT trace_id FROM runtime.outcome UNION ALL SELECT trace_id FROM runtime.projected'))
+      .rows;
 
   test('deletes, in chunks, all that nobody waits for any more', async () => {
     const fresh = await fill(2_501);
@@ -186,7 +190,9 @@ describe('pruning', () => {
     await site.pool.query(`UPDATE runtime.outcome SET at = now(); UPDATE runtime.projected SET at = now()`);
     await site.pool.query('VACUUM ANALYZE runtime.outcome, runtime.projected');
     for (const table of ['outcome', 'projected']) {
-      const { rows } = await site.pool.query(`EXPLAIN SELECT ctid FROM runtime.${table} WHERE at < now() - interval '10 minutes' ORDER BY at LIMIT 1000`);
+      const { rows } = await site.pool.query(
+        `EXPLAIN SELECT ctid FROM runtime.${table} WHERE at < now() - interval '10 minutes' ORDER BY at LIMIT 1000`,
+      );
       expect(JSON.stringify(rows)).toContain(`${table}_at`);
     }
   });

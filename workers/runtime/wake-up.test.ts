@@ -5,7 +5,10 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 /** Sleeps a minute unless woken. @returns whether it still sleeps. */
-async function sleepsThrough(sleeper: ReturnType<WakeUp['subscribe']>, meanwhile: () => void = () => {}): Promise<boolean> {
+async function sleepsThrough(
+  sleeper: ReturnType<WakeUp['subscribe']>,
+  meanwhile: () => void = () => {},
+): Promise<boolean> {
   let asleep = true;
   const slept = sleeper.sleep(60_000).then(() => (asleep = false));
   meanwhile();

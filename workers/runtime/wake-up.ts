@@ -9,7 +9,9 @@ export class WakeUp {
 
   /** The categories that somebody reads here. */
   get categories(): string[] {
-    return this.#events.eventNames().flatMap((name) => (String(name).startsWith('category ') ? [String(name).slice(9)] : []));
+    return this.#events
+      .eventNames()
+      .flatMap((name) => (String(name).startsWith('category ') ? [String(name).slice(9)] : []));
   }
 
   /** Wakes the consumers of a category, or all of them. */

@@ -56,7 +56,10 @@ export function statusOf(worker: {
 }
 
 /** Messages that could not be handled, by what is to become of them. @param consumers these only; null: all. */
-export async function countSetAside(client: Queryable, consumers: readonly string[] | null = null): Promise<SetAside[]> {
+export async function countSetAside(
+  client: Queryable,
+  consumers: readonly string[] | null = null,
+): Promise<SetAside[]> {
   const { rows } = await client.query<SetAside>(
     `SELECT consumer, category, state, count(*) AS messages FROM runtime.parked
      WHERE $1::text[] IS NULL OR consumer = ANY ($1) GROUP BY consumer, category, state`,

@@ -31,9 +31,15 @@ function sends(deliver: Deliver, outbox: string, from: string, siteUrl: string) 
         if (await host.store.readLast(streamName)) return [];
         const { to, text, ...rest } = openFields(await readKey(host.store.pool, userId), command.data);
         if (to === null || text === null) {
-          return [{ streamName, message: sendEmail.events.Failed({ emailId, reason: 'forgotten' }), expectedVersion: -1 }];
+          return [
+            { streamName, message: sendEmail.events.Failed({ emailId, reason: 'forgotten' }), expectedVersion: -1 },
+          ];
         }
-        const delivered = await deliver(composeMail({ ...rest, to, text }, command.time, from, siteUrl), emailId, signal);
+        const delivered = await deliver(
+          composeMail({ ...rest, to, text }, command.time, from, siteUrl),
+          emailId,
+          signal,
+        );
         const message =
           delivered.status === 'sent'
             ? sendEmail.events.Sent({ emailId, sentAt: new Date().toISOString() })

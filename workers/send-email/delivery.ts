@@ -18,7 +18,12 @@ export interface Mail {
 }
 
 /** The mail as it leaves, written at that time: for one command, the same to the last byte each time. Pure. */
-export function composeMail(mail: Mail, time: Date, from: string, siteUrl: string): SendMailOptions & { baseBoundary: string } {
+export function composeMail(
+  mail: Mail,
+  time: Date,
+  from: string,
+  siteUrl: string,
+): SendMailOptions & { baseBoundary: string } {
   const { emailId, to, subject, text, html } = mail;
   return {
     from,

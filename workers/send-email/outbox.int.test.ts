@@ -25,7 +25,12 @@ afterAll(async () => {
 /** The component as a process of its own, as on a site. */
 function startWorker(): void {
   worker = spawn(process.execPath, ['--import', 'tsx', 'workers/send-email/start.ts'], {
-    env: { PATH: process.env.PATH, DATABASE_URL: emails.url, DATA_DIR: dataDir, LOG_LEVEL: 'error' } as unknown as NodeJS.ProcessEnv,
+    env: {
+      PATH: process.env.PATH,
+      DATABASE_URL: emails.url,
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'error',
+    } as unknown as NodeJS.ProcessEnv,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
 }
@@ -71,7 +76,9 @@ describe('send-email without a mail server', () => {
   test('sends nothing to somebody who is forgotten', async () => {
     startWorker();
     const emailId = await emails.send('zoe@example.com', randomUUID(), randomUUID());
-    expect((await emails.outcome(emailId)).map(({ type, data }) => [type, data])).toEqual([['Failed', { emailId, reason: 'forgotten' }]]);
+    expect((await emails.outcome(emailId)).map(({ type, data }) => [type, data])).toEqual([
+      ['Failed', { emailId, reason: 'forgotten' }],
+    ]);
     expect((await readdir(outbox).catch(() => [])).filter((name) => name.includes(emailId))).toEqual([]);
   });
 

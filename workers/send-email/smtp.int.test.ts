@@ -21,13 +21,19 @@ afterEach(async () => {
 afterAll(() => emails.close());
 
 function startWorker(smtpUrl: string): TestWorker {
-  const environment = readEnvironment({ SMTP_URL: smtpUrl, MAIL_FROM: 'Site <site@example.com>', SITE_URL: 'https://tutorials.example' });
+  const environment = readEnvironment({
+    SMTP_URL: smtpUrl,
+    MAIL_FROM: 'Site <site@example.com>',
+    SITE_URL: 'https://tutorials.example',
+  });
   return (worker = startTestComponent(emails.url, makeSendEmail(environment)));
 }
 
 /** Waits until the worker has failed and will try again. */
 async function failedOnce(): Promise<void> {
-  await vi.waitUntil(() => worker?.logged.some(({ msg }) => msg.includes('will try again')), { timeout: LONGEST_WAIT_MS });
+  await vi.waitUntil(() => worker?.logged.some(({ msg }) => msg.includes('will try again')), {
+    timeout: LONGEST_WAIT_MS,
+  });
 }
 
 describe('send-email by SMTP', () => {
@@ -50,10 +56,19 @@ describe('send-email by SMTP', () => {
   test('reaches each address to the letter, and nobody else', async () => {
     server = await startMailServer();
     startWorker(server.url);
-    const addresses = ['sales/eu@example.com', "o'neil!x@example.com", 'a#b@example.com', 'r&d@example.com', 'bounce=me@example.com', 'ada@xn--e1afmkfd.xn--p1ai'];
+    const addresses = [
+      'sales/eu@example.com',
+      "o'neil!x@example.com",
+      'a#b@example.com',
+      'r&d@example.com',
+      'bounce=me@example.com',
+      'ada@xn--e1afmkfd.xn--p1ai',
+    ];
     for (const address of addresses) await emails.send(address);
     await emails.allHandled();
-    expect(server.received.map(({ to }) => to?.map(({ address }) => address))).toEqual(addresses.map((address) => [address]));
+    expect(server.received.map(({ to }) => to?.map(({ address }) => address))).toEqual(
+      addresses.map((address) => [address]),
+    );
     expect(server.attempts.size).toBe(addresses.length);
   });
 
@@ -98,7 +113,9 @@ describe('send-email by SMTP', () => {
     const refused = await emails.send('nobody@example.com');
     const next = await emails.send('somebody@example.com');
     expect((await emails.outcome(next)).map(({ type }) => type)).toEqual(['Sent']);
-    expect(await emails.eventsOf(refused)).toMatchObject([{ type: 'Failed', data: { reason: expect.stringContaining('550') } }]);
+    expect(await emails.eventsOf(refused)).toMatchObject([
+      { type: 'Failed', data: { reason: expect.stringContaining('550') } },
+    ]);
     expect(server.attempts.get('nobody@example.com')).toBe(1);
   });
 

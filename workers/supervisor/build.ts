@@ -11,7 +11,8 @@ import { findWorkers, type WorkerFile } from './workers';
 /** What can change the application's build. Tests, and the supervisor itself, cannot. */
 const FOLDERS = ['app', 'public', 'db', 'personal-data', 'workers'];
 const IGNORED = /(^|\/)(node_modules|testing|supervisor)(\/|$)|\.test\.tsx?$|\.sql$/;
-const ROOT_FILES = /^(environment|disk-space|tracing|proxy|instrumentation.*|next\.config|postcss\.config|tsconfig|package|package-lock)\.(ts|tsx|js|mjs|json)$/;
+const ROOT_FILES =
+  /^(environment|disk-space|tracing|proxy|instrumentation.*|next\.config|postcss\.config|tsconfig|package|package-lock)\.(ts|tsx|js|mjs|json)$/;
 
 /**
  * Builds the application unless the last build is of the same sources.
@@ -45,7 +46,9 @@ async function requireWritable(root: string): Promise<void> {
       if (existsSync(join(root, folder))) await access(join(root, folder), constants.W_OK);
     }
   } catch (error) {
-    throw new OperatorError(`${root} cannot be written by this user (${(error as NodeJS.ErrnoException).code}), and what is built there is not of these sources: start the site once as the owner of that folder.`);
+    throw new OperatorError(
+      `${root} cannot be written by this user (${(error as NodeJS.ErrnoException).code}), and what is built there is not of these sources: start the site once as the owner of that folder.`,
+    );
   }
 }
 
@@ -70,7 +73,8 @@ export async function bundlePrograms(root: string): Promise<Programs> {
   const server = join(folder, 'server.js');
   const hash = await hashSources(root);
   const last = await readFile(stamp, 'utf8').catch(() => '');
-  if (last === hash && [server, ...workers.map(({ file }) => file)].every((file) => existsSync(file))) return { workers, server };
+  if (last === hash && [server, ...workers.map(({ file }) => file)].every((file) => existsSync(file)))
+    return { workers, server };
   await requireWritable(root);
   await rm(stamp, { force: true });
   await bundle(root, sources, join(folder, 'workers'));
@@ -92,13 +96,18 @@ export async function bundle(root: string, workers: readonly WorkerFile[], outdi
     sourcemap: true,
     tsconfig: join(root, 'tsconfig.json'),
     // Ours are TypeScript and go into the bundle; everybody else's stay where npm put them.
-    plugins: [{
-      name: 'packages-stay',
-      setup({ onResolve }) {
-        onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-          kind === 'entry-point' || path.startsWith('@/') || path.startsWith('@message-db/') ? undefined : { path, external: true });
+    plugins: [
+      {
+        name: 'packages-stay',
+        setup({ onResolve }) {
+          onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+            kind === 'entry-point' || path.startsWith('@/') || path.startsWith('@message-db/')
+              ? undefined
+              : { path, external: true },
+          );
+        },
       },
-    }],
+    ],
     logLevel: 'silent',
   });
   await stop(); // Its helper process would stay as long as we do.
@@ -108,12 +117,20 @@ export async function bundle(root: string, workers: readonly WorkerFile[], outdi
 async function hashSources(root: string): Promise<string> {
   const hash = createHash('sha256');
   const top = (await readdir(root)).filter((name) => ROOT_FILES.test(name));
-  const nested = await Promise.all(FOLDERS.filter((folder) => existsSync(join(root, folder))).map(async (folder) => {
-    const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
-    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
-  }));
+  const nested = await Promise.all(
+    FOLDERS.filter((folder) => existsSync(join(root, folder))).map(async (folder) => {
+      const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+      return entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
+    }),
+  );
   const files = [...top, ...nested.flat()].filter((path) => !IGNORED.test(path)).toSorted();
-  for (const path of files) hash.update(`${path}\0`).update(await readFile(join(root, path))).update('\0');
+  for (const path of files)
+    hash
+      .update(`${path}\0`)
+      .update(await readFile(join(root, path)))
+      .update('\0');
   return hash.digest('hex');
 }
 
@@ -122,7 +139,10 @@ function run(args: string[], cwd: string, env: Record<string, string>, signal: A
     signal.throwIfAborted();
     // A group of its own and guarded, so that none of its helpers outlives a stop, or us.
     const child = spawn(process.execPath, ['--import', GUARD, ...args], {
-      cwd, env: env as NodeJS.ProcessEnv, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      cwd,
+      env: env as NodeJS.ProcessEnv,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     const end = () => {
       try {
@@ -133,7 +153,10 @@ function run(args: string[], cwd: string, env: Record<string, string>, signal: A
     };
     signal.addEventListener('abort', end);
     let output = '';
-    for (const stream of [child.stdout!, child.stderr!]) stream.setEncoding('utf8').on('data', (text: string) => { output += text; });
+    for (const stream of [child.stdout!, child.stderr!])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+      });
     child.once('error', fail);
     child.once('exit', () => {
       signal.removeEventListener('abort', end);

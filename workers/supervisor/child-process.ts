@@ -37,7 +37,9 @@ export class Child {
   constructor(settings: ChildSettings) {
     this.name = settings.name;
     this.#settings = settings;
-    this.ready = new Promise((done) => { this.#markReady = done; });
+    this.ready = new Promise((done) => {
+      this.#markReady = done;
+    });
   }
 
   get pid(): number | undefined {
@@ -48,7 +50,9 @@ export class Child {
     const { name, args, env, output, healthy } = this.#settings;
     const began = performance.now();
     const child = spawn(process.execPath, ['--import', GUARD, ...args], {
-      env: env as NodeJS.ProcessEnv, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: env as NodeJS.ProcessEnv,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#process = child;
     this.#starts += 1;
@@ -58,13 +62,18 @@ export class Child {
       if (!healthy && (message as { type?: string } | null)?.type === 'ready') this.#isReady();
     });
     const ended = new AbortController();
-    healthy?.(ended.signal).then(() => this.#isReady(), () => {});
+    healthy?.(ended.signal).then(
+      () => this.#isReady(),
+      () => {},
+    );
     child.once('exit', (code, signal) => {
       ended.abort();
       if (!this.#stopping) this.#endGroup(child);
       this.#died(code, signal, performance.now() - began);
     });
-    child.once('error', (error) => { output.say(`✗ ${name} could not be started: ${error.message}`); });
+    child.once('error', (error) => {
+      output.say(`✗ ${name} could not be started: ${error.message}`);
+    });
     return this;
   }
 
@@ -82,7 +91,9 @@ export class Child {
     clearTimeout(this.#restart);
     const child = this.#process;
     if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
-    const exited = new Promise<void>((done) => { child.once('exit', () => done()); });
+    const exited = new Promise<void>((done) => {
+      child.once('exit', () => done());
+    });
     child.kill('SIGTERM');
     const late = setTimeout(() => this.#endGroup(child), patience);
     await exited;

@@ -15,7 +15,8 @@ const TIMEOUT_MS = 5000;
  * @param start brings everything up and returns the site's address, and the link that opens its outbox, if it has one.
  */
 export async function runCommand(
-  parent: number, format: LogFormat,
+  parent: number,
+  format: LogFormat,
   start: (supervisor: Supervisor, output: Output) => Promise<{ url: string; outboxUrl: string | null }>,
 ): Promise<void> {
   const output = createOutput(undefined, { format });

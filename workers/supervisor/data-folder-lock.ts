@@ -42,7 +42,9 @@ export async function takeLock(file: string, dataDir: string): Promise<() => Pro
       throw new OperatorError(refusal(owner, me, file, dataDir));
     }
     if (owner.host !== '' && owner.host !== me.host && (await isTouched(file))) {
-      throw new OperatorError(`The site already runs on ${dataDir}, on the host ${owner.host}: stop it first, or set DATA_DIR to another folder.`);
+      throw new OperatorError(
+        `The site already runs on ${dataDir}, on the host ${owner.host}: stop it first, or set DATA_DIR to another folder.`,
+      );
     }
     await removeStale(file, text);
   }
@@ -77,7 +79,11 @@ function keep(file: string): () => Promise<void> {
 
 /** Whether somebody touches a file while this waits. Clocks of two machines are not compared. */
 async function isTouched(file: string): Promise<boolean> {
-  const touchedAt = () => stat(file).then(({ mtimeMs }) => mtimeMs, () => null);
+  const touchedAt = () =>
+    stat(file).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => null,
+    );
   const before = await touchedAt();
   const deadline = performance.now() + SILENCE_MS;
   while (performance.now() < deadline) {
@@ -107,7 +113,13 @@ function refusal(owner: Owner, me: Owner, file: string, dataDir: string): string
 
 async function describeMe(dataDir: string): Promise<Owner> {
   const { dev, ino } = await stat(dataDir);
-  return { pid: process.pid, started: startedAt(process.pid), host: hostname(), folder: `${dev}:${ino}`, path: dataDir };
+  return {
+    pid: process.pid,
+    started: startedAt(process.pid),
+    host: hostname(),
+    folder: `${dev}:${ino}`,
+    path: dataDir,
+  };
 }
 
 /** Null where there is none. */

@@ -28,14 +28,24 @@ async function takenByAnother(): Promise<{ pid: number; end(): Promise<void> }> 
   const [, , ...rest] = (await readFile(lock, 'utf8')).split('\n');
   await giveBack();
   await writeFile(lock, [child.pid, startedAt(child.pid!), ...rest].join('\n'));
-  return { pid: child.pid!, end: async () => { child.kill('SIGKILL'); await once(child, 'exit'); } };
+  return {
+    pid: child.pid!,
+    end: async () => {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
 }
 
 test('a folder that another process has is refused, and taken when that is gone', async () => {
   const other = await takenByAnother();
-  await expect(takeDataFolder(dataDir)).rejects.toThrow(`The site already runs on ${dataDir} (process ${other.pid}): stop it first`);
+  await expect(takeDataFolder(dataDir)).rejects.toThrow(
+    `The site already runs on ${dataDir} (process ${other.pid}): stop it first`,
+  );
   await other.end();
-  await (await takeDataFolder(dataDir))();
+  await (
+    await takeDataFolder(dataDir)
+  )();
 });
 
 test('a folder that was copied while a site ran on the original says so, and names both', async () => {
@@ -58,9 +68,13 @@ test('a lock of another host counts while it is touched', async () => {
   await giveBack();
   await writeFile(lock, ['999999', '1', 'elsewhere', ...rest].join('\n'));
   const touching = setInterval(() => void utimes(lock, new Date(), new Date()), 200);
-  await expect(takeDataFolder(dataDir)).rejects.toThrow(`The site already runs on ${dataDir}, on the host elsewhere: stop it first`);
+  await expect(takeDataFolder(dataDir)).rejects.toThrow(
+    `The site already runs on ${dataDir}, on the host elsewhere: stop it first`,
+  );
   clearInterval(touching);
-  await (await takeDataFolder(dataDir))();
+  await (
+    await takeDataFolder(dataDir)
+  )();
 });
 
 test('a start that finds a stale lock removes that one, and leaves one that took its place', async () => {
@@ -95,11 +109,18 @@ test('a folder that goes while the site runs is missed in one line, and its retu
   const giveBack = await takeDataFolder(dataDir);
   const lines: string[] = [];
   const watching = new AbortController();
-  watchDataFolder(dataDir, createOutput((text) => lines.push(text.trim()), { stamp: () => '' }), watching.signal, 20);
+  watchDataFolder(
+    dataDir,
+    createOutput((text) => lines.push(text.trim()), { stamp: () => '' }),
+    watching.signal,
+    20,
+  );
   const away = join(home, 'away');
   await rename(dataDir, away);
   await eventually(() => expect(lines).toHaveLength(1));
-  expect(lines[0]).toBe(`✗ The data folder ${dataDir} is gone: it was deleted, or its disk is not mounted. Put it back, and the site goes on`);
+  expect(lines[0]).toBe(
+    `✗ The data folder ${dataDir} is gone: it was deleted, or its disk is not mounted. Put it back, and the site goes on`,
+  );
   await rename(away, dataDir);
   await eventually(() => expect(lines.slice(1)).toEqual([`✓ The data folder ${dataDir} is back`]));
   watching.abort();
@@ -108,10 +129,19 @@ test('a folder that goes while the site runs is missed in one line, and its retu
 
 test.each([
   ['a file', () => writeFile(dataDir, ''), 'cannot be written (EEXIST)'],
-  ['below a file', async () => { await writeFile(join(home, 'file'), ''); dataDir = join(home, 'file/site'); }, 'cannot be written (ENOTDIR)'],
+  [
+    'below a file',
+    async () => {
+      await writeFile(join(home, 'file'), '');
+      dataDir = join(home, 'file/site');
+    },
+    'cannot be written (ENOTDIR)',
+  ],
   ['a link to itself', () => symlink(dataDir, dataDir), 'cannot be used (ELOOP'],
   ['a link to nothing', () => symlink(join(home, 'nothing'), dataDir), 'cannot be'],
 ])('a folder that is %s is a sentence', async (_what, make, sentence) => {
   await make();
-  await expect(takeDataFolder(dataDir)).rejects.toThrow(new RegExp(`^The data folder ${dataDir} ${sentence.replaceAll(/[()]/g, String.raw`\$&`)}`));
+  await expect(takeDataFolder(dataDir)).rejects.toThrow(
+    new RegExp(`^The data folder ${dataDir} ${sentence.replaceAll(/[()]/g, String.raw`\$&`)}`),
+  );
 });

@@ -17,10 +17,15 @@ export const RESTORING = 'restoring';
  */
 export async function takeDataFolder(dataDir: string): Promise<() => Promise<void>> {
   const giveBack = await claimDataFolder(dataDir);
-  const isHalf = await access(join(dataDir, RESTORING)).then(() => true, () => false);
+  const isHalf = await access(join(dataDir, RESTORING)).then(
+    () => true,
+    () => false,
+  );
   if (!isHalf) return giveBack;
   await giveBack();
-  throw new OperatorError(`A restore into ${dataDir} was interrupted: run npm run db:restore again, which starts over.`);
+  throw new OperatorError(
+    `A restore into ${dataDir} was interrupted: run npm run db:restore again, which starts over.`,
+  );
 }
 
 /** The same, whatever is in the folder. */

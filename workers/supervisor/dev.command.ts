@@ -12,7 +12,11 @@ export function run(root: string, parent: number): Promise<void> {
   return runCommand(parent, logFormat(process.env), async (supervisor, output) => {
     const { environment, envOf, outboxUrl } = await prepare(process.env, 'development', supervisor, output);
     const files = findWorkers(root);
-    const envs = workerEnvironments(files.map(({ name }) => name), envOf, environment.METRICS_PORT);
+    const envs = workerEnvironments(
+      files.map(({ name }) => name),
+      envOf,
+      environment.METRICS_PORT,
+    );
     const workers = files.map(({ name, file }) => ({
       folder: file.slice(root.length + 1, -'/start.ts'.length),
       child: supervisor.worker({ name, args: ['--import', 'tsx', file], env: envs.get(name)! }),
@@ -24,12 +28,21 @@ export function run(root: string, parent: number): Promise<void> {
       healthy: listens(environment.HOST, environment.PORT),
     });
     const children = workers.map(({ child }) => child);
-    await step(output, 'Starting the application and the workers', (late) => describeReady(children.length, late), () => untilReady(app, children, supervisor.signal));
-    const stopWatching = watchSources(root, workers.map(({ folder }) => folder), (changed) => {
-      const affected = workers.filter(({ folder }) => changed.has(folder));
-      output.say(`↻ ${affected.map(({ child }) => child.name).join(', ')}: source changed`);
-      void Promise.all(affected.map(({ child }) => child.restart()));
-    });
+    await step(
+      output,
+      'Starting the application and the workers',
+      (late) => describeReady(children.length, late),
+      () => untilReady(app, children, supervisor.signal),
+    );
+    const stopWatching = watchSources(
+      root,
+      workers.map(({ folder }) => folder),
+      (changed) => {
+        const affected = workers.filter(({ folder }) => changed.has(folder));
+        output.say(`↻ ${affected.map(({ child }) => child.name).join(', ')}: source changed`);
+        void Promise.all(affected.map(({ child }) => child.restart()));
+      },
+    );
     supervisor.signal.addEventListener('abort', stopWatching);
     return { url: environment.siteUrl, outboxUrl };
   });

@@ -11,19 +11,31 @@ describe('a worker’s log line for people', () => {
 
   test('marks errors and says what they were', () => {
     const err = { type: 'Error', message: 'no luck', stack: '…' };
-    expect(readable({ level: 'error', time, name: 'identity', msg: 'could not handle', err })).toBe('✗ could not handle: no luck');
+    expect(readable({ level: 'error', time, name: 'identity', msg: 'could not handle', err })).toBe(
+      '✗ could not handle: no luck',
+    );
   });
 
   test('is one line, whatever its values are', () => {
     const err = { message: 'no\r\nluck' };
-    expect(readable({ level: 'warn', time, name: 'video-publishing', msg: 'a file cannot be processed', err, detail: 'Invalid data\nmoov\u2028end\n' })).toBe(
-      '! a file cannot be processed: no\\nluck (detail=Invalid data\\nmoov\\nend\\n)',
-    );
+    expect(
+      readable({
+        level: 'warn',
+        time,
+        name: 'video-publishing',
+        msg: 'a file cannot be processed',
+        err,
+        detail: 'Invalid data\nmoov\u2028end\n',
+      }),
+    ).toBe('! a file cannot be processed: no\\nluck (detail=Invalid data\\nmoov\\nend\\n)');
   });
 
-  test.each(['Error: something', '{"level":"info",', '{"level":30,"time":1,"msg":"not ours"}', ''])('%j is none', (text) => {
-    expect(parseEntry(text)).toBeNull();
-  });
+  test.each(['Error: something', '{"level":"info",', '{"level":30,"time":1,"msg":"not ours"}', ''])(
+    '%j is none',
+    (text) => {
+      expect(parseEntry(text)).toBeNull();
+    },
+  );
 });
 
 describe('the entry of a text', () => {
@@ -42,12 +54,17 @@ describe('the entry of a text', () => {
   test('an error keeps its stack', () => {
     const text = 'Could not send Register: TypeError: no\n    at send (app/send.ts:3:1)\n  code: 42\n}';
     expect(entryOf('app', text, time, 'warn')).toEqual({
-      level: 'error', time, name: 'app', msg: 'Could not send Register: TypeError: no', err: { stack: text },
+      level: 'error',
+      time,
+      name: 'app',
+      msg: 'Could not send Register: TypeError: no',
+      err: { stack: text },
     });
   });
 
   test('an uncaught error is named by what it is, not by where it was thrown', () => {
-    const text = "/srv/site/a.js:1\nthrow new RangeError('far')\n^\n\nRangeError: far\n    at a.js:1:7\n\nNode.js v20.20.2";
+    const text =
+      "/srv/site/a.js:1\nthrow new RangeError('far')\n^\n\nRangeError: far\n    at a.js:1:7\n\nNode.js v20.20.2";
     expect(entryOf('identity', text, time, 'warn')).toMatchObject({ level: 'error', msg: 'RangeError: far' });
   });
 });
@@ -67,9 +84,18 @@ describe('belongs to the lines before it', () => {
   ])('%j after %j: %s', (text, before, expected) => expect(continues(text, before)).toBe(expected));
 });
 
-test.each(['', '  ', '▲ Next.js 16.4.6', '- Local:         http://127.0.0.1:4100', ' ✓ Ready in 2.1s', '- Experiments (use with caution):', '  ⨯ turbopackFileSystemCacheForBuild', '\u001b[?25h', '✓ Running next.config.js took 529ms'])(
-  'leaves out what tells people nothing: %j',
-  (text) => expect(isNoise(text)).toBe(true),
-);
+test.each([
+  '',
+  '  ',
+  '▲ Next.js 16.4.6',
+  '- Local:         http://127.0.0.1:4100',
+  ' ✓ Ready in 2.1s',
+  '- Experiments (use with caution):',
+  '  ⨯ turbopackFileSystemCacheForBuild',
+  '\u001b[?25h',
+  '✓ Running next.config.js took 529ms',
+])('leaves out what tells people nothing: %j', (text) => expect(isNoise(text)).toBe(true));
 
-test.each(['⨯ Error: something', '✓ Compiled /studio in 2s', 'GET / 500 in 3ms', 'Local: none'])('keeps %j', (text) => expect(isNoise(text)).toBe(false));
+test.each(['⨯ Error: something', '✓ Compiled /studio in 2s', 'GET / 500 in 3ms', 'Local: none'])('keeps %j', (text) =>
+  expect(isNoise(text)).toBe(false),
+);

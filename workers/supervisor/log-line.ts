@@ -29,7 +29,9 @@ export function parseEntry(line: string): LogEntry | null {
   if (!line.startsWith('{"level":')) return null;
   try {
     const entry = JSON.parse(line) as LogEntry;
-    return typeof entry.level === 'string' && typeof entry.time === 'string' && typeof entry.msg === 'string' ? entry : null;
+    return typeof entry.level === 'string' && typeof entry.time === 'string' && typeof entry.msg === 'string'
+      ? entry
+      : null;
   } catch {
     return null;
   }
@@ -42,7 +44,10 @@ export function parseEntry(line: string): LogEntry | null {
 export function entryOf(name: string, text: string, time: string, level: Level): LogEntry {
   const plain = text.replaceAll(COLOURS, '').trim();
   const lines = plain.split('\n').filter((line) => line.trim());
-  const error = lines.length > 1 ? lines.find((line) => /^(?:Uncaught )?\S*(?:Error|Exception)\b.*$|^error: /.test(line.trim())) : undefined;
+  const error =
+    lines.length > 1
+      ? lines.find((line) => /^(?:Uncaught )?\S*(?:Error|Exception)\b.*$|^error: /.test(line.trim()))
+      : undefined;
   const first = error ?? lines[0] ?? '';
   const [mark, marked] = MARKED.find(([pattern]) => pattern.test(first)) ?? [];
   const msg = (mark ? first.replace(mark, '') : first).trim();
@@ -60,7 +65,9 @@ export function readable(entry: LogEntry): string {
   const facts = Object.entries(entry)
     .filter(([key]) => !LEFT_OUT.has(key))
     .map(([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
-  return onOneLine(`${MARKS[entry.level] ?? ''}${entry.msg}${error}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`);
+  return onOneLine(
+    `${MARKS[entry.level] ?? ''}${entry.msg}${error}${facts.length > 0 ? ` (${facts.join(', ')})` : ''}`,
+  );
 }
 
 /** With its line breaks written as `\n`, so that an entry is one line for everyone who searches the log. */
@@ -69,7 +76,8 @@ function onOneLine(text: string): string {
 }
 
 /** What Next says of itself at a start; the supervisor says it shorter, and names the address that people use. */
-const BANNER = /^(▲ Next\.js|- (Local|Network|Experiments\b.*):|[⨯✓·] [a-z]+[A-Z]\w*$|✓ (Starting|Ready in|Running next\.config))/;
+const BANNER =
+  /^(▲ Next\.js|- (Local|Network|Experiments\b.*):|[⨯✓·] [a-z]+[A-Z]\w*$|✓ (Starting|Ready in|Running next\.config))/;
 
 /** Whether a line of a child's tells people nothing. */
 export function isNoise(line: string): boolean {

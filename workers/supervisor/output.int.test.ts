@@ -17,7 +17,12 @@ const program = `
 /** What comes of a program that writes all that a child may write. */
 async function outputOf(format: LogFormat): Promise<string[]> {
   let text = '';
-  const output = createOutput((part) => { text += part; }, { format, stamp: () => 'TIME ' });
+  const output = createOutput(
+    (part) => {
+      text += part;
+    },
+    { format, stamp: () => 'TIME ' },
+  );
   const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 'pipe', 'pipe'] });
   output.say('✓ started');
   output.prefix('identity', child.stdout);
@@ -28,16 +33,24 @@ async function outputOf(format: LogFormat): Promise<string[]> {
 }
 
 test('json: each line is one object with time, level, name and message, an error with its stack in one', async () => {
-  const entries = (await outputOf('json')).map((line) => JSON.parse(line) as Record<string, unknown> & { err?: { stack: string } });
+  const entries = (await outputOf('json')).map(
+    (line) => JSON.parse(line) as Record<string, unknown> & { err?: { stack: string } },
+  );
   for (const entry of entries) {
-    expect(entry).toMatchObject({ name: expect.stringMatching(/^(supervisor|identity)$/), level: expect.stringMatching(/^(info|warn|error)$/) });
+    expect(entry).toMatchObject({
+      name: expect.stringMatching(/^(supervisor|identity)$/),
+      level: expect.stringMatching(/^(info|warn|error)$/),
+    });
     expect(new Date(entry.time as string).toISOString()).toBe(entry.time);
   }
   const by = (msg: string) => entries.find((entry) => entry.msg === msg);
   expect(by('started')).toMatchObject({ name: 'supervisor', level: 'info' });
   expect(by('went live')).toMatchObject({ name: 'identity', level: 'info', version: 2 });
   expect(by('plain')).toMatchObject({ level: 'info' });
-  expect(by('Could not send: TypeError: no')).toMatchObject({ level: 'error', err: { stack: expect.stringMatching(/TypeError: no\n +at /) } });
+  expect(by('Could not send: TypeError: no')).toMatchObject({
+    level: 'error',
+    err: { stack: expect.stringMatching(/TypeError: no\n +at /) },
+  });
   expect(by('could not handle')).toMatchObject({ level: 'error', err: { message: 'no luck' } });
   expect(by('RangeError: far')).toMatchObject({ level: 'error', err: { stack: expect.stringContaining('Node.js v') } });
   expect(entries.filter(({ msg }) => /careful/.test(msg as string))).toHaveLength(1);

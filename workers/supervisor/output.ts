@@ -60,22 +60,26 @@ export function createOutput(
       if (piece.length > 0) writeEntry(entryOf(name, piece.join('\n'), began, level));
       piece = [];
     };
-    eachLine(stream, (line) => {
-      const entry = parseEntry(line);
-      if (entry) {
-        end();
-        writeEntry({ ...entry, name: entry.name ?? name });
-        return;
-      }
-      if (!continues(line, piece)) {
-        end();
-        if (isNoise(line)) return;
-        began = now();
-      }
-      piece.push(line);
-      clearTimeout(timer);
-      timer = setTimeout(end, PIECE_MS);
-    }, end);
+    eachLine(
+      stream,
+      (line) => {
+        const entry = parseEntry(line);
+        if (entry) {
+          end();
+          writeEntry({ ...entry, name: entry.name ?? name });
+          return;
+        }
+        if (!continues(line, piece)) {
+          end();
+          if (isNoise(line)) return;
+          began = now();
+        }
+        piece.push(line);
+        clearTimeout(timer);
+        timer = setTimeout(end, PIECE_MS);
+      },
+      end,
+    );
   }
 }
 

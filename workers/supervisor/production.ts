@@ -14,22 +14,52 @@ import { workerEnvironments } from './workers';
  * @returns the site's address, the link that opens its outbox, if it has one, and its database as the user who set it up.
  */
 export async function startSite(
-  root: string, given: Record<string, string | undefined>, supervisor: Supervisor, output: Output,
+  root: string,
+  given: Record<string, string | undefined>,
+  supervisor: Supervisor,
+  output: Output,
 ): Promise<{ url: string; outboxUrl: string | null; databaseUrl: string }> {
   let programs: Programs = { workers: [], server: '' };
-  const { environment, databaseUrl, envOf, outboxUrl } = await prepare(given, 'production', supervisor, output, async (buildEnv) => {
-    await step(output, 'Building the application, which takes a minute or two', (built) => (built ? 'Application built' : 'Application is up to date'), () => buildApp(root, buildEnv, supervisor.signal));
-    programs = await step(output, 'Bundling the workers', ({ workers }) => `${workers.length} workers bundled`, () => bundlePrograms(root));
-  });
+  const { environment, databaseUrl, envOf, outboxUrl } = await prepare(
+    given,
+    'production',
+    supervisor,
+    output,
+    async (buildEnv) => {
+      await step(
+        output,
+        'Building the application, which takes a minute or two',
+        (built) => (built ? 'Application built' : 'Application is up to date'),
+        () => buildApp(root, buildEnv, supervisor.signal),
+      );
+      programs = await step(
+        output,
+        'Bundling the workers',
+        ({ workers }) => `${workers.length} workers bundled`,
+        () => bundlePrograms(root),
+      );
+    },
+  );
   const { workers, server } = programs;
-  const envs = workerEnvironments(workers.map(({ name }) => name), envOf, environment.METRICS_PORT);
-  const children = workers.map(({ name, file }) => supervisor.worker({ name, args: ['--enable-source-maps', file], env: envs.get(name)! }));
+  const envs = workerEnvironments(
+    workers.map(({ name }) => name),
+    envOf,
+    environment.METRICS_PORT,
+  );
+  const children = workers.map(({ name, file }) =>
+    supervisor.worker({ name, args: ['--enable-source-maps', file], env: envs.get(name)! }),
+  );
   const app = supervisor.app({
     name: 'app',
     args: ['--enable-source-maps', server, root],
     env: envOf('application'),
     healthy: answers(environment.HOST, environment.PORT),
   });
-  await step(output, 'Starting the application and the workers', (late) => describeReady(children.length, late), () => untilReady(app, children, supervisor.signal));
+  await step(
+    output,
+    'Starting the application and the workers',
+    (late) => describeReady(children.length, late),
+    () => untilReady(app, children, supervisor.signal),
+  );
   return { url: environment.siteUrl, outboxUrl, databaseUrl };
 }

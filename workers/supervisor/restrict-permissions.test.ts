@@ -12,7 +12,16 @@ afterAll(() => Promise.all([dataDir, outside].map((folder) => rm(folder, { recur
 
 /** As an earlier release left it. */
 beforeAll(async () => {
-  for (const file of ['uploads/abc', 'uploads/abc.json', 'media/v/u/master.m3u8', 'media/v/u/360/segment-00000.m4s', 'outbox/a.eml', 'postgres/data/PG_VERSION', 'secret', 'supervisor.pid']) {
+  for (const file of [
+    'uploads/abc',
+    'uploads/abc.json',
+    'media/v/u/master.m3u8',
+    'media/v/u/360/segment-00000.m4s',
+    'outbox/a.eml',
+    'postgres/data/PG_VERSION',
+    'secret',
+    'supervisor.pid',
+  ]) {
     await mkdir(dirname(path(file)), { recursive: true, mode: 0o755 });
     await writeFile(path(file), '', { mode: 0o644 });
   }
@@ -23,7 +32,8 @@ beforeAll(async () => {
 
 test('closes what others could read, folders that are closed already as a whole', async () => {
   expect(await restrictPermissions(dataDir)).toEqual([]);
-  for (const name of ['uploads', 'media', 'media/v', 'media/v/u', 'media/v/u/360', 'outbox']) expect(await modeOf(name), name).toBe('700');
+  for (const name of ['uploads', 'media', 'media/v', 'media/v/u', 'media/v/u/360', 'outbox'])
+    expect(await modeOf(name), name).toBe('700');
   for (const name of ['uploads/abc', 'uploads/abc.json', 'media/v/u/master.m3u8', 'media/v/u/360/segment-00000.m4s']) {
     expect(await modeOf(name), name).toBe('600');
   }

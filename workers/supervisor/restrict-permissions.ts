@@ -38,10 +38,12 @@ async function close(path: string, open: string[]): Promise<void> {
 async function closeInside(folder: string): Promise<void> {
   const entries = (await readdir(folder, { withFileTypes: true })).filter((entry) => !entry.isSymbolicLink());
   for (let at = 0; at < entries.length; at += AT_ONCE) {
-    await Promise.all(entries.slice(at, at + AT_ONCE).map(async (entry) => {
-      const path = join(folder, entry.name);
-      if (entry.isDirectory()) await closeInside(path);
-      await chmod(path, entry.isDirectory() ? 0o700 : 0o600);
-    }));
+    await Promise.all(
+      entries.slice(at, at + AT_ONCE).map(async (entry) => {
+        const path = join(folder, entry.name);
+        if (entry.isDirectory()) await closeInside(path);
+        await chmod(path, entry.isDirectory() ? 0o700 : 0o600);
+      }),
+    );
   }
 }

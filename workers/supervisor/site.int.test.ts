@@ -42,7 +42,9 @@ test('each process is told its own login, and nothing of any other', async () =>
       if (other !== name) expect(told).not.toContain(password);
     }
   }
-  expect(SERVICES.filter(({ name }) => envOf(name).SECRET !== undefined).map(({ name }) => name)).toEqual(['application']);
+  expect(SERVICES.filter(({ name }) => envOf(name).SECRET !== undefined).map(({ name }) => name)).toEqual([
+    'application',
+  ]);
 });
 
 test('the passwords stay, until their file is deleted: then there are others, and the old ones are of no use', async () => {
@@ -55,7 +57,10 @@ test('the passwords stay, until their file is deleted: then there are others, an
   await rm(secretsFile);
   const { databaseUrl, envOf } = await start();
   expect(await connect(envOf('identity').DATABASE_URL!)).toBe('video_tutorials_identity');
-  const old = Object.assign(new URL(databaseUrl), { username: 'video_tutorials_identity', password: passwordOf(before) });
+  const old = Object.assign(new URL(databaseUrl), {
+    username: 'video_tutorials_identity',
+    password: passwordOf(before),
+  });
   await expect(connect(old.href)).rejects.toMatchObject({ code: '28P01' });
 });
 
@@ -97,7 +102,9 @@ test('the link to the outbox has a key that only its owner can read, and that st
   const first = await linkOf();
   expect(first).toMatch(/^http:\/\/localhost:8471\/outbox\?key=[\w-]{43}$/);
   expect((await stat(join(dataDir, 'outbox-key'))).mode & 0o777).toBe(0o600);
-  expect(await linkOf({ SITE_URL: 'https://tutorials.example' })).toBe(first!.replace('http://localhost:8471', 'https://tutorials.example'));
+  expect(await linkOf({ SITE_URL: 'https://tutorials.example' })).toBe(
+    first!.replace('http://localhost:8471', 'https://tutorials.example'),
+  );
   expect(await linkOf({ SMTP_URL: 'smtp://localhost:25' })).toBeNull();
   await rm(join(dataDir, 'outbox-key'));
   expect(await linkOf()).not.toBe(first);

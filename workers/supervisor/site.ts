@@ -33,7 +33,10 @@ export interface Ground {
  * @throws {OperatorError | EnvironmentError} in one sentence.
  */
 export async function prepare(
-  given: Record<string, string | undefined>, mode: 'production' | 'development', supervisor: Supervisor, output: Output,
+  given: Record<string, string | undefined>,
+  mode: 'production' | 'development',
+  supervisor: Supervisor,
+  output: Output,
   build: (env: Record<string, string>) => Promise<void> = async () => {},
 ): Promise<Ground> {
   const environment = await choosePort(given);
@@ -41,9 +44,16 @@ export async function prepare(
   await supervisor.atTheEnd('The data folder', giveBack);
   watchDataFolder(environment.DATA_DIR, output, supervisor.signal);
   for (const path of await restrictPermissions(environment.DATA_DIR)) {
-    output.say(`! Others on this machine can read ${path}, and this user may not change that: run chmod -R go= ${path}`);
+    output.say(
+      `! Others on this machine can read ${path}, and this user may not change that: run chmod -R go= ${path}`,
+    );
   }
-  const { ffmpeg, ffprobe } = await step(output, 'Looking for ffmpeg', (found) => describeFfmpeg(found), () => findFfmpeg(environment));
+  const { ffmpeg, ffprobe } = await step(
+    output,
+    'Looking for ffmpeg',
+    (found) => describeFfmpeg(found),
+    () => findFfmpeg(environment),
+  );
   const exposure = describeSandboxes([ffmpeg, ffprobe].map(sandboxOf));
   if (exposure !== null) output.say(`! ${exposure}`);
   const SECRET = environment.SECRET ?? (await readSecret(environment.DATA_DIR, SECRET_FILE));
@@ -53,18 +63,31 @@ export async function prepare(
 
   await build({ ...env, ...ofApplication });
   if (supervisor.stopping) throw new Interrupted();
-  const databaseUrl = environment.DATABASE_URL
-    ?? (await step(output, 'Starting Postgres', `Postgres started on ${join(environment.DATA_DIR, 'postgres')}`, () => keepDatabase(environment.DATA_DIR, supervisor, output)));
-  await step(output, 'Setting up the database', ({ changed }) => describeChanges(changed.flatMap(({ lines }) => lines).length),
-    () => setUpDatabase(databaseUrl, environment.DATA_DIR));
+  const databaseUrl =
+    environment.DATABASE_URL ??
+    (await step(output, 'Starting Postgres', `Postgres started on ${join(environment.DATA_DIR, 'postgres')}`, () =>
+      keepDatabase(environment.DATA_DIR, supervisor, output),
+    ));
+  await step(
+    output,
+    'Setting up the database',
+    ({ changed }) => describeChanges(changed.flatMap(({ lines }) => lines).length),
+    () => setUpDatabase(databaseUrl, environment.DATA_DIR),
+  );
   const { DATABASE_REPLICA_URL } = environment;
   if (DATABASE_REPLICA_URL) {
-    await step(output, 'Looking at the replica', (problem) => (problem === null ? 'Replica found' : `Pages read from the primary for now. ${problem}`),
-      () => checkReplica(databaseUrl, DATABASE_REPLICA_URL));
+    await step(
+      output,
+      'Looking at the replica',
+      (problem) => (problem === null ? 'Replica found' : `Pages read from the primary for now. ${problem}`),
+      () => checkReplica(databaseUrl, DATABASE_REPLICA_URL),
+    );
   }
   const secrets = await readSecrets(environment.DATA_DIR);
   const envOf = (service: string) => ({
-    ...env, ...(service === 'application' && ofApplication), ...loginsOf(service, databaseUrl, DATABASE_REPLICA_URL, secrets),
+    ...env,
+    ...(service === 'application' && ofApplication),
+    ...loginsOf(service, databaseUrl, DATABASE_REPLICA_URL, secrets),
   });
   return { environment, databaseUrl, envOf, outboxUrl: await outboxLink(environment) };
 }
@@ -79,9 +102,16 @@ function describeChanges(count: number): string {
 }
 
 /** How a service reaches the database; the application also its replica, which has the same logins. */
-function loginsOf(service: string, databaseUrl: string, replicaUrl: string | undefined, secrets: Secrets): Record<string, string> {
+function loginsOf(
+  service: string,
+  databaseUrl: string,
+  replicaUrl: string | undefined,
+  secrets: Secrets,
+): Record<string, string> {
   const login = { DATABASE_URL: loginUrl(databaseUrl, service, secrets) };
-  return service === 'application' && replicaUrl ? { ...login, DATABASE_REPLICA_URL: loginUrl(replicaUrl, service, secrets) } : login;
+  return service === 'application' && replicaUrl
+    ? { ...login, DATABASE_REPLICA_URL: loginUrl(replicaUrl, service, secrets) }
+    : login;
 }
 
 /** Reads the settings and sees that the port is free. Port 0 means any. */
@@ -97,6 +127,7 @@ function explainPort(host: string, port: number, code: string): string {
   if (code === 'EADDRINUSE') {
     return `Port ${port} on ${host} is taken: stop what listens there, or choose another, as in PORT=${port === 65535 ? 3000 : port + 1} npm start.`;
   }
-  if (code === 'EACCES') return `This user may not listen on port ${port}: choose one from 1024 on, and put a reverse proxy before it.`;
+  if (code === 'EACCES')
+    return `This user may not listen on port ${port}: choose one from 1024 on, and put a reverse proxy before it.`;
   return `HOST is ${host}, which is no address of this machine (${code}): use 127.0.0.1, or 0.0.0.0 for all of its addresses.`;
 }

@@ -3,5 +3,7 @@ import { startSite } from './production';
 
 /** `npm start`: the site in production mode. */
 export function run(root: string, parent: number): Promise<void> {
-  return runCommand(parent, logFormat(process.env), (supervisor, output) => startSite(root, process.env, supervisor, output));
+  return runCommand(parent, logFormat(process.env), (supervisor, output) =>
+    startSite(root, process.env, supervisor, output),
+  );
 }

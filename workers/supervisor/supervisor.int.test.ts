@@ -20,14 +20,19 @@ beforeEach(() => {
 afterEach(() => supervisor.stop());
 
 function supervised(patience: { app: number; workers: number }): Supervisor {
-  return new Supervisor(createOutput((text) => lines.push(...text.trimEnd().split('\n')), { stamp: () => '' }), patience);
+  return new Supervisor(
+    createOutput((text) => lines.push(...text.trimEnd().split('\n')), { stamp: () => '' }),
+    patience,
+  );
 }
 
 const worker = (name: string, script = 'ready.js') => supervisor.worker({ name, args: [file(script)], env });
 
 /** The process ids that a child told in its `up` lines. */
 function told(name: string, seen = lines): number[] {
-  return seen.filter((line) => line.startsWith(`[${name}] up `)).flatMap((line) => line.split(' ').slice(2).map(Number));
+  return seen
+    .filter((line) => line.startsWith(`[${name}] up `))
+    .flatMap((line) => line.split(' ').slice(2).map(Number));
 }
 
 test('a child that dies is started again, and its end is told in one line', async () => {
@@ -49,8 +54,12 @@ test('a child that fails at its start is started ever more patiently', async () 
 
 test('the app stops before the workers, and the database last', async () => {
   const children = [worker('one'), worker('two'), supervisor.app({ name: 'app', args: [file('ready.js')], env })];
-  await supervisor.atTheEnd('folder', async () => { lines.push('folder'); });
-  await supervisor.atTheEnd('database', async () => { lines.push('database'); });
+  await supervisor.atTheEnd('folder', async () => {
+    lines.push('folder');
+  });
+  await supervisor.atTheEnd('database', async () => {
+    lines.push('database');
+  });
   await Promise.all(children.map(({ ready }) => ready));
   await Promise.all([supervisor.stop(), supervisor.stop()]);
   const order = lines.filter((line) => !line.includes(' up '));
@@ -78,9 +87,13 @@ test('nothing is started once the stop has begun', async () => {
 });
 
 test('no child outlives a supervisor that is killed', async () => {
-  const family = spawn(process.execPath, ['--import', 'tsx', file('family.ts')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const family = spawn(process.execPath, ['--import', 'tsx', file('family.ts')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let seen = '';
-  family.stdout.setEncoding('utf8').on('data', (text: string) => { seen += text; });
+  family.stdout.setEncoding('utf8').on('data', (text: string) => {
+    seen += text;
+  });
   const pids = () => [...told('ready', seen.split('\n')), ...told('stubborn', seen.split('\n'))];
   await eventually(() => expect(pids()).toHaveLength(3));
   family.kill('SIGKILL');

@@ -13,7 +13,10 @@ export class Supervisor {
   readonly #abort = new AbortController();
   readonly #output: Output;
 
-  constructor(output: Output, private readonly timeoutsMs = TIMEOUTS_MS) {
+  constructor(
+    output: Output,
+    private readonly timeoutsMs = TIMEOUTS_MS,
+  ) {
     this.#output = output;
   }
 

@@ -23,11 +23,18 @@ export async function findBrowser(root: string, output: Output): Promise<string 
   if (existsSync(chromium.executablePath())) return undefined;
 
   output.say('… Installing a browser for the tests');
-  const installed = spawnSync(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'install', 'chromium'], { stdio: 'inherit', timeout: 300_000 });
+  const installed = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules/@playwright/test/cli.js'), 'install', 'chromium'],
+    { stdio: 'inherit', timeout: 300_000 },
+  );
   // Downloaded is not enough: it needs libraries of the system too.
   if (installed.status === 0 && runs(chromium.executablePath())) return undefined;
   if (process.getuid?.() === 0 && runs('apt-get')) {
-    const options = { stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+    const options = {
+      stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    };
     spawnSync('apt-get', ['update'], options);
     spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options);
     if (runs('chromium')) return pathOf('chromium');

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countPlaywright, countVitest, summary } from './test-counts';
 
 let folder: string;
-beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'counts-')); });
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'counts-'));
+});
 afterAll(() => rm(folder, { recursive: true }));
 
 async function report(content: object): Promise<string> {
@@ -15,8 +17,18 @@ async function report(content: object): Promise<string> {
 }
 
 test('sums the reports', () => {
-  expect(summary([{ passed: 10, failed: 0, skipped: 0 }, { passed: 2, failed: 0, skipped: 0 }])).toBe('12 passed, 0 failed');
-  expect(summary([{ passed: 1, failed: 2, skipped: 1 }, { passed: 2, failed: 1, skipped: 1 }])).toBe('3 passed, 3 failed, 2 skipped');
+  expect(
+    summary([
+      { passed: 10, failed: 0, skipped: 0 },
+      { passed: 2, failed: 0, skipped: 0 },
+    ]),
+  ).toBe('12 passed, 0 failed');
+  expect(
+    summary([
+      { passed: 1, failed: 2, skipped: 1 },
+      { passed: 2, failed: 1, skipped: 1 },
+    ]),
+  ).toBe('3 passed, 3 failed, 2 skipped');
 });
 
 test('counts a missing report as a failure', async () => {
@@ -25,7 +37,13 @@ test('counts a missing report as a failure', async () => {
 });
 
 test('counts a test file that did not load as a failure', async () => {
-  const file = await report({ numPassedTests: 4, numFailedTests: 0, numPendingTests: 1, numTodoTests: 0, success: false });
+  const file = await report({
+    numPassedTests: 4,
+    numFailedTests: 0,
+    numPendingTests: 1,
+    numTodoTests: 0,
+    success: false,
+  });
   expect(await countVitest(file)).toEqual({ passed: 4, failed: 1, skipped: 1 });
 });
 

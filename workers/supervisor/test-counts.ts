@@ -8,7 +8,13 @@ export interface Counts {
 
 /** Reads the counts of vitest's JSON report. A report that is missing, and a file that did not load, each count as one failure. */
 export async function countVitest(file: string): Promise<Counts> {
-  const report = await read<{ numPassedTests: number; numFailedTests: number; numPendingTests: number; numTodoTests: number; success: boolean }>(file);
+  const report = await read<{
+    numPassedTests: number;
+    numFailedTests: number;
+    numPendingTests: number;
+    numTodoTests: number;
+    success: boolean;
+  }>(file);
   if (!report) return { passed: 0, failed: 1, skipped: 0 };
   const failed = Math.max(report.numFailedTests, report.success ? 0 : 1);
   return { passed: report.numPassedTests, failed, skipped: report.numPendingTests + report.numTodoTests };
@@ -16,7 +22,10 @@ export async function countVitest(file: string): Promise<Counts> {
 
 /** As {@link countVitest}, of Playwright's JSON report. */
 export async function countPlaywright(file: string): Promise<Counts> {
-  const report = await read<{ stats: { expected: number; unexpected: number; flaky: number; skipped: number }; errors: unknown[] }>(file);
+  const report = await read<{
+    stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+    errors: unknown[];
+  }>(file);
   if (!report) return { passed: 0, failed: 1, skipped: 0 };
   const { expected, unexpected, flaky, skipped } = report.stats;
   return { passed: expected, failed: Math.max(unexpected + flaky, report.errors.length > 0 ? 1 : 0), skipped };

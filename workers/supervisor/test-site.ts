@@ -11,7 +11,10 @@ import { Supervisor } from './supervisor';
  * @returns its address, its database and what stops it.
  */
 export async function startTestSite(
-  root: string, dataDir: string, log: string, settings: Record<string, string> = {},
+  root: string,
+  dataDir: string,
+  log: string,
+  settings: Record<string, string> = {},
 ): Promise<{ url: string; databaseUrl: string; stop(): Promise<void> }> {
   const output = createOutput((text) => {
     process.stdout.write(text);
@@ -22,7 +25,10 @@ export async function startTestSite(
   const { PATH, HOME, LANG, NOTIFICATIONS } = process.env;
   try {
     const { url, databaseUrl } = await startSite(
-      root, { PATH, HOME, LANG, NOTIFICATIONS, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...settings }, supervisor, output,
+      root,
+      { PATH, HOME, LANG, NOTIFICATIONS, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...settings },
+      supervisor,
+      output,
     );
     return { url, databaseUrl, stop: () => supervisor.stop() };
   } catch (error) {

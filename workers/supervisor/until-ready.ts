@@ -13,13 +13,16 @@ const TIMEOUT_MS = 60_000;
  */
 export async function untilReady(app: Child, workers: Child[], stopping: AbortSignal): Promise<string[]> {
   const timer = new AbortController();
-  const late = delay(TIMEOUT_MS, 'late' as const, { signal: AbortSignal.any([timer.signal, stopping]) }).catch(() => 'late' as const);
+  const late = delay(TIMEOUT_MS, 'late' as const, { signal: AbortSignal.any([timer.signal, stopping]) }).catch(
+    () => 'late' as const,
+  );
   const states = await Promise.all(
     [app, ...workers].map((child) => Promise.race([child.ready.then(() => 'ready' as const), late])),
   );
   timer.abort();
   if (stopping.aborted) throw new Interrupted();
-  if (states[0] === 'late') throw new OperatorError('The application did not start within a minute: see its log lines above.');
+  if (states[0] === 'late')
+    throw new OperatorError('The application did not start within a minute: see its log lines above.');
   return workers.filter((_, index) => states[index + 1] === 'late').map(({ name }) => name);
 }
 

@@ -14,7 +14,10 @@ export function watchDataFolder(dataDir: string, output: Output, signal: AbortSi
     isThere = await isDataFolderThere(dataDir);
     if (signal.aborted || was === isThere) return;
     if (isThere) output.say(`✓ The data folder ${dataDir} is back`);
-    else output.say(`✗ The data folder ${dataDir} is gone: it was deleted, or its disk is not mounted. Put it back, and the site goes on`);
+    else
+      output.say(
+        `✗ The data folder ${dataDir} is gone: it was deleted, or its disk is not mounted. Put it back, and the site goes on`,
+      );
   };
   const timer = setInterval(() => void look(), lookMs).unref();
   signal.addEventListener('abort', () => clearInterval(timer), { once: true });

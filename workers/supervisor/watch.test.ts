@@ -9,13 +9,22 @@ test("a worker's own file concerns that worker", () => {
 });
 
 test('a contract, the runtime and the message store client concern all', () => {
-  for (const file of ['workers/identity/contract.ts', 'workers/runtime/consumer.ts', 'db/message-db/src/read.ts', 'environment.ts']) {
+  for (const file of [
+    'workers/identity/contract.ts',
+    'workers/runtime/consumer.ts',
+    'db/message-db/src/read.ts',
+    'environment.ts',
+  ]) {
     expect(affected(file, folders)).toEqual(folders);
   }
 });
 
 test('tests, the supervisor and what is no source concern none', () => {
-  for (const file of ['workers/identity/identity.test.ts', 'workers/supervisor/watch.ts', 'workers/identity/notes.md']) {
+  for (const file of [
+    'workers/identity/identity.test.ts',
+    'workers/supervisor/watch.ts',
+    'workers/identity/notes.md',
+  ]) {
     expect(affected(file, folders)).toEqual([]);
   }
 });

@@ -16,15 +16,17 @@ export function watchSources(root: string, folders: string[], onChange: (changed
   let timer: NodeJS.Timeout | undefined;
   const watchers = ['workers', 'db', 'environment.ts', 'disk-space.ts']
     .filter((path) => existsSync(join(root, path)))
-    .map((path) => watch(join(root, path), { recursive: !path.endsWith('.ts') }, (_event, name) => {
-      const file = path.endsWith('.ts') ? path : join(path, name ?? '');
-      for (const folder of affected(file, folders)) changed.add(folder);
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        if (changed.size > 0) onChange(changed);
-        changed = new Set();
-      }, QUIET);
-    }));
+    .map((path) =>
+      watch(join(root, path), { recursive: !path.endsWith('.ts') }, (_event, name) => {
+        const file = path.endsWith('.ts') ? path : join(path, name ?? '');
+        for (const folder of affected(file, folders)) changed.add(folder);
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          if (changed.size > 0) onChange(changed);
+          changed = new Set();
+        }, QUIET);
+      }),
+    );
   return () => {
     clearTimeout(timer);
     for (const watcher of watchers) watcher.close();
@@ -33,7 +35,8 @@ export function watchSources(root: string, folders: string[], onChange: (changed
 
 /** Which workers a changed file concerns. */
 export function affected(file: string, folders: string[]): string[] {
-  if (!/\.(ts|js|sql|json)$/.test(file) || file.endsWith('.test.ts') || file.startsWith('workers/supervisor/')) return [];
+  if (!/\.(ts|js|sql|json)$/.test(file) || file.endsWith('.test.ts') || file.startsWith('workers/supervisor/'))
+    return [];
   const own = folders.filter((folder) => file.startsWith(`${folder}/`));
   return own.length > 0 && !file.endsWith('/contract.ts') ? own : folders;
 }

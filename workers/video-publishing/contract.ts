@@ -76,7 +76,10 @@ export const videoPublishing = defineContract({
     SchedulePublication: messageType('SchedulePublication', z.object({ videoId, userId, publishAt: time })),
     CancelScheduledPublication: messageType('CancelScheduledPublication', z.object({ videoId, userId })),
     NameVideo: messageType('NameVideo', z.object({ videoId, userId, name: z.string().max(mostUnits(NAME_MAX)) })),
-    DescribeVideo: messageType('DescribeVideo', z.object({ videoId, userId, description: z.string().max(mostUnits(DESCRIPTION_MAX)) })),
+    DescribeVideo: messageType(
+      'DescribeVideo',
+      z.object({ videoId, userId, description: z.string().max(mostUnits(DESCRIPTION_MAX)) }),
+    ),
 
     /** The time has come: the component's own timer asks. `publishAt` tells which schedule it was set for. */
     PublishAsScheduled: messageType('PublishAsScheduled', z.object({ videoId, publishAt: time })),
@@ -124,7 +127,10 @@ export const videoPublishing = defineContract({
     PublicationScheduled: messageType('PublicationScheduled', z.object({ videoId, publishAt: time })),
     ScheduledPublicationCancelled: messageType('ScheduledPublicationCancelled', z.object({ videoId })),
     VideoNamed: messageType('VideoNamed', z.object({ videoId, name: z.string().min(1).max(mostUnits(NAME_MAX)) })),
-    VideoDescribed: messageType('VideoDescribed', z.object({ videoId, description: z.string().max(mostUnits(DESCRIPTION_MAX)) })),
+    VideoDescribed: messageType(
+      'VideoDescribed',
+      z.object({ videoId, description: z.string().max(mostUnits(DESCRIPTION_MAX)) }),
+    ),
     // Reasons: `no-such-video`, `not-yours`, and those of the field: `empty`, `too-long`; for processing `in-progress`,
     // `nothing-to-retry`; for publishing `failed`: the file cannot be played; for scheduling that too, and `past` and
     // `published`.

@@ -44,7 +44,9 @@ test('a worker that is killed in the middle of an encoding goes on where it was,
   const media = (...names: string[]) => site.environment.dataPath('media', videoId, uploadId, ...names);
 
   await site.until(videoId, (events) => events.some(({ type }) => type === 'RenditionReady'));
-  await waitFor('the encoding of the second rendition', () => (existsSync(media('.work', '480', 'init.mp4')) ? true : null));
+  await waitFor('the encoding of the second rendition', () =>
+    existsSync(media('.work', '480', 'init.mp4')) ? true : null,
+  );
   const orphan = Number(await readFile(media('.work', 'process'), 'utf8'));
   // Held still, so that it cannot end by itself before somebody ends it.
   process.kill(orphan, 'SIGSTOP');
@@ -62,7 +64,14 @@ test('a worker that is killed in the middle of an encoding goes on where it was,
   expect(await clips.decode(media('master.m3u8'))).toBe('');
 
   const steps = events.filter(({ type }) => type !== 'ProcessingProgressed').map(({ type }) => type);
-  expect(steps).toEqual(['VideoUploaded', 'VideoProbed', 'PosterMade', 'RenditionReady', 'RenditionReady', 'VideoProcessed']);
+  expect(steps).toEqual([
+    'VideoUploaded',
+    'VideoProbed',
+    'PosterMade',
+    'RenditionReady',
+    'RenditionReady',
+    'VideoProcessed',
+  ]);
   const percents = events.flatMap((event) => (event.type === 'ProcessingProgressed' ? [event.data.percent] : []));
   expect(percents.length).toBeGreaterThan(0);
   expect(percents).toEqual([...new Set(percents)].toSorted((a, b) => a - b));

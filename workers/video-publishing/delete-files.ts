@@ -4,11 +4,16 @@ import { uploadId as uploadIdSchema } from './contract';
 
 /** The files that are kept of an upload beside its media. */
 export async function deleteSource({ dataPath }: Pick<Environment, 'dataPath'>, uploadId: string): Promise<void> {
-  for (const file of [uploadId, `${uploadId}.json`, `${uploadId}.posted`]) await rm(dataPath('uploads', file), { force: true });
+  for (const file of [uploadId, `${uploadId}.json`, `${uploadId}.posted`])
+    await rm(dataPath('uploads', file), { force: true });
 }
 
 /** Deletes the files of a video that this upload replaced: they failed, and would count against their owner's quota. */
-export async function deleteReplaced(environment: Pick<Environment, 'dataPath'>, videoId: string, uploadId: string): Promise<void> {
+export async function deleteReplaced(
+  environment: Pick<Environment, 'dataPath'>,
+  videoId: string,
+  uploadId: string,
+): Promise<void> {
   for (const other of await readdir(environment.dataPath('media', videoId))) {
     if (other === uploadId || !uploadIdSchema.safeParse(other).success) continue;
     await deleteSource(environment, other);

@@ -26,7 +26,9 @@ describe('making a file', () => {
     await expect(withDiskSpace({ folder, reserve }, 3_000_000, never, async () => (isBegun = true))).rejects.toThrow(
       /^The disk is too full to process this video: it may take 3 MB, and 0 MB are left above the reserve of [\d,]+ MB \(DISK_RESERVE\)\.$/,
     );
-    await expect(withDiskSpace({ folder, reserve }, 0, never, async () => (isBegun = true))).rejects.toThrow(DiskFullError);
+    await expect(withDiskSpace({ folder, reserve }, 0, never, async () => (isBegun = true))).rejects.toThrow(
+      DiskFullError,
+    );
     expect(isBegun).toBe(false);
   });
 

@@ -37,7 +37,10 @@ function bytesOf(bitsPerSecond: number, seconds: number): number {
  * @throws {DiskFullError}
  */
 export async function withDiskSpace<T>(
-  { folder, reserve }: Disk, bytes: number, signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>,
+  { folder, reserve }: Disk,
+  bytes: number,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const free = await freeBytes(folder, reserve);
   if (free < Math.max(1, bytes)) throw diskFull(bytes, free, reserve);
@@ -62,6 +65,10 @@ export async function withDiskSpace<T>(
 }
 
 function diskFull(bytes: number, free: number, reserve: number): DiskFullError {
-  const [needed, left, kept] = [bytes, Math.max(0, free), reserve].map((amount) => `${Math.ceil(amount / 1e6).toLocaleString('en')} MB`);
-  return new DiskFullError(`The disk is too full to process this video: it may take ${needed}, and ${left} are left above the reserve of ${kept} (DISK_RESERVE).`);
+  const [needed, left, kept] = [bytes, Math.max(0, free), reserve].map(
+    (amount) => `${Math.ceil(amount / 1e6).toLocaleString('en')} MB`,
+  );
+  return new DiskFullError(
+    `The disk is too full to process this video: it may take ${needed}, and ${left} are left above the reserve of ${kept} (DISK_RESERVE).`,
+  );
 }

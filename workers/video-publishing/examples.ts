@@ -13,7 +13,13 @@ const publishAt = '2026-11-27T08:00:00.000Z';
 const byOwner = { videoId, userId: ownerId };
 const file = { videoId, uploadId };
 const uploaded = { ...file, ownerId, fileName: 'my_first-lesson.mp4', bytes: 1_000, uploadedAt: at };
-const probe = { ...file, durationSeconds: 12.5, width: 1280, height: 720, leftOut: [{ kind: 'subtitles' as const, isReadable: true, count: 2 }] };
+const probe = {
+  ...file,
+  durationSeconds: 12.5,
+  width: 1280,
+  height: 720,
+  leftOut: [{ kind: 'subtitles' as const, isReadable: true, count: 2 }],
+};
 const rendition = { ...file, width: 640, height: 360, bitsPerSecond: 800_000 };
 const failure = { ...file, reason: 'cut-off' as const, detail: 'It ends after 2 s.' };
 

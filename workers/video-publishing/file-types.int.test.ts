@@ -20,8 +20,17 @@ const MUXED: Record<string, string[]> = {
   ...{ '3gp': ['-c:v', 'h263'], '3g2': ['-c:v', 'mpeg4'], mj2: ['-f', 'mov', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p'] },
   ...{ mkv: ['-c:v', 'mpeg4'], webm: ['-c:v', 'libvpx'], avi: ['-c:v', 'mpeg4'], flv: ['-c:v', 'flv'] },
   ...{ ts: ['-c:v', 'mpeg2video'], m2ts: ['-f', 'mpegts', '-mpegts_m2ts_mode', '1', '-c:v', 'mpeg2video'] },
-  ...{ mpg: ['-c:v', 'mpeg1video'], vob: ['-c:v', 'mpeg2video'], wmv: ['-f', 'asf', '-c:v', 'wmv2'], asf: ['-c:v', 'msmpeg4'] },
-  ...{ ogv: ['-f', 'ogg', '-c:v', 'libtheora'], mxf: ['-c:v', 'mpeg2video'], dv: ['-s', '720x576', '-pix_fmt', 'yuv420p'] },
+  ...{
+    mpg: ['-c:v', 'mpeg1video'],
+    vob: ['-c:v', 'mpeg2video'],
+    wmv: ['-f', 'asf', '-c:v', 'wmv2'],
+    asf: ['-c:v', 'msmpeg4'],
+  },
+  ...{
+    ogv: ['-f', 'ogg', '-c:v', 'libtheora'],
+    mxf: ['-c:v', 'mpeg2video'],
+    dv: ['-s', '720x576', '-pix_fmt', 'yuv420p'],
+  },
 };
 const SOUND = ['m4a', 'mka', 'mp3', 'wav', 'w64', 'flac', 'aac', 'ac3', 'aiff', 'caf'];
 
@@ -32,7 +41,13 @@ async function make(name: string, args: readonly string[]): Promise<string> {
 }
 
 function probe(path: string) {
-  return probeFile({ tools: { ffmpeg, ffprobe }, path, folder, signal: new AbortController().signal, onStart: () => {} });
+  return probeFile({
+    tools: { ffmpeg, ffprobe },
+    path,
+    folder,
+    signal: new AbortController().signal,
+    onStart: () => {},
+  });
 }
 
 test.each(Object.entries(MUXED))('.%s is a video to the browser and to the worker', async (extension, codec) => {
@@ -44,7 +59,9 @@ test.each(Object.entries(MUXED))('.%s is a video to the browser and to the worke
 test.each(SOUND)('.%s is sound only to the browser and to the worker', async (extension) => {
   const name = `tone.${extension}`;
   expect(fileKind({ name, type: '' })).toBe('sound');
-  await expect(probe(await make(name, [...tone, ...(extension === 'm4a' ? ['-c:a', 'aac'] : [])]))).rejects.toMatchObject({ reason: 'no-video-track' });
+  await expect(
+    probe(await make(name, [...tone, ...(extension === 'm4a' ? ['-c:a', 'aac'] : [])])),
+  ).rejects.toMatchObject({ reason: 'no-video-track' });
 });
 
 test.each(['gif', 'png', 'm3u8'])('.%s is no video to either', async (extension) => {
@@ -55,9 +72,17 @@ test.each(['gif', 'png', 'm3u8'])('.%s is no video to either', async (extension)
 });
 
 test('each container is tried, and none that opens other files is among them', () => {
-  for (const { extensions } of VIDEO_CONTAINERS) expect(extensions.filter((one) => one in MUXED), extensions.join()).not.toEqual([]);
+  for (const { extensions } of VIDEO_CONTAINERS)
+    expect(
+      extensions.filter((one) => one in MUXED),
+      extensions.join(),
+    ).not.toEqual([]);
   for (const { demuxers, extensions } of SOUND_CONTAINERS) {
-    if (demuxers.length > 0 && !extensions.includes('amr')) expect(extensions.filter((one) => SOUND.includes(one)), extensions.join()).not.toEqual([]);
+    if (demuxers.length > 0 && !extensions.includes('amr'))
+      expect(
+        extensions.filter((one) => SOUND.includes(one)),
+        extensions.join(),
+      ).not.toEqual([]);
   }
   expect(DEMUXERS.filter((name) => /hls|concat|image2|dash|playlist|pipe|gif/.test(name))).toEqual([]);
 });

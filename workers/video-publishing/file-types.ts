@@ -37,7 +37,14 @@ export const VIDEO_CONTAINERS: readonly Container[] = [
   {
     demuxers: ['avi'],
     extensions: ['avi', 'divx'],
-    types: ['video/x-msvideo', 'video/avi', 'video/msvideo', 'video/vnd.avi', 'video/divx', 'application/x-troff-msvideo'],
+    types: [
+      'video/x-msvideo',
+      'video/avi',
+      'video/msvideo',
+      'video/vnd.avi',
+      'video/divx',
+      'application/x-troff-msvideo',
+    ],
   },
   {
     demuxers: ['mpegts'],
@@ -72,7 +79,16 @@ export const VIDEO_CONTAINERS: readonly Container[] = [
   {
     demuxers: ['ogg'],
     extensions: ['ogv', 'ogg', 'ogm', 'ogx'],
-    types: ['video/ogg', 'application/ogg', 'application/x-ogg', 'audio/ogg', 'video/x-ogg', 'video/x-ogm', 'video/x-ogm+ogg', 'video/x-theora+ogg'],
+    types: [
+      'video/ogg',
+      'application/ogg',
+      'application/x-ogg',
+      'audio/ogg',
+      'video/x-ogg',
+      'video/x-ogm',
+      'video/x-ogm+ogg',
+      'video/x-theora+ogg',
+    ],
   },
   {
     demuxers: ['mxf'],
@@ -97,7 +113,23 @@ export const SOUND_CONTAINERS: readonly Container[] = [
   { demuxers: ['caf'], extensions: ['caf'], types: ['audio/x-caf'] },
 ];
 
-const PICTURES = ['png', 'apng', 'jpg', 'jpeg', 'webp', 'heic', 'heif', 'avif', 'bmp', 'tif', 'tiff', 'svg', 'ico', 'psd', 'dng'];
+const PICTURES = [
+  'png',
+  'apng',
+  'jpg',
+  'jpeg',
+  'webp',
+  'heic',
+  'heif',
+  'avif',
+  'bmp',
+  'tif',
+  'tiff',
+  'svg',
+  'ico',
+  'psd',
+  'dng',
+];
 /** They name videos but hold none. ffmpeg may not open them. */
 const PLAYLISTS = ['m3u', 'm3u8', 'mpd', 'pls', 'xspf', 'asx', 'wax', 'wvx'];
 /** What browsers say of files that they do not know. */

@@ -20,25 +20,36 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a disk that fills up', () => {
     onTestFinished(() => disk.unmount());
     const folder = await mkdtemp(join(tmpdir(), 'full-disk-'));
     const ffmpeg = await oddFfmpeg(folder, 'slow');
-    const site = await openSite(await createTestDatabase(), { FFMPEG_PATH: ffmpeg, DATA_DIR: disk.folder, DISK_RESERVE: String(RESERVE) });
+    const site = await openSite(await createTestDatabase(), {
+      FFMPEG_PATH: ffmpeg,
+      DATA_DIR: disk.folder,
+      DISK_RESERVE: String(RESERVE),
+    });
     const worker = site.startWorker();
     onTestFinished(async () => {
       await worker.stop();
       await site.close();
       await rm(folder, { recursive: true, force: true });
     });
-    const failure = () => site.store.pool.query<{ error: string }>('SELECT error FROM runtime.parked').then(({ rows }) => rows[0]?.error ?? null);
+    const failure = () =>
+      site.store.pool
+        .query<{ error: string }>('SELECT error FROM runtime.parked')
+        .then(({ rows }) => rows[0]?.error ?? null);
 
     await disk.fillUpTo(RESERVE + 1_000_000);
     const { videoId } = await site.upload(await clips.clip(folder, 'clip.mp4', '320x180', 20));
-    await waitFor('the first failure', async () => ((await failure())?.includes('The disk is too full to process this video') ? true : null));
+    await waitFor('the first failure', async () =>
+      (await failure())?.includes('The disk is too full to process this video') ? true : null,
+    );
     expect(await oddEncodings(ffmpeg), 'without room it does not begin').toBe(0);
 
     // Others take the room while it is at work.
     await disk.empty();
     await waitFor('the encoding', async () => ((await oddEncodings(ffmpeg)) > 0 ? true : null));
     await disk.fillUpTo(RESERVE - 1_000);
-    await waitFor('the end of the encoding', async () => ((await failure())?.includes('and 0 MB are left above the reserve') ? true : null));
+    await waitFor('the end of the encoding', async () =>
+      (await failure())?.includes('and 0 MB are left above the reserve') ? true : null,
+    );
     const { bavail, bsize } = statfsSync(disk.folder);
     expect(bavail * bsize).toBeGreaterThan(RESERVE - 1_000_000);
 

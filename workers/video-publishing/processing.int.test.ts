@@ -25,16 +25,25 @@ async function process(path: string): Promise<Uploaded & { events: VideoEvent[];
   return { ...uploaded, events, media: site.environment.dataPath('media', uploaded.videoId, uploaded.uploadId) };
 }
 
-const types = (events: readonly VideoEvent[]) => events.map(({ type }) => type).filter((type) => type !== 'ProcessingProgressed');
+const types = (events: readonly VideoEvent[]) =>
+  events.map(({ type }) => type).filter((type) => type !== 'ProcessingProgressed');
 type DataOf<Type extends VideoEvent['type']> = Extract<VideoEvent, { type: Type }>['data'];
 const only = <Type extends VideoEvent['type']>(events: readonly VideoEvent[], type: Type) =>
   events.filter((event) => event.type === type).map(({ data }) => data as DataOf<Type>);
-const sizes = (events: readonly VideoEvent[]) => only(events, 'RenditionReady').map(({ width, height }) => `${width}x${height}`);
+const sizes = (events: readonly VideoEvent[]) =>
+  only(events, 'RenditionReady').map(({ width, height }) => `${width}x${height}`);
 
 describe('a file that is a video', () => {
   test('plays in each quality up to its own', async () => {
     const { events, media } = await process(await clips.clip(clipsFolder, 'landscape.mp4', '854x480', 5));
-    expect(types(events)).toEqual(['VideoUploaded', 'VideoProbed', 'PosterMade', 'RenditionReady', 'RenditionReady', 'VideoProcessed']);
+    expect(types(events)).toEqual([
+      'VideoUploaded',
+      'VideoProbed',
+      'PosterMade',
+      'RenditionReady',
+      'RenditionReady',
+      'VideoProcessed',
+    ]);
     expect(only(events, 'VideoProbed')[0]).toMatchObject({ durationSeconds: 5, width: 854, height: 480 });
     expect(sizes(events)).toEqual(['640x360', '854x480']);
     expect((await readdir(media)).toSorted()).toEqual(['360', '480', 'master.m3u8', 'poster.jpg']);
@@ -43,10 +52,14 @@ describe('a file that is a video', () => {
     const { seconds, streams } = await clips.inspect(join(media, '480', 'index.m3u8'));
     expect(seconds).toBeCloseTo(5, 0);
     const colours = { color_primaries: 'bt709', color_transfer: 'bt709', color_space: 'bt709', color_range: 'tv' };
-    expect(streams).toMatchObject([{ codec_name: 'h264', pix_fmt: 'yuv420p', width: 854, height: 480, ...colours }, { codec_name: 'aac' }]);
+    expect(streams).toMatchObject([
+      { codec_name: 'h264', pix_fmt: 'yuv420p', width: 854, height: 480, ...colours },
+      { codec_name: 'aac' },
+    ]);
 
     // Segments begin at the same times, so that a player can change between qualities.
-    const segments = async (height: number) => (await readFile(join(media, String(height), 'index.m3u8'), 'utf8')).match(/#EXTINF:.*/g);
+    const segments = async (height: number) =>
+      (await readFile(join(media, String(height), 'index.m3u8'), 'utf8')).match(/#EXTINF:.*/g);
     expect(await segments(480)).toEqual(await segments(360));
     expect(await segments(360)).toHaveLength(2);
     const master = await readFile(join(media, 'master.m3u8'), 'utf8');
@@ -58,8 +71,12 @@ describe('a file that is a video', () => {
       expect(bits / segment.seconds).toBeLessThanOrEqual(Number(peak));
       expect(Math.round(segment.seconds)).toBeLessThanOrEqual(Number(/TARGETDURATION:(\d+)/.exec(playlist)?.[1]));
     }
-    expect(master).toMatch(/BANDWIDTH=\d+,AVERAGE-BANDWIDTH=\d+,CODECS="avc1\.6400[0-9a-f]{2},mp4a\.40\.2",RESOLUTION=640x360,FRAME-RATE=15\.000\n360\/index\.m3u8/);
-    expect((await clips.inspect(join(media, 'poster.jpg'))).streams).toMatchObject([{ codec_name: 'mjpeg', width: 854, height: 480 }]);
+    expect(master).toMatch(
+      /BANDWIDTH=\d+,AVERAGE-BANDWIDTH=\d+,CODECS="avc1\.6400[0-9a-f]{2},mp4a\.40\.2",RESOLUTION=640x360,FRAME-RATE=15\.000\n360\/index\.m3u8/,
+    );
+    expect((await clips.inspect(join(media, 'poster.jpg'))).streams).toMatchObject([
+      { codec_name: 'mjpeg', width: 854, height: 480 },
+    ]);
   });
 
   test('stands upright when it was held upright', async () => {
@@ -88,7 +105,9 @@ describe('a file that is a video', () => {
     const { events, media } = await process(odd);
     expect(only(events, 'VideoProbed')[0]).toMatchObject({ width: 321, height: 181 });
     expect(sizes(events)).toEqual(['320x180']);
-    expect((await clips.inspect(join(media, '180', 'index.m3u8'))).streams).toMatchObject([{ codec_name: 'h264', pix_fmt: 'yuv420p' }]);
+    expect((await clips.inspect(join(media, '180', 'index.m3u8'))).streams).toMatchObject([
+      { codec_name: 'h264', pix_fmt: 'yuv420p' },
+    ]);
   });
 
   test('need not say how long it is', async () => {
@@ -101,11 +120,20 @@ describe('a file that is a video', () => {
     const path = await clips.clip(clipsFolder, 'early.mp4', '320x180');
     await worker.stop();
     const { videoId, ownerId } = await site.upload(path);
-    await site.send(videoId, commands.PublishVideo({ videoId, userId: ownerId, requestedAt: new Date().toISOString() }));
+    await site.send(
+      videoId,
+      commands.PublishVideo({ videoId, userId: ownerId, requestedAt: new Date().toISOString() }),
+    );
     worker = site.startWorker();
     const events = await site.until(videoId, isOver);
     expect(types(events)).toEqual([
-      'VideoUploaded', 'PublicationRequested', 'VideoProbed', 'PosterMade', 'RenditionReady', 'VideoPublished', 'VideoProcessed',
+      'VideoUploaded',
+      'PublicationRequested',
+      'VideoProbed',
+      'PosterMade',
+      'RenditionReady',
+      'VideoPublished',
+      'VideoProcessed',
     ]);
   });
 });
@@ -120,16 +148,49 @@ describe('a file that is none', () => {
   test.each<[what: string, make: () => Promise<string>, reason: string]>([
     ['an empty file', () => text('empty.mp4', ''), 'empty'],
     ['a text', () => text('text.mp4', 'This is only a text. '.repeat(500)), 'not-a-video'],
-    ['noise', () => text('noise.mp4', Buffer.from(Array.from({ length: 50_000 }, (_, at) => (at * 7919 + (at >> 3) * 104729) % 251))), 'not-a-video'],
-    ['a picture under another name', async () => text('png.mp4', await readFile(await clips.still(clipsFolder, 'still.png'))), 'not-a-video'],
+    [
+      'noise',
+      () =>
+        text(
+          'noise.mp4',
+          Buffer.from(Array.from({ length: 50_000 }, (_, at) => (at * 7919 + (at >> 3) * 104729) % 251)),
+        ),
+      'not-a-video',
+    ],
+    [
+      'a picture under another name',
+      async () => text('png.mp4', await readFile(await clips.still(clipsFolder, 'still.png'))),
+      'not-a-video',
+    ],
     ['sound', () => clips.sound(clipsFolder, 'sound.m4a'), 'no-video-track'],
     ['sound with a cover', () => clips.album(clipsFolder, 'album.mp3'), 'no-video-track'],
     ['a GIF', () => clips.gif(clipsFolder, 'picture.gif'), 'gif'],
     ['an encrypted video', () => clips.encryptedClip(clipsFolder, 'encrypted.mp4'), 'encrypted'],
-    ['a video without its end, and its index with it', async () => clips.halfOf(clipsFolder, 'half.mp4', await clips.clip(clipsFolder, 'whole.mp4', '320x180', 6), false), 'cut-off'],
-    ['a video without its second half', async () => clips.halfOf(clipsFolder, 'half-for-the-web.mp4', join(clipsFolder, 'whole.mp4'), true), 'cut-off'],
-    ['a playlist of another file', async () => text('playlist.m3u8', `#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nfile://${await text('secret.txt', secret)}\n#EXT-X-ENDLIST\n`), 'not-a-video'],
-    ['a list of other files', async () => text('list.mp4', `ffconcat version 1.0\nfile '${join(clipsFolder, 'whole.mp4')}'\n`), 'not-a-video'],
+    [
+      'a video without its end, and its index with it',
+      async () =>
+        clips.halfOf(clipsFolder, 'half.mp4', await clips.clip(clipsFolder, 'whole.mp4', '320x180', 6), false),
+      'cut-off',
+    ],
+    [
+      'a video without its second half',
+      async () => clips.halfOf(clipsFolder, 'half-for-the-web.mp4', join(clipsFolder, 'whole.mp4'), true),
+      'cut-off',
+    ],
+    [
+      'a playlist of another file',
+      async () =>
+        text(
+          'playlist.m3u8',
+          `#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\nfile://${await text('secret.txt', secret)}\n#EXT-X-ENDLIST\n`,
+        ),
+      'not-a-video',
+    ],
+    [
+      'a list of other files',
+      async () => text('list.mp4', `ffconcat version 1.0\nfile '${join(clipsFolder, 'whole.mp4')}'\n`),
+      'not-a-video',
+    ],
   ])('%s fails, and says why', async (_what, make, reason) => {
     const { events, media } = await process(await make());
     const failure = only(events, 'VideoPublishingFailed')[0];
@@ -150,8 +211,15 @@ describe('a file that is none', () => {
     const replaced = await site.upload(good, { videoId, ownerId });
     const events = await site.until(videoId, (past) => types(past).includes('VideoProcessed'));
     expect(types(events)).toEqual([
-      'VideoUploaded', 'VideoPublishingFailed', 'ProcessingRetried', 'VideoPublishingFailed',
-      'VideoUploaded', 'VideoProbed', 'PosterMade', 'RenditionReady', 'VideoProcessed',
+      'VideoUploaded',
+      'VideoPublishingFailed',
+      'ProcessingRetried',
+      'VideoPublishingFailed',
+      'VideoUploaded',
+      'VideoProbed',
+      'PosterMade',
+      'RenditionReady',
+      'VideoProcessed',
     ]);
     expect(only(events, 'VideoProcessed')).toEqual([{ videoId, uploadId: replaced.uploadId }]);
     expect(await readdir(site.environment.dataPath('media', videoId))).toEqual([replaced.uploadId]);

@@ -81,7 +81,9 @@ async function makePlayable(begun: Work): Promise<void> {
   );
   if (source.isDamaged) await reportDamage(cause, report);
   const { disk, probing } = work;
-  await withDiskSpace(disk, 0, probing.signal, (signal) => addPoster({ ...work, probing: { ...probing, signal } }, source));
+  await withDiskSpace(disk, 0, probing.signal, (signal) =>
+    addPoster({ ...work, probing: { ...probing, signal } }, source),
+  );
   const soundFile = await withDiskSpace(disk, mostBytesOfSound(source), probing.signal, (signal) =>
     makeSound({ ...work, probing: { ...probing, signal } }, source),
   );
@@ -150,7 +152,11 @@ async function makeRendition(
 }
 
 /** Puts a new rendition into the playlist, with those before it, and reports it. */
-async function addRendition({ cause, folder, report }: Work, rendition: Rendition, ready: readonly Rendition[]): Promise<void> {
+async function addRendition(
+  { cause, folder, report }: Work,
+  rendition: Rendition,
+  ready: readonly Rendition[],
+): Promise<void> {
   const { videoId, uploadId } = cause.data;
   await folder.replace('master.m3u8', masterPlaylist(ready));
   const { width, height, bitsPerSecond } = rendition;

@@ -41,14 +41,20 @@ async function playableVideo() {
 
 async function schedule({ videoId, ownerId }: { videoId: string; ownerId: string }, publishAt: string) {
   await site.send(videoId, commands.SchedulePublication({ videoId, userId: ownerId, publishAt }));
-  return site.until(videoId, (past) => past.some((event) => event.type === 'PublicationScheduled' && event.data.publishAt === publishAt));
+  return site.until(videoId, (past) =>
+    past.some((event) => event.type === 'PublicationScheduled' && event.data.publishAt === publishAt),
+  );
 }
 
 /** Waits until the timer of a time has come, whatever came of it. */
 const timerSent = (videoId: string, publishAt: string) =>
   waitFor(`the timer of ${publishAt}`, async () => {
     const sent = await site.store.readBatch(videoPublishing.commandStream(videoId));
-    return sent.find(({ type, data }) => type === 'PublishAsScheduled' && (data as { publishAt: string }).publishAt === publishAt) ?? null;
+    return (
+      sent.find(
+        ({ type, data }) => type === 'PublishAsScheduled' && (data as { publishAt: string }).publishAt === publishAt,
+      ) ?? null
+    );
   });
 
 describe('a video whose time is set', () => {
@@ -60,7 +66,9 @@ describe('a video whose time is set', () => {
     const past = await site.until(video.videoId, (all) => publishedIn(all) !== undefined);
     const published = publishedIn(past) as Extract<VideoEvent, { type: 'VideoPublished' }>;
     expect(Date.parse(published.data.publishedAt)).toBeGreaterThanOrEqual(Date.parse(publishAt));
-    expect(published.metadata).toMatchObject({ causationMessageStreamName: videoPublishing.commandStream(video.videoId) });
+    expect(published.metadata).toMatchObject({
+      causationMessageStreamName: videoPublishing.commandStream(video.videoId),
+    });
   });
 
   test('is published late when the component was not there in time', async () => {
@@ -84,10 +92,14 @@ describe('a video whose time is set', () => {
     await letTimePass();
     const past = await site.until(video.videoId, (all) => publishedIn(all) !== undefined);
     expect(types(past).filter((type) => type.endsWith('Scheduled') || type === 'VideoPublished')).toEqual([
-      'PublicationScheduled', 'PublicationScheduled', 'VideoPublished',
+      'PublicationScheduled',
+      'PublicationScheduled',
+      'VideoPublished',
     ]);
     const sent = await site.store.readBatch(videoPublishing.commandStream(video.videoId));
-    expect(sent.filter(({ type }) => type === 'PublishAsScheduled').map(({ data }) => data)).toEqual([{ videoId: video.videoId, publishAt: later }]);
+    expect(sent.filter(({ type }) => type === 'PublishAsScheduled').map(({ data }) => data)).toEqual([
+      { videoId: video.videoId, publishAt: later },
+    ]);
   });
 
   test('is not published after that was cancelled, even by a timer that comes all the same', async () => {

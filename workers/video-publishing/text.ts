@@ -7,7 +7,12 @@ import { NAME_MAX } from './contract';
  * @returns 1 to NAME_MAX characters.
  */
 export function nameFromFileName(fileName: string): string {
-  const words = tidyName(fileName.replace(/^.*[\\/]/, '').replace(EXTENSION, '').replace(SEPARATORS, ' '));
+  const words = tidyName(
+    fileName
+      .replace(/^.*[\\/]/, '')
+      .replace(EXTENSION, '')
+      .replace(SEPARATORS, ' '),
+  );
   // Where words are parted by spaces already, a hyphen belongs to its word.
   const name = words.includes(' ') && fileName.includes(' ') ? words : tidyName(words.replaceAll('-', ' '));
   return cutText(capitalise(name), NAME_MAX) || 'Untitled video';

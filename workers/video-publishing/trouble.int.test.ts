@@ -42,7 +42,11 @@ test.each(['out of disk', 'killed'] as const)('a file waits, and does not fail, 
   await oddFfmpeg(folder, 'none');
   const events = await site.until(videoId, isOver);
   expect(events.filter(({ type }) => type !== 'ProcessingProgressed').map(({ type }) => type)).toEqual([
-    'VideoUploaded', 'VideoProbed', 'PosterMade', 'RenditionReady', 'VideoProcessed',
+    'VideoUploaded',
+    'VideoProbed',
+    'PosterMade',
+    'RenditionReady',
+    'VideoProcessed',
   ]);
 });
 

@@ -4,24 +4,26 @@ import type { PastEvent } from '@/workers/runtime/decider';
 import type { Snapshots } from '@/workers/runtime/snapshots';
 import type { videoPublishing } from './contract';
 
-const schema = z.object({
-  ownerId: z.string(),
-  name: z.string(),
-  description: z.string(),
-  /** The file that counts: the first, or the one that replaced a failed one. */
-  uploadId: z.string(),
-  processing: z.enum(['in-progress', 'done', 'failed']),
-  /** What is known of that file so far. */
-  isProbed: z.boolean(),
-  isDamaged: z.boolean(),
-  hasPoster: z.boolean(),
-  percent: z.number(),
-  /** Of the renditions that can play. */
-  heights: z.array(z.number()).readonly(),
-  publication: z.enum(['draft', 'requested', 'published', 'unpublished']),
-  /** When to publish it, as the event says it: what tells one schedule from another. Never with `requested`, `published`. */
-  scheduledAt: z.string().nullable(),
-}).readonly();
+const schema = z
+  .object({
+    ownerId: z.string(),
+    name: z.string(),
+    description: z.string(),
+    /** The file that counts: the first, or the one that replaced a failed one. */
+    uploadId: z.string(),
+    processing: z.enum(['in-progress', 'done', 'failed']),
+    /** What is known of that file so far. */
+    isProbed: z.boolean(),
+    isDamaged: z.boolean(),
+    hasPoster: z.boolean(),
+    percent: z.number(),
+    /** Of the renditions that can play. */
+    heights: z.array(z.number()).readonly(),
+    publication: z.enum(['draft', 'requested', 'published', 'unpublished']),
+    /** When to publish it, as the event says it: what tells one schedule from another. Never with `requested`, `published`. */
+    scheduledAt: z.string().nullable(),
+  })
+  .readonly();
 
 export type Video = z.output<typeof schema>;
 /** What a video is known to be. Null: there is none. */
@@ -30,7 +32,14 @@ export type VideoState = Video | null;
 /** Raise the version with any change to `evolve`. */
 export const snapshots: Snapshots<VideoState> = { version: 2, schema: schema.nullable() };
 
-const NEW_FILE = { processing: 'in-progress', isProbed: false, isDamaged: false, hasPoster: false, percent: 0, heights: [] } as const;
+const NEW_FILE = {
+  processing: 'in-progress',
+  isProbed: false,
+  isDamaged: false,
+  hasPoster: false,
+  percent: 0,
+  heights: [],
+} as const;
 const NEW_VIDEO = { ...NEW_FILE, description: '', publication: 'draft', scheduledAt: null } as const;
 
 /** The state of a video after one more event. */

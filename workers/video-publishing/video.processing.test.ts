@@ -32,7 +32,9 @@ describe('ProcessVideo', () => {
     given(videoDecider, [uploaded, failed]).when(command).then([]);
   });
   test('replaces a file that failed, and leaves the name alone', () => {
-    given(videoDecider, [uploaded, failed]).when(commands.ProcessVideo(replacement)).then([events.VideoUploaded(replacement)]);
+    given(videoDecider, [uploaded, failed])
+      .when(commands.ProcessVideo(replacement))
+      .then([events.VideoUploaded(replacement)]);
   });
   test('is rejected while the file before is being processed, or plays', () => {
     for (const past of [[uploaded], [uploaded, ready, processed]]) {
@@ -77,17 +79,27 @@ describe('reports', () => {
     given(videoDecider, [uploaded, damaged]).when(commands.RecordDamage({ videoId, uploadId })).then([]);
     given(videoDecider, [uploaded]).when(commands.RecordPoster({ videoId, uploadId })).then([posted]);
     given(videoDecider, [uploaded, posted]).when(commands.RecordPoster({ videoId, uploadId })).then([]);
-    given(videoDecider, [uploaded]).when(commands.RecordRendition({ ...rendition, at })).then([ready]);
-    given(videoDecider, [uploaded, ready]).when(commands.RecordRendition({ ...rendition, at: later })).then([]);
+    given(videoDecider, [uploaded])
+      .when(commands.RecordRendition({ ...rendition, at }))
+      .then([ready]);
+    given(videoDecider, [uploaded, ready])
+      .when(commands.RecordRendition({ ...rendition, at: later }))
+      .then([]);
     given(videoDecider, [uploaded, ready]).when(commands.CompleteProcessing({ videoId, uploadId })).then([processed]);
     given(videoDecider, [uploaded, ready, processed]).when(commands.CompleteProcessing({ videoId, uploadId })).then([]);
     given(videoDecider, [uploaded]).when(commands.FailProcessing(failure)).then([failed]);
     given(videoDecider, [uploaded, failed]).when(commands.FailProcessing(failure)).then([]);
   });
   test('of progress only go forward, and begin again with a retry', () => {
-    given(videoDecider, [uploaded, progressed(40)]).when(report(42)).then([progressed(42)]);
-    given(videoDecider, [uploaded, progressed(40)]).when(report(40)).then([]);
-    given(videoDecider, [uploaded, progressed(40)]).when(report(12)).then([]);
+    given(videoDecider, [uploaded, progressed(40)])
+      .when(report(42))
+      .then([progressed(42)]);
+    given(videoDecider, [uploaded, progressed(40)])
+      .when(report(40))
+      .then([]);
+    given(videoDecider, [uploaded, progressed(40)])
+      .when(report(12))
+      .then([]);
     given(videoDecider, [uploaded, progressed(40), failed, events.ProcessingRetried({ videoId, uploadId })])
       .when(report(12))
       .then([progressed(12)]);

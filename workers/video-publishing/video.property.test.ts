@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import { isRejection } from '@/workers/runtime/contract';
-import { expectOfLives, expectPure, expectRejectionsWithoutEffect, expectRepeatable } from '@/workers/runtime/testing/decider-laws';
+import {
+  expectOfLives,
+  expectPure,
+  expectRejectionsWithoutEffect,
+  expectRepeatable,
+} from '@/workers/runtime/testing/decider-laws';
 import { videoCommands } from './arbitraries';
 import { examples } from './examples';
 import { videoDecider } from './video';
@@ -27,7 +32,8 @@ test('what is published plays', () => {
 test('what has a time to be published at is not published, nor waits for its first rendition', () => {
   for (const life of [video, playing]) {
     expectOfLives(life, (steps) => {
-      for (const { after } of steps) if (after?.scheduledAt) expect(['draft', 'unpublished']).toContain(after.publication);
+      for (const { after } of steps)
+        if (after?.scheduledAt) expect(['draft', 'unpublished']).toContain(after.publication);
     });
   }
 });

@@ -64,7 +64,9 @@ describe('UnpublishVideo', () => {
   });
   test('takes a request back', () => {
     given(videoDecider, [uploaded, requested]).when(command).then([unpublished]);
-    given(videoDecider, [uploaded, requested, unpublished]).when(commands.RecordRendition({ ...rendition, at })).then([ready]);
+    given(videoDecider, [uploaded, requested, unpublished])
+      .when(commands.RecordRendition({ ...rendition, at }))
+      .then([ready]);
   });
   test('leads to nothing where nothing is published', () => {
     given(videoDecider, [uploaded, ready]).when(command).then([]);
@@ -82,19 +84,29 @@ describe('NameVideo', () => {
   const name = (text: string, userId = ownerId) => commands.NameVideo({ videoId, userId, name: text });
 
   test('names it, trimmed', () => {
-    given(videoDecider, [uploaded]).when(name('  Knots,\n part 1 ')).then([events.VideoNamed({ videoId, name: 'Knots, part 1' })]);
-    given(videoDecider, [uploaded]).when(name('x'.repeat(NAME_MAX))).then([events.VideoNamed({ videoId, name: 'x'.repeat(NAME_MAX) })]);
+    given(videoDecider, [uploaded])
+      .when(name('  Knots,\n part 1 '))
+      .then([events.VideoNamed({ videoId, name: 'Knots, part 1' })]);
+    given(videoDecider, [uploaded])
+      .when(name('x'.repeat(NAME_MAX)))
+      .then([events.VideoNamed({ videoId, name: 'x'.repeat(NAME_MAX) })]);
   });
   test('leads to nothing where that is its name', () => {
     given(videoDecider, [uploaded]).when(name(' My first lesson')).then([]);
   });
   test('is rejected for a name that is none, or too long', () => {
     given(videoDecider, [uploaded]).when(name(' \t ')).thenRejected('empty', 'name');
-    given(videoDecider, [uploaded]).when(name('x'.repeat(NAME_MAX + 1))).thenRejected('too-long', 'name');
+    given(videoDecider, [uploaded])
+      .when(name('x'.repeat(NAME_MAX + 1)))
+      .thenRejected('too-long', 'name');
     // Characters as people count them, however many code points they are made of.
     const long = '👩🏽\u200D💻'.repeat(NAME_MAX);
-    given(videoDecider, [uploaded]).when(name(long)).then([events.VideoNamed({ videoId, name: long })]);
-    given(videoDecider, [uploaded]).when(name(`${long}!`)).thenRejected('too-long', 'name');
+    given(videoDecider, [uploaded])
+      .when(name(long))
+      .then([events.VideoNamed({ videoId, name: long })]);
+    given(videoDecider, [uploaded])
+      .when(name(`${long}!`))
+      .thenRejected('too-long', 'name');
   });
   test('is rejected for others, and for no video', () => {
     given(videoDecider, [uploaded]).when(name('Mine', somebodyElse)).thenRejected('not-yours');
@@ -103,7 +115,8 @@ describe('NameVideo', () => {
 });
 
 describe('DescribeVideo', () => {
-  const describeAs = (description: string, userId = ownerId) => commands.DescribeVideo({ videoId, userId, description });
+  const describeAs = (description: string, userId = ownerId) =>
+    commands.DescribeVideo({ videoId, userId, description });
   const described = events.VideoDescribed({ videoId, description: 'One.\nTwo.' });
 
   test('describes it, trimmed, whatever the form makes of line breaks', () => {
@@ -114,10 +127,14 @@ describe('DescribeVideo', () => {
     given(videoDecider, [uploaded]).when(describeAs(' ')).then([]);
   });
   test('may take the description away', () => {
-    given(videoDecider, [uploaded, described]).when(describeAs('')).then([events.VideoDescribed({ videoId, description: '' })]);
+    given(videoDecider, [uploaded, described])
+      .when(describeAs(''))
+      .then([events.VideoDescribed({ videoId, description: '' })]);
   });
   test('is rejected for one that is too long, for others, and for no video', () => {
-    given(videoDecider, [uploaded]).when(describeAs('x'.repeat(DESCRIPTION_MAX + 1))).thenRejected('too-long', 'description');
+    given(videoDecider, [uploaded])
+      .when(describeAs('x'.repeat(DESCRIPTION_MAX + 1)))
+      .thenRejected('too-long', 'description');
     given(videoDecider, [uploaded]).when(describeAs('Mine', somebodyElse)).thenRejected('not-yours');
     given(videoDecider).when(describeAs('Mine')).thenRejected('no-such-video');
   });

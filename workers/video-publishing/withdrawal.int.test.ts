@@ -27,7 +27,11 @@ const typesOf = async ({ videoId }: Uploaded) => (await site.eventsOf(videoId)).
 
 /** Has identity say that somebody's account is deleted, and waits until all came of it. */
 async function deleteAccount(userId: string): Promise<void> {
-  const deleted = identity.events.AccountDeleted({ userId, addressId: randomUUID(), deletedAt: new Date().toISOString() });
+  const deleted = identity.events.AccountDeleted({
+    userId,
+    addressId: randomUUID(),
+    deletedAt: new Date().toISOString(),
+  });
   await store.write(identity.stream(userId), deleted);
   await announceMessages(store.pool, [identity.category]);
   await allHandled();

@@ -51,5 +51,6 @@ async function uploadsOf({ pool }: MessageStore, userId: string): Promise<Upload
 /** Sources first: whoever is at work on one finds it missing then, and makes nothing of it any more. */
 async function deleteFiles(environment: Environment, uploads: readonly Upload[]): Promise<void> {
   for (const { uploadId: name } of uploads) await deleteSource(environment, name);
-  for (const { videoId } of uploads) await rm(environment.dataPath('media', videoId), { recursive: true, force: true, maxRetries: 5 });
+  for (const { videoId } of uploads)
+    await rm(environment.dataPath('media', videoId), { recursive: true, force: true, maxRetries: 5 });
 }

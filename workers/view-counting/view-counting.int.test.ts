@@ -33,7 +33,10 @@ function viewing(durationSeconds = 60) {
   const id = { viewingId: randomUUID(), videoId: randomUUID() };
   const report = (watchedSeconds: number, seconds: number) =>
     viewCounting.commands.ReportViewing({
-      ...id, durationSeconds, watchedSeconds, receivedAt: new Date(begun + seconds * 1000).toISOString(),
+      ...id,
+      durationSeconds,
+      watchedSeconds,
+      receivedAt: new Date(begun + seconds * 1000).toISOString(),
     });
   return {
     report,
@@ -47,13 +50,17 @@ function viewing(durationSeconds = 60) {
       const sent = await store.readBatch(viewCounting.commandCategory, { batchSize: 10_000 });
       await eventually(async () => expect(await handled()).toBe(sent.at(-1)?.globalPosition));
       const events = await store.readBatch(viewCounting.stream(id.viewingId));
-      return events.map((event) => viewCounting.readEvent(event)).map(({ type, data }) => ('creditedSeconds' in data ? data.creditedSeconds : type));
+      return events
+        .map((event) => viewCounting.readEvent(event))
+        .map(({ type, data }) => ('creditedSeconds' in data ? data.creditedSeconds : type));
     },
   };
 }
 
 async function handled(): Promise<number | undefined> {
-  const { rows } = await pool.query<{ position: number }>(`SELECT position FROM runtime.position WHERE category = $1`, [viewCounting.commandCategory]);
+  const { rows } = await pool.query<{ position: number }>(`SELECT position FROM runtime.position WHERE category = $1`, [
+    viewCounting.commandCategory,
+  ]);
   return rows[0]?.position;
 }
 

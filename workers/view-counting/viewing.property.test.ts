@@ -17,7 +17,10 @@ const start = Date.parse(firstReportAt);
 const reports = fc
   .record({
     durationSeconds: fc.double({ min: 0.5, max: 600, noNaN: true }),
-    said: fc.array(fc.record({ watchedSeconds: fc.double({ min: 0, max: 1000, noNaN: true }), milliseconds: fc.nat(400_000) }), { minLength: 1, maxLength: 25 }),
+    said: fc.array(
+      fc.record({ watchedSeconds: fc.double({ min: 0, max: 1000, noNaN: true }), milliseconds: fc.nat(400_000) }),
+      { minLength: 1, maxLength: 25 },
+    ),
   })
   .chain(({ durationSeconds, said }) =>
     fc.shuffledSubarray([...said, ...said], { minLength: 1 }).map((some) => ({ durationSeconds, said: some })),
@@ -38,7 +41,9 @@ function eventsOf({ durationSeconds, said }: Reports) {
   const events = writes.flatMap((write) => write.events);
   const startedAt = Date.parse((events[0] as ReturnType<typeof viewCounting.events.ViewingStarted>).data.startedAt);
   const credits = events.flatMap((event) =>
-    event.type === 'WatchTimeCredited' ? [(event as ReturnType<typeof viewCounting.events.WatchTimeCredited>).data] : [],
+    event.type === 'WatchTimeCredited'
+      ? [(event as ReturnType<typeof viewCounting.events.WatchTimeCredited>).data]
+      : [],
   );
   return { events, startedAt, credits, views: events.filter(({ type }) => type === 'VideoViewed').length };
 }

@@ -21,6 +21,14 @@ export async function ConfirmNotice({ user }: { user: CurrentUser }) {
 }
 
 async function WhereMailIs() {
-  if (await mayReadOutbox()) return <> <Link href="/outbox">Read it in the outbox</Link></>;
-  return <> This site has no mail server: the email is in its outbox, which opens with the link that npm start prints.</>;
+  if (await mayReadOutbox())
+    return (
+      <>
+        {' '}
+        <Link href="/outbox">Read it in the outbox</Link>
+      </>
+    );
+  return (
+    <> This site has no mail server: the email is in its outbox, which opens with the link that npm start prints.</>
+  );
 }

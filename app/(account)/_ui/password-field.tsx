@@ -9,7 +9,11 @@ type PasswordFieldProps = Omit<Extract<ComponentProps<typeof Field>, { multiline
  * beside the label, or under the field where large text leaves no room. */
 export function PasswordField(props: PasswordFieldProps) {
   const [isShown, setShown] = useState(false);
-  const hasScript = useSyncExternalStore(neverChanges, () => true, () => false);
+  const hasScript = useSyncExternalStore(
+    neverChanges,
+    () => true,
+    () => false,
+  );
   return (
     <div className="@container relative">
       <Field {...props} type={isShown ? 'text' : 'password'} spellCheck={false} autoCapitalize="none" />

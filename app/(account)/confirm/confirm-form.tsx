@@ -16,11 +16,11 @@ export function ConfirmForm({ user, token }: { user: string; token: string }) {
   if (state === 'confirmed' || state === 'queued' || state === 'parked') {
     return (
       <div className="grid gap-5">
-        {state === 'confirmed' ? (
-          <FormMessage kind="success">Your address is confirmed. Thank you.</FormMessage>
-        ) : null}
+        {state === 'confirmed' ? <FormMessage kind="success">Your address is confirmed. Thank you.</FormMessage> : null}
         {state === 'queued' ? (
-          <FormMessage kind="notice">Your confirmation is saved and takes effect shortly. You can close this page.</FormMessage>
+          <FormMessage kind="notice">
+            Your confirmation is saved and takes effect shortly. You can close this page.
+          </FormMessage>
         ) : null}
         {state === 'parked' ? <ParkedMessage /> : null}
         <ButtonLink href="/studio">Go to your studio</ButtonLink>
@@ -54,8 +54,8 @@ export function WrongLink() {
 export function OtherAccount() {
   return (
     <FormMessage kind="error">
-      This link is for a different account from the one you’re signed in to. Sign out, open the link again, and sign
-      in to the account you registered with this address. If you didn’t register, you can ignore it.
+      This link is for a different account from the one you’re signed in to. Sign out, open the link again, and sign in
+      to the account you registered with this address. If you didn’t register, you can ignore it.
     </FormMessage>
   );
 }

@@ -22,7 +22,13 @@ export default async function ConfirmPage({ searchParams }: PageProps<'/confirm'
   }
   return (
     <AccountPage title="Confirm your address" text="So that we know our emails reach you.">
-      {!link.success ? <WrongLink /> : person?.userId === link.data.user ? <ConfirmForm {...link.data} /> : <OtherAccount />}
+      {!link.success ? (
+        <WrongLink />
+      ) : person?.userId === link.data.user ? (
+        <ConfirmForm {...link.data} />
+      ) : (
+        <OtherAccount />
+      )}
     </AccountPage>
   );
 }

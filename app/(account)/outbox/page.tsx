@@ -26,14 +26,20 @@ export default async function OutboxPage({ searchParams }: PageProps<'/outbox'>)
   const mails = await outboxMails();
   return (
     <Container width="text">
-      <PageHeader title="Outbox" text="No mail server is set up (SMTP_URL), so the site’s emails are kept on this machine." />
+      <PageHeader
+        title="Outbox"
+        text="No mail server is set up (SMTP_URL), so the site’s emails are kept on this machine."
+      />
       {mails.length === 0 ? (
         <EmptyState icon={<Mail />} title="No emails yet" text="Register, and the welcome email appears here." />
       ) : (
         <Card padded={false}>
           <ul className="divide-y divide-line">
             {mails.map(({ emailId, subject, to, writtenAt }) => (
-              <li key={emailId} className="relative grid grid-cols-[minmax(0,1fr)] gap-1 p-4 wrap-anywhere hover:bg-sunken sm:px-5">
+              <li
+                key={emailId}
+                className="relative grid grid-cols-[minmax(0,1fr)] gap-1 p-4 wrap-anywhere hover:bg-sunken sm:px-5"
+              >
                 <Link href={`/outbox/${emailId}`} className="font-medium after:absolute after:inset-0">
                   {subject}
                 </Link>

@@ -25,7 +25,9 @@ export interface RegisterState {
 
 /** Registers, signs in, and goes on; or says at the fields what is wrong. */
 export async function register(_before: unknown, form: FormData): Promise<FormState<RegisterState>> {
-  return forThisPage<RegisterState>(form, { name: '', email: '', errors: {} }, () => registerPerson(form), { isForVisitors: true });
+  return forThisPage<RegisterState>(form, { name: '', email: '', errors: {} }, () => registerPerson(form), {
+    isForVisitors: true,
+  });
 }
 
 async function registerPerson(form: FormData): Promise<RegisterState> {
@@ -55,7 +57,10 @@ async function send(formId: string, registration: Registration): Promise<{ outco
     const person = await keepPerson(formId, registration);
     const command = await registerCommand(person, registration, addressId);
     const { userId } = person;
-    return { userId, outcome: await sendCommand(identity.commandStream(addressId), command, { userId, views: ['user-credentials'] }) };
+    return {
+      userId,
+      outcome: await sendCommand(identity.commandStream(addressId), command, { userId, views: ['user-credentials'] }),
+    };
   } catch (error) {
     console.error('Could not register:', error);
     return { userId: '', outcome: { status: 'rejected', traceId: '', rejection: { reason: 'unavailable' } } };

@@ -9,7 +9,8 @@ const formId = '5b1f0a4e-0a4b-4c59-8d1a-2f0e6a7b8c9d';
 const addressId = '00000000-0000-8000-8000-0000000000ad';
 const registration = { name: 'Ada', email: 'ada@example.com', password: 'analytical engine' };
 
-const commandOf = (form: string, given: typeof registration) => registerCommand(newPerson(form, given, 0), given, addressId);
+const commandOf = (form: string, given: typeof registration) =>
+  registerCommand(newPerson(form, given, 0), given, addressId);
 
 test('the same form is the same command to the last byte', async () => {
   expect(await commandOf(formId, registration)).toEqual(await commandOf(formId, registration));
@@ -39,9 +40,14 @@ test('another form is another account, with another salt', async () => {
 test('nothing in it names the person, and their key opens what does', async () => {
   const command = await commandOf(formId, registration);
   const written = JSON.stringify(command);
-  for (const told of [registration.name, registration.email, registration.password, '$argon2id$']) expect(written).not.toContain(told);
+  for (const told of [registration.name, registration.email, registration.password, '$argon2id$'])
+    expect(written).not.toContain(told);
   const { key } = newPerson(formId, registration, 0);
-  expect(openFields(key, command.data)).toMatchObject({ name: 'Ada', email: 'ada@example.com', passwordHash: expect.stringMatching(/^\$argon2id\$/) });
+  expect(openFields(key, command.data)).toMatchObject({
+    name: 'Ada',
+    email: 'ada@example.com',
+    passwordHash: expect.stringMatching(/^\$argon2id\$/),
+  });
 });
 
 test('each person has a key of their own, and a corrected name is sealed with the same', () => {

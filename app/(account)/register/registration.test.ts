@@ -15,7 +15,11 @@ describe('the registration form', () => {
   });
 
   test('trims the name and the address, and ignores the case of the address, but leaves the password alone', () => {
-    const { registration, errors } = read({ name: '  Ada Lovelace ', email: ' ADA@Example.com ', password: '  Secret words  ' });
+    const { registration, errors } = read({
+      name: '  Ada Lovelace ',
+      email: ' ADA@Example.com ',
+      password: '  Secret words  ',
+    });
     expect(registration).toEqual({ ...good, password: '  Secret words  ' });
     expect(errors).toEqual({});
   });

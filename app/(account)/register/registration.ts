@@ -45,6 +45,7 @@ function emailProblem(email: string): string | null {
   if (email === '') return 'Enter your email address.';
   if (isEmailAddress(email)) return null;
   // Most mail servers take none of these, and neither do browsers.
-  if (/^\S*\P{ASCII}\S*@/u.test(email)) return 'Before the @, use only letters from a to z, digits and symbols. Mail to other letters may not arrive.';
+  if (/^\S*\P{ASCII}\S*@/u.test(email))
+    return 'Before the @, use only letters from a to z, digits and symbols. Mail to other letters may not arrive.';
   return 'Enter an email address like name@example.com.';
 }

@@ -7,7 +7,9 @@ import { Description } from './description';
 export function About({ video }: { video: WatchVideo }) {
   return (
     <article>
-      <h1 dir="auto" className="text-2xl leading-tight wrap-anywhere sm:text-[1.75rem]">{video.name}</h1>
+      <h1 dir="auto" className="text-2xl leading-tight wrap-anywhere sm:text-[1.75rem]">
+        {video.name}
+      </h1>
       <div className="mt-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-b border-line pb-5">
         <p className="flex min-w-0 items-center gap-3">
           <Avatar name={video.creatorName} />

@@ -14,8 +14,8 @@ export function NoScriptPlayer({ src, poster }: { src: string; poster: string | 
         <source src={src} type="application/vnd.apple.mpegurl" />
       </video>
       <p className="mt-3 px-4 text-sm text-muted sm:px-0">
-        JavaScript is off. Safari and recent versions of Chrome and Edge can play this video without it; other
-        browsers can’t.
+        JavaScript is off. Safari and recent versions of Chrome and Edge can play this video without it; other browsers
+        can’t.
       </p>
     </noscript>
   );

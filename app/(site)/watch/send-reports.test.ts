@@ -13,7 +13,12 @@ beforeEach(() => {
   [answers, sent, beacons, lost] = [[], [], [], 0];
   vi.stubGlobal('fetch', async (path: string, { body }: { body: string }) => {
     const { token, watchedSeconds } = JSON.parse(body) as { token: string; watchedSeconds?: number };
-    sent.push([path.replace('/api/viewings', ''), token, watchedSeconds].filter((part) => part !== '').join(' ').trim());
+    sent.push(
+      [path.replace('/api/viewings', ''), token, watchedSeconds]
+        .filter((part) => part !== '')
+        .join(' ')
+        .trim(),
+    );
     const answer = answers.shift() ?? new Response(null, { status: 204 });
     if (answer === 'no connection') throw new TypeError('Failed to fetch');
     return answer;

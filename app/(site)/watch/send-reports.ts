@@ -22,7 +22,7 @@ export function sendReports(firstToken: string, onLost: () => void): (watchedSec
 
   async function work(): Promise<void> {
     isBusy = true;
-    for (let failures = 0; waiting !== null && !isLost; ) {
+    for (let failures = 0; waiting !== null && !isLost;) {
       const seconds: number = waiting;
       const outcome = await attempt(seconds);
       if (outcome === 'lost') isLost = true;

@@ -15,7 +15,8 @@ export function usePageHotkeys(): RefObject<MediaController | null> {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       const free = event.target === document.body || event.target === document.querySelector('main');
-      if (!free || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !KEYS.has(event.key)) return;
+      if (!free || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || !KEYS.has(event.key))
+        return;
       controller.current?.keyboardShortcutHandler(event);
     };
     document.addEventListener('keyup', onKey);

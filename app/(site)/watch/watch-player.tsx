@@ -13,7 +13,9 @@ export function WatchPlayer({ viewing, ...player }: Omit<PlayerProps, 'media'> &
     <>
       <Player {...player} media={media} />
       <output className="block px-4 text-sm text-muted sm:px-0">
-        {isLost ? <span className="mt-2 block">Your view isn’t being counted. Load the page again to count it.</span> : null}
+        {isLost ? (
+          <span className="mt-2 block">Your view isn’t being counted. Load the page again to count it.</span>
+        ) : null}
       </output>
     </>
   );

@@ -6,15 +6,19 @@ import { UploadRefusal } from '../uploads-metadata';
 const [count, bytes] = process.argv.slice(2).map(Number) as [number, number];
 process.stdout.write('ready\n');
 process.stdin.once('data', async () => {
-  const statuses = await Promise.all(Array.from({ length: count }, async () => {
-    const headers = { 'Tus-Resumable': '1.0.0', 'Upload-Length': String(bytes) };
-    try {
-      return (await beginUpload(new Request('http://localhost/api/uploads', { method: 'POST', headers }), randomUUID())).status;
-    } catch (error) {
-      if (error instanceof UploadRefusal) return error.status;
-      throw error;
-    }
-  }));
+  const statuses = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const headers = { 'Tus-Resumable': '1.0.0', 'Upload-Length': String(bytes) };
+      try {
+        return (
+          await beginUpload(new Request('http://localhost/api/uploads', { method: 'POST', headers }), randomUUID())
+        ).status;
+      } catch (error) {
+        if (error instanceof UploadRefusal) return error.status;
+        throw error;
+      }
+    }),
+  );
   process.stdout.write(`${JSON.stringify(statuses)}\n`);
   process.exit();
 });

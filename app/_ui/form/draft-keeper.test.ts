@@ -42,7 +42,11 @@ const { createDraftKeeper } = await import('./draft-keeper');
 const asks = () => !tab.dispatchEvent(new Event('beforeunload', { cancelable: true }));
 
 function open(saved = 'Knots') {
-  const form = new Form([new Input('text', saved), new Input('password', '', 'password'), new Input('stamp', 'x', 'hidden')]);
+  const form = new Form([
+    new Input('text', saved),
+    new Input('password', '', 'password'),
+    new Input('stamp', 'x', 'hidden'),
+  ]);
   const keeper = createDraftKeeper('ada', 'name');
   const stop = keeper.attach(form as unknown as HTMLFormElement);
   keeper.restore(form as unknown as HTMLFormElement);

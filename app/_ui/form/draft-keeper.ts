@@ -61,7 +61,9 @@ export function createDraftKeeper(person: string, form: string): DraftKeeper {
 
   function typedSince(): Typed | null {
     const draft = readDraft(keyOf());
-    const isNewer = draft !== null && Object.keys(draft).some((field) => !ABOUT_WORDS.has(field) && draft[field] !== submitted[field]);
+    const isNewer =
+      draft !== null &&
+      Object.keys(draft).some((field) => !ABOUT_WORDS.has(field) && draft[field] !== submitted[field]);
     return isNewer ? draft : null;
   }
 

@@ -60,7 +60,11 @@ function Way({ to, children }: { to: 'here' | 'sign-in'; children: ReactNode }) 
   const query = useSearchParams().toString();
   const here = query === '' ? pathname : `${pathname}?${query}`;
   return (
-    <a href={to === 'here' ? here : `/sign-in?${new URLSearchParams({ next: here })}`} data-keeps-words onClick={leaveFreely}>
+    <a
+      href={to === 'here' ? here : `/sign-in?${new URLSearchParams({ next: here })}`}
+      data-keeps-words
+      onClick={leaveFreely}
+    >
       {children}
     </a>
   );

@@ -11,7 +11,10 @@ function typedControls(form: HTMLFormElement): Control[] {
     if (element instanceof HTMLInputElement && element.name === BEGAN_FROM) return true;
     if (element instanceof HTMLTextAreaElement) return element.name !== '';
     if (!(element instanceof HTMLInputElement) || element.name === '') return false;
-    return !/password/i.test(element.name) && !['hidden', 'password', 'file', 'checkbox', 'radio', 'submit', 'button'].includes(element.type);
+    return (
+      !/password/i.test(element.name) &&
+      !['hidden', 'password', 'file', 'checkbox', 'radio', 'submit', 'button'].includes(element.type)
+    );
   });
 }
 

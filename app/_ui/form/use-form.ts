@@ -35,12 +35,20 @@ export interface FormHandle<State> {
  * an error) becomes a sentence in the form, and what was typed stays.
  * @param action begins with `forThisPage`.
  */
-export function useForm<State>(action: FormAction<State>, initial: State, options: FormOptions<State> = {}): FormHandle<State> {
+export function useForm<State>(
+  action: FormAction<State>,
+  initial: State,
+  options: FormOptions<State> = {},
+): FormHandle<State> {
   const ref = useRef<HTMLFormElement>(null);
   const page = useOwnPage();
   // The server's render needs the action itself: its address is in the HTML, so that the form works without scripts.
   const caught = typeof window === 'undefined' ? action : catching(action, options.isSaved, () => draft);
-  const [answer, submit] = useActionState<FormState<State>, FormData>(caught, { value: initial, refusal: null, typed: {} });
+  const [answer, submit] = useActionState<FormState<State>, FormData>(caught, {
+    value: initial,
+    refusal: null,
+    typed: {},
+  });
   const { value, refusal, typed } = answer;
   const isSaved = refusal === null && (options.isSaved?.(value) ?? false);
   const traceId = refusal === null ? (options.traceOf?.(value) ?? null) : null;

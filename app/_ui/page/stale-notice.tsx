@@ -7,12 +7,19 @@ import { leadingAway, loadAgain, subscribeToLosses, wouldLose } from './leave';
 import { staleness, subscribeToStaleness } from './staleness';
 import { staleSentence } from './stale-sentence';
 
-
 /** Says that the page is not of the person or the build any more that it was made for. It stays until its reader loads it again. */
 export function StaleNotice() {
   const stale = useSyncExternalStore(subscribeToStaleness, staleness, () => null);
-  const hasWords = useSyncExternalStore(subscribeToLosses, () => wouldLose('page'), () => false);
-  const isUploading = useSyncExternalStore(subscribeToLosses, () => wouldLose('tab'), () => false);
+  const hasWords = useSyncExternalStore(
+    subscribeToLosses,
+    () => wouldLose('page'),
+    () => false,
+  );
+  const isUploading = useSyncExternalStore(
+    subscribeToLosses,
+    () => wouldLose('tab'),
+    () => false,
+  );
   useEffect(() => (stale ? loadLinksAnew() : undefined), [stale]);
   const sentence = stale && staleSentence(stale, { hasWords, isUploading });
   if (!sentence) return null;

@@ -5,12 +5,18 @@ const nothing = { hasWords: false, isUploading: false };
 
 test('what was typed is spoken of only where something was typed', () => {
   expect(staleSentence('build', nothing)).toBe('The site was updated. Load this page again.');
-  expect(staleSentence('build', { ...nothing, hasWords: true })).toBe('The site was updated. Load this page again; what you typed is kept.');
-  expect(staleSentence('person', nothing)).toBe('You signed in or out in another tab. Load this page again to continue.');
+  expect(staleSentence('build', { ...nothing, hasWords: true })).toBe(
+    'The site was updated. Load this page again; what you typed is kept.',
+  );
+  expect(staleSentence('person', nothing)).toBe(
+    'You signed in or out in another tab. Load this page again to continue.',
+  );
   expect(staleSentence('person', { ...nothing, hasWords: true })).toContain('to continue; what you typed is kept.');
 });
 
 test('nobody is asked to interrupt their own upload, and where somebody else is signed in it is said how it goes on', () => {
   expect(staleSentence('build', { hasWords: true, isUploading: true })).toBeNull();
-  expect(staleSentence('person', { ...nothing, isUploading: true })).toMatch(/to continue\. Uploads continue when you choose the same file again\.$/);
+  expect(staleSentence('person', { ...nothing, isUploading: true })).toMatch(
+    /to continue\. Uploads continue when you choose the same file again\.$/,
+  );
 });

@@ -7,7 +7,10 @@ import { MESSAGE_COLUMNS, type OperationsMessage } from './messages';
 const MOST = 500;
 
 /** All messages that follow from one request, in the order in which they were written; the first 500 of more. */
-export async function messagesOfTrace(admin: Viewer, traceId: string): Promise<{ messages: OperationsMessage[]; hasMore: boolean }> {
+export async function messagesOfTrace(
+  admin: Viewer,
+  traceId: string,
+): Promise<{ messages: OperationsMessage[]; hasMore: boolean }> {
   const rows = await queryAs<OperationsMessage>(
     admin,
     `SELECT ${MESSAGE_COLUMNS} FROM view.operations_messages WHERE trace_id = $1 ORDER BY global_position LIMIT $2`,

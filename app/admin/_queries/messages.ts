@@ -28,7 +28,10 @@ export const MESSAGE_COLUMNS = `
  * A page of messages, newest first.
  * @returns `next`: give it as `before` to see the page after this one. Null on the last.
  */
-export async function messages(admin: Viewer, filters: Filters): Promise<{ page: OperationsMessage[]; next: number | null }> {
+export async function messages(
+  admin: Viewer,
+  filters: Filters,
+): Promise<{ page: OperationsMessage[]; next: number | null }> {
   const { category, type, stream, trace, before } = filters;
   const rows = await queryAs<OperationsMessage>(
     admin,

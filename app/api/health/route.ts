@@ -10,5 +10,8 @@ export const dynamic = 'force-dynamic';
 export async function GET(): Promise<Response> {
   const [pages, commands] = await Promise.all([canServePages(), canTakeCommands()]);
   const reads = replica();
-  return healthResponse(pages, { commands: commands ? 'ok' : 'unavailable', ...(reads && { replica: reads.inUse ? 'in use' : 'left' }) });
+  return healthResponse(pages, {
+    commands: commands ? 'ok' : 'unavailable',
+    ...(reads && { replica: reads.inUse ? 'in use' : 'left' }),
+  });
 }

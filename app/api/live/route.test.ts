@@ -60,7 +60,12 @@ test('who does not read is let go, with all that was kept for them', async () =>
 
 test('a client that has too many streams is told so, until one of them ends', async () => {
   const asks = (signal?: AbortSignal) =>
-    GET(new NextRequest('http://localhost/api/live?topic=home', { headers: { [CLIENT_ADDRESS_HEADER]: '2001:db8::1' }, ...(signal && { signal }) }));
+    GET(
+      new NextRequest('http://localhost/api/live?topic=home', {
+        headers: { [CLIENT_ADDRESS_HEADER]: '2001:db8::1' },
+        ...(signal && { signal }),
+      }),
+    );
   const aborting = new AbortController();
   await asks(aborting.signal);
   for (let n = 1; n < MOST_STREAMS; n += 1) await asks();

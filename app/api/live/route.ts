@@ -25,32 +25,42 @@ export async function GET(request: NextRequest): Promise<Response> {
   const topics = readTopics(request.nextUrl.searchParams.getAll('topic'), user);
   if (typeof topics === 'string') return Response.json({ error: topics }, { status: 400 });
   const leave = admit(clientKey(request.headers));
-  if (!leave) return Response.json({ error: 'Too many of your pages follow the site live.' }, { status: 429, headers: { 'Retry-After': '60' } });
+  if (!leave)
+    return Response.json(
+      { error: 'Too many of your pages follow the site live.' },
+      { status: 429, headers: { 'Retry-After': '60' } },
+    );
 
   const { person, build } = pageStamp(user);
   const encoder = new TextEncoder();
   /** @param isClosed by the other side: closing it again would be an error. */
   let stop = (_isClosed = false) => {};
-  const stream = new ReadableStream<Uint8Array>({
-    start(controller) {
-      const send = (text: string) => ((controller.desiredSize ?? 0) > 0 ? controller.enqueue(encoder.encode(text)) : stop());
-      const unsubscribe = subscribe(topics, () => send('data:\n\n'));
-      const keepAlive = setInterval(() => send(':\n\n'), KEEP_ALIVE_MS);
-      stop = (isClosed = false) => {
-        stop = () => {};
-        leave();
-        unsubscribe();
-        clearInterval(keepAlive);
-        if (!isClosed) controller.close();
-      };
-      request.signal.addEventListener('abort', () => stop(), { once: true });
-      // Tells the browser at once that it is connected, also through proxies that wait for a first byte; and whose page
-      // it would get now, of which build, so that one of somebody else, or of an older build, can say so.
-      send(`retry: ${RETRY_MS + Math.floor(Math.random() * RETRY_SPREAD_MS)}\nevent: page\ndata: ${person}.${build}\n\n`);
-      if (hasRecentNews(topics)) send('data:\n\n');
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        const send = (text: string) =>
+          (controller.desiredSize ?? 0) > 0 ? controller.enqueue(encoder.encode(text)) : stop();
+        const unsubscribe = subscribe(topics, () => send('data:\n\n'));
+        const keepAlive = setInterval(() => send(':\n\n'), KEEP_ALIVE_MS);
+        stop = (isClosed = false) => {
+          stop = () => {};
+          leave();
+          unsubscribe();
+          clearInterval(keepAlive);
+          if (!isClosed) controller.close();
+        };
+        request.signal.addEventListener('abort', () => stop(), { once: true });
+        // Tells the browser at once that it is connected, also through proxies that wait for a first byte; and whose page
+        // it would get now, of which build, so that one of somebody else, or of an older build, can say so.
+        send(
+          `retry: ${RETRY_MS + Math.floor(Math.random() * RETRY_SPREAD_MS)}\nevent: page\ndata: ${person}.${build}\n\n`,
+        );
+        if (hasRecentNews(topics)) send('data:\n\n');
+      },
+      cancel: () => stop(true),
     },
-    cancel: () => stop(true),
-  }, { highWaterMark: MOST_UNREAD });
+    { highWaterMark: MOST_UNREAD },
+  );
   return new Response(stream, {
     headers: {
       'Content-Type': 'text/event-stream; charset=utf-8',

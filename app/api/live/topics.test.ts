@@ -24,6 +24,11 @@ describe('topics that a tab may follow', () => {
   test('says what is wrong with a request that makes no sense', () => {
     expect(readTopics([], null)).toMatch(/at least one/);
     expect(readTopics(['everything'], null)).toMatch(/No such topic: everything/);
-    expect(readTopics(Array.from({ length: 101 }, () => 'home'), null)).toMatch(/at most 100/);
+    expect(
+      readTopics(
+        Array.from({ length: 101 }, () => 'home'),
+        null,
+      ),
+    ).toMatch(/at most 100/);
   });
 });

@@ -16,7 +16,8 @@ let inFlight = 0;
 export async function POST(request: Request): Promise<Response> {
   const collector = collectorOf(environment);
   if (!collector) return refuse(404, 'Nothing is traced here.');
-  if (request.headers.get('sec-fetch-site') !== 'same-origin') return refuse(403, 'This is for pages of this site only.');
+  if (request.headers.get('sec-fetch-site') !== 'same-origin')
+    return refuse(403, 'This is for pages of this site only.');
   if (inFlight >= MOST_IN_FLIGHT) return refuse(503, 'Too many requests at once. Try again in a moment.');
   inFlight += 1;
   try {

@@ -9,7 +9,12 @@ const attribute = z.object({
   key: z.string().max(100),
   value: z.union([
     // Queries may carry what is nobody's business. Nothing else that a page tells has a question mark in it.
-    z.strictObject({ stringValue: z.string().max(2000).transform((text) => text.split('?')[0]!) }),
+    z.strictObject({
+      stringValue: z
+        .string()
+        .max(2000)
+        .transform((text) => text.split('?')[0]!),
+    }),
     z.strictObject({ intValue: z.union([z.int(), z.string().max(20)]) }),
     z.strictObject({ doubleValue: z.number() }),
     z.strictObject({ boolValue: z.boolean() }),

@@ -33,7 +33,8 @@ export function pace<Report extends Paced>(pass: (report: Report) => Promise<voi
     resting.set(viewingId, rest);
     setTimeout(() => {
       resting.delete(viewingId);
-      if (rest.next) void take(rest.next).catch((error: Error) => console.error('Lost a report of a viewing:', error.message));
+      if (rest.next)
+        void take(rest.next).catch((error: Error) => console.error('Lost a report of a viewing:', error.message));
     }, REST_MS);
   }
 

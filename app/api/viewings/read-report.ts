@@ -27,10 +27,12 @@ export async function readReport(request: Request, now: number): Promise<Report 
   const text = await readText(request, LARGEST_BODY);
   if (text === null) return { status: 413, error: `A report has at most ${LARGEST_BODY} bytes.` };
   const parsed = body.safeParse(parseJson(text));
-  if (!parsed.success) return { status: 400, error: 'A report is JSON: {"token": string, "watchedSeconds": number from 0}.' };
+  if (!parsed.success)
+    return { status: 400, error: 'A report is JSON: {"token": string, "watchedSeconds": number from 0}.' };
   const { token, watchedSeconds } = parsed.data;
   const viewing = readViewingToken(token, now);
   if (viewing === 'forged') return { status: 403, error: 'This site did not make this token.' };
-  if (viewing === 'expired') return { status: 410, error: 'This token is older than a day: renew it at /api/viewings/token.' };
+  if (viewing === 'expired')
+    return { status: 410, error: 'This token is older than a day: renew it at /api/viewings/token.' };
   return { ...viewing, watchedSeconds };
 }

@@ -9,8 +9,20 @@ export const dynamic = 'force-dynamic';
 /** A report and when it came, by this server's clock: ISO 8601. */
 type ReceivedReport = Report & { receivedAt: string };
 
-async function post({ viewingId, videoId, durationSeconds, watchedSeconds, receivedAt }: ReceivedReport): Promise<void> {
-  const command = viewCounting.commands.ReportViewing({ viewingId, videoId, durationSeconds, watchedSeconds, receivedAt });
+async function post({
+  viewingId,
+  videoId,
+  durationSeconds,
+  watchedSeconds,
+  receivedAt,
+}: ReceivedReport): Promise<void> {
+  const command = viewCounting.commands.ReportViewing({
+    viewingId,
+    videoId,
+    durationSeconds,
+    watchedSeconds,
+    receivedAt,
+  });
   await postCommand(viewCounting.commandStream(viewingId), command);
 }
 

@@ -8,7 +8,11 @@ import { viewCounting } from '@/workers/view-counting/contract';
 const database = await createTestDatabase();
 vi.mock('server-only', () => ({}));
 vi.mock('@/app/_lib/environment', () => ({
-  environment: readEnvironment({ NODE_ENV: 'test', DATABASE_URL: database.url, SECRET: 'a secret of at least 32 characters' }),
+  environment: readEnvironment({
+    NODE_ENV: 'test',
+    DATABASE_URL: database.url,
+    SECRET: 'a secret of at least 32 characters',
+  }),
 }));
 const watchable = vi.hoisted(() => vi.fn());
 vi.mock('@/app/(site)/watch/_queries/playable-video', () => ({ playableVideo: watchable }));
@@ -31,14 +35,22 @@ const DAY = 24 * 3600 * 1000;
 
 /** What `navigator.sendBeacon` sends. */
 function beacon(body: string): Promise<Response> {
-  return POST(new Request('http://localhost/api/viewings', { method: 'POST', body, headers: { 'Content-Type': 'text/plain;charset=UTF-8' } }));
+  return POST(
+    new Request('http://localhost/api/viewings', {
+      method: 'POST',
+      body,
+      headers: { 'Content-Type': 'text/plain;charset=UTF-8' },
+    }),
+  );
 }
 const commands = () => store.readBatch(viewCounting.commandCategory);
 
 describe('POST /api/viewings', () => {
   test("posts a report, with this server's time", async () => {
     const before = Date.now();
-    const answer = await beacon(JSON.stringify({ token: mintViewingToken(video), watchedSeconds: 12.5, receivedAt: '2001-01-01T00:00:00Z' }));
+    const answer = await beacon(
+      JSON.stringify({ token: mintViewingToken(video), watchedSeconds: 12.5, receivedAt: '2001-01-01T00:00:00Z' }),
+    );
     expect(answer.status).toBe(204);
     const [command, ...more] = await commands();
     expect(more).toEqual([]);

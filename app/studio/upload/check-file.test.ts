@@ -35,7 +35,8 @@ describe('checking a chosen file', () => {
 
   test('tells a sound file that it lacks a picture, by its name or its type', () => {
     for (const { extensions, types } of SOUND_CONTAINERS) {
-      for (const extension of extensions) expect(checkFile({ ...file, name: `a.${extension}`, type: '' }, MAX)).toContain('is a sound file');
+      for (const extension of extensions)
+        expect(checkFile({ ...file, name: `a.${extension}`, type: '' }, MAX)).toContain('is a sound file');
       for (const type of types) expect(checkFile({ ...file, name: 'a', type }, MAX)).toContain('is a sound file');
     }
   });
@@ -49,7 +50,10 @@ describe('checking a chosen file', () => {
     [{ name: 'cat', type: 'image/gif', size: MAX + 1 }, 'is a GIF'],
     [{ name: 'photo.heic', type: '' }, 'is a picture'],
     [{ name: 'live.m3u8', type: 'audio/x-mpegurl' }, 'is a playlist'],
-    [{ name: 'paper.pdf', type: 'application/pdf' }, 'is not a video. Choose a video file, such as MP4, MOV, MKV or WebM.'],
+    [
+      { name: 'paper.pdf', type: 'application/pdf' },
+      'is not a video. Choose a video file, such as MP4, MOV, MKV or WebM.',
+    ],
     [{ name: 'old.rm', type: 'video/vnd.rn-realvideo' }, 'format that this site cannot read'],
   ])('refuses %o by name', (change, words) => {
     const sentence = checkFile({ ...file, ...change }, MAX);

@@ -15,9 +15,15 @@ const TRY_AGAIN_MS = [500, 1_000, 2_000, 5_000, 10_000];
  * @param stamp of the page that began the upload.
  * @returns what the site refused it with, when it did.
  */
-export async function finishUpload(url: string, stamp: string, isWanted: () => boolean): Promise<Finished | UploadError> {
+export async function finishUpload(
+  url: string,
+  stamp: string,
+  isWanted: () => boolean,
+): Promise<Finished | UploadError> {
   for (let attempt = 0; ; attempt += 1) {
-    const response = await fetch(`${url}/completion`, { method: 'POST', headers: { [STAMP_HEADER]: stamp } }).catch(() => null);
+    const response = await fetch(`${url}/completion`, { method: 'POST', headers: { [STAMP_HEADER]: stamp } }).catch(
+      () => null,
+    );
     if (response?.ok) return (await response.json()) as Finished;
     if (response && response.status < 500) return { status: response.status, body: await response.text() };
     if (!isWanted()) return { status: response?.status ?? 0, body: '' };

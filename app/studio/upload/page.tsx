@@ -23,7 +23,9 @@ export async function generateMetadata({ searchParams }: UploadPageProps): Promi
 /** Uploads a new video, or (`?video=<id>`) another file for one whose file failed. */
 export default async function UploadPage({ searchParams }: UploadPageProps) {
   const { video: asked } = await searchParams;
-  const { userId } = await requireUser(asked === undefined ? '/studio/upload' : `/studio/upload?video=${String(asked)}`);
+  const { userId } = await requireUser(
+    asked === undefined ? '/studio/upload' : `/studio/upload?video=${String(asked)}`,
+  );
   const video = asked === undefined ? null : await ownVideo(userId, asked);
   if (asked !== undefined && !video) return <PageNotFound />;
   // One that has not failed needs no other file: its page says how it is.
@@ -31,7 +33,15 @@ export default async function UploadPage({ searchParams }: UploadPageProps) {
   return (
     <Container width="text">
       <PageHeader
-        title={video ? <>Another file for “<bdi>{video.name}</bdi>”</> : 'Upload a video'}
+        title={
+          video ? (
+            <>
+              Another file for “<bdi>{video.name}</bdi>”
+            </>
+          ) : (
+            'Upload a video'
+          )
+        }
         text={
           video
             ? 'Its name and description stay as they are.'
@@ -41,7 +51,8 @@ export default async function UploadPage({ searchParams }: UploadPageProps) {
       <noscript>
         <style>{'#uploader { display: none }'}</style>
         <FormMessage kind="notice">
-          Uploading needs JavaScript, so that a large file can continue where it stopped. Turn it on, then reload this page.
+          Uploading needs JavaScript, so that a large file can continue where it stopped. Turn it on, then reload this
+          page.
         </FormMessage>
       </noscript>
       <div id="uploader">

@@ -23,7 +23,10 @@ export function fingerprint({ userId, videoId }: Pick<UploadTask, 'userId' | 'vi
 }
 
 /** What this browser began for this person, with how far the server has it. What the server lacks is forgotten. */
-export async function unfinishedUploads({ userId, stamp }: Pick<UploadTask, 'userId' | 'stamp'>): Promise<Unfinished[]> {
+export async function unfinishedUploads({
+  userId,
+  stamp,
+}: Pick<UploadTask, 'userId' | 'stamp'>): Promise<Unfinished[]> {
   const kept = await urlStorage.findAllUploads();
   const own = kept.filter(({ urlStorageKey }) => urlStorageKey.startsWith(`tus::${userId}|`));
   const known = await Promise.all(own.map((upload) => inspect(upload, stamp)));
@@ -57,7 +60,14 @@ async function inspect(upload: PreviousUpload, stamp: string): Promise<Unfinishe
   // A server that does not answer now may still have it.
   const arrived = response?.ok ? Number(response.headers.get('Upload-Offset') ?? 0) : 0;
   const fileName = metadata.filename ?? 'A file';
-  return { fingerprint: fingerprintOf(upload), url, fileName, size: size ?? 0, arrived, videoId: metadata.videoId ?? null };
+  return {
+    fingerprint: fingerprintOf(upload),
+    url,
+    fileName,
+    size: size ?? 0,
+    arrived,
+    videoId: metadata.videoId ?? null,
+  };
 }
 
 function isGone(status: number | undefined): boolean {

@@ -14,10 +14,16 @@ export async function StorageUsage({ userId }: { userId: string }) {
       {waiting.length > 0 ? (
         <details className="mt-1">
           <summary className="w-fit cursor-pointer py-2">
-            {waiting.length === 1 ? 'One of them hasn’t' : `${formatCount(waiting.length)} of them haven’t`} arrived in full.
+            {waiting.length === 1 ? 'One of them hasn’t' : `${formatCount(waiting.length)} of them haven’t`} arrived in
+            full.
           </summary>
           <StoredUploads
-            uploads={waiting.map(({ uploadId, fileName, received, bytes: size }) => ({ uploadId, fileName, arrived: received, size }))}
+            uploads={waiting.map(({ uploadId, fileName, received, bytes: size }) => ({
+              uploadId,
+              fileName,
+              arrived: received,
+              size,
+            }))}
           />
         </details>
       ) : null}

@@ -41,7 +41,12 @@ export function StoredUploads({ uploads }: { uploads: ListedUpload[] }) {
             <span className="min-w-0 wrap-anywhere">
               <span dir="auto">{upload.fileName}</span>: {formatBytes(upload.arrived)} of {formatBytes(upload.size)}
             </span>
-            <Button variant="ghost" size="small" onClick={() => drop(upload)} aria-label={`Delete the upload of ${upload.fileName}`}>
+            <Button
+              variant="ghost"
+              size="small"
+              onClick={() => drop(upload)}
+              aria-label={`Delete the upload of ${upload.fileName}`}
+            >
               Delete
             </Button>
           </li>

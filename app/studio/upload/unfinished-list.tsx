@@ -57,7 +57,9 @@ export function UnfinishedList({ task, listed, finish }: UnfinishedListProps) {
               className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line pt-4"
             >
               <div className="min-w-0">
-                <p dir="auto" className="text-left font-medium wrap-anywhere">{upload.fileName}</p>
+                <p dir="auto" className="text-left font-medium wrap-anywhere">
+                  {upload.fileName}
+                </p>
                 <p className="text-sm text-muted tabular-nums">
                   {formatBytes(upload.arrived)} of {formatBytes(upload.size)} arrived
                 </p>

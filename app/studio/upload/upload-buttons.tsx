@@ -30,7 +30,11 @@ export function UploadButtons({ state, machine, remove, isCompact = false }: Upl
       className={isCompact ? 'px-0 size-11' : undefined}
       onClick={onClick}
     >
-      {icon} <span className={isCompact ? 'sr-only' : undefined}>{label}{of}</span>
+      {icon}{' '}
+      <span className={isCompact ? 'sr-only' : undefined}>
+        {label}
+        {of}
+      </span>
     </Button>
   );
   return (

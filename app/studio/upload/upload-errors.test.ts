@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { explainUploadError, type UploadError } from './upload-errors';
 
-const answer = (status: number, reason: string, error = 'A sentence.') => ({ status, body: JSON.stringify({ error, reason }) });
+const answer = (status: number, reason: string, error = 'A sentence.') => ({
+  status,
+  body: JSON.stringify({ error, reason }),
+});
 const explain = (error: UploadError) => explainUploadError(error, 10_000_000);
 
 describe('a refused upload in words', () => {
   test('takes the sentence of the site', () => {
-    expect(explain(answer(507, 'no-room', 'There is no room.'))).toEqual({ problem: 'There is no room.', mayTryAgain: true });
+    expect(explain(answer(507, 'no-room', 'There is no room.'))).toEqual({
+      problem: 'There is no room.',
+      mayTryAgain: true,
+    });
   });
 
   test('offers no other try where it cannot help', () => {

@@ -27,13 +27,15 @@ export function explainUploadError(
 ): { problem: string; mayTryAgain: boolean } {
   if (status === 0) {
     return {
-      problem: 'The site couldn’t be reached. Check your connection, then try again. The upload continues where it stopped.',
+      problem:
+        'The site couldn’t be reached. Check your connection, then try again. The upload continues where it stopped.',
       mayTryAgain: true,
     };
   }
   if (status === 401) {
     return {
-      problem: 'You’re no longer signed in. Sign in again in another tab, then try again. The upload continues where it stopped.',
+      problem:
+        'You’re no longer signed in. Sign in again in another tab, then try again. The upload continues where it stopped.',
       mayTryAgain: true,
     };
   }

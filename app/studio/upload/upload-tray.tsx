@@ -76,7 +76,10 @@ function TrayLine({ upload: { id, state, machine } }: { upload: ListedUpload }) 
 function TotalBar({ uploads }: { uploads: readonly ListedUpload[] }) {
   return (
     <div className="-mt-px h-0.5 overflow-hidden bg-sunken" aria-hidden>
-      <div className="h-full bg-accent transition-[width] duration-500 ease-settle" style={{ width: `${totalPercent(uploads)}%` }} />
+      <div
+        className="h-full bg-accent transition-[width] duration-500 ease-settle"
+        style={{ width: `${totalPercent(uploads)}%` }}
+      />
     </div>
   );
 }

@@ -24,7 +24,8 @@ export function Uploader({ task: given }: { task: Omit<UploadTask, 'stamp'> }) {
   function choose(file: File): void {
     const id = fingerprint(task, file);
     const known = uploads.find((upload) => upload.id === id);
-    const refused = known && isUnderWay(known.state) ? `“${file.name}” is being uploaded already.` : checkFile(file, task.maxBytes);
+    const refused =
+      known && isUnderWay(known.state) ? `“${file.name}” is being uploaded already.` : checkFile(file, task.maxBytes);
     setProblem(refused);
     if (refused === null) addUpload(id, createUpload(file, task));
   }

@@ -6,16 +6,30 @@ import { startEmbedded, type EmbeddedPostgres } from '../start';
 
 /** Of the primary's data folder, what belongs to the running server and no other. */
 const LEFT_OUT = /^(postmaster\.(pid|opts)|pg_internal\.init|pgsql_tmp.*)$/;
-const EMPTIED = ['pg_wal', 'pg_replslot', 'pg_dynshmem', 'pg_notify', 'pg_serial', 'pg_snapshots', 'pg_stat_tmp', 'pg_subtrans'];
+const EMPTIED = [
+  'pg_wal',
+  'pg_replslot',
+  'pg_dynshmem',
+  'pg_notify',
+  'pg_serial',
+  'pg_snapshots',
+  'pg_stat_tmp',
+  'pg_subtrans',
+];
 
 /**
  * Makes a streaming replica of an embedded Postgres and starts it: a base backup, as pg_basebackup would take it.
  * @param primary the data folder that the primary was started on, and its URL.
  * @param dataDir a folder of the replica's own.
  */
-export async function startReplica(primary: { dataDir: string; url: string }, dataDir: string): Promise<EmbeddedPostgres> {
+export async function startReplica(
+  primary: { dataDir: string; url: string },
+  dataDir: string,
+): Promise<EmbeddedPostgres> {
   const [from, to] = [primary.dataDir, dataDir].map((folder) => join(folder, 'postgres')) as [string, string];
-  const slot = `replica_${basename(dataDir).toLowerCase().replaceAll(/[^a-z0-9]/g, '_')}`;
+  const slot = `replica_${basename(dataDir)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '_')}`;
   await makeFolder(to);
   // Its users and their passwords are the primary's.
   await copyFile(join(from, 'password'), join(to, 'password'));
@@ -26,7 +40,9 @@ export async function startReplica(primary: { dataDir: string; url: string }, da
     await client.query('SELECT pg_create_physical_replication_slot($1, true)', [slot]);
     await client.query(`SELECT pg_backup_start('replica', fast => true)`);
     await copyData(join(from, 'data'), join(to, 'data'));
-    const { rows } = await client.query<{ labelfile: string }>('SELECT labelfile FROM pg_backup_stop(wait_for_archive => false)');
+    const { rows } = await client.query<{ labelfile: string }>(
+      'SELECT labelfile FROM pg_backup_stop(wait_for_archive => false)',
+    );
     await writeFile(join(to, 'data', 'backup_label'), rows[0]!.labelfile, { mode: 0o600 });
   } finally {
     await client.end();
@@ -46,7 +62,8 @@ async function copyData(from: string, to: string): Promise<void> {
   for (const name of await readdir(from)) {
     if (LEFT_OUT.test(name)) continue;
     if (EMPTIED.includes(name)) await mkdir(join(to, name), { mode: 0o700 });
-    else await cp(join(from, name), join(to, name), { recursive: true, filter: (path) => !LEFT_OUT.test(basename(path)) });
+    else
+      await cp(join(from, name), join(to, name), { recursive: true, filter: (path) => !LEFT_OUT.test(basename(path)) });
   }
 }
 

@@ -29,7 +29,8 @@ export async function announceAll(client: Queryable, news: Readonly<Record<strin
   for (const [channel, given] of Object.entries(news)) {
     for (const payload of new Set(given)) {
       const bytes = Buffer.byteLength(payload);
-      if (bytes > MOST_BYTES) throw new RangeError(`A payload on ${channel} has ${bytes} bytes, and may have ${MOST_BYTES}`);
+      if (bytes > MOST_BYTES)
+        throw new RangeError(`A payload on ${channel} has ${bytes} bytes, and may have ${MOST_BYTES}`);
       channels.push(channel);
       payloads.push(payload);
     }

@@ -4,7 +4,10 @@ import type { NewMessage } from './message';
 import { select, type Queryable } from './query';
 
 /** A message as it travels: its data and metadata are JSON. */
-export type Encoded = Pick<NewMessage, 'id' | 'idGiven' | 'type'> & { readonly data: string; readonly metadata: string };
+export type Encoded = Pick<NewMessage, 'id' | 'idGiven' | 'type'> & {
+  readonly data: string;
+  readonly metadata: string;
+};
 
 /** Messages for one stream, all or none. */
 export interface Append {
@@ -115,5 +118,8 @@ function answersOf(appends: readonly Append[], answer: Answer): (Written[] | Exp
 /** An array of bigints as Postgres writes it. */
 function numbers(text: string): (number | null)[] {
   if (text === '{}') return [];
-  return text.slice(1, -1).split(',').map((item) => (item === 'NULL' ? null : Number(item)));
+  return text
+    .slice(1, -1)
+    .split(',')
+    .map((item) => (item === 'NULL' ? null : Number(item)));
 }

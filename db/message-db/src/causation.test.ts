@@ -9,7 +9,10 @@ const message = (globalPosition: number, cause?: number): Caused => ({
 /** `1(2(3))` means that 1 led to 2, which led to 3. */
 function draw(branches: readonly CausationBranch<Caused>[]): string {
   return branches
-    .map(({ message: { globalPosition }, effects }) => `${globalPosition}${effects.length > 0 ? `(${draw(effects)})` : ''}`)
+    .map(
+      ({ message: { globalPosition }, effects }) =>
+        `${globalPosition}${effects.length > 0 ? `(${draw(effects)})` : ''}`,
+    )
     .join(' ');
 }
 
@@ -19,7 +22,9 @@ describe('the tree of causes', () => {
   });
 
   test('branches where one message led to many, in the order written, whatever order they come in', () => {
-    expect(draw(causationTree([message(7, 2), message(2, 1), message(5, 1), message(6, 2), message(1)]))).toBe('1(2(6 7) 5)');
+    expect(draw(causationTree([message(7, 2), message(2, 1), message(5, 1), message(6, 2), message(1)]))).toBe(
+      '1(2(6 7) 5)',
+    );
   });
 
   test('has a root for each message whose cause is elsewhere', () => {

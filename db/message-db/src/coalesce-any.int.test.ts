@@ -43,7 +43,9 @@ describe('any interleaving of writers', () => {
         );
         const stored = await store.readBatch(name);
         const places = stored.map(({ position, globalPosition }) => ({ position, globalPosition }));
-        const inOrder = [...accepted].sort((a, b) => (a.written[0]?.globalPosition ?? 0) - (b.written[0]?.globalPosition ?? 0));
+        const inOrder = [...accepted].sort(
+          (a, b) => (a.written[0]?.globalPosition ?? 0) - (b.written[0]?.globalPosition ?? 0),
+        );
         // Nothing lost, nothing twice, and the messages of each write next to each other.
         expect(inOrder.flatMap(({ written }) => written)).toEqual(places);
         // The model: streams that grow by each write in turn, where each finds the version that it expected.
@@ -55,7 +57,9 @@ describe('any interleaving of writers', () => {
           versions.set(streamName, version + written.length);
         }
         for (const writer of plans.keys()) {
-          const own = accepted.filter((each) => each.writer === writer).map(({ written }) => written[0]?.globalPosition ?? 0);
+          const own = accepted
+            .filter((each) => each.writer === writer)
+            .map(({ written }) => written[0]?.globalPosition ?? 0);
           expect(own).toEqual([...own].sort((a, b) => a - b));
         }
         for (const { expected, actual, streamName } of refused) {

@@ -53,7 +53,8 @@ export function defineContract<Commands extends TypesByName, Events extends Type
   const { category, commands, events } = definition;
   if (category === '' || !isCategory(category)) throw new TypeError(`Not a category: "${category}"`);
   for (const [key, { type }] of [...Object.entries(commands), ...Object.entries(events)]) {
-    if (key !== type) throw new TypeError(`The contract of ${category} keeps the message type ${type} under the name ${key}`);
+    if (key !== type)
+      throw new TypeError(`The contract of ${category} keeps the message type ${type} under the name ${key}`);
   }
   const commandCategory = `${category}:command`;
   return {

@@ -121,7 +121,11 @@ describe('the examples of the README', () => {
       await store.writeAll(
         [
           { streamName: identity.stream('7'), messages: Registered({ email: 'e@example.com' }), expectedVersion: -1 },
-          { streamName: identity.stream('5'), messages: [Locked({ until: '2027-01-01T00:00:00Z' })], expectedVersion: 0 },
+          {
+            streamName: identity.stream('5'),
+            messages: [Locked({ until: '2027-01-01T00:00:00Z' })],
+            expectedVersion: 0,
+          },
         ],
         { client },
       );
@@ -130,7 +134,10 @@ describe('the examples of the README', () => {
   });
 
   test('following', async () => {
-    await store.write(identity.commandStream('6'), Register({ email: 'd@example.com' }, { metadata: { traceId: 't' } }));
+    await store.write(
+      identity.commandStream('6'),
+      Register({ email: 'd@example.com' }, { metadata: { traceId: 't' } }),
+    );
     const [command] = await store.readBatch(identity.commandStream('6'));
     if (command) await store.write(identity.stream('6'), follow(command, Registered({ email: 'd@example.com' })));
     const event = await store.readLast(identity.stream('6'));

@@ -56,7 +56,9 @@ describe('install', () => {
     await connected(empty, async (client) => {
       await install(client);
       await client.query('DROP FUNCTION message_store.write_messages');
-      await client.query(`CREATE ROLE "${writer}"; GRANT EXECUTE ON FUNCTION message_store.write_message TO "${writer}"`);
+      await client.query(
+        `CREATE ROLE "${writer}"; GRANT EXECUTE ON FUNCTION message_store.write_message TO "${writer}"`,
+      );
       await client.query('REVOKE EXECUTE ON FUNCTION message_store.write_message FROM PUBLIC');
       expect(await install(client)).toBe(false);
       const { rows } = await client.query(
@@ -71,7 +73,8 @@ describe('install', () => {
     const empty = await emptyDatabase();
     await connected(empty, async (client) => {
       await install(client);
-      const definition = () => client.query(`SELECT pg_get_functiondef('message_store.write_messages'::regproc) AS definition`);
+      const definition = () =>
+        client.query(`SELECT pg_get_functiondef('message_store.write_messages'::regproc) AS definition`);
       const { rows } = await definition();
       await client.query(rows[0].definition.replace('PERFORM acquire_lock', '-- PERFORM acquire_lock'));
       await install(client);

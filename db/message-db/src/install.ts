@@ -56,7 +56,13 @@ const KEEP_TO_THE_INDEX = 'ALTER FUNCTION message_store.stream_version(varchar) 
  * Message DB's functions that name others, or the table, without their schema. With a path of their own they need none
  * of the caller's. Those that are called for each row or each write name nothing and stay without: to set it takes time.
  */
-const WITH_A_PATH = ['cardinal_id', 'stream_version', 'get_stream_messages', 'get_category_messages', 'get_last_stream_message'];
+const WITH_A_PATH = [
+  'cardinal_id',
+  'stream_version',
+  'get_stream_messages',
+  'get_category_messages',
+  'get_last_stream_message',
+];
 
 /** Those that are brought up to date, or put right, at each time; none of them holds anything. */
 const FUNCTIONS = FILES.filter((file) => file.startsWith('functions/'));
@@ -116,5 +122,6 @@ async function runFiles(client: Queryable, files: readonly string[]): Promise<vo
   await client.query(CREATE_ROLE);
   for (const file of files) await client.query(await readFile(join(folder, `${file}.sql`), 'utf8'));
   await client.query(KEEP_TO_THE_INDEX);
-  for (const name of WITH_A_PATH) await client.query(`ALTER FUNCTION message_store.${name} SET search_path = message_store, pg_temp`);
+  for (const name of WITH_A_PATH)
+    await client.query(`ALTER FUNCTION message_store.${name} SET search_path = message_store, pg_temp`);
 }

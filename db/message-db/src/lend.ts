@@ -12,7 +12,8 @@ export function lend(pool: Pool): () => Promise<PoolClient> {
   // An ending pool gives up its connections one by one, and hands out none of them any more.
   pool.on('remove', () => {
     if (!pool.ending) return;
-    for (const reject of waiting) reject(new Error('The pool has ended, and what waited for a connection was not written'));
+    for (const reject of waiting)
+      reject(new Error('The pool has ended, and what waited for a connection was not written'));
     waiting.clear();
   });
 

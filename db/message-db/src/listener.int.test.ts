@@ -65,7 +65,11 @@ describe('announcing', () => {
     expect(query).toHaveBeenCalledTimes(1);
     query.mockRestore();
     await eventually(() => expect(onNotification).toHaveBeenCalledTimes(3));
-    expect(onNotification.mock.calls).toEqual([['first', 'a'], ['first', 'b'], ['second', 'a']]);
+    expect(onNotification.mock.calls).toEqual([
+      ['first', 'a'],
+      ['first', 'b'],
+      ['second', 'a'],
+    ]);
   });
 
   test('carries what Postgres carries, and refuses a longer payload before it sends any', async () => {
@@ -132,7 +136,9 @@ describe('the connection of a listener', () => {
   test('takes statements of several at once, beside the notifications', async () => {
     const { listener, onNotification, connected } = spied();
     await connected(1);
-    const answers = await Promise.all([1, 2, 3].map((n) => listener.connection.query('SELECT $1::int AS n, pg_backend_pid() AS pid', [n])));
+    const answers = await Promise.all(
+      [1, 2, 3].map((n) => listener.connection.query('SELECT $1::int AS n, pg_backend_pid() AS pid', [n])),
+    );
     const { rows } = await pool.query(listening);
     expect(answers.map((answer) => answer.rows[0])).toEqual([1, 2, 3].map((n) => ({ n, pid: rows[0].pid })));
     await announceMessages(listener.connection, ['identity']);
@@ -141,7 +147,10 @@ describe('the connection of a listener', () => {
 
   test('is made, and says when it is lost, where nothing is listened to', async () => {
     const onDisconnect = vi.fn();
-    const locked = () => pool.query<{ free: boolean }>('SELECT pg_try_advisory_xact_lock(47, 11) AS free').then(({ rows }) => !rows[0]?.free);
+    const locked = () =>
+      pool
+        .query<{ free: boolean }>('SELECT pg_try_advisory_xact_lock(47, 11) AS free')
+        .then(({ rows }) => !rows[0]?.free);
     const { listener } = spied({
       channels: [],
       onConnect: async (connection) => void (await connection.query('SELECT pg_advisory_lock(47, 11)')),
@@ -153,7 +162,9 @@ describe('the connection of a listener', () => {
     await eventually(async () => expect(await locked()).toBe(true));
     await listener.close();
     expect(onDisconnect).toHaveBeenCalledTimes(2);
-    await expect(listener.connection.query('SELECT 1')).rejects.toThrow('There is no connection to the database at the moment');
+    await expect(listener.connection.query('SELECT 1')).rejects.toThrow(
+      'There is no connection to the database at the moment',
+    );
   });
 });
 

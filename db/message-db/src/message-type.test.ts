@@ -77,7 +77,10 @@ describe('making a message', () => {
   });
 
   test('needs a synchronous schema', () => {
-    const Later = messageType('Later', z.object({}).refine(async () => true));
+    const Later = messageType(
+      'Later',
+      z.object({}).refine(async () => true),
+    );
     expect(() => Later({})).toThrow(new TypeError('Later: the schema of a message must be synchronous'));
   });
 });

@@ -81,7 +81,8 @@ export function newMessage<Type extends string, Data>(
   id: string | undefined,
   given: Metadata,
 ): NewMessage<Type, Data> {
-  if (id !== undefined && !UUID.test(id)) throw new TypeError(`${type}: the id of a message must be a UUID, not "${id}"`);
+  if (id !== undefined && !UUID.test(id))
+    throw new TypeError(`${type}: the id of a message must be a UUID, not "${id}"`);
   const metadata = definedOnly(given);
   assertStorable(type, data);
   assertStorable(type, metadata);

@@ -7,7 +7,11 @@ import { openTestStore } from './testing/store';
 const { pool, close } = await openTestStore();
 afterAll(close);
 
-const id = fc.oneof(fc.uuid(), fc.stringMatching(/^[-+a-zé視🎬 '"\\%]{0,12}$/u), fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\0', '')));
+const id = fc.oneof(
+  fc.uuid(),
+  fc.stringMatching(/^[-+a-zé視🎬 '"\\%]{0,12}$/u),
+  fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\0', '')),
+);
 const name = fc.oneof(
   fc.tuple(fc.constantFrom('a', 'a:command', ''), id).map(([category, rest]) => `${category}-${rest}`),
   fc.constantFrom('a', '', 'a:command', 'a+b'),
@@ -15,19 +19,23 @@ const name = fc.oneof(
 
 test('a stream is of the partition that Message DB puts it in, here and in our condition', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(name, { minLength: 1, maxLength: 50 }), fc.integer({ min: 1, max: 32_767 }), async (names, size) => {
-      const { rows } = await pool.query(
-        `SELECT partition, stream_name AS name, ${partitionCondition('$2', 'partition')} AS ours
+    fc.asyncProperty(
+      fc.array(name, { minLength: 1, maxLength: 50 }),
+      fc.integer({ min: 1, max: 32_767 }),
+      async (names, size) => {
+        const { rows } = await pool.query(
+          `SELECT partition, stream_name AS name, ${partitionCondition('$2', 'partition')} AS ours
          FROM (SELECT stream_name, MOD(@message_store.hash_64(message_store.cardinal_id(stream_name)), $2::smallint) AS partition
                FROM unnest($1::text[]) AS stream_name) AS streams`,
-        [names, size],
-      );
-      expect(rows.map((row) => row.name)).toEqual(names);
-      for (const { name: streamName, partition, ours } of rows) {
-        expect(partitionOf(streamName, size)).toBe(partition);
-        expect(ours).toBe(partition !== null);
-      }
-    }),
+          [names, size],
+        );
+        expect(rows.map((row) => row.name)).toEqual(names);
+        for (const { name: streamName, partition, ours } of rows) {
+          expect(partitionOf(streamName, size)).toBe(partition);
+          expect(ours).toBe(partition !== null);
+        }
+      },
+    ),
     { numRuns: 100 },
   );
 });

@@ -22,7 +22,9 @@ async function setting(pool: Pool, name: string): Promise<string> {
 }
 
 async function terminate(applicationName: string): Promise<void> {
-  await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1', [applicationName]);
+  await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1', [
+    applicationName,
+  ]);
 }
 
 describe('a connection', () => {
@@ -49,7 +51,9 @@ describe('a connection', () => {
   });
 
   test('reads positions as numbers and times as UTC', async () => {
-    const { rows } = await opened({}).query(`SELECT 5::bigint AS position, '2026-11-21 12:30:00.25'::timestamp AS time`);
+    const { rows } = await opened({}).query(
+      `SELECT 5::bigint AS position, '2026-11-21 12:30:00.25'::timestamp AS time`,
+    );
     expect(rows).toEqual([{ position: 5, time: new Date('2026-11-21T12:30:00.250Z') }]);
   });
 });
@@ -69,7 +73,9 @@ describe('a pool', () => {
     const pool = opened({ applicationName: 'busy', max: 1 });
     const sleeping = expect(pool.query('SELECT pg_sleep(60)')).rejects.toThrow();
     await eventually(async () => {
-      const { rows } = await admin.query(`SELECT FROM pg_stat_activity WHERE application_name = 'busy' AND state = 'active'`);
+      const { rows } = await admin.query(
+        `SELECT FROM pg_stat_activity WHERE application_name = 'busy' AND state = 'active'`,
+      );
       expect(rows).toHaveLength(1);
     });
     await terminate('busy');

@@ -23,16 +23,23 @@ describe('the first statement of a connection', () => {
   });
 
   test('escapes a role', () => {
-    expect(sessionSql({ connectionString: 'postgres://host/db', role: 'a "b' })).toBe([...OURS, 'SET ROLE "a ""b"'].join('; '));
+    expect(sessionSql({ connectionString: 'postgres://host/db', role: 'a "b' })).toBe(
+      [...OURS, 'SET ROLE "a ""b"'].join('; '),
+    );
   });
 
   test('leaves out what the options of the connection string say, however they say it', () => {
-    const options = encodeURIComponent('-c idle_in_transaction_session_timeout=0 -crandom_page_cost=2 --TCP-keepalives-idle=60');
+    const options = encodeURIComponent(
+      '-c idle_in_transaction_session_timeout=0 -crandom_page_cost=2 --TCP-keepalives-idle=60',
+    );
     const connectionString = `postgres://me:s%40crt@host:5433/db?sslmode=disable&options=${options}`;
     expect(sessionSql({ connectionString })).toBe(OURS.slice(3).join('; '));
   });
 
-  test.each(['/var/run/postgresql mydb', 'postgres:///db?host=/tmp', 'postgres://%2Ftmp/db'])('is the same for "%s"', (connectionString) => {
-    expect(sessionSql({ connectionString })).toBe(OURS.join('; '));
-  });
+  test.each(['/var/run/postgresql mydb', 'postgres:///db?host=/tmp', 'postgres://%2Ftmp/db'])(
+    'is the same for "%s"',
+    (connectionString) => {
+      expect(sessionSql({ connectionString })).toBe(OURS.join('; '));
+    },
+  );
 });

@@ -23,7 +23,13 @@ const IDLE_MS = 10_000;
  * starts with: the caller runs `beginSession` after connecting. `createPool` and `listen` do so by themselves.
  */
 export function connectionConfig({ connectionString, applicationName }: ConnectionSettings): ClientConfig {
-  return { connectionString, application_name: applicationName, connectionTimeoutMillis: CONNECT_MS, keepAlive: true, types };
+  return {
+    connectionString,
+    application_name: applicationName,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    types,
+  };
 }
 
 class QuickToConnect extends Client {
@@ -38,9 +44,7 @@ class QuickToConnect extends Client {
  * and is dropped on release. One that was idle for ten seconds is closed.
  * @param settings `max` is how many connections it may open, 5 unless told.
  */
-export function createPool(
-  settings: ConnectionSettings & { max?: number; onError?: (error: Error) => void },
-): Pool {
+export function createPool(settings: ConnectionSettings & { max?: number; onError?: (error: Error) => void }): Pool {
   const pool = new Pool({
     ...connectionConfig(settings),
     // Of `pg`, one setting limits both how long to connect and how long to wait.

@@ -27,6 +27,10 @@ export async function select<Row extends QueryResultRow>(
   statement: Statement,
   values: unknown[],
 ): Promise<Row[]> {
-  const { rows } = await client.query<Row>({ ...(typeof statement === 'string' ? { text: statement } : statement), values, types });
+  const { rows } = await client.query<Row>({
+    ...(typeof statement === 'string' ? { text: statement } : statement),
+    values,
+    types,
+  });
   return rows;
 }

@@ -57,7 +57,10 @@ const BY_CATEGORY = ['Index Scan messages_category'];
 /** What Postgres starts with: it takes reading here and there to cost four times as much as reading on. */
 const DEFAULT_COSTS = 'SET LOCAL random_page_cost = 4';
 
-describe.each([['our costs', ''], ['default costs', DEFAULT_COSTS]])('with %s', (_costs, settings) => {
+describe.each([
+  ['our costs', ''],
+  ['default costs', DEFAULT_COSTS],
+])('with %s', (_costs, settings) => {
   test('nothing new in a quiet category costs a few pages, however much others have written', async () => {
     const position = (await store.readBatch('quiet')).at(-1)!.globalPosition + 1;
     for (const category of ['quiet', 'zzz', 'aaa']) {
@@ -116,15 +119,18 @@ describe('what get_category_messages gives', () => {
   test('is what is read, from any position, in any batch size, by correlation and by group', async () => {
     for (const correlationStreamName of ['ours-1', 'ours', 'ours:more-1', 'theirs-1', undefined]) {
       for (const id of ['1', '2+a', '2+b', '', '+', 'ü']) {
-        await store.write(`alike-${id}`, [Counted({ n: 1 }, { metadata: { correlationStreamName } }), Renamed({ name: 'a' })]);
+        await store.write(`alike-${id}`, [
+          Counted({ n: 1 }, { metadata: { correlationStreamName } }),
+          Renamed({ name: 'a' }),
+        ]);
         await store.write(`alikewise-${id}`, counted(1));
       }
     }
     const all = await collect(store.read('alike'));
     expect(all).toHaveLength(60);
-    const group = fc.integer({ min: 1, max: 9 }).chain((size) =>
-      fc.record({ size: fc.constant(size), member: fc.integer({ min: 0, max: size - 1 }) }),
-    );
+    const group = fc
+      .integer({ min: 1, max: 9 })
+      .chain((size) => fc.record({ size: fc.constant(size), member: fc.integer({ min: 0, max: size - 1 }) }));
     const reads = fc.record({
       position: fc.integer({ min: 0, max: 200 }).map((offset) => all[0]!.globalPosition + offset - 5),
       batchSize: fc.integer({ min: 1, max: 100 }),

@@ -15,14 +15,20 @@ beforeEach(() => pool.query('TRUNCATE message_store.messages RESTART IDENTITY'))
 const Old = messageType('Old', z.object({ n: z.number() }), [(data) => data]);
 const HOUR = 60 * 60_000;
 const read = (position = 1, batchSize = 10) => store.readFacts('thing', { position, batchSize, olderThanMs: HOUR });
-const age = (condition: string) => pool.query(`UPDATE message_store.messages SET time = time - interval '2 hours' WHERE ${condition}`);
+const age = (condition: string) =>
+  pool.query(`UPDATE message_store.messages SET time = time - interval '2 hours' WHERE ${condition}`);
 
 test('old messages are read as facts, in order, from a position on and as many as asked for', async () => {
   await store.write('thing-a', [Old({ n: 1 }, { metadata: { traceId: 'trace', userId: 'somebody' } }), Old({ n: 2 })]);
   await store.write('other-a', Old({ n: 9 }));
   await store.write('thing-b', Old({ n: 3 }));
   await age('true');
-  const fact = (globalPosition: number, n: number) => ({ type: 'Old', data: { n }, metadata: { schemaVersion: 2 }, globalPosition });
+  const fact = (globalPosition: number, n: number) => ({
+    type: 'Old',
+    data: { n },
+    metadata: { schemaVersion: 2 },
+    globalPosition,
+  });
   expect(await read()).toEqual([fact(1, 1), fact(2, 2), fact(4, 3)]);
   expect(await read(2, 1)).toEqual([fact(2, 2)]);
   expect(await read(5)).toEqual([]);
@@ -40,7 +46,10 @@ test('where one of them is newer, it says that they are to be read whole', async
 test('thousands keep their order, and their data whatever it holds', async () => {
   const Any = messageType('Any "type"', z.unknown());
   const data = Array.from({ length: 3000 }, (_, n) => [n, `"\\', ] , [\n\u2028 ${n}`, null, { '': [{}] }][n % 4]);
-  await store.write('thing-a', data.map((each) => Any(each)));
+  await store.write(
+    'thing-a',
+    data.map((each) => Any(each)),
+  );
   await age('true');
   const facts = (await read(1, 3000))!;
   expect(facts.map((fact) => fact.data)).toEqual(data);
@@ -56,7 +65,9 @@ test.each([
   ['{"schemaVersion": "1"}', { schemaVersion: '1' }],
   ['{"schemaVersion": null}', {}],
 ])('metadata %s has of it what a schema version is told by', async (metadata, expected) => {
-  await pool.query(`SELECT message_store.write_message(gen_random_uuid()::text, 'thing-a', 'Any', 'null', $1)`, [metadata]);
+  await pool.query(`SELECT message_store.write_message(gen_random_uuid()::text, 'thing-a', 'Any', 'null', $1)`, [
+    metadata,
+  ]);
   await age('true');
   expect(await read()).toEqual([{ type: 'Any', data: null, metadata: expected, globalPosition: 1 }]);
 });

@@ -21,7 +21,11 @@ export interface ReadFactsOptions {
  * See `MessageStore.readFacts`. The batch comes as one row of JSON arrays, one a column, so that neither side works row by
  * row, and the server is done with a batch before the first of it is read: it goes on to the next meanwhile.
  */
-export async function readFacts(client: Queryable, category: string, options: ReadFactsOptions): Promise<Fact[] | null> {
+export async function readFacts(
+  client: Queryable,
+  category: string,
+  options: ReadFactsOptions,
+): Promise<Fact[] | null> {
   const { position, batchSize, olderThanMs } = options;
   const batch = categoryQuery(category, { position, batchSize });
   const text = `

@@ -52,7 +52,9 @@ describe('read', () => {
 
   test('takes metadata that is no object for none', async () => {
     for (const metadata of [null, 'null', '[1]', '5', '"text"']) {
-      await pool.query(`SELECT message_store.write_message(gen_random_uuid()::text, 'odd-1', 'Odd', '{}', $1::jsonb)`, [metadata]);
+      await pool.query(`SELECT message_store.write_message(gen_random_uuid()::text, 'odd-1', 'Odd', '{}', $1::jsonb)`, [
+        metadata,
+      ]);
     }
     const messages = await collect(store.read('odd'));
     expect(messages.map(({ metadata }) => metadata)).toEqual([{}, {}, {}, {}, {}]);
@@ -135,7 +137,9 @@ describe('correlation', () => {
   });
 
   test('is by category', async () => {
-    await expect(store.readBatch('effect', { correlation: 'ours-1' })).rejects.toThrow('Correlation must be a category');
+    await expect(store.readBatch('effect', { correlation: 'ours-1' })).rejects.toThrow(
+      'Correlation must be a category',
+    );
   });
 });
 
@@ -174,7 +178,12 @@ describe('readStreams', () => {
   });
 
   test('or each from a position on, as upon a snapshot', async () => {
-    const positions = new Map([['several-1', 1_498], ['several-2', 0], ['several-3', 0], ['several-4', 7]]);
+    const positions = new Map([
+      ['several-1', 1_498],
+      ['several-2', 0],
+      ['several-3', 0],
+      ['several-4', 7],
+    ]);
     await store.write('several-4', counted(7));
     const streams = await store.readStreams(positions);
     expect([...streams].map(([name, messages]) => [name, numbers(messages)])).toEqual([

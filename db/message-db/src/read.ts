@@ -33,9 +33,15 @@ const LAST = `
 /** See `MessageStore.readBatch`. */
 export async function readBatch(pool: Queryable, name: string, options: ReadBatchOptions): Promise<Message[]> {
   const { batchSize = DEFAULT_BATCH_SIZE, correlation, consumerGroup, client = pool } = options;
-  if (!Number.isInteger(batchSize) || batchSize < 1) throw new RangeError(`batchSize must be 1 or more, not ${batchSize}`);
+  if (!Number.isInteger(batchSize) || batchSize < 1)
+    throw new RangeError(`batchSize must be 1 or more, not ${batchSize}`);
   if (isCategory(name)) {
-    const { text, values } = categoryQuery(name, { position: options.position ?? 1, batchSize, correlation, consumerGroup });
+    const { text, values } = categoryQuery(name, {
+      position: options.position ?? 1,
+      batchSize,
+      correlation,
+      consumerGroup,
+    });
     return selectMessages(client, text, values);
   }
   if (correlation !== undefined || consumerGroup) {
@@ -71,7 +77,9 @@ export async function readLast(client: Queryable, streamName: string, type?: str
 /** See `MessageStore.version`. */
 export async function streamVersion(client: Queryable, streamName: string): Promise<number> {
   assertStream(streamName);
-  const rows = await select<{ version: number | null }>(client, 'SELECT message_store.stream_version($1) AS version', [streamName]);
+  const rows = await select<{ version: number | null }>(client, 'SELECT message_store.stream_version($1) AS version', [
+    streamName,
+  ]);
   return rows[0]?.version ?? -1;
 }
 

@@ -155,7 +155,9 @@ test('a duplicate that a REPEATABLE READ transaction cannot see is an error', as
     },
     'BEGIN ISOLATION LEVEL REPEATABLE READ',
   );
-  await expect(failed).rejects.toMatchObject({ name: expect.stringMatching(/^(DuplicateMessage|ExpectedVersion)Error$/) });
+  await expect(failed).rejects.toMatchObject({
+    name: expect.stringMatching(/^(DuplicateMessage|ExpectedVersion)Error$/),
+  });
 });
 
 test('a message whose id nobody gave is never looked for', async () => {

@@ -28,7 +28,10 @@ export async function selectMessages(client: Queryable, text: string, values: un
 }
 
 /** A row as a message. */
-export function toMessage([id, streamName, type, position, globalPosition, data, metadata, time]: readonly [...Row, ...unknown[]]): Message {
+export function toMessage([id, streamName, type, position, globalPosition, data, metadata, time]: readonly [
+  ...Row,
+  ...unknown[],
+]): Message {
   return {
     id,
     streamName,

@@ -24,7 +24,7 @@ test.each([
   'a+b',
   'a+b-c+d-e',
   'ü:ñ-視聴+\u{1F3AC}',
-  " a' - \"b\\ ",
+  ' a\' - "b\\ ',
   'a\n-1\n+2',
   'a_%-1',
 ])('%j is read as the server reads it', async (name) => {

@@ -56,7 +56,11 @@ test('answers those that were written before as the first time, and writes the o
   const [one, two, three] = [given(1), given(2), given(3)];
   const [first, third] = await writeAll([one, three]);
   const again = await writeAll([one, two, three]);
-  expect(again).toEqual([first, [expect.objectContaining({ position: 0 }), expect.objectContaining({ position: 1 })], third]);
+  expect(again).toEqual([
+    first,
+    [expect.objectContaining({ position: 0 }), expect.objectContaining({ position: 1 })],
+    third,
+  ]);
   expect(await store.readBatch(name)).toHaveLength(6);
   expect(await writeAll([three, two, one])).toEqual([third, again[1], first]);
 });
@@ -70,7 +74,9 @@ test('an id that is taken is a duplicate, and nothing is written', async () => {
   await expect(writeAll([others, write()])).rejects.toEqual(
     new DuplicateMessageError(taken.id, 'was written by somebody else just now'),
   );
-  await expect(writeAll([others, write({ ...taken, idGiven: true })])).rejects.toEqual(new DuplicateMessageError(taken.id));
+  await expect(writeAll([others, write({ ...taken, idGiven: true })])).rejects.toEqual(
+    new DuplicateMessageError(taken.id),
+  );
   const twice = Counted({ n: 2 }, { id: randomUUID() });
   await expect(writeAll([write(twice), others, write(twice)])).rejects.toEqual(
     new DuplicateMessageError(twice.id, 'is given twice in one write'),
@@ -87,7 +93,11 @@ test('REPEATABLE READ, which sees no others, conflicts on the right stream', asy
     async (client) => {
       await store.version(`${name}-1`, { client });
       await store.write(`${name}-2, 3-\n1`, counted(2));
-      const writes = ['1', '2, 3-\n1'].map((id) => ({ streamName: `${name}-${id}`, messages: counted(1), expectedVersion: 0 }));
+      const writes = ['1', '2, 3-\n1'].map((id) => ({
+        streamName: `${name}-${id}`,
+        messages: counted(1),
+        expectedVersion: 0,
+      }));
       await store.writeAll(writes, { client });
     },
     'BEGIN ISOLATION LEVEL REPEATABLE READ',
@@ -102,9 +112,12 @@ test('has nothing to do for nothing', async () => {
 
 test('refuses what cannot be meant', async () => {
   const messages = counted(1);
-  await expect(writeAll([{ streamName: 'a-1', messages }, { streamName: 'b-1', messages: counted(1) }])).rejects.toThrow(
-    new TypeError('All must be streams of one category, not of a, b'),
-  );
+  await expect(
+    writeAll([
+      { streamName: 'a-1', messages },
+      { streamName: 'b-1', messages: counted(1) },
+    ]),
+  ).rejects.toThrow(new TypeError('All must be streams of one category, not of a, b'));
   await expect(writeAll([{ streamName: 'a', messages }])).rejects.toThrow(TypeError);
   await expect(writeAll([{ streamName: 'a-1', messages, expectedVersion: -2 }])).rejects.toThrow(RangeError);
 });

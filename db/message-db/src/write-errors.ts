@@ -43,7 +43,8 @@ export function named(error: unknown, appends: readonly Append[]): unknown {
   if (conflict) return new ExpectedVersionError(conflict[2] as string, Number(conflict[1]), Number(conflict[3]));
   if (!isUniqueViolation(error)) return error;
   const key = EXISTING_KEY.exec(error.detail ?? '')?.[2] ?? '';
-  if (error.constraint === 'messages_id') return new DuplicateMessageError(key, 'was written by somebody else just now');
+  if (error.constraint === 'messages_id')
+    return new DuplicateMessageError(key, 'was written by somebody else just now');
   return unseen(key, appends);
 }
 

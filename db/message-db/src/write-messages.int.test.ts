@@ -13,22 +13,28 @@ interface Write {
 }
 
 /** Calls the SQL function as a client in any language may. */
-async function writeMessages(writes: readonly Write[], { allOrNone = false, client = pool as { query: typeof pool.query } } = {}) {
+async function writeMessages(
+  writes: readonly Write[],
+  { allOrNone = false, client = pool as { query: typeof pool.query } } = {},
+) {
   const counts = writes.map(({ count = 1 }) => count);
   const total = counts.reduce((sum, count) => sum + count, 0);
   const streams = [...new Set(writes.map(({ stream }) => stream))];
   const repeated = (value: string) => Array.from({ length: total }, () => value);
-  const { rows } = await client.query('SELECT * FROM message_store.write_messages($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
-    streams,
-    streams.length === writes.length ? null : writes.map(({ stream }) => streams.indexOf(stream) + 1),
-    writes.map(({ expected }) => expected ?? null),
-    counts,
-    repeated('').map(() => randomUUID()),
-    repeated('Counted'),
-    repeated('{"n": 1}'),
-    repeated('{}'),
-    allOrNone,
-  ]);
+  const { rows } = await client.query(
+    'SELECT * FROM message_store.write_messages($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+    [
+      streams,
+      streams.length === writes.length ? null : writes.map(({ stream }) => streams.indexOf(stream) + 1),
+      writes.map(({ expected }) => expected ?? null),
+      counts,
+      repeated('').map(() => randomUUID()),
+      repeated('Counted'),
+      repeated('{"n": 1}'),
+      repeated('{}'),
+      allOrNone,
+    ],
+  );
   const numbers = (values: unknown[] | null) => values?.map((value) => (value === null ? null : Number(value))) ?? null;
   return {
     positions: numbers(rows[0].positions),
@@ -132,7 +138,9 @@ describe('write_messages', () => {
     ['that are none', ['mixed-1', 'mixed']],
     ['that are none at all', ['mixed', 'mixed']],
   ])('refuses streams %s', async (_what, streams) => {
-    await expect(writeMessages(streams.map((stream) => ({ stream })))).rejects.toThrow('Must be streams of one category');
+    await expect(writeMessages(streams.map((stream) => ({ stream })))).rejects.toThrow(
+      'Must be streams of one category',
+    );
   });
 
   test('refuses more messages than the writes have', async () => {
@@ -165,7 +173,9 @@ describe('write_messages', () => {
       await client.query('SAVEPOINT young; DELETE FROM message_store.messages; ANALYZE message_store.messages');
       for (let round = 0; round < 10; round += 1) await writeMessages([{ stream: 'young-1' }], { client });
       const scans = async () => {
-        const { rows } = await client.query(`SELECT pg_stat_get_xact_numscans('message_store.messages'::regclass)::int AS scans`);
+        const { rows } = await client.query(
+          `SELECT pg_stat_get_xact_numscans('message_store.messages'::regclass)::int AS scans`,
+        );
         return rows[0].scans as number;
       };
       const before = await scans();

@@ -27,7 +27,8 @@ export async function writeTogether(client: Queryable, appends: readonly Append[
 async function writeApart(client: Queryable, appends: readonly Append[], error: unknown): Promise<Outcome[]> {
   const found = tellsOfRepetition(error) ? await find(client, appends) : appends.map(() => null);
   const missing = appends.filter((_, index) => found[index] === null);
-  const written = missing.length < appends.length ? await writeTogether(client, missing) : await oneByOne(client, missing);
+  const written =
+    missing.length < appends.length ? await writeTogether(client, missing) : await oneByOne(client, missing);
   return found.map((each) => each ?? (written.shift() as Outcome));
 }
 
@@ -38,7 +39,11 @@ async function oneByOne(client: Queryable, appends: readonly Append[]): Promise<
 }
 
 /** A write that was refused because the store holds it already has succeeded, earlier. */
-async function recognise(client: Queryable, appends: readonly Append[], outcomes: readonly Outcome[]): Promise<Outcome[]> {
+async function recognise(
+  client: Queryable,
+  appends: readonly Append[],
+  outcomes: readonly Outcome[],
+): Promise<Outcome[]> {
   const refused = appends.filter((_, index) => tellsOfRepetition(outcomes[index]));
   if (refused.length === 0) return [...outcomes];
   const found = await find(client, refused);

@@ -153,21 +153,24 @@ describe("in a caller's transaction", () => {
     await expect(failed).rejects.toEqual(new ExpectedVersionError('inside-3', 0, 2));
   });
 
-  test.each([0, undefined])('REPEATABLE READ, which sees no others, conflicts too (expected: %s)', async (expectedVersion) => {
-    const name = `repeatable${expectedVersion}-1`;
-    await store.write(name, counted(1));
-    const failed = transaction(
-      pool,
-      async (client) => {
-        expect(await store.version(name, { client })).toBe(0);
-        await store.write(name, counted(2));
-        await store.write(name, counted(1), { client, expectedVersion });
-      },
-      'BEGIN ISOLATION LEVEL REPEATABLE READ',
-    );
-    await expect(failed).rejects.toEqual(new ExpectedVersionError(name, 0, 1));
-    expect(await store.version(name)).toBe(2);
-  });
+  test.each([0, undefined])(
+    'REPEATABLE READ, which sees no others, conflicts too (expected: %s)',
+    async (expectedVersion) => {
+      const name = `repeatable${expectedVersion}-1`;
+      await store.write(name, counted(1));
+      const failed = transaction(
+        pool,
+        async (client) => {
+          expect(await store.version(name, { client })).toBe(0);
+          await store.write(name, counted(2));
+          await store.write(name, counted(1), { client, expectedVersion });
+        },
+        'BEGIN ISOLATION LEVEL REPEATABLE READ',
+      );
+      await expect(failed).rejects.toEqual(new ExpectedVersionError(name, 0, 1));
+      expect(await store.version(name)).toBe(2);
+    },
+  );
 
   test('passes on what is not its business', async () => {
     const failed = transaction(pool, async (client) => {

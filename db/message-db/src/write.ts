@@ -39,9 +39,13 @@ export async function write(
 export async function writeAll(writes: readonly Write[], client: Queryable): Promise<Written[][]> {
   const appends = writes.map(checked);
   const categories = new Set(appends.map(({ streamName }) => categoryOf(streamName)));
-  if (categories.size > 1) throw new TypeError(`All must be streams of one category, not of ${[...categories].join(', ')}`);
+  if (categories.size > 1)
+    throw new TypeError(`All must be streams of one category, not of ${[...categories].join(', ')}`);
   assertDistinct(appends);
-  const written = await writeInTransaction(client, appends.filter(({ messages }) => messages.length > 0));
+  const written = await writeInTransaction(
+    client,
+    appends.filter(({ messages }) => messages.length > 0),
+  );
   return appends.map(({ messages }) => (messages.length > 0 ? (written.shift() as Written[]) : []));
 }
 
@@ -56,7 +60,8 @@ function assertDistinct(appends: readonly Append[]): void {
   const ids = new Set<string>();
   for (const { messages } of appends) {
     for (const { id } of messages) {
-      if (ids.size === ids.add(id.toLowerCase()).size) throw new DuplicateMessageError(id, 'is given twice in one write');
+      if (ids.size === ids.add(id.toLowerCase()).size)
+        throw new DuplicateMessageError(id, 'is given twice in one write');
     }
   }
 }

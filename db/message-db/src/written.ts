@@ -55,8 +55,6 @@ function writtenOf(
 /** Metadata may differ: a repetition has another trace. */
 function isSame(row: Row, streamName: string, message: Encoded): boolean {
   return (
-    row.streamName === streamName &&
-    row.type === message.type &&
-    isDeepStrictEqual(row.data, JSON.parse(message.data))
+    row.streamName === streamName && row.type === message.type && isDeepStrictEqual(row.data, JSON.parse(message.data))
   );
 }

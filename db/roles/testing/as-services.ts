@@ -3,15 +3,28 @@ import type { Pool } from 'pg';
 import { createTestDatabase } from '../../embedded/test-database';
 
 /** The services as Postgres knows them, written out, so that a test does not take them from what it tests. */
-export const SERVICES = ['application', 'identity', 'send_email', 'video_publishing', 'view_counting',
-  'creators_videos', 'home_page', 'operations', 'user_credentials', 'videos', 'operator'];
+export const SERVICES = [
+  'application',
+  'identity',
+  'send_email',
+  'video_publishing',
+  'view_counting',
+  'creators_videos',
+  'home_page',
+  'operations',
+  'user_credentials',
+  'videos',
+  'operator',
+];
 
 export const role = (service: string) => `video_tutorials_${service}`;
 
 /** A database that is set up, with a connection for each service, in its role. */
 export async function openAsServices() {
   const database = await createTestDatabase();
-  const pools = new Map(SERVICES.map((service) => [service, createPool({ connectionString: database.url, role: role(service), max: 1 })]));
+  const pools = new Map(
+    SERVICES.map((service) => [service, createPool({ connectionString: database.url, role: role(service), max: 1 })]),
+  );
   return {
     url: database.url,
     as: (service: string): Pool => pools.get(service)!,

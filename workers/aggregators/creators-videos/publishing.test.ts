@@ -33,7 +33,11 @@ describe('processing', () => {
 
   test('says why it failed until it is tried again', () => {
     expect(after(uploaded, failed)).toMatchObject({ failure_reason: 'cut-off', failure_detail: failed.data.detail });
-    expect(after(uploaded, progressed, failed, retried)).toMatchObject({ failure_reason: null, failure_detail: null, percent: 0 });
+    expect(after(uploaded, progressed, failed, retried)).toMatchObject({
+      failure_reason: null,
+      failure_detail: null,
+      percent: 0,
+    });
   });
 
   test('says what was left out of the file, and whether a part of it is damaged', () => {
@@ -42,15 +46,25 @@ describe('processing', () => {
     expect(after(uploaded, probed, damaged)).toMatchObject(told);
     expect(after(uploaded, probed, damaged, failed, retried)).toMatchObject({ left_out: [], is_damaged: false });
     const { leftOut: _leftOut, ...older } = probed.data;
-    expect(after(uploaded, videoPublishing.events.VideoProbed(older))).toMatchObject({ left_out: [], is_damaged: false });
+    expect(after(uploaded, videoPublishing.events.VideoProbed(older))).toMatchObject({
+      left_out: [],
+      is_damaged: false,
+    });
   });
 
   test('of another file begins again, and keeps the name', () => {
     const video = after(uploaded, probed, failed, replaced);
-    expect(video).toMatchObject({ name: uploaded.data.name, upload_id: 'upload-2', file_name: 'b.mp4', duration_seconds: null, failure_reason: null });
+    expect(video).toMatchObject({
+      name: uploaded.data.name,
+      upload_id: 'upload-2',
+      file_name: 'b.mp4',
+      duration_seconds: null,
+      failure_reason: null,
+    });
   });
 
-  test('ends at a hundred percent', () => expect(after(uploaded, progressed, processed)).toMatchObject({ percent: 100 }));
+  test('ends at a hundred percent', () =>
+    expect(after(uploaded, progressed, processed)).toMatchObject({ percent: 100 }));
 });
 
 describe('publication', () => {

@@ -20,23 +20,58 @@ describe('the home page', () => {
     expect(tables).toEqual({
       home_page_videos: [
         {
-          video_id: knots, owner_id: ada, name: 'Ten knots', duration_seconds: 90, upload_id: 'knots-file', has_poster: true,
-          is_playable: true, is_published: true, published_at: new Date('2026-03-01T12:05:00Z'), views: 2,
+          video_id: knots,
+          owner_id: ada,
+          name: 'Ten knots',
+          duration_seconds: 90,
+          upload_id: 'knots-file',
+          has_poster: true,
+          is_playable: true,
+          is_published: true,
+          published_at: new Date('2026-03-01T12:05:00Z'),
+          views: 2,
         },
         {
-          video_id: sails, owner_id: ada, name: 'sails', duration_seconds: 61, upload_id: 'sails-second', has_poster: false,
-          is_playable: false, is_published: false, published_at: null, views: 0,
+          video_id: sails,
+          owner_id: ada,
+          name: 'sails',
+          duration_seconds: 61,
+          upload_id: 'sails-second',
+          has_poster: false,
+          is_playable: false,
+          is_published: false,
+          published_at: null,
+          views: 0,
         },
         {
-          video_id: bread, owner_id: bob, name: 'bread', duration_seconds: 30, upload_id: 'bread-file', has_poster: false,
-          is_playable: true, is_published: false, published_at: new Date('2026-03-02T12:10:00Z'), views: 0,
+          video_id: bread,
+          owner_id: bob,
+          name: 'bread',
+          duration_seconds: 30,
+          upload_id: 'bread-file',
+          has_poster: false,
+          is_playable: true,
+          is_published: false,
+          published_at: new Date('2026-03-02T12:10:00Z'),
+          views: 0,
         },
         {
-          video_id: unknown, owner_id: null, name: null, duration_seconds: null, upload_id: null, has_poster: false,
-          is_playable: false, is_published: false, published_at: null, views: 1,
+          video_id: unknown,
+          owner_id: null,
+          name: null,
+          duration_seconds: null,
+          upload_id: null,
+          has_poster: false,
+          is_playable: false,
+          is_published: false,
+          published_at: null,
+          views: 1,
         },
       ],
-      home_page_creators: [{ user_id: ada, name: 'Ada' }, { user_id: bob, name: 'Bob' }],
+      home_page_creators: [
+        { user_id: ada, name: 'Ada' },
+        { user_id: bob, name: 'Bob' },
+      ],
       home_page_totals: [{ id: true, views: 3 }],
     });
   });
@@ -48,5 +83,6 @@ describe('the home page', () => {
 
   test('projected twice are projected once', () => expectOnce(database.url, homePage, streams));
 
-  test('are the same in any batches and order of categories', () => expectSameInAnyBatches(database.url, homePage, streams));
+  test('are the same in any batches and order of categories', () =>
+    expectSameInAnyBatches(database.url, homePage, streams));
 });

@@ -13,7 +13,14 @@ const videos = {
   name: 'home_page_videos',
   key: 'video_id',
   columns: [
-    'owner_id', 'name', 'duration_seconds', 'upload_id', 'has_poster', 'is_playable', 'is_published', 'published_at',
+    'owner_id',
+    'name',
+    'duration_seconds',
+    'upload_id',
+    'has_poster',
+    'is_playable',
+    'is_published',
+    'published_at',
   ],
 } as const;
 
@@ -74,7 +81,11 @@ export const projections = [
   ),
   eventsOf(
     videoPublishing,
-    (events) => upsert<HomePageVideo>(videos, foldPatches(events, ({ data }) => data.videoId, patchOf)),
+    (events) =>
+      upsert<HomePageVideo>(
+        videos,
+        foldPatches(events, ({ data }) => data.videoId, patchOf),
+      ),
     (events) => (events.some(({ type }) => CHANGES_HOME.has(type)) ? ['home'] : []),
   ),
   eventsOf(

@@ -20,7 +20,10 @@ const traceId = '40000000-0000-4000-8000-000000000001';
 const emailId = '50000000-0000-4000-8000-000000000001';
 const link = 'https://example.com/confirm?token=very-secret';
 const mail = sendEmail.commands.Send({
-  emailId, userId: ada, subject: 'Welcome', ...sealExample(ada, { to: 'ada@example.com', text: link, html: `<a href="${link}">` }),
+  emailId,
+  userId: ada,
+  subject: 'Welcome',
+  ...sealExample(ada, { to: 'ada@example.com', text: link, html: `<a href="${link}">` }),
 });
 const signIn = identity.commands.RecordSignIn({ userId: ada, sessionHash }, { metadata: { traceId, userId: ada } });
 /** No contract knows it, and its trace is no UUID. */
@@ -66,11 +69,13 @@ describe('the operations', () => {
   test('show no secret', async () => {
     const { operations_messages: messages } = await expectRebuiltEqual(database.url, operations);
     const text = JSON.stringify(messages);
-    for (const secret of [passwordHash, sessionHash, 'very-secret', '@example.com', 'sealed:']) expect(text).not.toContain(secret);
+    for (const secret of [passwordHash, sessionHash, 'very-secret', '@example.com', 'sealed:'])
+      expect(text).not.toContain(secret);
     expect(text).toContain('Welcome');
   });
 
   test('projected twice are projected once', () => expectOnce(database.url, operations, streams));
 
-  test('are the same in any batches and order of categories', () => expectSameInAnyBatches(database.url, operations, streams));
+  test('are the same in any batches and order of categories', () =>
+    expectSameInAnyBatches(database.url, operations, streams));
 });

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { redact } from './redact';
 
 test('secrets and what is sealed are hidden however deep they are, and nothing else is', () => {
-  expect(redact({ name: 'Knots', passwordHash: 'x', links: [{ sessionHash: { a: 1 }, to: 'sealed:AbC', at: 3 }] })).toEqual({
+  expect(
+    redact({ name: 'Knots', passwordHash: 'x', links: [{ sessionHash: { a: 1 }, to: 'sealed:AbC', at: 3 }] }),
+  ).toEqual({
     name: 'Knots',
     passwordHash: '[redacted]',
     links: [{ sessionHash: '[redacted]', to: '[sealed]', at: 3 }],

@@ -36,28 +36,46 @@ function person(userId: string, name: string, registeredAt: string) {
 }
 
 function upload(videoId: string, ownerId: string, uploadId: string, uploadedAt: string, name?: string) {
-  return video.VideoUploaded({ videoId, ownerId, uploadId, fileName: `${uploadId}.mp4`, bytes: 1000, uploadedAt, ...(name && { name }) });
+  return video.VideoUploaded({
+    videoId,
+    ownerId,
+    uploadId,
+    fileName: `${uploadId}.mp4`,
+    bytes: 1000,
+    uploadedAt,
+    ...(name && { name }),
+  });
 }
 
 function file(videoId: string, uploadId: string) {
   return {
-    probed: (durationSeconds: number) => video.VideoProbed({ videoId, uploadId, durationSeconds, width: 1280, height: 720 }),
+    probed: (durationSeconds: number) =>
+      video.VideoProbed({ videoId, uploadId, durationSeconds, width: 1280, height: 720 }),
     poster: () => video.PosterMade({ videoId, uploadId }),
     progressed: (percent: number) => video.ProcessingProgressed({ videoId, uploadId, percent }),
     ready: (height: number, bitsPerSecond: number) =>
       video.RenditionReady({ videoId, uploadId, width: (height * 16) / 9, height, bitsPerSecond }),
     processed: () => video.VideoProcessed({ videoId, uploadId }),
-    failed: (reason: 'cut-off' | 'not-a-video', detail: string) => video.VideoPublishingFailed({ videoId, uploadId, reason, detail }),
+    failed: (reason: 'cut-off' | 'not-a-video', detail: string) =>
+      video.VideoPublishingFailed({ videoId, uploadId, reason, detail }),
     retried: () => video.ProcessingRetried({ videoId, uploadId }),
   };
 }
 
-function viewed(n: number, videoId: string, startedAt: string, credits: readonly (readonly [at: string, seconds: number])[], viewedAt?: string) {
+function viewed(
+  n: number,
+  videoId: string,
+  startedAt: string,
+  credits: readonly (readonly [at: string, seconds: number])[],
+  viewedAt?: string,
+) {
   const id = { viewingId: viewingId(n), videoId };
   let creditedSeconds = 0;
   return [
     viewing.ViewingStarted({ ...id, durationSeconds: 90, startedAt }),
-    ...credits.map(([at, newSeconds]) => viewing.WatchTimeCredited({ ...id, at, newSeconds, creditedSeconds: (creditedSeconds += newSeconds) })),
+    ...credits.map(([at, newSeconds]) =>
+      viewing.WatchTimeCredited({ ...id, at, newSeconds, creditedSeconds: (creditedSeconds += newSeconds) }),
+    ),
     ...(viewedAt ? [viewing.VideoViewed({ ...id, viewedAt })] : []),
   ];
 }
@@ -69,8 +87,23 @@ const breadFile = file(bread, 'bread-file');
 
 export const history: History = [
   // Views of what no other category has told of yet, over midnight in UTC.
-  [viewCounting.stream(viewingId(1)), ...viewed(1, knots, '2026-03-01T23:59:50.000Z', [['2026-03-01T23:59:59.900Z', 9.1], ['2026-03-02T00:00:01.000Z', 1.2]], '2026-03-02T00:00:01.000Z')],
-  [viewCounting.stream(viewingId(2)), ...viewed(2, unknown, '2026-03-02T10:00:00.000Z', [['2026-03-02T10:00:20.000Z', 20.3]], '2026-03-02T10:00:20.000Z')],
+  [
+    viewCounting.stream(viewingId(1)),
+    ...viewed(
+      1,
+      knots,
+      '2026-03-01T23:59:50.000Z',
+      [
+        ['2026-03-01T23:59:59.900Z', 9.1],
+        ['2026-03-02T00:00:01.000Z', 1.2],
+      ],
+      '2026-03-02T00:00:01.000Z',
+    ),
+  ],
+  [
+    viewCounting.stream(viewingId(2)),
+    ...viewed(2, unknown, '2026-03-02T10:00:00.000Z', [['2026-03-02T10:00:20.000Z', 20.3]], '2026-03-02T10:00:20.000Z'),
+  ],
 
   [identity.stream(ada), person(ada, 'Ada', '2026-02-01T08:00:00.000Z'), account.EmailConfirmed({ userId: ada })],
   [identity.stream(bob), person(bob, 'Bob', '2026-02-02T08:00:00.000Z')],
@@ -78,7 +111,11 @@ export const history: History = [
     identity.stream(zoe),
     person(zoe, 'Zoe', '2026-02-02T09:00:00.000Z'),
     account.EmailConfirmed({ userId: zoe }),
-    account.AccountDeleted({ userId: zoe, addressId: addressId('zoe@example.com'), deletedAt: '2026-02-05T08:00:00.000Z' }),
+    account.AccountDeleted({
+      userId: zoe,
+      addressId: addressId('zoe@example.com'),
+      deletedAt: '2026-02-05T08:00:00.000Z',
+    }),
   ],
   [
     identity.stream(ada),
@@ -88,11 +125,26 @@ export const history: History = [
   [
     identity.stream(addressId('ada@example.com')),
     ...Array.from({ length: 12 }, (_, minute) =>
-      account.SignInFailed({ addressId: addressId('ada@example.com'), failedAt: new Date(Date.UTC(2026, 1, 4, 8, minute)).toISOString() })),
+      account.SignInFailed({
+        addressId: addressId('ada@example.com'),
+        failedAt: new Date(Date.UTC(2026, 1, 4, 8, minute)).toISOString(),
+      }),
+    ),
   ],
 
-  [videoPublishing.stream(knots), upload(knots, ada, 'knots-file', '2026-03-01T12:00:00.000Z', 'knots'), knotsFile.probed(90), knotsFile.poster()],
-  [videoPublishing.stream(sails), upload(sails, ada, 'sails-first', '2026-03-01T13:00:00.000Z', 'sails'), sailsFirst.probed(60), sailsFirst.poster(), sailsFirst.ready(360, 500_000)],
+  [
+    videoPublishing.stream(knots),
+    upload(knots, ada, 'knots-file', '2026-03-01T12:00:00.000Z', 'knots'),
+    knotsFile.probed(90),
+    knotsFile.poster(),
+  ],
+  [
+    videoPublishing.stream(sails),
+    upload(sails, ada, 'sails-first', '2026-03-01T13:00:00.000Z', 'sails'),
+    sailsFirst.probed(60),
+    sailsFirst.poster(),
+    sailsFirst.ready(360, 500_000),
+  ],
   [
     videoPublishing.stream(knots),
     video.VideoNamed({ videoId: knots, name: 'Ten knots' }),
@@ -133,6 +185,21 @@ export const history: History = [
     video.PublicationScheduled({ videoId: bread, publishAt: '2026-03-08T08:00:00.000Z' }),
   ],
 
-  [viewCounting.stream(viewingId(3)), ...viewed(3, knots, '2026-03-02T18:00:00.000Z', [['2026-03-02T18:00:05.000Z', 5.4]])],
-  [viewCounting.stream(viewingId(4)), ...viewed(4, knots, '2026-03-02T19:00:00.000Z', [['2026-03-02T19:00:10.000Z', 10.1], ['2026-03-02T19:00:20.000Z', 10.2]], '2026-03-02T19:00:10.000Z')],
+  [
+    viewCounting.stream(viewingId(3)),
+    ...viewed(3, knots, '2026-03-02T18:00:00.000Z', [['2026-03-02T18:00:05.000Z', 5.4]]),
+  ],
+  [
+    viewCounting.stream(viewingId(4)),
+    ...viewed(
+      4,
+      knots,
+      '2026-03-02T19:00:00.000Z',
+      [
+        ['2026-03-02T19:00:10.000Z', 10.1],
+        ['2026-03-02T19:00:20.000Z', 10.2],
+      ],
+      '2026-03-02T19:00:10.000Z',
+    ),
+  ],
 ];

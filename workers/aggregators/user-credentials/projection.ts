@@ -23,7 +23,11 @@ function patchOf({ type, data }: AccountEvent): Patch<Credentials> | 'delete' | 
 
 /** Deletes come first: one batch may free an address and register it again. */
 function keepAccounts(events: readonly IdentityEvent[]): Statement[] {
-  const { patches, deleted } = foldRows<AccountEvent, Credentials>(events.filter(isOfAccount), ({ data }) => data.userId, patchOf);
+  const { patches, deleted } = foldRows<AccountEvent, Credentials>(
+    events.filter(isOfAccount),
+    ({ data }) => data.userId,
+    patchOf,
+  );
   return [...deleteRows(credentials, deleted), ...upsert<Credentials>(credentials, patches)];
 }
 
@@ -62,7 +66,11 @@ function rememberFailures(events: readonly IdentityEvent[]): Statement[] {
   ];
 }
 
-const OF_ACCOUNTS: readonly string[] = ['Registered', 'EmailConfirmed', 'AccountDeleted'] satisfies AccountEvent['type'][];
+const OF_ACCOUNTS: readonly string[] = [
+  'Registered',
+  'EmailConfirmed',
+  'AccountDeleted',
+] satisfies AccountEvent['type'][];
 const isOfAccount = (event: IdentityEvent): event is AccountEvent => OF_ACCOUNTS.includes(event.type);
 
 export const projections = [
@@ -72,6 +80,7 @@ export const projections = [
     // No public page shows any of this; a person's own pages may say whether their address is confirmed, and who they are.
     (events) =>
       events.flatMap((event) =>
-        event.type === 'EmailConfirmed' || event.type === 'AccountDeleted' ? [`creator:${event.data.userId}`] : []),
+        event.type === 'EmailConfirmed' || event.type === 'AccountDeleted' ? [`creator:${event.data.userId}`] : [],
+      ),
   ),
 ];

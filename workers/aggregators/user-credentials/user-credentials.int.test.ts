@@ -20,17 +20,28 @@ describe('the user credentials', () => {
     expect(await projectInto(database.url, userCredentials, history)).toEqual({
       user_credentials: [
         {
-          user_id: ada, email: 'ada@example.com', name: 'Ada', password_hash: passwordHash, email_confirmed: true,
+          user_id: ada,
+          email: 'ada@example.com',
+          name: 'Ada',
+          password_hash: passwordHash,
+          email_confirmed: true,
           registered_at: new Date('2026-02-01T08:00:00Z'),
         },
         {
-          user_id: bob, email: 'bob@example.com', name: 'Bob', password_hash: passwordHash, email_confirmed: false,
+          user_id: bob,
+          email: 'bob@example.com',
+          name: 'Bob',
+          password_hash: passwordHash,
+          email_confirmed: false,
           registered_at: new Date('2026-02-02T08:00:00Z'),
         },
       ],
       user_credentials_ended_sessions: [{ session_hash: sessionHash, ended_at: new Date('2026-02-03T09:00:00Z') }],
       user_credentials_sign_in_failures: [
-        { address_id: addressId('ada@example.com'), failed_at: Array.from({ length: 10 }, (_, n) => new Date(Date.UTC(2026, 1, 4, 8, 11 - n))) },
+        {
+          address_id: addressId('ada@example.com'),
+          failed_at: Array.from({ length: 10 }, (_, n) => new Date(Date.UTC(2026, 1, 4, 8, 11 - n))),
+        },
       ],
     });
   });
@@ -42,5 +53,6 @@ describe('the user credentials', () => {
 
   test('projected twice are projected once', () => expectOnce(database.url, userCredentials, streams));
 
-  test('are the same in any batches and order of categories', () => expectSameInAnyBatches(database.url, userCredentials, streams));
+  test('are the same in any batches and order of categories', () =>
+    expectSameInAnyBatches(database.url, userCredentials, streams));
 });

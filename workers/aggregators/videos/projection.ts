@@ -14,13 +14,30 @@ const videos = {
   name: 'videos',
   key: 'video_id',
   columns: [
-    'owner_id', 'name', 'description', 'upload_id', 'is_published', 'published_at', 'is_playable',
-    'duration_seconds', 'width', 'height', 'has_poster', 'renditions',
+    'owner_id',
+    'name',
+    'description',
+    'upload_id',
+    'is_published',
+    'published_at',
+    'is_playable',
+    'duration_seconds',
+    'width',
+    'height',
+    'has_poster',
+    'renditions',
   ],
 } as const;
 
 /** All that was known of the file before this one. */
-const newFile = { is_playable: false, duration_seconds: null, width: null, height: null, has_poster: false, renditions: [] };
+const newFile = {
+  is_playable: false,
+  duration_seconds: null,
+  width: null,
+  height: null,
+  has_poster: false,
+  renditions: [],
+};
 
 /** What an event says of its video, but for the renditions, which add up. */
 function patchOf(event: VideoEvent): Patch<Video> | null {
@@ -60,7 +77,10 @@ export const projections = [
   eventsOf(
     videoPublishing,
     (events) => [
-      ...upsert<Video>(videos, foldPatches(events, ({ data }) => data.videoId, patchOf)),
+      ...upsert<Video>(
+        videos,
+        foldPatches(events, ({ data }) => data.videoId, patchOf),
+      ),
       ...addRenditions(renditionsByVideo(events)),
     ],
     (events) => events.filter((event) => patchOf(event)).map(({ data }) => `video:${data.videoId}`),

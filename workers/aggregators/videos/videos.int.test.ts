@@ -22,35 +22,77 @@ describe('the videos', () => {
     expect(tables).toEqual({
       videos: [
         {
-          video_id: knots, owner_id: ada, name: 'Ten knots', description: 'From bowline to sheet bend.', upload_id: 'knots-file',
-          is_published: true, published_at: new Date('2026-03-01T12:05:00Z'), is_playable: true, duration_seconds: 90, ...size,
-          has_poster: true, views: 2,
+          video_id: knots,
+          owner_id: ada,
+          name: 'Ten knots',
+          description: 'From bowline to sheet bend.',
+          upload_id: 'knots-file',
+          is_published: true,
+          published_at: new Date('2026-03-01T12:05:00Z'),
+          is_playable: true,
+          duration_seconds: 90,
+          ...size,
+          has_poster: true,
+          views: 2,
           renditions: [
             { height: 360, width: 640, bitsPerSecond: 500_000 },
             { height: 720, width: 1280, bitsPerSecond: 2_000_000 },
           ],
         },
         {
-          video_id: sails, owner_id: ada, name: 'sails', description: '', upload_id: 'sails-second',
-          is_published: false, published_at: null, is_playable: false, duration_seconds: 61, ...size,
-          has_poster: false, views: 0, renditions: [],
+          video_id: sails,
+          owner_id: ada,
+          name: 'sails',
+          description: '',
+          upload_id: 'sails-second',
+          is_published: false,
+          published_at: null,
+          is_playable: false,
+          duration_seconds: 61,
+          ...size,
+          has_poster: false,
+          views: 0,
+          renditions: [],
         },
         {
-          video_id: bread, owner_id: bob, name: 'bread', description: '', upload_id: 'bread-file',
-          is_published: false, published_at: new Date('2026-03-02T12:10:00Z'), is_playable: true, duration_seconds: 30, ...size,
-          has_poster: false, views: 0,
+          video_id: bread,
+          owner_id: bob,
+          name: 'bread',
+          description: '',
+          upload_id: 'bread-file',
+          is_published: false,
+          published_at: new Date('2026-03-02T12:10:00Z'),
+          is_playable: true,
+          duration_seconds: 30,
+          ...size,
+          has_poster: false,
+          views: 0,
           renditions: [
             { height: 360, width: 640, bitsPerSecond: 450_000 },
             { height: 720, width: 1280, bitsPerSecond: 1_900_000 },
           ],
         },
         {
-          video_id: unknown, owner_id: null, name: null, description: null, upload_id: null,
-          is_published: false, published_at: null, is_playable: false, duration_seconds: null, width: null, height: null,
-          has_poster: false, views: 1, renditions: [],
+          video_id: unknown,
+          owner_id: null,
+          name: null,
+          description: null,
+          upload_id: null,
+          is_published: false,
+          published_at: null,
+          is_playable: false,
+          duration_seconds: null,
+          width: null,
+          height: null,
+          has_poster: false,
+          views: 1,
+          renditions: [],
         },
       ],
-      videos_creators: [{ user_id: ada, name: 'Ada' }, { user_id: bob, name: 'Bob' }],
+      videos_creators: [
+        { user_id: ada, name: 'Ada' },
+        { user_id: bob, name: 'Bob' },
+      ],
     });
   });
 
@@ -61,5 +103,6 @@ describe('the videos', () => {
 
   test('projected twice are projected once', () => expectOnce(database.url, videos, streams));
 
-  test('are the same in any batches and order of categories', () => expectSameInAnyBatches(database.url, videos, streams));
+  test('are the same in any batches and order of categories', () =>
+    expectSameInAnyBatches(database.url, videos, streams));
 });

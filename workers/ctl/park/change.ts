@@ -22,8 +22,11 @@ export async function retry(pool: Pool, terminal: Terminal, choice: Choice): Pro
   const found = await count(pool, choice, ['retrying', 'parked']);
   if (choice.messageId === undefined && found.messages === 0) return nothing(terminal, choice, 'set aside');
   const retried = await withBar(terminal, 'Retrying', found.messages, (show) =>
-    refused(() => retryParked(pool, chosenOf(choice), show)));
-  await terminal.say(`✓ ${messages(retried)} ${retried === 1 ? 'is' : 'are'} tried again: npm run ctl -- park list tells what comes of it.`);
+    refused(() => retryParked(pool, chosenOf(choice), show)),
+  );
+  await terminal.say(
+    `✓ ${messages(retried)} ${retried === 1 ? 'is' : 'are'} tried again: npm run ctl -- park list tells what comes of it.`,
+  );
   for (const consumer of await withoutWorker(pool, found.consumers)) {
     terminal.note(`No live worker reads for ${consumer}, so its messages wait until there is one.`);
   }
@@ -31,14 +34,19 @@ export async function retry(pool: Pool, terminal: Terminal, choice: Choice): Pro
 }
 
 /** `ctl park skip`: gives messages up for good, after asking. Of a consumer, or all, those that are parked. */
-export async function skip(pool: Pool, terminal: Terminal, choice: Choice & { readonly yes?: boolean }): Promise<number> {
+export async function skip(
+  pool: Pool,
+  terminal: Terminal,
+  choice: Choice & { readonly yes?: boolean },
+): Promise<number> {
   assertOneChoice(choice);
   const found = await count(pool, choice, choice.messageId === undefined ? ['parked'] : ['retrying', 'parked', 'held']);
   if (choice.messageId === undefined && found.messages === 0) return nothing(terminal, choice, 'parked');
   const what = choice.messageId === undefined ? messages(found.messages) : `message ${choice.messageId}`;
   const question = `Give up ${what} of ${listed(found.consumers)} for good?`;
   if (found.messages > 0 && !choice.yes) {
-    if (!terminal.confirm) throw new UsageError('Skipped messages are given up for good: add --yes to say that you want that.');
+    if (!terminal.confirm)
+      throw new UsageError('Skipped messages are given up for good: add --yes to say that you want that.');
     if (!(await terminal.confirm(printable(question)))) {
       terminal.note('Nothing was skipped.');
       return 1;
@@ -46,7 +54,8 @@ export async function skip(pool: Pool, terminal: Terminal, choice: Choice & { re
   }
   // Consumer by consumer: what is parked while we are at it is not what was asked about.
   const skipped = await withBar(terminal, 'Skipping', found.messages, async (show) => {
-    if (choice.messageId !== undefined) return refused(() => skipParked(pool, chosenOf(choice) as { messageId: string }, show));
+    if (choice.messageId !== undefined)
+      return refused(() => skipParked(pool, chosenOf(choice) as { messageId: string }, show));
     let done = 0;
     for (const consumer of found.consumers) done += await skipParked(pool, { consumer }, (so) => show(done + so));
     return done;
@@ -60,7 +69,8 @@ function assertOneChoice({ messageId, consumer, all }: Choice): void {
   if (messageId === undefined && consumer === undefined && !all) {
     throw new UsageError('Say which: a message by its id, --consumer NAME for all of a consumer, or --all.');
   }
-  if (all && (messageId !== undefined || consumer !== undefined)) throw new UsageError('--all leaves nothing to choose.');
+  if (all && (messageId !== undefined || consumer !== undefined))
+    throw new UsageError('--all leaves nothing to choose.');
 }
 
 function chosenOf({ messageId, consumer }: Choice) {
@@ -69,7 +79,11 @@ function chosenOf({ messageId, consumer }: Choice) {
 }
 
 /** How many there are of those that are meant, and whose. */
-async function count(pool: Pool, { messageId, consumer }: Choice, states: readonly ParkedState[]): Promise<{ messages: number; consumers: string[] }> {
+async function count(
+  pool: Pool,
+  { messageId, consumer }: Choice,
+  states: readonly ParkedState[],
+): Promise<{ messages: number; consumers: string[] }> {
   const { rows } = await pool.query<{ consumer: string; messages: number }>(
     `SELECT consumer, count(*) AS messages FROM runtime.parked
      WHERE state = ANY ($1) AND ($2::uuid IS NULL OR message_id = $2) AND ($3::text IS NULL OR consumer = $3)
@@ -99,7 +113,10 @@ async function withoutWorker(pool: Pool, consumers: readonly string[]): Promise<
 
 /** Shows how many of many are done; a few are done before anybody looks. */
 async function withBar<T>(
-  terminal: Terminal, title: string, total: number, work: (show: (done: number) => void) => Promise<T>,
+  terminal: Terminal,
+  title: string,
+  total: number,
+  work: (show: (done: number) => void) => Promise<T>,
 ): Promise<T> {
   if (total < MANY) return work(() => {});
   const bar = terminal.bar(`${title} {bar} {value} of {total}`, total);

@@ -13,7 +13,11 @@ export interface ListOptions {
 }
 
 /** `ctl park list`: a page of what consumers have set aside, with the error of the last attempt below each. */
-export async function listPage(pool: Pool, terminal: Terminal, { consumer, state, limit, after }: ListOptions): Promise<number> {
+export async function listPage(
+  pool: Pool,
+  terminal: Terminal,
+  { consumer, state, limit, after }: ListOptions,
+): Promise<number> {
   const found = await listParked(pool, { consumer, states: state, limit: limit + 1, after });
   const page = found.slice(0, limit);
   if (page.length === 0) {
@@ -23,15 +27,22 @@ export async function listPage(pool: Pool, terminal: Terminal, { consumer, state
   const [head, ...rows] = table(
     ['MESSAGE', 'CONSUMER', 'STATE', '>ATTEMPTS', '>BEHIND', '>SINCE', 'NEXT', 'TYPE', 'STREAM'],
     page.map((message) => [
-      message.messageId, printable(message.consumer), message.state, counted(message.attempts),
-      `${message.behind}${message.behind === COUNTED_BEHIND ? '+' : ''}`, ago(message.parkedAt), nextOf(message),
-      printable(message.type), printable(message.streamName),
+      message.messageId,
+      printable(message.consumer),
+      message.state,
+      counted(message.attempts),
+      `${message.behind}${message.behind === COUNTED_BEHIND ? '+' : ''}`,
+      ago(message.parkedAt),
+      nextOf(message),
+      printable(message.type),
+      printable(message.streamName),
     ]),
   );
   await terminal.say(head!);
   for (const [index, { error }] of page.entries()) {
     await terminal.say(rows[index]!);
-    if (error !== null) await terminal.say(terminal.style('red', `    ${printable(error, (terminal.columns ?? Infinity) - 4)}`));
+    if (error !== null)
+      await terminal.say(terminal.style('red', `    ${printable(error, (terminal.columns ?? Infinity) - 4)}`));
   }
   const last = page.at(-1)!;
   if (found.length > limit) {

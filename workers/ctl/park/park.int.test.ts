@@ -11,7 +11,8 @@ const running: TestWorker[] = [];
 let isCured = false;
 beforeEach(() => {
   isCured = false;
-  return site.pool.query(`TRUNCATE message_store.messages, runtime.consumer, runtime.position, runtime.lease, runtime.process,
+  return site.pool
+    .query(`TRUNCATE message_store.messages, runtime.consumer, runtime.position, runtime.lease, runtime.process,
     runtime.parked, runtime.build`);
 });
 afterEach(() => Promise.all(running.splice(0).map((worker) => worker.stop())));
@@ -35,14 +36,18 @@ const park = (...args: string[]) => runCtl(site.url, ['park', ...args]);
 const states = async () =>
   (await site.pool.query('SELECT state FROM runtime.parked ORDER BY global_position')).rows.map(({ state }) => state);
 const are = (...expected: string[]) => eventually(async () => expect(await states()).toEqual(expected));
-const hasAdded = (id: string) => eventually(async () => expect(await eventsIn(site, counter, id)).toMatchObject([{ type: 'Added' }]));
-const ids = (lines: readonly string[]) => lines.filter((line) => /^[0-9a-f]{8}-/.test(line)).map((line) => line.split(' ')[0]);
+const hasAdded = (id: string) =>
+  eventually(async () => expect(await eventsIn(site, counter, id)).toMatchObject([{ type: 'Added' }]));
+const ids = (lines: readonly string[]) =>
+  lines.filter((line) => /^[0-9a-f]{8}-/.test(line)).map((line) => line.split(' ')[0]);
 /** Rows as the runtime writes them, without the time that it takes. */
 async function insertParked(consumer: string, count: number, state = 'parked'): Promise<void> {
   await site.pool.query(
     `INSERT INTO runtime.parked (consumer, message_id, category, stream_name, global_position, type, state, attempts, error)
      SELECT $1, gen_random_uuid(), 'counter:command', 'counter:command-' || n, n, 'Explode', $3, 5, 'Boom ' || n
-     FROM generate_series(1, $2::int) AS n`, [consumer, count, state]);
+     FROM generate_series(1, $2::int) AS n`,
+    [consumer, count, state],
+  );
 }
 
 describe('park list', () => {
@@ -52,9 +57,27 @@ describe('park list', () => {
     await are('parked', 'held');
     const { code, lines } = await park('list');
     expect(code).toBe(0);
-    expect(lines[0]!.split(/ {2,}/)).toEqual(['MESSAGE', 'CONSUMER', 'STATE', 'ATTEMPTS', 'BEHIND', 'SINCE', 'NEXT', 'TYPE', 'STREAM']);
+    expect(lines[0]!.split(/ {2,}/)).toEqual([
+      'MESSAGE',
+      'CONSUMER',
+      'STATE',
+      'ATTEMPTS',
+      'BEHIND',
+      'SINCE',
+      'NEXT',
+      'TYPE',
+      'STREAM',
+    ]);
     expect(lines[1]!.split(/ {2,}/)).toEqual([
-      id, 'counter', 'parked', '5', '1', expect.stringMatching(/^\d+ s$/), 'for you', 'Explode', 'counter:command-a',
+      id,
+      'counter',
+      'parked',
+      '5',
+      '1',
+      expect.stringMatching(/^\d+ s$/),
+      'for you',
+      'Explode',
+      'counter:command-a',
     ]);
     expect(lines[2]).toBe('    Boom');
     expect(ids((await park('list', '--state', 'held')).lines)).toHaveLength(1);
@@ -84,7 +107,9 @@ describe('park retry', () => {
     isCured = true;
     const command = startCommand(['park', 'retry', id], { DATABASE_URL: site.url });
     expect([await command.ended, command.out(), command.err()]).toEqual([
-      0, '✓ 1 message is tried again: npm run ctl -- park list tells what comes of it.\n', '',
+      0,
+      '✓ 1 message is tried again: npm run ctl -- park list tells what comes of it.\n',
+      '',
     ]);
     await hasAdded('a');
     expect(await states()).toEqual([]);
@@ -93,7 +118,8 @@ describe('park retry', () => {
   test('of all says when nobody is there to try', async () => {
     await insertParked('one', 2);
     expect(await park('retry', '--all')).toMatchObject({
-      code: 0, err: 'No live worker reads for one, so its messages wait until there is one.',
+      code: 0,
+      err: 'No live worker reads for one, so its messages wait until there is one.',
     });
     expect(await states()).toEqual(['retrying', 'retrying']);
   });
@@ -102,9 +128,12 @@ describe('park retry', () => {
     await insertParked('one', 550);
     await insertParked('two', 1);
     const terminal = captured();
-    expect((await runCtl(site.url, ['park', 'retry', '--consumer', 'one'], terminal)).out).toContain('✓ 550 messages are tried again');
+    expect((await runCtl(site.url, ['park', 'retry', '--consumer', 'one'], terminal)).out).toContain(
+      '✓ 550 messages are tried again',
+    );
     expect(terminal.shown.map((text) => text.replace('Retrying {bar} ', ''))).toEqual(
-      ['100', '200', '300', '400', '500', '550'].map((done) => `${done} of 550`));
+      ['100', '200', '300', '400', '500', '550'].map((done) => `${done} of 550`),
+    );
     expect((await states()).filter((state) => state === 'parked')).toHaveLength(1);
   });
 });
@@ -120,7 +149,8 @@ describe('park skip', () => {
     expect(await states()).toEqual(['parked', 'held']);
 
     expect(await runCtl(site.url, ['park', 'skip', id], captured(true))).toMatchObject({
-      code: 0, out: '✓ 1 message is given up; what waited behind goes on.',
+      code: 0,
+      out: '✓ 1 message is given up; what waited behind goes on.',
     });
     await hasAdded('a');
     expect(await states()).toEqual(['skipped']);

@@ -77,17 +77,32 @@ export async function readState(client: Queryable): Promise<State> {
   const consumers = [...groups.values()].map((partitions): ConsumerState => {
     const { consumer, category, aggregator, build, head, problem } = partitions[0]!;
     const aside = (state: string) =>
-      setAside.find((row) => row.consumer === consumer && row.category === category && row.state === state)?.messages ?? 0;
+      setAside.find((row) => row.consumer === consumer && row.category === category && row.state === state)?.messages ??
+      0;
     return {
-      consumer, category, aggregator, build, partitions, head, problem,
+      consumer,
+      category,
+      aggregator,
+      build,
+      partitions,
+      head,
+      problem,
       position: Math.min(...partitions.map(({ position }) => position)),
       messages: partitions.reduce((sum, { messages }) => sum + messages, 0),
       atLeast: partitions.some(({ atLeast }) => atLeast),
       seconds: Math.max(...partitions.map(({ seconds }) => seconds)),
-      retrying: aside('retrying'), held: aside('held'), parked: aside('parked'), skipped: aside('skipped'),
+      retrying: aside('retrying'),
+      held: aside('held'),
+      parked: aside('parked'),
+      skipped: aside('skipped'),
     };
   });
-  return { consumers, builds: await readBuilds(client), timers: await readTimers(client), processes: await readProcesses(client) };
+  return {
+    consumers,
+    builds: await readBuilds(client),
+    timers: await readTimers(client),
+    processes: await readProcesses(client),
+  };
 }
 
 async function readBuilds(client: Queryable): Promise<BuildState[]> {
@@ -95,7 +110,8 @@ async function readBuilds(client: Queryable): Promise<BuildState[]> {
     `SELECT schema, aggregator, version FROM runtime.build WHERE state = 'building' ORDER BY schema`,
   );
   const builds: BuildState[] = [];
-  for (const build of rows) builds.push({ ...build, fraction: (await rebuildProgress(client, build.schema))?.fraction ?? 0 });
+  for (const build of rows)
+    builds.push({ ...build, fraction: (await rebuildProgress(client, build.schema))?.fraction ?? 0 });
   return builds;
 }
 

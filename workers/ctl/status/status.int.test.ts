@@ -9,9 +9,11 @@ import type { State } from './read-status';
 
 const site = await openTestSite();
 const processes: WorkerProcess[] = [];
-beforeEach(() => site.pool.query(`
+beforeEach(() =>
+  site.pool.query(`
   TRUNCATE message_store.messages, runtime.consumer, runtime.position, runtime.lease, runtime.process, runtime.parked,
-    runtime.timer, runtime.build`));
+    runtime.timer, runtime.build`),
+);
 afterEach(async () => {
   for (const { child } of processes) child.kill('SIGKILL');
   await Promise.all(processes.splice(0).map(({ ended }) => ended));
@@ -25,7 +27,8 @@ async function start(fixture: string): Promise<WorkerProcess> {
   return process;
 }
 const add = (id: string) => site.write(counter.commandStream(id), Add({ counterId: id, amount: 1 }));
-const has = (id: string, events: number) => eventually(async () => expect(await eventsIn(site, counter, id)).toHaveLength(events));
+const has = (id: string, events: number) =>
+  eventually(async () => expect(await eventsIn(site, counter, id)).toHaveLength(events));
 const status = () => runCtl(site.url, ['status']);
 async function json(): Promise<State & { healthy: boolean; troubles: string[] }> {
   return JSON.parse((await runCtl(site.url, ['status', '--json'])).out);
@@ -49,7 +52,16 @@ describe('the status of a live worker', () => {
     await healthy();
     const { lines, out } = await status();
     const position = String(last!.globalPosition);
-    expect(line(lines)).toEqual(['counter', counter.commandCategory, expect.stringMatching(new RegExp(`/${child.pid}$`)), position, position, '0', '0', 'ok']);
+    expect(line(lines)).toEqual([
+      'counter',
+      counter.commandCategory,
+      expect.stringMatching(new RegExp(`/${child.pid}$`)),
+      position,
+      position,
+      '0',
+      '0',
+      'ok',
+    ]);
     expect(out).toMatch(new RegExp(`counter +\\S+/${child.pid} .*http://127.0.0.1:\\d+`));
     expect(out).toContain('✓ Everything is read by a live worker');
   });
@@ -61,7 +73,9 @@ describe('the status of a live worker', () => {
     await site.pool.query(`UPDATE runtime.parked SET state = 'parked', retry_at = NULL`);
     const { code, out } = await status();
     expect(code).toBe(1);
-    expect(out).toContain('1 message that counter could not handle is parked and waits for you: npm run ctl -- park list --consumer counter');
+    expect(out).toContain(
+      '1 message that counter could not handle is parked and waits for you: npm run ctl -- park list --consumer counter',
+    );
   });
 });
 
@@ -81,8 +95,15 @@ describe('the status of a dead worker', () => {
     const { code, lines, out } = await status();
     expect(code).toBe(1);
     expect(line(lines)).toEqual([
-      'counter', counter.commandCategory, 'NOBODY', String(done!.globalPosition), String(head!.globalPosition), '2',
-      expect.stringMatching(/^\d+ s$/), '0', 'NOBODY READS',
+      'counter',
+      counter.commandCategory,
+      'NOBODY',
+      String(done!.globalPosition),
+      String(head!.globalPosition),
+      '2',
+      expect.stringMatching(/^\d+ s$/),
+      '0',
+      'NOBODY READS',
     ]);
     expect(out).toMatch(/✗ counter: no live worker reads counter:command; 2 messages wait, the oldest for \d+ s\./);
     expect(out).toMatch(new RegExp(`/${child.pid} +gone, seen \\d+ s ago`));
@@ -90,10 +111,16 @@ describe('the status of a dead worker', () => {
     const { healthy: isHealthy, consumers, troubles } = await json();
     expect(isHealthy).toBe(false);
     expect(troubles).toHaveLength(1);
-    expect(consumers).toMatchObject([{
-      consumer: 'counter', messages: 2, atLeast: false, position: done!.globalPosition, head: head!.globalPosition,
-      partitions: [{ partition: 0, messages: 2, owner: null }],
-    }]);
+    expect(consumers).toMatchObject([
+      {
+        consumer: 'counter',
+        messages: 2,
+        atLeast: false,
+        position: done!.globalPosition,
+        head: head!.globalPosition,
+        partitions: [{ partition: 0, messages: 2, owner: null }],
+      },
+    ]);
   });
 
   test('is not healthy with nothing to read either, and is again when another has taken over', async () => {
@@ -111,7 +138,10 @@ test('the status of a divided consumer counts its partitions by who reads them',
   await divide(site.pool, 'counter', counter.commandCategory, 3);
   const second = await start('start-counter.ts');
   await eventually(async () => {
-    const reads = line((await status()).lines)?.[2]?.split(', ').map((text) => text.replace(/^.*\//, '')).toSorted();
+    const reads = line((await status()).lines)?.[2]
+      ?.split(', ')
+      .map((text) => text.replace(/^.*\//, ''))
+      .toSorted();
     expect(reads).toEqual([`${first.child.pid} ×2`, `${second.child.pid} ×1`].toSorted());
   });
 });
@@ -120,7 +150,9 @@ test('the status of an aggregator names it, its build, and the builds in progres
   await start('start-counters.ts');
   await healthy();
   expect((await status()).out).toContain('test-counters (test_counters_v1)');
-  await site.pool.query(`INSERT INTO runtime.build (schema, aggregator, version, state) VALUES ('later_v1', 'later', 1, 'building')`);
+  await site.pool.query(
+    `INSERT INTO runtime.build (schema, aggregator, version, state) VALUES ('later_v1', 'later', 1, 'building')`,
+  );
   const { code, out } = await status();
   expect(code).toBe(1);
   expect(out).toContain('later is being rebuilt (version 1, later_v1): 0 %');
@@ -129,10 +161,16 @@ test('the status of an aggregator names it, its build, and the builds in progres
 
 test('the command itself, its output in a pipe, has no colours and exits with 1', async () => {
   await add('a');
-  await site.pool.query(`INSERT INTO runtime.consumer (consumer, category) VALUES ('counter', $1)`, [counter.commandCategory]);
+  await site.pool.query(`INSERT INTO runtime.consumer (consumer, category) VALUES ('counter', $1)`, [
+    counter.commandCategory,
+  ]);
   const command = startCommand(['status'], { DATABASE_URL: site.url });
   expect(await command.ended).toBe(1);
-  const timeless = (text: string) => text.trim().replaceAll(/\d+ s\b/g, '- s').split(/\s+/);
+  const timeless = (text: string) =>
+    text
+      .trim()
+      .replaceAll(/\d+ s\b/g, '- s')
+      .split(/\s+/);
   expect(timeless(command.out())).toEqual(timeless((await status()).out));
   expect(command.out()).not.toContain('\u001b');
   expect(command.err()).toBe('');

@@ -34,24 +34,34 @@ function render(state: State, troubles: readonly string[], terminal: Pick<Termin
       stateOf(consumer, terminal),
     ]),
   );
-  lines.push('', ...table(
-    ['WORKER', 'PROCESS', 'RUNS FOR', 'METRICS AND HEALTH'],
-    processes.map((process) => [
-      printable(process.worker),
-      printable(`${process.host}/${process.pid}`),
-      process.isAlive ? duration((Date.now() - process.startedAt.getTime()) / 1000) : terminal.style('red', endOf(process)),
-      process.isConnected ? printable(process.metricsUrl ?? 'not told yet') : '',
-    ]),
-  ));
+  lines.push(
+    '',
+    ...table(
+      ['WORKER', 'PROCESS', 'RUNS FOR', 'METRICS AND HEALTH'],
+      processes.map((process) => [
+        printable(process.worker),
+        printable(`${process.host}/${process.pid}`),
+        process.isAlive
+          ? duration((Date.now() - process.startedAt.getTime()) / 1000)
+          : terminal.style('red', endOf(process)),
+        process.isConnected ? printable(process.metricsUrl ?? 'not told yet') : '',
+      ]),
+    ),
+  );
   const others = [
-    ...builds.map(({ aggregator, schema, version, fraction }) =>
-      `${aggregator} is being rebuilt (version ${version}, ${schema}): ${Math.floor(fraction * 100)} %`),
-    ...timers.map(({ consumer, waiting, nextAt }) =>
-      `${consumer}: ${waiting < 1000 ? waiting : '1,000 or more'} ${waiting === 1 ? 'timer' : 'timers'}, the next due at ${nextAt.toISOString()}`),
+    ...builds.map(
+      ({ aggregator, schema, version, fraction }) =>
+        `${aggregator} is being rebuilt (version ${version}, ${schema}): ${Math.floor(fraction * 100)} %`,
+    ),
+    ...timers.map(
+      ({ consumer, waiting, nextAt }) =>
+        `${consumer}: ${waiting < 1000 ? waiting : '1,000 or more'} ${waiting === 1 ? 'timer' : 'timers'}, the next due at ${nextAt.toISOString()}`,
+    ),
   ];
   if (others.length > 0) lines.push('', ...others.map((line) => printable(line)));
   lines.push('', ...troubles.map((trouble) => terminal.style('red', `✗ ${printable(trouble)}`)));
-  if (troubles.length === 0) lines.push(terminal.style('green', '✓ Everything is read by a live worker, and nothing waits for you.'));
+  if (troubles.length === 0)
+    lines.push(terminal.style('green', '✓ Everything is read by a live worker, and nothing waits for you.'));
   return lines;
 }
 
@@ -62,7 +72,9 @@ function endOf({ isConnected, silentSeconds }: ProcessState): string {
 /** `host/pid`, with how many partitions where there are several; NOBODY for those that no live process reads. */
 function readBy({ partitions }: ConsumerState): string {
   const owners = groupBy(partitions, ({ owner }) => (owner === null ? 'NOBODY' : `${owner.host}/${owner.pid}`));
-  return [...owners].map(([owner, { length }]) => printable(partitions.length === 1 ? owner : `${owner} ×${length}`)).join(', ');
+  return [...owners]
+    .map(([owner, { length }]) => printable(partitions.length === 1 ? owner : `${owner} ×${length}`))
+    .join(', ');
 }
 
 function stateOf(consumer: ConsumerState, { style }: Pick<Terminal, 'style'>): string {
@@ -73,8 +85,10 @@ function stateOf(consumer: ConsumerState, { style }: Pick<Terminal, 'style'>): s
     consumer.held > 0 && style('yellow', `${counted(consumer.held)} held`),
     consumer.retrying > 0 && style('yellow', `${counted(consumer.retrying)} retrying`),
     consumer.build === 'building' && 'building',
-    consumer.build !== 'building' && consumer.messages > 0 && consumer.seconds > BEHIND_SECONDS && style('yellow', 'behind'),
+    consumer.build !== 'building' &&
+      consumer.messages > 0 &&
+      consumer.seconds > BEHIND_SECONDS &&
+      style('yellow', 'behind'),
   ].filter((word) => word !== false);
   return words.length === 0 ? style('green', 'ok') : words.join(', ');
 }
-

@@ -3,14 +3,46 @@ import type { Lag } from '@/workers/runtime/lag';
 import type { ConsumerState, ProcessState, State } from './read-status';
 import { troublesOf } from './troubles';
 
-const owner: Lag['owner'] = { process: 'p', worker: 'identity', host: 'h', pid: 1, metricsUrl: null, seenAt: new Date() };
+const owner: Lag['owner'] = {
+  process: 'p',
+  worker: 'identity',
+  host: 'h',
+  pid: 1,
+  metricsUrl: null,
+  seenAt: new Date(),
+};
 const partition = (more: Partial<Lag> = {}): Lag => ({
-  consumer: 'identity', category: 'identity:command', partition: 0, partitions: 1, aggregator: null, build: null,
-  position: 7, head: 7, messages: 0, atLeast: false, seconds: 0, owner, problem: null, ...more,
+  consumer: 'identity',
+  category: 'identity:command',
+  partition: 0,
+  partitions: 1,
+  aggregator: null,
+  build: null,
+  position: 7,
+  head: 7,
+  messages: 0,
+  atLeast: false,
+  seconds: 0,
+  owner,
+  problem: null,
+  ...more,
 });
 const consumer = (more: Partial<ConsumerState> = {}, ...partitions: Lag[]): ConsumerState => ({
-  consumer: 'identity', category: 'identity:command', aggregator: null, build: null, position: 7, head: 7, messages: 0,
-  atLeast: false, seconds: 0, retrying: 0, held: 0, parked: 0, skipped: 0, problem: null, ...more,
+  consumer: 'identity',
+  category: 'identity:command',
+  aggregator: null,
+  build: null,
+  position: 7,
+  head: 7,
+  messages: 0,
+  atLeast: false,
+  seconds: 0,
+  retrying: 0,
+  held: 0,
+  parked: 0,
+  skipped: 0,
+  problem: null,
+  ...more,
   partitions: partitions.length > 0 ? partitions : [partition()],
 });
 const state = (...consumers: ConsumerState[]): State => ({ consumers, builds: [], timers: [], processes: [] });
@@ -18,7 +50,9 @@ const nobody = { owner: null };
 
 describe('all is well', () => {
   test('while live workers read, however far they are behind', () => {
-    expect(troublesOf(state(consumer({ messages: 9, seconds: 900 }, partition({ messages: 9, seconds: 900 }))))).toEqual([]);
+    expect(
+      troublesOf(state(consumer({ messages: 9, seconds: 900 }, partition({ messages: 9, seconds: 900 })))),
+    ).toEqual([]);
   });
 
   test('while messages are tried again by themselves', () => {
@@ -43,9 +77,21 @@ describe('there is trouble', () => {
   });
 
   test('where nobody reads any more, with who did', () => {
-    const gone = { worker: 'identity', host: 'h', pid: 4, reads: ['identity identity:command'], isAlive: false, isConnected: false,
-      metricsUrl: null, startedAt: new Date() };
-    const processes = [{ ...gone, pid: 3, silentSeconds: 90 }, { ...gone, silentSeconds: 14 }, { ...gone, reads: [], pid: 5, silentSeconds: 1 }];
+    const gone = {
+      worker: 'identity',
+      host: 'h',
+      pid: 4,
+      reads: ['identity identity:command'],
+      isAlive: false,
+      isConnected: false,
+      metricsUrl: null,
+      startedAt: new Date(),
+    };
+    const processes = [
+      { ...gone, pid: 3, silentSeconds: 90 },
+      { ...gone, silentSeconds: 14 },
+      { ...gone, reads: [], pid: 5, silentSeconds: 1 },
+    ];
     expect(troublesOf({ ...state(consumer({}, partition(nobody))), processes })).toEqual([
       'identity: no live worker reads identity:command; nothing waits there yet. The worker identity (h/4) was last heard of 14 s ago.',
     ]);
@@ -55,7 +101,10 @@ describe('there is trouble', () => {
     const home = { consumer: 'home_page_v1', aggregator: 'home-page', build: 'live' } as const;
     const categories = [
       consumer({ ...home, category: 'identity' }, partition({ ...nobody, messages: 1, seconds: 5 })),
-      consumer({ ...home, category: 'videoPublishing' }, partition({ ...nobody, messages: 11, seconds: 200, atLeast: true })),
+      consumer(
+        { ...home, category: 'videoPublishing' },
+        partition({ ...nobody, messages: 11, seconds: 200, atLeast: true }),
+      ),
       consumer({ ...home, category: 'viewing' }),
     ];
     expect(troublesOf(state(...categories))).toEqual([
@@ -71,7 +120,9 @@ describe('there is trouble', () => {
   });
 
   test('where a consumer cannot go on', () => {
-    expect(troublesOf(state(consumer({ problem: 'Boom' })))).toEqual(['identity cannot go on in identity:command: Boom.']);
+    expect(troublesOf(state(consumer({ problem: 'Boom' })))).toEqual([
+      'identity cannot go on in identity:command: Boom.',
+    ]);
   });
 
   test('where messages wait for a person', () => {

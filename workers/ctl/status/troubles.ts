@@ -13,14 +13,22 @@ export function troublesOf(state: State): string[] {
   if (state.consumers.length === 0) return ['No worker has ever run on this database.'];
   const consumers = [...groupBy(state.consumers, ({ consumer }) => consumer).values()];
   return [
-    ...consumers.flatMap((categories) => [...unattended(categories, state.processes), ...stopped(categories), ...parked(categories)]),
+    ...consumers.flatMap((categories) => [
+      ...unattended(categories, state.processes),
+      ...stopped(categories),
+      ...parked(categories),
+    ]),
     ...buildsOfNobody(state),
     ...lateTimers(state),
   ];
 }
 
 /** What people call a consumer: the name of its aggregator, or its own. */
-export function nameOf({ consumer, aggregator, build }: Pick<ConsumerState, 'consumer' | 'aggregator' | 'build'>): string {
+export function nameOf({
+  consumer,
+  aggregator,
+  build,
+}: Pick<ConsumerState, 'consumer' | 'aggregator' | 'build'>): string {
   if (aggregator === null) return consumer;
   return build === 'building' ? `${aggregator} (${consumer}, being built)` : aggregator;
 }
@@ -34,10 +42,13 @@ function unattended(categories: readonly ConsumerState[], processes: readonly Pr
   const atLeast = left.some((lag) => lag.atLeast);
   const what = left.length === partitions.length ? '' : `${left.length} of ${partitions.length} partitions of `;
   const where = listed(affected.map(({ category }) => category));
-  const backlog = waiting === 0
-    ? 'nothing waits there yet'
-    : `${messages(waiting, atLeast)} ${waiting === 1 ? 'waits' : 'wait'}, the oldest for ${duration(Math.max(...left.map(({ seconds }) => seconds)))}`;
-  return [`${nameOf(affected[0]!)}: no live worker reads ${what}${where}; ${backlog}.${lastReader(affected[0]!, processes)}`];
+  const backlog =
+    waiting === 0
+      ? 'nothing waits there yet'
+      : `${messages(waiting, atLeast)} ${waiting === 1 ? 'waits' : 'wait'}, the oldest for ${duration(Math.max(...left.map(({ seconds }) => seconds)))}`;
+  return [
+    `${nameOf(affected[0]!)}: no live worker reads ${what}${where}; ${backlog}.${lastReader(affected[0]!, processes)}`,
+  ];
 }
 
 /** Which process read it last, for those who look for it; known for ten minutes. */
@@ -45,12 +56,15 @@ function lastReader({ consumer, category }: ConsumerState, processes: readonly P
   const [last] = processes
     .filter(({ reads, isAlive }) => !isAlive && reads.includes(`${consumer} ${category}`))
     .toSorted((one, other) => one.silentSeconds - other.silentSeconds);
-  return last ? ` The worker ${last.worker} (${last.host}/${last.pid}) was last heard of ${duration(last.silentSeconds)} ago.` : '';
+  return last
+    ? ` The worker ${last.worker} (${last.host}/${last.pid}) was last heard of ${duration(last.silentSeconds)} ago.`
+    : '';
 }
 
 function stopped(categories: readonly ConsumerState[]): string[] {
   return categories.flatMap((state) =>
-    state.problem === null ? [] : [`${nameOf(state)} cannot go on in ${state.category}: ${sentence(state.problem)}`]);
+    state.problem === null ? [] : [`${nameOf(state)} cannot go on in ${state.category}: ${sentence(state.problem)}`],
+  );
 }
 
 function parked(categories: readonly ConsumerState[]): string[] {
@@ -59,8 +73,8 @@ function parked(categories: readonly ConsumerState[]): string[] {
     const behind = state.held === 0 ? '' : `, and ${counted(state.held)} behind ${state.parked === 1 ? 'it' : 'them'}`;
     const they = state.parked === 1 ? 'is parked and waits' : 'are parked and wait';
     return [
-      `${messages(state.parked)} that ${nameOf(state)} could not handle ${they} for you${behind}: `
-        + `npm run ctl -- park list --consumer ${state.consumer}`,
+      `${messages(state.parked)} that ${nameOf(state)} could not handle ${they} for you${behind}: ` +
+        `npm run ctl -- park list --consumer ${state.consumer}`,
     ];
   });
 }
@@ -68,9 +82,11 @@ function parked(categories: readonly ConsumerState[]): string[] {
 /** A rebuild was asked for and nobody has begun: only then it has no consumers yet. */
 function buildsOfNobody({ builds, consumers, processes }: State): string[] {
   return builds
-    .filter(({ schema, aggregator }) =>
-      !consumers.some(({ consumer }) => consumer === schema)
-      && !processes.some(({ worker, isAlive }) => isAlive && worker === aggregator))
+    .filter(
+      ({ schema, aggregator }) =>
+        !consumers.some(({ consumer }) => consumer === schema) &&
+        !processes.some(({ worker, isAlive }) => isAlive && worker === aggregator),
+    )
     .map(({ aggregator }) => `${aggregator} is to be rebuilt, and none of its workers is alive to do so.`);
 }
 

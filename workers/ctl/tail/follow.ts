@@ -28,7 +28,11 @@ export async function followStream(store: MessageStore, name: string, from: numb
  * order.
  * @param from a global position; null: from the next message on.
  */
-export async function followCategories(store: MessageStore, name: string | null, from: number | null): Promise<Following> {
+export async function followCategories(
+  store: MessageStore,
+  name: string | null,
+  from: number | null,
+): Promise<Following> {
   const categories = async () => (name === null ? categoriesOf(store.pool) : [name]);
   const begin = from === null ? await headsOf(store.pool, await categories()) : new Map<string, number>();
   /** The last that was given of each. */
@@ -39,10 +43,13 @@ export async function followCategories(store: MessageStore, name: string | null,
       const batches: Message[][] = [];
       for (const [category, head] of heads) {
         const position = positions.get(category) ?? (from ?? 1) - 1;
-        if (head > position) batches.push(await store.readBatch(category, { position: position + 1, batchSize: BATCH_SIZE }));
+        if (head > position)
+          batches.push(await store.readBatch(category, { position: position + 1, batchSize: BATCH_SIZE }));
       }
       // Beyond the end of a batch that is full there may be more of its category, which comes before what others have there.
-      const end = Math.min(...batches.map((batch) => (batch.length < BATCH_SIZE ? Infinity : batch.at(-1)!.globalPosition)));
+      const end = Math.min(
+        ...batches.map((batch) => (batch.length < BATCH_SIZE ? Infinity : batch.at(-1)!.globalPosition)),
+      );
       const given = batches.flat().filter(({ globalPosition }) => globalPosition <= end);
       for (const batch of batches) {
         const last = batch.findLast(({ globalPosition }) => globalPosition <= end);

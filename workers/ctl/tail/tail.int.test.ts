@@ -13,10 +13,18 @@ beforeEach(() => site.pool.query('TRUNCATE message_store.messages'));
 afterAll(() => site.close());
 
 const added = (id: string, amount: number) => Added({ counterId: id, amount, total: amount });
-const write = (stream: string, ...amounts: number[]) => site.write(stream, amounts.map((amount) => added('x', amount)));
+const write = (stream: string, ...amounts: number[]) =>
+  site.write(
+    stream,
+    amounts.map((amount) => added('x', amount)),
+  );
 
 /** Runs the command until the check on what it has said holds. */
-async function tailUntil(args: string[], work: () => Promise<unknown>, check: (terminal: Captured) => void): Promise<Captured> {
+async function tailUntil(
+  args: string[],
+  work: () => Promise<unknown>,
+  check: (terminal: Captured) => void,
+): Promise<Captured> {
   const terminal = captured();
   const running = runCtl(site.url, ['tail', ...args], terminal);
   await eventually(() => expect(terminal.notes.join()).toContain('Following'));
@@ -30,19 +38,27 @@ async function tailUntil(args: string[], work: () => Promise<unknown>, check: (t
 describe('tail', () => {
   test('shows messages as they come, and none from before', async () => {
     await write('counter-a', 1);
-    const { lines } = await tailUntil([], async () => {
-      await write('counter-a', 2);
-      await site.write(label.stream('b'), Labelled({ counterId: 'b', label: 'new category' }));
-    }, ({ lines: said }) => expect(said).toHaveLength(2));
+    const { lines } = await tailUntil(
+      [],
+      async () => {
+        await write('counter-a', 2);
+        await site.write(label.stream('b'), Labelled({ counterId: 'b', label: 'new category' }));
+      },
+      ({ lines: said }) => expect(said).toHaveLength(2),
+    );
     expect(lines[0]).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z counter-a Added 1 #\d+ \{.*"amount":2.*\}$/);
     expect(lines[1]).toContain('label-b Labelled 0 #');
   });
 
   test('shows one category', async () => {
-    const { lines } = await tailUntil(['counter'], async () => {
-      await site.write(label.stream('b'), Labelled({ counterId: 'b', label: 'other' }));
-      await write('counter-a', 2);
-    }, ({ lines: said }) => expect(said.length).toBeGreaterThan(0));
+    const { lines } = await tailUntil(
+      ['counter'],
+      async () => {
+        await site.write(label.stream('b'), Labelled({ counterId: 'b', label: 'other' }));
+        await write('counter-a', 2);
+      },
+      ({ lines: said }) => expect(said.length).toBeGreaterThan(0),
+    );
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain(' counter-a Added ');
   });
@@ -50,22 +66,32 @@ describe('tail', () => {
   test('shows one stream, from a position on', async () => {
     await write('counter-a', 0, 1, 2);
     await write('counter-b', 0, 1, 2);
-    const { lines } = await tailUntil(['counter-a', '--from', '1'], () => write('counter-a', 3),
-      ({ lines: said }) => expect(said).toHaveLength(3));
+    const { lines } = await tailUntil(
+      ['counter-a', '--from', '1'],
+      () => write('counter-a', 3),
+      ({ lines: said }) => expect(said).toHaveLength(3),
+    );
     expect(lines.map((line) => line.split(' ')[3])).toEqual(['1', '2', '3']);
   });
 
   test('sees what nobody announced', async () => {
-    await tailUntil(['counter'], () => site.store.write('counter-a', added('a', 1)),
-      ({ lines }) => expect(lines).toHaveLength(1));
+    await tailUntil(
+      ['counter'],
+      () => site.store.write('counter-a', added('a', 1)),
+      ({ lines }) => expect(lines).toHaveLength(1),
+    );
   });
 
   test('shows no secret, and nothing that would move a terminal', async () => {
     const { passwordHash } = examples.commands.Register.data;
-    const { lines } = await tailUntil([], async () => {
-      await site.write(identity.commandStream('1'), examples.commands.Register);
-      await site.write(label.stream('b'), Labelled({ counterId: 'b', label: 'a\u009b2Jb' }));
-    }, ({ lines: said }) => expect(said).toHaveLength(2));
+    const { lines } = await tailUntil(
+      [],
+      async () => {
+        await site.write(identity.commandStream('1'), examples.commands.Register);
+        await site.write(label.stream('b'), Labelled({ counterId: 'b', label: 'a\u009b2Jb' }));
+      },
+      ({ lines: said }) => expect(said).toHaveLength(2),
+    );
     expect(lines[0]).toContain('"passwordHash":"[redacted]"');
     expect(lines[0]).not.toContain(passwordHash);
     expect(lines[1]).toContain('a·2Jb');
@@ -105,7 +131,8 @@ describe('following', () => {
       given.push(...messages.map(({ globalPosition }) => globalPosition));
     }
     const { rows } = await site.pool.query<{ position: number }>(
-      'SELECT global_position AS position FROM message_store.messages ORDER BY 1');
+      'SELECT global_position AS position FROM message_store.messages ORDER BY 1',
+    );
     expect(given).toEqual(rows.map(({ position }) => position));
   });
 

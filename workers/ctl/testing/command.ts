@@ -17,11 +17,17 @@ export interface CommandProcess {
 /** Starts `node bin/ctl.js …`. @param variables beside those of this process. */
 export function startCommand(args: readonly string[], variables: Record<string, string>): CommandProcess {
   const child = spawn(process.execPath, ['bin/ctl.js', ...args], {
-    cwd: root, env: { ...process.env, NODE_ENV: 'test', ...variables }, stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'test', ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const texts = { out: '', err: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => { texts.out += text; });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => { texts.err += text; });
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    texts.out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    texts.err += text;
+  });
   const ended = once(child, 'close').then(([code, signal]) => (signal ?? code) as number | string);
   return { child, out: () => texts.out, err: () => texts.err, ended };
 }

@@ -67,10 +67,13 @@ async function messagesById(client: Queryable, ids: readonly string[]): Promise<
 
 /** The ids that the operations view has of a trace; none where there is no such view. */
 async function viewedOf(client: Queryable, traceId: string): Promise<string[]> {
-  const { rows } = await client.query<{ there: boolean }>(`SELECT to_regclass('view.operations_messages') IS NOT NULL AS there`);
+  const { rows } = await client.query<{ there: boolean }>(
+    `SELECT to_regclass('view.operations_messages') IS NOT NULL AS there`,
+  );
   if (!rows[0]?.there) return [];
   const found = await client.query<{ id: string }>(
-    'SELECT id FROM view.operations_messages WHERE trace_id = $1 ORDER BY global_position LIMIT $2', [traceId, MOST + 1],
+    'SELECT id FROM view.operations_messages WHERE trace_id = $1 ORDER BY global_position LIMIT $2',
+    [traceId, MOST + 1],
   );
   return found.rows.map(({ id }) => id);
 }
@@ -95,7 +98,11 @@ interface Candidate {
 
 /** @returns whether there are messages beyond those that were looked through. */
 async function lookThrough(
-  store: MessageStore, category: string, after: number, traceId: string | null, candidates: Candidate[],
+  store: MessageStore,
+  category: string,
+  after: number,
+  traceId: string | null,
+  candidates: Candidate[],
 ): Promise<boolean> {
   let position = after + 1;
   for (let seen = 0; seen < LOOKED_THROUGH; seen += BATCH_SIZE) {
@@ -103,7 +110,8 @@ async function lookThrough(
     for (const message of batch) {
       const cause = Number(message.metadata.causationMessageGlobalPosition ?? 0);
       const isOfTrace = traceId !== null && traceOf(message) === traceId;
-      if (isOfTrace || cause > 0) candidates.push({ id: message.id, globalPosition: message.globalPosition, isOfTrace, cause });
+      if (isOfTrace || cause > 0)
+        candidates.push({ id: message.id, globalPosition: message.globalPosition, isOfTrace, cause });
     }
     if (batch.length < BATCH_SIZE) return false;
     position = batch.at(-1)!.globalPosition + 1;

@@ -24,11 +24,18 @@ export interface SetAside {
 export type Done = ReadonlyMap<string, readonly (readonly number[])[]>;
 
 /** What became of a message, by the positions of those who read it, which tell for as long as they are kept. */
-export function progressOf(message: Message, lags: readonly Lag[], done: Done, setAside: readonly SetAside[]): Progress {
+export function progressOf(
+  message: Message,
+  lags: readonly Lag[],
+  done: Done,
+  setAside: readonly SetAside[],
+): Progress {
   const category = categoryOf(message.streamName);
   const readers = lags.filter(
-    (lag) => lag.category === category && lag.build !== 'building'
-      && lag.partition === (lag.partitions === 1 ? 0 : partitionOf(message.streamName, lag.partitions)),
+    (lag) =>
+      lag.category === category &&
+      lag.build !== 'building' &&
+      lag.partition === (lag.partitions === 1 ? 0 : partitionOf(message.streamName, lag.partitions)),
   );
   const isPast = (lag: Lag) =>
     lag.position >= message.globalPosition || isDone(message, done.get(`${lag.consumer} ${category}`) ?? []);
@@ -40,7 +47,10 @@ export function progressOf(message: Message, lags: readonly Lag[], done: Done, s
 }
 
 /** Reads what was done under earlier divisions, and which of these messages are set aside. */
-export async function readProgress(client: Queryable, ids: readonly string[]): Promise<{ done: Done; setAside: SetAside[] }> {
+export async function readProgress(
+  client: Queryable,
+  ids: readonly string[],
+): Promise<{ done: Done; setAside: SetAside[] }> {
   const divided = await client.query<{ consumer: string; category: string; done: number[][] }>(
     `SELECT consumer, category, done FROM runtime.consumer WHERE done <> '[]'`,
   );

@@ -5,7 +5,15 @@ import { operations } from '@/workers/aggregators/operations/aggregator';
 import { identity } from '@/workers/identity/contract';
 import { examples } from '@/workers/identity/examples';
 import { decides } from '@/workers/runtime/decides';
-import { Add, counter, counterDecider, counters, Explode, label, Labelled } from '@/workers/runtime/testing/fixtures/counter';
+import {
+  Add,
+  counter,
+  counterDecider,
+  counters,
+  Explode,
+  label,
+  Labelled,
+} from '@/workers/runtime/testing/fixtures/counter';
 import { eventually, handled, openTestSite } from '@/workers/runtime/testing/site';
 import { startTestAggregator, startTestComponent, type TestWorker } from '@/workers/runtime/testing/worker';
 import { runCtl } from '../testing/captured';
@@ -14,9 +22,11 @@ import { LOOKED_THROUGH } from './find-trace';
 const site = await openTestSite();
 const running: TestWorker[] = [];
 beforeEach(async () => {
-  await site.pool.query(`TRUNCATE message_store.messages, runtime.consumer, runtime.position, runtime.lease, runtime.process,
+  await site.pool
+    .query(`TRUNCATE message_store.messages, runtime.consumer, runtime.position, runtime.lease, runtime.process,
     runtime.parked, runtime.build`);
-  for (const schema of ['test_counters_v1', 'operations_v1']) await site.pool.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
+  for (const schema of ['test_counters_v1', 'operations_v1'])
+    await site.pool.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
 });
 afterEach(() => Promise.all(running.splice(0).map((worker) => worker.stop())));
 afterAll(() => site.close());
@@ -68,7 +78,10 @@ describe('a trace', () => {
     const id = await add(1);
     const [command] = await site.store.readBatch(counter.commandStream('a'));
     const one = Labelled({ counterId: 'a', label: 'one' });
-    await site.write(label.stream('a'), [follow(command!, one), follow(command!, Labelled({ counterId: 'a', label: 'two' }))]);
+    await site.write(label.stream('a'), [
+      follow(command!, one),
+      follow(command!, Labelled({ counterId: 'a', label: 'two' })),
+    ]);
     const [first] = await site.store.readBatch(label.stream('a'));
     await site.write(label.stream('b'), follow(first!, Labelled({ counterId: 'b', label: 'three' })));
     expect(await told(id, 'done')).toEqual([
@@ -129,7 +142,10 @@ describe('a long trace ago', () => {
       const message = examples.commands[type];
       await site.write(identity.commandStream('1'), { ...message, id: randomUUID(), metadata: { traceId } });
       await fill(identity.commandCategory, LOOKED_THROUGH + 1);
-      await site.pool.query(`UPDATE message_store.messages SET stream_name = stream_name || '-' || $1 WHERE stream_name LIKE '%-many'`, [type]);
+      await site.pool.query(
+        `UPDATE message_store.messages SET stream_name = stream_name || '-' || $1 WHERE stream_name LIKE '%-many'`,
+        [type],
+      );
     }
   }
 
@@ -141,9 +157,9 @@ describe('a long trace ago', () => {
       expect(result.lines).toHaveLength(5);
       return result;
     });
-    expect(lines.filter((line) => !line.includes('projected by operations')).map((line) => line.split(' ')[0])).toEqual([
-      'Trace', 'Register', 'ConfirmEmail',
-    ]);
+    expect(lines.filter((line) => !line.includes('projected by operations')).map((line) => line.split(' ')[0])).toEqual(
+      ['Trace', 'Register', 'ConfirmEmail'],
+    );
     expect(err).toBe('');
   });
 
@@ -158,7 +174,8 @@ describe('a long trace ago', () => {
     const id = await add(1);
     await fill(counter.commandCategory, LOOKED_THROUGH + 1);
     expect(await trace(id)).toMatchObject({
-      code: 0, lines: [expect.stringContaining('1 message since'), expect.stringContaining('Add')],
+      code: 0,
+      lines: [expect.stringContaining('1 message since'), expect.stringContaining('Add')],
       err: expect.stringContaining('Looked through 10,000 messages each of counter:command'),
     });
   });

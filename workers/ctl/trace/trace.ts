@@ -16,10 +16,15 @@ type Step = Message & { readonly progress: Progress };
 export async function trace({ store, pool }: Database, terminal: Terminal, id: string): Promise<number> {
   const lags = await lagOf(pool);
   const viewed = new Map(
-    lags.filter(({ aggregator, build }) => aggregator === OPERATIONS && build === 'live').map(({ category, position }) => [category, position]),
+    lags
+      .filter(({ aggregator, build }) => aggregator === OPERATIONS && build === 'live')
+      .map(({ category, position }) => [category, position]),
   );
   const { traceId, messages, hasMore, cut } = await findTrace(store, id, viewed);
-  const { done, setAside } = await readProgress(pool, messages.map((message) => message.id));
+  const { done, setAside } = await readProgress(
+    pool,
+    messages.map((message) => message.id),
+  );
   const steps = messages.map((message): Step => ({ ...message, progress: progressOf(message, lags, done, setAside) }));
   const [first] = steps;
   if (first) {
@@ -29,7 +34,9 @@ export async function trace({ store, pool }: Database, terminal: Terminal, id: s
   }
   if (hasMore) terminal.note(`There are more than ${MOST} messages. These are the first.`);
   if (cut.length > 0) {
-    terminal.note(`Looked through ${counted(LOOKED_THROUGH)} each of ${listed(cut)}, not all: the operations view has not come to the rest.`);
+    terminal.note(
+      `Looked through ${counted(LOOKED_THROUGH)} each of ${listed(cut)}, not all: the operations view has not come to the rest.`,
+    );
   }
   if (!first) terminal.note(`✗ No message has this id, and none that was found is of this trace: ${id}`);
   return first ? 0 : 1;
@@ -47,7 +54,12 @@ function outcomeOf(steps: readonly Step[]): string {
 }
 
 /** The tree as lines: each message, and below it what it led to. @param base what stands before each; null at the roots. */
-function draw(branches: readonly CausationBranch<Step>[], start: Date, terminal: Terminal, base: string | null = null): string[] {
+function draw(
+  branches: readonly CausationBranch<Step>[],
+  start: Date,
+  terminal: Terminal,
+  base: string | null = null,
+): string[] {
   return branches.flatMap(({ message, effects }, index) => {
     const isLast = index === branches.length - 1;
     const before = base === null ? '' : `${base}${isLast ? '└─ ' : '├─ '}`;
@@ -61,17 +73,24 @@ function draw(branches: readonly CausationBranch<Step>[], start: Date, terminal:
   });
 }
 
-function headline({ type, streamName, position, globalPosition, time }: Step, start: Date, { style }: Terminal): string {
+function headline(
+  { type, streamName, position, globalPosition, time }: Step,
+  start: Date,
+  { style }: Terminal,
+): string {
   const seconds = Math.max(0, time.getTime() - start.getTime()) / 1000;
   const name = style(isRejection(type) ? 'red' : 'bold', printable(type));
   return `${name}  ${printable(streamName)} ${position} #${globalPosition}  +${seconds.toFixed(3)} s`;
 }
 
 function factsOf({ progress: { projected, waitsFor, setAside } }: Step): string[] {
-  const facts = setAside.map(({ consumer, state, attempts, error }) =>
-    `${state} at ${consumer}, ${attempts === 1 ? '1 attempt' : `${attempts} attempts`}${error === null ? '' : `: ${error}`}`);
+  const facts = setAside.map(
+    ({ consumer, state, attempts, error }) =>
+      `${state} at ${consumer}, ${attempts === 1 ? '1 attempt' : `${attempts} attempts`}${error === null ? '' : `: ${error}`}`,
+  );
   for (const { consumer, aggregator, owner, problem } of waitsFor) {
-    const why = owner === null ? ', which no live worker reads for' : problem === null ? '' : `, which cannot go on: ${problem}`;
+    const why =
+      owner === null ? ', which no live worker reads for' : problem === null ? '' : `, which cannot go on: ${problem}`;
     facts.push(`${aggregator === null ? 'waits for' : 'not yet projected by'} ${aggregator ?? consumer}${why}`);
   }
   if (projected.length > 0) facts.push(`projected by ${projected.toSorted().join(', ')}`);

@@ -24,5 +24,7 @@ test('projects a history', async () => {
 });
 
 test('empties test databases only', async () => {
-  await expect(projectInto('postgres://localhost/video_tutorials', counters, [])).rejects.toThrow('Only a test database');
+  await expect(projectInto('postgres://localhost/video_tutorials', counters, [])).rejects.toThrow(
+    'Only a test database',
+  );
 });

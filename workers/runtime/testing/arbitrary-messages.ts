@@ -2,7 +2,9 @@ import type { MessageType, NewMessage } from '@message-db/client';
 import fc from 'fast-check';
 
 type Types = Record<string, MessageType<string, any>>;
-type DataOf<T extends Types> = { [Type in keyof T]: T[Type] extends MessageType<string, infer Data> ? Data : never }[keyof T];
+type DataOf<T extends Types> = {
+  [Type in keyof T]: T[Type] extends MessageType<string, infer Data> ? Data : never;
+}[keyof T];
 type FieldNameOf<Data> = Data extends unknown ? keyof Data & string : never;
 type FieldOf<Data, Name> = Data extends unknown ? (Name extends keyof Data ? Data[Name] : never) : never;
 
@@ -28,7 +30,10 @@ export function variationsOf<T extends Types>(
   const variations = Object.entries(types).map(([name, type]) => {
     const { data } = (examples as Record<string, NewMessage<string, object>>)[name] as NewMessage<string, object>;
     const varied = Object.fromEntries(Object.entries(fields).filter(([field]) => Object.hasOwn(data, field)));
-    return [name, fc.record(varied as Record<string, fc.Arbitrary<unknown>>).map((changes) => type({ ...data, ...changes }))];
+    return [
+      name,
+      fc.record(varied as Record<string, fc.Arbitrary<unknown>>).map((changes) => type({ ...data, ...changes })),
+    ];
   });
   return Object.fromEntries(variations) as ArbitraryMessages<T>;
 }

@@ -4,7 +4,6 @@ import { LONGEST_WAIT_MS } from './limits';
 /** Every run tries the same cases, so that a test does not fail by chance; `SEED=… npx vitest run …` tries others. */
 const SEED = Number(process.env.SEED ?? 20_261_121);
 
-
 /**
  * Tries a property on random cases.
  * @param describeCase what people should see of the case that failed.

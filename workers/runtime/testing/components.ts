@@ -20,7 +20,9 @@ export interface ComponentContract {
  * @throws {Error} for a component without examples.
  */
 export async function readComponents(): Promise<ComponentContract[]> {
-  const folders = readdirSync(workers).filter((folder) => existsSync(resolve(workers, folder, 'contract.ts'))).sort();
+  const folders = readdirSync(workers)
+    .filter((folder) => existsSync(resolve(workers, folder, 'contract.ts')))
+    .sort();
   const components = await Promise.all(folders.map((folder) => readComponent(folder)));
   return components.filter((component) => component !== null);
 }

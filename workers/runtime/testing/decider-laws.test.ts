@@ -5,11 +5,20 @@ import { expectOfLives, expectPure, expectRejectionsWithoutEffect, expectRepeata
 import { Add, Added, Copy, Explode, Opened, counter, counterDecider } from './fixtures/counter';
 
 const examples = {
-  commands: { Add: Add({ counterId: 'a', amount: 1 }), Copy: Copy({ counterId: 'a', copyId: 'b' }), Explode: Explode({ counterId: 'a' }) },
+  commands: {
+    Add: Add({ counterId: 'a', amount: 1 }),
+    Copy: Copy({ counterId: 'a', copyId: 'b' }),
+    Explode: Explode({ counterId: 'a' }),
+  },
 };
-const { Add: add, Copy: copy } = variationsOf(counter.commands, examples.commands, { amount: fc.integer({ min: -2, max: 2 }) });
+const { Add: add, Copy: copy } = variationsOf(counter.commands, examples.commands, {
+  amount: fc.integer({ min: -2, max: 2 }),
+});
 const life = { decider: counterDecider, commands: anyOf({ add, copy }) };
-const withDecider = (decider: Partial<typeof counterDecider>) => ({ ...life, decider: { ...counterDecider, ...decider } });
+const withDecider = (decider: Partial<typeof counterDecider>) => ({
+  ...life,
+  decider: { ...counterDecider, ...decider },
+});
 
 test('a decider that keeps the laws passes', () => {
   expectPure(life);
@@ -45,8 +54,12 @@ test('a state that a snapshot does not keep is found', () => {
 });
 
 test('a rejection that has an effect is found', () => {
-  const touchy = withDecider({ evolve: (state, { type }) => (type === 'AddRejected' ? { total: state.total - 1 } : state) });
-  expect(() => expectRejectionsWithoutEffect(touchy)).toThrow(/AddRejected.*\n\nwith\n {2}0 min later: Add {"counterId":"a","amount":-1}\n/s);
+  const touchy = withDecider({
+    evolve: (state, { type }) => (type === 'AddRejected' ? { total: state.total - 1 } : state),
+  });
+  expect(() => expectRejectionsWithoutEffect(touchy)).toThrow(
+    /AddRejected.*\n\nwith\n {2}0 min later: Add {"counterId":"a","amount":-1}\n/s,
+  );
 });
 
 test('what a check does not allow is found', () => {

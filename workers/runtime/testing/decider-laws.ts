@@ -51,7 +51,9 @@ export function expectPure<State, Command extends Message, Event extends NewMess
   expectOfLives(life, (steps) => {
     for (const { command, before, decisions, after } of steps) {
       const kept = frozen(JSON.parse(JSON.stringify(before)) as State);
-      expect(life.decider.decide(command, kept).map(essence), 'decided again on the same state').toEqual(decisions.map(essence));
+      expect(life.decider.decide(command, kept).map(essence), 'decided again on the same state').toEqual(
+        decisions.map(essence),
+      );
       expect(JSON.parse(JSON.stringify(after)), 'the state as a snapshot').toStrictEqual(after);
     }
   });
@@ -64,19 +66,26 @@ export function expectRepeatable<State, Command extends Message, Event extends N
   expectOfLives(life, (steps) => {
     for (const { command, after } of steps) {
       const again = life.decider.decide(command, after).map(essence);
-      expect(again.filter(({ type }) => !isRejection(type)), `what came of another ${command.type}`).toEqual([]);
+      expect(
+        again.filter(({ type }) => !isRejection(type)),
+        `what came of another ${command.type}`,
+      ).toEqual([]);
     }
   });
 }
 
 /** Expects that the state after a rejection is the state before it. */
-export function expectRejectionsWithoutEffect<State, Command extends Message, Event extends NewMessage, Past extends Message>(
-  life: ArbitraryLife<State, Command, Event, Past>,
-): void {
+export function expectRejectionsWithoutEffect<
+  State,
+  Command extends Message,
+  Event extends NewMessage,
+  Past extends Message,
+>(life: ArbitraryLife<State, Command, Event, Past>): void {
   expectOfLives(life, (steps) => {
     for (const { before, decisions } of steps) {
       for (const event of ownEvents(decisions)) {
-        if (isRejection(event.type)) expect(life.decider.evolve(before, event as PastEvent<Past>), event.type).toEqual(before);
+        if (isRejection(event.type))
+          expect(life.decider.evolve(before, event as PastEvent<Past>), event.type).toEqual(before);
       }
     }
   });
@@ -93,7 +102,9 @@ function live<State, Command extends Message, Event extends NewMessage, Past ext
   let time = BEGINNING;
   return asked.map(([message, minutes]) => {
     time += minutes * 60_000;
-    const command = frozen(asRead(message, { time: new Date(time), streamName: 'test:command-1' })) as unknown as Command;
+    const command = frozen(
+      asRead(message, { time: new Date(time), streamName: 'test:command-1' }),
+    ) as unknown as Command;
     const before = state;
     const decisions = decider.decide(command, before);
     for (const event of ownEvents(decisions)) state = frozen(decider.evolve(state, event as PastEvent<Past>));

@@ -28,7 +28,8 @@ function checkPasts(check: (past: readonly Written[]) => void) {
 test('a stream begins with its first message, and once', () => {
   checkPasts((past) => {
     for (const { message } of past) {
-      if (message.streamName !== label.stream('a')) expect(message.type).toBe(message.position === 0 ? 'Opened' : 'Added');
+      if (message.streamName !== label.stream('a'))
+        expect(message.type).toBe(message.position === 0 ? 'Opened' : 'Added');
     }
   });
 });
@@ -37,7 +38,9 @@ test('every message is delivered once, in the order of its category, whatever th
   checkPasts((past) => {
     for (const deliveries of [deliver(past, categories), deliverWhole(past, categories)]) {
       for (const category of categories) {
-        const written = past.map(({ message }) => message).filter(({ streamName }) => categoryOf(streamName) === category);
+        const written = past
+          .map(({ message }) => message)
+          .filter(({ streamName }) => categoryOf(streamName) === category);
         expect(deliveries.flatMap((one) => (one.category === category ? one.messages : []))).toEqual(written);
       }
     }

@@ -21,7 +21,10 @@ export function deliver(past: readonly Written[], categories: readonly string[])
 
 /** The same, each category as a whole. */
 export function deliverWhole(past: readonly Written[], categories: readonly string[]): Delivery[] {
-  return deliver(past.map(({ message }) => ({ message, side: false, turn: 0 })), categories);
+  return deliver(
+    past.map(({ message }) => ({ message, side: false, turn: 0 })),
+    categories,
+  );
 }
 
 /** Deliveries for people, by the global positions of their messages: `identity 1 3, viewing 2`. */

@@ -72,7 +72,11 @@ function describeFields(schema: z.ZodType): string {
 const FORMATS: Record<string, string> = { uuid: 'UUID', email: 'email address', datetime: 'ISO date and time' };
 
 function describeField(field: Field): string {
-  if (field.enum) return field.enum.map((value) => `\`${String(value)}\``).join(', ').replace(/, ([^,]*)$/, ' or $1');
+  if (field.enum)
+    return field.enum
+      .map((value) => `\`${String(value)}\``)
+      .join(', ')
+      .replace(/, ([^,]*)$/, ' or $1');
   const { minLength, maxLength, pattern, format = '' } = field;
   switch (field.type) {
     case 'string':

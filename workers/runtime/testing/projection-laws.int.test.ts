@@ -10,15 +10,20 @@ import { expectOnce, expectSameInAnyBatches } from './projection-laws';
 const database = await createTestDatabase();
 afterAll(() => database.drop());
 
-const added = (counterId: string) => fc.integer({ min: 1, max: 3 }).map((amount) => Added({ counterId, amount, total: 0 }));
-const labelled = (counterId: string) => fc.constantFrom('one', 'two').map((text) => Labelled({ counterId, label: text }));
+const added = (counterId: string) =>
+  fc.integer({ min: 1, max: 3 }).map((amount) => Added({ counterId, amount, total: 0 }));
+const labelled = (counterId: string) =>
+  fc.constantFrom('one', 'two').map((text) => Labelled({ counterId, label: text }));
 const streams = ['a', 'b'].flatMap((id): ArbitraryStream[] => [
   { name: counter.stream(id), first: added(id), later: added(id), weight: 1 },
   { name: label.stream(id), first: labelled(id), later: labelled(id), weight: 1 },
 ]);
 
 /** The counters, with a projection of additions that does something wrong besides. */
-function wrong(name: string, besides: (events: readonly Message<string, { counterId: string }>[]) => Statement): Aggregator {
+function wrong(
+  name: string,
+  besides: (events: readonly Message<string, { counterId: string }>[]) => Statement,
+): Aggregator {
   const [additions, labels] = counters.projections;
   if (!additions || !labels) throw new Error('The counters have two projections');
   const project: Projection['project'] = (batch, keys) => [
@@ -43,8 +48,12 @@ test('one that counts batches is found, with the fewest messages and batches tha
   const text = 'UPDATE test_counters SET events = events + 1 WHERE counter_id = ANY($1)';
   const perBatch = wrong('test-per-batch', (events) => ({ text, values: [idsOf(events)] }));
   const failure = await failureOf(expectSameInAnyBatches(database.url, perBatch, streams));
-  expect(failure).toMatch(/^test_counters is not the same:\n {2}in these batches\n.*"events":4,.*\n {2}each category as a whole\n.*"events":3,.*\n/);
-  expect(failure).toMatch(/\n\nwith\n {2}1 counter-(\w): Added \{.*\}\n {2}2 counter-\1: Added \{.*\}\n {2}delivered as counter 1, counter 2\n\n/);
+  expect(failure).toMatch(
+    /^test_counters is not the same:\n {2}in these batches\n.*"events":4,.*\n {2}each category as a whole\n.*"events":3,.*\n/,
+  );
+  expect(failure).toMatch(
+    /\n\nwith\n {2}1 counter-(\w): Added \{.*\}\n {2}2 counter-\1: Added \{.*\}\n {2}delivered as counter 1, counter 2\n\n/,
+  );
   expect(failure).toMatch(/Found in case \d+, shrunk \d+ times; again with SEED=\d+$/);
 });
 
@@ -58,7 +67,9 @@ test('one where the last category to write wins is found, with the order that sh
 test('one that remembers more than its tables is found', async () => {
   let calls = 0;
   const remembering = wrong('test-remembering', (events) => setLabel(idsOf(events), String(++calls)));
-  expect(await failureOf(expectOnce(database.url, remembering, streams))).toMatch(/ {2}built again, each batch delivered twice\n.*\n {2}built first\n/);
+  expect(await failureOf(expectOnce(database.url, remembering, streams))).toMatch(
+    / {2}built again, each batch delivered twice\n.*\n {2}built first\n/,
+  );
 });
 
 test('one that asks the clock is found', async () => {
@@ -69,7 +80,10 @@ test('one that asks the clock is found', async () => {
 
 /** What a failing expectation tells. */
 async function failureOf(expectation: Promise<void>): Promise<string> {
-  const error: unknown = await expectation.then(() => null, (reason: unknown) => reason);
+  const error: unknown = await expectation.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
   if (!(error instanceof Error)) throw new Error('Nothing was found');
   return error.message;
 }

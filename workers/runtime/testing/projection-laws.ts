@@ -23,7 +23,12 @@ const RUNS = 25;
 export async function expectOnce(databaseUrl: string, aggregator: Aggregator, streams: readonly ArbitraryStream[]) {
   await checkDeliveries(databaseUrl, aggregator, streams, async (deliveries, _whole, build) => {
     const once = await build(deliveries);
-    expectEqual(await build(deliveries, { twice: true }), once, 'built again, each batch delivered twice', 'built first');
+    expectEqual(
+      await build(deliveries, { twice: true }),
+      once,
+      'built again, each batch delivered twice',
+      'built first',
+    );
   });
 }
 
@@ -33,7 +38,11 @@ export async function expectOnce(databaseUrl: string, aggregator: Aggregator, st
  * @param databaseUrl of `createTestDatabase()`; its tables of this aggregator are emptied.
  * @param streams what may have happened.
  */
-export async function expectSameInAnyBatches(databaseUrl: string, aggregator: Aggregator, streams: readonly ArbitraryStream[]) {
+export async function expectSameInAnyBatches(
+  databaseUrl: string,
+  aggregator: Aggregator,
+  streams: readonly ArbitraryStream[],
+) {
   await checkDeliveries(databaseUrl, aggregator, streams, async (deliveries, whole, build) => {
     expectEqual(await build(deliveries), await build(whole), 'in these batches', 'each category as a whole');
   });
@@ -52,7 +61,9 @@ async function checkDeliveries(
   await withDatabase(databaseUrl, aggregator, async (admin, pool) => {
     await makeTables(admin, pool, aggregator);
     const store = createMessageStore(pool);
-    const readers = await Promise.all(aggregator.projections.map((projection) => beginReading(store, aggregator, projection)));
+    const readers = await Promise.all(
+      aggregator.projections.map((projection) => beginReading(store, aggregator, projection)),
+    );
     const build: Build = async (deliveries, options) => {
       await emptyTables(admin, aggregator);
       for (const reader of readers) reader.position = 0;
@@ -60,7 +71,9 @@ async function checkDeliveries(
       return readTables(pool, aggregator);
     };
     await checkAsyncProperty(
-      fc.asyncProperty(arbitraryPast(streams), (past) => check(deliver(past, categories), deliverWhole(past, categories), build)),
+      fc.asyncProperty(arbitraryPast(streams), (past) =>
+        check(deliver(past, categories), deliverWhole(past, categories), build),
+      ),
       ([past]) => `${describePast(past)}\n  delivered as ${describeDeliveries(deliver(past, categories))}`,
       RUNS,
     );
@@ -101,7 +114,9 @@ async function projectAll(readers: readonly Reader[], deliveries: readonly Deliv
     reader.position = messages.at(-1)?.globalPosition ?? from;
     await reader.project(messages, from, reader.position);
     if (!twice) continue;
-    await expect(reader.project(messages, from, reader.position), 'the same batch again').rejects.toThrow(PositionMovedError);
+    await expect(reader.project(messages, from, reader.position), 'the same batch again').rejects.toThrow(
+      PositionMovedError,
+    );
   }
 }
 
@@ -113,6 +128,8 @@ function expectEqual(actual: Tables, expected: Tables, how: string, otherwise: s
     if (ours.join('\n') === theirs.join('\n')) continue;
     const onlyIn = (some: readonly string[], others: readonly string[]) =>
       some.filter((row) => !others.includes(row)).join('\n    ') || 'no such row';
-    throw new Error(`${name} is not the same:\n  ${how}\n    ${onlyIn(ours, theirs)}\n  ${otherwise}\n    ${onlyIn(theirs, ours)}`);
+    throw new Error(
+      `${name} is not the same:\n  ${how}\n    ${onlyIn(ours, theirs)}\n  ${otherwise}\n    ${onlyIn(theirs, ours)}`,
+    );
   }
 }

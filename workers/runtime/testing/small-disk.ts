@@ -14,7 +14,10 @@ export interface SmallDisk {
 }
 
 /** Why no small disk can be had here, for tests that are skipped then. */
-export const NO_SMALL_DISK = process.platform === 'linux' && process.getuid?.() === 0 && canMount() ? null : 'mounting a small disk needs root on Linux';
+export const NO_SMALL_DISK =
+  process.platform === 'linux' && process.getuid?.() === 0 && canMount()
+    ? null
+    : 'mounting a small disk needs root on Linux';
 
 /** Mounts a disk of `megabytes`, in memory. Unmount it at the end. Others may pass through it, not look around. */
 export function mountSmallDisk(megabytes: number): SmallDisk {

@@ -11,12 +11,16 @@ export async function useCounters() {
   const running: TestWorker[] = [];
   /** Where there are tables of theirs, one schema a build. */
   const schemas = async (): Promise<string[]> => {
-    const { rows } = await site.pool.query(`SELECT nspname FROM pg_namespace WHERE nspname LIKE 'test_counters_v%' ORDER BY 1`);
+    const { rows } = await site.pool.query(
+      `SELECT nspname FROM pg_namespace WHERE nspname LIKE 'test_counters_v%' ORDER BY 1`,
+    );
     return rows.map(({ nspname }) => nspname);
   };
 
   beforeEach(async () => {
-    await site.pool.query('TRUNCATE message_store.messages, runtime.build, runtime.outcome, runtime.projected, runtime.consumer');
+    await site.pool.query(
+      'TRUNCATE message_store.messages, runtime.build, runtime.outcome, runtime.projected, runtime.consumer',
+    );
     for (const schema of await schemas()) await site.pool.query(`DROP SCHEMA ${schema} CASCADE`);
   });
   afterEach(() => Promise.all(running.splice(0).map((worker) => worker.stop())));
@@ -46,7 +50,8 @@ export async function useCounters() {
       }
     },
     /** As far as builds can tell: however busy the machine is, none is dropped before the test says so. */
-    letRetiredGo: () => site.pool.query(`UPDATE runtime.build SET retired_at = retired_at - interval '1 day' WHERE state = 'retired'`),
+    letRetiredGo: () =>
+      site.pool.query(`UPDATE runtime.build SET retired_at = retired_at - interval '1 day' WHERE state = 'retired'`),
     /** Writes events of long ago, to ten counters. @returns how many. */
     async fill(events: number): Promise<number> {
       await site.pool.query(

@@ -76,10 +76,16 @@ export async function useParking() {
     },
     /** Sends the command to add each of these. */
     add: (id: string, ...wanted: number[]) =>
-      site.write(counter.commandStream(id), wanted.map((amount) => Add({ counterId: id, amount }))),
+      site.write(
+        counter.commandStream(id),
+        wanted.map((amount) => Add({ counterId: id, amount })),
+      ),
     /** Writes the event that each of these was added. */
     added: (id: string, ...wanted: number[]) =>
-      site.write(counter.stream(id), wanted.map((amount) => Added({ counterId: id, amount, total: 0 }))),
+      site.write(
+        counter.stream(id),
+        wanted.map((amount) => Added({ counterId: id, amount, total: 0 })),
+      ),
     /** A command that no contract knows. */
     garble: (id: string) =>
       site.pool.query(`SELECT message_store.write_message(gen_random_uuid()::text, $1, 'Add', '{"amount": "much"}')`, [

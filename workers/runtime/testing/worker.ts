@@ -36,7 +36,15 @@ export function startTestComponent(databaseUrl: string, component: Component, op
 /** Starts an aggregator as on a site, but in the test's own process; stop it at the end. */
 export function startTestAggregator(databaseUrl: string, aggregator: Aggregator, options: Options = {}): TestWorker {
   const { name } = aggregator;
-  return startTestWorker(databaseUrl, { name, subscriptions: aggregates(aggregator, { ...BUILD_TIMES, ...options.times }), role: guestRole('aggregator', name) }, options);
+  return startTestWorker(
+    databaseUrl,
+    {
+      name,
+      subscriptions: aggregates(aggregator, { ...BUILD_TIMES, ...options.times }),
+      role: guestRole('aggregator', name),
+    },
+    options,
+  );
 }
 
 function startTestWorker(

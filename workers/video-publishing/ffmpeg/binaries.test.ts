@@ -10,12 +10,20 @@ const path = process.env.PATH;
 afterAll(() => rm(folder, { recursive: true, force: true }));
 afterEach(() => vi.unstubAllEnvs());
 
-async function install(name: string, codecs: string, year: number, has: { encoders?: readonly string[]; filters?: readonly string[] } = {}): Promise<string> {
+async function install(
+  name: string,
+  codecs: string,
+  year: number,
+  has: { encoders?: readonly string[]; filters?: readonly string[] } = {},
+): Promise<string> {
   const { encoders, filters } = { ...NEEDED, ...has };
   const list = (names: readonly string[]) => names.map((option) => ` V... ${option} what it does`).join('\n');
   const file = join(folder, name);
   const version = `${name} version 9.9 Copyright (c) 2000-${year} the FFmpeg developers\nlibavcodec     ${codecs} / ${codecs}`;
-  await writeFile(file, `#!/bin/sh\ncase "$1" in -version) echo '${version}' ;; -encoders) echo '${list(encoders)}' ;; -filters) echo '${list(filters)}' ;; esac\n`);
+  await writeFile(
+    file,
+    `#!/bin/sh\ncase "$1" in -version) echo '${version}' ;; -encoders) echo '${list(encoders)}' ;; -filters) echo '${list(filters)}' ;; esac\n`,
+  );
   await chmod(file, 0o755);
   return file;
 }
@@ -52,7 +60,9 @@ test.each(builds)('%s has all that the site needs', (_name, { ffmpeg }) => {
 test('the one that the setting names is taken, old or not', async () => {
   const ffmpeg = await install('ffmpeg', '57.107.100', 2017);
   expect(findFfmpeg({ FFMPEG_PATH: ffmpeg })).toMatchObject({ ffmpeg, isPackaged: false });
-  expect(() => findFfmpeg({ FFMPEG_PATH: '/bin/true' })).toThrow('FFMPEG_PATH is /bin/true, which does not run as ffmpeg');
+  expect(() => findFfmpeg({ FFMPEG_PATH: '/bin/true' })).toThrow(
+    'FFMPEG_PATH is /bin/true, which does not run as ffmpeg',
+  );
 });
 
 describe('the start', () => {
@@ -65,7 +75,12 @@ describe('the start', () => {
   });
 
   test('says how to get a newer one than the packaged', () => {
-    const old = { ...found, ffmpeg: '/site/ffmpeg', isPackaged: true, build: { ...build, version: 'N-47683-g0e8', year: 2018 } };
+    const old = {
+      ...found,
+      ffmpeg: '/site/ffmpeg',
+      isPackaged: true,
+      build: { ...build, version: 'N-47683-g0e8', year: 2018 },
+    };
     expect(describeFfmpeg(old, now)).toBe(
       'ffmpeg N-47683 (2018) found: /site/ffmpeg. Its decoders are of 2018: it is the packaged one. ' +
         'Install a newer one (apt-get install ffmpeg, brew install ffmpeg), or name one in FFMPEG_PATH.',
@@ -73,6 +88,8 @@ describe('the start', () => {
   });
 
   test('says that one of the machine is old', () => {
-    expect(describeFfmpeg({ ...found, build: { ...build, year: 2019 } }, now)).toMatch(/Its decoders are of 2019\. Update it\.$/);
+    expect(describeFfmpeg({ ...found, build: { ...build, year: 2019 } }, now)).toMatch(
+      /Its decoders are of 2019\. Update it\.$/,
+    );
   });
 });

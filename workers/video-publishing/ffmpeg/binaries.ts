@@ -25,7 +25,20 @@ export interface FfmpegBinaries {
 export const NEEDED = {
   encoders: ['libx264', 'aac', 'mjpeg'],
   filters: [
-    ...['bwdif', 'crop', 'format', 'fps', 'hflip', 'prewitt', 'scale', 'select', 'setparams', 'setpts', 'setsar', 'tonemap'],
+    ...[
+      'bwdif',
+      'crop',
+      'format',
+      'fps',
+      'hflip',
+      'prewitt',
+      'scale',
+      'select',
+      'setparams',
+      'setpts',
+      'setsar',
+      'tonemap',
+    ],
     ...['tpad', 'transpose', 'vflip', 'zscale'],
     ...['aformat', 'alimiter', 'apad', 'aresample', 'asetpts', 'ebur128', 'pan', 'volume'],
   ],
@@ -41,14 +54,22 @@ const OLD_AFTER_YEARS = 5;
 export function findFfmpeg(settings: { FFMPEG_PATH?: string; FFPROBE_PATH?: string }): FfmpegBinaries {
   const found = given('ffmpeg', settings.FFMPEG_PATH) ?? newest();
   const ffprobe = given('ffprobe', settings.FFPROBE_PATH) ?? beside(found.isPackaged);
-  return { ffmpeg: found.path, ffprobe: ffprobe.path, build: found.build, isPackaged: found.isPackaged, lacking: found.lacking };
+  return {
+    ffmpeg: found.path,
+    ffprobe: ffprobe.path,
+    build: found.build,
+    isPackaged: found.isPackaged,
+    lacking: found.lacking,
+  };
 }
 
 /** What the start says of it: which one it is, how old, and where a newer one comes from. Pure. */
 export function describeFfmpeg({ ffmpeg, build, isPackaged, lacking }: FfmpegBinaries, now = new Date()): string {
   const old = build.year !== null && now.getUTCFullYear() - build.year >= OLD_AFTER_YEARS;
   const why = lacking === null ? '' : ` The one on the PATH lacks ${lacking}.`;
-  const advice = isPackaged ? 'Install a newer one (apt-get install ffmpeg, brew install ffmpeg), or name one in FFMPEG_PATH.' : 'Update it.';
+  const advice = isPackaged
+    ? 'Install a newer one (apt-get install ffmpeg, brew install ffmpeg), or name one in FFMPEG_PATH.'
+    : 'Update it.';
   const age = old ? ` Its decoders are of ${build.year}${isPackaged ? ': it is the packaged one' : ''}. ${advice}` : '';
   return `ffmpeg ${nameOf(build)} found: ${ffmpeg}${why || age ? '.' : ''}${why}${age}`;
 }
@@ -110,7 +131,11 @@ function tryOut(name: Name, path: string | null): Found | null {
 export function lackingIn(path: string): string | null {
   for (const [kind, names] of Object.entries(NEEDED)) {
     // Flags, the name, what it does.
-    const listed = new Set(outputOf(path, `-${kind}`).split('\n').map((line) => line.trim().split(/\s+/)[1]));
+    const listed = new Set(
+      outputOf(path, `-${kind}`)
+        .split('\n')
+        .map((line) => line.trim().split(/\s+/)[1]),
+    );
     const lacking = names.find((name) => !listed.has(name));
     if (lacking !== undefined) return `the ${kind.slice(0, -1)} ${lacking}`;
   }

@@ -16,7 +16,7 @@ const FIRST = ['ftyp', 'moov', 'mdat', 'wide', 'free', 'skip', 'pnot'];
 /** The outermost boxes of MP4, MOV and their kin, one after the other. Empty for other files. */
 export async function readBoxes(file: FileHandle, size: number): Promise<Box[]> {
   const boxes: Box[] = [];
-  for (let start = 0; boxes.length < BOXES_MAX && start + 8 <= size; ) {
+  for (let start = 0; boxes.length < BOXES_MAX && start + 8 <= size;) {
     // oxlint-disable-next-line no-await-in-loop -- each says where the next is
     const header = await readBytes(file, start, HEADER_BYTES);
     const type = header.toString('latin1', 4, 8);

@@ -6,14 +6,30 @@ const deep = { ...track, pix_fmt: 'yuv420p10le' };
 const mastered = [{ side_data_type: 'Mastering display metadata' }];
 
 test.each([
-  ['PQ', { ...deep, color_transfer: 'smpte2084', color_primaries: 'bt2020', color_space: 'bt2020nc' }, { kind: 'pq', primaries: 'bt2020', matrix: 'bt2020nc' }],
-  ['PQ with nothing else', { ...deep, color_transfer: 'smpte2084' }, { kind: 'pq', primaries: 'bt2020', matrix: 'bt2020nc' }],
+  [
+    'PQ',
+    { ...deep, color_transfer: 'smpte2084', color_primaries: 'bt2020', color_space: 'bt2020nc' },
+    { kind: 'pq', primaries: 'bt2020', matrix: 'bt2020nc' },
+  ],
+  [
+    'PQ with nothing else',
+    { ...deep, color_transfer: 'smpte2084' },
+    { kind: 'pq', primaries: 'bt2020', matrix: 'bt2020nc' },
+  ],
   ['HLG', { ...deep, color_transfer: 'arib-std-b67' }, { kind: 'hlg', primaries: 'bt2020' }],
   ['mastered for HDR, with no curve', { ...deep, color_primaries: 'bt2020', side_data_list: mastered }, { kind: 'pq' }],
   ['mastered for HDR, with no tags', { ...deep, pix_fmt: 'p010le', side_data_list: mastered }, { kind: 'pq' }],
-  ['wide, not HDR', { ...deep, color_primaries: 'bt2020', color_transfer: 'bt2020-10' }, { kind: 'sdr', primaries: 'bt2020', matrix: 'bt2020nc' }],
+  [
+    'wide, not HDR',
+    { ...deep, color_primaries: 'bt2020', color_transfer: 'bt2020-10' },
+    { kind: 'sdr', primaries: 'bt2020', matrix: 'bt2020nc' },
+  ],
   ['8 bits with a display', { ...track, side_data_list: mastered }, { kind: 'sdr', primaries: 'bt709' }],
-  ['of a phone', { ...track, color_primaries: 'smpte432', color_space: 'bt709' }, { primaries: 'smpte432', matrix: 'bt709' }],
+  [
+    'of a phone',
+    { ...track, color_primaries: 'smpte432', color_space: 'bt709' },
+    { primaries: 'smpte432', matrix: 'bt709' },
+  ],
   ['a DVD', { ...track, width: 720, height: 576 }, { matrix: 'smpte170m', range: 'tv' }],
   ['upright and small', { ...track, width: 360, height: 640 }, { matrix: 'smpte170m' }],
   ['untagged HD', track, { matrix: 'bt709', range: 'tv' }],

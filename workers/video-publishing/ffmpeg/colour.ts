@@ -42,7 +42,8 @@ export function colourOf(track: ColouredTrack): Colour {
   const usual = kind !== 'sdr' || primaries === 'bt2020' ? 'bt2020nc' : isSd(width, height) ? 'smpte170m' : 'bt709';
   return {
     kind,
-    primaries: PRIMARIES_WIDE.includes(primaries) || (kind !== 'sdr' && !isKnown(primaries)) ? wide(primaries) : 'bt709',
+    primaries:
+      PRIMARIES_WIDE.includes(primaries) || (kind !== 'sdr' && !isKnown(primaries)) ? wide(primaries) : 'bt709',
     matrix: MATRICES.includes(space) ? space : usual,
     range: isRgb(track) || isFull(track) ? 'pc' : 'tv',
     isRgb: isRgb(track),

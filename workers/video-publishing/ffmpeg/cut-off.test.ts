@@ -10,7 +10,10 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function write(...parts: readonly (Buffer | string)[]): Promise<string> {
   const path = join(folder, 'some');
-  await writeFile(path, Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part))));
+  await writeFile(
+    path,
+    Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part))),
+  );
   return path;
 }
 const box = (type: string, content: Buffer | string, length = content.length + 8) => {
@@ -44,7 +47,8 @@ test('each tag of an FLV file ends with its size', async () => {
   expect(await isCutOff(await write('FLV', Buffer.alloc(10), tag, tag.subarray(0, 12)))).toBe(true);
 });
 test('an encrypted track has another name in the index', async () => {
-  const of = async (index: string) => encryptionOf(await write(ftyp, box('moov', index), box('mdat', 'encv sinf schm')));
+  const of = async (index: string) =>
+    encryptionOf(await write(ftyp, box('moov', index), box('mdat', 'encv sinf schm')));
   expect(await of('avc1 mp4a')).toEqual({ picture: false, sound: false });
   expect(await of('encv sinf schm mp4a')).toEqual({ picture: true, sound: false });
   expect(await of('avc1 enca sinf schm')).toEqual({ picture: false, sound: true });

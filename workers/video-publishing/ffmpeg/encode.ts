@@ -108,7 +108,11 @@ function encodingArguments(probing: Probing, source: ProbedSource, soundFile: st
 }
 
 /** What the master playlist has to say of a rendition that is in `folder`. */
-export async function describeRendition(folder: string, { frameRate }: Source, { width, height }: Step): Promise<Rendition> {
+export async function describeRendition(
+  folder: string,
+  { frameRate }: Source,
+  { width, height }: Step,
+): Promise<Rendition> {
   const segments = segmentsOf(await readFile(join(folder, 'index.m3u8'), 'utf8'));
   if (segments.length === 0) throw new UnusableFile('unsupported-codec', 'Nothing of it can be encoded.');
   const sized = await Promise.all(

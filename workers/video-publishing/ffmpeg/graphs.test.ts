@@ -24,7 +24,15 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const sdr = { kind: 'sdr', primaries: 'bt709', matrix: 'bt709', range: 'tv', isRgb: false } as const;
 const upright = { isOnItsSide: false, filters: [] };
 const plain = {
-  ...{ videoStream: 0, start: 0.5, durationSeconds: 30, frameRate: '25', width: 641, height: 361, mayBeInterlaced: true },
+  ...{
+    videoStream: 0,
+    start: 0.5,
+    durationSeconds: 30,
+    frameRate: '25',
+    width: 641,
+    height: 361,
+    mayBeInterlaced: true,
+  },
   ...{ picture: { start: 0.5, end: 30.5, lastSeconds: 0.04 }, colour: sdr, orientation: upright },
 } as unknown as ProbedSource;
 const sources: ProbedSource[] = [
@@ -47,13 +55,21 @@ function filtersUsed(): string[] {
 }
 
 test('the filters that an ffmpeg must have are those of all graphs', async () => {
-  const probing = { tools: { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe' }, path: 'some', folder, signal: new AbortController().signal, onStart: () => {} };
+  const probing = {
+    tools: { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe' },
+    path: 'some',
+    folder,
+    signal: new AbortController().signal,
+    onStart: () => {},
+  };
   const measured = await measureSound(probing, { stream: 1, channels: 1, hasLayout: true }, 0.5);
   expect(measured?.level.isLimited).toBe(true);
   await encodeSound(probing, measured!, plain);
   for (const source of sources) {
     await makePoster(probing, source);
-    await expect(encode(probing, source, null, { width: 640, height: 360, bitsPerSecond: 1e6 }, () => {})).rejects.toThrow('No picture');
+    await expect(
+      encode(probing, source, null, { width: 640, height: 360, bitsPerSecond: 1e6 }, () => {}),
+    ).rejects.toThrow('No picture');
   }
   expect(filtersUsed()).toEqual([...NEEDED.filters].toSorted());
 });

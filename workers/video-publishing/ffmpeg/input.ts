@@ -7,5 +7,7 @@ export function untrustedInput(path: string): string[] {
 
 /** The files that arguments made by `untrustedInput` name. */
 export function inputsOf(args: readonly string[]): string[] {
-  return args.flatMap((arg, index) => (args[index - 1] === '-i' && arg.startsWith('file:/') ? [arg.slice('file:'.length)] : []));
+  return args.flatMap((arg, index) =>
+    args[index - 1] === '-i' && arg.startsWith('file:/') ? [arg.slice('file:'.length)] : [],
+  );
 }

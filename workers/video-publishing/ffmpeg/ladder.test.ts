@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { qualityOf } from '../contract';
 import { ladder } from './ladder';
 
-const sizes = (width: number, height: number) => ladder({ width, height }).map((step) => `${step.width}x${step.height}`);
+const sizes = (width: number, height: number) =>
+  ladder({ width, height }).map((step) => `${step.width}x${step.height}`);
 
 test.each([
   [1920, 1080, ['640x360', '1280x720', '1920x1080']],
@@ -50,7 +51,8 @@ test('names no quality twice, and enlarges nothing', () => {
       const steps = ladder({ width, height });
       const qualities = steps.map(qualityOf);
       expect(qualities).toEqual([...new Set(qualities)].toSorted((a, b) => a - b));
-      for (const step of steps) expect(step.width <= Math.max(2, width) && step.height <= Math.max(2, height)).toBe(true);
+      for (const step of steps)
+        expect(step.width <= Math.max(2, width) && step.height <= Math.max(2, height)).toBe(true);
     }
   }
 });

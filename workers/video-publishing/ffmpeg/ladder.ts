@@ -28,7 +28,9 @@ const SIDE_MAX = 16 * Math.floor(Math.sqrt(8 * BLOCKS_MAX));
 export function ladder(source: Size): Step[] {
   const own = ownSize(source);
   const side = largestSide(source);
-  const top = fits(own) ? own : scaled(source, SIDES.findLast((step) => step <= side && step * RATIO_MIN > side) ?? side);
+  const top = fits(own)
+    ? own
+    : scaled(source, SIDES.findLast((step) => step <= side && step * RATIO_MIN > side) ?? side);
   const below = SIDES.filter((step) => step * RATIO_MIN <= side).map((step) => scaled(source, step));
   return [...below, top].map((size) => ({ ...size, bitsPerSecond: bitsPerSecond(size) }));
 }
@@ -42,7 +44,10 @@ function largestSide(source: Size): number {
   const own = ownSize(source);
   let side = Math.min(own.width, own.height);
   if (fits(own)) return side;
-  const scale = Math.min(SIDE_MAX / Math.max(own.width, own.height), Math.sqrt((BLOCKS_MAX * 256) / (own.width * own.height)));
+  const scale = Math.min(
+    SIDE_MAX / Math.max(own.width, own.height),
+    Math.sqrt((BLOCKS_MAX * 256) / (own.width * own.height)),
+  );
   side = even(side * Math.min(1, scale));
   while (side > 2 && !fits(scaled(source, side))) side -= 2;
   return side;

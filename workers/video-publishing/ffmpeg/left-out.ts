@@ -21,5 +21,8 @@ export function leftOutOf({ videoStream, tracks, chapters }: Source, sound: Soun
     const key = `${kind} ${isReadable}`;
     entries.set(key, { kind, isReadable, count: (entries.get(key)?.count ?? 0) + 1 });
   }
-  return [...entries.values(), ...(chapters > 0 ? [{ kind: 'chapters', isReadable: true, count: chapters } as const] : [])];
+  return [
+    ...entries.values(),
+    ...(chapters > 0 ? [{ kind: 'chapters', isReadable: true, count: chapters } as const] : []),
+  ];
 }

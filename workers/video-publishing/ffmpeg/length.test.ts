@@ -17,5 +17,10 @@ test('is one picture at the least', () => {
   expect(lengthOf(span(0, 0), null, '25')).toEqual({ start: 0, durationSeconds: 0.04 });
 });
 test('is far short where more than a tenth is missing, and more than a second', () => {
-  expect([isMuchShorter(88, 100), isMuchShorter(91, 100), isMuchShorter(1.5, 2), isMuchShorter(0.5, 2)]).toEqual([true, false, false, true]);
+  expect([isMuchShorter(88, 100), isMuchShorter(91, 100), isMuchShorter(1.5, 2), isMuchShorter(0.5, 2)]).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ]);
 });

@@ -19,7 +19,8 @@ test('the master playlist names each rendition with what a player chooses by', (
 });
 
 test('segments are read from a playlist as ffmpeg writes it', () => {
-  const playlist = '#EXTM3U\n#EXT-X-MAP:URI="init.mp4"\n#EXTINF:4.000000,\nsegment-00000.m4s\n#EXTINF:1.5,\nsegment-00001.m4s\n#EXT-X-ENDLIST\n';
+  const playlist =
+    '#EXTM3U\n#EXT-X-MAP:URI="init.mp4"\n#EXTINF:4.000000,\nsegment-00000.m4s\n#EXTINF:1.5,\nsegment-00001.m4s\n#EXT-X-ENDLIST\n';
   expect(segmentsOf(playlist)).toEqual([
     { name: 'segment-00000.m4s', seconds: 4 },
     { name: 'segment-00001.m4s', seconds: 1.5 },
@@ -27,7 +28,11 @@ test('segments are read from a playlist as ffmpeg writes it', () => {
 });
 
 test('no segment takes more than the peak, a short last one included', () => {
-  const segments = [{ bytes: 4000, seconds: 4 }, { bytes: 8000, seconds: 4 }, { bytes: 900, seconds: 0.1 }];
+  const segments = [
+    { bytes: 4000, seconds: 4 },
+    { bytes: 8000, seconds: 4 },
+    { bytes: 900, seconds: 0.1 },
+  ];
   expect(bandwidth(segments)).toEqual({ bitsPerSecond: Math.ceil((12_900 * 8) / 8.1), peakBitsPerSecond: 72_000 });
   expect(bandwidth([{ bytes: 1000, seconds: 0.04 }])).toEqual({ bitsPerSecond: 200_000, peakBitsPerSecond: 200_000 });
 });

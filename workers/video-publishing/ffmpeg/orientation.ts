@@ -31,7 +31,10 @@ type Matrix = readonly [a: number, b: number, c: number, d: number];
 
 /** `00000000: a b u 00000001: c d v 00000002: x y w` of ISO base media. Null for one that shows nothing. */
 function readMatrix(text: string): Matrix | null {
-  const rows = text.trim().split('\n').map((row) => row.trim().split(/\s+/).slice(1).map(Number));
+  const rows = text
+    .trim()
+    .split('\n')
+    .map((row) => row.trim().split(/\s+/).slice(1).map(Number));
   const [a = 0, b = 0] = rows[0] ?? [];
   const [c = 0, d = 0] = rows[1] ?? [];
   return a * d - b * c === 0 ? null : [a, b, c, d];

@@ -27,7 +27,8 @@ const clip = (name: string, pictures: readonly string[], codec = quick) =>
 
 async function spoilt(name: string, path: string): Promise<string> {
   const bytes = await readFile(path);
-  for (let at = Math.floor(bytes.length / 4); at < bytes.length * 0.75; at += 997) bytes[at] = (bytes[at] as number) ^ 0x5a;
+  for (let at = Math.floor(bytes.length / 4); at < bytes.length * 0.75; at += 997)
+    bytes[at] = (bytes[at] as number) ^ 0x5a;
   await writeFile(join(folder, name), bytes);
   return join(folder, name);
 }
@@ -37,7 +38,17 @@ async function contrastOfPoster(tools: Tools, path: string): Promise<number> {
   const work = await mkdtemp(join(folder, 'work-'));
   const probing = { tools, path, folder: work, signal: new AbortController().signal, onStart: () => {} };
   await makePoster(probing, await probeFile(probing));
-  const args = ['-v', 'error', '-i', join(work, 'poster.jpg'), '-vf', 'scale=32:18,format=gray', '-f', 'rawvideo', 'pipe:1'];
+  const args = [
+    '-v',
+    'error',
+    '-i',
+    join(work, 'poster.jpg'),
+    '-vf',
+    'scale=32:18,format=gray',
+    '-f',
+    'rawvideo',
+    'pipe:1',
+  ];
   const { stdout } = await run(ffmpeg, args, { encoding: 'buffer' });
   return Math.max(...stdout) - Math.min(...stdout);
 }
@@ -45,10 +56,30 @@ async function contrastOfPoster(tools: Tools, path: string): Promise<number> {
 describe.each(builds)('with %s', (_name, tools) => {
   test.each<[what: string, make: () => Promise<string>]>([
     ['a film that begins black', () => clip('begins-black.mp4', [plain('black', 3), pattern(3)])],
-    ['a short flash in a long blank', () => clip('flash.mp4', [plain('black', 15.7), pattern(0.2), plain('white', 14)])],
+    [
+      'a short flash in a long blank',
+      () => clip('flash.mp4', [plain('black', 15.7), pattern(0.2), plain('white', 14)]),
+    ],
     ['a single picture', () => clip('single.mp4', [pattern(0.1)])],
-    ['pictures that begin late', () => make(folder, 'late.mkv', ['-f', 'lavfi', '-i', `${pattern(2)},setpts=PTS+3/TB`, '-f', 'lavfi', '-i', 'sine=d=5', ...quick])],
-    ['a damaged film', async () => spoilt('damaged.mp4', await clip('whole.mp4', [pattern(24)], [...quick, '-g', '10']))],
+    [
+      'pictures that begin late',
+      () =>
+        make(folder, 'late.mkv', [
+          '-f',
+          'lavfi',
+          '-i',
+          `${pattern(2)},setpts=PTS+3/TB`,
+          '-f',
+          'lavfi',
+          '-i',
+          'sine=d=5',
+          ...quick,
+        ]),
+    ],
+    [
+      'a damaged film',
+      async () => spoilt('damaged.mp4', await clip('whole.mp4', [pattern(24)], [...quick, '-g', '10'])),
+    ],
   ])('the poster of %s shows something', async (_what, makeClip) => {
     expect(await contrastOfPoster(tools, await makeClip())).toBeGreaterThan(100);
   });

@@ -68,7 +68,17 @@ async function candidate(probing: Probing, source: ProbedSource, moment: number 
   await look(probing, moment, LIMIT_MS, [
     ...['-map', `0:${source.videoStream}`, '-vf', picture, '-frames:v', '1', '-q:v', '3', '-map_metadata', '-1'],
     ...['-f', 'image2', '-update', '1', file],
-    ...['-map', `0:${source.videoStream}`, '-vf', detailFilters().join(','), '-frames:v', '1', '-f', 'rawvideo', detail],
+    ...[
+      '-map',
+      `0:${source.videoStream}`,
+      '-vf',
+      detailFilters().join(','),
+      '-frames:v',
+      '1',
+      '-f',
+      'rawvideo',
+      detail,
+    ],
   ]);
   const details = await readDetail(join(probing.folder, detail));
   return details[0] === undefined ? null : { file, detail: details[0] };
@@ -77,7 +87,15 @@ async function candidate(probing: Probing, source: ProbedSource, moment: number 
 /** When the picture with the most detail of all is shown, in seconds. Null: with the first one. */
 async function richestMoment(probing: Probing, { videoStream, frameRate }: ProbedSource): Promise<number | null> {
   const filters = [...detailFilters(), `fps=${frameRate}:start_time=0`].join(',');
-  await look(probing, null, WHOLE_LIMIT_MS, ['-map', `0:${videoStream}`, '-vf', filters, '-f', 'rawvideo', 'all.detail']);
+  await look(probing, null, WHOLE_LIMIT_MS, [
+    '-map',
+    `0:${videoStream}`,
+    '-vf',
+    filters,
+    '-f',
+    'rawvideo',
+    'all.detail',
+  ]);
   return momentOfMost(await readDetail(join(probing.folder, 'all.detail')), rational(frameRate) ?? 1);
 }
 

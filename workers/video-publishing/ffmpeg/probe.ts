@@ -58,12 +58,25 @@ export async function probeFile(probing: Probing): Promise<ProbedSource> {
   return describe(whole, source, unedited, unedited.picture);
 }
 
-async function describe(probing: Probing, source: Source, { sounds, isDamaged }: Measured, picture: Span): Promise<ProbedSource> {
+async function describe(
+  probing: Probing,
+  source: Source,
+  { sounds, isDamaged }: Measured,
+  picture: Span,
+): Promise<ProbedSource> {
   await refuseCutOffFile(probing, source, [picture, ...sounds.values()]);
   const { ignoresEdits = false } = probing;
   const sound = await chooseSound(probing, source, picture, sounds);
   const length = lengthOf(picture, sound && (sounds.get(sound.sound.stream) ?? null), source.frameRate);
-  return { ...source, ...length, picture, sound, leftOut: leftOutOf(source, sound?.sound ?? null), isDamaged, ignoresEdits };
+  return {
+    ...source,
+    ...length,
+    picture,
+    sound,
+    leftOut: leftOutOf(source, sound?.sound ?? null),
+    isDamaged,
+    ignoresEdits,
+  };
 }
 
 async function readTracks(probing: Probing): Promise<Source> {
@@ -124,10 +137,17 @@ async function measure(probing: Probing, { videoStream, sounds }: Source): Promi
 }
 
 /** Refuses a cut-off file. A header may be wrong, so both must say so: the file's length in seconds and its size in bytes. */
-async function refuseCutOffFile({ path }: Probing, { claimedSeconds: claimed }: Source, spans: readonly Span[]): Promise<void> {
+async function refuseCutOffFile(
+  { path }: Probing,
+  { claimedSeconds: claimed }: Source,
+  spans: readonly Span[],
+): Promise<void> {
   const there = Math.max(...spans.map(({ end }) => end)) - Math.min(...spans.map(({ start }) => start));
   if (claimed === null || !isMuchShorter(there, claimed) || !(await isCutOff(path))) return;
-  throw new UnusableFile('cut-off', `It should play for ${claimed.toFixed(1)} s, but ends after ${there.toFixed(1)} s.`);
+  throw new UnusableFile(
+    'cut-off',
+    `It should play for ${claimed.toFixed(1)} s, but ends after ${there.toFixed(1)} s.`,
+  );
 }
 
 /** The first that can be decoded. */

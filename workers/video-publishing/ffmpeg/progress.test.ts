@@ -15,7 +15,10 @@ test.each([
 });
 
 test('renditions count by their pixels, and what is not over is not 100 %', () => {
-  const renditions = [{ width: 100, height: 100 }, { width: 200, height: 150 }];
+  const renditions = [
+    { width: 100, height: 100 },
+    { width: 200, height: 150 },
+  ];
   expect(overallPercent(renditions, 0, 0)).toBe(0);
   expect(overallPercent(renditions, 0, 1)).toBe(25);
   expect(overallPercent(renditions, 1, 0)).toBe(25);
@@ -31,7 +34,11 @@ test('progress is reported once a second, two percent at least, only forward, an
     if (percent === 20) throw new Error('No database');
     sent.push(percent);
   };
-  const progress = new ProgressReports(send, (error) => errors.push(error), () => now);
+  const progress = new ProgressReports(
+    send,
+    (error) => errors.push(error),
+    () => now,
+  );
   progress.tell(1); // Too little.
   progress.tell(2);
   progress.tell(10); // Too soon.

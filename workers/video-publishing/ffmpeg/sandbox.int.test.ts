@@ -28,7 +28,9 @@ afterAll(async () => {
 /** In place of ffmpeg: it tries what a decoder would do that a bad upload has taken over. */
 async function hostile(name: string, beforehand = ''): Promise<string> {
   const path = join(home, name);
-  await writeFile(path, `#!/bin/bash
+  await writeFile(
+    path,
+    `#!/bin/bash
 ${beforehand}
 if [ "$1" = -version ]; then echo 'ffmpeg version hostile'; exit 0; fi
 cat '${secret}' > read 2> /dev/null
@@ -38,7 +40,8 @@ echo overwritten > '${input}'
 echo planted > '${home}/planted'
 env > environment
 true
-`);
+`,
+  );
   await chmod(path, 0o755);
   return path;
 }
@@ -48,7 +51,9 @@ async function attack(binary: string, folderName: string): Promise<Record<string
   await mkdir(folder);
   await run({ binary, args: untrustedInput(input), folder, signal: new AbortController().signal, limit: 60_000 });
   const names = await readdir(folder);
-  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)));
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)),
+  );
 }
 
 const binary = await hostile('hostile-ffmpeg');
@@ -74,9 +79,24 @@ describe.skipIf(sandboxOf(binary).kind !== 'files')('in a sandbox for files', ()
     const folder = join(home, 'ended');
     await mkdir(folder);
     const stop = new AbortController();
-    const args = ['-nostdin', '-v', 'error', '-progress', 'pipe:1', '-stream_loop', '-1', '-re', ...untrustedInput(clip), '-f', 'null', '-'];
+    const args = [
+      '-nostdin',
+      '-v',
+      'error',
+      '-progress',
+      'pipe:1',
+      '-stream_loop',
+      '-1',
+      '-re',
+      ...untrustedInput(clip),
+      '-f',
+      'null',
+      '-',
+    ];
     const onLine = () => stop.abort(new Error('enough'));
-    await expect(run({ binary: clips.ffmpeg, args, folder, signal: stop.signal, limit: 60_000, onLine })).rejects.toThrow('enough');
+    await expect(
+      run({ binary: clips.ffmpeg, args, folder, signal: stop.signal, limit: 60_000, onLine }),
+    ).rejects.toThrow('enough');
     const { stdout } = spawnSync('ps', ['-ww', '-eo', 'stat=,args='], { encoding: 'utf8' });
     expect(stdout.split('\n').filter((line) => line.includes(clip) && !line.startsWith('Z'))).toEqual([]);
   });
@@ -84,10 +104,13 @@ describe.skipIf(sandboxOf(binary).kind !== 'files')('in a sandbox for files', ()
 
 const stubborn = await hostile('stubborn-ffmpeg', `echo >> '${join(home, 'notes')}' || exit 1`);
 
-test.skipIf(sandboxOf(stubborn).kind !== 'network')('a program that does not run among so few files runs without network, and says so', async () => {
-  expect(sandboxOf(stubborn).reason).toMatch(/bubblewrap/);
-  const result = await attack(stubborn, 'network');
-  expect(result.read).toBe('not for you');
-  expect(result.connected).toBeUndefined();
-  expect(result.environment).not.toContain('not for you either');
-});
+test.skipIf(sandboxOf(stubborn).kind !== 'network')(
+  'a program that does not run among so few files runs without network, and says so',
+  async () => {
+    expect(sandboxOf(stubborn).reason).toMatch(/bubblewrap/);
+    const result = await attack(stubborn, 'network');
+    expect(result.read).toBe('not for you');
+    expect(result.connected).toBeUndefined();
+    expect(result.environment).not.toContain('not for you either');
+  },
+);

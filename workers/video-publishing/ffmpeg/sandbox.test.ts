@@ -1,11 +1,23 @@
 import { expect, test } from 'vitest';
 import { describeSandboxes, type Sandbox } from './sandbox';
 
-const sandbox = (kind: Sandbox['kind'], reason: string | null = null): Sandbox => ({ kind, reason, command: (args) => args });
-const [files, network, none] = [sandbox('files'), sandbox('network', 'Install bubblewrap.'), sandbox('none', 'It needs Linux.')];
+const sandbox = (kind: Sandbox['kind'], reason: string | null = null): Sandbox => ({
+  kind,
+  reason,
+  command: (args) => args,
+});
+const [files, network, none] = [
+  sandbox('files'),
+  sandbox('network', 'Install bubblewrap.'),
+  sandbox('none', 'It needs Linux.'),
+];
 
 test('the start says nothing of a whole sandbox, and names the weakest of others with its reason', () => {
   expect(describeSandboxes([files, files])).toBeNull();
-  expect(describeSandboxes([files, network])).toBe('ffmpeg runs without network, but sees all files that this user can read. Install bubblewrap.');
-  expect(describeSandboxes([network, none])).toBe('ffmpeg runs without a sandbox: a bad upload could read what this user can. It needs Linux.');
+  expect(describeSandboxes([files, network])).toBe(
+    'ffmpeg runs without network, but sees all files that this user can read. Install bubblewrap.',
+  );
+  expect(describeSandboxes([network, none])).toBe(
+    'ffmpeg runs without a sandbox: a bad upload could read what this user can. It needs Linux.',
+  );
 });

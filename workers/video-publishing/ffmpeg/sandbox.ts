@@ -23,7 +23,11 @@ export interface Files {
  * All that a program sees of our environment: nothing that opens anything. A thread more may want 64 MB of addresses to
  * itself, which is much of the limit that it has on a machine of many cores.
  */
-export const ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', MALLOC_ARENA_MAX: '2' } as unknown as NodeJS.ProcessEnv;
+export const ENVIRONMENT = {
+  PATH: '/usr/local/bin:/usr/bin:/bin',
+  LC_ALL: 'C',
+  MALLOC_ARENA_MAX: '2',
+} as unknown as NodeJS.ProcessEnv;
 
 const BUBBLEWRAP = ['/usr/bin/bwrap', '/usr/local/bin/bwrap', '/bin/bwrap'];
 /** No network, nobody else's processes, no rights; and it dies with us. */
@@ -56,7 +60,10 @@ export function sandboxOf(binary: string): Sandbox {
 export function describeSandboxes(sandboxes: readonly Sandbox[]): string | null {
   const weakest = sandboxes.find(({ kind }) => kind === 'none') ?? sandboxes.find(({ kind }) => kind === 'network');
   if (!weakest) return null;
-  const what = weakest.kind === 'none' ? 'without a sandbox: a bad upload could read what this user can' : 'without network, but sees all files that this user can read';
+  const what =
+    weakest.kind === 'none'
+      ? 'without a sandbox: a bad upload could read what this user can'
+      : 'without network, but sees all files that this user can read';
   return `ffmpeg runs ${what}. ${weakest.reason ?? ''}`.trim();
 }
 

@@ -7,11 +7,16 @@ import { ToolFailure } from './tool-failure';
 
 const LIMIT_MS = 2 * 60_000;
 const frames = z.object({
-  frames: z.array(z.looseObject({ side_data_list: z.array(z.looseObject({ side_data_type: z.string() })).default([]) })),
+  frames: z.array(
+    z.looseObject({ side_data_list: z.array(z.looseObject({ side_data_type: z.string() })).default([]) }),
+  ),
 });
 
 /** What comes along with a track's first frames, such as the display that they were mastered on. Empty where none can be read. */
-export async function sideDataOfFrames({ tools, path, folder, signal, onStart }: Probing, stream: number): Promise<SideData[]> {
+export async function sideDataOfFrames(
+  { tools, path, folder, signal, onStart }: Probing,
+  stream: number,
+): Promise<SideData[]> {
   const shown = ['-select_streams', String(stream), '-show_frames', '-read_intervals', '%+#4'];
   const args = ['-v', 'error', '-print_format', 'json', ...shown, ...untrustedInput(path)];
   try {

@@ -31,10 +31,7 @@ export function soundFilters(sound: Sound, start: number): string[] {
 
 /** Filters that bring a sound to a level. Pure. */
 export function levelFilters({ gain, isLimited }: Level): string[] {
-  return [
-    ...(gain === 0 ? [] : [`volume=${gain.toFixed(2)}dB:precision=float`]),
-    ...(isLimited ? limiter() : []),
-  ];
+  return [...(gain === 0 ? [] : [`volume=${gain.toFixed(2)}dB:precision=float`]), ...(isLimited ? limiter() : [])];
 }
 
 function limiter(): string[] {

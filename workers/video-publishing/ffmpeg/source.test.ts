@@ -3,13 +3,22 @@ import { UnusableFile } from '../unusable-file';
 import { readSource } from './source';
 
 const video = {
-  index: 0, codec_type: 'video', codec_name: 'h264', width: 1280, height: 720, sample_aspect_ratio: '1:1',
-  r_frame_rate: '30/1', avg_frame_rate: '30/1', duration: '12.5', disposition: { default: 1, attached_pic: 0 },
+  index: 0,
+  codec_type: 'video',
+  codec_name: 'h264',
+  width: 1280,
+  height: 720,
+  sample_aspect_ratio: '1:1',
+  r_frame_rate: '30/1',
+  avg_frame_rate: '30/1',
+  duration: '12.5',
+  disposition: { default: 1, attached_pic: 0 },
 };
 const audio = { index: 1, codec_type: 'audio', codec_name: 'aac', duration: '12.6', disposition: { default: 1 } };
 const cover = { ...video, index: 2, codec_name: 'mjpeg', disposition: { attached_pic: 1 } };
 
-const read = (streams: object[], format: object = { duration: '13' }) => readSource(JSON.stringify({ streams, format }));
+const read = (streams: object[], format: object = { duration: '13' }) =>
+  readSource(JSON.stringify({ streams, format }));
 
 /** Why the file is refused. */
 function reasonOf(work: () => unknown): string {
@@ -25,8 +34,15 @@ function reasonOf(work: () => unknown): string {
 describe('reading what ffprobe says', () => {
   test('finds the streams, the size and the length', () => {
     expect(read([video, audio])).toMatchObject({
-      videoStream: 0, sounds: [{ stream: 1, channels: 2 }], width: 1280, height: 720, claimedSeconds: 12.6, frameRate: '30/1', mayBeInterlaced: true,
-      orientation: { isOnItsSide: false, filters: [] }, mayBeHdr: false,
+      videoStream: 0,
+      sounds: [{ stream: 1, channels: 2 }],
+      width: 1280,
+      height: 720,
+      claimedSeconds: 12.6,
+      frameRate: '30/1',
+      mayBeInterlaced: true,
+      orientation: { isOnItsSide: false, filters: [] },
+      mayBeHdr: false,
       colour: { kind: 'sdr', primaries: 'bt709', matrix: 'bt709', range: 'tv', isRgb: false },
     });
   });

@@ -85,7 +85,9 @@ type Stream = z.output<typeof stream>;
 const probe = z.object({
   streams: z.array(stream).default([]),
   chapters: z.array(z.unknown()).default([]),
-  format: z.object({ format_name: z.string().optional(), duration: z.string().optional(), start_time: z.string().optional() }).default({}),
+  format: z
+    .object({ format_name: z.string().optional(), duration: z.string().optional(), start_time: z.string().optional() })
+    .default({}),
 });
 
 /**
@@ -113,7 +115,10 @@ export function readSource(json: string, ofFrames: readonly SideData[] = []): So
   const ordered = sounds.toSorted((one, other) => Number(other === first) - Number(one === first));
 
   if (video.side_data_list.some(({ dv_profile: profile }) => profile === DOLBY_ONLY)) {
-    throw new UnusableFile('unsupported-codec', 'Its colours are Dolby Vision profile 5: export it as HDR10, HLG or SDR.');
+    throw new UnusableFile(
+      'unsupported-codec',
+      'Its colours are Dolby Vision profile 5: export it as HDR10, HLG or SDR.',
+    );
   }
 
   const orientation = orientationOf(video);

@@ -15,7 +15,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const picture = (seconds: number, rate: number | string = 15) => `testsrc2=s=64x36:r=${rate}:d=${seconds}`;
 const tone = (seconds: number) => `sine=d=${seconds}`;
-const tracks = (name: string, sources: readonly { late?: number; source: string }[], more?: readonly string[]) => clips.tracks(folder, name, sources, more);
+const tracks = (name: string, sources: readonly { late?: number; source: string }[], more?: readonly string[]) =>
+  clips.tracks(folder, name, sources, more);
 const ordinary = () => tracks('ordinary.mp4', [{ source: picture(4) }, { source: tone(4) }]);
 
 /** Makes the one rendition of a little clip, and reads when its tracks play. */
@@ -43,13 +44,21 @@ test.each<[what: string, make: () => Promise<string>, seconds: number]>([
   ['whose picture ends early', () => tracks('b.mp4', [{ source: picture(3) }, { source: tone(16) }]), 16],
   ['whose sound is late', () => tracks('c.mkv', [{ source: picture(6) }, { source: tone(2), late: 3 }]), 6],
   ['whose picture is late', () => tracks('d.mp4', [{ source: picture(2), late: 3 }, { source: tone(5.3) }]), 5.3],
-  ['whose time begins at ten', async () => clips.copied(folder, 'e.mkv', await ordinary(), [], ['-output_ts_offset', '10']), 4],
+  [
+    'whose time begins at ten',
+    async () => clips.copied(folder, 'e.mkv', await ordinary(), [], ['-output_ts_offset', '10']),
+    4,
+  ],
   ['of three slides', () => tracks('f.mp4', [{ source: picture(12, '1/4') }], ['-vsync', 'vfr']), 12],
   ['that is trimmed by an edit list', async () => clips.copied(folder, 'g.mp4', await ordinary(), ['-ss', '1.3']), 2.7],
   ['of one picture', () => tracks('h.mp4', [{ source: picture(1, 25) }], ['-frames:v', '1']), 0.04],
   ['of one picture a second', () => tracks('i.mp4', [{ source: picture(5, 1) }]), 5],
   ['of a transport stream', async () => clips.copied(folder, 'j.ts', await ordinary()), 4],
-  ['of fragments', async () => clips.copied(folder, 'k.mp4', await ordinary(), [], ['-movflags', 'frag_keyframe+empty_moov']), 4],
+  [
+    'of fragments',
+    async () => clips.copied(folder, 'k.mp4', await ordinary(), [], ['-movflags', 'frag_keyframe+empty_moov']),
+    4,
+  ],
   ['whose headers claim an hour', async () => clips.patched(folder, 'l.mp4', await ordinary(), claimAnHour), 4],
   ['whose edit list leaves nothing', async () => clips.patched(folder, 'm.mp4', await ordinary(), beyondTheEnd), 4],
 ])('a file %s has tracks of one length, and segments that add up to it', async (_what, make, seconds) => {
@@ -73,38 +82,62 @@ test('a late sound is silent before, and a late picture held', async () => {
 });
 
 test('a sound that cannot be decoded is left out', async () => {
-  const path = await clips.patched(folder, 'garbage.mkv', await tracks('garbage-before.mkv', [{ source: picture(2) }, { source: tone(2) }], ['-c:a', 'vorbis', '-strict', '-2', '-ac', '2']), (file) => {
-    for (let at = file.indexOf('A_VORBIS'); at >= 0; at = file.indexOf('A_VORBIS')) file.write('A_STRANG', at);
-  });
+  const path = await clips.patched(
+    folder,
+    'garbage.mkv',
+    await tracks(
+      'garbage-before.mkv',
+      [{ source: picture(2) }, { source: tone(2) }],
+      ['-c:a', 'vorbis', '-strict', '-2', '-ac', '2'],
+    ),
+    (file) => {
+      for (let at = file.indexOf('A_VORBIS'); at >= 0; at = file.indexOf('A_VORBIS')) file.write('A_STRANG', at);
+    },
+  );
   const { source, spans } = await rendition(path);
   expect(source.leftOut).toEqual([{ kind: 'sound', isReadable: false, count: 1 }]);
   expect(spans).toHaveLength(1);
 });
 
 test('a file with a damaged middle is accepted, and known to be damaged', async () => {
-  const path = await clips.patched(folder, 'damaged.mp4', await tracks('whole.mp4', [{ source: picture(6) }, { source: tone(6) }], ['-movflags', '+faststart']), (file) => {
-    const from = Math.floor(file.length * 0.5);
-    for (let at = from; at < from + file.length / 10; at++) file[at] = (at * 7919) % 251;
-  });
+  const path = await clips.patched(
+    folder,
+    'damaged.mp4',
+    await tracks('whole.mp4', [{ source: picture(6) }, { source: tone(6) }], ['-movflags', '+faststart']),
+    (file) => {
+      const from = Math.floor(file.length * 0.5);
+      for (let at = from; at < from + file.length / 10; at++) file[at] = (at * 7919) % 251;
+    },
+  );
   const { source, isDamaged } = await rendition(path);
   expect(source.durationSeconds).toBeCloseTo(6, 1);
   expect(isDamaged).toBe(true);
 });
 
 test('a file whose second half cannot be decoded is cut off', async () => {
-  const path = await clips.patched(folder, 'zeros.mp4', await tracks('whole.mp4', [{ source: picture(6) }, { source: tone(6) }], ['-movflags', '+faststart']), (file) =>
-    file.fill(0, Math.floor(file.length / 2)),
+  const path = await clips.patched(
+    folder,
+    'zeros.mp4',
+    await tracks('whole.mp4', [{ source: picture(6) }, { source: tone(6) }], ['-movflags', '+faststart']),
+    (file) => file.fill(0, Math.floor(file.length / 2)),
   );
   await expect(rendition(path)).rejects.toMatchObject({ reason: 'cut-off' });
 });
 
 /** In all headers of an MP4 file, whatever their time scale. */
 function claimAnHour(file: Buffer): void {
-  for (const [name, place] of [['mvhd', 20], ['mdhd', 20], ['tkhd', 24], ['elst', 12]] as const) {
-    for (let at = file.indexOf(name); at >= 0; at = file.indexOf(name, at + 4)) file.writeUInt32BE(3600 * 15_360, at + place);
+  for (const [name, place] of [
+    ['mvhd', 20],
+    ['mdhd', 20],
+    ['tkhd', 24],
+    ['elst', 12],
+  ] as const) {
+    for (let at = file.indexOf(name); at >= 0; at = file.indexOf(name, at + 4))
+      file.writeUInt32BE(3600 * 15_360, at + place);
   }
 }
 
 function beyondTheEnd(file: Buffer): void {
-  for (let at = file.indexOf('elst'); at >= 0; at = file.indexOf('elst', at + 4)) file.writeInt32BE(90_000 * 1000, at + 16);
+  for (let at = file.indexOf('elst'); at >= 0; at = file.indexOf('elst', at + 4))
+    file.writeInt32BE(90_000 * 1000, at + 16);
 }

@@ -16,7 +16,10 @@ const DISCARD = 0x4;
  */
 export class Timeline {
   readonly #ticks = new Map<number, number>();
-  readonly #tracks = new Map<number, { start: number; end: number; last: number; lastSeconds: number; count: number }>();
+  readonly #tracks = new Map<
+    number,
+    { start: number; end: number; last: number; lastSeconds: number; count: number }
+  >();
 
   /** @param line of any other kind is ignored. */
   read(line: string): void {

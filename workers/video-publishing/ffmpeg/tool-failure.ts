@@ -40,7 +40,8 @@ const OUT_OF_MEMORY = /Cannot allocate memory|malloc of size|Out of memory/i;
 
 /** The signal of which a program died inside of another (a sandbox, a shell), whose exit code is 128 and its number. Pure. */
 export function signalOf(code: number | null): NodeJS.Signals | null {
-  const name = Object.entries(constants.signals).find(([, number]) => code === 128 + number)?.[0] as NodeJS.Signals | undefined;
+  const name = Object.entries(constants.signals).find(([, number]) => code === 128 + number)?.[0] as
+    NodeJS.Signals | undefined;
   return name !== undefined && (OF_THE_DECODER.has(name) || name === 'SIGKILL') ? name : null;
 }
 

@@ -13,7 +13,11 @@ const build = (codecs: number[], year: number | null = 2024): Build => ({ versio
 
 test('reads releases and builds between releases', () => {
   expect(readVersion('ffmpeg', debian)).toEqual({ version: '5.1.9-0+deb12u1', year: 2026, codecs: [59, 37, 100] });
-  expect(readVersion('ffmpeg', packaged)).toEqual({ version: 'N-47683-g0e8eb07980-static', year: 2018, codecs: [58, 42, 100] });
+  expect(readVersion('ffmpeg', packaged)).toEqual({
+    version: 'N-47683-g0e8eb07980-static',
+    year: 2018,
+    codecs: [58, 42, 100],
+  });
 });
 
 test('another program is not taken for it', () => {

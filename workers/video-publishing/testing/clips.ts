@@ -9,7 +9,12 @@ const run = promisify(execFile);
 export const { ffmpeg, ffprobe } = findFfmpeg(readEnvironment());
 
 /** What ffmpeg draws and hums. */
-const picture = (size: string, seconds: number) => ['-f', 'lavfi', '-i', `testsrc=size=${size}:rate=15:duration=${seconds}`];
+const picture = (size: string, seconds: number) => [
+  '-f',
+  'lavfi',
+  '-i',
+  `testsrc=size=${size}:rate=15:duration=${seconds}`,
+];
 const tone = (seconds: number) => ['-f', 'lavfi', '-i', `sine=duration=${seconds}`];
 const quick = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
 
@@ -26,7 +31,12 @@ export function clip(folder: string, name: string, size: string, seconds = 3): P
 }
 
 /** What ffmpeg makes of these sources of its `lavfi`, one after the other, each begun so many seconds late. */
-export const tracks = (folder: string, name: string, sources: readonly { late?: number; source: string }[], more: readonly string[] = []) =>
+export const tracks = (
+  folder: string,
+  name: string,
+  sources: readonly { late?: number; source: string }[],
+  more: readonly string[] = [],
+) =>
   make(folder, name, [
     ...sources.flatMap(({ late = 0, source }) => ['-itsoffset', String(late), '-f', 'lavfi', '-i', source]),
     ...sources.flatMap((_source, index) => ['-map', String(index)]),
@@ -34,8 +44,13 @@ export const tracks = (folder: string, name: string, sources: readonly { late?: 
   ]);
 
 /** The same tracks, copied to another file. */
-export const copied = (folder: string, name: string, source: string, before: readonly string[] = [], after: readonly string[] = []) =>
-  make(folder, name, [...before, '-i', source, '-map', '0', '-c', 'copy', ...after]);
+export const copied = (
+  folder: string,
+  name: string,
+  source: string,
+  before: readonly string[] = [],
+  after: readonly string[] = [],
+) => make(folder, name, [...before, '-i', source, '-map', '0', '-c', 'copy', ...after]);
 
 export const gif = (folder: string, name: string) => make(folder, name, picture('64x36', 1));
 
@@ -47,7 +62,12 @@ export const encryptedClip = (folder: string, name: string) =>
   ]);
 
 /** A copy in which some bytes are others. */
-export async function patched(folder: string, name: string, source: string, patch: (file: Buffer) => void): Promise<string> {
+export async function patched(
+  folder: string,
+  name: string,
+  source: string,
+  patch: (file: Buffer) => void,
+): Promise<string> {
   const file = await readFile(source);
   patch(file);
   await writeFile(join(folder, name), file);
@@ -72,10 +92,26 @@ export const soundClip = (folder: string, name: string, source: string, codec: r
   make(folder, name, [...picture('64x36', 1), '-f', 'lavfi', '-i', source, ...quick, ...codec]);
 
 /** How loud a file is by EBU R128, in LUFS, and its true peak, in dBTP. */
-export async function loudness(path: string, before: readonly string[] = []): Promise<{ integrated: number; peak: number }> {
-  const { stderr } = await run(ffmpeg, ['-nostats', ...before, '-i', path, '-vn', '-af', 'ebur128=peak=true:framelog=verbose', '-f', 'null', '-']);
+export async function loudness(
+  path: string,
+  before: readonly string[] = [],
+): Promise<{ integrated: number; peak: number }> {
+  const { stderr } = await run(ffmpeg, [
+    '-nostats',
+    ...before,
+    '-i',
+    path,
+    '-vn',
+    '-af',
+    'ebur128=peak=true:framelog=verbose',
+    '-f',
+    'null',
+    '-',
+  ]);
   const summary = stderr.slice(stderr.lastIndexOf('Summary:'));
-  const [integrated, peak] = [/I:\s+(\S+) LUFS/, /Peak:\s+(\S+) dBFS/].map((figure) => Number(figure.exec(summary)?.[1]));
+  const [integrated, peak] = [/I:\s+(\S+) LUFS/, /Peak:\s+(\S+) dBFS/].map((figure) =>
+    Number(figure.exec(summary)?.[1]),
+  );
   return { integrated: integrated as number, peak: peak as number };
 }
 
@@ -94,7 +130,22 @@ export const sound = (folder: string, name: string) => make(folder, name, [...to
 export async function album(folder: string, name: string): Promise<string> {
   const cover = await still(folder, `cover-${name}.png`);
   const tune = await make(folder, `tune-${name}`, [...tone(2), '-c:a', 'libmp3lame']);
-  return make(folder, name, ['-i', tune, '-i', cover, '-map', '0', '-map', '1', '-c', 'copy', '-id3v2_version', '3', '-disposition:v', 'attached_pic']);
+  return make(folder, name, [
+    '-i',
+    tune,
+    '-i',
+    cover,
+    '-map',
+    '0',
+    '-map',
+    '1',
+    '-c',
+    'copy',
+    '-id3v2_version',
+    '3',
+    '-disposition:v',
+    'attached_pic',
+  ]);
 }
 
 export const still = (folder: string, name: string) => make(folder, name, [...picture('320x180', 1), '-frames:v', '1']);
@@ -131,7 +182,15 @@ interface ProbedStream {
 
 /** What a player finds in a playlist or file. */
 export async function inspect(path: string): Promise<{ seconds: number; streams: ProbedStream[] }> {
-  const { stdout } = await run(ffprobe, ['-v', 'error', '-print_format', 'json', '-show_format', '-show_streams', path]);
+  const { stdout } = await run(ffprobe, [
+    '-v',
+    'error',
+    '-print_format',
+    'json',
+    '-show_format',
+    '-show_streams',
+    path,
+  ]);
   const { format, streams } = JSON.parse(stdout) as { format: { duration?: string }; streams: ProbedStream[] };
   return { seconds: Number(format.duration), streams };
 }

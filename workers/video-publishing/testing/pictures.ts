@@ -18,7 +18,10 @@ export const builds: [name: string, tools: Tools][] = [
 function packaged(): Tools[] {
   const require = createRequire(import.meta.url);
   try {
-    const tools = { ffmpeg: require('@ffmpeg-installer/ffmpeg').path, ffprobe: require('@ffprobe-installer/ffprobe').path };
+    const tools = {
+      ffmpeg: require('@ffmpeg-installer/ffmpeg').path,
+      ffprobe: require('@ffprobe-installer/ffprobe').path,
+    };
     for (const path of Object.values(tools)) chmodSync(path, 0o755); // As its install script does, where it may run.
     return [tools];
   } catch {
@@ -39,7 +42,12 @@ export async function truth(): Promise<Buffer> {
 }
 
 /** Makes a clip of the pattern. @param filters what becomes of its colours. @param tags and codec, as ffmpeg takes them. */
-export async function patternClip(folder: string, name: string, filters: string, tags: readonly string[]): Promise<string> {
+export async function patternClip(
+  folder: string,
+  name: string,
+  filters: string,
+  tags: readonly string[],
+): Promise<string> {
   const path = join(folder, name);
   await run(ffmpeg, ['-v', 'error', '-y', ...PATTERN, '-vf', `format=gbrp,${filters}`, ...tags, path]);
   return path;
@@ -50,7 +58,9 @@ export async function rendered(tools: Tools, path: string): Promise<Buffer> {
   const shown = ['-v', 'error', '-print_format', 'json', '-show_format', '-show_streams'];
   const source = readSource((await run(tools.ffprobe, [...shown, path])).stdout);
   const graph = `[0:${source.videoStream}]${pictureFilters(source, SIZE).join(',')}`;
-  return (await run(tools.ffmpeg, ['-v', 'error', '-noautorotate', '-i', path, '-filter_complex', graph, ...RAW], OUTPUT)).stdout;
+  return (
+    await run(tools.ffmpeg, ['-v', 'error', '-noautorotate', '-i', path, '-filter_complex', graph, ...RAW], OUTPUT)
+  ).stdout;
 }
 
 /** How like two rows of yuv420p frames are: PSNR of all planes in dB, and their mean saturation as a ratio. Pure. */

@@ -19,7 +19,6 @@ export interface Uploaded {
   ownerId: string;
 }
 
-
 /**
  * A site with a database and a data folder of its own, and the component under test.
  * @param database of `createTestDatabase()`.

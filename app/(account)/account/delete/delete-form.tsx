@@ -20,7 +20,9 @@ export function DeleteForm() {
   if (state.status === 'parked') return <ParkedMessage />;
   if (state.status === 'queued') {
     return (
-      <FormMessage kind="notice">Your request is saved. Your account will be deleted shortly, and you can close this page.</FormMessage>
+      <FormMessage kind="notice">
+        Your request is saved. Your account will be deleted shortly, and you can close this page.
+      </FormMessage>
     );
   }
   return (

@@ -59,6 +59,8 @@ export default async function PendingPage({ searchParams }: PageProps<'/register
 
 /** The record of a trace is kept for minutes; the account is there for good. */
 async function statusOf(trace: string, userId: string): Promise<Outcome['status']> {
-  const rows = await queryAs({ userId }, `SELECT FROM view.user_credentials WHERE user_id = $1 AND email IS NOT NULL`, [userId]);
+  const rows = await queryAs({ userId }, `SELECT FROM view.user_credentials WHERE user_id = $1 AND email IS NOT NULL`, [
+    userId,
+  ]);
   return rows.length > 0 ? 'done' : (await outcomeOf(trace, ['user-credentials'])).status;
 }

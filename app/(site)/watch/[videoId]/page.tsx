@@ -66,7 +66,15 @@ export default async function WatchPage({ params }: PageProps<'/watch/[videoId]'
         </div>
       </div>
       <div className="mt-10 grid content-start gap-10 px-4 print:hidden sm:px-0 lg:mt-0">
-        <MoreVideos id="by-creator" title={<>More by <bdi>{video.creatorName}</bdi></>} videos={byCreator} />
+        <MoreVideos
+          id="by-creator"
+          title={
+            <>
+              More by <bdi>{video.creatorName}</bdi>
+            </>
+          }
+          videos={byCreator}
+        />
         <MoreVideos id="newest" title="Newest" videos={newest} />
       </div>
     </div>

@@ -31,7 +31,10 @@ export default async function TracePage({ params }: TracePageProps) {
   return (
     <Container>
       <Live topics={[`trace:${traceId}`, 'operations']} />
-      <Link href="/admin" className="mb-4 inline-flex min-h-11 items-center gap-2 text-sm font-medium text-muted hover:text-ink">
+      <Link
+        href="/admin"
+        className="mb-4 inline-flex min-h-11 items-center gap-2 text-sm font-medium text-muted hover:text-ink"
+      >
         <ArrowLeft className="size-4" aria-hidden /> Messages
       </Link>
       <PageHeader
@@ -39,19 +42,26 @@ export default async function TracePage({ params }: TracePageProps) {
         text={
           <>
             <span className="block wrap-anywhere tabular-nums">{traceId}</span>
-            {first ? <span className="block">{`${count(messages.length)}, since ${formatMoment(first.time)}`}</span> : null}
+            {first ? (
+              <span className="block">{`${count(messages.length)}, since ${formatMoment(first.time)}`}</span>
+            ) : null}
           </>
         }
       />
       {hasMore ? (
         <div className="mb-6">
-          <FormMessage kind="notice">This trace has more than {messages.length} messages. These are the first.</FormMessage>
+          <FormMessage kind="notice">
+            This trace has more than {messages.length} messages. These are the first.
+          </FormMessage>
         </div>
       ) : null}
       {first ? (
         <Branches branches={causationTree(messages)} start={first.time} />
       ) : (
-        <EmptyState title="No messages in this trace yet" text="Its messages appear here as soon as they are projected." />
+        <EmptyState
+          title="No messages in this trace yet"
+          text="Its messages appear here as soon as they are projected."
+        />
       )}
     </Container>
   );

@@ -17,14 +17,16 @@ const ENDPOINTS: Record<string, readonly string[]> = {
  */
 async function handle(request: NextRequest, context: RouteContext<'/api/auth/[...nextauth]'>): Promise<Response> {
   const endpoint = (await context.params).nextauth.join('/');
-  if (!ENDPOINTS[request.method === 'HEAD' ? 'GET' : request.method]?.includes(endpoint)) return new Response(null, { status: 404 });
+  if (!ENDPOINTS[request.method === 'HEAD' ? 'GET' : request.method]?.includes(endpoint))
+    return new Response(null, { status: 404 });
   if (endpoint === 'session') {
     const user = await currentUser();
     const body = user ? { user: { name: user.name, email: user.email } } : {};
     return Response.json(body, { headers: { 'Cache-Control': 'private, no-store' } });
   }
   // next-auth takes what it cannot read for an error of the site.
-  const isReadable = request.nextUrl.searchParams.getAll('callbackUrl').every(isAddress) && (await isForm(request.clone()));
+  const isReadable =
+    request.nextUrl.searchParams.getAll('callbackUrl').every(isAddress) && (await isForm(request.clone()));
   return isReadable ? NextAuth(request, context, authOptions()) : new Response(null, { status: 400 });
 }
 

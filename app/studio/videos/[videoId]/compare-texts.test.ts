@@ -6,8 +6,16 @@ test.each([
   ['an edit of white space alone is saved', { text: 'old\n', beganFrom: 'old', current: 'old' }, null],
   ['a field that nobody edited is not', { text: 'old', beganFrom: 'old', current: 'old' }, { status: 'unedited' }],
   ['nor does it overwrite newer words', { text: 'old', beganFrom: 'old', current: 'five' }, { status: 'unedited' }],
-  ['an edit beside another is held back, with the other', { text: 'mine', beganFrom: 'old', current: 'five' }, { status: 'conflict', text: 'mine', theirs: 'five' }],
+  [
+    'an edit beside another is held back, with the other',
+    { text: 'mine', beganFrom: 'old', current: 'five' },
+    { status: 'conflict', text: 'mine', theirs: 'five' },
+  ],
   ['the same edit as another is none beside it', { text: 'five', beganFrom: 'old', current: 'five' }, null],
   ['line breaks are compared, not how they are written', { text: 'mine', beganFrom: 'a\nb', current: 'a\r\nb' }, null],
-  ['a form that does not say what it began from is saved', { text: 'mine', beganFrom: undefined, current: 'five' }, null],
+  [
+    'a form that does not say what it began from is saved',
+    { text: 'mine', beganFrom: undefined, current: 'five' },
+    null,
+  ],
 ] as const)('%s', (_, texts, expected) => expect(compareTexts(texts)).toEqual(expected));

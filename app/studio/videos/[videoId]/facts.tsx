@@ -6,7 +6,12 @@ import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 /** What is known of the file. */
 export function Facts({ video }: { video: CreatorsVideo }) {
   const facts: [label: string, fact: ReactNode][] = [
-    ['File', <><bdi>{video.fileName}</bdi>, {formatBytes(video.bytes)}</>],
+    [
+      'File',
+      <>
+        <bdi>{video.fileName}</bdi>, {formatBytes(video.bytes)}
+      </>,
+    ],
     ['Uploaded', formatDate(video.uploadedAt)],
   ];
   if (video.durationSeconds !== null) facts.push(['Length', formatDuration(video.durationSeconds)]);

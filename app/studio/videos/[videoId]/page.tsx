@@ -61,7 +61,10 @@ export default async function VideoPage({ params, searchParams }: VideoPageProps
   return (
     <Container>
       <Live topics={[`creator:${userId}`, `video:${videoId}`]} />
-      <Link href="/studio" className="mb-4 inline-flex min-h-11 items-center gap-2 text-sm font-medium text-muted hover:text-ink">
+      <Link
+        href="/studio"
+        className="mb-4 inline-flex min-h-11 items-center gap-2 text-sm font-medium text-muted hover:text-ink"
+      >
         <ArrowLeft className="size-4" aria-hidden /> Your studio
       </Link>
       <Head video={video} />
@@ -90,7 +93,10 @@ export default async function VideoPage({ params, searchParams }: VideoPageProps
 }
 
 async function readVideoId(params: VideoPageProps['params']): Promise<string | undefined> {
-  return z.uuid().toLowerCase().safeParse((await params).videoId).data;
+  return z
+    .uuid()
+    .toLowerCase()
+    .safeParse((await params).videoId).data;
 }
 
 /** The trace of an upload that has just ended here, when its video is perhaps not yet known. */

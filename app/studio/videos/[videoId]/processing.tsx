@@ -49,7 +49,11 @@ function Failure({ video }: { video: CreatorsVideo }) {
           Upload another file
         </ButtonLink>
         {mayWorkAgain ? (
-          <ChangeButton action={retryProcessing.bind(null, video.videoId)} variant="primary" pendingLabel="Trying again…">
+          <ChangeButton
+            action={retryProcessing.bind(null, video.videoId)}
+            variant="primary"
+            pendingLabel="Trying again…"
+          >
             Try again
           </ChangeButton>
         ) : null}

@@ -85,7 +85,13 @@ function audience(video: PublicationProps['video']): ReactNode {
   const scheduled = scheduledAt ? <LocalTime date={scheduledAt} /> : null;
   if (processing === 'failed') {
     const nobody = 'Nobody, because its file couldn’t be processed.';
-    return scheduled ? <>{nobody} It is scheduled for {scheduled}. Upload another file before then.</> : nobody;
+    return scheduled ? (
+      <>
+        {nobody} It is scheduled for {scheduled}. Upload another file before then.
+      </>
+    ) : (
+      nobody
+    );
   }
   if (publication === 'requested') return 'Only you for now. Everyone as soon as it is ready.';
   if (scheduled) {

@@ -5,7 +5,16 @@ import { STAMP_FIELD } from '@/app/_lib/refusal';
 import { useForm, type FormHandle, type FormOptions } from '@/app/_ui/form/use-form';
 import { follow } from '@/app/_ui/live-stream';
 import { stampOf } from '@/app/_ui/page/page-context';
-import { isSettled, isWaiting, traceOf, TEXT, TRACE, UNCHANGED, type ChangeAction, type ChangeState } from './change-state';
+import {
+  isSettled,
+  isWaiting,
+  traceOf,
+  TEXT,
+  TRACE,
+  UNCHANGED,
+  type ChangeAction,
+  type ChangeState,
+} from './change-state';
 
 /** Looks this often also when no news comes. */
 const LOOK_EVERY_MS = 5_000;

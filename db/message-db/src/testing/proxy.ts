@@ -20,7 +20,10 @@ export async function openTestProxy(url: string): Promise<TestProxy> {
 
   const carry = (near: Socket) => {
     const far = connect(Number(target.port), target.hostname);
-    for (const [from, to] of [[near, far], [far, near]] as const) {
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       sockets.add(from);
       from.on('data', (data) => {
         if (!frozen) to.write(data);

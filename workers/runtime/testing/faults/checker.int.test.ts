@@ -8,11 +8,23 @@ afterAll(() => site.close());
 
 const sent: Sent[] = [1, 2, 3].map(() => ({ id: randomUUID(), counterId: 'a' }));
 
-async function write(streamName: string, type: string, data: object, cause?: number, id: string = randomUUID()): Promise<number> {
+async function write(
+  streamName: string,
+  type: string,
+  data: object,
+  cause?: number,
+  id: string = randomUUID(),
+): Promise<number> {
   await site.pool.query('SELECT message_store.write_message($1, $2, $3, $4, $5)', [
-    id, streamName, type, JSON.stringify(data), JSON.stringify({ causationMessageGlobalPosition: cause }),
+    id,
+    streamName,
+    type,
+    JSON.stringify(data),
+    JSON.stringify({ causationMessageGlobalPosition: cause }),
   ]);
-  const { rows } = await site.pool.query<{ last: number }>(`SELECT max(global_position) AS last FROM message_store.messages`);
+  const { rows } = await site.pool.query<{ last: number }>(
+    `SELECT max(global_position) AS last FROM message_store.messages`,
+  );
   return rows[0]!.last;
 }
 
@@ -38,23 +50,44 @@ test('finds nothing where all is well', async () => {
 });
 
 test.each([
-  ['a command that was lost', `DELETE FROM message_store.messages WHERE stream_name = 'counter:command-a' AND position = 2`,
-    'commands that were acknowledged and are not in the store'],
-  ['an event that was lost', `DELETE FROM message_store.messages WHERE stream_name = 'counter-a' AND position = 1`,
-    'commands without their event'],
-  ['a label that was lost', `DELETE FROM message_store.messages WHERE stream_name = 'label-a' AND position = 0`,
-    'events without their label'],
-  ['an event that is there twice', `SELECT message_store.write_message(gen_random_uuid()::text, 'counter-a', type, data, metadata)
+  [
+    'a command that was lost',
+    `DELETE FROM message_store.messages WHERE stream_name = 'counter:command-a' AND position = 2`,
+    'commands that were acknowledged and are not in the store',
+  ],
+  [
+    'an event that was lost',
+    `DELETE FROM message_store.messages WHERE stream_name = 'counter-a' AND position = 1`,
+    'commands without their event',
+  ],
+  [
+    'a label that was lost',
+    `DELETE FROM message_store.messages WHERE stream_name = 'label-a' AND position = 0`,
+    'events without their label',
+  ],
+  [
+    'an event that is there twice',
+    `SELECT message_store.write_message(gen_random_uuid()::text, 'counter-a', type, data, metadata)
      FROM message_store.messages WHERE stream_name = 'counter-a' AND position = 1`,
-    'messages that two messages of a category follow from'],
-  ['events that were decided in another order', `UPDATE message_store.messages SET metadata = jsonb_build_object('causationMessageGlobalPosition',
+    'messages that two messages of a category follow from',
+  ],
+  [
+    'events that were decided in another order',
+    `UPDATE message_store.messages SET metadata = jsonb_build_object('causationMessageGlobalPosition',
      (SELECT sum(global_position) FROM message_store.messages WHERE stream_name = 'counter:command-a' AND position <> 1) -
      (metadata->>'causationMessageGlobalPosition')::bigint) WHERE stream_name = 'counter-a' AND position <> 1`,
-    'streams whose messages are not in the order of their causes'],
-  ['an event that was decided on an old state', `UPDATE message_store.messages SET data = '{"total": 1}' WHERE stream_name = 'counter-a' AND position = 1`,
-    'events that were not decided upon all those before them'],
-  ['a label out of place', `UPDATE message_store.messages SET data = '{"label": "1"}' WHERE stream_name = 'label-a' AND position = 1`,
-    'labels out of place'],
+    'streams whose messages are not in the order of their causes',
+  ],
+  [
+    'an event that was decided on an old state',
+    `UPDATE message_store.messages SET data = '{"total": 1}' WHERE stream_name = 'counter-a' AND position = 1`,
+    'events that were not decided upon all those before them',
+  ],
+  [
+    'a label out of place',
+    `UPDATE message_store.messages SET data = '{"label": "1"}' WHERE stream_name = 'label-a' AND position = 1`,
+    'labels out of place',
+  ],
   ['a view that counted twice', 'UPDATE seen SET sum = 4', 'rows of the view that are not as the events say'],
   ['a view that missed a counter', 'DELETE FROM seen', 'rows of the view that are not as the events say'],
 ])('finds %s', async (_what, harm, finding) => {

@@ -68,7 +68,10 @@ export async function check(databaseUrl: string, sent: readonly Sent[]): Promise
 
 /** The rows of the view. */
 export async function viewOf(databaseUrl: string): Promise<unknown[]> {
-  return withClient(databaseUrl, async (client) => (await client.query('SELECT * FROM view.test_counters ORDER BY counter_id')).rows);
+  return withClient(
+    databaseUrl,
+    async (client) => (await client.query('SELECT * FROM view.test_counters ORDER BY counter_id')).rows,
+  );
 }
 
 async function withClient<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {

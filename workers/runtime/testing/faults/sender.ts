@@ -13,7 +13,10 @@ export class Sender {
   #stopping = false;
   readonly #running: Promise<void>;
 
-  constructor(private readonly url: string, private readonly counterIds: readonly string[]) {
+  constructor(
+    private readonly url: string,
+    private readonly counterIds: readonly string[],
+  ) {
     this.#running = this.#run();
   }
 
@@ -37,7 +40,9 @@ export class Sender {
     try {
       const client = await this.#connect();
       await client.query(`SELECT message_store.write_message($1, $2, 'Add', $3)`, [
-        id, `counter:command-${counterId}`, JSON.stringify({ counterId, amount: 1 }),
+        id,
+        `counter:command-${counterId}`,
+        JSON.stringify({ counterId, amount: 1 }),
       ]);
       await client.query(`SELECT pg_notify('messages', 'counter:command')`);
       return true;

@@ -16,7 +16,8 @@ export async function POST(_request: Request, { params }: { params: Promise<{ up
     const outcome = await sendUpload(upload);
     if (outcome.status === 'rejected') {
       const { reason } = outcome.rejection;
-      if (reason === 'unavailable') return problem(503, reason, 'Your file arrived, but the site can’t continue with it just now. Try again.');
+      if (reason === 'unavailable')
+        return problem(503, reason, 'Your file arrived, but the site can’t continue with it just now. Try again.');
       return problem(409, reason, 'This file can’t replace the one this video has.');
     }
     return Response.json({ videoId: upload.videoId, status: outcome.status, traceId: outcome.traceId });

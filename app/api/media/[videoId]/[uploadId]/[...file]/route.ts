@@ -29,5 +29,8 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
 export const HEAD = GET;
 
 function notFound(): Response {
-  return new Response('Not found\n', { status: 404, headers: { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' } });
+  return new Response('Not found\n', {
+    status: 404,
+    headers: { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' },
+  });
 }
