@@ -23,7 +23,7 @@ INSERT INTO personal.pepper (pepper)
 VALUES (sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())))
 ON CONFLICT DO NOTHING;
 
--- How far the message store has been looked through for what set-up sees to, below and in personal-data/history.sql. Kept
+-- How far the message store has been looked through for what set-up sees to, below and in personal-data/encrypt-history.sql. Kept
 -- here, so that after a backup was restored it is as old as the keys.
 CREATE TABLE IF NOT EXISTS personal.sealed (
   id       boolean NOT NULL PRIMARY KEY DEFAULT true CHECK (id),

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { installWithin } from '@message-db/client';
 import pg from 'pg';
-import { sealHistory } from '@/personal-data/seal-history';
+import { encryptHistory } from '@/personal-data/encrypt-history';
 import { explainDatabaseError } from './explain-database-error';
 import { OperatorError } from './operator-error';
 import { make, refuse, type Change } from './roles/change';
@@ -137,7 +137,7 @@ async function change(
   const lost = lostBy(structure);
   if (lost) throw new OperatorError(`Setting up would drop the ${lost}, and what is in it: nothing was changed.`);
   said.push(['Tables and functions', structure]);
-  const sealed = await sealHistory(client);
+  const sealed = await encryptHistory(client);
   if (sealed > 0) said.push(['Messages', [`~ personal data sealed in messages of an earlier release: ${sealed}`]]);
 
   await put('Categories and rows', compareWriters);

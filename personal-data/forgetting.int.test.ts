@@ -11,9 +11,9 @@ import { eventsIn } from '@/workers/runtime/testing/site';
 import { sendEmail } from '@/workers/send-email/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { readKey } from './keys';
-import { aggregators, openStreet, type Person } from './testing/street';
+import { aggregators, openPeopleSite, type Person } from './testing/people-site';
 
-const street = await openStreet();
+const street = await openPeopleSite();
 const { site, components } = street;
 afterEach(() => street.stopAll());
 afterAll(() => street.close());

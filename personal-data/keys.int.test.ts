@@ -4,7 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { addressFingerprint } from './address';
 import { forgetPerson, readKey, readKeys } from './keys';
-import { KEY_BYTES } from './seal';
+import { KEY_BYTES } from './encryption';
 
 const [database, otherSite] = [await createTestDatabase(), await createTestDatabase()];
 const [pool, otherPool] = [database, otherSite].map(({ url }) => createPool({ connectionString: url, max: 5 })) as [

@@ -1,5 +1,5 @@
 import type { Queryable } from '@message-db/client';
-import { isSealed } from './sealed';
+import { isEncrypted } from './encrypted-text';
 
 /** The keys of persons, by their ids in lower case. Who is not among them is forgotten. */
 export type Keys = ReadonlyMap<string, Buffer>;
@@ -13,7 +13,7 @@ export function personsIn(messages: readonly { data: unknown }[]): string[] {
   for (const { data } of messages) {
     if (typeof data !== 'object' || data === null || !('userId' in data)) continue;
     const { userId } = data;
-    if (typeof userId === 'string' && UUID.test(userId) && Object.values(data).some(isSealed))
+    if (typeof userId === 'string' && UUID.test(userId) && Object.values(data).some(isEncrypted))
       persons.add(userId.toLowerCase());
   }
   return [...persons];

@@ -2,7 +2,7 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { v5 as uuidFrom } from 'uuid';
 import { addressFingerprint } from '@/personal-data/address';
-import { KEY_BYTES, sealFields } from '@/personal-data/seal';
+import { KEY_BYTES, encryptFields } from '@/personal-data/encryption';
 import { identity } from '@/workers/identity/contract';
 import type { Creator } from './catalogue';
 import { send, waitForRow, type Site } from './site';
@@ -37,7 +37,7 @@ async function register(site: Site, creator: Creator, password: string): Promise
     addressFingerprint(creator.email),
   ]);
   const addressId = rows[0]!.id;
-  const sealed = sealFields(key, userId, {
+  const sealed = encryptFields(key, userId, {
     email: creator.email,
     name: creator.name,
     passwordHash: await hash(password),

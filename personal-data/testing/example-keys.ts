@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createPool } from '@message-db/client';
-import { sealFields } from '../seal';
+import { encryptFields } from '../encryption';
 
 /** The key of a person in examples and tests: the same each time. */
 export function exampleKey(userId: string): Buffer {
@@ -8,8 +8,8 @@ export function exampleKey(userId: string): Buffer {
 }
 
 /** Fields of a person in examples and tests, sealed. */
-export function sealExample<Fields extends Record<string, string>>(userId: string, fields: Fields) {
-  return sealFields(exampleKey(userId), userId, fields);
+export function encryptExample<Fields extends Record<string, string>>(userId: string, fields: Fields) {
+  return encryptFields(exampleKey(userId), userId, fields);
 }
 
 /** Keeps the example keys of these people in a test database, as if they had registered. */

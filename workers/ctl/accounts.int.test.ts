@@ -1,10 +1,10 @@
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { readKey } from '@/personal-data/keys';
-import { openStreet } from '@/personal-data/testing/street';
+import { openPeopleSite } from '@/personal-data/testing/people-site';
 import { identity } from '@/workers/identity/contract';
 import { captured, runCtl } from './testing/captured';
 
-const [street, restored] = [await openStreet(), await openStreet()];
+const [street, restored] = [await openPeopleSite(), await openPeopleSite()];
 afterEach(() => Promise.all([street.stopAll(), restored.stopAll()]));
 afterAll(() => Promise.all([street.close(), restored.close()]));
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ArbitraryStream } from '@/workers/runtime/testing/arbitrary-history';
 import { anyOf, moments, variationsOf } from '@/workers/runtime/testing/arbitrary-messages';
-import { sealExample } from '@/personal-data/testing/example-keys';
+import { encryptExample } from '@/personal-data/testing/example-keys';
 import { identity } from './contract';
 import { exampleAddressId, examples, passwordHash } from './examples';
 
@@ -27,13 +27,13 @@ export function addressCommands(userIds: readonly string[]) {
 
 /** An account, with an address of its own, as the component sees to. */
 export function accountStream(userId: string): ArbitraryStream {
-  const sealed = (field: 'email' | 'name', text: string) => sealExample(userId, { [field]: text })[field]!;
+  const sealed = (field: 'email' | 'name', text: string) => encryptExample(userId, { [field]: text })[field]!;
   const { Registered, EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted } =
     variationsOf(identity.events, examples.events, {
       userId: fc.constant(userId),
       email: fc.constant(sealed('email', `${userId}@example.com`)),
       name: fc.constantFrom('Ada', 'Bob', 'Zoë').map((name) => sealed('name', name)),
-      passwordHash: fc.constant(sealExample(userId, { passwordHash }).passwordHash),
+      passwordHash: fc.constant(encryptExample(userId, { passwordHash }).passwordHash),
       sessionHash,
       registeredAt: moments,
       signedInAt: moments,

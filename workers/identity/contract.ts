@@ -1,6 +1,6 @@
 import { defineContract, messageType } from '@message-db/client';
 import { z } from 'zod';
-import { sealedText } from '@/personal-data/sealed';
+import { encryptedText } from '@/personal-data/encrypted-text';
 
 const userId = z.uuid();
 /** SHA-256 of the random session id in the person's token, in hex. */
@@ -24,10 +24,10 @@ const registration = z.object({
   /** The entity of the address, by an id that nobody can guess from it. */
   addressId: z.uuid(),
   /** As personal-data's `emailAddress` has it. */
-  email: sealedText(),
+  email: encryptedText(),
   /** At most PERSON_NAME_MAX characters. */
-  name: sealedText(),
-  passwordHash: sealedText(),
+  name: encryptedText(),
+  passwordHash: encryptedText(),
   /** Comes back from the link in the welcome mail. */
   confirmationToken: z.uuid(),
 });

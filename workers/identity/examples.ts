@@ -1,5 +1,5 @@
 import { addressFingerprint } from '@/personal-data/address';
-import { sealExample } from '@/personal-data/testing/example-keys';
+import { encryptExample } from '@/personal-data/testing/example-keys';
 import type { ExamplesOf } from '@/workers/runtime/testing/examples';
 import { identity } from './contract';
 
@@ -13,7 +13,7 @@ export const exampleAddressId = (address: string) => addressFingerprint(address)
 const address = { addressId: exampleAddressId('ada@example.com') };
 const confirmationToken = '9d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50';
 export const passwordHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA';
-const person = sealExample(userId, { email: 'ada@example.com', name: 'Ada', passwordHash });
+const person = encryptExample(userId, { email: 'ada@example.com', name: 'Ada', passwordHash });
 const registration = { userId, ...address, ...person, confirmationToken };
 const session = { userId, sessionHash: 'a'.repeat(64) };
 

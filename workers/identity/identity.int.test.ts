@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '@/workers/runtime/testing/eventually';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { readKeys, personsIn } from '@/personal-data/keys';
-import { openFields } from '@/personal-data/seal';
-import { exampleKey, sealExample } from '@/personal-data/testing/example-keys';
+import { decryptFields } from '@/personal-data/encryption';
+import { exampleKey, encryptExample } from '@/personal-data/testing/example-keys';
 import { startTestComponent, type TestWorker } from '@/workers/runtime/testing/worker';
 import { sendEmail } from '@/workers/send-email/contract';
 import { makeIdentity } from './component';
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 function registerCommand(email: string, userId: string = randomUUID()) {
   const passwordHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA';
-  const sealed = sealExample(userId, { email, name: 'Ada', passwordHash });
+  const sealed = encryptExample(userId, { email, name: 'Ada', passwordHash });
   return identity.commands.Register({
     userId,
     addressId: addressId(email),
@@ -99,7 +99,7 @@ describe('identity', () => {
 
     const mails = (await read(sendEmail.commandCategory)).map((command) => sendEmail.commands.Send.read(command));
     const keys = await readKeys(store.pool, personsIn(mails));
-    const opened = mails.map(({ data, metadata }) => ({ metadata, data: openFields(keys.get(data.userId), data) }));
+    const opened = mails.map(({ data, metadata }) => ({ metadata, data: decryptFields(keys.get(data.userId), data) }));
     const ours = opened.filter(({ data }) => data.to === email);
     expect(ours).toHaveLength(1);
     expect(ours[0]?.data.text).toContain(`http://tutorials.example/confirm?user=${userId}&token=`);

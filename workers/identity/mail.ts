@@ -1,7 +1,7 @@
 import { v5 as uuidFrom } from 'uuid';
 import type { Message, MessageStore } from '@message-db/client';
 import { readKey } from '@/personal-data/keys';
-import { openFields, sealFields } from '@/personal-data/seal';
+import { decryptFields, encryptFields } from '@/personal-data/encryption';
 import { reacts } from '@/workers/runtime/reacts';
 import { sendEmail } from '@/workers/send-email/contract';
 import { identity } from './contract';
@@ -21,11 +21,11 @@ export function writesMail(siteUrl: string) {
       async Registered({ id, data }, { host }) {
         const { userId } = data;
         const key = await readKey(host.store.pool, userId);
-        const { email: to, name } = openFields(key, data);
+        const { email: to, name } = decryptFields(key, data);
         if (!key || to === null || name === null) return [];
         const { emailId, commandId } = welcomeMailIds(id);
         const { subject, text, html } = welcomeMail({ ...data, name }, siteUrl);
-        const mail = { emailId, userId, subject, ...sealFields(key, userId, { to, text, html }) };
+        const mail = { emailId, userId, subject, ...encryptFields(key, userId, { to, text, html }) };
         return [
           { streamName: sendEmail.commandStream(emailId), message: sendEmail.commands.Send(mail, { id: commandId }) },
         ];

@@ -1,7 +1,7 @@
 import { ContractError, type Contract, type EventOf, type Message } from '@message-db/client';
 import type { Keys } from '@/personal-data/keys';
-import { openFields } from '@/personal-data/seal';
-import type { Opened } from '@/personal-data/sealed';
+import { decryptFields } from '@/personal-data/encryption';
+import type { Decrypted } from '@/personal-data/encrypted-text';
 
 /** One SQL statement with its values. Projections return these; the runtime runs them. */
 export interface Statement {
@@ -57,7 +57,7 @@ export type FactOf<C extends Contract> =
 export type OpenedFactOf<C extends Contract> =
   FactOf<C> extends infer Fact
     ? Fact extends { data: infer Data }
-      ? Omit<Fact, 'data'> & { data: Opened<Data> }
+      ? Omit<Fact, 'data'> & { data: Decrypted<Data> }
       : never
     : never;
 
@@ -91,7 +91,7 @@ export function personalEventsOf<C extends Contract>(
     const fact = event as { data: { userId?: string } };
     return {
       ...fact,
-      data: openFields(keys.get(fact.data.userId?.toLowerCase() ?? ''), fact.data),
+      data: decryptFields(keys.get(fact.data.userId?.toLowerCase() ?? ''), fact.data),
     } as unknown as OpenedFactOf<C>;
   };
   return {

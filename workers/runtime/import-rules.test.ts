@@ -47,7 +47,7 @@ const allowed: [file: string, imported: string][] = [
   ['workers/aggregators/home-page/projection.ts', '@/workers/identity/contract'],
   ['workers/aggregators/home-page/projection.ts', '../upsert'],
   ['workers/runtime/host.ts', '@/environment'],
-  ['workers/runtime/aggregator.ts', '@/personal-data/seal'],
+  ['workers/runtime/aggregator.ts', '@/personal-data/encryption'],
   ['workers/ctl/park/list.ts', '@/workers/runtime/lag'],
   ['workers/ctl/database.ts', '@/db/embedded/url'],
   ['db/message-db/src/store.ts', '@eventide/message-db'],

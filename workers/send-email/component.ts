@@ -1,7 +1,7 @@
 import { v5 as uuidFrom } from 'uuid';
 import type { Environment } from '@/environment';
 import { readKey } from '@/personal-data/keys';
-import { openFields } from '@/personal-data/seal';
+import { decryptFields } from '@/personal-data/encryption';
 import { reacts } from '@/workers/runtime/reacts';
 import type { Component } from '@/workers/runtime/subscription';
 import { sendEmail } from './contract';
@@ -29,7 +29,7 @@ function sends(deliver: Deliver, outbox: string, from: string, siteUrl: string) 
         const { emailId, userId } = command.data;
         const streamName = sendEmail.stream(emailId);
         if (await host.store.readLast(streamName)) return [];
-        const { to, text, ...rest } = openFields(await readKey(host.store.pool, userId), command.data);
+        const { to, text, ...rest } = decryptFields(await readKey(host.store.pool, userId), command.data);
         if (to === null || text === null) {
           return [
             { streamName, message: sendEmail.events.Failed({ emailId, reason: 'forgotten' }), expectedVersion: -1 },

@@ -1,17 +1,17 @@
 import { defineContract, messageType } from '@message-db/client';
 import { z } from 'zod';
-import { sealedText } from '@/personal-data/sealed';
+import { encryptedText } from '@/personal-data/encrypted-text';
 
 const email = z.object({
   emailId: z.uuid(),
   /** Whose mail it is: what is sealed is sealed with their key. */
   userId: z.uuid(),
   /** One email address. */
-  to: sealedText(),
+  to: encryptedText(),
   /** Anybody may read it: it says nothing of the person. */
   subject: z.string().min(1).max(200),
-  text: sealedText(200_000),
-  html: sealedText(800_000).optional(),
+  text: encryptedText(200_000),
+  html: encryptedText(800_000).optional(),
 });
 
 /** The data of `Send` was in clear text once. Set-up has sealed it where it stood. */

@@ -1,4 +1,4 @@
-import { sealExample } from '@/personal-data/testing/example-keys';
+import { encryptExample } from '@/personal-data/testing/example-keys';
 import type { ExamplesOf } from '@/workers/runtime/testing/examples';
 import { sendEmail } from './contract';
 
@@ -14,7 +14,7 @@ export const examples = {
       emailId,
       userId,
       subject: 'Welcome to Video Tutorials',
-      ...sealExample(userId, {
+      ...encryptExample(userId, {
         to: 'ada@example.com',
         text: 'Hello Ada, please confirm your address: https://tutorials.example/confirm?token=…',
         html: '<p>Hello Ada, please <a href="https://tutorials.example/confirm?token=…">confirm your address</a>.</p>',

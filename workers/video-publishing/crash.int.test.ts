@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import * as clips from './testing/clips';
-import { oddFfmpeg } from './testing/odd-ffmpeg';
+import { failingFfmpeg } from './testing/failing-ffmpeg';
 import { isOver, openSite, waitFor } from './testing/site';
 
 const folder = await mkdtemp(join(tmpdir(), 'crash-'));
@@ -39,7 +39,7 @@ function isAlive(pid: number): boolean {
 }
 
 test('a worker that is killed in the middle of an encoding goes on where it was, and its ffmpeg is ended', async () => {
-  const first = startProcess({ FFMPEG_PATH: await oddFfmpeg(folder, 'slow') });
+  const first = startProcess({ FFMPEG_PATH: await failingFfmpeg(folder, 'slow') });
   const { videoId, uploadId } = await site.upload(await clips.clip(folder, 'clip.mp4', '854x480', 5));
   const media = (...names: string[]) => site.environment.dataPath('media', videoId, uploadId, ...names);
 

@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { mountSmallDisk, NO_SMALL_DISK } from '@/workers/runtime/testing/small-disk';
 import * as clips from './testing/clips';
-import { oddEncodings, oddFfmpeg } from './testing/odd-ffmpeg';
+import { countEncodings, failingFfmpeg } from './testing/failing-ffmpeg';
 import { isOver, openSite, waitFor } from './testing/site';
 
 const RESERVE = 10_000_000;
@@ -19,7 +19,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a disk that fills up', () => {
     const disk = mountSmallDisk(40);
     onTestFinished(() => disk.unmount());
     const folder = await mkdtemp(join(tmpdir(), 'full-disk-'));
-    const ffmpeg = await oddFfmpeg(folder, 'slow');
+    const ffmpeg = await failingFfmpeg(folder, 'slow');
     const site = await openSite(await createTestDatabase(), {
       FFMPEG_PATH: ffmpeg,
       DATA_DIR: disk.folder,
@@ -41,11 +41,11 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a disk that fills up', () => {
     await waitFor('the first failure', async () =>
       (await failure())?.includes('The disk is too full to process this video') ? true : null,
     );
-    expect(await oddEncodings(ffmpeg), 'without room it does not begin').toBe(0);
+    expect(await countEncodings(ffmpeg), 'without room it does not begin').toBe(0);
 
     // Others take the room while it is at work.
     await disk.empty();
-    await waitFor('the encoding', async () => ((await oddEncodings(ffmpeg)) > 0 ? true : null));
+    await waitFor('the encoding', async () => ((await countEncodings(ffmpeg)) > 0 ? true : null));
     await disk.fillUpTo(RESERVE - 1_000);
     await waitFor('the end of the encoding', async () =>
       (await failure())?.includes('and 0 MB are left above the reserve') ? true : null,
@@ -53,7 +53,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a disk that fills up', () => {
     const { bavail, bsize } = statfsSync(disk.folder);
     expect(bavail * bsize).toBeGreaterThan(RESERVE - 1_000_000);
 
-    await oddFfmpeg(folder, 'none');
+    await failingFfmpeg(folder, 'none');
     await disk.empty();
     const events = await site.until(videoId, isOver);
     expect(events.at(-1)?.type).toBe('VideoProcessed');

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { openFields } from '@/personal-data/seal';
+import { decryptFields } from '@/personal-data/encryption';
 
 vi.mock('server-only', () => ({}));
 vi.mock('@/app/_lib/environment', () => ({ environment: { SECRET: 'a secret for these tests, and no other' } }));
@@ -43,7 +43,7 @@ test('nothing in it names the person, and their key opens what does', async () =
   for (const told of [registration.name, registration.email, registration.password, '$argon2id$'])
     expect(written).not.toContain(told);
   const { key } = newPerson(formId, registration, 0);
-  expect(openFields(key, command.data)).toMatchObject({
+  expect(decryptFields(key, command.data)).toMatchObject({
     name: 'Ada',
     email: 'ada@example.com',
     passwordHash: expect.stringMatching(/^\$argon2id\$/),

@@ -1,7 +1,7 @@
 import 'server-only';
 import { keyed, keyedUuid } from '@/app/_lib/keyed';
 import { hashPassword } from '@/app/_lib/password';
-import { KEY_BYTES, sealFields } from '@/personal-data/seal';
+import { KEY_BYTES, encryptFields } from '@/personal-data/encryption';
 import { identity } from '@/workers/identity/contract';
 import type { Registration } from './registration';
 
@@ -32,7 +32,7 @@ export async function registerCommand({ userId, key }: NewPerson, registration: 
     {
       userId,
       addressId,
-      ...sealFields(key, userId, { email, name, passwordHash }),
+      ...encryptFields(key, userId, { email, name, passwordHash }),
       confirmationToken: keyedUuid('confirmation', ...person),
     },
     { id: keyedUuid('register', ...person) },

@@ -2,7 +2,7 @@ import { messageType } from '@message-db/client';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createTestDatabase } from '@/db/embedded/test-database';
-import { sealExample } from '@/personal-data/testing/example-keys';
+import { encryptExample } from '@/personal-data/testing/example-keys';
 import { identity } from '@/workers/identity/contract';
 import { projectInto, type History } from '@/workers/runtime/testing/aggregator';
 import { readComponents } from '@/workers/runtime/testing/components';
@@ -23,7 +23,7 @@ const mail = sendEmail.commands.Send({
   emailId,
   userId: ada,
   subject: 'Welcome',
-  ...sealExample(ada, { to: 'ada@example.com', text: link, html: `<a href="${link}">` }),
+  ...encryptExample(ada, { to: 'ada@example.com', text: link, html: `<a href="${link}">` }),
 });
 const signIn = identity.commands.RecordSignIn({ userId: ada, sessionHash }, { metadata: { traceId, userId: ada } });
 /** No contract knows it, and its trace is no UUID. */

@@ -1,4 +1,4 @@
-import { isSealed } from '@/personal-data/sealed';
+import { isEncrypted } from '@/personal-data/encrypted-text';
 
 /** Fields that open an account to whoever reads them. */
 const SECRETS = new Set(['passwordHash', 'confirmationToken', 'sessionHash']);
@@ -11,7 +11,7 @@ const DEEPEST = 100;
  * would read, whatever the data is.
  */
 export function redact(data: unknown, depth = 0): unknown {
-  if (isSealed(data)) return '[sealed]';
+  if (isEncrypted(data)) return '[sealed]';
   if (typeof data !== 'object' || data === null) return data;
   if (depth === DEEPEST) return '[too deep]';
   if (Array.isArray(data)) return data.map((value) => redact(value, depth + 1));

@@ -1,4 +1,4 @@
-import { sealExample } from '@/personal-data/testing/example-keys';
+import { encryptExample } from '@/personal-data/testing/example-keys';
 import { identity } from '@/workers/identity/contract';
 import { exampleAddressId as addressId, examples as accountExamples, passwordHash } from '@/workers/identity/examples';
 import type { History } from '@/workers/runtime/testing/aggregator';
@@ -31,7 +31,7 @@ export const { sessionHash } = signedOut.data;
 export { passwordHash };
 
 function person(userId: string, name: string, registeredAt: string) {
-  const sealed = sealExample(userId, { name, email: `${name.toLowerCase()}@example.com`, passwordHash });
+  const sealed = encryptExample(userId, { name, email: `${name.toLowerCase()}@example.com`, passwordHash });
   return account.Registered({ ...registered.data, userId, ...sealed, registeredAt });
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { announceMessages, createMessageStore, createPool, type Message, type NewMessage } from '@message-db/client';
 import { vi } from 'vitest';
-import { keepExampleKeys, sealExample } from '@/personal-data/testing/example-keys';
+import { keepExampleKeys, encryptExample } from '@/personal-data/testing/example-keys';
 import { LONGEST_WAIT_MS } from '@/workers/runtime/testing/limits';
 import { sendEmail } from '../contract';
 
@@ -15,7 +15,7 @@ export async function openEmails({ url, drop }: { url: string; drop(): Promise<v
 
   /** Asks for an email, unless told to Ada. @returns its id. */
   async function send(to: string, emailId: string = randomUUID(), userId = ada): Promise<string> {
-    const content = sealExample(userId, { to, text: 'Hello, ünïcode.', html: '<p>Hello, <b>ünïcode</b>.</p>' });
+    const content = encryptExample(userId, { to, text: 'Hello, ünïcode.', html: '<p>Hello, <b>ünïcode</b>.</p>' });
     const mail = { emailId, userId, subject: 'Grüße', ...content };
     await write(emailId, sendEmail.commands.Send(mail));
     return emailId;

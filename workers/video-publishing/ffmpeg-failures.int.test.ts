@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import * as clips from './testing/clips';
-import { oddEncodings, oddFfmpeg } from './testing/odd-ffmpeg';
+import { countEncodings, failingFfmpeg } from './testing/failing-ffmpeg';
 import { isOver, openSite, waitFor } from './testing/site';
 
 const folder = await mkdtemp(join(tmpdir(), 'trouble-'));
 const path = await clips.clip(folder, 'clip.mp4', '320x180', 2);
 // Encoding takes what it takes, on a busy machine.
-const site = await openSite(await createTestDatabase(), { FFMPEG_PATH: await oddFfmpeg(folder, 'none') });
+const site = await openSite(await createTestDatabase(), { FFMPEG_PATH: await failingFfmpeg(folder, 'none') });
 let worker = site.startWorker();
 afterAll(async () => {
   await worker.stop();
@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 test('a file that ffmpeg crashes on fails after three times, and holds nobody up for longer', async () => {
-  await oddFfmpeg(folder, 'crashing');
+  await failingFfmpeg(folder, 'crashing');
   const crashing = await site.upload(path);
   const events = await site.until(crashing.videoId, isOver);
   expect(events.at(-1)).toMatchObject({
@@ -28,18 +28,18 @@ test('a file that ffmpeg crashes on fails after three times, and holds nobody up
     data: { reason: 'unsupported-codec', detail: expect.stringContaining('crashed on it 3 times') },
   });
 
-  await oddFfmpeg(folder, 'none');
+  await failingFfmpeg(folder, 'none');
   const next = await site.upload(path);
   expect((await site.until(next.videoId, isOver)).at(-1)?.type).toBe('VideoProcessed');
 });
 
 test.each(['out of disk', 'killed'] as const)('a file waits, and does not fail, while ffmpeg is %s', async (oddity) => {
-  const odd = await oddFfmpeg(folder, oddity);
+  const odd = await failingFfmpeg(folder, oddity);
   const { videoId } = await site.upload(path);
-  await waitFor('another attempt', async () => ((await oddEncodings(odd)) >= 2 ? true : null));
+  await waitFor('another attempt', async () => ((await countEncodings(odd)) >= 2 ? true : null));
   expect(isOver(await site.eventsOf(videoId))).toBe(false);
 
-  await oddFfmpeg(folder, 'none');
+  await failingFfmpeg(folder, 'none');
   const events = await site.until(videoId, isOver);
   expect(events.filter(({ type }) => type !== 'ProcessingProgressed').map(({ type }) => type)).toEqual([
     'VideoUploaded',
@@ -51,7 +51,7 @@ test.each(['out of disk', 'killed'] as const)('a file waits, and does not fail, 
 });
 
 test('a worker that stops in the middle of an encoding ends its ffmpeg, and goes on when it starts again', async () => {
-  await oddFfmpeg(folder, 'slow');
+  await failingFfmpeg(folder, 'slow');
   const { videoId, uploadId } = await site.upload(path);
   const work = (...names: string[]) => site.environment.dataPath('media', videoId, uploadId, '.work', ...names);
   await waitFor('the encoding', () => (existsSync(work('180', 'init.mp4')) ? true : null));
@@ -60,7 +60,7 @@ test('a worker that stops in the middle of an encoding ends its ffmpeg, and goes
   expect(() => process.kill(ffmpeg, 0)).toThrow('ESRCH');
   expect(isOver(await site.eventsOf(videoId))).toBe(false);
 
-  await oddFfmpeg(folder, 'none');
+  await failingFfmpeg(folder, 'none');
   worker = site.startWorker();
   expect((await site.until(videoId, isOver)).at(-1)?.type).toBe('VideoProcessed');
 });

@@ -16,7 +16,7 @@ import { makeSendEmail } from '@/workers/send-email/component';
 import { makeVideoPublishing } from '@/workers/video-publishing/component';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { addressFingerprint } from '../address';
-import { KEY_BYTES, sealFields } from '../seal';
+import { KEY_BYTES, encryptFields } from '../encryption';
 
 /** All of them; operations first, as it shows the times of messages, which a test changes. */
 export const aggregators = [operations, ...AGGREGATORS.filter((aggregator) => aggregator !== operations)];
@@ -32,7 +32,7 @@ export interface Person {
 }
 
 /** All workers that have to do with persons, on a database and in a data folder of their own. */
-export async function openStreet() {
+export async function openPeopleSite() {
   const site = await openTestSite();
   const dataDir = await mkdtemp(join(tmpdir(), 'personal-data-'));
   const variables = { NODE_ENV: 'test' as const, DATABASE_URL: site.url, DATA_DIR: dataDir, LOG_LEVEL: 'error' };
@@ -79,7 +79,7 @@ export async function openStreet() {
         userId,
         addressId,
         confirmationToken,
-        ...sealFields(key, userId, told),
+        ...encryptFields(key, userId, told),
       });
       const registration = command.data;
       await ask(identity.commandStream(addressId), command);

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Queryable } from '@message-db/client';
 import { addressFingerprint } from './address';
 import { readKey, UUID } from './keys';
-import { KEY_BYTES, sealFields } from './seal';
+import { KEY_BYTES, encryptFields } from './encryption';
 
 /** A message of an earlier release, which holds personal data in clear text. */
 interface Old {
@@ -30,7 +30,7 @@ const FIELDS: Record<string, readonly string[]> = {
  * @param client in a transaction, as the owner of the message store.
  * @returns how many messages it sealed.
  */
-export async function sealHistory(client: Queryable): Promise<number> {
+export async function encryptHistory(client: Queryable): Promise<number> {
   const { rows } = await client.query<{ isOld: boolean }>(`SELECT ${IS_ANY_OLD} AS "isOld"`);
   const sealed = rows[0]?.isOld ? await sealOld(client) : 0;
   // With a margin for what somebody is writing at this moment.
@@ -54,7 +54,7 @@ const IS_ANY_OLD = `
       AND type IN ('RecordSignInFailure', 'SignInFailed') AND data->>'addressId' ~ '^.{14}5')`;
 
 async function sealOld(client: Queryable): Promise<number> {
-  await client.query(await readFile(new URL('history.sql', import.meta.url), 'utf8'));
+  await client.query(await readFile(new URL('encrypt-history.sql', import.meta.url), 'utf8'));
   let sealed = 0;
   for (;;) {
     const { rows } = await client.query<Old>(
@@ -80,7 +80,7 @@ async function seal(client: Queryable, { globalPosition, type, data, cause }: Ol
   const clear = Object.fromEntries(
     FIELDS[type]!.flatMap((field) => (typeof data[field] === 'string' ? [[field, data[field]]] : [])),
   );
-  const changed = { userId, ...sealFields(await keyOf(client, userId), userId, clear) };
+  const changed = { userId, ...encryptFields(await keyOf(client, userId), userId, clear) };
   const addressId =
     type === 'Registered' && clear.email !== undefined ? await addressIdOf(client, clear.email) : undefined;
   await client.query(

@@ -3,7 +3,7 @@ import { createMessageStore, createPool } from '@message-db/client';
 import { v5 as uuidFrom } from 'uuid';
 import { afterAll, expect, test } from 'vitest';
 import { readKey } from '@/personal-data/keys';
-import { openFields } from '@/personal-data/seal';
+import { decryptFields } from '@/personal-data/encryption';
 import { identity } from '@/workers/identity/contract';
 import { sendEmail } from '@/workers/send-email/contract';
 import { createTestDatabase } from './embedded/test-database';
@@ -95,9 +95,9 @@ test('what an earlier release wrote of persons is sealed where it stands, once, 
   ]);
   expect(registered.metadata.causationMessageStreamName).toBe(`identity:command-${addressId}`);
   const key = await readKey(pool, ada);
-  expect(openFields(key, registered.data)).toMatchObject({ email, name: 'Ada Lovelace', passwordHash });
+  expect(decryptFields(key, registered.data)).toMatchObject({ email, name: 'Ada Lovelace', passwordHash });
   const [send] = (await readAll('sendEmail:command')).map((command) => sendEmail.commands.Send.read(command));
-  expect(openFields(key, send!.data)).toEqual({ ...mail, userId: ada });
+  expect(decryptFields(key, send!.data)).toEqual({ ...mail, userId: ada });
   // Her account was never opened.
   expect(await readKey(pool, eve)).toBe(undefined);
 });

@@ -16,7 +16,7 @@ const ODDITIES = {
  * no sandbox for files lets it write, so it runs without one.
  * @returns its path.
  */
-export async function oddFfmpeg(folder: string, oddity: keyof typeof ODDITIES | 'none'): Promise<string> {
+export async function failingFfmpeg(folder: string, oddity: keyof typeof ODDITIES | 'none'): Promise<string> {
   const path = join(folder, 'odd-ffmpeg');
   const encoding =
     oddity === 'none' ? '' : `case "$*" in *init.mp4*) echo >> '${path}.encodings'; ${ODDITIES[oddity]} ;; esac\n`;
@@ -27,6 +27,6 @@ export async function oddFfmpeg(folder: string, oddity: keyof typeof ODDITIES | 
 }
 
 /** How often it was asked to encode since it was made. */
-export async function oddEncodings(path: string): Promise<number> {
+export async function countEncodings(path: string): Promise<number> {
   return (await readFile(`${path}.encodings`, 'utf8').catch(() => '')).length;
 }
