@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { findWorkers } from '@/workers/supervisor/workers';
+import { findWorkers } from '@/bin/supervisor/workers';
 import type { Bench } from './bed';
 import { connect } from './connect';
 import { figureOf } from './figure';

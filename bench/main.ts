@@ -1,5 +1,5 @@
 import { OperatorError } from '@/db/operator-error';
-import { onShutdown } from '@/workers/supervisor/shutdown';
+import { onShutdown } from '@/bin/supervisor/shutdown';
 import { append } from './append';
 import { readArguments, type Arguments } from './arguments';
 import { makeBed, type Bed, type Bench } from './bed';

@@ -2,8 +2,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundle } from '@/workers/supervisor/build';
-import type { WorkerFile } from '@/workers/supervisor/workers';
+import { bundle } from '@/bin/supervisor/build';
+import type { WorkerFile } from '@/bin/supervisor/workers';
 import type { Bed } from './bed';
 
 const TIMEOUT_MS = 60_000;

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { createDatabase } from '@/db/embedded/create-database';
 import { freePort } from '@/db/embedded/port';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
-import { admitGuests } from '@/db/roles/guests';
+import { admitGuests } from '@/db/access/guests';
 import { setUpDatabase } from '@/db/set-up';
 import { connect } from './connect';
 import { audience } from './subject/audience';

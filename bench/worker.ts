@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import type pg from 'pg';
-import { guestRole } from '@/db/roles/guests';
+import { guestRole } from '@/db/access/guests';
 import { readEnvironment } from '@/environment';
 import { aggregates } from '@/workers/runtime/aggregates';
 import type { Aggregator } from '@/workers/runtime/aggregator';

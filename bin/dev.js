@@ -1,3 +1,3 @@
 import { bootstrap } from './bootstrap.js';
 
-bootstrap('workers/supervisor/dev.command.ts');
+bootstrap('bin/supervisor/dev.command.ts');

@@ -1,3 +1,3 @@
 import { bootstrap } from './bootstrap.js';
 
-bootstrap('workers/supervisor/start.command.ts');
+bootstrap('bin/supervisor/start.command.ts');

@@ -1,3 +1,3 @@
 import { bootstrap } from './bootstrap.js';
 
-bootstrap('workers/supervisor/test.command.ts');
+bootstrap('bin/supervisor/test.command.ts');

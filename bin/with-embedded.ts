@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbedded } from '@/db/embedded/start';
 import { embeddedUrl } from '@/db/embedded/url';
-import { takeDataFolder } from '@/workers/supervisor/data-folder';
+import { takeDataFolder } from '@/bin/supervisor/data-folder';
 
 /**
  * Works with the embedded server of a data folder: the one that runs, or else one that is started for this.

@@ -1,5 +1,5 @@
 import { OperatorError } from './operator-error';
-import { ROLES } from './roles/services';
+import { ROLES } from './access/services';
 
 const OUR_ROLES = ROLES.join(', ');
 

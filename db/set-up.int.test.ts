@@ -8,7 +8,7 @@ import { userCredentials } from '@/workers/aggregators/user-credentials/aggregat
 import { videos } from '@/workers/aggregators/videos/aggregator';
 import { prepareTables } from '@/workers/runtime/aggregator-tables';
 import { startEmbedded } from './embedded/start';
-import { attempt, openAsServices, role, run, SERVICES } from './roles/testing/as-services';
+import { attempt, openAsServices, role, run, SERVICES } from './access/testing/as-services';
 import { planDatabase, setUpDatabase } from './set-up';
 
 const append = (category: string) =>

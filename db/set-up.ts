@@ -4,12 +4,12 @@ import pg from 'pg';
 import { encryptHistory } from '@/personal-data/encrypt-history';
 import { explainDatabaseError } from './explain-database-error';
 import { OperatorError } from './operator-error';
-import { make, refuse, type Change } from './roles/change';
-import { compareDefaults, compareGrants } from './roles/compare-grants';
-import { compareBuilds, compareOwners } from './roles/compare-owners';
-import { comparePasswords, requireLogins } from './roles/compare-passwords';
-import { compareMemberships, compareRoles, compareWriters } from './roles/compare-roles';
-import { compareNames, compareRules } from './roles/compare-rules';
+import { make, refuse, type Change } from './access/change';
+import { compareDefaults, compareGrants } from './access/compare-grants';
+import { compareBuilds, compareOwners } from './access/compare-owners';
+import { comparePasswords, requireLogins } from './access/compare-passwords';
+import { compareMemberships, compareRoles, compareWriters } from './access/compare-roles';
+import { compareNames, compareRules } from './access/compare-rules';
 import {
   describeStructure,
   findForeign,
@@ -17,12 +17,12 @@ import {
   lostBy,
   readReference,
   structureChanges,
-} from './roles/compare-structure';
-import { compareViews } from './roles/compare-views';
-import { describeRebuilds } from './roles/rebuilds';
+} from './access/compare-structure';
+import { compareViews } from './access/compare-views';
+import { describeRebuilds } from './access/rebuilds';
 import { requireSessions } from './require-sessions';
-import { readSecrets } from './roles/secrets';
-import { readStructure } from './roles/structure-catalog';
+import { readSecrets } from './access/secrets';
+import { readStructure } from './access/structure-catalog';
 
 const OLDEST_SERVER = 150000;
 /** The same for all machines that set up this database, whatever version they run. */
@@ -177,7 +177,7 @@ async function change(
 /** Makes what is not there of the schemas that the site has before any of its processes, and its functions as they are now. */
 async function buildUp(client: pg.Client): Promise<void> {
   await installWithin(client);
-  for (const file of ['../workers/runtime/schema.sql', 'personal.sql', 'roles/functions.sql'])
+  for (const file of ['../workers/runtime/schema.sql', 'personal.sql', 'access/functions.sql'])
     await client.query(await sql(file));
 }
 

@@ -15,8 +15,8 @@ export default async function startSiteForTests(): Promise<() => Promise<void>> 
   const log = join(dataDir, 'site.log');
   register();
   const site = (await import(
-    new URL('../workers/supervisor/test-site.ts', import.meta.url).href
-  )) as typeof import('../workers/supervisor/test-site');
+    new URL('../bin/supervisor/test-site.ts', import.meta.url).href
+  )) as typeof import('../bin/supervisor/test-site');
   const { startCollector } = (await import(
     new URL('../workers/runtime/testing/collector.ts', import.meta.url).href
   )) as typeof import('../workers/runtime/testing/collector');

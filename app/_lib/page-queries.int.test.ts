@@ -1,7 +1,7 @@
 import { createPool } from '@message-db/client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
-import { AGGREGATORS } from '@/db/roles/services';
+import { AGGREGATORS } from '@/db/access/services';
 import { prepareTables, schemaOf } from '@/workers/runtime/aggregator-tables';
 import { roleOf } from '@/workers/runtime/contract';
 import type { Viewer } from './read';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { RULED } from '@/db/roles/rows';
+import { RULED } from '@/db/access/rows';
 import { execute } from '../server';
 
 /** Makes a database as it would be if nobody looked at who appends to which category, and whose a row of the runtime is. */

@@ -1,4 +1,4 @@
-import { onShutdown } from '@/workers/supervisor/shutdown';
+import { onShutdown } from '@/bin/supervisor/shutdown';
 import { run as runProgram } from './program';
 
 /** How long what is under way may take to end. */

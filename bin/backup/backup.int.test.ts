@@ -10,12 +10,12 @@ import { eventually } from '@/workers/runtime/testing/eventually';
 import { readPostmaster } from '@/db/embedded/postmaster';
 import { isAlive } from '@/db/embedded/processes';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
-import { admitGuests } from '@/db/roles/guests';
+import { admitGuests } from '@/db/access/guests';
 import { setUpDatabase, withAdministrator } from '@/db/set-up';
 import { check, viewOf } from '@/workers/runtime/testing/faults/checker';
 import { Sender } from '@/workers/runtime/testing/faults/sender';
 import { startProcess, type WorkerProcess } from '@/workers/runtime/testing/process';
-import { takeDataFolder } from '@/workers/supervisor/data-folder';
+import { takeDataFolder } from '@/bin/supervisor/data-folder';
 import { ArchiveWriter } from './archive';
 import { run } from './program';
 

@@ -5,7 +5,7 @@ import { dirname, join, normalize } from 'node:path';
 import { findBinaries } from '@/db/embedded/binaries';
 import { explainFileError } from '@/db/embedded/explain';
 import { OperatorError } from '@/db/operator-error';
-import { claimDataFolder, LOCK, RESTORING } from '@/workers/supervisor/data-folder';
+import { claimDataFolder, LOCK, RESTORING } from '@/bin/supervisor/data-folder';
 import { readArchive, SUMS, type Entry } from './archive';
 import { about, ABOUT, DATA } from './format';
 

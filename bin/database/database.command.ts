@@ -1,4 +1,4 @@
-import { onShutdown } from '@/workers/supervisor/shutdown';
+import { onShutdown } from '@/bin/supervisor/shutdown';
 import { run as runProgram } from './program';
 
 /** `npm run db:plan`, `npm run db:apply` and `npm run db:verify`. */

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '@/workers/runtime/testing/eventually';
 import { readPostmaster } from '@/db/embedded/postmaster';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
-import { loginUrl, readSecrets } from '@/db/roles/secrets';
+import { loginUrl, readSecrets } from '@/db/access/secrets';
 import { setUpDatabase } from '@/db/set-up';
 import { videos } from '@/workers/aggregators/videos/aggregator';
 import { run } from './program';

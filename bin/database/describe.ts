@@ -1,7 +1,7 @@
 import type { SetUp } from '@/db/set-up';
-import { roleOf } from '@/db/roles/services';
-import type { Attempt, Verified } from '@/db/verify/verify';
-import { counted, table } from '@/workers/ctl/text';
+import { roleOf } from '@/db/access/services';
+import type { Attempt, Verified } from '@/db/access/verify/verify';
+import { counted, table } from '@/bin/ctl/text';
 
 /** What was changed, or would be, in lines. Pure. @param isDone false of a plan. */
 export function describeSetUp({ changed, notes }: SetUp, isDone: boolean): string[] {

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { embeddedUrl } from '@/db/embedded/url';
 import { OperatorError } from '@/db/operator-error';
 import { planDatabase, setUpDatabase } from '@/db/set-up';
-import { verifyDatabase } from '@/db/verify/verify';
+import { verifyDatabase } from '@/db/access/verify/verify';
 import { readEnvironment } from '@/environment';
 import { npmProgram, parse, type Surroundings } from '../npm-program';
 import { withEmbedded } from '../with-embedded';

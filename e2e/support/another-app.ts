@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { freePort } from '@/db/embedded/port';
-import { loginUrl, readSecrets } from '@/db/roles/secrets';
+import { loginUrl, readSecrets } from '@/db/access/secrets';
 
 /**
  * Starts one more application process of the site under test, with settings of its own, on a free port.

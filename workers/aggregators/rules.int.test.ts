@@ -2,7 +2,7 @@ import { createPool } from '@message-db/client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Viewer } from '@/app/_lib/read';
 import { createTestDatabase } from '@/db/embedded/test-database';
-import { AGGREGATORS } from '@/db/roles/services';
+import { AGGREGATORS } from '@/db/access/services';
 import { keepExampleKeys } from '@/personal-data/testing/example-keys';
 import { roleOf } from '@/workers/runtime/contract';
 import { projectInto } from '@/workers/runtime/testing/aggregator';

@@ -9,7 +9,7 @@ export const TOPICS_CHANNEL = 'topics';
 /** Says that a process came or went, or that partitions were divided again: look at once who does what. */
 export const PARTITIONS_CHANNEL = 'partitions';
 
-/** The role by which the database knows a service, such as `video_tutorials_send_email`. db/roles/ says what each may do. */
+/** The role by which the database knows a service, such as `video_tutorials_send_email`. db/access/ says what each may do. */
 export function roleOf(service: string): string {
   return `video_tutorials_${service.replaceAll('-', '_')}`;
 }

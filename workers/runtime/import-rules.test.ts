@@ -27,9 +27,9 @@ const refused: [file: string, imported: string][] = [
   ['workers/runtime/consumer.ts', '@/workers/identity/contract'],
   ['workers/runtime/consumer.ts', '../identity/contract'],
   ['workers/runtime/consumer.ts', '@/app/_lib/database'],
-  ['workers/ctl/park/list.ts', '@/workers/identity/identity'],
-  ['workers/ctl/park/list.ts', '@/workers/aggregators/videos/projection'],
-  ['workers/ctl/park/list.ts', '@/app/_lib/database'],
+  ['bin/ctl/park/list.ts', '@/workers/identity/identity'],
+  ['bin/ctl/park/list.ts', '@/workers/aggregators/videos/projection'],
+  ['bin/ctl/park/list.ts', '@/app/_lib/database'],
   ['db/message-db/src/store.ts', '@/environment'],
   ['db/message-db/src/store.ts', '../../embedded/start'],
   ['db/embedded/start.ts', '@/workers/runtime/host'],
@@ -48,8 +48,8 @@ const allowed: [file: string, imported: string][] = [
   ['workers/aggregators/home-page/projection.ts', '../upsert'],
   ['workers/runtime/host.ts', '@/environment'],
   ['workers/runtime/aggregator.ts', '@/personal-data/encryption'],
-  ['workers/ctl/park/list.ts', '@/workers/runtime/lag'],
-  ['workers/ctl/database.ts', '@/db/embedded/url'],
+  ['bin/ctl/park/list.ts', '@/workers/runtime/lag'],
+  ['bin/ctl/database.ts', '@/db/embedded/url'],
   ['db/message-db/src/store.ts', '@eventide/message-db'],
 ];
 

@@ -42,7 +42,7 @@ export interface News {
 /** One way in which a worker reads: a component a category, of which it writes at most one; an aggregator all of its. */
 export interface Subscription {
   readonly name: string;
-  /** The categories that it appends to: db/roles/ must let its service. */
+  /** The categories that it appends to: db/access/ must let its service. */
   readonly writes: readonly string[];
   start(host: Host): Running;
 }

@@ -1,4 +1,4 @@
-import { guestRole } from '@/db/roles/guests';
+import { guestRole } from '@/db/access/guests';
 import { createMessageStore, createPool, type NewMessage } from '@message-db/client';
 import type pg from 'pg';
 import { project } from '../aggregates';

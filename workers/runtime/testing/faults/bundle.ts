@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { bundle } from '@/workers/supervisor/build';
+import { bundle } from '@/bin/supervisor/build';
 
 const root = resolve(import.meta.dirname, '../../../..');
 

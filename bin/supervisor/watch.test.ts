@@ -19,12 +19,8 @@ test('a contract, the runtime and the message store client concern all', () => {
   }
 });
 
-test('tests, the supervisor and what is no source concern none', () => {
-  for (const file of [
-    'workers/identity/identity.test.ts',
-    'workers/supervisor/watch.ts',
-    'workers/identity/notes.md',
-  ]) {
+test('tests and what is no source concern none', () => {
+  for (const file of ['workers/identity/identity.test.ts', 'workers/identity/notes.md']) {
     expect(affected(file, folders)).toEqual([]);
   }
 });

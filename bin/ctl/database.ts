@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { embeddedUrl } from '@/db/embedded/url';
 import { explainDatabaseError, isAway } from '@/db/explain-database-error';
 import { OperatorError } from '@/db/operator-error';
-import { loginUrl, readSecrets } from '@/db/roles/secrets';
+import { loginUrl, readSecrets } from '@/db/access/secrets';
 import type { Environment } from '@/environment';
 import { roleOf } from '@/workers/runtime/contract';
 

@@ -10,7 +10,7 @@ import { schemaAfter } from '@/workers/runtime/builds';
 import type { Component } from '@/workers/runtime/subscription';
 import { makeSendEmail } from '@/workers/send-email/component';
 import { sendEmail } from '@/workers/send-email/contract';
-import { findWorkers } from '@/workers/supervisor/workers';
+import { findWorkers } from '@/bin/supervisor/workers';
 import { makeVideoPublishing } from '@/workers/video-publishing/component';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { makeViewCounting } from '@/workers/view-counting/component';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { SERVICES } from '@/db/roles/services';
+import { SERVICES } from '@/db/access/services';
 import { createOutput } from './output';
 import { prepare, type Ground } from './site';
 import { Supervisor } from './supervisor';

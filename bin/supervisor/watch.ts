@@ -35,8 +35,7 @@ export function watchSources(root: string, folders: string[], onChange: (changed
 
 /** Which workers a changed file concerns. */
 export function affected(file: string, folders: string[]): string[] {
-  if (!/\.(ts|js|sql|json)$/.test(file) || file.endsWith('.test.ts') || file.startsWith('workers/supervisor/'))
-    return [];
+  if (!/\.(ts|js|sql|json)$/.test(file) || file.endsWith('.test.ts')) return [];
   const own = folders.filter((folder) => file.startsWith(`${folder}/`));
   return own.length > 0 && !file.endsWith('/contract.ts') ? own : folders;
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import { styleText } from 'node:util';
 import { SingleBar } from 'cli-progress';
-import { onShutdown } from '@/workers/supervisor/shutdown';
+import { onShutdown } from '@/bin/supervisor/shutdown';
 
 /** How often a bar is written as a line where there is no terminal to draw it on. */
 const TELL_MS = 5000;

@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg';
-import { readBuildSchemas } from '../roles/compare-grants';
-import { named, SCHEMAS } from '../roles/schemas';
+import { readBuildSchemas } from '../compare-grants';
+import { named, SCHEMAS } from '../schemas';
 
 /** A table or a view that there is. */
 export interface Relation {

@@ -1,10 +1,10 @@
 import { connectionConfig, sqlStateOf } from '@message-db/client';
 import pg from 'pg';
-import { OperatorError } from '../operator-error';
-import { describeGrants } from '../roles/compare-grants';
-import { loginUrl, readSecrets } from '../roles/secrets';
-import { roleOf, SERVICES, type Service } from '../roles/services';
-import { withAdministrator } from '../set-up';
+import { OperatorError } from '../../operator-error';
+import { describeGrants } from '../compare-grants';
+import { loginUrl, readSecrets } from '../secrets';
+import { roleOf, SERVICES, type Service } from '../services';
+import { withAdministrator } from '../../set-up';
 import { actionsOf, type Action, type Expected } from './actions';
 import { readSubject } from './subject';
 

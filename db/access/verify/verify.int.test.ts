@@ -5,9 +5,9 @@ import { createPool } from '@message-db/client';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prepareTables } from '@/workers/runtime/aggregator-tables';
-import { startEmbedded, type EmbeddedPostgres } from '../embedded/start';
-import { AGGREGATORS, roleOf } from '../roles/services';
-import { setUpDatabase } from '../set-up';
+import { startEmbedded, type EmbeddedPostgres } from '../../embedded/start';
+import { AGGREGATORS, roleOf } from '../services';
+import { setUpDatabase } from '../../set-up';
 import { verifyDatabase, type Verified } from './verify';
 
 /** A machine that has much else to do takes its time over thousands of statements. */

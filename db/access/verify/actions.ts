@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { escapeIdentifier, escapeLiteral } from 'pg';
-import { nameOf } from '../roles/change';
-import type { Grant } from '../roles/rights';
-import { AGGREGATORS, GROUPS, roleOf, ROLES, SERVICES, type Service } from '../roles/services';
+import { nameOf } from '../change';
+import type { Grant } from '../rights';
+import { AGGREGATORS, GROUPS, roleOf, ROLES, SERVICES, type Service } from '../services';
 import { mayNever } from './never';
 import { OWNED_ROWS, type OwnedRows } from './rows';
 import type { Relation, Routine, Subject } from './subject';

@@ -1,4 +1,4 @@
-import type { Service } from '../roles/services';
+import type { Service } from '../services';
 
 /** A law: what these services must not be able to do, whatever is described. */
 interface Law {

@@ -1,5 +1,5 @@
 import { escapeLiteral } from 'pg';
-import { GROUPS, SERVICES, type Service } from '../roles/services';
+import { GROUPS, SERVICES, type Service } from '../services';
 
 const ID = '00000000-0000-4000-8000-000000000000';
 
