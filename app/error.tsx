@@ -2,8 +2,8 @@
 
 import { RefreshCw, TriangleAlert } from 'lucide-react';
 import { unstable_isUnrecognizedActionError } from 'next/navigation';
-import { Button } from './_ui/button';
-import { Container } from './_ui/container';
+import { Button } from './_ui/base/button';
+import { Container } from './_ui/layout/container';
 import { loadAgain } from './_ui/page/leave';
 
 /** A page that could not be made. The number finds it in the server's log. */

@@ -1,7 +1,7 @@
 import { Compass } from 'lucide-react';
 import type { Metadata } from 'next';
-import { ButtonLink } from './_ui/button-link';
-import { Container } from './_ui/container';
+import { ButtonLink } from './_ui/base/button-link';
+import { Container } from './_ui/layout/container';
 
 export const metadata: Metadata = { title: 'Not found' };
 

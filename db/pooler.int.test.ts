@@ -16,7 +16,7 @@ import { eventually } from '@/workers/runtime/testing/site';
 import { startTestAggregator, startTestComponent } from '@/workers/runtime/testing/worker';
 
 vi.mock('server-only', () => ({}));
-const { read } = await import('@/app/_lib/read');
+const { read } = await import('@/app/_lib/queries/read');
 
 if (!hasPooler)
   console.warn('PgBouncer is not on this machine, so what goes through it is not tested: apt-get install pgbouncer');

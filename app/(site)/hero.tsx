@@ -1,4 +1,4 @@
-import { formatCount } from '@/app/_lib/format';
+import { formatCount } from '@/app/_lib/format/format';
 
 /** What the site is, in one line, and how much it is watched. */
 export function Hero({ views }: { views: number }) {

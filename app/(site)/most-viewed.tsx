@@ -1,4 +1,4 @@
-import { VideoCard, type VideoCardVideo } from '@/app/_ui/video-card';
+import { VideoCard, type VideoCardVideo } from '@/app/_ui/video/video-card';
 
 /** The tutorials that most people watch, with their ranks. */
 export function MostViewed({ videos }: { videos: VideoCardVideo[] }) {

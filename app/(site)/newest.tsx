@@ -1,5 +1,5 @@
-import { ButtonLink } from '@/app/_ui/button-link';
-import { VideoCard, type VideoCardVideo } from '@/app/_ui/video-card';
+import { ButtonLink } from '@/app/_ui/base/button-link';
+import { VideoCard, type VideoCardVideo } from '@/app/_ui/video/video-card';
 import { NEWEST_MOST, NEWEST_STEP } from './newest-count';
 
 /** The newest tutorials. `videos` may hold one more than `count`: then there is more to show. */

@@ -1,8 +1,8 @@
 import { Clapperboard, Upload } from 'lucide-react';
-import { ButtonLink } from '@/app/_ui/button-link';
-import { Container } from '@/app/_ui/container';
-import { EmptyState } from '@/app/_ui/empty-state';
-import { Live } from '@/app/_ui/live';
+import { ButtonLink } from '@/app/_ui/base/button-link';
+import { Container } from '@/app/_ui/layout/container';
+import { EmptyState } from '@/app/_ui/base/empty-state';
+import { Live } from '@/app/_ui/live/live';
 import { mostViewedVideos } from './_queries/most-viewed-videos';
 import { newestVideos } from './_queries/newest-videos';
 import { totalViews } from './_queries/total-views';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readEnvironment } from '@/environment';
-import { clientAddress, clientKey, CLIENT_ADDRESS_HEADER } from '@/app/_lib/client-address';
+import { clientAddress, clientKey, CLIENT_ADDRESS_HEADER } from '@/app/_lib/http/client-address';
 import { addressesIn, clientOf, normaliseAddress } from './client';
 
 const trusted = (list: string) => addressesIn(readEnvironment({ TRUSTED_PROXIES: list }).TRUSTED_PROXIES);

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { actionRefusal, type IsAction } from './action';
 import { hasBody, readBody, withBody } from './body';
 import { seesPublicPagesOnly, keepForBack } from './cache-control';
-import { withStatus } from '../_lib/answer-status';
-import { CLIENT_ADDRESS_HEADER } from '../_lib/client-address';
+import { withStatus } from '../_lib/http/answer-status';
+import { CLIENT_ADDRESS_HEADER } from '../_lib/http/client-address';
 import { clientOf, FORWARDING_HEADERS } from './client';
 import { mayWrite } from './origin';
 import { reply, type Reply } from './reply';

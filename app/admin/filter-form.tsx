@@ -1,7 +1,7 @@
 import Form from 'next/form';
-import { ButtonLink } from '@/app/_ui/button-link';
-import { Field } from '@/app/_ui/field';
-import { SubmitButton } from '@/app/_ui/submit-button';
+import { ButtonLink } from '@/app/_ui/base/button-link';
+import { Field } from '@/app/_ui/form/field';
+import { SubmitButton } from '@/app/_ui/form/submit-button';
 import type { Filters } from './filters';
 
 /** The filters of the list. A form that asks for an address, so it can be bookmarked and works without JavaScript. */

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { formatMoment } from '@/app/_lib/format';
+import { formatMoment } from '@/app/_lib/format/format';
 import type { OperationsMessage } from './_queries/messages';
 import { listAddress, type Filters } from './filters';
 import { MessageDetails } from './message-details';

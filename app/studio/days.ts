@@ -1,4 +1,4 @@
-import { formatCount, formatViews } from '@/app/_lib/format';
+import { formatCount, formatViews } from '@/app/_lib/format/format';
 
 /** The views of one day. */
 export interface DayOfViews {

@@ -1,4 +1,4 @@
-import { formatAlternatives } from '@/app/_lib/format';
+import { formatAlternatives } from '@/app/_lib/format/format';
 import { DESCRIPTION_MAX, NAME_MAX, type FailureReason } from '@/workers/video-publishing/contract';
 import { WELL_KNOWN_FORMATS } from '@/workers/video-publishing/file-types';
 

@@ -1,5 +1,5 @@
-import { Badge } from '@/app/_ui/badge';
-import { LocalTime } from '@/app/_ui/local-time';
+import { Badge } from '@/app/_ui/base/badge';
+import { LocalTime } from '@/app/_ui/time/local-time';
 import { statusOf, type VideoState } from './status';
 
 /** The state that a video is in, as a badge. */

@@ -1,8 +1,8 @@
 import Link from 'next/link';
-import { formatViews } from '@/app/_lib/format';
-import { ButtonLink } from '@/app/_ui/button-link';
-import { Poster } from '@/app/_ui/poster';
-import { TimeAgo } from '@/app/_ui/time-ago';
+import { formatViews } from '@/app/_lib/format/format';
+import { ButtonLink } from '@/app/_ui/base/button-link';
+import { Poster } from '@/app/_ui/video/poster';
+import { TimeAgo } from '@/app/_ui/time/time-ago';
 import type { CreatorsVideo } from './_queries/creators-video';
 import { explainFailure } from './reasons';
 import { formatPercent, isInProgress } from './status';

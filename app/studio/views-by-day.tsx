@@ -1,5 +1,5 @@
-import { formatCount, formatTimeSpent } from '@/app/_lib/format';
-import { Card } from '@/app/_ui/card';
+import { formatCount, formatTimeSpent } from '@/app/_lib/format/format';
+import { Card } from '@/app/_ui/base/card';
 import { describeDays, shortDay, type DayOfViews } from './days';
 import { ViewsChart } from './views-chart';
 

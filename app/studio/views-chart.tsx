@@ -1,8 +1,8 @@
 'use client';
 
 import { useState, type PointerEvent } from 'react';
-import { formatTimeSpent, formatViews } from '@/app/_lib/format';
-import { classNames } from '@/app/_ui/class-names';
+import { formatTimeSpent, formatViews } from '@/app/_lib/format/format';
+import { classNames } from '@/app/_ui/base/class-names';
 import { shortDay, type DayOfViews } from './days';
 
 /** Steps of the scale. */

@@ -48,7 +48,7 @@ export function isDataFolderThere(dataDir: string): Promise<boolean> {
 
 /** The file with the secret that signs sessions and tokens. */
 export const SECRET_FILE = 'secret';
-/** The file with the key of the link that opens the outbox; `app/_lib/outbox-key.ts` compares with it. */
+/** The file with the key of the link that opens the outbox; `app/(account)/outbox/outbox-key.ts` compares with it. */
 export const OUTBOX_KEY_FILE = 'outbox-key';
 
 /** A secret of this data folder: made at the first start, kept where its owner alone can read it, until somebody deletes the file. */

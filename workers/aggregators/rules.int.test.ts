@@ -1,6 +1,6 @@
 import { createPool } from '@message-db/client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Viewer } from '@/app/_lib/read';
+import type { Viewer } from '@/app/_lib/queries/read';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { AGGREGATORS } from '@/db/access/services';
 import { keepExampleKeys } from '@/personal-data/testing/example-keys';
@@ -11,7 +11,7 @@ import { viewCounting } from '@/workers/view-counting/contract';
 import { ada, bob, bread, history, knots, sails, viewingId } from './testing/history';
 
 vi.mock('server-only', () => ({}));
-const { read } = await import('@/app/_lib/read');
+const { read } = await import('@/app/_lib/queries/read');
 
 const database = await createTestDatabase();
 /** As pages read: in the application's role. */

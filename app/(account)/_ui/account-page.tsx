@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { Card } from '@/app/_ui/card';
-import { Container } from '@/app/_ui/container';
-import { PageHeader } from '@/app/_ui/page-header';
+import { Card } from '@/app/_ui/base/card';
+import { Container } from '@/app/_ui/layout/container';
+import { PageHeader } from '@/app/_ui/page/page-header';
 
 /** The frame that every page of an account has: one card, and below it the way to another page. */
 export function AccountPage(props: { title: string; text?: ReactNode; children: ReactNode; after?: ReactNode }) {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState, useSyncExternalStore, type ComponentProps } from 'react';
-import { Field } from '@/app/_ui/field';
+import { Field } from '@/app/_ui/form/field';
 
 type PasswordFieldProps = Omit<Extract<ComponentProps<typeof Field>, { multiline?: false }>, 'type' | 'multiline'>;
 

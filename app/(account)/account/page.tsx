@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { requireUser } from '@/app/_lib/session';
+import { requireUser } from '@/app/_lib/auth/session';
 import { showEmail } from '@/personal-data/address';
 import { AccountPage } from '../_ui/account-page';
 

@@ -2,9 +2,9 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { forThisPage, type FormState } from '@/app/_lib/page-action';
-import { sendCommand } from '@/app/_lib/send-command';
-import { currentUser } from '@/app/_lib/session';
+import { forThisPage, type FormState } from '@/app/_lib/commands/page-action';
+import { sendCommand } from '@/app/_lib/commands/send-command';
+import { currentUser } from '@/app/_lib/auth/session';
 import { identity } from '@/workers/identity/contract';
 
 export type ConfirmState = 'asked' | 'confirmed' | 'queued' | 'parked' | 'wrong-link' | 'unavailable';

@@ -1,12 +1,12 @@
 'use client';
 
 import Link from 'next/link';
-import { ButtonLink } from '@/app/_ui/button-link';
+import { ButtonLink } from '@/app/_ui/base/button-link';
 import { Form } from '@/app/_ui/form/form';
 import { useForm } from '@/app/_ui/form/use-form';
-import { FormMessage } from '@/app/_ui/form-message';
-import { ParkedMessage } from '@/app/_ui/parked-message';
-import { SubmitButton } from '@/app/_ui/submit-button';
+import { FormMessage } from '@/app/_ui/form/form-message';
+import { ParkedMessage } from '@/app/_ui/form/parked-message';
+import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { confirm, type ConfirmState } from './action';
 
 /** The button that confirms, and what came of it. */

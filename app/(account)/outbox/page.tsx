@@ -2,14 +2,14 @@ import type { Metadata } from 'next';
 import { Mail } from 'lucide-react';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
-import { mayReadOutbox, outboxMails } from '@/app/_lib/outbox';
-import { isOutboxKey } from '@/app/_lib/outbox-key';
-import { Card } from '@/app/_ui/card';
-import { Container } from '@/app/_ui/container';
-import { EmptyState } from '@/app/_ui/empty-state';
-import { NOT_FOUND, PageNotFound } from '@/app/_ui/page-not-found';
-import { PageHeader } from '@/app/_ui/page-header';
-import { TimeAgo } from '@/app/_ui/time-ago';
+import { mayReadOutbox, outboxMails } from './mails';
+import { isOutboxKey } from './outbox-key';
+import { Card } from '@/app/_ui/base/card';
+import { Container } from '@/app/_ui/layout/container';
+import { EmptyState } from '@/app/_ui/base/empty-state';
+import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
+import { PageHeader } from '@/app/_ui/page/page-header';
+import { TimeAgo } from '@/app/_ui/time/time-ago';
 
 export async function generateMetadata(): Promise<Metadata> {
   return (await mayReadOutbox()) ? { title: 'Outbox' } : NOT_FOUND;

@@ -2,11 +2,11 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { forThisPage, type FormState } from '@/app/_lib/page-action';
-import { addressIdOf, keepKey } from '@/app/_lib/personal-data';
-import { returnTo } from '@/app/_lib/return-to';
-import { sendCommand, type Outcome } from '@/app/_lib/send-command';
-import { beginSession } from '@/app/_lib/session';
+import { forThisPage, type FormState } from '@/app/_lib/commands/page-action';
+import { addressIdOf, keepKey } from '@/app/_lib/auth/personal-data';
+import { returnTo } from '@/app/_lib/auth/return-to';
+import { sendCommand, type Outcome } from '@/app/_lib/commands/send-command';
+import { beginSession } from '@/app/_lib/auth/session';
 import { identity } from '@/workers/identity/contract';
 import { newPerson, registerCommand, type NewPerson } from './register-command';
 import { readRegistration, type Registration, type RegistrationErrors } from './registration';

@@ -1,6 +1,6 @@
 import 'server-only';
-import { keyed, keyedUuid } from '@/app/_lib/keyed';
-import { hashPassword } from '@/app/_lib/password';
+import { keyed, keyedUuid } from '@/app/_lib/auth/keyed';
+import { hashPassword } from '@/app/_lib/auth/password';
 import { KEY_BYTES, encryptFields } from '@/personal-data/encryption';
 import { identity } from '@/workers/identity/contract';
 import type { Registration } from './registration';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { passwordProblem } from '@/app/_lib/password-rules';
+import { passwordProblem } from '@/app/_lib/auth/password-rules';
 import { isEmailAddress, normaliseEmail } from '@/personal-data/address';
 import { countCharacters } from '@/text/characters';
 import { tidyName } from '@/text/tidy';

@@ -2,10 +2,10 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { checkCredentials } from '@/app/_lib/credentials';
-import { forThisPage, type FormState } from '@/app/_lib/page-action';
-import { returnTo } from '@/app/_lib/return-to';
-import { beginSession } from '@/app/_lib/session';
+import { checkCredentials } from '@/app/_lib/auth/credentials';
+import { forThisPage, type FormState } from '@/app/_lib/commands/page-action';
+import { returnTo } from '@/app/_lib/auth/return-to';
+import { beginSession } from '@/app/_lib/auth/session';
 
 export interface SignInState {
   /** What was typed, to be kept. */

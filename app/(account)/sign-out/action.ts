@@ -1,9 +1,9 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { checkPerson } from '@/app/_lib/page-stamp';
-import { STAMP_FIELD } from '@/app/_lib/refusal';
-import { endSession } from '@/app/_lib/session';
+import { checkPerson } from '@/app/_lib/commands/page-stamp';
+import { STAMP_FIELD } from '@/app/_lib/commands/refusal';
+import { endSession } from '@/app/_lib/auth/session';
 
 /**
  * Signs out and goes home. A POST, as all server actions are: no link and no prefetch signs anybody out. From a page of

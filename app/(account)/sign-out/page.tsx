@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { currentUser } from '@/app/_lib/session';
+import { currentUser } from '@/app/_lib/auth/session';
 import { PlainForm } from '@/app/_ui/form/plain-form';
-import { SubmitButton } from '@/app/_ui/submit-button';
+import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { AccountPage } from '../_ui/account-page';
 import { signOut } from './action';
 

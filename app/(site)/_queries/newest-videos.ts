@@ -1,6 +1,6 @@
 import 'server-only';
-import { query } from '@/app/_lib/database';
-import type { VideoCardVideo } from '@/app/_ui/video-card';
+import { query } from '@/app/_lib/queries/database';
+import type { VideoCardVideo } from '@/app/_ui/video/video-card';
 import { CARD_COLUMNS, SHOWABLE } from './card-columns';
 
 /** The tutorials published last, the newest first. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { query } from '@/app/_lib/database';
+import { query } from '@/app/_lib/queries/database';
 
 /** All views of all tutorials, ever. The row comes with the first of them. */
 export async function totalViews(): Promise<number> {

@@ -1,5 +1,5 @@
-import { formatDate, formatViews } from '@/app/_lib/format';
-import { Avatar } from '@/app/_ui/avatar';
+import { formatDate, formatViews } from '@/app/_lib/format/format';
+import { Avatar } from '@/app/_ui/base/avatar';
 import type { WatchVideo } from './_queries/playable-video';
 import { Description } from './description';
 

@@ -1,4 +1,4 @@
-import { LinkedText } from '@/app/_ui/linked-text';
+import { LinkedText } from '@/app/_ui/base/linked-text';
 
 /** What the creator wrote about the video: each line in its own direction, web addresses as links, and nothing else understood. */
 export function Description({ text }: { text: string }) {

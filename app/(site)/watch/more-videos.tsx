@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { VideoCard, type VideoCardVideo } from '@/app/_ui/video-card';
+import { VideoCard, type VideoCardVideo } from '@/app/_ui/video/video-card';
 
 /** What to watch next, in a column beside the video; below it on a phone. Nothing where there is nothing. */
 export function MoreVideos({ id, title, videos }: { id: string; title: ReactNode; videos: VideoCardVideo[] }) {

@@ -22,7 +22,7 @@ import {
 import { Play, RotateCw } from 'lucide-react';
 import type { MediaPlayButton as PlayButton } from 'media-chrome';
 import { useEffect, useRef, type RefObject } from 'react';
-import { Button } from '@/app/_ui/button';
+import { Button } from '@/app/_ui/base/button';
 import { useHls, type HlsVideoElement } from './use-hls';
 import { usePageHotkeys } from './use-page-hotkeys';
 import { usePauseOnLeave } from './use-pause-on-leave';

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { FormMessage } from '@/app/_ui/form-message';
+import { FormMessage } from '@/app/_ui/form/form-message';
 
 /** Tells the owner that nobody else sees this page yet. */
 export function PreviewNote({ videoId }: { videoId: string }) {

@@ -1,4 +1,4 @@
-import type { Typed } from '@/app/_lib/refusal';
+import type { Typed } from '@/app/_lib/commands/refusal';
 import { askBeforeLeaving } from '@/app/_ui/page/leave';
 import { DRAFT_TRACE, dropDraft, keepDraft, readDraft, type DraftKey } from './drafts';
 import { BEGAN_FROM, isUntouched, readTyped, writeTyped } from './typed-fields';

@@ -1,7 +1,7 @@
 'use client';
 
 import type { ComponentProps } from 'react';
-import { STAMP_FIELD } from '@/app/_lib/refusal';
+import { STAMP_FIELD } from '@/app/_lib/commands/refusal';
 import { stampOf } from '@/app/_ui/page/page-context';
 import { RefusalMessage } from './refusal-message';
 import { RestoredNote } from './restored-note';

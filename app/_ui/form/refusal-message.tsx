@@ -2,8 +2,8 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
-import type { Refusal } from '@/app/_lib/refusal';
-import { FormMessage } from '@/app/_ui/form-message';
+import type { Refusal } from '@/app/_lib/commands/refusal';
+import { FormMessage } from './form-message';
 import { leaveFreely } from '@/app/_ui/page/leave';
 import type { Page } from '@/app/_ui/page/page-context';
 

@@ -1,4 +1,4 @@
-import { Button } from '@/app/_ui/button';
+import { Button } from '@/app/_ui/base/button';
 
 /** Says that what stands in the form was typed before and is not saved yet. */
 export function RestoredNote({ discard }: { discard: () => void }) {

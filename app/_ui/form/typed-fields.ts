@@ -1,4 +1,4 @@
-import type { Typed } from '@/app/_lib/refusal';
+import type { Typed } from '@/app/_lib/commands/refusal';
 
 type Control = HTMLInputElement | HTMLTextAreaElement;
 

@@ -2,8 +2,8 @@
 
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation';
 import { useActionState, useRef, type RefObject } from 'react';
-import type { FormAction, FormState } from '@/app/_lib/page-action';
-import { typedIn, type Refusal, type Typed } from '@/app/_lib/refusal';
+import type { FormAction, FormState } from '@/app/_lib/commands/page-action';
+import { typedIn, type Refusal, type Typed } from '@/app/_lib/commands/refusal';
 import { noteOtherBuild } from '@/app/_ui/page/staleness';
 import { useOwnPage, type Page } from '@/app/_ui/page/page-context';
 import { useDraft, type Draft } from './use-draft';

@@ -1,7 +1,7 @@
 'use client';
 
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
-import type { PageStamp } from '@/app/_lib/page-stamp';
+import type { PageStamp } from '@/app/_lib/commands/page-stamp';
 import { announcePerson } from './other-tabs';
 
 /** Whose the page is, of which build, and what that person is called. */

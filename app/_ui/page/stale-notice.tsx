@@ -2,7 +2,7 @@
 
 import { RefreshCw } from 'lucide-react';
 import { useEffect, useSyncExternalStore } from 'react';
-import { Button } from '@/app/_ui/button';
+import { Button } from '@/app/_ui/base/button';
 import { leadingAway, loadAgain, subscribeToLosses, wouldLose } from './leave';
 import { staleness, subscribeToStaleness } from './staleness';
 import { staleSentence } from './stale-sentence';

@@ -1,6 +1,6 @@
 import 'server-only';
-import { queryAs } from '@/app/_lib/database';
-import type { Viewer } from '@/app/_lib/read';
+import { queryAs } from '@/app/_lib/queries/database';
+import type { Viewer } from '@/app/_lib/queries/read';
 import { MESSAGE_COLUMNS, type OperationsMessage } from './messages';
 
 /** One request rarely leads to more, and a page with more would be no help. */

@@ -1,5 +1,5 @@
-import { replica } from '@/app/_lib/database';
-import { canServePages, canTakeCommands, healthResponse } from '@/app/_lib/health';
+import { replica } from '@/app/_lib/queries/database';
+import { canServePages, canTakeCommands, healthResponse } from './health';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,11 +1,11 @@
 import { NextRequest } from 'next/server';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { CLIENT_ADDRESS_HEADER } from '@/app/_lib/client-address';
+import { CLIENT_ADDRESS_HEADER } from '@/app/_lib/http/client-address';
 
 const listeners = new Set<() => void>();
-vi.mock('@/app/_lib/session', () => ({ currentUser: async () => null }));
-vi.mock('@/app/_lib/page-stamp', () => ({ pageStamp: () => ({ person: 'visitor', build: 'b1' }) }));
-vi.mock('@/app/_lib/news', () => ({
+vi.mock('@/app/_lib/auth/session', () => ({ currentUser: async () => null }));
+vi.mock('@/app/_lib/commands/page-stamp', () => ({ pageStamp: () => ({ person: 'visitor', build: 'b1' }) }));
+vi.mock('@/app/_lib/live/news', () => ({
   hasRecentNews: () => false,
   subscribe(_topics: string[], onNews: () => void) {
     listeners.add(onNews);

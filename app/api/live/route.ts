@@ -1,8 +1,8 @@
 import type { NextRequest } from 'next/server';
-import { clientKey } from '@/app/_lib/client-address';
-import { pageStamp } from '@/app/_lib/page-stamp';
-import { currentUser } from '@/app/_lib/session';
-import { hasRecentNews, subscribe } from '@/app/_lib/news';
+import { clientKey } from '@/app/_lib/http/client-address';
+import { pageStamp } from '@/app/_lib/commands/page-stamp';
+import { currentUser } from '@/app/_lib/auth/session';
+import { hasRecentNews, subscribe } from '@/app/_lib/live/news';
 import { admit } from './admission';
 import { readTopics } from './topics';
 

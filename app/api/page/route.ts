@@ -1,5 +1,5 @@
-import { pageStamp } from '@/app/_lib/page-stamp';
-import { currentUser } from '@/app/_lib/session';
+import { pageStamp } from '@/app/_lib/commands/page-stamp';
+import { currentUser } from '@/app/_lib/auth/session';
 
 export const dynamic = 'force-dynamic';
 

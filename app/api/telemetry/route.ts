@@ -1,5 +1,5 @@
 import { environment } from '@/app/_lib/environment';
-import { parseJson, readText } from '@/app/_lib/read-body';
+import { parseJson, readText } from '@/app/_lib/http/read-body';
 import { collectorOf } from '@/tracing';
 import { readSpans } from './spans';
 

@@ -1,7 +1,7 @@
-import { forUser } from '@/app/_lib/uploads-access';
-import { beginUpload } from '@/app/_lib/uploads-begin';
-import { tendUploads } from '@/app/_lib/uploads-posting';
-import { answerTus } from '@/app/_lib/uploads-server';
+import { forUser } from '@/app/_lib/uploads/access';
+import { beginUpload } from '@/app/_lib/uploads/begin';
+import { tendUploads } from '@/app/_lib/uploads/posting';
+import { answerTus } from '@/app/_lib/uploads/server';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseJson, readText } from '@/app/_lib/read-body';
-import { readViewingToken, type TokenViewing } from '@/app/_lib/viewing-token';
+import { parseJson, readText } from '@/app/_lib/http/read-body';
+import { readViewingToken, type TokenViewing } from './viewing-token';
 import { MOST_WATCHED_SECONDS } from '@/workers/view-counting/contract';
 
 /** In bytes. A token is about 300. */

@@ -1,5 +1,5 @@
 import { oncePerProcess } from '@/app/_lib/once-per-process';
-import { postCommand } from '@/app/_lib/send-command';
+import { postCommand } from '@/app/_lib/commands/send-command';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { pace } from './pace';
 import { readReport, type Report } from './read-report';

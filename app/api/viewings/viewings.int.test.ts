@@ -16,8 +16,8 @@ vi.mock('@/app/_lib/environment', () => ({
 }));
 const watchable = vi.hoisted(() => vi.fn());
 vi.mock('@/app/(site)/watch/_queries/playable-video', () => ({ playableVideo: watchable }));
-const { messageStore } = await import('@/app/_lib/database');
-const { mintViewingToken } = await import('@/app/_lib/viewing-token');
+const { messageStore } = await import('@/app/_lib/queries/database');
+const { mintViewingToken } = await import('./viewing-token');
 const { POST } = await import('./route');
 const { POST: renew } = await import('./token/route');
 

@@ -1,5 +1,5 @@
 import 'server-only';
-import { queryAs } from '@/app/_lib/database';
+import { queryAs } from '@/app/_lib/queries/database';
 import type { LeftOut } from '@/workers/video-publishing/contract';
 import type { VideoState } from '../status';
 

@@ -1,5 +1,5 @@
 import 'server-only';
-import { queryAs } from '@/app/_lib/database';
+import { queryAs } from '@/app/_lib/queries/database';
 import { CREATORS_VIDEO_COLUMNS, type CreatorsVideo } from './creators-video';
 
 const PAGE_SIZE = 40;

@@ -1,5 +1,5 @@
 import 'server-only';
-import { queryAs } from '@/app/_lib/database';
+import { queryAs } from '@/app/_lib/queries/database';
 import { dayOf, daysUntil, fillDays, type DayOfViews } from '../days';
 
 /** How many days the charts show. */

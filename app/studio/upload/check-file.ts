@@ -1,4 +1,4 @@
-import { formatAlternatives, formatBytes } from '@/app/_lib/format';
+import { formatAlternatives, formatBytes } from '@/app/_lib/format/format';
 import { fileKind, WELL_KNOWN_FORMATS, type FileKind } from '@/workers/video-publishing/file-types';
 
 const CHOOSE = `Choose a video file, such as ${formatAlternatives(WELL_KNOWN_FORMATS)}.`;

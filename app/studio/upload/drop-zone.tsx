@@ -2,9 +2,9 @@
 
 import { FileVideo } from 'lucide-react';
 import { useState, type DragEvent } from 'react';
-import { formatBytes } from '@/app/_lib/format';
-import { buttonStyles } from '@/app/_ui/button-styles';
-import { classNames } from '@/app/_ui/class-names';
+import { formatBytes } from '@/app/_lib/format/format';
+import { buttonStyles } from '@/app/_ui/base/button-styles';
+import { classNames } from '@/app/_ui/base/class-names';
 import { ACCEPT, WELL_KNOWN_FORMATS } from '@/workers/video-publishing/file-types';
 
 interface DropZoneProps {

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { currentUser, requireUser } from '@/app/_lib/session';
-import { Container } from '@/app/_ui/container';
-import { FormMessage } from '@/app/_ui/form-message';
-import { NOT_FOUND, PageNotFound } from '@/app/_ui/page-not-found';
-import { PageHeader } from '@/app/_ui/page-header';
+import { currentUser, requireUser } from '@/app/_lib/auth/session';
+import { Container } from '@/app/_ui/layout/container';
+import { FormMessage } from '@/app/_ui/form/form-message';
+import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
+import { PageHeader } from '@/app/_ui/page/page-header';
 import { creatorsVideo, type CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
 import { StorageUsage } from './storage-usage';

@@ -1,5 +1,5 @@
 import { Upload, type PreviousUpload } from 'tus-js-client';
-import { STAMP_HEADER } from '@/app/_lib/refusal';
+import { STAMP_HEADER } from '@/app/_lib/commands/refusal';
 import type { UploadTask } from './upload-state';
 import { fingerprintOf, urlStorage } from './url-storage';
 

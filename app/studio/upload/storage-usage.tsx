@@ -1,5 +1,5 @@
-import { formatBytes, formatCount } from '@/app/_lib/format';
-import { usageOf } from '@/app/_lib/uploads-ledger';
+import { formatBytes, formatCount } from '@/app/_lib/format/format';
+import { usageOf } from '@/app/_lib/uploads/ledger';
 import { StoredUploads } from './stored-uploads';
 
 /** How much of their quota a creator uses, and which uploads wait for their rest, whatever browser began them. */

@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { formatBytes } from '@/app/_lib/format';
-import { Button } from '@/app/_ui/button';
-import { FormMessage } from '@/app/_ui/form-message';
+import { formatBytes } from '@/app/_lib/format/format';
+import { Button } from '@/app/_ui/base/button';
+import { FormMessage } from '@/app/_ui/form/form-message';
 import { stampOf, useOwnPage } from '@/app/_ui/page/page-context';
 import { discard } from './previous-uploads';
 

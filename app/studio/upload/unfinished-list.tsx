@@ -1,10 +1,10 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { formatBytes } from '@/app/_lib/format';
-import { Button } from '@/app/_ui/button';
-import { Card } from '@/app/_ui/card';
-import { FormMessage } from '@/app/_ui/form-message';
+import { formatBytes } from '@/app/_lib/format/format';
+import { Button } from '@/app/_ui/base/button';
+import { Card } from '@/app/_ui/base/card';
+import { FormMessage } from '@/app/_ui/form/form-message';
 import { discard, unfinishedUploads, type Unfinished } from './previous-uploads';
 import type { UploadTask } from './upload-state';
 

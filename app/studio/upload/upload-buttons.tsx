@@ -2,8 +2,8 @@
 
 import { ExternalLink, Pause, Play, RotateCw, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button } from '@/app/_ui/button';
-import { ButtonLink } from '@/app/_ui/button-link';
+import { Button } from '@/app/_ui/base/button';
+import { ButtonLink } from '@/app/_ui/base/button-link';
 import type { UploadMachine } from './upload-machine';
 import type { UploadState } from './upload-state';
 

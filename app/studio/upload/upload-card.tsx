@@ -1,9 +1,9 @@
 'use client';
 
-import { formatBytes } from '@/app/_lib/format';
-import { Card } from '@/app/_ui/card';
-import { FormMessage } from '@/app/_ui/form-message';
-import { Progress } from '@/app/_ui/progress';
+import { formatBytes } from '@/app/_lib/format/format';
+import { Card } from '@/app/_ui/base/card';
+import { FormMessage } from '@/app/_ui/form/form-message';
+import { Progress } from '@/app/_ui/base/progress';
 import { UploadButtons } from './upload-buttons';
 import type { UploadMachine } from './upload-machine';
 import { percentOf, type UploadState } from './upload-state';

@@ -1,4 +1,4 @@
-import { formatBytes } from '@/app/_lib/format';
+import { formatBytes } from '@/app/_lib/format/format';
 import { SMALLEST_CHUNK } from './chunk-size';
 
 /** What the site refused an upload with: its status, and its body as it came. Status 0: it could not be reached. */

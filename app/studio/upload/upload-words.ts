@@ -1,4 +1,4 @@
-import { formatBytes } from '@/app/_lib/format';
+import { formatBytes } from '@/app/_lib/format/format';
 import { timeLeft } from './speed';
 import type { UploadState } from './upload-state';
 

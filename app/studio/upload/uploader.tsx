@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
-import { FormMessage } from '@/app/_ui/form-message';
+import { FormMessage } from '@/app/_ui/form/form-message';
 import { stampOf, useOwnPage } from '@/app/_ui/page/page-context';
 import { checkFile } from './check-file';
 import { DropZone } from './drop-zone';

@@ -2,11 +2,11 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { checkCredentials } from '@/app/_lib/credentials';
-import { keyedUuid } from '@/app/_lib/keyed';
-import { forThisPage, type FormState } from '@/app/_lib/page-action';
-import { sendCommand } from '@/app/_lib/send-command';
-import { leaveBrowser, requireUser } from '@/app/_lib/session';
+import { checkCredentials } from '@/app/_lib/auth/credentials';
+import { keyedUuid } from '@/app/_lib/auth/keyed';
+import { forThisPage, type FormState } from '@/app/_lib/commands/page-action';
+import { sendCommand } from '@/app/_lib/commands/send-command';
+import { leaveBrowser, requireUser } from '@/app/_lib/auth/session';
 import { identity } from '@/workers/identity/contract';
 
 export interface DeleteState {

@@ -1,11 +1,11 @@
 'use client';
 
-import { PASSWORD_MAX } from '@/app/_lib/password-rules';
+import { PASSWORD_MAX } from '@/app/_lib/auth/password-rules';
 import { Form } from '@/app/_ui/form/form';
 import { useForm } from '@/app/_ui/form/use-form';
-import { FormMessage } from '@/app/_ui/form-message';
-import { ParkedMessage } from '@/app/_ui/parked-message';
-import { SubmitButton } from '@/app/_ui/submit-button';
+import { FormMessage } from '@/app/_ui/form/form-message';
+import { ParkedMessage } from '@/app/_ui/form/parked-message';
+import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { PasswordField } from '../../_ui/password-field';
 import { useFocusOnFirstInvalid } from '../../_ui/use-focus-on-first-invalid';
 import { deleteAccount, type DeleteState } from './action';

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { ButtonLink } from '@/app/_ui/button-link';
+import { ButtonLink } from '@/app/_ui/base/button-link';
 import { AccountPage } from '../../_ui/account-page';
 
 export const metadata: Metadata = { title: 'Your account is deleted' };

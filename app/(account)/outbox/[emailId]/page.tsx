@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { mayReadOutbox, outboxMail } from '@/app/_lib/outbox';
-import { Card } from '@/app/_ui/card';
-import { Container } from '@/app/_ui/container';
-import { LinkedText } from '@/app/_ui/linked-text';
-import { NOT_FOUND, PageNotFound } from '@/app/_ui/page-not-found';
-import { PageHeader } from '@/app/_ui/page-header';
-import { TimeAgo } from '@/app/_ui/time-ago';
+import { mayReadOutbox, outboxMail } from '@/app/(account)/outbox/mails';
+import { Card } from '@/app/_ui/base/card';
+import { Container } from '@/app/_ui/layout/container';
+import { LinkedText } from '@/app/_ui/base/linked-text';
+import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
+import { PageHeader } from '@/app/_ui/page/page-header';
+import { TimeAgo } from '@/app/_ui/time/time-ago';
 import { framed } from './framed';
 import { MailFrame } from './mail-frame';
 

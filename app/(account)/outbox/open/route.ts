@@ -1,6 +1,6 @@
 import { notFound, redirect } from 'next/navigation';
 import type { NextRequest } from 'next/server';
-import { isOutboxKey, keepOutboxKey } from '@/app/_lib/outbox-key';
+import { isOutboxKey, keepOutboxKey } from '@/app/(account)/outbox/outbox-key';
 
 /** Keeps the key of the outbox in a cookie, so that it stands in no address from then on. */
 export async function GET(request: NextRequest): Promise<Response> {

@@ -2,12 +2,12 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { outcomeOf, type Outcome } from '@/app/_lib/await-trace';
-import { queryAs } from '@/app/_lib/database';
-import { returnTo } from '@/app/_lib/return-to';
-import { ButtonLink } from '@/app/_ui/button-link';
-import { FormMessage } from '@/app/_ui/form-message';
-import { ParkedMessage } from '@/app/_ui/parked-message';
+import { outcomeOf, type Outcome } from '@/app/_lib/commands/await-trace';
+import { queryAs } from '@/app/_lib/queries/database';
+import { returnTo } from '@/app/_lib/auth/return-to';
+import { ButtonLink } from '@/app/_ui/base/button-link';
+import { FormMessage } from '@/app/_ui/form/form-message';
+import { ParkedMessage } from '@/app/_ui/form/parked-message';
 import { AccountPage } from '../../_ui/account-page';
 
 export const metadata: Metadata = { title: 'Registering' };

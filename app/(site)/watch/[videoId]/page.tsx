@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { playlistUrl, posterUrl } from '@/app/_lib/media-urls';
-import { mintViewingToken } from '@/app/_lib/viewing-token';
-import { Live } from '@/app/_ui/live';
-import { NOT_FOUND, PageNotFound } from '@/app/_ui/page-not-found';
+import { playlistUrl, posterUrl } from '@/app/_lib/media/urls';
+import { mintViewingToken } from '@/app/api/viewings/viewing-token';
+import { Live } from '@/app/_ui/live/live';
+import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { cutText } from '@/text/characters';
 import { tidyName } from '@/text/tidy';
 import { HIGHEST_PLAYBACK_RATE, secondsForAView } from '@/workers/view-counting/contract';

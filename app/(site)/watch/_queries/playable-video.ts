@@ -1,8 +1,8 @@
 import 'server-only';
 import { cache } from 'react';
 import { z } from 'zod';
-import { queryAs } from '@/app/_lib/database';
-import { currentUser } from '@/app/_lib/session';
+import { queryAs } from '@/app/_lib/queries/database';
+import { currentUser } from '@/app/_lib/auth/session';
 
 /** A video that can play. */
 export interface WatchVideo {

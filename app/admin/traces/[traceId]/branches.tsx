@@ -1,6 +1,6 @@
 import type { CausationBranch } from '@message-db/client';
 import Link from 'next/link';
-import { Badge } from '@/app/_ui/badge';
+import { Badge } from '@/app/_ui/base/badge';
 import type { OperationsMessage } from '@/app/admin/_queries/messages';
 import { MessageDetails } from '@/app/admin/message-details';
 import { isRejection } from '@/workers/runtime/contract';

@@ -1,4 +1,4 @@
-import { canTakeCommands, healthResponse } from '@/app/_lib/health';
+import { canTakeCommands, healthResponse } from '@/app/api/health/health';
 
 export const dynamic = 'force-dynamic';
 

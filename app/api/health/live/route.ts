@@ -1,4 +1,4 @@
-import { healthResponse } from '@/app/_lib/health';
+import { healthResponse } from '@/app/api/health/health';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,4 +1,4 @@
-import { canServePages, healthResponse } from '@/app/_lib/health';
+import { canServePages, healthResponse } from '@/app/api/health/health';
 
 export const dynamic = 'force-dynamic';
 

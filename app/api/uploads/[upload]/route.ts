@@ -1,8 +1,8 @@
-import { isComplete } from '@/app/_lib/uploads';
-import { forOwner } from '@/app/_lib/uploads-access';
-import { postUpload } from '@/app/_lib/uploads-posting';
-import { receiveBytes } from '@/app/_lib/uploads-receive';
-import { answerTus } from '@/app/_lib/uploads-server';
+import { isComplete } from '@/app/_lib/uploads/stored-upload';
+import { forOwner } from '@/app/_lib/uploads/access';
+import { postUpload } from '@/app/_lib/uploads/posting';
+import { receiveBytes } from '@/app/_lib/uploads/receive';
+import { answerTus } from '@/app/_lib/uploads/server';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { playableVideo } from '@/app/(site)/watch/_queries/playable-video';
-import { parseJson, readText } from '@/app/_lib/read-body';
-import { renewViewingToken } from '@/app/_lib/viewing-token';
+import { parseJson, readText } from '@/app/_lib/http/read-body';
+import { renewViewingToken } from '@/app/api/viewings/viewing-token';
 
 export const dynamic = 'force-dynamic';
 

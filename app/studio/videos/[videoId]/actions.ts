@@ -1,7 +1,7 @@
 'use server';
 
-import { instantOf } from '@/app/_lib/local-time';
-import { forThisPage, type FormState } from '@/app/_lib/page-action';
+import { instantOf } from '@/app/_lib/format/local-time';
+import { forThisPage, type FormState } from '@/app/_lib/commands/page-action';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { UNCHANGED, type ChangeState } from './change-state';
 import { changeVideo } from './change-video';

@@ -1,11 +1,11 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { ButtonVariant } from '@/app/_ui/button-styles';
+import type { ButtonVariant } from '@/app/_ui/base/button-styles';
 import { Form } from '@/app/_ui/form/form';
-import { FormMessage } from '@/app/_ui/form-message';
-import { ParkedMessage } from '@/app/_ui/parked-message';
-import { SubmitButton } from '@/app/_ui/submit-button';
+import { FormMessage } from '@/app/_ui/form/form-message';
+import { ParkedMessage } from '@/app/_ui/form/parked-message';
+import { SubmitButton } from '@/app/_ui/form/submit-button';
 import type { ChangeAction } from './change-state';
 import { QueuedMessage } from './queued-message';
 import { useChange } from './use-change';

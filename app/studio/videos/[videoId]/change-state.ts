@@ -1,4 +1,4 @@
-import type { FormAction } from '@/app/_lib/page-action';
+import type { FormAction } from '@/app/_lib/commands/page-action';
 
 /** What came of a form of this page. */
 export type ChangeState =

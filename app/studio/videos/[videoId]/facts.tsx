@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatBytes, formatDate, formatDuration } from '@/app/_lib/format';
+import { formatBytes, formatDate, formatDuration } from '@/app/_lib/format/format';
 import { listLeftOut } from '@/app/studio/file-warnings';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 

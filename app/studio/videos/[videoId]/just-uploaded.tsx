@@ -1,8 +1,8 @@
-import { Container } from '@/app/_ui/container';
-import { Live } from '@/app/_ui/live';
-import { PageHeader } from '@/app/_ui/page-header';
-import { ParkedMessage } from '@/app/_ui/parked-message';
-import { Progress } from '@/app/_ui/progress';
+import { Container } from '@/app/_ui/layout/container';
+import { Live } from '@/app/_ui/live/live';
+import { PageHeader } from '@/app/_ui/page/page-header';
+import { ParkedMessage } from '@/app/_ui/form/parked-message';
+import { Progress } from '@/app/_ui/base/progress';
 
 interface JustUploadedProps {
   videoId: string;

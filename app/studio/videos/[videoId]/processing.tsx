@@ -1,6 +1,6 @@
-import { ButtonLink } from '@/app/_ui/button-link';
-import { FormMessage } from '@/app/_ui/form-message';
-import { Progress } from '@/app/_ui/progress';
+import { ButtonLink } from '@/app/_ui/base/button-link';
+import { FormMessage } from '@/app/_ui/form/form-message';
+import { Progress } from '@/app/_ui/base/progress';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { explainFailure } from '@/app/studio/reasons';
 import { wholePercent } from '@/app/studio/status';

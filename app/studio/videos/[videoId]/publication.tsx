@@ -1,8 +1,8 @@
 import { Globe } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { formatDate } from '@/app/_lib/format';
-import { Card } from '@/app/_ui/card';
-import { LocalTime } from '@/app/_ui/local-time';
+import { formatDate } from '@/app/_lib/format/format';
+import { Card } from '@/app/_ui/base/card';
+import { LocalTime } from '@/app/_ui/time/local-time';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { cancelScheduledPublication, publishVideo, schedulePublication, unpublishVideo } from './actions';
 import { ChangeButton } from './change-button';

@@ -1,4 +1,4 @@
-import { FormMessage } from '@/app/_ui/form-message';
+import { FormMessage } from '@/app/_ui/form/form-message';
 
 /** Below a form whose command was written, and waits for its component. */
 export function QueuedMessage() {

@@ -1,13 +1,13 @@
 'use client';
 
 import { useEffect, type RefObject } from 'react';
-import { toInputValue } from '@/app/_lib/local-time';
-import { Field } from '@/app/_ui/field';
+import { toInputValue } from '@/app/_lib/format/local-time';
+import { Field } from '@/app/_ui/form/field';
 import { Form } from '@/app/_ui/form/form';
-import { FormMessage } from '@/app/_ui/form-message';
-import { ParkedMessage } from '@/app/_ui/parked-message';
-import { SubmitButton } from '@/app/_ui/submit-button';
-import { useTimeZone } from '@/app/_ui/use-time-zone';
+import { FormMessage } from '@/app/_ui/form/form-message';
+import { ParkedMessage } from '@/app/_ui/form/parked-message';
+import { SubmitButton } from '@/app/_ui/form/submit-button';
+import { useTimeZone } from '@/app/_ui/time/use-time-zone';
 import { TEXT, type ChangeAction } from './change-state';
 import { QueuedMessage } from './queued-message';
 import { useChange } from './use-change';

@@ -2,12 +2,12 @@
 
 import { useState } from 'react';
 import { useFormStatus } from 'react-dom';
-import { Button } from '@/app/_ui/button';
-import { Field } from '@/app/_ui/field';
+import { Button } from '@/app/_ui/base/button';
+import { Field } from '@/app/_ui/form/field';
 import { Form } from '@/app/_ui/form/form';
-import { FormMessage } from '@/app/_ui/form-message';
-import { ParkedMessage } from '@/app/_ui/parked-message';
-import { SubmitButton } from '@/app/_ui/submit-button';
+import { FormMessage } from '@/app/_ui/form/form-message';
+import { ParkedMessage } from '@/app/_ui/form/parked-message';
+import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { BEGAN_FROM } from '@/app/_ui/form/typed-fields';
 import { BeganFrom, useBeganFrom } from './began-from';
 import { isWaiting, TAKE_THEIRS, TEXT, type ChangeAction, type ChangeState } from './change-state';

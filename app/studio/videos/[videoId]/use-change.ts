@@ -1,9 +1,9 @@
 'use client';
 
 import { startTransition, useEffect } from 'react';
-import { STAMP_FIELD } from '@/app/_lib/refusal';
+import { STAMP_FIELD } from '@/app/_lib/commands/refusal';
 import { useForm, type FormHandle, type FormOptions } from '@/app/_ui/form/use-form';
-import { follow } from '@/app/_ui/live-stream';
+import { follow } from '@/app/_ui/live/live-stream';
 import { stampOf } from '@/app/_ui/page/page-context';
 import {
   isSettled,

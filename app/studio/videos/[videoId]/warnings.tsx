@@ -1,4 +1,4 @@
-import { FormMessage } from '@/app/_ui/form-message';
+import { FormMessage } from '@/app/_ui/form/form-message';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { warnings } from '@/app/studio/file-warnings';
 

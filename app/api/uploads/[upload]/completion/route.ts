@@ -1,6 +1,6 @@
-import { isComplete } from '@/app/_lib/uploads';
-import { forOwner, problem } from '@/app/_lib/uploads-access';
-import { sendUpload } from '@/app/_lib/uploads-posting';
+import { isComplete } from '@/app/_lib/uploads/stored-upload';
+import { forOwner, problem } from '@/app/_lib/uploads/access';
+import { sendUpload } from '@/app/_lib/uploads/posting';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,7 +1,7 @@
 import { environment } from '@/app/_lib/environment';
-import { mediaAccess } from '@/app/_lib/media-access';
-import { readMediaFile } from '@/app/_lib/media-files';
-import { fileResponse } from '@/app/_lib/media-response';
+import { mediaAccess } from '@/app/_lib/media/access';
+import { readMediaFile } from '@/app/_lib/media/files';
+import { fileResponse } from '@/app/_lib/media/response';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,0 +1,39 @@
+import 'server-only';
+import { EMAIL_MAX, normaliseEmail } from '@/personal-data/address';
+import { queryPrimary } from '@/app/_lib/queries/database';
+import { isKnownBrowser } from './known-browser';
+import { verifyPassword } from './password';
+import { PASSWORD_MAX } from './password-rules';
+import { recordSignInFailure } from './record-session';
+import { withinLimit } from './sign-in-limit';
+
+/** What is known of somebody who gave an address and a password. */
+export type Checked = { userId: string } | 'wrong' | 'limited';
+
+/**
+ * Who has this address and this password. An unknown address takes the same work as a wrong password, leaves the same
+ * record, and is limited alike: after ten failures in a quarter of an hour, but for browsers that the owner has used.
+ */
+export async function checkCredentials(email: string, password: string): Promise<Checked> {
+  const address = normaliseEmail(email);
+  // No text in Postgres has a null character in it.
+  if (address.length > EMAIL_MAX || address.includes('\0') || password === '' || password.length > PASSWORD_MAX)
+    return 'wrong';
+  const [account] = await queryPrimary<Account>(
+    `SELECT user_id AS "userId", password_hash AS "passwordHash" FROM view.password_of($1)`,
+    [address],
+  );
+  const attempt = () => check(account, address, password);
+  return account && (await isKnownBrowser(account.userId)) ? attempt() : withinLimit(address, attempt);
+}
+
+interface Account {
+  userId: string;
+  passwordHash: string;
+}
+
+async function check(account: Account | undefined, address: string, password: string): Promise<Checked> {
+  if ((await verifyPassword(account?.passwordHash ?? null, password)) && account) return { userId: account.userId };
+  await recordSignInFailure(address);
+  return 'wrong';
+}

@@ -1,0 +1,32 @@
+import 'server-only';
+import { identity } from '@/workers/identity/contract';
+import { keyedUuid } from './keyed';
+import { addressIdOf } from './personal-data';
+import { postCommand, sendCommand } from '@/app/_lib/commands/send-command';
+
+const { RecordSignIn, RecordSignInFailure, SignOut } = identity.commands;
+
+/** @throws when the message store does not take it. */
+export async function recordSignIn(userId: string, sessionHash: string): Promise<void> {
+  await postCommand(identity.commandStream(userId), RecordSignIn({ userId, sessionHash }), { userId });
+}
+
+/**
+ * Records a wrong password, and waits until the view that limits attempts knows of it, a second at most. Where the
+ * store cannot be reached, the answer to the person is the same without the record.
+ */
+export async function recordSignInFailure(email: string): Promise<void> {
+  const addressId = await addressIdOf(email).catch((error: unknown) =>
+    console.error('Could not record a wrong password:', error),
+  );
+  if (!addressId) return;
+  await sendCommand(identity.commandStream(addressId), RecordSignInFailure({ addressId }), {
+    views: ['user-credentials'],
+  });
+}
+
+/** Ends a session, and waits until the view that pages ask knows so. The same command however often it is asked for. */
+export async function recordSignOut(userId: string, sessionHash: string): Promise<void> {
+  const command = SignOut({ userId, sessionHash }, { id: keyedUuid('sign-out', sessionHash) });
+  await sendCommand(identity.commandStream(userId), command, { userId, views: ['user-credentials'] });
+}

@@ -1,0 +1,73 @@
+import 'server-only';
+import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { getServerSession } from 'next-auth/next';
+import { cache } from 'react';
+import { authOptions, newSession, sessionCookie } from './auth';
+import { queryPrimaryAs } from '@/app/_lib/queries/database';
+import { environment } from '@/app/_lib/environment';
+import { forgetBrowser, rememberBrowser } from './known-browser';
+import { recordSignOut } from './record-session';
+
+export interface CurrentUser {
+  userId: string;
+  name: string;
+  email: string;
+  emailConfirmed: boolean;
+  /** May open /admin: one of ADMIN_EMAILS, and confirmed. */
+  isAdmin: boolean;
+}
+
+/** Who is signed in: a good token, of a session that has not ended, of an account that exists. Asked once a request. */
+export const currentUser = cache(async (): Promise<CurrentUser | null> => {
+  const session = await getServerSession(authOptions());
+  if (!session) return null;
+  const [user] = await queryPrimaryAs<Omit<CurrentUser, 'isAdmin'>>(
+    session,
+    `SELECT user_id AS "userId", name, email, email_confirmed AS "emailConfirmed"
+     FROM view.user_credentials
+     WHERE user_id = $1 AND email IS NOT NULL
+       AND NOT EXISTS (SELECT FROM view.user_credentials_ended_sessions WHERE session_hash = $2)`,
+    [session.userId, session.sessionHash],
+  );
+  if (!user) return null;
+  return { ...user, isAdmin: user.emailConfirmed && environment.ADMIN_EMAILS.includes(user.email) };
+});
+
+/** Who is signed in; whoever is not goes to sign in first and comes back to `returnTo`, a path of this site. */
+export async function requireUser(returnTo = '/studio'): Promise<CurrentUser> {
+  return (await currentUser()) ?? redirect(`/sign-in?next=${encodeURIComponent(returnTo)}`);
+}
+
+/** Who is signed in and may administer, or null. */
+export async function currentAdmin(): Promise<CurrentUser | null> {
+  const user = await currentUser();
+  return user?.isAdmin ? user : null;
+}
+
+/**
+ * Signs a person in on this browser, as next-auth's own callback would. Only in a server action.
+ * @throws when the message store does not take the record.
+ */
+export async function beginSession(userId: string): Promise<void> {
+  const { value, maxAge } = await newSession(userId);
+  (await cookies()).set(sessionCookie.name, value, { ...sessionCookie.options, maxAge });
+  await rememberBrowser(userId, sessionCookie.options.secure);
+}
+
+/** Signs out on this browser, and ends the session for whoever else may have its token. Only in a server action. */
+export async function endSession(): Promise<void> {
+  const session = await getServerSession(authOptions());
+  if (session) await recordSignOut(session.userId, session.sessionHash);
+  await dropSession();
+}
+
+/** Leaves nothing on this browser of a person whose account is deleted. Only in a server action. */
+export async function leaveBrowser(): Promise<void> {
+  await dropSession();
+  await forgetBrowser();
+}
+
+async function dropSession(): Promise<void> {
+  (await cookies()).delete({ name: sessionCookie.name, ...sessionCookie.options });
+}

@@ -1,0 +1,39 @@
+import 'server-only';
+import { queryPrimary } from '@/app/_lib/queries/database';
+import { oncePerProcess } from '@/app/_lib/once-per-process';
+import { addressIdOf } from './personal-data';
+
+/** So many wrong passwords for one address in so many milliseconds, and nobody may try another. */
+const MOST_FAILURES = 10;
+const WINDOW_MS = 15 * 60_000;
+
+/**
+ * Runs an attempt to sign in, unless too many have failed for this address of late. Those in hand in this process count
+ * as failed, so that a thousand at once are no way around it.
+ * @param attempt must not resolve before a failure is in the view.
+ */
+export async function withinLimit<Result>(
+  address: string,
+  attempt: () => Promise<Result>,
+): Promise<Result | 'limited'> {
+  const id = await addressIdOf(address);
+  const inHand = oncePerProcess('attempts to sign in', () => new Map<string, number>());
+  const others = inHand.get(id) ?? 0;
+  inHand.set(id, others + 1);
+  try {
+    return others + (await recentFailures(id)) >= MOST_FAILURES ? 'limited' : await attempt();
+  } finally {
+    const left = (inHand.get(id) ?? 1) - 1;
+    if (left > 0) inHand.set(id, left);
+    else inHand.delete(id);
+  }
+}
+
+async function recentFailures(id: string): Promise<number> {
+  const [row] = await queryPrimary<{ failures: number }>(
+    `SELECT count(*) AS failures FROM view.user_credentials_sign_in_failures, unnest(failed_at) AS at
+     WHERE address_id = $1 AND at > $2`,
+    [id, new Date(Date.now() - WINDOW_MS)],
+  );
+  return row?.failures ?? 0;
+}

@@ -1,0 +1,83 @@
+import 'server-only';
+import type { Rejection, OutcomeEvent } from '@/workers/runtime/contract';
+import { query } from '@/app/_lib/queries/database';
+import { subscribe } from '@/app/_lib/live/news';
+
+/** What is known of a command that was sent. */
+export type Outcome =
+  /** Handled, and each view asked for shows it. */
+  | { status: 'done'; traceId: string }
+  /** Refused by its component, or (`unavailable`) not even written. */
+  | { status: 'rejected'; traceId: string; rejection: Rejection }
+  /** In the message store, but not handled or not projected yet. It will be. */
+  | { status: 'queued'; traceId: string }
+  /** Kept, but its component cannot handle it. It will be tried again when somebody who runs the site says so. */
+  | { status: 'parked'; traceId: string };
+
+/** How long a page waits for its own write, in milliseconds. */
+const TIMEOUT_MS = 1000;
+/** How often it looks when no news comes. News comes when pages can read what it is about, also from a replica. */
+const LOOK_EVERY_MS = 100;
+
+/**
+ * Waits until a command is handled and projected, by identity: until each event that it led to is recorded as
+ * projected by each of `views` (names of aggregators that read the component's category), a second at most.
+ */
+export async function awaitTrace(traceId: string, views: readonly string[]): Promise<Outcome> {
+  const deadline = Date.now() + TIMEOUT_MS;
+  let heard = false;
+  let resume = () => {};
+  const unsubscribe = subscribe([`trace:${traceId}`], () => {
+    heard = true;
+    resume();
+  });
+  try {
+    for (;;) {
+      heard = false;
+      const outcome = await outcomeOf(traceId, views);
+      const left = deadline - Date.now();
+      if (outcome.status !== 'queued' || left <= 0) return outcome;
+      if (!heard) {
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, Math.min(left, LOOK_EVERY_MS));
+          resume = () => {
+            clearTimeout(timer);
+            resolve();
+          };
+        });
+      }
+    }
+  } finally {
+    unsubscribe();
+  }
+}
+
+/** What is known of a trace now, without waiting. */
+export async function outcomeOf(traceId: string, views: readonly string[]): Promise<Outcome> {
+  const [row] = await query<Records>(
+    `SELECT outcome.events, outcome.parked,
+            ARRAY(SELECT aggregator || ' ' || message_id FROM runtime.projected WHERE trace_id = $1) AS projected
+     FROM runtime.outcome WHERE trace_id = $1 AND message_id = $1`,
+    [traceId],
+  );
+  return judge(traceId, views, row ?? null);
+}
+
+/** What a component and the aggregators recorded of a command that is waited for. */
+interface Records {
+  readonly events: readonly OutcomeEvent[];
+  readonly parked: boolean;
+  /** `<aggregator> <event id>` */
+  readonly projected: readonly string[];
+}
+
+/** The outcome that the records amount to. Pure. */
+export function judge(traceId: string, views: readonly string[], records: Records | null): Outcome {
+  if (!records) return { status: 'queued', traceId };
+  if (records.parked) return { status: 'parked', traceId };
+  const rejection = records.events.find((event) => event.data)?.data;
+  if (rejection) return { status: 'rejected', traceId, rejection };
+  const projected = new Set(records.projected);
+  const shown = records.events.every((event) => views.every((view) => projected.has(`${view} ${event.id}`)));
+  return { status: shown ? 'done' : 'queued', traceId };
+}

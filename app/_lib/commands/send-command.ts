@@ -1,0 +1,70 @@
+import 'server-only';
+import {
+  announceMessages,
+  categoryOf,
+  ContractError,
+  DuplicateMessageError,
+  type NewMessage,
+  type Written,
+} from '@message-db/client';
+import { traceparentOf } from '@/tracing';
+import { awaitTrace, type Outcome } from './await-trace';
+import { messageStore } from '@/app/_lib/queries/database';
+import { environment } from '@/app/_lib/environment';
+import { traced } from '@/app/_lib/telemetry/tracing';
+
+export type { Outcome } from './await-trace';
+
+/**
+ * Writes a command and waits, a second at most, until the page that follows can show its effect. The trace takes
+ * the command's id. A command whose id is made from its form is the same command at a second click.
+ * @param options.views the aggregators that the next page reads; each must follow the events of this component.
+ * @throws {ContractError} for a command against its contract, {DuplicateMessageError} for another's id: both are
+ *   mistakes in the code or forged forms. A store that cannot be reached is an outcome: rejected, `unavailable`.
+ */
+export async function sendCommand(
+  streamName: string,
+  command: NewMessage,
+  options: { userId?: string; views: readonly string[] },
+): Promise<Outcome> {
+  const traceId = command.id;
+  try {
+    await postCommand(streamName, command, { userId: options.userId, awaited: true });
+    return await traced(`await ${command.type}`, { traceId }, async (span) => {
+      const outcome = await awaitTrace(traceId, options.views);
+      span.setAttribute('video_tutorials.outcome', outcome.status);
+      return outcome;
+    });
+  } catch (error) {
+    if (error instanceof ContractError || error instanceof DuplicateMessageError) throw error;
+    console.error(`Could not send ${command.type}:`, error);
+    return { status: 'rejected', traceId, rejection: { reason: 'unavailable' } };
+  }
+}
+
+/** Writes a command that nobody waits for, and wakes its component. Its trace goes on in whoever handles it. */
+export async function postCommand(
+  streamName: string,
+  command: NewMessage,
+  options: { userId?: string; awaited?: boolean } = {},
+): Promise<Written[]> {
+  const { userId, awaited } = options;
+  const traceId = command.id;
+  const category = categoryOf(streamName);
+  return traced(`send ${command.type}`, { traceId, category, messageId: command.id }, async (span) => {
+    const traceparent = traceparentOf(span);
+    const metadata = {
+      ...command.metadata,
+      traceId,
+      ...(userId && { userId }),
+      ...(awaited && { awaited }),
+      ...(traceparent && { traceparent }),
+    };
+    const written = await messageStore().write(streamName, { ...command, metadata });
+    if (environment.NOTIFICATIONS === 'on') {
+      // The command is safe; whoever misses the wake-up polls.
+      await announceMessages(messageStore().pool, [category]).catch(() => {});
+    }
+    return written;
+  });
+}

@@ -1,0 +1,112 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { fileResponse } from './response';
+
+const folder = await mkdtemp(join(tmpdir(), 'media-'));
+const path = join(folder, 'segment.m4s');
+await writeFile(path, '0123456789');
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function ask(headers: Record<string, string> = {}, method = 'GET', file = path): Promise<Response> {
+  const request = new Request('http://localhost/', { method, headers });
+  const response = await fileResponse(request, file, {
+    contentType: 'video/iso.segment',
+    cacheControl: 'public, max-age=60',
+  });
+  if (!response) throw new Error('There is no such file');
+  return response;
+}
+
+test('the whole file comes with what a cache needs', async () => {
+  const response = await ask();
+  expect(response.status).toBe(200);
+  expect(await response.text()).toBe('0123456789');
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'content-type': 'video/iso.segment',
+    'content-length': '10',
+    'accept-ranges': 'bytes',
+    'cache-control': 'public, max-age=60',
+  });
+});
+
+test('so does a range of it', async () => {
+  const response = await ask({ Range: 'bytes=2-5' });
+  expect(response.status).toBe(206);
+  expect(await response.text()).toBe('2345');
+  expect(response.headers.get('content-range')).toBe('bytes 2-5/10');
+  expect(response.headers.get('content-length')).toBe('4');
+});
+
+test('a range outside is refused', async () => {
+  const response = await ask({ Range: 'bytes=10-' });
+  expect(response.status).toBe(416);
+  expect(response.headers.get('content-range')).toBe('bytes */10');
+});
+
+test('whoever has it gets it again only when it changed', async () => {
+  const etag = (await ask()).headers.get('etag') as string;
+  expect((await ask({ 'If-None-Match': etag })).status).toBe(304);
+  expect((await ask({ 'If-None-Match': `"other", W/${etag}` })).status).toBe(304);
+  expect((await ask({ 'If-None-Match': '"other"' })).status).toBe(200);
+  expect((await ask({ 'If-Range': etag, Range: 'bytes=0-1' })).status).toBe(206);
+  expect((await ask({ 'If-Range': '"other"', Range: 'bytes=0-1' })).status).toBe(200);
+});
+
+test('applies If-Modified-Since when there is no ETag', async () => {
+  const modified = (await ask()).headers.get('last-modified') as string;
+  const [before, after] = [-60_000, 60_000].map((ms) => new Date(Date.parse(modified) + ms).toUTCString()) as [
+    string,
+    string,
+  ];
+  expect((await ask({ 'If-Modified-Since': modified })).status).toBe(304);
+  expect((await ask({ 'If-Modified-Since': after })).status).toBe(304);
+  expect((await ask({ 'If-Modified-Since': before })).status).toBe(200);
+  expect((await ask({ 'If-Modified-Since': 'yesterday' })).status).toBe(200);
+  expect((await ask({ 'If-Modified-Since': after, 'If-None-Match': '"other"' })).status).toBe(200);
+  expect((await ask({ 'If-Unmodified-Since': before })).status).toBe(412);
+  expect((await ask({ 'If-Unmodified-Since': modified })).status).toBe(200);
+  expect((await ask({ 'If-Range': modified, Range: 'bytes=0-1' })).status).toBe(206);
+  expect((await ask({ 'If-Range': before, Range: 'bytes=0-1' })).status).toBe(200);
+});
+
+test('If-Match fails for an unknown tag', async () => {
+  const etag = (await ask()).headers.get('etag') as string;
+  expect((await ask({ 'If-Match': '"other"' })).status).toBe(412);
+  expect((await ask({ 'If-Match': `W/${etag}` })).status).toBe(412);
+  expect(
+    (await ask({ 'If-Match': `"other", ${etag}`, 'If-Unmodified-Since': 'Thu, 01 Jan 1970 00:00:00 GMT' })).status,
+  ).toBe(200);
+  expect((await ask({ 'If-Match': '*', 'If-None-Match': '*' })).status).toBe(304);
+});
+
+test.each([
+  ['bytes=-3', 206, 'bytes 7-9/10'],
+  ['bytes=-30', 206, 'bytes 0-9/10'],
+  ['bytes=-0', 416, 'bytes */10'],
+  ['bytes=9-', 206, 'bytes 9-9/10'],
+  ['bytes=0-99999999999999999999', 206, 'bytes 0-9/10'],
+  ['bytes=99999999999999999999-', 416, 'bytes */10'],
+  ['Bytes=0-1', 206, 'bytes 0-1/10'],
+  ['bytes=5-2', 200, null],
+  ['bytes=0-1,4-5', 200, null],
+  ['lines=0-1', 200, null],
+  ['bytes=', 200, null],
+])('the range %s leads to %i', async (range, status, contentRange) => {
+  const response = await ask({ Range: range });
+  expect([response.status, response.headers.get('content-range')]).toEqual([status, contentRange]);
+  expect((await ask({ Range: range }, 'HEAD')).status, 'HEAD has no ranges').toBe(200);
+});
+
+test('HEAD gets the headers alone', async () => {
+  const response = await ask({}, 'HEAD');
+  expect(response.headers.get('content-length')).toBe('10');
+  expect(response.body).toBe(null);
+});
+
+test('folders and what does not exist are no files', async () => {
+  await expect(ask({}, 'GET', folder)).rejects.toThrow('no such file');
+  await expect(ask({}, 'GET', join(folder, 'nothing.jpg'))).rejects.toThrow('no such file');
+  await expect(ask({}, 'GET', join(path, 'inside.jpg'))).rejects.toThrow('no such file');
+});

@@ -1,0 +1,51 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { readRange } from '@/app/_lib/http/range';
+import { allowsRange, precondition } from '@/app/_lib/http/preconditions';
+
+/**
+ * Answers GET or HEAD with a file, or the range of it that is asked for, straight from the disk.
+ * @returns null when there is no such file.
+ */
+export async function fileResponse(
+  request: Request,
+  path: string,
+  { contentType, cacheControl }: { contentType: string; cacheControl: string },
+): Promise<Response | null> {
+  const file = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+    throw error;
+  });
+  if (!file?.isFile()) return null;
+
+  const { size, mtime, mtimeMs } = file;
+  const etag = `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`;
+  const headers = new Headers({
+    'Content-Type': contentType,
+    'Cache-Control': cacheControl,
+    ETag: etag,
+    'Last-Modified': mtime.toUTCString(),
+    'Accept-Ranges': 'bytes',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  const validators = { etag, mtimeMs };
+  const status = precondition(request.headers, validators);
+  if (status !== null) {
+    headers.delete('Content-Type');
+    return new Response(null, { status, headers });
+  }
+  // Only a GET has ranges.
+  const wantsRange = request.method === 'GET' && allowsRange(request.headers, validators);
+  const range = wantsRange ? readRange(request.headers.get('range'), size) : 'all';
+  if (range === 'unsatisfiable') {
+    headers.set('Content-Range', `bytes */${size}`);
+    return new Response(null, { status: 416, headers });
+  }
+  const { start, end } = range === 'all' ? { start: 0, end: size - 1 } : range;
+  headers.set('Content-Length', String(end - start + 1));
+  if (range !== 'all') headers.set('Content-Range', `bytes ${start}-${end}/${size}`);
+  const isEmpty = request.method === 'HEAD' || size === 0;
+  const body = isEmpty ? null : (Readable.toWeb(createReadStream(path, { start, end })) as ReadableStream);
+  return new Response(body, { status: range === 'all' ? 200 : 206, headers });
+}

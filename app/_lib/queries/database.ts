@@ -1,0 +1,71 @@
+import 'server-only';
+import { createMessageStore, createPool, type ConnectionSettings, type MessageStore } from '@message-db/client';
+import { roleOf } from '@/workers/runtime/contract';
+import { environment } from '@/app/_lib/environment';
+import { oncePerProcess } from '@/app/_lib/once-per-process';
+import { read, type Viewer } from './read';
+import { Replica } from './replica';
+
+/** How the application connects: as its own role, which may read view tables and append commands, and nothing else. */
+export function connection(): ConnectionSettings {
+  if (!environment.DATABASE_URL) throw new Error('DATABASE_URL is not set: start the site with npm start, or set it.');
+  return { connectionString: environment.DATABASE_URL, role: roleOf('application'), applicationName: 'application' };
+}
+
+/** The pool's largest size, for each server; the listening connection is extra. */
+const CONNECTIONS = 8;
+
+/** The message store, for commands. */
+export function messageStore(): MessageStore {
+  return oncePerProcess('message store', () =>
+    createMessageStore(
+      createPool({
+        ...connection(),
+        max: CONNECTIONS,
+        onError: (error) => console.error('Lost an idle database connection:', error.message),
+      }),
+    ),
+  );
+}
+
+/** What pages read from, where the site has a replica. */
+export function replica(): Replica | null {
+  const { DATABASE_REPLICA_URL: connectionString } = environment;
+  if (!connectionString) return null;
+  return oncePerProcess('replica', () => {
+    const pool = createPool({ ...connection(), connectionString, max: CONNECTIONS });
+    return new Replica(messageStore().pool, pool, (line) => console.error(line));
+  });
+}
+
+/**
+ * Reads view tables for a page, from the replica where there is one: as old as its lag. Name them with their schema:
+ * `SELECT name FROM view.videos WHERE video_id = $1`. Of their rows it sees what everybody may.
+ * @returns the rows: int8 as a number, timestamptz as a Date.
+ */
+export async function query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  return queryAs<Row>(null, text, values);
+}
+
+/** As `query`, and sees what this person may. @param viewer null for a visitor. */
+export async function queryAs<Row extends object>(
+  viewer: Viewer | null,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  return replica()?.query<Row>(text, [...values], viewer) ?? queryPrimaryAs<Row>(viewer, text, values);
+}
+
+/** As `query`, never from a replica: for whatever decides who somebody is and what they may do. */
+export async function queryPrimary<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  return queryPrimaryAs<Row>(null, text, values);
+}
+
+/** As `queryAs`, never from a replica. */
+export async function queryPrimaryAs<Row extends object>(
+  viewer: Viewer | null,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  return read<Row>(messageStore().pool, viewer, { text, values: [...values] });
+}

@@ -1,0 +1,176 @@
+import { createPool } from '@message-db/client';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { createTestDatabase } from '@/db/embedded/test-database';
+import { AGGREGATORS } from '@/db/access/services';
+import { prepareTables, schemaOf } from '@/workers/runtime/aggregator-tables';
+import { roleOf } from '@/workers/runtime/contract';
+import type { Viewer } from './read';
+
+/** What pages ask of the database, taken from their own code and then tried on a site of some size. */
+interface Asked {
+  viewer: Viewer | null;
+  text: string;
+  values: unknown[];
+}
+const asked: Asked[] = [];
+const queryAs = async (viewer: Viewer | null, text: string, values: unknown[] = []) => {
+  asked.push({ viewer, text, values });
+  return [];
+};
+vi.mock('server-only', () => ({}));
+vi.mock('@/app/_lib/queries/database', () => ({
+  queryAs,
+  query: (text: string, values?: unknown[]) => queryAs(null, text, values),
+}));
+vi.mock('@/app/_lib/auth/session', () => ({ currentUser: async () => ada }));
+
+const id = (n: number) => `10000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const ada: Viewer = { userId: id(7) };
+const bob: Viewer = { userId: id(8) };
+const admin: Viewer = { userId: id(9), isAdmin: true };
+
+const { read } = await import('./read');
+const { newestVideos } = await import('@/app/(site)/_queries/newest-videos');
+const { mostViewedVideos } = await import('@/app/(site)/_queries/most-viewed-videos');
+const { moreVideos } = await import('@/app/(site)/watch/_queries/more-videos');
+const { playableVideo } = await import('@/app/(site)/watch/_queries/playable-video');
+const { creatorsTotals } = await import('@/app/studio/_queries/creators-totals');
+const { creatorsVideo } = await import('@/app/studio/_queries/creators-video');
+const { creatorsVideos } = await import('@/app/studio/_queries/creators-videos');
+const { viewsByDay } = await import('@/app/studio/_queries/views-by-day');
+const { readFilters } = await import('@/app/admin/filters');
+const { messages } = await import('@/app/admin/_queries/messages');
+const { messagesOfTrace } = await import('@/app/admin/_queries/messages-of-trace');
+
+/** What each of them asks. Where a page reads for one person, that is Ada. */
+const queries: Record<string, () => Promise<unknown>> = {
+  'the newest videos': () => newestVideos(12),
+  'the most viewed videos': () => mostViewedVideos(12),
+  'more videos by a creator': () => moreVideos('creator', { videoId: id(7), ownerId: ada.userId }, 12),
+  'more videos by others': () => moreVideos('others', { videoId: id(7), ownerId: ada.userId }, 12),
+  'the video to watch': () => playableVideo(id(7)),
+  'the totals of a creator': () => creatorsTotals(ada.userId),
+  'a video in the studio': () => creatorsVideo(ada.userId, id(7)),
+  'the first page of the studio': () => creatorsVideos(ada.userId, null),
+  'another page of the studio': () => creatorsVideos(ada.userId, id(7)),
+  'the chart of a creator': () => viewsByDay(ada.userId, null),
+  'the chart of a video': () => viewsByDay(ada.userId, id(7)),
+  'the newest messages': () => messages(admin, readFilters({})),
+  'the messages of a trace': () => messagesOfTrace(admin, id(7)),
+};
+async function statementOf(name: string): Promise<Asked> {
+  asked.length = 0;
+  await queries[name]!();
+  expect(asked).toHaveLength(1);
+  return asked[0]!;
+}
+
+const database = await createTestDatabase();
+const pages = createPool({ connectionString: database.url, role: roleOf('application'), max: 1 });
+const run = (viewer: Viewer | null, { text, values }: Asked, before = '') =>
+  read<Record<string, unknown>>(pages, viewer, { text: before + text, values });
+afterAll(async () => {
+  await pages.end();
+  await database.drop();
+});
+
+/** Two thousand creators with ten videos each, of which two are drafts, as their names tell. */
+beforeAll(async () => {
+  const superuser = createPool({ connectionString: database.url, max: 1 });
+  for (const aggregator of AGGREGATORS) {
+    const pool = createPool({ connectionString: database.url, role: roleOf(aggregator.name), max: 1 });
+    await prepareTables(pool, aggregator);
+    await pool.end();
+  }
+  const [studio, home, log, , watch] = AGGREGATORS.map(schemaOf);
+  const card = `name, owner_id, video_id, upload_id, is_published, published_at, is_playable, views`;
+  const cards = `SELECT 'of ' || n % 2000 || CASE WHEN n < 16000 THEN '' ELSE ' draft' END, pg_temp.id(n % 2000), pg_temp.id(n), 'upload',
+                   n < 16000, now() - n * interval '1 minute', true, n % 1000 FROM generate_series(0, 19999) AS n`;
+  await superuser.query(`
+    CREATE FUNCTION pg_temp.id(n int) RETURNS uuid LANGUAGE sql AS $$ SELECT ('10000000-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid $$;
+    INSERT INTO ${watch}.videos (${card}) ${cards};
+    INSERT INTO ${home}.home_page_videos (${card}) ${cards};
+    INSERT INTO ${watch}.videos_creators SELECT pg_temp.id(n), 'creator ' || n FROM generate_series(0, 1999) AS n;
+    INSERT INTO ${home}.home_page_creators SELECT * FROM ${watch}.videos_creators;
+    INSERT INTO ${studio}.creators_videos (video_id, owner_id, name, uploaded_at, views)
+      SELECT video_id, owner_id, name, published_at, views FROM ${watch}.videos;
+    INSERT INTO ${studio}.creators_videos_views_by_day (video_id, day, views)
+      SELECT pg_temp.id(n % 20000), current_date - n / 20000, 1 FROM generate_series(0, 99999) AS n;
+    INSERT INTO ${log}.operations_messages
+      SELECT n, pg_temp.id(n), 'thing-' || n % 500, 'thing', 'Happened', n, now(), pg_temp.id(n / 3), NULL, '{}', '{}' FROM generate_series(1, 50000) AS n;
+    ANALYZE`);
+  await superuser.end();
+});
+
+describe.each(Object.keys(queries))('%s', (name) => {
+  test('is found by indexes, also under the rules', async () => {
+    const statement = await statementOf(name);
+    const plan = (await run(statement.viewer, statement, 'EXPLAIN ')).map((line) => line['QUERY PLAN']).join('\n');
+    expect(plan).toMatch(/Index (Only )?Scan|Bitmap Index Scan/);
+    expect(plan).not.toContain('Seq Scan');
+  });
+
+  test('has rows', async () => {
+    const statement = await statementOf(name);
+    expect((await run(statement.viewer, statement)).length).toBeGreaterThan(0);
+  });
+});
+
+/** As a page that forgets its WHERE, and pages that follow on this one: the condition holds for all rows. */
+async function withoutWhere(name: string): Promise<Asked> {
+  const { viewer, text, values } = await statementOf(name);
+  const all = text
+    .replace(/WHERE\s+([\s\S]*?)(?=\s+(?:GROUP|ORDER|LIMIT) |$)/, 'WHERE (($1) OR true)')
+    .replace(/LIMIT \$(\d)/, 'LIMIT 1000000 + $$$1');
+  expect(all).not.toBe(text);
+  return { viewer, text: all, values };
+}
+
+describe('without its WHERE', () => {
+  const namesOf = async (viewer: Viewer | null, statement: Asked) =>
+    (await run(viewer, statement)).map(({ name }) => String(name));
+  const drafts = (names: string[]) => names.filter((name) => name.endsWith('draft'));
+
+  test.each([
+    ['the newest videos', []],
+    ['the most viewed videos', []],
+    ['more videos by a creator', ['of 8 draft']],
+    ['more videos by others', ['of 8 draft']],
+    ['the video to watch', ['of 8 draft']],
+  ])('%s shows nobody else’s drafts', async (name, bobs) => {
+    const statement = await withoutWhere(name);
+    const visitors = await namesOf(null, statement);
+    expect(visitors).toHaveLength(16_000);
+    expect(drafts(visitors)).toEqual([]);
+    expect(new Set(drafts(await namesOf(bob, statement)))).toEqual(new Set(bobs));
+  });
+
+  test.each(['a video in the studio', 'the first page of the studio', 'another page of the studio'])(
+    '%s shows one’s own',
+    async (name) => {
+      const statement = await withoutWhere(name);
+      expect(new Set(await namesOf(bob, statement))).toEqual(new Set(['of 8', 'of 8 draft']));
+      expect(await namesOf(null, statement)).toEqual([]);
+      expect(new Set(await namesOf(admin, statement))).toEqual(new Set(['of 9', 'of 9 draft']));
+    },
+  );
+
+  test('the totals of a creator are one’s own', async () => {
+    const statement = await withoutWhere('the totals of a creator');
+    expect(await run(bob, statement)).toMatchObject([{ videos: 10, views: 80 }]);
+    expect(await run(null, statement)).toMatchObject([{ videos: 0, views: 0 }]);
+  });
+
+  test.each(['the chart of a creator', 'the chart of a video'])('%s is one’s own', async (name) => {
+    const statement = await withoutWhere(name);
+    expect((await run(bob, statement)).map(({ views }) => views)).toEqual([10, 10, 10, 10, 10]);
+    expect(await run(null, statement)).toEqual([]);
+  });
+
+  test.each(['the newest messages', 'the messages of a trace'])('%s are for an administrator alone', async (name) => {
+    const statement = await withoutWhere(name);
+    expect(await run(admin, statement)).toHaveLength(50_000);
+    expect(await run(bob, statement)).toEqual([]);
+    expect(await run(null, statement)).toEqual([]);
+  });
+});

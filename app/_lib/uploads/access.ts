@@ -1,0 +1,45 @@
+import 'server-only';
+import { headers as requestHeaders } from 'next/headers';
+import { checkPerson } from '@/app/_lib/commands/page-stamp';
+import { STAMP_HEADER } from '@/app/_lib/commands/refusal';
+import { currentUser, type CurrentUser } from '@/app/_lib/auth/session';
+import { findUpload, type StoredUpload } from './stored-upload';
+import { UploadRefusal } from './metadata';
+
+/**
+ * Answers for somebody who is signed in, and whose page asks, where a page does. Whatever is refused, or breaks, is answered with a sentence.
+ * 5xx tells a tus client to try again.
+ */
+export async function forUser(answer: (user: CurrentUser) => Promise<Response>): Promise<Response> {
+  try {
+    const user = await currentUser();
+    if (!user) throw new UploadRefusal(401, 'not-signed-in', 'Sign in first.');
+    if (await checkPerson((await requestHeaders()).get(STAMP_HEADER))) {
+      const sentence = `You’re now signed in as ${user.name}. This upload belongs to the person who started it.`;
+      throw new UploadRefusal(403, 'other-person', sentence);
+    }
+    return await answer(user);
+  } catch (error) {
+    if (error instanceof UploadRefusal) return problem(error.status, error.reason, error.message);
+    console.error('An upload request failed:', error);
+    return problem(503, 'unavailable', 'The site can’t answer this just now. Nothing is lost. Try again in a moment.');
+  }
+}
+
+/** The same, for the owner of an upload. To all others there is no such upload. */
+export async function forOwner(
+  params: Promise<{ upload: string }>,
+  answer: (upload: StoredUpload) => Promise<Response>,
+): Promise<Response> {
+  return forUser(async ({ userId }) => {
+    const upload = await findUpload((await params).upload);
+    if (upload?.ownerId !== userId) throw new UploadRefusal(404, 'no-such-upload', 'You have no such upload.');
+    return answer(upload);
+  });
+}
+
+/** A refusal as the upload page reads it: a word for the reason and a sentence. A 503 asks to try again. */
+export function problem(status: number, reason: string, error: string): Response {
+  const headers = { 'Cache-Control': 'no-store', ...(status === 503 && { 'Retry-After': '2' }) };
+  return Response.json({ error, reason }, { status, headers });
+}

@@ -1,0 +1,49 @@
+import { formatBytes } from '@/app/_lib/format/format';
+import type { Ledger } from './ledger';
+import { UploadRefusal } from './metadata';
+
+export interface UploadLimits {
+  /** Of one account, in bytes. */
+  quota: number;
+  /** Uploads of one account that are not complete. */
+  unfinished: number;
+}
+
+/**
+ * Whether another upload may begin. Pure.
+ * @param bytes of its file.
+ * @returns why not, or null.
+ */
+export function refusalOf(bytes: number, { free, usage }: Ledger, limits: UploadLimits): UploadRefusal | null {
+  if (usage.unfinished.length >= limits.unfinished) {
+    const many =
+      usage.unfinished.length === 1 ? 'one unfinished upload' : `${usage.unfinished.length} unfinished uploads`;
+    return new UploadRefusal(
+      429,
+      'too-many-unfinished',
+      `You have ${many}, and this site allows no more. Finish one or delete one, then try again.`,
+    );
+  }
+  if (usage.bytes + bytes > limits.quota) {
+    const left = formatBytes(Math.max(0, limits.quota - usage.bytes));
+    return new UploadRefusal(
+      507,
+      'quota',
+      `The file is ${formatBytes(bytes)}, and you have ${left} of your ${formatBytes(limits.quota)} left. Upload a smaller version.`,
+    );
+  }
+  return bytes > free ? noRoom() : null;
+}
+
+export function noRoom(): UploadRefusal {
+  return new UploadRefusal(507, 'no-room', 'This site has no space for this file at the moment. Try again later.');
+}
+
+/** The same for a file that is on its way. */
+export function noMoreRoom(): UploadRefusal {
+  return new UploadRefusal(
+    507,
+    'no-room',
+    'This site has run out of space. What has arrived is kept. Try again later to continue the upload.',
+  );
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { FILE_NAME_MAX, formatMetadata, readUploadRequest, UploadRefusal } from './metadata';
+
+const videoId = '7c1f7a52-3b1f-4c77-9f57-6b6a0f0d1e01';
+const MOST = 1_000;
+
+const read = (metadata: Record<string, string> | string, length: string | null = '10') => {
+  const headers = new Headers({
+    'Upload-Metadata': typeof metadata === 'string' ? metadata : formatMetadata(metadata),
+  });
+  if (length !== null) headers.set('Upload-Length', length);
+  return readUploadRequest(headers, MOST);
+};
+
+/** Status and reason of a refusal. */
+function refusal(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof UploadRefusal) return `${error.status} ${error.reason}`;
+    throw error;
+  }
+  return 'none';
+}
+
+describe('what a browser says of an upload', () => {
+  test('is its file’s name and size, and perhaps the video whose file it replaces', () => {
+    expect(read({ filename: 'Käse 🎬.mp4' })).toEqual({ fileName: 'Käse 🎬.mp4', bytes: 10, replaces: null });
+    expect(read({ filename: 'a.mp4', filetype: 'video/mp4', videoId })).toEqual({
+      fileName: 'a.mp4',
+      bytes: 10,
+      replaces: videoId,
+    });
+    expect(read({ filename: 'a.mp4', videoId: videoId.toUpperCase() }).replaces).toBe(videoId);
+    expect(read('', '0')).toEqual({ fileName: 'video', bytes: 0, replaces: null });
+  });
+
+  test('has a name without folders and control characters', () => {
+    expect(read({ filename: '../../etc/passwd' }).fileName).toBe('passwd');
+    expect(read({ filename: 'C:\\videos\\a.mp4' }).fileName).toBe('a.mp4');
+    expect(read({ filename: 'a\u0000b\n.mp4' }).fileName).toBe('a b .mp4');
+    expect(read({ filename: '/' }).fileName).toBe('video');
+  });
+
+  test('is refused where it makes no sense', () => {
+    expect(refusal(() => read({}, null))).toBe('400 bad-length');
+    expect(refusal(() => read({}, '-1'))).toBe('400 bad-length');
+    expect(refusal(() => read({}, '1e3'))).toBe('400 bad-length');
+    expect(refusal(() => read({}, String(MOST + 1)))).toBe('413 too-large');
+    expect(refusal(() => read({ filename: 'x'.repeat(FILE_NAME_MAX + 1) }))).toBe('400 name-too-long');
+    expect(refusal(() => read({ videoId: 'mine' }))).toBe('400 bad-video');
+    expect(refusal(() => read('filename not*base64'))).toBe('400 bad-metadata');
+  });
+
+  test('does not say whose it is', () => {
+    expect(read({ filename: 'a.mp4', ownerId: videoId })).not.toHaveProperty('ownerId');
+  });
+});

@@ -1,0 +1,70 @@
+import 'server-only';
+import { DuplicateMessageError, type NewMessage } from '@message-db/client';
+import { v5 as uuidFrom } from 'uuid';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { postCommand, sendCommand, type Outcome } from '@/app/_lib/commands/send-command';
+import { deleteUpload, isComplete, isPosted, markPosted, unpostedUploads, type StoredUpload } from './stored-upload';
+
+const UPLOADS = 'b1e3a6f0-6f0e-4d5c-9c1e-2f8d1c7a9e44';
+/** Nobody comes back to half an upload after this. */
+const ABANDONED_AFTER_MS = 7 * 24 * 3600_000;
+const TEND_EVERY_MS = 60_000;
+
+/**
+ * Writes the command that a finished upload stands for, once however often it is called.
+ * @throws when it cannot be written.
+ */
+export async function postUpload(upload: StoredUpload): Promise<void> {
+  if (await isPosted(upload.uploadId)) return;
+  try {
+    const { streamName, command } = commandOf(upload);
+    await postCommand(streamName, command, { userId: upload.ownerId, awaited: true });
+  } catch (error) {
+    // Written before, with another time: the file was touched since.
+    if (!(error instanceof DuplicateMessageError)) throw error;
+  }
+  await markPosted(upload.uploadId);
+}
+
+/** The same, and waits (a second at most) until the studio shows the video. */
+export async function sendUpload(upload: StoredUpload): Promise<Outcome> {
+  const { streamName, command } = commandOf(upload);
+  try {
+    const outcome = await sendCommand(streamName, command, { userId: upload.ownerId, views: ['creators-videos'] });
+    const isWritten = outcome.status !== 'rejected' || outcome.rejection.reason !== 'unavailable';
+    if (isWritten) await markPosted(upload.uploadId);
+    return outcome;
+  } catch (error) {
+    if (!(error instanceof DuplicateMessageError)) throw error;
+    await markPosted(upload.uploadId);
+    return { status: 'queued', traceId: command.id };
+  }
+}
+
+function commandOf(upload: StoredUpload): { streamName: string; command: NewMessage } {
+  const { uploadId, videoId, ownerId, fileName, bytes, changedAt } = upload;
+  const data = { videoId, ownerId, uploadId, fileName, bytes, uploadedAt: changedAt.toISOString() };
+  return {
+    streamName: videoPublishing.commandStream(videoId),
+    command: videoPublishing.commands.ProcessVideo(data, { id: uuidFrom(uploadId, UPLOADS) }),
+  };
+}
+
+let tendedAt = 0;
+
+/**
+ * Writes the commands of finished uploads that could not be written when they finished, and deletes what was given up:
+ * once a minute at most, in the background.
+ */
+export function tendUploads(): void {
+  if (Date.now() - tendedAt < TEND_EVERY_MS) return;
+  tendedAt = Date.now();
+  tendAll().catch((error: Error) => console.error('Could not tend uploads:', error.message));
+}
+
+async function tendAll(): Promise<void> {
+  for (const upload of await unpostedUploads()) {
+    if (isComplete(upload)) await postUpload(upload);
+    else if (Date.now() - upload.changedAt.getTime() > ABANDONED_AFTER_MS) await deleteUpload(upload.uploadId);
+  }
+}

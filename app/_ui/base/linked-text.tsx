@@ -1,0 +1,25 @@
+import type { ComponentProps } from 'react';
+import { findLinks } from '@/app/_lib/format/links';
+import { classNames } from './class-names';
+
+/** A text of somebody's with its web addresses as links. The other properties are those of each link. */
+export function LinkedText({
+  text,
+  className,
+  ...link
+}: { text: string } & Omit<ComponentProps<'a'>, 'href' | 'children'>) {
+  return findLinks(text).map((stretch, index) =>
+    stretch.kind === 'link' ? (
+      <a
+        {...link}
+        key={index}
+        href={stretch.text}
+        className={classNames('text-accent underline underline-offset-2 hover:text-accent-strong', className)}
+      >
+        <bdi>{stretch.text}</bdi>
+      </a>
+    ) : (
+      stretch.text
+    ),
+  );
+}

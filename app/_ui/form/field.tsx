@@ -1,0 +1,69 @@
+import { CircleAlert } from 'lucide-react';
+import { useId, type ComponentProps, type ReactNode } from 'react';
+import { classNames } from '@/app/_ui/base/class-names';
+
+interface Labels {
+  name: string;
+  label: string;
+  /** How to fill it in, shown under the label before anything goes wrong. */
+  hint?: ReactNode;
+  /** What is wrong with it, as its own sentence. */
+  error?: string;
+}
+
+type ControlProps =
+  ({ multiline?: false } & ComponentProps<'input'>) | ({ multiline: true } & ComponentProps<'textarea'>);
+
+const control = classNames(
+  'w-full rounded-lg border bg-surface px-3.5 text-base text-ink placeholder:text-muted/80',
+  'transition-colors duration-150 hover:border-ink/60 disabled:bg-sunken disabled:text-muted',
+  'focus-visible:outline-offset-0 aria-invalid:border-danger aria-invalid:outline-danger',
+);
+
+/**
+ * A labelled input, or a textarea (`multiline`). All of it is in the server's HTML: hint and error are tied to the
+ * control by id, so it reads the same with JavaScript off. Keep what was typed by passing it as `defaultValue`.
+ */
+export function Field({ label, hint, error, ...rest }: Labels & ControlProps) {
+  const id = useId();
+  const describedBy = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined;
+  const shared = {
+    id,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': describedBy,
+  } as const;
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="text-[0.9375rem] font-medium">
+        {label}
+      </label>
+      {hint ? (
+        <p id={`${id}-hint`} className="text-sm text-muted">
+          {hint}
+        </p>
+      ) : null}
+      <Control {...rest} {...shared} />
+      {error ? (
+        <p id={`${id}-error`} className="flex items-start gap-1.5 text-sm font-medium text-danger">
+          <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
+          {error}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function Control(props: ControlProps) {
+  if (props.multiline) {
+    const { multiline: _, className, ...rest } = props;
+    return (
+      <textarea
+        rows={5}
+        {...rest}
+        className={classNames(control, 'border-line-strong py-2.5 leading-relaxed', className)}
+      />
+    );
+  }
+  const { multiline: _, className, ...rest } = props;
+  return <input {...rest} className={classNames(control, 'min-h-11 border-line-strong', className)} />;
+}

@@ -1,0 +1,77 @@
+import { Upload } from 'lucide-react';
+import Link from 'next/link';
+import { showEmail } from '@/personal-data/address';
+import { AccountMenu } from './account-menu';
+import { ButtonLink } from '@/app/_ui/base/button-link';
+import { LogoMark } from './logo';
+import { NavLink } from './nav-link';
+
+interface SignedInUser {
+  name: string;
+  email: string;
+  isAdmin: boolean;
+}
+
+const place =
+  'hidden min-h-11 items-center rounded-lg px-3 font-medium text-muted transition-colors hover:text-ink aria-[current]:text-accent sm:inline-flex';
+
+/** The bar on top of every page. On a phone, Studio and Admin are in the account's menu alone. */
+export function SiteHeader({
+  user,
+  signOut,
+}: {
+  user: SignedInUser | null;
+  signOut: (form: FormData) => Promise<void>;
+}) {
+  return (
+    <header className="border-b border-line bg-surface">
+      <div className="mx-auto flex min-h-16 max-w-7xl flex-wrap items-center gap-x-2 px-4 sm:px-6 lg:px-8">
+        <Link
+          href="/"
+          className="-ml-1 flex min-h-11 items-center gap-2.5 rounded-lg px-1 font-semibold tracking-[-0.015em]"
+        >
+          <LogoMark className="size-8 shrink-0" />
+          <span className={user ? undefined : 'max-[22.5rem]:sr-only'}>Video Tutorials</span>
+        </Link>
+        <nav aria-label="Site" className="ml-auto flex flex-wrap items-center justify-end gap-1 sm:gap-2">
+          {user ? <SignedIn user={user} /> : <SignedOut />}
+        </nav>
+        {user ? (
+          <AccountMenu name={user.name} email={showEmail(user.email)} isAdmin={user.isAdmin} signOut={signOut} />
+        ) : null}
+      </div>
+    </header>
+  );
+}
+
+function SignedIn({ user }: { user: SignedInUser }) {
+  return (
+    <>
+      {user.isAdmin ? (
+        <NavLink href="/admin" section className={place}>
+          Admin
+        </NavLink>
+      ) : null}
+      <NavLink href="/studio" section className={place}>
+        Studio
+      </NavLink>
+      <ButtonLink href="/studio/upload" variant="secondary" className="max-sm:w-11 max-sm:px-0">
+        <Upload aria-hidden />
+        <span className="max-sm:sr-only">Upload</span>
+      </ButtonLink>
+    </>
+  );
+}
+
+function SignedOut() {
+  return (
+    <>
+      <ButtonLink href="/sign-in" variant="ghost" className="max-sm:px-3">
+        Sign in
+      </ButtonLink>
+      <ButtonLink href="/register" className="max-sm:px-4">
+        Register
+      </ButtonLink>
+    </>
+  );
+}
