@@ -17,7 +17,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-// As release 0.1 wrote them.
+// The format of release 0.1.
 const ADDRESSES = '6f1d2a9c-52a0-4d3b-9a53-0a1f6d3c7b11';
 const [ada, eve, emailId] = [randomUUID(), randomUUID(), randomUUID()];
 const email = 'ada@example.com';
@@ -44,7 +44,7 @@ async function readAll(name: string) {
   return messages;
 }
 
-test('what an earlier release wrote of persons is sealed where it stands, once, and reads as before', async () => {
+test('personal data of an earlier release is encrypted in place, once, and decrypts to what it was', async () => {
   const asked = `identity:command-${oldAddress}`;
   await write(asked, 'Register', registration);
   await write(asked, 'Register', { ...registration, userId: eve, name: 'Eve Nosy' });
@@ -70,20 +70,20 @@ test('what an earlier release wrote of persons is sealed where it stands, once, 
 
   expect((await setUpDatabase(database.url)).changed).toContainEqual({
     heading: 'Messages',
-    lines: ['~ personal data sealed in messages of an earlier release: 4'],
+    lines: ['~ personal data encrypted in messages of an earlier release: 4'],
   });
-  const sealed = await readAll('identity');
+  const encrypted = await readAll('identity');
   expect((await setUpDatabase(database.url)).changed).toEqual([]);
-  expect(await readAll('identity')).toEqual(sealed);
+  expect(await readAll('identity')).toEqual(encrypted);
 
-  const { rows: everything } = await pool.query<{ row: string }>(
+  const { rows: stored } = await pool.query<{ row: string }>(
     'SELECT messages::text AS row FROM message_store.messages UNION ALL SELECT snapshot::text FROM runtime.snapshot',
   );
-  for (const told of [email, 'Lovelace', 'Nosy', '$argon2id$', oldAddress, unknownAddress]) {
-    expect(everything.filter(({ row }) => row.includes(told))).toEqual([]);
+  for (const clearText of [email, 'Lovelace', 'Nosy', '$argon2id$', oldAddress, unknownAddress]) {
+    expect(stored.filter(({ row }) => row.includes(clearText))).toEqual([]);
   }
 
-  const events = sealed.map((event) => identity.readEvent(event));
+  const events = encrypted.map((event) => identity.readEvent(event));
   const registered = events.find((event) => event.type === 'Registered')!;
   const { addressId } = registered.data;
   expect(events.map(({ type, streamName, position }) => [type, streamName, position])).toEqual([
@@ -98,18 +98,18 @@ test('what an earlier release wrote of persons is sealed where it stands, once, 
   expect(decryptFields(key, registered.data)).toMatchObject({ email, name: 'Ada Lovelace', passwordHash });
   const [send] = (await readAll('sendEmail:command')).map((command) => sendEmail.commands.Send.read(command));
   expect(decryptFields(key, send!.data)).toEqual({ ...mail, userId: ada });
-  // Her account was never opened.
+  // Her registration was rejected.
   expect(await readKey(pool, eve)).toBe(undefined);
 });
 
-test('a site starts also where somebody wrote what breaks its contract', async () => {
+test('set-up succeeds with old messages that break their contract', async () => {
   const broken = `identity-${randomUUID()}`;
   await write(broken, 'Registered', { email: 7, name: 'Zoe Quick' });
   await write(`identity:command-${randomUUID()}`, 'Register', []);
   await write('identity-1', 'RegistrationRejected', { userId: 'nobody' });
   await write('identity-2', 'AccountDeleted', { userId: 'nobody' });
   expect((await setUpDatabase(database.url)).changed).toEqual([
-    { heading: 'Messages', lines: ['~ personal data sealed in messages of an earlier release: 1'] },
+    { heading: 'Messages', lines: ['~ personal data encrypted in messages of an earlier release: 1'] },
   ]);
   expect((await setUpDatabase(database.url)).changed).toEqual([]);
   const [message] = await readAll('identity').then((all) => all.filter(({ streamName }) => streamName === broken));

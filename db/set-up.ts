@@ -137,8 +137,9 @@ async function change(
   const lost = lostBy(structure);
   if (lost) throw new OperatorError(`Setting up would drop the ${lost}, and what is in it: nothing was changed.`);
   said.push(['Tables and functions', structure]);
-  const sealed = await encryptHistory(client);
-  if (sealed > 0) said.push(['Messages', [`~ personal data sealed in messages of an earlier release: ${sealed}`]]);
+  const encrypted = await encryptHistory(client);
+  if (encrypted > 0)
+    said.push(['Messages', [`~ personal data encrypted in messages of an earlier release: ${encrypted}`]]);
 
   await put('Categories and rows', compareWriters);
   await put('Categories and rows', compareNames);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addressFingerprint, isEmailAddress, normaliseEmail, showEmail } from './address';
 
-const taken = (address: string) => isEmailAddress(normaliseEmail(address));
+const isValid = (address: string) => isEmailAddress(normaliseEmail(address));
 
 test.each([
   'ada@example.com',
@@ -20,7 +20,7 @@ test.each([
   'ada@مثال.إختبار',
   'ada@xn--e1afmkfd.xn--p1ai',
   `${'a'.repeat(64)}@example.com`,
-])('%s is an address', (address) => expect(taken(address)).toBe(true));
+])('accepts %s', (address) => expect(isValid(address)).toBe(true));
 
 test.each([
   '',
@@ -45,9 +45,9 @@ test.each([
   'ada@при\u0000мер.рф',
   `ada@${'ы'.repeat(64)}.рф`,
   `${'a'.repeat(250)}@example.com`,
-])('%j is none', (address) => expect(taken(address)).toBe(false));
+])('refuses %j', (address) => expect(isValid(address)).toBe(false));
 
-describe('an address is compared', () => {
+describe('normaliseEmail', () => {
   test.each([
     [' Ada@Example.COM ', 'ada@example.com'],
     ['Ada@Пример.РФ', 'ada@xn--e1afmkfd.xn--p1ai'],
@@ -55,9 +55,11 @@ describe('an address is compared', () => {
     ['ada@пример。рф', 'ada@xn--e1afmkfd.xn--p1ai'],
     ['ada@127.1', 'ada@127.1'],
     ['no address', 'no address'],
-  ])('%j as %j', (address, compared) => expect(normaliseEmail(address)).toBe(compared));
+  ])('changes %j to %j', (address, normalised) => expect(normaliseEmail(address)).toBe(normalised));
+});
 
-  test('with its fingerprint as before', () => {
+describe('addressFingerprint', () => {
+  test('gives the same value in every release, for every form of an address', () => {
     expect(addressFingerprint(' Ada@Example.com')).toBe('e0b99a14-a938-5779-82b5-a471b291b278');
     expect(addressFingerprint('ada@ПРИМЕР.рф')).toBe(addressFingerprint('ada@xn--e1afmkfd.xn--p1ai'));
   });
@@ -67,4 +69,4 @@ test.each([
   ['ada@xn--e1afmkfd.xn--p1ai', 'ada@пример.рф'],
   ['ada@example.com', 'ada@example.com'],
   ['xn--@example.com', 'xn--@example.com'],
-])('%s is shown as %s', (address, shown) => expect(showEmail(address)).toBe(shown));
+])('shows %s as %s', (address, shown) => expect(showEmail(address)).toBe(shown));

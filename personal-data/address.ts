@@ -4,43 +4,43 @@ import { z } from 'zod';
 
 const ADDRESSES = '6f1d2a9c-52a0-4d3b-9a53-0a1f6d3c7b11';
 
-/** The longest address, in characters: what SMTP lets stand in a path. */
+/** The longest address in characters: SMTP's limit for a path. */
 export const EMAIL_MAX = 254;
-/** As browsers have it in `<input type="email">`; a domain in its ASCII form. */
+/** The rule of `<input type="email">` in browsers, for a domain in its ASCII form. */
 const emailAddress = z.email({ pattern: z.regexes.html5Email }).max(EMAIL_MAX);
 
 /**
- * An email address as it is compared and as mail is sent to it: trimmed, in lower case, and its domain in ASCII (IDNA):
- * `Ada@Пример.рф` is `ada@xn--e1afmkfd.xn--p1ai`. What is no address comes back trimmed and in lower case.
+ * Normalises an email address for comparison and for sending: trims it, lower-cases it, and converts its domain to ASCII
+ * (IDNA): `Ada@Пример.рф` becomes `ada@xn--e1afmkfd.xn--p1ai`. Other text is only trimmed and lower-cased.
  */
 export function normaliseEmail(address: string): string {
   const given = address.trim().toLowerCase();
   const [local, domain] = partsOf(given);
-  // Domains in ASCII stay as they are: `domainToASCII` makes others of some, such as 127.1.
+  // Leave ASCII domains alone: `domainToASCII` changes some of them, such as 127.1.
   const ascii = INTERNATIONAL.test(domain) ? domainToASCII(domain) : '';
   return ascii === '' ? given : `${local}@${ascii}`;
 }
 
-/** Whether mail can be sent to this address, as `normaliseEmail` leaves it. */
+/** Whether a normalised address is valid. */
 export function isEmailAddress(address: string): boolean {
   return emailAddress.safeParse(address).success;
 }
 
-/** An address as people write it: `ada@xn--e1afmkfd.xn--p1ai` is `ada@пример.рф`. */
+/** Formats an address for display, with its domain in Unicode: `ada@xn--e1afmkfd.xn--p1ai` becomes `ada@пример.рф`. */
 export function showEmail(address: string): string {
   const [local, domain] = partsOf(address);
   return domain.includes('xn--') ? `${local}@${domainToUnicode(domain)}` : address;
 }
 
 /**
- * What the id of an address is made from, with the database's pepper: `personal.address_id`. Not to be written anywhere:
- * who guesses an address can make it too.
+ * The input of `personal.address_id`, which hashes it with the database's pepper to the id of an address. Do not store it:
+ * anyone who guesses an address can compute it.
  */
 export function addressFingerprint(address: string): string {
   return uuidFrom(normaliseEmail(address), ADDRESSES);
 }
 
-/** Letters beyond ASCII, and no ASCII character that would end a host. */
+/** A domain with letters outside ASCII, and without ASCII characters that would end a host in a URL. */
 const INTERNATIONAL = /^(?=.*\P{ASCII})[a-z0-9.\-\P{ASCII}]+$/u;
 
 function partsOf(address: string): [local: string, domain: string] {

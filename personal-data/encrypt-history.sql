@@ -1,5 +1,5 @@
--- What earlier releases wrote of email addresses, beside the messages' own data: ids that are made of an address alone,
--- in the names of streams, and servers' answers that repeat it. Run before the messages are sealed one by one.
+-- Removes email addresses that earlier releases wrote outside of the fields that are encrypted: in the names of streams, as
+-- ids that are derived from the address alone, and in replies of mail servers. Runs before the messages are encrypted.
 CREATE TEMPORARY TABLE renamed ON COMMIT DROP AS
 SELECT kind || '-' || old AS old_name, kind || '-' || address_id AS new_name, address_id
 FROM unnest(ARRAY['identity', 'identity:command']) AS kind, (
@@ -8,7 +8,7 @@ FROM unnest(ARRAY['identity', 'identity:command']) AS kind, (
     WHERE message_store.category(stream_name) IN ('identity', 'identity:command')
       AND global_position > (SELECT position FROM personal.sealed)
       AND type IN ('Register', 'RecordSignInFailure', 'AddressClaimed', 'RegistrationRejected', 'SignInFailed')
-      -- Those that are made with the pepper are of version 8.
+      -- Version 5. Ids that are made with the pepper have version 8.
       AND message_store.id(stream_name) ~ '^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$'
   ) AS found
 ) AS address;
@@ -35,5 +35,5 @@ WHERE message_store.category(stream_name) = 'sendEmail' AND type = 'Failed' AND 
 UPDATE runtime.parked SET error = regexp_replace(regexp_replace(error, '<[^<>]*>', '<…>', 'g'), '\S+@\S+', '…', 'g')
 WHERE consumer = 'send-email' AND error LIKE '%@%';
 
--- They are made again.
+-- The component writes new ones.
 DELETE FROM runtime.snapshot WHERE consumer = 'identity' AND state_version = 1;

@@ -6,17 +6,17 @@ import { readKey, UUID } from './keys';
 import { KEY_BYTES, encryptFields } from './encryption';
 
 /** A message of an earlier release, which holds personal data in clear text. */
-interface Old {
+interface ClearTextMessage {
   globalPosition: string | number;
   type: string;
-  /** What it should be, if it kept its contract. */
+  /** Not validated: any client could have written the message. */
   data: Readonly<Record<string, unknown>>;
-  /** The stream of what led to it. */
-  cause: string | null;
+  /** The stream of the message that caused it. */
+  causeStream: string | null;
 }
 
 const BATCH = 1_000;
-/** What is in clear text there. */
+/** The fields in clear text, by message type. */
 const FIELDS: Record<string, readonly string[]> = {
   Register: ['email', 'name', 'passwordHash'],
   Registered: ['email', 'name', 'passwordHash'],
@@ -24,45 +24,46 @@ const FIELDS: Record<string, readonly string[]> = {
 };
 
 /**
- * Seals what earlier releases wrote of persons in clear text, where it stands, and gives their addresses ids that cannot
- * be guessed: the one time that messages are changed, since those who delete their account must be forgotten there too.
- * What has been looked through is not looked through again.
+ * Encrypts in place the personal data that earlier releases wrote in clear text, and replaces the ids of addresses with ids
+ * that cannot be guessed. Nothing else ever changes messages: it is done because people who delete their accounts must be
+ * forgotten in old messages too. `personal.sealed` holds the position up to which messages were searched, so each is
+ * searched once.
  * @param client in a transaction, as the owner of the message store.
- * @returns how many messages it sealed.
+ * @returns the number of messages that it encrypted.
  */
 export async function encryptHistory(client: Queryable): Promise<number> {
-  const { rows } = await client.query<{ isOld: boolean }>(`SELECT ${IS_ANY_OLD} AS "isOld"`);
-  const sealed = rows[0]?.isOld ? await sealOld(client) : 0;
-  // With a margin for what somebody is writing at this moment.
+  const { rows } = await client.query<{ isNeeded: boolean }>(`SELECT ${IS_NEEDED} AS "isNeeded"`);
+  const encrypted = rows[0]?.isNeeded ? await encryptMessages(client) : 0;
+  // The margin covers messages that are being written at this moment.
   await client.query(
     `UPDATE personal.sealed SET position =
        greatest(position, (SELECT coalesce(max(global_position), 0) - 10000 FROM message_store.messages))`,
   );
-  return sealed;
+  return encrypted;
 }
 
-/** Those that hold clear text, from the position on up to which all was looked through. */
-const OLD = `
+/** Selects messages with clear text after the position up to which messages were searched. */
+const HAS_CLEAR_TEXT = `
   message_store.category(stream_name) IN ('identity', 'identity:command', 'sendEmail:command')
   AND global_position > (SELECT position FROM personal.sealed)
   AND type IN ('Register', 'Registered', 'Send') AND jsonb_typeof(data) = 'object' AND coalesce(metadata->>'schemaVersion', '1') = '1'`;
-const IS_ANY_OLD = `
-  EXISTS (SELECT FROM message_store.messages WHERE ${OLD}) OR EXISTS (
+const IS_NEEDED = `
+  EXISTS (SELECT FROM message_store.messages WHERE ${HAS_CLEAR_TEXT}) OR EXISTS (
     SELECT FROM message_store.messages
     WHERE message_store.category(stream_name) IN ('identity', 'identity:command')
       AND global_position > (SELECT position FROM personal.sealed)
       AND type IN ('RecordSignInFailure', 'SignInFailed') AND data->>'addressId' ~ '^.{14}5')`;
 
-async function sealOld(client: Queryable): Promise<number> {
+async function encryptMessages(client: Queryable): Promise<number> {
   await client.query(await readFile(new URL('encrypt-history.sql', import.meta.url), 'utf8'));
-  let sealed = 0;
+  let encrypted = 0;
   for (;;) {
-    const { rows } = await client.query<Old>(
-      `SELECT global_position AS "globalPosition", type, data, metadata->>'causationMessageStreamName' AS cause
-       FROM message_store.messages WHERE ${OLD} ORDER BY global_position LIMIT ${BATCH}`,
+    const { rows } = await client.query<ClearTextMessage>(
+      `SELECT global_position AS "globalPosition", type, data, metadata->>'causationMessageStreamName' AS "causeStream"
+       FROM message_store.messages WHERE ${HAS_CLEAR_TEXT} ORDER BY global_position LIMIT ${BATCH}`,
     );
-    for (const old of rows) await seal(client, old);
-    sealed += rows.length;
+    for (const message of rows) await encryptMessage(client, message);
+    encrypted += rows.length;
     if (rows.length < BATCH) break;
   }
   await client.query(
@@ -71,18 +72,19 @@ async function sealOld(client: Queryable): Promise<number> {
        SELECT FROM message_store.messages WHERE stream_name = 'identity-' || (rejection.data->>'userId'))`,
     [UUID.source],
   );
-  return sealed;
+  return encrypted;
 }
 
-async function seal(client: Queryable, { globalPosition, type, data, cause }: Old): Promise<void> {
-  // A mail of these releases is a welcome, and follows from the account's own event.
-  const userId = [data.userId, cause?.replace(/^identity-/, '')].find(isId) ?? randomUUID();
-  const clear = Object.fromEntries(
+async function encryptMessage(client: Queryable, message: ClearTextMessage): Promise<void> {
+  const { globalPosition, type, data, causeStream } = message;
+  // `Send` had no userId. Every mail was a welcome mail, which was caused by an event of the account's stream.
+  const userId = [data.userId, causeStream?.replace(/^identity-/, '')].find(isId) ?? randomUUID();
+  const clearText = Object.fromEntries(
     FIELDS[type]!.flatMap((field) => (typeof data[field] === 'string' ? [[field, data[field]]] : [])),
   );
-  const changed = { userId, ...encryptFields(await keyOf(client, userId), userId, clear) };
+  const changed = { userId, ...encryptFields(await keyOf(client, userId), userId, clearText) };
   const addressId =
-    type === 'Registered' && clear.email !== undefined ? await addressIdOf(client, clear.email) : undefined;
+    type === 'Registered' && clearText.email !== undefined ? await addressIdOf(client, clearText.email) : undefined;
   await client.query(
     `UPDATE message_store.messages SET data = data || $2::jsonb, metadata = coalesce(metadata, '{}') || '{"schemaVersion": 2}'
      WHERE global_position = $1`,
@@ -92,10 +94,10 @@ async function seal(client: Queryable, { globalPosition, type, data, cause }: Ol
 
 const isId = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
 
-/** Of somebody who is forgotten, one that is kept nowhere. */
+/** The person's key. It makes one where there is none; for a forgotten person the database does not store it. */
 async function keyOf(client: Queryable, userId: string): Promise<Buffer> {
-  const known = await readKey(client, userId);
-  if (known) return known;
+  const stored = await readKey(client, userId);
+  if (stored) return stored;
   const key = randomBytes(KEY_BYTES);
   await client.query('SELECT personal.keep_key($1, $2)', [userId, key]);
   return key;

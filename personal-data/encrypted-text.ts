@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /**
- * A piece of personal data in a message: encrypted with the key of the person that it is of, whom the message names as
- * its `userId`. `seal.ts` makes and opens it. Without the key nobody can tell what it was.
- * @param max its longest form, in characters: a third more than the text takes in UTF-8, and 50.
+ * The schema of a field with personal data in a message. The field is encrypted with the key of the person that the message
+ * names as `userId`. `encryption.ts` encrypts and decrypts it. Without the key it cannot be decrypted.
+ * @param max the longest encrypted text, in characters: a third more than the bytes of the text in UTF-8, plus 50.
  */
 export const encryptedText = (max = 2_000) =>
   z
@@ -14,14 +14,17 @@ export const encryptedText = (max = 2_000) =>
 
 export type Encrypted = z.output<ReturnType<typeof encryptedText>>;
 
-/** Data with its sealed fields opened: null where they cannot be. */
+/** Data with its encrypted fields decrypted; a field that cannot be decrypted is null. */
 export type Decrypted<Data> = {
   [Name in keyof Data]: [Extract<Data[Name], Encrypted>] extends [never]
     ? Data[Name]
     : Exclude<Data[Name], Encrypted> | string | null;
 };
 
-/** Whether a value has the form of a sealed one. */
+/** Whether a value has the form of encrypted text. */
 export function isEncrypted(value: unknown): value is Encrypted {
-  return typeof value === 'string' && value.startsWith('sealed:');
+  return typeof value === 'string' && value.startsWith(PREFIX);
 }
+
+/** What encrypted text begins with. Messages are stored with it. */
+export const PREFIX = 'sealed:';

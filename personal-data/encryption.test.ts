@@ -3,22 +3,22 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { personsIn } from './keys';
 import { KEY_BYTES, decryptFields, encryptFields } from './encryption';
-import { encryptedText } from './encrypted-text';
+import { encryptedText, PREFIX } from './encrypted-text';
 
 const key = randomBytes(KEY_BYTES);
 const userId = randomUUID();
-const told = { email: 'ada@example.com', name: 'Ada Lovelace' };
-const sealed = encryptFields(key, userId, told);
+const clearText = { email: 'ada@example.com', name: 'Ada Lovelace' };
+const encrypted = encryptFields(key, userId, clearText);
 
-/** The same text with another bit in one of its bytes. */
-function damaged(text: string, byte: number): string {
-  const bytes = Buffer.from(text.slice('sealed:'.length), 'base64url');
+/** Flips a bit in one byte of encrypted text. @param byte counts from the end where it is negative. */
+function withFlippedBit(text: string, byte: number): string {
+  const bytes = Buffer.from(text.slice(PREFIX.length), 'base64url');
   bytes[byte < 0 ? bytes.length + byte : byte]! ^= 1;
-  return `sealed:${bytes.toString('base64url')}`;
+  return `${PREFIX}${bytes.toString('base64url')}`;
 }
 
-describe('what is sealed', () => {
-  test('is opened by its key, whatever it says', () => {
+describe('an encrypted field', () => {
+  test('decrypts to any text with its key', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         const data = { userId, ...encryptFields(key, userId, { text }) };
@@ -28,39 +28,39 @@ describe('what is sealed', () => {
     );
   });
 
-  test('says nothing without its key, or with another', () => {
+  test('is null without its key, and with another key', () => {
     for (const other of [undefined, randomBytes(KEY_BYTES)]) {
-      expect(decryptFields(other, { userId, ...sealed })).toEqual({ userId, email: null, name: null });
+      expect(decryptFields(other, { userId, ...encrypted })).toEqual({ userId, email: null, name: null });
     }
   });
 
-  test('counts neither for another person nor in another field', () => {
-    expect(decryptFields(key, { userId: randomUUID(), ...sealed })).toMatchObject({ email: null, name: null });
-    expect(decryptFields(key, { userId, email: sealed.name, name: sealed.email })).toMatchObject({
+  test('is null for another person, and in another field', () => {
+    expect(decryptFields(key, { userId: randomUUID(), ...encrypted })).toMatchObject({ email: null, name: null });
+    expect(decryptFields(key, { userId, email: encrypted.name, name: encrypted.email })).toMatchObject({
       email: null,
       name: null,
     });
   });
 
-  test.each([0, 12, -1])('counts for nothing where it was changed (byte %i)', (byte) => {
-    expect(decryptFields(key, { userId, name: damaged(sealed.name, byte) })).toEqual({ userId, name: null });
+  test.each([0, 12, -1])('is null after its byte %i was changed', (byte) => {
+    expect(decryptFields(key, { userId, name: withFlippedBit(encrypted.name, byte) })).toEqual({ userId, name: null });
   });
 
-  test('is the same each time, so that a message that is made again is the same, and tells nobody that two are alike', () => {
-    expect(encryptFields(key, userId, told)).toEqual(sealed);
+  test('is the same each time, and differs between fields and people with the same text', () => {
+    expect(encryptFields(key, userId, clearText)).toEqual(encrypted);
     const { email, name } = encryptFields(key, userId, { email: 'the same', name: 'the same' });
     expect(email.slice(0, 23)).not.toBe(name.slice(0, 23));
-    expect(encryptFields(randomBytes(KEY_BYTES), userId, told).name).not.toBe(sealed.name);
+    expect(encryptFields(randomBytes(KEY_BYTES), userId, clearText).name).not.toBe(encrypted.name);
   });
 
-  test('is found by its person, however their id is written', () => {
-    const data = { userId: userId.toUpperCase(), ...sealed };
+  test('belongs to the same person whether their id is in upper or lower case', () => {
+    const data = { userId: userId.toUpperCase(), ...encrypted };
     expect(personsIn([{ data }, { data: { userId: randomUUID(), percent: 1 } }, { data: null }])).toEqual([userId]);
-    expect(decryptFields(key, data)).toMatchObject(told);
+    expect(decryptFields(key, data)).toMatchObject(clearText);
   });
 });
 
-test('what is not sealed passes as it is', () => {
+test('leaves other fields alone', () => {
   const data = { userId, percent: 7, reason: null, name: 'Ada' };
   expect(decryptFields(key, data)).toEqual(data);
 });

@@ -13,15 +13,15 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { readKey } from './keys';
 import { aggregators, openPeopleSite, type Person } from './testing/people-site';
 
-const street = await openPeopleSite();
-const { site, components } = street;
-afterEach(() => street.stopAll());
-afterAll(() => street.close());
+const people = await openPeopleSite();
+const { site, components } = people;
+afterEach(() => people.stopAll());
+afterAll(() => people.close());
 
 const typesIn = async (...of: Parameters<typeof eventsIn>) => (await eventsIn(...of)).map(({ type }) => type);
-const everything = () => street.startComponents(...Object.values(components));
+const startAllComponents = () => people.startComponents(...Object.values(components));
 
-async function messages(...categories: string[]): Promise<unknown[]> {
+async function messagesOf(...categories: string[]): Promise<unknown[]> {
   const { rows } = await site.pool.query(
     'SELECT * FROM message_store.messages WHERE message_store.category(stream_name) = ANY ($1) ORDER BY global_position',
     [categories],
@@ -29,58 +29,58 @@ async function messages(...categories: string[]): Promise<unknown[]> {
   return rows;
 }
 
-describe('somebody who has deleted their account', () => {
+describe('after the deletion of an account', () => {
   let bob: Person;
   let ada: Person;
   let videoIds: string[];
 
-  test('is named nowhere any more, and nothing of theirs is published', async () => {
-    await Promise.all([everything(), street.startAggregators()]);
-    [bob, ada] = [await street.register('Bob'), await street.register('Ada')];
-    await street.settled();
-    await street.live(ada);
-    await street.live(bob);
-    videoIds = [await street.upload(ada), await street.upload(ada), await street.upload(bob)];
-    const [published, planned, bobs] = videoIds as [string, string, string];
+  test('no personal data of its owner is left, and none of their videos is published', async () => {
+    await Promise.all([startAllComponents(), people.startAggregators()]);
+    [bob, ada] = [await people.register('Bob'), await people.register('Ada')];
+    await people.componentsCaughtUp();
+    await people.confirmAndSignIn(ada);
+    await people.confirmAndSignIn(bob);
+    videoIds = [await people.addVideo(ada), await people.addVideo(ada), await people.addVideo(bob)];
+    const [published, scheduled, bobs] = videoIds as [string, string, string];
     const { PublishVideo, SchedulePublication } = videoPublishing.commands;
     const publish = (videoId: string, { userId }: Person) =>
       PublishVideo({ videoId, userId, requestedAt: new Date().toISOString() });
-    await street.ask(videoPublishing.commandStream(published), publish(published, ada));
-    await street.ask(videoPublishing.commandStream(bobs), publish(bobs, bob));
+    await people.send(videoPublishing.commandStream(published), publish(published, ada));
+    await people.send(videoPublishing.commandStream(bobs), publish(bobs, bob));
     const publishAt = new Date(Date.now() + 3600_000).toISOString();
-    await street.ask(
-      videoPublishing.commandStream(planned),
-      SchedulePublication({ videoId: planned, userId: ada.userId, publishAt }),
+    await people.send(
+      videoPublishing.commandStream(scheduled),
+      SchedulePublication({ videoId: scheduled, userId: ada.userId, publishAt }),
     );
-    await street.settled();
-    await street.projected();
-    // So that what finds nothing below is known to find something. In the log there never was anything.
-    const shown = [
+    await people.componentsCaughtUp();
+    await people.aggregatorsCaughtUp();
+    // The same search finds their data before. It is never in the messages.
+    const places = [
       'home_page_v2.home_page_creators',
       'outbox',
       'personal.key',
       'user_credentials_v2.user_credentials',
       'videos_v2.videos_creators',
     ];
-    expect((await street.placesOf(ada)).sort()).toEqual(shown);
+    expect((await people.tracesOf(ada)).sort()).toEqual(places);
 
-    await street.deleteAccount(ada);
-    await street.settled();
-    await street.projected();
-    expect(await street.placesOf(ada)).toEqual([]);
-    expect((await street.placesOf(bob)).sort()).toEqual(shown);
+    await people.deleteAccount(ada);
+    await people.componentsCaughtUp();
+    await people.aggregatorsCaughtUp();
+    expect(await people.tracesOf(ada)).toEqual([]);
+    expect((await people.tracesOf(bob)).sort()).toEqual(places);
 
     expect(await typesIn(site, videoPublishing, published)).toContain('VideoUnpublished');
-    expect(await typesIn(site, videoPublishing, planned)).toContain('ScheduledPublicationCancelled');
+    expect(await typesIn(site, videoPublishing, scheduled)).toContain('ScheduledPublicationCancelled');
     expect(await typesIn(site, videoPublishing, bobs)).not.toContain('VideoUnpublished');
     const { rows } = await site.pool.query('SELECT video_id::text FROM view.home_page_videos WHERE is_published');
     expect(rows).toEqual([{ video_id: bobs }]);
     expect((await site.pool.query('SELECT FROM runtime.timer')).rowCount).toBe(0);
   });
 
-  test('is forgotten once, however often their events are delivered', async () => {
+  test('events that are delivered again change nothing', async () => {
     const read = async () => ({
-      log: await messages(
+      messages: await messagesOf(
         'identity',
         'identity:command',
         'sendEmail',
@@ -95,82 +95,82 @@ describe('somebody who has deleted their account', () => {
       `UPDATE runtime.position SET position = 0
        WHERE consumer IN ('identity-welcome', 'identity-forgetting', 'video-publishing-withdrawal', 'send-email')`,
     );
-    await everything();
-    await street.settled();
+    await startAllComponents();
+    await people.componentsCaughtUp();
     expect(await read()).toEqual(before);
   });
 
-  test.each(aggregators)('leaves the tables of $name as they are built again without the key', async (aggregator) => {
+  test.each(aggregators)('$name rebuilds the same tables without the key', async (aggregator) => {
     const live = await readTables(site.pool, aggregator);
     expect(await expectRebuiltEqual(site.url, aggregator)).toEqual(live);
   });
 
-  test('does not keep the address: whoever registers it next has it, and the name that they gave', async () => {
-    await Promise.all([everything(), street.startAggregators()]);
-    const next = await street.register('Next', ada.told.email);
+  test('the address can be registered by another person', async () => {
+    await Promise.all([startAllComponents(), people.startAggregators()]);
+    const next = await people.register('Next', ada.clearText.email);
     expect(next.addressId).toBe(ada.addressId);
-    await street.settled();
-    await street.projected();
+    await people.componentsCaughtUp();
+    await people.aggregatorsCaughtUp();
     const { rows } = await site.pool.query('SELECT user_id::text, name FROM view.user_credentials WHERE email = $1', [
-      ada.told.email,
+      ada.clearText.email,
     ]);
-    expect(rows).toEqual([{ user_id: next.userId, name: next.told.name }]);
+    expect(rows).toEqual([{ user_id: next.userId, name: next.clearText.name }]);
   });
 });
 
-describe('somebody who registers with an address that is taken', () => {
-  test('is forgotten, and whoever has the account is not, whatever the command says', async () => {
-    await everything();
-    const [owner, other] = [await street.register('Owner'), await street.register('Other')];
-    await street.settled();
-    const rejected = await street.register('Late', owner.told.email);
-    // In the name of somebody who has an account: nobody may have them forgotten so.
+describe('after a registration with an address that is taken', () => {
+  test('the rejected person is forgotten, and nobody who has an account, even if the command names them', async () => {
+    await startAllComponents();
+    const [owner, other] = [await people.register('Owner'), await people.register('Other')];
+    await people.componentsCaughtUp();
+    const rejected = await people.register('Late', owner.clearText.email);
+    // A forged command with the id of a person who has an account.
     const forged = identity.commands.Register({ ...other.registration, addressId: owner.addressId });
-    await street.ask(identity.commandStream(owner.addressId), forged);
-    await street.settled();
+    await people.send(identity.commandStream(owner.addressId), forged);
+    await people.componentsCaughtUp();
     expect(await readKey(site.pool, rejected.userId)).toBe(undefined);
     // The address is in the owner's mail.
-    const { name, passwordHash } = rejected.told;
-    expect(await street.placesOf({ told: { name, passwordHash }, key: rejected.key })).toEqual([]);
+    const { name, passwordHash } = rejected.clearText;
+    expect(await people.tracesOf({ clearText: { name, passwordHash }, key: rejected.key })).toEqual([]);
     expect(await readKey(site.pool, owner.userId)).toEqual(owner.key);
     expect(await readKey(site.pool, other.userId)).toEqual(other.key);
   });
 });
 
-describe('whoever reads of them late', () => {
-  test('writes no mail to somebody who is forgotten by then', async () => {
-    // Without what writes mails.
-    await street.startComponents({ name: 'identity', subscriptions: [decides(identity, identityDecider), forgets()] });
-    const person = await street.register('Soon');
-    await street.deleteAccount(person);
+describe('a worker that is behind', () => {
+  test('writes no mail to a person who was forgotten since', async () => {
+    // Without the subscription that writes mails.
+    await people.startComponents({ name: 'identity', subscriptions: [decides(identity, identityDecider), forgets()] });
+    const person = await people.register('Soon');
+    await people.deleteAccount(person);
     await eventually(async () => expect(await readKey(site.pool, person.userId)).toBe(undefined));
-    await street.stopAll();
+    await people.stopAll();
 
-    const before = (await messages(sendEmail.commandCategory)).length;
-    await everything();
-    await street.settled();
-    const since = (await messages(sendEmail.commandCategory)).slice(before) as { type: string }[];
+    const before = (await messagesOf(sendEmail.commandCategory)).length;
+    await startAllComponents();
+    await people.componentsCaughtUp();
+    const since = (await messagesOf(sendEmail.commandCategory)).slice(before) as { type: string }[];
     expect(since.map(({ type }) => type)).not.toContain('Send');
-    expect(await street.placesOf(person)).toEqual([]);
+    expect(await people.tracesOf(person)).toEqual([]);
   });
 });
 
-test('where the keys are restored from a copy that is older than the log, the next start forgets again who had deleted their account', async () => {
-  await everything();
-  const [gone, staying] = [await street.register('Gone'), await street.register('Staying')];
-  await street.settled();
+test('after keys are restored from a backup, the next start deletes the keys of deleted accounts again', async () => {
+  await startAllComponents();
+  const [deleted, other] = [await people.register('Deleted'), await people.register('Other')];
+  await people.componentsCaughtUp();
   const copy = await site.pool.query<{ person: string; key: Buffer }>(
     'SELECT person_id AS person, key FROM personal.key WHERE key IS NOT NULL',
   );
-  await street.deleteAccount(gone);
-  await street.settled();
-  await street.stopAll();
+  await people.deleteAccount(deleted);
+  await people.componentsCaughtUp();
+  await people.stopAll();
   for (const { person, key } of copy.rows) {
     await site.pool.query('UPDATE personal.key SET key = $2, forgotten_at = NULL WHERE person_id = $1', [person, key]);
   }
-  expect(await readKey(site.pool, gone.userId)).toEqual(gone.key);
+  expect(await readKey(site.pool, deleted.userId)).toEqual(deleted.key);
 
   await setUpDatabase(site.url);
-  expect(await readKey(site.pool, gone.userId)).toBe(undefined);
-  expect(await readKey(site.pool, staying.userId)).toEqual(staying.key);
+  expect(await readKey(site.pool, deleted.userId)).toBe(undefined);
+  expect(await readKey(site.pool, other.userId)).toEqual(other.key);
 });

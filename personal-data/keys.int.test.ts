@@ -18,7 +18,8 @@ afterAll(async () => {
 
 type Pool = ReturnType<typeof createPool>;
 
-async function keepKey(person: string, key: Buffer): Promise<boolean> {
+/** @returns whether the key is the one that is stored for the person. */
+async function storeKey(person: string, key: Buffer): Promise<boolean> {
   const { rows } = await pool.query<{ kept: boolean }>('SELECT personal.keep_key($1, $2) AS kept', [person, key]);
   return rows[0]!.kept;
 }
@@ -30,23 +31,23 @@ async function addressId(site: Pool, address: string): Promise<string> {
   return rows[0]!.id;
 }
 
-describe('the key of a person', () => {
-  test('is kept once, and no other in its place', async () => {
+describe("a person's key", () => {
+  test('is stored once, and not replaced by another', async () => {
     const [person, key] = [randomUUID(), randomBytes(KEY_BYTES)];
-    expect(await Promise.all([keepKey(person, key), keepKey(person, key)])).toEqual([true, true]);
-    expect(await keepKey(person, randomBytes(KEY_BYTES))).toBe(false);
+    expect(await Promise.all([storeKey(person, key), storeKey(person, key)])).toEqual([true, true]);
+    expect(await storeKey(person, randomBytes(KEY_BYTES))).toBe(false);
     expect(await readKey(pool, person.toUpperCase())).toEqual(key);
   });
 
-  test('is gone for good when the person is forgotten, however often, and no key takes its place', async () => {
+  test('is deleted for good when the person is forgotten, once or repeatedly', async () => {
     const [person, other] = [randomUUID(), randomUUID()];
-    const [key, others] = [randomBytes(KEY_BYTES), randomBytes(KEY_BYTES)];
-    await keepKey(person, key);
-    await keepKey(other, others);
+    const [key, otherKey] = [randomBytes(KEY_BYTES), randomBytes(KEY_BYTES)];
+    await storeKey(person, key);
+    await storeKey(other, otherKey);
     await Promise.all([forgetPerson(pool, person), forgetPerson(pool, person)]);
     await forgetPerson(pool, person);
-    expect(await keepKey(person, key)).toBe(false);
-    expect(await readKeys(pool, [person, other])).toEqual(new Map([[other, others]]));
+    expect(await storeKey(person, key)).toBe(false);
+    expect(await readKeys(pool, [person, other])).toEqual(new Map([[other, otherKey]]));
     const { rows } = await pool.query<{ row: string }>(
       'SELECT key::text AS row FROM personal.key WHERE person_id = $1',
       [person],
@@ -54,31 +55,31 @@ describe('the key of a person', () => {
     expect(rows).toEqual([{ row: null }]);
   });
 
-  test('is not made for somebody who was forgotten before they were known', async () => {
+  test('is refused for a person who was forgotten before they had one', async () => {
     const person = randomUUID();
     await forgetPerson(pool, person);
-    expect(await keepKey(person, randomBytes(KEY_BYTES))).toBe(false);
+    expect(await storeKey(person, randomBytes(KEY_BYTES))).toBe(false);
   });
 
-  test('has the length that it needs, or is refused', async () => {
-    await expect(keepKey(randomUUID(), randomBytes(16))).rejects.toMatchObject({ code: '23514' });
+  test('is refused when it is too short', async () => {
+    await expect(storeKey(randomUUID(), randomBytes(16))).rejects.toMatchObject({ code: '23514' });
   });
 });
 
 describe('the id of an address', () => {
-  test('is the same however the address is typed, and another for another address', async () => {
+  test('is the same for every form of the address, and differs between addresses', async () => {
     const id = await addressId(pool, 'ada@example.com');
     expect(await addressId(pool, ' Ada@Example.COM ')).toBe(id);
     expect(await addressId(pool, 'bob@example.com')).not.toBe(id);
   });
 
-  test('is of version 8, and is not what everybody can make of the address', async () => {
+  test('is a UUID of version 8, and cannot be computed from the address alone', async () => {
     const id = await addressId(pool, 'ada@example.com');
     expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(id).not.toBe(addressFingerprint('ada@example.com'));
   });
 
-  test('is another where the pepper is another', async () => {
+  test('depends on the pepper of the database', async () => {
     await otherPool.query('UPDATE personal.pepper SET pepper = $1', [randomBytes(32)]);
     expect(await addressId(otherPool, 'ada@example.com')).not.toBe(await addressId(pool, 'ada@example.com'));
   });

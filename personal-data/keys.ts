@@ -1,13 +1,12 @@
 import type { Queryable } from '@message-db/client';
 import { isEncrypted } from './encrypted-text';
 
-/** The keys of persons, by their ids in lower case. Who is not among them is forgotten. */
+/** People's keys by user id in lower case. A person without an entry is forgotten. */
 export type Keys = ReadonlyMap<string, Buffer>;
 
-/** The form of an id. */
 export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Whose sealed data these messages hold, by their `userId`. Pure. */
+/** The ids of the people whose encrypted data these messages hold, from their `userId`. Pure. */
 export function personsIn(messages: readonly { data: unknown }[]): string[] {
   const persons = new Set<string>();
   for (const { data } of messages) {
@@ -19,7 +18,7 @@ export function personsIn(messages: readonly { data: unknown }[]): string[] {
   return [...persons];
 }
 
-/** The keys of those of these persons who are not forgotten. */
+/** The keys of these people. Forgotten people have none. */
 export async function readKeys(client: Queryable, persons: readonly string[]): Promise<Keys> {
   if (persons.length === 0) return new Map();
   const { rows } = await client.query<{ personId: string; key: Buffer }>(
@@ -29,12 +28,12 @@ export async function readKeys(client: Queryable, persons: readonly string[]): P
   return new Map(rows.map(({ personId, key }) => [personId, key]));
 }
 
-/** The key of a person, undefined for one who is forgotten. */
+/** A person's key; undefined for a person who is forgotten. */
 export async function readKey(client: Queryable, person: string): Promise<Buffer | undefined> {
   return (await readKeys(client, [person])).get(person.toLowerCase());
 }
 
-/** Forgets a person for good: their key is gone, and no other can be kept in its place. Again, it changes nothing. */
+/** Deletes a person's key for good (crypto-shredding): no other key can be stored for them. Idempotent. */
 export async function forgetPerson(client: Queryable, person: string): Promise<void> {
   await client.query('SELECT personal.forget($1)', [person]);
 }

@@ -4,35 +4,35 @@ import { openPeopleSite } from '@/personal-data/testing/people-site';
 import { identity } from '@/workers/identity/contract';
 import { captured, runCtl } from './testing/captured';
 
-const [street, restored] = [await openPeopleSite(), await openPeopleSite()];
-afterEach(() => Promise.all([street.stopAll(), restored.stopAll()]));
-afterAll(() => Promise.all([street.close(), restored.close()]));
+const [people, restored] = [await openPeopleSite(), await openPeopleSite()];
+afterEach(() => Promise.all([people.stopAll(), restored.stopAll()]));
+afterAll(() => Promise.all([people.close(), restored.close()]));
 
-const accounts = (site: typeof street, ...args: string[]) => runCtl(site.site.url, ['accounts', ...args]);
-const run = (site: typeof street) => site.startComponents(site.components.identity);
+const accounts = (site: typeof people, ...args: string[]) => runCtl(site.site.url, ['accounts', ...args]);
+const run = (site: typeof people) => site.startComponents(site.components.identity);
 
 test('whoever deleted their account is known by id, and is deleted again where a backup brought them back', async () => {
-  await run(street);
-  const [ada, bob] = [await street.register('Ada'), await street.register('Bob')];
-  expect(await accounts(street, 'deleted')).toMatchObject({ code: 0, lines: [] });
-  await street.settled();
-  await street.deleteAccount(ada);
-  await street.settled();
-  const { lines } = await accounts(street, 'deleted');
+  await run(people);
+  const [ada, bob] = [await people.register('Ada'), await people.register('Bob')];
+  expect(await accounts(people, 'deleted')).toMatchObject({ code: 0, lines: [] });
+  await people.componentsCaughtUp();
+  await people.deleteAccount(ada);
+  await people.componentsCaughtUp();
+  const { lines } = await accounts(people, 'deleted');
   expect(lines).toEqual([ada.userId]);
 
   // As of before: one has an account, and the other's registration is on its way.
   for (const { userId, key, addressId, registration } of [ada, bob]) {
     await restored.site.pool.query('SELECT personal.keep_key($1, $2)', [userId, key]);
-    await restored.ask(identity.commandStream(addressId), identity.commands.Register(registration));
+    await restored.send(identity.commandStream(addressId), identity.commands.Register(registration));
   }
   expect(await accounts(restored, 'delete', ...lines, '--yes')).toMatchObject({
     code: 0,
     out: '✓ 1 account will be deleted, as soon as identity runs.',
   });
   await run(restored);
-  await restored.settled();
-  expect(await restored.placesOf(ada)).toEqual([]);
+  await restored.componentsCaughtUp();
+  expect(await restored.tracesOf(ada)).toEqual([]);
   expect(await readKey(restored.site.pool, bob.userId)).toEqual(bob.key);
   expect(await accounts(restored, 'delete', ...lines)).toMatchObject({
     code: 0,
@@ -42,30 +42,30 @@ test('whoever deleted their account is known by id, and is deleted again where a
 });
 
 test('an account is deleted by its address, after asking', async () => {
-  await run(street);
-  const eve = await street.register('Eve');
-  await street.settled();
-  const asked = ['accounts', 'delete', eve.told.email.toUpperCase()];
-  expect(await runCtl(street.site.url, asked)).toMatchObject({
+  await run(people);
+  const eve = await people.register('Eve');
+  await people.componentsCaughtUp();
+  const asked = ['accounts', 'delete', eve.clearText.email.toUpperCase()];
+  expect(await runCtl(people.site.url, asked)).toMatchObject({
     code: 2,
     err: '✗ Deleted accounts are gone for good: add --yes to say that you want that.',
   });
-  expect(await runCtl(street.site.url, asked, captured(false))).toMatchObject({
+  expect(await runCtl(people.site.url, asked, captured(false))).toMatchObject({
     code: 1,
     err: 'Delete 1 account for good?\nNothing was deleted.',
   });
-  expect(await readKey(street.site.pool, eve.userId)).toEqual(eve.key);
-  expect(await runCtl(street.site.url, asked, captured(true))).toMatchObject({ code: 0 });
-  await street.settled();
-  expect(await readKey(street.site.pool, eve.userId)).toBe(undefined);
-  expect(await runCtl(street.site.url, asked)).toMatchObject({
+  expect(await readKey(people.site.pool, eve.userId)).toEqual(eve.key);
+  expect(await runCtl(people.site.url, asked, captured(true))).toMatchObject({ code: 0 });
+  await people.componentsCaughtUp();
+  expect(await readKey(people.site.pool, eve.userId)).toBe(undefined);
+  expect(await runCtl(people.site.url, asked)).toMatchObject({
     code: 2,
     err: `✗ Nobody has an account with the address ${asked[2]}, nor is that an id.`,
   });
 });
 
 test('an address that nobody has is refused', async () => {
-  expect(await accounts(street, 'delete', 'nobody@example.com')).toMatchObject({
+  expect(await accounts(people, 'delete', 'nobody@example.com')).toMatchObject({
     code: 2,
     out: '',
     err: '✗ Nobody has an account with the address nobody@example.com, nor is that an id.',

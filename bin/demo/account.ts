@@ -37,12 +37,12 @@ async function register(site: Site, creator: Creator, password: string): Promise
     addressFingerprint(creator.email),
   ]);
   const addressId = rows[0]!.id;
-  const sealed = encryptFields(key, userId, {
+  const encrypted = encryptFields(key, userId, {
     email: creator.email,
     name: creator.name,
     passwordHash: await hash(password),
   });
-  await send(site, identity.commandStream(addressId), Register({ userId, addressId, ...sealed, confirmationToken }));
+  await send(site, identity.commandStream(addressId), Register({ userId, addressId, ...encrypted, confirmationToken }));
   await waitForRow(
     site,
     userId,

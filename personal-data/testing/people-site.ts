@@ -18,20 +18,21 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { addressFingerprint } from '../address';
 import { KEY_BYTES, encryptFields } from '../encryption';
 
-/** All of them; operations first, as it shows the times of messages, which a test changes. */
+/** All aggregators. Operations comes first: it shows the times of messages, and tests change those. */
 export const aggregators = [operations, ...AGGREGATORS.filter((aggregator) => aggregator !== operations)];
 
-/** Somebody who has registered, and what names them. */
+/** A person who has registered. */
 export interface Person {
   readonly userId: string;
   readonly addressId: string;
   readonly key: Buffer;
-  readonly told: { readonly email: string; readonly name: string; readonly passwordHash: string };
-  /** What they asked for. */
+  /** Their personal data, unencrypted. */
+  readonly clearText: { readonly email: string; readonly name: string; readonly passwordHash: string };
+  /** The data of their `Register` command. */
   readonly registration: ReturnType<typeof identity.commands.Register>['data'];
 }
 
-/** All workers that have to do with persons, on a database and in a data folder of their own. */
+/** A database and a data folder with all workers that handle personal data. */
 export async function openPeopleSite() {
   const site = await openTestSite();
   const dataDir = await mkdtemp(join(tmpdir(), 'personal-data-'));
@@ -50,7 +51,7 @@ export async function openPeopleSite() {
     await Promise.all(started.map(({ ready }) => ready));
   }
 
-  async function ask(commandStream: string, command: Parameters<typeof site.write>[1]): Promise<void> {
+  async function send(commandStream: string, command: Parameters<typeof site.write>[1]): Promise<void> {
     await site.write(commandStream, command);
   }
 
@@ -62,10 +63,10 @@ export async function openPeopleSite() {
     startAggregators: () => run(...aggregators.map((aggregator) => startTestAggregator(site.url, aggregator))),
     stopAll: () => Promise.all(running.splice(0).map((worker) => worker.stop())),
 
-    /** Asks to register somebody, as the application does. @param email theirs alone, unless told. */
+    /** Registers a person, as the application does. @param email unique by default. */
     async register(name: string, email = `${randomUUID()}@example.com`): Promise<Person> {
       const [userId, key, confirmationToken] = [randomUUID(), randomBytes(KEY_BYTES), randomUUID()];
-      const told = {
+      const clearText = {
         email,
         name: `${name} ${randomUUID()}`,
         passwordHash: `$argon2id$v=19$m=19456,t=2,p=1$${randomUUID()}`,
@@ -79,24 +80,23 @@ export async function openPeopleSite() {
         userId,
         addressId,
         confirmationToken,
-        ...encryptFields(key, userId, told),
+        ...encryptFields(key, userId, clearText),
       });
       const registration = command.data;
-      await ask(identity.commandStream(addressId), command);
-      return { userId, addressId, key, told, registration };
+      await send(identity.commandStream(addressId), command);
+      return { userId, addressId, key, clearText, registration };
     },
 
-    /** What somebody does who has an account. */
-    async live({ userId, registration: { confirmationToken } }: Person): Promise<void> {
+    async confirmAndSignIn({ userId, registration: { confirmationToken } }: Person): Promise<void> {
       const { ConfirmEmail, RecordSignIn } = identity.commands;
-      await ask(identity.commandStream(userId), [
+      await send(identity.commandStream(userId), [
         ConfirmEmail({ userId, confirmationToken }),
         RecordSignIn({ userId, sessionHash: 'a'.repeat(64) }),
       ]);
     },
 
-    /** Somebody's video that plays, as its processing would have left it. @returns its id. */
-    async upload({ userId: ownerId }: Person): Promise<string> {
+    /** Writes the events of a playable video of this person. @returns its id. */
+    async addVideo({ userId: ownerId }: Person): Promise<string> {
       const { events } = videoPublishing;
       const [videoId, uploadId, at] = [randomUUID(), randomUUID(), new Date().toISOString()];
       await site.write(videoPublishing.stream(videoId), [
@@ -110,20 +110,20 @@ export async function openPeopleSite() {
           uploadedAt: at,
         }),
         events.RenditionReady({ videoId, uploadId, width: 320, height: 180, bitsPerSecond: 1_000 }),
-        // Its file is not there, so this is all that becomes of the processing.
+        // The file does not exist, so the processing that follows does nothing.
         events.VideoProcessed({ videoId, uploadId }),
       ]);
       return videoId;
     },
 
-    ask,
+    send,
 
     async deleteAccount({ userId }: Person): Promise<void> {
-      await ask(identity.commandStream(userId), identity.commands.DeleteAccount({ userId }));
+      await send(identity.commandStream(userId), identity.commands.DeleteAccount({ userId }));
     },
 
-    /** Waits until no component has anything left to do: what follows from a message commits with its position. */
-    async settled(): Promise<void> {
+    /** Waits until every component has handled all messages. What a message leads to commits with the component's position. */
+    async componentsCaughtUp(): Promise<void> {
       await eventually(async () => {
         const { rows } = await site.pool.query(
           `SELECT consumer, category FROM runtime.position WHERE position <>
@@ -133,17 +133,26 @@ export async function openPeopleSite() {
       });
     },
 
-    /** Waits until every aggregator has projected all there is. */
-    async projected(): Promise<void> {
+    /** Waits until every aggregator has projected all events. */
+    async aggregatorsCaughtUp(): Promise<void> {
       for (const aggregator of aggregators) {
         const schema = schemaOf(aggregator);
         for (const { category } of aggregator.projections) await handled(site, schema, category, `${schema}.position`);
       }
     },
 
-    /** The tables, of any schema, and the mails that have something in them of what names a person, or their key. */
-    async placesOf({ told, key }: { told: Readonly<Record<string, string>>; key: Buffer }): Promise<string[]> {
-      const texts = [...Object.values(told), key.toString('hex')].map((text) => text.toLowerCase());
+    /**
+     * Searches all tables of all schemas, and the outbox, for a person's clear text and key.
+     * @returns the tables with a match, as `schema.table`, and `outbox`.
+     */
+    async tracesOf({
+      clearText,
+      key,
+    }: {
+      clearText: Readonly<Record<string, string>>;
+      key: Buffer;
+    }): Promise<string[]> {
+      const texts = [...Object.values(clearText), key.toString('hex')].map((text) => text.toLowerCase());
       const { rows } = await site.pool.query<{ name: string }>(
         `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
          WHERE schemaname NOT IN ('pg_catalog', 'information_schema') ORDER BY 1`,
@@ -151,7 +160,7 @@ export async function openPeopleSite() {
       const places: string[] = [];
       for (const { name } of rows) {
         const { rowCount } = await site.pool.query(
-          `SELECT FROM ${name} AS row_of_it, unnest($1::text[]) AS told WHERE strpos(lower(row_of_it::text), told) > 0`,
+          `SELECT FROM ${name} AS any_row, unnest($1::text[]) AS wanted WHERE strpos(lower(any_row::text), wanted) > 0`,
           [texts],
         );
         if (rowCount) places.push(name);

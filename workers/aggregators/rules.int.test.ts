@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Viewer } from '@/app/_lib/queries/read';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { AGGREGATORS } from '@/db/access/services';
-import { keepExampleKeys } from '@/personal-data/testing/example-keys';
+import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { roleOf } from '@/workers/runtime/contract';
 import { projectInto } from '@/workers/runtime/testing/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
@@ -48,7 +48,7 @@ const site = [
 ] as const;
 
 beforeAll(async () => {
-  await keepExampleKeys(database.url, [ada, bob]);
+  await storeExampleKeys(database.url, [ada, bob]);
   for (const aggregator of AGGREGATORS) await projectInto(database.url, aggregator, site);
 });
 

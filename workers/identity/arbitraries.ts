@@ -7,7 +7,7 @@ import { exampleAddressId, examples, passwordHash } from './examples';
 
 const sessionHash = fc.constantFrom('a', 'b', 'c').map((letter) => letter.repeat(64));
 
-/** What may be asked of the account of the examples, by somebody who knows its token, or guesses. */
+/** Commands to the account of the examples. The confirmation token is right or a guess. */
 export function accountCommands() {
   const { ConfirmEmail, RecordSignIn, SignOut, DeleteAccount } = variationsOf(identity.commands, examples.commands, {
     sessionHash,
@@ -16,7 +16,7 @@ export function accountCommands() {
   return anyOf({ ConfirmEmail, RecordSignIn, SignOut, DeleteAccount });
 }
 
-/** What may be asked of the address of the examples, by these people. */
+/** Commands to the address of the examples, for accounts of these people. */
 export function addressCommands(userIds: readonly string[]) {
   const userId = fc.constantFrom(...userIds);
   const { Register, RecordSignInFailure, ReleaseAddress } = variationsOf(identity.commands, examples.commands, {
@@ -25,14 +25,14 @@ export function addressCommands(userIds: readonly string[]) {
   return anyOf({ Register, RecordSignInFailure, ReleaseAddress });
 }
 
-/** An account, with an address of its own, as the component sees to. */
+/** The stream of an account. No other account has its address. */
 export function accountStream(userId: string): ArbitraryStream {
-  const sealed = (field: 'email' | 'name', text: string) => encryptExample(userId, { [field]: text })[field]!;
+  const encrypted = (field: 'email' | 'name', text: string) => encryptExample(userId, { [field]: text })[field]!;
   const { Registered, EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted } =
     variationsOf(identity.events, examples.events, {
       userId: fc.constant(userId),
-      email: fc.constant(sealed('email', `${userId}@example.com`)),
-      name: fc.constantFrom('Ada', 'Bob', 'Zoë').map((name) => sealed('name', name)),
+      email: fc.constant(encrypted('email', `${userId}@example.com`)),
+      name: fc.constantFrom('Ada', 'Bob', 'Zoë').map((name) => encrypted('name', name)),
       passwordHash: fc.constant(encryptExample(userId, { passwordHash }).passwordHash),
       sessionHash,
       registeredAt: moments,
@@ -48,7 +48,7 @@ export function accountStream(userId: string): ArbitraryStream {
   };
 }
 
-/** An address that many try to get in with. */
+/** The stream of an address, most of whose events are failed sign-ins. */
 export function addressStream(address: string): ArbitraryStream {
   const { AddressClaimed, RegistrationRejected, SignInFailed, AddressReleased } = variationsOf(
     identity.events,

@@ -6,7 +6,7 @@ import { forgets } from './forgetting';
 import { identityDecider } from './identity';
 import { writesMail } from './mail';
 
-/** Decides who may sign in, greets new accounts by mail, and forgets those who delete theirs. */
+/** Registers accounts and their sessions, sends welcome mails, and forgets people who delete their accounts. */
 export function makeIdentity({ siteUrl }: Pick<Environment, 'siteUrl'>): Component {
   return { name: 'identity', subscriptions: [decides(identity, identityDecider), writesMail(siteUrl), forgets()] };
 }

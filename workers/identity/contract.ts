@@ -3,64 +3,65 @@ import { z } from 'zod';
 import { encryptedText } from '@/personal-data/encrypted-text';
 
 const userId = z.uuid();
-/** SHA-256 of the random session id in the person's token, in hex. */
+/** SHA-256 of the random session id in the session's token, in hex. */
 const sessionHash = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** A session's token is good for this many days. */
+/** How many days a session's token is valid. */
 export const SESSION_DAYS = 30;
-/** The longest name of a person, in characters as `countCharacters` counts them. */
+/** The longest name of a person, in characters (`countCharacters`). */
 export const PERSON_NAME_MAX = 80;
 
 const rejection = { reason: z.string(), field: z.string().optional() };
 
-/** The data of these messages held names and addresses in clear text once. Set-up has sealed them where they stood. */
-function unsealed(): never {
-  throw new Error('it is from before personal data was sealed, and the next start of the site seals it');
+/** Version 1 of these messages held personal data in clear text. Set-up encrypts it in place. */
+function refuseClearText(): never {
+  throw new Error('it is from before personal data was encrypted, and the next start of the site encrypts it');
 }
 
-/** What the person chose at registration. The password is hashed (argon2id, PHC string) before it goes anywhere. */
+/** What the person chose at registration. The password is hashed (argon2id, PHC string) before it is sent anywhere. */
 const registration = z.object({
   userId,
-  /** The entity of the address, by an id that nobody can guess from it. */
+  /** The entity of the address. The id cannot be guessed from the address. */
   addressId: z.uuid(),
-  /** As personal-data's `emailAddress` has it. */
+  /** Normalised by `normaliseEmail`. */
   email: encryptedText(),
   /** At most PERSON_NAME_MAX characters. */
   name: encryptedText(),
   passwordHash: encryptedText(),
-  /** Comes back from the link in the welcome mail. */
+  /** The token in the link of the welcome mail. */
   confirmationToken: z.uuid(),
 });
 
 /**
- * Who may sign in. Two kinds of entity share the category: an account, by its user id, and an email address, by
- * `personal.address_id`, which an account claims as long as it is there. All attempts for one address meet in its one
- * stream. What names the person is sealed with their key, which is taken away when they delete their account.
+ * Accounts and their sessions. Two kinds of entity share the category: an account, by its user id, and an email address, by
+ * `personal.address_id`. An account claims its address for as long as it exists. All attempts to register or sign in with an
+ * address are in the address's own stream. Personal data is encrypted with the person's key, which is deleted with their
+ * account.
  */
 export const identity = defineContract({
   category: 'identity',
   commands: {
     /** To the address: claim it and open the account. */
-    Register: messageType('Register', registration, [unsealed]),
-    /** To the account: its address is theirs, they have its mail. */
+    Register: messageType('Register', registration, [refuseClearText]),
+    /** To the account: the person has received its mail, so the address is theirs. */
     ConfirmEmail: messageType('ConfirmEmail', z.object({ userId, confirmationToken: z.string().max(200) })),
     /** To the account: the password was right. */
     RecordSignIn: messageType('RecordSignIn', z.object({ userId, sessionHash })),
-    /** To the address: the password was wrong, or nobody has this address. */
+    /** To the address: the password was wrong, or no account has this address. */
     RecordSignInFailure: messageType('RecordSignInFailure', z.object({ addressId: z.uuid() })),
     /** To the account: end one session. */
     SignOut: messageType('SignOut', z.object({ userId, sessionHash })),
-    /** To the account: the person wants to be forgotten. */
+    /** To the account: delete it and forget the person. */
     DeleteAccount: messageType('DeleteAccount', z.object({ userId })),
-    /** To the address: the account that claimed it is deleted. The component's own reaction asks. */
+    /** To the address: the account that claimed it is deleted. Sent by the component's own reaction. */
     ReleaseAddress: messageType('ReleaseAddress', z.object({ addressId: z.uuid(), userId })),
   },
   events: {
-    /** On the address: it is taken, by this account. */
+    /** On the address: this account has claimed it. */
     AddressClaimed: messageType('AddressClaimed', z.object({ addressId: z.uuid(), userId })),
     /** On the account: its first event. */
-    Registered: messageType('Registered', registration.extend({ registeredAt: z.iso.datetime() }), [unsealed]),
-    /** On the address: somebody has it already (`address-taken`), or the account is deleted (`account-deleted`). */
+    Registered: messageType('Registered', registration.extend({ registeredAt: z.iso.datetime() }), [refuseClearText]),
+    /** On the address: another account has it (`address-taken`), or this account is deleted (`account-deleted`). */
     RegistrationRejected: messageType('RegistrationRejected', z.object({ ...rejection, userId })),
     EmailConfirmed: messageType('EmailConfirmed', z.object({ userId })),
     /** `no-such-account` or `wrong-token`. */
@@ -69,14 +70,14 @@ export const identity = defineContract({
     /** On the address. */
     SignInFailed: messageType('SignInFailed', z.object({ addressId: z.uuid(), failedAt: z.iso.datetime() })),
     UserSignedOut: messageType('UserSignedOut', z.object({ userId, sessionHash, signedOutAt: z.iso.datetime() })),
-    /** On the account: its last event. The person's key goes, and with it all that names them. */
+    /** On the account: its last event. The person's key is deleted, so none of their personal data can be decrypted. */
     AccountDeleted: messageType(
       'AccountDeleted',
       z.object({ userId, addressId: z.uuid(), deletedAt: z.iso.datetime() }),
     ),
     /** `no-such-account`. */
     AccountDeletionRejected: messageType('AccountDeletionRejected', z.object({ ...rejection, userId })),
-    /** On the address: it is free again. */
+    /** On the address: it can be registered again. */
     AddressReleased: messageType('AddressReleased', z.object({ addressId: z.uuid(), userId })),
   },
 });

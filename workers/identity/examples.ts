@@ -3,12 +3,12 @@ import { encryptExample } from '@/personal-data/testing/example-keys';
 import type { ExamplesOf } from '@/workers/runtime/testing/examples';
 import { identity } from './contract';
 
-/** Ada registers, confirms her address, signs in and out, and deletes her account; somebody else tries her address. */
+/** Ada registers, confirms her address, signs in and out, and deletes her account. Another person tries to register her address. */
 const { commands, events } = identity;
 
 const userId = '00000000-0000-4000-8000-00000000000a';
-const somebodyElse = '00000000-0000-4000-8000-00000000000b';
-/** As the database makes it of `ada@example.com`, but for the pepper. */
+const otherUserId = '00000000-0000-4000-8000-00000000000b';
+/** The id of an address, without the pepper of a database. */
 export const exampleAddressId = (address: string) => addressFingerprint(address);
 const address = { addressId: exampleAddressId('ada@example.com') };
 const confirmationToken = '9d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50';
@@ -33,7 +33,7 @@ export const examples = {
     RegistrationRejected: events.RegistrationRejected({
       reason: 'address-taken',
       field: 'email',
-      userId: somebodyElse,
+      userId: otherUserId,
     }),
     EmailConfirmed: events.EmailConfirmed({ userId }),
     EmailConfirmationRejected: events.EmailConfirmationRejected({ reason: 'wrong-token', userId }),
@@ -41,7 +41,7 @@ export const examples = {
     SignInFailed: events.SignInFailed({ ...address, failedAt: '2026-11-21T10:04:00.000Z' }),
     UserSignedOut: events.UserSignedOut({ ...session, signedOutAt: '2026-11-21T11:00:00.000Z' }),
     AccountDeleted: events.AccountDeleted({ userId, ...address, deletedAt: '2026-11-21T12:00:00.000Z' }),
-    AccountDeletionRejected: events.AccountDeletionRejected({ reason: 'no-such-account', userId: somebodyElse }),
+    AccountDeletionRejected: events.AccountDeletionRejected({ reason: 'no-such-account', userId: otherUserId }),
     AddressReleased: events.AddressReleased({ ...address, userId }),
   },
 } satisfies ExamplesOf<typeof identity>;

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, expect, test } from 'vitest';
-import { keepExampleKeys } from '@/personal-data/testing/example-keys';
+import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { readKey } from '@/personal-data/keys';
 import { eventually, eventsIn, openTestSite } from '@/workers/runtime/testing/site';
 import { identity } from './contract';
@@ -15,7 +15,7 @@ afterAll(async () => {
   await site.close();
 });
 
-/** The component as a process of its own, as on a site. */
+/** Runs the component in its own process, as a site does. */
 function startWorker(): ChildProcess {
   const worker = spawn(process.execPath, ['--import', 'tsx', 'workers/identity/start.ts'], {
     env: { PATH: process.env.PATH, NODE_ENV: 'test', DATABASE_URL: site.url, LOG_LEVEL: 'error' } as NodeJS.ProcessEnv,
@@ -32,12 +32,12 @@ async function end(worker: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Pr
   await exited;
 }
 
-test('killed after the key is gone and before the rest is written, it does the rest when it is back, once', async () => {
-  await keepExampleKeys(site.url, [userId]);
+test('a worker that is killed after it deleted the key releases the address once it restarts', async () => {
+  await storeExampleKeys(site.url, [userId]);
   await site.write(identity.stream(addressId), examples.events.AddressClaimed);
   await site.write(identity.stream(userId), examples.events.Registered);
   await site.write(identity.commandStream(userId), examples.commands.DeleteAccount);
-  // Whoever holds the category's lock keeps the worker from asking for the address.
+  // Hold the lock of the command category, so that the worker cannot send `ReleaseAddress`.
   const client = await site.pool.connect();
   await client.query('BEGIN');
   await client.query('SET LOCAL idle_in_transaction_session_timeout = 0');
@@ -59,7 +59,7 @@ test('killed after the key is gone and before the rest is written, it does the r
       'AddressReleased',
     ]),
   );
-  const asked = await site.store.readBatch(identity.commandStream(addressId));
-  expect(asked.map(({ type }) => type)).toEqual(['ReleaseAddress']);
+  const commands = await site.store.readBatch(identity.commandStream(addressId));
+  expect(commands.map(({ type }) => type)).toEqual(['ReleaseAddress']);
   expect((await eventsIn(site, identity, userId)).map(({ type }) => type)).toEqual(['Registered', 'AccountDeleted']);
 });

@@ -4,8 +4,8 @@ import { reacts } from '@/workers/runtime/reacts';
 import { identity } from './contract';
 
 /**
- * Follows the component's own events. After `AccountDeleted` it takes the person's key away, and then frees their address;
- * after `RegistrationRejected`, the key of whoever did not get an account. All may be done again and changes nothing.
+ * Follows the component's own events. After `AccountDeleted` it deletes the person's key and then releases their address.
+ * After `RegistrationRejected` it deletes the key of the rejected person. Every step is idempotent.
  */
 export function forgets() {
   return reacts({
@@ -20,7 +20,7 @@ export function forgets() {
         return [{ streamName: identity.commandStream(addressId), message: release }];
       },
       async RegistrationRejected({ data: { userId } }, { host }) {
-        // Who was rejected says who they are; an account that exists is not theirs to end.
+        // The sender of the command chose the user id. It must not end an account that exists.
         if (!(await host.store.readLast(identity.stream(userId)))) await forgetPerson(host.store.pool, userId);
         return [];
       },

@@ -28,11 +28,11 @@ afterAll(async () => {
 
 function registerCommand(email: string, userId: string = randomUUID()) {
   const passwordHash = '$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaA';
-  const sealed = encryptExample(userId, { email, name: 'Ada', passwordHash });
+  const encrypted = encryptExample(userId, { email, name: 'Ada', passwordHash });
   return identity.commands.Register({
     userId,
     addressId: addressId(email),
-    ...sealed,
+    ...encrypted,
     confirmationToken: randomUUID(),
   });
 }
@@ -56,13 +56,13 @@ async function position(consumer: string): Promise<number> {
   return Number(rows[0]?.position ?? 0);
 }
 
-/** Waits until a consumer is done with all that its category holds. */
+/** Waits until a consumer has handled all messages of its category. */
 async function caughtUp(consumer: string, category: string): Promise<void> {
   await eventually(async () => expect(await position(consumer)).toBe((await read(category)).at(-1)?.globalPosition));
 }
 
-/** Makes both subscriptions read everything a second time. */
-async function deliverAgain(): Promise<void> {
+/** Makes both subscriptions read all messages a second time. */
+async function redeliver(): Promise<void> {
   await caughtUp('identity', identity.commandCategory);
   await caughtUp('identity-welcome', identity.category);
   await worker.stop();
@@ -73,7 +73,7 @@ async function deliverAgain(): Promise<void> {
 }
 
 describe('identity', () => {
-  test('gives an address to one of twenty who register with it at once', async () => {
+  test('gives an address to one of twenty simultaneous registrations', async () => {
     const email = 'twenty@example.com';
     const userIds = await Promise.all(Array.from({ length: 20 }, () => send(email)));
     await caughtUp('identity', identity.commandCategory);
@@ -91,7 +91,7 @@ describe('identity', () => {
     expect(userIds).toContain(ours[0]?.userId);
   });
 
-  test('asks for one welcome mail for each account, with the link that confirms it', async () => {
+  test('sends one welcome mail for each account, with its confirmation link', async () => {
     const email = 'welcome@example.com';
     const userId = await send(email);
     await caughtUp('identity', identity.commandCategory);
@@ -99,14 +99,17 @@ describe('identity', () => {
 
     const mails = (await read(sendEmail.commandCategory)).map((command) => sendEmail.commands.Send.read(command));
     const keys = await readKeys(store.pool, personsIn(mails));
-    const opened = mails.map(({ data, metadata }) => ({ metadata, data: decryptFields(keys.get(data.userId), data) }));
-    const ours = opened.filter(({ data }) => data.to === email);
+    const decrypted = mails.map(({ data, metadata }) => ({
+      metadata,
+      data: decryptFields(keys.get(data.userId), data),
+    }));
+    const ours = decrypted.filter(({ data }) => data.to === email);
     expect(ours).toHaveLength(1);
     expect(ours[0]?.data.text).toContain(`http://tutorials.example/confirm?user=${userId}&token=`);
     expect(ours[0]?.metadata.causationMessageStreamName).toBe(identity.stream(userId));
   });
 
-  test('registers nobody twice and asks for no mail twice when everything is delivered again', async () => {
+  test('registers nobody twice and sends no mail twice when all messages are redelivered', async () => {
     await send('again@example.com');
     await caughtUp('identity', identity.commandCategory);
     await caughtUp('identity-welcome', identity.category);
@@ -114,19 +117,19 @@ describe('identity', () => {
       registered: await read(identity.category, 'Registered'),
       mails: await read(sendEmail.commandCategory),
     };
-    await deliverAgain();
+    await redeliver();
     expect(await read(identity.category, 'Registered')).toEqual(before.registered);
     expect(await read(sendEmail.commandCategory)).toEqual(before.mails);
   });
 
-  test('keeps a sign-in, a confirmation and a sign-out, each once', async () => {
+  test('records a repeated confirmation, sign-in and sign-out once each', async () => {
     const email = 'session@example.com';
     const command = registerCommand(email);
     const userId = await send(email, command);
     const sessionHash = 'a'.repeat(64);
     const { ConfirmEmail, RecordSignIn, SignOut } = identity.commands;
     const { confirmationToken } = command.data;
-    for (let time = 0; time < 2; time += 1) {
+    for (let round = 0; round < 2; round += 1) {
       await store.write(identity.commandStream(userId), [
         ConfirmEmail({ userId, confirmationToken }),
         RecordSignIn({ userId, sessionHash }),

@@ -14,16 +14,16 @@ const people = [Register.data.userId, '00000000-0000-4000-8000-00000000000b', '0
 
 /** An address that several people try to register and to sign in with. */
 const address = { decider: identityDecider, commands: addressCommands(people) };
-/** An account that is confirmed, signed in to and out of. */
+/** An account that exists. */
 const account = { decider: identityDecider, commands: accountCommands(), past: [examples.events.Registered] };
 
-test.each([address, account])('a decision follows from the command and the state alone', (life) => expectPure(life));
+test.each([address, account])('a decision depends on the command and the state alone', (life) => expectPure(life));
 
 test.each([address, account])('a rejection changes nothing', (life) => expectRejectionsWithoutEffect(life));
 
-test('a command to an account that comes twice has the effect of one', () => expectRepeatable(account));
+test('a repeated command to an account has the effect of one', () => expectRepeatable(account));
 
-test('an address is one account’s at a time: who claims it opens an account, and once it is released others may', () => {
+test('one account at a time has an address: it opens with the claim, and others can claim after the release', () => {
   expectOfLives(address, (steps) => {
     let owner: string | null = null;
     const opened: string[] = [];
@@ -48,8 +48,8 @@ test('an address is one account’s at a time: who claims it opens an account, a
   });
 });
 
-// All of it takes twenty days at most: no token has run out yet, and no session is forgotten.
-test('a session that has ended neither ends nor begins again', () => {
+// The random times span twenty days at most, so no token expires and the state has every session.
+test('a session that has ended neither ends again nor restarts', () => {
   expectOfLives(account, (steps) => {
     const ended = new Set<unknown>();
     for (const event of steps.flatMap(({ decisions }) => decisions)) {

@@ -22,7 +22,7 @@ const { data: registration } = examples.commands.Register;
 const { userId, confirmationToken } = registration;
 const { sessionHash } = examples.commands.SignOut.data;
 const { addressId: address } = examples.commands.RecordSignInFailure.data;
-const somebodyElse = '00000000-0000-4000-8000-00000000000b';
+const otherUserId = '00000000-0000-4000-8000-00000000000b';
 const at = registered.data.registeredAt;
 const time = new Date(at);
 
@@ -39,13 +39,13 @@ describe('Register', () => {
       .then([claimed(userId), opening(userId, registered)]);
   });
 
-  test('is rejected where somebody else has the address', () => {
-    given(identityDecider, [claimed(somebodyElse)])
+  test('is rejected if another account has the address', () => {
+    given(identityDecider, [claimed(otherUserId)])
       .when(Register(registration), { time })
       .then([RegistrationRejected({ reason: 'address-taken', field: 'email', userId })]);
   });
 
-  test('leads to nothing where the same account has the address', () => {
+  test('changes nothing if the same account has the address', () => {
     given(identityDecider, [claimed(userId)])
       .when(Register(registration))
       .then([]);
@@ -59,7 +59,7 @@ describe('Register', () => {
 
   test('is rejected again after a rejection', () => {
     const rejected = RegistrationRejected({ reason: 'address-taken', field: 'email', userId });
-    given(identityDecider, [claimed(somebodyElse), rejected])
+    given(identityDecider, [claimed(otherUserId), rejected])
       .when(Register(registration))
       .then([rejected]);
   });
@@ -72,17 +72,17 @@ describe('ConfirmEmail', () => {
     given(identityDecider, [registered]).when(command).then([confirmed]);
   });
 
-  test('leads to nothing the second time', () => {
+  test('changes nothing the second time', () => {
     given(identityDecider, [registered, confirmed]).when(command).then([]);
   });
 
-  test('is rejected with another token, also once confirmed', () => {
-    const wrong = ConfirmEmail({ userId, confirmationToken: somebodyElse });
+  test('is rejected with another token, before and after the confirmation', () => {
+    const wrong = ConfirmEmail({ userId, confirmationToken: otherUserId });
     given(identityDecider, [registered]).when(wrong).thenRejected('wrong-token');
     given(identityDecider, [registered, confirmed]).when(wrong).thenRejected('wrong-token');
   });
 
-  test('is rejected where there is no such account', () => {
+  test('is rejected if the account does not exist', () => {
     given(identityDecider).when(command).thenRejected('no-such-account');
   });
 });
@@ -94,15 +94,15 @@ describe('RecordSignIn', () => {
     given(identityDecider, [registered]).when(command, { time }).then([signedIn]);
   });
 
-  test('leads to nothing for a session that is known', () => {
+  test('changes nothing for a known session', () => {
     given(identityDecider, [registered, signedIn]).when(command).then([]);
   });
 
-  test('does not bring a session back that has ended', () => {
+  test('does not restart a session that has ended', () => {
     given(identityDecider, [registered, signedIn, signedOut]).when(command).then([]);
   });
 
-  test('leads to nothing where there is no such account', () => {
+  test('changes nothing if the account does not exist', () => {
     given(identityDecider).when(command).then([]);
   });
 });
@@ -130,7 +130,7 @@ describe('SignOut', () => {
       .then([UserSignedOut({ userId, sessionHash: other, signedOutAt: at })]);
   });
 
-  test('ends a session whose beginning was not recorded', () => {
+  test('ends a session whose start was not recorded', () => {
     given(identityDecider, [registered]).when(command, { time }).then([signedOut]);
   });
 });
@@ -157,11 +157,11 @@ describe('DeleteAccount', () => {
     given(identityDecider, [registered, deleted]).when(command).then([]);
   });
 
-  test('is rejected where there is no such account', () => {
+  test('is rejected if the account does not exist', () => {
     given(identityDecider).when(command).thenRejected('no-such-account');
   });
 
-  test('leaves nothing to confirm, to sign in to or to sign out of', () => {
+  test('is followed by no confirmation, sign-in or sign-out', () => {
     const past = [registered, signedIn, deleted];
     given(identityDecider, past).when(ConfirmEmail({ userId, confirmationToken })).thenRejected('no-such-account');
     given(identityDecider, past)
@@ -174,24 +174,24 @@ describe('DeleteAccount', () => {
 describe('ReleaseAddress', () => {
   const command = ReleaseAddress({ addressId: address, userId });
 
-  test('frees the address of the account', () => {
+  test('releases the address of the account', () => {
     given(identityDecider, [claimed(userId)])
       .when(command)
       .then([released(userId)]);
   });
 
-  test('leads to nothing the second time, or where somebody else has the address', () => {
+  test('changes nothing the second time, or if another account has the address', () => {
     given(identityDecider, [claimed(userId), released(userId)])
       .when(command)
       .then([]);
-    given(identityDecider, [claimed(userId), released(userId), claimed(somebodyElse)])
+    given(identityDecider, [claimed(userId), released(userId), claimed(otherUserId)])
       .when(command)
       .then([]);
     given(identityDecider).when(command).then([]);
   });
 
-  test('lets others register with the address, and not the form of the deleted account', () => {
-    const past = [claimed(somebodyElse), released(somebodyElse)];
+  test('lets other accounts register with the address, but not the deleted account', () => {
+    const past = [claimed(otherUserId), released(otherUserId)];
     given(identityDecider, past)
       .when(Register(registration), { time })
       .then([claimed(userId), opening(userId, registered)]);
@@ -201,8 +201,8 @@ describe('ReleaseAddress', () => {
   });
 });
 
-describe('what an account remembers of its sessions', () => {
-  test('those of the last thirty days', () => {
+describe('the state of an account', () => {
+  test('has the sessions of the last thirty days', () => {
     const days = { a: '2026-10-01', b: '2026-11-20', c: '2026-11-21' };
     const signIns = Object.entries(days).map(([letter, day]) =>
       UserSignedIn({ userId, sessionHash: letter.repeat(64), signedInAt: `${day}T00:00:00.000Z` }),

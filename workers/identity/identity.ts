@@ -18,24 +18,24 @@ const accountSchema = z
     addressId: z.string(),
     confirmationToken: z.string(),
     isConfirmed: z.boolean(),
-    /** Those begun or ended of late, the oldest first. Older ones have no token that is good any more. */
+    /** The sessions that began or ended in the last SESSION_DAYS, oldest first. The tokens of older sessions have expired. */
     sessions: z.array(sessionSchema).readonly(),
   })
   .readonly();
 
 const stateSchema = z
   .object({
-    /** Of an address: the account that claimed it. */
+    /** Of an address: the account that has claimed it. */
     claimedBy: z.string().nullable(),
-    /** Of an address: the deleted accounts that it was released by. */
+    /** Of an address: the deleted accounts that released it. */
     releasedBy: z.array(z.string()).readonly(),
-    /** Of an account: null before it is opened, and after it is deleted. */
+    /** Of an account: null before it is opened and after it is deleted. */
     account: accountSchema.nullable(),
     isDeleted: z.boolean(),
   })
   .readonly();
 
-/** What one entity of the category is known to be: an address, or an account. */
+/** The state of an entity of the category: an address or an account. */
 export type IdentityState = z.output<typeof stateSchema>;
 type Account = z.output<typeof accountSchema>;
 type Session = z.output<typeof sessionSchema>;
@@ -46,10 +46,10 @@ type Past = PastEvent<EventOf<typeof identity>>;
 
 const { events } = identity;
 
-/** Addresses are claimed and released, accounts opened and deleted, sessions begun and ended. Nothing here is sealed or opened. */
+/** Decides about addresses, accounts and sessions. It neither encrypts nor decrypts personal data. */
 export const identityDecider: Decider<IdentityState, Command, Event, EventOf<typeof identity>> = {
   initialState: { claimedBy: null, releasedBy: [], account: null, isDeleted: false },
-  // Of those who sign in for years. Raise the version with any change to `evolve`.
+  // Accounts that sign in for years have long streams. Raise the version with any change to `evolve`.
   snapshots: { version: 2, schema: stateSchema },
   evolve,
   decide,
@@ -89,7 +89,7 @@ function decide(command: Command, { claimedBy, releasedBy, account, isDeleted }:
     case 'Register': {
       const { userId, addressId } = command.data;
       if (claimedBy === userId) return [];
-      // The form of a deleted account, sent again.
+      // The registration form of a deleted account was sent again.
       if (releasedBy.includes(userId)) return [events.RegistrationRejected({ reason: 'account-deleted', userId })];
       if (claimedBy) return [events.RegistrationRejected({ reason: 'address-taken', field: 'email', userId })];
       return [
@@ -106,11 +106,11 @@ function decide(command: Command, { claimedBy, releasedBy, account, isDeleted }:
       return account.isConfirmed ? [] : [events.EmailConfirmed({ userId })];
     }
     case 'RecordSignIn':
-      // Also for a session that has ended: a token that was signed out stays so.
+      // A session that has ended does not begin again.
       if (!account || sessionOf(account, command.data.sessionHash)) return [];
       return [events.UserSignedIn({ ...command.data, signedInAt: at })];
     case 'SignOut':
-      // Also for a session of which nothing is known, lest a token outlive its owner's wish to end it.
+      // An unknown session ends too: its token exists even if its sign-in was never recorded.
       if (!account || sessionOf(account, command.data.sessionHash)?.isEnded) return [];
       return [events.UserSignedOut({ ...command.data, signedOutAt: at })];
     case 'DeleteAccount': {
@@ -129,7 +129,7 @@ function sessionOf(account: Account, hash: string): Session | undefined {
   return account.sessions.find((session) => session.hash === hash);
 }
 
-/** The account with this session as it is now, and without those whose tokens have run out since. */
+/** The account with this session added or replaced, and without the sessions whose tokens have expired. */
 function withSession(account: Account, session: Session): Account {
   const oldest = new Date(Date.parse(session.at) - SESSION_DAYS * 24 * 3600_000).toISOString();
   const others = account.sessions.filter(({ hash, at }) => hash !== session.hash && at > oldest);

@@ -9,20 +9,20 @@ const person = {
 const link = `https://tutorials.example/confirm?user=${person.userId}&token=${person.confirmationToken}`;
 
 describe('the welcome mail', () => {
-  test('has the link that confirms the address, as text and as HTML', () => {
+  test('has the confirmation link in its text and in its HTML', () => {
     const mail = welcomeMail(person, 'https://tutorials.example');
     expect(mail.text).toContain(link);
     expect(mail.html).toContain(`href="${link.replace('&', '&amp;')}"`);
   });
 
-  test('shows a name as it was typed, and runs nothing of it', () => {
+  test('escapes the name in HTML', () => {
     const mail = welcomeMail(person, 'https://tutorials.example');
     expect(mail.text).toContain(person.name);
     expect(mail.html).toContain('Ada &lt;script&gt;&quot;O&#39;Neil&quot;&lt;/script&gt; &amp; co');
     expect(mail.html).not.toContain('<script');
   });
 
-  test('is the same mail for the same event', () => {
+  test('has the same ids for the same event, and others for another', () => {
     const event = 'b8b0d3de-0b7d-4c8e-a5b1-7e1d2c3b4a59';
     expect(welcomeMailIds(event)).toEqual(welcomeMailIds(event));
     expect(welcomeMailIds(event)).not.toEqual(welcomeMailIds(person.userId));

@@ -67,7 +67,7 @@ async function send(formId: string, registration: Registration): Promise<{ outco
   }
 }
 
-/** Keeps the person's key before anything that is sealed with it is written. A person who is forgotten has none again. */
+/** Stores the person's key before any data that it encrypts. A forgotten person gets no new key, so the form becomes a new person. */
 async function keepPerson(formId: string, registration: Registration): Promise<NewPerson> {
   for (let attempt = 0; ; attempt += 1) {
     const person = newPerson(formId, registration, attempt);

@@ -50,7 +50,7 @@ test('nothing in it names the person, and their key opens what does', async () =
   });
 });
 
-test('each person has a key of their own, and a corrected name is sealed with the same', () => {
+test('each person has their own key, and a corrected name is encrypted with the same key', () => {
   const person = newPerson(formId, registration, 0);
   expect(newPerson(formId, { ...registration, name: 'Ada Lovelace' }, 0)).toEqual(person);
   const others = [

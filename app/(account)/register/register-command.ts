@@ -5,7 +5,7 @@ import { KEY_BYTES, encryptFields } from '@/personal-data/encryption';
 import { identity } from '@/workers/identity/contract';
 import type { Registration } from './registration';
 
-/** Whom a form registers, and the key that their personal data is sealed with. */
+/** The person that a form registers, and the key that encrypts their personal data. */
 export interface NewPerson {
   readonly userId: string;
   readonly key: Buffer;

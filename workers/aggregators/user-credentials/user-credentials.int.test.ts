@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
-import { keepExampleKeys } from '@/personal-data/testing/example-keys';
+import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { exampleAddressId as addressId } from '@/workers/identity/examples';
 import { projectInto } from '@/workers/runtime/testing/aggregator';
 import { expectOnce, expectSameInAnyBatches } from '@/workers/runtime/testing/projection-laws';
@@ -10,7 +10,7 @@ import { accountStreams, addressStreams } from '../testing/streams';
 import { userCredentials } from './aggregator';
 
 const database = await createTestDatabase();
-await keepExampleKeys(database.url, [ada, bob, zoe]);
+await storeExampleKeys(database.url, [ada, bob, zoe]);
 afterAll(() => database.drop());
 
 const streams = [...accountStreams, ...addressStreams];

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
-import { keepExampleKeys } from '@/personal-data/testing/example-keys';
+import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { projectInto } from '@/workers/runtime/testing/aggregator';
 import { expectOnce, expectSameInAnyBatches } from '@/workers/runtime/testing/projection-laws';
 import { ada, bob, bread, history, knots, sails, unknown, zoe } from '../testing/history';
@@ -9,7 +9,7 @@ import { accountStreams, videoStreams, viewingStreams } from '../testing/streams
 import { videos } from './aggregator';
 
 const database = await createTestDatabase();
-await keepExampleKeys(database.url, [ada, bob, zoe]);
+await storeExampleKeys(database.url, [ada, bob, zoe]);
 afterAll(() => database.drop());
 
 const size = { width: 1280, height: 720 };

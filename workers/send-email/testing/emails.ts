@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { announceMessages, createMessageStore, createPool, type Message, type NewMessage } from '@message-db/client';
 import { vi } from 'vitest';
-import { keepExampleKeys, encryptExample } from '@/personal-data/testing/example-keys';
+import { storeExampleKeys, encryptExample } from '@/personal-data/testing/example-keys';
 import { LONGEST_WAIT_MS } from '@/workers/runtime/testing/limits';
 import { sendEmail } from '../contract';
 
@@ -10,7 +10,7 @@ export const ada = '00000000-0000-4000-8000-00000000000a';
 
 /** The message store of a test database, in which emails can be asked for and followed. */
 export async function openEmails({ url, drop }: { url: string; drop(): Promise<void> }) {
-  await keepExampleKeys(url, [ada]);
+  await storeExampleKeys(url, [ada]);
   const store = createMessageStore(createPool({ connectionString: url }));
 
   /** Asks for an email, unless told to Ada. @returns its id. */
