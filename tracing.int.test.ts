@@ -1,9 +1,9 @@
 import { ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
 import { afterEach, expect, test, vi } from 'vitest';
-import { eventually } from '@/workers/runtime/testing/eventually';
+import { eventually } from '@/workers/runtime/src/testing/eventually';
 import { readEnvironment } from './environment';
 import { collectorOf, startTracing } from './tracing';
-import { startCollector, type Collector } from './workers/runtime/testing/collector';
+import { startCollector, type Collector } from './workers/runtime/src/testing/collector';
 
 const open: Collector[] = [];
 afterEach(() => vi.unstubAllEnvs());

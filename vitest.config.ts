@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     // Integration tests mostly wait for other processes, so a small machine can run more of them than it has cores.
     maxWorkers: Math.max(3, availableParallelism()),
-    // As workers/runtime/testing/limits.ts: against hanging only, on a machine however busy.
+    // As workers/runtime/src/testing/limits.ts: against hanging only, on a machine however busy.
     testTimeout: 600_000,
     hookTimeout: 600_000,
     projects: [

@@ -1,4 +1,4 @@
-import { decides } from '@/workers/runtime/decides';
+import { decides } from '@/workers/runtime/src/deciding/decides';
 import { alternate } from './alternate';
 import { oneAtATime } from './baselines/one-at-a-time';
 import { withoutOwners } from './baselines/without-owners';

@@ -1,5 +1,5 @@
 import { announceMessages, createMessageStore, createPool, listen } from '@message-db/client';
-import { roleOf, TOPICS_CHANNEL } from '@/workers/runtime/contract';
+import { roleOf, TOPICS_CHANNEL } from '@/workers/runtime/src/base/contract';
 import { connect } from './connect';
 import { audience, Watch } from './subject/audience';
 import { videoId } from './subject/fill';

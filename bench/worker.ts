@@ -2,10 +2,10 @@ import { pino } from 'pino';
 import type pg from 'pg';
 import { guestRole } from '@/db/access/guests';
 import { readEnvironment } from '@/environment';
-import { aggregates } from '@/workers/runtime/aggregates';
-import type { Aggregator } from '@/workers/runtime/aggregator';
-import { startWorker, type Worker } from '@/workers/runtime/host';
-import type { Component } from '@/workers/runtime/subscription';
+import { aggregates } from '@/workers/runtime/src/projecting/aggregates';
+import type { Aggregator } from '@/workers/runtime/src/projecting/aggregator';
+import { startWorker, type Worker } from '@/workers/runtime/src/process/host';
+import type { Component } from '@/workers/runtime/src/consuming/subscription';
 
 /** Starts a component as on a site, in this process. */
 export function startComponent(url: string, component: Component): Worker {

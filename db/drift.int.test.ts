@@ -5,7 +5,7 @@ import { createPool } from '@message-db/client';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
-import { prepareTables } from '@/workers/runtime/aggregator-tables';
+import { prepareTables } from '@/workers/runtime/src/projecting/aggregator-tables';
 import { startEmbedded, type EmbeddedPostgres } from './embedded/start';
 import { planDatabase, setUpDatabase, type SetUp } from './set-up';
 

@@ -9,11 +9,11 @@ import { admitGuests } from './access/guests';
 import { requireSessions } from './require-sessions';
 import { setUpDatabase, withAdministrator } from './set-up';
 import { execute, hasPooler, LOOK_UP, startPooler } from './testing/pooler';
-import { roleOf } from '@/workers/runtime/contract';
-import { decides } from '@/workers/runtime/decides';
-import { Add, counter, counterDecider, counters } from '@/workers/runtime/testing/fixtures/counter';
-import { eventually } from '@/workers/runtime/testing/site';
-import { startTestAggregator, startTestComponent } from '@/workers/runtime/testing/worker';
+import { roleOf } from '@/workers/runtime/src/base/contract';
+import { decides } from '@/workers/runtime/src/deciding/decides';
+import { Add, counter, counterDecider, counters } from '@/workers/runtime/src/testing/fixtures/counter';
+import { eventually } from '@/workers/runtime/src/testing/site';
+import { startTestAggregator, startTestComponent } from '@/workers/runtime/src/testing/worker';
 
 vi.mock('server-only', () => ({}));
 const { read } = await import('@/app/_lib/queries/read');

@@ -6,7 +6,7 @@ import { createPool } from '@message-db/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 import { videos } from '@/workers/aggregators/videos/aggregator';
-import { prepareTables } from '@/workers/runtime/aggregator-tables';
+import { prepareTables } from '@/workers/runtime/src/projecting/aggregator-tables';
 import { startEmbedded } from './embedded/start';
 import { attempt, openAsServices, role, run, SERVICES } from './access/testing/as-services';
 import { planDatabase, setUpDatabase } from './set-up';

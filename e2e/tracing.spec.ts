@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { CollectedSpan } from '../workers/runtime/testing/collector';
+import type { CollectedSpan } from '../workers/runtime/src/testing/collector';
 import { register, somebody } from './support/people';
 
 /** What the collector has, which takes the traces of the site under test (global-set-up.ts). */

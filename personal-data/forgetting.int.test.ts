@@ -1,13 +1,13 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import { eventually } from '@/workers/runtime/testing/eventually';
+import { eventually } from '@/workers/runtime/src/testing/eventually';
 import { setUpDatabase } from '@/db/set-up';
 import { expectRebuiltEqual } from '@/workers/aggregators/testing/run-worker';
 import { identity } from '@/workers/identity/contract';
 import { forgets } from '@/workers/identity/forgetting';
 import { identityDecider } from '@/workers/identity/identity';
-import { decides } from '@/workers/runtime/decides';
-import { readTables } from '@/workers/runtime/testing/aggregator';
-import { eventsIn } from '@/workers/runtime/testing/site';
+import { decides } from '@/workers/runtime/src/deciding/decides';
+import { readTables } from '@/workers/runtime/src/testing/aggregator';
+import { eventsIn } from '@/workers/runtime/src/testing/site';
 import { sendEmail } from '@/workers/send-email/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { readKey } from './keys';

@@ -1,5 +1,5 @@
-import { roleOf } from '@/workers/runtime/contract';
-import { runAggregator } from '@/workers/runtime/host';
+import { roleOf } from '@/workers/runtime/src/base/contract';
+import { runAggregator } from '@/workers/runtime/src/process/host';
 import './peak';
 import { views } from './views';
 

@@ -5,7 +5,7 @@ import { explainDatabaseError, isAway } from '@/db/explain-database-error';
 import { OperatorError } from '@/db/operator-error';
 import { loginUrl, readSecrets } from '@/db/access/secrets';
 import type { Environment } from '@/environment';
-import { roleOf } from '@/workers/runtime/contract';
+import { roleOf } from '@/workers/runtime/src/base/contract';
 
 /** The site's database, as its owner or as the operator, who may only read. */
 export interface Database {

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { OperatorError } from '@/db/operator-error';
-import { rebuildProgress, type RebuildProgress } from '@/workers/runtime/build-progress';
-import { NoSuchAggregatorError, requestRebuild } from '@/workers/runtime/builds';
-import { connected, LEASE_MS } from '@/workers/runtime/membership-queries';
+import { rebuildProgress, type RebuildProgress } from '@/workers/runtime/src/projecting/build-progress';
+import { NoSuchAggregatorError, requestRebuild } from '@/workers/runtime/src/projecting/builds';
+import { connected, LEASE_MS } from '@/workers/runtime/src/partitions/lease-queries';
 import type { Database } from './database';
 import type { Terminal } from './terminal';
 import { duration, listed, printable } from './text';

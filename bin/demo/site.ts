@@ -10,8 +10,8 @@ import {
 import { embeddedUrl } from '@/db/embedded/url';
 import { OperatorError } from '@/db/operator-error';
 import type { Environment } from '@/environment';
-import { roleOf, VIEWER_SETTINGS } from '@/workers/runtime/contract';
-import { inTransaction } from '@/workers/runtime/transaction';
+import { roleOf, VIEWER_SETTINGS } from '@/workers/runtime/src/base/contract';
+import { inTransaction } from '@/workers/runtime/src/base/transaction';
 
 /** A running site, seen from outside: its address, its secret, and the message store and view tables behind it. */
 export interface Site {

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { isAlive } from '@/db/embedded/processes';
-import { eventually } from '@/workers/runtime/testing/eventually';
-import { LONGEST_WAIT_MS } from '@/workers/runtime/testing/limits';
+import { eventually } from '@/workers/runtime/src/testing/eventually';
+import { LONGEST_WAIT_MS } from '@/workers/runtime/src/testing/limits';
 import { createOutput } from './output';
 import { Supervisor } from './supervisor';
 

@@ -11,7 +11,7 @@ test("a worker's own file concerns that worker", () => {
 test('a contract, the runtime and the message store client concern all', () => {
   for (const file of [
     'workers/identity/contract.ts',
-    'workers/runtime/consumer.ts',
+    'workers/runtime/src/consuming/consumer.ts',
     'db/message-db/src/read.ts',
     'environment.ts',
   ]) {

@@ -1,5 +1,5 @@
 import { escapeLiteral, type ClientBase } from 'pg';
-import { roleOf } from '@/workers/runtime/contract';
+import { roleOf } from '@/workers/runtime/src/base/contract';
 import { nameOf, type Change } from './change';
 import { RULED, RULES } from './rows';
 import { GROUPS, SERVICES } from './services';

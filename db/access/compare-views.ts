@@ -1,6 +1,6 @@
 import { escapeLiteral, type ClientBase } from 'pg';
-import { rulesOf, type Aggregator } from '@/workers/runtime/aggregator';
-import { viewOf } from '@/workers/runtime/aggregator-tables';
+import { rulesOf, type Aggregator } from '@/workers/runtime/src/projecting/aggregator';
+import { viewOf } from '@/workers/runtime/src/projecting/aggregator-tables';
 import { readViews } from './catalog';
 import type { Change } from './change';
 import { AGGREGATORS, roleOf } from './services';

@@ -1,6 +1,6 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { roleOf } from '@/workers/runtime/contract';
+import { roleOf } from '@/workers/runtime/src/base/contract';
 import { loginUrl, type Secrets } from './secrets';
 import { SERVICES } from './services';
 

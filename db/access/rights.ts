@@ -1,4 +1,4 @@
-import { roleOf } from '@/workers/runtime/contract';
+import { roleOf } from '@/workers/runtime/src/base/contract';
 import type { Kind } from './services';
 
 /** What a role may do with some objects. Names without a schema are of the schema that is named first. */

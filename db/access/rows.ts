@@ -1,4 +1,4 @@
-import { roleOf } from '@/workers/runtime/contract';
+import { roleOf } from '@/workers/runtime/src/base/contract';
 
 const WORKERS = [roleOf('aggregator'), roleOf('component')].join(', ');
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { roleOf } from '@/workers/runtime/contract';
+import { roleOf } from '@/workers/runtime/src/base/contract';
 import { OperatorError } from '../operator-error';
 import { SERVICES } from './services';
 

@@ -1,5 +1,5 @@
-import type { Aggregator } from '@/workers/runtime/aggregator';
-import { READERS } from '@/workers/runtime/contract';
+import type { Aggregator } from '@/workers/runtime/src/projecting/aggregator';
+import { READERS } from '@/workers/runtime/src/base/contract';
 import type { Grant } from './rights';
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { eventually } from '@/workers/runtime/testing/eventually';
+import { eventually } from '@/workers/runtime/src/testing/eventually';
 import { freePort } from './port';
 import { isAlive } from './processes';
 import { startEmbedded, type EmbeddedPostgres } from './start';

@@ -1,11 +1,11 @@
 import { createMessageStore, createPool, type Contract, type NewMessage } from '@message-db/client';
 import { afterAll, expect, test } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
-import { project } from '@/workers/runtime/aggregates';
-import { prepareTables, schemaOf } from '@/workers/runtime/aggregator-tables';
-import { roleOf } from '@/workers/runtime/contract';
-import { beginAt } from '@/workers/runtime/testing/aggregator';
-import { asRead } from '@/workers/runtime/testing/message';
+import { project } from '@/workers/runtime/src/projecting/aggregates';
+import { prepareTables, schemaOf } from '@/workers/runtime/src/projecting/aggregator-tables';
+import { roleOf } from '@/workers/runtime/src/base/contract';
+import { beginAt } from '@/workers/runtime/src/testing/aggregator';
+import { asRead } from '@/workers/runtime/src/testing/message';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { creatorsVideos } from './creators-videos/aggregator';

@@ -1,5 +1,5 @@
 import type { identity } from '@/workers/identity/contract';
-import type { OpenedFactOf, Statement } from '@/workers/runtime/aggregator';
+import type { OpenedFactOf, Statement } from '@/workers/runtime/src/projecting/aggregator';
 import { deleteRows, foldRows, upsert } from './upsert';
 
 interface Creator {

@@ -1,4 +1,4 @@
-import type { Statement } from '@/workers/runtime/aggregator';
+import type { Statement } from '@/workers/runtime/src/projecting/aggregator';
 
 /** Columns of a row with what they are set to: null empties one, and one that is not named stays as it is. */
 export type Patch<Row> = Readonly<Partial<Row>>;

@@ -1,4 +1,4 @@
-import type { FactOf, Statement } from '@/workers/runtime/aggregator';
+import type { FactOf, Statement } from '@/workers/runtime/src/projecting/aggregator';
 import type { viewCounting } from '@/workers/view-counting/contract';
 import { sorted } from './upsert';
 

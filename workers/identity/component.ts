@@ -1,6 +1,6 @@
 import type { Environment } from '@/environment';
-import { decides } from '@/workers/runtime/decides';
-import type { Component } from '@/workers/runtime/subscription';
+import { decides } from '@/workers/runtime/src/deciding/decides';
+import type { Component } from '@/workers/runtime/src/consuming/subscription';
 import { identity } from './contract';
 import { forgets } from './forgetting';
 import { identityDecider } from './identity';

@@ -4,7 +4,7 @@ import {
   expectPure,
   expectRejectionsWithoutEffect,
   expectRepeatable,
-} from '@/workers/runtime/testing/decider-laws';
+} from '@/workers/runtime/src/testing/decider-laws';
 import { accountCommands, addressCommands } from './arbitraries';
 import { examples } from './examples';
 import { identityDecider } from './identity';

@@ -1,4 +1,4 @@
-import { runComponent } from '@/workers/runtime/host';
+import { runComponent } from '@/workers/runtime/src/process/host';
 import { makeIdentity } from './component';
 
 runComponent(makeIdentity);

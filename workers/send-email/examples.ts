@@ -1,5 +1,5 @@
 import { encryptExample } from '@/personal-data/testing/example-keys';
-import type { ExamplesOf } from '@/workers/runtime/testing/examples';
+import type { ExamplesOf } from '@/workers/runtime/src/testing/examples';
 import { sendEmail } from './contract';
 
 /** A welcome to Ada, who deletes her account later. */

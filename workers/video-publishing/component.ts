@@ -1,8 +1,8 @@
-import { decides } from '@/workers/runtime/decides';
-import { reacts } from '@/workers/runtime/reacts';
-import { schedules } from '@/workers/runtime/schedules';
-import type { Component } from '@/workers/runtime/subscription';
-import { cancelTimer, setTimer } from '@/workers/runtime/timer';
+import { decides } from '@/workers/runtime/src/deciding/decides';
+import { reacts } from '@/workers/runtime/src/reacting/reacts';
+import { schedules } from '@/workers/runtime/src/scheduling/schedules';
+import type { Component } from '@/workers/runtime/src/consuming/subscription';
+import { cancelTimer, setTimer } from '@/workers/runtime/src/scheduling/timer';
 import { videoPublishing } from './contract';
 import { processUpload } from './processing';
 import { videoDecider } from './video';

@@ -1,4 +1,4 @@
-import type { ExamplesOf } from '@/workers/runtime/testing/examples';
+import type { ExamplesOf } from '@/workers/runtime/src/testing/examples';
 import { videoPublishing } from './contract';
 
 /** Ada's lesson, from its file to its viewers. */

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Outgoing, Reaction } from '@/workers/runtime/reacts';
+import type { Outgoing, Reaction } from '@/workers/runtime/src/reacting/reacts';
 import { qualityOf, videoPublishing } from './contract';
 import { findFfmpeg } from './ffmpeg/binaries';
 import { describeRendition, encode } from './ffmpeg/encode';

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { given } from '@/workers/runtime/testing/decider';
+import { given } from '@/workers/runtime/src/testing/decider';
 import {
   at,
   cancelled,

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { isRejection } from '@/workers/runtime/contract';
+import { isRejection } from '@/workers/runtime/src/base/contract';
 import {
   expectOfLives,
   expectPure,
   expectRejectionsWithoutEffect,
   expectRepeatable,
-} from '@/workers/runtime/testing/decider-laws';
+} from '@/workers/runtime/src/testing/decider-laws';
 import { videoCommands } from './arbitraries';
 import { examples } from './examples';
 import { videoDecider } from './video';

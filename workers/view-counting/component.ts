@@ -1,5 +1,5 @@
-import { decides } from '@/workers/runtime/decides';
-import type { Component } from '@/workers/runtime/subscription';
+import { decides } from '@/workers/runtime/src/deciding/decides';
+import type { Component } from '@/workers/runtime/src/consuming/subscription';
 import { viewCounting } from './contract';
 import { viewingDecider } from './viewing';
 

@@ -1,4 +1,4 @@
-import type { ExamplesOf } from '@/workers/runtime/testing/examples';
+import type { ExamplesOf } from '@/workers/runtime/src/testing/examples';
 import { viewCounting } from './contract';
 
 /** Somebody begins to watch at noon and has watched ten seconds twelve seconds later, which counts. */

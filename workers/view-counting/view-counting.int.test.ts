@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { announceMessages, createMessageStore, createPool, type NewMessage } from '@message-db/client';
 import { afterAll, describe, expect, test } from 'vitest';
-import { eventually } from '@/workers/runtime/testing/eventually';
+import { eventually } from '@/workers/runtime/src/testing/eventually';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { readEnvironment } from '@/environment';
-import { roleOf } from '@/workers/runtime/contract';
-import { startWorker } from '@/workers/runtime/host';
-import { createLog } from '@/workers/runtime/log';
+import { roleOf } from '@/workers/runtime/src/base/contract';
+import { startWorker } from '@/workers/runtime/src/process/host';
+import { createLog } from '@/workers/runtime/src/base/log';
 import { makeViewCounting } from './component';
 import { viewCounting } from './contract';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { given } from '@/workers/runtime/testing/decider';
+import { given } from '@/workers/runtime/src/testing/decider';
 import { viewCounting } from './contract';
 import { examples } from './examples';
 import { viewingDecider } from './viewing';

@@ -1,5 +1,5 @@
 import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
-import type { Decider, PastEvent } from '@/workers/runtime/decider';
+import type { Decider, PastEvent } from '@/workers/runtime/src/deciding/decider';
 import { HIGHEST_PLAYBACK_RATE, secondsForAView, viewCounting } from './contract';
 
 /** What a viewing is known to be. Null: it has not begun. */

@@ -2,8 +2,8 @@ import { createPool } from '@message-db/client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { AGGREGATORS } from '@/db/access/services';
-import { prepareTables, schemaOf } from '@/workers/runtime/aggregator-tables';
-import { roleOf } from '@/workers/runtime/contract';
+import { prepareTables, schemaOf } from '@/workers/runtime/src/projecting/aggregator-tables';
+import { roleOf } from '@/workers/runtime/src/base/contract';
 import type { Viewer } from './read';
 
 /** What pages ask of the database, taken from their own code and then tried on a site of some size. */

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { creatorsVideos } from '@/workers/aggregators/creators-videos/aggregator';
 import { ada, bob, bread, history, knots, sails } from '@/workers/aggregators/testing/history';
-import { roleOf } from '@/workers/runtime/contract';
-import { projectInto } from '@/workers/runtime/testing/aggregator';
+import { roleOf } from '@/workers/runtime/src/base/contract';
+import { projectInto } from '@/workers/runtime/src/testing/aggregator';
 import type { Viewer } from './read';
 
 vi.mock('server-only', () => ({}));

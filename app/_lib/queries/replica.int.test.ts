@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { announce, createPool } from '@message-db/client';
 import { openTestProxy } from '@/db/message-db/src/testing/proxy';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
-import { eventually } from '@/workers/runtime/testing/eventually';
+import { eventually } from '@/workers/runtime/src/testing/eventually';
 import { startEmbedded } from '@/db/embedded/start';
 import { pauseReplay, startReplica } from '@/db/embedded/testing/replica';
 import { setUpDatabase } from '@/db/set-up';
 import { readEnvironment } from '@/environment';
-import { TOPICS_CHANNEL, TRACES_CHANNEL } from '@/workers/runtime/contract';
-import { VIEWER } from '@/workers/runtime/rules';
+import { TOPICS_CHANNEL, TRACES_CHANNEL } from '@/workers/runtime/src/base/contract';
+import { VIEWER } from '@/workers/runtime/src/projecting/rules';
 
 /** A site whose pages read from a streaming replica, which is a server of its own. */
 const folders = await Promise.all(

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMessageStore, createPool } from '@message-db/client';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
-import { eventually } from '@/workers/runtime/testing/eventually';
+import { eventually } from '@/workers/runtime/src/testing/eventually';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 

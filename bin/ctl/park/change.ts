@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
-import { lagOf } from '@/workers/runtime/lag';
-import { NotParkedError, retryParked, skipParked } from '@/workers/runtime/parked-messages';
-import type { ParkedState } from '@/workers/runtime/parking-queries';
+import { lagOf } from '@/workers/runtime/src/process/lag';
+import { NotParkedError, retryParked, skipParked } from '@/workers/runtime/src/parking/parked-messages';
+import type { ParkedState } from '@/workers/runtime/src/parking/parking-queries';
 import type { Terminal } from '../terminal';
 import { listed, messages, printable } from '../text';
 import { UsageError } from '../usage-error';

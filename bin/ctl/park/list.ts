@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { COUNTED_BEHIND, listParked, type ParkedMessage } from '@/workers/runtime/parked-messages';
-import type { ParkedState } from '@/workers/runtime/parking-queries';
+import { COUNTED_BEHIND, listParked, type ParkedMessage } from '@/workers/runtime/src/parking/parked-messages';
+import type { ParkedState } from '@/workers/runtime/src/parking/parking-queries';
 import type { Terminal } from '../terminal';
 import { counted, duration, printable, table } from '../text';
 

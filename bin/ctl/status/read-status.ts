@@ -1,8 +1,8 @@
 import type { Queryable } from '@message-db/client';
-import { rebuildProgress } from '@/workers/runtime/build-progress';
-import { lagOf, type Lag } from '@/workers/runtime/lag';
-import { connected, LEASE_MS } from '@/workers/runtime/membership-queries';
-import { countSetAside } from '@/workers/runtime/worker-status';
+import { rebuildProgress } from '@/workers/runtime/src/projecting/build-progress';
+import { lagOf, type Lag } from '@/workers/runtime/src/process/lag';
+import { connected, LEASE_MS } from '@/workers/runtime/src/partitions/lease-queries';
+import { countSetAside } from '@/workers/runtime/src/process/worker-status';
 import { groupBy } from '../group-by';
 
 /** How all consumers, builds and worker processes are, as `ctl status --json` has it. */

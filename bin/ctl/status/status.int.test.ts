@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { divide } from '@/workers/runtime/divide';
-import { Add, counter, Explode } from '@/workers/runtime/testing/fixtures/counter';
-import { startProcess, type WorkerProcess } from '@/workers/runtime/testing/process';
-import { eventsIn, eventually, openTestSite } from '@/workers/runtime/testing/site';
+import { divide } from '@/workers/runtime/src/partitions/repartition';
+import { Add, counter, Explode } from '@/workers/runtime/src/testing/fixtures/counter';
+import { startProcess, type WorkerProcess } from '@/workers/runtime/src/testing/process';
+import { eventsIn, eventually, openTestSite } from '@/workers/runtime/src/testing/site';
 import { captured, runCtl } from '../testing/captured';
 import { startCommand } from '../testing/command';
 import type { State } from './read-status';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Lag } from '@/workers/runtime/lag';
+import type { Lag } from '@/workers/runtime/src/process/lag';
 import type { ConsumerState, ProcessState, State } from './read-status';
 import { troublesOf } from './troubles';
 

@@ -1,7 +1,7 @@
 import { categoryOf, partitionOf, type Message, type Queryable } from '@message-db/client';
-import { isDone } from '@/workers/runtime/divisions';
-import type { Lag } from '@/workers/runtime/lag';
-import type { ParkedState } from '@/workers/runtime/parking-queries';
+import { isDone } from '@/workers/runtime/src/partitions/epochs';
+import type { Lag } from '@/workers/runtime/src/process/lag';
+import type { ParkedState } from '@/workers/runtime/src/parking/parking-queries';
 
 /** What has become of one message at those who read its category. */
 export interface Progress {

@@ -4,7 +4,7 @@ import { follow } from '@message-db/client';
 import { operations } from '@/workers/aggregators/operations/aggregator';
 import { identity } from '@/workers/identity/contract';
 import { examples } from '@/workers/identity/examples';
-import { decides } from '@/workers/runtime/decides';
+import { decides } from '@/workers/runtime/src/deciding/decides';
 import {
   Add,
   counter,
@@ -13,9 +13,9 @@ import {
   Explode,
   label,
   Labelled,
-} from '@/workers/runtime/testing/fixtures/counter';
-import { eventually, handled, openTestSite } from '@/workers/runtime/testing/site';
-import { startTestAggregator, startTestComponent, type TestWorker } from '@/workers/runtime/testing/worker';
+} from '@/workers/runtime/src/testing/fixtures/counter';
+import { eventually, handled, openTestSite } from '@/workers/runtime/src/testing/site';
+import { startTestAggregator, startTestComponent, type TestWorker } from '@/workers/runtime/src/testing/worker';
 import { runCtl } from '../testing/captured';
 import { LOOKED_THROUGH } from './find-trace';
 

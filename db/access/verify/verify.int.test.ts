@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createPool } from '@message-db/client';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { prepareTables } from '@/workers/runtime/aggregator-tables';
+import { prepareTables } from '@/workers/runtime/src/projecting/aggregator-tables';
 import { startEmbedded, type EmbeddedPostgres } from '../../embedded/start';
 import { AGGREGATORS, roleOf } from '../services';
 import { setUpDatabase } from '../../set-up';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
-import { eventually } from '@/workers/runtime/testing/eventually';
+import { eventually } from '@/workers/runtime/src/testing/eventually';
 import { createMessageStore, createPool, DuplicateMessageError, ExpectedVersionError } from './index';
 import { counted, Counted } from './testing/messages';
 import { openTestProxy } from './testing/proxy';

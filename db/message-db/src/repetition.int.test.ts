@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { eventually } from '@/workers/runtime/testing/eventually';
+import { eventually } from '@/workers/runtime/src/testing/eventually';
 import { z } from 'zod';
 import { DuplicateMessageError, ExpectedVersionError, messageType } from './index';
 import { Counted, Renamed } from './testing/messages';

@@ -1,4 +1,4 @@
-import type { Aggregator } from '@/workers/runtime/aggregator';
+import type { Aggregator } from '@/workers/runtime/src/projecting/aggregator';
 import { projections } from './projection';
 import { rules } from './rules';
 import { tables } from './tables';

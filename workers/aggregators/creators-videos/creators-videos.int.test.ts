@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
-import { projectInto } from '@/workers/runtime/testing/aggregator';
-import { expectOnce, expectSameInAnyBatches } from '@/workers/runtime/testing/projection-laws';
+import { projectInto } from '@/workers/runtime/src/testing/aggregator';
+import { expectOnce, expectSameInAnyBatches } from '@/workers/runtime/src/testing/projection-laws';
 import { ada, bob, bread, history, knots, sails, unknown } from '../testing/history';
 import { expectRebuiltEqual } from '../testing/run-worker';
 import { videoStreams, viewingStreams } from '../testing/streams';

@@ -1,4 +1,4 @@
-import { eventsOf } from '@/workers/runtime/aggregator';
+import { eventsOf } from '@/workers/runtime/src/projecting/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { patchOf, projectPublishing } from './publishing';

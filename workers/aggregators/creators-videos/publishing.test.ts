@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { NewEventOf } from '@message-db/client';
-import { asRead } from '@/workers/runtime/testing/message';
+import { asRead } from '@/workers/runtime/src/testing/message';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { examples } from '@/workers/video-publishing/examples';
 import { foldPatches } from '../upsert';

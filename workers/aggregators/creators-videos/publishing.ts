@@ -1,4 +1,4 @@
-import type { FactOf, Statement } from '@/workers/runtime/aggregator';
+import type { FactOf, Statement } from '@/workers/runtime/src/projecting/aggregator';
 import { qualityOf, type videoPublishing } from '@/workers/video-publishing/contract';
 import { foldPatches, upsert, type Patch } from '../upsert';
 import type { CreatorsVideo } from './tables';

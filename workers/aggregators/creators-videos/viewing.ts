@@ -1,4 +1,4 @@
-import type { Statement } from '@/workers/runtime/aggregator';
+import type { Statement } from '@/workers/runtime/src/projecting/aggregator';
 import { sorted } from '../upsert';
 import type { ViewingEvent } from '../views';
 

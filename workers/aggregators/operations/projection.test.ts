@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readComponents } from '@/workers/runtime/testing/components';
+import { readComponents } from '@/workers/runtime/src/testing/components';
 import { projections } from './projection';
 
 test('the operations follow the commands and events of every component', async () => {

@@ -1,6 +1,6 @@
 import { categoryOf, type Message } from '@message-db/client';
 import { identity } from '@/workers/identity/contract';
-import type { Projection, Statement } from '@/workers/runtime/aggregator';
+import type { Projection, Statement } from '@/workers/runtime/src/projecting/aggregator';
 import { sendEmail } from '@/workers/send-email/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';

@@ -1,14 +1,14 @@
 import { createPool } from '@message-db/client';
 import { expect } from 'vitest';
-import { eventually } from '@/workers/runtime/testing/eventually';
+import { eventually } from '@/workers/runtime/src/testing/eventually';
 import { readEnvironment } from '@/environment';
-import { aggregates } from '@/workers/runtime/aggregates';
-import type { Aggregator } from '@/workers/runtime/aggregator';
-import { schemaOf } from '@/workers/runtime/aggregator-tables';
-import { roleOf } from '@/workers/runtime/contract';
-import { startWorker } from '@/workers/runtime/host';
-import { createLog } from '@/workers/runtime/log';
-import { readTables, type Tables } from '@/workers/runtime/testing/aggregator';
+import { aggregates } from '@/workers/runtime/src/projecting/aggregates';
+import type { Aggregator } from '@/workers/runtime/src/projecting/aggregator';
+import { schemaOf } from '@/workers/runtime/src/projecting/aggregator-tables';
+import { roleOf } from '@/workers/runtime/src/base/contract';
+import { startWorker } from '@/workers/runtime/src/process/host';
+import { createLog } from '@/workers/runtime/src/base/log';
+import { readTables, type Tables } from '@/workers/runtime/src/testing/aggregator';
 
 /**
  * Expects that an aggregator whose tables were dropped builds them again, equal, from events that are old by then. Both

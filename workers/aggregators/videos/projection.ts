@@ -1,5 +1,5 @@
 import { identity } from '@/workers/identity/contract';
-import { eventsOf, personalEventsOf, type FactOf } from '@/workers/runtime/aggregator';
+import { eventsOf, personalEventsOf, type FactOf } from '@/workers/runtime/src/projecting/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { nameCreators } from '../creators';

@@ -1,4 +1,4 @@
-import type { FactOf, Statement } from '@/workers/runtime/aggregator';
+import type { FactOf, Statement } from '@/workers/runtime/src/projecting/aggregator';
 import type { videoPublishing } from '@/workers/video-publishing/contract';
 import { sorted } from '../upsert';
 import type { Rendition } from './tables';

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/db/embedded/test-database';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
-import { projectInto } from '@/workers/runtime/testing/aggregator';
-import { expectOnce, expectSameInAnyBatches } from '@/workers/runtime/testing/projection-laws';
+import { projectInto } from '@/workers/runtime/src/testing/aggregator';
+import { expectOnce, expectSameInAnyBatches } from '@/workers/runtime/src/testing/projection-laws';
 import { ada, bob, bread, history, knots, sails, unknown, zoe } from '../testing/history';
 import { expectRebuiltEqual } from '../testing/run-worker';
 import { accountStreams, videoStreams, viewingStreams } from '../testing/streams';

@@ -5,10 +5,10 @@ import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { announceMessages, createMessageStore, createPool, type EventOf, type NewMessage } from '@message-db/client';
 import { readEnvironment, type Environment } from '@/environment';
-import { roleOf } from '@/workers/runtime/contract';
-import { startWorker, type Worker } from '@/workers/runtime/host';
-import { createLog } from '@/workers/runtime/log';
-import { LONGEST_WAIT_MS } from '@/workers/runtime/testing/limits';
+import { roleOf } from '@/workers/runtime/src/base/contract';
+import { startWorker, type Worker } from '@/workers/runtime/src/process/host';
+import { createLog } from '@/workers/runtime/src/base/log';
+import { LONGEST_WAIT_MS } from '@/workers/runtime/src/testing/limits';
 import { makeVideoPublishing } from '../component';
 import { videoPublishing } from '../contract';
 

@@ -1,0 +1,62 @@
+import type { Queryable } from '@message-db/client';
+import { StandBy } from '../base/standby';
+
+/** Another process moved this position since it was read: whatever was done from there must be rolled back. */
+export class PositionMovedError extends StandBy {
+  override name = 'PositionMovedError';
+  constructor({ consumer, category, partition }: Place, expected: number) {
+    super(
+      `The position of ${consumer} in ${category} (partition ${partition}) is no longer ${expected}: another process is at work`,
+    );
+  }
+}
+
+/** What a position is of: a partition of a consumer of a category, under one division into partitions. */
+export interface Place {
+  readonly consumer: string;
+  readonly category: string;
+  /** From 0. */
+  readonly partition: number;
+  /** How often the number of partitions has changed. */
+  readonly division: number;
+}
+
+/**
+ * The global position of the last message that the consumer is done with; 0 at the beginning.
+ * @param table a table with the columns of `runtime.position`, qualified and quoted as needed; trusted.
+ */
+export async function loadPosition(client: Queryable, table: string, place: Place): Promise<number> {
+  const { rows } = await client.query<{ position: number; division: number }>(
+    // Behind a lock on the division, or a reader that comes late would begin again what has been divided otherwise.
+    `INSERT INTO ${table} AS existing (consumer, category, partition, division, position)
+     SELECT consumer, category, $3, division, 0 FROM runtime.consumer
+     WHERE consumer = $1 AND category = $2 AND division = $4 FOR SHARE
+     ON CONFLICT (consumer, category, partition) DO UPDATE SET position = existing.position
+     RETURNING position, division`,
+    [place.consumer, place.category, place.partition, place.division],
+  );
+  if (rows[0]?.division !== place.division) throw new StandBy(`The partitions of ${place.consumer} were changed`);
+  return rows[0].position;
+}
+
+/**
+ * Moves a position by compare-and-set. The first statement of the transaction that does the work: of two processes
+ * that read the same batch, the later one then waits here, holding nothing, and learns that it was late.
+ * @throws {PositionMovedError} when it is not at `from`, or the division is another.
+ */
+export async function movePosition(
+  client: Queryable,
+  table: string,
+  place: Place,
+  from: number,
+  to: number,
+): Promise<void> {
+  const { rowCount } = await client.query({
+    name: `move ${table}`,
+    text: `
+      UPDATE ${table} SET position = $6, updated_at = now()
+      WHERE consumer = $1 AND category = $2 AND partition = $3 AND division = $4 AND position = $5`,
+    values: [place.consumer, place.category, place.partition, place.division, from, to],
+  });
+  if (rowCount !== 1) throw new PositionMovedError(place, from);
+}

@@ -1,0 +1,61 @@
+import type { Division } from '../partitions/lease-queries';
+import type { Participant } from '../partitions/assignment';
+import { startReader, type Reader, type Reading } from './reader';
+import type { Host, Running } from './subscription';
+
+/**
+ * Reads one category on behalf of one name, in as many partitions as the database says, together with all other
+ * processes that do the same. This process reads those that it holds a lease of, each by a reader of its own.
+ */
+export interface Consumer extends Running {
+  readonly name: string;
+  readonly category: string;
+}
+
+/** Joins those who read the category. It ends by `stop` only, whatever is thrown. */
+export function startConsumer(host: Host, reading: Reading): Consumer {
+  const readers = new Map<number, Reader>();
+  const ending = new Map<number, Promise<void>>();
+  let standingBy = false;
+  let becomeReady = () => {};
+  const ready = new Promise<void>((resolve) => (becomeReady = resolve));
+
+  const participant: Participant = {
+    consumer: reading.name,
+    category: reading.category,
+    held: () => [...readers].map(([partition, { division }]) => ({ partition, division })),
+    take(division: Division, partition: number) {
+      standingBy = false;
+      readers.set(partition, startReader(host, reading, division, partition, becomeReady));
+    },
+    end(partition, reason) {
+      const reader = readers.get(partition);
+      const already = ending.get(partition);
+      if (already || !reader) return already ?? Promise.resolve();
+      const ended = reader.end(reason).finally(() => {
+        readers.delete(partition);
+        ending.delete(partition);
+      });
+      ending.set(partition, ended);
+      return ended;
+    },
+    looked() {
+      if (readers.size > 0) return;
+      if (!standingBy) host.log.info({ consumer: reading.name, category: reading.category }, 'standing by');
+      standingBy = true;
+      becomeReady();
+    },
+  };
+  const consumer: Consumer = {
+    name: reading.name,
+    category: reading.category,
+    ready,
+    stop() {
+      host.consumers.delete(consumer);
+      return host.membership.leave(participant);
+    },
+  };
+  host.consumers.add(consumer);
+  host.membership.join(participant);
+  return consumer;
+}

@@ -1,0 +1,64 @@
+import type { Queryable } from '@message-db/client';
+import type { Log } from '../base/log';
+import type { WakeUp } from '../base/wake-up';
+
+/**
+ * The global position of the last message of each category; 0 for one without any. One probe of an index each,
+ * whatever else the store holds.
+ */
+export async function headsOf(client: Queryable, categories: readonly string[]): Promise<Map<string, number>> {
+  const { rows } = await client.query<{ category: string; head: number }>({
+    name: 'heads',
+    text: `
+      SELECT wanted.category, coalesce((
+        SELECT global_position FROM message_store.messages
+        WHERE message_store.category(stream_name) = wanted.category
+        ORDER BY message_store.category(stream_name) DESC, global_position DESC LIMIT 1), 0) AS head
+      FROM unnest($1::text[]) AS wanted (category)`,
+    values: [categories],
+  });
+  return new Map(rows.map(({ category, head }) => [category, head]));
+}
+
+/**
+ * Looks for news beneath the notifications: one query for all categories of a process, however many consumers it
+ * has. Messages of one category are committed in their order, so a head that has not moved hides nothing.
+ */
+export class HeadWatch {
+  #heads = new Map<string, number>();
+  #timer: NodeJS.Timeout | null = null;
+  #stopped = false;
+
+  constructor(
+    private readonly client: Queryable,
+    private readonly wakeUp: WakeUp,
+    private readonly log: Log,
+    private readonly intervalMs: number,
+  ) {
+    this.#schedule();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    if (this.#timer) clearTimeout(this.#timer);
+  }
+
+  #schedule(): void {
+    if (this.#stopped) return;
+    this.#timer = setTimeout(() => {
+      this.#look()
+        .catch((error: Error) => this.log.debug({ err: error }, 'could not look for news'))
+        .finally(() => this.#schedule());
+    }, this.intervalMs);
+  }
+
+  async #look(): Promise<void> {
+    const categories = this.wakeUp.categories;
+    if (categories.length === 0) return;
+    const heads = await headsOf(this.client, categories);
+    for (const [category, head] of heads) {
+      if (head !== this.#heads.get(category)) this.wakeUp.wake(category);
+    }
+    this.#heads = heads;
+  }
+}

@@ -1,0 +1,140 @@
+import {
+  ContractError,
+  ExpectedVersionError,
+  idOf,
+  type CommandOf,
+  type Contract,
+  type EventOf,
+  type Message,
+  type NewEventOf,
+  type Queryable,
+} from '@message-db/client';
+import type { Faults } from '../parking/failed-message';
+import { DECIDING } from '../parking/retry-policy';
+import { startConsumer } from '../consuming/consumer';
+import { decideBatch, type Decided } from './decide-batch';
+import type { Decider } from './decider';
+import { EntityStore } from './entities';
+import { Parking, type Attempt } from '../parking/parking';
+import type { Partition, Work } from '../consuming/reader';
+import type { Host, Subscription } from '../consuming/subscription';
+import { isAwaited, recordOutcomes } from '../outcomes/trace';
+import { inTransaction } from '../base/transaction';
+
+const BATCH_SIZE = 500;
+
+/**
+ * The subscription of a component to its own commands. A batch of commands is decided in memory, and all its events,
+ * each stream at its expected version, the outcomes and the position commit in one transaction, or nothing does.
+ * A command that fails its contract, or that the decider throws at, is set aside with those that follow it in its
+ * stream, and the others go on: see `Parking`. Whatever else throws is tried again from the store's state.
+ */
+export function decides<State, C extends Contract>(
+  contract: C,
+  decider: Decider<State, CommandOf<C>, NewEventOf<C>, EventOf<C>>,
+): Subscription {
+  const name = contract.category;
+
+  /** Decides upon what the store holds, including of the entities that turn out to be opened. */
+  async function decide(
+    store: EntityStore<State, C>,
+    commands: readonly CommandOf<C>[],
+  ): Promise<Decided<State, CommandOf<C>>> {
+    const entities = new Map(await store.load(commands.map(entityId)));
+    for (;;) {
+      const decided = decideBatch(decider, entities, commands);
+      const opened = [...(await store.load(decided.unseen))].filter(
+        ([, entity]) => entity instanceof Error || entity.version >= 0,
+      );
+      if (opened.length === 0) return decided;
+      for (const [id, entity] of opened) entities.set(id, entity);
+    }
+  }
+
+  async function commit(
+    host: Host,
+    decided: Decided<State, CommandOf<C>>,
+    settle: (client: Queryable) => Promise<void>,
+  ): Promise<void> {
+    const awaited = decided.outcomes.filter(({ command }) => isAwaited(command));
+    const writes = decided.writes.map(({ id, expectedVersion, events }) => ({
+      streamName: contract.stream(id),
+      messages: events,
+      expectedVersion,
+    }));
+    await inTransaction(host.store.pool, async (client) => {
+      await settle(client);
+      await host.store.writeAll(writes, { client });
+      await recordOutcomes(client, host.name, awaited);
+    });
+    await host.announce({
+      categories: writes.length > 0 ? [contract.category] : [],
+      traces: awaited.map(({ command }) => command.metadata.traceId as string),
+    });
+  }
+
+  function begin(host: Host, partition: Partition): Work {
+    const entities = new EntityStore(host, contract, decider, partition.partitions);
+    const parking = new Parking({ host, partition, patience: DECIDING, component: host.name, chunk: BATCH_SIZE });
+
+    const attempt: Attempt = (messages, settle, known) =>
+      host.telemetry.follow('handle', messages, partition, async (followed, hasFailed) => {
+        const { commands, faults } = readCommands(contract, followed, known);
+        const decided = await decide(entities, commands);
+        for (const { command, error } of decided.failures) faults.set(command.id, error);
+        try {
+          await commit(host, decided, (client) => settle(client, faults));
+        } catch (error) {
+          if (error instanceof ExpectedVersionError) await entities.forget(decided.writes.map(({ id }) => id));
+          throw error;
+        }
+        await entities.committed(
+          decided.writes.map(({ id, expectedVersion, events, state }) => ({
+            id,
+            version: expectedVersion + events.length,
+            state,
+          })),
+        );
+        for (const message of messages) if (faults.has(message.id)) hasFailed(message, faults.get(message.id));
+      });
+
+    return { handle: (batch) => parking.handle(batch, attempt), attend: () => parking.attend(attempt) };
+  }
+
+  const start = (host: Host) =>
+    startConsumer(host, {
+      name,
+      category: contract.commandCategory,
+      positions: 'runtime.position',
+      batchSize: BATCH_SIZE,
+      begin: (partition) => begin(host, partition),
+    });
+
+  return { name, writes: [contract.category], start };
+}
+
+/** The entity that a command is for: the id of its command stream. */
+function entityId(command: Message): string {
+  return idOf(command.streamName) as string;
+}
+
+/** Those that can be read, but none that comes after one in its stream that cannot; and why those cannot. */
+function readCommands<C extends Contract>(contract: C, messages: readonly Message[], known: Faults) {
+  const commands: CommandOf<C>[] = [];
+  const faults = new Map(known);
+  const blocked = new Set<string>();
+  for (const message of messages) {
+    if (blocked.has(message.streamName)) continue;
+    try {
+      if (!idOf(message.streamName)) {
+        throw new ContractError(message.type, 'invalid', `${message.streamName} names no entity`);
+      }
+      const command = contract.readCommand(message) as CommandOf<C>;
+      if (!known.has(message.id)) commands.push(command);
+    } catch (error) {
+      faults.set(message.id, error as Error);
+    }
+    if (faults.has(message.id)) blocked.add(message.streamName);
+  }
+  return { commands, faults };
+}

@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import type { Message, NewMessage } from '@message-db/client';
+import type { PoolClient } from 'pg';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Add, Added, AddRejected } from '../testing/fixtures/counter';
+import { asRead } from '../testing/message';
+import { openTestSite } from '../testing/site';
+import { isAwaited, pruneTraces, recordOutcomes, recordParked, recordProjected, recordProjectedSoFar } from './trace';
+import { inTransaction } from '../base/transaction';
+
+const site = await openTestSite();
+afterAll(() => site.close());
+beforeEach(() => site.pool.query('TRUNCATE runtime.outcome, runtime.projected, runtime.parked'));
+
+const MINUTE = 60_000;
+
+/** A command that somebody has waited for since so many minutes, as its component reads it. */
+function awaitedCommand(minutes = 0): Message {
+  const id = randomUUID();
+  const command = Add({ counterId: 'a', amount: 1 }, { id, metadata: { traceId: id, awaited: true } });
+  return asRead(command, { time: new Date(Date.now() - minutes * MINUTE) });
+}
+const eventOf = (command: Message): Message =>
+  asRead(Added({ counterId: 'a', amount: 1, total: 1 }, { metadata: command.metadata }), { time: new Date() });
+const outcomes = async () =>
+  (await site.pool.query('SELECT message_id, events, parked FROM runtime.outcome ORDER BY at')).rows;
+
+describe('what is recorded', () => {
+  test.each<[string, Message, boolean]>([
+    ['a command a moment ago', awaitedCommand(), true],
+    ['one from before the component was down for half an hour', awaitedCommand(30), true],
+    ['one that was awaited long ago, as a rebuild reads', awaitedCommand(61), false],
+    ['one that nobody waits for', { ...awaitedCommand(), metadata: { traceId: randomUUID() } }, false],
+    ['one of no trace', { ...awaitedCommand(), metadata: { awaited: true } }, false],
+  ])('of %s', (_what, message, expected) => expect(isAwaited(message)).toBe(expected));
+
+  test('is each outcome once, by the trace of the command that is waited for', async () => {
+    const command = awaitedCommand();
+    const event = Added({ counterId: 'a', amount: 1, total: 1 });
+    const further = { ...eventOf(command), metadata: command.metadata };
+    await recordOutcomes(site.pool, 'counter', [
+      { command, events: [event] },
+      { command: further, events: [event] },
+    ]);
+    await recordOutcomes(site.pool, 'counter', [{ command, events: [] }]);
+    expect(await outcomes()).toEqual([
+      { message_id: command.id, events: [{ id: event.id, type: 'Added' }], parked: false },
+    ]);
+  });
+
+  test('is of events only that their reasons, where they are rejections', async () => {
+    const command = awaitedCommand();
+    const data = { reason: 'negative', field: 'amount', counterId: 'a' };
+    const event = AddRejected(data);
+    await recordOutcomes(site.pool, 'counter', [{ command, events: [event] }]);
+    expect(await outcomes()).toMatchObject([{ events: [{ id: event.id, type: 'AddRejected', data }] }]);
+  });
+});
+
+describe('what an aggregator projected', () => {
+  /** Makes the tables of a build. */
+  async function build(state: 'live' | 'building'): Promise<void> {
+    await site.pool.query(`
+      DROP SCHEMA IF EXISTS names_v1 CASCADE;
+      CREATE SCHEMA names_v1;
+      CREATE TABLE names_v1.position (LIKE runtime.position INCLUDING ALL);
+      INSERT INTO names_v1.position (consumer, category, position) VALUES ('names_v1', 'counter', 0);
+      DELETE FROM runtime.build;
+      INSERT INTO runtime.build (schema, aggregator, version, state) VALUES ('names_v1', 'names', 1, '${state}')`);
+  }
+  const asBuild = <Result>(work: (client: PoolClient) => Promise<Result>) =>
+    inTransaction(site.pool, work, 'SET LOCAL search_path = names_v1, message_store, public');
+  const projected = async () =>
+    (await site.pool.query('SELECT trace_id, aggregator, message_id FROM runtime.projected')).rows;
+
+  test('is recorded by event, once, and no command', async () => {
+    await build('live');
+    const command = awaitedCommand();
+    const event = eventOf(command);
+    await asBuild((client) => recordProjected(client, 'names', [command, event]));
+    await asBuild((client) => recordProjected(client, 'names', [event]));
+    expect(await projected()).toEqual([{ trace_id: command.id, aggregator: 'names', message_id: event.id }]);
+  });
+
+  test('is not recorded while it is built, and all that is still waited for when it goes live', async () => {
+    await build('building');
+    const command = awaitedCommand();
+    const [first, second] = [1, 2].map((amount) =>
+      Added({ counterId: 'a', amount, total: amount }, { metadata: command.metadata }),
+    ) as [NewMessage, NewMessage];
+    const [, last] = await site.store.write('counter-a', [first, second]);
+    await recordOutcomes(site.pool, 'counter', [{ command, events: [first, second] }]);
+
+    // A batch that is still in hand when the build is to go live.
+    const batch = await site.pool.connect();
+    await batch.query('BEGIN');
+    await batch.query('SET LOCAL search_path = names_v1, message_store, public');
+    await batch.query('UPDATE position SET position = $1', [last!.globalPosition - 1]);
+    const goingLive = inTransaction(site.pool, async (client) => {
+      await recordProjectedSoFar(client, 'names', 'names_v1');
+      await client.query(`UPDATE runtime.build SET state = 'live'`);
+    });
+    await recordProjected(batch, 'names', [asRead(first)]);
+    await batch.query('COMMIT');
+    batch.release();
+    await goingLive;
+    expect(await projected()).toEqual([{ trace_id: command.id, aggregator: 'names', message_id: first.id }]);
+    await asBuild((client) => recordProjected(client, 'names', [asRead(second)]));
+    expect(await projected()).toHaveLength(2);
+  });
+});
+
+describe('a parked command', () => {
+  test('is recorded where somebody waits for it', async () => {
+    const command = awaitedCommand();
+    await recordParked(site.pool, 'counter', [command, awaitedCommand(61), eventOf(command)]);
+    expect(await outcomes()).toEqual([{ message_id: command.id, events: [], parked: true }]);
+  });
+
+  test('is parked no more when it was retried and handled, and an outcome stays what it was', async () => {
+    const command = awaitedCommand();
+    const event = Added({ counterId: 'a', amount: 1, total: 1 });
+    await recordParked(site.pool, 'counter', [command]);
+    await recordOutcomes(site.pool, 'counter', [{ command, events: [event] }]);
+    const handled = [{ message_id: command.id, events: [{ id: event.id, type: 'Added' }], parked: false }];
+    expect(await outcomes()).toEqual(handled);
+    await recordParked(site.pool, 'counter', [command]);
+    expect(await outcomes()).toEqual(handled);
+  });
+
+  test('is known as long as it is parked', async () => {
+    const [parked, skipped] = [awaitedCommand(), awaitedCommand()];
+    await recordParked(site.pool, 'counter', [parked, skipped]);
+    await site.pool.query(
+      `INSERT INTO runtime.parked (consumer, message_id, category, stream_name, global_position, type, state)
+       SELECT 'counter', id, 'counter:command', 'counter:command-a', 1, 'Add', state
+       FROM unnest($1::uuid[], '{parked,skipped}'::text[]) AS it (id, state)`,
+      [[parked.id, skipped.id]],
+    );
+    await site.pool.query(`UPDATE runtime.outcome SET at = now() - interval '1 day'`);
+    await pruneTraces(site.pool);
+    expect(await outcomes()).toMatchObject([{ message_id: parked.id }]);
+  });
+});
+
+describe('pruning', () => {
+  /** Records of as many traces, of which one is fresh. */
+  async function fill(count: number): Promise<string> {
+    const fresh = randomUUID();
+    await site.pool.query(
+      `INSERT INTO runtime.outcome (trace_id, message_id, component, events, at)
+       SELECT gen_random_uuid(), gen_random_uuid(), 'c', '[]'::jsonb, now() - interval '11 minutes' FROM generate_series(2, $1)
+       UNION ALL SELECT $2, $2, 'c', '[]'::jsonb, now() - interval '9 minutes'`,
+      [count, fresh],
+    );
+    await site.pool.query(`INSERT INTO runtime.projected SELECT trace_id, 'a', message_id, at FROM runtime.outcome`);
+    return fresh;
+  }
+  const left = async () =>
+    (await site.pool.query('SELECT trace_id FROM runtime.outcome UNION ALL SELECT trace_id FROM runtime.projected'))
+      .rows;
+
+  test('deletes, in chunks, all that nobody waits for any more', async () => {
+    const fresh = await fill(2_501);
+    const query = vi.spyOn(site.pool, 'query');
+    await pruneTraces(site.pool);
+    expect(query).toHaveBeenCalledTimes(2 * 3);
+    query.mockRestore();
+    expect(await left()).toEqual([{ trace_id: fresh }, { trace_id: fresh }]);
+  });
+
+  test('by several workers at once waits for nobody', async () => {
+    const fresh = await fill(3_000);
+    const other = await site.pool.connect();
+    try {
+      await other.query('BEGIN');
+      await other.query(`SELECT FROM runtime.outcome WHERE trace_id <> $1 LIMIT 10 FOR UPDATE`, [fresh]);
+      await Promise.all([pruneTraces(site.pool), pruneTraces(site.pool), pruneTraces(site.pool)]);
+      expect((await site.pool.query('SELECT FROM runtime.outcome')).rowCount).toBe(11);
+    } finally {
+      await other.query('ROLLBACK');
+      other.release();
+    }
+    await pruneTraces(site.pool);
+    expect(await left()).toEqual([{ trace_id: fresh }, { trace_id: fresh }]);
+  });
+
+  test('finds the old by an index', async () => {
+    await fill(5_000);
+    await site.pool.query(`UPDATE runtime.outcome SET at = now(); UPDATE runtime.projected SET at = now()`);
+    await site.pool.query('VACUUM ANALYZE runtime.outcome, runtime.projected');
+    for (const table of ['outcome', 'projected']) {
+      const { rows } = await site.pool.query(
+        `EXPLAIN SELECT ctid FROM runtime.${table} WHERE at < now() - interval '10 minutes' ORDER BY at LIMIT 1000`,
+      );
+      expect(JSON.stringify(rows)).toContain(`${table}_at`);
+    }
+  });
+});

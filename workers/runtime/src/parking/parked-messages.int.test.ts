@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { listParked, NotParkedError, retryParked, skipParked, type ParkedMessage } from './parked-messages';
+import { Add, counter, Explode } from '../testing/fixtures/counter';
+import { eventually } from '../testing/site';
+import { useParking } from '../testing/use-parking';
+
+const { site, failing, run, stop, add, read, amounts, has, rows, states, are, idsOf } = await useParking();
+
+describe('a person', () => {
+  /** Parks one message in each of these streams, with one held behind it. */
+  async function parkIn(...ids: string[]): Promise<void> {
+    for (const id of ids) {
+      await site.write(counter.commandStream(id), Explode({ counterId: id }));
+      await add(id, 1);
+    }
+    await eventually(async () => expect(await idsOf('parked')).toHaveLength(ids.length));
+  }
+
+  test('has one tried again after a cure, and those behind it follow', async () => {
+    failing.add(2);
+    run();
+    await add('a', 2, 3);
+    await add('b', 2, 3);
+    await are(['a parked', 'a held', 'b parked', 'b held']);
+    failing.clear();
+    const [first] = await listParked(site.pool);
+    expect(first).toMatchObject({ consumer: 'counter', type: 'Add', error: 'Not 2', behind: 1 });
+    expect(first?.streamName).toBe('counter:command-a');
+    expect(await retryParked(site.pool, { messageId: first!.messageId })).toBe(1);
+    await has('a', [2, 3]);
+    expect(await states()).toEqual(['b parked', 'b held']);
+  });
+
+  test('skips one, and those behind it go on', async () => {
+    run();
+    await parkIn('a', 'b');
+    expect(await skipParked(site.pool, { messageId: (await idsOf('parked'))[0]! })).toBe(1);
+    await has('a', [1]);
+    expect(await states()).toEqual(['a skipped', 'b parked', 'b held']);
+    await add('a', 5);
+    await has('a', [1, 5]);
+  });
+
+  test('skips one that is held', async () => {
+    run();
+    await parkIn('a');
+    await add('a', 7);
+    await read();
+    await skipParked(site.pool, { messageId: (await idsOf('held'))[0]! });
+    await skipParked(site.pool, { messageId: (await idsOf('parked'))[0]! });
+    await has('a', [7]);
+    expect(await states()).toEqual(['a skipped', 'a skipped']);
+  });
+
+  test('retries or skips all of a consumer, in chunks', async () => {
+    await site.pool.query(
+      `SELECT message_store.write_message(gen_random_uuid()::text, 'counter:command-' || n, 'Add', '{"amount": "much"}')
+       FROM generate_series(1, 250) AS n`,
+    );
+    run();
+    await eventually(async () => expect(await rows()).toHaveLength(250));
+    const progress: number[] = [];
+    expect(await retryParked(site.pool, { consumer: 'counter' }, (messages) => progress.push(messages))).toBe(250);
+    expect(await retryParked(site.pool, { consumer: 'nobody' })).toBe(0);
+    await eventually(async () => expect(new Set(await idsOf('parked')).size).toBe(100));
+    await eventually(async () => expect((await rows()).every(({ state }) => state === 'parked')).toBe(true));
+    expect(await skipParked(site.pool, { consumer: 'counter' }, (messages) => progress.push(messages))).toBe(250);
+    expect(progress).toEqual([100, 200, 250, 100, 200, 250]);
+    expect(await listParked(site.pool)).toEqual([]);
+  });
+
+  test('skips nothing of a consumer that is parked only afterwards', async () => {
+    await site.pool.query(
+      `INSERT INTO runtime.parked (consumer, message_id, category, stream_name, global_position, type, state, last_at)
+       SELECT 'c', gen_random_uuid(), 'thing', 'thing-' || n, n, 'Thing', 'parked', now() + (n - 1) * interval '1 hour'
+       FROM generate_series(1, 2) AS n`,
+    );
+    expect(await skipParked(site.pool, { consumer: 'c' })).toBe(1);
+    expect((await listParked(site.pool, { consumer: 'c' })).map(({ streamName }) => streamName)).toEqual(['thing-2']);
+  });
+
+  test('lists them page by page', async () => {
+    await site.pool.query(
+      `INSERT INTO runtime.parked (consumer, message_id, category, stream_name, global_position, type, state)
+       SELECT 'c' || n % 2, gen_random_uuid(), 'thing', 'thing-' || n, n, 'Thing',
+              CASE WHEN n > 4 THEN 'held' ELSE 'parked' END
+       FROM generate_series(1, 6) AS n`,
+    );
+    const place = ({ consumer, globalPosition }: ParkedMessage) => [consumer, globalPosition];
+    const first = await listParked(site.pool, { limit: 3 });
+    expect(first.map(place)).toEqual([
+      ['c0', 2],
+      ['c0', 4],
+      ['c1', 1],
+    ]);
+    expect((await listParked(site.pool, { limit: 3, after: first.at(-1)! })).map(place)).toEqual([['c1', 3]]);
+    expect((await listParked(site.pool, { consumer: 'c0', states: ['held'] })).map(place)).toEqual([['c0', 6]]);
+  });
+
+  test('hears why it cannot be done', async () => {
+    run();
+    await parkIn('a');
+    const [held, parked] = [(await idsOf('held'))[0]!, (await idsOf('parked'))[0]!];
+    await expect(retryParked(site.pool, { messageId: held })).rejects.toThrow(
+      'waits behind an earlier one of counter:',
+    );
+    await expect(retryParked(site.pool, { messageId: randomUUID() })).rejects.toThrow(NotParkedError);
+    await expect(skipParked(site.pool, { messageId: parked, consumer: 'other' })).rejects.toThrow('set aside by other');
+    await skipParked(site.pool, { messageId: parked });
+    await expect(skipParked(site.pool, { messageId: parked })).rejects.toThrow('was skipped');
+    await expect(retryParked(site.pool, { messageId: parked })).rejects.toThrow('was skipped');
+  });
+});
+
+describe('of a stream with thousands of messages', () => {
+  const total = 3000;
+  test('all follow in order, in chunks, when the first was retried', async () => {
+    failing.add(1);
+    const all = Array.from({ length: total }, (_, n) => n + 1);
+    await add('a', ...all);
+    run();
+    await eventually(async () =>
+      expect((await rows()).filter(({ state }) => state === 'held')).toHaveLength(total - 1),
+    );
+    await eventually(async () => expect(await idsOf('parked')).toHaveLength(1));
+    failing.clear();
+    failing.add(1700);
+    await retryParked(site.pool, 'all');
+    await eventually(async () => expect(await amounts('a')).toHaveLength(1699));
+    await add('b', 1);
+    await has('b', [1]);
+    failing.clear();
+    await retryParked(site.pool, 'all');
+    await eventually(async () => expect(await rows()).toEqual([]));
+    expect(await amounts('a')).toEqual(all);
+  });
+});
+
+test('rows that somebody deletes by hand hold nobody up once the worker starts again', async () => {
+  const worker = run();
+  await site.write(counter.commandStream('a'), [Explode({ counterId: 'a' }), Add({ counterId: 'a', amount: 1 })]);
+  await are(['a parked', 'a held']);
+  await stop(worker);
+  await site.pool.query(`DELETE FROM runtime.parked WHERE state = 'parked'`);
+  run();
+  await has('a', [1]);
+});

@@ -1,0 +1,142 @@
+import type { Queryable } from '@message-db/client';
+import { cutText } from '@/text/characters';
+import type { Aside } from './failed-message';
+import { OF_PARTITION, ofPartition, type ParkedRow, type PartitionOf, type Reads } from './parking-queries';
+import type { Place } from '../consuming/checkpoint';
+import { StandBy } from '../base/standby';
+
+/** Somebody else has changed what is set aside since it was read: whatever was done must be rolled back. */
+export class ParkingChangedError extends StandBy {
+  override name = 'ParkingChangedError';
+}
+
+/**
+ * Locks the positions of all partitions of a consumer, as whoever adds or removes rows must; a partition's owner has
+ * its own by `movePosition` or `lockPosition`.
+ */
+export async function lockPositions(client: Queryable, consumer: string, category: string): Promise<void> {
+  // As `divide` does: first the consumer, then its positions.
+  const of = 'WHERE consumer = $1 AND category = $2';
+  await client.query(`SELECT FROM runtime.consumer ${of} FOR SHARE`, [consumer, category]);
+  await client.query(`SELECT FROM runtime.position ${of} ORDER BY partition FOR UPDATE`, [consumer, category]);
+}
+
+/** Locks the position of a partition, for its owner. @throws {ParkingChangedError} when it was divided otherwise. */
+export async function lockPosition(client: Queryable, place: Place): Promise<void> {
+  const { consumer, category, partition, division } = place;
+  const { rowCount } = await client.query(
+    `SELECT FROM runtime.position
+     WHERE consumer = $1 AND category = $2 AND partition = $3 AND division = $4 FOR UPDATE`,
+    [consumer, category, partition, division],
+  );
+  if (rowCount !== 1) throw new ParkingChangedError(`The partitions of ${consumer} were changed`);
+}
+
+/** Sets messages aside. One that is there already, as from before its consumer was sent back, stays what it is. */
+export async function insertAside(client: Queryable, reads: Reads, asides: readonly Aside[]): Promise<void> {
+  const { consumer, category } = reads;
+  await client.query(
+    `INSERT INTO runtime.parked
+       (consumer, category, message_id, stream_name, global_position, type, state, attempts, error, retry_at)
+     SELECT $1, $2, id, stream_name, global_position, type, state, attempts, error,
+            now() + wait * interval '1 millisecond'
+     FROM unnest($3::uuid[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::int[], $9::text[], $10::float8[])
+       AS aside (id, stream_name, global_position, type, state, attempts, error, wait)
+     ON CONFLICT DO NOTHING`,
+    [
+      consumer,
+      category,
+      asides.map(({ message }) => message.id),
+      asides.map(({ message }) => message.streamName),
+      asides.map(({ message }) => message.globalPosition),
+      asides.map(({ message }) => message.type),
+      asides.map(({ state }) => state),
+      asides.map(({ attempts }) => attempts),
+      asides.map(({ error }) => error && storable(error.message)),
+      asides.map(({ retryInMs }) => retryInMs),
+    ],
+  );
+}
+
+/** Sets a message aside whose stream may have later ones that are: these are held behind it. */
+export async function insertAgain(client: Queryable, reads: Reads, aside: Aside): Promise<void> {
+  const { streamName, globalPosition } = aside.message;
+  const { consumer, category } = reads;
+  const { rows } = await client.query<{ isFirst: boolean }>(
+    `WITH later AS (
+       UPDATE runtime.parked SET state = 'held', retry_at = NULL
+       WHERE consumer = $1 AND category = $2 AND stream_name = $3 AND state <> 'skipped' AND global_position > $4
+     )
+     SELECT NOT EXISTS (SELECT FROM runtime.parked WHERE consumer = $1 AND category = $2 AND stream_name = $3
+                          AND state <> 'skipped' AND global_position < $4) AS "isFirst"`,
+    [consumer, category, streamName, globalPosition],
+  );
+  await insertAside(client, reads, [rows[0]!.isFirst ? aside : { ...aside, state: 'held', attempts: 0, error: null }]);
+}
+
+/** Gives the first of each of these streams its turn, if it was held and nothing is before it any more. */
+export async function giveTurn(client: Queryable, reads: Reads, streamNames: readonly string[]): Promise<void> {
+  const { consumer, category } = reads;
+  await client.query(
+    `UPDATE runtime.parked SET state = 'retrying', retry_at = now()
+     WHERE consumer = $1 AND state = 'held' AND message_id = ANY (ARRAY(
+       SELECT (SELECT message_id FROM runtime.parked
+               WHERE consumer = $1 AND category = $2 AND parked.stream_name = stream.name AND state <> 'skipped'
+               ORDER BY global_position LIMIT 1)
+       FROM unnest($3::text[]) AS stream (name)))`,
+    [consumer, category, [...new Set(streamNames)]],
+  );
+}
+
+/**
+ * As `giveTurn` for all streams of a partition: somebody may have deleted rows by hand. Goes from the first of a stream
+ * to the first of the next by the index, past however many are held.
+ */
+export async function giveTurns(client: Queryable, place: PartitionOf): Promise<void> {
+  const next = (condition: string) => `
+    SELECT stream_name, message_id, state FROM runtime.parked
+    WHERE consumer = $1 AND category = $2 AND state <> 'skipped' ${condition}
+    ORDER BY stream_name, global_position LIMIT 1`;
+  await client.query(
+    `WITH RECURSIVE first AS (
+       (${next('')}) UNION ALL
+       SELECT next.* FROM first, LATERAL (${next('AND parked.stream_name > first.stream_name')}) AS next
+     )
+     UPDATE runtime.parked SET state = 'retrying', retry_at = now()
+     WHERE consumer = $1 AND state = 'held'
+       AND message_id = ANY (ARRAY(SELECT message_id FROM first WHERE state = 'held' AND ${OF_PARTITION}))`,
+    ofPartition(place),
+  );
+}
+
+/** Takes out messages that are done with. @throws {ParkingChangedError} when some are not there any more. */
+export async function takeOut(client: Queryable, { consumer }: Reads, messageIds: readonly string[]): Promise<void> {
+  if (messageIds.length === 0) return;
+  const { rowCount } = await client.query(
+    `DELETE FROM runtime.parked WHERE consumer = $1 AND message_id = ANY ($2::uuid[]) AND state <> 'skipped'`,
+    [consumer, messageIds],
+  );
+  if (rowCount === messageIds.length) return;
+  throw new ParkingChangedError(`Somebody has handled or skipped what ${consumer} tried again`);
+}
+
+/** Notes another failure. @throws {ParkingChangedError} when the message is not what it was any more. */
+export async function noteFailure(
+  client: Queryable,
+  { consumer }: Reads,
+  { message, state, attempts, error, retryInMs }: Aside,
+  before: ParkedRow,
+): Promise<void> {
+  const { rowCount } = await client.query(
+    `UPDATE runtime.parked
+     SET state = $3, attempts = $4, error = $5, retry_at = now() + $6 * interval '1 millisecond', last_at = now()
+     WHERE consumer = $1 AND message_id = $2 AND state = $7 AND attempts = $8`,
+    [consumer, message.id, state, attempts, storable(error!.message), retryInMs, before.state, before.attempts],
+  );
+  if (rowCount !== 1) throw new ParkingChangedError(`Somebody has changed what ${consumer} tried again`);
+}
+
+/** Text in Postgres holds no NUL, and a list must not be flooded. */
+function storable(text: string): string {
+  return cutText(text.replaceAll('\0', ''), 2_000);
+}

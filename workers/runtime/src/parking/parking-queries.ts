@@ -1,0 +1,89 @@
+import type { Message, Queryable } from '@message-db/client';
+import type { Place } from '../consuming/checkpoint';
+
+/** What becomes of a message that is set aside: see `runtime.parked` in schema.sql. */
+export type ParkedState = 'retrying' | 'held' | 'parked' | 'skipped';
+
+/** A consumer of a category. */
+export type Reads = Pick<Place, 'consumer' | 'category'>;
+
+/** A partition of one. Its messages set aside are those of its streams. */
+export type PartitionOf = Place & { readonly partitions: number };
+
+/** A message that is set aside; null in place of one that is no longer in the store. */
+export interface ParkedRow {
+  readonly messageId: string;
+  readonly state: 'retrying' | 'held' | 'parked';
+  readonly attempts: number;
+  readonly message: Message | null;
+}
+
+/** Message DB's hash. A stream without an id belongs to no partition, and is handled by the first. */
+export const OF_PARTITION = `($4 = 1 OR coalesce(MOD(@message_store.hash_64(message_store.cardinal_id(stream_name)), $4), 0) = $3)`;
+export function ofPartition({ consumer, category, partition, partitions }: PartitionOf): unknown[] {
+  return [consumer, category, partition, partitions];
+}
+
+/** Which of these streams have messages set aside. */
+export async function waitingStreams(
+  client: Queryable,
+  { consumer, category }: Reads,
+  streamNames: readonly string[],
+): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    // In the order of the index, so that it is asked for each, whatever the planner knows of the table.
+    `SELECT name FROM unnest($3::text[]) AS stream (name)
+     WHERE (SELECT true FROM runtime.parked
+            WHERE consumer = $1 AND category = $2 AND stream_name = name AND state <> 'skipped'
+            ORDER BY stream_name, global_position LIMIT 1)`,
+    [consumer, category, [...new Set(streamNames)]],
+  );
+  return rows.map(({ name }) => name);
+}
+
+/**
+ * The streams of a partition that have messages set aside, by when their first is tried again, `limit` at most.
+ * `wait` is in milliseconds by the database's clock, 0 or less for one that is due; null where a person is waited for.
+ */
+export async function nextStreams(
+  client: Queryable,
+  place: PartitionOf,
+  limit: number,
+): Promise<{ streamName: string; wait: number | null }[]> {
+  const { rows } = await client.query<{ streamName: string; wait: number | null }>({
+    name: 'next-streams',
+    text: `
+      SELECT stream_name AS "streamName", 1000 * extract(epoch FROM retry_at - clock_timestamp())::float8 AS wait
+      FROM runtime.parked WHERE consumer = $1 AND category = $2 AND state IN ('retrying', 'parked') AND ${OF_PARTITION}
+      ORDER BY retry_at LIMIT $5`,
+    values: [...ofPartition(place), limit],
+  });
+  return rows;
+}
+
+/** The messages of a stream that are set aside, in order, `limit` at most. */
+export async function parkedIn(
+  client: Queryable,
+  { consumer, category }: Reads,
+  streamName: string,
+  limit: number,
+): Promise<ParkedRow[]> {
+  const { rows } = await client.query<ParkedRow & { message: Message | null }>(
+    `SELECT message_id AS "messageId", state, attempts, to_jsonb(message) AS message
+     FROM (SELECT message_id, global_position, state, attempts FROM runtime.parked
+           WHERE consumer = $1 AND category = $2 AND stream_name = $3 AND state <> 'skipped'
+           ORDER BY global_position LIMIT $4) AS parked
+     LEFT JOIN LATERAL (
+       SELECT id, stream_name AS "streamName", type, data, metadata, position, global_position AS "globalPosition",
+              time AT TIME ZONE 'utc' AS time
+       FROM message_store.messages WHERE id = message_id) AS message ON true
+     ORDER BY global_position`,
+    [consumer, category, streamName, limit],
+  );
+  return rows.map(({ message, ...row }) => ({ ...row, message: message && asMessage(message) }));
+}
+
+/** As the store's own functions have it. */
+function asMessage(row: Message): Message {
+  return { ...row, metadata: row.metadata ?? {}, time: new Date(row.time) };
+}

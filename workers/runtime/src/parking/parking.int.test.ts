@@ -1,0 +1,248 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { retryParked, skipParked } from './parked-messages';
+import { reacts, type Handlers } from '../reacting/reacts';
+import { Add, AddRejected, counter, label, Labelled } from '../testing/fixtures/counter';
+import { cutConnections, eventsIn, eventually } from '../testing/site';
+import { useParking } from '../testing/use-parking';
+
+const {
+  site,
+  failing,
+  reacting,
+  run,
+  stop,
+  add,
+  added,
+  garble,
+  read,
+  reacted,
+  amounts,
+  labels,
+  has,
+  says,
+  rows,
+  states,
+  are,
+  idsOf,
+  hurry,
+} = await useParking();
+
+function reactsTo(handler: Handlers<ReturnType<typeof counter.readEvent>>['Added']) {
+  const { category, readEvent } = counter;
+  return reacts({ name: 'reacting', category, writes: [], read: readEvent, handlers: { Added: handler } });
+}
+
+describe('a command that fails', () => {
+  test('holds back its stream, and nobody else; when it succeeds, the others follow in order', async () => {
+    failing.add(2);
+    run();
+    await add('a', 1, 2, 3);
+    await add('b', 1, 3);
+    await add('a', 4);
+    await read();
+    expect(await amounts('a')).toEqual([1]);
+    expect(await amounts('b')).toEqual([1, 3]);
+    expect(await states()).toEqual(['a retrying', 'a held', 'a held']);
+
+    failing.clear();
+    await has('a', [1, 2, 3, 4]);
+    await are([]);
+    await add('a', 5);
+    await has('a', [1, 2, 3, 4, 5]);
+    const totals = (await eventsIn(site, counter, 'a')).map(({ data }) => (data as { total: number }).total);
+    expect(totals).toEqual([1, 3, 6, 10, 15]);
+  });
+
+  test('is parked after its attempts, and its stream waits for a person while new messages go on', async () => {
+    failing.add(2);
+    run();
+    await add('a', 2, 3);
+    await are(['a parked', 'a held']);
+    expect((await rows())[0]?.attempts).toBe(5);
+    await add('a', 4);
+    await add('b', 1);
+    await has('b', [1]);
+    await read();
+    expect(await states()).toEqual(['a parked', 'a held', 'a held']);
+    expect(await amounts('a')).toEqual([]);
+  });
+
+  test('is tried on by the next process, where the one before it was', async () => {
+    failing.add(2);
+    const first = run();
+    await add('a', 2, 3);
+    await read();
+    await eventually(async () => expect((await rows())[0]!.attempts).toBeGreaterThan(1));
+    await stop(first);
+    const { attempts } = (await rows())[0]!;
+    const second = run();
+    await are(['a parked', 'a held']);
+    const tries = second.logged.filter(({ msg }) => msg.startsWith('could not handle a message'));
+    expect(tries).toHaveLength(5 - attempts);
+  });
+
+  test('does so without notifications', async () => {
+    failing.add(2);
+    run(undefined, { notifications: 'off' });
+    await add('a', 2, 3);
+    await are(['a parked', 'a held']);
+    failing.clear();
+    expect(await retryParked(site.pool, 'all')).toBe(1);
+    await has('a', [2, 3]);
+  });
+
+  test('because its connection was cut does not count', async () => {
+    const worker = run();
+    await worker.ready;
+    for (let n = 0; n < 20; n += 1) {
+      await add('a', 1);
+      await cutConnections(site, 'counter');
+    }
+    await eventually(async () => expect(await amounts('a')).toHaveLength(20));
+    expect(await rows()).toEqual([]);
+    expect(worker.logged.filter(({ msg }) => msg.startsWith('could not handle a message'))).toEqual([]);
+  });
+
+  test('that breaks its contract is parked at once; the same again when it is retried without a cure', async () => {
+    await garble('a');
+    await add('a', 1);
+    const worker = run();
+    await are(['a parked', 'a held']);
+    await retryParked(site.pool, { consumer: 'counter' });
+    await eventually(() => expect(worker.logged.filter(({ msg }) => msg.endsWith('and parked it'))).toHaveLength(2));
+    expect(await states()).toEqual(['a parked', 'a held']);
+    expect(await amounts('a')).toEqual([]);
+  });
+
+  test('is recorded as parked for whoever waits for it, and as done when it was retried', async () => {
+    const traceId = randomUUID();
+    failing.add(2);
+    run();
+    const metadata = { traceId, awaited: true };
+    await site.write(counter.commandStream('a'), Add({ counterId: 'a', amount: 2 }, { id: traceId, metadata }));
+    const isRecorded = (expected: object) =>
+      eventually(async () => {
+        const outcomes = await site.pool.query('SELECT parked, events FROM runtime.outcome WHERE trace_id = $1', [
+          traceId,
+        ]);
+        expect(outcomes.rows).toMatchObject([expected]);
+      });
+    await isRecorded({ parked: true, events: [] });
+    failing.clear();
+    await retryParked(site.pool, { messageId: traceId });
+    await isRecorded({ parked: false, events: [{ type: 'Added' }] });
+  });
+});
+
+describe('a reaction that fails', () => {
+  test('holds back its stream, and nobody else; when it succeeds, the others follow in order', async () => {
+    failing.add(2);
+    run(reacting);
+    await added('a', 1, 2, 3);
+    await site.write(counter.stream('a'), AddRejected({ reason: 'negative', counterId: 'a' }));
+    await added('b', 1, 3);
+    await added('a', 4);
+    await reacted();
+    expect([await labels('a'), await labels('b')]).toEqual([['1'], ['1', '3']]);
+    // What no handler is for needs not be held.
+    expect(await states()).toEqual(['a retrying', 'a held', 'a held']);
+
+    failing.clear();
+    await says('a', ['1', '2', '3', '4']);
+    await are([]);
+  });
+
+  test('is not parked for long, but can be skipped meanwhile', async () => {
+    failing.add(2);
+    run(reacting);
+    await added('a', 2, 3);
+    await reacted();
+    for (let n = 1; n < 8; n += 1) {
+      await eventually(async () => expect((await rows())[0]!.attempts).toBeGreaterThanOrEqual(n));
+      await hurry();
+    }
+    await skipParked(site.pool, { messageId: (await idsOf('retrying'))[0]! });
+    await says('a', ['3']);
+    expect(await states()).toEqual(['a skipped']);
+  });
+
+  test('is tried again between those of a long batch', async () => {
+    const seen: number[] = [];
+    let isCured = false;
+    let goOn = () => {};
+    // All in one batch: the first is not due again between it and the second, however busy the machine is.
+    for (const amount of [1, 2, 3]) await added(`s${amount}`, amount);
+    run(
+      reactsTo(async ({ data: { amount } }) => {
+        seen.push(amount);
+        if (amount === 1 && !isCured) throw new Error('Not yet');
+        // The second of its batch lasts until the first is due again.
+        if (amount === 2) await new Promise<void>((resolve) => (goOn = resolve));
+        return [];
+      }),
+    );
+    await eventually(() => expect(seen).toEqual([1, 2]));
+    isCured = true;
+    // Due also by the worker's reckoning, which goes by its own clock from when it last asked.
+    await eventually(async () => {
+      const { rowCount } = await site.pool.query(
+        `SELECT FROM runtime.parked WHERE retry_at < now() - interval '500 milliseconds'`,
+      );
+      expect(rowCount).toBe(1);
+    });
+    goOn();
+    await are([]);
+    await eventually(() => expect(seen).toContain(3));
+    expect(seen.slice(0, 3)).toEqual([1, 2, 1]);
+  });
+
+  test('because a stream was written to in between is made again', async () => {
+    let times = 0;
+    run(
+      reactsTo(({ data: { counterId } }) => {
+        times += 1;
+        const message = Labelled({ counterId, label: `attempt ${times}` });
+        return [{ streamName: label.stream(counterId), message, expectedVersion: times === 1 ? 7 : -1 }];
+      }),
+    );
+    await added('a', 1);
+    await says('a', ['attempt 2']);
+    await are([]);
+  });
+
+  test('because another message has the id that it would write under is parked, and not tried for ever', async () => {
+    const taken = randomUUID();
+    await site.store.write('label-forged', Labelled({ counterId: 'forged', label: 'forged' }, { id: taken }));
+    const asked: string[] = [];
+    run(
+      reactsTo(({ data: { counterId } }) => {
+        asked.push(counterId);
+        const message = Labelled({ counterId, label: 'mine' }, { id: counterId === 'a' ? taken : undefined });
+        return [{ streamName: label.stream(counterId), message }];
+      }),
+    );
+    await added('a', 1);
+    await added('b', 1);
+    await says('b', ['mine']);
+    expect(await states()).toEqual(['a parked']);
+    expect(asked).toEqual(['a', 'b']);
+  });
+});
+
+test('without anything set aside, no table is asked', async () => {
+  const { host } = run();
+  await add('a', 1);
+  await read();
+  const asked: string[] = [];
+  const { pool } = host.store;
+  const query = pool.query.bind(pool);
+  pool.query = ((...args: Parameters<typeof query>) => {
+    asked.push(JSON.stringify(args[0]));
+    return query(...args);
+  }) as typeof pool.query;
+  for (let n = 2; n < 6; n += 1) await add('a', n);
+  await read();
+  expect(asked.filter((sql) => sql.includes('runtime.parked'))).toEqual([]);
+  expect(asked.length).toBeGreaterThan(0);
+});

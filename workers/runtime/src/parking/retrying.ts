@@ -1,0 +1,98 @@
+import type { Message, Queryable } from '@message-db/client';
+import { failed, type Aside, type Faults } from './failed-message';
+import { isFaultOfMessage } from '../base/failure';
+import type { Attempt, ParkingSettings } from './parking';
+import { giveTurn, lockPosition, noteFailure, takeOut } from './parking-changes';
+import { parkedIn, type ParkedRow } from './parking-queries';
+import { recordParked } from '../outcomes/trace';
+import { inTransaction } from '../base/transaction';
+
+/** Tries again what one partition of a consumer has set aside. When that is due is not its business: see `Parking`. */
+export class Retrying {
+  constructor(private readonly settings: ParkingSettings) {}
+
+  /**
+   * Tries the next messages of a stream, until one fails, and commits what they lead to with their rows.
+   * @returns the one that failed, if one did.
+   */
+  async tryNext(streamName: string, attempt: Attempt): Promise<Aside | null> {
+    const { host, partition, chunk } = this.settings;
+    const rows = await parkedIn(host.store.pool, partition, streamName, chunk);
+    const gone = rows.filter(({ message }) => message === null);
+    if (gone.length > 0) await this.#forget(streamName, gone);
+    // A person has skipped or moved something since it was seen to be due.
+    if (gone.length > 0 || rows[0]?.state !== 'retrying') return null;
+    return this.#tryRows(streamName, rows, attempt, new Map());
+  }
+
+  async #tryRows(
+    streamName: string,
+    rows: readonly ParkedRow[],
+    attempt: Attempt,
+    known: Faults,
+  ): Promise<Aside | null> {
+    const { host, partition } = this.settings;
+    const messages = rows.map(({ message }) => message as Message);
+    const settling: { failed: Aside | null } = { failed: null };
+    try {
+      await attempt(
+        messages,
+        async (client, faults) => {
+          settling.failed = await this.#settle(client, streamName, rows, faults);
+        },
+        known,
+      );
+    } catch (error) {
+      const [first] = rows;
+      if (!isFaultOfMessage(error) || known.size > 0 || !first) throw error;
+      // The first by itself; the others have their turn after it.
+      const fault: Faults = new Map([[first.messageId, error instanceof Error ? error : new Error(String(error))]]);
+      return this.#tryRows(streamName, [first], attempt, rows.length > 1 ? new Map() : fault);
+    }
+    const about = { consumer: partition.consumer, messages: rows.length, message: rows[0]?.messageId };
+    if (!settling.failed) host.log.info(about, 'handled what was set aside');
+    return settling.failed;
+  }
+
+  /** Takes out those before the first that failed, and notes its failure; without one, the next has its turn. */
+  async #settle(
+    client: Queryable,
+    streamName: string,
+    rows: readonly ParkedRow[],
+    faults: Faults,
+  ): Promise<Aside | null> {
+    const { partition, patience, component } = this.settings;
+    await lockPosition(client, partition);
+    const row = rows.find(({ messageId }) => faults.has(messageId));
+    const done = row ? rows.slice(0, rows.indexOf(row)) : rows;
+    await takeOut(
+      client,
+      partition,
+      done.map(({ messageId }) => messageId),
+    );
+    if (!row) {
+      await giveTurn(client, partition, [streamName]);
+      return null;
+    }
+    const aside = failed(row.message as Message, row.attempts + 1, faults.get(row.messageId) as Error, patience);
+    await noteFailure(client, partition, aside, row);
+    if (aside.state === 'parked') await recordParked(client, component, [aside.message]);
+    return aside;
+  }
+
+  /** Messages that are no longer in the store, which none should ever be. */
+  async #forget(streamName: string, gone: readonly ParkedRow[]): Promise<void> {
+    const { host, partition } = this.settings;
+    await inTransaction(host.store.pool, async (client) => {
+      await lockPosition(client, partition);
+      await takeOut(
+        client,
+        partition,
+        gone.map(({ messageId }) => messageId),
+      );
+      await giveTurn(client, partition, [streamName]);
+    });
+    const about = { consumer: partition.consumer, messages: gone.length };
+    host.log.warn(about, 'what was set aside is no longer in the store');
+  }
+}

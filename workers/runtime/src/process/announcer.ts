@@ -1,0 +1,46 @@
+import { announceAll, MESSAGES_CHANNEL, type Queryable } from '@message-db/client';
+import { TOPICS_CHANNEL, TRACES_CHANNEL } from '../base/contract';
+import type { Log } from '../base/log';
+import type { Outage } from '../base/outage';
+import type { News } from '../consuming/subscription';
+
+/**
+ * Tells others what is new, after the commit and as a statement of its own, since a NOTIFY in a writing transaction
+ * makes all writers of the database queue. While one announcement is under way the next are put together.
+ */
+export class Announcer {
+  #waiting = new Map<string, Set<string>>();
+  #running: Promise<void> | null = null;
+
+  constructor(
+    private readonly client: Queryable,
+    private readonly log: Log,
+    private readonly outage: Outage,
+  ) {}
+
+  /** Resolves when it was said, or could not be: who missed it polls. */
+  async announce({ categories = [], traces = [], topics = [] }: News): Promise<void> {
+    this.#add(MESSAGES_CHANNEL, categories);
+    this.#add(TRACES_CHANNEL, traces);
+    this.#add(TOPICS_CHANNEL, topics);
+    while (this.#running) await this.#running;
+    if (this.#waiting.size === 0) return;
+    const news = this.#waiting;
+    this.#waiting = new Map();
+    this.#running = this.#tell(news).finally(() => (this.#running = null));
+    await this.#running;
+  }
+
+  #add(channel: string, payloads: Iterable<string>): void {
+    for (const payload of payloads) this.#waiting.set(channel, (this.#waiting.get(channel) ?? new Set()).add(payload));
+  }
+
+  async #tell(news: Map<string, Set<string>>): Promise<void> {
+    try {
+      await announceAll(this.client, Object.fromEntries(news));
+    } catch (error) {
+      this.outage.notice(error);
+      this.log[this.outage.logLevelOf(error)]({ err: error }, 'could not announce');
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { decides } from '../deciding/decides';
+import { counter, counterDecider, counters } from '../testing/fixtures/counter';
+import { openTestSite } from '../testing/site';
+import { startTestAggregator, startTestComponent } from '../testing/worker';
+
+const site = await openTestSite();
+afterAll(() => site.close());
+
+const component = { name: 'counter', subscriptions: [decides(counter, counterDecider)] };
+
+describe.each(['on', 'off'] as const)('an idle worker, with notifications %s,', (notifications) => {
+  test.each([
+    ['component', () => startTestComponent(site.url, component, { notifications })],
+    ['aggregator', () => startTestAggregator(site.url, counters, { notifications })],
+  ])('asks the database a few times a second at most: %s', async (_kind, run) => {
+    const worker = run();
+    await worker.ready;
+    await pause(1000); // Whatever a beginning needs.
+    const query = vi.spyOn(pg.Client.prototype, 'query');
+    // What is counted is a rate, so time has to pass; a slow machine makes for less, not more.
+    await pause(4000);
+    const queries = query.mock.calls.length;
+    query.mockRestore();
+    await worker.stop();
+    expect(queries).toBeGreaterThan(0);
+    expect(queries / 4).toBeLessThan(6);
+  });
+});

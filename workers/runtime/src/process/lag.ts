@@ -1,0 +1,113 @@
+import type { Queryable } from '@message-db/client';
+import { escapeIdentifier } from 'pg';
+import { connected } from '../partitions/lease-queries';
+
+/** The most messages beyond a position that are counted. A reader that is further behind is `atLeast` that far. */
+export const COUNTED = 10_000;
+
+/** How far one partition of a consumer is behind its category, measured against the messages that are there. */
+export interface Lag {
+  readonly consumer: string;
+  readonly category: string;
+  readonly partition: number;
+  /** In how many partitions the consumer reads the category. */
+  readonly partitions: number;
+  /** The aggregator whose tables these are, one build of them (the consumer is called like their schema); else null. */
+  readonly aggregator: string | null;
+  readonly build: 'building' | 'live' | null;
+  /** The global position of the last message that it is done with; 0 at the beginning. */
+  readonly position: number;
+  /** The global position of the newest message of the category, whoever reads it; 0 when there is none. */
+  readonly head: number;
+  /** Messages of this partition that wait. Those set aside (runtime.parked) are not among them. */
+  readonly messages: number;
+  /** Whether there may be more than `messages`, as counting ends after 10,000 messages of the category. */
+  readonly atLeast: boolean;
+  /** The age of the oldest message that waits, by the database's clock; 0 when none does. */
+  readonly seconds: number;
+  /** The process that holds the partition's lease; null when none does, as when it is dead or frozen. */
+  readonly owner: Owner | null;
+  /** What keeps the consumer from going on; null when nothing does. */
+  readonly problem: string | null;
+}
+
+export interface Owner {
+  readonly process: string;
+  readonly worker: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly metricsUrl: string | null;
+  readonly seenAt: Date;
+}
+
+/**
+ * The lag of each partition of each consumer, all of it in one statement and so of one moment.
+ * @param consumers these only. A role that may not read the tables of aggregators must name its own.
+ */
+export async function lagOf(client: Queryable, consumers: readonly string[] | null = null): Promise<Lag[]> {
+  const builds = await client.query<{ schema: string }>(
+    `SELECT schema FROM runtime.build
+     WHERE state <> 'retired' AND ($1::text[] IS NULL OR schema = ANY ($1))
+       AND to_regclass(format('%I.position', schema)) IS NOT NULL`,
+    [consumers],
+  );
+  const { rows } = await client.query<Row>(lagSql(builds.rows.map(({ schema }) => schema)), [consumers, COUNTED]);
+  return rows.map(toLag);
+}
+
+type Row = Omit<Lag, 'owner'> & { owner: (Omit<Owner, 'seenAt'> & { seenAt: string }) | null };
+
+function toLag({ owner, ...row }: Row): Lag {
+  return { ...row, owner: owner && { ...owner, seenAt: new Date(owner.seenAt) } };
+}
+
+/** The partition that a message falls to. A stream without an id has none to divide by, and is read undivided only. */
+const share = (partitions: string) => `CASE ${partitions} WHEN 1 THEN 0
+  ELSE mod(@message_store.hash_64(message_store.cardinal_id(stream_name)), ${partitions}) END`;
+
+/** Head and backlog are asked for in the order of the index `messages_category`, so that it is walked. */
+function lagSql(schemas: readonly string[]): string {
+  const tables = ['runtime.position', ...schemas.map((schema) => `${escapeIdentifier(schema)}.position`)];
+  const known = tables.map((table) => `SELECT consumer, category, partition, division, position FROM ${table}`);
+  return `
+    WITH known AS (${known.join(' UNION ALL ')}),
+    place AS (
+      SELECT consumer.*, part AS partition, aggregator, state AS build, coalesce(known.position, 0) AS position
+      FROM runtime.consumer
+      CROSS JOIN LATERAL generate_series(0, consumer.partitions - 1) AS part
+      LEFT JOIN runtime.build ON build.schema = consumer.consumer
+      LEFT JOIN known ON known.consumer = consumer.consumer AND known.category = consumer.category
+        AND known.partition = part AND known.division = consumer.division
+      WHERE state IS DISTINCT FROM 'retired' AND ($1::text[] IS NULL OR consumer.consumer = ANY ($1))
+    )
+    SELECT place.consumer, place.category, place.partition, place.partitions, place.aggregator, place.build,
+      place.position, coalesce(head.global_position, 0) AS head,
+      backlog.messages, backlog.looked_at > $2 AS "atLeast",
+      greatest(0, coalesce(extract(epoch FROM now() AT TIME ZONE 'utc' - backlog.oldest), 0))::float8 AS seconds,
+      owner.owner, place.problem
+    FROM place
+    LEFT JOIN LATERAL (
+      SELECT global_position FROM message_store.messages WHERE message_store.category(stream_name) = place.category
+      ORDER BY message_store.category(stream_name) DESC, global_position DESC LIMIT 1
+    ) AS head ON true
+    CROSS JOIN LATERAL (
+      SELECT count(*) AS looked_at, count(*) FILTER (WHERE waits) AS messages, min(time) FILTER (WHERE waits) AS oldest
+      FROM (
+        SELECT time, ${share('place.partitions')} = place.partition AND NOT EXISTS (
+            SELECT FROM jsonb_array_elements(place.done) AS earlier
+            WHERE global_position <= (earlier ->> (${share('jsonb_array_length(earlier)')})::int)::bigint
+          ) AS waits
+        FROM message_store.messages
+        WHERE message_store.category(stream_name) = place.category AND global_position > place.position
+        ORDER BY message_store.category(stream_name), global_position LIMIT $2 + 1
+      ) AS next
+    ) AS backlog
+    LEFT JOIN LATERAL (
+      SELECT jsonb_build_object('process', lease.owner, 'worker', worker, 'host', host, 'pid', pid,
+        'metricsUrl', metrics_url, 'seenAt', seen_at) AS owner
+      FROM runtime.lease JOIN runtime.process ON process.process = lease.owner
+      WHERE lease.consumer = place.consumer AND lease.category = place.category AND lease.partition = place.partition
+        AND lease.owned_until > now() AND ${connected}
+    ) AS owner ON true
+    ORDER BY place.consumer, place.category, place.partition`;
+}

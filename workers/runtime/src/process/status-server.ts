@@ -1,0 +1,101 @@
+import { createServer, type Server } from 'node:http';
+import { hostname } from 'node:os';
+import type { AddressInfo } from 'node:net';
+import type { Log } from '../base/log';
+
+/** What a worker tells over HTTP, each as it is at the moment of asking. */
+export interface Status {
+  metrics(): Promise<{ text: string; contentType: string }>;
+  /** Names what is stuck; nothing when the worker is alive. */
+  stuck(): readonly string[];
+  /** Says why the worker is not ready; nothing when it is. */
+  troubles(): Promise<readonly unknown[]>;
+}
+
+export interface StatusServer {
+  /** Where it is, as other processes reach it. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const ANYWHERE = new Set(['0.0.0.0', '::']);
+
+/**
+ * Serves `/metrics`, `/health/live` and `/health/ready`. Where the port cannot be had, another does: a worker that
+ * works and cannot be asked is better than none.
+ * @param place.port 0 for a free one.
+ */
+export async function serveStatus(
+  status: Status,
+  place: { host: string; port: number },
+  log: Log,
+): Promise<StatusServer> {
+  const server = createServer((request, response) => {
+    answer(status, request.method ?? '', request.url ?? '')
+      .catch((error: Error) => {
+        log.warn({ err: error, url: request.url }, 'could not tell how this worker is');
+        return json(500, { error: 'This worker cannot tell. Its log says why.' });
+      })
+      .then(({ code, body, type }) => {
+        response.writeHead(code, { 'content-type': type, 'cache-control': 'no-store' });
+        response.end(request.method === 'HEAD' ? undefined : body);
+      });
+  });
+  // Who asks and never reads must not keep the worker from ending.
+  server.unref();
+  await listenOn(server, place.host, place.port).catch(async (error: NodeJS.ErrnoException) => {
+    log.warn(`Port ${place.port} for metrics cannot be had (${error.code}): serving them on a free one instead`);
+    await listenOn(server, '127.0.0.1', 0);
+  });
+  const { address, port, family } = server.address() as AddressInfo;
+  const name = ANYWHERE.has(address) ? hostname() : family === 'IPv6' ? `[${address}]` : address;
+  return {
+    url: `http://${name}:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+interface Answer {
+  readonly code: number;
+  readonly body: string;
+  readonly type: string;
+}
+
+async function answer(status: Status, method: string, url: string): Promise<Answer> {
+  if (method !== 'GET' && method !== 'HEAD') return json(405, { error: 'This is for reading only.' });
+  switch (url.split('?')[0]) {
+    case '/metrics': {
+      const { text, contentType } = await status.metrics();
+      return { code: 200, body: text, type: contentType };
+    }
+    case '/health/live': {
+      const stuck = status.stuck();
+      return stuck.length === 0 ? json(200, { status: 'alive' }) : json(503, { status: 'stuck', stuck });
+    }
+    case '/health/ready': {
+      const troubles = await status.troubles();
+      return troubles.length === 0 ? json(200, { status: 'ready' }) : json(503, { status: 'not ready', troubles });
+    }
+    default:
+      return json(404, { error: 'There are /metrics, /health/live and /health/ready.' });
+  }
+}
+
+function json(code: number, body: unknown): Answer {
+  return { code, body: JSON.stringify(body), type: 'application/json' };
+}
+
+function listenOn(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      server.on('error', () => {});
+      resolve();
+    });
+  });
+}

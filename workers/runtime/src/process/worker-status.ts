@@ -1,0 +1,92 @@
+import type { Queryable } from '@message-db/client';
+import type { Consumer } from '../consuming/consumer';
+import { lagOf } from './lag';
+import type { Liveness } from '../base/liveness';
+import type { Measured, Metrics, SetAside } from './metrics';
+import type { Status } from './status-server';
+
+/** Who asks how a worker is wants to know soon, also when the database does not answer. */
+const TIMEOUT_MS = 3000;
+
+/** Why a worker does not do its work. */
+export interface Trouble {
+  readonly consumer?: string;
+  readonly category?: string;
+  readonly problem: string;
+}
+
+type Reads = Pick<Consumer, 'name' | 'category'>;
+
+/** How a worker is: what its loops say, and what the database says of its consumers, asked again each time. */
+export function statusOf(worker: {
+  client: Queryable;
+  /** Those of the moment. */
+  consumers: ReadonlySet<Reads>;
+  /** Whether each had begun to read, the first time. */
+  ready: Promise<void>;
+  metrics: Metrics;
+  liveness: Liveness;
+}): Status {
+  const { client, consumers, ready, metrics, liveness } = worker;
+  let hasBegun = false;
+  void ready.then(() => (hasBegun = true));
+
+  async function measure(): Promise<Measured> {
+    const names = [...new Set([...consumers].map(({ name }) => name))];
+    const [lags, setAside] = await Promise.all([lagOf(client, names), countSetAside(client, names)]);
+    return { lags, setAside };
+  }
+
+  async function troubles(): Promise<Trouble[]> {
+    const waiting = hasBegun ? [] : [{ problem: 'Not all of it has begun to read yet' }];
+    const problems = await soon(() => problemsOf(client, [...consumers])).catch((error: Error) => [
+      { problem: `The database does not answer: ${error.message}` },
+    ]);
+    return [...waiting, ...problems];
+  }
+
+  return {
+    stuck: () => liveness.stuck(),
+    troubles,
+    async metrics() {
+      const measured = await soon(measure).catch(() => null);
+      return { text: await metrics.text(measured), contentType: metrics.contentType };
+    },
+  };
+}
+
+/** Messages that could not be handled, by what is to become of them. @param consumers these only; null: all. */
+export async function countSetAside(
+  client: Queryable,
+  consumers: readonly string[] | null = null,
+): Promise<SetAside[]> {
+  const { rows } = await client.query<SetAside>(
+    `SELECT consumer, category, state, count(*) AS messages FROM runtime.parked
+     WHERE $1::text[] IS NULL OR consumer = ANY ($1) GROUP BY consumer, category, state`,
+    [consumers],
+  );
+  return rows;
+}
+
+async function problemsOf(client: Queryable, consumers: readonly Reads[]): Promise<Trouble[]> {
+  const { rows } = await client.query<Required<Trouble>>(
+    `SELECT consumer, category, problem
+     FROM runtime.consumer JOIN unnest($1::text[], $2::text[]) AS mine (consumer, category) USING (consumer, category)
+     WHERE problem IS NOT NULL ORDER BY consumer, category`,
+    [consumers.map(({ name }) => name), consumers.map(({ category }) => category)],
+  );
+  return rows;
+}
+
+/** @throws when it takes too long. */
+async function soon<Result>(ask: () => Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)), TIMEOUT_MS);
+  });
+  try {
+    return await Promise.race([ask(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

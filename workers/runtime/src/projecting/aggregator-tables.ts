@@ -1,0 +1,142 @@
+import type { Queryable } from '@message-db/client';
+import type pg from 'pg';
+import { escapeLiteral } from 'pg';
+import { rulesOf, type Aggregator } from './aggregator';
+import { READERS, roleOf } from '../base/contract';
+import { inTransaction } from '../base/transaction';
+
+/** The schema of the first build of a version of an aggregator's tables: `home_page_v1`. */
+export function schemaOf(aggregator: Pick<Aggregator, 'name' | 'version'>): string {
+  return `${aggregator.name.replaceAll('-', '_')}_v${aggregator.version}`;
+}
+
+/**
+ * Sees to it that there is a build of this version: one that was begun and given up is gone on with, tables that are
+ * not there are made, empty and with positions at the beginning. Where nothing is live yet, it is.
+ */
+export async function prepareTables(pool: pg.Pool, aggregator: Aggregator): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    await lockBuilds(client, aggregator.name);
+    const { rows } = await client.query<{ schema: string; version: number; state: string }>(
+      `SELECT schema, version, state FROM runtime.build WHERE aggregator = $1
+       ORDER BY array_position('{live,building,retired}', state), requested_at DESC`,
+      [aggregator.name],
+    );
+    const own = rows.find(({ version }) => version === aggregator.version);
+    const live = rows.find(({ state }) => state === 'live');
+    const schema = own?.schema ?? schemaOf(aggregator);
+    if (!(await isWhole(client, aggregator, schema))) await createTables(client, aggregator, schema);
+    if (!live || live === own) await exposeTables(client, aggregator, schema);
+    await client.query(
+      `INSERT INTO runtime.build (schema, aggregator, version, state, live_at)
+       VALUES ($1, $2, $3, $4, CASE $4 WHEN 'live' THEN now() END)
+       ON CONFLICT (schema) DO UPDATE SET state = excluded.state, live_at = excluded.live_at, retired_at = NULL
+       WHERE build.state <> excluded.state`,
+      [schema, aggregator.name, aggregator.version, !live || live === own ? 'live' : 'building'],
+    );
+  });
+}
+
+/**
+ * Makes again what somebody dropped of a build, as long as there is such a build. One table that is not there takes the
+ * others with it, so that all of them are built from the first event.
+ */
+export async function mendTables(pool: pg.Pool, aggregator: Aggregator, schema: string): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    await lockBuilds(client, aggregator.name);
+    const { rows } = await client.query<{ state: string }>(
+      `SELECT state FROM runtime.build WHERE schema = $1 AND state <> 'retired'`,
+      [schema],
+    );
+    if (!rows[0]) return;
+    if (!(await isWhole(client, aggregator, schema))) await createTables(client, aggregator, schema);
+    if (rows[0].state === 'live') await exposeTables(client, aggregator, schema);
+  });
+}
+
+/**
+ * Lets readers see a build: of each table the rows that its rule has for them. Whoever reads waits for the end of the
+ * transaction, and then sees this one. The comment of a view is its rule, by which `lookAtBuilds` knows it.
+ */
+export async function exposeTables(client: Queryable, aggregator: Aggregator, schema: string): Promise<void> {
+  const rules = rulesOf(aggregator);
+  await client.query(`DROP VIEW IF EXISTS ${rules.map(([table]) => `view.${table}`).join(', ')}`);
+  await client.query(
+    rules
+      .map(
+        ([table, rule]) => `
+    CREATE VIEW view.${table} AS ${viewOf(schema, table, rule)}; COMMENT ON VIEW view.${table} IS ${escapeLiteral(rule)}`,
+      )
+      .join(';'),
+  );
+  for (const [table] of rules) await grantView(client, table, aggregator.hidden?.[table] ?? []);
+}
+
+/** What a view shows of a table of a build. */
+export function viewOf(schema: string, table: string, rule: string): string {
+  return `SELECT * FROM ${schema}.${table} WHERE ${rule}`;
+}
+
+/** Lets pages, and people, read a view, but for its hidden columns. */
+async function grantView(client: Queryable, table: string, hidden: readonly string[]): Promise<void> {
+  const { rows } = await client.query<{ columns: string }>(
+    `SELECT string_agg(quote_ident(attname), ', ') AS columns FROM pg_attribute
+     WHERE attrelid = $1::regclass AND attnum > 0 AND attname <> ALL ($2)`,
+    [`view.${table}`, hidden],
+  );
+  const columns = hidden.length > 0 ? ` (${rows[0]!.columns})` : '';
+  await client.query(`GRANT SELECT${columns} ON view.${table} TO ${READERS.join(', ')}`);
+}
+
+/** Those who make, swap and drop tables of an aggregator do so one after the other. Until the transaction ends. */
+export async function lockBuilds(client: Queryable, aggregator: string): Promise<void> {
+  await client.query(`SELECT pg_advisory_xact_lock(hashtext('aggregator tables'), hashtext($1))`, [aggregator]);
+}
+
+/**
+ * Which tables a reader of a category has before it, as a number that is another when they are made again.
+ * @returns null when they, or its position, are not there.
+ */
+export async function tablesFor(client: Queryable, schema: string, category: string): Promise<number | null> {
+  const { rows } = await client.query<{ tables: number | null }>('SELECT to_regclass($1)::oid::bigint AS tables', [
+    `${schema}.position`,
+  ]);
+  const tables = rows[0]?.tables ?? null;
+  if (tables === null) return null;
+  const { rowCount } = await client.query(`SELECT FROM ${schema}.position WHERE consumer = $1 AND category = $2`, [
+    schema,
+    category,
+  ]);
+  return rowCount === 1 ? tables : null;
+}
+
+async function createTables(client: Queryable, aggregator: Aggregator, schema: string): Promise<void> {
+  await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE; CREATE SCHEMA ${schema}`);
+  await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${roleOf('operator')}`);
+  await client.query(`CREATE TABLE ${schema}.position (LIKE runtime.position INCLUDING ALL)`);
+  // Here and not when they are read first: a position that is not there any more is one that somebody deleted.
+  await client.query(
+    `INSERT INTO ${schema}.position (consumer, category, position) SELECT $1, category, 0 FROM unnest($2::text[]) AS category`,
+    [schema, aggregator.projections.map(({ category }) => category)],
+  );
+  // Operators see how far it is.
+  await client.query(`GRANT SELECT ON ${schema}.position TO ${roleOf('operator')}`);
+  await client.query(`SET LOCAL search_path = ${schema}, message_store, public`);
+  for (const sql of Object.values(aggregator.tables)) await client.query(sql);
+}
+
+/** Whether all tables are there, nobody else's, and all positions. */
+async function isWhole(client: Queryable, aggregator: Aggregator, schema: string): Promise<boolean> {
+  const { rows } = await client.query<{ missing: number }>(
+    `SELECT count(*) AS missing FROM unnest($1::text[]) AS name
+     WHERE NOT EXISTS (SELECT FROM pg_class WHERE oid = to_regclass(name) AND pg_has_role(current_user, relowner, 'USAGE'))`,
+    [['position', ...Object.keys(aggregator.tables)].map((table) => `${schema}.${table}`)],
+  );
+  if (rows[0]?.missing !== 0) return false;
+  const categories = aggregator.projections.map(({ category }) => category);
+  const { rowCount } = await client.query(
+    `SELECT FROM ${schema}.position WHERE consumer = $1 AND category = ANY ($2)`,
+    [schema, categories],
+  );
+  return rowCount === categories.length;
+}

@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Aggregator, Projection } from './aggregator';
+import { FOR_ALL } from './rules';
+import { counter, counters, counters2, label } from '../testing/fixtures/counter';
+import { startProcess, type WorkerProcess } from '../testing/process';
+import { eventually, handled } from '../testing/site';
+import { useCounters } from '../testing/use-counters';
+
+const { site, running, schemas, add, name, run, stop, done, rows, fill, letRetiredGo, keepDoing } = await useCounters();
+
+const problems = () =>
+  running.flatMap(({ logged }) => logged).filter(({ level }) => level === 'warn' || level === 'error');
+const live = async () =>
+  (await site.pool.query(`SELECT schema FROM runtime.build WHERE state = 'live'`)).rows[0]?.schema;
+const isLive = (schema: string) => eventually(async () => expect(await live()).toBe(schema));
+
+describe('a higher version', () => {
+  test('is built beside the live one, and swapped in when it has caught up', async () => {
+    await add('a', 1);
+    const old = run();
+    await done();
+    await stop(old);
+    // The command whose trace this event is of came a moment ago.
+    const traceId = randomUUID();
+    await add('a', 2, { traceId, awaited: true });
+    const event = await site.store.readLast('counter-a');
+    await site.pool.query(
+      `INSERT INTO runtime.outcome (trace_id, message_id, component, events) VALUES ($1, $1, 'counter', $2)`,
+      [traceId, JSON.stringify([{ id: event?.id, type: 'Added' }])],
+    );
+    const recorded = async () => (await site.pool.query('SELECT message_id FROM runtime.projected')).rows;
+    await name('a', 'first');
+
+    // Caught up with one category, it waits for the other.
+    let held = true;
+    const hold = (projection: Projection): Projection => ({
+      ...projection,
+      project: (events, keys) =>
+        held && projection.category === label.category
+          ? [{ text: 'SELECT 1/0', values: [] }]
+          : projection.project(events, keys),
+    });
+    run({ ...counters2, projections: counters2.projections.map(hold) });
+    await eventually(async () => expect(await schemas()).toContain('test_counters_v2'));
+    await handled(site, 'test_counters_v2', counter.category, 'test_counters_v2.position');
+    // No page would show it.
+    expect(await recorded()).toEqual([]);
+    expect(await rows()).toEqual([{ counter_id: 'a', sum: 1, events: 1, label: null }]);
+    held = false;
+    await eventually(async () =>
+      expect(await rows()).toEqual([{ counter_id: 'a', sum: 3, events: 2, label: 'first', added_by: null }]),
+    );
+    expect(await recorded()).toEqual([{ message_id: event?.id }]);
+  });
+
+  test('readers never see a gap', async () => {
+    for (let n = 0; n < 50; n += 1) await add(`c${n}`, 1);
+    run();
+    await done();
+    run(counters2);
+    const seen = new Set<unknown>();
+    await eventually(async () => {
+      const current = await rows().catch((error: Error) => [error]);
+      seen.add(current[0] instanceof Error ? current[0] : current.length);
+      expect(current[0]).toHaveProperty('added_by');
+    });
+    expect([...seen]).toEqual([50]);
+  });
+
+  test('leaves the old tables for a while, and then drops them with all that is known of them', async () => {
+    const old = run();
+    await old.ready;
+    const newer = run(counters2, { times: { look: 50 } });
+    await isLive('test_counters_v2');
+    expect(await schemas()).toEqual(['test_counters_v1', 'test_counters_v2']);
+    await letRetiredGo();
+    await eventually(async () => expect(await schemas()).toEqual(['test_counters_v2']));
+    const { rows: known } = await site.pool.query(
+      'SELECT DISTINCT consumer FROM (SELECT consumer FROM runtime.consumer UNION SELECT schema FROM runtime.build) AS known',
+    );
+    expect(known).toEqual([{ consumer: 'test_counters_v2' }]);
+    await eventually(() =>
+      expect(newer.logged).toContainEqual(expect.objectContaining({ msg: expect.stringContaining('dropped') })),
+    );
+    expect(problems()).toEqual([]);
+  });
+
+  test('takes tables over that lack, or have, what the old ones did not', async () => {
+    const more: Aggregator = {
+      ...counters2,
+      tables: { ...counters2.tables, test_counters_extra: 'CREATE TABLE test_counters_extra (id text)' },
+      rules: { ...counters2.rules, test_counters_extra: FOR_ALL },
+    };
+    await add('a', 1);
+    run();
+    await done();
+    run(more);
+    await isLive('test_counters_v2');
+    expect((await site.pool.query('SELECT * FROM view.test_counters_extra')).rows).toEqual([]);
+    run({ ...counters, version: 3 }, { times: { keepRetired: 0, look: 50 } });
+    await isLive('test_counters_v3');
+    expect(await rows()).toEqual([{ counter_id: 'a', sum: 1, events: 1, label: null }]);
+    await eventually(async () => expect(await schemas()).toEqual(['test_counters_v3']));
+    expect((await site.pool.query(`SELECT to_regclass('view.test_counters_extra') AS view`)).rows).toEqual([
+      { view: null },
+    ]);
+  });
+});
+
+describe('two versions side by side', () => {
+  test('the old one stands by once it is not live, and swaps nothing back', async () => {
+    await add('a', 1);
+    // However soon it would think that the newer one is gone.
+    const old = run(counters, { times: { look: 50, newerGone: 0 } });
+    await done();
+    const newer = run(counters2);
+    await isLive('test_counters_v2');
+    await add('a', 2);
+    const standingBy = expect.objectContaining({
+      level: 'info',
+      msg: 'standing by',
+      reason: expect.stringContaining('Version 2'),
+    });
+    await eventually(() => expect(old.logged).toContainEqual(standingBy));
+    await eventually(async () =>
+      expect(await rows()).toEqual([{ counter_id: 'a', sum: 3, events: 2, label: null, added_by: null }]),
+    );
+
+    await stop(old);
+    const again = run();
+    await again.ready;
+    expect(again.logged.filter(({ msg }) => msg === 'standing by')).toEqual([standingBy]);
+    await stop(newer);
+    expect(await live()).toBe('test_counters_v2');
+    expect(problems()).toEqual([]);
+  });
+
+  const processes: WorkerProcess[] = [];
+  const start = (fixture: string) => {
+    const process = startProcess(fixture, site.url);
+    processes.push(process);
+    return process;
+  };
+  afterEach(() => processes.splice(0).forEach(({ child }) => child.kill('SIGKILL')));
+
+  test('under load, whichever is killed, each event is projected once', async () => {
+    const events = (await fill(20_000)) + 1;
+    await add('a', 1);
+    const old = start('start-counters.ts');
+    await old.ready;
+    const writing = keepDoing(() => add('written', 1));
+    await eventually(async () => expect((await rows()).length).toBeGreaterThan(0));
+    const [killed, newer] = [start('start-counters-2.ts'), start('start-counters-2.ts')];
+    await eventually(async () => expect(await schemas()).toContain('test_counters_v2'));
+    killed.child.kill('SIGKILL');
+    await isLive('test_counters_v2');
+    old.child.kill('SIGKILL');
+    const written = await writing.stop();
+    await eventually(async () => expect(await total()).toEqual({ events: events + written }));
+    newer.child.kill('SIGTERM');
+    expect(await Promise.all([killed, old, newer].map(({ ended }) => ended))).toEqual(['SIGKILL', 'SIGKILL', 0]);
+  });
+});
+
+describe('code that goes back to an older version', () => {
+  test('makes that live again, when nobody has the newer one any more', async () => {
+    await add('a', 1);
+    const old = run();
+    await done();
+    await stop(old);
+    const newer = run(counters2);
+    await isLive('test_counters_v2');
+    await stop(newer);
+    await add('a', 2);
+    const again = run(counters, { times: { look: 50, newerGone: 300 } });
+    await isLive('test_counters_v1');
+    // Gone on with, not begun again.
+    expect(await rows()).toEqual([{ counter_id: 'a', sum: 3, events: 2, label: null }]);
+    expect(again.logged.map(({ msg }) => msg)).toContain('standing by');
+
+    // And forward again.
+    run(counters2);
+    await isLive('test_counters_v2');
+    await add('a', 3);
+    await eventually(async () =>
+      expect(await rows()).toEqual([{ counter_id: 'a', sum: 6, events: 3, label: null, added_by: null }]),
+    );
+    expect(problems()).toEqual([]);
+  });
+});
+
+const total = async () =>
+  (await site.pool.query('SELECT sum(events)::bigint AS events FROM view.test_counters')).rows[0];

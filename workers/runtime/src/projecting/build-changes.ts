@@ -1,0 +1,96 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
+import type { Aggregator } from './aggregator';
+import { exposeTables, lockBuilds } from './aggregator-tables';
+import { recordProjectedSoFar } from '../outcomes/trace';
+import { inTransaction } from '../base/transaction';
+
+/** How long the live build may be held still for the new one to come level with it. Nobody who reads waits for that. */
+const LEVEL_MS = 1000;
+const LEVEL_LOOK_MS = 10;
+/**
+ * How long the views' locks are waited for in all. Meanwhile those who begin to read wait too, so this is less than a
+ * second, after which Postgres looks for deadlocks and might end one of them instead of us.
+ */
+const VIEWS_MS = 500;
+
+/**
+ * Lets readers see a build in the place of the live one, in one transaction, if it has projected all that the live one
+ * has; else nothing changes. What of that somebody waits for is recorded as projected.
+ * @param mayGoDown whether a newer version may be replaced.
+ * @returns the traces that are recorded; null when it is not to be, not yet, or no more.
+ */
+export async function swap(
+  pool: pg.Pool,
+  aggregator: Aggregator,
+  schema: string,
+  mayGoDown: boolean,
+): Promise<string[] | null> {
+  return inTransaction(pool, async (client) => {
+    await lockBuilds(client, aggregator.name);
+    const { rows } = await client.query<{ schema: string; version: number; state: string }>(
+      'SELECT schema, version, state FROM runtime.build WHERE aggregator = $1',
+      [aggregator.name],
+    );
+    if (!rows.some((build) => build.schema === schema && build.state === 'building')) return null;
+    const live = rows.find(({ state }) => state === 'live');
+    if (live && live.version > aggregator.version && !mayGoDown) return null;
+    if (live && !(await comesLevel(client, live.schema, schema))) return null;
+    const traces = await recordProjectedSoFar(client, aggregator.name, schema);
+    const tables = Object.keys(aggregator.tables).length;
+    await client.query(`SET LOCAL lock_timeout = ${Math.ceil(VIEWS_MS / tables)}`);
+    await exposeTables(client, aggregator, schema);
+    await client.query(
+      `UPDATE runtime.build SET state = 'retired', retired_at = now()
+       WHERE aggregator = $1 AND schema <> $2 AND (state = 'live' OR state = 'building' AND version <= $3)`,
+      [aggregator.name, schema, aggregator.version],
+    );
+    await client.query(`UPDATE runtime.build SET state = 'live', live_at = now() WHERE schema = $1`, [schema]);
+    return traces;
+  });
+}
+
+/**
+ * Holds the live build still, by locking its positions until the transaction ends, and waits until the new one is
+ * where that is. Whoever projects into the live one waits with nothing in hand, as positions are moved first.
+ */
+async function comesLevel(client: pg.PoolClient, live: string, schema: string): Promise<boolean> {
+  const there = await client.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [
+    `${live}.position`,
+  ]);
+  if (!there.rows[0]?.there) return true; // Somebody dropped it, so there is nothing to come level with.
+  await client.query(`SET LOCAL lock_timeout = ${LEVEL_MS}; SELECT FROM ${live}.position FOR UPDATE`);
+  const deadline = performance.now() + LEVEL_MS;
+  for (;;) {
+    const { rowCount } = await client.query(
+      `SELECT FROM ${schema}.position AS ours JOIN ${live}.position AS theirs USING (category)
+       WHERE ours.position < theirs.position`,
+    );
+    if (rowCount === 0) return true;
+    if (performance.now() > deadline) return false;
+    await pause(LEVEL_LOOK_MS);
+  }
+}
+
+/** Ends what a process of this version had begun. */
+export async function giveUp(pool: pg.Pool, schema: string): Promise<void> {
+  await pool.query(
+    `UPDATE runtime.build SET state = 'retired', retired_at = now() WHERE schema = $1 AND state = 'building'`,
+    [schema],
+  );
+}
+
+/** Drops the tables of a retired build, with all that is known of it. */
+export async function dropBuild(pool: pg.Pool, aggregator: Aggregator, schema: string): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    await lockBuilds(client, aggregator.name);
+    const { rowCount } = await client.query(`DELETE FROM runtime.build WHERE schema = $1 AND state = 'retired'`, [
+      schema,
+    ]);
+    if (rowCount !== 1) return;
+    // Views of tables that later versions do not have go with it.
+    await client.query(`SET LOCAL lock_timeout = ${VIEWS_MS}; DROP SCHEMA IF EXISTS ${schema} CASCADE`);
+    await client.query('DELETE FROM runtime.lease WHERE consumer = $1', [schema]);
+    await client.query('DELETE FROM runtime.consumer WHERE consumer = $1', [schema]);
+  });
+}

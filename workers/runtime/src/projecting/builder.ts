@@ -1,0 +1,212 @@
+import { announceAll } from '@message-db/client';
+import type { Aggregator } from './aggregator';
+import { mendTables, prepareTables } from './aggregator-tables';
+import { backOff } from '../base/back-off';
+import { dropBuild, giveUp, swap } from './build-changes';
+import { fractionOf, progressOf } from './build-progress';
+import { isNewerAttended, lookAtBuilds, planBuilds, type Build } from './builds';
+import type { Consumer } from '../consuming/consumer';
+import { PARTITIONS_CHANNEL } from '../base/contract';
+import type { Host, Running } from '../consuming/subscription';
+
+/** In milliseconds. */
+export interface BuildTimes {
+  /** How often a process looks whether all tables are there, and whether it has been asked for something. */
+  readonly look: number;
+  /** How often while it builds. */
+  readonly lookBuilding: number;
+  /** How long tables that were live are kept, for who still reads them, or goes back to their version. */
+  readonly keepRetired: number;
+  /** How long there must be no process with a newer version that is live before an older one is built and replaces it. */
+  readonly newerGone: number;
+}
+
+export const BUILD_TIMES: BuildTimes = { look: 2000, lookBuilding: 250, keepRetired: 10 * 60_000, newerGone: 60_000 };
+const TELL_EVERY_MS = 10_000;
+
+/** A build that this process reads into. The readers look at it each time. */
+export interface Kept {
+  readonly schema: string;
+  /** Whether pages show it, as far as this process knows. */
+  live: boolean;
+  /** See `Build.tables`. */
+  tables: number | null;
+  /** Something of it is not there. */
+  doubt(): void;
+  /** Something of it may not be there: looks at once. */
+  look(): void;
+}
+
+interface Keeping extends Kept {
+  readonly consumers: readonly Consumer[];
+  /** The heads that it must have come to in order to have caught up: those of the last look. */
+  heads: ReadonlyMap<string, number> | null;
+  toldAt: number;
+}
+
+/**
+ * Keeps the builds of one version of an aggregator: looks every two seconds at what there is and does what is to be
+ * done, each step a transaction of its own that any process of any version may take, or have taken. Pages show the
+ * live build. One that is asked for, or of a version that is new, is *building* beside it: its consumers read from the
+ * first event, and where that was interrupted, from there. When it has projected all that the live one has, one
+ * transaction makes it *live* and the other *retired*, whose consumers end; some time later its tables are dropped.
+ */
+export function keepBuilds(
+  host: Host,
+  aggregator: Aggregator,
+  times: BuildTimes,
+  start: (kept: Kept) => readonly Consumer[],
+): Running {
+  const { pool } = host.store;
+  const log = host.log.child({ version: aggregator.version });
+  const sleeper = host.wakeUp.subscribeToShares();
+  const pulse = host.liveness.follow(`keeping the tables of ${aggregator.name}`);
+  const keeping = new Map<string, Keeping>();
+  const doubted = new Set<string>();
+  let stopping = false;
+  let failures = 0;
+  let standsBehind: number | null = null;
+  let newerGoneAt: number | null = null;
+  let becomeReady = () => {};
+  const ready = new Promise<void>((resolve) => (becomeReady = resolve));
+
+  /** Looks, and does what is to be done. @returns the milliseconds until the next time. */
+  async function look(): Promise<number> {
+    const found = await lookAtBuilds(pool, aggregator, times.keepRetired);
+    const builds = found.map((build) => (doubted.has(build.schema) ? { ...build, tables: null } : build));
+    const mayGoDown = isNewerGone(builds);
+    const plan = planBuilds(aggregator.version, builds, mayGoDown);
+    standBehind(plan.newer);
+    await endOthers([...plan.keep, ...plan.mend]);
+    for (const build of plan.giveUp) await giveUp(pool, build.schema);
+    if (plan.begin) {
+      await prepareTables(pool, aggregator);
+      return 0;
+    }
+    for (const build of plan.mend) await mend(build);
+    if (plan.mend.length > 0) return times.lookBuilding;
+    for (const build of plan.keep) keep(build);
+    void Promise.all(allConsumers().map((consumer) => consumer.ready)).then(becomeReady);
+    for (const { schema } of plan.drop) await drop(schema);
+    let swapped = false;
+    for (const build of plan.keep) if (build.state === 'building' && (await advance(build, mayGoDown))) swapped = true;
+    if (swapped) return 0;
+    return plan.keep.some(({ state }) => state === 'building') ? times.lookBuilding : times.look;
+  }
+
+  function doubt(schema: string): void {
+    doubted.add(schema);
+    sleeper.wake();
+  }
+
+  function isNewerGone(builds: readonly Build[]): boolean {
+    if (isNewerAttended(aggregator.version, builds)) newerGoneAt = null;
+    else newerGoneAt ??= performance.now();
+    return newerGoneAt !== null && performance.now() - newerGoneAt >= times.newerGone;
+  }
+
+  function standBehind(newer: number | null): void {
+    if (newer !== null && newer !== standsBehind) {
+      log.info(
+        {
+          reason: `Version ${newer} of ${aggregator.name} is live, and this process has version ${aggregator.version}`,
+        },
+        'standing by',
+      );
+    }
+    standsBehind = newer;
+  }
+
+  async function endOthers(builds: readonly Build[]): Promise<void> {
+    const schemas = new Set(builds.map(({ schema }) => schema));
+    const ended = [...keeping.values()].filter(({ schema }) => !schemas.has(schema));
+    for (const { schema } of ended) keeping.delete(schema);
+    await Promise.all(ended.flatMap(({ consumers }) => consumers.map((consumer) => consumer.stop())));
+  }
+
+  const allConsumers = () => [...keeping.values()].flatMap(({ consumers }) => consumers);
+
+  async function mend({ schema, state }: Build): Promise<void> {
+    if (state === 'live') log.warn({ schema }, 'not all that pages read is as it should be, making it again');
+    await mendTables(pool, aggregator, schema);
+    doubted.delete(schema);
+  }
+
+  function keep({ schema, state, tables }: Build): void {
+    const known = keeping.get(schema);
+    if (!known) {
+      if (state === 'building') log.info({ schema }, 'building beside what pages read');
+      const kept: Kept = { schema, live: state === 'live', tables, doubt: () => doubt(schema), look: sleeper.wake };
+      keeping.set(schema, Object.assign(kept, { consumers: start(kept), heads: null, toldAt: performance.now() }));
+      return;
+    }
+    known.live = state === 'live';
+    if (known.tables === tables) return;
+    known.tables = tables;
+    // Those that are asleep have a position in mind that is no longer theirs.
+    for (const { category } of known.consumers) host.wakeUp.wake(category);
+  }
+
+  /** @returns whether it is live now. */
+  async function advance({ schema }: Build, mayGoDown: boolean): Promise<boolean> {
+    const kept = keeping.get(schema)!;
+    const progress = await progressOf(pool, schema);
+    if (performance.now() - kept.toldAt > TELL_EVERY_MS) {
+      log.info(`building ${schema}: ${Math.floor(fractionOf(progress) * 100)} %`);
+      kept.toldAt = performance.now();
+    }
+    // While events come in, a head is passed by as soon as it is known.
+    const hasCaughtUp = progress.every(
+      ({ category, position, head }) => position >= (kept.heads?.get(category) ?? head),
+    );
+    kept.heads = new Map(progress.map(({ category, head }) => [category, head]));
+    if (!hasCaughtUp) return false;
+    const traces = await swap(pool, aggregator, schema, mayGoDown);
+    if (!traces) return false;
+    kept.live = true;
+    log.info({ schema }, 'went live');
+    await host.announce({ traces });
+    await announceAll(pool, { [PARTITIONS_CHANNEL]: [aggregator.name] }).catch(() => {}); // They look anyway.
+    return true;
+  }
+
+  async function drop(schema: string): Promise<void> {
+    await dropBuild(pool, aggregator, schema);
+    log.info({ schema }, 'dropped the tables of a build that was live before');
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping) {
+      pulse.turn(times.look);
+      let wait: number;
+      try {
+        wait = await look();
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        host.outage.notice(error);
+        const logLevel = host.outage.logLevelOf(error);
+        // A swap that gave way to readers has its next chance soon.
+        wait = logLevel === 'debug' ? Math.min(backOff(failures), times.look) : backOff(failures);
+        log[logLevel === 'error' && !stopping ? 'error' : 'debug'](
+          { err: error, failures },
+          'could not look after the tables, will try again',
+        );
+      }
+      if (!stopping && wait > 0) await sleeper.sleep(wait);
+    }
+    sleeper.close();
+    pulse.end();
+  }
+
+  const running = run();
+  return {
+    ready,
+    async stop() {
+      stopping = true;
+      sleeper.wake();
+      await running;
+      await endOthers([]);
+    },
+  };
+}

@@ -1,0 +1,136 @@
+import { announceAll, type Queryable } from '@message-db/client';
+import type pg from 'pg';
+import { rulesOf, type Aggregator } from './aggregator';
+import { lockBuilds } from './aggregator-tables';
+import { PARTITIONS_CHANNEL } from '../base/contract';
+import { connected, LEASE_MS } from '../partitions/lease-queries';
+import { inTransaction } from '../base/transaction';
+
+/** One build of an aggregator's tables, as it is found. */
+export interface Build {
+  readonly schema: string;
+  readonly version: number;
+  readonly state: 'building' | 'live' | 'retired';
+  /**
+   * Which tables these are: another number when they were made again. Null when one lacks, or of the live one a view, or a
+   * view has another rule.
+   */
+  readonly tables: number | null;
+  /** Whether a living process reads into it. */
+  readonly attended: boolean;
+  /** Retired long ago, and read into by nobody. */
+  readonly expired: boolean;
+}
+
+/** All builds of an aggregator. @param keptMs how long one that was live is kept. */
+export async function lookAtBuilds(client: Queryable, aggregator: Aggregator, keptMs: number): Promise<Build[]> {
+  const { rows } = await client.query<Build>({
+    name: 'look-at-builds',
+    text: LOOK_AT_BUILDS,
+    values: [aggregator.name, ...columnsOf(rulesOf(aggregator)), keptMs],
+  });
+  return rows;
+}
+
+function columnsOf(rules: readonly [table: string, rule: string][]): [tables: string[], rules: string[]] {
+  return [rules.map(([table]) => table), rules.map(([, rule]) => rule)];
+}
+
+const LOOK_AT_BUILDS = `
+  SELECT schema, version, state,
+    CASE WHEN NOT EXISTS (
+      SELECT FROM unnest($2::text[], $3::text[]) AS wanted (name, rule)
+      WHERE to_regclass(format('%I.%I', schema, name)) IS NULL
+         OR state = 'live' AND obj_description(to_regclass(format('view.%I', name)), 'pg_class') IS DISTINCT FROM rule
+    ) THEN to_regclass(format('%I.position', schema))::oid::bigint END AS tables,
+    attended,
+    state = 'retired' AND NOT attended AND retired_at < now() - $4 * interval '1 millisecond' AS expired
+  FROM runtime.build
+  CROSS JOIN LATERAL (SELECT EXISTS (
+    SELECT FROM runtime.process
+    WHERE seen_at > now() - interval '${LEASE_MS} milliseconds'
+      AND EXISTS (SELECT FROM unnest(consumers) AS consumer WHERE starts_with(consumer, schema || ' ')) AND ${connected}
+  ) AS attended) AS known
+  WHERE aggregator = $1
+  ORDER BY requested_at`;
+
+/** What is to be done about the builds, by a process whose code has one version of the aggregator. */
+export interface Plan {
+  /** A newer version that is live and not for this process to replace: it stands by. */
+  readonly newer: number | null;
+  /** There is none of this version that could become live, or nothing is live. */
+  readonly begin: boolean;
+  /** To be read into. */
+  readonly keep: readonly Build[];
+  /** To be read into as soon as their tables are there (again). */
+  readonly mend: readonly Build[];
+  /** Not to be gone on with. */
+  readonly giveUp: readonly Build[];
+  readonly drop: readonly Build[];
+}
+
+/**
+ * Versions go up by themselves: whoever has a higher one than the live one builds it beside that. They go down when
+ * none of the processes that are there has had the live version for a while: then it is the code that has gone back.
+ */
+export function planBuilds(version: number, builds: readonly Build[], newerIsGone: boolean): Plan {
+  const live = builds.find(({ state }) => state === 'live');
+  const own = builds.filter((build) => build.version === version && build.state !== 'retired');
+  if (live && live.version > version && !newerIsGone) {
+    return { newer: live.version, begin: false, keep: [], mend: [], giveUp: own, drop: [] };
+  }
+  return {
+    newer: null,
+    begin: !live || own.length === 0,
+    keep: own.filter(({ tables }) => tables !== null),
+    mend: own.filter(({ tables }) => tables === null),
+    giveUp: [],
+    drop: builds.filter(({ expired }) => expired),
+  };
+}
+
+/** Whether somebody can go on with a newer version than this. */
+export function isNewerAttended(version: number, builds: readonly Build[]): boolean {
+  return builds.some((build) => build.version > version && build.attended);
+}
+
+/** Nothing is known of an aggregator of this name. */
+export class NoSuchAggregatorError extends Error {
+  override name = 'NoSuchAggregatorError';
+}
+
+/**
+ * Asks for the tables of an aggregator's live version to be rebuilt, beside the live ones, which they replace when
+ * they have caught up. Its worker does it, now or when there is one. Asked for again meanwhile, it is the same build.
+ * @returns the schema of the build, by which `rebuildProgress` tells how far it is.
+ * @throws {NoSuchAggregatorError}
+ */
+export async function requestRebuild(pool: pg.Pool, aggregator: string): Promise<string> {
+  const schema = await inTransaction(pool, async (client) => {
+    await lockBuilds(client, aggregator);
+    const { rows } = await client.query<Pick<Build, 'schema' | 'version' | 'state'>>(
+      'SELECT schema, version, state FROM runtime.build WHERE aggregator = $1',
+      [aggregator],
+    );
+    const live = rows.find(({ state }) => state === 'live');
+    if (!live) throw new NoSuchAggregatorError(`There is no aggregator ${aggregator} with tables to be rebuilt`);
+    const own = rows.filter(({ version }) => version === live.version);
+    const underWay = own.find(({ state }) => state === 'building');
+    if (underWay) return underWay.schema;
+    const next = schemaAfter(own.map((build) => build.schema));
+    await client.query(
+      `INSERT INTO runtime.build (schema, aggregator, version, state) VALUES ($1, $2, $3, 'building')`,
+      [next, aggregator, live.version],
+    );
+    return next;
+  });
+  await announceAll(pool, { [PARTITIONS_CHANNEL]: [aggregator] });
+  return schema;
+}
+
+/** The next one after `home_page_v1` is `home_page_v1_b2`. @param schemas of one version, one at least. */
+export function schemaAfter(schemas: readonly string[]): string {
+  const [, base] = /^(.*?)(?:_b\d+)?$/.exec(schemas[0]!)!;
+  const numbers = schemas.map((schema) => Number(/_b(\d+)$/.exec(schema)?.[1] ?? 1));
+  return `${base}_b${Math.max(...numbers) + 1}`;
+}

@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Aggregator } from './aggregator';
+import { rebuildProgress } from './build-progress';
+import { NoSuchAggregatorError, requestRebuild } from './builds';
+import { FOR_ALL } from './rules';
+import { Added, counter, counters } from '../testing/fixtures/counter';
+import { startProcess } from '../testing/process';
+import { eventually } from '../testing/site';
+import { useCounters } from '../testing/use-counters';
+
+const { site, running, schemas, add, name, run, done, rows, fill, letRetiredGo, keepDoing } = await useCounters();
+
+const rebuild = () => requestRebuild(site.pool, counters.name);
+const progress = (schema: string) => rebuildProgress(site.pool, schema);
+const isLive = (schema: string) =>
+  eventually(async () => expect(await progress(schema)).toMatchObject({ state: 'live', fraction: 1 }));
+const problems = () =>
+  running.flatMap(({ logged }) => logged).filter(({ level }) => level === 'warn' || level === 'error');
+
+test('what is asked for is built beside the live tables and takes their place; they go later', async () => {
+  await add('a', 1);
+  await name('a', 'first');
+  const { logged } = run(counters, { times: { look: 50 } });
+  await done();
+  // A row that no event led to.
+  await site.pool.query(`INSERT INTO test_counters_v1.test_counters (counter_id) VALUES ('nobody')`);
+  const schema = await rebuild();
+  expect(schema).toBe('test_counters_v1_b2');
+  await isLive(schema);
+  expect(await schemas()).toEqual(['test_counters_v1', 'test_counters_v1_b2']);
+  expect(await rows()).toEqual([{ counter_id: 'a', sum: 1, events: 1, label: 'first' }]);
+  await add('a', 2);
+  await eventually(async () => expect(await rows()).toMatchObject([{ sum: 3 }]));
+  await letRetiredGo();
+  await eventually(async () => expect(await schemas()).toEqual(['test_counters_v1_b2']));
+  expect(await progress('test_counters_v1')).toBeNull();
+  expect(await rebuild()).toBe('test_counters_v1_b3');
+  await isLive('test_counters_v1_b3');
+  expect(logged.map(({ msg }) => msg)).toContain('went live');
+  expect(problems()).toEqual([]);
+});
+
+test('asked for twice, it is the same build; asked for while nobody is there, it is made when somebody is', async () => {
+  await add('a', 1);
+  const { ready, stop } = run();
+  await ready;
+  running.pop();
+  await stop();
+  expect(await Promise.all([rebuild(), rebuild()])).toEqual(['test_counters_v1_b2', 'test_counters_v1_b2']);
+  expect(await progress('test_counters_v1_b2')).toEqual({
+    aggregator: 'test-counters',
+    version: 1,
+    state: 'building',
+    categories: [],
+    fraction: 0,
+    problems: [],
+  });
+  run();
+  await isLive('test_counters_v1_b2');
+  expect(await rows()).toMatchObject([{ sum: 1 }]);
+});
+
+test('there is nothing to rebuild of an aggregator that never ran', async () => {
+  await expect(requestRebuild(site.pool, 'test-nobody')).rejects.toThrow(NoSuchAggregatorError);
+});
+
+test('works without notifications', async () => {
+  await add('a', 1);
+  const { ready } = run(counters, { notifications: 'off' });
+  await ready;
+  const schema = await rebuild();
+  await add('a', 2);
+  await isLive(schema);
+  await eventually(async () => expect(await rows()).toMatchObject([{ sum: 3 }]));
+});
+
+test('readers and writers go on: nobody sees an error, a gap, or an earlier state', async () => {
+  const events = await fill(5000);
+  run();
+  await done();
+  let seen = 0;
+  const query = async (text: string) => (await site.pool.query<{ events: number }>(text)).rows[0]?.events ?? 0;
+  const readers = Array.from({ length: 4 }, () =>
+    keepDoing(async () => {
+      const before = seen;
+      const now = await query('SELECT sum(events)::bigint AS events FROM view.test_counters');
+      if (now < before) throw new Error(`There were ${before} events, and now there are ${now}`);
+      seen = Math.max(seen, now);
+    }),
+  );
+  const writers = Array.from({ length: 3 }, (_, n) => keepDoing(() => add(`writer ${n}`, 1)));
+  for (let n = 2; n <= 4; n += 1) {
+    expect(await rebuild()).toBe(`test_counters_v1_b${n}`);
+    await isLive(`test_counters_v1_b${n}`);
+  }
+  const written = (await Promise.all(writers.map((writer) => writer.stop()))).reduce((sum, times) => sum + times);
+  await eventually(async () =>
+    expect(await query('SELECT sum(events)::bigint AS events FROM view.test_counters')).toBe(events + written),
+  );
+  await Promise.all(readers.map((reader) => reader.stop()));
+  expect(problems()).toEqual([]);
+});
+
+test('two views are swapped in any order of reading them, without a deadlock', async () => {
+  const pair: Aggregator = {
+    ...counters,
+    tables: { ...counters.tables, test_counters_more: 'CREATE TABLE test_counters_more (id text)' },
+    rules: { ...counters.rules, test_counters_more: FOR_ALL },
+  };
+  run(pair);
+  await eventually(async () => expect(await schemas()).toHaveLength(1));
+  await done();
+  const inTurn = (views: readonly string[]) => async () => {
+    const client = await site.pool.connect();
+    try {
+      await client.query('BEGIN');
+      for (const view of views) await client.query(`SELECT * FROM view.${view}`);
+      await client.query('COMMIT');
+    } finally {
+      client.release();
+    }
+  };
+  const views = ['test_counters', 'test_counters_more'];
+  const readers = [keepDoing(inTurn(views)), keepDoing(inTurn(views.toReversed()))];
+  for (let n = 0; n < 3; n += 1) await isLive(await rebuild());
+  await Promise.all(readers.map((reader) => reader.stop()));
+});
+
+test('a wait for an event ends when it comes, also in the middle of a swap', async () => {
+  run();
+  await done();
+  const awaited: string[] = [];
+  // As a component commits: the event and what came of its command together.
+  const writers = Array.from({ length: 3 }, (_, n) =>
+    keepDoing(async () => {
+      const traceId = randomUUID();
+      const client = await site.pool.connect();
+      try {
+        await client.query('BEGIN');
+        const event = Added({ counterId: `${n}`, amount: 1, total: 0 }, { metadata: { traceId, awaited: true } });
+        await site.store.write(counter.stream(`${n}`), event, { client });
+        await client.query(
+          `INSERT INTO runtime.outcome (trace_id, message_id, component, events) VALUES ($1, $1, 'counter', $2)`,
+          [traceId, JSON.stringify([{ id: event.id, type: event.type }])],
+        );
+        await client.query('COMMIT');
+        await site.announce(counter.category);
+        awaited.push(event.id);
+      } finally {
+        client.release();
+      }
+    }),
+  );
+  for (let n = 0; n < 5; n += 1) await isLive(await rebuild());
+  await Promise.all(writers.map((writer) => writer.stop()));
+  await eventually(async () => {
+    const { rows: told } = await site.pool.query<{ message_id: string }>('SELECT message_id FROM runtime.projected');
+    expect(new Set(told.map(({ message_id }) => message_id))).toEqual(new Set(awaited));
+  });
+});
+
+test('killed in the middle, it goes on from there', async () => {
+  const events = await fill(60_000);
+  const { ready } = run();
+  await ready;
+  await done();
+  const [worker] = running.splice(0);
+  await worker?.stop();
+  const schema = await rebuild();
+  const process = startProcess('start-counters.ts', site.url);
+  onTestFinished(() => void process.child.kill('SIGKILL'));
+  const reached = await eventually(async () => {
+    const { fraction, categories } = (await progress(schema))!;
+    expect(fraction).toBeGreaterThan(0);
+    return categories.find(({ category }) => category === counter.category)!.position;
+  });
+  process.child.kill('SIGKILL');
+  await process.ended;
+  expect(await progress(schema)).toMatchObject({ state: 'building' });
+  const tables = async () => (await site.pool.query(`SELECT '${schema}.test_counters'::regclass::oid AS oid`)).rows;
+  const before = await tables();
+  expect(
+    (await progress(schema))!.categories.find(({ category }) => category === counter.category)!.position,
+  ).toBeGreaterThanOrEqual(reached);
+  run();
+  await isLive(schema);
+  expect(await tables()).toEqual(before);
+  expect((await rows()).reduce((sum, row) => sum + row.events, 0)).toBe(events);
+});
+
+test('shared by two processes, it goes on when one of them ends', async () => {
+  const events = await fill(20_000);
+  const [one, other] = [run(), run()];
+  await Promise.all([one.ready, other.ready]);
+  await done();
+  const schema = await rebuild();
+  await eventually(async () => expect((await progress(schema))!.fraction).toBeGreaterThan(0));
+  running.shift();
+  await one.stop();
+  await isLive(schema);
+  expect((await rows()).reduce((sum, row) => sum + row.events, 0)).toBe(events);
+  expect(problems()).toEqual([]);
+});
+
+describe('a build that cannot go on', () => {
+  test('stops with its problem, the live one stays, and it goes on when it can', async () => {
+    await add('a', 1);
+    await add('a', 2);
+    run();
+    await done();
+    await site.pool.query(`UPDATE message_store.messages SET data = data || '{"amount": null}' WHERE position = 1`);
+    const schema = await rebuild();
+    await eventually(async () =>
+      expect((await progress(schema))?.problems).toEqual([expect.stringContaining('counter-a/1')]),
+    );
+    expect(await progress(schema)).toMatchObject({ state: 'building' });
+    await add('b', 4);
+    await eventually(async () =>
+      expect(await rows()).toMatchObject([
+        { counter_id: 'a', sum: 3 },
+        { counter_id: 'b', sum: 4 },
+      ]),
+    );
+    await site.pool.query(
+      `UPDATE message_store.messages SET data = data || '{"amount": 2}' WHERE stream_name = 'counter-a' AND position = 1`,
+    );
+    await isLive(schema);
+    expect(await rows()).toMatchObject([
+      { counter_id: 'a', sum: 3 },
+      { counter_id: 'b', sum: 4 },
+    ]);
+  });
+});

@@ -1,0 +1,292 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import type { Metadata } from '@message-db/client';
+import { divide } from '../partitions/repartition';
+import { retryParked, skipParked } from '../parking/parked-messages';
+import { startProcess, type WorkerProcess } from '../testing/process';
+import { Asked, Dropped, reminder, reminders } from '../testing/fixtures/reminder';
+import { eventually, handled, openTestSite } from '../testing/site';
+import { startTestComponent, type TestWorker } from '../testing/worker';
+
+const CONSUMER = 'reminders-timers';
+const site = await openTestSite();
+afterAll(() => site.close());
+
+const running: TestWorker[] = [];
+const processes: WorkerProcess[] = [];
+afterEach(async () => {
+  for (const { child } of processes) child.kill('SIGKILL');
+  await Promise.all(processes.splice(0).map(({ ended }) => ended));
+  await Promise.all(running.splice(0).map((worker) => worker.stop()));
+  await site.pool.query(
+    'TRUNCATE message_store.messages, runtime.timer, runtime.position, runtime.parked, runtime.consumer',
+  );
+});
+
+function run(options?: Parameters<typeof startTestComponent>[2]): TestWorker {
+  const worker = startTestComponent(site.url, reminders, options);
+  running.push(worker);
+  return worker;
+}
+
+async function stop(worker: TestWorker): Promise<void> {
+  running.splice(running.indexOf(worker), 1);
+  await worker.stop();
+}
+
+const inMilliseconds = (wait: number) => new Date(Date.now() + wait).toISOString();
+const LONG_AGO = '2020-01-01T00:00:00.000Z';
+const HOUR = 3_600_000;
+
+/** As far as timers can tell: however busy the machine is, none of them is due before the test says so. */
+const letTimePass = () => site.pool.query(`UPDATE runtime.timer SET due_at = due_at - interval '2 hours'`);
+
+const ask = (id: string, at: string, { text = id, metadata = {} as Metadata } = {}) =>
+  site.write(reminder.stream(id), Asked({ reminderId: id, at, text }, { metadata }));
+const drop = (id: string) => site.write(reminder.stream(id), Dropped({ reminderId: id }));
+const followed = () => handled(site, CONSUMER, reminder.category);
+const timers = async () =>
+  (await site.pool.query<{ timer_id: string }>('SELECT timer_id FROM runtime.timer ORDER BY due_at')).rows.map(
+    ({ timer_id }) => timer_id,
+  );
+const setAside = async () =>
+  (
+    await site.pool.query<{ stream: string; position: number; state: string; error: string | null }>(
+      'SELECT stream_name AS stream, global_position AS position, state, error FROM runtime.parked ORDER BY global_position',
+    )
+  ).rows;
+const sent = () => site.store.readBatch(reminder.commandCategory);
+const texts = async () => (await sent()).map(({ data }) => (data as { text: string }).text);
+
+describe('a timer', () => {
+  test.each(['on', 'off'] as const)('sends its command at its time, with notifications %s', async (notifications) => {
+    run({ notifications });
+    await ask('soon', inMilliseconds(600));
+    await eventually(async () => expect(await texts()).toEqual(['soon']));
+    expect(await timers()).toEqual([]);
+    const { rows } = await site.pool.query(
+      `SELECT bool_and(command.time AT TIME ZONE 'UTC' >= (event.data->>'at')::timestamptz) AS "inTime"
+       FROM message_store.messages AS command JOIN message_store.messages AS event ON event.data->>'reminderId' = command.data->>'reminderId'
+       WHERE command.type = 'Remind' AND event.type = 'Asked'`,
+    );
+    expect(rows).toEqual([{ inTime: true }]);
+  });
+
+  test('follows from the event that set it, and nobody waits for it', async () => {
+    const [cause] = await ask('cause', LONG_AGO, {
+      metadata: { traceId: 'some-trace', userId: 'somebody', awaited: true },
+    });
+    run();
+    await eventually(async () => expect(await sent()).toHaveLength(1));
+    const [command] = await sent();
+    expect(command?.metadata).toEqual({
+      traceId: 'some-trace',
+      userId: 'somebody',
+      schemaVersion: 1,
+      causationMessageStreamName: 'reminder-cause',
+      causationMessagePosition: 0,
+      causationMessageGlobalPosition: cause?.globalPosition,
+    });
+  });
+
+  test('is moved by being set again, and an earlier one does not wait for a later', async () => {
+    run();
+    await ask('later', inMilliseconds(HOUR));
+    await ask('moved', inMilliseconds(HOUR), { text: 'too late' });
+    await followed();
+    await ask('moved', inMilliseconds(300), { text: 'in time' });
+    await eventually(async () => expect(await texts()).toEqual(['in time']));
+    expect(await timers()).toEqual(['reminder-later reminding']);
+  });
+
+  test('that is cancelled sends nothing, also where both are met at once', async () => {
+    await ask('early', LONG_AGO);
+    await drop('early');
+    run();
+    await ask('dropped', inMilliseconds(HOUR));
+    await eventually(async () => expect(await timers()).toEqual(['reminder-dropped reminding']));
+    await drop('dropped');
+    await followed();
+    expect(await timers()).toEqual([]);
+    await ask('witness', LONG_AGO);
+    await eventually(async () => expect(await texts()).toEqual(['witness']));
+  });
+
+  test('that was cancelled long ago sends nothing while the past is read again', async () => {
+    // More than a batch between the two.
+    await ask('past', LONG_AGO);
+    await site.store.write(
+      reminder.stream('noise'),
+      Array.from({ length: 600 }, () => Dropped({ reminderId: 'noise' })),
+    );
+    await drop('past');
+    run();
+    await followed();
+    await ask('witness', LONG_AGO);
+    await eventually(async () => expect(await texts()).toEqual(['witness']));
+  });
+});
+
+test('an idle worker asks the database as rarely with many timers as with none', async () => {
+  for (let n = 0; n < 300; n += 1) {
+    await site.store.write(
+      reminder.stream(`${n}`),
+      Asked({ reminderId: `${n}`, at: inMilliseconds(HOUR), text: 'later' }),
+    );
+  }
+  const { host } = run();
+  await followed();
+  let queries = 0;
+  host.store.pool.on('acquire', () => (queries += 1));
+  // What is counted is a rate, so time has to pass; a slow machine makes for less, not more.
+  await pause(4000);
+  expect(await timers()).toHaveLength(300);
+  expect(queries / 4).toBeLessThan(6);
+});
+
+describe('what is missed while nobody is there', () => {
+  test('is made up for at the start, the earliest first', async () => {
+    const worker = run();
+    for (const [id, wait] of [
+      ['third', 2_000],
+      ['first', 1_600],
+      ['second', 1_800],
+    ] as const)
+      await ask(id, inMilliseconds(HOUR + wait));
+    await followed();
+    await stop(worker);
+    expect(await texts()).toEqual([]);
+    await letTimePass();
+    run();
+    await eventually(async () => expect(await texts()).toEqual(['first', 'second', 'third']));
+  });
+
+  test('may be much', async () => {
+    const ids = Array.from({ length: 350 }, (_, n) => String(n).padStart(3, '0'));
+    for (const id of ids.toReversed()) {
+      await site.store.write(
+        reminder.stream(id),
+        Asked({ reminderId: id, at: `2020-01-01T00:00:00.${id}Z`, text: id }),
+      );
+    }
+    run();
+    await eventually(async () => expect(await texts()).toEqual(ids));
+    expect(await timers()).toEqual([]);
+  });
+});
+
+test('the table can be made again from the events, and what was sent is not sent again', async () => {
+  const worker = run();
+  await ask('sent', LONG_AGO);
+  await ask('waiting', inMilliseconds(HOUR));
+  await eventually(async () => expect(await texts()).toEqual(['sent']));
+  await stop(worker);
+  const before = await site.pool.query('SELECT * FROM runtime.timer');
+  await site.pool.query(`TRUNCATE runtime.timer; DELETE FROM runtime.position WHERE consumer = '${CONSUMER}'`);
+
+  run();
+  await followed();
+  await eventually(async () => expect(await timers()).toEqual(['reminder-waiting reminding']));
+  expect((await site.pool.query('SELECT * FROM runtime.timer')).rows).toEqual(before.rows);
+  expect(await texts()).toEqual(['sent']);
+});
+
+describe('what cannot be sent', () => {
+  test('because no contract knows it any more is parked, and the rest goes on', async () => {
+    const worker = run();
+    const [cause] = await ask('broken', inMilliseconds(HOUR));
+    await followed();
+    await stop(worker);
+    await site.pool.query(
+      `UPDATE runtime.timer SET due_at = '2020-01-01', message = jsonb_set(message, '{data,text}', to_jsonb(repeat('x', 101)))`,
+    );
+    run();
+    await ask('sound', LONG_AGO);
+    await eventually(async () => expect(await texts()).toEqual(['sound']));
+    expect(await setAside()).toEqual([
+      {
+        stream: 'reminder-broken',
+        position: cause?.globalPosition,
+        state: 'parked',
+        error: expect.stringContaining('text'),
+      },
+    ]);
+    expect(await timers()).toEqual([]);
+
+    // What comes later of the same entity waits, and comes after it when that is tried again.
+    const [later] = await ask('broken', inMilliseconds(2 * HOUR), { text: 'later' });
+    await eventually(async () => expect((await setAside()).map(({ state }) => state)).toEqual(['parked', 'held']));
+    await retryParked(site.pool, { consumer: CONSUMER });
+    await eventually(async () => expect(await setAside()).toEqual([]));
+    const { rows } = await site.pool.query<{ text: string }>(
+      `SELECT message->'data'->>'text' AS text FROM runtime.timer`,
+    );
+    expect(rows).toEqual([{ text: 'later' }]);
+    expect(later?.position).toBe(1);
+  });
+
+  test('and was asked for before what is parked already comes before it', async () => {
+    const worker = run();
+    await ask('broken', inMilliseconds(HOUR));
+    await followed();
+    await stop(worker);
+    await letTimePass();
+    await site.pool.query(`UPDATE runtime.timer SET message = jsonb_set(message, '{type}', '"Unknown"')`);
+    await ask('broken', 'soon');
+    run();
+    await eventually(async () => expect((await setAside()).map(({ state }) => state)).toEqual(['parked', 'held']));
+    await skipParked(site.pool, { consumer: CONSUMER });
+    await eventually(async () => expect((await setAside()).map(({ state }) => state)).toEqual(['skipped', 'parked']));
+  });
+
+  test('because its message or time is wrong is parked when it is set', async () => {
+    await ask('message', LONG_AGO, { text: 'x'.repeat(101) });
+    await ask('time', 'soon');
+    await ask('sound', LONG_AGO);
+    run();
+    await eventually(async () => expect(await texts()).toEqual(['sound']));
+    expect(await setAside()).toMatchObject([
+      { stream: 'reminder-message', error: expect.stringContaining('text') },
+      { stream: 'reminder-time', error: expect.stringContaining('soon') },
+    ]);
+  });
+});
+
+describe('of several processes', () => {
+  const ids = Array.from({ length: 60 }, (_, n) => `r${n}`);
+  const askAll = async (at: (n: number) => string) => {
+    for (const [n, id] of ids.entries()) await ask(id, at(n));
+  };
+
+  test('each timer is sent by one, also when its partitions change', async () => {
+    const workers = [run(), run(), run()];
+    await Promise.all(workers.map(({ ready }) => ready));
+    await divide(site.pool, CONSUMER, reminder.category, 3);
+    await askAll((n) => inMilliseconds(400 + n * 20));
+    await divide(site.pool, CONSUMER, reminder.category, 2);
+    await eventually(async () => expect((await texts()).toSorted()).toEqual(ids.toSorted()));
+    expect(await timers()).toEqual([]);
+  });
+
+  test('that are killed again and again, each timer is sent, once', async () => {
+    const start = () => {
+      const process = startProcess('start-reminders.ts', site.url);
+      processes.push(process);
+      return process;
+    };
+    await askAll((n) => inMilliseconds(n * 80));
+    for (let round = 0; round < 3; round += 1) {
+      const [one, other] = [start(), start()];
+      const before = (await texts()).length;
+      await Promise.all([one.ready, other.ready]);
+      await eventually(async () => expect((await texts()).length).toBeGreaterThan(before));
+      one.child.kill('SIGKILL');
+      other.child.kill('SIGKILL');
+      await ask(`late${round}`, inMilliseconds(20));
+    }
+    start();
+    const all = [...ids, 'late0', 'late1', 'late2'];
+    await eventually(async () => expect((await texts()).toSorted()).toEqual(all.toSorted()));
+    expect(await timers()).toEqual([]);
+  });
+});

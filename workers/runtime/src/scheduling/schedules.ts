@@ -1,0 +1,126 @@
+import type { Contract, EventOf, Message, NewCommandOf } from '@message-db/client';
+import type { Faults } from '../parking/failed-message';
+import { DECIDING } from '../parking/retry-policy';
+import { startConsumer } from '../consuming/consumer';
+import { sendDueTimers } from './due-timers';
+import { Parking, type Attempt } from '../parking/parking';
+import type { Partition, Work } from '../consuming/reader';
+import type { Host, Subscription } from '../consuming/subscription';
+import { changeOfTimer, type CancelTimer, type SetTimer, type Timer } from './timer';
+import { nextTimerIn, storeTimers } from './timer-table';
+import { inTransaction } from '../base/transaction';
+
+const BATCH_SIZE = 500;
+/** Somebody else, who will soon notice that the lease is lost, is at work on what is due. */
+const TAKEN_MS = 1000;
+/** How often the table is looked at even though nothing is due: somebody may have restored it. */
+const LOOK_EVERY_MS = 60_000;
+
+/** For each type of event that matters, what it does to a timer of its entity. Pure. */
+export type Timers<C extends Contract, Target extends Contract> = {
+  [Type in EventOf<C>['type']]?: (
+    event: Extract<EventOf<C>, { type: Type }>,
+  ) => SetTimer<NewCommandOf<Target>> | CancelTimer | null;
+};
+
+/**
+ * A subscription that asks for commands at later times. It follows events, because asking is one: the timers are made
+ * from them, in the transaction that moves the position, and can be made again. When one is due, its command is written
+ * and the timer deleted in one transaction, and written once, whatever happens. What was missed while nobody was there
+ * is made up for, the earliest first.
+ *
+ * A command may come for what has been cancelled a moment ago. The decider that it is for decides.
+ * @param settings.follows whose events to follow.
+ * @param settings.sends whose commands to send.
+ */
+export function schedules<C extends Contract, Target extends Contract>(settings: {
+  name: string;
+  follows: C;
+  sends: Target;
+  timers: Timers<C, Target>;
+}): Subscription {
+  const { name, follows, sends, timers } = settings;
+  const { category } = follows;
+
+  const matters = ({ type }: Message) =>
+    Object.hasOwn(timers, type) && timers[type as EventOf<C>['type']] !== undefined;
+
+  function changeOf(message: Message): [id: string, timer: Timer | null] | null {
+    const handler = timers[message.type as EventOf<C>['type']]!;
+    const change = handler(follows.readEvent(message) as Parameters<typeof handler>[0]);
+    return change && changeOfTimer(name, sends, message, change);
+  }
+
+  /** What events do to the timers, but for those that come after one that fails, in its stream; and why those fail. */
+  function changesOf(messages: readonly Message[], known: Faults) {
+    const changes = new Map<string, Timer | null>();
+    const faults = new Map(known);
+    const blocked = new Set<string>();
+    for (const message of messages) {
+      if (blocked.has(message.streamName)) continue;
+      try {
+        if (known.has(message.id)) throw known.get(message.id);
+        const change = changeOf(message);
+        if (change) changes.set(...change);
+      } catch (error) {
+        faults.set(message.id, error as Error);
+        blocked.add(message.streamName);
+      }
+    }
+    return { changes, faults };
+  }
+
+  function begin(host: Host, partition: Partition): Work {
+    const parking = new Parking({ host, partition, patience: DECIDING, component: host.name, chunk: BATCH_SIZE });
+    /** What is in the store already may cancel a timer, so none is sent before that is read. */
+    let isCaughtUp = false;
+    /** When to look at the table again, by `performance.now()`. Nobody else changes the timers of this partition. */
+    let lookAt = 0;
+
+    const attempt: Attempt = (messages, settle, known) =>
+      host.telemetry.follow('handle', messages.filter(matters), partition, async (followed, hasFailed) => {
+        const { changes, faults } = changesOf(followed, known);
+        await inTransaction(host.store.pool, async (client) => {
+          await settle(client, faults);
+          await storeTimers(client, name, changes);
+        });
+        if (changes.size > 0) lookAt = 0;
+        for (const message of messages) if (faults.has(message.id)) hasFailed(message, faults.get(message.id));
+      });
+
+    async function attend(): Promise<number> {
+      return Math.min(await parking.attend(attempt), await sendInTime());
+    }
+
+    /** @returns the milliseconds until the next timer is due. */
+    async function sendInTime(): Promise<number> {
+      if (!isCaughtUp) return 0;
+      const early = lookAt - performance.now();
+      if (early > 0) return early;
+      const wait = (await nextTimerIn(host.store.pool, partition)) ?? Infinity;
+      if (wait <= 0) return (await sendDueTimers(host, sends, partition, parking)) > 0 ? 0 : TAKEN_MS;
+      const next = Math.min(LOOK_EVERY_MS, Math.ceil(wait));
+      lookAt = performance.now() + next;
+      return next;
+    }
+
+    return {
+      attend,
+      handle: (batch) => parking.handle(batch, attempt),
+      async caughtUp() {
+        isCaughtUp = true;
+      },
+    };
+  }
+
+  const start = (host: Host) =>
+    startConsumer(host, {
+      name,
+      category,
+      positions: 'runtime.position',
+      batchSize: BATCH_SIZE,
+      begin: (partition) => begin(host, partition),
+    });
+
+  return { name, writes: [sends.commandCategory], start };
+}

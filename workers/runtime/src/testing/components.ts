@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Contract } from '@message-db/client';
+import type { Examples } from './examples';
+
+const workers = resolve(import.meta.dirname, '../../..');
+
+/** What a component tells others of itself. */
+export interface ComponentContract {
+  /** The name of its folder. */
+  readonly folder: string;
+  readonly contract: Contract;
+  readonly examples: Examples;
+  /** The text of its `contract.ts`, with its comments. */
+  readonly source: string;
+}
+
+/**
+ * The contracts of all components, by the names of their folders.
+ * @throws {Error} for a component without examples.
+ */
+export async function readComponents(): Promise<ComponentContract[]> {
+  const folders = readdirSync(workers)
+    .filter((folder) => existsSync(resolve(workers, folder, 'contract.ts')))
+    .sort();
+  const components = await Promise.all(folders.map((folder) => readComponent(folder)));
+  return components.filter((component) => component !== null);
+}
+
+/** Null where there is no component: the runtime has a `contract.ts` too, and no messages in it. */
+async function readComponent(folder: string): Promise<ComponentContract | null> {
+  const file = resolve(workers, folder, 'contract.ts');
+  const contract = Object.values((await import(file)) as Record<string, unknown>).find(isContract);
+  if (!contract) return null;
+  const { examples } = (await import(resolve(workers, folder, 'examples.ts'))) as { examples: Examples };
+  return { folder, contract, examples, source: readFileSync(file, 'utf8') };
+}
+
+function isContract(value: unknown): value is Contract {
+  return typeof value === 'object' && value !== null && 'commandCategory' in value;
+}

@@ -1,0 +1,127 @@
+import type { Message, NewMessage } from '@message-db/client';
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { isRejection } from '../base/contract';
+import { fold, type Decider, type Decision, type PastEvent } from '../deciding/decider';
+import { describeMessage } from './arbitrary-messages';
+import { checkProperty } from './check-property';
+import { essence, type NewOf } from './decider';
+import { asRead } from './message';
+
+/** An entity to which anything may happen: a decider, the commands that it may get, and what happened before them. */
+export interface ArbitraryLife<State, Command extends Message, Event extends NewMessage, Past extends Message> {
+  readonly decider: Decider<State, Command, Event, Past>;
+  readonly commands: fc.Arbitrary<NewOf<Command>>;
+  readonly past?: readonly PastEvent<Past>[];
+}
+
+/** What one command led to. */
+interface Step<State, Command, Event extends NewMessage> {
+  readonly command: Command;
+  readonly before: State;
+  readonly decisions: readonly Decision<Event>[];
+  readonly after: State;
+}
+
+type Steps<State, Command, Event extends NewMessage> = readonly Step<State, Command, Event>[];
+
+const MOST_COMMANDS = 20;
+/** Between one command and the next. */
+const MOST_MINUTES = 24 * 60;
+
+/** Expects something of each entity that random commands lead to, step by step. */
+export function expectOfLives<State, Command extends Message, Event extends NewMessage, Past extends Message>(
+  life: ArbitraryLife<State, Command, Event, Past>,
+  check: (steps: Steps<State, Command, Event>) => void,
+): void {
+  const commands = fc.array(fc.tuple(life.commands, fc.nat(MOST_MINUTES)), { maxLength: MOST_COMMANDS, size: 'max' });
+  checkProperty(
+    fc.property(commands, (asked) => check(live(life, asked))),
+    ([asked]) => asked.map(([command, minutes]) => `  ${minutes} min later: ${describeMessage(command)}`).join('\n'),
+  );
+}
+
+/**
+ * Expects that a decision follows from the command and the state alone, changes neither of them, and that the state
+ * is the same after it went through JSON, as a snapshot does.
+ */
+export function expectPure<State, Command extends Message, Event extends NewMessage, Past extends Message>(
+  life: ArbitraryLife<State, Command, Event, Past>,
+): void {
+  expectOfLives(life, (steps) => {
+    for (const { command, before, decisions, after } of steps) {
+      const kept = frozen(JSON.parse(JSON.stringify(before)) as State);
+      expect(life.decider.decide(command, kept).map(essence), 'decided again on the same state').toEqual(
+        decisions.map(essence),
+      );
+      expect(JSON.parse(JSON.stringify(after)), 'the state as a snapshot').toStrictEqual(after);
+    }
+  });
+}
+
+/** Expects that a command that comes a second time, at once, leads to nothing but, perhaps, its rejection. */
+export function expectRepeatable<State, Command extends Message, Event extends NewMessage, Past extends Message>(
+  life: ArbitraryLife<State, Command, Event, Past>,
+): void {
+  expectOfLives(life, (steps) => {
+    for (const { command, after } of steps) {
+      const again = life.decider.decide(command, after).map(essence);
+      expect(
+        again.filter(({ type }) => !isRejection(type)),
+        `what came of another ${command.type}`,
+      ).toEqual([]);
+    }
+  });
+}
+
+/** Expects that the state after a rejection is the state before it. */
+export function expectRejectionsWithoutEffect<
+  State,
+  Command extends Message,
+  Event extends NewMessage,
+  Past extends Message,
+>(life: ArbitraryLife<State, Command, Event, Past>): void {
+  expectOfLives(life, (steps) => {
+    for (const { before, decisions } of steps) {
+      for (const event of ownEvents(decisions)) {
+        if (isRejection(event.type))
+          expect(life.decider.evolve(before, event as PastEvent<Past>), event.type).toEqual(before);
+      }
+    }
+  });
+}
+
+/** The time before the first command. */
+const BEGINNING = Date.UTC(2026, 10, 20);
+
+function live<State, Command extends Message, Event extends NewMessage, Past extends Message>(
+  { decider, past = [] }: ArbitraryLife<State, Command, Event, Past>,
+  asked: readonly (readonly [command: NewMessage, minutes: number])[],
+): Steps<State, Command, Event> {
+  let state = frozen(fold(decider, past));
+  let time = BEGINNING;
+  return asked.map(([message, minutes]) => {
+    time += minutes * 60_000;
+    const command = frozen(
+      asRead(message, { time: new Date(time), streamName: 'test:command-1' }),
+    ) as unknown as Command;
+    const before = state;
+    const decisions = decider.decide(command, before);
+    for (const event of ownEvents(decisions)) state = frozen(decider.evolve(state, event as PastEvent<Past>));
+    return { command, before, decisions, after: state };
+  });
+}
+
+/** The events for the entity itself, their data as it is read. */
+function ownEvents<Event extends NewMessage>(decisions: readonly Decision<Event>[]) {
+  return decisions.filter((decision) => !('opens' in decision)).map((decision) => essence(decision));
+}
+
+/** The same value, which throws when somebody changes it. */
+function frozen<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) frozen(part);
+  }
+  return value;
+}

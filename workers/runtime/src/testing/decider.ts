@@ -1,0 +1,54 @@
+import type { Message, NewMessage } from '@message-db/client';
+import { expect } from 'vitest';
+import { isRejection, type Rejection } from '../base/contract';
+import { fold, type Decider, type Decision, type PastEvent } from '../deciding/decider';
+import { asRead, type Placement } from './message';
+
+/** A message before it is written. */
+export type NewOf<M extends Message> = M extends Message<infer Type, infer Data> ? NewMessage<Type, Data> : never;
+
+/**
+ * Specifies a decider: `given(decider, [Registered({…})]).when(ConfirmEmail({…})).then([EmailConfirmed({…})])`.
+ * @param past the events of the command's entity so far, oldest first, as the contract makes them.
+ */
+export function given<State, Command extends Message, Event extends NewMessage, Past extends Message>(
+  decider: Decider<State, Command, Event, Past>,
+  past: readonly PastEvent<Past>[] = [],
+) {
+  return {
+    /**
+     * @param command made by its message type; who asked goes into its metadata: `{ metadata: { userId } }`.
+     * @param placement where it was read, for deciders that look at the stream's name or the time.
+     */
+    when(command: NewOf<Command>, placement: Placement = {}) {
+      const read = asRead(command, { streamName: 'test:command-1', ...placement }) as unknown as Command;
+      const decide = () => decider.decide(read, fold(decider, past));
+      return {
+        /** Expects exactly these events, in this order: their types, their data, and which entities they open. */
+        // oxlint-disable-next-line unicorn/no-thenable -- it reads given, when, then; and nobody awaits it.
+        then(events: readonly Decision<Event>[]): void {
+          expect(decide().map(essence)).toEqual(events.map(essence));
+        },
+        /** Expects one rejection, for this reason, and blaming this field if any. */
+        thenRejected(reason: string, field?: string): void {
+          const rejections = decide()
+            .map(essence)
+            .map((event) => ({ isRejection: isRejection(event.type), ...saidBy(event.data) }));
+          expect(rejections).toEqual([{ isRejection: true, reason, field }]);
+        },
+      };
+    },
+  };
+}
+
+function saidBy(data: unknown) {
+  const { reason, field } = data as Partial<Rejection>;
+  return { reason, field };
+}
+
+/** What a decision says, without the ids that each message is given again. */
+export function essence<Event extends NewMessage>(decision: Decision<Event>) {
+  const event = 'opens' in decision ? decision.event : decision;
+  const data: unknown = JSON.parse(JSON.stringify(event.data));
+  return { ...('opens' in decision && { opens: decision.opens }), type: event.type, data };
+}

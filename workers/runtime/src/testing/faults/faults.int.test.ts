@@ -1,0 +1,141 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, expect, test } from 'vitest';
+import { divide } from '../../partitions/repartition';
+import { bundleFixtures } from './bundle';
+import { check, viewOf } from './checker';
+import { Sender } from './sender';
+import { counter } from '../fixtures/counter';
+import { cutConnections, eventually, openTestSite } from '../site';
+
+const KILLS = 240;
+/** In milliseconds, between one fault and the next, at most. */
+const LULL_MS = 300;
+const COUNTERS = Array.from({ length: 30 }, (_, n) => `c${n}`);
+
+const site = await openTestSite();
+const processes: Worker[] = [];
+afterAll(async () => {
+  for (const worker of processes) worker.end();
+  await Promise.all(processes.map(({ ended }) => ended));
+  await site.close();
+});
+
+/** A worker process that is started again whenever it ends. */
+class Worker {
+  kills = 0;
+  paused = false;
+  ended: Promise<unknown> = Promise.resolve();
+  #child!: ChildProcess;
+  #wanted = true;
+
+  constructor(
+    readonly name: string,
+    private readonly file: string,
+  ) {
+    this.#start();
+  }
+
+  get pid(): number {
+    return this.#child.pid!;
+  }
+
+  kill(): void {
+    this.kills += 1;
+    this.#child.kill('SIGKILL');
+  }
+
+  pause(): void {
+    this.paused = true;
+    this.#child.kill('SIGSTOP');
+  }
+
+  wake(): void {
+    this.paused = false;
+    this.#child.kill('SIGCONT');
+  }
+
+  end(): void {
+    this.#wanted = false;
+    this.#child.kill('SIGKILL');
+  }
+
+  #start(): void {
+    const child = fork(this.file, {
+      execArgv: ['--enable-source-maps'],
+      env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: site.url, LOG_LEVEL: 'silent' },
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    this.#child = child;
+    this.ended = once(child, 'exit').then(() => {
+      if (this.#wanted) this.#start();
+    });
+  }
+}
+
+/** The same faults at every run; their effect is not, as nobody knows where a process is when it is killed. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+    return state / 2 ** 32;
+  };
+}
+
+async function hasNoLease(pid: number): Promise<void> {
+  const { rows } = await site.pool.query(
+    'SELECT consumer, partition FROM runtime.lease JOIN runtime.process ON process = owner WHERE pid = $1 AND owned_until > now()',
+    [pid],
+  );
+  expect(rows).toEqual([]);
+}
+
+test('killed, cut off and paused hundreds of times under load, nothing is lost, nothing is done twice, and all is in order', async () => {
+  const random = seeded(20);
+  await site.pool.query(`INSERT INTO runtime.consumer (consumer, category) VALUES ('counter', $1)`, [
+    counter.commandCategory,
+  ]);
+  await divide(site.pool, 'counter', counter.commandCategory, 4);
+  const folder = await bundleFixtures(['start-chain', 'start-counters']);
+  for (const [name, file] of [
+    ['chain', 'start-chain.js'],
+    ['chain', 'start-chain.js'],
+    ['test-counters', 'start-counters.js'],
+    ['test-counters', 'start-counters.js'],
+  ] as const) {
+    processes.push(new Worker(name, join(folder, file)));
+  }
+  const sender = new Sender(site.url, COUNTERS);
+  const kills = () => processes.reduce((sum, worker) => sum + worker.kills, 0);
+  let paused = 0;
+
+  while (kills() < KILLS) {
+    // Where in its work a process is hit is chance, and is to be.
+    await pause(random() * LULL_MS);
+    const worker = processes[Math.floor(random() * processes.length)]!;
+    if (random() < 0.15) await cutConnections(site, random() < 0.2 ? 'sender' : worker.name);
+    else worker.kill();
+    if (paused < 2 && kills() === Math.floor(((paused + 1) * KILLS) / 3)) {
+      paused += 1;
+      const sleeper = processes[paused === 1 ? 0 : 2]!;
+      await eventually(async () =>
+        expect((await site.pool.query('SELECT FROM runtime.process WHERE pid = $1', [sleeper.pid])).rowCount).toBe(1),
+      );
+      sleeper.pause();
+      await eventually(() => hasNoLease(sleeper.pid));
+      sleeper.wake();
+    }
+  }
+  await sender.stop();
+  expect(sender.sent.length).toBeGreaterThan(KILLS);
+  expect(paused).toBe(2);
+  // What waits is done in time. What is lost or doubled stays so.
+  await eventually(async () => expect(await check(site.url, sender.sent)).toEqual({}), 500);
+
+  const view = await viewOf(site.url);
+  expect(view).toHaveLength(COUNTERS.length);
+  await site.pool.query('DROP SCHEMA test_counters_v1 CASCADE');
+  await eventually(async () => expect(await viewOf(site.url)).toEqual(view));
+});

@@ -1,0 +1,30 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../../../..');
+
+export interface WorkerProcess {
+  readonly child: ChildProcess;
+  /** Resolves when the worker has told its supervisor that it is ready. */
+  readonly ready: Promise<void>;
+  /** The exit code, or the signal that killed it. */
+  readonly ended: Promise<number | string>;
+}
+
+/** Starts a fixture as the supervisor starts workers: a process of its own with a channel to its parent. */
+export function startProcess(fixture: string, databaseUrl: string): WorkerProcess {
+  const child = fork(resolve(import.meta.dirname, 'fixtures', fixture), {
+    cwd: root,
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const ended = once(child, 'exit').then(([code, signal]) => (signal ?? code) as number | string);
+  const ready = new Promise<void>((done) => {
+    child.on('message', (message: { type?: string }) => {
+      if (message.type === 'ready') done();
+    });
+  });
+  return { child, ready, ended };
+}

@@ -1,0 +1,89 @@
+import type { Message } from '@message-db/client';
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import { createTestDatabase } from '@/db/embedded/test-database';
+import type { Aggregator, Projection, Statement } from '../projecting/aggregator';
+import type { ArbitraryStream } from './arbitrary-history';
+import { Added, counter, counters, label, Labelled } from './fixtures/counter';
+import { expectOnce, expectSameInAnyBatches } from './projection-laws';
+
+const database = await createTestDatabase();
+afterAll(() => database.drop());
+
+const added = (counterId: string) =>
+  fc.integer({ min: 1, max: 3 }).map((amount) => Added({ counterId, amount, total: 0 }));
+const labelled = (counterId: string) =>
+  fc.constantFrom('one', 'two').map((text) => Labelled({ counterId, label: text }));
+const streams = ['a', 'b'].flatMap((id): ArbitraryStream[] => [
+  { name: counter.stream(id), first: added(id), later: added(id), weight: 1 },
+  { name: label.stream(id), first: labelled(id), later: labelled(id), weight: 1 },
+]);
+
+/** The counters, with a projection of additions that does something wrong besides. */
+function wrong(
+  name: string,
+  besides: (events: readonly Message<string, { counterId: string }>[]) => Statement,
+): Aggregator {
+  const [additions, labels] = counters.projections;
+  if (!additions || !labels) throw new Error('The counters have two projections');
+  const project: Projection['project'] = (batch, keys) => [
+    ...additions.project(batch, keys),
+    besides(batch as readonly Message<string, { counterId: string }>[]),
+  ];
+  return { ...counters, name, projections: [{ ...additions, project }, labels] };
+}
+
+const setLabel = (counterIds: readonly string[], text: unknown): Statement => ({
+  text: 'UPDATE test_counters SET label = $2 WHERE counter_id = ANY($1)',
+  values: [counterIds, text],
+});
+const idsOf = (events: readonly Message<string, { counterId: string }>[]) => events.map(({ data }) => data.counterId);
+
+test('a projection that keeps the laws passes', async () => {
+  await expectOnce(database.url, counters, streams);
+  await expectSameInAnyBatches(database.url, counters, streams);
+});
+
+test('one that counts batches is found, with the fewest messages and batches that show it', async () => {
+  const text = 'UPDATE test_counters SET events = events + 1 WHERE counter_id = ANY($1)';
+  const perBatch = wrong('test-per-batch', (events) => ({ text, values: [idsOf(events)] }));
+  const failure = await failureOf(expectSameInAnyBatches(database.url, perBatch, streams));
+  expect(failure).toMatch(
+    /^test_counters is not the same:\n {2}in these batches\n.*"events":4,.*\n {2}each category as a whole\n.*"events":3,.*\n/,
+  );
+  expect(failure).toMatch(
+    /\n\nwith\n {2}1 counter-(\w): Added \{.*\}\n {2}2 counter-\1: Added \{.*\}\n {2}delivered as counter 1, counter 2\n\n/,
+  );
+  expect(failure).toMatch(/Found in case \d+, shrunk \d+ times; again with SEED=\d+$/);
+});
+
+test('one where the last category to write wins is found, with the order that shows it', async () => {
+  const lastWins = wrong('test-last-wins', (events) => setLabel(idsOf(events), 'added'));
+  const failure = await failureOf(expectSameInAnyBatches(database.url, lastWins, streams));
+  expect(failure).toMatch(/^test_counters is not the same:\n {2}in these batches\n.*"label":"added"|"label":"one"/);
+  expect(failure).toMatch(/delivered as label \d, counter /);
+});
+
+test('one that remembers more than its tables is found', async () => {
+  let calls = 0;
+  const remembering = wrong('test-remembering', (events) => setLabel(idsOf(events), String(++calls)));
+  expect(await failureOf(expectOnce(database.url, remembering, streams))).toMatch(
+    / {2}built again, each batch delivered twice\n.*\n {2}built first\n/,
+  );
+});
+
+test('one that asks the clock is found', async () => {
+  const text = 'UPDATE test_counters SET label = clock_timestamp()::text WHERE counter_id = ANY($1)';
+  const clocked = wrong('test-clocked', (events) => ({ text, values: [idsOf(events)] }));
+  expect(await failureOf(expectOnce(database.url, clocked, streams))).toContain('test_counters is not the same');
+});
+
+/** What a failing expectation tells. */
+async function failureOf(expectation: Promise<void>): Promise<string> {
+  const error: unknown = await expectation.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Error)) throw new Error('Nothing was found');
+  return error.message;
+}

@@ -1,0 +1,135 @@
+import { createMessageStore, type Message, type MessageStore } from '@message-db/client';
+import fc from 'fast-check';
+import type pg from 'pg';
+import { expect } from 'vitest';
+import { project } from '../projecting/aggregates';
+import type { Aggregator, Projection } from '../projecting/aggregator';
+import { schemaOf } from '../projecting/aggregator-tables';
+import { PositionMovedError } from '../consuming/checkpoint';
+import { beginAt, makeTables, readTables, withDatabase, type Tables } from './aggregator';
+import { arbitraryPast, describePast, type ArbitraryStream } from './arbitrary-history';
+import { checkAsyncProperty } from './check-property';
+import { deliver, deliverWhole, describeDeliveries, type Delivery } from './deliveries';
+
+/** Enough to find what is wrong with a projection, and few enough for a test of a few seconds. */
+const RUNS = 25;
+
+/**
+ * Expects that what is projected twice is projected once, whatever happened and however it is delivered: a batch that
+ * comes again is refused and changes nothing, and tables that are built from the beginning again are equal.
+ * @param databaseUrl of `createTestDatabase()`; its tables of this aggregator are emptied.
+ * @param streams what may have happened.
+ */
+export async function expectOnce(databaseUrl: string, aggregator: Aggregator, streams: readonly ArbitraryStream[]) {
+  await checkDeliveries(databaseUrl, aggregator, streams, async (deliveries, _whole, build) => {
+    const once = await build(deliveries);
+    expectEqual(
+      await build(deliveries, { twice: true }),
+      once,
+      'built again, each batch delivered twice',
+      'built first',
+    );
+  });
+}
+
+/**
+ * Expects that what happened leads to the same tables in whatever batches it is delivered, and whichever category comes
+ * first.
+ * @param databaseUrl of `createTestDatabase()`; its tables of this aggregator are emptied.
+ * @param streams what may have happened.
+ */
+export async function expectSameInAnyBatches(
+  databaseUrl: string,
+  aggregator: Aggregator,
+  streams: readonly ArbitraryStream[],
+) {
+  await checkDeliveries(databaseUrl, aggregator, streams, async (deliveries, whole, build) => {
+    expectEqual(await build(deliveries), await build(whole), 'in these batches', 'each category as a whole');
+  });
+}
+
+/** Projects deliveries into empty tables. `twice`: each a second time as soon as it is done. */
+type Build = (deliveries: readonly Delivery[], options?: { twice?: boolean }) => Promise<Tables>;
+
+async function checkDeliveries(
+  databaseUrl: string,
+  aggregator: Aggregator,
+  streams: readonly ArbitraryStream[],
+  check: (deliveries: readonly Delivery[], whole: readonly Delivery[], build: Build) => Promise<void>,
+): Promise<void> {
+  const categories = aggregator.projections.map(({ category }) => category);
+  await withDatabase(databaseUrl, aggregator, async (admin, pool) => {
+    await makeTables(admin, pool, aggregator);
+    const store = createMessageStore(pool);
+    const readers = await Promise.all(
+      aggregator.projections.map((projection) => beginReading(store, aggregator, projection)),
+    );
+    const build: Build = async (deliveries, options) => {
+      await emptyTables(admin, aggregator);
+      for (const reader of readers) reader.position = 0;
+      await projectAll(readers, deliveries, options?.twice ?? false);
+      return readTables(pool, aggregator);
+    };
+    await checkAsyncProperty(
+      fc.asyncProperty(arbitraryPast(streams), (past) =>
+        check(deliver(past, categories), deliverWhole(past, categories), build),
+      ),
+      ([past]) => `${describePast(past)}\n  delivered as ${describeDeliveries(deliver(past, categories))}`,
+      RUNS,
+    );
+  });
+}
+
+/** Reads one category into an aggregator's tables. */
+interface Reader {
+  readonly category: string;
+  position: number;
+  /** Through the runtime, as the aggregator's worker does. */
+  project(messages: readonly Message[], from: number, to: number): Promise<void>;
+}
+
+async function beginReading(store: MessageStore, aggregator: Aggregator, projection: Projection): Promise<Reader> {
+  const { category } = projection;
+  const { partition } = await beginAt(store.pool, aggregator, category);
+  const host = { store, announce: async () => {} };
+  return {
+    category,
+    position: 0,
+    project: (messages, from, to) => project(host, aggregator, projection, { messages, from, to }, partition),
+  };
+}
+
+/** Back to the beginning. For a few rows ten times as fast as TRUNCATE. */
+async function emptyTables(admin: pg.Pool, aggregator: Aggregator): Promise<void> {
+  const schema = schemaOf(aggregator);
+  const deletions = Object.keys(aggregator.tables).map((table) => `DELETE FROM ${schema}.${table}`);
+  await admin.query([...deletions, `UPDATE ${schema}.position SET position = 0`].join('; '));
+}
+
+async function projectAll(readers: readonly Reader[], deliveries: readonly Delivery[], twice: boolean): Promise<void> {
+  for (const { category, messages } of deliveries) {
+    const reader = readers.find((one) => one.category === category);
+    if (!reader) throw new Error(`Nothing projects ${category}`);
+    const from = reader.position;
+    reader.position = messages.at(-1)?.globalPosition ?? from;
+    await reader.project(messages, from, reader.position);
+    if (!twice) continue;
+    await expect(reader.project(messages, from, reader.position), 'the same batch again').rejects.toThrow(
+      PositionMovedError,
+    );
+  }
+}
+
+/** @throws {Error} with the rows of the first table that differs, those that both have left out. */
+function expectEqual(actual: Tables, expected: Tables, how: string, otherwise: string): void {
+  for (const name of Object.keys(expected)) {
+    const ours = (actual[name] ?? []).map((row) => JSON.stringify(row));
+    const theirs = (expected[name] ?? []).map((row) => JSON.stringify(row));
+    if (ours.join('\n') === theirs.join('\n')) continue;
+    const onlyIn = (some: readonly string[], others: readonly string[]) =>
+      some.filter((row) => !others.includes(row)).join('\n    ') || 'no such row';
+    throw new Error(
+      `${name} is not the same:\n  ${how}\n    ${onlyIn(ours, theirs)}\n  ${otherwise}\n    ${onlyIn(theirs, ours)}`,
+    );
+  }
+}

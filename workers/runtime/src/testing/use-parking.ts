@@ -1,0 +1,114 @@
+import { announceMessages } from '@message-db/client';
+import { afterAll, afterEach, beforeEach, expect } from 'vitest';
+import { decides } from '../deciding/decides';
+import { listParked } from '../parking/parked-messages';
+import { reacts } from '../reacting/reacts';
+import type { Subscription } from '../consuming/subscription';
+import { Add, Added, counter, counterDecider, label, Labelled } from './fixtures/counter';
+import { eventsIn, eventually, handled, openTestSite } from './site';
+import { startTestComponent, type TestWorker } from './worker';
+
+/** What the tests of messages that fail share: a database that each test finds empty, and handlers that can fail. */
+export async function useParking() {
+  const site = await openTestSite();
+  const running: TestWorker[] = [];
+  /** The amounts that the decider, or the reaction, fails for. */
+  const failing = new Set<number>();
+
+  beforeEach(() => {
+    failing.clear();
+    return site.pool.query(`TRUNCATE message_store.messages, runtime.parked, runtime.position, runtime.consumer,
+      runtime.lease, runtime.outcome`);
+  });
+  afterEach(() => Promise.all(running.splice(0).map((worker) => worker.stop())));
+  afterAll(() => site.close());
+
+  function failFor(amount: number): void {
+    if (failing.has(amount)) throw new Error(`Not ${amount}`);
+  }
+  const deciding = decides(counter, {
+    ...counterDecider,
+    decide(command, state) {
+      if (command.type === 'Add') failFor(command.data.amount);
+      return counterDecider.decide(command, state);
+    },
+  });
+
+  const dataOf = async <Data>(contract: typeof counter | typeof label, id: string) =>
+    (await eventsIn(site, contract, id)).map(({ data }) => data as Data);
+  const amounts = async (id: string) => (await dataOf<{ amount: number }>(counter, id)).map(({ amount }) => amount);
+  const labels = async (id: string) => (await dataOf<{ label: string }>(label, id)).map((data) => data.label);
+
+  /** What is set aside, in order. */
+  async function rows(): Promise<{ id: string; state: string; attempts: number }[]> {
+    const { rows: found } = await site.pool.query<{ id: string; state: string; attempts: number }>(
+      `SELECT message_store.id(stream_name) AS id, state, attempts FROM runtime.parked ORDER BY global_position`,
+    );
+    return found;
+  }
+  const states = async () => (await rows()).map(({ id, state }) => `${id} ${state}`);
+
+  return {
+    site,
+    failing,
+    /** Writes down the amount of each event, unless it fails for it. */
+    reacting: reacts({
+      name: 'reacting',
+      category: counter.category,
+      writes: [label.category],
+      read: counter.readEvent,
+      handlers: {
+        Added: ({ data: { counterId, amount } }) => {
+          failFor(amount);
+          return [{ streamName: label.stream(counterId), message: Labelled({ counterId, label: String(amount) }) }];
+        },
+      },
+    }),
+    /** Runs the counter, unless told. */
+    run(subscription: Subscription = deciding, options?: Parameters<typeof startTestComponent>[2]): TestWorker {
+      const worker = startTestComponent(site.url, { name: 'counter', subscriptions: [subscription] }, options);
+      running.push(worker);
+      return worker;
+    },
+    async stop(worker: TestWorker): Promise<void> {
+      running.splice(running.indexOf(worker), 1);
+      await worker.stop();
+    },
+    /** Sends the command to add each of these. */
+    add: (id: string, ...wanted: number[]) =>
+      site.write(
+        counter.commandStream(id),
+        wanted.map((amount) => Add({ counterId: id, amount })),
+      ),
+    /** Writes the event that each of these was added. */
+    added: (id: string, ...wanted: number[]) =>
+      site.write(
+        counter.stream(id),
+        wanted.map((amount) => Added({ counterId: id, amount, total: 0 })),
+      ),
+    /** A command that no contract knows. */
+    garble: (id: string) =>
+      site.pool.query(`SELECT message_store.write_message(gen_random_uuid()::text, $1, 'Add', '{"amount": "much"}')`, [
+        counter.commandStream(id),
+      ]),
+    /** Waits until all commands are read, whatever became of them. */
+    read: () => handled(site, 'counter', counter.commandCategory),
+    /** Waits until all events are read, whatever became of them. */
+    reacted: () => handled(site, 'reacting', counter.category),
+    amounts,
+    labels,
+    has: (id: string, expected: number[]) => eventually(async () => expect(await amounts(id)).toEqual(expected)),
+    says: (id: string, expected: string[]) => eventually(async () => expect(await labels(id)).toEqual(expected)),
+    rows,
+    states,
+    are: (expected: string[]) => eventually(async () => expect(await states()).toEqual(expected)),
+    /** The ids of the messages in a state. */
+    idsOf: async (state: 'retrying' | 'parked' | 'held') =>
+      (await listParked(site.pool, { states: [state] })).map(({ messageId }) => messageId),
+    /** As if the back-off of all that is tried again were over. */
+    async hurry(): Promise<void> {
+      await site.pool.query(`UPDATE runtime.parked SET retry_at = now() WHERE state = 'retrying'`);
+      await announceMessages(site.pool, [counter.category, counter.commandCategory]);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { pino } from 'pino';
+import { guestRole } from '@/db/access/guests';
+import { readEnvironment } from '@/environment';
+import type { Tracing } from '@/tracing';
+import { aggregates } from '../projecting/aggregates';
+import { BUILD_TIMES, type BuildTimes } from '../projecting/builder';
+import type { Aggregator } from '../projecting/aggregator';
+import { startWorker, type Worker } from '../process/host';
+import type { Component } from '../consuming/subscription';
+
+/** A line of a worker's log. */
+export interface Logged {
+  level: 'debug' | 'info' | 'warn' | 'error';
+  msg: string;
+  reason?: string;
+  err?: { message: string };
+}
+
+export interface TestWorker extends Worker {
+  readonly logged: readonly Logged[];
+}
+
+interface Options {
+  /** As the test run has them, unless told: `NOTIFICATIONS=off npm test` tries everything without. */
+  notifications?: 'on' | 'off';
+  tracing?: Tracing | null;
+  /** Of an aggregator. */
+  times?: Partial<BuildTimes>;
+}
+
+/** Starts a component as on a site, but in the test's own process; stop it at the end. */
+export function startTestComponent(databaseUrl: string, component: Component, options: Options = {}): TestWorker {
+  return startTestWorker(databaseUrl, { ...component, role: guestRole('component', component.name) }, options);
+}
+
+/** Starts an aggregator as on a site, but in the test's own process; stop it at the end. */
+export function startTestAggregator(databaseUrl: string, aggregator: Aggregator, options: Options = {}): TestWorker {
+  const { name } = aggregator;
+  return startTestWorker(
+    databaseUrl,
+    {
+      name,
+      subscriptions: aggregates(aggregator, { ...BUILD_TIMES, ...options.times }),
+      role: guestRole('aggregator', name),
+    },
+    options,
+  );
+}
+
+function startTestWorker(
+  url: string,
+  work: Component & { role: string },
+  { notifications = readEnvironment().NOTIFICATIONS, tracing = null }: Options,
+): TestWorker {
+  const logged: Logged[] = [];
+  const formatters = { level: (level: string) => ({ level }) };
+  const log = pino(
+    { level: 'debug', formatters },
+    { write: (line: string) => logged.push(JSON.parse(line) as Logged) },
+  );
+  const environment = readEnvironment({ NODE_ENV: 'test', DATABASE_URL: url, NOTIFICATIONS: notifications });
+  return { ...startWorker({ environment, log, tracing, ...work }), logged };
+}
