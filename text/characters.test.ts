@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { countCharacters, cutText, firstCharacter, mostUnits } from './characters';
+import { countCharacters, firstCharacter, maxUnits, truncate } from './characters';
 
 describe('countCharacters', () => {
   test.each([
@@ -15,14 +15,14 @@ describe('countCharacters', () => {
     expect(countCharacters(text)).toBe(count);
   });
 
-  test('counts an endless emoji for its length', () => {
-    const endless = Array.from({ length: 1_000 }, () => '👩').join('\u200D');
-    expect(countCharacters(endless)).toBe(188);
-    expect(endless.length).toBeLessThanOrEqual(mostUnits(188));
+  test('counts an oversized emoji as several characters', () => {
+    const oversized = Array.from({ length: 1_000 }, () => '👩').join('\u200D');
+    expect(countCharacters(oversized)).toBe(188);
+    expect(oversized.length).toBeLessThanOrEqual(maxUnits(188));
   });
 });
 
-describe('cutText', () => {
+describe('truncate', () => {
   test.each([
     ['abc', 3, 'abc'],
     ['abc', 2, 'ab'],
@@ -32,7 +32,7 @@ describe('cutText', () => {
     ['👩🏽\u200D💻👩🏽\u200D💻', 1, '👩🏽\u200D💻'],
     ['e\u0301e\u0301e\u0301', 2, 'e\u0301e\u0301'],
     ['', 5, ''],
-  ])('%j to %i characters is %j', (text, most, cut) => expect(cutText(text, most)).toBe(cut));
+  ])('%j to %i characters is %j', (text, max, truncated) => expect(truncate(text, max)).toBe(truncated));
 });
 
 test.each([
@@ -40,6 +40,6 @@ test.each([
   ['👩🏽\u200D💻 Ada', '👩🏽\u200D💻'],
   ['e\u0301a', 'e\u0301'],
   ['', ''],
-])('the first of %j is %j', (text, first) => {
+])('the first character of %j is %j', (text, first) => {
   expect(firstCharacter(text)).toBe(first);
 });

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { stripVTControlCharacters } from 'node:util';
-import { countCharacters, cutText } from '@/text/characters';
+import { countCharacters, truncate } from '@/text/characters';
 
 /**
  * Text from the store as one line that does nothing to a terminal: what is no printable character becomes a dot.
@@ -11,7 +11,7 @@ export function printable(text: string, longest = Infinity): string {
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '·')
     .trim();
-  return countCharacters(line) > longest ? `${cutText(line, Math.max(0, longest - 1))}…` : line;
+  return countCharacters(line) > longest ? `${truncate(line, Math.max(0, longest - 1))}…` : line;
 }
 
 /** Seconds in words, in the unit that says most: "0 s", "14 s", "3 min", "2.5 h", "12 d". */

@@ -1,6 +1,6 @@
 import { defineContract, messageType } from '@message-db/client';
 import { z } from 'zod';
-import { mostUnits } from '@/text/characters';
+import { maxUnits } from '@/text/characters';
 
 const videoId = z.uuid();
 /** Who asks. Only the owner may. */
@@ -75,10 +75,10 @@ export const videoPublishing = defineContract({
     /** Publish it at a later time, instead of any time that was set before. */
     SchedulePublication: messageType('SchedulePublication', z.object({ videoId, userId, publishAt: time })),
     CancelScheduledPublication: messageType('CancelScheduledPublication', z.object({ videoId, userId })),
-    NameVideo: messageType('NameVideo', z.object({ videoId, userId, name: z.string().max(mostUnits(NAME_MAX)) })),
+    NameVideo: messageType('NameVideo', z.object({ videoId, userId, name: z.string().max(maxUnits(NAME_MAX)) })),
     DescribeVideo: messageType(
       'DescribeVideo',
-      z.object({ videoId, userId, description: z.string().max(mostUnits(DESCRIPTION_MAX)) }),
+      z.object({ videoId, userId, description: z.string().max(maxUnits(DESCRIPTION_MAX)) }),
     ),
 
     /** The time has come: the component's own timer asks. `publishAt` tells which schedule it was set for. */
@@ -126,10 +126,10 @@ export const videoPublishing = defineContract({
     /** Set, or moved, to this time. A publication, the wish for one, or cancelling ends it. */
     PublicationScheduled: messageType('PublicationScheduled', z.object({ videoId, publishAt: time })),
     ScheduledPublicationCancelled: messageType('ScheduledPublicationCancelled', z.object({ videoId })),
-    VideoNamed: messageType('VideoNamed', z.object({ videoId, name: z.string().min(1).max(mostUnits(NAME_MAX)) })),
+    VideoNamed: messageType('VideoNamed', z.object({ videoId, name: z.string().min(1).max(maxUnits(NAME_MAX)) })),
     VideoDescribed: messageType(
       'VideoDescribed',
-      z.object({ videoId, description: z.string().max(mostUnits(DESCRIPTION_MAX)) }),
+      z.object({ videoId, description: z.string().max(maxUnits(DESCRIPTION_MAX)) }),
     ),
     // Reasons: `no-such-video`, `not-yours`, and those of the field: `empty`, `too-long`; for processing `in-progress`,
     // `nothing-to-retry`; for publishing `failed`: the file cannot be played; for scheduling that too, and `past` and

@@ -1,4 +1,4 @@
-import { cutText, firstCharacter } from '@/text/characters';
+import { truncate, firstCharacter } from '@/text/characters';
 import { tidyName } from '@/text/tidy';
 import { NAME_MAX } from './contract';
 
@@ -15,7 +15,7 @@ export function nameFromFileName(fileName: string): string {
   );
   // Where words are parted by spaces already, a hyphen belongs to its word.
   const name = words.includes(' ') && fileName.includes(' ') ? words : tidyName(words.replaceAll('-', ' '));
-  return cutText(capitalise(name), NAME_MAX) || 'Untitled video';
+  return truncate(capitalise(name), NAME_MAX) || 'Untitled video';
 }
 
 /** With a letter in it, so that the 5 of `Lesson 1.5` stays. */

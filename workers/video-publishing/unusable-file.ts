@@ -1,4 +1,4 @@
-import { cutText } from '@/text/characters';
+import { truncate } from '@/text/characters';
 import type { FailureReason } from './contract';
 
 const DETAIL_MAX = 500;
@@ -28,5 +28,5 @@ export function quote(stderr: string): string {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  return cutText([...new Set(lines)].slice(-LINES).join('\n'), DETAIL_MAX);
+  return truncate([...new Set(lines)].slice(-LINES).join('\n'), DETAIL_MAX);
 }

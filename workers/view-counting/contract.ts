@@ -3,32 +3,32 @@ import { z } from 'zod';
 
 const viewing = { viewingId: z.uuid(), videoId: z.uuid() };
 
-/** A view counts after this many seconds watched, or after half of a shorter video. */
+/** A view counts after this many seconds of watching, or after half of a shorter video. */
 const SECONDS_FOR_A_VIEW = 10;
-/** The player offers no faster playback, so nobody can watch more than this many seconds in one. */
+/** The fastest playback that the player offers: seconds of video in a second. */
 export const HIGHEST_PLAYBACK_RATE = 2;
-/** No report says more than this; players are gone long before. */
-export const MOST_WATCHED_SECONDS = 7 * 24 * 3600;
+/** The most that a report may contain. Sessions expire long before. */
+export const WATCHED_SECONDS_MAX = 7 * 24 * 3600;
 
-/** How many seconds of a video of this length must be watched for a view. */
+/** How many seconds of a video of this length must be watched for it to count as a view. */
 export function secondsForAView(durationSeconds: number): number {
   return Math.min(SECONDS_FOR_A_VIEW, durationSeconds / 2);
 }
 
-/** Counts views. An entity is one viewing: one page of one video, from its first play until it is left. */
+/** Counts views. An entity is one viewing: an open page of a video, from the first play until the page is closed. */
 export const viewCounting = defineContract({
   category: 'viewing',
   commands: {
     /**
-     * The player's word for how much was watched since the viewing began (seconds of video, in all), with the
-     * server's word for when it said so. The first report of a viewing begins it.
+     * Reports how many seconds of video were watched since the viewing began, as the player measures it, and when the server
+     * received the report. The first report of a viewing starts it.
      */
     ReportViewing: messageType(
       'ReportViewing',
       z.object({
         ...viewing,
         durationSeconds: z.number().positive(),
-        watchedSeconds: z.number().min(0).max(MOST_WATCHED_SECONDS),
+        watchedSeconds: z.number().min(0).max(WATCHED_SECONDS_MAX),
         receivedAt: z.iso.datetime(),
       }),
     ),
@@ -39,8 +39,8 @@ export const viewCounting = defineContract({
       z.object({ ...viewing, durationSeconds: z.number().positive(), startedAt: z.iso.datetime() }),
     ),
     /**
-     * `creditedSeconds` in all; `newSeconds` since the event before. Never more than the time passed times the
-     * highest rate.
+     * `creditedSeconds` is the total, `newSeconds` the difference to the previous event. The total never exceeds the elapsed
+     * time multiplied by the highest playback rate.
      */
     WatchTimeCredited: messageType(
       'WatchTimeCredited',
@@ -51,7 +51,7 @@ export const viewCounting = defineContract({
         at: z.iso.datetime(),
       }),
     ),
-    /** The rule is met. Once a viewing. */
+    /** The viewing counts as a view. At most once a viewing. */
     VideoViewed: messageType('VideoViewed', z.object({ ...viewing, viewedAt: z.iso.datetime() })),
   },
 });

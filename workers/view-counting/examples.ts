@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '@/workers/runtime/src/testing/examples';
 import { viewCounting } from './contract';
 
-/** Somebody begins to watch at noon and has watched ten seconds twelve seconds later, which counts. */
+/** A viewing starts at noon. Twelve seconds later ten seconds are watched, which counts as a view. */
 const { commands, events } = viewCounting;
 
 const viewing = { viewingId: '20000000-0000-4000-8000-000000000001', videoId: '10000000-0000-4000-8000-000000000001' };

@@ -26,9 +26,9 @@ function start() {
   return startWorker({ environment, name, role: roleOf(name), subscriptions, log: createLog(name, environment) });
 }
 
-const begun = Date.parse('2026-11-21T10:00:00.000Z');
+const startedAt = Date.parse('2026-11-21T10:00:00.000Z');
 
-/** A viewing whose player reports to its command stream. */
+/** A viewing of a new video, with reports on it. */
 function viewing(durationSeconds = 60) {
   const id = { viewingId: randomUUID(), videoId: randomUUID() };
   const report = (watchedSeconds: number, seconds: number) =>
@@ -36,7 +36,7 @@ function viewing(durationSeconds = 60) {
       ...id,
       durationSeconds,
       watchedSeconds,
-      receivedAt: new Date(begun + seconds * 1000).toISOString(),
+      receivedAt: new Date(startedAt + seconds * 1000).toISOString(),
     });
   return {
     report,
@@ -45,7 +45,7 @@ function viewing(durationSeconds = 60) {
       await announceMessages(pool, [viewCounting.commandCategory]);
       return written;
     },
-    /** Type and seconds credited of each event, when every command is handled. */
+    /** Waits until every command is handled. @returns the credited seconds of each event, or its type. */
     async events() {
       const sent = await store.readBatch(viewCounting.commandCategory, { batchSize: 10_000 });
       await eventually(async () => expect(await handled()).toBe(sent.at(-1)?.globalPosition));
@@ -65,13 +65,13 @@ async function handled(): Promise<number | undefined> {
 }
 
 describe('view counting', () => {
-  test('counts a viewing that meets the rule, once', async () => {
+  test('counts a viewing once', async () => {
     const { report, send, events } = viewing();
     await send(report(0, 0), report(10, 10), report(20, 20), report(25.5, 26));
     expect(await events()).toEqual(['ViewingStarted', 10, 'VideoViewed', 20, 25.5]);
   });
 
-  test('makes nothing of reports that are repeated, whether in one batch or in the next', async () => {
+  test('ignores repeated reports, in one batch and in the next', async () => {
     const { report, send, events } = viewing();
     const again = () => [report(0, 0), report(10, 10), report(10, 10), report(0, 0)];
     await send(...again(), ...again());
@@ -81,7 +81,7 @@ describe('view counting', () => {
     expect(await events()).toEqual(once);
   });
 
-  test('makes nothing of a command that is written twice', async () => {
+  test('handles a command that is written twice once', async () => {
     const { report, send, events } = viewing();
     await send(report(0, 0));
     const { data } = report(10, 10);
@@ -90,13 +90,13 @@ describe('view counting', () => {
     expect(await events()).toEqual(['ViewingStarted', 10, 'VideoViewed']);
   });
 
-  test('credits a player that claims too much with no more than the time allows', async () => {
+  test('credits a report of too much with the elapsed time times the highest rate', async () => {
     const { report, send, events } = viewing();
     await send(report(0, 0), report(7 * 24 * 3600, 3));
     expect(await events()).toEqual(['ViewingStarted', 6]);
   });
 
-  test('goes on where it was when its worker starts again', async () => {
+  test('continues after a restart of its worker', async () => {
     const { report, send, events } = viewing();
     await send(report(0, 0), report(6, 6));
     expect(await events()).toEqual(['ViewingStarted', 6]);

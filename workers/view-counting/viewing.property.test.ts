@@ -13,17 +13,19 @@ const { viewingId, videoId, startedAt: firstReportAt } = examples.events.Viewing
 const id = { viewingId, videoId };
 const start = Date.parse(firstReportAt);
 
-/** Reports as anybody might send them: of any size, at any time, in any order, and any number of times. */
+/** Reports of any watch time, at any time, in any order, some of them repeated. */
 const reports = fc
   .record({
     durationSeconds: fc.double({ min: 0.5, max: 600, noNaN: true }),
-    said: fc.array(
+    reported: fc.array(
       fc.record({ watchedSeconds: fc.double({ min: 0, max: 1000, noNaN: true }), milliseconds: fc.nat(400_000) }),
       { minLength: 1, maxLength: 25 },
     ),
   })
-  .chain(({ durationSeconds, said }) =>
-    fc.shuffledSubarray([...said, ...said], { minLength: 1 }).map((some) => ({ durationSeconds, said: some })),
+  .chain(({ durationSeconds, reported }) =>
+    fc
+      .shuffledSubarray([...reported, ...reported], { minLength: 1 })
+      .map((some) => ({ durationSeconds, reported: some })),
   );
 
 type Reports = typeof reports extends fc.Arbitrary<infer Input> ? Input : never;
@@ -31,8 +33,8 @@ type Reports = typeof reports extends fc.Arbitrary<infer Input> ? Input : never;
 const forReports = (check: (input: Reports) => void) =>
   checkProperty(fc.property(reports, check), ([input]) => JSON.stringify(input));
 
-function eventsOf({ durationSeconds, said }: Reports) {
-  const commands = said.map(({ watchedSeconds, milliseconds }) => {
+function eventsOf({ durationSeconds, reported }: Reports) {
+  const commands = reported.map(({ watchedSeconds, milliseconds }) => {
     const receivedAt = new Date(start + milliseconds).toISOString();
     const report = viewCounting.commands.ReportViewing({ ...id, durationSeconds, watchedSeconds, receivedAt });
     return asRead(report, { streamName: viewCounting.commandStream(id.viewingId) });
@@ -48,20 +50,22 @@ function eventsOf({ durationSeconds, said }: Reports) {
   return { events, startedAt, credits, views: events.filter(({ type }) => type === 'VideoViewed').length };
 }
 
-const HAIR = 1e-6;
+const EPSILON = 1e-6;
 
-test('no more is ever credited than the time that passed at the highest rate, nor than was reported', () => {
+test('credits at most the elapsed time times the highest rate, and at most what was reported', () => {
   forReports((input) => {
     const { startedAt, credits } = eventsOf(input);
-    const most = Math.max(...input.said.map(({ watchedSeconds }) => watchedSeconds));
+    const maxReported = Math.max(...input.reported.map(({ watchedSeconds }) => watchedSeconds));
     for (const { creditedSeconds, at } of credits) {
-      expect(creditedSeconds).toBeLessThanOrEqual(((Date.parse(at) - startedAt) / 1000) * HIGHEST_PLAYBACK_RATE + HAIR);
-      expect(creditedSeconds).toBeLessThanOrEqual(most + HAIR);
+      expect(creditedSeconds).toBeLessThanOrEqual(
+        ((Date.parse(at) - startedAt) / 1000) * HIGHEST_PLAYBACK_RATE + EPSILON,
+      );
+      expect(creditedSeconds).toBeLessThanOrEqual(maxReported + EPSILON);
     }
   });
 });
 
-test('what is credited only grows, and the steps add up to it', () => {
+test('the total only grows, and is the sum of the new seconds', () => {
   forReports((input) => {
     let sum = 0;
     for (const { creditedSeconds, newSeconds } of eventsOf(input).credits) {
@@ -72,7 +76,7 @@ test('what is credited only grows, and the steps add up to it', () => {
   });
 });
 
-test('a viewing counts at most once, and exactly when what is credited meets the rule', () => {
+test('a viewing counts once if its total is enough for a view, and otherwise not', () => {
   forReports((input) => {
     const { credits, views } = eventsOf(input);
     const met = (credits.at(-1)?.creditedSeconds ?? 0) >= secondsForAView(input.durationSeconds);
@@ -80,17 +84,17 @@ test('a viewing counts at most once, and exactly when what is credited meets the
   });
 });
 
-test('the same reports once more lead to no event more', () => {
+test('the same reports again lead to no more events', () => {
   forReports((input) => {
     const once = eventsOf(input).events.length;
-    expect(eventsOf({ ...input, said: [...input.said, ...input.said] }).events.length - once).toBe(0);
+    expect(eventsOf({ ...input, reported: [...input.reported, ...input.reported] }).events.length - once).toBe(0);
   });
 });
 
 const viewing = { decider: viewingDecider, commands: viewingCommands() };
 
-test('a decision follows from the report and the state alone', () => expectPure(viewing));
+test('a decision depends on the report and the state alone', () => expectPure(viewing));
 
-test('a report that comes twice has the effect of one', () => {
+test('a repeated report has the effect of one', () => {
   expectRepeatable({ ...viewing, past: [examples.events.ViewingStarted] });
 });

@@ -9,7 +9,7 @@ const { ViewingStarted, WatchTimeCredited, VideoViewed } = viewCounting.events;
 
 const { startedAt, durationSeconds, ...id } = examples.events.ViewingStarted.data;
 const start = Date.parse(startedAt);
-/** So many seconds after the viewing began. */
+/** The time so many seconds after the viewing started. */
 const after = (seconds: number) => new Date(start + seconds * 1000).toISOString();
 
 const report = (watchedSeconds: number, seconds: number, other = {}) =>
@@ -20,56 +20,57 @@ const credited = (creditedSeconds: number, newSeconds: number, seconds: number) 
 const viewed = (seconds: number) => VideoViewed({ ...id, viewedAt: after(seconds) });
 
 describe('the first report', () => {
-  test('begins the viewing', () => given(viewingDecider).when(report(0, 0)).then([started]));
+  test('starts the viewing', () => given(viewingDecider).when(report(0, 0)).then([started]));
 
-  test('credits nothing, whatever it says', () => given(viewingDecider).when(report(500, 0)).then([started]));
+  test('credits nothing, even if it claims watch time', () =>
+    given(viewingDecider).when(report(500, 0)).then([started]));
 });
 
 describe('a later report', () => {
-  test('credits what was watched', () =>
+  test('credits the reported watch time', () =>
     given(viewingDecider, [started])
       .when(report(5.5, 6))
       .then([credited(5.5, 5.5, 6)]));
 
-  test('credits no more than the time that passed at the highest rate', () =>
+  test('credits at most the elapsed time times the highest rate', () =>
     given(viewingDecider, [started])
       .when(report(3600, 4))
       .then([credited(8, 8, 4)]));
 
-  test('credits what is new only', () =>
+  test('credits only the new seconds', () =>
     given(viewingDecider, [started, credited(5.5, 5.5, 6)])
       .when(report(9.2, 12))
       .then([credited(9.2, 3.7, 12)]));
 
-  test('may go past the end of the video: watching again is watching', () =>
+  test('can exceed the length of the video: watching a part twice counts twice', () =>
     given(viewingDecider, [started, credited(300, 300, 300), viewed(300)])
       .when(report(450, 500))
       .then([credited(450, 150, 500)]));
 
-  test('of less than a second more leads to nothing', () =>
+  test('with less than a new second changes nothing', () =>
     given(viewingDecider, [started, credited(5, 5, 5)])
       .when(report(5.9, 6))
       .then([]));
 
-  test('that is repeated leads to nothing', () =>
+  test('that is repeated changes nothing', () =>
     given(viewingDecider, [started, credited(5, 5, 5)])
       .when(report(5, 5))
       .then([]));
 
-  test('that says less than is credited leads to nothing', () =>
+  test('below the credited total changes nothing', () =>
     given(viewingDecider, [started, credited(5, 5, 5)])
       .when(report(3, 20))
       .then([]));
 
-  test('from before what is credited leads to nothing', () =>
+  test('from before the last credit changes nothing', () =>
     given(viewingDecider, [started, credited(5, 5, 5)])
       .when(report(8, 4))
       .then([]));
 
-  test('from before the viewing began leads to nothing', () =>
+  test('from before the viewing started changes nothing', () =>
     given(viewingDecider, [started]).when(report(8, -5)).then([]));
 
-  test('of another video leads to nothing', () =>
+  test('for another video changes nothing', () =>
     given(viewingDecider, [started])
       .when(report(20, 20, { videoId: '10000000-0000-4000-8000-000000000002' }))
       .then([]));
@@ -85,7 +86,7 @@ describe('a view', () => {
       .then([credited(10, 10, 10), viewed(10)]);
   });
 
-  test('counts as soon as the last bit is credited, however small', () =>
+  test('counts even if the credit that completes it is under a second', () =>
     given(viewingDecider, [started, credited(9.999, 9.999, 10)])
       .when(report(10, 11))
       .then([credited(10, 0.001, 11), viewed(11)]));
@@ -105,12 +106,12 @@ describe('a view', () => {
       .then([credited(half, half, 7), viewed(7)]);
   });
 
-  test('goes by the length that the viewing began with', () =>
+  test('depends on the length in the first report', () =>
     given(viewingDecider, [started])
       .when(report(2, 2, { durationSeconds: 1 }))
       .then([credited(2, 2, 2)]));
 });
 
-test('events that come before the viewing has begun are no trouble', () => {
+test('evolve ignores events before the viewing starts', () => {
   expect(viewingDecider.evolve(null, viewed(1))).toBeNull();
 });

@@ -2,7 +2,7 @@ import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import type { Decider, PastEvent } from '@/workers/runtime/src/deciding/decider';
 import { HIGHEST_PLAYBACK_RATE, secondsForAView, viewCounting } from './contract';
 
-/** What a viewing is known to be. Null: it has not begun. */
+/** The state of a viewing; null before it starts. */
 export type ViewingState = Viewing | null;
 
 interface Viewing {
@@ -10,9 +10,9 @@ interface Viewing {
   readonly durationSeconds: number;
   /** Milliseconds since the epoch, by the server's clock. */
   readonly startedAt: number;
-  /** When time was last credited, or `startedAt`. */
+  /** When watch time was last credited; `startedAt` before that. Milliseconds since the epoch. */
   readonly lastAt: number;
-  /** In all. */
+  /** The total. */
   readonly creditedSeconds: number;
   readonly hasCounted: boolean;
 }
@@ -23,13 +23,13 @@ type Past = PastEvent<EventOf<typeof viewCounting>>;
 
 const { ViewingStarted, WatchTimeCredited, VideoViewed } = viewCounting.events;
 
-/** Less than this is not worth an event, unless it makes the view count. It is credited with what comes after. */
-const LEAST_CREDIT_SECONDS = 1;
+/** Less is not worth an event, unless it makes the viewing count as a view. A later report includes it. */
+const CREDIT_MIN_SECONDS = 1;
 
 /**
- * A viewing credits what its player reports, but never more than can have been watched since it began: the time
- * that has passed on the server's clock at the highest playback rate. What is watched again counts again. Reports
- * that are repeated, come late, or say less than is credited lead to nothing, and so do those of another video.
+ * Credits the watch time that the player reports, limited to the time since the viewing started, by the server's clock, times
+ * the highest playback rate. Watching a part twice counts twice. A report changes nothing if it is repeated, older than the
+ * last credit, below the credited total, or for another video.
  */
 export const viewingDecider: Decider<ViewingState, Command, Event, EventOf<typeof viewCounting>> = {
   initialState: null,
@@ -59,13 +59,13 @@ function decide({ data }: Command, viewing: ViewingState): readonly Event[] {
   const creditedSeconds = toMilliseconds(Math.min(watchedSeconds, possibleSeconds));
   const newSeconds = toMilliseconds(creditedSeconds - viewing.creditedSeconds);
   const counts = !viewing.hasCounted && creditedSeconds >= secondsForAView(viewing.durationSeconds);
-  if (newSeconds <= 0 || (newSeconds < LEAST_CREDIT_SECONDS && !counts)) return [];
+  if (newSeconds <= 0 || (newSeconds < CREDIT_MIN_SECONDS && !counts)) return [];
 
   const credited = WatchTimeCredited({ viewingId, videoId, creditedSeconds, newSeconds, at: receivedAt });
   return counts ? [credited, VideoViewed({ viewingId, videoId, viewedAt: receivedAt })] : [credited];
 }
 
-/** Seconds, down to whole milliseconds. The hair's breadth keeps 0.3 from becoming 0.299. */
+/** Rounds seconds down to whole milliseconds. The added epsilon keeps 0.3 from becoming 0.299. */
 function toMilliseconds(seconds: number): number {
   return Math.floor(seconds * 1000 + 1e-6) / 1000;
 }

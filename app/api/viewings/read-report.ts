@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { parseJson, readText } from '@/app/_lib/http/read-body';
 import { readViewingToken, type TokenViewing } from './viewing-token';
-import { MOST_WATCHED_SECONDS } from '@/workers/view-counting/contract';
+import { WATCHED_SECONDS_MAX } from '@/workers/view-counting/contract';
 
 /** In bytes. A token is about 300. */
 const LARGEST_BODY = 2048;
 
-const body = z.object({ token: z.string(), watchedSeconds: z.number().min(0).max(MOST_WATCHED_SECONDS) });
+const body = z.object({ token: z.string(), watchedSeconds: z.number().min(0).max(WATCHED_SECONDS_MAX) });
 
 /** What a player says of its viewing: how many seconds of video it has played in all. */
 export interface Report extends TokenViewing {

@@ -3,7 +3,7 @@ import { playlistUrl, posterUrl } from '@/app/_lib/media/urls';
 import { mintViewingToken } from '@/app/api/viewings/viewing-token';
 import { Live } from '@/app/_ui/live/live';
 import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
-import { cutText } from '@/text/characters';
+import { truncate } from '@/text/characters';
 import { tidyName } from '@/text/tidy';
 import { HIGHEST_PLAYBACK_RATE, secondsForAView } from '@/workers/view-counting/contract';
 import { moreVideos } from '../_queries/more-videos';
@@ -27,7 +27,7 @@ function viewingOf({ isPublished, videoId, durationSeconds }: WatchVideo): Viewi
 export async function generateMetadata({ params }: PageProps<'/watch/[videoId]'>): Promise<Metadata> {
   const video = await playableVideo((await params).videoId);
   if (!video) return NOT_FOUND;
-  const description = cutText(tidyName(video.description), 200) || `A tutorial by ${video.creatorName}.`;
+  const description = truncate(tidyName(video.description), 200) || `A tutorial by ${video.creatorName}.`;
   return {
     title: video.name,
     description,

@@ -1,5 +1,5 @@
 import type { Queryable } from '@message-db/client';
-import { cutText } from '@/text/characters';
+import { truncate } from '@/text/characters';
 import type { Aside } from './failed-message';
 import { OF_PARTITION, ofPartition, type ParkedRow, type PartitionOf, type Reads } from './parking-queries';
 import type { Place } from '../consuming/checkpoint';
@@ -138,5 +138,5 @@ export async function noteFailure(
 
 /** Text in Postgres holds no NUL, and a list must not be flooded. */
 function storable(text: string): string {
-  return cutText(text.replaceAll('\0', ''), 2_000);
+  return truncate(text.replaceAll('\0', ''), 2_000);
 }
