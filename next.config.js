@@ -14,7 +14,6 @@ const config = {
   reactStrictMode: true,
   typedRoutes: true,
   poweredByHeader: false,
-  transpilePackages: ['@message-db/client'],
   serverExternalPackages: [
     'pg',
     '@node-rs/argon2',

@@ -6,7 +6,12 @@ const INTEGRATION = '**/*.int.test.ts';
 const exclude = [...configDefaults.exclude, 'e2e/**', '.next/**', '.build/**', '.data/**'];
 
 export default defineConfig({
-  resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') } },
+  resolve: {
+    alias: {
+      '@message-db/client': fileURLToPath(new URL('db/message-db/src/index.ts', import.meta.url)),
+      '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, ''),
+    },
+  },
   test: {
     // Integration tests mostly wait for other processes, so a small machine can run more of them than it has cores.
     maxWorkers: Math.max(3, availableParallelism()),

@@ -10,7 +10,7 @@ import { findWorkers, type WorkerFile } from './workers';
 
 /** What can change the application's build. Tests cannot. */
 const FOLDERS = ['app', 'public', 'db', 'personal-data', 'workers'];
-const IGNORED = /(^|\/)(node_modules|testing)(\/|$)|\.test\.tsx?$|\.sql$/;
+const IGNORED = /(^|\/)(node_modules|testing|dist)(\/|$)|\.test\.tsx?$|\.sql$/;
 const ROOT_FILES =
   /^(environment|disk-space|tracing|proxy|instrumentation.*|next\.config|postcss\.config|tsconfig|package|package-lock)\.(ts|tsx|js|mjs|json)$/;
 

@@ -1,4 +1,4 @@
-import { select, type Queryable } from './query';
+import { select, type Queryable } from './query.ts';
 
 /** The channel on which writers say, after their commit, which categories have new messages. */
 export const MESSAGES_CHANNEL = 'messages';

@@ -1,7 +1,7 @@
-import { ExpectedVersionError } from './errors';
-import { jsonbArray } from './jsonb-array';
-import type { NewMessage } from './message';
-import { select, type Queryable } from './query';
+import { ExpectedVersionError } from './errors.ts';
+import { jsonbArray } from './jsonb-array.ts';
+import type { NewMessage } from './message.ts';
+import { select, type Queryable } from './query.ts';
 
 /** A message as it travels: its data and metadata are JSON. */
 export type Encoded = Pick<NewMessage, 'id' | 'idGiven' | 'type'> & {

@@ -1,5 +1,5 @@
 import { expect, describe, test } from 'vitest';
-import { causationTree, type CausationBranch, type Caused } from './causation';
+import { causationTree, type CausationBranch, type Caused } from './causation.ts';
 
 const message = (globalPosition: number, cause?: number): Caused => ({
   globalPosition,

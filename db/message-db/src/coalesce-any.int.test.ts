@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ExpectedVersionError, type Written } from './index';
-import { Counted } from './testing/messages';
-import { openTestStore } from './testing/store';
+import { ExpectedVersionError, type Written } from './index.ts';
+import { Counted } from './testing/messages.ts';
+import { openTestStore } from './testing/store.ts';
 
 const { store, close } = await openTestStore();
 afterAll(close);

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { eventually } from '@/workers/runtime/src/testing/eventually';
-import { createMessageStore, createPool, DuplicateMessageError, ExpectedVersionError } from './index';
-import { counted, Counted } from './testing/messages';
-import { openTestProxy } from './testing/proxy';
-import { openTestStore, transaction } from './testing/store';
+import { createMessageStore, createPool, DuplicateMessageError, ExpectedVersionError } from './index.ts';
+import { counted, Counted } from './testing/messages.ts';
+import { openTestProxy } from './testing/proxy.ts';
+import { openTestStore, transaction } from './testing/store.ts';
 
 const { url, pool, store, close } = await openTestStore();
 afterAll(close);

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
-import type { Append, Written } from './append';
-import { lend } from './lend';
-import { categoryOf } from './stream-name';
-import { isFaultOfMessage, tellsOfRepetition } from './write-errors';
-import { writeTogether, type Outcome } from './write-together';
+import type { Append, Written } from './append.ts';
+import { lend } from './lend.ts';
+import { categoryOf } from './stream-name.ts';
+import { isFaultOfMessage, tellsOfRepetition } from './write-errors.ts';
+import { writeTogether, type Outcome } from './write-together.ts';
 
 /*
  * Message DB lets one transaction at a time write to a category, so writers that each commit on their own wait for one

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { cardinalIdOf } from './index';
-import { collect, counted } from './testing/messages';
-import { openTestStore } from './testing/store';
+import { cardinalIdOf } from './index.ts';
+import { collect, counted } from './testing/messages.ts';
+import { openTestStore } from './testing/store.ts';
 
 const { store, close } = await openTestStore();
 afterAll(close);

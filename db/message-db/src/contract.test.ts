@@ -8,7 +8,7 @@ import {
   type Message,
   type NewEventOf,
   type NewMessage,
-} from './index';
+} from './index.ts';
 
 const Register = messageType('Register', z.object({ email: z.string() }));
 const Registered = messageType('Registered', z.object({ email: z.string() }));

@@ -1,7 +1,7 @@
-import { ContractError } from './errors';
-import type { Message, NewMessage } from './message';
-import type { MessageType } from './message-type';
-import { isCategory, streamName } from './stream-name';
+import { ContractError } from './errors.ts';
+import type { Message, NewMessage } from './message.ts';
+import type { MessageType } from './message-type.ts';
+import { isCategory, streamName } from './stream-name.ts';
 
 type TypesByName = Record<string, MessageType<string, any>>;
 type NewOf<T> = T extends MessageType<infer Type, infer Data> ? NewMessage<Type, Data> : never;

@@ -14,8 +14,8 @@ import {
   MESSAGES_CHANNEL,
   partitionOf,
   streamName,
-} from './index';
-import { openTestStore, transaction } from './testing/store';
+} from './index.ts';
+import { openTestStore, transaction } from './testing/store.ts';
 
 /** The examples of README.md, which are here line by line, and what they claim. */
 const { url, pool, store, close } = await openTestStore();

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
-import { createMessageStore, createPool, install } from './index';
-import { Counted } from './testing/messages';
-import { openTestStore } from './testing/store';
+import { createMessageStore, createPool, install } from './index.ts';
+import { Counted } from './testing/messages.ts';
+import { openTestStore } from './testing/store.ts';
 
 const { url, pool, close } = await openTestStore();
 const databases: string[] = [];

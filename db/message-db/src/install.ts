@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Pool } from 'pg';
-import type { Queryable } from './query';
+import type { Queryable } from './query.ts';
+import { sqlFile } from './sql-file.ts';
 
 /** The official SQL, in the order of Message DB's own install scripts. */
 const FILES = [
@@ -112,7 +113,7 @@ export async function installWithin(client: Queryable): Promise<boolean> {
   );
   const installed = rows[0]?.installed === true;
   await runFiles(client, installed ? FUNCTIONS : FILES);
-  for (const file of OUR_FILES) await client.query(await readFile(new URL(file, import.meta.url), 'utf8'));
+  for (const file of OUR_FILES) await client.query(await readFile(sqlFile(file), 'utf8'));
   return !installed;
 }
 

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { eventually } from '@/workers/runtime/src/testing/eventually';
-import { announce, announceAll, announceMessages, listen, MESSAGES_CHANNEL, type ListenOptions } from './index';
-import { openTestProxy } from './testing/proxy';
-import { openTestStore } from './testing/store';
+import { announce, announceAll, announceMessages, listen, MESSAGES_CHANNEL, type ListenOptions } from './index.ts';
+import { openTestProxy } from './testing/proxy.ts';
+import { openTestStore } from './testing/store.ts';
 
 const { url, pool, close } = await openTestStore();
 afterAll(close);

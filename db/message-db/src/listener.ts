@@ -1,9 +1,9 @@
 import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { connectionConfig, type ConnectionSettings } from './pool';
-import type { Queryable } from './query';
-import { beginSession } from './session';
+import { connectionConfig, type ConnectionSettings } from './pool.ts';
+import type { Queryable } from './query.ts';
+import { beginSession } from './session.ts';
 
 export interface ListenOptions {
   connection: ConnectionSettings;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { ContractError, messageType, type Message } from './index';
+import { ContractError, messageType, type Message } from './index.ts';
 
 const Registered = messageType('Registered', z.object({ email: z.email(), age: z.number().optional() }));
 

@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import { ContractError } from './errors';
-import { newMessage, type Message, type Metadata, type NewMessage } from './message';
+import { ContractError } from './errors.ts';
+import { newMessage, type Message, type Metadata, type NewMessage } from './message.ts';
 
 /** Turns data of schema version N into data of version N + 1. */
 export type Upcaster = (data: unknown) => unknown;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { follow, following, type Message } from './index';
-import { Counted } from './testing/messages';
+import { follow, following, type Message } from './index.ts';
+import { Counted } from './testing/messages.ts';
 
 const cause: Message = {
   id: '00000000-0000-4000-8000-000000000000',

@@ -1,4 +1,4 @@
-import { ContractError } from './errors';
+import { ContractError } from './errors.ts';
 
 /**
  * What a message says about itself. The causation, correlation and reply fields are Eventide's;

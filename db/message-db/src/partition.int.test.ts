@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { partitionOf } from './index';
-import { partitionCondition } from './partition';
-import { openTestStore } from './testing/store';
+import { partitionOf } from './index.ts';
+import { partitionCondition } from './partition.ts';
+import { openTestStore } from './testing/store.ts';
 
 const { pool, close } = await openTestStore();
 afterAll(close);

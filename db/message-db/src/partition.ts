@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { cardinalIdOf } from './stream-name';
+import { cardinalIdOf } from './stream-name.ts';
 
 /** The share of one member of a consumer group. */
 export interface ConsumerGroup {

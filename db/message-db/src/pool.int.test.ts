@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { eventually } from '@/workers/runtime/src/testing/eventually';
-import { createMessageStore, createPool, type ConnectionSettings } from './index';
-import { counted } from './testing/messages';
-import { openTestProxy } from './testing/proxy';
-import { openTestStore } from './testing/store';
+import { createMessageStore, createPool, type ConnectionSettings } from './index.ts';
+import { counted } from './testing/messages.ts';
+import { openTestProxy } from './testing/proxy.ts';
+import { openTestStore } from './testing/store.ts';
 
 const { url, pool: admin, close } = await openTestStore();
 afterAll(close);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { connectionConfig } from './index';
-import { sessionSql } from './session';
+import { connectionConfig } from './index.ts';
+import { sessionSql } from './session.ts';
 
 const OURS = [
   "SET random_page_cost = '1.1'",

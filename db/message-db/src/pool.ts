@@ -1,6 +1,6 @@
 import { Client, Pool, type ClientConfig } from 'pg';
-import { beginSession } from './session';
-import { types } from './query';
+import { beginSession } from './session.ts';
+import { types } from './query.ts';
 
 export interface ConnectionSettings {
   /** `postgres://user:password@host:port/database`; its own `options` are kept. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Message } from './index';
-import { categoryQuery, type CategoryRead } from './read-category';
-import { collect, counted, Counted, Renamed } from './testing/messages';
-import { openTestStore, transaction } from './testing/store';
+import type { Message } from './index.ts';
+import { categoryQuery, type CategoryRead } from './read-category.ts';
+import { collect, counted, Counted, Renamed } from './testing/messages.ts';
+import { openTestStore, transaction } from './testing/store.ts';
 
 const { pool, store, close } = await openTestStore();
 afterAll(close);

@@ -1,6 +1,6 @@
-import { assertConsumerGroup, partitionCondition, type ConsumerGroup } from './partition';
-import { COLUMNS } from './row';
-import { isCategory } from './stream-name';
+import { assertConsumerGroup, partitionCondition, type ConsumerGroup } from './partition.ts';
+import { COLUMNS } from './row.ts';
+import { isCategory } from './stream-name.ts';
 
 /** What `categoryQuery` reads: see `ReadOptions`. */
 export interface CategoryRead {

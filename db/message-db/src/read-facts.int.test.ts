@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createTestDatabase } from '@/db/embedded/test-database';
-import { createMessageStore, createPool, messageType } from './index';
+import { createMessageStore, createPool, messageType } from './index.ts';
 
 const database = await createTestDatabase();
 const pool = createPool({ connectionString: database.url });

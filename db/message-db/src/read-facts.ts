@@ -1,7 +1,7 @@
-import type { Message, Metadata } from './message';
-import type { Queryable } from './query';
-import { categoryQuery } from './read-category';
-import { AS_TEXT } from './row';
+import type { Message, Metadata } from './message.ts';
+import type { Queryable } from './query.ts';
+import { categoryQuery } from './read-category.ts';
+import { AS_TEXT } from './row.ts';
 
 /**
  * What an old message says, without its stream, who asked for it and when it came: `metadata` has its `schemaVersion`

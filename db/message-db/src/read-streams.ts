@@ -1,6 +1,6 @@
-import type { Message } from './message';
-import type { Queryable } from './query';
-import { COLUMNS, selectMessages } from './row';
+import type { Message } from './message.ts';
+import type { Queryable } from './query.ts';
+import { COLUMNS, selectMessages } from './row.ts';
 
 /** Stream by stream through its own index, which OFFSET 0 keeps apart from the others: none makes the planner read more. */
 const READ = `

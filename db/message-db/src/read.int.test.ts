@@ -1,8 +1,8 @@
 import { Pool } from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
-import { createMessageStore, follow } from './index';
-import { collect, counted, Counted, Renamed } from './testing/messages';
-import { openTestStore } from './testing/store';
+import { createMessageStore, follow } from './index.ts';
+import { collect, counted, Counted, Renamed } from './testing/messages.ts';
+import { openTestStore } from './testing/store.ts';
 
 const { url, pool, store, close } = await openTestStore();
 afterAll(close);

@@ -1,9 +1,9 @@
-import type { Message } from './message';
-import type { ConsumerGroup } from './partition';
-import { select, type Queryable } from './query';
-import { categoryQuery } from './read-category';
-import { COLUMNS, selectMessages } from './row';
-import { isCategory } from './stream-name';
+import type { Message } from './message.ts';
+import type { ConsumerGroup } from './partition.ts';
+import { select, type Queryable } from './query.ts';
+import { categoryQuery } from './read-category.ts';
+import { COLUMNS, selectMessages } from './row.ts';
+import { isCategory } from './stream-name.ts';
 
 export interface ReadOptions {
   /** The first position to read: of the stream (from 0), or global for a category (from 1). */

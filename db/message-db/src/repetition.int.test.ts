@@ -3,9 +3,9 @@ import { Client } from 'pg';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { eventually } from '@/workers/runtime/src/testing/eventually';
 import { z } from 'zod';
-import { DuplicateMessageError, ExpectedVersionError, messageType } from './index';
-import { Counted, Renamed } from './testing/messages';
-import { openTestStore, transaction } from './testing/store';
+import { DuplicateMessageError, ExpectedVersionError, messageType } from './index.ts';
+import { Counted, Renamed } from './testing/messages.ts';
+import { openTestStore, transaction } from './testing/store.ts';
 
 const { pool, store, close } = await openTestStore();
 afterAll(close);

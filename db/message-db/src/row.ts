@@ -1,6 +1,6 @@
 import type { CustomTypesConfig } from 'pg';
-import type { Message, Metadata } from './message';
-import type { Queryable } from './query';
+import type { Message, Metadata } from './message.ts';
+import type { Queryable } from './query.ts';
 
 /** What makes a message, of `message_store.messages`, in the order in which `toMessage` takes them. */
 export const COLUMNS =

@@ -1,6 +1,6 @@
 import { escapeIdentifier, escapeLiteral } from 'pg';
-import type { ConnectionSettings } from './pool';
-import type { Queryable } from './query';
+import type { ConnectionSettings } from './pool.ts';
+import type { Queryable } from './query.ts';
 
 /** What the server is to do with our connections, where the connection string does not say otherwise. */
 const BEHAVIOUR = {

@@ -1,15 +1,15 @@
-import type pg from 'pg';
-import type { Written } from './append';
-import { coalesce } from './coalesce';
-import type { Message, NewMessage } from './message';
-import type { Queryable } from './query';
-import { readBatch, readLast, readThrough, streamVersion, type ReadBatchOptions, type ReadOptions } from './read';
-import { readFacts, type Fact, type ReadFactsOptions } from './read-facts';
-import { readStreams } from './read-streams';
-import { write, writeAll, type Write, type WriteOptions } from './write';
+import type { Pool } from 'pg';
+import type { Written } from './append.ts';
+import { coalesce } from './coalesce.ts';
+import type { Message, NewMessage } from './message.ts';
+import type { Queryable } from './query.ts';
+import { readBatch, readLast, readThrough, streamVersion, type ReadBatchOptions, type ReadOptions } from './read.ts';
+import { readFacts, type Fact, type ReadFactsOptions } from './read-facts.ts';
+import { readStreams } from './read-streams.ts';
+import { write, writeAll, type Write, type WriteOptions } from './write.ts';
 
 export interface MessageStore {
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   /**
    * Appends one message, or several in order and all or none, to a stream. Writes to one category that meet in this
    * store, and are no part of a caller's transaction, share a commit; a lone one waits for nobody.
@@ -59,7 +59,7 @@ export interface MessageStore {
 }
 
 /** The message store behind a pool made by `createPool`, or any other: its statements need no search path. */
-export function createMessageStore(pool: pg.Pool): MessageStore {
+export function createMessageStore(pool: Pool): MessageStore {
   const share = coalesce(pool);
   return {
     pool,

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import { cardinalIdOf, categoryOf, idOf, isCategory } from './index';
-import { openTestStore } from './testing/store';
+import { cardinalIdOf, categoryOf, idOf, isCategory } from './index.ts';
+import { openTestStore } from './testing/store.ts';
 
 const { pool, close } = await openTestStore();
 afterAll(close);

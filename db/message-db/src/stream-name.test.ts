@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cardinalIdOf, categoryOf, idOf, isCategory, streamName } from './index';
+import { cardinalIdOf, categoryOf, idOf, isCategory, streamName } from './index.ts';
 
 describe('stream names', () => {
   test('are made of a category and an id', () => {

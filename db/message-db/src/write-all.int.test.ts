@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test, vi } from 'vitest';
-import { DuplicateMessageError, ExpectedVersionError, type Write } from './index';
-import { counted, Counted } from './testing/messages';
-import { openTestStore, transaction } from './testing/store';
+import { DuplicateMessageError, ExpectedVersionError, type Write } from './index.ts';
+import { counted, Counted } from './testing/messages.ts';
+import { openTestStore, transaction } from './testing/store.ts';
 
 const { pool, store, close } = await openTestStore();
 afterAll(close);

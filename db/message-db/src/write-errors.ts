@@ -1,5 +1,5 @@
-import type { Append } from './append';
-import { DATA_ERROR, DuplicateMessageError, ExpectedVersionError, sqlStateOf } from './errors';
+import type { Append } from './append.ts';
+import { DATA_ERROR, DuplicateMessageError, ExpectedVersionError, sqlStateOf } from './errors.ts';
 
 /** What Postgres says of a refused statement. */
 interface Refusal extends Error {

@@ -1,7 +1,7 @@
-import { append, type Append, type Written } from './append';
-import { select, type Queryable } from './query';
-import { named } from './write-errors';
-import { findWritten, mayBeRepetition } from './written';
+import { append, type Append, type Written } from './append.ts';
+import { select, type Queryable } from './query.ts';
+import { named } from './write-errors.ts';
+import { findWritten, mayBeRepetition } from './written.ts';
 
 /**
  * Writes to streams of one category as part of a caller's transaction, all or none, in one round trip; in three where

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import { eventually } from '@/workers/runtime/src/testing/eventually';
-import { openTestStore, transaction } from './testing/store';
+import { openTestStore, transaction } from './testing/store.ts';
 
 const { pool, close } = await openTestStore();
 afterAll(close);

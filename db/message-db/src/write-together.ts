@@ -1,7 +1,7 @@
-import { append, type Append, type Written } from './append';
-import type { Queryable } from './query';
-import { isFaultOfMessage, named, tellsOfRepetition } from './write-errors';
-import { findWritten } from './written';
+import { append, type Append, type Written } from './append.ts';
+import type { Queryable } from './query.ts';
+import { isFaultOfMessage, named, tellsOfRepetition } from './write-errors.ts';
+import { findWritten } from './written.ts';
 
 /** What came of a write: where its messages stand, or why it is not there. */
 export type Outcome = Written[] | Error;

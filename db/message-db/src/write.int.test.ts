@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { ExpectedVersionError } from './index';
-import { collect, counted, Counted } from './testing/messages';
-import { openTestStore, transaction } from './testing/store';
+import { ExpectedVersionError } from './index.ts';
+import { collect, counted, Counted } from './testing/messages.ts';
+import { openTestStore, transaction } from './testing/store.ts';
 
 const { pool, store, close } = await openTestStore();
 afterAll(close);

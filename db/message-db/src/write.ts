@@ -1,9 +1,9 @@
-import { encode, type Append, type Written } from './append';
-import { DuplicateMessageError } from './errors';
-import type { NewMessage } from './message';
-import type { Queryable } from './query';
-import { categoryOf, isCategory } from './stream-name';
-import { writeInTransaction } from './write-in-transaction';
+import { encode, type Append, type Written } from './append.ts';
+import { DuplicateMessageError } from './errors.ts';
+import type { NewMessage } from './message.ts';
+import type { Queryable } from './query.ts';
+import { categoryOf, isCategory } from './stream-name.ts';
+import { writeInTransaction } from './write-in-transaction.ts';
 
 export interface WriteOptions {
   /** The version that the stream must be at: -1 when it must not exist. Unset: any. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Append, Encoded, Written } from './append';
-import { DuplicateMessageError } from './errors';
-import { select, type Queryable } from './query';
+import type { Append, Encoded, Written } from './append.ts';
+import { DuplicateMessageError } from './errors.ts';
+import { select, type Queryable } from './query.ts';
 
 interface Row extends Written {
   id: string;

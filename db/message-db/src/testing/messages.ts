@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messageType, type NewMessage } from '../index';
+import { messageType, type NewMessage } from '../index.ts';
 
 /** The message that tests write where any will do. */
 export const Counted = messageType('Counted', z.object({ n: z.number() }));

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
-import { createTestDatabase } from '../../../embedded/test-database';
-import { createMessageStore, createPool, install, type MessageStore } from '../index';
+import { createTestDatabase } from '../../../embedded/test-database.ts';
+import { createMessageStore, createPool, install, type MessageStore } from '../index.ts';
 
 export interface TestStore {
   url: string;
