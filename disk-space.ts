@@ -1,25 +1,26 @@
 import { statfs } from 'node:fs/promises';
 
-/** Files that can still be made when a disk counts as full: each message, mail and log needs some. */
+/** A disk with fewer free inodes than this counts as full. Postgres, mails and logs still need some. */
 const FILES_RESERVED = 1_000;
 
 /**
- * Bytes that may still be written on the disk of a folder. Zero or less: only the reserve is left, which is the database's.
- * @param reserve bytes that stay free.
+ * The bytes that may still be written on the disk of a folder. Zero or less means that only the reserve is left, which is for
+ * the database.
+ * @param reserve bytes that must stay free.
  */
 export async function freeBytes(folder: string, reserve: number): Promise<number> {
   const { bavail, bsize, files, ffree } = await statfs(folder);
-  // Some file systems make room for files as they go, and count none.
+  // File systems that allocate inodes dynamically report zero.
   if (files > 0 && ffree < FILES_RESERVED) return 0;
   return bavail * bsize - reserve;
 }
 
-/** A disk has no space left above its reserve. It passes: the work is tried again. */
+/** A disk has no space left above its reserve. Temporary: the work is retried. */
 export class DiskFullError extends Error {
   override name = 'DiskFullError';
 }
 
-/** Whether an error says that a disk, or somebody's share of it, is full. */
+/** Whether an error means that a disk or a quota is full. */
 export function isDiskFull(error: unknown): boolean {
   return ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException | null)?.code ?? '');
 }

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { readEnvironment } from './environment';
 
-test('needs no settings', () => {
+test('has a default for every required setting', () => {
   const environment = readEnvironment({});
   expect(environment).toMatchObject({
     HOST: '127.0.0.1',
@@ -13,17 +13,17 @@ test('needs no settings', () => {
   expect(environment.dataPath('secret')).toBe(resolve('.data/secret'));
 });
 
-test('takes an empty setting as unset', () => {
+test('treats an empty setting as unset', () => {
   expect(readEnvironment({ PORT: '', DATABASE_URL: '' })).toMatchObject({ PORT: 3000 });
 });
 
-test('reads a list of addresses', () => {
+test('parses and normalises a list of email addresses', () => {
   expect(
     readEnvironment({ ADMIN_EMAILS: " Ada@Example.org, grace@example.org, o'neil@Пример.рф," }).ADMIN_EMAILS,
   ).toEqual(['ada@example.org', 'grace@example.org', "o'neil@xn--e1afmkfd.xn--p1ai"]);
 });
 
-test('reads the networks of trusted proxies', () => {
+test('parses the networks of trusted proxies', () => {
   expect(readEnvironment({}).TRUSTED_PROXIES).toEqual([]);
   expect(readEnvironment({ TRUSTED_PROXIES: ' 127.0.0.1, 10.0.0.0/8,fd00::/8,' }).TRUSTED_PROXIES).toEqual([
     { address: '127.0.0.1', prefix: 32 },
@@ -32,7 +32,7 @@ test('reads the networks of trusted proxies', () => {
   ]);
 });
 
-test('reads what a collector wants to be sent along', () => {
+test('parses the headers for a collector', () => {
   expect(
     readEnvironment({ OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20a=b, x-tenant=1,' })
       .OTEL_EXPORTER_OTLP_HEADERS,
@@ -45,7 +45,7 @@ test.each([
   ['2TB', 2e12],
   ['1000', 1_000],
   ['0', 0],
-])('reads %s', (DISK_RESERVE, bytes) => {
+])('parses %s to %d bytes', (DISK_RESERVE, bytes) => {
   expect(readEnvironment({ DISK_RESERVE })).toMatchObject({
     DISK_RESERVE: bytes,
     UPLOAD_QUOTA: 50_000_000_000,
@@ -53,11 +53,11 @@ test.each([
   });
 });
 
-test('drops the slash at the end of the site address', () => {
+test('removes the slash at the end of the site address', () => {
   expect(readEnvironment({ SITE_URL: 'https://videos.example.org/' }).siteUrl).toBe('https://videos.example.org');
 });
 
-test('names every bad setting in one sentence', () => {
+test('names every invalid setting in one error', () => {
   expect(() => readEnvironment({ PORT: 'eighty', SECRET: 'short', DATABASE_URL: 'mysql://x' })).toThrow(
     /^Bad environment: DATABASE_URL: must be a postgres:\/\/ URL; PORT: must be a port number, 0 to 65535; SECRET: must have at least 32 characters\.$/,
   );
@@ -94,7 +94,7 @@ test.each([
     'TRUSTED_PROXIES: must be a comma-separated list of addresses and networks, as in 127.0.0.1,10.0.0.0/8; 10.0.0.0/33 is neither.',
   ],
   [{ ADMIN_EMAILS: 'ada' }, 'ADMIN_EMAILS: must be a comma-separated list of email addresses.'],
-])('says what %j must be', (variables, problem) => {
+])('explains what %j must be', (variables, problem) => {
   expect(() => readEnvironment(variables)).toThrow(`Bad environment: ${problem}`);
 });
 
@@ -103,6 +103,6 @@ test.each([
   ['::1', 'localhost'],
   ['192.168.0.7', '192.168.0.7'],
   ['fd00::7', '[fd00::7]'],
-])('is reached at its own address: listening on %s, at %s', (HOST, name) =>
+])('a site that listens on %s is reached at %s by default', (HOST, name) =>
   expect(readEnvironment({ HOST }).siteUrl).toBe(`http://${name}:3000`),
 );

@@ -10,13 +10,13 @@ const port = z
   .refine((number) => number <= 65535, 'must be a port number, 0 to 65535');
 const oneOf = <const Values extends readonly [string, ...string[]]>(...values: Values) =>
   z.enum(values, `must be ${values.slice(0, -1).join(', ')} or ${values.at(-1)}`);
-/** Addresses of this machine that people reach as localhost. */
+/** Listening addresses whose site is reached as localhost. */
 const LOCAL = new Set(['127.0.0.1', '::1', '0.0.0.0', '::', 'localhost']);
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' });
 
 const UNITS: Record<string, number> = { '': 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
 
-/** `500MB`, `1.5 GB` or a number of bytes, in bytes. */
+/** Parses `500MB`, `1.5 GB` or a plain number to bytes. */
 function readBytes(text: string, check: z.RefinementCtx): number {
   const [, number, unit = ''] = /^(\d+(?:\.\d+)?)\s*([kmgt]b)?$/i.exec(text.trim()) ?? [];
   if (number !== undefined) return Math.round(Number(number) * UNITS[unit.toUpperCase()]!);
@@ -24,7 +24,7 @@ function readBytes(text: string, check: z.RefinementCtx): number {
   return z.NEVER;
 }
 
-/** `a=1,b=2%203` as `{ a: '1', b: '2 3' }`. */
+/** Parses `a=1,b=2%203` to `{ a: '1', b: '2 3' }`. */
 function readPairs(list: string, check: z.RefinementCtx): Record<string, string> {
   const pairs = list
     .split(',')
@@ -38,13 +38,13 @@ function readPairs(list: string, check: z.RefinementCtx): Record<string, string>
   }
 }
 
-/** A network: an address, and how many of its first bits count. */
+/** A network in CIDR form: its address and the length of its prefix in bits. */
 export interface Subnet {
   address: string;
   prefix: number;
 }
 
-/** `10.0.0.0/8, ::1` as networks. */
+/** Parses `10.0.0.0/8, ::1` to networks. */
 function readSubnets(list: string, check: z.RefinementCtx): Subnet[] {
   return list
     .split(',')
@@ -62,31 +62,31 @@ function readSubnets(list: string, check: z.RefinementCtx): Subnet[] {
 }
 
 /**
- * Every setting of the site, parsed once. Nothing else reads `process.env`.
- * Whoever starts a process (bin/, a service manager) sets these; README.md lists them for people.
+ * The settings of the site. Nothing else reads `process.env`. The command or service manager that starts a process sets them;
+ * README.md documents them.
  */
 const schema = z.object({
   NODE_ENV: oneOf('development', 'production', 'test').default('development'),
-  /** Where everything that is not in Postgres lives: uploads, media, the outbox, and the embedded Postgres itself. */
+  /** The folder of everything that is not in Postgres: uploads, media, the outbox; and of the embedded Postgres. */
   DATA_DIR: z
     .string()
     .min(1)
     .default('.data')
     .transform((dir) => resolve(dir)),
   /**
-   * The database. Unset: the embedded Postgres under DATA_DIR, which the supervisor starts; it sets this for its
-   * children then.
+   * The database. Unset: the supervisor starts the embedded Postgres under DATA_DIR, and sets this variable for its child
+   * processes.
    */
   DATABASE_URL: postgresUrl.optional(),
-  /** A streaming replica of that database, which pages then read from. Unset: they read from the database itself. */
+  /** A streaming replica of the database, for pages to read from. Unset: they read from the database itself. */
   DATABASE_REPLICA_URL: postgresUrl.optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(3000),
   /** The address that people type. Links in mails start with it. */
   SITE_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s):// URL' }).optional(),
-  /** The reverse proxies before the site: what they say of their clients' addresses is believed. Nobody else is. */
+  /** The reverse proxies whose headers with the client's address are trusted. Other senders' are ignored. */
   TRUSTED_PROXIES: z.string().default('').transform(readSubnets),
-  /** Signs sessions and tokens. Unset: made once and kept in DATA_DIR. */
+  /** Signs sessions and tokens. Unset: generated once and stored in DATA_DIR. */
   SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   /** Confirmed accounts with these addresses (comma separated) may open /admin. */
   ADMIN_EMAILS: z
@@ -100,11 +100,14 @@ const schema = z.object({
     .string()
     .includes('@', { error: 'must be an address, as in Video Tutorials <no-reply@example.org>' })
     .default('Video Tutorials <no-reply@localhost>'),
-  /** What stays free on the disk of DATA_DIR, in bytes: uploads and the processing of videos stop there, so that the database goes on. */
+  /**
+   * How much space stays free on the disk of DATA_DIR, in bytes. Uploads and the processing of videos stop at it, so that the
+   * database can go on writing.
+   */
   DISK_RESERVE: z.string().default('1GB').transform(readBytes),
-  /** How much one account may upload in all, in bytes. */
+  /** How much one account may upload in total, in bytes. */
   UPLOAD_QUOTA: z.string().default('50GB').transform(readBytes),
-  /** How many uploads of one account may be unfinished at a time. */
+  /** How many unfinished uploads one account may have. */
   UNFINISHED_UPLOADS_MAX: z
     .string()
     .regex(/^[1-9]\d{0,5}$/, 'must be a whole number from 1 on')
@@ -112,30 +115,35 @@ const schema = z.object({
     .transform(Number),
   FFMPEG_PATH: z.string().min(1).optional(),
   FFPROBE_PATH: z.string().min(1).optional(),
-  /** `off` leaves waking up to polling alone; everything works, slower. */
+  /** `off`: workers only poll. Everything works, more slowly. */
   NOTIFICATIONS: oneOf('on', 'off').default('on'),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent').default('info'),
-  /** What `npm start` writes: lines for people, or one JSON object a line. */
+  /** The log format of `npm start`: text for people, or one JSON object a line. */
   LOG_FORMAT: oneOf('text', 'json').default('text'),
-  /** Where each worker serves its metrics and health. Unset, or 0: a free port of its own. */
+  /** The port on which a worker serves its metrics and health. Unset or 0: any free port. */
   METRICS_PORT: port.optional(),
-  /** The OpenTelemetry collector that takes traces (OTLP over HTTP, as JSON). Unset: nothing is traced. */
+  /** The OpenTelemetry collector that receives traces (OTLP over HTTP, as JSON). Unset: nothing is traced. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'must be an http(s):// URL' }).optional(),
-  /** What the collector wants to be sent along: `authorization=Bearer%20…,x-tenant=…`. */
+  /** Headers to send to the collector: `authorization=Bearer%20…,x-tenant=…`. */
   OTEL_EXPORTER_OTLP_HEADERS: z.string().default('').transform(readPairs),
 });
 
-/** The settings, and what follows from them: links start with `siteUrl`, and `dataPath` leads into DATA_DIR. */
-export type Environment = z.output<typeof schema> & { siteUrl: string; dataPath: (...parts: string[]) => string };
+/** The parsed settings, and what is derived from them. */
+export type Environment = z.output<typeof schema> & {
+  /** The address of the site without a slash at the end. */
+  siteUrl: string;
+  /** The absolute path of a file in DATA_DIR. */
+  dataPath: (...parts: string[]) => string;
+};
 
-/** A setting that cannot be used, in one sentence that names it. */
+/** One or more settings are invalid. The message names each. */
 export class EnvironmentError extends Error {
   override name = 'EnvironmentError';
 }
 
 /**
- * Parses the settings. Empty strings count as unset.
- * @throws {EnvironmentError} naming each bad variable and what it must be.
+ * Parses the settings. An empty string counts as unset.
+ * @throws {EnvironmentError} with each invalid variable and what it must be.
  */
 export function readEnvironment(variables: Record<string, string | undefined> = process.env): Environment {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
@@ -152,7 +160,7 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
   };
 }
 
-/** Where the site is reached when nobody says otherwise. */
+/** The site's address for browsers where SITE_URL is unset. */
 function ownAddress({ HOST, PORT }: { HOST: string; PORT: number }): string {
   const name = LOCAL.has(HOST) ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST;
   return `http://${name}:${PORT}`;

@@ -1,7 +1,7 @@
 import { readEnvironment } from './environment';
 import { startTracing } from './tracing';
 
-/** Requests of machinery: many, and the same each time. */
+/** Requests of health checks, live updates and telemetry: frequent, and of no interest in traces. */
 const IGNORED = [
   '/api/health',
   '/api/health/live',
@@ -11,6 +11,11 @@ const IGNORED = [
   '/api/telemetry',
 ];
 
-const onTrouble = (news: string) => console.error(news);
-const tracing = await startTracing(readEnvironment(), { service: 'app', global: true, ignored: IGNORED, onTrouble });
+const onStateChange = (state: string) => console.error(state);
+const tracing = await startTracing(readEnvironment(), {
+  service: 'app',
+  global: true,
+  ignored: IGNORED,
+  onStateChange,
+});
 if (tracing) process.once('SIGTERM', () => void tracing.stop());

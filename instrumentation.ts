@@ -1,5 +1,5 @@
-/** Called by Next once in each server process, before it takes requests. No worker starts here: those are processes. */
+/** Next calls this once in each server process, before it accepts requests. Workers do not start here: they are processes. */
 export async function register(): Promise<void> {
-  // oxlint-disable-next-line node/no-process-env -- no setting: Next puts the name of the runtime here when it builds for it
+  // oxlint-disable-next-line node/no-process-env -- not a setting: Next inserts the name of the runtime at build time
   if (process.env.NEXT_RUNTIME === 'nodejs') await import('./instrumentation.node');
 }

@@ -1,4 +1,4 @@
-/** What every answer tells the browser: guess no types, tell other sites no paths, and let none frame the pages. */
+/** Headers of every response: browsers guess no types, send no paths to other sites, and let no other site frame the pages. */
 const securityHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
@@ -23,17 +23,17 @@ const config = {
     '@opentelemetry/resources',
     '@opentelemetry/sdk-trace-node',
   ],
-  // Every page has its title in its head when it arrives, for scripts may be off, and a screen reader says it first.
+  // Put the title into the head of every response: scripts may be off, and a screen reader reads it first.
   htmlLimitedBots: /.*/,
-  // No page asks for images in other sizes, so nobody shall have them made, and kept, at `/_next/image`.
+  // No page needs resized images, so `/_next/image` must not make and cache them for anyone.
   images: { unoptimized: true },
   headers: async () => [
     { source: '/:path*', headers: securityHeaders },
-    // The link that opens the outbox has its key in it, and links in mails have tokens.
+    // The link that opens the outbox contains its key, and links in mails contain tokens.
     { source: '/outbox/:path*', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
   ],
   experimental: {
-    // A build that was killed half-way can leave a cache at which every later build fails.
+    // A build that is killed can leave a cache with which every later build fails.
     turbopackFileSystemCacheForBuild: false,
   },
 };

@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 
-/** The browser tests run against the real site, built and started once for all of them by e2e/global-set-up.ts. */
+/** The browser tests run against the production build of the site. e2e/global-set-up.ts builds and starts it once. */
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
@@ -10,9 +10,9 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   timeout: 120_000,
-  // How long a condition may take on a machine that is busy with other things; not how long it should take.
+  // Allows for a busy machine. It is a limit, not an expectation.
   expect: { timeout: 20_000 },
-  // What disturbs the whole site comes when all else is done.
+  // Tests that disturb the whole site run after all others.
   projects: [
     { name: 'site', testIgnore: ['malformed.spec.ts', 'disruption.spec.ts', 'full-disk.spec.ts'] },
     { name: 'malformed', testMatch: 'malformed.spec.ts', dependencies: ['site'] },

@@ -15,17 +15,17 @@ async function listen(): Promise<Collector> {
   return started;
 }
 
-test('without a collector, nothing is traced', async () => {
-  expect(await startTracing(readEnvironment({}), { service: 'app', onTrouble: () => {} })).toBeNull();
+test('nothing is traced without a collector', async () => {
+  expect(await startTracing(readEnvironment({}), { service: 'app', onStateChange: () => {} })).toBeNull();
 });
 
-test('spans reach the collector under the name of their process, with the headers it wants', async () => {
+test('spans reach the collector with the name of their process and the configured headers', async () => {
   const { url, spans } = await listen();
   const environment = readEnvironment({
     OTEL_EXPORTER_OTLP_ENDPOINT: `${url}/`,
     OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20abc, x-tenant=1',
   });
-  const tracing = await startTracing(environment, { service: 'identity', onTrouble: () => {} });
+  const tracing = await startTracing(environment, { service: 'identity', onStateChange: () => {} });
   tracing!.tracer.startSpan('handle Register', { kind: SpanKind.CONSUMER, attributes: { n: 1 } }).end();
   await tracing!.stop();
   expect(spans).toMatchObject([
@@ -34,10 +34,14 @@ test('spans reach the collector under the name of their process, with the header
   expect(open[0]!.headers).toMatchObject({ authorization: 'Bearer abc', 'x-tenant': '1' });
 });
 
-test('what is ignored is left out with all below it, and queries are left out of addresses', async () => {
+test('traces of ignored paths are dropped, and query strings are removed from URLs', async () => {
   const { url, spans } = await listen();
   const environment = readEnvironment({ OTEL_EXPORTER_OTLP_ENDPOINT: url });
-  const tracing = await startTracing(environment, { service: 'app', ignored: ['/api/health'], onTrouble: () => {} });
+  const tracing = await startTracing(environment, {
+    service: 'app',
+    ignored: ['/api/health'],
+    onStateChange: () => {},
+  });
   for (const target of ['/api/health?a=1', '/confirm?token=secret']) {
     const root = tracing!.tracer.startSpan(`GET ${target}`, { attributes: { 'http.target': target } });
     tracing!.tracer.startSpan('render', {}, trace.setSpan(ROOT_CONTEXT, root)).end();
@@ -48,21 +52,21 @@ test('what is ignored is left out with all below it, and queries are left out of
   expect(spans.find(({ name }) => name !== 'render')!.attributes).toEqual({ 'http.target': '/confirm' });
 });
 
-test('a collector that is away costs the end of a process no more than a second', async () => {
-  const away = await listen();
+test('a process stops within a second while the collector is down', async () => {
+  const down = await listen();
   await open.pop()!.close();
-  const environment = readEnvironment({ OTEL_EXPORTER_OTLP_ENDPOINT: away.url });
-  const tracing = await startTracing(environment, { service: 'app', onTrouble: () => {} });
+  const environment = readEnvironment({ OTEL_EXPORTER_OTLP_ENDPOINT: down.url });
+  const tracing = await startTracing(environment, { service: 'app', onStateChange: () => {} });
   tracing!.tracer.startSpan('lost').end();
   await expect(tracing!.stop()).resolves.toBeUndefined();
 });
 
-test('a collector that takes no spans is told of once, and so is that it takes them again', async () => {
+test('is reported once when the collector refuses spans, and once when it accepts them again', async () => {
   vi.stubEnv('OTEL_BSP_SCHEDULE_DELAY', '10');
   const { url, answers, spans } = await listen();
-  const told: string[] = [];
+  const reported: string[] = [];
   const environment = readEnvironment({ OTEL_EXPORTER_OTLP_ENDPOINT: url });
-  const tracing = await startTracing(environment, { service: 'app', onTrouble: (news) => told.push(news) });
+  const tracing = await startTracing(environment, { service: 'app', onStateChange: (state) => reported.push(state) });
   const send = async () => {
     const before = answers.length;
     tracing!.tracer.startSpan('one').end();
@@ -76,10 +80,10 @@ test('a collector that takes no spans is told of once, and so is that it takes t
   await tracing!.stop();
   expect(answers).toEqual([400, 400, 200]);
   expect(spans).toHaveLength(1);
-  expect(told).toEqual([expect.stringMatching(/^Traces are lost, /), 'The collector takes traces again']);
+  expect(reported).toEqual([expect.stringMatching(/^Traces are lost, /), 'The collector takes traces again']);
 });
 
-test('a path of the collector is kept', () => {
+test('the path of the collector stays in the URL for spans', () => {
   const environment = readEnvironment({ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://example.org/otlp/' });
   expect(collectorOf(environment)).toEqual({ url: 'https://example.org/otlp/v1/traces', headers: {} });
 });

@@ -9,7 +9,7 @@ import { composeMail, type Deliver } from './delivery';
 import { outboxDelivery, removeFromOutbox } from './outbox';
 import { smtpDelivery } from './smtp';
 
-/** Sends mail: by SMTP where that is configured, otherwise into the outbox under DATA_DIR. */
+/** Sends mail: by SMTP if it is configured, otherwise to the outbox under DATA_DIR. */
 export function makeSendEmail(environment: Environment): Component {
   const { SMTP_URL, MAIL_FROM, siteUrl } = environment;
   const outbox = environment.dataPath('outbox');
@@ -17,7 +17,7 @@ export function makeSendEmail(environment: Environment): Component {
   return { name: 'send-email', subscriptions: [sends(deliver, outbox, MAIL_FROM, siteUrl)] };
 }
 
-/** An email that is `Sent`, `Failed` or `Discarded` is done with, however often it is asked for. */
+/** Handles the commands of an email. After `Sent`, `Failed` or `Discarded` another `Send` changes nothing. */
 function sends(deliver: Deliver, outbox: string, from: string, siteUrl: string) {
   return reacts({
     name: 'send-email',
@@ -46,7 +46,7 @@ function sends(deliver: Deliver, outbox: string, from: string, siteUrl: string) 
             : sendEmail.events.Failed({ emailId, reason: delivered.reason });
         return [{ streamName, message, expectedVersion: -1 }];
       },
-      // Comes after the `Send` of its stream, so no mail is on its way to the outbox.
+      // Commands of a stream are handled in order, so an earlier `Send` is not still writing to the outbox.
       async Discard({ id, data: { emailId } }) {
         await removeFromOutbox(outbox, emailId);
         const message = sendEmail.events.Discarded({ emailId }, { id: uuidFrom('Discarded', id) });

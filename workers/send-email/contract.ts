@@ -4,38 +4,35 @@ import { encryptedText } from '@/personal-data/encrypted-text';
 
 const email = z.object({
   emailId: z.uuid(),
-  /** Whose mail it is: what is sealed is sealed with their key. */
+  /** The recipient. Their key encrypts the other fields. */
   userId: z.uuid(),
   /** One email address. */
   to: encryptedText(),
-  /** Anybody may read it: it says nothing of the person. */
+  /** Not encrypted, so it contains no personal data. */
   subject: z.string().min(1).max(200),
   text: encryptedText(200_000),
   html: encryptedText(800_000).optional(),
 });
 
-/** The data of `Send` was in clear text once. Set-up has sealed it where it stood. */
-function unsealed(): never {
-  throw new Error('it is from before personal data was sealed, and the next start of the site seals it');
+/** Version 1 of `Send` held personal data in clear text. Set-up encrypts it in place. */
+function refuseClearText(): never {
+  throw new Error('it is from before personal data was encrypted, and the next start of the site encrypts it');
 }
 
-/**
- * Sends mail. An entity is one email, by an id that whoever asks makes from the reason for it, so that it goes out
- * once.
- */
+/** Sends mail. An entity is one email. The sender derives its id from the cause of the email, so that it is sent once. */
 export const sendEmail = defineContract({
   category: 'sendEmail',
   commands: {
-    Send: messageType('Send', email, [unsealed]),
-    /** Keep nothing of this email, and do not send it any more. */
+    Send: messageType('Send', email, [refuseClearText]),
+    /** Delete this email from the outbox, and do not send it if it is not sent yet. */
     Discard: messageType('Discard', z.object({ emailId: z.uuid() })),
   },
   events: {
-    /** The mail server (or the outbox) took it. */
+    /** The mail server or the outbox accepted it. */
     Sent: messageType('Sent', z.object({ emailId: z.uuid(), sentAt: z.iso.datetime() })),
     /**
-     * The mail server refused it for good, with what reason, but for addresses; or (`forgotten`) whose mail it was has
-     * deleted their account. Trouble that may pass is no failure: it is tried again.
+     * The mail server refused it permanently, or the recipient has deleted their account (`forgotten`). `reason` is the
+     * server's reply without addresses. Temporary errors are retried and lead to no event.
      */
     Failed: messageType('Failed', z.object({ emailId: z.uuid(), reason: z.string() })),
     Discarded: messageType('Discarded', z.object({ emailId: z.uuid() })),

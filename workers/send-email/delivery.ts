@@ -1,14 +1,15 @@
 import type { SendMailOptions } from 'nodemailer';
-/** What came of an attempt: the mail is out, or it never will be. Trouble that may pass is thrown. */
-export type Delivered = { status: 'sent' } | { status: 'refused'; reason: string };
+
+/** The result of an attempt: sent, or refused permanently. Temporary errors are thrown. */
+export type DeliveryResult = { status: 'sent' } | { status: 'refused'; reason: string };
 
 /**
- * A way for mail to leave. It may be asked again for a mail that it has taken, after a crash: the Message-ID, made
- * from the email's id, tells whoever receives it that this is the same one.
+ * Delivers a mail, at least once: after a crash the same mail is delivered again, with the same Message-ID, which is derived
+ * from the email's id.
  */
-export type Deliver = (mail: SendMailOptions, emailId: string, signal: AbortSignal) => Promise<Delivered>;
+export type Deliver = (mail: SendMailOptions, emailId: string, signal: AbortSignal) => Promise<DeliveryResult>;
 
-/** A mail that is asked for, opened. */
+/** The data of a `Send` command, decrypted. */
 export interface Mail {
   readonly emailId: string;
   readonly to: string;
@@ -17,7 +18,7 @@ export interface Mail {
   readonly html?: string | null;
 }
 
-/** The mail as it leaves, written at that time: for one command, the same to the last byte each time. Pure. */
+/** The mail for nodemailer. The same command gives the same bytes. Pure. @param time the date of the mail. */
 export function composeMail(
   mail: Mail,
   time: Date,
@@ -27,7 +28,7 @@ export function composeMail(
   const { emailId, to, subject, text, html } = mail;
   return {
     from,
-    // As an object, so that nothing in the address is read as a list of addresses.
+    // An object is one address. A string would be parsed as a list of addresses.
     to: { name: '', address: to },
     subject,
     text,
@@ -35,7 +36,7 @@ export function composeMail(
     messageId: `<${emailId}@${new URL(siteUrl).hostname}>`,
     date: time,
     baseBoundary: emailId,
-    // Bodies come from messages: they name no files and no addresses to fetch.
+    // Bodies come from messages, so they must not make nodemailer read files or fetch URLs.
     disableFileAccess: true,
     disableUrlAccess: true,
   };

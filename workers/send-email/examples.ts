@@ -2,7 +2,7 @@ import { encryptExample } from '@/personal-data/testing/example-keys';
 import type { ExamplesOf } from '@/workers/runtime/src/testing/examples';
 import { sendEmail } from './contract';
 
-/** A welcome to Ada, who deletes her account later. */
+/** The welcome mail to Ada, who later deletes her account. */
 const { commands, events } = sendEmail;
 
 const emailId = '50000000-0000-4000-8000-000000000001';

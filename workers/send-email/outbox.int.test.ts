@@ -22,7 +22,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** The component as a process of its own, as on a site. */
+/** Runs the component in its own process, as a site does. */
 function startWorker(): void {
   worker = spawn(process.execPath, ['--import', 'tsx', 'workers/send-email/start.ts'], {
     env: {
@@ -45,7 +45,7 @@ async function stopWorker(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
 const fileOf = (emailId: string) => join(outbox, `${emailId}.eml`);
 
 describe('send-email without a mail server', () => {
-  test('puts a mail into the outbox, once, where nobody else may read it', async () => {
+  test('writes a mail to the outbox once, readable by its owner only', async () => {
     startWorker();
     const emailId = await emails.send('ada@example.com');
     await emails.send('ada@example.com', emailId);
@@ -60,7 +60,7 @@ describe('send-email without a mail server', () => {
     expect((await stat(fileOf(emailId))).mode & 0o077).toBe(0);
   });
 
-  test('keeps nothing of a mail that is to be discarded, and does not write it again', async () => {
+  test('deletes a discarded mail from the outbox, and does not write it again', async () => {
     startWorker();
     const emailId = await emails.send('zoe@example.com');
     await emails.outcome(emailId);
@@ -73,7 +73,7 @@ describe('send-email without a mail server', () => {
     expect((await readdir(outbox)).filter((name) => name.includes(emailId))).toEqual([]);
   });
 
-  test('sends nothing to somebody who is forgotten', async () => {
+  test('sends nothing to a forgotten person', async () => {
     startWorker();
     const emailId = await emails.send('zoe@example.com', randomUUID(), randomUUID());
     expect((await emails.outcome(emailId)).map(({ type, data }) => [type, data])).toEqual([
@@ -83,7 +83,7 @@ describe('send-email without a mail server', () => {
   });
 
   test('writes the same file again after a crash between the file and the event', async () => {
-    // Whoever holds the category's lock keeps the worker from writing its event.
+    // Hold the category's lock, so that the worker cannot write its event.
     const client = await emails.store.pool.connect();
     await client.query('SET idle_in_transaction_session_timeout = 0; BEGIN');
     await client.query('SELECT message_store.acquire_lock($1)', [sendEmail.stream('any')]);

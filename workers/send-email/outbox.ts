@@ -4,8 +4,8 @@ import { createTransport } from 'nodemailer';
 import type { Deliver } from './delivery';
 
 /**
- * Puts each mail into a folder as `<emailId>.eml`, whole or not at all. The same mail again is the same file again.
- * Mails hold secrets, so nobody else on the machine may read them.
+ * Writes each mail to a folder as `<emailId>.eml`, atomically. The same mail overwrites its file with the same bytes. Mails
+ * contain secrets, so only the owner of the files can read them.
  */
 export function outboxDelivery(folder: string): Deliver {
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
@@ -25,7 +25,7 @@ export function outboxDelivery(folder: string): Deliver {
   };
 }
 
-/** Removes a mail from the folder, if it is there, also one that was not finished. */
+/** Removes a mail from the folder, finished or not, if it exists. */
 export async function removeFromOutbox(folder: string, emailId: string): Promise<void> {
   for (const file of filesOf(folder, emailId)) await rm(file, { force: true });
 }

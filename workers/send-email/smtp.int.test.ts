@@ -29,7 +29,7 @@ function startWorker(smtpUrl: string): TestWorker {
   return (worker = startTestComponent(emails.url, makeSendEmail(environment)));
 }
 
-/** Waits until the worker has failed and will try again. */
+/** Waits until the worker has failed once and is retrying. */
 async function failedOnce(): Promise<void> {
   await vi.waitUntil(() => worker?.logged.some(({ msg }) => msg.includes('will try again')), {
     timeout: LONGEST_WAIT_MS,
@@ -37,7 +37,7 @@ async function failedOnce(): Promise<void> {
 }
 
 describe('send-email by SMTP', () => {
-  test('sends a mail, whole', async () => {
+  test('sends a mail with its addresses, subject, text and HTML', async () => {
     server = await startMailServer();
     startWorker(server.url);
     const emailId = await emails.send('ada@example.com');
@@ -53,7 +53,7 @@ describe('send-email by SMTP', () => {
     });
   });
 
-  test('reaches each address to the letter, and nobody else', async () => {
+  test('sends to addresses with special characters as they are, and to no other address', async () => {
     server = await startMailServer();
     startWorker(server.url);
     const addresses = [
@@ -72,7 +72,7 @@ describe('send-email by SMTP', () => {
     expect(server.attempts.size).toBe(addresses.length);
   });
 
-  test('sends one mail where it is asked twice for the same email, or everything is delivered again', async () => {
+  test('sends one mail if the command comes twice, and if all commands are redelivered', async () => {
     server = await startMailServer();
     startWorker(server.url);
     const emailId = await emails.send('twice@example.com');
@@ -86,7 +86,7 @@ describe('send-email by SMTP', () => {
     expect(await emails.eventsOf(emailId)).toHaveLength(1);
   });
 
-  test('waits for a server that is down', async () => {
+  test('retries until a server that is down is back', async () => {
     const port = await freePort('127.0.0.1');
     startWorker(`smtp://127.0.0.1:${port}`);
     const emailId = await emails.send('late@example.com');
@@ -97,7 +97,7 @@ describe('send-email by SMTP', () => {
     expect(server.received).toHaveLength(1);
   });
 
-  test('tries again where the recipient is refused for now', async () => {
+  test('retries when the server refuses the recipient temporarily', async () => {
     let refusals = 2;
     server = await startMailServer({ recipient: () => (refusals-- > 0 ? 451 : null) });
     startWorker(server.url);
@@ -107,7 +107,7 @@ describe('send-email by SMTP', () => {
     expect(server.received).toHaveLength(1);
   });
 
-  test('gives up a recipient that is refused for good, says why, and goes on with the next', async () => {
+  test('fails with the reason when the server refuses the recipient permanently, and continues with the next mail', async () => {
     server = await startMailServer({ recipient: (address) => (address.startsWith('nobody') ? 550 : null) });
     startWorker(server.url);
     const refused = await emails.send('nobody@example.com');
@@ -119,7 +119,7 @@ describe('send-email by SMTP', () => {
     expect(server.attempts.get('nobody@example.com')).toBe(1);
   });
 
-  test('keeps the mail where it is the sender that is refused: that is for the operator to mend', async () => {
+  test('retries when the server refuses the sender, until the configuration is corrected', async () => {
     let refusals = 2;
     server = await startMailServer({ sender: () => (refusals-- > 0 ? 550 : null) });
     startWorker(server.url);
@@ -128,7 +128,7 @@ describe('send-email by SMTP', () => {
     expect(refusals).toBeLessThan(0);
   });
 
-  test('gives up a recipient that puts it off for a quarter of an hour', async () => {
+  test('fails after a recipient was refused temporarily for fifteen minutes', async () => {
     server = await startMailServer({ recipient: () => 452 });
     let now = 0;
     const deliver = smtpDelivery(server.url, () => now);
@@ -136,7 +136,7 @@ describe('send-email by SMTP', () => {
     const attempt = (id: string) => deliver(mail, id, new AbortController().signal);
     await expect(attempt('first')).rejects.toThrow('452');
     now = 14 * 60_000;
-    // In between, others are put off as well.
+    // Each mail has its own fifteen minutes.
     await expect(attempt('second')).rejects.toThrow('452');
     await expect(attempt('first')).rejects.toThrow('452');
     now = 15 * 60_000;

@@ -1,66 +1,68 @@
 import { createTransport, type NodemailerError } from 'nodemailer';
-import type { Deliver, Delivered } from './delivery';
+import type { Deliver, DeliveryResult } from './delivery';
 
-/** A mail in the middle of its sending is given this long to end when the worker must stop. */
+/** How long a mail that is being sent may take to finish when the worker stops. */
 const GRACE_MS = 3_000;
-/** How long one recipient may put off a mail ("greylisted", "mailbox full") before it is given up. */
+/** How long a mail is retried while the server refuses its recipient temporarily ("greylisted", "mailbox full"). */
 const GIVE_UP_AFTER_MS = 15 * 60_000;
 
-/** Sends by SMTP, a connection each mail. */
+/** Sends by SMTP, with one connection a mail. */
 export function smtpDelivery(url: string, now: () => number = Date.now): Deliver {
   const transport = createTransport({ url, connectionTimeout: 10_000, greetingTimeout: 20_000, socketTimeout: 30_000 });
-  /** The mails whose recipients put them off, and since when: milliseconds since 1970. */
-  const putOff = new Map<string, number>();
+  /** When each mail's recipient was first refused temporarily, by email id. Milliseconds since the epoch. */
+  const refusedSince = new Map<string, number>();
 
   return async (mail, emailId, signal) => {
     try {
       await transport.sendMail({ ...mail, signal: withGrace(signal) });
-      putOff.delete(emailId);
+      refusedSince.delete(emailId);
       return { status: 'sent' };
-    } catch (error) {
-      const trouble = error as NodemailerError;
-      if (isRefusedForGood(trouble)) {
-        putOff.delete(emailId);
-        return refused(trouble);
+    } catch (caught) {
+      const error = caught as NodemailerError;
+      if (isPermanent(error)) {
+        refusedSince.delete(emailId);
+        return refused(error);
       }
-      if (trouble.command === 'RCPT TO') {
-        const since = putOff.get(emailId) ?? now();
-        putOff.set(emailId, since);
+      if (error.command === 'RCPT TO') {
+        const since = refusedSince.get(emailId) ?? now();
+        refusedSince.set(emailId, since);
         if (now() - since >= GIVE_UP_AFTER_MS) {
-          putOff.delete(emailId);
-          return refused(trouble);
+          refusedSince.delete(emailId);
+          return refused(error);
         }
       }
-      throw withoutAddresses(trouble);
+      throw withoutAddresses(error);
     }
   };
 }
 
-function refused(trouble: NodemailerError): Delivered {
-  return { status: 'refused', reason: maskAddresses(trouble.response ?? trouble.message) };
+function refused(error: NodemailerError): DeliveryResult {
+  return { status: 'refused', reason: maskAddresses(error.response ?? error.message) };
 }
 
-/** An error that may be logged and kept: servers repeat the address that they refuse, and so does the library. */
+/** An error that can be logged and stored: replies of servers, and nodemailer's messages, contain the refused address. */
 function withoutAddresses({ message, code }: NodemailerError): Error {
   return Object.assign(new Error(maskAddresses(message)), { code });
 }
 
-/** What a server said, without anything that looks like an address, or like a mailbox in angle brackets. */
+/** Replaces everything in a server's reply that looks like an address, or like a mailbox in angle brackets. */
 export function maskAddresses(text: string): string {
   return text.replace(/<[^<>]*>/g, '<…>').replace(/[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;]+/g, '…');
 }
 
 /**
- * Whether this recipient or this mail was refused, and would be again. A refused sender or login is not that: it
- * is the site's configuration that is wrong, and the mail goes out once that is mended.
+ * Whether the server refused the recipient or the mail permanently. A refused sender or login does not count: the site's
+ * configuration is wrong, and the mail is sent after it is corrected.
  */
-function isRefusedForGood({ command, permanent, code }: NodemailerError): boolean {
+function isPermanent({ command, permanent, code }: NodemailerError): boolean {
   const isTooLarge = code === 'EMESSAGE' && command === 'MAIL FROM';
   return isTooLarge || (permanent === true && (command === 'RCPT TO' || command === 'DATA'));
 }
 
+/** A signal that aborts GRACE_MS after the given one. */
 function withGrace(signal: AbortSignal): AbortSignal {
-  const late = new AbortController();
-  signal.addEventListener('abort', () => setTimeout(() => late.abort(signal.reason), GRACE_MS).unref(), { once: true });
-  return late.signal;
+  const delayed = new AbortController();
+  const abort = () => setTimeout(() => delayed.abort(signal.reason), GRACE_MS).unref();
+  signal.addEventListener('abort', abort, { once: true });
+  return delayed.signal;
 }

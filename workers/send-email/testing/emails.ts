@@ -5,15 +5,15 @@ import { storeExampleKeys, encryptExample } from '@/personal-data/testing/exampl
 import { LONGEST_WAIT_MS } from '@/workers/runtime/src/testing/limits';
 import { sendEmail } from '../contract';
 
-/** Whose mails they are. */
+/** The default recipient. */
 export const ada = '00000000-0000-4000-8000-00000000000a';
 
-/** The message store of a test database, in which emails can be asked for and followed. */
+/** A test database for emails: sends commands and reads what follows. */
 export async function openEmails({ url, drop }: { url: string; drop(): Promise<void> }) {
   await storeExampleKeys(url, [ada]);
   const store = createMessageStore(createPool({ connectionString: url }));
 
-  /** Asks for an email, unless told to Ada. @returns its id. */
+  /** Sends a `Send` command. @returns the email's id. */
   async function send(to: string, emailId: string = randomUUID(), userId = ada): Promise<string> {
     const content = encryptExample(userId, { to, text: 'Hello, ünïcode.', html: '<p>Hello, <b>ünïcode</b>.</p>' });
     const mail = { emailId, userId, subject: 'Grüße', ...content };
@@ -21,7 +21,6 @@ export async function openEmails({ url, drop }: { url: string; drop(): Promise<v
     return emailId;
   }
 
-  /** Asks that nothing is kept of an email. */
   async function discard(emailId: string): Promise<void> {
     await write(emailId, sendEmail.commands.Discard({ emailId }));
   }
@@ -31,7 +30,7 @@ export async function openEmails({ url, drop }: { url: string; drop(): Promise<v
     await announceMessages(store.pool, [sendEmail.commandCategory]);
   }
 
-  /** The events of an email, once there is one. */
+  /** Waits for the first event of an email. @returns its events. */
   async function outcome(emailId: string): Promise<Message[]> {
     return vi.waitUntil(
       async () => {
@@ -47,7 +46,7 @@ export async function openEmails({ url, drop }: { url: string; drop(): Promise<v
     return (await store.readStreams([name])).get(name) ?? [];
   }
 
-  /** Waits until the component is done with every command that there is. */
+  /** Waits until the component has handled every command. */
   async function allHandled(): Promise<void> {
     await vi.waitUntil(
       async () => {

@@ -2,31 +2,31 @@ import type { AddressInfo } from 'node:net';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
-/** What a test server says to a sender or a recipient: null to accept, else the code to refuse with. */
-type Judge = (address: string) => number | null;
+/** Decides about a sender or a recipient. @returns null to accept, or the SMTP code to refuse with. */
+type Decide = (address: string) => number | null;
 
 export interface TestMailServer {
   url: string;
   port: number;
-  /** The mails that it took, in order. */
+  /** The accepted mails, in order. */
   readonly received: readonly Email[];
-  /** How often each recipient was offered. */
+  /** How often the client named each recipient. */
   readonly attempts: ReadonlyMap<string, number>;
   close(): Promise<void>;
 }
 
-/** A real SMTP server on the loopback interface. */
+/** Starts an SMTP server on the loopback interface. */
 export async function startMailServer(
-  judges: { port?: number; sender?: Judge; recipient?: Judge } = {},
+  options: { port?: number; sender?: Decide; recipient?: Decide } = {},
 ): Promise<TestMailServer> {
   const received: Email[] = [];
   const attempts = new Map<string, number>();
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
-    onMailFrom: ({ address }, _session, done) => done(refusal(judges.sender?.(address))),
+    onMailFrom: ({ address }, _session, done) => done(refusal(options.sender?.(address))),
     onRcptTo({ address }, _session, done) {
       attempts.set(address, (attempts.get(address) ?? 0) + 1);
-      done(refusal(judges.recipient?.(address)));
+      done(refusal(options.recipient?.(address)));
     },
     onData(stream, _session, done) {
       void (async () => {
@@ -35,7 +35,7 @@ export async function startMailServer(
       })();
     },
   });
-  await new Promise<void>((resolve) => server.listen(judges.port ?? 0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
   return {
     url: `smtp://127.0.0.1:${port}`,

@@ -30,7 +30,7 @@ afterAll(async () => {
 
 async function trace(service: string): Promise<Tracing | null> {
   const environment = readEnvironment({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url });
-  return startTracing(environment, { service, onTrouble: () => {} });
+  return startTracing(environment, { service, onStateChange: () => {} });
 }
 
 async function stopAll(): Promise<void> {

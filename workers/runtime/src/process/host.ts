@@ -49,7 +49,7 @@ async function runWorker(
   subscriptions: readonly Subscription[],
 ): Promise<void> {
   const log = createLog(name, environment);
-  const tracing = await startTracing(environment, { service: name, onTrouble: (news) => log.warn(news) });
+  const tracing = await startTracing(environment, { service: name, onStateChange: (state) => log.warn(state) });
   const worker = startWorker({ environment, name, role, subscriptions, log, tracing });
   let stopping = false;
 
