@@ -13,7 +13,7 @@ const refused: [file: string, imported: string][] = [
   ['app/_lib/trace.ts', '@/workers/runtime/src/outcomes/trace'],
   ['app/(site)/page.tsx', '@/workers/aggregators/home-page/projection'],
   ['app/studio/upload/check-file.ts', '@/workers/video-publishing/ffmpeg/input'],
-  ['app/(site)/page.tsx', '@/db/set-up'],
+  ['app/(site)/page.tsx', '@/db/access/set-up'],
   ['workers/identity/component.ts', '@/workers/send-email/component'],
   ['workers/identity/component.ts', '../send-email/outbox'],
   ['workers/identity/component.ts', '@/workers/aggregators/user-credentials/aggregator'],

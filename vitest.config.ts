@@ -29,7 +29,7 @@ export default defineConfig({
           name: 'integration',
           include: [INTEGRATION],
           exclude,
-          globalSetup: ['db/embedded/test-server.ts'],
+          globalSetup: ['workers/services/testing/test-server.ts'],
         },
       },
     ],

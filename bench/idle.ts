@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { findWorkers } from '@/bin/supervisor/workers';
+import { workerFiles } from '@/bin/supervisor/workers';
 import type { Bench } from './bed';
 import { connect } from './connect';
 import { figureOf } from './figure';
@@ -19,7 +19,7 @@ export const idle: Bench = {
     const database = await (await bed.observedServer()).database('idle');
     const client = await connect(database.url);
     await client.query('CREATE EXTENSION pg_stat_statements SCHEMA public');
-    const files = await bundled(bed, findWorkers(bed.root));
+    const files = await bundled(bed, workerFiles(bed.root));
     const workers = await Promise.all(files.map(({ file }) => startProcess(bed, file, database.url)));
     bed.say(`${workers.length} workers`);
     await delay(SETTLE_MS);

@@ -2,8 +2,9 @@ import pg from 'pg';
 import { createDatabase } from '@/db/embedded/create-database';
 import { freePort } from '@/db/embedded/port';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
-import { admitGuests } from '@/db/access/guests';
-import { setUpDatabase } from '@/db/set-up';
+import { admitGuests } from '@/workers/services/testing/guests';
+import { setUpDatabase } from '@/db/access/set-up';
+import { SITE } from '@/workers/services/site';
 import { connect } from './connect';
 import { audience } from './subject/audience';
 
@@ -52,7 +53,7 @@ export async function startServer(
       const url = urlOf(server.url, name);
       if (copied === undefined) {
         await createDatabase(server.url, name);
-        await setUpDatabase(url);
+        await setUpDatabase(SITE, url);
       } else {
         await execute(server.url, [`CREATE DATABASE ${name} TEMPLATE ${copied} STRATEGY file_copy`]);
       }

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import type pg from 'pg';
-import { guestRole } from '@/db/access/guests';
+import { guestRole } from '@/workers/services/testing/guests';
 import { readEnvironment } from '@/environment';
 import { aggregates } from '@/workers/runtime/src/projecting/aggregates';
 import type { Aggregator } from '@/workers/runtime/src/projecting/aggregator';

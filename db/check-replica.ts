@@ -20,7 +20,7 @@ export async function checkReplica(databaseUrl: string, replicaUrl: string): Pro
     replica = await lookAt(replicaUrl);
     await requireSessions(replicaUrl, 'DATABASE_REPLICA_URL');
   } catch (error) {
-    const explained = explainDatabaseError(error, replicaUrl, 'DATABASE_REPLICA_URL');
+    const explained = explainDatabaseError(error, replicaUrl, { setting: 'DATABASE_REPLICA_URL' });
     if (explained instanceof OperatorError && !isAway(error)) throw explained;
     return (explained as Error).message;
   }

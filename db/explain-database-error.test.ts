@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { explainDatabaseError } from './explain-database-error';
-import { requireVersion } from './set-up';
+import { requireVersion } from './access/administrator';
 
 const URL = 'postgres://ada:hidden@db.example.org:5432/videos';
 
@@ -38,7 +38,8 @@ test.each([
 
 test('names the setting that the address is from', () => {
   expect(
-    (explainDatabaseError({ code: '28P01', message: 'wrong' }, URL, 'DATABASE_REPLICA_URL') as Error).message,
+    (explainDatabaseError({ code: '28P01', message: 'wrong' }, URL, { setting: 'DATABASE_REPLICA_URL' }) as Error)
+      .message,
   ).toBe('db.example.org:5432 refuses the user ada of DATABASE_REPLICA_URL: wrong.');
 });
 

@@ -1,14 +1,16 @@
 import { OperatorError } from './operator-error';
-import { ROLES } from './access/services';
-
-const OUR_ROLES = ROLES.join(', ');
 
 /**
  * Turns an error of connecting or setting up into a sentence where the operator can do something about it.
  * The password of the URL is never shown.
- * @param setting what the URL is the value of.
+ * @param options.setting what the URL is the value of.
+ * @param options.roles the roles that were being set up.
  */
-export function explainDatabaseError(error: unknown, databaseUrl: string, setting = 'DATABASE_URL'): unknown {
+export function explainDatabaseError(
+  error: unknown,
+  databaseUrl: string,
+  { setting = 'DATABASE_URL', roles = [] }: { setting?: string; roles?: readonly string[] } = {},
+): unknown {
   const { code = '', message = '' } = error as { code?: string; message?: string };
   const url = new URL(databaseUrl);
   const user = decodeURIComponent(url.username) || 'the default user';
@@ -44,7 +46,7 @@ export function explainDatabaseError(error: unknown, databaseUrl: string, settin
   if (code === '42501' && /grant role/.test(message)) {
     // From Postgres 16 on, CREATEROLE covers only the roles that its user made.
     return new OperatorError(
-      `Another user made the site's roles on ${server}: have an administrator run GRANT ${OUR_ROLES} TO "${user}", and start again.`,
+      `Another user made the site's roles on ${server}: have an administrator run GRANT ${roles.join(', ')} TO "${user}", and start again.`,
     );
   }
   if (code === '42501') {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { eventually } from '@/workers/runtime/src/testing/eventually';
-import { setUpDatabase } from '@/db/set-up';
+import { setUpDatabase } from '@/db/access/set-up';
+import { SITE } from '@/workers/services/site';
 import { expectRebuiltEqual } from '@/workers/aggregators/testing/run-worker';
 import { identity } from '@/workers/identity/contract';
 import { forgets } from '@/workers/identity/forgetting';
@@ -170,7 +171,7 @@ test('after keys are restored from a backup, the next start deletes the keys of 
   }
   expect(await readKey(site.pool, deleted.userId)).toEqual(deleted.key);
 
-  await setUpDatabase(site.url);
+  await setUpDatabase(SITE, site.url);
   expect(await readKey(site.pool, deleted.userId)).toBe(undefined);
   expect(await readKey(site.pool, other.userId)).toEqual(other.key);
 });

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createPool } from '@message-db/client';
 import { afterAll, describe, expect, test } from 'vitest';
-import { createTestDatabase } from '@/db/embedded/test-database';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { addressFingerprint } from './address';
 import { forgetPerson, readKey, readKeys } from './keys';
 import { KEY_BYTES } from './encryption';

@@ -10,11 +10,13 @@ import { eventually } from '@/workers/runtime/src/testing/eventually';
 import { readPostmaster } from '@/db/embedded/postmaster';
 import { isAlive } from '@/db/embedded/processes';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
-import { admitGuests } from '@/db/access/guests';
-import { setUpDatabase, withAdministrator } from '@/db/set-up';
+import { admitGuests } from '@/workers/services/testing/guests';
+import { setUpDatabase } from '@/db/access/set-up';
 import { check, viewOf } from '@/workers/runtime/src/testing/faults/checker';
 import { Sender } from '@/workers/runtime/src/testing/faults/sender';
 import { startProcess, type WorkerProcess } from '@/workers/runtime/src/testing/process';
+import { withAdministrator } from '@/db/access/administrator';
+import { SITE } from '@/workers/services/site';
 import { takeDataFolder } from '@/bin/supervisor/data-folder';
 import { ArchiveWriter } from './archive';
 import { run } from './program';
@@ -43,7 +45,7 @@ afterEach(async () => {
 async function start(at = dataDir): Promise<EmbeddedPostgres> {
   const server = await startEmbedded({ dataDir: at, log: () => {}, durable: false });
   servers.push(server);
-  await setUpDatabase(server.url);
+  await setUpDatabase(SITE, server.url);
   await withAdministrator(server.url, (client) => admitGuests(client, ['counter', 'label']));
   return server;
 }

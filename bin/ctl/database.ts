@@ -3,9 +3,10 @@ import type { Pool } from 'pg';
 import { embeddedUrl } from '@/db/embedded/url';
 import { explainDatabaseError, isAway } from '@/db/explain-database-error';
 import { OperatorError } from '@/db/operator-error';
+import { serviceOf } from '@/db/access/access';
 import { loginUrl, readSecrets } from '@/db/access/secrets';
 import type { Environment } from '@/environment';
-import { roleOf } from '@/workers/runtime/src/base/contract';
+import { ACCESS } from '@/workers/services/site';
 
 /** The site's database, as its owner or as the operator, who may only read. */
 export interface Database {
@@ -65,8 +66,9 @@ async function asOperator(
   { DATABASE_URL, DATA_DIR }: Environment,
 ): Promise<ConnectionSettings> {
   const secrets = DATABASE_URL ? {} : await readSecrets(DATA_DIR);
-  if (!secrets.operator) return { ...owner, role: roleOf('operator') };
-  return { ...owner, connectionString: loginUrl(owner.connectionString, 'operator', secrets) };
+  const operator = serviceOf(ACCESS, 'operator');
+  if (!secrets[operator.name]) return { ...owner, role: operator.role };
+  return { ...owner, connectionString: loginUrl(owner.connectionString, operator, secrets) };
 }
 
 async function assertSetUp(pool: Pool): Promise<void> {

@@ -9,8 +9,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '@/workers/runtime/src/testing/eventually';
 import { readPostmaster } from '@/db/embedded/postmaster';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
+import { serviceOf } from '@/db/access/access';
 import { loginUrl, readSecrets } from '@/db/access/secrets';
-import { setUpDatabase } from '@/db/set-up';
+import { setUpDatabase } from '@/db/access/set-up';
+import { ACCESS, SITE } from '@/workers/services/site';
 import { videos } from '@/workers/aggregators/videos/aggregator';
 import { run } from './program';
 
@@ -28,7 +30,7 @@ beforeAll(async () => {
   execFileSync('chmod', ['711', folder]);
   dataDir = join(folder, 'site');
   await start();
-  await setUpDatabase(server.url, dataDir);
+  await setUpDatabase(SITE, server.url, dataDir);
 });
 afterAll(async () => {
   await stop();
@@ -128,7 +130,7 @@ test('where something of somebody stands on what is to go, it is refused in a se
 });
 
 test('a password that was changed by hand is named, and nobody is cut off who runs with it', async () => {
-  const worker = new pg.Client(loginUrl(server.url, 'videos', await readSecrets(dataDir)));
+  const worker = new pg.Client(loginUrl(server.url, serviceOf(ACCESS, 'videos'), await readSecrets(dataDir)));
   await worker.connect();
   await superuser.query(`ALTER ROLE video_tutorials_videos PASSWORD 'another'`);
   const sentence =

@@ -1,7 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { embeddedUrl } from '@/db/embedded/url';
 import { OperatorError } from '@/db/operator-error';
-import { planDatabase, setUpDatabase } from '@/db/set-up';
+import { planDatabase, setUpDatabase } from '@/db/access/set-up';
+import { ACCESS, SITE } from '@/workers/services/site';
 import { verifyDatabase } from '@/db/access/verify/verify';
 import { readEnvironment } from '@/environment';
 import { npmProgram, parse, type Surroundings } from '../npm-program';
@@ -29,16 +30,16 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
       .action(() => withDatabase(variables, work));
 
   add('db:plan', 'tells what set-up would change, and changes nothing', async (url, dataDir) => {
-    for (const line of describeSetUp(await planDatabase(url, dataDir, signal), false)) say(line);
+    for (const line of describeSetUp(await planDatabase(SITE, url, dataDir, signal), false)) say(line);
   });
   add('db:apply', 'does it, as every start of the site does', async (url, dataDir) => {
-    for (const line of describeSetUp(await setUpDatabase(url, dataDir, signal), true)) say(line);
+    for (const line of describeSetUp(await setUpDatabase(SITE, url, dataDir, signal), true)) say(line);
   });
   add(
     'db:verify',
     'logs in as each service and tries what it must not be able to do, and what it needs',
     async (url, dataDir) => {
-      const { lines, isWell } = describeMatrix(await verifyDatabase(url, dataDir, signal));
+      const { lines, isWell } = describeMatrix(await verifyDatabase(ACCESS, url, dataDir, signal));
       for (const line of lines) say(line);
       if (!isWell) code = 1;
     },

@@ -17,23 +17,24 @@ async function write(path: string, text: string): Promise<void> {
   await mkdir(dirname(join(root, path)), { recursive: true });
   await writeFile(join(root, path), text);
 }
+const sources = () => [{ name: 'identity', file: join(root, 'workers/identity/start.ts') }];
 const writtenAt = async (path: string) => (await stat(path, { bigint: true })).mtimeNs;
 
 test('what is bundled of the same sources is not written again, so a checkout may be read-only', async () => {
-  const { workers, server } = await bundlePrograms(root);
+  const { workers, server } = await bundlePrograms(root, sources());
   expect(workers.map(({ name }) => name)).toEqual(['identity']);
   expect(await readFile(server, 'utf8')).toContain('server');
   const before = await Promise.all([server, workers[0]!.file, join(root, '.build')].map(writtenAt));
-  expect(await bundlePrograms(root)).toEqual({ workers, server });
+  expect(await bundlePrograms(root, sources())).toEqual({ workers, server });
   expect(await Promise.all([server, workers[0]!.file, join(root, '.build')].map(writtenAt))).toEqual(before);
 });
 
 test('a source that changed, and a bundle that is missing, are bundled', async () => {
-  const { workers, server } = await bundlePrograms(root);
+  const { workers, server } = await bundlePrograms(root, sources());
   await write('workers/identity/start.ts', "console.log('changed');");
-  await bundlePrograms(root);
+  await bundlePrograms(root, sources());
   expect(await readFile(workers[0]!.file, 'utf8')).toContain('changed');
   await rm(server);
-  await bundlePrograms(root);
+  await bundlePrograms(root, sources());
   expect(await readFile(server, 'utf8')).toContain('server');
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { build, stop } from 'esbuild';
 import { OperatorError } from '@/db/operator-error';
 import { GUARD } from './child-process';
-import { findWorkers, type WorkerFile } from './workers';
+import type { WorkerFile } from './workers';
 
 /** What can change the application's build. Tests cannot. */
 const FOLDERS = ['app', 'public', 'db', 'personal-data', 'workers'];
@@ -65,10 +65,9 @@ export interface Programs {
 }
 
 /** Bundles the workers and the server into `.build`, unless the last bundles are of the same sources. */
-export async function bundlePrograms(root: string): Promise<Programs> {
+export async function bundlePrograms(root: string, sources: readonly WorkerFile[]): Promise<Programs> {
   const folder = join(root, '.build');
   const stamp = join(folder, 'bundles-stamp');
-  const sources = findWorkers(root);
   const workers = sources.map(({ name }) => ({ name, file: join(folder, 'workers', `${name}.js`) }));
   const server = join(folder, 'server.js');
   const hash = await hashSources(root);

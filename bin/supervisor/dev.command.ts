@@ -5,13 +5,13 @@ import { prepare } from './site';
 import { step } from './steps';
 import { describeReady, untilReady } from './until-ready';
 import { watchSources } from './watch';
-import { findWorkers, workerEnvironments } from './workers';
+import { workerEnvironments, workerFiles } from './workers';
 
 /** `npm run dev`: the same site from its sources. The application reloads by itself; workers restart when a source of theirs changes. */
 export function run(root: string, parent: number): Promise<void> {
   return runCommand(parent, logFormat(process.env), async (supervisor, output) => {
     const { environment, envOf, outboxUrl } = await prepare(process.env, 'development', supervisor, output);
-    const files = findWorkers(root);
+    const files = workerFiles(root);
     const envs = workerEnvironments(
       files.map(({ name }) => name),
       envOf,

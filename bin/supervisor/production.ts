@@ -5,7 +5,7 @@ import { prepare } from './site';
 import { step } from './steps';
 import type { Supervisor } from './supervisor';
 import { describeReady, untilReady } from './until-ready';
-import { workerEnvironments } from './workers';
+import { workerEnvironments, workerFiles } from './workers';
 
 /**
  * Starts the whole site as `npm start` does: builds what is not built, starts the database, each worker in a process of
@@ -36,7 +36,7 @@ export async function startSite(
         output,
         'Bundling the workers',
         ({ workers }) => `${workers.length} workers bundled`,
-        () => bundlePrograms(root),
+        () => bundlePrograms(root, workerFiles(root)),
       );
     },
   );

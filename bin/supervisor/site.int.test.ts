@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, expect, test } from 'vitest';
-import { SERVICES } from '@/db/access/services';
+import { SERVICES } from '@/workers/services/services';
 import { createOutput } from './output';
+import { SITE } from '@/workers/services/site';
 import { prepare, type Ground } from './site';
 import { Supervisor } from './supervisor';
 
@@ -83,8 +84,8 @@ test('a site whose passwords another one has changed does not cut off who runs w
   const client = new pg.Client({ connectionString: envOf('videos').DATABASE_URL! });
   await client.connect();
   const other = await mkdtemp(join(tmpdir(), 'video-tutorials-other-'));
-  const { setUpDatabase } = await import('@/db/set-up');
-  await expect(setUpDatabase(databaseUrl, other)).rejects.toThrow(
+  const { setUpDatabase } = await import('@/db/access/set-up');
+  await expect(setUpDatabase(SITE, databaseUrl, other)).rejects.toThrow(
     `Somebody is connected as video_tutorials_videos with a password that is not the one in ${other}: copy database-secrets.json there`,
   );
   expect(await readdir(other)).toEqual([]);

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { checkReplica } from '@/db/check-replica';
-import { setUpDatabase } from '@/db/set-up';
+import { setUpDatabase } from '@/db/access/set-up';
+import { ACCESS, SITE } from '@/workers/services/site';
 import { freePort, whyNot } from '@/db/embedded/port';
+import { serviceOf } from '@/db/access/access';
 import { loginUrl, readSecrets, type Secrets } from '@/db/access/secrets';
 import { OperatorError } from '@/db/operator-error';
 import { readEnvironment, type Environment } from '@/environment';
@@ -72,7 +74,7 @@ export async function prepare(
     output,
     'Setting up the database',
     ({ changed }) => describeChanges(changed.flatMap(({ lines }) => lines).length),
-    () => setUpDatabase(databaseUrl, environment.DATA_DIR),
+    () => setUpDatabase(SITE, databaseUrl, environment.DATA_DIR),
   );
   const { DATABASE_REPLICA_URL } = environment;
   if (DATABASE_REPLICA_URL) {
@@ -108,9 +110,9 @@ function loginsOf(
   replicaUrl: string | undefined,
   secrets: Secrets,
 ): Record<string, string> {
-  const login = { DATABASE_URL: loginUrl(databaseUrl, service, secrets) };
+  const login = { DATABASE_URL: loginUrl(databaseUrl, serviceOf(ACCESS, service), secrets) };
   return service === 'application' && replicaUrl
-    ? { ...login, DATABASE_REPLICA_URL: loginUrl(replicaUrl, service, secrets) }
+    ? { ...login, DATABASE_REPLICA_URL: loginUrl(replicaUrl, serviceOf(ACCESS, service), secrets) }
     : login;
 }
 

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { WORKERS } from '@/workers/services/services';
 
 export interface WorkerFile {
   /** Its folder's name. */
@@ -8,15 +8,9 @@ export interface WorkerFile {
   file: string;
 }
 
-/** Every worker of the site: each folder with a `start.ts` in workers/ and workers/aggregators/. A new one needs no registration. */
-export function findWorkers(root: string): WorkerFile[] {
-  return ['workers', 'workers/aggregators'].flatMap((folder) => {
-    const path = join(root, folder);
-    if (!existsSync(path)) return [];
-    return readdirSync(path)
-      .map((name) => ({ name, file: join(path, name, 'start.ts') }))
-      .filter(({ file }) => existsSync(file));
-  });
+/** The site's workers, as workers/services/services.ts lists them. */
+export function workerFiles(root: string): WorkerFile[] {
+  return WORKERS.map(({ name, folder }) => ({ name, file: join(root, folder, 'start.ts') }));
 }
 
 /**

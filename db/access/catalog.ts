@@ -1,5 +1,5 @@
 import { escapeLiteral, type ClientBase } from 'pg';
-import { AGGREGATORS, ROLES } from './services';
+import { buildPrefix, rolesOf, serviceOf, type Access } from './access';
 
 /** What none of the site's roles has: how Postgres tells it, how one says it, and what takes it away. */
 const EXTRAS: readonly [condition: string, extra: string, cure: string][] = [
@@ -30,7 +30,7 @@ export interface Role {
 }
 
 /** The site's roles that there are, by name. */
-export async function readRoles(client: ClientBase): Promise<Map<string, Role>> {
+export async function readRoles(client: ClientBase, access: Access): Promise<Map<string, Role>> {
   const { rows } = await client.query<Role & { role: string }>(
     `SELECT rolname AS role, rolcanlogin AS login, ${extras(1)} AS extras, ${extras(2)} AS cures,
        (SELECT coalesce(json_agg(json_build_object('name', split_part(setting, '=', 1),
@@ -38,7 +38,7 @@ export async function readRoles(client: ClientBase): Promise<Map<string, Role>> 
         FROM pg_db_role_setting LEFT JOIN pg_database ON pg_database.oid = setdatabase, unnest(setconfig) AS setting
         WHERE setrole = pg_roles.oid AND (setdatabase = 0 OR datname = current_database())) AS settings
      FROM pg_roles WHERE rolname = ANY ($1) ORDER BY 1`,
-    [ROLES],
+    [rolesOf(access)],
   );
   return new Map(rows.map(({ role, ...rest }) => [role, rest]));
 }
@@ -53,7 +53,7 @@ export interface Membership {
 }
 
 /** Memberships where one of the two is the site's. Administrators are members of all, and not among these. */
-export async function readMemberships(client: ClientBase): Promise<Membership[]> {
+export async function readMemberships(client: ClientBase, access: Access): Promise<Membership[]> {
   // From Postgres 16 on each grantor's is one of its own, and can be without inheritance.
   const { rows } = await client.query<Membership>(
     `SELECT groups.rolname AS group, members.rolname AS member,
@@ -66,7 +66,7 @@ export async function readMemberships(client: ClientBase): Promise<Membership[]>
      JOIN pg_roles AS members ON members.oid = member JOIN pg_roles AS groups ON groups.oid = roleid
      WHERE (groups.rolname = ANY ($1) AND NOT members.rolsuper AND NOT members.rolcreaterole) OR members.rolname = ANY ($1)
      GROUP BY 1, 2 ORDER BY 1, 2`,
-    [ROLES],
+    [rolesOf(access)],
   );
   return rows;
 }
@@ -81,15 +81,28 @@ export async function readViews(client: ClientBase): Promise<Map<string, string[
   return new Map(rows.map(({ view, columns }) => [view, columns]));
 }
 
+/** An object of an aggregator, with its owner and the role that should own it. */
+export interface Built {
+  readonly object: string;
+  readonly owner: string;
+  readonly role: string;
+}
+
 /**
- * Schemas, tables, views and functions of the site's aggregators, each with its owner and with the aggregator that it is
- * of. What `runtime.build` says is a worker's word: it counts for schemas that have the aggregator's name.
+ * Schemas, tables, views and functions of the site's aggregators. `runtime.build` holds what workers write: a row counts
+ * if its schema has the aggregator's name.
  */
-export async function readBuilds(client: ClientBase): Promise<{ object: string; owner: string; aggregator: string }[]> {
-  const names = AGGREGATORS.flatMap(({ name, tables }) => Object.keys(tables).map((table) => [name, table]));
+export async function readBuilds(client: ClientBase, access: Access): Promise<Built[]> {
+  const { aggregators, functions } = access;
+  const owned = [
+    ...aggregators.flatMap(({ service, views }) => views.map(({ name }) => ['v', service, name])),
+    ...Object.entries(functions).map(([name, service]) => ['f', service, name.replace(/^view\./, '')]),
+  ];
   const { rows } = await client.query<{ object: string; owner: string; aggregator: string }>(
-    `WITH build AS (
-       SELECT aggregator, schema FROM runtime.build WHERE schema ~ ('^' || replace(aggregator, '-', '_') || '_v[0-9]+(_b[0-9]+)?$'))
+    `WITH prefix AS (SELECT * FROM unnest($4::text[], $5::text[]) AS prefix (aggregator, prefix)),
+     build AS (
+       SELECT aggregator, schema FROM runtime.build JOIN prefix USING (aggregator) WHERE schema ~ ('^' || prefix || '[0-9]+(_b[0-9]+)?$')),
+     owned AS (SELECT * FROM unnest($1::text[], $2::text[], $3::text[]) AS owned (kind, aggregator, name))
      SELECT 'SCHEMA ' || quote_ident(nspname) AS object, pg_get_userbyid(nspowner) AS owner, aggregator
      FROM build JOIN pg_namespace ON nspname = schema
      UNION ALL
@@ -97,14 +110,16 @@ export async function readBuilds(client: ClientBase): Promise<{ object: string; 
      FROM build JOIN pg_namespace ON nspname = schema JOIN pg_class ON relnamespace = pg_namespace.oid AND relkind = 'r'
      UNION ALL
      SELECT 'VIEW ' || format('view.%I', relname), pg_get_userbyid(relowner), aggregator
-     FROM unnest($1::text[], $2::text[]) AS shown (aggregator, name)
-     JOIN pg_class ON relname = name AND relnamespace = to_regnamespace('view') AND relkind = 'v'
+     FROM owned JOIN pg_class ON relname = name AND relnamespace = to_regnamespace('view') AND relkind = 'v' WHERE kind = 'v'
      UNION ALL
-     SELECT 'FUNCTION ' || pg_proc.oid::regprocedure, pg_get_userbyid(proowner), 'user-credentials'
-     FROM pg_proc WHERE pronamespace = to_regnamespace('view') AND proname = 'password_of'
+     SELECT 'FUNCTION ' || pg_proc.oid::regprocedure, pg_get_userbyid(proowner), aggregator
+     FROM owned JOIN pg_proc ON proname = name AND pronamespace = to_regnamespace('view') WHERE kind = 'f'
      ORDER BY 1`,
-    [names.map(([name]) => name), names.map(([, table]) => table)],
+    [
+      ...[0, 1, 2].map((column) => owned.map((each) => each[column])),
+      aggregators.map(({ service }) => service),
+      aggregators.map(({ service }) => buildPrefix(service)),
+    ],
   );
-  const known = new Set(AGGREGATORS.map(({ name }) => name));
-  return rows.filter(({ aggregator }) => known.has(aggregator));
+  return rows.map(({ object, owner, aggregator }) => ({ object, owner, role: serviceOf(access, aggregator).role }));
 }

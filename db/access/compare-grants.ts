@@ -2,13 +2,12 @@ import type { ClientBase } from 'pg';
 import { nameOf, type Change } from './change';
 import { readBuilds, readViews } from './catalog';
 import { readDefaults, readGrants, type Found } from './grants-catalog';
-import { GRANTS, type Grant } from './rights';
-import { AGGREGATORS, roleOf } from './services';
-import { viewGrants } from './views';
+import type { Access, Grant } from './access';
+import { viewGrants } from './view-grants';
 
 /** The schemas of the site's aggregators that there are. */
-export async function readBuildSchemas(client: ClientBase): Promise<string[]> {
-  return (await readBuilds(client))
+export async function readBuildSchemas(client: ClientBase, access: Access): Promise<string[]> {
+  return (await readBuilds(client, access))
     .filter(({ object }) => object.startsWith('SCHEMA '))
     .map(({ object }) => object.slice('SCHEMA '.length));
 }
@@ -17,15 +16,15 @@ export async function readBuildSchemas(client: ClientBase): Promise<string[]> {
  * All that is described of the objects that there are by now, also of those that workers made.
  * @param schemas those of aggregators.
  */
-export async function describeGrants(client: ClientBase, schemas: readonly string[]): Promise<Grant[]> {
+export async function describeGrants(client: ClientBase, access: Access, schemas: readonly string[]): Promise<Grant[]> {
   const views = await readViews(client);
   const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name');
-  const operator = roleOf('operator');
+  const database = `DATABASE ${nameOf(rows[0]!.name)}`;
+  const { grants, aggregators, operator } = access;
   return [
-    ...GRANTS,
-    ...AGGREGATORS.flatMap((aggregator) => viewGrants(aggregator, views)),
-    // Aggregators make a schema for each build, in which people see how far it is.
-    { privilege: 'CREATE', object: `DATABASE ${nameOf(rows[0]!.name)}`, role: roleOf('aggregator') },
+    ...grants.map((grant) => (grant.object === 'DATABASE' ? { ...grant, object: database } : grant)),
+    ...aggregators.flatMap((each) => viewGrants(access, each, views)),
+    // Aggregators make a schema for each build, in which operators see how far it is.
     ...schemas.flatMap((schema) => [
       { privilege: 'USAGE', object: `SCHEMA ${schema}`, role: operator },
       { privilege: 'SELECT', object: `TABLE ${schema}.position`, role: operator },
@@ -34,10 +33,10 @@ export async function describeGrants(client: ClientBase, schemas: readonly strin
 }
 
 /** What is granted and should not be, or the other way round. */
-export async function compareGrants(client: ClientBase): Promise<Change[]> {
-  const schemas = await readBuildSchemas(client);
-  const wanted = await describeGrants(client, schemas);
-  const found = await readGrants(client, schemas);
+export async function compareGrants(client: ClientBase, access: Access): Promise<Change[]> {
+  const schemas = await readBuildSchemas(client, access);
+  const wanted = await describeGrants(client, access, schemas);
+  const found = await readGrants(client, access, schemas);
   const known = new Set(found.map(key));
   const described = new Set(wanted.map(key));
   const surplus = found.filter((grant) => grant.grantable || !described.has(key(grant)));
@@ -92,7 +91,7 @@ function lines(grants: readonly Grant[]): Line[] {
 }
 
 /** What is granted by itself on all that is made later: to nobody anything, and to everybody not even to execute functions. */
-export async function compareDefaults(client: ClientBase): Promise<Change[]> {
+export async function compareDefaults(client: ClientBase, access: Access): Promise<Change[]> {
   const { rows } = await client.query<{ open: boolean }>(
     `SELECT NOT EXISTS (
        SELECT FROM pg_default_acl WHERE defaclrole = current_user::regrole AND defaclnamespace = 0 AND defaclobjtype = 'f') AS open`,
@@ -103,7 +102,7 @@ export async function compareDefaults(client: ClientBase): Promise<Change[]> {
   };
   return [
     ...(rows[0]!.open ? [close] : []),
-    ...(await readDefaults(client)).map(({ place, what, role }) => ({
+    ...(await readDefaults(client, access)).map(({ place, what, role }) => ({
       text: `- default ${what} TO ${nameOf(role)} ${place}`,
       sql: `ALTER DEFAULT PRIVILEGES ${place} REVOKE ${what} FROM ${nameOf(role)} CASCADE`,
     })),

@@ -1,23 +1,23 @@
 import type { ClientBase } from 'pg';
 import { readBuilds } from './catalog';
 import type { Change } from './change';
-import { roleOf } from './services';
+import type { Access } from './access';
 import { readForeign } from './structure-catalog';
 
 /** What is in the schemas that set-up makes and belongs to another: its owner could do with it whatever it likes. */
-export async function compareOwners(client: ClientBase): Promise<Change[]> {
-  return (await readForeign(client)).map(({ object, owner }) => ({
+export async function compareOwners(client: ClientBase, access: Access): Promise<Change[]> {
+  return (await readForeign(client, access)).map(({ object, owner }) => ({
     text: `~ ${described(object)} of the administrator, not ${owner}`,
     sql: `ALTER ${object} OWNER TO CURRENT_USER`,
   }));
 }
 
 /** What is an aggregator's and not its own role's: as an earlier release made it, or set-up itself. */
-export async function compareBuilds(client: ClientBase): Promise<Change[]> {
-  const foreign = (await readBuilds(client)).filter(({ owner, aggregator }) => owner !== roleOf(aggregator));
-  return foreign.map(({ object, owner, aggregator }) => ({
-    text: `~ ${described(object)} of ${roleOf(aggregator)}, not ${owner}`,
-    sql: `ALTER ${object} OWNER TO ${roleOf(aggregator)}`,
+export async function compareBuilds(client: ClientBase, access: Access): Promise<Change[]> {
+  const foreign = (await readBuilds(client, access)).filter(({ owner, role }) => owner !== role);
+  return foreign.map(({ object, owner, role }) => ({
+    text: `~ ${described(object)} of ${role}, not ${owner}`,
+    sql: `ALTER ${object} OWNER TO ${role}`,
   }));
 }
 

@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import { OperatorError } from '../operator-error';
 import { findConnected, findRefused, setPasswords } from './passwords';
 import { completeSecrets, keepSecrets, readSecrets, type Secrets } from './secrets';
-import { roleOf } from './services';
+import type { Access } from './access';
 
 /** What is to be done about passwords. */
 interface Passwords {
@@ -18,10 +18,15 @@ interface Passwords {
  * one is connected all the same, it has another, and is not to be cut off.
  * @param client in the transaction that has made the roles.
  */
-export async function comparePasswords(client: ClientBase, databaseUrl: string, dataDir: string): Promise<Passwords> {
+export async function comparePasswords(
+  client: ClientBase,
+  { services }: Access,
+  databaseUrl: string,
+  dataDir: string,
+): Promise<Passwords> {
   const kept = await readSecrets(dataDir);
-  const refused = await findRefused(databaseUrl, kept);
-  const secrets = completeSecrets(kept);
+  const refused = await findRefused(databaseUrl, services, kept);
+  const secrets = completeSecrets(services, kept);
   const connected = await findConnected(client, refused);
   const conflict =
     connected === null
@@ -31,23 +36,23 @@ export async function comparePasswords(client: ClientBase, databaseUrl: string, 
   await setPasswords(client, refused, secrets);
   return {
     lines: refused.map((service) =>
-      kept[service]
-        ? `~ password of ${roleOf(service)}, which is not the one that is kept`
-        : `+ password of ${roleOf(service)}, made at random`,
+      kept[service.name]
+        ? `~ password of ${service.role}, which is not the one that is kept`
+        : `+ password of ${service.role}, made at random`,
     ),
     notes: conflict === null ? [] : [conflict],
     keep: async () => {
       if (conflict !== null) throw new OperatorError(conflict);
-      if (!refused.every((service) => kept[service])) await keepSecrets(dataDir, secrets);
+      if (!refused.every(({ name }) => kept[name])) await keepSecrets(dataDir, secrets);
     },
   };
 }
 
 /** @throws {OperatorError} where a service cannot log in with its password, all the same. */
-export async function requireLogins(databaseUrl: string, secrets: Secrets): Promise<void> {
-  const [refused] = await findRefused(databaseUrl, secrets);
+export async function requireLogins(databaseUrl: string, { services }: Access, secrets: Secrets): Promise<void> {
+  const [refused] = await findRefused(databaseUrl, services, secrets);
   if (refused)
     throw new OperatorError(
-      `The server does not let ${roleOf(refused)} log in with its password: allow it in pg_hba.conf.`,
+      `The server does not let ${refused.role} log in with its password: allow it in pg_hba.conf.`,
     );
 }

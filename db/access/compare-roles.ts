@@ -1,13 +1,14 @@
 import { escapeLiteral, type ClientBase } from 'pg';
 import { readMemberships, readRoles, type Role } from './catalog';
 import { nameOf, type Change } from './change';
-import { GROUPS, roleOf, ROLES, SERVICES } from './services';
+import { groupsOf, rolesOf, type Access } from './access';
 
 /** The roles that lack, or have what no role of the site should have. */
-export async function compareRoles(client: ClientBase): Promise<Change[]> {
-  const found = await readRoles(client);
-  return ROLES.flatMap((name) => {
-    const login = !GROUPS.some((group) => roleOf(group) === name);
+export async function compareRoles(client: ClientBase, access: Access): Promise<Change[]> {
+  const found = await readRoles(client, access);
+  const groups = groupsOf(access);
+  return rolesOf(access).flatMap((name) => {
+    const login = !groups.includes(name);
     const role = found.get(name);
     return role ? compareRole(name, login, role) : [createRole(name, login ? 'LOGIN' : 'NOLOGIN')];
   });
@@ -42,17 +43,15 @@ function compareRole(name: string, login: boolean, { login: canLogIn, extras, cu
 }
 
 /** Who is a member of a group and should not be, or the other way round. The administrator is a member of all roles. */
-export async function compareMemberships(client: ClientBase): Promise<Change[]> {
-  const wanted = SERVICES.flatMap(({ name, kind }) =>
-    GROUPS.includes(kind) ? [`${roleOf(kind)} TO ${roleOf(name)}`] : [],
-  );
-  const found = (await readMemberships(client)).map((each) => ({
+export async function compareMemberships(client: ClientBase, access: Access): Promise<Change[]> {
+  const wanted = access.services.flatMap(({ role, group }) => (group === null ? [] : [`${group} TO ${role}`]));
+  const found = (await readMemberships(client, access)).map((each) => ({
     ...each,
     plain: `${nameOf(each.group)} TO ${nameOf(each.member)}`,
   }));
   const own = await client.query<{ role: string }>(
     `SELECT role FROM unnest($1::text[]) AS role WHERE NOT pg_has_role(current_user, role, 'USAGE')`,
-    [ROLES],
+    [rolesOf(access)],
   );
   const missing = wanted.filter((each) => !found.some(({ plain }) => plain === each));
   const surplus = found.filter(({ plain }) => !wanted.includes(plain));
@@ -78,8 +77,8 @@ interface Writer {
 }
 
 /** Who owns which category, where the table says otherwise. */
-export async function compareWriters(client: ClientBase): Promise<Change[]> {
-  const wanted = SERVICES.flatMap(({ name, writes }) => writes.map((category) => ({ role: roleOf(name), category })));
+export async function compareWriters(client: ClientBase, { services }: Access): Promise<Change[]> {
+  const wanted = services.flatMap(({ role, writes }) => writes.map((category) => ({ role, category })));
   const { rows: found } = await client.query<Writer>('SELECT role, category FROM message_store.writer ORDER BY 1, 2');
   const isIn = (list: readonly Writer[], { role, category }: Writer) =>
     list.some((each) => each.role === role && each.category === category);

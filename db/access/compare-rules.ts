@@ -1,14 +1,10 @@
 import { escapeLiteral, type ClientBase } from 'pg';
-import { roleOf } from '@/workers/runtime/src/base/contract';
 import { nameOf, type Change } from './change';
-import { RULED, RULES } from './rows';
-import { GROUPS, SERVICES } from './services';
+import type { Access } from './access';
 
 /** Which names are a service's own, where the table says otherwise. */
-export async function compareNames(client: ClientBase): Promise<Change[]> {
-  const wanted = new Map(
-    SERVICES.filter(({ kind }) => GROUPS.includes(kind)).map(({ name, names }) => [roleOf(name), names]),
-  );
+export async function compareNames(client: ClientBase, { services }: Access): Promise<Change[]> {
+  const wanted = new Map(services.flatMap(({ role, names }) => (names === null ? [] : [[role, names] as const])));
   const { rows } = await client.query<{ role: string; names: string }>(
     'SELECT role, names FROM runtime.service ORDER BY 1',
   );
@@ -30,7 +26,9 @@ export async function compareNames(client: ClientBase): Promise<Change[]> {
 }
 
 /** The rules for rows that lack, or should not be there, and tables that do not heed theirs. */
-export async function compareRules(client: ClientBase): Promise<Change[]> {
+export async function compareRules(client: ClientBase, access: Access): Promise<Change[]> {
+  const wanted = access.rules;
+  const ruled = ruledBy(access);
   const rules = await readRules(client);
   const { rows } = await client.query<{ table: string }>(
     `SELECT relname AS table FROM pg_class WHERE relnamespace = 'runtime'::regnamespace AND relrowsecurity ORDER BY 1`,
@@ -38,35 +36,44 @@ export async function compareRules(client: ClientBase): Promise<Change[]> {
   const heeding = rows.map(({ table }) => `runtime.${nameOf(table)}`);
   const drop = (rule: string) => `DROP POLICY ${/^(.*? ON \S+) /.exec(rule)![1]}`;
   return [
-    ...rules.filter((rule) => !RULES.includes(rule)).map((rule) => ({ text: `- rule ${rule}`, sql: drop(rule) })),
-    ...RULED.filter((table) => !heeding.includes(table)).map((table) => ({
-      text: `+ rules for rows of ${table}`,
-      sql: `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`,
-    })),
+    ...rules.filter((rule) => !wanted.includes(rule)).map((rule) => ({ text: `- rule ${rule}`, sql: drop(rule) })),
+    ...ruled
+      .filter((table) => !heeding.includes(table))
+      .map((table) => ({
+        text: `+ rules for rows of ${table}`,
+        sql: `ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY`,
+      })),
     ...heeding
-      .filter((table) => !RULED.includes(table))
+      .filter((table) => !ruled.includes(table))
       .map((table) => ({
         text: `- rules for rows of ${table}`,
         sql: `ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`,
       })),
-    ...RULES.filter((rule) => !rules.includes(rule)).map((rule) => ({
-      text: `+ rule ${rule}`,
-      sql: `CREATE POLICY ${rule}`,
-    })),
+    ...wanted
+      .filter((rule) => !rules.includes(rule))
+      .map((rule) => ({
+        text: `+ rule ${rule}`,
+        sql: `CREATE POLICY ${rule}`,
+      })),
   ];
 }
 
-/** Each rule that is there, as rows.ts has them. */
+/** The tables that have rules. */
+export function ruledBy({ rules }: Pick<Access, 'rules'>): string[] {
+  return [...new Set(rules.map((rule) => / ON (\S+)/.exec(rule)![1]!))];
+}
+
+/** Each rule that is there, in the words of `Access.rules`. */
 async function readRules(client: ClientBase): Promise<string[]> {
   const { rows } = await client.query<{ name: string; table: string; kind: string; roles: string; rest: string }>(
-    READ_RULES,
+    READ_wanted,
   );
   return rows.map(
     ({ name, table, kind, roles, rest }) => `${nameOf(name)} ON runtime.${nameOf(table)}${kind} TO ${roles}${rest}`,
   );
 }
 
-const READ_RULES = `
+const READ_wanted = `
   SELECT polname AS name, relname AS table,
     CASE WHEN polpermissive THEN '' ELSE ' AS RESTRICTIVE' END || ' FOR '
       || CASE polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE' WHEN 'd' THEN 'DELETE' ELSE 'ALL' END AS kind,

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ClientBase } from 'pg';
 import type { Change } from './change';
-import { SCHEMAS } from './schemas';
 import { readStructure } from './structure-catalog';
 
 /** Tables that an earlier release had, whose rows set-up has moved elsewhere before it drops them. */
@@ -82,17 +81,21 @@ function partOf(line: string): { table: string; part: string } | undefined {
  * @param client in a transaction.
  * @param build makes the schemas with all that is in them.
  */
-export async function readReference(client: ClientBase, build: () => Promise<void>): Promise<string[]> {
+export async function readReference(
+  client: ClientBase,
+  schemas: readonly string[],
+  build: () => Promise<void>,
+): Promise<string[]> {
   await client.query('SAVEPOINT reference');
   const { rows } = await client.query<{ name: string }>(
     'SELECT nspname AS name FROM pg_namespace WHERE nspname = ANY ($1)',
-    [SCHEMAS],
+    [schemas],
   );
   // Nobody can have taken the name that they get.
   for (const { name } of rows)
     await client.query(`ALTER SCHEMA ${name} RENAME TO ${name}_${randomBytes(8).toString('hex')}`);
   await build();
-  const lines = await readStructure(client);
+  const lines = await readStructure(client, schemas);
   await client.query('ROLLBACK TO reference');
   return lines;
 }

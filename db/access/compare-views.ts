@@ -1,49 +1,54 @@
 import { escapeLiteral, type ClientBase } from 'pg';
-import { rulesOf, type Aggregator } from '@/workers/runtime/src/projecting/aggregator';
-import { viewOf } from '@/workers/runtime/src/projecting/aggregator-tables';
+import { serviceOf, type Access, type AggregatorViews } from './access';
 import { readViews } from './catalog';
 import type { Change } from './change';
-import { AGGREGATORS, roleOf } from './services';
-import { viewGrants } from './views';
+import { viewGrants } from './view-grants';
 
 /**
  * The views of aggregators that show other rows or columns of the live tables than described. Those of tables that another
  * version of the code made are its own to judge.
  */
-export async function compareViews(client: ClientBase): Promise<Change[]> {
+export async function compareViews(client: ClientBase, access: Access): Promise<Change[]> {
   const { rows: live } = await client.query<{ aggregator: string; version: number; schema: string }>(
     `SELECT aggregator, version, schema FROM runtime.build JOIN pg_namespace ON nspname = schema WHERE state = 'live'`,
   );
-  const views = await readViews(client);
+  const found = await readViews(client);
   const changes: Change[] = [];
-  for (const aggregator of AGGREGATORS) {
-    const build = live.find(
-      ({ aggregator: name, version }) => name === aggregator.name && version === aggregator.version,
-    );
-    const rules = rulesOf(aggregator);
+  for (const aggregator of access.aggregators) {
+    const { service, version, views } = aggregator;
+    const build = live.find((each) => each.aggregator === service && each.version === version);
     // Where one is missing, its worker makes them all.
-    if (!build || !rules.every(([table]) => views.has(table))) continue;
-    const otherwise: string[] = [];
-    for (const [table, rule] of rules) {
-      if (!(await isAs(client, `view.${table}`, viewOf(build.schema, table, rule)))) otherwise.push(`view.${table}`);
-    }
+    if (!build || !views.every(({ name }) => found.has(name))) continue;
+    const drifted: string[] = [];
+    for (const { name, query } of views)
+      if (!(await isAs(client, `view.${name}`, query(build.schema)))) drifted.push(`view.${name}`);
     // One may read another of the same aggregator.
-    if (otherwise.length > 0)
-      changes.push({ text: `~ view ${otherwise.join(', ')}`, sql: remake(aggregator, build.schema, views) });
+    if (drifted.length > 0)
+      changes.push({
+        text: `~ view ${drifted.join(', ')}`,
+        sql: remake(access, aggregator, build.schema, found),
+      });
   }
   return changes;
 }
 
-function remake(aggregator: Aggregator, schema: string, views: ReadonlyMap<string, readonly string[]>): string {
-  const rules = rulesOf(aggregator);
+function remake(
+  access: Access,
+  aggregator: AggregatorViews,
+  schema: string,
+  found: ReadonlyMap<string, readonly string[]>,
+): string {
+  const { role } = serviceOf(access, aggregator.service);
   return [
-    `DROP VIEW ${rules.map(([table]) => `view.${table}`).join(', ')}`,
-    ...rules.flatMap(([table, rule]) => [
-      `CREATE VIEW view.${table} AS ${viewOf(schema, table, rule)}`,
-      `COMMENT ON VIEW view.${table} IS ${escapeLiteral(rule)}`,
-      `ALTER VIEW view.${table} OWNER TO ${roleOf(aggregator.name)}`,
+    `DROP VIEW ${aggregator.views.map(({ name }) => `view.${name}`).join(', ')}`,
+    ...aggregator.views.flatMap(({ name, comment, query }) => [
+      `CREATE VIEW view.${name} AS ${query(schema)}`,
+      `COMMENT ON VIEW view.${name} IS ${escapeLiteral(comment)}`,
+      `ALTER VIEW view.${name} OWNER TO ${role}`,
     ]),
-    ...viewGrants(aggregator, views).map(({ privilege, object, role }) => `GRANT ${privilege} ON ${object} TO ${role}`),
+    ...viewGrants(access, aggregator, found).map(
+      (grant) => `GRANT ${grant.privilege} ON ${grant.object} TO ${grant.role}`,
+    ),
   ].join('; ');
 }
 

@@ -1,15 +1,14 @@
 import type { ClientBase } from 'pg';
-import type { Grant } from './rights';
-import { named, SCHEMAS } from './schemas';
-import { ROLES } from './services';
+import { rolesOf, type Access, type Grant } from './access';
+import { named } from './named';
 
 /**
  * All that is granted in the site's schemas and those of aggregators, to whomever, and all that the site's roles are granted
  * anywhere else. An owner's own rights are not grants.
  * @param schemas those of aggregators.
  */
-export async function readGrants(client: ClientBase, schemas: readonly string[]): Promise<Found[]> {
-  const { rows } = await client.query<Found>(READ_GRANTS, [[...SCHEMAS, ...schemas], ROLES]);
+export async function readGrants(client: ClientBase, access: Access, schemas: readonly string[]): Promise<Found[]> {
+  const { rows } = await client.query<Found>(READ_GRANTS, [[...access.schemas, ...schemas], rolesOf(access)]);
   return rows;
 }
 
@@ -69,7 +68,7 @@ export interface Default {
 }
 
 /** What is granted by itself on objects that the site's roles, or the administrator for the site, will make. */
-export async function readDefaults(client: ClientBase): Promise<Default[]> {
+export async function readDefaults(client: ClientBase, access: Access): Promise<Default[]> {
   const { rows } = await client.query<Default>(
     `SELECT format('FOR ROLE %I', pg_get_userbyid(defaclrole)) || coalesce(' IN SCHEMA ' || quote_ident(nspname), '') AS place,
        privilege_type || ' ON ' || CASE defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS'
@@ -81,7 +80,7 @@ export async function readDefaults(client: ClientBase): Promise<Default[]> {
        -- As Postgres has it by itself: that everybody may use what types they make, and functions.
        AND NOT (grantee = 0 AND nspname IS NULL AND (defaclobjtype = 'T' OR defaclobjtype = 'f' AND defaclrole <> current_user::regrole))
      ORDER BY 1, 2, 3`,
-    [SCHEMAS, ROLES],
+    [access.schemas, rolesOf(access)],
   );
   return rows;
 }

@@ -1,18 +1,21 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { roleOf } from '@/workers/runtime/src/base/contract';
 import { loginUrl, type Secrets } from './secrets';
-import { SERVICES } from './services';
+import type { Service } from './access';
 
 /** What a server says that does not know the login, or another password of it. */
 const REFUSED = new Set(['28P01', '28000']);
 const ITERATIONS = 4096;
 
 /** The services that cannot log in with these passwords. */
-export async function findRefused(databaseUrl: string, secrets: Secrets): Promise<string[]> {
-  const refused: string[] = [];
-  for (const { name } of SERVICES)
-    if (!secrets[name] || !(await canLogIn(loginUrl(databaseUrl, name, secrets)))) refused.push(name);
+export async function findRefused(
+  databaseUrl: string,
+  services: readonly Service[],
+  secrets: Secrets,
+): Promise<Service[]> {
+  const refused: Service[] = [];
+  for (const service of services)
+    if (!secrets[service.name] || !(await canLogIn(loginUrl(databaseUrl, service, secrets)))) refused.push(service);
   return refused;
 }
 
@@ -31,10 +34,10 @@ async function canLogIn(connectionString: string): Promise<boolean> {
 }
 
 /** The first of these services, by its role, that somebody is connected as; null where nobody is. */
-export async function findConnected(client: pg.ClientBase, services: readonly string[]): Promise<string | null> {
+export async function findConnected(client: pg.ClientBase, services: readonly Service[]): Promise<string | null> {
   const { rows } = await client.query<{ role: string }>(
     'SELECT usename AS role FROM pg_stat_activity WHERE usename = ANY ($1) ORDER BY 1 LIMIT 1',
-    [services.map(roleOf)],
+    [services.map(({ role }) => role)],
   );
   return rows[0]?.role ?? null;
 }
@@ -42,12 +45,12 @@ export async function findConnected(client: pg.ClientBase, services: readonly st
 /** Gives services their passwords. */
 export async function setPasswords(
   client: pg.ClientBase,
-  services: readonly string[],
+  services: readonly Service[],
   secrets: Secrets,
 ): Promise<void> {
-  for (const service of services) {
+  for (const { name, role } of services) {
     // Hashed here, as it might be written to a log of the server.
-    await client.query(`ALTER ROLE ${roleOf(service)} PASSWORD ${pg.escapeLiteral(scramOf(secrets[service]!))}`);
+    await client.query(`ALTER ROLE ${role} PASSWORD ${pg.escapeLiteral(scramOf(secrets[name]!))}`);
   }
 }
 

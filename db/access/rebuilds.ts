@@ -1,12 +1,12 @@
 import type { ClientBase } from 'pg';
-import { AGGREGATORS } from './services';
+import type { Access } from './access';
 
 /** The tables that aggregators build as soon as their workers start with this code, a sentence each. */
-export async function describeRebuilds(client: ClientBase): Promise<string[]> {
+export async function describeRebuilds(client: ClientBase, { aggregators }: Access): Promise<string[]> {
   const { rows } = await client.query<{ aggregator: string; version: number; state: string }>(
     `SELECT aggregator, version, state FROM runtime.build WHERE state <> 'retired'`,
   );
-  return AGGREGATORS.flatMap(({ name, version }) => {
+  return aggregators.flatMap(({ service: name, version }) => {
     const builds = rows.filter(({ aggregator }) => aggregator === name);
     const live = builds.find(({ state }) => state === 'live');
     if (live?.version === version) return [];

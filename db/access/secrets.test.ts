@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { completeSecrets, keepSecrets, loginUrl, readSecrets, type Secrets } from './secrets';
-import { SERVICES } from './services';
+import type { Service } from './access';
+
+const SERVICES: Service[] = ['application', 'identity', 'operator'].map((name) => ({
+  name,
+  role: `site_${name}`,
+  group: null,
+  writes: [],
+  names: null,
+}));
 
 let dataDir: string;
 let file: string;
@@ -14,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => rm(dataDir, { recursive: true }));
 
 async function keep(): Promise<Secrets> {
-  const secrets = completeSecrets(await readSecrets(dataDir));
+  const secrets = completeSecrets(SERVICES, await readSecrets(dataDir));
   await keepSecrets(dataDir, secrets);
   return secrets;
 }
@@ -58,8 +66,10 @@ test.each(['', '[1]', '{"identity":1}', '{"ident'])('a file with %j is refused i
 
 test('a login is of the same database with its own user and password', () => {
   expect(
-    loginUrl('postgres://admin:all%40mighty@db.example.org:5433/site?sslmode=require', 'send-email', {
-      'send-email': 'its own',
-    }),
-  ).toBe('postgres://video_tutorials_send_email:its%20own@db.example.org:5433/site?sslmode=require');
+    loginUrl(
+      'postgres://admin:all%40mighty@db.example.org:5433/site?sslmode=require',
+      { name: 'send-email', role: 'site_send_email' },
+      { 'send-email': 'its own' },
+    ),
+  ).toBe('postgres://site_send_email:its%20own@db.example.org:5433/site?sslmode=require');
 });

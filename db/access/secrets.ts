@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { roleOf } from '@/workers/runtime/src/base/contract';
 import { OperatorError } from '../operator-error';
-import { SERVICES } from './services';
+import type { Service } from './access';
 
 /** The password of each service, by its name. */
 export type Secrets = Readonly<Record<string, string>>;
@@ -40,8 +39,8 @@ function parse(text: string): Secrets | null {
 }
 
 /** The same with a password for each service: random ones for those that have none. */
-export function completeSecrets(kept: Secrets): Secrets {
-  const missing = SERVICES.map(({ name }) => name).filter((name) => !kept[name]);
+export function completeSecrets(services: readonly Service[], kept: Secrets): Secrets {
+  const missing = services.map(({ name }) => name).filter((name) => !kept[name]);
   return { ...kept, ...Object.fromEntries(missing.map((name) => [name, randomBytes(24).toString('base64url')])) };
 }
 
@@ -57,9 +56,13 @@ export async function keepSecrets(dataDir: string, secrets: Secrets): Promise<vo
 }
 
 /** The URL by which a service connects: the server and the database of another URL, and its own login. */
-export function loginUrl(databaseUrl: string, service: string, secrets: Secrets): string {
+export function loginUrl(
+  databaseUrl: string,
+  { name, role }: Pick<Service, 'name' | 'role'>,
+  secrets: Secrets,
+): string {
   const url = new URL(databaseUrl);
-  url.username = roleOf(service);
-  url.password = secrets[service]!;
+  url.username = role;
+  url.password = secrets[name]!;
   return url.href;
 }

@@ -1,16 +1,17 @@
 import type { ClientBase } from 'pg';
-import { named, SCHEMAS } from './schemas';
+import type { Access } from './access';
+import { named } from './named';
 
 /**
  * The structure of the site's schemas, a line for each part of it, so that two can be compared: what is of a table begins
  * with the table's own line and a dot. Indexes, triggers, rules and policies are told by the statement that makes them.
- * Rules for rows of the runtime's tables are described in rows.ts, and not here.
+ * Rules for rows of the runtime's tables are described by `Access.rules`, and not here.
  * @param client in a transaction, whose search path becomes that of the system alone.
  */
-export async function readStructure(client: ClientBase): Promise<string[]> {
+export async function readStructure(client: ClientBase, schemas: readonly string[]): Promise<string[]> {
   // So that names are written out whatever the path was.
   await client.query('SET LOCAL search_path = pg_catalog');
-  const { rows } = await client.query<{ line: string }>(READ_STRUCTURE, [SCHEMAS]);
+  const { rows } = await client.query<{ line: string }>(READ_STRUCTURE, [schemas]);
   return rows.map(({ line }) => line);
 }
 
@@ -48,7 +49,10 @@ const READ_STRUCTURE = `
   ORDER BY 1`;
 
 /** What is in the schemas that set-up makes and belongs to somebody else than the administrator or the database's owner. */
-export async function readForeign(client: ClientBase): Promise<{ object: string; owner: string }[]> {
+export async function readForeign(
+  client: ClientBase,
+  { schemas }: Access,
+): Promise<{ object: string; owner: string }[]> {
   // A sequence follows its table. The views of aggregators are theirs, and what reads them.
   const { rows } = await client.query<{ object: string; owner: string }>(
     `WITH space AS (SELECT * FROM pg_namespace WHERE nspname = ANY ($1))
@@ -64,7 +68,7 @@ export async function readForeign(client: ClientBase): Promise<{ object: string;
      ) AS found
      WHERE owner <> current_user::regrole AND owner <> (SELECT datdba FROM pg_database WHERE datname = current_database())
      ORDER BY place, object`,
-    [SCHEMAS],
+    [schemas],
   );
   return rows;
 }

@@ -2,8 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { eventually } from '@/workers/runtime/src/testing/eventually';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { freePort } from './port';
 import { isAlive } from './processes';
 import { startEmbedded, type EmbeddedPostgres } from './start';
@@ -93,7 +92,7 @@ test('takes another port where the last one is taken', async () => {
   const { createServer } = await import('node:net');
   const port = Number(new URL(server!.url).port);
   const other = createServer().listen(port, '127.0.0.1');
-  await eventually(() => expect(other.listening).toBe(true));
+  await vi.waitFor(() => expect(other.listening).toBe(true), { timeout: 60_000, interval: 20 });
   expect(new URL((await start()).url).port).not.toBe(String(port));
   other.close();
 });

@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { freePort } from '@/db/embedded/port';
 import { loginUrl, readSecrets } from '@/db/access/secrets';
 
+const APPLICATION = { name: 'application', role: 'video_tutorials_application' };
+
 /**
  * Starts one more application process of the site under test, with settings of its own, on a free port.
  * @returns its port, and what stops it.
@@ -22,7 +24,7 @@ export async function startAnotherApp(
     SECRET: secret,
     NEXTAUTH_SECRET: secret,
     NEXTAUTH_URL: settings.SITE_URL,
-    DATABASE_URL: loginUrl(databaseUrl, 'application', await readSecrets(dataDir)),
+    DATABASE_URL: loginUrl(databaseUrl, APPLICATION, await readSecrets(dataDir)),
     ...settings,
   };
   const app = spawn(process.execPath, ['.build/server.js', process.cwd()], {

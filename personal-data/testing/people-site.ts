@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { AGGREGATORS } from '@/db/access/services';
+import { AGGREGATORS } from '@/workers/services/services';
 import { readEnvironment } from '@/environment';
 import { operations } from '@/workers/aggregators/operations/aggregator';
 import { makeIdentity } from '@/workers/identity/component';

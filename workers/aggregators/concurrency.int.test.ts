@@ -1,6 +1,6 @@
 import { createMessageStore, createPool, type Contract, type NewMessage } from '@message-db/client';
 import { afterAll, expect, test } from 'vitest';
-import { createTestDatabase } from '@/db/embedded/test-database';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { project } from '@/workers/runtime/src/projecting/aggregates';
 import { prepareTables, schemaOf } from '@/workers/runtime/src/projecting/aggregator-tables';
 import { roleOf } from '@/workers/runtime/src/base/contract';

@@ -1,8 +1,8 @@
 import { createPool } from '@message-db/client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Viewer } from '@/app/_lib/queries/read';
-import { createTestDatabase } from '@/db/embedded/test-database';
-import { AGGREGATORS } from '@/db/access/services';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
+import { AGGREGATORS } from '@/workers/services/services';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { roleOf } from '@/workers/runtime/src/base/contract';
 import { projectInto } from '@/workers/runtime/src/testing/aggregator';

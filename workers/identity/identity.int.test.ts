@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { announceMessages, createMessageStore, createPool, type Message } from '@message-db/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '@/workers/runtime/src/testing/eventually';
-import { createTestDatabase } from '@/db/embedded/test-database';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { readKeys, personsIn } from '@/personal-data/keys';
 import { decryptFields } from '@/personal-data/encryption';
 import { exampleKey, encryptExample } from '@/personal-data/testing/example-keys';

@@ -2,7 +2,7 @@
 CREATE SCHEMA IF NOT EXISTS runtime;
 
 -- Which names of consumers, workers and aggregators are a service's own: a regular expression for each role. Filled by
--- set-up. The rules of db/access/rows.ts ask it whose a row is.
+-- set-up. The rules of workers/services/row-rules.ts ask it whose a row is.
 CREATE TABLE IF NOT EXISTS runtime.service (
   role  name NOT NULL PRIMARY KEY,
   names text NOT NULL

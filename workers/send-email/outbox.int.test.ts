@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
-import { createTestDatabase } from '@/db/embedded/test-database';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { LONGEST_WAIT_MS } from '@/workers/runtime/src/testing/limits';
 import { sendEmail } from './contract';
 import { openEmails } from './testing/emails';

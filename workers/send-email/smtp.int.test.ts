@@ -1,6 +1,6 @@
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { freePort } from '@/db/embedded/port';
-import { createTestDatabase } from '@/db/embedded/test-database';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { readEnvironment } from '@/environment';
 import { startTestComponent, type TestWorker } from '@/workers/runtime/src/testing/worker';
 import { LONGEST_WAIT_MS } from '@/workers/runtime/src/testing/limits';

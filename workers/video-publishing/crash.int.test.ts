@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { createTestDatabase } from '@/db/embedded/test-database';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import * as clips from './testing/clips';
 import { failingFfmpeg } from './testing/failing-ffmpeg';
 import { isOver, openSite, waitFor } from './testing/site';

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { createTestDatabase } from '@/db/embedded/test-database';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import * as clips from './testing/clips';
 import { countEncodings, failingFfmpeg } from './testing/failing-ffmpeg';
 import { isOver, openSite, waitFor } from './testing/site';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createTestDatabase } from '@/db/embedded/test-database';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { mountSmallDisk, NO_SMALL_DISK } from '@/workers/runtime/src/testing/small-disk';
 import * as clips from './testing/clips';
 import { countEncodings, failingFfmpeg } from './testing/failing-ffmpeg';

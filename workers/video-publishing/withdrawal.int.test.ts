@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { announceMessages } from '@message-db/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase } from '@/db/embedded/test-database';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { identity } from '@/workers/identity/contract';
 import { videoPublishing } from './contract';
 import { clip } from './testing/clips';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { announceMessages, createMessageStore, createPool, type NewMessage } from '@message-db/client';
 import { afterAll, describe, expect, test } from 'vitest';
 import { eventually } from '@/workers/runtime/src/testing/eventually';
-import { createTestDatabase } from '@/db/embedded/test-database';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { readEnvironment } from '@/environment';
 import { roleOf } from '@/workers/runtime/src/base/contract';
 import { startWorker } from '@/workers/runtime/src/process/host';

@@ -1,7 +1,7 @@
 import { createPool } from '@message-db/client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { createTestDatabase } from '@/db/embedded/test-database';
-import { AGGREGATORS } from '@/db/access/services';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
+import { AGGREGATORS } from '@/workers/services/services';
 import { prepareTables, schemaOf } from '@/workers/runtime/src/projecting/aggregator-tables';
 import { roleOf } from '@/workers/runtime/src/base/contract';
 import type { Viewer } from './read';

@@ -1,6 +1,6 @@
 import { createPool } from '@message-db/client';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createTestDatabase } from '@/db/embedded/test-database';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { creatorsVideos } from '@/workers/aggregators/creators-videos/aggregator';
 import { ada, bob, bread, history, knots, sails } from '@/workers/aggregators/testing/history';
 import { roleOf } from '@/workers/runtime/src/base/contract';

@@ -8,7 +8,8 @@ import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { eventually } from '@/workers/runtime/src/testing/eventually';
 import { startEmbedded } from '@/db/embedded/start';
 import { pauseReplay, startReplica } from '@/db/embedded/testing/replica';
-import { setUpDatabase } from '@/db/set-up';
+import { setUpDatabase } from '@/db/access/set-up';
+import { SITE } from '@/workers/services/site';
 import { readEnvironment } from '@/environment';
 import { TOPICS_CHANNEL, TRACES_CHANNEL } from '@/workers/runtime/src/base/contract';
 import { VIEWER } from '@/workers/runtime/src/projecting/rules';
@@ -19,7 +20,7 @@ const folders = await Promise.all(
 );
 const [primaryDir, replicaDir] = folders as [string, string];
 const primary = await startEmbedded({ dataDir: primaryDir, log: console.error, durable: false });
-await setUpDatabase(primary.url);
+await setUpDatabase(SITE, primary.url);
 const standby = await startReplica({ dataDir: primaryDir, url: primary.url }, replicaDir);
 const proxy = await openTestProxy(standby.url);
 const primaryProxy = await openTestProxy(primary.url);

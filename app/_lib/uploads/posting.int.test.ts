@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createMessageStore, createPool } from '@message-db/client';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { eventually } from '@/workers/runtime/src/testing/eventually';
-import { createTestDatabase } from '@/db/embedded/test-database';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 
 vi.mock('server-only', () => ({}));

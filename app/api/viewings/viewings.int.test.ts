@@ -1,7 +1,7 @@
 import { createMessageStore, createPool } from '@message-db/client';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { eventually } from '@/workers/runtime/src/testing/eventually';
-import { createTestDatabase } from '@/db/embedded/test-database';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { readEnvironment } from '@/environment';
 import { viewCounting } from '@/workers/view-counting/contract';
 

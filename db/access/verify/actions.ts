@@ -1,10 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { escapeIdentifier, escapeLiteral } from 'pg';
 import { nameOf } from '../change';
-import type { Grant } from '../rights';
-import { AGGREGATORS, GROUPS, roleOf, ROLES, SERVICES, type Service } from '../services';
-import { mayNever } from './never';
-import { OWNED_ROWS, type OwnedRows } from './rows';
+import { buildPrefix, rolesOf, type Access, type Grant, type Service, type SharedTable } from '../access';
 import type { Relation, Routine, Subject } from './subject';
 
 /** What should come of an action: `own` where it is the role's own object, which is its to change and is not touched. */
@@ -21,22 +18,37 @@ export interface Action {
 
 /**
  * Everything that services try: each of its own, and on each object that there is. What should come of it follows from what is
- * described (services.ts, rights.ts), but for what no description may allow (never.ts).
+ * described, but for what no description may allow (`Access.mayNever`).
  * @param grants all that are described.
  */
-export function actionsOf(subject: Subject, grants: readonly Grant[]): Action[] {
+export function actionsOf(access: Access, subject: Subject, grants: readonly Grant[]): Action[] {
   const described = new Set(grants.map(({ privilege, object, role }) => `${privilege} ON ${object} TO ${role}`));
   const may = (service: Service, privilege: string, object: string) =>
-    [service.name, service.kind].some((name) => described.has(`${privilege} ON ${object} TO ${roleOf(name)}`));
-  return [
-    ...categories().map(appends),
-    ...subject.relations.flatMap((relation) => onRelation(relation, may)),
-    ...OWNED_ROWS.flatMap((rows) => onRows(rows, may)),
-    ...subject.routines.map((routine) => executes(routine, may)),
-    ...[...subject.schemas, 'public', ...subject.builds].map((schema) => makesIn(schema, may)),
-    ...becomes(subject),
+    [service.role, service.group].some((role) => described.has(`${privilege} ON ${object} TO ${role}`));
+  const actions = [
+    ...categories(access).map(appends),
+    ...subject.relations.flatMap((relation) => onRelation(access, relation, may)),
+    ...access.shared.flatMap((table) => onRows(table, may)),
+    ...subject.routines.map((routine) => executes(access, routine, may)),
+    ...[...subject.schemas, 'public', ...subject.builds].map((schema) => makesIn(access, schema, may)),
+    ...becomes(access, subject),
     ...ofTheServer(subject, may),
   ];
+  return actions.map(({ name, tries, owner, isAllowed }) => ({
+    name,
+    tries,
+    expected: (service) => {
+      if (service.name === owner) return 'own';
+      return isAllowed(service) && !access.mayNever(service, name) ? 'allowed' : 'refused';
+    },
+  }));
+}
+
+/** An action as described, before the laws. */
+interface Described extends Pick<Action, 'name' | 'tries'> {
+  readonly isAllowed: (service: Service) => boolean;
+  /** The name of the service whose object it is. */
+  readonly owner: string | null;
 }
 
 type May = (service: Service, privilege: string, object: string) => boolean;
@@ -46,21 +58,14 @@ const action = (
   tries: Action['tries'],
   isAllowed: (service: Service) => boolean,
   owner: string | null = null,
-): Action => ({
-  name,
-  tries,
-  expected: (service) => {
-    if (service.name === owner) return 'own';
-    return isAllowed(service) && !mayNever(service, name) ? 'allowed' : 'refused';
-  },
-});
+): Described => ({ name, tries, isAllowed, owner });
 
 /** All categories that anybody writes, and one that nobody does. */
-function categories(): string[] {
-  return [...new Set([...SERVICES.flatMap(({ writes }) => writes), 'nobodys'])].sort();
+function categories({ services }: Access): string[] {
+  return [...new Set([...services.flatMap(({ writes }) => writes), 'nobodys'])].sort();
 }
 
-function appends(category: string): Action {
+function appends(category: string): Described {
   const stream = escapeLiteral(`${category}-${randomUUID()}`);
   const tries = [
     `SELECT message_store.write_message(gen_random_uuid()::text, ${stream}, 'Tried', '{}')`,
@@ -75,11 +80,15 @@ function appends(category: string): Action {
 }
 
 /** Its statements are refused before a row or a lock is touched, or touch no row. */
-function onRelation({ schema, name, isTable, columns, settable, isWritable }: Relation, may: May): Action[] {
+function onRelation(
+  access: Access,
+  { schema, name, isTable, columns, settable, isWritable }: Relation,
+  may: May,
+): Described[] {
   const object = `TABLE ${name}`;
-  const owner = ownerOf(schema, name);
+  const owner = ownerOf(access, schema, name);
   const isHis = (service: Service) => service.name === owner;
-  const secret = hiddenOf(name);
+  const secret = hiddenOf(access, name);
   const shown = columns.filter((column) => !secret.includes(column));
   const reads = (some: readonly string[]) => (service: Service) =>
     isHis(service) ||
@@ -112,17 +121,14 @@ function onRelation({ schema, name, isTable, columns, settable, isWritable }: Re
 }
 
 /** Whoever may insert into a table that workers share may add its own rows only. */
-function onRows({ table, own, others }: OwnedRows, may: May): Action[] {
+function onRows({ table, own, others }: SharedTable, may: May): Described[] {
   return [
     action(`add its own row to ${table}`, own, (service) => may(service, 'INSERT', `TABLE ${table}`)),
     action(`add another's row to ${table}`, others, never),
   ];
 }
 
-/** Functions that run as an aggregator, for they read its view. */
-const OWNERS: Readonly<Record<string, string>> = { 'view.password_of': 'user-credentials' };
-
-function executes({ name, argumentTypes, isVariadic }: Routine, may: May): Action {
+function executes({ functions }: Access, { name, argumentTypes, isVariadic }: Routine, may: May): Described {
   // Its right is looked at before the first row, and there is none.
   const given = argumentTypes.map((type, index) => `NULL::${type} AS a${index}`);
   const last = argumentTypes.length - 1;
@@ -133,12 +139,12 @@ function executes({ name, argumentTypes, isVariadic }: Routine, may: May): Actio
     `execute ${name}`,
     () => [call],
     (service) => may(service, 'EXECUTE', `FUNCTION ${name}`),
-    OWNERS[name] ?? null,
+    functions[name] ?? null,
   );
 }
 
-function makesIn(schema: string, may: May): Action {
-  const owner = ownerOf(schema, '');
+function makesIn(access: Access, schema: string, may: May): Described {
+  const owner = ownerOf(access, schema, '');
   return action(
     `make something in ${schema}`,
     () => [
@@ -150,37 +156,35 @@ function makesIn(schema: string, may: May): Action {
 }
 
 /** The aggregator whose a schema, or a view, is. */
-function ownerOf(schema: string, name: string): string | null {
-  return (
-    AGGREGATORS.find(
-      (aggregator) =>
-        Object.keys(aggregator.tables).some((table) => name === `view.${table}`) ||
-        schema.replace(/_v\d+(_b\d+)?$/, '') === aggregator.name.replaceAll('-', '_'),
-    )?.name ?? null
+function ownerOf({ aggregators }: Access, schema: string, name: string): string | null {
+  const found = aggregators.find(
+    ({ service, views }) =>
+      views.some((view) => name === `view.${view.name}`) ||
+      (/_v\d+(_b\d+)?$/.test(schema) && schema.replace(/\d+(_b\d+)?$/, '') === buildPrefix(service)),
   );
+  return found?.service ?? null;
 }
 
-function hiddenOf(name: string): readonly string[] {
-  return (
-    AGGREGATORS.flatMap(({ hidden = {} }) => Object.entries(hidden)).find(([table]) => name === `view.${table}`)?.[1] ??
-    []
-  );
+function hiddenOf({ aggregators }: Access, name: string): readonly string[] {
+  const view = aggregators.flatMap(({ views }) => views).find((each) => name === `view.${each.name}`);
+  return view?.hidden ?? [];
 }
 
 /** Nobody is another than itself, but for its group, whose rights it has anyway. */
-function becomes({ roles }: Subject): Action[] {
-  const own = ({ name, kind }: Service) => [roleOf(name), ...(GROUPS.includes(kind) ? [roleOf(kind)] : [])];
+function becomes(access: Access, { roles }: Subject): Described[] {
+  const ours = rolesOf(access);
+  const own = ({ role, group }: Service) => [role, ...(group === null ? [] : [group])];
   const each = (all: readonly string[], statement: (role: string, service: Service) => string) => (service: Service) =>
     all.filter((role) => !own(service).includes(role)).map((role) => statement(escapeIdentifier(role), service));
   // Nobody can be made a member of the owner of the database, whoever that is.
   const joinable = roles.filter((role) => role !== 'pg_database_owner');
   const assume = (role: string) => `SET LOCAL ROLE ${role}`;
   return [
-    action('become another role of the site', each(ROLES, assume), never),
+    action('become another role of the site', each(ours, assume), never),
     action(
       'become any other role of the server',
       each(
-        roles.filter((role) => !ROLES.includes(role)),
+        roles.filter((role) => !ours.includes(role)),
         assume,
       ),
       never,
@@ -192,7 +196,7 @@ function becomes({ roles }: Subject): Action[] {
     ),
     action(
       'make itself a member of another',
-      each(joinable, (role, { name }) => `GRANT ${role} TO ${roleOf(name)}`),
+      each(joinable, (role, service) => `GRANT ${role} TO ${service.role}`),
       never,
     ),
   ];
@@ -202,7 +206,7 @@ const never = () => false;
 /** What makes a role more than others. */
 const ATTRIBUTES = ['SUPERUSER', 'CREATEROLE', 'CREATEDB', 'REPLICATION', 'BYPASSRLS'];
 
-function ofTheServer({ database }: Subject, may: May): Action[] {
+function ofTheServer({ database }: Subject, may: May): Described[] {
   const name = escapeIdentifier(database);
   const readFile = 'SELECT pg_catalog.pg_read_file(name) FROM (SELECT NULL::text AS name OFFSET 0) AS given LIMIT 0';
   const watch = 'CREATE EVENT TRIGGER tried ON ddl_command_end EXECUTE FUNCTION tried()';
@@ -213,11 +217,7 @@ function ofTheServer({ database }: Subject, may: May): Action[] {
       (service) => may(service, 'CREATE', `DATABASE ${nameOf(database)}`),
     ),
     action('make a role', () => ['CREATE ROLE tried'], never),
-    action(
-      'give itself more',
-      (service) => ATTRIBUTES.map((what) => `ALTER ROLE ${roleOf(service.name)} ${what}`),
-      never,
-    ),
+    action('give itself more', ({ role }) => ATTRIBUTES.map((what) => `ALTER ROLE ${role} ${what}`), never),
     action('change the database', () => [`ALTER DATABASE ${name} SET search_path = tried`], never),
     action('read passwords of the server', () => ['SELECT FROM pg_catalog.pg_authid LIMIT 0'], never),
     action('read and write files of the server', () => [readFile, `COPY (SELECT 1) TO '/dev/null'`], never),

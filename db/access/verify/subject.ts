@@ -1,6 +1,7 @@
 import type { ClientBase } from 'pg';
 import { readBuildSchemas } from '../compare-grants';
-import { named, SCHEMAS } from '../schemas';
+import type { Access } from '../access';
+import { named } from '../named';
 
 /** A table or a view that there is. */
 export interface Relation {
@@ -36,15 +37,15 @@ export interface Subject {
 }
 
 /** Looks at the catalogs. @param client in a transaction. */
-export async function readSubject(client: ClientBase): Promise<Subject> {
+export async function readSubject(client: ClientBase, access: Access): Promise<Subject> {
   await client.query('SET LOCAL search_path = pg_catalog');
-  const builds = await readBuildSchemas(client);
-  const relations = await client.query<Relation>(READ_RELATIONS, [[...SCHEMAS, ...builds]]);
-  const routines = await client.query<Routine>(READ_ROUTINES, [SCHEMAS]);
+  const builds = await readBuildSchemas(client, access);
+  const relations = await client.query<Relation>(READ_RELATIONS, [[...access.schemas, ...builds]]);
+  const routines = await client.query<Routine>(READ_ROUTINES, [access.schemas]);
   const { rows } = await client.query<{ roles: string[]; database: string; schemas: string[] }>(
     `SELECT current_database() AS database, array(SELECT rolname::text FROM pg_roles ORDER BY 1) AS roles,
        array(SELECT nspname::text FROM pg_namespace WHERE nspname = ANY ($1) ORDER BY 1) AS schemas`,
-    [SCHEMAS],
+    [access.schemas],
   );
   return { ...rows[0]!, builds, relations: relations.rows, routines: routines.rows };
 }

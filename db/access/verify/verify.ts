@@ -3,8 +3,8 @@ import pg from 'pg';
 import { OperatorError } from '../../operator-error';
 import { describeGrants } from '../compare-grants';
 import { loginUrl, readSecrets } from '../secrets';
-import { roleOf, SERVICES, type Service } from '../services';
-import { withAdministrator } from '../../set-up';
+import type { Access, Service } from '../access';
+import { withAdministrator } from '../administrator';
 import { actionsOf, type Action, type Expected } from './actions';
 import { readSubject } from './subject';
 
@@ -37,12 +37,17 @@ export interface Verified {
  * @param dataDir where the passwords are kept.
  * @throws {OperatorError} where they are not, or one does not fit.
  */
-export async function verifyDatabase(databaseUrl: string, dataDir: string, signal?: AbortSignal): Promise<Verified> {
+export async function verifyDatabase(
+  access: Access,
+  databaseUrl: string,
+  dataDir: string,
+  signal?: AbortSignal,
+): Promise<Verified> {
   const secrets = await readSecrets(dataDir);
-  const missing = SERVICES.find(({ name }) => !secrets[name]);
+  const missing = access.services.find(({ name }) => !secrets[name]);
   if (missing) {
     throw new OperatorError(
-      `The password of ${roleOf(missing.name)} is not kept in ${dataDir}: verify on the machine that has it, or run npm run db:apply here.`,
+      `The password of ${missing.role} is not kept in ${dataDir}: verify on the machine that has it, or run npm run db:apply here.`,
     );
   }
   const actions = await withAdministrator(
@@ -50,21 +55,21 @@ export async function verifyDatabase(databaseUrl: string, dataDir: string, signa
     async (client) => {
       await client.query('BEGIN TRANSACTION READ ONLY');
       await requireSetUp(client);
-      const subject = await readSubject(client);
-      return actionsOf(subject, await describeGrants(client, subject.builds));
+      const subject = await readSubject(client, access);
+      return actionsOf(access, subject, await describeGrants(client, access, subject.builds));
     },
-    signal,
+    { signal },
   );
-  const services = SERVICES.map((service) => ({
+  const services = access.services.map((service) => ({
     service,
-    client: clientOf(loginUrl(databaseUrl, service.name, secrets)),
+    client: clientOf(loginUrl(databaseUrl, service, secrets)),
   }));
   const stop = () => services.forEach(({ client }) => void client.end().catch(() => {}));
   signal?.addEventListener('abort', stop);
   try {
     const columns = await Promise.all(services.map(({ service, client }) => tryAll(client, service, actions)));
     return {
-      services: SERVICES.map(({ name }) => name),
+      services: access.services.map(({ name }) => name),
       rows: actions.map(({ name }, index) => ({ action: name, attempts: columns.map((attempts) => attempts[index]!) })),
     };
   } finally {
@@ -90,7 +95,7 @@ async function requireSetUp(client: pg.ClientBase): Promise<void> {
 async function tryAll(client: pg.Client, service: Service, actions: readonly Action[]): Promise<Attempt[]> {
   await client.connect().catch((error: Error) => {
     throw new OperatorError(
-      `${roleOf(service.name)} cannot log in with the password that is kept for it (${error.message}): npm run db:apply sets it.`,
+      `${service.role} cannot log in with the password that is kept for it (${error.message}): npm run db:apply sets it.`,
     );
   });
   await client.query(`SET lock_timeout = '10s'; SET client_min_messages = error`);

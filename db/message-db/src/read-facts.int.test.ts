@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createTestDatabase } from '@/db/embedded/test-database';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { createMessageStore, createPool, messageType } from './index.ts';
 
 const database = await createTestDatabase();

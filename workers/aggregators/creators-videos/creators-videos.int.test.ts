@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { createTestDatabase } from '@/db/embedded/test-database';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { projectInto } from '@/workers/runtime/src/testing/aggregator';
 import { expectOnce, expectSameInAnyBatches } from '@/workers/runtime/src/testing/projection-laws';
 import { ada, bob, bread, history, knots, sails, unknown } from '../testing/history';

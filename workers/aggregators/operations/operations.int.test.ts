@@ -1,7 +1,7 @@
 import { messageType } from '@message-db/client';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createTestDatabase } from '@/db/embedded/test-database';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { encryptExample } from '@/personal-data/testing/example-keys';
 import { identity } from '@/workers/identity/contract';
 import { projectInto, type History } from '@/workers/runtime/src/testing/aggregator';

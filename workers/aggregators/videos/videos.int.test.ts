@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { createTestDatabase } from '@/db/embedded/test-database';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { projectInto } from '@/workers/runtime/src/testing/aggregator';
 import { expectOnce, expectSameInAnyBatches } from '@/workers/runtime/src/testing/projection-laws';

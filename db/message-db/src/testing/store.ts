@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { createTestDatabase } from '../../../embedded/test-database.ts';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { createMessageStore, createPool, install, type MessageStore } from '../index.ts';
 
 export interface TestStore {

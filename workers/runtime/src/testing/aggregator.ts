@@ -1,4 +1,4 @@
-import { guestRole } from '@/db/access/guests';
+import { guestRole } from '@/workers/services/testing/guests';
 import { createMessageStore, createPool, type NewMessage } from '@message-db/client';
 import type pg from 'pg';
 import { project } from '../projecting/aggregates';

@@ -1,7 +1,7 @@
 import type { Message } from '@message-db/client';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { createTestDatabase } from '@/db/embedded/test-database';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import type { Aggregator, Projection, Statement } from '../projecting/aggregator';
 import type { ArbitraryStream } from './arbitrary-history';
 import { Added, counter, counters, label, Labelled } from './fixtures/counter';

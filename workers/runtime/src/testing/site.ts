@@ -11,7 +11,7 @@ import {
 } from '@message-db/client';
 import type pg from 'pg';
 import { expect } from 'vitest';
-import { createTestDatabase } from '@/db/embedded/test-database';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { eventually } from './eventually';
 
 export { eventually };

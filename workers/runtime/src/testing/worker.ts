@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { guestRole } from '@/db/access/guests';
+import { guestRole } from '@/workers/services/testing/guests';
 import { readEnvironment } from '@/environment';
 import type { Tracing } from '@/tracing';
 import { aggregates } from '../projecting/aggregates';

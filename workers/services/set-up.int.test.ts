@@ -7,9 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 import { videos } from '@/workers/aggregators/videos/aggregator';
 import { prepareTables } from '@/workers/runtime/src/projecting/aggregator-tables';
-import { startEmbedded } from './embedded/start';
-import { attempt, openAsServices, role, run, SERVICES } from './access/testing/as-services';
-import { planDatabase, setUpDatabase } from './set-up';
+import { startEmbedded } from '@/db/embedded/start';
+import { attempt, openAsServices, role, run, SERVICES } from './testing/as-services';
+import { planDatabase, setUpDatabase } from '@/db/access/set-up';
+import { SITE } from './site';
 
 const append = (category: string) =>
   `SELECT message_store.write_message('${randomUUID()}', '${category}-1', 'Happened', '{}')`;
@@ -237,10 +238,10 @@ describe('the operator', () => {
 });
 
 test('setting up again, and on several machines at once, changes nothing', async () => {
-  await setUpDatabase(site.url); // The database of a test has guests, whom this one shows out.
-  const all = await Promise.all([1, 2, 3].map(() => setUpDatabase(site.url)));
+  await setUpDatabase(SITE, site.url); // The database of a test has guests, whom this one shows out.
+  const all = await Promise.all([1, 2, 3].map(() => setUpDatabase(SITE, site.url)));
   expect(all.map(({ changed }) => changed)).toEqual([[], [], []]);
-  expect((await planDatabase(site.url)).changed).toEqual([]);
+  expect((await planDatabase(SITE, site.url)).changed).toEqual([]);
 });
 
 describe('a user-given database', () => {
@@ -249,8 +250,8 @@ describe('a user-given database', () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'video-tutorials-owner-'));
     const server = await startEmbedded({ dataDir, log: console.error, durable: false });
     const owner = await createOwner(server.url, 'CREATEROLE');
-    await setUpDatabase(owner.url);
-    expect((await planDatabase(owner.url)).changed).toEqual([]);
+    await setUpDatabase(SITE, owner.url);
+    expect((await planDatabase(SITE, owner.url)).changed).toEqual([]);
     for (const service of ['application', 'identity', 'videos']) {
       const pool = createPool({ connectionString: owner.url, role: role(service), max: 1 });
       expect(await attempt(pool, append('identity'))).toBe(service === 'identity' ? 'done' : '42501');
@@ -262,7 +263,7 @@ describe('a user-given database', () => {
 
   test('is refused in one sentence where its user lacks a right', async () => {
     const owner = await createOwner(site.url, 'NOCREATEROLE');
-    await expect(setUpDatabase(owner.url)).rejects.toThrow(/must own the database .* and have CREATEROLE\.$/);
+    await expect(setUpDatabase(SITE, owner.url)).rejects.toThrow(/must own the database .* and have CREATEROLE\.$/);
     await owner.drop();
   });
 
@@ -273,7 +274,7 @@ describe('a user-given database', () => {
     const name = new URL(owner.url).username;
     await run(server.url, `ALTER DATABASE ${name} OWNER TO postgres`);
     await run(server.url, `GRANT CREATE ON DATABASE ${name} TO ${name}`);
-    await expect(setUpDatabase(owner.url)).rejects.toThrow(
+    await expect(setUpDatabase(SITE, owner.url)).rejects.toThrow(
       `does not own the database ${name}: have its owner run ALTER DATABASE`,
     );
     await server.stop();
@@ -282,24 +283,24 @@ describe('a user-given database', () => {
 
   test('is refused in one sentence where another user made the roles, and taken once they are granted', async () => {
     const owner = await createOwner(site.url, 'CREATEROLE');
-    const refusal = await setUpDatabase(owner.url).then(
+    const refusal = await setUpDatabase(SITE, owner.url).then(
       () => '',
       (error: Error) => error.message,
     );
     expect(refusal).toContain("Another user made the site's roles");
     await run(site.url, /GRANT .* TO "[^"]+"/.exec(refusal)![0]);
-    await setUpDatabase(owner.url);
+    await setUpDatabase(SITE, owner.url);
     await owner.drop();
   });
 
   test('that is not there is named', async () => {
     const url = new URL(site.url);
     url.pathname = '/missing';
-    await expect(setUpDatabase(url.href)).rejects.toThrow(`There is no database missing on ${url.host}`);
+    await expect(setUpDatabase(SITE, url.href)).rejects.toThrow(`There is no database missing on ${url.host}`);
   });
 
   test('that does not answer is named', async () => {
-    await expect(setUpDatabase('postgres://me@127.0.0.1:9/x')).rejects.toThrow(
+    await expect(setUpDatabase(SITE, 'postgres://me@127.0.0.1:9/x')).rejects.toThrow(
       'No database answers at 127.0.0.1:9 (ECONNREFUSED)',
     );
   });

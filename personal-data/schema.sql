@@ -1,5 +1,5 @@
 -- The keys of personal data, apart from everything else. Run at each set-up, so every statement is idempotent.
--- All that is done here is done by the functions below, and by reading keys; db/access/rights.ts says by whom.
+-- All that is done here is done by the functions below, and by reading keys; workers/services/rights.ts says by whom.
 CREATE SCHEMA IF NOT EXISTS personal;
 
 -- The key that a person's data in messages is encrypted with. Who is forgotten keeps a row without one, so that no key can

@@ -3,17 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { announceMessages, createMessageStore, createPool } from '@message-db/client';
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { startEmbedded } from './embedded/start';
-import { loginUrl, readSecrets } from './access/secrets';
-import { admitGuests } from './access/guests';
-import { requireSessions } from './require-sessions';
-import { setUpDatabase, withAdministrator } from './set-up';
-import { execute, hasPooler, LOOK_UP, startPooler } from './testing/pooler';
+import { startEmbedded } from '@/db/embedded/start';
+import { loginUrl, readSecrets } from '@/db/access/secrets';
+import { admitGuests } from './testing/guests';
+import { requireSessions } from '@/db/require-sessions';
+import { setUpDatabase } from '@/db/access/set-up';
+import { execute, hasPooler, LOOK_UP, startPooler } from '@/db/testing/pooler';
 import { roleOf } from '@/workers/runtime/src/base/contract';
 import { decides } from '@/workers/runtime/src/deciding/decides';
 import { Add, counter, counterDecider, counters } from '@/workers/runtime/src/testing/fixtures/counter';
 import { eventually } from '@/workers/runtime/src/testing/site';
 import { startTestAggregator, startTestComponent } from '@/workers/runtime/src/testing/worker';
+import { serviceOf } from '@/db/access/access';
+import { withAdministrator } from '@/db/access/administrator';
+import { ACCESS, SITE } from './site';
 
 vi.mock('server-only', () => ({}));
 const { read } = await import('@/app/_lib/queries/read');
@@ -38,9 +41,9 @@ describe.skipIf(!hasPooler)('through PgBouncer', async () => {
 
   test('in session mode a site is set up, its workers work and its pages are read', async () => {
     const url = await pooled('pool_mode = session', 'default_pool_size = 20');
-    const { changed } = await setUpDatabase(url, dataDir);
+    const { changed } = await setUpDatabase(SITE, url, dataDir);
     expect(changed.length).toBeGreaterThan(0);
-    expect((await setUpDatabase(url, dataDir)).changed).toEqual([]);
+    expect((await setUpDatabase(SITE, url, dataDir)).changed).toEqual([]);
 
     await withAdministrator(url, (client) => admitGuests(client, ['counter']));
     const component = startTestComponent(url, { name: 'counter', subscriptions: [decides(counter, counterDecider)] });
@@ -53,7 +56,7 @@ describe.skipIf(!hasPooler)('through PgBouncer', async () => {
 
     const secrets = await readSecrets(dataDir);
     const application = createPool({
-      connectionString: loginUrl(url, 'application', secrets),
+      connectionString: loginUrl(url, serviceOf(ACCESS, 'application'), secrets),
       role: roleOf('application'),
     });
     onTestFinished(() => application.end());
@@ -77,7 +80,7 @@ describe.skipIf(!hasPooler)('through PgBouncer', async () => {
         const url = await pooled(`pool_mode = ${mode}`, ...settings);
         // Sessions that are free in the pool already, as others may have left them.
         await Promise.all([1, 2].map(() => execute(url, 'SELECT pg_sleep(0.05)').catch(() => {})));
-        await expect(setUpDatabase(url)).rejects.toThrow(
+        await expect(setUpDatabase(SITE, url)).rejects.toThrow(
           `The pooler at ${new URL(url).host} gives each transaction another session, and the site needs its own: set pool_mode = session in pgbouncer.ini, or have DATABASE_URL name Postgres itself.`,
         );
       }

@@ -1,6 +1,3 @@
-/** The schemas that set-up makes. Those of aggregators are made by their workers. */
-export const SCHEMAS = ['message_store', 'runtime', 'personal', 'view'];
-
 /** A name as one writes it: quoted only where it must be, in contrast to quote_ident, which quotes `position` too. */
 export const named = (...parts: string[]) =>
   parts

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { admitGuests } from '../access/guests';
+import { admitGuests } from './guests';
 import { TEMPLATE } from './test-server';
 
 /** What the components have that only tests know. */

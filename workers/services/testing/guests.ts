@@ -1,6 +1,6 @@
 import { escapeIdentifier, type ClientBase } from 'pg';
 import { roleOf } from '@/workers/runtime/src/base/contract';
-import { SERVICES, type Kind } from './services';
+import { SERVICES, type Kind } from '../services';
 
 /** The role in which a test or a benchmark runs a component or an aggregator: its own, or its group's where it has none. */
 export function guestRole(kind: Kind, name: string): string {

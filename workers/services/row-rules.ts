@@ -28,6 +28,3 @@ export const RULES: readonly string[] = [
   read('timer', roleOf('operator')),
   own('snapshot', 'ARRAY[consumer]'),
 ];
-
-/** The tables that have rules. */
-export const RULED: readonly string[] = [...new Set(RULES.map((rule) => / ON (\S+)/.exec(rule)![1]!))];

@@ -6,8 +6,9 @@ import { readKey } from '@/personal-data/keys';
 import { decryptFields } from '@/personal-data/encryption';
 import { identity } from '@/workers/identity/contract';
 import { sendEmail } from '@/workers/send-email/contract';
-import { createTestDatabase } from './embedded/test-database';
-import { setUpDatabase } from './set-up';
+import { createTestDatabase } from './testing/test-database';
+import { setUpDatabase } from '@/db/access/set-up';
+import { SITE } from './site';
 
 const database = await createTestDatabase();
 const pool = createPool({ connectionString: database.url });
@@ -68,12 +69,12 @@ test('personal data of an earlier release is encrypted in place, once, and decry
     [`identity-${ada}`, JSON.stringify({ account: registration })],
   );
 
-  expect((await setUpDatabase(database.url)).changed).toContainEqual({
+  expect((await setUpDatabase(SITE, database.url)).changed).toContainEqual({
     heading: 'Messages',
     lines: ['~ personal data encrypted in messages of an earlier release: 4'],
   });
   const encrypted = await readAll('identity');
-  expect((await setUpDatabase(database.url)).changed).toEqual([]);
+  expect((await setUpDatabase(SITE, database.url)).changed).toEqual([]);
   expect(await readAll('identity')).toEqual(encrypted);
 
   const { rows: stored } = await pool.query<{ row: string }>(
@@ -108,10 +109,10 @@ test('set-up succeeds with old messages that break their contract', async () => 
   await write(`identity:command-${randomUUID()}`, 'Register', []);
   await write('identity-1', 'RegistrationRejected', { userId: 'nobody' });
   await write('identity-2', 'AccountDeleted', { userId: 'nobody' });
-  expect((await setUpDatabase(database.url)).changed).toEqual([
+  expect((await setUpDatabase(SITE, database.url)).changed).toEqual([
     { heading: 'Messages', lines: ['~ personal data encrypted in messages of an earlier release: 1'] },
   ]);
-  expect((await setUpDatabase(database.url)).changed).toEqual([]);
+  expect((await setUpDatabase(SITE, database.url)).changed).toEqual([]);
   const [message] = await readAll('identity').then((all) => all.filter(({ streamName }) => streamName === broken));
   expect(message!.data).toMatchObject({ email: 7, name: expect.stringMatching(/^sealed:/) });
 });

@@ -6,8 +6,9 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 import { prepareTables } from '@/workers/runtime/src/projecting/aggregator-tables';
-import { startEmbedded, type EmbeddedPostgres } from './embedded/start';
-import { planDatabase, setUpDatabase, type SetUp } from './set-up';
+import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
+import { planDatabase, setUpDatabase, type SetUp } from '@/db/access/set-up';
+import { SITE } from './site';
 
 /** A machine that has much else to do takes its time over thousands of statements. */
 
@@ -234,8 +235,8 @@ describe.each([
   let url: string;
   let administrator: pg.Client;
   let superuser: pg.Client;
-  const plan = () => planDatabase(url, dataDir);
-  const apply = () => setUpDatabase(url, dataDir);
+  const plan = () => planDatabase(SITE, url, dataDir);
+  const apply = () => setUpDatabase(SITE, url, dataDir);
 
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'video-tutorials-drift-'));

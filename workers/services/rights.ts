@@ -1,4 +1,5 @@
 import { roleOf } from '@/workers/runtime/src/base/contract';
+import type { Grant } from '@/db/access/access';
 import type { Kind } from './services';
 
 /** What a role may do with some objects. Names without a schema are of the schema that is named first. */
@@ -7,17 +8,9 @@ interface Right {
   /** Names of services, where not all of a kind may. */
   readonly services?: readonly string[];
   readonly may: readonly string[];
-  /** As GRANT calls them: `SCHEMA`, `TABLE`, `SEQUENCE` or `FUNCTION`. Views are tables. */
+  /** As GRANT calls them. Views are tables. */
   readonly on: 'SCHEMA' | 'TABLE' | 'SEQUENCE' | 'FUNCTION';
   readonly names: readonly string[];
-}
-
-/** One right on one object to one role: `{ privilege: 'SELECT', object: 'TABLE view.videos', role: '…_application' }`. */
-export interface Grant {
-  /** Of a column: `SELECT (email)`. */
-  readonly privilege: string;
-  readonly object: string;
-  readonly role: string;
 }
 
 const READING = [
@@ -84,7 +77,7 @@ const RIGHTS: readonly Right[] = [
   // For signing in.
   { kinds: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('view', 'password_of') },
 
-  // What the runtime keeps for workers. Which rows are a worker's own, rows.ts says.
+  // What the runtime keeps for workers. Which rows are a worker's own, row-rules.ts says.
   { kinds: WORKERS, may: ['SELECT'], on: 'TABLE', names: of('runtime', 'service') },
   { kinds: WORKERS, may: ['EXECUTE'], on: 'FUNCTION', names: of('runtime', 'is_own') },
   {
@@ -127,8 +120,12 @@ const RIGHTS: readonly Right[] = [
 ];
 
 /** Each right of each role. What all components, or all aggregators, may do they have from their group. */
-export const GRANTS: readonly Grant[] = RIGHTS.flatMap(({ kinds = [], services = [], may, on, names }) =>
-  [...kinds, ...services].flatMap((grantee) =>
-    names.flatMap((name) => may.map((privilege) => ({ privilege, object: `${on} ${name}`, role: roleOf(grantee) }))),
+export const GRANTS: readonly Grant[] = [
+  // Aggregators make a schema for each build.
+  { privilege: 'CREATE', object: 'DATABASE', role: roleOf('aggregator') },
+  ...RIGHTS.flatMap(({ kinds = [], services = [], may, on, names }) =>
+    [...kinds, ...services].flatMap((grantee) =>
+      names.flatMap((name) => may.map((privilege) => ({ privilege, object: `${on} ${name}`, role: roleOf(grantee) }))),
+    ),
   ),
-);
+];

@@ -1,5 +1,6 @@
 import { escapeLiteral } from 'pg';
-import { GROUPS, SERVICES, type Service } from '../services';
+import type { Service, SharedTable } from '@/db/access/access';
+import { WORKERS } from './services';
 
 const ID = '00000000-0000-4000-8000-000000000000';
 
@@ -42,19 +43,13 @@ const ROWS: readonly [table: string, columns: string, values: (name: string) => 
   ],
 ];
 
-/** A table with rows of services, and statements that add one: of the service itself, and of each other worker. */
-export interface OwnedRows {
-  readonly table: string;
-  own(service: Service): string[];
-  others(service: Service): string[];
-}
-
-export const OWNED_ROWS: readonly OwnedRows[] = ROWS.map(([table, columns, values, isOfAggregators]) => {
+/** The tables of the runtime, with statements that add a row: of the service itself, and of each other worker. */
+export const SHARED: readonly SharedTable[] = ROWS.map(([table, columns, values, isOfAggregators]) => {
   const insert = ({ name }: Service) => `INSERT INTO ${table} (${columns}) VALUES (${values(escapeLiteral(name))})`;
-  const workers = SERVICES.filter(({ kind }) => (isOfAggregators ? kind === 'aggregator' : GROUPS.includes(kind)));
+  const workers = WORKERS.filter(({ kind }) => !isOfAggregators || kind === 'aggregator');
   return {
     table,
     own: (service) => [insert(service)],
-    others: (service) => workers.filter((other) => other !== service).map(insert),
+    others: (service) => workers.filter(({ name }) => name !== service.name).map(insert),
   };
 });

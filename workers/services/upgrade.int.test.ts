@@ -1,8 +1,9 @@
 import { createPool } from '@message-db/client';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase } from './embedded/test-database';
-import { setUpDatabase } from './set-up';
+import { createTestDatabase } from './testing/test-database';
+import { setUpDatabase } from '@/db/access/set-up';
+import { SITE } from './site';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let pool: Pool;
@@ -52,8 +53,8 @@ afterAll(async () => {
 });
 
 test('a site of an earlier release is brought up to date, and nothing of it is lost', async () => {
-  await setUpDatabase(database.url);
-  await setUpDatabase(database.url);
+  await setUpDatabase(SITE, database.url);
+  await setUpDatabase(SITE, database.url);
 
   const positions = await pool.query('SELECT consumer, category, partition, division, position FROM runtime.position');
   expect(positions.rows).toEqual([
@@ -70,7 +71,7 @@ test('a site of an earlier release is brought up to date, and nothing of it is l
 });
 
 test('what one role of all aggregators had becomes its aggregator’s, and what all could do is taken away', async () => {
-  await setUpDatabase(database.url);
+  await setUpDatabase(SITE, database.url);
   const owners = await pool.query(`
     SELECT DISTINCT pg_get_userbyid(relowner) AS owner FROM pg_class
     WHERE relkind IN ('r', 'v') AND (relnamespace = 'home_page_v1'::regnamespace OR oid = 'view.home_page_videos'::regclass)

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Contract } from '@message-db/client';
@@ -10,12 +10,11 @@ import { schemaAfter } from '@/workers/runtime/src/projecting/builds';
 import type { Component } from '@/workers/runtime/src/consuming/subscription';
 import { makeSendEmail } from '@/workers/send-email/component';
 import { sendEmail } from '@/workers/send-email/contract';
-import { findWorkers } from '@/bin/supervisor/workers';
 import { makeVideoPublishing } from '@/workers/video-publishing/component';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { makeViewCounting } from '@/workers/view-counting/component';
 import { viewCounting } from '@/workers/view-counting/contract';
-import { SERVICES } from './services';
+import { SERVICES, WORKERS } from './services';
 
 const root = resolve(import.meta.dirname, '../..');
 const environment = readEnvironment({ NODE_ENV: 'test' });
@@ -28,9 +27,14 @@ const components: Component[] = [
 const contracts: Record<string, Contract> = { identity, sendEmail, videoPublishing, viewCounting };
 const writesOf = (name: string) => [...SERVICES.find((service) => service.name === name)!.writes].sort();
 
-test('each worker is a service, beside the application and the operator', () => {
-  const workers = findWorkers(root).map(({ name }) => name);
-  expect(SERVICES.map(({ name }) => name).sort()).toEqual([...workers, 'application', 'operator'].sort());
+test('each folder with a start.ts is a worker, and each worker has one', () => {
+  const folders = ['workers', 'workers/aggregators'].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => `${folder}/${name}`),
+  );
+  const started = folders.filter((folder) => existsSync(join(root, folder, 'start.ts')));
+  expect(WORKERS.map(({ folder }) => folder).sort()).toEqual(started.sort());
+  const names = WORKERS.map(({ name }) => name);
+  expect(SERVICES.map(({ name }) => name).sort()).toEqual([...names, 'application', 'operator'].sort());
   expect(
     SERVICES.filter(({ kind }) => kind === 'component')
       .map(({ name }) => name)
@@ -47,14 +51,14 @@ test.each(components)(
 
 test.each(components)('to $name belong the names of its consumers', ({ name, subscriptions }) => {
   const { names } = SERVICES.find((service) => service.name === name)!;
-  expect(names.split('|').sort()).toEqual(
+  expect(names!.split('|').sort()).toEqual(
     [...new Set([name, ...subscriptions.map((subscription) => subscription.name)])].sort(),
   );
 });
 
 test('to an aggregator belong the names of its builds, and to nobody else', () => {
   const owners = (consumer: string) =>
-    SERVICES.filter(({ names }) => new RegExp(`^(${names})$`).test(consumer)).map(({ name }) => name);
+    WORKERS.filter(({ names }) => new RegExp(`^(${names})$`).test(consumer)).map(({ name }) => name);
   expect(owners(schemaOf({ name: 'home-page', version: 12 }))).toEqual(['home-page']);
   expect(owners(schemaAfter(['home_page_v12_b2']))).toEqual(['home-page']);
   expect([owners('home-page'), owners('home_page'), owners('home_page_v1x'), owners('not_home_page_v1')]).toEqual([

@@ -1,7 +1,8 @@
 import { createPool } from '@message-db/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase } from '../embedded/test-database';
-import { planDatabase, setUpDatabase, type SetUp } from '../set-up';
+import { createTestDatabase } from './testing/test-database';
+import { planDatabase, setUpDatabase, type SetUp } from '@/db/access/set-up';
+import { SITE } from './site';
 import { attempt, openAsServices, role, run, touch } from './testing/as-services';
 
 const id = '00000000-0000-4000-8000-000000000001';
@@ -158,7 +159,7 @@ test('a row of another is not got at by a path of one’s own, nor by the group'
   const move = `INSERT INTO runtime.position (consumer, category, position) VALUES ('identity-welcome', 'identity', 1)`;
   expect(await attempt(site.as('videos'), `${shadow} ${move}`)).toBe('42501');
   const clean = await createTestDatabase();
-  await setUpDatabase(clean.url); // Without the guests of tests.
+  await setUpDatabase(SITE, clean.url); // Without the guests of tests.
   const pool = createPool({ connectionString: clean.url, role: role('component'), max: 1 });
   expect(await attempt(pool, move)).toBe('42501');
   await pool.end();
@@ -167,7 +168,7 @@ test('a row of another is not got at by a path of one’s own, nor by the group'
 
 test('a rule that somebody changed by hand is named, and put right', async () => {
   const clean = await createTestDatabase();
-  await setUpDatabase(clean.url);
+  await setUpDatabase(SITE, clean.url);
   await run(
     clean.url,
     'CREATE POLICY open ON runtime.position FOR UPDATE USING (true); DROP POLICY own ON runtime.timer',
@@ -184,8 +185,8 @@ test('a rule that somebody changed by hand is named, and put right', async () =>
     '+ video_tutorials_videos reads as videos|videos_v[0-9]+(_b[0-9]+)?',
   ].sort();
   const lines = ({ changed }: SetUp) => changed.flatMap((each) => each.lines).sort();
-  expect(lines(await planDatabase(clean.url))).toEqual(named);
-  expect(lines(await setUpDatabase(clean.url))).toEqual(named);
-  expect(lines(await planDatabase(clean.url))).toEqual([]);
+  expect(lines(await planDatabase(SITE, clean.url))).toEqual(named);
+  expect(lines(await setUpDatabase(SITE, clean.url))).toEqual(named);
+  expect(lines(await planDatabase(SITE, clean.url))).toEqual([]);
   await clean.drop();
 });

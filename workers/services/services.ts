@@ -7,24 +7,23 @@ import { videos } from '@/workers/aggregators/videos/aggregator';
 import { identity } from '@/workers/identity/contract';
 import type { Aggregator } from '@/workers/runtime/src/projecting/aggregator';
 import { roleOf } from '@/workers/runtime/src/base/contract';
+import type { Service } from '@/db/access/access';
 import { sendEmail } from '@/workers/send-email/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 
-export { roleOf };
-
 /** A kind of service. Components and aggregators have their common rights from a group: `roleOf(kind)`. */
 export type Kind = 'application' | 'component' | 'aggregator' | 'operator';
 
-/** A process, or a person, that has a login of its own. */
-export interface Service {
-  /** The name of a worker's folder, or `application`, or `operator`. */
-  readonly name: string;
+/** A service of the site. Its name is that of a worker's folder, or `application`, or `operator`. */
+export interface SiteService extends Service {
   readonly kind: Kind;
-  /** The categories that it may append to. */
-  readonly writes: readonly string[];
-  /** A regular expression of the names that are its own in the runtime's tables: its consumers', and its own. */
-  readonly names: string;
+}
+
+/** A service that is a process of its own, which the supervisor starts. */
+export interface Worker extends SiteService {
+  /** Where its `start.ts` is, from the root of the checkout. */
+  readonly folder: string;
 }
 
 /** The aggregators of the site. */
@@ -36,7 +35,7 @@ export const AGGREGATORS: readonly Aggregator[] = [creatorsVideos, homePage, ope
  * category, and reacts under names of its own; an aggregator reads for each build under the name of its schema.
  * services.test.ts compares all of it with the workers' code.
  */
-export const SERVICES: readonly Service[] = [
+export const SERVICES: readonly SiteService[] = [
   service('application', 'application', { sends: [identity, videoPublishing, viewCounting] }),
   service('identity', 'component', {
     owns: identity,
@@ -56,11 +55,12 @@ export const SERVICES: readonly Service[] = [
   service('operator', 'operator'),
 ];
 
-/** The kinds whose services are members of a group, a role that cannot log in. */
-export const GROUPS: readonly Kind[] = ['component', 'aggregator'];
-
-/** The names of all roles of the site. */
-export const ROLES: readonly string[] = [...GROUPS, ...SERVICES.map(({ name }) => name)].map(roleOf);
+/** The components and aggregators. */
+export const WORKERS: readonly Worker[] = SERVICES.flatMap((each) => {
+  if (each.kind === 'component') return [{ ...each, folder: `workers/${each.name}` }];
+  if (each.kind === 'aggregator') return [{ ...each, folder: `workers/aggregators/${each.name}` }];
+  return [];
+});
 
 interface Work {
   readonly owns?: Contract;
@@ -68,11 +68,14 @@ interface Work {
   readonly reads?: readonly string[];
 }
 
-function service(name: string, kind: Kind, { owns, sends = [], reads = [] }: Work = {}): Service {
+function service(name: string, kind: Kind, { owns, sends = [], reads = [] }: Work = {}): SiteService {
+  const isWorker = kind === 'component' || kind === 'aggregator';
   return {
     name,
     kind,
+    role: roleOf(name),
+    group: isWorker ? roleOf(kind) : null,
     writes: [...(owns ? [owns.category] : []), ...sends.map(({ commandCategory }) => commandCategory)],
-    names: [...new Set([name, ...reads])].join('|'),
+    names: isWorker ? [...new Set([name, ...reads])].join('|') : null,
   };
 }

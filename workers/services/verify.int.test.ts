@@ -5,10 +5,12 @@ import { createPool } from '@message-db/client';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prepareTables } from '@/workers/runtime/src/projecting/aggregator-tables';
-import { startEmbedded, type EmbeddedPostgres } from '../../embedded/start';
-import { AGGREGATORS, roleOf } from '../services';
-import { setUpDatabase } from '../../set-up';
-import { verifyDatabase, type Verified } from './verify';
+import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
+import { roleOf } from '@/workers/runtime/src/base/contract';
+import { AGGREGATORS } from './services';
+import { setUpDatabase } from '@/db/access/set-up';
+import { verifyDatabase, type Verified } from '@/db/access/verify/verify';
+import { ACCESS, SITE } from './site';
 
 /** A machine that has much else to do takes its time over thousands of statements. */
 
@@ -16,7 +18,7 @@ let dataDir: string;
 let server: EmbeddedPostgres;
 let url: string;
 let superuser: pg.Client;
-const verify = () => verifyDatabase(url, dataDir);
+const verify = () => verifyDatabase(ACCESS, url, dataDir);
 
 /** A site's database with the tables of all aggregators, set up by an owner who is no superuser. */
 beforeAll(async () => {
@@ -28,13 +30,13 @@ beforeAll(async () => {
     `CREATE ROLE administrator LOGIN PASSWORD 'x' CREATEROLE; ALTER DATABASE video_tutorials OWNER TO administrator`,
   );
   url = Object.assign(new URL(server.url), { username: 'administrator', password: 'x' }).href;
-  await setUpDatabase(url, dataDir);
+  await setUpDatabase(SITE, url, dataDir);
   for (const aggregator of AGGREGATORS) {
     const pool = createPool({ connectionString: server.url, role: roleOf(aggregator.name), max: 1 });
     await prepareTables(pool, aggregator);
     await pool.end();
   }
-  await setUpDatabase(url, dataDir);
+  await setUpDatabase(SITE, url, dataDir);
 });
 afterAll(async () => {
   await superuser.end();
@@ -231,7 +233,7 @@ test.each(holes)('%s shows, until set-up has put it right', async (done, found, 
     expect(wrong(await verify())).toEqual(expect.arrayContaining(found));
   } finally {
     await superuser.query(undone);
-    await setUpDatabase(url, dataDir);
+    await setUpDatabase(SITE, url, dataDir);
   }
   expect(wrong(await verify())).toEqual([]);
 });

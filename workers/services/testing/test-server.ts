@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { setUpDatabase } from '../set-up';
-import { createDatabase } from './create-database';
-import { startEmbedded } from './start';
+import { SITE } from '../site';
+import { setUpDatabase } from '@/db/access/set-up';
+import { createDatabase } from '@/db/embedded/create-database';
+import { startEmbedded } from '@/db/embedded/start';
 
 /** The database of which each test file gets a copy. */
 export const TEMPLATE = 'test_template';
@@ -16,7 +17,7 @@ export default async function startTestServer(project: TestProject): Promise<() 
   const template = new URL(server.url);
   template.pathname = `/${TEMPLATE}`;
   await createDatabase(server.url, TEMPLATE);
-  await setUpDatabase(template.href);
+  await setUpDatabase(SITE, template.href);
   project.provide('adminUrl', server.url);
   return async () => {
     await server.stop();

@@ -1,6 +1,6 @@
 import { createPool } from '@message-db/client';
 import type { Pool } from 'pg';
-import { createTestDatabase } from '../../embedded/test-database';
+import { createTestDatabase } from './test-database';
 
 /** The services as Postgres knows them, written out, so that a test does not take them from what it tests. */
 export const SERVICES = [

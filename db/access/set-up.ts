@@ -1,0 +1,170 @@
+import type pg from 'pg';
+import { OperatorError } from '../operator-error';
+import { rolesOf, type Access } from './access';
+import { requireOwner, withAdministrator } from './administrator';
+import { make, refuse, type Change } from './change';
+import { compareDefaults, compareGrants } from './compare-grants';
+import { compareBuilds, compareOwners } from './compare-owners';
+import { comparePasswords, requireLogins } from './compare-passwords';
+import { compareMemberships, compareRoles, compareWriters } from './compare-roles';
+import { compareNames, compareRules } from './compare-rules';
+import {
+  describeStructure,
+  findForeign,
+  findMissing,
+  lostBy,
+  readReference,
+  structureChanges,
+} from './compare-structure';
+import { compareViews } from './compare-views';
+import { describeRebuilds } from './rebuilds';
+import { readSecrets } from './secrets';
+import { readStructure } from './structure-catalog';
+
+/** The same for all machines that set up this database, whatever version they run. */
+const LOCK = 7_264_518_033;
+const PLAN_LOCK_MS = 5000;
+
+/** What set-up changes, or would: lines under a heading, where there are any. */
+export interface Changed {
+  readonly heading: string;
+  readonly lines: readonly string[];
+}
+
+/** A site as its database is set up for it. */
+export interface Site {
+  readonly access: Access;
+  /** Makes what is not there of the schemas that the site has before any of its processes, and its functions as they are now. */
+  build(client: pg.Client): Promise<void>;
+  /** Encrypts what earlier releases wrote of persons in clear text. @returns the number of messages. */
+  encryptHistory(client: pg.Client): Promise<number>;
+}
+
+export interface SetUp {
+  /** Empty where all is as it is described. */
+  readonly changed: readonly Changed[];
+  /** What an operator should know beside: sentences. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Prepares a database for the site: Message DB, the runtime's tables, the keys of personal data, the roles and what each may
+ * do. All or nothing, and nothing where all is in place; several machines may do so at once. What somebody changed by hand
+ * is put right.
+ * @param databaseUrl of a user who owns the database and has CREATEROLE.
+ * @param dataDir where the services' passwords are kept, or will be. Unset: nobody gets one.
+ * @param signal gives it up.
+ * @throws {OperatorError} saying in a sentence what the database or its user lacks.
+ */
+export function setUpDatabase(site: Site, databaseUrl: string, dataDir?: string, signal?: AbortSignal): Promise<SetUp> {
+  return withAdministrator(
+    databaseUrl,
+    async (client) => {
+      const done = await change(client, site, databaseUrl, dataDir, 'COMMIT');
+      if (dataDir !== undefined && done.changed.length > 0)
+        await requireLogins(databaseUrl, site.access, await readSecrets(dataDir));
+      return done;
+    },
+    { signal, roles: rolesOf(site.access) },
+  );
+}
+
+/**
+ * What `setUpDatabase` would change; nothing is changed, neither in the database nor in `dataDir`.
+ * @throws {OperatorError} as that would.
+ */
+export function planDatabase(site: Site, databaseUrl: string, dataDir?: string, signal?: AbortSignal): Promise<SetUp> {
+  return withAdministrator(databaseUrl, (client) => change(client, site, databaseUrl, dataDir, 'ROLLBACK'), {
+    signal,
+    roles: rolesOf(site.access),
+  });
+}
+
+/**
+ * Makes all as it is described, in one transaction, by comparing with the catalogs. What a plan says is what was done and
+ * then undone, so that it cannot say anything else.
+ */
+async function change(
+  client: pg.Client,
+  { access, build, encryptHistory }: Site,
+  databaseUrl: string,
+  dataDir: string | undefined,
+  end: 'COMMIT' | 'ROLLBACK',
+): Promise<SetUp> {
+  await client.query('BEGIN');
+  // A plan rather gives up than have others wait for it behind somebody's long transaction.
+  if (end === 'ROLLBACK') await client.query(`SET LOCAL lock_timeout = ${PLAN_LOCK_MS}`);
+  await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+  // Aggregators make schemas: none of theirs is to stand in for what is meant here.
+  await client.query(`SET LOCAL client_min_messages = error; SET LOCAL search_path = pg_catalog, pg_temp`);
+  const before = await readStructure(client, access.schemas);
+  await requireOwner(client);
+  const said: [heading: string, lines: readonly string[]][] = [];
+  const put = async (heading: string, compare: (client: pg.Client, access: Access) => Promise<readonly Change[]>) => {
+    said.push([heading, await make(client, await compare(client, access))]);
+  };
+  await put('Roles', compareRoles);
+  await put('Memberships', compareMemberships);
+  const passwords = dataDir === undefined ? null : await comparePasswords(client, access, databaseUrl, dataDir);
+  if (passwords) said.push(['Passwords', passwords.lines]);
+  await put('Owners', compareOwners);
+
+  const reference = await readReference(client, access.schemas, () => build(client));
+  await make(client, findForeign(before, reference));
+  await build(client);
+  await make(client, findMissing(await readStructure(client, access.schemas), reference));
+  const now = await readStructure(client, access.schemas);
+  const structure = structureChanges(before, now);
+  const lost = lostBy(structure);
+  if (lost) throw new OperatorError(`Setting up would drop the ${lost}, and what is in it: nothing was changed.`);
+  said.push(['Tables and functions', structure]);
+  const encrypted = await encryptHistory(client);
+  if (encrypted > 0)
+    said.push(['Messages', [`~ personal data encrypted in messages of an earlier release: ${encrypted}`]]);
+
+  await put('Categories and rows', compareWriters);
+  await put('Categories and rows', compareNames);
+  await put('Categories and rows', compareRules);
+  await put('Grants', compareDefaults);
+  // What Message DB's own scripts have granted a moment ago goes unsaid.
+  const isNew = !before.includes('schema message_store');
+  if (isNew)
+    await make(
+      client,
+      (await compareGrants(client, access)).filter(({ text }) => text.startsWith('-')),
+    );
+  await put('Grants', compareGrants);
+  await put('Owners', compareBuilds);
+  await put('Tables and functions', compareViews);
+  // What has another owner by now has other grants too.
+  await put('Grants', compareGrants);
+  const still: Change[] = [];
+  for (const compare of [compareRoles, compareMemberships, compareRules, compareDefaults, compareGrants])
+    still.push(...(await compare(client, access)));
+  refuse(still);
+  const rebuilds = await describeRebuilds(client, access);
+  if (end === 'COMMIT') await passwords?.keep();
+  await client.query(end);
+  return {
+    changed: underHeadings(said, new Set(still.map(({ text }) => text))),
+    notes: [
+      ...(passwords?.notes ?? []),
+      ...still.flatMap(({ orNote }) => orNote ?? []),
+      ...describeStructure(now, reference),
+      ...rebuilds,
+    ],
+  };
+}
+
+/** @param still what could not be done. */
+function underHeadings(
+  said: readonly [heading: string, lines: readonly string[]][],
+  still: ReadonlySet<string>,
+): Changed[] {
+  return [...new Set(said.map(([heading]) => heading))]
+    .map((heading) => {
+      const lines = said.flatMap((each) => (each[0] === heading ? each[1] : []));
+      return { heading, lines: lines.filter((line) => !still.has(line)) };
+    })
+    .filter(({ lines }) => lines.length > 0);
+}
