@@ -9,7 +9,7 @@ import { GUARD } from './child-process';
 import type { WorkerFile } from './workers';
 
 /** What can change the application's build. Tests cannot. */
-const FOLDERS = ['app', 'public', 'db', 'personal-data', 'workers'];
+const FOLDERS = ['app', 'public', 'db', 'personal-data', 'text', 'workers'];
 const IGNORED = /(^|\/)(node_modules|testing|dist)(\/|$)|\.test\.tsx?$|\.sql$/;
 const ROOT_FILES =
   /^(environment|disk-space|tracing|proxy|instrumentation.*|next\.config|postcss\.config|tsconfig|package|package-lock)\.(ts|tsx|js|mjs|json)$/;

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,9 +12,9 @@ import { countPlaywright, countVitest, type Counts, summary } from './test-count
 import { selectTests } from './test-selection';
 
 /**
- * `npm test`: every check. The quick ones run first, side by side, then the unit and integration tests, then the browser
- * tests, which have the machine to themselves. A check that fails does not stop the others. The last line counts the
- * tests.
+ * `npm test`: every check. The quick ones run first, side by side, then the unit and integration tests beside the browser
+ * tests, because each waits for other processes half of its time. What the browser tests print follows what the others
+ * print. A check that fails does not stop the others. The last line counts the tests.
  *
  * `npm test -- identity`: the quick checks, and the tests whose path contains one of the words.
  */
@@ -55,37 +55,60 @@ export async function run(root: string, parent: number): Promise<void> {
     check('Types checked', ['typescript/bin/tsc', '--noEmit']),
   ]);
   const counts: Counts[] = [];
-  if (selected.vitest) {
-    const report = join(results, 'vitest.json');
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    await check('Unit and integration tests', ['vitest/vitest.mjs', 'run', ...reporters, ...selected.vitest.paths]);
-    counts.push(await countVitest(report));
-  }
-  if (selected.browser) {
-    // With --no-deps the selected files run alone, not after the files that come before them in the whole suite.
-    const only = selected.browser.paths.length > 0 ? ['--no-deps', ...selected.browser.paths] : [];
-    await check('Browser tests', ['@playwright/test/cli.js', 'test', '--reporter=list,json', ...only]);
-    counts.push(await countPlaywright(join(results, 'playwright.json')));
-  }
+  const vitestDone = selected.vitest ? runVitest(selected.vitest.paths) : Promise.resolve();
+  await Promise.all([vitestDone, selected.browser && runPlaywright(selected.browser.paths, vitestDone)]);
   await rm(results, { recursive: true, force: true });
   if (failed.length > 0) output.say(`\n✗ Failed: ${failed.join(', ')}`);
   output.say(summary(counts));
   process.exit(failed.length > 0 || counts.some((count) => count.failed > 0) ? 1 : 0);
 
-  async function check(label: string, [bin, ...args]: [string, ...string[]]): Promise<void> {
+  async function runVitest(paths: readonly string[]): Promise<void> {
+    const report = join(results, 'vitest.json');
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    await check('Unit and integration tests', ['vitest/vitest.mjs', 'run', ...reporters, ...paths]);
+    counts.push(await countVitest(report));
+  }
+
+  async function runPlaywright(paths: readonly string[], quietUntil: Promise<void>): Promise<void> {
+    // With --no-deps the selected files run alone, not after the files that come before them in the whole suite.
+    const only = paths.length > 0 ? ['--no-deps', ...paths] : [];
+    await check('Browser tests', ['@playwright/test/cli.js', 'test', '--reporter=list,json', ...only], quietUntil);
+    counts.push(await countPlaywright(join(results, 'playwright.json')));
+  }
+
+  /** @param quietUntil holds back what the check prints until then. */
+  async function check(
+    label: string,
+    [bin, ...args]: [string, ...string[]],
+    quietUntil?: Promise<void>,
+  ): Promise<void> {
     const child = spawn(process.execPath, [join(root, 'node_modules', bin), ...args], {
       cwd: root,
       env: env as NodeJS.ProcessEnv,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: quietUntil ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     });
     running.add(child);
+    const printed = quietUntil && print(child, quietUntil);
     const began = performance.now();
     const code = await new Promise<number | null>((done) => {
       child.once('close', done);
       child.once('error', () => done(null));
     });
+    const seconds = (performance.now() - began) / 1000;
     running.delete(child);
     if (code !== 0) failed.push(label);
-    output.say(`${code === 0 ? '✓' : '✗'} ${label} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+    await printed;
+    output.say(`${code === 0 ? '✓' : '✗'} ${label} (${seconds.toFixed(1)} s)`);
   }
+}
+
+/** Passes on what a child prints, in order. @param quietUntil keeps it in memory until then. */
+async function print(child: ChildProcess, quietUntil: Promise<void>): Promise<void> {
+  let held: Buffer[] | null = [];
+  const write = (chunk: Buffer) => void (held ? held.push(chunk) : process.stdout.write(chunk));
+  child.stdout?.on('data', write);
+  child.stderr?.on('data', write);
+  await quietUntil;
+  process.stdout.write(Buffer.concat(held));
+  held = null;
 }
