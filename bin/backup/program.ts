@@ -49,6 +49,6 @@ function dataDirOf(variables: Surroundings['variables']): string {
   const { DATABASE_URL, DATA_DIR } = readEnvironment(variables);
   if (DATABASE_URL === undefined) return DATA_DIR;
   throw new OperatorError(
-    'The database is that of DATABASE_URL, which has backup tools of its own: see docs/operations.md.',
+    'The database is that of DATABASE_URL, which has backup tools of its own: see docs/operations/backups.md.',
   );
 }

@@ -12,7 +12,7 @@ import { chooseServerUser } from '../embedded/server-user';
 /** Whether PgBouncer is on this machine. */
 export const hasPooler = spawnSync('pgbouncer', ['--version']).status === 0;
 
-/** What docs/operations.md has an operator run, as a superuser and in the site's database. */
+/** What docs/operations/connections.md has an operator run, as a superuser and in the site's database. */
 export const LOOK_UP = `
   CREATE ROLE pgbouncer LOGIN PASSWORD 'look up';
   CREATE SCHEMA pgbouncer;
@@ -24,7 +24,7 @@ export const LOOK_UP = `
   GRANT EXECUTE ON FUNCTION pgbouncer.login TO pgbouncer`;
 
 /**
- * Starts a PgBouncer in front of a server, as docs/operations.md describes it.
+ * Starts a PgBouncer in front of a server, as docs/operations/connections.md describes it.
  * @param url of a superuser.
  * @param settings lines of its configuration, such as `pool_mode = session`.
  * @returns the URL of the same database and user through it.

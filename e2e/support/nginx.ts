@@ -18,7 +18,7 @@ export function whyNoNginx(): string | null {
 }
 
 /**
- * Starts nginx before an application, with the server block of docs/operations.md, on `port`.
+ * Starts nginx before an application, with the server block of docs/operations/proxy.md, on `port`.
  * @returns what stops it.
  */
 export async function startNginx(port: number, appPort: number): Promise<() => Promise<void>> {
@@ -43,7 +43,7 @@ export async function startNginx(port: number, appPort: number): Promise<() => P
     ],
     { stdio: 'ignore' },
   );
-  const [, documented = ''] = /```nginx\n([\s\S]*?)```/.exec(await readFile('docs/operations.md', 'utf8')) ?? [];
+  const [, documented = ''] = /```nginx\n([\s\S]*?)```/.exec(await readFile('docs/operations/proxy.md', 'utf8')) ?? [];
   const server = documented
     .replace('listen 443 ssl', `listen 127.0.0.1:${port} ssl`)
     .replace('/etc/ssl/tutorials.pem', certificate)
