@@ -12,13 +12,17 @@ export function watchDataFolder(dataDir: string, output: Output, signal: AbortSi
   const look = async () => {
     const was = isThere;
     isThere = await isDataFolderThere(dataDir);
-    if (signal.aborted || was === isThere) return;
-    if (isThere) output.say(`✓ The data folder ${dataDir} is back`);
-    else
+    if (signal.aborted) return;
+    if (was && !isThere)
       output.say(
         `✗ The data folder ${dataDir} is gone: it was deleted, or its disk is not mounted. Put it back, and the site goes on`,
       );
+    if (!was && isThere) output.say(`✓ The data folder ${dataDir} is back`);
+    // One look after the other: a disk that answers slowly would have two of them report the same change.
+    next();
   };
-  const timer = setInterval(() => void look(), lookMs).unref();
-  signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+  let timer: NodeJS.Timeout;
+  const next = () => (timer = setTimeout(() => void look(), lookMs).unref());
+  next();
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
 }
