@@ -68,7 +68,7 @@ test.each(['gif', 'png', 'm3u8'])('.%s is no video to either', async (extension)
   const name = `other.${extension}`;
   expect(fileKind({ name, type: '' })).not.toMatch(/^(video|sound|unknown)$/);
   const path = await make(name, [...picture, ...(extension === 'png' ? ['-frames:v', '1'] : [])]);
-  await expect(probe(path)).rejects.toMatchObject({ name: 'UnusableFile' });
+  await expect(probe(path)).rejects.toMatchObject({ name: 'UnusableFileError' });
 });
 
 test('each container is tried, and none that opens other files is among them', () => {

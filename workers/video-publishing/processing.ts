@@ -10,13 +10,13 @@ import { makePoster } from './ffmpeg/poster';
 import { probeFile, type ProbedSource, type Probing } from './ffmpeg/probe';
 import { overallPercent } from './ffmpeg/progress';
 import { encodeSound } from './ffmpeg/sound';
-import { ToolFailure } from './ffmpeg/tool-failure';
+import { ToolError } from './ffmpeg/tool-error';
 import { MediaFolder } from './media-folder';
 import { ProgressReports } from './progress-reports';
 import { deleteReplaced } from './delete-files';
 import { reporter, type Cause, type Report } from './reports';
 import { mostBytesOf, mostBytesOfSound, withDiskSpace, type Disk } from './disk-space-guard';
-import { quote, UnusableFile } from './unusable-file';
+import { quote, UnusableFileError } from './unusable-file-error';
 
 const { commands } = videoPublishing;
 
@@ -99,7 +99,7 @@ async function addPoster({ cause, folder, probing, report, log }: Work, source: 
       await stat(join(place, 'poster.jpg'));
     });
   } catch (error) {
-    if (!(error instanceof ToolFailure) && !isMissing(error)) throw error;
+    if (!(error instanceof ToolError) && !isMissing(error)) throw error;
     log.warn({ err: error, videoId, uploadId }, 'could not make a poster');
     return;
   }
@@ -179,9 +179,9 @@ async function checkSource(path: string): Promise<void> {
     if (!isMissing(error)) throw error;
     // Where the whole folder is missing, a disk is not mounted, and the file is not lost.
     await stat(dirname(path));
-    throw new UnusableFile('source-missing', 'The uploaded file is not there any more.');
+    throw new UnusableFileError('source-missing', 'The uploaded file is not there any more.');
   }
-  if (size === 0) throw new UnusableFile('empty', 'The file has 0 bytes.');
+  if (size === 0) throw new UnusableFileError('empty', 'The file has 0 bytes.');
 }
 
 function isMissing(error: unknown): boolean {
@@ -189,17 +189,17 @@ function isMissing(error: unknown): boolean {
 }
 
 /** @throws the error itself, where it may pass. */
-async function blameFile(error: unknown, folder: MediaFolder): Promise<UnusableFile> {
-  if (error instanceof UnusableFile) return error;
-  if (!(error instanceof ToolFailure)) throw error;
+async function blameFile(error: unknown, folder: MediaFolder): Promise<UnusableFileError> {
+  if (error instanceof UnusableFileError) return error;
+  if (!(error instanceof ToolError)) throw error;
   const { ending, stderr } = error;
   if (ending === 'too-long') {
-    return new UnusableFile('too-long-to-process', quote(stderr) || 'It took too long to read.');
+    return new UnusableFileError('too-long-to-process', quote(stderr) || 'It took too long to read.');
   }
   if (ending === 'refused') throw error;
   const deaths = await folder.count(ending);
   if (deaths < DEATHS[ending]) throw error;
-  return new UnusableFile(
+  return new UnusableFileError(
     'unsupported-codec',
     `ffmpeg ${ending === 'crashed' ? 'crashed on' : 'was killed over'} it ${deaths} times.\n${quote(stderr)}`.trim(),
   );

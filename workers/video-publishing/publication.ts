@@ -4,7 +4,7 @@ import type { Video, VideoState } from './video-state';
 
 type Command = CommandOf<typeof videoPublishing>;
 type Event = NewEventOf<typeof videoPublishing>;
-type Asked<Type extends Command['type']> = Extract<Command, { type: Type }>['data'];
+type DataOf<Type extends Command['type']> = Extract<Command, { type: Type }>['data'];
 
 const { events } = videoPublishing;
 
@@ -25,7 +25,7 @@ export function unpublish(videoId: string, { publication }: Video): readonly Eve
  * Sets the time, or moves it. A wish to publish as soon as it plays gives way to it.
  * @param askedAt when the command was written, by the store's clock: a queue that is worked off late refuses nobody.
  */
-export function schedule(asked: Asked<'SchedulePublication'>, askedAt: Date, video: Video): readonly Event[] {
+export function schedule(asked: DataOf<'SchedulePublication'>, askedAt: Date, video: Video): readonly Event[] {
   const { videoId, publishAt } = asked;
   if (video.scheduledAt === publishAt) return [];
   const rejected = (reason: string, field?: string) => [events.SchedulingRejected({ reason, field, videoId })];
@@ -45,7 +45,7 @@ export function cancelSchedule(videoId: string, { scheduledAt }: Video): readonl
  * @param sentAt when the timer's command was written, by the store's clock.
  */
 export function publishAsScheduled(
-  { videoId, publishAt }: Asked<'PublishAsScheduled'>,
+  { videoId, publishAt }: DataOf<'PublishAsScheduled'>,
   sentAt: Date,
   video: VideoState,
 ): readonly Event[] {

@@ -4,12 +4,12 @@ import { tidyName, tidyText } from '@/text/tidy';
 import type { Decider } from '@/workers/runtime/src/deciding/decider';
 import { DESCRIPTION_MAX, NAME_MAX, videoPublishing } from './contract';
 import { cancelSchedule, publish, publishAsScheduled, schedule, unpublish } from './publication';
-import { nameFromFileName } from './text';
+import { nameFromFileName } from './name-from-file-name';
 import { evolve, snapshots, type Video, type VideoState } from './video-state';
 
 type Command = CommandOf<typeof videoPublishing>;
 type Event = NewEventOf<typeof videoPublishing>;
-type Asked<Type extends Command['type']> = Extract<Command, { type: Type }>['data'];
+type DataOf<Type extends Command['type']> = Extract<Command, { type: Type }>['data'];
 
 const { events } = videoPublishing;
 
@@ -70,7 +70,7 @@ function forOwner(
   return decideForOwner(video);
 }
 
-function processVideo(asked: Asked<'ProcessVideo'>, video: VideoState): readonly Event[] {
+function processVideo(asked: DataOf<'ProcessVideo'>, video: VideoState): readonly Event[] {
   if (!video) return [events.VideoUploaded({ ...asked, name: nameFromFileName(asked.fileName) })];
   return forOwner({ ...asked, userId: asked.ownerId }, video, events.ProcessingRejected, (own) => {
     if (own.uploadId === asked.uploadId) return [];
@@ -79,14 +79,14 @@ function processVideo(asked: Asked<'ProcessVideo'>, video: VideoState): readonly
   });
 }
 
-function nameVideo({ videoId, name: asked }: Asked<'NameVideo'>, video: Video): readonly Event[] {
+function nameVideo({ videoId, name: asked }: DataOf<'NameVideo'>, video: Video): readonly Event[] {
   const name = tidyName(asked);
   if (name === '') return [events.NamingRejected({ reason: 'empty', field: 'name', videoId })];
   if (countCharacters(name) > NAME_MAX) return [events.NamingRejected({ reason: 'too-long', field: 'name', videoId })];
   return name === video.name ? [] : [events.VideoNamed({ videoId, name })];
 }
 
-function describeVideo({ videoId, description: asked }: Asked<'DescribeVideo'>, video: Video): readonly Event[] {
+function describeVideo({ videoId, description: asked }: DataOf<'DescribeVideo'>, video: Video): readonly Event[] {
   const description = tidyText(asked);
   if (countCharacters(description) > DESCRIPTION_MAX) {
     return [events.DescribingRejected({ reason: 'too-long', field: 'description', videoId })];

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { quote, UnusableFile } from '../unusable-file';
+import { quote, UnusableFileError } from '../unusable-file-error';
 import { reportsDamage } from './damage';
 import { untrustedInput } from './input';
 import type { Step } from './ladder';
@@ -11,7 +11,7 @@ import { inputOf, type ProbedSource, type Probing } from './probe';
 import { run, THREADS } from './run';
 import type { Source } from './source';
 import { Timeline, type Span } from './timeline';
-import { ToolFailure } from './tool-failure';
+import { ToolError } from './tool-error';
 
 /** Each begins with a key frame, at the same times in all renditions, so that a player can change between them. */
 const SEGMENT_SECONDS = 4;
@@ -30,7 +30,7 @@ const WATCHED = 'select=isnan(prev_selected_t)+gte(t-prev_selected_t\\,0.5)';
  * @param soundFile as `encodeSound` makes it.
  * @param onFraction how much is done, from 0 to 1.
  * @returns whether a part of the file is damaged.
- * @throws {UnusableFile} when the file turns out not to be decodable, or not to its end.
+ * @throws {UnusableFileError} when the file turns out not to be decodable, or not to its end.
  */
 export async function encode(
   probing: Probing,
@@ -51,12 +51,12 @@ export async function encode(
     const args = encodingArguments(probing, source, soundFile, step);
     ({ stderr } = await run({ binary: tools.ffmpeg, args, folder, signal, onStart, onLine, limit }));
   } catch (error) {
-    if (!(error instanceof ToolFailure)) throw error;
+    if (!(error instanceof ToolError)) throw error;
     if (error.ending === 'too-long') {
-      throw new UnusableFile('too-long-to-process', `It took longer than ${Math.round(limit / 60_000)} minutes.`);
+      throw new UnusableFileError('too-long-to-process', `It took longer than ${Math.round(limit / 60_000)} minutes.`);
     }
     if (error.ending !== 'refused') throw error;
-    throw new UnusableFile('unsupported-codec', quote(error.stderr));
+    throw new UnusableFileError('unsupported-codec', quote(error.stderr));
   }
   refuseUndecodableEnd(decoded.span(0), source);
   return { isDamaged: reportsDamage(stderr) };
@@ -64,12 +64,12 @@ export async function encode(
 
 /** The last picture that can be decoded is shown to the end. Refuses a file where that would be for long. */
 function refuseUndecodableEnd(decoded: Span | null, { picture }: ProbedSource): void {
-  if (decoded === null) throw new UnusableFile('unsupported-codec', 'No picture of it can be decoded.');
+  if (decoded === null) throw new UnusableFileError('unsupported-codec', 'No picture of it can be decoded.');
   const [seconds, expected] = [decoded.end - picture.start, picture.end - picture.start];
   // The last that is watched is half a second before the last, at most, and that may stay for long.
   if (picture.lastSeconds + 0.5 > expected - seconds || !isMuchShorter(seconds, expected)) return;
   const [there, claimed] = [seconds.toFixed(1), expected.toFixed(1)];
-  throw new UnusableFile('cut-off', `Only ${there} s of its ${claimed} s can be decoded.`);
+  throw new UnusableFileError('cut-off', `Only ${there} s of its ${claimed} s can be decoded.`);
 }
 
 /** What ffmpeg is told for a rendition. Output names are relative: it runs inside the rendition's folder. Pure. */
@@ -114,7 +114,7 @@ export async function describeRendition(
   { width, height }: Step,
 ): Promise<Rendition> {
   const segments = segmentsOf(await readFile(join(folder, 'index.m3u8'), 'utf8'));
-  if (segments.length === 0) throw new UnusableFile('unsupported-codec', 'Nothing of it can be encoded.');
+  if (segments.length === 0) throw new UnusableFileError('unsupported-codec', 'Nothing of it can be encoded.');
   const sized = await Promise.all(
     segments.map(async ({ name, seconds }) => ({ seconds, bytes: (await stat(join(folder, name))).size })),
   );

@@ -7,7 +7,7 @@ import { stillFilters, wholeFrames } from './picture-filters';
 import type { ProbedSource, Probing } from './probe';
 import { rational } from './rational';
 import { run, THREADS } from './run';
-import { ToolFailure } from './tool-failure';
+import { ToolError } from './tool-error';
 
 const LIMIT_MS = 5 * 60_000;
 const WHOLE_LIMIT_MS = 30 * 60_000;
@@ -109,6 +109,6 @@ async function look(probing: Probing, moment: number | null, limit: number, outp
   try {
     await run({ binary: tools.ffmpeg, args, folder, signal, onStart, limit });
   } catch (error) {
-    if (!(error instanceof ToolFailure) || (error.ending !== 'refused' && error.ending !== 'too-long')) throw error;
+    if (!(error instanceof ToolError) || (error.ending !== 'refused' && error.ending !== 'too-long')) throw error;
   }
 }

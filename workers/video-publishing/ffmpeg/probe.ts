@@ -1,5 +1,5 @@
 import type { FailureReason, LeftOut } from '../contract';
-import { quote, UnusableFile } from '../unusable-file';
+import { quote, UnusableFileError } from '../unusable-file-error';
 import { isCutOff } from './cut-off';
 import { reportsDamage } from './damage';
 import { encryptionOf } from './encryption';
@@ -11,7 +11,7 @@ import { sideDataOfFrames } from './side-data';
 import { measureSound, type MeasuredSound } from './sound';
 import { readSource, type Source } from './source';
 import { Timeline, type Span } from './timeline';
-import { ToolFailure } from './tool-failure';
+import { ToolError } from './tool-error';
 
 const PROBE_LIMIT_MS = 2 * 60_000;
 /** Reading a file through, at the speed of the disk. */
@@ -45,7 +45,7 @@ export interface ProbedSource extends Source, Length {
 
 /**
  * Finds out what is in a file, reads it through for when its tracks play, and measures the sound.
- * @throws {UnusableFile} when it is not a video, or a good part of one is missing at its end.
+ * @throws {UnusableFileError} when it is not a video, or a good part of one is missing at its end.
  */
 export async function probeFile(probing: Probing): Promise<ProbedSource> {
   const source = await readTracks(probing);
@@ -54,7 +54,7 @@ export async function probeFile(probing: Probing): Promise<ProbedSource> {
   // An edit list that leaves nothing is a wrong one.
   const whole = { ...probing, ignoresEdits: true };
   const unedited = source.hasEdits ? await measure(whole, source) : measured;
-  if (unedited.picture === null) throw new UnusableFile('not-a-video', 'It has no pictures.');
+  if (unedited.picture === null) throw new UnusableFileError('not-a-video', 'It has no pictures.');
   return describe(whole, source, unedited, unedited.picture);
 }
 
@@ -83,7 +83,7 @@ async function readTracks(probing: Probing): Promise<Source> {
   const said = await askProbe(probing);
   const source = readSource(said);
   const encryption = await encryptionOf(probing.path);
-  if (encryption.picture) throw new UnusableFile('encrypted', 'Its picture is encrypted.');
+  if (encryption.picture) throw new UnusableFileError('encrypted', 'Its picture is encrypted.');
   const known = source.mayBeHdr ? readSource(said, await sideDataOfFrames(probing, source.videoStream)) : source;
   return encryption.sound ? { ...known, sounds: [] } : known;
 }
@@ -94,8 +94,8 @@ async function askProbe({ tools, path, folder, signal, onStart }: Probing): Prom
   try {
     return (await run({ binary: tools.ffprobe, args, folder, signal, onStart, limit: PROBE_LIMIT_MS })).stdout;
   } catch (error) {
-    if (!(error instanceof ToolFailure) || error.ending !== 'refused') throw error;
-    throw new UnusableFile(reasonOf(error.stderr), quote(error.stderr));
+    if (!(error instanceof ToolError) || error.ending !== 'refused') throw error;
+    throw new UnusableFileError(reasonOf(error.stderr), quote(error.stderr));
   }
 }
 
@@ -126,9 +126,9 @@ async function measure(probing: Probing, { videoStream, sounds }: Source): Promi
   try {
     ({ stderr } = await run({ binary: tools.ffmpeg, args, folder, signal, onStart, onLine, limit: MEASURE_LIMIT_MS }));
   } catch (error) {
-    if (!(error instanceof ToolFailure) || error.ending !== 'refused') throw error;
+    if (!(error instanceof ToolError) || error.ending !== 'refused') throw error;
     // Newer ones refuse in the end what they have read until it was damaged.
-    if (timeline.span(0) === null) throw new UnusableFile('not-a-video', quote(error.stderr));
+    if (timeline.span(0) === null) throw new UnusableFileError('not-a-video', quote(error.stderr));
     stderr = error.stderr;
   }
   const spans = sounds.map(({ stream }, index) => [stream, timeline.span(index + 1)] as const);
@@ -144,7 +144,7 @@ async function refuseCutOffFile(
 ): Promise<void> {
   const there = Math.max(...spans.map(({ end }) => end)) - Math.min(...spans.map(({ start }) => start));
   if (claimed === null || !isMuchShorter(there, claimed) || !(await isCutOff(path))) return;
-  throw new UnusableFile(
+  throw new UnusableFileError(
     'cut-off',
     `It should play for ${claimed.toFixed(1)} s, but ends after ${there.toFixed(1)} s.`,
   );

@@ -4,7 +4,7 @@ import { availableParallelism, constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { inputsOf } from './input';
 import { ENVIRONMENT, sandboxOf } from './sandbox';
-import { signalOf, toFailure } from './tool-failure';
+import { signalOf, toToolError } from './tool-error';
 
 /** Where the programs are. */
 export interface Tools {
@@ -37,7 +37,7 @@ const KEPT_ERRORS = 64 * 1024;
 /**
  * Runs ffmpeg or ffprobe to its end, after everybody else (nice), within limits and in the strongest sandbox that there
  * is: it may read the files that `untrustedInput` names and write in `folder`.
- * @throws {ToolFailure} when it refused, crashed, was killed by others or took too long.
+ * @throws {ToolError} when it refused, crashed, was killed by others or took too long.
  * @throws the signal's reason when aborted; any other Error for what is wrong with the machine (a full disk).
  */
 export async function run({
@@ -78,7 +78,7 @@ export async function run({
     });
     signal.throwIfAborted();
     if (ended.code === 0) return { stdout, stderr };
-    throw toFailure({ ...ended, signal: ended.signal ?? signalOf(ended.code), tookTooLong, stderr });
+    throw toToolError({ ...ended, signal: ended.signal ?? signalOf(ended.code), tookTooLong, stderr });
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', abort);

@@ -3,7 +3,7 @@ import { untrustedInput } from './input';
 import type { Probing } from './probe';
 import { run } from './run';
 import type { SideData } from './source';
-import { ToolFailure } from './tool-failure';
+import { ToolError } from './tool-error';
 
 const LIMIT_MS = 2 * 60_000;
 const frames = z.object({
@@ -24,7 +24,7 @@ export async function sideDataOfFrames(
     return frames.parse(JSON.parse(stdout)).frames.flatMap((frame) => frame.side_data_list);
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError) return [];
-    if (error instanceof ToolFailure && error.ending === 'refused') return [];
+    if (error instanceof ToolError && error.ending === 'refused') return [];
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import { readProgress } from './progress';
 import { run, THREADS } from './run';
 import { levelFilters, soundFilters, type Level } from './sound-filters';
 import type { Sound } from './source';
-import { ToolFailure } from './tool-failure';
+import { ToolError } from './tool-error';
 
 export const AUDIO_BITS = 128_000;
 /** Decoding sound takes a minute for an hour of it. */
@@ -85,7 +85,7 @@ async function measureLoudness(
     return seconds > 0 ? { loudness: readLoudness(stderr) } : null;
   } catch (error) {
     // A decoder that dies of it cannot decode it either.
-    if (error instanceof ToolFailure && ['refused', 'crashed'].includes(error.ending)) return null;
+    if (error instanceof ToolError && ['refused', 'crashed'].includes(error.ending)) return null;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { UnusableFile } from '../unusable-file';
+import { UnusableFileError } from '../unusable-file-error';
 import { readSource } from './source';
 
 const video = {
@@ -25,7 +25,7 @@ function reasonOf(work: () => unknown): string {
   try {
     work();
   } catch (error) {
-    if (error instanceof UnusableFile) return error.reason;
+    if (error instanceof UnusableFileError) return error.reason;
     throw error;
   }
   return 'none';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UnusableFile } from '../unusable-file';
+import { UnusableFileError } from '../unusable-file-error';
 import { colourOf, mayBeHdr, type Colour } from './colour';
 import { frameRateOf } from './frame-rate';
 import { orientationOf, type Orientation } from './orientation';
@@ -93,29 +93,29 @@ const probe = z.object({
 /**
  * Reads what `ffprobe -print_format json -show_format -show_streams -show_chapters` said. Pure.
  * @param ofFrames side data of the picture's first frames, where that was asked for.
- * @throws {UnusableFile} when there is no video track that we can decode, or the answer makes no sense.
+ * @throws {UnusableFileError} when there is no video track that we can decode, or the answer makes no sense.
  */
 export function readSource(json: string, ofFrames: readonly SideData[] = []): Source {
   const { streams, chapters, format } = parse(json);
   const video = filmOf(streams);
   if (!video) {
     if (streams.some(({ codec_type: type }) => type === 'audio')) {
-      throw new UnusableFile('no-video-track', 'It has sound only.');
+      throw new UnusableFileError('no-video-track', 'It has sound only.');
     }
-    throw new UnusableFile('not-a-video', 'It has neither picture nor sound.');
+    throw new UnusableFileError('not-a-video', 'It has neither picture nor sound.');
   }
   if (!isDecodable(video)) {
-    throw new UnusableFile('unsupported-codec', `Its video codec (${video.codec_tag_string}) is unknown.`);
+    throw new UnusableFileError('unsupported-codec', `Its video codec (${video.codec_tag_string}) is unknown.`);
   }
   if (!video.width || !video.height) {
-    throw new UnusableFile('unsupported-codec', 'The size of its picture cannot be found.');
+    throw new UnusableFileError('unsupported-codec', 'The size of its picture cannot be found.');
   }
   const sounds = streams.filter((one) => one.codec_type === 'audio' && isDecodable(one));
   const first = sounds.find(({ disposition }) => disposition.default === 1) ?? sounds[0];
   const ordered = sounds.toSorted((one, other) => Number(other === first) - Number(one === first));
 
   if (video.side_data_list.some(({ dv_profile: profile }) => profile === DOLBY_ONLY)) {
-    throw new UnusableFile(
+    throw new UnusableFileError(
       'unsupported-codec',
       'Its colours are Dolby Vision profile 5: export it as HDR10, HLG or SDR.',
     );
@@ -126,7 +126,7 @@ export function readSource(json: string, ofFrames: readonly SideData[] = []): So
   const colour = colourOf({ ...video, side_data_list: [...video.side_data_list, ...ofFrames] });
   const isInterlaced = INTERLACED.includes(video.field_order ?? '');
   if (Math.max(size.width * size.height, video.width * video.height) > PIXELS_MAX) {
-    throw new UnusableFile('unsupported-codec', `Its picture is too large: ${video.width} × ${video.height}.`);
+    throw new UnusableFileError('unsupported-codec', `Its picture is too large: ${video.width} × ${video.height}.`);
   }
   return {
     videoStream: video.index,
@@ -156,7 +156,7 @@ function parse(json: string): z.output<typeof probe> {
   try {
     return probe.parse(JSON.parse(json));
   } catch {
-    throw new UnusableFile('not-a-video', 'What is in it cannot be made out.');
+    throw new UnusableFileError('not-a-video', 'What is in it cannot be made out.');
   }
 }
 

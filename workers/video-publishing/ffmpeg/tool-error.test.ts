@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { quote } from '../unusable-file';
-import { signalOf, toFailure, ToolFailure } from './tool-failure';
+import { quote } from '../unusable-file-error';
+import { signalOf, toToolError, ToolError } from './tool-error';
 
 const ended = { code: null, signal: null, tookTooLong: false, stderr: '' };
 
@@ -14,9 +14,9 @@ test.each([
   [{ code: 1, stderr: 'file:/uploads/x: Input/output error' }, 'killed'],
   [{ signal: 'SIGKILL' as const, tookTooLong: true }, 'too-long'],
 ])('%j is %s', (how, ending) => {
-  const failure = toFailure({ ...ended, ...how });
-  expect(failure).toBeInstanceOf(ToolFailure);
-  expect((failure as ToolFailure).ending).toBe(ending);
+  const failure = toToolError({ ...ended, ...how });
+  expect(failure).toBeInstanceOf(ToolError);
+  expect((failure as ToolError).ending).toBe(ending);
 });
 
 test.each([
@@ -24,7 +24,7 @@ test.each([
   "Unknown encoder 'libx264'",
   'file:/uploads/x: Permission denied',
 ])('%j is no fault of the file', (stderr) => {
-  expect(toFailure({ ...ended, code: 1, stderr })).not.toBeInstanceOf(ToolFailure);
+  expect(toToolError({ ...ended, code: 1, stderr })).not.toBeInstanceOf(ToolError);
 });
 
 test('a quote has the last lines, and neither paths nor addresses', () => {

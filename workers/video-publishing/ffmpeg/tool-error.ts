@@ -4,8 +4,8 @@ import { constants } from 'node:os';
 type Ending = 'refused' | 'crashed' | 'killed' | 'too-long';
 
 /** It did not like the file, or died of it. */
-export class ToolFailure extends Error {
-  override name = 'ToolFailure';
+export class ToolError extends Error {
+  override name = 'ToolError';
   constructor(
     readonly ending: Ending,
     readonly stderr: string,
@@ -45,19 +45,19 @@ export function signalOf(code: number | null): NodeJS.Signals | null {
   return name !== undefined && (OF_THE_DECODER.has(name) || name === 'SIGKILL') ? name : null;
 }
 
-/** @returns a ToolFailure where the file may be at fault, another Error where it is not. Pure. */
-export function toFailure(ended: {
+/** @returns a ToolError where the file may be at fault, another Error where it is not. Pure. */
+export function toToolError(ended: {
   code: number | null;
   signal: NodeJS.Signals | null;
   tookTooLong: boolean;
   stderr: string;
 }): Error {
   const { code, signal, tookTooLong, stderr } = ended;
-  if (tookTooLong) return new ToolFailure('too-long', stderr, 'Took too long');
+  if (tookTooLong) return new ToolError('too-long', stderr, 'Took too long');
   if (TROUBLE.test(stderr)) return new Error(`ffmpeg could not work here: ${stderr.slice(-1_000)}`);
-  if (signal) return new ToolFailure(OF_THE_DECODER.has(signal) ? 'crashed' : 'killed', stderr, `Ended by ${signal}`);
-  if (code === STOPPED_BY_SIGNAL) return new ToolFailure('killed', stderr, 'Asked to stop');
-  if (DISK_OR_FILE.test(stderr)) return new ToolFailure('killed', stderr, 'Could not read or write');
-  if (OUT_OF_MEMORY.test(stderr)) return new ToolFailure('crashed', stderr, 'Out of memory');
-  return new ToolFailure('refused', stderr, `Exited with ${code}`);
+  if (signal) return new ToolError(OF_THE_DECODER.has(signal) ? 'crashed' : 'killed', stderr, `Ended by ${signal}`);
+  if (code === STOPPED_BY_SIGNAL) return new ToolError('killed', stderr, 'Asked to stop');
+  if (DISK_OR_FILE.test(stderr)) return new ToolError('killed', stderr, 'Could not read or write');
+  if (OUT_OF_MEMORY.test(stderr)) return new ToolError('crashed', stderr, 'Out of memory');
+  return new ToolError('refused', stderr, `Exited with ${code}`);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NAME_MAX } from './contract';
-import { nameFromFileName } from './text';
+import { nameFromFileName } from './name-from-file-name';
 
 test.each([
   ['my_first-lesson.v2.mp4', 'My first lesson v2'],

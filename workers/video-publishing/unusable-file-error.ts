@@ -5,8 +5,8 @@ const DETAIL_MAX = 500;
 const LINES = 3;
 
 /** The file cannot become a video, now or ever. Everything else that is thrown may pass, and is tried again. */
-export class UnusableFile extends Error {
-  override name = 'UnusableFile';
+export class UnusableFileError extends Error {
+  override name = 'UnusableFileError';
   /** For who wants to know more: what ffmpeg said, or what is odd about the file. */
   readonly detail: string;
 
