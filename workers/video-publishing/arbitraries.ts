@@ -8,11 +8,11 @@ const uploadId = fc.constantFrom('upload-1', 'upload-2');
 const percent = fc.integer({ min: 0, max: 100 });
 const height = fc.constantFrom(360, 720, 1080);
 const bitsPerSecond = fc.constantFrom(400_000, 2_000_000);
-/** Few, so that timers meet their schedule, and schedules each other; soon past, and long ahead. */
+/** Few values, so that timers often match a schedule. Random times are before and after them. */
 const publishAt = fc.constantFrom('2026-11-21T12:00:00.000Z', '2026-12-01T08:00:00.000Z', '2027-01-01T08:00:00.000Z');
 const text = fc.constantFrom('Knots', 'Ten knots', '');
 
-/** What may be asked about the video of the examples and reported on its files, by its owner and by others. */
+/** Commands to the video of the examples, from its owner and from others. */
 export function videoCommands() {
   const { ownerId } = examples.events.VideoUploaded.data;
   const userId = fc.constantFrom(ownerId, ownerId, '00000000-0000-4000-8000-00000000000b');
@@ -32,7 +32,7 @@ export function videoCommands() {
   );
 }
 
-/** A video. Nothing is said of it before its first file is there; another file may follow. */
+/** The stream of a video. It begins with its first file, and other files can follow. */
 export function videoStream(videoId: string, owners: readonly string[]): ArbitraryStream {
   const events = variationsOf(videoPublishing.events, examples.events, {
     videoId: fc.constant(videoId),

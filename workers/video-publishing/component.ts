@@ -9,8 +9,8 @@ import { videoDecider } from './video';
 import { withdraws } from './withdrawal';
 
 /**
- * Decides what becomes of videos, makes their files playable with ffmpeg, one file at a time on the whole site, and
- * publishes at the times that their creators set, and withdraws what was published by those who delete their accounts.
+ * Decides the commands of videos, processes their files with ffmpeg (one file at a time on the whole site), publishes videos at
+ * the times that their creators set, and withdraws the videos of people who delete their accounts.
  */
 export function makeVideoPublishing(): Component {
   return {
@@ -19,7 +19,7 @@ export function makeVideoPublishing(): Component {
   };
 }
 
-/** Follows the component's own events; what comes of the work goes to its own commands, as the work goes on. */
+/** Follows the component's own events. Reports progress and results as commands to itself while it works. */
 function processes() {
   return reacts({
     name: 'video-publishing-processing',
@@ -30,7 +30,7 @@ function processes() {
   });
 }
 
-/** A video has one time to be published at. Then a command comes; the decider judges whether it still holds. */
+/** Sets one timer a video. It sends a command when it is due, and the decider checks that its schedule still holds. */
 function publishesOnTime() {
   const { PublishAsScheduled } = videoPublishing.commands;
   const cancelled = () => cancelTimer('publication');

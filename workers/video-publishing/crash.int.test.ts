@@ -10,7 +10,7 @@ import { afterAll, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import * as clips from './testing/clips';
 import { failingFfmpeg } from './testing/failing-ffmpeg';
-import { isOver, openSite, waitFor } from './testing/site';
+import { isProcessed, openSite, waitFor } from './testing/site';
 
 const folder = await mkdtemp(join(tmpdir(), 'crash-'));
 const site = await openSite(await createTestDatabase());
@@ -21,7 +21,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The worker as a process of its own, as the supervisor starts it. */
+/** Runs the worker in its own process, as the supervisor does. */
 function startProcess(settings: Record<string, string>): ChildProcess {
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   const child = spawn(process.execPath, ['--import', tsx, join(import.meta.dirname, 'start.ts')], {
@@ -32,13 +32,13 @@ function startProcess(settings: Record<string, string>): ChildProcess {
   return child;
 }
 
-/** Whether it still works, or could: one that has ended may wait long for somebody to reap it. */
+/** Whether a process runs or is stopped. A zombie, which nobody has reaped yet, is not alive. */
 function isAlive(pid: number): boolean {
   const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
   return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
 }
 
-test('a worker that is killed in the middle of an encoding goes on where it was, and its ffmpeg is ended', async () => {
+test('after a worker is killed while it encodes, the next one kills its ffmpeg and continues with the second rendition', async () => {
   const first = startProcess({ FFMPEG_PATH: await failingFfmpeg(folder, 'slow') });
   const { videoId, uploadId } = await site.upload(await clips.clip(folder, 'clip.mp4', '854x480', 5));
   const media = (...names: string[]) => site.environment.dataPath('media', videoId, uploadId, ...names);
@@ -48,16 +48,16 @@ test('a worker that is killed in the middle of an encoding goes on where it was,
     existsSync(media('.work', '480', 'init.mp4')) ? true : null,
   );
   const orphan = Number(await readFile(media('.work', 'process'), 'utf8'));
-  // Held still, so that it cannot end by itself before somebody ends it.
+  // Stop it, so that it cannot end by itself before the next worker kills it.
   process.kill(orphan, 'SIGSTOP');
   first.kill('SIGKILL');
   await once(first, 'exit');
   expect(isAlive(orphan)).toBe(true);
-  expect(isOver(await site.eventsOf(videoId))).toBe(false);
+  expect(isProcessed(await site.eventsOf(videoId))).toBe(false);
   const firstRendition = (await stat(media('360', 'index.m3u8'))).mtimeMs;
 
   const second = startProcess({});
-  const events = await site.until(videoId, isOver);
+  const events = await site.until(videoId, isProcessed);
   expect(isAlive(orphan)).toBe(false);
   expect((await stat(media('360', 'index.m3u8'))).mtimeMs).toBe(firstRendition);
   expect(existsSync(media('.work'))).toBe(false);

@@ -2,13 +2,13 @@ import { readdir, rm } from 'node:fs/promises';
 import type { Environment } from '@/environment';
 import { uploadId as uploadIdSchema } from './contract';
 
-/** The files that are kept of an upload beside its media. */
+/** Deletes the uploaded file and the files about the upload. Its media stay. */
 export async function deleteSource({ dataPath }: Pick<Environment, 'dataPath'>, uploadId: string): Promise<void> {
   for (const file of [uploadId, `${uploadId}.json`, `${uploadId}.posted`])
     await rm(dataPath('uploads', file), { force: true });
 }
 
-/** Deletes the files of a video that this upload replaced: they failed, and would count against their owner's quota. */
+/** Deletes the failed files that this upload replaced, because they count against their owner's quota. */
 export async function deleteReplaced(
   environment: Pick<Environment, 'dataPath'>,
   videoId: string,

@@ -2,34 +2,34 @@ import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { DiskFullError, freeBytes } from '@/disk-space';
 import type { ProbedSource } from './ffmpeg/probe';
-import { mostBytesOf, mostBytesOfSound, withDiskSpace } from './disk-space-guard';
+import { maxRenditionBytes, maxSoundBytes, withDiskSpace } from './disk-space-guard';
 
 const folder = tmpdir();
 const never = new AbortController().signal;
 
-test('a rendition is counted at its highest rate, with its sound', () => {
+test('the size limit of a rendition includes its sound and the overhead of containers', () => {
   const step = { width: 640, height: 360, bitsPerSecond: 872_000 };
   const sound = { stream: 1 } as unknown as ProbedSource['sound'];
-  expect(mostBytesOf(step, { durationSeconds: 80, sound })).toBe(10_500_000);
-  expect(mostBytesOf(step, { durationSeconds: 80, sound: null })).toBe(9_156_000);
-  expect(mostBytesOfSound({ durationSeconds: 80, sound })).toBe(1_344_000);
+  expect(maxRenditionBytes(step, { durationSeconds: 80, sound })).toBe(10_500_000);
+  expect(maxRenditionBytes(step, { durationSeconds: 80, sound: null })).toBe(9_156_000);
+  expect(maxSoundBytes({ durationSeconds: 80, sound })).toBe(1_344_000);
 });
 
-describe('making a file', () => {
-  test('begins where there is room above the reserve', async () => {
+describe('withDiskSpace', () => {
+  test('runs the work with enough space above the reserve', async () => {
     expect(await withDiskSpace({ folder, reserve: 0 }, 1, never, async () => 'made')).toBe('made');
   });
 
-  test('does not begin where it would take of the reserve, and says what is missing', async () => {
-    let isBegun = false;
+  test('does not start work that would use the reserve, and the error names the missing space', async () => {
+    let isStarted = false;
     const reserve = (await freeBytes(folder, 0)) + 1e12;
-    await expect(withDiskSpace({ folder, reserve }, 3_000_000, never, async () => (isBegun = true))).rejects.toThrow(
+    await expect(withDiskSpace({ folder, reserve }, 3_000_000, never, async () => (isStarted = true))).rejects.toThrow(
       /^The disk is too full to process this video: it may take 3 MB, and 0 MB are left above the reserve of [\d,]+ MB \(DISK_RESERVE\)\.$/,
     );
-    await expect(withDiskSpace({ folder, reserve }, 0, never, async () => (isBegun = true))).rejects.toThrow(
+    await expect(withDiskSpace({ folder, reserve }, 0, never, async () => (isStarted = true))).rejects.toThrow(
       DiskFullError,
     );
-    expect(isBegun).toBe(false);
+    expect(isStarted).toBe(false);
   });
 
   test("rethrows the caller's abort reason", async () => {

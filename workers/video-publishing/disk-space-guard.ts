@@ -4,12 +4,12 @@ import type { ProbedSource } from './ffmpeg/probe';
 import type { Step } from './ffmpeg/ladder';
 import { AUDIO_BITS } from './ffmpeg/sound';
 
-/** ffmpeg writes by itself, some megabytes a second at most. */
-const LOOK_EVERY_MS = 500;
-/** What segments and playlists add to picture and sound. */
+/** ffmpeg writes some megabytes a second at most. */
+const CHECK_EVERY_MS = 500;
+/** How much containers and playlists add to picture and sound, as a factor. */
 const OVERHEAD = 1.05;
 
-/** Where files are made, and what stays free there, in bytes. */
+/** A folder to write to, and how many bytes must stay free on its disk. */
 export interface Disk {
   readonly folder: string;
   readonly reserve: number;
@@ -17,14 +17,14 @@ export interface Disk {
 
 type Playtime = Pick<ProbedSource, 'durationSeconds' | 'sound'>;
 
-/** The most bytes that the sound takes. Pure. */
-export function mostBytesOfSound({ durationSeconds, sound }: Playtime): number {
+/** The size limit of the sound, in bytes. Pure. */
+export function maxSoundBytes({ durationSeconds, sound }: Playtime): number {
   return sound === null ? 0 : bytesOf(AUDIO_BITS, durationSeconds);
 }
 
-/** The most bytes that a rendition takes, with its sound. Pure. */
-export function mostBytesOf(step: Step, source: Playtime): number {
-  return bytesOf(step.bitsPerSecond, source.durationSeconds) + mostBytesOfSound(source);
+/** The size limit of a rendition with its sound, in bytes. Pure. */
+export function maxRenditionBytes(step: Step, source: Playtime): number {
+  return bytesOf(step.bitsPerSecond, source.durationSeconds) + maxSoundBytes(source);
 }
 
 function bytesOf(bitsPerSecond: number, seconds: number): number {
@@ -32,8 +32,9 @@ function bytesOf(bitsPerSecond: number, seconds: number): number {
 }
 
 /**
- * Makes something that may take up to `bytes`, if they are free, and stops when others take them meanwhile.
- * @param work gets a signal that aborts with a DiskFullError, or as `signal` does.
+ * Runs work that writes up to `bytes`. Refuses to start without that much space, and aborts the work when the disk fills up
+ * meanwhile.
+ * @param work gets a signal that aborts with a DiskFullError, or with the reason of `signal`.
  * @throws {DiskFullError}
  */
 export async function withDiskSpace<T>(
@@ -46,17 +47,17 @@ export async function withDiskSpace<T>(
   if (free < Math.max(1, bytes)) throw diskFull(bytes, free, reserve);
   const done = new AbortController();
   const full = new AbortController();
-  const watching = watch();
+  const checking = checkRepeatedly();
   try {
     return await work(AbortSignal.any([signal, full.signal]));
   } finally {
     done.abort();
-    await watching;
+    await checking;
   }
 
-  async function watch(): Promise<void> {
+  async function checkRepeatedly(): Promise<void> {
     while (!done.signal.aborted) {
-      await delay(LOOK_EVERY_MS, undefined, { signal: done.signal, ref: false }).catch(() => {});
+      await delay(CHECK_EVERY_MS, undefined, { signal: done.signal, ref: false }).catch(() => {});
       if (done.signal.aborted) return;
       const left = await freeBytes(folder, reserve).catch(() => null);
       if (left !== null && left <= 0) return full.abort(diskFull(bytes, left, reserve));

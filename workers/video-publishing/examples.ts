@@ -1,7 +1,7 @@
 import type { ExamplesOf } from '@/workers/runtime/src/testing/examples';
 import { videoPublishing } from './contract';
 
-/** Ada's lesson, from its file to its viewers. */
+/** Ada's lesson, from the upload to its publication. */
 const { commands, events } = videoPublishing;
 
 const videoId = '10000000-0000-4000-8000-000000000001';

@@ -14,7 +14,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const picture = ['-f', 'lavfi', '-i', 'testsrc=size=176x144:rate=25:duration=1'];
 const tone = ['-f', 'lavfi', '-i', 'sine=duration=1:sample_rate=48000'];
 
-/** How ffmpeg writes each extension: its muxer and codecs. Those of one container that are left out differ by name only. */
+/** ffmpeg's arguments that write a video with each extension. Other extensions of the same container differ by name only. */
 const MUXED: Record<string, string[]> = {
   ...{ mp4: ['-c:v', 'mpeg4'], m4v: ['-f', 'ipod', '-c:v', 'mpeg4'], mov: ['-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p'] },
   ...{ '3gp': ['-c:v', 'h263'], '3g2': ['-c:v', 'mpeg4'], mj2: ['-f', 'mov', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p'] },
@@ -50,13 +50,13 @@ function probe(path: string) {
   });
 }
 
-test.each(Object.entries(MUXED))('.%s is a video to the browser and to the worker', async (extension, codec) => {
+test.each(Object.entries(MUXED))('the browser and the worker accept .%s as a video', async (extension, codec) => {
   const name = `clip.${extension}`;
   expect(fileKind({ name, type: '' })).toBe('video');
   expect(await probe(await make(name, [...picture, ...codec]))).toMatchObject({ videoStream: expect.any(Number) });
 });
 
-test.each(SOUND)('.%s is sound only to the browser and to the worker', async (extension) => {
+test.each(SOUND)('the browser and the worker recognise .%s as sound without picture', async (extension) => {
   const name = `tone.${extension}`;
   expect(fileKind({ name, type: '' })).toBe('sound');
   await expect(
@@ -64,14 +64,14 @@ test.each(SOUND)('.%s is sound only to the browser and to the worker', async (ex
   ).rejects.toMatchObject({ reason: 'no-video-track' });
 });
 
-test.each(['gif', 'png', 'm3u8'])('.%s is no video to either', async (extension) => {
+test.each(['gif', 'png', 'm3u8'])('the browser and the worker refuse .%s', async (extension) => {
   const name = `other.${extension}`;
   expect(fileKind({ name, type: '' })).not.toMatch(/^(video|sound|unknown)$/);
   const path = await make(name, [...picture, ...(extension === 'png' ? ['-frames:v', '1'] : [])]);
   await expect(probe(path)).rejects.toMatchObject({ name: 'UnusableFileError' });
 });
 
-test('each container is tried, and none that opens other files is among them', () => {
+test('every container is tested here, and no demuxer opens other files', () => {
   for (const { extensions } of VIDEO_CONTAINERS)
     expect(
       extensions.filter((one) => one in MUXED),

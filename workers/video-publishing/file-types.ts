@@ -1,22 +1,22 @@
 /**
- * The files that can become a video: the one list of them. The browser's check, what the file dialog offers, the
- * sentences that name formats, and what ffmpeg may open all come from here. Imports nothing, because browsers load it.
+ * The list of files that can become a video. The browser's check, the file dialog, the sentences that name formats, and the
+ * demuxers that ffmpeg may use are derived from it. It imports nothing, because browsers load it.
  */
 
-/** A kind of file as ffmpeg, file systems and browsers know it. */
+/** A container format by its names in ffmpeg, file systems and browsers. */
 export interface Container {
-  /** ffmpeg's demuxers. Add none that opens other files by name: an upload could then read the server's files. */
+  /** ffmpeg's demuxers. Add none that opens other files by name: an upload could read the server's files with it. */
   readonly demuxers: readonly string[];
-  /** Of file names, in lower case. */
+  /** In lower case, without the dot. */
   readonly extensions: readonly string[];
   /**
-   * What browsers call it, in lower case. They ask the operating system, which guesses from the extension, and is at
-   * times far off: `.ts` is also Qt's translations, `.mts` a 3D model, `.mod` music.
+   * The MIME types that browsers report, in lower case. Operating systems derive them from the extension, and some are wrong:
+   * `.ts` is also a translation of Qt, `.mts` a 3D model, `.mod` music.
    */
   readonly types: readonly string[];
 }
 
-/** Those that hold moving pictures. */
+/** Containers of video. */
 export const VIDEO_CONTAINERS: readonly Container[] = [
   {
     demuxers: ['mov', 'mp4', 'm4a', '3gp', '3g2', 'mj2'],
@@ -98,9 +98,9 @@ export const VIDEO_CONTAINERS: readonly Container[] = [
   { demuxers: ['dv'], extensions: ['dv', 'dif'], types: ['video/dv', 'video/x-dv'] },
 ];
 
-/** Those that hold sound only. ffmpeg may open them, so that their owners hear what their files lack. */
+/** Containers of sound only. ffmpeg may open them, so that the owner learns that the file has no picture. */
 export const SOUND_CONTAINERS: readonly Container[] = [
-  // The container of MP4, which ffmpeg opens alike, under a name that promises no picture.
+  // The demuxers of MP4 and Matroska also open these.
   { demuxers: [], extensions: ['m4a', 'm4b', 'm4r'], types: ['audio/x-m4a', 'audio/m4a'] },
   { demuxers: [], extensions: ['mka', 'weba', 'oga', 'opus', 'spx', 'wma'], types: ['audio/opus', 'audio/x-ms-wma'] },
   { demuxers: ['mp3'], extensions: ['mp3', 'mp2', 'mpga'], types: ['audio/mpeg', 'audio/mp3'] },
@@ -130,31 +130,30 @@ const PICTURES = [
   'psd',
   'dng',
 ];
-/** They name videos but hold none. ffmpeg may not open them. */
+/** Lists of references to videos. ffmpeg must not open them. */
 const PLAYLISTS = ['m3u', 'm3u8', 'mpd', 'pls', 'xspf', 'asx', 'wax', 'wvx'];
-/** What browsers say of files that they do not know. */
-const UNKNOWN = new Set(['', 'application/octet-stream', 'application/x-octet-stream', 'binary/octet-stream']);
+/** The types that browsers report for unknown files. */
+const UNKNOWN_TYPES = new Set(['', 'application/octet-stream', 'application/x-octet-stream', 'binary/octet-stream']);
 
 const videoExtensions = new Set(VIDEO_CONTAINERS.flatMap(({ extensions }) => extensions));
 const videoTypes = new Set(VIDEO_CONTAINERS.flatMap(({ types }) => types));
 const soundExtensions = new Set(SOUND_CONTAINERS.flatMap(({ extensions }) => extensions));
 
-/** Formats to name in a sentence: the beginning of all that there are. */
+/** Formats to name in a sentence as examples. */
 export const WELL_KNOWN_FORMATS: readonly string[] = ['MP4', 'MOV', 'MKV', 'WebM'];
 
-/** What `<input type="file" accept>` offers first. */
+/** The value of `<input type="file" accept>`. */
 export const ACCEPT = ['video/*', ...[...videoExtensions].map((extension) => `.${extension}`)].join(',');
 
-/** All demuxers that may open an upload. */
+/** The demuxers that may open an upload. */
 export const DEMUXERS = [...VIDEO_CONTAINERS, ...SOUND_CONTAINERS].flatMap(({ demuxers }) => demuxers);
 
-/** What a file is by its name and by the type that a browser gives it. */
+/** The kind of a file, by its name and its MIME type. */
 export type FileKind = 'video' | 'foreign-video' | 'sound' | 'gif' | 'picture' | 'playlist' | 'other' | 'unknown';
 
 /**
- * Tells what a file is before anybody has looked into it. Pure.
- * `foreign-video` is one that ffmpeg may not open; of an `unknown` one neither name nor type say anything, so that only
- * its content can.
+ * Guesses the kind of a file without reading it. `foreign-video` is a video that ffmpeg must not open. `unknown` means that
+ * only the content can tell. Pure.
  */
 export function fileKind({ name, type }: { name: string; type: string }): FileKind {
   const extension = /\.([^./\\]+)$/.exec(name.trim())?.[1]?.toLowerCase() ?? '';
@@ -167,5 +166,5 @@ export function fileKind({ name, type }: { name: string; type: string }): FileKi
   if (mime.startsWith('audio/')) return 'sound';
   if (videoExtensions.has(extension)) return 'video';
   if (mime.startsWith('video/')) return 'foreign-video';
-  return UNKNOWN.has(mime) ? 'unknown' : 'other';
+  return UNKNOWN_TYPES.has(mime) ? 'unknown' : 'other';
 }

@@ -7,15 +7,15 @@ import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { mountSmallDisk, NO_SMALL_DISK } from '@/workers/runtime/src/testing/small-disk';
 import * as clips from './testing/clips';
 import { countEncodings, failingFfmpeg } from './testing/failing-ffmpeg';
-import { isOver, openSite, waitFor } from './testing/site';
+import { isProcessed, openSite, waitFor } from './testing/site';
 
 const RESERVE = 10_000_000;
-// Only guards against hanging: encoding takes what it takes, on a busy machine.
+// A limit against hanging. Encoding is slow on a busy machine.
 vi.setConfig({ testTimeout: 400_000 });
 if (NO_SMALL_DISK) console.warn(`The test of a full disk is skipped: ${NO_SMALL_DISK}.`);
 
 describe.skipIf(NO_SMALL_DISK !== null)('on a disk that fills up', () => {
-  test('a video waits for room, leaves the reserve alone, and is processed once there is room', async () => {
+  test('a video waits for space, does not use the reserve, and is processed when there is space', async () => {
     const disk = mountSmallDisk(40);
     onTestFinished(() => disk.unmount());
     const folder = await mkdtemp(join(tmpdir(), 'full-disk-'));
@@ -41,9 +41,9 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a disk that fills up', () => {
     await waitFor('the first failure', async () =>
       (await failure())?.includes('The disk is too full to process this video') ? true : null,
     );
-    expect(await countEncodings(ffmpeg), 'without room it does not begin').toBe(0);
+    expect(await countEncodings(ffmpeg), 'encodings without space').toBe(0);
 
-    // Others take the room while it is at work.
+    // Fill the disk while ffmpeg encodes.
     await disk.empty();
     await waitFor('the encoding', async () => ((await countEncodings(ffmpeg)) > 0 ? true : null));
     await disk.fillUpTo(RESERVE - 1_000);
@@ -55,7 +55,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a disk that fills up', () => {
 
     await failingFfmpeg(folder, 'none');
     await disk.empty();
-    const events = await site.until(videoId, isOver);
+    const events = await site.until(videoId, isProcessed);
     expect(events.at(-1)?.type).toBe('VideoProcessed');
   });
 });

@@ -1,10 +1,10 @@
 import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { endOrphan, rememberProcess } from './ffmpeg/orphan';
+import { killOrphan, recordProcess } from './ffmpeg/orphan';
 
 /**
- * The media of one upload: `root` holds what is complete, `root/.work` what is being made. A thing is made in `.work`
- * and then moved, so a crash at any moment leaves whole things or none, and the next attempt goes on after the last.
+ * The folder with the media of an upload. Files are made in `root/.work` and moved to `root` when they are complete. So after a
+ * crash every file in `root` is complete, and the next attempt makes only the missing ones.
  */
 export class MediaFolder {
   readonly #work: string;
@@ -13,11 +13,14 @@ export class MediaFolder {
     this.#work = join(root, '.work');
   }
 
-  /** Makes the folder where needed, and ends the ffmpeg that an attempt before left behind, by the file that it reads. */
+  /**
+   * Opens the folder, and creates it if necessary. Kills the ffmpeg of an earlier attempt that still runs.
+   * @param sourcePath the file that such an ffmpeg reads.
+   */
   static async open(root: string, sourcePath: string): Promise<MediaFolder> {
     const folder = new MediaFolder(root);
     await mkdir(folder.#work, { recursive: true, mode: 0o700 });
-    await endOrphan(folder.#processFile, sourcePath);
+    await killOrphan(folder.#processFile, sourcePath);
     return folder;
   }
 
@@ -25,20 +28,24 @@ export class MediaFolder {
     return join(this.#work, 'process');
   }
 
-  /** Where reading the source may leave what it likes. */
+  /** The folder for temporary files. */
   get work(): string {
     return this.#work;
   }
 
-  remember(pid: number): void {
-    rememberProcess(this.#processFile, pid);
+  /** Records the running ffmpeg, so that the next attempt can kill it. */
+  recordProcess(pid: number): void {
+    recordProcess(this.#processFile, pid);
   }
 
   has(name: string): Promise<boolean> {
     return exists(join(this.root, name));
   }
 
-  /** Makes a folder, or the one file of that name in it, and moves it to its place when it is complete and on the disk. */
+  /**
+   * Makes a folder, or a single file, unless it exists. `work` writes to a temporary folder. When it is done, the files are
+   * synced, and the folder, or the file in it that has its name, is moved to its place.
+   */
   async make(name: string, work: (folder: string) => Promise<void>): Promise<void> {
     if (await this.has(name)) return;
     const folder = join(this.#work, name);
@@ -46,31 +53,31 @@ export class MediaFolder {
     await mkdir(folder, { mode: 0o700 });
     try {
       await work(folder);
-      await keepFiles(folder);
+      await syncFiles(folder);
       const file = join(folder, name);
       await rename((await exists(file)) ? file : folder, join(this.root, name));
     } catch (error) {
-      // Half a rendition only takes room, which may be what is lacking.
+      // Free the space of the incomplete files: the disk may be full.
       await rm(folder, { recursive: true, force: true });
       throw error;
     }
   }
 
-  /** Replaces a file by a new text, at once. */
+  /** Replaces the content of a text file, atomically. */
   async replace(name: string, text: string): Promise<void> {
     const draft = join(this.#work, name);
     await writeFile(draft, text, { flush: true, mode: 0o600 });
     await rename(draft, join(this.root, name));
   }
 
-  /** Writes down a mishap of this attempt. @returns how many of the kind there were by now. */
-  async count(kind: string): Promise<number> {
-    const file = join(this.#work, 'mishaps');
+  /** Records a failure of ffmpeg. Counts survive restarts. @returns how often it has failed in this way. */
+  async countFailure(kind: string): Promise<number> {
+    const file = join(this.#work, 'failures');
     await appendFile(file, `${kind}\n`, { mode: 0o600 });
     return (await readFile(file, 'utf8')).split('\n').filter((line) => line === kind).length;
   }
 
-  /** Ends the attempt: what is not complete goes. */
+  /** Deletes incomplete files and the records of the attempts. */
   async close(): Promise<void> {
     await rm(this.#work, { recursive: true, force: true });
   }
@@ -86,8 +93,8 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** Has what ffmpeg wrote on the disk, and readable by its owner only. */
-async function keepFiles(folder: string): Promise<void> {
+/** Syncs ffmpeg's files to the disk, and makes them readable by their owner only. */
+async function syncFiles(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const file = await open(join(folder, name), 'r');
     try {

@@ -7,7 +7,7 @@ import { describeRendition, encode } from './ffmpeg/encode';
 import { ladder, type Step } from './ffmpeg/ladder';
 import { masterPlaylist, type Rendition } from './ffmpeg/master-playlist';
 import { makePoster } from './ffmpeg/poster';
-import { probeFile, type ProbedSource, type Probing } from './ffmpeg/probe';
+import { probeFile, type ProbedSource, type ToolContext } from './ffmpeg/probe';
 import { overallPercent } from './ffmpeg/progress';
 import { encodeSound } from './ffmpeg/sound';
 import { ToolError } from './ffmpeg/tool-error';
@@ -15,22 +15,22 @@ import { MediaFolder } from './media-folder';
 import { ProgressReports } from './progress-reports';
 import { deleteReplaced } from './delete-files';
 import { reporter, type Cause, type Report } from './reports';
-import { mostBytesOf, mostBytesOfSound, withDiskSpace, type Disk } from './disk-space-guard';
+import { maxRenditionBytes, maxSoundBytes, withDiskSpace, type Disk } from './disk-space-guard';
 import { quote, UnusableFileError } from './unusable-file-error';
 
 const { commands } = videoPublishing;
 
 /**
- * How often ffmpeg may die of the same file before the file is to blame. Killed from outside mostly means that the
- * machine was out of memory, or somebody's command: that gets more chances, but not so many that it holds up all others.
+ * How often ffmpeg may crash on a file, or be killed, before the file fails. Being killed mostly means that the machine was out
+ * of memory or that an operator did it. So it is retried more often, but not for ever, because other files wait.
  */
-const DEATHS = { crashed: 3, killed: 10 } as const;
+const ATTEMPTS = { crashed: 3, killed: 10 } as const;
 
 /**
- * Makes an upload playable, step by step, and reports each as it is done: probed, poster, one rendition after the other.
- * Safe to run again after a crash at any moment: what is complete stays, and reports count once.
- * @returns the last report: all done, or why the file cannot become a video.
- * @throws whatever may pass, such as a full disk or an ffmpeg that is missing.
+ * Processes an upload: probe, poster, then one rendition after the other. Reports each step when it is done. Safe to repeat
+ * after a crash at any point: complete files stay, and each report has a fixed id, so it counts once.
+ * @returns the last report: processing is complete, or why the file cannot become a video.
+ * @throws temporary errors, such as a full disk or a missing ffmpeg.
  */
 export async function processUpload(cause: Cause, reaction: Reaction): Promise<readonly Outgoing[]> {
   const { videoId, uploadId } = cause.data;
@@ -42,19 +42,19 @@ export async function processUpload(cause: Cause, reaction: Reaction): Promise<r
     await deleteReplaced(environment, videoId, uploadId);
     await checkSource(path);
     const tools = findFfmpeg(environment);
-    const probing = {
+    const context = {
       tools,
       path,
       folder: folder.work,
       signal: reaction.signal,
-      onStart: (pid: number) => folder.remember(pid),
+      onStart: (pid: number) => folder.recordProcess(pid),
     };
     const disk = { folder: folder.root, reserve: environment.DISK_RESERVE };
-    await makePlayable({ cause, folder, disk, probing, report: reporter(cause, reaction), log });
+    await makePlayable({ cause, folder, disk, context, report: reporter(cause, reaction), log });
     await folder.close();
     return [{ streamName, message: commands.CompleteProcessing({ videoId, uploadId }) }];
   } catch (error) {
-    const { reason, detail } = await blameFile(error, folder);
+    const { reason, detail } = await toUnusableFileError(error, folder);
     log.warn({ videoId, uploadId, reason, detail }, 'a file cannot be processed');
     await folder.close();
     return [{ streamName, message: commands.FailProcessing({ videoId, uploadId, reason, detail }) }];
@@ -65,37 +65,37 @@ interface Work {
   readonly cause: Cause;
   readonly folder: MediaFolder;
   readonly disk: Disk;
-  readonly probing: Probing;
+  readonly context: ToolContext;
   readonly report: Report;
   readonly log: Reaction['host']['log'];
 }
 
-async function makePlayable(begun: Work): Promise<void> {
-  const { cause, report } = begun;
+async function makePlayable(initial: Work): Promise<void> {
+  const { cause, report } = initial;
   const { videoId, uploadId } = cause.data;
-  const source = await probeFile(begun.probing);
-  const work = { ...begun, probing: { ...begun.probing, ignoresEdits: source.ignoresEdits } };
+  const source = await probeFile(initial.context);
+  const work = { ...initial, context: { ...initial.context, ignoresEdits: source.ignoresEdits } };
   const { durationSeconds, width, height, leftOut } = source;
   await report('probe', (options) =>
     commands.RecordProbe({ videoId, uploadId, durationSeconds, width, height, leftOut: [...leftOut] }, options),
   );
   if (source.isDamaged) await reportDamage(cause, report);
-  const { disk, probing } = work;
-  await withDiskSpace(disk, 0, probing.signal, (signal) =>
-    addPoster({ ...work, probing: { ...probing, signal } }, source),
+  const { disk, context } = work;
+  await withDiskSpace(disk, 0, context.signal, (signal) =>
+    addPoster({ ...work, context: { ...context, signal } }, source),
   );
-  const soundFile = await withDiskSpace(disk, mostBytesOfSound(source), probing.signal, (signal) =>
-    makeSound({ ...work, probing: { ...probing, signal } }, source),
+  const soundFile = await withDiskSpace(disk, maxSoundBytes(source), context.signal, (signal) =>
+    makeSound({ ...work, context: { ...context, signal } }, source),
   );
   await addRenditions(work, source, soundFile);
 }
 
-/** A video without a poster is still a video. */
-async function addPoster({ cause, folder, probing, report, log }: Work, source: ProbedSource): Promise<void> {
+/** Makes the poster. A video without one is still playable, so a failure of ffmpeg is only logged. */
+async function addPoster({ cause, folder, context, report, log }: Work, source: ProbedSource): Promise<void> {
   const { videoId, uploadId } = cause.data;
   try {
     await folder.make('poster.jpg', async (place) => {
-      await makePoster({ ...probing, folder: place }, source);
+      await makePoster({ ...context, folder: place }, source);
       await stat(join(place, 'poster.jpg'));
     });
   } catch (error) {
@@ -106,10 +106,10 @@ async function addPoster({ cause, folder, probing, report, log }: Work, source: 
   await report('poster', (options) => commands.RecordPoster({ videoId, uploadId }, options));
 }
 
-/** @returns the path of the sound that all renditions get, for as long as this attempt lasts. Null: there is none. */
-async function makeSound({ cause, probing, report }: Work, source: ProbedSource): Promise<string | null> {
+/** Encodes the sound of all renditions to a temporary file. @returns its path; null for a video without sound. */
+async function makeSound({ cause, context, report }: Work, source: ProbedSource): Promise<string | null> {
   if (source.sound === null) return null;
-  const { file, isDamaged } = await encodeSound(probing, source.sound, source);
+  const { file, isDamaged } = await encodeSound(context, source.sound, source);
   if (isDamaged) await reportDamage(cause, report);
   return file;
 }
@@ -125,7 +125,7 @@ async function addRenditions(work: Work, source: ProbedSource, soundFile: string
   const steps = ladder(source);
   const ready: Rendition[] = [];
   for (const [index, step] of steps.entries()) {
-    const onFraction = (fraction: number) => progress.tell(overallPercent(steps, index, fraction));
+    const onFraction = (fraction: number) => progress.report(overallPercent(steps, index, fraction));
     const rendition = await makeRendition(work, source, soundFile, step, onFraction);
     await progress.settled();
     ready.push(rendition);
@@ -133,9 +133,9 @@ async function addRenditions(work: Work, source: ProbedSource, soundFile: string
   }
 }
 
-/** Encodes a rendition, unless it is there. */
+/** Encodes a rendition, unless it exists. */
 async function makeRendition(
-  { cause, folder, disk, probing, report }: Work,
+  { cause, folder, disk, context, report }: Work,
   source: ProbedSource,
   soundFile: string | null,
   step: Step,
@@ -143,15 +143,15 @@ async function makeRendition(
 ): Promise<Rendition> {
   const name = String(qualityOf(step));
   await folder.make(name, async (place) => {
-    const { isDamaged } = await withDiskSpace(disk, mostBytesOf(step, source), probing.signal, (signal) =>
-      encode({ ...probing, folder: place, signal }, source, soundFile, step, onFraction),
+    const { isDamaged } = await withDiskSpace(disk, maxRenditionBytes(step, source), context.signal, (signal) =>
+      encode({ ...context, folder: place, signal }, source, soundFile, step, onFraction),
     );
     if (isDamaged) await reportDamage(cause, report);
   });
   return describeRendition(join(folder.root, name), source, step);
 }
 
-/** Puts a new rendition into the playlist, with those before it, and reports it. */
+/** Writes the master playlist with the new rendition, and reports it. */
 async function addRendition(
   { cause, folder, report }: Work,
   rendition: Rendition,
@@ -166,7 +166,7 @@ async function addRendition(
   );
 }
 
-/** Counts once, however often it is met with. */
+/** Reports damage. The report has one id, so it counts once. */
 function reportDamage({ data: { videoId, uploadId } }: Cause, report: Report): Promise<void> {
   return report('damage', (options) => commands.RecordDamage({ videoId, uploadId }, options));
 }
@@ -177,7 +177,7 @@ async function checkSource(path: string): Promise<void> {
     size = (await stat(path)).size;
   } catch (error) {
     if (!isMissing(error)) throw error;
-    // Where the whole folder is missing, a disk is not mounted, and the file is not lost.
+    // If the folder of uploads is missing too, its disk is not mounted: `stat` throws, and the work is retried.
     await stat(dirname(path));
     throw new UnusableFileError('source-missing', 'The uploaded file is not there any more.');
   }
@@ -188,8 +188,8 @@ function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
 
-/** @throws the error itself, where it may pass. */
-async function blameFile(error: unknown, folder: MediaFolder): Promise<UnusableFileError> {
+/** Converts an error that the file causes. @throws the same error if it is temporary. */
+async function toUnusableFileError(error: unknown, folder: MediaFolder): Promise<UnusableFileError> {
   if (error instanceof UnusableFileError) return error;
   if (!(error instanceof ToolError)) throw error;
   const { ending, stderr } = error;
@@ -197,10 +197,10 @@ async function blameFile(error: unknown, folder: MediaFolder): Promise<UnusableF
     return new UnusableFileError('too-long-to-process', quote(stderr) || 'It took too long to read.');
   }
   if (ending === 'refused') throw error;
-  const deaths = await folder.count(ending);
-  if (deaths < DEATHS[ending]) throw error;
+  const count = await folder.countFailure(ending);
+  if (count < ATTEMPTS[ending]) throw error;
   return new UnusableFileError(
     'unsupported-codec',
-    `ffmpeg ${ending === 'crashed' ? 'crashed on' : 'was killed over'} it ${deaths} times.\n${quote(stderr)}`.trim(),
+    `ffmpeg ${ending === 'crashed' ? 'crashed on' : 'was killed over'} it ${count} times.\n${quote(stderr)}`.trim(),
   );
 }

@@ -15,7 +15,7 @@ import {
   replacement,
   requested,
   scheduledFor,
-  somebodyElse,
+  otherUserId,
   unpublished,
   uploaded,
   videoId,
@@ -23,66 +23,66 @@ import {
 import { videoDecider } from './video';
 
 const muchLater = '2026-11-28T10:00:00.000Z';
-/** The store's clock when a command was written: `at` unless told, and `later` is later. */
-const asked = (time = at) => ({ time: new Date(time) });
+/** The time when a command was written, by the store's clock. */
+const sentAt = (time = at) => ({ time: new Date(time) });
 const schedule = (publishAt = later, userId = ownerId) => commands.SchedulePublication({ videoId, userId, publishAt });
 const timer = (publishAt = later) => commands.PublishAsScheduled({ videoId, publishAt });
 const publishedLater = events.VideoPublished({ videoId, ownerId, publishedAt: later });
 
 describe('SchedulePublication', () => {
-  test('sets the time, whether the video plays already or not', () => {
+  test('schedules a video that is playable or not', () => {
     given(videoDecider, [uploaded])
-      .when(schedule(), asked())
+      .when(schedule(), sentAt())
       .then([scheduledFor(later)]);
     given(videoDecider, [uploaded, ready, processed])
-      .when(schedule(), asked())
+      .when(schedule(), sentAt())
       .then([scheduledFor(later)]);
     given(videoDecider, [uploaded, ready, published, unpublished])
-      .when(schedule(), asked())
+      .when(schedule(), sentAt())
       .then([scheduledFor(later)]);
   });
-  test('moves the time, and leads to nothing where that is the time', () => {
+  test('reschedules to another time, and changes nothing for the same time', () => {
     given(videoDecider, [uploaded, scheduledFor(later)])
-      .when(schedule(muchLater), asked())
+      .when(schedule(muchLater), sentAt())
       .then([scheduledFor(muchLater)]);
     given(videoDecider, [uploaded, scheduledFor(later)])
-      .when(schedule(later), asked())
+      .when(schedule(later), sentAt())
       .then([]);
   });
-  test('takes the wish to publish as soon as it plays back', () => {
+  test('replaces a request to publish when the video is playable', () => {
     given(videoDecider, [uploaded, requested])
-      .when(schedule(), asked())
+      .when(schedule(), sentAt())
       .then([unpublished, scheduledFor(later)]);
     given(videoDecider, [uploaded, requested, unpublished, scheduledFor(later)])
       .when(commands.RecordRendition({ ...rendition, at }))
       .then([ready]);
   });
-  test('is rejected for a time that has passed when the command was written', () => {
-    given(videoDecider, [uploaded]).when(schedule(later), asked(later)).thenRejected('past', 'publishAt');
-    given(videoDecider, [uploaded]).when(schedule(at), asked(later)).thenRejected('past', 'publishAt');
+  test('is rejected for a time that had passed when the command was written', () => {
+    given(videoDecider, [uploaded]).when(schedule(later), sentAt(later)).thenRejected('past', 'publishAt');
+    given(videoDecider, [uploaded]).when(schedule(at), sentAt(later)).thenRejected('past', 'publishAt');
     given(videoDecider, [uploaded, scheduledFor(muchLater)])
-      .when(schedule(at), asked(later))
+      .when(schedule(at), sentAt(later))
       .thenRejected('past', 'publishAt');
   });
-  test('is rejected for a video that is published, and for a file that failed', () => {
-    given(videoDecider, [uploaded, ready, published]).when(schedule(), asked()).thenRejected('published');
-    given(videoDecider, [uploaded, failed]).when(schedule(), asked()).thenRejected('failed');
+  test('is rejected for a published video, and for a failed file', () => {
+    given(videoDecider, [uploaded, ready, published]).when(schedule(), sentAt()).thenRejected('published');
+    given(videoDecider, [uploaded, failed]).when(schedule(), sentAt()).thenRejected('failed');
   });
-  test('is rejected for others, and for no video', () => {
-    given(videoDecider, [uploaded]).when(schedule(later, somebodyElse), asked()).thenRejected('not-yours');
-    given(videoDecider).when(schedule(), asked()).thenRejected('no-such-video');
+  test('is rejected for other users, and for an unknown video', () => {
+    given(videoDecider, [uploaded]).when(schedule(later, otherUserId), sentAt()).thenRejected('not-yours');
+    given(videoDecider).when(schedule(), sentAt()).thenRejected('no-such-video');
   });
 });
 
 describe('CancelScheduledPublication', () => {
   const cancel = commands.CancelScheduledPublication({ videoId, userId: ownerId });
 
-  test('takes the schedule back', () => {
+  test('cancels the schedule', () => {
     given(videoDecider, [uploaded, scheduledFor(later)])
       .when(cancel)
       .then([cancelled]);
   });
-  test('leads to nothing where nothing is scheduled', () => {
+  test('changes nothing without a schedule', () => {
     for (const past of [
       [uploaded],
       [uploaded, requested],
@@ -92,60 +92,60 @@ describe('CancelScheduledPublication', () => {
       given(videoDecider, past).when(cancel).then([]);
     }
   });
-  test('is rejected for others, and for no video', () => {
+  test('is rejected for other users, and for an unknown video', () => {
     given(videoDecider, [uploaded, scheduledFor(later)])
-      .when(commands.CancelScheduledPublication({ videoId, userId: somebodyElse }))
+      .when(commands.CancelScheduledPublication({ videoId, userId: otherUserId }))
       .thenRejected('not-yours');
     given(videoDecider).when(cancel).thenRejected('no-such-video');
   });
 });
 
 describe('PublishAsScheduled', () => {
-  test('publishes what plays, at the time that it is', () => {
+  test('publishes a playable video, with the time of the command', () => {
     given(videoDecider, [uploaded, ready, scheduledFor(at)])
-      .when(timer(at), asked(later))
+      .when(timer(at), sentAt(later))
       .then([publishedLater]);
   });
-  test('is remembered until something plays', () => {
+  test('requests the publication of a video that is not playable yet', () => {
     given(videoDecider, [uploaded, scheduledFor(later)])
-      .when(timer(), asked(later))
+      .when(timer(), sentAt(later))
       .then([requested]);
     given(videoDecider, [uploaded, scheduledFor(later), requested])
       .when(commands.RecordRendition({ ...rendition, at: muchLater }))
       .then([ready, events.VideoPublished({ videoId, ownerId, publishedAt: muchLater })]);
   });
-  test('is rejected for a file that failed, which ends the schedule', () => {
+  test('is rejected for a failed file, and ends the schedule', () => {
     const rejected = events.PublishingRejected({ reason: 'failed', videoId });
     given(videoDecider, [uploaded, scheduledFor(later), failed])
-      .when(timer(), asked(later))
+      .when(timer(), sentAt(later))
       .then([cancelled, rejected]);
   });
-  test('finds the schedule also after another file took the place of a failed one', () => {
+  test('keeps the schedule when a failed file is replaced', () => {
     const again = events.VideoUploaded(replacement);
     given(videoDecider, [uploaded, scheduledFor(later), failed, again])
-      .when(timer(), asked(later))
+      .when(timer(), sentAt(later))
       .then([requested]);
   });
-  test('leads to nothing where the schedule was cancelled or moved', () => {
+  test('changes nothing after the schedule was cancelled or moved', () => {
     given(videoDecider, [uploaded, ready, scheduledFor(later), cancelled])
-      .when(timer(), asked(later))
+      .when(timer(), sentAt(later))
       .then([]);
     given(videoDecider, [uploaded, ready, scheduledFor(later), scheduledFor(muchLater)])
-      .when(timer(), asked(later))
+      .when(timer(), sentAt(later))
       .then([]);
     given(videoDecider, [uploaded, ready, scheduledFor(later), scheduledFor(muchLater)])
-      .when(timer(muchLater), asked(muchLater))
+      .when(timer(muchLater), sentAt(muchLater))
       .then([events.VideoPublished({ videoId, ownerId, publishedAt: muchLater })]);
   });
-  test('happens once, and leads to nothing for no video', () => {
+  test('changes nothing for a published video, and for an unknown one', () => {
     given(videoDecider, [uploaded, ready, scheduledFor(later), published])
-      .when(timer(), asked(later))
+      .when(timer(), sentAt(later))
       .then([]);
-    given(videoDecider).when(timer(), asked(later)).then([]);
+    given(videoDecider).when(timer(), sentAt(later)).then([]);
   });
 });
 
-describe('publishing by hand', () => {
+describe('PublishVideo of a scheduled video', () => {
   const publish = commands.PublishVideo({ videoId, userId: ownerId, requestedAt: at });
 
   test('ends the schedule, and unpublishing does not bring it back', () => {
@@ -153,25 +153,25 @@ describe('publishing by hand', () => {
       .when(publish)
       .then([published]);
     given(videoDecider, [uploaded, ready, scheduledFor(later), published, unpublished])
-      .when(timer(), asked(later))
+      .when(timer(), sentAt(later))
       .then([]);
   });
-  test('before anything plays ends it too', () => {
+  test('ends the schedule of a video that is not playable yet', () => {
     given(videoDecider, [uploaded, scheduledFor(later)])
       .when(publish)
       .then([requested]);
     given(videoDecider, [uploaded, scheduledFor(later), requested, unpublished])
-      .when(timer(), asked(later))
+      .when(timer(), sentAt(later))
       .then([]);
   });
-  test('that is refused leaves it alone', () => {
+  test('keeps the schedule if it is rejected', () => {
     given(videoDecider, [
       uploaded,
       ready,
       scheduledFor(later),
       events.PublishingRejected({ reason: 'not-yours', videoId }),
     ])
-      .when(timer(), asked(later))
+      .when(timer(), sentAt(later))
       .then([publishedLater]);
   });
 });

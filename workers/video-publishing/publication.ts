@@ -8,7 +8,7 @@ type DataOf<Type extends Command['type']> = Extract<Command, { type: Type }>['da
 
 const { events } = videoPublishing;
 
-/** Publishes what plays, and remembers the wish for what will. Either ends a schedule: what it was for has come. */
+/** Publishes a playable video, or requests its publication until it is playable. Both end a schedule. */
 export function publish(videoId: string, publishedAt: string, video: Video): readonly Event[] {
   if (video.publication === 'published') return [];
   if (video.heights.length > 0) return [events.VideoPublished({ videoId, ownerId: video.ownerId, publishedAt })];
@@ -16,22 +16,22 @@ export function publish(videoId: string, publishedAt: string, video: Video): rea
   return video.publication === 'requested' ? [] : [events.PublicationRequested({ videoId })];
 }
 
-/** Takes a video, or the wish to publish it as soon as it plays, back. */
+/** Unpublishes a video, or cancels the request to publish it when it is playable. */
 export function unpublish(videoId: string, { publication }: Video): readonly Event[] {
   return publication === 'published' || publication === 'requested' ? [events.VideoUnpublished({ videoId })] : [];
 }
 
 /**
- * Sets the time, or moves it. A wish to publish as soon as it plays gives way to it.
- * @param askedAt when the command was written, by the store's clock: a queue that is worked off late refuses nobody.
+ * Schedules or reschedules the publication. Replaces a request to publish the video when it is playable.
+ * @param sentAt when the command was written, by the store's clock. A command that is handled late is not rejected for that.
  */
-export function schedule(asked: DataOf<'SchedulePublication'>, askedAt: Date, video: Video): readonly Event[] {
-  const { videoId, publishAt } = asked;
+export function schedule(command: DataOf<'SchedulePublication'>, sentAt: Date, video: Video): readonly Event[] {
+  const { videoId, publishAt } = command;
   if (video.scheduledAt === publishAt) return [];
   const rejected = (reason: string, field?: string) => [events.SchedulingRejected({ reason, field, videoId })];
   if (video.publication === 'published') return rejected('published');
   if (video.processing === 'failed') return rejected('failed');
-  if (Date.parse(publishAt) <= askedAt.getTime()) return rejected('past', 'publishAt');
+  if (Date.parse(publishAt) <= sentAt.getTime()) return rejected('past', 'publishAt');
   return [...unpublish(videoId, video), events.PublicationScheduled({ videoId, publishAt })];
 }
 
@@ -40,8 +40,8 @@ export function cancelSchedule(videoId: string, { scheduledAt }: Video): readonl
 }
 
 /**
- * What comes of a timer: what comes of publishing, unless its schedule was cancelled, moved or fulfilled since. Where
- * that is refused the schedule ends too, so that no page goes on to promise it.
+ * Publishes the video if the timer's schedule still holds. If the publication is rejected, the schedule ends too, so that no page
+ * continues to show it.
  * @param sentAt when the timer's command was written, by the store's clock.
  */
 export function publishAsScheduled(
@@ -51,6 +51,6 @@ export function publishAsScheduled(
 ): readonly Event[] {
   if (video?.scheduledAt !== publishAt) return [];
   const decided = publish(videoId, sentAt.toISOString(), video);
-  const isRefused = decided.some(({ type }) => type === 'PublishingRejected');
-  return isRefused ? [...cancelSchedule(videoId, video), ...decided] : decided;
+  const isRejected = decided.some(({ type }) => type === 'PublishingRejected');
+  return isRejected ? [...cancelSchedule(videoId, video), ...decided] : decided;
 }

@@ -25,7 +25,7 @@ const soon = (milliseconds: number) => new Date(Date.now() + milliseconds).toISO
 const types = (past: readonly VideoEvent[]) => past.map(({ type }) => type);
 const publishedIn = (past: readonly VideoEvent[]) => past.find((event) => event.type === 'VideoPublished');
 
-/** A video that plays, as its processing would have left it. */
+/** Writes the events of a playable video. */
 async function playableVideo() {
   const video = { videoId: randomUUID(), ownerId: randomUUID() };
   const uploadId = randomUUID();
@@ -33,7 +33,7 @@ async function playableVideo() {
   await site.store.write(videoPublishing.stream(video.videoId), [
     events.VideoUploaded({ ...video, uploadId, fileName: 'a.mp4', bytes: 1, name: 'A', uploadedAt: soon(0) }),
     events.RenditionReady({ videoId: video.videoId, uploadId, ...size, bitsPerSecond: 1_000 }),
-    // Its file is not there, so this is all that becomes of the processing.
+    // The file does not exist, so the processing that follows does nothing.
     events.VideoProcessed({ videoId: video.videoId, uploadId }),
   ]);
   return video;
@@ -46,7 +46,7 @@ async function schedule({ videoId, ownerId }: { videoId: string; ownerId: string
   );
 }
 
-/** Waits until the timer of a time has come, whatever came of it. */
+/** Waits until the timer of this time has sent its command. */
 const timerSent = (videoId: string, publishAt: string) =>
   waitFor(`the timer of ${publishAt}`, async () => {
     const sent = await site.store.readBatch(videoPublishing.commandStream(videoId));
@@ -57,10 +57,10 @@ const timerSent = (videoId: string, publishAt: string) =>
     );
   });
 
-describe('a video whose time is set', () => {
-  test('is published then, and not before', async () => {
+describe('a scheduled video', () => {
+  test('is published at its time, and not before', async () => {
     const video = await playableVideo();
-    // Long enough for the command to be there before, which would be refused otherwise.
+    // Far enough ahead for the command to be written before, because a time in the past is rejected.
     const publishAt = soon(4_000);
     await schedule(video, publishAt);
     const past = await site.until(video.videoId, (all) => publishedIn(all) !== undefined);
@@ -71,7 +71,7 @@ describe('a video whose time is set', () => {
     });
   });
 
-  test('is published late when the component was not there in time', async () => {
+  test('is published late if the component was down at its time', async () => {
     const video = await playableVideo();
     await schedule(video, soon(HOUR));
     expect(publishedIn(await site.eventsOf(video.videoId))).toBeUndefined();
@@ -79,7 +79,7 @@ describe('a video whose time is set', () => {
     await site.until(video.videoId, (past) => publishedIn(past) !== undefined);
   });
 
-  test('is published at the later time when it was moved, once', async () => {
+  test('is published once, at the later time, after it was rescheduled', async () => {
     const video = await playableVideo();
     await schedule(video, soon(HOUR));
     const later = soon(3 * HOUR);
@@ -102,14 +102,13 @@ describe('a video whose time is set', () => {
     ]);
   });
 
-  test('is not published after that was cancelled, even by a timer that comes all the same', async () => {
+  test('is not published after a cancellation, even if its timer has already sent its command', async () => {
     const video = await playableVideo();
     const { videoId } = video;
     const publishAt = soon(HOUR);
     await schedule(video, publishAt);
     await site.send(videoId, commands.CancelScheduledPublication({ videoId, userId: video.ownerId }));
     await site.until(videoId, (past) => types(past).includes('ScheduledPublicationCancelled'));
-    // As if it had been on its way.
     await site.send(videoId, commands.PublishAsScheduled({ videoId, publishAt }));
     const witness = await playableVideo();
     await schedule(witness, soon(HOUR));
@@ -118,7 +117,7 @@ describe('a video whose time is set', () => {
     expect(publishedIn(await site.eventsOf(videoId))).toBeUndefined();
   });
 
-  test('is published once by two processes', async () => {
+  test('is published once with two processes', async () => {
     const videos = await Promise.all(Array.from({ length: 5 }, () => playableVideo()));
     const publishAt = soon(HOUR);
     for (const video of videos) await schedule(video, publishAt);

@@ -4,10 +4,10 @@ import type { FailureReason } from './contract';
 const DETAIL_MAX = 500;
 const LINES = 3;
 
-/** The file cannot become a video, now or ever. Everything else that is thrown may pass, and is tried again. */
+/** The file can never become a video. Any other error is temporary, and the work is retried. */
 export class UnusableFileError extends Error {
   override name = 'UnusableFileError';
-  /** For who wants to know more: what ffmpeg said, or what is odd about the file. */
+  /** Technical details: ffmpeg's output, or what is wrong with the file. */
   readonly detail: string;
 
   constructor(
@@ -19,7 +19,7 @@ export class UnusableFileError extends Error {
   }
 }
 
-/** The last lines that ffmpeg said, short, and without the server's paths and memory addresses. */
+/** The last lines of ffmpeg's output, shortened, and without the server's paths and memory addresses. */
 export function quote(stderr: string): string {
   const lines = stderr
     .replace(/ @ 0x[0-9a-f]+/g, '')

@@ -9,24 +9,24 @@ const schema = z
     ownerId: z.string(),
     name: z.string(),
     description: z.string(),
-    /** The file that counts: the first, or the one that replaced a failed one. */
+    /** The current file: the first one, or the last replacement of a failed one. */
     uploadId: z.string(),
     processing: z.enum(['in-progress', 'done', 'failed']),
-    /** What is known of that file so far. */
+    /** The fields from here to `heights` are about the current file. */
     isProbed: z.boolean(),
     isDamaged: z.boolean(),
     hasPoster: z.boolean(),
     percent: z.number(),
-    /** Of the renditions that can play. */
+    /** The heights of the renditions that can be played. */
     heights: z.array(z.number()).readonly(),
     publication: z.enum(['draft', 'requested', 'published', 'unpublished']),
-    /** When to publish it, as the event says it: what tells one schedule from another. Never with `requested`, `published`. */
+    /** `publishAt` of the schedule, which identifies it. Null while the publication is `requested` or `published`. */
     scheduledAt: z.string().nullable(),
   })
   .readonly();
 
 export type Video = z.output<typeof schema>;
-/** What a video is known to be. Null: there is none. */
+/** The state of a video; null before its first event. */
 export type VideoState = Video | null;
 
 /** Raise the version with any change to `evolve`. */
@@ -42,7 +42,7 @@ const NEW_FILE = {
 } as const;
 const NEW_VIDEO = { ...NEW_FILE, description: '', publication: 'draft', scheduledAt: null } as const;
 
-/** The state of a video after one more event. */
+/** The state of a video after an event. */
 export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoPublishing>>): VideoState {
   if (event.type === 'VideoUploaded') {
     const { ownerId, uploadId, name = '' } = event.data;

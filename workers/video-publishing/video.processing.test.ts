@@ -14,7 +14,7 @@ import {
   ready,
   rendition,
   replacement,
-  somebodyElse,
+  otherUserId,
   uploadId,
   uploaded,
   videoId,
@@ -24,26 +24,26 @@ import { videoDecider } from './video';
 describe('ProcessVideo', () => {
   const command = commands.ProcessVideo(file);
 
-  test('begins a video, named after its file', () => {
+  test('adds a video, named after its file', () => {
     given(videoDecider).when(command).then([uploaded]);
   });
-  test('leads to nothing when it comes again', () => {
+  test('changes nothing when it is repeated', () => {
     given(videoDecider, [uploaded]).when(command).then([]);
     given(videoDecider, [uploaded, failed]).when(command).then([]);
   });
-  test('replaces a file that failed, and leaves the name alone', () => {
+  test('replaces a failed file, and keeps the name', () => {
     given(videoDecider, [uploaded, failed])
       .when(commands.ProcessVideo(replacement))
       .then([events.VideoUploaded(replacement)]);
   });
-  test('is rejected while the file before is being processed, or plays', () => {
+  test('is rejected while the current file is being processed or is playable', () => {
     for (const past of [[uploaded], [uploaded, ready, processed]]) {
       given(videoDecider, past).when(commands.ProcessVideo(replacement)).thenRejected('in-progress');
     }
   });
-  test('is rejected for the video of somebody else', () => {
+  test('is rejected for the video of another user', () => {
     given(videoDecider, [uploaded, failed])
-      .when(commands.ProcessVideo({ ...replacement, ownerId: somebodyElse }))
+      .when(commands.ProcessVideo({ ...replacement, ownerId: otherUserId }))
       .thenRejected('not-yours');
   });
 });
@@ -52,15 +52,15 @@ describe('RetryProcessing', () => {
   const command = commands.RetryProcessing({ videoId, userId: ownerId });
   const retried = events.ProcessingRetried({ videoId, uploadId });
 
-  test('begins again after a failure', () => {
+  test('restarts the processing after a failure', () => {
     given(videoDecider, [uploaded, failed]).when(command).then([retried]);
   });
-  test('is rejected during processing, after it and for others', () => {
+  test('is rejected during processing, after it, and for other users', () => {
     given(videoDecider, [uploaded]).when(command).thenRejected('in-progress');
     given(videoDecider, [uploaded, failed, retried]).when(command).thenRejected('in-progress');
     given(videoDecider, [uploaded, ready, processed]).when(command).thenRejected('nothing-to-retry');
     given(videoDecider, [uploaded, failed])
-      .when(commands.RetryProcessing({ videoId, userId: somebodyElse }))
+      .when(commands.RetryProcessing({ videoId, userId: otherUserId }))
       .thenRejected('not-yours');
   });
 });
@@ -70,7 +70,7 @@ describe('reports', () => {
   const progressed = (percent: number) => events.ProcessingProgressed({ videoId, uploadId, percent });
   const report = (percent: number) => commands.RecordProgress({ videoId, uploadId, percent });
 
-  test('become events, once', () => {
+  test('become one event each', () => {
     const posted = events.PosterMade({ videoId, uploadId });
     given(videoDecider, [uploaded]).when(commands.RecordProbe(probe)).then([probed]);
     given(videoDecider, [uploaded, probed]).when(commands.RecordProbe(probe)).then([]);
@@ -90,7 +90,7 @@ describe('reports', () => {
     given(videoDecider, [uploaded]).when(commands.FailProcessing(failure)).then([failed]);
     given(videoDecider, [uploaded, failed]).when(commands.FailProcessing(failure)).then([]);
   });
-  test('of progress only go forward, and begin again with a retry', () => {
+  test('of progress count only if they are higher, and start at zero after a retry', () => {
     given(videoDecider, [uploaded, progressed(40)])
       .when(report(42))
       .then([progressed(42)]);
@@ -104,7 +104,7 @@ describe('reports', () => {
       .when(report(12))
       .then([progressed(12)]);
   });
-  test('on a file that was replaced lead to nothing', () => {
+  test('on a replaced file change nothing', () => {
     const past = [uploaded, failed, events.VideoUploaded(replacement)];
     for (const late of [
       commands.RecordProbe(probe),
@@ -117,13 +117,13 @@ describe('reports', () => {
       given(videoDecider, past).when(late).then([]);
     }
   });
-  test('on no video lead to nothing', () => {
+  test('on an unknown video change nothing', () => {
     given(videoDecider).when(commands.RecordProbe(probe)).then([]);
   });
-  test('of a failure end the processing of what plays already', () => {
+  test('of a failure complete the processing of a playable video', () => {
     given(videoDecider, [uploaded, ready]).when(commands.FailProcessing(failure)).then([processed]);
   });
-  test('that all is done need something that plays', () => {
+  test('of completion change nothing for a video without a rendition', () => {
     given(videoDecider, [uploaded]).when(commands.CompleteProcessing({ videoId, uploadId })).then([]);
   });
 });

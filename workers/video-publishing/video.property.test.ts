@@ -10,18 +10,18 @@ import { videoCommands } from './arbitraries';
 import { examples } from './examples';
 import { videoDecider } from './video';
 
-/** A video of whose owner, files and publication anything may be said, also by others. */
+/** A video with any commands, some of them from other users. */
 const video = { decider: videoDecider, commands: videoCommands() };
-/** The same from where it plays, which few random beginnings come to. */
+/** The same for a playable video, because few random commands lead to one. */
 const playing = { ...video, past: [examples.events.VideoUploaded, examples.events.RenditionReady] };
 
-test.each([video, playing])('a decision follows from the command and the state alone', (life) => expectPure(life));
+test.each([video, playing])('a decision depends on the command and the state alone', (life) => expectPure(life));
 
-test.each([video, playing])('a command that comes twice has the effect of one', (life) => expectRepeatable(life));
+test.each([video, playing])('a repeated command has the effect of one', (life) => expectRepeatable(life));
 
 test('a rejection changes nothing', () => expectRejectionsWithoutEffect(video));
 
-test('what is published plays', () => {
+test('a published video is playable', () => {
   for (const life of [video, playing]) {
     expectOfLives(life, (steps) => {
       for (const { after } of steps) if (after?.publication === 'published') expect(after.heights).not.toEqual([]);
@@ -29,7 +29,7 @@ test('what is published plays', () => {
   }
 });
 
-test('what has a time to be published at is not published, nor waits for its first rendition', () => {
+test('a scheduled video is neither published nor requested', () => {
   for (const life of [video, playing]) {
     expectOfLives(life, (steps) => {
       for (const { after } of steps)
@@ -38,12 +38,12 @@ test('what has a time to be published at is not published, nor waits for its fir
   }
 });
 
-test('its owner alone has a say', () => {
+test('commands of other users change nothing', () => {
   const { userId } = examples.commands.RetryProcessing.data;
   expectOfLives(playing, (steps) => {
     for (const { command, decisions } of steps) {
-      const asking = 'userId' in command.data ? command.data.userId : userId;
-      if (asking === userId) continue;
+      const sender = 'userId' in command.data ? command.data.userId : userId;
+      if (sender === userId) continue;
       expect(decisions.filter((event) => 'opens' in event || !isRejection(event.type))).toEqual([]);
     }
   });

@@ -14,7 +14,7 @@ import {
   ready,
   rendition,
   requested,
-  somebodyElse,
+  otherUserId,
   unpublished,
   uploadId,
   uploaded,
@@ -25,32 +25,32 @@ import { videoDecider } from './video';
 describe('PublishVideo', () => {
   const command = commands.PublishVideo({ videoId, userId: ownerId, requestedAt: at });
 
-  test('publishes what plays', () => {
+  test('publishes a playable video', () => {
     given(videoDecider, [uploaded, ready]).when(command).then([published]);
     given(videoDecider, [uploaded, ready, processed, published, unpublished]).when(command).then([published]);
   });
-  test('is remembered, once, until something plays', () => {
+  test('requests the publication once, until the video is playable', () => {
     given(videoDecider, [uploaded]).when(command).then([requested]);
     given(videoDecider, [uploaded, requested]).when(command).then([]);
     given(videoDecider, [uploaded, requested])
       .when(commands.RecordRendition({ ...rendition, at: later }))
       .then([ready, events.VideoPublished({ videoId, ownerId, publishedAt: later })]);
   });
-  test('is remembered over a failure and a retry', () => {
+  test('keeps the request through a failure and a retry', () => {
     given(videoDecider, [uploaded, requested, failed, events.ProcessingRetried({ videoId, uploadId })])
       .when(commands.RecordRendition({ ...rendition, at }))
       .then([ready, published]);
   });
-  test('happens once', () => {
+  test('publishes once', () => {
     given(videoDecider, [uploaded, ready, published]).when(command).then([]);
     given(videoDecider, [uploaded, requested, ready, published])
       .when(commands.RecordRendition({ ...rendition, width: 1280, height: 720, at }))
       .then([events.RenditionReady({ ...rendition, width: 1280, height: 720 })]);
   });
-  test('is rejected for a file that failed, for others, and for no video', () => {
+  test('is rejected for a failed file, for other users, and for an unknown video', () => {
     given(videoDecider, [uploaded, failed]).when(command).thenRejected('failed');
     given(videoDecider, [uploaded, ready])
-      .when(commands.PublishVideo({ videoId, userId: somebodyElse, requestedAt: at }))
+      .when(commands.PublishVideo({ videoId, userId: otherUserId, requestedAt: at }))
       .thenRejected('not-yours');
     given(videoDecider).when(command).thenRejected('no-such-video');
   });
@@ -59,22 +59,22 @@ describe('PublishVideo', () => {
 describe('UnpublishVideo', () => {
   const command = commands.UnpublishVideo({ videoId, userId: ownerId });
 
-  test('takes a video back', () => {
+  test('unpublishes a video', () => {
     given(videoDecider, [uploaded, ready, published]).when(command).then([unpublished]);
   });
-  test('takes a request back', () => {
+  test('cancels a request', () => {
     given(videoDecider, [uploaded, requested]).when(command).then([unpublished]);
     given(videoDecider, [uploaded, requested, unpublished])
       .when(commands.RecordRendition({ ...rendition, at }))
       .then([ready]);
   });
-  test('leads to nothing where nothing is published', () => {
+  test('changes nothing for a video that is not published', () => {
     given(videoDecider, [uploaded, ready]).when(command).then([]);
     given(videoDecider, [uploaded, ready, published, unpublished]).when(command).then([]);
   });
-  test('is rejected for others, and for no video', () => {
+  test('is rejected for other users, and for an unknown video', () => {
     given(videoDecider, [uploaded, ready, published])
-      .when(commands.UnpublishVideo({ videoId, userId: somebodyElse }))
+      .when(commands.UnpublishVideo({ videoId, userId: otherUserId }))
       .thenRejected('not-yours');
     given(videoDecider).when(command).thenRejected('no-such-video');
   });
@@ -83,7 +83,7 @@ describe('UnpublishVideo', () => {
 describe('NameVideo', () => {
   const name = (text: string, userId = ownerId) => commands.NameVideo({ videoId, userId, name: text });
 
-  test('names it, trimmed', () => {
+  test('trims the name', () => {
     given(videoDecider, [uploaded])
       .when(name('  Knots,\n part 1 '))
       .then([events.VideoNamed({ videoId, name: 'Knots, part 1' })]);
@@ -91,15 +91,15 @@ describe('NameVideo', () => {
       .when(name('x'.repeat(NAME_MAX)))
       .then([events.VideoNamed({ videoId, name: 'x'.repeat(NAME_MAX) })]);
   });
-  test('leads to nothing where that is its name', () => {
+  test('changes nothing for the same name', () => {
     given(videoDecider, [uploaded]).when(name(' My first lesson')).then([]);
   });
-  test('is rejected for a name that is none, or too long', () => {
+  test('is rejected for an empty name, and for one that is too long', () => {
     given(videoDecider, [uploaded]).when(name(' \t ')).thenRejected('empty', 'name');
     given(videoDecider, [uploaded])
       .when(name('x'.repeat(NAME_MAX + 1)))
       .thenRejected('too-long', 'name');
-    // Characters as people count them, however many code points they are made of.
+    // Characters count as people see them, not as code points.
     const long = '👩🏽\u200D💻'.repeat(NAME_MAX);
     given(videoDecider, [uploaded])
       .when(name(long))
@@ -108,8 +108,8 @@ describe('NameVideo', () => {
       .when(name(`${long}!`))
       .thenRejected('too-long', 'name');
   });
-  test('is rejected for others, and for no video', () => {
-    given(videoDecider, [uploaded]).when(name('Mine', somebodyElse)).thenRejected('not-yours');
+  test('is rejected for other users, and for an unknown video', () => {
+    given(videoDecider, [uploaded]).when(name('Mine', otherUserId)).thenRejected('not-yours');
     given(videoDecider).when(name('Mine')).thenRejected('no-such-video');
   });
 });
@@ -119,23 +119,23 @@ describe('DescribeVideo', () => {
     commands.DescribeVideo({ videoId, userId, description });
   const described = events.VideoDescribed({ videoId, description: 'One.\nTwo.' });
 
-  test('describes it, trimmed, whatever the form makes of line breaks', () => {
+  test('trims the description and normalises its line breaks', () => {
     given(videoDecider, [uploaded]).when(describeAs(' One.\r\nTwo. ')).then([described]);
   });
-  test('leads to nothing where that is its description', () => {
+  test('changes nothing for the same description', () => {
     given(videoDecider, [uploaded, described]).when(describeAs('One.\r\nTwo.')).then([]);
     given(videoDecider, [uploaded]).when(describeAs(' ')).then([]);
   });
-  test('may take the description away', () => {
+  test('can remove the description', () => {
     given(videoDecider, [uploaded, described])
       .when(describeAs(''))
       .then([events.VideoDescribed({ videoId, description: '' })]);
   });
-  test('is rejected for one that is too long, for others, and for no video', () => {
+  test('is rejected for a description that is too long, for other users, and for an unknown video', () => {
     given(videoDecider, [uploaded])
       .when(describeAs('x'.repeat(DESCRIPTION_MAX + 1)))
       .thenRejected('too-long', 'description');
-    given(videoDecider, [uploaded]).when(describeAs('Mine', somebodyElse)).thenRejected('not-yours');
+    given(videoDecider, [uploaded]).when(describeAs('Mine', otherUserId)).thenRejected('not-yours');
     given(videoDecider).when(describeAs('Mine')).thenRejected('no-such-video');
   });
 });

@@ -13,7 +13,7 @@ type DataOf<Type extends Command['type']> = Extract<Command, { type: Type }>['da
 
 const { events } = videoPublishing;
 
-/** A video is uploaded, processed, named, described, published at once or at a set time. Its owner alone has a say. */
+/** Decides the commands of a video. Only its owner may upload, process, name, describe and publish it. */
 export const videoDecider: Decider<VideoState, Command, Event, EventOf<typeof videoPublishing>> = {
   initialState: null,
   snapshots,
@@ -70,31 +70,31 @@ function forOwner(
   return decideForOwner(video);
 }
 
-function processVideo(asked: DataOf<'ProcessVideo'>, video: VideoState): readonly Event[] {
-  if (!video) return [events.VideoUploaded({ ...asked, name: nameFromFileName(asked.fileName) })];
-  return forOwner({ ...asked, userId: asked.ownerId }, video, events.ProcessingRejected, (own) => {
-    if (own.uploadId === asked.uploadId) return [];
-    if (own.processing === 'failed') return [events.VideoUploaded(asked)];
-    return [events.ProcessingRejected({ reason: 'in-progress', videoId: asked.videoId })];
+function processVideo(file: DataOf<'ProcessVideo'>, video: VideoState): readonly Event[] {
+  if (!video) return [events.VideoUploaded({ ...file, name: nameFromFileName(file.fileName) })];
+  return forOwner({ ...file, userId: file.ownerId }, video, events.ProcessingRejected, (own) => {
+    if (own.uploadId === file.uploadId) return [];
+    if (own.processing === 'failed') return [events.VideoUploaded(file)];
+    return [events.ProcessingRejected({ reason: 'in-progress', videoId: file.videoId })];
   });
 }
 
-function nameVideo({ videoId, name: asked }: DataOf<'NameVideo'>, video: Video): readonly Event[] {
-  const name = tidyName(asked);
+function nameVideo({ videoId, name: typed }: DataOf<'NameVideo'>, video: Video): readonly Event[] {
+  const name = tidyName(typed);
   if (name === '') return [events.NamingRejected({ reason: 'empty', field: 'name', videoId })];
   if (countCharacters(name) > NAME_MAX) return [events.NamingRejected({ reason: 'too-long', field: 'name', videoId })];
   return name === video.name ? [] : [events.VideoNamed({ videoId, name })];
 }
 
-function describeVideo({ videoId, description: asked }: DataOf<'DescribeVideo'>, video: Video): readonly Event[] {
-  const description = tidyText(asked);
+function describeVideo({ videoId, description: typed }: DataOf<'DescribeVideo'>, video: Video): readonly Event[] {
+  const description = tidyText(typed);
   if (countCharacters(description) > DESCRIPTION_MAX) {
     return [events.DescribingRejected({ reason: 'too-long', field: 'description', videoId })];
   }
   return description === video.description ? [] : [events.VideoDescribed({ videoId, description })];
 }
 
-/** Work may be reported twice, late, or on a file that was replaced since: only what is news becomes an event. */
+/** Decides reports of the processing. Ignores repeated reports, and reports on a file that was replaced or is finished. */
 function decideReport(report: Extract<Command, { data: { uploadId: string } }>, video: VideoState): readonly Event[] {
   if (video?.uploadId !== report.data.uploadId || video.processing !== 'in-progress') return [];
   switch (report.type) {
@@ -117,7 +117,7 @@ function decideReport(report: Extract<Command, { data: { uploadId: string } }>, 
     case 'CompleteProcessing':
       return video.heights.length > 0 ? [events.VideoProcessed(report.data)] : [];
     case 'FailProcessing': {
-      // What plays already is a video: it goes without the qualities that could not be made.
+      // With a playable rendition the video stays usable, without the missing qualities.
       const { videoId, uploadId } = report.data;
       return video.heights.length > 0
         ? [events.VideoProcessed({ videoId, uploadId })]

@@ -9,7 +9,7 @@ import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { identity } from '@/workers/identity/contract';
 import { videoPublishing } from './contract';
 import { clip } from './testing/clips';
-import { isOver, openSite, waitFor, type Uploaded } from './testing/site';
+import { isProcessed, openSite, waitFor, type Uploaded } from './testing/site';
 
 const folder = await mkdtemp(join(tmpdir(), 'withdrawal-'));
 const site = await openSite(await createTestDatabase());
@@ -25,7 +25,7 @@ const { commands } = videoPublishing;
 const { environment, store } = site;
 const typesOf = async ({ videoId }: Uploaded) => (await site.eventsOf(videoId)).map(({ type }) => type);
 
-/** Has identity say that somebody's account is deleted, and waits until all came of it. */
+/** Writes identity's `AccountDeleted`, and waits until it is handled. */
 async function deleteAccount(userId: string): Promise<void> {
   const deleted = identity.events.AccountDeleted({
     userId,
@@ -38,7 +38,7 @@ async function deleteAccount(userId: string): Promise<void> {
 }
 
 async function allHandled(): Promise<void> {
-  await waitFor('all that follows', async () => {
+  await waitFor('the consumers', async () => {
     const { rowCount } = await store.pool.query(
       `SELECT FROM runtime.position WHERE consumer <> 'video-publishing-processing' AND position <>
          (SELECT coalesce(max(global_position), 0) FROM message_store.messages WHERE message_store.category(stream_name) = category)`,
@@ -47,7 +47,7 @@ async function allHandled(): Promise<void> {
   });
 }
 
-/** The files that there are of an upload. */
+/** The names of the files of an upload: its source and its media. */
 async function filesOf({ videoId, uploadId }: Uploaded): Promise<string[]> {
   const uploads = (await readdir(environment.dataPath('uploads'))).filter((name) => name.startsWith(uploadId));
   const media = environment.dataPath('media', videoId);
@@ -55,18 +55,18 @@ async function filesOf({ videoId, uploadId }: Uploaded): Promise<string[]> {
   return [...uploads, ...made.filter((entry) => entry.isFile()).map(({ name }) => name)];
 }
 
-async function published(ownerId: string): Promise<Uploaded> {
+async function publishVideo(ownerId: string): Promise<Uploaded> {
   const uploaded = await site.upload(await clip(folder, 'clip.mp4', '320x180', 1), { ownerId });
   await writeFile(environment.dataPath('uploads', `${uploaded.uploadId}.json`), '{}');
   const { videoId } = uploaded;
   await site.send(videoId, commands.PublishVideo({ videoId, userId: ownerId, requestedAt: new Date().toISOString() }));
-  await site.until(videoId, isOver);
+  await site.until(videoId, isProcessed);
   return uploaded;
 }
 
-test('what somebody published is unpublished and its files are deleted with the account, again and again the same; others’ stay', async () => {
+test('unpublishes the videos of a deleted account and deletes their files once, and leaves those of others alone', async () => {
   const [ada, bob] = [randomUUID(), randomUUID()];
-  const [hers, his] = [await published(ada), await published(bob)];
+  const [hers, his] = [await publishVideo(ada), await publishVideo(bob)];
   expect((await filesOf(hers)).length).toBeGreaterThan(3);
   const before = await filesOf(his);
 
@@ -76,19 +76,19 @@ test('what somebody published is unpublished and its files are deleted with the 
   expect(await typesOf(his)).not.toContain('VideoUnpublished');
   expect(await filesOf(his)).toEqual(before);
 
-  // Delivered again, as after a crash before it was committed.
-  const asked = await store.readBatch(videoPublishing.commandStream(hers.videoId));
+  // Redeliver the event, as after a crash before the commit.
+  const commandsBefore = await store.readBatch(videoPublishing.commandStream(hers.videoId));
   await worker.stop();
   await store.pool.query(`UPDATE runtime.position SET position = 0 WHERE consumer = 'video-publishing-withdrawal'`);
   worker = site.startWorker();
   await allHandled();
-  expect(await store.readBatch(videoPublishing.commandStream(hers.videoId))).toEqual(asked);
+  expect(await store.readBatch(videoPublishing.commandStream(hers.videoId))).toEqual(commandsBefore);
 });
 
-test('nothing is made of a file that was being processed', async () => {
+test('a file that is being processed leaves no media after its account is deleted', async () => {
   const uploaded = await site.upload(await clip(folder, 'long.mp4', '640x360', 30));
   await site.until(uploaded.videoId, (events) => events.some(({ type }) => type === 'VideoProbed'));
   await deleteAccount(uploaded.ownerId);
-  await site.until(uploaded.videoId, isOver);
+  await site.until(uploaded.videoId, isProcessed);
   expect(await filesOf(uploaded)).toEqual([]);
 });

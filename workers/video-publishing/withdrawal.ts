@@ -10,11 +10,11 @@ import { deleteSource } from './delete-files';
 
 const { UnpublishVideo, CancelScheduledPublication } = videoPublishing.commands;
 
-/** A file that somebody has uploaded. Its ids are names of files, and nothing else may be taken for those. */
+/** An uploaded file. Its ids become file names, so they are validated. */
 const upload = z.object({ videoId: z.uuid(), uploadId });
 type Upload = z.output<typeof upload>;
 
-/** Follows identity's `AccountDeleted`: takes back what its owner has published, and what was to be, and deletes their files. */
+/** Follows identity's `AccountDeleted`: unpublishes the person's videos, cancels their schedules, and deletes their files. */
 export function withdraws() {
   return reacts({
     name: 'video-publishing-withdrawal',
@@ -37,7 +37,7 @@ export function withdraws() {
   });
 }
 
-/** All that somebody has ever uploaded. Reads through the category, which for so rare an occasion is good enough. */
+/** All uploads of a person. Scans the category, which is fast enough for something so rare. */
 async function uploadsOf({ pool }: MessageStore, userId: string): Promise<Upload[]> {
   const { rows } = await pool.query<{ data: unknown }>(
     `SELECT data FROM message_store.messages
@@ -48,7 +48,7 @@ async function uploadsOf({ pool }: MessageStore, userId: string): Promise<Upload
   return rows.flatMap(({ data }) => upload.safeParse(data).data ?? []);
 }
 
-/** Sources first: whoever is at work on one finds it missing then, and makes nothing of it any more. */
+/** Deletes sources first, so that processing that is under way fails and makes no more media. */
 async function deleteFiles(environment: Environment, uploads: readonly Upload[]): Promise<void> {
   for (const { uploadId: name } of uploads) await deleteSource(environment, name);
   for (const { videoId } of uploads)

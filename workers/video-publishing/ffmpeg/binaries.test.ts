@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { builds } from '../testing/pictures';
-import { describeFfmpeg, findFfmpeg, lackingIn, NEEDED } from './binaries';
+import { describeFfmpeg, findFfmpeg, lackingIn, REQUIRED } from './binaries';
 
 const folder = await mkdtemp(join(tmpdir(), 'binaries-'));
 const path = process.env.PATH;
@@ -16,7 +16,7 @@ async function install(
   year: number,
   has: { encoders?: readonly string[]; filters?: readonly string[] } = {},
 ): Promise<string> {
-  const { encoders, filters } = { ...NEEDED, ...has };
+  const { encoders, filters } = { ...REQUIRED, ...has };
   const list = (names: readonly string[]) => names.map((option) => ` V... ${option} what it does`).join('\n');
   const file = join(folder, name);
   const version = `${name} version 9.9 Copyright (c) 2000-${year} the FFmpeg developers\nlibavcodec     ${codecs} / ${codecs}`;
@@ -29,35 +29,35 @@ async function install(
 }
 
 describe('without a setting', () => {
-  test('one on the PATH that is newer is taken', async () => {
+  test('a newer ffmpeg on the PATH is used', async () => {
     const ffmpeg = await install('ffmpeg', '99. 1.100', 2026);
     const ffprobe = await install('ffprobe', '99. 1.100', 2026);
     vi.stubEnv('PATH', `${folder}:${path}`);
     expect(findFfmpeg({})).toMatchObject({ ffmpeg, ffprobe, isPackaged: false, lacking: null });
   });
 
-  test('one on the PATH that is older is passed over', async () => {
+  test('an older ffmpeg on the PATH is not used', async () => {
     await install('ffmpeg', '57.107.100', 2026);
     vi.stubEnv('PATH', `${folder}:${path}`);
     expect(findFfmpeg({})).toMatchObject({ isPackaged: true, lacking: null });
   });
 
-  test('one on the PATH that lacks what the site needs is passed over, and it is said', async () => {
+  test('an ffmpeg on the PATH that lacks an encoder or filter is not used, and the start logs it', async () => {
     await install('ffmpeg', '99. 1.100', 2026, { encoders: ['libopenh264', 'aac'] });
     vi.stubEnv('PATH', `${folder}:${path}`);
     const found = findFfmpeg({});
     expect(found).toMatchObject({ isPackaged: true, lacking: 'the encoder libx264' });
     expect(describeFfmpeg(found)).toContain('The one on the PATH lacks the encoder libx264.');
-    await install('ffmpeg', '99. 1.100', 2026, { filters: NEEDED.filters.filter((name) => name !== 'zscale') });
+    await install('ffmpeg', '99. 1.100', 2026, { filters: REQUIRED.filters.filter((name) => name !== 'zscale') });
     expect(findFfmpeg({})).toMatchObject({ isPackaged: true, lacking: 'the filter zscale' });
   });
 });
 
-test.each(builds)('%s has all that the site needs', (_name, { ffmpeg }) => {
+test.each(builds)('%s has all required encoders and filters', (_name, { ffmpeg }) => {
   expect(lackingIn(ffmpeg)).toBe(null);
 });
 
-test('the one that the setting names is taken, old or not', async () => {
+test('the ffmpeg in FFMPEG_PATH is used, even if it is old', async () => {
   const ffmpeg = await install('ffmpeg', '57.107.100', 2017);
   expect(findFfmpeg({ FFMPEG_PATH: ffmpeg })).toMatchObject({ ffmpeg, isPackaged: false });
   expect(() => findFfmpeg({ FFMPEG_PATH: '/bin/true' })).toThrow(
@@ -65,16 +65,16 @@ test('the one that the setting names is taken, old or not', async () => {
   );
 });
 
-describe('the start', () => {
+describe('describeFfmpeg', () => {
   const found = { ffmpeg: '/usr/bin/ffmpeg', ffprobe: '/usr/bin/ffprobe', isPackaged: false, lacking: null };
   const build = { version: '5.1.9-0+deb12u1', year: 2026, codecs: [59] };
   const now = new Date('2026-11-27');
 
-  test('says which one it is and of which year', () => {
+  test('has the version, the year and the path', () => {
     expect(describeFfmpeg({ ...found, build }, now)).toBe('ffmpeg 5.1.9 (2026) found: /usr/bin/ffmpeg');
   });
 
-  test('says how to get a newer one than the packaged', () => {
+  test('explains how to replace the packaged ffmpeg by a newer one', () => {
     const old = {
       ...found,
       ffmpeg: '/site/ffmpeg',
@@ -87,7 +87,7 @@ describe('the start', () => {
     );
   });
 
-  test('says that one of the machine is old', () => {
+  test('advises to update an old ffmpeg on the PATH', () => {
     expect(describeFfmpeg({ ...found, build: { ...build, year: 2019 } }, now)).toMatch(
       /Its decoders are of 2019\. Update it\.$/,
     );

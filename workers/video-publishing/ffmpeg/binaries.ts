@@ -8,21 +8,19 @@ import { isNewer, nameOf, readVersion, type Build } from './version';
 type Name = 'ffmpeg' | 'ffprobe';
 
 export interface FfmpegBinaries {
-  /** Absolute paths. */
+  /** Absolute path. */
   readonly ffmpeg: string;
+  /** Absolute path. */
   readonly ffprobe: string;
   readonly build: Build;
   /** Whether it is the ffmpeg that npm installed. */
   readonly isPackaged: boolean;
-  /** What the one on the PATH lacks, where that is why it was passed over. */
+  /** What the ffmpeg on the PATH lacks, if it was not chosen for that reason. */
   readonly lacking: string | null;
 }
 
-/**
- * What the site asks of an ffmpeg: its encoders, and the filters of all graphs. Some distributions leave out an encoder for
- * its patents, or a filter for its library.
- */
-export const NEEDED = {
+/** The encoders and filters that the site uses. Some distributions leave out encoders for patents, or filters for libraries. */
+export const REQUIRED = {
   encoders: ['libx264', 'aac', 'mjpeg'],
   filters: [
     ...[
@@ -47,13 +45,13 @@ const ADVICE = 'install it (apt-get install ffmpeg, brew install ffmpeg)';
 const OLD_AFTER_YEARS = 5;
 
 /**
- * Finds ffmpeg and ffprobe: the ones that the settings name, else the newer of those on the PATH and those that came
- * with npm. Both are of one origin where it has both.
- * @throws {OperatorError} where one is missing or does not run.
+ * Finds ffmpeg and ffprobe: the ones that the settings name, otherwise the newer of those on the PATH and those of the npm
+ * packages. Takes ffprobe from where ffmpeg is, if it is there.
+ * @throws {OperatorError} if one is missing or does not run.
  */
 export function findFfmpeg(settings: { FFMPEG_PATH?: string; FFPROBE_PATH?: string }): FfmpegBinaries {
-  const found = given('ffmpeg', settings.FFMPEG_PATH) ?? newest();
-  const ffprobe = given('ffprobe', settings.FFPROBE_PATH) ?? beside(found.isPackaged);
+  const found = configured('ffmpeg', settings.FFMPEG_PATH) ?? newestFfmpeg();
+  const ffprobe = configured('ffprobe', settings.FFPROBE_PATH) ?? matchingFfprobe(found.isPackaged);
   return {
     ffmpeg: found.path,
     ffprobe: ffprobe.path,
@@ -63,14 +61,16 @@ export function findFfmpeg(settings: { FFMPEG_PATH?: string; FFPROBE_PATH?: stri
   };
 }
 
-/** What the start says of it: which one it is, how old, and where a newer one comes from. Pure. */
+/** The log line of the start: which ffmpeg was found, its age, and how to get a newer one. Pure. */
 export function describeFfmpeg({ ffmpeg, build, isPackaged, lacking }: FfmpegBinaries, now = new Date()): string {
-  const old = build.year !== null && now.getUTCFullYear() - build.year >= OLD_AFTER_YEARS;
+  const isOld = build.year !== null && now.getUTCFullYear() - build.year >= OLD_AFTER_YEARS;
   const why = lacking === null ? '' : ` The one on the PATH lacks ${lacking}.`;
   const advice = isPackaged
     ? 'Install a newer one (apt-get install ffmpeg, brew install ffmpeg), or name one in FFMPEG_PATH.'
     : 'Update it.';
-  const age = old ? ` Its decoders are of ${build.year}${isPackaged ? ': it is the packaged one' : ''}. ${advice}` : '';
+  const age = isOld
+    ? ` Its decoders are of ${build.year}${isPackaged ? ': it is the packaged one' : ''}. ${advice}`
+    : '';
   return `ffmpeg ${nameOf(build)} found: ${ffmpeg}${why || age ? '.' : ''}${why}${age}`;
 }
 
@@ -81,17 +81,17 @@ interface Found {
   readonly lacking: string | null;
 }
 
-function given(name: Name, path: string | undefined): Found | null {
+function configured(name: Name, path: string | undefined): Found | null {
   if (path === undefined) return null;
-  const found = tryOut(name, locate(path));
+  const found = inspect(name, locate(path));
   if (found !== null) return found;
   throw new OperatorError(
     `${name.toUpperCase()}_PATH is ${path}, which does not run as ${name}: correct it, or unset it to use the one that comes along.`,
   );
 }
 
-function newest(): Found {
-  const onPath = tryOut('ffmpeg', locate('ffmpeg'));
+function newestFfmpeg(): Found {
+  const onPath = inspect('ffmpeg', locate('ffmpeg'));
   const packaged = installed('ffmpeg');
   if (onPath === null || packaged === null) return onPath ?? packaged ?? missing('ffmpeg');
   if (isNewer(packaged.build, onPath.build)) return packaged;
@@ -99,8 +99,8 @@ function newest(): Found {
   return lacking === null ? onPath : { ...packaged, lacking };
 }
 
-function beside(isPackaged: boolean): Found {
-  const onPath = () => tryOut('ffprobe', locate('ffprobe'));
+function matchingFfprobe(isPackaged: boolean): Found {
+  const onPath = () => inspect('ffprobe', locate('ffprobe'));
   const packaged = () => installed('ffprobe');
   return (isPackaged ? (packaged() ?? onPath()) : (onPath() ?? packaged())) ?? missing('ffprobe');
 }
@@ -111,26 +111,27 @@ function missing(name: Name): never {
 
 function installed(name: Name): Found | null {
   try {
-    // The package's main module looks in places that a bundler moves; its platform packages are what it would find.
+    // Resolve the platform package directly: the main module searches paths that a bundler changes.
     const packageJson = createRequire(import.meta.url).resolve(`@${name}-installer/${name}/package.json`);
     const path = createRequire(packageJson).resolve(`@${name}-installer/${process.platform}-${process.arch}/${name}`);
-    if (!isExecutable(path)) chmodSync(path, 0o755); // What its install script does, where scripts were ignored.
-    const found = tryOut(name, path);
+    if (!isExecutable(path)) chmodSync(path, 0o755); // The package's install script does this, unless scripts are disabled.
+    const found = inspect(name, path);
     return found && { ...found, isPackaged: true };
   } catch {
     return null;
   }
 }
 
-function tryOut(name: Name, path: string | null): Found | null {
+/** Runs a program for its version. @returns null if it is not this program, or does not run. */
+function inspect(name: Name, path: string | null): Found | null {
   const build = path === null ? null : readVersion(name, outputOf(path, '-version'));
   return path === null || build === null ? null : { path, build, isPackaged: false, lacking: null };
 }
 
-/** The first thing that an ffmpeg lacks of what the site needs; null where it has all. */
+/** The first required encoder or filter that an ffmpeg lacks; null if it has all. */
 export function lackingIn(path: string): string | null {
-  for (const [kind, names] of Object.entries(NEEDED)) {
-    // Flags, the name, what it does.
+  for (const [kind, names] of Object.entries(REQUIRED)) {
+    // A line has flags, the name and a description.
     const listed = new Set(
       outputOf(path, `-${kind}`)
         .split('\n')
@@ -142,7 +143,7 @@ export function lackingIn(path: string): string | null {
   return null;
 }
 
-/** The absolute path of a program that is named as in a shell; null where none is found. */
+/** Resolves the name or path of a program as a shell does. @returns its absolute path; null if it does not exist. */
 function locate(name: string): string | null {
   if (name.includes('/')) return resolve(name);
   const path = spawnSync('sh', ['-c', 'command -v -- "$0"', name], { encoding: 'utf8' }).stdout?.trim();

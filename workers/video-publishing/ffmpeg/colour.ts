@@ -1,8 +1,9 @@
-/** How the numbers of a source's pictures stand for colours. */
+/** The colour space of a source's pictures. */
 export interface Colour {
   readonly kind: 'sdr' | 'pq' | 'hlg';
-  /** As zscale names them. */
+  /** In zscale's terms. */
   readonly primaries: string;
+  /** In zscale's terms. */
   readonly matrix: string;
   readonly range: 'tv' | 'pc';
   readonly isRgb: boolean;
@@ -19,22 +20,22 @@ export interface ColouredTrack {
   readonly side_data_list: readonly { readonly side_data_type?: string }[];
 }
 
-/** The matrices of standard definition, which swscale takes for one. */
+/** The matrices of standard definition. swscale treats them alike. */
 const MATRICES_SD = ['smpte170m', 'bt470bg', 'fcc'];
 const MATRICES = ['bt709', ...MATRICES_SD, 'smpte240m', 'bt2020nc', 'bt2020c', 'ycgco'];
-/** Those that show on a screen for BT.709 without being converted: what differs is below what eyes tell. */
+/** Primaries that need no conversion to BT.709, because the difference is not visible. */
 const PRIMARIES_NEAR = ['bt709', 'smpte170m', 'bt470bg', 'smpte240m', 'bt470m'];
 const PRIMARIES_WIDE = ['bt2020', 'smpte431', 'smpte432'];
 const HDR_SIDE_DATA = /mastering display|content light level/i;
 
-/** Where the tags leave it open whether a picture is HDR, and what is in its frames may tell. Pure. */
+/** Whether the tags do not tell if a picture is HDR, so that the side data of its frames is needed. Pure. */
 export function mayBeHdr(track: ColouredTrack): boolean {
   return isDeep(track) && !isKnown(track.color_transfer) && !isRgb(track);
 }
 
 /**
- * Reads the tags that ffprobe shows of a track, and where they lack, what players take it for: BT.601 up to 576 lines,
- * BT.709 above; HDR10 where a deep picture says what display it was mastered on. Pure.
+ * Determines the colour space from ffprobe's tags. Where tags are missing it assumes what players assume: BT.601 up to 576
+ * lines, BT.709 above, and HDR10 for a deep picture with the metadata of a mastering display. Pure.
  */
 export function colourOf(track: ColouredTrack): Colour {
   const kind = kindOf(track);
@@ -50,7 +51,7 @@ export function colourOf(track: ColouredTrack): Colour {
   };
 }
 
-/** Filters that bring a picture of that colour to `width` × `height`, and to BT.709 in 8 bits. Pure. */
+/** Filters that scale a picture to `width` × `height` and convert it to BT.709 with 8 bits. Pure. */
 export function colourFilters(colour: Colour, { width, height }: { width: number; height: number }): string[] {
   const scale = `scale=${width}:${height}:flags=bicubic+accurate_rnd+full_chroma_int`;
   if (colour.isRgb && !isWide(colour)) return [`${scale}:out_color_matrix=bt709:out_range=tv`, 'format=yuv420p'];
@@ -59,7 +60,7 @@ export function colourFilters(colour: Colour, { width, height }: { width: number
     const from = `in_color_matrix=${matrix}:in_range=${colour.range}`;
     return [`${scale}:${from}:out_color_matrix=bt709:out_range=tv`, 'format=yuv420p'];
   }
-  // zscale reads the tags of each frame, which may be missing or wrong: setparams puts those of the track there.
+  // zscale reads the tags of each frame, which may be missing or wrong. setparams replaces them with those of the track.
   const { primaries, matrix, kind } = colour;
   const sized = colour.isRgb ? [scale, 'format=gbrp16le'] : [`${scale}:in_range=${colour.range}:out_range=tv`];
   const space = `colorspace=${colour.isRgb ? 'gbr' : matrix}:range=${colour.isRgb ? 'pc' : 'tv'}`;
@@ -78,14 +79,14 @@ export function colourFilters(colour: Colour, { width, height }: { width: number
 }
 
 const CURVES = { sdr: 'bt709', pq: 'smpte2084', hlg: 'arib-std-b67' } as const;
-/** White paper in HDR, after BT.2408: it becomes nearly the white of the screen. */
+/** The reference white of HDR (BT.2408). It becomes nearly the white of the screen. */
 const WHITE_NITS = 203;
-/** What most screens and cameras reach. Brighter light becomes white. */
+/** The peak brightness of most screens and cameras. Brighter light becomes white. */
 const PEAK_NITS = 1000;
-/** Up to here, as a part of white, nothing changes. Above, light up to the peak is pressed together. */
+/** The tone curve is linear up to this fraction of white, and compresses brighter light. */
 const KNEE = 0.7;
 
-/** Whether its primaries, its curve or its matrix are beyond swscale. */
+/** Whether swscale cannot convert its primaries, transfer curve or matrix. */
 function isWide({ kind, primaries, matrix }: Colour): boolean {
   return kind !== 'sdr' || !PRIMARIES_NEAR.includes(primaries) || ['bt2020c', 'ycgco'].includes(matrix);
 }

@@ -2,10 +2,10 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { readBoxes, readBytes } from './boxes';
 import { isMatroska, matroskaSize } from './matroska';
 
-/** How much of the beginning is read: enough for each format whose header says how long the file is. */
+/** How much of the beginning is read. The size is within it in every format that declares one. */
 const HEADER_BYTES = 4096;
 
-/** Whether a file's own structure says that it goes on beyond its end. False where it does not say. */
+/** Whether a file is shorter than its own structure declares. False if it declares no size. */
 export async function isCutOff(path: string): Promise<boolean> {
   const file = await open(path, 'r');
   try {
@@ -21,7 +21,7 @@ export async function isCutOff(path: string): Promise<boolean> {
   }
 }
 
-/** The size that the header of a RIFF (AVI), Matroska (WebM) or ASF (WMV) file gives it, in bytes. Pure. */
+/** The size in bytes that the header of a RIFF (AVI), Matroska (WebM) or ASF (WMV) file declares; null without one. Pure. */
 export function declaredSize(head: Buffer): number | null {
   if (head.subarray(0, 4).toString('latin1') === 'RIFF') return 8 + head.readUInt32LE(4);
   if (isMatroska(head)) return matroskaSize(head);
@@ -31,7 +31,7 @@ export function declaredSize(head: Buffer): number | null {
 
 const ASF_FILE_PROPERTIES = Buffer.from('a1dcab8c47a9cf118ee400c00c205365', 'hex');
 
-/** Each tag ends with its own size. */
+/** Each tag of FLV is followed by its size, so the file is cut off if the last size does not match its tag. */
 async function isFlvCutOff(file: FileHandle, size: number): Promise<boolean> {
   const last = (await readBytes(file, size - 4, 4)).readUInt32BE(0);
   if (last < 11 || last + 4 > size) return true;

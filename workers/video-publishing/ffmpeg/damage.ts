@@ -1,7 +1,4 @@
-/**
- * What ffmpeg says where it cannot read or decode a part of a file. It complains of much in good files too: of what
- * their tables lack, and of pictures before the first that it can show.
- */
+/** ffmpeg's messages about parts of a file that it cannot read or decode. It logs other errors about undamaged files too. */
 const DAMAGE = new RegExp(
   [
     'Error while decoding stream',
@@ -20,7 +17,7 @@ const DAMAGE = new RegExp(
   'i',
 );
 
-/** Whether a part of the file could not be read, by what ffmpeg said. Pure. */
+/** Whether ffmpeg's output reports a damaged part of the file. Pure. */
 export function reportsDamage(stderr: string): boolean {
   return DAMAGE.test(stderr);
 }

@@ -2,9 +2,9 @@ import { open } from 'node:fs/promises';
 import { readBoxes, readBytes } from './boxes';
 import { isMatroska } from './matroska';
 
-/** Where Matroska has its tracks, before the film. */
+/** Matroska has its tracks within these bytes, before the media data. */
 const HEAD_BYTES = 64 * 1024;
-/** Of an MP4 file's index. More of it are numbers of frames. */
+/** How much of an MP4 file's index is read. Names come early in it, and the rest are numbers. */
 const INDEX_BYTES_MAX = 64 * 1024 ** 2;
 /** ContentEncodingType: encryption. */
 const MATROSKA_ENCRYPTION = Buffer.from('50338101', 'hex');
@@ -14,7 +14,7 @@ export interface Encryption {
   readonly sound: boolean;
 }
 
-/** Whether tracks of a file are encrypted (Common Encryption, as shops and streaming services use it), which ffmpeg does not say. */
+/** Finds tracks with Common Encryption, as shops and streaming services use it. ffmpeg does not report it. */
 export async function encryptionOf(path: string): Promise<Encryption> {
   const file = await open(path, 'r');
   try {
@@ -32,7 +32,7 @@ export async function encryptionOf(path: string): Promise<Encryption> {
   }
 }
 
-/** By the names that sample descriptions have instead of their codec's, each with what protects it. Pure. */
+/** Sample descriptions of encrypted tracks have these names instead of their codec's, with boxes about the protection. Pure. */
 function encryptionIn(index: Buffer): Encryption {
   const isProtected = index.includes('sinf') && index.includes('schm');
   const has = (...names: string[]) => isProtected && names.some((name) => index.includes(name));

@@ -4,7 +4,7 @@ import { frameRateOf } from './frame-rate';
 test.each([
   ['30000/1001', '30000/1001', '30000/1001'],
   ['60/1', '12/1', '60/1'],
-  // Screen recordings and phones count in ticks of a clock.
+  // The rate of screen recordings and phones is the tick of a clock.
   ['1000/1', '24/1', '24'],
   ['90000/1', '2963/100', '30000/1001'],
   ['1000/1', '2/1', '30'],
@@ -14,15 +14,15 @@ test.each([
   ['1/1', '1/1', '30'],
   ['12/1', '12/1', '12/1'],
   ['1000/1', '500/1', '60'],
-  // Faster ones lose the same number of frames all along.
+  // A faster rate is divided by an integer, so that the remaining frames are evenly spaced.
   ['120/1', '120/1', '120/2'],
   ['100/1', '100/1', '100/2'],
   ['240000/1001', '240000/1001', '240000/4004'],
-])('for a rate of %s (%s on average) the renditions get %s', (base, average, rate) => {
+])('a source with the rate %s, and %s on average, has renditions with %s', (base, average, rate) => {
   expect(frameRateOf({ r_frame_rate: base, avg_frame_rate: average }, false)).toBe(rate);
 });
 
-test('counts interlaced fields as half a frame', () => {
+test('two interlaced fields count as one frame', () => {
   expect(frameRateOf({ r_frame_rate: '50/1', avg_frame_rate: '25/1' }, true)).toBe('25/1');
   expect(frameRateOf({ r_frame_rate: '50/1', avg_frame_rate: '25/1' }, false)).toBe('50/1');
 });

@@ -1,21 +1,21 @@
 import { rational } from './rational';
 
 const RATE_MAX = 60;
-/** Pictures that are decoded in another order are late by two of them: at one a second, players give up. */
+/** Reordered pictures are two pictures late. At one a second, players give up. */
 const RATE_MIN = 10;
-/** What cameras and programs use. */
-const USUAL_RATES = ['24000/1001', '24', '25', '30000/1001', '30', '50', '60000/1001', '60'];
-/** For what moves now and then, or does not say. */
+/** The rates of cameras and video editors. */
+const COMMON_RATES = ['24000/1001', '24', '25', '30000/1001', '30', '50', '60000/1001', '60'];
+/** The rate for sources with few pictures, or without a rate. */
 const RATE_DEFAULT = '30';
 
 /**
- * The constant rate that the renditions of a source get: its own up to 60, an even part of a faster one. Where frames
- * come at any time, the usual rate that has room for their average. As ffmpeg takes it. Pure.
- * @param track `r_frame_rate` times all frames, but may be the tick of a clock.
+ * The constant frame rate for the renditions of a source, as an option of ffmpeg: the source's own rate up to 60, an integer
+ * fraction of a faster one. For a variable rate, the lowest common rate that is not below its average. Pure.
+ * @param track ffprobe's rates. `r_frame_rate` is a multiple of all frame times, and may be the tick of a clock.
  */
 export function frameRateOf(track: { r_frame_rate?: string; avg_frame_rate?: string }, isInterlaced: boolean): string {
   const [base, average] = [rational(track.r_frame_rate), rational(track.avg_frame_rate)];
-  // Of interlaced pictures it may count the fields.
+  // The rate of interlaced video may count fields.
   const countsFields = isInterlaced && base !== null && average !== null && base > 1.9 * average;
   if (base !== null && base >= RATE_MIN && base <= RATE_MAX && !countsFields) return track.r_frame_rate as string;
   if (average === null || average < 1) return RATE_DEFAULT;
@@ -24,7 +24,7 @@ export function frameRateOf(track: { r_frame_rate?: string; avg_frame_rate?: str
     return partOf(track.r_frame_rate as string, Math.ceil(base / RATE_MAX));
   }
   if (average < 23.5) return RATE_DEFAULT;
-  return USUAL_RATES.find((rate) => (rational(rate) ?? 0) >= average * 0.9995) ?? String(RATE_MAX);
+  return COMMON_RATES.find((rate) => (rational(rate) ?? 0) >= average * 0.9995) ?? String(RATE_MAX);
 }
 
 function partOf(rate: string, parts: number): string {

@@ -2,14 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
-import { NEEDED } from './binaries';
+import { REQUIRED } from './binaries';
 import { encode } from './encode';
 import { makePoster } from './poster';
 import type { ProbedSource } from './probe';
 import { run } from './run';
 import { encodeSound, measureSound } from './sound';
 
-/** Runs nothing, and measures a sound whose peaks must be limited. */
+/** Replaces ffmpeg. Its output is that of a sound whose peaks must be limited. */
 vi.mock('./run', () => ({
   THREADS: [],
   run: vi.fn(async ({ onLine }: { onLine?: (line: string) => void }) => {
@@ -42,7 +42,7 @@ const sources: ProbedSource[] = [
   { ...plain, orientation: { isOnItsSide: false, filters: ['hflip', 'vflip'] } },
 ];
 
-/** The names of the filters in all graphs that ffmpeg was given. */
+/** The names of the filters in all graphs that were passed to ffmpeg. */
 function filtersUsed(): string[] {
   const used = new Set<string>();
   for (const [{ args }] of vi.mocked(run).mock.calls) {
@@ -54,22 +54,22 @@ function filtersUsed(): string[] {
   return [...used].toSorted();
 }
 
-test('the filters that an ffmpeg must have are those of all graphs', async () => {
-  const probing = {
+test('the required filters are those of all graphs', async () => {
+  const context = {
     tools: { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe' },
     path: 'some',
     folder,
     signal: new AbortController().signal,
     onStart: () => {},
   };
-  const measured = await measureSound(probing, { stream: 1, channels: 1, hasLayout: true }, 0.5);
+  const measured = await measureSound(context, { stream: 1, channels: 1, hasLayout: true }, 0.5);
   expect(measured?.level.isLimited).toBe(true);
-  await encodeSound(probing, measured!, plain);
+  await encodeSound(context, measured!, plain);
   for (const source of sources) {
-    await makePoster(probing, source);
+    await makePoster(context, source);
     await expect(
-      encode(probing, source, null, { width: 640, height: 360, bitsPerSecond: 1e6 }, () => {}),
+      encode(context, source, null, { width: 640, height: 360, bitsPerSecond: 1e6 }, () => {}),
     ).rejects.toThrow('No picture');
   }
-  expect(filtersUsed()).toEqual([...NEEDED.filters].toSorted());
+  expect(filtersUsed()).toEqual([...REQUIRED.filters].toSorted());
 });

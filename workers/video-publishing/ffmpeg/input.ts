@@ -1,11 +1,11 @@
 import { DEMUXERS } from '../file-types';
 
-/** The arguments before an untrusted file: it may open itself and nothing else. For ffprobe without `-i`. */
+/** Arguments that open an untrusted file, and forbid demuxers that open other files. For ffmpeg and ffprobe. */
 export function untrustedInput(path: string): string[] {
   return ['-protocol_whitelist', 'file', '-format_whitelist', DEMUXERS.join(','), '-i', `file:${path}`];
 }
 
-/** The files that arguments made by `untrustedInput` name. */
+/** The files in arguments that `untrustedInput` made. */
 export function inputsOf(args: readonly string[]): string[] {
   return args.flatMap((arg, index) =>
     args[index - 1] === '-i' && arg.startsWith('file:/') ? [arg.slice('file:'.length)] : [],

@@ -1,8 +1,8 @@
-/** The size of a rendition and the most that it may take on the wire. */
+/** The size and the maximum bit rate of a rendition. */
 export interface Step {
   readonly width: number;
   readonly height: number;
-  /** At most, of the picture alone. */
+  /** The maximum, of the picture alone. */
   readonly bitsPerSecond: number;
 }
 
@@ -11,19 +11,19 @@ interface Size {
   readonly height: number;
 }
 
-/** By the shorter side, so that upright videos get the same qualities. */
+/** The shorter sides of renditions, so that upright videos have the same qualities. */
 const SIDES = [360, 720, 1080, 1440, 2160];
-/** Of two steps that are closer than this, by their sides, one is enough. */
+/** The minimum ratio between the sides of two steps. */
 const RATIO_MIN = 1.25;
-/** What H.264 decoders take at level 5.1, in blocks of 16 × 16 pixels: 4096 × 2304, and no side beyond 8688. */
+/** The limits of H.264 level 5.1, in blocks of 16 × 16 pixels: 4096 × 2304, and no side longer than 8688. */
 const BLOCKS_MAX = 36_864;
 const SIDE_MAX = 16 * Math.floor(Math.sqrt(8 * BLOCKS_MAX));
 
 /**
- * The renditions of a source, the smallest first: steps that are well below it, and its own size, pixel for pixel, so
- * that text stays sharp. What decoders do not take at its own size ends with the largest that they do. Nothing is
- * enlarged, and all dimensions are even, as H.264 wants.
- * @param source as a person sees it, in square pixels.
+ * The renditions of a source, the smallest first: the standard steps below it, and the source's own size, pixel for pixel, so
+ * that text stays sharp. If decoders do not support its own size, the last rendition is the largest that they support. Nothing
+ * is enlarged. All dimensions are even, as H.264 requires.
+ * @param source after rotation, in square pixels.
  */
 export function ladder(source: Size): Step[] {
   const own = ownSize(source);
@@ -35,7 +35,7 @@ export function ladder(source: Size): Step[] {
   return [...below, top].map((size) => ({ ...size, bitsPerSecond: bitsPerSecond(size) }));
 }
 
-/** The size at which nothing of a source is scaled: an odd last row or column goes. Pure. */
+/** The even size of a source without scaling: it loses an odd last row or column. Pure. */
 export function ownSize({ width, height }: Size): Size {
   return { width: Math.max(2, 2 * Math.floor(width / 2)), height: Math.max(2, 2 * Math.floor(height / 2)) };
 }
@@ -66,7 +66,7 @@ function even(length: number): number {
   return Math.max(2, 2 * Math.round(length / 2));
 }
 
-/** 0.9 Mbit/s at 640 × 360, 2.7 at 720p, 5.2 at 1080p, 16 at 2160p: larger pictures need less for each pixel. */
+/** 0.9 Mbit/s at 640 × 360, 2.7 at 720p, 5.2 at 1080p, 16 at 2160p. Larger pictures need fewer bits a pixel. */
 function bitsPerSecond({ width, height }: Size): number {
   return Math.max(150_000, Math.round(900_000 * ((width * height) / (640 * 360)) ** 0.8));
 }

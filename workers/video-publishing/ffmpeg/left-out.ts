@@ -1,17 +1,17 @@
 import type { LeftOut } from '../contract';
 import type { Sound, Source } from './source';
 
-/** A track of a file, used or not. */
+/** A track of a file. */
 export interface Track {
   readonly stream: number;
   readonly kind: LeftOut['kind'];
-  /** Whether its codec is known. */
+  /** Whether its codec is known. Tracks that are neither picture nor sound need none. */
   readonly isReadable: boolean;
 }
 
 /**
- * What a video goes without of its file, one entry a kind. Pure.
- * @param sound the one that it gets. Null: none could be decoded.
+ * The tracks of the file that the video does not have, one entry a kind. Pure.
+ * @param sound the track that the video has; null if none could be decoded.
  */
 export function leftOutOf({ videoStream, tracks, chapters }: Source, sound: Sound | null): LeftOut[] {
   const entries = new Map<string, LeftOut>();

@@ -1,22 +1,22 @@
 import { rational } from './rational';
 import type { Span } from './timeline';
 
-/** Where a video begins in its file, and how long it plays; in seconds. */
+/** When a video starts in its file, and its duration. In seconds. */
 export interface Length {
   readonly start: number;
   readonly durationSeconds: number;
 }
 
 /**
- * From the first picture or sound to the end of the last. Pure.
- * @param frameRate of the renditions. The length is one of whole pictures.
+ * The length from the start of the first picture or sound to the end of the last, rounded up to whole pictures. Pure.
+ * @param frameRate of the renditions.
  */
 export function lengthOf(picture: Span, sound: Span | null, frameRate: string): Length {
   const spans = sound === null ? [picture] : [picture, sound];
   const start = Math.max(0, Math.min(...spans.map((span) => span.start)));
   const seconds = Math.max(...spans.map((span) => span.end)) - start;
   const rate = rational(frameRate) ?? 1;
-  // Clocks of files are rounded: what is over by less than a hundredth of a picture is none.
+  // Times in files are rounded, so less than a hundredth of a picture does not count.
   const pictures = Math.max(1, Math.ceil(seconds * rate - 0.01));
   return { start: round(start), durationSeconds: round(pictures / rate) };
 }

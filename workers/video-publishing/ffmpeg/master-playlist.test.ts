@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { bandwidth, codecsOf, masterPlaylist, segmentsOf } from './master-playlist';
 
-test('the master playlist names each rendition with what a player chooses by', () => {
+test('the master playlist has the bandwidth, codecs, size and frame rate of each rendition', () => {
   const codecs = 'avc1.64001f,mp4a.40.2';
   expect(
     masterPlaylist([
@@ -18,7 +18,7 @@ test('the master playlist names each rendition with what a player chooses by', (
 `);
 });
 
-test('segments are read from a playlist as ffmpeg writes it', () => {
+test('segmentsOf reads the segments of a playlist of ffmpeg', () => {
   const playlist =
     '#EXTM3U\n#EXT-X-MAP:URI="init.mp4"\n#EXTINF:4.000000,\nsegment-00000.m4s\n#EXTINF:1.5,\nsegment-00001.m4s\n#EXT-X-ENDLIST\n';
   expect(segmentsOf(playlist)).toEqual([
@@ -27,7 +27,7 @@ test('segments are read from a playlist as ffmpeg writes it', () => {
   ]);
 });
 
-test('no segment takes more than the peak, a short last one included', () => {
+test('the peak is the highest bit rate of all segments, a short last one included', () => {
   const segments = [
     { bytes: 4000, seconds: 4 },
     { bytes: 8000, seconds: 4 },
@@ -37,7 +37,7 @@ test('no segment takes more than the peak, a short last one included', () => {
   expect(bandwidth([{ bytes: 1000, seconds: 0.04 }])).toEqual({ bitsPerSecond: 200_000, peakBitsPerSecond: 200_000 });
 });
 
-test('codecs are read from the initialisation segment', () => {
+test('codecsOf reads the codecs of an initialisation segment', () => {
   const avcC = Buffer.concat([Buffer.from('....avcC'), Buffer.from([1, 0x64, 0x00, 0x1f, 0xff])]);
   expect(codecsOf(avcC)).toBe('avc1.64001f');
   expect(codecsOf(Buffer.concat([avcC, Buffer.from('mp4a')]))).toBe('avc1.64001f,mp4a.40.2');

@@ -1,20 +1,21 @@
 import { qualityOf } from '../contract';
 import { rational } from './rational';
 
-/** A rendition that is there to be played. */
+/** A complete rendition. */
 export interface Rendition {
   readonly width: number;
   readonly height: number;
-  /** A ratio or a number, as ffmpeg takes it. */
+  /** A ratio or a number, as an option of ffmpeg: `30000/1001`. */
   readonly frameRate: string;
-  /** Of the most demanding segment, and on the whole. */
+  /** The bit rate of the largest segment. */
   readonly peakBitsPerSecond: number;
+  /** The average bit rate. */
   readonly bitsPerSecond: number;
-  /** As MIME types name them: `avc1.64001f,mp4a.40.2`. */
+  /** As in MIME types: `avc1.64001f,mp4a.40.2`. */
   readonly codecs: string;
 }
 
-/** The playlist that names all renditions, each in the folder of its quality. Pure. */
+/** The master playlist of these renditions. Each is in the folder with the name of its quality. Pure. */
 export function masterPlaylist(renditions: readonly Rendition[]): string {
   const lines = renditions.flatMap((rendition) => {
     const { width, height, frameRate, peakBitsPerSecond, bitsPerSecond, codecs } = rendition;
@@ -30,7 +31,7 @@ export function masterPlaylist(renditions: readonly Rendition[]): string {
   return ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS', ...lines, ''].join('\n');
 }
 
-/** The segments that a rendition's own playlist names, with their seconds. Pure. */
+/** The segments in a rendition's playlist, with their durations. Pure. */
 export function segmentsOf(playlist: string): { name: string; seconds: number }[] {
   return [...playlist.matchAll(/^#EXTINF:([\d.]+).*\n([^#\n]+)$/gm)].map(([, seconds, name]) => ({
     name: name as string,
@@ -39,8 +40,8 @@ export function segmentsOf(playlist: string): { name: string; seconds: number }[
 }
 
 /**
- * What segments take on the wire: the most of any one, and on average. No set of segments takes more than its most
- * demanding one, so this is also a peak as RFC 8216 has it (section 4.1). Pure.
+ * The average bit rate of segments, and the highest of any segment. No sequence of segments exceeds the highest, so it is the
+ * peak of RFC 8216, section 4.1. Pure.
  */
 export function bandwidth(segments: readonly { bytes: number; seconds: number }[]): {
   peakBitsPerSecond: number;
@@ -53,7 +54,7 @@ export function bandwidth(segments: readonly { bytes: number; seconds: number }[
   return { bitsPerSecond, peakBitsPerSecond: Math.max(bitsPerSecond, ...rates.map(Math.ceil)) };
 }
 
-/** The codecs of an fMP4 initialisation segment, as we encode: profile, constraints and level from its avcC box. Pure. */
+/** The codecs of an fMP4 initialisation segment of ours: profile, constraints and level from its avcC box. Pure. */
 export function codecsOf(init: Buffer): string {
   const box = init.indexOf('avcC');
   if (box < 0) throw new Error('The initialisation segment has no avcC box');

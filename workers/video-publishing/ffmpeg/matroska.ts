@@ -1,12 +1,12 @@
 const EBML = 0x1a45dfa3;
 const SEGMENT = 0x18538067;
 
-/** Whether a file that begins with these bytes is Matroska, or WebM. Pure. */
+/** Whether the beginning of a file is that of Matroska or WebM. Pure. */
 export function isMatroska(head: Buffer): boolean {
   return head.readUInt32BE(0) === EBML;
 }
 
-/** The size of the file in bytes, as its header says: where the segment ends. Null where it was written without knowing. Pure. */
+/** The file size in bytes that the header declares, which is the end of its segment. Null if it was unknown at the time. Pure. */
 export function matroskaSize(head: Buffer): number | null {
   const header = ebmlSize(head, 4);
   if (header === null) return null;
@@ -16,7 +16,7 @@ export function matroskaSize(head: Buffer): number | null {
   return size && size.at + size.size;
 }
 
-/** A number of EBML: its first byte's leading zeros say how many bytes follow. All ones: unknown. */
+/** Reads a number of EBML. The leading zeros of its first byte are the number of bytes that follow. All ones mean unknown. */
 function ebmlSize(head: Buffer, at: number): { at: number; size: number } | null {
   const bytes = Math.clz32(head[at] ?? 0) - 23;
   if (bytes > 8) return null;

@@ -1,8 +1,8 @@
-/** How a picture is to be turned, or mirrored, to stand as it was taken. */
+/** How to rotate and mirror a picture for display. */
 export interface Orientation {
-  /** Whether width and height change places. */
+  /** Whether the rotation swaps width and height. */
   readonly isOnItsSide: boolean;
-  /** ffmpeg's. */
+  /** ffmpeg's filters that do it. */
   readonly filters: readonly string[];
 }
 
@@ -12,14 +12,14 @@ export interface OrientedTrack {
 }
 
 /**
- * What ffprobe says of how a track lies, by its display matrix or an angle. ffmpeg turns pictures by itself, but each
- * version in its own way: the older mirror nothing, and some rely on an angle that others pass over. Pure.
+ * Determines the orientation from ffprobe's display matrix or angle. ffmpeg can rotate automatically, but its versions differ:
+ * older ones do not mirror, and some use an angle that others ignore. Pure.
  */
 export function orientationOf({ side_data_list: sideData, tags }: OrientedTrack): Orientation {
   const matrix = sideData.find((side) => side.displaymatrix !== undefined)?.displaymatrix;
-  // The tag counts clockwise, ffprobe counter-clockwise.
+  // The tag is a clockwise angle, ffprobe's rotation a counter-clockwise one.
   const angle = sideData.find((side) => side.rotation !== undefined)?.rotation ?? -Number(tags.rotate ?? 0);
-  const [a, b, c, d] = (matrix === undefined ? null : readMatrix(matrix)) ?? turnedBy(angle);
+  const [a, b, c, d] = (matrix === undefined ? null : readMatrix(matrix)) ?? rotationMatrix(angle);
   if (Math.abs(b) > Math.abs(a)) {
     const direction = c > 0 ? (b > 0 ? 'cclock_flip' : 'cclock') : b > 0 ? 'clock' : 'clock_flip';
     return { isOnItsSide: true, filters: [`transpose=${direction}`] };
@@ -29,7 +29,7 @@ export function orientationOf({ side_data_list: sideData, tags }: OrientedTrack)
 
 type Matrix = readonly [a: number, b: number, c: number, d: number];
 
-/** `00000000: a b u 00000001: c d v 00000002: x y w` of ISO base media. Null for one that shows nothing. */
+/** Reads the matrix of ISO base media, `00000000: a b u 00000001: c d v 00000002: x y w`. Null for a singular matrix. */
 function readMatrix(text: string): Matrix | null {
   const rows = text
     .trim()
@@ -40,8 +40,8 @@ function readMatrix(text: string): Matrix | null {
   return a * d - b * c === 0 ? null : [a, b, c, d];
 }
 
-/** By degrees counter-clockwise. */
-function turnedBy(degrees: number): Matrix {
+/** The matrix of a rotation in degrees, counter-clockwise. */
+function rotationMatrix(degrees: number): Matrix {
   const angle = (Number.isFinite(degrees) ? degrees : 0) * (Math.PI / 180);
   return [Math.cos(angle), -Math.sin(angle), Math.sin(angle), Math.cos(angle)];
 }

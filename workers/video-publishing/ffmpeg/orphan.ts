@@ -4,22 +4,22 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const TIMEOUT_MS = 10_000;
 
-/** Writes down which process works, so that it is found should we die before it. */
-export function rememberProcess(file: string, pid: number): void {
+/** Records the id of a running ffmpeg, so that it can be killed if this worker dies. */
+export function recordProcess(file: string, pid: number): void {
   writeFileSync(file, String(pid));
 }
 
 /**
- * Ends the ffmpeg of a worker that died, if it still works.
- * @param file where `rememberProcess` wrote its id.
- * @param marker what its command line must contain: the id may be another process's by now.
+ * Kills the ffmpeg of a worker that died, if it still runs.
+ * @param file the file with the process id, from `recordProcess`.
+ * @param marker a text in its command line. The id may belong to another process by now.
  */
-export async function endOrphan(file: string, marker: string): Promise<void> {
+export async function killOrphan(file: string, marker: string): Promise<void> {
   const pid = readPid(file);
   if (pid === null) return;
   const isOurs = () => commandLine(pid).includes(marker);
   if (isOurs()) {
-    end(pid);
+    kill(pid);
     const deadline = Date.now() + TIMEOUT_MS;
     while (isOurs()) {
       if (Date.now() > deadline) throw new Error(`The ffmpeg of a worker that died (process ${pid}) does not end`);
@@ -29,11 +29,11 @@ export async function endOrphan(file: string, marker: string): Promise<void> {
   rmSync(file, { force: true });
 }
 
-function end(pid: number): void {
+function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch (error) {
-    // It has ended by itself in the meantime.
+    // It has already ended.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
@@ -47,7 +47,7 @@ function readPid(file: string): number | null {
   }
 }
 
-/** Empty for a process that does not exist, or waits to be reaped. */
+/** The command line of a process. Empty if it does not exist or is a zombie. */
 function commandLine(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8');

@@ -5,34 +5,34 @@ import type { Source } from './source';
 type Size = { readonly width: number; readonly height: number };
 
 /**
- * What becomes of each picture of a source on its way to a rendition: whole frames at a constant rate, the right way up,
- * of that size in square pixels, in the colours of BT.709. ffmpeg's filters, in their order. Pure.
+ * ffmpeg's filters for the pictures of a rendition: deinterlaced, at a constant rate, upright, of this size in square pixels, in
+ * BT.709. Pure.
  */
 export function pictureFilters(source: Source, size: Size): string[] {
   return [
-    ...wholeFrames(source),
-    // A constant rate: sources that vary theirs would otherwise drift, or get a frame for each tick of their clock.
+    ...deinterlaceFilters(source),
+    // Without a constant rate, a source with a variable one would drift, or get a frame for each tick of its clock.
     `fps=${source.frameRate}:start_time=0`,
     ...stillFilters(source, size),
   ];
 }
 
-/** The same of a single picture, whenever it is shown. Pure. */
+/** The filters for a single picture. Pure. */
 export function stillFilters(source: Source, size: Size): string[] {
   const { orientation, colour } = source;
   const own = ownSize(source);
   const isOwn = size.width === own.width && size.height === own.height && Math.min(source.width, source.height) > 1;
-  // At its own size, what is odd is cut off: to scale by one pixel would blur all of them.
-  const cut = isOwn && (own.width !== source.width || own.height !== source.height);
+  // Crop an odd row or column: scaling by one pixel would blur the picture.
+  const isCropped = isOwn && (own.width !== source.width || own.height !== source.height);
   return [
     ...orientation.filters,
-    ...(cut ? [`scale=${source.width}:${source.height}`, `crop=${size.width}:${size.height}:0:0`] : []),
+    ...(isCropped ? [`scale=${source.width}:${source.height}`, `crop=${size.width}:${size.height}:0:0`] : []),
     ...colourFilters(colour, size),
     'setsar=1',
   ];
 }
 
-/** Two fields a frame become one picture. Frames that are not marked as such stay as they are. Pure. */
-export function wholeFrames({ mayBeInterlaced }: Source): string[] {
+/** Combines the two fields of interlaced frames. Other frames stay unchanged. Pure. */
+export function deinterlaceFilters({ mayBeInterlaced }: Source): string[] {
   return mayBeInterlaced ? ['bwdif=mode=send_frame:parity=auto:deint=interlaced'] : [];
 }

@@ -18,14 +18,15 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const quick = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
 const plain = (colour: string, seconds: number) => `color=${colour}:s=320x180:r=10:d=${seconds}`;
 const pattern = (seconds: number) => `testsrc2=s=320x180:r=10:d=${seconds}`;
-/** Makes a silent clip of pictures that follow each other. */
+/** Makes a silent clip with these pictures in sequence. */
 const clip = (name: string, pictures: readonly string[], codec = quick) =>
   make(folder, name, [
     ...pictures.flatMap((picture) => ['-f', 'lavfi', '-i', picture]),
     ...['-filter_complex', `concat=n=${pictures.length}`, ...codec],
   ]);
 
-async function spoilt(name: string, path: string): Promise<string> {
+/** A copy of a file with damage in its middle. */
+async function damaged(name: string, path: string): Promise<string> {
   const bytes = await readFile(path);
   for (let at = Math.floor(bytes.length / 4); at < bytes.length * 0.75; at += 997)
     bytes[at] = (bytes[at] as number) ^ 0x5a;
@@ -33,11 +34,11 @@ async function spoilt(name: string, path: string): Promise<string> {
   return join(folder, name);
 }
 
-/** From the darkest to the brightest part of the poster. */
+/** The difference between the brightest and the darkest part of the poster, from 0 to 255. */
 async function contrastOfPoster(tools: Tools, path: string): Promise<number> {
   const work = await mkdtemp(join(folder, 'work-'));
-  const probing = { tools, path, folder: work, signal: new AbortController().signal, onStart: () => {} };
-  await makePoster(probing, await probeFile(probing));
+  const context = { tools, path, folder: work, signal: new AbortController().signal, onStart: () => {} };
+  await makePoster(context, await probeFile(context));
   const args = [
     '-v',
     'error',
@@ -54,15 +55,15 @@ async function contrastOfPoster(tools: Tools, path: string): Promise<number> {
 }
 
 describe.each(builds)('with %s', (_name, tools) => {
-  test.each<[what: string, make: () => Promise<string>]>([
-    ['a film that begins black', () => clip('begins-black.mp4', [plain('black', 3), pattern(3)])],
+  test.each<[video: string, make: () => Promise<string>]>([
+    ['a video that begins black', () => clip('begins-black.mp4', [plain('black', 3), pattern(3)])],
     [
-      'a short flash in a long blank',
+      'a long blank video with a short picture',
       () => clip('flash.mp4', [plain('black', 15.7), pattern(0.2), plain('white', 14)]),
     ],
     ['a single picture', () => clip('single.mp4', [pattern(0.1)])],
     [
-      'pictures that begin late',
+      'a video whose picture begins late',
       () =>
         make(folder, 'late.mkv', [
           '-f',
@@ -77,14 +78,14 @@ describe.each(builds)('with %s', (_name, tools) => {
         ]),
     ],
     [
-      'a damaged film',
-      async () => spoilt('damaged.mp4', await clip('whole.mp4', [pattern(24)], [...quick, '-g', '10'])),
+      'a damaged video',
+      async () => damaged('damaged.mp4', await clip('whole.mp4', [pattern(24)], [...quick, '-g', '10'])),
     ],
-  ])('the poster of %s shows something', async (_what, makeClip) => {
+  ])('the poster of %s is not blank', async (_video, makeClip) => {
     expect(await contrastOfPoster(tools, await makeClip())).toBeGreaterThan(100);
   });
 
-  test('a film of one colour has a poster too', async () => {
+  test('a video of one colour has a poster', async () => {
     expect(await contrastOfPoster(tools, await clip('black.mp4', [plain('black', 1)]))).toBeLessThan(5);
   });
 });

@@ -1,24 +1,24 @@
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { detailFilters, momentOfMost, readDetail } from './detail';
+import { detailFilters, readDetail, timeOfMostDetail } from './detail';
 import { untrustedInput } from './input';
 import { ladder } from './ladder';
-import { stillFilters, wholeFrames } from './picture-filters';
-import type { ProbedSource, Probing } from './probe';
+import { deinterlaceFilters, stillFilters } from './picture-filters';
+import type { ProbedSource, ToolContext } from './probe';
 import { rational } from './rational';
 import { run, THREADS } from './run';
 import { ToolError } from './tool-error';
 
 const LIMIT_MS = 5 * 60_000;
 const WHOLE_LIMIT_MS = 30 * 60_000;
-/** In seconds. What is shorter is looked through frame by frame. */
+/** In seconds. Every frame of a shorter video is examined. */
 const SHORT = 20;
-/** Where a longer one is looked at: as parts of its length. */
-const PLACES = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
-/** Less detail than this: a picture of one colour, or nearly so. */
+/** The candidates of a longer video, as fractions of its length. */
+const FRACTIONS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+/** A picture with less detail has nearly one colour. */
 const BLANK = 3;
 const SIDE_MAX = 720;
-/** JPEG is BT.601 of full range, by its standard. Older versions do not convert both at once. */
+/** JPEG is BT.601 with full range, by its standard. Older versions of ffmpeg convert only one of them at a time. */
 const JPEG = [
   ...['scale=in_color_matrix=bt709:in_range=tv:out_color_matrix=bt601:out_range=tv', 'format=yuv420p'],
   ...['scale=in_range=tv:out_range=pc', 'format=yuvj420p'],
@@ -30,26 +30,26 @@ interface Candidate {
 }
 
 /**
- * Makes poster.jpg in `folder`: of some pictures across the video the one with the most detail. Where all of those are
- * blank, of all pictures that there are. Nothing is written where no picture can be decoded.
+ * Makes poster.jpg in the folder of `context`, from the picture with the most detail: first of a few candidates, and of all
+ * pictures if these are blank. Writes nothing if no picture can be decoded.
  */
-export async function makePoster(probing: Probing, source: ProbedSource): Promise<void> {
+export async function makePoster(context: ToolContext, source: ProbedSource): Promise<void> {
   const { start, durationSeconds } = source;
-  const places = durationSeconds > SHORT ? PLACES.map((place) => start + place * durationSeconds) : [];
-  let best = await bestOf(probing, source, places);
+  const times = durationSeconds > SHORT ? FRACTIONS.map((fraction) => start + fraction * durationSeconds) : [];
+  let best = await bestOf(context, source, times);
   if (best === null || best.detail < BLANK) {
-    const richest = await richestMoment(probing, source);
-    best = better(best, await candidate(probing, source, richest));
+    const time = await timeOfBestPicture(context, source);
+    best = better(best, await candidateAt(context, source, time));
   }
-  // Some files cannot be sought in.
-  best ??= await candidate(probing, source, null);
-  if (best !== null) await rename(join(probing.folder, best.file), join(probing.folder, 'poster.jpg'));
+  // Seeking fails in some files.
+  best ??= await candidateAt(context, source, null);
+  if (best !== null) await rename(join(context.folder, best.file), join(context.folder, 'poster.jpg'));
 }
 
-async function bestOf(probing: Probing, source: ProbedSource, places: readonly number[]): Promise<Candidate | null> {
+async function bestOf(context: ToolContext, source: ProbedSource, times: readonly number[]): Promise<Candidate | null> {
   let best: Candidate | null = null;
-  // oxlint-disable-next-line no-await-in-loop -- one after the other, as all work on files
-  for (const place of places) best = better(best, await candidate(probing, source, place));
+  // oxlint-disable-next-line no-await-in-loop -- one ffmpeg at a time
+  for (const time of times) best = better(best, await candidateAt(context, source, time));
   return best;
 }
 
@@ -57,15 +57,15 @@ function better(one: Candidate | null, other: Candidate | null): Candidate | nul
   return one === null || (other !== null && other.detail > one.detail) ? other : one;
 }
 
-/** The picture at a moment in seconds, or the first. Null where there is none that can be decoded. */
-async function candidate(probing: Probing, source: ProbedSource, moment: number | null): Promise<Candidate | null> {
-  const name = moment === null ? 'first' : `at-${moment.toFixed(3)}`;
+/** Extracts a picture. @param time in seconds; null for the first picture. @returns null if it cannot be decoded. */
+async function candidateAt(context: ToolContext, source: ProbedSource, time: number | null): Promise<Candidate | null> {
+  const name = time === null ? 'first' : `at-${time.toFixed(3)}`;
   const [file, detail] = [`${name}.jpg`, `${name}.detail`];
   const steps = ladder(source);
   const size = steps.findLast(({ width, height }) => Math.min(width, height) <= SIDE_MAX) ?? steps[0];
   if (size === undefined) return null;
-  const picture = [...wholeFrames(source), ...stillFilters(source, size), ...JPEG].join(',');
-  await look(probing, moment, LIMIT_MS, [
+  const picture = [...deinterlaceFilters(source), ...stillFilters(source, size), ...JPEG].join(',');
+  await decode(context, time, LIMIT_MS, [
     ...['-map', `0:${source.videoStream}`, '-vf', picture, '-frames:v', '1', '-q:v', '3', '-map_metadata', '-1'],
     ...['-f', 'image2', '-update', '1', file],
     ...[
@@ -80,14 +80,17 @@ async function candidate(probing: Probing, source: ProbedSource, moment: number 
       detail,
     ],
   ]);
-  const details = await readDetail(join(probing.folder, detail));
+  const details = await readDetail(join(context.folder, detail));
   return details[0] === undefined ? null : { file, detail: details[0] };
 }
 
-/** When the picture with the most detail of all is shown, in seconds. Null: with the first one. */
-async function richestMoment(probing: Probing, { videoStream, frameRate }: ProbedSource): Promise<number | null> {
+/** The time of the picture with the most detail in the whole video, in seconds. Null for the first picture. */
+async function timeOfBestPicture(
+  context: ToolContext,
+  { videoStream, frameRate }: ProbedSource,
+): Promise<number | null> {
   const filters = [...detailFilters(), `fps=${frameRate}:start_time=0`].join(',');
-  await look(probing, null, WHOLE_LIMIT_MS, [
+  await decode(context, null, WHOLE_LIMIT_MS, [
     '-map',
     `0:${videoStream}`,
     '-vf',
@@ -96,14 +99,19 @@ async function richestMoment(probing: Probing, { videoStream, frameRate }: Probe
     'rawvideo',
     'all.detail',
   ]);
-  return momentOfMost(await readDetail(join(probing.folder, 'all.detail')), rational(frameRate) ?? 1);
+  return timeOfMostDetail(await readDetail(join(context.folder, 'all.detail')), rational(frameRate) ?? 1);
 }
 
-/** Decodes from a moment on. What it leaves is all that there is: a damaged file may end in an error. */
-async function look(probing: Probing, moment: number | null, limit: number, outputs: readonly string[]): Promise<void> {
-  const { tools, path, folder, signal, onStart } = probing;
+/** Decodes from a time to the end or to the last output. Ignores errors about the file: the outputs so far are used. */
+async function decode(
+  context: ToolContext,
+  time: number | null,
+  limit: number,
+  outputs: readonly string[],
+): Promise<void> {
+  const { tools, path, folder, signal, onStart } = context;
   const args = [
-    ...['-nostdin', '-hide_banner', '-v', 'error', '-y', ...(moment === null ? [] : ['-ss', moment.toFixed(6)])],
+    ...['-nostdin', '-hide_banner', '-v', 'error', '-y', ...(time === null ? [] : ['-ss', time.toFixed(6)])],
     ...[...THREADS, '-noautorotate', ...untrustedInput(path), ...outputs],
   ];
   try {

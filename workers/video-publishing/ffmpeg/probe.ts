@@ -14,59 +14,63 @@ import { Timeline, type Span } from './timeline';
 import { ToolError } from './tool-error';
 
 const PROBE_LIMIT_MS = 2 * 60_000;
-/** Reading a file through, at the speed of the disk. */
+/** For reading a whole file, at the speed of the disk. */
 const MEASURE_LIMIT_MS = 30 * 60_000;
 
-export interface Probing {
+/** What every run of ffmpeg or ffprobe on a source file needs. */
+export interface ToolContext {
   readonly tools: Tools;
+  /** The source file. */
   readonly path: string;
+  /** The folder for output. */
   readonly folder: string;
   readonly signal: AbortSignal;
+  /** Is called with the id of each process that starts. */
   readonly onStart: (pid: number) => void;
-  /** Whether to show all that is in an MP4 file, whatever its edit list says. */
+  /** Whether to ignore the edit list of an MP4 file, and show everything in it. */
   readonly ignoresEdits?: boolean;
 }
 
-/** The arguments that open the file. */
-export function inputOf({ path, ignoresEdits = false }: Probing): string[] {
+/** The arguments that open the source file. */
+export function inputOf({ path, ignoresEdits = false }: ToolContext): string[] {
   return [...(ignoresEdits ? ['-ignore_editlist', '1'] : []), ...untrustedInput(path)];
 }
 
 export interface ProbedSource extends Source, Length {
-  /** When its pictures play. */
+  /** When the first and the last picture are shown. */
   readonly picture: Span;
-  /** The sound that the video gets. */
+  /** The sound track for the video; null without one. */
   readonly sound: MeasuredSound | null;
   readonly leftOut: readonly LeftOut[];
-  /** Whether a part of it could not be read. What cannot be decoded shows later. */
+  /** Whether a part of the file could not be read. Decoding can find more damage. */
   readonly isDamaged: boolean;
   readonly ignoresEdits: boolean;
 }
 
 /**
- * Finds out what is in a file, reads it through for when its tracks play, and measures the sound.
- * @throws {UnusableFileError} when it is not a video, or a good part of one is missing at its end.
+ * Reads the tracks of a file, measures when each plays by reading the whole file, and measures the loudness of its sound.
+ * @throws {UnusableFileError} if it is not a video, or a large part at its end is missing.
  */
-export async function probeFile(probing: Probing): Promise<ProbedSource> {
-  const source = await readTracks(probing);
-  const measured = await measure(probing, source);
-  if (measured.picture !== null) return describe(probing, source, measured, measured.picture);
-  // An edit list that leaves nothing is a wrong one.
-  const whole = { ...probing, ignoresEdits: true };
+export async function probeFile(context: ToolContext): Promise<ProbedSource> {
+  const source = await readTracks(context);
+  const measured = await measure(context, source);
+  if (measured.picture !== null) return describe(context, source, measured, measured.picture);
+  // An edit list that shows nothing is wrong, so ignore it.
+  const whole = { ...context, ignoresEdits: true };
   const unedited = source.hasEdits ? await measure(whole, source) : measured;
   if (unedited.picture === null) throw new UnusableFileError('not-a-video', 'It has no pictures.');
   return describe(whole, source, unedited, unedited.picture);
 }
 
 async function describe(
-  probing: Probing,
+  context: ToolContext,
   source: Source,
   { sounds, isDamaged }: Measured,
   picture: Span,
 ): Promise<ProbedSource> {
-  await refuseCutOffFile(probing, source, [picture, ...sounds.values()]);
-  const { ignoresEdits = false } = probing;
-  const sound = await chooseSound(probing, source, picture, sounds);
+  await refuseCutOffFile(context, source, [picture, ...sounds.values()]);
+  const { ignoresEdits = false } = context;
+  const sound = await chooseSound(context, source, picture, sounds);
   const length = lengthOf(picture, sound && (sounds.get(sound.sound.stream) ?? null), source.frameRate);
   return {
     ...source,
@@ -79,16 +83,16 @@ async function describe(
   };
 }
 
-async function readTracks(probing: Probing): Promise<Source> {
-  const said = await askProbe(probing);
-  const source = readSource(said);
-  const encryption = await encryptionOf(probing.path);
+async function readTracks(context: ToolContext): Promise<Source> {
+  const json = await runFfprobe(context);
+  const source = readSource(json);
+  const encryption = await encryptionOf(context.path);
   if (encryption.picture) throw new UnusableFileError('encrypted', 'Its picture is encrypted.');
-  const known = source.mayBeHdr ? readSource(said, await sideDataOfFrames(probing, source.videoStream)) : source;
-  return encryption.sound ? { ...known, sounds: [] } : known;
+  const complete = source.mayBeHdr ? readSource(json, await sideDataOfFrames(context, source.videoStream)) : source;
+  return encryption.sound ? { ...complete, sounds: [] } : complete;
 }
 
-async function askProbe({ tools, path, folder, signal, onStart }: Probing): Promise<string> {
+async function runFfprobe({ tools, path, folder, signal, onStart }: ToolContext): Promise<string> {
   const shown = ['-show_format', '-show_streams', '-show_chapters'];
   const args = ['-v', 'error', '-print_format', 'json', ...shown, ...untrustedInput(path)];
   try {
@@ -99,7 +103,7 @@ async function askProbe({ tools, path, folder, signal, onStart }: Probing): Prom
   }
 }
 
-/** Why a file cannot be opened, by what ffprobe said. */
+/** The reason why a file cannot be opened, from ffprobe's output. */
 function reasonOf(stderr: string): FailureReason {
   if (/^\[gif[ \]]/m.test(stderr)) return 'gif';
   return /moov atom not found/.test(stderr) ? 'cut-off' : 'not-a-video';
@@ -107,16 +111,16 @@ function reasonOf(stderr: string): FailureReason {
 
 interface Measured {
   readonly picture: Span | null;
-  /** By their streams. */
+  /** By the index of their streams. */
   readonly sounds: ReadonlyMap<number, Span>;
   readonly isDamaged: boolean;
 }
 
-/** When each track plays, by its packets: what headers say of that may be wrong. Nothing is decoded. */
-async function measure(probing: Probing, { videoStream, sounds }: Source): Promise<Measured> {
-  const { tools, folder, signal, onStart } = probing;
+/** Measures when each track plays from its packets, because headers may be wrong. Does not decode. */
+async function measure(context: ToolContext, { videoStream, sounds }: Source): Promise<Measured> {
+  const { tools, folder, signal, onStart } = context;
   const args = [
-    ...['-nostdin', '-v', 'error', '-nostats', ...inputOf(probing)],
+    ...['-nostdin', '-v', 'error', '-nostats', ...inputOf(context)],
     ...[videoStream, ...sounds.map(({ stream }) => stream)].flatMap((stream) => ['-map', `0:${stream}`]),
     ...['-c', 'copy', '-f', 'framecrc', 'pipe:1'],
   ];
@@ -127,7 +131,7 @@ async function measure(probing: Probing, { videoStream, sounds }: Source): Promi
     ({ stderr } = await run({ binary: tools.ffmpeg, args, folder, signal, onStart, onLine, limit: MEASURE_LIMIT_MS }));
   } catch (error) {
     if (!(error instanceof ToolError) || error.ending !== 'refused') throw error;
-    // Newer ones refuse in the end what they have read until it was damaged.
+    // Newer versions of ffmpeg fail at the end of a damaged file that they could partly read.
     if (timeline.span(0) === null) throw new UnusableFileError('not-a-video', quote(error.stderr));
     stderr = error.stderr;
   }
@@ -136,9 +140,9 @@ async function measure(probing: Probing, { videoStream, sounds }: Source): Promi
   return { picture: timeline.span(0), sounds: known, isDamaged: reportsDamage(stderr) };
 }
 
-/** Refuses a cut-off file. A header may be wrong, so both must say so: the file's length in seconds and its size in bytes. */
+/** Refuses a cut-off file. Headers may be wrong, so both its duration and its size must be too short. */
 async function refuseCutOffFile(
-  { path }: Probing,
+  { path }: ToolContext,
   { claimedSeconds: claimed }: Source,
   spans: readonly Span[],
 ): Promise<void> {
@@ -150,13 +154,13 @@ async function refuseCutOffFile(
   );
 }
 
-/** The first that can be decoded. */
-async function chooseSound(probing: Probing, source: Source, picture: Span, spans: ReadonlyMap<number, Span>) {
+/** The first sound track that can be decoded. */
+async function chooseSound(context: ToolContext, source: Source, picture: Span, spans: ReadonlyMap<number, Span>) {
   for (const sound of source.sounds) {
     const span = spans.get(sound.stream);
     if (!span) continue;
-    // oxlint-disable-next-line no-await-in-loop -- the second is tried only where the first is none
-    const measured = await measureSound(probing, sound, lengthOf(picture, span, source.frameRate).start);
+    // oxlint-disable-next-line no-await-in-loop -- tries the next only if this one fails
+    const measured = await measureSound(context, sound, lengthOf(picture, span, source.frameRate).start);
     if (measured) return measured;
   }
   return null;

@@ -1,15 +1,15 @@
-/** How many seconds of output are done, as a line of `-progress` says. Null for other lines. Pure. */
+/** The seconds of output in a line of `-progress`. Null for other lines. Pure. */
 export function readProgress(line: string): number | null {
   const [key, value] = line.split('=');
   const number = Number(value);
   if (!Number.isFinite(number) || number < 0) return null;
-  // Both are microseconds: the second was misnamed, and newer versions have the first.
+  // Both are microseconds: `out_time_ms` is misnamed, and newer versions write `out_time_us`.
   return key === 'out_time_us' || key === 'out_time_ms' ? number / 1_000_000 : null;
 }
 
 /**
- * How much of all renditions is done, when `current` of them is encoded to a `fraction`. A pixel costs what a pixel costs.
- * @returns percent, below 100: only what is over is 100.
+ * The progress of all renditions while number `current` is encoded up to `fraction`. Renditions are weighted by their pixels.
+ * @returns whole percent, below 100, because only completed processing is 100.
  */
 export function overallPercent(
   renditions: readonly { width: number; height: number }[],

@@ -6,7 +6,7 @@ import { inputsOf } from './input';
 import { ENVIRONMENT, sandboxOf } from './sandbox';
 import { signalOf, toToolError } from './tool-error';
 
-/** Where the programs are. */
+/** The paths of the programs. */
 export interface Tools {
   readonly ffmpeg: string;
   readonly ffprobe: string;
@@ -15,30 +15,31 @@ export interface Tools {
 export interface Run {
   readonly binary: string;
   readonly args: readonly string[];
-  /** Relative names in `args` are in here. */
+  /** The working directory, to which relative names in `args` refer. */
   readonly folder: string;
-  /** Kills it when aborted. */
+  /** Kills the process when it is aborted. */
   readonly signal: AbortSignal;
-  /** Kills it when it takes longer, in milliseconds. */
+  /** The time limit in milliseconds, after which the process is killed. */
   readonly limit: number;
   readonly onStart?: (pid: number) => void;
-  /** Each line of standard output, as it comes. Without it, standard output is collected. */
+  /** Is called with each line of standard output. Without it, `run` returns the output. */
   readonly onLine?: (line: string) => void;
 }
 
-/** An upload is a stranger's input to old decoders: one that asks for more than this gets an error, not the machine. */
+/** The limit on the address space, because an untrusted file can make a decoder allocate memory. */
 const MEMORY_MAX = 6 * 1024 ** 3;
 const PRLIMIT = '/usr/bin/prlimit';
-/** Of a decoder or encoder: each holds some frames, so a machine of many cores would reach that limit. */
+/** The threads of a decoder or encoder. Each holds frames, so that more threads would exceed the memory limit. */
 export const THREADS = ['-threads', String(Math.min(12, Math.ceil(1.5 * availableParallelism())))];
+/** How much output `run` keeps, in characters. */
 const KEPT_OUTPUT = 16 * 1024 ** 2;
 const KEPT_ERRORS = 64 * 1024;
 
 /**
- * Runs ffmpeg or ffprobe to its end, after everybody else (nice), within limits and in the strongest sandbox that there
- * is: it may read the files that `untrustedInput` names and write in `folder`.
- * @throws {ToolError} when it refused, crashed, was killed by others or took too long.
- * @throws the signal's reason when aborted; any other Error for what is wrong with the machine (a full disk).
+ * Runs ffmpeg or ffprobe with low priority, within limits, and in the strongest available sandbox: it can read the files of
+ * `untrustedInput` and write to `folder`.
+ * @throws {ToolError} if it fails, crashes, is killed by another process, or takes too long.
+ * @throws the signal's reason when it is aborted, and another Error for a failure of the machine, such as a full disk.
  */
 export async function run({
   binary,
@@ -95,6 +96,6 @@ function lowerPriority(pid: number): void {
   try {
     setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
-    // It has ended already, or the system does not let us. It runs all the same.
+    // It has already ended, or the system does not allow it.
   }
 }

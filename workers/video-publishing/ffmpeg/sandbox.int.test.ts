@@ -25,8 +25,8 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-/** In place of ffmpeg: it tries what a decoder would do that a bad upload has taken over. */
-async function hostile(name: string, beforehand = ''): Promise<string> {
+/** Writes a script in place of ffmpeg. It does what an attacker would do with a decoder. @param beforehand runs first. */
+async function hostileProgram(name: string, beforehand = ''): Promise<string> {
   const path = join(home, name);
   await writeFile(
     path,
@@ -56,10 +56,10 @@ async function attack(binary: string, folderName: string): Promise<Record<string
   );
 }
 
-const binary = await hostile('hostile-ffmpeg');
+const binary = await hostileProgram('hostile-ffmpeg');
 
-describe.skipIf(sandboxOf(binary).kind !== 'files')('in a sandbox for files', () => {
-  test('a program sees its input and its folder, and neither other files, the network nor our environment', async () => {
+describe.skipIf(sandboxOf(binary).kind !== 'files')('in the sandbox for files', () => {
+  test('a program can read its input and write to its folder, and has no other files, no network and no environment', async () => {
     const result = await attack(binary, 'files');
     expect(result.read).toBe('');
     expect(result.allowed).toBe('for you');
@@ -69,12 +69,12 @@ describe.skipIf(sandboxOf(binary).kind !== 'files')('in a sandbox for files', ()
     expect(await readdir(home)).not.toContain('planted');
   });
 
-  test('the ffmpeg and ffprobe of this site run in it', () => {
+  test('the ffmpeg and ffprobe of the site run', () => {
     const { ffmpeg, ffprobe } = findFfmpeg({});
     expect([ffmpeg, ffprobe].map((path) => sandboxOf(path).kind)).toEqual(['files', 'files']);
   });
 
-  test('one that is ended leaves nothing behind', async () => {
+  test('no process is left after an abort', async () => {
     const clip = await clips.clip(home, 'clip.mp4', '320x180', 2);
     const folder = join(home, 'ended');
     await mkdir(folder);
@@ -102,13 +102,13 @@ describe.skipIf(sandboxOf(binary).kind !== 'files')('in a sandbox for files', ()
   });
 });
 
-const stubborn = await hostile('stubborn-ffmpeg', `echo >> '${join(home, 'notes')}' || exit 1`);
+const unsandboxable = await hostileProgram('unsandboxable-ffmpeg', `echo >> '${join(home, 'notes')}' || exit 1`);
 
-test.skipIf(sandboxOf(stubborn).kind !== 'network')(
-  'a program that does not run among so few files runs without network, and says so',
+test.skipIf(sandboxOf(unsandboxable).kind !== 'network')(
+  'a program that does not run in the sandbox for files runs without network, with a reason',
   async () => {
-    expect(sandboxOf(stubborn).reason).toMatch(/bubblewrap/);
-    const result = await attack(stubborn, 'network');
+    expect(sandboxOf(unsandboxable).reason).toMatch(/bubblewrap/);
+    const result = await attack(unsandboxable, 'network');
     expect(result.read).toBe('not for you');
     expect(result.connected).toBeUndefined();
     expect(result.environment).not.toContain('not for you either');

@@ -12,7 +12,7 @@ const [files, network, none] = [
   sandbox('none', 'It needs Linux.'),
 ];
 
-test('the start says nothing of a whole sandbox, and names the weakest of others with its reason', () => {
+test('describeSandboxes describes the weakest sandbox with its reason, and returns null if all are for files', () => {
   expect(describeSandboxes([files, files])).toBeNull();
   expect(describeSandboxes([files, network])).toBe(
     'ffmpeg runs without network, but sees all files that this user can read. Install bubblewrap.',

@@ -2,26 +2,26 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
-/** The isolation a program runs in. */
+/** How a program is isolated. */
 export interface Sandbox {
-  /** `files`: it sees its input, its work folder and no network. `network`: no network. `none`: all that this user may. */
+  /** `files`: only its input and its folder, no network. `network`: no network. `none`: no isolation. */
   readonly kind: 'files' | 'network' | 'none';
-  /** Why it is not `files`, as the start says it. */
+  /** Why the kind is not `files`, for the log of the start. */
   readonly reason: string | null;
-  /** The command line that runs the program with `args` inside. */
+  /** The command line that runs the program with `args` in the sandbox. */
   command(args: readonly string[], files: Files): readonly string[];
 }
 
 export interface Files {
-  /** Absolute paths that it may read. */
+  /** Absolute paths that the program may read. */
   readonly inputs: readonly string[];
-  /** The folder that it may write, and where it runs. */
+  /** The working directory, to which the program may write. */
   readonly folder: string | null;
 }
 
 /**
- * All that a program sees of our environment: nothing that opens anything. A thread more may want 64 MB of addresses to
- * itself, which is much of the limit that it has on a machine of many cores.
+ * The environment of a program, without secrets. MALLOC_ARENA_MAX: every arena of malloc reserves 64 MB of address space, which
+ * is limited.
  */
 export const ENVIRONMENT = {
   PATH: '/usr/local/bin:/usr/bin:/bin',
@@ -30,33 +30,33 @@ export const ENVIRONMENT = {
 } as unknown as NodeJS.ProcessEnv;
 
 const BUBBLEWRAP = ['/usr/bin/bwrap', '/usr/local/bin/bwrap', '/bin/bwrap'];
-/** No network, nobody else's processes, no rights; and it dies with us. */
-const SHUT_OFF = ['--unshare-all', '--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--dev', '/dev'];
-/** Where a system keeps what its programs load, and what the script around a program calls. */
-const OF_THE_SYSTEM = [
+/** No network, no other processes, no capabilities. The program ends with the worker. */
+const ISOLATION = ['--unshare-all', '--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--dev', '/dev'];
+/** The folders of libraries, and of the programs that a wrapper script calls. */
+const SYSTEM_FOLDERS = [
   ...['/usr/lib', '/usr/lib32', '/usr/lib64', '/usr/libexec', '/usr/bin', '/lib', '/lib32', '/lib64', '/bin'],
   ...['/etc/alternatives', '/etc/ld.so.cache'],
 ];
-/** Where others keep both, beside `lib` next to the program's `bin`. */
-const OF_OTHERS = ['/nix/store', '/gnu/store', '/home/linuxbrew/.linuxbrew'];
+/** The same of Nix, Guix and Homebrew. */
+const OTHER_FOLDERS = ['/nix/store', '/gnu/store', '/home/linuxbrew/.linuxbrew'];
 const WITHOUT_NETWORK = ['unshare', '--net', '--user', '--map-root-user'];
 const NO_FILES: Files = { inputs: [], folder: null };
 
 const chosen = new Map<string, Sandbox>();
 
 /**
- * Finds the strongest sandbox in which a program runs here, by trying it as this user; asked again, it is the same.
+ * Finds the strongest sandbox in which a program runs, by running it. Caches the result.
  * @param binary the absolute path of ffmpeg or ffprobe.
  */
 export function sandboxOf(binary: string): Sandbox {
-  const known = chosen.get(binary);
-  if (known) return known;
+  const cached = chosen.get(binary);
+  if (cached) return cached;
   const sandbox = choose(binary);
   chosen.set(binary, sandbox);
   return sandbox;
 }
 
-/** What the start says where a sandbox is not whole; null where it is. Pure. */
+/** A warning about the weakest sandbox; null if all are for files. Pure. */
 export function describeSandboxes(sandboxes: readonly Sandbox[]): string | null {
   const weakest = sandboxes.find(({ kind }) => kind === 'none') ?? sandboxes.find(({ kind }) => kind === 'network');
   if (!weakest) return null;
@@ -74,8 +74,8 @@ function choose(binary: string): Sandbox {
   let reason = 'Install bubblewrap (apt-get install bubblewrap) to change that.';
   if (bubblewrap !== undefined) {
     const real = realpath(binary);
-    for (const readable of [[], OF_THE_SYSTEM, [...OF_THE_SYSTEM, ...OF_OTHERS, ...prefixOf(real)]]) {
-      const sandbox = bubble(bubblewrap, real, readable);
+    for (const readable of [[], SYSTEM_FOLDERS, [...SYSTEM_FOLDERS, ...OTHER_FOLDERS, ...prefixOf(real)]]) {
+      const sandbox = bubblewrapSandbox(bubblewrap, real, readable);
       const failure = failureOf(sandbox.command(['-version'], NO_FILES));
       if (failure === null) return sandbox;
       reason = `bubblewrap does not run it here (${failure}).`;
@@ -85,20 +85,20 @@ function choose(binary: string): Sandbox {
   return failureOf(command(['-version'])) === null ? { kind: 'network', reason, command } : none(reason);
 }
 
-function bubble(bubblewrap: string, binary: string, readable: readonly string[]): Sandbox {
+function bubblewrapSandbox(bubblewrap: string, binary: string, readable: readonly string[]): Sandbox {
   const readOnly = (path: string) => ['--ro-bind-try', path, path];
   return {
     kind: 'files',
     reason: null,
     command: (args, { inputs, folder }) => [
-      ...[bubblewrap, ...SHUT_OFF, ...[...readable, binary, ...inputs].flatMap(readOnly)],
+      ...[bubblewrap, ...ISOLATION, ...[...readable, binary, ...inputs].flatMap(readOnly)],
       ...(folder === null ? [] : ['--bind', folder, folder, '--chdir', folder]),
       ...['--remount-ro', '/', binary, ...args],
     ],
   };
 }
 
-/** Null where it ran to a good end; else the last that it said. */
+/** Runs a command. @returns null if it succeeds, otherwise the last line of its errors. */
 function failureOf([command = '', ...args]: readonly string[]): string | null {
   const { status, stderr, error } = spawnSync(command, args, { encoding: 'utf8', env: ENVIRONMENT, timeout: 10_000 });
   if (status === 0) return null;
@@ -113,7 +113,7 @@ function realpath(path: string): string {
   }
 }
 
-/** Of /opt/ffmpeg/bin/ffmpeg: /opt/ffmpeg, where its libraries are. Nothing so wide as a folder of the root. */
+/** The installation folder of a program: /opt/ffmpeg for /opt/ffmpeg/bin/ffmpeg. Empty if that would be / or a folder in it. */
 function prefixOf(binary: string): string[] {
   const folder = dirname(binary);
   const prefix = dirname(folder);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { untrustedInput } from './input';
-import type { Probing } from './probe';
+import type { ToolContext } from './probe';
 import { run } from './run';
 import type { SideData } from './source';
 import { ToolError } from './tool-error';
@@ -12,9 +12,9 @@ const frames = z.object({
   ),
 });
 
-/** What comes along with a track's first frames, such as the display that they were mastered on. Empty where none can be read. */
+/** Reads the side data of a track's first frames, such as the mastering display. Empty if it cannot be read. */
 export async function sideDataOfFrames(
-  { tools, path, folder, signal, onStart }: Probing,
+  { tools, path, folder, signal, onStart }: ToolContext,
   stream: number,
 ): Promise<SideData[]> {
   const shown = ['-select_streams', String(stream), '-show_frames', '-read_intervals', '%+#4'];

@@ -1,24 +1,23 @@
 import type { Sound } from './source';
 
-/** How loud a sound is made. */
+/** A change of loudness. */
 export interface Level {
-  /** In decibels, for all of it alike. */
+  /** In decibels. */
   readonly gain: number;
-  /** Whether peaks would then be too high, and are held down. */
+  /** Whether peaks are limited, because the gain would make them too high. */
   readonly isLimited: boolean;
 }
 
 const SAMPLE_RATE = 48_000;
-/** In dBTP. The encoder adds up to a decibel to peaks, and more to those that were held down. */
+/** In dBTP. The encoder raises peaks by up to a decibel, and limited peaks by more. */
 export const PEAK_MAX = -2;
 const LIMIT = -3;
-/** Peaks between samples show at a higher rate. */
+/** Peaks between samples are visible at a higher sample rate. */
 const LIMITER_RATE = 4 * SAMPLE_RATE;
 
 /**
- * What becomes of the sound of a source on its way to the renditions: stereo, silent wherever the source has none.
- * ffmpeg's filters, in their order. Pure.
- * @param start when the video begins, in seconds of the file.
+ * ffmpeg's filters for the sound of the renditions: stereo, and silent where the source has no sound. Pure.
+ * @param start when the video starts, in seconds of the file.
  */
 export function soundFilters(sound: Sound, start: number): string[] {
   return [
@@ -29,7 +28,7 @@ export function soundFilters(sound: Sound, start: number): string[] {
   ];
 }
 
-/** Filters that bring a sound to a level. Pure. */
+/** Filters that apply a level. Pure. */
 export function levelFilters({ gain, isLimited }: Level): string[] {
   return [...(gain === 0 ? [] : [`volume=${gain.toFixed(2)}dB:precision=float`]), ...(isLimited ? limiter() : [])];
 }
@@ -45,8 +44,8 @@ function limiter(): string[] {
 }
 
 /**
- * ffmpeg's own conversion takes 3 dB off what becomes stereo from mono, and needs to know which channel is where: it
- * guesses, takes the third of three for a subwoofer and leaves it out, and gives up on many.
+ * Mixes channels to stereo where ffmpeg's own conversion does not do it well. From mono it loses 3 dB. Without a channel layout
+ * it guesses, drops the third of three channels as a subwoofer, and fails for many channels.
  */
 function mix({ channels, hasLayout }: Sound): string[] {
   if (channels === 1) return ['pan=stereo|c0=c0|c1=c0'];

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { reportsDamage } from './damage';
 import type { Length } from './length';
-import { levelFor, madeUp, readLoudness, type Loudness } from './loudness';
-import { inputOf, type Probing } from './probe';
+import { compensateLimiter, levelFor, readLoudness, type Loudness } from './loudness';
+import { inputOf, type ToolContext } from './probe';
 import { readProgress } from './progress';
 import { run, THREADS } from './run';
 import { levelFilters, soundFilters, type Level } from './sound-filters';
@@ -10,31 +10,31 @@ import type { Sound } from './source';
 import { ToolError } from './tool-error';
 
 export const AUDIO_BITS = 128_000;
-/** Decoding sound takes a minute for an hour of it. */
+/** Decoding an hour of sound takes about a minute. */
 const LIMIT_MS = 2 * 60 * 60_000;
-/** Limited peaks count for less, so what is between them may be raised again. */
+/** How often the gain is raised to compensate for the limiter. */
 const ROUNDS_MAX = 4;
 const REPORTING = ['-nostdin', '-hide_banner', '-nostats', '-progress', 'pipe:1'];
 
-/** A sound that can be decoded, and what brings it to the loudness of others. */
+/** A sound that can be decoded, and the level that brings it to the target loudness. */
 export interface MeasuredSound {
   readonly sound: Sound;
   readonly level: Level;
 }
 
 /**
- * Decodes a sound and measures how loud it is.
- * @param start when the video begins, in seconds of the file.
- * @returns null where it cannot be decoded.
+ * Decodes a sound and measures its loudness.
+ * @param start when the video starts, in seconds of the file.
+ * @returns null if it cannot be decoded.
  */
-export async function measureSound(probing: Probing, sound: Sound, start: number): Promise<MeasuredSound | null> {
-  const measured = await measureLoudness(probing, sound, soundFilters(sound, start));
+export async function measureSound(context: ToolContext, sound: Sound, start: number): Promise<MeasuredSound | null> {
+  const measured = await measureLoudness(context, sound, soundFilters(sound, start));
   if (measured === null) return null;
   let level = levelFor(measured.loudness);
   for (let round = 0; level.isLimited && round < ROUNDS_MAX; round++) {
-    // oxlint-disable-next-line no-await-in-loop -- each begins with what the one before found
-    const limited = await measureLoudness(probing, sound, [...soundFilters(sound, start), ...levelFilters(level)]);
-    const louder = madeUp(level, limited?.loudness ?? null);
+    // oxlint-disable-next-line no-await-in-loop -- each round depends on the one before
+    const limited = await measureLoudness(context, sound, [...soundFilters(sound, start), ...levelFilters(level)]);
+    const louder = compensateLimiter(level, limited?.loudness ?? null);
     if (louder === null) break;
     level = louder;
   }
@@ -42,20 +42,20 @@ export async function measureSound(probing: Probing, sound: Sound, start: number
 }
 
 /**
- * Encodes the sound once for all renditions, silent from its end to the video's.
- * @returns the path of an MP4 file with AAC, in the folder of `probing`, and whether a part of it could not be decoded.
+ * Encodes the sound once for all renditions, with silence up to the end of the video.
+ * @returns the path of an MP4 file with AAC, in the folder of `context`, and whether a part of it could not be decoded.
  */
 export async function encodeSound(
-  probing: Probing,
+  context: ToolContext,
   { sound, level }: MeasuredSound,
   { start, durationSeconds }: Length,
 ): Promise<{ file: string; isDamaged: boolean }> {
-  const { tools, folder, signal, onStart } = probing;
+  const { tools, folder, signal, onStart } = context;
   const file = join(folder, 'sound.mp4');
   const args = [
     ...['-nostdin', '-hide_banner', '-nostats', '-v', 'error', '-y', '-max_error_rate', '1'],
     ...THREADS,
-    ...inputOf(probing),
+    ...inputOf(context),
     ...filtered(sound, [...soundFilters(sound, start), ...levelFilters(level), 'apad']),
     ...['-t', String(durationSeconds), '-c:a', 'aac', '-b:a', String(AUDIO_BITS)],
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-f', 'mp4', 'sound.mp4'],
@@ -64,17 +64,17 @@ export async function encodeSound(
   return { file, isDamaged: reportsDamage(stderr) };
 }
 
-/** Null where nothing of it can be decoded. */
+/** Null if nothing can be decoded. `loudness` is null if it cannot be measured. */
 async function measureLoudness(
-  probing: Probing,
+  context: ToolContext,
   sound: Sound,
   filters: readonly string[],
 ): Promise<{ loudness: Loudness | null } | null> {
-  const { tools, folder, signal, onStart } = probing;
+  const { tools, folder, signal, onStart } = context;
   const args = [
     ...[...REPORTING, '-v', 'info', '-max_error_rate', '1'],
     ...THREADS,
-    ...inputOf(probing),
+    ...inputOf(context),
     ...filtered(sound, [...filters, 'ebur128=peak=true:framelog=verbose']),
     ...['-f', 'null', '-'],
   ];
@@ -84,7 +84,7 @@ async function measureLoudness(
     const { stderr } = await run({ binary: tools.ffmpeg, args, folder, signal, onStart, onLine, limit: LIMIT_MS });
     return seconds > 0 ? { loudness: readLoudness(stderr) } : null;
   } catch (error) {
-    // A decoder that dies of it cannot decode it either.
+    // A decoder that crashes on the sound cannot decode it.
     if (error instanceof ToolError && ['refused', 'crashed'].includes(error.ending)) return null;
     throw error;
   }

@@ -20,7 +20,7 @@ const cover = { ...video, index: 2, codec_name: 'mjpeg', disposition: { attached
 const read = (streams: object[], format: object = { duration: '13' }) =>
   readSource(JSON.stringify({ streams, format }));
 
-/** Why the file is refused. */
+/** The reason why the file is refused, or 'none'. */
 function reasonOf(work: () => unknown): string {
   try {
     work();
@@ -31,8 +31,8 @@ function reasonOf(work: () => unknown): string {
   return 'none';
 }
 
-describe('reading what ffprobe says', () => {
-  test('finds the streams, the size and the length', () => {
+describe('readSource', () => {
+  test('reads the streams, the size and the duration', () => {
     expect(read([video, audio])).toMatchObject({
       videoStream: 0,
       sounds: [{ stream: 1, channels: 2 }],
@@ -46,10 +46,10 @@ describe('reading what ffprobe says', () => {
       colour: { kind: 'sdr', primaries: 'bt709', matrix: 'bt709', range: 'tv', isRgb: false },
     });
   });
-  test('does without sound', () => {
+  test('accepts a file without sound', () => {
     expect(read([video]).sounds).toEqual([]);
   });
-  test('takes the film, not the cover, and the sound that is the default', () => {
+  test('chooses the video instead of the cover, and the default sound first', () => {
     const commentary = { ...audio, index: 3, disposition: { default: 0 } };
     const source = read([cover, commentary, { ...video, index: 4 }, audio]);
     expect(source).toMatchObject({ videoStream: 4, sounds: [{ stream: 1 }, { stream: 3 }] });
@@ -62,15 +62,15 @@ describe('reading what ffprobe says', () => {
     [{ sample_aspect_ratio: '4:3', tags: { rotate: '90' } }, 720, 1707],
     [{ sample_aspect_ratio: '0:1' }, 1280, 720],
     [{ sample_aspect_ratio: '100000:1' }, 1280, 720],
-  ])('sees the picture as a person does: %j', (odd, width, height) => {
+  ])('applies rotation and pixel aspect ratio to the size: %j', (odd, width, height) => {
     expect(read([{ ...video, ...odd }])).toMatchObject({ width, height });
   });
-  test('takes the picture that is the default, of those that can be decoded', () => {
+  test('chooses the default video of those that can be decoded', () => {
     const other = { ...video, index: 5, disposition: { default: 0 } };
     expect(read([other, video, audio]).videoStream).toBe(0);
     expect(read([cover, other, { ...video, codec_name: undefined }]).videoStream).toBe(5);
   });
-  test('expects fields where television is, not in what a screen drew', () => {
+  test('expects interlaced frames in the codecs of television, not in RGB or tiny pictures', () => {
     const may = (odd: object) => read([{ ...video, codec_name: 'vp9', ...odd }]).mayBeInterlaced;
     expect(may({})).toBe(false);
     expect(may({ codec_name: 'h264', field_order: 'progressive' })).toBe(true);
@@ -78,23 +78,23 @@ describe('reading what ffprobe says', () => {
     expect(may({ codec_name: 'h264', pix_fmt: 'gbrp' })).toBe(false);
     expect(may({ codec_name: 'h264', width: 8, height: 8 })).toBe(false);
   });
-  test('learns from the first frames that it is HDR', () => {
+  test('detects HDR from the side data of the first frames', () => {
     const deep = { ...video, pix_fmt: 'yuv420p10le', color_primaries: 'bt2020' };
     expect(read([deep])).toMatchObject({ mayBeHdr: true, colour: { kind: 'sdr' } });
-    const said = JSON.stringify({ streams: [deep] });
-    expect(readSource(said, [{ side_data_type: 'Content light level metadata' }]).colour.kind).toBe('pq');
+    const json = JSON.stringify({ streams: [deep] });
+    expect(readSource(json, [{ side_data_type: 'Content light level metadata' }]).colour.kind).toBe('pq');
   });
-  test('takes the length from where it is', () => {
-    const untold = { ...video, duration: undefined };
-    expect(read([untold]).claimedSeconds).toBe(13);
-    expect(read([{ ...untold, tags: { DURATION: '00:01:02.500000000' } }]).claimedSeconds).toBe(62.5);
-    expect(read([untold], {}).claimedSeconds).toBe(null);
+  test('reads the duration of the stream, its tag or the format', () => {
+    const withoutDuration = { ...video, duration: undefined };
+    expect(read([withoutDuration]).claimedSeconds).toBe(13);
+    expect(read([{ ...withoutDuration, tags: { DURATION: '00:01:02.500000000' } }]).claimedSeconds).toBe(62.5);
+    expect(read([withoutDuration], {}).claimedSeconds).toBe(null);
   });
-  test('refuses what cannot become a video, with the reason', () => {
+  test('refuses a file that cannot become a video, with the reason', () => {
     expect(reasonOf(() => read([]))).toBe('not-a-video');
-    // More than is kept of an answer, or other than ffprobe ever speaks.
-    for (const said of ['{"streams": [{"index": 0, "tags": {"a": "b', '{"streams": 5}', '']) {
-      expect(reasonOf(() => readSource(said))).toBe('not-a-video');
+    // Truncated output, and output of another form.
+    for (const json of ['{"streams": [{"index": 0, "tags": {"a": "b', '{"streams": 5}', '']) {
+      expect(reasonOf(() => readSource(json))).toBe('not-a-video');
     }
     expect(reasonOf(() => read([audio]))).toBe('no-video-track');
     expect(reasonOf(() => read([audio, cover]))).toBe('no-video-track');

@@ -10,43 +10,43 @@ import { rational } from './rational';
 export interface Sound {
   readonly stream: number;
   readonly channels: number;
-  /** Whether it is known which channel is where. */
+  /** Whether the layout of its channels is known. */
   readonly hasLayout: boolean;
 }
 
-/** What is in a file, as far as we use it. */
+/** The contents of a file, as far as the site uses them. */
 export interface Source {
   readonly videoStream: number;
-  /** That may be decodable, the one to take first. */
+  /** The sound tracks that may be decodable, the default one first. */
   readonly sounds: readonly Sound[];
-  /** As a person sees it: after rotation, with square pixels. */
+  /** After rotation, in square pixels; so is the height. */
   readonly width: number;
   readonly height: number;
-  /** What the file says, at the least; null where it does not. */
+  /** The duration in the file's headers, which may be wrong; null without one. */
   readonly claimedSeconds: number | null;
-  /** For the renditions: constant, 60 at most; a ratio or a number, as ffmpeg takes it. */
+  /** The constant rate for the renditions, 60 at most. A ratio or a number, as an option of ffmpeg. */
   readonly frameRate: string;
-  /** Whether frames may be of two fields: each says so of itself. */
+  /** Whether frames may be interlaced. Each frame has its own flag. */
   readonly mayBeInterlaced: boolean;
   readonly orientation: Orientation;
   readonly colour: Colour;
-  /** Whether what is in its frames may tell that it is HDR. */
+  /** Whether the side data of its frames is needed to know if it is HDR. */
   readonly mayBeHdr: boolean;
-  /** All that is in it. */
+  /** All tracks of the file. */
   readonly tracks: readonly Track[];
   readonly chapters: number;
   /** Whether its format has edit lists. */
   readonly hasEdits: boolean;
 }
 
-/** 8K and some. Frames beyond this are an attack on the memory. */
+/** More than 8K. A larger frame would take too much memory. */
 const PIXELS_MAX = 8192 * 8192;
-/** A profile of Dolby Vision whose pictures only Dolby's decoders understand. Others are HDR10 or HLG at their base. */
+/** The profile of Dolby Vision that only Dolby's decoders support. Others have HDR10 or HLG as their base. */
 const DOLBY_ONLY = 5;
-/** Pixels stranger than this are a mistake in the file. */
+/** A larger pixel aspect ratio is a mistake in the file. */
 const PIXEL_RATIO_MAX = 8;
 const INTERLACED = ['tt', 'bb', 'tb', 'bt'];
-/** In these the first frame may be whole and others of two fields. */
+/** In these codecs later frames may be interlaced even if the first one is not. */
 const CODECS_OF_TELEVISION = ['h264', 'mpeg2video', 'mpeg4', 'vc1', 'dvvideo'];
 /** In pixels; deinterlacing needs some lines. */
 const INTERLACED_SIDE_MIN = 16;
@@ -91,13 +91,13 @@ const probe = z.object({
 });
 
 /**
- * Reads what `ffprobe -print_format json -show_format -show_streams -show_chapters` said. Pure.
- * @param ofFrames side data of the picture's first frames, where that was asked for.
- * @throws {UnusableFileError} when there is no video track that we can decode, or the answer makes no sense.
+ * Parses the output of `ffprobe -print_format json -show_format -show_streams -show_chapters`. Pure.
+ * @param ofFrames the side data of the first frames, if it is needed.
+ * @throws {UnusableFileError} if no video track can be decoded, or the output is not valid.
  */
 export function readSource(json: string, ofFrames: readonly SideData[] = []): Source {
   const { streams, chapters, format } = parse(json);
-  const video = filmOf(streams);
+  const video = videoOf(streams);
   if (!video) {
     if (streams.some(({ codec_type: type }) => type === 'audio')) {
       throw new UnusableFileError('no-video-track', 'It has sound only.');
@@ -136,7 +136,7 @@ export function readSource(json: string, ofFrames: readonly SideData[] = []): So
       hasLayout: layout !== undefined && !/unknown|channels/.test(layout),
     })),
     ...size,
-    claimedSeconds: claim(format, first ? [video, first] : [video]),
+    claimedSeconds: claimedSeconds(format, first ? [video, first] : [video]),
     frameRate: frameRateOf(video, isInterlaced),
     mayBeInterlaced:
       !colour.isRgb &&
@@ -151,7 +151,7 @@ export function readSource(json: string, ofFrames: readonly SideData[] = []): So
   };
 }
 
-/** A file may be made to have more tags and tracks than an answer can hold. To ask again would not help. */
+/** A malicious file can have so many tags and tracks that the output is truncated. A retry would not help. */
 function parse(json: string): z.output<typeof probe> {
   try {
     return probe.parse(JSON.parse(json));
@@ -160,19 +160,19 @@ function parse(json: string): z.output<typeof probe> {
   }
 }
 
-/** The picture that is the default, of those that can be decoded. */
-function filmOf(streams: readonly Stream[]): Stream | undefined {
-  const films = streams.filter(isFilm);
-  const known = films.filter(isDecodable);
-  return known.find(({ disposition }) => disposition.default === 1) ?? known[0] ?? films[0];
+/** The default video track of those that can be decoded. */
+function videoOf(streams: readonly Stream[]): Stream | undefined {
+  const videos = streams.filter(isVideo);
+  const decodable = videos.filter(isDecodable);
+  return decodable.find(({ disposition }) => disposition.default === 1) ?? decodable[0] ?? videos[0];
 }
 
-/** Moving pictures, not the cover of an album. */
-function isFilm(one: Stream): boolean {
+/** A video track that is not a cover picture. */
+function isVideo(one: Stream): boolean {
   return one.codec_type === 'video' && !isAttached(one);
 }
 
-/** Covers, thumbnails: what lies in a file beside the film. */
+/** Whether a track is a cover picture or thumbnails. */
 function isAttached({ disposition }: Stream): boolean {
   return ['attached_pic', 'timed_thumbnails', 'still_image'].some((name) => disposition[name] === 1);
 }
@@ -184,7 +184,7 @@ function kindOf(one: Stream): Track['kind'] {
   return one.codec_type === 'video' ? 'picture' : 'data';
 }
 
-/** Whether a decoder may exist. What is neither picture nor sound needs none. */
+/** Whether a decoder may exist. Tracks that are neither picture nor sound need none. */
 function isReadable(one: Stream): boolean {
   return isDecodable(one) || (one.codec_type !== 'audio' && one.codec_type !== 'video');
 }
@@ -200,15 +200,15 @@ function sizeAsSeen(video: Stream, { isOnItsSide }: Orientation, width: number, 
   return isOnItsSide ? { width: height, height: wide } : { width: wide, height };
 }
 
-/** `12.5` or `00:00:12.500000000`, in seconds. */
+/** Parses `12.5` or `00:00:12.500000000` to seconds. Null for other text, and for zero. */
 function seconds(text: string | undefined): number | null {
   if (!text) return null;
   const value = text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
   return Number.isFinite(value) && value > 0 ? value : null;
 }
 
-/** Some formats say when a track ends, counted from zero, and others how long it is: the less of the two. */
-function claim(format: z.output<typeof probe>['format'], tracks: readonly Stream[]): number | null {
+/** The duration of the longest track. Some formats store its end instead, so the start time is subtracted. */
+function claimedSeconds(format: z.output<typeof probe>['format'], tracks: readonly Stream[]): number | null {
   const known = tracks.map((one) => seconds(one.duration) ?? seconds(one.tags.DURATION)).filter((one) => one !== null);
   const claimed = known.length > 0 ? Math.max(...known) : seconds(format.duration);
   return claimed === null ? null : Math.max(0, claimed - (seconds(format.start_time) ?? 0));

@@ -8,7 +8,7 @@ import { segmentsOf } from './master-playlist';
 import { probeFile } from './probe';
 import { encodeSound } from './sound';
 
-// Encoding takes what it takes, on a busy machine.
+// A limit against hanging. Encoding is slow on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 const folder = await mkdtemp(join(tmpdir(), 'timeline-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -19,12 +19,12 @@ const tracks = (name: string, sources: readonly { late?: number; source: string 
   clips.tracks(folder, name, sources, more);
 const ordinary = () => tracks('ordinary.mp4', [{ source: picture(4) }, { source: tone(4) }]);
 
-/** Makes the one rendition of a little clip, and reads when its tracks play. */
+/** Encodes a small clip to one rendition. @returns its segments, and the spans of its tracks. */
 async function rendition(path: string) {
   const place = await mkdtemp(join(folder, 'rendition-'));
-  const probing = { tools: clips, path, folder: place, signal: new AbortController().signal, onStart() {} };
-  const source = await probeFile(probing);
-  const read = { ...probing, ignoresEdits: source.ignoresEdits };
+  const context = { tools: clips, path, folder: place, signal: new AbortController().signal, onStart() {} };
+  const source = await probeFile(context);
+  const read = { ...context, ignoresEdits: source.ignoresEdits };
   const sound = source.sound && (await encodeSound(read, source.sound, source));
   const inside = join(place, 'inside');
   await mkdir(inside);
@@ -39,29 +39,29 @@ async function rendition(path: string) {
   return { source, film, segments, isDamaged, spans: await clips.spans(film) };
 }
 
-test.each<[what: string, make: () => Promise<string>, seconds: number]>([
+test.each<[file: string, make: () => Promise<string>, seconds: number]>([
   ['whose sound ends early', () => tracks('a.mp4', [{ source: picture(8) }, { source: tone(3) }]), 8],
   ['whose picture ends early', () => tracks('b.mp4', [{ source: picture(3) }, { source: tone(16) }]), 16],
-  ['whose sound is late', () => tracks('c.mkv', [{ source: picture(6) }, { source: tone(2), late: 3 }]), 6],
-  ['whose picture is late', () => tracks('d.mp4', [{ source: picture(2), late: 3 }, { source: tone(5.3) }]), 5.3],
+  ['whose sound starts late', () => tracks('c.mkv', [{ source: picture(6) }, { source: tone(2), late: 3 }]), 6],
+  ['whose picture starts late', () => tracks('d.mp4', [{ source: picture(2), late: 3 }, { source: tone(5.3) }]), 5.3],
   [
-    'whose time begins at ten',
+    'whose times start at ten seconds',
     async () => clips.copied(folder, 'e.mkv', await ordinary(), [], ['-output_ts_offset', '10']),
     4,
   ],
-  ['of three slides', () => tracks('f.mp4', [{ source: picture(12, '1/4') }], ['-vsync', 'vfr']), 12],
+  ['with three slides', () => tracks('f.mp4', [{ source: picture(12, '1/4') }], ['-vsync', 'vfr']), 12],
   ['that is trimmed by an edit list', async () => clips.copied(folder, 'g.mp4', await ordinary(), ['-ss', '1.3']), 2.7],
-  ['of one picture', () => tracks('h.mp4', [{ source: picture(1, 25) }], ['-frames:v', '1']), 0.04],
-  ['of one picture a second', () => tracks('i.mp4', [{ source: picture(5, 1) }]), 5],
-  ['of a transport stream', async () => clips.copied(folder, 'j.ts', await ordinary()), 4],
+  ['with one picture', () => tracks('h.mp4', [{ source: picture(1, 25) }], ['-frames:v', '1']), 0.04],
+  ['with one picture a second', () => tracks('i.mp4', [{ source: picture(5, 1) }]), 5],
+  ['in a transport stream', async () => clips.copied(folder, 'j.ts', await ordinary()), 4],
   [
-    'of fragments',
+    'in fragments',
     async () => clips.copied(folder, 'k.mp4', await ordinary(), [], ['-movflags', 'frag_keyframe+empty_moov']),
     4,
   ],
   ['whose headers claim an hour', async () => clips.patched(folder, 'l.mp4', await ordinary(), claimAnHour), 4],
-  ['whose edit list leaves nothing', async () => clips.patched(folder, 'm.mp4', await ordinary(), beyondTheEnd), 4],
-])('a file %s has tracks of one length, and segments that add up to it', async (_what, make, seconds) => {
+  ['whose edit list shows nothing', async () => clips.patched(folder, 'm.mp4', await ordinary(), beyondTheEnd), 4],
+])('a file %s gets tracks of the same length, and segments that add up to it', async (_file, make, seconds) => {
   const { source, segments, spans } = await rendition(await make());
   expect(source.durationSeconds).toBeGreaterThan(seconds - 0.01);
   expect(source.durationSeconds).toBeLessThan(seconds + 0.15);
@@ -75,7 +75,7 @@ test.each<[what: string, make: () => Promise<string>, seconds: number]>([
   if (segments.length > 1) expect(segments.at(-1)?.seconds).toBeGreaterThanOrEqual(0.99);
 });
 
-test('a late sound is silent before, and a late picture held', async () => {
+test('a sound that starts late is silent before', async () => {
   const late = await rendition(await tracks('late.mp4', [{ source: picture(4) }, { source: tone(2), late: 2 }]));
   expect((await clips.loudness(late.film, ['-t', '1.9'])).integrated).toBe(-70);
   expect((await clips.loudness(late.film, ['-ss', '2.1'])).integrated).toBeGreaterThan(-20);
@@ -99,7 +99,7 @@ test('a sound that cannot be decoded is left out', async () => {
   expect(spans).toHaveLength(1);
 });
 
-test('a file with a damaged middle is accepted, and known to be damaged', async () => {
+test('a file with a damaged middle is accepted and reported as damaged', async () => {
   const path = await clips.patched(
     folder,
     'damaged.mp4',
@@ -114,7 +114,7 @@ test('a file with a damaged middle is accepted, and known to be damaged', async 
   expect(isDamaged).toBe(true);
 });
 
-test('a file whose second half cannot be decoded is cut off', async () => {
+test('a file whose second half cannot be decoded is refused as cut off', async () => {
   const path = await clips.patched(
     folder,
     'zeros.mp4',
@@ -124,7 +124,7 @@ test('a file whose second half cannot be decoded is cut off', async () => {
   await expect(rendition(path)).rejects.toMatchObject({ reason: 'cut-off' });
 });
 
-/** In all headers of an MP4 file, whatever their time scale. */
+/** Sets the duration in all headers of an MP4 file to an hour. */
 function claimAnHour(file: Buffer): void {
   for (const [name, place] of [
     ['mvhd', 20],
@@ -137,6 +137,7 @@ function claimAnHour(file: Buffer): void {
   }
 }
 
+/** Makes the edit list of an MP4 file start after its end. */
 function beyondTheEnd(file: Buffer): void {
   for (let at = file.indexOf('elst'); at >= 0; at = file.indexOf('elst', at + 4))
     file.writeInt32BE(90_000 * 1000, at + 16);

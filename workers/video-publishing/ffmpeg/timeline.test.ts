@@ -7,7 +7,7 @@ function spanOf(lines: string, track = 0) {
   return timeline.span(track);
 }
 
-test('spans from the first packet to the end of the last one shown', () => {
+test('a span is from the first packet to the end of the last one shown', () => {
   const lines = `
 #software: Lavf58.3.100
 #tb 0: 1/10
@@ -20,19 +20,19 @@ test('spans from the first packet to the end of the last one shown', () => {
   expect(spanOf(lines, 1)).toEqual({ start: 2.5, end: 2.521, lastSeconds: 0.021 });
   expect(spanOf(lines, 2)).toBe(null);
 });
-test('leaves out what an edit list cuts away', () => {
+test('a span does not include packets that an edit list discards', () => {
   expect(
     spanOf('#tb 0: 1/10\n0, -10, -10, 10, 9, 0x1, F=0x5\n0, 0, 0, 10, 9, 0x1\n0, 10, 10, 10, 9, 0x1, F=0x4'),
   ).toEqual({ start: 0, end: 1, lastSeconds: 1 });
 });
-test('the last frame stays as long as the others, where its length is not known', () => {
+test('a last frame without a duration counts as long as the others', () => {
   expect(spanOf('#tb 0: 1/10\n0, 0, 0, 0, 9, 0x1\n0, 5, 5, 0, 9, 0x1\n0, 10, 10, 0, 9, 0x1')).toEqual({
     start: 0,
     end: 1.5,
     lastSeconds: 0.5,
   });
 });
-test('goes by decoding times where there are no others', () => {
+test('decoding times are used where there are no presentation times', () => {
   expect(spanOf('#tb 0: 1/2\n0, 3, -9223372036854775808, 1, 9, 0x1')).toMatchObject({ start: 1.5, end: 2 });
   expect(spanOf('#tb 0: 1/10\n0, -9223372036854775808, -9223372036854775808, 1, 9, 0x1')).toBe(null);
 });

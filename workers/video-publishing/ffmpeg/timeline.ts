@@ -2,17 +2,17 @@
 export interface Span {
   readonly start: number;
   readonly end: number;
-  /** How long the last picture or sound of it stays. */
+  /** The duration of its last picture or sound. */
   readonly lastSeconds: number;
 }
 
-/** pts, which is not there for every packet of every format. */
+/** ffmpeg's value for a missing time. */
 const NONE = '-9223372036854775808';
 const DISCARD = 0x4;
 
 /**
- * Collects when packets or frames play, from the lines of ffmpeg's `-f framecrc`:
- * `0,  1024,  2048,  512,  7534, 0x8415c062, F=0x0` is of track 0, decoded at 1024, shown at 2048 for 512 ticks.
+ * Collects the times of packets or frames from the lines of ffmpeg's `-f framecrc`. The line
+ * `0,  1024,  2048,  512,  7534, 0x8415c062, F=0x0` means track 0, decoded at 1024, shown at 2048 for 512 ticks.
  */
 export class Timeline {
   readonly #ticks = new Map<number, number>();
@@ -21,7 +21,7 @@ export class Timeline {
     { start: number; end: number; last: number; lastSeconds: number; count: number }
   >();
 
-  /** @param line of any other kind is ignored. */
+  /** Reads a line of the output. Ignores lines of other kinds. */
   read(line: string): void {
     const base = /^#tb (\d+): (\d+)\/(\d+)/.exec(line);
     if (base) this.#ticks.set(Number(base[1]), Number(base[2]) / Number(base[3]));
@@ -44,18 +44,18 @@ export class Timeline {
     this.#tracks.set(track, known);
   }
 
-  /** @returns null for a track of which nothing came. */
+  /** The span of a track so far; null for a track without packets. */
   span(track: number): Span | null {
     const known = this.#tracks.get(track);
     if (!known) return null;
     const { start, last, lastSeconds, count } = known;
-    // Some formats do not say how long their last frame stays: as long as the others.
+    // Some formats have no duration for the last frame. Assume the average.
     const guessed = lastSeconds > 0 || count === 1 ? lastSeconds : (last - start) / (count - 1);
     return { start, end: Math.max(known.end, last + guessed), lastSeconds: guessed };
   }
 }
 
-/** What an edit list cuts away is there, but not shown. */
+/** Whether an edit list hides the packet. */
 function isDiscarded(fields: readonly string[]): boolean {
   const flags = fields.find((field) => field.startsWith('F=0x'));
   return flags !== undefined && (Number(flags.slice(2)) & DISCARD) !== 0;

@@ -9,11 +9,11 @@ test.each([
   [{ signal: 'SIGSEGV' as const }, 'crashed'],
   [{ code: 1, stderr: 'x264 [error]: malloc of size 12345 failed' }, 'crashed'],
   [{ signal: 'SIGKILL' as const }, 'killed'],
-  // So ends ffmpeg when it is asked to stop, with an output that looks whole.
+  // ffmpeg exits with 255 when it is asked to stop, and its output looks complete.
   [{ code: 255 }, 'killed'],
   [{ code: 1, stderr: 'file:/uploads/x: Input/output error' }, 'killed'],
   [{ signal: 'SIGKILL' as const, tookTooLong: true }, 'too-long'],
-])('%j is %s', (how, ending) => {
+])('an end with %j is classified as %s', (how, ending) => {
   const failure = toToolError({ ...ended, ...how });
   expect(failure).toBeInstanceOf(ToolError);
   expect((failure as ToolError).ending).toBe(ending);
@@ -23,11 +23,11 @@ test.each([
   'av_interleaved_write_frame(): No space left on device',
   "Unknown encoder 'libx264'",
   'file:/uploads/x: Permission denied',
-])('%j is no fault of the file', (stderr) => {
+])('%j is a failure of the machine, not of the file', (stderr) => {
   expect(toToolError({ ...ended, code: 1, stderr })).not.toBeInstanceOf(ToolError);
 });
 
-test('a quote has the last lines, and neither paths nor addresses', () => {
+test('quote returns the last lines without paths and memory addresses', () => {
   expect(quote('[mov @ 0x5581ab] moov atom not found\nfile:/var/lib/site/uploads/abc: Invalid data found\n')).toBe(
     '[mov] moov atom not found\nthe file: Invalid data found',
   );
@@ -42,10 +42,10 @@ test.each([
   [137, 'SIGKILL'],
   [1, null],
   [255, null],
-  // Newer ones exit with what went wrong: 234 is a bad argument.
+  // Newer versions exit with an error number: 234 is a bad argument.
   [234, null],
   [143, null],
   [null, null],
-])('the exit code %s of a sandbox means that its program died of %s', (code, signal) => {
+])('the exit code %s of a sandbox means that its program was killed by %s', (code, signal) => {
   expect(signalOf(code)).toBe(signal);
 });

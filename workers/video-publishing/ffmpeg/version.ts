@@ -1,14 +1,14 @@
-/** What `ffmpeg -version` tells of a build. */
+/** The output of `ffmpeg -version`. */
 export interface Build {
-  /** As it calls itself: `5.1.9-0+deb12u1`, or `N-47683-g0e8eb07980-static` of one between releases. */
+  /** `5.1.9-0+deb12u1` for a release, `N-47683-g0e8eb07980-static` for a development build. */
   readonly version: string;
-  /** The last year in its copyright line, which is that of its newest code; null where there is none. */
+  /** The last year in its copyright line, which is the year of its newest code; null without one. */
   readonly year: number | null;
-  /** The version of libavcodec. Unlike the name of a build it only grows, in releases and between them. */
+  /** The version of libavcodec. Unlike the version of the build, it can always be compared. */
   readonly codecs: readonly number[];
 }
 
-/** Reads what `-version` wrote. Null where it is not of this program. Pure. */
+/** Parses the output of `-version`. Null if it is not of this program. Pure. */
 export function readVersion(name: 'ffmpeg' | 'ffprobe', output: string): Build | null {
   const version = new RegExp(`^${name} version (\\S+)`).exec(output)?.[1];
   if (version === undefined) return null;
@@ -17,7 +17,7 @@ export function readVersion(name: 'ffmpeg' | 'ffprobe', output: string): Build |
   return { version, year: year === undefined ? null : Number(year), codecs };
 }
 
-/** Whether a build has newer code than another; of two with the same code, the one that was corrected later. Pure. */
+/** Whether a build is newer than another, by libavcodec and then by year. Pure. */
 export function isNewer(one: Build, other: Build): boolean {
   for (const [index, number] of one.codecs.entries()) {
     const difference = number - (other.codecs[index] ?? 0);
@@ -26,7 +26,7 @@ export function isNewer(one: Build, other: Build): boolean {
   return (one.year ?? 0) > (other.year ?? 0);
 }
 
-/** `5.1.9 (2026)`: the version without what a distribution or builder appends, and the year. Pure. */
+/** The version without a distribution's suffix, and the year: `5.1.9 (2026)`. Pure. */
 export function nameOf({ version, year }: Build): string {
   const short = /^(?:n?\d[\d.]*|N-\d+)/.exec(version)?.[0].replace(/^n/, '') ?? version;
   return year === null ? short : `${short} (${year})`;

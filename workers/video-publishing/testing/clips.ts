@@ -8,7 +8,7 @@ import { findFfmpeg } from '../ffmpeg/binaries';
 const run = promisify(execFile);
 export const { ffmpeg, ffprobe } = findFfmpeg(readEnvironment());
 
-/** What ffmpeg draws and hums. */
+/** Arguments for a test pattern. */
 const picture = (size: string, seconds: number) => [
   '-f',
   'lavfi',
@@ -18,19 +18,19 @@ const picture = (size: string, seconds: number) => [
 const tone = (seconds: number) => ['-f', 'lavfi', '-i', `sine=duration=${seconds}`];
 const quick = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
 
-/** Makes a file with ffmpeg, in the folder of the tests. @returns its path. */
+/** Makes a file in `folder` with ffmpeg. @returns its path. */
 export async function make(folder: string, name: string, args: readonly string[]): Promise<string> {
   const path = join(folder, name);
   await run(ffmpeg, ['-v', 'error', '-y', ...args, path]);
   return path;
 }
 
-/** An ordinary video: H.264 and AAC. */
+/** A video with H.264 and AAC. */
 export function clip(folder: string, name: string, size: string, seconds = 3): Promise<string> {
   return make(folder, name, [...picture(size, seconds), ...tone(seconds), ...quick, '-c:a', 'aac']);
 }
 
-/** What ffmpeg makes of these sources of its `lavfi`, one after the other, each begun so many seconds late. */
+/** A file with one track for each source of ffmpeg's `lavfi`. @param sources each starts `late` seconds into the file. */
 export const tracks = (
   folder: string,
   name: string,
@@ -43,7 +43,7 @@ export const tracks = (
     ...[...quick, ...more],
   ]);
 
-/** The same tracks, copied to another file. */
+/** Copies the tracks of a file to another, without encoding. */
 export const copied = (
   folder: string,
   name: string,
@@ -54,14 +54,14 @@ export const copied = (
 
 export const gif = (folder: string, name: string) => make(folder, name, picture('64x36', 1));
 
-/** As shops and streaming services have it: with Common Encryption. */
+/** A video with Common Encryption, as shops and streaming services use it. */
 export const encryptedClip = (folder: string, name: string) =>
   make(folder, name, [
     ...[...picture('64x36', 1), ...quick, '-encryption_scheme', 'cenc-aes-ctr'],
     ...['-encryption_key', '76a6c65c5ea762046bd749a2e632ccbb', '-encryption_kid', 'a7e61c373e219033c21091fa607bf3b8'],
   ]);
 
-/** A copy in which some bytes are others. */
+/** A copy of a file with some bytes changed. */
 export async function patched(
   folder: string,
   name: string,
@@ -74,7 +74,7 @@ export async function patched(
   return join(folder, name);
 }
 
-/** When each track of a file plays, in seconds: from its first packet that is shown to the end of its last. */
+/** The span of each track of a file, in seconds: from the start of its first packet to the end of its last. */
 export async function spans(path: string): Promise<{ start: number; end: number }[]> {
   const shown = ['-show_entries', 'packet=stream_index,pts_time,duration_time', '-of', 'csv=p=0'];
   const { stdout } = await run(ffprobe, ['-v', 'error', ...shown, path], { maxBuffer: 32 * 1024 ** 2 });
@@ -87,11 +87,11 @@ export async function spans(path: string): Promise<{ start: number; end: number 
   return found;
 }
 
-/** A little picture with a sound: a source of ffmpeg's `lavfi`. */
+/** A small video with this sound. @param source of ffmpeg's `lavfi`. */
 export const soundClip = (folder: string, name: string, source: string, codec: readonly string[] = ['-c:a', 'flac']) =>
   make(folder, name, [...picture('64x36', 1), '-f', 'lavfi', '-i', source, ...quick, ...codec]);
 
-/** How loud a file is by EBU R128, in LUFS, and its true peak, in dBTP. */
+/** The loudness of a file (EBU R128) in LUFS, and its true peak in dBTP. */
 export async function loudness(
   path: string,
   before: readonly string[] = [],
@@ -118,10 +118,10 @@ export async function loudness(
 export const silentClip = (folder: string, name: string, size: string, codec = quick) =>
   make(folder, name, [...picture(size, 2), ...codec]);
 
-/** What a phone writes that is held upright: the picture lies on its side, and a matrix says how to turn it. */
-export async function turnedClip(folder: string, name: string, size: string): Promise<string> {
-  const upright = await silentClip(folder, `flat-${name}`, size);
-  return make(folder, name, ['-i', upright, '-c', 'copy', '-metadata:s:v', 'rotate=90']);
+/** A video of a phone that was held upright: the picture is stored on its side, with a matrix that rotates it. */
+export async function rotatedClip(folder: string, name: string, size: string): Promise<string> {
+  const stored = await silentClip(folder, `flat-${name}`, size);
+  return make(folder, name, ['-i', stored, '-c', 'copy', '-metadata:s:v', 'rotate=90']);
 }
 
 export const sound = (folder: string, name: string) => make(folder, name, [...tone(2), '-c:a', 'aac']);
@@ -150,8 +150,8 @@ export async function album(folder: string, name: string): Promise<string> {
 
 export const still = (folder: string, name: string) => make(folder, name, [...picture('320x180', 1), '-frames:v', '1']);
 
-/** Of a browser's recorder: written as it came, so that nowhere it says how long it is. */
-export async function endlessClip(folder: string, name: string): Promise<string> {
+/** A recording of a browser: its header has no duration. */
+export async function clipWithoutDuration(folder: string, name: string): Promise<string> {
   const path = join(folder, name);
   const args = ['-v', 'error', ...picture('320x180', 2), ...quick, '-f', 'matroska', '-live', '1', 'pipe:1'];
   const { stdout } = await run(ffmpeg, args, { encoding: 'buffer', maxBuffer: 32 * 1024 ** 2 });
@@ -159,7 +159,7 @@ export async function endlessClip(folder: string, name: string): Promise<string>
   return path;
 }
 
-/** The first half of a file. `playable`: with its index first, as for the web, so that what is there can be read. */
+/** The first half of a file. @param playable puts its index first, as for the web, so that the half can be read. */
 export async function halfOf(folder: string, name: string, source: string, playable: boolean): Promise<string> {
   const path = join(folder, name);
   if (playable) await make(folder, name, ['-i', source, '-c', 'copy', '-movflags', '+faststart']);
@@ -180,7 +180,7 @@ interface ProbedStream {
   color_range?: string;
 }
 
-/** What a player finds in a playlist or file. */
+/** The duration and the streams that ffprobe reports of a playlist or file. */
 export async function inspect(path: string): Promise<{ seconds: number; streams: ProbedStream[] }> {
   const { stdout } = await run(ffprobe, [
     '-v',
@@ -195,7 +195,7 @@ export async function inspect(path: string): Promise<{ seconds: number; streams:
   return { seconds: Number(format.duration), streams };
 }
 
-/** Decodes all of a playlist or file. @returns what ffmpeg complained of. */
+/** Decodes a whole playlist or file. @returns ffmpeg's error messages. */
 export async function decode(path: string): Promise<string> {
   const { stderr } = await run(ffmpeg, ['-v', 'error', '-i', path, '-f', 'null', '-']);
   return stderr.replaceAll(/.*Opening .* for reading\n/g, '');

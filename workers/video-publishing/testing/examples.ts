@@ -1,14 +1,14 @@
 import { videoPublishing } from '../contract';
 import { examples } from '../examples';
 
-/** The messages of the one video of the examples, and a second file for it, as its tests need them. */
+/** Messages of the video of the examples, and of a second file for it, for the tests of the decider. */
 export const { commands, events } = videoPublishing;
 
 const { FailProcessing, ProcessVideo, RecordProbe } = examples.commands;
 export const file = ProcessVideo.data;
 export const { videoId, ownerId, uploadId, uploadedAt: at } = file;
 export const later = '2026-11-21T10:05:00.000Z';
-export const somebodyElse = '00000000-0000-4000-8000-00000000000b';
+export const otherUserId = '00000000-0000-4000-8000-00000000000b';
 
 export const replacement = { ...file, uploadId: 'upload-2', fileName: 'again.mp4', uploadedAt: later };
 export const rendition = examples.events.RenditionReady.data;

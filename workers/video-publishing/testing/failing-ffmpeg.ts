@@ -2,9 +2,9 @@ import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ffmpeg } from './clips';
 
-/** What a real ffmpeg meets on real machines, when it encodes. Everything else it does as ever. */
-const ODDITIES = {
-  /** Only as fast as the video plays: time enough to meet it at work. */
+/** What the script does in place of an encoding. Everything else it leaves to the real ffmpeg. */
+const BEHAVIOURS = {
+  /** Encodes at the speed of playback, which leaves time for a test to interrupt it. */
   slow: `exec '${ffmpeg}' -re "$@"`,
   crashing: 'kill -SEGV $$',
   killed: 'kill -KILL $$',
@@ -12,21 +12,23 @@ const ODDITIES = {
 };
 
 /**
- * Makes an ffmpeg with an oddity, in this folder; made again, it has another. It notes its encodings beside itself, where
- * no sandbox for files lets it write, so it runs without one.
- * @returns its path.
+ * Writes a script that runs ffmpeg and misbehaves when it encodes. A second call changes the behaviour. The script counts its
+ * encodings in a file beside it. The sandbox for files would prevent that, so it runs without one.
+ * @returns the path of the script.
  */
-export async function failingFfmpeg(folder: string, oddity: keyof typeof ODDITIES | 'none'): Promise<string> {
-  const path = join(folder, 'odd-ffmpeg');
+export async function failingFfmpeg(folder: string, behaviour: keyof typeof BEHAVIOURS | 'none'): Promise<string> {
+  const path = join(folder, 'failing-ffmpeg');
   const encoding =
-    oddity === 'none' ? '' : `case "$*" in *init.mp4*) echo >> '${path}.encodings'; ${ODDITIES[oddity]} ;; esac\n`;
+    behaviour === 'none'
+      ? ''
+      : `case "$*" in *init.mp4*) echo >> '${path}.encodings'; ${BEHAVIOURS[behaviour]} ;; esac\n`;
   await rm(`${path}.encodings`, { force: true });
   await writeFile(path, `#!/bin/sh\n: >> '${path}.encodings' || exit 1\n${encoding}exec '${ffmpeg}' "$@"\n`);
   await chmod(path, 0o755);
   return path;
 }
 
-/** How often it was asked to encode since it was made. */
+/** How many encodings were started since the script was written. */
 export async function countEncodings(path: string): Promise<number> {
   return (await readFile(`${path}.encodings`, 'utf8').catch(() => '')).length;
 }

@@ -9,7 +9,7 @@ import { readSource } from '../ffmpeg/source';
 import { ffmpeg, ffprobe } from './clips';
 
 const run = promisify(execFile);
-/** The ffmpeg that tests use, and the old one that comes along, where there is one for this machine. */
+/** The ffmpeg that was found, and the old packaged one, if it exists for this machine. */
 export const builds: [name: string, tools: Tools][] = [
   ['the ffmpeg that was found', { ffmpeg, ffprobe }],
   ...packaged().map((tools): [string, Tools] => ['the packaged ffmpeg', tools]),
@@ -22,7 +22,7 @@ function packaged(): Tools[] {
       ffmpeg: require('@ffmpeg-installer/ffmpeg').path,
       ffprobe: require('@ffprobe-installer/ffprobe').path,
     };
-    for (const path of Object.values(tools)) chmodSync(path, 0o755); // As its install script does, where it may run.
+    for (const path of Object.values(tools)) chmodSync(path, 0o755); // What the package's install script does, unless scripts are disabled.
     return [tools];
   } catch {
     return [];
@@ -30,18 +30,18 @@ function packaged(): Tools[] {
 }
 
 const SIZE = { width: 320, height: 180 };
-/** Ten pictures with all colours, as a screen has them. */
+/** Ten frames with all colours, in RGB. */
 const PATTERN = ['-f', 'lavfi', '-i', `testsrc2=s=${SIZE.width}x${SIZE.height}:r=10:d=1`];
 const BT709 = 'scale=out_color_matrix=bt709:out_range=tv,format=yuv420p';
 const RAW = ['-f', 'rawvideo', 'pipe:1'];
 const OUTPUT = { encoding: 'buffer', maxBuffer: 64 * 1024 ** 2 } as const;
 
-/** The pattern in the colours of BT.709: what each rendition of it should look like. Frames of yuv420p. */
-export async function truth(): Promise<Buffer> {
+/** The pattern in BT.709, which every rendition of it should match. Frames of yuv420p. */
+export async function reference(): Promise<Buffer> {
   return (await run(ffmpeg, ['-v', 'error', ...PATTERN, '-vf', `format=gbrp,${BT709}`, ...RAW], OUTPUT)).stdout;
 }
 
-/** Makes a clip of the pattern. @param filters what becomes of its colours. @param tags and codec, as ffmpeg takes them. */
+/** Makes a clip of the pattern. @param filters convert its colours. @param tags ffmpeg's options for colour tags and codec. */
 export async function patternClip(
   folder: string,
   name: string,
@@ -53,7 +53,7 @@ export async function patternClip(
   return path;
 }
 
-/** What the filters of a rendition make of a clip of the pattern. */
+/** Applies the filters of a rendition to a clip. @returns frames of yuv420p. */
 export async function rendered(tools: Tools, path: string): Promise<Buffer> {
   const shown = ['-v', 'error', '-print_format', 'json', '-show_format', '-show_streams'];
   const source = readSource((await run(tools.ffprobe, [...shown, path])).stdout);
@@ -63,7 +63,7 @@ export async function rendered(tools: Tools, path: string): Promise<Buffer> {
   ).stdout;
 }
 
-/** How like two rows of yuv420p frames are: PSNR of all planes in dB, and their mean saturation as a ratio. Pure. */
+/** Compares two sequences of yuv420p frames: the PSNR of all planes in dB, and the ratio of their saturations. Pure. */
 export function likeness(one: Buffer, other: Buffer, { width, height } = SIZE): { psnr: number; saturation: number } {
   const length = Math.min(one.length, other.length);
   let squares = 0;

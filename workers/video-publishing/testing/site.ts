@@ -19,8 +19,14 @@ export interface Uploaded {
   ownerId: string;
 }
 
+export interface Processed extends Uploaded {
+  readonly events: readonly VideoEvent[];
+  /** The folder of its media. */
+  readonly media: string;
+}
+
 /**
- * A site with a database and a data folder of its own, and the component under test.
+ * Opens a site with its own database and data folder, for the component under test.
  * @param database of `createTestDatabase()`.
  */
 export async function openSite(
@@ -57,12 +63,12 @@ export async function openSite(
     },
 
     /**
-     * Lets two hours pass, as far as timers can tell: however busy the machine is, none is due before the test says so.
-     * No worker may run meanwhile, as it knows when the next is due.
+     * Moves all timers two hours ahead, so that a test decides when they are due. No worker may run meanwhile, because it
+     * remembers when the next timer is due.
      */
     letTimePass: () => pool.query(`UPDATE runtime.timer SET due_at = due_at - interval '2 hours'`),
 
-    /** Puts a file where uploads are and asks for its processing, as the application does. */
+    /** Copies a file to the uploads and sends `ProcessVideo`, as the application does. */
     async upload(path: string, video: { videoId?: string; ownerId?: string } = {}): Promise<Uploaded> {
       const { videoId = randomUUID(), ownerId = randomUUID() } = video;
       const uploadId = randomUUID();
@@ -79,12 +85,19 @@ export async function openSite(
       return { videoId, uploadId, ownerId };
     },
 
-    /** Waits until a video's events satisfy a condition. */
+    /** Waits until a video's events satisfy a condition. @returns them. */
     async until(videoId: string, holds: (events: VideoEvent[]) => boolean): Promise<VideoEvent[]> {
       return waitFor(`events of ${videoId}`, async () => {
         const events = await eventsOf(videoId);
         return holds(events) ? events : null;
       });
+    },
+
+    /** Uploads a file and waits until it is processed. */
+    async process(path: string): Promise<Processed> {
+      const uploaded = await this.upload(path);
+      const events = await this.until(uploaded.videoId, isProcessed);
+      return { ...uploaded, events, media: environment.dataPath('media', uploaded.videoId, uploaded.uploadId) };
     },
 
     async close() {
@@ -100,12 +113,24 @@ function startComponent(environment: Environment): Worker {
   return startWorker({ environment, name, role: roleOf(name), subscriptions, log: createLog(name, environment) });
 }
 
-/** Processing is over, one way or the other. */
-export function isOver(events: readonly VideoEvent[]): boolean {
+/** Whether processing has ended, with success or failure. */
+export function isProcessed(events: readonly VideoEvent[]): boolean {
   return events.some(({ type }) => type === 'VideoProcessed' || type === 'VideoPublishingFailed');
 }
 
-/** Asks again and again until there is an answer. */
+/** The types of events, without those of progress, whose number varies. */
+export function stepsOf(events: readonly VideoEvent[]): string[] {
+  return events.map(({ type }) => type).filter((type) => type !== 'ProcessingProgressed');
+}
+
+type DataOf<Type extends VideoEvent['type']> = Extract<VideoEvent, { type: Type }>['data'];
+
+/** The data of the events of one type. */
+export function dataOf<Type extends VideoEvent['type']>(events: readonly VideoEvent[], type: Type): DataOf<Type>[] {
+  return events.filter((event) => event.type === type).map(({ data }) => data as DataOf<Type>);
+}
+
+/** Polls until there is an answer. @throws after LONGEST_WAIT_MS. */
 export async function waitFor<Answer>(
   what: string,
   ask: () => Promise<Answer | null> | Answer | null,
@@ -114,7 +139,7 @@ export async function waitFor<Answer>(
   for (;;) {
     const answer = await ask();
     if (answer !== null) return answer;
-    if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}`);
+    if (Date.now() > deadline) throw new Error(`Timed out waiting for ${what}`);
     await delay(25);
   }
 }
