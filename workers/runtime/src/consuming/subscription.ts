@@ -44,6 +44,8 @@ export interface Subscription {
   readonly name: string;
   /** The categories that it appends to: db/access/ must let its service. */
   readonly writes: readonly string[];
+  /** The messages that it handles, for documents and tests. An aggregator has projections instead. */
+  readonly handles?: { readonly category: string; readonly types: readonly string[] };
   start(host: Host): Running;
 }
 

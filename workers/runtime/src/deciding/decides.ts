@@ -23,6 +23,12 @@ import { inTransaction } from '../base/transaction';
 
 const BATCH_SIZE = 500;
 
+/** A subscription that decides, with what it decides by. */
+export interface Deciding<State, C extends Contract> extends Subscription {
+  readonly contract: C;
+  readonly decider: Decider<State, CommandOf<C>, NewEventOf<C>, EventOf<C>>;
+}
+
 /**
  * The subscription of a component to its own commands. A batch of commands is decided in memory, and all its events,
  * each stream at its expected version, the outcomes and the position commit in one transaction, or nothing does.
@@ -32,7 +38,7 @@ const BATCH_SIZE = 500;
 export function decides<State, C extends Contract>(
   contract: C,
   decider: Decider<State, CommandOf<C>, NewEventOf<C>, EventOf<C>>,
-): Subscription {
+): Deciding<State, C> {
   const name = contract.category;
 
   /** Decides upon what the store holds, including of the entities that turn out to be opened. */
@@ -110,7 +116,11 @@ export function decides<State, C extends Contract>(
       begin: (partition) => begin(host, partition),
     });
 
-  return { name, writes: [contract.category], start };
+  const handles = {
+    category: contract.commandCategory,
+    types: Object.values(contract.commands).map(({ type }) => type),
+  };
+  return { name, writes: [contract.category], handles, contract, decider, start };
 }
 
 /** The entity that a command is for: the id of its command stream. */

@@ -132,7 +132,7 @@ export function reacts<M extends Message>(settings: {
       begin: (partition) => begin(host, partition),
     });
 
-  return { name, writes, start };
+  return { name, writes, handles: { category, types: Object.keys(handlers) }, start };
 }
 
 /**

@@ -122,5 +122,5 @@ export function schedules<C extends Contract, Target extends Contract>(settings:
       begin: (partition) => begin(host, partition),
     });
 
-  return { name, writes: [sends.commandCategory], start };
+  return { name, writes: [sends.commandCategory], handles: { category, types: Object.keys(timers) }, start };
 }
