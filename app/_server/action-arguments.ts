@@ -31,11 +31,17 @@ export function isForm(argument: unknown): boolean {
   return typeof argument === 'string' && FORM.test(argument);
 }
 
+/** How many arguments the action of a form with a state takes: what came of the form before, and the form. */
+const BEFORE_AND_FORM = 2;
+
 /**
  * How many arguments an action takes, by its id: Next writes into the second to seventh bit which of the first six it
- * uses. Of an action that takes any, the last is the form.
+ * uses, and into the eighth whether it may take more. Of an action that takes any, the last is the form. Next cannot see
+ * what a function that another one made takes, and sets all the bits: those are the actions of forms with a state.
  */
 export function argumentsOf(actionId: string): number {
-  const used = (Number.parseInt(actionId.slice(0, 2), 16) >> 1) & 0b111111;
+  const bits = Number.parseInt(actionId.slice(0, 2), 16);
+  if ((bits & 1) === 1) return BEFORE_AND_FORM;
+  const used = (bits >> 1) & 0b111111;
   return used === 0 ? 0 : 6 - Math.log2(used & -used);
 }

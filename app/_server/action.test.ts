@@ -4,14 +4,18 @@ import { expect, test } from 'vitest';
 import { actionRefusal } from './action';
 import { argumentsOf, readArguments } from './action-arguments';
 
-/** Of three arguments, of two, of the form alone, and of none: Next writes into its first byte which an action uses. */
-const [three, two, one, none] = ['70', '60', '40', '00'].map((byte) => byte + 'a'.repeat(40)) as [
+/**
+ * Of three arguments, of two, of the form alone, of none, and of a form with a state, which another function made: Next
+ * writes into its first byte which an action uses.
+ */
+const [three, two, one, none, made] = ['70', '60', '40', '00', '7f'].map((byte) => byte + 'a'.repeat(40)) as [
+  string,
   string,
   string,
   string,
   string,
 ];
-const isAction = (id: string) => [three, two, one, none].includes(id);
+const isAction = (id: string) => [three, two, one, none, made].includes(id);
 
 type Fields = readonly (readonly [string, string])[];
 const multipart = (fields: Fields) =>
@@ -23,7 +27,7 @@ const script = (id: string, fields: Fields) => statusOf({ ...type, 'next-action'
 const plain = (fields: Fields) => statusOf(type, multipart(fields));
 
 test('the number of arguments is in the id', () => {
-  expect([three, two, one, none].map(argumentsOf)).toEqual([3, 2, 1, 0]);
+  expect([three, two, one, none, made].map(argumentsOf)).toEqual([3, 2, 1, 0, 2]);
 });
 
 test('forms of scripts are taken', async () => {
@@ -41,6 +45,7 @@ test('forms of scripts are taken', async () => {
     ]),
   ).toBe('taken');
   expect(await script(three, [['0', '["id",{"status":"done"},"$Ka"]']])).toBe('taken');
+  expect(await script(made, [['0', '[{"status":"done"},"$Ka"]']])).toBe('taken');
   expect(await statusOf({ 'content-type': 'text/plain;charset=UTF-8', 'next-action': none }, '[]')).toBe('taken');
 });
 
@@ -166,14 +171,20 @@ test('values that JSON has not are read, and references are not', () => {
 });
 
 const app = join(import.meta.dirname, '..');
-const actions = readdirSync(app, { recursive: true, encoding: 'utf8' })
+const exported = readdirSync(app, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file) && readFileSync(join(app, file), 'utf8').startsWith("'use server'"))
   .flatMap((file) =>
-    [...readFileSync(join(app, file), 'utf8').matchAll(/export async function (\w+)\(([^)]*)\)/g)].map(
-      ([, name, parameters]) => ({ file, name, parameters: parameters! }),
+    [...readFileSync(join(app, file), 'utf8').matchAll(/^export (?:async function|const) (\w+)([^\n]*)$/gm)].map(
+      ([, name, rest]) => ({ file, name, rest: rest! }),
     ),
   );
 
-test.each(actions)('the action $name takes a form last, or nothing: the server refuses all else', ({ parameters }) => {
-  expect(parameters.trim().replace(/,$/, '')).toMatch(/^$|: FormData$/);
+test.each(exported)('the action $name takes a form last, or nothing: the server refuses all else', ({ rest }) => {
+  expect(rest).toMatch(/^(\(\)|\(.*: FormData\)|.* = (visitor|user|command|button)Action\()/);
+});
+
+test('every action of the site is found', () => {
+  expect(exported.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['signIn', 'register', 'deleteAccount', 'publishVideo', 'nameVideo', 'chooseTheme']),
+  );
 });

@@ -398,7 +398,21 @@ function bodies({ actionIds, videoId }: Known): fc.Arbitrary<Body> {
         always: false,
       };
     });
-  const names = ['name', 'email', 'password', 'formId', 'next', 'text', 'trace', 'theme', 'user', 'token'];
+  const names = [
+    'name',
+    'email',
+    'password',
+    'formId',
+    'next',
+    'videoId',
+    'description',
+    'publishAt',
+    'beganFrom',
+    'trace',
+    'theme',
+    'user',
+    'token',
+  ];
   const typed = fc.oneof(
     junk(),
     uuid(),

@@ -1,35 +1,24 @@
 'use server';
 
-import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { forThisPage, type FormState } from '@/app/_lib/commands/page-action';
-import { sendCommand } from '@/app/_lib/commands/send-command';
-import { currentUser } from '@/app/_lib/auth/session';
+import { commandAction } from '@/app/_lib/commands/form-action';
+import { hiddenId } from '@/app/_lib/commands/form-fields';
+import { rejected } from '@/app/_lib/commands/form-state';
 import { identity } from '@/workers/identity/contract';
 
-export type ConfirmState = 'asked' | 'confirmed' | 'queued' | 'parked' | 'wrong-link' | 'unavailable';
+const WRONG_LINK = 'This link doesn’t belong to your account. Check that you opened the whole link from the email.';
 
-const link = z.object({ userId: z.uuid().toLowerCase(), confirmationToken: z.uuid().toLowerCase() });
-
-/** Confirms the address of the account that the link names, for whoever has both the mail and the account. */
-export async function confirm(_before: unknown, form: FormData): Promise<FormState<ConfirmState>> {
-  return forThisPage<ConfirmState>(form, 'asked', () => confirmAddress(form));
-}
-
-async function confirmAddress(form: FormData): Promise<ConfirmState> {
-  const given = link.safeParse({ userId: form.get('user'), confirmationToken: form.get('token') });
-  if (!given.success) return 'wrong-link';
-  const { userId } = given.data;
-  if ((await currentUser())?.userId !== userId) return 'wrong-link';
-  const outcome = await sendCommand(identity.commandStream(userId), identity.commands.ConfirmEmail(given.data), {
-    userId,
-    views: ['user-credentials'],
-  });
-  if (outcome.status === 'queued' || outcome.status === 'parked') return outcome.status;
-  if (outcome.status === 'done') {
-    // The rest of the page knows it too: it no longer asks for the confirmation.
-    refresh();
-    return 'confirmed';
-  }
-  return outcome.rejection.reason === 'unavailable' ? 'unavailable' : 'wrong-link';
-}
+/** Confirms the address of the account that the link names, for the person who has both the mail and the account. */
+export const confirm = commandAction({
+  fields: z.object({ user: hiddenId, token: hiddenId }),
+  views: ['user-credentials'],
+  command: ({ user, token }, { userId }) =>
+    user === userId
+      ? {
+          stream: identity.commandStream(userId),
+          command: identity.commands.ConfirmEmail({ userId, confirmationToken: token }),
+        }
+      : rejected({}, WRONG_LINK),
+  sentence: ({ reason }) =>
+    reason === 'unavailable' ? 'Your address couldn’t be confirmed just now. Try again in a moment.' : WRONG_LINK,
+});

@@ -1,41 +1,31 @@
 'use client';
 
 import Link from 'next/link';
+import { isWaiting } from '@/app/_lib/commands/form-state';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { Form } from '@/app/_ui/form/form';
-import { useForm } from '@/app/_ui/form/use-form';
 import { FormMessage } from '@/app/_ui/form/form-message';
-import { ParkedMessage } from '@/app/_ui/form/parked-message';
+import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
-import { confirm, type ConfirmState } from './action';
+import { useForm } from '@/app/_ui/form/use-form';
+import { confirm } from './action';
 
 /** The button that confirms, and what came of it. */
 export function ConfirmForm({ user, token }: { user: string; token: string }) {
-  const form = useForm<ConfirmState>(confirm, 'asked');
-  const { state } = form;
-  if (state === 'confirmed' || state === 'queued' || state === 'parked') {
+  const form = useForm(confirm);
+  const toStudio = <ButtonLink href="/studio">Go to your studio</ButtonLink>;
+  if (form.state.status === 'done') {
     return (
       <div className="grid gap-5">
-        {state === 'confirmed' ? <FormMessage kind="success">Your address is confirmed. Thank you.</FormMessage> : null}
-        {state === 'queued' ? (
-          <FormMessage kind="notice">
-            Your confirmation is saved and takes effect shortly. You can close this page.
-          </FormMessage>
-        ) : null}
-        {state === 'parked' ? <ParkedMessage /> : null}
-        <ButtonLink href="/studio">Go to your studio</ButtonLink>
+        <FormMessage kind="success">Your address is confirmed. Thank you.</FormMessage>
+        {toStudio}
       </div>
     );
   }
   return (
-    <Form form={form} className="grid gap-5">
-      {state === 'wrong-link' ? <WrongLink /> : null}
-      {state === 'unavailable' ? (
-        <FormMessage kind="error">Your address couldn’t be confirmed just now. Try again in a moment.</FormMessage>
-      ) : null}
-      <input type="hidden" name="user" value={user} />
-      <input type="hidden" name="token" value={token} />
-      <SubmitButton pendingLabel="Confirming…">Confirm my address</SubmitButton>
+    <Form form={form} hidden={{ user, token }} className="grid gap-5">
+      <FormOutcome queued="Your confirmation is saved and takes effect shortly. You can close this page." />
+      {isWaiting(form.state) ? toStudio : <SubmitButton pendingLabel="Confirming…">Confirm my address</SubmitButton>}
     </Form>
   );
 }

@@ -1,55 +1,33 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { z } from 'zod';
-import { forThisPage, type FormState } from '@/app/_lib/commands/page-action';
 import { addressIdOf, keepKey } from '@/app/_lib/auth/personal-data';
 import { returnTo } from '@/app/_lib/auth/return-to';
-import { sendCommand, type Outcome } from '@/app/_lib/commands/send-command';
 import { beginSession } from '@/app/_lib/auth/session';
+import { visitorAction } from '@/app/_lib/commands/form-action';
+import { rejected, type Answer } from '@/app/_lib/commands/form-state';
+import { sendCommand, type Outcome } from '@/app/_lib/commands/send-command';
 import { identity } from '@/workers/identity/contract';
 import { newPerson, registerCommand, type NewPerson } from './register-command';
-import { readRegistration, type Registration, type RegistrationErrors } from './registration';
+import { registrationFields, type Registration } from './registration';
 
 /** How often one form may be rejected for an address, unchanged, before its page has to be loaded again. */
 const MOST_ATTEMPTS = 100;
 
-export interface RegisterState {
-  /** What was typed, to be kept; but for the password, which no page repeats. */
-  name: string;
-  email: string;
-  errors: RegistrationErrors;
-  /** What is wrong, where it is no field's fault. */
-  problem?: string;
-}
-
 /** Registers, signs in, and goes on; or says at the fields what is wrong. */
-export async function register(_before: unknown, form: FormData): Promise<FormState<RegisterState>> {
-  return forThisPage<RegisterState>(form, { name: '', email: '', errors: {} }, () => registerPerson(form), {
-    isForVisitors: true,
-  });
-}
-
-async function registerPerson(form: FormData): Promise<RegisterState> {
-  const { registration, errors } = readRegistration(form);
-  const typed = z.string().catch('');
-  const state = { name: typed.parse(form.get('name')), email: typed.parse(form.get('email')).trim(), errors };
-  if (Object.keys(errors).length > 0) return state;
-  const formId = z.uuid().safeParse(form.get('formId')).data;
-  if (!formId) return { ...state, problem: 'This form is incomplete. Reload the page and try again.' };
-
+export const register = visitorAction(registrationFields, async ({ formId, next: given, ...registration }) => {
   const { outcome, userId } = await send(formId, registration);
-  const next = returnTo(form.get('next'));
+  const next = returnTo(given);
   switch (outcome.status) {
     case 'rejected':
-      return { ...state, ...explain(outcome.rejection.reason) };
+      return answerTo(outcome.rejection.reason);
     case 'queued':
     case 'parked':
       return redirect(`/register/pending?${new URLSearchParams({ trace: outcome.traceId, user: userId, next })}`);
     case 'done':
       return redirect((await signedIn(userId)) ? next : `/sign-in?${new URLSearchParams({ next })}`);
   }
-}
+});
 
 async function send(formId: string, registration: Registration): Promise<{ outcome: Outcome; userId: string }> {
   try {
@@ -76,7 +54,7 @@ async function keepPerson(formId: string, registration: Registration): Promise<N
   }
 }
 
-/** The account is there in any case: whoever cannot be signed in now can do so later. */
+/** The account is there in any case: a person who cannot be signed in now can do so later. */
 async function signedIn(userId: string): Promise<boolean> {
   try {
     await beginSession(userId);
@@ -87,8 +65,8 @@ async function signedIn(userId: string): Promise<boolean> {
   }
 }
 
-function explain(reason: string): Pick<RegisterState, 'problem'> | Pick<RegisterState, 'errors'> {
+function answerTo(reason: string): Answer {
   return reason === 'address-taken'
-    ? { errors: { email: 'This address is already registered. Sign in, or use another one.' } }
-    : { problem: 'You couldn’t be registered just now, and nothing was saved. Try again in a moment.' };
+    ? rejected({ email: 'This address is already registered. Sign in, or use another one.' })
+    : rejected({}, 'You couldn’t be registered just now, and nothing was saved. Try again in a moment.');
 }

@@ -3,27 +3,18 @@
 import { PASSWORD_MAX, PASSWORD_MIN } from '@/app/_lib/auth/password-rules';
 import { Field } from '@/app/_ui/form/field';
 import { Form } from '@/app/_ui/form/form';
-import { useForm } from '@/app/_ui/form/use-form';
-import { FormMessage } from '@/app/_ui/form/form-message';
+import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
+import { useForm } from '@/app/_ui/form/use-form';
 import { PasswordField } from '../_ui/password-field';
-import { useFocusOnFirstInvalid } from '../_ui/use-focus-on-first-invalid';
-import { register, type RegisterState } from './action';
-
-const untouched: RegisterState = { name: '', email: '', errors: {} };
+import { register } from './action';
 
 /** @param formId tells this form from all others, so that sending it twice registers once. */
 export function RegisterForm({ formId, next }: { formId: string; next: string }) {
-  const form = useForm(register, untouched, { draft: 'register' });
-  const { state, typed } = form;
-  const { errors } = state;
-  useFocusOnFirstInvalid(form.ref, errors);
-  const firstInvalid = Object.keys(errors)[0];
+  const form = useForm(register, { draft: 'register' });
   return (
-    <Form form={form} noValidate className="grid gap-5">
-      {state.problem ? <FormMessage kind="error">{state.problem}</FormMessage> : null}
-      <input type="hidden" name="formId" value={formId} />
-      <input type="hidden" name="next" value={next} />
+    <Form form={form} hidden={{ formId, next }} noValidate className="grid gap-5">
+      <FormOutcome />
       <Field
         name="name"
         label="Name"
@@ -31,20 +22,8 @@ export function RegisterForm({ formId, next }: { formId: string; next: string })
         autoComplete="name"
         dir="auto"
         required
-        defaultValue={typed.name ?? state.name}
-        error={errors.name}
-        autoFocus={firstInvalid === 'name'}
       />
-      <Field
-        name="email"
-        label="Email"
-        type="email"
-        autoComplete="email"
-        required
-        defaultValue={typed.email ?? state.email}
-        error={errors.email}
-        autoFocus={firstInvalid === 'email'}
-      />
+      <Field name="email" label="Email" type="email" autoComplete="email" required />
       <PasswordField
         name="password"
         label="Password"
@@ -52,8 +31,6 @@ export function RegisterForm({ formId, next }: { formId: string; next: string })
         autoComplete="new-password"
         required
         maxLength={PASSWORD_MAX}
-        error={errors.password}
-        autoFocus={firstInvalid === 'password'}
       />
       <SubmitButton pendingLabel="Registering…">Register</SubmitButton>
     </Form>

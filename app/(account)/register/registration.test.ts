@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { readRegistration } from './registration';
+import { registrationFields } from './registration';
 
 const good = { name: 'Ada Lovelace', email: 'ada@example.com', password: 'analytical engine' };
 
+const page = { formId: '5b1f0a4e-0a4b-4c59-8d1a-2f0e6a7b8c9d', next: '/studio' };
+
 function read(fields: Record<string, string | File>) {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.set(name, value);
-  return readRegistration(form);
+  const { data, error } = registrationFields.safeParse({ ...page, ...fields });
+  return {
+    registration: data && { name: data.name, email: data.email, password: data.password },
+    errors: Object.fromEntries((error?.issues ?? []).map(({ path, message }) => [path[0], message])),
+  };
 }
 
 describe('the registration form', () => {
@@ -25,12 +29,12 @@ describe('the registration form', () => {
   });
 
   test('tidies the name as it does a title', () => {
-    expect(read({ ...good, name: 'Ada\u0000\u202E Love\u200Blace' }).registration.name).toBe('Ada Lovelace');
+    expect(read({ ...good, name: 'Ada\u0000\u202E Love\u200Blace' }).registration?.name).toBe('Ada Lovelace');
     expect(read({ ...good, name: '👩🏽\u200D💻'.repeat(80) }).errors).toEqual({});
   });
 
   test('takes an international domain in its ASCII form', () => {
-    expect(read({ ...good, email: 'Ada@Пример.рф' }).registration.email).toBe('ada@xn--e1afmkfd.xn--p1ai');
+    expect(read({ ...good, email: 'Ada@Пример.рф' }).registration?.email).toBe('ada@xn--e1afmkfd.xn--p1ai');
   });
 
   test('says which part of an address has letters that do not arrive everywhere', () => {

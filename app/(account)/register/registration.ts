@@ -1,39 +1,35 @@
 import { z } from 'zod';
 import { passwordProblem } from '@/app/_lib/auth/password-rules';
+import { hiddenId, typedText } from '@/app/_lib/commands/form-fields';
 import { isEmailAddress, normaliseEmail } from '@/personal-data/address';
 import { countCharacters } from '@/text/characters';
 import { tidyName } from '@/text/tidy';
 import { PERSON_NAME_MAX } from '@/workers/identity/contract';
 
-export interface Registration {
-  /** As `tidyName` leaves it. */
-  name: string;
-  /** As it is compared: `normaliseEmail`. */
-  email: string;
-  password: string;
-}
-export type RegistrationErrors = Partial<Record<keyof Registration, string>>;
+/**
+ * What the registration form says: the name as `tidyName` leaves it, the address as `normaliseEmail` does, and the
+ * password as it was typed; or a sentence for each field that is wrong, in their order.
+ */
+export const registrationFields = z
+  .object({ name: typedText, email: typedText, password: typedText, formId: hiddenId, next: typedText })
+  .transform((fields, context) => {
+    const name = tidyName(fields.name);
+    const email = normaliseEmail(fields.email);
+    const problems = {
+      name: nameProblem(name, fields.name),
+      email: emailProblem(email),
+      password: passwordProblem(fields.password, email),
+    };
+    for (const [field, message] of Object.entries(problems)) {
+      if (message !== null) context.issues.push({ code: 'custom', path: [field], message, input: fields });
+    }
+    return { ...fields, name, email };
+  });
 
-const field = z.string().catch('');
-const fields = z.object({ name: field, email: field, password: field });
+export type Registration = Pick<z.output<typeof registrationFields>, 'name' | 'email' | 'password'>;
 
-/** What the form's fields say, and what is wrong with them: a sentence a field. Pure. */
-export function readRegistration(form: FormData): { registration: Registration; errors: RegistrationErrors } {
-  const typed = fields.parse(Object.fromEntries(form));
-  const registration = { ...typed, name: tidyName(typed.name), email: normaliseEmail(typed.email) };
-  const problems = {
-    name: nameProblem(registration.name, typed.name),
-    email: emailProblem(registration.email),
-    password: passwordProblem(registration.password, registration.email),
-  };
-  return {
-    registration,
-    errors: Object.fromEntries(Object.entries(problems).filter(([, problem]) => problem !== null)),
-  };
-}
-
-function nameProblem(name: string, typed: string): string | null {
-  if (typed.trim() === '') return 'Enter the name others will see.';
+function nameProblem(name: string, asTyped: string): string | null {
+  if (asTyped.trim() === '') return 'Enter the name others will see.';
   if (name === '') return 'Use a name that others can read.';
   if (countCharacters(name) > PERSON_NAME_MAX) return `Use at most ${PERSON_NAME_MAX} characters.`;
   // It is in a mail to an address that nobody has confirmed yet.

@@ -3,44 +3,30 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { checkCredentials } from '@/app/_lib/auth/credentials';
-import { forThisPage, type FormState } from '@/app/_lib/commands/page-action';
 import { returnTo } from '@/app/_lib/auth/return-to';
 import { beginSession } from '@/app/_lib/auth/session';
+import { visitorAction } from '@/app/_lib/commands/form-action';
+import { typedText } from '@/app/_lib/commands/form-fields';
+import { rejected } from '@/app/_lib/commands/form-state';
 
-export interface SignInState {
-  /** What was typed, to be kept. */
-  email: string;
-  errors: { email?: string; password?: string };
-  /** What is wrong, where it is no one field's fault. */
-  problem?: string;
-}
-
-const text = z.string().catch('');
-
-/** Signs in and goes on. For an unknown address and for a wrong password the answer is the same. */
-export async function signIn(_before: unknown, form: FormData): Promise<FormState<SignInState>> {
-  return forThisPage<SignInState>(form, { email: '', errors: {} }, () => signInPerson(form), { isForVisitors: true });
-}
-
-async function signInPerson(form: FormData): Promise<SignInState> {
-  const email = text.parse(form.get('email')).trim();
-  const password = text.parse(form.get('password'));
-  const errors = {
-    ...(email === '' && { email: 'Enter your email address.' }),
-    ...(password === '' && { password: 'Enter your password.' }),
-  };
-  if (Object.keys(errors).length > 0) return { email, errors };
-
-  const signedIn = await trySigningIn(email, password);
-  if (signedIn === 'yes') redirect(returnTo(form.get('next')));
-  return { email, errors: {}, problem: PROBLEMS[signedIn] };
-}
+const fields = z.object({
+  email: typedText.pipe(z.string().trim().min(1, 'Enter your email address.')),
+  password: typedText.pipe(z.string().min(1, 'Enter your password.')),
+  next: typedText,
+});
 
 const PROBLEMS = {
   wrong: 'Wrong email address or password.',
   limited: 'Too many wrong passwords for this address. Try again in 15 minutes.',
   unavailable: 'You couldn’t be signed in just now. Try again in a moment.',
 };
+
+/** Signs in and goes on. For an unknown address and for a wrong password the answer is the same. */
+export const signIn = visitorAction(fields, async ({ email, password, next }) => {
+  const signedIn = await trySigningIn(email, password);
+  if (signedIn === 'yes') redirect(returnTo(next));
+  return rejected({}, PROBLEMS[signedIn]);
+});
 
 async function trySigningIn(email: string, password: string): Promise<'yes' | keyof typeof PROBLEMS> {
   try {

@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { checkPerson } from '@/app/_lib/commands/page-stamp';
-import { STAMP_FIELD } from '@/app/_lib/commands/refusal';
+import { STAMP_FIELD } from '@/app/_lib/commands/form-state';
 import { endSession } from '@/app/_lib/auth/session';
 
 /**

@@ -1,7 +1,7 @@
 import 'server-only';
 import { buildId } from './build-id';
 import { keyed } from '@/app/_lib/auth/keyed';
-import type { Refusal } from './refusal';
+import type { Refusal } from './form-state';
 import { currentUser, type CurrentUser } from '@/app/_lib/auth/session';
 
 /** Whose a page is, and of which build. */

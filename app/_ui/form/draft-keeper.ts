@@ -1,7 +1,7 @@
-import type { Typed } from '@/app/_lib/commands/refusal';
+import { BEGAN_FROM, type Typed } from '@/app/_lib/commands/form-state';
 import { askBeforeLeaving } from '@/app/_ui/page/leave';
 import { DRAFT_TRACE, dropDraft, keepDraft, readDraft, type DraftKey } from './drafts';
-import { BEGAN_FROM, isUntouched, readTyped, writeTyped } from './typed-fields';
+import { isUntouched, readTyped, writeTyped } from './typed-fields';
 
 /** Keeps what is typed into one form until it is saved, and has people asked before they leave it. */
 export interface DraftKeeper {

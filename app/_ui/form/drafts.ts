@@ -1,5 +1,5 @@
 import { safeStorage, type SafeStorage } from '@/app/_lib/safe-storage';
-import type { Typed } from '@/app/_lib/commands/refusal';
+import type { Typed } from '@/app/_lib/commands/form-state';
 
 /**
  * What was typed into a form and is not saved: kept in the browser by person, page and form, so that it outlives a

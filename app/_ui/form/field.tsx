@@ -1,13 +1,17 @@
+'use client';
+
 import { CircleAlert } from 'lucide-react';
 import { useId, type ComponentProps, type ReactNode } from 'react';
 import { classNames } from '@/app/_ui/base/class-names';
+import { useFormState } from './form';
+import { firstInvalid } from './use-focus-on-first-invalid';
 
 interface Labels {
   name: string;
   label: string;
   /** How to fill it in, shown under the label before anything goes wrong. */
   hint?: ReactNode;
-  /** What is wrong with it, as its own sentence. */
+  /** What is wrong with it, as its own sentence. Within a `Form` its action says it. */
   error?: string;
 }
 
@@ -22,15 +26,21 @@ const control = classNames(
 
 /**
  * A labelled input, or a textarea (`multiline`). All of it is in the server's HTML: hint and error are tied to the
- * control by id, so it reads the same with JavaScript off. Keep what was typed by passing it as `defaultValue`.
+ * control by id, so it reads the same with JavaScript off. Within a `Form` it shows the error that the form's action
+ * answered, and what was typed, unless it is given another `defaultValue`.
  */
-export function Field({ label, hint, error, ...rest }: Labels & ControlProps) {
+export function Field({ label, hint, error: givenError, ...rest }: Labels & ControlProps) {
   const id = useId();
+  const state = useFormState();
+  const error = givenError ?? (state?.status === 'rejected' ? state.errors[rest.name] : undefined);
+  const typed = state?.typed[rest.name];
   const describedBy = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ') || undefined;
   const shared = {
     id,
     'aria-invalid': error ? true : undefined,
     'aria-describedby': describedBy,
+    ...(state && firstInvalid(state) === rest.name && { autoFocus: true }),
+    ...(typed !== undefined && rest.defaultValue === undefined && { defaultValue: typed }),
   } as const;
   return (
     <div className="grid gap-1.5">

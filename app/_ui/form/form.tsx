@@ -1,26 +1,42 @@
 'use client';
 
-import type { ComponentProps } from 'react';
-import { STAMP_FIELD } from '@/app/_lib/commands/refusal';
+import { createContext, use, type ComponentProps } from 'react';
+import { STAMP_FIELD, type FormState } from '@/app/_lib/commands/form-state';
 import { stampOf } from '@/app/_ui/page/page-context';
 import { RefusalMessage } from './refusal-message';
 import { RestoredNote } from './restored-note';
 import type { FormHandle } from './use-form';
 
-type FormProps = Omit<ComponentProps<'form'>, 'action' | 'ref'> & { form: Omit<FormHandle<unknown>, 'state'> };
+type FormProps = Omit<ComponentProps<'form'>, 'action' | 'ref' | 'hidden'> & {
+  form: FormHandle;
+  /** Hidden fields: what the form is about. */
+  hidden?: Readonly<Record<string, string>>;
+};
+
+const FormStateContext = createContext<FormState | null>(null);
+
+/** The state of the form around; null outside of a `Form`. */
+export function useFormState(): FormState | null {
+  return use(FormStateContext);
+}
 
 /**
  * A form that writes. It sends whose page it is on and of which build, and above its fields it says why a write was
- * refused. `useForm` makes what it takes.
+ * refused. Its `Field`s show their errors and what was typed, and `FormOutcome` what came of it as a whole.
+ * @param form made by `useForm`.
  */
-export function Form({ form, children, ...rest }: FormProps) {
-  const { submit, ref, page, refusal, draft } = form;
+export function Form({ form, hidden = {}, children, ...rest }: FormProps) {
+  const { submit, ref, page, state, draft } = form;
+  const { refusal } = state;
   return (
     <form {...rest} ref={ref} action={submit}>
       <input type="hidden" name={STAMP_FIELD} value={stampOf(page)} />
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       {refusal ? <RefusalMessage refusal={refusal} page={page} isKept={draft !== null} /> : null}
       {draft?.isRestored && !refusal ? <RestoredNote discard={draft.discard} /> : null}
-      {children}
+      <FormStateContext value={state}>{children}</FormStateContext>
     </form>
   );
 }

@@ -1,6 +1,6 @@
 import { FormMessage } from './form-message';
 
-/** Below a form whose command its component could not handle, and set aside for the people who run the site. */
+/** For a command that its component could not handle: it is parked, and an operator can retry it. */
 export function ParkedMessage() {
   return (
     <FormMessage kind="error">

@@ -2,7 +2,7 @@
 
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation';
 import type { ComponentProps } from 'react';
-import { STAMP_FIELD } from '@/app/_lib/commands/refusal';
+import { STAMP_FIELD } from '@/app/_lib/commands/form-state';
 import { noteOtherBuild } from '@/app/_ui/page/staleness';
 import { stampOf, useOwnPage } from '@/app/_ui/page/page-context';
 

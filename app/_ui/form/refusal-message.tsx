@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
-import type { Refusal } from '@/app/_lib/commands/refusal';
+import type { Refusal } from '@/app/_lib/commands/form-state';
 import { FormMessage } from './form-message';
 import { leaveFreely } from '@/app/_ui/page/leave';
 import type { Page } from '@/app/_ui/page/page-context';

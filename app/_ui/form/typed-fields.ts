@@ -1,9 +1,6 @@
-import type { Typed } from '@/app/_lib/commands/refusal';
+import { BEGAN_FROM, type Typed } from '@/app/_lib/commands/form-state';
 
 type Control = HTMLInputElement | HTMLTextAreaElement;
-
-/** A hidden field: the text of the page that what is typed began from. A draft keeps it too. */
-export const BEGAN_FROM = 'beganFrom';
 
 /** The fields of a form that are typed into, passwords left out, and what that began from. */
 function typedControls(form: HTMLFormElement): Control[] {

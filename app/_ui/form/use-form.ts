@@ -1,76 +1,70 @@
 'use client';
 
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation';
-import { useActionState, useRef, type RefObject } from 'react';
-import type { FormAction, FormState } from '@/app/_lib/commands/page-action';
-import { typedIn, type Refusal, type Typed } from '@/app/_lib/commands/refusal';
+import { useActionState, useRef, useState, type RefObject } from 'react';
+import {
+  IDLE,
+  isWaiting,
+  typedIn,
+  type FormAction,
+  type FormState,
+  type Refusal,
+} from '@/app/_lib/commands/form-state';
 import { noteOtherBuild } from '@/app/_ui/page/staleness';
 import { useOwnPage, type Page } from '@/app/_ui/page/page-context';
 import { useDraft, type Draft } from './use-draft';
-
-export interface FormOptions<State> {
-  /** Names the form on its page, where what is typed into it is kept until it is saved. */
-  draft?: string;
-  /** Which answers say that it is saved. An action that leads to another page has saved it too. */
-  isSaved?: (state: State) => boolean;
-  /** The trace of the command that carries it, for an answer that says that it waits; null for every other. */
-  traceOf?: (state: State) => string | null;
-}
+import { useFocusOnFirstInvalid } from './use-focus-on-first-invalid';
+import { useFollowTrace, type Sent } from './use-follow-trace';
 
 /** A form as `Form` shows it, and what came of it. */
-export interface FormHandle<State> {
-  state: State;
+export interface FormHandle {
+  state: FormState;
   submit: (form: FormData) => void;
   ref: RefObject<HTMLFormElement | null>;
   page: Page;
-  refusal: Refusal | null;
-  /** What was typed when it was refused: the fields' values then. */
-  typed: Typed;
   /** Null where nothing is kept. */
   draft: Draft | null;
 }
 
 /**
- * A form's state and its server action, for `Form`. Whatever goes wrong with the request (no connection, a new build,
- * an error) becomes a sentence in the form, and what was typed stays.
- * @param action begins with `forThisPage`.
+ * A form's state and its server action, for `Form`. Every failure of the request (no connection, a new build, an error)
+ * becomes a sentence in the form, and what was typed stays. While its command waits, the form follows it by itself.
+ * @param action made by `visitorAction`, `userAction` or `commandAction`.
+ * @param options.draft names the form on its page, where what is typed into it is kept until it is saved. An action that
+ *   leads to another page has saved it too.
  */
-export function useForm<State>(
-  action: FormAction<State>,
-  initial: State,
-  options: FormOptions<State> = {},
-): FormHandle<State> {
+export function useForm(action: FormAction, options: { draft?: string } = {}): FormHandle {
   const ref = useRef<HTMLFormElement>(null);
+  const [sent] = useState<Sent>(() => ({ form: null }));
   const page = useOwnPage();
   // The server's render needs the action itself: its address is in the HTML, so that the form works without scripts.
-  const caught = typeof window === 'undefined' ? action : catching(action, options.isSaved, () => draft);
-  const [answer, submit] = useActionState<FormState<State>, FormData>(caught, {
-    value: initial,
-    refusal: null,
-    typed: {},
+  const caught = typeof window === 'undefined' ? action : catching(action, sent, () => draft);
+  const [state, submit] = useActionState<FormState, FormData>(caught, IDLE);
+  const isAnswered = state.refusal === null;
+  const draft = useDraft(ref, {
+    name: options.draft ?? null,
+    person: page.person,
+    answer: state,
+    isSaved: isAnswered && state.status === 'done',
+    traceId: isAnswered && isWaiting(state) ? state.traceId : null,
   });
-  const { value, refusal, typed } = answer;
-  const isSaved = refusal === null && (options.isSaved?.(value) ?? false);
-  const traceId = refusal === null ? (options.traceOf?.(value) ?? null) : null;
-  const draft = useDraft(ref, { name: options.draft ?? null, person: page.person, answer, isSaved, traceId });
-  return { state: value, submit, ref, page, refusal, typed, draft };
+  useFollowTrace({ state, submit, ref, sent, restored: draft?.waitsFor ?? null });
+  useFocusOnFirstInvalid(ref, state, sent);
+  return { state, submit, ref, page, draft };
 }
 
 /** Forgets the draft at once when its words are saved: by then the form may be gone. */
-function catching<State>(
-  action: FormAction<State>,
-  isSaved: FormOptions<State>['isSaved'],
-  draftOf: () => Draft | null,
-): FormAction<State> {
+function catching(action: FormAction, sent: Sent, draftOf: () => Draft | null): FormAction {
   return async (before, form) => {
+    sent.form = form;
     try {
       const answer = await action(before, form);
       if (answer.refusal?.reason === 'new-build') noteOtherBuild();
-      if (answer.refusal === null && isSaved?.(answer.value)) draftOf()?.settle();
+      if (answer.refusal === null && answer.status === 'done') draftOf()?.settle();
       return answer;
     } catch (error) {
       const refusal = refusalFor(error);
-      if (refusal) return { value: before.value, refusal, typed: typedIn(form) };
+      if (refusal) return { ...before, refusal, typed: typedIn(form) };
       // It leads to another page, so all is done.
       draftOf()?.settle();
       throw error;
@@ -78,7 +72,7 @@ function catching<State>(
   };
 }
 
-/** Null for what Next throws to lead elsewhere. */
+/** Null for what Next throws to lead to another page. */
 function refusalFor(error: unknown): Refusal | null {
   if (unstable_isUnrecognizedActionError(error)) {
     noteOtherBuild();

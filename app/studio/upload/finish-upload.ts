@@ -1,4 +1,4 @@
-import { STAMP_HEADER } from '@/app/_lib/commands/refusal';
+import { STAMP_HEADER } from '@/app/_lib/commands/form-state';
 import type { UploadError } from './upload-errors';
 
 /** The video that an upload became, and the trace of the command that makes it. */

@@ -1,5 +1,5 @@
 import { Upload, type PreviousUpload } from 'tus-js-client';
-import { STAMP_HEADER } from '@/app/_lib/commands/refusal';
+import { STAMP_HEADER } from '@/app/_lib/commands/form-state';
 import type { UploadTask } from './upload-state';
 import { fingerprintOf, urlStorage } from './url-storage';
 

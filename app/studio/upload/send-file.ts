@@ -1,5 +1,5 @@
 import { Upload, type DetailedError, type HttpRequest, type HttpResponse } from 'tus-js-client';
-import { STAMP_HEADER } from '@/app/_lib/commands/refusal';
+import { STAMP_HEADER } from '@/app/_lib/commands/form-state';
 import { LARGEST_CHUNK, smallerChunk, type ChunkFate } from './chunk-size';
 import { discard, fingerprint } from './previous-uploads';
 import { readRefusal } from './upload-errors';

@@ -4,42 +4,32 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { checkCredentials } from '@/app/_lib/auth/credentials';
 import { keyedUuid } from '@/app/_lib/auth/keyed';
-import { forThisPage, type FormState } from '@/app/_lib/commands/page-action';
+import { leaveBrowser } from '@/app/_lib/auth/session';
+import { userAction } from '@/app/_lib/commands/form-action';
+import { typedText } from '@/app/_lib/commands/form-fields';
+import { rejected } from '@/app/_lib/commands/form-state';
 import { sendCommand } from '@/app/_lib/commands/send-command';
-import { leaveBrowser, requireUser } from '@/app/_lib/auth/session';
 import { identity } from '@/workers/identity/contract';
-
-export interface DeleteState {
-  errors: { password?: string };
-  /** What is wrong, where it is not the field's fault. */
-  problem?: string;
-  /** The wish is saved, but not fulfilled yet. */
-  status?: 'queued' | 'parked';
-}
 
 const UNAVAILABLE = 'Your account couldn’t be deleted just now, and nothing has changed. Try again in a moment.';
 
-/** Deletes the account of whoever is signed in and knows its password. */
-export async function deleteAccount(_before: unknown, form: FormData): Promise<FormState<DeleteState>> {
-  return forThisPage<DeleteState>(form, { errors: {} }, () => deletePerson(form));
-}
+const fields = z.object({ password: typedText.pipe(z.string().min(1, 'Enter your password.')) });
 
-async function deletePerson(form: FormData): Promise<DeleteState> {
-  const { userId, email } = await requireUser('/account/delete');
-  const password = z.string().catch('').parse(form.get('password'));
-  if (password === '') return { errors: { password: 'Enter your password.' } };
+/** Deletes the account of the person who is signed in and knows its password. */
+export const deleteAccount = userAction(fields, async ({ password }, { userId, email }) => {
   const checked = await checkCredentials(email, password).catch((error: unknown) => {
     console.error('Could not check a password:', error);
     return null;
   });
-  if (checked === 'wrong') return { errors: { password: 'That password is wrong.' } };
-  if (checked === 'limited') return { errors: {}, problem: 'Too many wrong passwords. Try again in 15 minutes.' };
-  if (checked?.userId !== userId) return { errors: {}, problem: UNAVAILABLE };
+  if (checked === 'wrong') return rejected({ password: 'That password is wrong.' });
+  if (checked === 'limited') return rejected({}, 'Too many wrong passwords. Try again in 15 minutes.');
+  if (checked?.userId !== userId) return rejected({}, UNAVAILABLE);
 
   const command = identity.commands.DeleteAccount({ userId }, { id: keyedUuid('delete-account', userId) });
   const outcome = await sendCommand(identity.commandStream(userId), command, { userId, views: ['user-credentials'] });
-  if (outcome.status === 'rejected') return { errors: {}, problem: UNAVAILABLE };
-  if (outcome.status !== 'done') return { errors: {}, status: outcome.status };
+  if (outcome.status === 'rejected') return rejected({}, UNAVAILABLE);
+  // Once it is done nobody is signed in, so the form does not ask again.
+  if (outcome.status !== 'done') return { status: outcome.status, traceId: null };
   await leaveBrowser();
   return redirect('/account/deleted');
-}
+});

@@ -1,73 +1,84 @@
 'use server';
 
+import type { NewMessage } from '@message-db/client';
+import { z } from 'zod';
 import { instantOf } from '@/app/_lib/format/local-time';
-import { forThisPage, type FormState } from '@/app/_lib/commands/page-action';
-import { videoPublishing } from '@/workers/video-publishing/contract';
-import { UNCHANGED, type ChangeState } from './change-state';
-import { changeVideo } from './change-video';
+import { compareForm } from '@/app/_lib/commands/compare-texts';
+import { commandAction } from '@/app/_lib/commands/form-action';
+import { hiddenId, typedLines, typedText } from '@/app/_lib/commands/form-fields';
+import type { FormAction } from '@/app/_lib/commands/form-state';
+import { creatorsVideo } from '@/app/studio/_queries/creators-video';
+import { rejectionSentence } from '@/app/studio/reasons';
+import { countCharacters } from '@/text/characters';
+import { DESCRIPTION_MAX, NAME_MAX, videoPublishing } from '@/workers/video-publishing/contract';
 
 const { NameVideo, DescribeVideo, PublishVideo, UnpublishVideo, RetryProcessing } = videoPublishing.commands;
 const { SchedulePublication, CancelScheduledPublication } = videoPublishing.commands;
 
-type Changing = Promise<FormState<ChangeState>>;
+/*
+ * What the forms of a video's page do. Who owns the video, and what is wrong with a text, is for the component to decide:
+ * each action sends one command, and puts its outcome into words.
+ */
 
-/** Gives a video its name. */
-export async function nameVideo(videoId: string, _before: unknown, form: FormData): Changing {
-  return forThisPage(form, UNCHANGED, () =>
-    changeVideo(videoId, form, ({ userId, text }) => NameVideo({ videoId, userId, name: text }), 'name'),
-  );
+/** Publishes a video: now, or as soon as it can play. */
+export const publishVideo = buttonAction((videoId, userId) =>
+  PublishVideo({ videoId, userId, requestedAt: new Date().toISOString() }),
+);
+
+/** Unpublishes a video, or withdraws the request to publish it. */
+export const unpublishVideo = buttonAction((videoId, userId) => UnpublishVideo({ videoId, userId }));
+
+/** Withdraws the time at which a video is to be published. */
+export const cancelScheduledPublication = buttonAction((videoId, userId) =>
+  CancelScheduledPublication({ videoId, userId }),
+);
+
+/** Processes a file again that failed. */
+export const retryProcessing = buttonAction((videoId, userId) => RetryProcessing({ videoId, userId }));
+
+/** Publishes a video at a later time. */
+export const schedulePublication = commandAction({
+  ...about({ publishAt: typedText }),
+  command: ({ videoId, publishAt }, { userId }) =>
+    to(videoId, SchedulePublication({ videoId, userId, publishAt: instantOf(publishAt) })),
+  unsendable: () => ({ field: 'publishAt', reason: 'not-a-time' }),
+});
+
+/** Names a video. */
+export const nameVideo = commandAction({
+  ...about({ name: typedLines }),
+  command: async ({ videoId, name }, { userId }, form) =>
+    compareForm(form, name, (await creatorsVideo(userId, videoId))?.name) ??
+    to(videoId, NameVideo({ videoId, userId, name })),
+  unsendable: ({ name }) => ({ field: 'name', reason: countCharacters(name) > NAME_MAX ? 'too-long' : 'not-text' }),
+});
+
+/** Describes a video. */
+export const describeVideo = commandAction({
+  ...about({ description: typedLines }),
+  command: async ({ videoId, description }, { userId }, form) =>
+    compareForm(form, description, (await creatorsVideo(userId, videoId))?.description) ??
+    to(videoId, DescribeVideo({ videoId, userId, description })),
+  unsendable: ({ description }) => ({
+    field: 'description',
+    reason: countCharacters(description) > DESCRIPTION_MAX ? 'too-long' : 'not-text',
+  }),
+});
+
+/** The action of a form that is a button alone. */
+function buttonAction(command: (videoId: string, userId: string) => NewMessage): FormAction {
+  return commandAction({ ...about({}), command: ({ videoId }, { userId }) => to(videoId, command(videoId, userId)) });
 }
 
-/** Says what a video is about. */
-export async function describeVideo(videoId: string, _before: unknown, form: FormData): Changing {
-  return forThisPage(form, UNCHANGED, () =>
-    changeVideo(
-      videoId,
-      form,
-      ({ userId, text }) => DescribeVideo({ videoId, userId, description: text }),
-      'description',
-    ),
-  );
+/** What the forms of the page have in common. */
+function about<Shape extends z.ZodRawShape>(shape: Shape) {
+  return {
+    fields: z.object({ videoId: hiddenId }).extend(shape),
+    views: ['creators-videos'],
+    sentence: rejectionSentence,
+  };
 }
 
-/** Lets others watch: now, or as soon as it can play. */
-export async function publishVideo(videoId: string, _before: unknown, form: FormData): Changing {
-  return forThisPage(form, UNCHANGED, () =>
-    changeVideo(videoId, form, ({ userId }) =>
-      PublishVideo({ videoId, userId, requestedAt: new Date().toISOString() }),
-    ),
-  );
-}
-
-/** Takes a video, or the wish to publish it, back. */
-export async function unpublishVideo(videoId: string, _before: unknown, form: FormData): Changing {
-  return forThisPage(form, UNCHANGED, () =>
-    changeVideo(videoId, form, ({ userId }) => UnpublishVideo({ videoId, userId })),
-  );
-}
-
-/** Lets others watch from a later time on. */
-export async function schedulePublication(videoId: string, _before: unknown, form: FormData): Changing {
-  return forThisPage(form, UNCHANGED, () =>
-    changeVideo(
-      videoId,
-      form,
-      ({ userId, text }) => SchedulePublication({ videoId, userId, publishAt: instantOf(text) }),
-      'publishAt',
-    ),
-  );
-}
-
-/** Takes that time back. */
-export async function cancelScheduledPublication(videoId: string, _before: unknown, form: FormData): Changing {
-  return forThisPage(form, UNCHANGED, () =>
-    changeVideo(videoId, form, ({ userId }) => CancelScheduledPublication({ videoId, userId })),
-  );
-}
-
-/** Tries a file that failed again. */
-export async function retryProcessing(videoId: string, _before: unknown, form: FormData): Changing {
-  return forThisPage(form, UNCHANGED, () =>
-    changeVideo(videoId, form, ({ userId }) => RetryProcessing({ videoId, userId })),
-  );
+function to(videoId: string, command: NewMessage) {
+  return { stream: videoPublishing.commandStream(videoId), command };
 }

@@ -121,7 +121,8 @@ function Texts({ video: { videoId, name, description } }: { video: CreatorsVideo
           Details
         </h2>
         <TextForm
-          action={nameVideo.bind(null, videoId)}
+          videoId={videoId}
+          action={nameVideo}
           name="name"
           label="Name"
           hint={`What viewers will learn, in up to ${NAME_MAX} characters.`}
@@ -129,7 +130,8 @@ function Texts({ video: { videoId, name, description } }: { video: CreatorsVideo
           current={name}
         />
         <TextForm
-          action={describeVideo.bind(null, videoId)}
+          videoId={videoId}
+          action={describeVideo}
           name="description"
           label="Description"
           hint={`What it covers, who it is for, and links. Up to ${formatCount(DESCRIPTION_MAX)} characters.`}

@@ -49,11 +49,7 @@ function Failure({ video }: { video: CreatorsVideo }) {
           Upload another file
         </ButtonLink>
         {mayWorkAgain ? (
-          <ChangeButton
-            action={retryProcessing.bind(null, video.videoId)}
-            variant="primary"
-            pendingLabel="Trying again…"
-          >
+          <ChangeButton videoId={video.videoId} action={retryProcessing} variant="primary" pendingLabel="Trying again…">
             Try again
           </ChangeButton>
         ) : null}

@@ -32,10 +32,15 @@ export function Publication({ video }: PublicationProps) {
 }
 
 function Changes({ video: { videoId, publication, processing, isPlayable, scheduledAt } }: PublicationProps) {
-  const unpublish = unpublishVideo.bind(null, videoId);
   if (publication === 'published') {
     return (
-      <ChangeButton key="unpublish" action={unpublish} variant="secondary" pendingLabel="Unpublishing…">
+      <ChangeButton
+        key="unpublish"
+        videoId={videoId}
+        action={unpublishVideo}
+        variant="secondary"
+        pendingLabel="Unpublishing…"
+      >
         Unpublish
       </ChangeButton>
     );
@@ -44,11 +49,17 @@ function Changes({ video: { videoId, publication, processing, isPlayable, schedu
   return (
     <>
       {publication === 'requested' ? (
-        <ChangeButton key="do-not" action={unpublish} variant="secondary" pendingLabel="Just a moment…">
+        <ChangeButton
+          key="do-not"
+          videoId={videoId}
+          action={unpublishVideo}
+          variant="secondary"
+          pendingLabel="Just a moment…"
+        >
           Don’t publish yet
         </ChangeButton>
       ) : mayPublish ? (
-        <ChangeButton key="publish" action={publishVideo.bind(null, videoId)} pendingLabel="Publishing…">
+        <ChangeButton key="publish" videoId={videoId} action={publishVideo} pendingLabel="Publishing…">
           <Globe aria-hidden />
           {!isPlayable ? 'Publish when ready' : scheduledAt ? 'Publish now' : 'Publish'}
         </ChangeButton>
@@ -57,7 +68,8 @@ function Changes({ video: { videoId, publication, processing, isPlayable, schedu
         <ScheduleForm
           // Folded away again when the time is set.
           key={scheduledAt?.toISOString() ?? 'none'}
-          action={schedulePublication.bind(null, videoId)}
+          videoId={videoId}
+          action={schedulePublication}
           summary={scheduledAt ? 'Change the time' : 'Schedule for later'}
           button={scheduledAt ? 'Save time' : 'Schedule'}
           current={scheduledAt}
@@ -66,7 +78,8 @@ function Changes({ video: { videoId, publication, processing, isPlayable, schedu
       {scheduledAt ? (
         <ChangeButton
           key="cancel"
-          action={cancelScheduledPublication.bind(null, videoId)}
+          videoId={videoId}
+          action={cancelScheduledPublication}
           variant="secondary"
           pendingLabel="Cancelling…"
         >

@@ -2,22 +2,21 @@
 
 import { useState } from 'react';
 import { useFormStatus } from 'react-dom';
+import { sameText } from '@/app/_lib/commands/compare-texts';
+import { BEGAN_FROM, isWaiting, TAKE_THEIRS, type FormAction, type FormState } from '@/app/_lib/commands/form-state';
 import { Button } from '@/app/_ui/base/button';
+import { BeganFrom, useBeganFrom } from '@/app/_ui/form/began-from';
+import { ConflictMessage } from '@/app/_ui/form/conflict-message';
 import { Field } from '@/app/_ui/form/field';
 import { Form } from '@/app/_ui/form/form';
-import { FormMessage } from '@/app/_ui/form/form-message';
-import { ParkedMessage } from '@/app/_ui/form/parked-message';
+import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
-import { BEGAN_FROM } from '@/app/_ui/form/typed-fields';
-import { BeganFrom, useBeganFrom } from './began-from';
-import { isWaiting, TAKE_THEIRS, TEXT, type ChangeAction, type ChangeState } from './change-state';
-import { sameText } from './compare-texts';
-import { QueuedMessage } from './queued-message';
-import { useChange } from './use-change';
+import { useForm } from '@/app/_ui/form/use-form';
 
 interface TextFormProps {
-  action: ChangeAction;
-  /** Tells the form from the others of its page. */
+  videoId: string;
+  action: FormAction;
+  /** The field's name: the command's. */
   name: string;
   label: string;
   hint: string;
@@ -28,31 +27,35 @@ interface TextFormProps {
 }
 
 /** One text of a video and its button. What was typed stays until it is saved. */
-export function TextForm({ action, name, label, hint, button, current, multiline }: TextFormProps) {
-  const form = useChange(action, { draft: name });
-  const { state, typed } = form;
+export function TextForm({ videoId, action, name, label, hint, button, current, multiline }: TextFormProps) {
+  const form = useForm(action, { draft: name });
+  const { state } = form;
+  const { refusal, typed } = state;
   const [edited, setEdited] = useState(false);
-  useBeganFrom(form.ref, current, state);
-  const rejected = state.status === 'rejected' ? state : null;
-  const conflict = state.status === 'conflict' && form.refusal === null ? state : null;
-  const waiting = isWaiting(state) && !sameText(state.text, current) ? state : null;
+  useBeganFrom(form, name, current);
+  const conflict = state.status === 'conflict' && refusal === null ? state : null;
+  // The page shows it already: it is saved, though its trace is not known to be done.
+  const isShown = isWaiting(state) && sameText(typed[name] ?? '', current);
   return (
-    <Form form={form} onChange={() => setEdited(true)} onSubmit={() => setEdited(false)} className="grid gap-4">
+    <Form
+      form={form}
+      hidden={{ videoId }}
+      onChange={() => setEdited(true)}
+      onSubmit={() => setEdited(false)}
+      className="grid gap-4"
+    >
       <BeganFrom text={typed[BEGAN_FROM] ?? conflict?.theirs ?? current} />
       <Field
-        name={TEXT}
+        name={name}
         label={label}
         hint={hint}
-        error={rejected?.aboutField ? rejected.error : undefined}
-        defaultValue={typed[TEXT] ?? (rejected ?? conflict ?? waiting)?.text ?? current}
+        defaultValue={isShown ? current : (typed[name] ?? current)}
         autoComplete="off"
         dir="auto"
         {...(multiline ? { multiline: true, rows: 7 } : {})}
       />
-      {rejected && !rejected.aboutField ? <FormMessage kind="error">{rejected.error}</FormMessage> : null}
+      {isShown ? null : <FormOutcome />}
       {conflict ? <ConflictMessage theirs={conflict.theirs} /> : null}
-      {waiting?.status === 'queued' ? <QueuedMessage /> : null}
-      {waiting?.status === 'parked' ? <ParkedMessage /> : null}
       <div className="flex flex-wrap items-center gap-4">
         <SubmitButton variant="secondary" pendingLabel="Saving…">
           {conflict ? 'Save yours anyway' : button}
@@ -62,20 +65,9 @@ export function TextForm({ action, name, label, hint, button, current, multiline
             Take theirs
           </Button>
         ) : null}
-        <SavedNote>{edited || waiting || form.refusal ? null : noteOf(state)}</SavedNote>
+        <SavedNote>{edited || refusal ? null : isShown ? 'Saved' : noteOf(state)}</SavedNote>
       </div>
     </Form>
-  );
-}
-
-function ConflictMessage({ theirs }: { theirs: string }) {
-  return (
-    <FormMessage kind="error">
-      <p>This was changed in another tab or by someone else, so yours isn’t saved yet. It now says:</p>
-      <blockquote className="mt-2 max-h-60 overflow-y-auto whitespace-pre-wrap wrap-anywhere" dir="auto">
-        {theirs === '' ? '(nothing)' : theirs}
-      </blockquote>
-    </FormMessage>
   );
 }
 
@@ -85,7 +77,6 @@ function SavedNote({ children }: { children: string | null }) {
   return <output className="text-sm font-medium text-accent">{pending ? null : children}</output>;
 }
 
-function noteOf(state: ChangeState): string | null {
-  if (state.status === 'unedited') return 'No changes to save';
-  return state.status === 'done' || isWaiting(state) ? 'Saved' : null;
+function noteOf(state: FormState): string | null {
+  return state.status === 'done' ? state.note : null;
 }

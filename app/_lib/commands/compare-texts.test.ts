@@ -4,12 +4,20 @@ import { compareTexts } from './compare-texts';
 test.each([
   ['an edited field is saved', { text: 'mine', beganFrom: 'old', current: 'old' }, null],
   ['an edit of white space alone is saved', { text: 'old\n', beganFrom: 'old', current: 'old' }, null],
-  ['a field that nobody edited is not', { text: 'old', beganFrom: 'old', current: 'old' }, { status: 'unedited' }],
-  ['nor does it overwrite newer words', { text: 'old', beganFrom: 'old', current: 'five' }, { status: 'unedited' }],
+  [
+    'a field that nobody edited is not',
+    { text: 'old', beganFrom: 'old', current: 'old' },
+    { status: 'done', note: 'No changes to save' },
+  ],
+  [
+    'nor does it overwrite newer words',
+    { text: 'old', beganFrom: 'old', current: 'five' },
+    { status: 'done', note: 'No changes to save' },
+  ],
   [
     'an edit beside another is held back, with the other',
     { text: 'mine', beganFrom: 'old', current: 'five' },
-    { status: 'conflict', text: 'mine', theirs: 'five' },
+    { status: 'conflict', theirs: 'five' },
   ],
   ['the same edit as another is none beside it', { text: 'five', beganFrom: 'old', current: 'five' }, null],
   ['line breaks are compared, not how they are written', { text: 'mine', beganFrom: 'a\nb', current: 'a\r\nb' }, null],

@@ -1,0 +1,182 @@
+import { ContractError } from '@message-db/client';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import type { Outcome } from './await-trace';
+import { hiddenId, INCOMPLETE, typedText } from './form-fields';
+import { done, IDLE, rejected, type FormAction } from './form-state';
+
+vi.mock('server-only', () => ({}));
+vi.mock('@/app/_lib/environment', () => ({ environment: { SECRET: 'a secret for these tests, and no other' } }));
+vi.mock('./build-id', () => ({ buildId: 'build-2' }));
+const refresh = vi.hoisted(() => vi.fn());
+vi.mock('next/cache', () => ({ refresh }));
+const session = vi.hoisted(() => ({ user: null as { userId: string; name: string } | null }));
+vi.mock('@/app/_lib/auth/session', () => ({
+  currentUser: async () => session.user,
+  requireUser: async () => session.user,
+}));
+const store = vi.hoisted(() => ({ sent: [] as unknown[], outcome: {} as Outcome, ofTrace: {} as Outcome }));
+vi.mock('./await-trace', () => ({ outcomeOf: async () => store.ofTrace }));
+vi.mock('./send-command', () => ({
+  sendCommand: async (...sent: unknown[]) => {
+    store.sent.push(sent);
+    return store.outcome;
+  },
+}));
+const { pageStamp } = await import('./page-stamp');
+const { commandAction, userAction, visitorAction } = await import('./form-action');
+
+const ada = { userId: '10000000-0000-4000-8000-00000000000a', name: 'Ada' };
+const bob = { userId: '10000000-0000-4000-8000-00000000000b', name: 'Bob' };
+const traceId = '20000000-0000-4000-8000-000000000001';
+
+const stampOf = (user: typeof ada | null, build = 'build-2') => `${pageStamp(user).person}.${build}`;
+
+function send(action: FormAction, fields: Record<string, string>, stamp: string | null = stampOf(ada)) {
+  const form = new FormData();
+  if (stamp !== null) form.set('pageStamp', stamp);
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return action(IDLE, form);
+}
+
+const acted: string[] = [];
+const act = async ({ text }: { text: string }) => {
+  acted.push(text);
+  return done();
+};
+const fields = z.object({ text: typedText });
+const form = { text: 'Typed', password: 'secret' };
+
+beforeEach(() => {
+  acted.length = 0;
+  store.sent = [];
+  session.user = ada;
+  refresh.mockClear();
+});
+
+describe('the page stamp', () => {
+  test('lets a form act for the person and the build of its page', async () => {
+    expect(await send(userAction(fields, act), form)).toEqual({
+      status: 'done',
+      note: 'Saved',
+      refusal: null,
+      typed: {},
+    });
+    session.user = null;
+    expect(await send(visitorAction(fields, act), form, stampOf(null))).toMatchObject({ status: 'done' });
+    expect(acted).toEqual(['Typed', 'Typed']);
+  });
+
+  test.each([
+    ['somebody else signed in', stampOf(ada), bob, { reason: 'other-person', name: 'Bob' }],
+    ['somebody signed in on a page for visitors', stampOf(null), bob, { reason: 'other-person', name: 'Bob' }],
+    ['nobody is signed in any more', stampOf(ada), null, { reason: 'signed-out' }],
+    ['the site was updated', stampOf(ada, 'build-1'), ada, { reason: 'new-build' }],
+    ['a form has no stamp', null, ada, { reason: 'new-build' }],
+    ['a stamp is made up', 'nonsense', ada, { reason: 'other-person', name: 'Ada' }],
+  ])('stops it where %s, and it keeps what was typed but for passwords', async (_, stamp, user, refusal) => {
+    session.user = user;
+    const command = { fields, views: [], command: act, sentence: () => '' };
+    for (const action of [userAction(fields, act), commandAction(command)]) {
+      expect(await send(action, form, stamp)).toEqual({ status: 'idle', refusal, typed: { text: 'Typed' } });
+    }
+    expect(acted).toEqual([]);
+  });
+
+  test('lets a visitor’s form act where the person of its page is not signed in any more', async () => {
+    session.user = null;
+    expect(await send(visitorAction(fields, act), form)).toMatchObject({ status: 'done', refusal: null });
+    session.user = bob;
+    expect(await send(visitorAction(fields, act), form)).toMatchObject({ refusal: { reason: 'other-person' } });
+    expect(acted).toEqual(['Typed']);
+  });
+
+  test('names nobody, and is the same on all pages of a person', () => {
+    expect(pageStamp(ada)).toEqual(pageStamp(ada));
+    expect(pageStamp(ada).person).not.toBe(pageStamp(bob).person);
+    expect(pageStamp(ada).person).toMatch(/^[\w-]{22}$/);
+    expect(pageStamp(null).person).toBe('visitor');
+  });
+});
+
+describe('the fields', () => {
+  const checked = z.object({ id: hiddenId, name: typedText.pipe(z.string().min(3, 'Longer.').regex(/A/, 'An A.')) });
+
+  test('have one sentence each where they are wrong, and come back as they were typed', async () => {
+    const answer = await send(visitorAction(checked, act as never), { id: traceId, name: 'x' });
+    expect(answer).toEqual({
+      ...rejected({ name: 'Longer.' }),
+      refusal: null,
+      typed: { id: traceId, name: 'x' },
+    });
+    expect(acted).toEqual([]);
+  });
+
+  test('that are hidden and missing are wrong as a whole', async () => {
+    expect(await send(visitorAction(checked, act as never), {})).toMatchObject(rejected({}, INCOMPLETE));
+  });
+});
+
+describe('a form that sends a command', () => {
+  const command = { type: 'NameVideo', id: traceId } as never;
+  const action = commandAction({
+    fields,
+    views: ['videos'],
+    command: () => ({ stream: 'video:command-1', command }),
+    sentence: ({ reason }) => `Because ${reason}.`,
+  });
+
+  test('sends it for the person who is signed in, and waits for the views of the page', async () => {
+    store.outcome = { status: 'done', traceId };
+    expect(await send(action, form)).toMatchObject({ status: 'done', note: 'Saved' });
+    expect(store.sent).toEqual([['video:command-1', command, { userId: ada.userId, views: ['videos'] }]]);
+    expect(refresh).toHaveBeenCalledOnce();
+  });
+
+  test.each([
+    ['at the field that it names', { reason: 'empty', field: 'text' }, rejected({ text: 'Because empty.' })],
+    ['as a whole', { reason: 'not-yours' }, rejected({}, 'Because not-yours.')],
+    ['as a whole, where the form has no such field', { reason: 'past', field: 'at' }, rejected({}, 'Because past.')],
+  ])('says why it was rejected %s, and keeps what was typed', async (_, rejection, answer) => {
+    store.outcome = { status: 'rejected', traceId, rejection };
+    expect(await send(action, form)).toEqual({ ...answer, refusal: null, typed: { text: 'Typed' } });
+    expect(refresh).not.toHaveBeenCalled();
+  });
+
+  test.each(['queued', 'parked'] as const)(
+    'that is %s has its trace, and sends nothing when it asks by it',
+    async (status) => {
+      store.outcome = { status, traceId };
+      expect(await send(action, form)).toMatchObject({ status, traceId, typed: { text: 'Typed' } });
+      store.ofTrace = { status: 'done', traceId };
+      expect(await send(action, { ...form, trace: traceId })).toMatchObject({ status: 'done', typed: {} });
+      expect(store.sent).toHaveLength(1);
+    },
+  );
+
+  test('that no message can hold is rejected at its field, and without a reason for that it fails', async () => {
+    const unsendable = () => ({ field: 'text', reason: 'too-long' });
+    const failing = {
+      fields,
+      views: [],
+      sentence: ({ reason }: { reason: string }) => reason,
+      command: () => {
+        throw new ContractError('NameVideo', 'invalid', 'too long');
+      },
+    };
+    expect(await send(commandAction({ ...failing, unsendable }), form)).toMatchObject(rejected({ text: 'too-long' }));
+    await expect(send(commandAction(failing), form)).rejects.toThrow(ContractError);
+  });
+
+  test('that answers without one sends nothing', async () => {
+    const conflict = commandAction({
+      fields,
+      views: [],
+      sentence: () => '',
+      command: () => ({ status: 'conflict', theirs: 'five' }) as const,
+    });
+    expect(await send(conflict, form)).toMatchObject({ status: 'conflict', theirs: 'five', typed: { text: 'Typed' } });
+    expect(store.sent).toEqual([]);
+    expect(refresh).toHaveBeenCalledOnce();
+  });
+});

@@ -1,0 +1,128 @@
+import 'server-only';
+import { ContractError, type NewMessage } from '@message-db/client';
+import { refresh } from 'next/cache';
+import { z } from 'zod';
+import { requireUser, type CurrentUser } from '@/app/_lib/auth/session';
+import type { Rejection } from '@/workers/runtime/contract';
+import { outcomeOf, type Outcome } from './await-trace';
+import { INCOMPLETE } from './form-fields';
+import { done, rejected, STAMP_FIELD, TRACE_FIELD, typedIn, type Answer, type FormAction } from './form-state';
+import { checkPage } from './page-stamp';
+import { sendCommand } from './send-command';
+
+/*
+ * Every form of the site that writes has an action of one of these three kinds. Each of them checks the page's stamp
+ * first: a form writes for the person and the build of its page, or says why not. Then it reads the session, then the
+ * fields, and then it acts. What was typed comes back with every answer but `done`.
+ */
+
+/** The action of a form that nobody needs to be signed in for, such as signing in. */
+export function visitorAction<Fields>(
+  fields: z.ZodType<Fields>,
+  act: (fields: Fields, form: FormData) => Promise<Answer>,
+): FormAction {
+  return stamped({ isForVisitors: true }, (form) => withFields(fields, form, (read) => act(read, form)));
+}
+
+/** The action of a form of the person who is signed in. */
+export function userAction<Fields>(
+  fields: z.ZodType<Fields>,
+  act: (fields: Fields, user: CurrentUser, form: FormData) => Promise<Answer>,
+): FormAction {
+  return stamped({ isForVisitors: false }, async (form) => {
+    const user = await requireUser();
+    return withFields(fields, form, (read) => act(read, user, form));
+  });
+}
+
+/** A command and where it goes. */
+export interface Sending {
+  stream: string;
+  command: NewMessage;
+}
+
+export interface CommandForm<Fields> {
+  fields: z.ZodType<Fields>;
+  /** The aggregators that the next page reads. */
+  views: readonly string[];
+  /** Makes the command, or answers without one. A second click makes it again: its component decides what that means. */
+  command: (fields: Fields, user: CurrentUser, form: FormData) => Sending | Answer | Promise<Sending | Answer>;
+  /** Puts the reason of a rejection into a sentence. It stands at the field that the rejection names. */
+  sentence: (rejection: Rejection) => string;
+  /** The reason where no message can hold what was typed, so that it never reaches the component. */
+  unsendable?: (fields: Fields) => Rejection;
+}
+
+/**
+ * The action of a form that sends one command, waits for its outcome, and refreshes the page. While the command waits
+ * the form asks again by its trace.
+ */
+export function commandAction<Fields>(declaration: CommandForm<Fields>): FormAction {
+  const { fields, views, command, sentence, unsendable } = declaration;
+  return stamped({ isForVisitors: false }, async (form) => {
+    const user = await requireUser();
+    const traceId = z.uuid().safeParse(form.get(TRACE_FIELD)).data;
+    const answer = traceId
+      ? answerTo(await outcomeOf(traceId, views), form, sentence)
+      : await withFields(fields, form, async (read) => {
+          try {
+            const made = await command(read, user, form);
+            if (!('command' in made)) return made;
+            const outcome = await sendCommand(made.stream, made.command, { userId: user.userId, views });
+            return answerTo(outcome, form, sentence);
+          } catch (error) {
+            if (!(error instanceof ContractError) || !unsendable) throw error;
+            return rejectedFor(unsendable(read), form, sentence);
+          }
+        });
+    if (answer.status === 'done' || answer.status === 'conflict') refresh();
+    return answer;
+  });
+}
+
+/** Acts where the page of a form is of the person who is signed in and of this build, and does nothing where it is not. */
+function stamped({ isForVisitors }: { isForVisitors: boolean }, act: (form: FormData) => Promise<Answer>): FormAction {
+  return async (_before, form) => {
+    const refusal = await checkPage(form.get(STAMP_FIELD));
+    const mayGoOn = refusal === null || (isForVisitors && refusal.reason === 'signed-out');
+    if (!mayGoOn) return { status: 'idle', refusal, typed: typedIn(form) };
+    const answer = await act(form);
+    return { ...answer, refusal: null, typed: answer.status === 'done' ? {} : typedIn(form) };
+  };
+}
+
+async function withFields<Fields>(
+  fields: z.ZodType<Fields>,
+  form: FormData,
+  act: (fields: Fields) => Promise<Answer>,
+): Promise<Answer> {
+  const read = fields.safeParse(Object.fromEntries(form));
+  return read.success ? act(read.data) : rejectedBy(read.error);
+}
+
+/** The first sentence for each field. */
+function rejectedBy({ issues }: z.ZodError): Answer {
+  if (issues.some(({ message }) => message === INCOMPLETE)) return rejected({}, INCOMPLETE);
+  const errors: Record<string, string> = {};
+  for (const { path, message } of issues) errors[String(path[0])] ??= message;
+  return rejected(errors);
+}
+
+function answerTo(outcome: Outcome, form: FormData, sentence: CommandForm<unknown>['sentence']): Answer {
+  switch (outcome.status) {
+    case 'done':
+      return done();
+    case 'rejected':
+      return rejectedFor(outcome.rejection, form, sentence);
+    case 'queued':
+    case 'parked':
+      return { status: outcome.status, traceId: outcome.traceId };
+  }
+}
+
+/** The sentence stands at the field that the rejection names, where the form has it. */
+function rejectedFor(rejection: Rejection, form: FormData, sentence: CommandForm<unknown>['sentence']): Answer {
+  const { field } = rejection;
+  const text = sentence(rejection);
+  return field !== undefined && form.has(field) ? rejected({ [field]: text }) : rejected({}, text);
+}

@@ -1,0 +1,33 @@
+'use client';
+
+import { memo, useEffect, useRef } from 'react';
+import { sameText, withPlainBreaks } from '@/app/_lib/commands/compare-texts';
+import { BEGAN_FROM } from '@/app/_lib/commands/form-state';
+import type { FormHandle } from './use-form';
+
+/** Says what the form's text began from. Rendered once: from then on `useBeganFrom` and the draft set it. */
+export const BeganFrom = memo(
+  function BeganFrom({ text }: { text: string }) {
+    return <input type="hidden" name={BEGAN_FROM} defaultValue={text} />;
+  },
+  () => true,
+);
+
+/**
+ * Lets a field that nobody edited follow the page, and keeps in the form which text of the page an edit began from.
+ * @param field its name. @param current as the page has it.
+ */
+export function useBeganFrom({ ref, state }: FormHandle, field: string, current: string): void {
+  const seen = useRef(state);
+  useEffect(() => {
+    const control = ref.current?.elements.namedItem(field) as HTMLInputElement | HTMLTextAreaElement | null;
+    const began = ref.current?.elements.namedItem(BEGAN_FROM) as HTMLInputElement | null;
+    if (!control || !began) return;
+    const isNews = seen.current !== state;
+    seen.current = state;
+    if (control.value === withPlainBreaks(began.value)) control.value = current;
+    // What is in the field now replaces the other text knowingly.
+    if (isNews && state.status === 'conflict') began.value = state.theirs;
+    if ((isNews && state.status === 'done') || sameText(control.value, current)) began.value = current;
+  }, [ref, field, current, state]);
+}

@@ -1,0 +1,13 @@
+import { FormMessage } from './form-message';
+
+/** Says that a text was saved by someone else since it was edited here, and what it is now. */
+export function ConflictMessage({ theirs }: { theirs: string }) {
+  return (
+    <FormMessage kind="error">
+      <p>This was changed in another tab or by someone else, so yours isn’t saved yet. It now says:</p>
+      <blockquote className="mt-2 max-h-60 overflow-y-auto whitespace-pre-wrap wrap-anywhere" dir="auto">
+        {theirs === '' ? '(nothing)' : theirs}
+      </blockquote>
+    </FormMessage>
+  );
+}
