@@ -1,14 +1,13 @@
 'use client';
 
-import PageError from './error';
+import { PageError, type ErrorProps } from './_ui/page/page-error';
 import './globals.css';
 
-/** When even the frame of a page cannot be made: the database is not there, most likely. */
-export default function GlobalError(props: { error: unknown; retry: () => void }) {
+/** For the frame of a page that could not be made: the database is not there, most likely. */
+export default function GlobalError(props: ErrorProps) {
   return (
     <html lang="en">
       <body>
-        <title>This page didn’t load · Video Tutorials</title>
         <main>
           <PageError {...props} />
         </main>

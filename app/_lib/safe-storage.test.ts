@@ -57,4 +57,13 @@ describe('safe storage', () => {
     expect(storage.get('a')).toBe('long');
     expect(storage.keys('')).toEqual(['a']);
   });
+
+  test('says what outlives the page', () => {
+    const full = storageFor(1);
+    const storage = makeSafe(() => full);
+    storage.set('a', 'kept by the browser');
+    storage.set('b', 'kept by the page');
+    expect(['a', 'b', 'c'].map(storage.isLasting)).toEqual([true, false, false]);
+    expect(makeSafe(forbidden).isLasting('a')).toBe(false);
+  });
 });

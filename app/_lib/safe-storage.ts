@@ -10,6 +10,8 @@ export interface SafeStorage {
   remove: (key: string) => void;
   /** Those that begin with `prefix`. */
   keys: (prefix: string) => string[];
+  /** Whether the browser has it, so that it outlives the page. */
+  isLasting: (key: string) => boolean;
 }
 
 const made = new Map<StorageKind, SafeStorage>();
@@ -53,5 +55,6 @@ export function makeSafe(find: () => Storage): SafeStorage {
       const all = new Set([...memory.keys(), ...attempt(keysOf, [])]);
       return [...all].filter((key) => key.startsWith(prefix));
     },
+    isLasting: (key) => !memory.has(key) && attempt((storage) => storage.getItem(key) !== null, false),
   };
 }

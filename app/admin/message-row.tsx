@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { formatMoment } from '@/app/_lib/format/format';
+import { LinkPending } from '@/app/_ui/base/link-pending';
 import type { OperationsMessage } from './_queries/messages';
 import { listAddress, type Filters } from './filters';
 import { MessageDetails } from './message-details';
@@ -15,11 +16,13 @@ export function MessageRow({ message, filters }: { message: OperationsMessage; f
         <p className="wrap-anywhere">
           <Link href={listAddress(filters, { type })} className={`font-semibold ${link}`}>
             {type}
+            <LinkPending />
           </Link>
         </p>
         <p className="text-sm wrap-anywhere">
           <Link href={listAddress(filters, { category })} className={link} title={`All of ${category}`}>
             {category}
+            <LinkPending />
           </Link>
           <Link
             href={listAddress(filters, { stream: streamName })}
@@ -27,6 +30,7 @@ export function MessageRow({ message, filters }: { message: OperationsMessage; f
             title="All of this stream"
           >
             {streamName.slice(category.length)}
+            <LinkPending />
           </Link>
         </p>
         <p className="text-sm text-muted tabular-nums">
@@ -49,6 +53,7 @@ export function MessageRow({ message, filters }: { message: OperationsMessage; f
             aria-label={`Trace of ${type} ${globalPosition}`}
           >
             Trace
+            <LinkPending />
           </Link>
         ) : null}
       </div>

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { formatViews } from '@/app/_lib/format/format';
 import { ButtonLink } from '@/app/_ui/base/button-link';
+import { LinkPending } from '@/app/_ui/base/link-pending';
 import { Poster } from '@/app/_ui/video/poster';
 import { TimeAgo } from '@/app/_ui/time/time-ago';
 import type { CreatorsVideo } from './_queries/creators-video';
@@ -23,6 +24,7 @@ export function VideoRow({ video }: { video: CreatorsVideo }) {
           className="line-clamp-3 font-medium wrap-anywhere underline-offset-3 hover:underline sm:line-clamp-2"
         >
           {video.name}
+          <LinkPending />
         </Link>
       </h3>
       <div className="col-span-2 grid gap-1.5 text-sm text-muted sm:col-span-1 sm:col-start-2">

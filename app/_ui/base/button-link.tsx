@@ -1,9 +1,15 @@
 import Link, { type LinkProps } from 'next/link';
+import { LinkPending } from './link-pending';
 import { buttonStyles, type ButtonSize, type ButtonVariant } from './button-styles';
 
 type ButtonLinkProps<Route> = LinkProps<Route> & { variant?: ButtonVariant; size?: ButtonSize };
 
 /** A link that looks like a button: it goes somewhere, where a button does something. */
-export function ButtonLink<Route>({ variant, size, className, ...rest }: ButtonLinkProps<Route>) {
-  return <Link {...rest} className={buttonStyles(variant, size, className)} />;
+export function ButtonLink<Route>({ variant, size, className, children, ...rest }: ButtonLinkProps<Route>) {
+  return (
+    <Link {...rest} className={buttonStyles(variant, size, className)}>
+      {children}
+      <LinkPending />
+    </Link>
+  );
 }

@@ -33,10 +33,16 @@ export function dropDraft(key: DraftKey): void {
   storageOf(key).remove(nameOf(key));
 }
 
+/** Whether something that a person typed on a page is in a draft that outlives the page. */
+export function hasLastingDraft(person: string, path: string): boolean {
+  const storage = storageOf({ person });
+  return storage.keys(nameOf({ person, path, form: '' })).some(storage.isLasting);
+}
+
 function nameOf({ person, path, form }: DraftKey): string {
   return `draft:${person}:${path}:${form}`;
 }
 
-function storageOf({ person }: DraftKey): SafeStorage {
+function storageOf({ person }: Pick<DraftKey, 'person'>): SafeStorage {
   return safeStorage(person === 'visitor' ? 'session' : 'local');
 }

@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { formatViews } from '@/app/_lib/format/format';
 import { classNames } from '@/app/_ui/base/class-names';
+import { LinkPending } from '@/app/_ui/base/link-pending';
 import { Poster } from './poster';
 import { TimeAgo } from '@/app/_ui/time/time-ago';
 
@@ -34,6 +35,7 @@ export function VideoCard({ video, layout = 'column' }: { video: VideoCardVideo;
             className="after:absolute after:inset-0 after:rounded-xl group-hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-4 focus-visible:after:outline-accent"
           >
             {video.name}
+            <LinkPending />
           </Link>
         </h3>
         <p dir="auto" className="mt-1 truncate text-left text-sm text-muted">

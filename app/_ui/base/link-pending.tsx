@@ -1,0 +1,12 @@
+'use client';
+
+import { useLinkStatus } from 'next/link';
+
+/**
+ * A bar at the top of the window while the page of the link around it is made. It appears after a moment, so that pages
+ * which come at once do not flash. Stands in links to pages of the site.
+ */
+export function LinkPending() {
+  const { pending } = useLinkStatus();
+  return pending ? <span aria-hidden className="link-pending" /> : null;
+}
