@@ -142,7 +142,7 @@ test.each<[string, Fields]>([
   expect(await plain(fields)).toBe(400);
 });
 
-test('an action of another build is told so, in a way that Next’s client knows', async () => {
+test('an action of another build is answered as Next’s client expects', async () => {
   const refusal = await actionRefusal(
     { ...type, 'next-action': 'f'.repeat(42) },
     Buffer.from(multipart([['0', '["$K1"]']])),

@@ -6,7 +6,7 @@ import { addressesIn, clientOf, normaliseAddress } from './client';
 const trusted = (list: string) => addressesIn(readEnvironment({ TRUSTED_PROXIES: list }).TRUSTED_PROXIES);
 const isProxy = trusted('127.0.0.1, 10.0.0.0/8, fd00::/8');
 
-test('nobody is believed unless a setting says so', () => {
+test('no proxy is trusted unless a setting names it', () => {
   expect(clientOf('203.0.113.5', { 'x-forwarded-for': '1.2.3.4' }, isProxy)).toBe('203.0.113.5');
   expect(clientOf('127.0.0.1', { 'x-forwarded-for': '1.2.3.4' }, trusted(''))).toBe('127.0.0.1');
 });
@@ -15,7 +15,7 @@ test.each([
   ['the nearest hop that is no proxy', '1.2.3.4, 203.0.113.5, 10.1.2.3', '203.0.113.5'],
   ['what a client invents counts for nothing', '127.0.0.1, 6.6.6.6, 203.0.113.5', '203.0.113.5'],
   ['proxies alone are the client themselves', '10.0.0.1, 10.0.0.2', '10.0.0.1'],
-  ['behind what is no address nobody is known', '1.2.3.4, unknown, 10.0.0.2', '10.0.0.2'],
+  ['behind an invalid address no client is known', '1.2.3.4, unknown, 10.0.0.2', '10.0.0.2'],
   ['nothing that can be read', ', ,', '127.0.0.1'],
   ['a port is no part of it', '203.0.113.5:4711', '203.0.113.5'],
   ['IPv6', '[2001:DB8:0:0::5]:4711', '2001:db8::5'],

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import type { Subnet } from '@/environment';
 
-/** Headers by which proxies tell who asked them, and how. */
+/** Headers in which proxies name their client, and its protocol. */
 export const FORWARDING_HEADERS = [
   'forwarded',
   'x-forwarded-for',
@@ -33,10 +33,10 @@ export function clientOf(
 ): string {
   const nearest = normaliseAddress(peer ?? '') ?? 'unknown';
   if (!isTrusted(nearest)) return nearest;
-  const told = [splitList(headers['x-forwarded-for']), readForwarded(headers.forwarded)].filter(
+  const hopLists = [splitList(headers['x-forwarded-for']), readForwarded(headers.forwarded)].filter(
     (hops) => hops !== null,
   );
-  const answers = told.map((hops) => lastUntrusted(nearest, hops, isTrusted));
+  const answers = hopLists.map((hops) => lastUntrusted(nearest, hops, isTrusted));
   return answers.every((answer) => answer === answers[0]) ? (answers[0] ?? nearest) : nearest;
 }
 

@@ -4,7 +4,7 @@ import { mayWrite } from './origin';
 const post = (origin: string | undefined, host: string | undefined, siteUrl = 'https://tutorials.example') =>
   mayWrite({ method: 'POST', host, origin }, siteUrl);
 
-test('a form of the site writes, whatever host a proxy passes', () => {
+test('a form of the site writes, behind a proxy that passes any host', () => {
   expect(post('https://tutorials.example', 'tutorials.example')).toBe(true);
   expect(post('https://tutorials.example', '127.0.0.1:3000')).toBe(true);
   expect(post('https://tutorials.example', undefined)).toBe(true);

@@ -10,7 +10,7 @@ export interface Asker {
 
 /**
  * Whether a request may write: its page is of this site, or it comes from no page. The site is at `siteUrl`, and at
- * whatever host the browser itself names: a page of another site cannot choose that.
+ * the host that the browser itself names: a page of another site cannot choose that.
  * A proxy may replace the host by its own name for this server; then `siteUrl` is what counts. Pure.
  */
 export function mayWrite({ method, host, origin }: Asker, siteUrl: string): boolean {

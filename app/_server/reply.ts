@@ -8,7 +8,7 @@ export interface Reply {
   headers?: Record<string, string>;
 }
 
-/** How long, and how much of, a body that nobody wants is still read, so that its sender gets to read the answer. */
+/** How long, and how many bytes of, an unwanted body are still read, so that its sender gets to read the answer. */
 const LINGER_MS = 2_000;
 const LINGER_BYTES = 8 * 1024 ** 2;
 

@@ -71,7 +71,7 @@ test('a form of another site does not come through', async () => {
   expect(answer).toContain('another site');
 });
 
-test('who sends too much reads why, although they are not done', async () => {
+test('a client that sends too much reads why, before it has sent all', async () => {
   const answer = await send(post('', 'x'.repeat(1_100_000)));
   expect([statusOf(answer), seen]).toEqual([413, null]);
   expect(answer).toMatch(/connection: close/i);
@@ -111,7 +111,7 @@ test('a head of a range is one of the whole', async () => {
   expect(seen?.request.headers).toMatchObject({ range: 'bytes=0-1' });
 });
 
-test('visitors may go back to a page, and who is signed in may not', async () => {
+test('the Back button may show pages of visitors from memory, and none of people who are signed in', async () => {
   expect(await send(get())).toMatch(/Vary: Cookie[\s\S]*Cache-Control: private, no-cache\r\n/);
   expect(await send(get('Cookie: a=b; next-auth.session-token=x\r\n'))).toContain('no-store');
   expect(await send(get('Cookie: __Secure-next-auth.session-token.0=x\r\n'))).toContain('no-store');

@@ -32,7 +32,7 @@ const NOT_FOR_NEXT = ['content-security-policy', 'content-security-policy-report
 const CALLBACK_COOKIE = /(?:^|;)\s*(?:__Secure-)?next-auth\.callback-url=[^;]*/g;
 
 /**
- * The HTTP server of the application. It refuses what is malformed, tells the application who asks, and hands the rest
+ * The HTTP server of the application. It refuses what is malformed, passes on the client's address, and hands the rest
  * to Next: so neither Next nor the application meets a request that it would break at.
  */
 export function createSiteServer(site: Site, render: Render): Server {

@@ -39,7 +39,7 @@ if (dev) server.timeout = 0;
 const stop = stopperOf(server);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
-    // Whatever does not let itself be closed, the process ends.
+    // What cannot be closed ends with the process.
     void Promise.race([stop().then(() => app.close()), delay(LONGEST_END_MS)]).finally(() => process.exit(0));
   });
 }

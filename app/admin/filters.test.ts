@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listAddress, readFilters, traceProblem } from './filters';
+import { listAddress, readFilters, invalidTraceId } from './filters';
 
 const none = readFilters({});
 const trace = '123e4567-e89b-42d3-a456-426614174000';
@@ -34,7 +34,7 @@ describe('filters in the address', () => {
 
 describe('a trace id', () => {
   test('is a UUID, or is explained', () => {
-    expect(traceProblem({ ...none, trace })).toBeNull();
-    expect(traceProblem({ ...none, trace: 'DROP TABLE' })).toMatch(/looks like/);
+    expect(invalidTraceId({ ...none, trace })).toBeNull();
+    expect(invalidTraceId({ ...none, trace: 'DROP TABLE' })).toMatch(/looks like/);
   });
 });

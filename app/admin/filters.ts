@@ -15,7 +15,7 @@ export interface Filters {
 const text = z.string().trim().min(1).max(300).nullable().catch(null);
 const position = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).nullable().catch(null);
 
-/** Filters from the query of an address. What makes no sense is no filter, except a trace: see `traceProblem`. */
+/** Filters from the query of an address. What makes no sense is no filter, except a trace: see `invalidTraceId`. */
 export function readFilters(query: Record<string, unknown>): Filters {
   return {
     category: text.parse(query.category),
@@ -28,7 +28,7 @@ export function readFilters(query: Record<string, unknown>): Filters {
 }
 
 /** The sentence for a trace id that can be none. Null: it can. */
-export function traceProblem({ trace }: Filters): string | null {
+export function invalidTraceId({ trace }: Filters): string | null {
   if (trace === null || z.uuid().safeParse(trace).success) return null;
   return 'A trace id looks like 123e4567-e89b-42d3-a456-426614174000.';
 }

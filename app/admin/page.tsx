@@ -10,7 +10,7 @@ import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { messages } from './_queries/messages';
 import { FilterForm } from './filter-form';
-import { listAddress, readFilters, traceProblem, type Filters } from './filters';
+import { listAddress, readFilters, invalidTraceId, type Filters } from './filters';
 import { MessageRow } from './message-row';
 
 /** To others there is no such page, and no title of it. */
@@ -23,7 +23,7 @@ export default async function MessagesPage({ searchParams }: PageProps<'/admin'>
   const admin = await currentAdmin();
   if (!admin) return <PageNotFound />;
   const filters = readFilters(await searchParams);
-  const traceError = traceProblem(filters);
+  const traceError = invalidTraceId(filters);
   const { page, next } = traceError ? { page: [], next: null } : await messages(admin, filters);
   const isFirst = filters.before === null;
   return (
@@ -72,7 +72,7 @@ export default async function MessagesPage({ searchParams }: PageProps<'/admin'>
   );
 }
 
-/** A list that moves cannot be read, so it can be held. */
+/** Pauses the list: one that moves cannot be read. */
 function LiveSwitch({ filters }: { filters: Filters }) {
   return (
     <ButtonLink variant="secondary" href={listAddress(filters, { isLive: !filters.isLive })} replace scroll={false}>

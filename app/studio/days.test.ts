@@ -18,7 +18,7 @@ describe('the days of a chart', () => {
 describe('filling the days', () => {
   const days = daysUntil('2026-11-21', 3);
 
-  test('puts zeros where nobody watched', () => {
+  test('puts zeros for days without a view', () => {
     expect(fillDays([{ day: '2026-11-20', views: 4, watchedSeconds: 61.5 }], days)).toEqual([
       { day: '2026-11-19', views: 0, watchedSeconds: 0 },
       { day: '2026-11-20', views: 4, watchedSeconds: 61.5 },

@@ -21,7 +21,7 @@ export function daysUntil(last: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => dayOf(new Date(end - (count - 1 - index) * DAY_MS)));
 }
 
-/** One entry for each of `days`, in their order, with zeros where nobody watched. Other days in `rows` are left out. */
+/** One entry for each of `days`, in their order, with zeros for days without a view. Other days in `rows` are left out. */
 export function fillDays(rows: readonly DayOfViews[], days: readonly string[]): DayOfViews[] {
   const byDay = new Map(rows.map((row) => [row.day, row]));
   return days.map((day) => byDay.get(day) ?? { day, views: 0, watchedSeconds: 0 });

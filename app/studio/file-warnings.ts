@@ -22,7 +22,7 @@ export function listLeftOut(leftOut: readonly LeftOut[]): string | null {
   return list.format(named);
 }
 
-/** What to tell of a file that became a video, but not all of it: each with what to do about it. */
+/** What to say of a file that became a video only in part: each warning with what to do about it. */
 export function warnings({ leftOut, isDamaged }: { leftOut: readonly LeftOut[]; isDamaged: boolean }): string[] {
   const unread = listLeftOut(leftOut.filter(({ isReadable }) => !isReadable));
   return [

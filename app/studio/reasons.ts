@@ -23,7 +23,7 @@ const FIELD_REJECTIONS: Record<string, string> = {
   'publishAt/past': 'That time has passed. Choose a later one.',
 };
 
-/** A sentence for the reason of a rejection; one that a person can act upon also where the reason is new to us. */
+/** A sentence for the reason of a rejection, which a person can act on even where this page does not know the reason. */
 export function rejectionSentence({ reason, field }: { reason: string; field?: string }): string {
   return (
     FIELD_REJECTIONS[`${field}/${reason}`] ??
@@ -32,7 +32,7 @@ export function rejectionSentence({ reason, field }: { reason: string; field?: s
   );
 }
 
-/** What to tell of a file that cannot become a video. */
+/** What to say of a file that cannot become a video. */
 export interface FailureExplanation {
   /** What is wrong, in a sentence. */
   problem: string;
@@ -90,7 +90,7 @@ const FAILURES: Record<FailureReason, FailureExplanation> = {
   },
 };
 
-/** What to tell of a failure. A reason from a newer component than this page knows gets general advice. */
+/** What to say of a failure. A reason from a newer component than this page knows gets general advice. */
 export function explainFailure(reason: string | null): FailureExplanation {
   const known = reason !== null && Object.hasOwn(FAILURES, reason) ? FAILURES[reason as FailureReason] : undefined;
   return (

@@ -3,7 +3,7 @@ import { Card } from '@/app/_ui/base/card';
 import { describeDays, shortDay, type DayOfViews } from './days';
 import { ViewsChart } from './views-chart';
 
-/** Views by day as a chart, in a sentence, and as a table for whoever cannot see a chart or wants the numbers. */
+/** Views by day as a chart, in a sentence, and as a table for those who cannot see a chart or want the numbers. */
 export function ViewsByDay({ days }: { days: readonly DayOfViews[] }) {
   const sentence = describeDays(days);
   return (

@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: 'Confirm your address', referrer: 'sa
 
 /**
  * Where the link of the welcome mail leads. It asks for a click, because mail scanners open links too, and for the
- * account's own session, because a stranger may have registered with the address of whoever reads the mail.
+ * account's own session, because a stranger may have registered with the address of the person who reads the mail.
  */
 export default async function ConfirmPage({ searchParams }: PageProps<'/confirm'>) {
   const { user, token } = await searchParams;

@@ -24,7 +24,7 @@ export async function keepOutboxKey(key: string): Promise<void> {
   (await cookies()).set(COOKIE, key, { httpOnly: true, sameSite: 'lax', path: '/', secure });
 }
 
-/** Digests have one length, whatever was given. */
+/** Digests have one length for every input. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

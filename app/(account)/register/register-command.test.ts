@@ -24,7 +24,7 @@ test('a corrected name is another command for the same account', async () => {
   expect(corrected.data.confirmationToken).not.toBe(first.data.confirmationToken);
 });
 
-test('the same form with another password is another account, so that a form alone opens nobody’s', async () => {
+test('the same form with another password is another account, so that a form alone opens no account', async () => {
   const first = await commandOf(formId, registration);
   const other = await commandOf(formId, { ...registration, password: 'difference engine' });
   expect(other.data.userId).not.toBe(first.data.userId);
@@ -40,8 +40,8 @@ test('another form is another account, with another salt', async () => {
 test('nothing in it names the person, and their key opens what does', async () => {
   const command = await commandOf(formId, registration);
   const written = JSON.stringify(command);
-  for (const told of [registration.name, registration.email, registration.password, '$argon2id$'])
-    expect(written).not.toContain(told);
+  for (const secret of [registration.name, registration.email, registration.password, '$argon2id$'])
+    expect(written).not.toContain(secret);
   const { key } = newPerson(formId, registration, 0);
   expect(decryptFields(key, command.data)).toMatchObject({
     name: 'Ada',

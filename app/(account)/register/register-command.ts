@@ -18,12 +18,12 @@ export interface NewPerson {
  * @param attempt counts those persons of the form who are forgotten: rejected, or deleted since.
  */
 export function newPerson(formId: string, { email, password }: Registration, attempt: number): NewPerson {
-  // With the password in it: an account is its own only to whoever knows that, not to whoever finds an old form.
+  // With the password in it: who finds an old form alone cannot take the account.
   const form = [formId, email, password, String(attempt)];
   return { userId: keyedUuid('user', ...form), key: keyed('personal data', ...form).subarray(0, KEY_BYTES) };
 }
 
-/** The command that registers this person. What is made from their name is made with their key too: without it nobody can guess. */
+/** The command that registers this person. What is made from their name is made with their key too, so that it cannot be guessed. */
 export async function registerCommand({ userId, key }: NewPerson, registration: Registration, addressId: string) {
   const { name, email, password } = registration;
   const person = [key.toString('hex'), name];

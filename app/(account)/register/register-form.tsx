@@ -9,7 +9,7 @@ import { useForm } from '@/app/_ui/form/use-form';
 import { PasswordField } from '../_ui/password-field';
 import { register } from './action';
 
-/** @param formId tells this form from all others, so that sending it twice registers once. */
+/** @param formId identifies this form, so that sending it twice registers once. */
 export function RegisterForm({ formId, next }: { formId: string; next: string }) {
   const form = useForm(register, { draft: 'register' });
   return (

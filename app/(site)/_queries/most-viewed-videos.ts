@@ -3,7 +3,7 @@ import { query } from '@/app/_lib/queries/database';
 import type { VideoCardVideo } from '@/app/_ui/video/video-card';
 import { CARD_COLUMNS, SHOWABLE } from './card-columns';
 
-/** The tutorials with the most views, the first first. One that nobody viewed is none of them. */
+/** The tutorials with the most views, in that order. Those without a view are left out. */
 export function mostViewedVideos(limit: number): Promise<VideoCardVideo[]> {
   return query<VideoCardVideo>(
     `SELECT ${CARD_COLUMNS}

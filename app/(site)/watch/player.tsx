@@ -36,7 +36,7 @@ export interface PlayerProps {
   size: { width: number; height: number };
   /** What the speed menu offers. */
   rates: readonly number[];
-  /** Becomes the media element, for whoever follows what plays. */
+  /** Becomes the media element, for hooks that follow it. */
   media: RefObject<HlsVideoElement | null>;
 }
 

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { FormMessage } from '@/app/_ui/form/form-message';
 
-/** Tells the owner that nobody else sees this page yet. */
+/** Says to the owner that others cannot see this page yet. */
 export function PreviewNote({ videoId }: { videoId: string }) {
   return (
     <FormMessage kind="notice">

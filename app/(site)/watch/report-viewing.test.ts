@@ -2,37 +2,37 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { reportViewing } from './report-viewing';
 import { WatchedTime } from './watched-time';
 
-/** A media element that plays by the fake clock and tells its position four times a second, as browsers do. */
+/** A media element that plays by the fake clock and reports its position four times a second, as browsers do. */
 class Media extends EventTarget {
   currentTime = 0;
   playbackRate = 1;
   paused = true;
   seeking = false;
 
-  tell(...types: string[]): void {
+  dispatch(...types: string[]): void {
     for (const type of types) this.dispatchEvent(new Event(type));
   }
   play(seconds: number): void {
     if (this.paused) {
       this.paused = false;
-      this.tell('play', 'playing');
+      this.dispatch('play', 'playing');
     }
     for (let tick = 0; tick < seconds * 4; tick += 1) {
       vi.advanceTimersByTime(250);
       this.currentTime += 0.25 * this.playbackRate;
-      this.tell('timeupdate');
+      this.dispatch('timeupdate');
     }
   }
   seek(position: number): void {
     this.seeking = true;
     this.currentTime = position;
-    this.tell('seeking', 'timeupdate');
+    this.dispatch('seeking', 'timeupdate');
     this.seeking = false;
-    this.tell('seeked');
+    this.dispatch('seeked');
   }
   pause(): void {
     this.paused = true;
-    this.tell('timeupdate', 'pause');
+    this.dispatch('timeupdate', 'pause');
   }
 }
 
@@ -71,7 +71,7 @@ describe('reports of a viewing', () => {
     expect(reports).toEqual([0, 10, 20, 30]);
   });
 
-  test('come when it is enough for a view, whatever was reported a moment before', () => {
+  test('come when it is enough for a view, even just after another report', () => {
     media.play(7);
     media.pause();
     media.play(3);
@@ -81,7 +81,7 @@ describe('reports of a viewing', () => {
   test('come when it pauses, and say nothing twice', () => {
     media.play(4);
     media.pause();
-    media.tell('ended');
+    media.dispatch('ended');
     tab.dispatchEvent(new Event('pagehide'));
     expect(reports).toEqual([0, 4]);
   });
@@ -107,7 +107,7 @@ describe('reports of a viewing', () => {
     media.seek(0);
     media.play(1);
     media.pause();
-    // Between the jump and the next that the element tells, up to a quarter of a second is not known.
+    // Between the jump and the next event of the element, up to a quarter of a second is not known.
     expect(reports.at(-1)).toBeGreaterThanOrEqual(4.5);
     expect(reports.at(-1)).toBeLessThanOrEqual(5);
   });

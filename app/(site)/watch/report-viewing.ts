@@ -2,7 +2,7 @@ import type { WatchedTime } from './watched-time';
 
 /** Between reports while it plays, in milliseconds. */
 const REPORT_EVERY_MS = 10_000;
-/** Less than this more is no news: a page that is left tells so twice, a few milliseconds apart. */
+/** A smaller advance is not reported: a page that is left reports twice, a few milliseconds apart. */
 const LEAST_NEWS_SECONDS = 0.1;
 
 /** What is followed: a <video>, or an element that behaves like one. */
@@ -10,7 +10,7 @@ export type FollowedMedia = EventTarget & Pick<HTMLMediaElement, 'currentTime' |
 
 /**
  * Follows what plays and reports how much was watched in all: at the first play, when it is enough for a view, each
- * ten seconds, and whenever it stops or the page may be about to go (hidden is the last that a phone tells).
+ * ten seconds, and whenever it stops or the page may be about to go (hidden is the last event of a phone).
  * @param report takes seconds of video. Each report says more than the one before.
  * @returns how to stop, which reports too.
  */

@@ -33,7 +33,7 @@ describe('watched time', () => {
     expect(watched.seconds).toBe(9);
   });
 
-  test('leaves out a jump that nobody announced', () => {
+  test('leaves out a jump without a seeking event', () => {
     const watched = new WatchedTime();
     watched.playedTo(0, 1, 0);
     watched.playedTo(5, 1, 250);

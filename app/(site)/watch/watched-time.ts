@@ -1,4 +1,4 @@
-/** How far a position may get ahead of the clock between two looks at it, in seconds: browsers tell both roughly. */
+/** How far a position may get ahead of the clock between two looks at it, in seconds: browsers report both roughly. */
 const SLACK_SECONDS = 0.5;
 
 /**
@@ -21,7 +21,7 @@ export class WatchedTime {
     if (!last) return;
     const played = position - last.position;
     const possible = ((now - last.at) / 1000 + SLACK_SECONDS) * rate;
-    // More is a jump that nobody announced.
+    // More is a jump without a seeking event.
     if (played > 0 && played <= possible) this.#seconds += played;
   }
 

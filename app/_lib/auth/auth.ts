@@ -75,7 +75,7 @@ export function authOptions(): AuthOptions {
 
 const credentials = z.object({ email: z.string(), password: z.string() });
 
-/** next-auth passes on whatever the request had in it, and tells the client the message of whatever is thrown. */
+/** next-auth passes on everything that the request had in it, and sends the client the message of every error. */
 async function authorize(given: unknown): Promise<{ id: string } | null> {
   const { data } = credentials.safeParse(given);
   if (!data) return null;

@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { v4 as uuidOf } from 'uuid';
 import { environment } from '@/app/_lib/environment';
 
-/** What signs sessions and ids. Whoever starts the site sets it, or makes one. */
+/** The secret that signs sessions and ids. `npm start` makes one where none is set. */
 export function secret(): string {
   if (!environment.SECRET) throw new Error('SECRET is not set: start the site with npm start, or set it.');
   return environment.SECRET;

@@ -1,4 +1,4 @@
-/** Length is what makes a password strong; beyond that, nobody is told what characters to use (NIST SP 800-63B). */
+/** Length is what makes a password strong; beyond that, there are no rules for characters (NIST SP 800-63B). */
 export const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 200;
 

@@ -3,7 +3,7 @@ import { hash, verify, type Options } from '@node-rs/argon2';
 /** OWASP's recommendation for argon2id (19 MiB, 2 passes, 1 lane). The library's default algorithm is argon2id. */
 const OPTIONS: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** A hash like any other, of a password that nobody has. What unknown addresses are verified against. */
+/** The hash of a password that nobody has: unknown addresses are verified against it, so that they take as long. */
 export const NOBODYS_HASH =
   '$argon2id$v=19$m=19456,t=2,p=1$ia3fg5KDMRxVaJjnhb7+7g$Gr6kAqmvRK2sYHIgmSxObQn0nPskjPT94TlrwYcE0+E';
 

@@ -3,7 +3,7 @@ import type { Route } from 'next';
 const NOWHERE = 'http://nowhere.invalid';
 
 /**
- * Where to go after signing in: a path of this site, or `fallback` for whatever would lead elsewhere.
+ * Where to go after signing in: a path of this site, or `fallback` for anything that would lead to another site.
  * A browser reads `//host`, `/\host` and a path with a tab or newline in it as other sites, so a URL parser judges.
  */
 export function returnTo(next: unknown, fallback: Route = '/studio'): Route {

@@ -34,7 +34,7 @@ export const currentUser = cache(async (): Promise<CurrentUser | null> => {
   return { ...user, isAdmin: user.emailConfirmed && environment.ADMIN_EMAILS.includes(user.email) };
 });
 
-/** Who is signed in; whoever is not goes to sign in first and comes back to `returnTo`, a path of this site. */
+/** The person who is signed in. Others are sent to sign in first, and come back to `returnTo`, a path of this site. */
 export async function requireUser(returnTo = '/studio'): Promise<CurrentUser> {
   return (await currentUser()) ?? redirect(`/sign-in?next=${encodeURIComponent(returnTo)}`);
 }
@@ -55,7 +55,7 @@ export async function beginSession(userId: string): Promise<void> {
   await rememberBrowser(userId, sessionCookie.options.secure);
 }
 
-/** Signs out on this browser, and ends the session for whoever else may have its token. Only in a server action. */
+/** Signs out on this browser, and ends the session everywhere, should someone else have its token. Only in a server action. */
 export async function endSession(): Promise<void> {
   const session = await getServerSession(authOptions());
   if (session) await recordSignOut(session.userId, session.sessionHash);

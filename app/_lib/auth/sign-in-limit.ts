@@ -3,7 +3,7 @@ import { queryPrimary } from '@/app/_lib/queries/database';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
 import { addressIdOf } from './personal-data';
 
-/** So many wrong passwords for one address in so many milliseconds, and nobody may try another. */
+/** So many wrong passwords for one address in so many milliseconds, and further attempts are refused. */
 const MOST_FAILURES = 10;
 const WINDOW_MS = 15 * 60_000;
 

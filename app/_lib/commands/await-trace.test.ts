@@ -34,7 +34,7 @@ describe('what the records of a trace amount to', () => {
     expect(judge(TRACE, ['videos'], { ...records, events })).toEqual({ status: 'rejected', traceId: TRACE, rejection });
   });
 
-  test('is parked when the component has set the command aside', () => {
+  test('is parked when the component has parked the command', () => {
     expect(judge(TRACE, ['videos'], { ...records, parked: true })).toEqual({ status: 'parked', traceId: TRACE });
   });
 });

@@ -25,7 +25,7 @@ export type Answer =
   /** Nothing that was typed is left to save. `note` is a word for it, such as `Saved`. */
   | { status: 'done'; note: string | null }
   /** Not done: what is wrong with the fields, or with the form as a whole. */
-  | { status: 'rejected'; errors: FieldErrors; problem: string | null }
+  | { status: 'rejected'; errors: FieldErrors; error: string | null }
   /** Nothing was sent: since the field was filled in, `theirs` was saved. Sent once more, what was typed replaces it. */
   | { status: 'conflict'; theirs: string }
   /**
@@ -51,9 +51,9 @@ export function done(note: string | null = 'Saved'): Answer {
   return { status: 'done', note };
 }
 
-/** @param errors a sentence for each field that is wrong. @param problem a sentence about the form as a whole. */
-export function rejected(errors: FieldErrors, problem: string | null = null): Answer {
-  return { status: 'rejected', errors, problem };
+/** @param errors a sentence for each field that is wrong. @param error a sentence about the form as a whole. */
+export function rejected(errors: FieldErrors, error: string | null = null): Answer {
+  return { status: 'rejected', errors, error };
 }
 
 /** Whether more may come of it without another click. */

@@ -42,7 +42,7 @@ export async function sendCommand(
   }
 }
 
-/** Writes a command that nobody waits for, and wakes its component. Its trace goes on in whoever handles it. */
+/** Writes a command without waiting for its outcome, and wakes its component. Its trace goes on in the component that handles it. */
 export async function postCommand(
   streamName: string,
   command: NewMessage,
@@ -62,7 +62,7 @@ export async function postCommand(
     };
     const written = await messageStore().write(streamName, { ...command, metadata });
     if (environment.NOTIFICATIONS === 'on') {
-      // The command is safe; whoever misses the wake-up polls.
+      // The command is safe: a component that misses the wake-up polls.
       await announceMessages(messageStore().pool, [category]).catch(() => {});
     }
     return written;

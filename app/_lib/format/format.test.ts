@@ -56,7 +56,7 @@ describe('format', () => {
     [800 * 86_400, '2 years ago'],
   ])('%d s ago', (seconds, text) => expect(formatAgo(before(seconds), now)).toBe(text));
 
-  test('dates are days of UTC, wherever the server stands', () => {
+  test('dates are days of UTC, in every time zone of the server', () => {
     expect(formatDate(new Date('2026-11-21T23:59:59Z'))).toBe('21 November 2026');
     expect(formatMoment(new Date('2026-11-21T14:05:09Z'))).toBe('21 Nov 2026, 14:05:09 UTC');
   });

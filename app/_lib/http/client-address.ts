@@ -1,4 +1,4 @@
-/** The header by which the server tells the application who asks. Clients cannot set it: the server replaces theirs. */
+/** The header with the client's address. The server sets it, and replaces one that a client sends. */
 export const CLIENT_ADDRESS_HEADER = 'x-client-address';
 
 /** The address of the client, such as `203.0.113.5` or `2001:db8::1`; `unknown` where no server says so, as in tests. */
@@ -7,7 +7,7 @@ export function clientAddress(headers: Pick<Headers, 'get'>): string {
 }
 
 /**
- * Whom a limit counts as one: an IPv4 address, or an IPv6 network of 64 bits, of which one household or one server has
+ * What a limit counts as one client: an IPv4 address, or an IPv6 network of 64 bits, of which one household or one server has
  * all addresses. Pure.
  */
 export function clientKey(headers: Pick<Headers, 'get'>): string {

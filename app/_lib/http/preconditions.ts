@@ -1,6 +1,6 @@
 import { readHttpDate } from './http-date';
 
-/** What tells one state of a file from another: a strong entity tag, with its quotes, and when it changed, in milliseconds. */
+/** What identifies one state of a file: a strong entity tag, with its quotes, and when it changed, in milliseconds. */
 export interface Validators {
   etag: string;
   mtimeMs: number;

@@ -28,14 +28,14 @@ class News {
       return;
     }
     const reads = replica();
-    const tell = (topic: string | null) => this.#tell(topic);
-    const hear = reads ? holdUntil(() => reads.catchUp(), tell) : tell;
+    const notify = (topic: string | null) => this.#notify(topic);
+    const hear = reads ? holdUntil(() => reads.catchUp(), notify) : notify;
     let listening = true;
     listen({
       connection: connection(),
       channels: [TRACES_CHANNEL, TOPICS_CHANNEL],
       onNotification: (channel, payload) => hear(channel === TRACES_CHANNEL ? `trace:${payload}` : payload),
-      // What was announced while nobody listened is lost, so everybody looks for themselves.
+      // Announcements of the time without a listener are lost, so every subscriber looks again.
       onConnect: () => {
         listening = true;
         hear(null);
@@ -61,7 +61,7 @@ class News {
   }
 
   /** @param topic null for all of them. */
-  #tell(topic: string | null): void {
+  #notify(topic: string | null): void {
     if (topic === null) return void this.#events.emit('everything');
     this.#forgetOld();
     this.#times.delete(topic);

@@ -45,7 +45,7 @@ test('a range outside is refused', async () => {
   expect(response.headers.get('content-range')).toBe('bytes */10');
 });
 
-test('whoever has it gets it again only when it changed', async () => {
+test('a client that has the file gets it again only when it changed', async () => {
   const etag = (await ask()).headers.get('etag') as string;
   expect((await ask({ 'If-None-Match': etag })).status).toBe(304);
   expect((await ask({ 'If-None-Match': `"other", W/${etag}` })).status).toBe(304);

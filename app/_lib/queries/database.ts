@@ -56,7 +56,7 @@ export async function queryAs<Row extends object>(
   return replica()?.query<Row>(text, [...values], viewer) ?? queryPrimaryAs<Row>(viewer, text, values);
 }
 
-/** As `query`, never from a replica: for whatever decides who somebody is and what they may do. */
+/** As `query`, never from a replica: for what decides who a person is and what they may do. */
 export async function queryPrimary<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
   return queryPrimaryAs<Row>(null, text, values);
 }

@@ -74,7 +74,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Two thousand creators with ten videos each, of which two are drafts, as their names tell. */
+/** Two thousand creators with ten videos each, of which two are drafts and named so. */
 beforeAll(async () => {
   const superuser = createPool({ connectionString: database.url, max: 1 });
   for (const aggregator of AGGREGATORS) {

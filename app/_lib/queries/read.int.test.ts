@@ -46,19 +46,19 @@ test('a connection forgets who asked', async () => {
   expect(await connection()).toEqual({ ...(before as object), viewer: '' });
 });
 
-test('many who ask at once over few connections each see their own', async () => {
+test('many viewers at once over few connections each see their own rows', async () => {
   const asking = Array.from({ length: 300 }, (_, n) => [...expected][n % 3]!);
   const answers = await Promise.all(asking.map(([viewer]) => videos(viewer, three)));
   expect(answers).toEqual(asking.map(([, ids]) => ids));
 });
 
-test('a statement that fails leaves nobody behind', async () => {
+test('a statement that fails leaves no viewer on its connection', async () => {
   await expect(read(one, asAda, { text: 'SELECT 1 / 0' })).rejects.toThrow('division by zero');
   expect(await connection()).toMatchObject({ viewer: '' });
   expect(await videos(null)).toEqual([]);
 });
 
-test('a statement that takes too long leaves nobody behind', async () => {
+test('a statement that takes too long leaves no viewer on its connection', async () => {
   await expect(read(one, asAda, { text: 'SELECT pg_sleep(60)', query_timeout: 50 })).rejects.toThrow('timeout');
   expect(await connection()).toMatchObject({ viewer: '' });
   expect(await videos(null)).toEqual([]);

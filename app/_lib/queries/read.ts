@@ -22,7 +22,7 @@ export async function read<Row extends QueryResultRow>(
 }
 
 /**
- * In a transaction of its own, with which the database forgets who asks: whoever has the connection next is a visitor
+ * In a transaction of its own, with which the database forgets who asks: the next user of the connection is a visitor
  * again. It takes one round trip more.
  */
 async function readAs<Row extends QueryResultRow>(
@@ -37,14 +37,14 @@ async function readAs<Row extends QueryResultRow>(
     const settings = [setting(VIEWER_SETTINGS.userId, userId), setting(VIEWER_SETTINGS.isAdmin, String(isAdmin))];
     await client.query({ text: ['BEGIN READ ONLY', ...settings].join('; '), ...limit });
     const { rows } = await client.query<Row>(reading);
-    // Nobody needs to wait for it: the connection is free when it is done.
+    // Not awaited: the connection is free when it is done.
     client.query({ text: 'COMMIT', ...limit }).then(
       () => client.release(),
       (error: Error) => client.release(error),
     );
     return rows;
   } catch (error) {
-    // Closed, and with it whatever was begun.
+    // The connection is closed, and with it the transaction.
     client.release(error as Error);
     throw error;
   }

@@ -85,7 +85,7 @@ test('pages read from the replica, and what must not be stale from the primary',
   expect(await (await health()).json()).toEqual({ status: 'ok', commands: 'ok', replica: 'in use' });
 });
 
-test('who asks is told to whichever answers, for that statement alone', async () => {
+test('whichever server answers knows who asks, for that statement alone', async () => {
   const [ada, bob] = [randomUUID(), randomUUID()];
   await handle(ada, 'Ada');
   await handle(bob, 'Bob');
@@ -108,7 +108,7 @@ test('who asks is told to whichever answers, for that statement alone', async ()
   expect(await all()).toEqual(seen(true));
 });
 
-test('who waits for their own write reads it on the replica', async () => {
+test('a page that waits for its own write reads it on the replica', async () => {
   for (let n = 0; n < 20; n += 1) {
     const traceId = randomUUID();
     const outcome = awaitTrace(traceId, ['names']);
@@ -142,8 +142,8 @@ test('a replica that lags: the page says that the work is queued, and completes 
 test('a replica that is far behind is left until it has caught up', async () => {
   await pauseReplay(standby.url, true);
   const traceId = randomUUID();
-  const told = vi.fn();
-  const unsubscribe = subscribe(['home'], told);
+  const notified = vi.fn();
+  const unsubscribe = subscribe(['home'], notified);
   await handle(traceId, 'kept back');
   await used(false);
   expect(logged.mock.calls).toEqual([
@@ -151,7 +151,7 @@ test('a replica that is far behind is left until it has caught up', async () => 
   ]);
   expect([await nameOf(traceId), await isReplica()]).toEqual(['kept back', false]);
   expect(await (await health()).json()).toEqual({ status: 'ok', commands: 'ok', replica: 'left' });
-  await eventually(() => expect(told).toHaveBeenCalled());
+  await eventually(() => expect(notified).toHaveBeenCalled());
   unsubscribe();
   expect(await awaitTrace(traceId, ['names'])).toMatchObject({ status: 'done' });
 
@@ -161,7 +161,7 @@ test('a replica that is far behind is left until it has caught up', async () => 
   expect(logged.mock.calls.slice(1)).toEqual([['Reading from the replica again.']]);
 });
 
-test('while the replica is down pages read from the primary, and nobody notices', async () => {
+test('while the replica is down pages read from the primary, without an error', async () => {
   await proxy.down();
   expect(await Promise.all([isReplica(), isReplica(), isReplica()])).toEqual([false, false, false]);
   const traceId = randomUUID();

@@ -13,7 +13,7 @@ const FIRST_LOOK_MS = 5;
 const LAST_LOOK_MS = 100;
 
 /**
- * Where the next record of the primary's log goes: whatever is committed, durably or not, is before that. Where it
+ * Where the next record of the primary's log goes: everything committed, durably or not, is before that. Where it
  * would begin a page of the log it goes behind that page's header, which no replica has yet.
  */
 const END_OF_LOG = `

@@ -7,8 +7,8 @@ import { findUpload, type StoredUpload } from './stored-upload';
 import { UploadRefusal } from './metadata';
 
 /**
- * Answers for somebody who is signed in, and whose page asks, where a page does. Whatever is refused, or breaks, is answered with a sentence.
- * 5xx tells a tus client to try again.
+ * Answers a request of the person who is signed in and whose page it comes from. Refusals and errors are answered with a sentence.
+ * At 5xx a tus client tries again.
  */
 export async function forUser(answer: (user: CurrentUser) => Promise<Response>): Promise<Response> {
   try {
@@ -20,9 +20,9 @@ export async function forUser(answer: (user: CurrentUser) => Promise<Response>):
     }
     return await answer(user);
   } catch (error) {
-    if (error instanceof UploadRefusal) return problem(error.status, error.reason, error.message);
+    if (error instanceof UploadRefusal) return errorResponse(error.status, error.reason, error.message);
     console.error('An upload request failed:', error);
-    return problem(503, 'unavailable', 'The site can’t answer this just now. Nothing is lost. Try again in a moment.');
+    return errorResponse(503, 'unavailable', 'The site can’t answer this just now. Nothing is lost. Try again in a moment.');
   }
 }
 
@@ -39,7 +39,7 @@ export async function forOwner(
 }
 
 /** A refusal as the upload page reads it: a word for the reason and a sentence. A 503 asks to try again. */
-export function problem(status: number, reason: string, error: string): Response {
+export function errorResponse(status: number, reason: string, error: string): Response {
   const headers = { 'Cache-Control': 'no-store', ...(status === 503 && { 'Retry-After': '2' }) };
   return Response.json({ error, reason }, { status, headers });
 }

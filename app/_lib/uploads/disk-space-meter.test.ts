@@ -54,7 +54,7 @@ test('sees after a moment what others wrote, and at once what they freed', async
   await take(10);
 });
 
-test('tells of a disk that cannot be asked, and asks again', async () => {
+test('reports a disk that cannot be measured, and measures again', async () => {
   let isBroken = true;
   const meter = new DiskSpaceMeter(async () => {
     if (isBroken) throw new Error('EIO');

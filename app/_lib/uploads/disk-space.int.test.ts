@@ -102,7 +102,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
     site.answerTus(new Request(addressOf(uploadId), { method: 'DELETE', headers: TUS }));
   const isBegun = (answer: string) => /^[0-9a-f]{32}$/.test(answer);
 
-  test('twenty uploads that begin at once get no more room than there is, and those that are given up free it', async () => {
+  test('twenty uploads that begin at once reserve no more space than there is, and abandoned ones free theirs', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => begin(3 * MB)));
     expect(answers.filter(isBegun)).toHaveLength(7); // 25.1 MB, less the reserve of 4.
     expect(new Set(answers.filter((answer) => !isBegun(answer)))).toEqual(new Set(['507 no-room']));
@@ -216,7 +216,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
     expect(await send(uploadId, randomBytes(1_000), await offsetOf(uploadId))).toBe('1000');
   });
 
-  test('room that was promised long ago lapses, and is given back to who goes on where there is any', async () => {
+  test('a reservation of disk space expires, and is made again for an upload that continues while there is space', async () => {
     const resting = await begin(18 * MB);
     expect(await begin(10 * MB)).toBe('507 no-room');
     const hours = new Date(Date.now() - 2 * 3600_000);

@@ -6,7 +6,7 @@ import { postCommand, sendCommand, type Outcome } from '@/app/_lib/commands/send
 import { deleteUpload, isComplete, isPosted, markPosted, unpostedUploads, type StoredUpload } from './stored-upload';
 
 const UPLOADS = 'b1e3a6f0-6f0e-4d5c-9c1e-2f8d1c7a9e44';
-/** Nobody comes back to half an upload after this. */
+/** After this time an unfinished upload is deleted. */
 const ABANDONED_AFTER_MS = 7 * 24 * 3600_000;
 const TEND_EVERY_MS = 60_000;
 

@@ -24,7 +24,7 @@ export function buttonStyles(
   className?: string,
 ): string {
   return classNames(
-    // A border that nobody sees is the edge of a button in forced colours. Words wrap only where a phone shows them twice as large.
+    // An invisible border is the edge of a button in forced colours. Words wrap only where a phone shows them twice as large.
     'inline-flex max-w-full select-none items-center justify-center gap-2 rounded-lg border font-medium text-balance',
     'transition-colors duration-150 [&_svg]:size-[1.15em] [&_svg]:shrink-0',
     'disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-progress aria-disabled:opacity-70',

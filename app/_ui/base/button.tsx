@@ -9,7 +9,7 @@ export type ButtonProps = ComponentProps<'button'> & {
   pending?: boolean;
 };
 
-/** A button. It submits nothing unless told `type="submit"`; forms use SubmitButton. */
+/** A button. It submits only with `type="submit"`; forms use SubmitButton. */
 export function Button({ variant, size, pending = false, className, type = 'button', children, ...rest }: ButtonProps) {
   // A disabled button would drop the focus, and a screen reader its place: a pending one only refuses.
   const refuse = pending ? { onClick: (event: MouseEvent) => event.preventDefault(), 'aria-disabled': true } : {};

@@ -9,7 +9,7 @@ export interface DraftKey {
   /** As the page's stamp has it. */
   person: string;
   path: string;
-  /** Tells the forms of a page apart. */
+  /** The form's name on its page. */
   form: string;
 }
 

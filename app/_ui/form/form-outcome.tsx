@@ -15,7 +15,7 @@ export function FormOutcome({ queued }: FormOutcomeProps) {
   const state = useFormState();
   switch (state?.status) {
     case 'rejected':
-      return state.problem === null ? null : <FormMessage kind="error">{state.problem}</FormMessage>;
+      return state.error === null ? null : <FormMessage kind="error">{state.error}</FormMessage>;
     case 'queued':
       return <FormMessage kind="notice">{queued ?? <Queued />}</FormMessage>;
     case 'parked':

@@ -7,7 +7,7 @@ import type { Sent } from './use-follow-trace';
 /**
  * Puts the focus on the first bad field of a form each time that somebody sent it and it was rejected. Without scripts,
  * the field's own `autoFocus` does it.
- * A form that asked by itself takes nobody's focus.
+ * A form that asked by itself does not take the focus.
  */
 export function useFocusOnFirstInvalid(ref: RefObject<HTMLFormElement | null>, state: FormState, sent: Sent): void {
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { noteStamp } from '@/app/_ui/page/staleness';
 
-/** Nobody reads faster than this, so news in between is shown together. */
+/** News within this time is shown together: people read no faster. */
 const REFRESH_EVERY_MS = 500;
 /**
  * Where the answer is no stream, as from a proxy while the site restarts, browsers do not try again by themselves. The page
@@ -22,7 +22,7 @@ let changing = false;
 
 /**
  * Calls back when one of the topics has news, and after a time without a stream, when there may have been some. A
- * hidden tab closes its stream: browsers allow few of them to one site, and nobody looks.
+ * hidden tab closes its stream: browsers allow few of them to one site.
  * @returns how to stop.
  */
 export function follow(topics: readonly string[], onNews: () => void): () => void {
@@ -65,18 +65,18 @@ function connect(): void {
   // The first event of each stream: whose the page would be now, so that none is rendered for somebody else.
   opened.addEventListener('page', ({ data }: MessageEvent<string>) => {
     noteStamp(data);
-    if (interrupted) tell();
+    if (interrupted) notify();
     interrupted = false;
     refusals = 0;
   });
   opened.addEventListener('error', () => {
     interrupted = true;
     if (opened.readyState !== EventSource.CLOSED || opened !== stream) return;
-    if (refusals > 0) tell();
+    if (refusals > 0) notify();
     comingBack = setTimeout(comeBack, COME_BACK_MS * 2 ** Math.min(refusals, MOST_DOUBLINGS) * (1 + Math.random()));
     refusals += 1;
   });
-  opened.addEventListener('message', tell);
+  opened.addEventListener('message', notify);
 }
 
 function comeBack(): void {
@@ -84,7 +84,7 @@ function comeBack(): void {
   connect();
 }
 
-function tell(): void {
+function notify(): void {
   for (const onNews of followers.keys()) onNews();
 }
 

@@ -17,11 +17,11 @@ export function askBeforeLeaving(loss: Loss): () => void {
   isFree = false;
   losses.set(key, loss);
   if (losses.size === 1) listen();
-  tell();
+  notify();
   return () => {
     losses.delete(key);
     if (losses.size === 0) stopListening();
-    tell();
+    notify();
   };
 }
 
@@ -31,11 +31,11 @@ export function subscribeToLosses(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-function tell(): void {
+function notify(): void {
   for (const listener of listeners) listener();
 }
 
-/** Loads the page again. What was typed is in its draft, so nobody is asked for that; for an upload they are. */
+/** Loads the page again. What was typed is in its draft, so it asks nothing for that; it does for an upload. */
 export function loadAgain(): void {
   leaveFreely();
   location.reload();

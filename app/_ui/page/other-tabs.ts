@@ -5,7 +5,7 @@ const CHANNEL = 'page';
 let channel: BroadcastChannel | null = null;
 let isFollowing = false;
 
-/** Tells the browser's other tabs whose page this is, since it is they who are signed in; and hears the same of them. */
+/** Tabs of a browser share a session: each announces whose page it shows, and hears the same of the others. */
 export function announcePerson(person: string): void {
   notePerson(person);
   if (typeof BroadcastChannel !== 'function') return;

@@ -11,7 +11,7 @@ export interface Page extends PageStamp {
 
 const PageContext = createContext<Page>({ person: 'visitor', build: '', name: null });
 
-/** Tells all that is on a page whose it is. The layout renders it once. */
+/** Provides the stamp to everything on a page. The layout renders it once. */
 export function PageProvider({ page, children }: { page: Page; children: ReactNode }) {
   useEffect(() => announcePerson(page.person), [page.person]);
   return <PageContext value={page}>{children}</PageContext>;

@@ -14,7 +14,7 @@ test('what was typed is spoken of only where something was typed', () => {
   expect(staleSentence('person', { ...nothing, hasWords: true })).toContain('to continue; what you typed is kept.');
 });
 
-test('nobody is asked to interrupt their own upload, and where somebody else is signed in it is said how it goes on', () => {
+test('a page never asks to interrupt an upload of the same person, and says how it goes on where somebody else is signed in', () => {
   expect(staleSentence('build', { hasWords: true, isUploading: true })).toBeNull();
   expect(staleSentence('person', { ...nothing, isUploading: true })).toMatch(
     /to continue\. Uploads continue when you choose the same file again\.$/,

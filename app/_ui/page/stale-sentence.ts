@@ -7,7 +7,7 @@ interface OnThePage {
 }
 
 /**
- * What to tell readers of a page that is stale. Null where an upload of the same person runs: it goes on with the new
+ * What a stale page says. Null where an upload of the same person runs: it goes on with the new
  * build, and loading the page again would interrupt it. Pure.
  */
 export function staleSentence(stale: NonNullable<Staleness>, { hasWords, isUploading }: OnThePage): string | null {

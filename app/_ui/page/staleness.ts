@@ -26,21 +26,21 @@ export function noteStamp(stamp: string): void {
   const dot = stamp.indexOf('.');
   signedIn = stamp.slice(0, dot);
   running = stamp.slice(dot + 1);
-  tell();
+  notify();
 }
 
 /** Notes that the site answered as only another build does. */
 export function noteOtherBuild(): void {
   running = '';
-  tell();
+  notify();
 }
 
 /** Notes who is signed in, as this tab or another one shows it. */
 export function notePerson(person: string): void {
   signedIn = person;
-  tell();
+  notify();
 }
 
-function tell(): void {
+function notify(): void {
   for (const listener of listeners) listener();
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { admit, MOST_STREAMS } from './admission';
 
-test('a client has so many streams at a time, and others have theirs', () => {
+test('a client has a limited number of streams, and others have their own', () => {
   const leaves = Array.from({ length: MOST_STREAMS }, () => admit('203.0.113.5'));
   expect(leaves).not.toContain(null);
   expect(admit('203.0.113.5')).toBeNull();

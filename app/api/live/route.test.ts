@@ -15,13 +15,13 @@ vi.mock('@/app/_lib/live/news', () => ({
 const { GET } = await import('./route');
 const { MOST_STREAMS } = await import('./admission');
 
-const tell = (times: number) => {
+const announce = (times: number) => {
   for (let n = 0; n < times; n += 1) for (const onNews of [...listeners]) onNews();
 };
 
 beforeEach(() => listeners.clear());
 
-test('who goes away is forgotten', async () => {
+test('a client that disconnects is forgotten', async () => {
   const aborting = new AbortController();
   await GET(new NextRequest('http://localhost/api/live?topic=home', { signal: aborting.signal }));
   expect(listeners.size).toBe(1);
@@ -29,14 +29,14 @@ test('who goes away is forgotten', async () => {
   expect(listeners.size).toBe(0);
 });
 
-test('who cancels the stream is forgotten', async () => {
+test('a client that cancels the stream is forgotten', async () => {
   const response = await GET(new NextRequest('http://localhost/api/live?topic=home'));
   await response.body?.cancel();
   expect(listeners.size).toBe(0);
-  tell(1);
+  announce(1);
 });
 
-test('browsers are told to come back at different times, two to five seconds later', async () => {
+test('browsers reconnect at different times, two to five seconds later', async () => {
   const times = await Promise.all(
     Array.from({ length: 20 }, async () => {
       const reader = (await GET(new NextRequest('http://localhost/api/live?topic=home'))).body!.getReader();
@@ -49,16 +49,16 @@ test('browsers are told to come back at different times, two to five seconds lat
   for (const time of times) expect(time).toSatisfy((ms: number) => ms >= 2_000 && ms < 5_000);
 });
 
-test('who does not read is let go, with all that was kept for them', async () => {
+test('a client that does not read is disconnected, and its events are dropped', async () => {
   const response = await GET(new NextRequest('http://localhost/api/live?topic=home'));
-  tell(500);
+  announce(500);
   expect(listeners.size).toBe(1);
-  tell(1_000);
+  announce(1_000);
   expect(listeners.size).toBe(0);
   expect((await response.text()).split('data:').length).toBeLessThanOrEqual(1_001);
 });
 
-test('a client that has too many streams is told so, until one of them ends', async () => {
+test('a client that has too many streams is refused, until one of them ends', async () => {
   const asks = (signal?: AbortSignal) =>
     GET(
       new NextRequest('http://localhost/api/live?topic=home', {
@@ -76,8 +76,8 @@ test('a client that has too many streams is told so, until one of them ends', as
   expect((await asks()).status).toBe(200);
 });
 
-test('says first whose the page would be now, and of which build', async () => {
+test('sends first the stamp of a page made now', async () => {
   const response = await GET(new NextRequest('http://localhost/api/live?topic=home'));
-  tell(2_000);
+  announce(2_000);
   expect(await response.text()).toMatch(/^retry: \d+\nevent: page\ndata: visitor\.b1\n\ndata:\n\n/);
 });

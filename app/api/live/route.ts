@@ -12,7 +12,7 @@ const KEEP_ALIVE_MS = 25_000;
 /** How long a browser waits before it comes back. Spread, so that a restart does not bring all of them at once. */
 const RETRY_MS = 2_000;
 const RETRY_SPREAD_MS = 3_000;
-/** Who leaves so many events unread is let go: a browser comes back by itself, and is then told what it missed. */
+/** A client that leaves so many events unread is disconnected: a browser reconnects by itself, and hears what it missed. */
 const MOST_UNREAD = 1_000;
 
 /**
@@ -50,7 +50,7 @@ export async function GET(request: NextRequest): Promise<Response> {
           if (!isClosed) controller.close();
         };
         request.signal.addEventListener('abort', () => stop(), { once: true });
-        // Tells the browser at once that it is connected, also through proxies that wait for a first byte; and whose page
+        // Lets the browser know at once that it is connected, also through proxies that wait for a first byte; and whose page
         // it would get now, of which build, so that one of somebody else, or of an older build, can say so.
         send(
           `retry: ${RETRY_MS + Math.floor(Math.random() * RETRY_SPREAD_MS)}\nevent: page\ndata: ${person}.${build}\n\n`,

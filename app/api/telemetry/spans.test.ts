@@ -13,7 +13,7 @@ const span = {
 const resource = { attributes: [{ key: 'service.name', value: { stringValue: 'identity' } }] };
 const body = (...spans: object[]) => ({ resourceSpans: [{ resource, scopeSpans: [{ scope: { name: 'x' }, spans }] }] });
 
-test('spans of a page are passed on as those of the browser, whatever it calls itself', () => {
+test('spans of a page are passed on as those of the service `browser`', () => {
   const read = readSpans(body(span));
   expect(JSON.stringify(read)).not.toContain('identity');
   expect(read).toMatchObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** More than a page has to tell at a time, which is 32 spans. */
+/** More than a page sends at a time, which is 32 spans. */
 const MOST_SPANS = 64;
 
 const id = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`, 'i'));
@@ -8,7 +8,7 @@ const nanoseconds = z.string().regex(/^\d{1,19}$/);
 const attribute = z.object({
   key: z.string().max(100),
   value: z.union([
-    // Queries may carry what is nobody's business. Nothing else that a page tells has a question mark in it.
+    // Query strings may be private. No other attribute that a page sends has a question mark in it.
     z.strictObject({
       stringValue: z
         .string()
@@ -43,7 +43,7 @@ const request = z.object({
 });
 
 /**
- * What a page says of its spans, in OTLP's JSON, as it may be passed on: of the service `browser` whatever the page
+ * What a page says of its spans, in OTLP's JSON, as it may be passed on: of the service `browser`, whichever name the page
  * calls itself, with nothing but what spans of a page have. Null when it is anything else.
  */
 export function readSpans(body: unknown): { resourceSpans: unknown[] } | null {

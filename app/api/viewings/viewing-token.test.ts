@@ -10,7 +10,7 @@ const now = Date.parse('2026-11-21T10:00:00Z');
 const DAY = 24 * 3600 * 1000;
 
 describe('a viewing token', () => {
-  test('tells the viewing that it was made for', () => {
+  test('contains the viewing that it was made for', () => {
     expect(readViewingToken(mintViewingToken(video, now), now)).toEqual({
       ...video,
       viewingId: expect.any(String),

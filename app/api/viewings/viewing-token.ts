@@ -17,7 +17,7 @@ const viewing = z.object({
 export type TokenViewing = z.output<typeof viewing>;
 
 /**
- * A token for one viewing of a video, for the player to send with its reports: nobody can make one up, or turn it
+ * A token for one viewing of a video, for the player to send with its reports: it cannot be forged, or turn it
  * into one for another video or viewing. Mint one for each page of a video that may be watched.
  */
 export function mintViewingToken(video: { videoId: string; durationSeconds: number }, now = Date.now()): string {

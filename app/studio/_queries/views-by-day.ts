@@ -6,7 +6,7 @@ import { dayOf, daysUntil, fillDays, type DayOfViews } from '../days';
 const DAYS = 30;
 
 /**
- * Views of the last thirty days up to today (UTC), oldest first, with zeros where nobody watched: those of one video
+ * Views of the last thirty days up to today (UTC), oldest first, with zeros for days without a view: those of one video
  * of the owner's, or of all.
  */
 export async function viewsByDay(ownerId: string, videoId: string | null): Promise<DayOfViews[]> {

@@ -33,7 +33,7 @@ describe('checking a chosen file', () => {
     expect(checkFile({ ...file, name, type }, MAX)).toBeNull();
   });
 
-  test('tells a sound file that it lacks a picture, by its name or its type', () => {
+  test('says of a sound file that it lacks a picture, by its name or its type', () => {
     for (const { extensions, types } of SOUND_CONTAINERS) {
       for (const extension of extensions)
         expect(checkFile({ ...file, name: `a.${extension}`, type: '' }, MAX)).toContain('is a sound file');

@@ -16,7 +16,7 @@ const SENTENCES: Record<FileKind, string | null> = {
 };
 
 /**
- * What is wrong with a chosen file, as a sentence, before a byte of it is sent. Null: nothing that a browser can tell.
+ * What is wrong with a chosen file, as a sentence, before a byte of it is sent. Null: nothing that a browser can see.
  * Whether it really is a video turns out when it is processed.
  */
 export function checkFile(file: Pick<File, 'name' | 'type' | 'size'>, maxBytes: number): string | null {

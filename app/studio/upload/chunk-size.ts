@@ -4,7 +4,7 @@ const MiB = 1024 ** 2;
 export const LARGEST_CHUNK = 32 * MiB;
 /** No proxy that lets forms pass allows less. */
 export const SMALLEST_CHUNK = MiB / 4;
-/** What many proxies allow if nobody tells them otherwise. */
+/** The default limit of many proxies. */
 const COMMON_LIMIT = MiB;
 
 /** What became of a chunk: `refused` as too large (413), or `cut` off without an answer, as some proxies do instead. */

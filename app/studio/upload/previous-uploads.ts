@@ -16,7 +16,7 @@ export interface Unfinished {
   videoId: string | null;
 }
 
-/** Under what this browser remembers an upload: the person, the video, and what tells files apart. */
+/** Under what this browser remembers an upload: the person, the video, and what identifies the file. */
 export function fingerprint({ userId, videoId }: Pick<UploadTask, 'userId' | 'videoId'>, file: File): string {
   const { name, type, size, lastModified } = file;
   return [userId, videoId ?? 'new', name, type, size, lastModified].join('|');

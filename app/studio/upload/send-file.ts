@@ -9,7 +9,7 @@ import { urlStorage } from './url-storage';
 const ENDPOINT = '/api/uploads';
 /** Growing pauses, then every twenty seconds for some two hours. They start over whenever bytes arrive. */
 const RETRY_DELAYS_MS = [300, 1_000, 2_000, 4_000, 8_000, ...Array.from({ length: 360 }, () => 20_000)];
-/** Answers that another try may change, beside those of a server in trouble. Without any answer there was no connection. */
+/** Answers that another try may change, beside those of a server error. Without any answer there was no connection. */
 const PASSING = new Set([0, 423, 429]);
 /** The server has more or fewer bytes than thought: asked how many, it goes on. */
 const CONFLICT = 409;

@@ -26,7 +26,7 @@ describe('a refused upload in words', () => {
     expect(explain(answer(413, 'too-large', 'At most 10000000 bytes.')).problem).toContain('10 MB');
   });
 
-  test.each([0, 401])('knows what to do about status %d, whatever the body', (status) => {
+  test.each([0, 401])('knows what to do about status %d, with any body', (status) => {
     const { problem, mayTryAgain } = explain({ status, body: '<html>' });
     expect(problem).toContain('continues where it stopped');
     expect(mayTryAgain).toBe(true);

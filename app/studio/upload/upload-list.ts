@@ -53,7 +53,7 @@ function become(next: readonly ListedUpload[]): void {
   for (const listener of listeners) listener();
 }
 
-/** The network is back: whatever waits for its next try need not. */
+/** The network is back: uploads that wait for their next attempt try at once. */
 function reconnect(): void {
   for (const { state, machine } of uploads) if (state.phase === 'reconnecting') machine.resume();
 }

@@ -15,7 +15,7 @@ const UPLOAD_PAGE = '/studio/upload';
 /** A window this high, in pixels, shows its page beside them. In a lower one, as of a phone on its side, they begin folded. */
 const ROOM_FOR_LINES = 480;
 
-/** The uploads of this tab at the bottom of whatever page it shows: a line each, or, folded, one line for all. */
+/** The uploads of this tab at the bottom of every page: a line each, or, folded, one line for all. */
 export function UploadTray() {
   const uploads = useUploads();
   const [chosen, setOpen] = useState<boolean | null>(null);

@@ -4,7 +4,7 @@ import { AccountPage } from '../../_ui/account-page';
 
 export const metadata: Metadata = { title: 'Your account is deleted' };
 
-/** Where whoever deleted their account ends up, signed out. */
+/** The page after an account is deleted; its person is signed out. */
 export default function AccountDeletedPage() {
   return (
     <AccountPage

@@ -21,7 +21,7 @@ export interface WatchVideo {
   views: number;
 }
 
-/** The video once it can play, for whoever may see it: all when it is published, before that its owner. Asked once. */
+/** A playable video, for those who may see it: everyone when it is published, before that its owner. Asked once a request. */
 export const playableVideo = cache(async (videoId: string): Promise<WatchVideo | null> => {
   if (!z.uuid().safeParse(videoId).success) return null;
   const [video] = await queryAs<WatchVideo>(

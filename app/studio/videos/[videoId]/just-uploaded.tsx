@@ -7,7 +7,7 @@ import { Progress } from '@/app/_ui/base/progress';
 interface JustUploadedProps {
   videoId: string;
   userId: string;
-  /** Of the command that the upload became, and whether its component has set that aside. */
+  /** Of the command that the upload became, and whether its component has parked it. */
   traceId: string;
   isParked: boolean;
 }

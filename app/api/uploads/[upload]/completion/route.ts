@@ -1,5 +1,5 @@
 import { isComplete } from '@/app/_lib/uploads/stored-upload';
-import { forOwner, problem } from '@/app/_lib/uploads/access';
+import { forOwner, errorResponse } from '@/app/_lib/uploads/access';
 import { sendUpload } from '@/app/_lib/uploads/posting';
 
 export const dynamic = 'force-dynamic';
@@ -11,14 +11,14 @@ export const dynamic = 'force-dynamic';
 export async function POST(_request: Request, { params }: { params: Promise<{ upload: string }> }): Promise<Response> {
   return forOwner(params, async (upload) => {
     if (!isComplete(upload)) {
-      return problem(409, 'incomplete', `${upload.received} of ${upload.bytes} bytes are here: send the rest first.`);
+      return errorResponse(409, 'incomplete', `${upload.received} of ${upload.bytes} bytes are here: send the rest first.`);
     }
     const outcome = await sendUpload(upload);
     if (outcome.status === 'rejected') {
       const { reason } = outcome.rejection;
       if (reason === 'unavailable')
-        return problem(503, reason, 'Your file arrived, but the site can’t continue with it just now. Try again.');
-      return problem(409, reason, 'This file can’t replace the one this video has.');
+        return errorResponse(503, reason, 'Your file arrived, but the site can’t continue with it just now. Try again.');
+      return errorResponse(409, reason, 'This file can’t replace the one this video has.');
     }
     return Response.json({ videoId: upload.videoId, status: outcome.status, traceId: outcome.traceId });
   });
