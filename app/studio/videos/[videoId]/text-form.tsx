@@ -44,7 +44,7 @@ export function TextForm({ videoId, action, name, label, hint, button, current, 
       onSubmit={() => setEdited(false)}
       className="grid gap-4"
     >
-      <BeganFrom text={typed[BEGAN_FROM] ?? conflict?.theirs ?? current} />
+      <BeganFrom text={conflict?.theirs ?? typed[BEGAN_FROM] ?? current} />
       <Field
         name={name}
         label={label}
