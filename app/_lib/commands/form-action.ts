@@ -3,12 +3,13 @@ import { ContractError, type NewMessage } from '@message-db/client';
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { requireUser, type CurrentUser } from '@/app/_lib/auth/session';
-import type { Rejection } from '@/workers/runtime/contract';
 import { outcomeOf, type Outcome } from './await-trace';
 import { INCOMPLETE } from './form-fields';
 import { done, rejected, STAMP_FIELD, TRACE_FIELD, typedIn, type Answer, type FormAction } from './form-state';
 import { checkPage } from './page-stamp';
 import { sendCommand } from './send-command';
+
+type Rejection = Extract<Outcome, { status: 'rejected' }>['rejection'];
 
 /*
  * Every form of the site that writes has an action of one of these three kinds. Each of them checks the page's stamp

@@ -22,7 +22,11 @@ export async function forUser(answer: (user: CurrentUser) => Promise<Response>):
   } catch (error) {
     if (error instanceof UploadRefusal) return errorResponse(error.status, error.reason, error.message);
     console.error('An upload request failed:', error);
-    return errorResponse(503, 'unavailable', 'The site can’t answer this just now. Nothing is lost. Try again in a moment.');
+    return errorResponse(
+      503,
+      'unavailable',
+      'The site can’t answer this just now. Nothing is lost. Try again in a moment.',
+    );
   }
 }
 

@@ -11,13 +11,21 @@ export const dynamic = 'force-dynamic';
 export async function POST(_request: Request, { params }: { params: Promise<{ upload: string }> }): Promise<Response> {
   return forOwner(params, async (upload) => {
     if (!isComplete(upload)) {
-      return errorResponse(409, 'incomplete', `${upload.received} of ${upload.bytes} bytes are here: send the rest first.`);
+      return errorResponse(
+        409,
+        'incomplete',
+        `${upload.received} of ${upload.bytes} bytes are here: send the rest first.`,
+      );
     }
     const outcome = await sendUpload(upload);
     if (outcome.status === 'rejected') {
       const { reason } = outcome.rejection;
       if (reason === 'unavailable')
-        return errorResponse(503, reason, 'Your file arrived, but the site can’t continue with it just now. Try again.');
+        return errorResponse(
+          503,
+          reason,
+          'Your file arrived, but the site can’t continue with it just now. Try again.',
+        );
       return errorResponse(409, reason, 'This file can’t replace the one this video has.');
     }
     return Response.json({ videoId: upload.videoId, status: outcome.status, traceId: outcome.traceId });
