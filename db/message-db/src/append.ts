@@ -1,15 +1,20 @@
 import { ExpectedVersionError } from './errors.ts';
 import { jsonbArray } from './jsonb-array.ts';
-import type { NewMessage } from './message.ts';
+import { mayBeWritten, type NewMessage } from './message.ts';
 import { select, type Queryable } from './query.ts';
+import { assertName } from './stream-name.ts';
 
 /** A message as it travels: its data and metadata are JSON. */
-export type Encoded = Pick<NewMessage, 'id' | 'idGiven' | 'type'> & {
+export interface Encoded {
+  readonly id: string;
+  readonly type: string;
   readonly data: string;
   readonly metadata: string;
-};
+  /** Whether an earlier write may have put it into the store. */
+  readonly mayExist: boolean;
+}
 
-/** Messages for one stream, all or none. */
+/** Messages for one stream, all or none. Where there are none, the version is checked. */
 export interface Append {
   readonly streamName: string;
   readonly messages: readonly Encoded[];
@@ -17,8 +22,17 @@ export interface Append {
   readonly expectedVersion: number | undefined;
 }
 
-export function encode({ id, idGiven, type, data, metadata }: NewMessage): Encoded {
-  return { id, idGiven, type, data: JSON.stringify(data), metadata: JSON.stringify(metadata) };
+/**
+ * A message as it travels. From now on it counts as one that may be written.
+ * @throws {TypeError} when it is no message, or its metadata names no stream where it should.
+ */
+export function encode(message: NewMessage): Encoded {
+  const { id, type, data, metadata } = message;
+  if (typeof id !== 'string' || typeof type !== 'string' || type === '')
+    throw new TypeError('Not a new message: call a message type to make one');
+  if (metadata.correlationStreamName !== undefined) assertName(metadata.correlationStreamName);
+  const mayExist = mayBeWritten(message);
+  return { id, type, data: JSON.stringify(data), metadata: JSON.stringify(metadata), mayExist };
 }
 
 /** Where a message stands: its ordinal in its stream, from 0, and in the whole store, from 1. */
@@ -44,7 +58,7 @@ const WRITE_MANY = {
 };
 
 interface Answer {
-  positions: string;
+  positions: string | null;
   globalPositions: string | null;
   actualVersions: string | null;
 }
@@ -85,7 +99,7 @@ async function appendMany(
     [...streams.keys()],
     streams.size === appends.length ? null : streamOf,
     appends.map((each) => each.expectedVersion ?? null),
-    messages.length === appends.length ? null : appends.map((each) => each.messages.length),
+    appends.every((each) => each.messages.length === 1) ? null : appends.map((each) => each.messages.length),
     messages.map(({ id }) => id),
     messages.map(({ type }) => type),
     jsonbArray(messages.map(({ data }) => data)),
@@ -97,7 +111,7 @@ async function appendMany(
 
 /** Hands each its part of the answer. Only what was written has global positions. */
 function answersOf(appends: readonly Append[], answer: Answer): (Written[] | ExpectedVersionError)[] {
-  const positions = numbers(answer.positions);
+  const positions = numbers(answer.positions ?? '{}');
   const globalPositions = numbers(answer.globalPositions ?? '{}');
   const actualVersions = answer.actualVersions === null ? [] : numbers(answer.actualVersions);
   let next = 0;

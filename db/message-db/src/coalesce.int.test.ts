@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
-import { eventually } from '@/workers/runtime/src/testing/eventually';
+import { eventually } from './testing/eventually.ts';
 import { createMessageStore, createPool, DuplicateMessageError, ExpectedVersionError } from './index.ts';
 import { counted, Counted } from './testing/messages.ts';
 import { openTestProxy } from './testing/proxy.ts';
@@ -115,8 +115,9 @@ describe('is refused alone', () => {
 
   test('what the table cannot hold', async () => {
     const name = category();
-    const refused = inCompany(name, () => store.write(`${name}-${'x'.repeat(1_000_000)}`, counted(1)));
-    await expect(refused).rejects.toMatchObject({ code: '54000' });
+    const unstorable = { ...Counted({ n: 1 }), data: { text: '\0' } };
+    const refused = inCompany(name, () => store.write(`${name}-1`, unstorable));
+    await expect(refused).rejects.toMatchObject({ code: '22P05' });
   });
 });
 
@@ -168,7 +169,7 @@ describe('where the pool ends', () => {
       return [all, own.end()];
     });
     await ended;
-    const refused = { reason: new Error('Cannot use a pool after calling end on the pool') };
+    const refused = { reason: { name: 'ConnectionError', isRetryable: false, isAmbiguous: false } };
     expect(await outcomes).toMatchObject([{ status: 'fulfilled' }, refused, refused]);
     expect(await store.readBatch(name)).toHaveLength(1);
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { eventually } from '@/workers/runtime/src/testing/eventually';
+import { eventually } from './testing/eventually.ts';
 import { z } from 'zod';
 import {
   announceAll,
@@ -184,17 +184,25 @@ describe('the examples of the README', () => {
   });
 });
 
-/** The lines of a text without indentation, comments and what ends them. */
-function statements(text: string): string[] {
-  return text.split('\n').map((line) => line.trim().replace(/[;,]?(?: \/\/.*)?$/, ''));
+/** Code without its layout, its comments and the commas that only its layout needs. */
+function compact(code: string): string {
+  return code
+    .replaceAll(/(?<=^|\s)\/\/.*$/gm, '')
+    .replaceAll(/\s+/g, '')
+    .replaceAll(/,(?=[)\]}])/g, '');
 }
 
-test('each line of an example is in this file, or makes the connection', async () => {
+test('each statement of an example is in this file, or makes the connection', async () => {
   const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
-  const here = new Set(statements(await readFile(new URL(import.meta.url), 'utf8')));
-  const connecting = /^import |createPool\(|await install\(pool\)|createMessageStore\(|connectionString:/;
+  const here = compact(await readFile(new URL(import.meta.url), 'utf8'));
+  const connecting = /^(?:import |const pool = createPool|await install\(pool\)|const store = createMessageStore)/;
   const blocks = [...readme.matchAll(/```ts\n(.*?)```/gs)].map((block) => block[1] ?? '');
-  const missing = blocks.flatMap(statements).filter((line) => !here.has(line) && !connecting.test(line));
+  const examples = blocks.map((block) =>
+    block
+      .split(/\n(?=\S)/)
+      .filter((statement) => !connecting.test(statement))
+      .map(compact),
+  );
   expect(blocks.length).toBeGreaterThan(8);
-  expect(missing).toEqual([]);
+  expect(examples.flat().filter((statement) => !here.includes(statement))).toEqual([]);
 });

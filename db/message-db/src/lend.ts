@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { ConnectionError, connectionErrorOf } from './connection-error.ts';
 
 const ignore = () => {};
 
@@ -13,7 +14,11 @@ export function lend(pool: Pool): () => Promise<PoolClient> {
   pool.on('remove', () => {
     if (!pool.ending) return;
     for (const reject of waiting)
-      reject(new Error('The pool has ended, and what waited for a connection was not written'));
+      reject(
+        new ConnectionError('The pool has ended, and what waited for a connection was not written', {
+          isRetryable: false,
+        }),
+      );
     waiting.clear();
   });
 
@@ -28,8 +33,14 @@ export function lend(pool: Pool): () => Promise<PoolClient> {
         },
         (error: Error) => {
           waiting.delete(reject);
-          reject(error);
+          reject(notConnected(error));
         },
       );
     });
+}
+
+/** Nothing has been sent yet, whatever the error is. */
+function notConnected(error: Error): Error {
+  const { message, isRetryable = true, cause } = connectionErrorOf(error) ?? {};
+  return message === undefined ? error : new ConnectionError(message, { cause, isRetryable });
 }

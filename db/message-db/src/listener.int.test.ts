@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { eventually } from '@/workers/runtime/src/testing/eventually';
+import { eventually } from './testing/eventually.ts';
 import { announce, announceAll, announceMessages, listen, MESSAGES_CHANNEL, type ListenOptions } from './index.ts';
 import { openTestProxy } from './testing/proxy.ts';
 import { openTestStore } from './testing/store.ts';

@@ -1,9 +1,10 @@
 import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { connectionConfig, type ConnectionSettings } from './pool.ts';
+import { ConnectionError, connectionErrorOf, withConnectionError } from './connection-error.ts';
+import { connectionConfig } from './pool.ts';
 import type { Queryable } from './query.ts';
-import { beginSession } from './session.ts';
+import { beginSession, type ConnectionSettings } from './session.ts';
 
 export interface ListenOptions {
   connection: ConnectionSettings;
@@ -49,7 +50,8 @@ export function listen(options: ListenOptions): Listener {
   let current: Queryable | null = null;
   const running = keepListening({ ...options, onClient: (client) => (current = client) }, closing.signal);
   const query = (...statement: [string]) =>
-    current?.query(...statement) ?? Promise.reject(new Error('There is no connection to the database at the moment'));
+    current?.query(...statement) ??
+    Promise.reject(new ConnectionError('There is no connection to the database at the moment'));
   return {
     connection: { query: query as Queryable['query'] },
     async close() {
@@ -72,7 +74,7 @@ async function keepListening(options: Options, closing: AbortSignal): Promise<vo
     try {
       await listenUntilLost({ ...options, onConnect }, closing);
     } catch (error) {
-      if (!closing.aborted) options.onError?.(error as Error);
+      if (!closing.aborted) options.onError?.(connectionErrorOf(error) ?? (error as Error));
     }
     await sleep(delay, undefined, { signal: closing }).catch(() => {});
     delay = Math.min(delay * 2, LONGEST_DELAY);
@@ -91,7 +93,7 @@ async function listenUntilLost(options: Options, closing: AbortSignal): Promise<
   });
   const lost = new Promise<never>((_, reject) => {
     client.on('error', reject);
-    client.on('end', () => reject(new Error('The listening connection has ended')));
+    client.on('end', () => reject(new ConnectionError('The listening connection has ended', { isAmbiguous: true })));
   });
   lost.catch(() => {});
   client.on('notification', ({ channel, payload }) => onNotification(channel, payload ?? ''));
@@ -129,7 +131,11 @@ async function listenUntilLost(options: Options, closing: AbortSignal): Promise<
 function oneByOne(client: Client): Queryable {
   let last: Promise<unknown> = Promise.resolve();
   const query = (...statement: [string]) => {
-    const next = last.then(() => client.query(...statement));
+    const next = last
+      .then(() => client.query(...statement))
+      .catch((error: unknown) => {
+        throw withConnectionError(error);
+      });
     last = next.catch(() => {});
     return next;
   };

@@ -1,6 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { ContractError } from './errors.ts';
 import { newMessage, type Message, type Metadata, type NewMessage } from './message.ts';
+import { assertName } from './stream-name.ts';
 
 /** Turns data of schema version N into data of version N + 1. */
 export type Upcaster = (data: unknown) => unknown;
@@ -14,13 +15,14 @@ export interface MessageType<Type extends string = string, Data = unknown> {
   (data: Data, options?: { id?: string; metadata?: Metadata }): NewMessage<Type, Data>;
   readonly type: Type;
   readonly schemaVersion: number;
-  /** What its data must be: the Standard Schema that it was declared with, for whoever documents it. */
+  /** What its data must be: the Standard Schema that it was declared with, for documentation. */
   readonly schema: StandardSchemaV1<unknown, Data>;
   /**
    * The message with its data brought to the newest schema version and checked.
-   * @throws {ContractError} for another type, a version that is unknown here, or data that fails the schema.
+   * @throws {ContractError} for another type, a version that is unknown here, data that fails the schema, or a number in it
+   * that JavaScript cannot hold exactly.
    */
-  read(message: Message): Message<Type, Data>;
+  read<Meta extends Metadata>(message: Message<string, unknown, Meta>): Message<Type, Data, Meta>;
 }
 
 /**
@@ -29,21 +31,26 @@ export interface MessageType<Type extends string = string, Data = unknown> {
  * transform nothing that a second pass would transform again.
  * `upcasters` bring old messages up to date: the first turns version 1 into 2, and so on; the schema
  * describes the newest version, which is one more than there are upcasters.
+ * @throws {TypeError} when the name is empty or cannot be stored. {RangeError} when it is longer than 1,024 bytes.
  */
 export function messageType<const Type extends string, Schema extends StandardSchemaV1>(
   type: Type,
   schema: Schema,
   upcasters: readonly Upcaster[] = [],
 ): MessageType<Type, StandardSchemaV1.InferOutput<Schema>> {
+  assertName(type, 'message type');
   type Data = StandardSchemaV1.InferOutput<Schema>;
   const schemaVersion = upcasters.length + 1;
 
   const make = (data: Data, { id, metadata }: { id?: string; metadata?: Metadata } = {}) =>
     newMessage(type, check(type, schema, data), id, { ...metadata, schemaVersion });
 
-  const read = (message: Message): Message<Type, Data> => {
+  const read = <Meta extends Metadata>(message: Message<string, unknown, Meta>): Message<Type, Data, Meta> => {
     if (message.type !== type) {
       throw new ContractError(type, 'unknown-type', `the message at ${place(message)} is of type ${message.type}`);
+    }
+    if (message.isInexact) {
+      throw new ContractError(type, 'invalid', `the message at ${place(message)} has a number with too many digits`);
     }
     const version = versionOf(message, type, schemaVersion);
     const data = check(type, schema, upcast(type, message.data, upcasters.slice(version - 1)));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { eventually } from '@/workers/runtime/src/testing/eventually';
+import { eventually } from './testing/eventually.ts';
 import { createMessageStore, createPool, type ConnectionSettings } from './index.ts';
 import { counted } from './testing/messages.ts';
 import { openTestProxy } from './testing/proxy.ts';

@@ -1,15 +1,6 @@
 import { Client, Pool, type ClientConfig } from 'pg';
-import { beginSession } from './session.ts';
+import { beginSession, type ConnectionSettings } from './session.ts';
 import { types } from './query.ts';
-
-export interface ConnectionSettings {
-  /** `postgres://user:password@host:port/database`; its own `options` are kept. */
-  connectionString: string;
-  /** A role to assume for the whole connection. */
-  role?: string;
-  /** What pg_stat_activity calls it. */
-  applicationName?: string;
-}
 
 /** How long it takes at most to get a connection, in milliseconds. */
 const CONNECT_MS = 10_000;

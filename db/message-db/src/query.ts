@@ -1,4 +1,12 @@
-import { types as defaultTypes, type CustomTypesConfig, type Pool, type QueryResultRow } from 'pg';
+import {
+  types as defaultTypes,
+  type CustomTypesConfig,
+  type Pool,
+  type QueryArrayConfig,
+  type QueryArrayResult,
+  type QueryResultRow,
+} from 'pg';
+import { withConnectionError } from './connection-error.ts';
 
 /** Something that runs queries: a pool, or a connection in the middle of a transaction. */
 export type Queryable = Pick<Pool, 'query'>;
@@ -21,16 +29,35 @@ export const types = {
 /** A statement with a name is planned once for each connection, as one that runs often should be. */
 export type Statement = string | { name: string; text: string };
 
-/** The rows of a query, with these types whoever made the connection. */
+/**
+ * The rows of a query as objects, with these types on any connection.
+ * @throws {ConnectionError} when the connection is lost. Otherwise the server's own error.
+ */
 export async function select<Row extends QueryResultRow>(
   client: Queryable,
   statement: Statement,
   values: unknown[],
 ): Promise<Row[]> {
-  const { rows } = await client.query<Row>({
-    ...(typeof statement === 'string' ? { text: statement } : statement),
-    values,
-    types,
-  });
-  return rows;
+  const query = { ...(typeof statement === 'string' ? { text: statement } : statement), values, types };
+  try {
+    return (await client.query<Row>(query)).rows;
+  } catch (error) {
+    throw withConnectionError(error);
+  }
+}
+
+const AS_TEXT = { getTypeParser: () => (text: string) => text } as CustomTypesConfig;
+
+/** The rows of a query as arrays of text, which is the least work. Throws as `select` does. */
+export async function selectText<Row extends (string | null)[]>(
+  client: Queryable,
+  text: string,
+  values: unknown[],
+): Promise<Row[]> {
+  const query: QueryArrayConfig = { text, values, rowMode: 'array', types: AS_TEXT };
+  try {
+    return ((await client.query(query)) as QueryArrayResult<Row>).rows;
+  } catch (error) {
+    throw withConnectionError(error);
+  }
 }

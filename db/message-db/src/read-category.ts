@@ -1,18 +1,19 @@
-import { assertConsumerGroup, partitionCondition, type ConsumerGroup } from './partition.ts';
+import { partitionCondition, type ConsumerGroup } from './partition.ts';
 import { COLUMNS } from './row.ts';
-import { isCategory } from './stream-name.ts';
 
 /** What `categoryQuery` reads: see `ReadOptions`. */
 export interface CategoryRead {
   position: number;
   batchSize: number;
+  isBackward?: boolean;
   correlation?: string | undefined;
   consumerGroup?: ConsumerGroup | undefined;
 }
 
 /**
- * The messages of a category from a position on, in order: those that `get_category_messages` gives. Its plan is to walk
- * the index `messages_category` from the position, whatever else the store holds and whatever the planner knows of it:
+ * The messages of a category from a position on, in order: those that `get_category_messages` gives. Backward, those up to
+ * the position, the newest first. Its plan is to walk the index `messages_category` from the position, whatever else the
+ * store holds and whatever the planner knows of it:
  *
  * - By the pair of category and position, not by each of them, so that only this index has the order that is asked for.
  *   Asked for the position alone, the planner may walk the primary key through all that busy categories have written.
@@ -25,19 +26,18 @@ export function categoryQuery(
   read: CategoryRead,
   columns = COLUMNS,
 ): { text: string; values: unknown[] } {
-  const { position, batchSize, correlation, consumerGroup } = read;
+  const { position, batchSize, isBackward = false, correlation, consumerGroup } = read;
   const values: unknown[] = [category, position, batchSize];
+  const [onward, until, order] = isBackward ? ['<=', '>=', 'DESC'] : ['>=', '<=', 'ASC'];
   const conditions = [
-    '(message_store.category(stream_name), global_position) >= ((SELECT $1::varchar), (SELECT $2::bigint))',
-    'message_store.category(stream_name) <= (SELECT $1::varchar)',
+    `(message_store.category(stream_name), global_position) ${onward} ((SELECT $1::varchar), (SELECT $2::bigint))`,
+    `message_store.category(stream_name) ${until} (SELECT $1::varchar)`,
   ];
   if (correlation !== undefined) {
-    if (!isCategory(correlation)) throw new TypeError(`Correlation must be a category, and ${correlation} is a stream`);
     values.push(correlation);
     conditions.push(`message_store.category(metadata->>'correlationStreamName') = $${values.length}`);
   }
   if (consumerGroup) {
-    assertConsumerGroup(consumerGroup);
     values.push(consumerGroup.size, consumerGroup.member);
     conditions.push(partitionCondition(`$${values.length - 1}`, `$${values.length}`));
   }
@@ -45,7 +45,7 @@ export function categoryQuery(
     SELECT ${columns}
     FROM message_store.messages
     WHERE ${conditions.join(' AND ')}
-    ORDER BY message_store.category(stream_name), global_position
+    ORDER BY message_store.category(stream_name) ${order}, global_position ${order}
     LIMIT $3`;
   return { text, values };
 }

@@ -1,11 +1,13 @@
+import { isInexact } from './exact-numbers.ts';
 import type { Message, Metadata } from './message.ts';
-import type { Queryable } from './query.ts';
+import { selectText, type Queryable } from './query.ts';
+import { assertBatchSize, assertPosition } from './read.ts';
 import { categoryQuery } from './read-category.ts';
-import { AS_TEXT } from './row.ts';
+import { assertName, isCategory } from './stream-name.ts';
 
 /**
  * What an old message says, without its stream, who asked for it and when it came: `metadata` has its `schemaVersion`
- * only. The rest is most of a message, and whoever catches up with many does not need it.
+ * only. The rest is most of a message, and a reader that catches up with many does not need it.
  */
 export type Fact = Pick<Message, 'type' | 'data' | 'metadata' | 'globalPosition'>;
 
@@ -27,6 +29,11 @@ export async function readFacts(
   options: ReadFactsOptions,
 ): Promise<Fact[] | null> {
   const { position, batchSize, olderThanMs } = options;
+  assertName(category);
+  assertPosition(position);
+  assertBatchSize(batchSize);
+  if (!Number.isFinite(olderThanMs)) throw new RangeError(`olderThanMs must be a number, not ${olderThanMs}`);
+  if (!isCategory(category)) throw new TypeError(`Facts are read from a category, and ${category} is a stream`);
   const batch = categoryQuery(category, { position, batchSize });
   const text = `
     SELECT max(time) < (now() AT TIME ZONE 'utc') - $4::float8 * interval '1 millisecond',
@@ -34,10 +41,11 @@ export async function readFacts(
            '[' || string_agg(coalesce(data::text, 'null'), ',') || ']', json_agg(metadata -> 'schemaVersion')
     FROM (${batch.text}) AS batch`;
   const values = [...batch.values, olderThanMs];
-  const { rows } = await client.query<(string | null)[]>({ text, values, rowMode: 'array', types: AS_TEXT });
-  const [areOld, ...columns] = rows[0]!;
+  const [row] = await selectText(client, text, values);
+  const [areOld, ...columns] = row!;
   if (areOld === null) return [];
   if (areOld !== 't') return null;
+  if (isInexact(columns[2]!)) return null;
   const [types, globalPositions, data, schemaVersions] = columns.map((json) => JSON.parse(json!));
   return (types as string[]).map((type, i) => ({
     type,

@@ -1,5 +1,7 @@
 import type { Message } from './message.ts';
 import type { Queryable } from './query.ts';
+import { assertPosition } from './read.ts';
+import { assertName } from './stream-name.ts';
 import { COLUMNS, selectMessages } from './row.ts';
 
 /** Stream by stream through its own index, which OFFSET 0 keeps apart from the others: none makes the planner read more. */
@@ -12,7 +14,7 @@ const READ = `
 
 /**
  * All messages of several streams, or those from a position on, in one query, each stream in order. For entities, which
- * are folded whole, or upon a snapshot; for what has no bound, use `read`.
+ * are folded whole, or on top of a snapshot; for what has no bound, use `read`.
  * @param streams their names; or a map from each name to the first position to read.
  * @returns one entry a stream, empty where there is nothing to read.
  */
@@ -21,6 +23,10 @@ export async function readStreams(
   streams: readonly string[] | ReadonlyMap<string, number>,
 ): Promise<Map<string, Message[]>> {
   const wanted = streams instanceof Map ? streams : new Map((streams as readonly string[]).map((name) => [name, 0]));
+  for (const [name, position] of wanted) {
+    assertName(name);
+    assertPosition(position);
+  }
   const read = new Map<string, Message[]>([...wanted.keys()].map((name) => [name, []]));
   for (const message of await selectMessages(client, READ, [[...wanted.keys()], [...wanted.values()]])) {
     read.get(message.streamName)?.push(message);

@@ -1,29 +1,41 @@
+import { assertConsumerGroup, type ConsumerGroup } from './partition.ts';
 import type { Message } from './message.ts';
-import type { ConsumerGroup } from './partition.ts';
 import { select, type Queryable } from './query.ts';
 import { categoryQuery } from './read-category.ts';
 import { COLUMNS, selectMessages } from './row.ts';
-import { isCategory } from './stream-name.ts';
+import { assertName, isCategory } from './stream-name.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 export interface ReadOptions {
-  /** The first position to read: of the stream (from 0), or global for a category (from 1). */
-  position?: number;
-  /** How many messages a query fetches, 1,000 unless told. */
-  batchSize?: number;
+  /**
+   * The first position to read: of the stream (from 0), or global for a category (from 1). Unset: the first, or, backward,
+   * the last.
+   */
+  position?: number | undefined;
+  /** From older messages to newer, as they were written, or the other way. Unset: forward. */
+  direction?: 'forward' | 'backward' | undefined;
+  /** How many messages a query fetches. Unset: 1,000. */
+  batchSize?: number | undefined;
   /** Category only: messages whose correlation stream is of this category. */
-  correlation?: string;
-  /** Category only: the share of one member of a group. */
-  consumerGroup?: ConsumerGroup;
+  correlation?: string | undefined;
+  /** Category only: the partition of one member of a group. */
+  consumerGroup?: ConsumerGroup | undefined;
   /** A connection to read on, such as one in the middle of a transaction. */
-  client?: Queryable;
+  client?: Queryable | undefined;
+  /** Ends the reading with the signal's reason. A query that is on its way ends by itself, and its answer is dropped. */
+  signal?: AbortSignal | undefined;
 }
 export type ReadBatchOptions = ReadOptions;
 
-const DEFAULT_BATCH_SIZE = 1000;
+export const DEFAULT_BATCH_SIZE = 1000;
 
-const STREAM = `
+const FORWARD = `
   SELECT ${COLUMNS} FROM message_store.messages
   WHERE stream_name = $1 AND position >= $2 ORDER BY position LIMIT $3`;
+
+const BACKWARD = `
+  SELECT ${COLUMNS} FROM message_store.messages
+  WHERE stream_name = $1 AND position <= $2 ORDER BY position DESC LIMIT $3`;
 
 /** NULL: of any type. */
 const LAST = `
@@ -32,22 +44,29 @@ const LAST = `
 
 /** See `MessageStore.readBatch`. */
 export async function readBatch(pool: Queryable, name: string, options: ReadBatchOptions): Promise<Message[]> {
-  const { batchSize = DEFAULT_BATCH_SIZE, correlation, consumerGroup, client = pool } = options;
-  if (!Number.isInteger(batchSize) || batchSize < 1)
-    throw new RangeError(`batchSize must be 1 or more, not ${batchSize}`);
+  const { client = pool, signal } = options;
+  const { text, values } = queryOf(name, options);
+  signal?.throwIfAborted();
+  const reading = selectMessages(client, text, values);
+  return signal ? unlessAborted(reading, signal) : reading;
+}
+
+function queryOf(name: string, options: ReadBatchOptions): { text: string; values: unknown[] } {
+  const { batchSize = DEFAULT_BATCH_SIZE, direction, correlation, consumerGroup } = options;
+  assertName(name);
+  assertBatchSize(batchSize);
+  const isBackward = direction === 'backward';
+  const position = options.position ?? (isBackward ? Number.MAX_SAFE_INTEGER : Number(isCategory(name)));
+  assertPosition(position);
   if (isCategory(name)) {
-    const { text, values } = categoryQuery(name, {
-      position: options.position ?? 1,
-      batchSize,
-      correlation,
-      consumerGroup,
-    });
-    return selectMessages(client, text, values);
+    if (correlation !== undefined) assertCorrelation(correlation);
+    if (consumerGroup) assertConsumerGroup(consumerGroup);
+    return categoryQuery(name, { position, batchSize, isBackward, correlation, consumerGroup });
   }
   if (correlation !== undefined || consumerGroup) {
     throw new TypeError(`correlation and consumerGroup are for categories, and ${name} is a stream`);
   }
-  return selectMessages(client, STREAM, [name, options.position ?? 0, batchSize]);
+  return { text: isBackward ? BACKWARD : FORWARD, values: [name, position, batchSize] };
 }
 
 /** See `MessageStore.read`. Ends at the first batch that is not full, so it holds no connection while its caller works. */
@@ -56,20 +75,26 @@ export async function* readThrough(
   name: string,
   options: ReadOptions,
 ): AsyncGenerator<Message, void, undefined> {
-  const batchSize = options.batchSize ?? DEFAULT_BATCH_SIZE;
+  const { batchSize = DEFAULT_BATCH_SIZE, direction, signal } = options;
   let position = options.position;
   for (;;) {
     const batch = await readBatch(pool, name, { ...options, position, batchSize });
-    yield* batch;
+    for (const message of batch) {
+      signal?.throwIfAborted();
+      yield message;
+    }
     const last = batch.at(-1);
     if (!last || batch.length < batchSize) return;
-    position = (isCategory(name) ? last.globalPosition : last.position) + 1;
+    const reached = isCategory(name) ? last.globalPosition : last.position;
+    if (direction === 'backward' && reached === 0) return;
+    position = direction === 'backward' ? reached - 1 : reached + 1;
   }
 }
 
 /** See `MessageStore.readLast`. */
 export async function readLast(client: Queryable, streamName: string, type?: string): Promise<Message | null> {
   assertStream(streamName);
+  if (type !== undefined) assertName(type, 'message type');
   const messages = await selectMessages(client, LAST, [streamName, type ?? null]);
   return messages[0] ?? null;
 }
@@ -84,5 +109,23 @@ export async function streamVersion(client: Queryable, streamName: string): Prom
 }
 
 function assertStream(name: string): void {
+  assertName(name);
   if (isCategory(name)) throw new TypeError(`Only a stream has a last message, and ${name} is a category`);
+}
+
+function assertCorrelation(name: string): void {
+  assertName(name);
+  if (!isCategory(name)) throw new TypeError(`Correlation must be a category, and ${name} is a stream`);
+}
+
+/** @throws {RangeError} when a position to read from is no whole number from 0 on. */
+export function assertPosition(position: number): void {
+  if (Number.isSafeInteger(position) && position >= 0) return;
+  throw new RangeError(`A position must be a whole number from 0 on, not ${position}`);
+}
+
+/** @throws {RangeError} when the size of a batch is no whole number from 1 on. */
+export function assertBatchSize(batchSize: number): void {
+  if (Number.isSafeInteger(batchSize) && batchSize >= 1) return;
+  throw new RangeError(`batchSize must be 1 or more, not ${batchSize}`);
 }

@@ -1,13 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { afterAll, describe, expect, test, vi } from 'vitest';
-import { eventually } from '@/workers/runtime/src/testing/eventually';
+import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { eventually } from './testing/eventually.ts';
 import { z } from 'zod';
-import { DuplicateMessageError, ExpectedVersionError, messageType } from './index.ts';
+import {
+  createMessageStore,
+  createPool,
+  DuplicateMessageError,
+  ExpectedVersionError,
+  follow,
+  messageType,
+} from './index.ts';
 import { Counted, Renamed } from './testing/messages.ts';
+import { openTestProxy } from './testing/proxy.ts';
 import { openTestStore, transaction } from './testing/store.ts';
 
-const { pool, store, close } = await openTestStore();
+const { url, pool, store, close } = await openTestStore();
 afterAll(close);
 
 const given = (n: number, id: string = randomUUID()) => Counted({ n }, { id });
@@ -160,12 +168,62 @@ test('a duplicate that a REPEATABLE READ transaction cannot see is an error', as
   });
 });
 
-test('a message whose id nobody gave is never looked for', async () => {
+test('a message is looked for only when its write is refused', async () => {
   const query = vi.spyOn(Client.prototype, 'query');
+  onTestFinished(() => query.mockRestore());
   await store.write('round-1', Renamed({ name: 'a' }));
   await store.write('round-1', given(1));
   expect(query).toHaveBeenCalledTimes(2);
   await expect(store.write('round-1', Counted({ n: 1 }), { expectedVersion: 7 })).rejects.toThrow(ExpectedVersionError);
-  expect(query).toHaveBeenCalledTimes(3);
-  query.mockRestore();
+  expect(query).toHaveBeenCalledTimes(4);
+});
+
+test('a first write in a transaction takes one round trip where the id was made', async () => {
+  await transaction(pool, async (client) => {
+    const query = vi.spyOn(Client.prototype, 'query');
+    onTestFinished(() => query.mockRestore());
+    await store.write('round-2', Renamed({ name: 'a' }), { client });
+    expect(query).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe.each(ways)('a message whose id was made, %s', (_way, write) => {
+  test.each([undefined, -1])(
+    'is written once when it is written again (expected version: %s)',
+    async (expectedVersion) => {
+      const name = stream();
+      const messages = [Counted({ n: 1 }), Counted({ n: 2 })];
+      const first = await write(name, messages, { expectedVersion });
+      expect(await write(name, messages, { expectedVersion })).toEqual(first);
+      expect(await store.version(name)).toBe(1);
+    },
+  );
+
+  test('is written once when a copy of it is written again', async () => {
+    const name = stream();
+    await store.write('cause-1', Counted({ n: 0 }));
+    const cause = (await store.readLast('cause-1'))!;
+    const message = Counted({ n: 1 });
+    const first = await write(name, follow(cause, message));
+    expect(await write(name, follow(cause, message))).toEqual(first);
+    expect(await store.version(name)).toBe(0);
+  });
+
+  test('is written once when the answer to its first write was lost', async () => {
+    const proxy = await openTestProxy(url);
+    onTestFinished(() => proxy.close());
+    const own = createPool({ connectionString: proxy.url });
+    onTestFinished(() => own.end());
+    const name = stream();
+    const message = Counted({ n: 1 });
+    await own.query('SELECT 1');
+    proxy.loseAnswers();
+    const lost = createMessageStore(own).write(name, message, { expectedVersion: -1 });
+    const failed = lost.catch((error: unknown) => error);
+    await eventually(async () => expect(await store.version(name)).toBe(0));
+    await proxy.down();
+    expect(await failed).toMatchObject({ name: 'ConnectionError', isRetryable: true, isAmbiguous: true });
+    expect(await write(name, message, { expectedVersion: -1 })).toMatchObject([{ position: 0 }]);
+    expect(await store.version(name)).toBe(0);
+  });
 });

@@ -1,6 +1,6 @@
-import type { CustomTypesConfig } from 'pg';
+import { isInexact } from './exact-numbers.ts';
 import type { Message, Metadata } from './message.ts';
-import type { Queryable } from './query.ts';
+import { selectText, type Queryable } from './query.ts';
 
 /** What makes a message, of `message_store.messages`, in the order in which `toMessage` takes them. */
 export const COLUMNS =
@@ -19,12 +19,9 @@ export type Row = [
   time: string,
 ];
 
-export const AS_TEXT = { getTypeParser: () => (text: string) => text } as CustomTypesConfig;
-
 /** The messages of a query that selects `COLUMNS`. Rows are taken as arrays of text: half the work of a reader is this. */
 export async function selectMessages(client: Queryable, text: string, values: unknown[]): Promise<Message[]> {
-  const { rows } = await client.query<Row>({ text, values, rowMode: 'array', types: AS_TEXT });
-  return rows.map(toMessage);
+  return (await selectText<Row>(client, text, values)).map(toMessage);
 }
 
 /** A row as a message. */
@@ -32,7 +29,7 @@ export function toMessage([id, streamName, type, position, globalPosition, data,
   ...Row,
   ...unknown[],
 ]): Message {
-  return {
+  const message: Message = {
     id,
     streamName,
     type,
@@ -42,10 +39,11 @@ export function toMessage([id, streamName, type, position, globalPosition, data,
     globalPosition: Number(globalPosition),
     time: new Date(`${time.replace(' ', 'T')}Z`),
   };
+  return data !== null && isInexact(data) ? { ...message, isInexact: true } : message;
 }
 
 /** The column takes any JSON. What is no object says nothing about its message. */
 function metadataOf(json: string | null): Metadata {
   const metadata: unknown = json === null ? null : JSON.parse(json);
-  return typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata) ? metadata : {};
+  return typeof metadata === 'object' && !Array.isArray(metadata) ? ((metadata ?? {}) as Metadata) : {};
 }

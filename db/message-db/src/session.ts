@@ -1,6 +1,14 @@
 import { escapeIdentifier, escapeLiteral } from 'pg';
-import type { ConnectionSettings } from './pool.ts';
 import type { Queryable } from './query.ts';
+
+export interface ConnectionSettings {
+  /** `postgres://user:password@host:port/database`; its own `options` are kept. */
+  connectionString: string;
+  /** A role to assume for the whole connection. */
+  role?: string;
+  /** What pg_stat_activity calls it. */
+  applicationName?: string;
+}
 
 /** What the server is to do with our connections, where the connection string does not say otherwise. */
 const BEHAVIOUR = {

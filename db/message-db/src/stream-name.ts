@@ -4,7 +4,10 @@
  * See the SQL functions `category`, `id`, `cardinal_id` and `is_category`.
  */
 
-/** `streamName('identity', '1')` is `identity-1`. */
+/**
+ * `streamName('identity', '1')` is `identity-1`.
+ * @throws {TypeError} when the category is empty or has a `-`, or the id is empty.
+ */
 export function streamName(category: string, id: string): string {
   if (category === '' || category.includes('-')) throw new TypeError(`Not a category: "${category}"`);
   if (id === '') throw new TypeError(`A stream of ${category} needs an id`);
@@ -31,4 +34,23 @@ export function cardinalIdOf(name: string): string | null {
 /** Whether the name has no id and therefore names a whole category. */
 export function isCategory(name: string): boolean {
   return !name.includes('-');
+}
+
+/** The longest name in bytes. The store's indexes hold two names, and at most 2,704 bytes. */
+const MOST_BYTES = 1_024;
+/** The character NUL, or half of a surrogate pair: text in Postgres holds neither. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
+/**
+ * Checks the name of a stream, a category or a message type before Postgres sees it.
+ * @param what the name is of.
+ * @throws {TypeError} when it is no text, empty, or has a NUL or half a surrogate pair. {RangeError} when it is too long.
+ */
+export function assertName(name: string, what = 'stream or category'): void {
+  if (typeof name !== 'string' || name === '')
+    throw new TypeError(`The name of a ${what} must be text that is not empty`);
+  if (UNSTORABLE.test(name)) throw new TypeError(`The name of a ${what} has a NUL or half a surrogate pair`);
+  if (name.length * 3 <= MOST_BYTES) return;
+  const bytes = Buffer.byteLength(name);
+  if (bytes > MOST_BYTES) throw new RangeError(`The name of a ${what} has ${bytes} bytes, and may have ${MOST_BYTES}`);
 }

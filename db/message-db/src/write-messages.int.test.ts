@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
-import { eventually } from '@/workers/runtime/src/testing/eventually';
+import { eventually } from './testing/eventually.ts';
 import { openTestStore, transaction } from './testing/store.ts';
 
 const { pool, close } = await openTestStore();

@@ -2,14 +2,14 @@ import { encode, type Append, type Written } from './append.ts';
 import { DuplicateMessageError } from './errors.ts';
 import type { NewMessage } from './message.ts';
 import type { Queryable } from './query.ts';
-import { categoryOf, isCategory } from './stream-name.ts';
+import { assertName, categoryOf, isCategory } from './stream-name.ts';
 import { writeInTransaction } from './write-in-transaction.ts';
 
 export interface WriteOptions {
   /** The version that the stream must be at: -1 when it must not exist. Unset: any. */
-  expectedVersion?: number;
-  /** A connection whose transaction this write becomes part of. It is the caller who commits, and who rolls back. */
-  client?: Queryable;
+  expectedVersion?: number | undefined;
+  /** A connection whose transaction this write becomes part of. The caller commits it, or rolls it back. */
+  client?: Queryable | undefined;
 }
 
 /** One write of several to streams of one category: see `MessageStore.writeAll`. */
@@ -17,10 +17,10 @@ export interface Write {
   streamName: string;
   messages: NewMessage | readonly NewMessage[];
   /** The version that the stream must be at when its turn comes: -1 when it must not exist. Unset: any. */
-  expectedVersion?: number;
+  expectedVersion?: number | undefined;
 }
 
-/** See `MessageStore.write`. `share` writes in company with whoever else writes to the category. */
+/** See `MessageStore.write`. `share` writes together with the other writers of the category. */
 export async function write(
   share: (append: Append) => Promise<Written[]>,
   streamName: string,
@@ -29,7 +29,7 @@ export async function write(
 ): Promise<Written[]> {
   const append = checked({ streamName, messages, expectedVersion });
   assertDistinct([append]);
-  if (append.messages.length === 0) return [];
+  if (!isNeeded(append)) return [];
   if (!client) return share(append);
   const [written] = await writeInTransaction(client, [append]);
   return written as Written[];
@@ -42,14 +42,18 @@ export async function writeAll(writes: readonly Write[], client: Queryable): Pro
   if (categories.size > 1)
     throw new TypeError(`All must be streams of one category, not of ${[...categories].join(', ')}`);
   assertDistinct(appends);
-  const written = await writeInTransaction(
-    client,
-    appends.filter(({ messages }) => messages.length > 0),
-  );
-  return appends.map(({ messages }) => (messages.length > 0 ? (written.shift() as Written[]) : []));
+  const needed = appends.filter(isNeeded);
+  const written = needed.length > 0 ? await writeInTransaction(client, needed) : [];
+  return appends.map((each) => (isNeeded(each) ? (written.shift() as Written[]) : []));
+}
+
+/** A write of no messages has a version to check, or nothing to do. */
+function isNeeded({ messages, expectedVersion }: Append): boolean {
+  return messages.length > 0 || expectedVersion !== undefined;
 }
 
 function checked({ streamName, messages, expectedVersion }: Write): Append {
+  assertName(streamName);
   if (isCategory(streamName)) throw new TypeError(`Messages are written to streams, and ${streamName} is a category`);
   assertVersion(expectedVersion);
   return { streamName, messages: [messages].flat().map(encode), expectedVersion };

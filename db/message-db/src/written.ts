@@ -14,9 +14,9 @@ const FIND = `
   SELECT id::text, stream_name AS "streamName", type, data, position, global_position AS "globalPosition"
   FROM message_store.find_written($1::uuid[])`;
 
-/** Whether it could have been made before: an id made here is as new as its message. */
+/** Whether an earlier attempt may have written it. Then the ids were given, or this process has tried before. */
 export function mayBeRepetition({ messages }: Append): boolean {
-  return messages.some((message) => message.idGiven);
+  return messages.some((message) => message.mayExist);
 }
 
 /**
@@ -27,7 +27,7 @@ export async function findWritten(
   client: Queryable,
   appends: readonly Append[],
 ): Promise<(Written[] | DuplicateMessageError | null)[]> {
-  const ids = appends.filter(mayBeRepetition).flatMap(({ messages }) => messages.map(({ id }) => id));
+  const ids = appends.flatMap(({ messages }) => messages.map(({ id }) => id));
   if (ids.length === 0) return appends.map(() => null);
   const rows = await select<Row>(client, FIND, [ids]);
   const existing = new Map(rows.map((row) => [row.id, row]));

@@ -7,6 +7,8 @@ export interface TestProxy {
   /** Cuts all connections and takes no new ones, as a server that is down. */
   down(): Promise<void>;
   up(): Promise<void>;
+  /** Carries to the server only, so that it does what it is asked and is not heard. */
+  loseAnswers(): void;
   /** Keeps connections open and takes new ones, but carries nothing more, as a network that has failed. */
   freeze(): void;
   close(): Promise<void>;
@@ -17,6 +19,7 @@ export async function openTestProxy(url: string): Promise<TestProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
   let frozen = false;
+  let answersLost = false;
 
   const carry = (near: Socket) => {
     const far = connect(Number(target.port), target.hostname);
@@ -26,7 +29,7 @@ export async function openTestProxy(url: string): Promise<TestProxy> {
     ] as const) {
       sockets.add(from);
       from.on('data', (data) => {
-        if (!frozen) to.write(data);
+        if (!frozen && !(answersLost && from === far)) to.write(data);
       });
       from.on('error', () => {});
       from.on('close', () => {
@@ -56,6 +59,9 @@ export async function openTestProxy(url: string): Promise<TestProxy> {
     url: proxied.href,
     down,
     up: () => listenOn(address.port),
+    loseAnswers() {
+      answersLost = true;
+    },
     freeze() {
       frozen = true;
     },

@@ -1,6 +1,6 @@
 import dns from 'node:dns';
 import { constants } from 'node:os';
-import { DuplicateMessageError, ExpectedVersionError } from '@message-db/client';
+import { ConnectionError, DuplicateMessageError, ExpectedVersionError } from '@message-db/client';
 import { DatabaseError } from 'pg';
 import { describe, expect, test } from 'vitest';
 import { isFaultOfMessage, isUnreachable, logLevelOf } from './failure';
@@ -22,6 +22,7 @@ test.each([
     'a server that is at none of its addresses',
     new AggregateError([coded('ECONNREFUSED'), coded('ECONNREFUSED')]),
   ],
+  ['warn', 'a lost message store', new ConnectionError('away')],
   ['warn', 'a broken connection', new Error('Connection terminated unexpectedly')],
   ['error', 'a mistake in a query', reported('42601')],
   ['error', 'a stream that another wrote to', new ExpectedVersionError('counter-1', 1, 2)],
@@ -42,6 +43,7 @@ test.each([
   [false, 'a deadlock', reported('40P01')],
   [false, 'a full disk of the database', reported('53100')],
   [false, 'a right that is missing', reported('42501')],
+  [false, 'a lost message store', new ConnectionError('away')],
   [false, 'a broken connection', new Error('Connection terminated unexpectedly')],
 ])('%s: it is the message for %s', (isFault, _what, error) => {
   expect(isFaultOfMessage(error)).toBe(isFault);

@@ -1,4 +1,4 @@
-import { DATA_ERROR, ExpectedVersionError, sqlStateOf } from '@message-db/client';
+import { ConnectionError, DATA_ERROR, ExpectedVersionError, sqlStateOf } from '@message-db/client';
 import { StandBy } from './standby';
 
 /** Deadlocks, serialization failures and cancelled lock waits: nobody's fault, and gone at the next attempt. */
@@ -43,6 +43,7 @@ const LOST =
 
 /** Whether the database cannot be reached, is going down or coming up, or the connection broke. */
 export function isLostDatabase(error: unknown): boolean {
+  if (error instanceof ConnectionError) return error.isRetryable;
   // 08: connection exceptions. 57P01 to 57P03: the server is stopped, has crashed, or cannot take connections now. 53300: it has none left.
   if (/^(?:08...|57P0[123]|53300)$/.test(sqlStateOf(error) ?? '') || isUnreachable(error)) return true;
   return error instanceof Error && LOST.test(error.message);

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import type { StandardSchemaV1 } from '@standard-schema/spec';
+import { z } from 'zod';
+import { afterAll, expect, test } from 'vitest';
+import { messageType } from './index.ts';
+import { openTestStore } from './testing/store.ts';
+
+const { pool, store, close } = await openTestStore();
+afterAll(close);
+
+const anything: StandardSchemaV1<unknown> = {
+  '~standard': { version: 1, vendor: 'test', validate: (value) => ({ value }) },
+};
+const Measured = messageType('Measured', anything);
+
+async function writeForeign(streamName: string, json: string): Promise<void> {
+  await pool.query('SELECT message_store.write_message($1, $2, $3, $4)', [randomUUID(), streamName, 'Measured', json]);
+}
+
+test.each([Number.NaN, Infinity, -Infinity])('data with %s, which JSON does not have, is refused', (n) => {
+  expect(() => Measured({ deep: [{ n }] })).toThrow(`JSON has no number ${n}`);
+});
+
+test('null and text that says null are no numbers', () => {
+  expect(Measured({ none: null, text: 'null' }).data).toEqual({ none: null, text: 'null' });
+});
+
+test.each([0.1, 2 ** 53, 1e21, 1e300, 5e-324, -0.30000000000000004])('%s is read as it was written', async (n) => {
+  const name = `exact-${randomUUID()}`;
+  await store.write(name, Measured({ n }));
+  const [message] = await store.readBatch(name);
+  expect(Measured.read(message!).data).toEqual({ n });
+  expect(message).not.toHaveProperty('isInexact');
+});
+
+test('a number that another program wrote and JavaScript cannot hold is reported, and refused by its contract', async () => {
+  await writeForeign('foreign-1', '{"n": 9007199254740993}');
+  const [message] = await store.readBatch('foreign-1');
+  expect(message).toMatchObject({ data: { n: 9007199254740992 }, isInexact: true });
+  const Foreign = messageType('Measured', z.object({ n: z.number() }));
+  expect(() => Foreign.read(message!)).toThrow('has a number with too many digits');
+  expect(() => Foreign.read(message!)).toThrow(expect.objectContaining({ name: 'ContractError', reason: 'invalid' }));
+  expect(await store.readFacts('foreign', { position: 1, batchSize: 10, olderThanMs: -60_000 })).toBeNull();
+});

@@ -1,0 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Tries again until it no longer throws, however busy the machine is. */
+export async function eventually<T>(attempt: () => T | Promise<T>): Promise<T> {
+  const deadline = performance.now() + 120_000;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+    }
+    await sleep(20);
+  }
+}
