@@ -1,4 +1,4 @@
-import { isSpanContextValid, type Context, type Span as AnySpan, type Tracer } from '@opentelemetry/api';
+import type { Context, Tracer } from '@opentelemetry/api';
 import type { ReadableSpan, Span, SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace-node';
 import type { Environment } from './environment';
 
@@ -109,11 +109,4 @@ function withoutSecrets(processor: SpanProcessor, ignored: readonly string[]): S
     forceFlush: () => processor.forceFlush(),
     shutdown: () => processor.shutdown(),
   };
-}
-
-/** The W3C `traceparent` with which another process continues a span; undefined for a span that is not recorded. */
-export function traceparentOf(span: AnySpan): string | undefined {
-  const context = span.spanContext();
-  if (!isSpanContextValid(context)) return undefined;
-  return `00-${context.traceId}-${context.spanId}-${context.traceFlags.toString(16).padStart(2, '0')}`;
 }

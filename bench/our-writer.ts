@@ -1,5 +1,5 @@
 import { createMessageStore, createPool } from '@message-db/client';
-import { roleOf } from '@/workers/runtime/src/base/contract';
+import { roleOf } from '@/roles';
 import { connect } from './connect';
 import type { Item } from './writers';
 

@@ -1,5 +1,6 @@
 import { announceMessages, createMessageStore, createPool, listen } from '@message-db/client';
-import { roleOf, TOPICS_CHANNEL } from '@/workers/runtime/src/base/contract';
+import { roleOf } from '@/roles';
+import { TOPICS_CHANNEL } from '@/workers/runtime/src/base/channels';
 import { connect } from './connect';
 import { audience, Watch } from './subject/audience';
 import { videoId } from './subject/fill';

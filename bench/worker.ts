@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import type pg from 'pg';
 import { guestRole } from '@/workers/services/testing/guests';
-import { readEnvironment } from '@/environment';
+import { VIEW_ACCESS } from '@/roles';
 import { aggregates } from '@/workers/runtime/src/projecting/aggregates';
 import type { Aggregator } from '@/workers/runtime/src/projecting/aggregator';
 import { startWorker, type Worker } from '@/workers/runtime/src/process/host';
@@ -16,15 +16,14 @@ export function startComponent(url: string, component: Component): Worker {
 export function startAggregator(url: string, aggregator: Aggregator): Worker {
   return start(
     url,
-    { name: aggregator.name, subscriptions: aggregates(aggregator) },
+    { name: aggregator.name, subscriptions: aggregates(aggregator, VIEW_ACCESS) },
     guestRole('aggregator', aggregator.name),
   );
 }
 
 function start(url: string, component: Component, role: string): Worker {
-  const environment = readEnvironment({ NODE_ENV: 'production', DATABASE_URL: url });
   const log = pino({ level: 'warn' }, pino.destination({ dest: 2, sync: true }));
-  return startWorker({ environment, ...component, role, log });
+  return startWorker({ databaseUrl: url, ...component, role, log });
 }
 
 const LOOK_MS = 5;

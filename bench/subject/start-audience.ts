@@ -1,6 +1,6 @@
 import { decides } from '@/workers/runtime/src/deciding/decides';
-import { roleOf } from '@/workers/runtime/src/base/contract';
-import { runComponent } from '@/workers/runtime/src/process/host';
+import { roleOf } from '@/roles';
+import { runComponent } from '@/workers/run';
 import { audience, audienceDecider } from './audience';
 
 runComponent(

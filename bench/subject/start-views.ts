@@ -1,5 +1,5 @@
-import { roleOf } from '@/workers/runtime/src/base/contract';
-import { runAggregator } from '@/workers/runtime/src/process/host';
+import { roleOf } from '@/roles';
+import { runAggregator } from '@/workers/run';
 import './peak';
 import { views } from './views';
 

@@ -1,5 +1,5 @@
 import { eventsOf, type Aggregator } from '@/workers/runtime/src/projecting/aggregator';
-import { FOR_ALL } from '@/workers/runtime/src/projecting/rules';
+import { FOR_ALL } from '@/workers/aggregators/rules';
 import { audience } from './audience';
 
 interface Row {

@@ -1,6 +1,6 @@
 import type { SetUp } from '@/db/access/set-up';
 import type { Attempt, Verified } from '@/db/access/verify/verify';
-import { roleOf } from '@/workers/runtime/src/base/contract';
+import { roleOf } from '@/roles';
 import { counted, table } from '@/bin/ctl/text';
 
 /** What was changed, or would be, in lines. Pure. @param isDone false of a plan. */

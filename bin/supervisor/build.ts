@@ -12,7 +12,7 @@ import type { WorkerFile } from './workers';
 const FOLDERS = ['app', 'public', 'db', 'personal-data', 'text', 'workers'];
 const IGNORED = /(^|\/)(node_modules|testing|dist)(\/|$)|\.test\.tsx?$|\.sql$/;
 const ROOT_FILES =
-  /^(environment|disk-space|tracing|proxy|instrumentation.*|next\.config|postcss\.config|tsconfig|package|package-lock)\.(ts|tsx|js|mjs|json)$/;
+  /^(environment|roles|disk-space|tracing|proxy|instrumentation.*|next\.config|postcss\.config|tsconfig|package|package-lock)\.(ts|tsx|js|mjs|json)$/;
 
 /**
  * Builds the application unless the last build is of the same sources.

@@ -14,7 +14,16 @@ const QUIET = 150;
 export function watchSources(root: string, folders: string[], onChange: (changed: Set<string>) => void): () => void {
   let changed = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
-  const watchers = ['workers', 'db', 'environment.ts', 'disk-space.ts']
+  const watchers = [
+    'workers',
+    'db',
+    'personal-data',
+    'text',
+    'environment.ts',
+    'roles.ts',
+    'tracing.ts',
+    'disk-space.ts',
+  ]
     .filter((path) => existsSync(join(root, path)))
     .map((path) =>
       watch(join(root, path), { recursive: !path.endsWith('.ts') }, (_event, name) => {

@@ -43,7 +43,7 @@ export async function openPeopleSite() {
   const components = {
     identity: makeIdentity(environment),
     sendEmail: makeSendEmail(environment),
-    videoPublishing: makeVideoPublishing(),
+    videoPublishing: makeVideoPublishing(environment),
   };
 
   async function run(...started: TestWorker[]): Promise<void> {

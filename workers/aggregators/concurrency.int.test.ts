@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { project } from '@/workers/runtime/src/projecting/aggregates';
 import { prepareTables, schemaOf } from '@/workers/runtime/src/projecting/aggregator-tables';
-import { roleOf } from '@/workers/runtime/src/base/contract';
+import { roleOf, VIEW_ACCESS } from '@/roles';
 import { beginAt } from '@/workers/runtime/src/testing/aggregator';
 import { asRead } from '@/workers/runtime/src/testing/message';
 import { videoPublishing } from '@/workers/video-publishing/contract';
@@ -48,7 +48,7 @@ test.each([homePage, videos, creatorsVideos])(
   async (aggregator) => {
     const pool = createPool({ connectionString: database.url, role: roleOf(aggregator.name) });
     const store = createMessageStore(pool);
-    await prepareTables(pool, aggregator);
+    await prepareTables(pool, aggregator, VIEW_ACCESS);
     const rounds = 10;
     const projectAll = async (contract: Contract, messages: readonly NewMessage[]) => {
       const projection = aggregator.projections.find(({ category }) => category === contract.category);

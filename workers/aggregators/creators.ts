@@ -1,5 +1,6 @@
 import type { identity } from '@/workers/identity/contract';
-import type { OpenedFactOf, Statement } from '@/workers/runtime/src/projecting/aggregator';
+import type { OpenedFactOf } from '@/workers/aggregators/personal-events';
+import type { Statement } from '@/workers/runtime/src/projecting/aggregator';
 import { deleteRows, foldRows, upsert } from './upsert';
 
 interface Creator {

@@ -4,7 +4,7 @@ import type { Viewer } from '@/app/_lib/queries/read';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { AGGREGATORS } from '@/workers/services/services';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
-import { roleOf } from '@/workers/runtime/src/base/contract';
+import { roleOf } from '@/roles';
 import { projectInto } from '@/workers/runtime/src/testing/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';

@@ -1,4 +1,4 @@
-import { runComponent } from '@/workers/runtime/src/process/host';
+import { runComponent } from '@/workers/run';
 import { makeIdentity } from './component';
 
 runComponent(makeIdentity);

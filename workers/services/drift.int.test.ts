@@ -5,6 +5,7 @@ import { createPool } from '@message-db/client';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
+import { VIEW_ACCESS } from '@/roles';
 import { prepareTables } from '@/workers/runtime/src/projecting/aggregator-tables';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
 import { planDatabase, setUpDatabase, type SetUp } from '@/db/access/set-up';
@@ -249,7 +250,7 @@ describe.each([
     url = Object.assign(new URL(server.url), { username: 'administrator', password: 'x' }).href;
     await apply();
     const pool = createPool({ connectionString: url, role: 'video_tutorials_user_credentials', max: 1 });
-    await prepareTables(pool, userCredentials);
+    await prepareTables(pool, userCredentials, VIEW_ACCESS);
     await pool.end();
     administrator = new pg.Client(url);
     await administrator.connect();

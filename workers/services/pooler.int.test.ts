@@ -9,7 +9,7 @@ import { admitGuests } from './testing/guests';
 import { requireSessions } from '@/db/require-sessions';
 import { setUpDatabase } from '@/db/access/set-up';
 import { execute, hasPooler, LOOK_UP, startPooler } from '@/db/testing/pooler';
-import { roleOf } from '@/workers/runtime/src/base/contract';
+import { roleOf } from '@/roles';
 import { decides } from '@/workers/runtime/src/deciding/decides';
 import { Add, counter, counterDecider, counters } from '@/workers/runtime/src/testing/fixtures/counter';
 import { eventually } from '@/workers/runtime/src/testing/site';

@@ -1,4 +1,4 @@
-import { roleOf } from '@/workers/runtime/src/base/contract';
+import { roleOf } from '@/roles';
 import type { Grant } from '@/db/access/access';
 import type { Kind } from './services';
 

@@ -1,4 +1,4 @@
-import { roleOf } from '@/workers/runtime/src/base/contract';
+import { roleOf } from '@/roles';
 
 const WORKERS = [roleOf('aggregator'), roleOf('component')].join(', ');
 

@@ -21,7 +21,7 @@ const environment = readEnvironment({ NODE_ENV: 'test' });
 const components: Component[] = [
   makeIdentity(environment),
   makeSendEmail(environment),
-  makeVideoPublishing(),
+  makeVideoPublishing(environment),
   makeViewCounting(),
 ];
 const contracts: Record<string, Contract> = { identity, sendEmail, videoPublishing, viewCounting };

@@ -6,7 +6,7 @@ import { userCredentials } from '@/workers/aggregators/user-credentials/aggregat
 import { videos } from '@/workers/aggregators/videos/aggregator';
 import { identity } from '@/workers/identity/contract';
 import type { Aggregator } from '@/workers/runtime/src/projecting/aggregator';
-import { roleOf } from '@/workers/runtime/src/base/contract';
+import { roleOf } from '@/roles';
 import type { Service } from '@/db/access/access';
 import { sendEmail } from '@/workers/send-email/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';

@@ -6,6 +6,7 @@ import { createPool } from '@message-db/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 import { videos } from '@/workers/aggregators/videos/aggregator';
+import { VIEW_ACCESS } from '@/roles';
 import { prepareTables } from '@/workers/runtime/src/projecting/aggregator-tables';
 import { startEmbedded } from '@/db/embedded/start';
 import { attempt, openAsServices, role, run, SERVICES } from './testing/as-services';
@@ -23,8 +24,8 @@ const as = (service: string) => site.as(service);
 
 beforeAll(async () => {
   site = await openAsServices();
-  await prepareTables(as('user_credentials'), userCredentials);
-  await prepareTables(as('videos'), videos);
+  await prepareTables(as('user_credentials'), userCredentials, VIEW_ACCESS);
+  await prepareTables(as('videos'), videos, VIEW_ACCESS);
   await run(
     site.url,
     `INSERT INTO user_credentials_v${userCredentials.version}.user_credentials VALUES

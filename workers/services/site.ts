@@ -5,7 +5,7 @@ import type { Site } from '@/db/access/set-up';
 import { encryptHistory } from '@/personal-data/encrypt-history';
 import { rulesOf } from '@/workers/runtime/src/projecting/aggregator';
 import { viewOf } from '@/workers/runtime/src/projecting/aggregator-tables';
-import { READERS, roleOf } from '@/workers/runtime/src/base/contract';
+import { READERS, roleOf } from '@/roles';
 import { mayNever } from './never';
 import { GRANTS } from './rights';
 import { RULES } from './row-rules';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { createPool } from '@message-db/client';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { VIEW_ACCESS, roleOf } from '@/roles';
 import { prepareTables } from '@/workers/runtime/src/projecting/aggregator-tables';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
-import { roleOf } from '@/workers/runtime/src/base/contract';
 import { AGGREGATORS } from './services';
 import { setUpDatabase } from '@/db/access/set-up';
 import { verifyDatabase, type Verified } from '@/db/access/verify/verify';
@@ -33,7 +33,7 @@ beforeAll(async () => {
   await setUpDatabase(SITE, url, dataDir);
   for (const aggregator of AGGREGATORS) {
     const pool = createPool({ connectionString: server.url, role: roleOf(aggregator.name), max: 1 });
-    await prepareTables(pool, aggregator);
+    await prepareTables(pool, aggregator, VIEW_ACCESS);
     await pool.end();
   }
   await setUpDatabase(SITE, url, dataDir);

@@ -1,10 +1,12 @@
+import type { Environment } from '@/environment';
 import { decides } from '@/workers/runtime/src/deciding/decides';
-import { reacts } from '@/workers/runtime/src/reacting/reacts';
+import { reacts, type Reaction } from '@/workers/runtime/src/reacting/reacts';
 import { schedules } from '@/workers/runtime/src/scheduling/schedules';
 import type { Component } from '@/workers/runtime/src/consuming/subscription';
 import { cancelTimer, setTimer } from '@/workers/runtime/src/scheduling/timer';
 import { videoPublishing } from './contract';
 import { processUpload } from './processing';
+import type { Cause } from './reports';
 import { videoDecider } from './video';
 import { withdraws } from './withdrawal';
 
@@ -12,21 +14,27 @@ import { withdraws } from './withdrawal';
  * Decides the commands of videos, processes their files with ffmpeg (one file at a time on the whole site), publishes videos at
  * the times that their creators set, and withdraws the videos of people who delete their accounts.
  */
-export function makeVideoPublishing(): Component {
+export function makeVideoPublishing(environment: Environment): Component {
   return {
     name: 'video-publishing',
-    subscriptions: [decides(videoPublishing, videoDecider), processes(), publishesOnTime(), withdraws()],
+    subscriptions: [
+      decides(videoPublishing, videoDecider),
+      processes(environment),
+      publishesOnTime(),
+      withdraws(environment),
+    ],
   };
 }
 
 /** Follows the component's own events. Reports progress and results as commands to itself while it works. */
-function processes() {
+function processes(environment: Environment) {
+  const process = (cause: Cause, reaction: Reaction) => processUpload(environment, cause, reaction);
   return reacts({
     name: 'video-publishing-processing',
     category: videoPublishing.category,
     writes: [videoPublishing.commandCategory],
     read: videoPublishing.readEvent,
-    handlers: { VideoUploaded: processUpload, ProcessingRetried: processUpload },
+    handlers: { VideoUploaded: process, ProcessingRetried: process },
   });
 }
 

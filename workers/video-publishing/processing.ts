@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Environment } from '@/environment';
 import type { Outgoing, Reaction } from '@/workers/runtime/src/reacting/reacts';
 import { qualityOf, videoPublishing } from './contract';
 import { findFfmpeg } from './ffmpeg/binaries';
@@ -32,9 +33,13 @@ const ATTEMPTS = { crashed: 3, killed: 10 } as const;
  * @returns the last report: processing is complete, or why the file cannot become a video.
  * @throws temporary errors, such as a full disk or a missing ffmpeg.
  */
-export async function processUpload(cause: Cause, reaction: Reaction): Promise<readonly Outgoing[]> {
+export async function processUpload(
+  environment: Environment,
+  cause: Cause,
+  reaction: Reaction,
+): Promise<readonly Outgoing[]> {
   const { videoId, uploadId } = cause.data;
-  const { environment, log } = reaction.host;
+  const { log } = reaction.host;
   const path = environment.dataPath('uploads', uploadId);
   const folder = await MediaFolder.open(environment.dataPath('media', videoId, uploadId), path);
   const streamName = videoPublishing.commandStream(videoId);

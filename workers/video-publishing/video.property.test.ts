@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isRejection } from '@/workers/runtime/src/base/contract';
+import { isRejection } from '@/workers/runtime/src/outcomes/rejection';
 import {
   expectOfLives,
   expectPure,

@@ -15,7 +15,7 @@ const upload = z.object({ videoId: z.uuid(), uploadId });
 type Upload = z.output<typeof upload>;
 
 /** Follows identity's `AccountDeleted`: unpublishes the person's videos, cancels their schedules, and deletes their files. */
-export function withdraws() {
+export function withdraws(environment: Environment) {
   return reacts({
     name: 'video-publishing-withdrawal',
     category: identity.category,
@@ -30,7 +30,7 @@ export function withdraws() {
             await send({ streamName: videoPublishing.commandStream(videoId), message });
           }
         }
-        await deleteFiles(host.environment, uploads);
+        await deleteFiles(environment, uploads);
         return [];
       },
     },

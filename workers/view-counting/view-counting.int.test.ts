@@ -4,7 +4,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { eventually } from '@/workers/runtime/src/testing/eventually';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { readEnvironment } from '@/environment';
-import { roleOf } from '@/workers/runtime/src/base/contract';
+import { roleOf } from '@/roles';
+import { settingsOf } from '@/workers/run';
 import { startWorker } from '@/workers/runtime/src/process/host';
 import { createLog } from '@/workers/runtime/src/base/log';
 import { makeViewCounting } from './component';
@@ -22,8 +23,12 @@ afterAll(async () => {
 
 function start() {
   const environment = readEnvironment({ NODE_ENV: 'test', DATABASE_URL: database.url, LOG_LEVEL: 'silent' });
-  const { name, subscriptions } = makeViewCounting();
-  return startWorker({ environment, name, role: roleOf(name), subscriptions, log: createLog(name, environment) });
+  const component = makeViewCounting();
+  return startWorker({
+    ...settingsOf(environment, roleOf(component.name)),
+    ...component,
+    log: createLog(component.name, environment.LOG_LEVEL),
+  });
 }
 
 const startedAt = Date.parse('2026-11-21T10:00:00.000Z');

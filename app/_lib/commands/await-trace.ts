@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Rejection, OutcomeEvent } from '@/workers/runtime/src/base/contract';
+import type { Rejection, OutcomeEvent } from '@/workers/runtime/src/contract';
 import { query } from '@/app/_lib/queries/database';
 import { subscribe } from '@/app/_lib/live/news';
 

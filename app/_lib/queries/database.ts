@@ -1,6 +1,6 @@
 import 'server-only';
 import { createMessageStore, createPool, type ConnectionSettings, type MessageStore } from '@message-db/client';
-import { roleOf } from '@/workers/runtime/src/base/contract';
+import { roleOf } from '@/roles';
 import { environment } from '@/app/_lib/environment';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
 import { read, type Viewer } from './read';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { AGGREGATORS } from '@/workers/services/services';
 import { prepareTables, schemaOf } from '@/workers/runtime/src/projecting/aggregator-tables';
-import { roleOf } from '@/workers/runtime/src/base/contract';
+import { roleOf, VIEW_ACCESS } from '@/roles';
 import type { Viewer } from './read';
 
 /** What pages ask of the database, taken from their own code and then tried on a site of some size. */
@@ -79,7 +79,7 @@ beforeAll(async () => {
   const superuser = createPool({ connectionString: database.url, max: 1 });
   for (const aggregator of AGGREGATORS) {
     const pool = createPool({ connectionString: database.url, role: roleOf(aggregator.name), max: 1 });
-    await prepareTables(pool, aggregator);
+    await prepareTables(pool, aggregator, VIEW_ACCESS);
     await pool.end();
   }
   const [studio, home, log, , watch] = AGGREGATORS.map(schemaOf);

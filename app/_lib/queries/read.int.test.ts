@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { creatorsVideos } from '@/workers/aggregators/creators-videos/aggregator';
 import { ada, bob, bread, history, knots, sails } from '@/workers/aggregators/testing/history';
-import { roleOf } from '@/workers/runtime/src/base/contract';
+import { roleOf } from '@/roles';
 import { projectInto } from '@/workers/runtime/src/testing/aggregator';
 import type { Viewer } from './read';
 

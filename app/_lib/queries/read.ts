@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Pool, QueryConfig, QueryResultRow } from 'pg';
-import { VIEWER_SETTINGS } from '@/workers/runtime/src/base/contract';
+import { VIEWER_SETTINGS } from '@/roles';
 
 /** Who asks: what the rules of views go by. */
 export interface Viewer {

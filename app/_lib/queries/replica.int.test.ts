@@ -11,8 +11,8 @@ import { pauseReplay, startReplica } from '@/db/embedded/testing/replica';
 import { setUpDatabase } from '@/db/access/set-up';
 import { SITE } from '@/workers/services/site';
 import { readEnvironment } from '@/environment';
-import { TOPICS_CHANNEL, TRACES_CHANNEL } from '@/workers/runtime/src/base/contract';
-import { VIEWER } from '@/workers/runtime/src/projecting/rules';
+import { TOPICS_CHANNEL, TRACES_CHANNEL } from '@/workers/runtime/src/contract';
+import { VIEWER } from '@/workers/aggregators/rules';
 
 /** A site whose pages read from a streaming replica, which is a server of its own. */
 const folders = await Promise.all(

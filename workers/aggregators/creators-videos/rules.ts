@@ -1,4 +1,4 @@
-import { VIEWER } from '@/workers/runtime/src/projecting/rules';
+import { VIEWER } from '@/workers/aggregators/rules';
 
 /** What a creator has in the studio, drafts and figures, is theirs alone. */
 export const rules = {

@@ -1,4 +1,4 @@
-import { FOR_ALL } from '@/workers/runtime/src/projecting/rules';
+import { FOR_ALL } from '@/workers/aggregators/rules';
 import { PUBLISHED } from '../published';
 
 /** What is published, and the name of whoever may have published it. */

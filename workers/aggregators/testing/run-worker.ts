@@ -5,7 +5,8 @@ import { readEnvironment } from '@/environment';
 import { aggregates } from '@/workers/runtime/src/projecting/aggregates';
 import type { Aggregator } from '@/workers/runtime/src/projecting/aggregator';
 import { schemaOf } from '@/workers/runtime/src/projecting/aggregator-tables';
-import { roleOf } from '@/workers/runtime/src/base/contract';
+import { roleOf, VIEW_ACCESS } from '@/roles';
+import { settingsOf } from '@/workers/run';
 import { startWorker } from '@/workers/runtime/src/process/host';
 import { createLog } from '@/workers/runtime/src/base/log';
 import { readTables, type Tables } from '@/workers/runtime/src/testing/aggregator';
@@ -41,11 +42,10 @@ type Pool = ReturnType<typeof createPool>;
 async function runUntilCaughtUp(databaseUrl: string, admin: Pool, aggregator: Aggregator): Promise<void> {
   const environment = readEnvironment({ NODE_ENV: 'test', DATABASE_URL: databaseUrl, LOG_LEVEL: 'silent' });
   const worker = startWorker({
-    environment,
+    ...settingsOf(environment, roleOf(aggregator.name)),
     name: aggregator.name,
-    role: roleOf(aggregator.name),
-    subscriptions: aggregates(aggregator),
-    log: createLog(aggregator.name, environment),
+    subscriptions: aggregates(aggregator, VIEW_ACCESS),
+    log: createLog(aggregator.name, environment.LOG_LEVEL),
   });
   try {
     for (const { category } of aggregator.projections) {

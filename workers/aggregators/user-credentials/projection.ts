@@ -1,5 +1,6 @@
 import { identity } from '@/workers/identity/contract';
-import { personalEventsOf, type OpenedFactOf, type Statement } from '@/workers/runtime/src/projecting/aggregator';
+import { personalEventsOf, type OpenedFactOf } from '@/workers/aggregators/personal-events';
+import type { Statement } from '@/workers/runtime/src/projecting/aggregator';
 import { deleteRows, foldRows, sorted, upsert, type Patch } from '../upsert';
 import type { Credentials } from './tables';
 

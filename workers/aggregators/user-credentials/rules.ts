@@ -1,4 +1,4 @@
-import { BY_NO_PAGE, FOR_ALL, VIEWER } from '@/workers/runtime/src/projecting/rules';
+import { BY_NO_PAGE, FOR_ALL, VIEWER } from '@/workers/aggregators/rules';
 
 /**
  * An account is its person's. Whose an address and a password are is asked of `view.password_of`, for nobody has signed in

@@ -1,5 +1,6 @@
 import { identity } from '@/workers/identity/contract';
-import { eventsOf, personalEventsOf, type FactOf } from '@/workers/runtime/src/projecting/aggregator';
+import { eventsOf, type FactOf } from '@/workers/runtime/src/projecting/aggregator';
+import { personalEventsOf } from '@/workers/aggregators/personal-events';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { nameCreators } from '../creators';

@@ -1,4 +1,4 @@
-import { FOR_ALL, VIEWER } from '@/workers/runtime/src/projecting/rules';
+import { FOR_ALL, VIEWER } from '@/workers/aggregators/rules';
 import { PUBLISHED } from '../published';
 
 /** A video is its owner's until it is published, and then everybody's. */

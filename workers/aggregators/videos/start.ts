@@ -1,4 +1,4 @@
-import { runAggregator } from '@/workers/runtime/src/process/host';
+import { runAggregator } from '@/workers/run';
 import { videos } from './aggregator';
 
 runAggregator(videos);

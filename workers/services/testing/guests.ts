@@ -1,5 +1,5 @@
 import { escapeIdentifier, type ClientBase } from 'pg';
-import { roleOf } from '@/workers/runtime/src/base/contract';
+import { roleOf } from '@/roles';
 import { SERVICES, type Kind } from '../services';
 
 /** The role in which a test or a benchmark runs a component or an aggregator: its own, or its group's where it has none. */

@@ -5,7 +5,8 @@ import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { announceMessages, createMessageStore, createPool, type EventOf, type NewMessage } from '@message-db/client';
 import { readEnvironment, type Environment } from '@/environment';
-import { roleOf } from '@/workers/runtime/src/base/contract';
+import { roleOf } from '@/roles';
+import { settingsOf } from '@/workers/run';
 import { startWorker, type Worker } from '@/workers/runtime/src/process/host';
 import { createLog } from '@/workers/runtime/src/base/log';
 import { LONGEST_WAIT_MS } from '@/workers/runtime/src/testing/limits';
@@ -109,8 +110,12 @@ export async function openSite(
 }
 
 function startComponent(environment: Environment): Worker {
-  const { name, subscriptions } = makeVideoPublishing();
-  return startWorker({ environment, name, role: roleOf(name), subscriptions, log: createLog(name, environment) });
+  const component = makeVideoPublishing(environment);
+  return startWorker({
+    ...settingsOf(environment, roleOf(component.name)),
+    ...component,
+    log: createLog(component.name, environment.LOG_LEVEL),
+  });
 }
 
 /** Whether processing has ended, with success or failure. */

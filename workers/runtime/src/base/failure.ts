@@ -52,3 +52,11 @@ export function isLostDatabase(error: unknown): boolean {
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
+
+/** A command opens an entity that exists already. Deciding it again will not help. */
+export class EntityExistsError extends Error {
+  override name = 'EntityExistsError';
+  constructor(id: string) {
+    super(`Entity ${id} exists already`);
+  }
+}

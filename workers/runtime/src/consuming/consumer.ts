@@ -1,16 +1,7 @@
 import type { Division } from '../partitions/lease-queries';
 import type { Participant } from '../partitions/assignment';
 import { startReader, type Reader, type Reading } from './reader';
-import type { Host, Running } from './subscription';
-
-/**
- * Reads one category on behalf of one name, in as many partitions as the database says, together with all other
- * processes that do the same. This process reads those that it holds a lease of, each by a reader of its own.
- */
-export interface Consumer extends Running {
-  readonly name: string;
-  readonly category: string;
-}
+import type { Consumer, Host } from './subscription';
 
 /** Joins those who read the category. It ends by `stop` only, whatever is thrown. */
 export function startConsumer(host: Host, reading: Reading): Consumer {

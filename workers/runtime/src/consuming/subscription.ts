@@ -1,32 +1,27 @@
-import type { MessageStore } from '@message-db/client';
-import type { Environment } from '@/environment';
-import type { Consumer } from './consumer';
+import type { Message, MessageStore } from '@message-db/client';
 import type { Liveness } from '../base/liveness';
 import type { Log } from '../base/log';
-import type { Membership } from '../partitions/assignment';
-import type { Metrics } from '../process/metrics';
 import type { Outage } from '../base/outage';
-import type { Telemetry } from '../process/telemetry';
 import type { WakeUp } from '../base/wake-up';
+import type { Membership } from '../partitions/assignment';
 
 /** What the worker process gives to everything that runs in it. */
 export interface Host {
   readonly name: string;
-  readonly environment: Environment;
   readonly log: Log;
   readonly store: MessageStore;
   readonly wakeUp: WakeUp;
   readonly membership: Membership;
-  /** Those that this process has at the moment. They come and go by themselves. */
+  /** The consumers that this process runs at the moment. They add and remove themselves. */
   readonly consumers: Set<Consumer>;
-  readonly metrics: Metrics;
+  readonly metrics: ConsumerMetrics;
   readonly liveness: Liveness;
-  readonly telemetry: Telemetry;
-  /** Who finds the database away says so here, and who reaches it again. */
+  readonly telemetry: MessageTracing;
+  /** A part that finds the database away reports it here, and so does one that reaches it again. */
   readonly outage: Outage;
-  /** After how many milliseconds a reader looks for itself, should nobody have woken it. */
+  /** After how many milliseconds a reader looks for messages without a notification. */
   readonly longestSleep: number;
-  /** Tells others, after a commit, what is new. Does nothing where notifications are off; never throws. */
+  /** Notifies others, after a commit, of what is new. Does nothing where notifications are off; never throws. */
   announce(news: News): Promise<void>;
 }
 
@@ -39,25 +34,61 @@ export interface News {
   topics?: Iterable<string>;
 }
 
-/** One way in which a worker reads: a component a category, of which it writes at most one; an aggregator all of its. */
+/** What consumers count. */
+export interface ConsumerMetrics {
+  /** A batch was committed, which took so many seconds. */
+  handled(consumer: string, category: string, messages: number, seconds: number): void;
+  /** Reading or handling failed, and is tried again. */
+  failed(consumer: string, category: string): void;
+}
+
+/** Reports that one message of a batch could not be handled, though the batch is committed. */
+export type ReportFailure = (message: Message, error: unknown) => void;
+
+/** How the handling of messages is traced. */
+export interface MessageTracing {
+  /**
+   * Runs `work` on messages, each in a span of its own if it is part of a trace. To `work`, a message in a span carries
+   * the `traceparent` of that span.
+   * @param verb the first word of the spans' names: `handle NameVideo`, `project VideoNamed`.
+   * @throws what `work` throws; the spans then say that they failed.
+   */
+  follow<Result>(
+    verb: 'handle' | 'project',
+    messages: readonly Message[],
+    reader: { readonly consumer: string; readonly category: string; readonly partition: number },
+    work: (messages: readonly Message[], reportFailure: ReportFailure) => Promise<Result>,
+  ): Promise<Result>;
+}
+
+/** One way in which a worker reads: a component one category, of which it writes at most one; an aggregator all of its. */
 export interface Subscription {
   readonly name: string;
-  /** The categories that it appends to: db/access/ must let its service. */
+  /** The categories that it appends to. Its database role must be allowed to. */
   readonly writes: readonly string[];
   /** The messages that it handles, for documents and tests. An aggregator has projections instead. */
   readonly handles?: { readonly category: string; readonly types: readonly string[] };
   start(host: Host): Running;
 }
 
-/** A subscription from its start on: a consumer, or what starts and stops some. */
+/** A subscription that was started: a consumer, or what starts and stops some. */
 export interface Running {
-  /** Resolves when it reads its share for the first time, or stands by for other processes that have all of it. */
+  /** Resolves when it first reads its partitions, or stands by because other processes have all of them. */
   readonly ready: Promise<void>;
-  /** Lets the batches in hand finish, ends, and leaves the rest to others at once. */
+  /** Lets the batches in hand finish, ends, and gives its partitions back at once. */
   stop(): Promise<void>;
 }
 
-/** A worker's work by its name: a component and the categories that it reads. */
+/**
+ * Reads one category under one name, in as many partitions as the database says, together with all other processes that
+ * do the same. This process reads those that it holds a lease of, each by a reader of its own.
+ */
+export interface Consumer extends Running {
+  readonly name: string;
+  readonly category: string;
+}
+
+/** What one worker runs: a component with its subscriptions, or an aggregator. */
 export interface Component {
   readonly name: string;
   readonly subscriptions: readonly Subscription[];

@@ -1,4 +1,5 @@
 import { follow, idOf, type Message, type NewMessage } from '@message-db/client';
+import { EntityExistsError } from '../base/failure';
 import type { Decider, PastEvent } from './decider';
 
 /** An entity as it was loaded: its state and the position of its last event, -1 when it has none. */
@@ -19,14 +20,6 @@ export interface Decided<State, Command extends Message> {
   readonly failures: readonly { command: Command; error: Error }[];
   /** Entities that were opened without having been loaded, on the assumption that they do not exist. */
   readonly unseen: readonly string[];
-}
-
-/** A command opens an entity that exists. Deciding it again will not help. */
-export class EntityExistsError extends Error {
-  override name = 'EntityExistsError';
-  constructor(id: string) {
-    super(`Entity ${id} exists already`);
-  }
 }
 
 interface Draft<State> extends Entity<State> {

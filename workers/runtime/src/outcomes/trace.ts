@@ -1,6 +1,6 @@
 import type { Message, NewMessage, Queryable } from '@message-db/client';
 import { validate as isUuid } from 'uuid';
-import { isRejection, type OutcomeEvent, type Rejection } from '../base/contract';
+import { isRejection, type OutcomeEvent, type Rejection } from './rejection';
 
 /** Nobody waits longer for what comes of a message: a page that shows it as queued is reloaded by then. */
 export const AWAITED_MS = 60 * 60_000;

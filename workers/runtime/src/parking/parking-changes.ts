@@ -1,5 +1,4 @@
 import type { Queryable } from '@message-db/client';
-import { truncate } from '@/text/characters';
 import type { Aside } from './failed-message';
 import { OF_PARTITION, ofPartition, type ParkedRow, type PartitionOf, type Reads } from './parking-queries';
 import type { Place } from '../consuming/checkpoint';
@@ -136,7 +135,10 @@ export async function noteFailure(
   if (rowCount !== 1) throw new ParkingChangedError(`Somebody has changed what ${consumer} tried again`);
 }
 
-/** Text in Postgres holds no NUL, and a list must not be flooded. */
+/** Text in Postgres holds no NUL. Truncated, and not in the middle of a surrogate pair. */
 function storable(text: string): string {
-  return truncate(text.replaceAll('\0', ''), 2_000);
+  return text
+    .replaceAll('\0', '')
+    .slice(0, 2_000)
+    .replace(/[\uD800-\uDBFF]$/, '');
 }

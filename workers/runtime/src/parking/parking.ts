@@ -1,41 +1,18 @@
 import type { Message, Queryable } from '@message-db/client';
 import { sortOut, type Aside, type Faults } from './failed-message';
-import type { Patience } from './retry-policy';
+import { NO_FAULTS, type Attempt, type ParkingSettings } from './attempt';
 import { isFaultOfMessage } from '../base/failure';
 import { giveTurn, giveTurns, insertAgain, insertAside, lockPosition } from './parking-changes';
 import { nextStreams, waitingStreams } from './parking-queries';
 import { Retrying } from './retrying';
-import type { Batch, Partition } from '../consuming/reader';
-import type { Host } from '../consuming/subscription';
+import type { Batch } from '../consuming/reader';
 import { isAwaited, recordParked } from '../outcomes/trace';
-
-/**
- * Handles messages, in a transaction that begins with `settle`, and hands that what they failed for. Those that come
- * after one that failed, in its stream, must not be handled.
- * @param known messages that are known to fail, as an attempt to handle them has shown.
- */
-export type Attempt = (
-  messages: readonly Message[],
-  settle: (client: Queryable, faults: Faults) => Promise<void>,
-  known: Faults,
-) => Promise<void>;
-
-export interface ParkingSettings {
-  readonly host: Host;
-  readonly partition: Partition;
-  readonly patience: Patience;
-  /** Who records that a command which somebody waits for is parked. */
-  readonly component: string;
-  /** How many messages of a stream are tried again together. */
-  readonly chunk: number;
-}
 
 /** So often it is looked whether a person wants something tried again, should no notification have come. */
 const LOOK_EVERY_MS = 5000;
 /** After so long with what is set aside, it is the turn of what is new. */
 const TURN_MS = 200;
 const STREAMS = 20;
-export const NO_FAULTS: Faults = new Map();
 
 /**
  * What one partition of a consumer has set aside. A message that fails does not stop its batch: it is set aside in the

@@ -1,7 +1,7 @@
 import { ContractError, DuplicateMessageError } from '@message-db/client';
 import { describe, expect, test } from 'vitest';
 import { afterFailure, DECIDING, REACTING, type Patience } from './retry-policy';
-import { EntityExistsError } from '../deciding/decide-batch';
+import { EntityExistsError } from '../base/failure';
 
 /** The waits until a message that always fails is parked, in milliseconds. */
 function waits(patience: Patience): number[] {

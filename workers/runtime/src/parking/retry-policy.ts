@@ -1,6 +1,6 @@
 import { ContractError, DuplicateMessageError } from '@message-db/client';
 import { backOff, type Growth } from '../base/back-off';
-import { EntityExistsError } from '../deciding/decide-batch';
+import { EntityExistsError } from '../base/failure';
 
 /** How long a message is tried for, before it is left to a person. */
 export interface Patience extends Growth {

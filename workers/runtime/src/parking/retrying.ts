@@ -1,7 +1,7 @@
 import type { Message, Queryable } from '@message-db/client';
 import { failed, type Aside, type Faults } from './failed-message';
 import { isFaultOfMessage } from '../base/failure';
-import type { Attempt, ParkingSettings } from './parking';
+import type { Attempt, ParkingSettings } from './attempt';
 import { giveTurn, lockPosition, noteFailure, takeOut } from './parking-changes';
 import { parkedIn, type ParkedRow } from './parking-queries';
 import { recordParked } from '../outcomes/trace';

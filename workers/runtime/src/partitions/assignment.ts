@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { announceAll, type Queryable } from '@message-db/client';
-import { PARTITIONS_CHANNEL } from '../base/contract';
+import { PARTITIONS_CHANNEL } from '../base/channels';
 import { backOff } from '../base/back-off';
 import type { Pulse } from '../base/liveness';
 import type { Log } from '../base/log';

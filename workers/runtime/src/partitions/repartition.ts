@@ -1,6 +1,6 @@
 import { announceAll } from '@message-db/client';
 import type { Pool } from 'pg';
-import { PARTITIONS_CHANNEL } from '../base/contract';
+import { PARTITIONS_CHANNEL } from '../base/channels';
 import { doneAfter } from './epochs';
 import { inTransaction } from '../base/transaction';
 

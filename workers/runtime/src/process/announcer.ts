@@ -1,5 +1,5 @@
 import { announceAll, MESSAGES_CHANNEL, type Queryable } from '@message-db/client';
-import { TOPICS_CHANNEL, TRACES_CHANNEL } from '../base/contract';
+import { TOPICS_CHANNEL, TRACES_CHANNEL } from '../base/channels';
 import type { Log } from '../base/log';
 import type { Outage } from '../base/outage';
 import type { News } from '../consuming/subscription';

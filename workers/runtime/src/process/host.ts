@@ -1,18 +1,15 @@
 import { createMessageStore, createPool, listen, MESSAGES_CHANNEL } from '@message-db/client';
-import { readEnvironment, type Environment } from '@/environment';
-import { aggregates } from '../projecting/aggregates';
-import type { Aggregator } from '../projecting/aggregator';
+import type { Tracer } from '@opentelemetry/api';
 import { Announcer } from './announcer';
-import { PARTITIONS_CHANNEL, roleOf } from '../base/contract';
+import { PARTITIONS_CHANNEL } from '../base/channels';
 import { HeadWatch } from '../consuming/head';
-import { startTracing, type Tracing } from '@/tracing';
 import { Liveness } from '../base/liveness';
-import { createLog, type Log } from '../base/log';
+import { createLog, type Log, type LogThreshold } from '../base/log';
 import { Membership } from '../partitions/assignment';
 import { Metrics } from './metrics';
 import { Outage } from '../base/outage';
 import { serveStatus } from './status-server';
-import type { Component, Host, Subscription } from '../consuming/subscription';
+import type { Component, Host } from '../consuming/subscription';
 import { Telemetry } from './telemetry';
 import { pruneTraces } from '../outcomes/trace';
 import { WakeUp } from '../base/wake-up';
@@ -27,30 +24,36 @@ const POLL_ALONE_MS = 250;
 /** Readers are woken by news. This is for what nobody foresaw. */
 const LONGEST_SLEEP_MS = 30_000;
 
-/**
- * Runs a component as this process, until SIGTERM, SIGINT or the supervisor's death.
- * @param role the database role to run as: its own, unless it is no service of the site.
- */
-export function runComponent(make: (environment: Environment) => Component, role?: string): void {
-  const environment = readEnvironment();
-  const { name, subscriptions } = make(environment);
-  void runWorker(environment, name, role ?? roleOf(name), subscriptions);
+/** The settings of a worker process. */
+export interface WorkerSettings {
+  /** The database, as a `postgres://` URL. */
+  readonly databaseUrl: string;
+  /** The database role to work in; unless set, the login's own. */
+  readonly role?: string;
+  /** `false` leaves waking up to polling alone: everything works, slower. */
+  readonly notifications?: boolean;
+  /** Where to serve metrics and health; unless set, on a free port of 127.0.0.1. */
+  readonly status?: { readonly host: string; readonly port: number };
+  /** Starts the process's tracing; null where nothing is traced. */
+  readonly startTracing?: (service: string, log: Log) => Promise<Tracing | null>;
+  readonly logLevel?: LogThreshold;
 }
 
-/** As `runComponent`, an aggregator. */
-export function runAggregator(aggregator: Aggregator, role = roleOf(aggregator.name)): void {
-  void runWorker(readEnvironment(), aggregator.name, role, aggregates(aggregator));
+/** The spans of one process on their way to a collector. */
+export interface Tracing {
+  readonly tracer: Tracer;
+  /** Sends what is left. Never throws. */
+  stop(): Promise<void>;
 }
 
-async function runWorker(
-  environment: Environment,
-  name: string,
-  role: string,
-  subscriptions: readonly Subscription[],
+/** Runs a component, or an aggregator, as this process until SIGTERM, SIGINT or the end of its parent process. */
+export async function runWorker(
+  { name, subscriptions }: Component,
+  { logLevel, startTracing, ...settings }: WorkerSettings,
 ): Promise<void> {
-  const log = createLog(name, environment);
-  const tracing = await startTracing(environment, { service: name, onStateChange: (state) => log.warn(state) });
-  const worker = startWorker({ environment, name, role, subscriptions, log, tracing });
+  const log = createLog(name, logLevel);
+  const tracing = await startTracing?.(name, log);
+  const worker = startWorker({ ...settings, name, subscriptions, log, tracer: tracing?.tracer });
   let stopping = false;
 
   function stop(reason: string): void {
@@ -85,19 +88,13 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-/** Starts a worker's subscriptions inside this process. `runComponent` and `runAggregator` are its use; so are tests. */
-export function startWorker(settings: {
-  environment: Environment;
-  name: string;
-  role: string;
-  subscriptions: readonly Subscription[];
-  log: Log;
-  tracing?: Tracing | null;
-}): Worker {
-  const { environment, name, role, subscriptions, log, tracing } = settings;
-  if (!environment.DATABASE_URL) throw new Error('DATABASE_URL is not set: start workers through npm start, or set it');
-  const notifications = environment.NOTIFICATIONS === 'on';
-  const connection = { connectionString: environment.DATABASE_URL, role, applicationName: `worker ${name}` };
+/** Starts a worker's subscriptions inside this process, as `runWorker` does, and tests. */
+export function startWorker(
+  settings: Component &
+    Omit<WorkerSettings, 'startTracing' | 'logLevel'> & { readonly log: Log; readonly tracer?: Tracer | null },
+): Worker {
+  const { databaseUrl, name, role, subscriptions, log, tracer = null, notifications = true } = settings;
+  const connection = { connectionString: databaseUrl, role, applicationName: `worker ${name}` };
   const outage = new Outage(log);
   const pool = createPool({
     ...connection,
@@ -140,7 +137,6 @@ export function startWorker(settings: {
 
   const host: Host = {
     name,
-    environment,
     log,
     store: createMessageStore(pool),
     wakeUp,
@@ -148,7 +144,7 @@ export function startWorker(settings: {
     consumers: new Set(),
     metrics,
     liveness,
-    telemetry: new Telemetry(tracing?.tracer ?? null),
+    telemetry: new Telemetry(tracer),
     outage,
     longestSleep: LONGEST_SLEEP_MS,
     announce: async (news) => {
@@ -158,12 +154,9 @@ export function startWorker(settings: {
 
   const running = subscriptions.map((subscription) => subscription.start(host));
   const ready = Promise.all(running.map((each) => each.ready)).then(() => {});
-  const { METRICS_PORT } = environment;
-  // Where nobody set a port, nobody but this machine shall find it.
-  const place = { host: METRICS_PORT ? environment.HOST : '127.0.0.1', port: METRICS_PORT ?? 0 };
   const status = serveStatus(
     statusOf({ client: pool, consumers: host.consumers, ready, metrics, liveness }),
-    place,
+    settings.status ?? { host: '127.0.0.1', port: 0 },
     log,
   );
   void status.then(({ url }) => {

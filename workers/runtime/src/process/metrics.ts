@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { ConsumerMetrics } from '../consuming/subscription';
 import type { Lag } from './lag';
 
 const MESSAGES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
@@ -21,7 +22,7 @@ export interface Measured {
 }
 
 /** What a worker tells Prometheus. docs/observability.md says what each is for. */
-export class Metrics {
+export class Metrics implements ConsumerMetrics {
   readonly #registry = new Registry();
   readonly #handled;
   readonly #batchMessages;
@@ -57,14 +58,12 @@ export class Metrics {
     };
   }
 
-  /** A batch was committed, which took so many seconds. */
   handled(consumer: string, category: string, messages: number, seconds: number): void {
     this.#handled.inc({ consumer, category }, messages);
     this.#batchMessages.observe({ consumer, category }, messages);
     this.#batchSeconds.observe({ consumer, category }, seconds);
   }
 
-  /** Reading or handling failed, and is tried again. */
   failed(consumer: string, category: string): void {
     this.#failures.inc({ consumer, category });
   }

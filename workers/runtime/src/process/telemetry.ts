@@ -1,6 +1,7 @@
 import type { Message } from '@message-db/client';
 import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Span, type Tracer } from '@opentelemetry/api';
-import { traceparentOf } from '@/tracing';
+import { traceparentOf } from '../base/traceparent';
+import type { MessageTracing, ReportFailure } from '../consuming/subscription';
 
 /** Who handles messages. */
 interface Reader {
@@ -11,28 +12,19 @@ interface Reader {
 
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
-/** Says of one message that it could not be handled, though its batch is committed. */
-export type Failed = (message: Message, error: unknown) => void;
-
 /**
  * Traces go with the messages: who wrote one put the `traceparent` of its span into the metadata, whoever handles it
  * continues from there, and what follows from it inherits the `traceparent` of that.
  */
-export class Telemetry {
+export class Telemetry implements MessageTracing {
   /** @param tracer null where nothing is traced: then messages pass as they came, and nothing is done. */
   constructor(private readonly tracer: Tracer | null) {}
 
-  /**
-   * Runs `work` on messages, each in a span of its own if it is part of a trace. To `work`, a message in a span carries
-   * the `traceparent` of that.
-   * @param verb what becomes of them: spans are called `handle NameVideo`, `project VideoNamed`.
-   * @throws what `work` throws; the spans then say that they failed.
-   */
   async follow<Result>(
     verb: 'handle' | 'project',
     messages: readonly Message[],
     reader: Reader,
-    work: (messages: readonly Message[], failed: Failed) => Promise<Result>,
+    work: (messages: readonly Message[], reportFailure: ReportFailure) => Promise<Result>,
   ): Promise<Result> {
     const { tracer } = this;
     if (!tracer || !messages.some(isTraced)) return work(messages, () => {});

@@ -1,5 +1,5 @@
 import type { Queryable } from '@message-db/client';
-import type { Consumer } from '../consuming/consumer';
+import type { Consumer } from '../consuming/subscription';
 import { lagOf } from './lag';
 import type { Liveness } from '../base/liveness';
 import type { Measured, Metrics, SetAside } from './metrics';

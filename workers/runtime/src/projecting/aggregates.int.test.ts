@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Aggregator } from './aggregator';
-import { FOR_ALL } from './rules';
 import { counter, counters, Labelled } from '../testing/fixtures/counter';
 import { useCounters } from '../testing/use-counters';
 import { cutConnections, eventually } from '../testing/site';
@@ -78,7 +77,7 @@ describe('an aggregator', () => {
       name: 'test-dated',
       version: 1,
       tables: { test_dated: 'CREATE TABLE test_dated (id text, at timestamptz, heights int[], more jsonb)' },
-      rules: { test_dated: FOR_ALL },
+      rules: { test_dated: 'true' },
       projections: [
         {
           category: counter.category,

@@ -1,12 +1,12 @@
 import { ContractError, type Message } from '@message-db/client';
-import { personsIn, readKeys } from '@/personal-data/keys';
 import type { Aggregator, Projection } from './aggregator';
 import { schemaOf, tablesFor } from './aggregator-tables';
 import { BUILD_TIMES, keepBuilds, type BuildTimes, type Kept } from './builder';
-import { startConsumer, type Consumer } from '../consuming/consumer';
+import { startConsumer } from '../consuming/consumer';
 import type { Batch, Partition } from '../consuming/reader';
 import { StandBy } from '../base/standby';
-import type { Host, Subscription } from '../consuming/subscription';
+import type { Consumer, Host, Subscription } from '../consuming/subscription';
+import { OWNER_ONLY, type ViewAccess } from './view-access';
 import { AWAITED_MS, isAwaited, recordProjected } from '../outcomes/trace';
 import { inTransaction } from '../base/transaction';
 
@@ -19,10 +19,15 @@ const NEWS_MS = 60_000;
  * The subscription of an aggregator: reads each of its categories into each build of its version, by consumers that
  * are called like their build's schema. View changes, the position and the record of awaited events commit in one
  * transaction.
+ * @param access the roles that may read its views.
  */
-export function aggregates(aggregator: Aggregator, times: BuildTimes = BUILD_TIMES): Subscription[] {
+export function aggregates(
+  aggregator: Aggregator,
+  access: ViewAccess = OWNER_ONLY,
+  times: BuildTimes = BUILD_TIMES,
+): Subscription[] {
   const start = (host: Host) =>
-    keepBuilds(host, aggregator, times, (kept) =>
+    keepBuilds(host, aggregator, access, times, (kept) =>
       aggregator.projections.map((projection) => read(host, aggregator, projection, kept)),
     );
   return [{ name: aggregator.name, writes: [], start }];
@@ -93,8 +98,8 @@ export async function project(
 ): Promise<void> {
   const awaited = messages.filter((message) => isAwaited(message));
   const news = newsAmong(messages);
-  const keys = await readKeys(host.store.pool, projection.personal ? personsIn(messages) : []);
-  const statements = projection.project(messages, keys);
+  const decode = (await projection.codec?.load(host.store.pool, messages)) ?? ((data: unknown) => data);
+  const statements = projection.project(messages, decode);
   let shown = build.live;
   await inTransaction(
     host.store.pool,

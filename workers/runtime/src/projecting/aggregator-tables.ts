@@ -2,7 +2,7 @@ import type { Queryable } from '@message-db/client';
 import type pg from 'pg';
 import { escapeLiteral } from 'pg';
 import { rulesOf, type Aggregator } from './aggregator';
-import { READERS, roleOf } from '../base/contract';
+import type { ViewAccess } from './view-access';
 import { inTransaction } from '../base/transaction';
 
 /** The schema of the first build of a version of an aggregator's tables: `home_page_v1`. */
@@ -14,7 +14,7 @@ export function schemaOf(aggregator: Pick<Aggregator, 'name' | 'version'>): stri
  * Sees to it that there is a build of this version: one that was begun and given up is gone on with, tables that are
  * not there are made, empty and with positions at the beginning. Where nothing is live yet, it is.
  */
-export async function prepareTables(pool: pg.Pool, aggregator: Aggregator): Promise<void> {
+export async function prepareTables(pool: pg.Pool, aggregator: Aggregator, access: ViewAccess): Promise<void> {
   await inTransaction(pool, async (client) => {
     await lockBuilds(client, aggregator.name);
     const { rows } = await client.query<{ schema: string; version: number; state: string }>(
@@ -25,8 +25,8 @@ export async function prepareTables(pool: pg.Pool, aggregator: Aggregator): Prom
     const own = rows.find(({ version }) => version === aggregator.version);
     const live = rows.find(({ state }) => state === 'live');
     const schema = own?.schema ?? schemaOf(aggregator);
-    if (!(await isWhole(client, aggregator, schema))) await createTables(client, aggregator, schema);
-    if (!live || live === own) await exposeTables(client, aggregator, schema);
+    if (!(await isWhole(client, aggregator, schema))) await createTables(client, aggregator, access, schema);
+    if (!live || live === own) await exposeTables(client, aggregator, access, schema);
     await client.query(
       `INSERT INTO runtime.build (schema, aggregator, version, state, live_at)
        VALUES ($1, $2, $3, $4, CASE $4 WHEN 'live' THEN now() END)
@@ -41,7 +41,12 @@ export async function prepareTables(pool: pg.Pool, aggregator: Aggregator): Prom
  * Makes again what somebody dropped of a build, as long as there is such a build. One table that is not there takes the
  * others with it, so that all of them are built from the first event.
  */
-export async function mendTables(pool: pg.Pool, aggregator: Aggregator, schema: string): Promise<void> {
+export async function mendTables(
+  pool: pg.Pool,
+  aggregator: Aggregator,
+  access: ViewAccess,
+  schema: string,
+): Promise<void> {
   await inTransaction(pool, async (client) => {
     await lockBuilds(client, aggregator.name);
     const { rows } = await client.query<{ state: string }>(
@@ -49,8 +54,8 @@ export async function mendTables(pool: pg.Pool, aggregator: Aggregator, schema: 
       [schema],
     );
     if (!rows[0]) return;
-    if (!(await isWhole(client, aggregator, schema))) await createTables(client, aggregator, schema);
-    if (rows[0].state === 'live') await exposeTables(client, aggregator, schema);
+    if (!(await isWhole(client, aggregator, schema))) await createTables(client, aggregator, access, schema);
+    if (rows[0].state === 'live') await exposeTables(client, aggregator, access, schema);
   });
 }
 
@@ -58,7 +63,12 @@ export async function mendTables(pool: pg.Pool, aggregator: Aggregator, schema: 
  * Lets readers see a build: of each table the rows that its rule has for them. Whoever reads waits for the end of the
  * transaction, and then sees this one. The comment of a view is its rule, by which `lookAtBuilds` knows it.
  */
-export async function exposeTables(client: Queryable, aggregator: Aggregator, schema: string): Promise<void> {
+export async function exposeTables(
+  client: Queryable,
+  aggregator: Aggregator,
+  access: ViewAccess,
+  schema: string,
+): Promise<void> {
   const rules = rulesOf(aggregator);
   await client.query(`DROP VIEW IF EXISTS ${rules.map(([table]) => `view.${table}`).join(', ')}`);
   await client.query(
@@ -69,7 +79,7 @@ export async function exposeTables(client: Queryable, aggregator: Aggregator, sc
       )
       .join(';'),
   );
-  for (const [table] of rules) await grantView(client, table, aggregator.hidden?.[table] ?? []);
+  for (const [table] of rules) await grantView(client, table, aggregator.hidden?.[table] ?? [], access);
 }
 
 /** What a view shows of a table of a build. */
@@ -78,14 +88,20 @@ export function viewOf(schema: string, table: string, rule: string): string {
 }
 
 /** Lets pages, and people, read a view, but for its hidden columns. */
-async function grantView(client: Queryable, table: string, hidden: readonly string[]): Promise<void> {
+async function grantView(
+  client: Queryable,
+  table: string,
+  hidden: readonly string[],
+  { readers }: ViewAccess,
+): Promise<void> {
+  if (readers.length === 0) return;
   const { rows } = await client.query<{ columns: string }>(
     `SELECT string_agg(quote_ident(attname), ', ') AS columns FROM pg_attribute
      WHERE attrelid = $1::regclass AND attnum > 0 AND attname <> ALL ($2)`,
     [`view.${table}`, hidden],
   );
   const columns = hidden.length > 0 ? ` (${rows[0]!.columns})` : '';
-  await client.query(`GRANT SELECT${columns} ON view.${table} TO ${READERS.join(', ')}`);
+  await client.query(`GRANT SELECT${columns} ON view.${table} TO ${readers.join(', ')}`);
 }
 
 /** Those who make, swap and drop tables of an aggregator do so one after the other. Until the transaction ends. */
@@ -110,17 +126,24 @@ export async function tablesFor(client: Queryable, schema: string, category: str
   return rowCount === 1 ? tables : null;
 }
 
-async function createTables(client: Queryable, aggregator: Aggregator, schema: string): Promise<void> {
+async function createTables(
+  client: Queryable,
+  aggregator: Aggregator,
+  access: ViewAccess,
+  schema: string,
+): Promise<void> {
   await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE; CREATE SCHEMA ${schema}`);
-  await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${roleOf('operator')}`);
   await client.query(`CREATE TABLE ${schema}.position (LIKE runtime.position INCLUDING ALL)`);
   // Here and not when they are read first: a position that is not there any more is one that somebody deleted.
   await client.query(
     `INSERT INTO ${schema}.position (consumer, category, position) SELECT $1, category, 0 FROM unnest($2::text[]) AS category`,
     [schema, aggregator.projections.map(({ category }) => category)],
   );
-  // Operators see how far it is.
-  await client.query(`GRANT SELECT ON ${schema}.position TO ${roleOf('operator')}`);
+  const operators = access.operators.join(', ');
+  if (operators)
+    await client.query(
+      `GRANT USAGE ON SCHEMA ${schema} TO ${operators}; GRANT SELECT ON ${schema}.position TO ${operators}`,
+    );
   await client.query(`SET LOCAL search_path = ${schema}, message_store, public`);
   for (const sql of Object.values(aggregator.tables)) await client.query(sql);
 }

@@ -1,7 +1,4 @@
-import { ContractError, type Contract, type EventOf, type Message } from '@message-db/client';
-import type { Keys } from '@/personal-data/keys';
-import { decryptFields } from '@/personal-data/encryption';
-import type { Decrypted } from '@/personal-data/encrypted-text';
+import { ContractError, type Contract, type EventOf, type Message, type Queryable } from '@message-db/client';
 
 /** One SQL statement with its values. Projections return these; the runtime runs them. */
 export interface Statement {
@@ -9,18 +6,27 @@ export interface Statement {
   readonly values: readonly unknown[];
 }
 
+/** Decrypts fields of messages for the projections that ask for it. The runtime knows no encryption: a site hands it in. */
+export interface Codec {
+  /** Loads what it takes to decrypt these messages, such as keys. */
+  load(client: Queryable, messages: readonly Message[]): Promise<Decode>;
+}
+
+/** Returns a message's data with its encrypted fields decrypted. Pure. */
+export type Decode = (data: unknown) => unknown;
+
 /** How the messages of one category change an aggregator's tables. Pure: messages in, statements out. */
 export interface Projection {
   readonly category: string;
   /** It takes facts only (`FactOf`), so that of old messages no more is read. */
   readonly facts?: true;
-  /** It opens what is sealed, and needs the keys of those whose data that is. */
-  readonly personal?: true;
+  /** Decrypts what it projects. */
+  readonly codec?: Codec;
   /**
    * A batch at a time, in order: a few statements over `unnest(...)`, not one a message.
-   * @param keys of the persons in these messages, for a projection that is `personal`.
+   * @param decode from the projection's codec; without one it returns the data as they are.
    */
-  project(messages: readonly Message[], keys: Keys): readonly Statement[];
+  project(messages: readonly Message[], decode: Decode): readonly Statement[];
   /** Which pages these messages change, as topics. */
   topics(messages: readonly Message[]): readonly string[];
 }
@@ -53,51 +59,22 @@ export type FactOf<C extends Contract> =
       : never
     : never;
 
-/** As `FactOf`, with what is sealed opened: null where the person is forgotten. */
-export type OpenedFactOf<C extends Contract> =
-  FactOf<C> extends infer Fact
-    ? Fact extends { data: infer Data }
-      ? Omit<Fact, 'data'> & { data: Decrypted<Data> }
-      : never
-    : never;
-
 /**
  * A projection of a component's events. Types that this code does not know yet pass by; an event that fails its
  * contract stops the aggregator, because a view that left it out would be wrong without saying so.
  */
 export function eventsOf<C extends Contract>(
   contract: C,
-  project: (events: readonly FactOf<C>[]) => readonly Statement[],
+  project: (events: readonly FactOf<C>[], decode: Decode) => readonly Statement[],
   topics: (events: readonly FactOf<C>[]) => readonly string[],
+  codec?: Codec,
 ): Projection {
   return {
     category: contract.category,
     facts: true,
-    project: (messages) => project(readAll(contract, messages)),
+    codec,
+    project: (messages, decode) => project(readAll(contract, messages), decode),
     topics: (messages) => topics(readAll(contract, messages)),
-  };
-}
-
-/**
- * As `eventsOf`, for a view that shows what is sealed in these events. By the time that they are projected the person may
- * be forgotten, also where the event that says so comes later: then there are nulls instead, and the tables must end the same.
- */
-export function personalEventsOf<C extends Contract>(
-  contract: C,
-  project: (events: readonly OpenedFactOf<C>[]) => readonly Statement[],
-  topics: (events: readonly FactOf<C>[]) => readonly string[],
-): Projection {
-  const open = (event: FactOf<C>, keys: Keys) => {
-    const fact = event as { data: { userId?: string } };
-    return {
-      ...fact,
-      data: decryptFields(keys.get(fact.data.userId?.toLowerCase() ?? ''), fact.data),
-    } as unknown as OpenedFactOf<C>;
-  };
-  return {
-    ...eventsOf(contract, () => [], topics),
-    personal: true,
-    project: (messages, keys) => project(readAll(contract, messages).map((event) => open(event, keys))),
   };
 }
 

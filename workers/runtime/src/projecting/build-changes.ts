@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Aggregator } from './aggregator';
 import { exposeTables, lockBuilds } from './aggregator-tables';
 import { recordProjectedSoFar } from '../outcomes/trace';
+import type { ViewAccess } from './view-access';
 import { inTransaction } from '../base/transaction';
 
 /** How long the live build may be held still for the new one to come level with it. Nobody who reads waits for that. */
@@ -23,6 +24,7 @@ const VIEWS_MS = 500;
 export async function swap(
   pool: pg.Pool,
   aggregator: Aggregator,
+  access: ViewAccess,
   schema: string,
   mayGoDown: boolean,
 ): Promise<string[] | null> {
@@ -39,7 +41,7 @@ export async function swap(
     const traces = await recordProjectedSoFar(client, aggregator.name, schema);
     const tables = Object.keys(aggregator.tables).length;
     await client.query(`SET LOCAL lock_timeout = ${Math.ceil(VIEWS_MS / tables)}`);
-    await exposeTables(client, aggregator, schema);
+    await exposeTables(client, aggregator, access, schema);
     await client.query(
       `UPDATE runtime.build SET state = 'retired', retired_at = now()
        WHERE aggregator = $1 AND schema <> $2 AND (state = 'live' OR state = 'building' AND version <= $3)`,

@@ -5,9 +5,9 @@ import { backOff } from '../base/back-off';
 import { dropBuild, giveUp, swap } from './build-changes';
 import { fractionOf, progressOf } from './build-progress';
 import { isNewerAttended, lookAtBuilds, planBuilds, type Build } from './builds';
-import type { Consumer } from '../consuming/consumer';
-import { PARTITIONS_CHANNEL } from '../base/contract';
-import type { Host, Running } from '../consuming/subscription';
+import { PARTITIONS_CHANNEL } from '../base/channels';
+import type { ViewAccess } from './view-access';
+import type { Consumer, Host, Running } from '../consuming/subscription';
 
 /** In milliseconds. */
 export interface BuildTimes {
@@ -54,6 +54,7 @@ interface Keeping extends Kept {
 export function keepBuilds(
   host: Host,
   aggregator: Aggregator,
+  access: ViewAccess,
   times: BuildTimes,
   start: (kept: Kept) => readonly Consumer[],
 ): Running {
@@ -80,7 +81,7 @@ export function keepBuilds(
     await endOthers([...plan.keep, ...plan.mend]);
     for (const build of plan.giveUp) await giveUp(pool, build.schema);
     if (plan.begin) {
-      await prepareTables(pool, aggregator);
+      await prepareTables(pool, aggregator, access);
       return 0;
     }
     for (const build of plan.mend) await mend(build);
@@ -128,7 +129,7 @@ export function keepBuilds(
 
   async function mend({ schema, state }: Build): Promise<void> {
     if (state === 'live') log.warn({ schema }, 'not all that pages read is as it should be, making it again');
-    await mendTables(pool, aggregator, schema);
+    await mendTables(pool, aggregator, access, schema);
     doubted.delete(schema);
   }
 
@@ -161,7 +162,7 @@ export function keepBuilds(
     );
     kept.heads = new Map(progress.map(({ category, head }) => [category, head]));
     if (!hasCaughtUp) return false;
-    const traces = await swap(pool, aggregator, schema, mayGoDown);
+    const traces = await swap(pool, aggregator, access, schema, mayGoDown);
     if (!traces) return false;
     kept.live = true;
     log.info({ schema }, 'went live');

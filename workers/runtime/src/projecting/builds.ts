@@ -2,7 +2,7 @@ import { announceAll, type Queryable } from '@message-db/client';
 import type pg from 'pg';
 import { rulesOf, type Aggregator } from './aggregator';
 import { lockBuilds } from './aggregator-tables';
-import { PARTITIONS_CHANNEL } from '../base/contract';
+import { PARTITIONS_CHANNEL } from '../base/channels';
 import { connected, LEASE_MS } from '../partitions/lease-queries';
 import { inTransaction } from '../base/transaction';
 

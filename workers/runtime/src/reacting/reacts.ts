@@ -7,11 +7,12 @@ import {
   type Queryable,
 } from '@message-db/client';
 import { REACTING } from '../parking/retry-policy';
-import { startConsumer, type Consumer } from '../consuming/consumer';
+import { startConsumer } from '../consuming/consumer';
+import type { Consumer, Host, Subscription } from '../consuming/subscription';
 import { isFaultOfMessage, isUnreachable } from '../base/failure';
-import { Parking, type Attempt } from '../parking/parking';
+import { Parking } from '../parking/parking';
+import type { Attempt } from '../parking/attempt';
 import type { Batch, Partition, Work } from '../consuming/reader';
-import type { Host, Subscription } from '../consuming/subscription';
 import { isAwaited, recordOutcomes, unawaited } from '../outcomes/trace';
 import { inTransaction } from '../base/transaction';
 

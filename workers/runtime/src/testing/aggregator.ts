@@ -1,3 +1,4 @@
+import { VIEW_ACCESS } from '@/roles';
 import { guestRole } from '@/workers/services/testing/guests';
 import { createMessageStore, createPool, type NewMessage } from '@message-db/client';
 import type pg from 'pg';
@@ -69,7 +70,7 @@ async function projectAll(admin: pg.Pool, pool: pg.Pool, aggregator: Aggregator)
 export async function makeTables(admin: pg.Pool, pool: pg.Pool, aggregator: Aggregator): Promise<void> {
   await admin.query(`DROP SCHEMA IF EXISTS ${schemaOf(aggregator)} CASCADE`);
   await admin.query('DELETE FROM runtime.build WHERE aggregator = $1', [aggregator.name]);
-  await prepareTables(pool, aggregator);
+  await prepareTables(pool, aggregator, VIEW_ACCESS);
 }
 
 /** A category as an aggregator's worker would read it: from where, and how its position is moved. */

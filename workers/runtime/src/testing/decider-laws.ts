@@ -1,7 +1,7 @@
 import type { Message, NewMessage } from '@message-db/client';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { isRejection } from '../base/contract';
+import { isRejection } from '../outcomes/rejection';
 import { fold, type Decider, type Decision, type PastEvent } from '../deciding/decider';
 import { describeMessage } from './arbitrary-messages';
 import { checkProperty } from './check-property';

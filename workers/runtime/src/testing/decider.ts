@@ -1,6 +1,6 @@
 import type { Message, NewMessage } from '@message-db/client';
 import { expect } from 'vitest';
-import { isRejection, type Rejection } from '../base/contract';
+import { isRejection, type Rejection } from '../outcomes/rejection';
 import { fold, type Decider, type Decision, type PastEvent } from '../deciding/decider';
 import { asRead, type Placement } from './message';
 

@@ -1,11 +1,11 @@
 import { pino } from 'pino';
 import { guestRole } from '@/workers/services/testing/guests';
 import { readEnvironment } from '@/environment';
-import type { Tracing } from '@/tracing';
+import { VIEW_ACCESS } from '@/roles';
 import { aggregates } from '../projecting/aggregates';
 import { BUILD_TIMES, type BuildTimes } from '../projecting/builder';
 import type { Aggregator } from '../projecting/aggregator';
-import { startWorker, type Worker } from '../process/host';
+import { startWorker, type Tracing, type Worker } from '../process/host';
 import type { Component } from '../consuming/subscription';
 
 /** A line of a worker's log. */
@@ -40,7 +40,7 @@ export function startTestAggregator(databaseUrl: string, aggregator: Aggregator,
     databaseUrl,
     {
       name,
-      subscriptions: aggregates(aggregator, { ...BUILD_TIMES, ...options.times }),
+      subscriptions: aggregates(aggregator, VIEW_ACCESS, { ...BUILD_TIMES, ...options.times }),
       role: guestRole('aggregator', name),
     },
     options,
@@ -58,6 +58,6 @@ function startTestWorker(
     { level: 'debug', formatters },
     { write: (line: string) => logged.push(JSON.parse(line) as Logged) },
   );
-  const environment = readEnvironment({ NODE_ENV: 'test', DATABASE_URL: url, NOTIFICATIONS: notifications });
-  return { ...startWorker({ environment, log, tracing, ...work }), logged };
+  const settings = { databaseUrl: url, notifications: notifications === 'on', log, tracer: tracing?.tracer };
+  return { ...startWorker({ ...settings, ...work }), logged };
 }

@@ -1,4 +1,4 @@
-import { roleOf, VIEWER_SETTINGS } from '../base/contract';
+import { roleOf, VIEWER_SETTINGS } from '@/roles';
 
 /*
  * What the rules of an aggregator are made of: conditions in SQL on the columns of one table, for the rows that a view

@@ -1,0 +1,14 @@
+import type { ViewAccess } from '@/workers/runtime/src/projecting/view-access';
+
+/** The database role of a service, such as `video_tutorials_send_email`. */
+export function roleOf(service: string): string {
+  return `video_tutorials_${service.replaceAll('-', '_')}`;
+}
+
+/** The roles that read the views: pages, and people. */
+export const READERS: readonly string[] = [roleOf('application'), roleOf('operator')];
+
+export const VIEW_ACCESS: ViewAccess = { readers: READERS, operators: [roleOf('operator')] };
+
+/** The settings by which the application tells the database, for one transaction, who asks. The rules of views use them. */
+export const VIEWER_SETTINGS = { userId: 'site.user_id', isAdmin: 'site.is_admin' } as const;

@@ -1,0 +1,54 @@
+import type { Contract } from '@message-db/client';
+import type { Decrypted } from '@/personal-data/encrypted-text';
+import { decryptFields } from '@/personal-data/encryption';
+import { personsIn, readKeys } from '@/personal-data/keys';
+import {
+  eventsOf,
+  type Codec,
+  type Decode,
+  type FactOf,
+  type Projection,
+  type Statement,
+} from '@/workers/runtime/src/projecting/aggregator';
+
+/** As `FactOf`, with the encrypted fields decrypted: null where the person is forgotten. */
+export type OpenedFactOf<C extends Contract> =
+  FactOf<C> extends infer Fact
+    ? Fact extends { data: infer Data }
+      ? Omit<Fact, 'data'> & { data: Decrypted<Data> }
+      : never
+    : never;
+
+/** Decrypts with the key of the person that the data name as `userId`. */
+const personalData: Codec = {
+  async load(client, messages) {
+    const keys = await readKeys(client, personsIn(messages));
+    return (data) => {
+      const { userId } = data as { userId?: string };
+      return decryptFields(keys.get(userId?.toLowerCase() ?? ''), data as Record<string, unknown>);
+    };
+  },
+};
+
+function open<C extends Contract>(event: FactOf<C>, decode: Decode): OpenedFactOf<C> {
+  const fact = event as { data: unknown };
+  return { ...fact, data: decode(fact.data) } as OpenedFactOf<C>;
+}
+
+/**
+ * As `eventsOf`, for a view that shows the encrypted fields of these events. By the time that they are projected the person
+ * may be forgotten, also where the event that says so comes later: then the fields are null, and the tables must end the
+ * same.
+ */
+export function personalEventsOf<C extends Contract>(
+  contract: C,
+  project: (events: readonly OpenedFactOf<C>[]) => readonly Statement[],
+  topics: (events: readonly FactOf<C>[]) => readonly string[],
+): Projection {
+  return eventsOf(
+    contract,
+    (events, decode) => project(events.map((event) => open(event, decode))),
+    topics,
+    personalData,
+  );
+}
