@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
 import { register, signIn, somebody } from './support/people';
 
-/** What somebody sends who does not use the pages as they are. */
+/** Requests of people who do not use the pages as intended. */
 
 const TUS = { 'Tus-Resumable': '1.0.0' };
 
-/** The hidden fields and the values of a form, by a field that it has. */
+/** The fields and values of the form that has this field. */
 function fieldsOf(page: Page, field: string): Promise<Record<string, string>> {
   return page
     .locator(`form:has([name="${field}"])`)
@@ -15,13 +15,14 @@ function fieldsOf(page: Page, field: string): Promise<Record<string, string>> {
     );
 }
 
-async function begin(request: APIRequestContext): Promise<string> {
+/** Creates an upload. @returns its URL. */
+async function createUpload(request: APIRequestContext): Promise<string> {
   const response = await request.post('/api/uploads', { headers: { ...TUS, 'Upload-Length': '20' } });
   expect(response.status()).toBe(201);
   return response.headers().location as string;
 }
 
-test('an old registration form opens nobody’s account', async ({ page }) => {
+test('a registration form that is sent again with another password does not sign in', async ({ page }) => {
   await page.goto('/register');
   const ada = somebody('Ada');
   const form = { ...(await fieldsOf(page, 'formId')), ...ada };
@@ -36,7 +37,10 @@ test('an old registration form opens nobody’s account', async ({ page }) => {
   expect(again.headers()['set-cookie'] ?? '').not.toContain('session-token');
 });
 
-test('ten wrong passwords are enough, but not to lock out who has signed in here before', async ({ page, browser }) => {
+test('sign-in is blocked after ten wrong passwords, but not in a browser that has signed in before', async ({
+  page,
+  browser,
+}) => {
   const ada = somebody('Ada');
   const own = await (await browser.newContext()).newPage();
   await register(own, ada);
@@ -59,7 +63,7 @@ test('ten wrong passwords are enough, but not to lock out who has signed in here
   await signIn(own, ada);
 });
 
-test('next-auth’s endpoints tell nothing of what broke, and log for nobody', async ({ request }) => {
+test('next-auth’s endpoints reveal no errors, and write no logs for clients', async ({ request }) => {
   const { csrfToken } = (await (await request.get('/api/auth/csrf')).json()) as { csrfToken: string };
   for (const given of [{ email: 'a\u0000@example.com', password: 'x' }, { email: { a: 1 }, password: ['x'] }, {}]) {
     const answer = await request.post('/api/auth/callback/credentials', {
@@ -71,11 +75,11 @@ test('next-auth’s endpoints tell nothing of what broke, and log for nobody', a
   expect((await request.post('/api/auth/_log', { data: { code: 'x', level: 'error' } })).status()).toBe(404);
 });
 
-test('an upload is its owner’s alone, whatever the address says', async ({ page, browser }) => {
+test('only the owner of an upload can change it, even with another id in the query', async ({ page, browser }) => {
   const other = await (await browser.newContext()).newPage();
   await register(page, somebody('Ada'));
   await register(other, somebody('Bob'));
-  const [own, theirs] = [await begin(page.request), await begin(other.request)];
+  const [own, theirs] = [await createUpload(page.request), await createUpload(other.request)];
   const theirId = theirs.split('/').at(-1) as string;
   const bytes = {
     headers: { ...TUS, 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' },
@@ -89,7 +93,7 @@ test('an upload is its owner’s alone, whatever the address says', async ({ pag
   expect((await page.request.head(own, { headers: TUS })).headers()['upload-offset']).toBe('5');
 });
 
-test('for others than administrators there is no admin page, in whatever form it is asked for', async ({ page }) => {
+test('only administrators get an admin page, as HTML or as a React payload', async ({ page }) => {
   await register(page, somebody('Ada'));
   const traceId = '123e4567-e89b-42d3-a456-426614174000';
   for (const path of ['/admin', `/admin/traces/${traceId}`]) {
@@ -103,7 +107,7 @@ test('for others than administrators there is no admin page, in whatever form it
   }
 });
 
-test('a form of another site does nothing here', async ({ page }) => {
+test('a form from another site is refused', async ({ page }) => {
   await register(page, somebody('Ada'));
   await page.goto('/sign-out');
   const form = await page
@@ -123,11 +127,11 @@ test('a form of another site does nothing here', async ({ page }) => {
   await expect(page).toHaveURL(/\/studio$/);
 });
 
-test('nobody has images made in other sizes', async ({ request }) => {
+test('the image optimiser of Next is off', async ({ request }) => {
   expect((await request.get('/_next/image?url=%2Fapi%2Fmedia%2Fx%2Fposter.jpg&w=640&q=75')).status()).toBe(404);
 });
 
-test('a viewing token that was changed counts nothing', async ({ request }) => {
+test('a forged viewing token is refused', async ({ request }) => {
   const forged = `${Buffer.from('{"viewingId":"x"}').toString('base64url')}.${createHash('sha256').update('x').digest('base64url')}`;
   for (const [data, status] of [
     [{ token: forged, watchedSeconds: 1 }, 403],

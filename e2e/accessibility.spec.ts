@@ -5,12 +5,12 @@ import { outboxLink } from './support/mail';
 import { register, somebody } from './support/people';
 import { publishTutorial } from './support/tutorials';
 
-test('the pages for everybody', async ({ page }) => {
+test('the public pages are accessible', async ({ page }) => {
   for (const path of ['/', '/register', '/sign-in', '/nothing-here', await outboxLink()])
     await expectAccessible(page, path);
 });
 
-test('the pages of a creator, and what they publish', async ({ page }, testInfo) => {
+test('the pages of a creator and of a published tutorial are accessible', async ({ page }, testInfo) => {
   test.setTimeout(360_000);
   await register(page, somebody('Ada'));
   for (const path of ['/studio', '/studio/upload', '/sign-out']) await expectAccessible(page, path);
@@ -19,7 +19,7 @@ test('the pages of a creator, and what they publish', async ({ page }, testInfo)
     await expectAccessible(page, path);
 });
 
-test('forms that have errors', async ({ page }) => {
+test('forms with errors are accessible', async ({ page }) => {
   for (const [path, button] of [
     ['/register', 'Register'],
     ['/sign-in', 'Sign in'],

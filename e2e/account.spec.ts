@@ -17,7 +17,7 @@ async function signOut(page: Page, { name }: Person): Promise<void> {
   await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
 }
 
-test('register, confirm the address, sign out, sign in', async ({ page }) => {
+test('a person registers, confirms their address, signs out and signs in', async ({ page }) => {
   const ada = somebody('Ada');
   await register(page, ada);
   const notice = page.getByRole('complementary', { name: 'Confirm your address' });
@@ -44,7 +44,7 @@ test('register, confirm the address, sign out, sign in', async ({ page }) => {
   await expect(confirming).toHaveURL(/\/studio$/);
 });
 
-test('a stranger who registers with somebody’s address is not confirmed by them', async ({ page, browser }) => {
+test('a confirmation link for another account confirms nothing', async ({ page, browser }) => {
   const stranger = somebody('Stranger');
   await register(await (await browser.newContext()).newPage(), stranger);
   await openMail(page, stranger);
@@ -60,7 +60,7 @@ test('a stranger who registers with somebody’s address is not confirmed by the
   await expect(opened.getByRole('button', { name: 'Confirm my address' })).toBeHidden();
 });
 
-test('an unknown address and a wrong password get the same answer', async ({ page, browser }) => {
+test('an unknown address and a wrong password get the same response', async ({ page, browser }) => {
   const ada = somebody('Ada');
   await register(await (await browser.newContext()).newPage(), ada);
   for (const attempt of [{ ...ada, password: 'not her password' }, somebody('Nobody')]) {
@@ -71,7 +71,10 @@ test('an unknown address and a wrong password get the same answer', async ({ pag
   }
 });
 
-test('an address that is taken is an error at its field, and the input stays', async ({ page, browser }) => {
+test('an address that is already registered is an error at its field, and the input stays', async ({
+  page,
+  browser,
+}) => {
   const ada = somebody('Ada');
   await register(await (await browser.newContext()).newPage(), ada);
   await page.goto('/register');
@@ -87,7 +90,7 @@ test('an address that is taken is an error at its field, and the input stays', a
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('');
 });
 
-test('a form with errors puts the focus on the first bad field; a password can be shown', async ({ page }) => {
+test('a form with errors focuses the first invalid field, and a password can be shown', async ({ page }) => {
   await page.goto('/register');
   await page.getByLabel('Name').fill('Ada');
   await page.getByLabel('Email').fill('ada');
@@ -101,7 +104,7 @@ test('a form with errors puts the focus on the first bad field; a password can b
   await expect(password).toHaveAccessibleDescription(/at least 10 characters/i);
 });
 
-test('the same form sent twice registers once', async ({ page }) => {
+test('a form that is sent twice registers once', async ({ page }) => {
   await page.goto('/register');
   const ada = somebody('Ada');
   const form = await page
@@ -117,7 +120,7 @@ test('the same form sent twice registers once', async ({ page }) => {
   }
 });
 
-test('only the form signs out, and a session that was signed out stays so', async ({ page, context }) => {
+test('only the form signs out, and the cookies of an ended session do not sign in', async ({ page, context }) => {
   const ada = somebody('Ada');
   await register(page, ada);
   const cookies = await context.cookies();
@@ -134,7 +137,7 @@ test('only the form signs out, and a session that was signed out stays so', asyn
   expect(await (await page.request.get('/api/auth/session')).json()).toEqual({});
 });
 
-test('signing in leads back to where one wanted to go, and to no other site', async ({ page }) => {
+test('signing in returns to the requested page, and never to another site', async ({ page }) => {
   const ada = somebody('Ada');
   await register(page, ada);
   await signOut(page, ada);
@@ -152,7 +155,7 @@ test('signing in leads back to where one wanted to go, and to no other site', as
   }
 });
 
-test('next-auth’s own way in works too', async ({ page }) => {
+test('next-auth’s credentials endpoint signs in', async ({ page }) => {
   const ada = somebody('Ada');
   await register(page, ada);
   await page.context().clearCookies();
@@ -170,7 +173,7 @@ test('next-auth’s own way in works too', async ({ page }) => {
 test.describe('with JavaScript off', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('registering, confirming, signing out and in all work, and errors keep the input', async ({ page }) => {
+  test('registering, confirming, signing out and signing in work, and errors keep the input', async ({ page }) => {
     const ada = somebody('Ada');
     await page.goto('/register');
     await page.getByLabel('Name').fill(ada.name);

@@ -9,14 +9,14 @@ import { confirmAddress } from './support/mail';
 
 const admin = { ...somebody('Grace'), email: ADMIN_EMAIL };
 
-/** The tests of this file share one administrator, so they run one after the other. */
+/** The tests share one administrator, so they run one after the other. */
 test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ browser }) => {
   const page = await browser.newPage();
   await register(page, admin);
   await page.goto('/admin');
-  await expect(messages(page), 'an address that is not confirmed opens nothing').toHaveCount(0);
+  await expect(messages(page), 'before the address is confirmed').toHaveCount(0);
   expect((await page.goto('/outbox'))?.status()).toBe(404);
   await confirmAddress(page, admin);
   await page.close();
@@ -26,20 +26,20 @@ function messages(page: Page) {
   return page.getByRole('listitem').filter({ hasText: 'Data and metadata' });
 }
 
-test('the admin pages do not exist for others', async ({ page }) => {
+test('the admin pages are 404 for everyone else', async ({ page }) => {
   const trace = `/admin/traces/${randomUUID()}`;
   for (const path of ['/admin', trace]) expect((await page.goto(path))?.status()).toBe(404);
   await register(page, somebody('Eve'));
   for (const path of ['/admin', trace]) expect((await page.goto(path))?.status()).toBe(404);
 });
 
-test('an administrator reads the outbox without its link', async ({ page }) => {
+test('an administrator can read the outbox without its link', async ({ page }) => {
   await signIn(page, admin);
   expect((await page.goto('/outbox'))?.status()).toBe(200);
   await expect(page.getByRole('heading', { name: 'Outbox' })).toBeVisible();
 });
 
-test('the admin pages fit a phone, with text twice as large too', async ({ page }) => {
+test('the admin pages fit a phone with text at 200 %', async ({ page }) => {
   await signIn(page, admin);
   await page.setViewportSize({ width: 375, height: 800 });
   await page.goto('/admin');
@@ -54,7 +54,7 @@ test('the admin pages fit a phone, with text twice as large too', async ({ page 
   }
 });
 
-test('messages are found by type, and their trace is a tree from the command to the mail', async ({
+test('messages can be filtered by type, and their trace shows the command, its events and the mail', async ({
   page,
   browser,
 }) => {
@@ -64,7 +64,7 @@ test('messages are found by type, and their trace is a tree from the command to 
   await page.getByRole('button', { name: 'Filter' }).click();
   await expect(page).toHaveURL(/type=Register/);
 
-  // The open list follows what happens.
+  // The open list is live.
   const before = await messages(page).count();
   await register(await (await browser.newContext()).newPage(), somebody('New'));
   await expect(messages(page)).not.toHaveCount(before);
@@ -80,7 +80,7 @@ test('messages are found by type, and their trace is a tree from the command to 
   }
 });
 
-test('a long list comes in pages, and can be held', async ({ page }) => {
+test('a long list has pages, and can be paused', async ({ page }) => {
   const viewingId = randomUUID();
   const report = (watchedSeconds: number) =>
     viewCounting.commands.ReportViewing({
@@ -116,7 +116,7 @@ test('a long list comes in pages, and can be held', async ({ page }) => {
   await expect(messages(page).first()).not.toHaveText(newest as string);
 });
 
-test('a trace id that is none is explained at its field', async ({ page }) => {
+test('an invalid trace id is an error at its field', async ({ page }) => {
   await signIn(page, admin);
   await page.goto('/admin?trace=yesterday');
   await expect(page.getByLabel('Trace id')).toHaveAccessibleDescription(/looks like/);

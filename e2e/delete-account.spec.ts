@@ -11,7 +11,7 @@ async function deleteAccount(page: Page, password: string): Promise<void> {
   await page.getByRole('button', { name: 'Delete my account permanently' }).click();
 }
 
-async function expectGone(page: Page, person: Person): Promise<void> {
+async function expectNoAccount(page: Page, person: Person): Promise<void> {
   await page.goto('/sign-in');
   await page.getByLabel('Email').fill(person.email);
   await page.getByLabel('Password', { exact: true }).fill(person.password);
@@ -19,7 +19,7 @@ async function expectGone(page: Page, person: Person): Promise<void> {
   await expect(page.getByRole('alert').filter({ hasText: 'Wrong email address or password.' })).toBeVisible();
 }
 
-test('whoever deletes their account is signed out everywhere, their tutorials are gone, and the address is free', async ({
+test('deleting an account signs out everywhere, deletes tutorials and mails, and frees the address', async ({
   page,
   browser,
 }, testInfo) => {
@@ -50,7 +50,7 @@ test('whoever deletes their account is signed out everywhere, their tutorials ar
 
   await elsewhere.goto('/studio');
   await expect(elsewhere).toHaveURL(/\/sign-in/);
-  await expectGone(elsewhere, ada);
+  await expectNoAccount(elsewhere, ada);
   await expect.poll(async () => (await page.request.get(watch)).status()).toBe(404);
   await expect.poll(() => existsSync(media)).toBe(false);
   await page.goto('/');
@@ -62,7 +62,7 @@ test('whoever deletes their account is signed out everywhere, their tutorials ar
     await expect(mails).toHaveCount(0, { timeout: 1_000 });
   }).toPass();
 
-  // By now the address is free again.
+  // The address can be registered again.
   await register(page, ada);
   await expect(page.getByRole('button', { name: `Account: ${ada.name}` })).toBeVisible();
 });
@@ -72,7 +72,7 @@ test('the pages of an account are accessible', async ({ page }) => {
   for (const path of ['/account', '/account/delete', '/account/deleted']) await expectAccessible(page, path);
 });
 
-test('the account pages ask whoever is not signed in to do that first', async ({ page }) => {
+test('the account pages lead to the sign-in page without a session', async ({ page }) => {
   for (const path of ['/account', '/account/delete']) {
     await page.goto(path);
     await expect(page).toHaveURL(new RegExp(`/sign-in\\?next=${encodeURIComponent(path)}`));
@@ -90,6 +90,6 @@ test.describe('with JavaScript off', () => {
     await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(/That password is wrong/);
     await deleteAccount(page, ada.password);
     await expect(page.getByRole('heading', { level: 1, name: 'Your account is deleted' })).toBeVisible();
-    await expectGone(page, ada);
+    await expectNoAccount(page, ada);
   });
 });

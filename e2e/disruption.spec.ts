@@ -6,8 +6,8 @@ import { publishTutorial } from './support/tutorials';
 import { dropAllViewTables, openDatabase, readAllViews } from './support/view-tables';
 
 /**
- * What becomes of people's work when parts of the site are down. These tests disturb everybody, so they run after all
- * others, one at a time (see playwright.config.ts).
+ * The site while parts of it are down. These tests disturb the whole site, so they run after all others, one at a time
+ * (playwright.config.ts).
  */
 test.describe.configure({ mode: 'serial' });
 
@@ -26,7 +26,7 @@ async function saveName(name: string): Promise<void> {
   await page.getByRole('button', { name: 'Save name' }).click();
 }
 
-test('the idle site holds 25 connections to its database or fewer, and two of each worker', async () => {
+test('the idle site has at most 25 database connections, and at most two for each worker', async () => {
   const pool = openDatabase();
   await expect
     .poll(
@@ -50,7 +50,7 @@ test('the idle site holds 25 connections to its database or fewer, and two of ea
 
 const heading = (name: string) => page.getByRole('heading', { level: 1, name });
 
-test('each component and each aggregator is a process of its own', async () => {
+test('each component and each aggregator has its own process', async () => {
   const names = ['identity', 'send-email', 'video-publishing', 'view-counting'].concat([
     'home-page',
     'videos',
@@ -62,8 +62,8 @@ test('each component and each aggregator is a process of its own', async () => {
   expect(new Set(pids).size).toBe(names.length);
 });
 
-test('a component that is down delays its own work only, and the page completes by itself', async () => {
-  const name = `Named while nobody decided ${randomUUID().slice(0, 8)}`;
+test('a component that is down delays its own work only, and the page updates itself afterwards', async () => {
+  const name = `Named while the component is down ${randomUUID().slice(0, 8)}`;
   await whileFrozen('video-publishing', async () => {
     await saveName(name);
     await expect(page.getByText('Saved and queued')).toBeVisible();
@@ -75,8 +75,8 @@ test('a component that is down delays its own work only, and the page completes 
   await expect(page.getByText('Saved and queued')).toBeHidden();
 });
 
-test('words that wait are in their field after a reload, which follows when they are saved', async () => {
-  const words = `Typed while nobody decided ${randomUUID().slice(0, 8)}`;
+test('a queued text is in its field after a reload, and the page updates when it is saved', async () => {
+  const words = `Typed while the component is down ${randomUUID().slice(0, 8)}`;
   const field = page.getByRole('textbox', { name: 'Description' });
   const waiting = page.getByText('Saved and queued');
   await whileFrozen('video-publishing', async () => {
@@ -94,23 +94,23 @@ test('words that wait are in their field after a reload, which follows when they
   await expect(page.getByText('Your unsaved changes are back.')).toHaveCount(0);
 });
 
-test('an aggregator that is killed loses nothing and shows nothing twice', async () => {
-  const name = `Named while nobody projected ${randomUUID().slice(0, 8)}`;
+test('an aggregator that is killed loses no event', async () => {
+  const name = `Named while the aggregator is down ${randomUUID().slice(0, 8)}`;
   const killed = killWorker('creators-videos');
   await saveName(name);
   await killed;
   await expect(heading(name)).toBeVisible({ timeout: 30_000 });
 });
 
-test('a component that is killed loses nothing', async () => {
-  const name = `Named in the middle of a crash ${randomUUID().slice(0, 8)}`;
+test('a component that is killed loses no command', async () => {
+  const name = `Named during a crash ${randomUUID().slice(0, 8)}`;
   const killed = killWorker('video-publishing');
   await saveName(name);
   await killed;
   await expect(heading(name)).toBeVisible({ timeout: 30_000 });
 });
 
-test('all view tables can be dropped, and are built again the same from the events', async () => {
+test('all view tables can be dropped, and the same tables are rebuilt from the events', async () => {
   await expect(async () => expect(await readAllViews()).toEqual(await readAllViews())).toPass();
   const before = await readAllViews();
   expect(Object.keys(before).length).toBeGreaterThan(8);

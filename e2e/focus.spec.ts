@@ -2,11 +2,12 @@ import { expect, test, type Page } from '@playwright/test';
 import { register, somebody } from './support/people';
 import { publishTutorial } from './support/tutorials';
 
+/** The tag of the focused element; BODY if the focus is lost. */
 function focused(page: Page): Promise<string> {
   return page.evaluate(() => document.activeElement?.tagName ?? '');
 }
 
-/** Presses Tab from the start of the page through the player, and Shift and Tab back: each stop once, and seen. */
+/** Tabs through the player and back with Shift. Expects each control once, in this order, with a visible focus. */
 async function checkStops(page: Page, controls: readonly string[]): Promise<void> {
   await page.reload();
   await expect(page.getByText('/ 0:30')).toBeVisible();
@@ -22,7 +23,7 @@ async function checkStops(page: Page, controls: readonly string[]): Promise<void
           const { outlineStyle, boxShadow } = getComputedStyle(document.activeElement!);
           return outlineStyle !== 'none' || boxShadow !== 'none';
         }),
-        `${stops.at(-1)} shows its focus`,
+        `${stops.at(-1)} has a visible focus`,
       ).toBe(true);
     }
     return stops;
@@ -33,12 +34,14 @@ async function checkStops(page: Page, controls: readonly string[]): Promise<void
   expect(await walk('Shift+Tab')).toEqual(controls.toReversed());
 }
 
-test('one play button, a player with a name, and a focus that is never lost', async ({ page }, testInfo) => {
+test('the focus is never lost, and every control of the player can be reached by keyboard', async ({
+  page,
+}, testInfo) => {
   test.setTimeout(360_000);
   await register(page, somebody('Grace'));
   const watch = await publishTutorial(page, testInfo, 'How to whip a rope', 30);
 
-  await test.step('publishing and the like leave the focus where the button was', async () => {
+  await test.step('the focus stays near a button that disappears', async () => {
     await page.getByRole('button', { name: 'Unpublish' }).press('Enter');
     await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Who can watch it' })).toBeFocused();
@@ -62,7 +65,7 @@ test('one play button, a player with a name, and a focus that is never lost', as
     await expect(page.getByRole('heading', { name: 'Who can watch it' })).toBeFocused();
   });
 
-  await test.step('a chart is one picture that says what it shows', async () => {
+  await test.step('a chart is one image with a description', async () => {
     await expect(page.getByRole('img', { name: 'No views in the last 30 days.' })).toBeVisible();
     await expect(page.getByRole('application')).toHaveCount(0);
   });
@@ -73,7 +76,7 @@ test('one play button, a player with a name, and a focus that is never lost', as
     const player = page.getByRole('region', { name: 'Video: How to whip a rope' });
     await expect(player).toBeVisible();
     await expect(player.getByRole('button', { name: /^play$/i })).toHaveCount(1);
-    // Each stop of the Tab key has a name and is to be seen by a screen reader.
+    // Screen readers see every focusable element.
     const stops = await player.evaluate(
       (element) =>
         [...element.querySelectorAll<HTMLElement>('*')].filter(
@@ -83,7 +86,7 @@ test('one play button, a player with a name, and a focus that is never lost', as
     expect(stops).toBe(0);
   });
 
-  await test.step('Tab stops once at each control of the player, in order, and Shift and Tab go back', async () => {
+  await test.step('Tab reaches each control of the player once, in order, and Shift+Tab in reverse', async () => {
     const controls = [
       'media-time-range',
       'media-play-button',
@@ -104,7 +107,7 @@ test('one play button, a player with a name, and a focus that is never lost', as
     await page.setViewportSize({ width: 1280, height: 720 });
   });
 
-  await test.step('after the large sign is clicked, Space pauses', async () => {
+  await test.step('Space pauses after a click on the large play button', async () => {
     const paused = () =>
       page.evaluate(() => (document.querySelector('hls-video') as unknown as HTMLVideoElement).paused);
     await page.locator('.player-start').click();
@@ -117,7 +120,7 @@ test('one play button, a player with a name, and a focus that is never lost', as
     expect(await page.evaluate(() => scrollY)).toBe(before);
   });
 
-  await test.step('after the picture is clicked, too', async () => {
+  await test.step('Space pauses after a click on the picture', async () => {
     const paused = () =>
       page.evaluate(() => (document.querySelector('hls-video') as unknown as HTMLVideoElement).paused);
     await page.getByRole('heading', { level: 1 }).click();
@@ -130,7 +133,7 @@ test('one play button, a player with a name, and a focus that is never lost', as
     expect(await page.evaluate(() => scrollY)).toBe(before);
   });
 
-  await test.step('after another try the play button has the focus', async () => {
+  await test.step('the play button has the focus after a retry', async () => {
     await page.route('**/api/media/**', (route) => route.abort());
     await page.goto(watch);
     const again = page.getByRole('button', { name: 'Try again' });
@@ -141,7 +144,7 @@ test('one play button, a player with a name, and a focus that is never lost', as
     expect(await focused(page)).toBe('MEDIA-PLAY-BUTTON');
   });
 
-  await test.step('after signing out it is on the page, not lost', async () => {
+  await test.step('the focus is on the page after signing out', async () => {
     await page.getByRole('button', { name: 'Account: Grace' }).press('Enter');
     await page.getByRole('button', { name: 'Sign out' }).press('Enter');
     await expect(page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible();

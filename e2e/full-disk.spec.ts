@@ -5,7 +5,7 @@ import { expect, test, type APIResponse } from '@playwright/test';
 import { mountSmallDisk, NO_SMALL_DISK, type SmallDisk } from '@/workers/runtime/src/testing/small-disk';
 import { register, signIn, somebody } from './support/people';
 
-/** A site of its own whose disk is full, database and all: it runs when no other does (see playwright.config.ts). */
+/** A separate site, with its database, on a disk that fills up. It runs after all other tests (playwright.config.ts). */
 test.skip(NO_SMALL_DISK !== null, `The tests of a full disk are skipped: ${NO_SMALL_DISK}.`);
 test.use({ baseURL: undefined });
 
@@ -35,7 +35,7 @@ test.afterAll(async () => {
   disk?.unmount();
 });
 
-test('a disk that uploads fill leaves the site up, answers 507 with a sentence, and keeps what was acknowledged', async ({
+test('with a disk full of uploads the site stays up, answers 507 with a reason, and keeps acknowledged bytes', async ({
   page,
   browser,
 }, testInfo) => {
@@ -49,7 +49,7 @@ test('a disk that uploads fill leaves the site up, answers 507 with a sentence, 
   const ada = somebody('Ada');
   await register(page, ada, site.url);
 
-  // Twenty at once: no more than there is room for.
+  // Of twenty simultaneous uploads, only those with enough space are accepted.
   await disk.fillUpTo(RESERVE + 7.5 * FILE);
   const begin = () => page.request.post(at('/api/uploads'), { headers: { ...TUS, 'Upload-Length': String(FILE) } });
   const begun = await Promise.all(Array.from({ length: 20 }, begin));
@@ -61,7 +61,7 @@ test('a disk that uploads fill leaves the site up, answers 507 with a sentence, 
     await refusal(answer);
   }
 
-  // All bytes at once, while others take half of the room that was promised.
+  // Send all bytes simultaneously, after half of the promised space was used for something else.
   await disk.fillUpTo(RESERVE + (locations.length / 2) * FILE);
   const content = randomBytes(FILE);
   const send = async (location: string, offset: number) =>
@@ -84,9 +84,9 @@ test('a disk that uploads fill leaves the site up, answers 507 with a sentence, 
       await refusal(answer);
     }
   }
-  expect(await free(), 'the reserve is there, but for what the database wrote').toBeGreaterThan(RESERVE - 40 * MB);
+  expect(await free(), 'the reserve, less what the database wrote').toBeGreaterThan(RESERVE - 40 * MB);
 
-  // The site is up: pages answer, commands are taken, and the upload page says what is the matter.
+  // The site is up: pages and commands work, and the upload page explains the failure.
   expect((await page.request.get(at('/'))).status()).toBe(200);
   const other = await (await browser.newContext()).newPage();
   await register(other, somebody('Bob'), site.url);
@@ -99,7 +99,7 @@ test('a disk that uploads fill leaves the site up, answers 507 with a sentence, 
     other.getByText('This site has no space for this file at the moment. Try again later.').first(),
   ).toBeVisible();
 
-  // With room again, each goes on from what was acknowledged.
+  // With space again, each upload continues after the acknowledged bytes.
   await disk.empty();
   for (const location of locations) {
     const offset = await sizeOf(location);

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 
-/** The colour of the page, as the browser paints it. */
-function canvas(page: Page): Promise<string> {
+/** The background colour of the page. */
+function background(page: Page): Promise<string> {
   return page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 }
 
@@ -12,7 +12,7 @@ test('the page fits a phone', async ({ page }) => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });
 
-test('the skip link leads past the header', async ({ page }) => {
+test('the skip link moves the focus to the content', async ({ page }) => {
   await page.goto('/');
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused();
@@ -20,7 +20,7 @@ test('the skip link leads past the header', async ({ page }) => {
   await expect(page.getByRole('main')).toBeFocused();
 });
 
-test('an address that leads nowhere says so, with the way back', async ({ page }) => {
+test('an unknown address has a page with status 404 and a link to the home page', async ({ page }) => {
   for (const address of ['/nowhere', '/watch/nowhere', '/watch/00000000-0000-4000-8000-000000000000']) {
     const response = await page.goto(address);
     expect(response?.status()).toBe(404);
@@ -34,24 +34,24 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
     test.use({ javaScriptEnabled, colorScheme: 'light' });
 
-    test('the chosen colours hold on the next page', async ({ page }) => {
+    test('the chosen theme applies to the next page', async ({ page }) => {
       await page.goto('/');
-      const light = await canvas(page);
+      const light = await background(page);
       await page.getByRole('button', { name: 'Dark', exact: true }).click();
       await expect(page.getByRole('button', { name: 'Dark', exact: true })).toHaveAttribute('aria-pressed', 'true');
-      const dark = await canvas(page);
+      const dark = await background(page);
       expect(dark).not.toBe(light);
 
       await page.goto('/sign-in');
-      expect(await canvas(page)).toBe(dark);
+      expect(await background(page)).toBe(dark);
       await page.getByRole('button', { name: 'System' }).click();
       await expect(page.getByRole('button', { name: 'System' })).toHaveAttribute('aria-pressed', 'true');
-      expect(await canvas(page)).toBe(light);
+      expect(await background(page)).toBe(light);
     });
   });
 }
 
-test('no other site may frame the pages', async ({ request }) => {
+test('other sites cannot frame the pages', async ({ request }) => {
   const headers = (await request.get('/')).headers();
   expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
   expect(headers['x-content-type-options']).toBe('nosniff');

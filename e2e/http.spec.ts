@@ -4,9 +4,9 @@ import { register, somebody } from './support/people';
 import { rawRequest, sendRaw, type RawAnswer } from './support/raw-http';
 import { publishTutorial } from './support/tutorials';
 
-/** HTTP as it is on the wire. */
+/** Raw HTTP requests and responses. */
 
-test('media: ranges, conditions and heads', async ({ page, baseURL }, testInfo) => {
+test('media support range requests, conditional requests and HEAD', async ({ page, baseURL }, testInfo) => {
   test.setTimeout(180_000);
   await register(page, somebody('Hedy'));
   await publishTutorial(page, testInfo, `On the wire ${randomUUID().slice(0, 8)}`, 3);
@@ -58,7 +58,7 @@ test('media: ranges, conditions and heads', async ({ page, baseURL }, testInfo) 
   expect((await ask({}, 'POST')).headers.allow).toBe('GET, HEAD, OPTIONS');
 });
 
-test('a file of the site has ranges for GET alone', async ({ baseURL }) => {
+test('static files support ranges with GET only', async ({ baseURL }) => {
   const ask = (method: string) =>
     sendRaw(
       baseURL as string,
@@ -72,7 +72,7 @@ test('a file of the site has ranges for GET alone', async ({ baseURL }) => {
   expect((await ask('HEAD')).status).toBe(200);
 });
 
-test('visitors’ pages may be kept for the Back button, and those of who is signed in may not', async ({
+test('browsers may store pages of visitors for the Back button, but not pages with a session', async ({
   page,
   request,
 }) => {
@@ -85,8 +85,8 @@ test('visitors’ pages may be kept for the Back button, and those of who is sig
     expect((await page.request.get(path)).headers()['cache-control'], path).toContain('no-store');
 });
 
-test('a visitor who goes back finds the page as it was left', async ({ baseURL, launchOptions }) => {
-  // Playwright switches the cache off that this is about.
+test('the back/forward cache restores a page', async ({ baseURL, launchOptions }) => {
+  // Playwright disables this cache by default.
   const browser = await chromium.launch({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] });
   try {
     const page = await browser.newPage({ baseURL: baseURL as string });
@@ -99,7 +99,7 @@ test('a visitor who goes back finds the page as it was left', async ({ baseURL, 
     );
     await page.goto('/sign-in');
     await page.goto('/api/health/live');
-    // Playwright itself does not notice that a page came back from there.
+    // Playwright does not notice a page that is restored from this cache.
     await page.evaluate(() => history.back());
     await expect.poll(() => navigations.slice(2)).toEqual(['BackForwardCacheRestore']);
   } finally {
@@ -107,7 +107,7 @@ test('a visitor who goes back finds the page as it was left', async ({ baseURL, 
   }
 });
 
-test('health is told in three', async ({ request }) => {
+test('health has three endpoints: live, pages and commands', async ({ request }) => {
   for (const path of ['/api/health/live', '/api/health/pages', '/api/health/commands']) {
     const answer = await request.get(path);
     expect([answer.status(), await answer.json(), answer.headers()['cache-control']], path).toEqual([

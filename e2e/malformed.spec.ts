@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { allRoutes, requests } from './support/malformed';
+import { requests } from './support/malformed/requests';
+import { allRoutes } from './support/malformed/targets';
 import { register, somebody } from './support/people';
 import { rawRequest, sendRaw } from './support/raw-http';
 
-/** Requests that no browser sends, over the wire as they are. It runs by itself, so that what the log says comes from here. */
+/** Requests that no browser sends. It runs alone, so that the log of the site has no lines of other tests. */
 
 const SEED = Number(process.env.SEED ?? 20_261_127);
-const MANY = 3_000;
-const AT_ONCE = 6;
+const REQUESTS = 3_000;
+const CONCURRENCY = 6;
 const log = () => readFileSync(process.env.SITE_LOG as string, 'utf8');
 const STACK = /\[app\]\s{2,}at .+/;
 
@@ -17,20 +18,20 @@ const ids = Object.keys(
   (JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8')) as { node: object }).node,
 );
 
-test('no request is an error of the site, whatever is in it', async ({ page, baseURL }) => {
+test('no malformed request causes a server error or a stack trace in the log', async ({ page, baseURL }) => {
   test.setTimeout(600_000);
   await register(page, somebody('Ada'));
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
   await page.close();
   const origin = baseURL as string;
   const known = { host: new URL(origin).host, cookie, actionIds: ids, videoId: '123e4567-e89b-42d3-a456-426614174000' };
-  const all = fc.sample(requests(allRoutes('app'), known), { numRuns: MANY, seed: SEED });
+  const all = fc.sample(requests(allRoutes('app'), known), { numRuns: REQUESTS, seed: SEED });
   const before = log().length;
   const broken: string[] = [];
   const statuses = new Set<number>();
   let next = 0;
   await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
+    Array.from({ length: CONCURRENCY }, async () => {
       for (let request = all[next++]; request; request = all[next++]) {
         const { status } = await sendRaw(origin, request).catch((error: Error) => ({ status: error.message }));
         if (typeof status === 'string' || status >= 500)
@@ -40,7 +41,7 @@ test('no request is an error of the site, whatever is in it', async ({ page, bas
     }),
   );
   expect(broken, `with SEED=${SEED}`).toEqual([]);
-  // They got far enough to be worth something.
+  // Some requests pass each of the site's checks.
   for (const status of [200, 307, 400, 403, 404, 405, 413]) expect(statuses).toContain(status);
   expect(
     log()
@@ -50,7 +51,7 @@ test('no request is an error of the site, whatever is in it', async ({ page, bas
   ).toEqual([]);
 });
 
-test.describe('each fault has its status', () => {
+test.describe('a request with', () => {
   const at =
     (headers: readonly (readonly [string, string])[], line = 'GET / HTTP/1.1', body = '') =>
     async (origin: string) => {
@@ -85,7 +86,7 @@ test.describe('each fault has its status', () => {
   const good = '--B\r\nContent-Disposition: form-data; name="0"\r\n\r\n["$K1"]\r\n--B--\r\n';
   const theme = ids.find((id) => id.startsWith('40')) as string;
   const cases: [string, number, (origin: string) => Promise<number>][] = [
-    ['nothing', 200, at([])],
+    ['no fault', 200, at([])],
     [
       'two hosts',
       400,
@@ -94,13 +95,13 @@ test.describe('each fault has its status', () => {
         ['Host', '<host>'],
       ]),
     ],
-    ['a host that is none', 400, at([['Host', 'a b']])],
-    ['a bad escape', 400, at([], 'GET /%zz HTTP/1.1')],
+    ['an invalid host', 400, at([['Host', 'a b']])],
+    ['an invalid escape', 400, at([], 'GET /%zz HTTP/1.1')],
     ['a null byte', 400, at([], 'GET /watch/%00 HTTP/1.1')],
-    ['TRACE', 405, at([], 'TRACE / HTTP/1.1')],
-    ['CONNECT', 405, at([], 'CONNECT example.org:443 HTTP/1.1')],
-    ['a method that nobody knows', 405, at([], 'BREW / HTTP/1.1')],
-    ['a line that is none', 400, at([], 'hello')],
+    ['the method TRACE', 405, at([], 'TRACE / HTTP/1.1')],
+    ['the method CONNECT', 405, at([], 'CONNECT example.org:443 HTTP/1.1')],
+    ['an unknown method', 405, at([], 'BREW / HTTP/1.1')],
+    ['an invalid request line', 400, at([], 'hello')],
     [
       'two lengths',
       400,
@@ -115,7 +116,7 @@ test.describe('each fault has its status', () => {
     ['headers that are too long', 431, at([['X', 'x'.repeat(20_000)]])],
     ['an address that is too long', 414, at([], `GET /${'x'.repeat(9_000)} HTTP/1.1`)],
     [
-      'the state of a router that is none',
+      'an invalid router state',
       400,
       at([
         ['RSC', '1'],
@@ -124,7 +125,7 @@ test.describe('each fault has its status', () => {
     ],
     ['a form', 200, form(theme, good, [['Origin', 'http://<host>']])],
     ['a form of another site', 403, form(theme, good, [['Origin', 'https://evil.example']])],
-    ['a form of a page without an origin of its own', 403, form(theme, good, [['Origin', 'null']])],
+    ['a form of a page with an opaque origin', 403, form(theme, good, [['Origin', 'null']])],
     ['an unknown action', 400, form('f'.repeat(42), good)],
     ['broken multipart', 400, form(theme, good.slice(0, 40))],
     ['a form that is too large', 413, form(theme, 'x'.repeat(1_100_000))],
@@ -133,12 +134,12 @@ test.describe('each fault has its status', () => {
       413,
       at([['Content-Length', '5000']], 'POST /api/viewings HTTP/1.1', 'x'.repeat(5_000)),
     ],
-    ['a cookie that next-auth would throw at', 200, at([['Cookie', 'next-auth.callback-url=x']])],
-    ['an upgrade', 200, at([['Upgrade', 'h2c']])],
+    ['a cookie on which next-auth would throw', 200, at([['Cookie', 'next-auth.callback-url=x']])],
+    ['an upgrade header', 200, at([['Upgrade', 'h2c']])],
   ];
-  for (const [what, status, ask] of cases) {
-    test(`${what}: ${status}`, async ({ baseURL }) => {
-      expect(await ask(baseURL as string)).toBe(status);
+  for (const [what, status, send] of cases) {
+    test(`${what} gets ${status}`, async ({ baseURL }) => {
+      expect(await send(baseURL as string)).toBe(status);
     });
   }
 });

@@ -2,9 +2,9 @@ import { expect, test, type Page } from '@playwright/test';
 import { register, signIn, somebody } from './support/people';
 import { publishTutorial } from './support/tutorials';
 
-/** What a browser does that keeps nothing of a site, or has no room left. */
-const WAYS = {
-  // Functions without a name of their own: they are sent to the browser as text.
+/** Scripts that make storage fail as browsers do: forbidden by the user, or full. */
+const FAILURES = {
+  // Arrow functions, because Playwright sends them to the browser as text.
   forbidden: () => {
     for (const name of ['localStorage', 'sessionStorage']) {
       Object.defineProperty(window, name, {
@@ -21,15 +21,15 @@ const WAYS = {
   },
 };
 
-/** What goes wrong in scripts without anybody seeing it. */
+/** Collects uncaught errors of the page. */
 function errorsOf(page: Page): string[] {
   const errors: string[] = [];
   page.on('pageerror', ({ message }) => errors.push(message));
   return errors;
 }
 
-for (const [way, init] of Object.entries(WAYS)) {
-  test(`everything works where storage is ${way}`, async ({ page }, testInfo) => {
+for (const [failure, init] of Object.entries(FAILURES)) {
+  test(`everything works while storage is ${failure}`, async ({ page }, testInfo) => {
     test.setTimeout(240_000);
     const errors = errorsOf(page);
     await page.addInitScript(init);
@@ -40,7 +40,7 @@ for (const [way, init] of Object.entries(WAYS)) {
     await page.getByRole('group', { name: 'Theme' }).getByRole('button', { name: 'Dark' }).click();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 
-    // What is typed is kept as long as the tab does not load another page.
+    // Unsaved text is kept until the tab loads another document.
     const name = page.getByLabel('Name', { exact: true });
     page.on('dialog', (dialog) => void dialog.accept());
     await name.fill('How to keep a little');

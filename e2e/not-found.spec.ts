@@ -1,10 +1,10 @@
 import { expect, test, type APIRequestContext } from '@playwright/test';
 import { register, somebody } from './support/people';
 
-const NOBODYS = '123e4567-e89b-42d3-a456-426614174000';
+const UNKNOWN_ID = '123e4567-e89b-42d3-a456-426614174000';
 
-/** What arrives before any script runs. */
-async function checkWhole(request: APIRequestContext, path: string): Promise<void> {
+/** Checks the HTML before scripts run. */
+async function expectNotFound(request: APIRequestContext, path: string): Promise<void> {
   const answer = await request.get(path);
   expect(answer.status(), path).toBe(404);
   const html = await answer.text();
@@ -14,26 +14,26 @@ async function checkWhole(request: APIRequestContext, path: string): Promise<voi
   expect(html, path).toMatch(/<a [^>]*href="\/"[^>]*>See all tutorials<\/a>/);
 }
 
-test('what is not there is a whole page with status 404, scripts or not', async ({ page }) => {
+test('an unknown page is rendered completely on the server, with status 404', async ({ page }) => {
   const paths = [
     '/nonsense',
     '/watch/nonsense',
-    `/watch/${NOBODYS}`,
+    `/watch/${UNKNOWN_ID}`,
     '/outbox',
     '/outbox/nonsense',
-    `/outbox/${NOBODYS}`,
+    `/outbox/${UNKNOWN_ID}`,
     '/studio/videos/nonsense',
     '/admin',
     '/admin?stream=nonsense',
-    `/admin/traces/${NOBODYS}`,
+    `/admin/traces/${UNKNOWN_ID}`,
   ];
-  for (const path of paths) await checkWhole(page.request, path);
+  for (const path of paths) await expectNotFound(page.request, path);
   await register(page, somebody('Ada'));
   for (const path of [
     ...paths,
-    `/studio/videos/${NOBODYS}`,
-    `/studio/upload?video=${NOBODYS}`,
+    `/studio/videos/${UNKNOWN_ID}`,
+    `/studio/upload?video=${UNKNOWN_ID}`,
     '/studio/upload?video=nonsense',
   ])
-    await checkWhole(page.request, path);
+    await expectNotFound(page.request, path);
 });

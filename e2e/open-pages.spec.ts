@@ -1,27 +1,24 @@
-import { expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { makeClip } from './support/clips';
+import { expect, test, type BrowserContext, type Page, type TestInfo } from '@playwright/test';
 import { register, signIn, somebody, type Person } from './support/people';
+import { PROCESSED, registerAndUpload } from './support/uploads';
 
-/** What becomes of pages that stay open while people, sessions and builds change. */
+/** Pages that stay open while another person signs in, the session ends, or a new build is deployed. */
 
 const nameOf = (page: Page) => page.getByLabel('Name', { exact: true });
 const save = (page: Page) => page.getByRole('button', { name: 'Save name' }).click();
 const saved = (page: Page, name: string) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 
-/** Somebody on the page of a video of theirs, which is ready. */
-async function onTheirVideo(page: Page, path: string): Promise<Person> {
+/** Registers a person and opens the page of a video of theirs. */
+async function openVideo(page: Page, testInfo: TestInfo): Promise<Person> {
   const person = somebody('Ada');
-  await makeClip(path, { seconds: 1, width: 320, height: 180 });
-  await register(page, person);
-  await page.goto('/studio/upload');
-  await page.getByLabel('Choose a file').setInputFiles(path);
-  // Until it is processed the page renders itself again and again, and then for the person who is signed in.
-  await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible({ timeout: 90_000 });
+  await registerAndUpload(page, person, testInfo, 'mine.mp4');
+  // While the video is processed the page refreshes itself, for the person who is signed in then. So wait for the end.
+  await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible(PROCESSED);
   return person;
 }
 
-/** In another tab of the same browser. */
-async function elsewhere(context: BrowserContext, act: (tab: Page) => Promise<void>): Promise<void> {
+/** Acts in another tab of the same browser. */
+async function inAnotherTab(context: BrowserContext, act: (tab: Page) => Promise<void>): Promise<void> {
   const tab = await context.newPage();
   await act(tab);
   await tab.close();
@@ -33,14 +30,14 @@ async function signOut(tab: Page): Promise<void> {
   await expect(tab.getByRole('link', { name: 'Sign in' })).toBeVisible();
 }
 
-test('somebody else signed in meanwhile: nothing is done in their name, and what was typed stays', async ({
+test('after another person signed in, a form does nothing in their name and keeps its text', async ({
   page,
   context,
 }, testInfo) => {
-  const ada = await onTheirVideo(page, testInfo.outputPath('mine.mp4'));
+  const ada = await openVideo(page, testInfo);
   const bob = somebody('Bob');
   await nameOf(page).fill('Typed by Ada');
-  await elsewhere(context, async (tab) => {
+  await inAnotherTab(context, async (tab) => {
     await signOut(tab);
     await register(tab, bob);
   });
@@ -51,7 +48,7 @@ test('somebody else signed in meanwhile: nothing is done in their name, and what
   await expect(alert).toBeVisible();
   await expect(nameOf(page)).toHaveValue('Typed by Ada');
 
-  // Nor does the page sign Bob out.
+  // The page does not sign Bob out either.
   await page.getByRole('button', { name: 'Account: Ada' }).click();
   page.once('dialog', (dialog) => void dialog.accept());
   await page.getByRole('button', { name: 'Sign out' }).click();
@@ -65,11 +62,14 @@ test('somebody else signed in meanwhile: nothing is done in their name, and what
   await saved(page, 'Typed by Ada');
 });
 
-test('the session ended: after signing in again what was typed is still there', async ({ page, context }, testInfo) => {
-  const ada = await onTheirVideo(page, testInfo.outputPath('mine.mp4'));
+test('after the session ended, a form keeps its text until its person signs in again', async ({
+  page,
+  context,
+}, testInfo) => {
+  const ada = await openVideo(page, testInfo);
   await nameOf(page).fill('Typed before the end');
   await page.getByRole('textbox', { name: 'Description' }).fill('And more\nof it');
-  await elsewhere(context, signOut);
+  await inAnotherTab(context, signOut);
   await save(page);
   await expect(page.getByRole('alert').filter({ hasText: 'You’re no longer signed in' })).toBeVisible();
   await expect(nameOf(page)).toHaveValue('Typed before the end');
@@ -84,18 +84,16 @@ test('the session ended: after signing in again what was typed is still there', 
   await page.getByRole('button', { name: 'Save description' }).click();
   await expect(page.getByText('Your unsaved changes are back.')).toHaveCount(0);
 
-  // What is saved is no draft any more.
+  // A saved text is not a draft.
   await page.reload();
   await expect(nameOf(page)).toHaveValue('Typed before the end');
   await expect(page.getByText('Your unsaved changes are back.')).toHaveCount(0);
 });
 
-test('a new build came: the page says so, and after loading it again what was typed is still there', async ({
-  page,
-}, testInfo) => {
-  await onTheirVideo(page, testInfo.outputPath('mine.mp4'));
+test('after a new build, a page asks for a reload and keeps its text', async ({ page }, testInfo) => {
+  await openVideo(page, testInfo);
   await nameOf(page).fill('Typed before the update');
-  // As a server of another build has it: it knows no action of this page.
+  // A server of another build does not know the actions of this page.
   await page.route('**/studio/videos/*', (route, request) => {
     const headers = request.headers();
     return headers['next-action']
@@ -115,8 +113,10 @@ test('a new build came: the page says so, and after loading it again what was ty
   await saved(page, 'Typed before the update');
 });
 
-test('no connection, or an error: a form says so, and what was typed stays', async ({ page }, testInfo) => {
-  await onTheirVideo(page, testInfo.outputPath('mine.mp4'));
+test('without a connection and after a server error, a form shows the failure and keeps its text', async ({
+  page,
+}, testInfo) => {
+  await openVideo(page, testInfo);
   await nameOf(page).fill('Typed in a tunnel');
   await page.route('**/*', (route) => route.abort('connectionfailed'));
   await save(page);
@@ -133,8 +133,8 @@ test('no connection, or an error: a form says so, and what was typed stays', asy
   await saved(page, 'Typed in a tunnel');
 });
 
-test('leaving with unsaved words asks first, and they are there when one comes back', async ({ page }, testInfo) => {
-  await onTheirVideo(page, testInfo.outputPath('mine.mp4'));
+test('leaving a page with unsaved text asks first, and the text is back after a return', async ({ page }, testInfo) => {
+  await openVideo(page, testInfo);
   const address = page.url();
   const asked: string[] = [];
   let answer = false;

@@ -6,16 +6,14 @@ import { startNginx, whyNoNginx } from './support/nginx';
 import { register, signIn, somebody } from './support/people';
 import { publishTutorial } from './support/tutorials';
 
-/** The site behind a real reverse proxy with TLS, which passes its own name for the upstream as the host. */
+/** The site behind nginx with TLS, configured as documented. */
 
 const missing = whyNoNginx();
-if (missing) console.log(`Skipped: the journey through nginx. ${missing}`);
+if (missing) console.log(`Skipped: the test with nginx. ${missing}`);
 
 test.use({ ignoreHTTPSErrors: true });
 
-test('register, sign in, upload and watch through nginx with TLS, as the documentation sets it up', async ({
-  browser,
-}, testInfo) => {
+test('registering, signing in, uploading and watching work behind nginx with TLS', async ({ browser }, testInfo) => {
   test.skip(missing !== null, missing ?? '');
   test.setTimeout(240_000);
   const port = await freePort();
@@ -35,7 +33,7 @@ test('register, sign in, upload and watch through nginx with TLS, as the documen
     await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
     await signIn(page, ada);
 
-    // Its page follows the processing live, until there is a button to publish.
+    // The page of a video updates live, until the button to publish appears.
     const name = `Behind a proxy ${randomUUID().slice(0, 8)}`;
     const address = await publishTutorial(page, testInfo, name, 4);
     const visitor = await (
@@ -44,18 +42,18 @@ test('register, sign in, upload and watch through nginx with TLS, as the documen
     await visitor.goto(address);
     await expect(visitor.getByRole('heading', { level: 1, name })).toBeVisible();
 
-    await test.step('a form without scripts works too', async () => {
+    await test.step('a form works without scripts', async () => {
       await visitor.getByRole('button', { name: 'Dark' }).click();
       await expect(visitor.locator('html')).toHaveAttribute('data-theme', 'dark');
     });
-    await test.step('a form of another site does nothing', async () => {
+    await test.step('a form from another site is refused', async () => {
       const answer = await visitor.request.post('/', {
         headers: { Origin: 'https://evil.example' },
         multipart: { theme: 'light' },
       });
       expect(answer.status()).toBe(403);
     });
-    await test.step('the application itself goes on working on this machine', async () => {
+    await test.step('the application also works without the proxy, on this machine', async () => {
       const direct = await (
         await browser.newContext({ baseURL: `http://127.0.0.1:${app.port}`, javaScriptEnabled: false })
       ).newPage();

@@ -3,8 +3,8 @@ import { expect, test, type Page } from '@playwright/test';
 import { makeClip } from './support/clips';
 import { register, somebody } from './support/people';
 
-/** The whole street: a creator registers, uploads and publishes; a viewer watches; both see that it counted. */
-test('a tutorial goes from a creator’s file to a viewer’s screen, and the view back to the creator', async ({
+/** The main flow of the site, from end to end. */
+test('a creator uploads and publishes a tutorial, a viewer watches it, and both see the view counted', async ({
   browser,
 }, testInfo) => {
   test.setTimeout(180_000);
@@ -15,26 +15,26 @@ test('a tutorial goes from a creator’s file to a viewer’s screen, and the vi
   const creator = await (await browser.newContext()).newPage();
   await register(creator, somebody('Ada'));
 
-  await test.step('upload, and see it processed', async () => {
+  await test.step('the creator uploads a file, and it is processed', async () => {
     await creator.goto('/studio/upload');
     await creator.getByLabel(/video file|choose/i).setInputFiles(file);
     await expect(creator).toHaveURL(/\/studio\/videos\/[0-9a-f-]{36}/, { timeout: 30_000 });
     await expect(creator.getByRole('button', { name: 'Publish', exact: true })).toBeVisible({ timeout: 90_000 });
   });
 
-  await test.step('name it: the next page shows the name', async () => {
+  await test.step('the creator names it, and the page shows the name', async () => {
     await creator.getByLabel('Name', { exact: true }).fill(name);
     await creator.getByRole('button', { name: 'Save name' }).click();
     await expect(creator.getByRole('heading', { level: 1, name })).toBeVisible();
   });
 
-  await test.step('publish it', async () => {
+  await test.step('the creator publishes it', async () => {
     await creator.getByRole('button', { name: 'Publish', exact: true }).click();
     await expect(creator.getByRole('button', { name: 'Unpublish' })).toBeVisible();
   });
 
   const viewer = await (await browser.newContext()).newPage();
-  await test.step('another person finds it on the home page and watches', async () => {
+  await test.step('a viewer finds it on the home page and watches', async () => {
     await viewer.goto('/');
     await viewer.getByRole('link', { name }).first().click();
     await expect(viewer.getByRole('heading', { level: 1, name })).toBeVisible();
@@ -42,7 +42,7 @@ test('a tutorial goes from a creator’s file to a viewer’s screen, and the vi
     await expect.poll(() => position(viewer), { timeout: 30_000 }).toBeGreaterThan(8);
   });
 
-  await test.step('the view is on the open watch page, the home page and the creator’s open dashboard', async () => {
+  await test.step('the open pages of viewer and creator, and the home page, show the view', async () => {
     await expect(viewer.getByText(/^1 view$/).first()).toBeVisible({ timeout: 20_000 });
     await expect(views(creator)).toHaveText('1', { timeout: 20_000 });
     await viewer.goto('/');
@@ -57,7 +57,7 @@ async function play(page: Page): Promise<void> {
     .click();
 }
 
-/** How far the video has really played, in seconds of its own time. */
+/** The position of the player, in seconds. */
 function position(page: Page): Promise<number> {
   return page.evaluate(() => {
     const media = document.querySelector('video, hls-video') as HTMLVideoElement | null;
@@ -65,7 +65,7 @@ function position(page: Page): Promise<number> {
   });
 }
 
-/** The figure under “Views” on the creator's page of the video. */
+/** The number of views on the creator's page of the video. */
 function views(page: Page) {
   return page
     .getByRole('term')

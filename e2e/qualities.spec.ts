@@ -5,7 +5,7 @@ import { publishTutorial } from './support/tutorials';
 
 const SHAKA = createRequire(import.meta.url).resolve('shaka-player');
 
-/** What the test asks of shaka-player, in a page. */
+/** The part of shaka-player's API that the test uses. */
 interface Shaka {
   polyfill: { installAll(): void };
   Player: new () => {
@@ -15,7 +15,7 @@ interface Shaka {
   };
 }
 
-test('an upright video: qualities are named by the shorter side, and another player plays them to the end', async ({
+test('the qualities of an upright video are named by the shorter side, and shaka-player plays them to the end', async ({
   page,
   browser,
 }, testInfo) => {
@@ -27,7 +27,7 @@ test('an upright video: qualities are named by the shorter side, and another pla
     await expect(page.getByText('1080p, 720p, 360p')).toBeVisible({ timeout: 120_000 });
   });
 
-  // The site's pages let no foreign script in.
+  // The content security policy of the site forbids other scripts.
   const viewer = await (await browser.newContext({ bypassCSP: true })).newPage();
   const playlist = viewer.waitForRequest(/master\.m3u8/);
   await viewer.goto(address);
@@ -48,7 +48,7 @@ test('an upright video: qualities are named by the shorter side, and another pla
         const player = new shaka.Player();
         await player.attach(video);
         await player.load(source);
-        // Later it leaves out what a slow machine cannot show in time.
+        // Read the tracks first: while it plays, the player drops those that are too demanding for a slow machine.
         const tracks = player.getVariantTracks();
         const ended = new Promise((resolve, reject) => {
           video.addEventListener('ended', resolve);

@@ -2,20 +2,20 @@ import { expect, test } from '@playwright/test';
 import type { CollectedSpan } from '../workers/runtime/src/testing/collector';
 import { register, somebody } from './support/people';
 
-/** What the collector has, which takes the traces of the site under test (global-set-up.ts). */
+/** The spans of the site under test, from its collector (global-set-up.ts). */
 async function collected(): Promise<CollectedSpan[]> {
   const response = await fetch(`${process.env.OTEL_EXPORTER_OTLP_ENDPOINT}/spans`);
   return (await response.json()) as CollectedSpan[];
 }
 
-/** From a span up to the one that began its trace, as `service: name`. */
-function upFrom(span: CollectedSpan, spans: readonly CollectedSpan[]): string[] {
+/** The path from the root of a trace to a span, as `service: name`. It starts with `lost` if a parent is missing. */
+function pathOf(span: CollectedSpan, spans: readonly CollectedSpan[]): string[] {
   const parent = spans.find(({ spanId, traceId }) => spanId === span.parentSpanId && traceId === span.traceId);
   const line = `${span.service}: ${span.name}`;
-  return parent ? [...upFrom(parent, spans), line] : [span.parentSpanId ? 'lost' : '', line].filter(Boolean);
+  return parent ? [...pathOf(parent, spans), line] : [span.parentSpanId ? 'lost' : '', line].filter(Boolean);
 }
 
-test('one trace leads from the page through command, component and event to the views and the mail', async ({
+test('one trace connects the page, the command, its component, the events, the views and the mail', async ({
   page,
 }) => {
   const person = somebody('Tracy');
@@ -31,7 +31,7 @@ test('one trace leads from the page through command, component and event to the 
 
   await expect(async () => {
     const trace = (await collected()).filter((span) => span.traceId === traceId);
-    const paths = trace.map((span) => upFrom(span, trace));
+    const paths = trace.map((span) => pathOf(span, trace));
     const pathTo = (last: string) => paths.find((path) => path.at(-1) === last) ?? [];
     const start = ['browser: POST', 'app: POST /register'];
 
@@ -51,23 +51,23 @@ test('one trace leads from the page through command, component and event to the 
     ]);
     expect(paths.flat()).not.toContain('lost');
   }).toPass({ timeout: 30_000 });
-  // Nobody's address, password or name is in it.
-  const told = JSON.stringify((await collected()).filter((span) => span.traceId === traceId));
+  // The trace has no personal data.
+  const text = JSON.stringify((await collected()).filter((span) => span.traceId === traceId));
   for (const secret of [person.email, encodeURIComponent(person.email), person.password, '?']) {
-    expect(told).not.toContain(secret);
+    expect(text).not.toContain(secret);
   }
 });
 
 test.describe('with JavaScript off', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('a trace begins at the server', async ({ page }) => {
+  test('a trace starts at the server', async ({ page }) => {
     const before = new Set((await collected()).map(({ traceId }) => traceId));
     const person = somebody('Plain');
     await register(page, person);
     await expect(async () => {
       const spans = (await collected()).filter(({ traceId }) => !before.has(traceId));
-      const paths = spans.map((span) => upFrom(span, spans));
+      const paths = spans.map((span) => pathOf(span, spans));
       expect(
         paths.some((path) => path[0] === 'app: POST /register' && path.at(-1) === 'identity: handle Register'),
       ).toBe(true);
@@ -75,7 +75,7 @@ test.describe('with JavaScript off', () => {
   });
 });
 
-test('the site takes spans of its own pages only', async ({ request }) => {
+test('the telemetry endpoint accepts spans of the site’s own pages only', async ({ request }) => {
   const post = (headers: Record<string, string>, data: unknown) => request.post('/api/telemetry', { headers, data });
   expect((await post({}, {})).status()).toBe(403);
   expect((await post({ 'sec-fetch-site': 'cross-site' }, {})).status()).toBe(403);

@@ -10,14 +10,14 @@ import { register, somebody } from './support/people';
 const TUS = { 'Tus-Resumable': '1.0.0' };
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
-/** Someone who is signed in. Requests of `page.request` are theirs. */
+/** Registers a person, whose session `page.request` uses. @returns their cookies, as a header. */
 async function signedIn(page: Page): Promise<string> {
   await register(page, somebody('Ada'));
   return (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
 }
 
-/** Begins an upload. @returns its address on the site. */
-async function begin(page: Page, bytes: number, fileName = 'my_first-lesson.mp4') {
+/** Creates an upload. */
+async function createUpload(page: Page, bytes: number, fileName = 'my_first-lesson.mp4') {
   const headers = { ...TUS, 'Upload-Length': String(bytes), 'Upload-Metadata': `filename ${base64(fileName)}` };
   const response = await page.request.post('/api/uploads', { headers });
   expect(response.status()).toBe(201);
@@ -29,8 +29,8 @@ async function begin(page: Page, bytes: number, fileName = 'my_first-lesson.mp4'
   };
 }
 
-/** Sends a part of the bytes that it announces, and breaks the connection. */
-function breakOff(url: string, cookie: string, bytes: Buffer, sent: number): Promise<void> {
+/** Sends a part of the announced bytes, and breaks the connection. */
+function sendPartially(url: string, cookie: string, bytes: Buffer, sent: number): Promise<void> {
   return new Promise((resolve) => {
     const headers = {
       ...TUS,
@@ -45,25 +45,23 @@ function breakOff(url: string, cookie: string, bytes: Buffer, sent: number): Pro
   });
 }
 
+/** How many bytes of an upload have arrived; -1 if it does not exist. */
 async function offset(page: Page, location: string): Promise<number> {
   const response = await page.request.head(location, { headers: TUS });
   return response.ok() ? Number(response.headers()['upload-offset']) : -1;
 }
 
-test('an upload that broke off goes on where it stopped, and becomes one video', async ({
-  page,
-  baseURL,
-}, testInfo) => {
+test('an interrupted upload continues where it stopped, and becomes one video', async ({ page, baseURL }, testInfo) => {
   test.setTimeout(120_000);
   const path = testInfo.outputPath('clip.mp4');
   await makeClip(path, { seconds: 3 });
   const bytes = await readFile(path);
   const cookie = await signedIn(page);
-  const { location, uploadId, videoId } = await begin(page, bytes.length);
+  const { location, uploadId, videoId } = await createUpload(page, bytes.length);
   const url = new URL(location, baseURL).href;
 
   const part = Math.floor(bytes.length / 2);
-  await breakOff(url, cookie, bytes, part);
+  await sendPartially(url, cookie, bytes, part);
   await expect.poll(() => offset(page, location)).toBeGreaterThan(0);
   expect(await offset(page, location)).toBeLessThan(bytes.length);
   const early = await page.request.post(`${location}/completion`);
@@ -79,7 +77,7 @@ test('an upload that broke off goes on where it stopped, and becomes one video',
       onError: reject,
     }).start();
   });
-  // The second half only.
+  // Only the second half is sent.
   expect(sent.reduce((sum, size) => sum + size, 0)).toBeLessThan(bytes.length);
 
   for (const attempt of [1, 2]) {
@@ -100,9 +98,14 @@ test('an upload that broke off goes on where it stopped, and becomes one video',
   expect(rows.filter(({ type }) => type === 'ProcessVideo')).toHaveLength(1);
 });
 
-test('an upload is its owner’s alone', async ({ page, browser, playwright, baseURL }) => {
+test('only the owner of an upload can read, continue, delete and complete it', async ({
+  page,
+  browser,
+  playwright,
+  baseURL,
+}) => {
   await signedIn(page);
-  const { location } = await begin(page, 10);
+  const { location } = await createUpload(page, 10);
   const other = await (await browser.newContext()).newPage();
   await signedIn(other);
   const anonymous = await playwright.request.newContext({ baseURL });
@@ -119,12 +122,12 @@ test('an upload is its owner’s alone', async ({ page, browser, playwright, bas
   expect((await anonymous.post('/api/uploads', { headers: { ...TUS, 'Upload-Length': '10' } })).status()).toBe(401);
   expect(await offset(page, location)).toBe(0);
 
-  // Its owner can give it up.
+  // The owner can delete it.
   expect((await page.request.delete(location, { headers: TUS })).status()).toBe(204);
   expect((await page.request.head(location, { headers: TUS })).status()).toBe(404);
 });
 
-test('an upload that cannot be is refused before it begins, with a sentence', async ({ page }) => {
+test('an invalid upload is refused before it starts, with a reason', async ({ page }) => {
   await signedIn(page);
   const attempts: [headers: Record<string, string>, status: number, sentence: RegExp][] = [
     [{ 'Upload-Length': String(11 * 1024 ** 3) }, 413, /too large/],
@@ -143,7 +146,7 @@ test('an upload that cannot be is refused before it begins, with a sentence', as
   }
 });
 
-test('media are the owner’s until they are published, and then everybody’s', async ({
+test('only the owner can read the media of an unpublished video, and everyone those of a published one', async ({
   page,
   browser,
   playwright,
@@ -154,7 +157,7 @@ test('media are the owner’s until they are published, and then everybody’s',
   await makeClip(path, { seconds: 3, width: 320, height: 180 });
   const bytes = await readFile(path);
   await signedIn(page);
-  const { location, uploadId, videoId } = await begin(page, bytes.length);
+  const { location, uploadId, videoId } = await createUpload(page, bytes.length);
   const patch = { ...TUS, 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' };
   expect((await page.request.patch(location, { headers: patch, data: bytes })).status()).toBe(204);
 
@@ -183,12 +186,12 @@ test('media are the owner’s until they are published, and then everybody’s',
   });
   expect((await anonymous.head(`${media}/poster.jpg`)).headers()['content-type']).toBe('image/jpeg');
 
-  for (const way of [
+  for (const escape of [
     '..%2f..%2f..%2fsecret.jpg',
     '%2e%2e/master.m3u8',
     '.work/process',
     '180/..%2f..%2f..%2fuploads.jpg',
   ]) {
-    expect((await anonymous.get(`${media}/${way}`)).status(), way).toBe(404);
+    expect((await anonymous.get(`${media}/${escape}`)).status(), escape).toBe(404);
   }
 });

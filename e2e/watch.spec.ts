@@ -5,7 +5,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { register, somebody } from './support/people';
 import { publishTutorial } from './support/tutorials';
 
-/** What the media element says of itself. */
+/** The state of the media element. */
 function media(page: Page) {
   return page.evaluate(() => {
     const { paused, muted, playbackRate, currentTime } = document.querySelector(
@@ -15,7 +15,7 @@ function media(page: Page) {
   });
 }
 
-test('the player: keys, speed, quality, and what happens when the network goes', async ({
+test('the player has keyboard shortcuts, speeds and qualities, and recovers from a lost connection', async ({
   page,
   browser,
 }, testInfo) => {
@@ -25,7 +25,7 @@ test('the player: keys, speed, quality, and what happens when the network goes',
   const address = await publishTutorial(page, testInfo, name, 40);
 
   const viewer = await (await browser.newContext()).newPage();
-  await test.step('keys work without a click into the player first', async () => {
+  await test.step('keyboard shortcuts work without a click on the player', async () => {
     await viewer.goto(address);
     await expect(viewer).toHaveTitle(new RegExp(name));
     await expect(viewer.getByText('/ 0:40')).toBeVisible();
@@ -39,7 +39,7 @@ test('the player: keys, speed, quality, and what happens when the network goes',
     await expect.poll(async () => (await media(viewer)).paused).toBe(true);
   });
 
-  await test.step('no speed is faster than what counts as watching', async () => {
+  await test.step('the highest speed is the highest that counts as watching', async () => {
     await viewer.getByRole('button', { name: /playback rate/i }).click();
     await expect(viewer.getByRole('menuitemradio')).toHaveText(['0.5x', '0.75x', '1x', '1.25x', '1.5x', '2x']);
     await viewer.getByRole('menuitemradio', { name: '2x' }).click();
@@ -48,14 +48,14 @@ test('the player: keys, speed, quality, and what happens when the network goes',
     await expect.poll(async () => (await media(viewer)).playbackRate).toBe(2);
   });
 
-  await test.step('the qualities are the renditions', async () => {
+  await test.step('the qualities are those of the renditions', async () => {
     await viewer.getByRole('button', { name: /quality/i }).click();
     await expect(viewer.getByRole('menuitemradio', { name: '360p', exact: true })).toBeVisible();
     await expect(viewer.getByRole('menuitemradio', { name: /auto/i })).toBeChecked();
     await viewer.keyboard.press('Escape');
   });
 
-  await test.step('leaving the page stops the sound', async () => {
+  await test.step('leaving the page pauses the video', async () => {
     const element = await viewer.locator('hls-video').elementHandle();
     await viewer.keyboard.press('k');
     await viewer.getByRole('link', { name: 'Video Tutorials' }).click();
@@ -63,7 +63,7 @@ test('the player: keys, speed, quality, and what happens when the network goes',
     expect(await element?.evaluate((video) => (video as unknown as HTMLVideoElement).paused)).toBe(true);
   });
 
-  await test.step('without a network it says so, and goes on when asked', async () => {
+  await test.step('without a connection it shows an error, and a retry loads the video', async () => {
     await viewer.route('**/api/media/**', (route) => route.abort());
     await viewer.goto(address);
     await expect(viewer.getByText('The video couldn’t be loaded.')).toBeVisible({ timeout: 20_000 });
@@ -74,7 +74,7 @@ test('the player: keys, speed, quality, and what happens when the network goes',
   });
 });
 
-test('what is not published, its owner alone sees', async ({ page, browser }, testInfo) => {
+test('only the owner can open the watch page of an unpublished video', async ({ page, browser }, testInfo) => {
   test.setTimeout(180_000);
   await register(page, somebody('Joan'));
   const address = await publishTutorial(page, testInfo, 'How to hide a tutorial', 5);
@@ -87,7 +87,7 @@ test('what is not published, its owner alone sees', async ({ page, browser }, te
   expect((await stranger.goto(address))?.status()).toBe(404);
 });
 
-test('a view from a page older than a day counts, and where it cannot, the player says so', async ({
+test('a view from an old page counts, and the player shows when views are refused', async ({
   page,
   browser,
   baseURL,
@@ -97,7 +97,7 @@ test('a view from a page older than a day counts, and where it cannot, the playe
   const address = await publishTutorial(page, testInfo, 'How to wait', 12);
   const viewer = await (await browser.newContext()).newPage();
   const secret = (await readFile(join(process.env.DATA_DIR as string, 'secret'), 'utf8')).trim();
-  /** The page as it was made nine days ago. */
+  /** Makes the token of a page nine days old. */
   const aged = (text: string) =>
     text.replaceAll(/eyJ2aWV3aW5nSWQi[\w-]+\.[\w-]+/g, (token) => {
       const payload = JSON.parse(Buffer.from(token.split('.')[0] as string, 'base64url').toString()) as {

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-/** Every rule of WCAG 2.2 at level AA that a machine can check, and axe's best practices, in light and in dark. */
+/** Checks axe's rules for WCAG 2.2 at level AA, and its best practices, with the light and the dark theme. */
 export async function expectAccessible(page: Page, path: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

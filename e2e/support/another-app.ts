@@ -5,10 +5,7 @@ import { loginUrl, readSecrets } from '@/db/access/secrets';
 
 const APPLICATION = { name: 'application', role: 'video_tutorials_application' };
 
-/**
- * Starts one more application process of the site under test, with settings of its own, on a free port.
- * @returns its port, and what stops it.
- */
+/** Starts another application process of the site under test, with these settings, on a free port. */
 export async function startAnotherApp(
   settings: Record<string, string>,
 ): Promise<{ port: number; stop(): Promise<void> }> {

@@ -5,7 +5,7 @@ import { findFfmpeg } from '@/workers/video-publishing/ffmpeg/binaries';
 
 const run = promisify(execFile);
 
-/** Makes a short film with sound, a moving picture and a known size. */
+/** Makes a video with a test pattern and a tone. */
 export async function makeClip(
   path: string,
   { seconds, width = 640, height = 360 }: { seconds: number; width?: number; height?: number },

@@ -1,7 +1,14 @@
 import type { Page } from '@playwright/test';
 
-/** The page's connection, to make it slow or take it away. */
-export async function connectionOf(page: Page) {
+export interface Connection {
+  slow(): Promise<unknown>;
+  fast(): Promise<unknown>;
+  /** Disconnects the page. */
+  gone(): Promise<unknown>;
+}
+
+/** Controls the speed of a page's connection. */
+export async function connectionOf(page: Page): Promise<Connection> {
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
   const emulate = (offline: boolean, bytesPerSecond: number) =>

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { appendFile } from 'node:fs/promises';
 import { makeClip } from './clips';
 
-/** A film of some megabytes, so that there is time to interrupt it: a short one with padding that players skip. */
+/** Makes a short video with padding, which players skip, so that a test has time to interrupt its upload. */
 export async function makeLargeClip(path: string, megabytes: number): Promise<void> {
   await makeClip(path, { seconds: 2 });
   const padding = randomBytes(megabytes * 1_000_000);

@@ -1,18 +1,18 @@
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What becomes of a request that is too large: an answer as nginx gives it, or no answer at all. */
+/** What the proxy does with a request that is too large: it responds as nginx does, or not at all. */
 export type OnTooLarge = 'answers 413' | 'cuts the connection';
 
 /**
- * A forward proxy with a limit on bodies, for a browser context's `proxy`.
- * @param most in bytes.
+ * Starts a forward proxy that limits the size of request bodies, for a browser context's `proxy`.
+ * @param maxBytes the limit.
  */
-export async function startLimitingProxy(most: number, onTooLarge: OnTooLarge) {
+export async function startLimitingProxy(maxBytes: number, onTooLarge: OnTooLarge) {
   const refused: number[] = [];
   const server = createServer((request, response) => {
     const bytes = Number(request.headers['content-length'] ?? 0);
-    if (bytes <= most) return pass(request, response);
+    if (bytes <= maxBytes) return pass(request, response);
     refused.push(bytes);
     if (onTooLarge === 'cuts the connection') return request.socket.destroy();
     response.writeHead(413, { 'Content-Type': 'text/html', Connection: 'close' });
@@ -21,7 +21,7 @@ export async function startLimitingProxy(most: number, onTooLarge: OnTooLarge) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** The sizes of what it refused. */
+    /** The sizes of the refused bodies. */
     refused,
     close() {
       server.closeAllConnections();

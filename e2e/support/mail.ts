@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import type { Person } from './people';
 
-/** The link that the start of the site prints. */
+/** The link to the outbox that the start of the site prints. */
 export async function outboxLink(): Promise<string> {
   const key = await readFile(join(process.env.DATA_DIR as string, 'outbox-key'), 'utf8');
   return `/outbox?key=${key.trim()}`;
 }
 
-/** Opens the person's mail in the outbox, which may still be on its way. */
+/** Waits for the person's mail in the outbox, and opens it. */
 export async function openMail(page: Page, { email }: Pick<Person, 'email'>): Promise<void> {
   const mail = page.getByRole('listitem').filter({ hasText: email }).getByRole('link');
   await page.goto(await outboxLink());
@@ -20,7 +20,7 @@ export async function openMail(page: Page, { email }: Pick<Person, 'email'>): Pr
   await mail.click();
 }
 
-/** Confirms the person's address by the link in their welcome mail. */
+/** Confirms the person's address with the link in their welcome mail. */
 export async function confirmAddress(page: Page, person: Pick<Person, 'email'>): Promise<void> {
   await openMail(page, person);
   const [confirming] = await Promise.all([

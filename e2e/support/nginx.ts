@@ -4,22 +4,22 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Why nginx with TLS cannot be had here; null where it can. */
+/** Why nginx with TLS cannot run here; null if it can. */
 export function whyNoNginx(): string | null {
-  const lacks = [
+  const missing = [
     ['nginx', '-v'],
     ['openssl', 'version'],
   ]
     .filter(([program, argument]) => spawnSync(program!, [argument!]).status !== 0)
     .map(([program]) => program);
-  return lacks.length === 0
+  return missing.length === 0
     ? null
-    : `There is no ${lacks.join(' and no ')} here: install it, as by apt-get install nginx-light openssl.`;
+    : `There is no ${missing.join(' and no ')} here: install it, for example with apt-get install nginx-light openssl.`;
 }
 
 /**
- * Starts nginx before an application, with the server block of docs/operations/proxy.md, on `port`.
- * @returns what stops it.
+ * Starts nginx on `port` as a proxy for an application, with the server block of docs/operations/proxy.md.
+ * @returns a function that stops it.
  */
 export async function startNginx(port: number, appPort: number): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'video-tutorials-nginx-'));

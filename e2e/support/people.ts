@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
 
-/** Somebody new, whom no other test knows. */
 export interface Person {
   name: string;
   email: string;
   password: string;
 }
 
+/** A new person with a unique address. */
 export function somebody(name: string): Person {
   return {
     name,
@@ -16,10 +16,10 @@ export function somebody(name: string): Person {
   };
 }
 
-/** Whoever has this address, and has confirmed it, may open /admin. */
+/** The account with this address may open /admin once the address is confirmed. */
 export const ADMIN_EMAIL = 'admin@example.com';
 
-/** Registers by the form, which signs in and leads to the studio. `site`: another than that of all tests. */
+/** Registers with the form, which signs in and leads to the studio. @param site the URL of a site other than `baseURL`. */
 export async function register(page: Page, person: Person, site = ''): Promise<void> {
   await page.goto(`${site}/register`);
   await page.getByLabel('Name').fill(person.name);
@@ -29,7 +29,7 @@ export async function register(page: Page, person: Person, site = ''): Promise<v
   await expect(page).toHaveURL(/\/studio/);
 }
 
-/** Signs in by the form, which leads to the studio. */
+/** Signs in with the form, which leads to the studio. */
 export async function signIn(
   page: Page,
   { email, password }: Pick<Person, 'email' | 'password'>,

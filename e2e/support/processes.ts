@@ -5,7 +5,7 @@ import { expect } from '@playwright/test';
 
 const run = promisify(execFile);
 
-/** The process of one of the site's workers. The site is this checkout's, so its path tells it from any other. */
+/** The process id of a worker. Its path identifies the site, which runs from this checkout. */
 export async function workerPid(name: string): Promise<number> {
   const file = join(process.cwd(), '.build', 'workers', `${name}.js`);
   const { stdout } = await run('ps', ['-axo', 'pid=,args=']);
@@ -14,7 +14,7 @@ export async function workerPid(name: string): Promise<number> {
   return Number.parseInt(lines[0] as string, 10);
 }
 
-/** Freezes a worker, as if its machine hung, while `work` goes on; then lets it go on too. */
+/** Freezes a worker while `work` runs, as if its machine hung. */
 export async function whileFrozen(name: string, work: () => Promise<void>): Promise<void> {
   const pid = await workerPid(name);
   process.kill(pid, 'SIGSTOP');
@@ -25,7 +25,7 @@ export async function whileFrozen(name: string, work: () => Promise<void>): Prom
   }
 }
 
-/** Kills a worker with no chance to say goodbye, and waits until another process has its work. */
+/** Kills a worker with SIGKILL, and waits until the supervisor has started another. */
 export async function killWorker(name: string): Promise<void> {
   const pid = await workerPid(name);
   process.kill(pid, 'SIGKILL');

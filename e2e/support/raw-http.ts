@@ -1,19 +1,19 @@
 import { connect } from 'node:net';
 
-/** An answer as it came over the wire. */
+/** A parsed HTTP response. */
 export interface RawAnswer {
   status: number;
-  /** By names in lower case; the last of a name. */
+  /** By name in lower case. A repeated header has its last value. */
   headers: Record<string, string>;
   body: string;
 }
 
-const MOST_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /**
- * Sends bytes as they are over a connection of their own, and reads until the other side closes it, or until the
- * headers of a live stream, which has no end.
- * @throws where there is no answer in a minute.
+ * Sends bytes over a new connection, and reads until the server closes it, or until the headers of an event stream, which does
+ * not end.
+ * @throws if there is no response within a minute.
  */
 export function sendRaw(origin: string, bytes: string | Buffer): Promise<RawAnswer> {
   const { hostname, port } = new URL(origin);
@@ -28,7 +28,7 @@ export function sendRaw(origin: string, bytes: string | Buffer): Promise<RawAnsw
       else
         reject(new Error(`No answer, but ${JSON.stringify(Buffer.concat(chunks).toString('latin1').slice(0, 200))}`));
     };
-    const timer = setTimeout(finish, MOST_MS);
+    const timer = setTimeout(finish, TIMEOUT_MS);
     socket.on('connect', () => socket.write(bytes));
     socket.on('data', (chunk) => {
       chunks.push(chunk);
@@ -38,7 +38,7 @@ export function sendRaw(origin: string, bytes: string | Buffer): Promise<RawAnsw
   });
 }
 
-/** A request of lines, with a body; it asks for the connection to be closed unless a header says otherwise. */
+/** Formats a request. It adds no headers, so include `Connection: close`. */
 export function rawRequest(
   line: string,
   headers: readonly (readonly [string, string])[],
@@ -49,7 +49,7 @@ export function rawRequest(
 }
 
 function readAnswer(text: string): RawAnswer | null {
-  // An informational answer, such as 100 Continue, comes before the one that counts.
+  // Skip informational responses, such as 100 Continue.
   const rest = text.replace(/^(HTTP\/1\.1 1\d\d [^\r]*\r\n(?:[^\r]+\r\n)*\r\n)+/, '');
   const [head = '', ...body] = rest.split('\r\n\r\n');
   const [first = '', ...lines] = head.split('\r\n');

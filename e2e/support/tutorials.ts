@@ -2,8 +2,8 @@ import { expect, type Page, type TestInfo } from '@playwright/test';
 import { makeClip } from './clips';
 
 /**
- * Uploads a clip as whoever is signed in, waits until it can play, names and publishes it.
- * @returns the address of its watch page.
+ * Uploads a new clip as the person who is signed in, waits until it is playable, names it and publishes it.
+ * @returns the path of its watch page.
  */
 export async function publishTutorial(
   page: Page,
@@ -17,7 +17,7 @@ export async function publishTutorial(
   return publishFile(page, file, name);
 }
 
-/** The same with a file that is there. */
+/** The same with an existing file. */
 export async function publishFile(page: Page, file: string, name: string): Promise<string> {
   await page.goto('/studio/upload');
   await page.getByLabel(/video file|choose/i).setInputFiles(file);

@@ -1,11 +1,11 @@
 import { createPool } from '@message-db/client';
 
-/** The database of the site under test, as the user who may look into, and drop, every table. */
+/** Connects to the database of the site under test, as its owner. */
 export function openDatabase() {
   return createPool({ connectionString: process.env.DATABASE_URL as string, applicationName: 'e2e' });
 }
 
-/** All that pages can show, to whomever: the rows of each table behind a view, in an order that does not depend on how they came. */
+/** The rows of all view tables, in a fixed order. */
 export async function readAllViews(): Promise<Record<string, unknown[]>> {
   const pool = openDatabase();
   try {
@@ -26,7 +26,7 @@ export async function readAllViews(): Promise<Record<string, unknown[]>> {
   }
 }
 
-/** Drops the tables of every aggregator, and with them the views that pages read. */
+/** Drops the tables of every aggregator, with the views that pages read. */
 export async function dropAllViewTables(): Promise<void> {
   const pool = openDatabase();
   try {

@@ -7,7 +7,7 @@ import { publishTutorial } from './support/tutorials';
 const LONG_WORD = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen';
 const LONG_ADDRESS = `https://example.com/${'a-long-way-'.repeat(12)}end`;
 
-/** Landmarks and named regions in which there is nothing to see or to use. */
+/** Landmarks and named regions without visible content. */
 function emptyLandmarks(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [
@@ -25,7 +25,7 @@ function emptyLandmarks(page: Page): Promise<string[]> {
   );
 }
 
-test('every page fits small screens with and without scripts, at 200 % text, in forced colours and on paper', async ({
+test('pages fit small screens with and without scripts and with text at 200 %, and work in forced colours and in print', async ({
   page,
   browser,
 }, testInfo) => {
@@ -37,7 +37,7 @@ test('every page fits small screens with and without scripts, at 200 % text, in 
   await page.getByRole('textbox', { name: 'Description' }).fill(`See ${LONG_ADDRESS}, please.`);
   await page.getByRole('button', { name: 'Save description' }).click();
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-  const forAll = ['/register', '/sign-in', '/'];
+  const publicPaths = ['/register', '/sign-in', '/'];
   const paths = [
     '/',
     '/outbox',
@@ -53,13 +53,13 @@ test('every page fits small screens with and without scripts, at 200 % text, in 
   const storageState = await page.context().storageState();
   const visitor = await (await browser.newContext()).newPage();
 
-  await test.step('without scripts, as before they run', async () => {
+  await test.step('pages fit small screens without scripts', async () => {
     const plain = await (await browser.newContext({ javaScriptEnabled: false, storageState })).newPage();
     const plainVisitor = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
     for (const width of [320, 390]) {
       for (const [reader, read] of [
         [plain, paths],
-        [plainVisitor, forAll],
+        [plainVisitor, publicPaths],
       ] as const) {
         await reader.setViewportSize({ width, height: 800 });
         for (const path of read) {
@@ -72,7 +72,7 @@ test('every page fits small screens with and without scripts, at 200 % text, in 
     await expect(plain.getByRole('img', { name: /in the last 30 days/ })).toBeVisible();
   });
 
-  await test.step('while scripts are on their way', async () => {
+  await test.step('pages fit small screens before scripts are loaded', async () => {
     const waiting = await (await browser.newContext({ storageState })).newPage();
     await waiting.route(/\.js(\?|$)/, (route) => route.abort());
     await waiting.setViewportSize({ width: 320, height: 800 });
@@ -82,7 +82,7 @@ test('every page fits small screens with and without scripts, at 200 % text, in 
     }
   });
 
-  await test.step('with scripts, and with text twice as large', async () => {
+  await test.step('pages fit small screens with scripts and with text at 200 %', async () => {
     for (const [width, size] of [
       [320, '100%'],
       [360, '100%'],
@@ -90,7 +90,7 @@ test('every page fits small screens with and without scripts, at 200 % text, in 
     ] as const) {
       for (const [reader, read] of [
         [page, paths],
-        [visitor, forAll],
+        [visitor, publicPaths],
       ] as const) {
         await reader.setViewportSize({ width, height: 800 });
         for (const path of read) {
@@ -106,7 +106,7 @@ test('every page fits small screens with and without scripts, at 200 % text, in 
     }
   });
 
-  await test.step('the player keeps its controls, at 44 px, with text twice as large', async () => {
+  await test.step('the controls of the player are 44 px wide and inside it with text at 200 %', async () => {
     await page.goto(watch);
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
     await expect(page.getByText('/ 0:06')).toBeVisible();
@@ -122,22 +122,22 @@ test('every page fits small screens with and without scripts, at 200 % text, in 
     }
   });
 
-  await test.step('with text twice as large, nothing lies over the label of a password', async () => {
+  await test.step('nothing covers the label of the password with text at 200 %', async () => {
     await visitor.setViewportSize({ width: 800, height: 800 });
     await visitor.goto('/sign-in');
     await visitor.evaluate(() => (document.documentElement.style.fontSize = '200%'));
-    // Chromium asks a container again when its size changes, not when the text does; people's text has its size from the start.
+    // Chromium evaluates container queries when the container's size changes, not when the text size does.
     await visitor.setViewportSize({ width: 390, height: 800 });
     const label = (await visitor.getByText('Password', { exact: true }).boundingBox())!;
     const button = (await visitor.getByRole('button', { name: 'Show password' }).boundingBox())!;
     expect(button.y).toBeGreaterThanOrEqual(label.y + label.height);
   });
 
-  await test.step('in forced colours, buttons have edges and what is pressed looks pressed', async () => {
+  await test.step('buttons have borders in forced colours, and a pressed button looks pressed', async () => {
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.emulateMedia({ forcedColors: 'active' });
     await page.goto(edit);
-    const edge = (name: string) =>
+    const hasBorder = (name: string) =>
       page
         .getByRole('button', { name })
         .first()
@@ -147,7 +147,7 @@ test('every page fits small screens with and without scripts, at 200 % text, in 
             borderTopStyle === 'solid' && borderTopColor !== backgroundColor && borderTopColor !== 'rgba(0, 0, 0, 0)'
           );
         });
-    for (const name of ['Unpublish', 'Save name']) expect(await edge(name), name).toBe(true);
+    for (const name of ['Unpublish', 'Save name']) expect(await hasBorder(name), name).toBe(true);
     const background = (name: string) =>
       page.getByRole('button', { name, exact: true }).evaluate((button) => getComputedStyle(button).backgroundColor);
     expect(await background('System')).not.toBe(await background('Dark'));
@@ -163,7 +163,7 @@ test('every page fits small screens with and without scripts, at 200 % text, in 
     await page.emulateMedia({ forcedColors: 'none' });
   });
 
-  await test.step('on paper there is what the page is about, dark on white', async () => {
+  await test.step('print shows the content only, dark on white', async () => {
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     for (const path of [watch, '/studio', edit]) {
       await page.goto(path);

@@ -1,28 +1,17 @@
 import { expect, test, type Page } from '@playwright/test';
-import { connectionOf } from './support/connection';
 import { makeClip } from './support/clips';
 import { makeLargeClip } from './support/large-clip';
 import { startLimitingProxy, type OnTooLarge } from './support/limiting-proxy';
 import { register, signIn, somebody } from './support/people';
-
-const VIDEO_PAGE = /\/studio\/videos\/[0-9a-f-]{36}/;
+import { chooseFile, recordOffsets, startSlowUpload, VIDEO_PAGE } from './support/uploads';
 
 const tray = (page: Page) => page.getByRole('region', { name: 'Uploads' });
 
-async function choose(page: Page, path: string): Promise<void> {
-  await page.getByLabel('Choose a file').setInputFiles(path);
-}
-
-test('an upload goes on while its creator is on other pages, in sight of them', async ({ page }, testInfo) => {
+test('an upload continues while its creator is on other pages, which show its progress', async ({ page }, testInfo) => {
   const [large, small] = [testInfo.outputPath('knots.mp4'), testInfo.outputPath('splices.mp4')];
-  await makeLargeClip(large, 6);
   await makeClip(small, { seconds: 1, width: 320, height: 180 });
-  await register(page, somebody('Ada'));
-  await page.goto('/studio/upload');
-  const connection = await connectionOf(page);
-  await connection.slow();
-  await choose(page, large);
-  await choose(page, large);
+  const connection = await startSlowUpload(page, somebody('Ada'), large, 8);
+  await chooseFile(page, large);
   await expect(page.getByRole('alert').filter({ hasText: '“knots.mp4” is being uploaded already.' })).toBeVisible();
 
   await page.getByRole('link', { name: 'Studio', exact: true }).click();
@@ -33,7 +22,7 @@ test('an upload goes on while its creator is on other pages, in sight of them', 
   await tray(page).getByRole('button', { name: 'Pause knots.mp4' }).click();
   await expect(tray(page).getByRole('status')).toHaveText('knots.mp4: Paused');
 
-  // A reload would end it, so it asks.
+  // A reload would end the upload, so the page asks.
   const asked: string[] = [];
   page.on('dialog', (dialog) => {
     asked.push(dialog.type());
@@ -44,7 +33,7 @@ test('an upload goes on while its creator is on other pages, in sight of them', 
 
   await page.getByRole('link', { name: 'Upload', exact: true }).click();
   await connection.fast();
-  await choose(page, small);
+  await chooseFile(page, small);
   await page.getByRole('link', { name: 'Studio', exact: true }).click();
   await tray(page)
     .getByRole('button', { name: /uploads? in progress/ })
@@ -63,29 +52,23 @@ test('an upload goes on while its creator is on other pages, in sight of them', 
   await expect(tray(page)).toBeHidden();
 });
 
-test('an upload stays the person’s who began it: nobody else’s session carries it on, and theirs does again', async ({
+test('an upload does not continue in another person’s session, and continues when its owner signs in again', async ({
   page,
   context,
 }, testInfo) => {
   const path = testInfo.outputPath('rope.mp4');
-  await makeLargeClip(path, 4);
   const [ada, bob] = [somebody('Ada'), somebody('Bob')];
-  await register(page, ada);
-  await page.goto('/studio/upload');
-  const connection = await connectionOf(page);
-  await connection.slow();
-  await choose(page, path);
-  await expect(page.getByText(/^[1-3](\.\d)? MB of 4(\.\d)? MB/)).toBeVisible({ timeout: 30_000 });
+  const connection = await startSlowUpload(page, ada, path, 4);
   await page.getByRole('button', { name: 'Pause' }).click();
 
   const other = await context.newPage();
-  const change = async (act: () => Promise<void>) => {
+  const changeSession = async (act: () => Promise<void>) => {
     await other.goto('/sign-out');
     await other.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
     await expect(other.getByRole('link', { name: 'Sign in' })).toBeVisible();
     await act();
   };
-  await change(() => register(other, bob));
+  await changeSession(() => register(other, bob));
   await connection.fast();
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(
@@ -94,15 +77,12 @@ test('an upload stays the person’s who began it: nobody else’s session carri
   await other.goto('/studio');
   await expect(other.getByText('Your first tutorial starts here')).toBeVisible();
 
-  await change(async () => {});
+  await changeSession(async () => {});
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'You’re no longer signed in.' })).toBeVisible();
 
   await signIn(other, ada);
-  const offsets: number[] = [];
-  page.on('request', (request) => {
-    if (request.method() === 'PATCH') offsets.push(Number(request.headers()['upload-offset']));
-  });
+  const offsets = recordOffsets(page);
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page).toHaveURL(VIDEO_PAGE, { timeout: 60_000 });
   expect(offsets[0]).toBeGreaterThan(0);
@@ -120,7 +100,7 @@ for (const onTooLarge of ['answers 413', 'cuts the connection'] as const satisfi
     const page = await context.newPage();
     await register(page, somebody('Ada'));
     await page.goto('/studio/upload');
-    await choose(page, path);
+    await chooseFile(page, path);
     await expect(page).toHaveURL(VIDEO_PAGE, { timeout: 60_000 });
     expect(proxy.refused.length).toBeGreaterThan(0);
     await context.close();
@@ -128,10 +108,7 @@ for (const onTooLarge of ['answers 413', 'cuts the connection'] as const satisfi
   });
 }
 
-test('behind a proxy that lets next to nothing pass, the sentence names the limit', async ({
-  browser,
-  baseURL,
-}, testInfo) => {
+test('behind a proxy with a very low limit, the error names the limit', async ({ browser, baseURL }, testInfo) => {
   const proxy = await startLimitingProxy(100 * 1024, 'answers 413');
   const path = testInfo.outputPath('limited.mp4');
   await makeLargeClip(path, 3);
@@ -139,7 +116,7 @@ test('behind a proxy that lets next to nothing pass, the sentence names the limi
   const page = await context.newPage();
   await register(page, somebody('Ada'));
   await page.goto('/studio/upload');
-  await choose(page, path);
+  await chooseFile(page, path);
   await expect(page.getByRole('alert').filter({ hasText: 'limits requests to less than 262 kB' })).toBeVisible();
   await context.close();
   proxy.close();

@@ -6,8 +6,8 @@ import { publishFile } from './support/tutorials';
 const picture = (seconds: number, rate: number | string = 15) => `testsrc2=s=320x180:r=${rate}:d=${seconds}`;
 const tone = (seconds: number) => `sine=d=${seconds}`;
 
-/** Each was once a file at whose end, or in whose middle, a player waited for ever. */
-test('files of odd lengths play to their end', async ({ page }, testInfo) => {
+/** With each of these files a player once waited for ever, in the middle or at the end. */
+test('files whose tracks have different lengths play to their end', async ({ page }, testInfo) => {
   test.setTimeout(600_000);
   const folder = testInfo.outputPath();
   const ordinary = await clips.tracks(folder, 'ordinary.mp4', [{ source: picture(3) }, { source: tone(3) }]);
@@ -38,7 +38,7 @@ function hasEnded(page: Page): Promise<boolean> {
   return page.evaluate(() => (document.querySelector('video, hls-video') as HTMLVideoElement | null)?.ended ?? false);
 }
 
-test('the creator reads what was left out of a file', async ({ page }, testInfo) => {
+test('the studio shows which tracks of a file were left out', async ({ page }, testInfo) => {
   const folder = testInfo.outputPath();
   const two = [{ source: picture(2) }, { source: tone(2) }, { source: tone(2) }];
   await register(page, somebody('Ada'));

@@ -4,7 +4,7 @@ import { confirmAddress } from './support/mail';
 import { register, signIn, somebody } from './support/people';
 import { publishTutorial } from './support/tutorials';
 
-test('words stand in their own direction, links end where they end, and nothing is cut within a character', async ({
+test('text has its own direction, links end at punctuation of any script, and truncation keeps characters whole', async ({
   page,
 }, testInfo) => {
   test.setTimeout(360_000);
@@ -42,7 +42,7 @@ test('words stand in their own direction, links end where they end, and nothing 
   const description = page.locator('meta[property="og:description"]');
   await expect(description).toHaveAttribute('content', `${'x'.repeat(199)}👩🏽‍💻`);
 
-  await test.step('a limit is in characters, and what was typed stays', async () => {
+  await test.step('limits count characters, and a refused text stays typed', async () => {
     await page.goto(edit);
     await page.getByLabel('Name', { exact: true }).fill('🎬'.repeat(121));
     await page.getByRole('button', { name: 'Save name' }).click();
@@ -54,7 +54,7 @@ test('words stand in their own direction, links end where they end, and nothing 
   });
 });
 
-test('an address with signs, in a domain of any script, registers, gets its mail and signs in', async ({
+test('an address with special characters and an international domain registers, receives mail and signs in', async ({
   page,
   browser,
 }) => {
@@ -74,7 +74,7 @@ test('an address with signs, in a domain of any script, registers, gets its mail
   await signIn(elsewhere, person);
 });
 
-test('letters beyond a to z before the @ are refused with the reason', async ({ page }) => {
+test('an address with other letters than a to z before the @ is refused with a reason', async ({ page }) => {
   await page.goto('/register');
   await page.getByLabel('Name').fill('Ольга');
   await page.getByLabel('Email').fill('ольга@example.com');

@@ -1,25 +1,22 @@
 import { expect, test, type Page } from '@playwright/test';
-import { makeClip } from './support/clips';
-import { register, somebody } from './support/people';
+import { somebody } from './support/people';
+import { PROCESSED, registerAndUpload } from './support/uploads';
 
-/** The texts of a video, edited on two pages at once. */
+/** Edits of the same text on two pages. */
 
 const description = (page: Page) => page.getByRole('textbox', { name: 'Description' });
 const save = (page: Page) => page.getByRole('button', { name: 'Save description' }).click();
-const says = (page: Page, text: string) => expect(page.getByRole('status').filter({ hasText: text })).toBeVisible();
+const expectStatus = (page: Page, text: string) =>
+  expect(page.getByRole('status').filter({ hasText: text })).toBeVisible();
 
-test('an unedited field follows the page, and an edited one does not overwrite another edit unasked', async ({
+test('an unedited field shows other edits, and an edited one overwrites them only after asking', async ({
   page,
   context,
   browser,
 }, testInfo) => {
-  const clip = testInfo.outputPath('mine.mp4');
-  await makeClip(clip, { seconds: 1, width: 320, height: 180 });
-  await register(page, somebody('Ada'));
-  await page.goto('/studio/upload');
-  await page.getByLabel('Choose a file').setInputFiles(clip);
-  await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible({ timeout: 90_000 });
-  // In another browser: tabs of one share what is typed and not saved.
+  await registerAndUpload(page, somebody('Ada'), testInfo, 'mine.mp4');
+  await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible(PROCESSED);
+  // Use another browser, because tabs of one browser share unsaved text.
   const other = await (await browser.newContext({ storageState: await context.storageState() })).newPage();
   await other.goto(page.url());
   const saveThere = async (text: string) => {
@@ -28,15 +25,15 @@ test('an unedited field follows the page, and an edited one does not overwrite a
     await expect(other.getByText('Saved', { exact: true })).toBeVisible();
   };
 
-  await test.step('untouched, it follows, and there is nothing to save', async () => {
+  await test.step('an unedited field shows another edit, and has nothing to save', async () => {
     await saveThere('five');
     await expect(description(page)).toHaveValue('five');
     await save(page);
-    await says(page, 'No changes to save');
+    await expectStatus(page, 'No changes to save');
     await expect(description(page)).toHaveValue('five');
   });
 
-  await test.step('edited, it keeps its words and shows the others, to take', async () => {
+  await test.step('an edited field keeps its text, and the other text can be taken', async () => {
     await description(page).fill('six of mine');
     await saveThere('six of theirs');
     await save(page);
@@ -48,7 +45,7 @@ test('an unedited field follows the page, and an edited one does not overwrite a
     await expect(alert).toHaveCount(0);
   });
 
-  await test.step('or to replace, also after a reload', async () => {
+  await test.step('the other text can be replaced, even after a reload', async () => {
     await description(page).fill('seven of mine');
     await saveThere('seven of theirs');
     await page.reload();
@@ -61,23 +58,23 @@ test('an unedited field follows the page, and an edited one does not overwrite a
     await expect(description(page)).toHaveValue('eight');
   });
 
-  await test.step('“Saved” is not said while the next words are on their way', async () => {
-    let answer = () => {};
-    const held = new Promise<void>((resolve) => (answer = resolve));
+  await test.step('“Saved” is hidden while the next text is being saved', async () => {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
     await page.route('**/studio/videos/*', async (route, request) => {
-      if (request.method() === 'POST') await held;
+      if (request.method() === 'POST') await released;
       await route.continue();
     });
     await description(page).fill('nine of mine');
     await save(page);
     await expect(page.getByRole('button', { name: 'Saving…' })).toBeVisible();
     await expect(page.getByText('Saved', { exact: true })).toHaveCount(0);
-    answer();
+    release();
     await expect(page.getByText('Saved', { exact: true })).toBeVisible();
     await page.unroute('**/studio/videos/*');
   });
 
-  await test.step('without scripts too', async () => {
+  await test.step('the same choice is there without scripts', async () => {
     const plain = await (
       await browser.newContext({ javaScriptEnabled: false, storageState: await context.storageState() })
     ).newPage();

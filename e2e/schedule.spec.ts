@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { expectAccessible } from './support/accessible';
+import { somebody } from './support/people';
+import { PROCESSED, registerAndUpload } from './support/uploads';
+
+test.describe('a scheduled publication', () => {
+  test.use({ timezoneId: 'Asia/Kolkata' });
+
+  /** The local time so many seconds from now, as a value of the field. */
+  const typedFor = (page: Page, seconds: number) =>
+    page.evaluate((wait) => new Date(Date.now() + wait * 1000).toLocaleString('sv-SE').replace(' ', 'T'), seconds);
+  const playable = (page: Page) =>
+    expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible(PROCESSED);
+
+  test('happens at its time, and all open pages show it', async ({ page, browser }, testInfo) => {
+    const name = `Reef knots ${randomBytes(4).toString('hex')}`;
+    await registerAndUpload(page, somebody('Ada'), testInfo, 'reef.mp4');
+    await page.getByLabel('Name', { exact: true }).fill(name);
+    await page.getByRole('button', { name: 'Save name' }).click();
+    await playable(page);
+    const home = await (await browser.newContext()).newPage();
+    await home.goto('/');
+    await expect(home.getByRole('link', { name })).toBeHidden();
+
+    // With the keyboard alone.
+    await page.getByText('Schedule for later').focus();
+    await page.keyboard.press('Enter');
+    const time = page.getByLabel('Day and time');
+    await expect(time).toHaveAccessibleDescription(/your time zone, Asia/);
+    await time.fill(await typedFor(page, 12));
+    await time.press('Enter');
+    await expect(page.getByText(/^Scheduled for .* GMT\+5:30$/)).toBeVisible();
+    const studio = await page.context().newPage();
+    await studio.goto('/studio');
+    await expect(studio.getByRole('listitem').filter({ hasText: name })).toContainText(/Scheduled for .* GMT\+5:30/);
+    await expect(home.getByRole('link', { name })).toBeHidden();
+
+    await expect(page.getByRole('button', { name: 'Unpublish' })).toBeVisible();
+    await expect(studio.getByRole('listitem').filter({ hasText: name })).toContainText('Published');
+    await expect(home.getByRole('link', { name }).first()).toBeVisible();
+  });
+
+  test('can be rejected, changed and cancelled, and is in UTC without JavaScript', async ({
+    page,
+    browser,
+  }, testInfo) => {
+    const address = await registerAndUpload(page, somebody('Ada'), testInfo, 'sheet.mp4');
+    await playable(page);
+    await page.getByText('Schedule for later').click();
+    const time = page.getByLabel('Day and time');
+    await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+    await expect(time).toHaveAccessibleDescription(/Choose a day and a time/);
+    await time.fill('2026-01-05T10:30');
+    await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+    await expect(time).toHaveAccessibleDescription(/That time has passed/);
+    await expect(time).toHaveValue('2026-01-05T10:30');
+    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+    await time.fill('2096-01-05T10:30');
+    await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+    await expect(page.getByText(/^Scheduled for 5 Jan 2096, 10:30 GMT\+5:30$/)).toBeVisible();
+    await page.getByText('Change the time').click();
+    await expect(time).toHaveValue('2096-01-05T10:30');
+    await time.fill('2096-02-05T10:30');
+    await page.getByRole('button', { name: 'Save time' }).click();
+    await expect(page.getByText(/^Scheduled for 5 Feb 2096, 10:30 GMT\+5:30$/)).toBeVisible();
+    await expectAccessible(page, address);
+
+    const plain = await (
+      await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() })
+    ).newPage();
+    await plain.goto(address);
+    await plain.getByText('Change the time').click();
+    await expect(plain.getByLabel('Day and time')).toHaveValue('2096-02-05T05:00');
+    await expect(plain.getByLabel('Day and time')).toHaveAccessibleDescription(/\(UTC\)/);
+    await plain.getByLabel('Day and time').fill('2096-03-05T05:00');
+    await plain.getByRole('button', { name: 'Save time' }).click();
+    await expect(plain.getByText(/^Scheduled for 5 Mar 2096, 05:00 UTC$/)).toBeVisible();
+    await plain.getByRole('button', { name: 'Cancel schedule' }).click();
+    await expect(plain.getByText('Ready to publish')).toBeVisible();
+    await expect(page.getByText('Schedule for later')).toBeVisible();
+  });
+});

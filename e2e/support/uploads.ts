@@ -1,0 +1,63 @@
+import { expect, type Page, type TestInfo } from '@playwright/test';
+import { makeClip } from './clips';
+import { connectionOf, type Connection } from './connection';
+import { makeLargeClip } from './large-clip';
+import { register, type Person } from './people';
+
+/** The URL of a video's page in the studio. */
+export const VIDEO_PAGE = /\/studio\/videos\/[0-9a-f-]{36}/;
+/** For waiting until a video is processed. */
+export const PROCESSED = { timeout: 120_000 };
+
+export async function chooseFile(page: Page, path: string): Promise<void> {
+  await page.getByLabel('Choose a file').setInputFiles(path);
+}
+
+/** Uploads a small file and waits for the page of its video. @returns the path of that page. */
+export async function uploadFile(page: Page, path: string): Promise<string> {
+  await page.goto('/studio/upload');
+  await chooseFile(page, path);
+  await expect(page).toHaveURL(VIDEO_PAGE, { timeout: 30_000 });
+  await expect(page.getByLabel('Name', { exact: true })).toBeVisible();
+  return new URL(page.url()).pathname;
+}
+
+/** Registers a person and uploads a clip of a second. @returns the path of the page of its video. */
+export async function registerAndUpload(page: Page, person: Person, testInfo: TestInfo, file: string): Promise<string> {
+  const clip = testInfo.outputPath(file);
+  await makeClip(clip, { seconds: 1, width: 320, height: 180 });
+  await register(page, person);
+  return uploadFile(page, clip);
+}
+
+/**
+ * Registers a person and starts to upload a file over a slow connection. Returns while it is uploading, after the first
+ * megabyte, so that the test can interrupt it.
+ * @param path where to make the file.
+ * @param megabytes its size, less than 10.
+ */
+export async function startSlowUpload(
+  page: Page,
+  person: Person,
+  path: string,
+  megabytes: number,
+): Promise<Connection> {
+  await makeLargeClip(path, megabytes);
+  await register(page, person);
+  await page.goto('/studio/upload');
+  const connection = await connectionOf(page);
+  await connection.slow();
+  await chooseFile(page, path);
+  const progress = new RegExp(`^[1-${megabytes - 1}](\\.\\d)? MB of ${megabytes}(\\.\\d)? MB`);
+  await expect(page.getByText(progress)).toBeVisible({ timeout: 30_000 });
+  return connection;
+}
+
+/** Records the offset of each request that uploads bytes from now on. */
+export function recordOffsets(page: Page): number[] {
+  const offsets: number[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'PATCH') offsets.push(Number(request.headers()['upload-offset']));
+  });
+  return offsets;
+}
