@@ -9,9 +9,9 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   workers: 2,
-  timeout: 120_000,
+  timeout: 300_000,
   // Allows for a busy machine. It is a limit, not an expectation.
-  expect: { timeout: 20_000 },
+  expect: { timeout: 60_000 },
   // Tests that disturb the whole site run after all others.
   projects: [
     { name: 'site', testIgnore: ['malformed.spec.ts', 'disruption.spec.ts', 'full-disk.spec.ts'] },
