@@ -1,23 +1,26 @@
 import { expect, test } from 'vitest';
 import { alternate, alternateBlocks } from './alternate';
 
-test('no variant is always first, and rounds to get warm do not count', async () => {
+test('alternate starts each run with another variant, and drops the warm-up rounds', async () => {
   const order: string[] = [];
-  const note = (name: string) => async (run: number) => {
+  const record = (name: string) => async (run: number) => {
     order.push(name);
     return run;
   };
-  expect(await alternate(3, { a: note('a'), b: note('b') }, { warmUps: 1 })).toEqual({ a: [0, 1, 2], b: [0, 1, 2] });
+  expect(await alternate(3, { a: record('a'), b: record('b') }, { warmUps: 1 })).toEqual({
+    a: [0, 1, 2],
+    b: [0, 1, 2],
+  });
   expect(order.join('')).toBe('abbaabba');
 });
 
-test('blocks of a run are put together', async () => {
+test('alternateBlocks collects the measurements of all blocks of a run', async () => {
   const order: string[] = [];
-  const note = (name: string) => async (run: number) => {
+  const record = (name: string) => async (run: number) => {
     order.push(name);
     return [`${name}${run}`, order.length];
   };
-  const measured = await alternateBlocks(2, 2, { a: note('a'), b: note('b') });
+  const measured = await alternateBlocks(2, 2, { a: record('a'), b: record('b') });
   expect(order.join('')).toBe('ababbaba');
   expect(measured.a).toEqual([
     ['a0', 1, 'a0', 3],

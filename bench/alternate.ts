@@ -1,8 +1,7 @@
 /**
- * Measures variants in turn, run after run, so that whatever else the machine does meets all of them alike. Each run
- * begins with the next variant.
- * @param variants each resolves with what it measured.
- * @param warmUps how many rounds do not count, before the first that does: code and caches get warm.
+ * Measures variants in turn, so that other load of the machine affects all of them. Each run starts with the next variant.
+ * @param variants each resolves with a measurement.
+ * @param warmUps the number of rounds at the beginning that do not count.
  * @returns the measurements of each variant, run by run.
  */
 export async function alternate<Name extends string>(
@@ -23,7 +22,7 @@ export async function alternate<Name extends string>(
 }
 
 /**
- * The same for what is over in milliseconds and counts by the hundred: a run takes several blocks of each variant.
+ * The same for short measurements: a run has several blocks of each variant, with many measurements each.
  * @param variants each resolves with the measurements of a block.
  * @returns the measurements of each variant's runs.
  */

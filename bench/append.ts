@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { alternate, alternateBlocks } from './alternate';
 import { bareInsert } from './baselines/bare-insert';
-import { ownWriters } from './baselines/own-writers';
-import { withoutOwners } from './baselines/without-owners';
-import type { Bed, Bench } from './bed';
+import { connectionPerWriter } from './baselines/connection-per-writer';
+import { withoutOwnerChecks } from './baselines/without-owner-checks';
+import type { Testbed, Bench } from './testbed';
 import { figureOf, notMeasured, type Figure, type Goal } from './figure';
 import { openWriter } from './our-writer';
 import type { Database } from './server';
@@ -14,31 +14,31 @@ import { writeFor, type Item } from './writers';
 
 const RUNS = 5;
 const RUN_MS = 1500;
-/** Where a hundredth counts: in blocks too. */
+/** Differences of one percent need short blocks in turn. */
 const CHECK_BLOCKS = 20;
 const CHECK_MS = 200;
-const ENOUGH_FOR_CHECK = 6000;
-/** As many commands as can be written in a run, or enough of them to tell; made before the clock runs. */
-const ENOUGH = 60_000;
-const ENOUGH_FOR_OWN = 15_000;
+const CHECK_ITEMS = 6000;
+/** More commands than a run can write. They are made before the measurement. */
+const OUR_ITEMS = 60_000;
+const BASELINE_ITEMS = 15_000;
 const VIDEOS = 10_000;
-/** A lone writer's writes, in blocks so short that both meet the same moment of the machine. */
+/** A lone writer is measured in short blocks, so that both variants meet the same load. */
 const LONE_BLOCKS = 25;
 const LONE_WRITES = 40;
-const OWN = 'write_message on a connection each';
+const PER_WRITER = 'write_message on a connection each';
 
-/** Commands a second through `store.write`, and what a lone writer waits for one. */
+/** Commands a second through `store.write`, and the latency of a lone writer. */
 export const append: Bench = {
   name: 'append',
-  async run(bed) {
-    const database = await (await bed.server()).database('append');
+  async run(testbed) {
+    const database = await (await testbed.server()).database('append');
     try {
       return [
-        ...(await manyWriters(bed, database, 128, [{ atLeast: 6 }, { atLeast: 0.8 }])),
-        ...(await manyWriters(bed, database, 32, [null, null])),
-        await loneWriter(bed, database),
-        ...(await ownerCheck(bed)),
-        ...(await slowDisk(bed)),
+        ...(await manyWriters(testbed, database, 128, [{ atLeast: 6 }, { atLeast: 0.8 }])),
+        ...(await manyWriters(testbed, database, 32, [null, null])),
+        await loneWriter(testbed, database),
+        ...(await ownerCheck(testbed)),
+        ...(await slowDisk(testbed)),
       ];
     } finally {
       await database.drop();
@@ -47,13 +47,13 @@ export const append: Bench = {
 };
 
 async function manyWriters(
-  bed: Bed,
+  testbed: Testbed,
   { url }: Database,
   writers: number,
   goals: readonly [Goal | null, Goal | null],
 ): Promise<Figure[]> {
   const our = await openWriter(url);
-  const own = await ownWriters(url, writers);
+  const own = await connectionPerWriter(url, writers);
   const bare = await bareInsert(url);
   const batches = [1];
   const measured = await alternate(
@@ -61,13 +61,15 @@ async function manyWriters(
     {
       ours: async (run) => {
         const before = await our.last();
-        const { done, rate } = await writeFor(RUN_MS, items(ENOUGH), writers, our.write);
+        const { done, rate } = await writeFor(RUN_MS, items(OUR_ITEMS), writers, our.write);
         batches.push(await our.batchSince(before, done));
-        bed.say(`${writers} writers, run ${run + 1} of ${RUNS}: ${Math.round(rate)}/s in batches of ${batches.at(-1)}`);
+        testbed.log(
+          `${writers} writers, run ${run + 1} of ${RUNS}: ${Math.round(rate)}/s in batches of ${batches.at(-1)}`,
+        );
         return rate;
       },
-      own: async () => (await writeFor(RUN_MS, items(ENOUGH_FOR_OWN), writers, own.write)).rate,
-      bare: async () => (await bare.writeFor(RUN_MS, items(ENOUGH), batches.at(-1) ?? 1)).rate,
+      own: async () => (await writeFor(RUN_MS, items(BASELINE_ITEMS), writers, own.write)).rate,
+      bare: async () => (await bare.writeFor(RUN_MS, items(OUR_ITEMS), batches.at(-1) ?? 1)).rate,
     },
     { warmUps: 1 },
   );
@@ -75,15 +77,15 @@ async function manyWriters(
   const figure = (baseline: number[], text: string, goal: Goal | null) =>
     figureOf('append', `commands/s, ${writers} writers, to ${text}`, { ours: measured.ours, baseline }, goal);
   return [
-    figure(measured.own, OWN, goals[0]),
+    figure(measured.own, PER_WRITER, goals[0]),
     figure(measured.bare, `bare INSERTs of as many rows (${median(batches.slice(1))})`, goals[1]),
   ];
 }
 
-async function loneWriter(bed: Bed, { url }: Database): Promise<Figure> {
+async function loneWriter(testbed: Testbed, { url }: Database): Promise<Figure> {
   const our = await openWriter(url);
-  const own = await ownWriters(url, 1);
-  bed.say('a lone writer');
+  const own = await connectionPerWriter(url, 1);
+  testbed.log('a lone writer');
   const times = await alternateBlocks(RUNS, LONE_BLOCKS, {
     ours: () => timesOf(items(LONE_WRITES), our.write),
     own: () => timesOf(items(LONE_WRITES), (item) => own.write(item, 0)),
@@ -97,19 +99,19 @@ async function loneWriter(bed: Bed, { url }: Database): Promise<Figure> {
   );
 }
 
-/** Two databases as new as each other; in the second the same functions do not look at who the caller is. */
-async function ownerCheck(bed: Bed): Promise<Figure[]> {
+/** Compares two new databases. In the second one the functions do not check the owner of a category. */
+async function ownerCheck(testbed: Testbed): Promise<Figure[]> {
   const writers = 32;
-  const server = await bed.server();
+  const server = await testbed.server();
   const checked = await server.database('append_checked');
   const unchecked = await server.database('append_unchecked');
   try {
-    await withoutOwners(unchecked.url);
+    await withoutOwnerChecks(unchecked.url);
     const our = await openWriter(checked.url);
     const free = await openWriter(unchecked.url);
-    bed.say('the cost of the owner check');
+    testbed.log('the cost of the owner check');
     const rateOf = async ({ write }: typeof our) => [
-      (await writeFor(CHECK_MS, items(ENOUGH_FOR_CHECK), writers, write)).rate,
+      (await writeFor(CHECK_MS, items(CHECK_ITEMS), writers, write)).rate,
     ];
     const rates = await alternateBlocks(RUNS, CHECK_BLOCKS, { ours: () => rateOf(our), baseline: () => rateOf(free) });
     const timesIn = ({ write }: typeof our) => timesOf(items(LONE_WRITES), write);
@@ -129,31 +131,31 @@ async function ownerCheck(bed: Bed): Promise<Figure[]> {
   }
 }
 
-async function slowDisk(bed: Bed): Promise<Figure[]> {
+async function slowDisk(testbed: Testbed): Promise<Figure[]> {
   const writers = 32;
   const text = (baseline: string) =>
     `commands/s, ${writers} writers, each sync ${SLOW_DISK_MS} ms slower, to ${baseline}`;
   const goal = { atLeast: 15 };
-  const server = await bed.slowServer();
-  if (typeof server === 'string') return [notMeasured('append', text(OWN), server, goal)];
+  const server = await testbed.slowServer();
+  if (typeof server === 'string') return [notMeasured('append', text(PER_WRITER), server, goal)];
   const database = await server.database('append');
   try {
-    bed.say(`${writers} writers on a slower disk`);
+    testbed.log(`${writers} writers on a slower disk`);
     const our = await openWriter(database.url);
-    const own = await ownWriters(database.url, writers);
+    const own = await connectionPerWriter(database.url, writers);
     const bare = await bareInsert(database.url);
     const { ours, ...baselines } = await alternate(
       RUNS,
       {
-        ours: async () => (await writeFor(RUN_MS, items(ENOUGH), writers, our.write)).rate,
-        own: async () => (await writeFor(RUN_MS, items(ENOUGH_FOR_OWN), writers, own.write)).rate,
-        bare: async () => (await bare.writeFor(RUN_MS, items(ENOUGH), writers)).rate,
+        ours: async () => (await writeFor(RUN_MS, items(OUR_ITEMS), writers, our.write)).rate,
+        own: async () => (await writeFor(RUN_MS, items(BASELINE_ITEMS), writers, own.write)).rate,
+        bare: async () => (await bare.writeFor(RUN_MS, items(OUR_ITEMS), writers)).rate,
       },
       { warmUps: 1 },
     );
     await Promise.all([our.close(), own.close(), bare.close()]);
     return [
-      figureOf('append', text(OWN), { ours, baseline: baselines.own }, goal),
+      figureOf('append', text(PER_WRITER), { ours, baseline: baselines.own }, goal),
       figureOf('append', text(`bare INSERTs of as many rows (${writers})`), { ours, baseline: baselines.bare }, null),
     ];
   } finally {
@@ -164,9 +166,9 @@ async function slowDisk(bed: Bed): Promise<Figure[]> {
 async function timesOf(batch: readonly Item[], write: (item: Item) => Promise<unknown>): Promise<number[]> {
   const times: number[] = [];
   for (const item of batch) {
-    const began = performance.now();
+    const startedAt = performance.now();
     await write(item);
-    times.push(performance.now() - began);
+    times.push(performance.now() - startedAt);
   }
   return times;
 }

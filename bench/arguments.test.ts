@@ -3,16 +3,16 @@ import { readArguments } from './arguments';
 
 const known = ['append', 'decide'];
 
-test('without a name, all of them', () => {
+test('runs all benchmarks without a name', () => {
   expect(readArguments([], known)).toEqual({ names: known, json: false });
   expect(readArguments(['--json'], known)).toEqual({ names: known, json: true });
 });
 
-test('the named ones', () => {
+test('runs the named benchmarks', () => {
   expect(readArguments(['decide', '--json'], known)).toEqual({ names: ['decide'], json: true });
 });
 
-test('says which names there are', () => {
+test('refuses an unknown name, and lists the known ones', () => {
   expect(() => readArguments(['apend'], known)).toThrow(
     'There is no bench "apend": give one of append, decide, or none for all.',
   );

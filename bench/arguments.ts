@@ -5,7 +5,7 @@ export interface Arguments {
 }
 
 /**
- * Reads what stands after `npm run bench --`.
+ * Reads the arguments after `npm run bench --`.
  * @param known the names of all benches.
  * @throws {TypeError} for a word that is neither a bench nor `--json`.
  */

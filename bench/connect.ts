@@ -1,10 +1,10 @@
 import { beginSession, connectionConfig } from '@message-db/client';
 import pg from 'pg';
 
-/** One connection as the client makes them; as superuser, and for what goes past the client. */
+/** Opens a connection with the client's settings, as superuser, for statements that bypass the client. */
 export async function connect(connectionString: string): Promise<pg.Client> {
   const client = new pg.Client(connectionConfig({ connectionString }));
-  // One that is lost fails its next query, which tells; at Ctrl-C all are.
+  // A lost connection fails its next query. At Ctrl-C all connections are lost.
   client.on('error', () => {});
   await client.connect();
   await beginSession(client, { connectionString });

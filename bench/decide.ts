@@ -1,28 +1,28 @@
 import { decides } from '@/workers/runtime/src/deciding/decides';
 import { alternate } from './alternate';
 import { oneAtATime } from './baselines/one-at-a-time';
-import { withoutOwners } from './baselines/without-owners';
-import type { Bench } from './bed';
+import { withoutOwnerChecks } from './baselines/without-owner-checks';
+import type { Bench } from './testbed';
 import { connect } from './connect';
 import { figureOf } from './figure';
 import type { Server } from './server';
 import { audience, audienceDecider } from './subject/audience';
 import { fillCommands, fillEvents } from './subject/fill';
-import { positionOf, startComponent, watchProgress } from './worker';
+import { checkpointOf, startComponent, watchProgress } from './worker';
 
 const RUNS = 5;
 const ENTITIES = 10_000;
-/** What each entity has been through, on average. */
+/** The average number of events of an entity. */
 const PAST_EVENTS = 10;
 const COMMANDS = 60_000;
 const OURS_MS = 6000;
 const BASELINE_MS = 3000;
 
-/** Commands a second that a component catches up with. Each run begins with the same store. */
+/** Commands a second of a component that catches up. Each run starts with a copy of the same store. */
 export const decide: Bench = {
   name: 'decide',
-  async run(bed) {
-    const server = await bed.server();
+  async run(testbed) {
+    const server = await testbed.server();
     const prepared = await server.database('decide_prepared');
     const client = await connect(prepared.url);
     await fillEvents(client, { count: ENTITIES * PAST_EVENTS, videos: ENTITIES });
@@ -34,7 +34,7 @@ export const decide: Bench = {
       {
         ours: async (run) => {
           const rate = await inCopy(server, ours);
-          bed.say(`run ${run + 1} of ${RUNS}: ${Math.round(rate)}/s`);
+          testbed.log(`run ${run + 1} of ${RUNS}: ${Math.round(rate)}/s`);
           return rate;
         },
         oneAtATime: () =>
@@ -43,9 +43,9 @@ export const decide: Bench = {
             await check(url, done);
             return rate;
           }),
-        withoutOwners: () =>
+        withoutOwnerChecks: () =>
           inCopy(server, async (url) => {
-            await withoutOwners(url);
+            await withoutOwnerChecks(url);
             return ours(url);
           }),
       },
@@ -61,7 +61,7 @@ export const decide: Bench = {
       );
     return [
       figure(measured.oneAtATime, 'one at a time', 10),
-      figure(measured.withoutOwners, 'the same where nobody looks whose category and rows these are', 0.95),
+      figure(measured.withoutOwnerChecks, 'the same without the checks of owners', 0.95),
     ];
   },
 };
@@ -78,15 +78,15 @@ async function inCopy(server: Server, measure: (url: string) => Promise<number>)
 async function ours(url: string): Promise<number> {
   const client = await connect(url);
   const before = ENTITIES * PAST_EVENTS;
-  const way = { table: 'runtime.position', category: audience.commandCategory, end: before + COMMANDS };
+  const target = { table: 'runtime.position', category: audience.commandCategory, end: before + COMMANDS };
   const worker = startComponent(url, { name: audience.category, subscriptions: [decides(audience, audienceDecider)] });
-  const rate = await watchProgress(client, way, OURS_MS).finally(() => worker.stop());
-  await check(url, (await positionOf(client, way)) - before);
+  const rate = await watchProgress(client, target, OURS_MS).finally(() => worker.stop());
+  await check(url, (await checkpointOf(client, target)) - before);
   await client.end();
   return rate;
 }
 
-/** Every command led to one event, decided upon all events before it. */
+/** Checks that every command led to one event, which was decided with all events before it. */
 async function check(url: string, commands: number): Promise<void> {
   const client = await connect(url);
   const { rows } = await client.query<{ events: number; wrong: number }>(

@@ -1,29 +1,29 @@
 import { median, spread } from './statistics';
 
-/** What a ratio must be. */
+/** The limit of a ratio. */
 export type Goal = { readonly atLeast: number } | { readonly atMost: number };
 
-/** One measured figure, as `--json` prints it and as the results of record hold it. */
+/** A measured figure, as `--json` prints it and as the files in results/ contain it. */
 export interface Figure {
-  /** The bench. */
+  /** The name of the benchmark. */
   readonly name: string;
-  /** What is measured, in what unit, and what it is compared to. */
+  /** What is measured, its unit, and what it is compared to. */
   readonly figure: string;
-  /** Medians over the runs; null where nothing could be measured. */
+  /** Medians of the runs; null if it could not be measured. */
   readonly ours: number | null;
   readonly baseline: number | null;
   /** The median of each run's `ours / baseline`. */
   readonly ratio: number | null;
-  /** What the ratio must be, such as `≥ 6`; null for a figure that is only shown. */
+  /** The limit of the ratio, such as `≥ 6`; null for a figure that is only shown. */
   readonly goal: string | null;
-  /** Null where there is no goal, or nothing could be measured. */
+  /** Null without a goal, or if it could not be measured. */
   readonly holds: boolean | null;
   readonly runs: number;
-  /** How far the runs' ratios lie apart: (largest − smallest) / median. */
+  /** The relative range of the runs' ratios: (largest − smallest) / median. */
   readonly spread: number | null;
 }
 
-/** A figure of runs in which `ours[i]` and `baseline[i]` were measured one after the other. */
+/** The figure of runs in which `ours[i]` and `baseline[i]` were measured one after the other. */
 export function figureOf(
   name: string,
   figure: string,
@@ -45,7 +45,7 @@ export function figureOf(
   };
 }
 
-/** A figure that cannot be had on this machine, and why. */
+/** A figure that cannot be measured on this machine, with the reason. */
 export function notMeasured(name: string, figure: string, reason: string, goal: Goal): Figure {
   return {
     name,
@@ -68,7 +68,7 @@ function meets(ratio: number, goal: Goal): boolean {
   return 'atLeast' in goal ? ratio >= goal.atLeast : ratio <= goal.atMost;
 }
 
-/** Four significant digits: the measurements are not better than that. */
+/** Rounds to four significant digits, which is more than the precision of the measurements. */
 function rounded(value: number): number {
   return Number(value.toPrecision(4));
 }

@@ -1,7 +1,7 @@
 import { createMessageStore, createPool, type MessageStore } from '@message-db/client';
 import type pg from 'pg';
 import { alternateBlocks } from './alternate';
-import type { Bed, Bench } from './bed';
+import type { Testbed, Bench } from './testbed';
 import { connect } from './connect';
 import { figureOf, type Figure } from './figure';
 import type { Server } from './server';
@@ -16,7 +16,7 @@ const SIZES = [10_000, 1_000_000, 5_000_000] as const;
 
 type Size = (typeof SIZES)[number];
 
-/** What a consumer that has nothing to do asks for, again and again. */
+/** The queries of an idle consumer. */
 const KINDS = {
   'a plain consumer': (store: MessageStore, last: Last) => store.readBatch(BUSY, { position: last.busy + 1 }),
   'one partition of four': (store: MessageStore, last: Last) =>
@@ -33,13 +33,13 @@ interface Last {
   readonly quiet: number;
 }
 
-/** Milliseconds of a poll at the tail, in stores of three sizes at the same time. */
+/** Milliseconds of a poll at the tail, in stores of three sizes that exist at the same time. */
 export const growth: Bench = {
   name: 'growth',
-  async run(bed) {
-    const server = await bed.server();
+  async run(testbed) {
+    const server = await testbed.server();
     const stores = new Map<Size, Filled>();
-    for (const size of SIZES) stores.set(size, await filled(bed, server, size));
+    for (const size of SIZES) stores.set(size, await filled(testbed, server, size));
     const kinds = Object.keys(KINDS) as Kind[];
     const cases = SIZES.flatMap((size) => kinds.map((kind) => ({ size, kind })));
     const keyOf = ({ size, kind }: { size: Size; kind: Kind }) => `${size} ${kind}`;
@@ -68,14 +68,14 @@ interface Filled {
   close(): Promise<void>;
 }
 
-async function filled(bed: Bed, server: Server, size: Size): Promise<Filled> {
-  const began = performance.now();
+async function filled(testbed: Testbed, server: Server, size: Size): Promise<Filled> {
+  const startedAt = performance.now();
   const database = await server.database(`growth_${size}`);
   await fillCategories(database.url, size);
   const client = await connect(database.url);
   const last = { busy: await lastOf(client, BUSY), quiet: await lastOf(client, QUIET) };
   await client.end();
-  bed.say(`${size} messages in ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  testbed.log(`${size} messages in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
   const pool = createPool({ connectionString: database.url });
   return {
     store: createMessageStore(pool),
@@ -98,9 +98,9 @@ async function lastOf(client: pg.ClientBase, category: string): Promise<number> 
 async function poll({ store, last }: Filled, kind: Kind, times: number): Promise<number[]> {
   const measured: number[] = [];
   for (let time = 0; time < times; time += 1) {
-    const began = performance.now();
+    const startedAt = performance.now();
     const found = await KINDS[kind](store, last);
-    measured.push(performance.now() - began);
+    measured.push(performance.now() - startedAt);
     if (found.length > 0) throw new Error(`void: ${kind} was not at the tail`);
   }
   return measured;

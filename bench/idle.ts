@@ -1,27 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { workerFiles } from '@/bin/supervisor/workers';
-import type { Bench } from './bed';
+import type { Bench } from './testbed';
 import { connect } from './connect';
 import { figureOf } from './figure';
-import { bundled, startProcess } from './processes';
+import { bundleWorkers, startProcess } from './processes';
 
 const WINDOWS = 5;
 const WINDOW_MS = 5000;
-/** Until what belongs to the start is over. */
+/** How long to wait until the workers have started completely. */
 const SETTLE_MS = 10_000;
-/** Ours: a look at the head, a sign of life and a renewal of leases, each every second or two. */
+/** A query of the head, a heartbeat and a renewal of leases, each every one or two seconds. */
 const STATEMENTS_PER_WORKER = 3;
 
-/** Statements a second that all the workers of a site send while nothing happens. */
+/** Statements a second of all workers of an idle site. */
 export const idle: Bench = {
   name: 'idle',
-  async run(bed) {
-    const database = await (await bed.observedServer()).database('idle');
+  async run(testbed) {
+    const database = await (await testbed.observedServer()).database('idle');
     const client = await connect(database.url);
     await client.query('CREATE EXTENSION pg_stat_statements SCHEMA public');
-    const files = await bundled(bed, workerFiles(bed.root));
-    const workers = await Promise.all(files.map(({ file }) => startProcess(bed, file, database.url)));
-    bed.say(`${workers.length} workers`);
+    const files = await bundleWorkers(testbed, workerFiles(testbed.root));
+    const workers = await Promise.all(files.map(({ file }) => startProcess(testbed, file, database.url)));
+    testbed.log(`${workers.length} workers`);
     await delay(SETTLE_MS);
 
     const rates: number[] = [];
@@ -29,7 +29,7 @@ export const idle: Bench = {
       const before = { statements: await statements(), at: performance.now() };
       await delay(WINDOW_MS);
       const now = { statements: await statements(), at: performance.now() };
-      // One of them was our own question.
+      // Minus one for the query of this benchmark.
       rates.push(((now.statements - before.statements - 1) / (now.at - before.at)) * 1000);
     }
 

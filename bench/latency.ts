@@ -2,42 +2,42 @@ import { join } from 'node:path';
 import { alternateBlocks } from './alternate';
 import { bareSteps, type Steps } from './baselines/bare-steps';
 import { pollingWorkers } from './baselines/polling';
-import type { Bed, Bench } from './bed';
+import type { Testbed, Bench } from './testbed';
 import { connect } from './connect';
 import { figureOf, type Figure } from './figure';
-import { bundled, startProcess, type WorkerProcess } from './processes';
+import { bundleWorkers, startProcess, type WorkerProcess } from './processes';
 import { execute, type Server } from './server';
 import { percentile } from './statistics';
 import { audience } from './subject/audience';
 import { fillEvents } from './subject/fill';
 import { TABLE } from './subject/views';
-import { openTraveller } from './traveller';
-import { untilEnd } from './worker';
+import { openRoundTrip } from './round-trip';
+import { waitForEnd } from './worker';
 
 const RUNS = 5;
 const VIDEOS = 1000;
 const PAST_EVENTS = 10;
-/** A run is five blocks of each, in turn. */
+/** A run has five blocks of each variant, in turn. */
 const BLOCKS = 5;
 const BLOCK = { ours: 100, bare: 100, polling: 8 };
 
-/** Milliseconds from a command's commit to its row's, through a component and an aggregator, one command at a time. */
+/** Milliseconds from the commit of a command to the commit of its row, through a component and an aggregator. */
 export const latency: Bench = {
   name: 'latency',
-  async run(bed) {
-    const server = await bed.observedServer();
+  async run(testbed) {
+    const server = await testbed.observedServer();
     const [through, bare, polling] = await prepare(server);
-    const workers = await startWorkers(bed, through);
+    const workers = await startWorkers(testbed, through);
     const steps = await bareSteps(bare);
     const pollers = await pollingWorkers(polling);
-    const ours = await openTraveller(through, 'bench_views_v1.bench_views', true);
-    const polled = await openTraveller(polling, 'public.bench_views', false);
-    bed.say(`${RUNS * BLOCKS * BLOCK.ours} commands, one at a time`);
+    const ours = await openRoundTrip(through, 'bench_views_v1.bench_views', true);
+    const polled = await openRoundTrip(polling, 'public.bench_views', false);
+    testbed.log(`${RUNS * BLOCKS * BLOCK.ours} commands, one at a time`);
 
     const measured = await alternateBlocks<{ ours: number; bare: Steps; polling: number }>(RUNS, BLOCKS, {
-      ours: () => repeat(BLOCK.ours, () => ours.travel(anyVideo())),
+      ours: () => repeat(BLOCK.ours, () => ours.measure(anyVideo())),
       bare: () => steps.measure(BLOCK.bare, anyVideo),
-      polling: () => repeat(BLOCK.polling, () => atAnyMoment(() => polled.travel(anyVideo()))),
+      polling: () => repeat(BLOCK.polling, () => afterRandomDelay(() => polled.measure(anyVideo()))),
     });
 
     await Promise.all([steps.close(), pollers.stop(), ours.close(), polled.close()]);
@@ -87,7 +87,7 @@ function figure(
   return figureOf('latency', `ms (${which}) from a command's commit to its row, to ${text}`, { ours, baseline }, goal);
 }
 
-/** What the steps take together, each at its own percentile. */
+/** The sum of the steps, each at its own percentile. */
 function sumOf(run: readonly Steps[], percent: number): number {
   const [first] = run;
   const names = Object.keys(first ?? {}) as (keyof Steps)[];
@@ -102,7 +102,7 @@ function sumOf(run: readonly Steps[], percent: number): number {
   );
 }
 
-/** Three databases that begin alike; of ours, the workers make the table. */
+/** Makes three databases with the same events. In ours, the worker makes the table. */
 async function prepare(server: Server): Promise<[string, string, string]> {
   const { url } = await server.database('latency');
   const client = await connect(url);
@@ -120,15 +120,19 @@ async function prepare(server: Server): Promise<[string, string, string]> {
   return [url, ...copies.map((copy) => copy.url)] as [string, string, string];
 }
 
-async function startWorkers(bed: Bed, url: string): Promise<WorkerProcess[]> {
+async function startWorkers(testbed: Testbed, url: string): Promise<WorkerProcess[]> {
   const sources = ['audience', 'views'].map((name) => ({
     name,
-    file: join(bed.root, `bench/subject/start-${name}.ts`),
+    file: join(testbed.root, `bench/subject/start-${name}.ts`),
   }));
-  const files = await bundled(bed, sources);
-  const workers = await Promise.all(files.map(({ file }) => startProcess(bed, file, url)));
+  const files = await bundleWorkers(testbed, sources);
+  const workers = await Promise.all(files.map(({ file }) => startProcess(testbed, file, url)));
   const client = await connect(url);
-  await untilEnd(client, { table: 'bench_views_v1.position', category: audience.category, end: VIDEOS * PAST_EVENTS });
+  await waitForEnd(client, {
+    table: 'bench_views_v1.position',
+    category: audience.category,
+    end: VIDEOS * PAST_EVENTS,
+  });
   await client.end();
   return workers;
 }
@@ -143,8 +147,8 @@ async function repeat(times: number, measure: () => Promise<number>): Promise<nu
   return measured;
 }
 
-/** So that who polls is not met at the same moment each time. */
-async function atAnyMoment<Result>(work: () => Promise<Result>): Promise<Result> {
+/** Waits a random time first, so that the command comes at any moment between two polls. */
+async function afterRandomDelay<Result>(work: () => Promise<Result>): Promise<Result> {
   await new Promise((resolve) => setTimeout(resolve, Math.random() * 100));
   return work();
 }

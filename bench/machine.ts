@@ -1,18 +1,18 @@
 import { execFile } from 'node:child_process';
 import { cpus, loadavg, totalmem } from 'node:os';
 
-/** What a result depends on, and nothing that tells whose machine it was. */
+/** The facts about a machine on which results depend, without anything that identifies its owner. */
 export interface Machine {
   readonly cpus: string;
   readonly memoryGb: number;
   readonly platform: string;
   readonly node: string;
   readonly postgres: string;
-  /** The median time of an fdatasync of the disk under the server. */
+  /** The median time of an fdatasync on the disk of the server. */
   readonly syncMs: number;
-  /** Processes that wanted to run as the benchmarks began, averaged over a minute. */
+  /** The load average of a minute before the benchmarks. */
   readonly loadBefore: number;
-  /** The commit that was measured, with a + where files differed from it; null outside a checkout. */
+  /** The measured commit, with a + for uncommitted changes; null outside a checkout. */
   readonly commit: string | null;
 }
 

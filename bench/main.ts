@@ -2,7 +2,7 @@ import { OperatorError } from '@/db/operator-error';
 import { onShutdown } from '@/bin/supervisor/shutdown';
 import { append } from './append';
 import { readArguments, type Arguments } from './arguments';
-import { makeBed, type Bed, type Bench } from './bed';
+import { openTestbed, type Testbed, type Bench } from './testbed';
 import { decide } from './decide';
 import { syncTime } from './disk';
 import type { Figure } from './figure';
@@ -16,12 +16,12 @@ import { record } from './results';
 import { table } from './table';
 
 const BENCHES: readonly Bench[] = [append, decide, project, latency, idle, growth, memory];
-/** A disk in memory syncs in less: what commits cost would not show. */
+/** A sync that takes less means a disk in memory, on which commits cost nothing. */
 const UNLIKELY_SYNC_MS = 0.005;
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
-/** `npm run bench`: measures, tells people on standard error, and programs by `--json` on standard output. */
+/** Runs `npm run bench`. Writes text to standard error, and with `--json` the figures to standard output. */
 export async function run(root: string, parent: number): Promise<void> {
   try {
     await measure(
@@ -40,53 +40,53 @@ export async function run(root: string, parent: number): Promise<void> {
 }
 
 async function measure(root: string, parent: number, { names, json }: Arguments): Promise<void> {
-  const bed = await makeBed(root, (line) => say(`  ${line}`));
+  const testbed = await openTestbed(root, (line) => say(`  ${line}`));
   let stopping = false;
   onShutdown(parent, (reason) => {
     stopping = true;
     say(`Stopping (${reason})`);
-    // What is under way fails as its servers end.
+    // Running benchmarks fail when their servers stop.
     for (const event of ['uncaughtException', 'unhandledRejection']) process.on(event, () => {});
-    void bed.close().then(() => process.exit(130));
+    void testbed.close().then(() => process.exit(130));
   });
 
   try {
     const at = new Date();
-    const facts = await machine(root, { postgres: (await bed.server()).version, syncMs: syncTime(bed.folder) });
+    const facts = await machine(root, { postgres: (await testbed.server()).version, syncMs: syncTime(testbed.folder) });
     say(`PostgreSQL ${facts.postgres}, Node ${facts.node}, ${facts.cpus}; fdatasync takes ${facts.syncMs} ms`);
     if (facts.syncMs < UNLIKELY_SYNC_MS) say('✗ That is no disk: set TMPDIR to a folder on one.');
 
     const figures = await runAll(
-      bed,
+      testbed,
       BENCHES.filter(({ name }) => names.includes(name)),
       () => stopping,
     );
-    if (stopping) return await new Promise(() => {}); // The process ends when all is closed.
+    if (stopping) return await new Promise(() => {}); // The process exits after the testbed is closed.
 
     say(`\n${table(figures)}`);
-    const isOfRecord = names.length === BENCHES.length && !process.exitCode;
-    if (isOfRecord) say(`\nRecorded in ${await record(root, at, facts, figures)}`);
+    const isComplete = names.length === BENCHES.length && !process.exitCode;
+    if (isComplete) say(`\nRecorded in ${await record(root, at, facts, figures)}`);
     if (json) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
   } finally {
-    if (!stopping) await bed.close();
+    if (!stopping) await testbed.close();
   }
   process.exit();
 }
 
-/** One that fails does not keep the others from running. */
-async function runAll(bed: Bed, benches: readonly Bench[], stopping: () => boolean): Promise<Figure[]> {
+/** Runs the benchmarks. A failed one does not stop the others. */
+async function runAll(testbed: Testbed, benches: readonly Bench[], stopping: () => boolean): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const bench of benches) {
-    const began = performance.now();
+    const startedAt = performance.now();
     say(`\n${bench.name}`);
     try {
-      figures.push(...(await bench.run(bed)));
+      figures.push(...(await bench.run(testbed)));
     } catch (error) {
       if (stopping()) break;
       say(`✗ ${bench.name} has no figures: ${(error as Error).stack}`);
       process.exitCode = 1;
     }
-    say(`  ${((performance.now() - began) / 1000).toFixed(0)} s`);
+    say(`  ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
   }
   return figures;
 }

@@ -1,35 +1,37 @@
 import { join } from 'node:path';
 import { alternate } from './alternate';
-import type { Bed, Bench } from './bed';
+import type { Testbed, Bench } from './testbed';
 import { connect } from './connect';
 import { figureOf } from './figure';
-import { bundled, startProcess } from './processes';
+import { bundleWorkers, startProcess } from './processes';
 import { audience } from './subject/audience';
 import { fillEvents } from './subject/fill';
-import { untilEnd } from './worker';
+import { waitForEnd } from './worker';
 
 const RUNS = 5;
 const VIDEOS = 1000;
 const MILLION = 1_000_000;
 const LIMIT_MB = 200;
 
-/** The most memory that a worker process has while it projects a log from its first event. */
+/** The peak memory of a worker process while it projects all events from the first. */
 export const memory: Bench = {
   name: 'memory',
-  async run(bed) {
-    const server = await bed.server();
+  async run(testbed) {
+    const server = await testbed.server();
     const one = await server.database('memory_1m');
     await fill(one.url, MILLION, 0);
     const two = await server.database('memory_2m', 'memory_1m');
     await fill(two.url, 2 * MILLION, MILLION);
-    const [worker] = await bundled(bed, [{ name: 'views', file: join(bed.root, 'bench/subject/start-views.ts') }]);
+    const [worker] = await bundleWorkers(testbed, [
+      { name: 'views', file: join(testbed.root, 'bench/subject/start-views.ts') },
+    ]);
     const file = worker?.file ?? '';
 
     const measured = await alternate(
       RUNS,
       {
-        one: (run) => peak(bed, file, one.url, MILLION, run + 1),
-        two: (run) => peak(bed, file, two.url, 2 * MILLION, run + 1),
+        one: (run) => peak(testbed, file, one.url, MILLION, run + 1),
+        two: (run) => peak(testbed, file, two.url, 2 * MILLION, run + 1),
       },
       { warmUps: 0 },
     );
@@ -52,14 +54,14 @@ async function fill(url: string, count: number, after: number): Promise<void> {
   await client.end();
 }
 
-/** @param version each run builds again. */
-async function peak(bed: Bed, file: string, url: string, events: number, version: number): Promise<number> {
+/** @param version another one for each run, so that the worker rebuilds. */
+async function peak(testbed: Testbed, file: string, url: string, events: number, version: number): Promise<number> {
   const client = await connect(url);
-  const worker = await startProcess(bed, file, url, [String(version)]);
-  await untilEnd(client, { table: `bench_views_v${version}.position`, category: audience.category, end: events });
+  const worker = await startProcess(testbed, file, url, [String(version)]);
+  await waitForEnd(client, { table: `bench_views_v${version}.position`, category: audience.category, end: events });
   const mb = await worker.peakMb();
   await worker.stop();
   await client.end();
-  bed.say(`run ${version} of ${RUNS}: ${Math.round(mb)} MB for ${events / MILLION} M events`);
+  testbed.log(`run ${version} of ${RUNS}: ${Math.round(mb)} MB for ${events / MILLION} M events`);
   return mb;
 }

@@ -4,27 +4,27 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundle } from '@/bin/supervisor/build';
 import type { WorkerFile } from '@/bin/supervisor/workers';
-import type { Bed } from './bed';
+import type { Testbed } from './testbed';
 
 const TIMEOUT_MS = 60_000;
 
 export interface WorkerProcess {
-  /** The most memory that it ever had resident, in MB. */
+  /** The peak of its resident memory, in MB. */
   peakMb(): Promise<number>;
   stop(): Promise<void>;
 }
 
-/** Bundles workers as `npm start` does; the bundles go at the end. */
-export async function bundled(bed: Bed, workers: readonly WorkerFile[]): Promise<WorkerFile[]> {
-  // Where the packages that they import are found.
-  const folder = join(bed.root, 'node_modules/.cache/video-tutorials-bench', String(process.pid));
-  bed.atTheEnd(() => rm(folder, { recursive: true, force: true }));
-  return bundle(bed.root, workers, folder);
+/** Bundles workers as `npm start` does. The testbed deletes the bundles when it is closed. */
+export async function bundleWorkers(testbed: Testbed, workers: readonly WorkerFile[]): Promise<WorkerFile[]> {
+  // The bundles import packages, so they must be below node_modules.
+  const folder = join(testbed.root, 'node_modules/.cache/video-tutorials-bench', String(process.pid));
+  testbed.onClose(() => rm(folder, { recursive: true, force: true }));
+  return bundle(testbed.root, workers, folder);
 }
 
-/** Starts a worker as a process of its own, as the supervisor does, and waits until it is ready. */
+/** Starts a worker process, as the supervisor does, and waits until it is ready. */
 export async function startProcess(
-  bed: Bed,
+  testbed: Testbed,
   file: string,
   databaseUrl: string,
   args: string[] = [],
@@ -35,7 +35,7 @@ export async function startProcess(
       NODE_ENV: 'production',
       PATH: process.env.PATH,
       DATABASE_URL: databaseUrl,
-      DATA_DIR: join(bed.folder, 'data'),
+      DATA_DIR: join(testbed.folder, 'data'),
       SECRET: 'for benchmarks, and nothing to hide',
       LOG_LEVEL: 'warn',
     },
@@ -50,7 +50,7 @@ export async function startProcess(
     await exited;
     clearTimeout(force);
   };
-  bed.atTheEnd(stop);
+  testbed.onClose(stop);
   await Promise.race([readiness(child), exited.then(([code]) => Promise.reject(new Error(`${file} ended (${code})`)))]);
   return { peakMb: () => peakMb(child), stop };
 }
@@ -66,7 +66,7 @@ function readiness(child: ChildProcess): Promise<void> {
   });
 }
 
-/** Linux knows. Elsewhere the worker is asked, which must import `./peak`. */
+/** On Linux from /proc. Elsewhere it asks the worker, which must import `./peak`. */
 async function peakMb(child: ChildProcess): Promise<number> {
   if (process.platform === 'linux') {
     const status = await readFile(`/proc/${child.pid}/status`, 'utf8');

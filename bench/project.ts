@@ -4,7 +4,7 @@ import { alternate } from './alternate';
 import { bookAggregator } from './baselines/book';
 import { emmett } from './baselines/emmett';
 import { bestBatchSize, readAndDrop } from './baselines/read-and-drop';
-import type { Bench } from './bed';
+import type { Bench } from './testbed';
 import { connect } from './connect';
 import { figureOf } from './figure';
 import { audience } from './subject/audience';
@@ -15,17 +15,17 @@ import { startAggregator, watchProgress } from './worker';
 const RUNS = 5;
 const VIDEOS = 1000;
 const EVENTS = 500_000;
-/** Emmett finds its next batch by sorting all that is left: a log of no more than it will come to is in its favour. */
+/** Emmett sorts all remaining events for each batch, so its log has no more events than it will reach. */
 const EMMETT_EVENTS = 120_000;
 const EMMETT_BATCH_SIZES = [100, 1000, 5000];
-const TRIAL = { ms: 2000, enough: 6000 };
-const BASELINE = { ms: 4000, enough: 12_000 };
+const TRIAL = { ms: 2000, maxEvents: 6000 };
+const BASELINE = { ms: 4000, maxEvents: 12_000 };
 
-/** Events a second into a view table when catching up. All variants make the same table. */
+/** Events a second of an aggregator that catches up. All variants make the same table. */
 export const project: Bench = {
   name: 'project',
-  async run(bed) {
-    const database = await (await bed.server()).database('project');
+  async run(testbed) {
+    const database = await (await testbed.server()).database('project');
     const { url } = database;
     const client = await connect(url);
     await fillEvents(client, { count: EVENTS, videos: VIDEOS });
@@ -33,12 +33,12 @@ export const project: Bench = {
     await emmett.fill(url, client, EMMETT_EVENTS);
     const pool = createPool({ connectionString: url });
     const store = createMessageStore(pool);
-    bed.say(`${EVENTS} events of ${VIDEOS} videos`);
+    testbed.log(`${EVENTS} events of ${VIDEOS} videos`);
 
     const dropBatch = await bestBatchSize(store);
     const emmettPaces = [];
     for (const size of EMMETT_BATCH_SIZES) {
-      emmettPaces.push({ size, ...(await emmett.projectFor(TRIAL.ms, TRIAL.enough, url, size)) });
+      emmettPaces.push({ size, ...(await emmett.projectFor(TRIAL.ms, TRIAL.maxEvents, url, size)) });
     }
     const best = emmettPaces.toSorted((a, b) => b.rate - a.rate)[0]?.size ?? 100;
     let emmettDone = emmettPaces.reduce((sum, { done }) => sum + done, 0);
@@ -50,13 +50,13 @@ export const project: Bench = {
       {
         ours: async (run) => {
           const rate = await rebuild(url, client, (version += 1));
-          bed.say(`run ${run + 1} of ${RUNS}: ${Math.round(rate)}/s`);
+          testbed.log(`run ${run + 1} of ${RUNS}: ${Math.round(rate)}/s`);
           return rate;
         },
         dropped: () => readAndDrop(store, dropBatch),
         book: async () => (await book.projectFor(BASELINE.ms)).rate,
         emmett: async () => {
-          const { done, rate } = await emmett.projectFor(BASELINE.ms, BASELINE.enough, url, best);
+          const { done, rate } = await emmett.projectFor(BASELINE.ms, BASELINE.maxEvents, url, best);
           emmettDone += done;
           return rate;
         },
@@ -80,14 +80,14 @@ export const project: Bench = {
   },
 };
 
-/** A new version of an aggregator is built from the first event. */
+/** Builds a new version of the aggregator from the first event. @returns events a second. */
 async function rebuild(url: string, client: pg.ClientBase, version: number): Promise<number> {
   const worker = startAggregator(url, views(version));
-  const way = { table: `bench_views_v${version}.position`, category: audience.category, end: EVENTS };
-  return watchProgress(client, way).finally(() => worker.stop());
+  const target = { table: `bench_views_v${version}.position`, category: audience.category, end: EVENTS };
+  return watchProgress(client, target).finally(() => worker.stop());
 }
 
-/** Compares a table to what one query makes of the first so many events. @throws where a row differs. */
+/** Compares a table with a query over the first so many events. @throws if a row differs. */
 async function check(client: pg.ClientBase, table: string, events: number): Promise<void> {
   const { rows } = await client.query<{ differing: number }>(
     `WITH expected AS (

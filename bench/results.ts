@@ -4,7 +4,7 @@ import type { Figure } from './figure';
 import type { Machine } from './machine';
 
 /**
- * Writes a result of record, named by the minute at which it was taken.
+ * Writes the results to a file that is named after the time, to the minute.
  * @returns its path in the repository.
  */
 export async function record(root: string, at: Date, machine: Machine, figures: readonly Figure[]): Promise<string> {

@@ -8,25 +8,25 @@ import { SITE } from '@/workers/services/site';
 import { connect } from './connect';
 import { audience } from './subject/audience';
 
-/** A database set up like the site's. */
+/** A database with the set-up of a site. */
 export interface Database {
   /** The superuser's URL. */
   readonly url: string;
   drop(): Promise<void>;
 }
 
-/** An embedded Postgres with the settings of a site: what it confirms is on the disk. */
+/** An embedded Postgres with the durable settings of a site. */
 export interface Server {
-  /** As in `18.4`. */
+  /** For example `18.4`. */
   readonly version: string;
-  /** Makes a database, or a copy of one that nobody is connected to. */
+  /** Creates a database. @param copied a database to copy, which must have no connections. */
   database(name: string, copied?: string): Promise<Database>;
   stop(): Promise<void>;
 }
 
 /**
- * Starts a server in a folder of its own.
- * @param options.settings settings beside the site's. @param options.variables for the server's process.
+ * Starts a server.
+ * @param options.settings in addition to those of a site. @param options.variables of the server's environment.
  */
 export async function startServer(
   dataDir: string,
@@ -37,7 +37,7 @@ export async function startServer(
   let server: EmbeddedPostgres = await start();
   const settings = Object.entries(options.settings ?? {});
   if (settings.length > 0) {
-    // Some settings are taken at the start only.
+    // Some settings need a restart.
     await execute(
       server.url,
       settings.map(([name, value]) => `ALTER SYSTEM SET ${name} = ${pg.escapeLiteral(value)}`),
@@ -64,7 +64,7 @@ export async function startServer(
   };
 }
 
-/** Runs statements, each in a transaction of its own. */
+/** Runs each statement in its own transaction. */
 export async function execute(url: string, statements: readonly string[]): Promise<void> {
   await withClient(url, async (client) => {
     for (const statement of statements) await client.query(statement);
@@ -86,7 +86,7 @@ function urlOf(admin: string, database: string): string {
   return url.href;
 }
 
-/** Figures of a server that may lose what it confirmed would be worth nothing. */
+/** Checks that commits are durable. Other figures would mean nothing. @returns the version of the server. */
 async function requireDurable(url: string): Promise<string> {
   const { rows } = await withClient(url, (client) =>
     client.query<{ durable: boolean; version: string }>(

@@ -7,7 +7,7 @@ export const SLOW_DISK_MS = 1;
 
 /**
  * Compiles slow-disk.c.
- * @returns what a server must be given to have a slow disk; or, as text, why that is not possible here.
+ * @returns environment variables that slow down a server's disk; or the reason why that is not possible here.
  */
 export async function slowDisk(source: string, folder: string): Promise<Record<string, string> | string> {
   if (process.platform !== 'linux') return `LD_PRELOAD is Linux's, and this is ${process.platform}`;

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { median, percentile, spread } from './statistics';
 
-test('the median is the middle value, or between the two in the middle', () => {
+test('the median is the middle value, or the mean of the two in the middle', () => {
   expect(median([10, 1, 2])).toBe(2);
   expect(median([4, 1, 10, 2])).toBe(3);
   expect(median([])).toBeNaN();
 });
 
-test('a percentile is a value that was measured', () => {
+test('a percentile is one of the values', () => {
   const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
   expect(percentile(hundred, 50)).toBe(50);
   expect(percentile(hundred, 99)).toBe(99);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { figureOf, notMeasured } from './figure';
 import { table } from './table';
 
-test('a line a figure, its numbers in columns', () => {
+test('prints a line for each figure, with numbers in columns', () => {
   const figures = [
     figureOf('append', 'commands/s', { ours: [30_000, 31_000], baseline: [5000, 5000] }, { atLeast: 6 }),
     figureOf('latency', 'ms', { ours: [2.5], baseline: [1] }, { atMost: 2 }),
@@ -18,7 +18,7 @@ test('a line a figure, its numbers in columns', () => {
   );
 });
 
-/** The same words, whatever space is between them. */
+/** Matches the same words with any space between them. */
 function inAnyColumns(line: string): RegExp {
   const words = line.trim().split(/\s+/);
   return new RegExp(words.map((word) => word.replace(/[()]/g, '\\$&')).join('\\s+'));

@@ -2,7 +2,7 @@ import type { Figure } from './figure';
 
 const HEADINGS = ['', 'ours', 'baseline', 'ratio', 'goal', 'holds', 'runs', 'spread'];
 
-/** The figures for people to read, a line each. */
+/** Formats figures as a table, with a line for each. */
 export function table(figures: readonly Figure[]): string {
   const rows = [HEADINGS, ...figures.map(cells)];
   const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));

@@ -7,12 +7,12 @@ import type { Aggregator } from '@/workers/runtime/src/projecting/aggregator';
 import { startWorker, type Worker } from '@/workers/runtime/src/process/host';
 import type { Component } from '@/workers/runtime/src/consuming/subscription';
 
-/** Starts a component as on a site, in this process. */
+/** Starts a component in this process, as a site does. */
 export function startComponent(url: string, component: Component): Worker {
   return start(url, component, guestRole('component', component.name));
 }
 
-/** Starts an aggregator as on a site, in this process. */
+/** Starts an aggregator in this process, as a site does. */
 export function startAggregator(url: string, aggregator: Aggregator): Worker {
   return start(
     url,
@@ -26,57 +26,61 @@ function start(url: string, component: Component, role: string): Worker {
   return startWorker({ databaseUrl: url, ...component, role, log });
 }
 
-const LOOK_MS = 5;
-/** So long without any progress is a failure. */
+const POLL_MS = 5;
+/** No progress for this long is a failure. */
 const TIMEOUT_MS = 60_000;
 
-/** A consumer on its way to the end of its category. There must be no gaps between positions. */
-export interface Way {
-  /** Where it keeps its position. */
+/** A consumer and the position that it should reach. There must be no gaps between positions. */
+export interface Target {
+  /** The table with its checkpoint. */
   readonly table: string;
   readonly category: string;
   readonly end: number;
 }
 
-interface Sighting {
+interface Sample {
   readonly position: number;
   readonly at: number;
 }
 
 /**
- * Watches a consumer until it has come to the end, or as long as it may take.
- * @returns messages a second from the first commit seen to the last: what a worker needs to start does not count.
+ * Polls a consumer's checkpoint until it reaches the end, or for a time.
+ * @returns messages a second from the first observed commit to the last. The start of the worker does not count.
  */
-export async function watchProgress(client: pg.ClientBase, way: Way, atMostMs = Infinity): Promise<number> {
-  const { first, last } = await follow(client, way, atMostMs);
-  if (first === last) throw new Error(`void: the consumer of ${way.category} was seen in one place only`);
+export async function watchProgress(client: pg.ClientBase, target: Target, atMostMs = Infinity): Promise<number> {
+  const { first, last } = await follow(client, target, atMostMs);
+  if (first === last) throw new Error(`void: the consumer of ${target.category} was seen in one place only`);
   return ((last.position - first.position) / (last.at - first.at)) * 1000;
 }
 
-/** Resolves when a consumer has come to the end. */
-export async function untilEnd(client: pg.ClientBase, way: Way): Promise<void> {
-  await follow(client, way, Infinity);
+/** Resolves when a consumer reaches the end. */
+export async function waitForEnd(client: pg.ClientBase, target: Target): Promise<void> {
+  await follow(client, target, Infinity);
 }
 
-async function follow(client: pg.ClientBase, way: Way, atMostMs: number): Promise<{ first: Sighting; last: Sighting }> {
-  const began = performance.now();
-  let last: Sighting = { position: 0, at: began };
-  let first: Sighting | undefined;
-  while (last.position < way.end && last.at - began < atMostMs) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-    const now = { position: await positionOf(client, way), at: performance.now() };
+async function follow(
+  client: pg.ClientBase,
+  target: Target,
+  atMostMs: number,
+): Promise<{ first: Sample; last: Sample }> {
+  const startedAt = performance.now();
+  let last: Sample = { position: 0, at: startedAt };
+  let first: Sample | undefined;
+  while (last.position < target.end && last.at - startedAt < atMostMs) {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    const now = { position: await checkpointOf(client, target), at: performance.now() };
     if (now.position > last.position) {
       first ??= now;
       last = now;
     } else if (now.at - last.at > TIMEOUT_MS) {
-      throw new Error(`void: the consumer of ${way.category} stays at ${last.position} of ${way.end}`);
+      throw new Error(`void: the consumer of ${target.category} stays at ${last.position} of ${target.end}`);
     }
   }
   return { first: first ?? last, last };
 }
 
-/** Where a consumer is; 0 while its table is not there yet. */
-export async function positionOf(client: pg.ClientBase, { table, category }: Way): Promise<number> {
+/** The checkpoint of a consumer; 0 while its table does not exist yet. */
+export async function checkpointOf(client: pg.ClientBase, { table, category }: Target): Promise<number> {
   const text = `SELECT coalesce(max(position), 0) AS position FROM ${table} WHERE category = $1`;
   const { rows } = await client.query<{ position: number }>(text, [category]).catch((error: { code?: string }) => {
     if (error.code === '42P01') return { rows: [] };

@@ -8,7 +8,7 @@ const items = Array.from({ length: 10 }, (_, n) => ({
   message: Watch({ videoId: videoId(n), viewer: 'Viewer', seconds: 1 }),
 }));
 
-test('each item is written once, by whoever is free', async () => {
+test('writes each item once, with the next free writer', async () => {
   const written: string[] = [];
   const writers = new Set<number>();
   const { done } = await writeFor(60_000, items, 3, async ({ streamName }, writer) => {
@@ -21,7 +21,7 @@ test('each item is written once, by whoever is free', async () => {
   expect(writers.size).toBe(3);
 });
 
-test('nobody begins another when the time is over', async () => {
+test('starts no write after the time is over', async () => {
   const { done } = await writeFor(0, items, 3, async () => {});
   expect(done).toBe(0);
 });

@@ -1,19 +1,19 @@
 import type { NewMessage } from '@message-db/client';
 
-/** A message and the stream that it goes to. */
+/** A message and its stream. */
 export interface Item {
   readonly streamName: string;
   readonly message: NewMessage;
 }
 
-/** How much was done in what time. */
+/** How much was done, and how fast. */
 export interface Pace {
   readonly done: number;
-  /** A second. */
+  /** The number a second. */
   readonly rate: number;
 }
 
-/** Has writers write messages for a while, each the next one as soon as its last is confirmed. */
+/** Writes messages with several writers for a time. Each writes the next message as soon as its last is confirmed. */
 export async function writeFor(
   milliseconds: number,
   items: readonly Item[],
@@ -21,12 +21,12 @@ export async function writeFor(
   write: (item: Item, writer: number) => Promise<unknown>,
 ): Promise<Pace> {
   const left = items.values();
-  const began = performance.now();
+  const startedAt = performance.now();
   let done = 0;
   await Promise.all(
     Array.from({ length: writers }, async (_, writer) => {
-      // One iterator for all of them, which `for … of` would close at the first break.
-      while (performance.now() - began < milliseconds) {
+      // All writers share an iterator. `for … of` would close it when the first one ends.
+      while (performance.now() - startedAt < milliseconds) {
         const next = left.next();
         if (next.done) return;
         await write(next.value, writer);
@@ -34,10 +34,10 @@ export async function writeFor(
       }
     }),
   );
-  return paceOf(done, began);
+  return paceOf(done, startedAt);
 }
 
-/** @param began by `performance.now()`. */
-export function paceOf(done: number, began: number): Pace {
-  return { done, rate: (done / (performance.now() - began)) * 1000 };
+/** @param startedAt from `performance.now()`. */
+export function paceOf(done: number, startedAt: number): Pace {
+  return { done, rate: (done / (performance.now() - startedAt)) * 1000 };
 }

@@ -10,12 +10,12 @@ const INSERT = `
          AS message (id, stream_name, position, type, data, metadata)`;
 
 /**
- * What the table itself can take: rows inserted past `write_message`, its lock and its version check, many a
- * statement and one statement after the other on one connection.
+ * The limit of the table itself: inserts rows without `write_message`, its lock and its version check, many a statement, one
+ * statement after another on one connection.
  */
 export async function bareInsert(url: string) {
   const client = await connect(url);
-  // Streams of its own in the same category, whose versions nobody has to ask for.
+  // It uses new streams in the same category, so it knows their versions without a query.
   const streams = new Map<string, { name: string; version: number }>();
 
   function next(streamName: string): { name: string; version: number } {
@@ -27,9 +27,9 @@ export async function bareInsert(url: string) {
 
   return {
     async writeFor(milliseconds: number, items: readonly Item[], rowsPerStatement: number): Promise<Pace> {
-      const began = performance.now();
+      const startedAt = performance.now();
       let from = 0;
-      for (; from < items.length && performance.now() - began < milliseconds; from += rowsPerStatement) {
+      for (; from < items.length && performance.now() - startedAt < milliseconds; from += rowsPerStatement) {
         const batch = items.slice(from, from + rowsPerStatement);
         const places = batch.map(({ streamName }) => next(streamName));
         await client.query(INSERT, [
@@ -41,7 +41,7 @@ export async function bareInsert(url: string) {
           batch.map(({ message }) => JSON.stringify(message.metadata)),
         ]);
       }
-      return paceOf(Math.min(from, items.length), began);
+      return paceOf(Math.min(from, items.length), startedAt);
     },
     close: () => client.end(),
   };

@@ -5,29 +5,29 @@ import { videoId } from '../subject/fill';
 import { projectOne } from './project-one';
 import { raw } from './raw';
 
-/** What a command's way to its row consists of, each step by itself, in milliseconds. */
+/** The steps from a command to its row, each measured separately, in milliseconds. */
 export interface Steps {
-  /** The component hears of the command: from NOTIFY to the listener. */
-  readonly hearOfCommand: number;
+  /** From NOTIFY to the listener of the component. */
+  readonly notifyOfCommand: number;
   readonly readCommand: number;
   readonly fetchEntity: number;
-  /** `write_message`, a commit. */
+  /** `write_message`, with its commit. */
   readonly writeEvent: number;
-  readonly hearOfEvent: number;
+  readonly notifyOfEvent: number;
   readonly readEvent: number;
-  /** The row's upsert, a commit. */
+  /** The upsert of the row, with its commit. */
   readonly writeRow: number;
 }
 
 const BATCH_SIZE = 1000;
 
-/** Takes the steps in their order, as bare statements of one process that does nothing else. */
+/** Runs the steps in order, as single statements of a process that does nothing else. */
 export async function bareSteps(url: string) {
   const client = await connect(url);
   const listener = await connect(url);
   await listener.query('LISTEN bare');
 
-  async function hear(): Promise<void> {
+  async function notify(): Promise<void> {
     const heard = new Promise((resolve) => listener.once('notification', resolve));
     await client.query(`SELECT pg_notify('bare', 'audience')`);
     await heard;
@@ -38,21 +38,21 @@ export async function bareSteps(url: string) {
     const viewing = { videoId: id, viewer: 'Viewer', seconds: 60 };
     const head = await raw.head(client);
     await raw.write(client, audience.commandStream(id), Watch(viewing));
-    const hearOfCommand = await timed(hear);
+    const notifyOfCommand = await timed(notify);
     const readCommand = await timed(() => raw.category(client, audience.commandCategory, head + 1, BATCH_SIZE));
     const fetchEntity = await timed(() => raw.stream(client, audience.stream(id)));
     const writeEvent = await timed(() => raw.write(client, audience.stream(id), Watched({ ...viewing, views: 1 })));
-    const hearOfEvent = await timed(hear);
+    const notifyOfEvent = await timed(notify);
     let events: Message[] = [];
     const readEvent = await timed(async () => {
       events = await raw.category(client, audience.category, head + 1, BATCH_SIZE);
     });
     const writeRow = await timed(() => projectOne(client, events[0] as Message));
-    return { hearOfCommand, readCommand, fetchEntity, writeEvent, hearOfEvent, readEvent, writeRow };
+    return { notifyOfCommand, readCommand, fetchEntity, writeEvent, notifyOfEvent, readEvent, writeRow };
   }
 
   return {
-    /** @param next the number of a video, for each time. */
+    /** @param next returns the number of a video. */
     async measure(times: number, next: () => number): Promise<Steps[]> {
       const measured: Steps[] = [];
       for (let time = 0; time < times; time += 1) measured.push(await once(next()));
@@ -63,7 +63,7 @@ export async function bareSteps(url: string) {
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
+  const startedAt = performance.now();
   await work();
-  return performance.now() - began;
+  return performance.now() - startedAt;
 }

@@ -5,32 +5,32 @@ import { projectOne } from './project-one';
 import { raw } from './raw';
 import { recordedPosition } from './recorded-position';
 
-/** The book's subscriptions fetch so many at a time. */
+/** The batch size of the book's subscriptions. */
 const BATCH_SIZE = 100;
 
 /**
- * An aggregator as Practical Microservices has it: a statement an event, each a commit, and the position after each
- * hundredth. It goes on where the last call ended.
+ * An aggregator as in Practical Microservices: a statement and a commit for each event, and the position after every hundredth.
+ * Each call continues where the last one ended.
  */
 export function bookAggregator(client: ClientBase) {
   const record = recordedPosition(client, 'audience:position-book');
   let position = 0;
   return {
-    /** The last event that is in the table. */
+    /** The position of the last event in the table. */
     position: () => position,
     async projectFor(milliseconds: number): Promise<Pace> {
-      const began = performance.now();
+      const startedAt = performance.now();
       let done = 0;
       for (;;) {
         const batch = await raw.category(client, audience.category, position + 1, BATCH_SIZE);
         for (const message of batch) {
-          if (performance.now() - began >= milliseconds) return paceOf(done, began);
+          if (performance.now() - startedAt >= milliseconds) return paceOf(done, startedAt);
           await projectOne(client, message);
           await record(message.globalPosition);
           position = message.globalPosition;
           done += 1;
         }
-        if (batch.length < BATCH_SIZE) return paceOf(done, began);
+        if (batch.length < BATCH_SIZE) return paceOf(done, startedAt);
       }
     },
   };

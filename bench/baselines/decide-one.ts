@@ -4,7 +4,7 @@ import { fold } from '@/workers/runtime/src/deciding/decider';
 import { audience, audienceDecider } from '../subject/audience';
 import { raw } from './raw';
 
-/** Handles a command by itself: fetches its entity, decides, and writes the events at the version that it saw. */
+/** Handles one command: fetches its entity, decides, and writes the events at the version that it read. */
 export async function decideOne(client: ClientBase, message: Message): Promise<void> {
   const command = audience.readCommand(message);
   const stream = audience.stream(idOf(command.streamName) as string);

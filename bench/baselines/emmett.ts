@@ -9,16 +9,16 @@ import {
 import type { ClientBase } from 'pg';
 import type { Pace } from '../writers';
 
-const LOOK_MS = 20;
+const POLL_MS = 20;
 
 type Watched = Event<'Watched', { videoId: string; viewer: string; seconds: number; views: number }>;
 
 /**
- * Emmett's consumer with a projector of SQL, as its documentation sets them up, but never pausing between batches.
- * Its log holds the first of our events, in its own tables in the same database.
+ * Emmett's consumer with an SQL projector, set up as documented, but without pauses between batches. Its own tables in the same
+ * database hold the first of our events.
  */
 export const emmett = {
-  /** @param events how many. */
+  /** Copies the first events to Emmett's tables. @param events how many. */
   async fill(url: string, client: ClientBase, events: number): Promise<void> {
     const store = getPostgreSQLEventStore(url);
     await store.schema.migrate();
@@ -32,10 +32,10 @@ export const emmett = {
   },
 
   /**
-   * Goes on where the last call ended, until the time is over or enough is done, and to the end of that batch.
-   * @returns the events a second between the first and the last of this call.
+   * Projects for a time, or until so many events are projected, up to the end of a batch. Continues where the last call ended.
+   * @returns the events a second between the first and the last event of this call.
    */
-  async projectFor(milliseconds: number, enough: number, url: string, batchSize: number): Promise<Pace> {
+  async projectFor(milliseconds: number, maxEvents: number, url: string, batchSize: number): Promise<Pace> {
     const deadline = performance.now() + milliseconds;
     let done = 0;
     let first = 0;
@@ -63,7 +63,7 @@ export const emmett = {
       }),
     });
     const running = consumer.start();
-    while (done < enough && performance.now() < deadline) await delay(LOOK_MS);
+    while (done < maxEvents && performance.now() < deadline) await delay(POLL_MS);
     await consumer.stop();
     await running;
     await consumer.close();

@@ -8,27 +8,27 @@ import { recordedPosition } from './recorded-position';
 const BATCH_SIZE = 1000;
 
 /**
- * A component as most are written: for each command in turn it fetches the entity, decides, and writes the events
- * at the version that it saw. Commands, contract and decider are those of ours.
+ * A component as most are written: for each command in turn it fetches the entity, decides, and writes the events at the version
+ * that it read. It uses our commands, contract and decider.
  */
 export async function oneAtATime(url: string, milliseconds: number): Promise<Pace> {
   const client = await connect(url);
   const record = recordedPosition(client, 'audience:position-baseline');
 
-  const began = performance.now();
+  const startedAt = performance.now();
   let done = 0;
   let position = 1;
   try {
     for (;;) {
       const batch = await raw.category(client, audience.commandCategory, position, BATCH_SIZE);
       for (const message of batch) {
-        if (performance.now() - began >= milliseconds) return paceOf(done, began);
+        if (performance.now() - startedAt >= milliseconds) return paceOf(done, startedAt);
         await decideOne(client, message);
         await record(message.globalPosition);
         position = message.globalPosition + 1;
         done += 1;
       }
-      if (batch.length < BATCH_SIZE) return paceOf(done, began);
+      if (batch.length < BATCH_SIZE) return paceOf(done, startedAt);
     }
   } finally {
     await client.end();

@@ -11,10 +11,7 @@ const BATCH_SIZE = 1000;
 
 type Handle = (client: ClientBase, message: Message) => Promise<void>;
 
-/**
- * A component and an aggregator that are not told of anything: each looks every 100 ms, as Eventide's consumers and
- * the book's subscriptions do.
- */
+/** A component and an aggregator that poll every 100 ms without notifications, like Eventide's consumers and the book's. */
 export async function pollingWorkers(url: string): Promise<{ stop(): Promise<void> }> {
   const component = await connect(url);
   const aggregator = await connect(url);

@@ -6,7 +6,7 @@ const UPSERT = `INSERT INTO bench_views AS existing (video_id, views, seconds, l
   ON CONFLICT (video_id) DO UPDATE SET views = existing.views + 1, seconds = existing.seconds + excluded.seconds,
     last_viewer = excluded.last_viewer`;
 
-/** Handles an event by itself: a statement, and a commit. */
+/** Projects one event with one statement and one commit. */
 export async function projectOne(client: ClientBase, message: Message): Promise<void> {
   const event = audience.readEvent(message);
   if (event.type === 'Watched') await client.query(UPSERT, [event.data.videoId, event.data.seconds, event.data.viewer]);

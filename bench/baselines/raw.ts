@@ -12,7 +12,7 @@ interface Row {
   time: Date;
 }
 
-/** What any client of Message DB does, one call a statement: the baselines stand on this, not on ours. */
+/** A minimal client of Message DB, with one call a statement. The baselines use it instead of our client. */
 export const raw = {
   async category(client: ClientBase, category: string, position: number, batchSize: number): Promise<Message[]> {
     const text = 'SELECT * FROM message_store.get_category_messages($1, $2, $3)';
@@ -23,7 +23,7 @@ export const raw = {
       toMessage,
     );
   },
-  /** The position of the last message of all. */
+  /** The highest global position. */
   async head(client: ClientBase): Promise<number> {
     const text = 'SELECT coalesce(max(global_position), 0) AS head FROM message_store.messages';
     return (await client.query<{ head: number }>(text)).rows[0]?.head ?? 0;

@@ -4,22 +4,22 @@ import { audience } from '../subject/audience';
 const BATCH_SIZES = [1000, 2000, 5000, 10_000];
 
 /**
- * Reads all events of the audience into this process, batch after batch, and does nothing with them.
+ * Reads all events of the audience in batches, and drops them.
  * @returns events a second.
  */
 export async function readAndDrop(store: MessageStore, batchSize: number): Promise<number> {
-  const began = performance.now();
+  const startedAt = performance.now();
   let read = 0;
   let position = 1;
   for (;;) {
     const batch = await store.readBatch(audience.category, { position, batchSize });
     read += batch.length;
     position = (batch.at(-1)?.globalPosition ?? position) + 1;
-    if (batch.length < batchSize) return (read / (performance.now() - began)) * 1000;
+    if (batch.length < batchSize) return (read / (performance.now() - startedAt)) * 1000;
   }
 }
 
-/** The batch size with which this machine reads fastest. */
+/** Finds the batch size with which this machine reads fastest. */
 export async function bestBatchSize(store: MessageStore): Promise<number> {
   let best = { size: 0, rate: 0 };
   for (const size of BATCH_SIZES) {

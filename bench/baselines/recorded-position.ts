@@ -6,10 +6,7 @@ import { raw } from './raw';
 const EVERY = 100;
 const Read = messageType('Read', z.object({ position: z.number() }));
 
-/**
- * A position as the book and Eventide keep it: a message in a stream of the consumer's own, written after each
- * hundredth message that was handled.
- */
+/** A position as in the book and Eventide: a message in the consumer's own stream, after every hundredth handled message. */
 export function recordedPosition(client: ClientBase, streamName: string) {
   let handled = 0;
   return async (position: number): Promise<void> => {

@@ -6,14 +6,14 @@ const videoId = z.uuid();
 const viewer = z.string();
 const seconds = z.number().int();
 
-/** What the benchmarks measure with: who watched a video, and for how long. */
+/** The component of the benchmarks: records who watched a video, and for how long. */
 export const audience = defineContract({
   category: 'audience',
   commands: { Watch: messageType('Watch', z.object({ videoId, viewer, seconds })) },
   events: {
-    /** `views`: the how-manieth view of the video this is, so that one lost or doubled shows. */
+    /** `views` is the number of views including this one, which shows lost and duplicated events. */
     Watched: messageType('Watched', z.object({ videoId, viewer, seconds, views: z.number().int() })),
-    /** `nothing-watched`: not a second of it. */
+    /** `nothing-watched`: zero seconds. */
     WatchRejected: messageType('WatchRejected', z.object({ reason: z.string(), field: z.string(), videoId })),
   },
 });

@@ -1,15 +1,16 @@
 import { connect } from '../connect';
 import { withoutIndexes } from './without-indexes';
 
-/** One of nine categories that share all messages but a few, and one that has ten of them, all at the beginning. */
+/** One of nine categories that share nearly all messages. */
 export const BUSY = 'busy0';
+/** A category with ten messages, all at the beginning. */
 export const QUIET = 'quiet';
 
 const BUSY_CATEGORIES = 9;
 const STREAMS_EACH = 1000;
 const QUIET_MESSAGES = 10;
 
-/** Fills a store with so many messages of several categories, past `write_message` and over two connections. */
+/** Fills a store with so many messages of several categories, without `write_message`, over two connections. */
 export async function fillCategories(url: string, count: number): Promise<void> {
   const clients = [await connect(url), await connect(url)] as const;
   await withoutIndexes(clients[0], async () => {

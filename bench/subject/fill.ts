@@ -1,28 +1,28 @@
 import type pg from 'pg';
 import { withoutIndexes } from './without-indexes';
 
-/** UUIDs by number: cheaper than random ones, for a million rows. As SQL, and as JavaScript makes them. */
+/** An SQL expression for the n-th UUID of a kind, which is faster than a random one for a million rows. */
 const UUID = (kind: string, n: string) => `'0000000${kind}-0000-4000-8000-' || lpad(to_hex(${n}), 12, '0')`;
 
-/** The id of the n-th video. */
+/** The id of the n-th video: the same as `UUID('0', n)` in SQL. */
 export function videoId(n: number): string {
   return `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
 }
 
-/** With the data this makes rows of 270 bytes of jsonb. */
+/** Data and metadata together have 270 bytes of jsonb. */
 const METADATA = `'{"schemaVersion": 1, "traceId": "' || id || '", "userId": "' || id || '"}'`;
 const VIEWING = `'{"videoId": "' || video_id || '", "viewer": "Viewer ' || i % 1000 || '", "seconds": ' || 1 + i % 600`;
 
 export interface Fill {
-  /** How many messages the category gets; or, with `after`, has in the end. */
+  /** How many messages the category has afterwards. */
   readonly count: number;
-  /** Among how many videos, at random but the same each time. */
+  /** Over how many videos they are distributed, pseudorandomly. */
   readonly videos: number;
-  /** How many there are already. */
+  /** How many messages it has before; 0 by default. */
   readonly after?: number;
 }
 
-/** Fills the store with events of the audience, as they would have been written yesterday. */
+/** Fills the store with events of the audience, with the time of yesterday. */
 export function fillEvents(client: pg.ClientBase, fill: Fill): Promise<void> {
   return insert(client, fill, {
     kind: '1',
@@ -32,7 +32,7 @@ export function fillEvents(client: pg.ClientBase, fill: Fill): Promise<void> {
   });
 }
 
-/** Fills the store with commands to the audience that nobody has handled yet. */
+/** Fills the store with unhandled commands to the audience. */
 export function fillCommands(client: pg.ClientBase, fill: Fill): Promise<void> {
   return insert(client, fill, {
     kind: '2',
@@ -42,7 +42,7 @@ export function fillCommands(client: pg.ClientBase, fill: Fill): Promise<void> {
   });
 }
 
-/** The columns of one message, as SQL over `i` (its number), `video_id` and `position` (in its stream). */
+/** Inserts messages. The columns are SQL over `i` (the number of the message), `video_id` and `position` (in its stream). */
 function insert(
   client: pg.ClientBase,
   { count, videos, after = 0 }: Fill,

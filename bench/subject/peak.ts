@@ -1,4 +1,4 @@
-// Tells the parent, when it asks, how much memory this process had at most.
+// Reports the peak memory of this process to its parent on request.
 process.on('message', (message) => {
   if (message === 'peak') process.send?.({ type: 'peak', kb: process.resourceUsage().maxRSS });
 });

@@ -8,7 +8,7 @@ interface Row {
   lastViewer: string;
 }
 
-/** A row a video: how often it was watched, how long in all, and by whom last. */
+/** A row for each video: the number of views, the total seconds, and the last viewer. */
 export const TABLE = `CREATE TABLE bench_views (
   video_id    uuid   PRIMARY KEY,
   views       bigint NOT NULL,
@@ -17,8 +17,8 @@ export const TABLE = `CREATE TABLE bench_views (
 )`;
 
 /**
- * The aggregator that the benchmarks measure: a statement a batch.
- * @param version a higher one than before is a rebuild from the first event.
+ * The aggregator of the benchmarks, with one statement a batch.
+ * @param version a higher one than before causes a rebuild.
  */
 export function views(version: number): Aggregator {
   return {
@@ -64,7 +64,7 @@ export function views(version: number): Aggregator {
   };
 }
 
-/** What is announced when a video's row has changed. */
+/** The topic that is announced when the row of a video changes. */
 export function topicOf(videoId: string): string {
   return `audience:${videoId}`;
 }

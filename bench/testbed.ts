@@ -5,35 +5,38 @@ import { startServer, type Server } from './server';
 import { slowDisk } from './slow-disk';
 import type { Figure } from './figure';
 
-/** What a benchmark stands on. */
-export interface Bed {
-  /** The repository. */
+/** The servers and folders of the benchmarks. */
+export interface Testbed {
+  /** The root of the repository. */
   readonly root: string;
   /** A temporary folder. */
   readonly folder: string;
-  /** Tells people how far it is. */
-  say(line: string): void;
+  /** Reports progress to people. */
+  log(line: string): void;
   /** A server with the settings of a site. */
   server(): Promise<Server>;
-  /** The same with the time of each commit and counts of statements kept, which cost a little. */
+  /** The same with commit timestamps and statement counts, which cost a little. */
   observedServer(): Promise<Server>;
-  /** The same with a slower disk; or why there is none. */
+  /** The same with a slower disk; or the reason why that is not possible. */
   slowServer(): Promise<Server | string>;
-  /** Has something done at the end, also where that is Ctrl-C; the last first. */
-  atTheEnd(close: () => Promise<void>): void;
+  /** Adds a clean-up for the end, Ctrl-C included. The last one runs first. */
+  onClose(close: () => Promise<void>): void;
 }
 
 export interface Bench {
   readonly name: string;
-  run(bed: Bed): Promise<Figure[]>;
+  run(testbed: Testbed): Promise<Figure[]>;
 }
 
 const OBSERVING = { track_commit_timestamp: 'on', shared_preload_libraries: 'pg_stat_statements' };
 
-/** Makes the bed; `close` leaves nothing of it behind, and may be called at any moment. */
-export async function makeBed(root: string, say: (line: string) => void): Promise<Bed & { close(): Promise<void> }> {
+/** Opens the testbed. `close` removes everything, and can be called at any time. */
+export async function openTestbed(
+  root: string,
+  log: (line: string) => void,
+): Promise<Testbed & { close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'video-tutorials-bench-'));
-  // Postgres may run as another user, who must get through to its own folder.
+  // Postgres may run as another user, who needs to reach its data folder.
   await chmod(folder, 0o711);
   const closers: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true, maxRetries: 3 })];
 
@@ -44,7 +47,7 @@ export async function makeBed(root: string, say: (line: string) => void): Promis
 
   function starting(name: string, options?: Parameters<typeof startServer>[1]): Promise<Server> {
     const started = startServer(join(folder, name), options);
-    // Pushed at once: a server that is starting when the end comes must be ended too.
+    // Register it before it has started, so that a server that is starting is stopped too.
     closers.push(async () => (await started.catch(() => null))?.stop());
     return started;
   }
@@ -52,14 +55,14 @@ export async function makeBed(root: string, say: (line: string) => void): Promis
   return {
     root,
     folder,
-    say,
+    log,
     server: once(() => starting('server')),
     observedServer: once(() => starting('observed', { settings: OBSERVING })),
     slowServer: once(async () => {
       const variables = await slowDisk(join(root, 'bench/slow-disk.c'), folder);
       return typeof variables === 'string' ? variables : starting('slow', { variables });
     }),
-    atTheEnd: (close) => void closers.push(close),
+    onClose: (close) => void closers.push(close),
     async close() {
       for (let next = closers.pop(); next; next = closers.pop()) {
         await next().catch((error: Error) => console.error(error));

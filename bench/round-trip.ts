@@ -7,14 +7,14 @@ import { videoId } from './subject/fill';
 import { topicOf } from './subject/views';
 
 const TIMEOUT_MS = 10_000;
-const LOOK_MS = 10;
+const POLL_MS = 10;
 
 /**
- * Sends commands as the application does and follows each to its row, by the server's own times of both commits: who
- * watches does not get in the way.
- * @param table where the rows are. @param announced whether changes of rows are announced, or must be looked for.
+ * Measures the time from a command to its row. Sends commands as the application does, and compares the server's own times of
+ * both commits, so measuring costs nothing.
+ * @param table the table of the rows. @param announced whether changes of rows are announced. Otherwise it polls.
  */
-export async function openTraveller(url: string, table: string, announced: boolean) {
+export async function openRoundTrip(url: string, table: string, announced: boolean) {
   const pool = createPool({ connectionString: url, role: roleOf('application'), max: 10 });
   const store = createMessageStore(pool);
   const client = await connect(url);
@@ -30,13 +30,13 @@ export async function openTraveller(url: string, table: string, announced: boole
     return rows[0]?.views ?? 0;
   }
 
-  /** Until a row has changed: told, or by looking, which also finds what was told before somebody listened. */
-  async function changed(id: string, before: number): Promise<void> {
+  /** Waits until a row has changed. Also polls, because a notification may come before it waits. */
+  async function waitForChange(id: string, before: number): Promise<void> {
     const deadline = performance.now() + TIMEOUT_MS;
     while ((await views(id)) === before) {
       if (performance.now() > deadline) throw new Error('void: a command has not come to its row');
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, announced ? 1000 : LOOK_MS);
+        const timer = setTimeout(resolve, announced ? 1000 : POLL_MS);
         waiting.set(topicOf(id), () => {
           clearTimeout(timer);
           resolve();
@@ -47,20 +47,20 @@ export async function openTraveller(url: string, table: string, announced: boole
   }
 
   return {
-    /** @param n the number of the video that is watched. @returns milliseconds from commit to commit. */
-    async travel(n: number): Promise<number> {
+    /** Sends a command. @param n the number of the video. @returns milliseconds from commit to commit. */
+    async measure(n: number): Promise<number> {
       const id = videoId(n);
       const before = await views(id);
-      const made = Watch({ videoId: id, viewer: 'Viewer', seconds: 60 });
-      const command = { ...made, metadata: { ...made.metadata, traceId: made.id, awaited: true } };
+      const watch = Watch({ videoId: id, viewer: 'Viewer', seconds: 60 });
+      const command = { ...watch, metadata: { ...watch.metadata, traceId: watch.id, awaited: true } };
       await store.write(audience.commandStream(id), command);
       if (announced) await announceMessages(pool, [audience.commandCategory]);
-      await changed(id, before);
+      await waitForChange(id, before);
       const { rows } = await client.query<{ ms: number }>(
         `SELECT extract(epoch FROM pg_xact_commit_timestamp(v.xmin) - pg_xact_commit_timestamp(m.xmin))::float8
                 * 1000 AS ms
          FROM ${table} AS v, message_store.messages AS m WHERE v.video_id = $1 AND m.id = $2`,
-        [id, made.id],
+        [id, watch.id],
       );
       return rows[0]?.ms ?? NaN;
     },

@@ -1,8 +1,8 @@
 import { connect } from '../connect';
 import type { Item } from '../writers';
 
-/** Writers as Message DB's own clients have them: each calls `write_message` on a connection of its own. */
-export async function ownWriters(url: string, writers: number) {
+/** Writers like those of Message DB's own clients: each calls `write_message` on its own connection. */
+export async function connectionPerWriter(url: string, writers: number) {
   const clients = await Promise.all(Array.from({ length: writers }, () => connect(url)));
   return {
     write: async ({ streamName, message }: Item, writer: number) => {
