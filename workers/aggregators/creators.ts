@@ -1,23 +1,27 @@
 import type { identity } from '@/workers/identity/contract';
 import type { OpenedFactOf } from '@/workers/aggregators/personal-events';
 import type { Statement } from '@/workers/runtime/src/projecting/aggregator';
-import { deleteRows, foldRows, upsert } from './upsert';
+import { FOR_ALL } from '@/workers/aggregators/rules';
+import { deleteRows, foldRows, upsert } from './statements';
+import { table, text, uuid, type Patch } from './table';
 
-interface Creator {
-  name: string;
+type IdentityEvent = OpenedFactOf<typeof identity>;
+
+/** A table of the names of all who have an account, because anyone may become a creator. */
+export function creatorsTable<const Name extends string>(name: Name) {
+  return table(name, { userId: uuid('NOT NULL'), name: text('NOT NULL') }, { key: ['userId'], rule: FOR_ALL });
 }
 
-/** Keeps the names of all who have an account in a table (user_id, name): anyone may become a creator. */
-export function nameCreators(table: string, events: readonly OpenedFactOf<typeof identity>[]): Statement[] {
+type Creators = ReturnType<typeof creatorsTable>;
+
+function patchOf({ type, data }: IdentityEvent): Patch<Creators> | 'delete' | null {
+  if (type === 'AccountDeleted') return 'delete';
+  return type === 'Registered' && data.name !== null ? { name: data.name } : null;
+}
+
+/** Keeps the names in such a table. */
+export function nameCreators(creators: Creators, events: readonly IdentityEvent[]): Statement[] {
   const ofAccounts = events.filter((event) => event.type === 'Registered' || event.type === 'AccountDeleted');
-  const { patches, deleted } = foldRows<(typeof ofAccounts)[number], Creator>(
-    ofAccounts,
-    ({ data }) => data.userId,
-    ({ type, data }) => {
-      if (type === 'AccountDeleted') return 'delete';
-      return data.name === null ? null : { name: data.name };
-    },
-  );
-  const creators = { name: table, key: 'user_id', columns: ['name'] } as const;
-  return [...deleteRows(creators, deleted), ...upsert<Creator>(creators, patches)];
+  const { patches, deleted } = foldRows(ofAccounts, ({ data }) => data.userId, patchOf);
+  return [...deleteRows(creators, deleted), ...upsert(creators, patches)];
 }

@@ -1,5 +1,8 @@
 /**
- * The rule for videos that everybody may see, of a table with `is_published` and `published_at`. A minute is for clocks
- * that differ, as the time comes from the application or from the store.
+ * The rule for videos that everybody may see. A minute is for clocks that differ, as the time comes from the application
+ * or from the store.
+ * @param names of the table's columns.
  */
-export const PUBLISHED = `is_published AND published_at < now() + interval '1 minute'`;
+export function published({ isPublished, publishedAt }: { isPublished: string; publishedAt: string }): string {
+  return `${isPublished} AND ${publishedAt} < now() + interval '1 minute'`;
+}

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { foldPatches, sorted, upsert } from './upsert';
+import { integer, table, text, uuid, type Patch } from './table';
+import { foldPatches, sorted, upsert } from './statements';
 
-interface Row {
-  name: string | null;
-  size: number;
-}
-const event = (id: string, patch: Partial<Row> | null) => ({ id, patch });
+const rows = table(
+  'rows',
+  { id: uuid('NOT NULL'), name: text(), size: integer('NOT NULL'), fileName: text() },
+  { key: ['id'], rule: 'true' },
+);
+type RowPatch = Patch<typeof rows>;
+const event = (id: string, patch: RowPatch | null) => ({ id, patch });
 const fold = (...events: ReturnType<typeof event>[]) =>
-  foldPatches<(typeof events)[number], Row>(
+  foldPatches(
     events,
     ({ id }) => id,
     ({ patch }) => patch,
@@ -29,7 +32,7 @@ describe('patches of a batch', () => {
 
   test('an event that says nothing makes no row, and no rows no statement', () => {
     expect(fold(event('a', null)).size).toBe(0);
-    expect(upsert<Row>({ name: 'rows', key: 'id', columns: ['name', 'size'] }, new Map())).toEqual([]);
+    expect(upsert(rows, new Map())).toEqual([]);
   });
 
   test('rows come in the order of their keys', () => {

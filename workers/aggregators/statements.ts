@@ -1,7 +1,20 @@
 import type { Statement } from '@/workers/runtime/src/projecting/aggregator';
+import { snakeCase, type Columns, type Patch, type Table, type Write } from './table';
 
-/** Columns of a row with what they are set to: null empties one, and one that is not named stays as it is. */
-export type Patch<Row> = Readonly<Partial<Row>>;
+/*
+ * The statements of which most projections are made. Each takes a whole batch, and its tables and columns by their
+ * definitions, so that one that is not there fails the type check.
+ */
+
+type KeyOf<T extends Table> = T extends Table<string, Columns, infer Key> ? Key : never;
+/** One array a column: the values of the first row, the second and so on. */
+type Arrays<T extends Table, Names extends keyof T['columns']> = {
+  readonly [K in Names]: readonly Write<T['columns'][K]>[];
+};
+/** The columns of a table that hold numbers and are no part of its key. */
+type CountsOf<T extends Table> = {
+  [K in keyof T['columns'] & string]: Write<T['columns'][K]> extends number ? Exclude<K, KeyOf<T>> : never;
+}[keyof T['columns'] & string];
 
 /**
  * One patch a row: what each event says of its row, later ones over earlier ones.
@@ -11,8 +24,8 @@ export type Patch<Row> = Readonly<Partial<Row>>;
 export function foldPatches<Event, Row>(
   events: readonly Event[],
   keyOf: (event: Event) => string,
-  patchOf: (event: Event) => Patch<Row> | null,
-): Map<string, Patch<Row>> {
+  patchOf: (event: Event) => Row | null,
+): Map<string, Row> {
   return foldRows(events, keyOf, patchOf).patches;
 }
 
@@ -24,9 +37,9 @@ export function foldPatches<Event, Row>(
 export function foldRows<Event, Row>(
   events: readonly Event[],
   keyOf: (event: Event) => string,
-  patchOf: (event: Event) => Patch<Row> | 'delete' | null,
-): { patches: Map<string, Patch<Row>>; deleted: ReadonlySet<string> } {
-  const patches = new Map<string, Patch<Row>>();
+  patchOf: (event: Event) => Row | 'delete' | null,
+): { patches: Map<string, Row>; deleted: ReadonlySet<string> } {
+  const patches = new Map<string, Row>();
   const deleted = new Set<string>();
   for (const event of events) {
     const patch = patchOf(event);
@@ -39,25 +52,25 @@ export function foldRows<Event, Row>(
   return { patches, deleted };
 }
 
-/** Deletes the rows of a table with these keys. */
-export function deleteRows(table: { name: string; key: string }, keys: ReadonlySet<string>): Statement[] {
+/** Deletes the rows with these keys, which are UUIDs. */
+export function deleteRows<T extends Table>(table: T, keys: ReadonlySet<string>): Statement[] {
   if (keys.size === 0) return [];
-  return [{ text: `DELETE FROM ${table.name} WHERE ${table.key} = ANY($1::uuid[])`, values: [[...keys].sort()] }];
+  const key = snakeCase(table.key[0]!);
+  return [{ text: `DELETE FROM ${table.name} WHERE ${key} = ANY($1::uuid[])`, values: [[...keys].sort()] }];
 }
 
 /**
- * Applies patches to rows, and makes the rows that are not there yet. Only the columns named are ever written, so
- * that categories that are projected at the same time into other columns of the same row do not undo each other:
- * name all the columns that this category owns, and no other.
- * @param table with its key's column and the columns of this category; trusted.
+ * Applies patches to rows, and makes the rows that are not there yet. Only columns that a patch names are written, so
+ * that categories that are projected at the same time into other columns of the same row do not undo each other.
+ * @param patches by key, a UUID. The first patch that a row ever gets sets all columns that are NOT NULL.
  */
-export function upsert<Row>(
-  table: { name: string; key: string; columns: readonly (keyof Row & string)[] },
-  patches: ReadonlyMap<string, Patch<Row>>,
-): Statement[] {
+export function upsert<T extends Table>(table: T, patches: ReadonlyMap<string, Patch<T>>): Statement[] {
   if (patches.size === 0) return [];
-  const { name, key, columns } = table;
-  const rows = sorted(patches).map(([id, patch]) => ({ ...patch, [key]: id }));
+  const { name } = table;
+  const key = snakeCase(table.key[0]!);
+  const rows = sorted(patches).map(([id, patch]) => ({ ...inSnakeCase(patch), [key]: id }));
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((column) => column !== key).sort();
+  const set = columns.map((column) => `${column} = excluded.${column}`).join(', ');
   return [
     {
       text: `
@@ -67,10 +80,62 @@ export function upsert<Row>(
         LEFT JOIN ${name} AS existing ON existing.${key} = (patch.fields->>'${key}')::uuid
         CROSS JOIN LATERAL jsonb_populate_record(existing, patch.fields) AS patched
         ORDER BY patch.ordinal
-        ON CONFLICT (${key}) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+        ON CONFLICT (${key}) DO ${set === '' ? 'NOTHING' : `UPDATE SET ${set}`}`,
       values: [JSON.stringify(rows)],
     },
   ];
+}
+
+/**
+ * Adds numbers to rows, and makes the rows that are not there yet.
+ * @param rows the key's columns and the columns to add to; no key twice. Statements at work on the same rows wait for
+ *   each other and never deadlock where each takes its rows in the order of their keys: give them so.
+ */
+export function addUp<T extends Table>(
+  table: T,
+  rows: Arrays<T, KeyOf<T>> & Partial<Arrays<T, CountsOf<T>>>,
+): Statement[] {
+  const { name, key } = table;
+  const own = new Set(key);
+  const set = Object.keys(rows)
+    .filter((column) => !own.has(column))
+    .map(snakeCase)
+    .map((column) => `${column} = ${name}.${column} + excluded.${column}`);
+  return insertArrays(table, rows, `ON CONFLICT (${key.map(snakeCase).join(', ')}) DO UPDATE SET ${set.join(', ')}`);
+}
+
+/** Inserts rows. @param rows all columns of each. @param options.ifAbsent leaves rows alone whose key is there. */
+export function insertRows<T extends Table>(
+  table: T,
+  rows: Arrays<T, keyof T['columns']>,
+  { ifAbsent = false } = {},
+): Statement[] {
+  return insertArrays(table, rows, ifAbsent ? 'ON CONFLICT DO NOTHING' : '');
+}
+
+function insertArrays(
+  { name, columns }: Table,
+  rows: Readonly<Record<string, readonly unknown[] | undefined>>,
+  onConflict: string,
+): Statement[] {
+  const arrays = Object.entries(rows).flatMap(([column, values]) => (values ? [{ column, values }] : []));
+  if (arrays.every(({ values }) => values.length === 0)) return [];
+  const types = arrays.map(({ column }) => columns[column]!.sql.split(' ')[0]!);
+  return [
+    {
+      text: `
+        INSERT INTO ${name} (${arrays.map(({ column }) => snakeCase(column)).join(', ')})
+        SELECT * FROM unnest(${types.map((type, index) => `$${index + 1}::${type}[]`).join(', ')})
+        ${onConflict}`,
+      values: arrays.map(({ values }, index) =>
+        types[index] === 'jsonb' ? values.map((value) => JSON.stringify(value)) : values,
+      ),
+    },
+  ];
+}
+
+function inSnakeCase(patch: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(patch).map(([column, value]) => [snakeCase(column), value]));
 }
 
 /**

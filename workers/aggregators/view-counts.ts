@@ -1,6 +1,7 @@
 import type { FactOf, Statement } from '@/workers/runtime/src/projecting/aggregator';
 import type { viewCounting } from '@/workers/view-counting/contract';
-import { sorted } from './upsert';
+import { addUp, sorted } from './statements';
+import type { Column, Table } from './table';
 
 export type ViewingEvent = FactOf<typeof viewCounting>;
 
@@ -15,20 +16,18 @@ export function viewsByVideo(events: readonly ViewingEvent[]): Map<string, numbe
   return views;
 }
 
+/** A table that counts views by video. */
+type ViewCounts = Table<
+  string,
+  { readonly videoId: Column<string, string>; readonly views: Column<number, number> },
+  'videoId'
+>;
+
 /**
  * Adds views to a table of videos. A video that the table does not have yet gets a row with nothing but its views:
  * the categories are read independently, and the rest follows.
  */
-export function addViews(table: string, views: ReadonlyMap<string, number>): Statement[] {
-  if (views.size === 0) return [];
+export function addViews(videos: ViewCounts, views: ReadonlyMap<string, number>): Statement[] {
   const rows = sorted(views);
-  return [
-    {
-      text: `
-        INSERT INTO ${table} AS video (video_id, views)
-        SELECT * FROM unnest($1::uuid[], $2::bigint[])
-        ON CONFLICT (video_id) DO UPDATE SET views = video.views + excluded.views`,
-      values: [rows.map(([videoId]) => videoId), rows.map(([, count]) => count)],
-    },
-  ];
+  return addUp(videos, { videoId: rows.map(([videoId]) => videoId), views: rows.map(([, count]) => count) });
 }

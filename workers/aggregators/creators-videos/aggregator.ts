@@ -1,7 +1,224 @@
-import type { Aggregator } from '@/workers/runtime/src/projecting/aggregator';
-import { projections } from './projection';
-import { rules } from './rules';
-import { tables } from './tables';
+import { eventsOf, type FactOf, type Statement } from '@/workers/runtime/src/projecting/aggregator';
+import { VIEWER } from '@/workers/aggregators/rules';
+import { qualityOf, videoPublishing, type FailureReason, type LeftOut } from '@/workers/video-publishing/contract';
+import { viewCounting } from '@/workers/view-counting/contract';
+import { addUp, foldPatches, sorted, upsert } from '../statements';
+import {
+  bigint,
+  boolean,
+  date,
+  defineAggregator,
+  float8,
+  integer,
+  integerArray,
+  jsonb,
+  known,
+  oneOf,
+  table,
+  text,
+  textOf,
+  timestamptz,
+  uuid,
+  type Patch,
+} from '../table';
+import { attentionByDay, attentionByVideo } from './attention';
+
+/** Watch time adds up in whole milliseconds, so that the sum does not depend on the order of adding. */
+const attention = {
+  views: bigint('NOT NULL DEFAULT 0'),
+  watchedMilliseconds: bigint('NOT NULL DEFAULT 0'),
+  watchedSeconds: float8('NOT NULL GENERATED ALWAYS AS (watched_milliseconds / 1000.0::float8) STORED'),
+};
+
+/** What a creator has in the studio, drafts and figures, is theirs alone. */
+const videos = table(
+  'creators_videos',
+  {
+    videoId: uuid('NOT NULL'),
+    ownerId: known(uuid()),
+    name: known(text()),
+    description: known(text()),
+    fileName: known(text()),
+    bytes: known(bigint()),
+    uploadId: known(text()),
+    processing: known(oneOf(['waiting', 'running', 'done', 'failed'])),
+    publication: known(oneOf(['draft', 'requested', 'published', 'unpublished'])),
+    isPlayable: boolean('NOT NULL DEFAULT false'),
+    /** Of the processing, 0 to 100. */
+    percent: float8('NOT NULL DEFAULT 0'),
+    failureReason: textOf<FailureReason>(),
+    /** What ffmpeg said. */
+    failureDetail: text(),
+    durationSeconds: float8(),
+    width: integer(),
+    height: integer(),
+    /** What the video goes without of its file. */
+    leftOut: jsonb<readonly LeftOut[]>("DEFAULT '[]'"),
+    /** A part of the file could not be read. */
+    isDamaged: boolean('NOT NULL DEFAULT false'),
+    hasPoster: boolean('NOT NULL DEFAULT false'),
+    /** What can play, such as 1080 for 1080p. The lowest first. */
+    qualities: integerArray("NOT NULL DEFAULT '{}'"),
+    uploadedAt: known(timestamptz()),
+    publishedAt: timestamptz(),
+    /** When it is to be published, while it waits for that. */
+    scheduledAt: timestamptz(),
+    ...attention,
+  },
+  {
+    key: ['videoId'],
+    rule: ({ ownerId }) => `${ownerId} = ${VIEWER}`,
+    indexes: ({ videoId, ownerId, uploadedAt }) => [`(${ownerId}, ${uploadedAt} DESC, ${videoId} DESC)`],
+  },
+);
+
+/** By UTC day. */
+const viewsByDay = table(
+  'creators_videos_views_by_day',
+  { videoId: uuid('NOT NULL'), day: date('NOT NULL'), ...attention },
+  {
+    key: ['videoId', 'day'],
+    rule: ({ videoId }) => `${videoId} IN (SELECT ${videos.names.videoId} FROM view.${videos.name})`,
+  },
+);
+
+type VideoEvent = FactOf<typeof videoPublishing>;
+type VideoPatch = Patch<typeof videos>;
+
+/** Processing from its beginning. */
+const WAITING: VideoPatch = {
+  processing: 'waiting',
+  percent: 0,
+  failureReason: null,
+  failureDetail: null,
+  leftOut: [],
+  isDamaged: false,
+};
+
+/** All that was known of the file before this one. */
+const NEW_FILE: VideoPatch = {
+  ...WAITING,
+  isPlayable: false,
+  durationSeconds: null,
+  width: null,
+  height: null,
+  hasPoster: false,
+  qualities: [],
+};
+
+/** What an event says of its video, but for the qualities, which add up. */
+export function patchOf(event: VideoEvent): VideoPatch | null {
+  switch (event.type) {
+    case 'VideoUploaded': {
+      const { ownerId, uploadId, fileName, bytes, name, uploadedAt } = event.data;
+      const file: VideoPatch = { ...NEW_FILE, ownerId, uploadId, fileName, bytes, uploadedAt };
+      return name === undefined ? file : { ...file, name, description: '', publication: 'draft' };
+    }
+    case 'ProcessingRetried':
+      return WAITING;
+    case 'VideoProbed': {
+      const { durationSeconds, width, height, leftOut = [] } = event.data;
+      return { processing: 'running', durationSeconds, width, height, leftOut };
+    }
+    case 'DamageFound':
+      return { isDamaged: true };
+    case 'PosterMade':
+      return { hasPoster: true };
+    case 'ProcessingProgressed':
+      return { processing: 'running', percent: event.data.percent };
+    case 'RenditionReady':
+      return { isPlayable: true };
+    case 'VideoProcessed':
+      return { processing: 'done', percent: 100 };
+    case 'VideoPublishingFailed':
+      return { processing: 'failed', failureReason: event.data.reason, failureDetail: event.data.detail };
+    case 'PublicationRequested':
+      return { publication: 'requested', scheduledAt: null };
+    case 'VideoPublished':
+      return { publication: 'published', publishedAt: event.data.publishedAt, scheduledAt: null };
+    case 'VideoUnpublished':
+      return { publication: 'unpublished' };
+    case 'PublicationScheduled':
+      return { scheduledAt: event.data.publishAt };
+    case 'ScheduledPublicationCancelled':
+      return { scheduledAt: null };
+    case 'VideoNamed':
+      return { name: event.data.name };
+    case 'VideoDescribed':
+      return { description: event.data.description };
+    default:
+      return null;
+  }
+}
+
+/** Adds the qualities that each video's current file gained. Those of a file that was replaced are gone with it. */
+function addQualities(events: readonly VideoEvent[]): Statement[] {
+  let ready: { id: string; quality: number }[] = [];
+  for (const { type, data } of events) {
+    if (type === 'VideoUploaded') ready = ready.filter(({ id }) => id !== data.videoId);
+    if (type === 'RenditionReady') ready.push({ id: data.videoId, quality: qualityOf(data) });
+  }
+  if (ready.length === 0) return [];
+  const { videoId, qualities } = videos.names;
+  return [
+    {
+      text: `
+        UPDATE ${videos.name} AS video
+        SET ${qualities} = ARRAY(
+          SELECT DISTINCT quality FROM unnest(video.${qualities} || added.qualities) AS quality ORDER BY quality
+        )
+        FROM (
+          SELECT video_id, array_agg(quality) AS qualities
+          FROM unnest($1::uuid[], $2::integer[]) AS ready (video_id, quality) GROUP BY video_id
+        ) AS added
+        WHERE video.${videoId} = added.video_id`,
+      values: [ready.map(({ id }) => id), ready.map(({ quality }) => quality)],
+    },
+  ];
+}
 
 /** Each creator's videos as the studio shows them: processing, publication, and views and watch time by day. */
-export const creatorsVideos: Aggregator = { name: 'creators-videos', version: 4, tables, rules, projections };
+export const creatorsVideos = defineAggregator({
+  name: 'creators-videos',
+  version: 5,
+  tables: [videos, viewsByDay],
+  projections: [
+    eventsOf(
+      videoPublishing,
+      (events) => [
+        ...upsert(
+          videos,
+          foldPatches(events, ({ data }) => data.videoId, patchOf),
+        ),
+        ...addQualities(events),
+      ],
+      // Most events name the video and not its owner, so a studio page follows `video:<id>` of each video that it shows,
+      // and `creator:<id>` for those that it does not know yet.
+      (events) =>
+        events
+          .filter((event) => patchOf(event))
+          .flatMap(({ data }) => [`video:${data.videoId}`, ...('ownerId' in data ? [`creator:${data.ownerId}`] : [])]),
+    ),
+    eventsOf(
+      viewCounting,
+      (events) => {
+        const days = sorted(attentionByDay(events));
+        const ofVideos = sorted(attentionByVideo(days));
+        return [
+          ...addUp(videos, {
+            videoId: ofVideos.map(([videoId]) => videoId),
+            views: ofVideos.map(([, { views }]) => views),
+            watchedMilliseconds: ofVideos.map(([, { watchedMilliseconds }]) => watchedMilliseconds),
+          }),
+          ...addUp(viewsByDay, {
+            videoId: days.map(([, { videoId }]) => videoId),
+            day: days.map(([, { day }]) => day),
+            views: days.map(([, { views }]) => views),
+            watchedMilliseconds: days.map(([, { watchedMilliseconds }]) => watchedMilliseconds),
+          }),
+        ];
+      },
+      (events) => [...attentionByDay(events).values()].map(({ videoId }) => `video:${videoId}`),
+    ),
+  ],
+});

@@ -1,7 +1,117 @@
-import type { Aggregator } from '@/workers/runtime/src/projecting/aggregator';
-import { projections } from './projection';
-import { rules } from './rules';
-import { tables } from './tables';
+import { identity } from '@/workers/identity/contract';
+import { personalEventsOf } from '@/workers/aggregators/personal-events';
+import { eventsOf, type FactOf } from '@/workers/runtime/src/projecting/aggregator';
+import { FOR_ALL } from '@/workers/aggregators/rules';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { viewCounting } from '@/workers/view-counting/contract';
+import { creatorsTable, nameCreators } from '../creators';
+import { published } from '../published';
+import { addUp, foldPatches, upsert } from '../statements';
+import { bigint, boolean, defineAggregator, float8, known, table, text, timestamptz, uuid, type Patch } from '../table';
+import { addViews, viewsByVideo } from '../view-counts';
+
+/** The cards of the home page. */
+const videos = table(
+  'home_page_videos',
+  {
+    videoId: uuid('NOT NULL'),
+    ownerId: known(uuid()),
+    name: known(text()),
+    durationSeconds: float8(),
+    uploadId: known(text()),
+    hasPoster: boolean('NOT NULL DEFAULT false'),
+    isPlayable: boolean('NOT NULL DEFAULT false'),
+    isPublished: boolean('NOT NULL DEFAULT false'),
+    publishedAt: known(timestamptz()),
+    views: bigint('NOT NULL DEFAULT 0'),
+  },
+  {
+    key: ['videoId'],
+    rule: published,
+    indexes: ({ videoId, views, isPublished, publishedAt }) => [
+      `(${publishedAt} DESC, ${videoId}) WHERE ${isPublished}`,
+      `(${views} DESC, ${videoId}) WHERE ${isPublished}`,
+    ],
+  },
+);
+
+const creators = creatorsTable('home_page_creators');
+
+/** One row. */
+const totals = table(
+  'home_page_totals',
+  { id: boolean('NOT NULL CHECK (id)'), views: bigint('NOT NULL') },
+  { key: ['id'], rule: FOR_ALL },
+);
+
+type VideoEvent = FactOf<typeof videoPublishing>;
+type VideoPatch = Patch<typeof videos>;
+
+/** All that was known of the file before this one. */
+const NEW_FILE: VideoPatch = { durationSeconds: null, hasPoster: false, isPlayable: false };
+
+/** What an event says of its video's card. */
+function patchOf(event: VideoEvent): VideoPatch | null {
+  switch (event.type) {
+    case 'VideoUploaded': {
+      const { ownerId, uploadId, name } = event.data;
+      const file: VideoPatch = { ...NEW_FILE, ownerId, uploadId };
+      return name === undefined ? file : { ...file, name, isPublished: false };
+    }
+    case 'VideoProbed':
+      return { durationSeconds: event.data.durationSeconds };
+    case 'PosterMade':
+      return { hasPoster: true };
+    case 'RenditionReady':
+      return { isPlayable: true };
+    case 'VideoPublished':
+      return { isPublished: true, publishedAt: event.data.publishedAt };
+    case 'VideoUnpublished':
+      return { isPublished: false };
+    case 'VideoNamed':
+      return { name: event.data.name };
+    default:
+      return null;
+  }
+}
+
+/** A draft's upload or renaming changes no home page, but events do not say which video is a draft. */
+const CHANGES_HOME = new Set<VideoEvent['type']>([
+  'VideoPublished',
+  'VideoUnpublished',
+  'VideoNamed',
+  'VideoProbed',
+  'PosterMade',
+]);
 
 /** The home page: cards of published videos, the creators' names, and the total of views. */
-export const homePage: Aggregator = { name: 'home-page', version: 2, tables, rules, projections };
+export const homePage = defineAggregator({
+  name: 'home-page',
+  version: 3,
+  tables: [videos, creators, totals],
+  projections: [
+    personalEventsOf(
+      identity,
+      (events) => nameCreators(creators, events),
+      () => [],
+    ),
+    eventsOf(
+      videoPublishing,
+      (events) =>
+        upsert(
+          videos,
+          foldPatches(events, ({ data }) => data.videoId, patchOf),
+        ),
+      (events) => (events.some(({ type }) => CHANGES_HOME.has(type)) ? ['home'] : []),
+    ),
+    eventsOf(
+      viewCounting,
+      (events) => {
+        const views = viewsByVideo(events);
+        const total = [...views.values()].reduce((sum, count) => sum + count, 0);
+        return [...addViews(videos, views), ...(total > 0 ? addUp(totals, { id: [true], views: [total] }) : [])];
+      },
+      (events) => (viewsByVideo(events).size > 0 ? ['home'] : []),
+    ),
+  ],
+});

@@ -1,7 +1,78 @@
-import type { Aggregator } from '@/workers/runtime/src/projecting/aggregator';
-import { projections } from './projection';
-import { rules } from './rules';
-import { tables } from './tables';
+import { categoryOf, type Message } from '@message-db/client';
+import { identity } from '@/workers/identity/contract';
+import type { Statement } from '@/workers/runtime/src/projecting/aggregator';
+import { BY_ADMIN, BY_NO_PAGE } from '@/workers/aggregators/rules';
+import { sendEmail } from '@/workers/send-email/contract';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { viewCounting } from '@/workers/view-counting/contract';
+import { insertRows } from '../statements';
+import { bigint, defineAggregator, jsonb, table, text, timestamptz, uuid } from '../table';
+import { redact } from './redact';
+
+/** All messages of all components, without secrets, for administrators and those who run the site. */
+const messagesTable = table(
+  'operations_messages',
+  {
+    globalPosition: bigint('NOT NULL'),
+    id: uuid('NOT NULL UNIQUE'),
+    streamName: text('NOT NULL'),
+    category: text('NOT NULL'),
+    type: text('NOT NULL'),
+    position: bigint('NOT NULL'),
+    time: timestamptz('NOT NULL'),
+    traceId: uuid(),
+    userId: uuid(),
+    data: jsonb<unknown>(),
+    metadata: jsonb<Readonly<Record<string, unknown>>>(),
+  },
+  {
+    key: ['globalPosition'],
+    rule: `${BY_ADMIN} OR ${BY_NO_PAGE}`,
+    indexes: ({ globalPosition, streamName, category, type, time, traceId, userId }) => [
+      `(${time} DESC)`,
+      `(${category}, ${globalPosition} DESC)`,
+      `(${type}, ${globalPosition} DESC)`,
+      `(${streamName}, ${globalPosition} DESC)`,
+      `(${traceId}, ${globalPosition}) WHERE ${traceId} IS NOT NULL`,
+      `(${userId}, ${globalPosition} DESC) WHERE ${userId} IS NOT NULL`,
+    ],
+  },
+);
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** The store takes longer ones, an index does not. */
+const LONGEST_TYPE = 500;
+
+/** Messages are taken as they are, also those that break their contract: they are the ones to look for here. */
+function project(messages: readonly Message[]): Statement[] {
+  const column = <Value>(value: (message: Message) => Value) => messages.map(value);
+  return insertRows(messagesTable, {
+    globalPosition: column(({ globalPosition }) => globalPosition),
+    id: column(({ id }) => id),
+    streamName: column(({ streamName }) => streamName),
+    category: column(({ streamName }) => categoryOf(streamName)),
+    type: column(({ type }) => type.slice(0, LONGEST_TYPE)),
+    position: column(({ position }) => position),
+    time: column(({ time }) => time.toISOString()),
+    traceId: column(({ metadata }) => uuidOrNull(metadata.traceId)),
+    userId: column(({ metadata }) => uuidOrNull(metadata.userId)),
+    data: column(({ data }) => redact(data)),
+    metadata: column(({ metadata }) => redact(metadata) as Record<string, unknown>),
+  });
+}
+
+function uuidOrNull(value: unknown): string | null {
+  return typeof value === 'string' && UUID.test(value) ? value : null;
+}
+
+const contracts = [identity, sendEmail, videoPublishing, viewCounting];
 
 /** Every message, for the operations pages. */
-export const operations: Aggregator = { name: 'operations', version: 2, tables, rules, projections };
+export const operations = defineAggregator({
+  name: 'operations',
+  version: 3,
+  tables: [messagesTable],
+  projections: contracts
+    .flatMap(({ category, commandCategory }) => [category, commandCategory])
+    .map((category) => ({ category, project, topics: (messages) => (messages.length > 0 ? ['operations'] : []) })),
+});

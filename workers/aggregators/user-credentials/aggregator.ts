@@ -1,14 +1,123 @@
-import type { Aggregator } from '@/workers/runtime/src/projecting/aggregator';
-import { projections } from './projection';
-import { rules } from './rules';
-import { tables } from './tables';
+import { identity } from '@/workers/identity/contract';
+import { personalEventsOf, type OpenedFactOf } from '@/workers/aggregators/personal-events';
+import type { Statement } from '@/workers/runtime/src/projecting/aggregator';
+import { BY_NO_PAGE, FOR_ALL, VIEWER } from '@/workers/aggregators/rules';
+import { deleteRows, foldRows, insertRows, sorted, upsert } from '../statements';
+import {
+  boolean,
+  defineAggregator,
+  hidden,
+  known,
+  table,
+  text,
+  timestamptz,
+  timestamptzArray,
+  uuid,
+  type Patch,
+} from '../table';
 
-/** Accounts and ended sessions, for signing in. A password's hash is told by `view.password_of` alone, of one account at a time. */
-export const userCredentials: Aggregator = {
+/**
+ * What signing in asks. An account is its person's. Whose an address and a password are is asked of `view.password_of`,
+ * one account at a time, because nobody has signed in then.
+ */
+const credentials = table(
+  'user_credentials',
+  {
+    userId: uuid('NOT NULL'),
+    email: known(text('UNIQUE')),
+    name: known(text()),
+    passwordHash: hidden(known(text())),
+    emailConfirmed: boolean('NOT NULL'),
+    registeredAt: known(timestamptz()),
+  },
+  { key: ['userId'], rule: ({ userId }) => `${userId} = ${VIEWER} OR ${BY_NO_PAGE}` },
+);
+
+/** Sessions are open until they are here, by a hash alone. It is asked before it is known who the viewer is. */
+const endedSessions = table(
+  'user_credentials_ended_sessions',
+  { sessionHash: text('NOT NULL'), endedAt: timestamptz('NOT NULL') },
+  { key: ['sessionHash'], rule: FOR_ALL },
+);
+
+/** When signing in to an address failed: the newest ten times, the newest first, which is what limits further attempts. */
+const signInFailures = table(
+  'user_credentials_sign_in_failures',
+  { addressId: uuid('NOT NULL'), failedAt: timestamptzArray('NOT NULL') },
+  { key: ['addressId'], rule: FOR_ALL },
+);
+
+type IdentityEvent = OpenedFactOf<typeof identity>;
+type AccountEvent = Extract<IdentityEvent, { type: 'Registered' | 'EmailConfirmed' | 'AccountDeleted' }>;
+
+/** Nobody can sign in to an account of which nothing is known any more. */
+function patchOf({ type, data }: AccountEvent): Patch<typeof credentials> | 'delete' | null {
+  if (type === 'EmailConfirmed') return { emailConfirmed: true };
+  if (type === 'AccountDeleted') return 'delete';
+  const { email, name, passwordHash, registeredAt } = data;
+  if (email === null || name === null || passwordHash === null) return null;
+  return { email, name, passwordHash, emailConfirmed: false, registeredAt };
+}
+
+const OF_ACCOUNTS: readonly string[] = [
+  'Registered',
+  'EmailConfirmed',
+  'AccountDeleted',
+] satisfies AccountEvent['type'][];
+const isOfAccount = (event: IdentityEvent): event is AccountEvent => OF_ACCOUNTS.includes(event.type);
+
+/** Deletes come first: one batch may free an address and register it again. */
+function keepAccounts(events: readonly IdentityEvent[]): Statement[] {
+  const { patches, deleted } = foldRows(events.filter(isOfAccount), ({ data }) => data.userId, patchOf);
+  return [...deleteRows(credentials, deleted), ...upsert(credentials, patches)];
+}
+
+/** A session ends once; what comes later changes nothing. */
+function endSessions(events: readonly IdentityEvent[]): Statement[] {
+  const ended = new Map<string, string>();
+  for (const { type, data } of events) {
+    if (type === 'UserSignedOut' && !ended.has(data.sessionHash)) ended.set(data.sessionHash, data.signedOutAt);
+  }
+  const rows = sorted(ended);
+  return insertRows(
+    endedSessions,
+    { sessionHash: rows.map(([sessionHash]) => sessionHash), endedAt: rows.map(([, endedAt]) => endedAt) },
+    { ifAbsent: true },
+  );
+}
+
+function rememberFailures(events: readonly IdentityEvent[]): Statement[] {
+  const failures = events.filter((event) => event.type === 'SignInFailed');
+  if (failures.length === 0) return [];
+  const { name, names } = signInFailures;
+  const { addressId, failedAt } = names;
+  return [
+    {
+      text: `
+        INSERT INTO ${name} AS known (${addressId}, ${failedAt})
+        SELECT address_id, (array_agg(at ORDER BY ordinal DESC))[1:10]
+        FROM unnest($1::uuid[], $2::timestamptz[]) WITH ORDINALITY AS failure (address_id, at, ordinal)
+        GROUP BY address_id ORDER BY address_id
+        ON CONFLICT (${addressId}) DO UPDATE SET ${failedAt} = (excluded.${failedAt} || known.${failedAt})[1:10]`,
+      values: [failures.map(({ data }) => data.addressId), failures.map(({ data }) => data.failedAt)],
+    },
+  ];
+}
+
+/** Accounts and ended sessions, for signing in. */
+export const userCredentials = defineAggregator({
   name: 'user-credentials',
-  version: 2,
-  tables,
-  hidden: { user_credentials: ['password_hash'] },
-  rules,
-  projections,
-};
+  version: 3,
+  tables: [credentials, endedSessions, signInFailures],
+  projections: [
+    personalEventsOf(
+      identity,
+      (events) => [...keepAccounts(events), ...endSessions(events), ...rememberFailures(events)],
+      // No public page shows any of this. A person's own pages show who they are and whether their address is confirmed.
+      (events) =>
+        events.flatMap((event) =>
+          event.type === 'EmailConfirmed' || event.type === 'AccountDeleted' ? [`creator:${event.data.userId}`] : [],
+        ),
+    ),
+  ],
+});

@@ -1,7 +1,168 @@
-import type { Aggregator } from '@/workers/runtime/src/projecting/aggregator';
-import { projections } from './projection';
-import { rules } from './rules';
-import { tables } from './tables';
+import { identity } from '@/workers/identity/contract';
+import { personalEventsOf } from '@/workers/aggregators/personal-events';
+import { eventsOf, type FactOf, type Statement } from '@/workers/runtime/src/projecting/aggregator';
+import { VIEWER } from '@/workers/aggregators/rules';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { viewCounting } from '@/workers/view-counting/contract';
+import { creatorsTable, nameCreators } from '../creators';
+import { published } from '../published';
+import { foldPatches, sorted, upsert } from '../statements';
+import {
+  bigint,
+  boolean,
+  defineAggregator,
+  float8,
+  integer,
+  jsonb,
+  known,
+  table,
+  text,
+  timestamptz,
+  uuid,
+  type Patch,
+} from '../table';
+import { addViews, viewsByVideo } from '../view-counts';
+
+/** One quality that can play. */
+interface Rendition {
+  readonly height: number;
+  readonly width: number;
+  readonly bitsPerSecond: number;
+}
+
+const videoTable = table(
+  'videos',
+  {
+    videoId: uuid('NOT NULL'),
+    ownerId: known(uuid()),
+    name: known(text()),
+    description: known(text()),
+    uploadId: known(text()),
+    isPublished: boolean('NOT NULL DEFAULT false'),
+    publishedAt: timestamptz(),
+    isPlayable: boolean('NOT NULL DEFAULT false'),
+    durationSeconds: float8(),
+    width: integer(),
+    height: integer(),
+    hasPoster: boolean('NOT NULL DEFAULT false'),
+    /** By height, the lowest first. */
+    renditions: jsonb<readonly Rendition[]>("DEFAULT '[]'"),
+    views: bigint('NOT NULL DEFAULT 0'),
+  },
+  {
+    key: ['videoId'],
+    // A video is its owner's until it is published, and then everybody's.
+    rule: (names) => `${published(names)} OR ${names.ownerId} = ${VIEWER}`,
+    indexes: ({ videoId, ownerId, isPublished, publishedAt }) => [
+      `(${publishedAt} DESC, ${videoId}) WHERE ${isPublished}`,
+      `(${ownerId}, ${publishedAt} DESC, ${videoId}) WHERE ${isPublished}`,
+    ],
+  },
+);
+
+const creators = creatorsTable('videos_creators');
+
+type VideoEvent = FactOf<typeof videoPublishing>;
+type VideoPatch = Patch<typeof videoTable>;
+
+/** All that was known of the file before this one. */
+const NEW_FILE: VideoPatch = {
+  isPlayable: false,
+  durationSeconds: null,
+  width: null,
+  height: null,
+  hasPoster: false,
+  renditions: [],
+};
+
+/** What an event says of its video, but for the renditions, which add up. */
+function patchOf(event: VideoEvent): VideoPatch | null {
+  switch (event.type) {
+    case 'VideoUploaded': {
+      const { ownerId, uploadId, name } = event.data;
+      const file: VideoPatch = { ...NEW_FILE, ownerId, uploadId };
+      return name === undefined ? file : { ...file, name, description: '', isPublished: false };
+    }
+    case 'VideoProbed': {
+      const { durationSeconds, width, height } = event.data;
+      return { durationSeconds, width, height };
+    }
+    case 'PosterMade':
+      return { hasPoster: true };
+    case 'RenditionReady':
+      return { isPlayable: true };
+    case 'VideoPublished':
+      return { isPublished: true, publishedAt: event.data.publishedAt };
+    case 'VideoUnpublished':
+      return { isPublished: false };
+    case 'VideoNamed':
+      return { name: event.data.name };
+    case 'VideoDescribed':
+      return { description: event.data.description };
+    default:
+      return null;
+  }
+}
+
+/** Adds the renditions that each video's current file gained. Those of a file that was replaced are gone with it. */
+function addRenditions(events: readonly VideoEvent[]): Statement[] {
+  const added = new Map<string, Rendition[]>();
+  for (const event of events) {
+    const id = event.data.videoId.toLowerCase();
+    if (event.type === 'VideoUploaded') added.delete(id);
+    if (event.type !== 'RenditionReady') continue;
+    const { height, width, bitsPerSecond } = event.data;
+    added.set(id, [...(added.get(id) ?? []), { height, width, bitsPerSecond }]);
+  }
+  if (added.size === 0) return [];
+  const rows = sorted(added);
+  const { videoId, renditions } = videoTable.names;
+  const height = `rendition->'${'height' satisfies keyof Rendition}'`;
+  return [
+    {
+      // One of a height that is there, made again by a retry, takes its place.
+      text: `
+        UPDATE ${videoTable.name} AS video SET ${renditions} = (
+          SELECT jsonb_agg(rendition ORDER BY ${height})
+          FROM (
+            SELECT DISTINCT ON (${height}) rendition
+            FROM jsonb_array_elements(video.${renditions} || added.renditions::jsonb) WITH ORDINALITY AS every (rendition, ordinal)
+            ORDER BY ${height}, ordinal DESC
+          ) AS newest
+        )
+        FROM unnest($1::uuid[], $2::text[]) AS added (video_id, renditions)
+        WHERE video.${videoId} = added.video_id`,
+      values: [rows.map(([id]) => id), rows.map(([, ofVideo]) => JSON.stringify(ofVideo))],
+    },
+  ];
+}
 
 /** Each video as the watch page shows it, and the names of the creators. */
-export const videos: Aggregator = { name: 'videos', version: 2, tables, rules, projections };
+export const videos = defineAggregator({
+  name: 'videos',
+  version: 3,
+  tables: [videoTable, creators],
+  projections: [
+    personalEventsOf(
+      identity,
+      (events) => nameCreators(creators, events),
+      () => [],
+    ),
+    eventsOf(
+      videoPublishing,
+      (events) => [
+        ...upsert(
+          videoTable,
+          foldPatches(events, ({ data }) => data.videoId, patchOf),
+        ),
+        ...addRenditions(events),
+      ],
+      (events) => events.filter((event) => patchOf(event)).map(({ data }) => `video:${data.videoId}`),
+    ),
+    eventsOf(
+      viewCounting,
+      (events) => addViews(videoTable, viewsByVideo(events)),
+      (events) => [...viewsByVideo(events).keys()].map((videoId) => `video:${videoId}`),
+    ),
+  ],
+});

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { NewEventOf } from '@message-db/client';
+import type { FactOf } from '@/workers/runtime/src/projecting/aggregator';
 import { asRead } from '@/workers/runtime/src/testing/message';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { examples } from '@/workers/video-publishing/examples';
-import { foldPatches } from '../upsert';
-import { patchOf, type VideoEvent } from './publishing';
+import { foldPatches } from '../statements';
+import { patchOf } from './aggregator';
 
 const { VideoUploaded: uploaded, VideoProbed: probed, ProcessingProgressed: progressed } = examples.events;
 const { VideoProcessed: processed, VideoPublishingFailed: failed, ProcessingRetried: retried } = examples.events;
@@ -16,7 +17,7 @@ const replaced = videoPublishing.events.VideoUploaded({ ...file, videoId, upload
 
 /** What a creator sees of their video after these events. */
 function after(...past: NewEventOf<typeof videoPublishing>[]) {
-  const read = past.map((event) => asRead<string, unknown>(event) as VideoEvent);
+  const read = past.map((event) => asRead<string, unknown>(event) as FactOf<typeof videoPublishing>);
   return foldPatches(read, ({ data }) => data.videoId, patchOf).get(videoId);
 }
 
@@ -32,23 +33,23 @@ describe('processing', () => {
   ])('is %s', (processing, past) => expect(after(...past)).toMatchObject({ processing }));
 
   test('says why it failed until it is tried again', () => {
-    expect(after(uploaded, failed)).toMatchObject({ failure_reason: 'cut-off', failure_detail: failed.data.detail });
+    expect(after(uploaded, failed)).toMatchObject({ failureReason: 'cut-off', failureDetail: failed.data.detail });
     expect(after(uploaded, progressed, failed, retried)).toMatchObject({
-      failure_reason: null,
-      failure_detail: null,
+      failureReason: null,
+      failureDetail: null,
       percent: 0,
     });
   });
 
   test('says what was left out of the file, and whether a part of it is damaged', () => {
     const damaged = examples.events.DamageFound;
-    const told = { left_out: probed.data.leftOut, is_damaged: true };
+    const told = { leftOut: probed.data.leftOut, isDamaged: true };
     expect(after(uploaded, probed, damaged)).toMatchObject(told);
-    expect(after(uploaded, probed, damaged, failed, retried)).toMatchObject({ left_out: [], is_damaged: false });
+    expect(after(uploaded, probed, damaged, failed, retried)).toMatchObject({ leftOut: [], isDamaged: false });
     const { leftOut: _leftOut, ...older } = probed.data;
     expect(after(uploaded, videoPublishing.events.VideoProbed(older))).toMatchObject({
-      left_out: [],
-      is_damaged: false,
+      leftOut: [],
+      isDamaged: false,
     });
   });
 
@@ -56,10 +57,10 @@ describe('processing', () => {
     const video = after(uploaded, probed, failed, replaced);
     expect(video).toMatchObject({
       name: uploaded.data.name,
-      upload_id: 'upload-2',
-      file_name: 'b.mp4',
-      duration_seconds: null,
-      failure_reason: null,
+      uploadId: 'upload-2',
+      fileName: 'b.mp4',
+      durationSeconds: null,
+      failureReason: null,
     });
   });
 
@@ -87,5 +88,5 @@ describe('the time that is set', () => {
     [null, [uploaded, scheduled, cancelled]],
     [null, [uploaded, scheduled, published]],
     [null, [uploaded, scheduled, requested]],
-  ])('is %s', (scheduled_at, past) => expect(after(...past)).toMatchObject({ scheduled_at }));
+  ])('is %s', (scheduledAt, past) => expect(after(...past)).toMatchObject({ scheduledAt }));
 });

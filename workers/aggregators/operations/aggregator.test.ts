@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { readComponents } from '@/workers/runtime/src/testing/components';
-import { projections } from './projection';
+import { operations } from './aggregator';
 
-test('the operations follow the commands and events of every component', async () => {
+test('the operations view follows the commands and events of every component', async () => {
   const components = await readComponents();
   const categories = components.flatMap(({ contract }) => [contract.category, contract.commandCategory]);
   expect(categories.length).toBeGreaterThanOrEqual(8);
-  expect(projections.map(({ category }) => category).sort()).toEqual(categories.sort());
+  expect(operations.projections.map(({ category }) => category).sort()).toEqual(categories.sort());
 });

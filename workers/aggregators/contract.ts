@@ -1,0 +1,13 @@
+import type { creatorsVideos } from './creators-videos/aggregator';
+import type { homePage } from './home-page/aggregator';
+import type { operations } from './operations/aggregator';
+import type { ViewsOf } from './table';
+import type { userCredentials } from './user-credentials/aggregator';
+import type { videos } from './videos/aggregator';
+
+/** Every view that pages may read, with its columns, as the tables of the aggregators define them. */
+export type Views = ViewsOf<typeof creatorsVideos> &
+  ViewsOf<typeof homePage> &
+  ViewsOf<typeof operations> &
+  ViewsOf<typeof userCredentials> &
+  ViewsOf<typeof videos>;

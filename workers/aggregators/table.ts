@@ -1,0 +1,173 @@
+import type { Aggregator, Projection } from '@/workers/runtime/src/projecting/aggregator';
+
+/**
+ * A column of a view: its SQL, and the types that follow from it. `Read` is what a page gets, `Write` what a projection
+ * may set; both have null where the column may be empty.
+ */
+export interface Column<Read = unknown, Write = unknown> {
+  /** Its type and constraints, as in CREATE TABLE. */
+  readonly sql: string;
+  /** The only values that it may have. */
+  readonly words?: readonly string[];
+  readonly isKnown?: boolean;
+  readonly isHidden?: boolean;
+  /** For the type check alone; never there. */
+  readonly types?: { readonly read: Read; readonly write: Write };
+}
+
+type EmptyUnless<Constraints extends string> = Constraints extends `${string}NOT NULL${string}` ? never : null;
+type WritableUnless<Constraints extends string> = Constraints extends `${string}GENERATED${string}` ? never : unknown;
+
+/** Makes columns of one type of Postgres. Their constraints are SQL; NOT NULL and GENERATED are read from them. */
+function columnOf<Read, Write = Read>(type: string) {
+  return <const C extends string = ''>(
+    constraints?: C,
+  ): Column<Read | EmptyUnless<C>, (Write | EmptyUnless<C>) & WritableUnless<C>> => ({
+    sql: constraints ? `${type} ${constraints}` : type,
+  });
+}
+
+export const uuid = columnOf<string>('uuid');
+export const text = columnOf<string>('text');
+export const boolean = columnOf<boolean>('boolean');
+export const integer = columnOf<number>('integer');
+export const bigint = columnOf<number>('bigint');
+export const float8 = columnOf<number>('float8');
+/** Written as an ISO date and time, read as a Date. */
+export const timestamptz = columnOf<Date, string>('timestamptz');
+/** Written as `2026-11-21`. Read it as text: a Date of it would be of some time zone. */
+export const date = columnOf<Date, string>('date');
+export const integerArray = columnOf<readonly number[]>('integer[]');
+export const timestamptzArray = columnOf<readonly Date[], readonly string[]>('timestamptz[]');
+
+/** A text that is one of a few words. */
+export function oneOf<const Word extends string>(words: readonly Word[]): Column<Word | null, Word | null> {
+  return { sql: 'text', words };
+}
+
+/** A text that only `Value` is ever written into. */
+export function textOf<Value extends string>(): Column<Value | null, Value | null> {
+  return { sql: 'text' };
+}
+
+/** JSON of this shape, never empty. */
+export function jsonb<Value>(constraints = ''): Column<Value, Value> {
+  return { sql: `jsonb NOT NULL ${constraints}`.trim() };
+}
+
+/** A column that may be empty in the table, but not in the view: the view shows a row once all these are known. */
+export function known<Read, Write>(column: Column<Read, Write>): Column<NonNullable<Read>, NonNullable<Write>> {
+  return { ...(column as Column<NonNullable<Read>, NonNullable<Write>>), isKnown: true };
+}
+
+/** A column that no page may read. */
+export function hidden<Read, Write>(column: Column<Read, Write>): Column<Read, Write> & { readonly isHidden: true } {
+  return { ...column, isHidden: true };
+}
+
+export type Columns = Readonly<Record<string, Column>>;
+type Name<C> = keyof C & string;
+/** The names of columns as the database has them, by their names here: `{ videoId: 'video_id' }`. */
+export type NamesOf<C> = { readonly [K in Name<C>]: string };
+
+/** A table of an aggregator, and the view of the same name by which pages read it. */
+export interface Table<N extends string = string, C extends Columns = Columns, Key extends string = string> {
+  readonly name: N;
+  readonly columns: C;
+  readonly key: readonly Key[];
+  readonly names: NamesOf<C>;
+  /** CREATE TABLE, with its indexes. */
+  readonly sql: string;
+  /** Which rows its view shows to the viewer: a condition in SQL. */
+  readonly rule: string;
+}
+
+/** What a column holds when it is read, and when it is written. */
+type Read<Of> = Of extends Column<infer Value, unknown> ? Value : never;
+export type Write<Of> = Of extends Column<unknown, infer Value> ? Value : never;
+
+/** A row of a view, without its hidden columns. */
+export type RowOf<T extends Table> = {
+  readonly [K in keyof T['columns'] as T['columns'][K] extends { isHidden: true } ? never : K]: Read<T['columns'][K]>;
+};
+
+/** Columns of a row with what they are set to: null empties one, and one that is not named stays as it is. */
+export type Patch<T extends Table> = { readonly [K in keyof T['columns']]?: Write<T['columns'][K]> };
+
+/**
+ * Defines a table and its view, once: the SQL that makes them, and the types that projections and pages are checked
+ * against. Names of columns are in camel case here and in snake case in the database.
+ * @param options.key the columns of the primary key.
+ * @param options.rule which rows the view shows, made of what runtime/rules has.
+ * @param options.indexes what each index is on, with its WHERE: `(name, views DESC) WHERE views > 0`.
+ */
+export function table<const N extends string, C extends Columns, const Key extends Name<C>>(
+  name: N,
+  columns: C,
+  options: {
+    readonly key: readonly Key[];
+    readonly rule: string | ((names: NamesOf<C>) => string);
+    readonly indexes?: (names: NamesOf<C>) => readonly string[];
+  },
+): Table<N, C, Key> {
+  const { key, rule, indexes } = options;
+  const names = Object.fromEntries(Object.keys(columns).map((column) => [column, snakeCase(column)])) as NamesOf<C>;
+  const lines = Object.entries(columns).map(([column, { sql, words }]) => {
+    const own = snakeCase(column);
+    return `${own} ${sql}${words ? ` CHECK (${own} IN ('${words.join("', '")}'))` : ''}`;
+  });
+  const create = `CREATE TABLE ${name} (${[...lines, `PRIMARY KEY (${key.map(snakeCase).join(', ')})`].join(', ')})`;
+  const known = Object.keys(columns).filter((column) => columns[column]?.isKnown);
+  const conditions = [
+    typeof rule === 'string' ? rule : rule(names),
+    ...known.map((column) => `${snakeCase(column)} IS NOT NULL`),
+  ];
+  return {
+    name,
+    columns,
+    key,
+    names,
+    sql: [create, ...(indexes?.(names) ?? []).map((index) => `CREATE INDEX ON ${name} ${index}`)].join('; '),
+    rule: conditions.length > 1 ? conditions.map((condition) => `(${condition})`).join(' AND ') : conditions[0]!,
+  };
+}
+
+/** `videoId` → `video_id`. */
+export function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** An aggregator that is made of tables. */
+export interface ViewAggregator<T extends Table = Table> extends Aggregator {
+  /** For the type check alone; never there. */
+  readonly views?: T;
+}
+
+/** The views of an aggregator, each with the rows that pages read, by their names. */
+export type ViewsOf<A extends ViewAggregator> =
+  A extends ViewAggregator<infer T> ? { readonly [One in T as One['name']]: RowOf<One> } : never;
+
+/** Puts the tables of an aggregator and its projections together. */
+export function defineAggregator<const T extends Table>(definition: {
+  readonly name: string;
+  /** Raise it with any change to the tables or to a projection: the tables are built again. */
+  readonly version: number;
+  readonly tables: readonly T[];
+  readonly projections: readonly Projection[];
+}): ViewAggregator<T> {
+  const { name, version, tables, projections } = definition;
+  const byTable = <Value>(value: (table: T) => Value) =>
+    Object.fromEntries(tables.map((one) => [one.name, value(one)] as const));
+  const hiddenOf = ({ columns }: T) =>
+    Object.keys(columns)
+      .filter((column) => columns[column]?.isHidden)
+      .map(snakeCase);
+  return {
+    name,
+    version,
+    tables: byTable(({ sql }) => sql),
+    rules: byTable(({ rule }) => rule),
+    hidden: Object.fromEntries(Object.entries(byTable(hiddenOf)).filter(([, columns]) => columns.length > 0)),
+    projections,
+  };
+}
