@@ -1,13 +1,10 @@
-/** What the status of a video depends on, as view.creators_videos has it. */
-export interface VideoState {
-  processing: 'waiting' | 'running' | 'done' | 'failed';
-  publication: 'draft' | 'requested' | 'published' | 'unpublished';
-  isPlayable: boolean;
-  /** Of the processing, 0 to 100. */
-  percent: number;
-  /** When it is to be published, while it waits for that. */
-  scheduledAt: Date | null;
-}
+import type { Views } from '@/workers/aggregators/contract';
+
+/** What the status of a video depends on. */
+export type VideoState = Pick<
+  Views['creators_videos'],
+  'processing' | 'publication' | 'isPlayable' | 'percent' | 'scheduledAt'
+>;
 
 export interface Status {
   label: string;

@@ -1,5 +1,5 @@
 import type { Statement } from '@/workers/runtime/src/projecting/aggregator';
-import { snakeCase, type Columns, type Patch, type Table, type Write } from './table';
+import { snakeCase, type Columns, type Patch, type Table, type WriteOf } from './table';
 
 /*
  * The statements of which most projections are made. Each takes a whole batch, and its tables and columns by their
@@ -9,11 +9,11 @@ import { snakeCase, type Columns, type Patch, type Table, type Write } from './t
 type KeyOf<T extends Table> = T extends Table<string, Columns, infer Key> ? Key : never;
 /** One array a column: the values of the first row, the second and so on. */
 type Arrays<T extends Table, Names extends keyof T['columns']> = {
-  readonly [K in Names]: readonly Write<T['columns'][K]>[];
+  readonly [K in Names]: readonly WriteOf<T['columns'][K]>[];
 };
 /** The columns of a table that hold numbers and are no part of its key. */
 type CountsOf<T extends Table> = {
-  [K in keyof T['columns'] & string]: Write<T['columns'][K]> extends number ? Exclude<K, KeyOf<T>> : never;
+  [K in keyof T['columns'] & string]: WriteOf<T['columns'][K]> extends number ? Exclude<K, KeyOf<T>> : never;
 }[keyof T['columns'] & string];
 
 /**

@@ -83,16 +83,16 @@ export interface Table<N extends string = string, C extends Columns = Columns, K
 }
 
 /** What a column holds when it is read, and when it is written. */
-type Read<Of> = Of extends Column<infer Value, unknown> ? Value : never;
-export type Write<Of> = Of extends Column<unknown, infer Value> ? Value : never;
+type ReadOf<Of> = Of extends Column<infer Value, unknown> ? Value : never;
+export type WriteOf<Of> = Of extends Column<unknown, infer Value> ? Value : never;
 
 /** A row of a view, without its hidden columns. */
 export type RowOf<T extends Table> = {
-  readonly [K in keyof T['columns'] as T['columns'][K] extends { isHidden: true } ? never : K]: Read<T['columns'][K]>;
+  readonly [K in keyof T['columns'] as T['columns'][K] extends { isHidden: true } ? never : K]: ReadOf<T['columns'][K]>;
 };
 
 /** Columns of a row with what they are set to: null empties one, and one that is not named stays as it is. */
-export type Patch<T extends Table> = { readonly [K in keyof T['columns']]?: Write<T['columns'][K]> };
+export type Patch<T extends Table> = { readonly [K in keyof T['columns']]?: WriteOf<T['columns'][K]> };
 
 /**
  * Defines a table and its view, once: the SQL that makes them, and the types that projections and pages are checked
@@ -117,10 +117,10 @@ export function table<const N extends string, C extends Columns, const Key exten
     return `${own} ${sql}${words ? ` CHECK (${own} IN ('${words.join("', '")}'))` : ''}`;
   });
   const create = `CREATE TABLE ${name} (${[...lines, `PRIMARY KEY (${key.map(snakeCase).join(', ')})`].join(', ')})`;
-  const known = Object.keys(columns).filter((column) => columns[column]?.isKnown);
+  const toBeKnown = Object.keys(columns).filter((column) => columns[column]?.isKnown);
   const conditions = [
     typeof rule === 'string' ? rule : rule(names),
-    ...known.map((column) => `${snakeCase(column)} IS NOT NULL`),
+    ...toBeKnown.map((column) => `${snakeCase(column)} IS NOT NULL`),
   ];
   return {
     name,

@@ -1,16 +1,20 @@
 import 'server-only';
 import { query } from '@/app/_lib/queries/database';
+import { views } from '@/app/_lib/queries/views';
 import type { VideoCardVideo } from '@/app/_ui/video/video-card';
-import { CARD_COLUMNS, SHOWABLE } from './card-columns';
+import { CARD_COLUMNS, UNKNOWN_CREATOR } from './card-columns';
 
 /** The tutorials published last, the newest first. */
 export function newestVideos(limit: number): Promise<VideoCardVideo[]> {
-  return query<VideoCardVideo>(
-    `SELECT ${CARD_COLUMNS}
-     FROM view.home_page_videos v LEFT JOIN view.home_page_creators c ON c.user_id = v.owner_id
-     WHERE ${SHOWABLE}
-     ORDER BY v.published_at DESC, v.video_id
-     LIMIT $1`,
-    [limit],
+  return query(
+    views
+      .selectFrom('home_page_videos as video')
+      .leftJoin('home_page_creators as creator', 'creator.userId', 'video.ownerId')
+      .where(({ ref }) => ref('video.isPlayable'))
+      .orderBy('video.publishedAt', 'desc')
+      .orderBy('video.videoId')
+      .limit(limit)
+      .select(CARD_COLUMNS)
+      .select(({ fn, val }) => fn.coalesce('creator.name', val(UNKNOWN_CREATOR)).as('creatorName')),
   );
 }

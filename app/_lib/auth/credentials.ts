@@ -1,6 +1,8 @@
 import 'server-only';
+import { sql } from 'kysely';
 import { EMAIL_MAX, normaliseEmail } from '@/personal-data/address';
 import { queryPrimary } from '@/app/_lib/queries/database';
+import { statement } from '@/app/_lib/queries/views';
 import { isKnownBrowser } from './known-browser';
 import { verifyPassword } from './password';
 import { PASSWORD_MAX } from './password-rules';
@@ -19,9 +21,8 @@ export async function checkCredentials(email: string, password: string): Promise
   // No text in Postgres has a null character in it.
   if (address.length > EMAIL_MAX || address.includes('\0') || password === '' || password.length > PASSWORD_MAX)
     return 'wrong';
-  const [account] = await queryPrimary<Account>(
-    `SELECT user_id AS "userId", password_hash AS "passwordHash" FROM view.password_of($1)`,
-    [address],
+  const [account] = await queryPrimary(
+    statement(sql<Account>`SELECT user_id, password_hash FROM view.password_of(${address})`),
   );
   const attempt = () => check(account, address, password);
   return account && (await isKnownBrowser(account.userId)) ? attempt() : withinLimit(address, attempt);

@@ -5,6 +5,7 @@ import { getServerSession } from 'next-auth/next';
 import { cache } from 'react';
 import { authOptions, newSession, sessionCookie } from './auth';
 import { queryPrimaryAs } from '@/app/_lib/queries/database';
+import { views } from '@/app/_lib/queries/views';
 import { environment } from '@/app/_lib/environment';
 import { forgetBrowser, rememberBrowser } from './known-browser';
 import { recordSignOut } from './record-session';
@@ -22,13 +23,14 @@ export interface CurrentUser {
 export const currentUser = cache(async (): Promise<CurrentUser | null> => {
   const session = await getServerSession(authOptions());
   if (!session) return null;
-  const [user] = await queryPrimaryAs<Omit<CurrentUser, 'isAdmin'>>(
+  const ended = views.selectFrom('user_credentials_ended_sessions').where('sessionHash', '=', session.sessionHash);
+  const [user] = await queryPrimaryAs(
     session,
-    `SELECT user_id AS "userId", name, email, email_confirmed AS "emailConfirmed"
-     FROM view.user_credentials
-     WHERE user_id = $1 AND email IS NOT NULL
-       AND NOT EXISTS (SELECT FROM view.user_credentials_ended_sessions WHERE session_hash = $2)`,
-    [session.userId, session.sessionHash],
+    views
+      .selectFrom('user_credentials')
+      .where('userId', '=', session.userId)
+      .where(({ not, exists }) => not(exists(ended)))
+      .select(['userId', 'name', 'email', 'emailConfirmed']),
   );
   if (!user) return null;
   return { ...user, isAdmin: user.emailConfirmed && environment.ADMIN_EMAILS.includes(user.email) };

@@ -1,5 +1,6 @@
 import 'server-only';
 import { queryPrimary } from '@/app/_lib/queries/database';
+import { views } from '@/app/_lib/queries/views';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
 import { addressIdOf } from './personal-data';
 
@@ -30,10 +31,9 @@ export async function withinLimit<Result>(
 }
 
 async function recentFailures(id: string): Promise<number> {
-  const [row] = await queryPrimary<{ failures: number }>(
-    `SELECT count(*) AS failures FROM view.user_credentials_sign_in_failures, unnest(failed_at) AS at
-     WHERE address_id = $1 AND at > $2`,
-    [id, new Date(Date.now() - WINDOW_MS)],
+  const [failures] = await queryPrimary(
+    views.selectFrom('user_credentials_sign_in_failures').where('addressId', '=', id).select('failedAt'),
   );
-  return row?.failures ?? 0;
+  const since = Date.now() - WINDOW_MS;
+  return failures?.failedAt.filter((at) => at.getTime() > since).length ?? 0;
 }

@@ -1,6 +1,8 @@
 import 'server-only';
+import { sql } from 'kysely';
 import type { Rejection, OutcomeEvent } from '@/workers/runtime/src/contract';
 import { query } from '@/app/_lib/queries/database';
+import { statement } from '@/app/_lib/queries/views';
 import { subscribe } from '@/app/_lib/live/news';
 
 /** What is known of a command that was sent. */
@@ -54,11 +56,11 @@ export async function awaitTrace(traceId: string, views: readonly string[]): Pro
 
 /** What is known of a trace now, without waiting. */
 export async function outcomeOf(traceId: string, views: readonly string[]): Promise<Outcome> {
-  const [row] = await query<Records>(
-    `SELECT outcome.events, outcome.parked,
-            ARRAY(SELECT aggregator || ' ' || message_id FROM runtime.projected WHERE trace_id = $1) AS projected
-     FROM runtime.outcome WHERE trace_id = $1 AND message_id = $1`,
-    [traceId],
+  const [row] = await query(
+    statement(sql<Records>`
+      SELECT outcome.events, outcome.parked,
+             ARRAY(SELECT aggregator || ' ' || message_id FROM runtime.projected WHERE trace_id = ${traceId}) AS projected
+      FROM runtime.outcome WHERE trace_id = ${traceId} AND message_id = ${traceId}`),
   );
   return judge(traceId, views, row ?? null);
 }

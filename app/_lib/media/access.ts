@@ -1,5 +1,6 @@
 import 'server-only';
 import { queryPrimaryAs } from '@/app/_lib/queries/database';
+import { views } from '@/app/_lib/queries/views';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
 import type { Viewer } from '@/app/_lib/queries/read';
 import { currentUser } from '@/app/_lib/auth/session';
@@ -28,9 +29,9 @@ export async function mediaAccess(videoId: string, uploadId: string): Promise<'p
 }
 
 async function isVisibleTo(viewer: Viewer | null, videoId: string, uploadId: string): Promise<boolean> {
-  const rows = await queryPrimaryAs(viewer, 'SELECT FROM view.videos WHERE video_id = $1 AND upload_id = $2', [
-    videoId,
-    uploadId,
-  ]);
+  const rows = await queryPrimaryAs(
+    viewer,
+    views.selectFrom('videos').where('videoId', '=', videoId).where('uploadId', '=', uploadId).select('videoId'),
+  );
   return rows.length > 0;
 }

@@ -5,6 +5,7 @@ import { environment } from '@/app/_lib/environment';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
 import { read, type Viewer } from './read';
 import { Replica } from './replica';
+import { compile, type Query } from './views';
 
 /** How the application connects: as its own role, which may read view tables and append commands, and nothing else. */
 export function connection(): ConnectionSettings {
@@ -39,33 +40,26 @@ export function replica(): Replica | null {
 }
 
 /**
- * Reads view tables for a page, from the replica where there is one: as old as its lag. Name them with their schema:
- * `SELECT name FROM view.videos WHERE video_id = $1`. Of their rows it sees what everybody may.
- * @returns the rows: int8 as a number, timestamptz as a Date.
+ * Runs a query of views for a page, on the replica where there is one: as old as its lag. Of their rows it sees what
+ * everybody may.
  */
-export async function query<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-  return queryAs<Row>(null, text, values);
+export async function query<Row>(asked: Query<Row>): Promise<Row[]> {
+  return queryAs(null, asked);
 }
 
 /** As `query`, and sees what this person may. @param viewer null for a visitor. */
-export async function queryAs<Row extends object>(
-  viewer: Viewer | null,
-  text: string,
-  values: readonly unknown[] = [],
-): Promise<Row[]> {
-  return replica()?.query<Row>(text, [...values], viewer) ?? queryPrimaryAs<Row>(viewer, text, values);
+export async function queryAs<Row>(viewer: Viewer | null, asked: Query<Row>): Promise<Row[]> {
+  const { text, values, toRows } = compile(asked);
+  return toRows(await (replica()?.query(text, values, viewer) ?? read(messageStore().pool, viewer, { text, values })));
 }
 
-/** As `query`, never from a replica: for what decides who a person is and what they may do. */
-export async function queryPrimary<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-  return queryPrimaryAs<Row>(null, text, values);
+/** As `query`, never on a replica: for what decides who a person is and what they may do. */
+export async function queryPrimary<Row>(asked: Query<Row>): Promise<Row[]> {
+  return queryPrimaryAs(null, asked);
 }
 
-/** As `queryAs`, never from a replica. */
-export async function queryPrimaryAs<Row extends object>(
-  viewer: Viewer | null,
-  text: string,
-  values: readonly unknown[] = [],
-): Promise<Row[]> {
-  return read<Row>(messageStore().pool, viewer, { text, values: [...values] });
+/** As `queryAs`, never on a replica. */
+export async function queryPrimaryAs<Row>(viewer: Viewer | null, asked: Query<Row>): Promise<Row[]> {
+  const { text, values, toRows } = compile(asked);
+  return toRows(await read(messageStore().pool, viewer, { text, values }));
 }

@@ -10,15 +10,15 @@ export interface Viewer {
 }
 
 /** One statement; with a limit, in milliseconds, after which its connection is given up. */
-export type Reading = QueryConfig & { query_timeout?: number };
+export type Statement = QueryConfig & { query_timeout?: number };
 
 /** Runs one statement as somebody, or as a visitor (null), who sees what everybody may. */
 export async function read<Row extends QueryResultRow>(
   pool: Pool,
   viewer: Viewer | null,
-  reading: Reading,
+  statement: Statement,
 ): Promise<Row[]> {
-  return viewer ? readAs<Row>(pool, viewer, reading) : (await pool.query<Row>(reading)).rows;
+  return viewer ? readAs<Row>(pool, viewer, statement) : (await pool.query<Row>(statement)).rows;
 }
 
 /**
@@ -28,15 +28,15 @@ export async function read<Row extends QueryResultRow>(
 async function readAs<Row extends QueryResultRow>(
   pool: Pool,
   { userId, isAdmin = false }: Viewer,
-  reading: Reading,
+  statement: Statement,
 ): Promise<Row[]> {
   const client = await pool.connect();
   try {
-    const limit = reading.query_timeout === undefined ? {} : { query_timeout: reading.query_timeout };
+    const limit = statement.query_timeout === undefined ? {} : { query_timeout: statement.query_timeout };
     const setting = (name: string, value: string) => `SET LOCAL ${name} = ${client.escapeLiteral(value)}`;
     const settings = [setting(VIEWER_SETTINGS.userId, userId), setting(VIEWER_SETTINGS.isAdmin, String(isAdmin))];
     await client.query({ text: ['BEGIN READ ONLY', ...settings].join('; '), ...limit });
-    const { rows } = await client.query<Row>(reading);
+    const { rows } = await client.query<Row>(statement);
     // Not awaited: the connection is free when it is done.
     client.query({ text: 'COMMIT', ...limit }).then(
       () => client.release(),

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { announce, createPool } from '@message-db/client';
+import { CompiledQuery } from 'kysely';
 import { openTestProxy } from '@/db/message-db/src/testing/proxy';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { eventually } from '@/workers/runtime/src/testing/eventually';
@@ -56,9 +57,12 @@ afterAll(async () => {
 });
 
 const used = (inUse: boolean) => eventually(() => expect(reads.inUse).toBe(inUse));
-const isReplica = async () => (await query<{ it: boolean }>('SELECT pg_is_in_recovery() AS it'))[0]?.it;
+const raw = <Row>(text: string, values: unknown[] = []) => ({
+  compile: () => CompiledQuery.raw(text, values) as CompiledQuery<Row>,
+});
+const isReplica = async () => (await query(raw<{ it: boolean }>('SELECT pg_is_in_recovery() AS it')))[0]?.it;
 const nameOf = async (id: string, ask = query) =>
-  (await ask<{ name: string }>('SELECT name FROM view.names WHERE id = $1', [id]))[0]?.name;
+  (await ask(raw<{ name: string }>('SELECT name FROM view.names WHERE id = $1', [id])))[0]?.name;
 
 /** What component and aggregator do: the row and the records in one transaction, then the news. */
 async function handle(traceId: string, name: string): Promise<void> {
@@ -81,7 +85,7 @@ beforeEach(async () => {
 
 test('pages read from the replica, and what must not be stale from the primary', async () => {
   expect(await isReplica()).toBe(true);
-  expect(await queryPrimary('SELECT pg_is_in_recovery() AS it')).toEqual([{ it: false }]);
+  expect(await queryPrimary(raw('SELECT pg_is_in_recovery() AS it'))).toEqual([{ it: false }]);
   expect(await (await health()).json()).toEqual({ status: 'ok', commands: 'ok', replica: 'in use' });
 });
 
@@ -91,8 +95,16 @@ test('whichever server answers knows who asks, for that statement alone', async 
   await handle(bob, 'Bob');
   await eventually(async () => expect(await nameOf(bob)).toBe('Bob'));
   const own = (userId: string | null) =>
-    queryAs(userId === null ? null : { userId }, 'SELECT name, pg_is_in_recovery() AS replica FROM view.own_names');
-  const all = async () => [await own(ada), await own(null), await own(bob), await query('SELECT FROM view.own_names')];
+    queryAs(
+      userId === null ? null : { userId },
+      raw('SELECT name, pg_is_in_recovery() AS replica FROM view.own_names'),
+    );
+  const all = async () => [
+    await own(ada),
+    await own(null),
+    await own(bob),
+    await query(raw('SELECT FROM view.own_names')),
+  ];
   const seen = (replicas: boolean) => [
     [{ name: 'Ada', replica: replicas }],
     [],
@@ -179,7 +191,7 @@ test('while the replica is down pages read from the primary, without an error', 
 });
 
 test('a statement that is wrong is no fault of the replica', async () => {
-  await expect(query('SELECT * FROM view.nothing')).rejects.toThrow('relation "view.nothing" does not exist');
+  await expect(query(raw('SELECT * FROM view.nothing'))).rejects.toThrow('relation "view.nothing" does not exist');
   expect(reads.inUse).toBe(true);
   expect(logged).not.toHaveBeenCalled();
 });

@@ -1,7 +1,7 @@
 import 'server-only';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, QueryResultRow } from 'pg';
-import { read, type Reading, type Viewer } from './read';
+import { read, type Statement, type Viewer } from './read';
 
 /** Pages are never older than this and the time of a check, in milliseconds: a replica further behind is left. */
 const LONGEST_LAG_MS = 10_000;
@@ -124,7 +124,7 @@ export class Replica {
     values: unknown[],
     viewer: Viewer | null = null,
   ): Promise<Row[]> {
-    const limited: Reading = { text, values, query_timeout: 2 * ANSWER_MS };
+    const limited: Statement = { text, values, query_timeout: 2 * ANSWER_MS };
     const answered = new AbortController();
     const late = delay(ANSWER_MS, undefined, { signal: answered.signal }).then(() => {
       throw new Error(`it has not answered in ${ANSWER_MS / 1000} s`);

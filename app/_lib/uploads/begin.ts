@@ -2,6 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
 import { queryPrimaryAs } from '@/app/_lib/queries/database';
+import { views } from '@/app/_lib/queries/views';
 import { environment } from '@/app/_lib/environment';
 import { deleteUpload } from './stored-upload';
 import { onePromiseAtATime, readLedger } from './ledger';
@@ -48,10 +49,13 @@ async function reserveSpace(ownerId: string, bytes: number, begin: () => Promise
 }
 
 async function assertReplaceable(videoId: string, ownerId: string): Promise<void> {
-  const [video] = await queryPrimaryAs<{ processing: string }>(
+  const [video] = await queryPrimaryAs(
     { userId: ownerId },
-    'SELECT processing FROM view.creators_videos WHERE video_id = $1 AND owner_id = $2',
-    [videoId, ownerId],
+    views
+      .selectFrom('creators_videos')
+      .where('videoId', '=', videoId)
+      .where('ownerId', '=', ownerId)
+      .select('processing'),
   );
   if (!video) throw new UploadRefusal(404, 'no-such-video', 'You have no such video.');
   if (video.processing !== 'failed') {

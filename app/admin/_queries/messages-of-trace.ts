@@ -1,7 +1,8 @@
 import 'server-only';
 import { queryAs } from '@/app/_lib/queries/database';
 import type { Viewer } from '@/app/_lib/queries/read';
-import { MESSAGE_COLUMNS, type OperationsMessage } from './messages';
+import { views } from '@/app/_lib/queries/views';
+import type { OperationsMessage } from './messages';
 
 /** One request rarely leads to more, and a page with more would be no help. */
 const MOST = 500;
@@ -11,10 +12,14 @@ export async function messagesOfTrace(
   admin: Viewer,
   traceId: string,
 ): Promise<{ messages: OperationsMessage[]; hasMore: boolean }> {
-  const rows = await queryAs<OperationsMessage>(
+  const rows = await queryAs(
     admin,
-    `SELECT ${MESSAGE_COLUMNS} FROM view.operations_messages WHERE trace_id = $1 ORDER BY global_position LIMIT $2`,
-    [traceId, MOST + 1],
+    views
+      .selectFrom('operations_messages')
+      .where('traceId', '=', traceId)
+      .orderBy('globalPosition')
+      .limit(MOST + 1)
+      .selectAll(),
   );
   return { messages: rows.slice(0, MOST), hasMore: rows.length > MOST };
 }

@@ -1,28 +1,14 @@
 import 'server-only';
 import { queryAs } from '@/app/_lib/queries/database';
 import type { Viewer } from '@/app/_lib/queries/read';
+import { views } from '@/app/_lib/queries/views';
+import type { Views } from '@/workers/aggregators/contract';
 import type { Filters } from '../filters';
 
 const PAGE_SIZE = 50;
 
-/** A message as view.operations_messages has it: without secrets. */
-export interface OperationsMessage {
-  globalPosition: number;
-  id: string;
-  streamName: string;
-  category: string;
-  type: string;
-  position: number;
-  time: Date;
-  traceId: string | null;
-  userId: string | null;
-  data: unknown;
-  metadata: Record<string, unknown>;
-}
-
-export const MESSAGE_COLUMNS = `
-  global_position AS "globalPosition", id, stream_name AS "streamName", category, type, position, time,
-  trace_id AS "traceId", user_id AS "userId", data, metadata`;
+/** A message without secrets. */
+export type OperationsMessage = Views['operations_messages'];
 
 /**
  * A page of messages, newest first.
@@ -30,21 +16,20 @@ export const MESSAGE_COLUMNS = `
  */
 export async function messages(
   admin: Viewer,
-  filters: Filters,
+  { category, type, stream, trace, before }: Filters,
 ): Promise<{ page: OperationsMessage[]; next: number | null }> {
-  const { category, type, stream, trace, before } = filters;
-  const rows = await queryAs<OperationsMessage>(
+  const rows = await queryAs(
     admin,
-    `SELECT ${MESSAGE_COLUMNS}
-     FROM view.operations_messages
-     WHERE ($1::text IS NULL OR category = $1)
-       AND ($2::text IS NULL OR type = $2)
-       AND ($3::text IS NULL OR stream_name = $3)
-       AND ($4::uuid IS NULL OR trace_id = $4)
-       AND ($5::bigint IS NULL OR global_position < $5)
-     ORDER BY global_position DESC
-     LIMIT $6`,
-    [category, type, stream, trace, before, PAGE_SIZE + 1],
+    views
+      .selectFrom('operations_messages')
+      .$if(category !== null, (all) => all.where('category', '=', category!))
+      .$if(type !== null, (all) => all.where('type', '=', type!))
+      .$if(stream !== null, (all) => all.where('streamName', '=', stream!))
+      .$if(trace !== null, (all) => all.where('traceId', '=', trace))
+      .$if(before !== null, (all) => all.where('globalPosition', '<', before!))
+      .orderBy('globalPosition', 'desc')
+      .limit(PAGE_SIZE + 1)
+      .selectAll(),
   );
   const page = rows.slice(0, PAGE_SIZE);
   return { page, next: rows.length > PAGE_SIZE ? (page.at(-1)?.globalPosition ?? null) : null };

@@ -1,20 +1,25 @@
 import 'server-only';
 import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { query, queryPrimary } from '@/app/_lib/queries/database';
+import { statement } from '@/app/_lib/queries/views';
 
 /** A database that takes longer is no use to anybody who waits for a page. */
 const TIMEOUT_MS = 3_000;
 
 /** Whether pages can be made now: whether what they read from answers, a replica also while the primary is away. */
 export function canServePages(): Promise<boolean> {
-  return answers(() => query('SELECT 1'));
+  return answers(() => query(statement(sql`SELECT 1`)));
 }
 
 /** Whether commands can be written now: whether the primary answers, and takes writes. */
 export function canTakeCommands(): Promise<boolean> {
   return answers(async () => {
-    const [row] = await queryPrimary<{ writable: boolean }>(
-      "SELECT NOT pg_is_in_recovery() AND current_setting('default_transaction_read_only') = 'off' AS writable",
+    const [row] = await queryPrimary(
+      statement(
+        sql<{ writable: boolean }>`
+          SELECT NOT pg_is_in_recovery() AND current_setting('default_transaction_read_only') = 'off' AS writable`,
+      ),
     );
     if (!row?.writable) throw new Error('The database is read-only');
   });

@@ -1,21 +1,21 @@
 import 'server-only';
 import { queryAs } from '@/app/_lib/queries/database';
-
-export interface CreatorsTotals {
-  videos: number;
-  views: number;
-  watchedSeconds: number;
-}
+import { views } from '@/app/_lib/queries/views';
 
 /** What all videos of a creator come to. */
-export async function creatorsTotals(ownerId: string): Promise<CreatorsTotals> {
-  const [totals] = await queryAs<CreatorsTotals>(
+export async function creatorsTotals(
+  ownerId: string,
+): Promise<{ videos: number; views: number; watchedSeconds: number }> {
+  const [totals] = await queryAs(
     { userId: ownerId },
-    `SELECT count(*) AS videos,
-            coalesce(sum(views), 0)::bigint AS views,
-            coalesce(sum(watched_seconds), 0) AS "watchedSeconds"
-     FROM view.creators_videos WHERE owner_id = $1`,
-    [ownerId],
+    views
+      .selectFrom('creators_videos')
+      .where('ownerId', '=', ownerId)
+      .select(({ fn, cast, val }) => [
+        fn.countAll<number>().as('videos'),
+        cast<number>(fn.coalesce(fn.sum('views'), val(0)), 'bigint').as('views'),
+        fn.coalesce(fn.sum<number>('watchedSeconds'), val(0)).as('watchedSeconds'),
+      ]),
   );
-  return totals as CreatorsTotals;
+  return totals ?? { videos: 0, views: 0, watchedSeconds: 0 };
 }

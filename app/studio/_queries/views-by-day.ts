@@ -1,5 +1,6 @@
 import 'server-only';
 import { queryAs } from '@/app/_lib/queries/database';
+import { views } from '@/app/_lib/queries/views';
 import { dayOf, daysUntil, fillDays, type DayOfViews } from '../days';
 
 /** How many days the charts show. */
@@ -11,14 +12,21 @@ const DAYS = 30;
  */
 export async function viewsByDay(ownerId: string, videoId: string | null): Promise<DayOfViews[]> {
   const days = daysUntil(dayOf(new Date()), DAYS);
-  const rows = await queryAs<DayOfViews>(
+  const [first] = days;
+  const rows = await queryAs(
     { userId: ownerId },
-    `SELECT by_day.day::text AS day, sum(by_day.views)::bigint AS views, sum(by_day.watched_seconds) AS "watchedSeconds"
-     FROM view.creators_videos_views_by_day AS by_day
-     JOIN view.creators_videos AS video USING (video_id)
-     WHERE video.owner_id = $1 AND ($2::uuid IS NULL OR video.video_id = $2) AND by_day.day >= $3::date
-     GROUP BY by_day.day`,
-    [ownerId, videoId, days[0]],
+    views
+      .selectFrom('creators_videos_views_by_day as byDay')
+      .innerJoin('creators_videos as video', 'video.videoId', 'byDay.videoId')
+      .where('video.ownerId', '=', ownerId)
+      .$if(videoId !== null, (all) => all.where('video.videoId', '=', videoId))
+      .where(({ eb, cast, val }) => eb('byDay.day', '>=', cast<Date>(val(first), 'date')))
+      .groupBy('byDay.day')
+      .select(({ fn, cast }) => [
+        cast<string>('byDay.day', 'text').as('day'),
+        cast<number>(fn.sum('byDay.views'), 'bigint').as('views'),
+        fn.sum<number>('byDay.watchedSeconds').as('watchedSeconds'),
+      ]),
   );
   return fillDays(rows, days);
 }

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { outcomeOf, type Outcome } from '@/app/_lib/commands/await-trace';
 import { queryAs } from '@/app/_lib/queries/database';
+import { views } from '@/app/_lib/queries/views';
 import { returnTo } from '@/app/_lib/auth/return-to';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { FormMessage } from '@/app/_ui/form/form-message';
@@ -59,8 +60,9 @@ export default async function PendingPage({ searchParams }: PageProps<'/register
 
 /** The record of a trace is kept for minutes; the account is there for good. */
 async function statusOf(trace: string, userId: string): Promise<Outcome['status']> {
-  const rows = await queryAs({ userId }, `SELECT FROM view.user_credentials WHERE user_id = $1 AND email IS NOT NULL`, [
-    userId,
-  ]);
+  const rows = await queryAs(
+    { userId },
+    views.selectFrom('user_credentials').where('userId', '=', userId).select('userId'),
+  );
   return rows.length > 0 ? 'done' : (await outcomeOf(trace, ['user-credentials'])).status;
 }

@@ -1,7 +1,9 @@
 import 'server-only';
+import type { NotNull } from 'kysely';
 import { query } from '@/app/_lib/queries/database';
+import { views } from '@/app/_lib/queries/views';
 import type { VideoCardVideo } from '@/app/_ui/video/video-card';
-import { CARD_COLUMNS, SHOWABLE } from '../../_queries/card-columns';
+import { CARD_COLUMNS, UNKNOWN_CREATOR } from '../../_queries/card-columns';
 
 /** Other published tutorials, the newest first: by the creator of this video, or by everybody else. */
 export function moreVideos(
@@ -9,12 +11,20 @@ export function moreVideos(
   { videoId, ownerId }: { videoId: string; ownerId: string },
   limit: number,
 ): Promise<VideoCardVideo[]> {
-  return query<VideoCardVideo>(
-    `SELECT ${CARD_COLUMNS}
-     FROM view.videos v LEFT JOIN view.videos_creators c ON c.user_id = v.owner_id
-     WHERE ${SHOWABLE} AND v.video_id <> $1 AND v.owner_id ${by === 'creator' ? '=' : '<>'} $2
-     ORDER BY v.published_at DESC, v.video_id
-     LIMIT $3`,
-    [videoId, ownerId, limit],
+  return query(
+    views
+      .selectFrom('videos as video')
+      .leftJoin('videos_creators as creator', 'creator.userId', 'video.ownerId')
+      .where(({ ref }) => ref('video.isPublished'))
+      .where(({ ref }) => ref('video.isPlayable'))
+      .where('video.videoId', '<>', videoId)
+      .where('video.ownerId', by === 'creator' ? '=' : '<>', ownerId)
+      .orderBy('video.publishedAt', 'desc')
+      .orderBy('video.videoId')
+      .limit(limit)
+      .select(CARD_COLUMNS)
+      .select(({ fn, val }) => fn.coalesce('creator.name', val(UNKNOWN_CREATOR)).as('creatorName'))
+      // As every published video has it.
+      .$narrowType<{ publishedAt: NotNull }>(),
   );
 }
