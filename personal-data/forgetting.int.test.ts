@@ -57,11 +57,11 @@ describe('after the deletion of an account', () => {
     await people.aggregatorsCaughtUp();
     // The same search finds their data before. It is never in the messages.
     const places = [
-      'home_page_v2.home_page_creators',
+      'home_page_v3.home_page_creators',
       'outbox',
       'personal.key',
-      'user_credentials_v2.user_credentials',
-      'videos_v2.videos_creators',
+      'user_credentials_v3.user_credentials',
+      'videos_v3.videos_creators',
     ];
     expect((await people.tracesOf(ada)).sort()).toEqual(places);
 
