@@ -1,3 +1,4 @@
+import { MigrationError } from '@message-db/client';
 import { OperatorError } from './operator-error';
 
 /**
@@ -11,6 +12,7 @@ export function explainDatabaseError(
   databaseUrl: string,
   { setting = 'DATABASE_URL', roles = [] }: { setting?: string; roles?: readonly string[] } = {},
 ): unknown {
+  if (error instanceof MigrationError) return new OperatorError(error.message);
   const { code = '', message = '' } = error as { code?: string; message?: string };
   const url = new URL(databaseUrl);
   const user = decodeURIComponent(url.username) || 'the default user';

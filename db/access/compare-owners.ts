@@ -2,7 +2,7 @@ import type { ClientBase } from 'pg';
 import { readBuilds } from './catalog';
 import type { Change } from './change';
 import type { Access } from './access';
-import { readForeign } from './structure-catalog';
+import { readForeign } from './foreign-owners';
 
 /** What is in the schemas that set-up makes and belongs to another: its owner could do with it whatever it likes. */
 export async function compareOwners(client: ClientBase, access: Access): Promise<Change[]> {

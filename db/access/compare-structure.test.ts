@@ -1,77 +1,64 @@
 import { describe, expect, test } from 'vitest';
-import { describeStructure, findForeign, findMissing, lostBy, structureChanges } from './compare-structure';
+import { compareStructure, describeStructure } from './compare-structure';
+import type { Part } from './structure';
 
-const TABLE = [
-  'table runtime.timer',
-  'table runtime.timer.column due_at timestamp with time zone NOT NULL',
-  'table runtime.timer.CREATE INDEX timer_due ON runtime.timer USING btree (due_at)',
-];
+const part = (name: string, rest: Partial<Part> = {}): Part => ({
+  name,
+  definition: '',
+  table: null,
+  make: null,
+  remove: null,
+  isCode: false,
+  ...rest,
+});
+const code = (name: string, table: string | null = null, definition = `CREATE ${name}`) =>
+  part(name, { table, definition, make: definition, remove: `DROP ${name}`, isCode: true });
+const table = part('table runtime.timer');
+const column = part('column due_at of runtime.timer, date', { table: 'runtime.timer' });
+const index = { ...code('index timer_due of runtime.timer', 'runtime.timer'), isCode: false };
+const trigger = code('trigger mine of runtime.timer', 'runtime.timer');
+const routine = code('function runtime.is_own(text[])');
 
-describe('between two moments', () => {
-  test('a table that came is one line, and so is one that went', () => {
-    expect(structureChanges([], TABLE)).toEqual(['+ table runtime.timer']);
-    expect(structureChanges(TABLE, [])).toEqual(['- table runtime.timer']);
+describe('compareStructure', () => {
+  test('returns nothing where nothing differs', () => {
+    const parts = [table, column, index, routine];
+    expect(compareStructure(parts, parts)).toEqual([]);
   });
 
-  test('a function with another body is one line', () => {
-    expect(
-      structureChanges(
-        ['function f(integer): 00000000', 'function g(): 1'],
-        ['function f(integer): 11111111', 'function h(): 2'],
-      ),
-    ).toEqual(['- function g()', '+ function h()', '~ function f(integer)']);
+  test('removes code that no migration made, and leaves a table, a column and an index', () => {
+    const mine = code('function runtime.mine(integer)');
+    const found = [table, column, index, trigger, mine, part('table runtime.mine'), code('index mine', 'runtime.mine')];
+    expect(compareStructure(found, [table])).toEqual([
+      { text: '- trigger mine of runtime.timer', sql: 'DROP trigger mine of runtime.timer' },
+      { text: '- function runtime.mine(integer)', sql: 'DROP function runtime.mine(integer)' },
+    ]);
   });
 
-  test.each([
-    [['- table runtime.timer'], 'table runtime.timer'],
-    [['- table runtime.live_version'], null],
-    [['- table runtime.timer.column due_at date'], 'table runtime.timer.column due_at'],
-    [
-      ['- table runtime.timer.column due_at date', '+ table runtime.timer.column due_at timestamp with time zone'],
-      null,
-    ],
-    [['- index timer_due of runtime.timer', '- function f()', '+ table runtime.more'], null],
-  ])('%j: what is lost is %j', (changes, lost) => expect(lostBy(changes)).toBe(lost));
+  test('makes a missing index and a missing function again', () => {
+    expect(compareStructure([table], [table, column, index, routine]).map(({ text }) => text)).toEqual([
+      '+ index timer_due of runtime.timer',
+      '+ function runtime.is_own(text[])',
+    ]);
+  });
+
+  test('replaces a function with another body, and drops another trigger first', () => {
+    const found = [table, { ...routine, definition: 'other' }, { ...trigger, definition: 'other' }];
+    expect(compareStructure(found, [table, trigger, routine])).toEqual([
+      {
+        text: '~ trigger mine of runtime.timer',
+        sql: 'DROP trigger mine of runtime.timer; CREATE trigger mine of runtime.timer',
+      },
+      { text: '~ function runtime.is_own(text[])', sql: 'CREATE function runtime.is_own(text[])' },
+    ]);
+  });
 });
 
-describe('beside a fresh site', () => {
-  test('functions, triggers, rules and policies of others go, what calls a function before it', () => {
-    const found = [
-      ...TABLE,
-      'function runtime.mine(integer): 00000000',
-      'table runtime.timer.row security',
-      'table runtime.timer.CREATE TRIGGER "of mine" BEFORE INSERT ON runtime.timer FOR EACH ROW EXECUTE FUNCTION runtime.mine(1)',
-      'table runtime.timer.CREATE POLICY mine ON runtime.timer AS PERMISSIVE FOR ALL TO PUBLIC USING (true)',
-    ];
-    expect(findForeign(found, TABLE).map(({ sql }) => sql)).toEqual([
-      'ALTER TABLE runtime.timer DISABLE ROW LEVEL SECURITY',
-      'DROP TRIGGER "of mine" ON runtime.timer',
-      'DROP POLICY mine ON runtime.timer',
-      'DROP ROUTINE runtime.mine(integer)',
-    ]);
-  });
-
-  test('what is missing of a table is made as the fresh one has it', () => {
-    expect(findMissing(TABLE.slice(0, 2), TABLE)).toEqual([
-      {
-        text: '+ index timer_due of runtime.timer',
-        sql: 'CREATE INDEX timer_due ON runtime.timer USING btree (due_at)',
-      },
-    ]);
-  });
-
-  test('what may hold something is told, and stays', () => {
-    const found = [
-      TABLE[0]!,
-      'table runtime.timer.column mine text',
-      'table runtime.mine',
-      'table runtime.mine.column id integer',
-    ];
-    expect(findForeign(found, TABLE)).toEqual([]);
-    expect(describeStructure(found, TABLE)).toEqual([
-      'The table runtime.timer.column mine text is not of the site, and stays as it is.',
-      'The table runtime.mine is not of the site, and stays as it is.',
-      'The table runtime.timer.column due_at timestamp with time zone NOT NULL is not there, and only you can make it.',
-    ]);
-  });
+test('describeStructure returns a sentence for each table, column or constraint that differs', () => {
+  const mine = part('column mine of runtime.timer, text', { table: 'runtime.timer' });
+  const others = [part('table runtime.mine'), part('column id of runtime.mine, integer', { table: 'runtime.mine' })];
+  expect(describeStructure([table, mine, ...others, trigger], [table, column, index])).toEqual([
+    'The column mine of runtime.timer, text is not of the site, and stays as it is.',
+    'The table runtime.mine is not of the site, and stays as it is.',
+    'The column due_at of runtime.timer, date is not there, and only you can make it.',
+  ]);
 });

@@ -1,5 +1,5 @@
+import { applyPending, recordBaselines, rehearse, type Migration, type Migrations } from '@message-db/client';
 import type pg from 'pg';
-import { OperatorError } from '../operator-error';
 import { rolesOf, type Access } from './access';
 import { requireOwner, withAdministrator } from './administrator';
 import { make, refuse, type Change } from './change';
@@ -8,18 +8,11 @@ import { compareBuilds, compareOwners } from './compare-owners';
 import { comparePasswords, requireLogins } from './compare-passwords';
 import { compareMemberships, compareRoles, compareWriters } from './compare-roles';
 import { compareNames, compareRules } from './compare-rules';
-import {
-  describeStructure,
-  findForeign,
-  findMissing,
-  lostBy,
-  readReference,
-  structureChanges,
-} from './compare-structure';
+import { compareStructure, describeStructure } from './compare-structure';
 import { compareViews } from './compare-views';
 import { describeRebuilds } from './rebuilds';
 import { readSecrets } from './secrets';
-import { readStructure } from './structure-catalog';
+import { readStructure } from './structure';
 
 /** The same for all machines that set up this database, whatever version they run. */
 const LOCK = 7_264_518_033;
@@ -34,10 +27,10 @@ export interface Changed {
 /** A site as its database is set up for it. */
 export interface Site {
   readonly access: Access;
-  /** Makes what is not there of the schemas that the site has before any of its processes, and its functions as they are now. */
-  build(client: pg.Client): Promise<void>;
-  /** Encrypts what earlier releases wrote of persons in clear text. @returns the number of messages. */
-  encryptHistory(client: pg.Client): Promise<number>;
+  /** Of each package, after those that it stands on. */
+  readonly migrations: readonly Migrations[];
+  /** What each set-up does about messages, in its transaction. @returns a line for each kind of change. */
+  catchUp(client: pg.Client): Promise<string[]>;
 }
 
 export interface SetUp {
@@ -86,7 +79,7 @@ export function planDatabase(site: Site, databaseUrl: string, dataDir?: string, 
  */
 async function change(
   client: pg.Client,
-  { access, build, encryptHistory }: Site,
+  { access, migrations, catchUp }: Site,
   databaseUrl: string,
   dataDir: string | undefined,
   end: 'COMMIT' | 'ROLLBACK',
@@ -97,7 +90,6 @@ async function change(
   await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
   // Aggregators make schemas: none of theirs is to stand in for what is meant here.
   await client.query(`SET LOCAL client_min_messages = error; SET LOCAL search_path = pg_catalog, pg_temp`);
-  const before = await readStructure(client, access.schemas);
   await requireOwner(client);
   const said: [heading: string, lines: readonly string[]][] = [];
   const put = async (heading: string, compare: (client: pg.Client, access: Access) => Promise<readonly Change[]>) => {
@@ -109,26 +101,25 @@ async function change(
   if (passwords) said.push(['Passwords', passwords.lines]);
   await put('Owners', compareOwners);
 
-  const reference = await readReference(client, access.schemas, () => build(client));
-  await make(client, findForeign(before, reference));
-  await build(client);
-  await make(client, findMissing(await readStructure(client, access.schemas), reference));
-  const now = await readStructure(client, access.schemas);
-  const structure = structureChanges(before, now);
-  const lost = lostBy(structure);
-  if (lost) throw new OperatorError(`Setting up would drop the ${lost}, and what is in it: nothing was changed.`);
-  said.push(['Tables and functions', structure]);
-  const encrypted = await encryptHistory(client);
-  if (encrypted > 0)
-    said.push(['Messages', [`~ personal data encrypted in messages of an earlier release: ${encrypted}`]]);
+  const recorded = await recordBaselines(client, migrations);
+  said.push([
+    'Migrations',
+    recorded.map((migration) => `+ ${nameOf(migration)}, which was applied before this was recorded`),
+  ]);
+  const read = () => readStructure(client, access.schemas);
+  const expected = await rehearse(client, migrations, read);
+  const found = await read();
+  said.push(['Tables and functions', await make(client, compareStructure(found, expected))]);
+  const applied = await applyPending(client, migrations);
+  said.push(['Migrations', applied.map((migration) => `+ ${nameOf(migration)}`)]);
+  said.push(['Messages', await catchUp(client)]);
 
   await put('Categories and rows', compareWriters);
   await put('Categories and rows', compareNames);
   await put('Categories and rows', compareRules);
   await put('Grants', compareDefaults);
-  // What Message DB's own scripts have granted a moment ago goes unsaid.
-  const isNew = !before.includes('schema message_store');
-  if (isNew)
+  // What Message DB's own scripts have granted a moment ago is not mentioned.
+  if (applied.some(({ package: name, number }) => name === 'message-db' && number === 1))
     await make(
       client,
       (await compareGrants(client, access)).filter(({ text }) => text.startsWith('-')),
@@ -150,10 +141,15 @@ async function change(
     notes: [
       ...(passwords?.notes ?? []),
       ...still.flatMap(({ orNote }) => orNote ?? []),
-      ...describeStructure(now, reference),
+      ...describeStructure(found, expected),
       ...rebuilds,
     ],
   };
+}
+
+/** `migration 001-runtime.sql of runtime`. */
+function nameOf({ file, package: name }: Migration): string {
+  return `migration ${file} of ${name}`;
 }
 
 /** @param still what could not be done. */

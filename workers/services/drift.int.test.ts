@@ -159,7 +159,7 @@ const drifts: [done: string, said: string[], undo?: string][] = [
   ['CREATE RULE forget AS ON INSERT TO runtime.outcome DO INSTEAD NOTHING', ['- rule forget of runtime.outcome']],
   [
     'ALTER TABLE personal.sealed ENABLE ROW LEVEL SECURITY; CREATE POLICY mine ON personal.sealed USING (true)',
-    ['- policy mine of personal.sealed', '- table personal.sealed.row security'],
+    ['- policy mine of personal.sealed', '- row security of personal.sealed'],
   ],
   [
     'ALTER TABLE runtime.lease DISABLE ROW LEVEL SECURITY; CREATE POLICY mine ON runtime.lease USING (true)',

@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { installWithin } from '@message-db/client';
+import { storeMigrations } from '@message-db/client';
 import type { Access } from '@/db/access/access';
 import type { Site } from '@/db/access/set-up';
-import { encryptHistory } from '@/personal-data/encrypt-history';
+import { catchUp } from '@/personal-data/catch-up';
 import { rulesOf } from '@/workers/runtime/src/projecting/aggregator';
 import { viewOf } from '@/workers/runtime/src/projecting/aggregator-tables';
 import { READERS, roleOf } from '@/roles';
+import { runtimeMigrations } from '@/workers/runtime/src/base/migrations';
 import { mayNever } from './never';
 import { GRANTS } from './rights';
 import { RULES } from './row-rules';
@@ -14,7 +14,7 @@ import { AGGREGATORS, SERVICES } from './services';
 
 /** What the site's database lets its services do. */
 export const ACCESS: Access = {
-  schemas: ['message_store', 'runtime', 'personal', 'view'],
+  schemas: ['message_store', 'runtime', 'personal', 'view', 'migration'],
   services: SERVICES,
   grants: GRANTS,
   rules: RULES,
@@ -35,11 +35,24 @@ export const ACCESS: Access = {
   mayNever,
 };
 
-/** The site, as its database is set up for it. */
-export const SITE: Site = { access: ACCESS, build, encryptHistory };
-
-async function build(client: Parameters<Site['build']>[0]): Promise<void> {
-  await installWithin(client);
-  for (const file of ['../runtime/schema.sql', '../../personal-data/schema.sql', 'functions.sql'])
-    await client.query(await readFile(new URL(file, import.meta.url), 'utf8'));
-}
+/** The site, as its database is set up for it. A package's migrations stand after those that they need. */
+export const SITE: Site = {
+  access: ACCESS,
+  migrations: [
+    storeMigrations,
+    runtimeMigrations,
+    {
+      name: 'personal-data',
+      folder: new URL('../../personal-data/migrations/', import.meta.url),
+      schemas: ['personal'],
+      baselines: [{ when: `to_regclass('personal.key') IS NOT NULL`, through: 1 }],
+    },
+    {
+      name: 'site',
+      folder: new URL('migrations/', import.meta.url),
+      schemas: ['view'],
+      baselines: [{ when: `to_regprocedure('view.password_of(text)') IS NOT NULL`, through: 1 }],
+    },
+  ],
+  catchUp,
+};

@@ -2,33 +2,25 @@ import { createPool } from '@message-db/client';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from './testing/test-database';
-import { setUpDatabase } from '@/db/access/set-up';
+import { planDatabase, setUpDatabase } from '@/db/access/set-up';
+import { OperatorError } from '@/db/operator-error';
 import { SITE } from './site';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let pool: Pool;
 
-/** What release 0.1 had, with something in it. */
+/** A site from before migrations were recorded, when all aggregators had one role, with something in it. */
 const BEFORE = `
-  DROP SCHEMA runtime CASCADE;
-  CREATE SCHEMA runtime;
-  CREATE TABLE runtime.position (
-    consumer text NOT NULL, category text NOT NULL, position bigint NOT NULL, updated_at timestamptz NOT NULL DEFAULT now(),
-    PRIMARY KEY (consumer, category));
-  CREATE TABLE runtime.parked (
-    consumer text NOT NULL, message_id uuid NOT NULL, stream_name text NOT NULL, global_position bigint NOT NULL,
-    type text NOT NULL, error text NOT NULL, parked_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (consumer, message_id));
-  CREATE TABLE runtime.outcome (
-    trace_id uuid NOT NULL, message_id uuid NOT NULL, component text NOT NULL, events jsonb NOT NULL,
-    at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (trace_id, message_id));
-  CREATE TABLE runtime.live_version (
-    aggregator text NOT NULL PRIMARY KEY, version integer NOT NULL, since timestamptz NOT NULL DEFAULT now());
+  DROP SCHEMA migration CASCADE;
   CREATE SCHEMA home_page_v1;
   CREATE TABLE home_page_v1.position (LIKE runtime.position INCLUDING ALL);
-  INSERT INTO runtime.position VALUES ('identity', 'identity:command', 42);
-  INSERT INTO home_page_v1.position VALUES ('home-page', 'identity', 41);
-  INSERT INTO runtime.parked VALUES ('identity', gen_random_uuid(), 'identity:command-1', 7, 'Register', 'Boom');
-  INSERT INTO runtime.live_version VALUES ('home-page', 1);
+  INSERT INTO runtime.position (consumer, category, position) VALUES ('identity', 'identity:command', 42);
+  INSERT INTO home_page_v1.position (consumer, category, position) VALUES ('home_page_v1', 'identity', 41);
+  INSERT INTO runtime.parked (consumer, message_id, category, stream_name, global_position, type, state, error)
+  VALUES ('identity', gen_random_uuid(), 'identity:command', 'identity:command-1', 7, 'Register', 'parked', 'Boom');
+  INSERT INTO runtime.build (schema, aggregator, version, state) VALUES ('home_page_v1', 'home-page', 1, 'live');
+  INSERT INTO personal.key (person_id, key) VALUES ('00000000-0000-4000-8000-00000000000a', sha256('a key'));
+  SELECT message_store.write_message('00000000-0000-4000-8000-000000000001', 'identity-1', 'Happened', '{}');
   CREATE TABLE home_page_v1.home_page_videos (video_id uuid PRIMARY KEY, name text);
   INSERT INTO home_page_v1.home_page_videos VALUES (gen_random_uuid(), 'A video');
   CREATE VIEW view.home_page_videos AS SELECT * FROM home_page_v1.home_page_videos;
@@ -52,22 +44,53 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('a site of an earlier release is brought up to date, and nothing of it is lost', async () => {
-  await setUpDatabase(SITE, database.url);
-  await setUpDatabase(SITE, database.url);
+test('a site from before migrations were recorded is upgraded in place, and keeps all its data', async () => {
+  const { rows: pepper } = await pool.query('SELECT pepper FROM personal.pepper');
+  const { changed } = await setUpDatabase(SITE, database.url);
+  const migrations = changed.find(({ heading }) => heading === 'Migrations')!.lines;
+  for (const [file, name] of [
+    ['004-write-messages.sql', 'message-db'],
+    ['001-runtime.sql', 'runtime'],
+    ['001-personal-data.sql', 'personal-data'],
+    ['001-password-of.sql', 'site'],
+  ])
+    expect(migrations).toContain(`+ migration ${file} of ${name}, which was applied before this was recorded`);
+  expect((await setUpDatabase(SITE, database.url)).changed).toEqual([]);
 
-  const positions = await pool.query('SELECT consumer, category, partition, division, position FROM runtime.position');
-  expect(positions.rows).toEqual([
-    { consumer: 'identity', category: 'identity:command', partition: 0, division: 0, position: 42 },
+  const rowsOf = async (statement: string) => (await pool.query(statement)).rows;
+  expect(await rowsOf('SELECT consumer, category, position FROM runtime.position')).toEqual([
+    { consumer: 'identity', category: 'identity:command', position: 42 },
   ]);
-  const own = await pool.query('SELECT consumer, partition, position FROM home_page_v1.position');
-  expect(own.rows).toEqual([{ consumer: 'home_page_v1', partition: 0, position: 41 }]);
-  const parked = await pool.query('SELECT category, stream_name, state, attempts, error FROM runtime.parked');
-  expect(parked.rows).toEqual([
-    { category: 'identity:command', stream_name: 'identity:command-1', state: 'parked', attempts: 0, error: 'Boom' },
+  expect(await rowsOf('SELECT consumer, position FROM home_page_v1.position')).toEqual([
+    { consumer: 'home_page_v1', position: 41 },
   ]);
-  const builds = await pool.query('SELECT schema, aggregator, version, state FROM runtime.build');
-  expect(builds.rows).toEqual([{ schema: 'home_page_v1', aggregator: 'home-page', version: 1, state: 'live' }]);
+  expect(await rowsOf('SELECT category, stream_name, state, error FROM runtime.parked')).toEqual([
+    { category: 'identity:command', stream_name: 'identity:command-1', state: 'parked', error: 'Boom' },
+  ]);
+  expect(await rowsOf('SELECT schema, aggregator, version, state FROM runtime.build')).toEqual([
+    { schema: 'home_page_v1', aggregator: 'home-page', version: 1, state: 'live' },
+  ]);
+  expect(await rowsOf('SELECT pepper FROM personal.pepper')).toEqual(pepper);
+  expect(await rowsOf('SELECT person_id FROM personal.key')).toHaveLength(1);
+  expect(await rowsOf('SELECT stream_name FROM message_store.messages')).toEqual([{ stream_name: 'identity-1' }]);
+});
+
+test('a database of a newer release is refused in a sentence', async () => {
+  await pool.query(`INSERT INTO migration.applied (package, number, file) VALUES ('runtime', 999, '999-newer.sql')`);
+  await expect(setUpDatabase(SITE, database.url)).rejects.toThrow(
+    new OperatorError(
+      'The database is newer than this release: 999-newer.sql of runtime was applied to it, which this release does not have.',
+    ),
+  );
+  await pool.query('DELETE FROM migration.applied WHERE number = 999');
+});
+
+test('a database of a release before that is refused in a sentence, and stays as it is', async () => {
+  await pool.query('BEGIN; DROP SCHEMA migration CASCADE; ALTER TABLE runtime.outcome DROP COLUMN parked; COMMIT');
+  await expect(planDatabase(SITE, database.url)).rejects.toThrow(
+    'The database is too old to be migrated: it has no column runtime.outcome.parked boolean. Upgrade it with an earlier release first.',
+  );
+  await pool.query('ALTER TABLE runtime.outcome ADD COLUMN parked boolean NOT NULL DEFAULT false');
 });
 
 test('what one role of all aggregators had becomes its aggregator’s, and what all could do is taken away', async () => {

@@ -16,7 +16,7 @@ const modules = join(packageFolder, '../../node_modules');
 
 /** What the project would install beside the package. */
 const DEPENDENCIES = [
-  ...['pg', 'zod', '@eventide/message-db', '@standard-schema/spec'],
+  ...['pg', 'zod', '@standard-schema/spec'],
   ...['@types/pg', '@types/node', 'typescript', 'undici-types', 'pg-types', 'pg-protocol'],
 ];
 

@@ -1,7 +1,7 @@
 import type { Message, Queryable } from '@message-db/client';
 import type { Place } from '../consuming/checkpoint';
 
-/** What becomes of a message that is set aside: see `runtime.parked` in schema.sql. */
+/** What becomes of a message that is set aside: see `runtime.parked` in migrations/001-runtime.sql. */
 export type ParkedState = 'retrying' | 'held' | 'parked' | 'skipped';
 
 /** A consumer of a category. */

@@ -2,7 +2,7 @@
 
 -- A role and a category that it may append to. Filled by whoever sets the database up. Whoever has INSERT on the messages
 -- themselves, as their owner and superusers do, may append to any category.
-CREATE TABLE IF NOT EXISTS message_store.writer (
+CREATE TABLE message_store.writer (
   role     name NOT NULL,
   category text NOT NULL,
   PRIMARY KEY (role, category)
@@ -45,7 +45,7 @@ ALTER FUNCTION message_store.write_message(varchar, varchar, varchar, jsonb, jso
 
 -- Of messages with these ids, those in the caller's own categories: what it may have written before. So nobody who writes
 -- needs to read the log.
-CREATE OR REPLACE FUNCTION message_store.find_written(ids uuid[])
+CREATE FUNCTION message_store.find_written(ids uuid[])
 RETURNS TABLE (id uuid, stream_name text, type text, data jsonb, "position" bigint, global_position bigint)
 AS $$
 DECLARE

@@ -1,16 +1,16 @@
--- What the workers keep beside the message store. Run at each set-up, so every statement is idempotent.
-CREATE SCHEMA IF NOT EXISTS runtime;
+-- What the workers keep beside the message store.
+CREATE SCHEMA runtime;
 
 -- Which names of consumers, workers and aggregators are a service's own: a regular expression for each role. Filled by
 -- set-up. The rules of workers/services/row-rules.ts ask it whose a row is.
-CREATE TABLE IF NOT EXISTS runtime.service (
+CREATE TABLE runtime.service (
   role  name NOT NULL PRIMARY KEY,
   names text NOT NULL
 );
 
 -- Whether all these names are the caller's own; of `<consumer> <category>` the consumer. The path is pinned, as the caller
 -- is who is being checked.
-CREATE OR REPLACE FUNCTION runtime.is_own(VARIADIC names text[])
+CREATE FUNCTION runtime.is_own(VARIADIC names text[])
 RETURNS boolean
 AS $$
 BEGIN
@@ -24,7 +24,7 @@ PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp;
 
 -- The worker processes that are alive: each says so every two seconds. Lives on no other clock than the database's.
-CREATE TABLE IF NOT EXISTS runtime.process (
+CREATE TABLE runtime.process (
   process     uuid        NOT NULL PRIMARY KEY,
   worker      text        NOT NULL,
   -- The advisory lock that it holds while its connection lasts.
@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS runtime.process (
 );
 
 -- Each consumer of a category, in how many partitions it is read, and what keeps it from going on.
-CREATE TABLE IF NOT EXISTS runtime.consumer (
+CREATE TABLE runtime.consumer (
   consumer   text        NOT NULL,
   category   text        NOT NULL,
   partitions integer     NOT NULL DEFAULT 1 CHECK (partitions BETWEEN 1 AND 256),
@@ -53,7 +53,7 @@ CREATE TABLE IF NOT EXISTS runtime.consumer (
 );
 
 -- Which process reads a partition, and until when it may. Rows come and go with their owners.
-CREATE TABLE IF NOT EXISTS runtime.lease (
+CREATE TABLE runtime.lease (
   consumer    text        NOT NULL,
   category    text        NOT NULL,
   partition   integer     NOT NULL,
@@ -64,7 +64,7 @@ CREATE TABLE IF NOT EXISTS runtime.lease (
 
 -- How far each partition is read: the global position of the last message that its consumer is done with.
 -- Aggregators keep theirs with their tables instead, so that dropping those drops the position too.
-CREATE TABLE IF NOT EXISTS runtime.position (
+CREATE TABLE runtime.position (
   consumer   text        NOT NULL,
   category   text        NOT NULL,
   partition  integer     NOT NULL DEFAULT 0,
@@ -78,7 +78,7 @@ CREATE TABLE IF NOT EXISTS runtime.position (
 -- stream (held), left to a person after the last attempt (parked), or given up by a person (skipped). The first of a
 -- stream that is not skipped is retrying or parked, and all others are held. Rows come and go under a lock on the
 -- position of their partition, so that this holds whoever is at work.
-CREATE TABLE IF NOT EXISTS runtime.parked (
+CREATE TABLE runtime.parked (
   consumer        text        NOT NULL,
   message_id      uuid        NOT NULL,
   category        text        NOT NULL,
@@ -95,7 +95,7 @@ CREATE TABLE IF NOT EXISTS runtime.parked (
 );
 
 -- Messages that a component asked for at a later time. Made from its events, so they can be made again.
-CREATE TABLE IF NOT EXISTS runtime.timer (
+CREATE TABLE runtime.timer (
   consumer    text        NOT NULL,
   timer_id    text        NOT NULL,
   due_at      timestamptz NOT NULL,
@@ -108,7 +108,7 @@ CREATE TABLE IF NOT EXISTS runtime.timer (
 );
 
 -- The folded state of long entity streams, up to and with `version`. May be dropped at any time.
-CREATE TABLE IF NOT EXISTS runtime.snapshot (
+CREATE TABLE runtime.snapshot (
   consumer      text        NOT NULL,
   stream_name   text        NOT NULL,
   version       bigint      NOT NULL,
@@ -120,7 +120,7 @@ CREATE TABLE IF NOT EXISTS runtime.snapshot (
 
 -- What came of a command that somebody waits for: the events that it led to, [{id, type, data?}],
 -- with data only for a rejection. Kept for minutes.
-CREATE TABLE IF NOT EXISTS runtime.outcome (
+CREATE TABLE runtime.outcome (
   trace_id   uuid        NOT NULL,
   message_id uuid        NOT NULL,
   component  text        NOT NULL,
@@ -132,7 +132,7 @@ CREATE TABLE IF NOT EXISTS runtime.outcome (
 );
 
 -- Which aggregator has projected which awaited event. Kept for minutes.
-CREATE TABLE IF NOT EXISTS runtime.projected (
+CREATE TABLE runtime.projected (
   trace_id   uuid        NOT NULL,
   aggregator text        NOT NULL,
   message_id uuid        NOT NULL,
@@ -141,11 +141,11 @@ CREATE TABLE IF NOT EXISTS runtime.projected (
 );
 
 -- Where pages read: views over the live version of each aggregator's tables.
-CREATE SCHEMA IF NOT EXISTS view;
+CREATE SCHEMA view;
 
 -- The tables of each aggregator: one schema a build. The views show the one that is live; a version that is newer, or
 -- that somebody asked to be built again, is built beside it; one that was live is dropped some time later.
-CREATE TABLE IF NOT EXISTS runtime.build (
+CREATE TABLE runtime.build (
   schema       text        NOT NULL PRIMARY KEY,
   aggregator   text        NOT NULL,
   version      integer     NOT NULL,
@@ -155,63 +155,11 @@ CREATE TABLE IF NOT EXISTS runtime.build (
   retired_at   timestamptz
 );
 
--- What a site that was set up by an earlier release has otherwise.
-DO $$
-DECLARE
-  place text;
-  build text;
-BEGIN
-  -- Together with the runtime's own: later, what is in an aggregator's schema is in its worker's hands.
-  FOR place, build IN
-    SELECT format('%I.%I', nspname, relname), nullif(nspname, 'runtime') FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
-    WHERE relname = 'position' AND relkind = 'r' AND (nspname = 'runtime' OR nspname ~ '_v[0-9]+$')
-      AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'runtime.position'::regclass AND attname = 'partition')
-  LOOP
-    EXECUTE format('ALTER TABLE %s ADD COLUMN partition integer NOT NULL DEFAULT 0, '
-                   'ADD COLUMN division integer NOT NULL DEFAULT 0, DROP CONSTRAINT position_pkey, '
-                   'ADD CONSTRAINT position_pkey PRIMARY KEY (consumer, category, partition)', place);
-    -- What reads for a build has the build's name.
-    IF build IS NOT NULL THEN EXECUTE format('UPDATE %s SET consumer = %L', place, build); END IF;
-  END LOOP;
-
-  IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'runtime.parked'::regclass AND attname = 'state') THEN
-    ALTER TABLE runtime.parked ADD COLUMN category text, ADD COLUMN state text, ADD COLUMN attempts integer NOT NULL DEFAULT 0,
-      ADD COLUMN retry_at timestamptz, ADD COLUMN last_at timestamptz NOT NULL DEFAULT now();
-    UPDATE runtime.parked SET state = 'parked', category = split_part(stream_name, '-', 1);
-    ALTER TABLE runtime.parked ALTER COLUMN state SET NOT NULL, ALTER COLUMN category SET NOT NULL,
-      ALTER COLUMN error DROP NOT NULL, ADD CHECK (state IN ('retrying', 'held', 'parked', 'skipped'));
-  END IF;
-
-  -- Asked first, as the statement waits for all who use the table, also where it then does nothing.
-  IF NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = 'runtime.outcome'::regclass AND attname = 'parked') THEN
-    ALTER TABLE runtime.outcome ADD COLUMN parked boolean NOT NULL DEFAULT false;
-  END IF;
-
-  IF to_regclass('runtime.live_version') IS NOT NULL THEN
-    INSERT INTO runtime.build (schema, aggregator, version, state, live_at)
-    SELECT replace(aggregator, '-', '_') || '_v' || version, aggregator, version, 'live', since FROM runtime.live_version
-    ON CONFLICT DO NOTHING;
-    DROP TABLE runtime.live_version;
-  END IF;
-END $$;
-
--- Indexes, each where it is not there: the statement waits for all who write to the table, also where it then does nothing.
-DO $$
-DECLARE
-  index text;
-  definition text;
-BEGIN
-  FOR index, definition IN VALUES
-    ('timer_due', 'INDEX timer_due ON runtime.timer (consumer, due_at)'),
-    ('outcome_at', 'INDEX outcome_at ON runtime.outcome (at)'),
-    ('projected_at', 'INDEX projected_at ON runtime.projected (at)'),
-    ('build_live', 'UNIQUE INDEX build_live ON runtime.build (aggregator) WHERE state = ''live'''),
-    ('parked_waiting',
-      'INDEX parked_waiting ON runtime.parked (consumer, category, stream_name, global_position) WHERE state <> ''skipped'''),
-    -- The first of each stream; those that wait for a person have no time and come last.
-    ('parked_due', 'INDEX parked_due ON runtime.parked (consumer, category, retry_at) WHERE state IN (''retrying'', ''parked'')'),
-    ('parked_first', 'INDEX parked_first ON runtime.parked (consumer, global_position) WHERE state IN (''retrying'', ''parked'')')
-  LOOP
-    IF to_regclass('runtime.' || index) IS NULL THEN EXECUTE 'CREATE ' || definition; END IF;
-  END LOOP;
-END $$;
+CREATE INDEX timer_due ON runtime.timer (consumer, due_at);
+CREATE INDEX outcome_at ON runtime.outcome (at);
+CREATE INDEX projected_at ON runtime.projected (at);
+CREATE UNIQUE INDEX build_live ON runtime.build (aggregator) WHERE state = 'live';
+CREATE INDEX parked_waiting ON runtime.parked (consumer, category, stream_name, global_position) WHERE state <> 'skipped';
+-- The first of each stream; those that wait for a person have no time and come last.
+CREATE INDEX parked_due ON runtime.parked (consumer, category, retry_at) WHERE state IN ('retrying', 'parked');
+CREATE INDEX parked_first ON runtime.parked (consumer, global_position) WHERE state IN ('retrying', 'parked');

@@ -14,7 +14,7 @@
 -- Work for all writes at once is left to queries: a step of plpgsql for each costs a tenth of what its insert does.
 -- The settings keep plans good for ever: one made while the table was young would walk the whole of it for a version,
 -- and one made for the arrays of each call costs as much as a small call does.
-CREATE OR REPLACE FUNCTION message_store.write_messages(
+CREATE FUNCTION message_store.write_messages(
   stream_names text[],
   write_streams int[],
   expected_versions bigint[],

@@ -1,8 +1,8 @@
--- What the application may know without reading a view: a function each, which runs as its owner. Run at each set-up. Its
--- owner is the aggregator whose view it reads (compare-owners.ts), for what is in a view runs as whoever reads it.
+-- What the application may know without reading a view is a function, which runs as its owner: the aggregator whose view
+-- it reads, because what a view calls runs as its reader.
 
 -- The account of an address, with the hash that its password is compared with: one address, one row. No page reads the hash.
-CREATE OR REPLACE FUNCTION view.password_of(address text)
+CREATE FUNCTION view.password_of(address text)
 RETURNS TABLE (user_id uuid, password_hash text)
 AS $$
 BEGIN
