@@ -1,0 +1,31 @@
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { describeMap } from './map-document';
+import { readSiteMap } from './site-map';
+
+const map = await readSiteMap(resolve(import.meta.dirname, '../../..'));
+const commands = map.components.flatMap((component) => component.commands);
+
+test('docs/map.md shows the site as the code has it', async () => {
+  const document = describeMap(map, 'npx vitest run workers/services/map --update');
+  await expect(document).toMatchFileSnapshot('../../../docs/map.md');
+});
+
+test('each command has a sender, and one subscription that handles it', () => {
+  expect(commands.filter(({ sentBy }) => sentBy.length === 0).map(({ type }) => type)).toEqual([]);
+  expect(commands.filter(({ handledBy }) => handledBy.length !== 1).map(({ type }) => type)).toEqual([]);
+});
+
+test('each event, except those of mails, comes from a command', () => {
+  const outcomes = commands.flatMap((command) => command.outcomes ?? []);
+  const found = new Set(outcomes.flatMap(({ events, rejections }) => [...events, ...Object.keys(rejections)]));
+  const others = map.components
+    .flatMap(({ events }) => events.map(({ type }) => type))
+    .filter((type) => !found.has(type));
+  expect(others).toEqual(['Sent', 'Failed', 'Discarded']);
+});
+
+test('each view is changed by events and read by a page', () => {
+  expect(map.views.filter(({ events }) => events?.length === 0).map(({ name }) => name)).toEqual([]);
+  expect(map.views.filter(({ readBy }) => readBy.length === 0).map(({ name }) => name)).toEqual([]);
+});

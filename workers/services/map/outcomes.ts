@@ -1,0 +1,125 @@
+import type { Contract, Message, NewMessage } from '@message-db/client';
+import { z } from 'zod';
+import { isRejection } from '@/workers/runtime/src/contract';
+import type { Decider } from '@/workers/runtime/src/deciding/decider';
+import { asRead } from '@/workers/runtime/src/testing/message';
+
+/** Any decider, whatever its state. */
+export type AnyDecider = Decider<unknown, Message, NewMessage, Message>;
+
+/** What a command can lead to. */
+export interface CommandOutcomes {
+  /** Types of events, in alphabetical order. Without rejections. */
+  readonly events: readonly string[];
+  /** Of each type of rejection its reasons: those that its contract lists, or else those that were met. */
+  readonly rejections: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * Finds what each command can lead to, by trying. The commands of the examples are followed from state to state, until no
+ * new state comes. Of the states in which they lead to the same, one is then tried with each field of each command
+ * changed. The same contract, examples and decider always give the same answer. An outcome that takes two changes is not
+ * found.
+ */
+export function outcomesOf(
+  contract: Contract,
+  decider: AnyDecider,
+  examples: Readonly<Record<string, NewMessage>>,
+): Record<string, CommandOutcomes> {
+  const types = Object.keys(contract.commands);
+  const found = new Map(types.map((type) => [type, new Map<string, Set<string>>()]));
+  const commands = types.map((type) => read(contract, examples[type]!)!);
+  const changed = types.flatMap((type) => variants(contract, examples[type]!));
+
+  const states = new Map<string, unknown>();
+  const next = [decider.initialState];
+  while (next.length > 0) {
+    const state = next.pop();
+    const key = JSON.stringify(state);
+    if (states.has(key)) continue;
+    states.set(key, state);
+    next.push(...commands.flatMap((command) => decide(command, state)));
+  }
+  for (const state of distinct([...states.values()])) for (const command of changed) decide(command, state);
+  return Object.fromEntries([...found].map(([type, events]) => [type, summarize(contract, events)]));
+
+  /** One state of those in which the examples lead to the same types of events. */
+  function distinct(all: readonly unknown[]): unknown[] {
+    const alike = new Map<string, unknown>();
+    for (const state of all) {
+      const decisions = commands.map((command) =>
+        decider.decide(command, state).map((each) => ('opens' in each ? each.event.type : each.type)),
+      );
+      alike.set(JSON.stringify(decisions), state);
+    }
+    return [...alike.values()];
+  }
+
+  /** Notes what a command leads to, and returns the states after it: of its entity, and of one that it opens. */
+  function decide(command: Message, state: unknown): unknown[] {
+    let own = state;
+    const opened: unknown[] = [];
+    for (const decision of decider.decide(command, state)) {
+      const event = asRead('opens' in decision ? decision.event : decision);
+      note(command, event);
+      if ('opens' in decision) opened.push(decider.evolve(decider.initialState, event));
+      else own = decider.evolve(own, event);
+    }
+    return [own, ...opened];
+  }
+
+  function note(command: Message, { type, data }: Message): void {
+    const events = found.get(command.type)!;
+    const reasons = events.get(type) ?? new Set();
+    events.set(type, reasons);
+    const { reason } = data as { reason?: unknown };
+    if (isRejection(type) && typeof reason === 'string') reasons.add(reason);
+  }
+}
+
+/** The reasons that a rejection's schema lists, or null where any text is one. */
+function declaredReasons(contract: Contract, type: string): readonly string[] | null {
+  const schema = contract.events[type]?.schema as z.ZodObject | undefined;
+  const reason = schema?.shape.reason;
+  return reason instanceof z.ZodEnum ? reason.options.map(String) : null;
+}
+
+function summarize(contract: Contract, events: ReadonlyMap<string, ReadonlySet<string>>): CommandOutcomes {
+  const types = [...events.keys()].sort();
+  return {
+    events: types.filter((type) => !isRejection(type)),
+    rejections: Object.fromEntries(
+      types.filter(isRejection).map((type) => [type, declaredReasons(contract, type) ?? [...events.get(type)!].sort()]),
+    ),
+  };
+}
+
+/** A command with each field of its example changed, as far as the contract allows. */
+function variants(contract: Contract, example: NewMessage): Message[] {
+  const data = example.data as Record<string, unknown>;
+  return Object.entries(data).flatMap(([field, value]) =>
+    othersOf(value).flatMap((other) => read(contract, { ...example, data: { ...data, [field]: other } }) ?? []),
+  );
+}
+
+/** Null for a command that its contract refuses: it never reaches the decider. */
+function read(contract: Contract, command: NewMessage): Message | null {
+  try {
+    return contract.readCommand(asRead(command, { time: TIME })) as Message;
+  } catch {
+    return null;
+  }
+}
+
+/** When the commands were written. */
+const TIME = new Date('2026-11-21T12:00:00Z');
+
+function othersOf(value: unknown): unknown[] {
+  if (typeof value === 'number') return [0, value + 1];
+  if (typeof value === 'boolean') return [!value];
+  if (typeof value !== 'string') return [];
+  if (/^[0-9a-f-]{36}$/.test(value)) return ['00000000-0000-4000-8000-0000000000ff'];
+  if (/^\d{4}-\d{2}-\d{2}T/.test(value))
+    return ['2026-01-01T00:00:00.000Z', '2026-12-31T00:00:00.000Z', '2126-01-01T00:00:00.000Z'];
+  return ['', 'another-one', 'x'.repeat(300)];
+}
