@@ -1,5 +1,5 @@
-// What start, dev and test have in common before any package can be counted on. Plain JavaScript that an old Node reads
-// too, so that it can say what is missing instead of failing at its own syntax.
+// The common beginning of all commands, before any package is installed. Plain JavaScript with old syntax, so that an old
+// version of Node can run it and report that it is too old.
 import { readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { fileURLToPath } from 'url';
@@ -7,13 +7,13 @@ import { endCompiler } from './end-compiler.js';
 import { installDependencies } from './install.js';
 import { say } from './say.js';
 
-/** The process that started us, asked before anything slow: npm dies of a SIGTERM without passing it on, and then we have another. */
+/** The parent process, read first: npm does not forward SIGTERM but ends, and then this process gets another parent. */
 const parent = process.ppid;
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
- * Checks Node, installs what is missing, and calls `run(root, parent)` of a TypeScript module.
+ * Checks the version of Node, installs missing packages, and calls `run(root, parent)` of a TypeScript module.
  * @param {string} module its path in the repository
  */
 export function bootstrap(module) {

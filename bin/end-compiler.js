@@ -1,4 +1,4 @@
-// tsx compiles TypeScript with a helper process of esbuild, which would stay as long as we do. Once all is loaded, it is of no use.
+// tsx compiles TypeScript with a helper process of esbuild, which would live as long as this process. It is not needed after loading.
 import { execFileSync } from 'child_process';
 
 /** Ends the compiler's helper process, if this process has one. */
@@ -30,6 +30,6 @@ function children() {
         return { pid: Number(match[1]), command: match[3] };
       });
   } catch {
-    return []; // No ps here: it stays, and ends with us.
+    return []; // Without ps the helper stays, and ends with this process.
   }
 }

@@ -1,4 +1,4 @@
-// One installation at a time in a checkout: a file says who is at it. Plain JavaScript that needs no package.
+// Allows one installation at a time in a checkout, with a lock file that names its process. Plain JavaScript without packages.
 import { execFileSync } from 'child_process';
 import {
   closeSync,
@@ -12,13 +12,13 @@ import {
   writeSync,
 } from 'fs';
 
-const LOOK_MS = 250;
+const POLL_MS = 250;
 
 /**
- * Takes the lock, waiting for another start that is at it. What one that was killed left running is ended first.
+ * Takes the lock, and waits while another process has it. Ends the npm of an installer that was killed.
  * @param {string} file
- * @param {(pid: number) => void} onWait called once, where it waits
- * @returns {Promise<{ started: (npm: number) => void, release: () => void }>} tell it the id of npm's process group
+ * @param {(pid: number) => void} onWait is called once if it waits
+ * @returns {Promise<{ started: (npm: number) => void, release: () => void }>} call `started` with the id of npm's process group
  */
 export function takeInstallLock(file, onWait) {
   let told = false;
@@ -34,7 +34,7 @@ export function takeInstallLock(file, onWait) {
       if (owner && isSame(owner.pid, owner.since)) {
         if (!told) onWait(owner.pid);
         told = true;
-        return setTimeout(attempt, LOOK_MS);
+        return setTimeout(attempt, POLL_MS);
       }
       if (owner && owner.npm && isSame(owner.npm, owner.npmSince)) end(owner.npm);
       if (text !== null) removeStale(file, text);
@@ -49,7 +49,7 @@ function claim(file) {
     const handle = openSync(file, 'wx');
     writeSync(handle, mine);
     closeSync(handle);
-    // While it was empty another start may have taken it for a stale one.
+    // Another process may have read the empty file, and removed it as stale.
     return read(file) === mine;
   } catch (error) {
     if (error.code === 'EEXIST') return false;
@@ -60,7 +60,7 @@ function claim(file) {
 function lockOf(file) {
   return {
     started: function (npm) {
-      // At one stroke: a file that is half written would look stale.
+      // Atomically, because a partly written file looks stale.
       writeFileSync(
         file + '.new',
         JSON.stringify({ pid: process.pid, since: since(process.pid), npm: npm, npmSince: since(npm) }),
@@ -73,7 +73,7 @@ function lockOf(file) {
   };
 }
 
-/** Null where there is none. */
+/** Null if the file does not exist. */
 function read(file) {
   try {
     return readFileSync(file, 'utf8');
@@ -92,18 +92,18 @@ function parse(text) {
 }
 
 /**
- * Removes a lock that was stale when it was read. It is renamed before, so that of several starts one removes it; where
- * another start has put its own in its place meanwhile, that goes back.
+ * Removes a stale lock. Renames it first, so that only one of several processes removes it. If another process has replaced it
+ * meanwhile, puts that lock back.
  */
 function removeStale(file, text) {
-  const aside = file + '.' + process.pid;
+  const renamed = file + '.' + process.pid;
   try {
-    renameSync(file, aside);
-    if (read(aside) !== text) copyFileSync(aside, file, constants.COPYFILE_EXCL);
+    renameSync(file, renamed);
+    if (read(renamed) !== text) copyFileSync(renamed, file, constants.COPYFILE_EXCL);
   } catch (error) {
     if (error.code !== 'ENOENT' && error.code !== 'EEXIST') throw error;
   }
-  remove(aside);
+  remove(renamed);
 }
 
 function remove(file) {
@@ -114,7 +114,7 @@ function remove(file) {
   }
 }
 
-/** npm and all that it started. It may end by itself just now. */
+/** Kills npm and the processes that it started. */
 function end(group) {
   try {
     process.kill(-group, 'SIGKILL');
@@ -123,13 +123,13 @@ function end(group) {
   }
 }
 
-/** Whether a process lives, and is not another that has its number by now. */
+/** Whether a process is alive, and not another one with the same id. */
 function isSame(pid, began) {
   const now = since(pid);
   return now !== '' && now === began;
 }
 
-/** When a process began, as the system says it; empty where there is none, or one that waits to be reaped. */
+/** The start time of a process, in the system's format. Empty if it does not exist or is a zombie. */
 function since(pid) {
   try {
     const stat = readFileSync('/proc/' + pid + '/stat', 'utf8');

@@ -18,7 +18,7 @@ beforeEach(async () => {
     join(root, 'package-lock.json'),
     lock({ 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0', optional: true } }),
   );
-  // In place of npm: it begins to install, and ends when it may.
+  // A replacement for npm, which starts to install and finishes when the file `go` exists.
   await writeFile(
     join(root, 'npm-cli.js'),
     `
@@ -76,7 +76,7 @@ function install(variables: Record<string, string> = {}): {
   return { child, said: () => said, ended: once(child, 'close') };
 }
 
-test('of two starts one installs, and the other waits for it', async () => {
+test('one of two simultaneous starts installs, and the other waits', async () => {
   const first = install();
   await eventually(async () => expect(await runs()).toHaveLength(1));
   const second = install();
@@ -91,7 +91,7 @@ test('of two starts one installs, and the other waits for it', async () => {
   expect(existsSync(join(root, '.installing'))).toBe(false);
 });
 
-test('what a start that was killed left running is ended, and half of an installation is installed again', async () => {
+test('after a start was killed, the next one ends its npm and installs again', async () => {
   const killed = install();
   await eventually(async () => expect(await runs()).toHaveLength(1));
   killed.child.kill('SIGKILL');
@@ -106,7 +106,7 @@ test('what a start that was killed left running is ended, and half of an install
   expect(isInstalled(root)).toBe(true);
 });
 
-test('a start that is told to end ends its npm and leaves no lock', async () => {
+test('a start that gets SIGTERM ends its npm and removes the lock', async () => {
   const { child, ended } = install();
   await eventually(async () => expect(await runs()).toHaveLength(1));
   child.kill('SIGTERM');
@@ -116,7 +116,7 @@ test('a start that is told to end ends its npm and leaves no lock', async () => 
   expect(existsSync(join(root, '.installing'))).toBe(false);
 });
 
-test('in json each line is one object, npm’s too', async () => {
+test('with LOG_FORMAT=json every line is a JSON object, including those of npm', async () => {
   await writeFile(join(root, 'go'), '');
   const { said, ended } = install({ LOG_FORMAT: 'json' });
   await ended;
@@ -132,11 +132,11 @@ test('in json each line is one object, npm’s too', async () => {
 });
 
 test.each([
-  ['nothing', async () => {}, false],
-  ['no word of npm', () => mkdir(join(root, 'node_modules/a'), { recursive: true }), false],
-  ['a word that is cut off', () => installed('{"packages": {"node_mod'), false],
-  ['an older version', () => installed(lock({ 'node_modules/a': { version: '0.9.0' } })), false],
-  ['all', () => installed(lock({ 'node_modules/a': { version: '1.0.0' } })), true],
+  ['no packages', async () => {}, false],
+  ['no record of npm', () => mkdir(join(root, 'node_modules/a'), { recursive: true }), false],
+  ['a truncated record', () => installed('{"packages": {"node_mod'), false],
+  ['an older version of a package', () => installed(lock({ 'node_modules/a': { version: '0.9.0' } })), false],
+  ['all packages', () => installed(lock({ 'node_modules/a': { version: '1.0.0' } })), true],
   [
     'a package without its files',
     async () => {
@@ -150,7 +150,7 @@ test.each([
     () => installed(lock({ 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0' } })),
     false,
   ],
-])('a checkout with %s', async (_what, make, expected) => {
+])('isInstalled for a checkout with %s', async (_what, make, expected) => {
   await make();
   expect(isInstalled(root)).toBe(expected);
 });

@@ -1,4 +1,4 @@
-// Installs the packages where they are not what the lock file lists. Plain JavaScript that an old Node reads too.
+// Installs the packages of the lock file if they are missing or different. Plain JavaScript with old syntax.
 import { spawn } from 'child_process';
 import { accessSync, constants, existsSync, readFileSync } from 'fs';
 import { homedir, tmpdir } from 'os';
@@ -7,10 +7,10 @@ import { takeInstallLock } from './install-lock.js';
 import { say } from './say.js';
 
 /**
- * Runs `npm ci` in `root` where that is needed; of several starts at once, one does, and the others wait for it.
- * Ends this process with a sentence where it fails.
+ * Runs `npm ci` in `root` if necessary. Of several simultaneous starts one installs, and the others wait. If it fails, it logs the
+ * reason and ends this process.
  * @param {string} root
- * @param {number} parent the process that started this one; when it is gone, the installation ends
+ * @param {number} parent the parent of this process; the installation ends when it ends
  * @returns {Promise<void>}
  */
 export function installDependencies(root, parent) {
@@ -30,8 +30,8 @@ export function installDependencies(root, parent) {
 }
 
 /**
- * Whether what the lock file lists is what npm says it installed, and is there. Packages of other platforms are neither.
- * npm writes what it says last of all, so a half installation has no word of it.
+ * Whether the packages of the lock file are installed in these versions, according to npm's own record and on the disk. Optional
+ * packages of other platforms may be missing. npm writes its record last, so an interrupted installation has none.
  */
 export function isInstalled(root) {
   const wanted = readPackages(join(root, 'package-lock.json'));
@@ -44,7 +44,7 @@ export function isInstalled(root) {
   });
 }
 
-/** Null where there is none, or it is damaged. */
+/** Null if the file is missing or damaged. */
 function readPackages(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8')).packages || null;
@@ -54,13 +54,13 @@ function readPackages(file) {
 }
 
 function runNpm(root, parent, lock) {
-  const began = Date.now();
+  const startedAt = Date.now();
   say('…', 'Installing dependencies');
-  // The npm that runs us, if one does; else the one beside Node.
+  // The npm that started this process, or the one on the PATH.
   const own = process.env.npm_execpath && process.env.npm_execpath.endsWith('npm-cli.js');
   const npm = own ? [process.execPath, process.env.npm_execpath] : ['npm'];
   const args = npm.slice(1).concat('ci', '--include=dev', '--include=optional', '--loglevel=error');
-  // A group of its own, so that what the packages' scripts start ends with it.
+  // Its own process group, so that the processes of install scripts end with it.
   const child = spawn(npm[0], args, {
     cwd: root,
     env: environmentOfNpm(),
@@ -73,10 +73,10 @@ function runNpm(root, parent, lock) {
     try {
       process.kill(-child.pid, 'SIGKILL');
     } catch {
-      // All of it has ended.
+      // The group has ended.
     }
   };
-  const stopWatching = whenToldToEnd(parent, function () {
+  const stopWatching = onShutdown(parent, function () {
     end();
     lock.release();
     process.exit(130);
@@ -93,13 +93,13 @@ function runNpm(root, parent, lock) {
     child.once('close', function (code) {
       stopWatching();
       if (code !== 0) failed('npm ci tells above why');
-      say('✓', 'Dependencies installed (' + Math.round((Date.now() - began) / 1000) + ' s)');
+      say('✓', 'Dependencies installed (' + Math.round((Date.now() - startedAt) / 1000) + ' s)');
       done();
     });
   });
 }
 
-/** npm fails where its user has no home, as an id without a name has none. */
+/** npm fails for a user without a home directory, such as a numeric id without a name. */
 function environmentOfNpm() {
   try {
     homedir();
@@ -109,7 +109,7 @@ function environmentOfNpm() {
   }
 }
 
-/** What npm says, a line at a time. */
+/** Forwards npm's errors, line by line. */
 function forward(stream) {
   let rest = '';
   const tell = function (line) {
@@ -132,8 +132,8 @@ function fail(reason) {
   process.exit(1);
 }
 
-/** Calls `end` at a signal or when npm has died of one; until the returned function is called. */
-function whenToldToEnd(parent, end) {
+/** Calls `end` on a signal, or when the parent ends. @returns a function that stops watching */
+function onShutdown(parent, end) {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   const watch = setInterval(function () {
     if (process.ppid !== parent) end();

@@ -2,16 +2,16 @@ import { Command, CommanderError } from 'commander';
 import { OperatorError } from '@/db/operator-error';
 import { EnvironmentError } from '@/environment';
 
-/** What a program needs of the world. */
+/** The environment of a program. */
 export interface Surroundings {
-  /** What readEnvironment reads. */
+  /** Environment variables, for readEnvironment. */
   readonly variables: Record<string, string | undefined>;
-  /** Told to end: what is under way is given up. */
+  /** Aborts the program. */
   readonly signal: AbortSignal;
   readonly say: (line: string) => void;
 }
 
-/** A program whose commands are typed as `npm run …`. It ends no process, and says all that it says by `say`. */
+/** A program with the commands of `npm run …`. It does not end the process, and writes its output with `say`. */
 export function npmProgram(usage: string, description: string, say: Surroundings['say']): Command {
   return new Command('npm run')
     .usage(usage)
@@ -25,23 +25,23 @@ export function npmProgram(usage: string, description: string, say: Surroundings
 }
 
 /**
- * Runs the command that `args` ask for, and says what went wrong.
- * @param givenUp what is said where it was told to end.
- * @returns 0 when it came to its end, 1 when it failed, 2 when it was not asked for rightly.
+ * Runs the command in `args`, and reports its error.
+ * @param abortedMessage is reported if the program was aborted.
+ * @returns the exit code: 0 for success, 1 for a failure, 2 for wrong arguments.
  */
 export async function parse(
   program: Command,
   args: readonly string[],
   { signal, say }: Surroundings,
-  givenUp: string,
+  abortedMessage: string,
 ): Promise<number> {
   try {
     await program.parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // It has told why.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // Commander has reported it.
     if (error instanceof OperatorError || error instanceof EnvironmentError) say(`✗ ${error.message}`);
-    else if (signal.aborted) say(`✗ ${givenUp}`);
+    else if (signal.aborted) say(`✗ ${abortedMessage}`);
     else say(`✗ ${(error as Error).stack ?? String(error)}`);
     return 1;
   }

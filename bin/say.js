@@ -1,4 +1,4 @@
-// What the commands say before TypeScript can be loaded, in the format of the log.
+// Logs before TypeScript can be loaded, in the same format as later.
 
 /** @param {string} mark ✓, … or ✗ @param {string} text */
 export function say(mark, text) {

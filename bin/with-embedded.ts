@@ -5,14 +5,14 @@ import { embeddedUrl } from '@/db/embedded/url';
 import { takeDataFolder } from '@/bin/supervisor/data-folder';
 
 /**
- * Works with the embedded server of a data folder: the one that runs, or else one that is started for this.
- * @param home the real path of the folder, in which a site was started before.
- * @throws {OperatorError} in one sentence, where it cannot be started.
+ * Works with the embedded server of a data folder. Starts it for the time if it does not run.
+ * @param home the real path of the folder of an existing site.
+ * @throws {OperatorError} if it cannot be started.
  */
 export async function withEmbedded<T>(home: string, work: (url: string) => Promise<T>): Promise<T> {
   const running = await embeddedUrl(home);
   if (running && (await isServerOf(home, running))) return work(running);
-  const giveBack = await takeDataFolder(home);
+  const release = await takeDataFolder(home);
   try {
     const server = await startEmbedded({ dataDir: home, log: console.error });
     try {
@@ -21,11 +21,11 @@ export async function withEmbedded<T>(home: string, work: (url: string) => Promi
       await server.stop();
     }
   } finally {
-    await giveBack();
+    await release();
   }
 }
 
-/** Another server may have the port by now, also that of a copy of this one. */
+/** Checks that the server on the port is that of the folder, and not another one or that of a copy. */
 async function isServerOf(home: string, url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
   client.on('error', () => {});

@@ -17,7 +17,7 @@ import { about, ABOUT, DATA } from './format';
  * @throws {OperatorError} in one sentence; then the folder is empty again, unless it was ended.
  */
 export async function restore(file: string, dataDir: string, signal: AbortSignal): Promise<string> {
-  const giveBack = await claimDataFolder(dataDir);
+  const release = await claimDataFolder(dataDir);
   try {
     const names = await readdir(dataDir);
     const isBegun = names.includes(RESTORING);
@@ -42,7 +42,7 @@ export async function restore(file: string, dataDir: string, signal: AbortSignal
       throw explainRestoreError(error, file, dataDir);
     }
   } finally {
-    await giveBack();
+    await release();
   }
 }
 

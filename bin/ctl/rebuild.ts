@@ -17,7 +17,7 @@ const TIMEOUT_MS = 5000;
 export async function rebuild({ pool, reading }: Database, terminal: Terminal, aggregator: string): Promise<number> {
   const schema = await request(pool, aggregator);
   const stopped = terminal.stopped();
-  const began = performance.now();
+  const startedAt = performance.now();
   terminal.note(`Rebuilding ${aggregator} as ${schema}, beside the tables that pages read. Ctrl-C ends the bar only.`);
   const bar = terminal.bar('{bar} {percentage} %', 100);
   let end: RebuildProgress | null | 'stopped';
@@ -32,7 +32,7 @@ export async function rebuild({ pool, reading }: Database, terminal: Terminal, a
   }
   if (end?.state === 'live') {
     await terminal.say(
-      `✓ Pages read the new tables of ${aggregator} (${duration((performance.now() - began) / 1000)})`,
+      `✓ Pages read the new tables of ${aggregator} (${duration((performance.now() - startedAt) / 1000)})`,
     );
     return 0;
   }

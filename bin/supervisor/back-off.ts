@@ -1,20 +1,20 @@
-const SHORTEST = 500;
-/** With the time that the application takes to come up, it is back within ten seconds, however often it is killed. */
-const LONGEST = 3_000;
-const HEALTHY_AFTER = 60_000;
+const MIN_MS = 500;
+/** The maximum. Including its start-up, the application is back within ten seconds, even if it is killed repeatedly. */
+const MAX_MS = 3_000;
+const HEALTHY_AFTER_MS = 60_000;
 
-/** How long to wait before a child that died is started again: 0.5 s, doubled each time up to 3 s, forgotten after a minute of health. */
+/** The delay before a dead child is restarted: 0.5 s, doubled each time up to 3 s, reset after a minute of health. */
 export class BackOff {
-  #next = SHORTEST;
+  #next = MIN_MS;
 
   /**
-   * @param lived how long the child lived, in ms.
-   * @returns how long to wait, in ms.
+   * @param lifetime of the child, in ms.
+   * @returns the delay in ms.
    */
-  after(lived: number): number {
-    if (lived >= HEALTHY_AFTER) this.#next = SHORTEST;
+  after(lifetime: number): number {
+    if (lifetime >= HEALTHY_AFTER_MS) this.#next = MIN_MS;
     const wait = this.#next;
-    this.#next = Math.min(LONGEST, wait * 2);
+    this.#next = Math.min(MAX_MS, wait * 2);
     return wait;
   }
 }

@@ -20,7 +20,7 @@ async function write(path: string, text: string): Promise<void> {
 const sources = () => [{ name: 'identity', file: join(root, 'workers/identity/start.ts') }];
 const writtenAt = async (path: string) => (await stat(path, { bigint: true })).mtimeNs;
 
-test('what is bundled of the same sources is not written again, so a checkout may be read-only', async () => {
+test('unchanged sources are not bundled again, so a checkout can be read-only', async () => {
   const { workers, server } = await bundlePrograms(root, sources());
   expect(workers.map(({ name }) => name)).toEqual(['identity']);
   expect(await readFile(server, 'utf8')).toContain('server');
@@ -29,7 +29,7 @@ test('what is bundled of the same sources is not written again, so a checkout ma
   expect(await Promise.all([server, workers[0]!.file, join(root, '.build')].map(writtenAt))).toEqual(before);
 });
 
-test('a source that changed, and a bundle that is missing, are bundled', async () => {
+test('a changed source and a missing bundle are bundled', async () => {
   const { workers, server } = await bundlePrograms(root, sources());
   await write('workers/identity/start.ts', "console.log('changed');");
   await bundlePrograms(root, sources());

@@ -8,15 +8,15 @@ import { OperatorError } from '@/db/operator-error';
 import { GUARD } from './child-process';
 import type { WorkerFile } from './workers';
 
-/** What can change the application's build. Tests cannot. */
+/** The sources of the application's build, without tests. */
 const FOLDERS = ['app', 'public', 'db', 'personal-data', 'text', 'workers'];
 const IGNORED = /(^|\/)(node_modules|testing|dist)(\/|$)|\.test\.tsx?$|\.sql$/;
 const ROOT_FILES =
   /^(environment|roles|disk-space|tracing|proxy|instrumentation.*|next\.config|postcss\.config|tsconfig|package|package-lock)\.(ts|tsx|js|mjs|json)$/;
 
 /**
- * Builds the application unless the last build is of the same sources.
- * @param signal ends a build under way.
+ * Builds the application if its sources have changed since the last build.
+ * @param signal ends the build.
  * @returns whether it built.
  * @throws {OperatorError} with the build's own output.
  */
@@ -30,15 +30,12 @@ export async function buildApp(root: string, env: Record<string, string>, signal
   await forgetRouteTypes(root);
   await run([join(root, 'node_modules/next/dist/bin/next'), 'build'], root, env, signal);
   await mkdir(join(root, '.build'), { recursive: true });
-  // The build may complete tsconfig.json.
+  // The build may change tsconfig.json, so hash again.
   await writeFile(stamp, await hashSources(root));
   return true;
 }
 
-/**
- * Sees that this user can write what is built. What is built already need not be written.
- * @throws {OperatorError} where not.
- */
+/** @throws {OperatorError} if this user cannot write to the folders of the build. */
 async function requireWritable(root: string): Promise<void> {
   try {
     await mkdir(join(root, '.build', 'workers'), { recursive: true });
@@ -52,19 +49,19 @@ async function requireWritable(root: string): Promise<void> {
   }
 }
 
-/** Removes the types of the routes, which tell of pages that are gone by now; whoever needs them generates them. */
+/** Removes the generated types of the routes, because they may contain deleted pages. Checks generate them again. */
 export async function forgetRouteTypes(root: string): Promise<void> {
   for (const folder of ['types', 'dev/types']) await rm(join(root, '.next', folder), { recursive: true, force: true });
 }
 
-/** What the site runs beside Next's build: each a file. */
+/** The bundled programs of the site, beside Next's build. */
 export interface Programs {
   workers: WorkerFile[];
-  /** The application's HTTP server, which stands before Next's build. */
+  /** The application's HTTP server, which passes requests to Next. */
   server: string;
 }
 
-/** Bundles the workers and the server into `.build`, unless the last bundles are of the same sources. */
+/** Bundles the workers and the server into `.build` if the sources have changed since the last time. */
 export async function bundlePrograms(root: string, sources: readonly WorkerFile[]): Promise<Programs> {
   const folder = join(root, '.build');
   const stamp = join(folder, 'bundles-stamp');
@@ -82,7 +79,7 @@ export async function bundlePrograms(root: string, sources: readonly WorkerFile[
   return { workers, server };
 }
 
-/** Bundles each worker's own code into one file, `<name>.js`; packages stay in node_modules, to which `outdir` must have a way up. */
+/** Bundles each worker into one file, `<name>.js`. Packages stay in node_modules, so `outdir` must be in the repository. */
 export async function bundle(root: string, workers: readonly WorkerFile[], outdir: string): Promise<WorkerFile[]> {
   if (workers.length === 0) return [];
   await build({
@@ -94,7 +91,7 @@ export async function bundle(root: string, workers: readonly WorkerFile[], outdi
     target: 'node20',
     sourcemap: true,
     tsconfig: join(root, 'tsconfig.json'),
-    // Ours are TypeScript and go into the bundle; everybody else's stay where npm put them.
+    // Our own packages are TypeScript, and are bundled. Others stay in node_modules.
     plugins: [
       {
         name: 'packages-stay',
@@ -109,7 +106,7 @@ export async function bundle(root: string, workers: readonly WorkerFile[], outdi
     ],
     logLevel: 'silent',
   });
-  await stop(); // Its helper process would stay as long as we do.
+  await stop(); // Otherwise its helper process would live as long as this one.
   return workers.map(({ name }) => ({ name, file: join(outdir, `${name}.js`) }));
 }
 
@@ -136,7 +133,7 @@ async function hashSources(root: string): Promise<string> {
 function run(args: string[], cwd: string, env: Record<string, string>, signal: AbortSignal): Promise<void> {
   return new Promise((done, fail) => {
     signal.throwIfAborted();
-    // A group of its own and guarded, so that none of its helpers outlives a stop, or us.
+    // Its own process group, with the guard, so that no helper outlives a stop or this process.
     const child = spawn(process.execPath, ['--import', GUARD, ...args], {
       cwd,
       env: env as NodeJS.ProcessEnv,
@@ -147,7 +144,7 @@ function run(args: string[], cwd: string, env: Record<string, string>, signal: A
       try {
         process.kill(-child.pid!, 'SIGKILL');
       } catch {
-        // Nobody is left in it.
+        // The group has ended.
       }
     };
     signal.addEventListener('abort', end);
@@ -159,7 +156,7 @@ function run(args: string[], cwd: string, env: Record<string, string>, signal: A
     child.once('error', fail);
     child.once('exit', () => {
       signal.removeEventListener('abort', end);
-      end(); // Helpers of its own that it did not end.
+      end(); // End its remaining helpers.
     });
     child.once('close', (code) => {
       if (code === 0) done();

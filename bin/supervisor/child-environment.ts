@@ -1,7 +1,7 @@
 import type { Environment } from '@/environment';
 
-/** What the system, not the site, is told by environment variables. */
-const OF_THE_SYSTEM = [
+/** Environment variables of the system, not of the site. */
+const SYSTEM_VARIABLES = [
   'PATH',
   'HOME',
   'LANG',
@@ -15,11 +15,11 @@ const OF_THE_SYSTEM = [
   'NO_COLOR',
 ];
 
-/** What the supervisor does not pass on: the URL of who set the database up, and what signs sessions. It tells each child its own. */
+/** Variables that are not passed on: the owner's database URL and the signing secret. Each child gets its own. */
 const WITHHELD = ['DATABASE_URL', 'DATABASE_REPLICA_URL', 'SECRET'];
 
 /**
- * The environment of the children: what the system needs, the site's settings as they were given, and what the supervisor found.
+ * The environment of the child processes: variables of the system, settings of the site, and values that the supervisor found.
  * @param given the supervisor's own environment.
  */
 export function childEnvironment(
@@ -28,9 +28,9 @@ export function childEnvironment(
   found: Record<string, string>,
 ): Record<string, string> {
   const settings = Object.keys(environment).filter((name) => /^[A-Z0-9_]+$/.test(name) && !WITHHELD.includes(name));
-  // The OpenTelemetry SDK reads further settings of its own, such as OTEL_TRACES_SAMPLER.
-  const ofTracing = Object.keys(given).filter((name) => name.startsWith('OTEL_'));
-  const passed = [...OF_THE_SYSTEM, ...settings, ...ofTracing].flatMap((name) =>
+  // The OpenTelemetry SDK reads more settings, such as OTEL_TRACES_SAMPLER.
+  const tracing = Object.keys(given).filter((name) => name.startsWith('OTEL_'));
+  const passed = [...SYSTEM_VARIABLES, ...settings, ...tracing].flatMap((name) =>
     given[name] ? [[name, given[name]]] : [],
   );
   return {

@@ -3,24 +3,23 @@ import { fileURLToPath } from 'node:url';
 import { BackOff } from './back-off';
 import type { Output } from './output';
 
-/** What every child preloads. */
+/** The module that every child preloads. */
 export const GUARD = fileURLToPath(new URL('guard.js', import.meta.url));
 
 export interface ChildSettings {
-  /** Stands before each of its lines. */
+  /** The prefix of its log lines. */
   name: string;
-  /** What follows `node` on its command line. */
+  /** The arguments after `node`. */
   args: string[];
   env: Record<string, string>;
   output: Output;
-  /** Resolves when the child that was just started is healthy. Default: when it sends `{ type: 'ready' }`. */
+  /** Resolves when the started child is healthy. By default when it sends `{ type: 'ready' }`. */
   healthy?: (signal: AbortSignal) => Promise<void>;
 }
 
 /**
- * A Node process that is kept running: one that dies is started again, ever more patiently.
- * It leads a process group of its own, so that Ctrl-C in the terminal reaches the supervisor alone,
- * and so that nothing it started outlives it.
+ * A supervised Node process. It is restarted when it dies, with a back-off. It leads its own process group, so that Ctrl-C in the
+ * terminal reaches only the supervisor, and so that its own children end with it.
  */
 export class Child {
   readonly name: string;
@@ -48,7 +47,7 @@ export class Child {
 
   start(): this {
     const { name, args, env, output, healthy } = this.#settings;
-    const began = performance.now();
+    const startedAt = performance.now();
     const child = spawn(process.execPath, ['--import', GUARD, ...args], {
       env: env as NodeJS.ProcessEnv,
       detached: true,
@@ -69,7 +68,7 @@ export class Child {
     child.once('exit', (code, signal) => {
       ended.abort();
       if (!this.#stopping) this.#endGroup(child);
-      this.#died(code, signal, performance.now() - began);
+      this.#died(code, signal, performance.now() - startedAt);
     });
     child.once('error', (error) => {
       output.say(`✗ ${name} could not be started: ${error.message}`);
@@ -77,7 +76,7 @@ export class Child {
     return this;
   }
 
-  /** Starts it again, now. For development, when its source changed. */
+  /** Restarts it immediately, for development when its source has changed. */
   async restart(): Promise<void> {
     await this.stop(3000);
     this.#stopping = false;
@@ -85,8 +84,8 @@ export class Child {
     this.start();
   }
 
-  /** Asks it to finish (SIGTERM), and after `patience` ms ends it by force, with all it started. */
-  async stop(patience: number): Promise<void> {
+  /** Sends SIGTERM, and after a time kills its whole process group. */
+  async stop(timeoutMs: number): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#restart);
     const child = this.#process;
@@ -95,9 +94,9 @@ export class Child {
       child.once('exit', () => done());
     });
     child.kill('SIGTERM');
-    const late = setTimeout(() => this.#endGroup(child), patience);
+    const timer = setTimeout(() => this.#endGroup(child), timeoutMs);
     await exited;
-    clearTimeout(late);
+    clearTimeout(timer);
     this.#endGroup(child);
   }
 
@@ -106,9 +105,9 @@ export class Child {
     this.#markReady();
   }
 
-  #died(code: number | null, signal: NodeJS.Signals | null, lived: number): void {
+  #died(code: number | null, signal: NodeJS.Signals | null, lifetime: number): void {
     if (this.#stopping) return;
-    const wait = this.#backOff.after(lived);
+    const wait = this.#backOff.after(lifetime);
     const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
     this.#settings.output.say(`✗ ${this.name} ${how}; it starts again in ${wait / 1000} s`);
     this.#restart = setTimeout(() => this.start(), wait);
@@ -118,7 +117,7 @@ export class Child {
     try {
       process.kill(-child.pid!, 'SIGKILL');
     } catch {
-      // Nobody is left in it.
+      // The group has ended.
     }
   }
 }

@@ -8,11 +8,11 @@ import { Interrupted, Supervisor } from './supervisor';
 const TIMEOUT_MS = 5000;
 
 /**
- * Runs a command that keeps the site running until it is told to end, and ends this process: with 0 when told to,
- * with 1 and one sentence when it could not start.
- * @param parent the process that started this one.
- * @param format of its log.
- * @param start brings everything up and returns the site's address, and the link that opens its outbox, if it has one.
+ * Runs a command that keeps the site running until a signal, and then ends this process: with 0 after a signal, with 1 and an error
+ * message if the site could not start.
+ * @param parent the parent of this process.
+ * @param format of the log.
+ * @param start starts everything. Returns the site's address, and the link to its outbox, if it has one.
  */
 export async function runCommand(
   parent: number,
@@ -44,14 +44,14 @@ export async function runCommand(
 
   async function end(code: number): Promise<void> {
     await supervisor.stop();
-    // A start under way may be about to bring up something more; it notices the stop, and takes that down again.
+    // The start may be starting something else. It notices the stop, and stops that too.
     await Promise.race([starting.catch(() => {}), delay(TIMEOUT_MS)]);
     if (code === 0) output.say('✓ Everything is stopped');
     process.exit(code);
   }
 }
 
-/** How the log is asked for. Also where other settings are wrong, and the log has to say so. */
+/** The format of the log. Read separately, because it must be known to report that other settings are invalid. */
 export function logFormat({ LOG_FORMAT }: Record<string, string | undefined>): LogFormat {
   return LOG_FORMAT === 'json' ? 'json' : 'text';
 }

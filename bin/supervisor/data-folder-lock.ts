@@ -4,25 +4,25 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isAlive, startedAt } from '@/db/embedded/processes';
 import { OperatorError } from '@/db/operator-error';
 
-/** Who has a data folder, as its lock says. */
+/** The owner of a data folder, as its lock file contains it. */
 interface Owner {
   readonly pid: number;
-  /** When that process began, so that a number that was given again is no obstacle. */
+  /** The start time of that process, because ids are reused. */
   readonly started: string;
   readonly host: string;
-  /** Device and inode of the folder that it took: a copy of the folder has others. Empty in locks of earlier releases. */
+  /** Device and inode of the folder, which differ in a copy. Empty in locks of earlier releases. */
   readonly folder: string;
   readonly path: string;
 }
 
-/** An owner touches its lock so often. One of another machine or container is seen by nothing else. */
+/** The interval at which an owner touches its lock. It is the only sign of an owner on another machine or in a container. */
 const TOUCH_MS = 1000;
 const SILENCE_MS = 5 * TOUCH_MS;
 
 /**
- * Takes a folder for this process by a file in it. A lock of another host counts where it is touched meanwhile.
- * @returns what gives the folder back.
- * @throws {OperatorError} where another process has it; where the file was copied with the folder while a site ran.
+ * Locks a folder for this process with a file in it. A lock of another host is respected if it is touched.
+ * @returns a function that releases the lock.
+ * @throws {OperatorError} if another process has the lock, or the file was copied with the folder while a site ran.
  */
 export async function takeLock(file: string, dataDir: string): Promise<() => Promise<void>> {
   const me = await describeMe(dataDir);
@@ -30,7 +30,7 @@ export async function takeLock(file: string, dataDir: string): Promise<() => Pro
   for (;;) {
     try {
       await writeFile(file, mine, { flag: 'wx' });
-      // While it was empty another start may have taken it for a stale one.
+      // Another process may have read the empty file, and removed it as stale.
       if ((await readText(file)) === mine) return keep(file);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -51,33 +51,33 @@ export async function takeLock(file: string, dataDir: string): Promise<() => Pro
 }
 
 /**
- * Removes a lock that was stale when it was read. It is renamed before, so that of several starts one removes it; where
- * another start has put its own in its place meanwhile, that goes back.
+ * Removes a stale lock. Renames it first, so that only one of several processes removes it. If another process has replaced it
+ * meanwhile, puts that lock back.
  */
 export async function removeStale(file: string, text: string): Promise<void> {
-  const aside = `${file}.${process.pid}`;
+  const renamed = `${file}.${process.pid}`;
   try {
-    await rename(file, aside);
-    if ((await readText(aside)) !== text) await copyFile(aside, file, constants.COPYFILE_EXCL);
+    await rename(file, renamed);
+    if ((await readText(renamed)) !== text) await copyFile(renamed, file, constants.COPYFILE_EXCL);
   } catch (error) {
     if (!['ENOENT', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
-  await rm(aside, { force: true });
+  await rm(renamed, { force: true });
 }
 
 function keep(file: string): () => Promise<void> {
   const touching = setInterval(() => {
     const now = new Date();
-    utimes(file, now, now).catch(() => {}); // The folder is gone, which others look at.
+    utimes(file, now, now).catch(() => {}); // The folder is missing, which watchDataFolder reports.
   }, TOUCH_MS).unref();
   return async () => {
     clearInterval(touching);
-    // One that was put in its place is another's.
+    // Leave the lock of another process alone.
     if (await holdsLock(file)) await rm(file, { force: true });
   };
 }
 
-/** Whether somebody touches a file while this waits. Clocks of two machines are not compared. */
+/** Waits, and returns whether a file was touched meanwhile. It does not compare the clocks of two machines. */
 async function isTouched(file: string): Promise<boolean> {
   const touchedAt = () =>
     stat(file).then(
@@ -95,7 +95,7 @@ async function isTouched(file: string): Promise<boolean> {
   return false;
 }
 
-/** Whether the folder is there, and still this process's. */
+/** Whether the folder exists, and this process still has its lock. */
 export async function holdsLock(file: string): Promise<boolean> {
   const text = await readText(file);
   return text !== null && ownerIn(text).pid === process.pid;
@@ -122,7 +122,7 @@ async function describeMe(dataDir: string): Promise<Owner> {
   };
 }
 
-/** Null where there is none. */
+/** Null if the file does not exist. */
 function readText(file: string): Promise<string | null> {
   return readFile(file, 'utf8').catch(() => null);
 }

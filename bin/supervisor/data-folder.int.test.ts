@@ -19,14 +19,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true, force: true }));
 
-/** Has another process, which lives until the end of the test, have the folder. */
-async function takenByAnother(): Promise<{ pid: number; end(): Promise<void> }> {
+/** Gives the lock of the folder to another process. */
+async function lockByAnother(): Promise<{ pid: number; end(): Promise<void> }> {
   const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']);
   await once(child, 'spawn');
-  const giveBack = await takeDataFolder(dataDir);
+  const release = await takeDataFolder(dataDir);
   const lock = join(dataDir, 'supervisor.pid');
   const [, , ...rest] = (await readFile(lock, 'utf8')).split('\n');
-  await giveBack();
+  await release();
   await writeFile(lock, [child.pid, startedAt(child.pid!), ...rest].join('\n'));
   return {
     pid: child.pid!,
@@ -37,8 +37,8 @@ async function takenByAnother(): Promise<{ pid: number; end(): Promise<void> }> 
   };
 }
 
-test('a folder that another process has is refused, and taken when that is gone', async () => {
-  const other = await takenByAnother();
+test('a folder of another process is refused, and can be taken after that process has ended', async () => {
+  const other = await lockByAnother();
   await expect(takeDataFolder(dataDir)).rejects.toThrow(
     `The site already runs on ${dataDir} (process ${other.pid}): stop it first`,
   );
@@ -48,24 +48,24 @@ test('a folder that another process has is refused, and taken when that is gone'
   )();
 });
 
-test('a folder that was copied while a site ran on the original says so, and names both', async () => {
-  const other = await takenByAnother();
+test('a copy of a folder on which a site runs is refused, with the paths of both', async () => {
+  const other = await lockByAnother();
   const copy = join(home, 'copy');
   await cp(dataDir, copy, { recursive: true });
   const message = await takeDataFolder(copy).catch((error: Error) => error.message);
   expect(message).toContain(`${copy} is a copy of ${dataDir}, on which the site runs (process ${other.pid})`);
   expect(message).toContain(`delete ${join(copy, 'supervisor.pid')}`);
   await rm(join(copy, 'supervisor.pid'));
-  const giveBack = await takeDataFolder(copy);
-  await giveBack();
+  const release = await takeDataFolder(copy);
+  await release();
   await other.end();
 });
 
-test('a lock of another host counts while it is touched', async () => {
-  const giveBack = await takeDataFolder(dataDir);
+test('a lock of another host is respected while it is touched', async () => {
+  const release = await takeDataFolder(dataDir);
   const lock = join(dataDir, 'supervisor.pid');
   const [, , , ...rest] = (await readFile(lock, 'utf8')).split('\n');
-  await giveBack();
+  await release();
   await writeFile(lock, ['999999', '1', 'elsewhere', ...rest].join('\n'));
   const touching = setInterval(() => void utimes(lock, new Date(), new Date()), 200);
   await expect(takeDataFolder(dataDir)).rejects.toThrow(
@@ -77,7 +77,7 @@ test('a lock of another host counts while it is touched', async () => {
   )();
 });
 
-test('a start that finds a stale lock removes that one, and leaves one that took its place', async () => {
+test('removeStale removes a stale lock, but not one that has replaced it', async () => {
   const lock = join(home, 'supervisor.pid');
   await writeFile(lock, 'stale');
   await removeStale(lock, 'stale');
@@ -88,25 +88,25 @@ test('a start that finds a stale lock removes that one, and leaves one that took
   expect(await readdir(home)).toEqual(['supervisor.pid']);
 });
 
-test('a lock of an earlier release counts too', async () => {
-  const other = await takenByAnother();
+test('a lock of an earlier release is respected', async () => {
+  const other = await lockByAnother();
   await writeFile(join(dataDir, 'supervisor.pid'), `${other.pid}\n${startedAt(other.pid)}\n`);
   await expect(takeDataFolder(dataDir)).rejects.toThrow(`The site already runs on ${dataDir}`);
   await other.end();
 });
 
-test('a folder that is deleted under its process is missed, also when another is put in its place', async () => {
-  const giveBack = await takeDataFolder(dataDir);
+test('a deleted folder is detected, even after another folder has replaced it', async () => {
+  const release = await takeDataFolder(dataDir);
   expect(await isDataFolderThere(dataDir)).toBe(true);
   await rm(dataDir, { recursive: true });
   expect(await isDataFolderThere(dataDir)).toBe(false);
   await mkdir(dataDir);
   expect(await isDataFolderThere(dataDir)).toBe(false);
-  await giveBack();
+  await release();
 });
 
-test('a folder that goes while the site runs is missed in one line, and its return is another', async () => {
-  const giveBack = await takeDataFolder(dataDir);
+test('a folder that disappears while the site runs is reported once, and its return once', async () => {
+  const release = await takeDataFolder(dataDir);
   const lines: string[] = [];
   const watching = new AbortController();
   watchDataFolder(
@@ -124,7 +124,7 @@ test('a folder that goes while the site runs is missed in one line, and its retu
   await rename(away, dataDir);
   await eventually(() => expect(lines.slice(1)).toEqual([`✓ The data folder ${dataDir} is back`]));
   watching.abort();
-  await giveBack();
+  await release();
 });
 
 test.each([
@@ -139,7 +139,7 @@ test.each([
   ],
   ['a link to itself', () => symlink(dataDir, dataDir), 'cannot be used (ELOOP'],
   ['a link to nothing', () => symlink(join(home, 'nothing'), dataDir), 'cannot be'],
-])('a folder that is %s is a sentence', async (_what, make, sentence) => {
+])('a folder that is %s is refused with a reason', async (_what, make, sentence) => {
   await make();
   await expect(takeDataFolder(dataDir)).rejects.toThrow(
     new RegExp(`^The data folder ${dataDir} ${sentence.replaceAll(/[()]/g, String.raw`\$&`)}`),

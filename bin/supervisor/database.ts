@@ -5,10 +5,10 @@ import { isDataFolderThere } from './data-folder';
 import type { Output } from './output';
 import type { Supervisor } from './supervisor';
 
-const LOOK_MS = 1000;
+const POLL_MS = 1000;
 
 /**
- * Starts the embedded Postgres and keeps it running, on the same port, so that its clients find it again.
+ * Starts the embedded Postgres and restarts it when it ends, on the same port, so that its clients reconnect.
  * @returns its URL.
  */
 export async function keepDatabase(dataDir: string, supervisor: Supervisor, output: Output): Promise<string> {
@@ -17,16 +17,16 @@ export async function keepDatabase(dataDir: string, supervisor: Supervisor, outp
   let server: EmbeddedPostgres = await startEmbedded({ dataDir, log });
   const { url } = server;
   const ended = keep();
-  await supervisor.atTheEnd('Postgres', async () => {
+  await supervisor.onStop('Postgres', async () => {
     await server.stop(2500);
     await ended;
   });
   return url;
 
-  /** @returns false where the site stops before the folder is back. */
+  /** @returns false if the site stops before the folder is back. */
   async function waitForFolder(): Promise<boolean> {
     while (!(await isDataFolderThere(dataDir))) {
-      await delay(LOOK_MS, undefined, { signal: supervisor.signal }).catch(() => {});
+      await delay(POLL_MS, undefined, { signal: supervisor.signal }).catch(() => {});
       if (supervisor.stopping) return false;
     }
     return true;
@@ -34,14 +34,14 @@ export async function keepDatabase(dataDir: string, supervisor: Supervisor, outp
 
   async function keep(): Promise<void> {
     for (;;) {
-      const began = performance.now();
+      const startedAt = performance.now();
       await server.exited;
       if (supervisor.stopping) return;
-      const wait = backOff.after(performance.now() - began);
+      const wait = backOff.after(performance.now() - startedAt);
       output.say(`✗ Postgres ended; it starts again in ${wait / 1000} s`);
       await delay(wait, undefined, { signal: supervisor.signal }).catch(() => {});
       if (supervisor.stopping) return;
-      // Without the folder Postgres would make another, empty one in its place.
+      // Without the folder, Postgres would initialise an empty one.
       if (!(await waitForFolder())) return;
       try {
         server = await startEmbedded({ dataDir, log, port: Number(new URL(url).port) });
@@ -49,7 +49,7 @@ export async function keepDatabase(dataDir: string, supervisor: Supervisor, outp
       } catch (error) {
         output.say(`✗ ${(error as Error).message}`);
       }
-      // The stop may have begun meanwhile, and stopped the server before this one.
+      // If the site was stopped meanwhile, it stopped the previous server.
       if (supervisor.stopping) await server.stop(2500);
     }
   }

@@ -7,7 +7,7 @@ import { describeReady, untilReady } from './until-ready';
 import { watchSources } from './watch';
 import { workerEnvironments, workerFiles } from './workers';
 
-/** `npm run dev`: the same site from its sources. The application reloads by itself; workers restart when a source of theirs changes. */
+/** `npm run dev`: runs the site from its sources. The application reloads automatically, and workers restart when their sources change. */
 export function run(root: string, parent: number): Promise<void> {
   return runCommand(parent, logFormat(process.env), async (supervisor, output) => {
     const { environment, envOf, outboxUrl } = await prepare(process.env, 'development', supervisor, output);

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const PAUSE = 100;
 
-/** Resolves when the application answers at its health page that it can serve pages. */
+/** Resolves when the application's health endpoint reports that it can serve pages. */
 export function answers(host: string, port: number): (signal: AbortSignal) => Promise<void> {
   const name = reachable(host);
   const url = `http://${name.includes(':') ? `[${name}]` : name}:${port}/api/health`;
@@ -17,7 +17,7 @@ export function answers(host: string, port: number): (signal: AbortSignal) => Pr
   };
 }
 
-/** Resolves when somebody listens there. For development, where a page is compiled when it is first asked for. */
+/** Resolves when a server listens on the port. For development, where pages are compiled on their first request. */
 export function listens(host: string, port: number): (signal: AbortSignal) => Promise<void> {
   return async (signal) => {
     while (!(await accepts(reachable(host), port))) await delay(PAUSE, undefined, { signal });
@@ -35,7 +35,7 @@ function accepts(host: string, port: number): Promise<boolean> {
   });
 }
 
-/** Where a server that listens on `host` can be reached from here. */
+/** The address at which a server that listens on `host` can be reached from this machine. */
 function reachable(host: string): string {
   return { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
 }

@@ -4,19 +4,19 @@ import { continues, entryOf, isNoise, parseEntry, readable } from './log-line';
 const time = '2026-11-27T10:00:00.000Z';
 const line = (rest: string) => `{"level":"info","time":"${time}","name":"videos",${rest}}`;
 
-describe('a worker’s log line for people', () => {
-  test('leaves the message and the facts', () => {
+describe('readable', () => {
+  test('contains the message and the fields', () => {
     expect(readable(parseEntry(line('"msg":"went live","version":2'))!)).toBe('went live (version=2)');
   });
 
-  test('marks errors and says what they were', () => {
+  test('marks errors, and contains their message', () => {
     const err = { type: 'Error', message: 'no luck', stack: '…' };
     expect(readable({ level: 'error', time, name: 'identity', msg: 'could not handle', err })).toBe(
       '✗ could not handle: no luck',
     );
   });
 
-  test('is one line, whatever its values are', () => {
+  test('is one line, even with line breaks in its values', () => {
     const err = { message: 'no\r\nluck' };
     expect(
       readable({
@@ -31,14 +31,14 @@ describe('a worker’s log line for people', () => {
   });
 
   test.each(['Error: something', '{"level":"info",', '{"level":30,"time":1,"msg":"not ours"}', ''])(
-    '%j is none',
+    'parseEntry returns null for %j',
     (text) => {
       expect(parseEntry(text)).toBeNull();
     },
   );
 });
 
-describe('the entry of a text', () => {
+describe('entryOf', () => {
   test.each([
     ['✓ Database set up (0.4 s)', 'info', 'Database set up (0.4 s)'],
     ['✗ app was ended by SIGKILL', 'error', 'app was ended by SIGKILL'],
@@ -51,7 +51,7 @@ describe('the entry of a text', () => {
     expect(entryOf('app', text, time, 'info')).toEqual({ level, time, name: 'app', msg });
   });
 
-  test('an error keeps its stack', () => {
+  test('keeps the stack of an error', () => {
     const text = 'Could not send Register: TypeError: no\n    at send (app/send.ts:3:1)\n  code: 42\n}';
     expect(entryOf('app', text, time, 'warn')).toEqual({
       level: 'error',
@@ -62,14 +62,14 @@ describe('the entry of a text', () => {
     });
   });
 
-  test('an uncaught error is named by what it is, not by where it was thrown', () => {
+  test('takes the message of an uncaught error, not the line where it was thrown', () => {
     const text =
       "/srv/site/a.js:1\nthrow new RangeError('far')\n^\n\nRangeError: far\n    at a.js:1:7\n\nNode.js v20.20.2";
     expect(entryOf('identity', text, time, 'warn')).toMatchObject({ level: 'error', msg: 'RangeError: far' });
   });
 });
 
-describe('belongs to the lines before it', () => {
+describe('continues', () => {
   test.each([
     ['    at send (a.ts:1:1)', ['Error: no'], true],
     ["  code: 'ENOENT'", ['Error: no', '    at a'], true],
@@ -94,7 +94,7 @@ test.each([
   '  ⨯ turbopackFileSystemCacheForBuild',
   '\u001b[?25h',
   '✓ Running next.config.js took 529ms',
-])('leaves out what tells people nothing: %j', (text) => expect(isNoise(text)).toBe(true));
+])('isNoise is true for %j', (text) => expect(isNoise(text)).toBe(true));
 
 test.each(['⨯ Error: something', '✓ Compiled /studio in 2s', 'GET / 500 in 3ms', 'Local: none'])('keeps %j', (text) =>
   expect(isNoise(text)).toBe(false),

@@ -14,7 +14,7 @@ const program = `
   setTimeout(() => { throw new RangeError('far'); }, 10);
 `;
 
-/** What comes of a program that writes all that a child may write. */
+/** Runs a program that writes lines of all kinds. @returns the resulting lines of the log. */
 async function outputOf(format: LogFormat): Promise<string[]> {
   let text = '';
   const output = createOutput(
@@ -32,7 +32,7 @@ async function outputOf(format: LogFormat): Promise<string[]> {
   return text.trimEnd().split('\n');
 }
 
-test('json: each line is one object with time, level, name and message, an error with its stack in one', async () => {
+test('as JSON every line is an object with time, level, name and message, and an error with its stack is one object', async () => {
   const entries = (await outputOf('json')).map(
     (line) => JSON.parse(line) as Record<string, unknown> & { err?: { stack: string } },
   );
@@ -58,7 +58,7 @@ test('json: each line is one object with time, level, name and message, an error
   expect(entries).toHaveLength(8);
 });
 
-test('text: each line has its time and whose it is', async () => {
+test('as text every line has its time and the name of its process', async () => {
   const lines = await outputOf('text');
   for (const line of lines) expect(line).toMatch(/^(TIME |\d{4}-)/);
   expect(lines).toContain('TIME ✓ started');

@@ -1,28 +1,28 @@
 import { continues, entryOf, isNoise, parseEntry, readable, type Level, type LogEntry } from './log-line';
 
-/** Where the supervisor and its children write. Each line says when it was and whose it is. */
+/** The log of the supervisor and its children. Each line has its time and the name of its process. */
 export interface Output {
-  /** A line of the supervisor's own. */
+  /** Logs a line of the supervisor. */
   say(line: string): void;
-  /** A line of another, which is no process of Node's. */
+  /** Logs a line of a process that is not a Node child, such as Postgres. */
   line(name: string, text: string, level?: Level): void;
-  /** Passes on what a child writes, a line at a time. @param level of its lines that do not show their own. */
+  /** Forwards the output of a child, line by line. @param level of lines without their own. */
   prefix(name: string, stream: NodeJS.ReadableStream, level?: Level): void;
 }
 
 export type LogFormat = 'text' | 'json';
 
 interface OutputSettings {
-  /** `text` for people. `json`: one object a line, an error with its stack in one of them. */
+  /** `text` for people. `json` for programs: an object on each line; an error with its stack is one object. */
   format?: LogFormat;
-  /** What stands before a line for people, made of its time. */
+  /** The prefix of a line of text, from its time. */
   stamp?: (time: string) => string;
 }
 
-/** A stack comes in one piece. So long after its last line nothing more belongs to it, in milliseconds. */
-const PIECE_MS = 100;
+/** How long to wait for more lines of a stack, in milliseconds. */
+const STACK_MS = 100;
 
-/** @param write takes whole lines. */
+/** @param write gets whole lines. */
 export function createOutput(
   write: (text: string) => void = (text) => void process.stdout.write(text),
   { format = 'text', stamp = stampFor(process.stdout.isTTY === true) }: OutputSettings = {},
@@ -76,14 +76,14 @@ export function createOutput(
         }
         piece.push(line);
         clearTimeout(timer);
-        timer = setTimeout(end, PIECE_MS);
+        timer = setTimeout(end, STACK_MS);
       },
       end,
     );
   }
 }
 
-/** A terminal shows the time of day here; what is kept has the date and is in UTC. */
+/** The local time of day on a terminal; otherwise date and time in UTC. */
 function stampFor(isTerminal: boolean): (time: string) => string {
   return isTerminal ? (time) => `${new Date(time).toTimeString().slice(0, 8)} ` : (time) => `${time} `;
 }

@@ -8,10 +8,10 @@ import { describeReady, untilReady } from './until-ready';
 import { workerEnvironments, workerFiles } from './workers';
 
 /**
- * Starts the whole site as `npm start` does: builds what is not built, starts the database, each worker in a process of
- * its own and the application, and waits until they are healthy.
- * @param given the environment of this process, or a test's.
- * @returns the site's address, the link that opens its outbox, if it has one, and its database as the user who set it up.
+ * Starts the site as `npm start` does: builds it if necessary, starts the database, a process for each worker, and the application,
+ * and waits until they are healthy.
+ * @param given the environment variables.
+ * @returns the site's address, the link to its outbox, if it has one, and the owner's URL of its database.
  */
 export async function startSite(
   root: string,

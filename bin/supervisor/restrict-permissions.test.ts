@@ -10,7 +10,7 @@ const path = (...names: string[]) => join(dataDir, ...names);
 const modeOf = async (name: string) => ((await stat(path(name))).mode & 0o777).toString(8);
 afterAll(() => Promise.all([dataDir, outside].map((folder) => rm(folder, { recursive: true }))));
 
-/** As an earlier release left it. */
+/** Makes the folder with the permissions of an earlier release. */
 beforeAll(async () => {
   for (const file of [
     'uploads/abc',
@@ -30,7 +30,7 @@ beforeAll(async () => {
   await symlink(join(outside, 'file'), path('uploads/link'));
 });
 
-test('closes what others could read, folders that are closed already as a whole', async () => {
+test('removes the permissions of others from folders and files, and skips folders that have none', async () => {
   expect(await restrictPermissions(dataDir)).toEqual([]);
   for (const name of ['uploads', 'media', 'media/v', 'media/v/u', 'media/v/u/360', 'outbox'])
     expect(await modeOf(name), name).toBe('700');
@@ -40,14 +40,14 @@ test('closes what others could read, folders that are closed already as a whole'
   expect(await modeOf('outbox/a.eml')).toBe('644');
 });
 
-test('leaves alone what Postgres owns, single files, and what links lead to', async () => {
+test('does not change the files of Postgres, files outside of folders, and the targets of links', async () => {
   expect(await modeOf('postgres/data/PG_VERSION')).toBe('644');
   expect(await modeOf('supervisor.pid')).toBe('644');
   expect(await modeOf('secret')).toBe('644');
   expect((await stat(join(outside, 'file'))).mode & 0o777).toBe(0o644);
 });
 
-test('does not go through it again', async () => {
+test('does not walk a restricted folder again', async () => {
   await chmod(path('uploads/abc'), 0o644);
   await restrictPermissions(dataDir);
   expect(await modeOf('uploads/abc')).toBe('644');

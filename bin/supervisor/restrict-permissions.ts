@@ -2,14 +2,14 @@ import { chmod, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const OTHERS = 0o077;
-const AT_ONCE = 32;
+const CONCURRENCY = 32;
 
 /**
- * Takes from everybody but their owner the right to read the folders of a data folder: uploads, media, mails. Sites of
- * earlier releases have left them open. Secrets that others could read are secrets no more, which is for their readers to
- * say; Postgres sees to its own. A folder that is closed counts as closed with all that is in it, so what is in
- * order is not gone through at each start; the folder itself comes last, so an interrupted walk begins again.
- * @returns what others can still read, because the system does not let us change it.
+ * Removes the permissions of others from the folders of a data folder: uploads, media, mails. Earlier releases left them open. It
+ * does not change secrets: their readers refuse secrets that others can read. Postgres restricts its own folder. A restricted
+ * folder is skipped with everything in it, so a start is fast; the folder itself is changed last, so an interrupted walk is
+ * repeated.
+ * @returns paths that others can still read, because the system does not allow the change.
  */
 export async function restrictPermissions(dataDir: string): Promise<string[]> {
   const open: string[] = [];
@@ -27,19 +27,19 @@ async function close(path: string, open: string[]): Promise<void> {
     await chmod(path, 0o700);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    // It was on its way out, or is somebody else's, or the file system knows no owners.
+    // It was deleted meanwhile, belongs to another user, or the file system has no permissions.
     if (code === 'ENOENT') return;
     if (code !== 'EPERM' && code !== 'EACCES' && code !== 'ENOTSUP' && code !== 'EROFS') throw error;
     open.push(path);
   }
 }
 
-/** Follows no links: they may lead anywhere. */
+/** Does not follow links, which may lead anywhere. */
 async function closeInside(folder: string): Promise<void> {
   const entries = (await readdir(folder, { withFileTypes: true })).filter((entry) => !entry.isSymbolicLink());
-  for (let at = 0; at < entries.length; at += AT_ONCE) {
+  for (let at = 0; at < entries.length; at += CONCURRENCY) {
     await Promise.all(
-      entries.slice(at, at + AT_ONCE).map(async (entry) => {
+      entries.slice(at, at + CONCURRENCY).map(async (entry) => {
         const path = join(folder, entry.name);
         if (entry.isDirectory()) await closeInside(path);
         await chmod(path, entry.isDirectory() ? 0o700 : 0o600);

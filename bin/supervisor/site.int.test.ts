@@ -6,7 +6,7 @@ import { afterAll, afterEach, expect, test } from 'vitest';
 import { SERVICES } from '@/workers/services/services';
 import { createOutput } from './output';
 import { SITE } from '@/workers/services/site';
-import { prepare, type Ground } from './site';
+import { prepare, type PreparedSite } from './site';
 import { Supervisor } from './supervisor';
 
 const dataDir = await mkdtemp(join(tmpdir(), 'video-tutorials-site-'));
@@ -15,7 +15,7 @@ let supervisor: Supervisor;
 afterEach(() => supervisor.stop());
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
-function start(given: Record<string, string> = {}): Promise<Ground> {
+function start(given: Record<string, string> = {}): Promise<PreparedSite> {
   const output = createOutput(() => {});
   supervisor = new Supervisor(output);
   const { PATH } = process.env;
@@ -32,15 +32,15 @@ async function connect(connectionString: string): Promise<string> {
   }
 }
 
-test('each process is told its own login, and nothing of any other', async () => {
+test('each process gets its own login, and no other secret', async () => {
   const { databaseUrl, envOf } = await start();
   const urls = new Map(SERVICES.map(({ name }) => [name, envOf(name).DATABASE_URL!]));
   for (const [name, url] of urls) {
     expect(await connect(url)).toBe(`video_tutorials_${name.replaceAll('-', '_')}`);
-    const told = JSON.stringify(envOf(name));
-    expect(told).not.toContain(new URL(databaseUrl).password);
+    const variables = JSON.stringify(envOf(name));
+    expect(variables).not.toContain(new URL(databaseUrl).password);
     for (const [other, { password }] of [...urls].map(([key, value]) => [key, new URL(value)] as const)) {
-      if (other !== name) expect(told).not.toContain(password);
+      if (other !== name) expect(variables).not.toContain(password);
     }
   }
   expect(SERVICES.filter(({ name }) => envOf(name).SECRET !== undefined).map(({ name }) => name)).toEqual([
@@ -48,7 +48,7 @@ test('each process is told its own login, and nothing of any other', async () =>
   ]);
 });
 
-test('the passwords stay, until their file is deleted: then there are others, and the old ones are of no use', async () => {
+test('passwords stay the same until their file is deleted, and then the old ones are invalid', async () => {
   const before = (await start()).envOf('identity').DATABASE_URL!;
   await supervisor.stop();
   const again = await start();
@@ -65,13 +65,13 @@ test('the passwords stay, until their file is deleted: then there are others, an
   await expect(connect(old.href)).rejects.toMatchObject({ code: '28P01' });
 });
 
-test('a file of passwords that others can read keeps the site from starting, in a sentence', async () => {
+test('the site does not start if others can read the file with its passwords', async () => {
   await chmod(secretsFile, 0o644);
   await expect(start()).rejects.toThrow(`Others can read ${secretsFile}`);
   await chmod(secretsFile, 0o600);
 });
 
-test('what others can read of uploads and media is closed at the start', async () => {
+test('the start removes the permissions of others from uploads and media', async () => {
   const media = join(dataDir, 'media');
   await mkdir(media);
   await chmod(media, 0o755);
@@ -79,7 +79,7 @@ test('what others can read of uploads and media is closed at the start', async (
   expect((await stat(media)).mode & 0o777).toBe(0o700);
 });
 
-test('a site whose passwords another one has changed does not cut off who runs with them', async () => {
+test('a site with other passwords does not change those of a running site', async () => {
   const { databaseUrl, envOf } = await start();
   const client = new pg.Client({ connectionString: envOf('videos').DATABASE_URL! });
   await client.connect();
@@ -94,7 +94,7 @@ test('a site whose passwords another one has changed does not cut off who runs w
   await rm(other, { recursive: true });
 });
 
-test('the link to the outbox has a key that only its owner can read, and that stays until its file is deleted', async () => {
+test('the key of the outbox is readable by its owner only, and stays until its file is deleted', async () => {
   const linkOf = async (given: Record<string, string> = {}) => {
     const { outboxUrl } = await start({ SITE_URL: 'http://localhost:8471', ...given });
     await supervisor.stop();

@@ -18,21 +18,22 @@ import { step } from './steps';
 import { Interrupted, type Supervisor } from './supervisor';
 import { watchDataFolder } from './watch-data-folder';
 
-export interface Ground {
+/** The site before its processes start. */
+export interface PreparedSite {
   environment: Environment;
-  /** The database, as whoever set it up. No child gets it. */
+  /** The database URL of its owner. Child processes do not get it. */
   databaseUrl: string;
-  /** What a child process is given: of the database its own login, and nobody else's. The application signs sessions. */
+  /** The environment of a child process, with its own database login. Only the application gets the signing secret. */
   envOf: (service: string) => Record<string, string>;
-  /** The link that opens the outbox; null where mail goes out by SMTP. */
+  /** The link to the outbox; null if mail is sent by SMTP. */
   outboxUrl: string | null;
 }
 
 /**
- * What the site stands on, before any process of its own: settings, port, data folder, ffmpeg and the database.
- * @param given the environment of this process, or a test's.
- * @param build runs while nothing else does yet.
- * @throws {OperatorError | EnvironmentError} in one sentence.
+ * Prepares the site: checks settings and port, locks the data folder, finds ffmpeg, and starts and sets up the database.
+ * @param given the environment variables.
+ * @param build runs before the database starts.
+ * @throws {OperatorError | EnvironmentError} with a reason for the operator.
  */
 export async function prepare(
   given: Record<string, string | undefined>,
@@ -40,10 +41,10 @@ export async function prepare(
   supervisor: Supervisor,
   output: Output,
   build: (env: Record<string, string>) => Promise<void> = async () => {},
-): Promise<Ground> {
+): Promise<PreparedSite> {
   const environment = await choosePort(given);
-  const giveBack = await takeDataFolder(environment.DATA_DIR);
-  await supervisor.atTheEnd('The data folder', giveBack);
+  const release = await takeDataFolder(environment.DATA_DIR);
+  await supervisor.onStop('The data folder', release);
   watchDataFolder(environment.DATA_DIR, output, supervisor.signal);
   for (const path of await restrictPermissions(environment.DATA_DIR)) {
     output.say(
@@ -94,7 +95,7 @@ export async function prepare(
   return { environment, databaseUrl, envOf, outboxUrl: await outboxLink(environment) };
 }
 
-/** Who has the link reads everybody's mail, and the links in it act for them. */
+/** The link gives access to all mails, and their links act for the recipients. */
 async function outboxLink({ SMTP_URL, DATA_DIR, siteUrl }: Environment): Promise<string | null> {
   return SMTP_URL ? null : `${siteUrl}/outbox?key=${await readSecret(DATA_DIR, OUTBOX_KEY_FILE)}`;
 }
@@ -103,7 +104,7 @@ function describeChanges(count: number): string {
   return count === 0 ? 'Database set up' : `Database set up, with ${count} ${count === 1 ? 'change' : 'changes'}`;
 }
 
-/** How a service reaches the database; the application also its replica, which has the same logins. */
+/** The database URL of a service. The application also gets that of the replica, which has the same logins. */
 function loginsOf(
   service: string,
   databaseUrl: string,
@@ -116,7 +117,7 @@ function loginsOf(
     : login;
 }
 
-/** Reads the settings and sees that the port is free. Port 0 means any. */
+/** Reads the settings and checks that the port is free. Port 0 means any free port. */
 async function choosePort(given: Record<string, string | undefined>): Promise<Environment> {
   const environment = readEnvironment(given);
   const { HOST, PORT } = environment;

@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-test('says what a short step did', async () => {
+test('logs the result of a short step', async () => {
   await step(
     output,
     'Counting',
@@ -25,7 +25,7 @@ test('says what a short step did', async () => {
   expect(said).toMatch(/^✓ Counted to 3 \(0\.\d s\)\n$/);
 });
 
-test('says that a long step has begun', async () => {
+test('logs the start of a long step', async () => {
   const long = step(
     output,
     'Counting',
@@ -42,7 +42,7 @@ test('says that a long step has begun', async () => {
   expect(said).toMatch(/^… Counting\n✓ Counted \(60\.0 s\)\n$/);
 });
 
-test('says nothing more of a step that failed', async () => {
+test('logs nothing about a failed step', async () => {
   await expect(step(output, 'Counting', 'Counted', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   await vi.advanceTimersByTimeAsync(1000);
   expect(said).toBe('');

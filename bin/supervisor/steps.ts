@@ -1,10 +1,10 @@
 import type { Output } from './output';
 
-const SILENCE = 500;
+const QUIET_MS = 500;
 
 /**
- * Runs one step of a start and says what it did and how long it took: `✓ Database set up (0.4 s)`.
- * @param doing is said, `… Setting up the database`, where half a second has passed without an end.
+ * Runs a step of the start, and logs its result and duration: `✓ Database set up (0.4 s)`.
+ * @param doing is logged after half a second, if the step has not ended: `… Setting up the database`.
  */
 export async function step<T>(
   output: Output,
@@ -12,14 +12,14 @@ export async function step<T>(
   done: string | ((result: T) => string),
   run: () => T | Promise<T>,
 ): Promise<T> {
-  const began = performance.now();
-  const late = setTimeout(() => output.say(`… ${doing}`), SILENCE);
+  const startedAt = performance.now();
+  const timer = setTimeout(() => output.say(`… ${doing}`), QUIET_MS);
   try {
     const result = await run();
     const text = typeof done === 'string' ? done : done(result);
-    output.say(`✓ ${text} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+    output.say(`✓ ${text} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`);
     return result;
   } finally {
-    clearTimeout(late);
+    clearTimeout(timer);
   }
 }

@@ -14,50 +14,48 @@ let supervisor: Supervisor;
 
 beforeEach(() => {
   lines = [];
-  // Nobody is to be ended by force because the machine is busy.
+  // Long timeouts, so that no child is killed on a busy machine.
   supervisor = supervised({ app: LONGEST_WAIT_MS, workers: LONGEST_WAIT_MS });
 });
 afterEach(() => supervisor.stop());
 
-function supervised(patience: { app: number; workers: number }): Supervisor {
+function supervised(timeoutsMs: { app: number; workers: number }): Supervisor {
   return new Supervisor(
     createOutput((text) => lines.push(...text.trimEnd().split('\n')), { stamp: () => '' }),
-    patience,
+    timeoutsMs,
   );
 }
 
 const worker = (name: string, script = 'ready.js') => supervisor.worker({ name, args: [file(script)], env });
 
-/** The process ids that a child told in its `up` lines. */
-function told(name: string, seen = lines): number[] {
-  return seen
-    .filter((line) => line.startsWith(`[${name}] up `))
-    .flatMap((line) => line.split(' ').slice(2).map(Number));
+/** The process ids in the `up` lines of a child. */
+function pidsOf(name: string, log = lines): number[] {
+  return log.filter((line) => line.startsWith(`[${name}] up `)).flatMap((line) => line.split(' ').slice(2).map(Number));
 }
 
-test('a child that dies is started again, and its end is told in one line', async () => {
+test('a child that dies is restarted, and its end is logged in one line', async () => {
   const child = worker('counter');
-  await eventually(() => expect(told('counter')).toHaveLength(1));
+  await eventually(() => expect(pidsOf('counter')).toHaveLength(1));
   const first = child.pid!;
   process.kill(first, 'SIGKILL');
-  await eventually(() => expect(told('counter')).toHaveLength(2));
+  await eventually(() => expect(pidsOf('counter')).toHaveLength(2));
   expect(lines).toContain('✗ counter was ended by SIGKILL; it starts again in 0.5 s');
   expect(child.pid).not.toBe(first);
   await eventually(() => expect(lines).toContain('✓ counter is back'));
 });
 
-test('a child that fails at its start is started ever more patiently', async () => {
+test('a child that fails at its start is restarted with a growing delay', async () => {
   supervisor.worker({ name: 'broken', args: ['-e', 'process.exit(3)'], env });
   await eventually(() => expect(lines).toContain('✗ broken ended with exit code 3; it starts again in 1 s'));
   expect(lines[0]).toBe('✗ broken ended with exit code 3; it starts again in 0.5 s');
 });
 
-test('the app stops before the workers, and the database last', async () => {
+test('the app stops before the workers, and the database after them', async () => {
   const children = [worker('one'), worker('two'), supervisor.app({ name: 'app', args: [file('ready.js')], env })];
-  await supervisor.atTheEnd('folder', async () => {
+  await supervisor.onStop('folder', async () => {
     lines.push('folder');
   });
-  await supervisor.atTheEnd('database', async () => {
+  await supervisor.onStop('database', async () => {
     lines.push('database');
   });
   await Promise.all(children.map(({ ready }) => ready));
@@ -68,21 +66,21 @@ test('the app stops before the workers, and the database last', async () => {
   expect(order.slice(3)).toEqual(['database', 'folder']);
 });
 
-test('who is late is ended by force, with all that it started', async () => {
+test('a child that does not stop in time is killed with its own children', async () => {
   supervisor = supervised({ app: 500, workers: 500 });
   const child = worker('stubborn', 'stubborn.js');
   await child.ready;
-  await eventually(() => expect(told('stubborn')).toHaveLength(2));
+  await eventually(() => expect(pidsOf('stubborn')).toHaveLength(2));
   await supervisor.stop();
-  await eventually(() => expect(told('stubborn').filter((pid) => isAlive(pid))).toEqual([]));
+  await eventually(() => expect(pidsOf('stubborn').filter((pid) => isAlive(pid))).toEqual([]));
   expect(lines).toContain('[stubborn] not yet');
 });
 
-test('nothing is started once the stop has begun', async () => {
+test('nothing is started during a stop', async () => {
   await supervisor.stop();
   expect(() => worker('late')).toThrow();
   const stop = vi.fn(async () => {});
-  await expect(supervisor.atTheEnd('late', stop)).rejects.toThrow();
+  await expect(supervisor.onStop('late', stop)).rejects.toThrow();
   expect(stop).toHaveBeenCalledOnce();
 });
 
@@ -94,7 +92,7 @@ test('no child outlives a supervisor that is killed', async () => {
   family.stdout.setEncoding('utf8').on('data', (text: string) => {
     seen += text;
   });
-  const pids = () => [...told('ready', seen.split('\n')), ...told('stubborn', seen.split('\n'))];
+  const pids = () => [...pidsOf('ready', seen.split('\n')), ...pidsOf('stubborn', seen.split('\n'))];
   await eventually(() => expect(pids()).toHaveLength(3));
   family.kill('SIGKILL');
   await eventually(() => expect(pids().filter((pid) => isAlive(pid))).toEqual([]));

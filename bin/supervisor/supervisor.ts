@@ -1,14 +1,14 @@
 import { Child, type ChildSettings } from './child-process';
 import type { Output } from './output';
 
-/** How long a group may take to stop, in ms. With Postgres all is over within ten seconds. */
+/** How long each group may take to stop, in ms. Together with Postgres the site stops within ten seconds. */
 const TIMEOUTS_MS = { app: 2000, workers: 3000 };
 
-/** Holds the site's processes: starts them, keeps them running and stops them in order. */
+/** Starts the processes of the site, restarts them when they die, and stops them in order. */
 export class Supervisor {
   #app: Child[] = [];
   #workers: Child[] = [];
-  #atTheEnd: { name: string; stop: () => Promise<void> }[] = [];
+  #onStop: { name: string; stop: () => Promise<void> }[] = [];
   #stopped: Promise<void> | undefined;
   readonly #abort = new AbortController();
   readonly #output: Output;
@@ -24,7 +24,7 @@ export class Supervisor {
     return this.#stopped !== undefined;
   }
 
-  /** Aborted when the stop begins. */
+  /** Is aborted when the stop starts. */
   get signal(): AbortSignal {
     return this.#abort.signal;
   }
@@ -38,24 +38,24 @@ export class Supervisor {
   }
 
   /**
-   * Registers what stops after the processes: last registered, first stopped.
-   * @throws {Interrupted} where the stop has begun; what was to be registered is stopped then.
+   * Registers something to stop after the processes. The last one registered is stopped first.
+   * @throws {Interrupted} during a stop, after it has called `stop`.
    */
-  async atTheEnd(name: string, stop: () => Promise<void>): Promise<void> {
+  async onStop(name: string, stop: () => Promise<void>): Promise<void> {
     if (this.stopping) {
       await stop();
       throw new Interrupted();
     }
-    this.#atTheEnd.unshift({ name, stop });
+    this.#onStop.unshift({ name, stop });
   }
 
-  /** Stops everything in order: the app, the workers, and then what they stand on. A second call waits for the first. */
+  /** Stops the app, the workers, and then everything that was registered. A second call waits for the first. */
   stop(): Promise<void> {
     this.#stopped ??= (async () => {
       this.#abort.abort();
       await Promise.all(this.#app.map((child) => child.stop(this.timeoutsMs.app)));
       await Promise.all(this.#workers.map((child) => child.stop(this.timeoutsMs.workers)));
-      for (const { name, stop } of this.#atTheEnd) {
+      for (const { name, stop } of this.#onStop) {
         await stop().catch((error: Error) => this.#output.say(`✗ ${name} did not stop cleanly: ${error.message}`));
       }
     })();
@@ -63,7 +63,7 @@ export class Supervisor {
   }
 
   #add(group: Child[], settings: Omit<ChildSettings, 'output'>): Child {
-    // A start that is interrupted half-way adds nothing any more.
+    // An interrupted start adds nothing more.
     if (this.stopping) throw new Interrupted();
     const child = new Child({ ...settings, output: this.#output });
     group.push(child);

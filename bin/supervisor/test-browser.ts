@@ -7,9 +7,9 @@ import type { Output } from './output';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 /**
- * Finds a browser for the tests, and gets one where there is none.
- * @returns its path, or undefined where Playwright knows its own.
- * @throws {OperatorError} where none can be had.
+ * Finds a browser for the tests, and installs one if there is none.
+ * @returns its path, or undefined for Playwright's own browser.
+ * @throws {OperatorError} if none can be installed.
  */
 export async function findBrowser(root: string, output: Output): Promise<string | undefined> {
   const given = process.env.CHROMIUM_PATH;
@@ -28,7 +28,7 @@ export async function findBrowser(root: string, output: Output): Promise<string 
     [join(root, 'node_modules/@playwright/test/cli.js'), 'install', 'chromium'],
     { stdio: 'inherit', timeout: 300_000 },
   );
-  // Downloaded is not enough: it needs libraries of the system too.
+  // Run it, because it also needs libraries of the system.
   if (installed.status === 0 && runs(chromium.executablePath())) return undefined;
   if (process.getuid?.() === 0 && runs('apt-get')) {
     const options = {

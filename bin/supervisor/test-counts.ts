@@ -6,7 +6,7 @@ export interface Counts {
   skipped: number;
 }
 
-/** Reads the counts of vitest's JSON report. A report that is missing, and a file that did not load, each count as one failure. */
+/** Reads the counts from Vitest's JSON report. A missing report and a file that did not load count as one failure each. */
 export async function countVitest(file: string): Promise<Counts> {
   const report = await read<{
     numPassedTests: number;
@@ -20,7 +20,7 @@ export async function countVitest(file: string): Promise<Counts> {
   return { passed: report.numPassedTests, failed, skipped: report.numPendingTests + report.numTodoTests };
 }
 
-/** As {@link countVitest}, of Playwright's JSON report. */
+/** The same for Playwright's JSON report. */
 export async function countPlaywright(file: string): Promise<Counts> {
   const report = await read<{
     stats: { expected: number; unexpected: number; flaky: number; skipped: number };
@@ -31,7 +31,7 @@ export async function countPlaywright(file: string): Promise<Counts> {
   return { passed: expected, failed: Math.max(unexpected + flaky, report.errors.length > 0 ? 1 : 0), skipped };
 }
 
-/** `12 passed, 0 failed`, and `, 1 skipped` where some were. */
+/** Formats the sum: `12 passed, 0 failed`, with `, 1 skipped` if there are any. */
 export function summary(counts: Counts[]): string {
   const sum = (key: keyof Counts) => counts.reduce((total, count) => total + count[key], 0);
   return `${sum('passed')} passed, ${sum('failed')} failed${sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''}`;

@@ -5,10 +5,9 @@ import { onShutdown } from './shutdown';
 import { Supervisor } from './supervisor';
 
 /**
- * Starts the site for the browser tests, on a free port and on `dataDir`.
- * @param log a file for all that the site says, beside this process's own output.
- * @param settings beside those of the site's own environment, such as ADMIN_EMAILS.
- * @returns its address, its database and what stops it.
+ * Starts the site for the browser tests on a free port.
+ * @param log a file for the log of the site, in addition to standard output.
+ * @param settings additional settings, such as ADMIN_EMAILS.
  */
 export async function startTestSite(
   root: string,

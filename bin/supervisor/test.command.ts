@@ -89,12 +89,12 @@ export async function run(root: string, parent: number): Promise<void> {
     });
     running.add(child);
     const printed = quietUntil && print(child, quietUntil);
-    const began = performance.now();
+    const startedAt = performance.now();
     const code = await new Promise<number | null>((done) => {
       child.once('close', done);
       child.once('error', () => done(null));
     });
-    const seconds = (performance.now() - began) / 1000;
+    const seconds = (performance.now() - startedAt) / 1000;
     running.delete(child);
     if (code !== 0) failed.push(label);
     await printed;

@@ -6,10 +6,10 @@ import { Interrupted } from './supervisor';
 const TIMEOUT_MS = 60_000;
 
 /**
- * Waits for the application, and for the workers. A worker that does not come up delays its own work only, so the site
- * opens without it, and its restarts go on.
+ * Waits for the application and the workers. A worker that does not start delays only its own work, so the site opens without it,
+ * and it is restarted further.
  * @returns the names of the workers that are not ready after a minute.
- * @throws {OperatorError} when the application does not come up within a minute.
+ * @throws {OperatorError} if the application does not start within a minute.
  */
 export async function untilReady(app: Child, workers: Child[], stopping: AbortSignal): Promise<string[]> {
   const timer = new AbortController();
@@ -26,7 +26,7 @@ export async function untilReady(app: Child, workers: Child[], stopping: AbortSi
   return workers.filter((_, index) => states[index + 1] === 'late').map(({ name }) => name);
 }
 
-/** What is said when the waiting is over: of nothing that it has started before it is ready. */
+/** The log line after waiting. It counts only ready workers as started. */
 export function describeReady(workers: number, late: readonly string[]): string {
   if (late.length === 0) return `Application and ${workers} workers started`;
   return `Application and ${workers - late.length} of ${workers} workers started; not ready yet, and their work waits until they are: ${late.join(', ')}`;

@@ -4,8 +4,8 @@ import type { Output } from './output';
 const LOOK_MS = 2000;
 
 /**
- * Says when the data folder goes while the site runs, because it was deleted or its disk went away, and when it is back.
- * @param signal ends the watching.
+ * Logs when the data folder disappears while the site runs, because it was deleted or its disk was unmounted, and when it is back.
+ * @param signal stops watching.
  */
 export function watchDataFolder(dataDir: string, output: Output, signal: AbortSignal, lookMs = LOOK_MS): void {
   let isThere = true;

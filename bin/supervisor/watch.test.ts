@@ -3,12 +3,12 @@ import { affected } from './watch';
 
 const folders = ['workers/identity', 'workers/aggregators/videos'];
 
-test("a worker's own file concerns that worker", () => {
+test("a file in a worker's folder affects that worker", () => {
   expect(affected('workers/identity/identity.ts', folders)).toEqual(['workers/identity']);
   expect(affected('workers/aggregators/videos/tables.sql', folders)).toEqual(['workers/aggregators/videos']);
 });
 
-test('a contract, the runtime and the message store client concern all', () => {
+test('contracts, the runtime and the message store client affect all workers', () => {
   for (const file of [
     'workers/identity/contract.ts',
     'workers/runtime/src/consuming/consumer.ts',
@@ -19,7 +19,7 @@ test('a contract, the runtime and the message store client concern all', () => {
   }
 });
 
-test('tests and what is no source concern none', () => {
+test('tests and other files affect no worker', () => {
   for (const file of ['workers/identity/identity.test.ts', 'workers/identity/notes.md']) {
     expect(affected(file, folders)).toEqual([]);
   }

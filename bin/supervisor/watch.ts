@@ -1,15 +1,15 @@
 import { existsSync, watch } from 'node:fs';
 import { join } from 'node:path';
 
-/** An editor writes a file in several steps, and a branch switch many files. */
-const QUIET = 150;
+/** How long to collect changes, in ms: editors write a file in several steps, and a branch switch changes many files. */
+const QUIET_MS = 150;
 
 /**
- * Watches what the workers are made of.
- * @param folders the workers' own, relative to `root`.
- * @param onChange is told the folders of the affected workers: a file in a worker's folder is its own affair, unless it is
- * the contract, which others import; any other file concerns all.
- * @returns what ends the watching.
+ * Watches the sources of the workers.
+ * @param folders of the workers, relative to `root`.
+ * @param onChange gets the folders of the affected workers. A file in a worker's folder affects that worker, unless it is the
+ * contract, which others import. Any other file affects all.
+ * @returns a function that stops watching.
  */
 export function watchSources(root: string, folders: string[], onChange: (changed: Set<string>) => void): () => void {
   let changed = new Set<string>();
@@ -33,7 +33,7 @@ export function watchSources(root: string, folders: string[], onChange: (changed
         timer = setTimeout(() => {
           if (changed.size > 0) onChange(changed);
           changed = new Set();
-        }, QUIET);
+        }, QUIET_MS);
       }),
     );
   return () => {
@@ -42,7 +42,7 @@ export function watchSources(root: string, folders: string[], onChange: (changed
   };
 }
 
-/** Which workers a changed file concerns. */
+/** The folders of the workers that a changed file affects. */
 export function affected(file: string, folders: string[]): string[] {
   if (!/\.(ts|js|sql|json)$/.test(file) || file.endsWith('.test.ts')) return [];
   const own = folders.filter((folder) => file.startsWith(`${folder}/`));

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { WORKERS } from '@/workers/services/services';
 
 export interface WorkerFile {
-  /** Its folder's name. */
+  /** The name of the worker. */
   name: string;
   /** The path of its `start.ts`. */
   file: string;
@@ -14,8 +14,8 @@ export function workerFiles(root: string): WorkerFile[] {
 }
 
 /**
- * The settings of each worker: its own, and of the row of ports for metrics that begins with METRICS_PORT one each,
- * in the order of their names. Where the row ends, and where none is set, a worker takes any that is free.
+ * The environment of each worker, with its port for metrics: METRICS_PORT and the ports after it, in the order of the names.
+ * Without METRICS_PORT, and after the last port, a worker takes any free port.
  */
 export function workerEnvironments(
   names: readonly string[],

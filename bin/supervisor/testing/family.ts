@@ -1,4 +1,4 @@
-// A supervisor of two children, as a process of its own: what becomes of them when it is killed?
+// A supervisor process with two children, for a test that kills it.
 import { fileURLToPath } from 'node:url';
 import { createOutput } from '../output';
 import { Supervisor } from '../supervisor';

@@ -1,4 +1,4 @@
-// A child that comes up, tells its name when it is asked to stop, and stops.
+// A child that becomes ready, and stops on SIGTERM.
 process.once('SIGTERM', () => {
   console.log('stopped');
   process.exit(0);

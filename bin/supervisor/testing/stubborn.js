@@ -1,4 +1,4 @@
-// A child that does not stop when it is asked to, and has a process of its own beside it.
+// A child that ignores SIGTERM, and has its own child.
 import { spawn } from 'node:child_process';
 
 process.on('SIGTERM', () => console.log('not yet'));
