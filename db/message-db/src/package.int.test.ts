@@ -75,10 +75,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Compiles the project. @throws with the compiler's messages. */
-async function compile(options: Record<string, unknown>): Promise<void> {
+/** Compiles a file of the project. @throws with the compiler's messages. */
+async function compile(options: Record<string, unknown>, file = 'main.ts'): Promise<void> {
   const tsconfig = join(project, 'tsconfig.json');
-  await writeFile(tsconfig, JSON.stringify({ compilerOptions: { ...STRICT, ...options }, files: ['main.ts'] }));
+  await writeFile(tsconfig, JSON.stringify({ compilerOptions: { ...STRICT, ...options }, files: [file] }));
   await run(process.execPath, [join(modules, 'typescript/bin/tsc'), '--project', tsconfig]).catch((error) => {
     throw new Error(error.stdout);
   });
@@ -137,5 +137,18 @@ describe('in a project outside the workspace', () => {
       logLevel: 'silent',
     });
     expect(await answerOf(outfile)).toEqual(EXPECTED);
+  });
+
+  test('the examples of the README, one after the other, are a program that compiles and runs', async () => {
+    const readme = await readFile(join(project, 'node_modules/@message-db/client/README.md'), 'utf8');
+    const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map((block) => block[1] ?? '');
+    expect(examples.length).toBeGreaterThan(14);
+    const program = [...examples, 'await pool.end();'].join('\n');
+    await writeFile(join(project, 'readme.ts'), program.replaceAll(/postgres:\/\/[^']*/g, database.url));
+    // An example has results that it does nothing with.
+    await compile({ module: 'nodenext', noUnusedLocals: false }, 'readme.ts');
+    const { stdout, stderr } = await run(process.execPath, [join(project, 'readme.js')]);
+    expect(stderr).toBe('');
+    expect(stdout.split('\n')).toEqual(expect.arrayContaining(['acme', 'Registered identity-7']));
   });
 });

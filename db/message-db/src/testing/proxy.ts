@@ -9,6 +9,8 @@ export interface TestProxy {
   up(): Promise<void>;
   /** Carries to the server only, so that it does what it is asked and is not heard. */
   loseAnswers(): void;
+  /** Carries both ways again. */
+  carryAnswers(): void;
   /** Keeps connections open and takes new ones, but carries nothing more, as a network that has failed. */
   freeze(): void;
   close(): Promise<void>;
@@ -61,6 +63,9 @@ export async function openTestProxy(url: string): Promise<TestProxy> {
     up: () => listenOn(address.port),
     loseAnswers() {
       answersLost = true;
+    },
+    carryAnswers() {
+      answersLost = false;
     },
     freeze() {
       frozen = true;
