@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countCharacters, firstCharacter, maxUnits, truncate } from './characters';
 
@@ -19,6 +20,37 @@ describe('countCharacters', () => {
     const oversized = Array.from({ length: 1_000 }, () => '👩').join('\u200D');
     expect(countCharacters(oversized)).toBe(188);
     expect(oversized.length).toBeLessThanOrEqual(maxUnits(188));
+  });
+
+  test('counts a long text as it would its parts', () => {
+    const piece = fc.constantFrom(
+      'x',
+      '🎬',
+      '👩🏽\u200D💻',
+      'e\u0301',
+      '🇩🇪',
+      '\u0301',
+      '\u{E0100}',
+      '\u200D',
+      '\r\n',
+      '\ud83c',
+      '한',
+    );
+    const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+    fc.assert(
+      fc.property(fc.integer({ min: 985, max: 1_005 }), fc.array(piece, { maxLength: 60 }), (before, pieces) => {
+        const text = 'x'.repeat(before) + pieces.join('');
+        const whole = [...segmenter.segment(text)].reduce(
+          (sum, { segment }) => sum + Math.ceil(segment.length / 16),
+          0,
+        );
+        expect(countCharacters(text)).toBe(whole);
+      }),
+    );
+  });
+
+  test('counts a million units in seconds, where the segmenter alone takes hours', () => {
+    expect(countCharacters('x'.repeat(1_000_000))).toBe(1_000_000);
   });
 });
 

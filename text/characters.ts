@@ -3,13 +3,35 @@ const CHARACTER_MAX_UNITS = 16;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
+/** How many UTF-16 units are segmented at a time: V8 takes time quadratic in them, minutes for a hundred thousand. */
+const PART_UNITS = 1_000;
+
+/** The graphemes of a text, each with the index at which it begins. */
+function* graphemesOf(text: string): Generator<{ segment: string; index: number }> {
+  let units = PART_UNITS;
+  for (let start = 0; start < text.length;) {
+    const end = isHighSurrogate(text.charCodeAt(start + units - 1)) ? start + units + 1 : start + units;
+    const part = [...segmenter.segment(text.slice(start, end))];
+    // The last grapheme of a part may go on after it, so it is looked at again with the next.
+    const whole = end < text.length ? part.slice(0, -1) : part;
+    for (const { segment, index } of whole) yield { segment, index: start + index };
+    // A grapheme may be longer than a part.
+    units = whole.length === 0 ? units * 2 : PART_UNITS;
+    start = end < text.length ? start + part.at(-1)!.index : text.length;
+  }
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
+
 /**
  * Counts characters as people do: an emoji of several code points is one, and so is a letter with its accents. A grapheme of
  * more than 16 UTF-16 units counts as several, so a text of n characters never has more than 16 n units.
  */
 export function countCharacters(text: string): number {
   let count = 0;
-  for (const { segment } of segmenter.segment(text)) count += Math.ceil(segment.length / CHARACTER_MAX_UNITS);
+  for (const { segment } of graphemesOf(text)) count += Math.ceil(segment.length / CHARACTER_MAX_UNITS);
   return count;
 }
 
@@ -23,7 +45,7 @@ export function truncate(text: string, max: number): string {
   // A text has no more characters than units.
   if (text.length <= max) return text;
   let [count, end] = [0, 0];
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const { segment, index } of graphemesOf(text)) {
     count += Math.ceil(segment.length / CHARACTER_MAX_UNITS);
     if (count > max) break;
     end = index + segment.length;
@@ -33,6 +55,6 @@ export function truncate(text: string, max: number): string {
 
 /** The first character as people see it, or an empty string. */
 export function firstCharacter(text: string): string {
-  for (const { segment } of segmenter.segment(text)) return segment;
+  for (const { segment } of graphemesOf(text)) return segment;
   return '';
 }

@@ -1,0 +1,63 @@
+import { createMessageStore, createPool, type Contract, type Message } from '@message-db/client';
+import { encryptExample, storeExampleKeys } from '@/personal-data/testing/example-keys';
+import { ada, bob, history } from '@/workers/aggregators/testing/history';
+import { identity } from '@/workers/identity/contract';
+import { examples } from '@/workers/identity/examples';
+import { projectInto } from '@/workers/runtime/src/testing/aggregator';
+import { AGGREGATORS } from '@/workers/services/services';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
+import { hashPassword } from '../auth/password';
+
+/*
+ * The application on a real database, for tests of pages and actions: with the history of the aggregators' tests, and
+ * without components. A test mocks what only Next has (server-only, next/headers, next/cache, next/navigation,
+ * next-auth/next), and, where it sends commands, `await-trace`, which would wait for a component.
+ */
+
+export { ada, bob, bread, knots, sails } from '@/workers/aggregators/testing/history';
+/** The administrator. */
+export const cyd = '00000000-0000-4000-8000-00000000000d';
+export const CYDS_EMAIL = 'cyd@example.com';
+export const CYDS_PASSWORD = 'the password of Cyd';
+
+const { Registered, EmailConfirmed } = identity.events;
+
+export interface TestSite {
+  /** The commands of a category that were written, oldest first. */
+  commands: (contract: Contract) => Promise<readonly Message[]>;
+  stop: () => Promise<void>;
+}
+
+/** Sets up the database and the settings. Import pages and actions after it. */
+export async function startTestSite(): Promise<TestSite> {
+  const database = await createTestDatabase();
+  const passwordHash = await hashPassword(CYDS_PASSWORD, Buffer.alloc(16, 'salt'));
+  const person = encryptExample(cyd, { name: 'Cyd', email: CYDS_EMAIL, passwordHash });
+  const registered = Registered({
+    ...examples.events.Registered.data,
+    userId: cyd,
+    ...person,
+    registeredAt: '2026-02-01T08:00:00.000Z',
+  });
+  const site = [...history, [identity.stream(cyd), registered, EmailConfirmed({ userId: cyd })]] as const;
+  await storeExampleKeys(database.url, [ada, bob, cyd]);
+  for (const aggregator of AGGREGATORS) await projectInto(database.url, aggregator, site);
+
+  Object.assign(process.env, {
+    DATABASE_URL: database.url,
+    SECRET: 'a secret for these tests, and no other',
+    ADMIN_EMAILS: CYDS_EMAIL,
+    NOTIFICATIONS: 'off',
+  });
+  const pool = createPool({ connectionString: database.url });
+  const store = createMessageStore(pool);
+  return {
+    commands: (contract) => store.readBatch(contract.commandCategory, { batchSize: 1000 }),
+    async stop() {
+      const { messageStore } = await import('../queries/database');
+      await messageStore().pool.end();
+      await pool.end();
+      await database.drop();
+    },
+  };
+}

@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { render } from '@/app/_lib/testing/render';
+import { ada, bob, bread, cyd, knots, sails, startTestSite, type TestSite } from '@/app/_lib/testing/site';
+
+/** What each page shows to whom, from its query to its HTML and status, without a browser. */
+const request = vi.hoisted(() => ({ userId: null as string | null }));
+vi.mock('server-only', () => ({}));
+vi.mock('next-auth/next', () => ({
+  getServerSession: async () => (request.userId ? { userId: request.userId, sessionHash: 'b'.repeat(64) } : null),
+}));
+vi.mock('next/headers', () => ({ cookies: async () => ({ get: () => undefined }) }));
+vi.mock('next/navigation', async (original) => ({
+  ...(await original<object>()),
+  usePathname: () => '/',
+  useSearchParams: () => new URLSearchParams(),
+  useRouter: () => ({ refresh: () => {} }),
+}));
+
+let site: TestSite;
+const pages: Record<string, (props: never) => unknown> = {};
+beforeAll(async () => {
+  site = await startTestSite();
+  const modules = {
+    home: import('./(site)/page'),
+    watch: import('./(site)/watch/[videoId]/page'),
+    studio: import('./studio/page'),
+    video: import('./studio/videos/[videoId]/page'),
+    messages: import('./admin/page'),
+    trace: import('./admin/traces/[traceId]/page'),
+    account: import('./(account)/account/page'),
+    deletion: import('./(account)/account/delete/page'),
+    confirm: import('./(account)/confirm/page'),
+    signIn: import('./(account)/sign-in/page'),
+    register: import('./(account)/register/page'),
+  };
+  for (const [name, module] of Object.entries(modules)) pages[name] = (await module).default as never;
+});
+afterAll(() => site.stop());
+beforeEach(() => {
+  request.userId = null;
+});
+
+/** A page as somebody, or a visitor (null), sees it. */
+function see(page: string, userId: string | null, params: Record<string, string> = {}, query: object = {}) {
+  request.userId = userId;
+  const props = { params: Promise.resolve(params), searchParams: Promise.resolve(query) };
+  return render(() => pages[page]!(props as never) as never);
+}
+
+/** Where a page leads instead of showing anything. */
+async function destinationOf(page: string, userId: string | null, params = {}, query = {}): Promise<string> {
+  const error: unknown = await see(page, userId, params, query).catch((thrown: unknown) => thrown);
+  return String((error as { digest?: string }).digest).split(';')[2]!;
+}
+
+describe('the home page', () => {
+  test.each([
+    ['a visitor', null],
+    ['a creator', ada],
+    ['an administrator', cyd],
+  ])('has the published tutorials alone, for %s', async (_, userId) => {
+    const { status, text } = await see('home', userId);
+    expect(status).toBe(200);
+    expect(text).toContain('Ten knots');
+    expect(text).toContain('Ada');
+    expect(text).toContain('1:30');
+    for (const draft of ['sails', 'bread']) expect(text).not.toContain(draft);
+  });
+});
+
+describe('the watch page', () => {
+  test('shows a published tutorial to everybody, with a token for its views', async () => {
+    const { status, text, html } = await see('watch', null, { videoId: knots });
+    expect(status).toBe(200);
+    expect(text).toContain('Ten knots');
+    expect(text).toContain('From bowline to sheet bend.');
+    expect(text).toContain('2 views');
+    expect(html).toContain(`/api/media/${knots}/knots-file/`);
+    expect(text).not.toContain('Preview');
+  });
+
+  test('shows what is not published to its owner alone, as a preview', async () => {
+    const { status, text } = await see('watch', bob, { videoId: bread });
+    expect(status).toBe(200);
+    expect(text).toMatch(/only you|preview/i);
+    for (const other of [null, ada, cyd]) {
+      const answer = await see('watch', other, { videoId: bread });
+      expect(answer.status).toBe(404);
+      expect(answer.text).not.toContain('bread');
+    }
+  });
+
+  test.each(['nonsense', '10000000-0000-4000-8000-0000000000ff'])('is 404 for %s', async (videoId) => {
+    const { status, text } = await see('watch', null, { videoId });
+    expect(status).toBe(404);
+    expect(text).toContain('Page not found');
+  });
+});
+
+describe('the studio', () => {
+  test('lists the videos of its creator with their states and figures', async () => {
+    const { text } = await see('studio', ada);
+    expect(text).toContain('Ten knots');
+    expect(text).toContain('Published');
+    expect(text).toContain('sails');
+    expect(text).toMatch(/Views 2\b|2 Views/);
+    // 9.1 + 1.2 + 5.4 + 10.1 + 10.2 seconds.
+    expect(text).toContain('36 s');
+    expect(text).not.toContain('bread');
+  });
+
+  test('is another for each creator, and empty at first', async () => {
+    expect((await see('studio', bob)).text).toContain('bread');
+    const { text, links } = await see('studio', cyd);
+    expect(text).toContain('Your first tutorial starts here');
+    expect(links).toContain('Upload a video');
+  });
+
+  test('asks a visitor to sign in, and leads back', async () => {
+    expect(await destinationOf('studio', null)).toBe('/sign-in?next=%2Fstudio');
+    expect(await destinationOf('video', null, { videoId: knots })).toBe(
+      `/sign-in?next=${encodeURIComponent(`/studio/videos/${knots}`)}`,
+    );
+  });
+});
+
+describe('the page of a video in the studio', () => {
+  test('has the texts in its forms, each with what it began from', async () => {
+    const { html, fields, buttons } = await see('video', ada, { videoId: knots });
+    expect(fields).toMatchObject({ name: 'Ten knots', description: 'From bowline to sheet bend.', videoId: knots });
+    const began = [...html.matchAll(/<input type="hidden" name="beganFrom"[^>]*value="([^"]*)"/g)].map(
+      ([, text]) => text,
+    );
+    expect(began).toEqual(['Ten knots', 'From bowline to sheet bend.']);
+    expect(buttons).toEqual(expect.arrayContaining(['Save name', 'Save description']));
+  });
+
+  test('has what is known of the file, and how it does', async () => {
+    const { text } = await see('video', ada, { videoId: knots });
+    for (const fact of ['knots-file.mp4', '1 kB', '1:30', '1280 × 720', '720p, 360p', '36 s'])
+      expect(text).toContain(fact);
+  });
+
+  test.each([
+    ['published', ada, knots, ['Unpublish'], ['Publish', 'Cancel schedule']],
+    ['scheduled', bob, bread, ['Publish now', 'Save time', 'Cancel schedule'], ['Unpublish']],
+    [
+      'to be published when it is ready',
+      ada,
+      sails,
+      ['Don’t publish yet'],
+      ['Publish', 'Unpublish', 'Cancel schedule'],
+    ],
+  ])('that is %s offers what can be done with it', async (_, owner, videoId, offered, not) => {
+    const { buttons } = await see('video', owner, { videoId });
+    expect(buttons).toEqual(expect.arrayContaining(offered));
+    for (const button of not) expect(buttons).not.toContain(button);
+  });
+
+  test.each([
+    ['another creator’s', ada, bread],
+    ['another creator’s, for an administrator', cyd, knots],
+    ['unknown', ada, '10000000-0000-4000-8000-0000000000ff'],
+    ['none', ada, 'nonsense'],
+  ])('is 404 where it is %s', async (_, userId, videoId) => {
+    const { status, text } = await see('video', userId, { videoId });
+    expect(status).toBe(404);
+    expect(text).toContain('Page not found');
+  });
+});
+
+describe('the administrators’ pages', () => {
+  test('list the messages for an administrator', async () => {
+    const { status, text, fields } = await see('messages', cyd, {}, { category: 'identity', type: 'Registered' });
+    expect(status).toBe(200);
+    expect(text).toContain('Registered');
+    expect(text).not.toContain('VideoUploaded');
+    expect(text).not.toContain('argon2');
+    expect(fields).toMatchObject({ category: 'identity', type: 'Registered', stream: '', trace: '' });
+  });
+
+  test('say what is wrong with a trace id, and keep it', async () => {
+    const { text, fields } = await see('messages', cyd, {}, { trace: 'abc' });
+    expect(text).toContain('A trace id looks like');
+    expect(fields.trace).toBe('abc');
+  });
+
+  test.each([
+    ['a visitor', null],
+    ['a creator', ada],
+  ])('are 404 for %s', async (_, userId) => {
+    for (const [page, params] of [
+      ['messages', {}],
+      ['trace', { traceId: knots }],
+    ] as const) {
+      const { status, text } = await see(page, userId, params);
+      expect(status).toBe(404);
+      expect(text).toContain('Page not found');
+    }
+  });
+});
+
+describe('the pages of an account', () => {
+  test('have its name and address, for its person', async () => {
+    const { text } = await see('account', ada);
+    expect(text).toContain('Ada');
+    expect(text).toContain('ada@example.com');
+    expect(text).not.toContain('not confirmed');
+    expect((await see('account', bob)).text).toContain('bob@example.com (not confirmed yet)');
+  });
+
+  test.each([
+    ['account', '/account'],
+    ['deletion', '/account/delete'],
+  ])('ask a visitor to sign in, and lead back: %s', async (page, path) => {
+    expect(await destinationOf(page, null)).toBe(`/sign-in?next=${encodeURIComponent(path)}`);
+  });
+
+  test.each(['signIn', 'register'])('%s takes the page to go on to along, of this site only', async (page) => {
+    const { fields } = await see(page, null, {}, { next: '/account' });
+    expect(fields.next).toBe('/account');
+    expect((await see(page, null, {}, { next: '//evil.example' })).fields.next).toBe('/studio');
+    expect(await destinationOf(page, ada, {}, { next: '/account' })).toBe('/account');
+  });
+
+  test('confirm an address for its own person alone', async () => {
+    const link = { user: bob, token: '9d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50' };
+    const own = await see('confirm', bob, {}, link);
+    expect(own.buttons).toContain('Confirm my address');
+    expect(own.fields).toMatchObject(link);
+    const other = await see('confirm', ada, {}, link);
+    expect(other.buttons).not.toContain('Confirm my address');
+    expect(other.text).toContain('for a different account');
+    expect((await see('confirm', bob, {}, { user: 'x' })).text).toContain('doesn’t belong to any account');
+    expect(await destinationOf('confirm', null, {}, link)).toMatch(/^\/sign-in\?next=%2Fconfirm/);
+  });
+});
