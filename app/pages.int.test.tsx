@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from '@/app/_lib/testing/render';
-import { ada, bob, bread, cyd, knots, sails, startTestSite, type TestSite } from '@/app/_lib/testing/site';
+import { ada, bob, bread, cyd, knots, sails, startTestSite, tents, type TestSite } from '@/app/_lib/testing/site';
 
 /** What each page shows to whom, from its query to its HTML and status, without a browser. */
 const request = vi.hoisted(() => ({ userId: null as string | null }));
@@ -64,7 +64,27 @@ describe('the home page', () => {
     expect(text).toContain('Ten knots');
     expect(text).toContain('Ada');
     expect(text).toContain('1:30');
+    expect(text).toMatch(/Newest.*tents.*Ten knots.*Most viewed.*Ten knots/);
+    expect(text.split('Most viewed')[1]).not.toContain('tents');
     for (const draft of ['sails', 'bread']) expect(text).not.toContain(draft);
+  });
+});
+
+describe('the header', () => {
+  test.each([
+    ['a visitor', null, ['Sign in', 'Register'], ['Studio', 'Admin', 'Your account']],
+    ['a creator', ada, ['Studio', 'Your account'], ['Admin', 'Sign in']],
+    ['an administrator', cyd, ['Studio', 'Admin'], ['Sign in']],
+  ])('leads %s to what is theirs', async (_, userId, there, not) => {
+    request.userId = userId;
+    const [{ SiteHeader }, { currentUser }] = await Promise.all([
+      import('@/app/_ui/layout/site-header'),
+      import('@/app/_lib/auth/session'),
+    ]);
+    const user = await currentUser();
+    const { links } = await render(() => <SiteHeader user={user} signOut={async () => {}} />);
+    expect(links).toEqual(expect.arrayContaining(there));
+    for (const link of not) expect(links).not.toContain(link);
   });
 });
 
@@ -77,12 +97,16 @@ describe('the watch page', () => {
     expect(text).toContain('2 views');
     expect(html).toContain(`/api/media/${knots}/knots-file/`);
     expect(text).not.toContain('Preview');
+    expect(text).toMatch(/Newest.*tents/);
+    expect(text).not.toContain('More by');
   });
 
   test('shows what is not published to its owner alone, as a preview', async () => {
     const { status, text } = await see('watch', bob, { videoId: bread });
     expect(status).toBe(200);
     expect(text).toMatch(/only you|preview/i);
+    expect(text).toMatch(/More by *Bob.*tents.*Newest.*Ten knots/);
+    expect(text.split('Newest')[1]).not.toContain('tents');
     for (const other of [null, ada, cyd]) {
       const answer = await see('watch', other, { videoId: bread });
       expect(answer.status).toBe(404);

@@ -3,6 +3,7 @@ import { encryptExample, storeExampleKeys } from '@/personal-data/testing/exampl
 import { ada, bob, history } from '@/workers/aggregators/testing/history';
 import { identity } from '@/workers/identity/contract';
 import { examples } from '@/workers/identity/examples';
+import { videoPublishing } from '@/workers/video-publishing/contract';
 import { projectInto } from '@/workers/runtime/src/testing/aggregator';
 import { AGGREGATORS } from '@/workers/services/services';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
@@ -20,7 +21,11 @@ export const cyd = '00000000-0000-4000-8000-00000000000d';
 export const CYDS_EMAIL = 'cyd@example.com';
 export const CYDS_PASSWORD = 'the password of Cyd';
 
+/** Bob's, published. */
+export const tents = '10000000-0000-4000-8000-00000000000a';
+
 const { Registered, EmailConfirmed } = identity.events;
+const { VideoUploaded, VideoProbed, RenditionReady, VideoPublished } = videoPublishing.events;
 
 export interface TestSite {
   /** The commands of a category that were written, oldest first. */
@@ -39,7 +44,19 @@ export async function startTestSite(): Promise<TestSite> {
     ...person,
     registeredAt: '2026-02-01T08:00:00.000Z',
   });
-  const site = [...history, [identity.stream(cyd), registered, EmailConfirmed({ userId: cyd })]] as const;
+  const file = { videoId: tents, uploadId: 'tents-file' };
+  const source = { fileName: 'tents.mp4', bytes: 1000, name: 'tents', uploadedAt: '2026-03-03T08:00:00.000Z' };
+  const site = [
+    ...history,
+    [identity.stream(cyd), registered, EmailConfirmed({ userId: cyd })],
+    [
+      videoPublishing.stream(tents),
+      VideoUploaded({ ...file, ownerId: bob, ...source }),
+      VideoProbed({ ...file, durationSeconds: 45, width: 640, height: 360 }),
+      RenditionReady({ ...file, width: 640, height: 360, bitsPerSecond: 400_000 }),
+      VideoPublished({ videoId: tents, ownerId: bob, publishedAt: '2026-03-03T09:00:00.000Z' }),
+    ],
+  ] as const;
   await storeExampleKeys(database.url, [ada, bob, cyd]);
   for (const aggregator of AGGREGATORS) await projectInto(database.url, aggregator, site);
 

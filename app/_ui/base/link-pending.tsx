@@ -1,12 +1,13 @@
 'use client';
 
 import { useLinkStatus } from 'next/link';
+import { createPortal } from 'react-dom';
 
 /**
  * A bar at the top of the window while the page of the link around it is made. It appears after a moment, so that pages
- * which come at once do not flash. Stands in links to pages of the site.
+ * which come at once do not flash. Stands in links to pages of the site, also in those that a menu hides when it closes.
  */
 export function LinkPending() {
   const { pending } = useLinkStatus();
-  return pending ? <span aria-hidden className="link-pending" /> : null;
+  return pending ? createPortal(<span aria-hidden className="link-pending" />, document.body) : null;
 }

@@ -4,6 +4,7 @@ import { LayoutDashboard, LogOut, ShieldCheck, UserRound } from 'lucide-react';
 import Link from 'next/link';
 import { useRef, type ReactNode } from 'react';
 import { Avatar } from '@/app/_ui/base/avatar';
+import { LinkPending } from '@/app/_ui/base/link-pending';
 import { PlainForm } from '@/app/_ui/form/plain-form';
 
 const item =
@@ -75,6 +76,7 @@ function Item(props: {
     <Link href={props.href} onClick={props.onFollow} className={item}>
       {props.icon}
       {props.children}
+      <LinkPending />
     </Link>
   );
 }
