@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from '@/app/_lib/testing/render';
-import { ada, bob, bread, cyd, knots, sails, startTestSite, tents, type TestSite } from '@/app/_lib/testing/site';
+import { ada, bob, bread, cyd, knots, sails, startTestSite, type TestSite } from '@/app/_lib/testing/site';
 
 /** What each page shows to whom, from its query to its HTML and status, without a browser. */
 const request = vi.hoisted(() => ({ userId: null as string | null }));

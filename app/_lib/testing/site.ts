@@ -22,7 +22,7 @@ export const CYDS_EMAIL = 'cyd@example.com';
 export const CYDS_PASSWORD = 'the password of Cyd';
 
 /** Bob's, published. */
-export const tents = '10000000-0000-4000-8000-00000000000a';
+const tents = '10000000-0000-4000-8000-00000000000a';
 
 const { Registered, EmailConfirmed } = identity.events;
 const { VideoUploaded, VideoProbed, RenditionReady, VideoPublished } = videoPublishing.events;
