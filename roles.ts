@@ -1,4 +1,4 @@
-import type { ViewAccess } from '@/workers/runtime/src/projecting/view-access';
+import type { ViewAccess } from '@message-db/runtime';
 
 /** The database role of a service, such as `video_tutorials_send_email`. */
 export function roleOf(service: string): string {

@@ -1,9 +1,9 @@
 import { ROOT_CONTEXT, SpanKind, trace } from '@opentelemetry/api';
 import { afterEach, expect, test, vi } from 'vitest';
-import { eventually } from '@/workers/runtime/src/testing/eventually';
+import { eventually } from '@message-db/runtime/testing';
 import { readEnvironment } from './environment';
 import { collectorOf, startTracing } from './tracing';
-import { startCollector, type Collector } from './workers/runtime/src/testing/collector';
+import { startCollector, type Collector } from './workers/testing/collector';
 
 const open: Collector[] = [];
 afterEach(() => vi.unstubAllEnvs());

@@ -1,4 +1,4 @@
-import { decides } from '@/workers/runtime/src/deciding/decides';
+import { decides } from '@message-db/runtime';
 import { alternate } from './alternate';
 import { oneAtATime } from './baselines/one-at-a-time';
 import { withoutOwnerChecks } from './baselines/without-owner-checks';

@@ -1,6 +1,6 @@
 import { announceMessages, createMessageStore, createPool, listen } from '@message-db/client';
 import { roleOf } from '@/roles';
-import { TOPICS_CHANNEL } from '@/workers/runtime/src/base/channels';
+import { TOPICS_CHANNEL } from '@message-db/runtime';
 import { connect } from './connect';
 import { audience, Watch } from './subject/audience';
 import { videoId } from './subject/fill';

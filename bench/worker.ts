@@ -2,10 +2,7 @@ import { pino } from 'pino';
 import type pg from 'pg';
 import { guestRole } from '@/workers/services/testing/guests';
 import { VIEW_ACCESS } from '@/roles';
-import { aggregates } from '@/workers/runtime/src/projecting/aggregates';
-import type { Aggregator } from '@/workers/runtime/src/projecting/aggregator';
-import { startWorker, type Worker } from '@/workers/runtime/src/process/host';
-import type { Component } from '@/workers/runtime/src/consuming/subscription';
+import { aggregates, type Aggregator, startWorker, type Worker, type Component } from '@message-db/runtime';
 
 /** Starts a component in this process, as a site does. */
 export function startComponent(url: string, component: Component): Worker {

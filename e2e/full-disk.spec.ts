@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { stat, statfs, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type APIResponse } from '@playwright/test';
-import { mountSmallDisk, NO_SMALL_DISK, type SmallDisk } from '@/workers/runtime/src/testing/small-disk';
+import { mountSmallDisk, NO_SMALL_DISK, type SmallDisk } from '@/workers/testing/small-disk';
 import { register, signIn, somebody } from './support/people';
 
 /** A separate site, with its database, on a disk that fills up. It runs after all other tests (playwright.config.ts). */

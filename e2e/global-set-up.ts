@@ -18,8 +18,8 @@ export default async function startSiteForTests(): Promise<() => Promise<void>> 
     new URL('../bin/supervisor/test-site.ts', import.meta.url).href
   )) as typeof import('../bin/supervisor/test-site');
   const { startCollector } = (await import(
-    new URL('../workers/runtime/src/testing/collector.ts', import.meta.url).href
-  )) as typeof import('../workers/runtime/src/testing/collector');
+    new URL('../workers/testing/collector.ts', import.meta.url).href
+  )) as typeof import('../workers/testing/collector');
   const collector = await startCollector();
   const { url, databaseUrl, stop } = await site.startTestSite(root, dataDir, log, {
     ADMIN_EMAILS: ADMIN_EMAIL,

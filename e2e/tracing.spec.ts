@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { CollectedSpan } from '../workers/runtime/src/testing/collector';
+import type { CollectedSpan } from '../workers/testing/collector';
 import { register, somebody } from './support/people';
 
 /** The spans of the site under test, from its collector (global-set-up.ts). */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { asRead } from './runtime/src/testing/message';
-import { readComponents } from './runtime/src/testing/components';
-import { describeMessages } from './runtime/src/testing/messages-document';
+import { asRead } from '@message-db/runtime/testing';
+import { readComponents } from './testing/components';
+import { describeMessages } from './testing/messages-document';
 
 const components = await readComponents();
 

@@ -1,10 +1,7 @@
 import { readEnvironment, type Environment } from '@/environment';
 import { roleOf, VIEW_ACCESS } from '@/roles';
 import { startTracing } from '@/tracing';
-import type { Component } from '@/workers/runtime/src/consuming/subscription';
-import { runWorker, type WorkerSettings } from '@/workers/runtime/src/process/host';
-import { aggregates } from '@/workers/runtime/src/projecting/aggregates';
-import type { Aggregator } from '@/workers/runtime/src/projecting/aggregator';
+import { type Component, runWorker, type WorkerSettings, aggregates, type Aggregator } from '@message-db/runtime';
 
 /**
  * Runs a component of the site as this process.

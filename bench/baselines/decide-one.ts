@@ -1,6 +1,6 @@
 import { follow, idOf, type Message, type NewEventOf } from '@message-db/client';
 import type { ClientBase } from 'pg';
-import { fold } from '@/workers/runtime/src/deciding/decider';
+import { fold } from '@message-db/runtime';
 import { audience, audienceDecider } from '../subject/audience';
 import { raw } from './raw';
 

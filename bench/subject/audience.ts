@@ -1,6 +1,6 @@
 import { defineContract, messageType, type CommandOf, type EventOf, type NewEventOf } from '@message-db/client';
 import { z } from 'zod';
-import type { Decider } from '@/workers/runtime/src/deciding/decider';
+import type { Decider } from '@message-db/runtime';
 
 const videoId = z.uuid();
 const viewer = z.string();

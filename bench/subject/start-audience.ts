@@ -1,4 +1,4 @@
-import { decides } from '@/workers/runtime/src/deciding/decides';
+import { decides } from '@message-db/runtime';
 import { roleOf } from '@/roles';
 import { runComponent } from '@/workers/run';
 import { audience, audienceDecider } from './audience';

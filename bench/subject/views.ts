@@ -1,4 +1,4 @@
-import { eventsOf, type Aggregator } from '@/workers/runtime/src/projecting/aggregator';
+import { eventsOf, type Aggregator } from '@message-db/runtime';
 import { FOR_ALL } from '@/workers/aggregators/rules';
 import { audience } from './audience';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { decides } from '@/workers/runtime/src/deciding/decides';
-import { Add, counter, counterDecider } from '@/workers/runtime/src/testing/fixtures/counter';
-import { eventsIn, eventually, openTestSite } from '@/workers/runtime/src/testing/site';
-import { startTestComponent } from '@/workers/runtime/src/testing/worker';
+import { decides } from '@message-db/runtime';
+import { Add, counter, counterDecider } from '@/workers/testing/fixtures/counter';
+import { eventsIn, eventually, openTestSite } from '@/workers/testing/site';
+import { startTestComponent } from '@/workers/testing/worker';
 import { runCtl } from './testing/captured';
 
 const site = await openTestSite();

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { divide } from '@/workers/runtime/src/partitions/repartition';
+import { divide } from '@message-db/runtime/operations';
 import type { Terminal } from './terminal';
 import { listed } from './text';
 import { UsageError } from './usage-error';

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { OperatorError } from '@/db/operator-error';
 import { EnvironmentError, readEnvironment } from '@/environment';
-import type { ParkedState } from '@/workers/runtime/src/parking/parking-queries';
+import type { ParkedState } from '@message-db/runtime/operations';
 import { deleteAccounts, listDeleted } from './accounts';
 import { idIn, partitionCount, placeIn, positionIn, wholeIn } from './arguments';
 import { withDatabase, type Database } from './database';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { counters } from '@/workers/runtime/src/testing/fixtures/counter';
-import { eventually } from '@/workers/runtime/src/testing/site';
-import { useCounters } from '@/workers/runtime/src/testing/use-counters';
+import { counters } from '@/workers/testing/fixtures/counter';
+import { eventually } from '@/workers/testing/site';
+import { useCounters } from '@/workers/testing/use-counters';
 import { captured, runCtl } from './testing/captured';
 import { startCommand } from './testing/command';
 

@@ -1,9 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { OperatorError } from '@/db/operator-error';
-import { rebuildProgress, type RebuildProgress } from '@/workers/runtime/src/projecting/build-progress';
-import { NoSuchAggregatorError, requestRebuild } from '@/workers/runtime/src/projecting/builds';
-import { connected, LEASE_MS } from '@/workers/runtime/src/partitions/lease-queries';
+import {
+  rebuildProgress,
+  type RebuildProgress,
+  NoSuchAggregatorError,
+  requestRebuild,
+  connected,
+  LEASE_MS,
+} from '@message-db/runtime/operations';
 import type { Database } from './database';
 import type { Terminal } from './terminal';
 import { duration, listed, printable } from './text';

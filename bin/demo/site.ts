@@ -11,7 +11,7 @@ import { embeddedUrl } from '@/db/embedded/url';
 import { OperatorError } from '@/db/operator-error';
 import type { Environment } from '@/environment';
 import { roleOf, VIEWER_SETTINGS } from '@/roles';
-import { inTransaction } from '@/workers/runtime/src/base/transaction';
+import { inTransaction } from '@message-db/runtime';
 
 /** A running site, seen from outside: its address, its secret, and the message store and view tables behind it. */
 export interface Site {

@@ -2,8 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { isAlive } from '@/db/embedded/processes';
-import { eventually } from '@/workers/runtime/src/testing/eventually';
-import { LONGEST_WAIT_MS } from '@/workers/runtime/src/testing/limits';
+import { eventually, LONGEST_WAIT_MS } from '@message-db/runtime/testing';
 import { createOutput } from './output';
 import { Supervisor } from './supervisor';
 

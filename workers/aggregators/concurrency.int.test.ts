@@ -1,11 +1,9 @@
 import { createMessageStore, createPool, type Contract, type NewMessage } from '@message-db/client';
 import { afterAll, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
-import { project } from '@/workers/runtime/src/projecting/aggregates';
-import { prepareTables, schemaOf } from '@/workers/runtime/src/projecting/aggregator-tables';
+import { project, beginAt, asRead } from '@message-db/runtime/testing';
+import { prepareTables, schemaOf } from '@message-db/runtime';
 import { roleOf, VIEW_ACCESS } from '@/roles';
-import { beginAt } from '@/workers/runtime/src/testing/aggregator';
-import { asRead } from '@/workers/runtime/src/testing/message';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { creatorsVideos } from './creators-videos/aggregator';

@@ -1,6 +1,6 @@
 import type { identity } from '@/workers/identity/contract';
 import type { OpenedFactOf } from '@/workers/aggregators/personal-events';
-import type { Statement } from '@/workers/runtime/src/projecting/aggregator';
+import type { Statement } from '@message-db/runtime';
 import { FOR_ALL } from '@/workers/aggregators/rules';
 import { deleteRows, foldRows, upsert } from './statements';
 import { table, text, uuid, type Patch } from './table';

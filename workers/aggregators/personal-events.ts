@@ -2,14 +2,7 @@ import type { Contract } from '@message-db/client';
 import type { Decrypted } from '@/personal-data/encrypted-text';
 import { decryptFields } from '@/personal-data/encryption';
 import { personsIn, readKeys } from '@/personal-data/keys';
-import {
-  eventsOf,
-  type Codec,
-  type Decode,
-  type FactOf,
-  type Projection,
-  type Statement,
-} from '@/workers/runtime/src/projecting/aggregator';
+import { eventsOf, type Codec, type Decode, type FactOf, type Projection, type Statement } from '@message-db/runtime';
 
 /** As `FactOf`, with the encrypted fields decrypted: null where the person is forgotten. */
 export type OpenedFactOf<C extends Contract> =

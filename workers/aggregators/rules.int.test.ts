@@ -5,7 +5,7 @@ import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { AGGREGATORS } from '@/workers/services/services';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { roleOf } from '@/roles';
-import { projectInto } from '@/workers/runtime/src/testing/aggregator';
+import { projectInto } from '@/workers/testing/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { ada, bob, bread, history, knots, sails, viewingId } from './testing/history';

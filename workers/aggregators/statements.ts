@@ -1,4 +1,4 @@
-import type { Statement } from '@/workers/runtime/src/projecting/aggregator';
+import type { Statement } from '@message-db/runtime';
 import { snakeCase, type Columns, type Patch, type Table, type WriteOf } from './table';
 
 /*

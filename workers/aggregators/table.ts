@@ -1,4 +1,4 @@
-import type { Aggregator, Projection } from '@/workers/runtime/src/projecting/aggregator';
+import type { Aggregator, Projection } from '@message-db/runtime';
 
 /**
  * A column of a view: its SQL, and the types that follow from it. `Read` is what a page gets, `Write` what a projection

@@ -1,4 +1,4 @@
-import type { FactOf, Statement } from '@/workers/runtime/src/projecting/aggregator';
+import type { FactOf, Statement } from '@message-db/runtime';
 import type { viewCounting } from '@/workers/view-counting/contract';
 import { addUp, sorted } from './statements';
 import type { Column, Table } from './table';

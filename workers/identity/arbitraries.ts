@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import type { ArbitraryStream } from '@/workers/runtime/src/testing/arbitrary-history';
-import { anyOf, moments, variationsOf } from '@/workers/runtime/src/testing/arbitrary-messages';
+import { type ArbitraryStream, anyOf, moments, variationsOf } from '@message-db/runtime/testing';
 import { encryptExample } from '@/personal-data/testing/example-keys';
 import { identity } from './contract';
 import { exampleAddressId, examples, passwordHash } from './examples';

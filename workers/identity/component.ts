@@ -1,6 +1,5 @@
 import type { Environment } from '@/environment';
-import { decides } from '@/workers/runtime/src/deciding/decides';
-import type { Component } from '@/workers/runtime/src/consuming/subscription';
+import { decides, type Component } from '@message-db/runtime';
 import { identity } from './contract';
 import { forgets } from './forgetting';
 import { identityDecider } from './identity';

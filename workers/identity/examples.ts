@@ -1,6 +1,6 @@
 import { addressFingerprint } from '@/personal-data/address';
 import { encryptExample } from '@/personal-data/testing/example-keys';
-import type { ExamplesOf } from '@/workers/runtime/src/testing/examples';
+import type { ExamplesOf } from '@message-db/runtime/testing';
 import { identity } from './contract';
 
 /** Ada registers, confirms her address, signs in and out, and deletes her account. Another person tries to register her address. */

@@ -1,6 +1,6 @@
 import { v5 as uuidFrom } from 'uuid';
 import { forgetPerson } from '@/personal-data/keys';
-import { reacts } from '@/workers/runtime/src/reacting/reacts';
+import { reacts } from '@message-db/runtime';
 import { identity } from './contract';
 
 /**

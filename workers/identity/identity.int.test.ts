@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { announceMessages, createMessageStore, createPool, type Message } from '@message-db/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eventually } from '@/workers/runtime/src/testing/eventually';
+import { eventually } from '@message-db/runtime/testing';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { readKeys, personsIn } from '@/personal-data/keys';
 import { decryptFields } from '@/personal-data/encryption';
 import { exampleKey, encryptExample } from '@/personal-data/testing/example-keys';
-import { startTestComponent, type TestWorker } from '@/workers/runtime/src/testing/worker';
+import { startTestComponent, type TestWorker } from '@/workers/testing/worker';
 import { sendEmail } from '@/workers/send-email/contract';
 import { makeIdentity } from './component';
 import { identity } from './contract';

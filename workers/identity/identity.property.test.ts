@@ -4,7 +4,7 @@ import {
   expectPure,
   expectRejectionsWithoutEffect,
   expectRepeatable,
-} from '@/workers/runtime/src/testing/decider-laws';
+} from '@message-db/runtime/testing';
 import { accountCommands, addressCommands } from './arbitraries';
 import { examples } from './examples';
 import { identityDecider } from './identity';

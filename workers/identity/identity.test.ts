@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { opening } from '@/workers/runtime/src/deciding/decider';
-import { given } from '@/workers/runtime/src/testing/decider';
+import { opening } from '@message-db/runtime';
+import { given } from '@message-db/runtime/testing';
 import { identity } from './contract';
 import { examples } from './examples';
 import { identityDecider } from './identity';

@@ -1,6 +1,6 @@
 import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import { z } from 'zod';
-import { opening, type Decider, type PastEvent } from '@/workers/runtime/src/deciding/decider';
+import { opening, type Decider, type PastEvent } from '@message-db/runtime';
 import { identity, SESSION_DAYS } from './contract';
 
 const sessionSchema = z

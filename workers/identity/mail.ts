@@ -2,7 +2,7 @@ import { v5 as uuidFrom } from 'uuid';
 import type { Message, MessageStore } from '@message-db/client';
 import { readKey } from '@/personal-data/keys';
 import { decryptFields, encryptFields } from '@/personal-data/encryption';
-import { reacts } from '@/workers/runtime/src/reacting/reacts';
+import { reacts } from '@message-db/runtime';
 import { sendEmail } from '@/workers/send-email/contract';
 import { identity } from './contract';
 import { welcomeMail, welcomeMailIds } from './welcome-mail';

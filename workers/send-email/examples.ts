@@ -1,5 +1,5 @@
 import { encryptExample } from '@/personal-data/testing/example-keys';
-import type { ExamplesOf } from '@/workers/runtime/src/testing/examples';
+import type { ExamplesOf } from '@message-db/runtime/testing';
 import { sendEmail } from './contract';
 
 /** The welcome mail to Ada, who later deletes her account. */

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
-import { LONGEST_WAIT_MS } from '@/workers/runtime/src/testing/limits';
+import { LONGEST_WAIT_MS } from '@message-db/runtime/testing';
 import { sendEmail } from './contract';
 import { openEmails } from './testing/emails';
 

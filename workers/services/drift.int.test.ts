@@ -6,7 +6,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 import { VIEW_ACCESS } from '@/roles';
-import { prepareTables } from '@/workers/runtime/src/projecting/aggregator-tables';
+import { prepareTables } from '@message-db/runtime';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
 import { planDatabase, setUpDatabase, type SetUp } from '@/db/access/set-up';
 import { SITE } from './site';

@@ -5,7 +5,7 @@ import { operations } from '@/workers/aggregators/operations/aggregator';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 import { videos } from '@/workers/aggregators/videos/aggregator';
 import { identity } from '@/workers/identity/contract';
-import type { Aggregator } from '@/workers/runtime/src/projecting/aggregator';
+import type { Aggregator } from '@message-db/runtime';
 import { roleOf } from '@/roles';
 import type { Service } from '@/db/access/access';
 import { sendEmail } from '@/workers/send-email/contract';

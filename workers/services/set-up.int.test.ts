@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 import { videos } from '@/workers/aggregators/videos/aggregator';
 import { VIEW_ACCESS } from '@/roles';
-import { prepareTables } from '@/workers/runtime/src/projecting/aggregator-tables';
+import { prepareTables } from '@message-db/runtime';
 import { startEmbedded } from '@/db/embedded/start';
 import { attempt, openAsServices, role, run, SERVICES } from './testing/as-services';
 import { planDatabase, setUpDatabase } from '@/db/access/set-up';

@@ -2,10 +2,9 @@ import { storeMigrations } from '@message-db/client';
 import type { Access } from '@/db/access/access';
 import type { Site } from '@/db/access/set-up';
 import { catchUp } from '@/personal-data/catch-up';
-import { rulesOf } from '@/workers/runtime/src/projecting/aggregator';
-import { viewOf } from '@/workers/runtime/src/projecting/aggregator-tables';
+import { rulesOf, runtimeMigrations, viewOf } from '@message-db/runtime';
 import { READERS, roleOf } from '@/roles';
-import { runtimeMigrations } from '@/workers/runtime/src/base/migrations';
+
 import { mayNever } from './never';
 import { GRANTS } from './rights';
 import { RULES } from './row-rules';

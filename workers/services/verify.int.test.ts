@@ -5,7 +5,7 @@ import { createPool } from '@message-db/client';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { VIEW_ACCESS, roleOf } from '@/roles';
-import { prepareTables } from '@/workers/runtime/src/projecting/aggregator-tables';
+import { prepareTables } from '@message-db/runtime';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
 import { AGGREGATORS } from './services';
 import { setUpDatabase } from '@/db/access/set-up';

@@ -1,9 +1,5 @@
 import type { Environment } from '@/environment';
-import { decides } from '@/workers/runtime/src/deciding/decides';
-import { reacts, type Reaction } from '@/workers/runtime/src/reacting/reacts';
-import { schedules } from '@/workers/runtime/src/scheduling/schedules';
-import type { Component } from '@/workers/runtime/src/consuming/subscription';
-import { cancelTimer, setTimer } from '@/workers/runtime/src/scheduling/timer';
+import { decides, reacts, type Reaction, schedules, type Component, cancelTimer, setTimer } from '@message-db/runtime';
 import { videoPublishing } from './contract';
 import { processUpload } from './processing';
 import type { Cause } from './reports';

@@ -1,4 +1,4 @@
-import type { ExamplesOf } from '@/workers/runtime/src/testing/examples';
+import type { ExamplesOf } from '@message-db/runtime/testing';
 import { videoPublishing } from './contract';
 
 /** Ada's lesson, from the upload to its publication. */

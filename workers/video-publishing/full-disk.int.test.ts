@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
-import { mountSmallDisk, NO_SMALL_DISK } from '@/workers/runtime/src/testing/small-disk';
+import { mountSmallDisk, NO_SMALL_DISK } from '@/workers/testing/small-disk';
 import * as clips from './testing/clips';
 import { countEncodings, failingFfmpeg } from './testing/failing-ffmpeg';
 import { isProcessed, openSite, waitFor } from './testing/site';

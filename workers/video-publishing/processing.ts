@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Environment } from '@/environment';
-import type { Outgoing, Reaction } from '@/workers/runtime/src/reacting/reacts';
+import type { Outgoing, Reaction } from '@message-db/runtime';
 import { qualityOf, videoPublishing } from './contract';
 import { findFfmpeg } from './ffmpeg/binaries';
 import { describeRendition, encode } from './ffmpeg/encode';

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { given } from '@/workers/runtime/src/testing/decider';
+import { given } from '@message-db/runtime/testing';
 import {
   at,
   cancelled,

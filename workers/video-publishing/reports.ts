@@ -1,6 +1,6 @@
 import { DuplicateMessageError, type EventOf, type Message, type NewMessage } from '@message-db/client';
 import { v5 as uuidFrom } from 'uuid';
-import type { Reaction } from '@/workers/runtime/src/reacting/reacts';
+import type { Reaction } from '@message-db/runtime';
 import { videoPublishing } from './contract';
 
 /** The event that starts the processing of a file. */

@@ -1,7 +1,6 @@
 import type { EventOf } from '@message-db/client';
 import { z } from 'zod';
-import type { PastEvent } from '@/workers/runtime/src/deciding/decider';
-import type { Snapshots } from '@/workers/runtime/src/deciding/snapshots';
+import type { PastEvent, Snapshots } from '@message-db/runtime';
 import type { videoPublishing } from './contract';
 
 const schema = z

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { isRejection } from '@/workers/runtime/src/outcomes/rejection';
+import { isRejection } from '@message-db/runtime';
 import {
   expectOfLives,
   expectPure,
   expectRejectionsWithoutEffect,
   expectRepeatable,
-} from '@/workers/runtime/src/testing/decider-laws';
+} from '@message-db/runtime/testing';
 import { videoCommands } from './arbitraries';
 import { examples } from './examples';
 import { videoDecider } from './video';

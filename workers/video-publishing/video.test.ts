@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fold } from '@/workers/runtime/src/deciding/decider';
-import { given } from '@/workers/runtime/src/testing/decider';
+import { fold } from '@message-db/runtime';
+import { given } from '@message-db/runtime/testing';
 import { DESCRIPTION_MAX, NAME_MAX } from './contract';
 import {
   at,

@@ -1,7 +1,7 @@
 import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import { countCharacters } from '@/text/characters';
 import { tidyName, tidyText } from '@/text/tidy';
-import type { Decider } from '@/workers/runtime/src/deciding/decider';
+import type { Decider } from '@message-db/runtime';
 import { DESCRIPTION_MAX, NAME_MAX, videoPublishing } from './contract';
 import { cancelSchedule, publish, publishAsScheduled, schedule, unpublish } from './publication';
 import { nameFromFileName } from './name-from-file-name';

@@ -4,7 +4,7 @@ import { v5 as uuidFrom } from 'uuid';
 import { z } from 'zod';
 import type { Environment } from '@/environment';
 import { identity } from '@/workers/identity/contract';
-import { reacts } from '@/workers/runtime/src/reacting/reacts';
+import { reacts } from '@message-db/runtime';
 import { uploadId, videoPublishing } from './contract';
 import { deleteSource } from './delete-files';
 

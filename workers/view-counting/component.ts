@@ -1,5 +1,4 @@
-import { decides } from '@/workers/runtime/src/deciding/decides';
-import type { Component } from '@/workers/runtime/src/consuming/subscription';
+import { decides, type Component } from '@message-db/runtime';
 import { viewCounting } from './contract';
 import { viewingDecider } from './viewing';
 

@@ -1,4 +1,4 @@
-import type { ExamplesOf } from '@/workers/runtime/src/testing/examples';
+import type { ExamplesOf } from '@message-db/runtime/testing';
 import { viewCounting } from './contract';
 
 /** A viewing starts at noon. Twelve seconds later ten seconds are watched, which counts as a view. */

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { announceMessages, createMessageStore, createPool, type NewMessage } from '@message-db/client';
 import { afterAll, describe, expect, test } from 'vitest';
-import { eventually } from '@/workers/runtime/src/testing/eventually';
+import { eventually } from '@message-db/runtime/testing';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { readEnvironment } from '@/environment';
 import { roleOf } from '@/roles';
 import { settingsOf } from '@/workers/run';
-import { startWorker } from '@/workers/runtime/src/process/host';
-import { createLog } from '@/workers/runtime/src/base/log';
+import { startWorker, createLog } from '@message-db/runtime';
 import { makeViewCounting } from './component';
 import { viewCounting } from './contract';
 

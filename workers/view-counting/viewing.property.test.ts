@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decideBatch } from '@/workers/runtime/src/deciding/decide-batch';
-import { checkProperty } from '@/workers/runtime/src/testing/check-property';
-import { expectPure, expectRepeatable } from '@/workers/runtime/src/testing/decider-laws';
-import { asRead } from '@/workers/runtime/src/testing/message';
+import { decideBatch, checkProperty, expectPure, expectRepeatable, asRead } from '@message-db/runtime/testing';
 import { viewingCommands } from './arbitraries';
 import { HIGHEST_PLAYBACK_RATE, secondsForAView, viewCounting } from './contract';
 import { examples } from './examples';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { given } from '@/workers/runtime/src/testing/decider';
+import { given } from '@message-db/runtime/testing';
 import { viewCounting } from './contract';
 import { examples } from './examples';
 import { viewingDecider } from './viewing';

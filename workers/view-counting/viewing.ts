@@ -1,5 +1,5 @@
 import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
-import type { Decider, PastEvent } from '@/workers/runtime/src/deciding/decider';
+import type { Decider, PastEvent } from '@message-db/runtime';
 import { HIGHEST_PLAYBACK_RATE, secondsForAView, viewCounting } from './contract';
 
 /** The state of a viewing; null before it starts. */

@@ -1,6 +1,6 @@
 import 'server-only';
 import { sql } from 'kysely';
-import type { Rejection, OutcomeEvent } from '@/workers/runtime/src/contract';
+import type { Rejection, OutcomeEvent } from '@message-db/runtime/contract';
 import { query } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
 import { subscribe } from '@/app/_lib/live/news';

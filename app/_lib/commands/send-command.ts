@@ -7,7 +7,7 @@ import {
   type NewMessage,
   type Written,
 } from '@message-db/client';
-import { traceparentOf } from '@/workers/runtime/src/contract';
+import { traceparentOf } from '@message-db/runtime/contract';
 import { awaitTrace, type Outcome } from './await-trace';
 import { messageStore } from '@/app/_lib/queries/database';
 import { environment } from '@/app/_lib/environment';

@@ -1,7 +1,7 @@
 import 'server-only';
 import { EventEmitter } from 'node:events';
 import { listen } from '@message-db/client';
-import { TOPICS_CHANNEL, TRACES_CHANNEL } from '@/workers/runtime/src/contract';
+import { TOPICS_CHANNEL, TRACES_CHANNEL } from '@message-db/runtime/contract';
 import { connection, replica } from '@/app/_lib/queries/database';
 import { environment } from '@/app/_lib/environment';
 import { holdUntil } from './hold-until';

@@ -2,7 +2,7 @@ import { createPool } from '@message-db/client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { AGGREGATORS } from '@/workers/services/services';
-import { prepareTables, schemaOf } from '@/workers/runtime/src/projecting/aggregator-tables';
+import { prepareTables, schemaOf } from '@message-db/runtime';
 import { roleOf, VIEW_ACCESS } from '@/roles';
 import type { Viewer } from './read';
 import type { Query } from './views';

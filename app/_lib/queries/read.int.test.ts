@@ -4,7 +4,7 @@ import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { creatorsVideos } from '@/workers/aggregators/creators-videos/aggregator';
 import { ada, bob, bread, history, knots, sails } from '@/workers/aggregators/testing/history';
 import { roleOf } from '@/roles';
-import { projectInto } from '@/workers/runtime/src/testing/aggregator';
+import { projectInto } from '@/workers/testing/aggregator';
 import type { Viewer } from './read';
 
 vi.mock('server-only', () => ({}));

@@ -6,13 +6,13 @@ import { announce, createPool } from '@message-db/client';
 import { CompiledQuery } from 'kysely';
 import { openTestProxy } from '@/db/message-db/src/testing/proxy';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
-import { eventually } from '@/workers/runtime/src/testing/eventually';
+import { eventually } from '@message-db/runtime/testing';
 import { startEmbedded } from '@/db/embedded/start';
 import { pauseReplay, startReplica } from '@/db/embedded/testing/replica';
 import { setUpDatabase } from '@/db/access/set-up';
 import { SITE } from '@/workers/services/site';
 import { readEnvironment } from '@/environment';
-import { TOPICS_CHANNEL, TRACES_CHANNEL } from '@/workers/runtime/src/contract';
+import { TOPICS_CHANNEL, TRACES_CHANNEL } from '@message-db/runtime/contract';
 import { VIEWER } from '@/workers/aggregators/rules';
 
 /** A site whose pages read from a streaming replica, which is a server of its own. */

@@ -4,7 +4,7 @@ import { ada, bob, history } from '@/workers/aggregators/testing/history';
 import { identity } from '@/workers/identity/contract';
 import { examples } from '@/workers/identity/examples';
 import { videoPublishing } from '@/workers/video-publishing/contract';
-import { projectInto } from '@/workers/runtime/src/testing/aggregator';
+import { projectInto } from '@/workers/testing/aggregator';
 import { AGGREGATORS } from '@/workers/services/services';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { hashPassword } from '../auth/password';

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { eventually } from '@/workers/runtime/src/testing/eventually';
-import { mountSmallDisk, NO_SMALL_DISK, type SmallDisk } from '@/workers/runtime/src/testing/small-disk';
+import { eventually } from '@message-db/runtime/testing';
+import { mountSmallDisk, NO_SMALL_DISK, type SmallDisk } from '@/workers/testing/small-disk';
 
 vi.mock('server-only', () => ({}));
 vi.mock('./posting', () => ({ postUpload: async () => {} }));

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMessageStore, createPool } from '@message-db/client';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
-import { eventually } from '@/workers/runtime/src/testing/eventually';
+import { eventually } from '@message-db/runtime/testing';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 

@@ -1,6 +1,6 @@
 import { createMessageStore, createPool } from '@message-db/client';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { eventually } from '@/workers/runtime/src/testing/eventually';
+import { eventually } from '@message-db/runtime/testing';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { readEnvironment } from '@/environment';
 import { viewCounting } from '@/workers/view-counting/contract';

@@ -1,7 +1,5 @@
 import type { Pool } from 'pg';
-import { lagOf } from '@/workers/runtime/src/process/lag';
-import { NotParkedError, retryParked, skipParked } from '@/workers/runtime/src/parking/parked-messages';
-import type { ParkedState } from '@/workers/runtime/src/parking/parking-queries';
+import { lagOf, NotParkedError, retryParked, skipParked, type ParkedState } from '@message-db/runtime/operations';
 import type { Terminal } from '../terminal';
 import { listed, messages, printable } from '../text';
 import { UsageError } from '../usage-error';

@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
-import { COUNTED_BEHIND, listParked, type ParkedMessage } from '@/workers/runtime/src/parking/parked-messages';
-import type { ParkedState } from '@/workers/runtime/src/parking/parking-queries';
+import { COUNTED_BEHIND, listParked, type ParkedMessage, type ParkedState } from '@message-db/runtime/operations';
 import type { Terminal } from '../terminal';
 import { counted, duration, printable, table } from '../text';
 

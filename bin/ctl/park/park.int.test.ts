@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { decides } from '@/workers/runtime/src/deciding/decides';
-import { Add, counter, counterDecider, Explode } from '@/workers/runtime/src/testing/fixtures/counter';
-import { eventsIn, eventually, openTestSite } from '@/workers/runtime/src/testing/site';
-import { startTestComponent, type TestWorker } from '@/workers/runtime/src/testing/worker';
+import { decides } from '@message-db/runtime';
+import { Add, counter, counterDecider, Explode } from '@/workers/testing/fixtures/counter';
+import { eventsIn, eventually, openTestSite } from '@/workers/testing/site';
+import { startTestComponent, type TestWorker } from '@/workers/testing/worker';
 import { captured, runCtl } from '../testing/captured';
 import { startCommand } from '../testing/command';
 

@@ -1,8 +1,5 @@
 import type { Queryable } from '@message-db/client';
-import { rebuildProgress } from '@/workers/runtime/src/projecting/build-progress';
-import { lagOf, type Lag } from '@/workers/runtime/src/process/lag';
-import { connected, LEASE_MS } from '@/workers/runtime/src/partitions/lease-queries';
-import { countSetAside } from '@/workers/runtime/src/process/worker-status';
+import { rebuildProgress, lagOf, type Lag, connected, LEASE_MS, countSetAside } from '@message-db/runtime/operations';
 import { groupBy } from '../group-by';
 
 /** How all consumers, builds and worker processes are, as `ctl status --json` has it. */

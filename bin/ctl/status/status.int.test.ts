@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { divide } from '@/workers/runtime/src/partitions/repartition';
-import { Add, counter, Explode } from '@/workers/runtime/src/testing/fixtures/counter';
-import { startProcess, type WorkerProcess } from '@/workers/runtime/src/testing/process';
-import { eventsIn, eventually, openTestSite } from '@/workers/runtime/src/testing/site';
+import { divide } from '@message-db/runtime/operations';
+import { Add, counter, Explode } from '@/workers/testing/fixtures/counter';
+import { startProcess, type WorkerProcess } from '@/workers/testing/process';
+import { eventsIn, eventually, openTestSite } from '@/workers/testing/site';
 import { captured, runCtl } from '../testing/captured';
 import { startCommand } from '../testing/command';
 import type { State } from './read-status';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Lag } from '@/workers/runtime/src/process/lag';
+import type { Lag } from '@message-db/runtime/operations';
 import type { ConsumerState, ProcessState, State } from './read-status';
 import { troublesOf } from './troubles';
 

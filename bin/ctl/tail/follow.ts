@@ -1,5 +1,5 @@
 import { categoryOf, isCategory, type Message, type MessageStore } from '@message-db/client';
-import { headsOf } from '@/workers/runtime/src/consuming/head';
+import { headsOf } from '@message-db/runtime/operations';
 import { categoriesOf } from '../categories';
 
 /** So many messages of a category or stream are held in memory. */

@@ -1,6 +1,6 @@
 import { listen, MESSAGES_CHANNEL, type Message } from '@message-db/client';
 import { redact } from '@/workers/aggregators/operations/redact';
-import { WakeUp } from '@/workers/runtime/src/base/wake-up';
+import { WakeUp } from '@message-db/runtime/operations';
 import type { Database } from '../database';
 import type { Terminal } from '../terminal';
 import { printable } from '../text';

@@ -1,7 +1,5 @@
 import { categoryOf, partitionOf, type Message, type Queryable } from '@message-db/client';
-import { isDone } from '@/workers/runtime/src/partitions/epochs';
-import type { Lag } from '@/workers/runtime/src/process/lag';
-import type { ParkedState } from '@/workers/runtime/src/parking/parking-queries';
+import { isDone, type Lag, type ParkedState } from '@message-db/runtime/operations';
 
 /** What has become of one message at those who read its category. */
 export interface Progress {

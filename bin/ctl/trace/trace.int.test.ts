@@ -4,18 +4,10 @@ import { follow } from '@message-db/client';
 import { operations } from '@/workers/aggregators/operations/aggregator';
 import { identity } from '@/workers/identity/contract';
 import { examples } from '@/workers/identity/examples';
-import { decides } from '@/workers/runtime/src/deciding/decides';
-import {
-  Add,
-  counter,
-  counterDecider,
-  counters,
-  Explode,
-  label,
-  Labelled,
-} from '@/workers/runtime/src/testing/fixtures/counter';
-import { eventually, handled, openTestSite } from '@/workers/runtime/src/testing/site';
-import { startTestAggregator, startTestComponent, type TestWorker } from '@/workers/runtime/src/testing/worker';
+import { decides } from '@message-db/runtime';
+import { Add, counter, counterDecider, counters, Explode, label, Labelled } from '@/workers/testing/fixtures/counter';
+import { eventually, handled, openTestSite } from '@/workers/testing/site';
+import { startTestAggregator, startTestComponent, type TestWorker } from '@/workers/testing/worker';
 import { runCtl } from '../testing/captured';
 import { LOOKED_THROUGH } from './find-trace';
 

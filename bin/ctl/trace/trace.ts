@@ -1,6 +1,6 @@
 import { causationTree, type CausationBranch, type Message } from '@message-db/client';
-import { lagOf } from '@/workers/runtime/src/process/lag';
-import { isRejection } from '@/workers/runtime/src/outcomes/rejection';
+import { lagOf } from '@message-db/runtime/operations';
+import { isRejection } from '@message-db/runtime';
 import type { Database } from '../database';
 import type { Terminal } from '../terminal';
 import { listed, messages as counted, printable } from '../text';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { NewEventOf } from '@message-db/client';
-import type { FactOf } from '@/workers/runtime/src/projecting/aggregator';
-import { asRead } from '@/workers/runtime/src/testing/message';
+import type { FactOf } from '@message-db/runtime';
+import { asRead } from '@message-db/runtime/testing';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { examples } from '@/workers/video-publishing/examples';
 import { foldPatches } from '../statements';

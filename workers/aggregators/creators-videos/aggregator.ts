@@ -1,4 +1,4 @@
-import { eventsOf, type FactOf, type Statement } from '@/workers/runtime/src/projecting/aggregator';
+import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
 import { VIEWER } from '@/workers/aggregators/rules';
 import { qualityOf, videoPublishing, type FailureReason, type LeftOut } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';

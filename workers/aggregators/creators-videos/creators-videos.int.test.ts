@@ -1,7 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
-import { projectInto } from '@/workers/runtime/src/testing/aggregator';
-import { expectOnce, expectSameInAnyBatches } from '@/workers/runtime/src/testing/projection-laws';
+import { projectInto, expectOnce, expectSameInAnyBatches } from '@/workers/testing/aggregator';
 import { ada, bob, bread, history, knots, sails, unknown } from '../testing/history';
 import { expectRebuiltEqual } from '../testing/run-worker';
 import { videoStreams, viewingStreams } from '../testing/streams';

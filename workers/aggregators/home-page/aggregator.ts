@@ -1,6 +1,6 @@
 import { identity } from '@/workers/identity/contract';
 import { personalEventsOf } from '@/workers/aggregators/personal-events';
-import { eventsOf, type FactOf } from '@/workers/runtime/src/projecting/aggregator';
+import { eventsOf, type FactOf } from '@message-db/runtime';
 import { FOR_ALL } from '@/workers/aggregators/rules';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';

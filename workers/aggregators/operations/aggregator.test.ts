@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readComponents } from '@/workers/runtime/src/testing/components';
+import { readComponents } from '@/workers/testing/components';
 import { operations } from './aggregator';
 
 test('the operations view follows the commands and events of every component', async () => {

@@ -1,6 +1,6 @@
 import { categoryOf, type Message } from '@message-db/client';
 import { identity } from '@/workers/identity/contract';
-import type { Statement } from '@/workers/runtime/src/projecting/aggregator';
+import type { Statement } from '@message-db/runtime';
 import { BY_ADMIN, BY_NO_PAGE } from '@/workers/aggregators/rules';
 import { sendEmail } from '@/workers/send-email/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';

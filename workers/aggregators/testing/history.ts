@@ -1,7 +1,7 @@
 import { encryptExample } from '@/personal-data/testing/example-keys';
 import { identity } from '@/workers/identity/contract';
 import { exampleAddressId as addressId, examples as accountExamples, passwordHash } from '@/workers/identity/examples';
-import type { History } from '@/workers/runtime/src/testing/aggregator';
+import type { History } from '@/workers/testing/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { examples as videoExamples } from '@/workers/video-publishing/examples';
 import { viewCounting } from '@/workers/view-counting/contract';

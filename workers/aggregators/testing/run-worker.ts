@@ -1,15 +1,10 @@
 import { createPool } from '@message-db/client';
 import { expect } from 'vitest';
-import { eventually } from '@/workers/runtime/src/testing/eventually';
+import { eventually, readTables, type Tables } from '@message-db/runtime/testing';
 import { readEnvironment } from '@/environment';
-import { aggregates } from '@/workers/runtime/src/projecting/aggregates';
-import type { Aggregator } from '@/workers/runtime/src/projecting/aggregator';
-import { schemaOf } from '@/workers/runtime/src/projecting/aggregator-tables';
+import { aggregates, type Aggregator, schemaOf, startWorker, createLog } from '@message-db/runtime';
 import { roleOf, VIEW_ACCESS } from '@/roles';
 import { settingsOf } from '@/workers/run';
-import { startWorker } from '@/workers/runtime/src/process/host';
-import { createLog } from '@/workers/runtime/src/base/log';
-import { readTables, type Tables } from '@/workers/runtime/src/testing/aggregator';
 
 /**
  * Expects that an aggregator whose tables were dropped builds them again, equal, from events that are old by then. Both

@@ -1,8 +1,6 @@
 import type { Contract } from '@message-db/client';
 import { accountStream, addressStream } from '@/workers/identity/arbitraries';
-import type { ArbitraryStream } from '@/workers/runtime/src/testing/arbitrary-history';
-import { anyOf, variationsOf } from '@/workers/runtime/src/testing/arbitrary-messages';
-import type { Examples } from '@/workers/runtime/src/testing/examples';
+import { type ArbitraryStream, anyOf, variationsOf, type Examples } from '@message-db/runtime/testing';
 import { videoStream } from '@/workers/video-publishing/arbitraries';
 import { viewingStream } from '@/workers/view-counting/arbitraries';
 import { ada, bob, bread, knots, unknown, viewingId } from './history';

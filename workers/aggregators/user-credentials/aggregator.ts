@@ -1,6 +1,6 @@
 import { identity } from '@/workers/identity/contract';
 import { personalEventsOf, type OpenedFactOf } from '@/workers/aggregators/personal-events';
-import type { Statement } from '@/workers/runtime/src/projecting/aggregator';
+import type { Statement } from '@message-db/runtime';
 import { BY_NO_PAGE, FOR_ALL, VIEWER } from '@/workers/aggregators/rules';
 import { deleteRows, foldRows, insertRows, sorted, upsert } from '../statements';
 import {

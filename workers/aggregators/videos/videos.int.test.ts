@@ -1,8 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
-import { projectInto } from '@/workers/runtime/src/testing/aggregator';
-import { expectOnce, expectSameInAnyBatches } from '@/workers/runtime/src/testing/projection-laws';
+import { projectInto, expectOnce, expectSameInAnyBatches } from '@/workers/testing/aggregator';
 import { ada, bob, bread, history, knots, sails, unknown, zoe } from '../testing/history';
 import { expectRebuiltEqual } from '../testing/run-worker';
 import { accountStreams, videoStreams, viewingStreams } from '../testing/streams';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { announceMessages, createMessageStore, createPool, type Message, type NewMessage } from '@message-db/client';
 import { vi } from 'vitest';
 import { storeExampleKeys, encryptExample } from '@/personal-data/testing/example-keys';
-import { LONGEST_WAIT_MS } from '@/workers/runtime/src/testing/limits';
+import { LONGEST_WAIT_MS } from '@message-db/runtime/testing';
 import { sendEmail } from '../contract';
 
 /** The default recipient. */

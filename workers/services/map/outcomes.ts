@@ -1,8 +1,8 @@
 import type { Contract, Message, NewMessage } from '@message-db/client';
 import { z } from 'zod';
-import { isRejection } from '@/workers/runtime/src/contract';
-import type { Decider } from '@/workers/runtime/src/deciding/decider';
-import { asRead } from '@/workers/runtime/src/testing/message';
+import { isRejection } from '@message-db/runtime/contract';
+import type { Decider } from '@message-db/runtime';
+import { asRead } from '@message-db/runtime/testing';
 
 /** Any decider, whatever its state. */
 export type AnyDecider = Decider<unknown, Message, NewMessage, Message>;

@@ -7,9 +7,8 @@ import { announceMessages, createMessageStore, createPool, type EventOf, type Ne
 import { readEnvironment, type Environment } from '@/environment';
 import { roleOf } from '@/roles';
 import { settingsOf } from '@/workers/run';
-import { startWorker, type Worker } from '@/workers/runtime/src/process/host';
-import { createLog } from '@/workers/runtime/src/base/log';
-import { LONGEST_WAIT_MS } from '@/workers/runtime/src/testing/limits';
+import { startWorker, type Worker, createLog } from '@message-db/runtime';
+import { LONGEST_WAIT_MS } from '@message-db/runtime/testing';
 import { makeVideoPublishing } from '../component';
 import { videoPublishing } from '../contract';
 

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { Badge } from '@/app/_ui/base/badge';
 import type { OperationsMessage } from '@/app/admin/_queries/messages';
 import { MessageDetails } from '@/app/admin/message-details';
-import { isRejection } from '@/workers/runtime/src/contract';
+import { isRejection } from '@message-db/runtime/contract';
 import { since } from './since';
 
 interface BranchesProps {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decideBatch, type Entity } from './decide-batch';
-import { Add, Copy, counter, counterDecider, Explode } from '../testing/fixtures/counter';
+import { Add, Copy, counter, counterDecider, Explode } from '@/workers/testing/fixtures/counter';
 import { asRead } from '../testing/message';
 
 type State = { total: number };

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { decides } from './decides';
 import type { Component } from '../consuming/subscription';
-import { Add, Added, Copy, counter, counterDecider, Explode, Labelled } from '../testing/fixtures/counter';
-import { cutConnections, eventsIn, eventually, handled, openTestSite } from '../testing/site';
-import { startTestComponent, type TestWorker } from '../testing/worker';
+import { Add, Added, Copy, counter, counterDecider, Explode, Labelled } from '@/workers/testing/fixtures/counter';
+import { cutConnections, eventsIn, eventually, handled, openTestSite } from '@/workers/testing/site';
+import { startTestComponent, type TestWorker } from '@/workers/testing/worker';
 
 const site = await openTestSite();
 afterAll(() => site.close());

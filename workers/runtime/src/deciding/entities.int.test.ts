@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { pino } from 'pino';
 import { EntityStore } from './entities';
-import { Added, counter, counterDecider } from '../testing/fixtures/counter';
-import { openTestSite } from '../testing/site';
+import { Added, counter, counterDecider } from '@/workers/testing/fixtures/counter';
+import { openTestSite } from '@/workers/testing/site';
 
 const site = await openTestSite();
 afterAll(() => site.close());

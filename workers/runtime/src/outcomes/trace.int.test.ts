@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Message, NewMessage } from '@message-db/client';
 import type { PoolClient } from 'pg';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Add, Added, AddRejected } from '../testing/fixtures/counter';
+import { Add, Added, AddRejected } from '@/workers/testing/fixtures/counter';
 import { asRead } from '../testing/message';
-import { openTestSite } from '../testing/site';
+import { openTestSite } from '@/workers/testing/site';
 import { isAwaited, pruneTraces, recordOutcomes, recordParked, recordProjected, recordProjectedSoFar } from './trace';
 import { inTransaction } from '../base/transaction';
 

@@ -3,10 +3,10 @@ import { readEnvironment } from '@/environment';
 import { startTracing, type Tracing } from '@/tracing';
 import { decides } from '../deciding/decides';
 import { reacts } from '../reacting/reacts';
-import { startCollector, type CollectedSpan } from '../testing/collector';
-import { Add, Added, counter, counterDecider, counters } from '../testing/fixtures/counter';
-import { eventually, openTestSite } from '../testing/site';
-import { startTestAggregator, startTestComponent } from '../testing/worker';
+import { startCollector, type CollectedSpan } from '@/workers/testing/collector';
+import { Add, Added, counter, counterDecider, counters } from '@/workers/testing/fixtures/counter';
+import { eventually, openTestSite } from '@/workers/testing/site';
+import { startTestAggregator, startTestComponent } from '@/workers/testing/worker';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';
 const PAGE = 'b7ad6b7169203331';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sortOut } from './failed-message';
 import { DECIDING } from './retry-policy';
-import { Add } from '../testing/fixtures/counter';
+import { Add } from '@/workers/testing/fixtures/counter';
 import { asRead } from '../testing/message';
 
 const message = (streamName: string, globalPosition: number) =>

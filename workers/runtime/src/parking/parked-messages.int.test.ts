@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { listParked, NotParkedError, retryParked, skipParked, type ParkedMessage } from './parked-messages';
-import { Add, counter, Explode } from '../testing/fixtures/counter';
-import { eventually } from '../testing/site';
-import { useParking } from '../testing/use-parking';
+import { Add, counter, Explode } from '@/workers/testing/fixtures/counter';
+import { eventually } from '@/workers/testing/site';
+import { useParking } from '@/workers/testing/use-parking';
 
 const { site, failing, run, stop, add, read, amounts, has, rows, states, are, idsOf } = await useParking();
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { divide } from '../partitions/repartition';
 import { retryParked } from './parked-messages';
-import { Explode, counter } from '../testing/fixtures/counter';
-import { startProcess } from '../testing/process';
-import { cutConnections, eventually } from '../testing/site';
-import { useParking } from '../testing/use-parking';
+import { Explode, counter } from '@/workers/testing/fixtures/counter';
+import { startProcess } from '@/workers/testing/process';
+import { cutConnections, eventually } from '@/workers/testing/site';
+import { useParking } from '@/workers/testing/use-parking';
 
 const { site, failing, run, stop, add, amounts, has, rows, states, are, idsOf, hurry } = await useParking();
 

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { retryParked, skipParked } from './parked-messages';
 import { reacts, type Handlers } from '../reacting/reacts';
-import { Add, AddRejected, counter, label, Labelled } from '../testing/fixtures/counter';
-import { cutConnections, eventsIn, eventually } from '../testing/site';
-import { useParking } from '../testing/use-parking';
+import { Add, AddRejected, counter, label, Labelled } from '@/workers/testing/fixtures/counter';
+import { cutConnections, eventsIn, eventually } from '@/workers/testing/site';
+import { useParking } from '@/workers/testing/use-parking';
 
 const {
   site,

@@ -2,10 +2,10 @@ import { partitionOf } from '@message-db/client';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { decides } from '../deciding/decides';
 import { divide, NoSuchConsumerError } from './repartition';
-import { Add, counter, counterDecider } from '../testing/fixtures/counter';
-import { startProcess, type WorkerProcess } from '../testing/process';
-import { eventsIn, eventually, openTestSite } from '../testing/site';
-import { startTestComponent, type TestWorker } from '../testing/worker';
+import { Add, counter, counterDecider } from '@/workers/testing/fixtures/counter';
+import { startProcess, type WorkerProcess } from '@/workers/testing/process';
+import { eventsIn, eventually, openTestSite } from '@/workers/testing/site';
+import { startTestComponent, type TestWorker } from '@/workers/testing/worker';
 
 const site = await openTestSite();
 const running: TestWorker[] = [];

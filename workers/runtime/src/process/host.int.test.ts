@@ -1,10 +1,10 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { openTestProxy } from '@/db/message-db/src/testing/proxy';
 import { decides } from '../deciding/decides';
-import { Add, counter, counterDecider } from '../testing/fixtures/counter';
-import { startProcess, type WorkerProcess } from '../testing/process';
-import { eventsIn, eventually, handled, openTestSite } from '../testing/site';
-import { startTestComponent } from '../testing/worker';
+import { Add, counter, counterDecider } from '@/workers/testing/fixtures/counter';
+import { startProcess, type WorkerProcess } from '@/workers/testing/process';
+import { eventsIn, eventually, handled, openTestSite } from '@/workers/testing/site';
+import { startTestComponent } from '@/workers/testing/worker';
 
 const site = await openTestSite();
 afterAll(() => site.close());

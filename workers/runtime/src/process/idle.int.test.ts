@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { decides } from '../deciding/decides';
-import { counter, counterDecider, counters } from '../testing/fixtures/counter';
-import { openTestSite } from '../testing/site';
-import { startTestAggregator, startTestComponent } from '../testing/worker';
+import { counter, counterDecider, counters } from '@/workers/testing/fixtures/counter';
+import { openTestSite } from '@/workers/testing/site';
+import { startTestAggregator, startTestComponent } from '@/workers/testing/worker';
 
 const site = await openTestSite();
 afterAll(() => site.close());

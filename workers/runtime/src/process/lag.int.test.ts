@@ -2,8 +2,8 @@ import { createPool } from '@message-db/client';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { COUNTED, lagOf } from './lag';
 import { lookRound, showConnected, takeLeases, type Division } from '../partitions/lease-queries';
-import { Added, counter } from '../testing/fixtures/counter';
-import { eventually, openTestSite } from '../testing/site';
+import { Added, counter } from '@/workers/testing/fixtures/counter';
+import { eventually, openTestSite } from '@/workers/testing/site';
 
 const site = await openTestSite();
 const OWNER = 'c0ffee00-0000-4000-8000-000000000000';

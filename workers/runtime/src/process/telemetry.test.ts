@@ -1,7 +1,7 @@
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
 import { expect, test } from 'vitest';
 import { Telemetry } from './telemetry';
-import { Add } from '../testing/fixtures/counter';
+import { Add } from '@/workers/testing/fixtures/counter';
 import { asRead } from '../testing/message';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';

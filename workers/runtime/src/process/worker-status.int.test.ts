@@ -3,10 +3,10 @@ import { openTestProxy } from '@/db/message-db/src/testing/proxy';
 import { decides } from '../deciding/decides';
 import { lagOf } from './lag';
 import { reacts } from '../reacting/reacts';
-import { Add, Added, counter, counterDecider, counters } from '../testing/fixtures/counter';
-import { startProcess } from '../testing/process';
-import { eventually, handled, openTestSite } from '../testing/site';
-import { startTestAggregator, startTestComponent, type TestWorker } from '../testing/worker';
+import { Add, Added, counter, counterDecider, counters } from '@/workers/testing/fixtures/counter';
+import { startProcess } from '@/workers/testing/process';
+import { eventually, handled, openTestSite } from '@/workers/testing/site';
+import { startTestAggregator, startTestComponent, type TestWorker } from '@/workers/testing/worker';
 
 const site = await openTestSite();
 const running: TestWorker[] = [];

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Aggregator } from './aggregator';
-import { counter, counters, Labelled } from '../testing/fixtures/counter';
-import { useCounters } from '../testing/use-counters';
-import { cutConnections, eventually } from '../testing/site';
+import { counter, counters, Labelled } from '@/workers/testing/fixtures/counter';
+import { useCounters } from '@/workers/testing/use-counters';
+import { cutConnections, eventually } from '@/workers/testing/site';
 
 const { site, running, add, name, run, stop, done, rows } = await useCounters();
 const problems = () => running.flatMap(({ logged }) => logged).filter(({ level }) => level === 'error');

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Aggregator, Projection } from './aggregator';
-import { counter, counters, counters2, label } from '../testing/fixtures/counter';
-import { startProcess, type WorkerProcess } from '../testing/process';
-import { eventually, handled } from '../testing/site';
-import { useCounters } from '../testing/use-counters';
+import { counter, counters, counters2, label } from '@/workers/testing/fixtures/counter';
+import { startProcess, type WorkerProcess } from '@/workers/testing/process';
+import { eventually, handled } from '@/workers/testing/site';
+import { useCounters } from '@/workers/testing/use-counters';
 
 const { site, running, schemas, add, name, run, stop, done, rows, fill, letRetiredGo, keepDoing } = await useCounters();
 

@@ -3,10 +3,10 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Aggregator } from './aggregator';
 import { rebuildProgress } from './build-progress';
 import { NoSuchAggregatorError, requestRebuild } from './builds';
-import { Added, counter, counters } from '../testing/fixtures/counter';
-import { startProcess } from '../testing/process';
-import { eventually } from '../testing/site';
-import { useCounters } from '../testing/use-counters';
+import { Added, counter, counters } from '@/workers/testing/fixtures/counter';
+import { startProcess } from '@/workers/testing/process';
+import { eventually } from '@/workers/testing/site';
+import { useCounters } from '@/workers/testing/use-counters';
 
 const { site, running, schemas, add, name, run, done, rows, fill, letRetiredGo, keepDoing } = await useCounters();
 

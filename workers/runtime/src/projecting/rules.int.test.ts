@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { rulesOf, type Aggregator } from './aggregator';
-import { counters } from '../testing/fixtures/counter';
-import { eventually } from '../testing/site';
-import { useCounters } from '../testing/use-counters';
+import { counters } from '@/workers/testing/fixtures/counter';
+import { eventually } from '@/workers/testing/site';
+import { useCounters } from '@/workers/testing/use-counters';
 
 const { site, add, run, stop, done, rows } = await useCounters();
 const onlyA: Aggregator = { ...counters, rules: { test_counters: `counter_id = 'a'` } };

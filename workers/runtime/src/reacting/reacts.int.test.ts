@@ -4,9 +4,9 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { v5 as uuidFrom } from 'uuid';
 import { reacts, type Handlers } from './reacts';
 import type { Component } from '../consuming/subscription';
-import { Add, Added, counter, Labelled, label } from '../testing/fixtures/counter';
-import { cutConnections, eventually, handled, openTestSite } from '../testing/site';
-import { startTestComponent, type TestWorker } from '../testing/worker';
+import { Add, Added, counter, Labelled, label } from '@/workers/testing/fixtures/counter';
+import { cutConnections, eventually, handled, openTestSite } from '@/workers/testing/site';
+import { startTestComponent, type TestWorker } from '@/workers/testing/worker';
 
 type Event = ReturnType<typeof counter.readEvent>;
 

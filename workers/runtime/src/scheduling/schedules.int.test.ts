@@ -3,10 +3,10 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { Metadata } from '@message-db/client';
 import { divide } from '../partitions/repartition';
 import { retryParked, skipParked } from '../parking/parked-messages';
-import { startProcess, type WorkerProcess } from '../testing/process';
-import { Asked, Dropped, reminder, reminders } from '../testing/fixtures/reminder';
-import { eventually, handled, openTestSite } from '../testing/site';
-import { startTestComponent, type TestWorker } from '../testing/worker';
+import { startProcess, type WorkerProcess } from '@/workers/testing/process';
+import { Asked, Dropped, reminder, reminders } from '@/workers/testing/fixtures/reminder';
+import { eventually, handled, openTestSite } from '@/workers/testing/site';
+import { startTestComponent, type TestWorker } from '@/workers/testing/worker';
 
 const CONSUMER = 'reminders-timers';
 const site = await openTestSite();

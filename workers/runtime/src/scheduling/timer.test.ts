@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { NewMessage } from '@message-db/client';
 import { asRead } from '../testing/message';
-import { Add } from '../testing/fixtures/counter';
-import { Asked, Remind, reminder } from '../testing/fixtures/reminder';
+import { Add } from '@/workers/testing/fixtures/counter';
+import { Asked, Remind, reminder } from '@/workers/testing/fixtures/reminder';
 import { cancelTimer, changeOfTimer, commandOfTimer, setTimer, type Timer } from './timer';
 
 const at = '2026-11-27T08:00:00.000Z';

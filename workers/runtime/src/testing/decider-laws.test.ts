@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyOf, variationsOf } from './arbitrary-messages';
 import { expectOfLives, expectPure, expectRejectionsWithoutEffect, expectRepeatable } from './decider-laws';
-import { Add, Added, Copy, Explode, Opened, counter, counterDecider } from './fixtures/counter';
+import { Add, Added, Copy, Explode, Opened, counter, counterDecider } from '@/workers/testing/fixtures/counter';
 
 const examples = {
   commands: {

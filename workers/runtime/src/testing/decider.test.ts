@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { opening } from '../deciding/decider';
 import { given } from './decider';
-import { Add, Added, AddRejected, Copy, counterDecider, Opened } from './fixtures/counter';
+import { Add, Added, AddRejected, Copy, counterDecider, Opened } from '@/workers/testing/fixtures/counter';
 
 const id = { counterId: 'a' };
 const one = Added({ ...id, amount: 1, total: 1 });

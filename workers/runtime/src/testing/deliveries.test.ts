@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { arbitraryPast, type ArbitraryStream, type Written } from './arbitrary-history';
 import { checkProperty } from './check-property';
 import { deliver, deliverWhole, describeDeliveries } from './deliveries';
-import { Added, counter, label, Labelled, Opened } from './fixtures/counter';
+import { Added, counter, label, Labelled, Opened } from '@/workers/testing/fixtures/counter';
 
 const streams: ArbitraryStream[] = [
   ...['a', 'b'].map((id) => ({

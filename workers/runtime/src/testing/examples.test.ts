@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ExamplesOf } from './examples';
-import { Added, label, Labelled, type counter } from './fixtures/counter';
+import { Added, label, Labelled, type counter } from '@/workers/testing/fixtures/counter';
 
 const labelled = Labelled({ counterId: 'a', label: 'first' });
 

@@ -4,8 +4,8 @@ import { afterAll, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import type { Aggregator, Projection, Statement } from '../projecting/aggregator';
 import type { ArbitraryStream } from './arbitrary-history';
-import { Added, counter, counters, label, Labelled } from './fixtures/counter';
-import { expectOnce, expectSameInAnyBatches } from './projection-laws';
+import { Added, counter, counters, label, Labelled } from '@/workers/testing/fixtures/counter';
+import { expectOnce, expectSameInAnyBatches } from '@/workers/testing/aggregator';
 
 const database = await createTestDatabase();
 afterAll(() => database.drop());

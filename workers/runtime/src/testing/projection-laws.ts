@@ -6,7 +6,7 @@ import { project } from '../projecting/aggregates';
 import type { Aggregator, Projection } from '../projecting/aggregator';
 import { schemaOf } from '../projecting/aggregator-tables';
 import { PositionMovedError } from '../consuming/checkpoint';
-import { beginAt, makeTables, readTables, withDatabase, type Tables } from './aggregator';
+import { beginAt, makeTables, readTables, type Tables, type TestDatabase } from './tables';
 import { arbitraryPast, describePast, type ArbitraryStream } from './arbitrary-history';
 import { checkAsyncProperty } from './check-property';
 import { deliver, deliverWhole, describeDeliveries, type Delivery } from './deliveries';
@@ -17,11 +17,15 @@ const RUNS = 25;
 /**
  * Expects that what is projected twice is projected once, whatever happened and however it is delivered: a batch that
  * comes again is refused and changes nothing, and tables that are built from the beginning again are equal.
- * @param databaseUrl of `createTestDatabase()`; its tables of this aggregator are emptied.
+ * @param database its tables of this aggregator are emptied.
  * @param streams what may have happened.
  */
-export async function expectOnce(databaseUrl: string, aggregator: Aggregator, streams: readonly ArbitraryStream[]) {
-  await checkDeliveries(databaseUrl, aggregator, streams, async (deliveries, _whole, build) => {
+export async function expectOnceIn(
+  database: TestDatabase,
+  aggregator: Aggregator,
+  streams: readonly ArbitraryStream[],
+) {
+  await checkDeliveries(database, aggregator, streams, async (deliveries, _whole, build) => {
     const once = await build(deliveries);
     expectEqual(
       await build(deliveries, { twice: true }),
@@ -35,15 +39,15 @@ export async function expectOnce(databaseUrl: string, aggregator: Aggregator, st
 /**
  * Expects that what happened leads to the same tables in whatever batches it is delivered, and whichever category comes
  * first.
- * @param databaseUrl of `createTestDatabase()`; its tables of this aggregator are emptied.
+ * @param database its tables of this aggregator are emptied.
  * @param streams what may have happened.
  */
-export async function expectSameInAnyBatches(
-  databaseUrl: string,
+export async function expectSameInAnyBatchesIn(
+  database: TestDatabase,
   aggregator: Aggregator,
   streams: readonly ArbitraryStream[],
 ) {
-  await checkDeliveries(databaseUrl, aggregator, streams, async (deliveries, whole, build) => {
+  await checkDeliveries(database, aggregator, streams, async (deliveries, whole, build) => {
     expectEqual(await build(deliveries), await build(whole), 'in these batches', 'each category as a whole');
   });
 }
@@ -52,32 +56,31 @@ export async function expectSameInAnyBatches(
 type Build = (deliveries: readonly Delivery[], options?: { twice?: boolean }) => Promise<Tables>;
 
 async function checkDeliveries(
-  databaseUrl: string,
+  database: TestDatabase,
   aggregator: Aggregator,
   streams: readonly ArbitraryStream[],
   check: (deliveries: readonly Delivery[], whole: readonly Delivery[], build: Build) => Promise<void>,
 ): Promise<void> {
   const categories = aggregator.projections.map(({ category }) => category);
-  await withDatabase(databaseUrl, aggregator, async (admin, pool) => {
-    await makeTables(admin, pool, aggregator);
-    const store = createMessageStore(pool);
-    const readers = await Promise.all(
-      aggregator.projections.map((projection) => beginReading(store, aggregator, projection)),
-    );
-    const build: Build = async (deliveries, options) => {
-      await emptyTables(admin, aggregator);
-      for (const reader of readers) reader.position = 0;
-      await projectAll(readers, deliveries, options?.twice ?? false);
-      return readTables(pool, aggregator);
-    };
-    await checkAsyncProperty(
-      fc.asyncProperty(arbitraryPast(streams), (past) =>
-        check(deliver(past, categories), deliverWhole(past, categories), build),
-      ),
-      ([past]) => `${describePast(past)}\n  delivered as ${describeDeliveries(deliver(past, categories))}`,
-      RUNS,
-    );
-  });
+  const { admin, pool } = database;
+  await makeTables(database, aggregator);
+  const store = createMessageStore(pool);
+  const readers = await Promise.all(
+    aggregator.projections.map((projection) => beginReading(store, aggregator, projection)),
+  );
+  const build: Build = async (deliveries, options) => {
+    await emptyTables(admin, aggregator);
+    for (const reader of readers) reader.position = 0;
+    await projectAll(readers, deliveries, options?.twice ?? false);
+    return readTables(pool, aggregator);
+  };
+  await checkAsyncProperty(
+    fc.asyncProperty(arbitraryPast(streams), (past) =>
+      check(deliver(past, categories), deliverWhole(past, categories), build),
+    ),
+    ([past]) => `${describePast(past)}\n  delivered as ${describeDeliveries(deliver(past, categories))}`,
+    RUNS,
+  );
 }
 
 /** Reads one category into an aggregator's tables. */

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Contract } from '@message-db/client';
-import type { Examples } from './examples';
+import type { Examples } from '@message-db/runtime/testing';
 
-const workers = resolve(import.meta.dirname, '../../..');
+const workers = resolve(import.meta.dirname, '..');
 
 /** What a component tells others of itself. */
 export interface ComponentContract {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { divide } from '../../partitions/repartition';
+import { divide } from '@message-db/runtime/operations';
 import { bundleFixtures } from './bundle';
 import { check, viewOf } from './checker';
 import { Sender } from './sender';

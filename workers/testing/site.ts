@@ -12,7 +12,7 @@ import {
 import type pg from 'pg';
 import { expect } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
-import { eventually } from './eventually';
+import { eventually } from '@message-db/runtime/testing';
 
 export { eventually };
 

@@ -2,11 +2,16 @@ import { pino } from 'pino';
 import { guestRole } from '@/workers/services/testing/guests';
 import { readEnvironment } from '@/environment';
 import { VIEW_ACCESS } from '@/roles';
-import { aggregates } from '../projecting/aggregates';
-import { BUILD_TIMES, type BuildTimes } from '../projecting/builder';
-import type { Aggregator } from '../projecting/aggregator';
-import { startWorker, type Tracing, type Worker } from '../process/host';
-import type { Component } from '../consuming/subscription';
+import {
+  aggregates,
+  BUILD_TIMES,
+  type BuildTimes,
+  type Aggregator,
+  startWorker,
+  type Tracing,
+  type Worker,
+  type Component,
+} from '@message-db/runtime';
 
 /** A line of a worker's log. */
 export interface Logged {

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeEach } from 'vitest';
-import type { Aggregator } from '../projecting/aggregator';
-import { schemaOf } from '../projecting/aggregator-tables';
+import { type Aggregator, schemaOf } from '@message-db/runtime';
 import { Added, counter, counters, label, Labelled } from './fixtures/counter';
 import { handled, openTestSite } from './site';
 import { startTestAggregator, type TestWorker } from './worker';

@@ -1,9 +1,7 @@
 import { announceMessages } from '@message-db/client';
 import { afterAll, afterEach, beforeEach, expect } from 'vitest';
-import { decides } from '../deciding/decides';
-import { listParked } from '../parking/parked-messages';
-import { reacts } from '../reacting/reacts';
-import type { Subscription } from '../consuming/subscription';
+import { decides, reacts, type Subscription } from '@message-db/runtime';
+import { listParked } from '@message-db/runtime/operations';
 import { Add, Added, counter, counterDecider, label, Labelled } from './fixtures/counter';
 import { eventsIn, eventually, handled, openTestSite } from './site';
 import { startTestComponent, type TestWorker } from './worker';

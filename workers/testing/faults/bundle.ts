@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { bundle } from '@/bin/supervisor/build';
 
-const root = resolve(import.meta.dirname, '../../../../..');
+const root = resolve(import.meta.dirname, '../../..');
 
 /**
  * Bundles fixtures as workers are bundled for production, so that hundreds of processes can be started in a minute.

@@ -1,0 +1,19 @@
+/** Queries and commands for those who operate workers: lag, parked messages, partitions, rebuilds. */
+export { WakeUp } from './base/wake-up';
+export { headsOf } from './consuming/head';
+export {
+  COUNTED_BEHIND,
+  listParked,
+  NotParkedError,
+  retryParked,
+  skipParked,
+  type ParkedMessage,
+} from './parking/parked-messages';
+export type { ParkedState } from './parking/parking-queries';
+export { isDone } from './partitions/epochs';
+export { connected, LEASE_MS } from './partitions/lease-queries';
+export { divide, NoSuchConsumerError } from './partitions/repartition';
+export { lagOf, type Lag } from './process/lag';
+export { countSetAside } from './process/worker-status';
+export { rebuildProgress, type RebuildProgress } from './projecting/build-progress';
+export { NoSuchAggregatorError, requestRebuild, schemaAfter } from './projecting/builds';

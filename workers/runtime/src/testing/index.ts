@@ -1,0 +1,14 @@
+/** What tests of components and aggregators share. Needs vitest and fast-check. */
+export { decideBatch } from '../deciding/decide-batch';
+export { project } from '../projecting/aggregates';
+export * from './arbitrary-history';
+export * from './arbitrary-messages';
+export { checkProperty } from './check-property';
+export { given } from './decider';
+export * from './decider-laws';
+export { eventually } from './eventually';
+export type { Examples, ExamplesOf } from './examples';
+export { LONGEST_WAIT_MS } from './limits';
+export { asRead } from './message';
+export { expectOnceIn, expectSameInAnyBatchesIn } from './projection-laws';
+export { beginAt, projectAll, readTables, type Tables, type TestDatabase } from './tables';
