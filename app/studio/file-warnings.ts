@@ -12,7 +12,7 @@ const NAMES: Record<LeftOut['kind'], [one: string, several: string]> = {
   data: ['data track', 'data tracks'],
 };
 
-/** What a video goes without of its file: "2 subtitle tracks and 1 data track". Null where that is nothing. */
+/** What was left out of a video's file: "2 subtitle tracks and 1 data track". Null for nothing. */
 export function listLeftOut(leftOut: readonly LeftOut[]): string | null {
   if (leftOut.length === 0) return null;
   const named = leftOut.map(({ kind, count, isReadable }) => {

@@ -5,7 +5,7 @@ import { Field } from '@/app/_ui/form/field';
 
 type PasswordFieldProps = Omit<Extract<ComponentProps<typeof Field>, { multiline?: false }>, 'type' | 'multiline'>;
 
-/** A password, hidden until its owner asks to see it. The button is there only where there is script to serve it:
+/** A password, hidden until its owner asks to see it. The button is there only with scripts:
  * beside the label, or under the field where large text leaves no room. */
 export function PasswordField(props: PasswordFieldProps) {
   const [isShown, setShown] = useState(false);

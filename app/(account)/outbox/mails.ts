@@ -23,14 +23,14 @@ export const hasOutbox = environment.SMTP_URL === undefined;
 
 /**
  * Whether this person may read the outbox: they opened the link that the start of the site prints, or are an administrator.
- * Everybody's mail is in it, with links that act for them, so nothing is guessed from where a request comes from.
+ * It has everybody's mail, with links that act for them, so the client's address gives no access.
  */
 export async function mayReadOutbox(): Promise<boolean> {
   if (!hasOutbox) return false;
   return (await hasOutboxKey()) || (await currentUser())?.isAdmin === true;
 }
 
-/** The newest mails, the newest first. */
+/** The latest mails, newest first. */
 export async function outboxMails(): Promise<OutboxMail[]> {
   const names = await readdir(environment.dataPath('outbox')).catch(nothingIfMissing);
   const emailIds = (names ?? []).filter((name) => name.endsWith('.eml')).map((name) => name.slice(0, -'.eml'.length));

@@ -11,7 +11,7 @@ import { identity } from '@/workers/identity/contract';
 import { newPerson, registerCommand, type NewPerson } from './register-command';
 import { registrationFields, type Registration } from './registration';
 
-/** How often one form may be rejected for an address, unchanged, before its page has to be loaded again. */
+/** How often an unchanged form may be rejected for an address before its page has to be loaded again. */
 const MOST_ATTEMPTS = 100;
 
 /** Registers, signs in, and goes on; or says at the fields what is wrong. */

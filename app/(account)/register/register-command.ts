@@ -15,7 +15,7 @@ export interface NewPerson {
  * All that is random in a registration is made from its form, by a key that only the site has: the same form sent twice, by
  * a double click or a reload, is the same command to the last byte.
  * @param formId the server's id for the form, made when the page was, and kept nowhere.
- * @param attempt counts those persons of the form who are forgotten: rejected, or deleted since.
+ * @param attempt the number of accounts of this form that were rejected or deleted before.
  */
 export function newPerson(formId: string, { email, password }: Registration, attempt: number): NewPerson {
   // With the password in it: who finds an old form alone cannot take the account.

@@ -40,7 +40,7 @@ function nameProblem(name: string, asTyped: string): string | null {
 function emailProblem(email: string): string | null {
   if (email === '') return 'Enter your email address.';
   if (isEmailAddress(email)) return null;
-  // Most mail servers take none of these, and neither do browsers.
+  // Most mail servers and browsers refuse these.
   if (/^\S*\P{ASCII}\S*@/u.test(email))
     return 'Before the @, use only letters from a to z, digits and symbols. Mail to other letters may not arrive.';
   return 'Enter an email address like name@example.com.';

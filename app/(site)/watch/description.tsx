@@ -1,6 +1,6 @@
 import { LinkedText } from '@/app/_ui/base/linked-text';
 
-/** What the creator wrote about the video: each line in its own direction, web addresses as links, and nothing else understood. */
+/** What the creator wrote about the video: each line in its own direction, web addresses as links, and no other markup. */
 export function Description({ text }: { text: string }) {
   return (
     <p dir="auto" className="max-w-prose leading-relaxed wrap-anywhere whitespace-pre-line [unicode-bidi:plaintext]">

@@ -102,8 +102,8 @@ export function Player({ src, poster, name, size, rates, media }: PlayerProps) {
 }
 
 /**
- * The bar's play button again, as large as the picture invites to: for a pointer alone, so no keyboard stops at it and a
- * screen reader hears of one. It goes with the first play.
+ * A large play button over the picture, for pointers alone: keyboards and screen readers have the one in the bar. It
+ * disappears with the first play.
  */
 function StartSign({ start }: { start: () => void }) {
   return (

@@ -2,15 +2,14 @@ const REPORTS = '/api/viewings';
 const RENEWALS = '/api/viewings/token';
 /** The token is older than a day. */
 const EXPIRED = 410;
-/** Answers that no other try changes. */
+/** Statuses that a retry would not change. */
 const FINAL = new Set([400, 403, 404, 413]);
-/** Between tries while the site does not take a report, in milliseconds; the last one from then on. */
+/** Pauses between retries of a report, in milliseconds; the last one repeats. */
 const TRY_AGAIN_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
 
 /**
- * Sends the reports of a viewing, one at a time. A report says how much was watched in all, so of those that wait only
- * the furthest is sent. What the site does not take is sent again, with growing pauses and when the network is back,
- * until the tab closes. An old token is renewed.
+ * Sends the reports of a viewing, one at a time. A report has the total that was watched, so only the latest of those
+ * that wait is sent. Failed reports are retried, with growing pauses and when the network is back, until the tab closes. An old token is renewed.
  * @param onLost is called once where the site refuses the reports for good: nothing more is sent then.
  * @returns takes seconds of video.
  */
@@ -48,7 +47,7 @@ export function sendReports(firstToken: string, onLost: () => void): (watchedSec
     if (isLost) return;
     waiting = watchedSeconds;
     if (!isBusy) return void work();
-    // One is under way, and the page may be going: a beacon goes out in any case. Should both come, they count once.
+    // A request is under way, and the page may be closing: a beacon is sent all the same. Both together count once.
     navigator.sendBeacon(REPORTS, JSON.stringify({ token, watchedSeconds }));
   };
 }
@@ -61,7 +60,7 @@ function outcomeOf(answer: Response | null): Outcome {
   return answer && FINAL.has(answer.status) ? 'lost' : 'later';
 }
 
-/** `keepalive`: it is sent also while the page goes. */
+/** `keepalive`: it is sent even while the page closes. */
 function post(path: string, body: object): Promise<Response | null> {
   return fetch(path, { method: 'POST', body: JSON.stringify(body), keepalive: true }).catch(() => null);
 }

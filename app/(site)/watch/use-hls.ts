@@ -8,10 +8,9 @@ export type HlsVideoElement = ComponentRef<typeof HlsVideo>;
 
 /**
  * Gives the element its source, and notices when hls.js gives up after tries of its own: the network is gone, the server
- * restarts. A decoder that stumbles is put on its feet once; what cannot go on by itself is `failed` until `retry`, or
- * until the network is back.
+ * restarts. A decoder error is recovered once; what cannot recover is `failed` until `retry`, or until the network is back.
  *
- * The source is set here and not in the markup, where the element would load it, and might fail, before anybody listens.
+ * The source is set here and not in the markup, where the element would load it, and might fail, before a listener is attached.
  */
 export function useHls(media: RefObject<HlsVideoElement | null>, src: string): { failed: boolean; retry: () => void } {
   const [failed, setFailed] = useState(false);

@@ -3,7 +3,7 @@
 import type { MediaController } from 'media-chrome';
 import { useEffect, useRef, type RefObject } from 'react';
 
-/** The player's keys that mean nothing else on a page. Space and the arrows up and down scroll it. */
+/** The keys of the player that the page does not use itself: Space and the arrows up and down scroll it. */
 const KEYS = new Set(['k', 'j', 'l', 'f', 'm', 'p', '<', '>', 'ArrowLeft', 'ArrowRight']);
 
 /**

@@ -14,7 +14,7 @@ export class WatchedTime {
     return Math.round(this.#seconds * 1000) / 1000;
   }
 
-  /** It plays, and is here now. Call it often; the first time only says where counting begins. */
+  /** It plays, and its position is this. Call it often; the first call only sets where counting begins. */
   playedTo(position: number, rate: number, now: number): void {
     const last = this.#last;
     this.#last = { position, at: now };
@@ -25,7 +25,7 @@ export class WatchedTime {
     if (played > 0 && played <= possible) this.#seconds += played;
   }
 
-  /** It stopped, or jumps: what comes next does not follow from here. */
+  /** It stopped, or jumps: counting begins again at the next position. */
   interrupt(): void {
     this.#last = null;
   }

@@ -13,7 +13,7 @@ export type Outcome =
   | { status: 'rejected'; traceId: string; rejection: Rejection }
   /** In the message store, but not handled or not projected yet. It will be. */
   | { status: 'queued'; traceId: string }
-  /** Kept, but its component cannot handle it. It will be tried again when somebody who runs the site says so. */
+  /** Kept, but its component cannot handle it. An operator can retry it. */
   | { status: 'parked'; traceId: string };
 
 /** How long a page waits for its own write, in milliseconds. */

@@ -20,7 +20,7 @@ export async function beginUpload(request: Request, ownerId: string): Promise<Re
   if (replaces !== null) await assertReplaceable(replaces, ownerId);
   const videoId = replaces ?? randomUUID();
 
-  // What the browser said of the file ends here: tus keeps what we say, and believes it later.
+  // tus keeps this metadata and trusts it later, so it is ours and not what the browser sent.
   const headers = new Headers(request.headers);
   headers.set('upload-metadata', formatMetadata({ ownerId, videoId, fileName }));
   // Bytes come by later requests only.
@@ -34,7 +34,7 @@ export async function beginUpload(request: Request, ownerId: string): Promise<Re
   return response;
 }
 
-/** An upload that has begun is a promise of space. Another process may make one at the same time: then both look again. */
+/** An upload that has begun has reserved its space. Another process may do the same at the same time: then both check again. */
 async function reserveSpace(ownerId: string, bytes: number, begin: () => Promise<Response>): Promise<Response> {
   const limits = { quota: environment.UPLOAD_QUOTA, unfinished: environment.UNFINISHED_UPLOADS_MAX };
   const refusal = refusalOf(bytes, await readLedger(ownerId), limits);

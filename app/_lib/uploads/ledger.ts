@@ -6,8 +6,8 @@ import { oncePerProcess } from '@/app/_lib/once-per-process';
 import { isComplete, listUploads, uploadsFolder, type StoredUpload } from './stored-upload';
 
 /**
- * How long the space for the rest of an upload is reserved after its last byte. Then it lapses, so that nobody keeps space
- * from others by promising files; an upload that goes on later gets it back where there is any.
+ * How long the space for the rest of an upload is reserved after its last byte. Then it expires, so that unfinished uploads
+ * keep no space from others; an upload that continues later reserves it again while there is some.
  */
 const RESERVED_FOR_MS = 60 * 60_000;
 
@@ -34,7 +34,7 @@ export async function readLedger(ownerId: string, except?: string): Promise<Ledg
   const promised = uploads
     .filter((upload) => isReserved(upload))
     .reduce((sum, { bytes, received }) => sum + bytes - received, 0);
-  // After the uploads: what arrives in between counts twice, and not never.
+  // After the uploads: what arrives in between counts twice rather than not at all.
   const free = (await freeBytesForUploads()) - promised;
   return { free, usage: countUsage(uploads, ownerId) };
 }
@@ -61,7 +61,7 @@ export async function freeBytesForUploads(): Promise<number> {
   return freeBytes(uploadsFolder(), environment.DISK_RESERVE);
 }
 
-/** Promises of space are made one after the other, so that none is made twice. */
+/** Reserves space one upload at a time, so that none is reserved twice. */
 export function onePromiseAtATime<T>(work: () => Promise<T>): Promise<T> {
   const line = oncePerProcess('uploads-line', () => ({ last: Promise.resolve() as Promise<unknown> }));
   const next = line.last.then(work, work);

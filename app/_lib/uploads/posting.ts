@@ -20,7 +20,7 @@ export async function postUpload(upload: StoredUpload): Promise<void> {
     const { streamName, command } = commandOf(upload);
     await postCommand(streamName, command, { userId: upload.ownerId, awaited: true });
   } catch (error) {
-    // Written before, with another time: the file was touched since.
+    // It was written before, with another time: the file was touched since.
     if (!(error instanceof DuplicateMessageError)) throw error;
   }
   await markPosted(upload.uploadId);

@@ -16,16 +16,16 @@ export interface DraftKeeper {
   answered: (form: HTMLFormElement, isSaved: boolean, traceId?: string | null) => void;
   /** What was sent is saved: forgets it, unless something was typed since. */
   settle: () => void;
-  /** Forgets what was typed: it is not wanted. */
+  /** Discards what was typed. */
   drop: () => void;
-  /** Whether what was typed before stands in the form again. */
+  /** Whether what was typed before is in the form again. */
   isRestored: () => boolean;
   /** The trace of the command that carries what stands in the form since it was opened. Null when none waits. */
   waitsFor: () => string | null;
   subscribe: (listener: () => void) => () => void;
 }
 
-/** What a draft says of its words, and is none. */
+/** Entries of a draft that are not typed text. */
 const ABOUT_WORDS = new Set([DRAFT_TRACE, BEGAN_FROM]);
 
 /** @param form names the form on its page. @param person whose page it is, as its stamp has it. */

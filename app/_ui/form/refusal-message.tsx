@@ -54,7 +54,7 @@ function sentence(refusal: Refusal, { name }: Pick<Page, 'name'>): ReactNode {
   }
 }
 
-/** To this page again, or to sign in first. A full load: what stands around the page is another person's, or of another build. */
+/** To this page again, or to sign in first. A full load: the layout is of another person or build. */
 function Way({ to, children }: { to: 'here' | 'sign-in'; children: ReactNode }) {
   const pathname = usePathname();
   const query = useSearchParams().toString();

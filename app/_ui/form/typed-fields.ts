@@ -15,12 +15,12 @@ function typedControls(form: HTMLFormElement): Control[] {
   });
 }
 
-/** What stands in the form now. */
+/** What is in the form now. */
 export function readTyped(form: HTMLFormElement): Typed {
   return Object.fromEntries(typedControls(form).map(({ name, value }) => [name, value]));
 }
 
-/** Whether that is what the page put there. */
+/** Whether the fields are as the page had them. */
 export function isUntouched(form: HTMLFormElement): boolean {
   return typedControls(form).every(({ value, defaultValue }) => value === defaultValue);
 }

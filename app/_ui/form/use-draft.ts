@@ -8,7 +8,7 @@ interface DraftOptions {
   name: string | null;
   /** Whose page it is, as its stamp has it. */
   person: string;
-  /** Something else each time that the form's action has answered. */
+  /** A new object with each answer of the form's action. */
   answer: object;
   /** Whether that answer says that what was typed is saved. */
   isSaved: boolean;

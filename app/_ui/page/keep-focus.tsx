@@ -63,7 +63,7 @@ function placeFor(path: readonly Element[]): HTMLElement | null {
   return main;
 }
 
-/** No stop of the Tab key, but a place to go on from. */
+/** Makes a heading focusable by script, and no stop of the Tab key. */
 function focusable(heading: HTMLElement): HTMLElement {
   if (!heading.hasAttribute('tabindex')) heading.tabIndex = -1;
   return heading;

@@ -41,7 +41,7 @@ export function loadAgain(): void {
   location.reload();
 }
 
-/** For the next way off the page that loses no words: they are in their draft. */
+/** Asks nothing for the next navigation: what was typed is in its draft. */
 export function leaveFreely(): void {
   isFree = true;
   setTimeout(() => (isFree = false), 1_000);
@@ -72,7 +72,7 @@ export function leadingAway(event: MouseEvent): HTMLElement | null {
   return leaving && leadsAway(leaving) ? leaving : null;
 }
 
-/** A link to another site is none of ours: the browser asks. Nor is one to a place on this page, or to another tab. */
+/** Not for links to another site, where the browser asks, nor to a place on this page or to another tab. */
 function leadsAway(element: HTMLElement): boolean {
   if (!(element instanceof HTMLAnchorElement)) return true;
   if ((element.target && element.target !== '_self') || element.hasAttribute('download')) return false;

@@ -2,7 +2,7 @@ import { wouldLose } from './leave';
 import { noteStamp, staleness } from './staleness';
 
 /**
- * Has the page rendered again, unless it is stale. Where somebody has typed, or uploads, the site is asked first: Next
+ * Renders the page again, unless it is stale. While something is typed or uploading, it asks the site first: Next
  * takes a person who is signed out to sign in, and loads the page again where the site does not answer. A page that was
  * not refreshed hears of it again when its stream of news is back.
  */

@@ -7,7 +7,7 @@ import { leadingAway, loadAgain, subscribeToLosses, wouldLose } from './leave';
 import { staleness, subscribeToStaleness } from './staleness';
 import { staleSentence } from './stale-sentence';
 
-/** Says that the page is not of the person or the build any more that it was made for. It stays until its reader loads it again. */
+/** Says that the page is of another person or build than are current. It stays until the page is loaded again. */
 export function StaleNotice() {
   const stale = useSyncExternalStore(subscribeToStaleness, staleness, () => null);
   const hasWords = useSyncExternalStore(
@@ -20,7 +20,7 @@ export function StaleNotice() {
     () => wouldLose('tab'),
     () => false,
   );
-  useEffect(() => (stale ? loadLinksAnew() : undefined), [stale]);
+  useEffect(() => (stale ? loadLinksWhole() : undefined), [stale]);
   const sentence = stale && staleSentence(stale, { hasWords, isUploading });
   if (!sentence) return null;
   return (
@@ -37,10 +37,10 @@ export function StaleNotice() {
 }
 
 /**
- * Has links load their page whole: what stands around the pages, and whose they are, stays as it is when Next changes one
- * page for another. Not while an upload would end by it. @returns how to stop.
+ * Makes links load their page whole: Next keeps the layout, and with it whose page it is, when it replaces a page. Not
+ * while that would end an upload. @returns how to stop.
  */
-function loadLinksAnew(): () => void {
+function loadLinksWhole(): () => void {
   const onClick = (event: MouseEvent) => {
     const leaving = leadingAway(event);
     if (!(leaving instanceof HTMLAnchorElement) || wouldLose('tab')) return;

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { query, queryPrimary } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
 
-/** A database that takes longer is no use to anybody who waits for a page. */
+/** A database that takes longer counts as down: people do not wait that long for a page. */
 const TIMEOUT_MS = 3_000;
 
 /** Whether pages can be made now: whether what they read from answers, a replica also while the primary is away. */
@@ -37,7 +37,7 @@ async function answers(ask: () => Promise<unknown>): Promise<boolean> {
   return isWell;
 }
 
-/** An answer for load balancers: 200, or 503 and no such requests are to be sent here. */
+/** An answer for load balancers: 200, or 503 where such requests must not be sent here. */
 export function healthResponse(isWell: boolean, more: Record<string, string> = {}): Response {
   const headers = { 'Cache-Control': 'no-store' };
   return Response.json({ status: isWell ? 'ok' : 'unavailable', ...more }, { status: isWell ? 200 : 503, headers });

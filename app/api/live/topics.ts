@@ -9,7 +9,7 @@ const TOPIC = /^(home|operations|(?:video|creator|trace):[0-9a-f-]{36})$/;
 
 /**
  * The topics that a tab may follow, of those that it asks for. `creator:<id>` is for that creator, `operations` for
- * administrators; what a person may not follow is left out, as if nothing ever happened there.
+ * administrators; what a person may not follow is left out, as if it had no news.
  * @returns the topics, or a sentence about what is wrong with them.
  */
 export function readTopics(asked: readonly string[], viewer: Viewer | null): string[] | string {

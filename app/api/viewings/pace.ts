@@ -9,8 +9,8 @@ interface Paced {
 }
 
 /**
- * Keeps a player, or somebody who plays at being one, from filling the message store: passes on one report of a
- * viewing every two seconds. Reports say how much was watched in all, so of those that come in between only the
+ * Keeps a player, or a program that imitates one, from filling the message store: passes on one report of a viewing
+ * every two seconds. Reports say how much was watched in all, so of those that come in between only the
  * furthest matters; it waits here, and is passed on when the rest is over. Should the process end before, up to two
  * seconds of one viewing's watch time are lost.
  * @returns takes a report, and resolves once it is passed on or waits.

@@ -25,13 +25,13 @@ export function mintViewingToken(video: { videoId: string; durationSeconds: numb
   return sign({ viewingId: randomUUID(), videoId, durationSeconds, issuedAt: now });
 }
 
-/** A token for the viewing of another one, valid from now; or why that is none. Its age does not matter. */
+/** A new token for the viewing of an older one, valid from now; or why that is invalid. Its age does not matter. */
 export function renewViewingToken(token: string, now = Date.now()): { token: string; videoId: string } | 'forged' {
   const payload = open(token);
   return payload === null ? 'forged' : { token: sign({ ...payload, issuedAt: now }), videoId: payload.videoId };
 }
 
-/** The viewing of a token; or why it is none: somebody else made it, or it is older than a day. */
+/** The viewing of a token; or why it is invalid: another site made it, or it is older than a day. */
 export function readViewingToken(token: string, now = Date.now()): TokenViewing | 'forged' | 'expired' {
   const payload = open(token);
   if (payload === null) return 'forged';

@@ -26,7 +26,7 @@ export async function PATCH(request: Request, { params }: Context): Promise<Resp
   return forOwner(params, (upload) => receiveBytes(request, upload));
 }
 
-/** Gives an unfinished upload up. */
+/** Deletes an unfinished upload. */
 export async function DELETE(request: Request, { params }: Context): Promise<Response> {
   return forOwner(params, () => answerTus(request));
 }

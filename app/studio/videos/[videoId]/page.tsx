@@ -53,7 +53,7 @@ export default async function VideoPage({ params, searchParams }: VideoPageProps
     if (status === 'queued' || status === 'parked') {
       return <JustUploaded videoId={videoId} userId={userId} traceId={traceId} isParked={status === 'parked'} />;
     }
-    // It came while we looked, or it is another's.
+    // It was projected meanwhile, or it belongs to another creator.
     video = await creatorsVideo(userId, videoId);
     if (!video) return <PageNotFound />;
   }

@@ -7,7 +7,7 @@ import { wholePercent } from '@/app/studio/status';
 import { retryProcessing } from './actions';
 import { ChangeButton } from './change-button';
 
-/** How far the file is on its way to a video, or why it is none and what to do. Nothing once all is done. */
+/** The progress of the processing, or why it failed and what to do. Renders nothing once it is done. */
 export function Processing({ video }: { video: CreatorsVideo }) {
   if (video.processing === 'done') return null;
   if (video.processing === 'failed') return <Failure video={video} />;

@@ -9,7 +9,7 @@ interface Context {
   params: Promise<{ videoId: string; uploadId: string; file: string[] }>;
 }
 
-/** A day, and not a year: a video that is taken back should leave the caches of others some time. */
+/** A day, and not a year: an unpublished video should leave the caches of others some time. */
 const A_DAY = 'max-age=86400, immutable';
 
 /** Serves what ffmpeg made of an upload: playlists, segments, the poster. */
