@@ -106,3 +106,18 @@ test.each([
 ])('a site that listens on %s is reached at %s by default', (HOST, name) =>
   expect(readEnvironment({ HOST }).siteUrl).toBe(`http://${name}:3000`),
 );
+
+test('parses the guests of the database', () => {
+  expect(readEnvironment({}).DATABASE_GUESTS).toEqual([]);
+  expect(readEnvironment({ DATABASE_GUESTS: ' reporting  crm=crm,identity:command ' }).DATABASE_GUESTS).toEqual([
+    { name: 'reporting', writes: [] },
+    { name: 'crm', writes: ['crm', 'identity:command'] },
+  ]);
+});
+
+test.each(['crm crm', 'Crm', 'crm=', 'crm=a,,b', 'crm=a-1', '=crm', "crm'"])(
+  'refuses %s as guests',
+  (DATABASE_GUESTS) => {
+    expect(() => readEnvironment({ DATABASE_GUESTS })).toThrow('DATABASE_GUESTS');
+  },
+);

@@ -61,6 +61,30 @@ function readSubnets(list: string, check: z.RefinementCtx): Subnet[] {
     });
 }
 
+/** A login in the database for a program that is not of the site. */
+export interface Guest {
+  readonly name: string;
+  /** The categories that it may append to. */
+  readonly writes: readonly string[];
+}
+
+/** `reporting crm=crm,identity:command`: guests, each with the categories that it may append to. */
+function readGuests(text: string, context: z.RefinementCtx): readonly Guest[] {
+  const guests = text
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((entry) => {
+      const [name = '', writes] = entry.split('=', 2);
+      return { name, writes: writes?.split(',') ?? [] };
+    });
+  const names = new Set(guests.map(({ name }) => name));
+  const isWell = ({ name, writes }: Guest) =>
+    /^[a-z][a-z0-9-]{0,30}$/.test(name) && writes.every((category) => /^[^\s-]{1,100}$/.test(category));
+  if (names.size === guests.length && guests.every(isWell)) return guests;
+  context.addIssue({ code: 'custom', message: 'must be guests, as in reporting crm=crm,identity:command' });
+  return z.NEVER;
+}
+
 /**
  * The settings of the site. Nothing else reads `process.env`. The command or service manager that starts a process sets them;
  * README.md documents them.
@@ -80,6 +104,11 @@ const schema = z.object({
   DATABASE_URL: postgresUrl.optional(),
   /** A streaming replica of the database, for pages to read from. Unset: they read from the database itself. */
   DATABASE_REPLICA_URL: postgresUrl.optional(),
+  /**
+   * Logins in the database for programs that are not of the site: `reporting crm=crm,identity:command`. Each may read
+   * messages, and append to the categories behind its name.
+   */
+  DATABASE_GUESTS: z.string().default('').transform(readGuests),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(3000),
   /** The address that people type. Links in mails start with it. */

@@ -1,8 +1,9 @@
 import { realpath } from 'node:fs/promises';
 import { embeddedUrl } from '@/db/embedded/url';
 import { OperatorError } from '@/db/operator-error';
-import { planDatabase, setUpDatabase } from '@/db/access/set-up';
-import { ACCESS, SITE } from '@/workers/services/site';
+import { planDatabase, setUpDatabase, type Site } from '@/db/access/set-up';
+import { withGuests } from '@/workers/services/guests';
+import { SITE } from '@/workers/services/site';
 import { verifyDatabase } from '@/db/access/verify/verify';
 import { readEnvironment } from '@/environment';
 import { npmProgram, parse, type Surroundings } from '../npm-program';
@@ -21,7 +22,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     'What is described of the database (roles, grants, owners, functions), and what is there. Of DATABASE_URL, or of the embedded Postgres in DATA_DIR, running or not.',
     say,
   );
-  const add = (name: string, description: string, work: (url: string, dataDir: string) => Promise<void>) =>
+  const add = (name: string, description: string, work: Work) =>
     program
       .command(name)
       .usage(' ')
@@ -29,17 +30,17 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
       .allowExcessArguments(false)
       .action(() => withDatabase(variables, work));
 
-  add('db:plan', 'tells what set-up would change, and changes nothing', async (url, dataDir) => {
-    for (const line of describeSetUp(await planDatabase(SITE, url, dataDir, signal), false)) say(line);
+  add('db:plan', 'tells what set-up would change, and changes nothing', async (site, url, dataDir) => {
+    for (const line of describeSetUp(await planDatabase(site, url, dataDir, signal), false)) say(line);
   });
-  add('db:apply', 'does it, as every start of the site does', async (url, dataDir) => {
-    for (const line of describeSetUp(await setUpDatabase(SITE, url, dataDir, signal), true)) say(line);
+  add('db:apply', 'does it, as every start of the site does', async (site, url, dataDir) => {
+    for (const line of describeSetUp(await setUpDatabase(site, url, dataDir, signal), true)) say(line);
   });
   add(
     'db:verify',
     'logs in as each service and tries what it must not be able to do, and what it needs',
-    async (url, dataDir) => {
-      const { lines, isWell } = describeMatrix(await verifyDatabase(ACCESS, url, dataDir, signal));
+    async (site, url, dataDir) => {
+      const { lines, isWell } = describeMatrix(await verifyDatabase(site.access, url, dataDir, signal));
       for (const line of lines) say(line);
       if (!isWell) code = 1;
     },
@@ -49,18 +50,18 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   );
 }
 
-/** Works with the site's database, as whoever sets it up. */
-async function withDatabase(
-  variables: Surroundings['variables'],
-  work: (url: string, dataDir: string) => Promise<void>,
-): Promise<void> {
-  const { DATABASE_URL, DATA_DIR } = readEnvironment(variables);
-  if (DATABASE_URL !== undefined) return work(DATABASE_URL, DATA_DIR);
+type Work = (site: Site, url: string, dataDir: string) => Promise<void>;
+
+/** Works with the site's database, as its owner, on the site with the guests of its settings. */
+async function withDatabase(variables: Surroundings['variables'], work: Work): Promise<void> {
+  const { DATABASE_URL, DATABASE_GUESTS, DATA_DIR } = readEnvironment(variables);
+  const site = withGuests(SITE, DATABASE_GUESTS);
+  if (DATABASE_URL !== undefined) return work(site, DATABASE_URL, DATA_DIR);
   const home = await realpath(DATA_DIR).catch(() => null);
   if (home === null || (await embeddedUrl(home)) === null) {
     throw new OperatorError(
       `There is no site in ${DATA_DIR}: set DATA_DIR or DATABASE_URL to the site’s, or start one with npm start.`,
     );
   }
-  return withEmbedded(home, (url) => work(url, home));
+  return withEmbedded(home, (url) => work(site, url, home));
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { checkReplica } from '@/db/check-replica';
 import { setUpDatabase } from '@/db/access/set-up';
+import { withGuests } from '@/workers/services/guests';
 import { ACCESS, SITE } from '@/workers/services/site';
 import { freePort, whyNot } from '@/db/embedded/port';
 import { serviceOf } from '@/db/access/access';
@@ -75,7 +76,7 @@ export async function prepare(
     output,
     'Setting up the database',
     ({ changed }) => describeChanges(changed.flatMap(({ lines }) => lines).length),
-    () => setUpDatabase(SITE, databaseUrl, environment.DATA_DIR),
+    () => setUpDatabase(withGuests(SITE, environment.DATABASE_GUESTS), databaseUrl, environment.DATA_DIR),
   );
   const { DATABASE_REPLICA_URL } = environment;
   if (DATABASE_REPLICA_URL) {

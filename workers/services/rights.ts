@@ -13,7 +13,7 @@ interface Right {
   readonly names: readonly string[];
 }
 
-const READING = [
+export const READING = [
   'category',
   'id',
   'cardinal_id',
@@ -25,7 +25,7 @@ const READING = [
   'get_last_stream_message',
 ];
 /** Appending goes through these, which look at who owns the category. */
-const APPENDING = ['acquire_lock', 'write_message', 'write_messages', 'find_written'];
+export const APPENDING = ['acquire_lock', 'write_message', 'write_messages', 'find_written'];
 const EVERYBODY: readonly Kind[] = ['application', 'component', 'aggregator', 'operator'];
 const WORKERS: readonly Kind[] = ['component', 'aggregator'];
 /** Those that open personal data. */
