@@ -85,7 +85,8 @@ beforeAll(async () => {
     await prepareTables(pool, aggregator, VIEW_ACCESS);
     await pool.end();
   }
-  const [studio, home, log, , watch] = AGGREGATORS.map(schemaOf);
+  const schemaNamed = (name: string) => schemaOf(AGGREGATORS.find((aggregator) => aggregator.name === name)!);
+  const [studio, home, log, watch] = ['creators-videos', 'home-page', 'operations', 'videos'].map(schemaNamed);
   const card = `name, owner_id, video_id, upload_id, is_published, published_at, is_playable, views`;
   const cards = `SELECT 'of ' || n % 2000 || CASE WHEN n < 16000 THEN '' ELSE ' draft' END, pg_temp.id(n % 2000), pg_temp.id(n), 'upload',
                    n < 16000, now() - n * interval '1 minute', true, n % 1000 FROM generate_series(0, 19999) AS n`;
