@@ -22,7 +22,7 @@ const refused: [file: string, imported: string][] = [
   ['workers/video-publishing/ffmpeg/probe.ts', '../../identity/identity'],
   ['workers/video-publishing/ffmpeg/probe.ts', '@/workers/view-counting/viewing'],
   ['workers/aggregators/home-page/projection.ts', '@/workers/view-counting/viewing'],
-  ['workers/aggregators/home-page/projection.ts', '../../view-counting/contract'],
+  ['workers/aggregators/home-page/projection.ts', '../../view-counting/viewing'],
   ['workers/aggregators/home-page/projection.ts', '../videos/projection'],
   ['workers/aggregators/home-page/projection.ts', '@/workers/aggregators/videos/projection'],
   ['workers/runtime/src/consuming/consumer.ts', '@/workers/identity/contract'],
@@ -42,6 +42,50 @@ const refused: [file: string, imported: string][] = [
   ['workers/runtime/src/consuming/consumer.ts', '@message-db/runtime'],
   ['personal-data/keys.ts', '@/workers/identity/contract'],
   ['text/tidy.ts', '@/workers/identity/contract'],
+  ['text/tidy.test.ts', '@/workers/identity/contract'],
+  ['db/access/set-up.ts', '@/workers/services/site'],
+  ['db/access/set-up.ts', '../../workers/runtime/src/contract'],
+  ['db/access/set-up.ts', '@/personal-data/encrypt-history'],
+  ['db/access/set-up.ts', '@message-db/runtime'],
+  ['db/access/secrets.test.ts', '@/workers/services/site'],
+  ['db/embedded/start.ts', '../access/set-up'],
+  ['db/embedded/start.int.test.ts', '@/workers/runtime/src/testing/eventually'],
+  ['db/operator-error.ts', './embedded/start'],
+  ['db/message-db/src/store.int.test.ts', '@/workers/runtime/src/testing/eventually'],
+  ['personal-data/keys.ts', '@/workers/runtime/src/contract'],
+  ['personal-data/keys.ts', '@/db/access/set-up'],
+  ['environment.ts', '@/workers/identity/contract'],
+  ['environment.ts', './app/_lib/queries/database'],
+  ['workers/run.ts', './identity/component'],
+  ['workers/runtime/src/process/host.ts', '@/workers/services/site'],
+  ['workers/runtime/src/process/host.ts', '@/db/access/set-up'],
+  ['workers/identity/component.ts', '@/workers/services/services'],
+  ['workers/identity/component.ts', '@/bin/supervisor/shutdown'],
+  ['workers/aggregators/statements.ts', './videos/aggregator'],
+  ['workers/aggregators/videos/aggregator.ts', '@/workers/services/services'],
+  ['workers/aggregators/contract.ts', '@/workers/services/services'],
+  ['workers/services/site.ts', '@/app/_lib/queries/database'],
+  ['workers/services/site.ts', '@/bin/supervisor/shutdown'],
+  ['workers/services/site.ts', '../video-publishing/ffmpeg/input'],
+  ['app/(site)/page.tsx', '@/workers/services/services'],
+  ['app/(site)/page.tsx', '@/bin/supervisor/shutdown'],
+  ['app/(site)/page.tsx', '@message-db/runtime'],
+  ['bin/supervisor/site.ts', '@/app/_lib/queries/database'],
+  ['bin/supervisor/site.ts', '../ctl/text'],
+  ['bin/supervisor/site.ts', '@/bench/bed'],
+  ['bin/backup/backup.ts', '@/workers/services/site'],
+  ['bin/ctl/park/list.ts', '@/bin/database/program'],
+  ['bin/demo/main.ts', '@/workers/identity/identity'],
+  ['lint/rooms.ts', '../environment'],
+];
+
+/** Other forms of one import that is refused. */
+const forms = [
+  `import type { thing } from '@/workers/services/site';\nexport type Thing = thing;`,
+  `export { thing } from '@/workers/services/site';`,
+  `export * from '@/workers/services/site';`,
+  `export const thing = import('@/workers/services/site');`,
+  `export type Thing = import('@/workers/services/site').Thing;`,
 ];
 
 const allowed: [file: string, imported: string][] = [
@@ -54,10 +98,19 @@ const allowed: [file: string, imported: string][] = [
   ['workers/video-publishing/ffmpeg/probe.ts', '../contract'],
   ['workers/aggregators/home-page/projection.ts', '@/workers/identity/contract'],
   ['workers/aggregators/home-page/projection.ts', '../upsert'],
+  ['workers/aggregators/home-page/projection.ts', '../../view-counting/contract'],
   ['workers/identity/start.ts', '@/workers/run'],
   ['bin/ctl/park/list.ts', '@message-db/runtime/operations'],
   ['bin/ctl/database.ts', '@/db/embedded/url'],
   ['db/message-db/src/store.ts', '@eventide/message-db'],
+  ['db/access/set-up.ts', '@message-db/client'],
+  ['db/check-replica.int.test.ts', './embedded/start'],
+  ['workers/services/site.ts', '@/workers/aggregators/videos/aggregator'],
+  ['workers/services/site.ts', '@/db/access/access'],
+  ['workers/identity/identity.int.test.ts', '@/workers/services/testing/test-database'],
+  ['app/_lib/queries/views.ts', '@/workers/aggregators/contract'],
+  ['bin/supervisor/site.ts', '@/workers/services/site'],
+  ['bin/database/program.ts', '@/bin/ctl/text'],
 ];
 
 let folder: string;
@@ -67,9 +120,12 @@ const judged = new Map<string, string[]>();
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'import-rules-'));
   await cp(join(root, '.oxlintrc.json'), join(folder, '.oxlintrc.json'));
+  await cp(join(root, 'lint'), join(folder, 'lint'), { recursive: true });
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   for (const [index, [file, imported]] of [...refused, ...allowed].entries()) {
     await add(beside(file, index), `import { thing } from '${imported}';\nexport const used = thing;\n`);
   }
+  for (const [index, form] of forms.entries()) await add(`db/access/form-${index}.ts`, `${form}\n`);
   await add('workers/identity/secret.ts', 'export const secret = process.env.SECRET;\n');
   await add('environment.ts', 'export const secret = process.env.SECRET;\n');
   for (const { filename, code } of await lint(folder)) judged.set(filename, [...(judged.get(filename) ?? []), code]);
@@ -80,9 +136,13 @@ describe('imports', () => {
   test.each(refused.map((line, index) => [...line, index] as const))(
     '%s may not import %s',
     (file, _imported, index) => {
-      expect(judged.get(beside(file, index))).toEqual(['eslint(no-restricted-imports)']);
+      expect(judged.get(beside(file, index))).toEqual(['rooms(arrows)']);
     },
   );
+
+  test.each(forms.map((form, index) => [form, index] as const))('%s is refused too', (_form, index) => {
+    expect(judged.get(`db/access/form-${index}.ts`)).toEqual(['rooms(arrows)']);
+  });
 
   test.each(allowed.map((line, index) => [...line, index + refused.length] as const))(
     '%s may import %s',
@@ -103,7 +163,7 @@ async function add(file: string, content: string): Promise<void> {
 }
 
 function beside(file: string, index: number): string {
-  return file.replace(/\.(tsx?)$/, `-${index}.$1`);
+  return file.replace(/([^/.]+)((?:\.\w+)+)$/, `$1-${index}$2`);
 }
 
 function lint(cwd: string): Promise<{ filename: string; code: string }[]> {

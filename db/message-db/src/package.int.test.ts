@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { extract } from 'tar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase } from '@/workers/services/testing/test-database';
+import { createEmptyDatabase } from './testing/store.ts';
 
 /** The package as `npm pack` makes it, in a project outside the workspace that has nothing else of this repository. */
 const run = promisify(execFile);
@@ -42,11 +42,11 @@ const STRICT = {
 let folder: string;
 let project: string;
 let files: string[];
-let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let database: Awaited<ReturnType<typeof createEmptyDatabase>>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'message-db-client-'));
-  database = await createTestDatabase();
+  database = await createEmptyDatabase();
   // Packed from a copy, so that nothing is built in the workspace.
   await cp(packageFolder, join(folder, 'package'), {
     recursive: true,

@@ -1,10 +1,11 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createTestDatabase } from '@/workers/services/testing/test-database';
-import { createMessageStore, createPool, messageType } from './index.ts';
+import { createEmptyDatabase } from './testing/store.ts';
+import { createMessageStore, createPool, install, messageType } from './index.ts';
 
-const database = await createTestDatabase();
+const database = await createEmptyDatabase();
 const pool = createPool({ connectionString: database.url });
+await install(pool);
 const store = createMessageStore(pool);
 afterAll(async () => {
   await pool.end();

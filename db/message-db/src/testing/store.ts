@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import { createTestDatabase } from '@/workers/services/testing/test-database';
+import { inject } from 'vitest';
 import { createMessageStore, createPool, install, type MessageStore } from '../index.ts';
 
 export interface TestStore {
@@ -9,9 +10,22 @@ export interface TestStore {
   close(): Promise<void>;
 }
 
+/** An empty database on the server of the test run, and `drop` to call at the end. */
+export async function createEmptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+  const admin = inject('adminUrl');
+  const name = `store_${randomUUID().replaceAll('-', '')}`;
+  const run = async (statement: string) => {
+    const pool = createPool({ connectionString: admin, max: 1 });
+    await pool.query(statement).finally(() => pool.end());
+  };
+  await run(`CREATE DATABASE ${name} TEMPLATE template0`);
+  const url = Object.assign(new URL(admin), { pathname: `/${name}` }).href;
+  return { url, drop: () => run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
 /** A message store in a database of its own, for one test file. */
 export async function openTestStore(): Promise<TestStore> {
-  const database = await createTestDatabase();
+  const database = await createEmptyDatabase();
   const pool = createPool({ connectionString: database.url, max: 10 });
   await install(pool);
   return {
