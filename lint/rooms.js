@@ -49,7 +49,7 @@ export const ARROWS = [
   // The types of the views, for pages.
   ['workers/aggregators/contract', ['workers/aggregators', 'workers/aggregators/*', 'workers/runtime']],
   // What runs, and what it may do.
-  ['workers/services', [...BASE, 'db/access', 'workers/aggregators/*', CONTRACT]],
+  ['workers/services', [...BASE, 'db/access', 'workers/aggregators/*', 'workers/*/component', CONTRACT]],
   ['app', [...PAGES, 'workers/runtime/src/contract', 'workers/aggregators/contract', CONTRACT]],
   ['instrumentation', ['.', 'app']],
   ['bin/supervisor', ['.', 'db', 'db/access', 'db/embedded', 'workers/services', FFMPEG]],
