@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { isTest, roomOf, targetOf } from './rooms.js';
+import { folderOf, isTest, roomOf, targetOf } from './rooms.js';
 
 const root = resolve(process.argv[2] ?? '.');
 const files = execFileSync('git', ['ls-files', '*.ts', '*.tsx', '*.js', '*.sql', '*.css'], {
@@ -32,7 +32,7 @@ for (const file of files) {
   if (!/\.(ts|tsx|js)$/.test(file)) continue;
   for (const [, from, bare] of text.matchAll(IMPORT)) {
     const target = targetOf(file, from ?? bare);
-    const other = target === null ? name : roomOf(target);
+    const other = target === null ? name : roomOf(folderOf(target));
     if (other !== name) room.imports.set(other, (room.imports.get(other) ?? 0) + 1);
   }
 }

@@ -4,9 +4,12 @@
  */
 import { dirname, join } from 'node:path/posix';
 
-/** A file is in the first room that fits: a whole folder, or each folder in one. */
+/** A file is in the first room that fits: a whole folder, or each folder in one. Packages are imported by their names. */
 const ROOMS = [
+  /^(@message-db\/[^/]+)/,
   /^(app|bench|e2e|lint)\//,
+  /^(workers\/runtime\/src\/[^/]+)\//,
+  /^(workers\/services\/map)\//,
   /^(workers\/(?:runtime|services))\//,
   /^(workers\/aggregators\/contract)\b/,
   /^(workers\/aggregators\/[^/]+)\//,
@@ -17,11 +20,29 @@ const ROOMS = [
   /^([^/]+)\//,
 ];
 
+const CLIENT = '@message-db/client';
+const RUNTIME = '@message-db/runtime';
 const CONTRACT = 'workers/*/contract';
 const FFMPEG = 'workers/video-publishing/ffmpeg/*';
-const BASE = ['.', 'db/message-db', 'personal-data', 'text', 'workers/runtime'];
-const PAGES = ['.', 'db/message-db', 'personal-data', 'text', 'workers/video-publishing/file-types'];
-const COMMAND = ['.', 'bin', 'bin/supervisor', 'db', 'db/embedded', 'db/message-db'];
+const BASE = ['.', CLIENT, 'personal-data', 'text', `${RUNTIME}`, `${RUNTIME}/contract`];
+const COMMAND = [
+  '.',
+  CLIENT,
+  `${RUNTIME}/contract`,
+  `${RUNTIME}/operations`,
+  'bin',
+  'bin/supervisor',
+  'db',
+  'db/embedded',
+];
+const LOWER = ['base', 'partitions', 'consuming', 'outcomes', 'parking'];
+const SIDE_BY_SIDE = ['deciding', 'reacting', 'scheduling', 'projecting'];
+
+/** @param {string} room @param {string[]} below @returns {[string, string[]]} a folder of the runtime. */
+const ofRuntime = (room, below) => [
+  `workers/runtime/src/${room}`,
+  [CLIENT, ...below.map((name) => `workers/runtime/src/${name}`)],
+];
 
 /**
  * What each room may import, from the bottom to the top: rooms, or single files of them (`workers/identity/contract`), with
@@ -31,14 +52,20 @@ const COMMAND = ['.', 'bin', 'bin/supervisor', 'db', 'db/embedded', 'db/message-
 export const ARROWS = [
   ['text', []],
   ['db/message-db', []],
-  ['personal-data', ['db/message-db']],
-  ['workers/runtime', ['db/message-db']],
+  [CLIENT, []],
+  ['personal-data', [CLIENT]],
+  ...LOWER.map((room, index) => ofRuntime(room, LOWER.slice(0, index))),
+  ...SIDE_BY_SIDE.map((room) => ofRuntime(room, LOWER)),
+  ofRuntime('process', [...LOWER, ...SIDE_BY_SIDE]),
+  ['workers/runtime', [CLIENT, 'workers/runtime/src/*']],
+  [RUNTIME, []],
+  ofRuntime('testing', [...LOWER, ...SIDE_BY_SIDE, 'process']),
   // Settings, roles, and what else stands at the root.
-  ['.', ['personal-data', 'workers/runtime']],
-  ['db', ['db/message-db']],
+  ['.', ['personal-data', RUNTIME, `${RUNTIME}/contract`]],
+  ['db', [CLIENT]],
   ['db/embedded', ['db']],
   ['db/testing', ['db', 'db/embedded']],
-  ['db/access', ['db', 'db/message-db']],
+  ['db/access', ['db', CLIENT]],
   // What starts a worker of this site.
   ['workers', BASE],
   // A component.
@@ -47,10 +74,24 @@ export const ARROWS = [
   ['workers/aggregators', [...BASE, 'workers', CONTRACT]],
   ['workers/aggregators/*', [...BASE, 'workers', 'workers/aggregators', CONTRACT]],
   // The types of the views, for pages.
-  ['workers/aggregators/contract', ['workers/aggregators', 'workers/aggregators/*', 'workers/runtime']],
+  ['workers/aggregators/contract', ['workers/aggregators', 'workers/aggregators/*', RUNTIME]],
   // What runs, and what it may do.
-  ['workers/services', [...BASE, 'db/access', 'workers/aggregators/*', 'workers/*/component', CONTRACT]],
-  ['app', [...PAGES, 'workers/runtime/src/contract', 'workers/aggregators/contract', CONTRACT]],
+  ['workers/services', [...BASE, 'db/access', 'db/operator-error', 'workers/aggregators/*', CONTRACT]],
+  // What makes the documents of messages and of the site.
+  [
+    'workers/services/map',
+    [
+      ...[...BASE, `${RUNTIME}/testing`, 'workers/testing/components', 'workers/services', 'workers/aggregators/*'],
+      ...['workers/*/component', CONTRACT],
+    ],
+  ],
+  [
+    'app',
+    [
+      ...['.', CLIENT, 'personal-data', 'text', `${RUNTIME}/contract`],
+      ...['workers/aggregators/contract', 'workers/video-publishing/file-types', CONTRACT],
+    ],
+  ],
   ['instrumentation', ['.', 'app']],
   ['bin/supervisor', ['.', 'db', 'db/access', 'db/embedded', 'workers/services', FFMPEG]],
   ['bin', COMMAND],
@@ -62,26 +103,23 @@ export const ARROWS = [
   ['bin/database', [...COMMAND, 'bin/ctl/text', 'db/access', 'workers/services']],
   ['bin/demo', [...COMMAND, ...BASE, CONTRACT, FFMPEG]],
   ['lint', []],
-  ['bench', ['.', '*', '*/*', '*/*/*']],
-  ['e2e', ['.', '*', '*/*', '*/*/*']],
+  ['bench', ['.', '*', '*/*', '*/*/*', '*/*/*/*']],
+  ['e2e', ['.', '*', '*/*', '*/*/*', '*/*/*/*']],
 ];
 
 /** Rooms whose tests know nobody above them either, and what these may import besides. Other tests import what they need. */
 const TESTS = {
   text: [],
   db: ['db/access', 'db/embedded', 'db/testing'],
-  'db/message-db': [],
+  'db/message-db': [CLIENT],
   'db/embedded': [],
   'db/access': [],
 };
 
 /** The packages of the workspace. */
-const PACKAGES = {
-  '@message-db/client': 'db/message-db/src/index',
-  '@message-db/runtime': 'workers/runtime/src/index',
-};
+const PACKAGES = { [CLIENT]: 'db/message-db/src', [RUNTIME]: 'workers/runtime/src' };
 
-/** @param {string} path from the root. @returns {string} its room, as `workers/identity`; `.` for a file of the root. */
+/** @param {string} path from the root, or a package. @returns {string} its room, as `workers/identity`; `.` for a file of the root. */
 export function roomOf(path) {
   for (const room of ROOMS) {
     const [, name] = room.exec(path) ?? [];
@@ -90,32 +128,41 @@ export function roomOf(path) {
   return '.';
 }
 
-/** @param {string} path from the root. */
+/** @param {string} path from the root. @returns {boolean} whether only tests need it: tests, what they share, and examples of messages. */
 export function isTest(path) {
-  return /\.test\.tsx?$|(^|\/)testing\//.test(path);
+  return /\.test\.tsx?$|(^|\/)testing\/|\/(examples|arbitraries)\.ts$/.test(path);
 }
 
 /**
  * @param {string} file that imports, its path from the root. @param {string} specifier what it names.
- * @returns {string | null} the path from the root of what it names, without an extension; null for a package of others.
+ * @returns {string | null} what is imported: the path from the root, without an extension; for a package of the workspace
+ * the name with which it is imported; null for any other package.
  */
 export function targetOf(file, specifier) {
-  const path = specifier.startsWith('@/')
-    ? specifier.slice(2)
-    : specifier.startsWith('.')
-      ? join(dirname(file), specifier)
-      : (PACKAGES[specifier] ?? null);
-  return path?.replace(/\.(tsx?|js)$/, '') ?? null;
+  const strip = (/** @type {string} */ path) => path.replace(/\.(tsx?|js)$/, '');
+  if (specifier.startsWith('@/')) return strip(specifier.slice(2));
+  if (specifier.startsWith('.')) return strip(join(dirname(file), specifier));
+  return Object.keys(PACKAGES).some((name) => specifier === name || specifier.startsWith(`${name}/`))
+    ? specifier
+    : null;
 }
 
-/** @param {string} file @param {string} target both paths from the root. @returns {boolean} whether it may import that. */
+/** @param {string} target of `targetOf`. @returns {string} the folder of a package, where it is one. */
+export function folderOf(target) {
+  const name = Object.keys(PACKAGES).find((each) => target === each || target.startsWith(`${each}/`));
+  return name === undefined ? target : target.replace(name, PACKAGES[name]).concat('/index');
+}
+
+/** @param {string} file its path from the root. @param {string} target of `targetOf`. @returns {boolean} whether it may import that. */
 export function mayImport(file, target) {
   const room = roomOf(file);
   const targetRoom = roomOf(target);
   if (targetRoom === room) return true;
   const beside = isTest(file) ? TESTS[room] : [];
   if (beside === undefined) return true;
-  return [...arrowsOf(room), ...beside].some((to) => matches(to, targetRoom) || matches(to, target));
+  // Of a package what is listed by its name, and not what lies beside that.
+  const isPackage = targetRoom.startsWith('@');
+  return [...arrowsOf(room), ...beside].some((to) => matches(to, target) || (!isPackage && matches(to, targetRoom)));
 }
 
 /** @param {string} room */
