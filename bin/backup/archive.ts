@@ -3,22 +3,22 @@ import { once } from 'node:events';
 import { open, type FileHandle } from 'node:fs/promises';
 import { Header, Parser, Pax, type ReadEntry } from 'tar';
 
-/** What stands in an archive: a folder, or a file with its content. */
+/** An entry of an archive: a folder, or a file with its content. */
 export interface Entry {
-  /** From the top of the archive, without a slash at its end. */
+  /** Relative to the root of the archive, without a slash at the end. */
   readonly path: string;
   readonly mode: number;
   readonly mtime: Date;
-  /** In bytes; null of a folder. */
+  /** In bytes; null for a folder. */
   readonly size: number | null;
   readonly content: AsyncIterable<Buffer>;
 }
 
-/** The hashes of all files before it, as sha256sum writes and checks them. */
+/** The entry with the hashes of all files before it, in the format of sha256sum. */
 export const SUMS = 'SHA256SUMS';
 const BLOCK = 512;
 
-/** Writes a tar archive, and behind everything else its `SHA256SUMS`: where that is missing, the archive is not whole. */
+/** Writes a tar archive. Its last entry is `SHA256SUMS`; without it the archive is incomplete. */
 export class ArchiveWriter {
   readonly #sums: string[] = [];
 
@@ -28,14 +28,14 @@ export class ArchiveWriter {
   ) {}
 
   /**
-   * @param path of a file that is not there yet. Only its owner may read it, because it holds secrets.
-   * @param signal has it throw in the middle.
+   * @param path of a new file. Only its owner can read it, because it contains secrets.
+   * @param signal aborts writing.
    */
   static async create(path: string, signal: AbortSignal): Promise<ArchiveWriter> {
     return new ArchiveWriter(await open(path, 'wx', 0o600), signal);
   }
 
-  /** @throws when there is less content than its size says. What is beyond is left out. */
+  /** Adds an entry. Ignores content beyond its size. @throws if the content is shorter than its size. */
   async add(entry: Entry): Promise<void> {
     await this.#writeHeader(entry);
     if (entry.size === null) return;
@@ -53,13 +53,13 @@ export class ArchiveWriter {
     this.#sums.push(`${hash.digest('hex')}  ${entry.path}\n`);
   }
 
-  /** A small file of our own. */
+  /** Adds a small text file. */
   async addText(path: string, text: string): Promise<void> {
     const content = Buffer.from(text);
     await this.add({ path, mode: 0o600, mtime: new Date(), size: content.length, content: only(content) });
   }
 
-  /** Ends the archive and waits until it is on the disk. @returns its size in bytes. */
+  /** Completes the archive and syncs it to the disk. @returns its size in bytes. */
   async end(): Promise<number> {
     await this.addText(SUMS, this.#sums.join(''));
     await this.file.writeFile(Buffer.alloc(2 * BLOCK));
@@ -79,7 +79,7 @@ export class ArchiveWriter {
       size: size ?? 0,
     };
     const header = new Header({ ...fields, type: size === null ? 'Directory' : 'File' });
-    // A long name or a great size does not fit.
+    // A long name or a large size does not fit into the header.
     if (header.encode()) await this.file.writeFile(new Pax({ path: fields.path, size: fields.size }).encode());
     await this.file.writeFile(header.block!);
   }
@@ -90,8 +90,8 @@ async function* only(content: Buffer): AsyncGenerator<Buffer> {
 }
 
 /**
- * Reads a tar archive from its beginning, one entry after the other.
- * @throws also where the archive is damaged or ends too early, and what `handle` throws.
+ * Reads a tar archive, one entry after another.
+ * @throws if the archive is damaged or truncated, and errors of `handle`.
  */
 export async function readArchive(
   source: AsyncIterable<Buffer>,
@@ -106,7 +106,7 @@ export async function readArchive(
       handled.catch(fail);
     });
   });
-  failed.catch(() => {}); // It is waited for below, perhaps later.
+  failed.catch(() => {}); // It is awaited below, possibly after it was rejected.
   for await (const chunk of source) {
     if (!parser.write(chunk)) await Promise.race([once(parser, 'drain'), failed]);
   }

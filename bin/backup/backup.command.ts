@@ -1,7 +1,7 @@
 import { onShutdown } from '@/bin/supervisor/shutdown';
 import { run as runProgram } from './program';
 
-/** How long what is under way may take to end. */
+/** How long the command may take to end after a signal. */
 const TIMEOUT_MS = 3000;
 
 /** `npm run db:backup` and `npm run db:restore`. */
@@ -9,7 +9,7 @@ export async function run(root: string, parent: number): Promise<void> {
   const stop = new AbortController();
   onShutdown(parent, () => {
     stop.abort();
-    // A read that does not come back, as of a pipe or a network disk, would keep any gentler end waiting.
+    // A read from a pipe or a network disk may never return, so a gentler end could wait for ever.
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), TIMEOUT_MS).unref();
   });
   process.exitCode = await runProgram(process.argv.slice(2), {

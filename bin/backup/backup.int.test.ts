@@ -32,7 +32,7 @@ const processes: WorkerProcess[] = [];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'backup-'));
-  // The server may run as nobody, who must come through here.
+  // The server may run as another user, who must reach its folder.
   execFileSync('chmod', ['711', folder]);
   [dataDir, file] = [join(folder, 'site'), join(folder, 'backup.tar')];
 });
@@ -86,12 +86,12 @@ async function ask<Row extends object>(url: string, text: string): Promise<Row[]
   }
 }
 
-/** Positions, of consumers and of the tables of builds, that are behind no message of their category. */
+/** Checkpoints of consumers and builds that are beyond the last message of their category. */
 const AHEAD = `
   SELECT consumer, category, position FROM (SELECT * FROM runtime.position UNION ALL SELECT * FROM test_counters_v1.position) AS positions
   WHERE position > (SELECT coalesce(max(global_position), 0) FROM message_store.messages WHERE message_store.category(stream_name) = category)`;
 
-test('what was confirmed before is there, nothing of what was under way by half, and the workers go on from there', async () => {
+test('a restored backup has every message confirmed before it, and its workers continue from there', async () => {
   const server = await start();
   await startWorkers(server.url);
   const senders = [1, 2, 3].map(() => new Sender(server.url, COUNTERS));
@@ -120,7 +120,7 @@ test('what was confirmed before is there, nothing of what was under way by half,
   expect(messages!.sent).toBeLessThan(all().length);
 
   await startWorkers(restored.url);
-  // As the events say: also of what was sent, and not decided yet, when the backup was made.
+  // The check includes commands that were sent but not yet decided at the time of the backup.
   await eventually(async () => expect(await check(restored.url, confirmed)).toEqual({}), 200);
   const view = await viewOf(restored.url);
   expect(view).toHaveLength(COUNTERS.length);
@@ -132,8 +132,8 @@ test('what was confirmed before is there, nothing of what was under way by half,
   await eventually(async () => expect(await check(restored.url, [...confirmed, ...sender.sent])).toEqual({}), 200);
 });
 
-/** A site that is stopped, with a row in its database and files beside it. */
-async function stoppedSite(): Promise<void> {
+/** Makes a stopped site with a row in its database and other files. */
+async function makeStoppedSite(): Promise<void> {
   const server = await start();
   await ask(server.url, 'CREATE TABLE kept AS SELECT 7 AS id');
   await server.stop();
@@ -158,10 +158,10 @@ async function write(path: string, text: string, mode = 0o644): Promise<void> {
   await writeFile(join(dataDir, path), text, { mode });
 }
 
-describe('a site that is stopped', () => {
-  beforeEach(stoppedSite);
+describe('a stopped site', () => {
+  beforeEach(makeStoppedSite);
 
-  test('is backed up whole, and stays stopped', async () => {
+  test('is backed up completely, and stays stopped', async () => {
     expect((await backUp()).code).toBe(0);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     const left = await readPostmaster(join(dataDir, 'postgres/data'));
@@ -187,7 +187,7 @@ describe('a site that is stopped', () => {
     ]);
     for (const path of paths)
       expect(await readFile(join(copy, path), 'utf8')).toBe(await readFile(join(dataDir, path), 'utf8'));
-    // Also where an earlier release has left it open to others.
+    // Even if an earlier release has left it readable by others.
     for (const path of paths) expect((await stat(join(copy, path))).mode & 0o077, path).toBe(0);
     for (const folderOf of ['media', 'media/v1/u1/720', 'uploads'])
       expect((await stat(join(copy, folderOf))).mode & 0o777, folderOf).toBe(0o700);
@@ -198,7 +198,7 @@ describe('a site that is stopped', () => {
     expect(await ask((await start(copy)).url, 'SELECT * FROM kept')).toEqual([{ id: 7 }]);
   });
 
-  test('the file is a tar archive that sha256sum checks', async () => {
+  test('the backup is a tar archive that sha256sum can check', async () => {
     await backUp();
     const opened = join(folder, 'opened');
     await mkdir(opened);
@@ -211,7 +211,7 @@ describe('a site that is stopped', () => {
     expect(checked).toContain('data/secret: OK');
   });
 
-  test('is not backed up into itself, nor over another backup', async () => {
+  test('is not backed up into its own folder or over an existing file', async () => {
     expect(await command(['db:backup', join(dataDir, 'backup.tar')])).toEqual({
       code: 1,
       said: expect.stringContaining('is inside the folder that is backed up'),
@@ -221,7 +221,7 @@ describe('a site that is stopped', () => {
     expect(await readFile(file, 'utf8')).toBe('precious');
   });
 
-  test('a backup that is given up leaves nothing', async () => {
+  test('an aborted backup leaves no file', async () => {
     expect(await command(['db:backup', file], dataDir, AbortSignal.abort())).toEqual({
       code: 1,
       said: '✗ Given up, and nothing of it is left.',
@@ -230,7 +230,7 @@ describe('a site that is stopped', () => {
   });
 
   test.each(['SIGTERM', 'SIGKILL'] as const)(
-    'a restore that was ended by %s ends, leaves nothing that starts, and begins again',
+    'a restore that is interrupted by %s prevents a start, and can be run again',
     async (signal) => {
       await backUp();
       const copy = join(folder, 'copy');
@@ -247,7 +247,7 @@ describe('a site that is stopped', () => {
         said += text;
       });
       const ended = once(child, 'exit');
-      // All but the end: it waits for that.
+      // Everything but the end, so that the restore waits for it.
       const feed = createReadStream(file, { end: (await stat(file)).size - 100_000 });
       feed.pipe(createWriteStream(pipe)).on('error', () => {});
       await eventually(() => expect(existsSync(join(copy, 'postgres/data/PG_VERSION'))).toBe(true));
@@ -267,7 +267,7 @@ describe('a site that is stopped', () => {
     },
   );
 
-  test('a restore that waits for its file ends when it is told to', async () => {
+  test('a restore that waits for its file ends after SIGTERM', async () => {
     const pipe = join(folder, 'silent');
     execFileSync('mkfifo', [pipe]);
     const env = { ...process.env, NODE_ENV: 'test' as const, DATABASE_URL: '', DATA_DIR: join(folder, 'copy') };
@@ -287,7 +287,7 @@ describe('a site that is stopped', () => {
 });
 
 describe('a restore is refused', () => {
-  test('where there is data', async () => {
+  test('if the folder has data', async () => {
     await write('secret', 'mine');
     expect(await restore(dataDir)).toEqual({
       code: 1,
@@ -296,7 +296,7 @@ describe('a restore is refused', () => {
     expect(await readdir(dataDir)).toEqual(['secret']);
   });
 
-  test('where the site runs', async () => {
+  test('if the site runs', async () => {
     await mkdir(dataDir);
     const holder = spawn('sleep', ['60']);
     const started = await readFile(`/proc/${holder.pid}/stat`, 'utf8').then(
@@ -308,7 +308,7 @@ describe('a restore is refused', () => {
     holder.kill();
   });
 
-  test('where the database is not the embedded one', async () => {
+  test('if the database is not the embedded one', async () => {
     const variables = { NODE_ENV: 'test', DATABASE_URL: 'postgres://me@example.org/site' };
     for (const args of [['db:backup'], ['db:restore', file]]) {
       const said: string[] = [];
@@ -324,7 +324,7 @@ describe('a restore is refused', () => {
     }
   });
 
-  /** An archive of ours, with or without its end. */
+  /** Makes an archive, complete or without its end. */
   async function makeArchive(entries: Record<string, string>, ends = true): Promise<void> {
     const archive = await ArchiveWriter.create(file, new AbortController().signal);
     for (const [path, text] of Object.entries(entries)) await archive.addText(path, text);
@@ -345,8 +345,8 @@ describe('a restore is refused', () => {
   }
 
   test.each<[string, () => Promise<void>, RegExp]>([
-    ['that is not there', async () => {}, /cannot be read \(ENOENT\)/],
-    ['that is something else', () => writeFile(file, 'something else'.repeat(1000)), /is not a complete backup/],
+    ['that does not exist', async () => {}, /cannot be read \(ENOENT\)/],
+    ['that is not an archive', () => writeFile(file, 'something else'.repeat(1000)), /is not a complete backup/],
     ['that is empty', () => writeFile(file, ''), /is not a complete backup/],
     [
       'of another major version',
@@ -368,11 +368,11 @@ describe('a restore is refused', () => {
       /is not a complete backup \(data\/secret is not as it was\)/,
     ],
     [
-      'that leads elsewhere',
+      'with a path outside of the folder',
       () => makeArchive({ ...about('18'), 'data/../../elsewhere': 'x' }),
       /is not a complete backup \(it holds/,
     ],
-  ])('of a file %s, and leaves nothing', async (_what, make, sentence) => {
+  ])('of a file %s, and leaves the folder empty', async (_what, make, sentence) => {
     await make();
     const { code, said } = await restore(dataDir);
     expect(said).toMatch(sentence);
@@ -382,8 +382,8 @@ describe('a restore is refused', () => {
     expect(existsSync(join(folder, 'elsewhere'))).toBe(false);
   });
 
-  test('of a file that was cut off', async () => {
-    await stoppedSite();
+  test('of a truncated file', async () => {
+    await makeStoppedSite();
     await backUp();
     const handle = await open(file, 'r+');
     await handle.truncate((await stat(file)).size - 600_000);
@@ -394,7 +394,7 @@ describe('a restore is refused', () => {
   });
 });
 
-test('a command that is not understood is told how', async () => {
+test('wrong arguments and a missing site are refused with a reason', async () => {
   expect(await command(['db:restore'])).toEqual({
     code: 2,
     said: expect.stringContaining("missing required argument 'file'"),

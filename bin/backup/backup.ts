@@ -12,12 +12,13 @@ import { filesOf } from './files';
 import { ABOUT, DATA, type About } from './format';
 
 /**
- * Writes everything of a site that cannot be made again into one file, while the site runs or does not: first the
- * database, then the other files. Those that the database knows of are there before it knows of them, and stay.
- * @param file is not there yet; it appears when it is whole.
- * @param signal gives it up.
+ * Backs up a site to one file, running or not: first the database, then the other files. A file exists before the database refers
+ * to it, and is not deleted while it does, so the backup has every file that its database refers to. Leaves out what can be made
+ * again.
+ * @param file a new file. It appears when it is complete.
+ * @param signal aborts the backup.
  * @returns its size in bytes.
- * @throws {OperatorError} in one sentence.
+ * @throws {OperatorError} with a reason for the operator.
  */
 export async function backUp(dataDir: string, file: string, signal: AbortSignal): Promise<number> {
   const home = await realpath(dataDir).catch(() => null);

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-/** The first entry of a backup: what it is a backup of. */
+/** The first entry of a backup, which describes it. */
 export const ABOUT = 'backup.json';
-/** What was the data folder is below this. */
+/** The folder of a backup with the contents of the data folder. */
 export const DATA = 'data';
 
 export const about = z.object({
   format: z.literal(1),
   /** The major version of the server that wrote the database. */
   postgres: z.string(),
-  /** All that was committed before this is in the backup. */
+  /** The backup contains everything that was committed before this time. */
   startedAt: z.iso.datetime(),
 });
 export type About = z.output<typeof about>;

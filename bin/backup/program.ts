@@ -5,15 +5,15 @@ import { npmProgram, parse, type Surroundings as Common } from '../npm-program';
 import { backUp } from './backup';
 import { restore } from './restore';
 
-/** What the commands need of the world. */
+/** The environment of the commands. */
 export interface Surroundings extends Common {
-  /** Where file names and the usual place of backups begin. */
+  /** The folder to which relative file names refer. */
   readonly root: string;
 }
 
 /**
  * Runs `db:backup [FILE]` or `db:restore FILE`.
- * @returns the exit code: 0 when it was done, 1 when not, 2 when it was not asked for rightly.
+ * @returns the exit code: 0 for success, 1 for a failure, 2 for wrong arguments.
  */
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { variables, root, signal, say } = surroundings;

@@ -10,21 +10,21 @@ import { readArchive, SUMS, type Entry } from './archive';
 import { about, ABOUT, DATA } from './format';
 
 /**
- * Puts a backup into a data folder in which there is nothing yet. Until all of it is there, on the disk, and what it
- * should be, a file `restoring` keeps the site from starting; asked again, it begins again.
- * @param signal ends it at once: what is there stays, with the file that says that it is not whole.
- * @returns when the backup was begun.
- * @throws {OperatorError} in one sentence; then the folder is empty again, unless it was ended.
+ * Restores a backup into an empty data folder. Until everything is verified and synced to the disk, a file `restoring` prevents the
+ * site from starting. After an interruption it can be run again, and starts over.
+ * @param signal ends it immediately, without removing files.
+ * @returns when the backup was started.
+ * @throws {OperatorError} with a reason for the operator. The folder is empty then, unless it was aborted.
  */
 export async function restore(file: string, dataDir: string, signal: AbortSignal): Promise<string> {
   const release = await claimDataFolder(dataDir);
   try {
     const names = await readdir(dataDir);
-    const isBegun = names.includes(RESTORING);
-    if (!isBegun && names.some((name) => name !== LOCK)) {
+    const wasInterrupted = names.includes(RESTORING);
+    if (!wasInterrupted && names.some((name) => name !== LOCK)) {
       throw new OperatorError(`There is data in ${dataDir}: move it away, or set DATA_DIR to another folder.`);
     }
-    if (isBegun) await clear(dataDir);
+    if (wasInterrupted) await clear(dataDir);
     await writeFile(join(dataDir, RESTORING), '', { flush: true });
     try {
       const startedAt = await Promise.race([unpack(file, dataDir, signal), aborted(signal)]);
@@ -32,7 +32,7 @@ export async function restore(file: string, dataDir: string, signal: AbortSignal
       await sync(dataDir);
       return startedAt;
     } catch (error) {
-      // Removing much takes long, and the person who ends the program waits for it.
+      // Do not remove files after a signal, because that takes long.
       if (signal.aborted)
         throw new OperatorError(
           `The restore into ${dataDir} was interrupted: run npm run db:restore again, which starts over.`,
@@ -46,13 +46,13 @@ export async function restore(file: string, dataDir: string, signal: AbortSignal
   }
 }
 
-/** Removes what was restored, but not what keeps the site from starting on the rest. */
+/** Removes the restored files, but not the file that prevents the site from starting. */
 async function clear(dataDir: string): Promise<void> {
   const names = (await readdir(dataDir)).filter((name) => name !== LOCK && name !== RESTORING);
   for (const name of names) await rm(join(dataDir, name), { recursive: true, force: true });
 }
 
-/** Reading may not come back to find out. */
+/** Rejects when the signal is aborted, because a read may never return. */
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, fail) => {
     signal.addEventListener('abort', () => fail(signal.reason as Error), { once: true });
@@ -68,7 +68,7 @@ async function unpack(file: string, dataDir: string, signal: AbortSignal): Promi
   await readArchive(createReadStream(file, { highWaterMark: 1024 * 1024, signal }), async (entry) => {
     const write = (path: string) => writeEntry(path, entry, signal);
     if (startedAt === undefined) {
-      if (entry.path !== ABOUT) throw new NotWhole('it does not begin as one');
+      if (entry.path !== ABOUT) throw new IncompleteBackupError('it does not begin as one');
       const text = await textOf(entry);
       hashes.set(entry.path, hashOf(text));
       startedAt = readAbout(text);
@@ -80,7 +80,7 @@ async function unpack(file: string, dataDir: string, signal: AbortSignal): Promi
       folders.add(entry.size === null ? path : dirname(path));
     }
   });
-  if (startedAt === undefined || sums === undefined) throw new NotWhole('its end is missing');
+  if (startedAt === undefined || sums === undefined) throw new IncompleteBackupError('its end is missing');
   compare(sums, hashes);
   for (const folder of folders) {
     signal.throwIfAborted();
@@ -106,18 +106,18 @@ function readAbout(text: string): string {
 /** @throws for a path that leads out of the data folder. */
 function placeOf({ path }: Entry, dataDir: string): string {
   const inside = normalize(path);
-  if (!inside.startsWith(`${DATA}/`)) throw new NotWhole(`it holds ${path}`);
+  if (!inside.startsWith(`${DATA}/`)) throw new IncompleteBackupError(`it holds ${path}`);
   return join(dataDir, inside.slice(DATA.length + 1));
 }
 
-/** Backups of earlier releases say that others may read much of it. */
+/** Limits the permissions, because in backups of earlier releases others may read many files. */
 const OWNER_ONLY = 0o700;
 
 async function makeFolder(path: string, mode = OWNER_ONLY): Promise<void> {
   await mkdir(path, { recursive: true, mode: mode & OWNER_ONLY });
 }
 
-/** Writes a file, on to the disk. @returns its hash. */
+/** Writes a file and syncs it to the disk. @returns its hash. */
 async function writeEntry(path: string, { mode, mtime, content }: Entry, signal: AbortSignal): Promise<string> {
   await makeFolder(dirname(path));
   const hash = createHash('sha256');
@@ -132,7 +132,7 @@ async function writeEntry(path: string, { mode, mtime, content }: Entry, signal:
   } finally {
     await handle.close();
   }
-  // An upload is known by when its last byte came.
+  // The time of an upload's last byte decides when it expires.
   await utimes(path, mtime, mtime);
   return hash.digest('hex');
 }
@@ -144,8 +144,9 @@ function compare(sums: string, hashes: ReadonlyMap<string, string>): void {
       .filter(Boolean)
       .map((line) => [line.slice(66), line.slice(0, 64)]),
   );
-  for (const [path, hash] of expected) if (hashes.get(path) !== hash) throw new NotWhole(`${path} is not as it was`);
-  for (const path of hashes.keys()) if (!expected.has(path)) throw new NotWhole(`${path} was added to it`);
+  for (const [path, hash] of expected)
+    if (hashes.get(path) !== hash) throw new IncompleteBackupError(`${path} is not as it was`);
+  for (const path of hashes.keys()) if (!expected.has(path)) throw new IncompleteBackupError(`${path} was added to it`);
 }
 
 async function textOf({ content }: Entry): Promise<string> {
@@ -163,15 +164,18 @@ async function sync(folder: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
-/** What was read is not what a backup wrote. */
-class NotWhole extends Error {}
+/** The file is not a complete backup. */
+class IncompleteBackupError extends Error {}
 
 function explainRestoreError(error: unknown, file: string, dataDir: string): unknown {
   if (error instanceof OperatorError) return error;
   const { code = '', path, message } = error as { code?: string; path?: string; message: string };
   if (path === file) return new OperatorError(`${file} cannot be read (${code}).`);
-  const isNotWhole =
-    error instanceof NotWhole || error instanceof SyntaxError || code.startsWith('TAR_') || /truncated/i.test(message);
-  if (isNotWhole) return new OperatorError(`${file} is not a complete backup (${message}), so nothing was restored.`);
+  const isIncomplete =
+    error instanceof IncompleteBackupError ||
+    error instanceof SyntaxError ||
+    code.startsWith('TAR_') ||
+    /truncated/i.test(message);
+  if (isIncomplete) return new OperatorError(`${file} is not a complete backup (${message}), so nothing was restored.`);
   return explainFileError(error, dataDir);
 }

@@ -11,7 +11,7 @@ afterAll(() => Promise.all([people.close(), restored.close()]));
 const accounts = (site: typeof people, ...args: string[]) => runCtl(site.site.url, ['accounts', ...args]);
 const run = (site: typeof people) => site.startComponents(site.components.identity);
 
-test('whoever deleted their account is known by id, and is deleted again where a backup brought them back', async () => {
+test('the ids of deleted accounts can be listed, and deleted again after a restore', async () => {
   await run(people);
   const [ada, bob] = [await people.register('Ada'), await people.register('Bob')];
   expect(await accounts(people, 'deleted')).toMatchObject({ code: 0, lines: [] });
@@ -21,7 +21,7 @@ test('whoever deleted their account is known by id, and is deleted again where a
   const { lines } = await accounts(people, 'deleted');
   expect(lines).toEqual([ada.userId]);
 
-  // As of before: one has an account, and the other's registration is on its way.
+  // Restore the state before the deletion: both registrations are sent but not decided.
   for (const { userId, key, addressId, registration } of [ada, bob]) {
     await restored.site.pool.query('SELECT personal.keep_key($1, $2)', [userId, key]);
     await restored.send(identity.commandStream(addressId), identity.commands.Register(registration));
@@ -41,7 +41,7 @@ test('whoever deleted their account is known by id, and is deleted again where a
   });
 });
 
-test('an account is deleted by its address, after asking', async () => {
+test('an account is deleted by its address after confirmation', async () => {
   await run(people);
   const eve = await people.register('Eve');
   await people.componentsCaughtUp();
@@ -64,7 +64,7 @@ test('an account is deleted by its address, after asking', async () => {
   });
 });
 
-test('an address that nobody has is refused', async () => {
+test('an unknown address is refused', async () => {
   expect(await accounts(people, 'delete', 'nobody@example.com')).toMatchObject({
     code: 2,
     out: '',

@@ -6,7 +6,7 @@ import type { Terminal } from './terminal';
 import { printable } from './text';
 import { UsageError } from './usage-error';
 
-/** `ctl accounts deleted`: the ids of those who have deleted their accounts, one a line, the first first. They name nobody. */
+/** `ctl accounts deleted`: lists the ids of deleted accounts, one a line, oldest first. They contain no personal data. */
 export async function listDeleted({ pool }: MessageStore, terminal: Terminal): Promise<number> {
   const { rows } = await pool.query<{ userId: string }>(
     `SELECT data->>'userId' AS "userId" FROM message_store.messages
@@ -18,8 +18,8 @@ export async function listDeleted({ pool }: MessageStore, terminal: Terminal): P
 }
 
 /**
- * `ctl accounts delete`: asks identity to delete accounts, for people who cannot ask themselves, and after a restore. Also
- * those that are not there: their registration may be on its way.
+ * `ctl accounts delete`: sends identity the command to delete accounts, for people who cannot do it themselves, and after a restore.
+ * Accepts ids without an account, because their registration may not be decided yet.
  * @param persons ids or addresses.
  */
 export async function deleteAccounts(
@@ -51,7 +51,7 @@ export async function deleteAccounts(
   return 0;
 }
 
-/** Who has an address, by the log. @throws {UsageError} where nobody has. */
+/** The account that has an address, from the messages. @throws {UsageError} if there is none. */
 async function accountOf({ pool }: MessageStore, address: string): Promise<string> {
   const { rows } = await pool.query<{ type: string; userId: string }>(
     `SELECT type, data->>'userId' AS "userId" FROM message_store.messages

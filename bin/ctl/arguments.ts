@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { validate as isUuid } from 'uuid';
 import { UsageError } from './usage-error';
 
-/** A whole number. @throws {InvalidArgumentError} for anything else. */
+/** Makes a parser for whole numbers in a range. @throws {InvalidArgumentError} for other text. */
 export function wholeIn(lowest: number, highest: number): (text: string) => number {
   return (text) => {
     const number = Number(text);
@@ -12,16 +12,16 @@ export function wholeIn(lowest: number, highest: number): (text: string) => numb
   };
 }
 
-/** A position in a stream or in the store. */
+/** Parses a position in a stream or in the store. */
 export const positionIn = wholeIn(0, Number.MAX_SAFE_INTEGER);
 
-/** A UUID, in small letters as the store has it. */
+/** Parses a UUID, and lower-cases it like the store. */
 export function idIn(text: string): string {
   if (isUuid(text)) return text.toLowerCase();
   throw new InvalidArgumentError('It must be a UUID, as in 4f6c1c7e-2f5c-4d0e-9f5a-0c7b1d2e3f4a.');
 }
 
-/** `consumer/globalPosition`, which is where a page of `park list` ends. */
+/** Parses `consumer/globalPosition`, the end of a page of `park list`. */
 export function placeIn(text: string): { consumer: string; globalPosition: number } {
   const [, consumer, position] = /^(.+)\/(\d+)$/.exec(text) ?? [];
   if (consumer === undefined)
@@ -29,7 +29,7 @@ export function placeIn(text: string): { consumer: string; globalPosition: numbe
   return { consumer, globalPosition: Number(position) };
 }
 
-/** In how many partitions a consumer may read. @throws {UsageError} */
+/** Parses a number of partitions. @throws {UsageError} */
 export function partitionCount(text: string): number {
   if (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 256) return Number(text);
   throw new UsageError(`The number of partitions must be a whole number from 1 to 256, not ${text}.`);

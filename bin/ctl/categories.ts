@@ -1,6 +1,6 @@
 import type { Queryable } from '@message-db/client';
 
-/** All categories that have messages. One probe of an index for each, however many messages there are. */
+/** All categories with messages. It needs one index lookup for each, regardless of the number of messages. */
 export async function categoriesOf(client: Queryable): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(`
     WITH RECURSIVE found AS (

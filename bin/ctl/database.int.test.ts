@@ -25,30 +25,31 @@ const notRunning = [
   '',
   `✗ No site runs on ${dataDir}: start it with npm start, or set DATA_DIR or DATABASE_URL to where it runs.`,
 ];
-async function pretend(files: { password: string; port: string }): Promise<void> {
+/** Makes the files of an embedded server. */
+async function writeServerFiles(files: { password: string; port: string }): Promise<void> {
   await mkdir(join(dataDir, 'postgres'), { recursive: true });
   for (const [name, text] of Object.entries(files)) await writeFile(join(dataDir, 'postgres', name), text);
 }
 
-test('where no site has ever run, that is said', async () => {
+test('a folder without a site is reported', async () => {
   expect(await status({ DATA_DIR: dataDir })).toEqual(notRunning);
 });
 
-test('where a site ran and its port is closed, or is another server by now, that is said', async () => {
-  await pretend({ password, port: String(await freePort()) });
+test('a stopped site is reported, even if another server has its port', async () => {
+  await writeServerFiles({ password, port: String(await freePort()) });
   expect(await status({ DATA_DIR: dataDir })).toEqual(notRunning);
-  await pretend({ password: 'not this one', port });
+  await writeServerFiles({ password: 'not this one', port });
   expect(await status({ DATA_DIR: dataDir })).toEqual(notRunning);
 });
 
-test('a database of the user that does not answer is named, without its password', async () => {
+test('a DATABASE_URL that does not answer is reported without its password', async () => {
   const away = `postgres://me:secret@127.0.0.1:${await freePort()}/site`;
   const [code, out, err] = await status({ DATABASE_URL: away });
   expect([code, out]).toEqual([1, '']);
   expect(err).toMatch(/^✗ No database answers at 127\.0\.0\.1:\d+ \(ECONNREFUSED\): check DATABASE_URL\.$/);
 });
 
-test('a database that no site has started on is said to be none', async () => {
+test('a database without a site is reported', async () => {
   const [code, , err] = await status({
     DATABASE_URL: `postgres://${username}:${password}@${hostname}:${port}/postgres`,
   });
@@ -56,14 +57,14 @@ test('a database that no site has started on is said to be none', async () => {
   expect(pathname).not.toBe('/postgres');
 });
 
-test('a database of an earlier release is said to be one', async () => {
+test('a database of an earlier release is reported', async () => {
   await site.pool.query('ALTER TABLE runtime.process RENAME TO process_later');
   const [code, , err] = await status({ DATABASE_URL: site.url });
   await site.pool.query('ALTER TABLE runtime.process_later RENAME TO process');
   expect([code, err]).toEqual([1, '✗ An earlier release set this database up: start the site with this one first.']);
 });
 
-test('a bad setting is told of', async () => {
+test('an invalid setting is reported', async () => {
   expect(await status({ DATABASE_URL: 'mysql://x' })).toEqual([
     1,
     '',

@@ -8,13 +8,13 @@ import { loginUrl, readSecrets } from '@/db/access/secrets';
 import type { Environment } from '@/environment';
 import { ACCESS } from '@/workers/services/site';
 
-/** The site's database, as its owner or as the operator, who may only read. */
+/** The site's database, with the rights of its owner or of the operator, who may only read. */
 export interface Database {
   readonly pool: Pool;
-  /** As the operator, whoever does the rest. */
+  /** Always with the rights of the operator. */
   readonly reading: Pool;
   readonly store: MessageStore;
-  /** For a connection that listens. */
+  /** The settings for a connection that listens. */
   readonly connection: ConnectionSettings;
 }
 
@@ -45,7 +45,7 @@ export async function withDatabase<T>(
     );
   } catch (error) {
     if (DATABASE_URL) throw explainDatabaseError(error, DATABASE_URL);
-    // Another server may have the port that the embedded one had.
+    // Another server may have the port of the stopped embedded one.
     const { code } = error as { code?: string };
     throw isAway(error) || ['28P01', '28000', '3D000', '57P01', '57P03'].includes(code ?? '') ? notRunning : error;
   }
@@ -60,7 +60,7 @@ async function withPool<T>(connection: ConnectionSettings, work: (pool: Pool) =>
   }
 }
 
-/** With the operator's own login, where the data folder has that; or the role is assumed. */
+/** Uses the operator's own login if the data folder has it. Otherwise the owner assumes the operator's role. */
 async function asOperator(
   owner: ConnectionSettings,
   { DATABASE_URL, DATA_DIR }: Environment,

@@ -1,4 +1,4 @@
-/** The items in groups, in the order in which each group is met first. */
+/** Groups items by a key, in the order of the first item of each group. */
 export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items) {

@@ -17,7 +17,7 @@ afterAll(() => site.close());
 
 const partitions = (...args: string[]) => runCtl(site.url, ['partitions', ...args]);
 
-test('partitions are changed while the consumer runs, and it goes on', async () => {
+test('a running consumer continues after its number of partitions was changed', async () => {
   const worker = startTestComponent(site.url, { name: 'counter', subscriptions: [decides(counter, counterDecider)] });
   const ids = ['a', 'b', 'c', 'd', 'e'];
   const add = () =>

@@ -11,7 +11,7 @@ interface Known {
   readonly aggregator: string | null;
 }
 
-/** `ctl partitions`: divides a consumer again. @param category may be left out where the consumer reads one only. */
+/** `ctl partitions`: changes the number of a consumer's partitions. @param category null if the consumer reads only one. */
 export async function partitions(
   pool: Pool,
   terminal: Terminal,
@@ -36,7 +36,7 @@ export async function partitions(
   return 0;
 }
 
-/** @throws {UsageError} saying why it cannot be divided, and what can. */
+/** Finds the consumer and category. @throws {UsageError} with the possible choices. */
 function choose(all: readonly Known[], consumer: string, category: string | null): Known {
   const aggregator = all.find(
     (known) => known.aggregator !== null && [known.consumer, known.aggregator].includes(consumer),

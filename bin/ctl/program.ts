@@ -18,8 +18,8 @@ import { UsageError } from './usage-error';
 /**
  * Runs a command line of operators.
  * @param args `['status', '--json']`.
- * @param variables what readEnvironment reads.
- * @returns the exit code: 0 when all is well, 1 when it is not or could not be done, 2 when it was not asked for rightly.
+ * @param variables environment variables, for readEnvironment.
+ * @returns the exit code: 0 for success, 1 for a failure or an issue in the status, 2 for wrong arguments.
  */
 export async function ctl(
   args: readonly string[],
@@ -34,7 +34,7 @@ export async function ctl(
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // It has told why.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // Commander has reported it.
     const expected = error instanceof UsageError || error instanceof OperatorError || error instanceof EnvironmentError;
     terminal.note(`✗ ${expected ? error.message : ((error as Error).stack ?? String(error))}`);
     return error instanceof UsageError ? 2 : 1;
@@ -43,7 +43,7 @@ export async function ctl(
 
 const STATES: readonly ParkedState[] = ['retrying', 'held', 'parked', 'skipped'];
 
-/** All commands. @param run does what a command does with the database; that returns the exit code. */
+/** Defines all commands. @param run runs a command's work, which returns the exit code, with the database. */
 function programOf(
   terminal: Terminal,
   run: (as: 'operator' | 'owner', work: (database: Database) => Promise<number>) => Promise<void>,

@@ -9,7 +9,7 @@ const { site, run, stop, fill, done, rows, add } = await useCounters();
 const live = async () =>
   (await site.pool.query(`SELECT schema FROM runtime.build WHERE state = 'live'`)).rows.map(({ schema }) => schema);
 
-test('a rebuild, by the command itself, ends when pages read the new tables', async () => {
+test('the command ends when pages read the new tables', async () => {
   await fill(5000);
   run();
   await done();
@@ -22,11 +22,11 @@ test('a rebuild, by the command itself, ends when pages read the new tables', as
   expect(await rows()).toEqual(before);
 });
 
-test('a rebuild goes on after Ctrl-C', async () => {
+test('a rebuild continues after Ctrl-C', async () => {
   await fill(100);
   run();
   await done();
-  // What is live cannot be replaced while somebody holds it still.
+  // A lock on the live tables prevents the swap.
   const holder = await site.pool.connect();
   await holder.query(
     'SET idle_in_transaction_session_timeout = 0; BEGIN; SELECT FROM test_counters_v1.position FOR UPDATE',
@@ -41,7 +41,7 @@ test('a rebuild goes on after Ctrl-C', async () => {
   await eventually(async () => expect(await live()).toEqual(['test_counters_v1_b2']));
 });
 
-test('a rebuild without a worker is asked for, says so, and is made when there is one', async () => {
+test('a rebuild without a worker is requested, reported, and made when a worker starts', async () => {
   await fill(100);
   const worker = run();
   await done();
@@ -54,7 +54,7 @@ test('a rebuild without a worker is asked for, says so, and is made when there i
   await eventually(async () => expect(await live()).toEqual(['test_counters_v1_b2']));
 });
 
-test('a rebuild that cannot go on says why', async () => {
+test('a rebuild that cannot continue is reported with its error', async () => {
   await add('a', 1);
   run();
   await done();
@@ -67,7 +67,7 @@ test('a rebuild that cannot go on says why', async () => {
   expect(await rows()).toMatchObject([{ counter_id: 'a' }]);
 });
 
-test('a rebuild of what is no aggregator is refused, with those there are', async () => {
+test('a rebuild of an unknown aggregator is refused, with the known ones', async () => {
   run();
   await done();
   expect(await runCtl(site.url, ['rebuild', 'home'])).toEqual({

@@ -14,11 +14,11 @@ import type { Terminal } from './terminal';
 import { duration, listed, printable } from './text';
 import { UsageError } from './usage-error';
 
-const LOOK_MS = 200;
-/** A worker that ended is started again sooner than this. */
+const POLL_MS = 200;
+/** The supervisor restarts a worker sooner than this. */
 const TIMEOUT_MS = 5000;
 
-/** `ctl rebuild`: asks for the tables of an aggregator to be rebuilt, and shows how far that is until pages show them. */
+/** `ctl rebuild`: requests a rebuild of an aggregator's tables, and shows the progress until pages read them. */
 export async function rebuild({ pool, reading }: Database, terminal: Terminal, aggregator: string): Promise<number> {
   const schema = await request(pool, aggregator);
   const stopped = terminal.stopped();
@@ -46,7 +46,7 @@ export async function rebuild({ pool, reading }: Database, terminal: Terminal, a
   );
 }
 
-/** @returns the last that was seen of it; null when it is not there any more. */
+/** Polls a build until it ends. @returns its last state; null if it does not exist any more. */
 async function watch(
   pool: Pool,
   aggregator: string,
@@ -71,7 +71,7 @@ async function watch(
         `No worker of ${aggregator} is alive to build its tables. The rebuild starts as soon as there is one.`,
       );
     }
-    await pause(LOOK_MS, undefined, { signal: stopped }).catch(() => {});
+    await pause(POLL_MS, undefined, { signal: stopped }).catch(() => {});
   }
 }
 
@@ -88,7 +88,7 @@ async function request(pool: Pool, aggregator: string): Promise<string> {
   }
 }
 
-/** Whether a process of the aggregator is alive: it is called like it. */
+/** Whether a process of the aggregator's worker is alive. */
 async function isAttended(pool: Pool, aggregator: string): Promise<boolean> {
   const { rowCount } = await pool.query(
     `SELECT FROM runtime.process

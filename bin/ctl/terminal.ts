@@ -4,24 +4,24 @@ import { styleText } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { onShutdown } from '@/bin/supervisor/shutdown';
 
-/** How often a bar is written as a line where there is no terminal to draw it on. */
-const TELL_MS = 5000;
+/** How often the progress is written as a line if there is no terminal for a bar. */
+const BAR_LINE_MS = 5000;
 
-/** Where a command tells its result, and who it can ask. */
+/** The output of a command, and its questions. */
 export interface Terminal {
-  /** Writes a line of the result. Resolves when there is room for more, so that nothing piles up behind a slow reader. */
+  /** Writes a line of the result. Resolves when it is written, so that a slow reader slows the command down. */
   say(line: string): Promise<void>;
-  /** Writes a line that is no part of the result: to standard error. */
+  /** Writes a line that is not part of the result to standard error. */
   note(line: string): void;
-  /** In colour, where the result goes to a terminal that has some. */
+  /** Styles text if the result goes to a terminal with colours. */
   style(format: Style, text: string): string;
-  /** How many characters a line of the terminal has; null where the result goes elsewhere. */
+  /** The width of the terminal in characters; null if the result goes elsewhere. */
   readonly columns: number | null;
-  /** Asks a question to be answered with yes or no; null where nobody sits before it. */
+  /** Asks a yes-or-no question; null without a terminal. */
   readonly confirm: ((question: string) => Promise<boolean>) | null;
-  /** Shows how far something is, beside the result. @param format as cli-progress has it. */
+  /** Shows a progress bar on standard error. @param format of cli-progress. */
   bar(format: string, total: number): Bar;
-  /** From its first call on, Ctrl-C does not end the process but aborts this; so does a reader that goes away. */
+  /** After the first call, Ctrl-C aborts this signal instead of ending the process. So does a reader that closes the pipe. */
   stopped(): AbortSignal;
 }
 
@@ -32,12 +32,12 @@ export interface Bar {
 
 export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green';
 
-/** The terminal, file or pipe that this process writes to. @param parent the process that started it. */
+/** The terminal, file or pipe of this process. @param parent the parent of this process. */
 export function createTerminal(parent: number): Terminal {
   const { stdin, stdout, stderr } = process;
   const stop = new AbortController();
   let watching = false;
-  // `… | head` has read enough and closes the pipe. That is no failure.
+  // A reader such as `head` closes the pipe when it has read enough. That is not a failure.
   stdout.on('error', () => stop.abort());
   return {
     say: (line) => new Promise((resolve) => stdout.write(`${line}\n`, () => resolve())),
@@ -62,13 +62,13 @@ function startBar(format: string, total: number): Bar {
     hideCursor: true,
     gracefulExit: false,
     noTTYOutput: true,
-    notTTYSchedule: TELL_MS,
+    notTTYSchedule: BAR_LINE_MS,
   });
   bar.start(total, 0);
   return { show: (done) => bar.update(done), end: () => bar.stop() };
 }
 
-/** No answer, as when the input ends, is a no. */
+/** Asks on standard error. The end of the input means no. */
 async function confirm(question: string): Promise<boolean> {
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   const ended = once(asking, 'close').then(() => '');

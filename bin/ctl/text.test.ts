@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { duration, listed, messages, printable, table } from './text';
 
-test('text from the store is one line that does nothing to a terminal', () => {
+test('printable makes text one line without control characters', () => {
   expect(printable('a\n  b\tc')).toBe('a b c');
   expect(printable('\u001b[31mred\u009b2J \u202Eback')).toBe('·[31mred·2J ·back');
   expect(printable('Grüße, 世界')).toBe('Grüße, 世界');
@@ -18,7 +18,7 @@ test.each([
   [3 * 86_400, '3 d'],
 ])('%d seconds are %s', (seconds, text) => expect(duration(seconds)).toBe(text));
 
-test('counts are written out', () => {
+test('messages formats a number of messages', () => {
   expect([messages(1), messages(0), messages(12_345), messages(10_001, true)]).toEqual([
     '1 message',
     '0 messages',
@@ -27,7 +27,7 @@ test('counts are written out', () => {
   ]);
 });
 
-test('names are listed', () => {
+test('listed joins names with commas and "and"', () => {
   expect([listed([]), listed(['a']), listed(['a', 'b']), listed(['a', 'b', 'c'])]).toEqual([
     '',
     'a',
@@ -36,7 +36,7 @@ test('names are listed', () => {
   ]);
 });
 
-test('columns stand beside each other, numbers to the right', () => {
+test('table aligns columns, and numbers to the right', () => {
   expect(
     table(
       ['NAME', '>COUNT', 'STATE'],

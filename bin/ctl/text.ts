@@ -3,18 +3,18 @@ import { stripVTControlCharacters } from 'node:util';
 import { countCharacters, truncate } from '@/text/characters';
 
 /**
- * Text from the store as one line that does nothing to a terminal: what is no printable character becomes a dot.
- * @param longest how many characters may be left of it.
+ * Makes text from the store safe for a terminal: one line, with a dot for every character that is not printable.
+ * @param maxCharacters the maximum length.
  */
-export function printable(text: string, longest = Infinity): string {
+export function printable(text: string, maxCharacters = Infinity): string {
   const line = text
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '·')
     .trim();
-  return countCharacters(line) > longest ? `${truncate(line, Math.max(0, longest - 1))}…` : line;
+  return countCharacters(line) > maxCharacters ? `${truncate(line, Math.max(0, maxCharacters - 1))}…` : line;
 }
 
-/** Seconds in words, in the unit that says most: "0 s", "14 s", "3 min", "2.5 h", "12 d". */
+/** Formats seconds in a suitable unit: "0 s", "14 s", "3 min", "2.5 h", "12 d". */
 export function duration(seconds: number): string {
   if (seconds < 60) return `${Math.round(seconds)} s`;
   if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
@@ -37,7 +37,7 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** Columns beside each other, as lines. A column whose head begins with `>` is of numbers. */
+/** Formats a table as lines. A column whose head begins with `>` is aligned to the right. */
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string[] {
   const chars = Object.fromEntries(
     ['top', 'bottom', 'mid', 'left', 'right'].flatMap((side) => [

@@ -1,4 +1,4 @@
-/** The command was asked for something that it cannot do as asked; the message says what it can. Exit code 2. */
+/** The arguments are wrong. The message explains what is possible. Exit code 2. */
 export class UsageError extends Error {
   override name = 'UsageError';
 }

@@ -17,7 +17,6 @@ import { videos } from '@/workers/aggregators/videos/aggregator';
 import { run } from './program';
 
 const root = resolve(import.meta.dirname, '../..');
-/** A machine that has much else to do takes its time over thousands of statements. */
 
 let folder: string;
 let dataDir: string;
@@ -26,7 +25,7 @@ let superuser: pg.Client;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'database-commands-'));
-  // The server may run as nobody, who must come through here.
+  // The server may run as another user, who must reach its folder.
   execFileSync('chmod', ['711', folder]);
   dataDir = join(folder, 'site');
   await start();
@@ -65,7 +64,7 @@ async function command(
 const DRIFT = 'GRANT SELECT ON runtime.timer TO video_tutorials_application';
 const NAMED = ['Grants', '  - grant SELECT ON TABLE runtime.timer TO video_tutorials_application', ''];
 
-test('beside a running site: a plan names the drift, verifying shows it, applying puts it right, and then there is nothing', async () => {
+test('on a running site, plan and verify show drift, and apply corrects it', async () => {
   await superuser.query(DRIFT);
   const planned = await command(['db:plan']);
   expect(planned.code).toBe(0);
@@ -103,7 +102,7 @@ test('beside a running site: a plan names the drift, verifying shows it, applyin
   ]);
 });
 
-test('two that apply at once are both done', async () => {
+test('two simultaneous applies both succeed', async () => {
   await superuser.query(DRIFT);
   const both = await Promise.all([command(['db:apply']), command(['db:apply'])]);
   expect(both.map(({ code }) => code)).toEqual([0, 0]);
@@ -113,7 +112,7 @@ test('two that apply at once are both done', async () => {
   ]);
 });
 
-test('where something of somebody stands on what is to go, it is refused in a sentence, and stays', async () => {
+test('apply is refused if an object of the user depends on one that it would drop', async () => {
   await superuser.query(
     'CREATE FUNCTION runtime.mine() RETURNS int LANGUAGE sql AS $$SELECT 1$$; CREATE TABLE public.kept (id int DEFAULT runtime.mine()); INSERT INTO public.kept DEFAULT VALUES',
   );
@@ -129,7 +128,7 @@ test('where something of somebody stands on what is to go, it is refused in a se
   expect((await command(['db:apply'])).lines).toContain('  - function runtime.mine()');
 });
 
-test('a password that was changed by hand is named, and nobody is cut off who runs with it', async () => {
+test('a password that was changed by hand is reported, and not changed while a process uses it', async () => {
   const worker = new pg.Client(loginUrl(server.url, serviceOf(ACCESS, 'videos'), await readSecrets(dataDir)));
   await worker.connect();
   await superuser.query(`ALTER ROLE video_tutorials_videos PASSWORD 'another'`);
@@ -149,7 +148,7 @@ test('a password that was changed by hand is named, and nobody is cut off who ru
   expect((await command(['db:apply'])).lines).toContain('✓ 1 thing was changed');
 });
 
-test('where all is as described, a plan waits for nobody who writes, and so nobody waits for it', async () => {
+test('a plan without drift waits for no writer, and no writer waits for it', async () => {
   await superuser.query(`BEGIN; DO $$ DECLARE place text; BEGIN
     FOR place IN SELECT oid::regclass FROM pg_class WHERE relkind = 'r' AND relnamespace IN ('message_store'::regnamespace, 'runtime'::regnamespace, 'personal'::regnamespace)
     LOOP EXECUTE format('LOCK TABLE %s IN ROW EXCLUSIVE MODE', place); END LOOP; END $$`);
@@ -157,22 +156,22 @@ test('where all is as described, a plan waits for nobody who writes, and so nobo
   await superuser.query('ROLLBACK');
 });
 
-test('told to end, it gives up', async () => {
+test('an abort ends an apply that waits for a lock', async () => {
   await superuser.query('SELECT pg_advisory_lock(7264518033)');
-  const told = new AbortController();
-  const ended = command(['db:apply'], undefined, told.signal);
+  const controller = new AbortController();
+  const ended = command(['db:apply'], undefined, controller.signal);
   await eventually(async () => {
     const { rows } = await superuser.query(
       `SELECT FROM pg_stat_activity WHERE application_name = 'set-up' AND wait_event = 'advisory'`,
     );
     expect(rows).toHaveLength(1);
   });
-  told.abort();
+  controller.abort();
   expect(await ended).toEqual({ code: 1, lines: ['✗ Given up: npm run db:plan tells what is still to be done.'] });
   await superuser.query('SELECT pg_advisory_unlock_all()');
 });
 
-test('while the site is stopped its server is started for this, and stopped again', async () => {
+test('on a stopped site, each command starts the server and stops it again', async () => {
   await superuser.query(DRIFT);
   await stop();
   const files = await readdir(dataDir);
@@ -185,7 +184,7 @@ test('while the site is stopped its server is started for this, and stopped agai
   await start();
 });
 
-test('as a command on a database of the user\u2019s', async () => {
+test('the command works with DATABASE_URL', async () => {
   const child = spawn(process.execPath, ['bin/database.js', 'db:plan'], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: server.url, DATA_DIR: dataDir },
@@ -198,9 +197,9 @@ test('as a command on a database of the user\u2019s', async () => {
   expect([code, said.split('\n')[0]]).toEqual([0, '✓ Nothing to change']);
 });
 
-describe('what cannot be done is refused in a sentence', () => {
+describe('refused with a reason', () => {
   test.each(['db:plan', 'db:apply', 'db:verify'])(
-    '%s where no site was started, and nothing is made there',
+    '%s in a folder without a site, which it does not create',
     async (name) => {
       const nowhere = join(folder, 'nowhere');
       expect(await command([name], { DATA_DIR: nowhere })).toEqual({
@@ -213,7 +212,7 @@ describe('what cannot be done is refused in a sentence', () => {
     },
   );
 
-  test('verify without the passwords', async () => {
+  test('db:verify without the passwords', async () => {
     const elsewhere = join(folder, 'elsewhere');
     expect(await command(['db:verify'], { DATABASE_URL: server.url, DATA_DIR: elsewhere })).toEqual({
       code: 1,

@@ -3,7 +3,7 @@ import type { Attempt, Verified } from '@/db/access/verify/verify';
 import { roleOf } from '@/roles';
 import { counted, table } from '@/bin/ctl/text';
 
-/** What was changed, or would be, in lines. Pure. @param isDone false of a plan. */
+/** Describes what was changed, or would be, as lines. Pure. @param isDone false for a plan. */
 export function describeSetUp({ changed, notes }: SetUp, isDone: boolean): string[] {
   const count = changed.reduce((sum, { lines }) => sum + lines.length, 0);
   const things = `${counted(count)} ${count === 1 ? 'thing' : 'things'}`;
@@ -16,7 +16,7 @@ export function describeSetUp({ changed, notes }: SetUp, isDone: boolean): strin
   ];
 }
 
-/** The words of the matrix. */
+/** The outcomes in the matrix. */
 const WORDS: Record<Attempt['outcome'], string> = {
   refused: 'refused',
   allowed: 'allowed',
@@ -26,7 +26,7 @@ const WORDS: Record<Attempt['outcome'], string> = {
   unclear: 'UNCLEAR',
 };
 
-/** The attempts as a matrix of action × role, and a sentence for each with the wrong outcome. Pure. */
+/** Formats the attempts as a matrix of action × role, with a sentence for each wrong outcome. Pure. */
 export function describeMatrix({ services, rows }: Verified): { lines: string[]; isWell: boolean } {
   const all = rows.flatMap(({ action, attempts }) =>
     attempts.map((attempt, index) => ({ service: services[index]!, action, ...attempt })),
@@ -44,7 +44,7 @@ export function describeMatrix({ services, rows }: Verified): { lines: string[];
       'refused: with SQLSTATE 42501; allowed: as it should be; own: what its owner can do, not tried.',
       'ALLOWED: and should not be; REFUSED: and should be allowed; UNCLEAR: failed for another reason than a missing right.',
       '',
-      ...wrong.map(tell),
+      ...wrong.map(describeAttempt),
       wrong.length === 0
         ? `✓ ${counted(all.length)} attempts: ${counted(refused)} were refused, and all others should be allowed`
         : `✗ ${counted(wrong.length)} of ${counted(all.length)} attempts had the wrong outcome: ` +
@@ -56,7 +56,13 @@ export function describeMatrix({ services, rows }: Verified): { lines: string[];
 
 const WRONG: readonly Attempt['outcome'][] = ['forbidden', 'missing', 'unclear'];
 
-function tell({ service, action, outcome, statement, code }: Attempt & { service: string; action: string }): string {
+function describeAttempt({
+  service,
+  action,
+  outcome,
+  statement,
+  code,
+}: Attempt & { service: string; action: string }): string {
   const role = roleOf(service);
   if (outcome === 'forbidden') return `✗ ${role} can do what it must not, ${action}: ${statement}`;
   if (outcome === 'missing') return `✗ ${role} cannot do what it needs, ${action}: ${statement}`;

@@ -12,7 +12,7 @@ import { describeMatrix, describeSetUp } from './describe';
 
 /**
  * Runs `db:plan`, `db:apply` or `db:verify`.
- * @returns the exit code: 0 when it was done and all is well, 1 when not, 2 when it was not asked for rightly.
+ * @returns the exit code: 0 for success, 1 for a failure or a wrong right, 2 for wrong arguments.
  */
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { variables, signal, say } = surroundings;

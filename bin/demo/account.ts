@@ -16,9 +16,9 @@ export interface Account {
   cookie: string;
 }
 
-/** Registers the creator, unless that was done before, and signs in. */
+/** Registers the creator, unless they have an account, and signs in. */
 export async function openAccount(site: Site, creator: Creator): Promise<Account> {
-  // The same each time, so that the demo can be run again, and known to nobody without the site's secret.
+  // Derived from the site's secret: the same each time, so that the demo can be run again, and impossible to guess.
   const password = createHmac('sha256', site.secret).update(`demo ${creator.email}`).digest('base64url').slice(0, 16);
   const known = await site.store.pool.query<{ user_id: string }>('SELECT user_id FROM view.password_of($1)', [
     creator.email,
@@ -55,7 +55,7 @@ async function register(site: Site, creator: Creator, password: string): Promise
   return userId;
 }
 
-/** Signs in at the site's own door. @returns the session as a Cookie header. */
+/** Signs in through the site's own endpoint. @returns the session as a Cookie header. */
 async function signIn(site: Site, email: string, password: string): Promise<string> {
   const cookies = new Map<string, string>();
   const keep = (response: Response) => {

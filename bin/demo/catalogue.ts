@@ -1,11 +1,12 @@
-/** What the demo shows: two creators and a dozen tutorials, each a title and the steps that its slides name. */
+/** The contents of the demo: two creators and a dozen tutorials. */
 export interface Tutorial {
   name: string;
   description: string;
+  /** The titles of its slides after the first. */
   steps: readonly string[];
-  /** Two colours of its slides. */
+  /** The colours of the gradient on its slides. */
   colours: readonly [string, string];
-  /** How popular it is beside the others. */
+  /** Its popularity, relative to the others. */
   appeal: number;
 }
 
@@ -150,7 +151,7 @@ export const CREATORS: readonly Creator[] = [
   },
 ];
 
-/** The last word is the description, those before it are the steps. */
+/** @param words the steps, and the description at the end. */
 function tutorial(name: string, appeal: number, colours: readonly [string, string], ...words: string[]): Tutorial {
   return { name, appeal, colours, steps: words.slice(0, -1), description: words.at(-1) ?? '' };
 }

@@ -2,7 +2,7 @@ import { OperatorError } from '@/db/operator-error';
 import { EnvironmentError, readEnvironment } from '@/environment';
 import { demo } from './main';
 
-/** `npm run demo`: fills the site that runs with these settings. */
+/** `npm run demo`: fills the running site with demo content. */
 export async function run(): Promise<void> {
   try {
     await demo(readEnvironment());

@@ -11,8 +11,7 @@ const HEIGHT = 720;
 const SECONDS_A_SLIDE = 5;
 
 /**
- * Makes a short film of a tutorial: a title and a slide for each step, with a soft tone that changes from slide to
- * slide.
+ * Makes a short video of a tutorial: a title and a slide for each step, with a tone that changes with each slide.
  * @returns the path of an mp4 in `folder`.
  */
 export async function film(ffmpeg: string, creator: Creator, tutorial: Tutorial, folder: string): Promise<string> {
@@ -35,7 +34,7 @@ export async function film(ffmpeg: string, creator: Creator, tutorial: Tutorial,
   return path;
 }
 
-/** A slide as a PNG. */
+/** Renders a slide as a PNG. */
 async function slide(
   title: string,
   caption: string,

@@ -24,8 +24,8 @@ interface Video {
 }
 
 /**
- * Fills a running site through its front doors: accounts and commands by the message store, films by the upload
- * route. Run again, it does what is missing.
+ * Fills a running site through its interfaces: accounts and commands through the message store, videos through the upload endpoint.
+ * It can be run again, and adds only what is missing.
  */
 export async function demo(environment: Environment): Promise<void> {
   const site = await findSite(environment);
@@ -49,7 +49,7 @@ export async function demo(environment: Environment): Promise<void> {
     const viewings = videos.flatMap(({ video, tutorial }) => viewingsOf(video, tutorial.appeal, DAYS, new Date()));
     await withBar('Watching', viewings, async ({ streamName, reports }) => {
       await send(site, streamName, reports, -1).catch((error: unknown) => {
-        // Watched in an earlier run.
+        // The viewing is from an earlier run.
         if (!(error instanceof ExpectedVersionError)) throw error;
       });
     });
@@ -66,7 +66,7 @@ function fileNameOf(tutorial: Tutorial): string {
   return `${tutorial.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.mp4`;
 }
 
-/** Does with an uploaded video what its creator would: name and describe it, wait until it plays, publish it. */
+/** Names, describes and publishes an uploaded video as soon as it is playable. */
 async function publish(site: Site, account: Account, tutorial: Tutorial, daysAgo: number): Promise<Video> {
   const row = await waitForRow<{ video_id: string; duration_seconds: number }>(
     site,

@@ -13,7 +13,7 @@ import type { Environment } from '@/environment';
 import { roleOf, VIEWER_SETTINGS } from '@/roles';
 import { inTransaction } from '@message-db/runtime';
 
-/** A running site, seen from outside: its address, its secret, and the message store and view tables behind it. */
+/** The address, the secret and the message store of a running site. */
 export interface Site {
   url: string;
   secret: string;
@@ -21,8 +21,8 @@ export interface Site {
 }
 
 /**
- * Finds the site that runs with these settings.
- * @throws {OperatorError} when it does not answer.
+ * Finds the running site.
+ * @throws {OperatorError} if it does not answer.
  */
 export async function findSite(environment: Environment): Promise<Site> {
   const notRunning = new OperatorError(
@@ -35,12 +35,12 @@ export async function findSite(environment: Environment): Promise<Site> {
   await fetch(new URL('/', environment.siteUrl)).catch(() => {
     throw notRunning;
   });
-  // The application's role: the demo may do no more than the site's own pages.
+  // With the application's role, the demo has only the rights of the site's pages.
   const pool = createPool({ connectionString: databaseUrl, role: roleOf('application'), applicationName: 'demo' });
   return { url: environment.siteUrl, secret, store: createMessageStore(pool) };
 }
 
-/** Sends commands to one stream as the application does: the trace takes the command's id, the component is woken. */
+/** Sends commands to a stream as the application does, each with its own trace, and notifies the component. */
 export async function send(
   site: Site,
   streamName: string,
@@ -54,7 +54,7 @@ export async function send(
   await announceMessages(site.store.pool, [categoryOf(streamName)]);
 }
 
-/** The first row of a query, as the site shows it to this person; undefined where there is none. */
+/** The first row of a query with the rights of this person; undefined if there is none. */
 export async function findRow<Row extends object>(
   site: Site,
   userId: string,
@@ -66,22 +66,22 @@ export async function findRow<Row extends object>(
   return rows[0];
 }
 
-/** Waits until this person sees a row. @throws when it has not come after `patienceMs`. */
+/** Waits until a query of this person has a row. @throws after `timeoutMs`. */
 export async function waitForRow<Row extends object>(
   site: Site,
   userId: string,
   what: string,
   text: string,
   values: unknown[],
-  patienceMs: number,
+  timeoutMs: number,
 ): Promise<Row> {
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + timeoutMs;
   while (Date.now() < deadline) {
     const row = await findRow<Row>(site, userId, text, values);
     if (row) return row;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new OperatorError(
-    `Waited ${Math.round(patienceMs / 1000)} s for ${what} without result: are all workers running?`,
+    `Waited ${Math.round(timeoutMs / 1000)} s for ${what} without result: are all workers running?`,
   );
 }

@@ -3,7 +3,7 @@ import { Upload } from 'tus-js-client';
 import type { Account } from './account';
 import type { Site } from './site';
 
-/** Uploads a file as the studio's page does. */
+/** Uploads a file, as the studio does. */
 export async function upload(site: Site, account: Account, path: string, fileName: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     new Upload(createReadStream(path), {

@@ -6,16 +6,16 @@ const NAMESPACE = 'f5a0a4f1-4a0e-4d0b-8d4c-b2ad6d0b34a6';
 const DAY_MS = 24 * 3600 * 1000;
 const REPORT_EVERY_SECONDS = 10;
 
-/** One viewing: the reports that a player would have made of it. */
+/** The reports of a viewing. */
 export interface DemoViewing {
   streamName: string;
   reports: NewMessage[];
 }
 
 /**
- * Viewings of one video over the days before `now`: more of a video with more appeal, more at the weekend, and more
- * of late. Some leave before it counts. The same arguments give the same viewings.
- * @param appeal about how many a day at the end.
+ * Generates viewings of a video over the days before `now`: more for a higher appeal, at weekends, and on later days. Some are too
+ * short to count. The same arguments give the same viewings.
+ * @param appeal the approximate number of viewings a day at the end.
  */
 export function viewingsOf(
   video: { videoId: string; durationSeconds: number },
@@ -30,10 +30,10 @@ export function viewingsOf(
     const expected = (appeal / 3) * (1 - daysAgo / (days * 1.4)) * (weekday === 0 || weekday === 6 ? 1.5 : 1);
     const count = Math.floor(expected * 2 * random());
     for (let index = 0; index < count; index += 1) {
-      // Of today, only what has passed already.
-      const begun = new Date(now.getTime() - daysAgo * DAY_MS - random() * DAY_MS * 0.9 - 3600 * 1000);
+      // At least an hour ago, so that no viewing of today is in the future.
+      const startedAt = new Date(now.getTime() - daysAgo * DAY_MS - random() * DAY_MS * 0.9 - 3600 * 1000);
       const watched = video.durationSeconds * Math.min(1, 0.15 + random() * 1.1);
-      viewings.push(viewing(video, uuidFrom(`${video.videoId} ${daysAgo} ${index}`, NAMESPACE), begun, watched));
+      viewings.push(viewing(video, uuidFrom(`${video.videoId} ${daysAgo} ${index}`, NAMESPACE), startedAt, watched));
     }
   }
   return viewings;
@@ -42,7 +42,7 @@ export function viewingsOf(
 function viewing(
   video: { videoId: string; durationSeconds: number },
   viewingId: string,
-  begun: Date,
+  startedAt: Date,
   watched: number,
 ): DemoViewing {
   const moments = [0];
@@ -54,14 +54,14 @@ function viewing(
       videoId: video.videoId,
       durationSeconds: video.durationSeconds,
       watchedSeconds: seconds,
-      // A tenth slower than the clock, as if it buffered now and then.
-      receivedAt: new Date(begun.getTime() + seconds * 1100).toISOString(),
+      // A tenth slower than the video, as if the player had to buffer.
+      receivedAt: new Date(startedAt.getTime() + seconds * 1100).toISOString(),
     }),
   );
   return { streamName: viewCounting.commandStream(viewingId), reports };
 }
 
-/** Numbers from 0 to 1 that look random and are the same for the same seed (mulberry32). */
+/** A pseudorandom generator of numbers from 0 to 1 (mulberry32). */
 function randomFrom(seed: string): () => number {
   let state = [...seed].reduce((hash, character) => Math.imul(hash ^ character.charCodeAt(0), 16777619), 2166136261);
   return () => {

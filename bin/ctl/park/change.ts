@@ -4,17 +4,17 @@ import type { Terminal } from '../terminal';
 import { listed, messages, printable } from '../text';
 import { UsageError } from '../usage-error';
 
-/** Fewer are done before anybody could read how far it is. */
-const MANY = 500;
+/** Fewer messages need no progress bar. */
+const MIN_FOR_BAR = 500;
 
-/** As a person writes it: one message, a consumer's, or all. */
+/** The arguments of a command: one message, those of a consumer, or all. */
 export interface Choice {
   readonly messageId?: string;
   readonly consumer?: string;
   readonly all?: boolean;
 }
 
-/** `ctl park retry`: tries messages again, and then those that wait behind them. */
+/** `ctl park retry`: retries messages, and then those that wait behind them. */
 export async function retry(pool: Pool, terminal: Terminal, choice: Choice): Promise<number> {
   assertOneChoice(choice);
   const found = await count(pool, choice, ['retrying', 'parked']);
@@ -31,7 +31,7 @@ export async function retry(pool: Pool, terminal: Terminal, choice: Choice): Pro
   return 0;
 }
 
-/** `ctl park skip`: gives messages up for good, after asking. Of a consumer, or all, those that are parked. */
+/** `ctl park skip`: skips messages permanently, after confirmation. Without an id, only parked ones. */
 export async function skip(
   pool: Pool,
   terminal: Terminal,
@@ -50,7 +50,7 @@ export async function skip(
       return 1;
     }
   }
-  // Consumer by consumer: what is parked while we are at it is not what was asked about.
+  // Skip consumer by consumer, so that messages of other consumers that are parked meanwhile are not skipped.
   const skipped = await withBar(terminal, 'Skipping', found.messages, async (show) => {
     if (choice.messageId !== undefined)
       return refused(() => skipParked(pool, chosenOf(choice) as { messageId: string }, show));
@@ -62,7 +62,7 @@ export async function skip(
   return 0;
 }
 
-/** @throws {UsageError} unless exactly one of the three ways to choose is used. */
+/** @throws {UsageError} unless the arguments choose in exactly one way. */
 function assertOneChoice({ messageId, consumer, all }: Choice): void {
   if (messageId === undefined && consumer === undefined && !all) {
     throw new UsageError('Say which: a message by its id, --consumer NAME for all of a consumer, or --all.');
@@ -76,7 +76,7 @@ function chosenOf({ messageId, consumer }: Choice) {
   return consumer === undefined ? ('all' as const) : { consumer };
 }
 
-/** How many there are of those that are meant, and whose. */
+/** Counts the chosen messages, and lists their consumers. */
 async function count(
   pool: Pool,
   { messageId, consumer }: Choice,
@@ -109,14 +109,14 @@ async function withoutWorker(pool: Pool, consumers: readonly string[]): Promise<
   return consumers.filter((name) => !lags.some(({ consumer, owner }) => consumer === name && owner !== null));
 }
 
-/** Shows how many of many are done; a few are done before anybody looks. */
+/** Shows a progress bar, unless there are few messages. */
 async function withBar<T>(
   terminal: Terminal,
   title: string,
   total: number,
   work: (show: (done: number) => void) => Promise<T>,
 ): Promise<T> {
-  if (total < MANY) return work(() => {});
+  if (total < MIN_FOR_BAR) return work(() => {});
   const bar = terminal.bar(`${title} {bar} {value} of {total}`, total);
   try {
     return await work(bar.show);

@@ -7,11 +7,11 @@ export interface ListOptions {
   readonly consumer?: string;
   readonly state?: readonly ParkedState[];
   readonly limit: number;
-  /** The last of the page before. */
+  /** The last message of the previous page. */
   readonly after?: Pick<ParkedMessage, 'consumer' | 'globalPosition'>;
 }
 
-/** `ctl park list`: a page of what consumers have set aside, with the error of the last attempt below each. */
+/** `ctl park list`: lists a page of failed messages, each with the error of its last attempt. */
 export async function listPage(
   pool: Pool,
   terminal: Terminal,
@@ -54,7 +54,7 @@ function ago(moment: Date): string {
   return duration(Math.max(0, Date.now() - moment.getTime()) / 1000);
 }
 
-/** When it is tried again, in words. */
+/** When a message is retried, in words. */
 function nextOf({ state, retryAt }: ParkedMessage): string {
   if (state === 'parked') return 'for you';
   if (state === 'held') return 'in its turn';

@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => Promise.all(running.splice(0).map((worker) => worker.stop())));
 afterAll(() => site.close());
 
-/** A component that explodes until it is cured. */
+/** A component that fails on `Explode` until `isCured`. */
 const exploding = decides(counter, {
   ...counterDecider,
   decide: (command, state) => (isCured && command.type === 'Explode' ? [] : counterDecider.decide(command, state)),
@@ -26,7 +26,7 @@ const exploding = decides(counter, {
 function runComponent(): void {
   running.push(startTestComponent(site.url, { name: 'counter', subscriptions: [exploding] }));
 }
-/** A message that cannot be handled, and one behind it. @returns the id of the first. */
+/** Writes a message that fails, and one behind it. @returns the id of the first. */
 async function explode(id: string): Promise<string> {
   const message = Explode({ counterId: id });
   await site.write(counter.commandStream(id), [message, Add({ counterId: id, amount: 1 })]);
@@ -40,7 +40,7 @@ const hasAdded = (id: string) =>
   eventually(async () => expect(await eventsIn(site, counter, id)).toMatchObject([{ type: 'Added' }]));
 const ids = (lines: readonly string[]) =>
   lines.filter((line) => /^[0-9a-f]{8}-/.test(line)).map((line) => line.split(' ')[0]);
-/** Rows as the runtime writes them, without the time that it takes. */
+/** Inserts rows as the runtime would, but faster. */
 async function insertParked(consumer: string, count: number, state = 'parked'): Promise<void> {
   await site.pool.query(
     `INSERT INTO runtime.parked (consumer, message_id, category, stream_name, global_position, type, state, attempts, error)
@@ -51,7 +51,7 @@ async function insertParked(consumer: string, count: number, state = 'parked'): 
 }
 
 describe('park list', () => {
-  test('shows what waits for a person, why, and how many wait behind it', async () => {
+  test('shows parked messages with their error, and how many wait behind them', async () => {
     const id = await explode('a');
     runComponent();
     await are('parked', 'held');
@@ -83,7 +83,7 @@ describe('park list', () => {
     expect(ids((await park('list', '--state', 'held')).lines)).toHaveLength(1);
   });
 
-  test('shows pages, of one consumer or all', async () => {
+  test('shows pages of one consumer or of all', async () => {
     await insertParked('one', 3);
     await insertParked('two', 2);
     const first = await park('list', '--limit', '2');
@@ -100,7 +100,7 @@ describe('park list', () => {
 });
 
 describe('park retry', () => {
-  test('of one message, by the command itself, has it tried again, and what waited behind it', async () => {
+  test('of one message retries it, and then the messages behind it', async () => {
     const id = await explode('a');
     runComponent();
     await are('parked', 'held');
@@ -115,7 +115,7 @@ describe('park retry', () => {
     expect(await states()).toEqual([]);
   });
 
-  test('of all says when nobody is there to try', async () => {
+  test('of all messages reports consumers without a worker', async () => {
     await insertParked('one', 2);
     expect(await park('retry', '--all')).toMatchObject({
       code: 0,
@@ -124,7 +124,7 @@ describe('park retry', () => {
     expect(await states()).toEqual(['retrying', 'retrying']);
   });
 
-  test('of many shows how far it is', async () => {
+  test('of many messages shows the progress', async () => {
     await insertParked('one', 550);
     await insertParked('two', 1);
     const terminal = captured();
@@ -139,7 +139,7 @@ describe('park retry', () => {
 });
 
 describe('park skip', () => {
-  test('of one message asks, gives it up, and lets go on what waited behind it', async () => {
+  test('of one message asks, skips it, and continues with the messages behind it', async () => {
     const id = await explode('a');
     runComponent();
     await are('parked', 'held');
@@ -156,7 +156,7 @@ describe('park skip', () => {
     expect(await states()).toEqual(['skipped']);
   });
 
-  test('where nobody can be asked, wants --yes', async () => {
+  test('needs --yes without a terminal', async () => {
     await insertParked('one', 2);
     await insertParked('two', 1);
     expect(await park('skip', '--all')).toMatchObject({ code: 2, err: expect.stringContaining('add --yes') });
@@ -167,7 +167,7 @@ describe('park skip', () => {
     expect(await park('skip', '--all', '--yes')).toMatchObject({ code: 0, out: 'Nothing is parked.' });
   });
 
-  test('of all leaves what is tried again by itself', async () => {
+  test('of all messages does not skip those that are retried automatically', async () => {
     await insertParked('one', 1, 'retrying');
     expect((await park('skip', '--all', '--yes')).out).toBe('Nothing is parked.');
     expect(await states()).toEqual(['retrying']);

@@ -2,29 +2,29 @@ import type { Queryable } from '@message-db/client';
 import { rebuildProgress, lagOf, type Lag, connected, LEASE_MS, countSetAside } from '@message-db/runtime/operations';
 import { groupBy } from '../group-by';
 
-/** How all consumers, builds and worker processes are, as `ctl status --json` has it. */
+/** The state of all consumers, builds, timers and worker processes, as `ctl status --json` prints it. */
 export interface State {
   readonly consumers: readonly ConsumerState[];
-  /** Tables that are built beside those that pages read. */
+  /** Builds in progress. */
   readonly builds: readonly BuildState[];
   readonly timers: readonly TimerState[];
-  /** Those that ended without a word are known for ten minutes. */
+  /** Live processes, and processes that died within the last ten minutes. */
   readonly processes: readonly ProcessState[];
 }
 
-/** A consumer of one category. Its figures are those of all its partitions, measured against the head of the category. */
+/** A consumer of one category. Its figures are the totals of its partitions, relative to the head of the category. */
 export interface ConsumerState {
   readonly consumer: string;
   readonly category: string;
   readonly aggregator: string | null;
   readonly build: 'building' | 'live' | null;
   readonly partitions: readonly Lag[];
-  /** Of the partition that is furthest behind. */
+  /** The checkpoint of the partition that is furthest behind. */
   readonly position: number;
   readonly head: number;
   readonly messages: number;
   readonly atLeast: boolean;
-  /** The age of the oldest message that waits. */
+  /** The age of the oldest waiting message. */
   readonly seconds: number;
   readonly retrying: number;
   readonly held: number;
@@ -43,10 +43,10 @@ export interface BuildState {
 
 export interface TimerState {
   readonly consumer: string;
-  /** 1,000 may be more. */
+  /** At most 1,000, which may mean more. */
   readonly waiting: number;
   readonly nextAt: Date;
-  /** For how long the next has been due; negative where it is not yet. */
+  /** How long the next timer has been due; negative if it is in the future. */
   readonly overdueSeconds: number;
 }
 
@@ -58,15 +58,15 @@ export interface ProcessState {
   readonly startedAt: Date;
   /** What it can read, as `consumer category`. */
   readonly reads: readonly string[];
-  /** Whether it works: it is connected and was heard of lately. */
+  /** Whether it is connected and has sent a recent heartbeat. */
   readonly isAlive: boolean;
-  /** Whether it is still there: one that hangs may be. */
+  /** Whether it is connected. A process that hangs may be. */
   readonly isConnected: boolean;
-  /** Since it was last heard of. */
+  /** Since its last heartbeat. */
   readonly silentSeconds: number;
 }
 
-/** Reads how everything is now. */
+/** Reads the current state. */
 export async function readState(client: Queryable): Promise<State> {
   const lags = await lagOf(client);
   const setAside = await countSetAside(client);

@@ -34,17 +34,17 @@ async function json(): Promise<State & { healthy: boolean; troubles: string[] }>
   return JSON.parse((await runCtl(site.url, ['status', '--json'])).out);
 }
 const healthy = () => eventually(async () => expect((await status()).code).toBe(0));
-/** The words of the table's line about the component. */
+/** The cells of the component's line in the table. */
 const line = (lines: readonly string[]) => lines.find((text) => text.startsWith('counter '))?.split(/ {2,}/);
 
-test('of a database that no worker has seen says so', async () => {
+test('reports that no worker has ever run', async () => {
   const { code, out } = await status();
   expect(code).toBe(1);
   expect(out).toContain('✗ No worker has ever run on this database.');
 });
 
 describe('the status of a live worker', () => {
-  test('is healthy, names its process and is measured against the newest message', async () => {
+  test('is healthy, and has its process, its checkpoint and the head', async () => {
     const { child } = await start('start-counter.ts');
     await add('a');
     const [last] = await add('b');
@@ -66,7 +66,7 @@ describe('the status of a live worker', () => {
     expect(out).toContain('✓ Everything is read by a live worker');
   });
 
-  test('tells what it could not handle, and how to look at that', async () => {
+  test('reports failed messages, and the command that lists them', async () => {
     await start('start-counter.ts');
     await site.write(counter.commandStream('a'), Explode({ counterId: 'a' }));
     await eventually(async () => expect((await status()).out).toContain('1 retrying'));
@@ -80,7 +80,7 @@ describe('the status of a live worker', () => {
 });
 
 describe('the status of a dead worker', () => {
-  test('is not healthy, and tells exactly what waits', async () => {
+  test('is not healthy, and has the number of waiting messages', async () => {
     const { child, ended } = await start('start-counter.ts');
     const [done] = await add('a');
     await has('a', 1);
@@ -123,7 +123,7 @@ describe('the status of a dead worker', () => {
     ]);
   });
 
-  test('is not healthy with nothing to read either, and is again when another has taken over', async () => {
+  test('is not healthy even without waiting messages, until another worker takes over', async () => {
     const { child } = await start('start-counter.ts');
     await healthy();
     child.kill('SIGKILL');
@@ -133,7 +133,7 @@ describe('the status of a dead worker', () => {
   });
 });
 
-test('the status of a divided consumer counts its partitions by who reads them', async () => {
+test('the status of a consumer with partitions counts them by process', async () => {
   const first = await start('start-counter.ts');
   await divide(site.pool, 'counter', counter.commandCategory, 3);
   const second = await start('start-counter.ts');
@@ -146,7 +146,7 @@ test('the status of a divided consumer counts its partitions by who reads them',
   });
 });
 
-test('the status of an aggregator names it, its build, and the builds in progress', async () => {
+test('the status of an aggregator has its live build and the builds in progress', async () => {
   await start('start-counters.ts');
   await healthy();
   expect((await status()).out).toContain('test-counters (test_counters_v1)');
@@ -159,7 +159,7 @@ test('the status of an aggregator names it, its build, and the builds in progres
   expect(out).toContain('✗ later is to be rebuilt, and none of its workers is alive to do so.');
 });
 
-test('the command itself, its output in a pipe, has no colours and exits with 1', async () => {
+test('the command has no colours in a pipe, and exits with 1', async () => {
   await add('a');
   await site.pool.query(`INSERT INTO runtime.consumer (consumer, category) VALUES ('counter', $1)`, [
     counter.commandCategory,
@@ -176,7 +176,7 @@ test('the command itself, its output in a pipe, has no colours and exits with 1'
   expect(command.err()).toBe('');
 });
 
-test('bad requests are told what is wrong with them, with exit code 2', async () => {
+test('wrong arguments are refused with a reason and exit code 2', async () => {
   for (const args of [['statos'], ['status', '--jason'], ['status', 'now']]) {
     const terminal = captured();
     const { code, out, err } = await runCtl(site.url, args, terminal);

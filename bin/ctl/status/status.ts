@@ -3,22 +3,22 @@ import { groupBy } from '../group-by';
 import type { Terminal } from '../terminal';
 import { counted, duration, printable, table } from '../text';
 import { readState, type ConsumerState, type ProcessState, type State } from './read-status';
-import { troublesOf } from './troubles';
+import { issuesOf } from './issues';
 
-/** Older than this, what waits is told of as a lag. */
+/** A consumer whose oldest waiting message is older counts as behind. */
 const BEHIND_SECONDS = 10;
 
-/** `ctl status`. @returns the exit code: 1 when something is to be looked after. */
+/** `ctl status`: shows the state of the site. @returns the exit code: 1 if there are issues. */
 export async function status(client: Queryable, terminal: Terminal, options: { json?: boolean }): Promise<number> {
   const state = await readState(client);
-  const troubles = troublesOf(state);
-  const healthy = troubles.length === 0;
-  if (options.json) await terminal.say(JSON.stringify({ healthy, troubles, ...state }, null, 2));
-  else for (const line of render(state, troubles, terminal)) await terminal.say(line);
+  const issues = issuesOf(state);
+  const healthy = issues.length === 0;
+  if (options.json) await terminal.say(JSON.stringify({ healthy, troubles: issues, ...state }, null, 2));
+  else for (const line of render(state, issues, terminal)) await terminal.say(line);
   return healthy ? 0 : 1;
 }
 
-function render(state: State, troubles: readonly string[], terminal: Pick<Terminal, 'style'>): string[] {
+function render(state: State, issues: readonly string[], terminal: Pick<Terminal, 'style'>): string[] {
   const { consumers, processes, builds, timers } = state;
   const lines = table(
     ['CONSUMER', 'CATEGORY', 'READ BY', '>POSITION', '>HEAD', '>WAITING', '>OLDEST', '>ASIDE', 'STATE'],
@@ -59,8 +59,8 @@ function render(state: State, troubles: readonly string[], terminal: Pick<Termin
     ),
   ];
   if (others.length > 0) lines.push('', ...others.map((line) => printable(line)));
-  lines.push('', ...troubles.map((trouble) => terminal.style('red', `✗ ${printable(trouble)}`)));
-  if (troubles.length === 0)
+  lines.push('', ...issues.map((issue) => terminal.style('red', `✗ ${printable(issue)}`)));
+  if (issues.length === 0)
     lines.push(terminal.style('green', '✓ Everything is read by a live worker, and nothing waits for you.'));
   return lines;
 }
@@ -69,7 +69,7 @@ function endOf({ isConnected, silentSeconds }: ProcessState): string {
   return isConnected ? `hangs, silent for ${duration(silentSeconds)}` : `gone, seen ${duration(silentSeconds)} ago`;
 }
 
-/** `host/pid`, with how many partitions where there are several; NOBODY for those that no live process reads. */
+/** `host/pid`, with the number of partitions if there are several; NOBODY for partitions without a live process. */
 function readBy({ partitions }: ConsumerState): string {
   const owners = groupBy(partitions, ({ owner }) => (owner === null ? 'NOBODY' : `${owner.host}/${owner.pid}`));
   return [...owners]

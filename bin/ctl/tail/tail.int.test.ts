@@ -19,7 +19,7 @@ const write = (stream: string, ...amounts: number[]) =>
     amounts.map((amount) => added('x', amount)),
   );
 
-/** Runs the command until the check on what it has said holds. */
+/** Runs the command until a check of its output succeeds. */
 async function tailUntil(
   args: string[],
   work: () => Promise<unknown>,
@@ -36,7 +36,7 @@ async function tailUntil(
 }
 
 describe('tail', () => {
-  test('shows messages as they come, and none from before', async () => {
+  test('shows new messages only', async () => {
     await write('counter-a', 1);
     const { lines } = await tailUntil(
       [],
@@ -63,7 +63,7 @@ describe('tail', () => {
     expect(lines[0]).toContain(' counter-a Added ');
   });
 
-  test('shows one stream, from a position on', async () => {
+  test('shows a stream from a position', async () => {
     await write('counter-a', 0, 1, 2);
     await write('counter-b', 0, 1, 2);
     const { lines } = await tailUntil(
@@ -74,7 +74,7 @@ describe('tail', () => {
     expect(lines.map((line) => line.split(' ')[3])).toEqual(['1', '2', '3']);
   });
 
-  test('sees what nobody announced', async () => {
+  test('shows messages without a notification', async () => {
     await tailUntil(
       ['counter'],
       () => site.store.write('counter-a', added('a', 1)),
@@ -82,7 +82,7 @@ describe('tail', () => {
     );
   });
 
-  test('shows no secret, and nothing that would move a terminal', async () => {
+  test('shows no secrets and no control characters', async () => {
     const { passwordHash } = examples.commands.Register.data;
     const { lines } = await tailUntil(
       [],
@@ -97,7 +97,7 @@ describe('tail', () => {
     expect(lines[1]).toContain('a·2Jb');
   });
 
-  test('as a process ends when its reader has read enough', async () => {
+  test('ends when its reader closes the pipe', async () => {
     await write('counter-a', ...Array.from({ length: 5000 }, (_, n) => n));
     const command = startCommand(['tail', '--from', '1'], { DATABASE_URL: site.url });
     await eventually(() => expect(command.out()).toContain('counter-a Added 0'));
@@ -106,7 +106,7 @@ describe('tail', () => {
     expect(command.err()).toBe('Following all messages. Ctrl-C ends it.\n');
   });
 
-  test('as a process ends at Ctrl-C', async () => {
+  test('ends at Ctrl-C', async () => {
     const command = startCommand(['tail'], { DATABASE_URL: site.url });
     await eventually(() => expect(command.err()).toContain('Following'));
     await write('counter-a', 1);
@@ -117,7 +117,7 @@ describe('tail', () => {
 });
 
 describe('following', () => {
-  test('many messages of several categories gives each once, in the order of the store', async () => {
+  test('several categories returns each message once, in the order of the store', async () => {
     for (let round = 0; round < 30; round += 1) {
       await write(`counter-${round}`, ...Array.from({ length: 11 }, (_, n) => n));
       await site.write(label.stream(`${round % 2}`), Labelled({ counterId: 'x', label: `${round}` }));
@@ -136,14 +136,14 @@ describe('following', () => {
     expect(given).toEqual(rows.map(({ position }) => position));
   });
 
-  test('one category gives nothing of others', async () => {
+  test('a category returns no messages of others', async () => {
     await write('counter-a', 1);
     await site.write(label.stream('b'), Labelled({ counterId: 'b', label: 'b' }));
     const messages = await (await followCategories(site.store, counter.category, 1)).next();
     expect(messages.map(({ streamName }) => categoryOf(streamName))).toEqual([counter.category]);
   });
 
-  test('a stream that is not there yet begins with its first message', async () => {
+  test('a stream that does not exist yet starts with its first message', async () => {
     const following = await followStream(site.store, 'counter-z', null);
     expect(await following.next()).toEqual([]);
     await write('counter-z', 1, 2);

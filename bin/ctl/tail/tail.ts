@@ -6,12 +6,12 @@ import type { Terminal } from '../terminal';
 import { printable } from '../text';
 import { follow } from './follow';
 
-/** How often it looks for what no notification told of. */
+/** How often it polls, in case a notification is missed. */
 const POLL_MS = 1000;
-/** So much of a message's data is shown where there is no terminal whose width would say. */
+/** How many characters of a message's data are shown without a terminal. */
 const DATA_LENGTH = 200;
 
-/** `ctl tail`: shows messages as they come, until it is stopped, or nobody reads its output any more. */
+/** `ctl tail`: shows new messages until Ctrl-C, or until its reader closes the pipe. */
 export async function tail(
   { store, connection }: Database,
   terminal: Terminal,
@@ -20,7 +20,7 @@ export async function tail(
 ): Promise<number> {
   const stopped = terminal.stopped();
   const wakeUp = new WakeUp();
-  const sleeper = wakeUp.subscribe('all that is followed');
+  const sleeper = wakeUp.subscribe('messages');
   stopped.addEventListener('abort', sleeper.wake);
   const following = await follow(store, name, from);
   const listener = listen({
@@ -46,10 +46,10 @@ export async function tail(
   return 0;
 }
 
-/** A message in a line: when, where, which, its position and global position, and the beginning of its data. */
+/** Formats a message as a line: time, stream, type, position, global position, and the beginning of its data. */
 function lineOf(message: Message, columns: number | null): string {
   const { time, streamName, type, position, globalPosition, data } = message;
   const head = printable(`${time.toISOString()} ${streamName} ${type} ${position} #${globalPosition} `);
-  const room = columns === null ? DATA_LENGTH : Math.max(0, columns - head.length - 1);
-  return `${head} ${printable(JSON.stringify(redact(data)), room)}`.trimEnd();
+  const maxCharacters = columns === null ? DATA_LENGTH : Math.max(0, columns - head.length - 1);
+  return `${head} ${printable(JSON.stringify(redact(data)), maxCharacters)}`.trimEnd();
 }

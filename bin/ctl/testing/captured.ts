@@ -1,17 +1,17 @@
 import { ctl } from '../program';
 import type { Terminal } from '../terminal';
 
-/** A terminal in memory: what was said to it, and a Ctrl-C for it. */
+/** A terminal in memory, which records output and can simulate Ctrl-C. */
 export interface Captured extends Terminal {
   readonly lines: string[];
   readonly notes: string[];
-  /** What bars showed, one after the other. */
+  /** The texts of progress bars, in order. */
   readonly shown: string[];
-  /** As Ctrl-C. */
+  /** Simulates Ctrl-C. */
   stop(): void;
 }
 
-/** @param answer to any question; without one, nobody sits before it. */
+/** @param answer to any question. Without it there is no terminal to ask. */
 export function captured(answer?: boolean): Captured {
   const lines: string[] = [];
   const notes: string[] = [];
@@ -43,7 +43,7 @@ export function captured(answer?: boolean): Captured {
   };
 }
 
-/** Runs a command line on a database, and returns what came of it. */
+/** Runs a command line on a database. @returns its exit code and output. */
 export async function runCtl(
   url: string,
   args: readonly string[],

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-/** The real command as a process of its own, its output in pipes. */
+/** The command as a process, with its output in pipes. */
 export interface CommandProcess {
   readonly child: ChildProcess;
   /** What it has written so far. */
@@ -14,7 +14,7 @@ export interface CommandProcess {
   readonly ended: Promise<number | string>;
 }
 
-/** Starts `node bin/ctl.js …`. @param variables beside those of this process. */
+/** Starts `node bin/ctl.js …`. @param variables in addition to those of this process. */
 export function startCommand(args: readonly string[], variables: Record<string, string>): CommandProcess {
   const child = spawn(process.execPath, ['bin/ctl.js', ...args], {
     cwd: root,

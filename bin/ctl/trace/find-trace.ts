@@ -2,29 +2,28 @@ import { type Message, type MessageStore, type Queryable } from '@message-db/cli
 import { validate as isUuid } from 'uuid';
 import { categoriesOf } from '../categories';
 
-/** A trace with more is no help to anybody. */
-export const MOST = 500;
-/** The most messages of each category that are searched for what the operations view does not have. */
-export const LOOKED_THROUGH = 10_000;
+/** How many messages of a trace are shown. */
+export const MESSAGES_MAX = 500;
+/** How many messages of each category are searched for those that the operations view does not have. */
+export const SEARCHED_MAX = 10_000;
 const BATCH_SIZE = 1000;
 
 export interface Trace {
-  /** Null for messages that follow from one without a trace. */
+  /** Null for a message without a trace, and the messages that it caused. */
   readonly traceId: string | null;
   /** In the order of the store: the first 500. */
   readonly messages: readonly Message[];
   readonly hasMore: boolean;
-  /** Categories with more messages than were looked through: some of the trace may be among those. */
+  /** Categories that were not searched completely, and may have more messages of the trace. */
   readonly cut: readonly string[];
 }
 
 /**
- * Finds the messages of a trace. The view of the operations pages knows them by their traces, as far as it has come.
- * What it has not projected, or all where there is no such view, is looked for in the store: category by category, from
- * the trace's first message on, where that is known as it has the trace's id, or else among the newest, through 10,000
- * messages a category. There, what follows from a message of the trace is part of it too.
+ * Finds the messages of a trace. The operations view has those that it has projected. The others are searched in the store, up to
+ * 10,000 messages of each category: from the first message of the trace, if it is known by its id, otherwise among the newest. In
+ * the search, messages that are caused by one of the trace also belong to it.
  * @param id of a trace, or of one of its messages.
- * @param viewed how far the operations view has come in each category.
+ * @param viewed the checkpoint of the operations view in each category.
  */
 export async function findTrace(store: MessageStore, id: string, viewed: ReadonlyMap<string, number>): Promise<Trace> {
   const { pool } = store;
@@ -40,15 +39,15 @@ export async function findTrace(store: MessageStore, id: string, viewed: Readonl
   for (const category of await categoriesOf(pool)) {
     const start = first?.globalPosition ?? named?.globalPosition ?? (await newestOf(pool, category));
     const after = traceId === null ? start : Math.max(start, viewed.get(category) ?? 0);
-    if (await lookThrough(store, category, after, traceId, candidates)) cut.push(category);
+    if (await search(store, category, after, traceId, candidates)) cut.push(category);
   }
   for (const candidate of candidates.sort((one, other) => one.globalPosition - other.globalPosition)) {
     if (!candidate.isOfTrace && !known.has(candidate.cause)) continue;
     known.add(candidate.globalPosition);
     ids.add(candidate.id);
   }
-  const messages = await messagesById(pool, [...ids].slice(0, MOST + 1));
-  return { traceId, messages: messages.slice(0, MOST), hasMore: ids.size > MOST, cut };
+  const messages = await messagesById(pool, [...ids].slice(0, MESSAGES_MAX + 1));
+  return { traceId, messages: messages.slice(0, MESSAGES_MAX), hasMore: ids.size > MESSAGES_MAX, cut };
 }
 
 function traceOf({ metadata }: Message): string | null {
@@ -65,7 +64,7 @@ async function messagesById(client: Queryable, ids: readonly string[]): Promise<
   return rows;
 }
 
-/** The ids that the operations view has of a trace; none where there is no such view. */
+/** The message ids of a trace in the operations view; empty if the view does not exist. */
 async function viewedOf(client: Queryable, traceId: string): Promise<string[]> {
   const { rows } = await client.query<{ there: boolean }>(
     `SELECT to_regclass('view.operations_messages') IS NOT NULL AS there`,
@@ -73,17 +72,17 @@ async function viewedOf(client: Queryable, traceId: string): Promise<string[]> {
   if (!rows[0]?.there) return [];
   const found = await client.query<{ id: string }>(
     'SELECT id FROM view.operations_messages WHERE trace_id = $1 ORDER BY global_position LIMIT $2',
-    [traceId, MOST + 1],
+    [traceId, MESSAGES_MAX + 1],
   );
   return found.rows.map(({ id }) => id);
 }
 
-/** The global position before the newest messages of a category that are looked through. */
+/** The global position before the newest messages of a category that are searched. */
 async function newestOf(client: Queryable, category: string): Promise<number> {
   const { rows } = await client.query<{ position: number }>(
     `SELECT global_position AS position FROM message_store.messages WHERE message_store.category(stream_name) = $1
      ORDER BY message_store.category(stream_name) DESC, global_position DESC OFFSET $2 LIMIT 1`,
-    [category, LOOKED_THROUGH],
+    [category, SEARCHED_MAX],
   );
   return rows[0]?.position ?? 0;
 }
@@ -92,12 +91,12 @@ interface Candidate {
   readonly id: string;
   readonly globalPosition: number;
   readonly isOfTrace: boolean;
-  /** The global position of what caused it. */
+  /** The global position of the message that caused it. */
   readonly cause: number;
 }
 
-/** @returns whether there are messages beyond those that were looked through. */
-async function lookThrough(
+/** Searches a category. @returns whether it has more messages than were searched. */
+async function search(
   store: MessageStore,
   category: string,
   after: number,
@@ -105,7 +104,7 @@ async function lookThrough(
   candidates: Candidate[],
 ): Promise<boolean> {
   let position = after + 1;
-  for (let seen = 0; seen < LOOKED_THROUGH; seen += BATCH_SIZE) {
+  for (let seen = 0; seen < SEARCHED_MAX; seen += BATCH_SIZE) {
     const batch = await store.readBatch(category, { position, batchSize: BATCH_SIZE });
     for (const message of batch) {
       const cause = Number(message.metadata.causationMessageGlobalPosition ?? 0);

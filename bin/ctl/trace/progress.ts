@@ -1,11 +1,11 @@
 import { categoryOf, partitionOf, type Message, type Queryable } from '@message-db/client';
 import { isDone, type Lag, type ParkedState } from '@message-db/runtime/operations';
 
-/** What has become of one message at those who read its category. */
+/** The progress of a message at the consumers of its category. */
 export interface Progress {
   /** Aggregators that have projected it. */
   readonly projected: readonly string[];
-  /** Who has not come to it yet. */
+  /** Consumers that have not handled it yet. */
   readonly waitsFor: readonly Lag[];
   readonly setAside: readonly SetAside[];
 }
@@ -18,10 +18,10 @@ export interface SetAside {
   readonly error: string | null;
 }
 
-/** What was handled of each consumer's categories under earlier divisions, by `consumer category`. */
+/** What was handled in earlier epochs of the partitions, by `consumer category`. */
 export type Done = ReadonlyMap<string, readonly (readonly number[])[]>;
 
-/** What became of a message, by the positions of those who read it, which tell for as long as they are kept. */
+/** Determines the progress of a message from the checkpoints of its consumers. */
 export function progressOf(
   message: Message,
   lags: readonly Lag[],
@@ -44,12 +44,12 @@ export function progressOf(
   };
 }
 
-/** Reads what was done under earlier divisions, and which of these messages are set aside. */
+/** Reads what was handled in earlier epochs, and which of these messages have failed. */
 export async function readProgress(
   client: Queryable,
   ids: readonly string[],
 ): Promise<{ done: Done; setAside: SetAside[] }> {
-  const divided = await client.query<{ consumer: string; category: string; done: number[][] }>(
+  const epochs = await client.query<{ consumer: string; category: string; done: number[][] }>(
     `SELECT consumer, category, done FROM runtime.consumer WHERE done <> '[]'`,
   );
   const { rows } = await client.query<SetAside>(
@@ -57,5 +57,5 @@ export async function readProgress(
      WHERE message_id = ANY ($1::uuid[]) ORDER BY consumer`,
     [ids],
   );
-  return { done: new Map(divided.rows.map((row) => [`${row.consumer} ${row.category}`, row.done])), setAside: rows };
+  return { done: new Map(epochs.rows.map((row) => [`${row.consumer} ${row.category}`, row.done])), setAside: rows };
 }

@@ -9,7 +9,7 @@ import { Add, counter, counterDecider, counters, Explode, label, Labelled } from
 import { eventually, handled, openTestSite } from '@/workers/testing/site';
 import { startTestAggregator, startTestComponent, type TestWorker } from '@/workers/testing/worker';
 import { runCtl } from '../testing/captured';
-import { LOOKED_THROUGH } from './find-trace';
+import { SEARCHED_MAX } from './find-trace';
 
 const site = await openTestSite();
 const running: TestWorker[] = [];
@@ -34,8 +34,8 @@ const add = async (amount: number, traceId: string = randomUUID()) => {
   await site.write(counter.commandStream('a'), Add({ counterId: 'a', amount }, { id: traceId, metadata: { traceId } }));
   return traceId;
 };
-/** Waits until a trace is told of so, and returns its lines without what differs from run to run. */
-async function told(id: string, outcome: string): Promise<string[]> {
+/** Waits until the outcome of a trace matches. @returns its lines, without values that vary. */
+async function traceLines(id: string, outcome: string): Promise<string[]> {
   const { code, lines } = await eventually(async () => {
     const result = await trace(id);
     expect(result.lines[0]).toMatch(new RegExp(`, ${outcome}$`));
@@ -53,20 +53,20 @@ async function fill(category: string, messages: number): Promise<void> {
 }
 
 describe('a trace', () => {
-  test('is a tree of commands and events, with who has projected them', async () => {
+  test('is a tree of commands and events, with the aggregators that have projected them', async () => {
     running.push(startTestAggregator(site.url, counters));
     await runComponent();
     const id = await add(1);
-    expect(await told(id, 'done')).toEqual([
+    expect(await traceLines(id, 'done')).toEqual([
       'Add  counter:command-a 0 #  + s',
       '└─ Added  counter-a 0 #  + s',
       '      projected by test-counters',
     ]);
     const event = await site.store.readLast(counter.stream('a'));
-    expect(await told(event!.id, 'done')).toHaveLength(3);
+    expect(await traceLines(event!.id, 'done')).toHaveLength(3);
   });
 
-  test('branches, each message below its cause', async () => {
+  test('has each message below its cause', async () => {
     const id = await add(1);
     const [command] = await site.store.readBatch(counter.commandStream('a'));
     const one = Labelled({ counterId: 'a', label: 'one' });
@@ -76,7 +76,7 @@ describe('a trace', () => {
     ]);
     const [first] = await site.store.readBatch(label.stream('a'));
     await site.write(label.stream('b'), follow(first!, Labelled({ counterId: 'b', label: 'three' })));
-    expect(await told(id, 'done')).toEqual([
+    expect(await traceLines(id, 'done')).toEqual([
       'Add  counter:command-a 0 #  + s',
       '├─ Labelled  label-a 0 #  + s',
       '│  └─ Labelled  label-b 0 #  + s',
@@ -84,42 +84,45 @@ describe('a trace', () => {
     ]);
   });
 
-  test('tells of a rejection', async () => {
+  test('shows a rejection', async () => {
     await runComponent();
-    expect(await told(await add(-1), String.raw`rejected \(negative\)`)).toHaveLength(2);
+    expect(await traceLines(await add(-1), String.raw`rejected \(negative\)`)).toHaveLength(2);
   });
 
-  test('tells who has not come to it, and that nobody is there', async () => {
+  test('shows consumers that have not handled a message, and whether they have a worker', async () => {
     const worker = await runComponent();
     await add(1);
     await handled(site, 'counter', counter.commandCategory);
     running.splice(0);
     await worker.stop();
-    expect(await told(await add(2), 'under way')).toEqual([
+    expect(await traceLines(await add(2), 'under way')).toEqual([
       'Add  counter:command-a 1 #  + s',
       '   waits for counter, which no live worker reads for',
     ]);
   });
 
-  test('tells what is parked, and why', async () => {
+  test('shows parked messages with their error', async () => {
     await runComponent();
     const id = randomUUID();
     await site.write(counter.commandStream('a'), Explode({ counterId: 'a' }, { id, metadata: { traceId: id } }));
-    expect(await told(id, 'parked')).toEqual([
+    expect(await traceLines(id, 'parked')).toEqual([
       'Explode  counter:command-a 0 #  + s',
       '   parked at counter, 5 attempts: Boom',
     ]);
   });
 
-  test('of a message without one is what followed from that message', async () => {
+  test('of a message without a trace has the messages that it caused', async () => {
     await runComponent();
     const command = Add({ counterId: 'a', amount: 1 });
     await site.write(counter.commandStream('a'), command);
-    expect(await told(command.id, 'done')).toEqual(['Add  counter:command-a 0 #  + s', '└─ Added  counter-a 0 #  + s']);
+    expect(await traceLines(command.id, 'done')).toEqual([
+      'Add  counter:command-a 0 #  + s',
+      '└─ Added  counter-a 0 #  + s',
+    ]);
     expect((await trace(command.id)).out).toContain('which is of no trace');
   });
 
-  test('that is none is said to be none', async () => {
+  test('with an unknown id is reported', async () => {
     await fill('counter', 3);
     const id = randomUUID();
     expect(await trace(id)).toMatchObject({ code: 1, out: '', err: expect.stringContaining(id) });
@@ -128,12 +131,12 @@ describe('a trace', () => {
 
 describe('a long trace ago', () => {
   const traceId = randomUUID();
-  /** Two messages that no other message's id leads to, with more between and after than are looked through. */
+  /** Writes two messages of a trace, with more messages between and after them than are searched. */
   async function writeLongAgo(): Promise<void> {
     for (const type of ['Register', 'ConfirmEmail'] as const) {
       const message = examples.commands[type];
       await site.write(identity.commandStream('1'), { ...message, id: randomUUID(), metadata: { traceId } });
-      await fill(identity.commandCategory, LOOKED_THROUGH + 1);
+      await fill(identity.commandCategory, SEARCHED_MAX + 1);
       await site.pool.query(
         `UPDATE message_store.messages SET stream_name = stream_name || '-' || $1 WHERE stream_name LIKE '%-many'`,
         [type],
@@ -141,7 +144,7 @@ describe('a long trace ago', () => {
     }
   }
 
-  test('is found by the view of the operations pages', async () => {
+  test('is found with the operations view', async () => {
     await writeLongAgo();
     running.push(startTestAggregator(site.url, operations));
     const { lines, err } = await eventually(async () => {
@@ -155,16 +158,16 @@ describe('a long trace ago', () => {
     expect(err).toBe('');
   });
 
-  test('is looked for among the newest messages where there is no such view', async () => {
+  test('is searched among the newest messages without the operations view', async () => {
     await writeLongAgo();
     expect((await trace(traceId)).code).toBe(1);
     await site.write(identity.stream('1'), { ...examples.events.Registered, id: randomUUID(), metadata: { traceId } });
     expect((await trace(traceId)).lines.map((line) => line.split(' ')[0])).toEqual(['Trace', 'Registered']);
   });
 
-  test('is looked for from its first message on where that is known, and it is said where not all was looked through', async () => {
+  test('is searched from its first message if that is known, and an incomplete search is reported', async () => {
     const id = await add(1);
-    await fill(counter.commandCategory, LOOKED_THROUGH + 1);
+    await fill(counter.commandCategory, SEARCHED_MAX + 1);
     expect(await trace(id)).toMatchObject({
       code: 0,
       lines: [expect.stringContaining('1 message since'), expect.stringContaining('Add')],

@@ -4,15 +4,15 @@ import { isRejection } from '@message-db/runtime';
 import type { Database } from '../database';
 import type { Terminal } from '../terminal';
 import { listed, messages as counted, printable } from '../text';
-import { findTrace, LOOKED_THROUGH, MOST } from './find-trace';
+import { findTrace, MESSAGES_MAX, SEARCHED_MAX } from './find-trace';
 import { progressOf, readProgress, type Progress } from './progress';
 
 const OPERATIONS = 'operations';
 
-/** A message with what became of it. */
+/** A message and its progress. */
 type Step = Message & { readonly progress: Progress };
 
-/** `ctl trace`: everything that followed from a request. @param id of the trace, or of one of its messages. */
+/** `ctl trace`: shows the messages that a request caused. @param id of the trace, or of one of its messages. */
 export async function trace({ store, pool }: Database, terminal: Terminal, id: string): Promise<number> {
   const lags = await lagOf(pool);
   const viewed = new Map(
@@ -32,17 +32,17 @@ export async function trace({ store, pool }: Database, terminal: Terminal, id: s
     await terminal.say(`${of}: ${counted(steps.length)} since ${first.time.toISOString()}, ${outcomeOf(steps)}`);
     for (const line of draw(causationTree(steps), first.time, terminal)) await terminal.say(line);
   }
-  if (hasMore) terminal.note(`There are more than ${MOST} messages. These are the first.`);
+  if (hasMore) terminal.note(`There are more than ${MESSAGES_MAX} messages. These are the first.`);
   if (cut.length > 0) {
     terminal.note(
-      `Looked through ${counted(LOOKED_THROUGH)} each of ${listed(cut)}, not all: the operations view has not come to the rest.`,
+      `Looked through ${counted(SEARCHED_MAX)} each of ${listed(cut)}, not all: the operations view has not come to the rest.`,
     );
   }
   if (!first) terminal.note(`✗ No message has this id, and none that was found is of this trace: ${id}`);
   return first ? 0 : 1;
 }
 
-/** What came of it all, in a word or two. */
+/** The outcome of the trace, in a few words. */
 function outcomeOf(steps: readonly Step[]): string {
   const states = new Set(steps.flatMap(({ progress }) => progress.setAside.map(({ state }) => state)));
   if (states.has('parked')) return 'parked';
@@ -53,7 +53,7 @@ function outcomeOf(steps: readonly Step[]): string {
   return steps.some(({ progress }) => progress.waitsFor.length > 0) ? 'done, not yet in all views' : 'done';
 }
 
-/** The tree as lines: each message, and below it what it led to. @param base what stands before each; null at the roots. */
+/** Draws the tree as lines: each message, and below it those that it caused. @param base the prefix of a line; null at the roots. */
 function draw(
   branches: readonly CausationBranch<Step>[],
   start: Date,

@@ -2,14 +2,14 @@ import { groupBy } from '../group-by';
 import { counted, duration, listed, messages } from '../text';
 import type { ConsumerState, ProcessState, State } from './read-status';
 
-/** A timer is sent within a moment of its time. */
-const PUNCTUAL_SECONDS = 10;
+/** A timer that is later than this is an issue. */
+const LATE_SECONDS = 10;
 
 /**
- * What somebody should look after, a sentence each; nothing when all is well. Being behind is no trouble while a live
- * worker reads: the table shows by how much. That nobody reads is one, whether anything waits yet or not.
+ * The issues that need an operator, a sentence each. A consumer that is behind is not an issue while a live worker reads; the table
+ * shows its lag. A consumer without a live worker is one, even if no message waits.
  */
-export function troublesOf(state: State): string[] {
+export function issuesOf(state: State): string[] {
   if (state.consumers.length === 0) return ['No worker has ever run on this database.'];
   const consumers = [...groupBy(state.consumers, ({ consumer }) => consumer).values()];
   return [
@@ -18,12 +18,12 @@ export function troublesOf(state: State): string[] {
       ...stopped(categories),
       ...parked(categories),
     ]),
-    ...buildsOfNobody(state),
+    ...buildsWithoutWorker(state),
     ...lateTimers(state),
   ];
 }
 
-/** What people call a consumer: the name of its aggregator, or its own. */
+/** The name of a consumer for people: that of its aggregator, or its own. */
 export function nameOf({
   consumer,
   aggregator,
@@ -51,7 +51,7 @@ function unattended(categories: readonly ConsumerState[], processes: readonly Pr
   ];
 }
 
-/** Which process read it last, for those who look for it; known for ten minutes. */
+/** The process that read the consumer last, if it died within the last ten minutes. */
 function lastReader({ consumer, category }: ConsumerState, processes: readonly ProcessState[]): string {
   const [last] = processes
     .filter(({ reads, isAlive }) => !isAlive && reads.includes(`${consumer} ${category}`))
@@ -79,8 +79,8 @@ function parked(categories: readonly ConsumerState[]): string[] {
   });
 }
 
-/** A rebuild was asked for and nobody has begun: only then it has no consumers yet. */
-function buildsOfNobody({ builds, consumers, processes }: State): string[] {
+/** Rebuilds that were requested but not started, and whose aggregator has no live worker. A started one has consumers. */
+function buildsWithoutWorker({ builds, consumers, processes }: State): string[] {
   return builds
     .filter(
       ({ schema, aggregator }) =>
@@ -92,7 +92,7 @@ function buildsOfNobody({ builds, consumers, processes }: State): string[] {
 
 function lateTimers({ timers }: State): string[] {
   return timers
-    .filter(({ overdueSeconds }) => overdueSeconds > PUNCTUAL_SECONDS)
+    .filter(({ overdueSeconds }) => overdueSeconds > LATE_SECONDS)
     .map(({ consumer, overdueSeconds }) => `${consumer} has not sent what was due ${duration(overdueSeconds)} ago.`);
 }
 

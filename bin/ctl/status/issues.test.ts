@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Lag } from '@message-db/runtime/operations';
 import type { ConsumerState, ProcessState, State } from './read-status';
-import { troublesOf } from './troubles';
+import { issuesOf } from './issues';
 
 const owner: Lag['owner'] = {
   process: 'p',
@@ -48,35 +48,35 @@ const consumer = (more: Partial<ConsumerState> = {}, ...partitions: Lag[]): Cons
 const state = (...consumers: ConsumerState[]): State => ({ consumers, builds: [], timers: [], processes: [] });
 const nobody = { owner: null };
 
-describe('all is well', () => {
-  test('while live workers read, however far they are behind', () => {
-    expect(
-      troublesOf(state(consumer({ messages: 9, seconds: 900 }, partition({ messages: 9, seconds: 900 })))),
-    ).toEqual([]);
+describe('there is no issue', () => {
+  test('while live workers read, even if they are behind', () => {
+    expect(issuesOf(state(consumer({ messages: 9, seconds: 900 }, partition({ messages: 9, seconds: 900 }))))).toEqual(
+      [],
+    );
   });
 
-  test('while messages are tried again by themselves', () => {
-    expect(troublesOf(state(consumer({ retrying: 1, held: 3 })))).toEqual([]);
+  test('while messages are retried automatically', () => {
+    expect(issuesOf(state(consumer({ retrying: 1, held: 3 })))).toEqual([]);
   });
 
-  test('while timers wait for their time', () => {
+  test('while timers are not due', () => {
     const timers = [{ consumer: 'timers', waiting: 1, nextAt: new Date(), overdueSeconds: -60 }];
-    expect(troublesOf({ ...state(consumer()), timers })).toEqual([]);
+    expect(issuesOf({ ...state(consumer()), timers })).toEqual([]);
   });
 });
 
-describe('there is trouble', () => {
-  test('where no worker has ever been', () => {
-    expect(troublesOf(state())).toEqual(['No worker has ever run on this database.']);
+describe('there is an issue', () => {
+  test('if no worker has ever run', () => {
+    expect(issuesOf(state())).toEqual(['No worker has ever run on this database.']);
   });
 
-  test('where nobody reads, though nothing waits', () => {
-    expect(troublesOf(state(consumer({}, partition(nobody))))).toEqual([
+  test('if a consumer has no worker, even if no message waits', () => {
+    expect(issuesOf(state(consumer({}, partition(nobody))))).toEqual([
       'identity: no live worker reads identity:command; nothing waits there yet.',
     ]);
   });
 
-  test('where nobody reads any more, with who did', () => {
+  test('if the worker of a consumer died, with its process', () => {
     const gone = {
       worker: 'identity',
       host: 'h',
@@ -92,12 +92,12 @@ describe('there is trouble', () => {
       { ...gone, silentSeconds: 14 },
       { ...gone, reads: [], pid: 5, silentSeconds: 1 },
     ];
-    expect(troublesOf({ ...state(consumer({}, partition(nobody))), processes })).toEqual([
+    expect(issuesOf({ ...state(consumer({}, partition(nobody))), processes })).toEqual([
       'identity: no live worker reads identity:command; nothing waits there yet. The worker identity (h/4) was last heard of 14 s ago.',
     ]);
   });
 
-  test('where nobody reads, with what waits there, in one sentence a consumer', () => {
+  test('for each consumer without a worker, with its waiting messages', () => {
     const home = { consumer: 'home_page_v1', aggregator: 'home-page', build: 'live' } as const;
     const categories = [
       consumer({ ...home, category: 'identity' }, partition({ ...nobody, messages: 1, seconds: 5 })),
@@ -107,41 +107,41 @@ describe('there is trouble', () => {
       ),
       consumer({ ...home, category: 'viewing' }),
     ];
-    expect(troublesOf(state(...categories))).toEqual([
+    expect(issuesOf(state(...categories))).toEqual([
       'home-page: no live worker reads identity and videoPublishing; over 12 messages wait, the oldest for 3 min.',
     ]);
   });
 
-  test('where some partitions are left', () => {
+  test('if some partitions have no worker', () => {
     const partitions = [partition(), partition({ ...nobody, messages: 1, seconds: 2 }), partition(nobody)];
-    expect(troublesOf(state(consumer({}, ...partitions)))).toEqual([
+    expect(issuesOf(state(consumer({}, ...partitions)))).toEqual([
       'identity: no live worker reads 2 of 3 partitions of identity:command; 1 message waits, the oldest for 2 s.',
     ]);
   });
 
-  test('where a consumer cannot go on', () => {
-    expect(troublesOf(state(consumer({ problem: 'Boom' })))).toEqual([
+  test('if a consumer has stopped', () => {
+    expect(issuesOf(state(consumer({ problem: 'Boom' })))).toEqual([
       'identity cannot go on in identity:command: Boom.',
     ]);
   });
 
-  test('where messages wait for a person', () => {
-    expect(troublesOf(state(consumer({ parked: 2, held: 5 })))).toEqual([
+  test('if messages are parked', () => {
+    expect(issuesOf(state(consumer({ parked: 2, held: 5 })))).toEqual([
       '2 messages that identity could not handle are parked and wait for you, and 5 behind them: npm run ctl -- park list --consumer identity',
     ]);
   });
 
-  test('where a rebuild is asked for and nobody is there to do it', () => {
+  test('if a rebuild was requested and its aggregator has no worker', () => {
     const builds = [{ schema: 'home_page_v1_b2', aggregator: 'home-page', version: 1, fraction: 0 }];
     const alive = { worker: 'home-page', isAlive: true } as ProcessState;
-    expect(troublesOf({ ...state(consumer()), builds })).toEqual([
+    expect(issuesOf({ ...state(consumer()), builds })).toEqual([
       'home-page is to be rebuilt, and none of its workers is alive to do so.',
     ]);
-    expect(troublesOf({ ...state(consumer()), builds, processes: [alive] })).toEqual([]);
+    expect(issuesOf({ ...state(consumer()), builds, processes: [alive] })).toEqual([]);
   });
 
-  test('where timers are late', () => {
+  test('if timers are late', () => {
     const timers = [{ consumer: 'timers', waiting: 1, nextAt: new Date(), overdueSeconds: 300 }];
-    expect(troublesOf({ ...state(consumer()), timers })).toEqual(['timers has not sent what was due 5 min ago.']);
+    expect(issuesOf({ ...state(consumer()), timers })).toEqual(['timers has not sent what was due 5 min ago.']);
   });
 });
