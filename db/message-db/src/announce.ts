@@ -1,13 +1,13 @@
 import { select, type Queryable } from './query.ts';
 
-/** The channel on which writers say, after their commit, which categories have new messages. */
+/** The channel on which writers announce, after their commit, which categories have new messages. */
 export const MESSAGES_CHANNEL = 'messages';
 
 /** The longest payload that Postgres carries. */
 const MOST_BYTES = 7_999;
 
 /**
- * Tells listeners that these categories have new messages. Call it after the commit, as a statement of its own:
+ * Notifies listeners that these categories have new messages. Call it after the commit, as a statement of its own:
  * a NOTIFY inside the writing transaction makes all writers of the database queue for one lock.
  */
 export async function announceMessages(client: Queryable, categories: Iterable<string>): Promise<void> {

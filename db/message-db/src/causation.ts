@@ -1,4 +1,4 @@
-/** What the tree of causes needs to know of a message. */
+/** What the tree of causes needs of a message. */
 export interface Caused {
   readonly globalPosition: number;
   readonly metadata: { readonly causationMessageGlobalPosition?: unknown };
@@ -12,8 +12,8 @@ export interface CausationBranch<M> {
 
 /**
  * Arranges messages, such as those of a trace, by what caused what. A message whose cause is not among them is a root:
- * the command that began it all, or one whose cause lies elsewhere. A message cannot come before its cause, so what
- * claims to is a root too, and there are no circles.
+ * the command that began it all, or one whose cause lies elsewhere. A message cannot come before its cause, so one
+ * that claims to is a root too, and there are no circles.
  */
 export function causationTree<M extends Caused>(messages: readonly M[]): CausationBranch<M>[] {
   const ordered = messages.toSorted((one, other) => one.globalPosition - other.globalPosition);

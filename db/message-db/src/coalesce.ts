@@ -13,7 +13,7 @@ import { writeTogether, type Outcome } from './write-together.ts';
  *
  * - Idle: it has no queue. A write begins one and goes at once, alone: *writing*.
  * - Writing: a batch of writes is on its way, on one connection. Whatever arrives now waits in the queue. When the store
- *   has answered, each write of the batch is told what came of it. Then: *gathering* where the batch had company, in it
+ *   has answered, each write of the batch gets its result. Then: *gathering* where the batch had company, in it
  *   or behind it; *idle* where it was a lone write, so that the next one goes at once again.
  * - Gathering: the writers who were just answered may write again, so they get one turn of the event loop to do so.
  *   Then: *writing* the queue, or as much of it as a batch may hold; *idle* where there is none.
@@ -34,7 +34,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** How `write` writes where it is no part of a caller's transaction. */
+/** How `write` writes outside a caller's transaction. */
 export function coalesce(pool: Pool): (append: Append) => Promise<Written[]> {
   const queues = new Map<string, Waiting[]>();
   const connect = lend(pool);
@@ -96,7 +96,7 @@ function charactersOf({ messages }: Append): number {
   return messages.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
 }
 
-/** Whether it is no refusal of a message. The connection may then be unfit for others. */
+/** Whether it is not the refusal of a message. The connection may then be unfit for others. */
 function isForeign(outcome: Outcome): boolean {
   return !Array.isArray(outcome) && !isFaultOfMessage(outcome) && !tellsOfRepetition(outcome);
 }

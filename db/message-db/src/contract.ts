@@ -7,7 +7,7 @@ type TypesByName = Record<string, MessageType<string, any>>;
 type NewOf<T> = T extends MessageType<infer Type, infer Data> ? NewMessage<Type, Data> : never;
 type ReadOf<T> = T extends MessageType<infer Type, infer Data> ? Message<Type, Data> : never;
 
-/** What a component handles and writes. The one thing that others need to know of it. */
+/** What a component handles and writes: all that others need to know of it. */
 export interface Contract {
   readonly category: string;
   /** Where its commands go: `<category>:command`. */

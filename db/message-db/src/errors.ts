@@ -1,5 +1,5 @@
 /**
- * The stream is not at the version that the writer expected: somebody else wrote to it. Read it again and decide again.
+ * The stream is not at the version that the writer expected: another writer wrote to it. Read it again and decide again.
  * `actual` is the position of its last message, -1 for a stream that does not exist. In a REPEATABLE READ
  * transaction, which cannot see what the others wrote, `actual` is the least that it can be.
  */
@@ -25,7 +25,7 @@ export class DuplicateMessageError extends Error {
   }
 }
 
-/** A message does not keep its contract: its data fails the schema, or nobody knows its type or schema version. */
+/** A message does not keep its contract: its data fails the schema, or its type or schema version is unknown. */
 export class ContractError extends Error {
   override name = 'ContractError';
   constructor(
@@ -39,8 +39,8 @@ export class ContractError extends Error {
 }
 
 /**
- * The SQLSTATE of an error that a Postgres server reported, such as `23505`; null for every other error. Told by the
- * fields that only a server's report has, since a bundle may hold a second copy of `pg`. Its code alone tells nothing:
+ * The SQLSTATE of an error that a Postgres server reported, such as `23505`; null for every other error. Recognised by
+ * the fields that only a server's report has, since a bundle may hold a second copy of `pg`. Its code alone is not enough:
  * codes of the system and of libraries, such as EROFS or EAUTH, have five characters too.
  */
 export function sqlStateOf(error: unknown): string | null {
@@ -50,7 +50,7 @@ export function sqlStateOf(error: unknown): string | null {
 }
 
 /**
- * SQLSTATEs of what is wrong with the data: data exceptions, constraints, limits such as the length of a name, and
+ * SQLSTATEs of errors in the data: data exceptions, constraints, limits such as the length of a name, and
  * exceptions raised by functions and triggers.
  */
 export const DATA_ERROR = /^(?:22|23|54|P0)/;

@@ -4,9 +4,9 @@ import { ConnectionError, connectionErrorOf } from './connection-error.ts';
 const ignore = () => {};
 
 /**
- * Takes connections from a pool, as `pool.connect` does, in two ways better. A pool that ends forgets whoever still
- * waits for a connection: here they are told. And a lent connection that is lost between two queries does not end the
- * process: its next query fails, and it is dropped on release.
+ * Takes connections from a pool, as `pool.connect` does, with two differences. A pool that ends forgets the callers that
+ * still wait for a connection: here they get an error. And a lent connection that is lost between two queries does not end
+ * the process: its next query fails, and it is dropped on release.
  */
 export function lend(pool: Pool): () => Promise<PoolClient> {
   const waiting = new Set<(error: Error) => void>();

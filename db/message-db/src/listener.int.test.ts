@@ -85,7 +85,7 @@ describe('announcing', () => {
 });
 
 describe('a listener', () => {
-  test('heals after its connection was terminated, and says so', async () => {
+  test('connects again after its connection was terminated, and reports it', async () => {
     const { onNotification, onError, connected } = spied();
     await connected(1);
     for (const times of [2, 3]) {
@@ -145,7 +145,7 @@ describe('the connection of a listener', () => {
     await eventually(() => expect(onNotification).toHaveBeenCalledWith(MESSAGES_CHANNEL, 'identity'));
   });
 
-  test('is made, and says when it is lost, where nothing is listened to', async () => {
+  test('is made, and reports its loss, where nothing is listened to', async () => {
     const onDisconnect = vi.fn();
     const locked = () =>
       pool

@@ -8,20 +8,20 @@ import { beginSession, type ConnectionSettings } from './session.ts';
 
 export interface ListenOptions {
   connection: ConnectionSettings;
-  /** There may be none, for who wants nothing but a connection that is always there. */
+  /** May be empty, where only a connection is wanted that is always there. */
   channels: readonly string[];
   /** Called for each notification. It must not throw. */
   onNotification: (channel: string, payload: string) => void;
   /**
-   * Called whenever listening begins: at first, and again after each lost connection. What it throws, the connection is
-   * given up for. It may ask for what lasts as long as the connection, such as a lock.
+   * Called when listening begins: at first, and again after each lost connection. When it throws, the connection is given
+   * up. It may ask for what lasts as long as the connection, such as a lock.
    */
   onConnect?: (connection: Queryable) => void | Promise<void>;
   /** Called when a connection for which `onConnect` was called is lost, before another is made. */
   onDisconnect?: () => void;
-  /** Hears why a connection was lost or could not be made. Another attempt follows in any case. */
+  /** Called with why a connection was lost or could not be made. Another attempt follows in any case. */
   onError?: (error: Error) => void;
-  /** How often to ask a silent connection whether it still lives; one that does not answer until the next time is given up. */
+  /** How often to check a silent connection, in milliseconds. One that does not answer until the next check is given up. */
   heartbeatMilliseconds?: number;
 }
 
@@ -41,7 +41,7 @@ const LONGEST_DELAY = 5_000;
 const FAREWELL = 1_000;
 
 /**
- * Listens on a connection of its own, and gets itself another whenever that one is lost: after 100 ms, then after
+ * Listens on a connection of its own, and makes another when that one is lost: after 100 ms, then after
  * twice as long each time, up to 5 s. What was announced in between is lost too, so `onConnect` is called at each
  * (re)connection: look for yourself then.
  */
@@ -61,7 +61,7 @@ export function listen(options: ListenOptions): Listener {
   };
 }
 
-/** @param options.onClient hears of the connection while there is one, and of null when it is lost. */
+/** @param options.onClient is called with the connection, and with null when it is lost. */
 type Options = ListenOptions & { onClient: (client: Queryable | null) => void };
 
 async function keepListening(options: Options, closing: AbortSignal): Promise<void> {
@@ -127,7 +127,7 @@ async function listenUntilLost(options: Options, closing: AbortSignal): Promise<
   }
 }
 
-/** The same connection for several at once, whose statements wait for each other. */
+/** The same connection for several callers, whose statements wait for each other. */
 function oneByOne(client: Client): Queryable {
   let last: Promise<unknown> = Promise.resolve();
   const query = (...statement: [string]) => {

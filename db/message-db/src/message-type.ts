@@ -10,7 +10,7 @@ export type Upcaster = (data: unknown) => unknown;
 export interface MessageType<Type extends string = string, Data = unknown> {
   /**
    * @param options `id` is a UUID, which makes the write idempotent; one is made where none is given.
-   * @throws {ContractError} when the data fails the schema, or is nothing that jsonb can hold.
+   * @throws {ContractError} when the data fails the schema, or jsonb cannot hold it.
    */
   (data: Data, options?: { id?: string; metadata?: Metadata }): NewMessage<Type, Data>;
   readonly type: Type;
@@ -61,7 +61,7 @@ export function messageType<const Type extends string, Schema extends StandardSc
   return Object.assign(make, { type, schemaVersion, schema: schema as StandardSchemaV1<unknown, Data>, read });
 }
 
-/** The schema version of a message's data: 1 where nothing is said. */
+/** The schema version of a message's data. Unset: 1. */
 function versionOf(message: Message, type: string, newest: number): number {
   const version = message.metadata.schemaVersion ?? 1;
   if (Number.isInteger(version) && version >= 1 && version <= newest) return version;

@@ -39,12 +39,12 @@ test('a message that follows names its cause, inherits the rest, and keeps its o
   });
 });
 
-test('what it says for itself comes first', () => {
+test('its own metadata comes first', () => {
   const message = Counted({ n: 1 }, { metadata: { correlationStreamName: 'other-1', userId: undefined } });
   expect(follow(cause, message).metadata).toMatchObject({ correlationStreamName: 'other-1', userId: 'user' });
 });
 
-test('it inherits nothing that is not there', () => {
+test('it inherits no field that its cause lacks', () => {
   expect(following({ ...cause, metadata: {} })).toEqual({
     causationMessageStreamName: 'identity:command-1',
     causationMessagePosition: 3,

@@ -15,7 +15,7 @@ export interface Metadata {
   schemaVersion?: number;
   /** One for everything that follows from one request. */
   traceId?: string;
-  /** Who asked. */
+  /** The user who asked. */
   userId?: string;
   traceparent?: string;
   /** Whether a caller waits to see the effect of this trace. */
@@ -96,9 +96,9 @@ export function mayBeWritten(message: NewMessage): boolean {
 }
 
 /**
- * What `messageType` calls to make a message; not for others, because it checks only what the store itself demands.
+ * Makes a message for `messageType`, which has checked its schema: this checks only what the store demands.
  * @throws {TypeError} when the id is not a UUID.
- * @throws {ContractError} when the data or metadata is nothing that jsonb can hold.
+ * @throws {ContractError} when jsonb cannot hold the data or the metadata.
  */
 export function newMessage<Type extends string, Data>(
   type: Type,

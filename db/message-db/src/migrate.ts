@@ -56,7 +56,7 @@ export async function migrate(database: Queryable, sets: readonly Migrations[]):
   }
 }
 
-/** Told by its shape, since a bundle may hold a second copy of `pg`. */
+/** Recognised by its shape, since a bundle may hold a second copy of `pg`. */
 function isPool(database: Queryable): database is Pool {
   return 'totalCount' in database;
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { cardinalIdOf } from './stream-name.ts';
 
-/** The share of one member of a consumer group. */
+/** The partition of one member of a consumer group. */
 export interface ConsumerGroup {
   /** From 0. */
   member: number;
@@ -26,7 +26,7 @@ export function partitionOf(streamName: string, size: number): number | null {
 
 /**
  * The same as a condition of SQL on `stream_name`: plain expressions, at a fraction of what Message DB's functions cost
- * for each row. A CASE, because the planner takes what it does not know for as likely as not; told of an equality, it
+ * for each row. A CASE, because the planner takes an unknown condition for as likely as not; of an equality it
  * expects next to nothing and sorts all the rest of the category for each batch.
  * @param size and `member` are SQL, such as `$5`.
  */

@@ -30,10 +30,10 @@ class QuickToConnect extends Client {
 }
 
 /**
- * A pool that outlives its server: a lost connection is dropped and the next query opens another. `onError` hears
- * that connections were lost while idle, once until another is made. One lost while it is lent out fails its next query,
+ * A pool that outlives its server: a lost connection is dropped and the next query opens another. `onError` is called
+ * when connections were lost while idle, once until another is made. One lost while it is lent out fails its next query,
  * and is dropped on release. One that was idle for ten seconds is closed.
- * @param settings `max` is how many connections it may open, 5 unless told.
+ * @param settings `max` is how many connections it may open. Unset: 5.
  */
 export function createPool(settings: ConnectionSettings & { max?: number; onError?: (error: Error) => void }): Pool {
   const pool = new Pool({
@@ -45,13 +45,13 @@ export function createPool(settings: ConnectionSettings & { max?: number; onErro
     idleTimeoutMillis: IDLE_MS,
     onConnect: (client) => beginSession(client, settings),
   });
-  let told = false;
+  let reported = false;
   pool.on('error', (error) => {
-    if (!told) settings.onError?.(error);
-    told = true;
+    if (!reported) settings.onError?.(error);
+    reported = true;
   });
   pool.on('connect', (client) => {
-    told = false;
+    reported = false;
     // The pool listens to idle connections only. A lent one, lost between two queries, would end the process.
     client.on('error', () => {});
   });

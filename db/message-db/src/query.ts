@@ -15,7 +15,7 @@ const INT8 = 20;
 const TIMESTAMP = 1114;
 
 /**
- * int8 as a number (positions stay far below 2^53, but so must whatever else a query calls bigint), and `timestamp`
+ * int8 as a number (positions stay far below 2^53, and so must any other bigint of a query), and `timestamp`
  * as UTC, which is how Message DB writes it; `pg` alone gives text and local time.
  */
 export const types = {

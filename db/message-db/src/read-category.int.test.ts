@@ -91,7 +91,7 @@ describe.each([
     expect(tail.pages).toBeLessThanOrEqual(5);
   });
 
-  test('so it is for a category that is busy since its statistics were taken', async () => {
+  test('the same holds for a category that is busy since its statistics were taken', async () => {
     const { scans, rows } = await explain('newborn', { batchSize: 100 }, settings);
     expect({ scans, rows }).toEqual({ scans: BY_CATEGORY, rows: 100 });
   });

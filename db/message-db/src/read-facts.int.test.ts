@@ -36,7 +36,7 @@ test('old messages are read as facts, in order, from a position on and as many a
   expect(await store.readFacts('nothing', { position: 1, batchSize: 10, olderThanMs: HOUR })).toEqual([]);
 });
 
-test('where one of them is newer, it says that they are to be read whole', async () => {
+test('returns null where one of them is newer', async () => {
   await store.write('thing-a', [Old({ n: 1 }), Old({ n: 2 }), Old({ n: 3 })]);
   await age('position <> 1');
   expect(await read()).toBeNull();

@@ -50,7 +50,7 @@ describe('read', () => {
     expect(numbers(await collect(store.read('begun', { position, batchSize: 2 })))).toEqual([7, 8, 9]);
   });
 
-  test('takes metadata that is no object for none', async () => {
+  test('reads metadata that is no object as empty', async () => {
     for (const metadata of [null, 'null', '[1]', '5', '"text"']) {
       await pool.query(`SELECT message_store.write_message(gen_random_uuid()::text, 'odd-1', 'Odd', '{}', $1::jsonb)`, [
         metadata,
@@ -107,7 +107,7 @@ describe('readBatch', () => {
     await expect(store.readBatch('batch-1', { batchSize })).rejects.toThrow(RangeError);
   });
 
-  test('of a stream knows no correlation and no group', async () => {
+  test('of a stream refuses a correlation and a group', async () => {
     await expect(store.readBatch('batch-1', { correlation: 'a' })).rejects.toThrow(TypeError);
     await expect(store.readBatch('batch-1', { consumerGroup: { member: 0, size: 1 } })).rejects.toThrow(TypeError);
   });
@@ -144,7 +144,7 @@ describe('correlation', () => {
 });
 
 describe('readLast and version', () => {
-  test('tell of the last message', async () => {
+  test('return the last message', async () => {
     await store.write('last-1', [Counted({ n: 1 }), Renamed({ name: 'a' }), Counted({ n: 2 })]);
     expect(await store.readLast('last-1')).toMatchObject({ type: 'Counted', data: { n: 2 }, position: 2 });
     expect(await store.version('last-1')).toBe(2);
@@ -155,7 +155,7 @@ describe('readLast and version', () => {
     expect(await store.readLast('last-1', { type: 'Forgotten' })).toBeNull();
   });
 
-  test('tell when there is no stream', async () => {
+  test('return null and -1 where there is no stream', async () => {
     expect(await store.readLast('absent-1')).toBeNull();
     expect(await store.version('absent-1')).toBe(-1);
   });
@@ -177,7 +177,7 @@ describe('readStreams', () => {
     expect(streams.get('several-3')).toEqual([]);
   });
 
-  test('or each from a position on, as upon a snapshot', async () => {
+  test('or each from a position on, as after a snapshot', async () => {
     const positions = new Map([
       ['several-1', 1_498],
       ['several-2', 0],

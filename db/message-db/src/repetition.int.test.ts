@@ -67,7 +67,7 @@ describe.each(ways)('writing the same messages again, %s', (_way, write) => {
     await expect(write(name, given(2), { expectedVersion: -1 })).rejects.toEqual(new ExpectedVersionError(name, -1, 0));
   });
 
-  test('asks not for the same letters in an id, nor for the same metadata', async () => {
+  test('ignores the case of an id, and its metadata', async () => {
     const name = stream();
     const id = randomUUID();
     const first = await write(name, given(1, id));

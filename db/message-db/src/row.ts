@@ -42,7 +42,7 @@ export function toMessage([id, streamName, type, position, globalPosition, data,
   return data !== null && isInexact(data) ? { ...message, isInexact: true } : message;
 }
 
-/** The column takes any JSON. What is no object says nothing about its message. */
+/** The column takes any JSON. Metadata that is no object counts as none. */
 function metadataOf(json: string | null): Metadata {
   const metadata: unknown = json === null ? null : JSON.parse(json);
   return typeof metadata === 'object' && !Array.isArray(metadata) ? ((metadata ?? {}) as Metadata) : {};

@@ -10,7 +10,7 @@ export interface ConnectionSettings {
   applicationName?: string;
 }
 
-/** What the server is to do with our connections, where the connection string does not say otherwise. */
+/** How the server treats a connection, unless the connection string sets it. */
 const BEHAVIOUR = {
   // Without it the planner walks past all messages of busy categories to find those of a quiet one.
   random_page_cost: '1.1',

@@ -19,7 +19,7 @@ export interface SubscribeOptions<Meta extends Metadata = Metadata> extends Pick
   signal: AbortSignal;
   /** How long to wait at the end of the category before looking again, in milliseconds. Unset: 100. */
   pollMilliseconds?: number | undefined;
-  /** Hears that the store cannot be reached. The subscription tries again until it can. */
+  /** Called when the store cannot be reached. The subscription tries again until it can. */
   onError?: ((error: ConnectionError) => void) | undefined;
 }
 

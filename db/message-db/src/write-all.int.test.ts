@@ -103,12 +103,12 @@ test('REPEATABLE READ, which sees no others, conflicts on the right stream', asy
   await expect(failed).rejects.toEqual(new ExpectedVersionError(`${name}-2, 3-\n1`, 0, 1));
 });
 
-test('has nothing to do for nothing', async () => {
+test('returns nothing for no writes', async () => {
   expect(await writeAll([])).toEqual([]);
   expect(await writeAll([{ streamName: 'empty-1', messages: [] }])).toEqual([[]]);
 });
 
-test('refuses what cannot be meant', async () => {
+test('refuses several categories and bad versions', async () => {
   const messages = counted(1);
   await expect(
     writeAll([

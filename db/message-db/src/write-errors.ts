@@ -13,20 +13,20 @@ function isRefusal(error: unknown): error is Refusal {
 }
 
 /**
- * Whether a statement failed for what one of its messages is, so that the other messages would do without it.
+ * Whether a statement failed because of one of its messages, so that it can succeed without that one.
  */
 export function isFaultOfMessage(error: unknown): boolean {
   return isRefusal(error) && DATA_ERROR.test(error.code);
 }
 
-/** Message DB tells of a version conflict in words only. */
+/** Message DB reports a version conflict in words only. */
 const CONFLICT = /^Wrong expected version: (-?\d+) \(Stream: (.*), Stream Version: (-?\d+)\)/s;
 /** The key that exists, in a unique violation's detail: its words are in the server's language, its shape is not. */
 const EXISTING_KEY = /\(([^()]*)\)=\((.*)\)/s;
 
 /**
- * Whether the store may have refused a write because it holds these messages already: it finds their id taken, or,
- * before it comes to look at ids, their stream no longer at the version that it was at the first time.
+ * Whether the store may have refused a write because it holds these messages already. Then their ids are taken, or, as
+ * versions are checked first, their stream is no longer at the version of the first time.
  */
 export function tellsOfRepetition(error: unknown): boolean {
   return (
@@ -44,7 +44,7 @@ export function named(error: unknown, appends: readonly Append[]): unknown {
   if (!isUniqueViolation(error)) return error;
   const key = EXISTING_KEY.exec(error.detail ?? '')?.[2] ?? '';
   if (error.constraint === 'messages_id')
-    return new DuplicateMessageError(key, 'was written by somebody else just now');
+    return new DuplicateMessageError(key, 'was written by another writer just now');
   return unseen(key, appends);
 }
 

@@ -3,14 +3,14 @@ import type { Queryable } from './query.ts';
 import { isFaultOfMessage, named, tellsOfRepetition } from './write-errors.ts';
 import { findWritten } from './written.ts';
 
-/** What came of a write: where its messages stand, or why it is not there. */
+/** The result of a write: the positions of its messages, or why they were not written. */
 export type Outcome = Written[] | Error;
 
 /**
- * Writes to streams of one category, in their order, and in one transaction where nothing is amiss. What is refused is
+ * Writes to streams of one category, in their order, and in one transaction where none fails. A refused write is
  * refused alone. The statement itself tells a version conflict from its neighbours; a taken id or bad data fails it, and
  * then those that the store holds already are answered, and the others written again: one by one if need be.
- * Where the connection is lost, nothing is known of those that it was writing: that is their outcome.
+ * Where the connection is lost, nothing is known of the writes on it: that error is their outcome.
  */
 export async function writeTogether(client: Queryable, appends: readonly Append[]): Promise<Outcome[]> {
   if (appends.length === 0) return [];

@@ -98,7 +98,7 @@ describe('expected version', () => {
     ]);
   });
 
-  test('a conflict tells expected and actual, and writes nothing', async () => {
+  test('a conflict has expected and actual, and writes nothing', async () => {
     await store.write('version-3', counted(3));
     const conflict = await store.write('version-3', counted(5), { expectedVersion: 7 }).catch((error) => error);
     expect(conflict).toBeInstanceOf(ExpectedVersionError);
@@ -147,7 +147,7 @@ describe("in a caller's transaction", () => {
     });
   });
 
-  test('a conflict tells expected and actual', async () => {
+  test('a conflict has expected and actual', async () => {
     await store.write('inside-3', counted(3));
     const failed = transaction(pool, (client) => store.write('inside-3', counted(1), { client, expectedVersion: 0 }));
     await expect(failed).rejects.toEqual(new ExpectedVersionError('inside-3', 0, 2));
@@ -172,7 +172,7 @@ describe("in a caller's transaction", () => {
     },
   );
 
-  test('passes on what is not its business', async () => {
+  test('rethrows other errors of the server', async () => {
     const failed = transaction(pool, async (client) => {
       await client.query('SELECT 1/0').catch(() => {});
       await store.write('inside-4', counted(1), { client });
