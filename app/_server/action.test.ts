@@ -164,7 +164,7 @@ test('broken multipart, and what is no form, is refused', async () => {
   expect(await statusOf({}, '')).toBe(400);
 });
 
-test('values that JSON has not are read, and references are not', () => {
+test('values that JSON lacks are read, and references are refused', () => {
   expect(readArguments('["$undefined","$NaN","$-Infinity","$n12","$D2026-11-27T00:00:00.000Z"]')).toHaveLength(5);
   for (const value of ['$1', '$@1', '$Q1', '$W1', '$B1', '$R1', '$Dx', '$nx', '$T', '$Kzzzzz'])
     expect(readArguments(`["${value}"]`), value).toBeNull();

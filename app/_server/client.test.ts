@@ -35,7 +35,7 @@ test.each([
   expect(clientOf('127.0.0.1', { forwarded: header }, isProxy)).toBe(address);
 });
 
-test('of two headers that differ one is invented, so neither is believed', () => {
+test('two headers that differ are both ignored', () => {
   expect(clientOf('127.0.0.1', { 'x-forwarded-for': '203.0.113.5', forwarded: 'for=1.2.3.4' }, isProxy)).toBe(
     '127.0.0.1',
   );
@@ -44,7 +44,7 @@ test('of two headers that differ one is invented, so neither is believed', () =>
   );
 });
 
-test('a peer that is gone is unknown', () => {
+test('a disconnected peer is unknown', () => {
   expect(clientOf(undefined, { 'x-forwarded-for': '203.0.113.5' }, isProxy)).toBe('unknown');
 });
 

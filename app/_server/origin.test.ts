@@ -10,7 +10,7 @@ test('a form of the site writes, behind a proxy that passes any host', () => {
   expect(post('https://tutorials.example', undefined)).toBe(true);
 });
 
-test('so does one of the address at which the browser is, as on the machine itself', () => {
+test('a form of the address that the browser is at writes, as on the machine itself', () => {
   expect(post('http://127.0.0.1:3000', '127.0.0.1:3000')).toBe(true);
   expect(post('http://localhost:3000', 'LOCALHOST:3000')).toBe(true);
   expect(post('http://192.168.1.5:80', '192.168.1.5')).toBe(true);
@@ -29,7 +29,7 @@ test.each([
   expect(post(origin, '127.0.0.1:3000')).toBe(false);
 });
 
-test('what comes from no page writes, and everybody reads', () => {
+test('a request from no page writes, and a request from any page reads', () => {
   expect(post(undefined, '127.0.0.1:3000')).toBe(true);
   expect(mayWrite({ method: 'GET', host: 'x', origin: 'https://evil.example' }, 'https://tutorials.example')).toBe(
     true,

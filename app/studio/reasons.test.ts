@@ -28,7 +28,7 @@ describe('the sentence for a rejection', () => {
     expect(rejectionSentence({ reason: 'not-a-time', field: 'publishAt' })).toContain('day and a time');
   });
 
-  test('names a reason that it does not know', () => {
+  test('includes a reason that it does not know', () => {
     expect(rejectionSentence({ reason: 'moon-phase' })).toContain('moon-phase');
   });
 });
@@ -41,7 +41,7 @@ describe('the explanation of a failure', () => {
     expect(problem).not.toBe(explainFailure(null).problem);
   });
 
-  test('falls back for a reason that it does not know, even one that every object has', () => {
+  test('falls back for an unknown reason, even the name of a property of every object', () => {
     expect(explainFailure('constructor')).toEqual(explainFailure(null));
     expect(explainFailure('moon-phase').mayWorkAgain).toBe(true);
   });

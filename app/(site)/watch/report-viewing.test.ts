@@ -78,7 +78,7 @@ describe('reports of a viewing', () => {
     expect(reports).toEqual([0, 7, 10]);
   });
 
-  test('come when it pauses, and say nothing twice', () => {
+  test('come when it pauses, and repeat nothing', () => {
     media.play(4);
     media.pause();
     media.dispatch('ended');
@@ -112,7 +112,7 @@ describe('reports of a viewing', () => {
     expect(reports.at(-1)).toBeLessThanOrEqual(5);
   });
 
-  test('say seconds of video, so at double speed twice those of the clock', () => {
+  test('are in seconds of video, so at double speed twice those of the clock', () => {
     media.playbackRate = 2;
     media.play(6);
     media.pause();

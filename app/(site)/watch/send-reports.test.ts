@@ -55,7 +55,7 @@ test('an old token is renewed, and the report sent with the new one', async () =
   expect(lost).toBe(0);
 });
 
-test('what does not get through is sent again with growing pauses, the furthest only, and at once when the network is back', async () => {
+test('a failed report is retried with growing pauses, the latest only, and at once when the network is back', async () => {
   answers = ['no connection', status(503), 'no connection', 'no connection'];
   const report = begin();
   report(0);
@@ -90,7 +90,7 @@ test.each([
   expect(sent).toHaveLength(before);
 });
 
-test('a renewal that does not get through is asked for again', async () => {
+test('a failed renewal is retried', async () => {
   answers = [status(410), 'no connection', status(410), Response.json({ token: 't2' })];
   begin()(0);
   await vi.advanceTimersByTimeAsync(1_000);

@@ -42,7 +42,7 @@ describe('watched time', () => {
     expect(watched.seconds).toBe(0.25);
   });
 
-  test('counts on where a busy page looks seldom', () => {
+  test('continues counting on a busy page that checks rarely', () => {
     const watched = new WatchedTime();
     watched.playedTo(0, 1, 0);
     watched.playedTo(8, 1, 8000);

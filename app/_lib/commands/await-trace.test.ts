@@ -8,7 +8,7 @@ const { judge } = await import('./await-trace');
 const TRACE = 'trace';
 const records = { events: [], parked: false, projected: [] };
 
-describe('what the records of a trace amount to', () => {
+describe('the outcome of a trace', () => {
   test('is queued while the component has not handled the command', () => {
     expect(judge(TRACE, ['videos'], null).status).toBe('queued');
   });

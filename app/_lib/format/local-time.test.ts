@@ -26,7 +26,7 @@ describe('a time in a time zone', () => {
   });
 });
 
-describe('the instant that a form says', () => {
+describe('the instant of a form', () => {
   test.each([
     ['2026-11-27T08:00:00.000Z', '2026-11-27T08:00:00.000Z'],
     ['2026-11-27T08:00', '2026-11-27T08:00:00.000Z'],

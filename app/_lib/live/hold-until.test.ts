@@ -15,7 +15,7 @@ function controlled() {
   return { passed, waiting, take, release };
 }
 
-test('passes a thing on when it is time, not before', async () => {
+test('passes a thing on when it is ready, not before', async () => {
   const { passed, take, release } = controlled();
   take('home');
   expect(passed).toEqual([]);
@@ -23,7 +23,7 @@ test('passes a thing on when it is time, not before', async () => {
   expect(passed).toEqual(['home']);
 });
 
-test('asks again for what comes while others wait, all together and each once', async () => {
+test('passes on what comes while others wait together, each once', async () => {
   const { passed, waiting, take, release } = controlled();
   take('home');
   for (const topic of ['home', 'operations', 'home']) take(topic);

@@ -31,7 +31,7 @@ test('the whole file comes with what a cache needs', async () => {
   });
 });
 
-test('so does a range of it', async () => {
+test('a range of a file comes with what a cache needs', async () => {
   const response = await ask({ Range: 'bytes=2-5' });
   expect(response.status).toBe(206);
   expect(await response.text()).toBe('2345');

@@ -37,7 +37,7 @@ async function connection(): Promise<unknown> {
   return known;
 }
 
-test('a connection forgets who asked', async () => {
+test('a connection forgets its viewer', async () => {
   expect(await videos(null)).toEqual([]);
   const before = await connection();
   expect(await videos(asAda)).toEqual([knots, sails]);
@@ -64,7 +64,7 @@ test('a statement that takes too long leaves no viewer on its connection', async
   expect(await videos(null)).toEqual([]);
 });
 
-test('who asks is a value and no SQL', async () => {
+test('the viewer is a value, not SQL', async () => {
   const injected = `'; SET site.user_id = '${ada}`;
   await expect(videos({ userId: injected })).rejects.toMatchObject({ code: '22P02' });
   expect(await videos(null)).toEqual([]);

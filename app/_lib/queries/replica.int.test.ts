@@ -151,7 +151,7 @@ test('a replica that lags: the page says that the work is queued, and completes 
   expect(logged).not.toHaveBeenCalled();
 });
 
-test('a replica that is far behind is left until it has caught up', async () => {
+test('a replica that is far behind is not used until it has caught up', async () => {
   await pauseReplay(standby.url, true);
   const traceId = randomUUID();
   const notified = vi.fn();
@@ -190,7 +190,7 @@ test('while the replica is down pages read from the primary, without an error', 
   expect(logged.mock.calls.slice(1)).toEqual([['Reading from the replica again.']]);
 });
 
-test('a statement that is wrong is no fault of the replica', async () => {
+test('an invalid statement does not take the replica out of use', async () => {
   await expect(query(raw('SELECT * FROM view.nothing'))).rejects.toThrow('relation "view.nothing" does not exist');
   expect(reads.inUse).toBe(true);
   expect(logged).not.toHaveBeenCalled();
@@ -207,7 +207,7 @@ test('while the primary is away pages are made from the replica, and commands ar
 });
 
 // The last, because this proxy does not thaw.
-test('a replica that answers no more is left', async () => {
+test('a replica that stops answering is taken out of use', async () => {
   proxy.freeze();
   expect(await isReplica()).toBe(false);
   await used(false);

@@ -19,7 +19,7 @@ function disk(room: number) {
   return { state, meter, take };
 }
 
-test('hands out the room to the last byte, and no more', async () => {
+test('hands out the free space to the last byte, and no more', async () => {
   const { take } = disk(10);
   await take(4);
   await take(6);
@@ -38,13 +38,13 @@ test('measures again after a megabyte', async () => {
   expect(state.measured).toBe(3);
 });
 
-test('gives the same room to one writer only, however many ask at once', async () => {
+test('gives the same space to one writer only, among many at once', async () => {
   const { meter } = disk(50);
   const answers = await Promise.allSettled(Array.from({ length: 20 }, () => meter.take(10)));
   expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
 });
 
-test('sees after a moment what others wrote, and at once what they freed', async () => {
+test('measures after a moment what others wrote, and at once what they freed', async () => {
   const { state, take } = disk(100);
   await take(10);
   state.room = 5;

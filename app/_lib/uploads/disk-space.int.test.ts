@@ -162,7 +162,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
     expect(await begin(19 * MB, ada)).toSatisfy(isBegun);
   });
 
-  test('a disk that others fill in the middle of a request ends it in a sentence, keeps what arrived, and goes on from there', async () => {
+  test('a disk that fills up during a request ends it with a sentence, and the upload continues from what arrived', async () => {
     const content = randomBytes(9 * MB);
     const uploadId = await begin(content.length);
     const body = new ReadableStream({
@@ -208,7 +208,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
     expect((await readdir(join(disk.folder, 'uploads'))).sort()).toEqual([uploadId, `${uploadId}.json`]);
   });
 
-  test('more bytes than were declared are refused with a reason, whether they are announced or not', async () => {
+  test('more bytes than declared are refused with a reason, with and without a length', async () => {
     const uploadId = await begin(1_000);
     expect(await send(uploadId, randomBytes(1_001))).toBe('413 too-many-bytes');
     const body = new ReadableStream({ start: (stream) => (stream.enqueue(randomBytes(2_000)), stream.close()) });

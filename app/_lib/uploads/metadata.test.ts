@@ -23,8 +23,8 @@ function refusal(work: () => unknown): string {
   return 'none';
 }
 
-describe('what a browser says of an upload', () => {
-  test('is its file’s name and size, and perhaps the video whose file it replaces', () => {
+describe('the headers of an upload', () => {
+  test('have the name and size of its file, and the video whose file it replaces', () => {
     expect(read({ filename: 'Käse 🎬.mp4' })).toEqual({ fileName: 'Käse 🎬.mp4', bytes: 10, replaces: null });
     expect(read({ filename: 'a.mp4', filetype: 'video/mp4', videoId })).toEqual({
       fileName: 'a.mp4',
@@ -35,14 +35,14 @@ describe('what a browser says of an upload', () => {
     expect(read('', '0')).toEqual({ fileName: 'video', bytes: 0, replaces: null });
   });
 
-  test('has a name without folders and control characters', () => {
+  test('have a name without folders and control characters', () => {
     expect(read({ filename: '../../etc/passwd' }).fileName).toBe('passwd');
     expect(read({ filename: 'C:\\videos\\a.mp4' }).fileName).toBe('a.mp4');
     expect(read({ filename: 'a\u0000b\n.mp4' }).fileName).toBe('a b .mp4');
     expect(read({ filename: '/' }).fileName).toBe('video');
   });
 
-  test('is refused where it makes no sense', () => {
+  test('are refused where they are invalid', () => {
     expect(refusal(() => read({}, null))).toBe('400 bad-length');
     expect(refusal(() => read({}, '-1'))).toBe('400 bad-length');
     expect(refusal(() => read({}, '1e3'))).toBe('400 bad-length');
@@ -52,7 +52,7 @@ describe('what a browser says of an upload', () => {
     expect(refusal(() => read('filename not*base64'))).toBe('400 bad-metadata');
   });
 
-  test('does not say whose it is', () => {
+  test('cannot name an owner', () => {
     expect(read({ filename: 'a.mp4', ownerId: videoId })).not.toHaveProperty('ownerId');
   });
 });

@@ -82,7 +82,7 @@ test('a finished upload whose command could not be written is posted later, once
   await site.close();
 });
 
-test('an upload that was posted is posted no more, though its mark was lost and its file touched', async () => {
+test('a posted upload is not posted again, even without its mark and with a touched file', async () => {
   const { uploadId, path, commands } = await upload();
   const site = await application(database.url);
   const post = async () => {
@@ -98,7 +98,7 @@ test('an upload that was posted is posted no more, though its mark was lost and 
   await site.close();
 });
 
-test('what was given up a week ago is deleted; what was not, and what was finished, is kept', async () => {
+test('an upload abandoned for a week is deleted; a younger or finished one is kept', async () => {
   const abandoned = await upload({ received: 4, daysAgo: 8 });
   const resting = await upload({ received: 4, daysAgo: 6 });
   const finished = await upload({ daysAgo: 8 });

@@ -77,7 +77,7 @@ describe('what is typed into a form', () => {
     again.stop();
   });
 
-  test('is no draft any more when it is typed back', () => {
+  test('is no draft any more when it is changed back', () => {
     const { form, stop } = open();
     form.type('Knot');
     form.type('Knots');
@@ -134,7 +134,7 @@ describe('what is typed into a form', () => {
     again.stop();
   });
 
-  test('and what was typed since a command was sent is no part of it', () => {
+  test('leaves out what was typed after a command was sent', () => {
     const { form, keeper, element, stop } = open();
     form.type('Knots that hold');
     form.dispatchEvent(new Event('submit'));

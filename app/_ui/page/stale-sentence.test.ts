@@ -3,7 +3,7 @@ import { staleSentence } from './stale-sentence';
 
 const nothing = { hasWords: false, isUploading: false };
 
-test('what was typed is spoken of only where something was typed', () => {
+test('the sentence mentions what was typed only where something was typed', () => {
   expect(staleSentence('build', nothing)).toBe('The site was updated. Load this page again.');
   expect(staleSentence('build', { ...nothing, hasWords: true })).toBe(
     'The site was updated. Load this page again; what you typed is kept.',

@@ -26,7 +26,7 @@ test('spans of a page are passed on as those of the service `browser`', () => {
   });
 });
 
-test('what spans do not have is not passed on', () => {
+test('attributes that spans do not have are not passed on', () => {
   const read = readSpans(body({ ...span, links: [{ secret: 1 }], surprise: true }));
   expect(read).not.toBeNull();
   expect(JSON.stringify(read)).not.toMatch(/secret|surprise/);

@@ -37,7 +37,7 @@ describe('reports of viewings', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('of one viewing do not hold up another', async () => {
+  test('of one viewing do not delay another', async () => {
     const { passed, take } = paced();
     await take('a', 1);
     await take('b', 2);
