@@ -19,16 +19,16 @@ afterAll(async () => {
   await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
 });
 
-/** The same address with something else in its place. */
+/** A copy of a URL with some parts changed. */
 function changed(url: string, change: Partial<Record<'password' | 'port' | 'pathname', string>>): string {
   return Object.assign(new URL(url), change).href;
 }
 
-test('takes a replica of that database', async () => {
+test('accepts a replica of the database', async () => {
   expect(await checkReplica(primary.url, replica.url)).toBeNull();
 });
 
-test('lets the site start without one that is away', async () => {
+test('lets the site start without a replica that does not answer', async () => {
   const away = changed(replica.url, { port: String(await freePort()) });
   expect(await checkReplica(primary.url, away)).toBe(
     `No database answers at ${new URL(away).host} (ECONNREFUSED): check DATABASE_REPLICA_URL.`,
@@ -47,11 +47,11 @@ test.each([
     () => changed(replica.url, { pathname: '/other' }),
     /There is no database other on .* correct DATABASE_REPLICA_URL/,
   ],
-])('says what is wrong with %s', async (_what, url, sentence) => {
+])('refuses %s with a reason', async (_what, url, sentence) => {
   await expect(checkReplica(primary.url, url())).rejects.toThrow(sentence);
 });
 
-test('says that a replica is of another server', async () => {
+test('refuses a replica of another server', async () => {
   await expect(checkReplica(inject('adminUrl'), replica.url)).rejects.toThrow(
     'is a replica of a different server from the one in DATABASE_URL',
   );

@@ -5,19 +5,20 @@ import { requireSessions } from './require-sessions';
 
 interface Server {
   isReplica: boolean;
-  /** What a primary and all its replicas have in common. Null where we may not know. */
+  /** The system identifier, which a primary shares with its replicas. Null without the right to read it. */
   system: string | null;
 }
 
 /**
- * Looks at the replica that pages are to read from.
- * @returns what keeps it from being read just now, where that may pass: the site starts without it.
- * @throws {OperatorError} where its address is wrong: it refuses us, is no replica of that database, or a pooler without sessions.
+ * Checks the replica from which pages read.
+ * @returns null if it is usable, or the reason if it is temporarily not; the site starts without it then.
+ * @throws {OperatorError} if the setting is wrong: the login is refused, the server is not a replica of the database, or a pooler in
+ * front of it does not keep sessions.
  */
 export async function checkReplica(databaseUrl: string, replicaUrl: string): Promise<string | null> {
   let replica: Server;
   try {
-    replica = await lookAt(replicaUrl);
+    replica = await inspect(replicaUrl);
     await requireSessions(replicaUrl, 'DATABASE_REPLICA_URL');
   } catch (error) {
     const explained = explainDatabaseError(error, replicaUrl, { setting: 'DATABASE_REPLICA_URL' });
@@ -30,7 +31,7 @@ export async function checkReplica(databaseUrl: string, replicaUrl: string): Pro
       `The server at ${host} is not a replica: DATABASE_REPLICA_URL must name a streaming replica, or be left out.`,
     );
   }
-  const primary = await lookAt(databaseUrl);
+  const primary = await inspect(databaseUrl);
   if (primary.system !== null && replica.system !== null && primary.system !== replica.system) {
     throw new OperatorError(
       `The server at ${host} is a replica of a different server from the one in DATABASE_URL: correct DATABASE_REPLICA_URL.`,
@@ -39,9 +40,9 @@ export async function checkReplica(databaseUrl: string, replicaUrl: string): Pro
   return null;
 }
 
-async function lookAt(connectionString: string): Promise<Server> {
+async function inspect(connectionString: string): Promise<Server> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000, application_name: 'set-up' });
-  client.on('error', () => {}); // The query in hand fails too, and tells.
+  client.on('error', () => {}); // The running query fails too.
   try {
     await client.connect();
     const { rows } = await client.query<{ isReplica: boolean }>('SELECT pg_is_in_recovery() AS "isReplica"');

@@ -36,19 +36,19 @@ test.each([
   expect((explainDatabaseError(error, URL) as Error).message).toBe(sentence);
 });
 
-test('names the setting that the address is from', () => {
+test('names the setting of the URL', () => {
   expect(
     (explainDatabaseError({ code: '28P01', message: 'wrong' }, URL, { setting: 'DATABASE_REPLICA_URL' }) as Error)
       .message,
   ).toBe('db.example.org:5432 refuses the user ada of DATABASE_REPLICA_URL: wrong.');
 });
 
-test('passes on what it does not know', () => {
+test('returns unknown errors unchanged', () => {
   const error = new Error('something else');
   expect(explainDatabaseError(error, URL)).toBe(error);
 });
 
-test('asks for Postgres 15', () => {
+test('requires Postgres 15', () => {
   expect(() => requireVersion({ number: 140011, version: '14.11' })).toThrow(
     'The database server is Postgres 14.11, but Postgres 15 or newer is needed.',
   );

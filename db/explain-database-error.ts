@@ -2,10 +2,11 @@ import { MigrationError } from '@message-db/client';
 import { OperatorError } from './operator-error';
 
 /**
- * Turns an error of connecting or setting up into a sentence where the operator can do something about it.
- * The password of the URL is never shown.
- * @param options.setting what the URL is the value of.
+ * Converts an error of connecting or setting up to an OperatorError if the operator can correct it. Never shows the password of the
+ * URL.
+ * @param options.setting the name of the setting with the URL.
  * @param options.roles the roles that were being set up.
+ * @returns the same error if it is unknown.
  */
 export function explainDatabaseError(
   error: unknown,
@@ -46,7 +47,7 @@ export function explainDatabaseError(
     );
   if (code === '53100') return new OperatorError(`The disk of the database at ${server} is full.`);
   if (code === '42501' && /grant role/.test(message)) {
-    // From Postgres 16 on, CREATEROLE covers only the roles that its user made.
+    // Since Postgres 16, CREATEROLE covers only roles that the same user created.
     return new OperatorError(
       `Another user made the site's roles on ${server}: have an administrator run GRANT ${roles.join(', ')} TO "${user}", and start again.`,
     );
@@ -59,7 +60,7 @@ export function explainDatabaseError(
   return error;
 }
 
-/** Whether nobody answered, which may pass, in contrast to an answer that we do not like. */
+/** Whether the server did not answer, which may be temporary. */
 export function isAway(error: unknown): boolean {
   const { code = '', message = '' } = error as { code?: string; message?: string };
   return (

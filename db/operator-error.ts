@@ -1,4 +1,4 @@
-/** What went wrong and what to do about it, in one sentence for whoever runs the site. Shown without a stack. */
+/** An error for the operator of the site: one sentence with the cause and what to do about it. Shown without a stack. */
 export class OperatorError extends Error {
   override name = 'OperatorError';
 }

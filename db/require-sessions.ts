@@ -2,24 +2,24 @@ import pg from 'pg';
 import { isAway } from './explain-database-error';
 import { OperatorError } from './operator-error';
 
-/** How long a connection or an answer may take, in milliseconds. */
-const ANSWER_MS = 10_000;
+/** The timeout for a connection and for a query, in milliseconds. */
+const TIMEOUT_MS = 10_000;
 
 /**
- * Sees that a connection is one session of the server for as long as it lasts: locks, LISTEN, roles and prepared
- * statements are the session's. A pooler in transaction or statement mode gives each transaction any session that is free.
+ * Checks that each connection has its own session of the server, because locks, LISTEN, roles and prepared statements belong to the
+ * session. A pooler in transaction or statement mode gives each transaction any free session.
  *
  * Opens one idle connection and two in transactions. Three different, stable backends prove that no pooler shares them.
- * @param setting what the URL is the value of.
- * @throws {OperatorError} where it is not so.
+ * @param setting the name of the setting with the URL.
+ * @throws {OperatorError} if connections share sessions, or three connections are not possible.
  */
 export async function requireSessions(connectionString: string, setting = 'DATABASE_URL'): Promise<void> {
   const clients = [1, 2, 3].map(
     () =>
       new pg.Client({
         connectionString,
-        connectionTimeoutMillis: ANSWER_MS,
-        query_timeout: ANSWER_MS,
+        connectionTimeoutMillis: TIMEOUT_MS,
+        query_timeout: TIMEOUT_MS,
         application_name: 'set-up',
       }),
   );
@@ -28,11 +28,11 @@ export async function requireSessions(connectionString: string, setting = 'DATAB
   try {
     const session = await connect(idle);
     for (const other of others) {
-      const its = await connect(other, 'BEGIN');
-      if (its === session || (await sessionOf(idle)) !== session) throw new SharedSession();
+      const otherSession = await connect(other, 'BEGIN');
+      if (otherSession === session || (await sessionOf(idle)) !== session) throw new SharedSessionError();
     }
   } catch (error) {
-    if (error instanceof SharedSession || isStatementMode(error)) {
+    if (error instanceof SharedSessionError || isStatementMode(error)) {
       throw new OperatorError(
         `The pooler at ${host} gives each transaction another session, and the site needs its own: set pool_mode = session in pgbouncer.ini, or have ${setting} name Postgres itself.`,
       );
@@ -48,10 +48,10 @@ export async function requireSessions(connectionString: string, setting = 'DATAB
   }
 }
 
-class SharedSession extends Error {}
+class SharedSessionError extends Error {}
 
 async function connect(client: pg.Client, ...statements: string[]): Promise<number> {
-  client.on('error', () => {}); // The query in hand fails too, and tells.
+  client.on('error', () => {}); // The running query fails too.
   await client.connect();
   for (const statement of statements) await client.query(statement);
   return sessionOf(client);
@@ -62,7 +62,7 @@ async function sessionOf(client: pg.Client): Promise<number> {
   return rows[0]!.pid;
 }
 
-/** PgBouncer says so at the first transaction. */
+/** PgBouncer in statement mode refuses the first transaction. */
 function isStatementMode(error: unknown): boolean {
   return /statement pooling mode/i.test((error as Error).message);
 }
