@@ -3,26 +3,17 @@ import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Contract } from '@message-db/client';
 import { readEnvironment } from '@/environment';
-import { makeIdentity } from '@/workers/identity/component';
 import { identity } from '@/workers/identity/contract';
-import { schemaOf, type Component } from '@message-db/runtime';
+import { schemaOf } from '@message-db/runtime';
 import { schemaAfter } from '@message-db/runtime/operations';
-import { makeSendEmail } from '@/workers/send-email/component';
 import { sendEmail } from '@/workers/send-email/contract';
-import { makeVideoPublishing } from '@/workers/video-publishing/component';
 import { videoPublishing } from '@/workers/video-publishing/contract';
-import { makeViewCounting } from '@/workers/view-counting/component';
 import { viewCounting } from '@/workers/view-counting/contract';
+import { makeComponents } from './map/components';
 import { SERVICES, WORKERS } from './services';
 
 const root = resolve(import.meta.dirname, '../..');
-const environment = readEnvironment({ NODE_ENV: 'test' });
-const components: Component[] = [
-  makeIdentity(environment),
-  makeSendEmail(environment),
-  makeVideoPublishing(environment),
-  makeViewCounting(),
-];
+const components = makeComponents(readEnvironment({ NODE_ENV: 'test' }));
 const contracts: Record<string, Contract> = { identity, sendEmail, videoPublishing, viewCounting };
 const writesOf = (name: string) => [...SERVICES.find((service) => service.name === name)!.writes].sort();
 

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await run(
     site.url,
     `INSERT INTO user_credentials_v${userCredentials.version}.user_credentials VALUES
-    (gen_random_uuid(), 'ada@example.org', 'Ada', 'hash', true), (gen_random_uuid(), 'bob@example.org', 'Bob', 'other', true)`,
+    (gen_random_uuid(), 'ada@example.org', 'Ada', 'hash', true, now()), (gen_random_uuid(), 'bob@example.org', 'Bob', 'other', true, now())`,
   );
 });
 afterAll(() => site.close());

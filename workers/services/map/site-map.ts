@@ -2,13 +2,10 @@ import type { Contract, NewMessage } from '@message-db/client';
 import { readEnvironment } from '@/environment';
 import { decryptFields } from '@/personal-data/encryption';
 import { exampleKey } from '@/personal-data/testing/example-keys';
-import { makeIdentity } from '@/workers/identity/component';
 import type { Component, Subscription, Deciding, Aggregator } from '@message-db/runtime';
 import { readComponents, type ComponentContract } from '@/workers/testing/components';
 import { asRead } from '@message-db/runtime/testing';
-import { makeSendEmail } from '@/workers/send-email/component';
-import { makeVideoPublishing } from '@/workers/video-publishing/component';
-import { makeViewCounting } from '@/workers/view-counting/component';
+import { makeComponents } from './components';
 import { AGGREGATORS } from '../services';
 import { outcomesOf, type AnyDecider, type CommandOutcomes } from './outcomes';
 import { commandsMadeIn, readEntries, sourcesIn, viewsReadIn, type Entry } from './sources';
@@ -71,13 +68,7 @@ export interface PageMap {
  * @param root the repository's.
  */
 export async function readSiteMap(root: string): Promise<SiteMap> {
-  const environment = readEnvironment({ NODE_ENV: 'test' });
-  const workers = [
-    makeIdentity(environment),
-    makeSendEmail(environment),
-    makeVideoPublishing(environment),
-    makeViewCounting(),
-  ];
+  const workers = makeComponents(readEnvironment({ NODE_ENV: 'test' }));
   const contracts = await readComponents();
   const pages = readPages(root, await readEntries(root));
   const changes = contracts.flatMap(({ contract, examples }) =>
