@@ -63,7 +63,7 @@ export interface Access {
   readonly services: readonly Service[];
   /** What is granted in these schemas, and on the database. What is not described is taken away. */
   readonly grants: readonly Grant[];
-  /** Row-level rules of the schema `runtime`: each as it stands behind CREATE POLICY, in the words in which Postgres tells it. */
+  /** Row-level rules of the schema `runtime`: each as it follows CREATE POLICY, as Postgres prints it. */
   readonly rules: readonly string[];
   readonly aggregators: readonly AggregatorViews[];
   /** The roles that read the views. */

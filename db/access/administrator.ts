@@ -20,7 +20,7 @@ export async function withAdministrator<T>(
     connectionTimeoutMillis: 10_000,
     application_name: 'set-up',
   });
-  client.on('error', () => {}); // The query in hand fails too, and tells.
+  client.on('error', () => {}); // The query in progress fails too, and reports it.
   const stop = () => void client.end().catch(() => {});
   signal?.addEventListener('abort', stop);
   try {

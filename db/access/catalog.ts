@@ -1,7 +1,7 @@
 import { escapeLiteral, type ClientBase } from 'pg';
 import { buildPrefix, rolesOf, serviceOf, type Access } from './access';
 
-/** What none of the site's roles has: how Postgres tells it, how one says it, and what takes it away. */
+/** Attributes that no role of the site has: the condition in pg_roles, the name, and what ALTER ROLE takes it away with. */
 const EXTRAS: readonly [condition: string, extra: string, cure: string][] = [
   ['rolsuper', 'SUPERUSER', 'NOSUPERUSER'],
   ['rolcreaterole', 'CREATEROLE', 'NOCREATEROLE'],
@@ -23,7 +23,7 @@ export interface Role {
   readonly login: boolean;
   /** What it has and should not: `SUPERUSER`. */
   readonly extras: readonly string[];
-  /** What ALTER ROLE is told to take that away. */
+  /** What ALTER ROLE takes them away with. */
   readonly cures: readonly string[];
   /** Settings that its sessions begin with, as `search_path`, each with where it applies: nothing, or `IN DATABASE x`. */
   readonly settings: readonly { readonly name: string; readonly place: string }[];
@@ -48,7 +48,7 @@ export interface Membership {
   readonly group: string;
   readonly member: string;
   readonly options: string;
-  /** The statements that end it, whoever granted it. */
+  /** The statements that end it, by any grantor. */
   readonly revoke: string;
 }
 

@@ -3,7 +3,7 @@ import { OperatorError } from '../operator-error';
 
 /** One drift: what is said of it, and the statements that correct it. */
 export interface Change {
-  /** `+ …` is missing, `- …` is too much, `~ …` is otherwise. */
+  /** `+ …` is missing, `- …` is too much, `~ …` differs. */
   readonly text: string;
   /** One statement or several. */
   readonly sql: string;
@@ -41,7 +41,7 @@ export async function make(client: ClientBase, changes: readonly Change[]): Prom
 }
 
 /**
- * For what is still otherwise after it was put right: of a right that somebody else granted Postgres only warns.
+ * For what still differs after it was corrected: Postgres only warns about a right that somebody else granted.
  * @throws {OperatorError} naming all of it, where there is any that cannot stay.
  */
 export function refuse(changes: readonly Change[]): void {

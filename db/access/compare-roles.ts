@@ -3,7 +3,7 @@ import { readMemberships, readRoles, type Role } from './catalog';
 import { nameOf, type Change } from './change';
 import { groupsOf, rolesOf, type Access } from './access';
 
-/** The roles that lack, or have what no role of the site should have. */
+/** Roles that are missing, and those with attributes that no role of the site should have. */
 export async function compareRoles(client: ClientBase, access: Access): Promise<Change[]> {
   const found = await readRoles(client, access);
   const groups = groupsOf(access);
@@ -55,7 +55,7 @@ export async function compareMemberships(client: ClientBase, access: Access): Pr
   );
   const missing = wanted.filter((each) => !found.some(({ plain }) => plain === each));
   const surplus = found.filter(({ plain }) => !wanted.includes(plain));
-  const otherwise = found.filter(({ plain, options }) => wanted.includes(plain) && options !== '');
+  const differing = found.filter(({ plain, options }) => wanted.includes(plain) && options !== '');
   return [
     ...own.rows.map(({ role }) => ({
       text: `+ membership ${role} TO the administrator`,
@@ -63,7 +63,7 @@ export async function compareMemberships(client: ClientBase, access: Access): Pr
     })),
     ...missing.map((each) => ({ text: `+ membership ${each}`, sql: `GRANT ${each}` })),
     ...surplus.map(({ plain, options, revoke }) => ({ text: `- membership ${plain}${options}`, sql: revoke })),
-    ...otherwise.map(({ plain, options, revoke }) => ({
+    ...differing.map(({ plain, options, revoke }) => ({
       text: `~ membership ${plain}, not${options}`,
       sql: `${revoke}; GRANT ${plain}`,
     })),
@@ -76,7 +76,7 @@ interface Writer {
   readonly category: string;
 }
 
-/** Who owns which category, where the table says otherwise. */
+/** The owners of categories that differ from `message_store.writer`. */
 export async function compareWriters(client: ClientBase, { services }: Access): Promise<Change[]> {
   const wanted = services.flatMap(({ role, writes }) => writes.map((category) => ({ role, category })));
   const { rows: found } = await client.query<Writer>('SELECT role, category FROM message_store.writer ORDER BY 1, 2');

@@ -2,7 +2,7 @@ import { escapeLiteral, type ClientBase } from 'pg';
 import { nameOf, type Change } from './change';
 import type { Access } from './access';
 
-/** Which names are a service's own, where the table says otherwise. */
+/** The names of services that differ from `runtime.service`. */
 export async function compareNames(client: ClientBase, { services }: Access): Promise<Change[]> {
   const wanted = new Map(services.flatMap(({ role, names }) => (names === null ? [] : [[role, names] as const])));
   const { rows } = await client.query<{ role: string; names: string }>(
@@ -25,7 +25,7 @@ export async function compareNames(client: ClientBase, { services }: Access): Pr
   ];
 }
 
-/** The rules for rows that lack, or should not be there, and tables that do not heed theirs. */
+/** Rules for rows that are missing or too many, and tables on which they are not enabled. */
 export async function compareRules(client: ClientBase, access: Access): Promise<Change[]> {
   const wanted = access.rules;
   const ruled = ruledBy(access);

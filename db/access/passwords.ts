@@ -3,7 +3,7 @@ import pg from 'pg';
 import { loginUrl, type Secrets } from './secrets';
 import type { Service } from './access';
 
-/** What a server says that does not know the login, or another password of it. */
+/** SQLSTATEs of a server that does not know the login, or has another password for it. */
 const REFUSED = new Set(['28P01', '28000']);
 const ITERATIONS = 4096;
 

@@ -27,7 +27,7 @@ async function keep(): Promise<Secrets> {
   return secrets;
 }
 
-test('each service has a password of its own, in a file that only its owner can read', async () => {
+test('keeps a password for each service, in a file that only its owner can read', async () => {
   const secrets = await keep();
   expect(Object.keys(secrets).sort()).toEqual(SERVICES.map(({ name }) => name).sort());
   expect(new Set(Object.values(secrets)).size).toBe(SERVICES.length);
@@ -36,7 +36,7 @@ test('each service has a password of its own, in a file that only its owner can 
   expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(secrets);
 });
 
-test('what is kept stays, and a service that came later gets one too', async () => {
+test('keeps passwords, and adds one for a new service', async () => {
   const { operator, ...others } = await keep();
   await writeFile(file, JSON.stringify(others));
   const { operator: again, ...kept } = await keep();
@@ -45,11 +45,11 @@ test('what is kept stays, and a service that came later gets one too', async () 
   expect(await readSecrets(dataDir)).toEqual({ ...others, operator: again });
 });
 
-test('where none are kept there are none', async () => {
+test('returns no passwords where none are kept', async () => {
   expect(await readSecrets(dataDir)).toEqual({});
 });
 
-test.each([0o640, 0o604, 0o660])('a file with mode %o is refused in a sentence', async (mode) => {
+test.each([0o640, 0o604, 0o660])('refuses a file with mode %o', async (mode) => {
   await keep();
   await chmod(file, mode);
   await expect(readSecrets(dataDir)).rejects.toThrow(
@@ -57,14 +57,14 @@ test.each([0o640, 0o604, 0o660])('a file with mode %o is refused in a sentence',
   );
 });
 
-test.each(['', '[1]', '{"identity":1}', '{"ident'])('a file with %j is refused in a sentence', async (text) => {
+test.each(['', '[1]', '{"identity":1}', '{"ident'])('refuses a file with %j', async (text) => {
   await writeFile(file, text, { mode: 0o600 });
   await expect(readSecrets(dataDir)).rejects.toThrow(
     `${file} is not what was written there: delete it to have new passwords made.`,
   );
 });
 
-test('a login is of the same database with its own user and password', () => {
+test('loginUrl keeps the server and the database, and changes the user and the password', () => {
   expect(
     loginUrl(
       'postgres://admin:all%40mighty@db.example.org:5433/site?sslmode=require',

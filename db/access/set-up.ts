@@ -18,7 +18,7 @@ import { readStructure } from './structure';
 const LOCK = 7_264_518_033;
 const PLAN_LOCK_MS = 5000;
 
-/** What set-up changes, or would: lines under a heading, where there are any. */
+/** What set-up changed, or would change: a heading with at least one line. */
 export interface Changed {
   readonly heading: string;
   readonly lines: readonly string[];
@@ -34,20 +34,19 @@ export interface Site {
 }
 
 export interface SetUp {
-  /** Empty where all is as it is described. */
+  /** Empty where nothing differs. */
   readonly changed: readonly Changed[];
-  /** What an operator should know beside: sentences. */
+  /** Sentences for the operator. */
   readonly notes: readonly string[];
 }
 
 /**
- * Prepares a database for the site: Message DB, the runtime's tables, the keys of personal data, the roles and what each may
- * do. All or nothing, and nothing where all is in place; several machines may do so at once. What somebody changed by hand
- * is put right.
+ * Prepares a database for the site: migrations, roles and rights. It corrects drift: what somebody changed by hand. All or
+ * nothing, and nothing where all is in place; several machines may do so at once.
  * @param databaseUrl of a user who owns the database and has CREATEROLE.
  * @param dataDir where the services' passwords are kept, or will be. Unset: nobody gets one.
- * @param signal gives it up.
- * @throws {OperatorError} saying in a sentence what the database or its user lacks.
+ * @param signal ends it.
+ * @throws {OperatorError} what the database or its user lacks.
  */
 export function setUpDatabase(site: Site, databaseUrl: string, dataDir?: string, signal?: AbortSignal): Promise<SetUp> {
   return withAdministrator(
@@ -63,7 +62,7 @@ export function setUpDatabase(site: Site, databaseUrl: string, dataDir?: string,
 }
 
 /**
- * What `setUpDatabase` would change; nothing is changed, neither in the database nor in `dataDir`.
+ * What `setUpDatabase` would change; it changes neither the database nor `dataDir`.
  * @throws {OperatorError} as that would.
  */
 export function planDatabase(site: Site, databaseUrl: string, dataDir?: string, signal?: AbortSignal): Promise<SetUp> {
@@ -74,8 +73,8 @@ export function planDatabase(site: Site, databaseUrl: string, dataDir?: string, 
 }
 
 /**
- * Makes all as it is described, in one transaction, by comparing with the catalogs. What a plan says is what was done and
- * then undone, so that it cannot say anything else.
+ * Compares with the catalogs and makes what differs, in one transaction. A plan does the same and rolls it back, so that it
+ * reports exactly what set-up does.
  */
 async function change(
   client: pg.Client,
@@ -85,10 +84,10 @@ async function change(
   end: 'COMMIT' | 'ROLLBACK',
 ): Promise<SetUp> {
   await client.query('BEGIN');
-  // A plan rather gives up than have others wait for it behind somebody's long transaction.
+  // A plan gives up early, so that nobody waits behind it for somebody's long transaction.
   if (end === 'ROLLBACK') await client.query(`SET LOCAL lock_timeout = ${PLAN_LOCK_MS}`);
   await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
-  // Aggregators make schemas: none of theirs is to stand in for what is meant here.
+  // Aggregators make schemas, and none of theirs may be taken for the site's.
   await client.query(`SET LOCAL client_min_messages = error; SET LOCAL search_path = pg_catalog, pg_temp`);
   await requireOwner(client);
   const said: [heading: string, lines: readonly string[]][] = [];
@@ -127,7 +126,7 @@ async function change(
   await put('Grants', compareGrants);
   await put('Owners', compareBuilds);
   await put('Tables and functions', compareViews);
-  // What has another owner by now has other grants too.
+  // A new owner has other grants.
   await put('Grants', compareGrants);
   const still: Change[] = [];
   for (const compare of [compareRoles, compareMemberships, compareRules, compareDefaults, compareGrants])
@@ -152,7 +151,7 @@ function nameOf({ file, package: name }: Migration): string {
   return `migration ${file} of ${name}`;
 }
 
-/** @param still what could not be done. */
+/** @param still the lines of what could not be done. */
 function underHeadings(
   said: readonly [heading: string, lines: readonly string[]][],
   still: ReadonlySet<string>,

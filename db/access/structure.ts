@@ -2,9 +2,9 @@ import type { ClientBase } from 'pg';
 
 /** A part of the structure of a database: a table, a column, an index, a function. */
 export interface Part {
-  /** With its kind, unique: `index timer_due of runtime.timer`. Of columns and constraints it says all. */
+  /** With its kind, unique: `index timer_due of runtime.timer`. Of columns and constraints it is the whole definition. */
   readonly name: string;
-  /** What it is: another definition is a drift. Empty where the name says all. */
+  /** Another definition is drift. Empty where the name is the whole definition. */
   readonly definition: string;
   /** The table that it is part of. */
   readonly table: string | null;
@@ -12,7 +12,7 @@ export interface Part {
   readonly make: string | null;
   /** The statement that removes it; null for what holds data. */
   readonly remove: string | null;
-  /** Whether it acts in the site's name: somebody else's goes. An index does not. */
+  /** Whether it runs in the site's name: one that is not the site's is removed. An index does not run. */
   readonly isCode: boolean;
 }
 

@@ -264,13 +264,13 @@ describe.each([
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  test('there is none after set-up', async () => {
+  test('set-up leaves no drift', async () => {
     await apply();
     expect((await plan()).changed).toEqual([]);
     expect((await apply()).changed).toEqual([]);
   });
 
-  test(`is named by a plan, which leaves it, and put right by what set-up does: ${drifts.length} ways`, async () => {
+  test(`a plan names every drift and leaves it, and set-up corrects it: ${drifts.length} ways`, async () => {
     for (const [done] of drifts) {
       // Whoever gives an object away needs more than who has it.
       await (/OWNER TO/.test(done) ? superuser : administrator).query(done);
@@ -283,25 +283,28 @@ describe.each([
     for (const [, , undo] of drifts) if (undo) await administrator.query(undo);
   });
 
-  test.each(beyond)('%s: it is put right, or refused with what a superuser is to run', async (done, said, undo) => {
-    await superuser.query(done);
-    try {
-      if (rights === 'SUPERUSER') {
-        expect(lines(await plan())).toEqual([said]);
-        expect(lines(await apply())).toEqual([said]);
-      } else {
-        const refusal = `Nothing was changed, because the user of DATABASE_URL may not put this right (${said.slice(2)}): have a superuser run `;
-        await expect(plan()).rejects.toThrow(refusal);
-        await expect(apply()).rejects.toThrow(refusal);
+  test.each(beyond)(
+    '%s: set-up corrects it, or refuses with the statement for a superuser',
+    async (done, said, undo) => {
+      await superuser.query(done);
+      try {
+        if (rights === 'SUPERUSER') {
+          expect(lines(await plan())).toEqual([said]);
+          expect(lines(await apply())).toEqual([said]);
+        } else {
+          const refusal = `Nothing was changed, because the user of DATABASE_URL may not put this right (${said.slice(2)}): have a superuser run `;
+          await expect(plan()).rejects.toThrow(refusal);
+          await expect(apply()).rejects.toThrow(refusal);
+          await superuser.query(undo);
+        }
+        expect((await plan()).changed).toEqual([]);
+      } finally {
         await superuser.query(undo);
       }
-      expect((await plan()).changed).toEqual([]);
-    } finally {
-      await superuser.query(undo);
-    }
-  });
+    },
+  );
 
-  test('what everybody may make in the schema public is told, where it is not the administrator\u2019s to forbid, and the site starts all the same', async () => {
+  test('reports that everybody may create in the schema public where the administrator may not forbid it, and the site starts', async () => {
     const owned = (
       await superuser.query<{ owner: string }>(
         `SELECT pg_get_userbyid(nspowner) AS owner FROM pg_namespace WHERE nspname = 'public'`,
@@ -317,7 +320,7 @@ describe.each([
     await superuser.query(`REVOKE CREATE ON SCHEMA public FROM PUBLIC; ALTER SCHEMA public OWNER TO ${owned}`);
   });
 
-  test('secrets are neither written nor set by a plan', async () => {
+  test('a plan neither writes nor sets passwords', async () => {
     const file = join(dataDir, 'database-secrets.json');
     const before = await readFile(file, 'utf8');
     await rm(file);

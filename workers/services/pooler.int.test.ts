@@ -87,7 +87,7 @@ describe.skipIf(!hasPooler)('through PgBouncer', async () => {
     },
   );
 
-  test('a pool that is too small for the site is refused, in a sentence that says what to change', async () => {
+  test('refuses a pool that is too small for the site, and names what to change', async () => {
     const url = await pooled('pool_mode = session', 'default_pool_size = 2', 'query_wait_timeout = 1');
     await expect(requireSessions(url)).rejects.toThrow(
       /not three at a time: give its pooler a larger default_pool_size/,

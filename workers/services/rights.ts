@@ -54,12 +54,12 @@ const RIGHTS: readonly Right[] = [
     on: 'FUNCTION',
     names: of('message_store', ...READING),
   },
-  // The pure ones, which acquire_lock calls as whoever calls it.
+  // The pure ones, which acquire_lock calls as its caller.
   { kinds: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('message_store', 'category', 'hash_64') },
 
   { kinds: ['application', 'component'], may: ['EXECUTE'], on: 'FUNCTION', names: of('message_store', ...APPENDING) },
   { kinds: ['application', 'component'], may: ['SELECT'], on: 'TABLE', names: of('message_store', 'writer') },
-  // For currval, which tells where the own message stands.
+  // For currval, the global position of the own message.
   {
     kinds: ['application', 'component'],
     may: ['SELECT'],
@@ -77,7 +77,7 @@ const RIGHTS: readonly Right[] = [
   // For signing in.
   { kinds: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('view', 'password_of') },
 
-  // What the runtime keeps for workers. Which rows are a worker's own, row-rules.ts says.
+  // What the runtime keeps for workers. row-rules.ts has which rows are a worker's own.
   { kinds: WORKERS, may: ['SELECT'], on: 'TABLE', names: of('runtime', 'service') },
   { kinds: WORKERS, may: ['EXECUTE'], on: 'FUNCTION', names: of('runtime', 'is_own') },
   {

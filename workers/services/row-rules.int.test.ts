@@ -64,27 +64,24 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-test.each(rows)(
-  'a row of %s is its own service’s to make, change and delete',
-  async (table, columns, values, change) => {
-    const where = `WHERE ${nameIn(columns)} = 'view-counting'`;
-    expect(await touch(site.as('view_counting'), `UPDATE runtime.${table} SET ${change} ${where}`)).toBe(1);
-    expect(
-      await attempt(
-        site.as('view_counting'),
-        `DELETE FROM runtime.${table} ${where}; ${insert([table, columns, values, change], 'view-counting')}`,
-      ),
-    ).toBe('done');
-  },
-);
+test.each(rows)('a service may add, change and delete its own rows of %s', async (table, columns, values, change) => {
+  const where = `WHERE ${nameIn(columns)} = 'view-counting'`;
+  expect(await touch(site.as('view_counting'), `UPDATE runtime.${table} SET ${change} ${where}`)).toBe(1);
+  expect(
+    await attempt(
+      site.as('view_counting'),
+      `DELETE FROM runtime.${table} ${where}; ${insert([table, columns, values, change], 'view-counting')}`,
+    ),
+  ).toBe('done');
+});
 
-test.each(rows)('a row of %s is nobody else’s to make', async (...row) => {
+test.each(rows)('no other service may add a row of %s', async (...row) => {
   for (const service of ['view_counting', 'videos'])
     expect([service, await attempt(site.as(service), insert(row, 'identity-welcome'))]).toEqual([service, '42501']);
 });
 
 // Postgres does not refuse these: it shows who changes rows only those that are theirs to change.
-test.each(rows)('a row of %s is not touched by anybody else', async (table, columns, _values, change) => {
+test.each(rows)('no other service changes or deletes a row of %s', async (table, columns, _values, change) => {
   const where = `WHERE ${nameIn(columns)} = 'identity'`;
   for (const statement of [`UPDATE runtime.${table} SET ${change} ${where}`, `DELETE FROM runtime.${table} ${where}`]) {
     expect([statement, await touch(site.as('view_counting'), statement)]).toEqual([statement, 0]);
@@ -93,7 +90,7 @@ test.each(rows)('a row of %s is not touched by anybody else', async (table, colu
   }
 });
 
-test('a row cannot be given to somebody else, nor can a process say that it runs what is another’s', async () => {
+test('a row cannot be given to another service, and a process cannot claim the consumers of another', async () => {
   expect(
     await attempt(
       site.as('view_counting'),
@@ -114,7 +111,7 @@ test('a row cannot be given to somebody else, nor can a process say that it runs
   ).toBe('done');
 });
 
-test('timers and snapshots are not seen by others', async () => {
+test('timers and snapshots are hidden from other services', async () => {
   const seen = (service: string, table: string) => touch(site.as(service), `SELECT FROM runtime.${table}`);
   expect([await seen('view_counting', 'timer'), await seen('view_counting', 'snapshot')]).toEqual([1, 1]);
   expect([
@@ -124,7 +121,7 @@ test('timers and snapshots are not seen by others', async () => {
   ]).toEqual([0, 0, 2]);
 });
 
-test('a build is of the aggregator whose name it has', async () => {
+test('an aggregator may write only builds with its name', async () => {
   const build = (schema: string, aggregator: string) =>
     `INSERT INTO runtime.build (schema, aggregator, version, state) VALUES ('${schema}', '${aggregator}', 9, 'building')`;
   expect(await attempt(site.as('videos'), build('videos_v9', 'videos'))).toBe('done');
@@ -146,14 +143,14 @@ test('a build is of the aggregator whose name it has', async () => {
   ).toBe('42501');
 });
 
-test('a process that is long silent is any worker’s to forget', async () => {
+test('any worker may delete a process that was silent for ten minutes', async () => {
   const forget = `DELETE FROM runtime.process WHERE worker = 'identity'`;
   expect(await touch(site.as('videos'), forget)).toBe(0);
   await run(site.url, `UPDATE runtime.process SET seen_at = now() - interval '11 minutes' WHERE worker = 'identity'`);
   expect(await touch(site.as('videos'), forget)).toBe(1);
 });
 
-test('a row of another is not got at by a path of one’s own, nor by the group', async () => {
+test("neither a search path nor the group's role opens the rows of another service", async () => {
   const shadow = `CREATE SCHEMA mine; CREATE FUNCTION mine.is_true(text, text) RETURNS boolean LANGUAGE sql RETURN true;
     CREATE OPERATOR mine.~ (LEFTARG = text, RIGHTARG = text, FUNCTION = mine.is_true); SET LOCAL search_path = mine, pg_catalog;`;
   const move = `INSERT INTO runtime.position (consumer, category, position) VALUES ('identity-welcome', 'identity', 1)`;
@@ -166,7 +163,7 @@ test('a row of another is not got at by a path of one’s own, nor by the group'
   await clean.drop();
 });
 
-test('a rule that somebody changed by hand is named, and put right', async () => {
+test('names a rule that was changed by hand, and corrects it', async () => {
   const clean = await createTestDatabase();
   await setUpDatabase(SITE, clean.url);
   await run(

@@ -39,14 +39,14 @@ test.each(components)(
   },
 );
 
-test.each(components)('to $name belong the names of its consumers', ({ name, subscriptions }) => {
+test.each(components)('$name owns the names of its consumers', ({ name, subscriptions }) => {
   const { names } = SERVICES.find((service) => service.name === name)!;
   expect(names!.split('|').sort()).toEqual(
     [...new Set([name, ...subscriptions.map((subscription) => subscription.name)])].sort(),
   );
 });
 
-test('to an aggregator belong the names of its builds, and to nobody else', () => {
+test('only an aggregator owns the names of its builds', () => {
   const owners = (consumer: string) =>
     WORKERS.filter(({ names }) => new RegExp(`^(${names})$`).test(consumer)).map(({ name }) => name);
   expect(owners(schemaOf({ name: 'home-page', version: 12 }))).toEqual(['home-page']);
@@ -59,7 +59,7 @@ test('to an aggregator belong the names of its builds, and to nobody else', () =
   ]);
 });
 
-test('the application may append to the command categories of the contracts that it makes commands of, and to no others', () => {
+test('the application may append only to the command categories of which it makes commands', () => {
   const files = readdirSync(join(root, 'app'), { recursive: true, encoding: 'utf8' }).filter((file) =>
     /(?<!\.test)\.tsx?$/.test(file),
   );
@@ -69,7 +69,7 @@ test('the application may append to the command categories of the contracts that
   expect(writesOf('application')).toEqual([...new Set(used)].map((name) => contracts[name]!.commandCategory).sort());
 });
 
-test('nobody but components appends events, and no aggregator anything', () => {
+test('only components append events, and aggregators append nothing', () => {
   for (const { name, kind, writes } of SERVICES) {
     if (kind !== 'component')
       expect([name, writes.filter((category) => !category.endsWith(':command'))]).toEqual([name, []]);

@@ -70,7 +70,7 @@ describe('nobody', () => {
     }
   });
 
-  test('may execute a function of the store only because everybody may', async () => {
+  test('may execute a function of the store by a right of PUBLIC', async () => {
     const { rows } = await as('operator').query(`
       SELECT proname FROM pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner)))
       WHERE pronamespace IN ('message_store'::regnamespace, 'runtime'::regnamespace, 'personal'::regnamespace, 'view'::regnamespace) AND grantee = 0`);
@@ -98,19 +98,19 @@ describe('a category', () => {
     }
   });
 
-  test('is told in the refusal, with the role', async () => {
+  test('is named in the refusal, with the role', async () => {
     await expect(as('identity').query(append('viewing'))).rejects.toThrow(
       'The role video_tutorials_identity may not append to the category viewing',
     );
   });
 
-  test('is not got at by a stream of its own and a path of one’s own', async () => {
+  test('is not opened by a stream or a search path of the caller', async () => {
     const shadow = `SET LOCAL search_path = pg_temp, message_store; CREATE TEMP TABLE writer (role name, category text);
       INSERT INTO pg_temp.writer VALUES (current_user, 'viewing'); ${append('viewing')}`;
     expect(await attempt(as('identity'), shadow)).toBe('42501');
   });
 
-  test('shows a writer what it wrote before, and nobody else’s', async () => {
+  test('shows a writer its own messages only', async () => {
     const id = randomUUID();
     await as('identity').query(`SELECT message_store.write_message($1, 'identity-9', 'Registered', '{}')`, [id]);
     const find = async (service: string) =>
@@ -146,7 +146,7 @@ describe('the keys of personal data', () => {
     }
   });
 
-  test('are not got at by functions of one\u2019s own', async () => {
+  test('are not opened by functions of the caller', async () => {
     const shadow = `SET LOCAL search_path = pg_temp; CREATE FUNCTION pg_temp.sha256(bytea) RETURNS bytea LANGUAGE sql AS 'SELECT $1'`;
     const id = `SELECT personal.address_id(${person}) AS id`;
     const shadowed = (await as('application').query(`${shadow}; ${id}`)) as unknown as { rows: unknown[] }[];
@@ -179,7 +179,7 @@ describe('the application', () => {
     'CREATE SCHEMA mine',
   ])('may not %s', async (statement) => expect(await attempt(as('application'), statement)).toBe('42501'));
 
-  test('learns the hash of one address', async () => {
+  test('gets the hash of one address', async () => {
     const { rows } = await as('application').query(`SELECT password_hash FROM view.password_of('ada@example.org')`);
     expect(rows).toEqual([{ password_hash: 'hash' }]);
   });
@@ -217,7 +217,7 @@ describe('an aggregator', () => {
   ])('may not %s', async (statement) => expect(await attempt(as('videos'), statement)).toBe('42501'));
 });
 
-test('what the application asks an aggregator’s view runs as that aggregator, not as the administrator', async () => {
+test("a function that reads an aggregator's view runs as that aggregator, not as the administrator", async () => {
   const { rows } = await as('operator').query(
     `SELECT pg_get_userbyid(proowner) AS owner, prosecdef AS definer FROM pg_proc WHERE proname = 'password_of'`,
   );
@@ -238,7 +238,7 @@ describe('the operator', () => {
   ])('may not %s', async (statement) => expect(await attempt(as('operator'), statement)).toBe('42501'));
 });
 
-test('setting up again, and on several machines at once, changes nothing', async () => {
+test('set-up again, and on several machines at once, changes nothing', async () => {
   await setUpDatabase(SITE, site.url); // The database of a test has guests, whom this one shows out.
   const all = await Promise.all([1, 2, 3].map(() => setUpDatabase(SITE, site.url)));
   expect(all.map(({ changed }) => changed)).toEqual([[], [], []]);
@@ -262,13 +262,13 @@ describe('a user-given database', () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  test('is refused in one sentence where its user lacks a right', async () => {
+  test('is refused where its user lacks a right', async () => {
     const owner = await createOwner(site.url, 'NOCREATEROLE');
     await expect(setUpDatabase(SITE, owner.url)).rejects.toThrow(/must own the database .* and have CREATEROLE\.$/);
     await owner.drop();
   });
 
-  test('is refused in one sentence where its user may create in it but does not own it', async () => {
+  test('is refused where its user may create in it but does not own it', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'video-tutorials-owner-'));
     const server = await startEmbedded({ dataDir, log: console.error, durable: false });
     const owner = await createOwner(server.url, 'CREATEROLE');
@@ -282,7 +282,7 @@ describe('a user-given database', () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  test('is refused in one sentence where another user made the roles, and taken once they are granted', async () => {
+  test('is refused where another user made the roles, and accepted once they are granted', async () => {
     const owner = await createOwner(site.url, 'CREATEROLE');
     const refusal = await setUpDatabase(SITE, owner.url).then(
       () => '',
@@ -294,13 +294,13 @@ describe('a user-given database', () => {
     await owner.drop();
   });
 
-  test('that is not there is named', async () => {
+  test('that does not exist is named in the error', async () => {
     const url = new URL(site.url);
     url.pathname = '/missing';
     await expect(setUpDatabase(SITE, url.href)).rejects.toThrow(`There is no database missing on ${url.host}`);
   });
 
-  test('that does not answer is named', async () => {
+  test('that does not answer is named in the error', async () => {
     await expect(setUpDatabase(SITE, 'postgres://me@127.0.0.1:9/x')).rejects.toThrow(
       'No database answers at 127.0.0.1:9 (ECONNREFUSED)',
     );

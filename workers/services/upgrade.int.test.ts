@@ -75,7 +75,7 @@ test('a site from before migrations were recorded is upgraded in place, and keep
   expect(await rowsOf('SELECT stream_name FROM message_store.messages')).toEqual([{ stream_name: 'identity-1' }]);
 });
 
-test('a database of a newer release is refused in a sentence', async () => {
+test('refuses a database of a newer release', async () => {
   await pool.query(`INSERT INTO migration.applied (package, number, file) VALUES ('runtime', 999, '999-newer.sql')`);
   await expect(setUpDatabase(SITE, database.url)).rejects.toThrow(
     new OperatorError(
@@ -85,7 +85,7 @@ test('a database of a newer release is refused in a sentence', async () => {
   await pool.query('DELETE FROM migration.applied WHERE number = 999');
 });
 
-test('a database of a release before that is refused in a sentence, and stays as it is', async () => {
+test('refuses a database of an older release, and changes nothing', async () => {
   await pool.query('BEGIN; DROP SCHEMA migration CASCADE; ALTER TABLE runtime.outcome DROP COLUMN parked; COMMIT');
   await expect(planDatabase(SITE, database.url)).rejects.toThrow(
     'The database is too old to be migrated: it has no column runtime.outcome.parked boolean. Upgrade it with an earlier release first.',
@@ -93,7 +93,7 @@ test('a database of a release before that is refused in a sentence, and stays as
   await pool.query('ALTER TABLE runtime.outcome ADD COLUMN parked boolean NOT NULL DEFAULT false');
 });
 
-test('what one role of all aggregators had becomes its aggregator’s, and what all could do is taken away', async () => {
+test('gives each aggregator what the role of all aggregators owned, and revokes what all could do', async () => {
   await setUpDatabase(SITE, database.url);
   const owners = await pool.query(`
     SELECT DISTINCT pg_get_userbyid(relowner) AS owner FROM pg_class

@@ -86,7 +86,7 @@ const literal: [action: string, outcome: string, ...services: string[]][] = [
   ['become any other role of the server', 'allowed'],
 ];
 
-test('each service may do what is its own, and is refused all else', async () => {
+test('each service may do what it needs, and is refused everything else', async () => {
   const verified = await verify();
   expect(wrong(verified)).toEqual([]);
   for (const [action, outcome, ...services] of literal) {
@@ -193,7 +193,7 @@ const mistakes: [done: string, found: string[], undone: string][] = [
   ],
 ];
 
-test(`what somebody granted or took away by hand is found, and nothing else: ${mistakes.length} ways`, async () => {
+test(`finds what was granted or revoked by hand, and nothing else: ${mistakes.length} ways`, async () => {
   for (const [done] of mistakes) await superuser.query(done);
   try {
     expect(wrong(await verify())).toEqual(mistakes.flatMap(([, found]) => found).sort());
@@ -227,7 +227,7 @@ const holes: [done: string, found: string[], undone: string][] = [
   ],
 ];
 
-test.each(holes)('%s shows, until set-up has put it right', async (done, found, undone) => {
+test.each(holes)('finds %s until set-up has corrected it', async (done, found, undone) => {
   await superuser.query(done);
   try {
     expect(wrong(await verify())).toEqual(expect.arrayContaining(found));
@@ -238,7 +238,7 @@ test.each(holes)('%s shows, until set-up has put it right', async (done, found, 
   expect(wrong(await verify())).toEqual([]);
 });
 
-test('a refusal for another reason than a right is no refusal', async () => {
+test('an error other than a missing right does not count as a refusal', async () => {
   await superuser.query(`ALTER FUNCTION message_store.hash_64 RENAME TO hash_65`);
   try {
     const { services, rows } = await verify();
@@ -249,7 +249,7 @@ test('a refusal for another reason than a right is no refusal', async () => {
   }
 });
 
-test('nothing of what is tried stays', async () => {
+test('leaves nothing behind', async () => {
   const before = await superuser.query('SELECT count(*), max(global_position) FROM message_store.messages');
   await verify();
   expect((await superuser.query('SELECT count(*), max(global_position) FROM message_store.messages')).rows).toEqual(
@@ -257,7 +257,7 @@ test('nothing of what is tried stays', async () => {
   );
 });
 
-test('without the passwords it says where to get them, and with a wrong one whose it is', async () => {
+test('without the passwords it names where they are, and with a wrong one whose it is', async () => {
   const file = join(dataDir, 'database-secrets.json');
   await rename(file, `${file}.away`);
   await expect(verify()).rejects.toThrow(

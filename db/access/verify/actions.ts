@@ -120,7 +120,7 @@ function onRelation(
   ];
 }
 
-/** Whoever may insert into a table that workers share may add its own rows only. */
+/** A service that may insert into a shared table may add its own rows only. */
 function onRows({ table, own, others }: SharedTable, may: May): Described[] {
   return [
     action(`add its own row to ${table}`, own, (service) => may(service, 'INSERT', `TABLE ${table}`)),
@@ -176,7 +176,7 @@ function becomes(access: Access, { roles }: Subject): Described[] {
   const own = ({ role, group }: Service) => [role, ...(group === null ? [] : [group])];
   const each = (all: readonly string[], statement: (role: string, service: Service) => string) => (service: Service) =>
     all.filter((role) => !own(service).includes(role)).map((role) => statement(escapeIdentifier(role), service));
-  // Nobody can be made a member of the owner of the database, whoever that is.
+  // Nobody can be made a member of pg_database_owner.
   const joinable = roles.filter((role) => role !== 'pg_database_owner');
   const assume = (role: string) => `SET LOCAL ROLE ${role}`;
   return [

@@ -8,7 +8,7 @@ import { withAdministrator } from '../administrator';
 import { actionsOf, type Action, type Expected } from './actions';
 import { readSubject } from './subject';
 
-/** SQLSTATE insufficient_privilege: the one refusal that says anything about rights. */
+/** SQLSTATE insufficient_privilege: the only error that is about rights. */
 const REFUSED = '42501';
 
 /** What came of an action when one service tried it. */
@@ -33,7 +33,7 @@ export interface Verified {
 /**
  * Logs in as each service with its own password and tries everything that it must not be able to do, and what it needs, each in
  * a transaction that is rolled back.
- * @param databaseUrl of the administrator, who says what there is to be tried.
+ * @param databaseUrl of the administrator, whose catalogs list what there is to try.
  * @param dataDir where the passwords are kept.
  * @throws {OperatorError} where they are not, or one does not fit.
  */
@@ -80,7 +80,7 @@ export async function verifyDatabase(
 
 function clientOf(connectionString: string): pg.Client {
   const client = new pg.Client(connectionConfig({ connectionString, applicationName: 'verify' }));
-  client.on('error', () => {}); // The statement in hand fails too, and tells.
+  client.on('error', () => {}); // The statement in progress fails too, and reports it.
   return client;
 }
 
