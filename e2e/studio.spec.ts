@@ -26,6 +26,47 @@ test('an invalid name is an error at its field and stays typed, and a descriptio
   await expect(description).toHaveValue('First line\nsecond line');
 });
 
+test('the language of a tutorial is chosen from a list, with and without JavaScript, and the watch page has it', async ({
+  page,
+  browser,
+}, testInfo) => {
+  const address = await registerAndUpload(page, somebody('Ada'), testInfo, 'language.mp4');
+  const language = page.getByLabel('Language');
+  await expect(language).toHaveValue('');
+  await language.selectOption({ label: 'German' });
+  await page.getByRole('button', { name: 'Save language' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+  await expect(language).toHaveValue('de');
+  await page.reload();
+  await expect(language).toHaveValue('de');
+  await expect(page.getByLabel('Name', { exact: true })).toHaveAttribute('lang', 'de');
+
+  await page.getByRole('link', { name: 'Preview' }).click();
+  const name = page.getByRole('heading', { level: 1, name: 'Language' });
+  await expect(name).toHaveAttribute('lang', 'de');
+  await expect(page.getByRole('article').getByText('German', { exact: true })).toBeVisible();
+  await expect(page.locator('meta[itemprop=inLanguage]')).toHaveAttribute('content', 'de');
+
+  const plain = await (
+    await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() })
+  ).newPage();
+  // On a busy machine the change may be queued, and a page without scripts does not update itself.
+  await expect(async () => {
+    await plain.goto(address);
+    await plain.getByLabel('Language').selectOption('pt-BR');
+    await plain.getByRole('button', { name: 'Save language' }).click();
+    await plain.goto(address);
+    await expect(plain.getByLabel('Language')).toHaveValue('pt-BR', { timeout: 5_000 });
+  }).toPass();
+
+  // A value that is not in the list comes from a page that somebody changed.
+  await page.goto(address);
+  await language.evaluate((list: HTMLSelectElement) => list.options[0]!.setAttribute('value', 'tlh-XX'));
+  await language.selectOption('tlh-XX');
+  await page.getByRole('button', { name: 'Save language' }).click();
+  await expect(language).toHaveAccessibleDescription(/Choose a language from the list/);
+});
+
 test('the forms work without JavaScript, and the upload page explains that it needs it', async ({
   page,
   browser,

@@ -60,7 +60,7 @@ describe('after the deletion of an account', () => {
       'outbox',
       'personal.key',
       'user_credentials_v3.user_credentials',
-      'videos_v3.videos_creators',
+      'videos_v4.videos_creators',
     ];
     expect((await people.tracesOf(ada)).sort()).toEqual(places);
 

@@ -24,6 +24,7 @@ describe('the sentence for a rejection', () => {
     expect(rejectionSentence({ reason: 'empty', field: 'name' })).toBe('Give the video a name.');
     expect(rejectionSentence({ reason: 'too-long', field: 'name' })).toContain('120');
     expect(rejectionSentence({ reason: 'too-long', field: 'description' })).toContain('5,000');
+    expect(rejectionSentence({ reason: 'no-such-language', field: 'language' })).toContain('from the list');
     expect(rejectionSentence({ reason: 'past', field: 'publishAt' })).toContain('passed');
     expect(rejectionSentence({ reason: 'not-a-time', field: 'publishAt' })).toContain('day and a time');
   });

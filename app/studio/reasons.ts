@@ -1,9 +1,28 @@
 import { formatAlternatives } from '@/app/_lib/format/format';
-import { DESCRIPTION_MAX, NAME_MAX, type FailureReason } from '@/workers/video-publishing/contract';
+import {
+  DESCRIPTION_MAX,
+  NAME_MAX,
+  type FailureReason,
+  type ReasonOf,
+  type Rejected,
+} from '@/workers/video-publishing/contract';
 import { WELL_KNOWN_FORMATS } from '@/workers/video-publishing/file-types';
 
-/** What a person reads where a command of theirs was refused, by reason, for the reasons of video-publishing. */
-const REJECTIONS: Record<string, string> = {
+/** The reasons that rejections have, and those that the application adds where a command is not even sent. */
+type Reason = ReasonOf<Rejected> | 'unavailable' | 'not-text' | 'not-a-time';
+/** The reasons about a field of a form: its name, then the reason. */
+type FieldReason =
+  | `name/${Own<'NamingRejected'>}`
+  | `description/${Own<'DescribingRejected'>}`
+  | `language/${Own<'LanguageRejected'>}`
+  | 'publishAt/past'
+  | 'publishAt/not-a-time';
+type Own<Type extends Rejected> = Exclude<ReasonOf<Type>, 'no-such-video' | 'not-yours'>;
+/** Reasons that are always about a field. */
+type OfFieldsAlone = 'empty' | 'too-long' | 'no-such-language' | 'past' | 'not-a-time';
+
+/** What a person reads where a command of theirs was rejected, by reason. Each reason has its sentence, or none compiles. */
+const REJECTIONS: Record<Exclude<Reason, OfFieldsAlone>, string> = {
   'no-such-video': 'This video doesn’t exist. Its upload may never have finished.',
   'not-yours': 'This video belongs to someone else. Only they can change it.',
   'in-progress': 'This video is already being processed. Wait until that is done.',
@@ -14,11 +33,12 @@ const REJECTIONS: Record<string, string> = {
   unavailable: 'The site can’t save anything just now. Nothing is lost. Try again in a moment.',
 };
 
-/** The same for reasons that are about a field, by field and reason. */
-const FIELD_REJECTIONS: Record<string, string> = {
+/** The same for reasons that are about a field. */
+const FIELD_REJECTIONS: Record<FieldReason, string> = {
   'name/empty': 'Give the video a name.',
   'name/too-long': `A name can have up to ${NAME_MAX} characters. Shorten it a little.`,
   'description/too-long': `A description can have up to ${DESCRIPTION_MAX.toLocaleString('en')} characters. Shorten it a little.`,
+  'language/no-such-language': 'Choose a language from the list.',
   'publishAt/not-a-time': 'Choose a day and a time.',
   'publishAt/past': 'That time has passed. Choose a later one.',
 };
@@ -26,10 +46,14 @@ const FIELD_REJECTIONS: Record<string, string> = {
 /** A sentence for the reason of a rejection, which a person can act on even where this page does not know the reason. */
 export function rejectionSentence({ reason, field }: { reason: string; field?: string }): string {
   return (
-    FIELD_REJECTIONS[`${field}/${reason}`] ??
-    REJECTIONS[reason] ??
+    sentenceIn(FIELD_REJECTIONS, `${field}/${reason}`) ??
+    sentenceIn(REJECTIONS, reason) ??
     `This was refused (“${reason}”). Reload the page and try again.`
   );
+}
+
+function sentenceIn(sentences: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(sentences, key) ? sentences[key] : undefined;
 }
 
 /** What to say of a file that cannot become a video. */

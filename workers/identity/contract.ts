@@ -11,7 +11,10 @@ export const SESSION_DAYS = 30;
 /** The longest name of a person, in characters (`countCharacters`). */
 export const PERSON_NAME_MAX = 80;
 
-const rejection = { reason: z.string(), field: z.string().optional() };
+/** A rejection of an account's command, for one of these reasons. */
+function rejectionFor<const Type extends string, const Reason extends string>(type: Type, reasons: readonly Reason[]) {
+  return messageType(type, z.object({ reason: z.enum(reasons), field: z.string().optional(), userId }));
+}
 
 /** Version 1 of these messages held personal data in clear text. Set-up encrypts it in place. */
 function refuseClearText(): never {
@@ -62,10 +65,9 @@ export const identity = defineContract({
     /** On the account: its first event. */
     Registered: messageType('Registered', registration.extend({ registeredAt: z.iso.datetime() }), [refuseClearText]),
     /** On the address: another account has it (`address-taken`), or this account is deleted (`account-deleted`). */
-    RegistrationRejected: messageType('RegistrationRejected', z.object({ ...rejection, userId })),
+    RegistrationRejected: rejectionFor('RegistrationRejected', ['address-taken', 'account-deleted']),
     EmailConfirmed: messageType('EmailConfirmed', z.object({ userId })),
-    /** `no-such-account` or `wrong-token`. */
-    EmailConfirmationRejected: messageType('EmailConfirmationRejected', z.object({ ...rejection, userId })),
+    EmailConfirmationRejected: rejectionFor('EmailConfirmationRejected', ['no-such-account', 'wrong-token']),
     UserSignedIn: messageType('UserSignedIn', z.object({ userId, sessionHash, signedInAt: z.iso.datetime() })),
     /** On the address. */
     SignInFailed: messageType('SignInFailed', z.object({ addressId: z.uuid(), failedAt: z.iso.datetime() })),
@@ -75,9 +77,12 @@ export const identity = defineContract({
       'AccountDeleted',
       z.object({ userId, addressId: z.uuid(), deletedAt: z.iso.datetime() }),
     ),
-    /** `no-such-account`. */
-    AccountDeletionRejected: messageType('AccountDeletionRejected', z.object({ ...rejection, userId })),
+    AccountDeletionRejected: rejectionFor('AccountDeletionRejected', ['no-such-account']),
     /** On the address: it can be registered again. */
     AddressReleased: messageType('AddressReleased', z.object({ addressId: z.uuid(), userId })),
   },
 });
+
+type Rejections = Pick<typeof identity.events, `${string}Rejected` & keyof typeof identity.events>;
+/** Why a rejection of this type is written. */
+export type ReasonOf<Type extends keyof Rejections> = ReturnType<Rejections[Type]>['data']['reason'];

@@ -9,6 +9,7 @@ const height = fc.constantFrom(360, 720, 1080);
 const bitsPerSecond = fc.constantFrom(400_000, 2_000_000);
 /** Few values, so that timers often match a schedule. Random times are before and after them. */
 const publishAt = fc.constantFrom('2026-11-21T12:00:00.000Z', '2026-12-01T08:00:00.000Z', '2027-01-01T08:00:00.000Z');
+const language = fc.constantFrom('de', 'pt-BR', 'xx', '');
 const text = fc.constantFrom('Knots', 'Ten knots', '');
 
 /** Commands to the video of the examples, from its owner and from others. */
@@ -24,6 +25,7 @@ export function videoCommands() {
       height,
       name: text,
       description: text,
+      language,
       requestedAt: moments,
       publishAt,
       at: moments,
@@ -43,6 +45,7 @@ export function videoStream(videoId: string, owners: readonly string[]): Arbitra
     durationSeconds: fc.constantFrom(12.5, 90),
     name: fc.constantFrom('Knots', 'Ten knots'),
     description: text,
+    language: fc.constantFrom('de' as const, 'pt-BR' as const, null),
     uploadedAt: moments,
     publishedAt: moments,
     publishAt: moments,

@@ -1,6 +1,7 @@
 import { defineContract, messageType } from '@message-db/client';
 import { z } from 'zod';
 import { maxUnits } from '@/text/characters';
+import { LANGUAGES } from '@/text/languages';
 
 const videoId = z.uuid();
 /** The user who sent the command. Commands of others than the owner are rejected. */
@@ -15,7 +16,14 @@ export const DESCRIPTION_MAX = 5_000;
 /** In bytes. Larger uploads are refused before they start. */
 export const UPLOAD_MAX = 10 * 1000 ** 3;
 
-const rejection = { reason: z.string(), field: z.string().optional(), videoId };
+/** Why any command of a user about a video can be rejected. */
+const COMMON_REASONS = ['no-such-video', 'not-yours'] as const;
+
+/** A rejection, for one of these reasons or of the common ones. */
+function rejectionFor<const Type extends string, const Reason extends string>(type: Type, reasons: readonly Reason[]) {
+  const reason = z.enum([...COMMON_REASONS, ...reasons]);
+  return messageType(type, z.object({ reason, field: z.string().optional(), videoId }));
+}
 
 /** Why a file cannot become a video. The application has a sentence for each reason. */
 export const failureReason = z.enum([
@@ -80,6 +88,8 @@ export const videoPublishing = defineContract({
       'DescribeVideo',
       z.object({ videoId, userId, description: z.string().max(maxUnits(DESCRIPTION_MAX)) }),
     ),
+    /** Say which language the tutorial is in, by its tag. Empty: it is not said. */
+    ChooseLanguage: messageType('ChooseLanguage', z.object({ videoId, userId, language: z.string().max(100) })),
 
     /** Sent by the component's own timer when it is due. `publishAt` identifies its schedule. */
     PublishAsScheduled: messageType('PublishAsScheduled', z.object({ videoId, publishAt: time })),
@@ -131,15 +141,21 @@ export const videoPublishing = defineContract({
       'VideoDescribed',
       z.object({ videoId, description: z.string().max(maxUnits(DESCRIPTION_MAX)) }),
     ),
-    // Reasons: `no-such-video` and `not-yours`; for a field `empty` and `too-long`; for processing `in-progress` and
-    // `nothing-to-retry`; for publishing `failed` (the file cannot become a video); for scheduling `failed`, `past` and
-    // `published`.
-    NamingRejected: messageType('NamingRejected', z.object(rejection)),
-    DescribingRejected: messageType('DescribingRejected', z.object(rejection)),
-    PublishingRejected: messageType('PublishingRejected', z.object(rejection)),
-    UnpublishingRejected: messageType('UnpublishingRejected', z.object(rejection)),
-    SchedulingRejected: messageType('SchedulingRejected', z.object(rejection)),
-    CancellingRejected: messageType('CancellingRejected', z.object(rejection)),
-    ProcessingRejected: messageType('ProcessingRejected', z.object(rejection)),
+    /** Null: it is not said any more. */
+    LanguageChosen: messageType('LanguageChosen', z.object({ videoId, language: z.enum(LANGUAGES).nullable() })),
+    NamingRejected: rejectionFor('NamingRejected', ['empty', 'too-long']),
+    DescribingRejected: rejectionFor('DescribingRejected', ['too-long']),
+    LanguageRejected: rejectionFor('LanguageRejected', ['no-such-language']),
+    /** `failed`: the file cannot become a video. */
+    PublishingRejected: rejectionFor('PublishingRejected', ['failed']),
+    UnpublishingRejected: rejectionFor('UnpublishingRejected', []),
+    SchedulingRejected: rejectionFor('SchedulingRejected', ['failed', 'past', 'published']),
+    CancellingRejected: rejectionFor('CancellingRejected', []),
+    ProcessingRejected: rejectionFor('ProcessingRejected', ['in-progress', 'nothing-to-retry']),
   },
 });
+
+type Rejections = Pick<typeof videoPublishing.events, `${string}Rejected` & keyof typeof videoPublishing.events>;
+export type Rejected = keyof Rejections;
+/** Why a rejection of this type is written. */
+export type ReasonOf<Type extends Rejected> = ReturnType<Rejections[Type]>['data']['reason'];

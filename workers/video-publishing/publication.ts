@@ -1,6 +1,5 @@
 import type { CommandOf, NewEventOf } from '@message-db/client';
-import { videoPublishing } from './contract';
-import type { Video, VideoState } from './video-state';
+import { videoPublishing, type ReasonOf } from './contract';
 
 type Command = CommandOf<typeof videoPublishing>;
 type Event = NewEventOf<typeof videoPublishing>;
@@ -8,8 +7,17 @@ type DataOf<Type extends Command['type']> = Extract<Command, { type: Type }>['da
 
 const { events } = videoPublishing;
 
+/** What decisions about the publication go by. */
+interface Publishable {
+  readonly ownerId: string;
+  readonly processing: 'in-progress' | 'done' | 'failed';
+  readonly heights: readonly number[];
+  readonly publication: 'draft' | 'requested' | 'published' | 'unpublished';
+  readonly scheduledAt: string | null;
+}
+
 /** Publishes a playable video, or requests its publication until it is playable. Both end a schedule. */
-export function publish(videoId: string, publishedAt: string, video: Video): readonly Event[] {
+export function publish(videoId: string, publishedAt: string, video: Publishable): readonly Event[] {
   if (video.publication === 'published') return [];
   if (video.heights.length > 0) return [events.VideoPublished({ videoId, ownerId: video.ownerId, publishedAt })];
   if (video.processing === 'failed') return [events.PublishingRejected({ reason: 'failed', videoId })];
@@ -17,7 +25,7 @@ export function publish(videoId: string, publishedAt: string, video: Video): rea
 }
 
 /** Unpublishes a video, or cancels the request to publish it when it is playable. */
-export function unpublish(videoId: string, { publication }: Video): readonly Event[] {
+export function unpublish(videoId: string, { publication }: Publishable): readonly Event[] {
   return publication === 'published' || publication === 'requested' ? [events.VideoUnpublished({ videoId })] : [];
 }
 
@@ -25,17 +33,19 @@ export function unpublish(videoId: string, { publication }: Video): readonly Eve
  * Schedules or reschedules the publication. Replaces a request to publish the video when it is playable.
  * @param sentAt when the command was written, by the store's clock. A command that is handled late is not rejected for that.
  */
-export function schedule(command: DataOf<'SchedulePublication'>, sentAt: Date, video: Video): readonly Event[] {
+export function schedule(command: DataOf<'SchedulePublication'>, sentAt: Date, video: Publishable): readonly Event[] {
   const { videoId, publishAt } = command;
   if (video.scheduledAt === publishAt) return [];
-  const rejected = (reason: string, field?: string) => [events.SchedulingRejected({ reason, field, videoId })];
+  const rejected = (reason: ReasonOf<'SchedulingRejected'>, field?: string) => [
+    events.SchedulingRejected({ reason, field, videoId }),
+  ];
   if (video.publication === 'published') return rejected('published');
   if (video.processing === 'failed') return rejected('failed');
   if (Date.parse(publishAt) <= sentAt.getTime()) return rejected('past', 'publishAt');
   return [...unpublish(videoId, video), events.PublicationScheduled({ videoId, publishAt })];
 }
 
-export function cancelSchedule(videoId: string, { scheduledAt }: Video): readonly Event[] {
+export function cancelSchedule(videoId: string, { scheduledAt }: Publishable): readonly Event[] {
   return scheduledAt === null ? [] : [events.ScheduledPublicationCancelled({ videoId })];
 }
 
@@ -47,7 +57,7 @@ export function cancelSchedule(videoId: string, { scheduledAt }: Video): readonl
 export function publishAsScheduled(
   { videoId, publishAt }: DataOf<'PublishAsScheduled'>,
   sentAt: Date,
-  video: VideoState,
+  video: Publishable | null,
 ): readonly Event[] {
   if (video?.scheduledAt !== publishAt) return [];
   const decided = publish(videoId, sentAt.toISOString(), video);

@@ -1,17 +1,104 @@
 import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
+import { z } from 'zod';
 import { countCharacters } from '@/text/characters';
+import { isLanguage, LANGUAGES } from '@/text/languages';
 import { tidyName, tidyText } from '@/text/tidy';
-import type { Decider } from '@message-db/runtime';
+import type { Decider, PastEvent, Snapshots } from '@message-db/runtime';
 import { DESCRIPTION_MAX, NAME_MAX, videoPublishing } from './contract';
 import { cancelSchedule, publish, publishAsScheduled, schedule, unpublish } from './publication';
 import { nameFromFileName } from './name-from-file-name';
-import { evolve, snapshots, type Video, type VideoState } from './video-state';
+import { decideReport } from './processing-reports';
 
 type Command = CommandOf<typeof videoPublishing>;
 type Event = NewEventOf<typeof videoPublishing>;
 type DataOf<Type extends Command['type']> = Extract<Command, { type: Type }>['data'];
 
 const { events } = videoPublishing;
+
+const schema = z
+  .object({
+    ownerId: z.string(),
+    name: z.string(),
+    description: z.string(),
+    /** Null: it is not said. */
+    language: z.enum(LANGUAGES).nullable(),
+    /** The current file: the first one, or the last replacement of a failed one. */
+    uploadId: z.string(),
+    processing: z.enum(['in-progress', 'done', 'failed']),
+    /** The fields from here to `heights` are about the current file. */
+    isProbed: z.boolean(),
+    isDamaged: z.boolean(),
+    hasPoster: z.boolean(),
+    percent: z.number(),
+    /** The heights of the renditions that can be played. */
+    heights: z.array(z.number()).readonly(),
+    publication: z.enum(['draft', 'requested', 'published', 'unpublished']),
+    /** `publishAt` of the schedule, which identifies it. Null while the publication is `requested` or `published`. */
+    scheduledAt: z.string().nullable(),
+  })
+  .readonly();
+
+export type Video = z.output<typeof schema>;
+/** The state of a video; null before its first event. */
+export type VideoState = Video | null;
+
+/** Raise the version with any change to `evolve`. */
+export const snapshots: Snapshots<VideoState> = { version: 3, schema: schema.nullable() };
+
+const NEW_FILE = {
+  processing: 'in-progress',
+  isProbed: false,
+  isDamaged: false,
+  hasPoster: false,
+  percent: 0,
+  heights: [],
+} as const;
+const NEW_VIDEO = { ...NEW_FILE, description: '', language: null, publication: 'draft', scheduledAt: null } as const;
+
+/** The state of a video after an event. */
+export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoPublishing>>): VideoState {
+  if (event.type === 'VideoUploaded') {
+    const { ownerId, uploadId, name = '' } = event.data;
+    return video ? { ...video, ...NEW_FILE, uploadId } : { ...NEW_VIDEO, ownerId, uploadId, name };
+  }
+  if (!video) return video;
+  switch (event.type) {
+    case 'ProcessingRetried':
+      return { ...video, ...NEW_FILE };
+    case 'VideoProbed':
+      return { ...video, isProbed: true };
+    case 'DamageFound':
+      return { ...video, isDamaged: true };
+    case 'PosterMade':
+      return { ...video, hasPoster: true };
+    case 'ProcessingProgressed':
+      return { ...video, percent: event.data.percent };
+    case 'RenditionReady':
+      return { ...video, heights: [...video.heights, event.data.height] };
+    case 'VideoProcessed':
+      return { ...video, processing: 'done' };
+    case 'VideoPublishingFailed':
+      return { ...video, processing: 'failed' };
+    case 'PublicationRequested':
+      return { ...video, publication: 'requested', scheduledAt: null };
+    case 'VideoPublished':
+      return { ...video, publication: 'published', scheduledAt: null };
+    case 'VideoUnpublished':
+      return { ...video, publication: 'unpublished' };
+    case 'PublicationScheduled':
+      return { ...video, scheduledAt: event.data.publishAt };
+    case 'ScheduledPublicationCancelled':
+      return { ...video, scheduledAt: null };
+    case 'VideoNamed':
+      return { ...video, name: event.data.name };
+    case 'VideoDescribed':
+      return { ...video, description: event.data.description };
+    case 'LanguageChosen':
+      return { ...video, language: event.data.language };
+    default:
+      return video;
+  }
+}
 
 /** Decides the commands of a video. Only its owner may upload, process, name, describe and publish it. */
 export const videoDecider: Decider<VideoState, Command, Event, EventOf<typeof videoPublishing>> = {
@@ -52,12 +139,14 @@ function decide(command: Command, video: VideoState): readonly Event[] {
       return forOwner(command.data, video, events.NamingRejected, (own) => nameVideo(command.data, own));
     case 'DescribeVideo':
       return forOwner(command.data, video, events.DescribingRejected, (own) => describeVideo(command.data, own));
+    case 'ChooseLanguage':
+      return forOwner(command.data, video, events.LanguageRejected, (own) => chooseLanguage(command.data, own));
     default:
       return decideReport(command, video);
   }
 }
 
-type Rejects = (data: { reason: string; field?: string; videoId: string }) => Event;
+type Rejects = (data: { reason: 'no-such-video' | 'not-yours'; videoId: string }) => Event;
 
 function forOwner(
   { videoId, userId }: { videoId: string; userId: string },
@@ -94,36 +183,10 @@ function describeVideo({ videoId, description: typed }: DataOf<'DescribeVideo'>,
   return description === video.description ? [] : [events.VideoDescribed({ videoId, description })];
 }
 
-/** Decides reports of the processing. Ignores repeated reports, and reports on a file that was replaced or is finished. */
-function decideReport(report: Extract<Command, { data: { uploadId: string } }>, video: VideoState): readonly Event[] {
-  if (video?.uploadId !== report.data.uploadId || video.processing !== 'in-progress') return [];
-  switch (report.type) {
-    case 'RecordProbe':
-      return video.isProbed ? [] : [events.VideoProbed(report.data)];
-    case 'RecordDamage':
-      return video.isDamaged ? [] : [events.DamageFound(report.data)];
-    case 'RecordPoster':
-      return video.hasPoster ? [] : [events.PosterMade(report.data)];
-    case 'RecordProgress':
-      return report.data.percent > video.percent ? [events.ProcessingProgressed(report.data)] : [];
-    case 'RecordRendition': {
-      const { at, ...rendition } = report.data;
-      if (video.heights.includes(rendition.height)) return [];
-      const { videoId } = rendition;
-      const ready = events.RenditionReady(rendition);
-      if (video.publication !== 'requested') return [ready];
-      return [ready, events.VideoPublished({ videoId, ownerId: video.ownerId, publishedAt: at })];
-    }
-    case 'CompleteProcessing':
-      return video.heights.length > 0 ? [events.VideoProcessed(report.data)] : [];
-    case 'FailProcessing': {
-      // With a playable rendition the video stays usable, without the missing qualities.
-      const { videoId, uploadId } = report.data;
-      return video.heights.length > 0
-        ? [events.VideoProcessed({ videoId, uploadId })]
-        : [events.VideoPublishingFailed(report.data)];
-    }
-    default:
-      return [];
+function chooseLanguage({ videoId, language: tag }: DataOf<'ChooseLanguage'>, video: Video): readonly Event[] {
+  if (tag !== '' && !isLanguage(tag)) {
+    return [events.LanguageRejected({ reason: 'no-such-language', field: 'language', videoId })];
   }
+  const language = tag === '' ? null : tag;
+  return language === video.language ? [] : [events.LanguageChosen({ videoId, language })];
 }

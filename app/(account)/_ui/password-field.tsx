@@ -3,7 +3,10 @@
 import { useState, useSyncExternalStore, type ComponentProps } from 'react';
 import { Field } from '@/app/_ui/form/field';
 
-type PasswordFieldProps = Omit<Extract<ComponentProps<typeof Field>, { multiline?: false }>, 'type' | 'multiline'>;
+type PasswordFieldProps = Omit<
+  Extract<ComponentProps<typeof Field>, { multiline?: false; options?: undefined }>,
+  'type' | 'multiline'
+>;
 
 /** A password, hidden until its owner asks to see it. The button is there only with scripts:
  * beside the label, or under the field where large text leaves no room. */

@@ -4,9 +4,15 @@ import { z } from 'zod';
 import { commandAction } from '@/app/_lib/commands/form-action';
 import { hiddenId } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
-import { identity } from '@/workers/identity/contract';
+import { identity, type ReasonOf } from '@/workers/identity/contract';
 
 const WRONG_LINK = 'This link doesn’t belong to your account. Check that you opened the whole link from the email.';
+
+const SENTENCES: Record<ReasonOf<'EmailConfirmationRejected'> | 'unavailable', string> = {
+  'no-such-account': WRONG_LINK,
+  'wrong-token': WRONG_LINK,
+  unavailable: 'Your address couldn’t be confirmed just now. Try again in a moment.',
+};
 
 /** Confirms the address of the account that the link names, for the person who has both the mail and the account. */
 export const confirm = commandAction({
@@ -20,5 +26,5 @@ export const confirm = commandAction({
         }
       : rejected({}, WRONG_LINK),
   sentence: ({ reason }) =>
-    reason === 'unavailable' ? 'Your address couldn’t be confirmed just now. Try again in a moment.' : WRONG_LINK,
+    Object.hasOwn(SENTENCES, reason) ? SENTENCES[reason as keyof typeof SENTENCES] : WRONG_LINK,
 });

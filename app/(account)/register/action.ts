@@ -7,7 +7,7 @@ import { beginSession } from '@/app/_lib/auth/session';
 import { visitorAction } from '@/app/_lib/commands/form-action';
 import { rejected, type Answer } from '@/app/_lib/commands/form-state';
 import { sendCommand, type Outcome } from '@/app/_lib/commands/send-command';
-import { identity } from '@/workers/identity/contract';
+import { identity, type ReasonOf } from '@/workers/identity/contract';
 import { newPerson, registerCommand, type NewPerson } from './register-command';
 import { registrationFields, type Registration } from './registration';
 
@@ -65,8 +65,15 @@ async function signedIn(userId: string): Promise<boolean> {
   }
 }
 
+const UNAVAILABLE = rejected({}, 'You couldn’t be registered just now, and nothing was saved. Try again in a moment.');
+
+/** What the form shows for each reason. */
+const ANSWERS: Record<ReasonOf<'RegistrationRejected'> | 'unavailable', Answer> = {
+  'address-taken': rejected({ email: 'This address is already registered. Sign in, or use another one.' }),
+  'account-deleted': UNAVAILABLE,
+  unavailable: UNAVAILABLE,
+};
+
 function answerTo(reason: string): Answer {
-  return reason === 'address-taken'
-    ? rejected({ email: 'This address is already registered. Sign in, or use another one.' })
-    : rejected({}, 'You couldn’t be registered just now, and nothing was saved. Try again in a moment.');
+  return Object.hasOwn(ANSWERS, reason) ? ANSWERS[reason as keyof typeof ANSWERS] : UNAVAILABLE;
 }

@@ -1,13 +1,15 @@
 import { formatDate, formatViews } from '@/app/_lib/format/format';
+import { languageName } from '@/text/languages';
 import { Avatar } from '@/app/_ui/base/avatar';
 import type { WatchVideo } from './_queries/playable-video';
 import { Description } from './description';
 
 /** What there is to know about the video: its name, whose it is, how often it was watched, and their words about it. */
 export function About({ video }: { video: WatchVideo }) {
+  const lang = video.language ?? undefined;
   return (
-    <article>
-      <h1 dir="auto" className="text-2xl leading-tight wrap-anywhere sm:text-[1.75rem]">
+    <article itemScope itemType="https://schema.org/LearningResource">
+      <h1 dir="auto" lang={lang} itemProp="name" className="text-2xl leading-tight wrap-anywhere sm:text-[1.75rem]">
         {video.name}
       </h1>
       <div className="mt-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-b border-line pb-5">
@@ -26,10 +28,17 @@ export function About({ video }: { video: WatchVideo }) {
               <time dateTime={video.publishedAt.toISOString()}>{formatDate(video.publishedAt)}</time>
             </>
           ) : null}
+          {video.language ? (
+            <>
+              <span aria-hidden> · </span>
+              <span>{languageName(video.language)}</span>
+              <meta itemProp="inLanguage" content={video.language} />
+            </>
+          ) : null}
         </p>
       </div>
       {video.description ? (
-        <div className="mt-5">
+        <div className="mt-5" lang={lang} itemProp="description">
           <Description text={video.description} />
         </div>
       ) : null}

@@ -20,7 +20,8 @@ export const BeganFrom = memo(
 export function useBeganFrom({ ref, state }: FormHandle, field: string, current: string): void {
   const seen = useRef(state);
   useEffect(() => {
-    const control = ref.current?.elements.namedItem(field) as HTMLInputElement | HTMLTextAreaElement | null;
+    const control = ref.current?.elements.namedItem(field) as
+      HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | null;
     const began = ref.current?.elements.namedItem(BEGAN_FROM) as HTMLInputElement | null;
     if (!control || !began) return;
     const isNews = seen.current !== state;

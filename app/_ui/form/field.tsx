@@ -15,8 +15,13 @@ interface Labels {
   error?: string;
 }
 
+/** What a field lets its user choose from. */
+export type FieldOptions = readonly { readonly value: string; readonly label: string }[];
+
 type ControlProps =
-  ({ multiline?: false } & ComponentProps<'input'>) | ({ multiline: true } & ComponentProps<'textarea'>);
+  | ({ multiline?: false; options?: undefined } & ComponentProps<'input'>)
+  | ({ multiline: true; options?: undefined } & ComponentProps<'textarea'>)
+  | ({ multiline?: false; options: FieldOptions } & ComponentProps<'select'>);
 
 const control = classNames(
   'w-full rounded-lg border bg-surface px-3.5 text-base text-ink placeholder:text-muted/80',
@@ -25,7 +30,7 @@ const control = classNames(
 );
 
 /**
- * A labelled input, or a textarea (`multiline`). All of it is in the server's HTML: hint and error are tied to the
+ * A labelled input, a textarea (`multiline`), or a list to choose from (`options`). All of it is in the server's HTML: hint and error are tied to the
  * control by id, so it reads the same with JavaScript off. Within a `Form` it shows the error that the form's action
  * answered, and what was typed, unless it is given another `defaultValue`.
  */
@@ -64,8 +69,20 @@ export function Field({ label, hint, error: givenError, ...rest }: Labels & Cont
 }
 
 function Control(props: ControlProps) {
+  if (props.options) {
+    const { multiline: _, options, className, ...rest } = props;
+    return (
+      <select {...rest} className={classNames(control, 'min-h-11 border-line-strong', className)}>
+        {options.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    );
+  }
   if (props.multiline) {
-    const { multiline: _, className, ...rest } = props;
+    const { multiline: _, options: _none, className, ...rest } = props;
     return (
       <textarea
         rows={5}
@@ -74,6 +91,6 @@ function Control(props: ControlProps) {
       />
     );
   }
-  const { multiline: _, className, ...rest } = props;
+  const { multiline: _, options: _none, className, ...rest } = props;
   return <input {...rest} className={classNames(control, 'min-h-11 border-line-strong', className)} />;
 }

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '@/text/languages';
 import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
 import { VIEWER } from '@/workers/aggregators/rules';
 import { qualityOf, videoPublishing, type FailureReason, type LeftOut } from '@/workers/video-publishing/contract';
@@ -38,6 +39,7 @@ const videos = table(
     ownerId: known(uuid()),
     name: known(text()),
     description: known(text()),
+    language: oneOf(LANGUAGES),
     fileName: known(text()),
     bytes: known(bigint()),
     uploadId: known(text()),
@@ -146,6 +148,8 @@ export function patchOf(event: VideoEvent): VideoPatch | null {
       return { name: event.data.name };
     case 'VideoDescribed':
       return { description: event.data.description };
+    case 'LanguageChosen':
+      return { language: event.data.language };
     default:
       return null;
   }
@@ -180,7 +184,7 @@ function addQualities(events: readonly VideoEvent[]): Statement[] {
 /** Each creator's videos as the studio shows them: processing, publication, and views and watch time by day. */
 export const creatorsVideos = defineAggregator({
   name: 'creators-videos',
-  version: 5,
+  version: 6,
   tables: [videos, viewsByDay],
   projections: [
     eventsOf(

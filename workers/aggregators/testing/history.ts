@@ -157,6 +157,7 @@ export const history: History = [
     knotsFile.progressed(100),
     knotsFile.processed(),
     video.VideoDescribed({ videoId: knots, description: 'From bowline to sheet bend.' }),
+    video.LanguageChosen({ videoId: knots, language: 'en' }),
     video.NamingRejected({ videoId: knots, reason: 'not-yours' }),
   ],
   [
@@ -170,6 +171,8 @@ export const history: History = [
     video.PublicationScheduled({ videoId: sails, publishAt: '2026-03-06T08:00:00.000Z' }),
     video.ScheduledPublicationCancelled({ videoId: sails }),
     video.PublicationRequested({ videoId: sails }),
+    video.LanguageChosen({ videoId: sails, language: 'de' }),
+    video.LanguageChosen({ videoId: sails, language: null }),
   ],
   [
     videoPublishing.stream(bread),

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '@/text/languages';
 import { identity } from '@/workers/identity/contract';
 import { personalEventsOf } from '@/workers/aggregators/personal-events';
 import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
@@ -15,6 +16,7 @@ import {
   integer,
   jsonb,
   known,
+  oneOf,
   table,
   text,
   timestamptz,
@@ -37,6 +39,7 @@ const videoTable = table(
     ownerId: known(uuid()),
     name: known(text()),
     description: known(text()),
+    language: oneOf(LANGUAGES),
     uploadId: known(text()),
     isPublished: boolean('NOT NULL DEFAULT false'),
     publishedAt: timestamptz(),
@@ -99,6 +102,8 @@ function patchOf(event: VideoEvent): VideoPatch | null {
       return { name: event.data.name };
     case 'VideoDescribed':
       return { description: event.data.description };
+    case 'LanguageChosen':
+      return { language: event.data.language };
     default:
       return null;
   }
@@ -140,7 +145,7 @@ function addRenditions(events: readonly VideoEvent[]): Statement[] {
 /** Each video as the watch page shows it, and the names of the creators. */
 export const videos = defineAggregator({
   name: 'videos',
-  version: 3,
+  version: 4,
   tables: [videoTable, creators],
   projections: [
     personalEventsOf(

@@ -13,7 +13,7 @@ import { countCharacters } from '@/text/characters';
 import { DESCRIPTION_MAX, NAME_MAX, videoPublishing } from '@/workers/video-publishing/contract';
 
 const { NameVideo, DescribeVideo, PublishVideo, UnpublishVideo, RetryProcessing } = videoPublishing.commands;
-const { SchedulePublication, CancelScheduledPublication } = videoPublishing.commands;
+const { ChooseLanguage, SchedulePublication, CancelScheduledPublication } = videoPublishing.commands;
 
 /*
  * What the forms of a video's page do. Who owns the video, and what is wrong with a text, is for the component to decide:
@@ -63,6 +63,15 @@ export const describeVideo = commandAction({
     field: 'description',
     reason: countCharacters(description) > DESCRIPTION_MAX ? 'too-long' : 'not-text',
   }),
+});
+
+/** Says which language the tutorial is in. */
+export const chooseLanguage = commandAction({
+  ...about({ language: typedText }),
+  command: async ({ videoId, language }, { userId }, form) =>
+    compareForm(form, language, (await creatorsVideo(userId, videoId))?.language ?? '') ??
+    to(videoId, ChooseLanguage({ videoId, userId, language })),
+  unsendable: () => ({ field: 'language', reason: 'no-such-language' }),
 });
 
 /** The action of a form that is a button alone. */

@@ -18,8 +18,9 @@ import { viewsByDay } from '@/app/studio/_queries/views-by-day';
 import { StatusBadge } from '@/app/studio/status-badge';
 import { Totals } from '@/app/studio/totals';
 import { ViewsByDay } from '@/app/studio/views-by-day';
+import { languageName, LANGUAGES } from '@/text/languages';
 import { DESCRIPTION_MAX, NAME_MAX } from '@/workers/video-publishing/contract';
-import { describeVideo, nameVideo } from './actions';
+import { chooseLanguage, describeVideo, nameVideo } from './actions';
 import { Facts } from './facts';
 import { JustUploaded } from './just-uploaded';
 import { Processing } from './processing';
@@ -113,7 +114,13 @@ function Head({ video }: { video: CreatorsVideo }) {
   return <PageHeader title={video.name} text={<StatusBadge video={video} />} actions={watch} />;
 }
 
-function Texts({ video: { videoId, name, description } }: { video: CreatorsVideo }) {
+/** By name, after the choice to say nothing. */
+const LANGUAGE_OPTIONS = [
+  { value: '', label: 'Not stated' },
+  ...LANGUAGES.map((tag) => ({ value: tag, label: languageName(tag) })).sort((a, b) => a.label.localeCompare(b.label)),
+];
+
+function Texts({ video: { videoId, name, description, language } }: { video: CreatorsVideo }) {
   return (
     <Card>
       <section aria-labelledby="texts" className="grid gap-8">
@@ -128,6 +135,7 @@ function Texts({ video: { videoId, name, description } }: { video: CreatorsVideo
           hint={`What viewers will learn, in up to ${NAME_MAX} characters.`}
           button="Save name"
           current={name}
+          lang={language}
         />
         <TextForm
           videoId={videoId}
@@ -137,7 +145,18 @@ function Texts({ video: { videoId, name, description } }: { video: CreatorsVideo
           hint={`What it covers, who it is for, and links. Up to ${formatCount(DESCRIPTION_MAX)} characters.`}
           button="Save description"
           current={description}
+          lang={language}
           multiline
+        />
+        <TextForm
+          videoId={videoId}
+          action={chooseLanguage}
+          name="language"
+          label="Language"
+          hint="What is spoken or shown in the tutorial."
+          button="Save language"
+          current={language ?? ''}
+          options={LANGUAGE_OPTIONS}
         />
       </section>
     </Card>

@@ -7,7 +7,7 @@ import { BEGAN_FROM, isWaiting, TAKE_THEIRS, type FormAction, type FormState } f
 import { Button } from '@/app/_ui/base/button';
 import { BeganFrom, useBeganFrom } from '@/app/_ui/form/began-from';
 import { ConflictMessage } from '@/app/_ui/form/conflict-message';
-import { Field } from '@/app/_ui/form/field';
+import { Field, type FieldOptions } from '@/app/_ui/form/field';
 import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
@@ -23,11 +23,16 @@ interface TextFormProps {
   button: string;
   /** As the page has it. */
   current: string;
+  /** The language of the text, as a tag; null where it is not known. */
+  lang?: string | null;
   multiline?: boolean;
+  /** The only texts to choose from. */
+  options?: FieldOptions;
 }
 
 /** One text of a video and its button. What was typed stays until it is saved. */
-export function TextForm({ videoId, action, name, label, hint, button, current, multiline }: TextFormProps) {
+export function TextForm(props: TextFormProps) {
+  const { videoId, action, name, label, hint, button, current, lang, multiline, options } = props;
   const form = useForm(action, { draft: name });
   const { state } = form;
   const { refusal, typed } = state;
@@ -52,10 +57,13 @@ export function TextForm({ videoId, action, name, label, hint, button, current, 
         defaultValue={isShown ? current : (typed[name] ?? current)}
         autoComplete="off"
         dir="auto"
-        {...(multiline ? { multiline: true, rows: 7 } : {})}
+        lang={lang ?? undefined}
+        {...(multiline ? { multiline: true, rows: 7 } : options ? { options } : {})}
       />
       {isShown ? null : <FormOutcome />}
-      {conflict ? <ConflictMessage theirs={conflict.theirs} /> : null}
+      {conflict ? (
+        <ConflictMessage theirs={options?.find(({ value }) => value === conflict.theirs)?.label ?? conflict.theirs} />
+      ) : null}
       <div className="flex flex-wrap items-center gap-4">
         <SubmitButton variant="secondary" pendingLabel="Saving…">
           {conflict ? 'Save yours anyway' : button}

@@ -1,0 +1,24 @@
+/**
+ * The languages that a tutorial can be in, as BCP 47 tags. Events name them, so the list may grow and never shrink.
+ */
+export const LANGUAGES = [
+  ...['af', 'am', 'ar', 'az', 'be', 'bg', 'bn', 'bs', 'ca', 'cs', 'cy', 'da', 'de', 'el', 'en', 'eo', 'es', 'et'],
+  ...['eu', 'fa', 'fi', 'fil', 'fr', 'ga', 'gl', 'gu', 'he', 'hi', 'hr', 'hu', 'hy', 'id', 'is', 'it', 'ja', 'ka'],
+  ...['kk', 'km', 'kn', 'ko', 'lt', 'lv', 'mk', 'ml', 'mn', 'mr', 'ms', 'my', 'nb', 'ne', 'nl', 'nn', 'pa', 'pl'],
+  ...['pt', 'pt-BR', 'ro', 'ru', 'si', 'sk', 'sl', 'sq', 'sr', 'sv', 'sw', 'ta', 'te', 'th', 'tr', 'uk', 'ur', 'uz'],
+  ...['vi', 'yue', 'zh-Hans', 'zh-Hant', 'zu'],
+] as const;
+
+/** The tag of one of them. */
+export type Language = (typeof LANGUAGES)[number];
+
+export function isLanguage(tag: string): tag is Language {
+  return (LANGUAGES as readonly string[]).includes(tag);
+}
+
+const names = new Intl.DisplayNames(['en'], { type: 'language' });
+
+/** What a language is called in English: `de` → "German". */
+export function languageName(tag: Language): string {
+  return names.of(tag) ?? tag;
+}

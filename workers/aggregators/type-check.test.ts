@@ -1,0 +1,248 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+/*
+ * Columns and reasons are written down once, and the compiler checks what uses them. Each mistake is made in a copy of the
+ * files and one run of the compiler has to find all of them.
+ */
+
+const root = resolve(import.meta.dirname, '../..');
+const HOME = 'workers/aggregators/home-page/aggregator.ts';
+const STUDIO = 'workers/aggregators/creators-videos/aggregator.ts';
+const WATCH = 'workers/aggregators/videos/aggregator.ts';
+const ACCOUNTS = 'workers/aggregators/user-credentials/aggregator.ts';
+const MESSAGES = 'workers/aggregators/operations/aggregator.ts';
+
+/** Each with the file in which the compiler shows it, where that is another. */
+type Mistake = [what: string, file: string, from: string, to: string, shownIn?: string];
+const mistakes: Mistake[] = [
+  ['a column of the home page is renamed', HOME, 'uploadId: known(text()),', 'fileId: known(text()),'],
+  [
+    'a column of the studio is renamed',
+    STUDIO,
+    'watchedSeconds: float8',
+    'secondsWatched: float8',
+    'app/studio/_queries/creators-totals.ts',
+  ],
+  ['a column of the messages is renamed', MESSAGES, 'streamName: text(', 'stream: text('],
+  ['a column of the accounts is renamed', ACCOUNTS, 'emailConfirmed: boolean(', 'isConfirmed: boolean('],
+  ['a column of the watch page is dropped', WATCH, 'language: oneOf(LANGUAGES),', ''],
+  ['a view is renamed', WATCH, "'videos_creators'", "'creators_of_videos'", 'app/(site)/watch/_queries/more-videos.ts'],
+  ['a column has the wrong type for its projection', WATCH, 'durationSeconds: float8(),', 'durationSeconds: text(),'],
+  [
+    'a column has the wrong type for its query',
+    ACCOUNTS,
+    'failedAt: timestamptzArray(',
+    'failedAt: integerArray(',
+    'app/_lib/auth/sign-in-limit.ts',
+  ],
+  [
+    'a column may be empty that its page needs',
+    HOME,
+    'name: known(text()),',
+    'name: text(),',
+    'app/(site)/_queries/newest-videos.ts',
+  ],
+  ['a word is left out that a projection writes', STUDIO, "'requested', 'published', 'unp", "'published', 'unp"],
+  [
+    'a projection writes a column that is not there',
+    WATCH,
+    'return { isPublished: false };',
+    'return { isOut: false };',
+  ],
+  ['a projection writes the wrong type', WATCH, 'return { hasPoster: true };', "return { hasPoster: 'yes' };"],
+  ['a projection resets a column that is not there', STUDIO, '  qualities: [],\n};', '  quality: [],\n};'],
+  ['a count is added to a column that is not there', HOME, 'views: [total] }', 'view: [total] }'],
+  ['an inserted row lacks a column', MESSAGES, 'id: column(({ id }) => id),', ''],
+  [
+    'a statement names a column that is not there',
+    STUDIO,
+    '{ videoId, qualities } =',
+    '{ videoId, quality: qualities } =',
+  ],
+  ['an index is on a column that is not there', HOME, '({ videoId, views, isPub', '({ videoId, view: views, isPub'],
+  [
+    'a rule is on a column that is not there',
+    STUDIO,
+    'rule: ({ ownerId }) => `${ownerId}',
+    'rule: ({ owner }) => `${owner}',
+  ],
+  [
+    'a query names a view that is not there',
+    'app/(site)/_queries/newest-videos.ts',
+    "'home_page_videos as",
+    "'home_videos as",
+  ],
+  [
+    'a query mistypes a table’s alias',
+    'app/(site)/_queries/most-viewed-videos.ts',
+    "('video.views', 'desc'",
+    "('vidoe.views', 'desc'",
+  ],
+  [
+    'a query mistypes a column’s alias',
+    'app/(site)/watch/_queries/more-videos.ts',
+    "as('creatorName')",
+    "as('creatorNam')",
+  ],
+  [
+    'a query selects a column that is not there',
+    'app/(site)/_queries/total-views.ts',
+    "select('views')",
+    "select('view')",
+  ],
+  ['a query compares with the wrong type', 'app/studio/_queries/creators-video.ts', "'=', videoId)", "'=', 5)"],
+  [
+    'a query sorts by a column that is not there',
+    'app/admin/_queries/messages.ts',
+    "orderBy('globalPosition'",
+    "orderBy('position_'",
+  ],
+  [
+    'a query filters by a column that is not there',
+    'app/_lib/media/access.ts',
+    "where('uploadId'",
+    "where('upload_id'",
+  ],
+  [
+    'a query selects a hidden column',
+    'app/_lib/auth/session.ts',
+    "'emailConfirmed'])",
+    "'emailConfirmed', 'passwordHash'])",
+  ],
+  [
+    'a page shows a column that is not there',
+    'app/(site)/watch/about.tsx',
+    'content={video.language}',
+    'content={video.lang}',
+  ],
+  [
+    'a rejection has no sentence',
+    'workers/video-publishing/contract.ts',
+    "['empty', 'too-long']",
+    "['empty', 'too-long', 'rude']",
+    'app/studio/reasons.ts',
+  ],
+  [
+    'a failure has no explanation',
+    'workers/video-publishing/contract.ts',
+    "'source-missing',",
+    "'source-missing', 'haunted',",
+    'app/studio/reasons.ts',
+  ],
+  [
+    'a rejection of an account has no answer',
+    'workers/identity/contract.ts',
+    "['address-taken',",
+    "['address-banned', 'address-taken',",
+    'app/(account)/register/action.ts',
+  ],
+];
+
+/** What is copied: the views, their queries, the reasons with their sentences, and the files with a mistake. */
+async function filesToCopy(): Promise<string[]> {
+  const files = new Set(['app/_lib/queries/views.ts', 'app/_lib/auth/sign-in-limit.ts', ...SENTENCES]);
+  for (const [, file] of mistakes) files.add(file);
+  for (const top of ['workers/aggregators', 'app']) {
+    for (const name of await readdir(join(root, top), { recursive: true })) {
+      const file = join(top, name);
+      const isOfViews = top !== 'app' || file.includes('_queries/');
+      if (isOfViews && /\.ts$/.test(file) && !/\.test\.|\/testing\/|start\.ts$/.test(file)) files.add(file);
+    }
+  }
+  return [...files];
+}
+const SENTENCES = ['app/studio/reasons.ts', 'app/(account)/register/action.ts'];
+
+/** Imports of copied files become imports of the copies, and all others of the originals. */
+function withImports(text: string, file: string, copied: ReadonlySet<string>): string {
+  return text.replace(/(from|import\() ?'(\.\.?\/[^']*|@\/[^']*)'/g, (_whole, keyword: string, specifier: string) => {
+    const target = specifier.startsWith('@/') ? specifier.slice(2) : join(dirname(file), specifier);
+    const isCopied = copied.has(`${target}.ts`) || copied.has(`${target}.tsx`);
+    const path = relative(dirname(file), target);
+    return `${keyword}${keyword === 'from' ? ' ' : ''}'${isCopied ? (path.startsWith('.') ? path : `./${path}`) : `@/${target}`}'`;
+  });
+}
+
+interface Configuration {
+  compilerOptions: { paths: Record<string, string[]> };
+}
+
+let folder: string;
+let errors: string[] = [];
+
+beforeAll(async () => {
+  await mkdir(join(root, '.build'), { recursive: true });
+  folder = await mkdtemp(join(root, '.build/type-check-'));
+  const files = await filesToCopy();
+  const copied = new Set(files);
+  for (const [index, planted] of rounds().entries()) {
+    for (const file of files) {
+      const original = await readFile(join(root, file), 'utf8');
+      const [, , from = '', to = ''] = planted.find(([, mutated]) => mutated === file) ?? [];
+      if (!original.includes(from)) throw new Error(`${file} has no ${from} any more`);
+      await mkdir(join(folder, `round-${index}`, dirname(file)), { recursive: true });
+      const text = withImports(
+        original.replace(from, () => to),
+        file,
+        copied,
+      );
+      await writeFile(join(folder, `round-${index}`, file), text);
+    }
+  }
+  const { compilerOptions } = JSON.parse(await readFile(join(root, 'tsconfig.json'), 'utf8')) as Configuration;
+  const paths = Object.fromEntries(
+    Object.entries(compilerOptions.paths).map(([name, targets]) => [
+      name,
+      targets.map((target) => join('../..', target)),
+    ]),
+  );
+  await writeFile(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({
+      extends: '../../tsconfig.json',
+      compilerOptions: { incremental: false, paths },
+      include: ['**/*.ts', '**/*.tsx', '../../next-env.d.ts'],
+      exclude: [],
+    }),
+  );
+  errors = await compile();
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test.each(mistakes)('%s', (...mistake) => {
+  const [, file, , , shownIn = file] = mistake;
+  const round = rounds().findIndex((planted) => planted.includes(mistake));
+  expect(errors.filter((line) => line.includes(`/round-${round}/${shownIn}(`))).not.toEqual([]);
+});
+
+test('without a mistake there is no error', () => {
+  expect(errors.filter((line) => line.includes('/round-0/'))).toEqual([]);
+});
+
+/** Mistakes that do not hide each other, tried together; first none. No file has two, nor is one shown where another is. */
+function rounds(): Mistake[][] {
+  const all: Mistake[][] = [[]];
+  for (const mistake of mistakes) {
+    const touched = ([, file, , , shownIn = file]: Mistake) => [file.replace(/^app\/.*/, 'app'), shownIn];
+    const isFree = (planted: Mistake[]) =>
+      planted.length > 0 &&
+      planted.every((other) => !touched(other).some((file) => file !== 'app' && touched(mistake).includes(file))) &&
+      planted[0]![1].startsWith('app/') === mistake[1].startsWith('app/');
+    const round = all.find(isFree);
+    if (round) round.push(mistake);
+    else all.push([mistake]);
+  }
+  return all;
+}
+
+function compile(): Promise<string[]> {
+  return new Promise((done) => {
+    const arguments_ = ['--noEmit', '--pretty', 'false', '-p', folder];
+    execFile(join(root, 'node_modules/.bin/tsc'), arguments_, { maxBuffer: 1e8 }, (_error, stdout) =>
+      done(stdout.split('\n').filter((line) => line.includes('error TS'))),
+    );
+  });
+}
