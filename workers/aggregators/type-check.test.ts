@@ -212,9 +212,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test.each(mistakes)('%s', (...mistake) => {
-  const [, file, , , shownIn = file] = mistake;
-  const round = rounds().findIndex((planted) => planted.includes(mistake));
+test.each(mistakes)('%s', (what, file, _from, _to, shownIn = file) => {
+  const round = rounds().findIndex((planted) => planted.some(([other]) => other === what));
   expect(errors.filter((line) => line.includes(`/round-${round}/${shownIn}(`))).not.toEqual([]);
 });
 
