@@ -149,7 +149,7 @@ async function filesToCopy(): Promise<string[]> {
     for (const name of await readdir(join(root, top), { recursive: true })) {
       const file = join(top, name);
       const isOfViews = top !== 'app' || file.includes('_queries/');
-      if (isOfViews && /\.ts$/.test(file) && !/\.test\.|\/testing\/|start\.ts$/.test(file)) files.add(file);
+      if (isOfViews && file.endsWith('.ts') && !/\.test\.|\/testing\/|start\.ts$/.test(file)) files.add(file);
     }
   }
   return [...files];
@@ -239,8 +239,8 @@ function rounds(): Mistake[][] {
 
 function compile(): Promise<string[]> {
   return new Promise((done) => {
-    const arguments_ = ['--noEmit', '--pretty', 'false', '-p', folder];
-    execFile(join(root, 'node_modules/.bin/tsc'), arguments_, { maxBuffer: 1e8 }, (_error, stdout) =>
+    const options = ['--noEmit', '--pretty', 'false', '-p', folder];
+    execFile(join(root, 'node_modules/.bin/tsc'), options, { maxBuffer: 1e8 }, (_error, stdout) =>
       done(stdout.split('\n').filter((line) => line.includes('error TS'))),
     );
   });
