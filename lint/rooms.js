@@ -9,6 +9,7 @@ const ROOMS = [
   /^(@message-db\/[^/]+)/,
   /^(app|bench|e2e|lint)\//,
   /^(workers\/runtime\/src\/[^/]+)\//,
+  /^(workers\/runtime\/example)\//,
   /^(workers\/services\/map)\//,
   /^(workers\/(?:runtime|services))\//,
   /^(workers\/aggregators\/contract)\b/,
@@ -59,6 +60,8 @@ export const ARROWS = [
   ofRuntime('process', [...LOWER, ...SIDE_BY_SIDE]),
   ['workers/runtime', [CLIENT, 'workers/runtime/src/*']],
   [RUNTIME, []],
+  // Uses the packages as a stranger would.
+  ['workers/runtime/example', [CLIENT, RUNTIME]],
   ofRuntime('testing', [...LOWER, ...SIDE_BY_SIDE, 'process']),
   // Settings, roles, and what else stands at the root.
   ['.', ['personal-data', RUNTIME, `${RUNTIME}/contract`]],

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { divide } from '@message-db/runtime/operations';
+import { repartition } from '@message-db/runtime/operations';
 import type { Terminal } from './terminal';
 import { listed } from './text';
 import { UsageError } from './usage-error';
@@ -28,7 +28,7 @@ export async function partitions(
     await terminal.say(`${consumer} reads ${known.category} in ${partitionsOf(count)} already.`);
     return 0;
   }
-  await divide(pool, consumer, known.category, count);
+  await repartition(pool, consumer, known.category, count);
   await terminal.say(
     `✓ ${consumer} reads ${known.category} in ${partitionsOf(count)} from now on, instead of ${known.partitions}. ` +
       'All processes of its worker share them.',

@@ -1,5 +1,12 @@
 import type { Queryable } from '@message-db/client';
-import { rebuildProgress, lagOf, type Lag, connected, LEASE_MS, countSetAside } from '@message-db/runtime/operations';
+import {
+  rebuildProgress,
+  lagOf,
+  type Lag,
+  connected,
+  LEASE_MS,
+  countFailedMessages,
+} from '@message-db/runtime/operations';
 import { groupBy } from '../group-by';
 
 /** The state of all consumers, builds, timers and worker processes, as `ctl status --json` prints it. */
@@ -69,7 +76,7 @@ export interface ProcessState {
 /** Reads the current state. */
 export async function readState(client: Queryable): Promise<State> {
   const lags = await lagOf(client);
-  const setAside = await countSetAside(client);
+  const setAside = await countFailedMessages(client);
   const groups = groupBy(lags, ({ consumer, category }) => `${consumer} ${category}`);
   const consumers = [...groups.values()].map((partitions): ConsumerState => {
     const { consumer, category, aggregator, build, head, problem } = partitions[0]!;

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { divide } from '@message-db/runtime/operations';
+import { repartition } from '@message-db/runtime/operations';
 import { Add, counter, Explode } from '@/workers/testing/fixtures/counter';
 import { startProcess, type WorkerProcess } from '@/workers/testing/process';
 import { eventsIn, eventually, openTestSite } from '@/workers/testing/site';
@@ -135,7 +135,7 @@ describe('the status of a dead worker', () => {
 
 test('the status of a consumer with partitions counts them by process', async () => {
   const first = await start('start-counter.ts');
-  await divide(site.pool, 'counter', counter.commandCategory, 3);
+  await repartition(site.pool, 'counter', counter.commandCategory, 3);
   const second = await start('start-counter.ts');
   await eventually(async () => {
     const reads = line((await status()).lines)?.[2]

@@ -1,5 +1,5 @@
 import { categoryOf, isCategory, type Message, type MessageStore } from '@message-db/client';
-import { headsOf } from '@message-db/runtime/operations';
+import { readHeads } from '@message-db/runtime/operations';
 import { categoriesOf } from '../categories';
 
 /** The most messages of a category or stream that are read at a time. */
@@ -34,12 +34,12 @@ export async function followCategories(
   from: number | null,
 ): Promise<Following> {
   const categories = async () => (name === null ? categoriesOf(store.pool) : [name]);
-  const begin = from === null ? await headsOf(store.pool, await categories()) : new Map<string, number>();
+  const begin = from === null ? await readHeads(store.pool, await categories()) : new Map<string, number>();
   /** The last returned position of each category. */
   const positions = new Map(begin);
   return {
     async next() {
-      const heads = await headsOf(store.pool, await categories());
+      const heads = await readHeads(store.pool, await categories());
       const batches: Message[][] = [];
       for (const [category, head] of heads) {
         const position = positions.get(category) ?? (from ?? 1) - 1;

@@ -1,6 +1,6 @@
 /** Queries and commands for those who operate workers: lag, parked messages, partitions, rebuilds. */
 export { WakeUp } from './base/wake-up';
-export { headsOf } from './consuming/head';
+export { readHeads } from './consuming/head';
 export {
   COUNTED_BEHIND,
   listParked,
@@ -12,8 +12,8 @@ export {
 export type { ParkedState } from './parking/parking-queries';
 export { isDone } from './partitions/epochs';
 export { connected, LEASE_MS } from './partitions/lease-queries';
-export { divide, NoSuchConsumerError } from './partitions/repartition';
+export { repartition, NoSuchConsumerError } from './partitions/repartition';
 export { lagOf, type Lag } from './process/lag';
-export { countSetAside } from './process/worker-status';
+export { countFailedMessages } from './process/worker-status';
 export { rebuildProgress, type RebuildProgress } from './projecting/build-progress';
 export { NoSuchAggregatorError, requestRebuild, schemaAfter } from './projecting/builds';

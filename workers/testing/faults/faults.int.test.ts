@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { divide } from '@message-db/runtime/operations';
+import { repartition } from '@message-db/runtime/operations';
 import { bundleFixtures } from './bundle';
 import { check, viewOf } from './checker';
 import { Sender } from './sender';
@@ -97,7 +97,7 @@ test('killed, cut off and paused hundreds of times under load, nothing is lost, 
   await site.pool.query(`INSERT INTO runtime.consumer (consumer, category) VALUES ('counter', $1)`, [
     counter.commandCategory,
   ]);
-  await divide(site.pool, 'counter', counter.commandCategory, 4);
+  await repartition(site.pool, 'counter', counter.commandCategory, 4);
   const folder = await bundleFixtures(['start-chain', 'start-counters']);
   for (const [name, file] of [
     ['chain', 'start-chain.js'],

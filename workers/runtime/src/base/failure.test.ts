@@ -3,8 +3,8 @@ import { constants } from 'node:os';
 import { ConnectionError, DuplicateMessageError, ExpectedVersionError } from '@message-db/client';
 import { DatabaseError } from 'pg';
 import { describe, expect, test } from 'vitest';
-import { isFaultOfMessage, isUnreachable, logLevelOf } from './failure';
-import { StandBy } from './standby';
+import { isMessageFailure, isUnreachable, logLevelOf } from './failure';
+import { StandbyError } from './standby';
 
 const coded = (code: string) => Object.assign(new Error(code), { code });
 const reported = (code: string, severity = 'ERROR') =>
@@ -38,7 +38,7 @@ test.each([
   [true, 'an id that is taken', new DuplicateMessageError('a')],
   [true, 'data that Postgres does not take', reported('22021')],
   [false, 'a stream that another wrote to', new ExpectedVersionError('counter-1', 1, 2)],
-  [false, 'another process at work', new StandBy('Another')],
+  [false, 'another process at work', new StandbyError('Another')],
   [false, 'a server that is not there', coded('ECONNREFUSED')],
   [false, 'a deadlock', reported('40P01')],
   [false, 'a full disk of the database', reported('53100')],
@@ -46,7 +46,7 @@ test.each([
   [false, 'a lost message store', new ConnectionError('away')],
   [false, 'a broken connection', new Error('Connection terminated unexpectedly')],
 ])('%s: it is the message for %s', (isFault, _what, error) => {
-  expect(isFaultOfMessage(error)).toBe(isFault);
+  expect(isMessageFailure(error)).toBe(isFault);
 });
 
 /** Of a connection to whatever it is: a mail server that is away is told from the database where that matters. */
@@ -128,17 +128,17 @@ const codes = new Set<string>(
 
 describe('without a report of a server', () => {
   test.each([...codes])('%s is of the one message, for it says nothing of the database', (code) => {
-    expect(isFaultOfMessage(coded(code))).toBe(true);
+    expect(isMessageFailure(coded(code))).toBe(true);
     expect(logLevelOf(coded(code))).toBe('error');
   });
 
   test.each(OF_CONNECTIONS)('%s may be the database, which is away', (code) => {
-    expect(isFaultOfMessage(coded(code))).toBe(false);
+    expect(isMessageFailure(coded(code))).toBe(false);
     expect(isUnreachable(coded(code))).toBe(true);
   });
 
   test.each(OF_MAIL)('%s of a mail server holds up that mail', (code) => {
-    expect(isFaultOfMessage(Object.assign(coded(code), { command: 'CONN', responseCode: 535 }))).toBe(true);
+    expect(isMessageFailure(Object.assign(coded(code), { command: 'CONN', responseCode: 535 }))).toBe(true);
   });
 });
 
@@ -147,7 +147,7 @@ test('a report is told by its fields, so a second copy of the library does not m
     severity = 'FEHLER';
     code = '42501';
   }
-  expect(isFaultOfMessage(new DatabaseErrorOfAnotherCopy())).toBe(false);
+  expect(isMessageFailure(new DatabaseErrorOfAnotherCopy())).toBe(false);
 });
 
 test.each([
@@ -162,6 +162,6 @@ test.each([
   'The listening connection has ended',
   'There is no connection to the database at the moment',
 ])('%s is a lost database', (message) => {
-  expect(isFaultOfMessage(new Error(message))).toBe(false);
+  expect(isMessageFailure(new Error(message))).toBe(false);
   expect(logLevelOf(new Error(message))).toBe('warn');
 });

@@ -1,5 +1,5 @@
 import { ConnectionError, DATA_ERROR, ExpectedVersionError, sqlStateOf } from '@message-db/client';
-import { StandBy } from './standby';
+import { StandbyError } from './standby';
 
 /** Deadlocks, serialization failures and cancelled lock waits: nobody's fault, and gone at the next attempt. */
 const COLLISIONS = new Set(['40P01', '40001', '55P03']);
@@ -25,8 +25,8 @@ export function logLevelOf(error: unknown): LogLevel {
  * Whether it is the message that is at fault (or what is done with it), and not the database, or another process that
  * does the same work: then the next attempt at everything finds it as it was.
  */
-export function isFaultOfMessage(error: unknown): boolean {
-  if (error instanceof StandBy || error instanceof ExpectedVersionError || isLostDatabase(error)) return false;
+export function isMessageFailure(error: unknown): boolean {
+  if (error instanceof StandbyError || error instanceof ExpectedVersionError || isLostDatabase(error)) return false;
   const state = sqlStateOf(error);
   return state === null || DATA_ERROR.test(state);
 }

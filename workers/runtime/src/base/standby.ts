@@ -1,7 +1,7 @@
 /**
  * Another process does this work at the moment, which is normal while a new release takes over from an old one.
- * The consumer that meets it stands by: it asks again in a second, and says so once.
+ * The consumer stands by: it tries again each second, and logs it once.
  */
-export class StandBy extends Error {
-  override name = 'StandBy';
+export class StandbyError extends Error {
+  override name = 'StandbyError';
 }

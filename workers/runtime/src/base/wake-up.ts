@@ -21,12 +21,12 @@ export class WakeUp {
   }
 
   /** Tells that who does what may have changed. */
-  wakeShares(): void {
+  wakeAssignments(): void {
     this.#events.emit('shares');
   }
 
   /** Hears of changes in who does what. */
-  subscribeToShares(): Sleeper {
+  subscribeToAssignments(): Sleeper {
     return new Sleeper(this.#events, ['shares', 'all']);
   }
 

@@ -1,53 +1,53 @@
 import type { Queryable } from '@message-db/client';
-import { StandBy } from '../base/standby';
+import { StandbyError } from '../base/standby';
 
 /** Another process moved this position since it was read: whatever was done from there must be rolled back. */
-export class PositionMovedError extends StandBy {
-  override name = 'PositionMovedError';
-  constructor({ consumer, category, partition }: Place, expected: number) {
+export class CheckpointMovedError extends StandbyError {
+  override name = 'CheckpointMovedError';
+  constructor({ consumer, category, partition }: PartitionKey, expected: number) {
     super(
       `The position of ${consumer} in ${category} (partition ${partition}) is no longer ${expected}: another process is at work`,
     );
   }
 }
 
-/** What a position is of: a partition of a consumer of a category, under one division into partitions. */
-export interface Place {
+/** What a checkpoint is of: a partition of a consumer of a category, under one partitioning. */
+export interface PartitionKey {
   readonly consumer: string;
   readonly category: string;
   /** From 0. */
   readonly partition: number;
   /** How often the number of partitions has changed. */
-  readonly division: number;
+  readonly epoch: number;
 }
 
 /**
  * The global position of the last message that the consumer is done with; 0 at the beginning.
  * @param table a table with the columns of `runtime.position`, qualified and quoted as needed; trusted.
  */
-export async function loadPosition(client: Queryable, table: string, place: Place): Promise<number> {
-  const { rows } = await client.query<{ position: number; division: number }>(
-    // Behind a lock on the division, or a reader that comes late would begin again what has been divided otherwise.
+export async function loadCheckpoint(client: Queryable, table: string, place: PartitionKey): Promise<number> {
+  const { rows } = await client.query<{ position: number; epoch: number }>(
+    // Behind a lock on the consumer's row, so that a late reader does not begin again under a partitioning that has changed.
     `INSERT INTO ${table} AS existing (consumer, category, partition, division, position)
      SELECT consumer, category, $3, division, 0 FROM runtime.consumer
      WHERE consumer = $1 AND category = $2 AND division = $4 FOR SHARE
      ON CONFLICT (consumer, category, partition) DO UPDATE SET position = existing.position
-     RETURNING position, division`,
-    [place.consumer, place.category, place.partition, place.division],
+     RETURNING position, division AS epoch`,
+    [place.consumer, place.category, place.partition, place.epoch],
   );
-  if (rows[0]?.division !== place.division) throw new StandBy(`The partitions of ${place.consumer} were changed`);
+  if (rows[0]?.epoch !== place.epoch) throw new StandbyError(`The partitions of ${place.consumer} were changed`);
   return rows[0].position;
 }
 
 /**
  * Moves a position by compare-and-set. The first statement of the transaction that does the work: of two processes
  * that read the same batch, the later one then waits here, holding nothing, and learns that it was late.
- * @throws {PositionMovedError} when it is not at `from`, or the division is another.
+ * @throws {CheckpointMovedError} when it is not at `from`, or the epoch is another.
  */
-export async function movePosition(
+export async function moveCheckpoint(
   client: Queryable,
   table: string,
-  place: Place,
+  place: PartitionKey,
   from: number,
   to: number,
 ): Promise<void> {
@@ -56,7 +56,7 @@ export async function movePosition(
     text: `
       UPDATE ${table} SET position = $6, updated_at = now()
       WHERE consumer = $1 AND category = $2 AND partition = $3 AND division = $4 AND position = $5`,
-    values: [place.consumer, place.category, place.partition, place.division, from, to],
+    values: [place.consumer, place.category, place.partition, place.epoch, from, to],
   });
-  if (rowCount !== 1) throw new PositionMovedError(place, from);
+  if (rowCount !== 1) throw new CheckpointMovedError(place, from);
 }

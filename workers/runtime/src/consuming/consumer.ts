@@ -1,10 +1,10 @@
-import type { Division } from '../partitions/lease-queries';
+import type { Partitioning } from '../partitions/lease-queries';
 import type { Participant } from '../partitions/assignment';
-import { startReader, type Reader, type Reading } from './reader';
+import { startReader, type Reader, type ConsumerOptions } from './reader';
 import type { Consumer, Host } from './subscription';
 
 /** Joins those who read the category. It ends by `stop` only, whatever is thrown. */
-export function startConsumer(host: Host, reading: Reading): Consumer {
+export function startConsumer(host: Host, reading: ConsumerOptions): Consumer {
   const readers = new Map<number, Reader>();
   const ending = new Map<number, Promise<void>>();
   let standingBy = false;
@@ -14,10 +14,10 @@ export function startConsumer(host: Host, reading: Reading): Consumer {
   const participant: Participant = {
     consumer: reading.name,
     category: reading.category,
-    held: () => [...readers].map(([partition, { division }]) => ({ partition, division })),
-    take(division: Division, partition: number) {
+    held: () => [...readers].map(([partition, { epoch }]) => ({ partition, epoch })),
+    take(partitioning: Partitioning, partition: number) {
       standingBy = false;
-      readers.set(partition, startReader(host, reading, division, partition, becomeReady));
+      readers.set(partition, startReader(host, reading, partitioning, partition, becomeReady));
     },
     end(partition, reason) {
       const reader = readers.get(partition);

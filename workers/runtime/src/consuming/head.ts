@@ -6,7 +6,7 @@ import type { WakeUp } from '../base/wake-up';
  * The global position of the last message of each category; 0 for one without any. One probe of an index each,
  * whatever else the store holds.
  */
-export async function headsOf(client: Queryable, categories: readonly string[]): Promise<Map<string, number>> {
+export async function readHeads(client: Queryable, categories: readonly string[]): Promise<Map<string, number>> {
   const { rows } = await client.query<{ category: string; head: number }>({
     name: 'heads',
     text: `
@@ -55,7 +55,7 @@ export class HeadWatch {
   async #look(): Promise<void> {
     const categories = this.wakeUp.categories;
     if (categories.length === 0) return;
-    const heads = await headsOf(this.client, categories);
+    const heads = await readHeads(this.client, categories);
     for (const [category, head] of heads) {
       if (head !== this.#heads.get(category)) this.wakeUp.wake(category);
     }

@@ -1,10 +1,10 @@
 import type { Message, Queryable } from '@message-db/client';
 import { backOff } from '../base/back-off';
 import { doneAfter, isDone } from '../partitions/epochs';
-import type { Division } from '../partitions/lease-queries';
-import { loadPosition, movePosition, type Place } from './checkpoint';
-import { clearProblem, recordProblem } from './issue';
-import { StandBy } from '../base/standby';
+import type { Partitioning } from '../partitions/lease-queries';
+import { loadCheckpoint, moveCheckpoint, type PartitionKey } from './checkpoint';
+import { clearIssue, recordIssue } from './issue';
+import { StandbyError } from '../base/standby';
 import type { Host } from './subscription';
 import type { Sleeper } from '../base/wake-up';
 
@@ -18,13 +18,13 @@ export interface Batch {
 }
 
 /** The part of a consumer's category that one reader reads: everything, or one of several partitions. */
-export interface Partition extends Place {
+export interface Partition extends PartitionKey {
   readonly partitions: number;
   /** Aborts when the reading must end: the worker stops, or another process may have taken over. */
   readonly signal: AbortSignal;
   /**
    * Moves the position by compare-and-set: the first statement of a transaction that does the work.
-   * @throws {PositionMovedError} when somebody else has moved it.
+   * @throws {CheckpointMovedError} when somebody else has moved it.
    */
   move(client: Queryable, from: number, to: number): Promise<void>;
 }
@@ -40,7 +40,7 @@ export interface Work {
 }
 
 /** What a consumer reads and what it does with it. */
-export interface Reading {
+export interface ConsumerOptions {
   readonly name: string;
   readonly category: string;
   /** Where its positions are, qualified: `runtime.position`, or an aggregator's own table. */
@@ -64,11 +64,12 @@ export interface Reading {
  *
  * States: *preparing*, then *loading* the position → *reading* a batch, while the one before is handled → *handling*
  * it, which commits the work and the new position together → *reading* again; nothing read → *asleep* until there is
- * news, or something else is due. Anything thrown → *backing off*, or, for `StandBy`, *standing by* a second; then
+ * news, or something else is due. Anything thrown → *backing off*, or, for `StandbyError`, *standing by* a second; then
  * *preparing* again: what was not committed is read again, and nothing ends the loop but `end`.
  */
 export interface Reader {
-  readonly division: number;
+  /** Of the partitioning that it reads under. */
+  readonly epoch: number;
   /** Lets the batch in hand finish, then ends. */
   end(reason: string): Promise<void>;
 }
@@ -81,24 +82,24 @@ const FAILURES_OF_A_PROBLEM = 3;
 /** Starts to read at once. @param onReady called when it has prepared and loaded its position, or stands by. */
 export function startReader(
   host: Host,
-  reading: Reading,
-  division: Division,
+  reading: ConsumerOptions,
+  partitioning: Partitioning,
   partition: number,
   onReady: () => void,
 ): Reader {
   const { name, category, positions, batchSize, longestWork = LONGEST_WORK_MS } = reading;
   const { pool } = host.store;
-  const log = host.log.child({ consumer: name, category, ...(division.partitions > 1 && { partition }) });
+  const log = host.log.child({ consumer: name, category, ...(partitioning.partitions > 1 && { partition }) });
   const sleeper: Sleeper = host.wakeUp.subscribe(category);
   const pulse = host.liveness.follow(`${name} reading ${category}, partition ${partition}`);
   const abort = new AbortController();
-  const place: Place = { consumer: name, category, partition, division: division.division };
-  const consumerGroup = division.partitions > 1 ? { member: partition, size: division.partitions } : undefined;
+  const place: PartitionKey = { consumer: name, category, partition, epoch: partitioning.epoch };
+  const consumerGroup = partitioning.partitions > 1 ? { member: partition, size: partitioning.partitions } : undefined;
   const part: Partition = {
     ...place,
-    partitions: division.partitions,
+    partitions: partitioning.partitions,
     signal: abort.signal,
-    move: (client, from, to) => movePosition(client, positions, place, from, to),
+    move: (client, from, to) => moveCheckpoint(client, positions, place, from, to),
   };
   let ending = false;
   let failures = 0;
@@ -112,9 +113,9 @@ export function startReader(
 
   async function consume(): Promise<void> {
     await reading.prepare?.();
-    let position = await loadPosition(pool, positions, place);
+    let position = await loadCheckpoint(pool, positions, place);
     const work = reading.begin(part);
-    const done = doneAfter(division.done, position);
+    const done = doneAfter(partitioning.done, position);
     let ahead: Promise<Message[]> | null = null;
     onReady();
     while (!ending) {
@@ -161,7 +162,7 @@ export function startReader(
     if (failures > 1) log.info({ failures }, 'works again');
     failures = 0;
     if (!hasProblem) return;
-    await clearProblem(pool, place);
+    await clearIssue(pool, place);
     hasProblem = false;
   }
 
@@ -180,7 +181,7 @@ export function startReader(
 
   /** @returns how many milliseconds to wait before the next attempt. */
   async function takeNote(error: unknown): Promise<number> {
-    if (error instanceof StandBy) {
+    if (error instanceof StandbyError) {
       log[standingBy ? 'debug' : 'info']({ reason: error.message }, 'standing by');
       standingBy = true;
       onReady();
@@ -197,7 +198,7 @@ export function startReader(
     log[level]({ err: error, failures, retryInMs: Math.round(wait) }, 'could not handle, will try again');
     if (logLevel === 'error' && failures >= FAILURES_OF_A_PROBLEM && !ending) {
       hasProblem = true;
-      await recordProblem(pool, place, error).catch(() => {});
+      await recordIssue(pool, place, error).catch(() => {});
     }
     return wait;
   }
@@ -210,10 +211,10 @@ export function startReader(
 
   const running = run();
   return {
-    division: division.division,
+    epoch: partitioning.epoch,
     async end(reason) {
       ending = true;
-      abort.abort(new StandBy(reason));
+      abort.abort(new StandbyError(reason));
       sleeper.wake();
       await running;
     },

@@ -3,7 +3,7 @@ import type { Liveness } from '../base/liveness';
 import type { Log } from '../base/log';
 import type { Outage } from '../base/outage';
 import type { WakeUp } from '../base/wake-up';
-import type { Membership } from '../partitions/assignment';
+import type { PartitionAssignment } from '../partitions/assignment';
 
 /** What the worker process gives to everything that runs in it. */
 export interface Host {
@@ -11,7 +11,7 @@ export interface Host {
   readonly log: Log;
   readonly store: MessageStore;
   readonly wakeUp: WakeUp;
-  readonly membership: Membership;
+  readonly membership: PartitionAssignment;
   /** The consumers that this process runs at the moment. They add and remove themselves. */
   readonly consumers: Set<Consumer>;
   readonly metrics: ConsumerMetrics;
@@ -38,7 +38,7 @@ export interface News {
 export interface ConsumerMetrics {
   /** A batch was committed, which took so many seconds. */
   handled(consumer: string, category: string, messages: number, seconds: number): void;
-  /** Reading or handling failed, and is tried again. */
+  /** ConsumerOptions or handling failed, and is tried again. */
   failed(consumer: string, category: string): void;
 }
 

@@ -9,7 +9,7 @@ import {
   type NewEventOf,
   type Queryable,
 } from '@message-db/client';
-import type { Faults } from '../parking/failed-message';
+import type { Failures } from '../parking/failed-message';
 import { DECIDING } from '../parking/retry-policy';
 import { startConsumer } from '../consuming/consumer';
 import { decideBatch, type Decided } from './decide-batch';
@@ -82,15 +82,15 @@ export function decides<State, C extends Contract>(
 
   function begin(host: Host, partition: Partition): Work {
     const entities = new EntityStore(host, contract, decider, partition.partitions);
-    const parking = new Parking({ host, partition, patience: DECIDING, component: host.name, chunk: BATCH_SIZE });
+    const parking = new Parking({ host, partition, retryPolicy: DECIDING, component: host.name, chunk: BATCH_SIZE });
 
     const attempt: Attempt = (messages, settle, known) =>
       host.telemetry.follow('handle', messages, partition, async (followed, hasFailed) => {
-        const { commands, faults } = readCommands(contract, followed, known);
+        const { commands, failures } = readCommands(contract, followed, known);
         const decided = await decide(entities, commands);
-        for (const { command, error } of decided.failures) faults.set(command.id, error);
+        for (const { command, error } of decided.failures) failures.set(command.id, error);
         try {
-          await commit(host, decided, (client) => settle(client, faults));
+          await commit(host, decided, (client) => settle(client, failures));
         } catch (error) {
           if (error instanceof ExpectedVersionError) await entities.forget(decided.writes.map(({ id }) => id));
           throw error;
@@ -102,7 +102,7 @@ export function decides<State, C extends Contract>(
             state,
           })),
         );
-        for (const message of messages) if (faults.has(message.id)) hasFailed(message, faults.get(message.id));
+        for (const message of messages) if (failures.has(message.id)) hasFailed(message, failures.get(message.id));
       });
 
     return { handle: (batch) => parking.handle(batch, attempt), attend: () => parking.attend(attempt) };
@@ -130,9 +130,9 @@ function entityId(command: Message): string {
 }
 
 /** Those that can be read, but none that comes after one in its stream that cannot; and why those cannot. */
-function readCommands<C extends Contract>(contract: C, messages: readonly Message[], known: Faults) {
+function readCommands<C extends Contract>(contract: C, messages: readonly Message[], known: Failures) {
   const commands: CommandOf<C>[] = [];
-  const faults = new Map(known);
+  const failures = new Map(known);
   const blocked = new Set<string>();
   for (const message of messages) {
     if (blocked.has(message.streamName)) continue;
@@ -143,9 +143,9 @@ function readCommands<C extends Contract>(contract: C, messages: readonly Messag
       const command = contract.readCommand(message) as CommandOf<C>;
       if (!known.has(message.id)) commands.push(command);
     } catch (error) {
-      faults.set(message.id, error as Error);
+      failures.set(message.id, error as Error);
     }
-    if (faults.has(message.id)) blocked.add(message.streamName);
+    if (failures.has(message.id)) blocked.add(message.streamName);
   }
-  return { commands, faults };
+  return { commands, failures };
 }

@@ -1,8 +1,8 @@
 import type { Message, Queryable } from '@message-db/client';
 import type { Partition } from '../consuming/reader';
 import type { Host } from '../consuming/subscription';
-import type { Faults } from './failed-message';
-import type { Patience } from './retry-policy';
+import type { Failures } from './failed-message';
+import type { RetryPolicy } from './retry-policy';
 
 /**
  * Handles messages, in a transaction that begins with `settle`, and hands that what they failed for. Those that come
@@ -11,18 +11,18 @@ import type { Patience } from './retry-policy';
  */
 export type Attempt = (
   messages: readonly Message[],
-  settle: (client: Queryable, faults: Faults) => Promise<void>,
-  known: Faults,
+  settle: (client: Queryable, failures: Failures) => Promise<void>,
+  known: Failures,
 ) => Promise<void>;
 
 export interface ParkingSettings {
   readonly host: Host;
   readonly partition: Partition;
-  readonly patience: Patience;
+  readonly retryPolicy: RetryPolicy;
   /** Who records that a command which somebody waits for is parked. */
   readonly component: string;
   /** How many messages of a stream are tried again together. */
   readonly chunk: number;
 }
 
-export const NO_FAULTS: Faults = new Map();
+export const NO_FAILURES: Failures = new Map();

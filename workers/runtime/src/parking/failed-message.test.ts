@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sortOut } from './failed-message';
+import { failedMessagesOf } from './failed-message';
 import { DECIDING } from './retry-policy';
 import { Add } from '@/workers/testing/fixtures/counter';
 import { asRead } from '../testing/message';
@@ -8,9 +8,9 @@ const message = (streamName: string, globalPosition: number) =>
   asRead(Add({ counterId: streamName, amount: 1 }), { streamName, globalPosition });
 const batch = ['a-1', 'a-2', 'a-1', 'a-3', 'a-2', 'a-1'].map((streamName, index) => message(streamName, index + 1));
 
-function sorted(faults: readonly number[], waiting: readonly string[] = []) {
-  const errors = new Map(faults.map((position) => [batch[position - 1]!.id, new Error(`No ${position}`)]));
-  return sortOut(batch, new Set(waiting), errors, DECIDING).map(
+function sorted(failures: readonly number[], waiting: readonly string[] = []) {
+  const errors = new Map(failures.map((position) => [batch[position - 1]!.id, new Error(`No ${position}`)]));
+  return failedMessagesOf(batch, new Set(waiting), errors, DECIDING).map(
     ({ message: { globalPosition }, state, error, attempts }) =>
       `${globalPosition} ${state} ${attempts} ${error?.message ?? ''}`.trim(),
   );

@@ -1,11 +1,11 @@
 import type { Message } from '@message-db/client';
-import { afterFailure, type Patience } from './retry-policy';
+import { afterFailure, type RetryPolicy } from './retry-policy';
 
 /** Why messages failed, by their ids. */
-export type Faults = ReadonlyMap<string, Error>;
+export type Failures = ReadonlyMap<string, Error>;
 
 /** A message to be set aside. */
-export interface Aside {
+export interface FailedMessage {
   readonly message: Message;
   readonly state: 'retrying' | 'held' | 'parked';
   readonly attempts: number;
@@ -16,8 +16,8 @@ export interface Aside {
 }
 
 /** A message after its n-th failure (from 1). */
-export function failed(message: Message, attempts: number, error: Error, patience: Patience): Aside {
-  return { message, attempts, error, ...afterFailure(patience, attempts, error) };
+export function failed(message: Message, attempts: number, error: Error, retryPolicy: RetryPolicy): FailedMessage {
+  return { message, attempts, error, ...afterFailure(retryPolicy, attempts, error) };
 }
 
 /**
@@ -25,18 +25,18 @@ export function failed(message: Message, attempts: number, error: Error, patienc
  * stream. Pure, but for the jitter in when something is tried again.
  * @param waiting streams of which something is set aside already.
  */
-export function sortOut(
+export function failedMessagesOf(
   messages: readonly Message[],
   waiting: ReadonlySet<string>,
-  faults: Faults,
-  patience: Patience,
-): Aside[] {
+  failures: Failures,
+  retryPolicy: RetryPolicy,
+): FailedMessage[] {
   const blocked = new Set(waiting);
-  return messages.flatMap((message): Aside[] => {
+  return messages.flatMap((message): FailedMessage[] => {
     if (blocked.has(message.streamName)) return [{ message, state: 'held', attempts: 0, error: null, retryInMs: null }];
-    const error = faults.get(message.id);
+    const error = failures.get(message.id);
     if (!error) return [];
     blocked.add(message.streamName);
-    return [failed(message, 1, error, patience)];
+    return [failed(message, 1, error, retryPolicy)];
   });
 }

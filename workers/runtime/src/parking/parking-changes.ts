@@ -1,17 +1,17 @@
 import type { Queryable } from '@message-db/client';
-import type { Aside } from './failed-message';
+import type { FailedMessage } from './failed-message';
 import { OF_PARTITION, ofPartition, type ParkedRow, type PartitionOf, type Reads } from './parking-queries';
-import type { Place } from '../consuming/checkpoint';
-import { StandBy } from '../base/standby';
+import type { PartitionKey } from '../consuming/checkpoint';
+import { StandbyError } from '../base/standby';
 
-/** Somebody else has changed what is set aside since it was read: whatever was done must be rolled back. */
-export class ParkingChangedError extends StandBy {
+/** Another process or an operator changed the failed messages since they were read: the transaction must roll back. */
+export class ParkingChangedError extends StandbyError {
   override name = 'ParkingChangedError';
 }
 
 /**
  * Locks the positions of all partitions of a consumer, as whoever adds or removes rows must; a partition's owner has
- * its own by `movePosition` or `lockPosition`.
+ * its own by `moveCheckpoint` or `lockPosition`.
  */
 export async function lockPositions(client: Queryable, consumer: string, category: string): Promise<void> {
   // As `divide` does: first the consumer, then its positions.
@@ -20,19 +20,23 @@ export async function lockPositions(client: Queryable, consumer: string, categor
   await client.query(`SELECT FROM runtime.position ${of} ORDER BY partition FOR UPDATE`, [consumer, category]);
 }
 
-/** Locks the position of a partition, for its owner. @throws {ParkingChangedError} when it was divided otherwise. */
-export async function lockPosition(client: Queryable, place: Place): Promise<void> {
-  const { consumer, category, partition, division } = place;
+/** Locks the position of a partition, for its owner. @throws {ParkingChangedError} when the consumer was repartitioned. */
+export async function lockPosition(client: Queryable, place: PartitionKey): Promise<void> {
+  const { consumer, category, partition, epoch } = place;
   const { rowCount } = await client.query(
     `SELECT FROM runtime.position
      WHERE consumer = $1 AND category = $2 AND partition = $3 AND division = $4 FOR UPDATE`,
-    [consumer, category, partition, division],
+    [consumer, category, partition, epoch],
   );
   if (rowCount !== 1) throw new ParkingChangedError(`The partitions of ${consumer} were changed`);
 }
 
-/** Sets messages aside. One that is there already, as from before its consumer was sent back, stays what it is. */
-export async function insertAside(client: Queryable, reads: Reads, asides: readonly Aside[]): Promise<void> {
+/** Inserts failed messages. One that is there already, as after a checkpoint was reset, stays as it is. */
+export async function insertFailed(
+  client: Queryable,
+  reads: Reads,
+  failedMessages: readonly FailedMessage[],
+): Promise<void> {
   const { consumer, category } = reads;
   await client.query(
     `INSERT INTO runtime.parked
@@ -40,26 +44,26 @@ export async function insertAside(client: Queryable, reads: Reads, asides: reado
      SELECT $1, $2, id, stream_name, global_position, type, state, attempts, error,
             now() + wait * interval '1 millisecond'
      FROM unnest($3::uuid[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::int[], $9::text[], $10::float8[])
-       AS aside (id, stream_name, global_position, type, state, attempts, error, wait)
+       AS failed (id, stream_name, global_position, type, state, attempts, error, wait)
      ON CONFLICT DO NOTHING`,
     [
       consumer,
       category,
-      asides.map(({ message }) => message.id),
-      asides.map(({ message }) => message.streamName),
-      asides.map(({ message }) => message.globalPosition),
-      asides.map(({ message }) => message.type),
-      asides.map(({ state }) => state),
-      asides.map(({ attempts }) => attempts),
-      asides.map(({ error }) => error && storable(error.message)),
-      asides.map(({ retryInMs }) => retryInMs),
+      failedMessages.map(({ message }) => message.id),
+      failedMessages.map(({ message }) => message.streamName),
+      failedMessages.map(({ message }) => message.globalPosition),
+      failedMessages.map(({ message }) => message.type),
+      failedMessages.map(({ state }) => state),
+      failedMessages.map(({ attempts }) => attempts),
+      failedMessages.map(({ error }) => error && storable(error.message)),
+      failedMessages.map(({ retryInMs }) => retryInMs),
     ],
   );
 }
 
-/** Sets a message aside whose stream may have later ones that are: these are held behind it. */
-export async function insertAgain(client: Queryable, reads: Reads, aside: Aside): Promise<void> {
-  const { streamName, globalPosition } = aside.message;
+/** Inserts a failed message whose stream may have later ones that failed: those become blocked behind it. */
+export async function insertAgain(client: Queryable, reads: Reads, failedMessage: FailedMessage): Promise<void> {
+  const { streamName, globalPosition } = failedMessage.message;
   const { consumer, category } = reads;
   const { rows } = await client.query<{ isFirst: boolean }>(
     `WITH later AS (
@@ -70,7 +74,9 @@ export async function insertAgain(client: Queryable, reads: Reads, aside: Aside)
                           AND state <> 'skipped' AND global_position < $4) AS "isFirst"`,
     [consumer, category, streamName, globalPosition],
   );
-  await insertAside(client, reads, [rows[0]!.isFirst ? aside : { ...aside, state: 'held', attempts: 0, error: null }]);
+  await insertFailed(client, reads, [
+    rows[0]!.isFirst ? failedMessage : { ...failedMessage, state: 'held', attempts: 0, error: null },
+  ]);
 }
 
 /** Gives the first of each of these streams its turn, if it was held and nothing is before it any more. */
@@ -123,7 +129,7 @@ export async function takeOut(client: Queryable, { consumer }: Reads, messageIds
 export async function noteFailure(
   client: Queryable,
   { consumer }: Reads,
-  { message, state, attempts, error, retryInMs }: Aside,
+  { message, state, attempts, error, retryInMs }: FailedMessage,
   before: ParkedRow,
 ): Promise<void> {
   const { rowCount } = await client.query(

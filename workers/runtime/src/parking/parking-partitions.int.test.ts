@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { divide } from '../partitions/repartition';
+import { repartition } from '../partitions/repartition';
 import { retryParked } from './parked-messages';
 import { Explode, counter } from '@/workers/testing/fixtures/counter';
 import { startProcess } from '@/workers/testing/process';
@@ -15,7 +15,7 @@ describe('in partitions', () => {
       `INSERT INTO runtime.consumer (consumer, category) VALUES ('counter', $1) ON CONFLICT DO NOTHING`,
       [counter.commandCategory],
     );
-    await divide(site.pool, 'counter', counter.commandCategory, partitions);
+    await repartition(site.pool, 'counter', counter.commandCategory, partitions);
   }
   const allRead = () =>
     eventually(async () => {

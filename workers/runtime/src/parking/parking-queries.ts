@@ -1,14 +1,14 @@
 import type { Message, Queryable } from '@message-db/client';
-import type { Place } from '../consuming/checkpoint';
+import type { PartitionKey } from '../consuming/checkpoint';
 
 /** What becomes of a message that is set aside: see `runtime.parked` in migrations/001-runtime.sql. */
 export type ParkedState = 'retrying' | 'held' | 'parked' | 'skipped';
 
 /** A consumer of a category. */
-export type Reads = Pick<Place, 'consumer' | 'category'>;
+export type Reads = Pick<PartitionKey, 'consumer' | 'category'>;
 
 /** A partition of one. Its messages set aside are those of its streams. */
-export type PartitionOf = Place & { readonly partitions: number };
+export type PartitionOf = PartitionKey & { readonly partitions: number };
 
 /** A message that is set aside; null in place of one that is no longer in the store. */
 export interface ParkedRow {

@@ -1,8 +1,8 @@
 import type { Message, Queryable } from '@message-db/client';
-import { sortOut, type Aside, type Faults } from './failed-message';
-import { NO_FAULTS, type Attempt, type ParkingSettings } from './attempt';
-import { isFaultOfMessage } from '../base/failure';
-import { giveTurn, giveTurns, insertAgain, insertAside, lockPosition } from './parking-changes';
+import { failedMessagesOf, type FailedMessage, type Failures } from './failed-message';
+import { NO_FAILURES, type Attempt, type ParkingSettings } from './attempt';
+import { isMessageFailure } from '../base/failure';
+import { giveTurn, giveTurns, insertAgain, insertFailed, lockPosition } from './parking-changes';
 import { nextStreams, waitingStreams } from './parking-queries';
 import { Retrying } from './retrying';
 import type { Batch } from '../consuming/reader';
@@ -36,23 +36,23 @@ export class Parking {
   }
 
   /** Handles a batch, but what waits behind others of its stream, and sets aside what fails. */
-  async handle({ messages, from, to }: Batch, attempt: Attempt, known: Faults = NO_FAULTS): Promise<void> {
-    const { partition, patience } = this.settings;
+  async handle({ messages, from, to }: Batch, attempt: Attempt, known: Failures = NO_FAILURES): Promise<void> {
+    const { partition, retryPolicy } = this.settings;
     const waiting = await this.#waiting(messages);
     const free = messages.filter(({ streamName }) => !waiting.has(streamName));
-    let asides: Aside[] = [];
-    const settle = async (client: Queryable, faults: Faults) => {
+    let failedMessages: FailedMessage[] = [];
+    const settle = async (client: Queryable, failures: Failures) => {
       await partition.move(client, from, to);
-      asides = sortOut(messages, waiting, faults, patience);
-      await this.#setAside(client, asides);
+      failedMessages = failedMessagesOf(messages, waiting, failures, retryPolicy);
+      await this.#insertFailed(client, failedMessages);
     };
     try {
       await attempt(free, settle, known);
     } catch (error) {
-      if (!isFaultOfMessage(error) || known.size > 0 || free.length === 0) throw error;
+      if (!isMessageFailure(error) || known.size > 0 || free.length === 0) throw error;
       return this.#handleApart({ messages, from, to }, attempt, asError(error));
     }
-    await this.#tell(asides);
+    await this.#tell(failedMessages);
   }
 
   /** One of a batch is at fault for what `error` says. Each by itself shows which. */
@@ -126,13 +126,13 @@ export class Parking {
     );
   }
 
-  async #setAside(client: Queryable, asides: readonly Aside[]): Promise<void> {
+  async #insertFailed(client: Queryable, failedMessages: readonly FailedMessage[]): Promise<void> {
     const { partition, component } = this.settings;
-    if (asides.length === 0) return;
+    if (failedMessages.length === 0) return;
     this.#any = true;
-    await insertAside(client, partition, asides);
-    const messagesOf = (wanted: Aside['state']) =>
-      asides.filter(({ state }) => state === wanted).map(({ message }) => message);
+    await insertFailed(client, partition, failedMessages);
+    const messagesOf = (wanted: FailedMessage['state']) =>
+      failedMessages.filter(({ state }) => state === wanted).map(({ message }) => message);
     // Since it was looked up what waits, the last of a stream may have been skipped.
     const held = messagesOf('held').map(({ streamName }) => streamName);
     if (held.length > 0) await giveTurn(client, partition, held);
@@ -140,10 +140,10 @@ export class Parking {
   }
 
   /** After the commit. */
-  async #tell(asides: readonly Aside[]): Promise<void> {
+  async #tell(failedMessages: readonly FailedMessage[]): Promise<void> {
     const { host, partition } = this.settings;
     const { consumer, category } = partition;
-    for (const { message, state, attempts, error, retryInMs } of asides) {
+    for (const { message, state, attempts, error, retryInMs } of failedMessages) {
       if (state === 'held') continue;
       host.metrics.failed(consumer, category);
       const about = { err: error, consumer, message: message.id, type: message.type, attempts };
@@ -151,7 +151,7 @@ export class Parking {
       else host.log.warn({ ...about, retryInMs: Math.round(retryInMs!) }, 'could not handle a message, will try again');
       this.#dueAt = Math.min(this.#dueAt, performance.now() + (retryInMs ?? Infinity));
     }
-    const traces = asides
+    const traces = failedMessages
       .filter(({ state, message }) => state === 'parked' && isAwaited(message))
       .map(({ message }) => message.metadata.traceId as string);
     if (traces.length > 0) await host.announce({ traces });

@@ -1,13 +1,13 @@
 import { ContractError, DuplicateMessageError } from '@message-db/client';
 import { describe, expect, test } from 'vitest';
-import { afterFailure, DECIDING, REACTING, type Patience } from './retry-policy';
+import { afterFailure, DECIDING, REACTING, type RetryPolicy } from './retry-policy';
 import { EntityExistsError } from '../base/failure';
 
 /** The waits until a message that always fails is parked, in milliseconds. */
-function waits(patience: Patience): number[] {
+function waits(retryPolicy: RetryPolicy): number[] {
   const found: number[] = [];
   for (let failures = 1; ; failures += 1) {
-    const { state, retryInMs } = afterFailure(patience, failures, new Error('Again'));
+    const { state, retryInMs } = afterFailure(retryPolicy, failures, new Error('Again'));
     if (state === 'parked') return found;
     found.push(retryInMs as number);
   }

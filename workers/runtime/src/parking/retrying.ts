@@ -1,6 +1,6 @@
 import type { Message, Queryable } from '@message-db/client';
-import { failed, type Aside, type Faults } from './failed-message';
-import { isFaultOfMessage } from '../base/failure';
+import { failed, type FailedMessage, type Failures } from './failed-message';
+import { isMessageFailure } from '../base/failure';
 import type { Attempt, ParkingSettings } from './attempt';
 import { giveTurn, lockPosition, noteFailure, takeOut } from './parking-changes';
 import { parkedIn, type ParkedRow } from './parking-queries';
@@ -15,7 +15,7 @@ export class Retrying {
    * Tries the next messages of a stream, until one fails, and commits what they lead to with their rows.
    * @returns the one that failed, if one did.
    */
-  async tryNext(streamName: string, attempt: Attempt): Promise<Aside | null> {
+  async tryNext(streamName: string, attempt: Attempt): Promise<FailedMessage | null> {
     const { host, partition, chunk } = this.settings;
     const rows = await parkedIn(host.store.pool, partition, streamName, chunk);
     const gone = rows.filter(({ message }) => message === null);
@@ -29,25 +29,25 @@ export class Retrying {
     streamName: string,
     rows: readonly ParkedRow[],
     attempt: Attempt,
-    known: Faults,
-  ): Promise<Aside | null> {
+    known: Failures,
+  ): Promise<FailedMessage | null> {
     const { host, partition } = this.settings;
     const messages = rows.map(({ message }) => message as Message);
-    const settling: { failed: Aside | null } = { failed: null };
+    const settling: { failed: FailedMessage | null } = { failed: null };
     try {
       await attempt(
         messages,
-        async (client, faults) => {
-          settling.failed = await this.#settle(client, streamName, rows, faults);
+        async (client, failures) => {
+          settling.failed = await this.#settle(client, streamName, rows, failures);
         },
         known,
       );
     } catch (error) {
       const [first] = rows;
-      if (!isFaultOfMessage(error) || known.size > 0 || !first) throw error;
+      if (!isMessageFailure(error) || known.size > 0 || !first) throw error;
       // The first by itself; the others have their turn after it.
-      const fault: Faults = new Map([[first.messageId, error instanceof Error ? error : new Error(String(error))]]);
-      return this.#tryRows(streamName, [first], attempt, rows.length > 1 ? new Map() : fault);
+      const failure: Failures = new Map([[first.messageId, error instanceof Error ? error : new Error(String(error))]]);
+      return this.#tryRows(streamName, [first], attempt, rows.length > 1 ? new Map() : failure);
     }
     const about = { consumer: partition.consumer, messages: rows.length, message: rows[0]?.messageId };
     if (!settling.failed) host.log.info(about, 'handled what was set aside');
@@ -59,11 +59,11 @@ export class Retrying {
     client: Queryable,
     streamName: string,
     rows: readonly ParkedRow[],
-    faults: Faults,
-  ): Promise<Aside | null> {
-    const { partition, patience, component } = this.settings;
+    failures: Failures,
+  ): Promise<FailedMessage | null> {
+    const { partition, retryPolicy, component } = this.settings;
     await lockPosition(client, partition);
-    const row = rows.find(({ messageId }) => faults.has(messageId));
+    const row = rows.find(({ messageId }) => failures.has(messageId));
     const done = row ? rows.slice(0, rows.indexOf(row)) : rows;
     await takeOut(
       client,
@@ -74,10 +74,15 @@ export class Retrying {
       await giveTurn(client, partition, [streamName]);
       return null;
     }
-    const aside = failed(row.message as Message, row.attempts + 1, faults.get(row.messageId) as Error, patience);
-    await noteFailure(client, partition, aside, row);
-    if (aside.state === 'parked') await recordParked(client, component, [aside.message]);
-    return aside;
+    const failedMessage = failed(
+      row.message as Message,
+      row.attempts + 1,
+      failures.get(row.messageId) as Error,
+      retryPolicy,
+    );
+    await noteFailure(client, partition, failedMessage, row);
+    if (failedMessage.state === 'parked') await recordParked(client, component, [failedMessage.message]);
+    return failedMessage;
   }
 
   /** Messages that are no longer in the store, which none should ever be. */

@@ -7,15 +7,15 @@ import type { Pulse } from '../base/liveness';
 import type { Log } from '../base/log';
 import type { Outage } from '../base/outage';
 import {
-  forgetDeadProcesses,
-  giveBackLease,
+  deleteDeadProcesses,
+  releaseLease,
   LEASE_MS,
-  lookRound,
+  heartbeat,
   registerConsumers,
-  sayGoodbye,
-  showConnected,
+  removeProcess,
+  lockConnection,
   takeLeases,
-  type Division,
+  type Partitioning,
   type Member,
 } from './lease-queries';
 
@@ -27,9 +27,9 @@ export interface Participant {
   readonly consumer: string;
   readonly category: string;
   /** Those that it reads or is about to end reading. */
-  held(): { partition: number; division: number }[];
+  held(): { partition: number; epoch: number }[];
   /** It holds this partition from now on. */
-  take(division: Division, partition: number): void;
+  take(partitioning: Partitioning, partition: number): void;
   /** It must end reading it. Resolves when it has. */
   end(partition: number, reason: string): Promise<void>;
   /** All partitions have been looked at; it may hold none. */
@@ -37,14 +37,14 @@ export interface Participant {
 }
 
 /**
- * This process among those that can do the same work. Every two seconds it says that it is alive, renews its leases,
- * and sees who else is there. Each process then holds its share of each consumer's partitions: the same number, but
- * for the remainder, which is with those who were there first. Nobody leads; the database's rows are all they share.
+ * Assigns partitions to this process. Every two seconds it sends a heartbeat to the database, renews its leases, and reads
+ * which other processes run the same consumers. Each process then holds the same number of each consumer's partitions;
+ * the oldest processes hold the remainder. There is no leader: the processes share rows of the database only.
  *
- * A process is dead to the others when its connection is gone, which they see at their next round, or when it was
- * silent for six seconds. Leases decide who works, not what is committed: that is the compare-and-set of positions.
+ * The others take a process for dead when its connection is gone, which they see at their next heartbeat, or when it sent
+ * none for six seconds. Leases decide who works, not what is committed: that is the compare-and-set of checkpoints.
  */
-export class Membership {
+export class PartitionAssignment {
   readonly me: Member;
   readonly #participants = new Map<string, Participant>();
   /** The connection whose lock says that this process is there; null while there is none. */
@@ -89,7 +89,7 @@ export class Membership {
 
   /** There is a connection, again perhaps: shows the others that this process is there. */
   async connect(connection: Queryable): Promise<void> {
-    await showConnected(connection, this.me);
+    await lockConnection(connection, this.me);
     this.#connection = connection;
     this.look();
   }
@@ -114,7 +114,7 @@ export class Membership {
     await this.#running;
     const connection = this.#connection;
     if (connection)
-      await sayGoodbye(connection, this.me)
+      await removeProcess(connection, this.me)
         .then(() => this.#tellOthers(connection))
         .catch(() => {});
   }
@@ -164,37 +164,37 @@ export class Membership {
     if (this.#registered !== keys) await registerConsumers(client, consumers, categories);
     this.#registered = keys;
     const began = performance.now();
-    const divisions = await lookRound(client, this.me, this.metricsUrl, consumers, categories);
+    const partitionings = await heartbeat(client, this.me, this.metricsUrl, consumers, categories);
     this.#validUntil = began + LEASE_MS;
-    for (const division of divisions) {
-      const participant = this.#participants.get(keyOf(division));
-      if (participant) await this.#share(client, participant, division);
+    for (const partitioning of partitionings) {
+      const participant = this.#participants.get(keyOf(partitioning));
+      if (participant) await this.#share(client, participant, partitioning);
     }
     for (const participant of participants) participant.looked();
     await this.#forget(client);
   }
 
-  async #share(client: Queryable, participant: Participant, division: Division): Promise<void> {
-    const quota = quotaOf(division);
-    const kept = division.mine.slice(0, quota);
+  async #share(client: Queryable, participant: Participant, partitioning: Partitioning): Promise<void> {
+    const quota = quotaOf(partitioning);
+    const kept = partitioning.mine.slice(0, quota);
     for (const held of participant.held()) {
-      const isMine = division.mine.includes(held.partition) && held.division === division.division;
+      const isMine = partitioning.mine.includes(held.partition) && held.epoch === partitioning.epoch;
       if (!isMine) void participant.end(held.partition, 'Another process has the partition');
     }
-    for (const partition of division.mine.slice(quota)) {
+    for (const partition of partitioning.mine.slice(quota)) {
       void this.#giveBack(participant, partition, 'Another process takes its share').catch(() => {});
     }
-    const wanted = division.free.slice(0, Math.max(0, quota - kept.length));
-    const taken = wanted.length > 0 ? await takeLeases(client, this.me, division, wanted) : [];
+    const wanted = partitioning.free.slice(0, Math.max(0, quota - kept.length));
+    const taken = wanted.length > 0 ? await takeLeases(client, this.me, partitioning, wanted) : [];
     const held = new Set(participant.held().map(({ partition }) => partition));
-    for (const partition of [...kept, ...taken]) if (!held.has(partition)) participant.take(division, partition);
+    for (const partition of [...kept, ...taken]) if (!held.has(partition)) participant.take(partitioning, partition);
   }
 
   async #giveBack(participant: Participant, partition: number, reason: string): Promise<void> {
     await participant.end(partition, reason);
     const connection = this.#connection;
     if (!connection) return;
-    await giveBackLease(connection, this.me, participant.consumer, participant.category, partition).catch(() => {});
+    await releaseLease(connection, this.me, participant.consumer, participant.category, partition).catch(() => {});
     await this.#tellOthers(connection);
   }
 
@@ -212,12 +212,12 @@ export class Membership {
   async #forget(client: Queryable): Promise<void> {
     if (performance.now() - this.#forgotAt < FORGET_EVERY_MS && this.#forgotAt > 0) return;
     this.#forgotAt = performance.now();
-    await forgetDeadProcesses(client);
+    await deleteDeadProcesses(client);
   }
 }
 
 /** How many partitions this process is to hold. */
-export function quotaOf({ partitions, members, rank }: Pick<Division, 'partitions' | 'members' | 'rank'>): number {
+export function quotaOf({ partitions, members, rank }: Pick<Partitioning, 'partitions' | 'members' | 'rank'>): number {
   return Math.floor(partitions / members) + (rank < partitions % members ? 1 : 0);
 }
 

@@ -1,9 +1,9 @@
 import { partitionOf, type Message } from '@message-db/client';
 
 /**
- * Whether a message was handled while its consumer was divided otherwise. A new division begins at the lowest position
- * of the one before, so that it misses nothing; what the others of that one had passed must not be handled again.
- * @param done the positions of each earlier division, oldest first.
+ * Whether a message was handled in an earlier epoch of its consumer. A new epoch begins at the lowest checkpoint of the one
+ * before, so that it misses nothing; messages that other partitions had passed must not be handled again.
+ * @param done the checkpoints of each earlier epoch, oldest first.
  */
 export function isDone(
   message: Pick<Message, 'streamName' | 'globalPosition'>,
@@ -16,7 +16,7 @@ export function isDone(
   });
 }
 
-/** The earlier divisions that still matter to who reads on from a position. */
+/** The earlier epochs that still matter to a reader that goes on from a position. */
 export function doneAfter(done: readonly (readonly number[])[], position: number): (readonly number[])[] {
   return done.filter((positions) => Math.max(...positions) > position);
 }

@@ -26,12 +26,13 @@ export interface Member {
 }
 
 /** A consumer of a category, as the database divides it, and what of it is this process's. */
-export interface Division {
+export interface Partitioning {
   readonly consumer: string;
   readonly category: string;
   readonly partitions: number;
-  readonly division: number;
-  /** Positions under earlier divisions, for messages that the positions of today have not passed. */
+  /** How often the number of partitions has changed. */
+  readonly epoch: number;
+  /** The checkpoints of earlier epochs, for messages that the checkpoints of today have not passed. */
   readonly done: readonly (readonly number[])[];
   /** How many processes there are for it, this one included, and how many of these were there before this one. */
   readonly members: number;
@@ -43,7 +44,7 @@ export interface Division {
 }
 
 /** Takes the lock that lasts as long as this connection. */
-export async function showConnected(client: Queryable, { token }: Member): Promise<void> {
+export async function lockConnection(client: Queryable, { token }: Member): Promise<void> {
   await client.query('SELECT pg_advisory_lock($1, $2)', [LOCKS, token]);
 }
 
@@ -60,22 +61,22 @@ export async function registerConsumers(
 }
 
 /** Says that this process is alive, renews its leases, and tells how everything that it can run is shared. */
-export async function lookRound(
+export async function heartbeat(
   client: Queryable,
   me: Member,
   metricsUrl: string | null,
   consumers: readonly string[],
   categories: readonly string[],
-): Promise<Division[]> {
-  const { rows } = await client.query<Division>({
+): Promise<Partitioning[]> {
+  const { rows } = await client.query<Partitioning>({
     name: 'look-round',
-    text: LOOK_ROUND,
+    text: HEARTBEAT,
     values: [me.process, me.token, me.worker, me.host, me.pid, metricsUrl, consumers, categories],
   });
   return rows;
 }
 
-const LOOK_ROUND = `
+const HEARTBEAT = `
   WITH seen AS (
     INSERT INTO runtime.process (process, token, worker, host, pid, metrics_url, consumers)
     VALUES ($1, $2, $3, $4, $5, $6, ARRAY(SELECT c || ' ' || k FROM unnest($7::text[], $8::text[]) AS wanted (c, k)))
@@ -89,7 +90,7 @@ const LOOK_ROUND = `
   ), me AS (
     SELECT coalesce((SELECT started_at FROM runtime.process WHERE process = $1), now()) AS started_at
   )
-  SELECT consumer, category, partitions, division, done,
+  SELECT consumer, category, partitions, division AS epoch, done,
          1 + (SELECT count(*) FROM others WHERE consumer || ' ' || category = ANY (others.consumers)) AS members,
          (SELECT count(*) FROM others, me WHERE consumer || ' ' || category = ANY (others.consumers)
             AND (others.started_at, others.process) < (me.started_at, $1)) AS rank,
@@ -107,7 +108,7 @@ const LOOK_ROUND = `
 export async function takeLeases(
   client: Queryable,
   { process }: Member,
-  { consumer, category, division }: Division,
+  { consumer, category, epoch }: Partitioning,
   partitions: readonly number[],
 ): Promise<number[]> {
   const { rows } = await client.query<{ partition: number }>(
@@ -119,13 +120,13 @@ export async function takeLeases(
      WHERE lease.owned_until < now()
         OR NOT EXISTS (SELECT FROM runtime.process WHERE process = lease.owner AND ${connected})
      RETURNING partition`,
-    [process, consumer, category, partitions, division],
+    [process, consumer, category, partitions, epoch],
   );
   return rows.map(({ partition }) => partition);
 }
 
 /** Gives a partition back, so that the next owner can have it at once. */
-export async function giveBackLease(
+export async function releaseLease(
   client: Queryable,
   { process }: Member,
   consumer: string,
@@ -139,12 +140,12 @@ export async function giveBackLease(
 }
 
 /** Takes leave. */
-export async function sayGoodbye(client: Queryable, { process }: Member): Promise<void> {
+export async function removeProcess(client: Queryable, { process }: Member): Promise<void> {
   await client.query('DELETE FROM runtime.lease WHERE owner = $1', [process]);
   await client.query('DELETE FROM runtime.process WHERE process = $1', [process]);
 }
 
 /** Forgets processes that ended without a word. */
-export async function forgetDeadProcesses(client: Queryable): Promise<void> {
+export async function deleteDeadProcesses(client: Queryable): Promise<void> {
   await client.query(`DELETE FROM runtime.process WHERE seen_at < now() - interval '10 minutes'`);
 }

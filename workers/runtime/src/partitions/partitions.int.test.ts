@@ -1,7 +1,7 @@
 import { partitionOf } from '@message-db/client';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { decides } from '../deciding/decides';
-import { divide, NoSuchConsumerError } from './repartition';
+import { repartition, NoSuchConsumerError } from './repartition';
 import { Add, counter, counterDecider } from '@/workers/testing/fixtures/counter';
 import { startProcess, type WorkerProcess } from '@/workers/testing/process';
 import { eventsIn, eventually, openTestSite } from '@/workers/testing/site';
@@ -49,7 +49,7 @@ async function divideInto(partitions: number): Promise<void> {
     `INSERT INTO runtime.consumer (consumer, category) VALUES ('counter', $1) ON CONFLICT DO NOTHING`,
     [category],
   );
-  await divide(site.pool, 'counter', category, partitions);
+  await repartition(site.pool, 'counter', category, partitions);
 }
 /** How many partitions each process has a lease of that has not expired, the most first. */
 async function shares(): Promise<number[]> {
@@ -195,6 +195,6 @@ describe('a change of their number', () => {
   });
 
   test('of a consumer that is none is refused', async () => {
-    await expect(divide(site.pool, 'nobody', 'nothing', 2)).rejects.toThrow(NoSuchConsumerError);
+    await expect(repartition(site.pool, 'nobody', 'nothing', 2)).rejects.toThrow(NoSuchConsumerError);
   });
 });

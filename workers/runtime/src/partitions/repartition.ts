@@ -4,19 +4,19 @@ import { PARTITIONS_CHANNEL } from '../base/channels';
 import { doneAfter } from './epochs';
 import { inTransaction } from '../base/transaction';
 
-/** Nothing under this name is divided. */
+/** There is no consumer of this name. */
 export class NoSuchConsumerError extends Error {
   override name = 'NoSuchConsumerError';
 }
 
 /**
- * Divides a component's consumer into another number of partitions, while it runs. Everything that is in hand under
- * the old division is rolled back, because its positions are gone; the new ones begin at the lowest of them, and pass
- * over what the others had done.
+ * Gives a component's consumer another number of partitions, while it runs. Batches under way in the old epoch are rolled
+ * back, because their checkpoints are gone; the new partitions begin at the lowest of those, and skip what the others had
+ * handled.
  * @param partitions 1 to 256.
  * @throws {NoSuchConsumerError}
  */
-export async function divide(pool: Pool, consumer: string, category: string, partitions: number): Promise<void> {
+export async function repartition(pool: Pool, consumer: string, category: string, partitions: number): Promise<void> {
   await inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ partitions: number; done: number[][] }>(
       'SELECT partitions, done FROM runtime.consumer WHERE consumer = $1 AND category = $2 FOR UPDATE',

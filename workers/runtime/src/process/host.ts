@@ -5,7 +5,7 @@ import { PARTITIONS_CHANNEL } from '../base/channels';
 import { HeadWatch } from '../consuming/head';
 import { Liveness } from '../base/liveness';
 import { createLog, type Log, type LogThreshold } from '../base/log';
-import { Membership } from '../partitions/assignment';
+import { PartitionAssignment } from '../partitions/assignment';
 import { Metrics } from './metrics';
 import { Outage } from '../base/outage';
 import { serveStatus } from './status-server';
@@ -105,7 +105,13 @@ export function startWorker(
   const wakeUp = new WakeUp();
   const announcer = new Announcer(pool, log, outage);
   const liveness = new Liveness();
-  const membership = new Membership({ worker: name, log, notifications, outage, pulse: liveness.follow('the leases') });
+  const membership = new PartitionAssignment({
+    worker: name,
+    log,
+    notifications,
+    outage,
+    pulse: liveness.follow('the leases'),
+  });
   const metrics = new Metrics(name);
   let isConnected = true;
   const listener = listen({
@@ -115,7 +121,7 @@ export function startWorker(
       if (channel === MESSAGES_CHANNEL) wakeUp.wake(payload);
       else {
         membership.look();
-        wakeUp.wakeShares();
+        wakeUp.wakeAssignments();
       }
     },
     onConnect: async (client) => {

@@ -1,7 +1,7 @@
 import { createPool } from '@message-db/client';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { COUNTED, lagOf } from './lag';
-import { lookRound, showConnected, takeLeases, type Division } from '../partitions/lease-queries';
+import { heartbeat, lockConnection, takeLeases, type Partitioning } from '../partitions/lease-queries';
 import { Added, counter } from '@/workers/testing/fixtures/counter';
 import { eventually, openTestSite } from '@/workers/testing/site';
 
@@ -86,7 +86,7 @@ test('counts for each partition its own messages', async () => {
   );
 });
 
-test('does not count what was done under an earlier division', async () => {
+test('does not count what was handled in an earlier epoch', async () => {
   for (const id of 'abcdefgh') await add(id);
   const half = await shareOf(1, 2);
   await reads(3, [[0, half.at(-1)!]]);
@@ -109,10 +109,10 @@ test('names the owner while its lease holds and it is connected, and nobody afte
   const owner = { process: OWNER, token: 4711, worker: 'w', host: 'h', pid: 7 };
   const its = createPool({ connectionString: site.url, max: 1 });
   const connection = await its.connect();
-  await showConnected(connection, owner);
-  await lookRound(connection, owner, 'http://127.0.0.1:9', ['c'], ['counter']);
-  const division = { consumer: 'c', category: 'counter', division: 0 } as Division;
-  expect(await takeLeases(connection, owner, division, [0])).toEqual([0]);
+  await lockConnection(connection, owner);
+  await heartbeat(connection, owner, 'http://127.0.0.1:9', ['c'], ['counter']);
+  const partitioning = { consumer: 'c', category: 'counter', epoch: 0 } as Partitioning;
+  expect(await takeLeases(connection, owner, partitioning, [0])).toEqual([0]);
 
   expect((await lagOf(site.pool))[0]!.owner).toEqual({
     process: OWNER,
@@ -125,7 +125,7 @@ test('names the owner while its lease holds and it is connected, and nobody afte
   await site.pool.query(`UPDATE runtime.lease SET owned_until = now() - interval '1 second'`);
   expect((await lagOf(site.pool))[0]!.owner).toBeNull();
 
-  await lookRound(connection, owner, null, ['c'], ['counter']);
+  await heartbeat(connection, owner, null, ['c'], ['counter']);
   expect((await lagOf(site.pool))[0]!.owner).not.toBeNull();
   connection.release(true);
   await its.end();

@@ -8,7 +8,7 @@ const CONSUMER = ['consumer', 'category'];
 const PARTITION = [...CONSUMER, 'partition'];
 
 /** Messages that a consumer of a category has set aside, in one state. */
-export interface SetAside {
+export interface FailedMessageCount {
   readonly consumer: string;
   readonly category: string;
   readonly state: string;
@@ -18,7 +18,7 @@ export interface SetAside {
 /** What the database says of a worker's consumers at one moment. */
 export interface Measured {
   readonly lags: readonly Lag[];
-  readonly setAside: readonly SetAside[];
+  readonly setAside: readonly FailedMessageCount[];
 }
 
 /** What a worker tells Prometheus. docs/observability.md says what each is for. */

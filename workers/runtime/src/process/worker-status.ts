@@ -2,14 +2,14 @@ import type { Queryable } from '@message-db/client';
 import type { Consumer } from '../consuming/subscription';
 import { lagOf } from './lag';
 import type { Liveness } from '../base/liveness';
-import type { Measured, Metrics, SetAside } from './metrics';
+import type { Measured, Metrics, FailedMessageCount } from './metrics';
 import type { Status } from './status-server';
 
 /** Who asks how a worker is wants to know soon, also when the database does not answer. */
 const TIMEOUT_MS = 3000;
 
 /** Why a worker does not do its work. */
-export interface Trouble {
+export interface Issue {
   readonly consumer?: string;
   readonly category?: string;
   readonly problem: string;
@@ -33,13 +33,13 @@ export function statusOf(worker: {
 
   async function measure(): Promise<Measured> {
     const names = [...new Set([...consumers].map(({ name }) => name))];
-    const [lags, setAside] = await Promise.all([lagOf(client, names), countSetAside(client, names)]);
+    const [lags, setAside] = await Promise.all([lagOf(client, names), countFailedMessages(client, names)]);
     return { lags, setAside };
   }
 
-  async function troubles(): Promise<Trouble[]> {
+  async function troubles(): Promise<Issue[]> {
     const waiting = hasBegun ? [] : [{ problem: 'Not all of it has begun to read yet' }];
-    const problems = await soon(() => problemsOf(client, [...consumers])).catch((error: Error) => [
+    const problems = await soon(() => readIssues(client, [...consumers])).catch((error: Error) => [
       { problem: `The database does not answer: ${error.message}` },
     ]);
     return [...waiting, ...problems];
@@ -56,11 +56,11 @@ export function statusOf(worker: {
 }
 
 /** Messages that could not be handled, by what is to become of them. @param consumers these only; null: all. */
-export async function countSetAside(
+export async function countFailedMessages(
   client: Queryable,
   consumers: readonly string[] | null = null,
-): Promise<SetAside[]> {
-  const { rows } = await client.query<SetAside>(
+): Promise<FailedMessageCount[]> {
+  const { rows } = await client.query<FailedMessageCount>(
     `SELECT consumer, category, state, count(*) AS messages FROM runtime.parked
      WHERE $1::text[] IS NULL OR consumer = ANY ($1) GROUP BY consumer, category, state`,
     [consumers],
@@ -68,8 +68,8 @@ export async function countSetAside(
   return rows;
 }
 
-async function problemsOf(client: Queryable, consumers: readonly Reads[]): Promise<Trouble[]> {
-  const { rows } = await client.query<Required<Trouble>>(
+async function readIssues(client: Queryable, consumers: readonly Reads[]): Promise<Issue[]> {
+  const { rows } = await client.query<Required<Issue>>(
     `SELECT consumer, category, problem
      FROM runtime.consumer JOIN unnest($1::text[], $2::text[]) AS mine (consumer, category) USING (consumer, category)
      WHERE problem IS NOT NULL ORDER BY consumer, category`,

@@ -1,10 +1,10 @@
 import { ContractError, type Message } from '@message-db/client';
 import type { Aggregator, Projection } from './aggregator';
 import { schemaOf, tablesFor } from './aggregator-tables';
-import { BUILD_TIMES, keepBuilds, type BuildTimes, type Kept } from './builder';
+import { BUILD_TIMES, startBuilder, type BuildTimes, type BuildInUse } from './builder';
 import { startConsumer } from '../consuming/consumer';
 import type { Batch, Partition } from '../consuming/reader';
-import { StandBy } from '../base/standby';
+import { StandbyError } from '../base/standby';
 import type { Consumer, Host, Subscription } from '../consuming/subscription';
 import { OWNER_ONLY, type ViewAccess } from './view-access';
 import { AWAITED_MS, isAwaited, recordProjected } from '../outcomes/trace';
@@ -27,14 +27,14 @@ export function aggregates(
   times: BuildTimes = BUILD_TIMES,
 ): Subscription[] {
   const start = (host: Host) =>
-    keepBuilds(host, aggregator, access, times, (kept) =>
+    startBuilder(host, aggregator, access, times, (kept) =>
       aggregator.projections.map((projection) => read(host, aggregator, projection, kept)),
     );
   return [{ name: aggregator.name, writes: [], start }];
 }
 
 /** Reads one category into one build. */
-function read(host: Host, aggregator: Aggregator, projection: Projection, kept: Kept): Consumer {
+function read(host: Host, aggregator: Aggregator, projection: Projection, kept: BuildInUse): Consumer {
   const { category } = projection;
   let tables: number | null = null;
   let facts = projection.facts ?? false;
@@ -58,12 +58,12 @@ function read(host: Host, aggregator: Aggregator, projection: Projection, kept: 
       tables = await tablesFor(host.store.pool, kept.schema, category);
       if (tables !== null) return;
       kept.doubt();
-      throw new StandBy(`The tables of ${kept.schema} are about to be made`);
+      throw new StandbyError(`The tables of ${kept.schema} are about to be made`);
     },
     begin: (partition) => ({
       async attend() {
         if (kept.tables === null || kept.tables === tables) return Infinity;
-        throw new StandBy(`The tables of ${kept.schema} were made again`);
+        throw new StandbyError(`The tables of ${kept.schema} were made again`);
       },
       async handle(batch) {
         // What is stored is what was read: the spans are beside it, and only where somebody may follow the news.
@@ -94,7 +94,7 @@ export async function project(
   projection: Projection,
   { messages, from, to }: Batch,
   partition: Pick<Partition, 'move'>,
-  build: Pick<Kept, 'schema' | 'live'> = { schema: schemaOf(aggregator), live: true },
+  build: Pick<BuildInUse, 'schema' | 'live'> = { schema: schemaOf(aggregator), live: true },
 ): Promise<void> {
   const awaited = messages.filter((message) => isAwaited(message));
   const news = newsAmong(messages);

@@ -41,7 +41,7 @@ export async function prepareTables(pool: pg.Pool, aggregator: Aggregator, acces
  * Makes again what somebody dropped of a build, as long as there is such a build. One table that is not there takes the
  * others with it, so that all of them are built from the first event.
  */
-export async function mendTables(
+export async function repairTables(
   pool: pg.Pool,
   aggregator: Aggregator,
   access: ViewAccess,
@@ -61,7 +61,7 @@ export async function mendTables(
 
 /**
  * Lets readers see a build: of each table the rows that its rule has for them. Whoever reads waits for the end of the
- * transaction, and then sees this one. The comment of a view is its rule, by which `lookAtBuilds` knows it.
+ * transaction, and then sees this one. The comment of a view is its rule, by which `readBuilds` knows it.
  */
 export async function exposeTables(
   client: Queryable,

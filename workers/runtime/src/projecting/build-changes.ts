@@ -37,7 +37,7 @@ export async function swap(
     if (!rows.some((build) => build.schema === schema && build.state === 'building')) return null;
     const live = rows.find(({ state }) => state === 'live');
     if (live && live.version > aggregator.version && !mayGoDown) return null;
-    if (live && !(await comesLevel(client, live.schema, schema))) return null;
+    if (live && !(await catchUp(client, live.schema, schema))) return null;
     const traces = await recordProjectedSoFar(client, aggregator.name, schema);
     const tables = Object.keys(aggregator.tables).length;
     await client.query(`SET LOCAL lock_timeout = ${Math.ceil(VIEWS_MS / tables)}`);
@@ -56,7 +56,7 @@ export async function swap(
  * Holds the live build still, by locking its positions until the transaction ends, and waits until the new one is
  * where that is. Whoever projects into the live one waits with nothing in hand, as positions are moved first.
  */
-async function comesLevel(client: pg.PoolClient, live: string, schema: string): Promise<boolean> {
+async function catchUp(client: pg.PoolClient, live: string, schema: string): Promise<boolean> {
   const there = await client.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [
     `${live}.position`,
   ]);
@@ -75,7 +75,7 @@ async function comesLevel(client: pg.PoolClient, live: string, schema: string): 
 }
 
 /** Ends what a process of this version had begun. */
-export async function giveUp(pool: pg.Pool, schema: string): Promise<void> {
+export async function abandonBuild(pool: pg.Pool, schema: string): Promise<void> {
   await pool.query(
     `UPDATE runtime.build SET state = 'retired', retired_at = now() WHERE schema = $1 AND state = 'building'`,
     [schema],

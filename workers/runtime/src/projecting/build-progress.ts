@@ -1,5 +1,5 @@
 import type { Queryable } from '@message-db/client';
-import { headsOf } from '../consuming/head';
+import { readHeads } from '../consuming/head';
 
 /** How far one category is read into a build. */
 export interface CategoryProgress {
@@ -15,7 +15,7 @@ export async function progressOf(client: Queryable, schema: string): Promise<Cat
   const { rows } = await client.query<{ category: string; position: number }>(
     `SELECT category, position FROM ${schema}.position ORDER BY category`,
   );
-  const heads = await headsOf(
+  const heads = await readHeads(
     client,
     rows.map(({ category }) => category),
   );

@@ -1,10 +1,10 @@
 import { announceAll } from '@message-db/client';
 import type { Aggregator } from './aggregator';
-import { mendTables, prepareTables } from './aggregator-tables';
+import { repairTables, prepareTables } from './aggregator-tables';
 import { backOff } from '../base/back-off';
-import { dropBuild, giveUp, swap } from './build-changes';
+import { dropBuild, abandonBuild, swap } from './build-changes';
 import { fractionOf, progressOf } from './build-progress';
-import { isNewerAttended, lookAtBuilds, planBuilds, type Build } from './builds';
+import { isNewerAttended, readBuilds, planBuilds, type Build } from './builds';
 import { PARTITIONS_CHANNEL } from '../base/channels';
 import type { ViewAccess } from './view-access';
 import type { Consumer, Host, Running } from '../consuming/subscription';
@@ -25,7 +25,7 @@ export const BUILD_TIMES: BuildTimes = { look: 2000, lookBuilding: 250, keepReti
 const TELL_EVERY_MS = 10_000;
 
 /** A build that this process reads into. The readers look at it each time. */
-export interface Kept {
+export interface BuildInUse {
   readonly schema: string;
   /** Whether pages show it, as far as this process knows. */
   live: boolean;
@@ -37,7 +37,7 @@ export interface Kept {
   look(): void;
 }
 
-interface Keeping extends Kept {
+interface RunningBuild extends BuildInUse {
   readonly consumers: readonly Consumer[];
   /** The heads that it must have come to in order to have caught up: those of the last look. */
   heads: ReadonlyMap<string, number> | null;
@@ -51,18 +51,18 @@ interface Keeping extends Kept {
  * first event, and where that was interrupted, from there. When it has projected all that the live one has, one
  * transaction makes it *live* and the other *retired*, whose consumers end; some time later its tables are dropped.
  */
-export function keepBuilds(
+export function startBuilder(
   host: Host,
   aggregator: Aggregator,
   access: ViewAccess,
   times: BuildTimes,
-  start: (kept: Kept) => readonly Consumer[],
+  start: (kept: BuildInUse) => readonly Consumer[],
 ): Running {
   const { pool } = host.store;
   const log = host.log.child({ version: aggregator.version });
-  const sleeper = host.wakeUp.subscribeToShares();
+  const sleeper = host.wakeUp.subscribeToAssignments();
   const pulse = host.liveness.follow(`keeping the tables of ${aggregator.name}`);
-  const keeping = new Map<string, Keeping>();
+  const keeping = new Map<string, RunningBuild>();
   const doubted = new Set<string>();
   let stopping = false;
   let failures = 0;
@@ -73,13 +73,13 @@ export function keepBuilds(
 
   /** Looks, and does what is to be done. @returns the milliseconds until the next time. */
   async function look(): Promise<number> {
-    const found = await lookAtBuilds(pool, aggregator, times.keepRetired);
+    const found = await readBuilds(pool, aggregator, times.keepRetired);
     const builds = found.map((build) => (doubted.has(build.schema) ? { ...build, tables: null } : build));
     const mayGoDown = isNewerGone(builds);
     const plan = planBuilds(aggregator.version, builds, mayGoDown);
     standBehind(plan.newer);
     await endOthers([...plan.keep, ...plan.mend]);
-    for (const build of plan.giveUp) await giveUp(pool, build.schema);
+    for (const build of plan.abandonBuild) await abandonBuild(pool, build.schema);
     if (plan.begin) {
       await prepareTables(pool, aggregator, access);
       return 0;
@@ -129,7 +129,7 @@ export function keepBuilds(
 
   async function mend({ schema, state }: Build): Promise<void> {
     if (state === 'live') log.warn({ schema }, 'not all that pages read is as it should be, making it again');
-    await mendTables(pool, aggregator, access, schema);
+    await repairTables(pool, aggregator, access, schema);
     doubted.delete(schema);
   }
 
@@ -137,7 +137,13 @@ export function keepBuilds(
     const known = keeping.get(schema);
     if (!known) {
       if (state === 'building') log.info({ schema }, 'building beside what pages read');
-      const kept: Kept = { schema, live: state === 'live', tables, doubt: () => doubt(schema), look: sleeper.wake };
+      const kept: BuildInUse = {
+        schema,
+        live: state === 'live',
+        tables,
+        doubt: () => doubt(schema),
+        look: sleeper.wake,
+      };
       keeping.set(schema, Object.assign(kept, { consumers: start(kept), heads: null, toldAt: performance.now() }));
       return;
     }

@@ -10,7 +10,7 @@ const build = (schema: string, state: Build['state'], more: Partial<Build> = {})
   expired: false,
   ...more,
 });
-const nothing = { newer: null, begin: false, keep: [], mend: [], giveUp: [], drop: [] };
+const nothing = { newer: null, begin: false, keep: [], mend: [], abandonBuild: [], drop: [] };
 
 describe('a process of version 2', () => {
   test('begins where nothing is there', () => {
@@ -37,7 +37,7 @@ describe('a process of version 2', () => {
 
   test('stands by for a higher version, and gives up what it had begun', () => {
     const own = build('x_v2', 'building');
-    expect(planBuilds(2, [build('x_v3', 'live'), own], false)).toEqual({ ...nothing, newer: 3, giveUp: [own] });
+    expect(planBuilds(2, [build('x_v3', 'live'), own], false)).toEqual({ ...nothing, newer: 3, abandonBuild: [own] });
   });
 
   test('goes back to its own where nobody has the higher one any more', () => {

@@ -23,10 +23,10 @@ export interface Build {
 }
 
 /** All builds of an aggregator. @param keptMs how long one that was live is kept. */
-export async function lookAtBuilds(client: Queryable, aggregator: Aggregator, keptMs: number): Promise<Build[]> {
+export async function readBuilds(client: Queryable, aggregator: Aggregator, keptMs: number): Promise<Build[]> {
   const { rows } = await client.query<Build>({
     name: 'look-at-builds',
-    text: LOOK_AT_BUILDS,
+    text: READ_BUILDS,
     values: [aggregator.name, ...columnsOf(rulesOf(aggregator)), keptMs],
   });
   return rows;
@@ -36,7 +36,7 @@ function columnsOf(rules: readonly [table: string, rule: string][]): [tables: st
   return [rules.map(([table]) => table), rules.map(([, rule]) => rule)];
 }
 
-const LOOK_AT_BUILDS = `
+const READ_BUILDS = `
   SELECT schema, version, state,
     CASE WHEN NOT EXISTS (
       SELECT FROM unnest($2::text[], $3::text[]) AS wanted (name, rule)
@@ -65,7 +65,7 @@ export interface Plan {
   /** To be read into as soon as their tables are there (again). */
   readonly mend: readonly Build[];
   /** Not to be gone on with. */
-  readonly giveUp: readonly Build[];
+  readonly abandonBuild: readonly Build[];
   readonly drop: readonly Build[];
 }
 
@@ -77,14 +77,14 @@ export function planBuilds(version: number, builds: readonly Build[], newerIsGon
   const live = builds.find(({ state }) => state === 'live');
   const own = builds.filter((build) => build.version === version && build.state !== 'retired');
   if (live && live.version > version && !newerIsGone) {
-    return { newer: live.version, begin: false, keep: [], mend: [], giveUp: own, drop: [] };
+    return { newer: live.version, begin: false, keep: [], mend: [], abandonBuild: own, drop: [] };
   }
   return {
     newer: null,
     begin: !live || own.length === 0,
     keep: own.filter(({ tables }) => tables !== null),
     mend: own.filter(({ tables }) => tables === null),
-    giveUp: [],
+    abandonBuild: [],
     drop: builds.filter(({ expired }) => expired),
   };
 }

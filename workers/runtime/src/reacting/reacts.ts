@@ -9,7 +9,7 @@ import {
 import { REACTING } from '../parking/retry-policy';
 import { startConsumer } from '../consuming/consumer';
 import type { Consumer, Host, Subscription } from '../consuming/subscription';
-import { isFaultOfMessage, isUnreachable } from '../base/failure';
+import { isMessageFailure, isUnreachable } from '../base/failure';
 import { Parking } from '../parking/parking';
 import type { Attempt } from '../parking/attempt';
 import type { Batch, Partition, Work } from '../consuming/reader';
@@ -88,7 +88,7 @@ export function reacts<M extends Message>(settings: {
 
   function begin(host: Host, partition: Partition): Work {
     const { signal } = partition;
-    const parking = new Parking({ host, partition, patience: REACTING, component: name, chunk: 1 });
+    const parking = new Parking({ host, partition, retryPolicy: REACTING, component: name, chunk: 1 });
 
     /** Of one message, or of none where that waits behind others. */
     const attempt: Attempt = async (messages, settle, known) => {
@@ -101,9 +101,9 @@ export function reacts<M extends Message>(settings: {
         } catch (error) {
           // Breaking off is what it was asked to do.
           if (signal.aborted || !isFaultOfReaction(error)) throw error;
-          const fault = error instanceof Error ? error : new Error(String(error));
-          await inTransaction(host.store.pool, (client) => settle(client, new Map([[message.id, fault]])));
-          hasFailed(message, fault);
+          const failure = error instanceof Error ? error : new Error(String(error));
+          await inTransaction(host.store.pool, (client) => settle(client, new Map([[message.id, failure]])));
+          hasFailed(message, failure);
         }
       });
     };
@@ -141,7 +141,7 @@ export function reacts<M extends Message>(settings: {
  * it is the database, setting the message aside fails too, and nothing is counted.
  */
 function isFaultOfReaction(error: unknown): boolean {
-  return error instanceof ExpectedVersionError || isUnreachable(error) || isFaultOfMessage(error);
+  return error instanceof ExpectedVersionError || isUnreachable(error) || isMessageFailure(error);
 }
 
 async function write(

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { Metadata } from '@message-db/client';
-import { divide } from '../partitions/repartition';
+import { repartition } from '../partitions/repartition';
 import { retryParked, skipParked } from '../parking/parked-messages';
 import { startProcess, type WorkerProcess } from '@/workers/testing/process';
 import { Asked, Dropped, reminder, reminders } from '@/workers/testing/fixtures/reminder';
@@ -261,9 +261,9 @@ describe('of several processes', () => {
   test('each timer is sent by one, also when its partitions change', async () => {
     const workers = [run(), run(), run()];
     await Promise.all(workers.map(({ ready }) => ready));
-    await divide(site.pool, CONSUMER, reminder.category, 3);
+    await repartition(site.pool, CONSUMER, reminder.category, 3);
     await askAll((n) => inMilliseconds(400 + n * 20));
-    await divide(site.pool, CONSUMER, reminder.category, 2);
+    await repartition(site.pool, CONSUMER, reminder.category, 2);
     await eventually(async () => expect((await texts()).toSorted()).toEqual(ids.toSorted()));
     expect(await timers()).toEqual([]);
   });

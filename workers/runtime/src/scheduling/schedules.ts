@@ -1,5 +1,5 @@
 import type { Contract, EventOf, Message, NewCommandOf } from '@message-db/client';
-import type { Faults } from '../parking/failed-message';
+import type { Failures } from '../parking/failed-message';
 import { DECIDING } from '../parking/retry-policy';
 import { startConsumer } from '../consuming/consumer';
 import { sendDueTimers } from './due-timers';
@@ -53,9 +53,9 @@ export function schedules<C extends Contract, Target extends Contract>(settings:
   }
 
   /** What events do to the timers, but for those that come after one that fails, in its stream; and why those fail. */
-  function changesOf(messages: readonly Message[], known: Faults) {
+  function changesOf(messages: readonly Message[], known: Failures) {
     const changes = new Map<string, Timer | null>();
-    const faults = new Map(known);
+    const failures = new Map(known);
     const blocked = new Set<string>();
     for (const message of messages) {
       if (blocked.has(message.streamName)) continue;
@@ -64,15 +64,15 @@ export function schedules<C extends Contract, Target extends Contract>(settings:
         const change = changeOf(message);
         if (change) changes.set(...change);
       } catch (error) {
-        faults.set(message.id, error as Error);
+        failures.set(message.id, error as Error);
         blocked.add(message.streamName);
       }
     }
-    return { changes, faults };
+    return { changes, failures };
   }
 
   function begin(host: Host, partition: Partition): Work {
-    const parking = new Parking({ host, partition, patience: DECIDING, component: host.name, chunk: BATCH_SIZE });
+    const parking = new Parking({ host, partition, retryPolicy: DECIDING, component: host.name, chunk: BATCH_SIZE });
     /** What is in the store already may cancel a timer, so none is sent before that is read. */
     let isCaughtUp = false;
     /** When to look at the table again, by `performance.now()`. Nobody else changes the timers of this partition. */
@@ -80,13 +80,13 @@ export function schedules<C extends Contract, Target extends Contract>(settings:
 
     const attempt: Attempt = (messages, settle, known) =>
       host.telemetry.follow('handle', messages.filter(matters), partition, async (followed, hasFailed) => {
-        const { changes, faults } = changesOf(followed, known);
+        const { changes, failures } = changesOf(followed, known);
         await inTransaction(host.store.pool, async (client) => {
-          await settle(client, faults);
+          await settle(client, failures);
           await storeTimers(client, name, changes);
         });
         if (changes.size > 0) lookAt = 0;
-        for (const message of messages) if (faults.has(message.id)) hasFailed(message, faults.get(message.id));
+        for (const message of messages) if (failures.has(message.id)) hasFailed(message, failures.get(message.id));
       });
 
     async function attend(): Promise<number> {

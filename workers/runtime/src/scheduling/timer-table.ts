@@ -1,9 +1,9 @@
 import type { Queryable } from '@message-db/client';
-import type { Place } from '../consuming/checkpoint';
+import type { PartitionKey } from '../consuming/checkpoint';
 import type { Timer } from './timer';
 
 /** A partition of a consumer. Its timers are those that events of its streams have asked for. */
-export type TimerPlace = Pick<Place, 'consumer' | 'partition'> & { readonly partitions: number };
+export type TimerPlace = Pick<PartitionKey, 'consumer' | 'partition'> & { readonly partitions: number };
 
 const MINE = `consumer = $1 AND ($3 = 1 OR MOD(@message_store.hash_64(message_store.cardinal_id(cause)), $3) = $2)`;
 

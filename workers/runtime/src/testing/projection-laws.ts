@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { project } from '../projecting/aggregates';
 import type { Aggregator, Projection } from '../projecting/aggregator';
 import { schemaOf } from '../projecting/aggregator-tables';
-import { PositionMovedError } from '../consuming/checkpoint';
+import { CheckpointMovedError } from '../consuming/checkpoint';
 import { beginAt, makeTables, readTables, type Tables, type TestDatabase } from './tables';
 import { arbitraryPast, describePast, type ArbitraryStream } from './arbitrary-history';
 import { checkAsyncProperty } from './check-property';
@@ -118,7 +118,7 @@ async function projectAll(readers: readonly Reader[], deliveries: readonly Deliv
     await reader.project(messages, from, reader.position);
     if (!twice) continue;
     await expect(reader.project(messages, from, reader.position), 'the same batch again').rejects.toThrow(
-      PositionMovedError,
+      CheckpointMovedError,
     );
   }
 }

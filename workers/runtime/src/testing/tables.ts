@@ -1,6 +1,6 @@
 import { createMessageStore } from '@message-db/client';
 import type pg from 'pg';
-import { loadPosition, movePosition } from '../consuming/checkpoint';
+import { loadCheckpoint, moveCheckpoint } from '../consuming/checkpoint';
 import type { Partition } from '../consuming/reader';
 import { registerConsumers } from '../partitions/lease-queries';
 import { project } from '../projecting/aggregates';
@@ -53,11 +53,11 @@ export async function beginAt(
   category: string,
 ): Promise<{ partition: Pick<Partition, 'move'>; position: number }> {
   const schema = schemaOf(aggregator);
-  const place = { consumer: schema, category, partition: 0, division: 0 };
+  const place = { consumer: schema, category, partition: 0, epoch: 0 };
   await registerConsumers(pool, [schema], [category]);
   return {
-    partition: { move: (client, from, to) => movePosition(client, `${schema}.position`, place, from, to) },
-    position: await loadPosition(pool, `${schema}.position`, place),
+    partition: { move: (client, from, to) => moveCheckpoint(client, `${schema}.position`, place, from, to) },
+    position: await loadCheckpoint(pool, `${schema}.position`, place),
   };
 }
 
