@@ -145,3 +145,31 @@ test('a rejection changes nothing', () => {
   expect(fold(videoDecider, [rejected])).toBe(null);
   expect(fold(videoDecider, [uploaded, rejected])).toEqual(fold(videoDecider, [uploaded]));
 });
+
+describe('ChooseLanguage', () => {
+  const choose = (language: string, userId = ownerId) => commands.ChooseLanguage({ videoId, userId, language });
+  const chosen = events.LanguageChosen({ videoId, language: 'de' });
+
+  test('sets the language, once', () => {
+    given(videoDecider, [uploaded]).when(choose('de')).then([chosen]);
+    given(videoDecider, [uploaded, chosen]).when(choose('de')).then([]);
+  });
+
+  test('clears the language', () => {
+    given(videoDecider, [uploaded, chosen])
+      .when(choose(''))
+      .then([events.LanguageChosen({ videoId, language: null })]);
+    given(videoDecider, [uploaded]).when(choose('')).then([]);
+  });
+
+  test.each(['xx', 'DE', 'constructor'])('rejects %s, which is no language of the list', (tag) => {
+    const rejected = events.LanguageRejected({ reason: 'no-such-language', field: 'language', videoId });
+    given(videoDecider, [uploaded]).when(choose(tag)).then([rejected]);
+  });
+
+  test('is for the owner', () => {
+    given(videoDecider, [uploaded])
+      .when(choose('de', otherUserId))
+      .then([events.LanguageRejected({ reason: 'not-yours', videoId })]);
+  });
+});
