@@ -8,6 +8,6 @@ test('doubles from 0.1 s to 30 s', () => {
   ]);
 });
 
-test('varies over its upper half', () => {
+test('jitter lies between half of the wait and all of it', () => {
   expect([backOff(3, () => 0), backOff(3, () => 0.5)]).toEqual([200, 300]);
 });

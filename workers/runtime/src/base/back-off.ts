@@ -1,4 +1,4 @@
-/** How the waits between failures grow. */
+/** The first and the longest wait between attempts, in milliseconds. */
 export interface BackOffLimits {
   readonly firstMs: number;
   readonly longestMs: number;
@@ -7,15 +7,12 @@ export interface BackOffLimits {
 const READING: BackOffLimits = { firstMs: 100, longestMs: 30_000 };
 
 /**
- * How long to wait after the n-th failure in a row (from 1): doubling, for a reader from 0.1 s to 30 s, each with jitter
- * over its upper half, so that many that failed together do not come back together.
- * @returns milliseconds
+ * Returns how long to wait, in milliseconds, after the n-th failure in a row. The wait doubles with each failure. Jitter
+ * takes off up to half of it, so that callers that failed together do not retry together.
+ * @param failures from 1.
+ * @param limits a reader's unless given: 0.1 s to 30 s.
  */
-export function backOff(
-  failures: number,
-  random: () => number = Math.random,
-  { firstMs, longestMs }: BackOffLimits = READING,
-): number {
-  const longest = Math.min(longestMs, firstMs * 2 ** (failures - 1));
+export function backOff(failures: number, random: () => number = Math.random, limits: BackOffLimits = READING): number {
+  const longest = Math.min(limits.longestMs, limits.firstMs * 2 ** (failures - 1));
   return longest * (0.5 + random() / 2);
 }

@@ -1,8 +1,8 @@
-/** Carries the trace id of each awaited command or event whose outcome or projection was just committed. */
+/** The channel for trace ids: of awaited commands and events whose outcome or projection was just committed. */
 export const TRACES_CHANNEL = 'traces';
 
-/** Carries topics, such as `video:<id>`: what pages show of them has changed. The projections of a site choose its topics. */
+/** The channel for topics, such as `video:<id>`, whose pages have changed. The site's projections choose the topics. */
 export const TOPICS_CHANNEL = 'topics';
 
-/** Reports that a process came or went, or that a consumer was repartitioned: all processes look at once who reads what. */
+/** Notifies all processes to rebalance: a process has started or ended, or a consumer was repartitioned. */
 export const PARTITIONS_CHANNEL = 'partitions';

@@ -49,7 +49,7 @@ test.each([
   expect(isMessageFailure(error)).toBe(isFault);
 });
 
-/** Of a connection to whatever it is: a mail server that is away is told from the database where that matters. */
+/** Errors of any connection, to the database or to a mail server. */
 const OF_CONNECTIONS = [
   ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'],
   ...['ENETUNREACH', 'ENETDOWN', 'ENETRESET', 'EHOSTUNREACH', 'EHOSTDOWN', 'ENOTCONN', 'ESHUTDOWN'],
@@ -100,7 +100,7 @@ const OF_TLS = [
   ],
   ...['ERR_TLS_CERT_ALTNAME_INVALID', 'ERR_SSL_WRONG_VERSION_NUMBER', 'EPROTO'],
 ];
-/** Of Node, of its streams, of zlib; and codes of libraries that look like a SQLSTATE. */
+/** Codes of Node, its streams and zlib, and codes of libraries that look like a SQLSTATE. */
 const OF_OTHERS = [
   ...[
     'ERR_STREAM_PREMATURE_CLOSE',
@@ -126,23 +126,23 @@ const codes = new Set<string>(
   ].filter((code) => !OF_CONNECTIONS.includes(code)),
 );
 
-describe('without a report of a server', () => {
-  test.each([...codes])('%s is of the one message, for it says nothing of the database', (code) => {
+describe('without a Postgres error report', () => {
+  test.each([...codes])('%s is a failure of the one message', (code) => {
     expect(isMessageFailure(coded(code))).toBe(true);
     expect(logLevelOf(coded(code))).toBe('error');
   });
 
-  test.each(OF_CONNECTIONS)('%s may be the database, which is away', (code) => {
+  test.each(OF_CONNECTIONS)('%s may mean that the database is down', (code) => {
     expect(isMessageFailure(coded(code))).toBe(false);
     expect(isUnreachable(coded(code))).toBe(true);
   });
 
-  test.each(OF_MAIL)('%s of a mail server holds up that mail', (code) => {
+  test.each(OF_MAIL)('%s of a mail server is a failure of that mail', (code) => {
     expect(isMessageFailure(Object.assign(coded(code), { command: 'CONN', responseCode: 535 }))).toBe(true);
   });
 });
 
-test('a report is told by its fields, so a second copy of the library does not matter', () => {
+test('recognizes a Postgres error by its fields, also one from a second copy of the library', () => {
   class DatabaseErrorOfAnotherCopy extends Error {
     severity = 'FEHLER';
     code = '42501';

@@ -7,7 +7,7 @@ function atATime() {
   return { liveness, pass: (milliseconds: number) => (now += milliseconds) };
 }
 
-test('a loop that comes round in time is alive', () => {
+test('a loop that beats in time is alive', () => {
   const { liveness, pass } = atATime();
   const pulse = liveness.follow('c counter');
   for (let turn = 0; turn < 5; turn += 1) {
@@ -17,7 +17,7 @@ test('a loop that comes round in time is alive', () => {
   }
 });
 
-test('a loop that does not is stuck, by its name, until it comes round after all', () => {
+test('a late loop is reported as stuck by its name, until it beats again', () => {
   const { liveness, pass } = atATime();
   const pulse = liveness.follow('c counter');
   liveness.follow('d counter').turn(5000);
@@ -27,7 +27,7 @@ test('a loop that does not is stuck, by its name, until it comes round after all
   expect(liveness.stuck()).toEqual([]);
 });
 
-test('a loop that sleeps, or waits for long work, is alive', () => {
+test('a loop that sleeps or waits for long work is alive', () => {
   const { liveness, pass } = atATime();
   liveness.follow('asleep').turn(30_000);
   liveness.follow('ffmpeg').turn(Infinity);
@@ -37,7 +37,7 @@ test('a loop that sleeps, or waits for long work, is alive', () => {
   expect(liveness.stuck()).toEqual(['asleep']);
 });
 
-test('of a loop that has ended nothing is expected', () => {
+test('a loop that has ended is not reported', () => {
   const { liveness, pass } = atATime();
   liveness.follow('c counter').end();
   pass(10 * GRACE_MS);

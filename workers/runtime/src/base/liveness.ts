@@ -1,27 +1,27 @@
-/** How long a turn may take over what it said, in milliseconds, before its loop counts as stuck. */
+/** How late a loop may be, in milliseconds, before it counts as stuck. */
 export const GRACE_MS = 60_000;
 
-/** One loop of a worker, which says at each turn when it comes round again. */
+/** The pulse of one loop of a worker. At each turn the loop says when to expect the next. */
 export interface Pulse {
   /**
-   * The loop is there, and will be again after `milliseconds` and a minute's grace at the most: reading and waking up
-   * take their time on a busy machine. `Infinity` for work that takes as long as it takes, such as ffmpeg's.
+   * Reports that the loop is alive, and that its next turn is at most `milliseconds` away. A minute of grace is added
+   * for a busy machine. `Infinity` for work of unknown length, such as ffmpeg's.
    */
   turn(milliseconds?: number): void;
-  /** The loop has ended, and no more is expected of it. */
+  /** Reports that the loop has ended. */
   end(): void;
 }
 
 /**
- * Knows which loops of a process still turn. One that fails and backs off turns; so does one that waits for a long
- * effect outside. One that waits for ever, for an answer that does not come, does not: only a new process helps it.
+ * Watches the loops of a process. A loop that backs off after a failure, or waits for a long external effect, is alive.
+ * A loop that waits for an answer that never comes is stuck, and only a restart of the process helps.
  */
 export class Liveness {
   readonly #due = new Map<symbol, { name: string; at: number }>();
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  /** Follows a loop from now on. @param name as people are told of it. */
+  /** Starts to watch a loop. @param name shown to operators. */
   follow(name: string): Pulse {
     const key = Symbol(name);
     const turn = (milliseconds = 0) => void this.#due.set(key, { name, at: this.now() + milliseconds + GRACE_MS });
@@ -29,7 +29,7 @@ export class Liveness {
     return { turn, end: () => void this.#due.delete(key) };
   }
 
-  /** The loops that have not come round in time. */
+  /** Returns the names of the loops that are late. */
   stuck(): string[] {
     return [...this.#due.values()].filter(({ at }) => this.now() > at).map(({ name }) => name);
   }

@@ -4,7 +4,7 @@ export type Log = Logger;
 
 export type LogThreshold = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
-/** One JSON object a line, with its time in UTC, on standard output, written at once so that a crash loses none. */
+/** Creates a log that writes one JSON object per line to standard output, synchronously, so that a crash loses none. */
 export function createLog(name: string, level: LogThreshold = 'info'): Log {
   const format = {
     timestamp: pino.stdTimeFunctions.isoTime,

@@ -20,7 +20,7 @@ const stopped = Object.assign(new DatabaseError('terminating connection', 1, 'er
   severity: 'FATAL',
 });
 
-test('an outage is one line, however many find out, and so is its end', () => {
+test('logs an outage once, however many notice it, and its end once', () => {
   const found = [refused, stopped, new AggregateError([refused, refused])];
   for (const error of found) outage.notice(error);
   expect(found.map((error) => outage.logLevelOf(error))).toEqual(['debug', 'debug', 'debug']);
@@ -33,7 +33,7 @@ test('an outage is one line, however many find out, and so is its end', () => {
   ]);
 });
 
-test('a connection that was cut is one line', () => {
+test('logs a cut connection once', () => {
   outage.begins(stopped);
   outage.ends();
   expect(lines).toHaveLength(1);
@@ -41,7 +41,7 @@ test('a connection that was cut is one line', () => {
   expect(lines).toHaveLength(2);
 });
 
-test('other errors are as loud as they are', () => {
+test('leaves the level of other errors as it is', () => {
   const mistake = new TypeError('a mistake');
   outage.notice(mistake);
   expect(outage.logLevelOf(mistake)).toBe('error');

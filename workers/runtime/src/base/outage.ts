@@ -4,7 +4,7 @@ import type { Log } from './log';
 /** Outages shorter than this get no "is back" line. */
 const WORTH_AN_END_MS = 1000;
 
-/** Logs one line per process when the database is lost, one when it returns. */
+/** Logs one line per process when the database is lost, and one when it is back. */
 export class Outage {
   #since: number | null = null;
 
@@ -13,24 +13,24 @@ export class Outage {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Begins the outage when an error says that the database is lost. */
+  /** Starts an outage if the error says that the database is lost. */
   notice(error: unknown): void {
     if (isLostDatabase(error)) this.begins(error);
   }
 
-  /** The level at which a part logs an error: a lost database has its line already. */
+  /** Returns the level at which to log an error. A lost database has its own line already. */
   logLevelOf(error: unknown): LogLevel {
     return isLostDatabase(error) ? 'debug' : logLevelOf(error);
   }
 
-  /** A connection was lost, or could not be made. */
+  /** Reports that a connection was lost, or could not be opened. */
   begins(error: unknown): void {
     if (this.#since !== null) return;
     this.#since = this.now();
     this.log.warn({ reason: reasonOf(error) }, 'lost the database, trying again until it is back');
   }
 
-  /** A part has reached the database. */
+  /** Reports that the database answered. */
   ends(): void {
     if (this.#since === null) return;
     const lasted = this.now() - this.#since;

@@ -4,7 +4,7 @@ import { WakeUp } from './wake-up';
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-/** Sleeps a minute unless woken. @returns whether it still sleeps. */
+/** Sleeps a minute unless woken. @returns whether it is still asleep. */
 async function sleepsThrough(
   sleeper: ReturnType<WakeUp['subscribe']>,
   meanwhile: () => void = () => {},
@@ -19,18 +19,18 @@ async function sleepsThrough(
   return result;
 }
 
-test('wakes the sleepers of a category, and no others', async () => {
+test('wakes only the sleepers of a category', async () => {
   const wakeUp = new WakeUp();
   expect(await sleepsThrough(wakeUp.subscribe('a'), () => wakeUp.wake('a'))).toBe(false);
   expect(await sleepsThrough(wakeUp.subscribe('a'), () => wakeUp.wake('b'))).toBe(true);
 });
 
-test('wakes all', async () => {
+test('wakes all sleepers', async () => {
   const wakeUp = new WakeUp();
   expect(await sleepsThrough(wakeUp.subscribe('a'), () => wakeUp.wake())).toBe(false);
 });
 
-test('remembers what came while it was awake, once', async () => {
+test('remembers a wake-up that came while it was awake, once', async () => {
   const wakeUp = new WakeUp();
   const sleeper = wakeUp.subscribe('a');
   wakeUp.wake('a');

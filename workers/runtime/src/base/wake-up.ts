@@ -1,13 +1,13 @@
 import { EventEmitter } from 'node:events';
 
 /**
- * Tells sleeping consumers that their category has news. A notification that comes while a consumer is at work
- * is remembered until it next waits, so none falls between the read that found nothing and the sleep.
+ * Wakes sleeping consumers when their category has new messages. A notification that arrives while a consumer works is
+ * remembered until it next waits, so none is lost between a read that found nothing and the sleep.
  */
 export class WakeUp {
   readonly #events = new EventEmitter().setMaxListeners(0);
 
-  /** The categories that somebody reads here. */
+  /** The categories that consumers of this process read. */
   get categories(): string[] {
     return this.#events
       .eventNames()
@@ -20,26 +20,26 @@ export class WakeUp {
     else this.#events.emit(`category ${category}`);
   }
 
-  /** Tells that who does what may have changed. */
+  /** Notifies listeners that partition assignments may have changed. */
   wakeAssignments(): void {
     this.#events.emit('shares');
   }
 
-  /** Hears of changes in who does what. */
+  /** Listens for changes of partition assignments. */
   subscribeToAssignments(): Sleeper {
     return new Sleeper(this.#events, ['shares', 'all']);
   }
 
-  /** A consumer's own view of it: remembers what came since the last wait. */
+  /** Returns a sleeper for one consumer. It remembers wake-ups that came since its last wait. */
   subscribe(category: string): Sleeper {
     return new Sleeper(this.#events, [`category ${category}`, 'all']);
   }
 }
 
-/** Of timers in Node; beyond, they end at once. */
+/** The longest delay of a timer in Node. A longer one fires at once. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
-/** What one consumer sleeps by. Made by `WakeUp.subscribe`. */
+/** Lets one consumer sleep until it is woken. Made by `WakeUp.subscribe`. */
 export class Sleeper {
   #woken = false;
   #resume: (() => void) | null = null;
@@ -56,12 +56,12 @@ export class Sleeper {
     this.#resume?.();
   };
 
-  /** Hears of nothing any more. */
+  /** Ends the subscription. */
   close(): void {
     for (const name of this.names) this.events.off(name, this.wake);
   }
 
-  /** Resolves at the next wake-up (at once if there was one since the last call), or when the time is over. */
+  /** Resolves at the next wake-up, after the given time, or at once if there was a wake-up since the last call. */
   async sleep(milliseconds: number): Promise<void> {
     if (!this.#woken) {
       await new Promise<void>((resolve) => {

@@ -1,7 +1,7 @@
 import type { Queryable } from '@message-db/client';
 import { StandbyError } from '../base/standby';
 
-/** Another process moved this position since it was read: whatever was done from there must be rolled back. */
+/** Another process has moved this checkpoint since it was read. The transaction must be rolled back. */
 export class CheckpointMovedError extends StandbyError {
   override name = 'CheckpointMovedError';
   constructor({ consumer, category, partition }: PartitionKey, expected: number) {
@@ -11,7 +11,7 @@ export class CheckpointMovedError extends StandbyError {
   }
 }
 
-/** What a checkpoint is of: a partition of a consumer of a category, under one partitioning. */
+/** What a checkpoint belongs to: a partition of a consumer of a category, in one epoch. */
 export interface PartitionKey {
   readonly consumer: string;
   readonly category: string;
@@ -22,12 +22,12 @@ export interface PartitionKey {
 }
 
 /**
- * The global position of the last message that the consumer is done with; 0 at the beginning.
+ * Returns the global position of the last message that the consumer has handled; 0 at the beginning.
  * @param table a table with the columns of `runtime.position`, qualified and quoted as needed; trusted.
  */
 export async function loadCheckpoint(client: Queryable, table: string, place: PartitionKey): Promise<number> {
   const { rows } = await client.query<{ position: number; epoch: number }>(
-    // Behind a lock on the consumer's row, so that a late reader does not begin again under a partitioning that has changed.
+    // Waits for a lock on the consumer's row, so that a late reader does not start again in an earlier epoch.
     `INSERT INTO ${table} AS existing (consumer, category, partition, division, position)
      SELECT consumer, category, $3, division, 0 FROM runtime.consumer
      WHERE consumer = $1 AND category = $2 AND division = $4 FOR SHARE
@@ -40,9 +40,9 @@ export async function loadCheckpoint(client: Queryable, table: string, place: Pa
 }
 
 /**
- * Moves a position by compare-and-set. The first statement of the transaction that does the work: of two processes
- * that read the same batch, the later one then waits here, holding nothing, and learns that it was late.
- * @throws {CheckpointMovedError} when it is not at `from`, or the epoch is another.
+ * Moves a checkpoint by compare-and-set. Must be the first statement of the transaction that does the work: of two
+ * processes that read the same batch, the later one waits here without other locks, and then fails.
+ * @throws {CheckpointMovedError} when the checkpoint is not at `from`, or the epoch has changed.
  */
 export async function moveCheckpoint(
   client: Queryable,

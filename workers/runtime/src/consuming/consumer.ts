@@ -3,7 +3,7 @@ import type { Participant } from '../partitions/assignment';
 import { startReader, type Reader, type ConsumerOptions } from './reader';
 import type { Consumer, Host } from './subscription';
 
-/** Joins those who read the category. It ends by `stop` only, whatever is thrown. */
+/** Starts a consumer, which shares its category's partitions with other processes. Only `stop` ends it; no error does. */
 export function startConsumer(host: Host, reading: ConsumerOptions): Consumer {
   const readers = new Map<number, Reader>();
   const ending = new Map<number, Promise<void>>();

@@ -3,8 +3,8 @@ import type { Log } from '../base/log';
 import type { WakeUp } from '../base/wake-up';
 
 /**
- * The global position of the last message of each category; 0 for one without any. One probe of an index each,
- * whatever else the store holds.
+ * Reads the head of each category: the global position of its last message, 0 without messages. One index probe per
+ * category, however large the store is.
  */
 export async function readHeads(client: Queryable, categories: readonly string[]): Promise<Map<string, number>> {
   const { rows } = await client.query<{ category: string; head: number }>({
@@ -21,8 +21,8 @@ export async function readHeads(client: Queryable, categories: readonly string[]
 }
 
 /**
- * Looks for news beneath the notifications: one query for all categories of a process, however many consumers it
- * has. Messages of one category are committed in their order, so a head that has not moved hides nothing.
+ * Polls for new messages that no notification reported: one query for all categories of a process. Messages of one
+ * category are committed in order, so a head that has not moved hides no message.
  */
 export class HeadWatch {
   #heads = new Map<string, number>();

@@ -1,7 +1,7 @@
 import type { Queryable } from '@message-db/client';
 import type { PartitionKey } from './checkpoint';
 
-/** Records what keeps a consumer from going on, for its operators. */
+/** Records the issue that stops a consumer, for operators. */
 export async function recordIssue(
   client: Queryable,
   { consumer, category }: PartitionKey,
@@ -13,7 +13,7 @@ export async function recordIssue(
   );
 }
 
-/** Records that the consumer goes on. */
+/** Clears the issue of a consumer that continues. */
 export async function clearIssue(client: Queryable, { consumer, category }: PartitionKey): Promise<void> {
   await client.query(
     `UPDATE runtime.consumer SET problem = NULL, problem_at = NULL

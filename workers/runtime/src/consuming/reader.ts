@@ -8,78 +8,78 @@ import { StandbyError } from '../base/standby';
 import type { Host } from './subscription';
 import type { Sleeper } from '../base/wake-up';
 
-/** What was read in one go, in order. */
+/** The messages of one read, in order. */
 export interface Batch {
   readonly messages: readonly Message[];
-  /** The position before it. */
+  /** The global position after which the read began. */
   readonly from: number;
-  /** The position after it, which may be beyond its last message. */
+  /** The checkpoint after the batch, which may be beyond its last message. */
   readonly to: number;
 }
 
-/** The part of a consumer's category that one reader reads: everything, or one of several partitions. */
+/** The part of a category that one reader reads: all of it, or one of several partitions. */
 export interface Partition extends PartitionKey {
   readonly partitions: number;
-  /** Aborts when the reading must end: the worker stops, or another process may have taken over. */
+  /** Aborts when the reader must end: the worker stops, or another process may have taken over. */
   readonly signal: AbortSignal;
   /**
-   * Moves the position by compare-and-set: the first statement of a transaction that does the work.
-   * @throws {CheckpointMovedError} when somebody else has moved it.
+   * Moves the checkpoint by compare-and-set. The first statement of the transaction that does the work.
+   * @throws {CheckpointMovedError} when another process has moved it.
    */
   move(client: Queryable, from: number, to: number): Promise<void>;
 }
 
-/** What is done with a partition, from when it is taken, or after a failure, until it is lost or fails. */
+/** Handles the batches of a partition. Created when the partition is taken and after each failure. */
 export interface Work {
-  /** Does the work of a batch and moves the position from `from` to `to`, in one transaction where that is possible. */
+  /** Handles a batch and moves the checkpoint from `from` to `to`, in one transaction where possible. */
   handle(batch: Batch): Promise<void>;
-  /** Does whatever else is due. @returns the milliseconds until it wants to be called again. */
+  /** Does other work that is due, such as retries. @returns the milliseconds until it must be called again. */
   attend?(): Promise<number>;
-  /** Called each time that a read finds nothing more after `position`. */
+  /** Called each time a read finds no message after `position`. */
   caughtUp?(position: number): Promise<void>;
 }
 
-/** What a consumer reads and what it does with it. */
+/** What a consumer reads and how it handles it. */
 export interface ConsumerOptions {
   readonly name: string;
   readonly category: string;
   /** Where its positions are, qualified: `runtime.position`, or an aggregator's own table. */
   readonly positions: string;
-  /** At most how many messages a batch has. */
+  /** The most messages in a batch. */
   readonly batchSize: number;
   /**
-   * At most how many milliseconds the work on a batch may take before the worker counts as stuck: ten minutes unless
-   * told, `Infinity` for effects outside that take as long as they take.
+   * How long a batch may take, in milliseconds, before the worker counts as stuck: ten minutes by default, `Infinity`
+   * for external effects of unknown length.
    */
   readonly longestWork?: number;
-  /** How to read on after a position, where not all of each message is needed. */
+  /** Reads the messages after a position, for consumers that do not need whole messages. */
   read?(after: number, batchSize: number): Promise<Message[]>;
-  /** Called before a position is loaded: at the start and after each failure. */
+  /** Called before a checkpoint is loaded: at the start and after each failure. */
   prepare?(): Promise<void>;
   begin(partition: Partition): Work;
 }
 
 /**
- * Reads one partition from its position on, and hands over batch after batch.
+ * Reads one partition from its checkpoint on, and handles batch after batch.
  *
- * States: *preparing*, then *loading* the position → *reading* a batch, while the one before is handled → *handling*
- * it, which commits the work and the new position together → *reading* again; nothing read → *asleep* until there is
- * news, or something else is due. Anything thrown → *backing off*, or, for `StandbyError`, *standing by* a second; then
- * *preparing* again: what was not committed is read again, and nothing ends the loop but `end`.
+ * States: *preparing*, then *loading* the checkpoint → *reading* a batch, while the previous one is handled →
+ * *handling* it, which commits the work and the new checkpoint together → *reading* again. Nothing read → *asleep*
+ * until there are new messages or other work is due. An error → *backing off*, or *standing by* for a second after a
+ * `StandbyError`; then *preparing* again. Messages that were not committed are read again. Only `end` ends the loop.
  */
 export interface Reader {
-  /** Of the partitioning that it reads under. */
+  /** The epoch in which it reads. */
   readonly epoch: number;
-  /** Lets the batch in hand finish, then ends. */
+  /** Finishes the current batch, then ends. */
   end(reason: string): Promise<void>;
 }
 
 const STAND_BY_MS = 1000;
 const LONGEST_WORK_MS = 10 * 60_000;
-/** An error that goes away by itself is no problem to tell of. */
+/** Operators see an issue only after this many failures in a row, as most errors pass by themselves. */
 const FAILURES_OF_A_PROBLEM = 3;
 
-/** Starts to read at once. @param onReady called when it has prepared and loaded its position, or stands by. */
+/** Starts to read at once. @param onReady called when the reader has loaded its checkpoint, or stands by. */
 export function startReader(
   host: Host,
   reading: ConsumerOptions,
@@ -104,7 +104,7 @@ export function startReader(
   let ending = false;
   let failures = 0;
   let standingBy = false;
-  /** Somebody may have told of one before this process was there. */
+  /** True at first, as an earlier process may have recorded an issue. */
   let hasProblem = true;
 
   const read = (after: number) =>
@@ -129,7 +129,7 @@ export function startReader(
       if (last) {
         if (batch.length === batchSize) {
           ahead = read(last.globalPosition);
-          ahead.catch(() => {}); // Whoever awaits it hears of it.
+          ahead.catch(() => {}); // Rejects where it is awaited.
         }
         const messages = done.length > 0 ? batch.filter((message) => !isDone(message, done)) : batch;
         const began = performance.now();
@@ -190,10 +190,10 @@ export function startReader(
     failures += 1;
     if (!ending) host.metrics.failed(name, category);
     const wait = backOff(failures);
-    // Work that was broken off because we stop is begun again by the next process.
+    // Work that is interrupted by a stop is done again by the next process.
     host.outage.notice(error);
     const logLevel = host.outage.logLevelOf(error);
-    // What waits for others, such as tables that are not there yet, is told once.
+    // A wait for other processes, such as for tables that are not there yet, is logged once.
     const level = ending || (logLevel === 'warn' && failures > 1) ? 'debug' : logLevel;
     log[level]({ err: error, failures, retryInMs: Math.round(wait) }, 'could not handle, will try again');
     if (logLevel === 'error' && failures >= FAILURES_OF_A_PROBLEM && !ending) {
@@ -205,7 +205,7 @@ export function startReader(
 
   async function sleepUnlessEnding(milliseconds: number): Promise<void> {
     const until = Date.now() + milliseconds;
-    // News must not cut a back-off short, or a busy category would turn it into a hot loop.
+    // New messages must not cut a back-off short, or a busy category would make this a hot loop.
     while (!ending && Date.now() < until) await sleep(until - Date.now());
   }
 
@@ -221,7 +221,7 @@ export function startReader(
   };
 }
 
-/** Between three quarters and all of a time, so that the readers of a process do not look, and need a connection, all at once. */
+/** Returns 75 to 100 % of a time, so that the readers of a process do not all need a connection at once. */
 function atOddTimes(milliseconds: number): number {
   return milliseconds * (0.75 + Math.random() / 4);
 }

@@ -5,23 +5,23 @@ import type { Outage } from '../base/outage';
 import type { WakeUp } from '../base/wake-up';
 import type { PartitionAssignment } from '../partitions/assignment';
 
-/** What the worker process gives to everything that runs in it. */
+/** What a worker process provides to its consumers. */
 export interface Host {
   readonly name: string;
   readonly log: Log;
   readonly store: MessageStore;
   readonly wakeUp: WakeUp;
   readonly membership: PartitionAssignment;
-  /** The consumers that this process runs at the moment. They add and remove themselves. */
+  /** The consumers that this process runs now. They add and remove themselves. */
   readonly consumers: Set<Consumer>;
   readonly metrics: ConsumerMetrics;
   readonly liveness: Liveness;
   readonly telemetry: MessageTracing;
-  /** A part that finds the database away reports it here, and so does one that reaches it again. */
+  /** Takes reports that the database is down, or answers again. */
   readonly outage: Outage;
-  /** After how many milliseconds a reader looks for messages without a notification. */
+  /** How often a reader polls without a notification, in milliseconds. */
   readonly longestSleep: number;
-  /** Notifies others, after a commit, of what is new. Does nothing where notifications are off; never throws. */
+  /** Notifies other processes of news after a commit. Does nothing where notifications are off. Never throws. */
   announce(news: News): Promise<void>;
 }
 
@@ -30,28 +30,28 @@ export interface News {
   categories?: Iterable<string>;
   /** Traces with a new outcome or projection. */
   traces?: Iterable<string>;
-  /** What pages show of these has changed. */
+  /** Topics whose pages have changed. */
   topics?: Iterable<string>;
 }
 
-/** What consumers count. */
+/** The metrics of consumers. */
 export interface ConsumerMetrics {
-  /** A batch was committed, which took so many seconds. */
+  /** A batch was committed; `seconds` is how long it took. */
   handled(consumer: string, category: string, messages: number, seconds: number): void;
-  /** ConsumerOptions or handling failed, and is tried again. */
+  /** Reading or handling failed, and is tried again. */
   failed(consumer: string, category: string): void;
 }
 
-/** Reports that one message of a batch could not be handled, though the batch is committed. */
+/** Reports that one message of a batch failed, although the batch was committed. */
 export type ReportFailure = (message: Message, error: unknown) => void;
 
 /** How the handling of messages is traced. */
 export interface MessageTracing {
   /**
-   * Runs `work` on messages, each in a span of its own if it is part of a trace. To `work`, a message in a span carries
-   * the `traceparent` of that span.
+   * Runs `work` on messages, each in a span of its own if it is part of a trace. `work` gets each such message with the
+   * `traceparent` of its span.
    * @param verb the first word of the spans' names: `handle NameVideo`, `project VideoNamed`.
-   * @throws what `work` throws; the spans then say that they failed.
+   * @throws what `work` throws; the spans are then marked as failed.
    */
   follow<Result>(
     verb: 'handle' | 'project',
@@ -61,27 +61,27 @@ export interface MessageTracing {
   ): Promise<Result>;
 }
 
-/** One way in which a worker reads: a component one category, of which it writes at most one; an aggregator all of its. */
+/** One consumer, or one aggregator, of a worker. A component's subscription reads one category. */
 export interface Subscription {
   readonly name: string;
-  /** The categories that it appends to. Its database role must be allowed to. */
+  /** The categories to which it appends. Its database role must be allowed to. */
   readonly writes: readonly string[];
-  /** The messages that it handles, for documents and tests. An aggregator has projections instead. */
+  /** The contract of the messages that it handles, for documents and tests. An aggregator has projections instead. */
   readonly handles?: { readonly category: string; readonly types: readonly string[] };
   start(host: Host): Running;
 }
 
-/** A subscription that was started: a consumer, or what starts and stops some. */
+/** A started subscription: a consumer, or a builder that starts and stops several. */
 export interface Running {
-  /** Resolves when it first reads its partitions, or stands by because other processes have all of them. */
+  /** Resolves when it reads its partitions, or stands by because other processes hold all of them. */
   readonly ready: Promise<void>;
-  /** Lets the batches in hand finish, ends, and gives its partitions back at once. */
+  /** Finishes the current batches and releases its partitions. */
   stop(): Promise<void>;
 }
 
 /**
- * Reads one category under one name, in as many partitions as the database says, together with all other processes that
- * do the same. This process reads those that it holds a lease of, each by a reader of its own.
+ * Reads one category under one name. The database sets the number of partitions, and all processes of the consumer share
+ * them. This process has a reader for each partition that it holds a lease of.
  */
 export interface Consumer extends Running {
   readonly name: string;
