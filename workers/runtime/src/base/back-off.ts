@@ -7,8 +7,8 @@ export interface BackOffLimits {
 const READING: BackOffLimits = { firstMs: 100, longestMs: 30_000 };
 
 /**
- * Returns how long to wait, in milliseconds, after the n-th failure in a row. The wait doubles with each failure. Jitter
- * takes off up to half of it, so that callers that failed together do not retry together.
+ * Returns how long to wait, in milliseconds, after the n-th failure in a row. The wait doubles with each failure.
+ * Jitter takes off up to half of it, so that callers that failed together do not retry together.
  * @param failures from 1.
  * @param limits a reader's unless given: 0.1 s to 30 s.
  */

@@ -13,7 +13,9 @@ const UNREACHABLE = new Set([
 
 export type LogLevel = 'debug' | 'warn' | 'error';
 
-/** Returns the level at which to log an error before the next attempt. `error` means that a person should look at it. */
+/**
+ * Returns the level at which to log an error before the next attempt. `error` means that a person should look at it.
+ */
 export function logLevelOf(error: unknown): LogLevel {
   const state = sqlStateOf(error) ?? '';
   if (COLLISIONS.has(state)) return 'debug';
@@ -22,8 +24,8 @@ export function logLevelOf(error: unknown): LogLevel {
 }
 
 /**
- * Returns whether the message, or its handler, causes the error. Otherwise the cause is the database, or another process
- * that does the same work, and the whole batch can be tried again.
+ * Returns whether the message, or its handler, causes the error. Otherwise the cause is the database, or another
+ * process that does the same work, and the whole batch can be tried again.
  */
 export function isMessageFailure(error: unknown): boolean {
   if (error instanceof StandbyError || error instanceof ExpectedVersionError || isLostDatabase(error)) return false;

@@ -3,7 +3,9 @@ import type { Participant } from '../partitions/assignment';
 import { startReader, type Reader, type ConsumerOptions } from './reader';
 import type { Consumer, Host } from './subscription';
 
-/** Starts a consumer, which shares its category's partitions with other processes. Only `stop` ends it; no error does. */
+/**
+ * Starts a consumer, which shares its category's partitions with other processes. Only `stop` ends it; no error does.
+ */
 export function startConsumer(host: Host, reading: ConsumerOptions): Consumer {
   const readers = new Map<number, Reader>();
   const ending = new Map<number, Promise<void>>();

@@ -80,8 +80,8 @@ export interface Running {
 }
 
 /**
- * Reads one category under one name. The database sets the number of partitions, and all processes of the consumer share
- * them. This process has a reader for each partition that it holds a lease of.
+ * Reads one category under one name. The database sets the number of partitions, and all processes of the consumer
+ * share them. This process has a reader for each partition that it holds a lease of.
  */
 export interface Consumer extends Running {
   readonly name: string;

@@ -32,7 +32,7 @@ const added = (counterId: string, amount: number, total: number) => ({
 });
 
 describe('a batch', () => {
-  test('is decided in order, each command upon what those before it led to, entity by entity', () => {
+  test('decides its commands in order, each from the state that the earlier ones left', () => {
     expect(
       decide(
         [
@@ -52,11 +52,11 @@ describe('a batch', () => {
     });
   });
 
-  test('writes nothing for commands that lead to nothing', () => {
+  test('writes nothing for commands that lead to no event', () => {
     expect(decide([['a', nothing]], [add('a', 0)])).toEqual({ writes: [], outcomes: [0], failures: [], unseen: [] });
   });
 
-  test('goes on in the other streams when a command cannot be decided, and leaves those behind it alone', () => {
+  test('skips the later commands of a stream after one that fails, and decides the other streams', () => {
     const { writes, outcomes, failures } = decide(
       [
         ['a', nothing],
@@ -72,7 +72,7 @@ describe('a batch', () => {
     expect(failures).toEqual(['Boom']);
   });
 
-  test('goes on without the commands of an entity that could not be folded', () => {
+  test('skips the commands of an entity that cannot be folded', () => {
     const { writes, failures } = decide(
       [
         ['a', new Error('Torn')],
@@ -86,14 +86,14 @@ describe('a batch', () => {
 });
 
 describe('opening another entity', () => {
-  test('begins its stream, and tells that nobody has looked whether it is free', () => {
+  test('writes its first event, and returns its id as assumed to be free', () => {
     expect(decide([['a', at(0, 7)]], [copy('a', 'b')])).toMatchObject({
       writes: [{ id: 'b', expectedVersion: -1, events: [{ type: 'Opened', data: { counterId: 'b', total: 7 } }] }],
       unseen: ['b'],
     });
   });
 
-  test('is decided upon by the commands that follow', () => {
+  test('is visible to the commands that follow', () => {
     const { writes } = decide(
       [
         ['a', at(0, 7)],
@@ -121,7 +121,7 @@ describe('opening another entity', () => {
   });
 });
 
-test('a command that fails after some of its decisions leaves no trace of them', () => {
+test('a command that fails after some of its decisions has no effect', () => {
   const torn = {
     ...counterDecider,
     decide: (...[one, state]: Parameters<typeof counterDecider.decide>) => [

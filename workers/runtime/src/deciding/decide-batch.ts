@@ -2,23 +2,23 @@ import { follow, idOf, type Message, type NewMessage } from '@message-db/client'
 import { EntityExistsError } from '../base/failure';
 import type { Decider, PastEvent } from './decider';
 
-/** An entity as it was loaded: its state and the position of its last event, -1 when it has none. */
+/** A loaded entity: its state and the position of its last event, -1 without events. */
 export interface Entity<State> {
   readonly version: number;
   readonly state: State;
 }
 
-/** Entities by id; in place of one that could not be folded, why. */
+/** Entities by id; an error for one that could not be folded. */
 export type Entities<State> = ReadonlyMap<string, Entity<State> | Error>;
 
 export interface Decided<State, Command extends Message> {
-  /** What to append to which entity, in order, at which version, and the state that this leads to. */
+  /** The events to append to each entity, in order, with the expected version and the resulting state. */
   readonly writes: readonly { id: string; expectedVersion: number; events: readonly NewMessage[]; state: State }[];
-  /** What came of each command that could be decided. */
+  /** The outcome of each decided command. */
   readonly outcomes: readonly { command: Command; events: readonly NewMessage[] }[];
-  /** The commands that could not, which changed nothing. Those that come after one of them in its stream are nowhere. */
+  /** Commands that failed and changed nothing. Later commands of their streams are in neither list. */
   readonly failures: readonly { command: Command; error: Error }[];
-  /** Entities that were opened without having been loaded, on the assumption that they do not exist. */
+  /** Entities that were opened without being loaded, on the assumption that they do not exist. */
   readonly unseen: readonly string[];
 }
 
@@ -27,9 +27,9 @@ interface Draft<State> extends Entity<State> {
 }
 
 /**
- * Decides commands in their order, each upon what those before it led to. A command that cannot be decided leaves
- * no trace in the others, but that those which follow it in its stream are not decided. Pure.
- * @param entities the entity of every command, and any others.
+ * Decides commands in order, each from the state that the earlier ones left. A command that fails changes nothing;
+ * later commands of its stream are not decided. Pure.
+ * @param entities the entities of all commands. Others may be among them.
  */
 export function decideBatch<State, Command extends Message, Event extends NewMessage, Past extends Message>(
   decider: Decider<State, Command, Event, Past>,

@@ -2,20 +2,20 @@ import type { Message, NewMessage } from '@message-db/client';
 import type { Snapshots } from './snapshots';
 
 /**
- * What a component decides by. Pure: no input or output, no clock and no chance; what a decision needs of those
- * comes with the command.
+ * How a component decides. Pure: no input or output, no clock and no randomness. The command brings what a decision
+ * needs of those.
  */
 export interface Decider<State, Command extends Message, Event extends NewMessage, Past extends Message> {
   readonly initialState: State;
-  /** The state after an event. `event` may be one that was decided a moment ago and is not written yet. */
+  /** Returns the state after an event, which may be decided but not yet written. */
   evolve(state: State, event: PastEvent<Past>): State;
-  /** How to keep the state of long streams, where an entity has no bound. */
+  /** How to snapshot the state of streams that can grow without bound. */
   readonly snapshots?: Snapshots<State>;
-  /** The events that the command leads to: none when there is nothing to do, a `…Rejected` when it is refused. */
+  /** Returns the events of a command: none when there is nothing to do, a `…Rejected` event when it is rejected. */
   decide(command: Command, state: State): readonly Decision<Event>[];
 }
 
-/** Of a past event, deciders see its type and data only, so that written and just decided ones are alike. */
+/** A past event with its type and data only, so that written and just decided events look the same to a decider. */
 export type PastEvent<Past extends Message> =
   Past extends Message<infer Type, infer Data> ? { type: Type; data: Data } : never;
 
@@ -28,12 +28,12 @@ export interface Opening<Event extends NewMessage> {
   readonly event: Event;
 }
 
-/** `opening(userId, Registered({...}))`: the event that begins the entity with this id. */
+/** Makes the first event of the entity with this id: `opening(userId, Registered({...}))`. */
 export function opening<Event extends NewMessage>(id: string, event: Event): Opening<Event> {
   return { opens: id, event };
 }
 
-/** The state that a list of events leads to. */
+/** Returns the state after a list of events. */
 export function fold<State, Past extends Message>(
   decider: Pick<Decider<State, never, never, Past>, 'initialState' | 'evolve'>,
   events: Iterable<PastEvent<Past>>,

@@ -34,7 +34,7 @@ const outcomes = async (traceId: string) =>
     .rows;
 
 describe('commands', () => {
-  test('are decided in their order, each upon what those before it led to', async () => {
+  test('are decided in order, each from the state that the earlier ones left', async () => {
     for (const amount of [1, 2, 3]) await add('order', amount);
     run();
     await done();
@@ -44,7 +44,7 @@ describe('commands', () => {
     expect(await totals('order')).toEqual([1, 3, 6, 10]);
   });
 
-  test('their events follow from them', async () => {
+  test('are the causes of their events', async () => {
     const traceId = randomUUID();
     const [written] = await add('follow', 1, { traceId, userId: 'u1' });
     run();
@@ -59,7 +59,7 @@ describe('commands', () => {
     });
   });
 
-  test('an entity of more than 1,000 events is folded whole', async () => {
+  test('are decided from all events of an entity with more than 1,000', async () => {
     await site.store.write(
       'counter-long',
       Array.from({ length: 2500 }, (_, n) => Added({ counterId: 'long', amount: 1, total: n + 1 })),
@@ -70,7 +70,7 @@ describe('commands', () => {
     expect((await site.store.readLast('counter-long'))?.data).toMatchObject({ total: 2501 });
   });
 
-  test('that lead to nothing move the position', async () => {
+  test('that lead to no event move the checkpoint', async () => {
     run();
     await add('nothing', 0);
     await done();
@@ -87,7 +87,7 @@ describe('commands', () => {
 });
 
 describe('outcomes', () => {
-  /** As the application sends it: the trace has the command's id. */
+  /** A command as the application sends it: its id is also the trace id. */
   async function ask(amount: number): Promise<string> {
     const traceId = randomUUID();
     const metadata = { traceId, awaited: true };
@@ -120,7 +120,7 @@ describe('outcomes', () => {
     ]);
   });
 
-  test('are recorded when a component that was down for half an hour is back', async () => {
+  test('are recorded when a component was down for half an hour', async () => {
     const traceId = await ask(2);
     await site.pool.query(`UPDATE message_store.messages SET time = time - interval '30 minutes' WHERE id = $1`, [
       traceId,
@@ -130,12 +130,12 @@ describe('outcomes', () => {
     expect(await outcomes(traceId)).toMatchObject([{ events: [{ type: 'Added' }] }]);
   });
 
-  test('are not recorded for others, nor under a trace id that is none', async () => {
+  test('are not recorded for other commands, nor under an invalid trace id', async () => {
     const traceId = randomUUID();
     run();
     await add('unawaited', 1, { traceId });
     await add('unawaited', 1, { traceId: 'no uuid', awaited: true });
-    // Of the trace of an awaited command, but not that command.
+    // In the trace of an awaited command, but another command.
     await add('unawaited', 1, { traceId, awaited: true });
     await done();
     expect(await outcomes(traceId)).toEqual([]);
@@ -147,7 +147,7 @@ describe('a command that cannot be handled is parked, and the others go on', () 
   beforeEach(() => site.pool.query('TRUNCATE runtime.parked'));
   const isParked = (expected: unknown[]) => eventually(async () => expect(await parked()).toMatchObject(expected));
 
-  test('one of an unknown type, one with bad data, one for no entity: at once', async () => {
+  test('at once when its type is unknown, its data is invalid, or it is for no entity', async () => {
     await site.store.write('counter:command-bad1', Labelled({ counterId: 'bad', label: '' }));
     await site.pool.query(
       `SELECT message_store.write_message($1, 'counter:command-bad2', 'Add', '{"amount": "much"}')`,
@@ -169,7 +169,7 @@ describe('a command that cannot be handled is parked, and the others go on', () 
     expect(logged.filter(({ msg }) => msg.includes('try again'))).toEqual([]);
   });
 
-  test('one that the decider throws at, after five attempts', async () => {
+  test('after five attempts when the decider throws', async () => {
     await add('boom', 1);
     await site.store.write('counter:command-boom', Explode({ counterId: 'boom' }));
     await add('boom', 2);
@@ -185,7 +185,7 @@ describe('a command that cannot be handled is parked, and the others go on', () 
     expect(await totals('boom')).toEqual([1]);
   });
 
-  test('one that opens an entity that exists: at once', async () => {
+  test('at once when it opens an entity that exists', async () => {
     await add('taken', 1);
     run();
     await done();
@@ -199,7 +199,7 @@ describe('a command that cannot be handled is parked, and the others go on', () 
     expect([await totals('taken'), await totals('free'), await totals('another')]).toEqual([[1], [0], [1]]);
   });
 
-  test('one whose event has an id that is taken: it is found among its batch, and parked at once', async () => {
+  test('at once, without the rest of its batch, when the id of its event is taken', async () => {
     const taken = randomUUID();
     await site.store.write('label-forged', Labelled({ counterId: 'forged', label: '' }, { id: taken }));
     for (const id of ['f1', 'f2', 'f3']) await add(id, 1);
@@ -212,7 +212,7 @@ describe('a command that cannot be handled is parked, and the others go on', () 
     expect([await totals('f1'), await totals('f2'), await totals('f3')]).toEqual([[1], [], [1]]);
   });
 
-  test('those of an entity that cannot be folded', async () => {
+  test('when its entity cannot be folded', async () => {
     await site.pool.query(`SELECT message_store.write_message($1, 'counter-broken', 'Added', '{"nonsense": true}')`, [
       randomUUID(),
     ]);
@@ -225,7 +225,7 @@ describe('a command that cannot be handled is parked, and the others go on', () 
   });
 });
 
-/** A decider that gives the events of one counter this id. */
+/** A decider that gives all events of one counter the same id. */
 function forging(taken: string, id: string): typeof counterDecider.decide {
   return (command, state) =>
     counterDecider
@@ -236,7 +236,7 @@ function forging(taken: string, id: string): typeof counterDecider.decide {
 }
 
 describe('nothing is lost or doubled', () => {
-  /** Adds 1 until `enough`, while the worker is at work. @returns how many. */
+  /** Sends commands that add 1 until `enough`, while the worker runs. @returns how many. */
   async function addUntil(
     id: string,
     enough: () => boolean,
@@ -265,7 +265,7 @@ describe('nothing is lost or doubled', () => {
     expect(logged.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
-  test('when two processes of it run at once, of which one stands by until the other stops', async () => {
+  test('when two processes run at once: one stands by until the other stops', async () => {
     const first = run();
     await first.ready;
     const second = run();

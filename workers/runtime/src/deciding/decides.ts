@@ -24,17 +24,18 @@ import { inTransaction } from '../base/transaction';
 
 const BATCH_SIZE = 500;
 
-/** A subscription that decides, with what it decides by. */
+/** A subscription that decides, with its contract and decider. */
 export interface Deciding<State, C extends Contract> extends Subscription {
   readonly contract: C;
   readonly decider: Decider<State, CommandOf<C>, NewEventOf<C>, EventOf<C>>;
 }
 
 /**
- * The subscription of a component to its own commands. A batch of commands is decided in memory, and all its events,
- * each stream at its expected version, the outcomes and the position commit in one transaction, or nothing does.
- * A command that fails its contract, or that the decider throws at, is set aside with those that follow it in its
- * stream, and the others go on: see `Parking`. Whatever else throws is tried again from the store's state.
+ * Subscribes a component to its own commands. It decides a batch of commands in memory. Then one transaction commits
+ * all events, each stream at its expected version, with the outcomes and the checkpoint. A command that breaks its
+ * contract, or for which the decider throws, is retried and later parked; later commands of its stream are blocked
+ * meanwhile, and other streams continue: see `Parking`. After any other error the batch is decided again from the
+ * store's state.
  */
 export function decides<State, C extends Contract>(
   contract: C,
@@ -42,7 +43,7 @@ export function decides<State, C extends Contract>(
 ): Deciding<State, C> {
   const name = contract.category;
 
-  /** Decides upon what the store holds, including of the entities that turn out to be opened. */
+  /** Decides from the store's state. Loads the entities that a decision opens, and then decides again. */
   async function decide(
     store: EntityStore<State, C>,
     commands: readonly CommandOf<C>[],
@@ -124,12 +125,12 @@ export function decides<State, C extends Contract>(
   return { name, writes: [contract.category], handles, contract, decider, start };
 }
 
-/** The entity that a command is for: the id of its command stream. */
+/** Returns the id of the command's entity: the id of its command stream. */
 function entityId(command: Message): string {
   return idOf(command.streamName) as string;
 }
 
-/** Those that can be read, but none that comes after one in its stream that cannot; and why those cannot. */
+/** Parses messages. Skips those that come after an invalid one in their stream. Returns the errors too. */
 function readCommands<C extends Contract>(contract: C, messages: readonly Message[], known: Failures) {
   const commands: CommandOf<C>[] = [];
   const failures = new Map(known);

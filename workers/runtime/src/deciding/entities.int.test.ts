@@ -12,7 +12,7 @@ const log = pino({ level: 'silent' });
 const open = (decider: typeof counterDecider = counterDecider, share = 1) =>
   new EntityStore({ store: site.store, log }, counter, decider, share);
 
-/** Events that add 1 each, as many as it takes to have `total`. */
+/** Writes events that add 1 each, until the total is `total`. */
 async function addUpTo(id: string, total: number, from = 0): Promise<void> {
   await site.pool.query(
     `INSERT INTO message_store.messages (stream_name, type, position, data)
@@ -24,7 +24,7 @@ async function addUpTo(id: string, total: number, from = 0): Promise<void> {
 const load = async (entities: EntityStore<{ total: number }, typeof counter>, id: string) =>
   (await entities.load([id])).get(id);
 
-/** The rows of each query that is made from now on. */
+/** Collects the number of rows of each later query. */
 function watchQueries() {
   const rows: number[] = [];
   const query = site.pool.query.bind(site.pool) as (...args: unknown[]) => Promise<{ rows: unknown[] }>;
@@ -37,7 +37,7 @@ function watchQueries() {
 }
 
 describe('an entity', () => {
-  test('is folded from its stream, and then known', async () => {
+  test('is folded from its stream once, and then kept in memory', async () => {
     await addUpTo('a', 5);
     const entities = open();
     const queries = watchQueries();
@@ -63,13 +63,13 @@ describe('an entity', () => {
     expect(queries.rows).toEqual([3]);
   });
 
-  test('that is short has no snapshot', async () => {
+  test('with few events has no snapshot', async () => {
     const entities = open();
     await entities.committed([{ id: 'short', version: 50, state: { total: 51 } }]);
     expect((await site.pool.query('SELECT FROM runtime.snapshot')).rowCount).toBe(0);
   });
 
-  test('is folded whole, the same, when its snapshot is gone, of another version, or fails its schema', async () => {
+  test('is folded from all events when its snapshot is missing, of another version, or invalid', async () => {
     await addUpTo('b', 150);
     const entities = open();
     await entities.committed([{ id: 'b', version: 149, state: { total: 150 } }]);
@@ -84,7 +84,7 @@ describe('an entity', () => {
     expect(await load(open(), 'b')).toMatchObject(whole);
   });
 
-  test('that was changed by somebody else is forgotten with its snapshot', async () => {
+  test('that another process changed is forgotten with its snapshot', async () => {
     const entities = open();
     await entities.committed([{ id: 'c', version: 500, state: { total: 501 } }]);
     await addUpTo('c', 2);
@@ -92,7 +92,7 @@ describe('an entity', () => {
     expect(await load(entities, 'c')).toMatchObject({ version: 1, state: { total: 2 } });
   });
 
-  test('that cannot be folded is an error in its place', async () => {
+  test('that cannot be folded is returned as an error', async () => {
     await site.store.write(counter.stream('d'), Added({ counterId: 'd', amount: 1, total: 1 }));
     await site.pool.query(`UPDATE message_store.messages SET data = '{}' WHERE stream_name = $1`, [
       counter.stream('d'),
@@ -101,7 +101,7 @@ describe('an entity', () => {
   });
 });
 
-test('the memory for entities is bounded: those that were not needed for long make room', async () => {
+test('the memory for entities is bounded: the least recently used are evicted', async () => {
   const entities = open(counterDecider, 1024); // 32 KiB
   const ids = Array.from({ length: 1000 }, (_, n) => `n${n}`);
   await entities.committed(ids.map((id) => ({ id, version: 0, state: { total: 1 } })));

@@ -5,30 +5,30 @@ import { fold, type Decider } from './decider';
 import { dropSnapshots, keepSnapshots, readFromSnapshots, type ReadStream } from './snapshots';
 import type { Host } from '../consuming/subscription';
 
-/** What a consumer may keep of its entities in memory, all its partitions together, by a rough estimate. */
+/** How much memory the entities of one consumer may take, for all its partitions together. Roughly estimated. */
 const CACHE_BYTES = 32 * 1024 * 1024;
-/** How many events an entity has after its last snapshot, at least, before the next is taken. */
+/** The fewest events between two snapshots of an entity. */
 const SNAPSHOT_EVERY = 100;
 
 interface Cached<State> extends Entity<State> {
-  /** The version that is kept as a snapshot, -1 for none. */
+  /** The version of the snapshot, -1 for none. */
   readonly kept: number;
 }
 
-/** An entity after what was decided is committed. */
+/** An entity after the commit of its new events. */
 export interface Committed<State> extends Entity<State> {
   readonly id: string;
 }
 
 /**
- * The entities of one partition: from memory, then from a snapshot and the events after it, then from the whole
- * stream. Both are disposable, and neither is trusted: events are written at the version that they were decided upon,
- * so an entity that somebody else has changed is found out, forgotten, and loaded again.
+ * Loads the entities of one partition: from memory, else from a snapshot and the events after it, else from the whole
+ * stream. Memory and snapshots are caches. Events are written at the expected version, so a stale entity is noticed,
+ * forgotten and loaded again.
  */
 export class EntityStore<State, C extends Contract> {
   readonly #cache: LRUCache<string, Cached<State>>;
 
-  /** @param share 1 / n of the memory, for one of n partitions. */
+  /** @param share the fraction of the memory: 1 / n for one of n partitions. */
   constructor(
     private readonly host: Pick<Host, 'store' | 'log'>,
     private readonly contract: C,
@@ -41,7 +41,7 @@ export class EntityStore<State, C extends Contract> {
     });
   }
 
-  /** Loads entities by their ids, at most one query for all. One that cannot be folded is an error in its place. */
+  /** Loads entities by id, with at most one query for all. Returns an error for one that cannot be folded. */
   async load(ids: Iterable<string>): Promise<Entities<State>> {
     const entities = new Map<string, Entity<State> | Error>();
     const missing: string[] = [];
@@ -54,7 +54,7 @@ export class EntityStore<State, C extends Contract> {
     return entities;
   }
 
-  /** Remembers what was committed, and takes snapshots of what has become long. Never throws: both can be done without. */
+  /** Keeps committed entities in memory, and takes snapshots of long ones. Never throws, as neither is needed. */
   async committed(entities: readonly Committed<State>[]): Promise<void> {
     const long: Committed<State>[] = [];
     for (const { id, version, state } of entities) {
@@ -66,7 +66,7 @@ export class EntityStore<State, C extends Contract> {
     if (long.length > 0) await this.#keep(long);
   }
 
-  /** Forgets entities that are not as they were thought to be, or all of them; of those that are named, snapshots too. */
+  /** Forgets stale entities and deletes their snapshots. Without ids, forgets all entities and keeps the snapshots. */
   async forget(ids?: readonly string[]): Promise<void> {
     if (!ids) return this.#cache.clear();
     for (const id of ids) this.#cache.delete(id);
@@ -108,7 +108,7 @@ export class EntityStore<State, C extends Contract> {
     }
   }
 
-  /** The state of a snapshot, undefined where it fails its schema. */
+  /** Returns the state of a snapshot, or undefined if it fails its schema. */
   #stateOf(stream: ReadStream): { state: State } | undefined {
     if (stream.state === null) return undefined;
     const result = this.decider.snapshots?.schema['~standard'].validate(JSON.parse(stream.state));
@@ -124,7 +124,7 @@ export class EntityStore<State, C extends Contract> {
   }
 }
 
-/** Roughly, what an entity takes in memory: twice its JSON, and what goes with any. */
+/** Estimates the memory of an entity: twice the length of its JSON, and a fixed amount. */
 function sizeOf({ state }: Cached<unknown>): number {
   return 256 + 2 * (JSON.stringify(state)?.length ?? 0);
 }

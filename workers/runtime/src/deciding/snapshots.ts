@@ -1,19 +1,19 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { Message, Queryable } from '@message-db/client';
 
-/** How the state of a decider's entities is kept beside their streams, so that a long one is not folded whole. */
+/** How a decider's states are kept as snapshots, so that long streams are not folded from their first event. */
 export interface Snapshots<State> {
-  /** Raise it with any change to what `evolve` makes of an event; then the old ones count for nothing. */
+  /** Raise it with every change of `evolve`. Snapshots of other versions are ignored. */
   readonly version: number;
-  /** Of the state, which must be plain JSON. One that fails it counts for nothing. */
+  /** The schema of the state, which must be plain JSON. Snapshots that fail it are ignored. */
   readonly schema: StandardSchemaV1<unknown, State>;
 }
 
-/** A stream as it was read: from where its state was kept, if that is, and what came after. */
+/** A stream as it was read: its snapshot, if it has one, and the events after it. */
 export interface ReadStream {
-  /** The position of the last event that `state` has in it; -1 where there is none. */
+  /** The position of the last event in `state`; -1 without a snapshot. */
   readonly version: number;
-  /** JSON, or null where none is kept. */
+  /** JSON, or null without a snapshot. */
   readonly state: string | null;
   readonly events: readonly Message[];
 }
@@ -31,7 +31,7 @@ interface Row {
   time: Date;
 }
 
-/** One query for all streams: what is kept of each, and its events after that. */
+/** One query for all streams: the snapshot of each, and the events after it. */
 const READ = `
   WITH wanted AS MATERIALIZED (
     SELECT stream_name, coalesce(version, -1) AS version, state::text AS state
@@ -50,8 +50,8 @@ const READ = `
     ORDER BY position OFFSET 0) AS event`;
 
 /**
- * Reads entities' streams, each from its snapshot on, in one query.
- * @param stateVersion of the snapshots that count, or null to read the streams whole.
+ * Reads the streams of entities, each from its snapshot on, in one query.
+ * @param stateVersion the version of the snapshots to use, or null to read the streams from their first event.
  */
 export async function readFromSnapshots(
   client: Queryable,
@@ -77,7 +77,7 @@ export async function readFromSnapshots(
   return streams;
 }
 
-/** Keeps states, unless later ones are kept already. */
+/** Stores snapshots, unless later ones are stored already. */
 export async function keepSnapshots(
   client: Queryable,
   consumer: string,
@@ -95,7 +95,7 @@ export async function keepSnapshots(
   );
 }
 
-/** Drops what is kept of streams. */
+/** Deletes the snapshots of streams. */
 export async function dropSnapshots(
   client: Queryable,
   consumer: string,

@@ -1,19 +1,19 @@
-/** An event as `runtime.outcome` keeps it. Only a rejection's data is kept: what a person did wrong is for them to see. */
+/** An event as `runtime.outcome` stores it. Only rejections keep their data, which is shown to the user. */
 export interface OutcomeEvent {
   id: string;
   type: string;
   data?: Rejection;
 }
 
-/** The data that each event whose type ends with `Rejected` begins with. */
+/** The data that every event has whose type ends with `Rejected`. */
 export interface Rejection {
-  /** A word for the reason, such as `address-taken`. The application has the sentence for it. */
+  /** The reason, such as `address-taken`. The application has a sentence for each. */
   reason: string;
-  /** The field of the command that the reason is about. */
+  /** The command's field to which the reason applies. */
   field?: string;
 }
 
-/** Whether an event says that a command was rejected. */
+/** Returns whether events of this type reject a command. */
 export function isRejection(type: string): boolean {
   return type.endsWith('Rejected');
 }

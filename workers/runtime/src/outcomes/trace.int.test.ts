@@ -14,7 +14,7 @@ beforeEach(() => site.pool.query('TRUNCATE runtime.outcome, runtime.projected, r
 
 const MINUTE = 60_000;
 
-/** A command that somebody has waited for since so many minutes, as its component reads it. */
+/** A command as its component reads it. A page has waited for it for this many minutes. */
 function awaitedCommand(minutes = 0): Message {
   const id = randomUUID();
   const command = Add({ counterId: 'a', amount: 1 }, { id, metadata: { traceId: id, awaited: true } });
@@ -25,7 +25,7 @@ const eventOf = (command: Message): Message =>
 const outcomes = async () =>
   (await site.pool.query('SELECT message_id, events, parked FROM runtime.outcome ORDER BY at')).rows;
 
-describe('what is recorded', () => {
+describe('an outcome', () => {
   test.each<[string, Message, boolean]>([
     ['a command a moment ago', awaitedCommand(), true],
     ['one from before the component was down for half an hour', awaitedCommand(30), true],
@@ -34,7 +34,7 @@ describe('what is recorded', () => {
     ['one of no trace', { ...awaitedCommand(), metadata: { awaited: true } }, false],
   ])('of %s', (_what, message, expected) => expect(isAwaited(message)).toBe(expected));
 
-  test('is each outcome once, by the trace of the command that is waited for', async () => {
+  test('is recorded once, under the trace of the awaited command', async () => {
     const command = awaitedCommand();
     const event = Added({ counterId: 'a', amount: 1, total: 1 });
     const further = { ...eventOf(command), metadata: command.metadata };
@@ -48,7 +48,7 @@ describe('what is recorded', () => {
     ]);
   });
 
-  test('is of events only that their reasons, where they are rejections', async () => {
+  test('holds only the data of rejections', async () => {
     const command = awaitedCommand();
     const data = { reason: 'negative', field: 'amount', counterId: 'a' };
     const event = AddRejected(data);
@@ -57,8 +57,8 @@ describe('what is recorded', () => {
   });
 });
 
-describe('what an aggregator projected', () => {
-  /** Makes the tables of a build. */
+describe('a projected event', () => {
+  /** Creates the tables of a build. */
   async function build(state: 'live' | 'building'): Promise<void> {
     await site.pool.query(`
       DROP SCHEMA IF EXISTS names_v1 CASCADE;
@@ -73,7 +73,7 @@ describe('what an aggregator projected', () => {
   const projected = async () =>
     (await site.pool.query('SELECT trace_id, aggregator, message_id FROM runtime.projected')).rows;
 
-  test('is recorded by event, once, and no command', async () => {
+  test('is recorded once; commands are not', async () => {
     await build('live');
     const command = awaitedCommand();
     const event = eventOf(command);
@@ -82,7 +82,7 @@ describe('what an aggregator projected', () => {
     expect(await projected()).toEqual([{ trace_id: command.id, aggregator: 'names', message_id: event.id }]);
   });
 
-  test('is not recorded while it is built, and all that is still waited for when it goes live', async () => {
+  test('is not recorded during a build; awaited ones are when the build goes live', async () => {
     await build('building');
     const command = awaitedCommand();
     const [first, second] = [1, 2].map((amount) =>
@@ -91,7 +91,7 @@ describe('what an aggregator projected', () => {
     const [, last] = await site.store.write('counter-a', [first, second]);
     await recordOutcomes(site.pool, 'counter', [{ command, events: [first, second] }]);
 
-    // A batch that is still in hand when the build is to go live.
+    // A batch that is still in progress when the build should go live.
     const batch = await site.pool.connect();
     await batch.query('BEGIN');
     await batch.query('SET LOCAL search_path = names_v1, message_store, public');
@@ -111,13 +111,13 @@ describe('what an aggregator projected', () => {
 });
 
 describe('a parked command', () => {
-  test('is recorded where somebody waits for it', async () => {
+  test('is recorded if it is awaited', async () => {
     const command = awaitedCommand();
     await recordParked(site.pool, 'counter', [command, awaitedCommand(61), eventOf(command)]);
     expect(await outcomes()).toEqual([{ message_id: command.id, events: [], parked: true }]);
   });
 
-  test('is parked no more when it was retried and handled, and an outcome stays what it was', async () => {
+  test('is no longer parked after a successful retry, and an outcome stays', async () => {
     const command = awaitedCommand();
     const event = Added({ counterId: 'a', amount: 1, total: 1 });
     await recordParked(site.pool, 'counter', [command]);
@@ -128,7 +128,7 @@ describe('a parked command', () => {
     expect(await outcomes()).toEqual(handled);
   });
 
-  test('is known as long as it is parked', async () => {
+  test('stays recorded as long as it is parked', async () => {
     const [parked, skipped] = [awaitedCommand(), awaitedCommand()];
     await recordParked(site.pool, 'counter', [parked, skipped]);
     await site.pool.query(
@@ -144,7 +144,7 @@ describe('a parked command', () => {
 });
 
 describe('pruning', () => {
-  /** Records of as many traces, of which one is fresh. */
+  /** Inserts records of this many traces, all but one of them old. */
   async function fill(count: number): Promise<string> {
     const fresh = randomUUID();
     await site.pool.query(
@@ -160,7 +160,7 @@ describe('pruning', () => {
     (await site.pool.query('SELECT trace_id FROM runtime.outcome UNION ALL SELECT trace_id FROM runtime.projected'))
       .rows;
 
-  test('deletes, in chunks, all that nobody waits for any more', async () => {
+  test('deletes all records that are no longer awaited, in chunks', async () => {
     const fresh = await fill(2_501);
     const query = vi.spyOn(site.pool, 'query');
     await pruneTraces(site.pool);
@@ -169,7 +169,7 @@ describe('pruning', () => {
     expect(await left()).toEqual([{ trace_id: fresh }, { trace_id: fresh }]);
   });
 
-  test('by several workers at once waits for nobody', async () => {
+  test('by several workers at once does not wait for locks', async () => {
     const fresh = await fill(3_000);
     const other = await site.pool.connect();
     try {
@@ -185,7 +185,7 @@ describe('pruning', () => {
     expect(await left()).toEqual([{ trace_id: fresh }, { trace_id: fresh }]);
   });
 
-  test('finds the old by an index', async () => {
+  test('finds old records by an index', async () => {
     await fill(5_000);
     await site.pool.query(`UPDATE runtime.outcome SET at = now(); UPDATE runtime.projected SET at = now()`);
     await site.pool.query('VACUUM ANALYZE runtime.outcome, runtime.projected');

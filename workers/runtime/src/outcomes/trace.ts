@@ -2,33 +2,33 @@ import type { Message, NewMessage, Queryable } from '@message-db/client';
 import { validate as isUuid } from 'uuid';
 import { isRejection, type OutcomeEvent, type Rejection } from './rejection';
 
-/** Nobody waits longer for what comes of a message: a page that shows it as queued is reloaded by then. */
+/** How long the outcome of a message may be awaited. A page that shows it as queued is reloaded by then. */
 export const AWAITED_MS = 60 * 60_000;
-/** What is recorded is read at once, by whoever waits, or some minutes later by an open page that missed the news. */
+/** How long records are kept. A page reads them at once, or minutes later if it missed the notification. */
 const KEPT_MS = 10 * 60_000;
-/** So many records are deleted in one statement. */
+/** How many records one statement deletes. */
 const CHUNK = 1000;
 
-/** Whether somebody may still be waiting for what comes of this message. A rebuild reads only old ones. */
+/** Returns whether the outcome of this message may still be awaited. It never is for the old messages of a rebuild. */
 export function isAwaited(message: Message, now = Date.now()): boolean {
   const { awaited, traceId } = message.metadata;
   return awaited === true && isUuid(traceId) && now - message.time.getTime() < AWAITED_MS;
 }
 
-/** What follows from a reaction, or later, nobody waits for: neither for it nor for what comes of it. */
+/** Marks a message as not awaited: the messages of reactions and timers, and all that follow from them. */
 export function unawaited(message: NewMessage): NewMessage {
   const { awaited: _, ...metadata } = message.metadata;
   return { ...message, metadata };
 }
 
-/** It is the command that is waited for: the trace has its id. All else of the trace followed from it. */
+/** Returns whether the message is the awaited command itself, whose id is the trace id. */
 function isTheCommand({ id, metadata }: Message): boolean {
   return id === metadata.traceId;
 }
 
 /**
- * Records what came of awaited commands, also where that is nothing: a command that led to no events is done.
- * Part of the transaction that writes the events. One that had been parked is parked no more.
+ * Records the outcomes of awaited commands, also of those that led to no event. Part of the transaction that writes the
+ * events. A command that was parked is no longer recorded as parked.
  */
 export async function recordOutcomes(
   client: Queryable,
@@ -52,7 +52,7 @@ export async function recordOutcomes(
   });
 }
 
-/** Records that awaited commands cannot be handled and were set aside. Part of the transaction that parks them. */
+/** Records that awaited commands were parked. Part of the transaction that parks them. */
 export async function recordParked(client: Queryable, component: string, commands: readonly Message[]): Promise<void> {
   const waitedFor = commands.filter((command) => isTheCommand(command) && isAwaited(command));
   if (waitedFor.length === 0) return;
@@ -69,8 +69,8 @@ function summarise(event: NewMessage): OutcomeEvent {
 }
 
 /**
- * Records which awaited events an aggregator has projected, unless it is building tables that no page reads yet. Part
- * of the transaction that changes its tables, so that their schema is the first on the search path.
+ * Records which awaited events an aggregator has projected, unless it builds tables that no page reads yet. Part of the
+ * transaction that changes its tables, whose schema is the first on the search path.
  */
 export async function recordProjected(
   client: Queryable,
@@ -91,10 +91,10 @@ export async function recordProjected(
 }
 
 /**
- * Records what a build has projected so far of what somebody waits for. Part of the transaction in which it goes live:
- * from then on `recordProjected` does. No batch falls between the two, as this waits for the one in hand.
- * @param schema of its tables; trusted.
- * @returns the ids of the traces, for those who wait to be told.
+ * Records the awaited events that a build has projected so far. Part of the transaction in which it goes live; from
+ * then on `recordProjected` does this. No batch falls between the two, as this function waits for the current one.
+ * @param schema the schema of the build; trusted.
+ * @returns the trace ids to announce.
  */
 export async function recordProjectedSoFar(client: Queryable, aggregator: string, schema: string): Promise<string[]> {
   await client.query(`SELECT FROM ${schema}.position FOR UPDATE`);
@@ -114,8 +114,8 @@ export async function recordProjectedSoFar(client: Queryable, aggregator: string
 }
 
 /**
- * Deletes records that nobody waits for any more, a thousand at a time. That a command is parked is kept for as long
- * as it is. Any number of workers may do so at once: each takes others' share for done, and finds the old by an index.
+ * Deletes records that are no longer awaited, a thousand at a time. The record of a parked command stays until it is no
+ * longer parked. Several workers may do this at once: each skips the rows that another has locked.
  */
 export async function pruneTraces(client: Queryable): Promise<void> {
   const isStillParked = `parked AND EXISTS (

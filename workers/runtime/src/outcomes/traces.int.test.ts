@@ -74,7 +74,7 @@ const metadataOf = async (stream: string) => {
 };
 const at = ({ spanId }: CollectedSpan) => `00-${TRACE}-${spanId}-01`;
 
-test('a trace goes on from a command through its events, what follows from them, and their projections', async () => {
+test('a trace covers a command, its events, their followers and their projections', async () => {
   await runComponent(await trace('counter'));
   await runAggregator();
   await site.write(counter.commandStream('a'), Add({ counterId: 'a', amount: 1 }, { metadata: { traceparent } }));
@@ -115,7 +115,7 @@ test('a trace goes on from a command through its events, what follows from them,
   expect(named(below(echoed!.spanId))).toEqual(['counter: handle Added', 'test-counters: project Added']);
 });
 
-test('messages of no trace begin none', async () => {
+test('messages without a trace do not start one', async () => {
   await runComponent(await trace('counter'));
   await site.write(counter.commandStream('a'), Add({ counterId: 'a', amount: 1 }));
   await eventually(async () => expect(await metadataOf('counter-echo')).toEqual([undefined]));
@@ -123,7 +123,7 @@ test('messages of no trace begin none', async () => {
   expect(collector.spans).toEqual([]);
 });
 
-test('what is built from old events is no part of their traces', async () => {
+test('a rebuild adds nothing to the traces of old events', async () => {
   await site.write(counter.stream('a'), Added({ counterId: 'a', amount: 1, total: 1 }, { metadata: { traceparent } }));
   await site.pool.query(`UPDATE message_store.messages SET time = time - interval '2 minutes'`);
   await runAggregator();
@@ -135,7 +135,7 @@ test('what is built from old events is no part of their traces', async () => {
   expect(collector.spans).toEqual([]);
 });
 
-test('where nothing is traced, a trace passes as it came', async () => {
+test('passes a trace on unchanged where tracing is off', async () => {
   await runComponent(null);
   await site.write(counter.commandStream('a'), Add({ counterId: 'a', amount: 1 }, { metadata: { traceparent } }));
   await eventually(async () => expect(await metadataOf('counter-echo')).toEqual([traceparent]));
