@@ -53,7 +53,7 @@ export async function openTestSite(): Promise<TestSite> {
 
 /** Waits until a consumer is done with every message of a category. */
 export async function handled(
-  site: TestSite,
+  site: Pick<TestSite, 'pool'>,
   consumer: string,
   category: string,
   table = 'runtime.position',

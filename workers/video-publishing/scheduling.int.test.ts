@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
+import { handled } from '@/workers/testing/site';
 import { videoPublishing } from './contract';
 import { openSite, waitFor, type VideoEvent } from './testing/site';
 
@@ -16,6 +17,8 @@ afterAll(async () => {
 const HOUR = 3_600_000;
 
 async function letTimePass(): Promise<void> {
+  // A timer that is set after this keeps its time.
+  await handled(site, 'video-publishing-timers', videoPublishing.category);
   await worker.stop();
   await site.letTimePass();
   worker = site.startWorker();

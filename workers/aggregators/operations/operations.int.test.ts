@@ -27,8 +27,11 @@ const mail = sendEmail.commands.Send({
 const signIn = identity.commands.RecordSignIn({ userId: ada, sessionHash }, { metadata: { traceId, userId: ada } });
 /** No contract knows it, and its trace is no UUID. */
 const stranger = messageType('Whatever', z.unknown())('just text', { metadata: { traceId: 'trace 1' } });
-/** The store takes it, though an index takes no such type and a recursion no such depth. */
-const monster = messageType('Ж'.repeat(5_000), z.unknown())(JSON.parse(`${'['.repeat(3_000)}${']'.repeat(3_000)}`));
+/** Another program can write it: the store takes it, though an index takes no such type and a recursion no such depth. */
+const monster = {
+  ...messageType('Monster', z.unknown())(JSON.parse(`${'['.repeat(3_000)}${']'.repeat(3_000)}`)),
+  type: 'Ж'.repeat(5_000),
+};
 
 const all: History = [
   ...history,

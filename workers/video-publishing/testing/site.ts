@@ -52,6 +52,7 @@ export async function openSite(
   return {
     environment,
     variables,
+    pool,
     store,
     eventsOf,
     dataDir,
