@@ -9,14 +9,13 @@ import {
   type NewEventOf,
   type Queryable,
 } from '@message-db/client';
-import type { Failures } from '../parking/failed-message';
-import { DECIDING } from '../parking/retry-policy';
+import { DECIDING, type Failures } from '../parking/failed-message';
 import { startConsumer } from '../consuming/consumer';
 import { decideBatch, type Decided } from './decide-batch';
 import type { Decider } from './decider';
 import { EntityStore } from './entities';
 import { Parking } from '../parking/parking';
-import type { Attempt } from '../parking/attempt';
+import type { Attempt } from '../parking/retrying';
 import type { Partition, Work } from '../consuming/reader';
 import type { Host, Subscription } from '../consuming/subscription';
 import { isAwaited, recordOutcomes } from '../outcomes/trace';

@@ -7,8 +7,8 @@ import { useParking } from '@/workers/testing/use-parking';
 
 const { site, failing, run, stop, add, read, amounts, has, rows, states, are, idsOf } = await useParking();
 
-describe('a person', () => {
-  /** Parks one message in each of these streams, with one held behind it. */
+describe('an operator', () => {
+  /** Parks one message in each of these streams, with one blocked behind it. */
   async function parkIn(...ids: string[]): Promise<void> {
     for (const id of ids) {
       await site.write(counter.commandStream(id), Explode({ counterId: id }));
@@ -17,7 +17,7 @@ describe('a person', () => {
     await eventually(async () => expect(await idsOf('parked')).toHaveLength(ids.length));
   }
 
-  test('has one tried again after a cure, and those behind it follow', async () => {
+  test('retries a message after a fix, and those blocked behind it follow', async () => {
     failing.add(2);
     run();
     await add('a', 2, 3);
@@ -32,7 +32,7 @@ describe('a person', () => {
     expect(await states()).toEqual(['b parked', 'b held']);
   });
 
-  test('skips one, and those behind it go on', async () => {
+  test('skips a message, and those blocked behind it follow', async () => {
     run();
     await parkIn('a', 'b');
     expect(await skipParked(site.pool, { messageId: (await idsOf('parked'))[0]! })).toBe(1);
@@ -42,7 +42,7 @@ describe('a person', () => {
     await has('a', [1, 5]);
   });
 
-  test('skips one that is held', async () => {
+  test('skips a blocked message', async () => {
     run();
     await parkIn('a');
     await add('a', 7);
@@ -53,7 +53,7 @@ describe('a person', () => {
     expect(await states()).toEqual(['a skipped', 'a skipped']);
   });
 
-  test('retries or skips all of a consumer, in chunks', async () => {
+  test('retries or skips all messages of a consumer, in chunks', async () => {
     await site.pool.query(
       `SELECT message_store.write_message(gen_random_uuid()::text, 'counter:command-' || n, 'Add', '{"amount": "much"}')
        FROM generate_series(1, 250) AS n`,
@@ -70,7 +70,7 @@ describe('a person', () => {
     expect(await listParked(site.pool)).toEqual([]);
   });
 
-  test('skips nothing of a consumer that is parked only afterwards', async () => {
+  test('skips no message that is parked after the call', async () => {
     await site.pool.query(
       `INSERT INTO runtime.parked (consumer, message_id, category, stream_name, global_position, type, state, last_at)
        SELECT 'c', gen_random_uuid(), 'thing', 'thing-' || n, n, 'Thing', 'parked', now() + (n - 1) * interval '1 hour'
@@ -80,7 +80,7 @@ describe('a person', () => {
     expect((await listParked(site.pool, { consumer: 'c' })).map(({ streamName }) => streamName)).toEqual(['thing-2']);
   });
 
-  test('lists them page by page', async () => {
+  test('lists failed messages page by page', async () => {
     await site.pool.query(
       `INSERT INTO runtime.parked (consumer, message_id, category, stream_name, global_position, type, state)
        SELECT 'c' || n % 2, gen_random_uuid(), 'thing', 'thing-' || n, n, 'Thing',
@@ -98,7 +98,7 @@ describe('a person', () => {
     expect((await listParked(site.pool, { consumer: 'c0', states: ['held'] })).map(place)).toEqual([['c0', 6]]);
   });
 
-  test('hears why it cannot be done', async () => {
+  test('gets the reason why a message cannot be retried or skipped', async () => {
     run();
     await parkIn('a');
     const [held, parked] = [(await idsOf('held'))[0]!, (await idsOf('parked'))[0]!];
@@ -113,9 +113,9 @@ describe('a person', () => {
   });
 });
 
-describe('of a stream with thousands of messages', () => {
+describe('in a stream with thousands of blocked messages', () => {
   const total = 3000;
-  test('all follow in order, in chunks, when the first was retried', async () => {
+  test('all follow in order, in chunks, after the first was retried', async () => {
     failing.add(1);
     const all = Array.from({ length: total }, (_, n) => n + 1);
     await add('a', ...all);
@@ -137,7 +137,7 @@ describe('of a stream with thousands of messages', () => {
   });
 });
 
-test('rows that somebody deletes by hand hold nobody up once the worker starts again', async () => {
+test('rows deleted by hand block no messages after the worker restarts', async () => {
   const worker = run();
   await site.write(counter.commandStream('a'), [Explode({ counterId: 'a' }), Add({ counterId: 'a', amount: 1 })]);
   await are(['a parked', 'a held']);

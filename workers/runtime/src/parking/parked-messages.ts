@@ -4,12 +4,12 @@ import { giveTurn, lockPositions } from './parking-changes';
 import type { ParkedState } from './parking-queries';
 import { inTransaction } from '../base/transaction';
 
-/** So many messages are retried or skipped in one transaction. */
+/** How many messages one transaction retries or skips. */
 const CHUNK = 100;
-/** The most messages waiting behind another that are counted. */
+/** The highest count of blocked messages behind another. */
 export const COUNTED_BEHIND = 1000;
 
-/** A message that a consumer has set aside. */
+/** A failed message of a consumer. */
 export interface ParkedMessage {
   readonly consumer: string;
   readonly messageId: string;
@@ -19,34 +19,34 @@ export interface ParkedMessage {
   readonly globalPosition: number;
   readonly type: string;
   readonly state: ParkedState;
-  /** How often it was tried; since it was last retried by a person, if it was. */
+  /** The number of attempts, since an operator last retried it. */
   readonly attempts: number;
-  /** What the last attempt failed for; null for one that was not tried yet. */
+  /** The error of the last attempt; null before the first. */
   readonly error: string | null;
   readonly parkedAt: Date;
   readonly lastAt: Date;
-  /** When it is tried again; null where it waits for a person, or behind another message. */
+  /** The time of the next attempt; null if the message is parked or blocked. */
   readonly retryAt: Date | null;
-  /** How many messages of its stream wait behind it; 1,000 may be more. */
+  /** How many messages are blocked behind it. 1,000 may mean more. */
   readonly behind: number;
 }
 
 const KEYS = `consumer, message_id AS "messageId", category,
   stream_name AS "streamName", global_position AS "globalPosition"`;
 
-/** The id is of no message that this can be done with. */
+/** No message with this id can be retried or skipped. */
 export class NotParkedError extends Error {
   override name = 'NotParkedError';
 }
 
-/** Which messages a person means: one by its id (at one consumer, if several have it), a consumer's, or all. */
+/** The messages that an operator chooses: one by its id (of one consumer, if several have it), a consumer's, or all. */
 export type Chosen = { readonly messageId: string; readonly consumer?: string } | { readonly consumer: string } | 'all';
 
 /**
- * Lists what is set aside, by consumer and then in order of the store.
- * @param options.states which states, `retrying` and `parked` unless told: those that others wait behind.
- * @param options.limit at most how many, 100 unless told.
- * @param options.after the last one of the page before.
+ * Lists failed messages, by consumer and then by global position.
+ * @param options.states the states to list; `retrying` and `parked` by default.
+ * @param options.limit the most messages to return, 100 by default.
+ * @param options.after the last message of the previous page.
  */
 export async function listParked(
   client: Queryable,
@@ -78,11 +78,11 @@ export async function listParked(
 }
 
 /**
- * Has messages tried again, now and with all their attempts, and after them those that wait behind them. A hundred a
- * transaction; what was begun holds when it is broken off.
- * @param onProgress called after each transaction with how many there were so far.
- * @returns how many. It is their consumers that try them, when they run.
- * @throws {NotParkedError} for an id that is not set aside, was skipped, or waits behind another.
+ * Makes messages due for a retry now, with all their attempts; those blocked behind them follow. Commits after every
+ * hundred messages, so an interruption keeps what was done. Their consumers do the retries when they run.
+ * @param onProgress called after each transaction with the count so far.
+ * @returns how many messages were made due.
+ * @throws {NotParkedError} for an id that has not failed, was skipped, or is blocked.
  */
 export async function retryParked(
   pool: Pool,
@@ -102,9 +102,9 @@ export async function retryParked(
 }
 
 /**
- * Gives messages up for good, and lets those go on that wait behind them. They stay in the list as skipped. Of a
- * consumer, those that are parked when it is asked for; by its id, any one. A hundred a transaction, as `retryParked`.
- * @throws {NotParkedError} for an id that is not set aside, or was skipped before.
+ * Gives messages up for good, and unblocks those behind them. They stay in the table as skipped. By consumer it skips
+ * the messages that are parked at the time of the call; by id, a message in any state. Commits as `retryParked` does.
+ * @throws {NotParkedError} for an id that has not failed, or was skipped before.
  */
 export async function skipParked(
   pool: Pool,
@@ -140,7 +140,7 @@ async function inChunks(
   change: (client: Queryable, chunk: readonly Row[]) => Promise<void>,
 ): Promise<number> {
   const { messageId = null, consumer = null } = chosen === 'all' ? {} : { messageId: null, ...chosen };
-  // What fails from now on was not there when the person chose: the next of a stream, which has its turn by this very change.
+  // Messages that fail from now on were not chosen: such as the next of a stream, which this change unblocks.
   const {
     rows: [began],
   } = await pool.query<{ at: string }>('SELECT clock_timestamp()::text AS at');
@@ -157,7 +157,7 @@ async function inChunks(
     );
     if (rows.length === 0) return messages;
     await inTransaction(pool, (client) => change(client, rows));
-    // Who waits for something to do hears of it as of new messages.
+    // Wakes the consumers, as new messages do.
     await announceMessages(
       pool,
       rows.map(({ category }) => category),
@@ -184,7 +184,7 @@ async function assertChosen(client: Queryable, chosen: Chosen, states: readonly 
   throw new NotParkedError(`Message ${messageId} waits behind an earlier one of ${streamName}, and comes after it`);
 }
 
-/** Written out, so that an index of what others wait behind is known to have all of them. */
+/** States as literals, so that Postgres can use the partial index of the first messages of streams. */
 function areIn(states: readonly ParkedState[]): string {
   return `state IN (${states.map((state) => escapeLiteral(state)).join(', ')})`;
 }

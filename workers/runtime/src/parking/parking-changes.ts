@@ -10,17 +10,17 @@ export class ParkingChangedError extends StandbyError {
 }
 
 /**
- * Locks the positions of all partitions of a consumer, as whoever adds or removes rows must; a partition's owner has
- * its own by `moveCheckpoint` or `lockPosition`.
+ * Locks the checkpoints of all partitions of a consumer. Every change of its failed messages needs such a lock; the owner
+ * of a partition locks only its own, by `moveCheckpoint` or `lockPosition`.
  */
 export async function lockPositions(client: Queryable, consumer: string, category: string): Promise<void> {
-  // As `divide` does: first the consumer, then its positions.
+  // In the order of `repartition`: the consumer, then its checkpoints.
   const of = 'WHERE consumer = $1 AND category = $2';
   await client.query(`SELECT FROM runtime.consumer ${of} FOR SHARE`, [consumer, category]);
   await client.query(`SELECT FROM runtime.position ${of} ORDER BY partition FOR UPDATE`, [consumer, category]);
 }
 
-/** Locks the position of a partition, for its owner. @throws {ParkingChangedError} when the consumer was repartitioned. */
+/** Locks the checkpoint of a partition, for its owner. @throws {ParkingChangedError} if the consumer was repartitioned. */
 export async function lockPosition(client: Queryable, place: PartitionKey): Promise<void> {
   const { consumer, category, partition, epoch } = place;
   const { rowCount } = await client.query(
@@ -31,7 +31,7 @@ export async function lockPosition(client: Queryable, place: PartitionKey): Prom
   if (rowCount !== 1) throw new ParkingChangedError(`The partitions of ${consumer} were changed`);
 }
 
-/** Inserts failed messages. One that is there already, as after a checkpoint was reset, stays as it is. */
+/** Inserts failed messages. One that exists already, as after the reset of a checkpoint, stays as it is. */
 export async function insertFailed(
   client: Queryable,
   reads: Reads,
@@ -61,7 +61,7 @@ export async function insertFailed(
   );
 }
 
-/** Inserts a failed message whose stream may have later ones that failed: those become blocked behind it. */
+/** Inserts a failed message whose stream may have later failed messages. Those become blocked behind it. */
 export async function insertAgain(client: Queryable, reads: Reads, failedMessage: FailedMessage): Promise<void> {
   const { streamName, globalPosition } = failedMessage.message;
   const { consumer, category } = reads;
@@ -79,7 +79,7 @@ export async function insertAgain(client: Queryable, reads: Reads, failedMessage
   ]);
 }
 
-/** Gives the first of each of these streams its turn, if it was held and nothing is before it any more. */
+/** Unblocks the first message of each of these streams, if no failed message is before it any more. */
 export async function giveTurn(client: Queryable, reads: Reads, streamNames: readonly string[]): Promise<void> {
   const { consumer, category } = reads;
   await client.query(
@@ -94,8 +94,8 @@ export async function giveTurn(client: Queryable, reads: Reads, streamNames: rea
 }
 
 /**
- * As `giveTurn` for all streams of a partition: somebody may have deleted rows by hand. Goes from the first of a stream
- * to the first of the next by the index, past however many are held.
+ * Does `giveTurn` for all streams of a partition, as somebody may have deleted rows by hand. Skips by the index from the
+ * first message of a stream to that of the next.
  */
 export async function giveTurns(client: Queryable, place: PartitionOf): Promise<void> {
   const next = (condition: string) => `
@@ -114,7 +114,7 @@ export async function giveTurns(client: Queryable, place: PartitionOf): Promise<
   );
 }
 
-/** Takes out messages that are done with. @throws {ParkingChangedError} when some are not there any more. */
+/** Deletes handled messages. @throws {ParkingChangedError} if some are gone already. */
 export async function takeOut(client: Queryable, { consumer }: Reads, messageIds: readonly string[]): Promise<void> {
   if (messageIds.length === 0) return;
   const { rowCount } = await client.query(
@@ -125,7 +125,7 @@ export async function takeOut(client: Queryable, { consumer }: Reads, messageIds
   throw new ParkingChangedError(`Somebody has handled or skipped what ${consumer} tried again`);
 }
 
-/** Notes another failure. @throws {ParkingChangedError} when the message is not what it was any more. */
+/** Records another failure. @throws {ParkingChangedError} if the row has changed since it was read. */
 export async function noteFailure(
   client: Queryable,
   { consumer }: Reads,
@@ -141,7 +141,7 @@ export async function noteFailure(
   if (rowCount !== 1) throw new ParkingChangedError(`Somebody has changed what ${consumer} tried again`);
 }
 
-/** Text in Postgres holds no NUL. Truncated, and not in the middle of a surrogate pair. */
+/** Removes NUL, which Postgres refuses in text, and truncates the text, but not within a surrogate pair. */
 function storable(text: string): string {
   return text
     .replaceAll('\0', '')

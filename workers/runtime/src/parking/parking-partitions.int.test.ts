@@ -30,7 +30,7 @@ describe('in partitions', () => {
       expect(found).toEqual([{ left: 0 }]);
     });
 
-  test('what is set aside follows its partition, from process to process and from division to division', async () => {
+  test('failed messages follow their partition to other processes and epochs', async () => {
     failing.add(2);
     await divideInto(3);
     const first = run();
@@ -53,7 +53,7 @@ describe('in partitions', () => {
     expect(second.logged.filter(({ msg }) => msg === 'handled').length).toBeGreaterThan(0);
   });
 
-  test('nothing is lost, doubled or out of order while people, failures and cut connections meet', async () => {
+  test('nothing is lost, doubled or out of order while operators, failures and cut connections meet', async () => {
     await divideInto(3);
     run();
     run();
@@ -80,7 +80,7 @@ describe('in partitions', () => {
   });
 });
 
-test('a process that is killed while it tries again leaves that to the next', async () => {
+test('another process continues the retries of a killed one', async () => {
   const killed = startProcess('start-counter.ts', site.url);
   await killed.ready;
   await add('a', 1);

@@ -1,16 +1,16 @@
 import type { Message, Queryable } from '@message-db/client';
 import type { PartitionKey } from '../consuming/checkpoint';
 
-/** What becomes of a message that is set aside: see `runtime.parked` in migrations/001-runtime.sql. */
+/** The state of a failed message: see `runtime.parked` in migrations/001-runtime.sql. */
 export type ParkedState = 'retrying' | 'held' | 'parked' | 'skipped';
 
 /** A consumer of a category. */
 export type Reads = Pick<PartitionKey, 'consumer' | 'category'>;
 
-/** A partition of one. Its messages set aside are those of its streams. */
+/** A partition of a consumer. Its failed messages are those of its streams. */
 export type PartitionOf = PartitionKey & { readonly partitions: number };
 
-/** A message that is set aside; null in place of one that is no longer in the store. */
+/** A failed message. `message` is null if it is no longer in the store. */
 export interface ParkedRow {
   readonly messageId: string;
   readonly state: 'retrying' | 'held' | 'parked';
@@ -18,20 +18,20 @@ export interface ParkedRow {
   readonly message: Message | null;
 }
 
-/** Message DB's hash. A stream without an id belongs to no partition, and is handled by the first. */
+/** Compares Message DB's hash of the stream. The first partition handles streams without an id, which have no hash. */
 export const OF_PARTITION = `($4 = 1 OR coalesce(MOD(@message_store.hash_64(message_store.cardinal_id(stream_name)), $4), 0) = $3)`;
 export function ofPartition({ consumer, category, partition, partitions }: PartitionOf): unknown[] {
   return [consumer, category, partition, partitions];
 }
 
-/** Which of these streams have messages set aside. */
+/** Returns those of the streams that have failed messages. */
 export async function waitingStreams(
   client: Queryable,
   { consumer, category }: Reads,
   streamNames: readonly string[],
 ): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
-    // In the order of the index, so that it is asked for each, whatever the planner knows of the table.
+    // In the order of the index, so that the planner uses it, whatever its statistics say.
     `SELECT name FROM unnest($3::text[]) AS stream (name)
      WHERE (SELECT true FROM runtime.parked
             WHERE consumer = $1 AND category = $2 AND stream_name = name AND state <> 'skipped'
@@ -42,8 +42,8 @@ export async function waitingStreams(
 }
 
 /**
- * The streams of a partition that have messages set aside, by when their first is tried again, `limit` at most.
- * `wait` is in milliseconds by the database's clock, 0 or less for one that is due; null where a person is waited for.
+ * Returns at most `limit` streams of a partition that have failed messages, by the time of their next attempt. `wait` is
+ * in milliseconds by the database's clock, 0 or less if due; null if parked.
  */
 export async function nextStreams(
   client: Queryable,
@@ -61,7 +61,7 @@ export async function nextStreams(
   return rows;
 }
 
-/** The messages of a stream that are set aside, in order, `limit` at most. */
+/** Returns at most `limit` failed messages of a stream, in order. */
 export async function parkedIn(
   client: Queryable,
   { consumer, category }: Reads,
@@ -83,7 +83,7 @@ export async function parkedIn(
   return rows.map(({ message, ...row }) => ({ ...row, message: message && asMessage(message) }));
 }
 
-/** As the store's own functions have it. */
+/** The time format of the store's own functions. */
 function asMessage(row: Message): Message {
   return { ...row, metadata: row.metadata ?? {}, time: new Date(row.time) };
 }

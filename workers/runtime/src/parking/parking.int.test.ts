@@ -34,7 +34,7 @@ function reactsTo(handler: Handlers<ReturnType<typeof counter.readEvent>>['Added
 }
 
 describe('a command that fails', () => {
-  test('holds back its stream, and nobody else; when it succeeds, the others follow in order', async () => {
+  test('blocks only its stream; after a successful retry the blocked ones follow in order', async () => {
     failing.add(2);
     run();
     await add('a', 1, 2, 3);
@@ -54,7 +54,7 @@ describe('a command that fails', () => {
     expect(totals).toEqual([1, 3, 6, 10, 15]);
   });
 
-  test('is parked after its attempts, and its stream waits for a person while new messages go on', async () => {
+  test('is parked after the last attempt; its stream waits for an operator, and other streams continue', async () => {
     failing.add(2);
     run();
     await add('a', 2, 3);
@@ -68,7 +68,7 @@ describe('a command that fails', () => {
     expect(await amounts('a')).toEqual([]);
   });
 
-  test('is tried on by the next process, where the one before it was', async () => {
+  test('is retried by the next process, which continues the count of attempts', async () => {
     failing.add(2);
     const first = run();
     await add('a', 2, 3);
@@ -82,7 +82,7 @@ describe('a command that fails', () => {
     expect(tries).toHaveLength(5 - attempts);
   });
 
-  test('does so without notifications', async () => {
+  test('is retried without notifications', async () => {
     failing.add(2);
     run(undefined, { notifications: 'off' });
     await add('a', 2, 3);
@@ -92,7 +92,7 @@ describe('a command that fails', () => {
     await has('a', [2, 3]);
   });
 
-  test('because its connection was cut does not count', async () => {
+  test('because its connection was cut is retried without a count', async () => {
     const worker = run();
     await worker.ready;
     for (let n = 0; n < 20; n += 1) {
@@ -104,7 +104,7 @@ describe('a command that fails', () => {
     expect(worker.logged.filter(({ msg }) => msg.startsWith('could not handle a message'))).toEqual([]);
   });
 
-  test('that breaks its contract is parked at once; the same again when it is retried without a cure', async () => {
+  test('that breaks its contract is parked at once, also after a retry that changes nothing', async () => {
     await garble('a');
     await add('a', 1);
     const worker = run();
@@ -115,7 +115,7 @@ describe('a command that fails', () => {
     expect(await amounts('a')).toEqual([]);
   });
 
-  test('is recorded as parked for whoever waits for it, and as done when it was retried', async () => {
+  test('is recorded as parked for the page that awaits it, and as done after a successful retry', async () => {
     const traceId = randomUUID();
     failing.add(2);
     run();
@@ -136,7 +136,7 @@ describe('a command that fails', () => {
 });
 
 describe('a reaction that fails', () => {
-  test('holds back its stream, and nobody else; when it succeeds, the others follow in order', async () => {
+  test('blocks only its stream; after a successful retry the blocked ones follow in order', async () => {
     failing.add(2);
     run(reacting);
     await added('a', 1, 2, 3);
@@ -145,7 +145,7 @@ describe('a reaction that fails', () => {
     await added('a', 4);
     await reacted();
     expect([await labels('a'), await labels('b')]).toEqual([['1'], ['1', '3']]);
-    // What no handler is for needs not be held.
+    // Messages without a handler are not blocked.
     expect(await states()).toEqual(['a retrying', 'a held', 'a held']);
 
     failing.clear();
@@ -153,7 +153,7 @@ describe('a reaction that fails', () => {
     await are([]);
   });
 
-  test('is not parked for long, but can be skipped meanwhile', async () => {
+  test('is retried for long, and can be skipped meanwhile', async () => {
     failing.add(2);
     run(reacting);
     await added('a', 2, 3);
@@ -167,24 +167,24 @@ describe('a reaction that fails', () => {
     expect(await states()).toEqual(['a skipped']);
   });
 
-  test('is tried again between those of a long batch', async () => {
+  test('is retried between the messages of a long batch', async () => {
     const seen: number[] = [];
     let isCured = false;
     let goOn = () => {};
-    // All in one batch: the first is not due again between it and the second, however busy the machine is.
+    // All in one batch. The first is not due again before the second is handled, however busy the machine is.
     for (const amount of [1, 2, 3]) await added(`s${amount}`, amount);
     run(
       reactsTo(async ({ data: { amount } }) => {
         seen.push(amount);
         if (amount === 1 && !isCured) throw new Error('Not yet');
-        // The second of its batch lasts until the first is due again.
+        // The second message takes until the first is due again.
         if (amount === 2) await new Promise<void>((resolve) => (goOn = resolve));
         return [];
       }),
     );
     await eventually(() => expect(seen).toEqual([1, 2]));
     isCured = true;
-    // Due also by the worker's reckoning, which goes by its own clock from when it last asked.
+    // Due also by the worker's own clock, which counts from its last query.
     await eventually(async () => {
       const { rowCount } = await site.pool.query(
         `SELECT FROM runtime.parked WHERE retry_at < now() - interval '500 milliseconds'`,
@@ -197,7 +197,7 @@ describe('a reaction that fails', () => {
     expect(seen.slice(0, 3)).toEqual([1, 2, 1]);
   });
 
-  test('because a stream was written to in between is made again', async () => {
+  test('because of another write to the stream is retried at once', async () => {
     let times = 0;
     run(
       reactsTo(({ data: { counterId } }) => {
@@ -211,7 +211,7 @@ describe('a reaction that fails', () => {
     await are([]);
   });
 
-  test('because another message has the id that it would write under is parked, and not tried for ever', async () => {
+  test('because the id of its message is taken is parked, not retried for ever', async () => {
     const taken = randomUUID();
     await site.store.write('label-forged', Labelled({ counterId: 'forged', label: 'forged' }, { id: taken }));
     const asked: string[] = [];
@@ -230,7 +230,7 @@ describe('a reaction that fails', () => {
   });
 });
 
-test('without anything set aside, no table is asked', async () => {
+test('without failed messages, the table is not queried', async () => {
   const { host } = run();
   await add('a', 1);
   await read();

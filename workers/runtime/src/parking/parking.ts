@@ -1,32 +1,31 @@
 import type { Message, Queryable } from '@message-db/client';
 import { failedMessagesOf, type FailedMessage, type Failures } from './failed-message';
-import { NO_FAILURES, type Attempt, type ParkingSettings } from './attempt';
 import { isMessageFailure } from '../base/failure';
 import { giveTurn, giveTurns, insertAgain, insertFailed, lockPosition } from './parking-changes';
 import { nextStreams, waitingStreams } from './parking-queries';
-import { Retrying } from './retrying';
+import { NO_FAILURES, Retrying, type Attempt, type ParkingSettings } from './retrying';
 import type { Batch } from '../consuming/reader';
 import { isAwaited, recordParked } from '../outcomes/trace';
 
-/** So often it is looked whether a person wants something tried again, should no notification have come. */
+/** How often to check for retries by an operator, in case a notification was lost. */
 const LOOK_EVERY_MS = 5000;
-/** After so long with what is set aside, it is the turn of what is new. */
+/** How long retries may take before new messages have their turn. */
 const TURN_MS = 200;
 const STREAMS = 20;
 
 /**
- * What one partition of a consumer has set aside. A message that fails does not stop its batch: it is set aside in the
- * transaction that commits the others and moves the position, and so is everything that comes later in its stream. So
- * the order of each stream is kept, and all others go on.
+ * Handles the batches of one partition, and keeps its failed messages (elsewhere: dead letters). A failed message does not
+ * stop its batch: the transaction that commits the other messages and moves the checkpoint also stores the failed one,
+ * and blocks later messages of its stream. So each stream keeps its order, and other streams continue.
  *
- * The first of a stream is tried again: *retrying*, with back-off → handled, which takes it out in the transaction that
- * writes what it led to; then those *held* behind it have their turn, in order, until the stream is free. Or it fails
- * too often, or for good → *parked*, until a person has it tried again or skips it. Nothing of this is kept in memory but
- * whether there is anything, so a process that takes over goes on where the other was.
+ * States of the first failed message of a stream: *retrying*, with back-off → handled: the transaction that commits its
+ * result deletes its row, and the messages blocked behind it follow in order. Or, after the last attempt or a final
+ * error → *parked*, until an operator retries or skips it. All states are in the database, so that a process that takes
+ * the partition over continues where the other was.
  */
 export class Parking {
   readonly #retrying: Retrying;
-  /** Whether anything is set aside; null until somebody has looked. Only the partition's owner adds rows. */
+  /** Whether the partition has failed messages; null until it was checked. Only the partition's owner adds rows. */
   #any: boolean | null = null;
   /** When the next attempt is due, by `performance.now()`. */
   #dueAt = Infinity;
@@ -35,7 +34,7 @@ export class Parking {
     this.#retrying = new Retrying(settings);
   }
 
-  /** Handles a batch, but what waits behind others of its stream, and sets aside what fails. */
+  /** Handles a batch. Stores the messages that fail, and blocks those behind failed messages of their stream. */
   async handle({ messages, from, to }: Batch, attempt: Attempt, known: Failures = NO_FAILURES): Promise<void> {
     const { partition, retryPolicy } = this.settings;
     const waiting = await this.#waiting(messages);
@@ -55,7 +54,7 @@ export class Parking {
     await this.#tell(failedMessages);
   }
 
-  /** One of a batch is at fault for what `error` says. Each by itself shows which. */
+  /** Handles the messages of a failed batch one by one, to find the one that causes the error. */
   async #handleApart({ messages, from, to }: Batch, attempt: Attempt, error: Error): Promise<void> {
     const [only] = messages;
     if (only && messages.length === 1) return this.handle({ messages, from, to }, attempt, new Map([[only.id, error]]));
@@ -67,14 +66,14 @@ export class Parking {
     }
   }
 
-  /** Whether something that is known of is to be tried again. Asks nobody. */
+  /** Whether a retry is due, as far as is known without a query. */
   get isDue(): boolean {
     return performance.now() >= this.#dueAt;
   }
 
   /**
-   * Tries again what is due, for a fraction of a second or one attempt. Asks the database only while something is set
-   * aside. @returns the milliseconds until it wants to be called again.
+   * Retries what is due, for a fraction of a second or one attempt. Queries the database only while there are failed
+   * messages. @returns the milliseconds until it must be called again.
    */
   async attend(attempt: Attempt): Promise<number> {
     const { host, partition } = this.settings;
@@ -104,8 +103,8 @@ export class Parking {
   }
 
   /**
-   * Parks a message that was handled before, because what came of it fails now. It comes before all others of its
-   * stream that are set aside since then. Part of a transaction of the caller's.
+   * Parks a message that was handled before, because its result fails now. It comes before all failed messages of its
+   * stream that followed it. Part of the caller's transaction.
    */
   async parkAgain(client: Queryable, message: Message, error: Error): Promise<void> {
     const { partition } = this.settings;
@@ -133,7 +132,7 @@ export class Parking {
     await insertFailed(client, partition, failedMessages);
     const messagesOf = (wanted: FailedMessage['state']) =>
       failedMessages.filter(({ state }) => state === wanted).map(({ message }) => message);
-    // Since it was looked up what waits, the last of a stream may have been skipped.
+    // An operator may have skipped the last failed message of a stream since `waitingStreams`.
     const held = messagesOf('held').map(({ streamName }) => streamName);
     if (held.length > 0) await giveTurn(client, partition, held);
     await recordParked(client, component, messagesOf('parked'));

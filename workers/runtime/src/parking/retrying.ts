@@ -1,26 +1,51 @@
 import type { Message, Queryable } from '@message-db/client';
-import { failed, type FailedMessage, type Failures } from './failed-message';
+import { failed, type FailedMessage, type Failures, type RetryPolicy } from './failed-message';
 import { isMessageFailure } from '../base/failure';
-import type { Attempt, ParkingSettings } from './attempt';
+import type { Partition } from '../consuming/reader';
+import type { Host } from '../consuming/subscription';
 import { giveTurn, lockPosition, noteFailure, takeOut } from './parking-changes';
 import { parkedIn, type ParkedRow } from './parking-queries';
 import { recordParked } from '../outcomes/trace';
 import { inTransaction } from '../base/transaction';
 
-/** Tries again what one partition of a consumer has set aside. When that is due is not its business: see `Parking`. */
+/**
+ * Handles messages in a transaction whose first statements are those of `settle`, which gets the failures. Must not
+ * handle later messages of a stream after one that failed.
+ * @param known failures of an earlier attempt. These messages must not be handled again.
+ */
+export type Attempt = (
+  messages: readonly Message[],
+  settle: (client: Queryable, failures: Failures) => Promise<void>,
+  known: Failures,
+) => Promise<void>;
+
+export interface ParkingSettings {
+  readonly host: Host;
+  readonly partition: Partition;
+  readonly retryPolicy: RetryPolicy;
+  /** The component under whose name parked commands are recorded, for pages that await them. */
+  readonly component: string;
+  /** How many messages of a stream are retried in one transaction. */
+  readonly chunk: number;
+}
+
+export const NO_FAILURES: Failures = new Map();
+
+/** Retries the failed messages of one partition. `Parking` decides when. */
 export class Retrying {
   constructor(private readonly settings: ParkingSettings) {}
 
   /**
-   * Tries the next messages of a stream, until one fails, and commits what they lead to with their rows.
-   * @returns the one that failed, if one did.
+   * Retries the next failed messages of a stream, until one fails again. Commits the results of the handled ones together
+   * with the changes of their rows.
+   * @returns the message that failed, or null.
    */
   async tryNext(streamName: string, attempt: Attempt): Promise<FailedMessage | null> {
     const { host, partition, chunk } = this.settings;
     const rows = await parkedIn(host.store.pool, partition, streamName, chunk);
     const gone = rows.filter(({ message }) => message === null);
     if (gone.length > 0) await this.#forget(streamName, gone);
-    // A person has skipped or moved something since it was seen to be due.
+    // An operator has skipped or retried a message since the stream was found to be due.
     if (gone.length > 0 || rows[0]?.state !== 'retrying') return null;
     return this.#tryRows(streamName, rows, attempt, new Map());
   }
@@ -45,16 +70,16 @@ export class Retrying {
     } catch (error) {
       const [first] = rows;
       if (!isMessageFailure(error) || known.size > 0 || !first) throw error;
-      // The first by itself; the others have their turn after it.
+      // Only the first; the others follow after it.
       const failure: Failures = new Map([[first.messageId, error instanceof Error ? error : new Error(String(error))]]);
       return this.#tryRows(streamName, [first], attempt, rows.length > 1 ? new Map() : failure);
     }
     const about = { consumer: partition.consumer, messages: rows.length, message: rows[0]?.messageId };
-    if (!settling.failed) host.log.info(about, 'handled what was set aside');
+    if (!settling.failed) host.log.info(about, 'handled failed messages after a retry');
     return settling.failed;
   }
 
-  /** Takes out those before the first that failed, and notes its failure; without one, the next has its turn. */
+  /** Deletes the handled messages and records the first failure. Without a failure, unblocks the next message. */
   async #settle(
     client: Queryable,
     streamName: string,
@@ -85,7 +110,7 @@ export class Retrying {
     return failedMessage;
   }
 
-  /** Messages that are no longer in the store, which none should ever be. */
+  /** Deletes failed messages that are no longer in the store, which should never happen. */
   async #forget(streamName: string, gone: readonly ParkedRow[]): Promise<void> {
     const { host, partition } = this.settings;
     await inTransaction(host.store.pool, async (client) => {
@@ -98,6 +123,6 @@ export class Retrying {
       await giveTurn(client, partition, [streamName]);
     });
     const about = { consumer: partition.consumer, messages: gone.length };
-    host.log.warn(about, 'what was set aside is no longer in the store');
+    host.log.warn(about, 'failed messages are no longer in the store');
   }
 }

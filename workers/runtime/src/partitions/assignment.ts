@@ -22,17 +22,17 @@ import {
 const ROUND_MS = 2000;
 const FORGET_EVERY_MS = 5 * 60_000;
 
-/** A consumer of this process, as far as sharing it goes. */
+/** A consumer of this process, as partition assignment sees it. */
 export interface Participant {
   readonly consumer: string;
   readonly category: string;
-  /** Those that it reads or is about to end reading. */
+  /** The partitions that it reads, or is about to release. */
   held(): { partition: number; epoch: number }[];
-  /** It holds this partition from now on. */
+  /** Starts to read a partition. */
   take(partitioning: Partitioning, partition: number): void;
-  /** It must end reading it. Resolves when it has. */
+  /** Ends reading a partition. Resolves when the reader has ended. */
   end(partition: number, reason: string): Promise<void>;
-  /** All partitions have been looked at; it may hold none. */
+  /** Called after each heartbeat, also if the consumer holds no partition. */
   looked(): void;
 }
 
@@ -41,13 +41,13 @@ export interface Participant {
  * which other processes run the same consumers. Each process then holds the same number of each consumer's partitions;
  * the oldest processes hold the remainder. There is no leader: the processes share rows of the database only.
  *
- * The others take a process for dead when its connection is gone, which they see at their next heartbeat, or when it sent
- * none for six seconds. Leases decide who works, not what is committed: that is the compare-and-set of checkpoints.
+ * A process counts as dead when its connection is gone, which the others see at their next heartbeat, or when it has sent
+ * no heartbeat for six seconds. Leases decide only who works. The compare-and-set of checkpoints decides what is committed.
  */
 export class PartitionAssignment {
   readonly me: Member;
   readonly #participants = new Map<string, Participant>();
-  /** The connection whose lock says that this process is there; null while there is none. */
+  /** The connection whose lock shows that this process is alive; null without a connection. */
   #connection: Queryable | null = null;
   #registered = '';
   #validUntil = 0;
@@ -57,7 +57,7 @@ export class PartitionAssignment {
   #again = false;
   #resume = () => {};
   readonly #running: Promise<void>;
-  /** Where this process tells how it is, if anywhere. */
+  /** The URL of this process's status server; null without one. */
   metricsUrl: string | null = null;
 
   constructor(
@@ -73,13 +73,13 @@ export class PartitionAssignment {
     this.#running = this.#run();
   }
 
-  /** From the next round on, which is now, the consumer has its share. */
+  /** Adds a consumer, and starts a heartbeat at once. */
   join(participant: Participant): void {
     this.#participants.set(keyOf(participant), participant);
     this.look();
   }
 
-  /** Ends the consumer's reading, and leaves its share to the others at once. */
+  /** Removes a consumer: ends its readers and releases its partitions at once. */
   async leave(participant: Participant): Promise<void> {
     this.#participants.delete(keyOf(participant));
     await Promise.all(
@@ -87,27 +87,27 @@ export class PartitionAssignment {
     );
   }
 
-  /** There is a connection, again perhaps: shows the others that this process is there. */
+  /** Takes a new connection, and shows the other processes that this one is alive. */
   async connect(connection: Queryable): Promise<void> {
     await lockConnection(connection, this.me);
     this.#connection = connection;
     this.look();
   }
 
-  /** Without its connection this process is dead to the others, who may take over at once: so it stops working too. */
+  /** Ends all readers after the loss of the connection, as other processes may take over at once. */
   disconnect(): void {
     this.#connection = null;
     this.#registered = '';
     if (!this.#stopping) this.#loseAll('The connection to the database is lost');
   }
 
-  /** Something has changed: has the next round at once. */
+  /** Starts the next heartbeat at once. */
   look(): void {
     this.#again = true;
     this.#resume();
   }
 
-  /** Tells the others that this process is gone. Its consumers must have left; the connection may end then. */
+  /** Removes this process. Its consumers must have left before. The connection may be closed afterwards. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#resume();
@@ -126,7 +126,7 @@ export class PartitionAssignment {
       this.settings.pulse.turn();
       try {
         const connection = this.#connection;
-        // Without one there is nothing to do: it is made again, and `connect` called.
+        // Without a connection there is nothing to do: the host opens another and calls `connect`.
         if (connection) {
           await this.#round(connection);
           this.settings.outage.ends();
@@ -216,7 +216,7 @@ export class PartitionAssignment {
   }
 }
 
-/** How many partitions this process is to hold. */
+/** Returns how many partitions this process should hold. */
 export function quotaOf({ partitions, members, rank }: Pick<Partitioning, 'partitions' | 'members' | 'rank'>): number {
   return Math.floor(partitions / members) + (rank < partitions % members ? 1 : 0);
 }

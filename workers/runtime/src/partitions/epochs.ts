@@ -1,8 +1,8 @@
 import { partitionOf, type Message } from '@message-db/client';
 
 /**
- * Whether a message was handled in an earlier epoch of its consumer. A new epoch begins at the lowest checkpoint of the one
- * before, so that it misses nothing; messages that other partitions had passed must not be handled again.
+ * Returns whether a message was handled in an earlier epoch of its consumer. A new epoch begins at the lowest checkpoint of
+ * the one before, so that it misses nothing. Messages that other partitions had handled must not be handled again.
  * @param done the checkpoints of each earlier epoch, oldest first.
  */
 export function isDone(
@@ -16,7 +16,7 @@ export function isDone(
   });
 }
 
-/** The earlier epochs that still matter to a reader that goes on from a position. */
+/** Returns the earlier epochs that matter to a reader that continues from this position. */
 export function doneAfter(done: readonly (readonly number[])[], position: number): (readonly number[])[] {
   return done.filter((positions) => Math.max(...positions) > position);
 }

@@ -7,17 +7,17 @@ const LOCKS = 7_264_518;
 
 const lease = `interval '${LEASE_MS} milliseconds'`;
 /**
- * Whether the process of a row of runtime.process still has its connection. Its silence tells of one that hangs, this
- * at once of one that was killed.
+ * SQL: whether the process of a row of runtime.process still has its connection. Shows at once that a process was killed;
+ * a process that hangs is found by its missing heartbeats.
  */
 export const connected = `EXISTS (
   SELECT FROM pg_locks
   WHERE locktype = 'advisory' AND classid = ${LOCKS} AND objid = token::oid AND objsubid = 2 AND granted
     AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))`;
 
-/** A process as the others see it. */
+/** A process as the other processes see it. */
 export interface Member {
-  /** A UUID, made at its start. */
+  /** A UUID, new at each start. */
   readonly process: string;
   readonly token: number;
   readonly worker: string;
@@ -25,30 +25,30 @@ export interface Member {
   readonly pid: number;
 }
 
-/** A consumer of a category, as the database divides it, and what of it is this process's. */
+/** How a consumer of a category is partitioned, and which partitions this process holds. */
 export interface Partitioning {
   readonly consumer: string;
   readonly category: string;
   readonly partitions: number;
   /** How often the number of partitions has changed. */
   readonly epoch: number;
-  /** The checkpoints of earlier epochs, for messages that the checkpoints of today have not passed. */
+  /** The checkpoints of earlier epochs that are ahead of the current ones. */
   readonly done: readonly (readonly number[])[];
-  /** How many processes there are for it, this one included, and how many of these were there before this one. */
+  /** `members`: how many processes can run it, with this one. `rank`: how many of these are older than this one. */
   readonly members: number;
   readonly rank: number;
   /** The partitions that this process holds. */
   readonly mine: readonly number[];
-  /** Those that nobody does. */
+  /** The partitions that no process holds. */
   readonly free: readonly number[];
 }
 
-/** Takes the lock that lasts as long as this connection. */
+/** Takes the advisory lock that lasts as long as this connection. */
 export async function lockConnection(client: Queryable, { token }: Member): Promise<void> {
   await client.query('SELECT pg_advisory_lock($1, $2)', [LOCKS, token]);
 }
 
-/** Makes known what there is to be read. */
+/** Registers consumers with their categories, unless they are registered. */
 export async function registerConsumers(
   client: Queryable,
   consumers: readonly string[],
@@ -60,7 +60,7 @@ export async function registerConsumers(
   );
 }
 
-/** Says that this process is alive, renews its leases, and tells how everything that it can run is shared. */
+/** Records that this process is alive, renews its leases, and returns the partitioning of each of its consumers. */
 export async function heartbeat(
   client: Queryable,
   me: Member,
@@ -104,7 +104,7 @@ const HEARTBEAT = `
   FROM unnest($7::text[], $8::text[]) AS wanted (consumer, category)
   JOIN runtime.consumer USING (consumer, category)`;
 
-/** Takes partitions that are free. @returns those that were taken: somebody else may have been quicker. */
+/** Takes leases of free partitions. @returns those that it got, as another process may have been faster. */
 export async function takeLeases(
   client: Queryable,
   { process }: Member,
@@ -125,7 +125,7 @@ export async function takeLeases(
   return rows.map(({ partition }) => partition);
 }
 
-/** Gives a partition back, so that the next owner can have it at once. */
+/** Releases a partition, so that another process can take it at once. */
 export async function releaseLease(
   client: Queryable,
   { process }: Member,
@@ -139,13 +139,13 @@ export async function releaseLease(
   );
 }
 
-/** Takes leave. */
+/** Removes this process. */
 export async function removeProcess(client: Queryable, { process }: Member): Promise<void> {
   await client.query('DELETE FROM runtime.lease WHERE owner = $1', [process]);
   await client.query('DELETE FROM runtime.process WHERE process = $1', [process]);
 }
 
-/** Forgets processes that ended without a word. */
+/** Deletes processes that ended without removing themselves. */
 export async function deleteDeadProcesses(client: Queryable): Promise<void> {
   await client.query(`DELETE FROM runtime.process WHERE seen_at < now() - interval '10 minutes'`);
 }

@@ -51,7 +51,7 @@ async function divideInto(partitions: number): Promise<void> {
   );
   await repartition(site.pool, 'counter', category, partitions);
 }
-/** How many partitions each process has a lease of that has not expired, the most first. */
+/** Returns how many valid leases each process holds, the most first. */
 async function shares(): Promise<number[]> {
   const { rows } = await site.pool.query<{ count: number }>(
     'SELECT count(*) FROM runtime.lease WHERE owned_until > now() GROUP BY owner ORDER BY 1 DESC',
@@ -62,12 +62,12 @@ let added = 0;
 beforeEach(() => {
   added = 0;
 });
-/** Adds 1 to every counter. */
+/** Sends commands that add 1 to every counter. */
 async function addToAll(): Promise<void> {
   added += 1;
   for (const id of ids) await site.write(counter.commandStream(id), Add({ counterId: id, amount: 1 }));
 }
-/** Waits until every counter has been added to as often as asked, once each and in order. */
+/** Waits until every command was handled once and in order. */
 async function expectAllAdded(): Promise<void> {
   const upTo = Array.from({ length: added }, (_, n) => n + 1);
   for (const id of ids) {
@@ -77,7 +77,7 @@ async function expectAllAdded(): Promise<void> {
 }
 
 describe('partitions', () => {
-  test('go by the same hash as Message DB', async () => {
+  test('use the same hash as Message DB', async () => {
     const names = ['a-1', 'a:command-2f', 'a-1+2', 'a-1+3', 'äöü-ßß', ...ids.map((id) => counter.stream(id))];
     const { rows } = await site.pool.query<{ partition: number }>(
       'SELECT mod(@message_store.hash_64(message_store.cardinal_id(name)), 7)::int AS partition FROM unnest($1::text[]) AS name',
@@ -86,7 +86,7 @@ describe('partitions', () => {
     expect(names.map((name) => partitionOf(name, 7))).toEqual(rows.map(({ partition }) => partition));
   });
 
-  test('are shared by all processes, each entity in its order', async () => {
+  test('are shared by all processes, and each entity keeps its order', async () => {
     await divideInto(5);
     const workers = [run(), run(), run()];
     await eventually(async () => expect(await shares()).toEqual([2, 2, 1]));
@@ -120,7 +120,7 @@ describe('partitions', () => {
     await expectAllAdded();
   });
 
-  test('of a process that hangs are taken over, and it does no harm when it wakes up', async () => {
+  test('of a process that hangs are taken over, and its late commit fails', async () => {
     await divideInto(4);
     const first = await start();
     run();
@@ -135,7 +135,7 @@ describe('partitions', () => {
     await expectAllAdded();
   });
 
-  test('are shared without notifications, too', async () => {
+  test('are shared without notifications', async () => {
     await divideInto(2);
     run({ notifications: 'off' });
     const second = run({ notifications: 'off' });
@@ -147,7 +147,7 @@ describe('partitions', () => {
 });
 
 describe('a change of their number', () => {
-  test('loses nothing and repeats nothing, again and again under load', async () => {
+  test('loses nothing and repeats nothing under load', async () => {
     run();
     run();
     let loading = true;
@@ -163,10 +163,10 @@ describe('a change of their number', () => {
     await expectAllAdded();
   });
 
-  test('while one partition is far ahead of another, does not handle twice what the one had done', async () => {
+  test('does not repeat the work of a partition that is far ahead', async () => {
     await divideInto(2);
     const { rows } = await site.pool.query<{ division: number }>('SELECT division FROM runtime.consumer');
-    // Partition 1 is held by nobody who works.
+    // The process that holds partition 1 does not work.
     await site.pool.query(
       `INSERT INTO runtime.lease VALUES ('counter', $1, 1, gen_random_uuid(), now() + interval '1 hour')`,
       [category],
@@ -194,7 +194,7 @@ describe('a change of their number', () => {
     holder.release();
   });
 
-  test('of a consumer that is none is refused', async () => {
+  test('is refused for an unknown consumer', async () => {
     await expect(repartition(site.pool, 'nobody', 'nothing', 2)).rejects.toThrow(NoSuchConsumerError);
   });
 });

@@ -4,15 +4,15 @@ import { PARTITIONS_CHANNEL } from '../base/channels';
 import { doneAfter } from './epochs';
 import { inTransaction } from '../base/transaction';
 
-/** There is no consumer of this name. */
+/** No consumer has this name. */
 export class NoSuchConsumerError extends Error {
   override name = 'NoSuchConsumerError';
 }
 
 /**
- * Gives a component's consumer another number of partitions, while it runs. Batches under way in the old epoch are rolled
- * back, because their checkpoints are gone; the new partitions begin at the lowest of those, and skip what the others had
- * handled.
+ * Changes the number of partitions of a component's consumer while it runs. Unfinished batches of the old epoch are rolled
+ * back, because their checkpoints are gone. The new partitions begin at the lowest old checkpoint, and skip messages that
+ * were handled.
  * @param partitions 1 to 256.
  * @throws {NoSuchConsumerError}
  */

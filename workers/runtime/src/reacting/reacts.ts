@@ -6,12 +6,12 @@ import {
   type NewMessage,
   type Queryable,
 } from '@message-db/client';
-import { REACTING } from '../parking/retry-policy';
+import { REACTING } from '../parking/failed-message';
 import { startConsumer } from '../consuming/consumer';
 import type { Consumer, Host, Subscription } from '../consuming/subscription';
 import { isMessageFailure, isUnreachable } from '../base/failure';
 import { Parking } from '../parking/parking';
-import type { Attempt } from '../parking/attempt';
+import type { Attempt } from '../parking/retrying';
 import type { Batch, Partition, Work } from '../consuming/reader';
 import { isAwaited, recordOutcomes, unawaited } from '../outcomes/trace';
 import { inTransaction } from '../base/transaction';

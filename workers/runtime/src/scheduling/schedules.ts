@@ -1,10 +1,9 @@
 import type { Contract, EventOf, Message, NewCommandOf } from '@message-db/client';
-import type { Failures } from '../parking/failed-message';
-import { DECIDING } from '../parking/retry-policy';
+import { DECIDING, type Failures } from '../parking/failed-message';
 import { startConsumer } from '../consuming/consumer';
 import { sendDueTimers } from './due-timers';
 import { Parking } from '../parking/parking';
-import type { Attempt } from '../parking/attempt';
+import type { Attempt } from '../parking/retrying';
 import type { Partition, Work } from '../consuming/reader';
 import type { Host, Subscription } from '../consuming/subscription';
 import { changeOfTimer, type CancelTimer, type SetTimer, type Timer } from './timer';
