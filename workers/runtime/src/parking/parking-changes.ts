@@ -10,8 +10,8 @@ export class ParkingChangedError extends StandbyError {
 }
 
 /**
- * Locks the checkpoints of all partitions of a consumer. Every change of its failed messages needs such a lock; the owner
- * of a partition locks only its own, by `moveCheckpoint` or `lockPosition`.
+ * Locks the checkpoints of all partitions of a consumer. Every change of its failed messages needs such a lock; the
+ * owner of a partition locks only its own, by `moveCheckpoint` or `lockPosition`.
  */
 export async function lockPositions(client: Queryable, consumer: string, category: string): Promise<void> {
   // In the order of `repartition`: the consumer, then its checkpoints.
@@ -20,7 +20,10 @@ export async function lockPositions(client: Queryable, consumer: string, categor
   await client.query(`SELECT FROM runtime.position ${of} ORDER BY partition FOR UPDATE`, [consumer, category]);
 }
 
-/** Locks the checkpoint of a partition, for its owner. @throws {ParkingChangedError} if the consumer was repartitioned. */
+/**
+ * Locks the checkpoint of a partition, for its owner.
+ * @throws {ParkingChangedError} if the consumer was repartitioned.
+ */
 export async function lockPosition(client: Queryable, place: PartitionKey): Promise<void> {
   const { consumer, category, partition, epoch } = place;
   const { rowCount } = await client.query(
@@ -94,8 +97,8 @@ export async function giveTurn(client: Queryable, reads: Reads, streamNames: rea
 }
 
 /**
- * Does `giveTurn` for all streams of a partition, as somebody may have deleted rows by hand. Skips by the index from the
- * first message of a stream to that of the next.
+ * Does `giveTurn` for all streams of a partition, as somebody may have deleted rows by hand. Skips by the index from
+ * the first message of a stream to that of the next.
  */
 export async function giveTurns(client: Queryable, place: PartitionOf): Promise<void> {
   const next = (condition: string) => `

@@ -42,8 +42,8 @@ export async function waitingStreams(
 }
 
 /**
- * Returns at most `limit` streams of a partition that have failed messages, by the time of their next attempt. `wait` is
- * in milliseconds by the database's clock, 0 or less if due; null if parked.
+ * Returns at most `limit` streams of a partition that have failed messages, by the time of their next attempt. `wait`
+ * is in milliseconds by the database's clock, 0 or less if due; null if parked.
  */
 export async function nextStreams(
   client: Queryable,

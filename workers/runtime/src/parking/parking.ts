@@ -14,9 +14,9 @@ const TURN_MS = 200;
 const STREAMS = 20;
 
 /**
- * Handles the batches of one partition, and keeps its failed messages (elsewhere: dead letters). A failed message does not
- * stop its batch: the transaction that commits the other messages and moves the checkpoint also stores the failed one,
- * and blocks later messages of its stream. So each stream keeps its order, and other streams continue.
+ * Handles the batches of one partition, and keeps its failed messages (elsewhere: dead letters). A failed message does
+ * not stop its batch: the transaction that commits the other messages and moves the checkpoint also stores the failed
+ * one, and blocks later messages of its stream. So each stream keeps its order, and other streams continue.
  *
  * States of the first failed message of a stream: *retrying*, with back-off → handled: the transaction that commits its
  * result deletes its row, and the messages blocked behind it follow in order. Or, after the last attempt or a final

@@ -36,8 +36,8 @@ export class Retrying {
   constructor(private readonly settings: ParkingSettings) {}
 
   /**
-   * Retries the next failed messages of a stream, until one fails again. Commits the results of the handled ones together
-   * with the changes of their rows.
+   * Retries the next failed messages of a stream, until one fails again. Commits the results of the handled ones
+   * together with the changes of their rows.
    * @returns the message that failed, or null.
    */
   async tryNext(streamName: string, attempt: Attempt): Promise<FailedMessage | null> {

@@ -37,12 +37,14 @@ export interface Participant {
 }
 
 /**
- * Assigns partitions to this process. Every two seconds it sends a heartbeat to the database, renews its leases, and reads
- * which other processes run the same consumers. Each process then holds the same number of each consumer's partitions;
- * the oldest processes hold the remainder. There is no leader: the processes share rows of the database only.
+ * Assigns partitions to this process. Every two seconds it sends a heartbeat to the database, renews its leases, and
+ * reads which other processes run the same consumers. Each process then holds the same number of each consumer's
+ * partitions; the oldest processes hold the remainder. There is no leader: the processes share rows of the database
+ * only.
  *
- * A process counts as dead when its connection is gone, which the others see at their next heartbeat, or when it has sent
- * no heartbeat for six seconds. Leases decide only who works. The compare-and-set of checkpoints decides what is committed.
+ * A process counts as dead when its connection is gone, which the others see at their next heartbeat, or when it has
+ * sent no heartbeat for six seconds. Leases decide only who works. The compare-and-set of checkpoints decides what is
+ * committed.
  */
 export class PartitionAssignment {
   readonly me: Member;

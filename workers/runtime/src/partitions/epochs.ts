@@ -1,8 +1,9 @@
 import { partitionOf, type Message } from '@message-db/client';
 
 /**
- * Returns whether a message was handled in an earlier epoch of its consumer. A new epoch begins at the lowest checkpoint of
- * the one before, so that it misses nothing. Messages that other partitions had handled must not be handled again.
+ * Returns whether a message was handled in an earlier epoch of its consumer. A new epoch begins at the lowest
+ * checkpoint of the one before, so that it misses nothing. Messages that other partitions had handled must not be
+ * handled again.
  * @param done the checkpoints of each earlier epoch, oldest first.
  */
 export function isDone(

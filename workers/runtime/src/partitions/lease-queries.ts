@@ -7,8 +7,8 @@ const LOCKS = 7_264_518;
 
 const lease = `interval '${LEASE_MS} milliseconds'`;
 /**
- * SQL: whether the process of a row of runtime.process still has its connection. Shows at once that a process was killed;
- * a process that hangs is found by its missing heartbeats.
+ * SQL: whether the process of a row of runtime.process still has its connection. Shows at once that a process was
+ * killed; a process that hangs is found by its missing heartbeats.
  */
 export const connected = `EXISTS (
   SELECT FROM pg_locks

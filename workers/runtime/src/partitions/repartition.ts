@@ -10,9 +10,9 @@ export class NoSuchConsumerError extends Error {
 }
 
 /**
- * Changes the number of partitions of a component's consumer while it runs. Unfinished batches of the old epoch are rolled
- * back, because their checkpoints are gone. The new partitions begin at the lowest old checkpoint, and skip messages that
- * were handled.
+ * Changes the number of partitions of a component's consumer while it runs. Unfinished batches of the old epoch are
+ * rolled back, because their checkpoints are gone. The new partitions begin at the lowest old checkpoint, and skip
+ * messages that were handled.
  * @param partitions 1 to 256.
  * @throws {NoSuchConsumerError}
  */

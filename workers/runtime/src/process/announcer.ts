@@ -5,8 +5,8 @@ import type { Outage } from '../base/outage';
 import type { News } from '../consuming/subscription';
 
 /**
- * Tells others what is new, after the commit and as a statement of its own, since a NOTIFY in a writing transaction
- * makes all writers of the database queue. While one announcement is under way the next are put together.
+ * Notifies other processes of news after the commit, by a statement of its own, as a NOTIFY in a writing transaction
+ * makes all writers of the database queue. News that comes during one announcement is combined in the next.
  */
 export class Announcer {
   #waiting = new Map<string, Set<string>>();
@@ -18,7 +18,7 @@ export class Announcer {
     private readonly outage: Outage,
   ) {}
 
-  /** Resolves when it was said, or could not be: who missed it polls. */
+  /** Resolves when the notification was sent or has failed. Polling finds what it misses. */
   async announce({ categories = [], traces = [], topics = [] }: News): Promise<void> {
     this.#add(MESSAGES_CHANNEL, categories);
     this.#add(TRACES_CHANNEL, traces);

@@ -26,7 +26,7 @@ const component = { name: 'counter', subscriptions: [decides(counter, counterDec
 const add = (id: string, amount = 1) => site.write(counter.commandStream(id), Add({ counterId: id, amount }));
 
 describe('a worker process', () => {
-  test('tells its supervisor when its tables exist', async () => {
+  test('notifies its supervisor when its tables exist', async () => {
     await start('start-counters.ts').ready;
     expect((await site.pool.query('SELECT * FROM view.test_counters')).rows).toEqual([]);
   });
@@ -38,14 +38,14 @@ describe('a worker process', () => {
     expect(await ended).toBe(0);
   });
 
-  test('ends when its supervisor is gone', async () => {
+  test('ends with its supervisor', async () => {
     const { child, ready, ended } = start('start-counter.ts');
     await ready;
     child.disconnect();
     expect(await ended).toBe(0);
   });
 
-  test('killed in the middle of its work, again and again, loses nothing and doubles nothing', async () => {
+  test('that is killed again and again loses nothing and doubles nothing', async () => {
     const streams = Array.from({ length: 20 }, (_, n) => `killed${n}`);
     const rounds = 30;
     let sent = 0;
@@ -57,7 +57,7 @@ describe('a worker process', () => {
       const load = (async () => {
         for (let round = 0; round < rounds; round += 1) await Promise.all(streams.map((id) => add(id)));
       })();
-      // In the middle: some batches are committed, and more is coming.
+      // Some batches are committed, and more commands follow.
       await eventually(async () => expect(await committed()).toBeGreaterThan(before + 50));
       child.kill('SIGKILL');
       aggregator.child.kill('SIGKILL');
@@ -88,7 +88,7 @@ describe('a worker process', () => {
   }
 });
 
-test('a worker that is started without a database begins when there is one', async () => {
+test('a worker that starts without a database waits until there is one', async () => {
   const proxy = await openTestProxy(site.url);
   await proxy.down();
   const worker = startTestComponent(proxy.url, component);
@@ -104,7 +104,7 @@ test('a worker that is started without a database begins when there is one', asy
   await proxy.close();
 });
 
-test('stop() lets the batch in hand finish', async () => {
+test('stop() lets the current batch finish', async () => {
   for (let n = 0; n < 50; n += 1)
     await site.store.write(counter.commandStream('drained'), Add({ counterId: 'drained', amount: 1 }));
   const held = await site.pool.connect();

@@ -16,37 +16,37 @@ import { WakeUp } from '../base/wake-up';
 import { statusOf } from './worker-status';
 
 const PRUNE_EVERY_MS = 60_000;
-/** The pool's largest size; the listening connection is extra. */
+/** The most connections of the pool. The listening connection is extra. */
 const CONNECTIONS = 3;
-/** How often a worker looks for messages that no notification told of; and where notifications are off. */
+/** How often a worker polls for messages that no notification reported, and where notifications are off. */
 const POLL_MS = 2000;
 const POLL_ALONE_MS = 250;
-/** Readers are woken by news. This is for what nobody foresaw. */
+/** How often a reader polls by itself. Notifications wake it earlier; this is a safety net. */
 const LONGEST_SLEEP_MS = 30_000;
 
 /** The settings of a worker process. */
 export interface WorkerSettings {
   /** The database, as a `postgres://` URL. */
   readonly databaseUrl: string;
-  /** The database role to work in; unless set, the login's own. */
+  /** The database role to work in; by default the login's own. */
   readonly role?: string;
-  /** `false` leaves waking up to polling alone: everything works, slower. */
+  /** `false` turns notifications off, and leaves polling: everything works, but slower. */
   readonly notifications?: boolean;
-  /** Where to serve metrics and health; unless set, on a free port of 127.0.0.1. */
+  /** Where to serve metrics and health; by default on a free port of 127.0.0.1. */
   readonly status?: { readonly host: string; readonly port: number };
-  /** Starts the process's tracing; null where nothing is traced. */
+  /** Starts tracing for the process; null where tracing is off. */
   readonly startTracing?: (service: string, log: Log) => Promise<Tracing | null>;
   readonly logLevel?: LogThreshold;
 }
 
-/** The spans of one process on their way to a collector. */
+/** The tracer of one process, which exports its spans to a collector. */
 export interface Tracing {
   readonly tracer: Tracer;
-  /** Sends what is left. Never throws. */
+  /** Exports the remaining spans. Never throws. */
   stop(): Promise<void>;
 }
 
-/** Runs a component, or an aggregator, as this process until SIGTERM, SIGINT or the end of its parent process. */
+/** Runs a component or an aggregator as this process, until SIGTERM, SIGINT or the end of its parent process. */
 export async function runWorker(
   { name, subscriptions }: Component,
   { logLevel, startTracing, ...settings }: WorkerSettings,
@@ -75,7 +75,7 @@ export async function runWorker(
   process.once('SIGINT', () => stop('SIGINT'));
   process.once('disconnect', () => stop('the supervisor is gone'));
   void worker.ready.then(() => {
-    log.debug('ready'); // The supervisor tells people.
+    log.debug('ready'); // The supervisor logs this for people.
     if (process.connected) process.send?.({ type: 'ready' });
   });
 }
@@ -84,11 +84,11 @@ export interface Worker {
   readonly host: Host;
   /** Resolves when every consumer is ready. */
   readonly ready: Promise<void>;
-  /** Lets the batches in hand finish, then closes all connections. */
+  /** Finishes the current batches, then closes all connections. */
   stop(): Promise<void>;
 }
 
-/** Starts a worker's subscriptions inside this process, as `runWorker` does, and tests. */
+/** Starts a worker's subscriptions inside this process. Used by `runWorker` and by tests. */
 export function startWorker(
   settings: Component &
     Omit<WorkerSettings, 'startTracing' | 'logLevel'> & { readonly log: Log; readonly tracer?: Tracer | null },
@@ -99,7 +99,7 @@ export function startWorker(
   const pool = createPool({
     ...connection,
     max: CONNECTIONS,
-    // The next query opens another, and tells if it cannot.
+    // The next query opens another connection, or reports that it cannot.
     onError: (error) => log.debug({ err: error }, 'lost an idle database connection'),
   });
   const wakeUp = new WakeUp();

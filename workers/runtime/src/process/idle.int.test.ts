@@ -18,9 +18,9 @@ describe.each(['on', 'off'] as const)('an idle worker, with notifications %s,', 
   ])('asks the database a few times a second at most: %s', async (_kind, run) => {
     const worker = run();
     await worker.ready;
-    await pause(1000); // Whatever a beginning needs.
+    await pause(1000); // The queries of the start.
     const query = vi.spyOn(pg.Client.prototype, 'query');
-    // What is counted is a rate, so time has to pass; a slow machine makes for less, not more.
+    // A rate is measured, so time must pass. A slow machine lowers the rate.
     await pause(4000);
     const queries = query.mock.calls.length;
     query.mockRestore();

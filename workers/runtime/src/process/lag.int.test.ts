@@ -26,13 +26,13 @@ const isAt = (position: number) =>
     position,
   ]);
 
-/** Messages whose partition of `partitions` Message DB says is `partition`. */
+/** Makes messages that Message DB assigns to `partition` of `partitions`. */
 async function shareOf(partition: number, partitions: number): Promise<number[]> {
   const batch = await site.store.readBatch('counter', { consumerGroup: { member: partition, size: partitions } });
   return batch.map(({ globalPosition }) => globalPosition);
 }
 
-test('counts what waits beyond the position, against the newest message there is', async () => {
+test('counts the messages after the checkpoint, up to the newest message', async () => {
   const [first] = await add('a');
   await add('b');
   const [last] = await add('a');
@@ -56,7 +56,7 @@ test('counts what waits beyond the position, against the newest message there is
   });
 });
 
-test('is as old as the oldest message that waits', async () => {
+test('is as old as the oldest waiting message', async () => {
   const [first] = await add('a');
   await add('a');
   await site.pool.query(
@@ -69,7 +69,7 @@ test('is as old as the oldest message that waits', async () => {
   expect((await lagOf(site.pool))[0]!.seconds).toBeLessThan(3600);
 });
 
-test('is nothing at the head, and in a category without messages', async () => {
+test('is zero at the head and in an empty category', async () => {
   await reads();
   expect(await lagOf(site.pool)).toMatchObject([{ position: 0, head: 0, messages: 0, seconds: 0 }]);
   const [only] = await add('a');
@@ -77,7 +77,7 @@ test('is nothing at the head, and in a category without messages', async () => {
   expect(await lagOf(site.pool)).toMatchObject([{ head: only!.globalPosition, messages: 0, seconds: 0 }]);
 });
 
-test('counts for each partition its own messages', async () => {
+test('counts the messages of each partition', async () => {
   for (const id of 'abcdefgh') await add(id);
   await reads(3);
   const lags = await lagOf(site.pool);
@@ -86,7 +86,7 @@ test('counts for each partition its own messages', async () => {
   );
 });
 
-test('does not count what was handled in an earlier epoch', async () => {
+test('does not count messages that an earlier epoch handled', async () => {
   for (const id of 'abcdefgh') await add(id);
   const half = await shareOf(1, 2);
   await reads(3, [[0, half.at(-1)!]]);
@@ -94,7 +94,7 @@ test('does not count what was handled in an earlier epoch', async () => {
   expect(lags.reduce((sum, { messages }) => sum + messages, 0)).toBe(8 - half.length);
 });
 
-test('counts no further than it says', async () => {
+test('stops counting at its limit', async () => {
   await site.pool.query(
     `INSERT INTO message_store.messages (stream_name, position, type, data)
      SELECT 'counter-many', n, 'Added', '{}' FROM generate_series(0, $1::int + 10) AS n`,
@@ -104,7 +104,7 @@ test('counts no further than it says', async () => {
   expect(await lagOf(site.pool)).toMatchObject([{ messages: COUNTED + 1, atLeast: true }]);
 });
 
-test('names the owner while its lease holds and it is connected, and nobody after', async () => {
+test('names the owner only while its lease is valid and it is connected', async () => {
   await reads();
   const owner = { process: OWNER, token: 4711, worker: 'w', host: 'h', pid: 7 };
   const its = createPool({ connectionString: site.url, max: 1 });
@@ -132,7 +132,7 @@ test('names the owner while its lease holds and it is connected, and nobody afte
   await eventually(async () => expect((await lagOf(site.pool))[0]!.owner).toBeNull());
 });
 
-test('reads the position of an aggregator from its own tables, and leaves out builds that are retired', async () => {
+test('reads the checkpoint of an aggregator from its own tables, without retired builds', async () => {
   const [first] = await add('a');
   await add('a');
   await site.pool.query(`
@@ -151,13 +151,13 @@ test('reads the position of an aggregator from its own tables, and leaves out bu
   expect(await lagOf(site.pool, ["Odd'one"])).toHaveLength(1);
 });
 
-test('asks for the named consumers only', async () => {
+test('returns only the named consumers', async () => {
   await reads();
   expect(await lagOf(site.pool, ['c'])).toHaveLength(1);
   expect(await lagOf(site.pool, ['d'])).toEqual([]);
 });
 
-test('walks the index of the category, however many messages others have', async () => {
+test('uses the index of the category, however many messages others have', async () => {
   await site.pool.query(
     `INSERT INTO message_store.messages (stream_name, position, type, data)
      SELECT 'busy-' || n, 0, 'Added', '{}' FROM generate_series(1, 20000) AS n; ANALYZE message_store.messages`,

@@ -2,32 +2,32 @@ import type { Queryable } from '@message-db/client';
 import { escapeIdentifier } from 'pg';
 import { connected } from '../partitions/lease-queries';
 
-/** The most messages beyond a position that are counted. A reader that is further behind is `atLeast` that far. */
+/** The highest count of messages after a checkpoint. A reader that is further behind has `atLeast`. */
 export const COUNTED = 10_000;
 
-/** How far one partition of a consumer is behind its category, measured against the messages that are there. */
+/** How far one partition of a consumer is behind the head of its category. */
 export interface Lag {
   readonly consumer: string;
   readonly category: string;
   readonly partition: number;
-  /** In how many partitions the consumer reads the category. */
+  /** The consumer's number of partitions. */
   readonly partitions: number;
-  /** The aggregator whose tables these are, one build of them (the consumer is called like their schema); else null. */
+  /** The aggregator of an aggregator's build, whose schema gives the consumer its name; null for components. */
   readonly aggregator: string | null;
   readonly build: 'building' | 'live' | null;
-  /** The global position of the last message that it is done with; 0 at the beginning. */
+  /** The global position of the last handled message; 0 at the beginning. */
   readonly position: number;
-  /** The global position of the newest message of the category, whoever reads it; 0 when there is none. */
+  /** The global position of the newest message of the category; 0 without messages. */
   readonly head: number;
-  /** Messages of this partition that wait. Those set aside (runtime.parked) are not among them. */
+  /** How many messages of this partition wait, without failed messages (runtime.parked). */
   readonly messages: number;
-  /** Whether there may be more than `messages`, as counting ends after 10,000 messages of the category. */
+  /** Whether there may be more than `messages`, as the count ends after 10,000 messages of the category. */
   readonly atLeast: boolean;
-  /** The age of the oldest message that waits, by the database's clock; 0 when none does. */
+  /** The age of the oldest waiting message, by the database's clock; 0 without one. */
   readonly seconds: number;
-  /** The process that holds the partition's lease; null when none does, as when it is dead or frozen. */
+  /** The process that holds the partition's lease; null if none does, as when it is dead or hangs. */
   readonly owner: Owner | null;
-  /** What keeps the consumer from going on; null when nothing does. */
+  /** The issue that stops the consumer; null without one. */
   readonly problem: string | null;
 }
 
@@ -41,8 +41,9 @@ export interface Owner {
 }
 
 /**
- * The lag of each partition of each consumer, all of it in one statement and so of one moment.
- * @param consumers these only. A role that may not read the tables of aggregators must name its own.
+ * Returns the lag of each partition of each consumer, read by one statement and so at one moment.
+ * @param consumers the consumers to return; null for all. A role that may not read aggregators' tables must name its
+ * own.
  */
 export async function lagOf(client: Queryable, consumers: readonly string[] | null = null): Promise<Lag[]> {
   const builds = await client.query<{ schema: string }>(
@@ -61,11 +62,11 @@ function toLag({ owner, ...row }: Row): Lag {
   return { ...row, owner: owner && { ...owner, seenAt: new Date(owner.seenAt) } };
 }
 
-/** The partition that a message falls to. A stream without an id has none to divide by, and is read undivided only. */
+/** SQL: the partition of a message. With several partitions, a stream without an id has none. */
 const share = (partitions: string) => `CASE ${partitions} WHEN 1 THEN 0
   ELSE mod(@message_store.hash_64(message_store.cardinal_id(stream_name)), ${partitions}) END`;
 
-/** Head and backlog are asked for in the order of the index `messages_category`, so that it is walked. */
+/** Queries head and backlog in the order of the index `messages_category`, so that the planner uses it. */
 function lagSql(schemas: readonly string[]): string {
   const tables = ['runtime.position', ...schemas.map((schema) => `${escapeIdentifier(schema)}.position`)];
   const known = tables.map((table) => `SELECT consumer, category, partition, division, position FROM ${table}`);

@@ -7,7 +7,7 @@ const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 const CONSUMER = ['consumer', 'category'];
 const PARTITION = [...CONSUMER, 'partition'];
 
-/** Messages that a consumer of a category has set aside, in one state. */
+/** The number of failed messages of a consumer in one state. */
 export interface FailedMessageCount {
   readonly consumer: string;
   readonly category: string;
@@ -15,13 +15,13 @@ export interface FailedMessageCount {
   readonly messages: number;
 }
 
-/** What the database says of a worker's consumers at one moment. */
+/** What the database holds about a worker's consumers at one moment. */
 export interface Measured {
   readonly lags: readonly Lag[];
   readonly setAside: readonly FailedMessageCount[];
 }
 
-/** What a worker tells Prometheus. docs/observability.md says what each is for. */
+/** The Prometheus metrics of a worker. docs/observability.md describes each. */
 export class Metrics implements ConsumerMetrics {
   readonly #registry = new Registry();
   readonly #handled;
@@ -29,7 +29,7 @@ export class Metrics implements ConsumerMetrics {
   readonly #batchSeconds;
   readonly #failures;
   readonly #databaseUp;
-  /** Those that are set again at each scrape. */
+  /** The gauges that each scrape sets. */
   readonly #measured;
 
   constructor(worker: string) {
@@ -69,8 +69,8 @@ export class Metrics implements ConsumerMetrics {
   }
 
   /**
-   * Everything as text, in Prometheus' format.
-   * @param measured null when the database does not answer.
+   * Returns all metrics as text in Prometheus' format.
+   * @param measured null if the database does not answer.
    */
   async text(measured: Measured | null): Promise<string> {
     const { position, head, lagMessages, lagSeconds, owned, problem, setAside } = this.#measured;

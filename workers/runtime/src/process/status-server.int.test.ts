@@ -24,7 +24,7 @@ async function ask(server: StatusServer, path: string, method = 'GET') {
   return { status: response.status, body: await response.text(), type: response.headers.get('content-type') };
 }
 
-test('a worker that is well says so', async () => {
+test('reports a healthy worker', async () => {
   const server = await serve();
   expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(await ask(server, '/metrics')).toEqual({ status: 200, body: 'up 1\n', type: 'text/plain' });
@@ -32,7 +32,7 @@ test('a worker that is well says so', async () => {
   expect(await ask(server, '/health/ready')).toMatchObject({ status: 200, body: '{"status":"ready"}' });
 });
 
-test('one that is not says what ails it', async () => {
+test('reports why a worker is not healthy', async () => {
   const troubles = [{ consumer: 'c', category: 'counter', problem: 'Boom' }];
   const server = await serve({ stuck: () => ['c counter'], troubles: async () => troubles });
   const live = await ask(server, '/health/live');
@@ -47,7 +47,7 @@ test('one that is not says what ails it', async () => {
   });
 });
 
-test('other questions get an answer too', async () => {
+test('answers other requests too', async () => {
   const server = await serve({ metrics: () => Promise.reject(new Error('Boom')) });
   expect(await ask(server, '/')).toMatchObject({ status: 404 });
   expect(await ask(server, '/metrics', 'POST')).toMatchObject({ status: 405 });
@@ -55,7 +55,7 @@ test('other questions get an answer too', async () => {
   expect(await ask(server, '/metrics')).toMatchObject({ status: 500 });
 });
 
-test('a port that is taken costs a warning, and another is found', async () => {
+test('logs a warning if the port is taken, and uses another', async () => {
   const first = await serve();
   logged.length = 0;
   const second = await serve({}, Number(new URL(first.url).port));

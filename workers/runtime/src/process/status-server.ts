@@ -3,17 +3,17 @@ import { hostname } from 'node:os';
 import type { AddressInfo } from 'node:net';
 import type { Log } from '../base/log';
 
-/** What a worker tells over HTTP, each as it is at the moment of asking. */
+/** What a worker serves over HTTP, read at each request. */
 export interface Status {
   metrics(): Promise<{ text: string; contentType: string }>;
-  /** Names what is stuck; nothing when the worker is alive. */
+  /** Returns the names of stuck loops; none if the worker is alive. */
   stuck(): readonly string[];
-  /** Says why the worker is not ready; nothing when it is. */
+  /** Returns the reasons why the worker is not ready; none if it is. */
   troubles(): Promise<readonly unknown[]>;
 }
 
 export interface StatusServer {
-  /** Where it is, as other processes reach it. */
+  /** Its URL for other processes. */
   readonly url: string;
   close(): Promise<void>;
 }
@@ -21,8 +21,8 @@ export interface StatusServer {
 const ANYWHERE = new Set(['0.0.0.0', '::']);
 
 /**
- * Serves `/metrics`, `/health/live` and `/health/ready`. Where the port cannot be had, another does: a worker that
- * works and cannot be asked is better than none.
+ * Serves `/metrics`, `/health/live` and `/health/ready`. If the port is taken, it uses another and logs a warning: a
+ * worker must not fail because its status cannot be read at the usual port.
  * @param place.port 0 for a free one.
  */
 export async function serveStatus(
@@ -41,7 +41,7 @@ export async function serveStatus(
         response.end(request.method === 'HEAD' ? undefined : body);
       });
   });
-  // Who asks and never reads must not keep the worker from ending.
+  // A client that never reads its response must not keep the worker from ending.
   server.unref();
   await listenOn(server, place.host, place.port).catch(async (error: NodeJS.ErrnoException) => {
     log.warn(`Port ${place.port} for metrics cannot be had (${error.code}): serving them on a free one instead`);

@@ -17,7 +17,7 @@ function traced() {
 const message = (traceparent?: string) =>
   asRead(Add({ counterId: 'a', amount: 1 }, { metadata: { traceId: 'ours', ...(traceparent && { traceparent }) } }));
 
-test('a message of a trace is handled in a span of its own, from which its followers go on', async () => {
+test('a message of a trace is handled in its own span, which its followers continue', async () => {
   const { telemetry, spans } = traced();
   const plain = message();
   const given = [message(`00-${TRACE}-${PARENT}-01`), plain];
@@ -42,7 +42,7 @@ test('a message of a trace is handled in a span of its own, from which its follo
   expect(seen[1]).toBe(plain);
 });
 
-test('its trace is kept where it is not to be recorded', async () => {
+test('keeps the trace of a message that is not recorded', async () => {
   const { telemetry, spans } = traced();
   const given = [message(`00-${TRACE}-${PARENT}-00`)];
   const [seen] = await telemetry.follow('handle', given, reader, async (messages) => messages);
@@ -50,7 +50,7 @@ test('its trace is kept where it is not to be recorded', async () => {
   expect(spans()).toEqual([]);
 });
 
-test('a batch that fails fails all its spans, without a word of what was in it', async () => {
+test('a failed batch marks all its spans as failed, without data of its messages', async () => {
   const { telemetry, spans } = traced();
   const failing = telemetry.follow('project', [message(`00-${TRACE}-${PARENT}-01`)], reader, () =>
     Promise.reject(new RangeError('ada@example.org is no number')),
@@ -59,7 +59,7 @@ test('a batch that fails fails all its spans, without a word of what was in it',
   expect(spans()).toMatchObject([{ name: 'project Add', status: { code: 2, message: 'RangeError' } }]);
 });
 
-test('one message that fails in a batch that does not fails its span alone', async () => {
+test('a failed message in a successful batch marks only its span as failed', async () => {
   const { telemetry, spans } = traced();
   const given = [message(`00-${TRACE}-${PARENT}-01`), message(`00-${TRACE}-${PARENT}-01`)];
   await telemetry.follow('handle', given, reader, async ([, second], failed) => failed(second!, new Error('Boom')));
@@ -76,7 +76,7 @@ test.each(['', 'nonsense', `00-${TRACE}-${PARENT}`, `ff-${TRACE}-${PARENT}-01`])
   },
 );
 
-test('where nothing is traced, messages pass as they came', async () => {
+test('passes messages on unchanged where tracing is off', async () => {
   const given = [message(`00-${TRACE}-${PARENT}-01`)];
   expect(await new Telemetry(null).follow('handle', given, reader, async (messages) => messages)).toBe(given);
 });

@@ -3,7 +3,7 @@ import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Span, type Tracer }
 import { traceparentOf } from '../base/traceparent';
 import type { MessageTracing, ReportFailure } from '../consuming/subscription';
 
-/** Who handles messages. */
+/** The consumer that handles messages. */
 interface Reader {
   readonly consumer: string;
   readonly category: string;
@@ -13,11 +13,11 @@ interface Reader {
 const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
 
 /**
- * Traces go with the messages: who wrote one put the `traceparent` of its span into the metadata, whoever handles it
- * continues from there, and what follows from it inherits the `traceparent` of that.
+ * Continues traces across messages. The writer of a message puts the `traceparent` of its span into the metadata; the
+ * handler's span continues it, and messages that follow inherit the `traceparent` of the handler's span.
  */
 export class Telemetry implements MessageTracing {
-  /** @param tracer null where nothing is traced: then messages pass as they came, and nothing is done. */
+  /** @param tracer null where tracing is off: then messages pass unchanged. */
   constructor(private readonly tracer: Tracer | null) {}
 
   async follow<Result>(
@@ -50,7 +50,7 @@ function isTraced({ metadata }: Message): boolean {
   return metadata.traceparent !== undefined && TRACEPARENT.test(metadata.traceparent);
 }
 
-/** The stream's name stays out: an address is an entity, whose id is made from the address, which could be guessed. */
+/** Leaves the stream name out: an address is an entity whose id is made from the address, and could be guessed. */
 function begin(tracer: Tracer, verb: string, message: Message, reader: Reader): Span {
   const [, traceId, spanId, flags] = TRACEPARENT.exec(message.metadata.traceparent!)!;
   const parent = { traceId: traceId!, spanId: spanId!, traceFlags: Number.parseInt(flags!, 16), isRemote: true };
@@ -69,7 +69,7 @@ function begin(tracer: Tracer, verb: string, message: Message, reader: Reader): 
   return tracer.startSpan(`${verb} ${message.type}`, options, trace.setSpanContext(ROOT_CONTEXT, parent));
 }
 
-/** The error's own words may quote what a person wrote. The log has them. */
+/** Leaves the error's message out, as it may quote personal data. The log has it. */
 function fail(span: Span | undefined, error: unknown): void {
   span?.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'Error' });
 }

@@ -37,7 +37,7 @@ async function health(worker: TestWorker, path: 'live' | 'ready') {
   return { code, ...(JSON.parse(body) as { status: string; troubles?: unknown[]; stuck?: string[] }) };
 }
 
-/** The samples of a metric, as Prometheus' format has them: `name{label="value",…} number`. */
+/** Returns the samples of a metric in Prometheus' format: `name{label="value",…} number`. */
 async function samples(worker: TestWorker, metric: string) {
   const { body } = await ask(worker, '/metrics');
   return body.split('\n').flatMap((line) => {
@@ -50,7 +50,7 @@ async function samples(worker: TestWorker, metric: string) {
 }
 
 describe('metrics', () => {
-  test('say what was handled, and where it stands, as the database does', async () => {
+  test('report the handled messages and the checkpoint, as the database has them', async () => {
     const worker = await started(startTestComponent(site.url, component));
     for (let n = 0; n < 3; n += 1) await add();
     await handled(site, 'counter', 'counter:command');
@@ -76,7 +76,7 @@ describe('metrics', () => {
     expect(await samples(worker, 'process_cpu_seconds_total')).toHaveLength(1);
   });
 
-  test('count what is set aside, by what is to become of it', async () => {
+  test('count failed messages by state', async () => {
     const worker = await started(startTestComponent(site.url, component));
     await site.pool.query(
       `INSERT INTO runtime.parked (consumer, message_id, category, stream_name, global_position, type, state)
@@ -90,7 +90,7 @@ describe('metrics', () => {
 });
 
 describe('readiness', () => {
-  test('names the event that stops an aggregator, while its process is alive, and ends with it', async () => {
+  test('fails with the event that stops an aggregator, while its process stays alive', async () => {
     const worker = await started(startTestAggregator(site.url, counters));
     expect(await health(worker, 'ready')).toMatchObject({ code: 200, status: 'ready' });
     const bad = Added({ counterId: 'a', amount: 1, total: 1 });
@@ -124,7 +124,7 @@ describe('readiness', () => {
     expect(await ofCounter('worker_lag_messages')).toBe(0);
   });
 
-  test('ends where the database does not answer, which is no reason to start the process again', async () => {
+  test('fails while the database does not answer; liveness does not', async () => {
     const proxy = await openTestProxy(site.url);
     const worker = await started(startTestComponent(proxy.url, component));
     await proxy.down();
@@ -143,7 +143,7 @@ describe('readiness', () => {
   });
 });
 
-test('liveness minds loops that do not come round, and lets a long reaction take its time', async () => {
+test('liveness reports loops that are stuck, and accepts a long reaction', async () => {
   let begin = () => {};
   const begun = new Promise<void>((resolve) => (begin = resolve));
   let finish = () => {};

@@ -5,10 +5,10 @@ import type { Liveness } from '../base/liveness';
 import type { Measured, Metrics, FailedMessageCount } from './metrics';
 import type { Status } from './status-server';
 
-/** Who asks how a worker is wants to know soon, also when the database does not answer. */
+/** How long a status request waits for the database. */
 const TIMEOUT_MS = 3000;
 
-/** Why a worker does not do its work. */
+/** Why a worker does not work. */
 export interface Issue {
   readonly consumer?: string;
   readonly category?: string;
@@ -17,12 +17,12 @@ export interface Issue {
 
 type Reads = Pick<Consumer, 'name' | 'category'>;
 
-/** How a worker is: what its loops say, and what the database says of its consumers, asked again each time. */
+/** Reports the status of a worker from its loops, and from a new query about its consumers each time. */
 export function statusOf(worker: {
   client: Queryable;
-  /** Those of the moment. */
+  /** The consumers at this moment. */
   consumers: ReadonlySet<Reads>;
-  /** Whether each had begun to read, the first time. */
+  /** Whether all subscriptions have started to read. */
   ready: Promise<void>;
   metrics: Metrics;
   liveness: Liveness;
@@ -55,7 +55,7 @@ export function statusOf(worker: {
   };
 }
 
-/** Messages that could not be handled, by what is to become of them. @param consumers these only; null: all. */
+/** Counts failed messages by consumer and state. @param consumers null for all. */
 export async function countFailedMessages(
   client: Queryable,
   consumers: readonly string[] | null = null,
@@ -78,7 +78,7 @@ async function readIssues(client: Queryable, consumers: readonly Reads[]): Promi
   return rows;
 }
 
-/** @throws when it takes too long. */
+/** @throws {Error} if `work` takes too long. */
 async function soon<Result>(ask: () => Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {

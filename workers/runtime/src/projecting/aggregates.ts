@@ -87,7 +87,10 @@ function newsAmong(messages: readonly Message[]): Message[] {
   return messages.filter((message) => 'id' in message && message.time.getTime() > since);
 }
 
-/** Projects a batch into a build and moves the position, exactly once. @param build the first of its version unless told. */
+/**
+ * Projects a batch into a build and moves the position, exactly once.
+ * @param build the first of its version unless told.
+ */
 export async function project(
   host: Pick<Host, 'store' | 'announce'>,
   aggregator: Aggregator,

@@ -6,7 +6,9 @@ export interface Statement {
   readonly values: readonly unknown[];
 }
 
-/** Decrypts fields of messages for the projections that ask for it. The runtime knows no encryption: a site hands it in. */
+/**
+ * Decrypts fields of messages for the projections that ask for it. The runtime knows no encryption: a site hands it in.
+ */
 export interface Codec {
   /** Loads what it takes to decrypt these messages, such as keys. */
   load(client: Queryable, messages: readonly Message[]): Promise<Decode>;
@@ -49,8 +51,8 @@ export interface Aggregator {
 }
 
 /**
- * What a projection sees of an event: what it says. Not its stream, nor who asked for it, nor when it was stored; what a
- * view is to show of that, the event has to say. So tables can be rebuilt without reading most of each message.
+ * What a projection sees of an event: what it says. Not its stream, nor who asked for it, nor when it was stored; what
+ * a view is to show of that, the event has to say. So tables can be rebuilt without reading most of each message.
  */
 export type FactOf<C extends Contract> =
   EventOf<C> extends infer Event

@@ -17,7 +17,9 @@ export interface BuildTimes {
   readonly lookBuilding: number;
   /** How long tables that were live are kept, for who still reads them, or goes back to their version. */
   readonly keepRetired: number;
-  /** How long there must be no process with a newer version that is live before an older one is built and replaces it. */
+  /**
+   * How long there must be no process with a newer version that is live before an older one is built and replaces it.
+   */
   readonly newerGone: number;
 }
 

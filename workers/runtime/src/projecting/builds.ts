@@ -12,8 +12,8 @@ export interface Build {
   readonly version: number;
   readonly state: 'building' | 'live' | 'retired';
   /**
-   * Which tables these are: another number when they were made again. Null when one lacks, or of the live one a view, or a
-   * view has another rule.
+   * Which tables these are: another number when they were made again. Null when one lacks, or of the live one a view,
+   * or a view has another rule.
    */
   readonly tables: number | null;
   /** Whether a living process reads into it. */

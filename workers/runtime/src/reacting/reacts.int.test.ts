@@ -44,7 +44,7 @@ const labelled = (event: Event, text = event.id) => ({
 });
 
 describe('a reaction', () => {
-  test('writes what it returns, following from its cause', async () => {
+  test('writes the messages that it returns, with its cause', async () => {
     const [cause] = await add('one', 1);
     run('writes', { Added: (event) => [labelled(event, 'first')] });
     await done('writes');
@@ -54,7 +54,7 @@ describe('a reaction', () => {
     });
   });
 
-  test('is nothing that anybody waits for, though its cause was', async () => {
+  test('is not awaited, although its cause is', async () => {
     const traceId = randomUUID();
     await site.write(
       counter.stream('trace'),
@@ -68,13 +68,13 @@ describe('a reaction', () => {
     expect((await site.pool.query('SELECT FROM runtime.outcome')).rowCount).toBe(0);
   });
 
-  test('is not asked for types without a handler, and these move the position', async () => {
+  test('ignores types without a handler, which move the checkpoint', async () => {
     await add('two', 1);
     run('passes', {});
     await done('passes');
   });
 
-  test('that throws is tried again until it succeeds, and holds back what follows in its stream', async () => {
+  test('that throws is retried until it succeeds, and blocks later messages of its stream', async () => {
     let attempts = 0;
     await add('flaky', 1);
     await add('flaky', 2);
@@ -88,7 +88,7 @@ describe('a reaction', () => {
     await eventually(async () => expect(await labelsOf('flaky')).toEqual(['after 4', 'after 5']));
   });
 
-  test('sends at once, and once where it gives an id made from its cause', async () => {
+  test('sends at once, and once if the id is made from its cause', async () => {
     let attempts = 0;
     await add('sender', 1);
     run('sends', {
@@ -106,7 +106,7 @@ describe('a reaction', () => {
     await eventually(async () => expect(await labelsOf('sender')).toEqual(['begun', 'done']));
   });
 
-  test('to a message that fails its contract is parked at once, and the other streams go on', async () => {
+  test('to a message that breaks its contract is parked at once, and other streams continue', async () => {
     await site.write('counter-parked', Labelled({ counterId: 'parked', label: '' }));
     await site.pool.query(
       `SELECT message_store.write_message(gen_random_uuid()::text, 'counter-parked', 'Added', '{"amount": null}')`,
@@ -126,8 +126,8 @@ describe('a reaction', () => {
   });
 });
 
-describe('of two processes', () => {
-  test('one works while the other stands by, ready and quiet, and takes over when the first stops', async () => {
+describe('with two processes', () => {
+  test('one works; the other stands by, ready and quiet, and takes over when the first stops', async () => {
     const first = run('leased', { Added: (event) => [labelled(event, 'first')] });
     await first.ready;
     const second = run('leased', { Added: (event) => [labelled(event, 'second')] });
@@ -144,7 +144,7 @@ describe('of two processes', () => {
     expect(second.logged.filter(({ msg, level }) => msg === 'standing by' && level === 'info')).toHaveLength(1);
   });
 
-  test('the one that loses its lease breaks off, takes it again and begins again', async () => {
+  test('the one that loses its lease aborts, takes the lease again and starts again', async () => {
     const signals: AbortSignal[] = [];
     await add('long', 1);
     const { logged } = run('breaks-off', {
@@ -163,7 +163,7 @@ describe('of two processes', () => {
   });
 });
 
-test('stop() lets a reaction that does not listen finish, and breaks off one that does', async () => {
+test('stop() aborts a reaction that listens to the signal, and waits for one that does not', async () => {
   const begun: string[] = [];
   let finish = () => {};
   await add('finishes', 1);
@@ -195,7 +195,7 @@ test('stop() lets a reaction that does not listen finish, and breaks off one tha
   expect(second.logged.filter(({ level }) => level === 'error')).toEqual([]);
 });
 
-test('commands of another component are a reaction too', async () => {
+test('can react to commands of another component', async () => {
   await add('chain', 3);
   run('chains', {
     Added: ({ data }) => [

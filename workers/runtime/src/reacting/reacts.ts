@@ -18,7 +18,7 @@ import { inTransaction } from '../base/transaction';
 
 const BATCH_SIZE = 100;
 
-/** A message for a stream. With an expected version, someone else's write in between undoes the reaction. */
+/** A message to write to a stream. With an expected version, another write in between makes the reaction run again. */
 export interface Outgoing {
   readonly streamName: string;
   readonly message: NewMessage;
@@ -27,13 +27,13 @@ export interface Outgoing {
 
 export interface Reaction {
   readonly host: Host;
-  /** Aborts when the worker must stop or may no longer be the only one: break off, the message will come again. */
+  /** Aborts when the worker stops, or another may have taken over. The message will then be handled again. */
   readonly signal: AbortSignal;
-  /** Writes at once, before the reaction is over; give the message an id made from its cause, as it may come again. */
+  /** Writes a message at once, before the reaction ends. Make its id from the cause, as the reaction may run again. */
   send(outgoing: Outgoing): Promise<void>;
 }
 
-/** For each type of message that matters, what to do. Each may have an effect outside. */
+/** A handler for each type of message to react to. Handlers may have external effects. */
 export type Handlers<M extends Message> = {
   [Type in M['type']]?: (
     message: Extract<M, { type: Type }>,
@@ -42,10 +42,11 @@ export type Handlers<M extends Message> = {
 };
 
 /**
- * A subscription with an effect outside: mail, ffmpeg, another component's commands. Each partition is worked on by one
- * process at a time (by lease), one message at a time. What a reaction returns and the position commit in one
- * transaction; the effect itself is at-least-once, so it needs a key that the outside can tell repetitions by. A
- * message whose reaction throws is set aside with those that follow it in its stream, and tried again: see `Parking`.
+ * A subscription with external effects: mail, ffmpeg, another component's commands (elsewhere: policy, process
+ * manager). One process at a time handles a partition, by lease, one message at a time. The messages that a reaction
+ * returns commit with the checkpoint in one transaction. The external effect happens at least once, so it needs a key
+ * by which the other side recognizes repetitions. A message whose reaction throws is retried, and later messages of its
+ * stream are blocked meanwhile: see `Parking`.
  */
 export function reacts<M extends Message>(settings: {
   name: string;
@@ -90,7 +91,7 @@ export function reacts<M extends Message>(settings: {
     const { signal } = partition;
     const parking = new Parking({ host, partition, retryPolicy: REACTING, component: name, chunk: 1 });
 
-    /** Of one message, or of none where that waits behind others. */
+    /** Handles one message, or none if it is blocked. */
     const attempt: Attempt = async (messages, settle, known) => {
       const [message] = messages;
       if (!message || known.size > 0) return inTransaction(host.store.pool, (client) => settle(client, known));
@@ -99,7 +100,7 @@ export function reacts<M extends Message>(settings: {
           const outgoing = await react(host, followed!, signal);
           await commit(host, followed!, outgoing, (client) => settle(client, new Map()));
         } catch (error) {
-          // Breaking off is what it was asked to do.
+          // The reaction aborted, as the signal asked.
           if (signal.aborted || !isFaultOfReaction(error)) throw error;
           const failure = error instanceof Error ? error : new Error(String(error));
           await inTransaction(host.store.pool, (client) => settle(client, new Map([[message.id, failure]])));
@@ -137,8 +138,8 @@ export function reacts<M extends Message>(settings: {
 }
 
 /**
- * When another process wrote in between, the reaction looks again. What cannot be reached may be a mail server; if
- * it is the database, setting the message aside fails too, and nothing is counted.
+ * After another write in between, the reaction runs again at once. An unreachable host may be a mail server. If it is
+ * the database, storing the failed message fails too, and no attempt is counted.
  */
 function isFaultOfReaction(error: unknown): boolean {
   return error instanceof ExpectedVersionError || isUnreachable(error) || isMessageFailure(error);

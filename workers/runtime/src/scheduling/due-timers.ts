@@ -6,13 +6,13 @@ import { commandOfTimer, type Timer } from './timer';
 import { alreadyWritten, takeDueTimers } from './timer-table';
 import { inTransaction } from '../base/transaction';
 
-/** Timers a transaction. */
+/** How many timers one transaction sends. */
 const CHUNK = 100;
 
 /**
- * Writes the commands of timers that are due, a chunk at most, and deletes these, in one transaction. A command that
- * breaks its contract parks the event that asked for it: tried again, that sets the timer again.
- * @returns how many timers there were.
+ * Writes the commands of due timers, at most a chunk, and deletes the timers, in one transaction. If a command breaks
+ * its contract, the event that set its timer is parked. A retry of the event sets the timer again.
+ * @returns how many timers were due.
  */
 export async function sendDueTimers(
   host: Host,
@@ -24,7 +24,7 @@ export async function sendDueTimers(
   const failed: { timer: Timer; error: Error }[] = [];
   const taken = await inTransaction(host.store.pool, async (client) => {
     const due = await takeDueTimers(client, partition, CHUNK);
-    // Sent before the table was made again, perhaps by another release, which said it otherwise.
+    // Sent before the table was rebuilt, perhaps with other data by another release.
     const written = await alreadyWritten(
       client,
       due.map(({ message }) => message.id),

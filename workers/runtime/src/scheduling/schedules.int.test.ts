@@ -38,7 +38,7 @@ const inMilliseconds = (wait: number) => new Date(Date.now() + wait).toISOString
 const LONG_AGO = '2020-01-01T00:00:00.000Z';
 const HOUR = 3_600_000;
 
-/** As far as timers can tell: however busy the machine is, none of them is due before the test says so. */
+/** A time so far away that no timer is due before the test says so, however busy the machine is. */
 const letTimePass = () => site.pool.query(`UPDATE runtime.timer SET due_at = due_at - interval '2 hours'`);
 
 const ask = (id: string, at: string, { text = id, metadata = {} as Metadata } = {}) =>
@@ -72,7 +72,7 @@ describe('a timer', () => {
     expect(rows).toEqual([{ inTime: true }]);
   });
 
-  test('follows from the event that set it, and nobody waits for it', async () => {
+  test('sends a command that follows from its event and is not awaited', async () => {
     const [cause] = await ask('cause', LONG_AGO, {
       metadata: { traceId: 'some-trace', userId: 'somebody', awaited: true },
     });
@@ -89,7 +89,7 @@ describe('a timer', () => {
     });
   });
 
-  test('is moved by being set again, and an earlier one does not wait for a later', async () => {
+  test('is moved when it is set again; an earlier timer does not wait for a later one', async () => {
     run();
     await ask('later', inMilliseconds(HOUR));
     await ask('moved', inMilliseconds(HOUR), { text: 'too late' });
@@ -99,7 +99,7 @@ describe('a timer', () => {
     expect(await timers()).toEqual(['reminder-later reminding']);
   });
 
-  test('that is cancelled sends nothing, also where both are met at once', async () => {
+  test('that is cancelled sends nothing, also when both events are in one batch', async () => {
     await ask('early', LONG_AGO);
     await drop('early');
     run();
@@ -112,8 +112,8 @@ describe('a timer', () => {
     await eventually(async () => expect(await texts()).toEqual(['witness']));
   });
 
-  test('that was cancelled long ago sends nothing while the past is read again', async () => {
-    // More than a batch between the two.
+  test('that was cancelled long ago sends nothing when old events are read again', async () => {
+    // More than a batch of events between the two.
     await ask('past', LONG_AGO);
     await site.store.write(
       reminder.stream('noise'),
@@ -127,7 +127,7 @@ describe('a timer', () => {
   });
 });
 
-test('an idle worker asks the database as rarely with many timers as with none', async () => {
+test('an idle worker queries as rarely with many timers as with none', async () => {
   for (let n = 0; n < 300; n += 1) {
     await site.store.write(
       reminder.stream(`${n}`),
@@ -138,14 +138,14 @@ test('an idle worker asks the database as rarely with many timers as with none',
   await followed();
   let queries = 0;
   host.store.pool.on('acquire', () => (queries += 1));
-  // What is counted is a rate, so time has to pass; a slow machine makes for less, not more.
+  // A rate is measured, so time must pass. A slow machine lowers the rate.
   await pause(4000);
   expect(await timers()).toHaveLength(300);
   expect(queries / 4).toBeLessThan(6);
 });
 
-describe('what is missed while nobody is there', () => {
-  test('is made up for at the start, the earliest first', async () => {
+describe('timers that were missed while no worker ran', () => {
+  test('are sent at the start, the earliest first', async () => {
     const worker = run();
     for (const [id, wait] of [
       ['third', 2_000],
@@ -161,7 +161,7 @@ describe('what is missed while nobody is there', () => {
     await eventually(async () => expect(await texts()).toEqual(['first', 'second', 'third']));
   });
 
-  test('may be much', async () => {
+  test('may be many', async () => {
     const ids = Array.from({ length: 350 }, (_, n) => String(n).padStart(3, '0'));
     for (const id of ids.toReversed()) {
       await site.store.write(
@@ -175,7 +175,7 @@ describe('what is missed while nobody is there', () => {
   });
 });
 
-test('the table can be made again from the events, and what was sent is not sent again', async () => {
+test('the table can be rebuilt from events, and sent commands are not sent again', async () => {
   const worker = run();
   await ask('sent', LONG_AGO);
   await ask('waiting', inMilliseconds(HOUR));
@@ -191,8 +191,8 @@ test('the table can be made again from the events, and what was sent is not sent
   expect(await texts()).toEqual(['sent']);
 });
 
-describe('what cannot be sent', () => {
-  test('because no contract knows it any more is parked, and the rest goes on', async () => {
+describe('a timer that cannot be sent', () => {
+  test('because its command is no longer in a contract is parked, and the others continue', async () => {
     const worker = run();
     const [cause] = await ask('broken', inMilliseconds(HOUR));
     await followed();
@@ -213,7 +213,7 @@ describe('what cannot be sent', () => {
     ]);
     expect(await timers()).toEqual([]);
 
-    // What comes later of the same entity waits, and comes after it when that is tried again.
+    // Later events of the same entity are blocked, and follow after its retry.
     const [later] = await ask('broken', inMilliseconds(2 * HOUR), { text: 'later' });
     await eventually(async () => expect((await setAside()).map(({ state }) => state)).toEqual(['parked', 'held']));
     await retryParked(site.pool, { consumer: CONSUMER });
@@ -225,7 +225,7 @@ describe('what cannot be sent', () => {
     expect(later?.position).toBe(1);
   });
 
-  test('and was asked for before what is parked already comes before it', async () => {
+  test('is parked before the failed messages of later events', async () => {
     const worker = run();
     await ask('broken', inMilliseconds(HOUR));
     await followed();
@@ -239,7 +239,7 @@ describe('what cannot be sent', () => {
     await eventually(async () => expect((await setAside()).map(({ state }) => state)).toEqual(['skipped', 'parked']));
   });
 
-  test('because its message or time is wrong is parked when it is set', async () => {
+  test('because its message or time is invalid is parked when it is set', async () => {
     await ask('message', LONG_AGO, { text: 'x'.repeat(101) });
     await ask('time', 'soon');
     await ask('sound', LONG_AGO);
@@ -252,13 +252,13 @@ describe('what cannot be sent', () => {
   });
 });
 
-describe('of several processes', () => {
+describe('with several processes', () => {
   const ids = Array.from({ length: 60 }, (_, n) => `r${n}`);
   const askAll = async (at: (n: number) => string) => {
     for (const [n, id] of ids.entries()) await ask(id, at(n));
   };
 
-  test('each timer is sent by one, also when its partitions change', async () => {
+  test('each timer is sent by one, also while partitions change', async () => {
     const workers = [run(), run(), run()];
     await Promise.all(workers.map(({ ready }) => ready));
     await repartition(site.pool, CONSUMER, reminder.category, 3);
@@ -268,7 +268,7 @@ describe('of several processes', () => {
     expect(await timers()).toEqual([]);
   });
 
-  test('that are killed again and again, each timer is sent, once', async () => {
+  test('each timer is sent once, although processes are killed', async () => {
     const start = () => {
       const process = startProcess('start-reminders.ts', site.url);
       processes.push(process);

@@ -11,12 +11,12 @@ import { nextTimerIn, storeTimers } from './timer-table';
 import { inTransaction } from '../base/transaction';
 
 const BATCH_SIZE = 500;
-/** Somebody else, who will soon notice that the lease is lost, is at work on what is due. */
+/** The wait while a process that has lost its lease, and will soon notice, still sends the due timers. */
 const TAKEN_MS = 1000;
-/** How often the table is looked at even though nothing is due: somebody may have restored it. */
+/** How often to query the table although nothing is due, as somebody may have restored it. */
 const LOOK_EVERY_MS = 60_000;
 
-/** For each type of event that matters, what it does to a timer of its entity. Pure. */
+/** For each type of event that sets or cancels a timer of its entity, a function that returns the change. Pure. */
 export type Timers<C extends Contract, Target extends Contract> = {
   [Type in EventOf<C>['type']]?: (
     event: Extract<EventOf<C>, { type: Type }>,
@@ -24,14 +24,14 @@ export type Timers<C extends Contract, Target extends Contract> = {
 };
 
 /**
- * A subscription that asks for commands at later times. It follows events, because asking is one: the timers are made
- * from them, in the transaction that moves the position, and can be made again. When one is due, its command is written
- * and the timer deleted in one transaction, and written once, whatever happens. What was missed while nobody was there
- * is made up for, the earliest first.
+ * A subscription that sends commands at later times. Events set and cancel timers, in the transaction that moves the
+ * checkpoint, so the timers can be rebuilt from events. When a timer is due, one transaction writes its command and
+ * deletes the timer. So each command is written once. Timers that were missed while no worker ran are sent at the
+ * start, the earliest first.
  *
- * A command may come for what has been cancelled a moment ago. The decider that it is for decides.
- * @param settings.follows whose events to follow.
- * @param settings.sends whose commands to send.
+ * A timer may fire shortly after the event that cancels it. The decider of the command must expect that.
+ * @param settings.follows the contract of the events to follow.
+ * @param settings.sends the contract of the commands to send.
  */
 export function schedules<C extends Contract, Target extends Contract>(settings: {
   name: string;
@@ -51,7 +51,7 @@ export function schedules<C extends Contract, Target extends Contract>(settings:
     return change && changeOfTimer(name, sends, message, change);
   }
 
-  /** What events do to the timers, but for those that come after one that fails, in its stream; and why those fail. */
+  /** Returns the changes of timers, and the failures. Skips events that come after a failed one of their stream. */
   function changesOf(messages: readonly Message[], known: Failures) {
     const changes = new Map<string, Timer | null>();
     const failures = new Map(known);
@@ -72,9 +72,9 @@ export function schedules<C extends Contract, Target extends Contract>(settings:
 
   function begin(host: Host, partition: Partition): Work {
     const parking = new Parking({ host, partition, retryPolicy: DECIDING, component: host.name, chunk: BATCH_SIZE });
-    /** What is in the store already may cancel a timer, so none is sent before that is read. */
+    /** Whether the reader has caught up. Until then no timer is sent, as an event in the store may cancel it. */
     let isCaughtUp = false;
-    /** When to look at the table again, by `performance.now()`. Nobody else changes the timers of this partition. */
+    /** When to query the table again, by `performance.now()`. No other process changes the timers of this partition. */
     let lookAt = 0;
 
     const attempt: Attempt = (messages, settle, known) =>

@@ -2,7 +2,7 @@ import type { Queryable } from '@message-db/client';
 import type { PartitionKey } from '../consuming/checkpoint';
 import type { Timer } from './timer';
 
-/** A partition of a consumer. Its timers are those that events of its streams have asked for. */
+/** A partition of a consumer. Its timers are those that events of its streams have set. */
 export type TimerPlace = Pick<PartitionKey, 'consumer' | 'partition'> & { readonly partitions: number };
 
 const MINE = `consumer = $1 AND ($3 = 1 OR MOD(@message_store.hash_64(message_store.cardinal_id(cause)), $3) = $2)`;
@@ -11,13 +11,13 @@ function valuesOf({ consumer, partition, partitions }: TimerPlace) {
   return [consumer, partition, partitions];
 }
 
-/** Sets timers, and takes back those whose id has none. Part of the transaction that moves the position. */
+/** Sets timers, and cancels those whose id has none. Part of the transaction that moves the checkpoint. */
 export async function storeTimers(
   client: Queryable,
   consumer: string,
   changes: ReadonlyMap<string, Timer | null>,
 ): Promise<void> {
-  // Every transaction in the same order, so that two of them wait for, and never deadlock, each other.
+  // In the same order in every transaction, so that two of them cannot deadlock.
   const sorted = [...changes].sort(([a], [b]) => (a < b ? -1 : 1));
   const set = sorted.flatMap(([, timer]) => (timer ? [timer] : []));
   const cancelled = sorted.flatMap(([id, timer]) => (timer ? [] : [id]));
@@ -47,8 +47,8 @@ export async function storeTimers(
 }
 
 /**
- * Takes out the timers that are due by the database's clock, the earliest first, `limit` at most. Whoever else is
- * taking some of them, having lost its lease and not noticed yet, keeps those: each goes to one transaction.
+ * Deletes and returns at most `limit` timers that are due by the database's clock, the earliest first. Skips those that
+ * another process has locked, which has lost its lease but not noticed yet. So each timer goes to one transaction.
  */
 export async function takeDueTimers(client: Queryable, place: TimerPlace, limit: number): Promise<Timer[]> {
   const { rows } = await client.query<Timer>(
@@ -65,7 +65,10 @@ export async function takeDueTimers(client: Queryable, place: TimerPlace, limit:
   return rows;
 }
 
-/** Milliseconds until the next timer is due, by the database's clock; negative for one that is. Null: none is set. */
+/**
+ * Returns the milliseconds until the next timer is due, by the database's clock: negative if it is due, null if none is
+ * set.
+ */
 export async function nextTimerIn(client: Queryable, place: TimerPlace): Promise<number | null> {
   const { rows } = await client.query<{ wait: number }>(
     `SELECT extract(epoch FROM due_at - clock_timestamp())::float8 * 1000 AS wait
@@ -75,7 +78,7 @@ export async function nextTimerIn(client: Queryable, place: TimerPlace): Promise
   return rows[0]?.wait ?? null;
 }
 
-/** Which of these messages are in the store already. */
+/** Returns those of the message ids that are in the store. */
 export async function alreadyWritten(client: Queryable, ids: readonly string[]): Promise<Set<string>> {
   const { rows } = await client.query<{ id: string }>(
     'SELECT id FROM message_store.messages WHERE id = ANY ($1::uuid[])',

@@ -18,20 +18,20 @@ function set(message: NewMessage = command, { dueAt = at, streamName = toCommand
 const timerOf = (...change: Parameters<typeof set>) => set(...change)[1] as Timer;
 
 describe('a timer', () => {
-  test('belongs to the entity whose event sets it, and is known by its name there', () => {
+  test('has an id made from its name and the entity whose event sets it', () => {
     expect(set()[0]).toBe('reminder-1 tea');
     expect(changeOfTimer('reminders', reminder, event, cancelTimer('tea'))).toEqual(['reminder-1 tea', null]);
     expect(timerOf()).toMatchObject({ dueAt: at, streamName: toCommands, cause: 'reminder-1' });
   });
 
-  test('made again from the same event has the same command, and from another another', () => {
+  test('has the same command id for the same event, and another for another event', () => {
     const { id } = timerOf().message;
     expect(timerOf(Remind({ reminderId: '1', text: 'Tea' })).message.id).toBe(id);
     expect(timerOf(command, { cause: asRead(Asked(event.data), place) }).message.id).not.toBe(id);
     expect(timerOf(command, { name: 'coffee' }).message.id).not.toBe(id);
   });
 
-  test('follows from its event, and nobody waits for it', () => {
+  test('has a command that follows from its event and is not awaited', () => {
     expect(timerOf().message.metadata).toEqual({
       traceId: 'some-trace',
       userId: 'somebody',
@@ -42,7 +42,7 @@ describe('a timer', () => {
     });
   });
 
-  test('is refused for a time that is none, and for what is no command of the contract', () => {
+  test('is refused for an invalid time, and for a message that is not a command of the contract', () => {
     const refusal = expect.objectContaining({ name: 'ContractError' });
     expect(() => set(command, { dueAt: 'soon' })).toThrow(refusal);
     expect(() => set(command, { streamName: 'reminder-1' })).toThrow(refusal);
@@ -51,12 +51,12 @@ describe('a timer', () => {
 });
 
 describe('the command of a timer', () => {
-  test('is as it was set', () => {
+  test('is sent as it was set', () => {
     const timer = timerOf();
     expect(commandOfTimer(reminder, timer)).toEqual({ ...command, ...timer.message, idGiven: true });
   });
 
-  test('is refused when it breaks its contract by now', () => {
+  test('is refused if it breaks the current contract', () => {
     const { message, ...timer } = timerOf();
     const unknown = { ...timer, message: { ...message, type: 'Wake' } };
     const invalid = { ...timer, message: { ...message, data: { text: 'Tea' } } };

@@ -2,10 +2,10 @@ import { categoryOf, ContractError, follow, type Contract, type Message, type Ne
 import { v5 as uuidFrom } from 'uuid';
 import { unawaited } from '../outcomes/trace';
 
-/** A command that an entity asks for at a later time. */
+/** A command to send to an entity at a later time. */
 export interface SetTimer<Command extends NewMessage> {
   readonly set: string;
-  /** When, in ISO 8601, by the database's clock. A time that has passed is at once. */
+  /** When to send it, in ISO 8601, by the database's clock. A time in the past means at once. */
   readonly at: string;
   /** A command stream of the contract that the subscription sends to. */
   readonly streamName: string;
@@ -17,8 +17,8 @@ export interface CancelTimer {
 }
 
 /**
- * `setTimer('publication', { at, streamName, message })`: the command, at that time, instead of whatever this timer was
- * set to before. Its name is unique within the entity whose event asks.
+ * Sets a timer: `setTimer('publication', { at, streamName, message })`. It replaces the timer of the same name, which
+ * is unique within the entity whose event sets it.
  */
 export function setTimer<Command extends NewMessage>(
   name: string,
@@ -27,7 +27,7 @@ export function setTimer<Command extends NewMessage>(
   return { set: name, ...timer };
 }
 
-/** Takes a timer of the event's entity back, if it is set and not sent yet. */
+/** Cancels a timer of the event's entity, unless it was sent already. */
 export function cancelTimer(name: string): CancelTimer {
   return { cancel: name };
 }
@@ -44,10 +44,10 @@ export interface Timer {
 }
 
 /**
- * What an event does to a timer: its id, and what it is from now on, null if nothing. The command's id is made from
- * the event's, so that whoever makes the timer again makes the same command.
+ * Returns the change of a timer by an event: its id, and the timer or null if it is cancelled. The command's id is made
+ * from the event's id, so that a rebuilt timer has the same command.
  * @param consumer the name of the subscription.
- * @throws {ContractError} for a command that is not of the contract `sends`, or for a time that is none.
+ * @throws {ContractError} for a command that is not in the contract `sends`, or for an invalid time.
  */
 export function changeOfTimer(
   consumer: string,
@@ -73,8 +73,8 @@ function timerId({ streamName }: Message, name: string): string {
 }
 
 /**
- * The command of a timer, checked, and brought up to date: an earlier release may have set it.
- * @throws {ContractError} when it is none of the contract's any more.
+ * Checks and returns the command of a timer, upgraded to today's contract, as an earlier release may have set it.
+ * @throws {ContractError} if the contract no longer has this command, or its data is invalid.
  */
 export function commandOfTimer(sends: Contract, { streamName, message }: Timer): NewMessage {
   const nowhere = { streamName, position: -1, globalPosition: -1, time: new Date() };

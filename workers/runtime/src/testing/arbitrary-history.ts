@@ -17,7 +17,9 @@ export interface Written {
   readonly message: Message;
   /** Messages of one category that follow each other come in one batch where this is alike. */
   readonly side: boolean;
-  /** Of the batches of several categories, that with the lowest turn comes first. The last message of a batch says it. */
+  /**
+   * Of the batches of several categories, that with the lowest turn comes first. The last message of a batch says it.
+   */
   readonly turn: number;
 }
 

@@ -25,7 +25,8 @@ export async function checkAsyncProperty<Case extends [unknown, ...unknown[]]>(
   describeCase: (failed: Case) => string,
   runs: number,
 ): Promise<void> {
-  // Shrinking a failure ends before the test's own time is over. Unbiased: of few cases none should be wasted on the smallest. Those are what a failure shrinks to.
+  // Shrinking a failure ends before the test's own time is over. Unbiased: of few cases none should be wasted on the
+  // smallest. Those are what a failure shrinks to.
   const parameters = { seed: SEED, numRuns: runs, unbiased: true, interruptAfterTimeLimit: LONGEST_WAIT_MS };
   const details = await fc.check(property, parameters);
   report(details, describeCase);

@@ -20,7 +20,10 @@ export interface TestDatabase {
 /** The rows of each table, by its name; sorted, so that equal tables are equal arrays. */
 export type Tables = Record<string, Record<string, unknown>[]>;
 
-/** Creates the tables of an aggregator again and projects into them all that the message store holds, through the runtime. */
+/**
+ * Creates the tables of an aggregator again and projects into them all that the message store holds, through the
+ * runtime.
+ */
 export async function projectAll(database: TestDatabase, aggregator: Aggregator): Promise<Tables> {
   const { pool } = database;
   await makeTables(database, aggregator);
