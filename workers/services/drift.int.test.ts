@@ -16,7 +16,7 @@ import { SITE } from './site';
 const build = `user_credentials_v${userCredentials.version}`;
 const lines = ({ changed }: SetUp) => changed.flatMap((each) => each.lines);
 
-/** What somebody does by hand, and what a plan says of it. The first is undone where set-up does not. */
+/** Changes by hand, and the drift that a plan reports for each. Undone by the test where set-up does not. */
 const drifts: [done: string, said: string[], undo?: string][] = [
   // Grants
   [
@@ -198,7 +198,7 @@ const drifts: [done: string, said: string[], undo?: string][] = [
   ],
 ];
 
-/** What only a superuser can put right. */
+/** Drift that only a superuser can correct. */
 const beyond: [done: string, said: string, undo: string][] = [
   [
     'ALTER ROLE video_tutorials_videos SUPERUSER',

@@ -6,8 +6,8 @@ import { roleOf } from '@/roles';
 import { APPENDING, READING } from './rights';
 
 /**
- * The site with logins for programs that are not of it. Each reads the messages, and may append to the categories that are
- * declared for it. Its password is kept beside those of the services, under `guest-<name>`.
+ * The site with logins for programs that are not of it. Each reads the messages, and may append to the categories that
+ * are declared for it. Its password is kept beside those of the services, under `guest-<name>`.
  * @throws {OperatorError} for a category in which a service of the site writes events: it alone decides what happened.
  */
 export function withGuests(site: Site, guests: readonly Guest[]): Site {
@@ -59,6 +59,6 @@ function grantsOf({ role, writes }: Service): Grant[] {
   ];
 }
 
-/** What no guest may do, whatever is described: change the log, see more than the log, or be more than itself. */
+/** What no guest may do, whatever is declared: change the log, read more than the log, or act as another role. */
 const NEVER =
   /^(insert into|update|delete from|truncate|alter or drop|make|add) |^(read|execute) (view|runtime|personal)\.|^append to (identity|sendEmail|videoPublishing|viewing|nobodys)$|^(become|log in as|make itself|give itself|change the database|make a role|run programs|switch|watch) /;

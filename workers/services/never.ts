@@ -1,22 +1,22 @@
 import type { Service } from '@/db/access/access';
 import { SERVICES, type SiteService } from './services';
 
-/** A law: what these services must not be able to do, whatever is described. */
+/** A law: what these services must never be able to do, whatever rights are declared. */
 interface Law {
   readonly who: (service: SiteService) => boolean;
   readonly what: RegExp;
 }
 
 const everybody = () => true;
-/** Who shows names, signs people in, or writes to them. */
+/** The services that show names, sign people in, or write to them. */
 const OPENING = ['identity', 'send-email', 'home-page', 'user-credentials', 'videos'];
 
 /**
- * Written by hand, so that a mistake in the description is found by `db:verify` and not confirmed. The names are those of
- * actions (db/access/verify/actions.ts).
+ * Written by hand, so that a mistake in the description is found by `db:verify` and not confirmed. The names are those
+ * of actions (db/access/verify/actions.ts).
  */
 const LAWS: readonly Law[] = [
-  // The log is appended to by functions, which look at who owns the category, and by nothing else.
+  // Only functions append to the log. They check who owns the category.
   { who: everybody, what: /^(insert into|update|delete from|truncate|alter or drop) message_store\./ },
   { who: everybody, what: /^append to nobodys$/ },
   { who: ({ name }) => name !== 'identity', what: /^append to (identity|sendEmail:command)$/ },
@@ -55,7 +55,7 @@ const LAWS: readonly Law[] = [
   },
 ];
 
-/** Whether an action is against a law for a service. */
+/** Returns whether a law forbids the service this action. */
 export function mayNever({ name }: Service, action: string): boolean {
   const service = SERVICES.find((each) => each.name === name)!;
   return LAWS.some(({ who, what }) => who(service) && what.test(action));

@@ -2,13 +2,13 @@ import { roleOf } from '@/roles';
 import type { Grant } from '@/db/access/access';
 import type { Kind } from './services';
 
-/** What a role may do with some objects. Names without a schema are of the schema that is named first. */
+/** What a role may do with some objects. Names without a schema belong to the schema of the first name. */
 interface Right {
   readonly kinds?: readonly Kind[];
-  /** Names of services, where not all of a kind may. */
+  /** The names of the services, unless all of a kind have the right. */
   readonly services?: readonly string[];
   readonly may: readonly string[];
-  /** As GRANT calls them. Views are tables. */
+  /** The kind of the objects, as in GRANT. Views are tables. */
   readonly on: 'SCHEMA' | 'TABLE' | 'SEQUENCE' | 'FUNCTION';
   readonly names: readonly string[];
 }
@@ -24,24 +24,24 @@ export const READING = [
   'get_category_messages',
   'get_last_stream_message',
 ];
-/** Appending goes through these, which look at who owns the category. */
+/** The functions for appends. They check who owns the category. */
 export const APPENDING = ['acquire_lock', 'write_message', 'write_messages', 'find_written'];
 const EVERYBODY: readonly Kind[] = ['application', 'component', 'aggregator', 'operator'];
 const WORKERS: readonly Kind[] = ['component', 'aggregator'];
-/** Those that open personal data. */
+/** The functions that give access to personal data. */
 const OPENING = ['identity', 'send-email', 'home-page', 'user-credentials', 'videos'];
 const WRITE = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
 
 const of = (schema: string, ...names: string[]) => names.map((name) => `${schema}.${name}`);
 
 /**
- * All that the services may do in the schemas that set-up makes. What stands here is granted, and what does not is taken
- * away. No role has INSERT, UPDATE, DELETE or TRUNCATE on messages: appends go through functions.
+ * All that the services may do in the schemas that set-up makes. What stands here is granted, and what does not is
+ * taken away. No role has INSERT, UPDATE, DELETE or TRUNCATE on messages: appends go through functions.
  */
 const RIGHTS: readonly Right[] = [
   { kinds: EVERYBODY, may: ['USAGE'], on: 'SCHEMA', names: ['message_store', 'runtime', 'view'] },
 
-  // Workers and people read the log. The application does not: pages show view tables.
+  // Workers and operators read the log. The application does not: pages show views.
   {
     kinds: ['component', 'aggregator', 'operator'],
     may: ['SELECT'],
@@ -67,7 +67,8 @@ const RIGHTS: readonly Right[] = [
     names: of('message_store', 'messages_global_position_seq'),
   },
 
-  // The application keeps the keys of those who register and reads none; identity takes them away. Who opens what is sealed
+  // The application keeps the keys of those who register and reads none; identity takes them away. Who opens what is
+  // sealed
   // with them reads them: identity and mail, and the aggregators that show names or sign people in.
   { services: ['application', ...OPENING], may: ['USAGE'], on: 'SCHEMA', names: ['personal'] },
   { kinds: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'keep_key', 'address_id') },

@@ -80,7 +80,7 @@ test.each(rows)('no other service may add a row of %s', async (...row) => {
     expect([service, await attempt(site.as(service), insert(row, 'identity-welcome'))]).toEqual([service, '42501']);
 });
 
-// Postgres does not refuse these: it shows who changes rows only those that are theirs to change.
+// Postgres does not refuse these: an UPDATE or DELETE sees only the rows that it may change.
 test.each(rows)('no other service changes or deletes a row of %s', async (table, columns, _values, change) => {
   const where = `WHERE ${nameIn(columns)} = 'identity'`;
   for (const statement of [`UPDATE runtime.${table} SET ${change} ${where}`, `DELETE FROM runtime.${table} ${where}`]) {

@@ -19,11 +19,11 @@ export const RULES: readonly string[] = [
   read('projected'),
   own('build', 'ARRAY[aggregator, schema]'),
   read('build'),
-  // A process may say only of its own consumers that it can run them: others would leave it a share.
+  // A process may register only its own consumers, as the others would assign it partitions of any that it names.
   own('process', '(worker || consumers)'),
   read('process'),
   `forget ON runtime.process FOR DELETE TO ${WORKERS} USING ((seen_at < (now() - '00:10:00'::interval)))`,
-  // What is in these is for nobody else to see.
+  // No other service may read these.
   own('timer', 'ARRAY[consumer]'),
   read('timer', roleOf('operator')),
   own('snapshot', 'ARRAY[consumer]'),

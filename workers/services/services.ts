@@ -30,10 +30,10 @@ export interface Worker extends SiteService {
 export const AGGREGATORS: readonly Aggregator[] = [creatorsVideos, homePage, operations, userCredentials, videos];
 
 /**
- * Every service of the site. What it may append to, by contract: a component its own events and the commands of those it
- * sends to, the application commands, and nobody else anything. And by which names it reads: a component decides under its
- * category, and reacts under names of its own; an aggregator reads for each build under the name of its schema.
- * services.test.ts compares all of it with the workers' code.
+ * Every service of the site. What it may append to, by contract: a component its own events and the commands of those
+ * it sends to, the application commands, and nobody else anything. And by which names it reads: a component decides
+ * under its category, and reacts under names of its own; an aggregator reads for each build under the name of its
+ * schema. services.test.ts compares all of it with the workers' code.
  */
 export const SERVICES: readonly SiteService[] = [
   service('application', 'application', { sends: [identity, videoPublishing, viewCounting] }),

@@ -9,7 +9,7 @@ import { SITE } from './site';
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let pool: Pool;
 
-/** A site from before migrations were recorded, when all aggregators had one role, with something in it. */
+/** A site from before migrations were recorded, when all aggregators had one role, with some data. */
 const BEFORE = `
   DROP SCHEMA migration CASCADE;
   CREATE SCHEMA home_page_v1;

@@ -98,7 +98,7 @@ test('each service may do what it needs, and is refused everything else', async 
   }
 });
 
-/** What somebody does by hand, what of it is found, and how it is undone. */
+/** Changes by hand, what is found of each, and how it is undone. */
 const mistakes: [done: string, found: string[], undone: string][] = [
   [
     'GRANT INSERT ON message_store.messages TO video_tutorials_videos',
@@ -202,7 +202,7 @@ test(`finds what was granted or revoked by hand, and nothing else: ${mistakes.le
   }
 });
 
-/** What opens much at once. */
+/** Changes that open much at once. */
 const holes: [done: string, found: string[], undone: string][] = [
   [
     `CREATE OR REPLACE FUNCTION message_store.acquire_lock(stream_name varchar) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'`,

@@ -32,7 +32,10 @@ export function expectOnce(databaseUrl: string, aggregator: Aggregator, streams:
   return withDatabase(databaseUrl, aggregator, (database) => expectOnceIn(database, aggregator, streams));
 }
 
-/** As `expectSameInAnyBatchesIn`. @param databaseUrl of `createTestDatabase()`; its tables of this aggregator are emptied. */
+/**
+ * As `expectSameInAnyBatchesIn`.
+ * @param databaseUrl of `createTestDatabase()`; its tables of this aggregator are emptied.
+ */
 export function expectSameInAnyBatches(
   databaseUrl: string,
   aggregator: Aggregator,

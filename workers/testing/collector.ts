@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A span as the collector of a test has it. */
+/** A span that the collector received. */
 export interface CollectedSpan {
   readonly service: string;
   readonly name: string;
@@ -23,9 +23,9 @@ export interface Collector {
   readonly headers: Readonly<Record<string, unknown>>;
   /** The status of each answer to spans. */
   readonly answers: readonly number[];
-  /** Takes no spans, or takes them again. */
+  /** Makes the collector refuse spans, or accept them again. */
   refuse(isRefusing: boolean): void;
-  /** Forgets the spans so far. */
+  /** Deletes the spans received so far. */
   forget(): void;
   close(): Promise<void>;
 }
@@ -51,7 +51,7 @@ interface TracesRequest {
   }[];
 }
 
-/** Starts an OpenTelemetry collector that takes OTLP over HTTP, as JSON, and keeps it. */
+/** Starts an OpenTelemetry collector that receives OTLP over HTTP, as JSON, and keeps the spans in memory. */
 export async function startCollector(): Promise<Collector> {
   const spans: CollectedSpan[] = [];
   const answers: number[] = [];

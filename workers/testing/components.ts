@@ -5,7 +5,7 @@ import type { Examples } from '@message-db/runtime/testing';
 
 const workers = resolve(import.meta.dirname, '..');
 
-/** What a component tells others of itself. */
+/** The public contract of a component. */
 export interface ComponentContract {
   /** The name of its folder. */
   readonly folder: string;
@@ -27,7 +27,7 @@ export async function readComponents(): Promise<ComponentContract[]> {
   return components.filter((component) => component !== null);
 }
 
-/** Null where there is no component: the runtime has a `contract.ts` too, and no messages in it. */
+/** Returns null for a folder that is not a component, such as the runtime, whose `contract.ts` has no messages. */
 async function readComponent(folder: string): Promise<ComponentContract | null> {
   const file = resolve(workers, folder, 'contract.ts');
   const contract = Object.values((await import(file)) as Record<string, unknown>).find(isContract);

@@ -6,13 +6,13 @@ const root = resolve(import.meta.dirname, '../..');
 
 export interface WorkerProcess {
   readonly child: ChildProcess;
-  /** Resolves when the worker has told its supervisor that it is ready. */
+  /** Resolves when the worker has notified its supervisor that it is ready. */
   readonly ready: Promise<void>;
   /** The exit code, or the signal that killed it. */
   readonly ended: Promise<number | string>;
 }
 
-/** Starts a fixture as the supervisor starts workers: a process of its own with a channel to its parent. */
+/** Starts a fixture as the supervisor starts workers: in its own process, with a channel to its parent. */
 export function startProcess(fixture: string, databaseUrl: string): WorkerProcess {
   const child = fork(resolve(import.meta.dirname, 'fixtures', fixture), {
     cwd: root,

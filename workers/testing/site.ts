@@ -16,20 +16,20 @@ import { eventually } from '@message-db/runtime/testing';
 
 export { eventually };
 
-/** A test database with everything that tests do to it. */
+/** A test database with helpers for tests. */
 export interface TestSite {
   readonly url: string;
   /** As superuser. */
   readonly pool: pg.Pool;
   readonly store: MessageStore;
-  /** Writes and, as writers do after their commit, announces it. */
+  /** Writes messages and announces them, as writers do after their commit. */
   write(streamName: string, messages: NewMessage | readonly NewMessage[]): Promise<Written[]>;
-  /** As a writer does who has written in a transaction of its own. */
+  /** Announces messages that were written in another transaction. */
   announce(category: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens a database of its own, for one test file; close it at the end. */
+/** Opens a new database for one test file. Close it at the end. */
 export async function openTestSite(): Promise<TestSite> {
   const database = await createTestDatabase();
   const pool = createPool({ connectionString: database.url });
@@ -51,7 +51,7 @@ export async function openTestSite(): Promise<TestSite> {
   };
 }
 
-/** Waits until a consumer is done with every message of a category. */
+/** Waits until a consumer has handled every message of a category. */
 export async function handled(
   site: Pick<TestSite, 'pool'>,
   consumer: string,
@@ -71,7 +71,7 @@ export async function handled(
   });
 }
 
-/** The events of an entity, each with its type and data only. */
+/** Returns the events of an entity with type and data only. */
 export async function eventsIn(
   site: TestSite,
   contract: Contract,
@@ -82,7 +82,7 @@ export async function eventsIn(
   return events.map(({ type, data }) => ({ type, data }));
 }
 
-/** Cuts the connections of a worker, as a network or a server that restarts does. @returns how many. */
+/** Cuts the connections of a worker, as a network failure or a restart of the server does. @returns how many. */
 export async function cutConnections(site: TestSite, worker: string): Promise<number> {
   const { rowCount } = await site.pool.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1`,

@@ -6,20 +6,20 @@ import { join } from 'node:path';
 
 export interface SmallDisk {
   readonly folder: string;
-  /** Fills the disk with a file of our own, up to `left` bytes. Zero: the disk is full. */
+  /** Fills the disk with a file until `left` bytes are free. */
   fillUpTo(left: number): Promise<void>;
-  /** Removes what fills it. */
+  /** Removes that file. */
   empty(): Promise<void>;
   unmount(): void;
 }
 
-/** Why no small disk can be had here, for tests that are skipped then. */
+/** Why this machine cannot mount a small disk; tests that need one are then skipped. */
 export const NO_SMALL_DISK =
   process.platform === 'linux' && process.getuid?.() === 0 && canMount()
     ? null
     : 'mounting a small disk needs root on Linux';
 
-/** Mounts a disk of `megabytes`, in memory. Unmount it at the end. Others may pass through it, not look around. */
+/** Mounts an in-memory disk of `megabytes`. Unmount it at the end. Other users may traverse it, but not list it. */
 export function mountSmallDisk(megabytes: number): SmallDisk {
   const folder = mkdtempSync(join(tmpdir(), 'small-disk-'));
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=711`, 'tmpfs', folder]);

@@ -4,11 +4,11 @@ import { Added, counter, counters, label, Labelled } from './fixtures/counter';
 import { handled, openTestSite } from './site';
 import { startTestAggregator, type TestWorker } from './worker';
 
-/** What the tests of aggregators share: a database that each test finds empty, and the aggregators that it runs there. */
+/** Sets up the tests of aggregators: a database that is empty before each test, and helpers to run aggregators. */
 export async function useCounters() {
   const site = await openTestSite();
   const running: TestWorker[] = [];
-  /** Where there are tables of theirs, one schema a build. */
+  /** Returns the schemas of all builds. */
   const schemas = async (): Promise<string[]> => {
     const { rows } = await site.pool.query(
       `SELECT nspname FROM pg_namespace WHERE nspname LIKE 'test_counters_v%' ORDER BY 1`,
@@ -28,7 +28,7 @@ export async function useCounters() {
   return {
     site,
     schemas,
-    /** Those that the test has not stopped. */
+    /** The workers that the test has not stopped. */
     running,
     run(aggregator: Aggregator = counters, options?: Parameters<typeof startTestAggregator>[2]): TestWorker {
       const worker = startTestAggregator(site.url, aggregator, options);
@@ -42,7 +42,7 @@ export async function useCounters() {
     add: (id: string, amount: number, metadata = {}) =>
       site.write(counter.stream(id), Added({ counterId: id, amount, total: 0 }, { metadata })),
     name: (id: string, text: string) => site.write(label.stream(id), Labelled({ counterId: id, label: text })),
-    /** Waits until an aggregator has projected all there is. */
+    /** Waits until an aggregator has projected all events. */
     async done(aggregator = counters): Promise<void> {
       for (const { category } of aggregator.projections) {
         await handled(site, schemaOf(aggregator), category, `${schemaOf(aggregator)}.position`);
@@ -51,7 +51,7 @@ export async function useCounters() {
     /** As far as builds can tell: however busy the machine is, none is dropped before the test says so. */
     letRetiredGo: () =>
       site.pool.query(`UPDATE runtime.build SET retired_at = retired_at - interval '1 day' WHERE state = 'retired'`),
-    /** Writes events of long ago, to ten counters. @returns how many. */
+    /** Writes old events to ten counters. @returns how many. */
     async fill(events: number): Promise<number> {
       await site.pool.query(
         `INSERT INTO message_store.messages (stream_name, type, position, data, metadata, time)
@@ -61,14 +61,14 @@ export async function useCounters() {
       );
       return events;
     },
-    /** Does it again and again. `stop` tells how often, or throws what it threw. */
+    /** Repeats an action until `stop`, which returns how often it ran, or throws its error. */
     keepDoing(it: () => Promise<unknown>): { stop(): Promise<number> } {
       let times = 0;
       let stopping = false;
       const doing = (async () => {
         for (; !stopping; times += 1) await it();
       })();
-      doing.catch(() => {}); // Whoever stops it hears of it.
+      doing.catch(() => {}); // Rejects where `stop` is awaited.
       return {
         async stop() {
           stopping = true;

@@ -6,11 +6,11 @@ import { Add, Added, counter, counterDecider, label, Labelled } from './fixtures
 import { eventsIn, eventually, handled, openTestSite } from './site';
 import { startTestComponent, type TestWorker } from './worker';
 
-/** What the tests of messages that fail share: a database that each test finds empty, and handlers that can fail. */
+/** Sets up the tests of failed messages: a database that is empty before each test, and handlers that can fail. */
 export async function useParking() {
   const site = await openTestSite();
   const running: TestWorker[] = [];
-  /** The amounts that the decider, or the reaction, fails for. */
+  /** The amounts for which the decider or the reaction fails. */
   const failing = new Set<number>();
 
   beforeEach(() => {
@@ -37,7 +37,7 @@ export async function useParking() {
   const amounts = async (id: string) => (await dataOf<{ amount: number }>(counter, id)).map(({ amount }) => amount);
   const labels = async (id: string) => (await dataOf<{ label: string }>(label, id)).map((data) => data.label);
 
-  /** What is set aside, in order. */
+  /** Returns the failed messages, in order. */
   async function rows(): Promise<{ id: string; state: string; attempts: number }[]> {
     const { rows: found } = await site.pool.query<{ id: string; state: string; attempts: number }>(
       `SELECT message_store.id(stream_name) AS id, state, attempts FROM runtime.parked ORDER BY global_position`,
@@ -49,7 +49,7 @@ export async function useParking() {
   return {
     site,
     failing,
-    /** Writes down the amount of each event, unless it fails for it. */
+    /** A reaction that records the amount of each event, unless it fails for it. */
     reacting: reacts({
       name: 'reacting',
       category: counter.category,
@@ -62,7 +62,7 @@ export async function useParking() {
         },
       },
     }),
-    /** Runs the counter, unless told. */
+    /** Runs a component, by default the counter. */
     run(subscription: Subscription = deciding, options?: Parameters<typeof startTestComponent>[2]): TestWorker {
       const worker = startTestComponent(site.url, { name: 'counter', subscriptions: [subscription] }, options);
       running.push(worker);
@@ -72,26 +72,26 @@ export async function useParking() {
       running.splice(running.indexOf(worker), 1);
       await worker.stop();
     },
-    /** Sends the command to add each of these. */
+    /** Sends a command to add each of these amounts. */
     add: (id: string, ...wanted: number[]) =>
       site.write(
         counter.commandStream(id),
         wanted.map((amount) => Add({ counterId: id, amount })),
       ),
-    /** Writes the event that each of these was added. */
+    /** Writes an event for each of these amounts. */
     added: (id: string, ...wanted: number[]) =>
       site.write(
         counter.stream(id),
         wanted.map((amount) => Added({ counterId: id, amount, total: 0 })),
       ),
-    /** A command that no contract knows. */
+    /** Sends a command of an unknown type. */
     garble: (id: string) =>
       site.pool.query(`SELECT message_store.write_message(gen_random_uuid()::text, $1, 'Add', '{"amount": "much"}')`, [
         counter.commandStream(id),
       ]),
-    /** Waits until all commands are read, whatever became of them. */
+    /** Waits until all commands were handled or have failed. */
     read: () => handled(site, 'counter', counter.commandCategory),
-    /** Waits until all events are read, whatever became of them. */
+    /** Waits until all events were handled or have failed. */
     reacted: () => handled(site, 'reacting', counter.category),
     amounts,
     labels,
@@ -100,10 +100,10 @@ export async function useParking() {
     rows,
     states,
     are: (expected: string[]) => eventually(async () => expect(await states()).toEqual(expected)),
-    /** The ids of the messages in a state. */
+    /** Returns the ids of the messages in a state. */
     idsOf: async (state: 'retrying' | 'parked' | 'held') =>
       (await listParked(site.pool, { states: [state] })).map(({ messageId }) => messageId),
-    /** As if the back-off of all that is tried again were over. */
+    /** Makes all retries due now. */
     async hurry(): Promise<void> {
       await site.pool.query(`UPDATE runtime.parked SET retry_at = now() WHERE state = 'retrying'`);
       await announceMessages(site.pool, [counter.category, counter.commandCategory]);

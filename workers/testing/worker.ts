@@ -26,19 +26,19 @@ export interface TestWorker extends Worker {
 }
 
 interface Options {
-  /** As the test run has them, unless told: `NOTIFICATIONS=off npm test` tries everything without. */
+  /** By default as in the test run: `NOTIFICATIONS=off npm test` tests everything without notifications. */
   notifications?: 'on' | 'off';
   tracing?: Tracing | null;
   /** Of an aggregator. */
   times?: Partial<BuildTimes>;
 }
 
-/** Starts a component as on a site, but in the test's own process; stop it at the end. */
+/** Starts a component as on a site, but in the process of the test. Stop it at the end. */
 export function startTestComponent(databaseUrl: string, component: Component, options: Options = {}): TestWorker {
   return startTestWorker(databaseUrl, { ...component, role: guestRole('component', component.name) }, options);
 }
 
-/** Starts an aggregator as on a site, but in the test's own process; stop it at the end. */
+/** Starts an aggregator as on a site, but in the process of the test. Stop it at the end. */
 export function startTestAggregator(databaseUrl: string, aggregator: Aggregator, options: Options = {}): TestWorker {
   const { name } = aggregator;
   return startTestWorker(

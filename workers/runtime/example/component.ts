@@ -9,7 +9,9 @@ export const library: Component = {
   subscriptions: [decides(lending, bookDecider), remindsWhenDue(), writesToLateReaders()],
 };
 
-/** Each book has one timer. When it fires, its command is sent to the book, whose decider judges whether it still holds. */
+/**
+ * Each book has one timer. When it fires, its command is sent to the book, whose decider judges whether it still holds.
+ */
 function remindsWhenDue() {
   return schedules({
     name: 'lending-timers',

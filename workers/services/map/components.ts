@@ -5,7 +5,9 @@ import { makeSendEmail } from '@/workers/send-email/component';
 import { makeVideoPublishing } from '@/workers/video-publishing/component';
 import { makeViewCounting } from '@/workers/view-counting/component';
 
-/** Every component of the site with its subscriptions, for tests and documents. A worker's process makes its own only. */
+/**
+ * Every component of the site with its subscriptions, for tests and documents. A worker's process makes its own only.
+ */
 export function makeComponents(environment: Environment): readonly Component[] {
   return [makeIdentity(environment), makeSendEmail(environment), makeVideoPublishing(environment), makeViewCounting()];
 }

@@ -16,10 +16,10 @@ export interface CommandOutcomes {
 }
 
 /**
- * Finds what each command can lead to, by trying. The commands of the examples are followed from state to state, until no
- * new state comes. Of the states in which they lead to the same, one is then tried with each field of each command
- * changed. The same contract, examples and decider always give the same answer. An outcome that takes two changes is not
- * found.
+ * Finds what each command can lead to, by trying. The commands of the examples are followed from state to state, until
+ * no new state comes. Of the states in which they lead to the same, one is then tried with each field of each command
+ * changed. The same contract, examples and decider always give the same answer. An outcome that takes two changes is
+ * not found.
  */
 export function outcomesOf(
   contract: Contract,

@@ -2,15 +2,17 @@ import { escapeIdentifier, type ClientBase } from 'pg';
 import { roleOf } from '@/roles';
 import { SERVICES, type Kind } from '../services';
 
-/** The role in which a test or a benchmark runs a component or an aggregator: its own, or its group's where it has none. */
+/**
+ * The role in which a test or a benchmark runs a component or an aggregator: its own, or its group's where it has none.
+ */
 export function guestRole(kind: Kind, name: string): string {
   return roleOf(SERVICES.some((service) => service.name === name) ? name : kind);
 }
 
 /**
  * Makes a database of tests or benchmarks, set up or a copy of one that is, theirs too: the group of components may
- * append to categories that no service of the site has, and the application to their commands. The groups read under any
- * name.
+ * append to categories that no service of the site has, and the application to their commands. The groups read under
+ * any name.
  */
 export async function admitGuests(client: ClientBase, categories: readonly string[]): Promise<void> {
   const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name');

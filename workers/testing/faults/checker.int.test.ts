@@ -28,7 +28,7 @@ async function write(
   return rows[0]!.last;
 }
 
-/** Three commands, and what follows from them. */
+/** Writes three commands and the messages that follow from them. */
 beforeEach(async () => {
   await site.pool.query(`
     TRUNCATE message_store.messages;
@@ -45,7 +45,7 @@ beforeEach(async () => {
 
 const findings = async () => Object.keys(await check(site.url, sent));
 
-test('finds nothing where all is well', async () => {
+test('finds nothing in a correct store', async () => {
   expect(await findings()).toEqual([]);
 });
 

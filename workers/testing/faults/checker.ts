@@ -1,8 +1,8 @@
 import pg from 'pg';
 
 /*
- * What became of commands, by SQL over the store alone. It shares no code with the runtime or the client, so that a
- * mistake of theirs cannot hide itself here.
+ * Checks the outcomes of commands by SQL on the store alone. Shares no code with the runtime or the client, so that
+ * their mistakes cannot hide here.
  */
 
 /** A command that was acknowledged: `Add` 1 to a counter. */
@@ -11,7 +11,7 @@ export interface Sent {
   readonly counterId: string;
 }
 
-/** Each a way in which the store, or a view, is not as it must be, and the first few places. None when all is well. */
+/** For each violated rule of the store or a view, the first few violations. Empty if everything is correct. */
 export type Findings = Record<string, unknown[]>;
 
 const CHECKS: Record<string, string> = {
@@ -48,7 +48,7 @@ const CHECKS: Record<string, string> = {
     WHERE (expected.sum, expected.events, expected.label) IS DISTINCT FROM (seen.sum, seen.events, seen.label)`,
 };
 
-/** Looks for everything that must not be. */
+/** Runs all checks. */
 export async function check(databaseUrl: string, sent: readonly Sent[]): Promise<Findings> {
   return withClient(databaseUrl, async (client) => {
     await client.query(`

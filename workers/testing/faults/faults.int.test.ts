@@ -11,7 +11,7 @@ import { counter } from '../fixtures/counter';
 import { cutConnections, eventually, openTestSite } from '../site';
 
 const KILLS = 240;
-/** In milliseconds, between one fault and the next, at most. */
+/** The longest wait between two faults, in milliseconds. */
 const LULL_MS = 300;
 const COUNTERS = Array.from({ length: 30 }, (_, n) => `c${n}`);
 
@@ -23,7 +23,7 @@ afterAll(async () => {
   await site.close();
 });
 
-/** A worker process that is started again whenever it ends. */
+/** A worker process that is restarted whenever it ends. */
 class Worker {
   kills = 0;
   paused = false;
@@ -75,7 +75,7 @@ class Worker {
   }
 }
 
-/** The same faults at every run; their effect is not, as nobody knows where a process is when it is killed. */
+/** The same faults in every run. Their effects differ, as a process may be at any step when it is killed. */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -92,7 +92,7 @@ async function hasNoLease(pid: number): Promise<void> {
   expect(rows).toEqual([]);
 }
 
-test('killed, cut off and paused hundreds of times under load, nothing is lost, nothing is done twice, and all is in order', async () => {
+test('loses, repeats and reorders nothing while processes are killed, cut off and paused hundreds of times under load', async () => {
   const random = seeded(20);
   await site.pool.query(`INSERT INTO runtime.consumer (consumer, category) VALUES ('counter', $1)`, [
     counter.commandCategory,
@@ -112,7 +112,7 @@ test('killed, cut off and paused hundreds of times under load, nothing is lost, 
   let paused = 0;
 
   while (kills() < KILLS) {
-    // Where in its work a process is hit is chance, and is to be.
+    // The step at which a process is hit is random, on purpose.
     await pause(random() * LULL_MS);
     const worker = processes[Math.floor(random() * processes.length)]!;
     if (random() < 0.15) await cutConnections(site, random() < 0.2 ? 'sender' : worker.name);
@@ -131,7 +131,7 @@ test('killed, cut off and paused hundreds of times under load, nothing is lost, 
   await sender.stop();
   expect(sender.sent.length).toBeGreaterThan(KILLS);
   expect(paused).toBe(2);
-  // What waits is done in time. What is lost or doubled stays so.
+  // Waiting messages are handled in time. Lost or doubled ones stay so.
   await eventually(async () => expect(await check(site.url, sender.sent)).toEqual({}), 500);
 
   const view = await viewOf(site.url);

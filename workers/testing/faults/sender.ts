@@ -3,10 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { Sent } from './checker';
 
-/** So that what is sent in a minute of faults can be handled in less. */
+/** The pause between commands, so that workers can handle them faster than they are sent. */
 const LULL_MS = 10;
 
-/** Sends commands one after the other, each until it is acknowledged, over a connection that others may cut. */
+/** Sends commands one by one, each until it is acknowledged, over a connection that the test may cut. */
 export class Sender {
   readonly sent: Sent[] = [];
   #client: pg.Client | null = null;
@@ -35,7 +35,7 @@ export class Sender {
     }
   }
 
-  /** @returns whether it is known to be in the store. */
+  /** @returns whether the command is known to be in the store. */
   async #send({ id, counterId }: Sent): Promise<boolean> {
     try {
       const client = await this.#connect();

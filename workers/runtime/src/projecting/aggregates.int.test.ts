@@ -22,17 +22,17 @@ describe('an aggregator', () => {
     ]);
   });
 
-  test('has its tables and views when it is ready', async () => {
+  test('is ready when it has its tables and views', async () => {
     await run().ready;
     expect(await rows()).toEqual([]);
   });
 
-  test('lets the application read them', async () => {
+  test('grants the application its views', async () => {
     await run().ready;
     await site.pool.query('SET ROLE video_tutorials_application; SELECT * FROM view.test_counters; RESET ROLE');
   });
 
-  test('records which awaited events it has projected, and no old ones', async () => {
+  test('records the awaited events that it has projected, without old ones', async () => {
     const traceId = randomUUID();
     run();
     await add('a', 1, { traceId, awaited: true });
@@ -53,7 +53,7 @@ describe('an aggregator', () => {
     expect((await site.pool.query('SELECT FROM runtime.projected')).rowCount).toBe(0);
   });
 
-  test('passes over types that it does not know, and stops at an event that fails its contract', async () => {
+  test('skips unknown types, and stops at an event that breaks its contract', async () => {
     await site.write('counter-a', Labelled({ counterId: 'a', label: '' }));
     run();
     await done();
@@ -131,7 +131,7 @@ describe('projects exactly once', () => {
     expect(problems()).toEqual([]);
   });
 
-  test('when two processes of it run at once, which is no error', async () => {
+  test('when two processes run at once', async () => {
     await Promise.all([run().ready, run().ready]);
     const n = await addUntil(() => running.some(({ logged }) => logged.some(({ msg }) => msg === 'standing by')));
     await done();
@@ -168,11 +168,11 @@ describe('is rebuilt from the first event', () => {
     expect(logged.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
-  test('when somebody dropped it while events come', async () => {
+  test('when its tables are dropped while events arrive', async () => {
     await run().ready;
     for (let n = 0; n < 300; n += 1) {
       await add('b', 1);
-      // It may be in the middle of building the table again, or win the deadlock.
+      // The worker may be rebuilding the table, or win the deadlock.
       if (n % 100 === 50) await eventually(() => site.pool.query('DROP TABLE test_counters_v1.test_counters CASCADE'));
     }
     await eventually(async () =>

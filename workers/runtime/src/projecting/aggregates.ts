@@ -10,15 +10,15 @@ import { OWNER_ONLY, type ViewAccess } from './view-access';
 import { AWAITED_MS, isAwaited, recordProjected } from '../outcomes/trace';
 import { inTransaction } from '../base/transaction';
 
-/** Many, so that rows which many events change are written seldom; few enough to be held in memory twice. */
+/** Large, so that a row that many events change is seldom written; small enough for two batches in memory. */
 const BATCH_SIZE = 5000;
-/** News of messages older than this is no news: a rebuild must not make open pages flicker. */
+/** Older messages are not announced, so that a rebuild does not refresh open pages. */
 const NEWS_MS = 60_000;
 
 /**
- * The subscription of an aggregator: reads each of its categories into each build of its version, by consumers that
- * are called like their build's schema. View changes, the position and the record of awaited events commit in one
- * transaction.
+ * Subscribes an aggregator: reads each of its categories into each build of its version. The consumers of a build are
+ * named after its schema. One transaction commits the changes of views, the checkpoint and the record of awaited
+ * events.
  * @param access the roles that may read its views.
  */
 export function aggregates(
@@ -38,11 +38,11 @@ function read(host: Host, aggregator: Aggregator, projection: Projection, kept: 
   const { category } = projection;
   let tables: number | null = null;
   let facts = projection.facts ?? false;
-  /** Old messages are read as facts, until there is one that is not old. */
+  /** Whether to read facts only. True until the first message that is not old. */
   async function readOn(after: number, batchSize: number): Promise<Message[]> {
     const from = { position: after + 1, batchSize };
     const old = facts ? await host.store.readFacts(category, { ...from, olderThanMs: AWAITED_MS }) : null;
-    // Those of which more than the fact matters, here and to `eventsOf`, are not old.
+    // This function and `eventsOf` need more than the fact only of messages that are not old.
     if (old && old.length > 0) return old as Message[];
     facts = false;
     return host.store.readBatch(category, from);
@@ -54,7 +54,7 @@ function read(host: Host, aggregator: Aggregator, projection: Projection, kept: 
     batchSize: BATCH_SIZE,
     read: readOn,
     async prepare() {
-      if (tables !== null) kept.look(); // Whatever was the matter, it may have been that.
+      if (tables !== null) kept.look(); // Missing tables may be the cause of the error.
       tables = await tablesFor(host.store.pool, kept.schema, category);
       if (tables !== null) return;
       kept.doubt();
@@ -66,14 +66,14 @@ function read(host: Host, aggregator: Aggregator, projection: Projection, kept: 
         throw new StandbyError(`The tables of ${kept.schema} were made again`);
       },
       async handle(batch) {
-        // What is stored is what was read: the spans are beside it, and only where somebody may follow the news.
+        // Projects the messages as read. The spans are separate, and only for messages that are announced.
         const news = kept.live ? newsAmong(batch.messages) : [];
         try {
           await host.telemetry.follow('project', news, partition, () =>
             project(host, aggregator, projection, batch, partition, kept),
           );
         } catch (error) {
-          // A fact does not know its stream, which whoever reads of this will want to know.
+          // A fact has no stream name, which operators need in the error.
           if (error instanceof ContractError) facts = false;
           throw error;
         }
@@ -88,8 +88,8 @@ function newsAmong(messages: readonly Message[]): Message[] {
 }
 
 /**
- * Projects a batch into a build and moves the position, exactly once.
- * @param build the first of its version unless told.
+ * Projects a batch into a build and moves the checkpoint, exactly once.
+ * @param build by default the first of its version.
  */
 export async function project(
   host: Pick<Host, 'store' | 'announce'>,
@@ -110,7 +110,7 @@ export async function project(
       await partition.move(client, from, to);
       for (const { text, values } of statements) await client.query(text, [...values]);
       await recordProjected(client, aggregator.name, awaited);
-      // It may have become live this moment, which this process hears of later than those who wait for the news.
+      // The build may have gone live just now, which pages may learn before this process.
       if (!shown && news.length > 0) {
         const { rowCount } = await client.query(`SELECT FROM runtime.build WHERE schema = $1 AND state = 'live'`, [
           build.schema,

@@ -5,14 +5,14 @@ import { rulesOf, type Aggregator } from './aggregator';
 import type { ViewAccess } from './view-access';
 import { inTransaction } from '../base/transaction';
 
-/** The schema of the first build of a version of an aggregator's tables: `home_page_v1`. */
+/** Returns the schema of the first build of a version of an aggregator's tables: `home_page_v1`. */
 export function schemaOf(aggregator: Pick<Aggregator, 'name' | 'version'>): string {
   return `${aggregator.name.replaceAll('-', '_')}_v${aggregator.version}`;
 }
 
 /**
- * Sees to it that there is a build of this version: one that was begun and given up is gone on with, tables that are
- * not there are made, empty and with positions at the beginning. Where nothing is live yet, it is.
+ * Ensures that this version has a build: continues one that was abandoned, and creates missing tables, empty and with
+ * checkpoints at the beginning. If no build is live, this one becomes live.
  */
 export async function prepareTables(pool: pg.Pool, aggregator: Aggregator, access: ViewAccess): Promise<void> {
   await inTransaction(pool, async (client) => {
@@ -38,8 +38,8 @@ export async function prepareTables(pool: pg.Pool, aggregator: Aggregator, acces
 }
 
 /**
- * Makes again what somebody dropped of a build, as long as there is such a build. One table that is not there takes the
- * others with it, so that all of them are built from the first event.
+ * Recreates dropped tables of a build that still exists. If one table is missing, all are recreated, so that all of
+ * them are built from the first event.
  */
 export async function repairTables(
   pool: pg.Pool,
@@ -82,12 +82,12 @@ export async function exposeTables(
   for (const [table] of rules) await grantView(client, table, aggregator.hidden?.[table] ?? [], access);
 }
 
-/** What a view shows of a table of a build. */
+/** Returns the query of a view of a table of a build. */
 export function viewOf(schema: string, table: string, rule: string): string {
   return `SELECT * FROM ${schema}.${table} WHERE ${rule}`;
 }
 
-/** Lets pages, and people, read a view, but for its hidden columns. */
+/** Grants pages and operators a view, without its hidden columns. */
 async function grantView(
   client: Queryable,
   table: string,
@@ -104,14 +104,14 @@ async function grantView(
   await client.query(`GRANT SELECT${columns} ON view.${table} TO ${readers.join(', ')}`);
 }
 
-/** Those who make, swap and drop tables of an aggregator do so one after the other. Until the transaction ends. */
+/** Waits for other processes that create, swap or drop tables of the aggregator. Locks until the transaction ends. */
 export async function lockBuilds(client: Queryable, aggregator: string): Promise<void> {
   await client.query(`SELECT pg_advisory_xact_lock(hashtext('aggregator tables'), hashtext($1))`, [aggregator]);
 }
 
 /**
- * Which tables a reader of a category has before it, as a number that is another when they are made again.
- * @returns null when they, or its position, are not there.
+ * Returns a number that identifies the tables of a category's reader, and changes when they are recreated.
+ * @returns null if the tables or the checkpoint are missing.
  */
 export async function tablesFor(client: Queryable, schema: string, category: string): Promise<number | null> {
   const { rows } = await client.query<{ tables: number | null }>('SELECT to_regclass($1)::oid::bigint AS tables', [
@@ -134,7 +134,7 @@ async function createTables(
 ): Promise<void> {
   await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE; CREATE SCHEMA ${schema}`);
   await client.query(`CREATE TABLE ${schema}.position (LIKE runtime.position INCLUDING ALL)`);
-  // Here and not when they are read first: a position that is not there any more is one that somebody deleted.
+  // Inserted here and not at the first read: a checkpoint that is missing later was deleted by somebody.
   await client.query(
     `INSERT INTO ${schema}.position (consumer, category, position) SELECT $1, category, 0 FROM unnest($2::text[]) AS category`,
     [schema, aggregator.projections.map(({ category }) => category)],
@@ -148,7 +148,7 @@ async function createTables(
   for (const sql of Object.values(aggregator.tables)) await client.query(sql);
 }
 
-/** Whether all tables are there, nobody else's, and all positions. */
+/** Returns whether all tables and checkpoints exist, and the tables have the right owner. */
 async function isWhole(client: Queryable, aggregator: Aggregator, schema: string): Promise<boolean> {
   const { rows } = await client.query<{ missing: number }>(
     `SELECT count(*) AS missing FROM unnest($1::text[]) AS name

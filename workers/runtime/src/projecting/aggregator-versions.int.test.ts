@@ -15,12 +15,12 @@ const live = async () =>
 const isLive = (schema: string) => eventually(async () => expect(await live()).toBe(schema));
 
 describe('a higher version', () => {
-  test('is built beside the live one, and swapped in when it has caught up', async () => {
+  test('is built beside the live version, and goes live when it has caught up', async () => {
     await add('a', 1);
     const old = run();
     await done();
     await stop(old);
-    // The command whose trace this event is of came a moment ago.
+    // The command of this event's trace was sent a moment ago.
     const traceId = randomUUID();
     await add('a', 2, { traceId, awaited: true });
     const event = await site.store.readLast('counter-a');
@@ -31,7 +31,7 @@ describe('a higher version', () => {
     const recorded = async () => (await site.pool.query('SELECT message_id FROM runtime.projected')).rows;
     await name('a', 'first');
 
-    // Caught up with one category, it waits for the other.
+    // The build has caught up with one category, and waits for the other.
     let held = true;
     const hold = (projection: Projection): Projection => ({
       ...projection,
@@ -43,7 +43,7 @@ describe('a higher version', () => {
     run({ ...counters2, projections: counters2.projections.map(hold) });
     await eventually(async () => expect(await schemas()).toContain('test_counters_v2'));
     await handled(site, 'test_counters_v2', counter.category, 'test_counters_v2.position');
-    // No page would show it.
+    // No page shows the new tables yet.
     expect(await recorded()).toEqual([]);
     expect(await rows()).toEqual([{ counter_id: 'a', sum: 1, events: 1, label: null }]);
     held = false;
@@ -67,7 +67,7 @@ describe('a higher version', () => {
     expect([...seen]).toEqual([50]);
   });
 
-  test('leaves the old tables for a while, and then drops them with all that is known of them', async () => {
+  test('keeps the old tables for a while, and then drops them with their records', async () => {
     const old = run();
     await old.ready;
     const newer = run(counters2, { times: { look: 50 } });
@@ -85,7 +85,7 @@ describe('a higher version', () => {
     expect(problems()).toEqual([]);
   });
 
-  test('takes tables over that lack, or have, what the old ones did not', async () => {
+  test('replaces tables that have other columns', async () => {
     const more: Aggregator = {
       ...counters2,
       tables: { ...counters2.tables, test_counters_extra: 'CREATE TABLE test_counters_extra (id text)' },
@@ -108,9 +108,9 @@ describe('a higher version', () => {
 });
 
 describe('two versions side by side', () => {
-  test('the old one stands by once it is not live, and swaps nothing back', async () => {
+  test('the old one stands by when it is not live, and is not swapped back', async () => {
     await add('a', 1);
-    // However soon it would think that the newer one is gone.
+    // Although it would soon take the newer version for gone.
     const old = run(counters, { times: { look: 50, newerGone: 0 } });
     await done();
     const newer = run(counters2);
@@ -143,7 +143,7 @@ describe('two versions side by side', () => {
   };
   afterEach(() => processes.splice(0).forEach(({ child }) => child.kill('SIGKILL')));
 
-  test('under load, whichever is killed, each event is projected once', async () => {
+  test('each event is projected once under load, whichever process is killed', async () => {
     const events = (await fill(20_000)) + 1;
     await add('a', 1);
     const old = start('start-counters.ts');
@@ -163,7 +163,7 @@ describe('two versions side by side', () => {
 });
 
 describe('code that goes back to an older version', () => {
-  test('makes that live again, when nobody has the newer one any more', async () => {
+  test('makes it live again when no process has the newer one', async () => {
     await add('a', 1);
     const old = run();
     await done();
@@ -174,11 +174,11 @@ describe('code that goes back to an older version', () => {
     await add('a', 2);
     const again = run(counters, { times: { look: 50, newerGone: 300 } });
     await isLive('test_counters_v1');
-    // Gone on with, not begun again.
+    // Continued, not started again.
     expect(await rows()).toEqual([{ counter_id: 'a', sum: 3, events: 2, label: null }]);
     expect(again.logged.map(({ msg }) => msg)).toContain('standing by');
 
-    // And forward again.
+    // And the newer version again.
     run(counters2);
     await isLive('test_counters_v2');
     await add('a', 3);

@@ -7,10 +7,10 @@ export interface Statement {
 }
 
 /**
- * Decrypts fields of messages for the projections that ask for it. The runtime knows no encryption: a site hands it in.
+ * Decrypts fields of messages for projections. The runtime has no encryption of its own: the site provides it.
  */
 export interface Codec {
-  /** Loads what it takes to decrypt these messages, such as keys. */
+  /** Loads the keys for these messages. */
   load(client: Queryable, messages: readonly Message[]): Promise<Decode>;
 }
 
@@ -20,16 +20,16 @@ export type Decode = (data: unknown) => unknown;
 /** How the messages of one category change an aggregator's tables. Pure: messages in, statements out. */
 export interface Projection {
   readonly category: string;
-  /** It takes facts only (`FactOf`), so that of old messages no more is read. */
+  /** Whether it needs facts only (`FactOf`), so that less of old messages is read. */
   readonly facts?: true;
-  /** Decrypts what it projects. */
+  /** Decrypts the fields that it projects. */
   readonly codec?: Codec;
   /**
    * A batch at a time, in order: a few statements over `unnest(...)`, not one a message.
    * @param decode from the projection's codec; without one it returns the data as they are.
    */
   project(messages: readonly Message[], decode: Decode): readonly Statement[];
-  /** Which pages these messages change, as topics. */
+  /** Returns the topics of the pages that these messages change. */
   topics(messages: readonly Message[]): readonly string[];
 }
 
@@ -43,9 +43,11 @@ export interface Aggregator {
   readonly version: number;
   /** The `CREATE TABLE …` of each table, with its indexes, by the table's name, which is also that of its view. */
   readonly tables: Readonly<Record<string, string>>;
-  /** By a table's name, its columns that no page may read. */
+  /** The columns that no page may read, by table name. */
   readonly hidden?: Readonly<Record<string, readonly string[]>>;
-  /** Which rows of each table its view shows to whoever asks: a condition in SQL, made of what rules.ts has. */
+  /**
+   * The rows of each table that its view shows to the reader: a condition in SQL, made with the functions of rules.ts.
+   */
   readonly rules: Readonly<Record<string, string>>;
   readonly projections: readonly Projection[];
 }
@@ -80,7 +82,7 @@ export function eventsOf<C extends Contract>(
   };
 }
 
-/** Not by flatMap: this is done millions of times. */
+/** A loop instead of flatMap, as a rebuild does this millions of times. */
 function readAll<C extends Contract>(contract: C, messages: readonly Message[]): FactOf<C>[] {
   const events: FactOf<C>[] = [];
   for (const message of messages) {
@@ -90,7 +92,7 @@ function readAll<C extends Contract>(contract: C, messages: readonly Message[]):
   return events;
 }
 
-/** @returns null for an event of a type that the contract does not know. */
+/** @returns null for an event of an unknown type. */
 function readKnown<C extends Contract>(contract: C, message: Message): FactOf<C> | null {
   try {
     return contract.readEvent(message) as unknown as FactOf<C>;
@@ -103,7 +105,7 @@ function readKnown<C extends Contract>(contract: C, message: Message): FactOf<C>
   }
 }
 
-/** The tables with the rule of each. @throws where one has none: then nobody has thought of who may see it. */
+/** Returns the tables with their rules. @throws {Error} for a table without a rule. */
 export function rulesOf({
   name,
   tables,

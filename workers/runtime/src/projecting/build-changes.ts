@@ -6,20 +6,20 @@ import { recordProjectedSoFar } from '../outcomes/trace';
 import type { ViewAccess } from './view-access';
 import { inTransaction } from '../base/transaction';
 
-/** How long the live build may be held still for the new one to come level with it. Nobody who reads waits for that. */
+/** How long the live build may be paused until the new one has caught up. Readers do not wait for that. */
 const LEVEL_MS = 1000;
 const LEVEL_LOOK_MS = 10;
 /**
- * How long the views' locks are waited for in all. Meanwhile those who begin to read wait too, so this is less than a
- * second, after which Postgres looks for deadlocks and might end one of them instead of us.
+ * How long to wait for the locks of all views. New readers wait meanwhile, so this is less than the second after which
+ * Postgres looks for deadlocks and might cancel a reader.
  */
 const VIEWS_MS = 500;
 
 /**
- * Lets readers see a build in the place of the live one, in one transaction, if it has projected all that the live one
- * has; else nothing changes. What of that somebody waits for is recorded as projected.
+ * Makes a build live in place of the live one, in one transaction, if it has projected all that the live one has.
+ * Otherwise changes nothing. Records the awaited events that it has projected.
  * @param mayGoDown whether a newer version may be replaced.
- * @returns the traces that are recorded; null when it is not to be, not yet, or no more.
+ * @returns the recorded trace ids; null if nothing was swapped.
  */
 export async function swap(
   pool: pg.Pool,
@@ -53,14 +53,14 @@ export async function swap(
 }
 
 /**
- * Holds the live build still, by locking its positions until the transaction ends, and waits until the new one is
- * where that is. Whoever projects into the live one waits with nothing in hand, as positions are moved first.
+ * Pauses the live build, by locking its checkpoints until the transaction ends, and waits until the new one has caught
+ * up with it. Projections into the live build wait without other locks, as they move their checkpoint first.
  */
 async function catchUp(client: pg.PoolClient, live: string, schema: string): Promise<boolean> {
   const there = await client.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [
     `${live}.position`,
   ]);
-  if (!there.rows[0]?.there) return true; // Somebody dropped it, so there is nothing to come level with.
+  if (!there.rows[0]?.there) return true; // Somebody dropped it, so there is nothing to catch up with.
   await client.query(`SET LOCAL lock_timeout = ${LEVEL_MS}; SELECT FROM ${live}.position FOR UPDATE`);
   const deadline = performance.now() + LEVEL_MS;
   for (;;) {
@@ -74,7 +74,7 @@ async function catchUp(client: pg.PoolClient, live: string, schema: string): Pro
   }
 }
 
-/** Ends what a process of this version had begun. */
+/** Marks the unfinished build as retired. */
 export async function abandonBuild(pool: pg.Pool, schema: string): Promise<void> {
   await pool.query(
     `UPDATE runtime.build SET state = 'retired', retired_at = now() WHERE schema = $1 AND state = 'building'`,
@@ -82,7 +82,7 @@ export async function abandonBuild(pool: pg.Pool, schema: string): Promise<void>
   );
 }
 
-/** Drops the tables of a retired build, with all that is known of it. */
+/** Drops the tables of a retired build, with its records. */
 export async function dropBuild(pool: pg.Pool, aggregator: Aggregator, schema: string): Promise<void> {
   await inTransaction(pool, async (client) => {
     await lockBuilds(client, aggregator.name);
@@ -90,7 +90,7 @@ export async function dropBuild(pool: pg.Pool, aggregator: Aggregator, schema: s
       schema,
     ]);
     if (rowCount !== 1) return;
-    // Views of tables that later versions do not have go with it.
+    // Also drops views of tables that later versions do not have.
     await client.query(`SET LOCAL lock_timeout = ${VIEWS_MS}; DROP SCHEMA IF EXISTS ${schema} CASCADE`);
     await client.query('DELETE FROM runtime.lease WHERE consumer = $1', [schema]);
     await client.query('DELETE FROM runtime.consumer WHERE consumer = $1', [schema]);

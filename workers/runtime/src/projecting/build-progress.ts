@@ -1,16 +1,16 @@
 import type { Queryable } from '@message-db/client';
 import { readHeads } from '../consuming/head';
 
-/** How far one category is read into a build. */
+/** The progress of one category of a build. */
 export interface CategoryProgress {
   readonly category: string;
-  /** The global position of the last message that is projected; 0 at the beginning. */
+  /** The global position of the last projected message; 0 at the beginning. */
   readonly position: number;
-  /** The global position of the category's newest message; 0 when there is none. */
+  /** The global position of the category's newest message; 0 without messages. */
   readonly head: number;
 }
 
-/** How far each category is read. @param schema of tables that are there; trusted. */
+/** Returns the progress of each category. @param schema a schema of existing tables; trusted. */
 export async function progressOf(client: Queryable, schema: string): Promise<CategoryProgress[]> {
   const { rows } = await client.query<{ category: string; position: number }>(
     `SELECT category, position FROM ${schema}.position ORDER BY category`,
@@ -22,28 +22,28 @@ export async function progressOf(client: Queryable, schema: string): Promise<Cat
   return rows.map(({ category, position }) => ({ category, position, head: heads.get(category) ?? 0 }));
 }
 
-/** From 0 to 1, in global positions, of which categories have more in some places than in others. */
+/** Returns the progress from 0 to 1, estimated by global positions, which are not evenly spread over categories. */
 export function fractionOf(categories: readonly Pick<CategoryProgress, 'position' | 'head'>[]): number {
   const ends = categories.reduce((sum, { head }) => sum + head, 0);
   const done = categories.reduce((sum, { position, head }) => sum + Math.min(position, head), 0);
   return ends === 0 ? 1 : done / ends;
 }
 
-/** How a rebuild that was asked for is getting on. */
+/** The progress of a requested rebuild. */
 export interface RebuildProgress {
   readonly aggregator: string;
   readonly version: number;
-  /** `live`: it is done. `retired`: given up for another, or replaced by a later one. */
+  /** `live`: done. `retired`: abandoned, or replaced by a later build. */
   readonly state: 'building' | 'live' | 'retired';
-  /** Empty until a worker has made the tables. */
+  /** Empty until a worker has created the tables. */
   readonly categories: readonly CategoryProgress[];
-  /** From 0 to 1, which it is when pages show it. */
+  /** From 0 to 1. It is 1 when pages show the build. */
   readonly fraction: number;
-  /** What keeps it from going on, one a category that has some. */
+  /** The issues that stop it, at most one per category. */
   readonly problems: readonly string[];
 }
 
-/** @param schema from `requestRebuild`. @returns null when it is not there any more. */
+/** @param schema from `requestRebuild`. @returns null if the build no longer exists. */
 export async function rebuildProgress(client: Queryable, schema: string): Promise<RebuildProgress | null> {
   const { rows } = await client.query<
     Pick<RebuildProgress, 'aggregator' | 'version' | 'state' | 'problems'> & { made: boolean }

@@ -11,14 +11,14 @@ import type { Consumer, Host, Running } from '../consuming/subscription';
 
 /** In milliseconds. */
 export interface BuildTimes {
-  /** How often a process looks whether all tables are there, and whether it has been asked for something. */
+  /** How often a process checks whether all tables exist, and whether a rebuild was requested. */
   readonly look: number;
-  /** How often while it builds. */
+  /** How often it checks during a build. */
   readonly lookBuilding: number;
-  /** How long tables that were live are kept, for who still reads them, or goes back to their version. */
+  /** How long retired tables are kept, for readers, and for a return to their version. */
   readonly keepRetired: number;
   /**
-   * How long there must be no process with a newer version that is live before an older one is built and replaces it.
+   * How long no process may have the newer, live version before an older one is built and replaces it.
    */
   readonly newerGone: number;
 }
@@ -26,32 +26,34 @@ export interface BuildTimes {
 export const BUILD_TIMES: BuildTimes = { look: 2000, lookBuilding: 250, keepRetired: 10 * 60_000, newerGone: 60_000 };
 const TELL_EVERY_MS = 10_000;
 
-/** A build that this process reads into. The readers look at it each time. */
+/** A build into which this process projects. Its readers check it for each batch. */
 export interface BuildInUse {
   readonly schema: string;
-  /** Whether pages show it, as far as this process knows. */
+  /** Whether it is live, as far as this process knows. */
   live: boolean;
   /** See `Build.tables`. */
   tables: number | null;
-  /** Something of it is not there. */
+  /** Whether a table or view of it is missing. */
   doubt(): void;
-  /** Something of it may not be there: looks at once. */
+  /** Checks at once, because something may be missing. */
   look(): void;
 }
 
 interface RunningBuild extends BuildInUse {
   readonly consumers: readonly Consumer[];
-  /** The heads that it must have come to in order to have caught up: those of the last look. */
+  /** The heads of the last check. The build has caught up when it reaches them. */
   heads: ReadonlyMap<string, number> | null;
   toldAt: number;
 }
 
 /**
- * Keeps the builds of one version of an aggregator: looks every two seconds at what there is and does what is to be
- * done, each step a transaction of its own that any process of any version may take, or have taken. Pages show the
- * live build. One that is asked for, or of a version that is new, is *building* beside it: its consumers read from the
- * first event, and where that was interrupted, from there. When it has projected all that the live one has, one
- * transaction makes it *live* and the other *retired*, whose consumers end; some time later its tables are dropped.
+ * Manages the builds of one version of an aggregator. Every two seconds it reads what builds there are, and does what
+ * is needed, each step in a transaction. Any process of any version may take any step.
+ *
+ * States: pages show the *live* build. A requested rebuild, or a build of a new version, is *building* beside it: its
+ * consumers read from the first event, and continue there after an interruption. When it has projected all that the
+ * live build has, one transaction makes it *live* and the other *retired*. The consumers of the retired build end, and
+ * its tables are dropped some time later.
  */
 export function startBuilder(
   host: Host,
@@ -73,7 +75,7 @@ export function startBuilder(
   let becomeReady = () => {};
   const ready = new Promise<void>((resolve) => (becomeReady = resolve));
 
-  /** Looks, and does what is to be done. @returns the milliseconds until the next time. */
+  /** Checks the builds, and does what is needed. @returns the milliseconds until the next check. */
   async function look(): Promise<number> {
     const found = await readBuilds(pool, aggregator, times.keepRetired);
     const builds = found.map((build) => (doubted.has(build.schema) ? { ...build, tables: null } : build));
@@ -152,11 +154,11 @@ export function startBuilder(
     known.live = state === 'live';
     if (known.tables === tables) return;
     known.tables = tables;
-    // Those that are asleep have a position in mind that is no longer theirs.
+    // Sleeping readers have a checkpoint in memory that is no longer valid.
     for (const { category } of known.consumers) host.wakeUp.wake(category);
   }
 
-  /** @returns whether it is live now. */
+  /** @returns whether the build is live now. */
   async function advance({ schema }: Build, mayGoDown: boolean): Promise<boolean> {
     const kept = keeping.get(schema)!;
     const progress = await progressOf(pool, schema);
@@ -164,7 +166,7 @@ export function startBuilder(
       log.info(`building ${schema}: ${Math.floor(fractionOf(progress) * 100)} %`);
       kept.toldAt = performance.now();
     }
-    // While events come in, a head is passed by as soon as it is known.
+    // While events arrive, a head is outdated as soon as it was read.
     const hasCaughtUp = progress.every(
       ({ category, position, head }) => position >= (kept.heads?.get(category) ?? head),
     );
@@ -175,7 +177,7 @@ export function startBuilder(
     kept.live = true;
     log.info({ schema }, 'went live');
     await host.announce({ traces });
-    await announceAll(pool, { [PARTITIONS_CHANNEL]: [aggregator.name] }).catch(() => {}); // They look anyway.
+    await announceAll(pool, { [PARTITIONS_CHANNEL]: [aggregator.name] }).catch(() => {}); // They check by themselves later.
     return true;
   }
 
@@ -195,7 +197,7 @@ export function startBuilder(
         failures += 1;
         host.outage.notice(error);
         const logLevel = host.outage.logLevelOf(error);
-        // A swap that gave way to readers has its next chance soon.
+        // A swap that gave way to readers is tried again soon.
         wait = logLevel === 'debug' ? Math.min(backOff(failures), times.look) : backOff(failures);
         log[logLevel === 'error' && !stopping ? 'error' : 'debug'](
           { err: error, failures },

@@ -13,15 +13,15 @@ const build = (schema: string, state: Build['state'], more: Partial<Build> = {})
 const nothing = { newer: null, begin: false, keep: [], mend: [], abandonBuild: [], drop: [] };
 
 describe('a process of version 2', () => {
-  test('begins where nothing is there', () => {
+  test('starts a build if there is none', () => {
     expect(planBuilds(2, [], false)).toEqual({ ...nothing, begin: true });
   });
 
-  test('begins beside a lower version', () => {
+  test('starts a build beside a lower version', () => {
     expect(planBuilds(2, [build('x_v1', 'live')], false)).toEqual({ ...nothing, begin: true });
   });
 
-  test('reads into what it has begun, and leaves what others do to them', () => {
+  test('continues its own builds, and ignores those of other versions', () => {
     const own = build('x_v2', 'building');
     expect(planBuilds(2, [build('x_v1', 'live'), own, build('x_v3', 'building')], false)).toEqual({
       ...nothing,
@@ -29,22 +29,22 @@ describe('a process of version 2', () => {
     });
   });
 
-  test('reads into the live one and into one that was asked for, whose tables it makes', () => {
+  test('reads into the live build and a requested one, whose tables it creates', () => {
     const live = build('x_v2', 'live');
     const asked = build('x_v2_b2', 'building', { tables: null });
     expect(planBuilds(2, [live, asked], false)).toEqual({ ...nothing, keep: [live], mend: [asked] });
   });
 
-  test('stands by for a higher version, and gives up what it had begun', () => {
+  test('stands by for a higher version, and abandons its unfinished build', () => {
     const own = build('x_v2', 'building');
     expect(planBuilds(2, [build('x_v3', 'live'), own], false)).toEqual({ ...nothing, newer: 3, abandonBuild: [own] });
   });
 
-  test('goes back to its own where nobody has the higher one any more', () => {
+  test('returns to its own version when no process has the higher one', () => {
     expect(planBuilds(2, [build('x_v3', 'live'), build('x_v2', 'retired')], true)).toEqual({ ...nothing, begin: true });
   });
 
-  test('drops what was replaced some time ago', () => {
+  test('drops builds that were replaced some time ago', () => {
     const live = build('x_v2', 'live');
     const old = build('x_v1', 'retired', { expired: true });
     expect(planBuilds(2, [live, old, build('x_v1_b2', 'retired')], false)).toEqual({

@@ -6,23 +6,23 @@ import { PARTITIONS_CHANNEL } from '../base/channels';
 import { connected, LEASE_MS } from '../partitions/lease-queries';
 import { inTransaction } from '../base/transaction';
 
-/** One build of an aggregator's tables, as it is found. */
+/** One build of an aggregator's tables, as read from the database. */
 export interface Build {
   readonly schema: string;
   readonly version: number;
   readonly state: 'building' | 'live' | 'retired';
   /**
-   * Which tables these are: another number when they were made again. Null when one lacks, or of the live one a view,
-   * or a view has another rule.
+   * A number that identifies its tables, and changes when they are recreated. Null if a table is missing, or, for the
+   * live build, if a view is missing or has another rule.
    */
   readonly tables: number | null;
-  /** Whether a living process reads into it. */
+  /** Whether a live process reads into it. */
   readonly attended: boolean;
-  /** Retired long ago, and read into by nobody. */
+  /** Whether it was retired long ago, and no process reads into it. */
   readonly expired: boolean;
 }
 
-/** All builds of an aggregator. @param keptMs how long one that was live is kept. */
+/** Reads all builds of an aggregator. @param keptMs how long a retired build is kept. */
 export async function readBuilds(client: Queryable, aggregator: Aggregator, keptMs: number): Promise<Build[]> {
   const { rows } = await client.query<Build>({
     name: 'look-at-builds',
@@ -54,24 +54,24 @@ const READ_BUILDS = `
   WHERE aggregator = $1
   ORDER BY requested_at`;
 
-/** What is to be done about the builds, by a process whose code has one version of the aggregator. */
+/** What a process with one version of the aggregator must do about the builds. */
 export interface Plan {
-  /** A newer version that is live and not for this process to replace: it stands by. */
+  /** A newer live version that this process must not replace: it stands by. */
   readonly newer: number | null;
-  /** There is none of this version that could become live, or nothing is live. */
+  /** Whether to start a build: no build is live, or this version has none that could go live. */
   readonly begin: boolean;
-  /** To be read into. */
+  /** The builds to read into. */
   readonly keep: readonly Build[];
-  /** To be read into as soon as their tables are there (again). */
+  /** The builds to read into after their tables are created again. */
   readonly mend: readonly Build[];
-  /** Not to be gone on with. */
+  /** The builds to abandon. */
   readonly abandonBuild: readonly Build[];
   readonly drop: readonly Build[];
 }
 
 /**
- * Versions go up by themselves: whoever has a higher one than the live one builds it beside that. They go down when
- * none of the processes that are there has had the live version for a while: then it is the code that has gone back.
+ * Plans what to do. A process with a higher version than the live one builds it beside that. An older version replaces
+ * the live one after no process has had the live version for a while, as the code was then rolled back.
  */
 export function planBuilds(version: number, builds: readonly Build[], newerIsGone: boolean): Plan {
   const live = builds.find(({ state }) => state === 'live');
@@ -89,20 +89,20 @@ export function planBuilds(version: number, builds: readonly Build[], newerIsGon
   };
 }
 
-/** Whether somebody can go on with a newer version than this. */
+/** Returns whether a live process has a newer version than this. */
 export function isNewerAttended(version: number, builds: readonly Build[]): boolean {
   return builds.some((build) => build.version > version && build.attended);
 }
 
-/** Nothing is known of an aggregator of this name. */
+/** No aggregator has this name. */
 export class NoSuchAggregatorError extends Error {
   override name = 'NoSuchAggregatorError';
 }
 
 /**
- * Asks for the tables of an aggregator's live version to be rebuilt, beside the live ones, which they replace when
- * they have caught up. Its worker does it, now or when there is one. Asked for again meanwhile, it is the same build.
- * @returns the schema of the build, by which `rebuildProgress` tells how far it is.
+ * Requests a rebuild of the live version's tables. The aggregator's worker builds new tables beside the live ones, and
+ * swaps them when they have caught up. Another request meanwhile returns the same build.
+ * @returns the schema of the build, for `rebuildProgress`.
  * @throws {NoSuchAggregatorError}
  */
 export async function requestRebuild(pool: pg.Pool, aggregator: string): Promise<string> {
@@ -128,7 +128,10 @@ export async function requestRebuild(pool: pg.Pool, aggregator: string): Promise
   return schema;
 }
 
-/** The next one after `home_page_v1` is `home_page_v1_b2`. @param schemas of one version, one at least. */
+/**
+ * Returns the schema of the next build: `home_page_v1_b2` after `home_page_v1`.
+ * @param schemas one or more, of one version.
+ */
 export function schemaAfter(schemas: readonly string[]): string {
   const [, base] = /^(.*?)(?:_b\d+)?$/.exec(schemas[0]!)!;
   const numbers = schemas.map((schema) => Number(/_b(\d+)$/.exec(schema)?.[1] ?? 1));

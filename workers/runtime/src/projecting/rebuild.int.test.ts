@@ -17,12 +17,12 @@ const isLive = (schema: string) =>
 const problems = () =>
   running.flatMap(({ logged }) => logged).filter(({ level }) => level === 'warn' || level === 'error');
 
-test('what is asked for is built beside the live tables and takes their place; they go later', async () => {
+test('a requested build replaces the live tables, which are dropped later', async () => {
   await add('a', 1);
   await name('a', 'first');
   const { logged } = run(counters, { times: { look: 50 } });
   await done();
-  // A row that no event led to.
+  // A row without an event.
   await site.pool.query(`INSERT INTO test_counters_v1.test_counters (counter_id) VALUES ('nobody')`);
   const schema = await rebuild();
   expect(schema).toBe('test_counters_v1_b2');
@@ -40,7 +40,7 @@ test('what is asked for is built beside the live tables and takes their place; t
   expect(problems()).toEqual([]);
 });
 
-test('asked for twice, it is the same build; asked for while nobody is there, it is made when somebody is', async () => {
+test('a second request returns the same build; without a worker, the build starts with the next one', async () => {
   await add('a', 1);
   const { ready, stop } = run();
   await ready;
@@ -60,7 +60,7 @@ test('asked for twice, it is the same build; asked for while nobody is there, it
   expect(await rows()).toMatchObject([{ sum: 1 }]);
 });
 
-test('there is nothing to rebuild of an aggregator that never ran', async () => {
+test('refuses to rebuild an aggregator that never ran', async () => {
   await expect(requestRebuild(site.pool, 'test-nobody')).rejects.toThrow(NoSuchAggregatorError);
 });
 
@@ -74,7 +74,7 @@ test('works without notifications', async () => {
   await eventually(async () => expect(await rows()).toMatchObject([{ sum: 3 }]));
 });
 
-test('readers and writers go on: nobody sees an error, a gap, or an earlier state', async () => {
+test('readers and writers continue without an error, a gap, or an earlier state', async () => {
   const events = await fill(5000);
   run();
   await done();
@@ -101,7 +101,7 @@ test('readers and writers go on: nobody sees an error, a gap, or an earlier stat
   expect(problems()).toEqual([]);
 });
 
-test('two views are swapped in any order of reading them, without a deadlock', async () => {
+test('two views are swapped without a deadlock, in whatever order readers read them', async () => {
   const pair: Aggregator = {
     ...counters,
     tables: { ...counters.tables, test_counters_more: 'CREATE TABLE test_counters_more (id text)' },
@@ -126,11 +126,11 @@ test('two views are swapped in any order of reading them, without a deadlock', a
   await Promise.all(readers.map((reader) => reader.stop()));
 });
 
-test('a wait for an event ends when it comes, also in the middle of a swap', async () => {
+test('a wait for an event ends when it is projected, also during a swap', async () => {
   run();
   await done();
   const awaited: string[] = [];
-  // As a component commits: the event and what came of its command together.
+  // As a component commits: the event with the outcome of its command.
   const writers = Array.from({ length: 3 }, (_, n) =>
     keepDoing(async () => {
       const traceId = randomUUID();
@@ -159,7 +159,7 @@ test('a wait for an event ends when it comes, also in the middle of a swap', asy
   });
 });
 
-test('killed in the middle, it goes on from there', async () => {
+test('a build continues after its process was killed', async () => {
   const events = await fill(60_000);
   const { ready } = run();
   await ready;
@@ -188,7 +188,7 @@ test('killed in the middle, it goes on from there', async () => {
   expect((await rows()).reduce((sum, row) => sum + row.events, 0)).toBe(events);
 });
 
-test('shared by two processes, it goes on when one of them ends', async () => {
+test('a build of two processes continues when one of them ends', async () => {
   const events = await fill(20_000);
   const [one, other] = [run(), run()];
   await Promise.all([one.ready, other.ready]);
@@ -202,7 +202,7 @@ test('shared by two processes, it goes on when one of them ends', async () => {
   expect(problems()).toEqual([]);
 });
 
-describe('a build that cannot go on', () => {
+describe('a build that cannot continue', () => {
   test('stops with its problem, the live one stays, and it goes on when it can', async () => {
     await add('a', 1);
     await add('a', 2);

@@ -15,13 +15,13 @@ beforeEach(async () => {
   await add('b', 1);
 });
 
-test('a view shows the rows that its rule has for who asks', async () => {
+test('a view shows the rows that its rule allows the reader', async () => {
   run(onlyA);
   await done();
   expect(await rows()).toMatchObject([a]);
 });
 
-test('a rule is put in place on the tables that are there, which are not rebuilt', async () => {
+test('a changed rule is applied to existing tables without a rebuild', async () => {
   const before = run();
   await done();
   expect(await rows()).toMatchObject([a, b]);
@@ -56,7 +56,7 @@ test.each([
   expect(logged.some(({ msg }) => msg === 'not all that pages read is as it should be, making it again')).toBe(true);
 });
 
-test('a table without a rule is an error, for nobody has thought of who may see it', () => {
+test('a table without a rule is an error', () => {
   expect(() => rulesOf({ ...counters, rules: {} })).toThrow(
     'test-counters has no rule for its table test_counters: say who may see its rows',
   );

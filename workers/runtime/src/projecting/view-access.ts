@@ -1,8 +1,8 @@
-/** Which database roles may read what aggregators keep. */
+/** The database roles that may read the views and builds of aggregators. */
 export interface ViewAccess {
   /** The roles that read the views. */
   readonly readers: readonly string[];
-  /** The roles that see how far each build is. */
+  /** The roles that may read the progress of builds. */
   readonly operators: readonly string[];
 }
 

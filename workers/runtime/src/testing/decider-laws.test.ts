@@ -20,25 +20,25 @@ const withDecider = (decider: Partial<typeof counterDecider>) => ({
   decider: { ...counterDecider, ...decider },
 });
 
-test('a decider that keeps the laws passes', () => {
+test('accepts a decider that keeps the laws', () => {
   expectPure(life);
   expectRejectionsWithoutEffect(life);
   expectRepeatable({ ...life, commands: add.map(() => Add({ counterId: 'a', amount: -1 })) });
 });
 
-test('an effect that comes twice is found, with the command that has it', () => {
+test('finds an effect that happens twice, with its command', () => {
   expect(() => expectRepeatable({ ...life, commands: add })).toThrow(
     /what came of another Add: .*\n\nwith\n {2}0 min later: Add {"counterId":"a","amount":1}\n\nFound in case \d+, shrunk \d+ times; again with SEED=\d+$/,
   );
 });
 
-test('a decision that depends on more than command and state is found', () => {
+test('finds a decision that depends on more than command and state', () => {
   let calls = 0;
   const moody = withDecider({ decide: (command) => [Opened({ counterId: command.data.counterId, total: ++calls })] });
   expect(() => expectPure(moody)).toThrow('decided again on the same state');
 });
 
-test('a decision that changes its state is found', () => {
+test('finds a decision that changes its state', () => {
   const greedy = withDecider({
     decide(command, state) {
       Object.assign(state, { total: 1 });
@@ -48,12 +48,12 @@ test('a decision that changes its state is found', () => {
   expect(() => expectPure(greedy)).toThrow(/read only property.*\n\nwith\n/s);
 });
 
-test('a state that a snapshot does not keep is found', () => {
+test('finds a state that a snapshot does not keep', () => {
   const forgetful = withDecider({ evolve: (state) => ({ ...state, at: new Date(0) }) });
   expect(() => expectPure(forgetful)).toThrow('the state as a snapshot');
 });
 
-test('a rejection that has an effect is found', () => {
+test('finds a rejection that has an effect', () => {
   const touchy = withDecider({
     evolve: (state, { type }) => (type === 'AddRejected' ? { total: state.total - 1 } : state),
   });
@@ -62,7 +62,7 @@ test('a rejection that has an effect is found', () => {
   );
 });
 
-test('what a check does not allow is found', () => {
+test('finds what a check forbids', () => {
   const check = () =>
     expectOfLives({ ...life, past: [Added({ counterId: 'a', amount: 3, total: 3 })] }, (steps) => {
       for (const { after } of steps) expect(after.total).toBeLessThan(5);

@@ -25,7 +25,7 @@ function checkPasts(check: (past: readonly Written[]) => void) {
   checkProperty(fc.property(arbitraryPast(streams), check), ([past]) => describeDeliveries(deliver(past, categories)));
 }
 
-test('a stream begins with its first message, and once', () => {
+test('a stream begins once, with its first message', () => {
   checkPasts((past) => {
     for (const { message } of past) {
       if (message.streamName !== label.stream('a'))
@@ -34,7 +34,7 @@ test('a stream begins with its first message, and once', () => {
   });
 });
 
-test('every message is delivered once, in the order of its category, whatever the batches', () => {
+test('delivers every message once, in the order of its category, whatever the batches', () => {
   checkPasts((past) => {
     for (const deliveries of [deliver(past, categories), deliverWhole(past, categories)]) {
       for (const category of categories) {
@@ -47,7 +47,7 @@ test('every message is delivered once, in the order of its category, whatever th
   });
 });
 
-test('as a whole, a category is one batch', () => {
+test('delivers a whole category as one batch', () => {
   checkPasts((past) => {
     expect(deliverWhole(past, categories).length).toBeLessThanOrEqual(2);
   });

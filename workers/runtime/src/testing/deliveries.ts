@@ -1,13 +1,13 @@
 import { categoryOf, type Message } from '@message-db/client';
 import type { Written } from './arbitrary-history';
 
-/** Messages of one category that are projected in one go. */
+/** A batch of messages of one category. */
 export interface Delivery {
   readonly category: string;
   readonly messages: readonly Message[];
 }
 
-/** What happened in these categories, each of which is read on its own, in the batches and turns that the past says. */
+/** Delivers these categories, each read by itself, in the batches and turns of the history. */
 export function deliver(past: readonly Written[], categories: readonly string[]): Delivery[] {
   const waiting = categories.map((category) => batchesOf(past, category));
   const deliveries: Delivery[] = [];
@@ -19,7 +19,7 @@ export function deliver(past: readonly Written[], categories: readonly string[])
   }
 }
 
-/** The same, each category as a whole. */
+/** Delivers each category as one batch. */
 export function deliverWhole(past: readonly Written[], categories: readonly string[]): Delivery[] {
   return deliver(
     past.map(({ message }) => ({ message, side: false, turn: 0 })),
@@ -27,7 +27,7 @@ export function deliverWhole(past: readonly Written[], categories: readonly stri
   );
 }
 
-/** Deliveries for people, by the global positions of their messages: `identity 1 3, viewing 2`. */
+/** Formats deliveries for a failure message, by global positions: `identity 1 3, viewing 2`. */
 export function describeDeliveries(deliveries: readonly Delivery[]): string {
   return deliveries
     .map(({ category, messages }) => [category, ...messages.map(({ globalPosition }) => globalPosition)].join(' '))

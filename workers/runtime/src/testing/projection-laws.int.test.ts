@@ -39,12 +39,12 @@ const setLabel = (counterIds: readonly string[], text: unknown): Statement => ({
 });
 const idsOf = (events: readonly Message<string, { counterId: string }>[]) => events.map(({ data }) => data.counterId);
 
-test('a projection that keeps the laws passes', async () => {
+test('accepts a projection that keeps the laws', async () => {
   await expectOnce(database.url, counters, streams);
   await expectSameInAnyBatches(database.url, counters, streams);
 });
 
-test('one that counts batches is found, with the fewest messages and batches that show it', async () => {
+test('finds one that counts batches, with the fewest messages and batches that show it', async () => {
   const text = 'UPDATE test_counters SET events = events + 1 WHERE counter_id = ANY($1)';
   const perBatch = wrong('test-per-batch', (events) => ({ text, values: [idsOf(events)] }));
   const failure = await failureOf(expectSameInAnyBatches(database.url, perBatch, streams));
@@ -57,14 +57,14 @@ test('one that counts batches is found, with the fewest messages and batches tha
   expect(failure).toMatch(/Found in case \d+, shrunk \d+ times; again with SEED=\d+$/);
 });
 
-test('one where the last category to write wins is found, with the order that shows it', async () => {
+test('finds one where the last category to write wins, with the order that shows it', async () => {
   const lastWins = wrong('test-last-wins', (events) => setLabel(idsOf(events), 'added'));
   const failure = await failureOf(expectSameInAnyBatches(database.url, lastWins, streams));
   expect(failure).toMatch(/^test_counters is not the same:\n {2}in these batches\n.*"label":"added"|"label":"one"/);
   expect(failure).toMatch(/delivered as label \d, counter /);
 });
 
-test('one that remembers more than its tables is found', async () => {
+test('finds one with state outside its tables', async () => {
   let calls = 0;
   const remembering = wrong('test-remembering', (events) => setLabel(idsOf(events), String(++calls)));
   expect(await failureOf(expectOnce(database.url, remembering, streams))).toMatch(
@@ -72,13 +72,13 @@ test('one that remembers more than its tables is found', async () => {
   );
 });
 
-test('one that asks the clock is found', async () => {
+test('finds one that reads the clock', async () => {
   const text = 'UPDATE test_counters SET label = clock_timestamp()::text WHERE counter_id = ANY($1)';
   const clocked = wrong('test-clocked', (events) => ({ text, values: [idsOf(events)] }));
   expect(await failureOf(expectOnce(database.url, clocked, streams))).toContain('test_counters is not the same');
 });
 
-/** What a failing expectation tells. */
+/** Returns the message of a failing expectation. */
 async function failureOf(expectation: Promise<void>): Promise<string> {
   const error: unknown = await expectation.then(
     () => null,

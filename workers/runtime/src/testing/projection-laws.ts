@@ -15,8 +15,8 @@ import { deliver, deliverWhole, describeDeliveries, type Delivery } from './deli
 const RUNS = 25;
 
 /**
- * Expects that what is projected twice is projected once, whatever happened and however it is delivered: a batch that
- * comes again is refused and changes nothing, and tables that are built from the beginning again are equal.
+ * Expects that each batch is projected once, for random histories and deliveries: a repeated batch is refused and
+ * changes nothing, and tables rebuilt from the beginning are equal.
  * @param database its tables of this aggregator are emptied.
  * @param streams what may have happened.
  */
@@ -37,8 +37,7 @@ export async function expectOnceIn(
 }
 
 /**
- * Expects that what happened leads to the same tables in whatever batches it is delivered, and whichever category comes
- * first.
+ * Expects the same tables for the same history, whatever the batches and the order of the categories.
  * @param database its tables of this aggregator are emptied.
  * @param streams what may have happened.
  */
@@ -102,7 +101,7 @@ async function beginReading(store: MessageStore, aggregator: Aggregator, project
   };
 }
 
-/** Back to the beginning. For a few rows ten times as fast as TRUNCATE. */
+/** Empties the tables. For a few rows, DELETE is ten times as fast as TRUNCATE. */
 async function emptyTables(admin: pg.Pool, aggregator: Aggregator): Promise<void> {
   const schema = schemaOf(aggregator);
   const deletions = Object.keys(aggregator.tables).map((table) => `DELETE FROM ${schema}.${table}`);
