@@ -7,6 +7,7 @@ import {
   announceMessages,
   categoryOf,
   ConnectionError,
+  createMemoryStore,
   createMessageStore,
   defineContract,
   ExpectedVersionError,
@@ -212,6 +213,13 @@ describe('the examples of the README', () => {
     });
     expect(console.log).toHaveBeenLastCalledWith('Registered', 'identity-7');
     expect(await store.version('identity:position-welcome')).toBe(0);
+  });
+
+  test('test', async () => {
+    const memory = createMemoryStore();
+    await memory.write('account-1', Registered({ email: 'ada@example.com' }), { expectedVersion: -1 });
+    console.log(await memory.version('account-1')); // 0
+    expect(console.log).toHaveBeenLastCalledWith(0);
   });
 
   test('announce and listen', async () => {

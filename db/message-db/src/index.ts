@@ -16,6 +16,7 @@ export { beginSession, type ConnectionSettings } from './session.ts';
 export type { Fact, ReadFactsOptions } from './read-facts.ts';
 export type { ReadBatchOptions, ReadOptions } from './read.ts';
 export type { ReadCategoriesOptions } from './read-categories.ts';
+export { createMemoryStore, type MemoryStore } from './memory-store.ts';
 export { createMessageStore, type MessageStore } from './store.ts';
 export { cardinalIdOf, categoryOf, idOf, isCategory, streamName } from './stream-name.ts';
 export type { SubscribeOptions } from './subscribe.ts';

@@ -1,6 +1,5 @@
 import type { Message } from './message.ts';
-import type { Queryable } from './query.ts';
-import { readBatch, type ReadBatchOptions } from './read.ts';
+import type { ReadBatchOptions } from './read.ts';
 import { assertName, isCategory } from './stream-name.ts';
 
 export type ReadCategoriesOptions = Pick<ReadBatchOptions, 'batchSize' | 'client' | 'signal'>;
@@ -8,9 +7,10 @@ export type ReadCategoriesOptions = Pick<ReadBatchOptions, 'batchSize' | 'client
 /**
  * See `MessageStore.readCategories`. One after the other, so that one connection is enough: each is gap-safe by itself,
  * because the writers of one category commit in the order of their global positions, and those of several do not.
+ * @param next reads a batch of one category.
  */
 export async function readCategories(
-  pool: Queryable,
+  next: (category: string, options: ReadBatchOptions) => Promise<Message[]>,
   positions: ReadonlyMap<string, number>,
   options: ReadCategoriesOptions,
 ): Promise<Message[]> {
@@ -19,7 +19,6 @@ export async function readCategories(
     if (!isCategory(category)) throw new TypeError(`Only categories are read together, and ${category} is a stream`);
   }
   const messages: Message[] = [];
-  for (const [category, position] of positions)
-    messages.push(...(await readBatch(pool, category, { ...options, position })));
+  for (const [category, position] of positions) messages.push(...(await next(category, { ...options, position })));
   return messages.toSorted((one, other) => one.globalPosition - other.globalPosition);
 }

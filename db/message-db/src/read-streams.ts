@@ -22,14 +22,23 @@ export async function readStreams(
   client: Queryable,
   streams: readonly string[] | ReadonlyMap<string, number>,
 ): Promise<Map<string, Message[]>> {
-  const wanted = streams instanceof Map ? streams : new Map((streams as readonly string[]).map((name) => [name, 0]));
-  for (const [name, position] of wanted) {
-    assertName(name);
-    assertPosition(position);
-  }
+  const wanted = wantedOf(streams);
   const read = new Map<string, Message[]>([...wanted.keys()].map((name) => [name, []]));
   for (const message of await selectMessages(client, READ, [[...wanted.keys()], [...wanted.values()]])) {
     read.get(message.streamName)?.push(message);
   }
   return read;
+}
+
+/**
+ * The first position to read of each stream.
+ * @throws {TypeError} {RangeError} for a name or a position that cannot be.
+ */
+export function wantedOf(streams: readonly string[] | ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const wanted = streams instanceof Map ? streams : new Map((streams as readonly string[]).map((name) => [name, 0]));
+  for (const [name, position] of wanted) {
+    assertName(name);
+    assertPosition(position);
+  }
+  return wanted;
 }

@@ -1,7 +1,7 @@
 import { assertConsumerGroup, type ConsumerGroup } from './partition.ts';
 import type { Message } from './message.ts';
 import { select, type Queryable } from './query.ts';
-import { categoryQuery } from './read-category.ts';
+import { categoryQuery, type CategoryRead } from './read-category.ts';
 import { COLUMNS, selectMessages } from './row.ts';
 import { assertName, isCategory } from './stream-name.ts';
 import { unlessAborted } from './unless-aborted.ts';
@@ -52,6 +52,16 @@ export async function readBatch(pool: Queryable, name: string, options: ReadBatc
 }
 
 function queryOf(name: string, options: ReadBatchOptions): { text: string; values: unknown[] } {
+  const read = checkedRead(name, options);
+  if (isCategory(name)) return categoryQuery(name, read);
+  return { text: read.isBackward ? BACKWARD : FORWARD, values: [name, read.position, read.batchSize] };
+}
+
+/**
+ * What to read, when its name and its options have been checked.
+ * @throws {TypeError} {RangeError} as `MessageStore.read` does.
+ */
+export function checkedRead(name: string, options: ReadBatchOptions): CategoryRead {
   const { batchSize = DEFAULT_BATCH_SIZE, direction, correlation, consumerGroup } = options;
   assertName(name);
   assertBatchSize(batchSize);
@@ -61,24 +71,25 @@ function queryOf(name: string, options: ReadBatchOptions): { text: string; value
   if (isCategory(name)) {
     if (correlation !== undefined) assertCorrelation(correlation);
     if (consumerGroup) assertConsumerGroup(consumerGroup);
-    return categoryQuery(name, { position, batchSize, isBackward, correlation, consumerGroup });
-  }
-  if (correlation !== undefined || consumerGroup) {
+  } else if (correlation !== undefined || consumerGroup) {
     throw new TypeError(`correlation and consumerGroup are for categories, and ${name} is a stream`);
   }
-  return { text: isBackward ? BACKWARD : FORWARD, values: [name, position, batchSize] };
+  return { position, batchSize, isBackward, correlation, consumerGroup };
 }
 
-/** See `MessageStore.read`. Ends at the first batch that is not full, so it holds no connection while its caller works. */
+/**
+ * See `MessageStore.read`. Ends at the first batch that is not full, so it holds no connection while its caller works.
+ * @param next reads a batch.
+ */
 export async function* readThrough(
-  pool: Queryable,
+  next: (options: ReadBatchOptions) => Promise<Message[]>,
   name: string,
   options: ReadOptions,
 ): AsyncGenerator<Message, void, undefined> {
   const { batchSize = DEFAULT_BATCH_SIZE, direction, signal } = options;
   let position = options.position;
   for (;;) {
-    const batch = await readBatch(pool, name, { ...options, position, batchSize });
+    const batch = await next({ ...options, position, batchSize });
     for (const message of batch) {
       signal?.throwIfAborted();
       yield message;
@@ -108,7 +119,8 @@ export async function streamVersion(client: Queryable, streamName: string): Prom
   return rows[0]?.version ?? -1;
 }
 
-function assertStream(name: string): void {
+/** @throws {TypeError} when the name is that of a category, or none. {RangeError} when it is too long. */
+export function assertStream(name: string): void {
   assertName(name);
   if (isCategory(name)) throw new TypeError(`Only a stream has a last message, and ${name} is a category`);
 }

@@ -101,9 +101,10 @@ export function createMessageStore<Meta extends Metadata = Metadata>(pool: Pool)
     pool,
     write: (streamName, messages, options = {}) => write(share, streamName, messages, options),
     writeAll: (writes, { client }) => writeAll(writes, client),
-    read: (name, options = {}) => readThrough(pool, name, options),
+    read: (name, options = {}) => readThrough((batch) => readBatch(pool, name, batch), name, options),
     readBatch: (name, options = {}) => readBatch(pool, name, options),
-    readCategories: (positions, options = {}) => readCategories(pool, positions, options),
+    readCategories: (positions, options = {}) =>
+      readCategories((category, batch) => readBatch(pool, category, batch), positions, options),
     readFacts: (category, options) => readFacts(pool, category, options),
     readLast: (streamName, options = {}) => readLast(options.client ?? pool, streamName, options.type),
     readStreams: (streams, options = {}) => readStreams(options.client ?? pool, streams),

@@ -27,8 +27,7 @@ export async function write(
   messages: NewMessage | readonly NewMessage[],
   { client, expectedVersion }: WriteOptions,
 ): Promise<Written[]> {
-  const append = checked({ streamName, messages, expectedVersion });
-  assertDistinct([append]);
+  const append = checkedWrite({ streamName, messages, expectedVersion });
   if (!isNeeded(append)) return [];
   if (!client) return share(append);
   const [written] = await writeInTransaction(client, [append]);
@@ -50,6 +49,16 @@ export async function writeAll(writes: readonly Write[], client: Queryable): Pro
 /** A write of no messages has a version to check, or nothing to do. */
 function isNeeded({ messages, expectedVersion }: Append): boolean {
   return messages.length > 0 || expectedVersion !== undefined;
+}
+
+/**
+ * A write as it travels, when its arguments have been checked.
+ * @throws {TypeError} {RangeError} {DuplicateMessageError} as `MessageStore.write` does.
+ */
+export function checkedWrite(given: Write): Append {
+  const append = checked(given);
+  assertDistinct([append]);
+  return append;
 }
 
 function checked({ streamName, messages, expectedVersion }: Write): Append {

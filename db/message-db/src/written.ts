@@ -3,7 +3,8 @@ import type { Append, Encoded, Written } from './append.ts';
 import { DuplicateMessageError } from './errors.ts';
 import { select, type Queryable } from './query.ts';
 
-interface Row extends Written {
+/** What is compared of a stored message. */
+interface Stored extends Written {
   id: string;
   streamName: string;
   type: string;
@@ -29,14 +30,15 @@ export async function findWritten(
 ): Promise<(Written[] | DuplicateMessageError | null)[]> {
   const ids = appends.flatMap(({ messages }) => messages.map(({ id }) => id));
   if (ids.length === 0) return appends.map(() => null);
-  const rows = await select<Row>(client, FIND, [ids]);
+  const rows = await select<Stored>(client, FIND, [ids]);
   const existing = new Map(rows.map((row) => [row.id, row]));
   return appends.map((each) => writtenOf(each, existing));
 }
 
-function writtenOf(
+/** The same for one write. @param existing the stored messages, by their ids, among which its own are looked for. */
+export function writtenOf(
   { streamName, messages }: Append,
-  existing: ReadonlyMap<string, Row>,
+  existing: ReadonlyMap<string, Stored>,
 ): Written[] | DuplicateMessageError | null {
   const rows = messages.flatMap((message) => existing.get(message.id.toLowerCase()) ?? []);
   if (rows.length === 0) return null;
@@ -53,7 +55,7 @@ function writtenOf(
 }
 
 /** Metadata may differ: a repetition has another trace. */
-function isSame(row: Row, streamName: string, message: Encoded): boolean {
+function isSame(row: Stored, streamName: string, message: Encoded): boolean {
   return (
     row.streamName === streamName && row.type === message.type && isDeepStrictEqual(row.data, JSON.parse(message.data))
   );

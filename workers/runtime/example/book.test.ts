@@ -1,5 +1,5 @@
-import { given } from '@message-db/runtime/testing';
-import { describe, test } from 'vitest';
+import { createMemoryStore, given, runDecider } from '@message-db/runtime/testing';
+import { describe, expect, test } from 'vitest';
 import { bookDecider } from './book';
 import { lending } from './contract';
 
@@ -37,4 +37,13 @@ describe('a book', () => {
     given(bookDecider, [Lent(loan), Returned({ bookId: 'dune', reader: 'ada' })])
       .when(Remind({ bookId: 'dune', reader: 'ada' }))
       .then([]));
+
+  test('is lent to the first of two readers who ask at once', async () => {
+    const store = createMemoryStore();
+    const handleCommands = runDecider(store, lending, bookDecider);
+    await store.write(lending.commandStream('dune'), [Lend(loan), Lend({ ...loan, reader: 'bob' })]);
+    await handleCommands();
+    const events = await store.readBatch(lending.stream('dune'));
+    expect(events.map(({ type }) => type)).toEqual(['Lent', 'LendRejected']);
+  });
 });

@@ -83,3 +83,23 @@ export function decideBatch<State, Command extends Message, Event extends NewMes
   }));
   return { writes, outcomes, failures, unseen: [...unseen] };
 }
+
+/**
+ * Decides commands from the store's state. Loads the entities that a decision opens, and then decides again.
+ * @param load loads entities by their ids; one that does not exist has version -1.
+ */
+export async function decideFrom<State, Command extends Message, Event extends NewMessage, Past extends Message>(
+  load: (ids: Iterable<string>) => Promise<Entities<State>>,
+  decider: Decider<State, Command, Event, Past>,
+  commands: readonly Command[],
+): Promise<Decided<State, Command>> {
+  const entities = new Map(await load(commands.map(({ streamName }) => idOf(streamName) as string)));
+  for (;;) {
+    const decided = decideBatch(decider, entities, commands);
+    const opened = [...(await load(decided.unseen))].filter(
+      ([, entity]) => entity instanceof Error || entity.version >= 0,
+    );
+    if (opened.length === 0) return decided;
+    for (const [id, entity] of opened) entities.set(id, entity);
+  }
+}

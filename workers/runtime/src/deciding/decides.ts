@@ -11,7 +11,7 @@ import {
 } from '@message-db/client';
 import { DECIDING, type Failures } from '../parking/failed-message';
 import { startConsumer } from '../consuming/consumer';
-import { decideBatch, type Decided } from './decide-batch';
+import { decideFrom, type Decided } from './decide-batch';
 import type { Decider } from './decider';
 import { EntityStore } from './entities';
 import { Parking } from '../parking/parking';
@@ -42,22 +42,6 @@ export function decides<State, C extends Contract>(
 ): Deciding<State, C> {
   const name = contract.category;
 
-  /** Decides from the store's state. Loads the entities that a decision opens, and then decides again. */
-  async function decide(
-    store: EntityStore<State, C>,
-    commands: readonly CommandOf<C>[],
-  ): Promise<Decided<State, CommandOf<C>>> {
-    const entities = new Map(await store.load(commands.map(entityId)));
-    for (;;) {
-      const decided = decideBatch(decider, entities, commands);
-      const opened = [...(await store.load(decided.unseen))].filter(
-        ([, entity]) => entity instanceof Error || entity.version >= 0,
-      );
-      if (opened.length === 0) return decided;
-      for (const [id, entity] of opened) entities.set(id, entity);
-    }
-  }
-
   async function commit(
     host: Host,
     decided: Decided<State, CommandOf<C>>,
@@ -87,7 +71,7 @@ export function decides<State, C extends Contract>(
     const attempt: Attempt = (messages, settle, known) =>
       host.telemetry.follow('handle', messages, partition, async (followed, hasFailed) => {
         const { commands, failures } = readCommands(contract, followed, known);
-        const decided = await decide(entities, commands);
+        const decided = await decideFrom((ids) => entities.load(ids), decider, commands);
         for (const { command, error } of decided.failures) failures.set(command.id, error);
         try {
           await commit(host, decided, (client) => settle(client, failures));
@@ -122,11 +106,6 @@ export function decides<State, C extends Contract>(
     types: Object.values(contract.commands).map(({ type }) => type),
   };
   return { name, writes: [contract.category], handles, contract, decider, start };
-}
-
-/** Returns the id of the command's entity: the id of its command stream. */
-function entityId(command: Message): string {
-  return idOf(command.streamName) as string;
 }
 
 /** Parses messages. Skips those that come after an invalid one in their stream. Returns the errors too. */

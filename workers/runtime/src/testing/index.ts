@@ -1,4 +1,5 @@
 /** What tests of components and aggregators share. Needs vitest and fast-check. */
+export { createMemoryStore, type MemoryStore } from '@message-db/client';
 export { decideBatch } from '../deciding/decide-batch';
 export { project } from '../projecting/aggregates';
 export * from './arbitrary-history';
@@ -11,4 +12,5 @@ export type { Examples, ExamplesOf } from './examples';
 export { LONGEST_WAIT_MS } from './limits';
 export { asRead } from './message';
 export { expectOnceIn, expectSameInAnyBatchesIn } from './projection-laws';
+export { runDecider } from './run-decider';
 export { beginAt, projectAll, readTables, type Tables, type TestDatabase } from './tables';
