@@ -6,8 +6,7 @@ import {
   type RebuildProgress,
   NoSuchAggregatorError,
   requestRebuild,
-  connected,
-  LEASE_MS,
+  isWorkerAlive,
 } from '@message-db/runtime/operations';
 import type { Database } from './database';
 import type { Terminal } from './terminal';
@@ -65,7 +64,7 @@ async function watch(
         `The rebuild cannot go on, and pages read the old tables as before: ${printable(progress.problems.join('; '))}`,
       );
     }
-    if (await isAttended(pool, aggregator)) attendedAt = performance.now();
+    if (await isWorkerAlive(pool, aggregator)) attendedAt = performance.now();
     else if (performance.now() - attendedAt > TIMEOUT_MS) {
       throw new OperatorError(
         `No worker of ${aggregator} is alive to build its tables. The rebuild starts as soon as there is one.`,
@@ -86,14 +85,4 @@ async function request(pool: Pool, aggregator: string): Promise<string> {
     const known = rows.length === 0 ? 'none' : listed(rows.map((row) => row.aggregator));
     throw new UsageError(`There is no aggregator ${aggregator} with tables: there is ${known}.`);
   }
-}
-
-/** Whether a process of the aggregator's worker is alive. */
-async function isAttended(pool: Pool, aggregator: string): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    `SELECT FROM runtime.process
-     WHERE worker = $1 AND seen_at > now() - interval '${LEASE_MS} milliseconds' AND ${connected} LIMIT 1`,
-    [aggregator],
-  );
-  return rowCount === 1;
 }

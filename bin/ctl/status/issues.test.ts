@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Lag } from '@message-db/runtime/operations';
-import type { ConsumerState, ProcessState, State } from './read-status';
+import type { Lag, WorkerProcess } from '@message-db/runtime/operations';
+import type { ConsumerState, State } from './read-status';
 import { issuesOf } from './issues';
 
 const owner: Lag['owner'] = {
@@ -133,7 +133,7 @@ describe('there is an issue', () => {
 
   test('if a rebuild was requested and its aggregator has no worker', () => {
     const builds = [{ schema: 'home_page_v1_b2', aggregator: 'home-page', version: 1, fraction: 0 }];
-    const alive = { worker: 'home-page', isAlive: true } as ProcessState;
+    const alive = { worker: 'home-page', isAlive: true } as WorkerProcess;
     expect(issuesOf({ ...state(consumer()), builds })).toEqual([
       'home-page is to be rebuilt, and none of its workers is alive to do so.',
     ]);

@@ -1,6 +1,7 @@
 import { groupBy } from '../group-by';
 import { counted, duration, listed, messages } from '../text';
-import type { ConsumerState, ProcessState, State } from './read-status';
+import type { WorkerProcess } from '@message-db/runtime/operations';
+import type { ConsumerState, State } from './read-status';
 
 /** A timer that is later than this is an issue. */
 const LATE_SECONDS = 10;
@@ -33,7 +34,7 @@ export function nameOf({
   return build === 'building' ? `${aggregator} (${consumer}, being built)` : aggregator;
 }
 
-function unattended(categories: readonly ConsumerState[], processes: readonly ProcessState[]): string[] {
+function unattended(categories: readonly ConsumerState[], processes: readonly WorkerProcess[]): string[] {
   const affected = categories.filter(({ partitions }) => partitions.some(({ owner }) => owner === null));
   if (affected.length === 0) return [];
   const partitions = affected.flatMap((category) => category.partitions);
@@ -52,7 +53,7 @@ function unattended(categories: readonly ConsumerState[], processes: readonly Pr
 }
 
 /** The process that read the consumer last, if it died within the last ten minutes. */
-function lastReader({ consumer, category }: ConsumerState, processes: readonly ProcessState[]): string {
+function lastReader({ consumer, category }: ConsumerState, processes: readonly WorkerProcess[]): string {
   const [last] = processes
     .filter(({ reads, isAlive }) => !isAlive && reads.includes(`${consumer} ${category}`))
     .toSorted((one, other) => one.silentSeconds - other.silentSeconds);

@@ -3,9 +3,9 @@ import {
   rebuildProgress,
   lagOf,
   type Lag,
-  connected,
-  LEASE_MS,
   countFailedMessages,
+  readProcesses,
+  type WorkerProcess,
 } from '@message-db/runtime/operations';
 import { groupBy } from '../group-by';
 
@@ -16,7 +16,7 @@ export interface State {
   readonly builds: readonly BuildState[];
   readonly timers: readonly TimerState[];
   /** Live processes, and processes that died within the last ten minutes. */
-  readonly processes: readonly ProcessState[];
+  readonly processes: readonly WorkerProcess[];
 }
 
 /** A consumer of one category. Its figures are the totals of its partitions, relative to the head of the category. */
@@ -55,22 +55,6 @@ export interface TimerState {
   readonly nextAt: Date;
   /** How long the next timer has been due; negative if it is in the future. */
   readonly overdueSeconds: number;
-}
-
-export interface ProcessState {
-  readonly worker: string;
-  readonly host: string;
-  readonly pid: number;
-  readonly metricsUrl: string | null;
-  readonly startedAt: Date;
-  /** What it can read, as `consumer category`. */
-  readonly reads: readonly string[];
-  /** Whether it is connected and has sent a recent heartbeat. */
-  readonly isAlive: boolean;
-  /** Whether it is connected. A process that hangs may be. */
-  readonly isConnected: boolean;
-  /** Since its last heartbeat. */
-  readonly silentSeconds: number;
 }
 
 /** Reads the current state. */
@@ -127,17 +111,6 @@ async function readTimers(client: Queryable): Promise<TimerState[]> {
      CROSS JOIN LATERAL (SELECT count(*) AS waiting
        FROM (SELECT FROM runtime.timer WHERE timer.consumer = known.consumer LIMIT 1000) AS first) AS counted
      ORDER BY consumer`,
-  );
-  return rows;
-}
-
-async function readProcesses(client: Queryable): Promise<ProcessState[]> {
-  const { rows } = await client.query<ProcessState>(
-    `SELECT worker, host, pid, metrics_url AS "metricsUrl", started_at AS "startedAt",
-       consumers AS reads, seen_at > now() - interval '${LEASE_MS} milliseconds' AND ${connected} AS "isAlive",
-       ${connected} AS "isConnected",
-       greatest(0, extract(epoch FROM now() - seen_at))::float8 AS "silentSeconds"
-     FROM runtime.process ORDER BY worker, started_at`,
   );
   return rows;
 }

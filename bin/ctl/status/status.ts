@@ -1,8 +1,9 @@
+import type { WorkerProcess } from '@message-db/runtime/operations';
 import type { Queryable } from '@message-db/client';
 import { groupBy } from '../group-by';
 import type { Terminal } from '../terminal';
 import { counted, duration, printable, table } from '../text';
-import { readState, type ConsumerState, type ProcessState, type State } from './read-status';
+import { readState, type ConsumerState, type State } from './read-status';
 import { issuesOf } from './issues';
 
 /** A consumer whose oldest waiting message is older counts as behind. */
@@ -65,7 +66,7 @@ function render(state: State, issues: readonly string[], terminal: Pick<Terminal
   return lines;
 }
 
-function endOf({ isConnected, silentSeconds }: ProcessState): string {
+function endOf({ isConnected, silentSeconds }: WorkerProcess): string {
   return isConnected ? `hangs, silent for ${duration(silentSeconds)}` : `gone, seen ${duration(silentSeconds)} ago`;
 }
 

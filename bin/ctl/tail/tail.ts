@@ -1,6 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { listen, MESSAGES_CHANNEL, type Message } from '@message-db/client';
 import { redact } from '@/workers/aggregators/operations/redact';
-import { WakeUp } from '@message-db/runtime/operations';
 import type { Database } from '../database';
 import type { Terminal } from '../terminal';
 import { printable } from '../text';
@@ -19,15 +19,16 @@ export async function tail(
   from: number | null,
 ): Promise<number> {
   const stopped = terminal.stopped();
-  const wakeUp = new WakeUp();
-  const sleeper = wakeUp.subscribe('messages');
-  stopped.addEventListener('abort', sleeper.wake);
+  // A notification that comes during a read ends the wait after it.
+  let news = new AbortController();
+  const wake = () => news.abort();
+  stopped.addEventListener('abort', wake);
   const following = await follow(store, name, from);
   const listener = listen({
     connection,
     channels: [MESSAGES_CHANNEL],
-    onNotification: sleeper.wake,
-    onConnect: sleeper.wake,
+    onNotification: wake,
+    onConnect: wake,
   });
   terminal.note(`Following ${name ?? 'all messages'}. Ctrl-C ends it.`);
   try {
@@ -37,10 +38,12 @@ export async function tail(
         if (stopped.aborted) break;
         await terminal.say(lineOf(message, terminal.columns));
       }
-      if (messages.length === 0) await sleeper.sleep(POLL_MS);
+      if (messages.length > 0) continue;
+      await pause(POLL_MS, undefined, { signal: news.signal }).catch(() => {});
+      news = new AbortController();
     }
   } finally {
-    sleeper.close();
+    stopped.removeEventListener('abort', wake);
     await listener.close();
   }
   return 0;

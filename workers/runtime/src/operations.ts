@@ -1,5 +1,4 @@
 /** Queries and commands for those who operate workers: lag, parked messages, partitions, rebuilds. */
-export { WakeUp } from './base/wake-up';
 export { readHeads } from './consuming/head';
 export {
   COUNTED_BEHIND,
@@ -11,7 +10,7 @@ export {
 } from './parking/parked-messages';
 export type { ParkedState } from './parking/parking-queries';
 export { isDone } from './partitions/epochs';
-export { connected, LEASE_MS } from './partitions/lease-queries';
+export { isWorkerAlive, readProcesses, type WorkerProcess } from './partitions/processes';
 export { repartition, NoSuchConsumerError } from './partitions/repartition';
 export { lagOf, type Lag } from './process/lag';
 export { countFailedMessages } from './process/worker-status';
