@@ -5,14 +5,16 @@ import { describe, expect, test } from 'vitest';
 const root = resolve(import.meta.dirname, '..');
 const DOCUMENTS = ['docs/guarantees.md'];
 
-/** A file in backquotes, and the tests in italics that follow it up to the next file. */
+/** A file of tests, or of examples that several files run, in backquotes, and the tests in italics that follow it up to the next file. */
 function citations(document: string): { file: string; test: string | null }[] {
   const text = readFileSync(resolve(root, document), 'utf8');
   return [...text.matchAll(/^\|.*\|$/gm)].flatMap(([row]) => {
     const cited: { file: string; test: string | null }[] = [];
     let files: string[] = [];
     let afterTest = true;
-    for (const [, file, name] of row.matchAll(/`([^`]+\.(?:test|spec)\.ts)`|(?<!\*)\*([^*]+)\*(?!\*)/g)) {
+    for (const [, file, name] of row.matchAll(
+      /`([^`]+\.(?:test|spec)\.ts|[^`]+\/examples\/[^`]+\.ts)`|(?<!\*)\*([^*]+)\*(?!\*)/g,
+    )) {
       if (file) {
         files = afterTest ? [file] : [...files, file];
         afterTest = false;
