@@ -19,7 +19,7 @@ declare module 'next-auth' {
 }
 declare module 'next-auth/jwt' {
   interface JWT {
-    /** Random. The message store knows it by its hash only, so that nobody can make a token of what is read there. */
+    /** Random. The message store has only its hash, so that no token can be made from what is read there. */
     sessionId?: string;
   }
 }
@@ -27,13 +27,13 @@ declare module 'next-auth/jwt' {
 const MAX_AGE_SECONDS = SESSION_DAYS * 24 * 3600;
 const isHttps = environment.siteUrl.startsWith('https:');
 
-/** The cookie that next-auth keeps its session token in, by its own naming. */
+/** The name of next-auth's session cookie. */
 export const sessionCookie = {
   name: `${isHttps ? '__Secure-' : ''}next-auth.session-token`,
   options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps },
 } as const;
 
-/** next-auth's settings. A function, because the secret is not there while the site is built. */
+/** next-auth's settings. A function, because the secret is missing while the site is built. */
 export function authOptions(): AuthOptions {
   return {
     secret: secret(),
@@ -48,9 +48,9 @@ export function authOptions(): AuthOptions {
       }),
     ],
     callbacks: {
-      // Its own way throws at what is no address. The forms of the site go on by themselves.
+      // next-auth's default throws at an invalid address. The site's forms redirect by themselves.
       redirect: ({ url, baseUrl }) => `${baseUrl}${returnTo(String(url).replace(baseUrl, ''), '/')}`,
-      // `user` is there only when a session begins.
+      // `user` is set only when a session begins.
       jwt: async ({ token, user }) => (user ? beginToken(user.id) : token),
       session: ({ session, token }) => ({
         expires: session.expires,
@@ -65,7 +65,7 @@ export function authOptions(): AuthOptions {
     },
     logger: {
       error(code, details) {
-        // A token that is forged, cut off or out of date is nobody's, and no error.
+        // A forged, truncated or expired token means that nobody is signed in, and is not an error.
         if (code !== 'JWT_SESSION_ERROR') console.error(`next-auth: ${code}`, details);
       },
       warn: (code) => console.warn(`next-auth: ${code}`),

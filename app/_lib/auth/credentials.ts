@@ -9,16 +9,16 @@ import { PASSWORD_MAX } from './password-rules';
 import { recordSignInFailure } from './record-session';
 import { withinLimit } from './sign-in-limit';
 
-/** What is known of somebody who gave an address and a password. */
+/** The result of a check of an address and a password. */
 export type Checked = { userId: string } | 'wrong' | 'limited';
 
 /**
- * Who has this address and this password. An unknown address takes the same work as a wrong password, leaves the same
- * record, and is limited alike: after ten failures in a quarter of an hour, but for browsers that the owner has used.
+ * Finds the user with this address and password. An unknown address takes the same work as a wrong password, leaves the
+ * same record, and has the same limit: ten failures in 15 minutes, except for browsers that the user has used before.
  */
 export async function checkCredentials(email: string, password: string): Promise<Checked> {
   const address = normaliseEmail(email);
-  // No text in Postgres has a null character in it.
+  // Postgres refuses NUL in text.
   if (address.length > EMAIL_MAX || address.includes('\0') || password === '' || password.length > PASSWORD_MAX)
     return 'wrong';
   const [account] = await queryPrimary(

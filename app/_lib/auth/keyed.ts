@@ -9,14 +9,14 @@ export function secret(): string {
   return environment.SECRET;
 }
 
-/** 32 bytes that only this site can make from these parts, and always makes from them. The first part says what for. */
+/** Returns 32 bytes that only this site can derive from these parts, always the same. The first part is the purpose. */
 export function keyed(purpose: string, ...parts: readonly string[]): Buffer {
   return createHmac('sha256', secret())
     .update(JSON.stringify([purpose, ...parts]))
     .digest();
 }
 
-/** `keyed` as a UUID. */
+/** Returns `keyed` as a UUID. */
 export function keyedUuid(purpose: string, ...parts: readonly string[]): string {
   return uuidOf({ random: keyed(purpose, ...parts).subarray(0, 16) });
 }

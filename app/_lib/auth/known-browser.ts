@@ -7,18 +7,21 @@ const YEAR_SECONDS = 365 * 24 * 3600;
 
 const markOf = (userId: string) => keyed(COOKIE, userId).toString('base64url');
 
-/** Whether this person has signed in on this browser before. What others try elsewhere is then no reason to lock them out. */
+/**
+ * Returns whether this user has signed in on this browser before. Attempts from other browsers then do not lock them
+ * out.
+ */
 export async function isKnownBrowser(userId: string): Promise<boolean> {
   return (await cookies()).get(COOKIE)?.value === markOf(userId);
 }
 
-/** Remembers that this person has signed in on this browser. Only in a server action. */
+/** Remembers that this user has signed in on this browser. Only in a server action. */
 export async function rememberBrowser(userId: string, secure: boolean): Promise<void> {
   const options = { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: YEAR_SECONDS } as const;
   (await cookies()).set(COOKIE, markOf(userId), options);
 }
 
-/** Forgets who has signed in on this browser. Only in a server action. */
+/** Forgets which users have signed in on this browser. Only in a server action. */
 export async function forgetBrowser(): Promise<void> {
   (await cookies()).delete(COOKIE);
 }

@@ -2,7 +2,7 @@
 export const PASSWORD_MIN = 10;
 export const PASSWORD_MAX = 200;
 
-/** What is wrong with a new password, as a sentence, or null. `email` as it is compared: trimmed, in lower case. */
+/** Returns a sentence that says what is wrong with a new password, or null. @param email trimmed, in lower case. */
 export function passwordProblem(password: string, email: string): string | null {
   if (password === '') return 'Choose a password.';
   if (password.length < PASSWORD_MIN) return `Use at least ${PASSWORD_MIN} characters.`;

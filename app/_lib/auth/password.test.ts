@@ -11,7 +11,7 @@ test('a password verifies against its own hash only', async () => {
   expect(await verifyPassword(hashed, 'correct horse batterY')).toBe(false);
 });
 
-test('a password is the same however its characters are composed', async () => {
+test('a password verifies in any Unicode composition of its characters', async () => {
   const hashed = await hashPassword('caf\u00e9 caf\u00e9 caf\u00e9', salt);
   expect(await verifyPassword(hashed, 'cafe\u0301 cafe\u0301 cafe\u0301')).toBe(true);
 });

@@ -6,14 +6,14 @@ import { postCommand, sendCommand } from '@/app/_lib/commands/send-command';
 
 const { RecordSignIn, RecordSignInFailure, SignOut } = identity.commands;
 
-/** @throws when the message store does not take it. */
+/** @throws when the message store refuses the event. */
 export async function recordSignIn(userId: string, sessionHash: string): Promise<void> {
   await postCommand(identity.commandStream(userId), RecordSignIn({ userId, sessionHash }), { userId });
 }
 
 /**
- * Records a wrong password, and waits until the view that limits attempts knows of it, a second at most. Where the
- * store cannot be reached, the answer to the person is the same without the record.
+ * Records a wrong password, and waits at most a second until the view that limits attempts has it. If the store cannot
+ * be reached, the user gets the same answer without the record.
  */
 export async function recordSignInFailure(email: string): Promise<void> {
   const addressId = await addressIdOf(email).catch((error: unknown) =>
@@ -25,7 +25,7 @@ export async function recordSignInFailure(email: string): Promise<void> {
   });
 }
 
-/** Ends a session, and waits until the view that pages ask knows so. The same command however often it is asked for. */
+/** Ends a session, and waits until the view that pages read has it. Repeated calls send the same command. */
 export async function recordSignOut(userId: string, sessionHash: string): Promise<void> {
   const command = SignOut({ userId, sessionHash }, { id: keyedUuid('sign-out', sessionHash) });
   await sendCommand(identity.commandStream(userId), command, { userId, views: ['user-credentials'] });

@@ -15,11 +15,14 @@ export interface CurrentUser {
   name: string;
   email: string;
   emailConfirmed: boolean;
-  /** May open /admin: one of ADMIN_EMAILS, and confirmed. */
+  /** Whether the user may open /admin: the address is in ADMIN_EMAILS, and confirmed. */
   isAdmin: boolean;
 }
 
-/** Who is signed in: a good token, of a session that has not ended, of an account that exists. Asked once a request. */
+/**
+ * Returns the signed-in user: of a valid token, a session that has not ended, and an existing account. Cached per
+ * request.
+ */
 export const currentUser = cache(async (): Promise<CurrentUser | null> => {
   const session = await getServerSession(authOptions());
   if (!session) return null;
@@ -36,20 +39,20 @@ export const currentUser = cache(async (): Promise<CurrentUser | null> => {
   return { ...user, isAdmin: user.emailConfirmed && environment.ADMIN_EMAILS.includes(user.email) };
 });
 
-/** The person who is signed in. Others are sent to sign in first, and come back to `returnTo`, a path of this site. */
+/** Returns the signed-in user, or redirects to the sign-in page, which returns to `returnTo`, a path of this site. */
 export async function requireUser(returnTo = '/studio'): Promise<CurrentUser> {
   return (await currentUser()) ?? redirect(`/sign-in?next=${encodeURIComponent(returnTo)}`);
 }
 
-/** Who is signed in and may administer, or null. */
+/** Returns the signed-in user if they are an administrator, or null. */
 export async function currentAdmin(): Promise<CurrentUser | null> {
   const user = await currentUser();
   return user?.isAdmin ? user : null;
 }
 
 /**
- * Signs a person in on this browser, as next-auth's own callback would. Only in a server action.
- * @throws when the message store does not take the record.
+ * Signs a user in on this browser, as next-auth's own callback would. Only in a server action.
+ * @throws when the message store refuses the record.
  */
 export async function beginSession(userId: string): Promise<void> {
   const { value, maxAge } = await newSession(userId);
@@ -57,14 +60,14 @@ export async function beginSession(userId: string): Promise<void> {
   await rememberBrowser(userId, sessionCookie.options.secure);
 }
 
-/** Signs out on this browser, and ends the session everywhere, should someone else have its token. Only in a server action. */
+/** Signs out on this browser, and ends the session, in case another browser has its token. Only in a server action. */
 export async function endSession(): Promise<void> {
   const session = await getServerSession(authOptions());
   if (session) await recordSignOut(session.userId, session.sessionHash);
   await dropSession();
 }
 
-/** Leaves nothing on this browser of a person whose account is deleted. Only in a server action. */
+/** Removes the session and sign-in cookies of a deleted account from this browser. Only in a server action. */
 export async function leaveBrowser(): Promise<void> {
   await dropSession();
   await forgetBrowser();

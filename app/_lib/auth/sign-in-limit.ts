@@ -4,13 +4,13 @@ import { views } from '@/app/_lib/queries/views';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
 import { addressIdOf } from './personal-data';
 
-/** So many wrong passwords for one address in so many milliseconds, and further attempts are refused. */
+/** How many wrong passwords for one address, within how many milliseconds, stop further attempts. */
 const MOST_FAILURES = 10;
 const WINDOW_MS = 15 * 60_000;
 
 /**
- * Runs an attempt to sign in, unless too many have failed for this address of late. Those in hand in this process count
- * as failed, so that a thousand at once are no way around it.
+ * Runs an attempt to sign in, unless too many have failed for this address recently. Unfinished attempts in this
+ * process count as failed, so that many attempts at once cannot exceed the limit.
  * @param attempt must not resolve before a failure is in the view.
  */
 export async function withinLimit<Result>(

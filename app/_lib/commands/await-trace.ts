@@ -5,25 +5,27 @@ import { query } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
 import { subscribe } from '@/app/_lib/live/news';
 
-/** What is known of a command that was sent. */
+/** The state of a sent command. */
 export type Outcome =
-  /** Handled, and each view asked for shows it. */
+  /** Handled, and projected by each requested view. */
   | { status: 'done'; traceId: string }
-  /** Refused by its component, or (`unavailable`) not even written. */
+  /** Rejected by its component, or (`unavailable`) not written. */
   | { status: 'rejected'; traceId: string; rejection: Rejection }
-  /** In the message store, but not handled or not projected yet. It will be. */
+  /** Written, but not handled or not projected yet. */
   | { status: 'queued'; traceId: string }
-  /** Kept, but its component cannot handle it. An operator can retry it. */
+  /** Parked: its component cannot handle it. An operator can retry it. */
   | { status: 'parked'; traceId: string };
 
 /** How long a page waits for its own write, in milliseconds. */
 const TIMEOUT_MS = 1000;
-/** How often it looks when no news comes. News comes when pages can read what it is about, also from a replica. */
+/**
+ * How often to poll without a notification. A notification comes when pages can read the change, also from a replica.
+ */
 const LOOK_EVERY_MS = 100;
 
 /**
- * Waits until a command is handled and projected, by identity: until each event that it led to is recorded as
- * projected by each of `views` (names of aggregators that read the component's category), a second at most.
+ * Waits at most a second until a command is handled and each of its events is recorded as projected by each of `views`,
+ * the names of aggregators that read the component's category.
  */
 export async function awaitTrace(traceId: string, views: readonly string[]): Promise<Outcome> {
   const deadline = Date.now() + TIMEOUT_MS;
@@ -54,7 +56,7 @@ export async function awaitTrace(traceId: string, views: readonly string[]): Pro
   }
 }
 
-/** What is known of a trace now, without waiting. */
+/** Returns the state of a trace now, without a wait. */
 export async function outcomeOf(traceId: string, views: readonly string[]): Promise<Outcome> {
   const [row] = await query(
     statement(sql<Records>`
@@ -65,7 +67,7 @@ export async function outcomeOf(traceId: string, views: readonly string[]): Prom
   return judge(traceId, views, row ?? null);
 }
 
-/** What a component and the aggregators recorded of a command that is waited for. */
+/** What a component and the aggregators have recorded about an awaited command. */
 interface Records {
   readonly events: readonly OutcomeEvent[];
   readonly parked: boolean;
@@ -73,7 +75,7 @@ interface Records {
   readonly projected: readonly string[];
 }
 
-/** The outcome that the records amount to. Pure. */
+/** Returns the outcome that follows from the records. Pure. */
 export function judge(traceId: string, views: readonly string[], records: Records | null): Outcome {
   if (!records) return { status: 'queued', traceId };
   if (records.parked) return { status: 'parked', traceId };

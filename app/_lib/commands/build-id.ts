@@ -1,7 +1,7 @@
 import 'server-only';
 import { readFileSync } from 'node:fs';
 
-/** The build that this process serves, as `next build` named it. In development there is none, and it is always the same. */
+/** Returns the id that `next build` gave to the build of this process. In development it is a constant. */
 export const buildId = readBuildId();
 
 function readBuildId(): string {

@@ -2,17 +2,17 @@ import { tidyName } from '@/text/tidy';
 import { BEGAN_FROM, done, TAKE_THEIRS, type Answer } from './form-state';
 
 interface Texts {
-  /** What is in the field. */
+  /** The text in the field. */
   text: string;
-  /** What was in it before anybody typed. Undefined in a form that does not say. */
+  /** The text with which the user began. Undefined in a form without it. */
   beganFrom: string | undefined;
-  /** As the site has it now. Undefined where it has none. */
+  /** The text that the site has now. Undefined if it has none. */
   current: string | undefined;
 }
 
 /**
- * Why the text of a form need not, or may not yet, be saved; null where it is to be saved.
- * @param current what the site has now.
+ * Returns why the text of a form need not, or must not yet, be saved; null if it should be saved.
+ * @param current the text that the site has now.
  */
 export function compareForm(form: FormData, text: string, current: string | undefined): Answer | null {
   if (form.has(TAKE_THEIRS)) return done(null);
@@ -24,7 +24,7 @@ export function compareForm(form: FormData, text: string, current: string | unde
   });
 }
 
-/** The same by the texts alone. Pure. */
+/** Does the same for the texts alone. Pure. */
 export function compareTexts({ text, beganFrom, current }: Texts): Answer | null {
   if (beganFrom === undefined || current === undefined) return null;
   if (text === beganFrom) return done('No changes to save');
@@ -32,7 +32,9 @@ export function compareTexts({ text, beganFrom, current }: Texts): Answer | null
   return beganFrom === theirs || sameText(text, theirs) ? null : { status: 'conflict', theirs };
 }
 
-/** Equal but for white space and what is invisible, which the component tidies. Pure. */
+/**
+ * Returns whether texts are equal except for white space and invisible characters, which the component tidies. Pure.
+ */
 export function sameText(one: string, other: string): boolean {
   return tidyName(one) === tidyName(other);
 }

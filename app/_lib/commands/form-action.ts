@@ -12,12 +12,12 @@ import { sendCommand } from './send-command';
 type Rejection = Extract<Outcome, { status: 'rejected' }>['rejection'];
 
 /*
- * Every form of the site that writes has an action of one of these three kinds. Each of them checks the page's stamp
- * first: a form writes for the person and the build of its page, or says why not. Then it reads the session, then the
- * fields, and then it acts. What was typed comes back with every answer but `done`.
+ * Every form that writes has an action of one of these three kinds. Each checks the page's stamp first: a form writes
+ * only for the user and the build of its page. Then it reads the session and the fields, and acts. Every answer except
+ * `done` returns the typed values.
  */
 
-/** The action of a form that nobody needs to be signed in for, such as signing in. */
+/** The action of a form that works without a session, such as signing in. */
 export function visitorAction<Fields>(
   fields: z.ZodType<Fields>,
   act: (fields: Fields, form: FormData) => Promise<Answer>,
@@ -25,7 +25,7 @@ export function visitorAction<Fields>(
   return stamped({ isForVisitors: true }, (form) => withFields(fields, form, (read) => act(read, form)));
 }
 
-/** The action of a form of the person who is signed in. */
+/** The action of a form for the signed-in user. */
 export function userAction<Fields>(
   fields: z.ZodType<Fields>,
   act: (fields: Fields, user: CurrentUser, form: FormData) => Promise<Answer>,
@@ -46,11 +46,11 @@ export interface CommandForm<Fields> {
   fields: z.ZodType<Fields>;
   /** The aggregators that the next page reads. */
   views: readonly string[];
-  /** Makes the command, or answers without one. A second click makes it again: its component decides what that means. */
+  /** Makes the command, or answers without one. A second click makes it again, and its component decides what to do. */
   command: (fields: Fields, user: CurrentUser, form: FormData) => Sending | Answer | Promise<Sending | Answer>;
-  /** Puts the reason of a rejection into a sentence. It stands at the field that the rejection names. */
+  /** Returns the sentence for a rejection. The form shows it at the field that the rejection names. */
   sentence: (rejection: Rejection) => string;
-  /** The reason where no message can hold what was typed, so that it never reaches the component. */
+  /** The reason to show if no message can hold the typed values, so that they never reach the component. */
   unsendable?: (fields: Fields) => Rejection;
 }
 
@@ -81,7 +81,7 @@ export function commandAction<Fields>(declaration: CommandForm<Fields>): FormAct
   });
 }
 
-/** Acts where the page of a form is of the person who is signed in and of this build, and does nothing where it is not. */
+/** Acts only if the form's page belongs to the signed-in user and to this build. */
 function stamped({ isForVisitors }: { isForVisitors: boolean }, act: (form: FormData) => Promise<Answer>): FormAction {
   return async (_before, form) => {
     const refusal = await checkPage(form.get(STAMP_FIELD));
@@ -101,7 +101,7 @@ async function withFields<Fields>(
   return read.success ? act(read.data) : rejectedBy(read.error);
 }
 
-/** The first sentence for each field. */
+/** Returns the first sentence for each field. */
 function rejectedBy({ issues }: z.ZodError): Answer {
   if (issues.some(({ message }) => message === INCOMPLETE)) return rejected({}, INCOMPLETE);
   const errors: Record<string, string> = {};
@@ -121,7 +121,7 @@ function answerTo(outcome: Outcome, form: FormData, sentence: CommandForm<unknow
   }
 }
 
-/** The sentence stands at the field that the rejection names, where the form has it. */
+/** Puts the sentence at the field that the rejection names, if the form has it. */
 function rejectedFor(rejection: Rejection, form: FormData, sentence: CommandForm<unknown>['sentence']): Answer {
   const { field } = rejection;
   const text = sentence(rejection);

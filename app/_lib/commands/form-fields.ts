@@ -1,9 +1,11 @@
 import { z } from 'zod';
 
-/** The sentence for a form whose hidden fields are missing or changed. It stands above the form, for no field shows it. */
+/**
+ * The sentence for a form with missing or changed hidden fields. Shown above the form, as no visible field is wrong.
+ */
 export const INCOMPLETE = 'This form is incomplete. Reload the page and try again.';
 
-/** A field that somebody types into. A missing one is empty, and so is a file. */
+/** A text field. A missing one counts as empty, and so does a file. */
 export const typedText = z.string().catch('');
 
 /** The same with its line breaks as `\n`; browsers send those of forms as `\r\n`. */

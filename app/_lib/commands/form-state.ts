@@ -1,32 +1,32 @@
 /** What a form's server action and its page agree on: one shape for every form of the site. */
 
-/** Why a write of a page was not done, though nothing is wrong with what was typed. */
+/** Why a page did not write, although the typed values are valid. */
 export type Refusal =
-  /** The page belongs to a person, and nobody is signed in. */
+  /** The page belongs to a user, and nobody is signed in. */
   | { reason: 'signed-out' }
-  /** Somebody else is signed in than the person the page belongs to. `name` is theirs. */
+  /** Another user than the page's is signed in. `name` is that user's. */
   | { reason: 'other-person'; name: string }
-  /** The page is of another build than the one that runs. */
+  /** The page belongs to another build than the running one. */
   | { reason: 'new-build' }
   /** There was no answer. */
   | { reason: 'unreachable' }
   /** The answer was an error. */
   | { reason: 'failed' };
 
-/** What was typed into a form, by field. */
+/** The typed values of a form, by field. */
 export type Typed = Readonly<Record<string, string>>;
 
-/** A sentence for each field that is wrong, by its name, in the order of the form. */
+/** A sentence for each wrong field, by its name, in the order of the form. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
-/** What an action answers. */
+/** The answer of an action. */
 export type Answer =
   | { status: 'idle' }
-  /** Nothing that was typed is left to save. `note` is a word for it, such as `Saved`. */
+  /** Everything is saved. `note` is a word for it, such as `Saved`. */
   | { status: 'done'; note: string | null }
   /** Not done: what is wrong with the fields, or with the form as a whole. */
   | { status: 'rejected'; errors: FieldErrors; error: string | null }
-  /** Nothing was sent: since the field was filled in, `theirs` was saved. Sent once more, what was typed replaces it. */
+  /** Nothing was sent, as `theirs` was saved since the form was shown. The next submit replaces it. */
   | { status: 'conflict'; theirs: string }
   /**
    * Written, and not handled yet; or parked, where its component could not handle it. The form asks again by `traceId`
@@ -36,9 +36,9 @@ export type Answer =
 
 /** A form's state: the last answer to it, and what the form shows again. */
 export type FormState = Answer & {
-  /** Why the action was not even asked. The answer is then the one before. */
+  /** Why the action was not called. The answer is then the previous one. */
   refusal: Refusal | null;
-  /** What was typed, passwords left out. Empty once it is saved. */
+  /** The typed values without passwords. Empty after they are saved. */
   typed: Typed;
 };
 
@@ -56,7 +56,7 @@ export function rejected(errors: FieldErrors, error: string | null = null): Answ
   return { status: 'rejected', errors, error };
 }
 
-/** Whether more may come of it without another click. */
+/** Returns whether the answer may change without another click. */
 export function isWaiting(state: FormState): state is FormState & { status: 'queued' | 'parked' } {
   return state.status === 'queued' || state.status === 'parked';
 }
@@ -65,14 +65,14 @@ export function isWaiting(state: FormState): state is FormState & { status: 'que
 export const STAMP_FIELD = 'pageStamp';
 export const STAMP_HEADER = 'X-Page-Stamp';
 
-/** The trace of a command that waits: the form asks what came of it, and sends nothing. */
+/** The trace of a queued command. The form asks for its outcome, and sends nothing. */
 export const TRACE_FIELD = 'trace';
-/** The text of the page that what is typed began from. A draft keeps it too. */
+/** The text of the page with which the user began. A draft keeps it too. */
 export const BEGAN_FROM = 'beganFrom';
-/** Pressed to have the text of the page instead of one's own. */
+/** The button that replaces the typed text by the text of the page. */
 export const TAKE_THEIRS = 'takeTheirs';
 
-/** What was typed into a form, without its passwords and what its page put there. */
+/** Returns the values of a form, without passwords, page stamp and trace. */
 export function typedIn(form: FormData): Typed {
   const isTyped = ([name, value]: [string, FormDataEntryValue]) =>
     typeof value === 'string' &&

@@ -4,29 +4,29 @@ import { keyed } from '@/app/_lib/auth/keyed';
 import type { Refusal } from './form-state';
 import { currentUser, type CurrentUser } from '@/app/_lib/auth/session';
 
-/** Whose a page is, and of which build. */
+/** The user and the build of a page. */
 export interface PageStamp {
-  /** Names the person to this site alone; `visitor` where nobody is signed in. The same on all of their pages. */
+  /** Identifies the user to this site alone, the same on all pages; `visitor` if nobody is signed in. */
   person: string;
   build: string;
 }
 
-/** The stamp of a page that is made now for this person. */
+/** Returns the stamp of a page that is rendered now for this user. */
 export function pageStamp(user: Pick<CurrentUser, 'userId'> | null): PageStamp {
   const person = user ? keyed('page', user.userId).toString('base64url').slice(0, 22) : 'visitor';
   return { person, build: buildId };
 }
 
 /**
- * Whether a page is still of the person who is signed in, and of the build that runs.
- * @param stamp what the page sent: `<person>.<build>`.
- * @returns null where it is, or why nothing may be done for it.
+ * Checks whether a page belongs to the signed-in user and the running build.
+ * @param stamp the stamp that the page sent: `<person>.<build>`.
+ * @returns null if it does, or why it must not write.
  */
 export async function checkPage(stamp: unknown): Promise<Refusal | null> {
   return (await checkPerson(stamp)) ?? (buildOf(stamp) === buildId ? null : { reason: 'new-build' });
 }
 
-/** The same for what may outlive a build, such as an upload. A request without a stamp comes from no page, and may. */
+/** Checks only the user, for requests that may outlive a build, such as uploads. Accepts requests without a stamp. */
 export async function checkPerson(stamp: unknown): Promise<Refusal | null> {
   const person = personOf(stamp);
   if (person === null) return null;

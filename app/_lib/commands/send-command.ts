@@ -16,8 +16,8 @@ import { traced } from '@/app/_lib/telemetry/tracing';
 export type { Outcome } from './await-trace';
 
 /**
- * Writes a command and waits, a second at most, until the page that follows can show its effect. The trace takes
- * the command's id. A command whose id is made from its form is the same command at a second click.
+ * Writes a command and waits, at most a second, until the next page can show its effect. The command's id is also the
+ * trace id. If the id is made from the form, a second click sends the same command.
  * @param options.views the aggregators that the next page reads; each must follow the events of this component.
  * @throws {ContractError} for a command against its contract, {DuplicateMessageError} for another's id: both are
  *   mistakes in the code or forged forms. A store that cannot be reached is an outcome: rejected, `unavailable`.
@@ -42,7 +42,7 @@ export async function sendCommand(
   }
 }
 
-/** Writes a command without waiting for its outcome, and wakes its component. Its trace goes on in the component that handles it. */
+/** Writes a command without a wait for its outcome, and wakes its component, which continues the trace. */
 export async function postCommand(
   streamName: string,
   command: NewMessage,

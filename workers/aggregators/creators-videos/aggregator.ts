@@ -31,7 +31,7 @@ const attention = {
   watchedSeconds: float8('NOT NULL GENERATED ALWAYS AS (watched_milliseconds / 1000.0::float8) STORED'),
 };
 
-/** What a creator has in the studio, drafts and figures, is theirs alone. */
+/** Drafts and figures in the studio are visible to their creator only. */
 const videos = table(
   'creators_videos',
   {
@@ -46,24 +46,24 @@ const videos = table(
     processing: known(oneOf(['waiting', 'running', 'done', 'failed'])),
     publication: known(oneOf(['draft', 'requested', 'published', 'unpublished'])),
     isPlayable: boolean('NOT NULL DEFAULT false'),
-    /** Of the processing, 0 to 100. */
+    /** The progress of processing, 0 to 100. */
     percent: float8('NOT NULL DEFAULT 0'),
     failureReason: textOf<FailureReason>(),
-    /** What ffmpeg said. */
+    /** The error of ffmpeg. */
     failureDetail: text(),
     durationSeconds: float8(),
     width: integer(),
     height: integer(),
-    /** What the video goes without of its file. */
+    /** What the video lacks of its file. */
     leftOut: jsonb<readonly LeftOut[]>("DEFAULT '[]'"),
     /** A part of the file could not be read. */
     isDamaged: boolean('NOT NULL DEFAULT false'),
     hasPoster: boolean('NOT NULL DEFAULT false'),
-    /** What can play, such as 1080 for 1080p. The lowest first. */
+    /** The playable qualities, such as 1080 for 1080p, the lowest first. */
     qualities: integerArray("NOT NULL DEFAULT '{}'"),
     uploadedAt: known(timestamptz()),
     publishedAt: timestamptz(),
-    /** When it is to be published, while it waits for that. */
+    /** The time of its scheduled publication, if any. */
     scheduledAt: timestamptz(),
     ...attention,
   },
@@ -87,7 +87,7 @@ const viewsByDay = table(
 type VideoEvent = FactOf<typeof videoPublishing>;
 type VideoPatch = Patch<typeof videos>;
 
-/** Processing from its beginning. */
+/** The state at the start of processing. */
 const WAITING: VideoPatch = {
   processing: 'waiting',
   percent: 0,
@@ -97,7 +97,7 @@ const WAITING: VideoPatch = {
   isDamaged: false,
 };
 
-/** All that was known of the file before this one. */
+/** Resets everything that is known of the previous file. */
 const NEW_FILE: VideoPatch = {
   ...WAITING,
   isPlayable: false,
@@ -108,7 +108,7 @@ const NEW_FILE: VideoPatch = {
   qualities: [],
 };
 
-/** What an event says of its video, but for the qualities, which add up. */
+/** Returns the changes of a video by an event, except for the qualities, which add up. */
 export function patchOf(event: VideoEvent): VideoPatch | null {
   switch (event.type) {
     case 'VideoUploaded': {
@@ -155,7 +155,7 @@ export function patchOf(event: VideoEvent): VideoPatch | null {
   }
 }
 
-/** Adds the qualities that each video's current file gained. Those of a file that was replaced are gone with it. */
+/** Adds the new qualities of each video's current file. Those of a replaced file are removed with it. */
 function addQualities(events: readonly VideoEvent[]): Statement[] {
   let ready: { id: string; quality: number }[] = [];
   for (const { type, data } of events) {
@@ -196,7 +196,8 @@ export const creatorsVideos = defineAggregator({
         ),
         ...addQualities(events),
       ],
-      // Most events name the video and not its owner, so a studio page follows `video:<id>` of each video that it shows,
+      // Most events name the video and not its owner, so a studio page follows `video:<id>` of each video that it
+      // shows,
       // and `creator:<id>` for those that it does not know yet.
       (events) =>
         events

@@ -1,18 +1,18 @@
 import type { ViewingEvent } from '../view-counts';
 
-/** What viewers gave a video, on one day or in all. */
+/** Views and watch time of a video, on one day or in total. */
 interface Attention {
   readonly views: number;
   readonly watchedMilliseconds: number;
 }
 
-/** The attention that a video got on a day in UTC, as `2026-11-21`. */
+/** The attention for a video on a day in UTC, such as `2026-11-21`. */
 interface AttentionOfDay extends Attention {
   readonly videoId: string;
   readonly day: string;
 }
 
-/** Views and watch time of these events by video and UTC day, under `<videoId> <day>`. */
+/** Sums up views and watch time of these events by video and UTC day, under `<videoId> <day>`. */
 export function attentionByDay(events: readonly ViewingEvent[]): Map<string, AttentionOfDay> {
   const byDay = new Map<string, AttentionOfDay>();
   function add(id: string, time: string, more: Attention): void {
@@ -29,7 +29,7 @@ export function attentionByDay(events: readonly ViewingEvent[]): Map<string, Att
   return byDay;
 }
 
-/** The same by video alone. */
+/** Sums up the same by video alone. */
 export function attentionByVideo(days: readonly (readonly [string, AttentionOfDay])[]): Map<string, Attention> {
   const byVideo = new Map<string, Attention>();
   for (const [, day] of days) byVideo.set(day.videoId, sum(byVideo.get(day.videoId), day));

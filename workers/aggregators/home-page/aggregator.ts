@@ -47,10 +47,10 @@ const totals = table(
 type VideoEvent = FactOf<typeof videoPublishing>;
 type VideoPatch = Patch<typeof videos>;
 
-/** All that was known of the file before this one. */
+/** Resets everything that is known of the previous file. */
 const NEW_FILE: VideoPatch = { durationSeconds: null, hasPoster: false, isPlayable: false };
 
-/** What an event says of its video's card. */
+/** Returns the changes of a video's card by an event. */
 function patchOf(event: VideoEvent): VideoPatch | null {
   switch (event.type) {
     case 'VideoUploaded': {
