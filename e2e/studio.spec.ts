@@ -37,6 +37,14 @@ test('the language of a tutorial is chosen from a list, with and without JavaScr
   await page.getByRole('button', { name: 'Save language' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
   await expect(language).toHaveValue('de');
+  await language.selectOption({ label: 'Welsh' });
+  await page.getByRole('button', { name: 'Save language' }).click();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveAttribute('lang', 'cy');
+  await expect(language).toHaveValue('cy');
+  await language.selectOption({ label: 'German' });
+  await page.getByRole('button', { name: 'Save language' }).click();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveAttribute('lang', 'de');
+  await expect(language).toHaveValue('de');
   await page.reload();
   await expect(language).toHaveValue('de');
   await expect(page.getByLabel('Name', { exact: true })).toHaveAttribute('lang', 'de');

@@ -26,6 +26,7 @@ class Form extends EventTarget {
 }
 vi.stubGlobal('HTMLInputElement', Input);
 vi.stubGlobal('HTMLTextAreaElement', TextArea);
+vi.stubGlobal('HTMLSelectElement', class extends Input {});
 vi.stubGlobal('location', { pathname: '/studio/videos/1' });
 const kept = new Map<string, string>();
 const tab = Object.assign(new EventTarget(), {
@@ -159,5 +160,20 @@ describe('what is typed into a form', () => {
     again.restore(later as unknown as HTMLFormElement);
     expect(later.elements.map(({ value }) => value)).toEqual(['Knots that hold', 'Knots']);
     again.drop();
+  });
+
+  test('is not mixed with what another tab typed meanwhile, and both are kept', () => {
+    const mine = open();
+    const other = open();
+    mine.form.type('Mine');
+    other.form.type('Of the other tab');
+    mine.form.dispatchEvent(new Event('submit'));
+    mine.form.reset('Mine');
+    mine.keeper.answered(mine.element, true);
+    expect(mine.form.elements[0]).toMatchObject({ value: 'Mine' });
+    expect(asks()).toBe(true);
+    expect(draft()).toMatchObject({ text: 'Of the other tab' });
+    other.stop();
+    expect(asks()).toBe(false);
   });
 });

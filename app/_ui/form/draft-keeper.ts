@@ -37,7 +37,20 @@ export function createDraftKeeper(person: string, form: string): DraftKeeper {
   let stopAsking: (() => void) | null = null;
   /** What the form's last submission had in it. */
   let submitted: Typed = {};
+  /** The draft that this tab kept or restored. Another tab of the browser may have put its own in its place. */
+  let ours: Typed | null = null;
   const keyOf = (): DraftKey => ({ person, path: location.pathname, form });
+
+  function keep(typed: Typed): void {
+    ours = typed;
+    keepDraft(keyOf(), typed);
+  }
+
+  /** Drops the draft of this tab. Another tab's stays. */
+  function forget(): void {
+    if (JSON.stringify(readDraft(keyOf())) === JSON.stringify(ours)) dropDraft(keyOf());
+    ours = null;
+  }
 
   function become(isUnsaved: boolean, isRestored: boolean): void {
     if (isUnsaved) stopAsking ??= askBeforeLeaving('page');
@@ -53,33 +66,31 @@ export function createDraftKeeper(person: string, form: string): DraftKeeper {
   /** @returns what was typed since the form was sent. */
   function settle(): Typed | null {
     const newer = typedSince();
-    if (!newer) dropDraft(keyOf());
+    if (!newer) forget();
     waiting = null;
     become(newer !== null, false);
     return newer;
   }
 
   function typedSince(): Typed | null {
-    const draft = readDraft(keyOf());
     const isNewer =
-      draft !== null &&
-      Object.keys(draft).some((field) => !ABOUT_WORDS.has(field) && draft[field] !== submitted[field]);
-    return isNewer ? draft : null;
+      ours !== null && Object.keys(ours).some((field) => !ABOUT_WORDS.has(field) && ours?.[field] !== submitted[field]);
+    return isNewer ? ours : null;
   }
 
   /** Sent, and waiting: it is safe, and stays a draft until its outcome is known, so that a reload shows it. */
   function wait(element: HTMLFormElement, traceId: string): void {
     const newer = typedSince();
     if (newer) writeTyped(element, newer);
-    else keepDraft(keyOf(), { ...submitted, [DRAFT_TRACE]: traceId });
+    else keep({ ...submitted, [DRAFT_TRACE]: traceId });
     become(newer !== null, false);
   }
 
   function onInput(element: HTMLFormElement): void {
     // After an answer the form begins with what was typed before, which is not saved either.
     const differs = wasAnswered || !isUntouched(element);
-    if (differs) keepDraft(keyOf(), readTyped(element));
-    else dropDraft(keyOf());
+    if (differs) keep(readTyped(element));
+    else forget();
     become(differs, differs && restored);
   }
 
@@ -100,6 +111,7 @@ export function createDraftKeeper(person: string, form: string): DraftKeeper {
     restore(element) {
       const draft = readDraft(keyOf());
       if (!draft) return;
+      ours = draft;
       const isNew = writeTyped(element, draft);
       const traceId = draft[DRAFT_TRACE];
       if (traceId !== undefined) {
@@ -114,7 +126,7 @@ export function createDraftKeeper(person: string, form: string): DraftKeeper {
       if (traceId !== null) return wait(element, traceId);
       waiting = null;
       if (!isSaved) {
-        keepDraft(keyOf(), readTyped(element));
+        keep(readTyped(element));
         become(true, false);
         return;
       }
@@ -125,6 +137,7 @@ export function createDraftKeeper(person: string, form: string): DraftKeeper {
     settle,
     drop() {
       dropDraft(keyOf());
+      ours = null;
       waiting = null;
       become(false, false);
     },

@@ -4,6 +4,7 @@ import { CircleAlert } from 'lucide-react';
 import { useId, type ComponentProps, type ReactNode } from 'react';
 import { classNames } from '@/app/_ui/base/class-names';
 import { useFormState } from './form';
+import { Select } from './select';
 import { firstInvalid } from './use-focus-on-first-invalid';
 
 interface Labels {
@@ -15,13 +16,10 @@ interface Labels {
   error?: string;
 }
 
-/** What a field lets its user choose from. */
-export type FieldOptions = readonly { readonly value: string; readonly label: string }[];
-
 type ControlProps =
   | ({ multiline?: false; options?: undefined } & ComponentProps<'input'>)
   | ({ multiline: true; options?: undefined } & ComponentProps<'textarea'>)
-  | ({ multiline?: false; options: FieldOptions } & ComponentProps<'select'>);
+  | ({ multiline?: false } & ComponentProps<typeof Select>);
 
 const control = classNames(
   'w-full rounded-lg border bg-surface px-3.5 text-base text-ink placeholder:text-muted/80',
@@ -70,16 +68,8 @@ export function Field({ label, hint, error: givenError, ...rest }: Labels & Cont
 
 function Control(props: ControlProps) {
   if (props.options) {
-    const { multiline: _, options, className, ...rest } = props;
-    return (
-      <select {...rest} className={classNames(control, 'min-h-11 border-line-strong', className)}>
-        {options.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </select>
-    );
+    const { multiline: _, className, ...rest } = props;
+    return <Select {...rest} className={classNames(control, 'min-h-11 border-line-strong', className)} />;
   }
   if (props.multiline) {
     const { multiline: _, options: _none, className, ...rest } = props;

@@ -1,12 +1,12 @@
 import { BEGAN_FROM, type Typed } from '@/app/_lib/commands/form-state';
 
-type Control = HTMLInputElement | HTMLTextAreaElement;
+type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-/** The fields of a form that are typed into, passwords left out, and what that began from. */
+/** The fields of a form that are typed into or chosen from, passwords left out, and what that began from. */
 function typedControls(form: HTMLFormElement): Control[] {
   return [...form.elements].filter((element): element is Control => {
     if (element instanceof HTMLInputElement && element.name === BEGAN_FROM) return true;
-    if (element instanceof HTMLTextAreaElement) return element.name !== '';
+    if (element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement) return element.name !== '';
     if (!(element instanceof HTMLInputElement) || element.name === '') return false;
     return (
       !/password/i.test(element.name) &&
@@ -22,7 +22,13 @@ export function readTyped(form: HTMLFormElement): Typed {
 
 /** Whether the fields are as the page had them. */
 export function isUntouched(form: HTMLFormElement): boolean {
-  return typedControls(form).every(({ value, defaultValue }) => value === defaultValue);
+  return typedControls(form).every((control) => control.value === defaultOf(control));
+}
+
+function defaultOf(control: Control): string {
+  if (!(control instanceof HTMLSelectElement)) return control.defaultValue;
+  const options = [...control.options];
+  return (options.find(({ defaultSelected }) => defaultSelected) ?? options[0])?.value ?? '';
 }
 
 /** Puts a draft into the form. @returns whether that changed anything. */

@@ -7,7 +7,8 @@ import { BEGAN_FROM, isWaiting, TAKE_THEIRS, type FormAction, type FormState } f
 import { Button } from '@/app/_ui/base/button';
 import { BeganFrom, useBeganFrom } from '@/app/_ui/form/began-from';
 import { ConflictMessage } from '@/app/_ui/form/conflict-message';
-import { Field, type FieldOptions } from '@/app/_ui/form/field';
+import { Field } from '@/app/_ui/form/field';
+import type { FieldOptions } from '@/app/_ui/form/select';
 import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
