@@ -22,7 +22,15 @@ describe('countCharacters', () => {
     expect(oversized.length).toBeLessThanOrEqual(maxUnits(188));
   });
 
-  test('counts a long text as it would its parts', () => {
+  test('counts a long text as it would its parts, half a character at the border of two parts too', () => {
+    const before = 'x'.repeat(989);
+    const text = `${before}👩🏽\u200D💻xx x\ud83c\u{E0100}`;
+    for (const length of Array.from({ length: 20 }, (_, index) => index)) {
+      expect(countCharacters('x'.repeat(length) + text)).toBe(length + 989 + 6);
+    }
+  });
+
+  test('counts any long text as it would its parts', () => {
     const piece = fc.constantFrom(
       'x',
       '🎬',

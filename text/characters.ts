@@ -10,7 +10,7 @@ const PART_UNITS = 1_000;
 function* graphemesOf(text: string): Generator<{ segment: string; index: number }> {
   let units = PART_UNITS;
   for (let start = 0; start < text.length;) {
-    const end = isHighSurrogate(text.charCodeAt(start + units - 1)) ? start + units + 1 : start + units;
+    const end = splitsPair(text, start + units) ? start + units + 1 : start + units;
     const part = [...segmenter.segment(text.slice(start, end))];
     // The last grapheme of a part may go on after it, so it is looked at again with the next.
     const whole = end < text.length ? part.slice(0, -1) : part;
@@ -21,8 +21,9 @@ function* graphemesOf(text: string): Generator<{ segment: string; index: number 
   }
 }
 
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff;
+/** Whether a cut before this index separates the two units of one code point. */
+function splitsPair(text: string, index: number): boolean {
+  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(index - 1, index + 1));
 }
 
 /**
