@@ -23,10 +23,8 @@ describe('countCharacters', () => {
   });
 
   test('counts a long text as it would its parts, half a character at the border of two parts too', () => {
-    const before = 'x'.repeat(989);
-    const text = `${before}👩🏽\u200D💻xx x\ud83c\u{E0100}`;
-    for (const length of Array.from({ length: 20 }, (_, index) => index)) {
-      expect(countCharacters('x'.repeat(length) + text)).toBe(length + 989 + 6);
+    for (let before = 980; before <= 1_000; before += 1) {
+      expect(countCharacters(`${'x'.repeat(before)}\ud83c\u{E0100}`)).toBe(before + 1);
     }
   });
 
