@@ -98,7 +98,7 @@ export type Patch<T extends Table> = { readonly [K in keyof T['columns']]?: Writ
  * Defines a table and its view, once: the SQL that makes them, and the types that projections and pages are checked
  * against. Names of columns are in camel case here and in snake case in the database.
  * @param options.key the columns of the primary key.
- * @param options.rule which rows the view shows, made of what runtime/rules has.
+ * @param options.rule which rows the view shows, made of the conditions in rules.ts.
  * @param options.indexes what each index is on, with its WHERE: `(name, views DESC) WHERE views > 0`.
  */
 export function table<const N extends string, C extends Columns, const Key extends Name<C>>(

@@ -29,14 +29,14 @@ export const APPENDING = ['acquire_lock', 'write_message', 'write_messages', 'fi
 const EVERYBODY: readonly Kind[] = ['application', 'component', 'aggregator', 'operator'];
 const WORKERS: readonly Kind[] = ['component', 'aggregator'];
 /** The functions that give access to personal data. */
-const OPENING = ['identity', 'send-email', 'home-page', 'user-credentials', 'videos'];
+const READS_KEYS = ['identity', 'send-email', 'home-page', 'user-credentials', 'videos'];
 const WRITE = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
 
 const of = (schema: string, ...names: string[]) => names.map((name) => `${schema}.${name}`);
 
 /**
- * All that the services may do in the schemas that set-up makes. What stands here is granted, and what does not is
- * taken away. No role has INSERT, UPDATE, DELETE or TRUNCATE on messages: appends go through functions.
+ * All that the services may do in the schemas that set-up makes: a right that is not listed is revoked. The rights on each
+ * view follow `READERS` and `VIEW_ACCESS` in roles.ts. No role has INSERT, UPDATE, DELETE or TRUNCATE on messages: appends go through functions.
  */
 const RIGHTS: readonly Right[] = [
   { kinds: EVERYBODY, may: ['USAGE'], on: 'SCHEMA', names: ['message_store', 'runtime', 'view'] },
@@ -67,12 +67,11 @@ const RIGHTS: readonly Right[] = [
     names: of('message_store', 'messages_global_position_seq'),
   },
 
-  // The application keeps the keys of those who register and reads none; identity takes them away. Who opens what is
-  // sealed
-  // with them reads them: identity and mail, and the aggregators that show names or sign people in.
-  { services: ['application', ...OPENING], may: ['USAGE'], on: 'SCHEMA', names: ['personal'] },
+  // The application stores the keys of people who register, and reads none. Identity deletes them. Services that
+  // decrypt read them: identity and mail, and the aggregators that show names or sign people in.
+  { services: ['application', ...READS_KEYS], may: ['USAGE'], on: 'SCHEMA', names: ['personal'] },
   { kinds: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'keep_key', 'address_id') },
-  { services: OPENING, may: ['SELECT'], on: 'TABLE', names: of('personal', 'key') },
+  { services: READS_KEYS, may: ['SELECT'], on: 'TABLE', names: of('personal', 'key') },
   { services: ['identity'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'forget') },
 
   // For signing in.

@@ -18,7 +18,7 @@ export interface NewPerson {
  * @param attempt the number of accounts of this form that were rejected or deleted before.
  */
 export function newPerson(formId: string, { email, password }: Registration, attempt: number): NewPerson {
-  // With the password in it: who finds an old form alone cannot take the account.
+  // The password is part of it: an old form without the password gives no access.
   const form = [formId, email, password, String(attempt)];
   return { userId: keyedUuid('user', ...form), key: keyed('personal data', ...form).subarray(0, KEY_BYTES) };
 }

@@ -7,7 +7,10 @@ import { read, type Viewer } from './read';
 import { Replica } from './replica';
 import { compile, type Query } from './views';
 
-/** How the application connects: as its own role, which may read view tables and append commands, and nothing else. */
+/**
+ * How the application connects: as its own role, which reads views and the runtime's outcomes, appends commands, and calls
+ * a few functions. `workers/services/rights.ts` lists them.
+ */
 export function connection(): ConnectionSettings {
   if (!environment.DATABASE_URL) throw new Error('DATABASE_URL is not set: start the site with npm start, or set it.');
   return { connectionString: environment.DATABASE_URL, role: roleOf('application'), applicationName: 'application' };

@@ -17,8 +17,8 @@ import {
 } from '../table';
 
 /**
- * What signing in asks. An account is its person's. Whose an address and a password are is asked of `view.password_of`,
- * one account at a time, because nobody has signed in then.
+ * The accounts, for signing in. A row is visible to its own person. Sign-in finds an account by its address through
+ * `view.password_of`, one at a time, because the visitor is not signed in yet.
  */
 const credentials = table(
   'user_credentials',
