@@ -155,8 +155,8 @@ describe('the page of a video in the studio', () => {
     const began = [...html.matchAll(/<input type="hidden" name="beganFrom"[^>]*value="([^"]*)"/g)].map(
       ([, text]) => text,
     );
-    expect(began).toEqual(['Ten knots', 'From bowline to sheet bend.']);
-    expect(buttons).toEqual(expect.arrayContaining(['Save name', 'Save description']));
+    expect(began).toEqual(['Ten knots', 'From bowline to sheet bend.', 'en']);
+    expect(buttons).toEqual(expect.arrayContaining(['Save name', 'Save description', 'Save language']));
   });
 
   test('has what is known of the file, and how it does', async () => {
