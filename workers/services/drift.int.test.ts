@@ -272,7 +272,7 @@ describe.each([
 
   test(`a plan names every drift and leaves it, and set-up corrects it: ${drifts.length} ways`, async () => {
     for (const [done] of drifts) {
-      // Whoever gives an object away needs more than who has it.
+      // Giving an object away takes more rights than having it does.
       await (/OWNER TO/.test(done) ? superuser : administrator).query(done);
     }
     const said = drifts.flatMap(([, each]) => each).sort();
