@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { register, somebody } from './support/people';
+import { media } from './support/player';
 import { publishTutorial } from './support/tutorials';
 
 /** The tag of the focused element; BODY if the focus is lost. */
@@ -108,8 +109,7 @@ test('the focus is never lost, and every control of the player can be reached by
   });
 
   await test.step('Space pauses after a click on the large play button', async () => {
-    const paused = () =>
-      page.evaluate(() => (document.querySelector('hls-video') as unknown as HTMLVideoElement).paused);
+    const paused = async () => (await media(page)).paused;
     await page.locator('.player-start').click();
     await expect.poll(paused).toBe(false);
     await expect(page.locator('.player-start')).toBeHidden();
@@ -121,8 +121,7 @@ test('the focus is never lost, and every control of the player can be reached by
   });
 
   await test.step('Space pauses after a click on the picture', async () => {
-    const paused = () =>
-      page.evaluate(() => (document.querySelector('hls-video') as unknown as HTMLVideoElement).paused);
+    const paused = async () => (await media(page)).paused;
     await page.getByRole('heading', { level: 1 }).click();
     await page.getByRole('region', { name: 'Video: How to whip a rope' }).click({ position: { x: 200, y: 100 } });
     await expect.poll(paused).toBe(false);

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { playMuted } from './support/player';
 import { register, signIn, somebody } from './support/people';
 import { publishTutorial } from './support/tutorials';
 
@@ -49,8 +50,7 @@ for (const [failure, init] of Object.entries(FAILURES)) {
     await expect(name).toHaveValue('How to keep a little');
 
     await page.goto(watch);
-    await page.keyboard.press('m');
-    await page.keyboard.press('k');
+    await playMuted(page);
     await expect(page.getByRole('article').first().getByText('1 view', { exact: true })).toBeVisible({
       timeout: 60_000,
     });

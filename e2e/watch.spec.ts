@@ -1,19 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { register, somebody } from './support/people';
+import { media, playMuted, waitForPlayer } from './support/player';
 import { publishTutorial } from './support/tutorials';
-
-/** The state of the media element. */
-function media(page: Page) {
-  return page.evaluate(() => {
-    const { paused, muted, playbackRate, currentTime } = document.querySelector(
-      'hls-video',
-    ) as unknown as HTMLVideoElement;
-    return { paused, muted, playbackRate, currentTime };
-  });
-}
 
 test('the player has keyboard shortcuts, speeds and qualities, and recovers from a lost connection', async ({
   page,
@@ -29,6 +20,7 @@ test('the player has keyboard shortcuts, speeds and qualities, and recovers from
     await viewer.goto(address);
     await expect(viewer).toHaveTitle(new RegExp(name));
     await expect(viewer.getByText('/ 0:40')).toBeVisible();
+    await waitForPlayer(viewer);
     await viewer.keyboard.press('k');
     await expect.poll(async () => (await media(viewer)).currentTime).toBeGreaterThan(0.5);
     await viewer.keyboard.press('m');
@@ -120,8 +112,7 @@ test('a view from an old page counts, and the player shows when views are refuse
     if (pathname.startsWith('/api/viewings')) statuses.push(`${pathname} ${response.status()}`);
   });
   await viewer.goto(address);
-  await viewer.keyboard.press('m');
-  await viewer.keyboard.press('k');
+  await playMuted(viewer);
   await expect(viewer.getByRole('article').first().getByText('1 view', { exact: true })).toBeVisible({
     timeout: 60_000,
   });
@@ -129,6 +120,6 @@ test('a view from an old page counts, and the player shows when views are refuse
 
   await viewer.route('**/api/viewings', (route) => route.fulfill({ status: 403, json: { error: 'No.' } }));
   await viewer.goto(new URL(address, baseURL).href);
-  await viewer.keyboard.press('k');
+  await playMuted(viewer);
   await expect(viewer.getByRole('status').filter({ hasText: 'Your view isn’t being counted.' })).toBeVisible();
 });
