@@ -1,3 +1,3 @@
 import { bootstrap } from './bootstrap.js';
 
-bootstrap('bin/supervisor/test.command.ts');
+bootstrap('bin/test/test.command.ts');

@@ -21,8 +21,8 @@ test.beforeAll(async () => {
   test.setTimeout(300_000);
   disk = mountSmallDisk(450);
   const { startTestSite } = (await import(
-    new URL('../bin/supervisor/test-site.ts', import.meta.url).href
-  )) as typeof import('../bin/supervisor/test-site');
+    new URL('../bin/test/test-site.ts', import.meta.url).href
+  )) as typeof import('../bin/test/test-site');
   site = await startTestSite(process.cwd(), disk.folder, test.info().outputPath('site.log'), {
     DISK_RESERVE: String(RESERVE),
     UPLOAD_QUOTA: '1GB',

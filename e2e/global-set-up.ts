@@ -15,8 +15,8 @@ export default async function startSiteForTests(): Promise<() => Promise<void>> 
   const log = join(dataDir, 'site.log');
   register();
   const site = (await import(
-    new URL('../bin/supervisor/test-site.ts', import.meta.url).href
-  )) as typeof import('../bin/supervisor/test-site');
+    new URL('../bin/test/test-site.ts', import.meta.url).href
+  )) as typeof import('../bin/test/test-site');
   const { startCollector } = (await import(
     new URL('../workers/testing/collector.ts', import.meta.url).href
   )) as typeof import('../workers/testing/collector');

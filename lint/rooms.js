@@ -105,6 +105,7 @@ export const ARROWS = [
   ],
   ['bin/database', [...COMMAND, 'bin/ctl/text', 'db/access', 'workers/services']],
   ['bin/demo', [...COMMAND, ...BASE, CONTRACT, FFMPEG]],
+  ['bin/test', COMMAND],
   ['lint', []],
   ['bench', ['.', '*', '*/*', '*/*/*', '*/*/*/*']],
   ['e2e', ['.', '*', '*/*', '*/*/*', '*/*/*/*']],

@@ -1,8 +1,8 @@
 import { appendFileSync } from 'node:fs';
-import { createOutput } from './output';
-import { startSite } from './production';
-import { onShutdown } from './shutdown';
-import { Supervisor } from './supervisor';
+import { createOutput } from '@/bin/supervisor/output';
+import { startSite } from '@/bin/supervisor/production';
+import { onShutdown } from '@/bin/supervisor/shutdown';
+import { Supervisor } from '@/bin/supervisor/supervisor';
 
 /**
  * Starts the site for the browser tests on a free port.

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { countPlaywright, countVitest, summary } from './test-counts';
+import { countPlaywright, countVitest, summary } from './counts';
 
 let folder: string;
 beforeAll(async () => {

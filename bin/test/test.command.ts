@@ -3,13 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OperatorError } from '@/db/operator-error';
-import { forgetRouteTypes } from './build';
-import { createOutput } from './output';
-import { onShutdown } from './shutdown';
-import { step } from './steps';
-import { findBrowser } from './test-browser';
-import { countPlaywright, countVitest, type Counts, summary } from './test-counts';
-import { selectTests } from './test-selection';
+import { forgetRouteTypes } from '@/bin/supervisor/build';
+import { createOutput } from '@/bin/supervisor/output';
+import { onShutdown } from '@/bin/supervisor/shutdown';
+import { step } from '@/bin/supervisor/steps';
+import { findBrowser } from './browser';
+import { countPlaywright, countVitest, type Counts, summary } from './counts';
+import { selectTests } from './selection';
 
 /**
  * `npm test`: every check. The quick ones run first, side by side, then the unit and integration tests beside the browser

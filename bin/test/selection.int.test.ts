@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { selectTests } from './test-selection';
+import { selectTests } from './selection';
 
 const root = resolve(import.meta.dirname, '../..');
 
