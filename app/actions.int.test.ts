@@ -22,10 +22,13 @@ vi.mock('next/headers', () => ({
 }));
 const refresh = vi.hoisted(() => vi.fn());
 vi.mock('next/cache', () => ({ refresh }));
-const component = vi.hoisted(() => ({ outcome: { status: 'done' } as { status: string }, views: [] as unknown[] }));
+const component = vi.hoisted(() => ({
+  outcome: { status: 'done' } as { status: string },
+  aggregators: [] as unknown[],
+}));
 vi.mock('@/app/_lib/commands/await-trace', () => {
-  const outcomeOf = async (traceId: string, views: unknown) => {
-    component.views.push(views);
+  const outcomeOf = async (traceId: string, aggregators: unknown) => {
+    component.aggregators.push(aggregators);
     return { ...component.outcome, traceId } as Outcome;
   };
   return { awaitTrace: outcomeOf, outcomeOf };
@@ -56,7 +59,7 @@ beforeEach(() => {
   request.userId = null;
   request.cookies.clear();
   component.outcome = { status: 'done' };
-  component.views = [];
+  component.aggregators = [];
   refresh.mockClear();
 });
 
@@ -114,7 +117,7 @@ describe('a form of a video', () => {
         userId: ada,
       },
     ]);
-    expect(component.views).toEqual([['creators-videos']]);
+    expect(component.aggregators).toEqual([['creators-videos']]);
     expect(refresh).toHaveBeenCalledOnce();
   });
 

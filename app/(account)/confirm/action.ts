@@ -17,7 +17,7 @@ const SENTENCES: Record<ReasonOf<'EmailConfirmationRejected'> | 'unavailable', s
 /** Confirms the address of the account that the link names, for the person who has both the mail and the account. */
 export const confirm = commandAction({
   fields: z.object({ user: hiddenId, token: hiddenId }),
-  views: ['user-credentials'],
+  aggregators: ['user-credentials'],
   command: ({ user, token }, { userId }) =>
     user === userId
       ? {

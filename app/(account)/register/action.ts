@@ -37,7 +37,10 @@ async function send(formId: string, registration: Registration): Promise<{ outco
     const { userId } = person;
     return {
       userId,
-      outcome: await sendCommand(identity.commandStream(addressId), command, { userId, views: ['user-credentials'] }),
+      outcome: await sendCommand(identity.commandStream(addressId), command, {
+        userId,
+        aggregators: ['user-credentials'],
+      }),
     };
   } catch (error) {
     console.error('Could not register:', error);

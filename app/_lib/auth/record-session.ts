@@ -21,12 +21,12 @@ export async function recordSignInFailure(email: string): Promise<void> {
   );
   if (!addressId) return;
   await sendCommand(identity.commandStream(addressId), RecordSignInFailure({ addressId }), {
-    views: ['user-credentials'],
+    aggregators: ['user-credentials'],
   });
 }
 
 /** Ends a session, and waits until the view that pages read has it. Repeated calls send the same command. */
 export async function recordSignOut(userId: string, sessionHash: string): Promise<void> {
   const command = SignOut({ userId, sessionHash }, { id: keyedUuid('sign-out', sessionHash) });
-  await sendCommand(identity.commandStream(userId), command, { userId, views: ['user-credentials'] });
+  await sendCommand(identity.commandStream(userId), command, { userId, aggregators: ['user-credentials'] });
 }

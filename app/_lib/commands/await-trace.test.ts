@@ -22,10 +22,12 @@ describe('the outcome of a trace', () => {
       { id: '1', type: 'VideoNamed' },
       { id: '2', type: 'VideoPublished' },
     ];
-    const views = ['videos', 'home-page'];
+    const aggregators = ['videos', 'home-page'];
     const projected = ['videos 1', 'videos 2', 'home-page 1'];
-    expect(judge(TRACE, views, { ...records, events, projected }).status).toBe('queued');
-    expect(judge(TRACE, views, { ...records, events, projected: [...projected, 'home-page 2'] }).status).toBe('done');
+    expect(judge(TRACE, aggregators, { ...records, events, projected }).status).toBe('queued');
+    expect(judge(TRACE, aggregators, { ...records, events, projected: [...projected, 'home-page 2'] }).status).toBe(
+      'done',
+    );
   });
 
   test('is rejected with the reason, without waiting for any view', () => {

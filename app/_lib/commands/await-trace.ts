@@ -7,7 +7,7 @@ import { subscribe } from '@/app/_lib/live/news';
 
 /** The state of a sent command. */
 export type Outcome =
-  /** Handled, and projected by each requested view. */
+  /** Handled, and projected by each requested aggregator. */
   | { status: 'done'; traceId: string }
   /** Rejected by its component, or (`unavailable`) not written. */
   | { status: 'rejected'; traceId: string; rejection: Rejection }
@@ -24,10 +24,10 @@ const TIMEOUT_MS = 1000;
 const LOOK_EVERY_MS = 100;
 
 /**
- * Waits at most a second until a command is handled and each of its events is recorded as projected by each of `views`,
- * the names of aggregators that read the component's category.
+ * Waits at most a second until a command is handled and each of its events is recorded as projected by each aggregator.
+ * @param aggregators names of aggregators that read the component's category.
  */
-export async function awaitTrace(traceId: string, views: readonly string[]): Promise<Outcome> {
+export async function awaitTrace(traceId: string, aggregators: readonly string[]): Promise<Outcome> {
   const deadline = Date.now() + TIMEOUT_MS;
   let heard = false;
   let resume = () => {};
@@ -38,7 +38,7 @@ export async function awaitTrace(traceId: string, views: readonly string[]): Pro
   try {
     for (;;) {
       heard = false;
-      const outcome = await outcomeOf(traceId, views);
+      const outcome = await outcomeOf(traceId, aggregators);
       const left = deadline - Date.now();
       if (outcome.status !== 'queued' || left <= 0) return outcome;
       if (!heard) {
@@ -57,14 +57,14 @@ export async function awaitTrace(traceId: string, views: readonly string[]): Pro
 }
 
 /** Returns the state of a trace now, without a wait. */
-export async function outcomeOf(traceId: string, views: readonly string[]): Promise<Outcome> {
+export async function outcomeOf(traceId: string, aggregators: readonly string[]): Promise<Outcome> {
   const [row] = await query(
     statement(sql<Records>`
       SELECT outcome.events, outcome.parked,
              ARRAY(SELECT aggregator || ' ' || message_id FROM runtime.projected WHERE trace_id = ${traceId}) AS projected
       FROM runtime.outcome WHERE trace_id = ${traceId} AND message_id = ${traceId}`),
   );
-  return judge(traceId, views, row ?? null);
+  return judge(traceId, aggregators, row ?? null);
 }
 
 /** What a component and the aggregators have recorded about an awaited command. */
@@ -76,12 +76,14 @@ interface Records {
 }
 
 /** Returns the outcome that follows from the records. Pure. */
-export function judge(traceId: string, views: readonly string[], records: Records | null): Outcome {
+export function judge(traceId: string, aggregators: readonly string[], records: Records | null): Outcome {
   if (!records) return { status: 'queued', traceId };
   if (records.parked) return { status: 'parked', traceId };
   const rejection = records.events.find((event) => event.data)?.data;
   if (rejection) return { status: 'rejected', traceId, rejection };
   const projected = new Set(records.projected);
-  const shown = records.events.every((event) => views.every((view) => projected.has(`${view} ${event.id}`)));
+  const shown = records.events.every((event) =>
+    aggregators.every((aggregator) => projected.has(`${aggregator} ${event.id}`)),
+  );
   return { status: shown ? 'done' : 'queued', traceId };
 }

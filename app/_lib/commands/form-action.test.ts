@@ -76,7 +76,7 @@ describe('the page stamp', () => {
     ['a stamp is made up', 'nonsense', ada, { reason: 'other-person', name: 'Ada' }],
   ])('stops it where %s, and it keeps what was typed but for passwords', async (_, stamp, user, refusal) => {
     session.user = user;
-    const command = { fields, views: [], command: act, sentence: () => '' };
+    const command = { fields, aggregators: [], command: act, sentence: () => '' };
     for (const action of [userAction(fields, act), commandAction(command)]) {
       expect(await send(action, form, stamp)).toEqual({ status: 'idle', refusal, typed: { text: 'Typed' } });
     }
@@ -121,15 +121,15 @@ describe('a form that sends a command', () => {
   const command = { type: 'NameVideo', id: traceId } as never;
   const action = commandAction({
     fields,
-    views: ['videos'],
+    aggregators: ['videos'],
     command: () => ({ stream: 'video:command-1', command }),
     sentence: ({ reason }) => `Because ${reason}.`,
   });
 
-  test('sends it for the person who is signed in, and waits for the views of the page', async () => {
+  test('sends it for the person who is signed in, and waits for the aggregators of the page', async () => {
     store.outcome = { status: 'done', traceId };
     expect(await send(action, form)).toMatchObject({ status: 'done', note: 'Saved' });
-    expect(store.sent).toEqual([['video:command-1', command, { userId: ada.userId, views: ['videos'] }]]);
+    expect(store.sent).toEqual([['video:command-1', command, { userId: ada.userId, aggregators: ['videos'] }]]);
     expect(refresh).toHaveBeenCalledOnce();
   });
 
@@ -158,7 +158,7 @@ describe('a form that sends a command', () => {
     const unsendable = () => ({ field: 'text', reason: 'too-long' });
     const failing = {
       fields,
-      views: [],
+      aggregators: [],
       sentence: ({ reason }: { reason: string }) => reason,
       command: () => {
         throw new ContractError('NameVideo', 'invalid', 'too long');
@@ -171,7 +171,7 @@ describe('a form that sends a command', () => {
   test('that answers without one sends nothing', async () => {
     const conflict = commandAction({
       fields,
-      views: [],
+      aggregators: [],
       sentence: () => '',
       command: () => ({ status: 'conflict', theirs: 'five' }) as const,
     });

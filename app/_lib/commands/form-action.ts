@@ -45,7 +45,7 @@ export interface Sending {
 export interface CommandForm<Fields> {
   fields: z.ZodType<Fields>;
   /** The aggregators that the next page reads. */
-  views: readonly string[];
+  aggregators: readonly string[];
   /** Makes the command, or answers without one. A second click makes it again, and its component decides what to do. */
   command: (fields: Fields, user: CurrentUser, form: FormData) => Sending | Answer | Promise<Sending | Answer>;
   /** Returns the sentence for a rejection. The form shows it at the field that the rejection names. */
@@ -59,17 +59,17 @@ export interface CommandForm<Fields> {
  * the form asks again by its trace.
  */
 export function commandAction<Fields>(declaration: CommandForm<Fields>): FormAction {
-  const { fields, views, command, sentence, unsendable } = declaration;
+  const { fields, aggregators, command, sentence, unsendable } = declaration;
   return stamped({ isForVisitors: false }, async (form) => {
     const user = await requireUser();
     const traceId = z.uuid().safeParse(form.get(TRACE_FIELD)).data;
     const answer = traceId
-      ? answerTo(await outcomeOf(traceId, views), form, sentence)
+      ? answerTo(await outcomeOf(traceId, aggregators), form, sentence)
       : await withFields(fields, form, async (read) => {
           try {
             const made = await command(read, user, form);
             if (!('command' in made)) return made;
-            const outcome = await sendCommand(made.stream, made.command, { userId: user.userId, views });
+            const outcome = await sendCommand(made.stream, made.command, { userId: user.userId, aggregators });
             return answerTo(outcome, form, sentence);
           } catch (error) {
             if (!(error instanceof ContractError) || !unsendable) throw error;

@@ -18,20 +18,20 @@ export type { Outcome } from './await-trace';
 /**
  * Writes a command and waits, at most a second, until the next page can show its effect. The command's id is also the
  * trace id. If the id is made from the form, a second click sends the same command.
- * @param options.views the aggregators that the next page reads; each must follow the events of this component.
+ * @param options.aggregators the aggregators that the next page reads; each must follow the events of this component.
  * @throws {ContractError} for a command against its contract, {DuplicateMessageError} for another's id: both are
  *   mistakes in the code or forged forms. A store that cannot be reached is an outcome: rejected, `unavailable`.
  */
 export async function sendCommand(
   streamName: string,
   command: NewMessage,
-  options: { userId?: string; views: readonly string[] },
+  options: { userId?: string; aggregators: readonly string[] },
 ): Promise<Outcome> {
   const traceId = command.id;
   try {
     await postCommand(streamName, command, { userId: options.userId, awaited: true });
     return await traced(`await ${command.type}`, { traceId }, async (span) => {
-      const outcome = await awaitTrace(traceId, options.views);
+      const outcome = await awaitTrace(traceId, options.aggregators);
       span.setAttribute('video_tutorials.outcome', outcome.status);
       return outcome;
     });

@@ -30,7 +30,10 @@ export async function postUpload(upload: StoredUpload): Promise<void> {
 export async function sendUpload(upload: StoredUpload): Promise<Outcome> {
   const { streamName, command } = commandOf(upload);
   try {
-    const outcome = await sendCommand(streamName, command, { userId: upload.ownerId, views: ['creators-videos'] });
+    const outcome = await sendCommand(streamName, command, {
+      userId: upload.ownerId,
+      aggregators: ['creators-videos'],
+    });
     const isWritten = outcome.status !== 'rejected' || outcome.rejection.reason !== 'unavailable';
     if (isWritten) await markPosted(upload.uploadId);
     return outcome;

@@ -26,7 +26,10 @@ export const deleteAccount = userAction(fields, async ({ password }, { userId, e
   if (checked?.userId !== userId) return rejected({}, UNAVAILABLE);
 
   const command = identity.commands.DeleteAccount({ userId }, { id: keyedUuid('delete-account', userId) });
-  const outcome = await sendCommand(identity.commandStream(userId), command, { userId, views: ['user-credentials'] });
+  const outcome = await sendCommand(identity.commandStream(userId), command, {
+    userId,
+    aggregators: ['user-credentials'],
+  });
   if (outcome.status === 'rejected') return rejected({}, UNAVAILABLE);
   // Once it is done nobody is signed in, so the form does not ask again.
   if (outcome.status !== 'done') return { status: outcome.status, traceId: null };

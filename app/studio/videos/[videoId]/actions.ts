@@ -83,7 +83,7 @@ function buttonAction(command: (videoId: string, userId: string) => NewMessage):
 function about<Shape extends z.ZodRawShape>(shape: Shape) {
   return {
     fields: z.object({ videoId: hiddenId }).extend(shape),
-    views: ['creators-videos'],
+    aggregators: ['creators-videos'],
     sentence: rejectionSentence,
   };
 }
