@@ -1,8 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Outcome } from '@/app/_lib/commands/await-trace';
 import { IDLE, rejected, type FormAction } from '@/app/_lib/commands/form-state';
-import { ada, bob, bread, cyd, CYDS_EMAIL, CYDS_PASSWORD, knots, sails, startTestSite } from '@/app/_lib/testing/site';
-import type { TestSite } from '@/app/_lib/testing/site';
+import {
+  ada,
+  bob,
+  bread,
+  cyd,
+  CYDS_EMAIL,
+  CYDS_PASSWORD,
+  knots,
+  sails,
+  startTestApplication,
+} from '@/app/_lib/testing/test-application';
+import type { TestApplication } from '@/app/_lib/testing/test-application';
 import { identity } from '@/workers/identity/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 
@@ -34,7 +44,7 @@ vi.mock('@/app/_lib/commands/await-trace', () => {
   return { awaitTrace: outcomeOf, outcomeOf };
 });
 
-let site: TestSite;
+let application: TestApplication;
 let actions: typeof import('./studio/videos/[videoId]/actions') &
   typeof import('./(account)/sign-in/action') &
   typeof import('./(account)/register/action') &
@@ -43,7 +53,7 @@ let actions: typeof import('./studio/videos/[videoId]/actions') &
   typeof import('./(account)/sign-out/action');
 let pageStamp: typeof import('./_lib/commands/page-stamp').pageStamp;
 beforeAll(async () => {
-  site = await startTestSite();
+  application = await startTestApplication();
   ({ pageStamp } = await import('./_lib/commands/page-stamp'));
   actions = {
     ...(await import('./studio/videos/[videoId]/actions')),
@@ -54,7 +64,7 @@ beforeAll(async () => {
     ...(await import('./(account)/sign-out/action')),
   };
 });
-afterAll(() => site.stop());
+afterAll(() => application.stop());
 beforeEach(() => {
   request.userId = null;
   request.cookies.clear();
@@ -80,7 +90,7 @@ async function destinationOf(acted: Promise<unknown>): Promise<string> {
 }
 /** The commands that were written since the last look. */
 async function written(contract: typeof videoPublishing | typeof identity) {
-  const all = await site.commands(contract);
+  const all = await application.commands(contract);
   const since = looked.get(contract.category) ?? 0;
   looked.set(contract.category, all.length);
   return all.slice(since).map(({ type, data, streamName, metadata }) => ({

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from '@/app/_lib/testing/render';
-import { ada, bob, bread, cyd, knots, sails, startTestSite, type TestSite } from '@/app/_lib/testing/site';
+import {
+  ada,
+  bob,
+  bread,
+  cyd,
+  knots,
+  sails,
+  startTestApplication,
+  type TestApplication,
+} from '@/app/_lib/testing/test-application';
 
 /** What each page shows to whom, from its query to its HTML and status, without a browser. */
 const request = vi.hoisted(() => ({ userId: null as string | null }));
@@ -16,10 +25,10 @@ vi.mock('next/navigation', async (original) => ({
   useRouter: () => ({ refresh: () => {} }),
 }));
 
-let site: TestSite;
+let application: TestApplication;
 const pages: Record<string, (props: never) => unknown> = {};
 beforeAll(async () => {
-  site = await startTestSite();
+  application = await startTestApplication();
   const modules = {
     home: import('./(site)/page'),
     watch: import('./(site)/watch/[videoId]/page'),
@@ -35,7 +44,7 @@ beforeAll(async () => {
   };
   for (const [name, module] of Object.entries(modules)) pages[name] = (await module).default as never;
 });
-afterAll(() => site.stop());
+afterAll(() => application.stop());
 beforeEach(() => {
   request.userId = null;
 });

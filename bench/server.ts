@@ -4,7 +4,7 @@ import { freePort } from '@/db/embedded/port';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
 import { admitGuests } from '@/workers/services/testing/guests';
 import { setUpDatabase } from '@/db/access/set-up';
-import { SITE } from '@/workers/services/site';
+import { SITE } from '@/workers/services/site-database';
 import { connect } from './connect';
 import { audience } from './subject/audience';
 

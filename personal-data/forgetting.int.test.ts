@@ -1,13 +1,13 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { eventually, readTables } from '@message-db/runtime/testing';
 import { setUpDatabase } from '@/db/access/set-up';
-import { SITE } from '@/workers/services/site';
+import { SITE } from '@/workers/services/site-database';
 import { expectRebuiltEqual } from '@/workers/aggregators/testing/run-worker';
 import { identity } from '@/workers/identity/contract';
 import { forgets } from '@/workers/identity/forgetting';
 import { identityDecider } from '@/workers/identity/identity';
 import { decides } from '@message-db/runtime';
-import { eventsIn } from '@/workers/testing/site';
+import { eventsIn } from '@/workers/testing/test-site';
 import { sendEmail } from '@/workers/send-email/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { readKey } from './keys';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ruledBy } from '@/db/access/compare-rules';
-import { ACCESS } from '@/workers/services/site';
+import { ACCESS } from '@/workers/services/site-database';
 import { execute } from '../server';
 
 /** Removes from a database the checks of who may append to a category and who owns a row of the runtime. */

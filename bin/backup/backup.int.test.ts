@@ -16,7 +16,7 @@ import { check, viewOf } from '@/workers/testing/faults/checker';
 import { Sender } from '@/workers/testing/faults/sender';
 import { startProcess, type WorkerProcess } from '@/workers/testing/process';
 import { withAdministrator } from '@/db/access/administrator';
-import { SITE } from '@/workers/services/site';
+import { SITE } from '@/workers/services/site-database';
 import { takeDataFolder } from '@/bin/supervisor/data-folder';
 import { ArchiveWriter } from './archive';
 import { run } from './program';

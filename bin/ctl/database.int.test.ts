@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { freePort } from '@/db/embedded/port';
-import { openTestSite } from '@/workers/testing/site';
+import { openTestSite } from '@/workers/testing/test-site';
 import { ctl } from './program';
 import { captured } from './testing/captured';
 

@@ -6,7 +6,7 @@ import { OperatorError } from '@/db/operator-error';
 import { serviceOf } from '@/db/access/access';
 import { loginUrl, readSecrets } from '@/db/access/secrets';
 import type { Environment } from '@/environment';
-import { ACCESS } from '@/workers/services/site';
+import { ACCESS } from '@/workers/services/site-database';
 
 /** The site's database, with the rights of its owner or of the operator, who may only read. */
 export interface Database {

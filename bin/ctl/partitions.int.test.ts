@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { decides } from '@message-db/runtime';
 import { Add, counter, counterDecider } from '@/workers/testing/fixtures/counter';
-import { eventsIn, eventually, openTestSite } from '@/workers/testing/site';
+import { eventsIn, eventually, openTestSite } from '@/workers/testing/test-site';
 import { startTestComponent } from '@/workers/testing/worker';
 import { runCtl } from './testing/captured';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { counters } from '@/workers/testing/fixtures/counter';
-import { eventually } from '@/workers/testing/site';
+import { eventually } from '@/workers/testing/test-site';
 import { useCounters } from '@/workers/testing/use-counters';
 import { captured, runCtl } from './testing/captured';
 import { startCommand } from './testing/command';

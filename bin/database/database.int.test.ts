@@ -12,7 +12,7 @@ import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
 import { serviceOf } from '@/db/access/access';
 import { loginUrl, readSecrets } from '@/db/access/secrets';
 import { setUpDatabase } from '@/db/access/set-up';
-import { ACCESS, SITE } from '@/workers/services/site';
+import { ACCESS, SITE } from '@/workers/services/site-database';
 import { videos } from '@/workers/aggregators/videos/aggregator';
 import { run } from './program';
 

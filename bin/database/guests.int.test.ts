@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { readSecrets } from '@/db/access/secrets';
 import { setUpDatabase } from '@/db/access/set-up';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
-import { SITE } from '@/workers/services/site';
+import { SITE } from '@/workers/services/site-database';
 import { run } from './program';
 
 let folder: string;

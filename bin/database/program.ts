@@ -3,7 +3,7 @@ import { embeddedUrl } from '@/db/embedded/url';
 import { OperatorError } from '@/db/operator-error';
 import { planDatabase, setUpDatabase, type Site } from '@/db/access/set-up';
 import { withGuests } from '@/workers/services/guests';
-import { SITE } from '@/workers/services/site';
+import { SITE } from '@/workers/services/site-database';
 import { verifyDatabase } from '@/db/access/verify/verify';
 import { readEnvironment } from '@/environment';
 import { npmProgram, parse, type Surroundings } from '../npm-program';

@@ -5,7 +5,7 @@ import { addressFingerprint } from '@/personal-data/address';
 import { KEY_BYTES, encryptFields } from '@/personal-data/encryption';
 import { identity } from '@/workers/identity/contract';
 import type { Creator } from './catalogue';
-import { send, waitForRow, type Site } from './site';
+import { send, waitForRow, type RunningSite } from './running-site';
 
 const NAMESPACE = '1d1c7b8e-3c1f-4d8e-9a64-0f3f1d7a55c9';
 
@@ -17,7 +17,7 @@ export interface Account {
 }
 
 /** Registers the creator, unless they have an account, and signs in. */
-export async function openAccount(site: Site, creator: Creator): Promise<Account> {
+export async function openAccount(site: RunningSite, creator: Creator): Promise<Account> {
   // Derived from the site's secret: the same each time, so that the demo can be run again, and impossible to guess.
   const password = createHmac('sha256', site.secret).update(`demo ${creator.email}`).digest('base64url').slice(0, 16);
   const known = await site.store.pool.query<{ user_id: string }>('SELECT user_id FROM view.password_of($1)', [
@@ -27,7 +27,7 @@ export async function openAccount(site: Site, creator: Creator): Promise<Account
   return { userId, password, cookie: await signIn(site, creator.email, password) };
 }
 
-async function register(site: Site, creator: Creator, password: string): Promise<string> {
+async function register(site: RunningSite, creator: Creator, password: string): Promise<string> {
   const { pool } = site.store;
   const [userId, key] = [randomUUID() as string, randomBytes(KEY_BYTES)];
   const confirmationToken = uuidFrom(`${userId} ${site.secret}`, NAMESPACE);
@@ -56,7 +56,7 @@ async function register(site: Site, creator: Creator, password: string): Promise
 }
 
 /** Signs in through the site's own endpoint. @returns the session as a Cookie header. */
-async function signIn(site: Site, email: string, password: string): Promise<string> {
+async function signIn(site: RunningSite, email: string, password: string): Promise<string> {
   const cookies = new Map<string, string>();
   const keep = (response: Response) => {
     for (const line of response.headers.getSetCookie()) {

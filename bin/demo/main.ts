@@ -10,7 +10,7 @@ import { findFfmpeg } from '@/workers/video-publishing/ffmpeg/binaries';
 import { openAccount, type Account } from './account';
 import { CREATORS, type Creator, type Tutorial } from './catalogue';
 import { film } from './film';
-import { findRow, findSite, send, waitForRow, type Site } from './site';
+import { findRow, findSite, send, waitForRow, type RunningSite } from './running-site';
 import { upload } from './upload';
 import { viewingsOf } from './viewings';
 
@@ -67,7 +67,7 @@ function fileNameOf(tutorial: Tutorial): string {
 }
 
 /** Names, describes and publishes an uploaded video as soon as it is playable. */
-async function publish(site: Site, account: Account, tutorial: Tutorial, daysAgo: number): Promise<Video> {
+async function publish(site: RunningSite, account: Account, tutorial: Tutorial, daysAgo: number): Promise<Video> {
   const row = await waitForRow<{ video_id: string; duration_seconds: number }>(
     site,
     account.userId,
@@ -118,7 +118,7 @@ async function withBar<Item>(
   }
 }
 
-function report(site: Site, accounts: ReadonlyMap<Creator, Account>, viewings: number): void {
+function report(site: RunningSite, accounts: ReadonlyMap<Creator, Account>, viewings: number): void {
   console.log(
     `\n${viewings} viewings over ${DAYS} days. See them at ${site.url}, or sign in at ${site.url}/sign-in as`,
   );

@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { Upload } from 'tus-js-client';
 import type { Account } from './account';
-import type { Site } from './site';
+import type { RunningSite } from './running-site';
 
 /** Uploads a file, as the studio does. */
-export async function upload(site: Site, account: Account, path: string, fileName: string): Promise<void> {
+export async function upload(site: RunningSite, account: Account, path: string, fileName: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     new Upload(createReadStream(path), {
       endpoint: new URL('/api/uploads', site.url).href,

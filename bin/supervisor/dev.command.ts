@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { logFormat, runCommand } from './command';
 import { listens } from './health';
-import { prepare } from './site';
+import { prepareSite } from './prepare-site';
 import { step } from './steps';
 import { describeReady, untilReady } from './until-ready';
 import { watchSources } from './watch';
@@ -10,7 +10,7 @@ import { workerEnvironments, workerFiles } from './workers';
 /** `npm run dev`: runs the site from its sources. The application reloads automatically, and workers restart when their sources change. */
 export function run(root: string, parent: number): Promise<void> {
   return runCommand(parent, logFormat(process.env), async (supervisor, output) => {
-    const { environment, envOf, outboxUrl } = await prepare(process.env, 'development', supervisor, output);
+    const { environment, envOf, outboxUrl } = await prepareSite(process.env, 'development', supervisor, output);
     const files = workerFiles(root);
     const envs = workerEnvironments(
       files.map(({ name }) => name),

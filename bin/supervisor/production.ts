@@ -1,7 +1,7 @@
 import { buildApp, bundlePrograms, type Programs } from './build';
 import { answers } from './health';
 import type { Output } from './output';
-import { prepare } from './site';
+import { prepareSite } from './prepare-site';
 import { step } from './steps';
 import type { Supervisor } from './supervisor';
 import { describeReady, untilReady } from './until-ready';
@@ -20,7 +20,7 @@ export async function startSite(
   output: Output,
 ): Promise<{ url: string; outboxUrl: string | null; databaseUrl: string }> {
   let programs: Programs = { workers: [], server: '' };
-  const { environment, databaseUrl, envOf, outboxUrl } = await prepare(
+  const { environment, databaseUrl, envOf, outboxUrl } = await prepareSite(
     given,
     'production',
     supervisor,

@@ -9,7 +9,7 @@ import { operations } from '@/workers/aggregators/operations/aggregator';
 import { makeIdentity } from '@/workers/identity/component';
 import { identity } from '@/workers/identity/contract';
 import { schemaOf, type Component } from '@message-db/runtime';
-import { eventually, handled, openTestSite } from '@/workers/testing/site';
+import { eventually, handled, openTestSite } from '@/workers/testing/test-site';
 import { startTestAggregator, startTestComponent, type TestWorker } from '@/workers/testing/worker';
 import { makeSendEmail } from '@/workers/send-email/component';
 import { makeVideoPublishing } from '@/workers/video-publishing/component';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { afterAll, expect, test } from 'vitest';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { readKey } from '@/personal-data/keys';
-import { eventually, eventsIn, openTestSite } from '@/workers/testing/site';
+import { eventually, eventsIn, openTestSite } from '@/workers/testing/test-site';
 import { identity } from './contract';
 import { examples } from './examples';
 

@@ -9,7 +9,7 @@ import { VIEW_ACCESS } from '@/roles';
 import { prepareTables } from '@message-db/runtime';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
 import { planDatabase, setUpDatabase, type SetUp } from '@/db/access/set-up';
-import { SITE } from './site';
+import { SITE } from './site-database';
 
 /** A machine that has much else to do takes its time over thousands of statements. */
 

@@ -8,7 +8,7 @@ import { identity } from '@/workers/identity/contract';
 import { sendEmail } from '@/workers/send-email/contract';
 import { createTestDatabase } from './testing/test-database';
 import { setUpDatabase } from '@/db/access/set-up';
-import { SITE } from './site';
+import { SITE } from './site-database';
 
 const database = await createTestDatabase();
 const pool = createPool({ connectionString: database.url });

@@ -12,11 +12,11 @@ import { execute, hasPooler, LOOK_UP, startPooler } from '@/db/testing/pooler';
 import { roleOf } from '@/roles';
 import { decides } from '@message-db/runtime';
 import { Add, counter, counterDecider, counters } from '@/workers/testing/fixtures/counter';
-import { eventually } from '@/workers/testing/site';
+import { eventually } from '@/workers/testing/test-site';
 import { startTestAggregator, startTestComponent } from '@/workers/testing/worker';
 import { serviceOf } from '@/db/access/access';
 import { withAdministrator } from '@/db/access/administrator';
-import { ACCESS, SITE } from './site';
+import { ACCESS, SITE } from './site-database';
 
 vi.mock('server-only', () => ({}));
 const { read } = await import('@/app/_lib/queries/read');

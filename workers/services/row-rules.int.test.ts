@@ -2,7 +2,7 @@ import { createPool } from '@message-db/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from './testing/test-database';
 import { planDatabase, setUpDatabase, type SetUp } from '@/db/access/set-up';
-import { SITE } from './site';
+import { SITE } from './site-database';
 import { attempt, openAsServices, role, run, touch } from './testing/as-services';
 
 const id = '00000000-0000-4000-8000-000000000001';

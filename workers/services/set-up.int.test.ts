@@ -11,7 +11,7 @@ import { prepareTables } from '@message-db/runtime';
 import { startEmbedded } from '@/db/embedded/start';
 import { attempt, openAsServices, role, run, SERVICES } from './testing/as-services';
 import { planDatabase, setUpDatabase } from '@/db/access/set-up';
-import { SITE } from './site';
+import { SITE } from './site-database';
 
 const append = (category: string) =>
   `SELECT message_store.write_message('${randomUUID()}', '${category}-1', 'Happened', '{}')`;

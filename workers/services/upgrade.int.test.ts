@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from './testing/test-database';
 import { planDatabase, setUpDatabase } from '@/db/access/set-up';
 import { OperatorError } from '@/db/operator-error';
-import { SITE } from './site';
+import { SITE } from './site-database';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let pool: Pool;

@@ -10,7 +10,7 @@ import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
 import { AGGREGATORS } from './services';
 import { setUpDatabase } from '@/db/access/set-up';
 import { verifyDatabase, type Verified } from '@/db/access/verify/verify';
-import { ACCESS, SITE } from './site';
+import { ACCESS, SITE } from './site-database';
 
 /** A machine that has much else to do takes its time over thousands of statements. */
 

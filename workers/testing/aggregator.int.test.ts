@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { projectInto, type History } from './aggregator';
 import { Added, counter, counters, label, Labelled } from './fixtures/counter';
-import { openTestSite } from './site';
+import { openTestSite } from './test-site';
 
 const site = await openTestSite();
 afterAll(() => site.close());

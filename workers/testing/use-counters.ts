@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach } from 'vitest';
 import { type Aggregator, schemaOf } from '@message-db/runtime';
 import { Added, counter, counters, label, Labelled } from './fixtures/counter';
-import { handled, openTestSite } from './site';
+import { handled, openTestSite } from './test-site';
 import { startTestAggregator, type TestWorker } from './worker';
 
 /** Sets up the tests of aggregators: a database that is empty before each test, and helpers to run aggregators. */

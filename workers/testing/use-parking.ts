@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeEach, expect } from 'vitest';
 import { decides, reacts, type Subscription } from '@message-db/runtime';
 import { listParked } from '@message-db/runtime/operations';
 import { Add, Added, counter, counterDecider, label, Labelled } from './fixtures/counter';
-import { eventsIn, eventually, handled, openTestSite } from './site';
+import { eventsIn, eventually, handled, openTestSite } from './test-site';
 import { startTestComponent, type TestWorker } from './worker';
 
 /** Sets up the tests of failed messages: a database that is empty before each test, and handlers that can fail. */

@@ -10,7 +10,7 @@ import { afterAll, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import * as clips from './testing/clips';
 import { failingFfmpeg } from './testing/failing-ffmpeg';
-import { isProcessed, openSite, waitFor } from './testing/site';
+import { isProcessed, openSite, waitFor } from './testing/video-site';
 
 const folder = await mkdtemp(join(tmpdir(), 'crash-'));
 const site = await openSite(await createTestDatabase());

@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import * as clips from './testing/clips';
 import { countEncodings, failingFfmpeg } from './testing/failing-ffmpeg';
-import { isProcessed, openSite, waitFor } from './testing/site';
+import { isProcessed, openSite, waitFor } from './testing/video-site';
 
 const folder = await mkdtemp(join(tmpdir(), 'ffmpeg-failures-'));
 const path = await clips.clip(folder, 'clip.mp4', '320x180', 2);

@@ -7,7 +7,7 @@ import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { mountSmallDisk, NO_SMALL_DISK } from '@/workers/testing/small-disk';
 import * as clips from './testing/clips';
 import { countEncodings, failingFfmpeg } from './testing/failing-ffmpeg';
-import { isProcessed, openSite, waitFor } from './testing/site';
+import { isProcessed, openSite, waitFor } from './testing/video-site';
 
 const RESERVE = 10_000_000;
 // A limit against hanging. Encoding is slow on a busy machine.

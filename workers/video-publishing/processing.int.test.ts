@@ -6,7 +6,7 @@ import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { videoPublishing } from './contract';
 import { segmentsOf } from './ffmpeg/master-playlist';
 import * as clips from './testing/clips';
-import { dataOf, isProcessed, openSite, stepsOf, type VideoEvent } from './testing/site';
+import { dataOf, isProcessed, openSite, stepsOf, type VideoEvent } from './testing/video-site';
 
 const { commands } = videoPublishing;
 const site = await openSite(await createTestDatabase());

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
-import { handled } from '@/workers/testing/site';
+import { handled } from '@/workers/testing/test-site';
 import { videoPublishing } from './contract';
-import { openSite, waitFor, type VideoEvent } from './testing/site';
+import { openSite, waitFor, type VideoEvent } from './testing/video-site';
 
 const { commands, events } = videoPublishing;
 const site = await openSite(await createTestDatabase());

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { videoPublishing } from './contract';
 import * as clips from './testing/clips';
-import { dataOf, openSite, stepsOf } from './testing/site';
+import { dataOf, openSite, stepsOf } from './testing/video-site';
 
 const { commands } = videoPublishing;
 const site = await openSite(await createTestDatabase());

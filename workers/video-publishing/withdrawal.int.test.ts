@@ -9,7 +9,7 @@ import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { identity } from '@/workers/identity/contract';
 import { videoPublishing } from './contract';
 import { clip } from './testing/clips';
-import { isProcessed, openSite, waitFor, type Uploaded } from './testing/site';
+import { isProcessed, openSite, waitFor, type Uploaded } from './testing/video-site';
 
 const folder = await mkdtemp(join(tmpdir(), 'withdrawal-'));
 const site = await openSite(await createTestDatabase());

@@ -10,7 +10,7 @@ import { eventually } from '@message-db/runtime/testing';
 import { startEmbedded } from '@/db/embedded/start';
 import { pauseReplay, startReplica } from '@/db/embedded/testing/replica';
 import { setUpDatabase } from '@/db/access/set-up';
-import { SITE } from '@/workers/services/site';
+import { SITE } from '@/workers/services/site-database';
 import { readEnvironment } from '@/environment';
 import { TOPICS_CHANNEL, TRACES_CHANNEL } from '@message-db/runtime/contract';
 import { VIEWER } from '@/workers/aggregators/rules';

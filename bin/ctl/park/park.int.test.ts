@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { decides } from '@message-db/runtime';
 import { Add, counter, counterDecider, Explode } from '@/workers/testing/fixtures/counter';
-import { eventsIn, eventually, openTestSite } from '@/workers/testing/site';
+import { eventsIn, eventually, openTestSite } from '@/workers/testing/test-site';
 import { startTestComponent, type TestWorker } from '@/workers/testing/worker';
 import { captured, runCtl } from '../testing/captured';
 import { startCommand } from '../testing/command';

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { repartition } from '@message-db/runtime/operations';
 import { Add, counter, Explode } from '@/workers/testing/fixtures/counter';
 import { startProcess, type WorkerProcess } from '@/workers/testing/process';
-import { eventsIn, eventually, openTestSite } from '@/workers/testing/site';
+import { eventsIn, eventually, openTestSite } from '@/workers/testing/test-site';
 import { captured, runCtl } from '../testing/captured';
 import { startCommand } from '../testing/command';
 import type { State } from './read-status';

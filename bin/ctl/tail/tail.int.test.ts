@@ -3,7 +3,7 @@ import { categoryOf } from '@message-db/client';
 import { identity } from '@/workers/identity/contract';
 import { examples } from '@/workers/identity/examples';
 import { Added, counter, label, Labelled } from '@/workers/testing/fixtures/counter';
-import { eventually, openTestSite } from '@/workers/testing/site';
+import { eventually, openTestSite } from '@/workers/testing/test-site';
 import { captured, runCtl, type Captured } from '../testing/captured';
 import { startCommand } from '../testing/command';
 import { followCategories, followStream } from './follow';

@@ -6,7 +6,7 @@ import { identity } from '@/workers/identity/contract';
 import { examples } from '@/workers/identity/examples';
 import { decides } from '@message-db/runtime';
 import { Add, counter, counterDecider, counters, Explode, label, Labelled } from '@/workers/testing/fixtures/counter';
-import { eventually, handled, openTestSite } from '@/workers/testing/site';
+import { eventually, handled, openTestSite } from '@/workers/testing/test-site';
 import { startTestAggregator, startTestComponent, type TestWorker } from '@/workers/testing/worker';
 import { runCtl } from '../testing/captured';
 import { SEARCHED_MAX } from './find-trace';

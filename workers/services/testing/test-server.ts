@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { SITE } from '../site';
+import { SITE } from '../site-database';
 import { setUpDatabase } from '@/db/access/set-up';
 import { createDatabase } from '@/db/embedded/create-database';
 import { startEmbedded } from '@/db/embedded/start';

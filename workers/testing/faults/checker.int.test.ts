@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { openTestSite } from '../site';
+import { openTestSite } from '../test-site';
 import { check, type Sent } from './checker';
 
 const site = await openTestSite();

@@ -8,7 +8,7 @@ import { bundleFixtures } from './bundle';
 import { check, viewOf } from './checker';
 import { Sender } from './sender';
 import { counter } from '../fixtures/counter';
-import { cutConnections, eventually, openTestSite } from '../site';
+import { cutConnections, eventually, openTestSite } from '../test-site';
 
 const KILLS = 240;
 /** The longest wait between two faults, in milliseconds. */

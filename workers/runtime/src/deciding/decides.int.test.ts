@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { decides } from './decides';
 import type { Component } from '../consuming/subscription';
 import { Add, Added, Copy, counter, counterDecider, Explode, Labelled } from '@/workers/testing/fixtures/counter';
-import { cutConnections, eventsIn, eventually, handled, openTestSite } from '@/workers/testing/site';
+import { cutConnections, eventsIn, eventually, handled, openTestSite } from '@/workers/testing/test-site';
 import { startTestComponent, type TestWorker } from '@/workers/testing/worker';
 
 const site = await openTestSite();

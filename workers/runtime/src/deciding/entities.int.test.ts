@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { pino } from 'pino';
 import { EntityStore } from './entities';
 import { Added, counter, counterDecider } from '@/workers/testing/fixtures/counter';
-import { openTestSite } from '@/workers/testing/site';
+import { openTestSite } from '@/workers/testing/test-site';
 
 const site = await openTestSite();
 afterAll(() => site.close());

@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Add, Added, AddRejected } from '@/workers/testing/fixtures/counter';
 import { asRead } from '../testing/message';
-import { openTestSite } from '@/workers/testing/site';
+import { openTestSite } from '@/workers/testing/test-site';
 import { isAwaited, pruneTraces, recordOutcomes, recordParked, recordProjected, recordProjectedSoFar } from './trace';
 import { inTransaction } from '../base/transaction';
 

@@ -5,7 +5,7 @@ import { decides } from '../deciding/decides';
 import { reacts } from '../reacting/reacts';
 import { startCollector, type CollectedSpan } from '@/workers/testing/collector';
 import { Add, Added, counter, counterDecider, counters } from '@/workers/testing/fixtures/counter';
-import { eventually, openTestSite } from '@/workers/testing/site';
+import { eventually, openTestSite } from '@/workers/testing/test-site';
 import { startTestAggregator, startTestComponent } from '@/workers/testing/worker';
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c';

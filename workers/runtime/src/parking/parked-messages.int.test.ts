@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { listParked, NotParkedError, retryParked, skipParked, type ParkedMessage } from './parked-messages';
 import { Add, counter, Explode } from '@/workers/testing/fixtures/counter';
-import { eventually } from '@/workers/testing/site';
+import { eventually } from '@/workers/testing/test-site';
 import { useParking } from '@/workers/testing/use-parking';
 
 const { site, failing, run, stop, add, read, amounts, has, rows, states, are, idsOf } = await useParking();

@@ -3,7 +3,7 @@ import { repartition } from '../partitions/repartition';
 import { retryParked } from './parked-messages';
 import { Explode, counter } from '@/workers/testing/fixtures/counter';
 import { startProcess } from '@/workers/testing/process';
-import { cutConnections, eventually } from '@/workers/testing/site';
+import { cutConnections, eventually } from '@/workers/testing/test-site';
 import { useParking } from '@/workers/testing/use-parking';
 
 const { site, failing, run, stop, add, amounts, has, rows, states, are, idsOf, hurry } = await useParking();

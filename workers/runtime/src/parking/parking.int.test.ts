@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { retryParked, skipParked } from './parked-messages';
 import { reacts, type Handlers } from '../reacting/reacts';
 import { Add, AddRejected, counter, label, Labelled } from '@/workers/testing/fixtures/counter';
-import { cutConnections, eventsIn, eventually } from '@/workers/testing/site';
+import { cutConnections, eventsIn, eventually } from '@/workers/testing/test-site';
 import { useParking } from '@/workers/testing/use-parking';
 
 const {

@@ -4,7 +4,7 @@ import { decides } from '../deciding/decides';
 import { repartition, NoSuchConsumerError } from './repartition';
 import { Add, counter, counterDecider } from '@/workers/testing/fixtures/counter';
 import { startProcess, type WorkerProcess } from '@/workers/testing/process';
-import { eventsIn, eventually, openTestSite } from '@/workers/testing/site';
+import { eventsIn, eventually, openTestSite } from '@/workers/testing/test-site';
 import { startTestComponent, type TestWorker } from '@/workers/testing/worker';
 
 const site = await openTestSite();

@@ -3,7 +3,7 @@ import { openTestProxy } from '@/db/message-db/src/testing/proxy';
 import { decides } from '../deciding/decides';
 import { Add, counter, counterDecider } from '@/workers/testing/fixtures/counter';
 import { startProcess, type WorkerProcess } from '@/workers/testing/process';
-import { eventsIn, eventually, handled, openTestSite } from '@/workers/testing/site';
+import { eventsIn, eventually, handled, openTestSite } from '@/workers/testing/test-site';
 import { startTestComponent } from '@/workers/testing/worker';
 
 const site = await openTestSite();

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { decides } from '../deciding/decides';
 import { counter, counterDecider, counters } from '@/workers/testing/fixtures/counter';
-import { openTestSite } from '@/workers/testing/site';
+import { openTestSite } from '@/workers/testing/test-site';
 import { startTestAggregator, startTestComponent } from '@/workers/testing/worker';
 
 const site = await openTestSite();

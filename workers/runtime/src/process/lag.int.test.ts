@@ -3,7 +3,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { COUNTED, lagOf } from './lag';
 import { heartbeat, lockConnection, takeLeases, type Partitioning } from '../partitions/lease-queries';
 import { Added, counter } from '@/workers/testing/fixtures/counter';
-import { eventually, openTestSite } from '@/workers/testing/site';
+import { eventually, openTestSite } from '@/workers/testing/test-site';
 
 const site = await openTestSite();
 const OWNER = 'c0ffee00-0000-4000-8000-000000000000';

@@ -5,7 +5,7 @@ import { lagOf } from './lag';
 import { reacts } from '../reacting/reacts';
 import { Add, Added, counter, counterDecider, counters } from '@/workers/testing/fixtures/counter';
 import { startProcess } from '@/workers/testing/process';
-import { eventually, handled, openTestSite } from '@/workers/testing/site';
+import { eventually, handled, openTestSite } from '@/workers/testing/test-site';
 import { startTestAggregator, startTestComponent, type TestWorker } from '@/workers/testing/worker';
 
 const site = await openTestSite();

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Aggregator } from './aggregator';
 import { counter, counters, Labelled } from '@/workers/testing/fixtures/counter';
 import { useCounters } from '@/workers/testing/use-counters';
-import { cutConnections, eventually } from '@/workers/testing/site';
+import { cutConnections, eventually } from '@/workers/testing/test-site';
 
 const { site, running, add, name, run, stop, done, rows } = await useCounters();
 const problems = () => running.flatMap(({ logged }) => logged).filter(({ level }) => level === 'error');

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Aggregator, Projection } from './aggregator';
 import { counter, counters, counters2, label } from '@/workers/testing/fixtures/counter';
 import { startProcess, type WorkerProcess } from '@/workers/testing/process';
-import { eventually, handled } from '@/workers/testing/site';
+import { eventually, handled } from '@/workers/testing/test-site';
 import { useCounters } from '@/workers/testing/use-counters';
 
 const { site, running, schemas, add, name, run, stop, done, rows, fill, letRetiredGo, keepDoing } = await useCounters();

@@ -5,7 +5,7 @@ import { rebuildProgress } from './build-progress';
 import { NoSuchAggregatorError, requestRebuild } from './builds';
 import { Added, counter, counters } from '@/workers/testing/fixtures/counter';
 import { startProcess } from '@/workers/testing/process';
-import { eventually } from '@/workers/testing/site';
+import { eventually } from '@/workers/testing/test-site';
 import { useCounters } from '@/workers/testing/use-counters';
 
 const { site, running, schemas, add, name, run, done, rows, fill, letRetiredGo, keepDoing } = await useCounters();

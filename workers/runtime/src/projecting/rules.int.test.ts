@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { rulesOf, type Aggregator } from './aggregator';
 import { counters } from '@/workers/testing/fixtures/counter';
-import { eventually } from '@/workers/testing/site';
+import { eventually } from '@/workers/testing/test-site';
 import { useCounters } from '@/workers/testing/use-counters';
 
 const { site, add, run, stop, done, rows } = await useCounters();

@@ -5,7 +5,7 @@ import { v5 as uuidFrom } from 'uuid';
 import { reacts, type Handlers } from './reacts';
 import type { Component } from '../consuming/subscription';
 import { Add, Added, counter, Labelled, label } from '@/workers/testing/fixtures/counter';
-import { cutConnections, eventually, handled, openTestSite } from '@/workers/testing/site';
+import { cutConnections, eventually, handled, openTestSite } from '@/workers/testing/test-site';
 import { startTestComponent, type TestWorker } from '@/workers/testing/worker';
 
 type Event = ReturnType<typeof counter.readEvent>;

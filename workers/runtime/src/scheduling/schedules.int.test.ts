@@ -5,7 +5,7 @@ import { repartition } from '../partitions/repartition';
 import { retryParked, skipParked } from '../parking/parked-messages';
 import { startProcess, type WorkerProcess } from '@/workers/testing/process';
 import { Asked, Dropped, reminder, reminders } from '@/workers/testing/fixtures/reminder';
-import { eventually, handled, openTestSite } from '@/workers/testing/site';
+import { eventually, handled, openTestSite } from '@/workers/testing/test-site';
 import { startTestComponent, type TestWorker } from '@/workers/testing/worker';
 
 const CONSUMER = 'reminders-timers';

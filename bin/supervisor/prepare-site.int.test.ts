@@ -5,8 +5,8 @@ import pg from 'pg';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { SERVICES } from '@/workers/services/services';
 import { createOutput } from './output';
-import { SITE } from '@/workers/services/site';
-import { prepare, type PreparedSite } from './site';
+import { SITE } from '@/workers/services/site-database';
+import { prepareSite, type PreparedSite } from './prepare-site';
 import { Supervisor } from './supervisor';
 
 const dataDir = await mkdtemp(join(tmpdir(), 'video-tutorials-site-'));
@@ -19,7 +19,7 @@ function start(given: Record<string, string> = {}): Promise<PreparedSite> {
   const output = createOutput(() => {});
   supervisor = new Supervisor(output);
   const { PATH } = process.env;
-  return prepare({ PATH, PORT: '0', DATA_DIR: dataDir, ...given }, 'production', supervisor, output);
+  return prepareSite({ PATH, PORT: '0', DATA_DIR: dataDir, ...given }, 'production', supervisor, output);
 }
 
 async function connect(connectionString: string): Promise<string> {

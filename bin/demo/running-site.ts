@@ -14,7 +14,7 @@ import { roleOf, VIEWER_SETTINGS } from '@/roles';
 import { inTransaction } from '@message-db/runtime';
 
 /** The address, the secret and the message store of a running site. */
-export interface Site {
+export interface RunningSite {
   url: string;
   secret: string;
   store: MessageStore;
@@ -24,7 +24,7 @@ export interface Site {
  * Finds the running site.
  * @throws {OperatorError} if it does not answer.
  */
-export async function findSite(environment: Environment): Promise<Site> {
+export async function findSite(environment: Environment): Promise<RunningSite> {
   const notRunning = new OperatorError(
     `No site answers at ${environment.siteUrl}: start it with npm start, then try again.`,
   );
@@ -42,7 +42,7 @@ export async function findSite(environment: Environment): Promise<Site> {
 
 /** Sends commands to a stream as the application does, each with its own trace, and notifies the component. */
 export async function send(
-  site: Site,
+  site: RunningSite,
   streamName: string,
   commands: NewMessage | readonly NewMessage[],
   expectedVersion?: number,
@@ -56,7 +56,7 @@ export async function send(
 
 /** The first row of a query with the rights of this person; undefined if there is none. */
 export async function findRow<Row extends object>(
-  site: Site,
+  site: RunningSite,
   userId: string,
   text: string,
   values: unknown[],
@@ -68,7 +68,7 @@ export async function findRow<Row extends object>(
 
 /** Waits until a query of this person has a row. @throws after `timeoutMs`. */
 export async function waitForRow<Row extends object>(
-  site: Site,
+  site: RunningSite,
   userId: string,
   what: string,
   text: string,

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { checkReplica } from '@/db/check-replica';
 import { setUpDatabase } from '@/db/access/set-up';
 import { withGuests } from '@/workers/services/guests';
-import { ACCESS, SITE } from '@/workers/services/site';
+import { ACCESS, SITE } from '@/workers/services/site-database';
 import { freePort, whyNot } from '@/db/embedded/port';
 import { serviceOf } from '@/db/access/access';
 import { loginUrl, readSecrets, type Secrets } from '@/db/access/secrets';
@@ -36,7 +36,7 @@ export interface PreparedSite {
  * @param build runs before the database starts.
  * @throws {OperatorError | EnvironmentError} with a reason for the operator.
  */
-export async function prepare(
+export async function prepareSite(
   given: Record<string, string | undefined>,
   mode: 'production' | 'development',
   supervisor: Supervisor,

@@ -27,14 +27,14 @@ const tents = '10000000-0000-4000-8000-00000000000a';
 const { Registered, EmailConfirmed } = identity.events;
 const { VideoUploaded, VideoProbed, RenditionReady, VideoPublished } = videoPublishing.events;
 
-export interface TestSite {
+export interface TestApplication {
   /** The commands of a category that were written, oldest first. */
   commands: (contract: Contract) => Promise<readonly Message[]>;
   stop: () => Promise<void>;
 }
 
 /** Sets up the database and the settings. Import pages and actions after it. */
-export async function startTestSite(): Promise<TestSite> {
+export async function startTestApplication(): Promise<TestApplication> {
   const database = await createTestDatabase();
   const passwordHash = await hashPassword(CYDS_PASSWORD, Buffer.alloc(16, 'salt'));
   const person = encryptExample(cyd, { name: 'Cyd', email: CYDS_EMAIL, passwordHash });
