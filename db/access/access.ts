@@ -1,19 +1,21 @@
 /*
- * What a site's database lets its processes and people do, as data. db/access makes a database so, compares one with it,
- * and tries it. It knows no service, no view and no worker: it is handed an `Access`.
+ * The rights of a site's processes and people in its database, as data. db/access sets up a database to match an
+ * `Access`, compares a database with it, and verifies its rights. It knows no service, view or worker of a site.
  */
 
-/** A process, or a person, that has a login of its own. */
+/** A process or a person with a login. */
 export interface Service {
   /** Its password is kept under this name. */
   readonly name: string;
   /** Its role in Postgres, a plain lower-case identifier. */
   readonly role: string;
-  /** The role that cannot log in and carries what all of its kind may do; null where it has what it has alone. */
+  /**
+   * The role without login that has the rights of all services of this kind. Null if no other service has these rights.
+   */
   readonly group: string | null;
-  /** The categories that it may append to. */
+  /** The categories to which it may append. */
   readonly writes: readonly string[];
-  /** A regular expression of the names that are its own in the tables that services share; null where it writes to none. */
+  /** A regular expression for the names of its rows in shared tables. Null if it writes to none of them. */
   readonly names: string | null;
 }
 
@@ -21,7 +23,10 @@ export interface Service {
 export interface Grant {
   /** Of a column: `SELECT (email)`. */
   readonly privilege: string;
-  /** As GRANT calls it, with its schema: `SCHEMA`, `TABLE` (also of a view), `SEQUENCE` or `FUNCTION`; or `DATABASE`, the one at hand. */
+  /**
+   * As GRANT writes it, with its schema: `SCHEMA`, `TABLE` (also for a view), `SEQUENCE` or `FUNCTION`; or `DATABASE`,
+   * the current one.
+   */
   readonly object: string;
   readonly role: string;
 }
@@ -38,42 +43,45 @@ export interface AggregatorViews {
 /** A view in the schema `view`. */
 export interface View {
   readonly name: string;
-  /** Its columns that no reader may see. */
+  /** The columns that no reader may see. */
   readonly hidden: readonly string[];
-  /** The comment on it. */
+  /** Its comment in the database. */
   readonly comment: string;
-  /** What it shows of the tables in the schema of a build. */
+  /** Returns its SELECT from the tables in the schema of a build. */
   query(schema: string): string;
 }
 
-/** A table that services share, and statements that add a row to it. `db:verify` tries them. */
+/** A table that services share, and statements for `db:verify` that add a row to it. */
 export interface SharedTable {
-  /** With its schema. */
+  /** The table's name with its schema. */
   readonly table: string;
-  /** Those that the service may run, if it may insert into the table. */
+  /** Statements that the service may run, if it may insert into the table. */
   own(service: Service): string[];
-  /** Those that add a row of another. */
+  /** Statements that add another service's row. */
   others(service: Service): string[];
 }
 
-/** All of it. */
+/** All rights of a site. */
 export interface Access {
-  /** The schemas that set-up makes. Those of aggregators are made by their workers. */
+  /** The schemas that set-up makes. The workers of aggregators make theirs. */
   readonly schemas: readonly string[];
   readonly services: readonly Service[];
-  /** What is granted in these schemas, and on the database. What is not described is taken away. */
+  /** The grants in these schemas and on the database. Set-up revokes all others. */
   readonly grants: readonly Grant[];
-  /** Row-level rules of the schema `runtime`: each as it follows CREATE POLICY, as Postgres prints it. */
+  /** Row-level rules of the schema `runtime`: each is the text after CREATE POLICY, as Postgres prints it. */
   readonly rules: readonly string[];
   readonly aggregators: readonly AggregatorViews[];
   /** The roles that read the views. */
   readonly readers: readonly string[];
-  /** The role that sees how far each build is. */
+  /** The role that reads the progress of each build. */
   readonly operator: string;
-  /** Functions in the schema `view` that run as an aggregator, for they read its views: the service of each, by its name. */
+  /**
+   * Functions in the schema `view` that run as an aggregator, because they read its views: from a function's name to
+   * its service.
+   */
   readonly functions: Readonly<Record<string, string>>;
   readonly shared: readonly SharedTable[];
-  /** Whether an action of `db:verify` must be refused to a service, whatever is granted. */
+  /** Whether `db:verify` expects a refusal of this action for this service, whatever the grants say. */
   mayNever(service: Service, action: string): boolean;
 }
 
@@ -87,14 +95,14 @@ export function rolesOf(access: Access): string[] {
   return [...groupsOf(access), ...access.services.map(({ role }) => role)];
 }
 
-/** The service of a name. @throws where there is none. */
+/** The service with this name. @throws if there is none. */
 export function serviceOf({ services }: Access, name: string): Service {
   const service = services.find((each) => each.name === name);
   if (!service) throw new Error(`There is no service ${name}`);
   return service;
 }
 
-/** The beginning of the schemas in which an aggregator has its builds: `home-page` → `home_page_v`. */
+/** The prefix of the schemas of an aggregator's builds: `home-page` → `home_page_v`. */
 export function buildPrefix(service: string): string {
   return `${service.replaceAll('-', '_')}_v`;
 }

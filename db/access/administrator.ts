@@ -6,9 +6,9 @@ import { requireSessions } from '../require-sessions';
 const OLDEST_SERVER = 150000;
 
 /**
- * Does something on one connection of the user of DATABASE_URL.
- * @param options.roles the roles that are set up: an error names them.
- * @throws {OperatorError} for what the operator can cure.
+ * Runs work on one connection of the user of DATABASE_URL.
+ * @param options.roles the roles that are set up, for the text of an error.
+ * @throws {OperatorError} if the operator can correct the cause.
  */
 export async function withAdministrator<T>(
   databaseUrl: string,
@@ -49,7 +49,10 @@ export function requireVersion(server: { number: number; version: string }): voi
   throw new OperatorError(`The database server is Postgres ${server.version}, but Postgres 15 or newer is needed.`);
 }
 
-/** A user who may create, but does not own the database, would give the aggregators nothing, and Postgres only warn. */
+/**
+ * Checks that the user owns the database. A user with only CREATE could grant the aggregators nothing, and Postgres
+ * would only warn.
+ */
 export async function requireOwner(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ owns: boolean; makes: boolean; user: string; name: string }>(
     `SELECT pg_has_role(current_user, datdba, 'USAGE') AS owns, current_user AS user, datname AS name,

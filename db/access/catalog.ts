@@ -1,7 +1,10 @@
 import { escapeLiteral, type ClientBase } from 'pg';
 import { buildPrefix, rolesOf, serviceOf, type Access } from './access';
 
-/** Attributes that no role of the site has: the condition in pg_roles, the name, and what ALTER ROLE takes it away with. */
+/**
+ * Attributes that no role of the site may have: the condition in pg_roles, the name, and the words of ALTER ROLE that
+ * remove it.
+ */
 const EXTRAS: readonly [condition: string, extra: string, cure: string][] = [
   ['rolsuper', 'SUPERUSER', 'NOSUPERUSER'],
   ['rolcreaterole', 'CREATEROLE', 'NOCREATEROLE'],
@@ -18,18 +21,18 @@ function extras(word: 1 | 2): string {
   return `array_remove(ARRAY[${found.join(', ')}], NULL)`;
 }
 
-/** A role of the site that there is. */
+/** An existing role of the site. */
 export interface Role {
   readonly login: boolean;
-  /** What it has and should not: `SUPERUSER`. */
+  /** Its attributes that it should not have: `SUPERUSER`. */
   readonly extras: readonly string[];
-  /** What ALTER ROLE takes them away with. */
+  /** The words of ALTER ROLE that remove them. */
   readonly cures: readonly string[];
-  /** Settings that its sessions begin with, as `search_path`, each with where it applies: nothing, or `IN DATABASE x`. */
+  /** Settings at the start of its sessions, such as `search_path`, each with its scope: empty, or `IN DATABASE x`. */
   readonly settings: readonly { readonly name: string; readonly place: string }[];
 }
 
-/** The site's roles that there are, by name. */
+/** The site's existing roles, by name. */
 export async function readRoles(client: ClientBase, access: Access): Promise<Map<string, Role>> {
   const { rows } = await client.query<Role & { role: string }>(
     `SELECT rolname AS role, rolcanlogin AS login, ${extras(1)} AS extras, ${extras(2)} AS cures,
@@ -43,18 +46,21 @@ export async function readRoles(client: ClientBase, access: Access): Promise<Map
   return new Map(rows.map(({ role, ...rest }) => [role, rest]));
 }
 
-/** Who is a member of whom, and with what options: ` WITH ADMIN OPTION`. */
+/** A role's membership in another, with its options: ` WITH ADMIN OPTION`. */
 export interface Membership {
   readonly group: string;
   readonly member: string;
   readonly options: string;
-  /** The statements that end it, by any grantor. */
+  /** The statements that revoke it from every grantor. */
   readonly revoke: string;
 }
 
-/** Memberships where one of the two is the site's. Administrators are members of all, and not among these. */
+/**
+ * Memberships in which one of the two roles is the site's, without those of administrators, who are members of all
+ * roles.
+ */
 export async function readMemberships(client: ClientBase, access: Access): Promise<Membership[]> {
-  // From Postgres 16 on each grantor's is one of its own, and can be without inheritance.
+  // From Postgres 16 on each grantor has a separate membership, which can be without inheritance.
   const { rows } = await client.query<Membership>(
     `SELECT groups.rolname AS group, members.rolname AS member,
        CASE WHEN bool_or(admin_option) THEN ' WITH ADMIN OPTION' ELSE '' END
@@ -71,7 +77,7 @@ export async function readMemberships(client: ClientBase, access: Access): Promi
   return rows;
 }
 
-/** What is shown of an aggregator's tables: the views that there are, each with its columns. */
+/** The existing views of aggregators, each with its columns. */
 export async function readViews(client: ClientBase): Promise<Map<string, string[]>> {
   const { rows } = await client.query<{ view: string; columns: string[] }>(
     `SELECT relname AS view, array_agg(attname::text ORDER BY attnum) AS columns
@@ -81,7 +87,7 @@ export async function readViews(client: ClientBase): Promise<Map<string, string[
   return new Map(rows.map(({ view, columns }) => [view, columns]));
 }
 
-/** An object of an aggregator, with its owner and the role that should own it. */
+/** An object of an aggregator, with its owner and its intended owner. */
 export interface Built {
   readonly object: string;
   readonly owner: string;
@@ -89,8 +95,8 @@ export interface Built {
 }
 
 /**
- * Schemas, tables, views and functions of the site's aggregators. `runtime.build` holds what workers write: a row counts
- * if its schema has the aggregator's name.
+ * Schemas, tables, views and functions of the site's aggregators. Workers write the rows of `runtime.build`, so a row
+ * counts only if its schema has the aggregator's prefix.
  */
 export async function readBuilds(client: ClientBase, access: Access): Promise<Built[]> {
   const { aggregators, functions } = access;

@@ -1,23 +1,26 @@
 import { escapeIdentifier, type ClientBase } from 'pg';
 import { OperatorError } from '../operator-error';
 
-/** One drift: what is said of it, and the statements that correct it. */
+/** One drift: its description, and the statements that correct it. */
 export interface Change {
-  /** `+ …` is missing, `- …` is too much, `~ …` differs. */
+  /** `+ …` is missing, `- …` is surplus, `~ …` differs. */
   readonly text: string;
   /** One statement or several. */
   readonly sql: string;
-  /** Of what is not the site's own: what is said, instead of a refusal, where the administrator has no right to change it. */
+  /**
+   * For an object outside the site: the note to report, instead of a refusal, if the administrator has no right to
+   * change it.
+   */
   readonly orNote?: string;
 }
 
 /**
- * Makes the changes, one after the other.
- * @returns what is said of them.
- * @throws {OperatorError} naming all of them that the administrator has no right to make, or one that something else stands
- * on.
+ * Makes the changes, one after another.
+ * @returns their descriptions and notes.
+ * @throws {OperatorError} naming all changes that the administrator has no right to make, or one that another object
+ * depends on.
  */
-export async function make(client: ClientBase, changes: readonly Change[]): Promise<string[]> {
+export async function makeChanges(client: ClientBase, changes: readonly Change[]): Promise<string[]> {
   const refused: Change[] = [];
   for (const change of changes) {
     try {
@@ -30,21 +33,21 @@ export async function make(client: ClientBase, changes: readonly Change[]): Prom
           `Nothing was changed, because ${change.text.slice(2)} is not of the site and cannot go: ${why}.`,
         );
       }
-      // That the roles are another's has a sentence of its own.
+      // The caller reports roles of another owner.
       if (code !== '42501' || /grant role/.test(message)) throw error;
       await client.query('ROLLBACK TO change');
       refused.push(change);
     }
   }
-  refuse(refused);
+  requireNone(refused);
   return changes.map(({ text }) => text);
 }
 
 /**
- * For what still differs after it was corrected: Postgres only warns about a right that somebody else granted.
- * @throws {OperatorError} naming all of it, where there is any that cannot stay.
+ * Checks for what still differs after the corrections: Postgres only warns about a right that another role granted.
+ * @throws {OperatorError} naming all changes that remain and must not.
  */
-export function refuse(changes: readonly Change[]): void {
+export function requireNone(changes: readonly Change[]): void {
   const refused = changes.filter(({ orNote }) => orNote === undefined);
   if (refused.length === 0) return;
   const what = refused.map(({ text }) => text.slice(2)).join('; ');
@@ -54,7 +57,7 @@ export function refuse(changes: readonly Change[]): void {
   );
 }
 
-/** A role's name as one writes it. */
+/** A role's name, quoted if necessary. */
 export function nameOf(role: string): string {
   return role === 'PUBLIC' || /^[a-z_][a-z0-9_]*$/.test(role) ? role : escapeIdentifier(role);
 }

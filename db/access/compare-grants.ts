@@ -5,7 +5,7 @@ import { readDefaults, readGrants, type Found } from './grants-catalog';
 import type { Access, Grant } from './access';
 import { viewGrants } from './view-grants';
 
-/** The schemas of the site's aggregators that there are. */
+/** The existing schemas of the site's aggregators. */
 export async function readBuildSchemas(client: ClientBase, access: Access): Promise<string[]> {
   return (await readBuilds(client, access))
     .filter(({ object }) => object.startsWith('SCHEMA '))
@@ -13,8 +13,8 @@ export async function readBuildSchemas(client: ClientBase, access: Access): Prom
 }
 
 /**
- * All that is described of the objects that there are by now, also of those that workers made.
- * @param schemas those of aggregators.
+ * All described grants on the existing objects, including those that workers made.
+ * @param schemas the schemas of aggregators.
  */
 export async function describeGrants(client: ClientBase, access: Access, schemas: readonly string[]): Promise<Grant[]> {
   const views = await readViews(client);
@@ -24,7 +24,7 @@ export async function describeGrants(client: ClientBase, access: Access, schemas
   return [
     ...grants.map((grant) => (grant.object === 'DATABASE' ? { ...grant, object: database } : grant)),
     ...aggregators.flatMap((each) => viewGrants(access, each, views)),
-    // Aggregators make a schema for each build, in which operators see how far it is.
+    // Aggregators make a schema for each build, and operators read its progress there.
     ...schemas.flatMap((schema) => [
       { privilege: 'USAGE', object: `SCHEMA ${schema}`, role: operator },
       { privilege: 'SELECT', object: `TABLE ${schema}.position`, role: operator },
@@ -32,7 +32,7 @@ export async function describeGrants(client: ClientBase, access: Access, schemas
   ];
 }
 
-/** What is granted and should not be, or the other way round. */
+/** The grants that are surplus or missing. */
 export async function compareGrants(client: ClientBase, access: Access): Promise<Change[]> {
   const schemas = await readBuildSchemas(client, access);
   const wanted = await describeGrants(client, access, schemas);
@@ -45,16 +45,16 @@ export async function compareGrants(client: ClientBase, access: Access): Promise
       text: `+ grant ${what} TO ${role}`,
       sql: `GRANT ${what} TO ${role}`,
     })),
-    ...lines(surplus).map((line) => take(line, surplus, wanted)),
+    ...lines(surplus).map((line) => revokeSurplus(line, surplus, wanted)),
   ];
 }
 
-/** What takes the rights in a line away, and leaves those that are described. */
-function take({ what, object, role }: Line, surplus: readonly Found[], wanted: readonly Grant[]): Change {
+/** Revokes the surplus rights of a line, and keeps the described ones. */
+function revokeSurplus({ what, object, role }: Line, surplus: readonly Found[], wanted: readonly Grant[]): Change {
   const isOfLine = (grant: Grant) => grant.object === object && nameOf(grant.role) === role;
   const option = surplus.some((grant) => grant.grantable && isOfLine(grant)) ? ' WITH GRANT OPTION' : '';
   const revoke = `REVOKE ${what} FROM ${role} CASCADE`;
-  // Rights on columns go with those on their table.
+  // REVOKE on a table also revokes the rights on its columns.
   const kept = lines(wanted.filter(isOfLine)).map((line) => `GRANT ${line.what} TO ${role}`);
   return {
     text: `- grant ${what} TO ${role}${option}`,
@@ -90,7 +90,7 @@ function lines(grants: readonly Grant[]): Line[] {
   }));
 }
 
-/** What is granted by itself on all that is made later: to nobody anything, and to everybody not even to execute functions. */
+/** The default privileges on later objects: no role gets any, and PUBLIC does not even get EXECUTE on functions. */
 export async function compareDefaults(client: ClientBase, access: Access): Promise<Change[]> {
   const { rows } = await client.query<{ open: boolean }>(
     `SELECT NOT EXISTS (

@@ -4,7 +4,7 @@ import type { Change } from './change';
 import type { Access } from './access';
 import { readForeign } from './foreign-owners';
 
-/** What is in the schemas that set-up makes and belongs to another: its owner could do with it whatever it likes. */
+/** Objects in the schemas that set-up makes with another owner, who could change them at will. */
 export async function compareOwners(client: ClientBase, access: Access): Promise<Change[]> {
   return (await readForeign(client, access)).map(({ object, owner }) => ({
     text: `~ ${described(object)} of the administrator, not ${owner}`,
@@ -12,7 +12,7 @@ export async function compareOwners(client: ClientBase, access: Access): Promise
   }));
 }
 
-/** What is an aggregator's and not its own role's: as an earlier release made it, or set-up itself. */
+/** Objects of an aggregator that its role does not own, because an earlier release or set-up made them. */
 export async function compareBuilds(client: ClientBase, access: Access): Promise<Change[]> {
   const foreign = (await readBuilds(client, access)).filter(({ owner, role }) => owner !== role);
   return foreign.map(({ object, owner, role }) => ({

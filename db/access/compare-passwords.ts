@@ -4,18 +4,18 @@ import { findConnected, findRefused, setPasswords } from './passwords';
 import { completeSecrets, keepSecrets, readSecrets, type Secrets } from './secrets';
 import type { Access } from './access';
 
-/** What is to be done about passwords. */
+/** The changes of passwords. */
 interface Passwords {
   readonly lines: string[];
-  /** Why it will not be done, a sentence. */
+  /** Sentences: why a change is not made. */
   readonly notes: string[];
-  /** Writes the passwords to the data folder. @throws {OperatorError} where it must not be done. */
+  /** Writes the passwords to the data folder. @throws {OperatorError} if that must not be done. */
   readonly keep: () => Promise<void>;
 }
 
 /**
- * The services that cannot log in with the password that is kept for them: each gets it, and one where none is kept. Where
- * one is connected all the same, it has another, and is not to be cut off.
+ * Finds the services that cannot log in with their kept password. Each gets that password, or a new one if none is
+ * kept. But if such a service is connected, it has another password and must not be cut off.
  * @param client in the transaction that has made the roles.
  */
 export async function comparePasswords(
@@ -48,7 +48,7 @@ export async function comparePasswords(
   };
 }
 
-/** @throws {OperatorError} where a service cannot log in with its password, all the same. */
+/** @throws {OperatorError} if a service still cannot log in with its password. */
 export async function requireLogins(databaseUrl: string, { services }: Access, secrets: Secrets): Promise<void> {
   const [refused] = await findRefused(databaseUrl, services, secrets);
   if (refused)

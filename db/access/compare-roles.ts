@@ -3,7 +3,7 @@ import { readMemberships, readRoles, type Role } from './catalog';
 import { nameOf, type Change } from './change';
 import { groupsOf, rolesOf, type Access } from './access';
 
-/** Roles that are missing, and those with attributes that no role of the site should have. */
+/** Missing roles, and roles with attributes that no role of the site should have. */
 export async function compareRoles(client: ClientBase, access: Access): Promise<Change[]> {
   const found = await readRoles(client, access);
   const groups = groupsOf(access);
@@ -14,7 +14,7 @@ export async function compareRoles(client: ClientBase, access: Access): Promise<
   });
 }
 
-/** Another database of the server may be making it at the same time. */
+/** Creates a role that set-up of another database on this server may create at the same time. */
 function createRole(name: string, login: string): Change {
   return {
     text: `+ role ${name} ${login}`,
@@ -23,7 +23,7 @@ function createRole(name: string, login: string): Change {
 }
 
 function compareRole(name: string, login: boolean, { login: canLogIn, extras, cures, settings }: Role): Change[] {
-  // Only what differs: who is no superuser may not say NOSUPERUSER either.
+  // Only what differs, because only a superuser may write NOSUPERUSER.
   const wrong = login === canLogIn ? [] : [canLogIn ? 'LOGIN' : 'NOLOGIN'];
   const right = login === canLogIn ? [] : [login ? 'LOGIN' : 'NOLOGIN'];
   return [
@@ -42,7 +42,7 @@ function compareRole(name: string, login: boolean, { login: canLogIn, extras, cu
   ];
 }
 
-/** Who is a member of a group and should not be, or the other way round. The administrator is a member of all roles. */
+/** Surplus and missing memberships in groups. The administrator is a member of all roles. */
 export async function compareMemberships(client: ClientBase, access: Access): Promise<Change[]> {
   const wanted = access.services.flatMap(({ role, group }) => (group === null ? [] : [`${group} TO ${role}`]));
   const found = (await readMemberships(client, access)).map((each) => ({
@@ -70,7 +70,7 @@ export async function compareMemberships(client: ClientBase, access: Access): Pr
   ];
 }
 
-/** Who may append to which category. */
+/** A role's right to append to a category. */
 interface Writer {
   readonly role: string;
   readonly category: string;

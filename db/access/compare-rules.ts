@@ -25,7 +25,7 @@ export async function compareNames(client: ClientBase, { services }: Access): Pr
   ];
 }
 
-/** Rules for rows that are missing or too many, and tables on which they are not enabled. */
+/** Missing and surplus row rules, and tables on which row rules are not enabled. */
 export async function compareRules(client: ClientBase, access: Access): Promise<Change[]> {
   const wanted = access.rules;
   const ruled = ruledBy(access);
@@ -58,12 +58,12 @@ export async function compareRules(client: ClientBase, access: Access): Promise<
   ];
 }
 
-/** The tables that have rules. */
+/** The tables with row rules. */
 export function ruledBy({ rules }: Pick<Access, 'rules'>): string[] {
   return [...new Set(rules.map((rule) => / ON (\S+)/.exec(rule)![1]!))];
 }
 
-/** Each rule that is there, in the words of `Access.rules`. */
+/** The existing rules, in the form of `Access.rules`. */
 async function readRules(client: ClientBase): Promise<string[]> {
   const { rows } = await client.query<{ name: string; table: string; kind: string; roles: string; rest: string }>(
     READ_wanted,

@@ -20,7 +20,7 @@ const trigger = code('trigger mine of runtime.timer', 'runtime.timer');
 const routine = code('function runtime.is_own(text[])');
 
 describe('compareStructure', () => {
-  test('returns nothing where nothing differs', () => {
+  test('returns nothing if nothing differs', () => {
     const parts = [table, column, index, routine];
     expect(compareStructure(parts, parts)).toEqual([]);
   });

@@ -5,8 +5,8 @@ import type { Change } from './change';
 import { viewGrants } from './view-grants';
 
 /**
- * The views of aggregators that show other rows or columns of the live tables than described. Those of tables that another
- * version of the code made are its own to judge.
+ * The views of aggregators that show other rows or columns of the live tables than described. Views on tables of
+ * another version of the code are skipped: that version compares them.
  */
 export async function compareViews(client: ClientBase, access: Access): Promise<Change[]> {
   const { rows: live } = await client.query<{ aggregator: string; version: number; schema: string }>(
@@ -17,12 +17,12 @@ export async function compareViews(client: ClientBase, access: Access): Promise<
   for (const aggregator of access.aggregators) {
     const { service, version, views } = aggregator;
     const build = live.find((each) => each.aggregator === service && each.version === version);
-    // Where one is missing, its worker makes them all.
+    // If one is missing, the worker makes them all.
     if (!build || !views.every(({ name }) => found.has(name))) continue;
     const drifted: string[] = [];
     for (const { name, query } of views)
-      if (!(await isAs(client, `view.${name}`, query(build.schema)))) drifted.push(`view.${name}`);
-    // One may read another of the same aggregator.
+      if (!(await equalsQuery(client, `view.${name}`, query(build.schema)))) drifted.push(`view.${name}`);
+    // A view may read another one of the same aggregator.
     if (drifted.length > 0)
       changes.push({
         text: `~ view ${drifted.join(', ')}`,
@@ -52,8 +52,8 @@ function remake(
   ].join('; ');
 }
 
-/** Whether a view is what one with this query would be. */
-async function isAs(client: ClientBase, view: string, query: string): Promise<boolean> {
+/** Whether a view equals one with this query. */
+async function equalsQuery(client: ClientBase, view: string, query: string): Promise<boolean> {
   await client.query(`SAVEPOINT compared; CREATE TEMPORARY VIEW compared AS ${query}`);
   const { rows } = await client.query<{ same: boolean }>(
     `SELECT pg_get_viewdef($1::regclass) = pg_get_viewdef('pg_temp.compared'::regclass) AND NOT EXISTS (

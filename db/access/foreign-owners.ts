@@ -2,12 +2,12 @@ import type { ClientBase } from 'pg';
 import type { Access } from './access';
 import { named } from './named';
 
-/** What is in the schemas that set-up makes and belongs to somebody else than the administrator or the database's owner. */
+/** Objects in the schemas that set-up makes whose owner is neither the administrator nor the database's owner. */
 export async function readForeign(
   client: ClientBase,
   { schemas }: Access,
 ): Promise<{ object: string; owner: string }[]> {
-  // A sequence follows its table. The views of aggregators are theirs, and what reads them.
+  // A sequence has the owner of its table. Aggregators own their views and the functions that read them.
   const { rows } = await client.query<{ object: string; owner: string }>(
     `WITH space AS (SELECT * FROM pg_namespace WHERE nspname = ANY ($1))
      SELECT object, pg_get_userbyid(owner) AS owner FROM (

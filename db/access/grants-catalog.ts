@@ -3,22 +3,22 @@ import { rolesOf, type Access, type Grant } from './access';
 import { named } from './named';
 
 /**
- * All that is granted in the site's schemas and those of aggregators, to whomever, and all that the site's roles are granted
- * anywhere else. An owner's own rights are not grants.
- * @param schemas those of aggregators.
+ * All grants to any role in the schemas of the site and its aggregators, and all grants to the site's roles elsewhere.
+ * An owner's rights are not grants.
+ * @param schemas the schemas of aggregators.
  */
 export async function readGrants(client: ClientBase, access: Access, schemas: readonly string[]): Promise<Found[]> {
   const { rows } = await client.query<Found>(READ_GRANTS, [[...access.schemas, ...schemas], rolesOf(access)]);
   return rows;
 }
 
-/** A grant that there is. */
+/** An existing grant. */
 export interface Found extends Grant {
   /** Whether its role may grant it to others. */
   readonly grantable: boolean;
 }
 
-/** Of what is the site's own all rights, also those that Postgres gives by itself; of all else what somebody granted. */
+/** On the site's objects all rights, including Postgres's defaults; on other objects explicit grants only. */
 const READ_GRANTS = `
   WITH space AS (
     SELECT *, nspname = ANY ($1) AS ours FROM pg_namespace),
@@ -54,20 +54,20 @@ const READ_GRANTS = `
   FROM object, aclexplode(acl)
   WHERE grantee <> owner AND (
     ours OR pg_get_userbyid(grantee) = ANY ($2)
-    -- What everybody can make, everybody can be made to use.
+    -- PUBLIC must not create objects, because others could be made to use them.
     OR grantee = 0 AND privilege_type = 'CREATE' AND (object LIKE 'DATABASE %' OR object = 'SCHEMA public'))
   GROUP BY privilege_type, part, object, grantee
   ORDER BY object, role, privilege`;
 
-/** A right that is granted by itself on all that a role will make. */
+/** A default privilege on all later objects of a role. */
 export interface Default {
-  /** As ALTER DEFAULT PRIVILEGES calls it, from FOR on: `FOR ROLE x IN SCHEMA y`. */
+  /** As in ALTER DEFAULT PRIVILEGES: `FOR ROLE x IN SCHEMA y`. */
   readonly place: string;
   readonly what: string;
   readonly role: string;
 }
 
-/** What is granted by itself on objects that the site's roles, or the administrator for the site, will make. */
+/** The default privileges on later objects of the site's roles, or of the administrator in the site's schemas. */
 export async function readDefaults(client: ClientBase, access: Access): Promise<Default[]> {
   const { rows } = await client.query<Default>(
     `SELECT format('FOR ROLE %I', pg_get_userbyid(defaclrole)) || coalesce(' IN SCHEMA ' || quote_ident(nspname), '') AS place,
@@ -77,7 +77,7 @@ export async function readDefaults(client: ClientBase, access: Access): Promise<
      FROM pg_default_acl LEFT JOIN pg_namespace ON pg_namespace.oid = defaclnamespace, aclexplode(defaclacl)
      WHERE grantee <> defaclrole
        AND (pg_get_userbyid(defaclrole) = ANY ($2) OR defaclrole = current_user::regrole AND (nspname IS NULL OR nspname = ANY ($1)))
-       -- As Postgres has it by itself: that everybody may use what types they make, and functions.
+       -- Postgres's default: PUBLIC may use new types and functions.
        AND NOT (grantee = 0 AND nspname IS NULL AND (defaclobjtype = 'T' OR defaclobjtype = 'f' AND defaclrole <> current_user::regrole))
      ORDER BY 1, 2, 3`,
     [access.schemas, rolesOf(access)],

@@ -1,4 +1,4 @@
-/** A name as one writes it: quoted only where it must be, in contrast to quote_ident, which quotes `position` too. */
+/** A name, quoted only if it must be. Unlike quote_ident, this does not quote `position`. */
 export const named = (...parts: string[]) =>
   parts
     .map((part) => `CASE WHEN ${part} ~ '^[a-z_][a-z0-9_]*$' THEN ${part}::text ELSE quote_ident(${part}) END`)

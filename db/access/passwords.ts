@@ -3,7 +3,7 @@ import pg from 'pg';
 import { loginUrl, type Secrets } from './secrets';
 import type { Service } from './access';
 
-/** SQLSTATEs of a server that does not know the login, or has another password for it. */
+/** SQLSTATEs for an unknown login or a wrong password. */
 const REFUSED = new Set(['28P01', '28000']);
 const ITERATIONS = 4096;
 
@@ -33,7 +33,7 @@ async function canLogIn(connectionString: string): Promise<boolean> {
   }
 }
 
-/** The first of these services, by its role, that somebody is connected as; null where nobody is. */
+/** The role of the first of these services with an open connection; null if there is none. */
 export async function findConnected(client: pg.ClientBase, services: readonly Service[]): Promise<string | null> {
   const { rows } = await client.query<{ role: string }>(
     'SELECT usename AS role FROM pg_stat_activity WHERE usename = ANY ($1) ORDER BY 1 LIMIT 1',
@@ -49,12 +49,15 @@ export async function setPasswords(
   secrets: Secrets,
 ): Promise<void> {
   for (const { name, role } of services) {
-    // Hashed here, as it might be written to a log of the server.
+    // Hashed here, because the server may log the statement.
     await client.query(`ALTER ROLE ${role} PASSWORD ${pg.escapeLiteral(scramOf(secrets[name]!))}`);
   }
 }
 
-/** What Postgres keeps of a password (RFC 5803). @param password ASCII, so that it needs no preparation. */
+/**
+ * The verifier that Postgres stores for a password (RFC 5803). @param password ASCII, so that it needs no
+ * normalisation.
+ */
 export function scramOf(password: string, salt = randomBytes(16)): string {
   const salted = pbkdf2Sync(password, salt, ITERATIONS, 32, 'sha256');
   const key = (name: string) => createHmac('sha256', salted).update(name).digest();

@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { Access } from './access';
 
-/** The tables that aggregators build as soon as their workers start with this code, a sentence each. */
+/** One sentence for each aggregator that rebuilds its tables when its worker starts with this code. */
 export async function describeRebuilds(client: ClientBase, { aggregators }: Access): Promise<string[]> {
   const { rows } = await client.query<{ aggregator: string; version: number; state: string }>(
     `SELECT aggregator, version, state FROM runtime.build WHERE state <> 'retired'`,

@@ -45,7 +45,7 @@ test('keeps passwords, and adds one for a new service', async () => {
   expect(await readSecrets(dataDir)).toEqual({ ...others, operator: again });
 });
 
-test('returns no passwords where none are kept', async () => {
+test('returns no passwords if none are kept', async () => {
   expect(await readSecrets(dataDir)).toEqual({});
 });
 

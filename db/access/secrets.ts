@@ -10,8 +10,8 @@ export type Secrets = Readonly<Record<string, string>>;
 const fileOf = (dataDir: string) => join(dataDir, 'database-secrets.json');
 
 /**
- * The passwords that are kept in a data folder; none where none are.
- * @throws {OperatorError} where the file can be read by others, or is not what it should be.
+ * The passwords in a data folder; none if there is no file.
+ * @throws {OperatorError} if others can read the file, or its content is not valid.
  */
 export async function readSecrets(dataDir: string): Promise<Secrets> {
   const file = fileOf(dataDir);
@@ -38,24 +38,24 @@ function parse(text: string): Secrets | null {
   }
 }
 
-/** The same with a password for each service: random ones for those that have none. */
+/** Adds a random password for each service that has none. */
 export function completeSecrets(services: readonly Service[], kept: Secrets): Secrets {
   const missing = services.map(({ name }) => name).filter((name) => !kept[name]);
   return { ...kept, ...Object.fromEntries(missing.map((name) => [name, randomBytes(24).toString('base64url')])) };
 }
 
-/** Writes them to a data folder. */
+/** Writes the passwords to a data folder. */
 export async function keepSecrets(dataDir: string, secrets: Secrets): Promise<void> {
   const file = fileOf(dataDir);
-  // As the site makes it, where it has not yet.
+  // The same mode as the site uses, if the folder does not exist yet.
   await mkdir(dataDir, { recursive: true, mode: 0o711 });
-  // Whole or not at all, and never open to others.
+  // Renamed when complete, and never readable by others.
   await writeFile(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   await chmod(`${file}.new`, 0o600);
   await rename(`${file}.new`, file);
 }
 
-/** The URL by which a service connects: the server and the database of another URL, and its own login. */
+/** The URL of a service: the server and the database of another URL, with the service's login. */
 export function loginUrl(
   databaseUrl: string,
   { name, role }: Pick<Service, 'name' | 'role'>,

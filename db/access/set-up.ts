@@ -2,7 +2,7 @@ import { applyPending, recordBaselines, rehearse, type Migration, type Migration
 import type pg from 'pg';
 import { rolesOf, type Access } from './access';
 import { requireOwner, withAdministrator } from './administrator';
-import { make, refuse, type Change } from './change';
+import { makeChanges, requireNone, type Change } from './change';
 import { compareDefaults, compareGrants } from './compare-grants';
 import { compareBuilds, compareOwners } from './compare-owners';
 import { comparePasswords, requireLogins } from './compare-passwords';
@@ -14,39 +14,39 @@ import { describeRebuilds } from './rebuilds';
 import { readSecrets } from './secrets';
 import { readStructure } from './structure';
 
-/** The same for all machines that set up this database, whatever version they run. */
+/** The advisory lock of set-up. It must be the same in all versions. */
 const LOCK = 7_264_518_033;
 const PLAN_LOCK_MS = 5000;
 
-/** What set-up changed, or would change: a heading with at least one line. */
+/** What set-up changed or would change: a heading with one or more lines. */
 export interface Changed {
   readonly heading: string;
   readonly lines: readonly string[];
 }
 
-/** A site as its database is set up for it. */
+/** What set-up needs to know of a site. */
 export interface Site {
   readonly access: Access;
-  /** Of each package, after those that it stands on. */
+  /** Each package's, after those of the packages that it depends on. */
   readonly migrations: readonly Migrations[];
-  /** What each set-up does about messages, in its transaction. @returns a line for each kind of change. */
+  /** Changes messages in the transaction of set-up. @returns a line for each kind of change. */
   catchUp(client: pg.Client): Promise<string[]>;
 }
 
 export interface SetUp {
-  /** Empty where nothing differs. */
+  /** Empty if nothing differs. */
   readonly changed: readonly Changed[];
   /** Sentences for the operator. */
   readonly notes: readonly string[];
 }
 
 /**
- * Prepares a database for the site: migrations, roles and rights. It corrects drift: what somebody changed by hand. All or
- * nothing, and nothing where all is in place; several machines may do so at once.
+ * Prepares a database for the site: migrations, roles and rights. It corrects drift, that is, manual changes. It does
+ * all or nothing, and nothing if all is in place. Several machines may run it at once.
  * @param databaseUrl of a user who owns the database and has CREATEROLE.
- * @param dataDir where the services' passwords are kept, or will be. Unset: nobody gets one.
- * @param signal ends it.
- * @throws {OperatorError} what the database or its user lacks.
+ * @param dataDir the folder of the services' passwords. Unset: no service gets one.
+ * @param signal cancels it.
+ * @throws {OperatorError} naming what the database or its user lacks.
  */
 export function setUpDatabase(site: Site, databaseUrl: string, dataDir?: string, signal?: AbortSignal): Promise<SetUp> {
   return withAdministrator(
@@ -63,7 +63,7 @@ export function setUpDatabase(site: Site, databaseUrl: string, dataDir?: string,
 
 /**
  * What `setUpDatabase` would change; it changes neither the database nor `dataDir`.
- * @throws {OperatorError} as that would.
+ * @throws {OperatorError} as `setUpDatabase` would.
  */
 export function planDatabase(site: Site, databaseUrl: string, dataDir?: string, signal?: AbortSignal): Promise<SetUp> {
   return withAdministrator(databaseUrl, (client) => change(client, site, databaseUrl, dataDir, 'ROLLBACK'), {
@@ -84,62 +84,62 @@ async function change(
   end: 'COMMIT' | 'ROLLBACK',
 ): Promise<SetUp> {
   await client.query('BEGIN');
-  // A plan gives up early, so that nobody waits behind it for somebody's long transaction.
+  // A plan times out early, so that others do not wait behind it for a long transaction.
   if (end === 'ROLLBACK') await client.query(`SET LOCAL lock_timeout = ${PLAN_LOCK_MS}`);
   await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
-  // Aggregators make schemas, and none of theirs may be taken for the site's.
+  // Names must not resolve to an object in a schema that an aggregator made.
   await client.query(`SET LOCAL client_min_messages = error; SET LOCAL search_path = pg_catalog, pg_temp`);
   await requireOwner(client);
-  const said: [heading: string, lines: readonly string[]][] = [];
-  const put = async (heading: string, compare: (client: pg.Client, access: Access) => Promise<readonly Change[]>) => {
-    said.push([heading, await make(client, await compare(client, access))]);
+  const report: [heading: string, lines: readonly string[]][] = [];
+  const apply = async (heading: string, compare: (client: pg.Client, access: Access) => Promise<readonly Change[]>) => {
+    report.push([heading, await makeChanges(client, await compare(client, access))]);
   };
-  await put('Roles', compareRoles);
-  await put('Memberships', compareMemberships);
+  await apply('Roles', compareRoles);
+  await apply('Memberships', compareMemberships);
   const passwords = dataDir === undefined ? null : await comparePasswords(client, access, databaseUrl, dataDir);
-  if (passwords) said.push(['Passwords', passwords.lines]);
-  await put('Owners', compareOwners);
+  if (passwords) report.push(['Passwords', passwords.lines]);
+  await apply('Owners', compareOwners);
 
   const recorded = await recordBaselines(client, migrations);
-  said.push([
+  report.push([
     'Migrations',
     recorded.map((migration) => `+ ${nameOf(migration)}, which was applied before this was recorded`),
   ]);
   const read = () => readStructure(client, access.schemas);
   const expected = await rehearse(client, migrations, read);
   const found = await read();
-  said.push(['Tables and functions', await make(client, compareStructure(found, expected))]);
+  report.push(['Tables and functions', await makeChanges(client, compareStructure(found, expected))]);
   const applied = await applyPending(client, migrations);
-  said.push(['Migrations', applied.map((migration) => `+ ${nameOf(migration)}`)]);
-  said.push(['Messages', await catchUp(client)]);
+  report.push(['Migrations', applied.map((migration) => `+ ${nameOf(migration)}`)]);
+  report.push(['Messages', await catchUp(client)]);
 
-  await put('Categories and rows', compareWriters);
-  await put('Categories and rows', compareNames);
-  await put('Categories and rows', compareRules);
-  await put('Grants', compareDefaults);
-  // What Message DB's own scripts have granted a moment ago is not mentioned.
+  await apply('Categories and rows', compareWriters);
+  await apply('Categories and rows', compareNames);
+  await apply('Categories and rows', compareRules);
+  await apply('Grants', compareDefaults);
+  // Grants that Message DB's scripts have just made are not reported.
   if (applied.some(({ package: name, number }) => name === 'message-db' && number === 1))
-    await make(
+    await makeChanges(
       client,
       (await compareGrants(client, access)).filter(({ text }) => text.startsWith('-')),
     );
-  await put('Grants', compareGrants);
-  await put('Owners', compareBuilds);
-  await put('Tables and functions', compareViews);
-  // A new owner has other grants.
-  await put('Grants', compareGrants);
-  const still: Change[] = [];
+  await apply('Grants', compareGrants);
+  await apply('Owners', compareBuilds);
+  await apply('Tables and functions', compareViews);
+  // Grants are read after owners have changed, because a new owner has other grants.
+  await apply('Grants', compareGrants);
+  const remaining: Change[] = [];
   for (const compare of [compareRoles, compareMemberships, compareRules, compareDefaults, compareGrants])
-    still.push(...(await compare(client, access)));
-  refuse(still);
+    remaining.push(...(await compare(client, access)));
+  requireNone(remaining);
   const rebuilds = await describeRebuilds(client, access);
   if (end === 'COMMIT') await passwords?.keep();
   await client.query(end);
   return {
-    changed: underHeadings(said, new Set(still.map(({ text }) => text))),
+    changed: underHeadings(report, new Set(remaining.map(({ text }) => text))),
     notes: [
       ...(passwords?.notes ?? []),
-      ...still.flatMap(({ orNote }) => orNote ?? []),
+      ...remaining.flatMap(({ orNote }) => orNote ?? []),
       ...describeStructure(found, expected),
       ...rebuilds,
     ],
@@ -151,15 +151,15 @@ function nameOf({ file, package: name }: Migration): string {
   return `migration ${file} of ${name}`;
 }
 
-/** @param still the lines of what could not be done. */
+/** @param remaining the lines of changes that could not be made. */
 function underHeadings(
-  said: readonly [heading: string, lines: readonly string[]][],
-  still: ReadonlySet<string>,
+  report: readonly [heading: string, lines: readonly string[]][],
+  remaining: ReadonlySet<string>,
 ): Changed[] {
-  return [...new Set(said.map(([heading]) => heading))]
+  return [...new Set(report.map(([heading]) => heading))]
     .map((heading) => {
-      const lines = said.flatMap((each) => (each[0] === heading ? each[1] : []));
-      return { heading, lines: lines.filter((line) => !still.has(line)) };
+      const lines = report.flatMap((each) => (each[0] === heading ? each[1] : []));
+      return { heading, lines: lines.filter((line) => !remaining.has(line)) };
     })
     .filter(({ lines }) => lines.length > 0);
 }

@@ -2,33 +2,34 @@ import type { ClientBase } from 'pg';
 
 /** A part of the structure of a database: a table, a column, an index, a function. */
 export interface Part {
-  /** With its kind, unique: `index timer_due of runtime.timer`. Of columns and constraints it is the whole definition. */
+  /**
+   * Unique, with its kind: `index timer_due of runtime.timer`. For columns and constraints it is the whole definition.
+   */
   readonly name: string;
-  /** Another definition is drift. Empty where the name is the whole definition. */
+  /** A different definition is drift. Empty if the name is the whole definition. */
   readonly definition: string;
-  /** The table that it is part of. */
+  /** The table that it belongs to. */
   readonly table: string | null;
-  /** The statement that makes it; null for what holds data. */
+  /** The statement that makes it. Null for parts that hold data. */
   readonly make: string | null;
-  /** The statement that removes it; null for what holds data. */
+  /** The statement that removes it. Null for parts that hold data. */
   readonly remove: string | null;
-  /** Whether it runs in the site's name: one that is not the site's is removed. An index does not run. */
+  /** Whether it runs in the site's name, so that a foreign one is removed. An index does not run. */
   readonly isCode: boolean;
 }
 
 /**
- * The parts of the site's schemas. Views are compared elsewhere, and so are the rules for rows of the runtime's tables,
- * which are rights.
- * @param client in a transaction, whose search path becomes that of the system alone.
+ * The parts of the site's schemas, without views and row rules, which other files compare.
+ * @param client in a transaction. Its search path becomes `pg_catalog`.
  */
 export async function readStructure(client: ClientBase, schemas: readonly string[]): Promise<Part[]> {
-  // So that names are written out whatever the path was.
+  // So that Postgres prints names with their schemas.
   await client.query('SET LOCAL search_path = pg_catalog');
   const { rows } = await client.query<Part>(READ_STRUCTURE, [schemas]);
   return rows;
 }
 
-/** In the order in which parts can be removed: what calls a function before it. */
+/** In the order in which parts can be removed: callers before the function that they call. */
 const READ_STRUCTURE = `
   WITH space AS (SELECT oid, nspname FROM pg_namespace WHERE nspname = ANY ($1)),
   class AS (

@@ -1,9 +1,9 @@
 import type { Access, AggregatorViews, Grant } from './access';
 
 /**
- * What may be read of an aggregator's views, as far as these are there. Its worker grants it when it shows its tables; here
- * it is known for comparison.
- * @param found each view that is there, with its columns.
+ * The grants on an aggregator's existing views. The aggregator's worker makes them with its views; set-up only compares
+ * them.
+ * @param found the existing views, each with its columns.
  */
 export function viewGrants(
   { readers }: Access,

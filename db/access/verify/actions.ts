@@ -4,22 +4,22 @@ import { nameOf } from '../change';
 import { buildPrefix, rolesOf, type Access, type Grant, type Service, type SharedTable } from '../access';
 import type { Relation, Routine, Subject } from './subject';
 
-/** What should come of an action: `own` where it is the role's own object, which is its to change and is not touched. */
+/** The expected outcome of an action. `own`: the role owns the object and may change it, so the action is not tried. */
 export type Expected = 'refused' | 'allowed' | 'own';
 
-/** Something that each service tries, with statements that leave nothing behind in a transaction that is rolled back. */
+/** An action that each service tries, by statements that leave no trace when their transaction rolls back. */
 export interface Action {
   /** `insert into runtime.position`. */
   readonly name: string;
-  /** Of a service: each must be refused for want of a right, or all succeed. */
+  /** The statements for a service: each must be refused for a missing right, or all must succeed. */
   tries(service: Service): readonly string[];
   expected(service: Service): Expected;
 }
 
 /**
- * Everything that services try: each of its own, and on each object that there is. What should come of it follows from what is
- * described, but for what no description may allow (`Access.mayNever`).
- * @param grants all that are described.
+ * All actions that services try, on their own and on each existing object. The expected outcomes follow from the
+ * described rights, except what no description may allow (`Access.mayNever`).
+ * @param grants all described grants.
  */
 export function actionsOf(access: Access, subject: Subject, grants: readonly Grant[]): Action[] {
   const described = new Set(grants.map(({ privilege, object, role }) => `${privilege} ON ${object} TO ${role}`));
@@ -44,10 +44,10 @@ export function actionsOf(access: Access, subject: Subject, grants: readonly Gra
   }));
 }
 
-/** An action as described, before the laws. */
+/** An action with its described outcome, before `Access.mayNever`. */
 interface Described extends Pick<Action, 'name' | 'tries'> {
   readonly isAllowed: (service: Service) => boolean;
-  /** The name of the service whose object it is. */
+  /** The name of the service that owns the object. */
   readonly owner: string | null;
 }
 
@@ -60,7 +60,7 @@ const action = (
   owner: string | null = null,
 ): Described => ({ name, tries, isAllowed, owner });
 
-/** All categories that anybody writes, and one that nobody does. */
+/** All categories that services write to, and one that none writes to. */
 function categories({ services }: Access): string[] {
   return [...new Set([...services.flatMap(({ writes }) => writes), 'nobodys'])].sort();
 }
@@ -79,7 +79,7 @@ function appends(category: string): Described {
   );
 }
 
-/** Its statements are refused before a row or a lock is touched, or touch no row. */
+/** Postgres refuses these statements before it touches a row or a lock, or they touch no row. */
 function onRelation(
   access: Access,
   { schema, name, isTable, columns, settable, isWritable }: Relation,
@@ -87,17 +87,17 @@ function onRelation(
 ): Described[] {
   const object = `TABLE ${name}`;
   const owner = ownerOf(access, schema, name);
-  const isHis = (service: Service) => service.name === owner;
+  const isOwner = (service: Service) => service.name === owner;
   const secret = hiddenOf(access, name);
   const shown = columns.filter((column) => !secret.includes(column));
   const reads = (some: readonly string[]) => (service: Service) =>
-    isHis(service) ||
+    isOwner(service) ||
     may(service, 'SELECT', object) ||
     some.every((column) => may(service, `SELECT (${column})`, object));
-  // Any column will do where it should be refused, and all must where it should not.
+  // One column is enough to show a refusal; a success needs all columns.
   const read = (some: readonly string[]) => (service: Service) =>
     (reads(some)(service) ? [some.join(', ')] : some).map((what) => `SELECT ${what} FROM ${name} LIMIT 0`);
-  const writes = (privilege: string) => (service: Service) => isHis(service) || may(service, privilege, object);
+  const writes = (privilege: string) => (service: Service) => isOwner(service) || may(service, privilege, object);
   const update = (column: string) => `UPDATE ${name} SET ${column} = DEFAULT WHERE false`;
   const kind = isTable ? 'TABLE' : 'VIEW';
   return [
@@ -120,7 +120,7 @@ function onRelation(
   ];
 }
 
-/** A service that may insert into a shared table may add its own rows only. */
+/** A service that may insert into a shared table may add only its own rows. */
 function onRows({ table, own, others }: SharedTable, may: May): Described[] {
   return [
     action(`add its own row to ${table}`, own, (service) => may(service, 'INSERT', `TABLE ${table}`)),
@@ -129,7 +129,7 @@ function onRows({ table, own, others }: SharedTable, may: May): Described[] {
 }
 
 function executes({ functions }: Access, { name, argumentTypes, isVariadic }: Routine, may: May): Described {
-  // Its right is looked at before the first row, and there is none.
+  // Postgres checks the right before the first row, and there is no row.
   const given = argumentTypes.map((type, index) => `NULL::${type} AS a${index}`);
   const last = argumentTypes.length - 1;
   const passed = argumentTypes.map((_, index) => (isVariadic && index === last ? `VARIADIC a${index}` : `a${index}`));
@@ -155,7 +155,7 @@ function makesIn(access: Access, schema: string, may: May): Described {
   );
 }
 
-/** The aggregator whose a schema, or a view, is. */
+/** The aggregator that owns a schema or a view. */
 function ownerOf({ aggregators }: Access, schema: string, name: string): string | null {
   const found = aggregators.find(
     ({ service, views }) =>
@@ -170,13 +170,13 @@ function hiddenOf({ aggregators }: Access, name: string): readonly string[] {
   return view?.hidden ?? [];
 }
 
-/** Nobody is another than itself, but for its group, whose rights it has anyway. */
+/** No service may become another role, except its group, whose rights it has anyway. */
 function becomes(access: Access, { roles }: Subject): Described[] {
   const ours = rolesOf(access);
   const own = ({ role, group }: Service) => [role, ...(group === null ? [] : [group])];
   const each = (all: readonly string[], statement: (role: string, service: Service) => string) => (service: Service) =>
     all.filter((role) => !own(service).includes(role)).map((role) => statement(escapeIdentifier(role), service));
-  // Nobody can be made a member of pg_database_owner.
+  // pg_database_owner cannot have members.
   const joinable = roles.filter((role) => role !== 'pg_database_owner');
   const assume = (role: string) => `SET LOCAL ROLE ${role}`;
   return [
@@ -203,7 +203,7 @@ function becomes(access: Access, { roles }: Subject): Described[] {
 }
 
 const never = () => false;
-/** What makes a role more than others. */
+/** Attributes that give a role more rights. */
 const ATTRIBUTES = ['SUPERUSER', 'CREATEROLE', 'CREATEDB', 'REPLICATION', 'BYPASSRLS'];
 
 function ofTheServer({ database }: Subject, may: May): Described[] {
@@ -221,7 +221,7 @@ function ofTheServer({ database }: Subject, may: May): Described[] {
     action('change the database', () => [`ALTER DATABASE ${name} SET search_path = tried`], never),
     action('read passwords of the server', () => ['SELECT FROM pg_catalog.pg_authid LIMIT 0'], never),
     action('read and write files of the server', () => [readFile, `COPY (SELECT 1) TO '/dev/null'`], never),
-    // One that reads what it is given: a pipe that nobody reads fails, now and then.
+    // A program that reads its input, because an unread pipe sometimes fails.
     action('run programs on the server', () => [`COPY (SELECT 1) TO PROGRAM 'cat > /dev/null'`], never),
     action('switch triggers and rules off', () => ['SET LOCAL session_replication_role = replica'], never),
     action('watch all that happens in the database', () => [watch], never),

@@ -3,31 +3,31 @@ import { readBuildSchemas } from '../compare-grants';
 import type { Access } from '../access';
 import { named } from '../named';
 
-/** A table or a view that there is. */
+/** An existing table or view. */
 export interface Relation {
   readonly schema: string;
-  /** As one writes it, with its schema. */
+  /** Its name with its schema, quoted if necessary. */
   readonly name: string;
   readonly isTable: boolean;
   readonly columns: readonly string[];
-  /** Those that are not made of others. */
+  /** The columns that are not generated. */
   readonly settable: readonly string[];
-  /** Whether rows can be written at all, in contrast to a view that counts them. */
+  /** Whether rows can be written. A view with aggregates is not writable. */
   readonly isWritable: boolean;
 }
 
-/** A function that there is. */
+/** An existing function. */
 export interface Routine {
-  /** With its schema; with its arguments only where there are several of that name. */
+  /** Its name with its schema, and with its arguments if several functions have that name. */
   readonly name: string;
   readonly argumentTypes: readonly string[];
   readonly isVariadic: boolean;
 }
 
-/** What there is in a database for services to try their rights on. */
+/** The objects of a database on which services try their rights. */
 export interface Subject {
   readonly schemas: readonly string[];
-  /** Those of aggregators' tables. */
+  /** The schemas of aggregators' tables. */
   readonly builds: readonly string[];
   readonly relations: readonly Relation[];
   readonly routines: readonly Routine[];
@@ -36,7 +36,7 @@ export interface Subject {
   readonly database: string;
 }
 
-/** Looks at the catalogs. @param client in a transaction. */
+/** Reads the catalogs. @param client in a transaction. */
 export async function readSubject(client: ClientBase, access: Access): Promise<Subject> {
   await client.query('SET LOCAL search_path = pg_catalog');
   const builds = await readBuildSchemas(client, access);
@@ -54,7 +54,7 @@ const READ_RELATIONS = `
   SELECT nspname AS schema, ${named('nspname', 'relname')} AS name, relkind IN ('r', 'p') AS "isTable",
     array(SELECT quote_ident(attname) FROM pg_attribute WHERE attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped ORDER BY attnum) AS columns,
     array(SELECT quote_ident(attname) FROM pg_attribute AS own WHERE attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
-          AND NOT EXISTS ( -- One that a view shows of its table.
+          AND NOT EXISTS ( -- A column that a view takes from its table.
             SELECT FROM pg_rewrite JOIN pg_depend ON objid = pg_rewrite.oid AND classid = 'pg_rewrite'::regclass
             JOIN pg_attribute AS shown ON shown.attrelid = refobjid AND shown.attnum = refobjsubid
             WHERE ev_class = pg_class.oid AND shown.attname = own.attname AND shown.attgenerated <> '')

@@ -8,19 +8,19 @@ import { withAdministrator } from '../administrator';
 import { actionsOf, type Action, type Expected } from './actions';
 import { readSubject } from './subject';
 
-/** SQLSTATE insufficient_privilege: the only error that is about rights. */
+/** SQLSTATE insufficient_privilege, the only error about rights. */
 const REFUSED = '42501';
 
-/** What came of an action when one service tried it. */
+/** The outcome of an action that one service tried. */
 export interface Attempt {
   /**
-   * `refused`, `allowed` and `own` as it should be; `forbidden`: it was let, and should not have been; `missing`: it was
-   * refused, and needs it; `unclear`: it failed for another reason than a right.
+   * `refused`, `allowed` and `own`: as expected. `forbidden`: it succeeded but should have been refused. `missing`: it
+   * was refused but should have succeeded. `unclear`: it failed for another reason than a right.
    */
   readonly outcome: Expected | 'forbidden' | 'missing' | 'unclear';
-  /** The statement that shows it, where the outcome is wrong. */
+  /** The statement that shows a wrong outcome. */
   readonly statement?: string;
-  /** The SQLSTATE with which it failed. */
+  /** The SQLSTATE of the failure. */
   readonly code?: string;
 }
 
@@ -31,11 +31,11 @@ export interface Verified {
 }
 
 /**
- * Logs in as each service with its own password and tries everything that it must not be able to do, and what it needs, each in
- * a transaction that is rolled back.
- * @param databaseUrl of the administrator, whose catalogs list what there is to try.
- * @param dataDir where the passwords are kept.
- * @throws {OperatorError} where they are not, or one does not fit.
+ * Logs in as each service with its password and tries all actions, forbidden and needed, each in a transaction that
+ * rolls back.
+ * @param databaseUrl of the administrator, who reads the objects from the catalogs.
+ * @param dataDir the folder of the passwords.
+ * @throws {OperatorError} if a password is missing or wrong.
  */
 export async function verifyDatabase(
   access: Access,
@@ -80,7 +80,7 @@ export async function verifyDatabase(
 
 function clientOf(connectionString: string): pg.Client {
   const client = new pg.Client(connectionConfig({ connectionString, applicationName: 'verify' }));
-  client.on('error', () => {}); // The statement in progress fails too, and reports it.
+  client.on('error', () => {}); // The running statement fails too, and reports it.
   return client;
 }
 
@@ -116,15 +116,15 @@ async function tryAction(client: pg.Client, service: Service, action: Action): P
   return { outcome: expected };
 }
 
-/** @returns the SQLSTATE with which it failed; null where it succeeded. Nothing of it is committed. */
+/** @returns the SQLSTATE of the failure, or null if the statement succeeded. Nothing is committed. */
 async function tryStatement(client: pg.Client, statement: string): Promise<string | null> {
   try {
-    // The first ends what failed before, in the same round trip.
+    // The first ROLLBACK ends a failed transaction, in the same round trip.
     await client.query(`ROLLBACK; BEGIN; ${statement}; ROLLBACK`);
     return null;
   } catch (error) {
     const state = sqlStateOf(error);
-    // What the server did not say is no answer.
+    // An error that is not the server's is no outcome.
     if (state === null) throw error;
     return state;
   }
