@@ -4,7 +4,7 @@ import { ConfirmNotice } from '@/app/(account)/_ui/confirm-notice';
 import { signOut } from '@/app/(account)/sign-out/action';
 import { environment } from '@/app/_lib/environment';
 import { pageStamp } from '@/app/_lib/commands/page-stamp';
-import { currentUser } from '@/app/_lib/auth/session';
+import { currentUser } from '@/app/_lib/auth/current-user';
 import { readTheme } from '@/app/_ui/theme/theme';
 import { KeepFocus } from '@/app/_ui/page/keep-focus';
 import { RefreshAfterBack } from '@/app/_ui/page/refresh-after-back';

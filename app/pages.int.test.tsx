@@ -88,7 +88,7 @@ describe('the header', () => {
     request.userId = userId;
     const [{ SiteHeader }, { currentUser }] = await Promise.all([
       import('@/app/_ui/layout/site-header'),
-      import('@/app/_lib/auth/session'),
+      import('@/app/_lib/auth/current-user'),
     ]);
     const user = await currentUser();
     const { links } = await render(() => <SiteHeader user={user} signOut={async () => {}} />);

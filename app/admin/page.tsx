@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Pause, Play, SearchX } from 'lucide-react';
-import { currentAdmin } from '@/app/_lib/auth/session';
+import { currentAdmin } from '@/app/_lib/auth/current-user';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { Card } from '@/app/_ui/base/card';
 import { Container } from '@/app/_ui/layout/container';

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { Clapperboard, Upload } from 'lucide-react';
 import { z } from 'zod';
 import { formatCount, formatTimeSpent } from '@/app/_lib/format/format';
-import { requireUser } from '@/app/_lib/auth/session';
+import { requireUser } from '@/app/_lib/auth/current-user';
 import { tendUploads } from '@/app/_lib/uploads/posting';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { Card } from '@/app/_ui/base/card';

@@ -108,7 +108,7 @@ const mistakes: Mistake[] = [
   ],
   [
     'a query selects a hidden column',
-    'app/_lib/auth/session.ts',
+    'app/_lib/auth/current-user.ts',
     "'emailConfirmed'])",
     "'emailConfirmed', 'passwordHash'])",
   ],

@@ -1,7 +1,7 @@
 import { MailCheck } from 'lucide-react';
 import Link from 'next/link';
 import { hasOutbox, mayReadOutbox } from '@/app/(account)/outbox/mails';
-import type { CurrentUser } from '@/app/_lib/auth/session';
+import type { CurrentUser } from '@/app/_lib/auth/current-user';
 import { showEmail } from '@/personal-data/address';
 
 /** On every page, until it is done: that a mail is on its way, and what to do with it. */

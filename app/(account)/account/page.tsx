@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { requireUser } from '@/app/_lib/auth/session';
+import { requireUser } from '@/app/_lib/auth/current-user';
 import { showEmail } from '@/personal-data/address';
 import { AccountPage } from '../_ui/account-page';
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { currentUser } from '@/app/_lib/auth/session';
+import { currentUser } from '@/app/_lib/auth/current-user';
 import { AccountPage } from '../_ui/account-page';
 import { ConfirmForm, OtherAccount, WrongLink } from './confirm-form';
 

@@ -4,7 +4,7 @@ import PostalMime from 'postal-mime';
 import { z } from 'zod';
 import { environment } from '@/app/_lib/environment';
 import { hasOutboxKey } from './outbox-key';
-import { currentUser } from '@/app/_lib/auth/session';
+import { currentUser } from '@/app/_lib/auth/current-user';
 
 /** A mail that the send-email component put into the outbox, as a mail program would show it. */
 export interface OutboxMail {

@@ -1,13 +1,14 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { addressIdOf, keepKey } from '@/app/_lib/auth/personal-data';
+import { addressIdOf } from '@/app/_lib/auth/address-id';
 import { returnTo } from '@/app/_lib/auth/return-to';
 import { beginSession } from '@/app/_lib/auth/session';
 import { visitorAction } from '@/app/_lib/commands/form-action';
 import { rejected, type Answer } from '@/app/_lib/commands/form-state';
 import { sendCommand, type Outcome } from '@/app/_lib/commands/send-command';
 import { identity, type ReasonOf } from '@/workers/identity/contract';
+import { keepKey } from './keep-key';
 import { newPerson, registerCommand, type NewPerson } from './register-command';
 import { registrationFields, type Registration } from './registration';
 

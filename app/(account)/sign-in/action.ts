@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { checkCredentials } from '@/app/_lib/auth/credentials';
+import { checkCredentials } from '@/app/_lib/auth/check-credentials';
 import { returnTo } from '@/app/_lib/auth/return-to';
 import { beginSession } from '@/app/_lib/auth/session';
 import { visitorAction } from '@/app/_lib/commands/form-action';

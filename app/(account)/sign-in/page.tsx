@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { returnTo } from '@/app/_lib/auth/return-to';
-import { currentUser } from '@/app/_lib/auth/session';
+import { currentUser } from '@/app/_lib/auth/current-user';
 import { AccountPage } from '../_ui/account-page';
 import { SignInForm } from './sign-in-form';
 

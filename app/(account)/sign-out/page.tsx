@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { currentUser } from '@/app/_lib/auth/session';
+import { currentUser } from '@/app/_lib/auth/current-user';
 import { PlainForm } from '@/app/_ui/form/plain-form';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { AccountPage } from '../_ui/account-page';

@@ -1,54 +1,23 @@
 import 'server-only';
 import { cookies } from 'next/headers';
-import { redirect } from 'next/navigation';
-import { getServerSession } from 'next-auth/next';
-import { cache } from 'react';
-import { authOptions, newSession, sessionCookie } from './auth';
-import { queryPrimaryAs } from '@/app/_lib/queries/database';
-import { views } from '@/app/_lib/queries/views';
-import { environment } from '@/app/_lib/environment';
+import { currentSession } from './current-user';
 import { forgetBrowser, rememberBrowser } from './known-browser';
-import { recordSignOut } from './record-session';
+import { newSession, sessionCookie } from './session-token';
+import { recordSignOut } from './sign-in-commands';
 
-export interface CurrentUser {
-  userId: string;
-  name: string;
-  email: string;
-  emailConfirmed: boolean;
-  /** Whether the user may open /admin: the address is in ADMIN_EMAILS, and confirmed. */
-  isAdmin: boolean;
-}
-
-/**
- * Returns the signed-in user: of a valid token, a session that has not ended, and an existing account. Cached per
- * request.
+/*
+ * How a user signs in, and stays signed in:
+ * 1. `check-credentials.ts` compares the password with its hash (`password.ts`). Ten failures in 15 minutes stop further
+ *    attempts for an address (`sign-in-limit.ts`), except on a browser that the user has used before
+ *    (`known-browser.ts`). Each wrong password sends `RecordSignInFailure`.
+ * 2. `beginSession` makes the token of a new session (`session-token.ts`), sends `RecordSignIn` with its hash
+ *    (`sign-in-commands.ts`), and sets the token as the session cookie.
+ * 3. Each later request: `currentUser` (`current-user.ts`) checks the cookie's token, and looks up that its session has
+ *    not ended and that the account exists.
+ * 4. `endSession` sends `SignOut` and deletes the cookie.
+ * `next-auth.ts` has next-auth's settings: its own endpoints under `/api/auth` take the same steps. `keyed.ts` has the
+ * secret that signs tokens. `return-to.ts` decides where a user goes after signing in.
  */
-export const currentUser = cache(async (): Promise<CurrentUser | null> => {
-  const session = await getServerSession(authOptions());
-  if (!session) return null;
-  const ended = views.selectFrom('user_credentials_ended_sessions').where('sessionHash', '=', session.sessionHash);
-  const [user] = await queryPrimaryAs(
-    session,
-    views
-      .selectFrom('user_credentials')
-      .where('userId', '=', session.userId)
-      .where(({ not, exists }) => not(exists(ended)))
-      .select(['userId', 'name', 'email', 'emailConfirmed']),
-  );
-  if (!user) return null;
-  return { ...user, isAdmin: user.emailConfirmed && environment.ADMIN_EMAILS.includes(user.email) };
-});
-
-/** Returns the signed-in user, or redirects to the sign-in page, which returns to `returnTo`, a path of this site. */
-export async function requireUser(returnTo = '/studio'): Promise<CurrentUser> {
-  return (await currentUser()) ?? redirect(`/sign-in?next=${encodeURIComponent(returnTo)}`);
-}
-
-/** Returns the signed-in user if they are an administrator, or null. */
-export async function currentAdmin(): Promise<CurrentUser | null> {
-  const user = await currentUser();
-  return user?.isAdmin ? user : null;
-}
 
 /**
  * Signs a user in on this browser, as next-auth's own callback would. Only in a server action.
@@ -62,7 +31,7 @@ export async function beginSession(userId: string): Promise<void> {
 
 /** Signs out on this browser, and ends the session, in case another browser has its token. Only in a server action. */
 export async function endSession(): Promise<void> {
-  const session = await getServerSession(authOptions());
+  const session = await currentSession();
   if (session) await recordSignOut(session.userId, session.sessionHash);
   await dropSession();
 }

@@ -2,7 +2,7 @@ import 'server-only';
 import { queryPrimary } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
-import { addressIdOf } from './personal-data';
+import { addressIdOf } from './address-id';
 
 /** How many wrong passwords for one address, within how many milliseconds, stop further attempts. */
 const MOST_FAILURES = 10;

@@ -11,7 +11,7 @@ vi.mock('./build-id', () => ({ buildId: 'build-2' }));
 const refresh = vi.hoisted(() => vi.fn());
 vi.mock('next/cache', () => ({ refresh }));
 const session = vi.hoisted(() => ({ user: null as { userId: string; name: string } | null }));
-vi.mock('@/app/_lib/auth/session', () => ({
+vi.mock('@/app/_lib/auth/current-user', () => ({
   currentUser: async () => session.user,
   requireUser: async () => session.user,
 }));

@@ -2,7 +2,7 @@ import 'server-only';
 import { ContractError, type NewMessage } from '@message-db/client';
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { requireUser, type CurrentUser } from '@/app/_lib/auth/session';
+import { requireUser, type CurrentUser } from '@/app/_lib/auth/current-user';
 import { outcomeOf, type Outcome } from './await-trace';
 import { INCOMPLETE } from './form-fields';
 import { done, rejected, STAMP_FIELD, TRACE_FIELD, typedIn, type Answer, type FormAction } from './form-state';

@@ -2,7 +2,7 @@ import 'server-only';
 import { buildId } from './build-id';
 import { keyed } from '@/app/_lib/auth/keyed';
 import type { Refusal } from './form-state';
-import { currentUser, type CurrentUser } from '@/app/_lib/auth/session';
+import { currentUser, type CurrentUser } from '@/app/_lib/auth/current-user';
 
 /** The user and the build of a page. */
 export interface PageStamp {

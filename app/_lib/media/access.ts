@@ -3,7 +3,7 @@ import { queryPrimaryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
 import type { Viewer } from '@/app/_lib/queries/read';
-import { currentUser } from '@/app/_lib/auth/session';
+import { currentUser } from '@/app/_lib/auth/current-user';
 
 /** How long a published video is taken for published without asking again, in milliseconds. */
 const TRUSTED_MS = 2_000;

@@ -24,7 +24,7 @@ vi.mock('@/app/_lib/queries/database', () => ({
   queryAs,
   query: (query: Query<unknown>) => queryAs(null, query),
 }));
-vi.mock('@/app/_lib/auth/session', () => ({ currentUser: async () => ada }));
+vi.mock('@/app/_lib/auth/current-user', () => ({ currentUser: async () => ada }));
 
 const id = (n: number) => `10000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const ada: Viewer = { userId: id(7) };

@@ -2,7 +2,7 @@ import 'server-only';
 import { headers as requestHeaders } from 'next/headers';
 import { checkPerson } from '@/app/_lib/commands/page-stamp';
 import { STAMP_HEADER } from '@/app/_lib/commands/form-state';
-import { currentUser, type CurrentUser } from '@/app/_lib/auth/session';
+import { currentUser, type CurrentUser } from '@/app/_lib/auth/current-user';
 import { findUpload, type StoredUpload } from './stored-upload';
 import { UploadRefusal } from './metadata';
 

@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { CLIENT_ADDRESS_HEADER } from '@/app/_lib/http/client-address';
 
 const listeners = new Set<() => void>();
-vi.mock('@/app/_lib/auth/session', () => ({ currentUser: async () => null }));
+vi.mock('@/app/_lib/auth/current-user', () => ({ currentUser: async () => null }));
 vi.mock('@/app/_lib/commands/page-stamp', () => ({ pageStamp: () => ({ person: 'visitor', build: 'b1' }) }));
 vi.mock('@/app/_lib/live/news', () => ({
   hasRecentNews: () => false,

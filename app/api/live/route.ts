@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server';
 import { clientKey } from '@/app/_lib/http/client-address';
 import { pageStamp } from '@/app/_lib/commands/page-stamp';
-import { currentUser } from '@/app/_lib/auth/session';
+import { currentUser } from '@/app/_lib/auth/current-user';
 import { hasRecentNews, subscribe } from '@/app/_lib/live/news';
 import { admit } from './admission';
 import { readTopics } from './topics';

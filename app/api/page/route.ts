@@ -1,5 +1,5 @@
 import { pageStamp } from '@/app/_lib/commands/page-stamp';
-import { currentUser } from '@/app/_lib/auth/session';
+import { currentUser } from '@/app/_lib/auth/current-user';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { currentUser, requireUser } from '@/app/_lib/auth/session';
+import { currentUser, requireUser } from '@/app/_lib/auth/current-user';
 import { Container } from '@/app/_ui/layout/container';
 import { FormMessage } from '@/app/_ui/form/form-message';
 import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';

@@ -20,7 +20,7 @@ export function describeMap({ components, views, pages }: SiteMap, renewal: stri
       ]),
     ),
     '## Pages',
-    'What a layout reads and sends is part of each page below it. The session knows who is signed in.',
+    'What a layout reads and sends is part of each page below it. A page that reads the session asks who is signed in.',
     table(
       ['page or route', 'reads', 'sends'],
       pages

@@ -8,7 +8,7 @@ import { asRead } from '@message-db/runtime/testing';
 import { makeComponents } from './components';
 import { AGGREGATORS } from '../services';
 import { outcomesOf, type AnyDecider, type CommandOutcomes } from './outcomes';
-import { commandsMadeIn, readEntries, sourcesIn, viewsReadIn, type Entry } from './sources';
+import { commandsMadeIn, readEntries, sourcesIn, viewsReadIn, type Entry, type Source } from './sources';
 
 /** What the site is made of and how messages move through it. Plain data; names are in the order of the code. */
 export interface SiteMap {
@@ -58,7 +58,7 @@ export interface PageMap {
   readonly file: string;
   readonly reads: readonly string[];
   readonly sends: readonly string[];
-  /** It asks who is signed in, or begins or ends a session. */
+  /** It asks who is signed in. */
   readonly usesSession: boolean;
 }
 
@@ -70,7 +70,7 @@ export interface PageMap {
 export async function readSiteMap(root: string): Promise<SiteMap> {
   const workers = makeComponents(readEnvironment({ NODE_ENV: 'test' }));
   const contracts = await readComponents();
-  const pages = readPages(root, await readEntries(root));
+  const pages = readPages(await readEntries(root));
   const changes = contracts.flatMap(({ contract, examples }) =>
     Object.values(examples.events).flatMap((event) => changesBy(contract, event)),
   );
@@ -78,14 +78,14 @@ export async function readSiteMap(root: string): Promise<SiteMap> {
   return { components, views: AGGREGATORS.flatMap((aggregator) => readViews(aggregator, changes, pages)), pages };
 }
 
-function readPages(root: string, entries: readonly Entry[]): PageMap[] {
+function readPages(entries: readonly Entry[]): PageMap[] {
   const views = AGGREGATORS.flatMap(({ tables }) => Object.keys(tables));
   const pages = entries.map(({ path, file, uses, usesSession }) => ({
     path,
     file,
-    reads: unique(uses.flatMap((used) => viewsReadIn(root, used, views))),
+    reads: unique(uses.flatMap((used) => viewsReadIn(used, views))),
     usesSession,
-    sends: unique(uses.filter(isOfApp).flatMap((used) => commandsMadeIn(root, used))),
+    sends: unique(uses.filter(isOfApp).flatMap((used) => commandsMadeIn(used))),
   }));
   return pages.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -114,7 +114,7 @@ function readComponent(
       schemaVersion,
       sentBy: [
         ...pages.filter(({ sends }) => sends.includes(type)).map(({ path }) => path),
-        ...sources.filter((file) => commandsMadeIn(root, file).includes(type)),
+        ...sources.filter((source) => commandsMadeIn(source).includes(type)).map(({ file }) => file),
       ],
       handledBy: handlersOf(contract.commandCategory, type),
       outcomes: outcomes?.[type] ?? null,
@@ -172,7 +172,7 @@ function isDeciding(subscription: Subscription): subscription is Deciding<unknow
   return 'decider' in subscription;
 }
 
-function isOfApp(file: string): boolean {
+function isOfApp({ file }: Source): boolean {
   return file.startsWith('app/');
 }
 

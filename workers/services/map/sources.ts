@@ -8,37 +8,41 @@ export interface Entry {
   readonly path: string;
   /** Its file, from the repository's root, as all files here. */
   readonly file: string;
-  /** The files whose code it runs, its own included. Without the session, and what only that uses. */
-  readonly uses: readonly string[];
-  /** It asks who is signed in, or begins or ends a session. */
+  /** The code that it runs: of each file what is used, its own included. Without the session, and what only that uses. */
+  readonly uses: readonly Source[];
+  /** It asks who is signed in. */
   readonly usesSession: boolean;
 }
 
+/** The code of a file, without comments. */
+export interface Source {
+  readonly file: string;
+  readonly code: string;
+}
+
 /** Nearly every page uses it, so it stands on the map once, as an entry of its own. */
-export const SESSION = { path: 'the session', file: 'app/_lib/auth/session.ts' };
+export const SESSION = { path: 'the session', file: 'app/_lib/auth/current-user.ts' };
 
 const ENTRY = /(?:^|\/)(page|route|layout)\.tsx?$/;
 
 const SESSION_OUTSIDE = 'outside:session';
 
+/** What stays out of an entry. For the session it is next-auth's settings: their sign-in is that of `/api/auth`. */
+const OUTSIDE = { page: /(^|\/)current-user$/, session: /(^|\/)next-auth$/ };
+
 /** Finds the pages, routes and layouts of the application, and what each imports, directly or not. */
 export async function readEntries(root: string): Promise<Entry[]> {
-  const files = sourcesIn(root, 'app').filter((file) => ENTRY.test(file));
+  const files = namesIn(root, 'app').filter((file) => ENTRY.test(file));
   const entries = [...files.map((file) => ({ path: pathOf(file), file })), SESSION];
-  return Promise.all(
-    entries.map(async (entry) => {
-      const uses = await importsOf(root, entry.file);
-      return {
-        ...entry,
-        uses: uses.filter((file) => file !== SESSION_OUTSIDE),
-        usesSession: uses.includes(SESSION_OUTSIDE),
-      };
-    }),
-  );
+  return Promise.all(entries.map(async (entry) => ({ ...entry, ...(await usedBy(root, entry.file)) })));
 }
 
 /** The sources below a folder, without tests and what only tests use, by name. */
-export function sourcesIn(root: string, folder: string): string[] {
+export function sourcesIn(root: string, folder: string): Source[] {
+  return namesIn(root, folder).map((file) => ({ file, code: codeOf(root, file) }));
+}
+
+function namesIn(root: string, folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => /(?<!\.test)\.tsx?$/.test(file) && !/(^|\/)(testing|examples\.ts|arbitraries\.ts)/.test(file))
     .map((file) => `${folder}/${file}`)
@@ -49,19 +53,21 @@ export function sourcesIn(root: string, folder: string): string[] {
  * The types of commands that a source makes: `identity.commands.Register`, or `Register` of
  * `const { Register } = identity.commands`.
  */
-export function commandsMadeIn(root: string, file: string): string[] {
-  const text = codeOf(root, file);
-  const direct = [...text.matchAll(/\bcommands\.(\w+)/g)].map(([, type = '']) => type);
-  const named = [...text.matchAll(/const \{([^}]+)\} = \w+\.commands\b/g)].flatMap(([, types = '']) =>
-    types.split(',').map((type) => type.trim()),
+export function commandsMadeIn({ code }: Source): string[] {
+  const direct = [...code.matchAll(/\bcommands\.(\w+)/g)].map(([, type = '']) => type);
+  const named = [...code.matchAll(/\b(?:const|var) \{([^}]+)\} = \w+\.commands\b/g)].flatMap(([, types = '']) =>
+    types
+      .split(',')
+      .map((each) => each.trim().split(/\s*:\s*/))
+      .filter(([type = '', name = type]) => new RegExp(`\\b${name}\\(`).test(code))
+      .map(([type = '']) => type),
   );
-  return [...new Set([...direct, ...named.filter((type) => new RegExp(`\\b${type}\\(`).test(text))])].filter(Boolean);
+  return [...new Set([...direct, ...named])].filter(Boolean);
 }
 
 /** Of these views, those that a source reads: `selectFrom('videos')`, a join of it, or `view.videos` in SQL. */
-export function viewsReadIn(root: string, file: string, views: readonly string[]): string[] {
-  const text = codeOf(root, file);
-  const read = [...text.matchAll(/(?:\bview\.|(?:selectFrom|[jJ]oin)\(\s*['"`])(\w+)/g)].map(([, view = '']) => view);
+export function viewsReadIn({ code }: Source, views: readonly string[]): string[] {
+  const read = [...code.matchAll(/(?:\bview\.|(?:selectFrom|[jJ]oin)\(\s*['"`])(\w+)/g)].map(([, view = '']) => view);
   return views.filter((view) => read.includes(view));
 }
 
@@ -80,8 +86,9 @@ function pathOf(file: string): string {
 }
 
 /** By a bundler that drops what is imported and not used. Packages stay outside. */
-async function importsOf(root: string, file: string): Promise<string[]> {
-  const { metafile } = await build({
+async function usedBy(root: string, file: string): Promise<Pick<Entry, 'uses' | 'usesSession'>> {
+  const isSession = file === SESSION.file;
+  const { metafile, outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [file],
     bundle: true,
@@ -92,23 +99,29 @@ async function importsOf(root: string, file: string): Promise<string[]> {
     packages: 'external',
     jsx: 'automatic',
     outdir: 'map',
-    plugins: file === SESSION.file ? [] : [withoutSession],
+    plugins: [withOutside(isSession ? OUTSIDE.session : OUTSIDE.page)],
     external: ['*.css', '*.woff2', '*.svg', '@message-db/client'],
     logLevel: 'silent',
   });
-  return Object.values(metafile.outputs)
-    .flatMap(({ inputs, imports }) => [
-      ...Object.entries(inputs)
-        .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-        .map(([input]) => input),
-      ...imports.filter(({ path }) => path === SESSION_OUTSIDE).map(({ path }) => path),
-    ])
-    .sort();
+  return {
+    uses: outputFiles.flatMap(({ text }) => filesIn(text)).sort((a, b) => (a.file < b.file ? -1 : 1)),
+    usesSession:
+      !isSession &&
+      Object.values(metafile.outputs).some(({ imports }) => imports.some(({ path }) => path === SESSION_OUTSIDE)),
+  };
 }
 
-const withoutSession: Plugin = {
-  name: 'without-session',
-  setup({ onResolve }) {
-    onResolve({ filter: /\/auth\/session$/ }, () => ({ path: SESSION_OUTSIDE, external: true, sideEffects: false }));
-  },
-};
+/** Splits a bundle into its files: a line with its name is before the code of each. */
+function filesIn(bundle: string): Source[] {
+  const [, ...parts] = bundle.split(/^\/\/ (.+\.tsx?)$/m);
+  return parts.flatMap((part, index) => (index % 2 === 0 ? { file: part, code: parts[index + 1] ?? '' } : []));
+}
+
+function withOutside(filter: RegExp): Plugin {
+  return {
+    name: 'outside',
+    setup({ onResolve }) {
+      onResolve({ filter }, () => ({ path: SESSION_OUTSIDE, external: true, sideEffects: false }));
+    },
+  };
+}

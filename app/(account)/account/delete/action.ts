@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { checkCredentials } from '@/app/_lib/auth/credentials';
+import { checkCredentials } from '@/app/_lib/auth/check-credentials';
 import { keyedUuid } from '@/app/_lib/auth/keyed';
 import { leaveBrowser } from '@/app/_lib/auth/session';
 import { userAction } from '@/app/_lib/commands/form-action';

@@ -4,7 +4,7 @@ import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { z } from 'zod';
 import { formatMoment } from '@/app/_lib/format/format';
-import { currentAdmin } from '@/app/_lib/auth/session';
+import { currentAdmin } from '@/app/_lib/auth/current-user';
 import { Container } from '@/app/_ui/layout/container';
 import { EmptyState } from '@/app/_ui/base/empty-state';
 import { FormMessage } from '@/app/_ui/form/form-message';

@@ -1,9 +1,9 @@
 import type { NextRequest } from 'next/server';
 import NextAuth from 'next-auth/next';
-import { authOptions } from '@/app/_lib/auth/auth';
+import { authOptions } from '@/app/_lib/auth/next-auth';
 import { environment } from '@/app/_lib/environment';
 import { parseJson } from '@/app/_lib/http/read-body';
-import { currentUser } from '@/app/_lib/auth/session';
+import { currentUser } from '@/app/_lib/auth/current-user';
 
 /** What next-auth answers here; others of its endpoints are for what this site has not, and break. */
 const ENDPOINTS: Record<string, readonly string[]> = {

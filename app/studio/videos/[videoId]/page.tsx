@@ -5,7 +5,7 @@ import { cache } from 'react';
 import { z } from 'zod';
 import { outcomeOf } from '@/app/_lib/commands/await-trace';
 import { formatCount, formatTimeSpent } from '@/app/_lib/format/format';
-import { requireUser } from '@/app/_lib/auth/session';
+import { requireUser } from '@/app/_lib/auth/current-user';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { Card } from '@/app/_ui/base/card';
 import { Container } from '@/app/_ui/layout/container';

@@ -6,7 +6,7 @@ import { statement } from '@/app/_lib/queries/views';
 import { isKnownBrowser } from './known-browser';
 import { verifyPassword } from './password';
 import { PASSWORD_MAX } from './password-rules';
-import { recordSignInFailure } from './record-session';
+import { recordSignInFailure } from './sign-in-commands';
 import { withinLimit } from './sign-in-limit';
 
 /** The result of a check of an address and a password. */

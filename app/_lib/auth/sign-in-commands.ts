@@ -1,7 +1,7 @@
 import 'server-only';
 import { identity } from '@/workers/identity/contract';
 import { keyedUuid } from './keyed';
-import { addressIdOf } from './personal-data';
+import { addressIdOf } from './address-id';
 import { postCommand, sendCommand } from '@/app/_lib/commands/send-command';
 
 const { RecordSignIn, RecordSignInFailure, SignOut } = identity.commands;
