@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { ruledBy } from '@/db/access/compare-rules';
+import { tablesWithPolicies } from '@/db/access/compare-policies';
 import { ACCESS } from '@/workers/services/site-database';
 import { execute } from '../server';
 
@@ -10,6 +10,6 @@ export async function withoutOwnerChecks(url: string): Promise<void> {
   const messageDb = dirname(createRequire(import.meta.url).resolve('@eventide/message-db/package.json'));
   await execute(url, [
     await readFile(join(messageDb, 'database/functions/acquire-lock.sql'), 'utf8'),
-    ...ruledBy(ACCESS).map((table) => `ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`),
+    ...tablesWithPolicies(ACCESS).map((table) => `ALTER TABLE ${table} DISABLE ROW LEVEL SECURITY`),
   ]);
 }

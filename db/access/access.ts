@@ -68,8 +68,8 @@ export interface Access {
   readonly services: readonly Service[];
   /** The grants in these schemas and on the database. Set-up revokes all others. */
   readonly grants: readonly Grant[];
-  /** Row-level rules of the schema `runtime`: each is the text after CREATE POLICY, as Postgres prints it. */
-  readonly rules: readonly string[];
+  /** Row policies of the schema `runtime`: each is the text after CREATE POLICY, as Postgres prints it. */
+  readonly policies: readonly string[];
   readonly aggregators: readonly AggregatorViews[];
   /** The roles that read the views. */
   readonly readers: readonly string[];

@@ -7,7 +7,8 @@ import { compareDefaults, compareGrants } from './compare-grants';
 import { compareBuilds, compareOwners } from './compare-owners';
 import { comparePasswords, requireLogins } from './compare-passwords';
 import { compareMemberships, compareRoles, compareWriters } from './compare-roles';
-import { compareNames, compareRules } from './compare-rules';
+import { comparePolicies } from './compare-policies';
+import { compareServiceNames } from './compare-service-names';
 import { compareStructure, describeStructure } from './compare-structure';
 import { compareViews } from './compare-views';
 import { describeRebuilds } from './rebuilds';
@@ -114,8 +115,8 @@ async function change(
   report.push(['Messages', await catchUp(client)]);
 
   await apply('Categories and rows', compareWriters);
-  await apply('Categories and rows', compareNames);
-  await apply('Categories and rows', compareRules);
+  await apply('Categories and rows', compareServiceNames);
+  await apply('Categories and rows', comparePolicies);
   await apply('Grants', compareDefaults);
   // Grants that Message DB's scripts have just made are not reported.
   if (applied.some(({ package: name, number }) => name === 'message-db' && number === 1))
@@ -129,7 +130,7 @@ async function change(
   // Grants are read after owners have changed, because a new owner has other grants.
   await apply('Grants', compareGrants);
   const remaining: Change[] = [];
-  for (const compare of [compareRoles, compareMemberships, compareRules, compareDefaults, compareGrants])
+  for (const compare of [compareRoles, compareMemberships, comparePolicies, compareDefaults, compareGrants])
     remaining.push(...(await compare(client, access)));
   requireNone(remaining);
   const rebuilds = await describeRebuilds(client, access);

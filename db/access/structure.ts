@@ -19,7 +19,7 @@ export interface Part {
 }
 
 /**
- * The parts of the site's schemas, without views and row rules, which other files compare.
+ * The parts of the site's schemas, without views and row policies, which other files compare.
  * @param client in a transaction. Its search path becomes `pg_catalog`.
  */
 export async function readStructure(client: ClientBase, schemas: readonly string[]): Promise<Part[]> {

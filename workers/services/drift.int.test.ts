@@ -163,12 +163,12 @@ const drifts: [done: string, said: string[], undo?: string][] = [
   ],
   [
     'ALTER TABLE runtime.lease DISABLE ROW LEVEL SECURITY; CREATE POLICY mine ON runtime.lease USING (true)',
-    ['+ rules for rows of runtime.lease', '- rule mine ON runtime.lease FOR ALL TO PUBLIC USING (true)'],
+    ['+ row-level security of runtime.lease', '- policy mine ON runtime.lease FOR ALL TO PUBLIC USING (true)'],
   ],
   [
     'DROP POLICY own ON runtime.timer',
     [
-      '+ rule own ON runtime.timer FOR ALL TO video_tutorials_aggregator, video_tutorials_component USING (runtime.is_own(VARIADIC ARRAY[consumer]))',
+      '+ policy own ON runtime.timer FOR ALL TO video_tutorials_aggregator, video_tutorials_component USING (runtime.is_own(VARIADIC ARRAY[consumer]))',
     ],
   ],
   [

@@ -77,7 +77,7 @@ const RIGHTS: readonly Right[] = [
   // For signing in.
   { kinds: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('view', 'password_of') },
 
-  // What the runtime keeps for workers. row-rules.ts has which rows are a worker's own.
+  // What the runtime keeps for workers. row-policies.ts says which rows are a worker's own.
   { kinds: WORKERS, may: ['SELECT'], on: 'TABLE', names: of('runtime', 'service') },
   { kinds: WORKERS, may: ['EXECUTE'], on: 'FUNCTION', names: of('runtime', 'is_own') },
   {

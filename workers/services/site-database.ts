@@ -7,7 +7,7 @@ import { READERS, roleOf } from '@/roles';
 
 import { mayNever } from './never';
 import { GRANTS } from './rights';
-import { RULES } from './row-rules';
+import { ROW_POLICIES } from './row-policies';
 import { SHARED } from './sample-rows';
 import { AGGREGATORS, SERVICES } from './services';
 
@@ -16,7 +16,7 @@ export const ACCESS: Access = {
   schemas: ['message_store', 'runtime', 'personal', 'view', 'migration'],
   services: SERVICES,
   grants: GRANTS,
-  rules: RULES,
+  policies: ROW_POLICIES,
   aggregators: AGGREGATORS.map((aggregator) => ({
     service: aggregator.name,
     version: aggregator.version,

@@ -2,7 +2,7 @@
 CREATE SCHEMA runtime;
 
 -- Which names of consumers, workers and aggregators are a service's own: a regular expression for each role. Filled by
--- set-up. The rules of workers/services/row-rules.ts ask it whose a row is.
+-- set-up. The policies of workers/services/row-policies.ts ask it whose a row is.
 CREATE TABLE runtime.service (
   role  name NOT NULL PRIMARY KEY,
   names text NOT NULL

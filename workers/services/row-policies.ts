@@ -8,10 +8,10 @@ const own = (table: string, names: string) =>
 const read = (table: string, role = 'PUBLIC') => `read ON runtime.${table} FOR SELECT TO ${role} USING (true)`;
 
 /**
- * Whose rows are whose in the tables that all workers share: row-level rules, each as it follows CREATE POLICY, as
+ * Whose rows are whose in the tables that all workers share: row policies, each the text after CREATE POLICY, as
  * Postgres prints it. Who may do what with a table at all stands in rights.ts.
  */
-export const RULES: readonly string[] = [
+export const ROW_POLICIES: readonly string[] = [
   ...['consumer', 'lease', 'position', 'parked'].flatMap((table) => [own(table, 'ARRAY[consumer]'), read(table)]),
   own('outcome', 'ARRAY[component]'),
   read('outcome'),

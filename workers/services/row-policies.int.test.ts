@@ -163,7 +163,7 @@ test("neither a search path nor the group's role opens the rows of another servi
   await clean.drop();
 });
 
-test('names a rule that was changed by hand, and corrects it', async () => {
+test('names a policy that was changed by hand, and corrects it', async () => {
   const clean = await createTestDatabase();
   await setUpDatabase(SITE, clean.url);
   await run(
@@ -175,9 +175,9 @@ test('names a rule that was changed by hand, and corrects it', async () => {
     `ALTER TABLE runtime.snapshot DISABLE ROW LEVEL SECURITY; UPDATE runtime.service SET names = '.*' WHERE role = 'video_tutorials_videos'`,
   );
   const named = [
-    '- rule open ON runtime.position FOR UPDATE TO PUBLIC USING (true)',
-    '+ rule own ON runtime.timer FOR ALL TO video_tutorials_aggregator, video_tutorials_component USING (runtime.is_own(VARIADIC ARRAY[consumer]))',
-    '+ rules for rows of runtime.snapshot',
+    '- policy open ON runtime.position FOR UPDATE TO PUBLIC USING (true)',
+    '+ policy own ON runtime.timer FOR ALL TO video_tutorials_aggregator, video_tutorials_component USING (runtime.is_own(VARIADIC ARRAY[consumer]))',
+    '+ row-level security of runtime.snapshot',
     '- video_tutorials_videos reads as .*',
     '+ video_tutorials_videos reads as videos|videos_v[0-9]+(_b[0-9]+)?',
   ].sort();
