@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import type pg from 'pg';
 import { guestRole } from '@/workers/services/testing/guests';
 import { VIEW_ACCESS } from '@/roles';
-import { aggregates, type Aggregator, startWorker, type Worker, type Component } from '@message-db/runtime';
+import { projects, type Aggregator, startWorker, type Worker, type Component } from '@message-db/runtime';
 
 /** Starts a component in this process, as a site does. */
 export function startComponent(url: string, component: Component): Worker {
@@ -13,7 +13,7 @@ export function startComponent(url: string, component: Component): Worker {
 export function startAggregator(url: string, aggregator: Aggregator): Worker {
   return start(
     url,
-    { name: aggregator.name, subscriptions: aggregates(aggregator, VIEW_ACCESS) },
+    { name: aggregator.name, subscriptions: projects(aggregator, VIEW_ACCESS) },
     guestRole('aggregator', aggregator.name),
   );
 }

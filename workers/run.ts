@@ -1,7 +1,7 @@
 import { readEnvironment, type Environment } from '@/environment';
 import { roleOf, VIEW_ACCESS } from '@/roles';
 import { startTracing } from '@/tracing';
-import { type Component, runWorker, type WorkerSettings, aggregates, type Aggregator } from '@message-db/runtime';
+import { type Component, runWorker, type WorkerSettings, projects, type Aggregator } from '@message-db/runtime';
 
 /**
  * Runs a component of the site as this process.
@@ -16,7 +16,7 @@ export function runComponent(make: (environment: Environment) => Component, role
 /** Runs an aggregator of the site as this process. */
 export function runAggregator(aggregator: Aggregator, role = roleOf(aggregator.name)): void {
   const { name } = aggregator;
-  void runWorker({ name, subscriptions: aggregates(aggregator, VIEW_ACCESS) }, settingsOf(readEnvironment(), role));
+  void runWorker({ name, subscriptions: projects(aggregator, VIEW_ACCESS) }, settingsOf(readEnvironment(), role));
 }
 
 /** @throws {Error} where no database is set. */

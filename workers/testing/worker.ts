@@ -3,7 +3,7 @@ import { guestRole } from '@/workers/services/testing/guests';
 import { readEnvironment } from '@/environment';
 import { VIEW_ACCESS } from '@/roles';
 import {
-  aggregates,
+  projects,
   BUILD_TIMES,
   type BuildTimes,
   type Aggregator,
@@ -45,7 +45,7 @@ export function startTestAggregator(databaseUrl: string, aggregator: Aggregator,
     databaseUrl,
     {
       name,
-      subscriptions: aggregates(aggregator, VIEW_ACCESS, { ...BUILD_TIMES, ...options.times }),
+      subscriptions: projects(aggregator, VIEW_ACCESS, { ...BUILD_TIMES, ...options.times }),
       role: guestRole('aggregator', name),
     },
     options,

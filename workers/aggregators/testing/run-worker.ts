@@ -2,7 +2,7 @@ import { createPool } from '@message-db/client';
 import { expect } from 'vitest';
 import { eventually, readTables, type Tables } from '@message-db/runtime/testing';
 import { readEnvironment } from '@/environment';
-import { aggregates, type Aggregator, schemaOf, startWorker, createLog } from '@message-db/runtime';
+import { projects, type Aggregator, schemaOf, startWorker, createLog } from '@message-db/runtime';
 import { roleOf, VIEW_ACCESS } from '@/roles';
 import { settingsOf } from '@/workers/run';
 
@@ -39,7 +39,7 @@ async function runUntilCaughtUp(databaseUrl: string, admin: Pool, aggregator: Ag
   const worker = startWorker({
     ...settingsOf(environment, roleOf(aggregator.name)),
     name: aggregator.name,
-    subscriptions: aggregates(aggregator, VIEW_ACCESS),
+    subscriptions: projects(aggregator, VIEW_ACCESS),
     log: createLog(aggregator.name, environment.LOG_LEVEL),
   });
   try {

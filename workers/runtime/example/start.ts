@@ -1,5 +1,5 @@
 import { createPool, migrate, storeMigrations } from '@message-db/client';
-import { aggregates, createLog, runtimeMigrations, startWorker } from '@message-db/runtime';
+import { projects, createLog, runtimeMigrations, startWorker } from '@message-db/runtime';
 import { library } from './component';
 import { lentBooks } from './view';
 
@@ -17,7 +17,7 @@ await pool.end();
 const log = createLog('library', 'warn');
 const workers = [
   startWorker({ ...library, databaseUrl, log }),
-  startWorker({ name: lentBooks.name, subscriptions: aggregates(lentBooks), databaseUrl, log }),
+  startWorker({ name: lentBooks.name, subscriptions: projects(lentBooks), databaseUrl, log }),
 ];
 await Promise.all(workers.map((worker) => worker.ready));
 process.send?.('ready');

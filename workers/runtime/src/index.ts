@@ -7,7 +7,7 @@ export { fold, opening, type Decider, type Decision, type PastEvent } from './de
 export { decides, type Deciding } from './deciding/decides';
 export type { Snapshots } from './deciding/snapshots';
 export { runWorker, startWorker, type Tracing, type Worker, type WorkerSettings } from './process/host';
-export { aggregates } from './projecting/aggregates';
+export { projects } from './projecting/projects';
 export {
   eventsOf,
   rulesOf,

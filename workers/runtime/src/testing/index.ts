@@ -1,7 +1,7 @@
 /** What tests of components and aggregators share. Needs vitest and fast-check. */
 export { createMemoryStore, type MemoryStore } from '@message-db/client';
 export { decideBatch } from '../deciding/decide-batch';
-export { project } from '../projecting/aggregates';
+export { project } from '../projecting/projects';
 export * from './arbitrary-history';
 export * from './arbitrary-messages';
 export { checkProperty } from './check-property';

@@ -2,7 +2,7 @@ import { createMessageStore, type Message, type MessageStore } from '@message-db
 import fc from 'fast-check';
 import type pg from 'pg';
 import { expect } from 'vitest';
-import { project } from '../projecting/aggregates';
+import { project } from '../projecting/projects';
 import type { Aggregator, Projection } from '../projecting/aggregator';
 import { schemaOf } from '../projecting/aggregator-tables';
 import { CheckpointMovedError } from '../consuming/checkpoint';

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { loadCheckpoint, moveCheckpoint } from '../consuming/checkpoint';
 import type { Partition } from '../consuming/reader';
 import { registerConsumers } from '../partitions/lease-queries';
-import { project } from '../projecting/aggregates';
+import { project } from '../projecting/projects';
 import type { Aggregator } from '../projecting/aggregator';
 import { prepareTables, schemaOf } from '../projecting/aggregator-tables';
 import { OWNER_ONLY, type ViewAccess } from '../projecting/view-access';

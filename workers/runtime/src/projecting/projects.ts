@@ -21,7 +21,7 @@ const NEWS_MS = 60_000;
  * events.
  * @param access the roles that may read its views.
  */
-export function aggregates(
+export function projects(
   aggregator: Aggregator,
   access: ViewAccess = OWNER_ONLY,
   times: BuildTimes = BUILD_TIMES,
