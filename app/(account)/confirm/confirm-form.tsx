@@ -10,14 +10,26 @@ import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
 import { confirm } from './action';
 
-/** The button that confirms, and what came of it. */
-export function ConfirmForm({ user, token }: { user: string; token: string }) {
+interface ConfirmFormProps {
+  user: string;
+  token: string;
+  /** Whether the person's address is confirmed, by this link or earlier. */
+  isConfirmed: boolean;
+}
+
+/** The button that confirms, and what came of it. A link that was used says so, instead of offering its button again. */
+export function ConfirmForm({ user, token, isConfirmed }: ConfirmFormProps) {
   const form = useForm(confirm);
   const toStudio = <ButtonLink href="/studio">Go to your studio</ButtonLink>;
-  if (form.state.status === 'done') {
+  const isDone = form.state.status === 'done';
+  if (isDone || isConfirmed) {
     return (
       <div className="grid gap-5">
-        <FormMessage kind="success">Your address is confirmed. Thank you.</FormMessage>
+        <FormMessage kind="success">
+          {isDone
+            ? 'Your address is confirmed. Thank you.'
+            : 'Your address is already confirmed. There is nothing left to do.'}
+        </FormMessage>
         {toStudio}
       </div>
     );

@@ -25,7 +25,7 @@ export default async function ConfirmPage({ searchParams }: PageProps<'/confirm'
       {!link.success ? (
         <WrongLink />
       ) : person?.userId === link.data.user ? (
-        <ConfirmForm {...link.data} />
+        <ConfirmForm {...link.data} isConfirmed={person.emailConfirmed} />
       ) : (
         <OtherAccount />
       )}
