@@ -26,6 +26,7 @@ describe('the sentence for a rejection', () => {
     expect(rejectionSentence({ reason: 'too-long', field: 'description' })).toContain('5,000');
     expect(rejectionSentence({ reason: 'no-such-language', field: 'language' })).toContain('from the list');
     expect(rejectionSentence({ reason: 'past', field: 'publishAt' })).toContain('passed');
+    expect(rejectionSentence({ reason: 'too-far', field: 'publishAt' })).toContain('more than a year');
     expect(rejectionSentence({ reason: 'not-a-time', field: 'publishAt' })).toContain('day and a time');
   });
 

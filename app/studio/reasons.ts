@@ -16,10 +16,11 @@ type FieldReason =
   | `description/${Own<'DescribingRejected'>}`
   | `language/${Own<'LanguageRejected'>}`
   | 'publishAt/past'
+  | 'publishAt/too-far'
   | 'publishAt/not-a-time';
 type Own<Type extends Rejected> = Exclude<ReasonOf<Type>, 'no-such-video' | 'not-yours'>;
 /** Reasons that are always about a field. */
-type OfFieldsAlone = 'empty' | 'too-long' | 'no-such-language' | 'past' | 'not-a-time';
+type OfFieldsAlone = 'empty' | 'too-long' | 'no-such-language' | 'past' | 'too-far' | 'not-a-time';
 
 /** What a person reads where a command of theirs was rejected, by reason. Each reason has its sentence, or none compiles. */
 const REJECTIONS: Record<Exclude<Reason, OfFieldsAlone>, string> = {
@@ -41,6 +42,7 @@ const FIELD_REJECTIONS: Record<FieldReason, string> = {
   'language/no-such-language': 'Choose a language from the list.',
   'publishAt/not-a-time': 'Choose a day and a time.',
   'publishAt/past': 'That time has passed. Choose a later one.',
+  'publishAt/too-far': 'That is more than a year from now. Choose an earlier time.',
 };
 
 /** A sentence for the reason of a rejection, which a person can act on even where this page does not know the reason. */

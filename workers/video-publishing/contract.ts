@@ -15,6 +15,8 @@ export const NAME_MAX = 120;
 export const DESCRIPTION_MAX = 5_000;
 /** In bytes. Larger uploads are refused before they start. */
 export const UPLOAD_MAX = 10 * 1000 ** 3;
+/** How many days ahead a publication can be scheduled: a year. A later time is almost always mistyped. */
+export const SCHEDULE_DAYS_MAX = 366;
 
 /** Why any command of a user about a video can be rejected. */
 const COMMON_REASONS = ['no-such-video', 'not-yours'] as const;
@@ -149,7 +151,7 @@ export const videoPublishing = defineContract({
     /** `failed`: the file cannot become a video. */
     PublishingRejected: rejectionFor('PublishingRejected', ['failed']),
     UnpublishingRejected: rejectionFor('UnpublishingRejected', []),
-    SchedulingRejected: rejectionFor('SchedulingRejected', ['failed', 'past', 'published']),
+    SchedulingRejected: rejectionFor('SchedulingRejected', ['failed', 'past', 'too-far', 'published']),
     CancellingRejected: rejectionFor('CancellingRejected', []),
     ProcessingRejected: rejectionFor('ProcessingRejected', ['in-progress', 'nothing-to-retry']),
   },

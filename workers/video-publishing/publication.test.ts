@@ -64,6 +64,18 @@ describe('SchedulePublication', () => {
       .when(schedule(at), sentAt(later))
       .thenRejected('past', 'publishAt');
   });
+  test('is rejected for a time more than a year after the command was written', () => {
+    const inAYear = '2027-11-21T10:00:00.000Z';
+    given(videoDecider, [uploaded])
+      .when(schedule(inAYear), sentAt(at))
+      .then([scheduledFor(inAYear)]);
+    given(videoDecider, [uploaded])
+      .when(schedule('2028-11-21T10:00:00.000Z'), sentAt(at))
+      .thenRejected('too-far', 'publishAt');
+    given(videoDecider, [uploaded, scheduledFor(later)])
+      .when(schedule('9999-12-31T10:00:00.000Z'), sentAt(at))
+      .thenRejected('too-far', 'publishAt');
+  });
   test('is rejected for a published video, and for a failed file', () => {
     given(videoDecider, [uploaded, ready, published]).when(schedule(), sentAt()).thenRejected('published');
     given(videoDecider, [uploaded, failed]).when(schedule(), sentAt()).thenRejected('failed');

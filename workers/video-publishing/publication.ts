@@ -1,5 +1,5 @@
 import type { CommandOf, NewEventOf } from '@message-db/client';
-import { videoPublishing, type ReasonOf } from './contract';
+import { SCHEDULE_DAYS_MAX, videoPublishing, type ReasonOf } from './contract';
 
 type Command = CommandOf<typeof videoPublishing>;
 type Event = NewEventOf<typeof videoPublishing>;
@@ -41,7 +41,9 @@ export function schedule(command: DataOf<'SchedulePublication'>, sentAt: Date, v
   ];
   if (video.publication === 'published') return rejected('published');
   if (video.processing === 'failed') return rejected('failed');
-  if (Date.parse(publishAt) <= sentAt.getTime()) return rejected('past', 'publishAt');
+  const ahead = Date.parse(publishAt) - sentAt.getTime();
+  if (ahead <= 0) return rejected('past', 'publishAt');
+  if (ahead > SCHEDULE_DAYS_MAX * 24 * 3600_000) return rejected('too-far', 'publishAt');
   return [...unpublish(videoId, video), events.PublicationScheduled({ videoId, publishAt })];
 }
 

@@ -41,7 +41,7 @@ export function ScheduleForm({ videoId, action, summary, button, current }: Sche
           // To the minute in its menus; seconds may be typed.
           step="any"
           label="Day and time"
-          hint={timeZone ? `In your time zone, ${timeZone}.` : <UtcHint />}
+          hint={timeZone ? `Up to a year ahead, in your time zone, ${timeZone}.` : <UtcHint />}
           defaultValue={value}
         />
         <FormOutcome />
@@ -56,7 +56,7 @@ export function ScheduleForm({ videoId, action, summary, button, current }: Sche
 function UtcHint() {
   return (
     <>
-      In Coordinated Universal Time (UTC).
+      Up to a year ahead, in Coordinated Universal Time (UTC).
       <noscript> Without JavaScript this page cannot know your time zone.</noscript>
     </>
   );
