@@ -102,10 +102,6 @@ async function change(
   await apply('Owners', compareOwners);
 
   const recorded = await recordBaselines(client, migrations);
-  report.push([
-    'Migrations',
-    recorded.map((migration) => `+ ${nameOf(migration)}, which was applied before this was recorded`),
-  ]);
   const read = () => readStructure(client, access.schemas);
   const expected = await rehearse(client, migrations, read);
   const found = await read();
@@ -142,6 +138,7 @@ async function change(
       ...(passwords?.notes ?? []),
       ...remaining.flatMap(({ orNote }) => orNote ?? []),
       ...describeStructure(found, expected),
+      ...describeRecorded(recorded),
       ...rebuilds,
     ],
   };
@@ -150,6 +147,14 @@ async function change(
 /** `migration 001-runtime.sql of runtime`. */
 function nameOf({ file, package: name }: Migration): string {
   return `migration ${file} of ${name}`;
+}
+
+/** Recording what an earlier release applied changes nothing that the site works with. */
+function describeRecorded({ length }: readonly Migration[]): string[] {
+  if (length === 0) return [];
+  return [
+    `The database has the work of ${length} earlier ${length === 1 ? 'migration' : 'migrations'}, which set-up records.`,
+  ];
 }
 
 /** @param remaining the lines of changes that could not be made. */
