@@ -16,37 +16,30 @@ export function describeSetUp({ changed, notes }: SetUp, isDone: boolean): strin
   ];
 }
 
-/** The outcomes in the matrix. */
-const WORDS: Record<Attempt['outcome'], string> = {
-  refused: 'refused',
-  allowed: 'allowed',
-  own: 'own',
-  forbidden: 'ALLOWED',
-  missing: 'REFUSED',
-  unclear: 'UNCLEAR',
-};
-
-/** Formats the attempts as a matrix of action × role, with a sentence for each wrong outcome. Pure. */
-export function describeMatrix({ services, rows }: Verified): { lines: string[]; isWell: boolean } {
-  const all = rows.flatMap(({ action, attempts }) =>
-    attempts.map((attempt, index) => ({ service: services[index]!, action, ...attempt })),
+/** Counts the attempts by kind, with a sentence for each wrong outcome. Pure. */
+export function describeAttempts({ services, rows }: Verified): { lines: string[]; isWell: boolean } {
+  const all = rows.flatMap(({ kind, action, attempts }) =>
+    attempts.map((attempt, index) => ({ kind, service: services[index]!, action, ...attempt })),
   );
   const wrong = all.filter(({ outcome }) => WRONG.includes(outcome));
-  const refused = all.filter(({ outcome }) => outcome === 'refused').length;
-  const heads = services.map((name) => name.replace('-', '-\n'));
+  const counts = (attempts: readonly Attempt[]) => {
+    const count = (...outcomes: Attempt['outcome'][]) =>
+      counted(attempts.filter(({ outcome }) => outcomes.includes(outcome)).length);
+    return [counted(attempts.length), count('refused'), count('allowed'), count('own'), count(...WRONG)];
+  };
   return {
     lines: [
       ...table(
-        ['', ...heads],
-        rows.map(({ action, attempts }) => [action, ...attempts.map(({ outcome }) => WORDS[outcome])]),
+        ['', '>attempts', '>refused', '>allowed', '>own', '>wrong'],
+        [...new Set(rows.map(({ kind }) => kind))].map((kind) => [
+          kind,
+          ...counts(all.filter((each) => each.kind === kind)),
+        ]),
       ),
-      '',
-      'refused: with SQLSTATE 42501; allowed: as it should be; own: what its owner can do, not tried.',
-      'ALLOWED: and should not be; REFUSED: and should be allowed; UNCLEAR: failed for another reason than a missing right.',
       '',
       ...wrong.map(describeAttempt),
       wrong.length === 0
-        ? `✓ ${counted(all.length)} attempts: ${counted(refused)} were refused, and all others should be allowed`
+        ? `✓ ${counted(all.length)} attempts of ${counted(services.length)} services: each may do what it needs, and nothing else`
         : `✗ ${counted(wrong.length)} of ${counted(all.length)} attempts had the wrong outcome: ` +
           'npm run db:plan shows the drift',
     ],

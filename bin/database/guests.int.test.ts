@@ -89,7 +89,7 @@ test('a declared guest reads messages and appends to its categories, and stays s
   expect(await readSecrets(dataDir)).toEqual(passwords);
   await write(crm, 'crm-1', 0);
   const verified = await command('db:verify');
-  expect([verified.code, verified.lines.at(-1)]).toEqual([0, expect.stringMatching(/^✓ [\d,]+ attempts: /)]);
+  expect([verified.code, verified.lines.at(-1)]).toEqual([0, expect.stringMatching(/^✓ [\d,]+ attempts of /)]);
 });
 
 test('a guest that is no longer declared loses its rights', async () => {

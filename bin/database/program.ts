@@ -8,7 +8,7 @@ import { verifyDatabase } from '@/db/access/verify/verify';
 import { readEnvironment } from '@/environment';
 import { npmProgram, parse, type Surroundings } from '../npm-program';
 import { withEmbedded } from '../with-embedded';
-import { describeMatrix, describeSetUp } from './describe';
+import { describeAttempts, describeSetUp } from './describe';
 
 /**
  * Runs `db:plan`, `db:apply` or `db:verify`.
@@ -40,7 +40,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     'db:verify',
     'logs in as each service and tries what it must not be able to do, and what it needs',
     async (site, url, dataDir) => {
-      const { lines, isWell } = describeMatrix(await verifyDatabase(site.access, url, dataDir, signal));
+      const { lines, isWell } = describeAttempts(await verifyDatabase(site.access, url, dataDir, signal));
       for (const line of lines) say(line);
       if (!isWell) code = 1;
     },

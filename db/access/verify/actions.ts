@@ -9,6 +9,8 @@ export type Expected = 'refused' | 'allowed' | 'own';
 
 /** An action that each service tries, by statements that leave no trace when their transaction rolls back. */
 export interface Action {
+  /** What it is about, for a summary: `functions`. */
+  readonly kind: string;
   /** `insert into runtime.position`. */
   readonly name: string;
   /** The statements for a service: each must be refused for a missing right, or all must succeed. */
@@ -25,23 +27,26 @@ export function actionsOf(access: Access, subject: Subject, grants: readonly Gra
   const described = new Set(grants.map(({ privilege, object, role }) => `${privilege} ON ${object} TO ${role}`));
   const may = (service: Service, privilege: string, object: string) =>
     [service.role, service.group].some((role) => described.has(`${privilege} ON ${object} TO ${role}`));
-  const actions = [
-    ...categories(access).map(appends),
-    ...subject.relations.flatMap((relation) => onRelation(access, relation, may)),
-    ...access.shared.flatMap((table) => onRows(table, may)),
-    ...subject.routines.map((routine) => executes(access, routine, may)),
-    ...[...subject.schemas, 'public', ...subject.builds].map((schema) => makesIn(access, schema, may)),
-    ...becomes(access, subject),
-    ...ofTheServer(subject, may),
-  ];
-  return actions.map(({ name, tries, owner, isAllowed }) => ({
-    name,
-    tries,
-    expected: (service) => {
-      if (service.name === owner) return 'own';
-      return isAllowed(service) && !access.mayNever(service, name) ? 'allowed' : 'refused';
-    },
-  }));
+  const kinds: Record<string, Described[]> = {
+    'append messages': categories(access).map(appends),
+    'tables and views': subject.relations.flatMap((relation) => onRelation(access, relation, may)),
+    'rows of shared tables': access.shared.flatMap((table) => onRows(table, may)),
+    functions: subject.routines.map((routine) => executes(access, routine, may)),
+    schemas: [...subject.schemas, 'public', ...subject.builds].map((schema) => makesIn(access, schema, may)),
+    'other roles': becomes(access, subject),
+    'database and server': ofTheServer(subject, may),
+  };
+  return Object.entries(kinds).flatMap(([kind, actions]) =>
+    actions.map(({ name, tries, owner, isAllowed }) => ({
+      kind,
+      name,
+      tries,
+      expected: (service: Service) => {
+        if (service.name === owner) return 'own';
+        return isAllowed(service) && !access.mayNever(service, name) ? 'allowed' : 'refused';
+      },
+    })),
+  );
 }
 
 /** An action with its described outcome, before `Access.mayNever`. */

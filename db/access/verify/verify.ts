@@ -27,7 +27,7 @@ export interface Attempt {
 export interface Verified {
   /** The names of the services, in the order of each row's attempts. */
   readonly services: readonly string[];
-  readonly rows: readonly { readonly action: string; readonly attempts: readonly Attempt[] }[];
+  readonly rows: readonly { readonly kind: string; readonly action: string; readonly attempts: readonly Attempt[] }[];
 }
 
 /**
@@ -70,7 +70,11 @@ export async function verifyDatabase(
     const columns = await Promise.all(services.map(({ service, client }) => tryAll(client, service, actions)));
     return {
       services: access.services.map(({ name }) => name),
-      rows: actions.map(({ name }, index) => ({ action: name, attempts: columns.map((attempts) => attempts[index]!) })),
+      rows: actions.map(({ kind, name }, index) => ({
+        kind,
+        action: name,
+        attempts: columns.map((attempts) => attempts[index]!),
+      })),
     };
   } finally {
     signal?.removeEventListener('abort', stop);
