@@ -25,6 +25,8 @@ const config = {
   ],
   // Put the title into the head of every response: scripts may be off, and a screen reader reads it first.
   htmlLimitedBots: /.*/,
+  // The application's own folder, also where a folder around it has a package.json or a lockfile.
+  turbopack: { root: import.meta.dirname },
   // No page needs resized images, so `/_next/image` must not make and cache them for anyone.
   images: { unoptimized: true },
   headers: async () => [

@@ -1,8 +1,8 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bundlePrograms } from './build';
+import { bundlePrograms, isAppBuilt } from './build';
 
 let root: string;
 beforeAll(async () => {
@@ -21,11 +21,12 @@ const sources = () => [{ name: 'identity', file: join(root, 'workers/identity/st
 const writtenAt = async (path: string) => (await stat(path, { bigint: true })).mtimeNs;
 
 test('unchanged sources are not bundled again, so a checkout can be read-only', async () => {
-  const { workers, server } = await bundlePrograms(root, sources());
+  const { workers, server, isNew } = await bundlePrograms(root, sources());
+  expect(isNew).toBe(true);
   expect(workers.map(({ name }) => name)).toEqual(['identity']);
   expect(await readFile(server, 'utf8')).toContain('server');
   const before = await Promise.all([server, workers[0]!.file, join(root, '.build')].map(writtenAt));
-  expect(await bundlePrograms(root, sources())).toEqual({ workers, server });
+  expect(await bundlePrograms(root, sources())).toEqual({ workers, server, isNew: false });
   expect(await Promise.all([server, workers[0]!.file, join(root, '.build')].map(writtenAt))).toEqual(before);
 });
 
@@ -37,4 +38,15 @@ test('a changed source and a missing bundle are bundled', async () => {
   await rm(server);
   await bundlePrograms(root, sources());
   expect(await readFile(server, 'utf8')).toContain('server');
+});
+
+test('the application counts as built until a source changes', async () => {
+  await bundlePrograms(root, sources());
+  expect(await isAppBuilt(root)).toBe(false);
+  await write('.next/BUILD_ID', 'build');
+  // One stamp is as the other: a hash of all sources.
+  await copyFile(join(root, '.build/bundles-stamp'), join(root, '.build/app-stamp'));
+  expect(await isAppBuilt(root)).toBe(true);
+  await write('app/_server/start.ts', "console.log('changed');");
+  expect(await isAppBuilt(root)).toBe(false);
 });

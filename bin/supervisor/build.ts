@@ -14,17 +14,21 @@ const IGNORED = /(^|\/)(node_modules|testing|dist)(\/|$)|\.test\.tsx?$|\.sql$/;
 const ROOT_FILES =
   /^(environment|roles|disk-space|tracing|proxy|instrumentation.*|next\.config|postcss\.config|tsconfig|package|package-lock)\.(ts|tsx|js|mjs|json)$/;
 
+const appStamp = (root: string) => join(root, '.build', 'app-stamp');
+
+/** Returns whether the application is built from the sources as they are. */
+export async function isAppBuilt(root: string): Promise<boolean> {
+  const last = await readFile(appStamp(root), 'utf8').catch(() => '');
+  return existsSync(join(root, '.next', 'BUILD_ID')) && last === (await hashSources(root));
+}
+
 /**
- * Builds the application if its sources have changed since the last build.
+ * Builds the application.
  * @param signal ends the build.
- * @returns whether it built.
  * @throws {OperatorError} with the build's own output.
  */
-export async function buildApp(root: string, env: Record<string, string>, signal: AbortSignal): Promise<boolean> {
-  const stamp = join(root, '.build', 'app-stamp');
-  const hash = await hashSources(root);
-  const last = await readFile(stamp, 'utf8').catch(() => '');
-  if (last === hash && existsSync(join(root, '.next', 'BUILD_ID'))) return false;
+export async function buildApp(root: string, env: Record<string, string>, signal: AbortSignal): Promise<void> {
+  const stamp = appStamp(root);
   await requireWritable(root);
   await rm(stamp, { force: true });
   await forgetRouteTypes(root);
@@ -32,7 +36,6 @@ export async function buildApp(root: string, env: Record<string, string>, signal
   await mkdir(join(root, '.build'), { recursive: true });
   // The build may change tsconfig.json, so hash again.
   await writeFile(stamp, await hashSources(root));
-  return true;
 }
 
 /** @throws {OperatorError} if this user cannot write to the folders of the build. */
@@ -59,6 +62,8 @@ export interface Programs {
   workers: WorkerFile[];
   /** The application's HTTP server, which passes requests to Next. */
   server: string;
+  /** Whether they were bundled now; false where they were up to date. */
+  isNew: boolean;
 }
 
 /** Bundles the workers and the server into `.build` if the sources have changed since the last time. */
@@ -70,13 +75,13 @@ export async function bundlePrograms(root: string, sources: readonly WorkerFile[
   const hash = await hashSources(root);
   const last = await readFile(stamp, 'utf8').catch(() => '');
   if (last === hash && [server, ...workers.map(({ file }) => file)].every((file) => existsSync(file)))
-    return { workers, server };
+    return { workers, server, isNew: false };
   await requireWritable(root);
   await rm(stamp, { force: true });
   await bundle(root, sources, join(folder, 'workers'));
   await bundle(root, [{ name: 'server', file: join(root, 'app/_server/start.ts') }], folder);
   await writeFile(stamp, hash);
-  return { workers, server };
+  return { workers, server, isNew: true };
 }
 
 /** Bundles each worker into one file, `<name>.js`. Packages stay in node_modules, so `outdir` must be in the repository. */

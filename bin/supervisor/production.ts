@@ -1,4 +1,4 @@
-import { buildApp, bundlePrograms, type Programs } from './build';
+import { buildApp, bundlePrograms, isAppBuilt, type Programs } from './build';
 import { answers } from './health';
 import type { Output } from './output';
 import { prepareSite } from './prepare-site';
@@ -19,23 +19,22 @@ export async function startSite(
   supervisor: Supervisor,
   output: Output,
 ): Promise<{ url: string; outboxUrl: string | null; databaseUrl: string }> {
-  let programs: Programs = { workers: [], server: '' };
+  let programs: Programs = { workers: [], server: '', isNew: false };
   const { environment, databaseUrl, envOf, outboxUrl } = await prepareSite(
     given,
     'production',
     supervisor,
     output,
     async (buildEnv) => {
-      await step(
-        output,
-        'Building the application, which takes a minute or two',
-        (built) => (built ? 'Application built' : 'Application is up to date'),
-        () => buildApp(root, buildEnv, supervisor.signal),
-      );
+      if (await isAppBuilt(root)) output.say('✓ Application is up to date');
+      else
+        await step(output, 'Building the application, which takes a minute or two', 'Application built', () =>
+          buildApp(root, buildEnv, supervisor.signal),
+        );
       programs = await step(
         output,
-        'Bundling the workers',
-        ({ workers }) => `${workers.length} workers bundled`,
+        'Preparing the workers',
+        ({ workers, isNew }) => `${workers.length} workers ${isNew ? 'bundled' : 'are up to date'}`,
         () => bundlePrograms(root, workerFiles(root)),
       );
     },
