@@ -121,6 +121,12 @@ describe('the status of a dead worker', () => {
         partitions: [{ partition: 0, messages: 2, owner: null }],
       },
     ]);
+
+    // As with no worker left to delete it.
+    await site.pool.query(`UPDATE runtime.process SET seen_at = now() - interval '11 minutes'`);
+    const later = await status();
+    expect(later.out).not.toContain('gone');
+    expect(later.out).toContain('no live worker reads counter:command');
   });
 
   test('is not healthy even without waiting messages, until another worker takes over', async () => {

@@ -145,7 +145,10 @@ export async function removeProcess(client: Queryable, { process }: Member): Pro
   await client.query('DELETE FROM runtime.process WHERE process = $1', [process]);
 }
 
+/** SQL: how long a process that ended without removing itself is still shown. */
+export const REMEMBERED = `interval '10 minutes'`;
+
 /** Deletes processes that ended without removing themselves. */
 export async function deleteDeadProcesses(client: Queryable): Promise<void> {
-  await client.query(`DELETE FROM runtime.process WHERE seen_at < now() - interval '10 minutes'`);
+  await client.query(`DELETE FROM runtime.process WHERE seen_at < now() - ${REMEMBERED}`);
 }

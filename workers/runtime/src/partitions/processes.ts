@@ -1,5 +1,5 @@
 import type { Queryable } from '@message-db/client';
-import { connected, LEASE_MS } from './lease-queries';
+import { connected, LEASE_MS, REMEMBERED } from './lease-queries';
 
 /** A process of a worker. */
 export interface WorkerProcess {
@@ -27,7 +27,8 @@ export async function readProcesses(client: Queryable): Promise<WorkerProcess[]>
     `SELECT worker, host, pid, metrics_url AS "metricsUrl", started_at AS "startedAt", consumers AS reads,
        ${alive} AS "isAlive", ${connected} AS "isConnected",
        greatest(0, extract(epoch FROM now() - seen_at))::float8 AS "silentSeconds"
-     FROM runtime.process ORDER BY worker, started_at`,
+     FROM runtime.process WHERE seen_at > now() - ${REMEMBERED} OR ${connected}
+     ORDER BY worker, started_at`,
   );
   return rows;
 }
