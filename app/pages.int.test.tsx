@@ -212,6 +212,16 @@ describe('the administrators’ pages', () => {
     expect(fields).toMatchObject({ category: 'identity', type: 'Registered', stream: '', trace: '' });
   });
 
+  test('leave reports of progress out of the messages, unless they are asked for', async () => {
+    const { text, links } = await see('messages', cyd, {}, { category: 'videoPublishing' });
+    expect(text).toContain('VideoUploaded');
+    expect(text).not.toContain('ProcessingProgressed');
+    expect(text).toContain('Reports of processing progress are left out.');
+    expect(links).toContain('List them');
+    for (const query of [{ progress: 'on' }, { type: 'ProcessingProgressed' }])
+      expect((await see('messages', cyd, {}, query)).text).toContain('ProcessingProgressed');
+  });
+
   test('say what is wrong with a trace id, and keep it', async () => {
     const { text, fields } = await see('messages', cyd, {}, { trace: 'abc' });
     expect(text).toContain('A trace id looks like');
@@ -265,6 +275,15 @@ describe('the pages of an account', () => {
     expect(other.buttons).not.toContain('Confirm my address');
     expect(other.text).toContain('for a different account');
     expect((await see('confirm', bob, {}, { user: 'x' })).text).toContain('doesn’t belong to any account');
+    expect(await destinationOf('confirm', null, {}, link)).toMatch(/^\/sign-in\?next=%2Fconfirm/);
+  });
+
+  test('say that an address is already confirmed, to its own person alone', async () => {
+    const link = { user: ada, token: '9d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50' };
+    const own = await see('confirm', ada, {}, link);
+    expect(own.text).toContain('already confirmed');
+    expect(own.buttons).not.toContain('Confirm my address');
+    expect((await see('confirm', bob, {}, link)).text).not.toContain('already confirmed');
     expect(await destinationOf('confirm', null, {}, link)).toMatch(/^\/sign-in\?next=%2Fconfirm/);
   });
 });

@@ -37,6 +37,7 @@ export function FilterForm({ filters, traceError }: { filters: Filters; traceErr
         {...shared}
       />
       {filters.isLive ? null : <input type="hidden" name="live" value="off" />}
+      {filters.hasProgress ? <input type="hidden" name="progress" value="on" /> : null}
       <div className="flex flex-wrap gap-3 col-span-2 lg:col-span-4">
         <SubmitButton variant="secondary">Filter</SubmitButton>
         <ButtonLink variant="ghost" href="/admin">

@@ -5,8 +5,16 @@ const none = readFilters({});
 const trace = '123e4567-e89b-42d3-a456-426614174000';
 
 describe('filters in the address', () => {
-  test('are none, and live, by default', () => {
-    expect(none).toEqual({ category: null, type: null, stream: null, trace: null, before: null, isLive: true });
+  test('are none but progress, and live, by default', () => {
+    expect(none).toEqual({
+      category: null,
+      type: null,
+      stream: null,
+      trace: null,
+      before: null,
+      isLive: true,
+      hasProgress: false,
+    });
   });
 
   test('leave out what is empty, repeated or no number', () => {
@@ -22,6 +30,7 @@ describe('filters in the address', () => {
       trace,
       before: 1_000,
       isLive: false,
+      hasProgress: true,
     };
     const query = Object.fromEntries(new URL(listAddress(filters, { before: 1_000 }), 'http://site').searchParams);
     expect(readFilters(query)).toEqual(filters);

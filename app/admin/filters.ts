@@ -10,6 +10,8 @@ export interface Filters {
   before: number | null;
   /** Whether the first page follows what happens. */
   isLive: boolean;
+  /** Whether reports of progress are listed too. Those of a type that is asked for always are. */
+  hasProgress: boolean;
 }
 
 const text = z.string().trim().min(1).max(300).nullable().catch(null);
@@ -24,6 +26,7 @@ export function readFilters(query: Record<string, unknown>): Filters {
     trace: text.parse(query.trace),
     before: query.before === undefined ? null : position.parse(query.before),
     isLive: query.live !== 'off',
+    hasProgress: query.progress === 'on',
   };
 }
 
@@ -35,9 +38,10 @@ export function invalidTraceId({ trace }: Filters): string | null {
 
 /** The address of the list under these filters, with some changed. Without `before` in `changes` it is the first page. */
 export function listAddress(filters: Filters, changes: Partial<Filters> = {}): `/admin?${string}` {
-  const { isLive, ...texts } = { ...filters, before: null, ...changes };
+  const { isLive, hasProgress, ...texts } = { ...filters, before: null, ...changes };
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(texts)) if (value !== null) query.set(name, String(value));
   if (!isLive) query.set('live', 'off');
+  if (hasProgress) query.set('progress', 'on');
   return `/admin?${query}`;
 }

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { Pause, Play, SearchX } from 'lucide-react';
+import Link from 'next/link';
 import { currentAdmin } from '@/app/_lib/auth/current-user';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { Card } from '@/app/_ui/base/card';
 import { Container } from '@/app/_ui/layout/container';
 import { EmptyState } from '@/app/_ui/base/empty-state';
+import { LinkPending } from '@/app/_ui/base/link-pending';
 import { Live } from '@/app/_ui/live/live';
 import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { PageHeader } from '@/app/_ui/page/page-header';
@@ -31,11 +33,12 @@ export default async function MessagesPage({ searchParams }: PageProps<'/admin'>
       {isFirst && filters.isLive ? <Live topics={['operations']} /> : null}
       <PageHeader
         title="Messages"
-        text="Every command and event, newest first. Secrets are left out."
+        text="Commands and events, newest first. Secrets are left out."
         actions={isFirst ? <LiveSwitch filters={filters} /> : null}
       />
       <div className="grid gap-6">
         <FilterForm filters={filters} traceError={traceError} />
+        {filters.type === null ? <ProgressSwitch filters={filters} /> : null}
         {page.length === 0 ? (
           <EmptyState
             icon={<SearchX />}
@@ -69,6 +72,26 @@ export default async function MessagesPage({ searchParams }: PageProps<'/admin'>
         )}
       </div>
     </Container>
+  );
+}
+
+/** One upload alone would fill a page with its progress. */
+function ProgressSwitch({ filters }: { filters: Filters }) {
+  return (
+    <p className="text-sm text-muted">
+      {filters.hasProgress
+        ? 'Reports of processing progress are listed.'
+        : 'Reports of processing progress are left out.'}{' '}
+      <Link
+        href={listAddress(filters, { hasProgress: !filters.hasProgress })}
+        replace
+        scroll={false}
+        className="inline-flex min-h-9 items-center font-medium text-accent underline-offset-3 hover:underline pointer-coarse:min-h-11"
+      >
+        {filters.hasProgress ? 'Leave them out' : 'List them'}
+        <LinkPending />
+      </Link>
+    </p>
   );
 }
 

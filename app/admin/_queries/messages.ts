@@ -4,6 +4,7 @@ import type { Viewer } from '@/app/_lib/queries/read';
 import { views } from '@/app/_lib/queries/views';
 import type { Views } from '@/workers/aggregators/contract';
 import type { Filters } from '../filters';
+import { PROGRESS } from '../progress';
 
 const PAGE_SIZE = 50;
 
@@ -16,12 +17,13 @@ export type OperationsMessage = Views['operations_messages'];
  */
 export async function messages(
   admin: Viewer,
-  { category, type, stream, trace, before }: Filters,
+  { category, type, stream, trace, before, hasProgress }: Filters,
 ): Promise<{ page: OperationsMessage[]; next: number | null }> {
   const rows = await queryAs(
     admin,
     views
       .selectFrom('operations_messages')
+      .$if(!hasProgress && type === null, (all) => all.where('type', 'not in', PROGRESS))
       .$if(category !== null, (all) => all.where('category', '=', category!))
       .$if(type !== null, (all) => all.where('type', '=', type!))
       .$if(stream !== null, (all) => all.where('streamName', '=', stream!))
