@@ -14,7 +14,6 @@ export function RegisterForm({ formId, next }: { formId: string; next: string })
   const form = useForm(register, { draft: 'register' });
   return (
     <Form form={form} hidden={{ formId, next }} noValidate className="grid gap-5">
-      <FormOutcome />
       <Field
         name="name"
         label="Name"
@@ -32,6 +31,7 @@ export function RegisterForm({ formId, next }: { formId: string; next: string })
         required
         maxLength={PASSWORD_MAX}
       />
+      <FormOutcome />
       <SubmitButton pendingLabel="Registering…">Register</SubmitButton>
     </Form>
   );

@@ -14,7 +14,6 @@ export function SignInForm({ next }: { next: string }) {
   const form = useForm(signIn);
   return (
     <Form form={form} hidden={{ next }} noValidate className="grid gap-5">
-      <FormOutcome />
       <Field name="email" label="Email" type="email" autoComplete="username" required />
       <PasswordField
         name="password"
@@ -23,6 +22,7 @@ export function SignInForm({ next }: { next: string }) {
         required
         maxLength={PASSWORD_MAX}
       />
+      <FormOutcome />
       <SubmitButton pendingLabel="Signing in…">Sign in</SubmitButton>
     </Form>
   );

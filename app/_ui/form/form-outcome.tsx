@@ -1,19 +1,30 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { useFormState } from './form';
+import { isWaiting } from '@/app/_lib/commands/form-state';
+import { useFormAround } from './form';
 import { FormMessage } from './form-message';
 import { ParkedMessage } from './parked-message';
+import { RefusalMessage } from './refusal-message';
 
 interface FormOutcomeProps {
   /** What to say while the command waits for its component, where the usual sentence does not fit. */
   queued?: ReactNode;
+  /** Whether the page shows already what the command waits for. */
+  isShown?: boolean;
 }
 
-/** What came of the form around as a whole: what is wrong with it, or that its command waits. It stands in a `Form`. */
-export function FormOutcome({ queued }: FormOutcomeProps) {
-  const state = useFormState();
-  switch (state?.status) {
+/**
+ * What came of the form around as a whole: why it was refused, what is wrong with it, or that its command waits. It stands
+ * in a `Form`, right above the button, near the eyes of the person who pressed it. What is wrong with a field stands there.
+ */
+export function FormOutcome({ queued, isShown = false }: FormOutcomeProps) {
+  const form = useFormAround();
+  if (form === null) return null;
+  const { state, page, draft } = form;
+  if (state.refusal) return <RefusalMessage refusal={state.refusal} page={page} isKept={draft !== null} />;
+  if (isWaiting(state) && isShown) return null;
+  switch (state.status) {
     case 'rejected':
       return state.error === null ? null : <FormMessage kind="error">{state.error}</FormMessage>;
     case 'queued':

@@ -26,6 +26,7 @@ function formAfter(answer: Answer | FormState, draft: FormHandle['draft'] = null
       <Field name="name" label="Name" hint="Yours." />
       <Field name="about" label="About" multiline defaultValue="As it was" />
       <FormOutcome />
+      <button type="submit">Save</button>
     </Form>
   ));
 }
@@ -65,7 +66,8 @@ describe('a form', () => {
     ['queued', { status: 'queued', traceId: 'trace' }, 'Saved and queued'],
     ['parked', { status: 'parked', traceId: 'trace' }, 'We couldn’t do this yet.'],
   ])('that is %s says so', async (_, answer, sentence) => {
-    expect((await formAfter(answer)).text).toContain(sentence);
+    const { text } = await formAfter(answer);
+    expect(text).toMatch(new RegExp(`About As it was ${sentence}.* Save$`));
   });
 
   test.each([
@@ -75,7 +77,8 @@ describe('a form', () => {
     ['failed', 'Something went wrong on our side', null],
   ] as const)('that is refused (%s) says why and how to go on', async (reason, sentence, href) => {
     const { text, html } = await formAfter({ ...IDLE, refusal: { reason } });
-    expect(text).toContain(sentence);
+    // In one place: between the fields and the button.
+    expect(text).toMatch(new RegExp(`About As it was .*${sentence}.* Save$`));
     if (href) expect(html).toContain(`href="${href}"`);
   });
 
@@ -93,6 +96,6 @@ describe('a form', () => {
   test('says that unsaved changes are back, and offers to discard them', async () => {
     const { text, buttons } = await formAfter(IDLE, { ...draft, isRestored: true });
     expect(text).toContain('Your unsaved changes are back.');
-    expect(buttons).toEqual(['Discard']);
+    expect(buttons).toEqual(['Discard', 'Save']);
   });
 });

@@ -3,7 +3,6 @@
 import { createContext, use, type ComponentProps } from 'react';
 import { STAMP_FIELD, type FormState } from '@/app/_lib/commands/form-state';
 import { stampOf } from '@/app/_ui/page/page-context';
-import { RefusalMessage } from './refusal-message';
 import { RestoredNote } from './restored-note';
 import type { FormHandle } from './use-form';
 
@@ -13,30 +12,33 @@ type FormProps = Omit<ComponentProps<'form'>, 'action' | 'ref' | 'hidden'> & {
   hidden?: Readonly<Record<string, string>>;
 };
 
-const FormStateContext = createContext<FormState | null>(null);
+const FormContext = createContext<FormHandle | null>(null);
 
 /** The state of the form around; null outside of a `Form`. */
 export function useFormState(): FormState | null {
-  return use(FormStateContext);
+  return use(FormContext)?.state ?? null;
+}
+
+/** The form around; null outside of a `Form`. */
+export function useFormAround(): FormHandle | null {
+  return use(FormContext);
 }
 
 /**
- * A form that writes. It sends whose page it is on and of which build, and above its fields it says why a write was
- * refused. Its `Field`s show their errors and what was typed, and `FormOutcome` what came of it as a whole.
+ * A form that writes. It sends whose page it is on and of which build. Its `Field`s show their errors and what was typed,
+ * and a `FormOutcome`, right above its button, what came of it as a whole.
  * @param form made by `useForm`.
  */
 export function Form({ form, hidden = {}, children, ...rest }: FormProps) {
   const { submit, ref, page, state, draft } = form;
-  const { refusal } = state;
   return (
     <form {...rest} ref={ref} action={submit}>
       <input type="hidden" name={STAMP_FIELD} value={stampOf(page)} />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {refusal ? <RefusalMessage refusal={refusal} page={page} isKept={draft !== null} /> : null}
-      {draft?.isRestored && !refusal ? <RestoredNote discard={draft.discard} /> : null}
-      <FormStateContext value={state}>{children}</FormStateContext>
+      {draft?.isRestored && !state.refusal ? <RestoredNote discard={draft.discard} /> : null}
+      <FormContext value={form}>{children}</FormContext>
     </form>
   );
 }

@@ -14,21 +14,21 @@ export function DeleteForm() {
   const form = useForm(deleteAccount);
   return (
     <Form form={form} noValidate className="grid gap-5">
+      {isWaiting(form.state) ? null : (
+        <PasswordField
+          name="password"
+          label="Password"
+          hint="To confirm that it’s you."
+          autoComplete="current-password"
+          required
+          maxLength={PASSWORD_MAX}
+        />
+      )}
       <FormOutcome queued="Your request is saved. Your account will be deleted shortly, and you can close this page." />
       {isWaiting(form.state) ? null : (
-        <>
-          <PasswordField
-            name="password"
-            label="Password"
-            hint="To confirm that it’s you."
-            autoComplete="current-password"
-            required
-            maxLength={PASSWORD_MAX}
-          />
-          <SubmitButton variant="danger" pendingLabel="Deleting…">
-            Delete my account permanently
-          </SubmitButton>
-        </>
+        <SubmitButton variant="danger" pendingLabel="Deleting…">
+          Delete my account permanently
+        </SubmitButton>
       )}
     </Form>
   );

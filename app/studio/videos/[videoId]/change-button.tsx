@@ -20,10 +20,10 @@ interface ChangeButtonProps {
 export function ChangeButton({ videoId, action, variant, pendingLabel, children }: ChangeButtonProps) {
   return (
     <Form form={useForm(action)} hidden={{ videoId }} className="grid gap-3">
+      <FormOutcome />
       <SubmitButton variant={variant} pendingLabel={pendingLabel} className="justify-self-start">
         {children}
       </SubmitButton>
-      <FormOutcome />
     </Form>
   );
 }

@@ -61,7 +61,7 @@ export function TextForm(props: TextFormProps) {
         lang={lang ?? undefined}
         {...(multiline ? { multiline: true, rows: 7 } : options ? { options } : {})}
       />
-      {isShown ? null : <FormOutcome />}
+      <FormOutcome isShown={isShown} />
       {conflict ? (
         <ConflictMessage theirs={options?.find(({ value }) => value === conflict.theirs)?.label ?? conflict.theirs} />
       ) : null}
