@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
+import { dayIn } from './support/days';
 import { register, somebody } from './support/people';
 import { media } from './support/player';
 import { publishTutorial } from './support/tutorials';
@@ -47,7 +48,7 @@ test('the focus is never lost, and every control of the player can be reached by
     await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Who can watch it' })).toBeFocused();
     await page.getByText('Schedule for later').press('Enter');
-    await page.getByLabel('Day and time').fill('2099-01-01T10:00');
+    await page.getByLabel('Day and time').fill(`${dayIn(30)}T10:00`);
     await page.getByRole('button', { name: 'Schedule', exact: true }).press('Enter');
     await expect(page.getByRole('button', { name: 'Cancel schedule' })).toBeVisible();
     await expect.poll(() => focused(page)).not.toBe('BODY');
@@ -64,11 +65,6 @@ test('the focus is never lost, and every control of the player can be reached by
     await page.getByRole('button', { name: 'Publish', exact: true }).press('Enter');
     await expect(page.getByRole('button', { name: 'Unpublish' })).toBeVisible();
     await expect(page.getByRole('heading', { name: 'Who can watch it' })).toBeFocused();
-  });
-
-  await test.step('a chart is one image with a description', async () => {
-    await expect(page.getByRole('img', { name: 'No views in the last 30 days.' })).toBeVisible();
-    await expect(page.getByRole('application')).toHaveCount(0);
   });
 
   await test.step('the player is one region with one play button', async () => {
