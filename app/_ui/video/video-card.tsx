@@ -38,7 +38,7 @@ export function VideoCard({ video, layout = 'column' }: { video: VideoCardVideo;
             <LinkPending />
           </Link>
         </h3>
-        <p dir="auto" className="mt-1 truncate text-left text-sm text-muted">
+        <p dir="auto" className="mt-1 line-clamp-2 text-left text-sm text-muted wrap-anywhere">
           {video.creatorName}
         </p>
         <p className="text-sm text-muted">
