@@ -1,19 +1,19 @@
 import { Readable } from 'node:stream';
 import pg from 'pg';
 
-/** What the server says to open an archive: the first and only one is of the data folder. */
+/** The type of the message that opens an archive. The first and only archive is of the data folder. */
 const ARCHIVE = 0x6e; // n
 const CONTENT = 0x64; // d
 
 const OPTIONS = `LABEL 'site', CHECKPOINT 'fast', WAL true, MANIFEST 'no'`;
 
 /**
- * The data folder of a running server as a tar archive, made by the server itself while others read and write, as for
- * pg_basebackup: a server that is started on it has all that was committed before this began, and nothing by half. The
- * write-ahead log that this takes is the end of the archive; a slot keeps it until then. The server checks its pages as
- * it reads them.
+ * Streams the data folder of a running server as a tar archive. The server makes it while others read and write, as for
+ * pg_basebackup. A server that starts on it has everything committed before the backup began, and no half transactions.
+ * The archive ends with the needed write-ahead log, which a slot keeps until then. The server verifies its pages as it
+ * reads them.
  * @param url of a superuser, or of a role with REPLICATION.
- * @throws what the server says, also in the middle: then what came is no backup.
+ * @throws the server's error, also midway; the bytes so far are then no backup.
  */
 export async function* baseBackup(url: string): AsyncGenerator<Buffer> {
   const { hostname, port, username, password } = new URL(url);
@@ -23,15 +23,15 @@ export async function* baseBackup(url: string): AsyncGenerator<Buffer> {
     user: decodeURIComponent(username),
     password: decodeURIComponent(password),
   };
-  // Known to pg, and not to its types.
+  // pg knows this option, but its types do not.
   const client = new pg.Client({ ...settings, application_name: 'backup', ...{ replication: 'true' } });
-  client.on('error', () => {}); // The query in hand fails too, and tells.
+  client.on('error', () => {}); // The running query fails too, and reports it.
   await client.connect();
   try {
     await client.query(`CREATE_REPLICATION_SLOT backup_${process.pid}_${Date.now()} TEMPORARY PHYSICAL (RESERVE_WAL)`);
     yield* copied(client, `BASE_BACKUP (${OPTIONS})`);
   } finally {
-    // It would wait for the rest of a copy that nobody reads on.
+    // `client.end()` would wait for the rest of a copy that is no longer read.
     (client as unknown as Inside).connection.stream.destroy();
   }
 }
@@ -45,7 +45,7 @@ interface Inside {
   readonly connection: { readonly stream: Socket };
 }
 
-/** What a statement copies out, no faster than it is read. */
+/** Streams the copied data of a statement, no faster than the reader takes it. */
 function copied(client: pg.Client, statement: string): Readable {
   const { stream: socket } = (client as unknown as Inside).connection;
   const output = new Readable({ read: () => socket.resume() });
@@ -54,7 +54,7 @@ function copied(client: pg.Client, statement: string): Readable {
     handleCopyData({ chunk }: { chunk: Buffer }) {
       if (chunk[0] === ARCHIVE && (archives += 1) > 1)
         output.destroy(new Error('The server has tablespaces outside of its data folder'));
-      // A copy, because the memory behind it is used again.
+      // A copy, because pg reuses the memory of the chunk.
       if (chunk[0] === CONTENT && !output.push(Buffer.from(chunk.subarray(1)))) socket.pause();
     },
   });

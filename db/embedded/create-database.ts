@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** Creates a database on the server of `adminUrl` unless it is there. */
+/** Creates a database on the server of `adminUrl` if it does not exist. */
 export async function createDatabase(adminUrl: string, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();

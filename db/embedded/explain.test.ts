@@ -4,11 +4,11 @@ import { explain, explainFileError } from './explain';
 test.each([
   'FATAL:  could not write to file "pg_wal/xlogtemp.29": No space left on device',
   'FATAL:  could not extend file "base/1/2691": wrote only 4096 of 8192 bytes at block 3\nHINT:  Check free disk space.\nPANIC:  cannot abort transaction 1, it was already committed',
-])('knows a full disk', (output) => {
+])('explains a full disk', (output) => {
   expect(explain(output, '/data').message).toBe('The disk that holds /data is full: free some space and start again.');
 });
 
-test('gives the reason of the server, without what stands before it', () => {
+test('gives the reason of the server without its prefix', () => {
   const output =
     '2026-11-21 05:51:01.289 UTC [32258] LOG:  starting\n2026-11-21 05:51:01.290 UTC [32258] FATAL:  invalid value for parameter "port"';
   expect(explain(output, '/data').message).toBe(
@@ -16,7 +16,7 @@ test('gives the reason of the server, without what stands before it', () => {
   );
 });
 
-test('knows the errors of the file system', () => {
+test('explains errors of the file system', () => {
   const message = (code: string) =>
     (explainFileError(Object.assign(new Error('x'), { code }), '/data') as Error).message;
   expect(message('ENOSPC')).toContain('is full');

@@ -1,6 +1,6 @@
 import { OperatorError } from '../operator-error';
 
-/** Turns what initdb or postgres wrote before it gave up into a sentence. */
+/** Converts the last output of initdb or postgres to an error with one sentence. */
 export function explain(output: string, folder: string): OperatorError {
   if (/No space left on device|Check free disk space/.test(output)) {
     return new OperatorError(`The disk that holds ${folder} is full: free some space and start again.`);
@@ -15,7 +15,7 @@ export function explain(output: string, folder: string): OperatorError {
   );
 }
 
-/** As {@link explain}, for an error of the file system. */
+/** Does the same as {@link explain} for an error of the file system. @returns the same error if it is unknown. */
 export function explainFileError(error: unknown, folder: string): unknown {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (code === 'ENOSPC' || code === 'EDQUOT') return explain('No space left on device', folder);

@@ -10,7 +10,7 @@ import { initialiser, unsigned, type ServerUser } from './server-user';
 /**
  * Makes the data folder at the first start.
  * @returns the password of the user `postgres`.
- * @throws {OperatorError} when the folder is of another major version, or initdb fails.
+ * @throws {OperatorError} if the folder is of another major version, or initdb fails.
  */
 export async function initialise(
   folder: string,
@@ -35,15 +35,15 @@ export async function initialise(
     await chown(passwordFile, uid, gid);
   }
 
-  // Made aside and renamed when whole: a first start that was interrupted leaves nothing half made.
-  const aside = join(folder, 'data.new');
-  await rm(aside, { recursive: true, force: true });
+  // Made under another name and renamed when complete, so that an interrupted first start leaves no half-made data.
+  const unfinished = join(folder, 'data.new');
+  await rm(unfinished, { recursive: true, force: true });
   await run(
     initialiser(user, binaries.initdb),
     binaries.initdb,
     [
       '-D',
-      aside,
+      unfinished,
       '-U',
       'postgres',
       '--auth=scram-sha-256',
@@ -56,13 +56,14 @@ export async function initialise(
     ],
     folder,
   );
-  await rename(aside, data);
+  await rename(unfinished, data);
   return password;
 }
 
-/** The folder that holds the server's data, password and port; closed to others. */
+/** Makes the folder for the server's data, password and port, which other users cannot enter. */
 export async function makeFolder(folder: string): Promise<void> {
-  // Others may pass through the data folder but not look around: Postgres may run as another user than we do.
+  // Other users may pass through the data folder but not list it, because Postgres may run as another user than the
+  // site.
   await mkdir(join(folder, '..'), { recursive: true, mode: 0o711 });
   await mkdir(folder, { recursive: true, mode: 0o700 });
 }
@@ -77,7 +78,7 @@ function run(user: ServerUser, binary: string, args: string[], folder: string): 
   });
 }
 
-/** What the server's processes see of our environment: little, and its messages in English. */
+/** The environment of the server's processes: a minimum, with messages in English. */
 export function serverEnvironment(): NodeJS.ProcessEnv {
   const variables: Record<string, string> = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
   return variables as NodeJS.ProcessEnv;

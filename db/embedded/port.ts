@@ -1,7 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 
-/** The port of last time if it is free, so that a URL written down keeps working; else a free one, remembered in `file`. */
+/**
+ * Returns the port in `file` if it is free, so that a noted URL keeps working; else a free one, and writes it to
+ * `file`.
+ */
 export async function choosePort(file: string): Promise<number> {
   const last = Number(await readFile(file, 'utf8').catch(() => ''));
   const port = last > 0 && (await isFree(last)) ? last : await freePort();
@@ -9,12 +12,12 @@ export async function choosePort(file: string): Promise<number> {
   return port;
 }
 
-/** Whether something may listen on this port now. */
+/** Whether the port is free. */
 export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
   return (await whyNot(port, host)) === undefined;
 }
 
-/** The code of the error with which a server could not listen there, such as EADDRINUSE; undefined where it could. */
+/** The code of the error if a server cannot listen there, such as EADDRINUSE; undefined if it can. */
 export function whyNot(port: number, host: string): Promise<string | undefined> {
   return listen(port, host).then(
     () => undefined,
@@ -22,7 +25,7 @@ export function whyNot(port: number, host: string): Promise<string | undefined> 
   );
 }
 
-/** A port on which nobody listens now. */
+/** A free port. */
 export function freePort(host = '127.0.0.1'): Promise<number> {
   return listen(0, host);
 }

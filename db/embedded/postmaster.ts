@@ -4,13 +4,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { OperatorError } from '../operator-error';
 import { commandLine, isAlive } from './processes';
 
-/** What `postmaster.pid` tells of the server that has a data folder open. */
+/** The server that has a data folder open, as `postmaster.pid` describes it. */
 export interface Postmaster {
   pid: number;
   ready: boolean;
 }
 
-/** Reads `postmaster.pid`; undefined where there is none. */
+/** Reads `postmaster.pid`; undefined if there is none. */
 export async function readPostmaster(data: string): Promise<Postmaster | undefined> {
   const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n');
   const pid = Number(lines[0]);
@@ -18,32 +18,36 @@ export async function readPostmaster(data: string): Promise<Postmaster | undefin
 }
 
 /**
- * Stops a server that outlived its supervisor, so that the next one starts as our own child with today's settings.
- * @throws {OperatorError} when it runs as a user whose processes we may not end.
+ * Stops a server that outlived its supervisor, so that the next one starts as a child of this process with the current
+ * settings.
+ * @throws {OperatorError} if it runs as a user whose processes this one may not end.
  */
 export async function stopLeftover(data: string): Promise<void> {
   const left = await readPostmaster(data);
-  // Of a folder that was copied, the file names the server of the original, which is not ours to stop.
+  // In a copied folder, the file names the server of the original, which must keep running.
   if (left && isAlive(left.pid) && ` ${commandLine(left.pid)} `.includes(` -D ${data} `))
     await stopPostmaster(left.pid, 8000);
-  await disclaim(data);
+  await replacePid(data);
 }
 
 /**
- * Says in the lock file of a server that was killed that it is gone. Postgres believes in any process of that number:
- * one that has it by now, or the dead server itself until somebody reaps it. It takes its own parent, us, for nobody.
- * The rest of the file stays: by it Postgres sees whether processes of the old server still use the data.
+ * Replaces the process id in the lock file of a killed server by this process's. Postgres takes any living process with
+ * that id for the old server: another process that reused the id, or the dead server until it is reaped. It ignores its
+ * own parent, which is this process. The rest of the file stays, because Postgres uses it to see whether processes of
+ * the old server still use the data.
  */
-async function disclaim(data: string): Promise<void> {
+async function replacePid(data: string): Promise<void> {
   const file = join(data, 'postmaster.pid');
   const left = await readFile(file, 'utf8').catch(() => undefined);
   if (left !== undefined) await writeFile(file, left.replace(/^\d+/, String(process.pid)));
 }
 
-/** Ends a server: fast, after `patience` ms at once (it recovers at its next start), and in the end by force. */
-export async function stopPostmaster(pid: number, patience: number): Promise<void> {
+/**
+ * Ends a server: a fast shutdown, after `timeoutMs` an immediate one (it recovers at its next start), and last a kill.
+ */
+export async function stopPostmaster(pid: number, timeoutMs: number): Promise<void> {
   for (const [signal, wait] of [
-    ['SIGINT', patience],
+    ['SIGINT', timeoutMs],
     ['SIGQUIT', 1000],
     ['SIGKILL', 1000],
   ] as const) {

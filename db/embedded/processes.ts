@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** How a system tells of its processes: by files, where there is /proc, or by `ps`, as on macOS. */
+/** How to read a system's processes: from files if there is /proc, or by `ps`, as on macOS. */
 export interface ProcessTable {
-  /** Null where a process or /proc is not there. */
+  /** Null if the process or /proc does not exist. */
   read(pid: number, file: 'stat' | 'cmdline'): string | null;
-  /** What `ps -o FIELD= -p PID` writes; empty where there is no such process. */
+  /** The output of `ps -o FIELD= -p PID`; empty if there is no such process. */
   ps(pid: number, field: 'stat' | 'lstart' | 'command'): string;
 }
 
@@ -31,7 +31,7 @@ const ofThisSystem: ProcessTable = {
   },
 };
 
-/** Whether a process lives. One that waits to be reaped counts as dead. */
+/** Whether a process is alive. A zombie counts as dead. */
 export function isAlive(pid: number, table: ProcessTable = ofThisSystem): boolean {
   if (!(pid > 0)) return false;
   try {
@@ -43,15 +43,18 @@ export function isAlive(pid: number, table: ProcessTable = ofThisSystem): boolea
   return stat === null ? !table.ps(pid, 'stat').startsWith('Z') : !/^\d+ \(.*\) Z/s.test(stat);
 }
 
-/** When a process began, as the system writes it, so that another with the same number is told from it. Empty where it does not say. */
+/**
+ * The start time of a process as the system writes it, which distinguishes it from a later one with the same id. Empty
+ * if unknown.
+ */
 export function startedAt(pid: number, table: ProcessTable = ofThisSystem): string {
   const stat = table.read(pid, 'stat');
   if (stat === null) return table.ps(pid, 'lstart').replaceAll(/\s+/g, ' ');
-  // Fields count from behind the name, which may hold spaces; the 22nd of all is the start time.
+  // Fields are counted after the name, which may contain spaces. The 22nd field of the line is the start time.
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 }
 
-/** The command line of a process, its arguments separated by spaces; empty where there is none. */
+/** The command line of a process, its arguments separated by spaces; empty if there is none. */
 export function commandLine(pid: number, table: ProcessTable = ofThisSystem): string {
   return table.read(pid, 'cmdline')?.replaceAll('\0', ' ').trim() ?? table.ps(pid, 'command');
 }

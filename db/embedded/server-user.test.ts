@@ -12,18 +12,18 @@ test('reads the uid of the user nobody', () => {
   expect(nobodyIn('nobody:x:4294967294:4294967294::/:/bin/false')).toEqual({ uid: -2, gid: -2 });
 });
 
-test('files are given to it by the number that the system tells of them', () => {
+test('changes the owner of files by unsigned ids', () => {
   expect(unsigned({ uid: -2, gid: -2 })).toEqual({ uid: 4294967294, gid: 4294967294 });
   expect(unsigned({ uid: 65534, gid: 65534 })).toEqual({ uid: 65534, gid: 65534 });
 });
 
 const ourselves: ServerUser = { command: (binary, args) => [binary, args], ids: undefined };
 
-test('who has a name runs initdb as it is', () => {
+test('a user with a name runs initdb directly', () => {
   expect(initialiser(ourselves, '/bin/true', true)).toBe(ourselves);
 });
 
-test('who has no name, and can have none, gets advice', () => {
+test('a user who cannot get a name gets advice', () => {
   expect(() => initialiser(ourselves, '/nowhere/initdb', false)).toThrow(
     /has no name here.*add a line for it.*or set DATABASE_URL/,
   );

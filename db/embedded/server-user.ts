@@ -5,24 +5,24 @@ import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { OperatorError } from '../operator-error';
 
-/** As whom Postgres runs: it refuses to run as root. */
+/** The user that runs Postgres, which refuses to run as root. */
 export interface ServerUser {
   /** Wraps a command line so that it runs as this user. */
   command(binary: string, args: string[]): [string, string[]];
   ids: Ids | undefined;
 }
 
-/** As `spawn` takes them: signed. macOS writes nobody as -2. */
+/** Signed, as `spawn` takes them. macOS writes nobody as -2. */
 interface Ids {
   uid: number;
   gid: number;
 }
 
 /**
- * Chooses the user: ourselves, or, for root, `nobody`. Where nobody cannot go (a home directory is often closed),
- * root inside a user namespace of its own, which Postgres does not see as root.
- * Gives `folder` and all in it to that user.
- * @throws {OperatorError} naming the folder that is closed to nobody.
+ * Chooses the user: the current one, or `nobody` instead of root. If `nobody` cannot enter the folder (home directories
+ * are often closed), root runs Postgres inside a user namespace, where Postgres does not see it as root. Changes the
+ * owner of `folder` and its content to that user.
+ * @throws {OperatorError} naming the folder that `nobody` may not enter.
  */
 export async function chooseServerUser(folder: string, postgres: string): Promise<ServerUser> {
   if (process.getuid?.() !== 0) return { command: (binary, args) => [binary, args], ids: undefined };
@@ -47,9 +47,9 @@ export async function chooseServerUser(folder: string, postgres: string): Promis
 }
 
 /**
- * Wraps initdb, which wants a name for its user's id, where the id has none, as in many containers: it runs as the
- * namesake `nobody` of a user namespace, which owns the same files.
- * @throws {OperatorError} with what to do, where there can be none.
+ * Wraps initdb, which needs a name for its user's id. If the id has none, as in many containers, initdb runs as
+ * `nobody` in a user namespace, which owns the same files.
+ * @throws {OperatorError} with advice, if the user cannot get a name.
  */
 export function initialiser(user: ServerUser, initdb: string, hasName = userHasName()): ServerUser {
   if (user.ids !== undefined || hasName) return user;
@@ -72,7 +72,7 @@ function userHasName(): boolean {
   }
 }
 
-/** The ids of `nobody` in a text such as /etc/passwd. Pure. */
+/** The ids of `nobody` in the text of a file such as /etc/passwd. Pure. */
 export function nobodyIn(passwd: string): Ids {
   const line = passwd.split('\n').find((entry) => entry.startsWith('nobody:'));
   const [, , uid = '65534', gid = '65534'] = line?.split(':') ?? [];
@@ -83,7 +83,7 @@ function readNobody(): Ids {
   return nobodyIn(readFileSync('/etc/passwd', 'utf8'));
 }
 
-/** The same ids as `chown` takes them and `stat` tells them: unsigned. Pure. */
+/** Converts the ids to unsigned, as `chown` takes and `stat` returns them. Pure. */
 export function unsigned({ uid, gid }: Ids): Ids {
   return { uid: uid >>> 0, gid: gid >>> 0 };
 }

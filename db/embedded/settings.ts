@@ -14,14 +14,14 @@ export function serverSettings(port: number, durable: boolean): string[] {
     max_connections: 200,
     // An eighth of the memory: the machine also runs the site, its workers and ffmpeg.
     shared_buffers: `${Math.round(Math.min(1024, Math.max(128, totalmem() / 8 / MB)))}MB`,
-    // Disks without moving parts.
+    // For solid-state disks.
     random_page_cost: 1.1,
-    // Compiling a query costs more than our short queries take.
+    // The site's queries are short: compiling one takes longer than running it.
     jit: 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_checkpoints: 'off',
-    // A refused write is an answer to its caller, not news for the operator.
+    // The caller gets the error of a refused write; the operator does not need it in the log.
     log_min_messages: 'log',
     ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '128MB' }),
   };

@@ -49,7 +49,7 @@ test('makes a UTF-8 database that only those with its password can open', async 
   await expect(new pg.Client(stranger.href).connect()).rejects.toMatchObject({ code: '28P01' });
 });
 
-test('keeps its data, password and port over a restart', async () => {
+test('keeps its data, password and port across a restart', async () => {
   const { url, stop, pid } = await start();
   await ask('CREATE TABLE kept (id int)');
   await stop();
@@ -76,7 +76,7 @@ test('keeps what was committed when the server is killed', async () => {
   expect(await ask('SELECT count(*)::int FROM kept')).toEqual([0]);
 });
 
-test('is not misled by a process that now has the number of the dead server', async () => {
+test('ignores a process that reused the id of the dead server', async () => {
   const { stop } = await start();
   const file = join(dataDir, 'postgres/data/postmaster.pid');
   const lines = await readFile(file, 'utf8');
@@ -86,7 +86,7 @@ test('is not misled by a process that now has the number of the dead server', as
   expect(await ask('SELECT 1')).toEqual([1]);
 });
 
-test('takes another port where the last one is taken', async () => {
+test('takes another port if the last one is taken', async () => {
   const { stop } = await start();
   await stop();
   const { createServer } = await import('node:net');
@@ -97,14 +97,14 @@ test('takes another port where the last one is taken', async () => {
   other.close();
 });
 
-test('says that data of another major version cannot be opened', async () => {
+test('reports that data of another major version cannot be opened', async () => {
   const { stop } = await start();
   await stop();
   await writeFile(join(dataDir, 'postgres/data/PG_VERSION'), '13\n');
   await expect(start()).rejects.toThrow(/was written by Postgres 13 and this version brings Postgres 18/);
 });
 
-test('says that the data folder cannot be made', async () => {
+test('reports that the data folder cannot be made', async () => {
   const file = join(dataDir, 'file');
   await writeFile(file, '');
   await expect(startEmbedded({ dataDir: file, log: () => {}, port: await freePort() })).rejects.toThrow(

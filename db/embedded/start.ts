@@ -12,13 +12,13 @@ import { chooseServerUser, type ServerUser } from './server-user';
 import { serverSettings } from './settings';
 
 export interface EmbeddedOptions {
-  /** The site's data folder. Postgres lives in its sub-folder `postgres`. */
+  /** The site's data folder. Postgres uses its sub-folder `postgres`. */
   dataDir: string;
-  /** Receives what the operator should know of the server, a line at a time. */
+  /** Receives the server's messages for the operator, a line at a time. */
   log: (line: string) => void;
-  /** Default: the port of last time, or a free one. */
+  /** Default: the last port, or a free one. */
   port?: number;
-  /** false: fast, and lost with the machine's power. For tests only. */
+  /** false: fast, but a power failure loses the data. For tests only. */
   durable?: boolean;
   /** Variables for the server's process, such as LD_PRELOAD, with which a benchmark slows its disk. */
   variables?: Readonly<Record<string, string>>;
@@ -28,16 +28,16 @@ export interface EmbeddedPostgres {
   /** The superuser's URL of the database `video_tutorials`. */
   url: string;
   pid: number;
-  /** Resolves when the server has ended, wanted or not. */
+  /** Resolves when the server has ended, for any reason. */
   exited: Promise<void>;
-  /** Stops it within `patience` ms and two seconds (default 8000). */
-  stop(patience?: number): Promise<void>;
+  /** Stops it within `timeoutMs` plus two seconds (default 8000 ms). */
+  stop(timeoutMs?: number): Promise<void>;
 }
 
 /**
- * Starts the embedded Postgres on loopback, making its data folder at the first start.
- * One that a dead supervisor left behind on this folder is stopped first.
- * @throws {OperatorError} saying in a sentence why it cannot start.
+ * Starts the embedded Postgres on loopback, and makes its data folder at the first start. If a dead supervisor left a
+ * server on this folder, stops it first.
+ * @throws {OperatorError} with the reason in a sentence, if it cannot start.
  */
 export async function startEmbedded({
   dataDir,
@@ -100,8 +100,8 @@ async function launch(
         pid,
         port,
         exited,
-        stop: async (patience = 8000) => {
-          await stopPostmaster(pid, patience);
+        stop: async (timeoutMs = 8000) => {
+          await stopPostmaster(pid, timeoutMs);
           await exited;
         },
       };
@@ -130,14 +130,14 @@ async function isReady(data: string, child: ChildProcess, exited: Promise<void>,
   return false;
 }
 
-/** Keeps the lines of the start for an error's sake, and later passes on the grave ones only. */
+/** Keeps the lines of the start for an error, and later logs only severe ones. */
 function watchOutput(child: ChildProcess, log: (line: string) => void) {
   let kept: string[] = [];
   let forwarding = false;
-  const grave = /PANIC|No space left|was terminated by signal/;
+  const severe = /PANIC|No space left|was terminated by signal/;
   child.stderr!.setEncoding('utf8').on('data', (chunk: string) => {
     const lines = chunk.split('\n').filter(Boolean);
-    if (forwarding) for (const line of lines.filter((text) => grave.test(text))) log(line);
+    if (forwarding) for (const line of lines.filter((text) => severe.test(text))) log(line);
     else kept = [...kept, ...lines].slice(-50);
   });
   return {

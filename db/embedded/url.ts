@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * How to reach the embedded Postgres of a data folder, as its superuser. For commands beside a running site.
- * @returns null where there is none.
+ * The superuser's URL of the embedded Postgres of a data folder. For commands beside a running site.
+ * @returns null if there is none.
  */
 export async function embeddedUrl(dataDir: string): Promise<string | null> {
   const [password, port] = await Promise.all(

@@ -12,7 +12,7 @@ import { chooseServerUser } from '../embedded/server-user';
 /** Whether PgBouncer is on this machine. */
 export const hasPooler = spawnSync('pgbouncer', ['--version']).status === 0;
 
-/** What docs/operations/connections.md has an operator run, as a superuser and in the site's database. */
+/** The statements that an operator runs by docs/operations/connections.md, as a superuser in the site's database. */
 export const LOOK_UP = `
   CREATE ROLE pgbouncer LOGIN PASSWORD 'look up';
   CREATE SCHEMA pgbouncer;
@@ -78,7 +78,7 @@ export async function startPooler(
   };
 }
 
-/** Runs a statement, or several, on a connection of its own. */
+/** Runs one or more statements on a new connection. */
 export async function execute(url: string, sql: string): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { makeFolder } from '../initialise';
 import { startEmbedded, type EmbeddedPostgres } from '../start';
 
-/** Of the primary's data folder, what belongs to the running server and no other. */
+/** Files in the primary's data folder that belong to the running server only. */
 const LEFT_OUT = /^(postmaster\.(pid|opts)|pg_internal\.init|pgsql_tmp.*)$/;
 const EMPTIED = [
   'pg_wal',
@@ -20,7 +20,7 @@ const EMPTIED = [
 /**
  * Makes a streaming replica of an embedded Postgres and starts it: a base backup, as pg_basebackup would take it.
  * @param primary the data folder that the primary was started on, and its URL.
- * @param dataDir a folder of the replica's own.
+ * @param dataDir a folder for the replica.
  */
 export async function startReplica(
   primary: { dataDir: string; url: string },
@@ -31,7 +31,7 @@ export async function startReplica(
     .toLowerCase()
     .replaceAll(/[^a-z0-9]/g, '_')}`;
   await makeFolder(to);
-  // Its users and their passwords are the primary's.
+  // The replica has the primary's users and passwords.
   await copyFile(join(from, 'password'), join(to, 'password'));
   // The backup belongs to a session, which must last until it ends.
   const client = new pg.Client(primary.url);
@@ -67,7 +67,10 @@ async function copyData(from: string, to: string): Promise<void> {
   }
 }
 
-/** Makes a replica receive and keep, but not show, what the primary commits; or lets it go on. */
+/**
+ * Pauses or resumes a replica's replay. While paused, it receives and keeps the primary's commits but does not show
+ * them.
+ */
 export async function pauseReplay(url: string, pause: boolean): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
