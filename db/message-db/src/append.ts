@@ -4,27 +4,27 @@ import { mayBeWritten, type NewMessage } from './message.ts';
 import { select, type Queryable } from './query.ts';
 import { assertName } from './stream-name.ts';
 
-/** A message as it travels: its data and metadata are JSON. */
+/** A message ready to be sent: its data and metadata are JSON. */
 export interface Encoded {
   readonly id: string;
   readonly type: string;
   readonly data: string;
   readonly metadata: string;
-  /** Whether an earlier write may have put it into the store. */
+  /** Whether an earlier write may have stored it. */
   readonly mayExist: boolean;
 }
 
-/** Messages for one stream, all or none. Where there are none, the version is checked. */
+/** Messages for one stream, all or none. Without messages only the version is checked. */
 export interface Append {
   readonly streamName: string;
   readonly messages: readonly Encoded[];
-  /** The version that the stream must be at: -1 when it must not exist. Undefined: any. */
+  /** The required version of the stream: -1 if it must not exist. Undefined: any. */
   readonly expectedVersion: number | undefined;
 }
 
 /**
- * A message as it travels. From now on it counts as one that may be written.
- * @throws {TypeError} when it is no message, or its metadata names no stream where it should.
+ * Encodes a message for a write. From then on it counts as possibly written.
+ * @throws {TypeError} if it is no message, or a stream name in its metadata is invalid.
  */
 export function encode(message: NewMessage): Encoded {
   const { id, type, data, metadata } = message;
@@ -35,13 +35,13 @@ export function encode(message: NewMessage): Encoded {
   return { id, type, data: JSON.stringify(data), metadata: JSON.stringify(metadata), mayExist };
 }
 
-/** Where a message stands: its ordinal in its stream, from 0, and in the whole store, from 1. */
+/** A message's ordinal in its stream, from 0, and in the whole store, from 1. */
 export interface Written {
   position: number;
   globalPosition: number;
 }
 
-/** Message DB's own function, for one message: the least that a write can cost. */
+/** Message DB's own function, for one message: the cheapest write. */
 const WRITE_ONE = {
   name: 'message-db: write_message',
   text: `
@@ -49,7 +49,7 @@ const WRITE_ONE = {
     SELECT position, currval('message_store.messages_global_position_seq') AS "globalPosition" FROM written`,
 };
 
-/** Arrays travel as text: the parts of a row that `pg` would take apart into objects are cheaper to take apart here. */
+/** Arrays are returned as text, because splitting them here is cheaper than the objects that `pg` would make. */
 const WRITE_MANY = {
   name: 'message-db: write_messages',
   text: `
@@ -64,9 +64,9 @@ interface Answer {
 }
 
 /**
- * Writes to streams of one category, in order, in one statement. It fails as a whole for an id that is taken.
- * @param allOrNone whether it fails as a whole for a version that is not the expected one, too.
- * @returns for each, where its messages stand; or, where the version was not the expected one, that it wrote nothing.
+ * Writes to streams of one category, in order, in one statement. A taken id fails the whole statement.
+ * @param allOrNone whether an unexpected version also fails the whole statement.
+ * @returns for each append the positions of its messages, or the error if its stream was at another version.
  */
 export async function append(
   client: Queryable,
@@ -109,7 +109,7 @@ async function appendMany(
   return answersOf(appends, answer as Answer);
 }
 
-/** Hands each its part of the answer. Only what was written has global positions. */
+/** Splits the answer by append. Only written messages have global positions. */
 function answersOf(appends: readonly Append[], answer: Answer): (Written[] | ExpectedVersionError)[] {
   const positions = numbers(answer.positions ?? '{}');
   const globalPositions = numbers(answer.globalPositions ?? '{}');
@@ -129,7 +129,7 @@ function answersOf(appends: readonly Append[], answer: Answer): (Written[] | Exp
   });
 }
 
-/** An array of bigints as Postgres writes it. */
+/** Parses an array of bigints in Postgres's text format. */
 function numbers(text: string): (number | null)[] {
   if (text === '{}') return [];
   return text

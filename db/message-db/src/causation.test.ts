@@ -16,26 +16,26 @@ function draw(branches: readonly CausationBranch<Caused>[]): string {
     .join(' ');
 }
 
-describe('the tree of causes', () => {
-  test('is a chain from command to event to command', () => {
+describe('causationTree', () => {
+  test('returns a chain from command to event to command', () => {
     expect(draw(causationTree([message(1), message(4, 1), message(9, 4)]))).toBe('1(4(9))');
   });
 
-  test('branches where one message led to many, in the order written, whatever order they come in', () => {
+  test('branches if one message led to many, in the order written, for any order of the input', () => {
     expect(draw(causationTree([message(7, 2), message(2, 1), message(5, 1), message(6, 2), message(1)]))).toBe(
       '1(2(6 7) 5)',
     );
   });
 
-  test('has a root for each message whose cause is elsewhere', () => {
+  test('returns a root for each message whose cause is missing', () => {
     expect(draw(causationTree([message(3), message(5, 2), message(6, 5)]))).toBe('3 5(6)');
   });
 
-  test('has no circles, whatever the metadata claims', () => {
+  test('has no cycles for any metadata', () => {
     expect(draw(causationTree([message(1, 2), message(2, 1), message(3, 3)]))).toBe('1(2) 3');
   });
 
-  test('is empty without messages', () => {
+  test('returns nothing without messages', () => {
     expect(causationTree([])).toEqual([]);
   });
 });

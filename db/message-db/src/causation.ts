@@ -1,19 +1,18 @@
-/** What the tree of causes needs of a message. */
+/** The parts of a message that `causationTree` needs. */
 export interface Caused {
   readonly globalPosition: number;
   readonly metadata: { readonly causationMessageGlobalPosition?: unknown };
 }
 
-/** A message and what it led to, in the order in which that was written. */
+/** A message and the messages that it caused, in the order written. */
 export interface CausationBranch<M> {
   message: M;
   effects: CausationBranch<M>[];
 }
 
 /**
- * Arranges messages, such as those of a trace, by what caused what. A message whose cause is not among them is a root:
- * the command that began it all, or one whose cause lies elsewhere. A message cannot come before its cause, so one
- * that claims to is a root too, and there are no circles.
+ * Arranges messages, such as those of a trace, by their causes. A message whose cause is not among them is a root. A
+ * message cannot come before its cause, so one that claims to is a root too, and there are no cycles.
  */
 export function causationTree<M extends Caused>(messages: readonly M[]): CausationBranch<M>[] {
   const ordered = messages.toSorted((one, other) => one.globalPosition - other.globalPosition);

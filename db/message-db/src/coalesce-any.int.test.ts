@@ -9,7 +9,10 @@ const { store, close } = await openTestStore();
 afterAll(close);
 
 describe('any interleaving of writers', () => {
-  /** Each writer writes to its streams in turn, some at an expected version, some a message that was written before. */
+  /**
+   * A writer writes to its streams in turn, sometimes at an expected version, sometimes a message that was written
+   * before.
+   */
   const step = fc.record({
     stream: fc.integer({ min: 0, max: 3 }),
     count: fc.integer({ min: 0, max: 3 }),
@@ -18,7 +21,7 @@ describe('any interleaving of writers', () => {
   });
   const writers = fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 8 });
 
-  test('has each write at the version that it expected, once, and in the order of its writer', async () => {
+  test('puts each write once, at its expected version, and in the order of its writer', async () => {
     await fc.assert(
       fc.asyncProperty(writers, async (plans) => {
         const name = `any${randomUUID().replaceAll('-', '')}`;
@@ -46,9 +49,9 @@ describe('any interleaving of writers', () => {
         const inOrder = [...accepted].sort(
           (a, b) => (a.written[0]?.globalPosition ?? 0) - (b.written[0]?.globalPosition ?? 0),
         );
-        // Nothing lost, nothing twice, and the messages of each write next to each other.
+        // No message is lost or doubled, and the messages of each write are adjacent.
         expect(inOrder.flatMap(({ written }) => written)).toEqual(places);
-        // The model: streams that grow by each write in turn, where each finds the version that it expected.
+        // The model: streams grow by one write after another, and each finds its expected version.
         const versions = new Map<string, number>();
         for (const { streamName, written, expected } of inOrder) {
           const version = versions.get(streamName) ?? -1;

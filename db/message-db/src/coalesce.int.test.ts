@@ -11,7 +11,7 @@ afterAll(close);
 
 const category = () => `shared${randomUUID().replaceAll('-', '')}`;
 
-/** The transactions that wrote to a category, with the number of messages of each. */
+/** The number of messages of each transaction that wrote to a category. */
 async function commits(name: string): Promise<number[]> {
   const { rows } = await pool.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM message_store.messages WHERE message_store.category(stream_name) = $1 GROUP BY xmin ORDER BY min(global_position)`,
@@ -21,8 +21,8 @@ async function commits(name: string): Promise<number[]> {
 }
 
 /**
- * Runs `work` while a category is locked by somebody else.
- * @param application whose connection `blocked` waits to see wait for that lock.
+ * Runs `work` while another connection holds the lock of a category.
+ * @param application the application whose connection must wait for that lock before `blocked` resolves.
  */
 async function behindLock<T>(
   name: string,
@@ -37,7 +37,7 @@ async function behindLock<T>(
 }
 
 describe('writers of one category', () => {
-  test('share commits: the first goes alone at once, and those that come meanwhile go together', async () => {
+  test('share commits: the first writes alone at once, and later ones write together', async () => {
     const name = category();
     const written = await Promise.all(Array.from({ length: 20 }, (_, id) => store.write(`${name}-${id}`, counted(2))));
     expect(await commits(name)).toEqual([2, 38]);
@@ -45,7 +45,7 @@ describe('writers of one category', () => {
     expect(written.flat()).toEqual(stored.map(({ position, globalPosition }) => ({ position, globalPosition })));
   });
 
-  test('writers who write again and again go on together', async () => {
+  test('writers who write repeatedly keep sharing commits', async () => {
     const name = category();
     await Promise.all(
       Array.from({ length: 8 }, async (_, id) => {
@@ -55,7 +55,7 @@ describe('writers of one category', () => {
     expect(await commits(name)).toEqual([1, 7 + 1, ...Array(8).fill(8), 7]);
   });
 
-  test('a statement holds a thousand messages, or one write', async () => {
+  test('a statement holds at most a thousand messages, or one larger write', async () => {
     const name = category();
     const sizes = [1, 600, 400, 1, 1_500, 1];
     await Promise.all(sizes.map((size, id) => store.write(`${name}-${id}`, counted(size))));
@@ -76,7 +76,7 @@ describe('writers of one category', () => {
 });
 
 describe('is refused alone', () => {
-  /** Writes in company, and expects of the company that all of it was written. */
+  /** Runs a write together with others, and expects that all others were written. */
   async function inCompany<T>(name: string, write: () => Promise<T>): Promise<T> {
     const company = (from: number) =>
       Array.from({ length: 5 }, (_, id) => store.write(`${name}-company${from + id}`, counted(2)));
@@ -113,7 +113,7 @@ describe('is refused alone', () => {
     expect(outcomes).toMatchObject([{ status: 'fulfilled' }, { reason: new DuplicateMessageError(id) }]);
   });
 
-  test('what the table cannot hold', async () => {
+  test('a message that the table cannot hold', async () => {
     const name = category();
     const unstorable = { ...Counted({ n: 1 }), data: { text: '\0' } };
     const refused = inCompany(name, () => store.write(`${name}-1`, unstorable));
@@ -121,8 +121,8 @@ describe('is refused alone', () => {
   });
 });
 
-describe('where the connection is lost', () => {
-  test('all that were on their way fail, those behind them are written, and all may repeat', async () => {
+describe('if the connection is lost', () => {
+  test('writes in flight fail, queued ones succeed, and all may be repeated', async () => {
     const own = createPool({ connectionString: url, applicationName: 'cut' });
     onTestFinished(() => own.end());
     const cut = createMessageStore(own);
@@ -143,7 +143,7 @@ describe('where the connection is lost', () => {
     expect(await store.readBatch(name)).toHaveLength(6);
   });
 
-  test('every write fails while there is no server, and none hangs', async () => {
+  test('every write fails while the server is down, and none hangs', async () => {
     const proxy = await openTestProxy(url);
     onTestFinished(() => proxy.close());
     const own = createPool({ connectionString: proxy.url });
@@ -158,8 +158,8 @@ describe('where the connection is lost', () => {
   });
 });
 
-describe('where the pool ends', () => {
-  test('what is on its way is written, and what waits behind it is refused', async () => {
+describe('if the pool ends', () => {
+  test('writes in flight succeed, and queued ones are refused', async () => {
     const own = createPool({ connectionString: url, applicationName: 'ending' });
     const name = category();
     const writing = createMessageStore(own);
@@ -174,8 +174,8 @@ describe('where the pool ends', () => {
     expect(await store.readBatch(name)).toHaveLength(1);
   });
 
-  test('what waits for a connection is refused', async () => {
-    // Without a limit on the time to wait, unlike the pools of createPool.
+  test('writes that wait for a connection are refused', async () => {
+    // Without a time limit for a connection, unlike the pools of createPool.
     const own = createPool({ connectionString: url, max: 1 });
     own.options.connectionTimeoutMillis = 0;
     const name = category();

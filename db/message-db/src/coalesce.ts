@@ -2,28 +2,29 @@ import type { Pool } from 'pg';
 import type { Append, Written } from './append.ts';
 import { lend } from './lend.ts';
 import { categoryOf } from './stream-name.ts';
-import { isFaultOfMessage, tellsOfRepetition } from './write-errors.ts';
+import { isFaultOfMessage, mayBeRepeated } from './write-errors.ts';
 import { writeTogether, type Outcome } from './write-together.ts';
 
 /*
- * Message DB lets one transaction at a time write to a category, so writers that each commit on their own wait for one
- * another's disk. Here those of this process share: what arrives while one commits is committed next, together.
+ * Message DB lets one transaction at a time write to a category, so writers that commit separately wait for each
+ * other's disk. The writers of this process share commits instead: writes that arrive during a commit are committed
+ * together in the next.
  *
  * A category is in one of these states:
  *
- * - Idle: it has no queue. A write begins one and goes at once, alone: *writing*.
- * - Writing: a batch of writes is on its way, on one connection. Whatever arrives now waits in the queue. When the store
- *   has answered, each write of the batch gets its result. Then: *gathering* where the batch had company, in it
- *   or behind it; *idle* where it was a lone write, so that the next one goes at once again.
- * - Gathering: the writers who were just answered may write again, so they get one turn of the event loop to do so.
- *   Then: *writing* the queue, or as much of it as a batch may hold; *idle* where there is none.
+ * - Idle: it has no queue. A write creates one and is sent at once, alone: *writing*.
+ * - Writing: a batch of writes is in flight on one connection. Writes that arrive now wait in the queue. When the store
+ *   has answered, each write of the batch gets its result. Then: *gathering* if the batch had several writes or the
+ *   queue has some; *idle* after a lone write, so that the next is sent at once.
+ * - Gathering: the writers who just got their results may write again, so they get one turn of the event loop to do so.
+ *   Then: *writing* the queue, or as much of it as fits into a batch; *idle* if it is empty.
  *
- * Nothing leaves the queue but into a batch, and every batch ends: with answers, with refusals of single writes
- * (`writeTogether`), or with what went wrong for all of it, such as a lost connection or a pool that has ended. The queue
- * behind it goes on and meets its own fate. So each write is settled once, and none hangs.
+ * A write leaves the queue only in a batch, and every batch ends: with results, with refusals of single writes
+ * (`writeTogether`), or with an error for the whole batch, such as a lost connection or an ended pool. The rest of the
+ * queue then continues. So each write is settled once, and none hangs.
  */
 
-/** How much one statement holds. A single write may be larger; it then goes alone. */
+/** The limits of one statement. A single write may be larger; it is then sent alone. */
 const MOST_MESSAGES = 1_000;
 const MOST_CHARACTERS = 4_000_000;
 
@@ -34,7 +35,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** How `write` writes outside a caller's transaction. */
+/** Returns the function that `write` uses outside a caller's transaction. */
 export function coalesce(pool: Pool): (append: Append) => Promise<Written[]> {
   const queues = new Map<string, Waiting[]>();
   const connect = lend(pool);
@@ -52,7 +53,7 @@ export function coalesce(pool: Pool): (append: Append) => Promise<Written[]> {
     try {
       const client = await connect();
       const outcomes = await writeTogether(client, appends);
-      client.release(outcomes.some(isForeign));
+      client.release(outcomes.some(isErrorOfStore));
       return outcomes;
     } catch (error) {
       return appends.map(() => error as Error);
@@ -80,7 +81,7 @@ function settle(batch: readonly Waiting[], outcomes: readonly Outcome[]): void {
   }
 }
 
-/** How many of those that wait, at least one, fit into a statement. */
+/** How many queued writes, at least one, fit into a statement. */
 function fitting(queue: readonly Waiting[]): number {
   let messages = 0;
   let characters = 0;
@@ -96,7 +97,7 @@ function charactersOf({ messages }: Append): number {
   return messages.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
 }
 
-/** Whether it is not the refusal of a message. The connection may then be unfit for others. */
-function isForeign(outcome: Outcome): boolean {
-  return !Array.isArray(outcome) && !isFaultOfMessage(outcome) && !tellsOfRepetition(outcome);
+/** Whether an outcome is an error of the connection or the server, so that the connection must not be reused. */
+function isErrorOfStore(outcome: Outcome): boolean {
+  return !Array.isArray(outcome) && !isFaultOfMessage(outcome) && !mayBeRepeated(outcome);
 }

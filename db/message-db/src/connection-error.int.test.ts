@@ -24,7 +24,7 @@ async function openRemote(): Promise<{ proxy: TestProxy; remote: MessageStore }>
   return { proxy, remote: createMessageStore(own) };
 }
 
-/** Runs `work` while a transaction of another holds the category's lock, so that a write there waits. */
+/** Runs `work` while another transaction holds the category's lock, so that a write to it waits. */
 async function behindLock(category: string, work: () => Promise<void>): Promise<void> {
   const client = await pool.connect();
   await client.query('BEGIN');
@@ -49,7 +49,7 @@ const ambiguous = { name: 'ConnectionError', isRetryable: true, isAmbiguous: tru
 const unsent = { name: 'ConnectionError', isRetryable: true, isAmbiguous: false };
 
 describe('each way to lose the store is a ConnectionError', () => {
-  test('a server that is not there: nothing was sent', async () => {
+  test('no server: nothing was sent', async () => {
     const { proxy, remote } = await openRemote();
     await proxy.down();
     const error = await remote.write('lost-1', counted(1)).catch((thrown: unknown) => thrown);
@@ -58,7 +58,7 @@ describe('each way to lose the store is a ConnectionError', () => {
     await expect(remote.version('lost-1')).rejects.toMatchObject(unsent);
   });
 
-  test('a connection that breaks while a write is on its way: it is ambiguous', async () => {
+  test('a connection that breaks while a write is in flight: it is ambiguous', async () => {
     const { proxy, remote } = await openRemote();
     await behindLock('cut', async () => {
       const failed = remote.write('cut-1', counted(1)).catch((thrown: unknown) => thrown);
@@ -97,7 +97,7 @@ describe('each way to lose the store is a ConnectionError', () => {
     client.release(true);
   });
 
-  test('a session that was idle in its transaction for too long', async () => {
+  test('a session that idled too long in its transaction', async () => {
     const client = await pool.connect();
     const lost = new Promise((resolve) => client.once('error', resolve));
     await client.query(`SET idle_in_transaction_session_timeout = '10ms'`);
@@ -107,7 +107,7 @@ describe('each way to lose the store is a ConnectionError', () => {
     client.release(true);
   });
 
-  test('a pool that waits in vain for a connection: nothing was sent', async () => {
+  test('a pool that times out waiting for a connection: nothing was sent', async () => {
     const own = createPool({ connectionString: url, max: 1 });
     const held = await own.connect();
     own.options.connectionTimeoutMillis = 50;

@@ -1,17 +1,17 @@
 import { sqlStateOf } from './errors.ts';
 
 /**
- * The connection to the store was lost, or there was none. All that `pg`, Node and the server report of that has this one
- * shape. `cause` is the original error, and `code` its code, such as `ECONNRESET` or `57P01`, where it has one.
+ * The connection to the store was lost or not possible. It replaces all such errors of `pg`, Node and the server.
+ * `cause` is the original error, and `code` its code, such as `ECONNRESET` or `57P01`, if it has one.
  */
 export class ConnectionError extends Error {
   override name = 'ConnectionError';
   readonly code: string | undefined;
-  /** Whether another attempt can succeed. False where this process has closed the pool itself. */
+  /** Whether another attempt can succeed. False if this process has closed the pool. */
   readonly isRetryable: boolean;
   /**
-   * Whether the statement may have been carried out: it was sent, and its answer was lost. Then write the same messages
-   * again, with their ids: those that are in the store already are not written twice.
+   * Whether the statement may have been executed: it was sent, and its answer was lost. Then write the same messages
+   * again, with their ids: stored ones are not written twice.
    */
   readonly isAmbiguous: boolean;
 
@@ -23,29 +23,31 @@ export class ConnectionError extends Error {
   }
 }
 
-/** What Node reports where no connection was made. */
+/** Node's codes if no connection was made. */
 const NOT_CONNECTED = new Set([
   ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN', 'EHOSTUNREACH', 'EHOSTDOWN'],
 ]);
-/** What Node reports of a connection that broke. */
+/** Node's codes for a broken connection. */
 const BROKEN = new Set(['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENETRESET', 'ENOTCONN', 'ESHUTDOWN']);
 
-/** SQLSTATEs with which a server refuses a connection: it starts, stops, or has none left. */
+/** SQLSTATEs of a server that refuses a connection, because it starts, stops, or has none left. */
 const REFUSED = /^(?:0800[14]|57P03|53300)$/;
-/** SQLSTATEs with which a server ends one: connection exceptions, a server that stops or crashed, sessions timed out. */
+/**
+ * SQLSTATEs of a server that ends a connection: connection exceptions, a stopping or crashed server, session time-outs.
+ */
 const ENDED = /^(?:08...|57P0[125]|25P0[34])$/;
 
-/** What `pg` says without a code. */
+/** Messages of `pg`'s errors that have no code. */
 const SAID_NOT_CONNECTED =
   /^Client has encountered a connection error|^Client was closed|^timeout exceeded when trying to connect|^timeout expired$|^Connection terminated due to connection timeout/;
 const SAID_BROKEN = /^Connection terminated|^Query read timeout/;
 const SAID_POOL_ENDED = /^Cannot use a pool after calling end/;
 
-/** The `ConnectionError` that an error of `pg` stands for, or null for an error of another kind. */
+/** Converts an error of `pg` to a `ConnectionError`; null for an error of another kind. */
 export function connectionErrorOf(error: unknown): ConnectionError | null {
   if (error instanceof ConnectionError) return error;
   if (!(error instanceof Error)) return null;
-  // Node tries each address of a name.
+  // Node reports one error for each address of a host name.
   const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
   if (!(first instanceof Error)) return null;
   const { message } = first;
@@ -59,7 +61,7 @@ export function connectionErrorOf(error: unknown): ConnectionError | null {
   return null;
 }
 
-/** The same error, or the `ConnectionError` that it stands for. */
+/** Converts an error to a `ConnectionError` if it is one of the connection; else returns it unchanged. */
 export function withConnectionError(error: unknown): unknown {
   return connectionErrorOf(error) ?? error;
 }

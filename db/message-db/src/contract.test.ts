@@ -55,7 +55,7 @@ describe('a contract', () => {
     );
   });
 
-  test('tells the types of its messages', () => {
+  test('lists the types of its messages', () => {
     expectTypeOf<CommandOf<typeof identity>['data']>().toEqualTypeOf<{ email: string }>();
     expectTypeOf<EventOf<typeof identity>['type']>().toEqualTypeOf<'Registered' | 'Locked'>();
     expectTypeOf<Extract<NewEventOf<typeof identity>, { type: 'Locked' }>['data']>().toEqualTypeOf<{ until: string }>();

@@ -7,16 +7,16 @@ type TypesByName = Record<string, MessageType<string, any>>;
 type NewOf<T> = T extends MessageType<infer Type, infer Data> ? NewMessage<Type, Data> : never;
 type ReadOf<T> = T extends MessageType<infer Type, infer Data> ? Message<Type, Data> : never;
 
-/** What a component handles and writes: all that others need to know of it. */
+/** The messages that a component handles and writes: its public interface. */
 export interface Contract {
   readonly category: string;
-  /** Where its commands go: `<category>:command`. */
+  /** The category of its commands: `<category>:command`. */
   readonly commandCategory: string;
   readonly commands: TypesByName;
   readonly events: TypesByName;
   /** The entity stream of an id: `<category>-<id>`. */
   stream(id: string): string;
-  /** Where the commands for an id go: `<category>:command-<id>`. */
+  /** The command stream of an id: `<category>:command-<id>`. */
   commandStream(id: string): string;
   /** @throws {ContractError} for an unknown type, an unknown version or bad data. */
   readCommand(message: Message): Message;
@@ -32,18 +32,18 @@ export interface ContractOf<Commands extends TypesByName, Events extends TypesBy
   readEvent(message: Message): ReadOf<Events[keyof Events]>;
 }
 
-/** The commands of a contract, as they are read. */
+/** The types of a contract's commands after reading. */
 export type CommandOf<C extends Contract> = ReadOf<C['commands'][keyof C['commands']]>;
-/** The events of a contract, as they are read. */
+/** The types of a contract's events after reading. */
 export type EventOf<C extends Contract> = ReadOf<C['events'][keyof C['events']]>;
-/** The commands of a contract, before they are written. */
+/** The types of a contract's new commands. */
 export type NewCommandOf<C extends Contract> = NewOf<C['commands'][keyof C['commands']]>;
-/** The events of a contract, before they are written. */
+/** The types of a contract's new events. */
 export type NewEventOf<C extends Contract> = NewOf<C['events'][keyof C['events']]>;
 
 /**
- * Puts a category's commands and events together.
- * @throws {TypeError} when `category` is not one, or a type is not kept under its own name.
+ * Defines the contract of a category.
+ * @throws {TypeError} if `category` is not a category, or a type is kept under another name than its own.
  */
 export function defineContract<Commands extends TypesByName, Events extends TypesByName>(definition: {
   category: string;

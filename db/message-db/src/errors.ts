@@ -1,7 +1,7 @@
 /**
- * The stream is not at the version that the writer expected: another writer wrote to it. Read it again and decide again.
- * `actual` is the position of its last message, -1 for a stream that does not exist. In a REPEATABLE READ
- * transaction, which cannot see what the others wrote, `actual` is the least that it can be.
+ * The stream is not at the expected version, because another writer wrote to it. Read it and decide again. `actual` is
+ * the position of its last message, -1 for a stream that does not exist. In a REPEATABLE READ transaction, which cannot
+ * see other transactions' writes, `actual` is a lower bound.
  */
 export class ExpectedVersionError extends Error {
   override name = 'ExpectedVersionError';
@@ -14,7 +14,7 @@ export class ExpectedVersionError extends Error {
   }
 }
 
-/** An id is taken: a message with it is in the store, and this write is not a repetition of the one that put it there. */
+/** An id is taken by a stored message, and this write is not a repetition of that message's write. */
 export class DuplicateMessageError extends Error {
   override name = 'DuplicateMessageError';
   constructor(
@@ -25,7 +25,7 @@ export class DuplicateMessageError extends Error {
   }
 }
 
-/** A message does not keep its contract: its data fails the schema, or its type or schema version is unknown. */
+/** A message breaks its contract: its data fails the schema, or its type or schema version is unknown. */
 export class ContractError extends Error {
   override name = 'ContractError';
   constructor(
@@ -39,9 +39,9 @@ export class ContractError extends Error {
 }
 
 /**
- * The SQLSTATE of an error that a Postgres server reported, such as `23505`; null for every other error. Recognised by
- * the fields that only a server's report has, since a bundle may hold a second copy of `pg`. Its code alone is not enough:
- * codes of the system and of libraries, such as EROFS or EAUTH, have five characters too.
+ * The SQLSTATE of an error that a Postgres server reported, such as `23505`; null for every other error. It checks the
+ * fields that only a server's report has, because a bundle may hold a second copy of `pg`. The code alone is not
+ * enough: codes of the system and of libraries, such as EROFS or EAUTH, have five characters too.
  */
 export function sqlStateOf(error: unknown): string | null {
   if (!(error instanceof Error) || !('severity' in error) || !('code' in error)) return null;

@@ -17,15 +17,15 @@ async function writeForeign(streamName: string, json: string): Promise<void> {
   await pool.query('SELECT message_store.write_message($1, $2, $3, $4)', [randomUUID(), streamName, 'Measured', json]);
 }
 
-test.each([Number.NaN, Infinity, -Infinity])('data with %s, which JSON does not have, is refused', (n) => {
+test.each([Number.NaN, Infinity, -Infinity])('refuses data with %s, which JSON does not have', (n) => {
   expect(() => Measured({ deep: [{ n }] })).toThrow(`JSON has no number ${n}`);
 });
 
-test('null and text that says null are no numbers', () => {
+test('accepts null, and text that contains null', () => {
   expect(Measured({ none: null, text: 'null' }).data).toEqual({ none: null, text: 'null' });
 });
 
-test.each([0.1, 2 ** 53, 1e21, 1e300, 5e-324, -0.30000000000000004])('%s is read as it was written', async (n) => {
+test.each([0.1, 2 ** 53, 1e21, 1e300, 5e-324, -0.30000000000000004])('reads %s as it was written', async (n) => {
   const name = `exact-${randomUUID()}`;
   await store.write(name, Measured({ n }));
   const [message] = await store.readBatch(name);
@@ -33,7 +33,7 @@ test.each([0.1, 2 ** 53, 1e21, 1e300, 5e-324, -0.30000000000000004])('%s is read
   expect(message).not.toHaveProperty('isInexact');
 });
 
-test('a number that another program wrote and JavaScript cannot hold is reported, and refused by its contract', async () => {
+test('marks a message with a number that JavaScript cannot hold, and its contract refuses it', async () => {
   await writeForeign('foreign-1', '{"n": 9007199254740993}');
   const [message] = await store.readBatch('foreign-1');
   expect(message).toMatchObject({ data: { n: 9007199254740992 }, isInexact: true });

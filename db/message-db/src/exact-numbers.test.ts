@@ -10,7 +10,7 @@ describe('isInexact', () => {
     '{"n": 123456789.123456789123}',
     `1${'0'.repeat(400)}`,
     `{"deep": [{"a": "1234567890123456", "n": -9007199254740993}]}`,
-  ])('is true for a number that JavaScript reads as another: %s', (json) => {
+  ])('is true for a number that JavaScript reads as another one: %s', (json) => {
     expect(isInexact(json)).toBe(true);
   });
 
@@ -38,7 +38,7 @@ describe('isInexact', () => {
     );
   });
 
-  test('is true for every integer beyond 2^53 that is no double, wherever it stands', () => {
+  test('is true for every integer beyond 2^53 that is no double, at any place', () => {
     fc.assert(
       fc.property(fc.bigInt(2n ** 53n, 2n ** 80n), fc.string(), (integer, text) => {
         fc.pre(BigInt(Number(integer)) !== integer && BigInt(String(BigInt(Number(integer)))) !== integer);

@@ -2,8 +2,8 @@
 const DIGITS = 16;
 
 /**
- * Whether JSON has a number that JavaScript cannot hold exactly: it would read another one. Each message that is read is
- * asked, so this looks at one character in sixteen until it finds a digit.
+ * Whether JSON has a number that JavaScript cannot hold exactly, and would read as another one. It runs for each
+ * message, so it checks only every sixteenth character until it finds a digit.
  */
 export function isInexact(json: string): boolean {
   for (let index = DIGITS - 1; index < json.length; index += DIGITS) {
@@ -25,7 +25,7 @@ function lengthAround(json: string, index: number): number {
   return to - from;
 }
 
-/** Strings, so that what is in them is passed over, and numbers. */
+/** Strings, so that their content is skipped, and numbers. */
 const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/gi;
 
 function hasInexact(json: string): boolean {
@@ -35,7 +35,7 @@ function hasInexact(json: string): boolean {
   return false;
 }
 
-/** Exact is an integer that a double holds, and each decimal that a double is written as. */
+/** Whether a double holds the number: an integer exactly, or a decimal that is the shortest text of a double. */
 function isExact(text: string): boolean {
   const number = Number(text);
   if (!Number.isFinite(number)) return false;
@@ -43,7 +43,7 @@ function isExact(text: string): boolean {
   return /^-?\d+$/.test(text) && BigInt(text) === BigInt(number);
 }
 
-/** A number's sign, its digits without zeros around them, and its exponent. */
+/** A number's sign, its digits without leading and trailing zeros, and its exponent. */
 function decimalOf(text: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] =
     /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(text) ?? [];

@@ -22,7 +22,7 @@ import {
 import { collect } from './testing/messages.ts';
 import { openTestStore } from './testing/store.ts';
 
-/** The examples of README.md, which are here line by line, and what they claim. */
+/** Runs each line of the examples in README.md, and checks their claims. */
 const { url, pool, store, close } = await openTestStore();
 afterAll(close);
 
@@ -241,7 +241,7 @@ describe('the examples of the README', () => {
   });
 });
 
-/** Code without its layout and its comments. */
+/** Returns code without layout and comments. */
 function compact(code: string): string {
   return code
     .replaceAll(/(?<=^|\s)\/\/.*$/gm, '')
@@ -249,7 +249,7 @@ function compact(code: string): string {
     .replaceAll(/,(?=[)\]}])/g, '');
 }
 
-test('each line of an example is in this file, or makes the connection', async () => {
+test('each line of an example is in this file or makes the connection', async () => {
   const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
   const here = compact(await readFile(new URL(import.meta.url), 'utf8'));
   const connecting = /^import |createPool\(|await install\(pool\)|createMessageStore\(pool|connectionString:/;

@@ -6,7 +6,7 @@ import { createMessageStore, createPool, partitionOf, type MessageStore } from '
 import { Counted, counted } from './testing/messages.ts';
 import { openTestStore, transaction } from './testing/store.ts';
 
-/** Another program, with the statements that any client of Message DB sends, as the role that the README's recipe makes. */
+/** Another program: it sends the statements of any Message DB client, as the role that the README's recipe makes. */
 const { url, pool, store, close } = await openTestStore();
 const role = `mailer_${randomUUID().replaceAll('-', '')}`;
 const login = new URL(url);
@@ -124,17 +124,17 @@ describe('a foreign client', () => {
       { consumerGroup: { member: 2, size: 2 } },
       'email',
     ],
-  ])('is refused what this client refuses too: reading %s', async (_what, text, values, options, name) => {
+  ])('cannot read what this client refuses to read: %s', async (_what, text, values, options, name) => {
     await expect(foreign.query(text, values)).rejects.toMatchObject({ code: 'P0001' });
     await expect(store.readBatch(name, options)).rejects.toThrow(/Consumer group|[Cc]orrelation/);
   });
 
-  test('may not use a condition, which is SQL', async () => {
+  test('cannot use a condition, which is SQL', async () => {
     const text = `SELECT * FROM get_stream_messages('email-1', 0, 10, 'true')`;
     await expect(foreign.query(text)).rejects.toThrow('Retrieval with SQL condition is not activated');
   });
 
-  test('may append to its own categories only, and by the functions only', async () => {
+  test('can append only to its own categories, and only by the functions', async () => {
     await expect(write('identity-1', 1)).rejects.toMatchObject({ code: '42501' });
     await expect(
       foreign.query(`INSERT INTO messages (stream_name, position, type) VALUES ('email-9', 0, 'Forged')`),
@@ -142,7 +142,7 @@ describe('a foreign client', () => {
     await expect(foreign.query('DELETE FROM messages')).rejects.toMatchObject({ code: '42501' });
   });
 
-  test('has its messages read by this client', async () => {
+  test('writes messages that this client reads', async () => {
     await write('email-3', 7);
     expect(Counted.read((await store.readLast('email-3'))!)).toMatchObject({
       data: { n: 7 },
@@ -151,7 +151,7 @@ describe('a foreign client', () => {
   });
 });
 
-test('this client does all of it as that role', async () => {
+test('this client does the same as that role', async () => {
   const own = createPool({ connectionString: login.href });
   try {
     const mailer = createMessageStore(own);

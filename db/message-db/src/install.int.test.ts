@@ -13,7 +13,7 @@ afterAll(async () => {
   await close();
 });
 
-/** A database with nothing in it. */
+/** Creates an empty database. */
 async function emptyDatabase(owner?: string): Promise<string> {
   const name = `install_${randomUUID().replaceAll('-', '')}`;
   databases.push(name);
@@ -40,7 +40,7 @@ describe('install', () => {
     expect(await connected(empty, install)).toBe(false);
   });
 
-  test('installs once where several try at the same time', async () => {
+  test('installs once if several try at the same time', async () => {
     const empty = await emptyDatabase();
     const attempts = await Promise.all(Array.from({ length: 5 }, () => connected(empty, install)));
     expect(attempts.filter(Boolean)).toHaveLength(1);
@@ -51,7 +51,7 @@ describe('install', () => {
     expect(await Promise.all(empty.map((database) => connected(database, install)))).toEqual([true, true, true]);
   });
 
-  test('adds what the client needs where Message DB was installed by other means, for every role that may write', async () => {
+  test('adds what the client needs to a Message DB that was installed by other means, for every role that may write', async () => {
     const writer = `writer_${randomUUID().replaceAll('-', '')}`;
     await connected(await emptyDatabase(), async (client) => {
       await client.query(
@@ -70,14 +70,14 @@ describe('install', () => {
     });
   });
 
-  test('takes a pool too, and gives its connection back', async () => {
+  test('accepts a pool too, and releases its connection', async () => {
     const other = createPool({ connectionString: await emptyDatabase(), max: 1 });
     expect(await install(other)).toBe(true);
     expect(await install(other)).toBe(false);
     await other.end();
   });
 
-  test('leaves nothing behind where it fails', async () => {
+  test('leaves nothing behind if it fails', async () => {
     const empty = await emptyDatabase();
     await connected(empty, async (client) => {
       await client.query('CREATE SCHEMA message_store CREATE TABLE message_store.stream_summary (taken int)');

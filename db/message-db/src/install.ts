@@ -3,8 +3,8 @@ import type { Queryable } from './query.ts';
 import { sqlFile } from './sql-file.ts';
 
 /**
- * Message DB, as its official SQL makes it, with what this client adds: `write_messages`, and owners of categories. A
- * database on which Message DB 1.3 was installed by other means gets what is added.
+ * Message DB by its official SQL, and this client's additions: `write_messages`, and owners of categories. A database
+ * on which Message DB 1.3 was installed by other means gets only the additions.
  */
 export const storeMigrations: Migrations = {
   name: 'message-db',
@@ -17,8 +17,8 @@ export const storeMigrations: Migrations = {
 };
 
 /**
- * Installs Message DB into a database, in one transaction, or brings it up to date. Several may try at once.
- * @param database a pool, or one connection that is in no transaction; with the right to create schemas and roles.
+ * Installs Message DB into a database, or brings it up to date, in one transaction. Several processes may try at once.
+ * @param database a pool, or one connection outside a transaction, with the right to create schemas and roles.
  * @returns whether Message DB was installed.
  */
 export async function install(database: Queryable): Promise<boolean> {

@@ -1,13 +1,13 @@
 const JSONB = 3802;
-/** Dimensions, whether there are NULLs, the type of the elements, their number, and the index of the first. */
+/** The number of dimensions, a flag for NULLs, the type of the elements, their number, and the index of the first. */
 const HEADER = 5 * 4;
 /** An element's length in bytes, and the version of jsonb's format. */
 const PREFIX = 4 + 1;
 const VERSION = 1;
 
 /**
- * A `jsonb[]` of JSON, in the binary form of Postgres: `pg` sends a Buffer as it is. The text of such an array is mostly
- * backslashes, and to escape it here and unescape it there is a good part of what a write costs.
+ * Encodes JSON texts as a `jsonb[]` in Postgres's binary format, which `pg` sends unchanged. The text format is mostly
+ * backslashes, and escaping and unescaping them would be a large part of a write's cost.
  */
 export function jsonbArray(values: readonly string[]): Buffer {
   const lengths = values.map((json) => Buffer.byteLength(json));

@@ -4,13 +4,13 @@ import { ConnectionError, connectionErrorOf } from './connection-error.ts';
 const ignore = () => {};
 
 /**
- * Takes connections from a pool, as `pool.connect` does, with two differences. A pool that ends forgets the callers that
- * still wait for a connection: here they get an error. And a lent connection that is lost between two queries does not end
- * the process: its next query fails, and it is dropped on release.
+ * Takes connections from a pool, as `pool.connect` does, with two differences. If the pool ends, callers that still
+ * wait for a connection get an error; `pg` would never settle them. And a lent connection that is lost between two
+ * queries does not end the process: its next query fails, and the pool drops it on release.
  */
 export function lend(pool: Pool): () => Promise<PoolClient> {
   const waiting = new Set<(error: Error) => void>();
-  // An ending pool gives up its connections one by one, and hands out none of them any more.
+  // An ending pool closes its connections one by one, and lends none of them any more.
   pool.on('remove', () => {
     if (!pool.ending) return;
     for (const reject of waiting)
@@ -39,7 +39,7 @@ export function lend(pool: Pool): () => Promise<PoolClient> {
     });
 }
 
-/** Nothing has been sent yet, whatever the error is. */
+/** Converts an error of `pool.connect`. Nothing has been sent at that time. */
 function notConnected(error: Error): Error {
   const { message, isRetryable = true, cause } = connectionErrorOf(error) ?? {};
   return message === undefined ? error : new ConnectionError(message, { cause, isRetryable });

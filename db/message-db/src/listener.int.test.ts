@@ -40,7 +40,7 @@ describe('announcing', () => {
     expect(onNotification).toHaveBeenCalledWith(MESSAGES_CHANNEL, 'videoPublishing');
   });
 
-  test('works on several channels, whatever their names', async () => {
+  test('works on several channels with any names', async () => {
     const channels = ['first', 'a "b" c', "it's"];
     const { onNotification, connected } = spied({ channels });
     await connected(1);
@@ -50,7 +50,7 @@ describe('announcing', () => {
     for (const channel of channels) expect(onNotification).toHaveBeenCalledWith(channel, `to ${channel}`);
   });
 
-  test('asks nothing of the server for no payloads', async () => {
+  test('sends no statement for no payloads', async () => {
     const query = vi.spyOn(pool, 'query');
     await announce(pool, 'first', []);
     expect(query).not.toHaveBeenCalled();
@@ -72,7 +72,7 @@ describe('announcing', () => {
     ]);
   });
 
-  test('carries what Postgres carries, and refuses a longer payload before it sends any', async () => {
+  test('sends the longest payload that Postgres accepts, and refuses a longer one before it sends any', async () => {
     const { onNotification, connected } = spied({ channels: ['first'] });
     await connected(1);
     const longest = `${'é'.repeat(3_999)}x`;
@@ -97,7 +97,7 @@ describe('a listener', () => {
     await eventually(() => expect(onNotification).toHaveBeenCalledWith(MESSAGES_CHANNEL, 'identity'));
   });
 
-  test('waits for a server that is not there yet', async () => {
+  test('waits for a server that has not started yet', async () => {
     const proxy = await openTestProxy(url);
     onTestFinished(() => proxy.close());
     await proxy.down();
@@ -108,7 +108,7 @@ describe('a listener', () => {
     await connected(1);
   });
 
-  test('gives up a connection that no longer answers', async () => {
+  test('drops a connection that no longer answers', async () => {
     const proxy = await openTestProxy(url);
     onTestFinished(() => proxy.close());
     const { onError, connected } = spied({ connectionString: proxy.url, heartbeatMilliseconds: 50 });
@@ -117,7 +117,7 @@ describe('a listener', () => {
     await eventually(() => expect(onError).toHaveBeenCalled());
   });
 
-  test('outlives a callback that throws when it connects', async () => {
+  test('connects again after onConnect throws', async () => {
     let times = 0;
     const { onError, onNotification } = spied({
       onConnect() {
@@ -133,7 +133,7 @@ describe('a listener', () => {
 });
 
 describe('the connection of a listener', () => {
-  test('takes statements of several at once, beside the notifications', async () => {
+  test('takes statements of several callers at once, beside the notifications', async () => {
     const { listener, onNotification, connected } = spied();
     await connected(1);
     const answers = await Promise.all(
@@ -145,7 +145,7 @@ describe('the connection of a listener', () => {
     await eventually(() => expect(onNotification).toHaveBeenCalledWith(MESSAGES_CHANNEL, 'identity'));
   });
 
-  test('is made, and reports its loss, where nothing is listened to', async () => {
+  test('is made, and reports its loss, without channels', async () => {
     const onDisconnect = vi.fn();
     const locked = () =>
       pool
@@ -169,7 +169,7 @@ describe('the connection of a listener', () => {
 });
 
 describe('closing a listener', () => {
-  test('ends its connection, and nothing is reported', async () => {
+  test('ends its connection without an error', async () => {
     const { listener, onError, connected } = spied();
     await connected(1);
     await listener.close();
@@ -185,7 +185,7 @@ describe('closing a listener', () => {
     expect(onError).not.toHaveBeenCalled();
   });
 
-  test('does not wait for a server that takes connections and says nothing', async () => {
+  test('does not wait for a server that accepts connections and sends nothing', async () => {
     const silent = createServer().listen(0, '127.0.0.1');
     onTestFinished(async () => void silent.close());
     await once(silent, 'listening');

@@ -8,42 +8,44 @@ import { beginSession, type ConnectionSettings } from './session.ts';
 
 export interface ListenOptions {
   connection: ConnectionSettings;
-  /** May be empty, where only a connection is wanted that is always there. */
+  /** May be empty, if the caller only needs a permanent connection. */
   channels: readonly string[];
   /** Called for each notification. It must not throw. */
   onNotification: (channel: string, payload: string) => void;
   /**
-   * Called when listening begins: at first, and again after each lost connection. When it throws, the connection is given
-   * up. It may ask for what lasts as long as the connection, such as a lock.
+   * Called when listening begins: at first, and again after each lost connection. If it throws, the connection is
+   * dropped. It may take what lasts as long as the connection, such as an advisory lock.
    */
   onConnect?: (connection: Queryable) => void | Promise<void>;
   /** Called when a connection for which `onConnect` was called is lost, before another is made. */
   onDisconnect?: () => void;
-  /** Called with why a connection was lost or could not be made. Another attempt follows in any case. */
+  /** Called with the error if a connection is lost or cannot be made. Another attempt follows in any case. */
   onError?: (error: Error) => void;
-  /** How often to check a silent connection, in milliseconds. One that does not answer until the next check is given up. */
+  /**
+   * How often to check a silent connection, in milliseconds. One that does not answer until the next check is dropped.
+   */
   heartbeatMilliseconds?: number;
 }
 
 export interface Listener {
   /**
-   * The connection, for single statements that are quickly done: notifications wait for them, and they for each other.
-   * It fails while there is no connection, and what takes longer than a heartbeat is given up.
+   * The connection, for single short statements: notifications wait for them, and they wait for each other. A statement
+   * fails if there is no connection, or if it takes longer than a heartbeat.
    */
   readonly connection: Queryable;
-  /** Stops listening and closes the connection, whatever state it is in. */
+  /** Stops listening and closes the connection in any state. */
   close(): Promise<void>;
 }
 
 const FIRST_DELAY = 100;
 const LONGEST_DELAY = 5_000;
 /** How long `close` waits for the server to close its end. */
-const FAREWELL = 1_000;
+const CLOSE_MS = 1_000;
 
 /**
- * Listens on a connection of its own, and makes another when that one is lost: after 100 ms, then after
- * twice as long each time, up to 5 s. What was announced in between is lost too, so `onConnect` is called at each
- * (re)connection: look for yourself then.
+ * Listens on a separate connection, and makes another when that one is lost: after 100 ms, then after twice as long
+ * each time, up to 5 s. Notifications in between are lost, so check for news in `onConnect`, which is called at each
+ * (re)connection.
  */
 export function listen(options: ListenOptions): Listener {
   const closing = new AbortController();
@@ -81,10 +83,10 @@ async function keepListening(options: Options, closing: AbortSignal): Promise<vo
   }
 }
 
-/** One connection, from its making to its end. @throws why it was lost, or could not be made. */
+/** Makes one connection and listens until it is lost. @throws the reason of the loss or failure. */
 async function listenUntilLost(options: Options, closing: AbortSignal): Promise<void> {
   const { connection, channels, onNotification, onClient, heartbeatMilliseconds = 30_000 } = options;
-  // The socket is ours, because `client.end()` waits for a server that may never answer.
+  // A separate socket, which can be destroyed: `client.end()` waits for a server that may never answer.
   const socket = new Socket();
   const client = new Client({
     ...connectionConfig(connection),
@@ -103,7 +105,7 @@ async function listenUntilLost(options: Options, closing: AbortSignal): Promise<
   const leave = () => {
     if (!connected) return void socket.destroy();
     void client.end().catch(() => {});
-    setTimeout(() => socket.destroy(), FAREWELL).unref();
+    setTimeout(() => socket.destroy(), CLOSE_MS).unref();
   };
   closing.addEventListener('abort', leave, { once: true });
   let heartbeat: NodeJS.Timeout | undefined;
@@ -127,7 +129,7 @@ async function listenUntilLost(options: Options, closing: AbortSignal): Promise<
   }
 }
 
-/** The same connection for several callers, whose statements wait for each other. */
+/** Returns the connection for several callers, whose statements wait for each other. */
 function oneByOne(client: Client): Queryable {
   let last: Promise<unknown> = Promise.resolve();
   const query = (...statement: [string]) => {

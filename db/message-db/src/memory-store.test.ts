@@ -9,7 +9,7 @@ import { subscriptionExamples } from './testing/examples/subscription.ts';
 import { writingExamples } from './testing/examples/writing.ts';
 import { Counted, counted } from './testing/messages.ts';
 
-/** The store in memory keeps the examples that the store in Postgres keeps in the integration tests of these names. */
+/** The store in memory passes the same examples as the store in Postgres in the integration tests of these names. */
 const EXAMPLES = [
   checkingExamples,
   writingExamples,
@@ -21,7 +21,7 @@ const EXAMPLES = [
 ];
 for (const examples of EXAMPLES) examples(createMemoryStore());
 
-test('two stores in memory have nothing in common', async () => {
+test('two stores in memory share nothing', async () => {
   const [one, other] = [createMemoryStore(), createMemoryStore()];
   const message = Counted({ n: 1 });
   expect(await one.write('own-1', message)).toEqual([{ position: 0, globalPosition: 1 }]);
@@ -29,7 +29,7 @@ test('two stores in memory have nothing in common', async () => {
   expect(await other.write('own-2', message)).toEqual([{ position: 0, globalPosition: 1 }]);
 });
 
-test('what is done to a message, before or after it is read, does not change the store', async () => {
+test('a changed message, before or after reading, does not change the store', async () => {
   const store = createMemoryStore();
   const message = Counted({ n: 1 });
   await store.write('mine-1', message);
@@ -39,7 +39,7 @@ test('what is done to a message, before or after it is read, does not change the
   expect(await store.readLast('mine-1')).toMatchObject({ data: { n: 1 } });
 });
 
-test('a transaction is refused', async () => {
+test('refuses a transaction', async () => {
   const store = createMemoryStore();
   const client = { query: () => Promise.reject(new Error('there is no database')) } as never;
   const refused = new TypeError('A store in memory has no transactions, and was given a client');

@@ -11,14 +11,13 @@ import { subscribe } from './subscribe.ts';
 import { checkedWrite } from './write.ts';
 import { writtenOf } from './written.ts';
 
-/** What of a `MessageStore` needs no database: all but its pool, transactions, and reading by the million. */
+/** The part of a `MessageStore` that needs no database: all but its pool, transactions and `readFacts`. */
 export type MemoryStore<Meta extends Metadata = Metadata> = Omit<MessageStore<Meta>, 'pool' | 'writeAll' | 'readFacts'>;
 
 /**
  * An empty message store in memory, for unit tests. It does what the store in Postgres does, with the same checks and
- * errors. Global positions have no gaps, and `time` is this process's clock. Its memory is its only copy: what it holds
- * ends with it.
- * @throws {TypeError} from each function that is given a `client`, because it has no transactions.
+ * errors. Global positions have no gaps, and `time` is this process's clock. Nothing is persisted.
+ * @throws {TypeError} from each function with a `client`, because the store has no transactions.
  */
 export function createMemoryStore<Meta extends Metadata = Metadata>(): MemoryStore<Meta> {
   const messages: Message[] = [];
@@ -99,11 +98,11 @@ export function createMemoryStore<Meta extends Metadata = Metadata>(): MemorySto
 
     subscribe: (category, options) => subscribe(store, category, options),
   };
-  // What metadata holds is what its writers promise.
+  // The writers promise the type of the metadata.
   return store as MemoryStore<any> as MemoryStore<Meta>;
 }
 
-/** The category that a message is correlated with. What is no text was put there by another type than `Metadata`. */
+/** The category of a message's correlation stream. */
 function correlationOf({ metadata: { correlationStreamName: name } }: Message): string | null {
   return name === undefined ? null : categoryOf(name);
 }

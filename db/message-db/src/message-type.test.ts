@@ -39,12 +39,12 @@ describe('making a message', () => {
     expect(Object.keys(message.metadata).sort()).toEqual(['schemaVersion', 'traceId']);
   });
 
-  test('refuses data that fails the schema, and says where', () => {
+  test('refuses data that fails the schema, and names the place', () => {
     expect(() => Registered({ email: 'nobody' })).toThrow(ContractError);
     expect(() => Registered({ email: 'nobody' })).toThrow(/^Registered: email: /);
   });
 
-  test('drops what the schema does not know', () => {
+  test('drops properties that the schema does not know', () => {
     expect(Registered({ email: 'a@b.co', password: 'secret' } as never).data).toEqual({ email: 'a@b.co' });
   });
 
@@ -65,7 +65,7 @@ describe('making a message', () => {
     expect(() => Any(data)).toThrow(refusal('invalid'));
   });
 
-  test('takes text that only looks like it', () => {
+  test('accepts text that only looks like an unstorable character', () => {
     const Any = messageType('Any', z.any());
     for (const text of [String.raw`\u0000`, String.raw`\\u0000`, String.raw`\ud83c`, '\u{1F3AC}', '\u0001']) {
       expect(Any({ text }).data).toEqual({ text });
@@ -92,7 +92,7 @@ describe('reading a message', () => {
     expect(() => Registered.read(stored(null))).toThrow(refusal('invalid'));
   });
 
-  test('refuses one of another type', () => {
+  test('refuses a message of another type', () => {
     expect(() => Registered.read(stored({ email: 'a@b.co' }, {}, 'Other'))).toThrow(refusal('unknown-type'));
   });
 
@@ -116,25 +116,25 @@ describe('upcasting', () => {
     [1, { name: 'Ada Lovelace' }],
     [2, { first: 'Ada', last: 'Lovelace' }],
     [3, newest],
-  ])('brings version %s to the newest', (schemaVersion, data) => {
+  ])('converts version %s to the newest', (schemaVersion, data) => {
     const message = Named.read(stored(data, { schemaVersion, traceId: 't' }, 'Named'));
     expect(message.data).toEqual(newest);
     expect(message.metadata).toEqual({ schemaVersion: 3, traceId: 't' });
     expect(Named.read(message)).toEqual(message);
   });
 
-  test('new messages are of the newest version', () => {
+  test('new messages have the newest version', () => {
     expect(Named.schemaVersion).toBe(3);
     expect(Named(newest).metadata.schemaVersion).toBe(3);
   });
 
-  test('an upcaster that fails is a breach of contract', () => {
+  test('a failing upcaster is a ContractError', () => {
     const failed = refusal('invalid');
     expect(() => Named.read(stored({}, {}, 'Named'))).toThrow(failed);
     expect(() => Named.read(stored({ name: 'Ada' }, {}, 'Named'))).toThrow(failed);
   });
 
-  test('a newer version than is known here is refused', () => {
+  test('a newer version than the known ones is refused', () => {
     expect(() => Named.read(stored(newest, { schemaVersion: 4 }, 'Named'))).toThrow(refusal('unknown-version'));
   });
 });

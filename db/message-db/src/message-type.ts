@@ -3,35 +3,34 @@ import { ContractError } from './errors.ts';
 import { newMessage, type Message, type Metadata, type NewMessage } from './message.ts';
 import { assertName } from './stream-name.ts';
 
-/** Turns data of schema version N into data of version N + 1. */
+/** Converts data of schema version N to version N + 1. */
 export type Upcaster = (data: unknown) => unknown;
 
-/** A type of message: call it to make one, `read` to check one that was read. */
+/** A message type: call it to make a message, and call `read` to check a message from the store. */
 export interface MessageType<Type extends string = string, Data = unknown> {
   /**
-   * @param options `id` is a UUID, which makes the write idempotent; one is made where none is given.
-   * @throws {ContractError} when the data fails the schema, or jsonb cannot hold it.
+   * @param options `id` is a UUID, which makes the write idempotent. Unset: a random one.
+   * @throws {ContractError} if the data fails the schema, or jsonb cannot hold it.
    */
   (data: Data, options?: { id?: string; metadata?: Metadata }): NewMessage<Type, Data>;
   readonly type: Type;
   readonly schemaVersion: number;
-  /** What its data must be: the Standard Schema that it was declared with, for documentation. */
+  /** The Standard Schema of its data, for documentation. */
   readonly schema: StandardSchemaV1<unknown, Data>;
   /**
-   * The message with its data brought to the newest schema version and checked.
-   * @throws {ContractError} for another type, a version that is unknown here, data that fails the schema, or a number in it
-   * that JavaScript cannot hold exactly.
+   * Returns the message with its data converted to the newest schema version and checked.
+   * @throws {ContractError} for another type, an unknown version, data that fails the schema, or a number that
+   * JavaScript cannot hold exactly.
    */
   read<Meta extends Metadata>(message: Message<string, unknown, Meta>): Message<Type, Data, Meta>;
 }
 
 /**
- * Declares a type of message by its name and a Standard Schema (zod, valibot, arktype) of its data.
- * The data travels as JSON, and the schema checks it before and after: describe JSON (no dates, no bigints), and
- * transform nothing that a second pass would transform again.
- * `upcasters` bring old messages up to date: the first turns version 1 into 2, and so on; the schema
- * describes the newest version, which is one more than there are upcasters.
- * @throws {TypeError} when the name is empty or cannot be stored. {RangeError} when it is longer than 1,024 bytes.
+ * Declares a type of message by its name and a Standard Schema (zod, valibot, arktype) of its data. The data is stored
+ * as JSON, and the schema checks it before and after: describe JSON (no dates, no bigints), and transform nothing that
+ * a second pass would transform again. `upcasters` convert old messages: the first converts version 1 to 2, and so on.
+ * The schema describes the newest version, whose number is the number of upcasters plus one.
+ * @throws {TypeError} if the name is empty or cannot be stored. {RangeError} if it is longer than 1,024 bytes.
  */
 export function messageType<const Type extends string, Schema extends StandardSchemaV1>(
   type: Type,
@@ -95,7 +94,7 @@ function pathOf(issue: StandardSchemaV1.Issue): string {
   return path ? `${path}: ` : '';
 }
 
-/** Of a fact only its global position is known. */
+/** Describes where a message is. A fact has only a global position. */
 function place({ streamName, position, globalPosition }: Message): string {
   return streamName === undefined ? `global position ${globalPosition}` : `${streamName}/${position}`;
 }

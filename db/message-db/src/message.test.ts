@@ -24,7 +24,7 @@ const cause: Message = {
   time: new Date(0),
 };
 
-test('a message that follows names its cause, inherits the rest, and keeps its own schema version', () => {
+test('a following message names its cause, inherits the rest, and keeps its schema version', () => {
   expect(follow(cause, Counted({ n: 1 })).metadata).toEqual({
     causationMessageStreamName: 'identity:command-1',
     causationMessagePosition: 3,
@@ -39,12 +39,12 @@ test('a message that follows names its cause, inherits the rest, and keeps its o
   });
 });
 
-test('its own metadata comes first', () => {
+test('its metadata overrides inherited metadata', () => {
   const message = Counted({ n: 1 }, { metadata: { correlationStreamName: 'other-1', userId: undefined } });
   expect(follow(cause, message).metadata).toMatchObject({ correlationStreamName: 'other-1', userId: 'user' });
 });
 
-test('it inherits no field that its cause lacks', () => {
+test('it does not inherit a field that its cause lacks', () => {
   expect(following({ ...cause, metadata: {} })).toEqual({
     causationMessageStreamName: 'identity:command-1',
     causationMessagePosition: 3,

@@ -1,9 +1,9 @@
 import { ContractError } from './errors.ts';
 
 /**
- * What a message says about itself. The causation, correlation and reply fields are Eventide's, and `traceparent` is W3C
- * Trace Context. `messageType` sets `schemaVersion`; the rest is optional. Add fields of your own, and extend this type
- * with them: `createMessageStore<MyMetadata>(pool)` reads messages that have it.
+ * The metadata of a message. The causation, correlation and reply fields are Eventide's, and `traceparent` is W3C Trace
+ * Context. `messageType` sets `schemaVersion`; the rest is optional. To add fields, extend this type:
+ * `createMessageStore<MyMetadata>(pool)` reads messages with it.
  */
 export interface Metadata {
   [name: string]: unknown;
@@ -13,20 +13,20 @@ export interface Metadata {
   correlationStreamName?: string;
   replyStreamName?: string;
   schemaVersion?: number;
-  /** One for everything that follows from one request. */
+  /** The same for all messages that follow from one request. */
   traceId?: string;
-  /** The user who asked. */
+  /** The user who made the request. */
   userId?: string;
   traceparent?: string;
   /** Whether a caller waits to see the effect of this trace. */
   awaited?: boolean;
 }
 
-/** Whether a write of a message was tried. Its copies, such as those that `follow` makes, share this. */
+/** Whether a write of a message was tried. Copies of the message, such as `follow` makes, share this. */
 class Attempts {
   #begun = false;
 
-  /** @returns whether one had begun before. */
+  /** @returns whether an earlier write had begun. */
   begin(): boolean {
     const before = this.#begun;
     this.#begun = true;
@@ -36,39 +36,39 @@ class Attempts {
 
 const attempts: unique symbol = Symbol('attempts');
 
-/** A message that is not written yet. Only a `messageType` makes one, so its data has passed its schema. */
+/** A message that is not written yet. Only a `messageType` makes it, so its data has passed its schema. */
 export interface NewMessage<Type extends string = string, Data = unknown> {
   readonly [attempts]: Attempts;
   /** A UUID. */
   readonly id: string;
-  /** Whether the caller chose the id, which makes the write idempotent. */
+  /** Whether the caller gave the id, which makes the write idempotent. */
   readonly idGiven: boolean;
   readonly type: Type;
   readonly data: Data;
   readonly metadata: Metadata;
 }
 
-/** A message as the store holds it. */
+/** A message from the store. */
 export interface Message<Type extends string = string, Data = unknown, Meta extends Metadata = Metadata> {
   readonly id: string;
   readonly streamName: string;
   readonly type: Type;
   readonly data: Data;
   readonly metadata: Meta;
-  /** Ordinal in its stream, from 0, without gaps. */
+  /** The ordinal in its stream, from 0, without gaps. */
   readonly position: number;
-  /** Ordinal in the whole store, from 1, with gaps. */
+  /** The ordinal in the whole store, from 1, with gaps. */
   readonly globalPosition: number;
-  /** When the writing transaction began, by the server's clock. */
+  /** The start of the writing transaction, by the server's clock. */
   readonly time: Date;
   /**
-   * Set where its data has a number with more digits than JavaScript keeps, written by another program: `data` has the
-   * nearest that there is. `MessageType.read` refuses such a message.
+   * Set if another program wrote a number with more digits than JavaScript keeps. `data` has the nearest number.
+   * `MessageType.read` refuses such a message.
    */
   readonly isInexact?: true;
 }
 
-/** The metadata of a message that follows from another: it names its cause and inherits the rest. */
+/** The metadata of a message that follows from `cause`: it names the cause and inherits the rest. */
 export function following(cause: Message): Metadata {
   const { correlationStreamName, replyStreamName, traceId, userId, traceparent, awaited } = cause.metadata;
   return definedOnly({
@@ -84,21 +84,21 @@ export function following(cause: Message): Metadata {
   });
 }
 
-/** `follow(command, Registered({...}))`: the same new message with the metadata of one that follows from `cause`. */
+/** `follow(command, Registered({...}))` returns the new message with the metadata of one that follows from `cause`. */
 export function follow<M extends NewMessage>(cause: Message, message: M): M {
   return { ...message, metadata: { ...following(cause), ...message.metadata } };
 }
 
-/** Begins a write of a message. @returns whether an earlier one may have put it into the store. */
+/** Marks a message as being written. @returns whether an earlier write may have stored it. */
 export function mayBeWritten(message: NewMessage): boolean {
   const known: Attempts | undefined = message[attempts];
   return (known?.begin() ?? true) || message.idGiven;
 }
 
 /**
- * Makes a message for `messageType`, which has checked its schema: this checks only what the store demands.
- * @throws {TypeError} when the id is not a UUID.
- * @throws {ContractError} when jsonb cannot hold the data or the metadata.
+ * Makes a message for `messageType`, which has checked its schema. This checks only the store's requirements.
+ * @throws {TypeError} if the id is not a UUID.
+ * @throws {ContractError} if jsonb cannot hold the data or the metadata.
  */
 export function newMessage<Type extends string, Data>(
   type: Type,
@@ -122,7 +122,7 @@ export function newMessage<Type extends string, Data>(
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** In the output of JSON.stringify: the character NUL, or half of a surrogate pair. Text in Postgres holds neither. */
+/** The character NUL or half a surrogate pair in the output of JSON.stringify. Text in Postgres holds neither. */
 const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f][0-9a-f]{2})/;
 
 function assertStorable(type: string, value: unknown): void {
@@ -134,7 +134,7 @@ function assertStorable(type: string, value: unknown): void {
   }
   if (json === undefined) throw new ContractError(type, 'invalid', `not JSON: ${typeof value}`);
   if (UNSTORABLE.test(json)) throw new ContractError(type, 'invalid', 'text with a NUL or half a surrogate pair');
-  // JSON makes null of a number that it does not have.
+  // JSON.stringify converts NaN and infinities to null.
   if (json.includes('null')) JSON.stringify(value, (_, part: unknown) => assertFinite(type, part));
 }
 
@@ -144,7 +144,7 @@ function assertFinite(type: string, part: unknown): unknown {
   return part;
 }
 
-/** The object without its undefined properties: itself, where it has none, which costs least. */
+/** Returns the object without undefined properties. If it has none, it is returned unchanged, which is cheapest. */
 function definedOnly<T extends object>(object: T): T {
   if (!Object.values(object).includes(undefined)) return object;
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;

@@ -11,7 +11,7 @@ let url: string;
 let client: Client;
 let set: Migrations;
 
-/** An empty database, and a package with two migrations. */
+/** Makes an empty database, and a package with two migrations. */
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'migrations-'));
   await add('001-letters.sql', 'CREATE SCHEMA letters; CREATE TABLE letters.letter (id int PRIMARY KEY)');
@@ -52,7 +52,7 @@ const columns = async () =>
     .rowCount;
 
 describe('migrate', () => {
-  test('applies each migration once, in order, and one that is added later', async () => {
+  test('applies each migration once, in order, and later ones', async () => {
     const files = async () => (await migrate(client, [set])).map(({ file }) => file);
     expect(await files()).toEqual(['001-letters.sql', '002-text.sql']);
     expect(await files()).toEqual([]);
@@ -61,7 +61,7 @@ describe('migrate', () => {
     expect(await applied()).toEqual(['001-letters.sql', '002-text.sql', '003-index.sql']);
   });
 
-  test('applies each migration once where several processes start at the same time', async () => {
+  test('applies each migration once if several processes start at the same time', async () => {
     const attempts = await Promise.all(
       Array.from({ length: 5 }, async () => {
         const other = new Client(url);
@@ -73,7 +73,7 @@ describe('migrate', () => {
     expect(await columns()).toBe(2);
   });
 
-  test('leaves nothing half done where a migration fails, names it, and goes on once it is corrected', async () => {
+  test('leaves nothing half done if a migration fails, names it, and continues once it is corrected', async () => {
     await add('003-broken.sql', `INSERT INTO letters.letter VALUES (1, 'a'); SELECT 1 / 0`);
     const failure = await migrate(client, [set]).catch((error: unknown) => error);
     expect(failure).toMatchObject({
@@ -88,7 +88,7 @@ describe('migrate', () => {
     expect(await migrate(client, [set])).toHaveLength(3);
   });
 
-  test('keeps what was there where a later migration fails', async () => {
+  test('keeps the previous state if a later migration fails', async () => {
     await migrate(client, [set]);
     await add('003-broken.sql', 'ALTER TABLE letters.letter DROP COLUMN text; SELECT 1 / 0');
     await expect(migrate(client, [set])).rejects.toThrow('003-broken.sql');
@@ -107,7 +107,7 @@ describe('migrate', () => {
     expect(await applied()).toHaveLength(3);
   });
 
-  test('records the first migration on a database that has its work, and applies the rest', async () => {
+  test('records the first migration on a database that has its objects, and applies the rest', async () => {
     await client.query('CREATE SCHEMA letters; CREATE TABLE letters.letter (id int PRIMARY KEY, mine text)');
     await client.query('INSERT INTO letters.letter VALUES (7)');
     expect((await migrate(client, [set])).map(({ file }) => file)).toEqual(['002-text.sql']);
@@ -115,7 +115,7 @@ describe('migrate', () => {
     expect((await client.query('SELECT id, text FROM letters.letter')).rows).toEqual([{ id: 7, text: '' }]);
   });
 
-  test('refuses a database that has part of that work only, and says what is missing', async () => {
+  test('refuses a database that has only a part of these objects, and names the missing ones', async () => {
     await client.query('CREATE SCHEMA letters; CREATE TABLE letters.letter (id bigint PRIMARY KEY)');
     await expect(migrate(client, [set])).rejects.toThrow(
       'The database is too old to be migrated: it has no column letters.letter.id integer. Upgrade it with an earlier release first.',
@@ -123,14 +123,14 @@ describe('migrate', () => {
     expect((await client.query(`SELECT to_regclass('migration.applied') AS a`)).rows).toEqual([{ a: null }]);
   });
 
-  test('takes nothing of others for what a migration means', async () => {
+  test('does not resolve names in a migration to objects of others', async () => {
     await client.query('CREATE SCHEMA mine; CREATE TABLE mine.letter (); SET search_path = mine');
     await add('002-text.sql', 'ALTER TABLE letter ADD COLUMN text text');
     await expect(migrate(client, [set])).rejects.toThrow('relation "letter" does not exist');
   });
 
   test.each(['02-text.sql', '002-Text.sql', '003-text.sql'])(
-    'refuses a file named %s in the second place',
+    'refuses %s as the name of the second file',
     async (name) => {
       await rm(join(folder, '002-text.sql'));
       await add(name, 'SELECT 1');
@@ -139,7 +139,7 @@ describe('migrate', () => {
   );
 });
 
-test('rehearse runs the applied migrations beside what there is, and leaves that as it was', async () => {
+test('rehearse runs the applied migrations beside the existing schemas, and leaves these unchanged', async () => {
   await migrate(client, [set]);
   await client.query('ALTER TABLE letters.letter ADD COLUMN mine text; INSERT INTO letters.letter VALUES (1)');
   await client.query('BEGIN');

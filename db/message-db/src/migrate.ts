@@ -5,22 +5,22 @@ import type { Queryable } from './query.ts';
 
 /*
  * Migrations: numbered files of SQL that change a schema, each applied once to a database and recorded in
- * `migration.applied`. To add one, put the next number into the folder (`005-what-it-does.sql`). A file that was released
- * is never changed again. All that are pending run in one transaction, so that a failure leaves nothing half done.
- * Statements that cannot run in a transaction, such as CREATE INDEX CONCURRENTLY, are not for them.
+ * `migration.applied`. To add one, put the next number into the folder (`005-what-it-does.sql`). Never change a
+ * released file. All pending files run in one transaction, so that a failure leaves nothing half done. So they cannot
+ * have statements that cannot run in a transaction, such as CREATE INDEX CONCURRENTLY.
  */
 
-/** The migrations of one package: a folder of its own, numbered from 001 without gaps. */
+/** The migrations of one package: a folder of files, numbered from 001 without gaps. */
 export interface Migrations {
-  /** They are recorded under this name. */
+  /** The name under which they are recorded. */
   readonly name: string;
   /** Ends with a slash. */
   readonly folder: URL;
   /** The schemas that they make or change. */
   readonly schemas: readonly string[];
   /**
-   * What a database can be that has their work from before it was recorded; the first that fits counts. `when`: a condition
-   * in SQL. `through`: the number of the last migration whose work is there.
+   * Databases that have the migrations' objects from before these were recorded; the first match counts. `when`: a
+   * condition in SQL. `through`: the number of the last migration whose objects exist.
    */
   readonly baselines?: readonly { readonly when: string; readonly through: number }[];
 }
@@ -34,16 +34,16 @@ export interface Migration {
   readonly file: string;
 }
 
-/** A database that the migrations at hand cannot go on from. */
+/** The migrations cannot upgrade this database. */
 export class MigrationError extends Error {
   override name = 'MigrationError';
 }
 
 /**
- * Applies what is pending, in one transaction. Several processes may try at once.
- * @param database a pool, or one connection that is in no transaction.
- * @param sets the packages' migrations, each after those that it stands on.
- * @returns what was applied.
+ * Applies the pending migrations in one transaction. Several processes may try at once.
+ * @param database a pool, or one connection outside a transaction.
+ * @param sets the packages' migrations, each after those of the packages that it depends on.
+ * @returns the applied migrations.
  * @throws {MigrationError} for a database that is newer than the code, or in a state that no release had.
  */
 export async function migrate(database: Queryable, sets: readonly Migrations[]): Promise<Migration[]> {
@@ -56,7 +56,7 @@ export async function migrate(database: Queryable, sets: readonly Migrations[]):
   }
 }
 
-/** Recognised by its shape, since a bundle may hold a second copy of `pg`. */
+/** Checks the shape, because a bundle may hold a second copy of `pg`. */
 function isPool(database: Queryable): database is Pool {
   return 'totalCount' in database;
 }
@@ -69,16 +69,17 @@ async function migrateOn(client: Queryable, sets: readonly Migrations[]): Promis
     await client.query('COMMIT');
     return applied;
   } catch (error) {
-    // It fails too where the connection is lost, which is not what went wrong first.
+    // ROLLBACK fails too if the connection is lost. The first error counts.
     await client.query('ROLLBACK').catch(() => {});
     throw error;
   }
 }
 
 /**
- * The first step, in the caller's transaction: waits for others who migrate, and records what a database has from before
- * migrations were recorded, after comparing its tables, columns and functions with what the migrations make.
- * @returns what it recorded. @throws {MigrationError} as `migrate`.
+ * The first step, in the caller's transaction: waits for other processes that migrate, and records migrations whose
+ * objects a database has from before migrations were recorded. It compares its tables, columns and functions with those
+ * of the migrations first.
+ * @returns the recorded migrations. @throws {MigrationError} as `migrate`.
  */
 export async function recordBaselines(client: Queryable, sets: readonly Migrations[]): Promise<Migration[]> {
   await client.query(`SELECT pg_advisory_xact_lock(hashtext('migrations'))`);
@@ -120,7 +121,7 @@ const CREATE_TABLE = `
     PRIMARY KEY (package, number)
   )`;
 
-/** The second step, after `recordBaselines` and in the same transaction. @returns what it applied. */
+/** The second step, after `recordBaselines` and in the same transaction. @returns the applied migrations. */
 export async function applyPending(client: Queryable, sets: readonly Migrations[]): Promise<Migration[]> {
   const applied = await readApplied(client, sets);
   const done: Migration[] = [];
@@ -135,10 +136,10 @@ export async function applyPending(client: Queryable, sets: readonly Migrations[
 }
 
 /**
- * Makes beside what there is what the applied migrations made, reads it, and undoes it: the structure that a database has
- * that nobody changed by hand. Nobody else sees it.
+ * Runs the applied migrations in new schemas beside the existing ones, reads the result, and rolls it back. The result
+ * is the structure of a database without manual changes. Other sessions never see it.
  * @param client in a transaction.
- * @param read while the schemas hold nothing but what the migrations made.
+ * @param read runs while the schemas hold only what the migrations made.
  */
 export async function rehearse<T>(client: Queryable, sets: readonly Migrations[], read: () => Promise<T>): Promise<T> {
   const applied = await readApplied(client, sets);
@@ -156,7 +157,7 @@ async function rehearseThrough<T>(
     'SELECT nspname AS name FROM pg_catalog.pg_namespace WHERE nspname = ANY ($1)',
     [sets.flatMap(({ schemas }) => schemas)],
   );
-  // Nobody can have taken the name that they get.
+  // A random suffix, so that the new name is free.
   for (const { name } of rows)
     await client.query(`ALTER SCHEMA ${name} RENAME TO ${name}_${randomBytes(8).toString('hex')}`);
   for (const set of sets)
@@ -166,7 +167,7 @@ async function rehearseThrough<T>(
   return result;
 }
 
-/** @throws {MigrationError} where something is missing of what the migrations through these numbers make. */
+/** @throws {MigrationError} if the database lacks an object of the migrations up to these numbers. */
 async function requireShape(
   client: Queryable,
   sets: readonly Migrations[],
@@ -193,7 +194,7 @@ const READ_SHAPE = `
   FROM pg_catalog.pg_proc JOIN pg_catalog.pg_namespace ON pg_namespace.oid = pronamespace WHERE nspname = ANY ($1)
   ORDER BY 1`;
 
-/** How many migrations of each package were applied. @throws {MigrationError} for a database that is newer. */
+/** The number of applied migrations of each package. @throws {MigrationError} for a database that is newer. */
 async function readApplied(client: Queryable, sets: readonly Migrations[]): Promise<Map<Migrations, number>> {
   const { rows } = await client.query<Migration>(
     'SELECT package, number, file FROM migration.applied ORDER BY package, number',
@@ -212,7 +213,7 @@ async function readApplied(client: Queryable, sets: readonly Migrations[]): Prom
   return applied;
 }
 
-/** The files of a package in their order. @throws where one is named otherwise, or a number is missing or there twice. */
+/** The files of a package in order. @throws if a name is malformed, or a number is missing or used twice. */
 async function migrationsOf({ name, folder }: Migrations): Promise<Migration[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
   return files.map((file, index) => {
@@ -223,13 +224,16 @@ async function migrationsOf({ name, folder }: Migrations): Promise<Migration[]> 
   });
 }
 
-/** Nothing of others is taken for what a migration means: it names schemas, or sets a path of its own. */
+/**
+ * Runs a file without a search path, so that names do not resolve to objects of others: a migration names schemas, or
+ * sets a path.
+ */
 async function run(client: Queryable, { folder, name }: Migrations, { file }: Migration): Promise<void> {
   await client.query('SET LOCAL search_path = pg_catalog, pg_temp');
   try {
     await client.query(await readFile(new URL(file, folder), 'utf8'));
   } catch (error) {
-    // The error stays what it is: its SQLSTATE says what can be done.
+    // The error keeps its class and its SQLSTATE, which the caller needs.
     if (error instanceof Error) error.message = `The migration ${file} of ${name} failed: ${error.message}`;
     throw error;
   }

@@ -9,12 +9,12 @@ import { extract } from 'tar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEmptyDatabase } from './testing/store.ts';
 
-/** The package as `npm pack` makes it, in a project outside the workspace that has nothing else of this repository. */
+/** Tries the package from `npm pack` in a project outside the workspace, without the rest of this repository. */
 const run = promisify(execFile);
 const packageFolder = fileURLToPath(new URL('..', import.meta.url));
 const modules = join(packageFolder, '../../node_modules');
 
-/** What the project would install beside the package. */
+/** The packages that the project would install too. */
 const DEPENDENCIES = [
   ...['pg', 'zod', '@standard-schema/spec'],
   ...['@types/pg', '@types/node', 'typescript', 'undici-types', 'pg-types', 'pg-protocol'],
@@ -91,7 +91,7 @@ async function answerOf(program: string): Promise<unknown> {
   return JSON.parse(stdout);
 }
 
-test('the package has modules, declarations, source maps, SQL, README and LICENSE, and nothing else', () => {
+test('the package has only modules, declarations, source maps, SQL, README and LICENSE', () => {
   expect(files).toEqual(
     expect.arrayContaining(['LICENSE', 'README.md', 'package.json', 'dist/index.js', 'dist/index.d.ts']),
   );
@@ -139,13 +139,13 @@ describe('in a project outside the workspace', () => {
     expect(await answerOf(outfile)).toEqual(EXPECTED);
   });
 
-  test('the examples of the README, one after the other, are a program that compiles and runs', async () => {
+  test('the examples of the README in sequence are a program that compiles and runs', async () => {
     const readme = await readFile(join(project, 'node_modules/@message-db/client/README.md'), 'utf8');
     const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map((block) => block[1] ?? '');
     expect(examples.length).toBeGreaterThan(14);
     const program = [...examples, 'await pool.end();'].join('\n');
     await writeFile(join(project, 'readme.ts'), program.replaceAll(/postgres:\/\/[^']*/g, database.url));
-    // An example has results that it does nothing with.
+    // Examples have unused results.
     await compile({ module: 'nodenext', noUnusedLocals: false }, 'readme.ts');
     const { stdout, stderr } = await run(process.execPath, [join(project, 'readme.js')]);
     expect(stderr).toBe('');

@@ -17,7 +17,7 @@ const name = fc.oneof(
   fc.constantFrom('a', '', 'a:command', 'a+b'),
 );
 
-test('a stream is of the partition that Message DB puts it in, here and in our condition', async () => {
+test('partitionOf and partitionCondition agree with Message DB', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(name, { minLength: 1, maxLength: 50 }),
@@ -40,7 +40,7 @@ test('a stream is of the partition that Message DB puts it in, here and in our c
   );
 });
 
-test('a category is of no partition', () => expect(partitionOf('a', 4)).toBeNull());
+test('a category is in no partition', () => expect(partitionOf('a', 4)).toBeNull());
 
 test.each([0, -1, 1.5, 32_768, Number.NaN])('no group has %d members', (size) => {
   expect(() => partitionOf('a-1', size)).toThrow(RangeError);

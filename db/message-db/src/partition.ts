@@ -9,11 +9,11 @@ export interface ConsumerGroup {
   size: number;
 }
 
-/** Message DB takes the size for a smallint. */
+/** Message DB's type for the size is smallint. */
 const LARGEST = 32_767;
 
 /**
- * Which member of a consumer group of this size reads a stream: what Message DB computes as
+ * The member of a consumer group of this size that reads a stream. Message DB computes it as
  * `MOD(@hash_64(cardinal_id(stream_name)), size)`. Null for a category, which no member reads.
  */
 export function partitionOf(streamName: string, size: number): number | null {
@@ -25,10 +25,10 @@ export function partitionOf(streamName: string, size: number): number | null {
 }
 
 /**
- * The same as a condition of SQL on `stream_name`: plain expressions, at a fraction of what Message DB's functions cost
- * for each row. A CASE, because the planner takes an unknown condition for as likely as not; of an equality it
- * expects next to nothing and sorts all the rest of the category for each batch.
- * @param size and `member` are SQL, such as `$5`.
+ * The same as a SQL condition on `stream_name`, with plain expressions, which cost a fraction of Message DB's functions
+ * per row. It is a CASE, because the planner assumes that an unknown condition selects half of the rows. For an
+ * equality it expects almost none, and sorts the rest of the category for each batch.
+ * @param size and `member` are SQL expressions, such as `$5`.
  */
 export function partitionCondition(size: string, member: string): string {
   return `
@@ -40,7 +40,7 @@ export function partitionCondition(size: string, member: string): string {
     END`;
 }
 
-/** @throws {RangeError} for a group or a member that cannot be. */
+/** @throws {RangeError} for an invalid group or member. */
 export function assertConsumerGroup({ member, size }: ConsumerGroup): void {
   assertSize(size);
   if (Number.isInteger(member) && member >= 0 && member < size) return;

@@ -33,7 +33,7 @@ describe('a connection', () => {
     expect(await setting(pool, 'random_page_cost')).toBe('1.1');
   });
 
-  test('takes a role, whatever its name', async () => {
+  test('assumes a role with any name', async () => {
     const role = `role ${randomUUID()} \\ "x"`;
     await admin.query(`CREATE ROLE ${quoted(role)}`);
     onTestFinished(async () => void (await admin.query(`DROP ROLE ${quoted(role)}`)));
@@ -41,7 +41,7 @@ describe('a connection', () => {
     expect(rows).toEqual([{ role }]);
   });
 
-  test('keeps the options of its connection string', async () => {
+  test('keeps the options in its connection string', async () => {
     const own = new URL(url);
     own.searchParams.set('options', '-c statement_timeout=54321 -c search_path=elsewhere -c random_page_cost=2');
     const pool = opened({ connectionString: own.href });
@@ -59,7 +59,7 @@ describe('a connection', () => {
 });
 
 describe('a pool', () => {
-  test('outlives idle connections that are terminated, and reports it once', async () => {
+  test('survives terminated idle connections, and reports them once', async () => {
     const onError = vi.fn();
     const pool = opened({ applicationName: 'idle', onError });
     await Promise.all([pool.query('SELECT 1'), pool.query('SELECT 1')]);
@@ -69,7 +69,7 @@ describe('a pool', () => {
     expect(await createMessageStore(pool).write('idle-1', counted(1))).toHaveLength(1);
   });
 
-  test('outlives a connection that is terminated in a query', async () => {
+  test('survives a connection that is terminated in a query', async () => {
     const pool = opened({ applicationName: 'busy', max: 1 });
     const sleeping = expect(pool.query('SELECT pg_sleep(60)')).rejects.toThrow();
     await eventually(async () => {
@@ -83,7 +83,7 @@ describe('a pool', () => {
     expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
   });
 
-  test('outlives a connection that is terminated between the queries of a transaction', async () => {
+  test('survives a connection that is terminated between the queries of a transaction', async () => {
     const pool = opened({ applicationName: 'lent', max: 1 });
     const client = await pool.connect();
     const ended = new Promise((resolve) => client.once('end', resolve));
@@ -95,7 +95,7 @@ describe('a pool', () => {
     expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
   });
 
-  test('outlives a server that is not there at first, and one that goes and comes back', async () => {
+  test('survives a server that starts late, and one that restarts', async () => {
     const proxy = await openTestProxy(url);
     onTestFinished(() => proxy.close());
     await proxy.down();

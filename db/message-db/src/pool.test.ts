@@ -10,7 +10,7 @@ const OURS = [
   "SET tcp_keepalives_count = '4'",
 ];
 
-test('a connection starts with nothing that a pooler refuses', () => {
+test('a connection starts without options that a pooler refuses', () => {
   const connectionString = 'postgres://me@host/db';
   const config = connectionConfig({ connectionString, role: 'mailer', applicationName: 'me' });
   expect(config).toMatchObject({ connectionString, application_name: 'me' });
@@ -18,7 +18,7 @@ test('a connection starts with nothing that a pooler refuses', () => {
 });
 
 describe('the first statement of a connection', () => {
-  test('says how the server is to treat it', () => {
+  test('sets how the server treats the connection', () => {
     expect(sessionSql({ connectionString: 'postgres://me@host/db' })).toBe(OURS.join('; '));
   });
 
@@ -28,7 +28,7 @@ describe('the first statement of a connection', () => {
     );
   });
 
-  test('leaves out what the options of the connection string say, however they say it', () => {
+  test('omits settings that the options of the connection string set, in either syntax', () => {
     const options = encodeURIComponent(
       '-c idle_in_transaction_session_timeout=0 -crandom_page_cost=2 --TCP-keepalives-idle=60',
     );

@@ -2,16 +2,16 @@ import { Client, Pool, type ClientConfig } from 'pg';
 import { beginSession, type ConnectionSettings } from './session.ts';
 import { types } from './query.ts';
 
-/** How long it takes at most to get a connection, in milliseconds. */
+/** The timeout for making a connection, in milliseconds. */
 const CONNECT_MS = 10_000;
-/** How long a query waits at most for one of a pool's connections: few are enough where a query may wait for the one before. */
+/** The timeout for a free connection of the pool, in milliseconds. It is long, so that a few connections are enough. */
 const WAIT_MS = 60_000;
-/** Idle connections are given back soon: a server has few of them, and a pool of sessions in front of it not more. */
+/** Idle connections are closed soon, because a server, or a session pooler in front of it, has few of them. */
 const IDLE_MS = 10_000;
 
 /**
- * How to connect. Nothing but the application's name is set by it, for PgBouncer passes on little of what a connection
- * starts with: the caller runs `beginSession` after connecting. `createPool` and `listen` do so by themselves.
+ * The settings of a connection. They include only the application's name, because PgBouncer forwards few start
+ * parameters: the caller runs `beginSession` after connecting. `createPool` and `listen` do so themselves.
  */
 export function connectionConfig({ connectionString, applicationName }: ConnectionSettings): ClientConfig {
   return {
@@ -30,15 +30,15 @@ class QuickToConnect extends Client {
 }
 
 /**
- * A pool that outlives its server: a lost connection is dropped and the next query opens another. `onError` is called
- * when connections were lost while idle, once until another is made. One lost while it is lent out fails its next query,
- * and is dropped on release. One that was idle for ten seconds is closed.
- * @param settings `max` is how many connections it may open. Unset: 5.
+ * Creates a pool that survives its server: it drops a lost connection, and the next query opens another. `onError` is
+ * called when idle connections are lost, once until another is made. A connection that is lost while lent fails its
+ * next query, and is dropped on release. One that is idle for ten seconds is closed.
+ * @param settings `max` is the largest number of connections. Unset: 5.
  */
 export function createPool(settings: ConnectionSettings & { max?: number; onError?: (error: Error) => void }): Pool {
   const pool = new Pool({
     ...connectionConfig(settings),
-    // Of `pg`, one setting limits both how long to connect and how long to wait.
+    // `pg` has one timeout for both connecting and waiting.
     connectionTimeoutMillis: WAIT_MS,
     Client: QuickToConnect,
     max: settings.max ?? 5,
@@ -52,7 +52,8 @@ export function createPool(settings: ConnectionSettings & { max?: number; onErro
   });
   pool.on('connect', (client) => {
     reported = false;
-    // The pool listens to idle connections only. A lent one, lost between two queries, would end the process.
+    // The pool handles errors of idle connections only. A lent one that is lost between two queries would end the
+    // process.
     client.on('error', () => {});
   });
   return pool;

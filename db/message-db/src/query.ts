@@ -8,15 +8,15 @@ import {
 } from 'pg';
 import { withConnectionError } from './connection-error.ts';
 
-/** Something that runs queries: a pool, or a connection in the middle of a transaction. */
+/** Runs queries: a pool, or a connection in a transaction. */
 export type Queryable = Pick<Pool, 'query'>;
 
 const INT8 = 20;
 const TIMESTAMP = 1114;
 
 /**
- * int8 as a number (positions stay far below 2^53, and so must any other bigint of a query), and `timestamp`
- * as UTC, which is how Message DB writes it; `pg` alone gives text and local time.
+ * Parses int8 as a number (positions stay far below 2^53, and so must any other bigint), and `timestamp` as UTC, as
+ * Message DB writes it. By default `pg` returns text and local time.
  */
 export const types = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
@@ -26,12 +26,12 @@ export const types = {
   },
 } as CustomTypesConfig;
 
-/** A statement with a name is planned once for each connection, as one that runs often should be. */
+/** A named statement is planned once per connection, so give frequent ones a name. */
 export type Statement = string | { name: string; text: string };
 
 /**
- * The rows of a query as objects, with these types on any connection.
- * @throws {ConnectionError} when the connection is lost. Otherwise the server's own error.
+ * Returns the rows of a query as objects, with these types on any connection.
+ * @throws {ConnectionError} if the connection is lost. Otherwise the server's error.
  */
 export async function select<Row extends QueryResultRow>(
   client: Queryable,
@@ -48,7 +48,7 @@ export async function select<Row extends QueryResultRow>(
 
 const AS_TEXT = { getTypeParser: () => (text: string) => text } as CustomTypesConfig;
 
-/** The rows of a query as arrays of text, which is the least work. Throws as `select` does. */
+/** Returns the rows of a query as arrays of text, which is cheapest. Throws as `select` does. */
 export async function selectText<Row extends (string | null)[]>(
   client: Queryable,
   text: string,

@@ -5,8 +5,9 @@ import { assertName, isCategory } from './stream-name.ts';
 export type ReadCategoriesOptions = Pick<ReadBatchOptions, 'batchSize' | 'client' | 'signal'>;
 
 /**
- * See `MessageStore.readCategories`. One after the other, so that one connection is enough: each is gap-safe by itself,
- * because the writers of one category commit in the order of their global positions, and those of several do not.
+ * See `MessageStore.readCategories`. It reads one category after another, so that one connection is enough. Each read
+ * is gap-safe, because the writers of one category commit in the order of their global positions. Those of several
+ * categories do not.
  * @param next reads a batch of one category.
  */
 export async function readCategories(

@@ -11,7 +11,7 @@ afterAll(close);
 const BUSY = 40_000;
 const QUIET = 20;
 
-/** One category that is quiet since the store is young, one that is busy, and one of which the planner has not heard. */
+/** A category that is quiet since the store was young, a busy one, and one that the planner's statistics lack. */
 beforeAll(async () => {
   const fill = (category: string, count: number) =>
     pool.query(
@@ -35,7 +35,7 @@ interface Plan {
   Plans?: Plan[];
 }
 
-/** How the server reads it: the plan's kinds of scan and sort, and how many pages it looks at. */
+/** Explains a read: the plan's scans and sorts, and the number of pages read. */
 async function explain(category: string, read: Partial<CategoryRead>, settings = '') {
   const { text, values } = categoryQuery(category, { position: 1, batchSize: 1_000, ...read });
   return transaction(pool, async (client) => {
@@ -54,14 +54,14 @@ async function explain(category: string, read: Partial<CategoryRead>, settings =
 }
 
 const BY_CATEGORY = ['Index Scan messages_category'];
-/** What Postgres starts with: it takes reading here and there to cost four times as much as reading on. */
+/** Postgres's default: a random read costs four times as much as a sequential one. */
 const DEFAULT_COSTS = 'SET LOCAL random_page_cost = 4';
 
 describe.each([
   ['our costs', ''],
   ['default costs', DEFAULT_COSTS],
 ])('with %s', (_costs, settings) => {
-  test('nothing new in a quiet category costs a few pages, however much others have written', async () => {
+  test('reading a quiet category costs a few pages, however much others have written', async () => {
     const position = (await store.readBatch('quiet')).at(-1)!.globalPosition + 1;
     for (const category of ['quiet', 'zzz', 'aaa']) {
       const { scans, pages, rows } = await explain(category, { position }, settings);
@@ -71,7 +71,7 @@ describe.each([
     }
   });
 
-  test('a batch costs the same, however much remains', async () => {
+  test('a batch costs the same, however many messages remain', async () => {
     const batch = async (position: number) => explain('busy', { position, batchSize: 100 }, settings);
     const [first, late] = [await batch(1), await batch(QUIET + BUSY - 100)];
     for (const { scans, rows, pages } of [first, late]) {
@@ -91,13 +91,13 @@ describe.each([
     expect(tail.pages).toBeLessThanOrEqual(5);
   });
 
-  test('the same holds for a category that is busy since its statistics were taken', async () => {
+  test('the same holds for a category that became busy after its statistics were collected', async () => {
     const { scans, rows } = await explain('newborn', { batchSize: 100 }, settings);
     expect({ scans, rows }).toEqual({ scans: BY_CATEGORY, rows: 100 });
   });
 });
 
-describe('what get_category_messages gives', () => {
+describe('the result of get_category_messages', () => {
   async function official(read: CategoryRead): Promise<Message[]> {
     const { rows } = await pool.query('SELECT * FROM message_store.get_category_messages($1, $2, $3, $4, $5, $6)', [
       'alike',
@@ -116,7 +116,7 @@ describe('what get_category_messages gives', () => {
     }));
   }
 
-  test('is what is read, from any position, in any batch size, by correlation and by group', async () => {
+  test('equals the read, from any position, in any batch size, by correlation and by group', async () => {
     for (const correlationStreamName of ['ours-1', 'ours', 'ours:more-1', 'theirs-1', undefined]) {
       for (const id of ['1', '2+a', '2+b', '', '+', 'ü']) {
         await store.write(`alike-${id}`, [

@@ -1,7 +1,7 @@
 import { partitionCondition, type ConsumerGroup } from './partition.ts';
 import { COLUMNS } from './row.ts';
 
-/** What `categoryQuery` reads: see `ReadOptions`. */
+/** The read of `categoryQuery`: see `ReadOptions`. */
 export interface CategoryRead {
   position: number;
   batchSize: number;
@@ -11,15 +11,15 @@ export interface CategoryRead {
 }
 
 /**
- * The messages of a category from a position on, in order: those that `get_category_messages` gives. Backward, those up to
- * the position, the newest first. Its plan is to walk the index `messages_category` from the position, whatever else the
- * store holds and whatever the planner knows of it:
+ * Reads the messages of a category from a position on, in order, as `get_category_messages` does. Backward, it reads
+ * those up to the position, the newest first. Its plan is always a scan of the index `messages_category` from the
+ * position:
  *
- * - By the pair of category and position, not by each of them, so that only this index has the order that is asked for.
- *   Asked for the position alone, the planner may walk the primary key through all that busy categories have written.
- * - From sub-selects, so that the planner does not look for the category in its statistics. Those of a new category are
- *   out of date, and by them it may sort all the rest of it for each batch.
- * - Without a name: a plan kept from when the table was young would go on walking the whole of it.
+ * - It compares and orders by the pair of category and position, so that only this index has the needed order. Ordered
+ *   by the position alone, the planner may scan the primary key through everything that busy categories wrote.
+ * - The arguments are sub-selects, so that the planner does not look up the category in its statistics. Those of a new
+ *   category are out of date, and then the planner may sort the rest of the category for each batch.
+ * - The statement has no name: a plan cached while the table was small would keep scanning all of it.
  */
 export function categoryQuery(
   category: string,

@@ -19,7 +19,7 @@ const read = (position = 1, batchSize = 10) => store.readFacts('thing', { positi
 const age = (condition: string) =>
   pool.query(`UPDATE message_store.messages SET time = time - interval '2 hours' WHERE ${condition}`);
 
-test('old messages are read as facts, in order, from a position on and as many as asked for', async () => {
+test('reads old messages as facts, in order, from a position on, up to the batch size', async () => {
   await store.write('thing-a', [Old({ n: 1 }, { metadata: { traceId: 'trace', userId: 'somebody' } }), Old({ n: 2 })]);
   await store.write('other-a', Old({ n: 9 }));
   await store.write('thing-b', Old({ n: 3 }));
@@ -36,7 +36,7 @@ test('old messages are read as facts, in order, from a position on and as many a
   expect(await store.readFacts('nothing', { position: 1, batchSize: 10, olderThanMs: HOUR })).toEqual([]);
 });
 
-test('returns null where one of them is newer', async () => {
+test('returns null if one of them is newer', async () => {
   await store.write('thing-a', [Old({ n: 1 }), Old({ n: 2 }), Old({ n: 3 })]);
   await age('position <> 1');
   expect(await read()).toBeNull();
@@ -44,7 +44,7 @@ test('returns null where one of them is newer', async () => {
   expect(await read(3)).toHaveLength(1);
 });
 
-test('thousands keep their order, and their data whatever it holds', async () => {
+test('keeps the order and the data of thousands', async () => {
   const Any = messageType('Any "type"', z.unknown());
   const data = Array.from({ length: 3000 }, (_, n) => [n, `"\\', ] , [\n\u2028 ${n}`, null, { '': [{}] }][n % 4]);
   await store.write(
@@ -65,7 +65,7 @@ test.each([
   ['{"schemaVersion": 1}', { schemaVersion: 1 }],
   ['{"schemaVersion": "1"}', { schemaVersion: '1' }],
   ['{"schemaVersion": null}', {}],
-])('metadata %s has of it what a schema version is told by', async (metadata, expected) => {
+])('from metadata %s, a fact keeps the schema version', async (metadata, expected) => {
   await pool.query(`SELECT message_store.write_message(gen_random_uuid()::text, 'thing-a', 'Any', 'null', $1)`, [
     metadata,
   ]);

@@ -6,8 +6,8 @@ import { categoryQuery } from './read-category.ts';
 import { assertName, isCategory } from './stream-name.ts';
 
 /**
- * What an old message says, without its stream, who asked for it and when it came: `metadata` has its `schemaVersion`
- * only. The rest is most of a message, and a reader that catches up with many does not need it.
+ * The content of an old message, without its stream, user and time: `metadata` has only `schemaVersion`. The rest is
+ * most of a message, and a reader that catches up with many does not need it.
  */
 export type Fact = Pick<Message, 'type' | 'data' | 'metadata' | 'globalPosition'>;
 
@@ -15,13 +15,13 @@ export interface ReadFactsOptions {
   /** The first global position to read, from 1. */
   position: number;
   batchSize: number;
-  /** How old all of them must be, in milliseconds. */
+  /** The minimum age of each message, in milliseconds. */
   olderThanMs: number;
 }
 
 /**
- * See `MessageStore.readFacts`. The batch comes as one row of JSON arrays, one a column, so that neither side works row by
- * row, and the server is done with a batch before the first of it is read: it goes on to the next meanwhile.
+ * See `MessageStore.readFacts`. The batch is one row of JSON arrays, one per column, so that neither side works row by
+ * row. The server finishes a batch before its first message is handled, and can meanwhile run the next query.
  */
 export async function readFacts(
   client: Queryable,

@@ -10,7 +10,7 @@ afterAll(close);
 readingOnwardExamples(store);
 
 describe('a signal', () => {
-  test('that is aborted during a query does not wait for it', async () => {
+  test('aborted during a query does not wait for the query', async () => {
     await transaction(pool, async (client) => {
       await client.query('LOCK TABLE message_store.messages IN ACCESS EXCLUSIVE MODE');
       const stopping = new AbortController();
@@ -23,7 +23,7 @@ describe('a signal', () => {
 });
 
 describe('readCategories', () => {
-  test('misses nothing of a category whose writer commits after a later one of another', async () => {
+  test('misses no message if a writer commits after a later one of another category', async () => {
     const positions = new Map([
       ['early', 1],
       ['late', 1],
@@ -42,7 +42,7 @@ describe('readCategories', () => {
   });
 });
 
-test('metadata has fields of the caller, under their types', async () => {
+test('metadata has the fields and types of the caller', async () => {
   interface Tenanted extends Metadata {
     tenant: string;
   }

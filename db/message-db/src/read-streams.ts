@@ -4,7 +4,7 @@ import { assertPosition } from './read.ts';
 import { assertName } from './stream-name.ts';
 import { COLUMNS, selectMessages } from './row.ts';
 
-/** Stream by stream through its own index, which OFFSET 0 keeps apart from the others: none makes the planner read more. */
+/** OFFSET 0 makes the planner read each stream separately through its index. */
 const READ = `
   SELECT ${COLUMNS}
   FROM unnest($1::text[], $2::bigint[]) AS wanted (stream_name, first),
@@ -13,10 +13,10 @@ const READ = `
                 ORDER BY messages.position OFFSET 0) AS messages`;
 
 /**
- * All messages of several streams, or those from a position on, in one query, each stream in order. For entities, which
- * are folded whole, or on top of a snapshot; for what has no bound, use `read`.
- * @param streams their names; or a map from each name to the first position to read.
- * @returns one entry a stream, empty where there is nothing to read.
+ * Reads all messages of several streams, or those from a position on, in one query, each stream in order. Use it for
+ * entities, which are folded whole or on top of a snapshot. For unbounded streams use `read`.
+ * @param streams their names, or a map from each name to the first position to read.
+ * @returns one entry per stream, empty if there is nothing to read.
  */
 export async function readStreams(
   client: Queryable,
@@ -31,8 +31,8 @@ export async function readStreams(
 }
 
 /**
- * The first position to read of each stream.
- * @throws {TypeError} {RangeError} for a name or a position that cannot be.
+ * Returns the first position to read of each stream.
+ * @throws {TypeError} {RangeError} for an invalid name or position.
  */
 export function wantedOf(streams: readonly string[] | ReadonlyMap<string, number>): ReadonlyMap<string, number> {
   const wanted = streams instanceof Map ? streams : new Map((streams as readonly string[]).map((name) => [name, 0]));

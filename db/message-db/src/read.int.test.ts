@@ -21,14 +21,14 @@ describe('read', () => {
     expect(messages.map(({ metadata }) => metadata)).toEqual([{}, {}, {}, {}, {}]);
   });
 
-  test('may be left early', async () => {
+  test('can be stopped early', async () => {
     await store.write('left-1', counted(50));
     for await (const message of store.read('left-1', { batchSize: 10 })) if (message.position === 12) break;
     expect(pool.idleCount).toBe(pool.totalCount);
   });
 });
 
-test("somebody else's pool gives the same positions and times", async () => {
+test('another pool returns the same positions and times', async () => {
   await store.write('foreign-1', counted(1));
   const theirs = new Pool({ connectionString: url, options: '-c search_path=elsewhere -c TimeZone=Asia/Kolkata' });
   // Its connections may still be closing when the database is dropped.

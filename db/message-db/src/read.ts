@@ -8,21 +8,21 @@ import { unlessAborted } from './unless-aborted.ts';
 
 export interface ReadOptions {
   /**
-   * The first position to read: of the stream (from 0), or global for a category (from 1). Unset: the first, or, backward,
-   * the last.
+   * The first position to read: in the stream (from 0), or global for a category (from 1). Unset: the first; if
+   * backward, the last.
    */
   position?: number | undefined;
-  /** From older messages to newer, as they were written, or the other way. Unset: forward. */
+  /** `forward` reads in the order written, `backward` the newest first. Unset: forward. */
   direction?: 'forward' | 'backward' | undefined;
-  /** How many messages a query fetches. Unset: 1,000. */
+  /** The number of messages per query. Unset: 1,000. */
   batchSize?: number | undefined;
-  /** Category only: messages whose correlation stream is of this category. */
+  /** For categories only: messages whose correlation stream is in this category. */
   correlation?: string | undefined;
-  /** Category only: the partition of one member of a group. */
+  /** For categories only: the partition of one member of a group. */
   consumerGroup?: ConsumerGroup | undefined;
-  /** A connection to read on, such as one in the middle of a transaction. */
+  /** The connection to read on, such as one in a transaction. */
   client?: Queryable | undefined;
-  /** Ends the reading with the signal's reason. A query that is on its way ends by itself, and its answer is dropped. */
+  /** Aborting ends the read with the signal's reason. A running query is not cancelled, and its result is discarded. */
   signal?: AbortSignal | undefined;
 }
 export type ReadBatchOptions = ReadOptions;
@@ -37,7 +37,7 @@ const BACKWARD = `
   SELECT ${COLUMNS} FROM message_store.messages
   WHERE stream_name = $1 AND position <= $2 ORDER BY position DESC LIMIT $3`;
 
-/** NULL: of any type. */
+/** A NULL type means any type. */
 const LAST = `
   SELECT ${COLUMNS} FROM message_store.messages
   WHERE stream_name = $1 AND ($2::text IS NULL OR type = $2) ORDER BY position DESC LIMIT 1`;
@@ -58,7 +58,7 @@ function queryOf(name: string, options: ReadBatchOptions): { text: string; value
 }
 
 /**
- * What to read, when its name and its options have been checked.
+ * Checks the name and the options of a read.
  * @throws {TypeError} {RangeError} as `MessageStore.read` does.
  */
 export function checkedRead(name: string, options: ReadBatchOptions): CategoryRead {
@@ -78,7 +78,7 @@ export function checkedRead(name: string, options: ReadBatchOptions): CategoryRe
 }
 
 /**
- * See `MessageStore.read`. Ends at the first batch that is not full, so it holds no connection while its caller works.
+ * See `MessageStore.read`. It ends at the first batch that is not full, and holds no connection while its caller works.
  * @param next reads a batch.
  */
 export async function* readThrough(
@@ -119,7 +119,7 @@ export async function streamVersion(client: Queryable, streamName: string): Prom
   return rows[0]?.version ?? -1;
 }
 
-/** @throws {TypeError} when the name is that of a category, or none. {RangeError} when it is too long. */
+/** @throws {TypeError} if the name is a category or invalid. {RangeError} if it is too long. */
 export function assertStream(name: string): void {
   assertName(name);
   if (isCategory(name)) throw new TypeError(`Only a stream has a last message, and ${name} is a category`);
@@ -130,13 +130,13 @@ function assertCorrelation(name: string): void {
   if (!isCategory(name)) throw new TypeError(`Correlation must be a category, and ${name} is a stream`);
 }
 
-/** @throws {RangeError} when a position to read from is no whole number from 0 on. */
+/** @throws {RangeError} if a position is not a whole number of 0 or more. */
 export function assertPosition(position: number): void {
   if (Number.isSafeInteger(position) && position >= 0) return;
   throw new RangeError(`A position must be a whole number from 0 on, not ${position}`);
 }
 
-/** @throws {RangeError} when the size of a batch is no whole number from 1 on. */
+/** @throws {RangeError} if a batch size is not a whole number of 1 or more. */
 export function assertBatchSize(batchSize: number): void {
   if (Number.isSafeInteger(batchSize) && batchSize >= 1) return;
   throw new RangeError(`batchSize must be 1 or more, not ${batchSize}`);

@@ -15,11 +15,11 @@ const given = (n: number) => Counted({ n }, { id: randomUUID() });
 
 const stream = () => `again-${randomUUID()}`;
 
-/** All ways to write: alone, in company, and as part of a caller's transaction, of which one is `writeAll`. */
+/** All ways to write: alone, together with others, and in a caller's transaction, also by `writeAll`. */
 const ways: [string, typeof store.write][] = [
   ['alone', store.write],
   [
-    'in company',
+    'together with others',
     async (name, ...others) => {
       const company = Array.from({ length: 4 }, (_, n) => store.write(`again-${randomUUID()}`, Counted({ n })));
       const [written] = await Promise.all([store.write(name, ...others), ...company]);
@@ -43,7 +43,7 @@ const ways: [string, typeof store.write][] = [
 
 describe.each(ways)('%s', (_way, write) => repetitionExamples(store, write));
 
-test('two transactions with the same message: the second waits for the first, and answers the same', async () => {
+test('two transactions with the same message: the second waits for the first, and returns the same', async () => {
   const message = given(1);
   let second: Promise<unknown> = Promise.resolve();
   const first = await transaction(pool, async (client) => {
@@ -84,7 +84,7 @@ test('a duplicate that a REPEATABLE READ transaction cannot see is an error', as
   });
 });
 
-test('a message is looked for only when its write is refused', async () => {
+test('looks for a message only if its write is refused', async () => {
   const query = vi.spyOn(Client.prototype, 'query');
   onTestFinished(() => query.mockRestore());
   await store.write('round-1', Renamed({ name: 'a' }));
@@ -94,7 +94,7 @@ test('a message is looked for only when its write is refused', async () => {
   expect(query).toHaveBeenCalledTimes(4);
 });
 
-test('a first write in a transaction takes one round trip where the id was made', async () => {
+test('a first write in a transaction takes one round trip if the client made the id', async () => {
   await transaction(pool, async (client) => {
     const query = vi.spyOn(Client.prototype, 'query');
     onTestFinished(() => query.mockRestore());
@@ -104,7 +104,7 @@ test('a first write in a transaction takes one round trip where the id was made'
 });
 
 describe.each(ways)('a message whose id was made, %s', (_way, write) => {
-  test('is written once when the answer to its first write was lost', async () => {
+  test('is written once if the answer to its first write was lost', async () => {
     const proxy = await openTestProxy(url);
     onTestFinished(() => proxy.close());
     const own = createPool({ connectionString: proxy.url });

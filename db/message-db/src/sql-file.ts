@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
 /**
- * The URL of a file of SQL that stands beside this module. A bundler moves the module and leaves the SQL where the package
- * is installed, so there it is found by the package's name.
+ * The URL of an SQL file beside this module. A bundler moves the module but not the SQL. In a bundle, the file is found
+ * by the package's name in `node_modules`.
  */
 export function sqlFile(name: string): URL {
   const beside = new URL(name, import.meta.url);

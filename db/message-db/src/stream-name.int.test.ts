@@ -27,7 +27,7 @@ test.each([
   ' a\' - "b\\ ',
   'a\n-1\n+2',
   'a_%-1',
-])('%j is read as the server reads it', async (name) => {
+])('parses %j as the server does', async (name) => {
   const { rows } = await pool.query(
     'SELECT message_store.category($1), message_store.id($1), message_store.cardinal_id($1) AS "cardinalId", message_store.is_category($1) AS "isCategory"',
     [name],

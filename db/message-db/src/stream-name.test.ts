@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { cardinalIdOf, categoryOf, idOf, isCategory, streamName } from './index.ts';
 
 describe('stream names', () => {
-  test('are made of a category and an id', () => {
+  test('are built from a category and an id', () => {
     expect(streamName('identity', '1')).toBe('identity-1');
     expect(streamName('identity:command', 'a-b')).toBe('identity:command-a-b');
   });
@@ -11,11 +11,11 @@ describe('stream names', () => {
     ['', '1'],
     ['a-b', '1'],
     ['a', ''],
-  ])('are not made of "%s" and "%s"', (category, id) => {
+  ])('are not built from "%s" and "%s"', (category, id) => {
     expect(() => streamName(category, id)).toThrow(TypeError);
   });
 
-  test('are taken apart again', () => {
+  test('are split into category and id', () => {
     expect(categoryOf('identity:command-a-b')).toBe('identity:command');
     expect(idOf('identity:command-a-b')).toBe('a-b');
     expect(cardinalIdOf('identity-a+b-c')).toBe('a');

@@ -12,7 +12,7 @@ afterAll(close);
 subscriptionExamples(store);
 
 describe('a subscription over a network', () => {
-  test('outlives a store that is away', async () => {
+  test('survives a lost store', async () => {
     const proxy = await openTestProxy(url);
     onTestFinished(() => proxy.close());
     const own = createPool({ connectionString: proxy.url });
@@ -30,7 +30,7 @@ describe('a subscription over a network', () => {
     await remote.stop();
   });
 
-  test('records a position once whose answer was lost', async () => {
+  test('records a position once if the answer was lost', async () => {
     const name = category();
     await store.write(`${name}-1`, counted(1));
     const proxy = await openTestProxy(url);

@@ -11,23 +11,25 @@ export interface SubscribeOptions<Meta extends Metadata = Metadata> extends Pick
   ReadOptions,
   'batchSize' | 'correlation' | 'consumerGroup'
 > {
-  /** Its position is kept under this name: see `subscribe`. */
+  /** The name under which its position is recorded: see `subscribe`. */
   name: string;
-  /** Handles one message after the other. What it throws ends the subscription. */
+  /** Handles one message after another. An error ends the subscription. */
   handle: (message: Message<string, unknown, Meta>) => void | Promise<void>;
-  /** Ends the subscription after the message that is being handled. */
+  /** Ends the subscription after the current message. */
   signal: AbortSignal;
-  /** How long to wait at the end of the category before looking again, in milliseconds. Unset: 100. */
+  /** The pause before the next poll at the end of the category, in milliseconds. Unset: 100. */
   pollMilliseconds?: number | undefined;
-  /** Called when the store cannot be reached. The subscription tries again until it can. */
+  /** Called when the store cannot be reached. The subscription keeps trying. */
   onError?: ((error: ConnectionError) => void) | undefined;
 }
 
 const DEFAULT_POLL = 100;
-/** How long to wait after a lost connection, in milliseconds. */
+/** The pause after a lost connection, in milliseconds. */
 const RETRY_DELAY = 1_000;
 
-/** `position` is the global position of the last message that was handled. The name is Eventide's, as the stream's. */
+/**
+ * `position` is the global position of the last handled message. The names of the type and the stream are Eventide's.
+ */
 const Recorded = messageType('Recorded', {
   '~standard': { version: 1, vendor: 'message-db', validate: validatePosition },
 } as StandardSchemaV1<{ position: number }>);
@@ -38,7 +40,7 @@ function validatePosition(data: unknown): StandardSchemaV1.Result<{ position: nu
   return { value: { position } };
 }
 
-/** What a subscription needs of a store. */
+/** The functions of a store that a subscription needs. */
 export interface SubscribedStore {
   readBatch(name: string, options: ReadOptions): Promise<Message[]>;
   readLast(streamName: string): Promise<Message | null>;
@@ -63,7 +65,7 @@ export async function subscribe(store: SubscribedStore, category: string, option
   }
 }
 
-/** @returns whether there may be more to read at once. */
+/** @returns whether more messages may be waiting. */
 async function handleBatch(
   store: SubscribedStore,
   category: string,
@@ -87,9 +89,9 @@ async function handleBatch(
 }
 
 interface Checkpoint {
-  /** The global position of the last message that was handled, or 0. */
+  /** The global position of the last handled message, or 0. */
   position(): Promise<number>;
-  /** @throws {ExpectedVersionError} when another process records positions under the same name. */
+  /** @throws {ExpectedVersionError} if another process records positions under the same name. */
   record(position: number): Promise<void>;
 }
 
@@ -97,7 +99,7 @@ function openCheckpoint(store: SubscribedStore, stream: string): Checkpoint {
   let last: { position: number; version: number } | null = null;
   let unrecorded: ReturnType<typeof Recorded> | null = null;
 
-  /** The same message again where the answer to the first attempt was lost: it is written once. */
+  /** Writes the same message again if the answer to the first attempt was lost. It is stored once. */
   async function write(): Promise<void> {
     if (!last || !unrecorded) return;
     const [written] = await store.write(stream, unrecorded, { expectedVersion: last.version });
@@ -124,7 +126,9 @@ function openCheckpoint(store: SubscribedStore, stream: string): Checkpoint {
   };
 }
 
-/** As Eventide names it: `account:position-mailer`, and `account:command+position-mailer`. A group's member has its own. */
+/**
+ * Eventide's name: `account:position-mailer`, or `account:command+position-mailer`. Each member of a group has another.
+ */
 function positionStream(category: string, { name, consumerGroup }: SubscribeOptions): string {
   const type = category.includes(':') ? `${category}+position` : `${category}:position`;
   return streamName(type, consumerGroup ? `${name}-${consumerGroup.member}-${consumerGroup.size}` : name);

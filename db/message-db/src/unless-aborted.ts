@@ -1,4 +1,4 @@
-/** What a promise resolves to. @throws the signal's reason as soon as it is aborted; the promise is then left to itself. */
+/** Awaits a promise. @throws the signal's reason as soon as it is aborted; the promise's result is then ignored. */
 export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   let abort = () => {};
   const aborted = new Promise<never>((_, reject) => {

@@ -5,7 +5,7 @@ import { BAD_BATCH_SIZES, BAD_NAMES, BAD_POSITIONS, checkingExamples } from './t
 import { Counted, counted } from './testing/messages.ts';
 import { openTestStore, transaction } from './testing/store.ts';
 
-/** What is refused before Postgres sees it: the pool of the store `unasked` fails every query. */
+/** Tries arguments that are refused before Postgres sees them: the pool of the store `unasked` fails every query. */
 const { pool, store, close } = await openTestStore();
 afterAll(close);
 
@@ -19,13 +19,13 @@ const unasked = createMessageStore(noQuery as never);
 checkingExamples(unasked);
 
 describe.each(BAD_NAMES)('a name that is %s', (_what, name, error) => {
-  test('is refused by what only this store has', async () => {
+  test('is refused by the functions of this store only', async () => {
     const client = noQuery as never;
     await expect(unasked.writeAll([{ streamName: name, messages: counted(1) }], { client })).rejects.toThrow(error);
     await expect(unasked.readFacts(name, { position: 1, batchSize: 1, olderThanMs: 1 })).rejects.toThrow(error);
   });
 
-  test('is no message type', () => {
+  test('is refused as a message type', () => {
     expect(() => messageType(name, z.object({}))).toThrow(error);
   });
 });
@@ -38,7 +38,7 @@ test.each(BAD_BATCH_SIZES)('the batch size %s is refused for facts too', async (
   await expect(unasked.readFacts('a', { position: 1, batchSize, olderThanMs: 1 })).rejects.toThrow(RangeError);
 });
 
-test('the longest names can be stored, of streams and of their correlation', async () => {
+test('stores the longest names of streams and of their correlation', async () => {
   const longest = (first: string) =>
     `${first}${Array.from({ length: 1_023 }, (_, n) => String.fromCharCode(97 + ((n * n * 7 + n) % 26))).join('')}`;
   const name = `${longest('a').slice(0, 1_022)}-1`;

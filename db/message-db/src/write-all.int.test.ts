@@ -34,7 +34,7 @@ test('writes to many streams in order, in one statement', async () => {
   expect(stored.map(({ streamName }) => streamName)).toEqual([`${name}-1`, `${name}-1`, `${name}-2`, `${name}-1`]);
 });
 
-test('writes all or none: the first conflict names its stream', async () => {
+test('writes all or none, and the first conflict names its stream', async () => {
   const name = category();
   await store.write(`${name}-2`, counted(3));
   const failed = writeAll([
@@ -46,7 +46,7 @@ test('writes all or none: the first conflict names its stream', async () => {
   expect(await store.readBatch(name)).toHaveLength(3);
 });
 
-test('answers those that were written before as the first time, and writes the others', async () => {
+test('returns the first positions of writes that were repeated, and writes the others', async () => {
   const name = category();
   const given = (id: number): Write => ({
     streamName: `${name}-${id}`,
@@ -65,7 +65,7 @@ test('answers those that were written before as the first time, and writes the o
   expect(await writeAll([three, two, one])).toEqual([third, again[1], first]);
 });
 
-test('an id that is taken is a duplicate, and nothing is written', async () => {
+test('a taken id is a duplicate, and nothing is written', async () => {
   const name = category();
   const taken = Counted({ n: 1 });
   await store.write(`${name}-1`, taken);
@@ -82,7 +82,7 @@ test('an id that is taken is a duplicate, and nothing is written', async () => {
   expect(await store.readBatch(name)).toHaveLength(1);
 });
 
-test('REPEATABLE READ, which sees no others, conflicts on the right stream', async () => {
+test('REPEATABLE READ, which sees no other writes, conflicts on the right stream', async () => {
   const name = category();
   await store.write(`${name}-1`, counted(1));
   await store.write(`${name}-2, 3-\n1`, counted(1));

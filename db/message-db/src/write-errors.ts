@@ -1,7 +1,7 @@
 import type { Append } from './append.ts';
 import { DATA_ERROR, DuplicateMessageError, ExpectedVersionError, sqlStateOf } from './errors.ts';
 
-/** What Postgres says of a refused statement. */
+/** Postgres's error for a refused statement. */
 interface Refusal extends Error {
   code: string;
   constraint?: string;
@@ -19,16 +19,16 @@ export function isFaultOfMessage(error: unknown): boolean {
   return isRefusal(error) && DATA_ERROR.test(error.code);
 }
 
-/** Message DB reports a version conflict in words only. */
+/** Message DB reports a version conflict only in its text. */
 const CONFLICT = /^Wrong expected version: (-?\d+) \(Stream: (.*), Stream Version: (-?\d+)\)/s;
-/** The key that exists, in a unique violation's detail: its words are in the server's language, its shape is not. */
+/** The existing key in the detail of a unique violation. The words are in the server's language, the format is not. */
 const EXISTING_KEY = /\(([^()]*)\)=\((.*)\)/s;
 
 /**
- * Whether the store may have refused a write because it holds these messages already. Then their ids are taken, or, as
- * versions are checked first, their stream is no longer at the version of the first time.
+ * Whether the store may have refused a write because it already holds these messages. Then their ids are taken, or,
+ * because versions are checked first, their stream is no longer at the first expected version.
  */
-export function tellsOfRepetition(error: unknown): boolean {
+export function mayBeRepeated(error: unknown): boolean {
   return (
     error instanceof ExpectedVersionError ||
     error instanceof DuplicateMessageError ||
@@ -36,7 +36,7 @@ export function tellsOfRepetition(error: unknown): boolean {
   );
 }
 
-/** The error under its name: an `ExpectedVersionError`, a `DuplicateMessageError`, or itself. */
+/** Converts an error to an `ExpectedVersionError` or a `DuplicateMessageError`; returns any other unchanged. */
 export function named(error: unknown, appends: readonly Append[]): unknown {
   if (!isRefusal(error)) return error;
   const conflict = error.code === 'P0001' ? CONFLICT.exec(error.message) : null;
@@ -48,7 +48,7 @@ export function named(error: unknown, appends: readonly Append[]): unknown {
   return unseen(key, appends);
 }
 
-/** The transaction's snapshot is older than the message that holds this position (REPEATABLE READ and up). */
+/** Makes the conflict for a position whose message the transaction's snapshot does not see (REPEATABLE READ and up). */
 function unseen(key: string, appends: readonly Append[]): ExpectedVersionError {
   const [, name, position] = /^(.*), (\d+)$/s.exec(key) ?? [];
   const refused = appends.find(({ streamName }) => streamName === name) ?? (appends[0] as Append);

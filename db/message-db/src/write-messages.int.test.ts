@@ -12,7 +12,7 @@ interface Write {
   count?: number;
 }
 
-/** Calls the SQL function as a client in any language may. */
+/** Calls the SQL function as a client in any language can. */
 async function writeMessages(
   writes: readonly Write[],
   { allOrNone = false, client = pool as { query: typeof pool.query } } = {},
@@ -69,7 +69,7 @@ describe('write_messages', () => {
     );
   });
 
-  test('takes one write of one message for each stream, where it is told nothing else', async () => {
+  test('by default takes one write of one message for each stream', async () => {
     const write = async (versions: string) => {
       const { rows } = await pool.query(
         `SELECT positions, actual_versions AS versions
@@ -103,7 +103,7 @@ describe('write_messages', () => {
     expect(positions).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
-  test('a write at the wrong version writes nothing, and its neighbours go on', async () => {
+  test('a write at the wrong version writes nothing, and the others succeed', async () => {
     await writeMessages([{ stream: 'wrong-1', count: 5 }]);
     const answer = await writeMessages([
       { stream: 'wrong-2' },
@@ -119,7 +119,7 @@ describe('write_messages', () => {
     expect(last.map(({ stream_name }) => stream_name)).toEqual(['wrong-2', 'wrong-1', 'wrong-1', 'wrong-1']);
   });
 
-  test('or fails the statement, in the words of write_message, where all or none was asked for', async () => {
+  test('with all_or_none it fails the statement, with the text of write_message', async () => {
     const writes = [{ stream: 'none-1' }, { stream: 'none-2', expected: 3 }];
     await expect(writeMessages(writes, { allOrNone: true })).rejects.toMatchObject({
       code: 'P0001',
@@ -128,7 +128,7 @@ describe('write_messages', () => {
     expect(await stored('none')).toEqual([]);
   });
 
-  test('has nothing to do for no writes', async () => {
+  test('does nothing for no writes', async () => {
     expect(await writeMessages([])).toEqual({ positions: null, globalPositions: null, actualVersions: null });
   });
 
@@ -152,7 +152,7 @@ describe('write_messages', () => {
     await expect(failed).rejects.toThrow('Must be as many messages as the writes have: 1 (Messages: 2)');
   });
 
-  test('waits for whoever writes to the category, and for nobody else', async () => {
+  test('waits for other writers of the category only', async () => {
     let waiting: Promise<unknown> = Promise.resolve();
     await transaction(pool, async (client) => {
       await client.query(`SELECT message_store.write_message($1, 'locked-1', 'Counted', '{}')`, [randomUUID()]);
@@ -168,7 +168,7 @@ describe('write_messages', () => {
     expect(await waiting).toMatchObject({ positions: [1] });
   });
 
-  test('keeps to the index, however young the table was when it was planned', async () => {
+  test('uses the index, even if it was planned while the table was small', async () => {
     await transaction(pool, async (client) => {
       await client.query('SAVEPOINT young; DELETE FROM message_store.messages; ANALYZE message_store.messages');
       for (let round = 0; round < 10; round += 1) await writeMessages([{ stream: 'young-1' }], { client });

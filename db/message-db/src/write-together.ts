@@ -1,16 +1,16 @@
 import { append, type Append, type Written } from './append.ts';
 import type { Queryable } from './query.ts';
-import { isFaultOfMessage, named, tellsOfRepetition } from './write-errors.ts';
+import { isFaultOfMessage, named, mayBeRepeated } from './write-errors.ts';
 import { findWritten } from './written.ts';
 
-/** The result of a write: the positions of its messages, or why they were not written. */
+/** The result of a write: the positions of its messages, or its error. */
 export type Outcome = Written[] | Error;
 
 /**
- * Writes to streams of one category, in their order, and in one transaction where none fails. A refused write is
- * refused alone. The statement itself tells a version conflict from its neighbours; a taken id or bad data fails it, and
- * then those that the store holds already are answered, and the others written again: one by one if need be.
- * Where the connection is lost, nothing is known of the writes on it: that error is their outcome.
+ * Writes to streams of one category, in order, and in one transaction if none fails. A refused write does not affect
+ * the others. The statement itself handles a version conflict. A taken id or bad data fails the statement; then writes
+ * that the store already holds get their positions, and the others are written again, one by one if necessary. If the
+ * connection is lost, nothing is known of the writes on it, and that error is their outcome.
  */
 export async function writeTogether(client: Queryable, appends: readonly Append[]): Promise<Outcome[]> {
   if (appends.length === 0) return [];
@@ -23,9 +23,9 @@ export async function writeTogether(client: Queryable, appends: readonly Append[
   }
 }
 
-/** After a statement that failed for one of its writes. */
+/** Writes the messages of a statement that failed for one of its writes. */
 async function writeApart(client: Queryable, appends: readonly Append[], error: unknown): Promise<Outcome[]> {
-  const found = tellsOfRepetition(error) ? await find(client, appends) : appends.map(() => null);
+  const found = mayBeRepeated(error) ? await find(client, appends) : appends.map(() => null);
   const missing = appends.filter((_, index) => found[index] === null);
   const written =
     missing.length < appends.length ? await writeTogether(client, missing) : await oneByOne(client, missing);
@@ -38,19 +38,19 @@ async function oneByOne(client: Queryable, appends: readonly Append[]): Promise<
   return outcomes;
 }
 
-/** A write that was refused because the store holds it already has succeeded, earlier. */
+/** Replaces refusals of writes that the store already holds by their first positions. */
 async function recognise(
   client: Queryable,
   appends: readonly Append[],
   outcomes: readonly Outcome[],
 ): Promise<Outcome[]> {
-  const refused = appends.filter((_, index) => tellsOfRepetition(outcomes[index]));
+  const refused = appends.filter((_, index) => mayBeRepeated(outcomes[index]));
   if (refused.length === 0) return [...outcomes];
   const found = await find(client, refused);
-  return outcomes.map((outcome) => (tellsOfRepetition(outcome) ? (found.shift() ?? outcome) : outcome));
+  return outcomes.map((outcome) => (mayBeRepeated(outcome) ? (found.shift() ?? outcome) : outcome));
 }
 
-/** As `findWritten`, where not being able to look is an outcome of those that were looked for. */
+/** Calls `findWritten`; an error of the query becomes the outcome of each write. */
 async function find(client: Queryable, appends: readonly Append[]): Promise<(Outcome | null)[]> {
   try {
     return await findWritten(client, appends);

@@ -10,7 +10,7 @@ afterAll(close);
 writingExamples(store);
 
 describe("in a caller's transaction", () => {
-  test('is written when that commits, and not when it rolls back', async () => {
+  test('is written if the transaction commits, and not if it rolls back', async () => {
     await transaction(pool, async (client) => {
       await store.write('inside-1', counted(2), { client });
       expect(await store.version('inside-1', { client })).toBe(1);
@@ -26,7 +26,7 @@ describe("in a caller's transaction", () => {
     expect(await store.version('inside-1')).toBe(1);
   });
 
-  test('several writes follow one another', async () => {
+  test('several writes succeed one after another', async () => {
     await transaction(pool, async (client) => {
       const first = await store.write('inside-2', counted(2), { client, expectedVersion: -1 });
       const second = await store.write('inside-2', counted(1), { client, expectedVersion: 1 });
@@ -35,14 +35,14 @@ describe("in a caller's transaction", () => {
     });
   });
 
-  test('a conflict has expected and actual', async () => {
+  test('a conflict has the expected and the actual version', async () => {
     await store.write('inside-3', counted(3));
     const failed = transaction(pool, (client) => store.write('inside-3', counted(1), { client, expectedVersion: 0 }));
     await expect(failed).rejects.toEqual(new ExpectedVersionError('inside-3', 0, 2));
   });
 
   test.each([0, undefined])(
-    'REPEATABLE READ, which sees no others, conflicts too (expected: %s)',
+    'REPEATABLE READ, which sees no other writes, conflicts too (expected: %s)',
     async (expectedVersion) => {
       const name = `repeatable${expectedVersion}-1`;
       await store.write(name, counted(1));

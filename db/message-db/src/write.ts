@@ -6,9 +6,9 @@ import { assertName, categoryOf, isCategory } from './stream-name.ts';
 import { writeInTransaction } from './write-in-transaction.ts';
 
 export interface WriteOptions {
-  /** The version that the stream must be at: -1 when it must not exist. Unset: any. */
+  /** The required version of the stream: -1 if it must not exist. Unset: any. */
   expectedVersion?: number | undefined;
-  /** A connection whose transaction this write becomes part of. The caller commits it, or rolls it back. */
+  /** A connection in a transaction. The write becomes part of it, and the caller commits or rolls back. */
   client?: Queryable | undefined;
 }
 
@@ -16,11 +16,11 @@ export interface WriteOptions {
 export interface Write {
   streamName: string;
   messages: NewMessage | readonly NewMessage[];
-  /** The version that the stream must be at when its turn comes: -1 when it must not exist. Unset: any. */
+  /** The required version of the stream at its turn: -1 if it must not exist. Unset: any. */
   expectedVersion?: number | undefined;
 }
 
-/** See `MessageStore.write`. `share` writes together with the other writers of the category. */
+/** See `MessageStore.write`. `share` writes together with other writers of the category. */
 export async function write(
   share: (append: Append) => Promise<Written[]>,
   streamName: string,
@@ -46,13 +46,13 @@ export async function writeAll(writes: readonly Write[], client: Queryable): Pro
   return appends.map((each) => (isNeeded(each) ? (written.shift() as Written[]) : []));
 }
 
-/** A write of no messages has a version to check, or nothing to do. */
+/** A write without messages may have a version to check; otherwise it is skipped. */
 function isNeeded({ messages, expectedVersion }: Append): boolean {
   return messages.length > 0 || expectedVersion !== undefined;
 }
 
 /**
- * A write as it travels, when its arguments have been checked.
+ * Checks the arguments of a write and encodes it.
  * @throws {TypeError} {RangeError} {DuplicateMessageError} as `MessageStore.write` does.
  */
 export function checkedWrite(given: Write): Append {

@@ -3,7 +3,7 @@ import type { Append, Encoded, Written } from './append.ts';
 import { DuplicateMessageError } from './errors.ts';
 import { select, type Queryable } from './query.ts';
 
-/** What is compared of a stored message. */
+/** The compared parts of a stored message. */
 interface Stored extends Written {
   id: string;
   streamName: string;
@@ -15,14 +15,14 @@ const FIND = `
   SELECT id::text, stream_name AS "streamName", type, data, position, global_position AS "globalPosition"
   FROM message_store.find_written($1::uuid[])`;
 
-/** Whether an earlier attempt may have written it. Then the ids were given, or this process has tried before. */
+/** Whether an earlier attempt may have written it: the ids were given, or this process has tried before. */
 export function mayBeRepetition({ messages }: Append): boolean {
   return messages.some((message) => message.mayExist);
 }
 
 /**
- * What earlier writes have put into the store, in one query. For each: the positions of its messages; null when the
- * store holds none of them; an error when it holds a part of them only, or one of the ids for a different message.
+ * Looks up earlier writes in one query. @returns for each append the positions of its messages; null if the store holds
+ * none of them; an error if it holds only a part of them, or a different message with one of the ids.
  */
 export async function findWritten(
   client: Queryable,
@@ -35,7 +35,7 @@ export async function findWritten(
   return appends.map((each) => writtenOf(each, existing));
 }
 
-/** The same for one write. @param existing the stored messages, by their ids, among which its own are looked for. */
+/** The same for one write. @param existing the stored messages by id. */
 export function writtenOf(
   { streamName, messages }: Append,
   existing: ReadonlyMap<string, Stored>,
@@ -54,7 +54,7 @@ export function writtenOf(
   return rows.map(({ position, globalPosition }) => ({ position, globalPosition }));
 }
 
-/** Metadata may differ: a repetition has another trace. */
+/** Whether a stored message equals a new one. Metadata may differ, because a repetition has another trace. */
 function isSame(row: Stored, streamName: string, message: Encoded): boolean {
   return (
     row.streamName === streamName && row.type === message.type && isDeepStrictEqual(row.data, JSON.parse(message.data))

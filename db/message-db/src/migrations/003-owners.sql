@@ -1,16 +1,16 @@
--- Categories have owners: who may append to which. Whoever else tries is refused, and so is every way around the functions.
+-- Categories have owners: roles that may append to them. Other roles are refused, and no role can bypass the functions.
 
--- A role and a category that it may append to. Filled by whoever sets the database up. Whoever has INSERT on the messages
--- themselves, as their owner and superusers do, may append to any category.
+-- A role and a category to which it may append. The database's set-up fills it. A role with INSERT on the messages,
+-- such as their owner or a superuser, may append to any category.
 CREATE TABLE message_store.writer (
   role     name NOT NULL,
   category text NOT NULL,
   PRIMARY KEY (role, category)
 );
 
--- Message DB's function, which each append calls first, with the check: one a call, whatever it appends. The appending
--- functions run as the store's owner, so the caller is known by its login, or by the role that it assumed. Check and lock
--- are one query, as another would cost half of what the check does.
+-- Message DB's function, which each append calls first, with the check added: one check per call. The appending
+-- functions run as the store's owner, so the caller is the login, or the role that it assumed. Check and lock are one
+-- query, because a second one would cost half as much as the check.
 CREATE OR REPLACE FUNCTION message_store.acquire_lock(stream_name varchar)
 RETURNS bigint
 AS $$
@@ -38,13 +38,12 @@ END;
 $$ LANGUAGE plpgsql
 VOLATILE;
 
--- Nobody needs a right to the table itself in order to append. The path is pinned, so that no caller's object is taken
--- for one of the store's.
+-- Appending needs no right to the table. The search path is pinned, so that names do not resolve to a caller's objects.
 ALTER FUNCTION message_store.write_message(varchar, varchar, varchar, jsonb, jsonb, bigint)
   SECURITY DEFINER SET search_path = message_store, pg_temp;
 
--- Of messages with these ids, those in the caller's own categories: what it may have written before. So nobody who writes
--- needs to read the log.
+-- Returns the messages with these ids in the caller's own categories, which it may have written before. So a writer
+-- does not need the right to read the log.
 CREATE FUNCTION message_store.find_written(ids uuid[])
 RETURNS TABLE (id uuid, stream_name text, type text, data jsonb, "position" bigint, global_position bigint)
 AS $$

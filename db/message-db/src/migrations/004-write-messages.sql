@@ -1,19 +1,19 @@
--- Several writes to streams of one category in one statement: what `write_message` does one message at a time.
+-- Writes to several streams of one category in one statement. `write_message` writes one message at a time.
 --
--- stream_names: each stream once. A write is to one of them (write_streams: the how-manieth; NULL: one to each, in their
--- order), expects it at a version (NULL: any), and has a number of messages (message_counts; NULL: one each); the messages
--- of all writes follow one another in ids, types, data and metadata. The writes happen in their order, and each sees what
--- those before it wrote. One whose stream is not at the version that it expects writes nothing, and its neighbours go on;
--- with all_or_none it fails the statement, in the words of write_message.
+-- stream_names: each stream once. A write has one of these streams (write_streams: its index; NULL: one write to each,
+-- in order), an expected version (NULL: any), and a number of messages (message_counts; NULL: one each). The messages
+-- of all writes are concatenated in ids, types, data and metadata. The writes happen in order, and each sees the writes
+-- before it. A write whose stream is not at its expected version writes nothing, and the others succeed; with
+-- all_or_none it fails the statement, with the text of write_message.
 --
--- positions: of each message in its stream, NULL in a write that was refused. global_positions: of each message that was
--- written. actual_versions: of each write, NULL where it was accepted, and otherwise the version that its stream was at,
--- -1 where there is none; NULL as a whole where all were accepted.
+-- positions: of each message in its stream, NULL in a refused write. global_positions: of each written message.
+-- actual_versions: of each write, NULL if it was accepted, otherwise the version of its stream (-1 if there is none);
+-- NULL as a whole if all were accepted.
 --
--- The category is locked until commit, as write_message does it, so that whoever reads it in order misses nothing.
--- Work for all writes at once is left to queries: a step of plpgsql for each costs a tenth of what its insert does.
--- The settings keep plans good for ever: one made while the table was young would walk the whole of it for a version,
--- and one made for the arrays of each call costs as much as a small call does.
+-- The category is locked until commit, as in write_message, so that its readers in order miss nothing. Queries do the
+-- work for all writes at once, because a step of plpgsql per write costs a tenth of its insert. The settings keep plans
+-- good: a plan made while the table was small would scan all of it for a version, and planning for the arrays of each
+-- call costs as much as a small call.
 CREATE FUNCTION message_store.write_messages(
   stream_names text[],
   write_streams int[],
@@ -114,7 +114,7 @@ SET search_path = message_store, pg_temp
 SET enable_seqscan = off
 SET plan_cache_mode = force_generic_plan;
 
--- Whoever may execute write_message may execute this and what goes with it, and nobody else.
+-- Only roles that may execute write_message may execute this and find_written.
 DO $$
 DECLARE
   _grantee regrole;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Tries again until it no longer throws, however busy the machine is. */
+/** Repeats an attempt until it no longer throws. The limit is generous, for a busy machine. */
 export async function eventually<T>(attempt: () => T | Promise<T>): Promise<T> {
   const deadline = performance.now() + 120_000;
   for (;;) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { messageType, type NewMessage } from '../index.ts';
 
-/** The message that tests write where any will do. */
+/** The message that tests write if its type does not matter. */
 export const Counted = messageType('Counted', z.object({ n: z.number() }));
 export const Renamed = messageType('Renamed', z.object({ name: z.string() }));
 
@@ -10,7 +10,7 @@ export function counted(count: number): NewMessage[] {
   return Array.from({ length: count }, (_, n) => Counted({ n }));
 }
 
-/** Everything that an iteration yields. */
+/** Collects all items of an iteration. */
 export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const collected: T[] = [];
   for await (const item of items) collected.push(item);

@@ -2,21 +2,21 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
 export interface TestProxy {
-  /** The address to connect to instead. */
+  /** The URL of the proxy. */
   url: string;
-  /** Cuts all connections and takes no new ones, as a server that is down. */
+  /** Cuts all connections and refuses new ones, like a stopped server. */
   down(): Promise<void>;
   up(): Promise<void>;
-  /** Carries to the server only, so that it does what it is asked and is not heard. */
+  /** Forwards to the server only, so that the server executes statements but its answers are lost. */
   loseAnswers(): void;
-  /** Carries both ways again. */
+  /** Forwards both ways again. */
   carryAnswers(): void;
-  /** Keeps connections open and takes new ones, but carries nothing more, as a network that has failed. */
+  /** Keeps connections open and accepts new ones, but forwards nothing, like a failed network. */
   freeze(): void;
   close(): Promise<void>;
 }
 
-/** Stands between a test and the shared server, so that one test can lose it. */
+/** Opens a proxy between a test and the shared server, so that one test can lose the server. */
 export async function openTestProxy(url: string): Promise<TestProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();

@@ -10,7 +10,7 @@ export interface TestStore {
   close(): Promise<void>;
 }
 
-/** An empty database on the server of the test run, and `drop` to call at the end. */
+/** Creates an empty database on the server of the test run. Call `drop` at the end. */
 export async function createEmptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const admin = inject('adminUrl');
   const name = `store_${randomUUID().replaceAll('-', '')}`;
@@ -23,7 +23,7 @@ export async function createEmptyDatabase(): Promise<{ url: string; drop(): Prom
   return { url, drop: () => run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 
-/** A message store in a database of its own, for one test file. */
+/** Opens a message store in a new database, for one test file. */
 export async function openTestStore(): Promise<TestStore> {
   const database = await createEmptyDatabase();
   const pool = createPool({ connectionString: database.url, max: 10 });
@@ -39,7 +39,7 @@ export async function openTestStore(): Promise<TestStore> {
   };
 }
 
-/** Runs `work` on one connection between BEGIN and ROLLBACK or COMMIT, as a caller with a transaction does. */
+/** Runs `work` on one connection between BEGIN and COMMIT or ROLLBACK, like a caller with a transaction. */
 export async function transaction<T>(
   pool: Pool,
   work: (client: PoolClient) => Promise<T>,

@@ -15,7 +15,7 @@ export const BAD_NAMES: [string, string, typeof TypeError | typeof RangeError][]
 export const BAD_POSITIONS = [-1, 0.5, Number.NaN, Infinity, 1e30, '1' as never];
 export const BAD_BATCH_SIZES = [0, -1, 0.5, Number.NaN, Infinity, 1e30];
 
-/** The arguments that any store refuses. */
+/** Examples of arguments that any store refuses. */
 export function checkingExamples(store: MemoryStore): void {
   describe.each(BAD_NAMES)('a name that is %s', (_what, name, error) => {
     test('is refused by each function that takes one', async () => {
@@ -33,7 +33,7 @@ export function checkingExamples(store: MemoryStore): void {
     });
   });
 
-  test('what is no message is refused', async () => {
+  test('refuses what is not a message', async () => {
     await expect(store.write('a-1', { type: 'Opened', data: {} } as never)).rejects.toThrow(TypeError);
     await expect(store.write('a-1', { ...Counted({ n: 1 }), type: '' })).rejects.toThrow(TypeError);
   });

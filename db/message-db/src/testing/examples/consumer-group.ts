@@ -5,7 +5,7 @@ import { collect, counted } from '../messages.ts';
 
 const STREAMS = 60;
 
-/** How the members of a consumer group share a category, in any store. */
+/** Examples of how the members of a consumer group share a category, in any store. */
 export function consumerGroupExamples(store: MemoryStore): void {
   beforeAll(async () => {
     for (let id = 0; id < STREAMS; id += 1) await store.write(`member-${id}`, counted(3));
@@ -21,7 +21,7 @@ export function consumerGroupExamples(store: MemoryStore): void {
   }
 
   describe('a consumer group', () => {
-    test.each([1, 2, 3, 7])('of %i reads each stream by exactly one member, and every message', async (size) => {
+    test.each([1, 2, 3, 7])('of %i reads every message, and each stream by exactly one member', async (size) => {
       const read = await shares(size);
       const everything = await collect(store.read('member'));
       const joined = read.flat().sort((a, b) => a.globalPosition - b.globalPosition);

@@ -6,10 +6,10 @@ import { collect, Counted, counted } from '../messages.ts';
 
 const numbers = (messages: readonly Message[]) => messages.map(({ data }) => (data as { n: number }).n);
 
-/** What reading backward, with a signal, and of several categories does, in any store. */
+/** Examples of reading backward, with a signal, and of several categories, in any store. */
 export function readingOnwardExamples(store: MemoryStore): void {
   describe('reading backward', () => {
-    test('gives a stream from its last message to its first, in batches', async () => {
+    test('returns a stream from its last message to its first, in batches', async () => {
       await store.write('back-1', counted(7));
       const backward = { direction: 'backward' } as const;
       expect(numbers(await collect(store.read('back-1', { ...backward, batchSize: 3 })))).toEqual([
@@ -23,7 +23,7 @@ export function readingOnwardExamples(store: MemoryStore): void {
       expect(await store.readBatch('back-2', backward)).toEqual([]);
     });
 
-    test('gives a category from its last message to its first, and nothing of its neighbours', async () => {
+    test('returns a category from its last message to its first, and nothing of other categories', async () => {
       await store.write('side-1', counted(3));
       for (const name of ['sid-1', 'side:command-1', 'sidf-1']) await store.write(name, counted(2));
       await store.write('side-2', counted(2));
@@ -36,7 +36,7 @@ export function readingOnwardExamples(store: MemoryStore): void {
       );
     });
 
-    test('keeps to correlation and consumer group', async () => {
+    test('respects correlation and consumer group', async () => {
       const metadata = { correlationStreamName: 'signUp-1' };
       await store.write('kept-1', [
         Counted({ n: 1 }, { metadata }),
@@ -55,13 +55,13 @@ export function readingOnwardExamples(store: MemoryStore): void {
   });
 
   describe('a signal', () => {
-    test('that is aborted before ends the reading with its reason', async () => {
+    test('aborted before ends the read with its reason', async () => {
       const signal = AbortSignal.abort(new Error('too late'));
       await expect(store.readBatch('signal-1', { signal })).rejects.toThrow('too late');
       await expect(collect(store.read('signal-1', { signal }))).rejects.toThrow('too late');
     });
 
-    test('that is aborted between two messages ends the iteration', async () => {
+    test('aborted between two messages ends the iteration', async () => {
       await store.write('signal-2', counted(5));
       const stopping = new AbortController();
       const read: Message[] = [];
@@ -76,7 +76,7 @@ export function readingOnwardExamples(store: MemoryStore): void {
   });
 
   describe('readCategories', () => {
-    test('gives the next messages of each, by global position', async () => {
+    test('returns the next messages of each, by global position', async () => {
       for (const n of [1, 2, 3]) {
         await store.write('one-1', Counted({ n }));
         await store.write('two-1', Counted({ n: n * 10 }));

@@ -6,24 +6,24 @@ import { collect, counted, Counted, Renamed } from '../messages.ts';
 const numbers = (messages: { data: unknown }[]) => messages.map(({ data }) => (data as { n: number }).n);
 const upTo = (count: number) => [...Array(count).keys()];
 
-/** What reading does, in any store. */
+/** Examples of reading, in any store. */
 export function readingExamples(store: MemoryStore): void {
   describe('read', () => {
-    test('a stream of more than one batch is read whole and in order', async () => {
+    test('reads a stream of more than one batch whole and in order', async () => {
       await store.write('long-1', counted(2_500));
       const messages = await collect(store.read('long-1', { batchSize: 100 }));
       expect(messages.map(({ position }) => position)).toEqual(upTo(2_500));
       expect(numbers(messages)).toEqual(upTo(2_500));
     });
 
-    test('an entity with more events than a default batch folds whole', async () => {
+    test('reads all events of an entity with more than a default batch', async () => {
       await store.write('folded-1', counted(2_001));
       let sum = 0;
       for await (const message of store.read('folded-1')) sum += Counted.read(message).data.n;
       expect(sum).toBe((2_000 * 2_001) / 2);
     });
 
-    test('a category is read whole and in global order, past what others wrote', async () => {
+    test('reads a category whole and in global order, among messages of others', async () => {
       for (let start = 0; start < 2_500; start += 250) {
         await store.write(`broad-${start % 3}`, counted(250));
         await store.write('elsewhere-1', counted(10));
@@ -35,25 +35,25 @@ export function readingExamples(store: MemoryStore): void {
       expect(positions).toEqual([...new Set(positions)].sort((a, b) => a - b));
     });
 
-    test('a batch that is exactly full is not the end', async () => {
+    test('does not end at a batch that is exactly full', async () => {
       await store.write('exact-1', counted(200));
       expect(await collect(store.read('exact-1', { batchSize: 100 }))).toHaveLength(200);
       expect(await collect(store.read('exact', { batchSize: 100 }))).toHaveLength(200);
     });
 
-    test('begins at a position', async () => {
+    test('starts at a position', async () => {
       const written = await store.write('begun-1', counted(10));
       expect(numbers(await collect(store.read('begun-1', { position: 7, batchSize: 2 })))).toEqual([7, 8, 9]);
       const position = written[7]?.globalPosition;
       expect(numbers(await collect(store.read('begun', { position, batchSize: 2 })))).toEqual([7, 8, 9]);
     });
 
-    test('yields nothing for what does not exist', async () => {
+    test('yields nothing for a stream that does not exist', async () => {
       expect(await collect(store.read('nothing-1'))).toEqual([]);
       expect(await collect(store.read('nothing'))).toEqual([]);
     });
 
-    test('misses and repeats nothing while others write', async () => {
+    test('misses and repeats no message while others write', async () => {
       let writing = true;
       const writers = ['live-1', 'live-2', 'live-3'].map(async (name) => {
         for (let round = 0; round < 40; round += 1) await store.write(name, counted(1 + (round % 5)));
@@ -78,25 +78,25 @@ export function readingExamples(store: MemoryStore): void {
   });
 
   describe('readBatch', () => {
-    test('is at most one batch', async () => {
+    test('returns at most one batch', async () => {
       await store.write('batch-1', counted(5));
       expect(numbers(await store.readBatch('batch-1', { batchSize: 3 }))).toEqual([0, 1, 2]);
       expect(numbers(await store.readBatch('batch', { batchSize: 3 }))).toEqual([0, 1, 2]);
       expect(await store.readBatch('batch-1', { position: 5 })).toEqual([]);
     });
 
-    test.each([0, -1, 1.5, Number.NaN])('has no size of %d', async (batchSize) => {
+    test.each([0, -1, 1.5, Number.NaN])('refuses a batch size of %d', async (batchSize) => {
       await expect(store.readBatch('batch-1', { batchSize })).rejects.toThrow(RangeError);
     });
 
-    test('of a stream refuses a correlation and a group', async () => {
+    test('refuses a correlation and a group for a stream', async () => {
       await expect(store.readBatch('batch-1', { correlation: 'a' })).rejects.toThrow(TypeError);
       await expect(store.readBatch('batch-1', { consumerGroup: { member: 0, size: 1 } })).rejects.toThrow(TypeError);
     });
   });
 
   describe('correlation', () => {
-    test('narrows a category to what follows from another', async () => {
+    test('narrows a category to messages that follow from another', async () => {
       await store.write('cause-1', Counted({ n: 1 }, { metadata: { correlationStreamName: 'ours-1' } }));
       const cause = await store.readLast('cause-1');
       if (!cause) throw new Error('not written');
@@ -132,17 +132,17 @@ export function readingExamples(store: MemoryStore): void {
       expect(await store.version('last-1')).toBe(2);
     });
 
-    test('or of the last of a type', async () => {
+    test('return the last message of a type', async () => {
       expect(await store.readLast('last-1', { type: 'Renamed' })).toMatchObject({ data: { name: 'a' }, position: 1 });
       expect(await store.readLast('last-1', { type: 'Forgotten' })).toBeNull();
     });
 
-    test('return null and -1 where there is no stream', async () => {
+    test('return null and -1 if there is no stream', async () => {
       expect(await store.readLast('absent-1')).toBeNull();
       expect(await store.version('absent-1')).toBe(-1);
     });
 
-    test('are of streams only', async () => {
+    test('refuse a category', async () => {
       await expect(store.readLast('last')).rejects.toThrow(TypeError);
       await expect(store.version('last')).rejects.toThrow(TypeError);
     });
@@ -159,7 +159,7 @@ export function readingExamples(store: MemoryStore): void {
       expect(streams.get('several-3')).toEqual([]);
     });
 
-    test('or each from a position on, as after a snapshot', async () => {
+    test('reads each from a position on, as after a snapshot', async () => {
       const positions = new Map([
         ['several-1', 1_498],
         ['several-2', 0],

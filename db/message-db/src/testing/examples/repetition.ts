@@ -11,10 +11,10 @@ const given = (n: number, id: string = randomUUID()) => Counted({ n }, { id });
 
 const stream = () => `again-${randomUUID()}`;
 
-/** What writing the same messages again does, in any store. @param write a way to write to it. */
+/** Examples of writing the same messages again, in any store. @param write a way to write to it. */
 export function repetitionExamples(store: MemoryStore, write: MemoryStore['write']): void {
   describe('writing the same messages again', () => {
-    test('changes nothing and answers as the first time', async () => {
+    test('changes nothing and returns the first positions', async () => {
       const name = stream();
       await store.write(name, Counted({ n: 0 }));
       const messages = [given(1), given(2), given(3)];
@@ -24,7 +24,7 @@ export function repetitionExamples(store: MemoryStore, write: MemoryStore['write
       expect(await store.version(name)).toBe(4);
     });
 
-    test('succeeds at the version that was expected the first time', async () => {
+    test('succeeds at the first expected version', async () => {
       const name = stream();
       const message = given(1);
       const first = await write(name, message, { expectedVersion: -1 });
@@ -34,7 +34,7 @@ export function repetitionExamples(store: MemoryStore, write: MemoryStore['write
       );
     });
 
-    test('ignores the case of an id, and its metadata', async () => {
+    test('ignores the case of an id, and metadata', async () => {
       const name = stream();
       const id = randomUUID();
       const first = await write(name, given(1, id));
@@ -43,7 +43,7 @@ export function repetitionExamples(store: MemoryStore, write: MemoryStore['write
       expect(await write(name, { ...again, id: id.toUpperCase() })).toEqual(first);
     });
 
-    test('compares data as JSON does', async () => {
+    test('compares data as JSON', async () => {
       const name = stream();
       const Mixed = messageType('Mixed', z.looseObject({}));
       const data = { none: null, left: undefined, deep: { b: [1, 2.5, 1e21, -0, 'é\u{1F3AC}'], a: {} } };
@@ -53,7 +53,7 @@ export function repetitionExamples(store: MemoryStore, write: MemoryStore['write
       await expect(write(name, Mixed({ deep: data.deep }, { id }))).rejects.toThrow(DuplicateMessageError);
     });
 
-    test('happens once, however many try at the same time', async () => {
+    test('stores it once, however many try at the same time', async () => {
       const name = stream();
       const messages = [given(1), given(2)];
       const answers = await Promise.all(Array.from({ length: 8 }, () => write(name, messages)));
@@ -73,7 +73,7 @@ export function repetitionExamples(store: MemoryStore, write: MemoryStore['write
       expect(await store.version(name)).toBe(0);
     });
 
-    test.each(['begins with', 'ends with'])('a batch that %s what exists is an error', async (where) => {
+    test.each(['begins with', 'ends with'])('a batch that %s existing messages is an error', async (where) => {
       const name = stream();
       const existing = given(1);
       await write(name, existing);
@@ -106,7 +106,7 @@ export function repetitionExamples(store: MemoryStore, write: MemoryStore['write
       },
     );
 
-    test('is written once when a copy of it is written again', async () => {
+    test('is written once if a copy of it is written again', async () => {
       const name = stream();
       await store.write('cause-1', Counted({ n: 0 }));
       const cause = (await store.readLast('cause-1'))!;

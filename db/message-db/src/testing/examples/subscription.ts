@@ -9,7 +9,7 @@ import { Counted, counted } from '../messages.ts';
 
 export const category = () => `followed${randomUUID().replaceAll('-', '')}`;
 
-/** A subscription that collects what it handles, and ends with the test. */
+/** Starts a subscription that collects what it handles, and ends with the test. */
 export function subscribed(to: Pick<MemoryStore, 'subscribe'>, name: string, options: Partial<SubscribeOptions> = {}) {
   const stopping = new AbortController();
   const handled: number[] = [];
@@ -30,10 +30,10 @@ export function subscribed(to: Pick<MemoryStore, 'subscribe'>, name: string, opt
   return { handled, running, stop };
 }
 
-/** What a subscription does, in any store. */
+/** Examples of subscriptions, in any store. */
 export function subscriptionExamples(store: MemoryStore): void {
   describe('a subscription', () => {
-    test('handles what there is and what comes, and goes on where it stopped', async () => {
+    test('handles existing and new messages, and continues where it stopped', async () => {
       const name = category();
       await store.write(`${name}-1`, counted(3));
       const first = subscribed(store, name, { batchSize: 2 });
@@ -46,7 +46,7 @@ export function subscriptionExamples(store: MemoryStore): void {
       await eventually(() => expect(second.handled).toEqual([8]));
     });
 
-    test('keeps its position as Eventide does, and begins with none', async () => {
+    test('records its position as Eventide does, and starts without one', async () => {
       const name = category();
       const [written] = await store.write(`${name}:command-1`, Counted({ n: 1 }));
       const { stop } = subscribed(store, `${name}:command`);
@@ -63,7 +63,7 @@ export function subscriptionExamples(store: MemoryStore): void {
       await eventually(async () => expect(await store.version(`${name}:position-mailer`)).toBe(0));
     });
 
-    test('stops after the message that it handles, and records that', async () => {
+    test('stops after the current message, and records it', async () => {
       const name = category();
       await store.write(`${name}-1`, counted(5));
       const stopping = new AbortController();
@@ -78,7 +78,7 @@ export function subscriptionExamples(store: MemoryStore): void {
       await eventually(() => expect(rest.handled).toEqual([2, 3, 4]));
     });
 
-    test('ends with the error of its handler, having recorded the messages before', async () => {
+    test('ends with the error of its handler after recording the messages before', async () => {
       const name = category();
       await store.write(`${name}-1`, counted(3));
       const failing = subscribed(store, name, {
@@ -91,7 +91,7 @@ export function subscriptionExamples(store: MemoryStore): void {
       await eventually(() => expect(again.handled).toEqual([2]));
     });
 
-    test('ends where another process runs one of its name', async () => {
+    test('ends if another process runs one of its name', async () => {
       const name = category();
       const one = subscribed(store, name);
       const other = subscribed(store, name);
@@ -104,7 +104,7 @@ export function subscriptionExamples(store: MemoryStore): void {
       expect(await ended).toBeInstanceOf(ExpectedVersionError);
     });
 
-    test('lets the members of a group share a category', async () => {
+    test('shares a category among the members of a group', async () => {
       const name = category();
       for (const n of [0, 1, 2, 3, 4, 5, 6, 7]) await store.write(`${name}-${n}`, Counted({ n }));
       const members = [0, 1].map((member) => subscribed(store, name, { consumerGroup: { member, size: 2 } }));

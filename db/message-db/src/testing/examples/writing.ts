@@ -3,7 +3,7 @@ import { ExpectedVersionError } from '../../errors.ts';
 import type { MemoryStore } from '../../memory-store.ts';
 import { collect, Counted, counted } from '../messages.ts';
 
-/** What writing does, in any store. */
+/** Examples of writing, in any store. */
 export function writingExamples(store: MemoryStore): void {
   describe('write', () => {
     test('appends one message', async () => {
@@ -22,7 +22,7 @@ export function writingExamples(store: MemoryStore): void {
       expect(messages.map(({ globalPosition }) => globalPosition)).toEqual(written.map((each) => each.globalPosition));
     });
 
-    test('answers with the right global positions while other categories write', async () => {
+    test('returns the right global positions while others write to other categories', async () => {
       const writers = Array.from({ length: 8 }, async (_, writer) => {
         const name = `busy${writer}-1`;
         const answers = [];
@@ -50,7 +50,7 @@ export function writingExamples(store: MemoryStore): void {
         ...written,
         time: expect.any(Date),
       });
-      // The server's clock is this machine's, whatever the time zone of either.
+      // The server uses the clock of this machine, in any time zone.
       expect(Math.abs((stored?.time.getTime() ?? 0) - before)).toBeLessThan(60_000);
     });
 
@@ -72,7 +72,7 @@ export function writingExamples(store: MemoryStore): void {
       );
     });
 
-    test('keeps to its stream whatever its name', async () => {
+    test('writes to a stream with any name', async () => {
       for (const name of [`quote'"-1`, 'back\\slash-{a,b}', 'lines\n-1\n2', '視聴-ü+ß', '-', 'a:b+c-d-e']) {
         await store.write(name, counted(2));
         expect((await store.readBatch(name)).map((message) => message.streamName)).toEqual([name, name]);
@@ -82,7 +82,7 @@ export function writingExamples(store: MemoryStore): void {
   });
 
   describe('expected version', () => {
-    test('-1 is a stream that does not exist', async () => {
+    test('-1 means a stream that does not exist', async () => {
       await store.write('version-1', counted(2), { expectedVersion: -1 });
       expect(await store.version('version-1')).toBe(1);
       await expect(store.write('version-1', counted(1), { expectedVersion: -1 })).rejects.toThrow(
@@ -106,7 +106,7 @@ export function writingExamples(store: MemoryStore): void {
       expect(await store.version('version-3')).toBe(2);
     });
 
-    test('of writers with the same expectation exactly one wins', async () => {
+    test('exactly one of several writers with the same expected version succeeds', async () => {
       const outcomes = await Promise.allSettled(
         Array.from({ length: 10 }, () => store.write('version-4', counted(2), { expectedVersion: -1 })),
       );
@@ -116,7 +116,7 @@ export function writingExamples(store: MemoryStore): void {
       expect(await store.version('version-4')).toBe(1);
     });
 
-    test.each([-2, 0.5, Number.NaN, Infinity])('%d can be no version', async (expectedVersion) => {
+    test.each([-2, 0.5, Number.NaN, Infinity])('refuses %d as a version', async (expectedVersion) => {
       await expect(store.write('version-5', counted(1), { expectedVersion })).rejects.toThrow(RangeError);
     });
   });
@@ -131,7 +131,7 @@ export function writingExamples(store: MemoryStore): void {
       expect(await store.version('empty-1')).toBe(1);
     });
 
-    test('checks it beside others that have messages', async () => {
+    test('checks it beside writes that have messages', async () => {
       await store.write('beside-1', counted(1));
       const written = await Promise.all([
         store.write('beside-1', [], { expectedVersion: 0 }),

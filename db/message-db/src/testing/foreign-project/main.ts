@@ -1,4 +1,4 @@
-// A program of a stranger's project, which has the packed package among its dependencies: see package.int.test.ts.
+// A program of a foreign project that depends on the packed package: see package.int.test.ts.
 import {
   createMessageStore,
   createPool,
