@@ -1,15 +1,15 @@
-// A rule of the linter: an import keeps to the arrows of lint/rooms.js.
+// The lint rule `layers/imports`: a file imports only what lint/layers.js lists for its layer.
 import { relative, sep } from 'node:path';
-import { mayImport, roomOf, targetOf } from './rooms.js';
+import { mayImport, layerOf, targetOf } from './layers.js';
 
-const arrows = {
+const imports = {
   create(context) {
     const file = relative(context.cwd, context.filename).replaceAll(sep, '/');
     const check = ({ source }) => {
       if (typeof source?.value !== 'string') return;
       const target = targetOf(file, source.value);
       if (target === null || mayImport(file, target)) return;
-      const message = `${roomOf(file)} may not import ${target}: lint/rooms.js lists what it may.`;
+      const message = `${layerOf(file)} may not import ${target}: lint/layers.js lists what it may.`;
       context.report({ node: source, message });
     };
     return {
@@ -22,4 +22,4 @@ const arrows = {
   },
 };
 
-export default { meta: { name: 'rooms' }, rules: { arrows } };
+export default { meta: { name: 'layers' }, rules: { imports } };

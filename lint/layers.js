@@ -1,11 +1,12 @@
 /*
- * The rooms of this repository, and which of them may import which. The linter checks every import against this table
- * (lint/plugin.js), and `node lint/measure.js` prints the sizes of the rooms and the imports between them.
+ * The layers of this repository, from the bottom to the top, and which of them may import which. A layer is a folder, or
+ * each folder of one kind, such as each component. The linter checks every import against this table
+ * (lint/plugin.js), and `node lint/measure.js` prints the sizes of the layers and the imports between them.
  */
 import { dirname, join } from 'node:path/posix';
 
-/** A file is in the first room that fits: a whole folder, or each folder in one. Packages are imported by their names. */
-const ROOMS = [
+/** How the path of a file leads to its layer: the first pattern that fits. Packages are imported by their names. */
+const PATTERNS = [
   /^(@message-db\/[^/]+)/,
   /^(app|bench|e2e|lint)\//,
   /^(workers\/runtime\/src\/[^/]+)\//,
@@ -39,31 +40,31 @@ const COMMAND = [
 const LOWER = ['base', 'partitions', 'consuming', 'outcomes', 'parking'];
 const SIDE_BY_SIDE = ['deciding', 'reacting', 'scheduling', 'projecting'];
 
-/** @param {string} room @param {string[]} below @returns {[string, string[]]} a folder of the runtime. */
-const ofRuntime = (room, below) => [
-  `workers/runtime/src/${room}`,
+/** @param {string} layer @param {string[]} below @returns {[string, string[]]} a folder of the runtime. */
+const ofRuntime = (layer, below) => [
+  `workers/runtime/src/${layer}`,
   [CLIENT, ...below.map((name) => `workers/runtime/src/${name}`)],
 ];
 
 /**
- * What each room may import, from the bottom to the top: rooms, or single files of them (`workers/identity/contract`), with
- * `*` for one name. A room may import itself. No arrow runs back up.
- * @type {[room: string, mayImport: string[]][]}
+ * What each layer may import, from the bottom to the top: layers below it, or single files of them
+ * (`workers/identity/contract`), with `*` for one name. A layer may import itself.
+ * @type {[layer: string, mayImport: string[]][]}
  */
-export const ARROWS = [
+export const LAYERS = [
   ['text', []],
   ['db/message-db', []],
   [CLIENT, []],
   ['personal-data', [CLIENT]],
-  ...LOWER.map((room, index) => ofRuntime(room, LOWER.slice(0, index))),
-  ...SIDE_BY_SIDE.map((room) => ofRuntime(room, LOWER)),
+  ...LOWER.map((layer, index) => ofRuntime(layer, LOWER.slice(0, index))),
+  ...SIDE_BY_SIDE.map((layer) => ofRuntime(layer, LOWER)),
   ofRuntime('process', [...LOWER, ...SIDE_BY_SIDE]),
   ['workers/runtime', [CLIENT, 'workers/runtime/src/*']],
   [RUNTIME, []],
-  // Uses the packages as a stranger would.
+  // Uses the packages as another project would.
   ['workers/runtime/example', [CLIENT, RUNTIME]],
   ofRuntime('testing', [...LOWER, ...SIDE_BY_SIDE, 'process']),
-  // Settings, roles, and what else stands at the root.
+  // Settings, roles, and other files at the root.
   ['.', ['personal-data', RUNTIME, `${RUNTIME}/contract`]],
   ['db', [CLIENT]],
   ['db/embedded', ['db']],
@@ -111,7 +112,7 @@ export const ARROWS = [
   ['e2e', ['.', '*', '*/*', '*/*/*', '*/*/*/*']],
 ];
 
-/** Rooms whose tests know nobody above them either, and what these may import besides. Other tests import what they need. */
+/** Layers whose tests import nothing above them either, with what these may import in addition. Other tests are free. */
 const TESTS = {
   text: [],
   db: ['db/access', 'db/embedded', 'db/testing'],
@@ -123,10 +124,10 @@ const TESTS = {
 /** The packages of the workspace. */
 const PACKAGES = { [CLIENT]: 'db/message-db/src', [RUNTIME]: 'workers/runtime/src' };
 
-/** @param {string} path from the root, or a package. @returns {string} its room, as `workers/identity`; `.` for a file of the root. */
-export function roomOf(path) {
-  for (const room of ROOMS) {
-    const [, name] = room.exec(path) ?? [];
+/** @param {string} path from the root, or a package. @returns {string} its layer, as `workers/identity`; `.` for a file of the root. */
+export function layerOf(path) {
+  for (const pattern of PATTERNS) {
+    const [, name] = pattern.exec(path) ?? [];
     if (name !== undefined) return name;
   }
   return '.';
@@ -159,20 +160,20 @@ export function folderOf(target) {
 
 /** @param {string} file its path from the root. @param {string} target of `targetOf`. @returns {boolean} whether it may import that. */
 export function mayImport(file, target) {
-  const room = roomOf(file);
-  const targetRoom = roomOf(target);
-  if (targetRoom === room) return true;
-  const beside = isTest(file) ? TESTS[room] : [];
+  const layer = layerOf(file);
+  const targetLayer = layerOf(target);
+  if (targetLayer === layer) return true;
+  const beside = isTest(file) ? TESTS[layer] : [];
   if (beside === undefined) return true;
-  // Of a package what is listed by its name, and not what lies beside that.
-  const isPackage = targetRoom.startsWith('@');
-  return [...arrowsOf(room), ...beside].some((to) => matches(to, target) || (!isPackage && matches(to, targetRoom)));
+  // Of a package only the listed exports, and no others.
+  const isPackage = targetLayer.startsWith('@');
+  return [...importsOf(layer), ...beside].some((to) => matches(to, target) || (!isPackage && matches(to, targetLayer)));
 }
 
-/** @param {string} room */
-function arrowsOf(room) {
-  const arrows = ARROWS.find(([from]) => from === room) ?? ARROWS.find(([from]) => matches(from, room));
-  return arrows?.[1] ?? [];
+/** @param {string} layer */
+function importsOf(layer) {
+  const row = LAYERS.find(([from]) => from === layer) ?? LAYERS.find(([from]) => matches(from, layer));
+  return row?.[1] ?? [];
 }
 
 /** @param {string} pattern @param {string} path */

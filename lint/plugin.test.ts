@@ -1,18 +1,20 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { targetOf } from './layers.js';
 
-const root = import.meta.dirname;
+const root = resolve(import.meta.dirname, '..');
 
-/** Which file may not import which, and which may: each a line for the linter to judge. */
+/** Imports that the linter must refuse. */
 const refused: [file: string, imported: string][] = [
   ['app/(site)/page.tsx', '@/workers/identity/identity'],
   ['app/(site)/page.tsx', '../../workers/identity/identity'],
-  ['app/_lib/trace.ts', '@/workers/runtime/src/outcomes/trace'],
-  ['app/_lib/trace.ts', '@message-db/runtime'],
-  ['app/(site)/page.tsx', '@/workers/aggregators/home-page/projection'],
+  ['app/_lib/commands/await-trace.ts', '@/workers/runtime/src/outcomes/trace'],
+  ['app/_lib/commands/await-trace.ts', '@message-db/runtime'],
+  ['app/(site)/page.tsx', '@/workers/aggregators/home-page/aggregator'],
   ['app/studio/upload/check-file.ts', '@/workers/video-publishing/ffmpeg/input'],
   ['app/(site)/page.tsx', '@/db/access/set-up'],
   ['workers/identity/component.ts', '@/workers/send-email/component'],
@@ -21,17 +23,17 @@ const refused: [file: string, imported: string][] = [
   ['workers/identity/component.ts', '@/app/_lib/queries/database'],
   ['workers/video-publishing/ffmpeg/probe.ts', '../../identity/identity'],
   ['workers/video-publishing/ffmpeg/probe.ts', '@/workers/view-counting/viewing'],
-  ['workers/aggregators/home-page/projection.ts', '@/workers/view-counting/viewing'],
-  ['workers/aggregators/home-page/projection.ts', '../../view-counting/viewing'],
-  ['workers/aggregators/home-page/projection.ts', '../videos/projection'],
-  ['workers/aggregators/home-page/projection.ts', '@/workers/aggregators/videos/projection'],
+  ['workers/aggregators/home-page/aggregator.ts', '@/workers/view-counting/viewing'],
+  ['workers/aggregators/home-page/aggregator.ts', '../../view-counting/viewing'],
+  ['workers/aggregators/home-page/aggregator.ts', '../videos/aggregator'],
+  ['workers/aggregators/home-page/aggregator.ts', '@/workers/aggregators/videos/aggregator'],
   ['workers/runtime/src/consuming/consumer.ts', '@/workers/identity/contract'],
   ['workers/runtime/src/consuming/consumer.ts', '../../../identity/contract'],
   ['workers/runtime/src/consuming/consumer.ts', '@/app/_lib/queries/database'],
   ['workers/runtime/src/process/host.ts', '@/environment'],
   ['workers/runtime/src/projecting/aggregator.ts', '@/personal-data/encryption'],
   ['bin/ctl/park/list.ts', '@/workers/identity/identity'],
-  ['bin/ctl/park/list.ts', '@/workers/aggregators/videos/projection'],
+  ['bin/ctl/park/list.ts', '@/workers/aggregators/videos/aggregator'],
   ['bin/ctl/park/list.ts', '@/app/_lib/queries/database'],
   ['db/message-db/src/store.ts', '@/environment'],
   ['db/message-db/src/store.ts', '../../embedded/start'],
@@ -54,7 +56,7 @@ const refused: [file: string, imported: string][] = [
   ['db/embedded/start.ts', '../access/set-up'],
   ['db/embedded/start.int.test.ts', '@/workers/runtime/src/testing/eventually'],
   ['db/operator-error.ts', './embedded/start'],
-  ['db/message-db/src/store.int.test.ts', '@/workers/runtime/src/testing/eventually'],
+  ['db/message-db/src/repetition.int.test.ts', '@/workers/runtime/src/testing/eventually'],
   ['personal-data/keys.ts', '@/workers/runtime/src/contract'],
   ['personal-data/keys.ts', '@/db/access/set-up'],
   ['environment.ts', '@/workers/identity/contract'],
@@ -75,11 +77,11 @@ const refused: [file: string, imported: string][] = [
   ['app/(site)/page.tsx', '@message-db/runtime'],
   ['bin/supervisor/prepare-site.ts', '@/app/_lib/queries/database'],
   ['bin/supervisor/prepare-site.ts', '../ctl/text'],
-  ['bin/supervisor/prepare-site.ts', '@/bench/bed'],
+  ['bin/supervisor/prepare-site.ts', '@/bench/server'],
   ['bin/backup/backup.ts', '@/workers/services/site-database'],
   ['bin/ctl/park/list.ts', '@/bin/database/program'],
   ['bin/demo/main.ts', '@/workers/identity/identity'],
-  ['lint/rooms.ts', '../environment'],
+  ['lint/layers.js', '../environment'],
 ];
 
 /** Other forms of one import that is refused. */
@@ -91,17 +93,18 @@ const forms = [
   `export type Thing = import('@/workers/services/site-database').Thing;`,
 ];
 
+/** Imports that the linter must allow. */
 const allowed: [file: string, imported: string][] = [
   ['app/(site)/page.tsx', '@/workers/identity/contract'],
-  ['app/_lib/trace.ts', '@message-db/runtime/contract'],
+  ['app/_lib/commands/await-trace.ts', '@message-db/runtime/contract'],
   ['app/studio/upload/check-file.ts', '@/workers/video-publishing/file-types'],
   ['workers/identity/component.ts', '@/workers/send-email/contract'],
   ['workers/identity/component.ts', '@message-db/runtime'],
   ['workers/runtime/src/deciding/decides.ts', '../parking/parking'],
   ['workers/video-publishing/ffmpeg/probe.ts', '../contract'],
-  ['workers/aggregators/home-page/projection.ts', '@/workers/identity/contract'],
-  ['workers/aggregators/home-page/projection.ts', '../upsert'],
-  ['workers/aggregators/home-page/projection.ts', '../../view-counting/contract'],
+  ['workers/aggregators/home-page/aggregator.ts', '@/workers/identity/contract'],
+  ['workers/aggregators/home-page/aggregator.ts', '../statements'],
+  ['workers/aggregators/home-page/aggregator.ts', '../../view-counting/contract'],
   ['workers/identity/start.ts', '@/workers/run'],
   ['bin/ctl/park/list.ts', '@message-db/runtime/operations'],
   ['bin/ctl/database.ts', '@/db/embedded/url'],
@@ -119,9 +122,9 @@ const allowed: [file: string, imported: string][] = [
 let folder: string;
 const judged = new Map<string, string[]>();
 
-/** Lints all lines in one run, each in a file of its own beside the path that it is about. */
+/** Lints all imports in one run, each in a file of its own in the folder of the importing file. */
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'import-rules-'));
+  folder = await mkdtemp(join(tmpdir(), 'lint-'));
   await cp(join(root, '.oxlintrc.json'), join(folder, '.oxlintrc.json'));
   await cp(join(root, 'lint'), join(folder, 'lint'), { recursive: true });
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
@@ -135,16 +138,24 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+test.each([...refused, ...allowed])('%s and %s exist', (file, imported) => {
+  const target = targetOf(file, imported);
+  expect(existsSync(join(root, file))).toBe(true);
+  // Packages resolve by their exports.
+  if (target && !target.startsWith('@'))
+    expect(['.ts', '.tsx', '.js', '/index.ts'].some((end) => existsSync(join(root, target + end)))).toBe(true);
+});
+
 describe('imports', () => {
   test.each(refused.map((line, index) => [...line, index] as const))(
     '%s may not import %s',
     (file, _imported, index) => {
-      expect(judged.get(beside(file, index))).toEqual(['rooms(arrows)']);
+      expect(judged.get(beside(file, index))).toEqual(['layers(imports)']);
     },
   );
 
   test.each(forms.map((form, index) => [form, index] as const))('%s is refused too', (_form, index) => {
-    expect(judged.get(`db/access/form-${index}.ts`)).toEqual(['rooms(arrows)']);
+    expect(judged.get(`db/access/form-${index}.ts`)).toEqual(['layers(imports)']);
   });
 
   test.each(allowed.map((line, index) => [...line, index + refused.length] as const))(

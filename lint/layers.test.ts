@@ -1,27 +1,27 @@
 import { expect, test } from 'vitest';
-import { ARROWS, roomOf } from './rooms.js';
+import { LAYERS, layerOf } from './layers.js';
 
-/** The place of a room in the list; of a file that of its room. */
+/** The place of a layer in the list; of a file that of its layer. */
 function placeOf(pattern: string): number {
   const name = pattern.replaceAll('*', 'x').replace(/^(@message-db\/[^/]+)\/.*/, '$1');
-  const places = [pattern, name, roomOf(name), roomOf(`${name}.ts`)].map((each) =>
-    ARROWS.findIndex(([room]) => room === each || new RegExp(`^${room.replaceAll('*', '[^/]+')}$`).test(each)),
+  const places = [pattern, name, layerOf(name), layerOf(`${name}.ts`)].map((each) =>
+    LAYERS.findIndex(([layer]) => layer === each || new RegExp(`^${layer.replaceAll('*', '[^/]+')}$`).test(each)),
   );
-  const exact = ARROWS.findIndex(([room]) => room === pattern);
+  const exact = LAYERS.findIndex(([layer]) => layer === pattern);
   return exact === -1 ? places.find((place) => place !== -1)! : exact;
 }
 
-const rooms = ARROWS.filter(([room]) => room !== 'bench' && room !== 'e2e');
+const layers = LAYERS.filter(([layer]) => layer !== 'bench' && layer !== 'e2e');
 
-test.each(rooms)('%s imports rooms before it only', (room, targets) => {
-  const own = ARROWS.findIndex(([each]) => each === room);
+test.each(layers)('%s imports layers before it only', (layer, targets) => {
+  const own = LAYERS.findIndex(([each]) => each === layer);
   for (const target of targets) {
     // Of each other, components import the contracts.
-    if (room === 'workers/*' && target === 'workers/*/contract') continue;
+    if (layer === 'workers/*' && target === 'workers/*/contract') continue;
     // A folder of the runtime is before its index, which exports them.
-    if (room === 'workers/runtime') continue;
+    if (layer === 'workers/runtime') continue;
     const place = placeOf(target);
-    expect([target, place !== -1 && (place < own || target === room)]).toEqual([target, true]);
+    expect([target, place !== -1 && (place < own || target === layer)]).toEqual([target, true]);
   }
 });
 
@@ -36,4 +36,4 @@ test.each([
   ['workers/aggregators/statements.ts', 'workers/aggregators'],
   ['workers/aggregators/videos/tables.ts', 'workers/aggregators/videos'],
   ['app/(site)/page.tsx', 'app'],
-])('%s is in the room %s', (file, room) => expect(roomOf(file)).toBe(room));
+])('%s is in the layer %s', (file, layer) => expect(layerOf(file)).toBe(layer));
