@@ -5,10 +5,13 @@ export function roleOf(service: string): string {
   return `video_tutorials_${service.replaceAll('-', '_')}`;
 }
 
-/** The roles that read the views: pages, and people. */
+/** The roles that read the views: the application and people. */
 export const READERS: readonly string[] = [roleOf('application'), roleOf('operator')];
 
 export const VIEW_ACCESS: ViewAccess = { readers: READERS, operators: [roleOf('operator')] };
 
-/** The settings by which the application tells the database, for one transaction, who asks. The rules of views use them. */
+/**
+ * The settings by which the application names the viewer to the database, for one transaction. The rules of views use
+ * them.
+ */
 export const VIEWER_SETTINGS = { userId: 'site.user_id', isAdmin: 'site.is_admin' } as const;

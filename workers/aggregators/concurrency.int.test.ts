@@ -29,7 +29,7 @@ const uploads = numbers.map((n) =>
     uploadedAt: '2026-03-01T00:00:00.000Z',
   }),
 );
-/** The same videos, the last first. */
+/** Views of the same videos, in reverse order. */
 const views = numbers
   .toReversed()
   .map((n) =>
@@ -42,7 +42,7 @@ const asBatch = (contract: Contract, messages: readonly NewMessage[], from: numb
   );
 
 test.each([homePage, videos, creatorsVideos])(
-  'two categories project into the same rows of $name at once: nothing is lost and nothing deadlocks',
+  'two categories project into the same rows of $name at once without losses and deadlocks',
   async (aggregator) => {
     const pool = createPool({ connectionString: database.url, role: roleOf(aggregator.name) });
     const store = createMessageStore(pool);

@@ -5,7 +5,7 @@ import type { ViewsOf } from './table';
 import type { userCredentials } from './user-credentials/aggregator';
 import type { videos } from './videos/aggregator';
 
-/** Every view that pages may read, with its columns, as the tables of the aggregators define them. */
+/** Every view that pages may read, with its columns from the table definitions of the aggregators. */
 export type Views = ViewsOf<typeof creatorsVideos> &
   ViewsOf<typeof homePage> &
   ViewsOf<typeof operations> &

@@ -7,7 +7,7 @@ import { table, text, uuid, type Patch } from './table';
 
 type IdentityEvent = OpenedFactOf<typeof identity>;
 
-/** A table of the names of all who have an account, because anyone may become a creator. */
+/** Defines a table with the names of all account holders, because any of them may become a creator. */
 export function creatorsTable<const Name extends string>(name: Name) {
   return table(name, { userId: uuid('NOT NULL'), name: text('NOT NULL') }, { key: ['userId'], rule: FOR_ALL });
 }
@@ -19,7 +19,7 @@ function patchOf({ type, data }: IdentityEvent): Patch<Creators> | 'delete' | nu
   return type === 'Registered' && data.name !== null ? { name: data.name } : null;
 }
 
-/** Keeps the names in such a table. */
+/** Updates the names in such a table. */
 export function nameCreators(creators: Creators, events: readonly IdentityEvent[]): Statement[] {
   const ofAccounts = events.filter((event) => event.type === 'Registered' || event.type === 'AccountDeleted');
   const { patches, deleted } = foldRows(ofAccounts, ({ data }) => data.userId, patchOf);

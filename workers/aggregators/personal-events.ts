@@ -4,7 +4,7 @@ import { decryptFields } from '@/personal-data/encryption';
 import { personsIn, readKeys } from '@/personal-data/keys';
 import { eventsOf, type Codec, type Decode, type FactOf, type Projection, type Statement } from '@message-db/runtime';
 
-/** As `FactOf`, with the encrypted fields decrypted: null where the person is forgotten. */
+/** As `FactOf`, with the encrypted fields decrypted: null if the person is forgotten. */
 export type OpenedFactOf<C extends Contract> =
   FactOf<C> extends infer Fact
     ? Fact extends { data: infer Data }
@@ -12,7 +12,7 @@ export type OpenedFactOf<C extends Contract> =
       : never
     : never;
 
-/** Decrypts with the key of the person that the data name as `userId`. */
+/** Decrypts with the key of the person whose id is the data's `userId`. */
 const personalData: Codec = {
   async load(client, messages) {
     const keys = await readKeys(client, personsIn(messages));
@@ -29,9 +29,8 @@ function open<C extends Contract>(event: FactOf<C>, decode: Decode): OpenedFactO
 }
 
 /**
- * As `eventsOf`, for a view that shows the encrypted fields of these events. By the time that they are projected the person
- * may be forgotten, also where the event that says so comes later: then the fields are null, and the tables must end the
- * same.
+ * As `eventsOf`, for a view that shows encrypted fields. The person may be forgotten before the events are projected,
+ * even if the event of the deletion comes later: then the fields are null. The final tables must be the same.
  */
 export function personalEventsOf<C extends Contract>(
   contract: C,

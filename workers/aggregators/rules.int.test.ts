@@ -14,7 +14,7 @@ vi.mock('server-only', () => ({}));
 const { read } = await import('@/app/_lib/queries/read');
 
 const database = await createTestDatabase();
-/** As pages read: in the application's role. */
+/** Reads as pages do, in the application's role. */
 const pages = createPool({ connectionString: database.url, role: roleOf('application'), max: 1 });
 const operator = createPool({ connectionString: database.url, role: roleOf('operator'), max: 1 });
 afterAll(async () => {
@@ -22,7 +22,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** Ada's: an event says that it is published, at a time that is to come. */
+/** Ada's: published by an event, at a future time. */
 const early = '10000000-0000-4000-8000-000000000005';
 const { VideoUploaded, VideoPublished } = videoPublishing.events;
 const { VideoViewed } = viewCounting.events;
@@ -56,7 +56,7 @@ const visitor = null;
 const admin: Viewer = { userId: '00000000-0000-4000-8000-00000000000c', isAdmin: true };
 const [asAda, asBob]: Viewer[] = [{ userId: ada }, { userId: bob }];
 
-/** Which values a view has in a column, for somebody who asks for all of its rows. */
+/** Returns the values of a view's column in all rows that the viewer sees. */
 async function seen(view: string, column: string, viewer: Viewer | null, pool = pages): Promise<unknown[]> {
   const rows = await read<{ value: unknown }>(pool, viewer, {
     text: `SELECT DISTINCT ${column} AS value FROM view.${view} ORDER BY 1`,
@@ -65,11 +65,11 @@ async function seen(view: string, column: string, viewer: Viewer | null, pool = 
 }
 
 describe('a video on the watch page', () => {
-  test('is everybody’s when it is published', async () => {
+  test('is visible to everybody when it is published', async () => {
     expect(await seen('videos', 'video_id', visitor)).toEqual([knots]);
     expect(await seen('videos', 'video_id', admin)).toEqual([knots]);
   });
-  test('is its owner’s before that, after that, and until the time comes', async () => {
+  test('is visible only to its owner before publication, after it ends, and until its time comes', async () => {
     expect(await seen('videos', 'video_id', asAda!)).toEqual([knots, sails, early]);
     expect(await seen('videos', 'video_id', asBob!)).toEqual([knots, bread]);
   });
@@ -79,7 +79,7 @@ test.each([
   ['a visitor', visitor],
   ['its owner', asAda!],
   ['an administrator', admin],
-])('a video on the home page is there when it is published, for %s', async (_who, viewer) =>
+])('a video is on the home page when it is published, for %s', async (_who, viewer) =>
   expect(await seen('home_page_videos', 'video_id', viewer)).toEqual([knots]),
 );
 
@@ -98,7 +98,7 @@ describe.each([
 });
 
 describe('an account', () => {
-  test('is its person’s', async () => {
+  test('is visible to its person', async () => {
     expect(await seen('user_credentials', 'email', asAda!)).toEqual(['ada@example.com']);
     expect(await seen('user_credentials', 'email', asBob!)).toEqual(['bob@example.com']);
   });
@@ -106,22 +106,22 @@ describe('an account', () => {
     expect(await seen('user_credentials', 'email', visitor)).toEqual([]);
     expect(await seen('user_credentials', 'email', admin)).toEqual([]);
   });
-  test('is found by whoever signs in, by its address', async () => {
+  test('is found by its address at sign-in', async () => {
     const rows = await read(pages, visitor, { text: `SELECT user_id FROM view.password_of('ada@example.com')` });
     expect(rows).toEqual([{ user_id: ada }]);
   });
-  test('is seen by those who run the site', async () => {
+  test('is visible to operators', async () => {
     expect(await seen('user_credentials', 'email', visitor, operator)).toEqual(['ada@example.com', 'bob@example.com']);
   });
 });
 
 describe('the messages of the operations pages', () => {
   const categories = ['identity', 'videoPublishing', 'viewing'];
-  test('are for administrators and those who run the site', async () => {
+  test('are visible to administrators and operators', async () => {
     expect(await seen('operations_messages', 'category', admin)).toEqual(categories);
     expect(await seen('operations_messages', 'category', visitor, operator)).toEqual(categories);
   });
-  test('are for no visitor, and for nobody else who has signed in', async () => {
+  test('are not visible to visitors and to other users', async () => {
     expect(await seen('operations_messages', 'category', visitor)).toEqual([]);
     expect(await seen('operations_messages', 'category', asAda!)).toEqual([]);
   });
@@ -133,11 +133,11 @@ test.each([
   ['home_page_totals', 'views > 0', [true]],
   ['user_credentials_ended_sessions', 'length(session_hash)', [64]],
   ['user_credentials_sign_in_failures', 'cardinality(failed_at)', [10]],
-])('%s has no secret and is for all', async (view, column, values) => {
+])('%s has no secret and is visible to all', async (view, column, values) => {
   expect(await seen(view, column, visitor)).toEqual(values);
 });
 
-test('each view is tried here', async () => {
+test('each view is tried in this file', async () => {
   const { rows } = await pages.query(
     `SELECT relname AS view FROM pg_class WHERE relnamespace = 'view'::regnamespace AND relkind = 'v' ORDER BY 1`,
   );

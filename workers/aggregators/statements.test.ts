@@ -17,7 +17,7 @@ const fold = (...events: ReturnType<typeof event>[]) =>
   );
 
 describe('patches of a batch', () => {
-  test('later events win, column by column', () => {
+  test('later events override earlier ones, column by column', () => {
     expect(fold(event('a', { name: 'one', size: 1 }), event('b', { size: 5 }), event('a', { name: null }))).toEqual(
       new Map([
         ['a', { name: null, size: 1 }],
@@ -26,16 +26,16 @@ describe('patches of a batch', () => {
     );
   });
 
-  test('an id in capitals is the same row', () => {
+  test('an id in capitals names the same row', () => {
     expect([...fold(event('AB', { size: 1 }), event('ab', { size: 2 }))]).toEqual([['ab', { size: 2 }]]);
   });
 
-  test('an event that says nothing makes no row, and no rows no statement', () => {
+  test('an event without changes makes no row, and no rows make no statement', () => {
     expect(fold(event('a', null)).size).toBe(0);
     expect(upsert(rows, new Map())).toEqual([]);
   });
 
-  test('rows come in the order of their keys', () => {
+  test('rows are in the order of their keys', () => {
     expect(
       sorted(
         new Map([

@@ -2,24 +2,24 @@ import type { Statement } from '@message-db/runtime';
 import { snakeCase, type Columns, type Patch, type Table, type WriteOf } from './table';
 
 /*
- * The statements of which most projections are made. Each takes a whole batch, and its tables and columns by their
- * definitions, so that one that is not there fails the type check.
+ * The statements of most projections. Each takes a whole batch, and names tables and columns by their definitions, so
+ * that a missing one fails the type check.
  */
 
 type KeyOf<T extends Table> = T extends Table<string, Columns, infer Key> ? Key : never;
-/** One array a column: the values of the first row, the second and so on. */
+/** One array per column, with a value for each row. */
 type Arrays<T extends Table, Names extends keyof T['columns']> = {
   readonly [K in Names]: readonly WriteOf<T['columns'][K]>[];
 };
-/** The columns of a table that hold numbers and are no part of its key. */
+/** The numeric columns of a table outside its key. */
 type CountsOf<T extends Table> = {
   [K in keyof T['columns'] & string]: WriteOf<T['columns'][K]> extends number ? Exclude<K, KeyOf<T>> : never;
 }[keyof T['columns'] & string];
 
 /**
- * One patch a row: what each event says of its row, later ones over earlier ones.
- * @param keyOf the row's key, a UUID; compared in lower case, as the database compares it.
- * @param patchOf null for an event that says nothing of the row.
+ * Folds events to one patch per row; later events override earlier ones.
+ * @param keyOf the row's key, a UUID, compared in lower case as in the database.
+ * @param patchOf null for an event that does not change the row.
  */
 export function foldPatches<Event, Row>(
   events: readonly Event[],
@@ -30,9 +30,10 @@ export function foldPatches<Event, Row>(
 }
 
 /**
- * As `foldPatches`, where rows may be deleted too.
- * @param patchOf `delete` for an event that ends its row.
- * @returns the rows to delete first, and then the patches: those of a row that was deleted are of one made again since.
+ * As `foldPatches`, for rows that may be deleted too.
+ * @param patchOf `delete` for an event that deletes its row.
+ * @returns the rows to delete, and the patches to apply after that. A row may be in both, if it was deleted and made
+ * again.
  */
 export function foldRows<Event, Row>(
   events: readonly Event[],
@@ -60,9 +61,9 @@ export function deleteRows<T extends Table>(table: T, keys: ReadonlySet<string>)
 }
 
 /**
- * Applies patches to rows, and makes the rows that are not there yet. Only columns that a patch names are written, so
- * that categories that are projected at the same time into other columns of the same row do not undo each other.
- * @param patches by key, a UUID. The first patch that a row ever gets sets all columns that are NOT NULL.
+ * Applies patches to rows, and inserts missing rows. It writes only columns that a patch names, so that categories that
+ * are projected at the same time into other columns of the same row do not overwrite each other.
+ * @param patches by key, a UUID. The first patch of a row sets all columns that are NOT NULL.
  */
 export function upsert<T extends Table>(table: T, patches: ReadonlyMap<string, Patch<T>>): Statement[] {
   if (patches.size === 0) return [];
@@ -87,9 +88,9 @@ export function upsert<T extends Table>(table: T, patches: ReadonlyMap<string, P
 }
 
 /**
- * Adds numbers to rows, and makes the rows that are not there yet.
- * @param rows the key's columns and the columns to add to; no key twice. Statements at work on the same rows wait for
- *   each other and never deadlock where each takes its rows in the order of their keys: give them so.
+ * Adds numbers to rows, and inserts missing rows.
+ * @param rows the key's columns and the columns to add to; each key once, in the order of the keys, so that concurrent
+ * statements on the same rows do not deadlock.
  */
 export function addUp<T extends Table>(
   table: T,
@@ -104,7 +105,7 @@ export function addUp<T extends Table>(
   return insertArrays(table, rows, `ON CONFLICT (${key.map(snakeCase).join(', ')}) DO UPDATE SET ${set.join(', ')}`);
 }
 
-/** Inserts rows. @param rows all columns of each. @param options.ifAbsent leaves rows alone whose key is there. */
+/** Inserts rows. @param rows all columns of each. @param options.ifAbsent skips rows whose key exists. */
 export function insertRows<T extends Table>(
   table: T,
   rows: Arrays<T, keyof T['columns']>,
@@ -139,8 +140,9 @@ function inSnakeCase(patch: object): Record<string, unknown> {
 }
 
 /**
- * The entries of a map by their keys. Each statement touches its rows in this order, and each projection its tables
- * in the same order and once, so that two categories at work on the same rows wait for, and never deadlock, each other.
+ * Returns the entries of a map in the order of their keys. Each statement touches its rows in this order, and each
+ * projection touches its tables once and in the same order, so that two categories that change the same rows wait for
+ * each other and never deadlock.
  */
 export function sorted<Value>(entries: ReadonlyMap<string, Value>): [string, Value][] {
   return [...entries].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,17 +1,17 @@
 import type { Aggregator, Projection } from '@message-db/runtime';
 
 /**
- * A column of a view: its SQL, and the types that follow from it. `Read` is what a page gets, `Write` what a projection
- * may set; both have null where the column may be empty.
+ * A column of a view: its SQL, and the types that follow from it. `Read` is the type of a value that a page reads,
+ * `Write` of one that a projection sets; both include null if the column may be null.
  */
 export interface Column<Read = unknown, Write = unknown> {
   /** Its type and constraints, as in CREATE TABLE. */
   readonly sql: string;
-  /** The only values that it may have. */
+  /** The allowed values, if they are limited. */
   readonly words?: readonly string[];
   readonly isKnown?: boolean;
   readonly isHidden?: boolean;
-  /** For the type check alone; never there. */
+  /** For the type check only; never set. */
   readonly types?: { readonly read: Read; readonly write: Write };
 }
 
@@ -33,29 +33,31 @@ export const boolean = columnOf<boolean>('boolean');
 export const integer = columnOf<number>('integer');
 export const bigint = columnOf<number>('bigint');
 export const float8 = columnOf<number>('float8');
-/** Written as an ISO date and time, read as a Date. */
+/** A projection writes an ISO date and time, and a page reads a Date. */
 export const timestamptz = columnOf<Date, string>('timestamptz');
-/** Written as `2026-11-21`. Read it as text: a Date of it would be of some time zone. */
+/** A projection writes `2026-11-21`. Read it as text, because a Date depends on a time zone. */
 export const date = columnOf<Date, string>('date');
 export const integerArray = columnOf<readonly number[]>('integer[]');
 export const timestamptzArray = columnOf<readonly Date[], readonly string[]>('timestamptz[]');
 
-/** A text that is one of a few words. */
+/** A text with a few allowed values. */
 export function oneOf<const Word extends string>(words: readonly Word[]): Column<Word | null, Word | null> {
   return { sql: 'text', words };
 }
 
-/** A text that only `Value` is ever written into. */
+/** A text that only holds values of the type `Value`. */
 export function textOf<Value extends string>(): Column<Value | null, Value | null> {
   return { sql: 'text' };
 }
 
-/** JSON of this shape, never empty. */
+/** JSON of this type, never null. */
 export function jsonb<Value>(constraints = ''): Column<Value, Value> {
   return { sql: `jsonb NOT NULL ${constraints}`.trim() };
 }
 
-/** A column that may be empty in the table, but not in the view: the view shows a row once all these are known. */
+/**
+ * A column that may be null in the table, but not in the view: the view shows a row once all these columns have values.
+ */
 export function known<Read, Write>(column: Column<Read, Write>): Column<NonNullable<Read>, NonNullable<Write>> {
   return { ...(column as Column<NonNullable<Read>, NonNullable<Write>>), isKnown: true };
 }
@@ -67,22 +69,22 @@ export function hidden<Read, Write>(column: Column<Read, Write>): Column<Read, W
 
 export type Columns = Readonly<Record<string, Column>>;
 type Name<C> = keyof C & string;
-/** The names of columns as the database has them, by their names here: `{ videoId: 'video_id' }`. */
+/** The columns' names in the database, by their names in the code: `{ videoId: 'video_id' }`. */
 export type NamesOf<C> = { readonly [K in Name<C>]: string };
 
-/** A table of an aggregator, and the view of the same name by which pages read it. */
+/** A table of an aggregator, and the view of the same name for pages. */
 export interface Table<N extends string = string, C extends Columns = Columns, Key extends string = string> {
   readonly name: N;
   readonly columns: C;
   readonly key: readonly Key[];
   readonly names: NamesOf<C>;
-  /** CREATE TABLE, with its indexes. */
+  /** CREATE TABLE and its indexes. */
   readonly sql: string;
-  /** Which rows its view shows to the viewer: a condition in SQL. */
+  /** The SQL condition for the rows that its view shows to the viewer. */
   readonly rule: string;
 }
 
-/** What a column holds when it is read, and when it is written. */
+/** The types of a column's values for reading and for writing. */
 type ReadOf<Of> = Of extends Column<infer Value, unknown> ? Value : never;
 export type WriteOf<Of> = Of extends Column<unknown, infer Value> ? Value : never;
 
@@ -91,15 +93,15 @@ export type RowOf<T extends Table> = {
   readonly [K in keyof T['columns'] as T['columns'][K] extends { isHidden: true } ? never : K]: ReadOf<T['columns'][K]>;
 };
 
-/** Columns of a row with what they are set to: null empties one, and one that is not named stays as it is. */
+/** New values of a row's columns: null clears a column, and a missing column stays unchanged. */
 export type Patch<T extends Table> = { readonly [K in keyof T['columns']]?: WriteOf<T['columns'][K]> };
 
 /**
- * Defines a table and its view, once: the SQL that makes them, and the types that projections and pages are checked
- * against. Names of columns are in camel case here and in snake case in the database.
+ * Defines a table and its view: their SQL, and the types for projections and pages. Names of columns are in camel case
+ * here and in snake case in the database.
  * @param options.key the columns of the primary key.
- * @param options.rule which rows the view shows, made of the conditions in rules.ts.
- * @param options.indexes what each index is on, with its WHERE: `(name, views DESC) WHERE views > 0`.
+ * @param options.rule the condition for the rows that the view shows, made of the parts in rules.ts.
+ * @param options.indexes the columns and WHERE of each index: `(name, views DESC) WHERE views > 0`.
  */
 export function table<const N extends string, C extends Columns, const Key extends Name<C>>(
   name: N,
@@ -137,20 +139,20 @@ export function snakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** An aggregator that is made of tables. */
+/** An aggregator that is defined by tables. */
 export interface ViewAggregator<T extends Table = Table> extends Aggregator {
-  /** For the type check alone; never there. */
+  /** For the type check only; never set. */
   readonly views?: T;
 }
 
-/** The views of an aggregator, each with the rows that pages read, by their names. */
+/** The views of an aggregator by name, with the types of their rows. */
 export type ViewsOf<A extends ViewAggregator> =
   A extends ViewAggregator<infer T> ? { readonly [One in T as One['name']]: RowOf<One> } : never;
 
-/** Puts the tables of an aggregator and its projections together. */
+/** Defines an aggregator by its tables and projections. */
 export function defineAggregator<const T extends Table>(definition: {
   readonly name: string;
-  /** Raise it with any change to the tables or to a projection: the tables are built again. */
+  /** Raise it with any change of the tables or of a projection: the runtime rebuilds the tables. */
   readonly version: number;
   readonly tables: readonly T[];
   readonly projections: readonly Projection[];

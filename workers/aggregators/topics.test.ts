@@ -27,7 +27,7 @@ function topics(aggregator: Aggregator, contract: Contract, message: NewMessage)
 const video = `video:${published.data.videoId}`;
 const creator = `creator:${published.data.ownerId}`;
 
-describe('who hears of what', () => {
+describe('announced topics', () => {
   test.each([
     [homePage, videoPublishing, published, ['home']],
     [homePage, videoPublishing, progressed, []],
@@ -51,7 +51,7 @@ describe('who hears of what', () => {
     expect(topics(aggregator, contract, message)).toEqual(expected);
   });
 
-  test('no news is no topic', () => {
+  test('no events announce no topic', () => {
     for (const { projections } of [homePage, videos, creatorsVideos, userCredentials, operations]) {
       for (const projection of projections) expect(projection.topics([])).toEqual([]);
     }

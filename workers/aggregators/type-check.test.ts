@@ -4,8 +4,8 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 /*
- * Columns and reasons are written down once, and the compiler checks what uses them. Each mistake is made in a copy of the
- * files and one run of the compiler has to find all of them.
+ * Columns and reasons are declared once, and the compiler checks their uses. The test makes each mistake in a copy of
+ * the files, and the compiler has to find all of them.
  */
 
 const root = resolve(import.meta.dirname, '../..');
@@ -15,7 +15,7 @@ const WATCH = 'workers/aggregators/videos/aggregator.ts';
 const ACCOUNTS = 'workers/aggregators/user-credentials/aggregator.ts';
 const MESSAGES = 'workers/aggregators/operations/aggregator.ts';
 
-/** Each with the file in which the compiler shows it, where that is another. */
+/** A mistake, with the file of the compiler's error if that is another. */
 type Mistake = [what: string, file: string, from: string, to: string, shownIn?: string];
 const mistakes: Mistake[] = [
   ['a column of the home page is renamed', HOME, 'uploadId: known(text()),', 'fileId: known(text()),'],
@@ -39,7 +39,7 @@ const mistakes: Mistake[] = [
     'app/_lib/auth/sign-in-limit.ts',
   ],
   [
-    'a column may be empty that its page needs',
+    'a column that its page needs may be null',
     HOME,
     'name: known(text()),',
     'name: text(),',
@@ -141,7 +141,7 @@ const mistakes: Mistake[] = [
   ],
 ];
 
-/** What is copied: the views, their queries, the reasons with their sentences, and the files with a mistake. */
+/** The files to copy: the views, their queries, the reasons with their sentences, and the files with a mistake. */
 async function filesToCopy(): Promise<string[]> {
   const files = new Set(['app/_lib/queries/views.ts', 'app/_lib/auth/sign-in-limit.ts', ...SENTENCES]);
   for (const [, file] of mistakes) files.add(file);
@@ -156,7 +156,7 @@ async function filesToCopy(): Promise<string[]> {
 }
 const SENTENCES = ['app/studio/reasons.ts', 'app/(account)/register/action.ts'];
 
-/** Imports of copied files become imports of the copies, and all others of the originals. */
+/** Changes imports of copied files to the copies, and all others to the originals. */
 function withImports(text: string, file: string, copied: ReadonlySet<string>): string {
   return text.replace(/(from|import\() ?'(\.\.?\/[^']*|@\/[^']*)'/g, (_whole, keyword: string, specifier: string) => {
     const target = specifier.startsWith('@/') ? specifier.slice(2) : join(dirname(file), specifier);
@@ -221,7 +221,10 @@ test('without a mistake there is no error', () => {
   expect(errors.filter((line) => line.includes('/round-0/'))).toEqual([]);
 });
 
-/** Mistakes that do not hide each other, tried together; first none. No file has two, nor is one shown where another is. */
+/**
+ * Groups of mistakes that do not hide each other, tried together; the first is empty. In a group, no file has two
+ * mistakes or two errors.
+ */
 function rounds(): Mistake[][] {
   const all: Mistake[][] = [[]];
   for (const mistake of mistakes) {

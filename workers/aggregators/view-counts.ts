@@ -5,7 +5,7 @@ import type { Column, Table } from './table';
 
 export type ViewingEvent = FactOf<typeof viewCounting>;
 
-/** How many views each video got, by its id. */
+/** The number of new views of each video, by its id. */
 export function viewsByVideo(events: readonly ViewingEvent[]): Map<string, number> {
   const views = new Map<string, number>();
   for (const event of events) {
@@ -24,8 +24,8 @@ type ViewCounts = Table<
 >;
 
 /**
- * Adds views to a table of videos. A video that the table does not have yet gets a row with nothing but its views:
- * the categories are read independently, and the rest follows.
+ * Adds views to a table of videos. A video that is not in the table yet gets a row with only its views: the categories
+ * are read independently, and the other columns follow.
  */
 export function addViews(videos: ViewCounts, views: ReadonlyMap<string, number>): Statement[] {
   const rows = sorted(views);

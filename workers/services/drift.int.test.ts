@@ -11,12 +11,12 @@ import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
 import { planDatabase, setUpDatabase, type SetUp } from '@/db/access/set-up';
 import { SITE } from './site-database';
 
-/** A machine that has much else to do takes its time over thousands of statements. */
+/** A busy machine needs a long time for thousands of statements. */
 
 const build = `user_credentials_v${userCredentials.version}`;
 const lines = ({ changed }: SetUp) => changed.flatMap((each) => each.lines);
 
-/** Changes by hand, and the drift that a plan reports for each. Undone by the test where set-up does not. */
+/** Manual changes, and the drift that a plan reports for each. The test undoes what set-up does not. */
 const drifts: [done: string, said: string[], undo?: string][] = [
   // Grants
   [
@@ -230,7 +230,7 @@ const beyond: [done: string, said: string, undo: string][] = [
 describe.each([
   ['a superuser', 'SUPERUSER'],
   ['no superuser', 'NOSUPERUSER CREATEROLE'],
-])('where the administrator is %s', (_, rights) => {
+])('if the administrator is %s', (_, rights) => {
   let dataDir: string;
   let server: EmbeddedPostgres;
   let url: string;
@@ -254,7 +254,7 @@ describe.each([
     await pool.end();
     administrator = new pg.Client(url);
     await administrator.connect();
-    // Whom it can give things to, and take things from.
+    // So that it can give objects to mallory, and take them back.
     if (rights !== 'SUPERUSER') await superuser.query('GRANT mallory TO administrator');
     await superuser.query('GRANT CREATE ON SCHEMA message_store, runtime, view TO mallory');
   });
@@ -272,7 +272,7 @@ describe.each([
 
   test(`a plan names every drift and leaves it, and set-up corrects it: ${drifts.length} ways`, async () => {
     for (const [done] of drifts) {
-      // Giving an object away takes more rights than having it does.
+      // Giving an object away needs more rights than owning it.
       await (/OWNER TO/.test(done) ? superuser : administrator).query(done);
     }
     const said = drifts.flatMap(([, each]) => each).sort();
@@ -304,7 +304,7 @@ describe.each([
     },
   );
 
-  test('reports that everybody may create in the schema public where the administrator may not forbid it, and the site starts', async () => {
+  test('reports that PUBLIC may create in the schema public if the administrator may not revoke it, and the site starts', async () => {
     const owned = (
       await superuser.query<{ owner: string }>(
         `SELECT pg_get_userbyid(nspowner) AS owner FROM pg_namespace WHERE nspname = 'public'`,

@@ -45,7 +45,7 @@ async function readAll(name: string) {
   return messages;
 }
 
-test('personal data of an earlier release is encrypted in place, once, and decrypts to what it was', async () => {
+test('encrypts personal data of an earlier release in place, once, and decrypts it to the same text', async () => {
   const asked = `identity:command-${oldAddress}`;
   await write(asked, 'Register', registration);
   await write(asked, 'Register', { ...registration, userId: eve, name: 'Eve Nosy' });

@@ -6,9 +6,10 @@ import { roleOf } from '@/roles';
 import { APPENDING, READING } from './rights';
 
 /**
- * The site with logins for programs that are not of it. Each reads the messages, and may append to the categories that
- * are declared for it. Its password is kept beside those of the services, under `guest-<name>`.
- * @throws {OperatorError} for a category in which a service of the site writes events: it alone decides what happened.
+ * Adds the logins of other programs to the site. Each reads the messages, and may append to its declared categories.
+ * Its password is kept beside those of the services, under `guest-<name>`.
+ * @throws {OperatorError} for a category in which a service of the site writes events, because only that service
+ * decides what happened.
  */
 export function withGuests(site: Site, guests: readonly Guest[]): Site {
   if (guests.length === 0) return site;
@@ -54,11 +55,11 @@ function grantsOf({ role, writes }: Service): Grant[] {
     ...reading,
     ...APPENDING.map(execute),
     select('TABLE message_store.writer'),
-    // For currval, which returns the global position of the message that was appended.
+    // For currval, which returns the global position of the appended message.
     select('SEQUENCE message_store.messages_global_position_seq'),
   ];
 }
 
-/** What no guest may do, whatever is declared: change the log, read more than the log, or act as another role. */
+/** What no guest may ever do: change the log, read more than the log, or act as another role. */
 const NEVER =
   /^(insert into|update|delete from|truncate|alter or drop|make|add) |^(read|execute) (view|runtime|personal)\.|^append to (identity|sendEmail|videoPublishing|viewing|nobodys)$|^(become|log in as|make itself|give itself|change the database|make a role|run programs|switch|watch) /;

@@ -1,22 +1,22 @@
 import type { Service } from '@/db/access/access';
 import { SERVICES, type SiteService } from './services';
 
-/** A law: what these services must never be able to do, whatever rights are declared. */
+/** A law: what these services must never be able to do, for any declared rights. */
 interface Law {
   readonly who: (service: SiteService) => boolean;
   readonly what: RegExp;
 }
 
 const everybody = () => true;
-/** The services that show names, sign people in, or write to them. */
+/** The services that decrypt: they show names, sign people in, or send mail. */
 const OPENING = ['identity', 'send-email', 'home-page', 'user-credentials', 'videos'];
 
 /**
- * Written by hand, so that a mistake in the description is found by `db:verify` and not confirmed. The names are those
+ * Written by hand, so that `db:verify` finds a mistake in the description instead of confirming it. The names are those
  * of actions (db/access/verify/actions.ts).
  */
 const LAWS: readonly Law[] = [
-  // Only functions append to the log. They check who owns the category.
+  // Only functions append to the log. They check the category's owner.
   { who: everybody, what: /^(insert into|update|delete from|truncate|alter or drop) message_store\./ },
   { who: everybody, what: /^append to nobodys$/ },
   { who: ({ name }) => name !== 'identity', what: /^append to (identity|sendEmail:command)$/ },
@@ -29,7 +29,7 @@ const LAWS: readonly Law[] = [
     who: ({ kind }) => kind !== 'application' && kind !== 'component',
     what: /^execute message_store\.(acquire_lock|write_messages?|find_written)$/,
   },
-  // What is secret.
+  // Secrets.
   { who: ({ name }) => name !== 'user-credentials', what: /^read view\.user_credentials\.password_hash$/ },
   { who: ({ name }) => name !== 'user-credentials', what: / user_credentials_v\d+(_b\d+)?(?!\.position$)(\.|$)/ },
   { who: ({ name }) => name !== 'application' && name !== 'user-credentials', what: /^execute view\.password_of$/ },
@@ -41,14 +41,14 @@ const LAWS: readonly Law[] = [
   { who: ({ name }) => name !== 'identity', what: /^execute personal\.forget$/ },
   { who: ({ name }) => name !== 'application', what: /^execute personal\.(keep_key|address_id)$/ },
   { who: everybody, what: /^add another's row / },
-  // Pages read views and ask by commands; people only look.
+  // Pages read views and send commands; people only read.
   {
     who: ({ kind }) => kind === 'application' || kind === 'operator',
     what: /^(insert into|update|delete from|truncate|alter or drop|make|add) /,
   },
   { who: ({ kind }) => kind === 'application', what: /^read message_store\.messages$|^execute message_store\.get_/ },
   { who: ({ kind }) => kind === 'component', what: /^read view\.|^make / },
-  // Nobody is more than itself.
+  // No service gets the rights of another role.
   {
     who: everybody,
     what: /^(become|log in as|make itself|give itself|change the database|make a role|run programs|switch|watch) /,

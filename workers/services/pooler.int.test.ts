@@ -39,7 +39,7 @@ describe.skipIf(!hasPooler)('through PgBouncer', async () => {
     return pooler.url;
   }
 
-  test('in session mode a site is set up, its workers work and its pages are read', async () => {
+  test('in session mode, set-up, workers and pages work', async () => {
     const url = await pooled('pool_mode = session', 'default_pool_size = 20');
     const { changed } = await setUpDatabase(SITE, url, dataDir);
     expect(changed.length).toBeGreaterThan(0);
@@ -74,11 +74,11 @@ describe.skipIf(!hasPooler)('through PgBouncer', async () => {
   });
 
   test.each(['transaction', 'statement'])(
-    'in %s mode setting up is refused, in a sentence that says what to change',
+    'in %s mode, set-up is refused with a sentence that names the setting to change',
     async (mode) => {
       for (const settings of [[], ['server_round_robin = 1'], ['default_pool_size = 1']]) {
         const url = await pooled(`pool_mode = ${mode}`, ...settings);
-        // Sessions that are free in the pool already, as others may have left them.
+        // Free sessions in the pool, as other clients may have left them.
         await Promise.all([1, 2].map(() => execute(url, 'SELECT pg_sleep(0.05)').catch(() => {})));
         await expect(setUpDatabase(SITE, url)).rejects.toThrow(
           `The pooler at ${new URL(url).host} gives each transaction another session, and the site needs its own: set pool_mode = session in pgbouncer.ini, or have DATABASE_URL name Postgres itself.`,
@@ -87,7 +87,7 @@ describe.skipIf(!hasPooler)('through PgBouncer', async () => {
     },
   );
 
-  test('refuses a pool that is too small for the site, and names what to change', async () => {
+  test('refuses a pool that is too small for the site, and names the setting to change', async () => {
     const url = await pooled('pool_mode = session', 'default_pool_size = 2', 'query_wait_timeout = 1');
     await expect(requireSessions(url)).rejects.toThrow(
       /not three at a time: give its pooler a larger default_pool_size/,

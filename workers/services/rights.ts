@@ -2,10 +2,10 @@ import { roleOf } from '@/roles';
 import type { Grant } from '@/db/access/access';
 import type { Kind } from './services';
 
-/** What a role may do with some objects. Names without a schema belong to the schema of the first name. */
+/** A right on some objects. Names without a schema belong to the schema of the first name. */
 interface Right {
   readonly kinds?: readonly Kind[];
-  /** The names of the services, unless all of a kind have the right. */
+  /** The names of the services, unless all services of a kind have the right. */
   readonly services?: readonly string[];
   readonly may: readonly string[];
   /** The kind of the objects, as in GRANT. Views are tables. */
@@ -24,7 +24,7 @@ export const READING = [
   'get_category_messages',
   'get_last_stream_message',
 ];
-/** The functions for appends. They check who owns the category. */
+/** The functions for appends. They check the category's owner. */
 export const APPENDING = ['acquire_lock', 'write_message', 'write_messages', 'find_written'];
 const EVERYBODY: readonly Kind[] = ['application', 'component', 'aggregator', 'operator'];
 const WORKERS: readonly Kind[] = ['component', 'aggregator'];
@@ -35,8 +35,9 @@ const WRITE = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
 const of = (schema: string, ...names: string[]) => names.map((name) => `${schema}.${name}`);
 
 /**
- * All that the services may do in the schemas that set-up makes: a right that is not listed is revoked. The rights on each
- * view follow `READERS` and `VIEW_ACCESS` in roles.ts. No role has INSERT, UPDATE, DELETE or TRUNCATE on messages: appends go through functions.
+ * All rights of the services in the schemas that set-up makes. Set-up revokes any other right. The rights on each view
+ * follow `READERS` and `VIEW_ACCESS` in roles.ts. No role has INSERT, UPDATE, DELETE or TRUNCATE on messages: appends
+ * go through functions.
  */
 const RIGHTS: readonly Right[] = [
   { kinds: EVERYBODY, may: ['USAGE'], on: 'SCHEMA', names: ['message_store', 'runtime', 'view'] },
@@ -54,12 +55,12 @@ const RIGHTS: readonly Right[] = [
     on: 'FUNCTION',
     names: of('message_store', ...READING),
   },
-  // The pure ones, which acquire_lock calls as its caller.
+  // Pure functions, which acquire_lock calls with the rights of its caller.
   { kinds: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('message_store', 'category', 'hash_64') },
 
   { kinds: ['application', 'component'], may: ['EXECUTE'], on: 'FUNCTION', names: of('message_store', ...APPENDING) },
   { kinds: ['application', 'component'], may: ['SELECT'], on: 'TABLE', names: of('message_store', 'writer') },
-  // For currval, the global position of the own message.
+  // For currval, the global position of an appended message.
   {
     kinds: ['application', 'component'],
     may: ['SELECT'],
@@ -77,7 +78,7 @@ const RIGHTS: readonly Right[] = [
   // For signing in.
   { kinds: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('view', 'password_of') },
 
-  // What the runtime keeps for workers. row-policies.ts says which rows are a worker's own.
+  // The runtime's tables for workers. row-policies.ts defines which rows a worker owns.
   { kinds: WORKERS, may: ['SELECT'], on: 'TABLE', names: of('runtime', 'service') },
   { kinds: WORKERS, may: ['EXECUTE'], on: 'FUNCTION', names: of('runtime', 'is_own') },
   {
@@ -90,7 +91,7 @@ const RIGHTS: readonly Right[] = [
   { kinds: ['component'], may: ['SELECT'], on: 'TABLE', names: of('runtime', 'build') },
   { kinds: ['aggregator'], may: WRITE, on: 'TABLE', names: of('runtime', 'build') },
 
-  // The application sees what came of a command, how far the consumers are, and what they parked.
+  // The application reads the outcomes of commands, the checkpoints of consumers, and parked messages.
   {
     kinds: ['application'],
     may: ['SELECT'],
@@ -115,11 +116,11 @@ const RIGHTS: readonly Right[] = [
     ),
   },
 
-  // Aggregators show their tables by views of their own in the schema `view`.
+  // Aggregators show their tables by views that they own in the schema `view`.
   { kinds: ['aggregator'], may: ['CREATE'], on: 'SCHEMA', names: ['view'] },
 ];
 
-/** Each right of each role. What all components, or all aggregators, may do they have from their group. */
+/** Each right of each role. Components and aggregators have their common rights from their group. */
 export const GRANTS: readonly Grant[] = [
   // Aggregators make a schema for each build.
   { privilege: 'CREATE', object: 'DATABASE', role: roleOf('aggregator') },

@@ -6,7 +6,7 @@ import { SITE } from './site-database';
 import { attempt, openAsServices, role, run, touch } from './testing/as-services';
 
 const id = '00000000-0000-4000-8000-000000000001';
-/** For a consumer, or whatever has this name, a row of each table; and what a worker would change of it. */
+/** A row of each table for a consumer, worker or aggregator of this name, and a change of it. */
 const rows: [table: string, columns: string, values: (name: string) => string, change: string][] = [
   ['position', 'consumer, category, position', (name) => `'${name}', 'x:command', 7`, 'position = 0'],
   [

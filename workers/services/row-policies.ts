@@ -2,14 +2,14 @@ import { roleOf } from '@/roles';
 
 const WORKERS = [roleOf('aggregator'), roleOf('component')].join(', ');
 
-/** A row belongs to the service whose names these columns have: see `runtime.is_own`. */
+/** A row belongs to the service that owns the names in these columns: see `runtime.is_own`. */
 const own = (table: string, names: string) =>
   `own ON runtime.${table} FOR ALL TO ${WORKERS} USING (runtime.is_own(VARIADIC ${names}))`;
 const read = (table: string, role = 'PUBLIC') => `read ON runtime.${table} FOR SELECT TO ${role} USING (true)`;
 
 /**
- * Whose rows are whose in the tables that all workers share: row policies, each the text after CREATE POLICY, as
- * Postgres prints it. Who may do what with a table at all stands in rights.ts.
+ * The owners of rows in the tables that all workers share: row policies, each the text after CREATE POLICY, as Postgres
+ * prints it. rights.ts has the rights on whole tables.
  */
 export const ROW_POLICIES: readonly string[] = [
   ...['consumer', 'lease', 'position', 'parked'].flatMap((table) => [own(table, 'ARRAY[consumer]'), read(table)]),
@@ -19,7 +19,8 @@ export const ROW_POLICIES: readonly string[] = [
   read('projected'),
   own('build', 'ARRAY[aggregator, schema]'),
   read('build'),
-  // A process may register only its own consumers, as the others would assign it partitions of any that it names.
+  // A process may register only its own consumers, because other processes would assign it partitions of all that it
+  // names.
   own('process', '(worker || consumers)'),
   read('process'),
   `forget ON runtime.process FOR DELETE TO ${WORKERS} USING ((seen_at < (now() - '00:10:00'::interval)))`,

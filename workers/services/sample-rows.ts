@@ -4,7 +4,7 @@ import { WORKERS } from './services';
 
 const ID = '00000000-0000-4000-8000-000000000000';
 
-/** Of the tables that all workers share: what a row of a service looks like that is in nobody's way. */
+/** Sample rows of the tables that all workers share, which disturb no service. */
 const ROWS: readonly [table: string, columns: string, values: (name: string) => string, isOfAggregators?: boolean][] = [
   ['runtime.position', 'consumer, category, position', (name) => `${name}, 'tried', 0`],
   [
@@ -43,7 +43,7 @@ const ROWS: readonly [table: string, columns: string, values: (name: string) => 
   ],
 ];
 
-/** The tables of the runtime, with statements that add a row: of the service itself, and of each other worker. */
+/** The tables of the runtime, with statements that add a row of the service itself and of each other worker. */
 export const SHARED: readonly SharedTable[] = ROWS.map(([table, columns, values, isOfAggregators]) => {
   const insert = ({ name }: Service) => `INSERT INTO ${table} (${columns}) VALUES (${values(escapeLiteral(name))})`;
   const workers = WORKERS.filter(({ kind }) => !isOfAggregators || kind === 'aggregator');

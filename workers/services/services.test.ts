@@ -59,7 +59,7 @@ test('only an aggregator owns the names of its builds', () => {
   ]);
 });
 
-test('the application may append only to the command categories of which it makes commands', () => {
+test('the application may append only to the command categories of commands that it makes', () => {
   const files = readdirSync(join(root, 'app'), { recursive: true, encoding: 'utf8' }).filter((file) =>
     /(?<!\.test)\.tsx?$/.test(file),
   );

@@ -15,14 +15,14 @@ import { viewCounting } from '@/workers/view-counting/contract';
 /** A kind of service. Components and aggregators have their common rights from a group: `roleOf(kind)`. */
 export type Kind = 'application' | 'component' | 'aggregator' | 'operator';
 
-/** A service of the site. Its name is that of a worker's folder, or `application`, or `operator`. */
+/** A service of the site. Its name is a worker's folder, `application` or `operator`. */
 export interface SiteService extends Service {
   readonly kind: Kind;
 }
 
-/** A service that is a process of its own, which the supervisor starts. */
+/** A service that the supervisor starts as a process. */
 export interface Worker extends SiteService {
-  /** Where its `start.ts` is, from the root of the checkout. */
+  /** The folder of its `start.ts`, from the root of the checkout. */
   readonly folder: string;
 }
 
@@ -30,10 +30,10 @@ export interface Worker extends SiteService {
 export const AGGREGATORS: readonly Aggregator[] = [creatorsVideos, homePage, operations, userCredentials, videos];
 
 /**
- * Every service of the site. What it may append to, by contract: a component its own events and the commands of those
- * it sends to, the application commands, and nobody else anything. And by which names it reads: a component decides
- * under its category, and reacts under names of its own; an aggregator reads for each build under the name of its
- * schema. services.test.ts compares all of it with the workers' code.
+ * Every service of the site, with the categories to which it may append and the names of its consumers. A component may
+ * append its events and the commands that it sends, the application may append commands, and other services nothing. A
+ * component decides under the name of its category, and reacts under names of its subscriptions; an aggregator reads
+ * under the name of each build's schema. services.test.ts compares these with the workers' code.
  */
 export const SERVICES: readonly SiteService[] = [
   service('application', 'application', { sends: [identity, videoPublishing, viewCounting] }),

@@ -50,7 +50,7 @@ describe('nobody', () => {
     'SET ROLE postgres',
   ])('may %s', async (statement) => {
     for (const service of SERVICES) {
-      // A superuser's connection would be let: so as who logs in.
+      // A superuser's connection would be allowed, so this uses the service's login.
       const login = statement.startsWith('SET ROLE')
         ? `SET SESSION AUTHORIZATION ${role(service)}; ${statement}`
         : statement;
@@ -90,7 +90,7 @@ describe('a category', () => {
     ['viewing:command', 'application'],
     ['anything'],
   ];
-  test.each(owners)('%s is appended to by %s', async (category, ...services) => {
+  test.each(owners)('%s is open to appends by %s', async (category, ...services) => {
     for (const service of SERVICES) {
       const expected = services.includes(service) ? 'done' : '42501';
       expect([service, await attempt(as(service), append(category))]).toEqual([service, expected]);
@@ -98,7 +98,7 @@ describe('a category', () => {
     }
   });
 
-  test('is named in the refusal, with the role', async () => {
+  test('is named in the refusal with the role', async () => {
     await expect(as('identity').query(append('viewing'))).rejects.toThrow(
       'The role video_tutorials_identity may not append to the category viewing',
     );
@@ -110,7 +110,7 @@ describe('a category', () => {
     expect(await attempt(as('identity'), shadow)).toBe('42501');
   });
 
-  test('shows a writer its own messages only', async () => {
+  test('shows a writer only its own messages', async () => {
     const id = randomUUID();
     await as('identity').query(`SELECT message_store.write_message($1, 'identity-9', 'Registered', '{}')`, [id]);
     const find = async (service: string) =>
@@ -137,7 +137,7 @@ describe('the keys of personal data', () => {
     ['CREATE TABLE personal.mine (id int)'],
     ['DROP FUNCTION personal.forget'],
   ];
-  test.each(rights)('%s is for %s', async (statement, ...services) => {
+  test.each(rights)('%s is allowed for %s', async (statement, ...services) => {
     for (const service of SERVICES) {
       expect([service, await attempt(as(service), statement)]).toEqual([
         service,
@@ -239,15 +239,15 @@ describe('the operator', () => {
 });
 
 test('set-up again, and on several machines at once, changes nothing', async () => {
-  await setUpDatabase(SITE, site.url); // The database of a test has guests, whom this one shows out.
+  await setUpDatabase(SITE, site.url); // The database of a test has guests, which this call removes.
   const all = await Promise.all([1, 2, 3].map(() => setUpDatabase(SITE, site.url)));
   expect(all.map(({ changed }) => changed)).toEqual([[], [], []]);
   expect((await planDatabase(SITE, site.url)).changed).toEqual([]);
 });
 
 describe('a user-given database', () => {
-  test('is set up by an owner who is no superuser and has CREATEROLE', async () => {
-    // A server of its own, because the roles are the whole server's and another user made those of this one.
+  test('is set up by an owner with CREATEROLE who is not a superuser', async () => {
+    // A separate server, because roles belong to the server, and another user made those of the tests' server.
     const dataDir = await mkdtemp(join(tmpdir(), 'video-tutorials-owner-'));
     const server = await startEmbedded({ dataDir, log: console.error, durable: false });
     const owner = await createOwner(server.url, 'CREATEROLE');
@@ -262,13 +262,13 @@ describe('a user-given database', () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  test('is refused where its user lacks a right', async () => {
+  test('is refused if its user lacks a right', async () => {
     const owner = await createOwner(site.url, 'NOCREATEROLE');
     await expect(setUpDatabase(SITE, owner.url)).rejects.toThrow(/must own the database .* and have CREATEROLE\.$/);
     await owner.drop();
   });
 
-  test('is refused where its user may create in it but does not own it', async () => {
+  test('is refused if its user may create in it but does not own it', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'video-tutorials-owner-'));
     const server = await startEmbedded({ dataDir, log: console.error, durable: false });
     const owner = await createOwner(server.url, 'CREATEROLE');
@@ -282,7 +282,7 @@ describe('a user-given database', () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 
-  test('is refused where another user made the roles, and accepted once they are granted', async () => {
+  test('is refused if another user made the roles, and accepted once they are granted', async () => {
     const owner = await createOwner(site.url, 'CREATEROLE');
     const refusal = await setUpDatabase(SITE, owner.url).then(
       () => '',
@@ -294,13 +294,13 @@ describe('a user-given database', () => {
     await owner.drop();
   });
 
-  test('that does not exist is named in the error', async () => {
+  test('is named in the error if it does not exist', async () => {
     const url = new URL(site.url);
     url.pathname = '/missing';
     await expect(setUpDatabase(SITE, url.href)).rejects.toThrow(`There is no database missing on ${url.host}`);
   });
 
-  test('that does not answer is named in the error', async () => {
+  test('is named in the error if it does not answer', async () => {
     await expect(setUpDatabase(SITE, 'postgres://me@127.0.0.1:9/x')).rejects.toThrow(
       'No database answers at 127.0.0.1:9 (ECONNREFUSED)',
     );

@@ -11,7 +11,7 @@ import { ROW_POLICIES } from './row-policies';
 import { SHARED } from './sample-rows';
 import { AGGREGATORS, SERVICES } from './services';
 
-/** What the site's database lets its services do. */
+/** The rights of the site's services in its database. */
 export const ACCESS: Access = {
   schemas: ['message_store', 'runtime', 'personal', 'view', 'migration'],
   services: SERVICES,
@@ -34,7 +34,7 @@ export const ACCESS: Access = {
   mayNever,
 };
 
-/** The site, as its database is set up for it. A package's migrations stand after those that they need. */
+/** What set-up needs to know of the site. A package's migrations are listed after those that they need. */
 export const SITE: Site = {
   access: ACCESS,
   migrations: [

@@ -9,7 +9,7 @@ import { SITE } from './site-database';
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let pool: Pool;
 
-/** A site from before migrations were recorded, when all aggregators had one role, with some data. */
+/** A site with some data from before migrations were recorded, when all aggregators had one role. */
 const BEFORE = `
   DROP SCHEMA migration CASCADE;
   CREATE SCHEMA home_page_v1;
@@ -103,7 +103,7 @@ test('refuses a database of an older release, and changes nothing', async () => 
   await pool.query('ALTER TABLE runtime.outcome ADD COLUMN parked boolean NOT NULL DEFAULT false');
 });
 
-test('gives each aggregator what the role of all aggregators owned, and revokes what all could do', async () => {
+test('gives each aggregator the objects that the common role owned, and revokes the common rights', async () => {
   await setUpDatabase(SITE, database.url);
   const owners = await pool.query(`
     SELECT DISTINCT pg_get_userbyid(relowner) AS owner FROM pg_class

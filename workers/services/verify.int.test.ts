@@ -12,7 +12,7 @@ import { setUpDatabase } from '@/db/access/set-up';
 import { verifyDatabase, type Verified } from '@/db/access/verify/verify';
 import { ACCESS, SITE } from './site-database';
 
-/** A machine that has much else to do takes its time over thousands of statements. */
+/** A busy machine needs a long time for thousands of statements. */
 
 let dataDir: string;
 let server: EmbeddedPostgres;
@@ -20,7 +20,7 @@ let url: string;
 let superuser: pg.Client;
 const verify = () => verifyDatabase(ACCESS, url, dataDir);
 
-/** A site's database with the tables of all aggregators, set up by an owner who is no superuser. */
+/** Makes a site's database with the tables of all aggregators, set up by an owner who is not a superuser. */
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'video-tutorials-verify-'));
   server = await startEmbedded({ dataDir, log: console.error, durable: false });
@@ -55,7 +55,7 @@ function wrong({ services, rows }: Verified): string[] {
     .sort();
 }
 
-/** By hand, so that not all is believed that the description says. */
+/** Written by hand, so that the test does not only trust the description. */
 const literal: [action: string, outcome: string, ...services: string[]][] = [
   ['append to identity', 'allowed', 'identity'],
   ['append to identity:command', 'allowed', 'application', 'identity'],
@@ -98,7 +98,7 @@ test('each service may do what it needs, and is refused everything else', async 
   }
 });
 
-/** Changes by hand, what is found of each, and how it is undone. */
+/** Manual changes, the failures that they cause, and how to undo them. */
 const mistakes: [done: string, found: string[], undone: string][] = [
   [
     'GRANT INSERT ON message_store.messages TO video_tutorials_videos',
@@ -139,7 +139,7 @@ const mistakes: [done: string, found: string[], undone: string][] = [
     ),
     'ALTER ROLE video_tutorials_video_publishing NOBYPASSRLS',
   ],
-  // Of everybody those who may use the schema.
+  // Only the services that may use the schema.
   [
     'GRANT EXECUTE ON FUNCTION personal.forget TO PUBLIC',
     ['application', 'send-email', 'home-page', 'user-credentials', 'videos'].map(
@@ -175,7 +175,7 @@ const mistakes: [done: string, found: string[], undone: string][] = [
     [
       'operations: alter or drop view.videos: forbidden',
       ...['delete from', 'insert into', 'read', 'update'].map((verb) => `videos: ${verb} view.videos: missing`),
-      // It shows what its owner may read.
+      // A view shows only what its owner may read.
       'application: read view.videos: missing',
       'operator: read view.videos: missing',
     ],
@@ -193,7 +193,7 @@ const mistakes: [done: string, found: string[], undone: string][] = [
   ],
 ];
 
-test(`finds what was granted or revoked by hand, and nothing else: ${mistakes.length} ways`, async () => {
+test(`finds each right that was granted or revoked by hand, and nothing else: ${mistakes.length} ways`, async () => {
   for (const [done] of mistakes) await superuser.query(done);
   try {
     expect(wrong(await verify())).toEqual(mistakes.flatMap(([, found]) => found).sort());
@@ -202,7 +202,7 @@ test(`finds what was granted or revoked by hand, and nothing else: ${mistakes.le
   }
 });
 
-/** Changes that open much at once. */
+/** Changes that grant many rights at once. */
 const holes: [done: string, found: string[], undone: string][] = [
   [
     `CREATE OR REPLACE FUNCTION message_store.acquire_lock(stream_name varchar) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'`,
@@ -257,7 +257,7 @@ test('leaves nothing behind', async () => {
   );
 });
 
-test('without the passwords it names where they are, and with a wrong one whose it is', async () => {
+test('names the missing or wrong password', async () => {
   const file = join(dataDir, 'database-secrets.json');
   await rename(file, `${file}.away`);
   await expect(verify()).rejects.toThrow(

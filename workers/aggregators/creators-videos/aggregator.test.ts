@@ -15,7 +15,7 @@ const moved = videoPublishing.events.PublicationScheduled({ ...scheduled.data, p
 const { videoId, name: _, ...file } = uploaded.data;
 const replaced = videoPublishing.events.VideoUploaded({ ...file, videoId, uploadId: 'upload-2', fileName: 'b.mp4' });
 
-/** What a creator sees of their video after these events. */
+/** The row of a creator's video after these events. */
 function after(...past: NewEventOf<typeof videoPublishing>[]) {
   const read = past.map((event) => asRead<string, unknown>(event) as FactOf<typeof videoPublishing>);
   return foldPatches(read, ({ data }) => data.videoId, patchOf).get(videoId);
@@ -32,7 +32,7 @@ describe('processing', () => {
     ['waiting', [uploaded, probed, failed, replaced]],
   ])('is %s', (processing, past) => expect(after(...past)).toMatchObject({ processing }));
 
-  test('says why it failed until it is tried again', () => {
+  test('has the reason of a failure until it is tried again', () => {
     expect(after(uploaded, failed)).toMatchObject({ failureReason: 'cut-off', failureDetail: failed.data.detail });
     expect(after(uploaded, progressed, failed, retried)).toMatchObject({
       failureReason: null,
@@ -41,7 +41,7 @@ describe('processing', () => {
     });
   });
 
-  test('says what was left out of the file, and whether a part of it is damaged', () => {
+  test('lists what was left out of the file, and whether a part of it is damaged', () => {
     const damaged = examples.events.DamageFound;
     const told = { leftOut: probed.data.leftOut, isDamaged: true };
     expect(after(uploaded, probed, damaged)).toMatchObject(told);
@@ -53,7 +53,7 @@ describe('processing', () => {
     });
   });
 
-  test('of another file begins again, and keeps the name', () => {
+  test('starts again for another file, and keeps the name', () => {
     const video = after(uploaded, probed, failed, replaced);
     expect(video).toMatchObject({
       name: uploaded.data.name,
@@ -79,7 +79,7 @@ describe('publication', () => {
   ])('is %s', (publication, past) => expect(after(...past)).toMatchObject({ publication }));
 });
 
-describe('the time that is set', () => {
+describe('the scheduled time', () => {
   test.each([
     [scheduled.data.publishAt, [uploaded, scheduled]],
     [scheduled.data.publishAt, [uploaded, published, unpublished, scheduled]],

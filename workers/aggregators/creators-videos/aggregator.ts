@@ -31,7 +31,7 @@ const attention = {
   watchedSeconds: float8('NOT NULL GENERATED ALWAYS AS (watched_milliseconds / 1000.0::float8) STORED'),
 };
 
-/** Drafts and figures in the studio are visible to their creator only. */
+/** Drafts and analytics are visible only to their creator. */
 const videos = table(
   'creators_videos',
   {
@@ -54,7 +54,7 @@ const videos = table(
     durationSeconds: float8(),
     width: integer(),
     height: integer(),
-    /** What the video lacks of its file. */
+    /** The parts of the file that the video lacks. */
     leftOut: jsonb<readonly LeftOut[]>("DEFAULT '[]'"),
     /** A part of the file could not be read. */
     isDamaged: boolean('NOT NULL DEFAULT false'),
@@ -97,7 +97,7 @@ const WAITING: VideoPatch = {
   isDamaged: false,
 };
 
-/** Resets everything that is known of the previous file. */
+/** Resets all columns about the previous file. */
 const NEW_FILE: VideoPatch = {
   ...WAITING,
   isPlayable: false,
@@ -108,7 +108,7 @@ const NEW_FILE: VideoPatch = {
   qualities: [],
 };
 
-/** Returns the changes of a video by an event, except for the qualities, which add up. */
+/** Returns the changes of a video by an event, without the qualities, which accumulate. */
 export function patchOf(event: VideoEvent): VideoPatch | null {
   switch (event.type) {
     case 'VideoUploaded': {
@@ -155,7 +155,7 @@ export function patchOf(event: VideoEvent): VideoPatch | null {
   }
 }
 
-/** Adds the new qualities of each video's current file. Those of a replaced file are removed with it. */
+/** Adds the new qualities of each video's current file. A replaced file loses its qualities. */
 function addQualities(events: readonly VideoEvent[]): Statement[] {
   let ready: { id: string; quality: number }[] = [];
   for (const { type, data } of events) {
@@ -181,7 +181,7 @@ function addQualities(events: readonly VideoEvent[]): Statement[] {
   ];
 }
 
-/** Each creator's videos as the studio shows them: processing, publication, and views and watch time by day. */
+/** The studio's view of each creator's videos: processing, publication, and views and watch time by day. */
 export const creatorsVideos = defineAggregator({
   name: 'creators-videos',
   version: 6,

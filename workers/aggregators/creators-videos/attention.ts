@@ -6,13 +6,13 @@ interface Attention {
   readonly watchedMilliseconds: number;
 }
 
-/** The attention for a video on a day in UTC, such as `2026-11-21`. */
+/** The attention of a video on one UTC day, such as `2026-11-21`. */
 interface AttentionOfDay extends Attention {
   readonly videoId: string;
   readonly day: string;
 }
 
-/** Sums up views and watch time of these events by video and UTC day, under `<videoId> <day>`. */
+/** Sums up views and watch time by video and UTC day, under the key `<videoId> <day>`. */
 export function attentionByDay(events: readonly ViewingEvent[]): Map<string, AttentionOfDay> {
   const byDay = new Map<string, AttentionOfDay>();
   function add(id: string, time: string, more: Attention): void {

@@ -17,7 +17,7 @@ const unwatched = { views: 0, watched_milliseconds: 0, watched_seconds: 0 };
 const streams = [...videoStreams, ...viewingStreams];
 
 describe("the creators' videos", () => {
-  test('know how far each video is, and views and watch time', async () => {
+  test('have the progress, views and watch time of each video', async () => {
     const { creators_videos: videos } = await projectInto(database.url, creatorsVideos, history);
     expect(videos).toEqual([
       {
@@ -124,7 +124,7 @@ describe("the creators' videos", () => {
     ]);
   });
 
-  test('count by UTC day, and are built again, equal, when their tables are dropped', async () => {
+  test('count by UTC day, and are rebuilt equal after their tables are dropped', async () => {
     const tables = await expectRebuiltEqual(database.url, creatorsVideos);
     const days = tables.creators_videos_views_by_day?.map(({ day, ...row }) => ({
       ...row,
@@ -137,7 +137,7 @@ describe("the creators' videos", () => {
     ]);
   });
 
-  test('projected twice are projected once', () => expectOnce(database.url, creatorsVideos, streams));
+  test('are the same if projected twice', () => expectOnce(database.url, creatorsVideos, streams));
 
   test('are the same in any batches and order of categories', () =>
     expectSameInAnyBatches(database.url, creatorsVideos, streams));

@@ -37,7 +37,7 @@ const videos = table(
 
 const creators = creatorsTable('home_page_creators');
 
-/** One row. */
+/** A table with one row. */
 const totals = table(
   'home_page_totals',
   { id: boolean('NOT NULL CHECK (id)'), views: bigint('NOT NULL') },
@@ -47,7 +47,7 @@ const totals = table(
 type VideoEvent = FactOf<typeof videoPublishing>;
 type VideoPatch = Patch<typeof videos>;
 
-/** Resets everything that is known of the previous file. */
+/** Resets all columns about the previous file. */
 const NEW_FILE: VideoPatch = { durationSeconds: null, hasPoster: false, isPlayable: false };
 
 /** Returns the changes of a video's card by an event. */
@@ -75,7 +75,10 @@ function patchOf(event: VideoEvent): VideoPatch | null {
   }
 }
 
-/** A draft's upload or renaming changes no home page, but events do not say which video is a draft. */
+/**
+ * The events that change the home page. Uploading or renaming a draft does not, but events do not show which video is a
+ * draft.
+ */
 const CHANGES_HOME = new Set<VideoEvent['type']>([
   'VideoPublished',
   'VideoUnpublished',

@@ -75,13 +75,13 @@ describe('the home page', () => {
     });
   });
 
-  test('is built again, equal, when its tables are dropped', async () => {
+  test('is rebuilt equal after its tables are dropped', async () => {
     const tables = await expectRebuiltEqual(database.url, homePage);
     expect(tables.home_page_totals).toEqual([{ id: true, views: 3 }]);
   });
 
-  test('projected twice are projected once', () => expectOnce(database.url, homePage, streams));
+  test('is the same if projected twice', () => expectOnce(database.url, homePage, streams));
 
-  test('are the same in any batches and order of categories', () =>
+  test('is the same in any batches and order of categories', () =>
     expectSameInAnyBatches(database.url, homePage, streams));
 });

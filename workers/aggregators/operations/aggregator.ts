@@ -9,7 +9,7 @@ import { insertRows } from '../statements';
 import { bigint, defineAggregator, jsonb, table, text, timestamptz, uuid } from '../table';
 import { redact } from './redact';
 
-/** All messages of all components, without secrets, for administrators and those who run the site. */
+/** All messages of all components, without secrets, for administrators and operators. */
 const messagesTable = table(
   'operations_messages',
   {
@@ -40,10 +40,10 @@ const messagesTable = table(
 );
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** The store takes longer ones, an index does not. */
+/** The store accepts longer types, but an index does not. */
 const LONGEST_TYPE = 500;
 
-/** Messages are taken as they are, also those that break their contract: they are the ones to look for here. */
+/** Projects messages unchecked, because operators look for those that break their contract. */
 function project(messages: readonly Message[]): Statement[] {
   const column = <Value>(value: (message: Message) => Value) => messages.map(value);
   return insertRows(messagesTable, {

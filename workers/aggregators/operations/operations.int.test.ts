@@ -25,9 +25,11 @@ const mail = sendEmail.commands.Send({
   ...encryptExample(ada, { to: 'ada@example.com', text: link, html: `<a href="${link}">` }),
 });
 const signIn = identity.commands.RecordSignIn({ userId: ada, sessionHash }, { metadata: { traceId, userId: ada } });
-/** No contract knows it, and its trace is no UUID. */
+/** A message that no contract knows, whose trace is not a UUID. */
 const stranger = messageType('Whatever', z.unknown())('just text', { metadata: { traceId: 'trace 1' } });
-/** Another program can write it: the store takes it, though an index takes no such type and a recursion no such depth. */
+/**
+ * A message that another program can write. Its type is too long for an index, and its data too deep for a recursion.
+ */
 const monster = {
   ...messageType('Monster', z.unknown())(JSON.parse(`${'['.repeat(3_000)}${']'.repeat(3_000)}`)),
   type: 'Ж'.repeat(5_000),
@@ -44,7 +46,7 @@ const count = all.reduce((sum, [, ...messages]) => sum + messages.length, 0);
 const streams = (await readComponents()).flatMap(({ contract, examples }) => streamsOf(contract, examples));
 
 describe('the operations', () => {
-  test('know every message of every component', async () => {
+  test('have every message of every component', async () => {
     const { operations_messages: messages = [] } = await projectInto(database.url, operations, all);
     expect(messages).toHaveLength(count);
     expect(messages.find(({ id }) => id === signIn.id)).toEqual({
@@ -76,7 +78,7 @@ describe('the operations', () => {
     expect(text).toContain('Welcome');
   });
 
-  test('projected twice are projected once', () => expectOnce(database.url, operations, streams));
+  test('are the same if projected twice', () => expectOnce(database.url, operations, streams));
 
   test('are the same in any batches and order of categories', () =>
     expectSameInAnyBatches(database.url, operations, streams));

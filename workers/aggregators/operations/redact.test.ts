@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { redact } from './redact';
 
-test('secrets and what is sealed are hidden however deep they are, and nothing else is', () => {
+test('hides secrets and encrypted fields at any depth, and nothing else', () => {
   expect(
     redact({ name: 'Knots', passwordHash: 'x', links: [{ sessionHash: { a: 1 }, to: 'sealed:AbC', at: 3 }] }),
   ).toEqual({
@@ -11,9 +11,9 @@ test('secrets and what is sealed are hidden however deep they are, and nothing e
   });
 });
 
-test('what is nested beyond all reason is cut off', () => {
+test('cuts off data that is nested too deep', () => {
   const deep: unknown = JSON.parse(`${'{"a":['.repeat(2_500)}${']}'.repeat(2_500)}`);
   expect(JSON.stringify(redact(deep))).toContain('[too deep]');
 });
 
-test.each([null, 'text', 3, true, []])('%j is left as it is', (data) => expect(redact(data)).toEqual(data));
+test.each([null, 'text', 3, true, []])('leaves %j unchanged', (data) => expect(redact(data)).toEqual(data));

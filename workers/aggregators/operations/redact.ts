@@ -1,14 +1,14 @@
 import { isEncrypted } from '@/personal-data/encrypted-text';
 
-/** Fields that open an account to whoever reads them. */
+/** Fields that would give their reader access to an account. */
 const SECRETS = new Set(['passwordHash', 'confirmationToken', 'sessionHash']);
 
-/** No contract nests as deep. The store takes thousands of levels, at which a recursion would end the aggregator. */
+/** Deeper than any contract. The store accepts thousands of levels, at which a recursion would crash the aggregator. */
 const DEEPEST = 100;
 
 /**
- * The data of a message with `[redacted]` for each secret, `[sealed]` for what is sealed, and `[too deep]` for what nobody
- * would read, whatever the data is.
+ * Returns the data of a message with `[redacted]` for each secret, `[sealed]` for each encrypted field, and
+ * `[too deep]` below the greatest depth. Accepts any JSON.
  */
 export function redact(data: unknown, depth = 0): unknown {
   if (isEncrypted(data)) return '[sealed]';

@@ -6,7 +6,7 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { examples as videoExamples } from '@/workers/video-publishing/examples';
 import { viewCounting } from '@/workers/view-counting/contract';
 
-/** A small site's past that touches every event of every view. Each aggregator's test says what it makes of it. */
+/** A small site's history with every event of every view. Each aggregator's test states the resulting rows. */
 const { events: account } = identity;
 const { events: video } = videoPublishing;
 const { events: viewing } = viewCounting;
@@ -15,15 +15,15 @@ const { Registered: registered, UserSignedOut: signedOut } = accountExamples.eve
 
 export const ada = registered.data.userId;
 export const bob = '00000000-0000-4000-8000-00000000000b';
-/** Has deleted her account. */
+/** She has deleted her account. */
 export const zoe = '00000000-0000-4000-8000-00000000000c';
-/** Ada's: published while its second rendition was being made. */
+/** Ada's: published while its second rendition was in progress. */
 export const knots = videoExamples.events.VideoUploaded.data.videoId;
-/** Ada's: its first file could not be used; the second was tried twice. Published as soon as it can play, so not yet. */
+/** Ada's: its first file failed; the second was tried twice. To be published as soon as it can play, so not yet. */
 export const sails = '10000000-0000-4000-8000-000000000002';
-/** Bob's: was published, is no longer, and will be again. */
+/** Bob's: published, unpublished, and scheduled again. */
 export const bread = '10000000-0000-4000-8000-000000000003';
-/** Of which the views are known before anything else. */
+/** Its views come before any other event. */
 export const unknown = '10000000-0000-4000-8000-000000000004';
 
 export const viewingId = (n: number) => `20000000-0000-4000-8000-00000000000${n}`;
@@ -86,7 +86,7 @@ const sailsSecond = file(sails, 'sails-second');
 const breadFile = file(bread, 'bread-file');
 
 export const history: History = [
-  // Views of what no other category has told of yet, over midnight in UTC.
+  // Views of a video that no other category knows yet, across midnight in UTC.
   [
     viewCounting.stream(viewingId(1)),
     ...viewed(
@@ -181,7 +181,7 @@ export const history: History = [
     breadFile.ready(720, 1_900_000),
     breadFile.ready(360, 400_000),
     video.VideoPublished({ videoId: bread, ownerId: bob, publishedAt: '2026-03-02T12:10:00.000Z' }),
-    // The same quality made again, as after a crash.
+    // The same quality again, as after a crash.
     breadFile.ready(360, 450_000),
     video.VideoUnpublished({ videoId: bread }),
     video.PublicationScheduled({ videoId: bread, publishAt: '2026-03-07T08:00:00.000Z' }),

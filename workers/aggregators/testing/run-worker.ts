@@ -7,9 +7,9 @@ import { roleOf, VIEW_ACCESS } from '@/roles';
 import { settingsOf } from '@/workers/run';
 
 /**
- * Expects that an aggregator whose tables were dropped builds them again, equal, from events that are old by then. Both
- * times its worker runs as on a site, with all categories at once, so the order among them is chance.
- * @param databaseUrl of a test database with a history in it.
+ * Expects that an aggregator whose tables were dropped rebuilds equal ones, from events that are old by then. Both
+ * times its worker runs as on a site, with all categories at once, so their order is random.
+ * @param databaseUrl of a test database with a history.
  * @returns its tables.
  */
 export async function expectRebuiltEqual(databaseUrl: string, aggregator: Aggregator): Promise<Tables> {
@@ -20,7 +20,7 @@ export async function expectRebuiltEqual(databaseUrl: string, aggregator: Aggreg
     await runUntilCaughtUp(databaseUrl, admin, aggregator);
     const before = await readTables(admin, aggregator);
     await admin.query(`DROP SCHEMA ${schema} CASCADE`);
-    // What is shown of a message's time would be another.
+    // A view made from facts shows no time of a message, so older messages must not change it.
     if (aggregator.projections.every(({ facts }) => facts)) {
       await admin.query(`UPDATE message_store.messages SET time = time - interval '1 day'`);
     }
@@ -51,7 +51,7 @@ async function runUntilCaughtUp(databaseUrl: string, admin: Pool, aggregator: Ag
   }
 }
 
-/** How many messages of a category the aggregator has not projected. */
+/** The number of messages of a category that the aggregator has not projected. */
 async function behind(admin: Pool, aggregator: Aggregator, category: string): Promise<number> {
   const { rows } = await admin.query<{ count: number }>(
     `SELECT count(*) FROM message_store.messages

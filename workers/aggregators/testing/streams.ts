@@ -5,11 +5,11 @@ import { videoStream } from '@/workers/video-publishing/arbitraries';
 import { viewingStream } from '@/workers/view-counting/arbitraries';
 import { ada, bob, bread, knots, unknown, viewingId } from './history';
 
-/** A small site to which anything may happen: two people and an address to try, two videos and viewings of them. */
+/** Random streams of a small site: two people and an address, two videos, and viewings of them. */
 export const accountStreams: readonly ArbitraryStream[] = [accountStream(ada), accountStream(bob)];
 export const addressStreams: readonly ArbitraryStream[] = [addressStream('ada@example.com')];
 export const videoStreams: readonly ArbitraryStream[] = [videoStream(knots, [ada]), videoStream(bread, [bob])];
-/** One is of a video that nothing else is known of. */
+/** One is of a video without other events. */
 export const viewingStreams: readonly ArbitraryStream[] = [
   viewingStream(viewingId(1), knots),
   viewingStream(viewingId(2), knots),
@@ -17,7 +17,7 @@ export const viewingStreams: readonly ArbitraryStream[] = [
   viewingStream(viewingId(4), unknown),
 ];
 
-/** The commands and events of a contract as its examples have them, in any order, in a stream of each. */
+/** Streams of the examples of a contract's commands and events, in any order. */
 export function streamsOf(contract: Contract, examples: Examples): readonly ArbitraryStream[] {
   const commands = anyOf(variationsOf(contract.commands, examples.commands, {}));
   const events = anyOf(variationsOf(contract.events, examples.events, {}));

@@ -17,7 +17,7 @@ import {
 } from '../table';
 
 /**
- * The accounts, for signing in. A row is visible to its own person. Sign-in finds an account by its address through
+ * The accounts, for signing in. A row is visible to its person. Sign-in finds an account by its address through
  * `view.password_of`, one at a time, because the visitor is not signed in yet.
  */
 const credentials = table(
@@ -33,14 +33,14 @@ const credentials = table(
   { key: ['userId'], rule: ({ userId }) => `${userId} = ${VIEWER} OR ${BY_NO_PAGE}` },
 );
 
-/** Sessions are open until they are here, by a hash alone. It is asked before it is known who the viewer is. */
+/** Sessions that have ended, by hash. It is read before the viewer is known. */
 const endedSessions = table(
   'user_credentials_ended_sessions',
   { sessionHash: text('NOT NULL'), endedAt: timestamptz('NOT NULL') },
   { key: ['sessionHash'], rule: FOR_ALL },
 );
 
-/** When signing in to an address failed: the newest ten times, the newest first, which is what limits further attempts. */
+/** The times of the last ten failed sign-ins of an address, the newest first. They limit further attempts. */
 const signInFailures = table(
   'user_credentials_sign_in_failures',
   { addressId: uuid('NOT NULL'), failedAt: timestamptzArray('NOT NULL') },
@@ -50,7 +50,9 @@ const signInFailures = table(
 type IdentityEvent = OpenedFactOf<typeof identity>;
 type AccountEvent = Extract<IdentityEvent, { type: 'Registered' | 'EmailConfirmed' | 'AccountDeleted' }>;
 
-/** Nobody can sign in to an account of which nothing is known any more. */
+/**
+ * Returns the changes of an account by an event. A forgotten person gets no row, so that nobody can sign in to the account.
+ */
 function patchOf({ type, data }: AccountEvent): Patch<typeof credentials> | 'delete' | null {
   if (type === 'EmailConfirmed') return { emailConfirmed: true };
   if (type === 'AccountDeleted') return 'delete';
@@ -66,13 +68,13 @@ const OF_ACCOUNTS: readonly string[] = [
 ] satisfies AccountEvent['type'][];
 const isOfAccount = (event: IdentityEvent): event is AccountEvent => OF_ACCOUNTS.includes(event.type);
 
-/** Deletes come first: one batch may free an address and register it again. */
+/** Deletes come first, because one batch may release an address and register it again. */
 function keepAccounts(events: readonly IdentityEvent[]): Statement[] {
   const { patches, deleted } = foldRows(events.filter(isOfAccount), ({ data }) => data.userId, patchOf);
   return [...deleteRows(credentials, deleted), ...upsert(credentials, patches)];
 }
 
-/** A session ends once; what comes later changes nothing. */
+/** A session ends once; later events change nothing. */
 function endSessions(events: readonly IdentityEvent[]): Statement[] {
   const ended = new Map<string, string>();
   for (const { type, data } of events) {
@@ -113,7 +115,7 @@ export const userCredentials = defineAggregator({
     personalEventsOf(
       identity,
       (events) => [...keepAccounts(events), ...endSessions(events), ...rememberFailures(events)],
-      // No public page shows any of this. A person's own pages show who they are and whether their address is confirmed.
+      // No public page shows these tables. A person's pages show their name and whether their address is confirmed.
       (events) =>
         events.flatMap((event) =>
           event.type === 'EmailConfirmed' || event.type === 'AccountDeleted' ? [`creator:${event.data.userId}`] : [],

@@ -15,7 +15,7 @@ afterAll(() => database.drop());
 const streams = [...accountStreams, ...addressStreams];
 
 describe('the user credentials', () => {
-  test('know each account and which sessions have ended', async () => {
+  test('have each account and the ended sessions', async () => {
     expect(await projectInto(database.url, userCredentials, history)).toEqual({
       user_credentials: [
         {
@@ -45,12 +45,12 @@ describe('the user credentials', () => {
     });
   });
 
-  test('are built again, equal, when their tables are dropped', async () => {
+  test('are rebuilt equal after their tables are dropped', async () => {
     const tables = await expectRebuiltEqual(database.url, userCredentials);
     expect(tables.user_credentials).toHaveLength(2);
   });
 
-  test('projected twice are projected once', () => expectOnce(database.url, userCredentials, streams));
+  test('are the same if projected twice', () => expectOnce(database.url, userCredentials, streams));
 
   test('are the same in any batches and order of categories', () =>
     expectSameInAnyBatches(database.url, userCredentials, streams));

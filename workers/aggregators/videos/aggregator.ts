@@ -25,7 +25,7 @@ import {
 } from '../table';
 import { addViews, viewsByVideo } from '../view-counts';
 
-/** One quality that can play. */
+/** A quality that can play. */
 interface Rendition {
   readonly height: number;
   readonly width: number;
@@ -54,7 +54,7 @@ const videoTable = table(
   },
   {
     key: ['videoId'],
-    // A video is its owner's until it is published, and then everybody's.
+    // A video is visible to its owner, and to everybody once it is published.
     rule: (names) => `${published(names)} OR ${names.ownerId} = ${VIEWER}`,
     indexes: ({ videoId, ownerId, isPublished, publishedAt }) => [
       `(${publishedAt} DESC, ${videoId}) WHERE ${isPublished}`,
@@ -68,7 +68,7 @@ const creators = creatorsTable('videos_creators');
 type VideoEvent = FactOf<typeof videoPublishing>;
 type VideoPatch = Patch<typeof videoTable>;
 
-/** All that was known of the file before this one. */
+/** Resets all columns about the previous file. */
 const NEW_FILE: VideoPatch = {
   isPlayable: false,
   durationSeconds: null,
@@ -78,7 +78,7 @@ const NEW_FILE: VideoPatch = {
   renditions: [],
 };
 
-/** What an event says of its video, but for the renditions, which add up. */
+/** Returns the changes of a video by an event, without the renditions, which accumulate. */
 function patchOf(event: VideoEvent): VideoPatch | null {
   switch (event.type) {
     case 'VideoUploaded': {
@@ -109,7 +109,7 @@ function patchOf(event: VideoEvent): VideoPatch | null {
   }
 }
 
-/** Adds the renditions that each video's current file gained. Those of a file that was replaced are gone with it. */
+/** Adds the new renditions of each video's current file. A replaced file loses its renditions. */
 function addRenditions(events: readonly VideoEvent[]): Statement[] {
   const added = new Map<string, Rendition[]>();
   for (const event of events) {
@@ -125,7 +125,7 @@ function addRenditions(events: readonly VideoEvent[]): Statement[] {
   const height = `rendition->'${'height' satisfies keyof Rendition}'`;
   return [
     {
-      // One of a height that is there, made again by a retry, takes its place.
+      // A rendition that a retry made again replaces the one of its height.
       text: `
         UPDATE ${videoTable.name} AS video SET ${renditions} = (
           SELECT jsonb_agg(rendition ORDER BY ${height})
@@ -142,7 +142,7 @@ function addRenditions(events: readonly VideoEvent[]): Statement[] {
   ];
 }
 
-/** Each video as the watch page shows it, and the names of the creators. */
+/** The watch page's view of each video, and the names of the creators. */
 export const videos = defineAggregator({
   name: 'videos',
   version: 4,

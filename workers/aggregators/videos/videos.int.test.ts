@@ -16,7 +16,7 @@ const size = { width: 1280, height: 720 };
 const streams = [...accountStreams, ...videoStreams, ...viewingStreams];
 
 describe('the videos', () => {
-  test('know their current file, its renditions by height, and their views', async () => {
+  test('have their current file, its renditions by height, and their views', async () => {
     const tables = await projectInto(database.url, videos, history);
     expect(tables).toEqual({
       videos: [
@@ -99,12 +99,12 @@ describe('the videos', () => {
     });
   });
 
-  test('are built again, equal, when their tables are dropped', async () => {
+  test('are rebuilt equal after their tables are dropped', async () => {
     const tables = await expectRebuiltEqual(database.url, videos);
     expect(tables.videos).toHaveLength(4);
   });
 
-  test('projected twice are projected once', () => expectOnce(database.url, videos, streams));
+  test('are the same if projected twice', () => expectOnce(database.url, videos, streams));
 
   test('are the same in any batches and order of categories', () =>
     expectSameInAnyBatches(database.url, videos, streams));

@@ -6,7 +6,7 @@ import { makeVideoPublishing } from '@/workers/video-publishing/component';
 import { makeViewCounting } from '@/workers/view-counting/component';
 
 /**
- * Every component of the site with its subscriptions, for tests and documents. A worker's process makes its own only.
+ * Every component of the site with its subscriptions, for tests and documents. A worker's process makes only its own.
  */
 export function makeComponents(environment: Environment): readonly Component[] {
   return [makeIdentity(environment), makeSendEmail(environment), makeVideoPublishing(environment), makeViewCounting()];

@@ -66,19 +66,19 @@ function describeRejection([type, reasons]: [type: string, reasons: readonly str
   return `${code(type)} (${reasons.join(', ')})`;
 }
 
-/** To its heading in docs/messages.md. */
+/** Links to its heading in docs/messages.md. */
 function link({ type, schemaVersion }: CommandMap | EventMap): string {
   const version = schemaVersion > 1 ? `-schema-version-${schemaVersion}` : '';
   return `[${type}](messages.md#${type.toLowerCase()}${version})`;
 }
 
-/** An address of the application, the session, or a source of a component. */
+/** A path of the application, the session, or a source of a component. */
 function sender(name: string): string {
   if (name === SESSION.path) return name;
   return name.startsWith('workers/') ? `[${name.slice('workers/'.length)}](../${name})` : code(name);
 }
 
-/** A path in a link: brackets and parentheses would end it. */
+/** Escapes a path in a link, because brackets and parentheses would end it. */
 function linkTo(file: string): string {
   return file.replaceAll(/[()[\]]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }

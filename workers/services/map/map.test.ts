@@ -6,7 +6,7 @@ import { readSiteMap } from './site-map';
 const map = await readSiteMap(resolve(import.meta.dirname, '../../..'));
 const commands = map.components.flatMap((component) => component.commands);
 
-test('docs/map.md shows the site as the code has it', async () => {
+test('docs/map.md matches the code', async () => {
   const document = describeMap(map, 'npx vitest run workers/services/map --update');
   await expect(document).toMatchFileSnapshot('../../../docs/map.md');
 });

@@ -4,22 +4,22 @@ import { isRejection } from '@message-db/runtime/contract';
 import type { Decider } from '@message-db/runtime';
 import { asRead } from '@message-db/runtime/testing';
 
-/** Any decider, whatever its state. */
+/** A decider with any state. */
 export type AnyDecider = Decider<unknown, Message, NewMessage, Message>;
 
-/** What a command can lead to. */
+/** The possible outcomes of a command. */
 export interface CommandOutcomes {
-  /** Types of events, in alphabetical order. Without rejections. */
+  /** Types of events in alphabetical order, without rejections. */
   readonly events: readonly string[];
-  /** Of each type of rejection its reasons: those that its contract lists, or else those that were met. */
+  /** The reasons of each type of rejection: those that its contract lists, or else those that were found. */
   readonly rejections: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
- * Finds what each command can lead to, by trying. The commands of the examples are followed from state to state, until
- * no new state comes. Of the states in which they lead to the same, one is then tried with each field of each command
- * changed. The same contract, examples and decider always give the same answer. An outcome that takes two changes is
- * not found.
+ * Finds the outcomes of each command by trying. It follows the commands of the examples from state to state, until it
+ * finds no new state. Among states with the same outcomes, it tries one with each field of each command changed. The
+ * result depends only on the contract, the examples and the decider. An outcome that needs two changed fields is not
+ * found.
  */
 export function outcomesOf(
   contract: Contract,
@@ -43,7 +43,7 @@ export function outcomesOf(
   for (const state of distinct([...states.values()])) for (const command of changed) decide(command, state);
   return Object.fromEntries([...found].map(([type, events]) => [type, summarize(contract, events)]));
 
-  /** One state of those in which the examples lead to the same types of events. */
+  /** Returns one of each set of states in which the examples lead to the same types of events. */
   function distinct(all: readonly unknown[]): unknown[] {
     const alike = new Map<string, unknown>();
     for (const state of all) {
@@ -55,7 +55,7 @@ export function outcomesOf(
     return [...alike.values()];
   }
 
-  /** Notes what a command leads to, and returns the states after it: of its entity, and of one that it opens. */
+  /** Records a command's outcome, and returns the states after it: of its entity, and of an entity that it opens. */
   function decide(command: Message, state: unknown): unknown[] {
     let own = state;
     const opened: unknown[] = [];
@@ -77,7 +77,7 @@ export function outcomesOf(
   }
 }
 
-/** The reasons that a rejection's schema lists, or null where any text is one. */
+/** The reasons that a rejection's schema lists, or null if it allows any text. */
 function declaredReasons(contract: Contract, type: string): readonly string[] | null {
   const schema = contract.events[type]?.schema as z.ZodObject | undefined;
   const reason = schema?.shape.reason;
@@ -94,7 +94,7 @@ function summarize(contract: Contract, events: ReadonlyMap<string, ReadonlySet<s
   };
 }
 
-/** A command with each field of its example changed, as far as the contract allows. */
+/** Returns copies of a command, each with one field of its example changed, as far as the contract allows. */
 function variants(contract: Contract, example: NewMessage): Message[] {
   const data = example.data as Record<string, unknown>;
   return Object.entries(data).flatMap(([field, value]) =>
@@ -111,7 +111,7 @@ function read(contract: Contract, command: NewMessage): Message | null {
   }
 }
 
-/** When the commands were written. */
+/** The time at which the commands were written. */
 const TIME = new Date('2026-11-21T12:00:00Z');
 
 function othersOf(value: unknown): unknown[] {

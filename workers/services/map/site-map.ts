@@ -10,7 +10,7 @@ import { AGGREGATORS } from '../services';
 import { outcomesOf, type AnyDecider, type CommandOutcomes } from './outcomes';
 import { commandsMadeIn, readEntries, sourcesIn, viewsReadIn, type Entry, type Source } from './sources';
 
-/** What the site is made of and how messages move through it. Plain data; names are in the order of the code. */
+/** The parts of the site and the flow of messages through it. Plain data; names are in the order of the code. */
 export interface SiteMap {
   readonly components: readonly ComponentMap[];
   readonly views: readonly ViewMap[];
@@ -28,11 +28,11 @@ export interface ComponentMap {
 export interface CommandMap {
   readonly type: string;
   readonly schemaVersion: number;
-  /** Addresses of the application, and sources of components. */
+  /** Paths of the application, and sources of components. */
   readonly sentBy: readonly string[];
   /** The subscriptions that handle it. */
   readonly handledBy: readonly string[];
-  /** Null where no decider handles it: its events are then those of the component. */
+  /** Null if no decider handles it; its events are then those of the component. */
   readonly outcomes: CommandOutcomes | null;
 }
 
@@ -49,7 +49,7 @@ export interface ViewMap {
   readonly aggregator: string;
   /** The types of events that change it; null for one that has every message. */
   readonly events: readonly string[] | null;
-  /** Addresses of the application. */
+  /** Paths of the application. */
   readonly readBy: readonly string[];
 }
 
@@ -63,9 +63,9 @@ export interface PageMap {
 }
 
 /**
- * Makes the map from what the code declares and does: contracts, subscriptions, deciders and projections tried with the
- * examples of messages, and the imports of pages.
- * @param root the repository's.
+ * Makes the map from the code: contracts, subscriptions, the outcomes of deciders and projections for the examples of
+ * messages, and the imports of pages.
+ * @param root the root of the repository.
  */
 export async function readSiteMap(root: string): Promise<SiteMap> {
   const workers = makeComponents(readEnvironment({ NODE_ENV: 'test' }));
@@ -143,7 +143,7 @@ function readViews({ name, tables }: Aggregator, changes: readonly Change[], pag
 interface Change {
   readonly event: string;
   readonly view: string;
-  /** The projection takes messages of every type. */
+  /** Whether the projection takes messages of every type. */
   readonly takesAll: boolean;
 }
 

@@ -2,13 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
-/** An address of the application, or a layout, which is part of each page below it. */
+/** A path of the application, or a layout, which is part of each page below it. */
 export interface Entry {
-  /** `/watch`; of a layout, `/studio (layout)`. */
+  /** `/watch`, or for a layout `/studio (layout)`. */
   readonly path: string;
-  /** Its file, from the repository's root, as all files here. */
+  /** Its file. All files here are relative to the repository's root. */
   readonly file: string;
-  /** The code that it runs: of each file what is used, its own included. Without the session, and what only that uses. */
+  /**
+   * The code that it runs: the used parts of each file, including its own, without the session and what only the
+   * session uses.
+   */
   readonly uses: readonly Source[];
   /** It asks who is signed in. */
   readonly usesSession: boolean;
@@ -20,24 +23,27 @@ export interface Source {
   readonly code: string;
 }
 
-/** Nearly every page uses it, so it stands on the map once, as an entry of its own. */
+/** Nearly every page uses it, so it is a separate entry on the map. */
 export const SESSION = { path: 'the session', file: 'app/_lib/auth/current-user.ts' };
 
 const ENTRY = /(?:^|\/)(page|route|layout)\.tsx?$/;
 
 const SESSION_OUTSIDE = 'outside:session';
 
-/** What stays out of an entry. For the session it is next-auth's settings: their sign-in is that of `/api/auth`. */
+/**
+ * Modules that are excluded from an entry. From the session it is next-auth's settings, whose sign-in belongs to
+ * `/api/auth`.
+ */
 const OUTSIDE = { page: /(^|\/)current-user$/, session: /(^|\/)next-auth$/ };
 
-/** Finds the pages, routes and layouts of the application, and what each imports, directly or not. */
+/** Finds the pages, routes and layouts of the application, and the files that each imports, directly or indirectly. */
 export async function readEntries(root: string): Promise<Entry[]> {
   const files = namesIn(root, 'app').filter((file) => ENTRY.test(file));
   const entries = [...files.map((file) => ({ path: pathOf(file), file })), SESSION];
   return Promise.all(entries.map(async (entry) => ({ ...entry, ...(await usedBy(root, entry.file)) })));
 }
 
-/** The sources below a folder, without tests and what only tests use, by name. */
+/** The sources below a folder in the order of their names, without tests and files that only tests use. */
 export function sourcesIn(root: string, folder: string): Source[] {
   return namesIn(root, folder).map((file) => ({ file, code: codeOf(root, file) }));
 }
@@ -65,13 +71,13 @@ export function commandsMadeIn({ code }: Source): string[] {
   return [...new Set([...direct, ...named])].filter(Boolean);
 }
 
-/** Of these views, those that a source reads: `selectFrom('videos')`, a join of it, or `view.videos` in SQL. */
+/** The views that a source reads: `selectFrom('videos')`, a join of it, or `view.videos` in SQL. */
 export function viewsReadIn({ code }: Source, views: readonly string[]): string[] {
   const read = [...code.matchAll(/(?:\bview\.|(?:selectFrom|[jJ]oin)\(\s*['"`])(\w+)/g)].map(([, view = '']) => view);
   return views.filter((view) => read.includes(view));
 }
 
-/** A source without its comments. */
+/** Returns a source without comments. */
 function codeOf(root: string, file: string): string {
   return readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '');
 }
@@ -85,7 +91,7 @@ function pathOf(file: string): string {
   return `/${folders.join('/')}${file.includes('layout.') ? ' (layout)' : ''}`;
 }
 
-/** By a bundler that drops what is imported and not used. Packages stay outside. */
+/** Finds imports by a bundler, which drops unused imports. Packages are excluded. */
 async function usedBy(root: string, file: string): Promise<Pick<Entry, 'uses' | 'usesSession'>> {
   const isSession = file === SESSION.file;
   const { metafile, outputFiles } = await build({

@@ -1,7 +1,7 @@
--- What the application may know without reading a view is a function, which runs as its owner: the aggregator whose view
--- it reads, because what a view calls runs as its reader.
+-- Functions return what the application may know but not read from a view. Each runs as its owner, the aggregator whose
+-- view it reads, because a function inside a view would run as the reader.
 
--- The account of an address, with the hash that its password is compared with: one address, one row. No page reads the hash.
+-- The account of an address, with its password hash: one address, one row. No page reads the hash.
 CREATE FUNCTION view.password_of(address text)
 RETURNS TABLE (user_id uuid, password_hash text)
 AS $$

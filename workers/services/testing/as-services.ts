@@ -2,7 +2,7 @@ import { createPool } from '@message-db/client';
 import type { Pool } from 'pg';
 import { createTestDatabase } from './test-database';
 
-/** The services as Postgres knows them, written out, so that a test does not take them from what it tests. */
+/** The names of the services in Postgres, written out, so that a test does not read them from the tested code. */
 export const SERVICES = [
   'application',
   'identity',
@@ -19,7 +19,7 @@ export const SERVICES = [
 
 export const role = (service: string) => `video_tutorials_${service}`;
 
-/** A database that is set up, with a connection for each service, in its role. */
+/** Opens a database that is set up, with a connection for each service in its role. */
 export async function openAsServices() {
   const database = await createTestDatabase();
   const pools = new Map(
@@ -35,13 +35,13 @@ export async function openAsServices() {
   };
 }
 
-/** What came of a statement, undone afterwards: 'done' or the SQLSTATE of the refusal. */
+/** Runs a statement and rolls it back. @returns 'done', or the SQLSTATE of the refusal. */
 export async function attempt(pool: Pool, statement: string): Promise<string> {
   const came = await touch(pool, statement);
   return typeof came === 'string' ? came : 'done';
 }
 
-/** The same, with the number of rows that it touched. */
+/** The same. @returns the number of affected rows, or the SQLSTATE of the refusal. */
 export async function touch(pool: Pool, statement: string): Promise<string | number | null> {
   const client = await pool.connect();
   try {

@@ -3,20 +3,20 @@ import { roleOf } from '@/roles';
 import { SERVICES, type Kind } from '../services';
 
 /**
- * The role in which a test or a benchmark runs a component or an aggregator: its own, or its group's where it has none.
+ * The role in which a test or a benchmark runs a component or an aggregator: its own, or its group's if it has none.
  */
 export function guestRole(kind: Kind, name: string): string {
   return roleOf(SERVICES.some((service) => service.name === name) ? name : kind);
 }
 
 /**
- * Makes a database of tests or benchmarks, set up or a copy of one that is, theirs too: the group of components may
- * append to categories that no service of the site has, and the application to their commands. The groups read under
- * any name.
+ * Opens a database, set up or copied from one, to tests and benchmarks: the group of components may append to
+ * categories that no service of the site has, and the application to their command categories. The groups may use any
+ * consumer name.
  */
 export async function admitGuests(client: ClientBase, categories: readonly string[]): Promise<void> {
   const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name');
-  // Rights on a database itself are not copied with it.
+  // A copy of a database does not have the rights on the database itself.
   await client.query(`GRANT CREATE ON DATABASE ${escapeIdentifier(rows[0]!.name)} TO ${roleOf('aggregator')}`);
   await client.query(
     `INSERT INTO message_store.writer (role, category)

@@ -4,7 +4,7 @@ import { inject } from 'vitest';
 import { admitGuests } from './guests';
 import { TEMPLATE } from './test-server';
 
-/** What the components have that only tests know. */
+/** The categories of components that only tests have. */
 const CATEGORIES = ['counter', 'label', 'reminder'];
 
 declare module 'vitest' {
@@ -15,9 +15,9 @@ declare module 'vitest' {
 }
 
 /**
- * A fresh database for one test file, set up like the site's: a copy of the one that the test run set up.
- * For integration tests (`*.int.test.ts`).
- * @returns its superuser's URL, and `drop` to call when done.
+ * Creates a database for one test file, set up like the site's: a copy of the one that the test run set up. For
+ * integration tests (`*.int.test.ts`).
+ * @returns its superuser's URL, and `drop` to call at the end.
  */
 export async function createTestDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const admin = inject('adminUrl');

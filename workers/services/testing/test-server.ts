@@ -7,10 +7,10 @@ import { setUpDatabase } from '@/db/access/set-up';
 import { createDatabase } from '@/db/embedded/create-database';
 import { startEmbedded } from '@/db/embedded/start';
 
-/** The database of which each test file gets a copy. */
+/** The database that each test file copies. */
 export const TEMPLATE = 'test_template';
 
-/** Vitest's global set-up of the integration tests: one Postgres for all of them, gone with them. */
+/** Vitest's global set-up of the integration tests: one Postgres for all of them, stopped at the end. */
 export default async function startTestServer(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'video-tutorials-test-'));
   const server = await startEmbedded({ dataDir, log: console.error, durable: false });
