@@ -130,8 +130,8 @@ const schema = z.object({
     .includes('@', { error: 'must be an address, as in Video Tutorials <no-reply@example.org>' })
     .default('Video Tutorials <no-reply@localhost>'),
   /**
-   * How much space stays free on the disk of DATA_DIR, in bytes. Uploads and the processing of videos stop at it, so that the
-   * database can go on writing.
+   * How much space stays free on the disk of DATA_DIR, in bytes. Uploads and the processing of videos stop at it, so
+   * that the database can keep writing.
    */
   DISK_RESERVE: z.string().default('1GB').transform(readBytes),
   /** How much one account may upload in total, in bytes. */

@@ -21,7 +21,7 @@ const POLL_MS = 250;
  * @returns {Promise<{ started: (npm: number) => void, release: () => void }>} call `started` with the id of npm's process group
  */
 export function takeInstallLock(file, onWait) {
-  let told = false;
+  let hasReported = false;
   return new Promise(function (done, fail) {
     (function attempt() {
       try {
@@ -32,8 +32,8 @@ export function takeInstallLock(file, onWait) {
       const text = read(file);
       const owner = parse(text);
       if (owner && isSame(owner.pid, owner.since)) {
-        if (!told) onWait(owner.pid);
-        told = true;
+        if (!hasReported) onWait(owner.pid);
+        hasReported = true;
         return setTimeout(attempt, POLL_MS);
       }
       if (owner && owner.npm && isSame(owner.npm, owner.npmSince)) end(owner.npm);

@@ -92,7 +92,7 @@ function runNpm(root, parent, lock) {
     child.once('exit', end);
     child.once('close', function (code) {
       stopWatching();
-      if (code !== 0) failed('npm ci tells above why');
+      if (code !== 0) failed("see npm's errors above");
       say('✓', 'Dependencies installed (' + Math.round((Date.now() - startedAt) / 1000) + ' s)');
       done();
     });
@@ -112,7 +112,7 @@ function environmentOfNpm() {
 /** Forwards npm's errors, line by line. */
 function forward(stream) {
   let rest = '';
-  const tell = function (line) {
+  const log = function (line) {
     if (!line.trim()) return;
     if (process.env.LOG_FORMAT === 'json') say('✗', line);
     else console.error(line);
@@ -120,10 +120,10 @@ function forward(stream) {
   stream.setEncoding('utf8').on('data', function (text) {
     const lines = (rest + text).split('\n');
     rest = lines.pop();
-    lines.forEach(tell);
+    lines.forEach(log);
   });
   stream.on('end', function () {
-    tell(rest);
+    log(rest);
   });
 }
 

@@ -24,7 +24,7 @@ describe.each(records)('%s', (name) => {
     expect(text.match(/^## .+$/gm)).toEqual(expect.arrayContaining(['## Context', '## Decision', '## Consequences']));
   });
 
-  test('stands in the index with its title', () => {
+  test('is in the index with its title', () => {
     expect(index).toContain(`| [${number}](${name}) | ${title} |\n`);
   });
 });

@@ -12,7 +12,7 @@ function* graphemesOf(text: string): Generator<{ segment: string; index: number 
   for (let start = 0; start < text.length;) {
     const end = splitsPair(text, start + units) ? start + units + 1 : start + units;
     const part = [...segmenter.segment(text.slice(start, end))];
-    // The last grapheme of a part may go on after it, so it is looked at again with the next.
+    // The last grapheme of a part may continue after it, so it is checked again with the next part.
     const whole = end < text.length ? part.slice(0, -1) : part;
     for (const { segment, index } of whole) yield { segment, index: start + index };
     // A grapheme may be longer than a part.

@@ -5,7 +5,7 @@ import { describeMessages } from './testing/messages-document';
 
 const components = await readComponents();
 
-test('docs/messages.md tells of each message what its contract and its example say', async () => {
+test('docs/messages.md describes each message by its contract and its example', async () => {
   const document = describeMessages(components, 'npx vitest run workers/messages.test.ts --update');
   await expect(document).toMatchFileSnapshot('../docs/messages.md');
 });

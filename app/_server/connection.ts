@@ -40,7 +40,7 @@ function close(socket: Socket, status: string): void {
   const allow = status.startsWith('405') ? 'Allow: GET, HEAD, POST, PATCH, DELETE, OPTIONS\r\n' : '';
   socket.on('error', () => {});
   socket.end(`HTTP/1.1 ${status}\r\n${allow}Content-Length: 0\r\nConnection: close\r\n\r\n`);
-  // What else comes is of no use, and who goes on sending does not keep the connection.
+  // Later bytes are ignored, and sending more does not keep the connection open.
   socket.resume();
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }

@@ -77,7 +77,7 @@ test('a client that sends too much reads why, before it has sent all', async () 
   expect(answer).toMatch(/connection: close/i);
 });
 
-test('a connection that cannot be read is closed, although its client goes on', async () => {
+test('a connection that cannot be read is closed, although its client keeps sending', async () => {
   const socket = connect({ host: '127.0.0.1', port: (server.address() as AddressInfo).port, allowHalfOpen: true });
   socket.on('error', () => {}).resume();
   socket.write(`nonsense\r\n\r\n${'x'.repeat(1_000_000)}`);

@@ -26,7 +26,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     .command('db:backup')
     .usage('[-- FILE]')
     .description('writes all that cannot be made again into one file, also while the site runs')
-    .argument('[file]', 'a new file; unless told, backups/<time>.tar')
+    .argument('[file]', 'a new file; default: backups/<time>.tar')
     .action(async (file?: string) => {
       const target = resolve(root, file ?? `backups/${new Date().toISOString().replaceAll(':', '-')}.tar`);
       const bytes = await backUp(dataDirOf(variables), target, signal);

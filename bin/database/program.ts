@@ -30,7 +30,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
       .allowExcessArguments(false)
       .action(() => withDatabase(variables, work));
 
-  add('db:plan', 'tells what set-up would change, and changes nothing', async (site, url, dataDir) => {
+  add('db:plan', 'shows what set-up would change, and changes nothing', async (site, url, dataDir) => {
     for (const line of describeSetUp(await planDatabase(site, url, dataDir, signal), false)) say(line);
   });
   add('db:apply', 'does it, as every start of the site does', async (site, url, dataDir) => {
@@ -46,7 +46,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     },
   );
   return (
-    (await parse(program, args, surroundings, 'Given up: npm run db:plan tells what is still to be done.')) || code
+    (await parse(program, args, surroundings, 'Given up: npm run db:plan shows what is still to be done.')) || code
   );
 }
 

@@ -15,7 +15,7 @@ import { registrationFields, type Registration } from './registration';
 /** How often an unchanged form may be rejected for an address before its page has to be loaded again. */
 const MOST_ATTEMPTS = 100;
 
-/** Registers, signs in, and goes on; or says at the fields what is wrong. */
+/** Registers, signs in, and redirects; or returns the errors of the fields. */
 export const register = visitorAction(registrationFields, async ({ formId, next: given, ...registration }) => {
   const { outcome, userId } = await send(formId, registration);
   const next = returnTo(given);

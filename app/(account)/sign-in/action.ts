@@ -21,7 +21,7 @@ const PROBLEMS = {
   unavailable: 'You couldn’t be signed in just now. Try again in a moment.',
 };
 
-/** Signs in and goes on. For an unknown address and for a wrong password the answer is the same. */
+/** Signs in and redirects. The answer is the same for an unknown address and for a wrong password. */
 export const signIn = visitorAction(fields, async ({ email, password, next }) => {
   const signedIn = await trySigningIn(email, password);
   if (signedIn === 'yes') redirect(returnTo(next));

@@ -1,4 +1,7 @@
-/** How far a position may get ahead of the clock between two looks at it, in seconds: browsers report both roughly. */
+/**
+ * How far the position may get ahead of the clock between two samples, in seconds, because browsers report both
+ * roughly.
+ */
 const SLACK_SECONDS = 0.5;
 
 /**

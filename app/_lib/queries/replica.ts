@@ -8,7 +8,7 @@ const LONGEST_LAG_MS = 10_000;
 /** A replica that takes longer to answer is no help. */
 const ANSWER_MS = 3_000;
 const CHECK_EVERY_MS = 1_000;
-/** How long a look at whether something is replayed waits for the next: first, and at most. */
+/** The pause between two checks of the replay: the first and the longest. */
 const FIRST_LOOK_MS = 5;
 const LAST_LOOK_MS = 100;
 

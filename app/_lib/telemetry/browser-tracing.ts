@@ -6,8 +6,8 @@ import { BatchSpanProcessor, WebTracerProvider } from '@opentelemetry/sdk-trace-
 const TELEMETRY = '/api/telemetry';
 
 /**
- * Gives each request of this page to its site a span and a `traceparent`, so that its trace goes on in the server. The
- * spans go to the site too, which passes them on: collectors are private, and no page talks to other hosts.
+ * Gives each request of this page to its site a span and a `traceparent`, so that its trace continues in the server.
+ * The spans go to the site too, which passes them on: collectors are private, and no page talks to other hosts.
  */
 export function traceBrowser(): void {
   const exporter = new OTLPTraceExporter({ url: new URL(TELEMETRY, location.origin).href });

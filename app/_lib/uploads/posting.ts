@@ -11,7 +11,7 @@ const ABANDONED_AFTER_MS = 7 * 24 * 3600_000;
 const TEND_EVERY_MS = 60_000;
 
 /**
- * Writes the command that a finished upload stands for, once however often it is called.
+ * Writes the command of a finished upload, once for any number of calls.
  * @throws when it cannot be written.
  */
 export async function postUpload(upload: StoredUpload): Promise<void> {

@@ -1,6 +1,6 @@
 import { firstCharacter } from '@/text/characters';
 
-/** A person's initials on a disc. The name stands beside it, so a screen reader hears it once. */
+/** A person's initials on a disc. The name is beside it, so a screen reader reads it once. */
 export function Avatar({ name }: { name: string }) {
   return (
     <span

@@ -20,7 +20,7 @@ export interface DraftKeeper {
   drop: () => void;
   /** Whether what was typed before is in the form again. */
   isRestored: () => boolean;
-  /** The trace of the command that carries what stands in the form since it was opened. Null when none waits. */
+  /** The trace of the command that carries the form's present words. Null if none waits. */
   waitsFor: () => string | null;
   subscribe: (listener: () => void) => () => void;
 }

@@ -15,8 +15,8 @@ interface FormOutcomeProps {
 }
 
 /**
- * What came of the form around as a whole: why it was refused, what is wrong with it, or that its command waits. It stands
- * in a `Form`, right above the button, near the eyes of the person who pressed it. What is wrong with a field stands there.
+ * The outcome of the surrounding form as a whole: a refusal, an error, or a waiting command. Put it into a `Form`,
+ * right above the button, where the user is looking. The error of a field is at the field.
  */
 export function FormOutcome({ queued, isShown = false }: FormOutcomeProps) {
   const form = useFormAround();

@@ -17,7 +17,7 @@ interface Followed {
   submit: (form: FormData) => void;
   ref: RefObject<HTMLFormElement | null>;
   sent: Sent;
-  /** The trace of a command that waited before the page was loaded again, and whose words stand in the form. */
+  /** The trace of a command that waited before the page was reloaded, and whose words are in the form. */
   restored: string | null;
 }
 

@@ -3,9 +3,9 @@ import { noteStamp } from '@/app/_ui/page/staleness';
 /** News within this time is shown together: people read no faster. */
 const REFRESH_EVERY_MS = 500;
 /**
- * Where the answer is no stream, as from a proxy while the site restarts, browsers do not try again by themselves. The page
- * does, after a time from this to twice as long, so that not all pages come at once; longer each time it is refused
- * again, as where a client has too many streams. Until it has one, it looks at each attempt whether there is news.
+ * Where the answer is no stream, as from a proxy while the site restarts, browsers do not try again by themselves. The
+ * page does, after a time from this to twice as long, so that not all pages come at once; longer each time it is
+ * refused again, as where a client has too many streams. Until it has one, it checks for news at each attempt.
  */
 const COME_BACK_MS = 5_000;
 const MOST_DOUBLINGS = 4;

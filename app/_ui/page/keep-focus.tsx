@@ -6,9 +6,10 @@ const HEADINGS = 'h1, h2, h3';
 const BUTTONS = 'button:not(:disabled), summary';
 
 /**
- * Keeps the keyboard's place. What has the focus may leave the page as the effect of its own action: a button that did its
- * work, an item that was deleted. Browsers then give the focus to the body, and the next Tab begins at the top. Instead it goes
- * to the button that took its place, or to the heading of the part of the page that it was in. Stands once, in the layout.
+ * Keeps the keyboard's place. What has the focus may leave the page as the effect of its own action: a button that did
+ * its work, an item that was deleted. Browsers then give the focus to the body, and the next Tab begins at the top.
+ * Instead it goes to the button that took its place, or to the heading of the part of the page that it was in. Use it
+ * once, in the layout.
  */
 export function KeepFocus() {
   useEffect(() => {

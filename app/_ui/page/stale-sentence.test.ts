@@ -14,7 +14,7 @@ test('the sentence mentions what was typed only where something was typed', () =
   expect(staleSentence('person', { ...nothing, hasWords: true })).toContain('to continue; what you typed is kept.');
 });
 
-test('a page never asks to interrupt an upload of the same person, and says how it goes on where somebody else is signed in', () => {
+test('a page never asks to interrupt an upload of the same person, and says how it continues if another person is signed in', () => {
   expect(staleSentence('build', { hasWords: true, isUploading: true })).toBeNull();
   expect(staleSentence('person', { ...nothing, isUploading: true })).toMatch(
     /to continue\. Uploads continue when you choose the same file again\.$/,

@@ -6,7 +6,7 @@ interface PosterProps {
   video: { videoId: string; uploadId: string; hasPoster: boolean; durationSeconds: number | null };
 }
 
-/** A video's still at 16:9, its length in the corner. Decoration: the name stands beside it. */
+/** A video's still at 16:9, with its length in the corner. It is decoration, because the name is beside it. */
 export function Poster({ video }: PosterProps) {
   return (
     <div className="relative grid aspect-video place-items-center overflow-hidden rounded-xl bg-sunken ring-1 ring-line ring-inset">

@@ -10,8 +10,8 @@ export interface Finished {
 const TRY_AGAIN_MS = [500, 1_000, 2_000, 5_000, 10_000];
 
 /**
- * Reports an upload as complete, until the site answers with its video. Safe to repeat.
- * While the site cannot be reached, or cannot go on, it keeps asking for as long as `isWanted`.
+ * Reports an upload as complete, until the site answers with its video. Safe to repeat. While the site cannot be
+ * reached or cannot continue, it keeps asking as long as `isWanted`.
  * @param stamp of the page that began the upload.
  * @returns what the site refused it with, when it did.
  */

@@ -11,7 +11,7 @@ const ENDPOINT = '/api/uploads';
 const RETRY_DELAYS_MS = [300, 1_000, 2_000, 4_000, 8_000, ...Array.from({ length: 360 }, () => 20_000)];
 /** Answers that another try may change, beside those of a server error. Without any answer there was no connection. */
 const PASSING = new Set([0, 423, 429]);
-/** The server has more or fewer bytes than thought: asked how many, it goes on. */
+/** The server has more or fewer bytes than assumed. It is asked for the number, and the upload continues. */
 const CONFLICT = 409;
 const TOO_LARGE = 413;
 /** Refusals whose cause a person has to remove: another try in a minute changes nothing. */
@@ -31,7 +31,7 @@ export interface Sending {
 
 interface Listeners {
   onProgress: (sent: number, total: number) => void;
-  /** No connection, or a server that is busy or starting: it goes on by itself. */
+  /** No connection, or a server that is busy or starting. The upload continues by itself. */
   onReconnecting: () => void;
   /** All bytes are there. `url` names the upload. */
   onArrived: (url: string) => void;

@@ -14,7 +14,7 @@ import { createUpload } from './upload-machine';
 import { isUnderWay, type UploadTask } from './upload-state';
 import { useUploads } from './use-uploads';
 
-/** Begins uploads, and shows those of this tab. They go on when this page is left. */
+/** Begins uploads, and shows those of this tab. They continue when the user leaves this page. */
 export function Uploader({ task: given }: { task: Omit<UploadTask, 'stamp'> }) {
   const task = { ...given, stamp: stampOf(useOwnPage()) };
   const uploads = useUploads();

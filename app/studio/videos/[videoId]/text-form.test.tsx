@@ -14,7 +14,7 @@ vi.mock('@/app/_ui/form/use-form', () => ({
   }),
 }));
 
-/** The form as it is rendered where scripts are off: its next post is made of what stands in it. */
+/** The form as rendered without scripts. Its next post sends the values in it. */
 function formAfter(state: Partial<FormState>, current = 'The page’s') {
   form.state = { ...IDLE, ...state } as FormState;
   return render(() => (
