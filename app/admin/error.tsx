@@ -8,7 +8,7 @@ export default function AdminError(props: ErrorProps) {
     <PageError
       {...props}
       title="The messages didn’t load"
-      text="Something went wrong on the site’s side. Its log has the reason."
+      text="Something went wrong on the site’s side. Its log has the reason, by the error number."
       action={
         <ButtonLink variant="secondary" href="/admin">
           All messages

@@ -41,7 +41,7 @@ export function PageError({
       <title>{`${title} · Video Tutorials`}</title>
       <TriangleAlert className="mx-auto mb-6 size-12 text-danger" strokeWidth={1.5} aria-hidden />
       <h1 className="text-3xl sm:text-4xl">{title}</h1>
-      <p className="mx-auto mt-3 max-w-md text-muted text-pretty">
+      <p className="mx-auto mt-3 max-w-md text-muted text-balance">
         {text}
         {isKept ? ' What you typed is kept.' : null}
       </p>
