@@ -32,7 +32,7 @@ export function ViewsChart({ days, title }: { days: readonly DayOfViews[]; title
         ))}
       </div>
       <div
-        className="relative h-[200px]"
+        className="relative h-[200px] max-sm:h-36"
         onPointerDown={point}
         onPointerMove={point}
         onPointerLeave={() => setActive(null)}

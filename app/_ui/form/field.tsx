@@ -77,7 +77,12 @@ function Control(props: ControlProps) {
       <textarea
         rows={5}
         {...rest}
-        className={classNames(control, 'border-line-strong py-2.5 leading-relaxed', className)}
+        className={classNames(
+          control,
+          // As tall as its text, between these, in browsers that can.
+          'field-sizing-content max-h-[70vh] min-h-28 border-line-strong py-2.5 leading-relaxed',
+          className,
+        )}
       />
     );
   }

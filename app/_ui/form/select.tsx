@@ -1,6 +1,8 @@
 'use client';
 
+import { ChevronDown } from 'lucide-react';
 import { useLayoutEffect, useRef, type ComponentProps } from 'react';
+import { classNames } from '@/app/_ui/base/class-names';
 
 /** What a field lets its user choose from. */
 export type FieldOptions = readonly { readonly value: string; readonly label: string }[];
@@ -11,7 +13,7 @@ type SelectProps = { options: FieldOptions; defaultValue?: string } & Omit<Compo
  * A list to choose from that follows a new `defaultValue` as an input does: an untouched list shows it, a touched one
  * keeps the choice, and a reset of the form goes back to it. React sets the default of a list only once.
  */
-export function Select({ options, defaultValue = '', ...rest }: SelectProps) {
+export function Select({ options, defaultValue = '', className, ...rest }: SelectProps) {
   const ref = useRef<HTMLSelectElement>(null);
   const shown = useRef(defaultValue);
   useLayoutEffect(() => {
@@ -23,12 +25,23 @@ export function Select({ options, defaultValue = '', ...rest }: SelectProps) {
     shown.current = defaultValue;
   }, [defaultValue]);
   return (
-    <select {...rest} ref={ref} defaultValue={defaultValue}>
-      {options.map(({ value, label }) => (
-        <option key={value} value={value}>
-          {label}
-        </option>
-      ))}
-    </select>
+    <div className="relative sm:max-w-sm">
+      <select
+        {...rest}
+        ref={ref}
+        defaultValue={defaultValue}
+        className={classNames(className, 'appearance-none truncate pr-11')}
+      >
+        {options.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <ChevronDown
+        className="pointer-events-none absolute top-1/2 right-3 size-5 -translate-y-1/2 text-muted"
+        aria-hidden
+      />
+    </div>
   );
 }
