@@ -4,7 +4,7 @@ import { formatCount } from '@/app/_lib/format/format';
 export function Hero({ views }: { views: number }) {
   return (
     <div className="border-b border-line bg-surface">
-      <div className="mx-auto flex max-w-7xl flex-wrap items-end justify-between gap-x-12 gap-y-8 px-4 py-10 sm:px-6 sm:py-16 lg:px-8">
+      <div className="mx-auto flex max-w-page flex-wrap items-end justify-between gap-x-12 gap-y-8 px-4 py-10 sm:px-6 sm:py-16 lg:px-8">
         <div>
           <h1 className="max-w-[16ch] text-[2.125rem] leading-[1.08] tracking-[-0.032em] sm:text-6xl sm:leading-[1.04]">
             Learn by watching somebody <span className="text-accent">do it</span>.

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { classNames } from '@/app/_ui/base/class-names';
 
-const widths = { wide: 'max-w-7xl', text: 'max-w-3xl', form: 'max-w-md' };
+const widths = { wide: 'max-w-page', text: 'max-w-3xl', form: 'max-w-md' };
 
 /** The column of a page. `wide` for grids and tables, `text` for one thing to read, `form` for one form. */
 export function Container({

@@ -25,7 +25,7 @@ export function SiteHeader({
 }) {
   return (
     <header className="border-b border-line bg-surface">
-      <div className="mx-auto flex min-h-16 max-w-7xl flex-wrap items-center gap-x-2 px-4 sm:px-6 lg:px-8">
+      <div className="mx-auto flex min-h-16 max-w-page flex-wrap items-center gap-x-2 px-4 sm:px-6 lg:px-8">
         <Link
           href="/"
           className="-ml-1 flex min-h-11 items-center gap-2.5 rounded-lg px-1 font-semibold tracking-[-0.015em]"

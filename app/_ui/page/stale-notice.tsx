@@ -25,7 +25,7 @@ export function StaleNotice() {
   if (!sentence) return null;
   return (
     <output className="block border-t border-notice/35 bg-notice-soft">
-      <span className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 text-[0.9375rem] sm:px-6 lg:px-8">
+      <span className="mx-auto flex max-w-page flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2 text-[0.9375rem] sm:px-6 lg:px-8">
         <RefreshCw className="size-5 shrink-0 text-notice max-sm:hidden" aria-hidden />
         <span className="min-w-0 flex-1">{sentence}</span>
         <Button variant="secondary" size="small" onClick={loadAgain}>

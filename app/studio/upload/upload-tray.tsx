@@ -27,7 +27,7 @@ export function UploadTray() {
   return (
     <section aria-label="Uploads" className="border-t border-line bg-surface shadow-floating">
       <TotalBar uploads={uploads} />
-      <div className="mx-auto max-w-7xl px-4 sm:px-6 lg:px-8">
+      <div className="mx-auto max-w-page px-4 sm:px-6 lg:px-8">
         {isOne ? null : (
           <button
             type="button"

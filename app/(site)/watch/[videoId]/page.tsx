@@ -47,7 +47,7 @@ export default async function WatchPage({ params }: PageProps<'/watch/[videoId]'
   const src = playlistUrl(video);
   const poster = video.hasPoster ? posterUrl(video) : null;
   return (
-    <div className="mx-auto grid max-w-7xl grid-cols-[minmax(0,1fr)] gap-x-8 pb-12 sm:px-6 sm:pt-8 lg:grid-cols-[minmax(0,1fr)_min(22rem,37%)] lg:px-8">
+    <div className="mx-auto grid max-w-page grid-cols-[minmax(0,1fr)] gap-x-8 pb-12 sm:px-6 sm:pt-8 lg:grid-cols-[minmax(0,1fr)_min(22rem,37%)] lg:px-8">
       <Live topics={[`video:${video.videoId}`]} />
       <div>
         <WatchPlayer

@@ -71,7 +71,7 @@ export default async function VideoPage({ params, searchParams }: VideoPageProps
       <Head video={video} />
       <Processing video={video} />
       <Warnings video={video} />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] 2xl:grid-cols-[minmax(0,1fr)_30rem]">
         <div className="grid gap-6 lg:col-start-2 lg:row-start-1">
           <Poster video={video} />
           <Publication video={video} />
