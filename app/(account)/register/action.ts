@@ -7,10 +7,11 @@ import { beginSession } from '@/app/_lib/auth/session';
 import { visitorAction } from '@/app/_lib/commands/form-action';
 import { rejected, type Answer } from '@/app/_lib/commands/form-state';
 import { sendCommand, type Outcome } from '@/app/_lib/commands/send-command';
-import { identity, type ReasonOf } from '@/workers/identity/contract';
+import { identity } from '@/workers/identity/contract';
 import { keepKey } from './keep-key';
 import { newPerson, registerCommand, type NewPerson } from './register-command';
 import { registrationFields, type Registration } from './registration';
+import { rejectionSentence } from './rejections';
 
 /** How often an unchanged form may be rejected for an address before its page has to be loaded again. */
 const MOST_ATTEMPTS = 100;
@@ -69,15 +70,8 @@ async function signedIn(userId: string): Promise<boolean> {
   }
 }
 
-const UNAVAILABLE = rejected({}, 'You couldn’t be registered just now, and nothing was saved. Try again in a moment.');
-
-/** What the form shows for each reason. */
-const ANSWERS: Record<ReasonOf<'RegistrationRejected'> | 'unavailable', Answer> = {
-  'address-taken': rejected({ email: 'This address is already registered. Sign in, or use another one.' }),
-  'account-deleted': UNAVAILABLE,
-  unavailable: UNAVAILABLE,
-};
-
+/** Shows the sentence at the field that it is about. */
 function answerTo(reason: string): Answer {
-  return Object.hasOwn(ANSWERS, reason) ? ANSWERS[reason as keyof typeof ANSWERS] : UNAVAILABLE;
+  const sentence = rejectionSentence(reason);
+  return reason === 'address-taken' ? rejected({ email: sentence }) : rejected({}, sentence);
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { checkCredentials } from '@/app/_lib/auth/check-credentials';
 import { returnTo } from '@/app/_lib/auth/return-to';
 import { beginSession } from '@/app/_lib/auth/session';
+import { TOO_MANY_ATTEMPTS } from '@/app/_lib/auth/sign-in-limit';
 import { visitorAction } from '@/app/_lib/commands/form-action';
 import { typedText } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
@@ -17,7 +18,7 @@ const fields = z.object({
 
 const PROBLEMS = {
   wrong: 'Wrong email address or password.',
-  limited: 'Too many wrong passwords for this address. Try again in 15 minutes.',
+  limited: TOO_MANY_ATTEMPTS,
   unavailable: 'You couldn’t be signed in just now. Try again in a moment.',
 };
 

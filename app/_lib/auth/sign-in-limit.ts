@@ -8,6 +8,9 @@ import { addressIdOf } from './address-id';
 const MOST_FAILURES = 10;
 const WINDOW_MS = 15 * 60_000;
 
+/** What a person reads when an attempt is `limited`. */
+export const TOO_MANY_ATTEMPTS = 'Too many wrong passwords for this address. Try again in 15 minutes.';
+
 /**
  * Runs an attempt to sign in, unless too many have failed for this address recently. Unfinished attempts in this
  * process count as failed, so that many attempts at once cannot exceed the limit.

@@ -7,7 +7,7 @@ import { oncePerProcess } from '@/app/_lib/once-per-process';
 import { DiskSpaceMeter } from './disk-space-meter';
 import { findUpload, uploadsFolder } from './stored-upload';
 import { freeBytesForUploads } from './ledger';
-import { noMoreRoom } from './limits';
+import { ARRIVED_BUT_UNAVAILABLE, noMoreRoom } from './limits';
 import { UploadRefusal } from './metadata';
 import { postUpload } from './posting';
 import { UploadStore } from './store';
@@ -62,11 +62,7 @@ async function uploadServer(): Promise<Server> {
             // A creation cannot be repeated, so the worker posts it later. Any other request is retried by the client, which
             // posts the command.
             if (request.method !== 'POST') {
-              throw new UploadRefusal(
-                503,
-                'unavailable',
-                'Your file arrived, but the site can’t continue with it just now. Try again.',
-              );
+              throw new UploadRefusal(503, 'unavailable', ARRIVED_BUT_UNAVAILABLE);
             }
           }
           return {};

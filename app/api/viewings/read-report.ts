@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseJson, readText } from '@/app/_lib/http/read-body';
-import { readViewingToken, type TokenViewing } from './viewing-token';
+import { FORGED, readViewingToken, type TokenViewing } from './viewing-token';
 import { WATCHED_SECONDS_MAX } from '@/workers/view-counting/contract';
 
 /** In bytes. A token is about 300. */
@@ -31,7 +31,7 @@ export async function readReport(request: Request, now: number): Promise<Report 
     return { status: 400, error: 'A report is JSON: {"token": string, "watchedSeconds": number from 0}.' };
   const { token, watchedSeconds } = parsed.data;
   const viewing = readViewingToken(token, now);
-  if (viewing === 'forged') return { status: 403, error: 'This site did not make this token.' };
+  if (viewing === 'forged') return { status: 403, error: FORGED };
   if (viewing === 'expired')
     return { status: 410, error: 'This token is older than a day: renew it at /api/viewings/token.' };
   return { ...viewing, watchedSeconds };

@@ -3,6 +3,9 @@ import { randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { keyed } from '@/app/_lib/auth/keyed';
 
+/** The answer to a token that is `forged`. */
+export const FORGED = 'This site did not make this token.';
+
 /** How long a page may report on its viewing before it must have its token renewed. */
 const VALID_MS = 24 * 3600 * 1000;
 

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { checkCredentials } from '@/app/_lib/auth/check-credentials';
 import { keyedUuid } from '@/app/_lib/auth/keyed';
 import { leaveBrowser } from '@/app/_lib/auth/session';
+import { TOO_MANY_ATTEMPTS } from '@/app/_lib/auth/sign-in-limit';
 import { userAction } from '@/app/_lib/commands/form-action';
 import { typedText } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
@@ -22,7 +23,7 @@ export const deleteAccount = userAction(fields, async ({ password }, { userId, e
     return null;
   });
   if (checked === 'wrong') return rejected({ password: 'That password is wrong.' });
-  if (checked === 'limited') return rejected({}, 'Too many wrong passwords. Try again in 15 minutes.');
+  if (checked === 'limited') return rejected({}, TOO_MANY_ATTEMPTS);
   if (checked?.userId !== userId) return rejected({}, UNAVAILABLE);
 
   const command = identity.commands.DeleteAccount({ userId }, { id: keyedUuid('delete-account', userId) });

@@ -10,6 +10,7 @@ import { ButtonLink } from '@/app/_ui/base/button-link';
 import { FormMessage } from '@/app/_ui/form/form-message';
 import { ParkedMessage } from '@/app/_ui/form/parked-message';
 import { AccountPage } from '../../_ui/account-page';
+import { rejectionSentence } from '../rejections';
 
 export const metadata: Metadata = { title: 'Registering' };
 
@@ -22,7 +23,8 @@ export default async function PendingPage({ searchParams }: PageProps<'/register
   if (!trace || !user) redirect('/register');
   const signIn = `/sign-in?${new URLSearchParams({ next: returnTo(given.next) })}` as const;
 
-  switch (await statusOf(trace, user)) {
+  const outcome = await readOutcome(trace, user);
+  switch (outcome.status) {
     case 'done':
       return (
         <AccountPage title="Your account is ready" text="Sign in with the address and password you chose.">
@@ -32,10 +34,13 @@ export default async function PendingPage({ searchParams }: PageProps<'/register
     case 'rejected':
       return (
         <AccountPage title="Not registered">
-          <FormMessage kind="error">
-            This address is already registered. <Link href={signIn}>Sign in</Link>, or{' '}
-            <Link href="/register">register with another one</Link>.
-          </FormMessage>
+          <FormMessage kind="error">{rejectionSentence(outcome.rejection.reason)}</FormMessage>
+          <div className="flex flex-wrap gap-3">
+            <ButtonLink href={signIn}>Sign in</ButtonLink>
+            <ButtonLink variant="secondary" href="/register">
+              Register again
+            </ButtonLink>
+          </div>
         </AccountPage>
       );
     case 'parked':
@@ -59,10 +64,10 @@ export default async function PendingPage({ searchParams }: PageProps<'/register
 }
 
 /** The record of a trace is kept for minutes; the account is there for good. */
-async function statusOf(trace: string, userId: string): Promise<Outcome['status']> {
+async function readOutcome(trace: string, userId: string): Promise<Outcome> {
   const rows = await queryAs(
     { userId },
     views.selectFrom('user_credentials').where('userId', '=', userId).select('userId'),
   );
-  return rows.length > 0 ? 'done' : (await outcomeOf(trace, ['user-credentials'])).status;
+  return rows.length > 0 ? { status: 'done', traceId: trace } : outcomeOf(trace, ['user-credentials']);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { playableVideo } from '@/app/(site)/watch/_queries/playable-video';
 import { parseJson, readText } from '@/app/_lib/http/read-body';
-import { renewViewingToken } from '@/app/api/viewings/viewing-token';
+import { FORGED, renewViewingToken } from '@/app/api/viewings/viewing-token';
 
 export const dynamic = 'force-dynamic';
 
@@ -20,7 +20,7 @@ export async function POST(request: Request): Promise<Response> {
   const parsed = body.safeParse(parseJson(text));
   if (!parsed.success) return refuse(400, 'Send JSON: {"token": string}.');
   const renewed = renewViewingToken(parsed.data.token);
-  if (renewed === 'forged') return refuse(403, 'This site did not make this token.');
+  if (renewed === 'forged') return refuse(403, FORGED);
   try {
     const video = await playableVideo(renewed.videoId);
     if (!video?.isPublished) return refuse(404, 'There is no such video any more.');

@@ -1,3 +1,4 @@
+import { ARRIVED_BUT_UNAVAILABLE } from '@/app/_lib/uploads/limits';
 import { isComplete } from '@/app/_lib/uploads/stored-upload';
 import { forOwner, errorResponse } from '@/app/_lib/uploads/access';
 import { sendUpload } from '@/app/_lib/uploads/posting';
@@ -20,12 +21,7 @@ export async function POST(_request: Request, { params }: { params: Promise<{ up
     const outcome = await sendUpload(upload);
     if (outcome.status === 'rejected') {
       const { reason } = outcome.rejection;
-      if (reason === 'unavailable')
-        return errorResponse(
-          503,
-          reason,
-          'Your file arrived, but the site can’t continue with it just now. Try again.',
-        );
+      if (reason === 'unavailable') return errorResponse(503, reason, ARRIVED_BUT_UNAVAILABLE);
       return errorResponse(409, reason, 'This file can’t replace the one this video has.');
     }
     return Response.json({ videoId: upload.videoId, status: outcome.status, traceId: outcome.traceId });
