@@ -19,11 +19,13 @@ const LAWS: readonly Law[] = [
   // Only functions append to the log. They check the category's owner.
   { who: everybody, what: /^(insert into|update|delete from|truncate|alter or drop) message_store\./ },
   { who: everybody, what: /^append to nobodys$/ },
-  { who: ({ name }) => name !== 'identity', what: /^append to (identity|sendEmail:command)$/ },
+  ...SERVICES.flatMap(({ owns }) =>
+    owns === null
+      ? []
+      : [{ who: (other: SiteService) => other.owns !== owns, what: new RegExp(`^append to ${owns}$`) }],
+  ),
+  { who: ({ name }) => name !== 'identity', what: /^append to sendEmail:command$/ },
   { who: ({ name }) => name !== 'identity' && name !== 'application', what: /^append to identity:command$/ },
-  { who: ({ name }) => name !== 'send-email', what: /^append to sendEmail$/ },
-  { who: ({ name }) => name !== 'video-publishing', what: /^append to videoPublishing$/ },
-  { who: ({ name }) => name !== 'view-counting', what: /^append to viewing$/ },
   { who: ({ kind }) => kind === 'aggregator' || kind === 'operator', what: /^append to / },
   {
     who: ({ kind }) => kind !== 'application' && kind !== 'component',

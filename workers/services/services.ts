@@ -18,6 +18,8 @@ export type Kind = 'application' | 'component' | 'aggregator' | 'operator';
 /** A service of the site. Its name is a worker's folder, `application` or `operator`. */
 export interface SiteService extends Service {
   readonly kind: Kind;
+  /** The category of events that it alone writes; null if it is no component. */
+  readonly owns: string | null;
 }
 
 /** A service that the supervisor starts as a process. */
@@ -75,6 +77,7 @@ function service(name: string, kind: Kind, { owns, sends = [], reads = [] }: Wor
     kind,
     role: roleOf(name),
     group: isWorker ? roleOf(kind) : null,
+    owns: owns?.category ?? null,
     writes: [...(owns ? [owns.category] : []), ...sends.map(({ commandCategory }) => commandCategory)],
     names: isWorker ? [...new Set([name, ...reads])].join('|') : null,
   };
