@@ -1,20 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Contract } from '@message-db/client';
 import { readEnvironment } from '@/environment';
-import { identity } from '@/workers/identity/contract';
 import { schemaOf } from '@message-db/runtime';
 import { schemaAfter } from '@message-db/runtime/operations';
-import { sendEmail } from '@/workers/send-email/contract';
-import { videoPublishing } from '@/workers/video-publishing/contract';
-import { viewCounting } from '@/workers/view-counting/contract';
+import { readComponents } from '@/workers/testing/components';
 import { makeComponents } from './map/components';
 import { SERVICES, WORKERS } from './services';
 
 const root = resolve(import.meta.dirname, '../..');
 const components = makeComponents(readEnvironment({ NODE_ENV: 'test' }));
-const contracts: Record<string, Contract> = { identity, sendEmail, videoPublishing, viewCounting };
+const contracts = await readComponents();
 const writesOf = (name: string) => [...SERVICES.find((service) => service.name === name)!.writes].sort();
 
 test('each folder with a start.ts is a worker, and each worker has one', () => {
@@ -63,10 +59,16 @@ test('the application may append only to the command categories of commands that
   const files = readdirSync(join(root, 'app'), { recursive: true, encoding: 'utf8' }).filter((file) =>
     /(?<!\.test)\.tsx?$/.test(file),
   );
-  const used = files.flatMap((file) =>
-    [...readFileSync(join(root, 'app', file), 'utf8').matchAll(/\b(\w+)\.commands\b/g)].map(([, name]) => name!),
-  );
-  expect(writesOf('application')).toEqual([...new Set(used)].map((name) => contracts[name]!.commandCategory).sort());
+  const used = files.flatMap((file) => {
+    const text = readFileSync(join(root, 'app', file), 'utf8');
+    return contracts.flatMap(({ folder, contract }) => {
+      const names = new RegExp(`import \\{([^}]*)\\} from '@/workers/${folder}/contract'`)
+        .exec(text)?.[1]
+        ?.split(/[\s,]+/);
+      return names?.some((name) => name !== '' && text.includes(`${name}.commands`)) ? [contract.commandCategory] : [];
+    });
+  });
+  expect(writesOf('application')).toEqual([...new Set(used)].sort());
 });
 
 test('only components append events, and aggregators append nothing', () => {
