@@ -61,7 +61,7 @@ function readSubnets(list: string, check: z.RefinementCtx): Subnet[] {
     });
 }
 
-/** A login in the database for a program that is not of the site. */
+/** A login in the database for a program outside the site. */
 export interface Guest {
   readonly name: string;
   /** The categories that it may append to. */
@@ -105,7 +105,7 @@ const schema = z.object({
   /** A streaming replica of the database, for pages to read from. Unset: they read from the database itself. */
   DATABASE_REPLICA_URL: postgresUrl.optional(),
   /**
-   * Logins in the database for programs that are not of the site: `reporting crm=crm,identity:command`. Each may read
+   * Logins in the database for programs outside the site: `reporting crm=crm,identity:command`. Each may read
    * messages, and append to the categories behind its name.
    */
   DATABASE_GUESTS: z.string().default('').transform(readGuests),

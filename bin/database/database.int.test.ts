@@ -115,7 +115,7 @@ test('apply is refused if an object of the user depends on one that it would dro
   expect(refused).toEqual({
     code: 1,
     lines: [
-      '✗ Nothing was changed, because function runtime.mine() is not of the site and cannot go: default value for column id of table public.kept depends on function runtime.mine().',
+      '✗ Nothing was changed, because function runtime.mine() does not belong to the site and cannot be dropped: default value for column id of table public.kept depends on function runtime.mine().',
     ],
   });
   expect((await superuser.query('SELECT * FROM public.kept')).rows).toEqual([{ id: 1 }]);

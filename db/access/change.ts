@@ -30,7 +30,7 @@ export async function makeChanges(client: ClientBase, changes: readonly Change[]
       if (code === '2BP01') {
         const why = detail?.replaceAll('\n', '; ').replace(/\.$/, '');
         throw new OperatorError(
-          `Nothing was changed, because ${change.text.slice(2)} is not of the site and cannot go: ${why}.`,
+          `Nothing was changed, because ${change.text.slice(2)} does not belong to the site and cannot be dropped: ${why}.`,
         );
       }
       // The caller reports roles of another owner.
@@ -53,7 +53,7 @@ export function requireNone(changes: readonly Change[]): void {
   const what = refused.map(({ text }) => text.slice(2)).join('; ');
   const cure = refused.map(({ sql }) => sql).join('; ');
   throw new OperatorError(
-    `Nothing was changed, because the user of DATABASE_URL may not put this right (${what}): have a superuser run ${cure}.`,
+    `Nothing was changed, because the user of DATABASE_URL may not correct this (${what}): have a superuser run ${cure}.`,
   );
 }
 

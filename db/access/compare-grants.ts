@@ -61,7 +61,7 @@ function revokeSurplus({ what, object, role }: Line, surplus: readonly Found[], 
     sql: [revoke, ...kept].join('; '),
     ...(role === 'PUBLIC' &&
       !isOfTheSite(object) && {
-        orNote: `Everybody may make things in the ${object.toLowerCase()}, which can mislead the site: have its owner run ${revoke}.`,
+        orNote: `Everybody may create objects in the ${object.toLowerCase()}, which can mislead the site: have its owner run ${revoke}.`,
       }),
   };
 }

@@ -57,8 +57,8 @@ test('describeStructure returns a sentence for each table, column or constraint 
   const mine = part('column mine of runtime.timer, text', { table: 'runtime.timer' });
   const others = [part('table runtime.mine'), part('column id of runtime.mine, integer', { table: 'runtime.mine' })];
   expect(describeStructure([table, mine, ...others, trigger], [table, column, index])).toEqual([
-    'The column mine of runtime.timer, text is not of the site, and stays as it is.',
-    'The table runtime.mine is not of the site, and stays as it is.',
-    'The column due_at of runtime.timer, date is not there, and only you can make it.',
+    'The column mine of runtime.timer, text does not belong to the site, and stays unchanged.',
+    'The table runtime.mine does not belong to the site, and stays unchanged.',
+    'The column due_at of runtime.timer, date is missing, and set-up cannot create it.',
   ]);
 });

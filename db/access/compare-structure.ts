@@ -29,8 +29,8 @@ export function describeStructure(found: readonly Part[], expected: readonly Par
   const notes = (parts: readonly Part[], end: string) =>
     parts.filter(({ make, remove }) => make === null && remove === null).map(({ name }) => `The ${name} ${end}.`);
   return [
-    ...notes(missingFrom(found, byName(expected)), 'is not of the site, and stays as it is'),
-    ...notes(missingFrom(expected, byName(found)), 'is not there, and only you can make it'),
+    ...notes(missingFrom(found, byName(expected)), 'does not belong to the site, and stays unchanged'),
+    ...notes(missingFrom(expected, byName(found)), 'is missing, and set-up cannot create it'),
   ];
 }
 

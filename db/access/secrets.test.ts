@@ -59,9 +59,7 @@ test.each([0o640, 0o604, 0o660])('refuses a file with mode %o', async (mode) => 
 
 test.each(['', '[1]', '{"identity":1}', '{"ident'])('refuses a file with %j', async (text) => {
   await writeFile(file, text, { mode: 0o600 });
-  await expect(readSecrets(dataDir)).rejects.toThrow(
-    `${file} is not what was written there: delete it to have new passwords made.`,
-  );
+  await expect(readSecrets(dataDir)).rejects.toThrow(`${file} is damaged: delete it to have new passwords made.`);
 });
 
 test('loginUrl keeps the server and the database, and changes the user and the password', () => {

@@ -23,7 +23,7 @@ export async function readSecrets(dataDir: string): Promise<Secrets> {
     );
   }
   const secrets = parse(await readFile(file, 'utf8'));
-  if (!secrets) throw new OperatorError(`${file} is not what was written there: delete it to have new passwords made.`);
+  if (!secrets) throw new OperatorError(`${file} is damaged: delete it to have new passwords made.`);
   return secrets;
 }
 

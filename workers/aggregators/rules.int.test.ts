@@ -87,11 +87,11 @@ describe.each([
   ['a video in the studio', 'creators_videos', [knots, sails, early]],
   ['its views by day', 'creators_videos_views_by_day', [knots]],
 ])('%s', (_what, view, adas) => {
-  test('is its owner’s', async () => {
+  test('is visible to its owner', async () => {
     expect(await seen(view, 'video_id', asAda!)).toEqual(adas);
     expect(await seen(view, 'video_id', asBob!)).toEqual([bread]);
   });
-  test('is nobody else’s, also not an administrator’s', async () => {
+  test('is not visible to others, including administrators', async () => {
     expect(await seen(view, 'video_id', visitor)).toEqual([]);
     expect(await seen(view, 'video_id', admin)).toEqual([]);
   });
@@ -102,7 +102,7 @@ describe('an account', () => {
     expect(await seen('user_credentials', 'email', asAda!)).toEqual(['ada@example.com']);
     expect(await seen('user_credentials', 'email', asBob!)).toEqual(['bob@example.com']);
   });
-  test('is nobody else’s, also not an administrator’s', async () => {
+  test('is not visible to others, including administrators', async () => {
     expect(await seen('user_credentials', 'email', visitor)).toEqual([]);
     expect(await seen('user_credentials', 'email', admin)).toEqual([]);
   });

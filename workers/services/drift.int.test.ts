@@ -17,7 +17,7 @@ const build = `user_credentials_v${userCredentials.version}`;
 const lines = ({ changed }: SetUp) => changed.flatMap((each) => each.lines);
 
 /** Manual changes, and the drift that a plan reports for each. The test undoes what set-up does not. */
-const drifts: [done: string, said: string[], undo?: string][] = [
+const drifts: [change: string, reported: string[], undo?: string][] = [
   // Grants
   [
     'GRANT SELECT ON runtime.timer TO video_tutorials_application',
@@ -199,7 +199,7 @@ const drifts: [done: string, said: string[], undo?: string][] = [
 ];
 
 /** Drift that only a superuser can correct. */
-const beyond: [done: string, said: string, undo: string][] = [
+const beyond: [change: string, reported: string, undo: string][] = [
   [
     'ALTER ROLE video_tutorials_videos SUPERUSER',
     '~ role video_tutorials_videos without SUPERUSER',
@@ -271,28 +271,28 @@ describe.each([
   });
 
   test(`a plan names every drift and leaves it, and set-up corrects it: ${drifts.length} ways`, async () => {
-    for (const [done] of drifts) {
+    for (const [change] of drifts) {
       // Giving an object away needs more rights than owning it.
-      await (/OWNER TO/.test(done) ? superuser : administrator).query(done);
+      await (/OWNER TO/.test(change) ? superuser : administrator).query(change);
     }
-    const said = drifts.flatMap(([, each]) => each).sort();
-    expect(lines(await plan()).sort()).toEqual(said);
-    expect(lines(await plan()).sort()).toEqual(said);
-    expect(lines(await apply()).sort()).toEqual(said);
+    const reported = drifts.flatMap(([, each]) => each).sort();
+    expect(lines(await plan()).sort()).toEqual(reported);
+    expect(lines(await plan()).sort()).toEqual(reported);
+    expect(lines(await apply()).sort()).toEqual(reported);
     expect((await plan()).changed).toEqual([]);
     for (const [, , undo] of drifts) if (undo) await administrator.query(undo);
   });
 
   test.each(beyond)(
     '%s: set-up corrects it, or refuses with the statement for a superuser',
-    async (done, said, undo) => {
-      await superuser.query(done);
+    async (change, reported, undo) => {
+      await superuser.query(change);
       try {
         if (rights === 'SUPERUSER') {
-          expect(lines(await plan())).toEqual([said]);
-          expect(lines(await apply())).toEqual([said]);
+          expect(lines(await plan())).toEqual([reported]);
+          expect(lines(await apply())).toEqual([reported]);
         } else {
-          const refusal = `Nothing was changed, because the user of DATABASE_URL may not put this right (${said.slice(2)}): have a superuser run `;
+          const refusal = `Nothing was changed, because the user of DATABASE_URL may not correct this (${reported.slice(2)}): have a superuser run `;
           await expect(plan()).rejects.toThrow(refusal);
           await expect(apply()).rejects.toThrow(refusal);
           await superuser.query(undo);
@@ -311,11 +311,11 @@ describe.each([
       )
     ).rows[0]!.owner;
     await superuser.query('ALTER SCHEMA public OWNER TO postgres; GRANT CREATE ON SCHEMA public TO PUBLIC');
-    const told =
-      'Everybody may make things in the schema public, which can mislead the site: have its owner run REVOKE CREATE ON SCHEMA public FROM PUBLIC CASCADE.';
+    const note =
+      'Everybody may create objects in the schema public, which can mislead the site: have its owner run REVOKE CREATE ON SCHEMA public FROM PUBLIC CASCADE.';
     const planned = await plan();
     if (rights === 'SUPERUSER') expect(lines(planned)).toEqual(['- grant CREATE ON SCHEMA public TO PUBLIC']);
-    else expect([planned.changed, planned.notes.includes(told)]).toEqual([[], true]);
+    else expect([planned.changed, planned.notes.includes(note)]).toEqual([[], true]);
     await apply();
     await superuser.query(`REVOKE CREATE ON SCHEMA public FROM PUBLIC; ALTER SCHEMA public OWNER TO ${owned}`);
   });

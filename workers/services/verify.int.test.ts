@@ -99,7 +99,7 @@ test('each service may do what it needs, and is refused everything else', async 
 });
 
 /** Manual changes, the failures that they cause, and how to undo them. */
-const mistakes: [done: string, found: string[], undone: string][] = [
+const mistakes: [change: string, found: string[], undo: string][] = [
   [
     'GRANT INSERT ON message_store.messages TO video_tutorials_videos',
     ['videos: insert into message_store.messages: forbidden'],
@@ -194,16 +194,16 @@ const mistakes: [done: string, found: string[], undone: string][] = [
 ];
 
 test(`finds each right that was granted or revoked by hand, and nothing else: ${mistakes.length} ways`, async () => {
-  for (const [done] of mistakes) await superuser.query(done);
+  for (const [change] of mistakes) await superuser.query(change);
   try {
     expect(wrong(await verify())).toEqual(mistakes.flatMap(([, found]) => found).sort());
   } finally {
-    for (const [, , undone] of mistakes) await superuser.query(undone);
+    for (const [, , undo] of mistakes) await superuser.query(undo);
   }
 });
 
 /** Changes that grant many rights at once. */
-const holes: [done: string, found: string[], undone: string][] = [
+const holes: [change: string, found: string[], undo: string][] = [
   [
     `CREATE OR REPLACE FUNCTION message_store.acquire_lock(stream_name varchar) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'`,
     ['application: append to identity: forbidden', 'view-counting: append to nobodys: forbidden'],
@@ -227,12 +227,12 @@ const holes: [done: string, found: string[], undone: string][] = [
   ],
 ];
 
-test.each(holes)('finds %s until set-up has corrected it', async (done, found, undone) => {
-  await superuser.query(done);
+test.each(holes)('finds %s until set-up has corrected it', async (change, found, undo) => {
+  await superuser.query(change);
   try {
     expect(wrong(await verify())).toEqual(expect.arrayContaining(found));
   } finally {
-    await superuser.query(undone);
+    await superuser.query(undo);
     await setUpDatabase(SITE, url, dataDir);
   }
   expect(wrong(await verify())).toEqual([]);

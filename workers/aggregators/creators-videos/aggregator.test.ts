@@ -43,8 +43,8 @@ describe('processing', () => {
 
   test('lists what was left out of the file, and whether a part of it is damaged', () => {
     const damaged = examples.events.DamageFound;
-    const told = { leftOut: probed.data.leftOut, isDamaged: true };
-    expect(after(uploaded, probed, damaged)).toMatchObject(told);
+    const expected = { leftOut: probed.data.leftOut, isDamaged: true };
+    expect(after(uploaded, probed, damaged)).toMatchObject(expected);
     expect(after(uploaded, probed, damaged, failed, retried)).toMatchObject({ leftOut: [], isDamaged: false });
     const { leftOut: _leftOut, ...older } = probed.data;
     expect(after(uploaded, videoPublishing.events.VideoProbed(older))).toMatchObject({
