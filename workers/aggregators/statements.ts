@@ -17,6 +17,14 @@ type CountsOf<T extends Table> = {
 }[keyof T['columns'] & string];
 
 /**
+ * Returns a UUID as the database compares it: in lower case. Contracts accept both cases, so projections compare ids in
+ * this form, and name them in topics in this form.
+ */
+export function sameCase(id: string): string {
+  return id.toLowerCase();
+}
+
+/**
  * Folds events to one patch per row; later events override earlier ones.
  * @param keyOf the row's key, a UUID, compared in lower case as in the database.
  * @param patchOf null for an event that does not change the row.
@@ -44,7 +52,7 @@ export function foldRows<Event, Row>(
   const deleted = new Set<string>();
   for (const event of events) {
     const patch = patchOf(event);
-    const key = keyOf(event).toLowerCase();
+    const key = sameCase(keyOf(event));
     if (patch === 'delete') {
       patches.delete(key);
       deleted.add(key);

@@ -1,6 +1,6 @@
 import type { FactOf, Statement } from '@message-db/runtime';
 import type { viewCounting } from '@/workers/view-counting/contract';
-import { addUp, sorted } from './statements';
+import { addUp, sameCase, sorted } from './statements';
 import type { Column, Table } from './table';
 
 export type ViewingEvent = FactOf<typeof viewCounting>;
@@ -10,7 +10,7 @@ export function viewsByVideo(events: readonly ViewingEvent[]): Map<string, numbe
   const views = new Map<string, number>();
   for (const event of events) {
     if (event.type !== 'VideoViewed') continue;
-    const videoId = event.data.videoId.toLowerCase();
+    const videoId = sameCase(event.data.videoId);
     views.set(videoId, (views.get(videoId) ?? 0) + 1);
   }
   return views;

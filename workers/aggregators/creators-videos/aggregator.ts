@@ -3,7 +3,7 @@ import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
 import { VIEWER } from '@/workers/aggregators/rules';
 import { qualityOf, videoPublishing, type FailureReason, type LeftOut } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
-import { addUp, foldPatches, sorted, upsert } from '../statements';
+import { addUp, foldPatches, sameCase, sorted, upsert } from '../statements';
 import {
   bigint,
   boolean,
@@ -159,8 +159,9 @@ export function patchOf(event: VideoEvent): VideoPatch | null {
 function addQualities(events: readonly VideoEvent[]): Statement[] {
   let ready: { id: string; quality: number }[] = [];
   for (const { type, data } of events) {
-    if (type === 'VideoUploaded') ready = ready.filter(({ id }) => id !== data.videoId);
-    if (type === 'RenditionReady') ready.push({ id: data.videoId, quality: qualityOf(data) });
+    const videoId = sameCase(data.videoId);
+    if (type === 'VideoUploaded') ready = ready.filter(({ id }) => id !== videoId);
+    if (type === 'RenditionReady') ready.push({ id: videoId, quality: qualityOf(data) });
   }
   if (ready.length === 0) return [];
   const { videoId, qualities } = videos.names;
@@ -202,7 +203,10 @@ export const creatorsVideos = defineAggregator({
       (events) =>
         events
           .filter((event) => patchOf(event))
-          .flatMap(({ data }) => [`video:${data.videoId}`, ...('ownerId' in data ? [`creator:${data.ownerId}`] : [])]),
+          .flatMap(({ data }) => [
+            `video:${sameCase(data.videoId)}`,
+            ...('ownerId' in data ? [`creator:${sameCase(data.ownerId)}`] : []),
+          ]),
     ),
     eventsOf(
       viewCounting,

@@ -1,3 +1,4 @@
+import { sameCase } from '../statements';
 import type { ViewingEvent } from '../view-counts';
 
 /** Views and watch time of a video, on one day or in total. */
@@ -16,7 +17,7 @@ interface AttentionOfDay extends Attention {
 export function attentionByDay(events: readonly ViewingEvent[]): Map<string, AttentionOfDay> {
   const byDay = new Map<string, AttentionOfDay>();
   function add(id: string, time: string, more: Attention): void {
-    const [videoId, day] = [id.toLowerCase(), new Date(time).toISOString().slice(0, 10)];
+    const [videoId, day] = [sameCase(id), new Date(time).toISOString().slice(0, 10)];
     const key = `${videoId} ${day}`;
     byDay.set(key, { videoId, day, ...sum(byDay.get(key), more) });
   }

@@ -7,7 +7,7 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { creatorsTable, nameCreators } from '../creators';
 import { published } from '../published';
-import { foldPatches, sorted, upsert } from '../statements';
+import { foldPatches, sameCase, sorted, upsert } from '../statements';
 import {
   bigint,
   boolean,
@@ -113,7 +113,7 @@ function patchOf(event: VideoEvent): VideoPatch | null {
 function addRenditions(events: readonly VideoEvent[]): Statement[] {
   const added = new Map<string, Rendition[]>();
   for (const event of events) {
-    const id = event.data.videoId.toLowerCase();
+    const id = sameCase(event.data.videoId);
     if (event.type === 'VideoUploaded') added.delete(id);
     if (event.type !== 'RenditionReady') continue;
     const { height, width, bitsPerSecond } = event.data;
@@ -162,7 +162,7 @@ export const videos = defineAggregator({
         ),
         ...addRenditions(events),
       ],
-      (events) => events.filter((event) => patchOf(event)).map(({ data }) => `video:${data.videoId}`),
+      (events) => events.filter((event) => patchOf(event)).map(({ data }) => `video:${sameCase(data.videoId)}`),
     ),
     eventsOf(
       viewCounting,
