@@ -147,7 +147,7 @@ const schema = z.object({
   /** `off`: workers only poll. Everything works, more slowly. */
   NOTIFICATIONS: oneOf('on', 'off').default('on'),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent').default('info'),
-  /** The log format of `npm start`: text for people, or one JSON object a line. */
+  /** The log format of `npm start`: text for people, or one JSON object per line. */
   LOG_FORMAT: oneOf('text', 'json').default('text'),
   /** The port on which a worker serves its metrics and health. Unset or 0: any free port. */
   METRICS_PORT: port.optional(),
@@ -189,7 +189,7 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
   };
 }
 
-/** The site's address for browsers where SITE_URL is unset. */
+/** The site's address for browsers if SITE_URL is unset. */
 function ownAddress({ HOST, PORT }: { HOST: string; PORT: number }): string {
   const name = LOCAL.has(HOST) ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST;
   return `http://${name}:${PORT}`;

@@ -152,7 +152,7 @@ export function targetOf(file, specifier) {
     : null;
 }
 
-/** @param {string} target of `targetOf`. @returns {string} the folder of a package, where it is one. */
+/** @param {string} target of `targetOf`. @returns {string} the folder of the package, if it is one. */
 export function folderOf(target) {
   const name = Object.keys(PACKAGES).find((each) => target === each || target.startsWith(`${each}/`));
   return name === undefined ? target : target.replace(name, PACKAGES[name]).concat('/index');

@@ -2,8 +2,8 @@ import type { Queryable } from '@message-db/client';
 import { encryptHistory } from './encrypt-history';
 
 /**
- * Does at each set-up what messages ask for that were written, or restored from a backup, since the last one: forgets the
- * people who deleted their accounts, and encrypts personal data of earlier releases.
+ * Handles at each set-up the messages that were written, or restored from a backup, since the last one: forgets people
+ * who deleted their accounts, and encrypts personal data of earlier releases.
  * @param client in a transaction, as the owner of the message store.
  * @returns a line for each kind of change.
  */
@@ -13,7 +13,7 @@ export async function catchUp(client: Queryable): Promise<string[]> {
   return encrypted === 0 ? [] : [`~ personal data encrypted in messages of an earlier release: ${encrypted}`];
 }
 
-/** People who deleted their accounts stay forgotten, also where a backup brought their keys back. */
+/** People who deleted their accounts stay forgotten, even if a backup restored their keys. */
 const FORGET_AGAIN = `
   SELECT personal.forget((data->>'userId')::uuid) FROM message_store.messages
   WHERE message_store.category(stream_name) = 'identity' AND type = 'AccountDeleted'

@@ -94,7 +94,7 @@ async function encryptMessage(client: Queryable, message: ClearTextMessage): Pro
 
 const isId = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
 
-/** The person's key. It makes one where there is none; for a forgotten person the database does not store it. */
+/** Returns the person's key, or makes one if there is none. The database does not store it for a forgotten person. */
 async function keyOf(client: Queryable, userId: string): Promise<Buffer> {
   const stored = await readKey(client, userId);
   if (stored) return stored;

@@ -10,7 +10,7 @@ const userId = randomUUID();
 const clearText = { email: 'ada@example.com', name: 'Ada Lovelace' };
 const encrypted = encryptFields(key, userId, clearText);
 
-/** Flips a bit in one byte of encrypted text. @param byte counts from the end where it is negative. */
+/** Flips a bit in one byte of encrypted text. @param byte counts from the end if it is negative. */
 function withFlippedBit(text: string, byte: number): string {
   const bytes = Buffer.from(text.slice(PREFIX.length), 'base64url');
   bytes[byte < 0 ? bytes.length + byte : byte]! ^= 1;

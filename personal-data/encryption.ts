@@ -26,7 +26,7 @@ export function encryptFields<Fields extends Record<string, string>>(
 
 /**
  * Decrypts the encrypted fields of a message's data. A field is null without the key, which means that the person is
- * forgotten, and null where the text was not encrypted with this key for this person and field.
+ * forgotten, and null if the text was not encrypted with this key for this person and field.
  */
 export function decryptFields<Data extends { userId?: string }>(key: Buffer | undefined, data: Data): Decrypted<Data> {
   const fields = Object.entries(data).map(([field, value]) => [

@@ -1,9 +1,9 @@
--- The keys of personal data, apart from everything else.
--- All that is done here is done by the functions below, and by reading keys; workers/services/rights.ts says by whom.
+-- The keys of personal data, in a separate schema. Services use only the functions below, and read keys;
+-- workers/services/rights.ts has their rights.
 CREATE SCHEMA personal;
 
--- The key that a person's data in messages is encrypted with. Who is forgotten keeps a row without one, so that no key can
--- be put in its place, by a form that is sent again or by a backup.
+-- The key that encrypts a person's data in messages. A forgotten person keeps a row without a key, so that neither a
+-- repeated form nor a backup can store another.
 CREATE TABLE personal.key (
   person_id    uuid        NOT NULL PRIMARY KEY,
   key          bytea       CHECK (octet_length(key) = 32),
@@ -11,10 +11,10 @@ CREATE TABLE personal.key (
   forgotten_at timestamptz,
   CHECK ((key IS NULL) = (forgotten_at IS NOT NULL))
 );
--- The room of a key that was taken away is given to other rows within a minute or so, not some day.
+-- Frequent vacuums, so that the space of a deleted key is reused within about a minute.
 ALTER TABLE personal.key SET (autovacuum_vacuum_threshold = 1, autovacuum_vacuum_scale_factor = 0);
 
--- What the ids of email addresses are made with. Made once, and never another: addresses would no longer be known.
+-- The secret for the ids of email addresses. It is made once and never changes, because addresses would get other ids.
 CREATE TABLE personal.pepper (
   id     boolean NOT NULL PRIMARY KEY DEFAULT true CHECK (id),
   pepper bytea   NOT NULL
@@ -31,7 +31,7 @@ CREATE TABLE personal.sealed (
 );
 INSERT INTO personal.sealed DEFAULT VALUES;
 
--- Keeps the key of a new person. False for somebody who is forgotten, or who has another key.
+-- Stores the key of a new person. False for a person who is forgotten or has another key.
 CREATE FUNCTION personal.keep_key(person uuid, new_key bytea) RETURNS boolean
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
@@ -39,7 +39,7 @@ BEGIN ATOMIC
   SELECT EXISTS (SELECT FROM personal.key AS kept WHERE kept.person_id = person AND kept.key = new_key);
 END;
 
--- Takes the key of a person away for good.
+-- Deletes the key of a person for good.
 CREATE FUNCTION personal.forget(person uuid) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
@@ -47,7 +47,8 @@ BEGIN ATOMIC
   ON CONFLICT (person_id) DO UPDATE SET key = NULL, forgotten_at = now() WHERE personal.key.key IS NOT NULL;
 END;
 
--- The id of an address in the log, which nobody can guess without the pepper. `fingerprint` is made of the address alone.
+-- Returns the id of an address in the log, which cannot be computed without the pepper. `fingerprint` is made from the
+-- address alone.
 CREATE FUNCTION personal.address_id(fingerprint uuid) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
