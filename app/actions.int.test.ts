@@ -281,7 +281,7 @@ describe('registering', () => {
     await written(identity);
   });
 
-  test('writes nothing where a field is wrong, or the form incomplete', async () => {
+  test('writes nothing if a field is wrong, or the form incomplete', async () => {
     expect(await send(actions.register, null, { ...eve, password: 'short' })).toMatchObject({
       errors: { password: expect.any(String) },
     });

@@ -2,7 +2,7 @@
 export type StorageKind = 'local' | 'session';
 
 /**
- * Storage that never throws. Where the browser's own is forbidden or full, what is set is kept as long as the page lives.
+ * Storage that never throws. If the browser's own is forbidden or full, what is set is kept as long as the page lives.
  */
 export interface SafeStorage {
   get: (key: string) => string | null;

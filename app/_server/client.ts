@@ -21,7 +21,7 @@ export function addressesIn(subnets: readonly Subnet[]): (address: string) => bo
 
 /**
  * Who a request comes from: the nearest hop that is no trusted proxy. Only a trusted one is believed about the hop
- * before it. Where it says two different things (in `Forwarded` and `X-Forwarded-For`), one of them is the client's own
+ * before it. If it says two different things (in `Forwarded` and `X-Forwarded-For`), one of them is the client's own
  * invention, so the proxy itself is the answer. Pure.
  * @param peer the other end of the connection.
  * @returns an address as `normaliseAddress` writes it.
@@ -51,7 +51,7 @@ function lastUntrusted(nearest: string, hops: readonly string[], isTrusted: (add
   return known;
 }
 
-/** An address without brackets, port and zone; IPv4 inside IPv6 as IPv4, and IPv6 as short as it can be. Null where it is none. Pure. */
+/** An address without brackets, port and zone; IPv4 inside IPv6 as IPv4, and IPv6 as short as it can be. Null if it is none. Pure. */
 export function normaliseAddress(text: string): string | null {
   const bare = text
     .trim()

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 /** What the server answers by itself: mostly a status of the 400s, and a sentence for the person behind the request. */
 export interface Reply {
   status: number;
-  /** What is wrong, and what to do about it. Empty where there is nothing to say. */
+  /** What is wrong, and what to do about it. Empty if there is nothing to say. */
   text: string;
   headers?: Record<string, string>;
 }

@@ -6,7 +6,7 @@ const KB = 1024;
 export interface Route {
   path: RegExp;
   methods: readonly string[];
-  /** The largest body, in bytes; Infinity where the application reads it as it comes and limits it by itself. */
+  /** The largest body, in bytes; Infinity if the application reads it as it comes and limits it by itself. */
   mostBytes: number;
 }
 
@@ -39,7 +39,7 @@ export function routeOf(url: string, isFile: IsFile): Route {
   return API_ROUTES.find((route) => route.path.test(path)) ?? PAGE;
 }
 
-/** The answer to OPTIONS, and to a method that a route does not have; null where it has it. */
+/** The answer to OPTIONS, and to a method that a route does not have; null if it has it. */
 export function methodReply(method: string, { methods }: Route): Reply | null {
   if (methods.includes(method)) return null;
   const headers = { Allow: [...new Set([...methods, 'OPTIONS'])].join(', ') };

@@ -34,7 +34,7 @@ export function shortDay(day: string): string {
   return dayAndMonth.format(new Date(`${day}T00:00:00Z`));
 }
 
-/** What a chart of these days shows, in a sentence. The best day is named only where there are several to choose from. */
+/** What a chart of these days shows, in a sentence. The best day is named only if there are several to choose from. */
 export function describeDays(days: readonly DayOfViews[]): string {
   const total = days.reduce((sum, { views }) => sum + views, 0);
   const period = `in the last ${days.length} days`;

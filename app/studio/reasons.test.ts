@@ -20,7 +20,7 @@ describe('the sentence for a rejection', () => {
     expect(sentence).not.toContain('the reason given is');
   });
 
-  test('is about the field where there is one', () => {
+  test('is about the field if there is one', () => {
     expect(rejectionSentence({ reason: 'empty', field: 'name' })).toBe('Give the video a name.');
     expect(rejectionSentence({ reason: 'too-long', field: 'name' })).toContain('120');
     expect(rejectionSentence({ reason: 'too-long', field: 'description' })).toContain('5,000');

@@ -8,7 +8,7 @@ import {
 } from '@/workers/video-publishing/contract';
 import { WELL_KNOWN_FORMATS } from '@/workers/video-publishing/file-types';
 
-/** The reasons that rejections have, and those that the application adds where a command is not even sent. */
+/** The reasons that rejections have, and those that the application adds if a command is not even sent. */
 type Reason = ReasonOf<Rejected> | 'unavailable' | 'not-text' | 'not-a-time';
 /** The reasons about a field of a form: its name, then the reason. */
 type FieldReason =
@@ -22,7 +22,7 @@ type Own<Type extends Rejected> = Exclude<ReasonOf<Type>, 'no-such-video' | 'not
 /** Reasons that are always about a field. */
 type OfFieldsAlone = 'empty' | 'too-long' | 'no-such-language' | 'past' | 'too-far' | 'not-a-time';
 
-/** What a person reads where a command of theirs was rejected, by reason. Each reason has its sentence, or none compiles. */
+/** What a person reads if a command of theirs was rejected, by reason. Each reason has its sentence, or none compiles. */
 const REJECTIONS: Record<Exclude<Reason, OfFieldsAlone>, string> = {
   'no-such-video': 'This video doesn’t exist. Its upload may never have finished.',
   'not-yours': 'This video belongs to someone else. Only they can change it.',

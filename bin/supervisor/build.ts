@@ -62,7 +62,7 @@ export interface Programs {
   workers: WorkerFile[];
   /** The application's HTTP server, which passes requests to Next. */
   server: string;
-  /** Whether they were bundled now; false where they were up to date. */
+  /** Whether they were bundled now; false if they were up to date. */
   isNew: boolean;
 }
 

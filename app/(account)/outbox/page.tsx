@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * The mails that would have gone out, where the site has no mail server. It opens with the link that the start of the
+ * The mails that would have gone out, if the site has no mail server. It opens with the link that the start of the
  * site prints, `/outbox?key=…`, and for administrators; for all others there is no such page.
  */
 export default async function OutboxPage({ searchParams }: PageProps<'/outbox'>) {

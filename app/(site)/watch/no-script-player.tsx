@@ -1,4 +1,4 @@
-/** For a browser without JavaScript: the browser's own player, where it can play HLS by itself. */
+/** For a browser without JavaScript: the browser's own player, if it can play HLS by itself. */
 export function NoScriptPlayer({ src, poster }: { src: string; poster: string | null }) {
   return (
     <noscript>

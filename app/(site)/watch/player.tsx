@@ -41,7 +41,7 @@ export interface PlayerProps {
 }
 
 /**
- * Plays a video by HLS (hls.js where the browser has Media Source Extensions, else the browser itself).
+ * Plays a video by HLS (hls.js if the browser has Media Source Extensions, else the browser itself).
  * Keys: space or k, arrows or j and l, f, m, p, < and >.
  */
 export function Player({ src, poster, name, size, rates, media }: PlayerProps) {

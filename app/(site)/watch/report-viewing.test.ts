@@ -126,7 +126,7 @@ describe('reports of a viewing', () => {
     expect(reports).toEqual([0, 3]);
   });
 
-  test('begin at once where it plays already', () => {
+  test('begin at once if it plays already', () => {
     const playing = new Media();
     playing.paused = false;
     const said: number[] = [];

@@ -10,7 +10,7 @@ const TRY_AGAIN_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
 /**
  * Sends the reports of a viewing, one at a time. A report has the total that was watched, so only the latest of those
  * that wait is sent. Failed reports are retried, with growing pauses and when the network is back, until the tab closes. An old token is renewed.
- * @param onLost is called once where the site refuses the reports for good: nothing more is sent then.
+ * @param onLost is called once if the site refuses the reports for good: nothing more is sent then.
  * @returns takes seconds of video.
  */
 export function sendReports(firstToken: string, onLost: () => void): (watchedSeconds: number) => void {

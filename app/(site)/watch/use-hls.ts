@@ -31,7 +31,7 @@ export function useHls(media: RefObject<HlsVideoElement | null>, src: string): {
         setFailed(true);
       }
     };
-    /** The element makes its Hls one microtask after `load()`, or none where the browser plays HLS itself. */
+    /** The element makes its Hls one microtask after `load()`, or none if the browser plays HLS itself. */
     const listen = () =>
       queueMicrotask(() => {
         hls = element.api as Hls | null;

@@ -83,7 +83,7 @@ describe('the page stamp', () => {
     expect(acted).toEqual([]);
   });
 
-  test('lets a visitor’s form act where the person of its page is not signed in any more', async () => {
+  test('lets a visitor’s form act if the person of its page is not signed in any more', async () => {
     session.user = null;
     expect(await send(visitorAction(fields, act), form)).toMatchObject({ status: 'done', refusal: null });
     session.user = bob;
@@ -102,7 +102,7 @@ describe('the page stamp', () => {
 describe('the fields', () => {
   const checked = z.object({ id: hiddenId, name: typedText.pipe(z.string().min(3, 'Longer.').regex(/A/, 'An A.')) });
 
-  test('have one sentence each where they are wrong, and come back as they were typed', async () => {
+  test('have one sentence each if they are wrong, and come back as they were typed', async () => {
     const answer = await send(visitorAction(checked, act as never), { id: traceId, name: 'x' });
     expect(answer).toEqual({
       ...rejected({ name: 'Longer.' }),

@@ -29,8 +29,8 @@ export type Answer =
   /** Nothing was sent, as `theirs` was saved since the form was shown. The next submit replaces it. */
   | { status: 'conflict'; theirs: string }
   /**
-   * Written, and not handled yet; or parked, where its component could not handle it. The form asks again by `traceId`
-   * until it knows more; null where it does not ask.
+   * Written, and not handled yet; or parked, if its component could not handle it. The form asks again by `traceId`
+   * until it knows more; null if it does not ask.
    */
   | { status: 'queued' | 'parked'; traceId: string | null };
 

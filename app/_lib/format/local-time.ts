@@ -13,7 +13,7 @@ export function formatLocal(date: Date, timeZone: string): string {
   }).format(date);
 }
 
-/** "2026-11-27T09:00", as an input of type `datetime-local` takes it; with seconds where there are any. */
+/** "2026-11-27T09:00", as an input of type `datetime-local` takes it; with seconds if there are any. */
 export function toInputValue(date: Date, timeZone: string): string {
   // Swedes write dates as ISO 8601 does.
   const [day, time] = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone })

@@ -9,8 +9,8 @@ export interface Validators {
 type Conditions = Pick<Headers, 'get'>;
 
 /**
- * What the conditions of a GET or HEAD lead to, in the order of RFC 9110, 13.2.2: 412 where the asker wants another
- * state, 304 where they have this one, null where they get it. Pure.
+ * What the conditions of a GET or HEAD lead to, in the order of RFC 9110, 13.2.2: 412 if the asker wants another
+ * state, 304 if they have this one, null if they get it. Pure.
  */
 export function precondition(headers: Conditions, { etag, mtimeMs }: Validators): 304 | 412 | null {
   const changed = wholeSeconds(mtimeMs);

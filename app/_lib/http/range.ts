@@ -6,8 +6,8 @@ export interface ByteRange {
 
 /**
  * Reads a Range header for a file of `size` bytes. Pure.
- * @returns `all` where none is asked for, or in a way that may be ignored (several, other units); `unsatisfiable`
- *   where it lies outside.
+ * @returns `all` if none is asked for, or in a way that may be ignored (several, other units); `unsatisfiable`
+ *   if it lies outside.
  */
 export function readRange(header: string | null, size: number): ByteRange | 'all' | 'unsatisfiable' {
   const [, first = '', last = ''] = /^bytes=\s*(\d*)\s*-\s*(\d*)\s*$/i.exec(header?.trim() ?? '') ?? [];

@@ -32,7 +32,7 @@ export function messageStore(): MessageStore {
   );
 }
 
-/** What pages read from, where the site has a replica. */
+/** What pages read from, if the site has a replica. */
 export function replica(): Replica | null {
   const { DATABASE_REPLICA_URL: connectionString } = environment;
   if (!connectionString) return null;
@@ -43,7 +43,7 @@ export function replica(): Replica | null {
 }
 
 /**
- * Runs a query of views for a page, on the replica where there is one: as old as its lag. Of their rows it sees what
+ * Runs a query of views for a page, on the replica if there is one: as old as its lag. Of their rows it sees what
  * everybody may.
  */
 export async function query<Row>(asked: Query<Row>): Promise<Row[]> {

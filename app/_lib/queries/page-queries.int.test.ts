@@ -45,7 +45,7 @@ const { readFilters } = await import('@/app/admin/filters');
 const { messages } = await import('@/app/admin/_queries/messages');
 const { messagesOfTrace } = await import('@/app/admin/_queries/messages-of-trace');
 
-/** What each of them asks. Where a page reads for one person, that is Ada. */
+/** What each of them asks. If a page reads for one person, that is Ada. */
 const queries: Record<string, () => Promise<unknown>> = {
   'the newest videos': () => newestVideos(12),
   'the most viewed videos': () => mostViewedVideos(12),

@@ -49,7 +49,7 @@ export class Replica {
     return this.#inUse;
   }
 
-  /** Reads as somebody, or as a visitor (null). @throws what the primary throws, where the replica cannot answer either. */
+  /** Reads as somebody, or as a visitor (null). @throws what the primary throws, if the replica cannot answer either. */
   async query<Row extends QueryResultRow>(text: string, values: unknown[], viewer: Viewer | null): Promise<Row[]> {
     if (!this.#inUse) return read<Row>(this.#primary, viewer, { text, values });
     try {
@@ -97,7 +97,7 @@ export class Replica {
     }
   }
 
-  /** Null where the primary does not answer. */
+  /** Null if the primary does not answer. */
   async #endOfLog(): Promise<string | null> {
     const answer = await this.#primary.query<{ endOfLog: string }>(END_OF_LOG).catch(() => null);
     return answer?.rows[0]?.endOfLog ?? null;

@@ -2,7 +2,7 @@ import 'server-only';
 import { SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api';
 
 /**
- * Runs `work` in a span below the one of the request. Where nothing is traced, OpenTelemetry's API hands out a span
+ * Runs `work` in a span below the one of the request. If nothing is traced, OpenTelemetry's API hands out a span
  * that does nothing.
  * @param about.traceId our own id of everything that follows from one command.
  * @param about.category the category that a message is written to: the span is its sending.

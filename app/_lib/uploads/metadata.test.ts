@@ -42,7 +42,7 @@ describe('the headers of an upload', () => {
     expect(read({ filename: '/' }).fileName).toBe('video');
   });
 
-  test('are refused where they are invalid', () => {
+  test('are refused if they are invalid', () => {
     expect(refusal(() => read({}, null))).toBe('400 bad-length');
     expect(refusal(() => read({}, '-1'))).toBe('400 bad-length');
     expect(refusal(() => read({}, '1e3'))).toBe('400 bad-length');

@@ -11,7 +11,7 @@ export interface DraftKeeper {
   restore: (form: HTMLFormElement) => void;
   /**
    * The form's action has answered: what was typed is saved, or is not.
-   * @param traceId of the command that carries it, where that waits for its component.
+   * @param traceId of the command that carries it, if that waits for its component.
    */
   answered: (form: HTMLFormElement, isSaved: boolean, traceId?: string | null) => void;
   /** What was sent is saved: forgets it, unless something was typed since. */

@@ -8,7 +8,7 @@ import { ParkedMessage } from './parked-message';
 import { RefusalMessage } from './refusal-message';
 
 interface FormOutcomeProps {
-  /** What to say while the command waits for its component, where the usual sentence does not fit. */
+  /** What to say while the command waits for its component, if the usual sentence does not fit. */
   queued?: ReactNode;
   /** Whether the page shows already what the command waits for. */
   isShown?: boolean;

@@ -87,7 +87,7 @@ describe('a form', () => {
     expect(text).toContain('You’re now signed in as Bob. This page belongs to Ada');
   });
 
-  test('says that what was typed is kept only where there is a draft', async () => {
+  test('says that what was typed is kept only if there is a draft', async () => {
     const refused: FormState = { ...IDLE, refusal: { reason: 'failed' } };
     expect((await formAfter(refused)).text).not.toContain('is kept');
     expect((await formAfter(refused, draft)).text).toContain('What you typed is kept.');

@@ -12,7 +12,7 @@ interface DraftOptions {
   answer: object;
   /** Whether that answer says that what was typed is saved. */
   isSaved: boolean;
-  /** Or the trace of the command that carries it, where that waits. */
+  /** Or the trace of the command that carries it, if that waits. */
   traceId: string | null;
 }
 

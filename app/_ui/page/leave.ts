@@ -80,7 +80,7 @@ function leadsAway(element: HTMLElement): boolean {
   return origin === location.origin && pathname + search !== location.pathname + location.search;
 }
 
-/** The back and forward buttons, where the browser lets a page ask. */
+/** The back and forward buttons, if the browser lets a page ask. */
 function onNavigate(event: NavigateEvent): void {
   if (event.navigationType !== 'traverse' || !event.cancelable || event.hashChange || !wouldLose('page')) return;
   if (window.confirm(QUESTION)) leaveFreely();

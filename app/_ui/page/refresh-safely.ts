@@ -3,7 +3,7 @@ import { noteStamp, staleness } from './staleness';
 
 /**
  * Renders the page again, unless it is stale. While something is typed or uploading, it asks the site first: Next
- * takes a person who is signed out to sign in, and loads the page again where the site does not answer. A page that was
+ * takes a person who is signed out to sign in, and loads the page again if the site does not answer. A page that was
  * not refreshed hears of it again when its stream of news is back.
  */
 export async function refreshSafely(refresh: () => void): Promise<void> {

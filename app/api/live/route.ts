@@ -18,7 +18,7 @@ const MOST_UNREAD = 1_000;
 /**
  * The one server-sent stream of a tab: first the stamp of a page made now, then an empty event whenever something that
  * the tab shows has changed. What has changed is for the page to read; the stream carries no data, so it can leak none.
- * 429 where a client has too many.
+ * 429 if a client has too many.
  */
 export async function GET(request: NextRequest): Promise<Response> {
   const user = await currentUser();

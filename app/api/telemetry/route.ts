@@ -12,7 +12,7 @@ const TIMEOUT_MS = 5000;
 
 let inFlight = 0;
 
-/** Passes the spans of this site's own pages on to the collector. Where nothing is traced, there is no such address. */
+/** Passes the spans of this site's own pages on to the collector. If nothing is traced, there is no such address. */
 export async function POST(request: Request): Promise<Response> {
   const collector = collectorOf(environment);
   if (!collector) return refuse(404, 'Nothing is traced here.');

@@ -52,7 +52,7 @@ describe('reports of viewings', () => {
     expect(passed.slice(-2)).toEqual(['one too many 1', 'one too many 2']);
   });
 
-  test('that cannot be passed on fail for their sender, and are logged where they had to wait', async () => {
+  test('that cannot be passed on fail for their sender, and are logged if they had to wait', async () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => {});
     const { take } = paced();
     await expect(take('a', 13)).rejects.toThrow('away');

@@ -34,7 +34,7 @@ export function mayBeHdr(track: ColouredTrack): boolean {
 }
 
 /**
- * Determines the colour space from ffprobe's tags. Where tags are missing it assumes what players assume: BT.601 up to 576
+ * Determines the colour space from ffprobe's tags. If tags are missing it assumes what players assume: BT.601 up to 576
  * lines, BT.709 above, and HDR10 for a deep picture with the metadata of a mastering display. Pure.
  */
 export function colourOf(track: ColouredTrack): Colour {

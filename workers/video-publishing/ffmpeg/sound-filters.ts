@@ -16,7 +16,7 @@ const LIMIT = -3;
 const LIMITER_RATE = 4 * SAMPLE_RATE;
 
 /**
- * ffmpeg's filters for the sound of the renditions: stereo, and silent where the source has no sound. Pure.
+ * ffmpeg's filters for the sound of the renditions: stereo, and silent if the source has no sound. Pure.
  * @param start when the video starts, in seconds of the file.
  */
 export function soundFilters(sound: Sound, start: number): string[] {

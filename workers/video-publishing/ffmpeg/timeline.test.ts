@@ -32,7 +32,7 @@ test('a last frame without a duration counts as long as the others', () => {
     lastSeconds: 0.5,
   });
 });
-test('decoding times are used where there are no presentation times', () => {
+test('decoding times are used if there are no presentation times', () => {
   expect(spanOf('#tb 0: 1/2\n0, 3, -9223372036854775808, 1, 9, 0x1')).toMatchObject({ start: 1.5, end: 2 });
   expect(spanOf('#tb 0: 1/10\n0, -9223372036854775808, -9223372036854775808, 1, 9, 0x1')).toBe(null);
 });

@@ -14,7 +14,7 @@ interface BranchesProps {
 
 /**
  * The tree, as nested lists. A long chain does not run off a phone: what is the only effect of its cause stays in its
- * cause's column, and only where one message led to several do these step in.
+ * cause's column, and only if one message led to several do these step in.
  */
 export function Branches({ branches, start }: BranchesProps) {
   const reports = branches.filter(({ message }) => PROGRESS.includes(message.type));

@@ -24,7 +24,7 @@ interface TextFormProps {
   button: string;
   /** As the page has it. */
   current: string;
-  /** The language of the text, as a tag; null where it is not known. */
+  /** The language of the text, as a tag; null if it is not known. */
   lang?: string | null;
   multiline?: boolean;
   /** The only texts to choose from. */
