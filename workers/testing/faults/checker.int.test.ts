@@ -81,7 +81,7 @@ test.each([
   [
     'an event that was decided on an old state',
     `UPDATE message_store.messages SET data = '{"total": 1}' WHERE stream_name = 'counter-a' AND position = 1`,
-    'events that were not decided upon all those before them',
+    'events that were not decided on all events before them',
   ],
   [
     'a label out of place',

@@ -30,7 +30,7 @@ const CHECKS: Record<string, string> = {
     SELECT stream_name, position FROM (
       SELECT stream_name, position, cause, lag(cause) OVER (PARTITION BY stream_name ORDER BY position) AS before FROM causes) AS ordered
     WHERE cause < before`,
-  'events that were not decided upon all those before them': `
+  'events that were not decided on all events before them': `
     SELECT stream_name, position FROM message_store.messages
     WHERE stream_name LIKE 'counter-%' AND (data->>'total')::int <> position + 1`,
   'events without their label': `
