@@ -78,7 +78,7 @@ async function inCopy(server: Server, measure: (url: string) => Promise<number>)
 async function ours(url: string): Promise<number> {
   const client = await connect(url);
   const before = ENTITIES * PAST_EVENTS;
-  const target = { table: 'runtime.position', category: audience.commandCategory, end: before + COMMANDS };
+  const target = { table: 'runtime.checkpoint', category: audience.commandCategory, end: before + COMMANDS };
   const worker = startComponent(url, { name: audience.category, subscriptions: [decides(audience, audienceDecider)] });
   const rate = await watchProgress(client, target, OURS_MS).finally(() => worker.stop());
   await check(url, (await checkpointOf(client, target)) - before);

@@ -129,7 +129,7 @@ async function startWorkers(testbed: Testbed, url: string): Promise<WorkerProces
   const workers = await Promise.all(files.map(({ file }) => startProcess(testbed, file, url)));
   const client = await connect(url);
   await waitForEnd(client, {
-    table: 'bench_views_v1.position',
+    table: 'bench_views_v1.checkpoint',
     category: audience.category,
     end: VIDEOS * PAST_EVENTS,
   });

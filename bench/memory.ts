@@ -58,7 +58,7 @@ async function fill(url: string, count: number, after: number): Promise<void> {
 async function peak(testbed: Testbed, file: string, url: string, events: number, version: number): Promise<number> {
   const client = await connect(url);
   const worker = await startProcess(testbed, file, url, [String(version)]);
-  await waitForEnd(client, { table: `bench_views_v${version}.position`, category: audience.category, end: events });
+  await waitForEnd(client, { table: `bench_views_v${version}.checkpoint`, category: audience.category, end: events });
   const mb = await worker.peakMb();
   await worker.stop();
   await client.end();

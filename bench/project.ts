@@ -83,7 +83,7 @@ export const project: Bench = {
 /** Builds a new version of the aggregator from the first event. @returns events a second. */
 async function rebuild(url: string, client: pg.ClientBase, version: number): Promise<number> {
   const worker = startAggregator(url, views(version));
-  const target = { table: `bench_views_v${version}.position`, category: audience.category, end: EVENTS };
+  const target = { table: `bench_views_v${version}.checkpoint`, category: audience.category, end: EVENTS };
   return watchProgress(client, target).finally(() => worker.stop());
 }
 

@@ -48,7 +48,7 @@ const runs = async () =>
 
 function install(variables: Record<string, string> = {}): {
   child: ChildProcess;
-  said: () => string;
+  output: () => string;
   ended: Promise<unknown[]>;
 } {
   const installer = pathToFileURL(join(import.meta.dirname, 'install.js')).href;
@@ -68,12 +68,12 @@ function install(variables: Record<string, string> = {}): {
     },
   );
   children.push(child);
-  let said = '';
+  let output = '';
   for (const stream of [child.stdout!, child.stderr!])
     stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
+      output += text;
     });
-  return { child, said: () => said, ended: once(child, 'close') };
+  return { child, output: () => output, ended: once(child, 'close') };
 }
 
 test('one of two simultaneous starts installs, and the other waits', async () => {
@@ -81,7 +81,7 @@ test('one of two simultaneous starts installs, and the other waits', async () =>
   await eventually(async () => expect(await runs()).toHaveLength(1));
   const second = install();
   await eventually(() =>
-    expect(second.said()).toContain(`… Waiting for process ${first.child.pid}, which installs the dependencies`),
+    expect(second.output()).toContain(`… Waiting for process ${first.child.pid}, which installs the dependencies`),
   );
   await writeFile(join(root, 'go'), '');
   expect((await first.ended)[0]).toBe(0);
@@ -118,9 +118,9 @@ test('a start that gets SIGTERM ends its npm and removes the lock', async () => 
 
 test('with LOG_FORMAT=json every line is a JSON object, including those of npm', async () => {
   await writeFile(join(root, 'go'), '');
-  const { said, ended } = install({ LOG_FORMAT: 'json' });
+  const { output, ended } = install({ LOG_FORMAT: 'json' });
   await ended;
-  const entries = said()
+  const entries = output()
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as object);

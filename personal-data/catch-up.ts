@@ -18,4 +18,4 @@ const FORGET_AGAIN = `
   SELECT personal.forget((data->>'userId')::uuid) FROM message_store.messages
   WHERE message_store.category(stream_name) = 'identity' AND type = 'AccountDeleted'
     AND data->>'userId' ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-    AND global_position > (SELECT position FROM personal.sealed)`;
+    AND global_position > (SELECT position FROM personal.checkpoint)`;

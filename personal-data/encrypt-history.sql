@@ -6,7 +6,7 @@ FROM unnest(ARRAY['identity', 'identity:command']) AS kind, (
   SELECT old, personal.address_id(old::uuid) AS address_id FROM (
     SELECT DISTINCT message_store.id(stream_name) AS old FROM message_store.messages
     WHERE message_store.category(stream_name) IN ('identity', 'identity:command')
-      AND global_position > (SELECT position FROM personal.sealed)
+      AND global_position > (SELECT position FROM personal.checkpoint)
       AND type IN ('Register', 'RecordSignInFailure', 'AddressClaimed', 'RegistrationRejected', 'SignInFailed')
       -- Version 5. Ids that are made with the pepper have version 8.
       AND message_store.id(stream_name) ~ '^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$'
@@ -23,7 +23,7 @@ UPDATE message_store.messages AS message SET metadata = metadata || jsonb_build_
 FROM renamed
 WHERE message_store.category(stream_name) = 'identity' AND metadata->>'causationMessageStreamName' = old_name;
 
-UPDATE runtime.parked SET stream_name = new_name FROM renamed WHERE stream_name = old_name;
+UPDATE runtime.failed_message SET stream_name = new_name FROM renamed WHERE stream_name = old_name;
 
 UPDATE message_store.messages SET data = data - 'email'
 WHERE message_store.category(stream_name) = 'identity' AND type = 'EmailConfirmed' AND data ? 'email';
@@ -32,7 +32,7 @@ UPDATE message_store.messages
 SET data = data || jsonb_build_object('reason', regexp_replace(regexp_replace(data->>'reason', '<[^<>]*>', '<…>', 'g'), '\S+@\S+', '…', 'g'))
 WHERE message_store.category(stream_name) = 'sendEmail' AND type = 'Failed' AND data->>'reason' LIKE '%@%';
 
-UPDATE runtime.parked SET error = regexp_replace(regexp_replace(error, '<[^<>]*>', '<…>', 'g'), '\S+@\S+', '…', 'g')
+UPDATE runtime.failed_message SET error = regexp_replace(regexp_replace(error, '<[^<>]*>', '<…>', 'g'), '\S+@\S+', '…', 'g')
 WHERE consumer = 'send-email' AND error LIKE '%@%';
 
 -- The component writes new ones.

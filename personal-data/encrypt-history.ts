@@ -26,8 +26,8 @@ const FIELDS: Record<string, readonly string[]> = {
 /**
  * Encrypts in place the personal data that earlier releases wrote in clear text, and replaces the ids of addresses with ids
  * that cannot be guessed. Nothing else ever changes messages: it is done because people who delete their accounts must be
- * forgotten in old messages too. `personal.sealed` holds the position up to which messages were searched, so each is
- * searched once.
+ * forgotten in old messages too. `personal.checkpoint` holds the global position up to which messages were searched, so
+ * that each is searched once.
  * @param client in a transaction, as the owner of the message store.
  * @returns the number of messages that it encrypted.
  */
@@ -36,7 +36,7 @@ export async function encryptHistory(client: Queryable): Promise<number> {
   const encrypted = rows[0]?.isNeeded ? await encryptMessages(client) : 0;
   // The margin covers messages that are being written at this moment.
   await client.query(
-    `UPDATE personal.sealed SET position =
+    `UPDATE personal.checkpoint SET position =
        greatest(position, (SELECT coalesce(max(global_position), 0) - 10000 FROM message_store.messages))`,
   );
   return encrypted;
@@ -45,13 +45,13 @@ export async function encryptHistory(client: Queryable): Promise<number> {
 /** Selects messages with clear text after the position up to which messages were searched. */
 const HAS_CLEAR_TEXT = `
   message_store.category(stream_name) IN ('identity', 'identity:command', 'sendEmail:command')
-  AND global_position > (SELECT position FROM personal.sealed)
+  AND global_position > (SELECT position FROM personal.checkpoint)
   AND type IN ('Register', 'Registered', 'Send') AND jsonb_typeof(data) = 'object' AND coalesce(metadata->>'schemaVersion', '1') = '1'`;
 const IS_NEEDED = `
   EXISTS (SELECT FROM message_store.messages WHERE ${HAS_CLEAR_TEXT}) OR EXISTS (
     SELECT FROM message_store.messages
     WHERE message_store.category(stream_name) IN ('identity', 'identity:command')
-      AND global_position > (SELECT position FROM personal.sealed)
+      AND global_position > (SELECT position FROM personal.checkpoint)
       AND type IN ('RecordSignInFailure', 'SignInFailed') AND data->>'addressId' ~ '^.{14}5')`;
 
 async function encryptMessages(client: Queryable): Promise<number> {

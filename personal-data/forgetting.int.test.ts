@@ -92,7 +92,7 @@ describe('after the deletion of an account', () => {
     });
     const before = await read();
     await site.pool.query(
-      `UPDATE runtime.position SET position = 0
+      `UPDATE runtime.checkpoint SET position = 0
        WHERE consumer IN ('identity-welcome', 'identity-forgetting', 'video-publishing-withdrawal', 'send-email')`,
     );
     await startAllComponents();

@@ -64,7 +64,7 @@ async function command(
   args: string[],
   at = dataDir,
   signal = new AbortController().signal,
-): Promise<{ code: number; said: string }> {
+): Promise<{ code: number; output: string }> {
   const lines: string[] = [];
   const code = await run(args, {
     variables: { NODE_ENV: 'test', DATA_DIR: at },
@@ -72,7 +72,7 @@ async function command(
     signal,
     say: (line) => lines.push(line),
   });
-  return { code, said: lines.join('\n') };
+  return { code, output: lines.join('\n') };
 }
 const backUp = () => command(['db:backup', file]);
 const restore = (at: string, from = file) => command(['db:restore', from], at);
@@ -88,7 +88,7 @@ async function ask<Row extends object>(url: string, text: string): Promise<Row[]
 
 /** Checkpoints of consumers and builds that are beyond the last message of their category. */
 const AHEAD = `
-  SELECT consumer, category, position FROM (SELECT * FROM runtime.position UNION ALL SELECT * FROM test_counters_v1.position) AS positions
+  SELECT consumer, category, position FROM (SELECT * FROM runtime.checkpoint UNION ALL SELECT * FROM test_counters_v1.checkpoint) AS positions
   WHERE position > (SELECT coalesce(max(global_position), 0) FROM message_store.messages WHERE message_store.category(stream_name) = category)`;
 
 test('a restored backup has every message confirmed before it, and its workers continue from there', async () => {
@@ -101,7 +101,7 @@ test('a restored backup has every message confirmed before it, and its workers c
   const confirmed = all();
   expect(await backUp()).toEqual({
     code: 0,
-    said: expect.stringMatching(/^✓ The site is in .*backup\.tar \(\d+ MB\)$/),
+    output: expect.stringMatching(/^✓ The site is in .*backup\.tar \(\d+ MB\)$/),
   });
   const during = all().length;
   await eventually(() => expect(all().length).toBeGreaterThan(during));
@@ -109,7 +109,7 @@ test('a restored backup has every message confirmed before it, and its workers c
   expect(during).toBeGreaterThan(confirmed.length);
 
   const copy = join(folder, 'copy');
-  expect(await restore(copy)).toEqual({ code: 0, said: expect.stringContaining(`✓ ${copy} is as it was at 2`) });
+  expect(await restore(copy)).toEqual({ code: 0, output: expect.stringContaining(`✓ ${copy} is as it was at 2`) });
   const restored = await start(copy);
   expect(restored.url).not.toBe(server.url);
   expect(await ask(restored.url, AHEAD)).toEqual([]);
@@ -214,17 +214,17 @@ describe('a stopped site', () => {
   test('is not backed up into its own folder or over an existing file', async () => {
     expect(await command(['db:backup', join(dataDir, 'backup.tar')])).toEqual({
       code: 1,
-      said: expect.stringContaining('is inside the folder that is backed up'),
+      output: expect.stringContaining('is inside the folder that is backed up'),
     });
     await writeFile(file, 'precious');
-    expect(await backUp()).toEqual({ code: 1, said: `✗ ${file} already exists: choose another name.` });
+    expect(await backUp()).toEqual({ code: 1, output: `✗ ${file} already exists: choose another name.` });
     expect(await readFile(file, 'utf8')).toBe('precious');
   });
 
   test('an aborted backup leaves no file', async () => {
     expect(await command(['db:backup', file], dataDir, AbortSignal.abort())).toEqual({
       code: 1,
-      said: '✗ Given up, and nothing of it is left.',
+      output: '✗ Given up, and nothing of it is left.',
     });
     expect((await readdir(folder)).toSorted()).toEqual(['site']);
   });
@@ -242,9 +242,9 @@ describe('a stopped site', () => {
         env,
         stdio: ['ignore', 'pipe', 'inherit'],
       });
-      let said = '';
+      let output = '';
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        said += text;
+        output += text;
       });
       const ended = once(child, 'exit');
       // Everything but the end, so that the restore waits for it.
@@ -254,7 +254,7 @@ describe('a stopped site', () => {
       child.kill(signal);
       expect(await ended).toEqual(signal === 'SIGKILL' ? [null, 'SIGKILL'] : [1, null]);
       if (signal === 'SIGTERM')
-        expect(said).toBe(
+        expect(output).toBe(
           `✗ The restore into ${copy} was interrupted: run npm run db:restore again, which starts over.\n`,
         );
 
@@ -277,10 +277,10 @@ describe('a stopped site', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const ended = once(child, 'exit');
-    const said = once(child.stdout.setEncoding('utf8'), 'data');
+    const output = once(child.stdout.setEncoding('utf8'), 'data');
     await eventually(() => expect(existsSync(join(folder, 'copy/restoring'))).toBe(true));
     child.kill('SIGTERM');
-    expect((await said)[0]).toMatch(/^✗ The restore into .* was interrupted/);
+    expect((await output)[0]).toMatch(/^✗ The restore into .* was interrupted/);
     await ended;
     expect(existsSync(join(folder, 'copy/restoring'))).toBe(true);
   });
@@ -291,7 +291,7 @@ describe('a restore is refused', () => {
     await write('secret', 'mine');
     expect(await restore(dataDir)).toEqual({
       code: 1,
-      said: `✗ There is data in ${dataDir}: move it away, or set DATA_DIR to another folder.`,
+      output: `✗ There is data in ${dataDir}: move it away, or set DATA_DIR to another folder.`,
     });
     expect(await readdir(dataDir)).toEqual(['secret']);
   });
@@ -304,23 +304,23 @@ describe('a restore is refused', () => {
       () => '',
     );
     await write('supervisor.pid', `${holder.pid}\n${started}\n`);
-    expect((await restore(dataDir)).said).toContain(`The site already runs on ${dataDir}`);
+    expect((await restore(dataDir)).output).toContain(`The site already runs on ${dataDir}`);
     holder.kill();
   });
 
   test('if the database is not the embedded one', async () => {
     const variables = { NODE_ENV: 'test', DATABASE_URL: 'postgres://me@example.org/site' };
     for (const args of [['db:backup'], ['db:restore', file]]) {
-      const said: string[] = [];
+      const output: string[] = [];
       expect(
         await run(args, {
           variables,
           root: folder,
           signal: new AbortController().signal,
-          say: (line) => said.push(line),
+          say: (line) => output.push(line),
         }),
       ).toBe(1);
-      expect(said).toEqual([expect.stringContaining('The database is that of DATABASE_URL')]);
+      expect(output).toEqual([expect.stringContaining('The database is that of DATABASE_URL')]);
     }
   });
 
@@ -374,10 +374,10 @@ describe('a restore is refused', () => {
     ],
   ])('of a file %s, and leaves the folder empty', async (_what, make, sentence) => {
     await make();
-    const { code, said } = await restore(dataDir);
-    expect(said).toMatch(sentence);
+    const { code, output } = await restore(dataDir);
+    expect(output).toMatch(sentence);
     expect(code).toBe(1);
-    expect(said.split('\n')).toHaveLength(1);
+    expect(output.split('\n')).toHaveLength(1);
     expect(await readdir(dataDir)).toEqual([]);
     expect(existsSync(join(folder, 'elsewhere'))).toBe(false);
   });
@@ -389,7 +389,7 @@ describe('a restore is refused', () => {
     await handle.truncate((await stat(file)).size - 600_000);
     await handle.close();
     const copy = join(folder, 'copy');
-    expect((await restore(copy)).said).toMatch(/is not a complete backup \(.*\), so nothing was restored\.$/);
+    expect((await restore(copy)).output).toMatch(/is not a complete backup \(.*\), so nothing was restored\.$/);
     expect(await readdir(copy)).toEqual([]);
   });
 });
@@ -397,10 +397,10 @@ describe('a restore is refused', () => {
 test('wrong arguments and a missing site are refused with a reason', async () => {
   expect(await command(['db:restore'])).toEqual({
     code: 2,
-    said: expect.stringContaining("missing required argument 'file'"),
+    output: expect.stringContaining("missing required argument 'file'"),
   });
   expect(await command(['db:backup'], join(folder, 'nothing'))).toEqual({
     code: 1,
-    said: expect.stringContaining('There is nothing to back up in'),
+    output: expect.stringContaining('There is nothing to back up in'),
   });
 });

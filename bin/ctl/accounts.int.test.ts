@@ -45,22 +45,22 @@ test('an account is deleted by its address after confirmation', async () => {
   await run(people);
   const eve = await people.register('Eve');
   await people.componentsCaughtUp();
-  const asked = ['accounts', 'delete', eve.clearText.email.toUpperCase()];
-  expect(await runCtl(people.site.url, asked)).toMatchObject({
+  const args = ['accounts', 'delete', eve.clearText.email.toUpperCase()];
+  expect(await runCtl(people.site.url, args)).toMatchObject({
     code: 2,
     err: '✗ Deleted accounts are gone for good: add --yes to say that you want that.',
   });
-  expect(await runCtl(people.site.url, asked, captured(false))).toMatchObject({
+  expect(await runCtl(people.site.url, args, captured(false))).toMatchObject({
     code: 1,
     err: 'Delete 1 account for good?\nNothing was deleted.',
   });
   expect(await readKey(people.site.pool, eve.userId)).toEqual(eve.key);
-  expect(await runCtl(people.site.url, asked, captured(true))).toMatchObject({ code: 0 });
+  expect(await runCtl(people.site.url, args, captured(true))).toMatchObject({ code: 0 });
   await people.componentsCaughtUp();
   expect(await readKey(people.site.pool, eve.userId)).toBe(undefined);
-  expect(await runCtl(people.site.url, asked)).toMatchObject({
+  expect(await runCtl(people.site.url, args)).toMatchObject({
     code: 2,
-    err: `✗ Nobody has an account with the address ${asked[2]}, nor is that an id.`,
+    err: `✗ Nobody has an account with the address ${args[2]}, nor is that an id.`,
   });
 });
 

@@ -58,9 +58,9 @@ test('a database without a site is reported', async () => {
 });
 
 test('a database of an earlier release is reported', async () => {
-  await site.pool.query('ALTER TABLE runtime.process RENAME TO process_later');
+  await site.pool.query('ALTER TABLE runtime.checkpoint RENAME TO position');
   const [code, , err] = await status({ DATABASE_URL: site.url });
-  await site.pool.query('ALTER TABLE runtime.process_later RENAME TO process');
+  await site.pool.query('ALTER TABLE runtime.position RENAME TO checkpoint');
   expect([code, err]).toEqual([1, '✗ An earlier release set this database up: start the site with this one first.']);
 });
 

@@ -73,8 +73,7 @@ async function asOperator(
 
 async function assertSetUp(pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ runtime: boolean; current: boolean }>(
-    `SELECT to_regclass('runtime.position') IS NOT NULL AS runtime,
-       to_regclass('runtime.process') IS NOT NULL AND to_regclass('runtime.build') IS NOT NULL AS current`,
+    `SELECT to_regnamespace('runtime') IS NOT NULL AS runtime, to_regclass('runtime.checkpoint') IS NOT NULL AS current`,
   );
   const { runtime, current } = rows[0]!;
   if (current) return;

@@ -8,7 +8,7 @@ import { runCtl } from './testing/captured';
 const site = await openTestSite();
 beforeEach(() =>
   site.pool.query(`
-  TRUNCATE message_store.messages, runtime.consumer, runtime.position, runtime.lease, runtime.process, runtime.build;
+  TRUNCATE message_store.messages, runtime.consumer, runtime.checkpoint, runtime.lease, runtime.process, runtime.build;
   INSERT INTO runtime.build (schema, aggregator, version, state) VALUES ('home_page_v1', 'home-page', 1, 'live');
   INSERT INTO runtime.consumer (consumer, category)
   VALUES ('counter', 'counter:command'), ('mailer', 'label'), ('mailer', 'counter'), ('home_page_v1', 'counter')`),

@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { OperatorError } from '@/db/operator-error';
 import { EnvironmentError, readEnvironment } from '@/environment';
-import type { ParkedState } from '@message-db/runtime/operations';
+import type { FailedMessageState } from '@message-db/runtime/operations';
 import { deleteAccounts, listDeleted } from './accounts';
 import { idIn, partitionCount, placeIn, positionIn, wholeIn } from './arguments';
 import { withDatabase, type Database } from './database';
@@ -41,7 +41,7 @@ export async function ctl(
   }
 }
 
-const STATES: readonly ParkedState[] = ['retrying', 'held', 'parked', 'skipped'];
+const STATES: readonly FailedMessageState[] = ['retrying', 'blocked', 'parked', 'skipped'];
 
 /** Defines all commands. @param run runs a command's work, which returns the exit code, with the database. */
 function programOf(
@@ -117,11 +117,11 @@ function programOf(
   const park = program
     .command('park')
     .description('messages that could not be handled: looks at them, retries or skips them');
-  add('list', 'what is set aside; messages that wait behind another only when asked for by --state', park)
-    .option('--consumer <name>', 'what this one has set aside')
+  add('list', 'failed messages; those blocked behind another only with --state', park)
+    .option('--consumer <name>', 'of this one')
     .addOption(new Option('--state <states...>', 'in these states').choices(STATES).default(['retrying', 'parked']))
     .option('--limit <number>', 'at most so many', wholeIn(1, 1000), 50)
-    .option('--after <place>', 'what comes after; the page before says it', placeIn)
+    .option('--after <place>', 'what comes after; the page before ends with it', placeIn)
     .action((options: ListOptions) => run('operator', ({ pool }) => listPage(pool, terminal, options)));
   add('retry', 'tries messages again, and then those that wait behind them', park)
     .argument('[message]', 'the id of one', idIn)

@@ -29,7 +29,7 @@ test('a rebuild continues after Ctrl-C', async () => {
   // A lock on the live tables prevents the swap.
   const holder = await site.pool.connect();
   await holder.query(
-    'SET idle_in_transaction_session_timeout = 0; BEGIN; SELECT FROM test_counters_v1.position FOR UPDATE',
+    'SET idle_in_transaction_session_timeout = 0; BEGIN; SELECT FROM test_counters_v1.checkpoint FOR UPDATE',
   );
   const terminal = captured();
   const running = runCtl(site.url, ['rebuild', counters.name], terminal);

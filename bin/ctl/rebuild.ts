@@ -59,9 +59,9 @@ async function watch(
     if (progress) show(progress);
     if (progress?.state !== 'building') return progress;
     if (stopped.aborted) return 'stopped';
-    if (progress.problems.length > 0) {
+    if (progress.issues.length > 0) {
       throw new OperatorError(
-        `The rebuild cannot go on, and pages read the old tables as before: ${printable(progress.problems.join('; '))}`,
+        `The rebuild cannot go on, and pages read the old tables as before: ${printable(progress.issues.join('; '))}`,
       );
     }
     if (await isWorkerAlive(pool, aggregator)) attendedAt = performance.now();

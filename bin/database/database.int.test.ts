@@ -184,12 +184,12 @@ test('the command works with DATABASE_URL', async () => {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: server.url, DATA_DIR: dataDir },
   });
-  let said = '';
+  let output = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
+    output += text;
   });
   const [code] = await once(child, 'close');
-  expect([code, said.split('\n')[0]]).toEqual([0, '✓ Nothing to change']);
+  expect([code, output.split('\n')[0]]).toEqual([0, '✓ Nothing to change']);
 });
 
 describe('refused with a reason', () => {

@@ -2,15 +2,15 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createOutput } from './output';
 import { step } from './steps';
 
-let said: string;
+let printed: string;
 const output = createOutput(
   (text) => {
-    said += text;
+    printed += text;
   },
   { stamp: () => '' },
 );
 beforeEach(() => {
-  said = '';
+  printed = '';
   vi.useFakeTimers();
 });
 afterEach(() => vi.useRealTimers());
@@ -22,7 +22,7 @@ test('logs the result of a short step', async () => {
     (sum) => `Counted to ${sum}`,
     () => 3,
   );
-  expect(said).toMatch(/^✓ Counted to 3 \(0\.\d s\)\n$/);
+  expect(printed).toMatch(/^✓ Counted to 3 \(0\.\d s\)\n$/);
 });
 
 test('logs the start of a long step', async () => {
@@ -36,14 +36,14 @@ test('logs the start of a long step', async () => {
       }),
   );
   await vi.advanceTimersByTimeAsync(1000);
-  expect(said).toBe('… Counting\n');
+  expect(printed).toBe('… Counting\n');
   await vi.advanceTimersByTimeAsync(59_000);
   await long;
-  expect(said).toMatch(/^… Counting\n✓ Counted \(60\.0 s\)\n$/);
+  expect(printed).toMatch(/^… Counting\n✓ Counted \(60\.0 s\)\n$/);
 });
 
 test('logs nothing about a failed step', async () => {
   await expect(step(output, 'Counting', 'Counted', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   await vi.advanceTimersByTimeAsync(1000);
-  expect(said).toBe('');
+  expect(printed).toBe('');
 });

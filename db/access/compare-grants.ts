@@ -27,7 +27,7 @@ export async function describeGrants(client: ClientBase, access: Access, schemas
     // Aggregators make a schema for each build, and operators read its progress there.
     ...schemas.flatMap((schema) => [
       { privilege: 'USAGE', object: `SCHEMA ${schema}`, role: operator },
-      { privilege: 'SELECT', object: `TABLE ${schema}.position`, role: operator },
+      { privilege: 'SELECT', object: `TABLE ${schema}.checkpoint`, role: operator },
     ]),
   ];
 }

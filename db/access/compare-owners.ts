@@ -21,7 +21,7 @@ export async function compareBuilds(client: ClientBase, access: Access): Promise
   }));
 }
 
-/** `TABLE runtime.position` → `table runtime.position`. */
+/** `TABLE runtime.checkpoint` → `table runtime.checkpoint`. */
 function described(object: string): string {
   return object.replace(/^[A-Z ]+ /, (kind) => kind.toLowerCase());
 }

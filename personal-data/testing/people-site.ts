@@ -125,7 +125,7 @@ export async function openPeopleSite() {
     async componentsCaughtUp(): Promise<void> {
       await eventually(async () => {
         const { rows } = await site.pool.query(
-          `SELECT consumer, category FROM runtime.position WHERE position <>
+          `SELECT consumer, category FROM runtime.checkpoint WHERE position <>
              (SELECT coalesce(max(global_position), 0) FROM message_store.messages WHERE message_store.category(stream_name) = category)`,
         );
         expect(rows).toEqual([]);
@@ -136,7 +136,8 @@ export async function openPeopleSite() {
     async aggregatorsCaughtUp(): Promise<void> {
       for (const aggregator of aggregators) {
         const schema = schemaOf(aggregator);
-        for (const { category } of aggregator.projections) await handled(site, schema, category, `${schema}.position`);
+        for (const { category } of aggregator.projections)
+          await handled(site, schema, category, `${schema}.checkpoint`);
       }
     },
 

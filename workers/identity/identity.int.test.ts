@@ -52,7 +52,7 @@ async function read(category: string, type?: string): Promise<Message[]> {
 }
 
 async function position(consumer: string): Promise<number> {
-  const { rows } = await store.pool.query(`SELECT position FROM runtime.position WHERE consumer = $1`, [consumer]);
+  const { rows } = await store.pool.query(`SELECT position FROM runtime.checkpoint WHERE consumer = $1`, [consumer]);
   return Number(rows[0]?.position ?? 0);
 }
 
@@ -66,7 +66,7 @@ async function redeliver(): Promise<void> {
   await caughtUp('identity', identity.commandCategory);
   await caughtUp('identity-welcome', identity.category);
   await worker.stop();
-  await store.pool.query(`UPDATE runtime.position SET position = 0`);
+  await store.pool.query(`UPDATE runtime.checkpoint SET position = 0`);
   worker = start();
   await caughtUp('identity', identity.commandCategory);
   await caughtUp('identity-welcome', identity.category);

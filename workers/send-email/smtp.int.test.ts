@@ -79,7 +79,7 @@ describe('send-email by SMTP', () => {
     await emails.send('twice@example.com', emailId);
     await emails.allHandled();
     await worker?.stop();
-    await emails.store.pool.query('UPDATE runtime.position SET position = 0');
+    await emails.store.pool.query('UPDATE runtime.checkpoint SET position = 0');
     startWorker(server.url);
     await emails.allHandled();
     expect(server.received).toHaveLength(1);

@@ -158,8 +158,8 @@ const drifts: [change: string, reported: string[], undo?: string][] = [
   ],
   ['CREATE RULE forget AS ON INSERT TO runtime.outcome DO INSTEAD NOTHING', ['- rule forget of runtime.outcome']],
   [
-    'ALTER TABLE personal.sealed ENABLE ROW LEVEL SECURITY; CREATE POLICY mine ON personal.sealed USING (true)',
-    ['- policy mine of personal.sealed', '- row security of personal.sealed'],
+    'ALTER TABLE personal.checkpoint ENABLE ROW LEVEL SECURITY; CREATE POLICY mine ON personal.checkpoint USING (true)',
+    ['- policy mine of personal.checkpoint', '- row security of personal.checkpoint'],
   ],
   [
     'ALTER TABLE runtime.lease DISABLE ROW LEVEL SECURITY; CREATE POLICY mine ON runtime.lease USING (true)',
@@ -183,7 +183,7 @@ const drifts: [change: string, reported: string[], undo?: string][] = [
   ],
 
   // Owners
-  ['ALTER TABLE runtime.position OWNER TO mallory', ['~ table runtime.position of the administrator, not mallory']],
+  ['ALTER TABLE runtime.checkpoint OWNER TO mallory', ['~ table runtime.checkpoint of the administrator, not mallory']],
   [
     'ALTER SCHEMA view OWNER TO video_tutorials_videos',
     ['~ schema view of the administrator, not video_tutorials_videos'],

@@ -46,16 +46,21 @@ async function readAll(name: string) {
 }
 
 test('encrypts personal data of an earlier release in place, once, and decrypts it to the same text', async () => {
-  const asked = `identity:command-${oldAddress}`;
-  await write(asked, 'Register', registration);
-  await write(asked, 'Register', { ...registration, userId: eve, name: 'Eve Nosy' });
-  await write(`identity-${oldAddress}`, 'AddressClaimed', { addressId: oldAddress, userId: ada }, asked);
-  await write(`identity-${ada}`, 'Registered', { ...registration, registeredAt: '2026-11-01T10:00:00.000Z' }, asked);
+  const commandStream = `identity:command-${oldAddress}`;
+  await write(commandStream, 'Register', registration);
+  await write(commandStream, 'Register', { ...registration, userId: eve, name: 'Eve Nosy' });
+  await write(`identity-${oldAddress}`, 'AddressClaimed', { addressId: oldAddress, userId: ada }, commandStream);
+  await write(
+    `identity-${ada}`,
+    'Registered',
+    { ...registration, registeredAt: '2026-11-01T10:00:00.000Z' },
+    commandStream,
+  );
   await write(
     `identity-${oldAddress}`,
     'RegistrationRejected',
     { reason: 'address-taken', field: 'email', userId: eve },
-    asked,
+    commandStream,
   );
   await write(`identity-${ada}`, 'EmailConfirmed', { userId: ada, email }, `identity:command-${ada}`);
   await write(`identity-${unknownAddress}`, 'SignInFailed', {

@@ -33,11 +33,11 @@ const LAWS: readonly Law[] = [
   },
   // Secrets.
   { who: ({ name }) => name !== 'user-credentials', what: /^read view\.user_credentials\.password_hash$/ },
-  { who: ({ name }) => name !== 'user-credentials', what: / user_credentials_v\d+(_b\d+)?(?!\.position$)(\.|$)/ },
+  { who: ({ name }) => name !== 'user-credentials', what: / user_credentials_v\d+(_b\d+)?(?!\.checkpoint$)(\.|$)/ },
   { who: ({ name }) => name !== 'application' && name !== 'user-credentials', what: /^execute view\.password_of$/ },
   {
     who: everybody,
-    what: /^(insert into|update|delete from|truncate|alter or drop) personal\.|^read personal\.(pepper|sealed)$/,
+    what: /^(insert into|update|delete from|truncate|alter or drop) personal\.|^read personal\.(pepper|checkpoint)$/,
   },
   { who: ({ name }) => !OPENING.includes(name), what: /^read personal\.key$/ },
   { who: ({ name }) => name !== 'identity', what: /^execute personal\.forget$/ },

@@ -8,7 +8,7 @@ import { attempt, openAsServices, role, run, touch } from './testing/as-services
 const id = '00000000-0000-4000-8000-000000000001';
 /** A row of each table for a consumer, worker or aggregator of this name, and a change of it. */
 const rows: [table: string, columns: string, values: (name: string) => string, change: string][] = [
-  ['position', 'consumer, category, position', (name) => `'${name}', 'x:command', 7`, 'position = 0'],
+  ['checkpoint', 'consumer, category, position', (name) => `'${name}', 'x:command', 7`, 'position = 0'],
   [
     'timer',
     'consumer, timer_id, due_at, stream_name, message, cause',
@@ -22,12 +22,12 @@ const rows: [table: string, columns: string, values: (name: string) => string, c
     `state = '{"forged": true}'`,
   ],
   [
-    'parked',
+    'failed_message',
     'consumer, message_id, category, stream_name, global_position, type, state',
     (name) => `'${name}', '${id}', 'x', 'x-1', 1, 'T', 'parked'`,
     `state = 'skipped'`,
   ],
-  ['consumer', 'consumer, category', (name) => `'${name}', 'x:command'`, 'division = division + 1'],
+  ['consumer', 'consumer, category', (name) => `'${name}', 'x:command'`, 'epoch = epoch + 1'],
   [
     'lease',
     'consumer, category, partition, owner, owned_until',
@@ -94,7 +94,7 @@ test('a row cannot be given to another service, and a process cannot claim the c
   expect(
     await attempt(
       site.as('view_counting'),
-      `UPDATE runtime.position SET consumer = 'identity' WHERE consumer = 'view-counting'`,
+      `UPDATE runtime.checkpoint SET consumer = 'identity' WHERE consumer = 'view-counting'`,
     ),
   ).toBe('42501');
   expect(
@@ -153,7 +153,7 @@ test('any worker may delete a process that was silent for ten minutes', async ()
 test("neither a search path nor the group's role opens the rows of another service", async () => {
   const shadow = `CREATE SCHEMA mine; CREATE FUNCTION mine.is_true(text, text) RETURNS boolean LANGUAGE sql RETURN true;
     CREATE OPERATOR mine.~ (LEFTARG = text, RIGHTARG = text, FUNCTION = mine.is_true); SET LOCAL search_path = mine, pg_catalog;`;
-  const move = `INSERT INTO runtime.position (consumer, category, position) VALUES ('identity-welcome', 'identity', 1)`;
+  const move = `INSERT INTO runtime.checkpoint (consumer, category, position) VALUES ('identity-welcome', 'identity', 1)`;
   expect(await attempt(site.as('videos'), `${shadow} ${move}`)).toBe('42501');
   const clean = await createTestDatabase();
   await setUpDatabase(SITE, clean.url); // Without the guests of tests.
@@ -168,14 +168,14 @@ test('names a policy that was changed by hand, and corrects it', async () => {
   await setUpDatabase(SITE, clean.url);
   await run(
     clean.url,
-    'CREATE POLICY open ON runtime.position FOR UPDATE USING (true); DROP POLICY own ON runtime.timer',
+    'CREATE POLICY open ON runtime.checkpoint FOR UPDATE USING (true); DROP POLICY own ON runtime.timer',
   );
   await run(
     clean.url,
     `ALTER TABLE runtime.snapshot DISABLE ROW LEVEL SECURITY; UPDATE runtime.service SET names = '.*' WHERE role = 'video_tutorials_videos'`,
   );
   const named = [
-    '- policy open ON runtime.position FOR UPDATE TO PUBLIC USING (true)',
+    '- policy open ON runtime.checkpoint FOR UPDATE TO PUBLIC USING (true)',
     '+ policy own ON runtime.timer FOR ALL TO video_tutorials_aggregator, video_tutorials_component USING (runtime.is_own(VARIADIC ARRAY[consumer]))',
     '+ row-level security of runtime.snapshot',
     '- video_tutorials_videos reads as .*',

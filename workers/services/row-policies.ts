@@ -12,7 +12,10 @@ const read = (table: string, role = 'PUBLIC') => `read ON runtime.${table} FOR S
  * prints it. rights.ts has the rights on whole tables.
  */
 export const ROW_POLICIES: readonly string[] = [
-  ...['consumer', 'lease', 'position', 'parked'].flatMap((table) => [own(table, 'ARRAY[consumer]'), read(table)]),
+  ...['consumer', 'lease', 'checkpoint', 'failed_message'].flatMap((table) => [
+    own(table, 'ARRAY[consumer]'),
+    read(table),
+  ]),
   own('outcome', 'ARRAY[component]'),
   read('outcome'),
   own('projected', 'ARRAY[aggregator]'),

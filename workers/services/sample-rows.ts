@@ -6,7 +6,7 @@ const ID = '00000000-0000-4000-8000-000000000000';
 
 /** Sample rows of the tables that all workers share, which disturb no service. */
 const ROWS: readonly [table: string, columns: string, values: (name: string) => string, isOfAggregators?: boolean][] = [
-  ['runtime.position', 'consumer, category, position', (name) => `${name}, 'tried', 0`],
+  ['runtime.checkpoint', 'consumer, category, position', (name) => `${name}, 'tried', 0`],
   [
     'runtime.timer',
     'consumer, timer_id, due_at, stream_name, message, cause',
@@ -18,7 +18,7 @@ const ROWS: readonly [table: string, columns: string, values: (name: string) => 
     (name) => `${name}, 'tried-1', 0, 1, '{}'`,
   ],
   [
-    'runtime.parked',
+    'runtime.failed_message',
     'consumer, message_id, category, stream_name, global_position, type, state',
     (name) => `${name}, '${ID}', 'tried', 'tried-1', 1, 'Tried', 'skipped'`,
   ],

@@ -127,13 +127,13 @@ describe('the keys of personal data', () => {
     [`SELECT personal.keep_key(${person}, sha256('mine'))`, 'application'],
     [`SELECT personal.address_id(${person})`, 'application'],
     ['SELECT pepper FROM personal.pepper'],
-    ['SELECT position FROM personal.sealed'],
+    ['SELECT position FROM personal.checkpoint'],
     [`INSERT INTO personal.key (person_id, key) VALUES (${person}, sha256('mine'))`],
     [`UPDATE personal.key SET key = sha256('mine')`],
     ['DELETE FROM personal.key'],
     ['TRUNCATE personal.key'],
     [`UPDATE personal.pepper SET pepper = 'mine'`],
-    [`UPDATE personal.sealed SET position = 1`],
+    [`UPDATE personal.checkpoint SET position = 1`],
     ['CREATE TABLE personal.mine (id int)'],
     ['DROP FUNCTION personal.forget'],
   ];
@@ -158,7 +158,7 @@ describe('the application', () => {
   test.each([
     'SELECT user_id, email, name, email_confirmed FROM view.user_credentials',
     "SELECT * FROM view.password_of('ada@example.org')",
-    'SELECT FROM runtime.outcome, runtime.projected, runtime.position, runtime.parked',
+    'SELECT FROM runtime.outcome, runtime.projected, runtime.checkpoint, runtime.failed_message',
     'LISTEN anything',
   ])('may %s', async (statement) => expect(await attempt(as('application'), statement)).toBe('done'));
 
@@ -172,8 +172,8 @@ describe('the application', () => {
     'DELETE FROM view.videos',
     'CREATE TABLE view.mine (id int)',
     "INSERT INTO runtime.outcome (trace_id, message_id, component, events) VALUES (gen_random_uuid(), gen_random_uuid(), 'x', '[]')",
-    'DELETE FROM runtime.parked',
-    'UPDATE runtime.position SET position = 0',
+    'DELETE FROM runtime.failed_message',
+    'UPDATE runtime.checkpoint SET position = 0',
     'SELECT * FROM runtime.timer',
     'SELECT * FROM runtime.build',
     'CREATE SCHEMA mine',
@@ -232,7 +232,7 @@ describe('the operator', () => {
   ])('may %s', async (statement) => expect(await attempt(as('operator'), statement)).toBe('done'));
 
   test.each([
-    'DELETE FROM runtime.parked',
+    'DELETE FROM runtime.failed_message',
     'SELECT password_hash FROM view.user_credentials',
     "SELECT * FROM view.password_of('ada@example.org')",
   ])('may not %s', async (statement) => expect(await attempt(as('operator'), statement)).toBe('42501'));

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { createPool } from '@message-db/client';
 import type { Pool } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,16 +10,35 @@ import { SITE } from './site-database';
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let pool: Pool;
 
-/** A site with some data from before migrations were recorded, when all aggregators had one role. */
+const sqlOf = (path: string) => readFile(new URL(path, import.meta.url), 'utf8');
+
+/**
+ * A site from before migrations were recorded, when all aggregators had one role, with some data: a consumer with three
+ * partitions in its second epoch, failed messages, and builds with and without tables.
+ */
 const BEFORE = `
-  DROP SCHEMA migration CASCADE;
+  DROP SCHEMA migration, runtime, view CASCADE;
+  ALTER TABLE personal.checkpoint RENAME TO sealed;
+  ALTER INDEX personal.checkpoint_pkey RENAME TO sealed_pkey;
+  ALTER TABLE personal.sealed RENAME CONSTRAINT checkpoint_id_check TO sealed_id_check;
+  ${await sqlOf('../runtime/migrations/001-runtime.sql')}
+  SET search_path = pg_catalog;
+  ${await sqlOf('migrations/001-password-of.sql')}
+  RESET search_path;
   CREATE SCHEMA home_page_v1;
   CREATE TABLE home_page_v1.position (LIKE runtime.position INCLUDING ALL);
-  INSERT INTO runtime.position (consumer, category, position) VALUES ('identity', 'identity:command', 42);
+  INSERT INTO runtime.consumer (consumer, category, partitions, division, done, problem, problem_at)
+  VALUES ('identity', 'identity:command', 3, 2, '[[40, 50]]', 'Boom', '2026-11-28T00:00:00Z');
+  INSERT INTO runtime.position (consumer, category, partition, division, position)
+  VALUES ('identity', 'identity:command', 0, 2, 42), ('identity', 'identity:command', 1, 2, 43), ('identity', 'identity:command', 2, 2, 40);
   INSERT INTO home_page_v1.position (consumer, category, position) VALUES ('home_page_v1', 'identity', 41);
   INSERT INTO runtime.parked (consumer, message_id, category, stream_name, global_position, type, state, error)
-  VALUES ('identity', gen_random_uuid(), 'identity:command', 'identity:command-1', 7, 'Register', 'parked', 'Boom');
-  INSERT INTO runtime.build (schema, aggregator, version, state) VALUES ('home_page_v1', 'home-page', 1, 'live');
+  VALUES ('identity', gen_random_uuid(), 'identity:command', 'identity:command-1', 7, 'Register', 'parked', 'Boom'),
+    ('identity', gen_random_uuid(), 'identity:command', 'identity:command-1', 8, 'Register', 'held', NULL),
+    ('identity', gen_random_uuid(), 'identity:command', 'identity:command-2', 9, 'Register', 'retrying', 'Bang'),
+    ('identity', gen_random_uuid(), 'identity:command', 'identity:command-3', 10, 'Register', 'skipped', 'Bang');
+  INSERT INTO runtime.build (schema, aggregator, version, state)
+  VALUES ('home_page_v1', 'home-page', 1, 'live'), ('videos_v9', 'videos', 9, 'building');
   INSERT INTO personal.key (person_id, key) VALUES ('00000000-0000-4000-8000-00000000000a', sha256('a key'));
   SELECT message_store.write_message('00000000-0000-4000-8000-000000000001', 'identity-1', 'Happened', '{}');
   CREATE TABLE home_page_v1.home_page_videos (video_id uuid PRIMARY KEY, name text);
@@ -49,8 +69,12 @@ test('a site from before migrations were recorded is upgraded in place, and keep
   const planned = await planDatabase(SITE, database.url);
   const done = await setUpDatabase(SITE, database.url);
   expect(planned).toEqual(done);
-  // They are done already, so they are not among the changes.
-  expect(done.changed.map(({ heading }) => heading)).not.toContain('Migrations');
+  // Those whose work is there are not among the changes.
+  const pending = [
+    '+ migration 002-checkpoints-and-failed-messages.sql of runtime',
+    '+ migration 002-checkpoint.sql of personal-data',
+  ];
+  expect(done.changed.find(({ heading }) => heading === 'Migrations')?.lines).toEqual(pending);
   const { rows: recorded } = await pool.query('SELECT file, package FROM migration.applied');
   expect(recorded).toEqual(
     expect.arrayContaining([
@@ -61,24 +85,42 @@ test('a site from before migrations were recorded is upgraded in place, and keep
     ]),
   );
   expect(done.notes).toContain(
-    `The database has the work of ${recorded.length} earlier migrations, which set-up records.`,
+    `The database has the work of ${recorded.length - pending.length} earlier migrations, which set-up records.`,
   );
   const again = await setUpDatabase(SITE, database.url);
   expect(again.changed).toEqual([]);
   expect(again.notes.join()).not.toContain('earlier migrations');
 
   const rowsOf = async (statement: string) => (await pool.query(statement)).rows;
-  expect(await rowsOf('SELECT consumer, category, position FROM runtime.position')).toEqual([
-    { consumer: 'identity', category: 'identity:command', position: 42 },
+  expect(
+    await rowsOf('SELECT consumer, category, partitions, epoch, done, issue, issue_at FROM runtime.consumer'),
+  ).toEqual([
+    {
+      ...{ consumer: 'identity', category: 'identity:command', partitions: 3, epoch: 2, done: [[40, 50]] },
+      ...{ issue: 'Boom', issue_at: new Date('2026-11-28T00:00:00Z') },
+    },
   ]);
-  expect(await rowsOf('SELECT consumer, position FROM home_page_v1.position')).toEqual([
-    { consumer: 'home_page_v1', position: 41 },
+  expect(
+    await rowsOf('SELECT consumer, category, partition, epoch, position FROM runtime.checkpoint ORDER BY partition'),
+  ).toEqual(
+    [42, 43, 40].map((position, partition) => ({
+      ...{ consumer: 'identity', category: 'identity:command', partition, epoch: 2, position },
+    })),
+  );
+  expect(await rowsOf('SELECT consumer, partition, epoch, position FROM home_page_v1.checkpoint')).toEqual([
+    { consumer: 'home_page_v1', partition: 0, epoch: 0, position: 41 },
   ]);
-  expect(await rowsOf('SELECT category, stream_name, state, error FROM runtime.parked')).toEqual([
+  expect(
+    await rowsOf('SELECT category, stream_name, state, error FROM runtime.failed_message ORDER BY global_position'),
+  ).toEqual([
     { category: 'identity:command', stream_name: 'identity:command-1', state: 'parked', error: 'Boom' },
+    { category: 'identity:command', stream_name: 'identity:command-1', state: 'blocked', error: null },
+    { category: 'identity:command', stream_name: 'identity:command-2', state: 'retrying', error: 'Bang' },
+    { category: 'identity:command', stream_name: 'identity:command-3', state: 'skipped', error: 'Bang' },
   ]);
-  expect(await rowsOf('SELECT schema, aggregator, version, state FROM runtime.build')).toEqual([
+  expect(await rowsOf('SELECT schema, aggregator, version, state FROM runtime.build ORDER BY schema')).toEqual([
     { schema: 'home_page_v1', aggregator: 'home-page', version: 1, state: 'live' },
+    { schema: 'videos_v9', aggregator: 'videos', version: 9, state: 'building' },
   ]);
   expect(await rowsOf('SELECT pepper FROM personal.pepper')).toEqual(pepper);
   expect(await rowsOf('SELECT person_id FROM personal.key')).toHaveLength(1);
@@ -96,11 +138,15 @@ test('refuses a database of a newer release', async () => {
 });
 
 test('refuses a database of an older release, and changes nothing', async () => {
-  await pool.query('BEGIN; DROP SCHEMA migration CASCADE; ALTER TABLE runtime.outcome DROP COLUMN parked; COMMIT');
-  await expect(planDatabase(SITE, database.url)).rejects.toThrow(
+  const older = await createTestDatabase();
+  const own = createPool({ connectionString: older.url, max: 1 });
+  await own.query(BEFORE);
+  await own.query('ALTER TABLE runtime.outcome DROP COLUMN parked');
+  await expect(planDatabase(SITE, older.url)).rejects.toThrow(
     'The database is too old to be migrated: it has no column runtime.outcome.parked boolean. Upgrade it with an earlier release first.',
   );
-  await pool.query('ALTER TABLE runtime.outcome ADD COLUMN parked boolean NOT NULL DEFAULT false');
+  await own.end();
+  await older.drop();
 });
 
 test('gives each aggregator the objects that the common role owned, and revokes the common rights', async () => {
@@ -122,7 +168,7 @@ test('gives each aggregator the objects that the common role owned, and revokes 
       .finally(() => own.end());
   };
   expect(await as('application', 'SELECT name FROM view.home_page_videos')).toEqual([{ name: 'A video' }]);
-  expect(await as('operator', 'SELECT position FROM home_page_v1.position')).toEqual([{ position: 41 }]);
+  expect(await as('operator', 'SELECT position FROM home_page_v1.checkpoint')).toEqual([{ position: 41 }]);
   expect(await as('home_page', 'UPDATE home_page_v1.home_page_videos SET name = name RETURNING name')).toEqual([
     { name: 'A video' },
   ]);
@@ -135,8 +181,8 @@ test('gives each aggregator the objects that the common role owned, and revokes 
       "INSERT INTO message_store.messages (stream_name, position, type) VALUES ('identity-1', 0, 'Happened')",
     ],
     ['identity', "SELECT nextval('message_store.messages_global_position_seq')"],
-    ['operator', 'DELETE FROM runtime.parked'],
+    ['operator', 'DELETE FROM runtime.failed_message'],
   ] as const)
     expect([service, statement, await as(service, statement)]).toEqual([service, statement, '42501']);
-  expect(await as('view_counting', `UPDATE runtime.position SET position = 0 RETURNING position`)).toEqual([]);
+  expect(await as('view_counting', `UPDATE runtime.checkpoint SET position = 0 RETURNING position`)).toEqual([]);
 });

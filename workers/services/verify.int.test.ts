@@ -76,7 +76,7 @@ const literal: [action: string, outcome: string, ...services: string[]][] = [
   ['update personal.key', 'allowed'],
   ['execute personal.forget', 'allowed', 'identity'],
   ['execute personal.keep_key', 'allowed', 'application'],
-  ["add another's row to runtime.position", 'allowed'],
+  ["add another's row to runtime.checkpoint", 'allowed'],
   ["add another's row to runtime.build", 'allowed'],
   ['add its own row to runtime.timer', 'allowed', 'identity', 'send-email', 'video-publishing', 'view-counting'],
   ['alter or drop view.videos', 'own', 'videos'],
@@ -127,14 +127,14 @@ const mistakes: [change: string, found: string[], undo: string][] = [
   ],
   [
     "UPDATE runtime.service SET names = '.*' WHERE role = 'video_tutorials_send_email'",
-    ['consumer', 'lease', 'outcome', 'parked', 'position', 'process', 'projected', 'snapshot', 'timer'].map(
+    ['checkpoint', 'consumer', 'failed_message', 'lease', 'outcome', 'process', 'projected', 'snapshot', 'timer'].map(
       (table) => `send-email: add another's row to runtime.${table}: forbidden`,
     ),
     "UPDATE runtime.service SET names = 'send-email' WHERE role = 'video_tutorials_send_email'",
   ],
   [
     'ALTER ROLE video_tutorials_video_publishing BYPASSRLS',
-    ['consumer', 'lease', 'outcome', 'parked', 'position', 'process', 'projected', 'snapshot', 'timer'].map(
+    ['checkpoint', 'consumer', 'failed_message', 'lease', 'outcome', 'process', 'projected', 'snapshot', 'timer'].map(
       (table) => `video-publishing: add another's row to runtime.${table}: forbidden`,
     ),
     'ALTER ROLE video_tutorials_video_publishing NOBYPASSRLS',

@@ -56,7 +56,7 @@ export async function handled(
   site: Pick<TestSite, 'pool'>,
   consumer: string,
   category: string,
-  table = 'runtime.position',
+  table = 'runtime.checkpoint',
 ): Promise<void> {
   await eventually(async () => {
     const last = await site.pool.query<{ position: number }>(

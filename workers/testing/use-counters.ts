@@ -45,7 +45,7 @@ export async function useCounters() {
     /** Waits until an aggregator has projected all events. */
     async done(aggregator = counters): Promise<void> {
       for (const { category } of aggregator.projections) {
-        await handled(site, schemaOf(aggregator), category, `${schemaOf(aggregator)}.position`);
+        await handled(site, schemaOf(aggregator), category, `${schemaOf(aggregator)}.checkpoint`);
       }
     },
     /** As far as builds can tell: however busy the machine is, none is dropped before the test says so. */

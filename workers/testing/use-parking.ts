@@ -1,7 +1,7 @@
 import { announceMessages } from '@message-db/client';
 import { afterAll, afterEach, beforeEach, expect } from 'vitest';
 import { decides, reacts, type Subscription } from '@message-db/runtime';
-import { listParked } from '@message-db/runtime/operations';
+import { listFailedMessages } from '@message-db/runtime/operations';
 import { Add, Added, counter, counterDecider, label, Labelled } from './fixtures/counter';
 import { eventsIn, eventually, handled, openTestSite } from './test-site';
 import { startTestComponent, type TestWorker } from './worker';
@@ -15,7 +15,8 @@ export async function useParking() {
 
   beforeEach(() => {
     failing.clear();
-    return site.pool.query(`TRUNCATE message_store.messages, runtime.parked, runtime.position, runtime.consumer,
+    return site.pool
+      .query(`TRUNCATE message_store.messages, runtime.failed_message, runtime.checkpoint, runtime.consumer,
       runtime.lease, runtime.outcome`);
   });
   afterEach(() => Promise.all(running.splice(0).map((worker) => worker.stop())));
@@ -40,7 +41,7 @@ export async function useParking() {
   /** Returns the failed messages, in order. */
   async function rows(): Promise<{ id: string; state: string; attempts: number }[]> {
     const { rows: found } = await site.pool.query<{ id: string; state: string; attempts: number }>(
-      `SELECT message_store.id(stream_name) AS id, state, attempts FROM runtime.parked ORDER BY global_position`,
+      `SELECT message_store.id(stream_name) AS id, state, attempts FROM runtime.failed_message ORDER BY global_position`,
     );
     return found;
   }
@@ -101,11 +102,11 @@ export async function useParking() {
     states,
     are: (expected: string[]) => eventually(async () => expect(await states()).toEqual(expected)),
     /** Returns the ids of the messages in a state. */
-    idsOf: async (state: 'retrying' | 'parked' | 'held') =>
-      (await listParked(site.pool, { states: [state] })).map(({ messageId }) => messageId),
+    idsOf: async (state: 'retrying' | 'parked' | 'blocked') =>
+      (await listFailedMessages(site.pool, { states: [state] })).map(({ messageId }) => messageId),
     /** Makes all retries due now. */
     async hurry(): Promise<void> {
-      await site.pool.query(`UPDATE runtime.parked SET retry_at = now() WHERE state = 'retrying'`);
+      await site.pool.query(`UPDATE runtime.failed_message SET retry_at = now() WHERE state = 'retrying'`);
       await announceMessages(site.pool, [counter.category, counter.commandCategory]);
     },
   };

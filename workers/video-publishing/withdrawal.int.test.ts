@@ -40,7 +40,7 @@ async function deleteAccount(userId: string): Promise<void> {
 async function allHandled(): Promise<void> {
   await waitFor('the consumers', async () => {
     const { rowCount } = await store.pool.query(
-      `SELECT FROM runtime.position WHERE consumer <> 'video-publishing-processing' AND position <>
+      `SELECT FROM runtime.checkpoint WHERE consumer <> 'video-publishing-processing' AND position <>
          (SELECT coalesce(max(global_position), 0) FROM message_store.messages WHERE message_store.category(stream_name) = category)`,
     );
     return rowCount === 0 ? true : null;
@@ -79,7 +79,7 @@ test('unpublishes the videos of a deleted account and deletes their files once, 
   // Redeliver the event, as after a crash before the commit.
   const commandsBefore = await store.readBatch(videoPublishing.commandStream(hers.videoId));
   await worker.stop();
-  await store.pool.query(`UPDATE runtime.position SET position = 0 WHERE consumer = 'video-publishing-withdrawal'`);
+  await store.pool.query(`UPDATE runtime.checkpoint SET position = 0 WHERE consumer = 'video-publishing-withdrawal'`);
   worker = site.startWorker();
   await allHandled();
   expect(await store.readBatch(videoPublishing.commandStream(hers.videoId))).toEqual(commandsBefore);

@@ -62,9 +62,10 @@ function viewing(durationSeconds = 60) {
 }
 
 async function handled(): Promise<number | undefined> {
-  const { rows } = await pool.query<{ position: number }>(`SELECT position FROM runtime.position WHERE category = $1`, [
-    viewCounting.commandCategory,
-  ]);
+  const { rows } = await pool.query<{ position: number }>(
+    `SELECT position FROM runtime.checkpoint WHERE category = $1`,
+    [viewCounting.commandCategory],
+  );
   return rows[0]?.position;
 }
 

@@ -1,5 +1,11 @@
 import type { Pool } from 'pg';
-import { lagOf, NotParkedError, retryParked, skipParked, type ParkedState } from '@message-db/runtime/operations';
+import {
+  lagOf,
+  NotFailedError,
+  retryFailedMessages,
+  skipFailedMessages,
+  type FailedMessageState,
+} from '@message-db/runtime/operations';
 import type { Terminal } from '../terminal';
 import { listed, messages, printable } from '../text';
 import { UsageError } from '../usage-error';
@@ -18,12 +24,12 @@ export interface Choice {
 export async function retry(pool: Pool, terminal: Terminal, choice: Choice): Promise<number> {
   assertOneChoice(choice);
   const found = await count(pool, choice, ['retrying', 'parked']);
-  if (choice.messageId === undefined && found.messages === 0) return nothing(terminal, choice, 'set aside');
+  if (choice.messageId === undefined && found.messages === 0) return nothing(terminal, choice, 'retrying or parked');
   const retried = await withBar(terminal, 'Retrying', found.messages, (show) =>
-    refused(() => retryParked(pool, chosenOf(choice), show)),
+    refused(() => retryFailedMessages(pool, chosenOf(choice), show)),
   );
   await terminal.say(
-    `✓ ${messages(retried)} ${retried === 1 ? 'is' : 'are'} tried again: npm run ctl -- park list tells what comes of it.`,
+    `✓ ${messages(retried)} ${retried === 1 ? 'is' : 'are'} tried again: npm run ctl -- park list shows the result.`,
   );
   for (const consumer of await withoutWorker(pool, found.consumers)) {
     terminal.note(`No live worker reads for ${consumer}, so its messages wait until there is one.`);
@@ -38,7 +44,11 @@ export async function skip(
   choice: Choice & { readonly yes?: boolean },
 ): Promise<number> {
   assertOneChoice(choice);
-  const found = await count(pool, choice, choice.messageId === undefined ? ['parked'] : ['retrying', 'parked', 'held']);
+  const found = await count(
+    pool,
+    choice,
+    choice.messageId === undefined ? ['parked'] : ['retrying', 'parked', 'blocked'],
+  );
   if (choice.messageId === undefined && found.messages === 0) return nothing(terminal, choice, 'parked');
   const what = choice.messageId === undefined ? messages(found.messages) : `message ${choice.messageId}`;
   const question = `Give up ${what} of ${listed(found.consumers)} for good?`;
@@ -53,9 +63,10 @@ export async function skip(
   // Skip consumer by consumer, so that messages of other consumers that are parked meanwhile are not skipped.
   const skipped = await withBar(terminal, 'Skipping', found.messages, async (show) => {
     if (choice.messageId !== undefined)
-      return refused(() => skipParked(pool, chosenOf(choice) as { messageId: string }, show));
+      return refused(() => skipFailedMessages(pool, chosenOf(choice) as { messageId: string }, show));
     let done = 0;
-    for (const consumer of found.consumers) done += await skipParked(pool, { consumer }, (so) => show(done + so));
+    for (const consumer of found.consumers)
+      done += await skipFailedMessages(pool, { consumer }, (so) => show(done + so));
     return done;
   });
   await terminal.say(`✓ ${messages(skipped)} ${skipped === 1 ? 'is' : 'are'} given up; what waited behind goes on.`);
@@ -80,10 +91,10 @@ function chosenOf({ messageId, consumer }: Choice) {
 async function count(
   pool: Pool,
   { messageId, consumer }: Choice,
-  states: readonly ParkedState[],
+  states: readonly FailedMessageState[],
 ): Promise<{ messages: number; consumers: string[] }> {
   const { rows } = await pool.query<{ consumer: string; messages: number }>(
-    `SELECT consumer, count(*) AS messages FROM runtime.parked
+    `SELECT consumer, count(*) AS messages FROM runtime.failed_message
      WHERE state = ANY ($1) AND ($2::uuid IS NULL OR message_id = $2) AND ($3::text IS NULL OR consumer = $3)
      GROUP BY consumer ORDER BY consumer`,
     [states, messageId ?? null, consumer ?? null],
@@ -100,7 +111,7 @@ async function refused<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw error instanceof NotParkedError ? new UsageError(`${error.message}.`) : error;
+    throw error instanceof NotFailedError ? new UsageError(`${error.message}.`) : error;
   }
 }
 

@@ -1,14 +1,19 @@
 import type { Pool } from 'pg';
-import { COUNTED_BEHIND, listParked, type ParkedMessage, type ParkedState } from '@message-db/runtime/operations';
+import {
+  COUNTED_BEHIND,
+  listFailedMessages,
+  type FailedMessageSummary,
+  type FailedMessageState,
+} from '@message-db/runtime/operations';
 import type { Terminal } from '../terminal';
 import { counted, duration, printable, table } from '../text';
 
 export interface ListOptions {
   readonly consumer?: string;
-  readonly state?: readonly ParkedState[];
+  readonly state?: readonly FailedMessageState[];
   readonly limit: number;
   /** The last message of the previous page. */
-  readonly after?: Pick<ParkedMessage, 'consumer' | 'globalPosition'>;
+  readonly after?: Pick<FailedMessageSummary, 'consumer' | 'globalPosition'>;
 }
 
 /** `ctl park list`: lists a page of failed messages, each with the error of its last attempt. */
@@ -17,10 +22,10 @@ export async function listPage(
   terminal: Terminal,
   { consumer, state, limit, after }: ListOptions,
 ): Promise<number> {
-  const found = await listParked(pool, { consumer, states: state, limit: limit + 1, after });
+  const found = await listFailedMessages(pool, { consumer, states: state, limit: limit + 1, after });
   const page = found.slice(0, limit);
   if (page.length === 0) {
-    await terminal.say(after ? 'There are no more.' : 'Nothing is set aside.');
+    await terminal.say(after ? 'There are no more.' : 'There are no failed messages.');
     return 0;
   }
   const [head, ...rows] = table(
@@ -31,7 +36,7 @@ export async function listPage(
       message.state,
       counted(message.attempts),
       `${message.behind}${message.behind === COUNTED_BEHIND ? '+' : ''}`,
-      ago(message.parkedAt),
+      ago(message.failedAt),
       nextOf(message),
       printable(message.type),
       printable(message.streamName),
@@ -55,9 +60,9 @@ function ago(moment: Date): string {
 }
 
 /** When a message is retried, in words. */
-function nextOf({ state, retryAt }: ParkedMessage): string {
+function nextOf({ state, retryAt }: FailedMessageSummary): string {
   if (state === 'parked') return 'for you';
-  if (state === 'held') return 'in its turn';
+  if (state === 'blocked') return 'in its turn';
   if (retryAt === null) return 'never';
   const seconds = (retryAt.getTime() - Date.now()) / 1000;
   return seconds <= 0 ? 'now' : `in ${duration(seconds)}`;

@@ -12,8 +12,8 @@ let isCured = false;
 beforeEach(() => {
   isCured = false;
   return site.pool
-    .query(`TRUNCATE message_store.messages, runtime.consumer, runtime.position, runtime.lease, runtime.process,
-    runtime.parked, runtime.build`);
+    .query(`TRUNCATE message_store.messages, runtime.consumer, runtime.checkpoint, runtime.lease, runtime.process,
+    runtime.failed_message, runtime.build`);
 });
 afterEach(() => Promise.all(running.splice(0).map((worker) => worker.stop())));
 afterAll(() => site.close());
@@ -34,16 +34,18 @@ async function explode(id: string): Promise<string> {
 }
 const park = (...args: string[]) => runCtl(site.url, ['park', ...args]);
 const states = async () =>
-  (await site.pool.query('SELECT state FROM runtime.parked ORDER BY global_position')).rows.map(({ state }) => state);
+  (await site.pool.query('SELECT state FROM runtime.failed_message ORDER BY global_position')).rows.map(
+    ({ state }) => state,
+  );
 const are = (...expected: string[]) => eventually(async () => expect(await states()).toEqual(expected));
 const hasAdded = (id: string) =>
   eventually(async () => expect(await eventsIn(site, counter, id)).toMatchObject([{ type: 'Added' }]));
 const ids = (lines: readonly string[]) =>
   lines.filter((line) => /^[0-9a-f]{8}-/.test(line)).map((line) => line.split(' ')[0]);
 /** Inserts rows as the runtime would, but faster. */
-async function insertParked(consumer: string, count: number, state = 'parked'): Promise<void> {
+async function insertFailed(consumer: string, count: number, state = 'parked'): Promise<void> {
   await site.pool.query(
-    `INSERT INTO runtime.parked (consumer, message_id, category, stream_name, global_position, type, state, attempts, error)
+    `INSERT INTO runtime.failed_message (consumer, message_id, category, stream_name, global_position, type, state, attempts, error)
      SELECT $1, gen_random_uuid(), 'counter:command', 'counter:command-' || n, n, 'Explode', $3, 5, 'Boom ' || n
      FROM generate_series(1, $2::int) AS n`,
     [consumer, count, state],
@@ -54,7 +56,7 @@ describe('park list', () => {
   test('shows parked messages with their error, and how many wait behind them', async () => {
     const id = await explode('a');
     runComponent();
-    await are('parked', 'held');
+    await are('parked', 'blocked');
     const { code, lines } = await park('list');
     expect(code).toBe(0);
     expect(lines[0]!.split(/ {2,}/)).toEqual([
@@ -80,12 +82,12 @@ describe('park list', () => {
       'counter:command-a',
     ]);
     expect(lines[2]).toBe('    Boom');
-    expect(ids((await park('list', '--state', 'held')).lines)).toHaveLength(1);
+    expect(ids((await park('list', '--state', 'blocked')).lines)).toHaveLength(1);
   });
 
   test('shows pages of one consumer or of all', async () => {
-    await insertParked('one', 3);
-    await insertParked('two', 2);
+    await insertFailed('one', 3);
+    await insertFailed('two', 2);
     const first = await park('list', '--limit', '2');
     expect(ids(first.lines)).toHaveLength(2);
     expect(first.err).toBe('There are more: add --after one/2 to see the next 2.');
@@ -95,7 +97,7 @@ describe('park list', () => {
     const last = await park('list', '--limit', '2', '--after', 'two/1');
     expect([ids(last.lines).length, last.err]).toEqual([1, '']);
     expect(ids((await park('list', '--consumer', 'two')).lines)).toHaveLength(2);
-    expect((await park('list', '--consumer', 'nobody')).out).toBe('Nothing is set aside.');
+    expect((await park('list', '--consumer', 'nobody')).out).toBe('There are no failed messages.');
   });
 });
 
@@ -103,12 +105,12 @@ describe('park retry', () => {
   test('of one message retries it, and then the messages behind it', async () => {
     const id = await explode('a');
     runComponent();
-    await are('parked', 'held');
+    await are('parked', 'blocked');
     isCured = true;
     const command = startCommand(['park', 'retry', id], { DATABASE_URL: site.url });
     expect([await command.ended, command.out(), command.err()]).toEqual([
       0,
-      '✓ 1 message is tried again: npm run ctl -- park list tells what comes of it.\n',
+      '✓ 1 message is tried again: npm run ctl -- park list shows the result.\n',
       '',
     ]);
     await hasAdded('a');
@@ -116,7 +118,7 @@ describe('park retry', () => {
   });
 
   test('of all messages reports consumers without a worker', async () => {
-    await insertParked('one', 2);
+    await insertFailed('one', 2);
     expect(await park('retry', '--all')).toMatchObject({
       code: 0,
       err: 'No live worker reads for one, so its messages wait until there is one.',
@@ -125,8 +127,8 @@ describe('park retry', () => {
   });
 
   test('of many messages shows the progress', async () => {
-    await insertParked('one', 550);
-    await insertParked('two', 1);
+    await insertFailed('one', 550);
+    await insertFailed('two', 1);
     const terminal = captured();
     expect((await runCtl(site.url, ['park', 'retry', '--consumer', 'one'], terminal)).out).toContain(
       '✓ 550 messages are tried again',
@@ -142,11 +144,11 @@ describe('park skip', () => {
   test('of one message asks, skips it, and continues with the messages behind it', async () => {
     const id = await explode('a');
     runComponent();
-    await are('parked', 'held');
+    await are('parked', 'blocked');
     const refusing = captured(false);
     expect((await runCtl(site.url, ['park', 'skip', id], refusing)).code).toBe(1);
     expect(refusing.notes).toEqual([`Give up message ${id} of counter for good?`, 'Nothing was skipped.']);
-    expect(await states()).toEqual(['parked', 'held']);
+    expect(await states()).toEqual(['parked', 'blocked']);
 
     expect(await runCtl(site.url, ['park', 'skip', id], captured(true))).toMatchObject({
       code: 0,
@@ -157,8 +159,8 @@ describe('park skip', () => {
   });
 
   test('needs --yes without a terminal', async () => {
-    await insertParked('one', 2);
-    await insertParked('two', 1);
+    await insertFailed('one', 2);
+    await insertFailed('two', 1);
     expect(await park('skip', '--all')).toMatchObject({ code: 2, err: expect.stringContaining('add --yes') });
     expect(await states()).toEqual(['parked', 'parked', 'parked']);
     expect((await park('skip', '--consumer', 'one', '--yes')).out).toContain('2 messages are given up');
@@ -168,7 +170,7 @@ describe('park skip', () => {
   });
 
   test('of all messages does not skip those that are retried automatically', async () => {
-    await insertParked('one', 1, 'retrying');
+    await insertFailed('one', 1, 'retrying');
     expect((await park('skip', '--all', '--yes')).out).toBe('Nothing is parked.');
     expect(await states()).toEqual(['retrying']);
   });
@@ -179,8 +181,8 @@ test.each([
   [['retry'], /Say which: a message by its id, --consumer NAME for all of a consumer, or --all/],
   [['skip', '--yes'], /Say which/],
   [['retry', id, '--all'], /--all leaves nothing to choose/],
-  [['retry', id], /✗ No message \S+ is set aside\./],
-  [['skip', id, '--yes'], /✗ No message \S+ is set aside\./],
+  [['retry', id], /✗ No message \S+ has failed\./],
+  [['skip', id, '--yes'], /✗ No message \S+ has failed\./],
   [['retry', 'this'], /It must be a UUID/],
   [['list', '--state', 'lost'], /Allowed choices are/],
   [['list', '--after', 'here'], /as the page before says it/],

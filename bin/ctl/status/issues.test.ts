@@ -24,7 +24,7 @@ const partition = (more: Partial<Lag> = {}): Lag => ({
   atLeast: false,
   seconds: 0,
   owner,
-  problem: null,
+  issue: null,
   ...more,
 });
 const consumer = (more: Partial<ConsumerState> = {}, ...partitions: Lag[]): ConsumerState => ({
@@ -38,10 +38,10 @@ const consumer = (more: Partial<ConsumerState> = {}, ...partitions: Lag[]): Cons
   atLeast: false,
   seconds: 0,
   retrying: 0,
-  held: 0,
+  blocked: 0,
   parked: 0,
   skipped: 0,
-  problem: null,
+  issue: null,
   ...more,
   partitions: partitions.length > 0 ? partitions : [partition()],
 });
@@ -56,7 +56,7 @@ describe('there is no issue', () => {
   });
 
   test('while messages are retried automatically', () => {
-    expect(issuesOf(state(consumer({ retrying: 1, held: 3 })))).toEqual([]);
+    expect(issuesOf(state(consumer({ retrying: 1, blocked: 3 })))).toEqual([]);
   });
 
   test('while timers are not due', () => {
@@ -120,13 +120,11 @@ describe('there is an issue', () => {
   });
 
   test('if a consumer has stopped', () => {
-    expect(issuesOf(state(consumer({ problem: 'Boom' })))).toEqual([
-      'identity cannot go on in identity:command: Boom.',
-    ]);
+    expect(issuesOf(state(consumer({ issue: 'Boom' })))).toEqual(['identity cannot go on in identity:command: Boom.']);
   });
 
   test('if messages are parked', () => {
-    expect(issuesOf(state(consumer({ parked: 2, held: 5 })))).toEqual([
+    expect(issuesOf(state(consumer({ parked: 2, blocked: 5 })))).toEqual([
       '2 messages that identity could not handle are parked and wait for you, and 5 behind them: npm run ctl -- park list --consumer identity',
     ]);
   });

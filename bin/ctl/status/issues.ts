@@ -64,14 +64,15 @@ function lastReader({ consumer, category }: ConsumerState, processes: readonly W
 
 function stopped(categories: readonly ConsumerState[]): string[] {
   return categories.flatMap((state) =>
-    state.problem === null ? [] : [`${nameOf(state)} cannot go on in ${state.category}: ${sentence(state.problem)}`],
+    state.issue === null ? [] : [`${nameOf(state)} cannot go on in ${state.category}: ${sentence(state.issue)}`],
   );
 }
 
 function parked(categories: readonly ConsumerState[]): string[] {
   return categories.flatMap((state) => {
     if (state.parked === 0) return [];
-    const behind = state.held === 0 ? '' : `, and ${counted(state.held)} behind ${state.parked === 1 ? 'it' : 'them'}`;
+    const behind =
+      state.blocked === 0 ? '' : `, and ${counted(state.blocked)} behind ${state.parked === 1 ? 'it' : 'them'}`;
     const they = state.parked === 1 ? 'is parked and waits' : 'are parked and wait';
     return [
       `${messages(state.parked)} that ${nameOf(state)} could not handle ${they} for you${behind}: ` +

@@ -34,10 +34,10 @@ export interface ConsumerState {
   /** The age of the oldest waiting message. */
   readonly seconds: number;
   readonly retrying: number;
-  readonly held: number;
+  readonly blocked: number;
   readonly parked: number;
   readonly skipped: number;
-  readonly problem: string | null;
+  readonly issue: string | null;
 }
 
 export interface BuildState {
@@ -60,13 +60,13 @@ export interface TimerState {
 /** Reads the current state. */
 export async function readState(client: Queryable): Promise<State> {
   const lags = await lagOf(client);
-  const setAside = await countFailedMessages(client);
+  const failedMessages = await countFailedMessages(client);
   const groups = groupBy(lags, ({ consumer, category }) => `${consumer} ${category}`);
   const consumers = [...groups.values()].map((partitions): ConsumerState => {
-    const { consumer, category, aggregator, build, head, problem } = partitions[0]!;
-    const aside = (state: string) =>
-      setAside.find((row) => row.consumer === consumer && row.category === category && row.state === state)?.messages ??
-      0;
+    const { consumer, category, aggregator, build, head, issue } = partitions[0]!;
+    const failed = (state: string) =>
+      failedMessages.find((row) => row.consumer === consumer && row.category === category && row.state === state)
+        ?.messages ?? 0;
     return {
       consumer,
       category,
@@ -74,15 +74,15 @@ export async function readState(client: Queryable): Promise<State> {
       build,
       partitions,
       head,
-      problem,
+      issue,
       position: Math.min(...partitions.map(({ position }) => position)),
       messages: partitions.reduce((sum, { messages }) => sum + messages, 0),
       atLeast: partitions.some(({ atLeast }) => atLeast),
       seconds: Math.max(...partitions.map(({ seconds }) => seconds)),
-      retrying: aside('retrying'),
-      held: aside('held'),
-      parked: aside('parked'),
-      skipped: aside('skipped'),
+      retrying: failed('retrying'),
+      blocked: failed('blocked'),
+      parked: failed('parked'),
+      skipped: failed('skipped'),
     };
   });
   return {

@@ -11,7 +11,7 @@ const site = await openTestSite();
 const processes: WorkerProcess[] = [];
 beforeEach(() =>
   site.pool.query(`
-  TRUNCATE message_store.messages, runtime.consumer, runtime.position, runtime.lease, runtime.process, runtime.parked,
+  TRUNCATE message_store.messages, runtime.consumer, runtime.checkpoint, runtime.lease, runtime.process, runtime.failed_message,
     runtime.timer, runtime.build`),
 );
 afterEach(async () => {
@@ -30,7 +30,7 @@ const add = (id: string) => site.write(counter.commandStream(id), Add({ counterI
 const has = (id: string, events: number) =>
   eventually(async () => expect(await eventsIn(site, counter, id)).toHaveLength(events));
 const status = () => runCtl(site.url, ['status']);
-async function json(): Promise<State & { healthy: boolean; troubles: string[] }> {
+async function json(): Promise<State & { healthy: boolean; issues: string[] }> {
   return JSON.parse((await runCtl(site.url, ['status', '--json'])).out);
 }
 const healthy = () => eventually(async () => expect((await status()).code).toBe(0));
@@ -70,7 +70,7 @@ describe('the status of a live worker', () => {
     await start('start-counter.ts');
     await site.write(counter.commandStream('a'), Explode({ counterId: 'a' }));
     await eventually(async () => expect((await status()).out).toContain('1 retrying'));
-    await site.pool.query(`UPDATE runtime.parked SET state = 'parked', retry_at = NULL`);
+    await site.pool.query(`UPDATE runtime.failed_message SET state = 'parked', retry_at = NULL`);
     const { code, out } = await status();
     expect(code).toBe(1);
     expect(out).toContain(
@@ -97,20 +97,20 @@ describe('the status of a dead worker', () => {
     expect(line(lines)).toEqual([
       'counter',
       counter.commandCategory,
-      'NOBODY',
+      'NONE',
       String(done!.globalPosition),
       String(head!.globalPosition),
       '2',
       expect.stringMatching(/^\d+ s$/),
       '0',
-      'NOBODY READS',
+      'NO WORKER',
     ]);
     expect(out).toMatch(/✗ counter: no live worker reads counter:command; 2 messages wait, the oldest for \d+ s\./);
     expect(out).toMatch(new RegExp(`/${child.pid} +gone, seen \\d+ s ago`));
 
-    const { healthy: isHealthy, consumers, troubles } = await json();
+    const { healthy: isHealthy, consumers, issues } = await json();
     expect(isHealthy).toBe(false);
-    expect(troubles).toHaveLength(1);
+    expect(issues).toHaveLength(1);
     expect(consumers).toMatchObject([
       {
         consumer: 'counter',

@@ -14,7 +14,7 @@ export async function status(client: Queryable, terminal: Terminal, options: { j
   const state = await readState(client);
   const issues = issuesOf(state);
   const healthy = issues.length === 0;
-  if (options.json) await terminal.say(JSON.stringify({ healthy, troubles: issues, ...state }, null, 2));
+  if (options.json) await terminal.say(JSON.stringify({ healthy, issues, ...state }, null, 2));
   else for (const line of render(state, issues, terminal)) await terminal.say(line);
   return healthy ? 0 : 1;
 }
@@ -22,7 +22,7 @@ export async function status(client: Queryable, terminal: Terminal, options: { j
 function render(state: State, issues: readonly string[], terminal: Pick<Terminal, 'style'>): string[] {
   const { consumers, processes, builds, timers } = state;
   const lines = table(
-    ['CONSUMER', 'CATEGORY', 'READ BY', '>POSITION', '>HEAD', '>WAITING', '>OLDEST', '>ASIDE', 'STATE'],
+    ['CONSUMER', 'CATEGORY', 'READ BY', '>CHECKPOINT', '>HEAD', '>WAITING', '>OLDEST', '>FAILED', 'STATE'],
     consumers.map((consumer) => [
       printable(consumer.aggregator === null ? consumer.consumer : `${consumer.aggregator} (${consumer.consumer})`),
       printable(consumer.category),
@@ -31,7 +31,7 @@ function render(state: State, issues: readonly string[], terminal: Pick<Terminal
       counted(consumer.head),
       `${counted(consumer.messages)}${consumer.atLeast ? '+' : ''}`,
       consumer.messages === 0 ? '' : duration(consumer.seconds),
-      counted(consumer.retrying + consumer.held + consumer.parked),
+      counted(consumer.retrying + consumer.blocked + consumer.parked),
       stateOf(consumer, terminal),
     ]),
   );
@@ -70,9 +70,9 @@ function endOf({ isConnected, silentSeconds }: WorkerProcess): string {
   return isConnected ? `hangs, silent for ${duration(silentSeconds)}` : `gone, seen ${duration(silentSeconds)} ago`;
 }
 
-/** `host/pid`, with the number of partitions if there are several; NOBODY for partitions without a live process. */
+/** `host/pid`, with the number of partitions if there are several; NONE for partitions without a live process. */
 function readBy({ partitions }: ConsumerState): string {
-  const owners = groupBy(partitions, ({ owner }) => (owner === null ? 'NOBODY' : `${owner.host}/${owner.pid}`));
+  const owners = groupBy(partitions, ({ owner }) => (owner === null ? 'NONE' : `${owner.host}/${owner.pid}`));
   return [...owners]
     .map(([owner, { length }]) => printable(partitions.length === 1 ? owner : `${owner} ×${length}`))
     .join(', ');
@@ -80,10 +80,10 @@ function readBy({ partitions }: ConsumerState): string {
 
 function stateOf(consumer: ConsumerState, { style }: Pick<Terminal, 'style'>): string {
   const words = [
-    consumer.partitions.some(({ owner }) => owner === null) && style('red', 'NOBODY READS'),
-    consumer.problem !== null && style('red', 'STOPPED'),
+    consumer.partitions.some(({ owner }) => owner === null) && style('red', 'NO WORKER'),
+    consumer.issue !== null && style('red', 'STOPPED'),
     consumer.parked > 0 && style('red', `${counted(consumer.parked)} parked`),
-    consumer.held > 0 && style('yellow', `${counted(consumer.held)} held`),
+    consumer.blocked > 0 && style('yellow', `${counted(consumer.blocked)} blocked`),
     consumer.retrying > 0 && style('yellow', `${counted(consumer.retrying)} retrying`),
     consumer.build === 'building' && 'building',
     consumer.build !== 'building' &&

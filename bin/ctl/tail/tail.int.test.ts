@@ -44,7 +44,7 @@ describe('tail', () => {
         await write('counter-a', 2);
         await site.write(label.stream('b'), Labelled({ counterId: 'b', label: 'new category' }));
       },
-      ({ lines: said }) => expect(said).toHaveLength(2),
+      ({ lines: shown }) => expect(shown).toHaveLength(2),
     );
     expect(lines[0]).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z counter-a Added 1 #\d+ \{.*"amount":2.*\}$/);
     expect(lines[1]).toContain('label-b Labelled 0 #');
@@ -57,7 +57,7 @@ describe('tail', () => {
         await site.write(label.stream('b'), Labelled({ counterId: 'b', label: 'other' }));
         await write('counter-a', 2);
       },
-      ({ lines: said }) => expect(said.length).toBeGreaterThan(0),
+      ({ lines: shown }) => expect(shown.length).toBeGreaterThan(0),
     );
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain(' counter-a Added ');
@@ -69,7 +69,7 @@ describe('tail', () => {
     const { lines } = await tailUntil(
       ['counter-a', '--from', '1'],
       () => write('counter-a', 3),
-      ({ lines: said }) => expect(said).toHaveLength(3),
+      ({ lines: shown }) => expect(shown).toHaveLength(3),
     );
     expect(lines.map((line) => line.split(' ')[3])).toEqual(['1', '2', '3']);
   });
@@ -90,7 +90,7 @@ describe('tail', () => {
         await site.write(identity.commandStream('1'), examples.commands.Register);
         await site.write(label.stream('b'), Labelled({ counterId: 'b', label: 'a\u009b2Jb' }));
       },
-      ({ lines: said }) => expect(said).toHaveLength(2),
+      ({ lines: shown }) => expect(shown).toHaveLength(2),
     );
     expect(lines[0]).toContain('"passwordHash":"[redacted]"');
     expect(lines[0]).not.toContain(passwordHash);

@@ -1,5 +1,5 @@
 import { categoryOf, partitionOf, type Message, type Queryable } from '@message-db/client';
-import { isDone, type Lag, type ParkedState } from '@message-db/runtime/operations';
+import { isDone, type Lag, type FailedMessageState } from '@message-db/runtime/operations';
 
 /** The progress of a message at the consumers of its category. */
 export interface Progress {
@@ -7,13 +7,13 @@ export interface Progress {
   readonly projected: readonly string[];
   /** Consumers that have not handled it yet. */
   readonly waitsFor: readonly Lag[];
-  readonly setAside: readonly SetAside[];
+  readonly failures: readonly Failure[];
 }
 
-export interface SetAside {
+export interface Failure {
   readonly messageId: string;
   readonly consumer: string;
-  readonly state: ParkedState;
+  readonly state: FailedMessageState;
   readonly attempts: number;
   readonly error: string | null;
 }
@@ -22,12 +22,7 @@ export interface SetAside {
 export type Done = ReadonlyMap<string, readonly (readonly number[])[]>;
 
 /** Determines the progress of a message from the checkpoints of its consumers. */
-export function progressOf(
-  message: Message,
-  lags: readonly Lag[],
-  done: Done,
-  setAside: readonly SetAside[],
-): Progress {
+export function progressOf(message: Message, lags: readonly Lag[], done: Done, failures: readonly Failure[]): Progress {
   const category = categoryOf(message.streamName);
   const readers = lags.filter(
     (lag) =>
@@ -40,7 +35,7 @@ export function progressOf(
   return {
     projected: readers.filter((lag) => lag.aggregator !== null && isPast(lag)).map(({ aggregator }) => aggregator!),
     waitsFor: readers.filter((lag) => !isPast(lag)),
-    setAside: setAside.filter(({ messageId }) => messageId === message.id),
+    failures: failures.filter(({ messageId }) => messageId === message.id),
   };
 }
 
@@ -48,14 +43,14 @@ export function progressOf(
 export async function readProgress(
   client: Queryable,
   ids: readonly string[],
-): Promise<{ done: Done; setAside: SetAside[] }> {
+): Promise<{ done: Done; failures: Failure[] }> {
   const epochs = await client.query<{ consumer: string; category: string; done: number[][] }>(
     `SELECT consumer, category, done FROM runtime.consumer WHERE done <> '[]'`,
   );
-  const { rows } = await client.query<SetAside>(
-    `SELECT message_id AS "messageId", consumer, state, attempts, error FROM runtime.parked
+  const { rows } = await client.query<Failure>(
+    `SELECT message_id AS "messageId", consumer, state, attempts, error FROM runtime.failed_message
      WHERE message_id = ANY ($1::uuid[]) ORDER BY consumer`,
     [ids],
   );
-  return { done: new Map(epochs.rows.map((row) => [`${row.consumer} ${row.category}`, row.done])), setAside: rows };
+  return { done: new Map(epochs.rows.map((row) => [`${row.consumer} ${row.category}`, row.done])), failures: rows };
 }

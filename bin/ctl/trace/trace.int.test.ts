@@ -15,8 +15,8 @@ const site = await openTestSite();
 const running: TestWorker[] = [];
 beforeEach(async () => {
   await site.pool
-    .query(`TRUNCATE message_store.messages, runtime.consumer, runtime.position, runtime.lease, runtime.process,
-    runtime.parked, runtime.build`);
+    .query(`TRUNCATE message_store.messages, runtime.consumer, runtime.checkpoint, runtime.lease, runtime.process,
+    runtime.failed_message, runtime.build`);
   for (const schema of ['test_counters_v1', 'operations_v1'])
     await site.pool.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
 });

@@ -21,11 +21,11 @@ export async function trace({ store, pool }: Database, terminal: Terminal, id: s
       .map(({ category, position }) => [category, position]),
   );
   const { traceId, messages, hasMore, cut } = await findTrace(store, id, viewed);
-  const { done, setAside } = await readProgress(
+  const { done, failures } = await readProgress(
     pool,
     messages.map((message) => message.id),
   );
-  const steps = messages.map((message): Step => ({ ...message, progress: progressOf(message, lags, done, setAside) }));
+  const steps = messages.map((message): Step => ({ ...message, progress: progressOf(message, lags, done, failures) }));
   const [first] = steps;
   if (first) {
     const of = traceId === null ? `Message ${id}, which is of no trace, and what followed` : `Trace ${traceId}`;
@@ -44,9 +44,9 @@ export async function trace({ store, pool }: Database, terminal: Terminal, id: s
 
 /** The outcome of the trace, in a few words. */
 function outcomeOf(steps: readonly Step[]): string {
-  const states = new Set(steps.flatMap(({ progress }) => progress.setAside.map(({ state }) => state)));
+  const states = new Set(steps.flatMap(({ progress }) => progress.failures.map(({ state }) => state)));
   if (states.has('parked')) return 'parked';
-  if (states.has('retrying') || states.has('held')) return 'being retried';
+  if (states.has('retrying') || states.has('blocked')) return 'being retried';
   if (steps.some(({ progress }) => progress.waitsFor.some(({ aggregator }) => aggregator === null))) return 'under way';
   const rejection = steps.find(({ type }) => isRejection(type));
   if (rejection) return `rejected (${printable(String((rejection.data as { reason?: unknown } | null)?.reason))})`;
@@ -83,14 +83,14 @@ function headline(
   return `${name}  ${printable(streamName)} ${position} #${globalPosition}  +${seconds.toFixed(3)} s`;
 }
 
-function factsOf({ progress: { projected, waitsFor, setAside } }: Step): string[] {
-  const facts = setAside.map(
+function factsOf({ progress: { projected, waitsFor, failures } }: Step): string[] {
+  const facts = failures.map(
     ({ consumer, state, attempts, error }) =>
       `${state} at ${consumer}, ${attempts === 1 ? '1 attempt' : `${attempts} attempts`}${error === null ? '' : `: ${error}`}`,
   );
-  for (const { consumer, aggregator, owner, problem } of waitsFor) {
+  for (const { consumer, aggregator, owner, issue } of waitsFor) {
     const why =
-      owner === null ? ', which no live worker reads for' : problem === null ? '' : `, which cannot go on: ${problem}`;
+      owner === null ? ', which no live worker reads for' : issue === null ? '' : `, which cannot go on: ${issue}`;
     facts.push(`${aggregator === null ? 'waits for' : 'not yet projected by'} ${aggregator ?? consumer}${why}`);
   }
   if (projected.length > 0) facts.push(`projected by ${projected.toSorted().join(', ')}`);

@@ -11,7 +11,7 @@ export type Expected = 'refused' | 'allowed' | 'own';
 export interface Action {
   /** What it is about, for a summary: `functions`. */
   readonly kind: string;
-  /** `insert into runtime.position`. */
+  /** `insert into runtime.checkpoint`. */
   readonly name: string;
   /** The statements for a service: each must be refused for a missing right, or all must succeed. */
   tries(service: Service): readonly string[];

@@ -56,7 +56,7 @@ async function behind(admin: Pool, aggregator: Aggregator, category: string): Pr
   const { rows } = await admin.query<{ count: number }>(
     `SELECT count(*) FROM message_store.messages
      WHERE message_store.category(stream_name) = $1
-       AND global_position > coalesce((SELECT position FROM ${schemaOf(aggregator)}.position WHERE category = $1), 0)`,
+       AND global_position > coalesce((SELECT position FROM ${schemaOf(aggregator)}.checkpoint WHERE category = $1), 0)`,
     [category],
   );
   return rows[0]?.count ?? Infinity;

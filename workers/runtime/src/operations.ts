@@ -2,13 +2,13 @@
 export { readHeads } from './consuming/head';
 export {
   COUNTED_BEHIND,
-  listParked,
-  NotParkedError,
-  retryParked,
-  skipParked,
-  type ParkedMessage,
-} from './parking/parked-messages';
-export type { ParkedState } from './parking/parking-queries';
+  listFailedMessages,
+  NotFailedError,
+  retryFailedMessages,
+  skipFailedMessages,
+  type FailedMessageSummary,
+} from './parking/operations';
+export type { FailedMessageState } from './parking/parking-queries';
 export { isDone } from './partitions/epochs';
 export { isWorkerAlive, readProcesses, type WorkerProcess } from './partitions/processes';
 export { repartition, NoSuchConsumerError } from './partitions/repartition';

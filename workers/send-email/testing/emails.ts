@@ -52,7 +52,7 @@ export async function openEmails({ url, drop }: { url: string; drop(): Promise<v
       async () => {
         const { rows } = await store.pool.query<{ done: boolean }>(
           `SELECT (SELECT max(global_position) FROM message_store.messages WHERE message_store.category(stream_name) = $1)
-              = (SELECT position FROM runtime.position WHERE consumer = 'send-email') AS done`,
+              = (SELECT position FROM runtime.checkpoint WHERE consumer = 'send-email') AS done`,
           [sendEmail.commandCategory],
         );
         return rows[0]?.done === true;

@@ -6,7 +6,7 @@ export class CheckpointMovedError extends StandbyError {
   override name = 'CheckpointMovedError';
   constructor({ consumer, category, partition }: PartitionKey, expected: number) {
     super(
-      `The position of ${consumer} in ${category} (partition ${partition}) is no longer ${expected}: another process is at work`,
+      `The checkpoint of ${consumer} in ${category} (partition ${partition}) is no longer ${expected}: another process is at work`,
     );
   }
 }
@@ -23,16 +23,16 @@ export interface PartitionKey {
 
 /**
  * Returns the global position of the last message that the consumer has handled; 0 at the beginning.
- * @param table a table with the columns of `runtime.position`, qualified and quoted as needed; trusted.
+ * @param table a table with the columns of `runtime.checkpoint`, qualified and quoted as needed; trusted.
  */
 export async function loadCheckpoint(client: Queryable, table: string, place: PartitionKey): Promise<number> {
   const { rows } = await client.query<{ position: number; epoch: number }>(
     // Waits for a lock on the consumer's row, so that a late reader does not start again in an earlier epoch.
-    `INSERT INTO ${table} AS existing (consumer, category, partition, division, position)
-     SELECT consumer, category, $3, division, 0 FROM runtime.consumer
-     WHERE consumer = $1 AND category = $2 AND division = $4 FOR SHARE
+    `INSERT INTO ${table} AS existing (consumer, category, partition, epoch, position)
+     SELECT consumer, category, $3, epoch, 0 FROM runtime.consumer
+     WHERE consumer = $1 AND category = $2 AND epoch = $4 FOR SHARE
      ON CONFLICT (consumer, category, partition) DO UPDATE SET position = existing.position
-     RETURNING position, division AS epoch`,
+     RETURNING position, epoch`,
     [place.consumer, place.category, place.partition, place.epoch],
   );
   if (rows[0]?.epoch !== place.epoch) throw new StandbyError(`The partitions of ${place.consumer} were changed`);
@@ -55,7 +55,7 @@ export async function moveCheckpoint(
     name: `move ${table}`,
     text: `
       UPDATE ${table} SET position = $6, updated_at = now()
-      WHERE consumer = $1 AND category = $2 AND partition = $3 AND division = $4 AND position = $5`,
+      WHERE consumer = $1 AND category = $2 AND partition = $3 AND epoch = $4 AND position = $5`,
     values: [place.consumer, place.category, place.partition, place.epoch, from, to],
   });
   if (rowCount !== 1) throw new CheckpointMovedError(place, from);

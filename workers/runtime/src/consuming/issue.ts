@@ -8,7 +8,7 @@ export async function recordIssue(
   error: unknown,
 ): Promise<void> {
   await client.query(
-    `UPDATE runtime.consumer SET problem = $3, problem_at = coalesce(problem_at, now()) WHERE consumer = $1 AND category = $2`,
+    `UPDATE runtime.consumer SET issue = $3, issue_at = coalesce(issue_at, now()) WHERE consumer = $1 AND category = $2`,
     [consumer, category, error instanceof Error ? error.message : String(error)],
   );
 }
@@ -16,8 +16,8 @@ export async function recordIssue(
 /** Clears the issue of a consumer that continues. */
 export async function clearIssue(client: Queryable, { consumer, category }: PartitionKey): Promise<void> {
   await client.query(
-    `UPDATE runtime.consumer SET problem = NULL, problem_at = NULL
-     WHERE consumer = $1 AND category = $2 AND problem IS NOT NULL`,
+    `UPDATE runtime.consumer SET issue = NULL, issue_at = NULL
+     WHERE consumer = $1 AND category = $2 AND issue IS NOT NULL`,
     [consumer, category],
   );
 }

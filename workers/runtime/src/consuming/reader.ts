@@ -43,8 +43,8 @@ export interface Work {
 export interface ConsumerOptions {
   readonly name: string;
   readonly category: string;
-  /** Where its positions are, qualified: `runtime.position`, or an aggregator's own table. */
-  readonly positions: string;
+  /** The table of its checkpoints, qualified: `runtime.checkpoint`, or an aggregator's own table. */
+  readonly checkpoints: string;
   /** The most messages in a batch. */
   readonly batchSize: number;
   /**
@@ -77,7 +77,7 @@ export interface Reader {
 const STAND_BY_MS = 1000;
 const LONGEST_WORK_MS = 10 * 60_000;
 /** Operators see an issue only after this many failures in a row, as most errors pass by themselves. */
-const FAILURES_OF_A_PROBLEM = 3;
+const FAILURES_BEFORE_ISSUE = 3;
 
 /** Starts to read at once. @param onReady called when the reader has loaded its checkpoint, or stands by. */
 export function startReader(
@@ -87,7 +87,7 @@ export function startReader(
   partition: number,
   onReady: () => void,
 ): Reader {
-  const { name, category, positions, batchSize, longestWork = LONGEST_WORK_MS } = reading;
+  const { name, category, checkpoints, batchSize, longestWork = LONGEST_WORK_MS } = reading;
   const { pool } = host.store;
   const log = host.log.child({ consumer: name, category, ...(partitioning.partitions > 1 && { partition }) });
   const sleeper: Sleeper = host.wakeUp.subscribe(category);
@@ -99,13 +99,13 @@ export function startReader(
     ...place,
     partitions: partitioning.partitions,
     signal: abort.signal,
-    move: (client, from, to) => moveCheckpoint(client, positions, place, from, to),
+    move: (client, from, to) => moveCheckpoint(client, checkpoints, place, from, to),
   };
   let ending = false;
   let failures = 0;
   let standingBy = false;
   /** True at first, as an earlier process may have recorded an issue. */
-  let hasProblem = true;
+  let hasIssue = true;
 
   const read = (after: number) =>
     reading.read?.(after, batchSize) ??
@@ -113,7 +113,7 @@ export function startReader(
 
   async function consume(): Promise<void> {
     await reading.prepare?.();
-    let position = await loadCheckpoint(pool, positions, place);
+    let position = await loadCheckpoint(pool, checkpoints, place);
     const work = reading.begin(part);
     const done = doneAfter(partitioning.done, position);
     let ahead: Promise<Message[]> | null = null;
@@ -161,9 +161,9 @@ export function startReader(
   async function recovered(): Promise<void> {
     if (failures > 1) log.info({ failures }, 'works again');
     failures = 0;
-    if (!hasProblem) return;
+    if (!hasIssue) return;
     await clearIssue(pool, place);
-    hasProblem = false;
+    hasIssue = false;
   }
 
   async function run(): Promise<void> {
@@ -196,8 +196,8 @@ export function startReader(
     // A wait for other processes, such as for tables that are not there yet, is logged once.
     const level = ending || (logLevel === 'warn' && failures > 1) ? 'debug' : logLevel;
     log[level]({ err: error, failures, retryInMs: Math.round(wait) }, 'could not handle, will try again');
-    if (logLevel === 'error' && failures >= FAILURES_OF_A_PROBLEM && !ending) {
-      hasProblem = true;
+    if (logLevel === 'error' && failures >= FAILURES_BEFORE_ISSUE && !ending) {
+      hasIssue = true;
       await recordIssue(pool, place, error).catch(() => {});
     }
     return wait;

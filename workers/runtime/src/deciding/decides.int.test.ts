@@ -26,7 +26,7 @@ const totals = async (id: string) =>
 const parked = async () =>
   (
     await site.pool.query(
-      'SELECT type, stream_name, state, attempts, error FROM runtime.parked ORDER BY global_position',
+      'SELECT type, stream_name, state, attempts, error FROM runtime.failed_message ORDER BY global_position',
     )
   ).rows;
 const outcomes = async (traceId: string) =>
@@ -100,10 +100,10 @@ describe('outcomes', () => {
 
   test('are recorded for awaited commands, rejections with their data', async () => {
     run();
-    const asked = [await ask(1), await ask(-1), await ask(0)];
+    const commands = [await ask(1), await ask(-1), await ask(0)];
     await done();
     const [added, rejected] = (await site.store.readStreams(['counter-awaited'])).get('counter-awaited') ?? [];
-    const recorded = (await Promise.all(asked.map(outcomes))).flat();
+    const recorded = (await Promise.all(commands.map(outcomes))).flat();
     expect(recorded.map(({ component: name, events }) => ({ name, events }))).toEqual([
       { name: 'counter', events: [{ id: added?.id, type: 'Added' }] },
       {
@@ -144,7 +144,7 @@ describe('outcomes', () => {
 });
 
 describe('a command that cannot be handled is parked, and the others go on', () => {
-  beforeEach(() => site.pool.query('TRUNCATE runtime.parked'));
+  beforeEach(() => site.pool.query('TRUNCATE runtime.failed_message'));
   const isParked = (expected: unknown[]) => eventually(async () => expect(await parked()).toMatchObject(expected));
 
   test('at once when its type is unknown, its data is invalid, or it is for no entity', async () => {
@@ -179,7 +179,7 @@ describe('a command that cannot be handled is parked, and the others go on', () 
     expect([await totals('boom'), await totals('neighbour')]).toEqual([[1], [1]]);
     await isParked([
       { type: 'Explode', state: 'parked', attempts: 5, error: 'Boom' },
-      { type: 'Add', state: 'held' },
+      { type: 'Add', state: 'blocked' },
     ]);
     expect(logged.filter(({ msg }) => msg.includes('will try again'))).toHaveLength(4);
     expect(await totals('boom')).toEqual([1]);

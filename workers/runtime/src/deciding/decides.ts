@@ -96,7 +96,7 @@ export function decides<State, C extends Contract>(
     startConsumer(host, {
       name,
       category: contract.commandCategory,
-      positions: 'runtime.position',
+      checkpoints: 'runtime.checkpoint',
       batchSize: BATCH_SIZE,
       begin: (partition) => begin(host, partition),
     });

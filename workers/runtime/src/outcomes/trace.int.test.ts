@@ -10,7 +10,7 @@ import { inTransaction } from '../base/transaction';
 
 const site = await openTestSite();
 afterAll(() => site.close());
-beforeEach(() => site.pool.query('TRUNCATE runtime.outcome, runtime.projected, runtime.parked'));
+beforeEach(() => site.pool.query('TRUNCATE runtime.outcome, runtime.projected, runtime.failed_message'));
 
 const MINUTE = 60_000;
 
@@ -63,8 +63,8 @@ describe('a projected event', () => {
     await site.pool.query(`
       DROP SCHEMA IF EXISTS names_v1 CASCADE;
       CREATE SCHEMA names_v1;
-      CREATE TABLE names_v1.position (LIKE runtime.position INCLUDING ALL);
-      INSERT INTO names_v1.position (consumer, category, position) VALUES ('names_v1', 'counter', 0);
+      CREATE TABLE names_v1.checkpoint (LIKE runtime.checkpoint INCLUDING ALL);
+      INSERT INTO names_v1.checkpoint (consumer, category, position) VALUES ('names_v1', 'counter', 0);
       DELETE FROM runtime.build;
       INSERT INTO runtime.build (schema, aggregator, version, state) VALUES ('names_v1', 'names', 1, '${state}')`);
   }
@@ -95,7 +95,7 @@ describe('a projected event', () => {
     const batch = await site.pool.connect();
     await batch.query('BEGIN');
     await batch.query('SET LOCAL search_path = names_v1, message_store, public');
-    await batch.query('UPDATE position SET position = $1', [last!.globalPosition - 1]);
+    await batch.query('UPDATE checkpoint SET position = $1', [last!.globalPosition - 1]);
     const goingLive = inTransaction(site.pool, async (client) => {
       await recordProjectedSoFar(client, 'names', 'names_v1');
       await client.query(`UPDATE runtime.build SET state = 'live'`);
@@ -132,7 +132,7 @@ describe('a parked command', () => {
     const [parked, skipped] = [awaitedCommand(), awaitedCommand()];
     await recordParked(site.pool, 'counter', [parked, skipped]);
     await site.pool.query(
-      `INSERT INTO runtime.parked (consumer, message_id, category, stream_name, global_position, type, state)
+      `INSERT INTO runtime.failed_message (consumer, message_id, category, stream_name, global_position, type, state)
        SELECT 'counter', id, 'counter:command', 'counter:command-a', 1, 'Add', state
        FROM unnest($1::uuid[], '{parked,skipped}'::text[]) AS it (id, state)`,
       [[parked.id, skipped.id]],

@@ -97,14 +97,14 @@ export async function recordProjected(
  * @returns the trace ids to announce.
  */
 export async function recordProjectedSoFar(client: Queryable, aggregator: string, schema: string): Promise<string[]> {
-  await client.query(`SELECT FROM ${schema}.position FOR UPDATE`);
+  await client.query(`SELECT FROM ${schema}.checkpoint FOR UPDATE`);
   const { rows } = await client.query<{ trace_id: string }>(
     `INSERT INTO runtime.projected (trace_id, aggregator, message_id)
      SELECT outcome.trace_id, $1, message.id
      FROM runtime.outcome
      CROSS JOIN jsonb_array_elements(outcome.events) AS event
      JOIN message_store.messages AS message ON message.id = (event->>'id')::uuid
-     JOIN ${schema}.position AS read
+     JOIN ${schema}.checkpoint AS read
        ON read.category = message_store.category(message.stream_name) AND read.position >= message.global_position
      ON CONFLICT DO NOTHING
      RETURNING trace_id`,
@@ -119,7 +119,7 @@ export async function recordProjectedSoFar(client: Queryable, aggregator: string
  */
 export async function pruneTraces(client: Queryable): Promise<void> {
   const isStillParked = `parked AND EXISTS (
-    SELECT FROM runtime.parked WHERE parked.message_id = old.message_id AND parked.state <> 'skipped')`;
+    SELECT FROM runtime.failed_message WHERE failed_message.message_id = old.message_id AND failed_message.state <> 'skipped')`;
   await deleteOld(client, 'runtime.outcome', `NOT (${isStillParked})`);
   await deleteOld(client, 'runtime.projected', 'true');
 }

@@ -85,7 +85,7 @@ test('a trace covers a command, its events, their followers and their projection
   await eventually(async () => {
     const { rows } = await site.pool.query(
       `SELECT position = (SELECT max(global_position) FROM message_store.messages WHERE stream_name = 'counter-echo') AS done
-       FROM runtime.position WHERE consumer = 'echoes'`,
+       FROM runtime.checkpoint WHERE consumer = 'echoes'`,
     );
     expect(rows).toEqual([{ done: true }]);
   });

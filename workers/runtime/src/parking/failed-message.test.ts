@@ -22,15 +22,15 @@ test('returns nothing without failures', () => {
 });
 
 test('retries a failed message, and blocks later messages of its stream', () => {
-  expect(sorted([3])).toEqual(['3 retrying 1 No 3', '6 held 0']);
+  expect(sorted([3])).toEqual(['3 retrying 1 No 3', '6 blocked 0']);
 });
 
 test('blocks a failed message behind an earlier one of its stream, without an attempt', () => {
-  expect(sorted([1, 3, 5])).toEqual(['1 retrying 1 No 1', '3 held 0', '5 retrying 1 No 5', '6 held 0']);
+  expect(sorted([1, 3, 5])).toEqual(['1 retrying 1 No 1', '3 blocked 0', '5 retrying 1 No 5', '6 blocked 0']);
 });
 
 test('blocks all messages of a stream that has failed messages already', () => {
-  expect(sorted([4], ['a-2'])).toEqual(['2 held 0', '4 retrying 1 No 4', '5 held 0']);
+  expect(sorted([4], ['a-2'])).toEqual(['2 blocked 0', '4 retrying 1 No 4', '5 blocked 0']);
 });
 
 /** The waits until a message that always fails is parked, in milliseconds. */

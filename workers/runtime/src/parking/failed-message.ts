@@ -37,7 +37,7 @@ export type Failures = ReadonlyMap<string, Error>;
 /** A message that failed, or is blocked behind one that failed. */
 export interface FailedMessage {
   readonly message: Message;
-  readonly state: 'retrying' | 'held' | 'parked';
+  readonly state: 'retrying' | 'blocked' | 'parked';
   readonly attempts: number;
   /** Null for a blocked message. */
   readonly error: Error | null;
@@ -63,7 +63,8 @@ export function failedMessagesOf(
 ): FailedMessage[] {
   const blocked = new Set(waiting);
   return messages.flatMap((message): FailedMessage[] => {
-    if (blocked.has(message.streamName)) return [{ message, state: 'held', attempts: 0, error: null, retryInMs: null }];
+    if (blocked.has(message.streamName))
+      return [{ message, state: 'blocked', attempts: 0, error: null, retryInMs: null }];
     const error = failures.get(message.id);
     if (!error) return [];
     blocked.add(message.streamName);

@@ -1,6 +1,6 @@
 import type { Queryable } from '@message-db/client';
 import type { FailedMessage } from './failed-message';
-import { OF_PARTITION, ofPartition, type ParkedRow, type PartitionOf, type Reads } from './parking-queries';
+import { OF_PARTITION, ofPartition, type FailedMessageRow, type PartitionOf, type Reads } from './parking-queries';
 import type { PartitionKey } from '../consuming/checkpoint';
 import { StandbyError } from '../base/standby';
 
@@ -11,24 +11,24 @@ export class ParkingChangedError extends StandbyError {
 
 /**
  * Locks the checkpoints of all partitions of a consumer. Every change of its failed messages needs such a lock; the
- * owner of a partition locks only its own, by `moveCheckpoint` or `lockPosition`.
+ * owner of a partition locks only its own, by `moveCheckpoint` or `lockCheckpoint`.
  */
-export async function lockPositions(client: Queryable, consumer: string, category: string): Promise<void> {
+export async function lockCheckpoints(client: Queryable, consumer: string, category: string): Promise<void> {
   // In the order of `repartition`: the consumer, then its checkpoints.
   const of = 'WHERE consumer = $1 AND category = $2';
   await client.query(`SELECT FROM runtime.consumer ${of} FOR SHARE`, [consumer, category]);
-  await client.query(`SELECT FROM runtime.position ${of} ORDER BY partition FOR UPDATE`, [consumer, category]);
+  await client.query(`SELECT FROM runtime.checkpoint ${of} ORDER BY partition FOR UPDATE`, [consumer, category]);
 }
 
 /**
  * Locks the checkpoint of a partition, for its owner.
  * @throws {ParkingChangedError} if the consumer was repartitioned.
  */
-export async function lockPosition(client: Queryable, place: PartitionKey): Promise<void> {
+export async function lockCheckpoint(client: Queryable, place: PartitionKey): Promise<void> {
   const { consumer, category, partition, epoch } = place;
   const { rowCount } = await client.query(
-    `SELECT FROM runtime.position
-     WHERE consumer = $1 AND category = $2 AND partition = $3 AND division = $4 FOR UPDATE`,
+    `SELECT FROM runtime.checkpoint
+     WHERE consumer = $1 AND category = $2 AND partition = $3 AND epoch = $4 FOR UPDATE`,
     [consumer, category, partition, epoch],
   );
   if (rowCount !== 1) throw new ParkingChangedError(`The partitions of ${consumer} were changed`);
@@ -42,7 +42,7 @@ export async function insertFailed(
 ): Promise<void> {
   const { consumer, category } = reads;
   await client.query(
-    `INSERT INTO runtime.parked
+    `INSERT INTO runtime.failed_message
        (consumer, category, message_id, stream_name, global_position, type, state, attempts, error, retry_at)
      SELECT $1, $2, id, stream_name, global_position, type, state, attempts, error,
             now() + wait * interval '1 millisecond'
@@ -70,15 +70,15 @@ export async function insertAgain(client: Queryable, reads: Reads, failedMessage
   const { consumer, category } = reads;
   const { rows } = await client.query<{ isFirst: boolean }>(
     `WITH later AS (
-       UPDATE runtime.parked SET state = 'held', retry_at = NULL
+       UPDATE runtime.failed_message SET state = 'blocked', retry_at = NULL
        WHERE consumer = $1 AND category = $2 AND stream_name = $3 AND state <> 'skipped' AND global_position > $4
      )
-     SELECT NOT EXISTS (SELECT FROM runtime.parked WHERE consumer = $1 AND category = $2 AND stream_name = $3
+     SELECT NOT EXISTS (SELECT FROM runtime.failed_message WHERE consumer = $1 AND category = $2 AND stream_name = $3
                           AND state <> 'skipped' AND global_position < $4) AS "isFirst"`,
     [consumer, category, streamName, globalPosition],
   );
   await insertFailed(client, reads, [
-    rows[0]!.isFirst ? failedMessage : { ...failedMessage, state: 'held', attempts: 0, error: null },
+    rows[0]!.isFirst ? failedMessage : { ...failedMessage, state: 'blocked', attempts: 0, error: null },
   ]);
 }
 
@@ -86,10 +86,10 @@ export async function insertAgain(client: Queryable, reads: Reads, failedMessage
 export async function giveTurn(client: Queryable, reads: Reads, streamNames: readonly string[]): Promise<void> {
   const { consumer, category } = reads;
   await client.query(
-    `UPDATE runtime.parked SET state = 'retrying', retry_at = now()
-     WHERE consumer = $1 AND state = 'held' AND message_id = ANY (ARRAY(
-       SELECT (SELECT message_id FROM runtime.parked
-               WHERE consumer = $1 AND category = $2 AND parked.stream_name = stream.name AND state <> 'skipped'
+    `UPDATE runtime.failed_message SET state = 'retrying', retry_at = now()
+     WHERE consumer = $1 AND state = 'blocked' AND message_id = ANY (ARRAY(
+       SELECT (SELECT message_id FROM runtime.failed_message
+               WHERE consumer = $1 AND category = $2 AND failed_message.stream_name = stream.name AND state <> 'skipped'
                ORDER BY global_position LIMIT 1)
        FROM unnest($3::text[]) AS stream (name)))`,
     [consumer, category, [...new Set(streamNames)]],
@@ -102,17 +102,17 @@ export async function giveTurn(client: Queryable, reads: Reads, streamNames: rea
  */
 export async function giveTurns(client: Queryable, place: PartitionOf): Promise<void> {
   const next = (condition: string) => `
-    SELECT stream_name, message_id, state FROM runtime.parked
+    SELECT stream_name, message_id, state FROM runtime.failed_message
     WHERE consumer = $1 AND category = $2 AND state <> 'skipped' ${condition}
     ORDER BY stream_name, global_position LIMIT 1`;
   await client.query(
     `WITH RECURSIVE first AS (
        (${next('')}) UNION ALL
-       SELECT next.* FROM first, LATERAL (${next('AND parked.stream_name > first.stream_name')}) AS next
+       SELECT next.* FROM first, LATERAL (${next('AND failed_message.stream_name > first.stream_name')}) AS next
      )
-     UPDATE runtime.parked SET state = 'retrying', retry_at = now()
-     WHERE consumer = $1 AND state = 'held'
-       AND message_id = ANY (ARRAY(SELECT message_id FROM first WHERE state = 'held' AND ${OF_PARTITION}))`,
+     UPDATE runtime.failed_message SET state = 'retrying', retry_at = now()
+     WHERE consumer = $1 AND state = 'blocked'
+       AND message_id = ANY (ARRAY(SELECT message_id FROM first WHERE state = 'blocked' AND ${OF_PARTITION}))`,
     ofPartition(place),
   );
 }
@@ -121,7 +121,7 @@ export async function giveTurns(client: Queryable, place: PartitionOf): Promise<
 export async function takeOut(client: Queryable, { consumer }: Reads, messageIds: readonly string[]): Promise<void> {
   if (messageIds.length === 0) return;
   const { rowCount } = await client.query(
-    `DELETE FROM runtime.parked WHERE consumer = $1 AND message_id = ANY ($2::uuid[]) AND state <> 'skipped'`,
+    `DELETE FROM runtime.failed_message WHERE consumer = $1 AND message_id = ANY ($2::uuid[]) AND state <> 'skipped'`,
     [consumer, messageIds],
   );
   if (rowCount === messageIds.length) return;
@@ -133,10 +133,10 @@ export async function noteFailure(
   client: Queryable,
   { consumer }: Reads,
   { message, state, attempts, error, retryInMs }: FailedMessage,
-  before: ParkedRow,
+  before: FailedMessageRow,
 ): Promise<void> {
   const { rowCount } = await client.query(
-    `UPDATE runtime.parked
+    `UPDATE runtime.failed_message
      SET state = $3, attempts = $4, error = $5, retry_at = now() + $6 * interval '1 millisecond', last_at = now()
      WHERE consumer = $1 AND message_id = $2 AND state = $7 AND attempts = $8`,
     [consumer, message.id, state, attempts, storable(error!.message), retryInMs, before.state, before.attempts],

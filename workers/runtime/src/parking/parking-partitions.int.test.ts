@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { repartition } from '../partitions/repartition';
-import { retryParked } from './parked-messages';
+import { retryFailedMessages } from './operations';
 import { Explode, counter } from '@/workers/testing/fixtures/counter';
 import { startProcess } from '@/workers/testing/process';
 import { cutConnections, eventually } from '@/workers/testing/test-site';
@@ -10,7 +10,7 @@ const { site, failing, run, stop, add, amounts, has, rows, states, are, idsOf, h
 
 describe('in partitions', () => {
   const ids = Array.from({ length: 12 }, (_, n) => `p${n}`);
-  async function divideInto(partitions: number): Promise<void> {
+  async function repartitionTo(partitions: number): Promise<void> {
     await site.pool.query(
       `INSERT INTO runtime.consumer (consumer, category) VALUES ('counter', $1) ON CONFLICT DO NOTHING`,
       [counter.commandCategory],
@@ -21,7 +21,7 @@ describe('in partitions', () => {
     eventually(async () => {
       const { rows: found } = await site.pool.query(
         `SELECT count(*) AS left FROM message_store.messages
-         LEFT JOIN runtime.parked ON message_id = id
+         LEFT JOIN runtime.failed_message ON message_id = id
          WHERE message_store.category(messages.stream_name) = $1 AND message_id IS NULL
            AND NOT EXISTS (SELECT FROM message_store.messages AS event
                            WHERE event.metadata ->> 'causationMessageGlobalPosition' = messages.global_position::text)`,
@@ -32,21 +32,21 @@ describe('in partitions', () => {
 
   test('failed messages follow their partition to other processes and epochs', async () => {
     failing.add(2);
-    await divideInto(3);
+    await repartitionTo(3);
     const first = run();
     const second = run();
     for (const id of ids) await add(id, 1, 2, 3);
     await allRead();
-    await divideInto(2);
+    await repartitionTo(2);
     for (const id of ids) await add(id, 4);
     await allRead();
     await stop(first);
     await eventually(async () => expect(await idsOf('parked')).toHaveLength(ids.length));
-    expect(await states()).toContain('p0 held');
+    expect(await states()).toContain('p0 blocked');
     failing.clear();
-    await divideInto(5);
+    await repartitionTo(5);
     run();
-    await retryParked(site.pool, 'all');
+    await retryFailedMessages(site.pool, 'all');
     for (const id of ids) await add(id, 5);
     for (const id of ids) await has(id, [1, 2, 3, 4, 5]);
     await are([]);
@@ -54,7 +54,7 @@ describe('in partitions', () => {
   });
 
   test('nothing is lost, doubled or out of order while operators, failures and cut connections meet', async () => {
-    await divideInto(3);
+    await repartitionTo(3);
     run();
     run();
     const sent = new Map(ids.map((id) => [id, 0]));
@@ -67,12 +67,12 @@ describe('in partitions', () => {
       }
       if (round % 4 === 3) await cutConnections(site, 'counter');
       if (round % 5 === 4) await hurry();
-      if (round % 7 === 6) await retryParked(site.pool, 'all');
-      if (round % 10 === 9) await divideInto(1 + (round % 4));
+      if (round % 7 === 6) await retryFailedMessages(site.pool, 'all');
+      if (round % 10 === 9) await repartitionTo(1 + (round % 4));
     }
     failing.clear();
     await eventually(async () => {
-      await retryParked(site.pool, 'all');
+      await retryFailedMessages(site.pool, 'all');
       expect(await rows()).toEqual([]);
       for (const [id, last] of sent) expect((await amounts(id)).at(-1)).toBe(last);
     });
@@ -86,12 +86,12 @@ test('another process continues the retries of a killed one', async () => {
   await add('a', 1);
   await site.write(counter.commandStream('a'), Explode({ counterId: 'a' }));
   await add('a', 2);
-  await eventually(async () => expect(await states()).toEqual(['a retrying', 'a held']));
+  await eventually(async () => expect(await states()).toEqual(['a retrying', 'a blocked']));
   killed.child.kill('SIGKILL');
   await killed.ended;
   const before = (await rows())[0]!.attempts;
   const { logged } = run();
-  await are(['a parked', 'a held']);
+  await are(['a parked', 'a blocked']);
   expect((await rows())[0]!.attempts).toBe(5);
   expect(logged.filter(({ msg }) => msg.startsWith('could not handle a message'))).toHaveLength(5 - before);
   expect(await amounts('a')).toEqual([1]);

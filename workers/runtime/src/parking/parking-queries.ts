@@ -1,8 +1,8 @@
 import type { Message, Queryable } from '@message-db/client';
 import type { PartitionKey } from '../consuming/checkpoint';
 
-/** The state of a failed message: see `runtime.parked` in migrations/001-runtime.sql. */
-export type ParkedState = 'retrying' | 'held' | 'parked' | 'skipped';
+/** The state of a failed message: see `runtime.failed_message` in workers/runtime/migrations. */
+export type FailedMessageState = 'retrying' | 'blocked' | 'parked' | 'skipped';
 
 /** A consumer of a category. */
 export type Reads = Pick<PartitionKey, 'consumer' | 'category'>;
@@ -11,9 +11,9 @@ export type Reads = Pick<PartitionKey, 'consumer' | 'category'>;
 export type PartitionOf = PartitionKey & { readonly partitions: number };
 
 /** A failed message. `message` is null if it is no longer in the store. */
-export interface ParkedRow {
+export interface FailedMessageRow {
   readonly messageId: string;
-  readonly state: 'retrying' | 'held' | 'parked';
+  readonly state: 'retrying' | 'blocked' | 'parked';
   readonly attempts: number;
   readonly message: Message | null;
 }
@@ -33,7 +33,7 @@ export async function waitingStreams(
   const { rows } = await client.query<{ name: string }>(
     // In the order of the index, so that the planner uses it, whatever its statistics say.
     `SELECT name FROM unnest($3::text[]) AS stream (name)
-     WHERE (SELECT true FROM runtime.parked
+     WHERE (SELECT true FROM runtime.failed_message
             WHERE consumer = $1 AND category = $2 AND stream_name = name AND state <> 'skipped'
             ORDER BY stream_name, global_position LIMIT 1)`,
     [consumer, category, [...new Set(streamNames)]],
@@ -54,7 +54,7 @@ export async function nextStreams(
     name: 'next-streams',
     text: `
       SELECT stream_name AS "streamName", 1000 * extract(epoch FROM retry_at - clock_timestamp())::float8 AS wait
-      FROM runtime.parked WHERE consumer = $1 AND category = $2 AND state IN ('retrying', 'parked') AND ${OF_PARTITION}
+      FROM runtime.failed_message WHERE consumer = $1 AND category = $2 AND state IN ('retrying', 'parked') AND ${OF_PARTITION}
       ORDER BY retry_at LIMIT $5`,
     values: [...ofPartition(place), limit],
   });
@@ -62,17 +62,17 @@ export async function nextStreams(
 }
 
 /** Returns at most `limit` failed messages of a stream, in order. */
-export async function parkedIn(
+export async function failedMessagesIn(
   client: Queryable,
   { consumer, category }: Reads,
   streamName: string,
   limit: number,
-): Promise<ParkedRow[]> {
-  const { rows } = await client.query<ParkedRow & { message: Message | null }>(
+): Promise<FailedMessageRow[]> {
+  const { rows } = await client.query<FailedMessageRow & { message: Message | null }>(
     `SELECT message_id AS "messageId", state, attempts, to_jsonb(message) AS message
-     FROM (SELECT message_id, global_position, state, attempts FROM runtime.parked
+     FROM (SELECT message_id, global_position, state, attempts FROM runtime.failed_message
            WHERE consumer = $1 AND category = $2 AND stream_name = $3 AND state <> 'skipped'
-           ORDER BY global_position LIMIT $4) AS parked
+           ORDER BY global_position LIMIT $4) AS failed
      LEFT JOIN LATERAL (
        SELECT id, stream_name AS "streamName", type, data, metadata, position, global_position AS "globalPosition",
               time AT TIME ZONE 'utc' AS time

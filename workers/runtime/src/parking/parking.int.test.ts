@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { retryParked, skipParked } from './parked-messages';
+import { retryFailedMessages, skipFailedMessages } from './operations';
 import { reacts, type Handlers } from '../reacting/reacts';
 import { Add, AddRejected, counter, label, Labelled } from '@/workers/testing/fixtures/counter';
 import { cutConnections, eventsIn, eventually } from '@/workers/testing/test-site';
@@ -43,7 +43,7 @@ describe('a command that fails', () => {
     await read();
     expect(await amounts('a')).toEqual([1]);
     expect(await amounts('b')).toEqual([1, 3]);
-    expect(await states()).toEqual(['a retrying', 'a held', 'a held']);
+    expect(await states()).toEqual(['a retrying', 'a blocked', 'a blocked']);
 
     failing.clear();
     await has('a', [1, 2, 3, 4]);
@@ -58,13 +58,13 @@ describe('a command that fails', () => {
     failing.add(2);
     run();
     await add('a', 2, 3);
-    await are(['a parked', 'a held']);
+    await are(['a parked', 'a blocked']);
     expect((await rows())[0]?.attempts).toBe(5);
     await add('a', 4);
     await add('b', 1);
     await has('b', [1]);
     await read();
-    expect(await states()).toEqual(['a parked', 'a held', 'a held']);
+    expect(await states()).toEqual(['a parked', 'a blocked', 'a blocked']);
     expect(await amounts('a')).toEqual([]);
   });
 
@@ -77,7 +77,7 @@ describe('a command that fails', () => {
     await stop(first);
     const { attempts } = (await rows())[0]!;
     const second = run();
-    await are(['a parked', 'a held']);
+    await are(['a parked', 'a blocked']);
     const tries = second.logged.filter(({ msg }) => msg.startsWith('could not handle a message'));
     expect(tries).toHaveLength(5 - attempts);
   });
@@ -86,9 +86,9 @@ describe('a command that fails', () => {
     failing.add(2);
     run(undefined, { notifications: 'off' });
     await add('a', 2, 3);
-    await are(['a parked', 'a held']);
+    await are(['a parked', 'a blocked']);
     failing.clear();
-    expect(await retryParked(site.pool, 'all')).toBe(1);
+    expect(await retryFailedMessages(site.pool, 'all')).toBe(1);
     await has('a', [2, 3]);
   });
 
@@ -108,10 +108,10 @@ describe('a command that fails', () => {
     await garble('a');
     await add('a', 1);
     const worker = run();
-    await are(['a parked', 'a held']);
-    await retryParked(site.pool, { consumer: 'counter' });
+    await are(['a parked', 'a blocked']);
+    await retryFailedMessages(site.pool, { consumer: 'counter' });
     await eventually(() => expect(worker.logged.filter(({ msg }) => msg.endsWith('and parked it'))).toHaveLength(2));
-    expect(await states()).toEqual(['a parked', 'a held']);
+    expect(await states()).toEqual(['a parked', 'a blocked']);
     expect(await amounts('a')).toEqual([]);
   });
 
@@ -130,7 +130,7 @@ describe('a command that fails', () => {
       });
     await isRecorded({ parked: true, events: [] });
     failing.clear();
-    await retryParked(site.pool, { messageId: traceId });
+    await retryFailedMessages(site.pool, { messageId: traceId });
     await isRecorded({ parked: false, events: [{ type: 'Added' }] });
   });
 });
@@ -146,7 +146,7 @@ describe('a reaction that fails', () => {
     await reacted();
     expect([await labels('a'), await labels('b')]).toEqual([['1'], ['1', '3']]);
     // Messages without a handler are not blocked.
-    expect(await states()).toEqual(['a retrying', 'a held', 'a held']);
+    expect(await states()).toEqual(['a retrying', 'a blocked', 'a blocked']);
 
     failing.clear();
     await says('a', ['1', '2', '3', '4']);
@@ -162,7 +162,7 @@ describe('a reaction that fails', () => {
       await eventually(async () => expect((await rows())[0]!.attempts).toBeGreaterThanOrEqual(n));
       await hurry();
     }
-    await skipParked(site.pool, { messageId: (await idsOf('retrying'))[0]! });
+    await skipFailedMessages(site.pool, { messageId: (await idsOf('retrying'))[0]! });
     await says('a', ['3']);
     expect(await states()).toEqual(['a skipped']);
   });
@@ -187,7 +187,7 @@ describe('a reaction that fails', () => {
     // Due also by the worker's own clock, which counts from its last query.
     await eventually(async () => {
       const { rowCount } = await site.pool.query(
-        `SELECT FROM runtime.parked WHERE retry_at < now() - interval '500 milliseconds'`,
+        `SELECT FROM runtime.failed_message WHERE retry_at < now() - interval '500 milliseconds'`,
       );
       expect(rowCount).toBe(1);
     });
@@ -214,10 +214,10 @@ describe('a reaction that fails', () => {
   test('because the id of its message is taken is parked, not retried for ever', async () => {
     const taken = randomUUID();
     await site.store.write('label-forged', Labelled({ counterId: 'forged', label: 'forged' }, { id: taken }));
-    const asked: string[] = [];
+    const counterIds: string[] = [];
     run(
       reactsTo(({ data: { counterId } }) => {
-        asked.push(counterId);
+        counterIds.push(counterId);
         const message = Labelled({ counterId, label: 'mine' }, { id: counterId === 'a' ? taken : undefined });
         return [{ streamName: label.stream(counterId), message }];
       }),
@@ -226,7 +226,7 @@ describe('a reaction that fails', () => {
     await added('b', 1);
     await says('b', ['mine']);
     expect(await states()).toEqual(['a parked']);
-    expect(asked).toEqual(['a', 'b']);
+    expect(counterIds).toEqual(['a', 'b']);
   });
 });
 
@@ -234,15 +234,15 @@ test('without failed messages, the table is not queried', async () => {
   const { host } = run();
   await add('a', 1);
   await read();
-  const asked: string[] = [];
+  const statements: string[] = [];
   const { pool } = host.store;
   const query = pool.query.bind(pool);
   pool.query = ((...args: Parameters<typeof query>) => {
-    asked.push(JSON.stringify(args[0]));
+    statements.push(JSON.stringify(args[0]));
     return query(...args);
   }) as typeof pool.query;
   for (let n = 2; n < 6; n += 1) await add('a', n);
   await read();
-  expect(asked.filter((sql) => sql.includes('runtime.parked'))).toEqual([]);
-  expect(asked.length).toBeGreaterThan(0);
+  expect(statements.filter((sql) => sql.includes('runtime.failed_message'))).toEqual([]);
+  expect(statements.length).toBeGreaterThan(0);
 });

@@ -1,7 +1,7 @@
 import type { Message, Queryable } from '@message-db/client';
 import { failedMessagesOf, type FailedMessage, type Failures } from './failed-message';
 import { isMessageFailure } from '../base/failure';
-import { giveTurn, giveTurns, insertAgain, insertFailed, lockPosition } from './parking-changes';
+import { giveTurn, giveTurns, insertAgain, insertFailed, lockCheckpoint } from './parking-changes';
 import { nextStreams, waitingStreams } from './parking-queries';
 import { NO_FAILURES, Retrying, type Attempt, type ParkingSettings } from './retrying';
 import type { Batch } from '../consuming/reader';
@@ -109,7 +109,7 @@ export class Parking {
   async parkAgain(client: Queryable, message: Message, error: Error): Promise<void> {
     const { partition } = this.settings;
     this.#any = true;
-    await lockPosition(client, partition);
+    await lockCheckpoint(client, partition);
     await insertAgain(client, partition, { message, state: 'parked', attempts: 1, error, retryInMs: null });
   }
 
@@ -133,8 +133,8 @@ export class Parking {
     const messagesOf = (wanted: FailedMessage['state']) =>
       failedMessages.filter(({ state }) => state === wanted).map(({ message }) => message);
     // An operator may have skipped the last failed message of a stream since `waitingStreams`.
-    const held = messagesOf('held').map(({ streamName }) => streamName);
-    if (held.length > 0) await giveTurn(client, partition, held);
+    const blocked = messagesOf('blocked').map(({ streamName }) => streamName);
+    if (blocked.length > 0) await giveTurn(client, partition, blocked);
     await recordParked(client, component, messagesOf('parked'));
   }
 
@@ -143,7 +143,7 @@ export class Parking {
     const { host, partition } = this.settings;
     const { consumer, category } = partition;
     for (const { message, state, attempts, error, retryInMs } of failedMessages) {
-      if (state === 'held') continue;
+      if (state === 'blocked') continue;
       host.metrics.failed(consumer, category);
       const about = { err: error, consumer, message: message.id, type: message.type, attempts };
       if (state === 'parked') host.log.error(about, 'could not handle a message, and parked it');

@@ -3,8 +3,8 @@ import { failed, type FailedMessage, type Failures, type RetryPolicy } from './f
 import { isMessageFailure } from '../base/failure';
 import type { Partition } from '../consuming/reader';
 import type { Host } from '../consuming/subscription';
-import { giveTurn, lockPosition, noteFailure, takeOut } from './parking-changes';
-import { parkedIn, type ParkedRow } from './parking-queries';
+import { giveTurn, lockCheckpoint, noteFailure, takeOut } from './parking-changes';
+import { failedMessagesIn, type FailedMessageRow } from './parking-queries';
 import { recordParked } from '../outcomes/trace';
 import { inTransaction } from '../base/transaction';
 
@@ -42,7 +42,7 @@ export class Retrying {
    */
   async tryNext(streamName: string, attempt: Attempt): Promise<FailedMessage | null> {
     const { host, partition, chunk } = this.settings;
-    const rows = await parkedIn(host.store.pool, partition, streamName, chunk);
+    const rows = await failedMessagesIn(host.store.pool, partition, streamName, chunk);
     const gone = rows.filter(({ message }) => message === null);
     if (gone.length > 0) await this.#forget(streamName, gone);
     // An operator has skipped or retried a message since the stream was found to be due.
@@ -52,7 +52,7 @@ export class Retrying {
 
   async #tryRows(
     streamName: string,
-    rows: readonly ParkedRow[],
+    rows: readonly FailedMessageRow[],
     attempt: Attempt,
     known: Failures,
   ): Promise<FailedMessage | null> {
@@ -83,11 +83,11 @@ export class Retrying {
   async #settle(
     client: Queryable,
     streamName: string,
-    rows: readonly ParkedRow[],
+    rows: readonly FailedMessageRow[],
     failures: Failures,
   ): Promise<FailedMessage | null> {
     const { partition, retryPolicy, component } = this.settings;
-    await lockPosition(client, partition);
+    await lockCheckpoint(client, partition);
     const row = rows.find(({ messageId }) => failures.has(messageId));
     const done = row ? rows.slice(0, rows.indexOf(row)) : rows;
     await takeOut(
@@ -111,10 +111,10 @@ export class Retrying {
   }
 
   /** Deletes failed messages that are no longer in the store, which should never happen. */
-  async #forget(streamName: string, gone: readonly ParkedRow[]): Promise<void> {
+  async #forget(streamName: string, gone: readonly FailedMessageRow[]): Promise<void> {
     const { host, partition } = this.settings;
     await inTransaction(host.store.pool, async (client) => {
-      await lockPosition(client, partition);
+      await lockCheckpoint(client, partition);
       await takeOut(
         client,
         partition,

@@ -90,7 +90,7 @@ const HEARTBEAT = `
   ), me AS (
     SELECT coalesce((SELECT started_at FROM runtime.process WHERE process = $1), now()) AS started_at
   )
-  SELECT consumer, category, partitions, division AS epoch, done,
+  SELECT consumer, category, partitions, epoch, done,
          1 + (SELECT count(*) FROM others WHERE consumer || ' ' || category = ANY (others.consumers)) AS members,
          (SELECT count(*) FROM others, me WHERE consumer || ' ' || category = ANY (others.consumers)
             AND (others.started_at, others.process) < (me.started_at, $1)) AS rank,
@@ -115,7 +115,7 @@ export async function takeLeases(
     `INSERT INTO runtime.lease (consumer, category, partition, owner, owned_until)
      SELECT $2, $3, partition, $1, now() + ${lease}
      FROM unnest($4::integer[]) AS partition
-     WHERE EXISTS (SELECT FROM runtime.consumer WHERE consumer = $2 AND category = $3 AND division = $5 FOR SHARE)
+     WHERE EXISTS (SELECT FROM runtime.consumer WHERE consumer = $2 AND category = $3 AND epoch = $5 FOR SHARE)
      ON CONFLICT (consumer, category, partition) DO UPDATE SET owner = excluded.owner, owned_until = excluded.owned_until
      WHERE lease.owned_until < now()
         OR NOT EXISTS (SELECT FROM runtime.process WHERE process = lease.owner AND ${connected})

@@ -12,7 +12,7 @@ const running: TestWorker[] = [];
 const processes: WorkerProcess[] = [];
 beforeEach(() =>
   site.pool.query(
-    'TRUNCATE message_store.messages, runtime.consumer, runtime.position, runtime.lease, runtime.process',
+    'TRUNCATE message_store.messages, runtime.consumer, runtime.checkpoint, runtime.lease, runtime.process',
   ),
 );
 afterEach(async () => {
@@ -44,7 +44,7 @@ async function start(): Promise<WorkerProcess> {
   await process.ready;
   return process;
 }
-async function divideInto(partitions: number): Promise<void> {
+async function repartitionTo(partitions: number): Promise<void> {
   await site.pool.query(
     `INSERT INTO runtime.consumer (consumer, category) VALUES ('counter', $1) ON CONFLICT DO NOTHING`,
     [category],
@@ -87,7 +87,7 @@ describe('partitions', () => {
   });
 
   test('are shared by all processes, and each entity keeps its order', async () => {
-    await divideInto(5);
+    await repartitionTo(5);
     const workers = [run(), run(), run()];
     await eventually(async () => expect(await shares()).toEqual([2, 2, 1]));
     for (let round = 0; round < 5; round += 1) await addToAll();
@@ -98,7 +98,7 @@ describe('partitions', () => {
   });
 
   test('of a process that stops go to the others at once', async () => {
-    await divideInto(4);
+    await repartitionTo(4);
     const first = run();
     const second = run();
     await eventually(async () => expect(await shares()).toEqual([2, 2]));
@@ -110,7 +110,7 @@ describe('partitions', () => {
   });
 
   test('of a process that is killed are taken over', async () => {
-    await divideInto(4);
+    await repartitionTo(4);
     const first = await start();
     run();
     await eventually(async () => expect(await shares()).toEqual([2, 2]));
@@ -121,7 +121,7 @@ describe('partitions', () => {
   });
 
   test('of a process that hangs are taken over, and its late commit fails', async () => {
-    await divideInto(4);
+    await repartitionTo(4);
     const first = await start();
     run();
     await eventually(async () => expect(await shares()).toEqual([2, 2]));
@@ -136,7 +136,7 @@ describe('partitions', () => {
   });
 
   test('are shared without notifications', async () => {
-    await divideInto(2);
+    await repartitionTo(2);
     run({ notifications: 'off' });
     const second = run({ notifications: 'off' });
     await eventually(async () => expect(await shares()).toEqual([1, 1]));
@@ -155,7 +155,7 @@ describe('a change of their number', () => {
       while (loading) await addToAll();
     })();
     for (const partitions of [4, 1, 7, 3, 2, 5]) {
-      await divideInto(partitions);
+      await repartitionTo(partitions);
       await eventually(async () => expect((await shares()).reduce((sum, count) => sum + count, 0)).toBe(partitions));
     }
     loading = false;
@@ -164,8 +164,8 @@ describe('a change of their number', () => {
   });
 
   test('does not repeat the work of a partition that is far ahead', async () => {
-    await divideInto(2);
-    const { rows } = await site.pool.query<{ division: number }>('SELECT division FROM runtime.consumer');
+    await repartitionTo(2);
+    const { rows } = await site.pool.query<{ epoch: number }>('SELECT epoch FROM runtime.consumer');
     // The process that holds partition 1 does not work.
     await site.pool.query(
       `INSERT INTO runtime.lease VALUES ('counter', $1, 1, gen_random_uuid(), now() + interval '1 hour')`,
@@ -184,12 +184,12 @@ describe('a change of their number', () => {
     for (const id of ids.filter((other) => !ahead.includes(other)))
       expect(await eventsIn(site, counter, id)).toEqual([]);
 
-    await divideInto(3);
+    await repartitionTo(3);
     await expectAllAdded();
-    await divideInto(1);
+    await repartitionTo(1);
     await addToAll();
     await expectAllAdded();
-    expect(rows[0]?.division).toBe(1);
+    expect(rows[0]?.epoch).toBe(1);
     await holder.query('SELECT pg_advisory_unlock(7264518, 0)');
     holder.release();
   });

@@ -25,19 +25,19 @@ export async function repartition(pool: Pool, consumer: string, category: string
     const before = rows[0];
     if (!before) throw new NoSuchConsumerError(`There is no consumer ${consumer} of ${category}`);
     const moved = await client.query<{ partition: number; position: number }>(
-      'DELETE FROM runtime.position WHERE consumer = $1 AND category = $2 RETURNING partition, position',
+      'DELETE FROM runtime.checkpoint WHERE consumer = $1 AND category = $2 RETURNING partition, position',
       [consumer, category],
     );
     const positions = Array.from({ length: before.partitions }, () => 0);
     for (const { partition, position } of moved.rows) positions[partition] = position;
     const lowest = Math.min(...positions);
     await client.query(
-      `UPDATE runtime.consumer SET partitions = $3, division = division + 1, done = $4 WHERE consumer = $1 AND category = $2`,
+      `UPDATE runtime.consumer SET partitions = $3, epoch = epoch + 1, done = $4 WHERE consumer = $1 AND category = $2`,
       [consumer, category, partitions, JSON.stringify(doneAfter([...before.done, positions], lowest))],
     );
     await client.query(
-      `INSERT INTO runtime.position (consumer, category, partition, division, position)
-       SELECT consumer, category, n, division, $3 FROM runtime.consumer, generate_series(0, partitions - 1) AS n
+      `INSERT INTO runtime.checkpoint (consumer, category, partition, epoch, position)
+       SELECT consumer, category, n, epoch, $3 FROM runtime.consumer, generate_series(0, partitions - 1) AS n
        WHERE consumer = $1 AND category = $2`,
       [consumer, category, lowest],
     );

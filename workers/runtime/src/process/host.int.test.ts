@@ -69,7 +69,7 @@ describe('a worker process', () => {
 
     await Promise.all([start('start-counter.ts').ready, aggregator.ready]);
     await handled(site, 'counter', counter.commandCategory);
-    await handled(site, 'test_counters_v1', counter.category, 'test_counters_v1.position');
+    await handled(site, 'test_counters_v1', counter.category, 'test_counters_v1.checkpoint');
     const expected = Array.from({ length: sent }, (_, n) => n + 1);
     for (const id of streams) {
       const totals = (await eventsIn(site, counter, id)).map(({ data }) => (data as { total: number }).total);

@@ -10,7 +10,7 @@ const OWNER = 'c0ffee00-0000-4000-8000-000000000000';
 
 beforeEach(async () => {
   await site.pool.query(`
-    TRUNCATE message_store.messages, runtime.consumer, runtime.position, runtime.lease, runtime.process, runtime.build;
+    TRUNCATE message_store.messages, runtime.consumer, runtime.checkpoint, runtime.lease, runtime.process, runtime.build;
     DROP SCHEMA IF EXISTS "Odd'one" CASCADE`);
 });
 afterAll(() => site.close());
@@ -22,7 +22,7 @@ const reads = (partitions = 1, done: number[][] = []) =>
     [partitions, JSON.stringify(done)],
   );
 const isAt = (position: number) =>
-  site.pool.query(`INSERT INTO runtime.position (consumer, category, position) VALUES ('c', 'counter', $1)`, [
+  site.pool.query(`INSERT INTO runtime.checkpoint (consumer, category, position) VALUES ('c', 'counter', $1)`, [
     position,
   ]);
 
@@ -52,7 +52,7 @@ test('counts the messages after the checkpoint, up to the newest message', async
     messages: 2,
     atLeast: false,
     owner: null,
-    problem: null,
+    issue: null,
   });
 });
 
@@ -137,8 +137,8 @@ test('reads the checkpoint of an aggregator from its own tables, without retired
   await add('a');
   await site.pool.query(`
     CREATE SCHEMA "Odd'one";
-    CREATE TABLE "Odd'one".position (LIKE runtime.position INCLUDING ALL);
-    INSERT INTO "Odd'one".position (consumer, category, position)
+    CREATE TABLE "Odd'one".checkpoint (LIKE runtime.checkpoint INCLUDING ALL);
+    INSERT INTO "Odd'one".checkpoint (consumer, category, position)
       VALUES ('Odd''one', 'counter', ${first!.globalPosition});
     INSERT INTO runtime.consumer (consumer, category)
       VALUES ('Odd''one', 'counter'), ('odd_v1', 'counter'), ('odd_v3', 'counter');
@@ -163,15 +163,15 @@ test('uses the index of the category, however many messages others have', async 
      SELECT 'busy-' || n, 0, 'Added', '{}' FROM generate_series(1, 20000) AS n; ANALYZE message_store.messages`,
   );
   await reads();
-  const asked: [string, unknown[]][] = [];
+  const statements: [string, unknown[]][] = [];
   const listening = {
     query: (text: string, values: unknown[]) => {
-      asked.push([text, values]);
+      statements.push([text, values]);
       return site.pool.query(text, values);
     },
   };
   await lagOf(listening as unknown as typeof site.pool);
-  const [text, values] = asked.at(-1)!;
+  const [text, values] = statements.at(-1)!;
   const { rows } = await site.pool.query(`EXPLAIN ${text}`, values);
   const plan = JSON.stringify(rows);
   expect(plan).toContain('Index Scan Backward using messages_category on messages');

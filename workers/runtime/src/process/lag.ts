@@ -19,7 +19,7 @@ export interface Lag {
   readonly position: number;
   /** The global position of the newest message of the category; 0 without messages. */
   readonly head: number;
-  /** How many messages of this partition wait, without failed messages (runtime.parked). */
+  /** How many messages of this partition wait, without failed messages (runtime.failed_message). */
   readonly messages: number;
   /** Whether there may be more than `messages`, as the count ends after 10,000 messages of the category. */
   readonly atLeast: boolean;
@@ -28,7 +28,7 @@ export interface Lag {
   /** The process that holds the partition's lease; null if none does, as when it is dead or hangs. */
   readonly owner: Owner | null;
   /** The issue that stops the consumer; null without one. */
-  readonly problem: string | null;
+  readonly issue: string | null;
 }
 
 export interface Owner {
@@ -49,7 +49,7 @@ export async function lagOf(client: Queryable, consumers: readonly string[] | nu
   const builds = await client.query<{ schema: string }>(
     `SELECT schema FROM runtime.build
      WHERE state <> 'retired' AND ($1::text[] IS NULL OR schema = ANY ($1))
-       AND to_regclass(format('%I.position', schema)) IS NOT NULL`,
+       AND to_regclass(format('%I.checkpoint', schema)) IS NOT NULL`,
     [consumers],
   );
   const { rows } = await client.query<Row>(lagSql(builds.rows.map(({ schema }) => schema)), [consumers, COUNTED]);
@@ -68,8 +68,8 @@ const share = (partitions: string) => `CASE ${partitions} WHEN 1 THEN 0
 
 /** Queries head and backlog in the order of the index `messages_category`, so that the planner uses it. */
 function lagSql(schemas: readonly string[]): string {
-  const tables = ['runtime.position', ...schemas.map((schema) => `${escapeIdentifier(schema)}.position`)];
-  const known = tables.map((table) => `SELECT consumer, category, partition, division, position FROM ${table}`);
+  const tables = ['runtime.checkpoint', ...schemas.map((schema) => `${escapeIdentifier(schema)}.checkpoint`)];
+  const known = tables.map((table) => `SELECT consumer, category, partition, epoch, position FROM ${table}`);
   return `
     WITH known AS (${known.join(' UNION ALL ')}),
     place AS (
@@ -78,21 +78,21 @@ function lagSql(schemas: readonly string[]): string {
       CROSS JOIN LATERAL generate_series(0, consumer.partitions - 1) AS part
       LEFT JOIN runtime.build ON build.schema = consumer.consumer
       LEFT JOIN known ON known.consumer = consumer.consumer AND known.category = consumer.category
-        AND known.partition = part AND known.division = consumer.division
+        AND known.partition = part AND known.epoch = consumer.epoch
       WHERE state IS DISTINCT FROM 'retired' AND ($1::text[] IS NULL OR consumer.consumer = ANY ($1))
     )
     SELECT place.consumer, place.category, place.partition, place.partitions, place.aggregator, place.build,
       place.position, coalesce(head.global_position, 0) AS head,
-      backlog.messages, backlog.looked_at > $2 AS "atLeast",
+      backlog.messages, backlog.counted > $2 AS "atLeast",
       greatest(0, coalesce(extract(epoch FROM now() AT TIME ZONE 'utc' - backlog.oldest), 0))::float8 AS seconds,
-      owner.owner, place.problem
+      owner.owner, place.issue
     FROM place
     LEFT JOIN LATERAL (
       SELECT global_position FROM message_store.messages WHERE message_store.category(stream_name) = place.category
       ORDER BY message_store.category(stream_name) DESC, global_position DESC LIMIT 1
     ) AS head ON true
     CROSS JOIN LATERAL (
-      SELECT count(*) AS looked_at, count(*) FILTER (WHERE waits) AS messages, min(time) FILTER (WHERE waits) AS oldest
+      SELECT count(*) AS counted, count(*) FILTER (WHERE waits) AS messages, min(time) FILTER (WHERE waits) AS oldest
       FROM (
         SELECT time, ${share('place.partitions')} = place.partition AND NOT EXISTS (
             SELECT FROM jsonb_array_elements(place.done) AS earlier

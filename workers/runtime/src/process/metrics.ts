@@ -18,7 +18,7 @@ export interface FailedMessageCount {
 /** What the database holds about a worker's consumers at one moment. */
 export interface Measured {
   readonly lags: readonly Lag[];
-  readonly setAside: readonly FailedMessageCount[];
+  readonly failedMessages: readonly FailedMessageCount[];
 }
 
 /** The Prometheus metrics of a worker. docs/observability.md describes each. */
@@ -48,13 +48,13 @@ export class Metrics implements ConsumerMetrics {
     this.#failures = counter('worker_failures_total', 'Times that reading or handling failed, and was tried again.');
     this.#databaseUp = gauge('worker_database_up', '1 when the database answered; else nothing is known of lag.', []);
     this.#measured = {
-      position: gauge('worker_position', 'Global position of the last message that is done with.', PARTITION),
+      checkpoint: gauge('worker_checkpoint', 'Global position of the last message handled.', PARTITION),
       head: gauge('worker_category_head', 'Global position of the newest message of a category.', ['category']),
       lagMessages: gauge('worker_lag_messages', 'Messages that wait, as far as 10001.', PARTITION),
       lagSeconds: gauge('worker_lag_seconds', 'Age of the oldest message that waits.', PARTITION),
       owned: gauge('worker_partition_owned', '1 when a living process reads it, this one or another.', PARTITION),
-      problem: gauge('worker_consumer_problem', '1 when something keeps it from going on.', CONSUMER),
-      setAside: gauge('worker_set_aside_messages', 'Messages that could not be handled.', [...CONSUMER, 'state']),
+      issue: gauge('worker_consumer_issue', '1 when something keeps it from going on.', CONSUMER),
+      failedMessages: gauge('worker_failed_messages', 'Failed messages, by state.', [...CONSUMER, 'state']),
     };
   }
 
@@ -73,19 +73,19 @@ export class Metrics implements ConsumerMetrics {
    * @param measured null if the database does not answer.
    */
   async text(measured: Measured | null): Promise<string> {
-    const { position, head, lagMessages, lagSeconds, owned, problem, setAside } = this.#measured;
+    const { checkpoint, head, lagMessages, lagSeconds, owned, issue, failedMessages } = this.#measured;
     for (const gauge of Object.values(this.#measured)) gauge.reset();
     this.#databaseUp.set(measured ? 1 : 0);
     for (const { consumer, category, partition, ...lag } of measured?.lags ?? []) {
       const labels = { consumer, category, partition };
-      position.set(labels, lag.position);
+      checkpoint.set(labels, lag.position);
       head.set({ category }, lag.head);
       lagMessages.set(labels, lag.messages);
       lagSeconds.set(labels, lag.seconds);
       owned.set(labels, lag.owner ? 1 : 0);
-      problem.set({ consumer, category }, lag.problem === null ? 0 : 1);
+      issue.set({ consumer, category }, lag.issue === null ? 0 : 1);
     }
-    for (const { messages, ...labels } of measured?.setAside ?? []) setAside.set(labels, messages);
+    for (const { messages, ...labels } of measured?.failedMessages ?? []) failedMessages.set(labels, messages);
     return this.#registry.metrics();
   }
 

@@ -8,7 +8,7 @@ afterEach(() => Promise.all(running.splice(0).map((server) => server.close())));
 const fine: Status = {
   metrics: async () => ({ text: 'up 1\n', contentType: 'text/plain' }),
   stuck: () => [],
-  troubles: async () => [],
+  issues: async () => [],
 };
 const logged: string[] = [];
 const log = pino({}, { write: (line: string) => logged.push(line) });
@@ -33,8 +33,8 @@ test('reports a healthy worker', async () => {
 });
 
 test('reports why a worker is not healthy', async () => {
-  const troubles = [{ consumer: 'c', category: 'counter', problem: 'Boom' }];
-  const server = await serve({ stuck: () => ['c counter'], troubles: async () => troubles });
+  const issues = [{ consumer: 'c', category: 'counter', issue: 'Boom' }];
+  const server = await serve({ stuck: () => ['c counter'], issues: async () => issues });
   const live = await ask(server, '/health/live');
   expect({ ...live, body: JSON.parse(live.body) }).toMatchObject({
     status: 503,
@@ -43,7 +43,7 @@ test('reports why a worker is not healthy', async () => {
   const ready = await ask(server, '/health/ready');
   expect({ ...ready, body: JSON.parse(ready.body) }).toMatchObject({
     status: 503,
-    body: { status: 'not ready', troubles },
+    body: { status: 'not ready', issues },
   });
 });
 

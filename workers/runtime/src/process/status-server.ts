@@ -9,7 +9,7 @@ export interface Status {
   /** Returns the names of stuck loops; none if the worker is alive. */
   stuck(): readonly string[];
   /** Returns the reasons why the worker is not ready; none if it is. */
-  troubles(): Promise<readonly unknown[]>;
+  issues(): Promise<readonly unknown[]>;
 }
 
 export interface StatusServer {
@@ -77,8 +77,8 @@ async function answer(status: Status, method: string, url: string): Promise<Answ
       return stuck.length === 0 ? json(200, { status: 'alive' }) : json(503, { status: 'stuck', stuck });
     }
     case '/health/ready': {
-      const troubles = await status.troubles();
-      return troubles.length === 0 ? json(200, { status: 'ready' }) : json(503, { status: 'not ready', troubles });
+      const issues = await status.issues();
+      return issues.length === 0 ? json(200, { status: 'ready' }) : json(503, { status: 'not ready', issues });
     }
     default:
       return json(404, { error: 'There are /metrics, /health/live and /health/ready.' });

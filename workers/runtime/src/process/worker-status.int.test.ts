@@ -34,7 +34,7 @@ async function ask(worker: TestWorker, path: string): Promise<{ status: number; 
 
 async function health(worker: TestWorker, path: 'live' | 'ready') {
   const { status: code, body } = await ask(worker, `/health/${path}`);
-  return { code, ...(JSON.parse(body) as { status: string; troubles?: unknown[]; stuck?: string[] }) };
+  return { code, ...(JSON.parse(body) as { status: string; issues?: unknown[]; stuck?: string[] }) };
 }
 
 /** Returns the samples of a metric in Prometheus' format: `name{label="value",…} number`. */
@@ -57,11 +57,11 @@ describe('metrics', () => {
     const { rows } = await site.pool.query<{ position: number; head: number }>(
       `SELECT position,
          (SELECT max(global_position) FROM message_store.messages WHERE stream_name = 'counter:command-a') AS head
-       FROM runtime.position WHERE consumer = 'counter' AND category = 'counter:command'`,
+       FROM runtime.checkpoint WHERE consumer = 'counter' AND category = 'counter:command'`,
     );
     const labels = { worker: 'counter', consumer: 'counter', category: 'counter:command' };
     const ofPartition = { ...labels, partition: '0' };
-    expect(await samples(worker, 'worker_position')).toEqual([{ labels: ofPartition, value: rows[0]!.position }]);
+    expect(await samples(worker, 'worker_checkpoint')).toEqual([{ labels: ofPartition, value: rows[0]!.position }]);
     expect(await samples(worker, 'worker_category_head')).toEqual([
       { labels: { worker: 'counter', category: 'counter:command' }, value: rows[0]!.head },
     ]);
@@ -79,13 +79,16 @@ describe('metrics', () => {
   test('count failed messages by state', async () => {
     const worker = await started(startTestComponent(site.url, component));
     await site.pool.query(
-      `INSERT INTO runtime.parked (consumer, message_id, category, stream_name, global_position, type, state)
+      `INSERT INTO runtime.failed_message (consumer, message_id, category, stream_name, global_position, type, state)
        SELECT 'counter', gen_random_uuid(), 'counter:command', 'counter:command-x', n, 'Add',
-         CASE n WHEN 1 THEN 'parked' ELSE 'held' END FROM generate_series(1, 3) AS n`,
+         CASE n WHEN 1 THEN 'parked' ELSE 'blocked' END FROM generate_series(1, 3) AS n`,
     );
-    const found = await samples(worker, 'worker_set_aside_messages');
-    await site.pool.query('DELETE FROM runtime.parked');
-    expect(Object.fromEntries(found.map(({ labels, value }) => [labels.state, value]))).toEqual({ held: 2, parked: 1 });
+    const found = await samples(worker, 'worker_failed_messages');
+    await site.pool.query('DELETE FROM runtime.failed_message');
+    expect(Object.fromEntries(found.map(({ labels, value }) => [labels.state, value]))).toEqual({
+      blocked: 2,
+      parked: 1,
+    });
   });
 });
 
@@ -100,11 +103,11 @@ describe('readiness', () => {
       expect(await health(worker, 'ready')).toMatchObject({
         code: 503,
         status: 'not ready',
-        troubles: [
+        issues: [
           {
             consumer: 'test_counters_v1',
             category: 'counter',
-            problem: expect.stringContaining('breaks its contract'),
+            issue: expect.stringContaining('breaks its contract'),
           },
         ],
       });
@@ -112,7 +115,7 @@ describe('readiness', () => {
     expect(await health(worker, 'live')).toMatchObject({ code: 200, status: 'alive' });
     const ofCounter = async (metric: string) =>
       (await samples(worker, metric)).find(({ labels }) => labels.category === 'counter')!.value;
-    expect(await ofCounter('worker_consumer_problem')).toBe(1);
+    expect(await ofCounter('worker_consumer_issue')).toBe(1);
     expect(await ofCounter('worker_lag_messages')).toBe(2);
     expect(await ofCounter('worker_lag_seconds')).toBeGreaterThan(0);
 
@@ -120,7 +123,7 @@ describe('readiness', () => {
       `UPDATE message_store.messages SET data = jsonb_set(data, '{amount}', '1') WHERE data ->> 'amount' = 'many'`,
     );
     await eventually(async () => expect(await health(worker, 'ready')).toMatchObject({ code: 200, status: 'ready' }));
-    expect(await ofCounter('worker_consumer_problem')).toBe(0);
+    expect(await ofCounter('worker_consumer_issue')).toBe(0);
     expect(await ofCounter('worker_lag_messages')).toBe(0);
   });
 
@@ -130,7 +133,7 @@ describe('readiness', () => {
     await proxy.down();
     expect(await health(worker, 'ready')).toMatchObject({
       code: 503,
-      troubles: [{ problem: expect.stringContaining('The database does not answer') }],
+      issues: [{ issue: expect.stringContaining('The database does not answer') }],
     });
     expect(await health(worker, 'live')).toMatchObject({ code: 200 });
     expect(await samples(worker, 'worker_database_up')).toMatchObject([{ value: 0 }]);

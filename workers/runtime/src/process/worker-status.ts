@@ -12,7 +12,7 @@ const TIMEOUT_MS = 3000;
 export interface Issue {
   readonly consumer?: string;
   readonly category?: string;
-  readonly problem: string;
+  readonly issue: string;
 }
 
 type Reads = Pick<Consumer, 'name' | 'category'>;
@@ -33,21 +33,21 @@ export function statusOf(worker: {
 
   async function measure(): Promise<Measured> {
     const names = [...new Set([...consumers].map(({ name }) => name))];
-    const [lags, setAside] = await Promise.all([lagOf(client, names), countFailedMessages(client, names)]);
-    return { lags, setAside };
+    const [lags, failedMessages] = await Promise.all([lagOf(client, names), countFailedMessages(client, names)]);
+    return { lags, failedMessages };
   }
 
-  async function troubles(): Promise<Issue[]> {
-    const waiting = hasBegun ? [] : [{ problem: 'Not all of it has begun to read yet' }];
-    const problems = await soon(() => readIssues(client, [...consumers])).catch((error: Error) => [
-      { problem: `The database does not answer: ${error.message}` },
+  async function issues(): Promise<Issue[]> {
+    const waiting = hasBegun ? [] : [{ issue: 'Not all of it has begun to read yet' }];
+    const found = await soon(() => readIssues(client, [...consumers])).catch((error: Error) => [
+      { issue: `The database does not answer: ${error.message}` },
     ]);
-    return [...waiting, ...problems];
+    return [...waiting, ...found];
   }
 
   return {
     stuck: () => liveness.stuck(),
-    troubles,
+    issues,
     async metrics() {
       const measured = await soon(measure).catch(() => null);
       return { text: await metrics.text(measured), contentType: metrics.contentType };
@@ -61,7 +61,7 @@ export async function countFailedMessages(
   consumers: readonly string[] | null = null,
 ): Promise<FailedMessageCount[]> {
   const { rows } = await client.query<FailedMessageCount>(
-    `SELECT consumer, category, state, count(*) AS messages FROM runtime.parked
+    `SELECT consumer, category, state, count(*) AS messages FROM runtime.failed_message
      WHERE $1::text[] IS NULL OR consumer = ANY ($1) GROUP BY consumer, category, state`,
     [consumers],
   );
@@ -70,9 +70,9 @@ export async function countFailedMessages(
 
 async function readIssues(client: Queryable, consumers: readonly Reads[]): Promise<Issue[]> {
   const { rows } = await client.query<Required<Issue>>(
-    `SELECT consumer, category, problem
+    `SELECT consumer, category, issue
      FROM runtime.consumer JOIN unnest($1::text[], $2::text[]) AS mine (consumer, category) USING (consumer, category)
-     WHERE problem IS NOT NULL ORDER BY consumer, category`,
+     WHERE issue IS NOT NULL ORDER BY consumer, category`,
     [consumers.map(({ name }) => name), consumers.map(({ category }) => category)],
   );
   return rows;

@@ -115,11 +115,11 @@ export async function lockBuilds(client: Queryable, aggregator: string): Promise
  */
 export async function tablesFor(client: Queryable, schema: string, category: string): Promise<number | null> {
   const { rows } = await client.query<{ tables: number | null }>('SELECT to_regclass($1)::oid::bigint AS tables', [
-    `${schema}.position`,
+    `${schema}.checkpoint`,
   ]);
   const tables = rows[0]?.tables ?? null;
   if (tables === null) return null;
-  const { rowCount } = await client.query(`SELECT FROM ${schema}.position WHERE consumer = $1 AND category = $2`, [
+  const { rowCount } = await client.query(`SELECT FROM ${schema}.checkpoint WHERE consumer = $1 AND category = $2`, [
     schema,
     category,
   ]);
@@ -133,16 +133,16 @@ async function createTables(
   schema: string,
 ): Promise<void> {
   await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE; CREATE SCHEMA ${schema}`);
-  await client.query(`CREATE TABLE ${schema}.position (LIKE runtime.position INCLUDING ALL)`);
+  await client.query(`CREATE TABLE ${schema}.checkpoint (LIKE runtime.checkpoint INCLUDING ALL)`);
   // Inserted here and not at the first read: a checkpoint that is missing later was deleted by somebody.
   await client.query(
-    `INSERT INTO ${schema}.position (consumer, category, position) SELECT $1, category, 0 FROM unnest($2::text[]) AS category`,
+    `INSERT INTO ${schema}.checkpoint (consumer, category, position) SELECT $1, category, 0 FROM unnest($2::text[]) AS category`,
     [schema, aggregator.projections.map(({ category }) => category)],
   );
   const operators = access.operators.join(', ');
   if (operators)
     await client.query(
-      `GRANT USAGE ON SCHEMA ${schema} TO ${operators}; GRANT SELECT ON ${schema}.position TO ${operators}`,
+      `GRANT USAGE ON SCHEMA ${schema} TO ${operators}; GRANT SELECT ON ${schema}.checkpoint TO ${operators}`,
     );
   await client.query(`SET LOCAL search_path = ${schema}, message_store, public`);
   for (const sql of Object.values(aggregator.tables)) await client.query(sql);
@@ -153,12 +153,12 @@ async function isWhole(client: Queryable, aggregator: Aggregator, schema: string
   const { rows } = await client.query<{ missing: number }>(
     `SELECT count(*) AS missing FROM unnest($1::text[]) AS name
      WHERE NOT EXISTS (SELECT FROM pg_class WHERE oid = to_regclass(name) AND pg_has_role(current_user, relowner, 'USAGE'))`,
-    [['position', ...Object.keys(aggregator.tables)].map((table) => `${schema}.${table}`)],
+    [['checkpoint', ...Object.keys(aggregator.tables)].map((table) => `${schema}.${table}`)],
   );
   if (rows[0]?.missing !== 0) return false;
   const categories = aggregator.projections.map(({ category }) => category);
   const { rowCount } = await client.query(
-    `SELECT FROM ${schema}.position WHERE consumer = $1 AND category = ANY ($2)`,
+    `SELECT FROM ${schema}.checkpoint WHERE consumer = $1 AND category = ANY ($2)`,
     [schema, categories],
   );
   return rowCount === categories.length;

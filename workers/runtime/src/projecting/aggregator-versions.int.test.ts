@@ -8,7 +8,7 @@ import { useCounters } from '@/workers/testing/use-counters';
 
 const { site, running, schemas, add, name, run, stop, done, rows, fill, letRetiredGo, keepDoing } = await useCounters();
 
-const problems = () =>
+const errors = () =>
   running.flatMap(({ logged }) => logged).filter(({ level }) => level === 'warn' || level === 'error');
 const live = async () =>
   (await site.pool.query(`SELECT schema FROM runtime.build WHERE state = 'live'`)).rows[0]?.schema;
@@ -42,7 +42,7 @@ describe('a higher version', () => {
     });
     run({ ...counters2, projections: counters2.projections.map(hold) });
     await eventually(async () => expect(await schemas()).toContain('test_counters_v2'));
-    await handled(site, 'test_counters_v2', counter.category, 'test_counters_v2.position');
+    await handled(site, 'test_counters_v2', counter.category, 'test_counters_v2.checkpoint');
     // No page shows the new tables yet.
     expect(await recorded()).toEqual([]);
     expect(await rows()).toEqual([{ counter_id: 'a', sum: 1, events: 1, label: null }]);
@@ -82,7 +82,7 @@ describe('a higher version', () => {
     await eventually(() =>
       expect(newer.logged).toContainEqual(expect.objectContaining({ msg: expect.stringContaining('dropped') })),
     );
-    expect(problems()).toEqual([]);
+    expect(errors()).toEqual([]);
   });
 
   test('replaces tables that have other columns', async () => {
@@ -132,7 +132,7 @@ describe('two versions side by side', () => {
     expect(again.logged.filter(({ msg }) => msg === 'standing by')).toEqual([standingBy]);
     await stop(newer);
     expect(await live()).toBe('test_counters_v2');
-    expect(problems()).toEqual([]);
+    expect(errors()).toEqual([]);
   });
 
   const processes: WorkerProcess[] = [];
@@ -185,7 +185,7 @@ describe('code that goes back to an older version', () => {
     await eventually(async () =>
       expect(await rows()).toEqual([{ counter_id: 'a', sum: 6, events: 3, label: null, added_by: null }]),
     );
-    expect(problems()).toEqual([]);
+    expect(errors()).toEqual([]);
   });
 });
 

@@ -58,14 +58,14 @@ export async function swap(
  */
 async function catchUp(client: pg.PoolClient, live: string, schema: string): Promise<boolean> {
   const there = await client.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [
-    `${live}.position`,
+    `${live}.checkpoint`,
   ]);
   if (!there.rows[0]?.there) return true; // Somebody dropped it, so there is nothing to catch up with.
-  await client.query(`SET LOCAL lock_timeout = ${LEVEL_MS}; SELECT FROM ${live}.position FOR UPDATE`);
+  await client.query(`SET LOCAL lock_timeout = ${LEVEL_MS}; SELECT FROM ${live}.checkpoint FOR UPDATE`);
   const deadline = performance.now() + LEVEL_MS;
   for (;;) {
     const { rowCount } = await client.query(
-      `SELECT FROM ${schema}.position AS ours JOIN ${live}.position AS theirs USING (category)
+      `SELECT FROM ${schema}.checkpoint AS ours JOIN ${live}.checkpoint AS theirs USING (category)
        WHERE ours.position < theirs.position`,
     );
     if (rowCount === 0) return true;

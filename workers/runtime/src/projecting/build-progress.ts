@@ -13,7 +13,7 @@ export interface CategoryProgress {
 /** Returns the progress of each category. @param schema a schema of existing tables; trusted. */
 export async function progressOf(client: Queryable, schema: string): Promise<CategoryProgress[]> {
   const { rows } = await client.query<{ category: string; position: number }>(
-    `SELECT category, position FROM ${schema}.position ORDER BY category`,
+    `SELECT category, position FROM ${schema}.checkpoint ORDER BY category`,
   );
   const heads = await readHeads(
     client,
@@ -40,16 +40,16 @@ export interface RebuildProgress {
   /** From 0 to 1. It is 1 when pages show the build. */
   readonly fraction: number;
   /** The issues that stop it, at most one per category. */
-  readonly problems: readonly string[];
+  readonly issues: readonly string[];
 }
 
 /** @param schema from `requestRebuild`. @returns null if the build no longer exists. */
 export async function rebuildProgress(client: Queryable, schema: string): Promise<RebuildProgress | null> {
   const { rows } = await client.query<
-    Pick<RebuildProgress, 'aggregator' | 'version' | 'state' | 'problems'> & { made: boolean }
+    Pick<RebuildProgress, 'aggregator' | 'version' | 'state' | 'issues'> & { made: boolean }
   >(
-    `SELECT aggregator, version, state, to_regclass(format('%I.position', schema)) IS NOT NULL AS made,
-       ARRAY(SELECT problem FROM runtime.consumer WHERE consumer = schema AND problem IS NOT NULL ORDER BY category) AS problems
+    `SELECT aggregator, version, state, to_regclass(format('%I.checkpoint', schema)) IS NOT NULL AS made,
+       ARRAY(SELECT issue FROM runtime.consumer WHERE consumer = schema AND issue IS NOT NULL ORDER BY category) AS issues
      FROM runtime.build WHERE schema = $1`,
     [schema],
   );

@@ -31,8 +31,8 @@ describe('a process of version 2', () => {
 
   test('reads into the live build and a requested one, whose tables it creates', () => {
     const live = build('x_v2', 'live');
-    const asked = build('x_v2_b2', 'building', { tables: null });
-    expect(planBuilds(2, [live, asked], false)).toEqual({ ...nothing, keep: [live], mend: [asked] });
+    const requested = build('x_v2_b2', 'building', { tables: null });
+    expect(planBuilds(2, [live, requested], false)).toEqual({ ...nothing, keep: [live], mend: [requested] });
   });
 
   test('stands by for a higher version, and abandons its unfinished build', () => {

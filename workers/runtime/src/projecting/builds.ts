@@ -42,7 +42,7 @@ const READ_BUILDS = `
       SELECT FROM unnest($2::text[], $3::text[]) AS wanted (name, rule)
       WHERE to_regclass(format('%I.%I', schema, name)) IS NULL
          OR state = 'live' AND obj_description(to_regclass(format('view.%I', name)), 'pg_class') IS DISTINCT FROM rule
-    ) THEN to_regclass(format('%I.position', schema))::oid::bigint END AS tables,
+    ) THEN to_regclass(format('%I.checkpoint', schema))::oid::bigint END AS tables,
     attended,
     state = 'retired' AND NOT attended AND retired_at < now() - $4 * interval '1 millisecond' AS expired
   FROM runtime.build

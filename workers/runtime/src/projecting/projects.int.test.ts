@@ -6,7 +6,7 @@ import { useCounters } from '@/workers/testing/use-counters';
 import { cutConnections, eventually } from '@/workers/testing/test-site';
 
 const { site, running, add, name, run, stop, done, rows } = await useCounters();
-const problems = () => running.flatMap(({ logged }) => logged).filter(({ level }) => level === 'error');
+const errors = () => running.flatMap(({ logged }) => logged).filter(({ level }) => level === 'error');
 
 describe('an aggregator', () => {
   test('projects its categories into one table', async () => {
@@ -60,8 +60,8 @@ describe('an aggregator', () => {
     await site.pool.query(
       `SELECT message_store.write_message(gen_random_uuid()::text, 'counter-a', 'Added', '{"amount": null}')`,
     );
-    await eventually(() => expect(problems().length).toBeGreaterThan(1));
-    expect(problems()[0]).toMatchObject({
+    await eventually(() => expect(errors().length).toBeGreaterThan(1));
+    expect(errors()[0]).toMatchObject({
       err: { message: expect.stringMatching(/counter-a\/1 .* breaks its contract/) },
     });
     await site.pool.query(
@@ -128,7 +128,7 @@ describe('projects exactly once', () => {
     );
     await done();
     expect(await totals()).toEqual({ sum: n, events: n });
-    expect(problems()).toEqual([]);
+    expect(errors()).toEqual([]);
   });
 
   test('when two processes run at once', async () => {
@@ -136,7 +136,7 @@ describe('projects exactly once', () => {
     const n = await addUntil(() => running.some(({ logged }) => logged.some(({ msg }) => msg === 'standing by')));
     await done();
     expect(await totals()).toEqual({ sum: n, events: n });
-    expect(problems()).toEqual([]);
+    expect(errors()).toEqual([]);
   });
 });
 
@@ -150,7 +150,7 @@ describe('is rebuilt from the first event', () => {
 
   test.each([
     ['its table', 'DROP TABLE test_counters_v1.test_counters CASCADE'],
-    ['its positions', 'DROP TABLE test_counters_v1.position'],
+    ['its checkpoints', 'DROP TABLE test_counters_v1.checkpoint'],
     ['its schema', 'DROP SCHEMA test_counters_v1 CASCADE'],
     ['its view', 'DROP VIEW view.test_counters'],
   ])('when somebody dropped %s while it was stopped, or while it runs and nothing new comes', async (_what, drop) => {

@@ -50,7 +50,7 @@ function read(host: Host, aggregator: Aggregator, projection: Projection, kept: 
   return startConsumer(host, {
     name: kept.schema,
     category,
-    positions: `${kept.schema}.position`,
+    checkpoints: `${kept.schema}.checkpoint`,
     batchSize: BATCH_SIZE,
     read: readOn,
     async prepare() {
@@ -128,7 +128,7 @@ export async function project(
 }
 
 /**
- * A full batch has another behind it, so its commit need not wait for the disk: rows and position are lost together if
+ * A full batch has another behind it, so its commit need not wait for the disk: rows and checkpoint are lost together if
  * the server crashes, and projected again. The batch that catches up waits, and with it all before it are on the disk.
  */
 function settingsFor(schema: string, messages: number): string {

@@ -14,7 +14,7 @@ const rebuild = () => requestRebuild(site.pool, counters.name);
 const progress = (schema: string) => rebuildProgress(site.pool, schema);
 const isLive = (schema: string) =>
   eventually(async () => expect(await progress(schema)).toMatchObject({ state: 'live', fraction: 1 }));
-const problems = () =>
+const errors = () =>
   running.flatMap(({ logged }) => logged).filter(({ level }) => level === 'warn' || level === 'error');
 
 test('a requested build replaces the live tables, which are dropped later', async () => {
@@ -37,7 +37,7 @@ test('a requested build replaces the live tables, which are dropped later', asyn
   expect(await rebuild()).toBe('test_counters_v1_b3');
   await isLive('test_counters_v1_b3');
   expect(logged.map(({ msg }) => msg)).toContain('went live');
-  expect(problems()).toEqual([]);
+  expect(errors()).toEqual([]);
 });
 
 test('a second request returns the same build; without a worker, the build starts with the next one', async () => {
@@ -53,7 +53,7 @@ test('a second request returns the same build; without a worker, the build start
     state: 'building',
     categories: [],
     fraction: 0,
-    problems: [],
+    issues: [],
   });
   run();
   await isLive('test_counters_v1_b2');
@@ -98,7 +98,7 @@ test('readers and writers continue without an error, a gap, or an earlier state'
     expect(await query('SELECT sum(events)::bigint AS events FROM view.test_counters')).toBe(events + written),
   );
   await Promise.all(readers.map((reader) => reader.stop()));
-  expect(problems()).toEqual([]);
+  expect(errors()).toEqual([]);
 });
 
 test('two views are swapped without a deadlock, in whatever order readers read them', async () => {
@@ -199,11 +199,11 @@ test('a build of two processes continues when one of them ends', async () => {
   await one.stop();
   await isLive(schema);
   expect((await rows()).reduce((sum, row) => sum + row.events, 0)).toBe(events);
-  expect(problems()).toEqual([]);
+  expect(errors()).toEqual([]);
 });
 
 describe('a build that cannot continue', () => {
-  test('stops with its problem, the live one stays, and it goes on when it can', async () => {
+  test('stops with its issue, the live one stays, and it continues when it can', async () => {
     await add('a', 1);
     await add('a', 2);
     run();
@@ -211,7 +211,7 @@ describe('a build that cannot continue', () => {
     await site.pool.query(`UPDATE message_store.messages SET data = data || '{"amount": null}' WHERE position = 1`);
     const schema = await rebuild();
     await eventually(async () =>
-      expect((await progress(schema))?.problems).toEqual([expect.stringContaining('counter-a/1')]),
+      expect((await progress(schema))?.issues).toEqual([expect.stringContaining('counter-a/1')]),
     );
     expect(await progress(schema)).toMatchObject({ state: 'building' });
     await add('b', 4);

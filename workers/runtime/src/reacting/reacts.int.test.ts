@@ -16,7 +16,7 @@ afterAll(() => site.close());
 const running: TestWorker[] = [];
 afterEach(async () => {
   await Promise.all(running.splice(0).map((worker) => worker.stop()));
-  await site.pool.query('TRUNCATE message_store.messages, runtime.parked');
+  await site.pool.query('TRUNCATE message_store.messages, runtime.failed_message');
 });
 
 function run(name: string, handlers: Handlers<Event>): TestWorker {
@@ -116,11 +116,11 @@ describe('a reaction', () => {
     run('parks', { Added: (event) => [labelled(event, String(event.data.amount))] });
     await done('parks');
     const { rows } = await site.pool.query(
-      `SELECT state, error FROM runtime.parked WHERE consumer = 'parks' ORDER BY global_position`,
+      `SELECT state, error FROM runtime.failed_message WHERE consumer = 'parks' ORDER BY global_position`,
     );
     expect(rows).toEqual([
       { state: 'parked', error: expect.stringContaining('amount') },
-      { state: 'held', error: null },
+      { state: 'blocked', error: null },
     ]);
     expect([await labelsOf('parked'), await labelsOf('next')]).toEqual([[], ['7']]);
   });

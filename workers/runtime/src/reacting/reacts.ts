@@ -128,7 +128,7 @@ export function reacts<M extends Message>(settings: {
     startConsumer(host, {
       name,
       category,
-      positions: 'runtime.position',
+      checkpoints: 'runtime.checkpoint',
       batchSize: BATCH_SIZE,
       longestWork: Infinity,
       begin: (partition) => begin(host, partition),

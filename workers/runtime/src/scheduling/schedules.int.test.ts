@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { Metadata } from '@message-db/client';
 import { repartition } from '../partitions/repartition';
-import { retryParked, skipParked } from '../parking/parked-messages';
+import { retryFailedMessages, skipFailedMessages } from '../parking/operations';
 import { startProcess, type WorkerProcess } from '@/workers/testing/process';
 import { Asked, Dropped, reminder, reminders } from '@/workers/testing/fixtures/reminder';
 import { eventually, handled, openTestSite } from '@/workers/testing/test-site';
@@ -19,7 +19,7 @@ afterEach(async () => {
   await Promise.all(processes.splice(0).map(({ ended }) => ended));
   await Promise.all(running.splice(0).map((worker) => worker.stop()));
   await site.pool.query(
-    'TRUNCATE message_store.messages, runtime.timer, runtime.position, runtime.parked, runtime.consumer',
+    'TRUNCATE message_store.messages, runtime.timer, runtime.checkpoint, runtime.failed_message, runtime.consumer',
   );
 });
 
@@ -49,10 +49,10 @@ const timers = async () =>
   (await site.pool.query<{ timer_id: string }>('SELECT timer_id FROM runtime.timer ORDER BY due_at')).rows.map(
     ({ timer_id }) => timer_id,
   );
-const setAside = async () =>
+const failedMessages = async () =>
   (
     await site.pool.query<{ stream: string; position: number; state: string; error: string | null }>(
-      'SELECT stream_name AS stream, global_position AS position, state, error FROM runtime.parked ORDER BY global_position',
+      'SELECT stream_name AS stream, global_position AS position, state, error FROM runtime.failed_message ORDER BY global_position',
     )
   ).rows;
 const sent = () => site.store.readBatch(reminder.commandCategory);
@@ -182,7 +182,7 @@ test('the table can be rebuilt from events, and sent commands are not sent again
   await eventually(async () => expect(await texts()).toEqual(['sent']));
   await stop(worker);
   const before = await site.pool.query('SELECT * FROM runtime.timer');
-  await site.pool.query(`TRUNCATE runtime.timer; DELETE FROM runtime.position WHERE consumer = '${CONSUMER}'`);
+  await site.pool.query(`TRUNCATE runtime.timer; DELETE FROM runtime.checkpoint WHERE consumer = '${CONSUMER}'`);
 
   run();
   await followed();
@@ -203,7 +203,7 @@ describe('a timer that cannot be sent', () => {
     run();
     await ask('sound', LONG_AGO);
     await eventually(async () => expect(await texts()).toEqual(['sound']));
-    expect(await setAside()).toEqual([
+    expect(await failedMessages()).toEqual([
       {
         stream: 'reminder-broken',
         position: cause?.globalPosition,
@@ -215,9 +215,11 @@ describe('a timer that cannot be sent', () => {
 
     // Later events of the same entity are blocked, and follow after its retry.
     const [later] = await ask('broken', inMilliseconds(2 * HOUR), { text: 'later' });
-    await eventually(async () => expect((await setAside()).map(({ state }) => state)).toEqual(['parked', 'held']));
-    await retryParked(site.pool, { consumer: CONSUMER });
-    await eventually(async () => expect(await setAside()).toEqual([]));
+    await eventually(async () =>
+      expect((await failedMessages()).map(({ state }) => state)).toEqual(['parked', 'blocked']),
+    );
+    await retryFailedMessages(site.pool, { consumer: CONSUMER });
+    await eventually(async () => expect(await failedMessages()).toEqual([]));
     const { rows } = await site.pool.query<{ text: string }>(
       `SELECT message->'data'->>'text' AS text FROM runtime.timer`,
     );
@@ -234,9 +236,13 @@ describe('a timer that cannot be sent', () => {
     await site.pool.query(`UPDATE runtime.timer SET message = jsonb_set(message, '{type}', '"Unknown"')`);
     await ask('broken', 'soon');
     run();
-    await eventually(async () => expect((await setAside()).map(({ state }) => state)).toEqual(['parked', 'held']));
-    await skipParked(site.pool, { consumer: CONSUMER });
-    await eventually(async () => expect((await setAside()).map(({ state }) => state)).toEqual(['skipped', 'parked']));
+    await eventually(async () =>
+      expect((await failedMessages()).map(({ state }) => state)).toEqual(['parked', 'blocked']),
+    );
+    await skipFailedMessages(site.pool, { consumer: CONSUMER });
+    await eventually(async () =>
+      expect((await failedMessages()).map(({ state }) => state)).toEqual(['skipped', 'parked']),
+    );
   });
 
   test('because its message or time is invalid is parked when it is set', async () => {
@@ -245,7 +251,7 @@ describe('a timer that cannot be sent', () => {
     await ask('sound', LONG_AGO);
     run();
     await eventually(async () => expect(await texts()).toEqual(['sound']));
-    expect(await setAside()).toMatchObject([
+    expect(await failedMessages()).toMatchObject([
       { stream: 'reminder-message', error: expect.stringContaining('text') },
       { stream: 'reminder-time', error: expect.stringContaining('soon') },
     ]);

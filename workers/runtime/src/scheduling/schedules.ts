@@ -117,7 +117,7 @@ export function schedules<C extends Contract, Target extends Contract>(settings:
     startConsumer(host, {
       name,
       category,
-      positions: 'runtime.position',
+      checkpoints: 'runtime.checkpoint',
       batchSize: BATCH_SIZE,
       begin: (partition) => begin(host, partition),
     });

@@ -105,7 +105,7 @@ async function beginReading(store: MessageStore, aggregator: Aggregator, project
 async function emptyTables(admin: pg.Pool, aggregator: Aggregator): Promise<void> {
   const schema = schemaOf(aggregator);
   const deletions = Object.keys(aggregator.tables).map((table) => `DELETE FROM ${schema}.${table}`);
-  await admin.query([...deletions, `UPDATE ${schema}.position SET position = 0`].join('; '));
+  await admin.query([...deletions, `UPDATE ${schema}.checkpoint SET position = 0`].join('; '));
 }
 
 async function projectAll(readers: readonly Reader[], deliveries: readonly Delivery[], twice: boolean): Promise<void> {

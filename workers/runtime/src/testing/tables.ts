@@ -59,8 +59,8 @@ export async function beginAt(
   const place = { consumer: schema, category, partition: 0, epoch: 0 };
   await registerConsumers(pool, [schema], [category]);
   return {
-    partition: { move: (client, from, to) => moveCheckpoint(client, `${schema}.position`, place, from, to) },
-    position: await loadCheckpoint(pool, `${schema}.position`, place),
+    partition: { move: (client, from, to) => moveCheckpoint(client, `${schema}.checkpoint`, place, from, to) },
+    position: await loadCheckpoint(pool, `${schema}.checkpoint`, place),
   };
 }
 

@@ -1,7 +1,7 @@
 import { announceMessages, type Queryable } from '@message-db/client';
 import { escapeLiteral, type Pool } from 'pg';
-import { giveTurn, lockPositions } from './parking-changes';
-import type { ParkedState } from './parking-queries';
+import { giveTurn, lockCheckpoints } from './parking-changes';
+import type { FailedMessageState } from './parking-queries';
 import { inTransaction } from '../base/transaction';
 
 /** How many messages one transaction retries or skips. */
@@ -10,7 +10,7 @@ const CHUNK = 100;
 export const COUNTED_BEHIND = 1000;
 
 /** A failed message of a consumer. */
-export interface ParkedMessage {
+export interface FailedMessageSummary {
   readonly consumer: string;
   readonly messageId: string;
   /** The category that the consumer reads. */
@@ -18,12 +18,12 @@ export interface ParkedMessage {
   readonly streamName: string;
   readonly globalPosition: number;
   readonly type: string;
-  readonly state: ParkedState;
+  readonly state: FailedMessageState;
   /** The number of attempts, since an operator last retried it. */
   readonly attempts: number;
   /** The error of the last attempt; null before the first. */
   readonly error: string | null;
-  readonly parkedAt: Date;
+  readonly failedAt: Date;
   readonly lastAt: Date;
   /** The time of the next attempt; null if the message is parked or blocked. */
   readonly retryAt: Date | null;
@@ -35,8 +35,8 @@ const KEYS = `consumer, message_id AS "messageId", category,
   stream_name AS "streamName", global_position AS "globalPosition"`;
 
 /** No message with this id can be retried or skipped. */
-export class NotParkedError extends Error {
-  override name = 'NotParkedError';
+export class NotFailedError extends Error {
+  override name = 'NotFailedError';
 }
 
 /** The messages that an operator chooses: one by its id (of one consumer, if several have it), a consumer's, or all. */
@@ -48,27 +48,27 @@ export type Chosen = { readonly messageId: string; readonly consumer?: string } 
  * @param options.limit the most messages to return, 100 by default.
  * @param options.after the last message of the previous page.
  */
-export async function listParked(
+export async function listFailedMessages(
   client: Queryable,
   options: {
     consumer?: string;
-    states?: readonly ParkedState[];
+    states?: readonly FailedMessageState[];
     limit?: number;
-    after?: Pick<ParkedMessage, 'consumer' | 'globalPosition'>;
+    after?: Pick<FailedMessageSummary, 'consumer' | 'globalPosition'>;
   } = {},
-): Promise<ParkedMessage[]> {
+): Promise<FailedMessageSummary[]> {
   const { consumer = null, states = ['retrying', 'parked'], limit = 100, after } = options;
-  const { rows } = await client.query<ParkedMessage>(
+  const { rows } = await client.query<FailedMessageSummary>(
     `SELECT ${KEYS}, type, state, attempts, error, behind,
-            parked_at AS "parkedAt", last_at AS "lastAt", retry_at AS "retryAt"
-     FROM runtime.parked
+            failed_at AS "failedAt", last_at AS "lastAt", retry_at AS "retryAt"
+     FROM runtime.failed_message
      CROSS JOIN LATERAL (
        SELECT count(*) AS behind FROM (
-         SELECT FROM runtime.parked AS other
-         WHERE parked.state IN ('retrying', 'parked') AND other.consumer = parked.consumer
-           AND other.category = parked.category AND other.stream_name = parked.stream_name AND other.state <> 'skipped'
-           AND other.global_position > parked.global_position
-         ORDER BY other.stream_name, other.global_position LIMIT ${COUNTED_BEHIND}) AS held) AS behind
+         SELECT FROM runtime.failed_message AS other
+         WHERE failed_message.state IN ('retrying', 'parked') AND other.consumer = failed_message.consumer
+           AND other.category = failed_message.category AND other.stream_name = failed_message.stream_name AND other.state <> 'skipped'
+           AND other.global_position > failed_message.global_position
+         ORDER BY other.stream_name, other.global_position LIMIT ${COUNTED_BEHIND}) AS blocked) AS behind
      WHERE ${areIn(states)} AND ($1::text IS NULL OR consumer = $1)
        AND ($2::text IS NULL OR (consumer, global_position) > ($2, $3::bigint))
      ORDER BY consumer, global_position LIMIT $4`,
@@ -82,9 +82,9 @@ export async function listParked(
  * hundred messages, so an interruption keeps what was done. Their consumers do the retries when they run.
  * @param onProgress called after each transaction with the count so far.
  * @returns how many messages were made due.
- * @throws {NotParkedError} for an id that has not failed, was skipped, or is blocked.
+ * @throws {NotFailedError} for an id that has not failed, was skipped, or is blocked.
  */
-export async function retryParked(
+export async function retryFailedMessages(
   pool: Pool,
   chosen: Chosen,
   onProgress: (messages: number) => void = () => {},
@@ -92,9 +92,9 @@ export async function retryParked(
   await assertChosen(pool, chosen, ['retrying', 'parked']);
   return inChunks(pool, chosen, ['retrying', 'parked'], onProgress, async (client, chunk) => {
     await client.query(
-      `UPDATE runtime.parked SET state = 'retrying', attempts = 0, retry_at = now()
+      `UPDATE runtime.failed_message SET state = 'retrying', attempts = 0, retry_at = now()
        FROM unnest($1::text[], $2::uuid[]) AS chosen (consumer, message_id)
-       WHERE parked.consumer = chosen.consumer AND parked.message_id = chosen.message_id
+       WHERE failed_message.consumer = chosen.consumer AND failed_message.message_id = chosen.message_id
          AND state IN ('retrying', 'parked')`,
       keysOf(chunk),
     );
@@ -103,21 +103,21 @@ export async function retryParked(
 
 /**
  * Gives messages up for good, and unblocks those behind them. They stay in the table as skipped. By consumer it skips
- * the messages that are parked at the time of the call; by id, a message in any state. Commits as `retryParked` does.
- * @throws {NotParkedError} for an id that has not failed, or was skipped before.
+ * the messages that are parked at the time of the call; by id, a message in any state. Commits as `retryFailedMessages` does.
+ * @throws {NotFailedError} for an id that has not failed, or was skipped before.
  */
-export async function skipParked(
+export async function skipFailedMessages(
   pool: Pool,
   chosen: Exclude<Chosen, 'all'>,
   onProgress: (messages: number) => void = () => {},
 ): Promise<number> {
-  await assertChosen(pool, chosen, ['retrying', 'parked', 'held']);
-  const states: ParkedState[] = 'messageId' in chosen ? ['retrying', 'parked', 'held'] : ['parked'];
+  await assertChosen(pool, chosen, ['retrying', 'parked', 'blocked']);
+  const states: FailedMessageState[] = 'messageId' in chosen ? ['retrying', 'parked', 'blocked'] : ['parked'];
   return inChunks(pool, chosen, states, onProgress, async (client, chunk) => {
     for (const [consumer, category, rows] of bySubscription(chunk)) {
-      await lockPositions(client, consumer, category);
+      await lockCheckpoints(client, consumer, category);
       await client.query(
-        `UPDATE runtime.parked SET state = 'skipped', retry_at = NULL, last_at = now()
+        `UPDATE runtime.failed_message SET state = 'skipped', retry_at = NULL, last_at = now()
          WHERE consumer = $1 AND message_id = ANY ($2::uuid[]) AND state = ANY ($3)`,
         [consumer, rows.map(({ messageId }) => messageId), states],
       );
@@ -130,12 +130,12 @@ export async function skipParked(
   });
 }
 
-type Row = Pick<ParkedMessage, 'consumer' | 'messageId' | 'category' | 'streamName' | 'globalPosition'>;
+type Row = Pick<FailedMessageSummary, 'consumer' | 'messageId' | 'category' | 'streamName' | 'globalPosition'>;
 
 async function inChunks(
   pool: Pool,
   chosen: Chosen,
-  states: readonly ParkedState[],
+  states: readonly FailedMessageState[],
   onProgress: (messages: number) => void,
   change: (client: Queryable, chunk: readonly Row[]) => Promise<void>,
 ): Promise<number> {
@@ -148,7 +148,7 @@ async function inChunks(
   let last: Row | undefined;
   for (;;) {
     const { rows } = await pool.query<Row>(
-      `SELECT ${KEYS} FROM runtime.parked
+      `SELECT ${KEYS} FROM runtime.failed_message
        WHERE ${areIn(states)} AND ($1::uuid IS NULL OR message_id = $1) AND ($2::text IS NULL OR consumer = $2)
          AND ($3::text IS NULL OR (consumer, global_position) > ($3, $4::bigint))
          AND ($1::uuid IS NOT NULL OR last_at <= $5::timestamptz)
@@ -168,24 +168,24 @@ async function inChunks(
   }
 }
 
-async function assertChosen(client: Queryable, chosen: Chosen, states: readonly ParkedState[]): Promise<void> {
+async function assertChosen(client: Queryable, chosen: Chosen, states: readonly FailedMessageState[]): Promise<void> {
   if (chosen === 'all' || !('messageId' in chosen)) return;
   const { messageId, consumer = null } = chosen;
-  const { rows } = await client.query<{ state: ParkedState; streamName: string }>(
-    `SELECT state, stream_name AS "streamName" FROM runtime.parked
+  const { rows } = await client.query<{ state: FailedMessageState; streamName: string }>(
+    `SELECT state, stream_name AS "streamName" FROM runtime.failed_message
      WHERE message_id = $1 AND ($2::text IS NULL OR consumer = $2)`,
     [messageId, consumer],
   );
   if (rows.some(({ state }) => states.includes(state))) return;
   const [row] = rows;
-  if (!row) throw new NotParkedError(`No message ${messageId} is set aside${consumer ? ` by ${consumer}` : ''}`);
+  if (!row) throw new NotFailedError(`No message ${messageId} has failed${consumer ? ` at ${consumer}` : ''}`);
   const { state, streamName } = row;
-  if (state === 'skipped') throw new NotParkedError(`Message ${messageId} was skipped`);
-  throw new NotParkedError(`Message ${messageId} waits behind an earlier one of ${streamName}, and comes after it`);
+  if (state === 'skipped') throw new NotFailedError(`Message ${messageId} was skipped`);
+  throw new NotFailedError(`Message ${messageId} waits behind an earlier one of ${streamName}, and comes after it`);
 }
 
 /** States as literals, so that Postgres can use the partial index of the first messages of streams. */
-function areIn(states: readonly ParkedState[]): string {
+function areIn(states: readonly FailedMessageState[]): string {
   return `state IN (${states.map((state) => escapeLiteral(state)).join(', ')})`;
 }
 

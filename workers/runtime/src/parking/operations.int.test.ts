@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { listParked, NotParkedError, retryParked, skipParked, type ParkedMessage } from './parked-messages';
+import {
+  listFailedMessages,
+  NotFailedError,
+  retryFailedMessages,
+  skipFailedMessages,
+  type FailedMessageSummary,
+} from './operations';
 import { Add, counter, Explode } from '@/workers/testing/fixtures/counter';
 import { eventually } from '@/workers/testing/test-site';
 import { useParking } from '@/workers/testing/use-parking';
@@ -22,22 +28,22 @@ describe('an operator', () => {
     run();
     await add('a', 2, 3);
     await add('b', 2, 3);
-    await are(['a parked', 'a held', 'b parked', 'b held']);
+    await are(['a parked', 'a blocked', 'b parked', 'b blocked']);
     failing.clear();
-    const [first] = await listParked(site.pool);
+    const [first] = await listFailedMessages(site.pool);
     expect(first).toMatchObject({ consumer: 'counter', type: 'Add', error: 'Not 2', behind: 1 });
     expect(first?.streamName).toBe('counter:command-a');
-    expect(await retryParked(site.pool, { messageId: first!.messageId })).toBe(1);
+    expect(await retryFailedMessages(site.pool, { messageId: first!.messageId })).toBe(1);
     await has('a', [2, 3]);
-    expect(await states()).toEqual(['b parked', 'b held']);
+    expect(await states()).toEqual(['b parked', 'b blocked']);
   });
 
   test('skips a message, and those blocked behind it follow', async () => {
     run();
     await parkIn('a', 'b');
-    expect(await skipParked(site.pool, { messageId: (await idsOf('parked'))[0]! })).toBe(1);
+    expect(await skipFailedMessages(site.pool, { messageId: (await idsOf('parked'))[0]! })).toBe(1);
     await has('a', [1]);
-    expect(await states()).toEqual(['a skipped', 'b parked', 'b held']);
+    expect(await states()).toEqual(['a skipped', 'b parked', 'b blocked']);
     await add('a', 5);
     await has('a', [1, 5]);
   });
@@ -47,8 +53,8 @@ describe('an operator', () => {
     await parkIn('a');
     await add('a', 7);
     await read();
-    await skipParked(site.pool, { messageId: (await idsOf('held'))[0]! });
-    await skipParked(site.pool, { messageId: (await idsOf('parked'))[0]! });
+    await skipFailedMessages(site.pool, { messageId: (await idsOf('blocked'))[0]! });
+    await skipFailedMessages(site.pool, { messageId: (await idsOf('parked'))[0]! });
     await has('a', [7]);
     expect(await states()).toEqual(['a skipped', 'a skipped']);
   });
@@ -61,55 +67,65 @@ describe('an operator', () => {
     run();
     await eventually(async () => expect(await rows()).toHaveLength(250));
     const progress: number[] = [];
-    expect(await retryParked(site.pool, { consumer: 'counter' }, (messages) => progress.push(messages))).toBe(250);
-    expect(await retryParked(site.pool, { consumer: 'nobody' })).toBe(0);
+    expect(await retryFailedMessages(site.pool, { consumer: 'counter' }, (messages) => progress.push(messages))).toBe(
+      250,
+    );
+    expect(await retryFailedMessages(site.pool, { consumer: 'nobody' })).toBe(0);
     await eventually(async () => expect(new Set(await idsOf('parked')).size).toBe(100));
     await eventually(async () => expect((await rows()).every(({ state }) => state === 'parked')).toBe(true));
-    expect(await skipParked(site.pool, { consumer: 'counter' }, (messages) => progress.push(messages))).toBe(250);
+    expect(await skipFailedMessages(site.pool, { consumer: 'counter' }, (messages) => progress.push(messages))).toBe(
+      250,
+    );
     expect(progress).toEqual([100, 200, 250, 100, 200, 250]);
-    expect(await listParked(site.pool)).toEqual([]);
+    expect(await listFailedMessages(site.pool)).toEqual([]);
   });
 
   test('skips no message that is parked after the call', async () => {
     await site.pool.query(
-      `INSERT INTO runtime.parked (consumer, message_id, category, stream_name, global_position, type, state, last_at)
+      `INSERT INTO runtime.failed_message (consumer, message_id, category, stream_name, global_position, type, state, last_at)
        SELECT 'c', gen_random_uuid(), 'thing', 'thing-' || n, n, 'Thing', 'parked', now() + (n - 1) * interval '1 hour'
        FROM generate_series(1, 2) AS n`,
     );
-    expect(await skipParked(site.pool, { consumer: 'c' })).toBe(1);
-    expect((await listParked(site.pool, { consumer: 'c' })).map(({ streamName }) => streamName)).toEqual(['thing-2']);
+    expect(await skipFailedMessages(site.pool, { consumer: 'c' })).toBe(1);
+    expect((await listFailedMessages(site.pool, { consumer: 'c' })).map(({ streamName }) => streamName)).toEqual([
+      'thing-2',
+    ]);
   });
 
   test('lists failed messages page by page', async () => {
     await site.pool.query(
-      `INSERT INTO runtime.parked (consumer, message_id, category, stream_name, global_position, type, state)
+      `INSERT INTO runtime.failed_message (consumer, message_id, category, stream_name, global_position, type, state)
        SELECT 'c' || n % 2, gen_random_uuid(), 'thing', 'thing-' || n, n, 'Thing',
-              CASE WHEN n > 4 THEN 'held' ELSE 'parked' END
+              CASE WHEN n > 4 THEN 'blocked' ELSE 'parked' END
        FROM generate_series(1, 6) AS n`,
     );
-    const place = ({ consumer, globalPosition }: ParkedMessage) => [consumer, globalPosition];
-    const first = await listParked(site.pool, { limit: 3 });
+    const place = ({ consumer, globalPosition }: FailedMessageSummary) => [consumer, globalPosition];
+    const first = await listFailedMessages(site.pool, { limit: 3 });
     expect(first.map(place)).toEqual([
       ['c0', 2],
       ['c0', 4],
       ['c1', 1],
     ]);
-    expect((await listParked(site.pool, { limit: 3, after: first.at(-1)! })).map(place)).toEqual([['c1', 3]]);
-    expect((await listParked(site.pool, { consumer: 'c0', states: ['held'] })).map(place)).toEqual([['c0', 6]]);
+    expect((await listFailedMessages(site.pool, { limit: 3, after: first.at(-1)! })).map(place)).toEqual([['c1', 3]]);
+    expect((await listFailedMessages(site.pool, { consumer: 'c0', states: ['blocked'] })).map(place)).toEqual([
+      ['c0', 6],
+    ]);
   });
 
   test('gets the reason why a message cannot be retried or skipped', async () => {
     run();
     await parkIn('a');
-    const [held, parked] = [(await idsOf('held'))[0]!, (await idsOf('parked'))[0]!];
-    await expect(retryParked(site.pool, { messageId: held })).rejects.toThrow(
+    const [blocked, parked] = [(await idsOf('blocked'))[0]!, (await idsOf('parked'))[0]!];
+    await expect(retryFailedMessages(site.pool, { messageId: blocked })).rejects.toThrow(
       'waits behind an earlier one of counter:',
     );
-    await expect(retryParked(site.pool, { messageId: randomUUID() })).rejects.toThrow(NotParkedError);
-    await expect(skipParked(site.pool, { messageId: parked, consumer: 'other' })).rejects.toThrow('set aside by other');
-    await skipParked(site.pool, { messageId: parked });
-    await expect(skipParked(site.pool, { messageId: parked })).rejects.toThrow('was skipped');
-    await expect(retryParked(site.pool, { messageId: parked })).rejects.toThrow('was skipped');
+    await expect(retryFailedMessages(site.pool, { messageId: randomUUID() })).rejects.toThrow(NotFailedError);
+    await expect(skipFailedMessages(site.pool, { messageId: parked, consumer: 'other' })).rejects.toThrow(
+      'has failed at other',
+    );
+    await skipFailedMessages(site.pool, { messageId: parked });
+    await expect(skipFailedMessages(site.pool, { messageId: parked })).rejects.toThrow('was skipped');
+    await expect(retryFailedMessages(site.pool, { messageId: parked })).rejects.toThrow('was skipped');
   });
 });
 
@@ -121,17 +137,17 @@ describe('in a stream with thousands of blocked messages', () => {
     await add('a', ...all);
     run();
     await eventually(async () =>
-      expect((await rows()).filter(({ state }) => state === 'held')).toHaveLength(total - 1),
+      expect((await rows()).filter(({ state }) => state === 'blocked')).toHaveLength(total - 1),
     );
     await eventually(async () => expect(await idsOf('parked')).toHaveLength(1));
     failing.clear();
     failing.add(1700);
-    await retryParked(site.pool, 'all');
+    await retryFailedMessages(site.pool, 'all');
     await eventually(async () => expect(await amounts('a')).toHaveLength(1699));
     await add('b', 1);
     await has('b', [1]);
     failing.clear();
-    await retryParked(site.pool, 'all');
+    await retryFailedMessages(site.pool, 'all');
     await eventually(async () => expect(await rows()).toEqual([]));
     expect(await amounts('a')).toEqual(all);
   });
@@ -140,9 +156,9 @@ describe('in a stream with thousands of blocked messages', () => {
 test('rows deleted by hand block no messages after the worker restarts', async () => {
   const worker = run();
   await site.write(counter.commandStream('a'), [Explode({ counterId: 'a' }), Add({ counterId: 'a', amount: 1 })]);
-  await are(['a parked', 'a held']);
+  await are(['a parked', 'a blocked']);
   await stop(worker);
-  await site.pool.query(`DELETE FROM runtime.parked WHERE state = 'parked'`);
+  await site.pool.query(`DELETE FROM runtime.failed_message WHERE state = 'parked'`);
   run();
   await has('a', [1]);
 });
