@@ -58,7 +58,7 @@ export async function setPasswords(
  * The verifier that Postgres stores for a password (RFC 5803). @param password ASCII, so that it needs no
  * normalisation.
  */
-export function scramOf(password: string, salt = randomBytes(16)): string {
+function scramOf(password: string, salt = randomBytes(16)): string {
   const salted = pbkdf2Sync(password, salt, ITERATIONS, 32, 'sha256');
   const key = (name: string) => createHmac('sha256', salted).update(name).digest();
   const stored = createHash('sha256').update(key('Client Key')).digest('base64');

@@ -46,7 +46,7 @@ function withoutAddresses({ message, code }: NodemailerError): Error {
 }
 
 /** Replaces everything in a server's reply that looks like an address, or like a mailbox in angle brackets. */
-export function maskAddresses(text: string): string {
+function maskAddresses(text: string): string {
   return text.replace(/<[^<>]*>/g, '<…>').replace(/[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;]+/g, '…');
 }
 

@@ -38,7 +38,7 @@ export function refusalOf(bytes: number, { free, usage }: Ledger, limits: Upload
 /** What a person reads when a complete file's command cannot be written. */
 export const ARRIVED_BUT_UNAVAILABLE = 'Your file arrived, but the site can’t continue with it just now. Try again.';
 
-export function noRoom(): UploadRefusal {
+function noRoom(): UploadRefusal {
   return new UploadRefusal(507, 'no-room', 'This site has no space for this file at the moment. Try again later.');
 }
 

@@ -41,7 +41,9 @@ export function outcomesOf(
     next.push(...commands.flatMap((command) => decide(command, state)));
   }
   for (const state of distinct([...states.values()])) for (const command of changed) decide(command, state);
-  return Object.fromEntries([...found].map(([type, events]) => [type, summarize(contract, events)]));
+  return Object.fromEntries(
+    [...found].map(([type, events]) => [type, summarize(contract, events, [...found.values()])]),
+  );
 
   /** Returns one of each set of states in which the examples lead to the same types of events. */
   function distinct(all: readonly unknown[]): unknown[] {
@@ -84,14 +86,30 @@ function declaredReasons(contract: Contract, type: string): readonly string[] | 
   return reason instanceof z.ZodEnum ? reason.options.map(String) : null;
 }
 
-function summarize(contract: Contract, events: ReadonlyMap<string, ReadonlySet<string>>): CommandOutcomes {
+type Found = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** @param all what was found for each command. */
+function summarize(contract: Contract, events: Found, all: readonly Found[]): CommandOutcomes {
   const types = [...events.keys()].sort();
   return {
     events: types.filter((type) => !isRejection(type)),
     rejections: Object.fromEntries(
-      types.filter(isRejection).map((type) => [type, declaredReasons(contract, type) ?? [...events.get(type)!].sort()]),
+      types.filter(isRejection).map((type) => [type, reasonsOf(contract, type, events, all)]),
     ),
   };
+}
+
+/**
+ * Returns the reasons for which a command is rejected: those that the contract lists, or else those that were met. Where
+ * several commands share a rejection, and every listed reason was met, each command has those that it met.
+ */
+function reasonsOf(contract: Contract, type: string, events: Found, all: readonly Found[]): readonly string[] {
+  const met = events.get(type)!;
+  const declared = declaredReasons(contract, type);
+  if (!declared) return [...met].sort();
+  const sharing = all.filter((each) => each.has(type));
+  const allAreMet = declared.every((reason) => sharing.some((each) => each.get(type)!.has(reason)));
+  return sharing.length > 1 && allAreMet ? declared.filter((reason) => met.has(reason)) : declared;
 }
 
 /** Returns copies of a command, each with one field of its example changed, as far as the contract allows. */
