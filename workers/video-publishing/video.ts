@@ -7,7 +7,7 @@ import type { Decider, PastEvent, Snapshots } from '@message-db/runtime';
 import { DESCRIPTION_MAX, NAME_MAX, videoPublishing } from './contract';
 import { cancelSchedule, publish, publishAsScheduled, schedule, unpublish } from './publication';
 import { nameFromFileName } from './name-from-file-name';
-import { decideReport } from './processing-reports';
+import { decideReport } from './decide-reports';
 
 type Command = CommandOf<typeof videoPublishing>;
 type Event = NewEventOf<typeof videoPublishing>;

@@ -142,7 +142,10 @@ function addRenditions(events: readonly VideoEvent[]): Statement[] {
   ];
 }
 
-/** The watch page's view of each video, and the names of the creators. */
+/**
+ * The watch page's view of each video, and the names of the creators. Also decides who may fetch a video's media. The name
+ * stays: its schemas and consumers in the database have it, and another one would leave them behind.
+ */
 export const videos = defineAggregator({
   name: 'videos',
   version: 4,
