@@ -3,6 +3,7 @@ import { outboxLink } from './support/mail';
 import { register, somebody } from './support/people';
 import { overflow } from './support/screen';
 import { publishTutorial } from './support/tutorials';
+import { viewOnce } from './support/viewings';
 
 const LONG_WORD = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen';
 const LONG_ADDRESS = `https://example.com/${'a-long-way-'.repeat(12)}end`;
@@ -37,6 +38,8 @@ test('pages fit small screens with and without scripts and with text at 200 %, a
   await page.getByRole('textbox', { name: 'Description' }).fill(`See ${LONG_ADDRESS}, please.`);
   await page.getByRole('button', { name: 'Save description' }).click();
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await viewOnce(/[0-9a-f-]{36}/.exec(edit)![0], 6);
+  await expect(page.getByRole('img', { name: '1 view in the last 30 days' })).toBeVisible();
   const publicPaths = ['/register', '/sign-in', '/'];
   const paths = [
     '/',
