@@ -2,14 +2,25 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 
+const UNIT = '**/*.test.{ts,tsx}';
 const INTEGRATION = '**/*.int.test.{ts,tsx}';
+const APPLICATION = 'app/**';
 const exclude = [...configDefaults.exclude, 'e2e/**', '.next/**', '.build/**', '.data/**'];
+/** One Postgres for all integration tests. */
+const globalSetup = ['workers/services/testing/test-server.ts'];
 
+/**
+ * A process runs many test files, one after the other, because importing the code again for each would take as long as the
+ * tests. Tests of the application have a process for each file, because they replace modules of Next (vi.mock), and a replaced
+ * module would stay for the next file.
+ */
 export default defineConfig({
   resolve: {
     alias: {
       '@message-db/client': fileURLToPath(new URL('db/message-db/src/index.ts', import.meta.url)),
       '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, ''),
+      // What Next resolves it to on the server.
+      'server-only': fileURLToPath(new URL('node_modules/server-only/empty.js', import.meta.url)),
     },
   },
   test: {
@@ -21,16 +32,21 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude: [...exclude, INTEGRATION] },
+        test: { name: 'unit', include: [UNIT], exclude: [...exclude, INTEGRATION, APPLICATION], isolate: false },
       },
       {
         extends: true,
         test: {
           name: 'integration',
           include: [INTEGRATION],
-          exclude,
-          globalSetup: ['workers/services/testing/test-server.ts'],
+          exclude: [...exclude, APPLICATION],
+          isolate: false,
+          globalSetup,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'application', include: ['app/**/*.test.{ts,tsx}'], exclude, globalSetup },
       },
     ],
   },

@@ -18,7 +18,6 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 
 /** What each form's action writes and answers: against the database, with a component that answers as a test says. */
 const request = vi.hoisted(() => ({ userId: null as string | null, cookies: new Map<string, string>() }));
-vi.mock('server-only', () => ({}));
 vi.mock('next-auth/next', () => ({
   getServerSession: async () => (request.userId ? { userId: request.userId, sessionHash: 'b'.repeat(64) } : null),
 }));

@@ -13,7 +13,6 @@ import {
 
 /** What each page shows to whom, from its query to its HTML and status, without a browser. */
 const request = vi.hoisted(() => ({ userId: null as string | null }));
-vi.mock('server-only', () => ({}));
 vi.mock('next-auth/next', () => ({
   getServerSession: async () => (request.userId ? { userId: request.userId, sessionHash: 'b'.repeat(64) } : null),
 }));

@@ -1,7 +1,8 @@
-// The lint rule `layers/imports`: a file imports only what lint/layers.js lists for its layer.
+// The lint rules of this project.
 import { relative, sep } from 'node:path';
 import { mayImport, layerOf, targetOf } from './layers.js';
 
+/** `layers/imports`: a file imports only what lint/layers.js lists for its layer. */
 const imports = {
   create(context) {
     const file = relative(context.cwd, context.filename).replaceAll(sep, '/');
@@ -22,4 +23,21 @@ const imports = {
   },
 };
 
-export default { meta: { name: 'layers' }, rules: { imports } };
+/**
+ * `layers/mocks`: only tests of the application replace modules. Elsewhere a test file shares its process with others (vitest.config.ts), and a
+ * replaced module would stay for them.
+ */
+const mocks = {
+  create(context) {
+    if (relative(context.cwd, context.filename).startsWith(`app${sep}`)) return {};
+    return {
+      CallExpression({ callee }) {
+        if (callee.object?.name !== 'vi' || !['mock', 'doMock'].includes(callee.property?.name)) return;
+        const message = 'Only tests of the application may replace modules: hand over what is to be replaced.';
+        context.report({ node: callee, message });
+      },
+    };
+  },
+};
+
+export default { meta: { name: 'layers' }, rules: { imports, mocks } };

@@ -1,5 +1,5 @@
 import { createPool } from '@message-db/client';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Viewer } from '@/app/_lib/queries/read';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { AGGREGATORS } from '@/workers/services/services';
@@ -10,7 +10,6 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { ada, bob, bread, history, knots, sails, viewingId } from './testing/history';
 
-vi.mock('server-only', () => ({}));
 const { read } = await import('@/app/_lib/queries/read');
 
 const database = await createTestDatabase();

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { announceMessages, createMessageStore, createPool } from '@message-db/client';
-import { afterAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startEmbedded } from '@/db/embedded/start';
 import { loginUrl, readSecrets } from '@/db/access/secrets';
 import { admitGuests } from './testing/guests';
@@ -18,7 +18,6 @@ import { serviceOf } from '@/db/access/access';
 import { withAdministrator } from '@/db/access/administrator';
 import { ACCESS, SITE } from './site-database';
 
-vi.mock('server-only', () => ({}));
 const { read } = await import('@/app/_lib/queries/read');
 
 if (!hasPooler)

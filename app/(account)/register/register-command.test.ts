@@ -1,7 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { decryptFields } from '@/personal-data/encryption';
 
-vi.mock('server-only', () => ({}));
 vi.mock('@/app/_lib/environment', () => ({ environment: { SECRET: 'a secret for these tests, and no other' } }));
 const { newPerson, registerCommand } = await import('./register-command');
 

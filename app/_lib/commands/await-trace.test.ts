@@ -1,6 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
 
-vi.mock('server-only', () => ({}));
 vi.mock('@/app/_lib/queries/database', () => ({}));
 vi.mock('@/app/_lib/live/news', () => ({}));
 const { judge } = await import('./await-trace');

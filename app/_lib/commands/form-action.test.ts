@@ -5,7 +5,6 @@ import type { Outcome } from './await-trace';
 import { hiddenId, INCOMPLETE, typedText } from './form-fields';
 import { done, IDLE, rejected, type FormAction } from './form-state';
 
-vi.mock('server-only', () => ({}));
 vi.mock('@/app/_lib/environment', () => ({ environment: { SECRET: 'a secret for these tests, and no other' } }));
 vi.mock('./build-id', () => ({ buildId: 'build-2' }));
 const refresh = vi.hoisted(() => vi.fn());

@@ -19,7 +19,6 @@ const queryAs = async (viewer: Viewer | null, query: Query<unknown>) => {
   asked.push({ viewer, text, values });
   return [];
 };
-vi.mock('server-only', () => ({}));
 vi.mock('@/app/_lib/queries/database', () => ({
   queryAs,
   query: (query: Query<unknown>) => queryAs(null, query),

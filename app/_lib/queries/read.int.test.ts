@@ -1,5 +1,5 @@
 import { createPool } from '@message-db/client';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { creatorsVideos } from '@/workers/aggregators/creators-videos/aggregator';
 import { ada, bob, bread, history, knots, sails } from '@/workers/aggregators/testing/history';
@@ -7,7 +7,6 @@ import { roleOf } from '@/roles';
 import { projectInto } from '@/workers/testing/aggregator';
 import type { Viewer } from './read';
 
-vi.mock('server-only', () => ({}));
 const { read } = await import('./read');
 
 const database = await createTestDatabase();

@@ -32,7 +32,6 @@ await admin.query(`
   CREATE VIEW view.own_names AS SELECT * FROM public.names WHERE id = ${VIEWER};
   GRANT SELECT ON view.names, view.own_names TO video_tutorials_application`);
 
-vi.mock('server-only', () => ({}));
 vi.mock('@/app/_lib/environment', () => ({
   environment: readEnvironment({ NODE_ENV: 'test', DATABASE_URL: primaryProxy.url, DATABASE_REPLICA_URL: proxy.url }),
 }));

@@ -11,8 +11,8 @@ import { hashPassword } from '../auth/password';
 
 /*
  * The application on a real database, for tests of pages and actions: with the history of the aggregators' tests, and
- * without components. A test mocks what only Next has (server-only, next/headers, next/cache, next/navigation,
- * next-auth/next), and, if it sends commands, `await-trace`, which would wait for a component.
+ * without components. A test mocks what only Next has (next/headers, next/cache, next/navigation, next-auth/next), and, if
+ * it sends commands, `await-trace`, which would wait for a component.
  */
 
 export { ada, bob, bread, knots, sails } from '@/workers/aggregators/testing/history';

@@ -9,7 +9,6 @@ import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { eventually } from '@message-db/runtime/testing';
 import { mountSmallDisk, NO_SMALL_DISK, type SmallDisk } from '@/workers/testing/small-disk';
 
-vi.mock('server-only', () => ({}));
 vi.mock('./posting', () => ({ postUpload: async () => {} }));
 
 const MB = 1_000_000;

@@ -9,8 +9,6 @@ import { eventually } from '@message-db/runtime/testing';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 
-vi.mock('server-only', () => ({}));
-
 const NOBODY_LISTENS = 'postgres://nobody@127.0.0.1:1/nothing';
 const folder = await mkdtemp(join(tmpdir(), 'posting-'));
 const uploads = join(folder, 'uploads');

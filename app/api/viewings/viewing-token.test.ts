@@ -1,6 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
 
-vi.mock('server-only', () => ({}));
 const environment = vi.hoisted(() => ({ SECRET: 'a secret of at least 32 characters' }));
 vi.mock('@/app/_lib/environment', () => ({ environment }));
 const { mintViewingToken, readViewingToken, renewViewingToken } = await import('./viewing-token');

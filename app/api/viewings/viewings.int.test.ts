@@ -6,7 +6,6 @@ import { readEnvironment } from '@/environment';
 import { viewCounting } from '@/workers/view-counting/contract';
 
 const database = await createTestDatabase();
-vi.mock('server-only', () => ({}));
 vi.mock('@/app/_lib/environment', () => ({
   environment: readEnvironment({
     NODE_ENV: 'test',

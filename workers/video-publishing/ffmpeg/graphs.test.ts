@@ -1,25 +1,26 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { REQUIRED } from './binaries';
 import { encode } from './encode';
 import { makePoster } from './poster';
 import type { ProbedSource } from './probe';
-import { run } from './run';
 import { encodeSound, measureSound } from './sound';
-
-/** Replaces ffmpeg. Its output is that of a sound whose peaks must be limited. */
-vi.mock('./run', () => ({
-  THREADS: [],
-  run: vi.fn(async ({ onLine }: { onLine?: (line: string) => void }) => {
-    onLine?.('out_time_us=1000000');
-    return { stdout: '', stderr: 'Summary:\n I: -30.0 LUFS\n Peak: 0.0 dBFS' };
-  }),
-}));
 
 const folder = await mkdtemp(join(tmpdir(), 'graphs-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** A program in place of ffmpeg. It writes down its arguments, and measures a sound whose peaks must be limited. */
+const ffmpeg = join(folder, 'ffmpeg');
+const ARGUMENTS = join(folder, 'arguments');
+const script = `#!/bin/sh
+[ "$1" = -version ] && exit
+printf '%s\\n' "$@" >> arguments
+echo out_time_us=1000000
+printf 'Summary:\\n I: -30.0 LUFS\\n Peak: 0.0 dBFS' >&2
+`;
+await writeFile(ffmpeg, script, { mode: 0o755 });
 
 const sdr = { kind: 'sdr', primaries: 'bt709', matrix: 'bt709', range: 'tv', isRgb: false } as const;
 const upright = { isOnItsSide: false, filters: [] };
@@ -42,22 +43,18 @@ const sources: ProbedSource[] = [
   { ...plain, orientation: { isOnItsSide: false, filters: ['hflip', 'vflip'] } },
 ];
 
-/** The names of the filters in all graphs that were passed to ffmpeg. */
-function filtersUsed(): string[] {
-  const used = new Set<string>();
-  for (const [{ args }] of vi.mocked(run).mock.calls) {
-    const graphs = args.filter((_argument, index) => ['-vf', '-filter_complex'].includes(args[index - 1] ?? ''));
-    for (const filter of graphs.flatMap((graph) => graph.split(/(?<!\\),/))) {
-      used.add(/^(?:\[[^\]]*\])*([a-z\d]+)/.exec(filter)?.[1] ?? filter);
-    }
-  }
-  return [...used].toSorted();
+/** The names of the filters in all graphs that were passed to the program. */
+async function filtersUsed(): Promise<string[]> {
+  const args = (await readFile(ARGUMENTS, 'utf8')).split('\n');
+  const graphs = args.filter((_argument, index) => ['-vf', '-filter_complex'].includes(args[index - 1] ?? ''));
+  const filters = graphs.flatMap((graph) => graph.split(/(?<!\\),/));
+  return [...new Set(filters.map((filter) => /^(?:\[[^\]]*\])*([a-z\d]+)/.exec(filter)?.[1] ?? filter))].toSorted();
 }
 
 test('the required filters are those of all graphs', async () => {
   const context = {
-    tools: { ffmpeg: 'ffmpeg', ffprobe: 'ffprobe' },
-    path: 'some',
+    tools: { ffmpeg, ffprobe: ffmpeg },
+    path: join(folder, 'some'),
     folder,
     signal: new AbortController().signal,
     onStart: () => {},
@@ -71,5 +68,5 @@ test('the required filters are those of all graphs', async () => {
       encode(context, source, null, { width: 640, height: 360, bitsPerSecond: 1e6 }, () => {}),
     ).rejects.toThrow('No picture');
   }
-  expect(filtersUsed()).toEqual([...REQUIRED.filters].toSorted());
+  expect(await filtersUsed()).toEqual([...REQUIRED.filters].toSorted());
 });
