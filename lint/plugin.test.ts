@@ -119,6 +119,9 @@ const allowed: [file: string, imported: string][] = [
   ['bin/database/program.ts', '@/bin/ctl/text'],
 ];
 
+/** Tests that replace a module, of the application and of a component. */
+const MOCKING = ['app/mocking.test.ts', 'workers/mocking.test.ts'] as const;
+
 let folder: string;
 const judged = new Map<string, string[]>();
 
@@ -134,6 +137,7 @@ beforeAll(async () => {
   for (const [index, form] of forms.entries()) await add(`db/access/form-${index}.ts`, `${form}\n`);
   await add('workers/identity/secret.ts', 'export const secret = process.env.SECRET;\n');
   await add('environment.ts', 'export const secret = process.env.SECRET;\n');
+  for (const file of MOCKING) await add(file, `import { vi } from 'vitest';\nvi.mock('pg', () => ({}));\n`);
   for (const { filename, code } of await lint(folder)) judged.set(filename, [...(judged.get(filename) ?? []), code]);
 });
 afterAll(() => rm(folder, { recursive: true }));
@@ -169,6 +173,10 @@ describe('imports', () => {
 test('only environment.ts reads process.env', () => {
   expect(judged.get('workers/identity/secret.ts')).toEqual(['node(no-process-env)']);
   expect(judged.get('environment.ts')).toBeUndefined();
+});
+
+test('only tests of the application replace modules', () => {
+  expect(MOCKING.map((file) => judged.get(file))).toEqual([undefined, ['layers(mocks)']]);
 });
 
 async function add(file: string, content: string): Promise<void> {
