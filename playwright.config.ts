@@ -24,7 +24,7 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     screenshot: 'only-on-failure',
     launchOptions: {
-      executablePath: process.env.CHROMIUM_PATH || undefined,
+      executablePath: process.env.CHROMIUM_SHELL_PATH || process.env.CHROMIUM_PATH || undefined,
       // A browser refuses to sandbox itself as root.
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     },

@@ -86,8 +86,13 @@ test('browsers may store pages of visitors for the Back button, but not pages wi
 });
 
 test('the back/forward cache restores a page', async ({ baseURL, launchOptions }) => {
-  // Playwright disables this cache by default.
-  const browser = await chromium.launch({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] });
+  const browser = await chromium.launch({
+    ...launchOptions,
+    // A headless shell lacks this cache.
+    ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : { channel: 'chromium' }),
+    // Playwright disables it by default.
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  });
   try {
     const page = await browser.newPage({ baseURL: baseURL as string });
     const devtools = await page.context().newCDPSession(page);

@@ -4,24 +4,31 @@ import { join } from 'node:path';
 import { OperatorError } from '@/db/operator-error';
 import type { Output } from '@/bin/supervisor/output';
 
-/** By preference: the shell is the same browser without its window, and needs less than half of the processor time. */
-const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+/** The same browser without a window. It needs less than half of the processor time, and lacks the back/forward cache. */
+const SHELL = 'chromium-headless-shell';
+
+/** The environment of the browser tests. A path that is not set stands for Playwright's own browser. */
+export interface BrowserPaths {
+  CHROMIUM_PATH?: string;
+  /** For all tests that need no whole browser. */
+  CHROMIUM_SHELL_PATH?: string;
+}
 
 /**
- * Finds a browser for the tests, and installs one if there is none.
- * @returns its path, or undefined for Playwright's own browser.
+ * Finds a browser for the tests, and installs one if there is none. `CHROMIUM_PATH` chooses one.
  * @throws {OperatorError} if none can be installed.
  */
-export async function findBrowser(root: string, output: Output): Promise<string | undefined> {
+export async function findBrowser(root: string, output: Output): Promise<BrowserPaths> {
   const given = process.env.CHROMIUM_PATH;
   if (given) {
-    if (runs(given)) return given;
+    if (runs(given)) return { CHROMIUM_PATH: given };
     throw new OperatorError(`CHROMIUM_PATH is ${given}, which does not run.`);
   }
-  const system = NAMES.find(runs);
-  if (system) return pathOf(system);
+  const system = ofSystem();
+  if (system) return system;
   const { chromium } = await import('@playwright/test');
-  if (existsSync(chromium.executablePath())) return undefined;
+  if (existsSync(chromium.executablePath())) return {};
 
   output.say('… Installing a browser for the tests');
   const installed = spawnSync(
@@ -30,19 +37,25 @@ export async function findBrowser(root: string, output: Output): Promise<string 
     { stdio: 'inherit', timeout: 300_000 },
   );
   // Run it, because it also needs libraries of the system.
-  if (installed.status === 0 && runs(chromium.executablePath())) return undefined;
+  if (installed.status === 0 && runs(chromium.executablePath())) return {};
   if (process.getuid?.() === 0 && runs('apt-get')) {
     const options = {
       stdio: ['ignore', 'ignore', 'inherit'] as ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     };
     spawnSync('apt-get', ['update'], options);
-    for (const name of ['chromium-headless-shell', 'chromium']) {
+    for (const name of ['chromium', SHELL])
       spawnSync('apt-get', ['install', '-y', '--no-install-recommends', name], options);
-      if (runs(name)) return pathOf(name);
-    }
+    const debians = ofSystem();
+    if (debians) return debians;
   }
   throw new OperatorError('No browser for the tests was found: install chromium, or set CHROMIUM_PATH to one.');
+}
+
+function ofSystem(): BrowserPaths | null {
+  const name = NAMES.find(runs);
+  if (name === undefined) return null;
+  return { CHROMIUM_PATH: pathOf(name), ...(runs(SHELL) ? { CHROMIUM_SHELL_PATH: pathOf(SHELL) } : {}) };
 }
 
 function runs(command: string): boolean {

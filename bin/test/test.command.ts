@@ -37,13 +37,14 @@ export async function run(root: string, parent: number): Promise<void> {
     ? await step(
         output,
         'Looking for a browser',
-        (path) => `Browser found: ${path ?? "Playwright's own"}`,
+        ({ CHROMIUM_PATH, CHROMIUM_SHELL_PATH }) =>
+          `Browser found: ${CHROMIUM_SHELL_PATH ?? CHROMIUM_PATH ?? "Playwright's own"}`,
         () => findBrowser(root, output),
       )
     : undefined;
   const env: Record<string, string | undefined> = {
     ...process.env,
-    ...(browser === undefined ? {} : { CHROMIUM_PATH: browser }),
+    ...browser,
     PLAYWRIGHT_JSON_OUTPUT_NAME: join(results, 'playwright.json'),
     NEXT_TELEMETRY_DISABLED: '1',
   };
