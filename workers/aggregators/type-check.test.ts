@@ -137,7 +137,7 @@ const mistakes: Mistake[] = [
     'workers/identity/contract.ts',
     "['address-taken',",
     "['address-banned', 'address-taken',",
-    'app/(account)/register/action.ts',
+    'app/(account)/register/rejections.ts',
   ],
 ];
 
@@ -154,7 +154,7 @@ async function filesToCopy(): Promise<string[]> {
   }
   return [...files];
 }
-const SENTENCES = ['app/studio/reasons.ts', 'app/(account)/register/action.ts'];
+const SENTENCES = ['app/studio/reasons.ts', 'app/(account)/register/rejections.ts'];
 
 /** Changes imports of copied files to the copies, and all others to the originals. */
 function withImports(text: string, file: string, copied: ReadonlySet<string>): string {
