@@ -13,6 +13,8 @@ const securityHeaders = [
 const config = {
   reactStrictMode: true,
   typedRoutes: true,
+  // `npm test` checks the types. A start on a small machine need not do it again.
+  typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   serverExternalPackages: [
     'pg',
