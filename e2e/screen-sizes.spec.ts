@@ -1,7 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { outboxLink } from './support/mail';
 import { register, somebody } from './support/people';
-import { playMuted } from './support/player';
 import { overflow } from './support/screen';
 import { publishTutorial } from './support/tutorials';
 import { viewOnce } from './support/viewings';
@@ -56,10 +55,6 @@ test('pages fit small screens with and without scripts and with text at 200 %, a
   await page.goto(await outboxLink());
   const storageState = await page.context().storageState();
   const visitor = await (await browser.newContext()).newPage();
-  // The chart in the studio appears with the first view.
-  await visitor.goto(watch);
-  await playMuted(visitor);
-  await expect(visitor.getByText(/^1 view$/).first()).toBeVisible();
 
   await test.step('pages fit small screens without scripts', async () => {
     const plain = await (await browser.newContext({ javaScriptEnabled: false, storageState })).newPage();
