@@ -6,7 +6,7 @@ import { returnTo } from '@/app/_lib/auth/return-to';
 import { beginSession } from '@/app/_lib/auth/session';
 import { visitorAction } from '@/app/_lib/commands/form-action';
 import { rejected, type Answer } from '@/app/_lib/commands/form-state';
-import { sendCommand, type Outcome } from '@/app/_lib/commands/send-command';
+import { sendAndWait, type Outcome } from '@/app/_lib/commands/send-command';
 import { identity } from '@/workers/identity/contract';
 import { keepKey } from './keep-key';
 import { newPerson, registerCommand, type NewPerson } from './register-command';
@@ -18,7 +18,7 @@ const MOST_ATTEMPTS = 100;
 
 /** Registers, signs in, and redirects; or returns the errors of the fields. */
 export const register = visitorAction(registrationFields, async ({ formId, next: given, ...registration }) => {
-  const { outcome, userId } = await send(formId, registration);
+  const { outcome, userId } = await sendRegistration(formId, registration);
   const next = returnTo(given);
   switch (outcome.status) {
     case 'rejected':
@@ -31,7 +31,10 @@ export const register = visitorAction(registrationFields, async ({ formId, next:
   }
 });
 
-async function send(formId: string, registration: Registration): Promise<{ outcome: Outcome; userId: string }> {
+async function sendRegistration(
+  formId: string,
+  registration: Registration,
+): Promise<{ outcome: Outcome; userId: string }> {
   try {
     const addressId = await addressIdOf(registration.email);
     const person = await keepPerson(formId, registration);
@@ -39,7 +42,7 @@ async function send(formId: string, registration: Registration): Promise<{ outco
     const { userId } = person;
     return {
       userId,
-      outcome: await sendCommand(identity.commandStream(addressId), command, {
+      outcome: await sendAndWait(identity.commandStream(addressId), command, {
         userId,
         aggregators: ['user-credentials'],
       }),

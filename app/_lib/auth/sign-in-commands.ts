@@ -2,13 +2,13 @@ import 'server-only';
 import { identity } from '@/workers/identity/contract';
 import { keyedUuid } from './keyed';
 import { addressIdOf } from './address-id';
-import { postCommand, sendCommand } from '@/app/_lib/commands/send-command';
+import { send, sendAndWait } from '@/app/_lib/commands/send-command';
 
 const { RecordSignIn, RecordSignInFailure, SignOut } = identity.commands;
 
 /** @throws when the message store refuses the event. */
 export async function recordSignIn(userId: string, sessionHash: string): Promise<void> {
-  await postCommand(identity.commandStream(userId), RecordSignIn({ userId, sessionHash }), { userId });
+  await send(identity.commandStream(userId), RecordSignIn({ userId, sessionHash }), { userId });
 }
 
 /**
@@ -20,7 +20,7 @@ export async function recordSignInFailure(email: string): Promise<void> {
     console.error('Could not record a wrong password:', error),
   );
   if (!addressId) return;
-  await sendCommand(identity.commandStream(addressId), RecordSignInFailure({ addressId }), {
+  await sendAndWait(identity.commandStream(addressId), RecordSignInFailure({ addressId }), {
     aggregators: ['user-credentials'],
   });
 }
@@ -28,5 +28,5 @@ export async function recordSignInFailure(email: string): Promise<void> {
 /** Ends a session, and waits until the view that pages read has it. Repeated calls send the same command. */
 export async function recordSignOut(userId: string, sessionHash: string): Promise<void> {
   const command = SignOut({ userId, sessionHash }, { id: keyedUuid('sign-out', sessionHash) });
-  await sendCommand(identity.commandStream(userId), command, { userId, aggregators: ['user-credentials'] });
+  await sendAndWait(identity.commandStream(userId), command, { userId, aggregators: ['user-credentials'] });
 }

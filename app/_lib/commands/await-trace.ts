@@ -9,7 +9,7 @@ import { subscribe } from '@/app/_lib/live/news';
 export type Outcome =
   /** Handled, and projected by each requested aggregator. */
   | { status: 'done'; traceId: string }
-  /** Rejected by its component, or (`unavailable`) not written. */
+  /** Rejected by its component; or `unavailable`, if the store did not confirm that it is written. */
   | { status: 'rejected'; traceId: string; rejection: Rejection }
   /** Written, but not handled or not projected yet. */
   | { status: 'queued'; traceId: string }

@@ -17,7 +17,7 @@ vi.mock('@/app/_lib/auth/current-user', () => ({
 const store = vi.hoisted(() => ({ sent: [] as unknown[], outcome: {} as Outcome, ofTrace: {} as Outcome }));
 vi.mock('./await-trace', () => ({ outcomeOf: async () => store.ofTrace }));
 vi.mock('./send-command', () => ({
-  sendCommand: async (...sent: unknown[]) => {
+  sendAndWait: async (...sent: unknown[]) => {
     store.sent.push(sent);
     return store.outcome;
   },

@@ -7,7 +7,7 @@ import { outcomeOf, type Outcome } from './await-trace';
 import { INCOMPLETE } from './form-fields';
 import { done, rejected, STAMP_FIELD, TRACE_FIELD, typedIn, type Answer, type FormAction } from './form-state';
 import { checkPage } from './page-stamp';
-import { sendCommand } from './send-command';
+import { sendAndWait } from './send-command';
 
 type Rejection = Extract<Outcome, { status: 'rejected' }>['rejection'];
 
@@ -69,7 +69,7 @@ export function commandAction<Fields>(declaration: CommandForm<Fields>): FormAct
           try {
             const made = await command(read, user, form);
             if (!('command' in made)) return made;
-            const outcome = await sendCommand(made.stream, made.command, { userId: user.userId, aggregators });
+            const outcome = await sendAndWait(made.stream, made.command, { userId: user.userId, aggregators });
             return answerTo(outcome, form, sentence);
           } catch (error) {
             if (!(error instanceof ContractError) || !unsendable) throw error;

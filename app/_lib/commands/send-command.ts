@@ -19,31 +19,38 @@ export type { Outcome } from './await-trace';
  * Writes a command and waits, at most a second, until the next page can show its effect. The command's id is also the
  * trace id. If the id is made from the form, a second click sends the same command.
  * @param options.aggregators the aggregators that the next page reads; each must follow the events of this component.
+ * @returns the outcome. If the command could not be written, or the answer to the write was lost, it is rejected as
+ *   `unavailable`. If it was written and the wait failed, it is `queued`.
  * @throws {ContractError} for a command against its contract, {DuplicateMessageError} for another's id: both are
- *   mistakes in the code or forged forms. A store that cannot be reached is an outcome: rejected, `unavailable`.
+ *   mistakes in the code or forged forms.
  */
-export async function sendCommand(
+export async function sendAndWait(
   streamName: string,
   command: NewMessage,
   options: { userId?: string; aggregators: readonly string[] },
 ): Promise<Outcome> {
   const traceId = command.id;
   try {
-    await postCommand(streamName, command, { userId: options.userId, awaited: true });
+    await send(streamName, command, { userId: options.userId, awaited: true });
+  } catch (error) {
+    if (error instanceof ContractError || error instanceof DuplicateMessageError) throw error;
+    console.error(`Could not send ${command.type}:`, error);
+    return { status: 'rejected', traceId, rejection: { reason: 'unavailable' } };
+  }
+  try {
     return await traced(`await ${command.type}`, { traceId }, async (span) => {
       const outcome = await awaitTrace(traceId, options.aggregators);
       span.setAttribute('video_tutorials.outcome', outcome.status);
       return outcome;
     });
   } catch (error) {
-    if (error instanceof ContractError || error instanceof DuplicateMessageError) throw error;
-    console.error(`Could not send ${command.type}:`, error);
-    return { status: 'rejected', traceId, rejection: { reason: 'unavailable' } };
+    console.error(`Could not wait for ${command.type}:`, error);
+    return { status: 'queued', traceId };
   }
 }
 
 /** Writes a command without a wait for its outcome, and wakes its component, which continues the trace. */
-export async function postCommand(
+export async function send(
   streamName: string,
   command: NewMessage,
   options: { userId?: string; awaited?: boolean } = {},

@@ -65,7 +65,10 @@ test('a finished upload whose command could not be written is posted later, once
   const stored = await without.findUpload(uploadId);
   if (!stored) throw new Error('The upload is not there');
   await expect(without.postUpload(stored)).rejects.toThrow();
-  expect(await without.sendUpload(stored)).toMatchObject({ status: 'rejected', rejection: { reason: 'unavailable' } });
+  expect(await without.postUploadAndWait(stored)).toMatchObject({
+    status: 'rejected',
+    rejection: { reason: 'unavailable' },
+  });
   await without.close();
   expect(existsSync(`${path}.posted`)).toBe(false);
 
@@ -73,7 +76,7 @@ test('a finished upload whose command could not be written is posted later, once
   site.tendUploads();
   await eventually(() => expect(existsSync(`${path}.posted`)).toBe(true));
   await site.postUpload(stored);
-  expect(await site.sendUpload(stored)).toMatchObject({ status: 'queued' });
+  expect(await site.postUploadAndWait(stored)).toMatchObject({ status: 'queued' });
   expect(await commands()).toMatchObject([
     { type: 'ProcessVideo', data: { uploadId, ownerId, bytes: 10 }, metadata: { userId: ownerId } },
   ]);

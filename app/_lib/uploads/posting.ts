@@ -2,7 +2,7 @@ import 'server-only';
 import { DuplicateMessageError, type NewMessage } from '@message-db/client';
 import { v5 as uuidFrom } from 'uuid';
 import { videoPublishing } from '@/workers/video-publishing/contract';
-import { postCommand, sendCommand, type Outcome } from '@/app/_lib/commands/send-command';
+import { send, sendAndWait, type Outcome } from '@/app/_lib/commands/send-command';
 import { deleteUpload, isComplete, isPosted, markPosted, unpostedUploads, type StoredUpload } from './stored-upload';
 
 const UPLOADS = 'b1e3a6f0-6f0e-4d5c-9c1e-2f8d1c7a9e44';
@@ -18,7 +18,7 @@ export async function postUpload(upload: StoredUpload): Promise<void> {
   if (await isPosted(upload.uploadId)) return;
   try {
     const { streamName, command } = commandOf(upload);
-    await postCommand(streamName, command, { userId: upload.ownerId, awaited: true });
+    await send(streamName, command, { userId: upload.ownerId, awaited: true });
   } catch (error) {
     // It was written before, with another time: the file was touched since.
     if (!(error instanceof DuplicateMessageError)) throw error;
@@ -27,10 +27,10 @@ export async function postUpload(upload: StoredUpload): Promise<void> {
 }
 
 /** The same, and waits (a second at most) until the studio shows the video. */
-export async function sendUpload(upload: StoredUpload): Promise<Outcome> {
+export async function postUploadAndWait(upload: StoredUpload): Promise<Outcome> {
   const { streamName, command } = commandOf(upload);
   try {
-    const outcome = await sendCommand(streamName, command, {
+    const outcome = await sendAndWait(streamName, command, {
       userId: upload.ownerId,
       aggregators: ['creators-videos'],
     });

@@ -1,5 +1,5 @@
 import { oncePerProcess } from '@/app/_lib/once-per-process';
-import { postCommand } from '@/app/_lib/commands/send-command';
+import { send } from '@/app/_lib/commands/send-command';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { pace } from './pace';
 import { readReport, type Report } from './read-report';
@@ -23,7 +23,7 @@ async function post({
     watchedSeconds,
     receivedAt,
   });
-  await postCommand(viewCounting.commandStream(viewingId), command);
+  await send(viewCounting.commandStream(viewingId), command);
 }
 
 /**

@@ -9,7 +9,7 @@ import { TOO_MANY_ATTEMPTS } from '@/app/_lib/auth/sign-in-limit';
 import { userAction } from '@/app/_lib/commands/form-action';
 import { typedText } from '@/app/_lib/commands/form-fields';
 import { rejected } from '@/app/_lib/commands/form-state';
-import { sendCommand } from '@/app/_lib/commands/send-command';
+import { sendAndWait } from '@/app/_lib/commands/send-command';
 import { identity } from '@/workers/identity/contract';
 
 const UNAVAILABLE = 'Your account couldn’t be deleted just now, and nothing has changed. Try again in a moment.';
@@ -27,7 +27,7 @@ export const deleteAccount = userAction(fields, async ({ password }, { userId, e
   if (checked?.userId !== userId) return rejected({}, UNAVAILABLE);
 
   const command = identity.commands.DeleteAccount({ userId }, { id: keyedUuid('delete-account', userId) });
-  const outcome = await sendCommand(identity.commandStream(userId), command, {
+  const outcome = await sendAndWait(identity.commandStream(userId), command, {
     userId,
     aggregators: ['user-credentials'],
   });

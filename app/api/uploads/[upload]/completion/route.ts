@@ -1,7 +1,7 @@
 import { ARRIVED_BUT_UNAVAILABLE } from '@/app/_lib/uploads/limits';
 import { isComplete } from '@/app/_lib/uploads/stored-upload';
 import { forOwner, errorResponse } from '@/app/_lib/uploads/access';
-import { sendUpload } from '@/app/_lib/uploads/posting';
+import { postUploadAndWait } from '@/app/_lib/uploads/posting';
 
 export const dynamic = 'force-dynamic';
 
@@ -18,7 +18,7 @@ export async function POST(_request: Request, { params }: { params: Promise<{ up
         `${upload.received} of ${upload.bytes} bytes are here: send the rest first.`,
       );
     }
-    const outcome = await sendUpload(upload);
+    const outcome = await postUploadAndWait(upload);
     if (outcome.status === 'rejected') {
       const { reason } = outcome.rejection;
       if (reason === 'unavailable') return errorResponse(503, reason, ARRIVED_BUT_UNAVAILABLE);
