@@ -13,7 +13,7 @@ import { serviceOf } from '@/db/access/access';
 import { loginUrl, readSecrets } from '@/db/access/secrets';
 import { setUpDatabase } from '@/db/access/set-up';
 import { ACCESS, SITE } from '@/workers/services/site-database';
-import { videos } from '@/workers/aggregators/videos/aggregator';
+import { watchPage } from '@/workers/aggregators/videos/aggregator';
 import { run } from './program';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -73,7 +73,7 @@ test('on a running site, plan and verify show drift, and apply corrects it', asy
     '1 thing would be changed by npm run db:apply, or at the next start',
   ]);
   expect(planned.lines).toContain(
-    `  The tables of videos are built, version ${videos.version}, when its worker starts.`,
+    `  The tables of videos are built, version ${watchPage.version}, when its worker starts.`,
   );
 
   const tried = await command(['db:verify']);

@@ -10,7 +10,7 @@ import {
 import { embeddedUrl } from '@/db/embedded/url';
 import { OperatorError } from '@/db/operator-error';
 import type { Environment } from '@/environment';
-import { roleOf, VIEWER_SETTINGS } from '@/roles';
+import { roleOf, ASKER_SETTINGS } from '@/roles';
 import { inTransaction } from '@message-db/runtime';
 
 /** The address, the secret and the message store of a running site. */
@@ -61,7 +61,7 @@ export async function findRow<Row extends object>(
   text: string,
   values: unknown[],
 ): Promise<Row | undefined> {
-  const asThem = `SET LOCAL ${VIEWER_SETTINGS.userId} = '${userId}'`;
+  const asThem = `SET LOCAL ${ASKER_SETTINGS.userId} = '${userId}'`;
   const { rows } = await inTransaction(site.store.pool, (client) => client.query<Row>(text, values), asThem);
   return rows[0];
 }

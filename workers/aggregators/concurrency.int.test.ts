@@ -8,7 +8,7 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { creatorsVideos } from './creators-videos/aggregator';
 import { homePage } from './home-page/aggregator';
-import { videos } from './videos/aggregator';
+import { watchPage } from './videos/aggregator';
 
 const VIDEOS = 300;
 const database = await createTestDatabase();
@@ -41,7 +41,7 @@ const asBatch = (contract: Contract, messages: readonly NewMessage[], from: numb
     asRead(message, { streamName: contract.stream('x'), globalPosition: from + index + 1 }),
   );
 
-test.each([homePage, videos, creatorsVideos])(
+test.each([homePage, watchPage, creatorsVideos])(
   'two categories project into the same rows of $name at once without losses and deadlocks',
   async (aggregator) => {
     const pool = createPool({ connectionString: database.url, role: roleOf(aggregator.name) });

@@ -3,11 +3,11 @@ import type { homePage } from './home-page/aggregator';
 import type { operations } from './operations/aggregator';
 import type { ViewsOf } from './table';
 import type { userCredentials } from './user-credentials/aggregator';
-import type { videos } from './videos/aggregator';
+import type { watchPage } from './videos/aggregator';
 
 /** Every view that pages may read, with its columns from the table definitions of the aggregators. */
 export type Views = ViewsOf<typeof creatorsVideos> &
   ViewsOf<typeof homePage> &
   ViewsOf<typeof operations> &
   ViewsOf<typeof userCredentials> &
-  ViewsOf<typeof videos>;
+  ViewsOf<typeof watchPage>;

@@ -1,6 +1,6 @@
 import { createPool } from '@message-db/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Viewer } from '@/app/_lib/queries/read';
+import type { Asker } from '@/app/_lib/queries/read';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { AGGREGATORS } from '@/workers/services/services';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
@@ -52,12 +52,12 @@ beforeAll(async () => {
 });
 
 const visitor = null;
-const admin: Viewer = { userId: '00000000-0000-4000-8000-00000000000c', isAdmin: true };
-const [asAda, asBob]: Viewer[] = [{ userId: ada }, { userId: bob }];
+const admin: Asker = { userId: '00000000-0000-4000-8000-00000000000c', isAdmin: true };
+const [asAda, asBob]: Asker[] = [{ userId: ada }, { userId: bob }];
 
-/** Returns the values of a view's column in all rows that the viewer sees. */
-async function seen(view: string, column: string, viewer: Viewer | null, pool = pages): Promise<unknown[]> {
-  const rows = await read<{ value: unknown }>(pool, viewer, {
+/** Returns the values of a view's column in all rows that the asker sees. */
+async function seen(view: string, column: string, asker: Asker | null, pool = pages): Promise<unknown[]> {
+  const rows = await read<{ value: unknown }>(pool, asker, {
     text: `SELECT DISTINCT ${column} AS value FROM view.${view} ORDER BY 1`,
   });
   return rows.map(({ value }) => value);
@@ -78,8 +78,8 @@ test.each([
   ['a visitor', visitor],
   ['its owner', asAda!],
   ['an administrator', admin],
-])('a video is on the home page when it is published, for %s', async (_who, viewer) =>
-  expect(await seen('home_page_videos', 'video_id', viewer)).toEqual([knots]),
+])('a video is on the home page when it is published, for %s', async (_who, asker) =>
+  expect(await seen('home_page_videos', 'video_id', asker)).toEqual([knots]),
 );
 
 describe.each([

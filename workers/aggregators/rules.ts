@@ -1,18 +1,18 @@
-import { roleOf, VIEWER_SETTINGS } from '@/roles';
+import { roleOf, ASKER_SETTINGS } from '@/roles';
 
 /*
  * The parts of an aggregator's rules: SQL conditions on the columns of one table, for the rows that a view shows.
- * Without a viewer, as on a public page, a view shows what everybody may see.
+ * Without an asker, as on a public page, a view shows what everybody may see.
  */
 
-/** The id of the viewer; null for a visitor, who owns nothing. */
-export const VIEWER = `nullif(current_setting('${VIEWER_SETTINGS.userId}', true), '')::uuid`;
+/** The id of the asker; null for a visitor, who owns nothing. */
+export const ASKER = `nullif(current_setting('${ASKER_SETTINGS.userId}', true), '')::uuid`;
 
-/** The viewer is an administrator. */
-export const BY_ADMIN = `coalesce(current_setting('${VIEWER_SETTINGS.isAdmin}', true), '') = 'true'`;
+/** The asker is an administrator. */
+export const BY_ADMIN = `coalesce(current_setting('${ASKER_SETTINGS.isAdmin}', true), '') = 'true'`;
 
-/** The reader is not a page: a function of the database with its own check, or an operator. */
-export const BY_NO_PAGE = `current_user <> '${roleOf('application')}'`;
+/** The reader is not the application: a function of the database with its own check, or an operator. */
+export const BY_OTHER_READERS = `current_user <> '${roleOf('application')}'`;
 
 /** All rows: they have no owner, or are not secret. */
 export const FOR_ALL = 'true';

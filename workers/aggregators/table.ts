@@ -80,7 +80,7 @@ export interface Table<N extends string = string, C extends Columns = Columns, K
   readonly names: NamesOf<C>;
   /** CREATE TABLE and its indexes. */
   readonly sql: string;
-  /** The SQL condition for the rows that its view shows to the viewer. */
+  /** The SQL condition for the rows that its view shows to the asker. */
   readonly rule: string;
 }
 

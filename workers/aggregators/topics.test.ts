@@ -12,7 +12,7 @@ import { creatorsVideos } from './creators-videos/aggregator';
 import { homePage } from './home-page/aggregator';
 import { operations } from './operations/aggregator';
 import { userCredentials } from './user-credentials/aggregator';
-import { videos } from './videos/aggregator';
+import { watchPage } from './videos/aggregator';
 
 const { VideoPublished: published, ProcessingProgressed: progressed, NamingRejected: rejected } = videoExamples.events;
 const { PublicationScheduled: scheduled } = videoExamples.events;
@@ -34,11 +34,11 @@ describe('announced topics', () => {
     [homePage, videoPublishing, scheduled, []],
     [homePage, viewCounting, viewed, ['home']],
     [homePage, viewCounting, credited, []],
-    [videos, videoPublishing, published, [video]],
-    [videos, videoPublishing, progressed, []],
-    [videos, videoPublishing, rejected, []],
-    [videos, viewCounting, viewed, [video]],
-    [videos, viewCounting, started, []],
+    [watchPage, videoPublishing, published, [video]],
+    [watchPage, videoPublishing, progressed, []],
+    [watchPage, videoPublishing, rejected, []],
+    [watchPage, viewCounting, viewed, [video]],
+    [watchPage, viewCounting, started, []],
     [creatorsVideos, videoPublishing, published, [video, creator]],
     [creatorsVideos, videoPublishing, progressed, [video]],
     [creatorsVideos, videoPublishing, scheduled, [video]],
@@ -52,7 +52,7 @@ describe('announced topics', () => {
   });
 
   test('no events announce no topic', () => {
-    for (const { projections } of [homePage, videos, creatorsVideos, userCredentials, operations]) {
+    for (const { projections } of [homePage, watchPage, creatorsVideos, userCredentials, operations]) {
       for (const projection of projections) expect(projection.topics([])).toEqual([]);
     }
   });

@@ -61,10 +61,10 @@ describe.skipIf(!hasPooler)('through PgBouncer', async () => {
     onTestFinished(() => application.end());
     await createMessageStore(application).write(counter.commandStream('a'), Add({ counterId: 'a', amount: 2 }));
     await announceMessages(application, [counter.commandCategory]);
-    const viewer = { userId: '123e4567-e89b-42d3-a456-426614174000' };
+    const asker = { userId: '123e4567-e89b-42d3-a456-426614174000' };
     await eventually(async () => {
       expect(
-        await read(application, viewer, { text: 'SELECT sum, current_user AS "user" FROM view.test_counters' }),
+        await read(application, asker, { text: 'SELECT sum, current_user AS "user" FROM view.test_counters' }),
       ).toEqual([{ sum: 2, user: roleOf('application') }]);
     });
     expect(

@@ -27,8 +27,8 @@ export const READING = [
 /** The functions for appends. They check the category's owner. */
 export const APPENDING = ['acquire_lock', 'write_message', 'write_messages', 'find_written'];
 const EVERYBODY: readonly Kind[] = ['application', 'component', 'aggregator', 'operator'];
-const WORKERS: readonly Kind[] = ['component', 'aggregator'];
-/** The functions that give access to personal data. */
+const WORKER_KINDS: readonly Kind[] = ['component', 'aggregator'];
+/** The services that read the keys of personal data: they send mail, show names or addresses, sign people in, or forget them. */
 const READS_KEYS = ['identity', 'send-email', 'home-page', 'user-credentials', 'videos'];
 const WRITE = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
 
@@ -79,10 +79,10 @@ const RIGHTS: readonly Right[] = [
   { kinds: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('view', 'password_of') },
 
   // The runtime's tables for workers. row-policies.ts defines which rows a worker owns.
-  { kinds: WORKERS, may: ['SELECT'], on: 'TABLE', names: of('runtime', 'service') },
-  { kinds: WORKERS, may: ['EXECUTE'], on: 'FUNCTION', names: of('runtime', 'is_own') },
+  { kinds: WORKER_KINDS, may: ['SELECT'], on: 'TABLE', names: of('runtime', 'service') },
+  { kinds: WORKER_KINDS, may: ['EXECUTE'], on: 'FUNCTION', names: of('runtime', 'is_own') },
   {
-    kinds: WORKERS,
+    kinds: WORKER_KINDS,
     may: WRITE,
     on: 'TABLE',
     names: of('runtime', 'process', 'consumer', 'lease', 'checkpoint', 'failed_message', 'outcome', 'projected'),

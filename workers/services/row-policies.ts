@@ -1,10 +1,10 @@
 import { roleOf } from '@/roles';
 
-const WORKERS = [roleOf('aggregator'), roleOf('component')].join(', ');
+const WORKER_ROLES = [roleOf('aggregator'), roleOf('component')].join(', ');
 
 /** A row belongs to the service that owns the names in these columns: see `runtime.is_own`. */
 const own = (table: string, names: string) =>
-  `own ON runtime.${table} FOR ALL TO ${WORKERS} USING (runtime.is_own(VARIADIC ${names}))`;
+  `own ON runtime.${table} FOR ALL TO ${WORKER_ROLES} USING (runtime.is_own(VARIADIC ${names}))`;
 const read = (table: string, role = 'PUBLIC') => `read ON runtime.${table} FOR SELECT TO ${role} USING (true)`;
 
 /**
@@ -26,7 +26,7 @@ export const ROW_POLICIES: readonly string[] = [
   // names.
   own('process', '(worker || consumers)'),
   read('process'),
-  `forget ON runtime.process FOR DELETE TO ${WORKERS} USING ((seen_at < (now() - '00:10:00'::interval)))`,
+  `forget ON runtime.process FOR DELETE TO ${WORKER_ROLES} USING ((seen_at < (now() - '00:10:00'::interval)))`,
   // No other service may read these.
   own('timer', 'ARRAY[consumer]'),
   read('timer', roleOf('operator')),

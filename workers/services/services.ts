@@ -3,7 +3,7 @@ import { creatorsVideos } from '@/workers/aggregators/creators-videos/aggregator
 import { homePage } from '@/workers/aggregators/home-page/aggregator';
 import { operations } from '@/workers/aggregators/operations/aggregator';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
-import { videos } from '@/workers/aggregators/videos/aggregator';
+import { watchPage } from '@/workers/aggregators/videos/aggregator';
 import { identity } from '@/workers/identity/contract';
 import type { Aggregator } from '@message-db/runtime';
 import { roleOf } from '@/roles';
@@ -29,7 +29,7 @@ export interface Worker extends SiteService {
 }
 
 /** The aggregators of the site. */
-export const AGGREGATORS: readonly Aggregator[] = [creatorsVideos, homePage, operations, userCredentials, videos];
+export const AGGREGATORS: readonly Aggregator[] = [creatorsVideos, homePage, operations, userCredentials, watchPage];
 
 /**
  * Every service of the site, with the categories to which it may append and the names of its consumers. A component may

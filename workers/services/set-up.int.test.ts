@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createPool } from '@message-db/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
-import { videos } from '@/workers/aggregators/videos/aggregator';
+import { watchPage } from '@/workers/aggregators/videos/aggregator';
 import { VIEW_ACCESS } from '@/roles';
 import { prepareTables } from '@message-db/runtime';
 import { startEmbedded } from '@/db/embedded/start';
@@ -25,7 +25,7 @@ const as = (service: string) => site.as(service);
 beforeAll(async () => {
   site = await openAsServices();
   await prepareTables(as('user_credentials'), userCredentials, VIEW_ACCESS);
-  await prepareTables(as('videos'), videos, VIEW_ACCESS);
+  await prepareTables(as('videos'), watchPage, VIEW_ACCESS);
   await run(
     site.url,
     `INSERT INTO user_credentials_v${userCredentials.version}.user_credentials VALUES
@@ -199,7 +199,7 @@ describe('an aggregator', () => {
   test.each([
     "SELECT * FROM message_store.get_category_messages('viewing')",
     'CREATE SCHEMA another',
-    `DELETE FROM videos_v${videos.version}.videos`,
+    `DELETE FROM videos_v${watchPage.version}.videos`,
     'DROP VIEW view.videos',
   ])('may %s', async (statement) => expect(await attempt(as('videos'), statement)).toBe('done'));
 

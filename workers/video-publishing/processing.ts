@@ -15,7 +15,7 @@ import { ToolError } from './ffmpeg/tool-error';
 import { MediaFolder } from './media-folder';
 import { ProgressReports } from './progress-reports';
 import { deleteReplaced } from './delete-files';
-import { reporter, type Cause, type Report } from './send-reports';
+import { reporter, type Cause, type Report } from './processing-reports';
 import { maxRenditionBytes, maxSoundBytes, withDiskSpace, type Disk } from './disk-space-guard';
 import { quote, UnusableFileError } from './unusable-file-error';
 

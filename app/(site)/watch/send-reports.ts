@@ -23,21 +23,21 @@ export function sendReports(firstToken: string, onLost: () => void): (watchedSec
     isBusy = true;
     for (let failures = 0; waiting !== null && !isLost;) {
       const seconds: number = waiting;
-      const outcome = await attempt(seconds);
-      if (outcome === 'lost') isLost = true;
-      else if (outcome === 'later') await pause(failures++);
+      const delivery = await attempt(seconds);
+      if (delivery === 'lost') isLost = true;
+      else if (delivery === 'later') await pause(failures++);
       else failures = 0;
-      if (outcome === 'sent' && waiting === seconds) waiting = null;
+      if (delivery === 'sent' && waiting === seconds) waiting = null;
     }
     isBusy = false;
     if (isLost) onLost();
   }
 
-  async function attempt(watchedSeconds: number): Promise<Outcome> {
-    const outcome = outcomeOf(await post(REPORTS, { token, watchedSeconds }));
-    if (outcome !== 'expired') return outcome;
+  async function attempt(watchedSeconds: number): Promise<Delivery> {
+    const delivery = deliveryOf(await post(REPORTS, { token, watchedSeconds }));
+    if (delivery !== 'expired') return delivery;
     const answer = await post(RENEWALS, { token });
-    const renewed = outcomeOf(answer);
+    const renewed = deliveryOf(answer);
     if (!answer || renewed !== 'sent') return renewed;
     ({ token } = (await answer.json()) as { token: string });
     return 'renewed';
@@ -52,9 +52,9 @@ export function sendReports(firstToken: string, onLost: () => void): (watchedSec
   };
 }
 
-type Outcome = 'sent' | 'renewed' | 'expired' | 'later' | 'lost';
+type Delivery = 'sent' | 'renewed' | 'expired' | 'later' | 'lost';
 
-function outcomeOf(answer: Response | null): Outcome {
+function deliveryOf(answer: Response | null): Delivery {
   if (answer?.ok) return 'sent';
   if (answer?.status === EXPIRED) return 'expired';
   return answer && FINAL.has(answer.status) ? 'lost' : 'later';

@@ -37,7 +37,7 @@ export async function endSession(): Promise<void> {
 }
 
 /** Removes the session and sign-in cookies of a deleted account from this browser. Only in a server action. */
-export async function leaveBrowser(): Promise<void> {
+export async function signOutForGood(): Promise<void> {
   await dropSession();
   await forgetBrowser();
 }

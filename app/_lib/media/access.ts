@@ -2,7 +2,7 @@ import 'server-only';
 import { queryPrimaryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
-import type { Viewer } from '@/app/_lib/queries/read';
+import type { Asker } from '@/app/_lib/queries/read';
 import { currentUser } from '@/app/_lib/auth/current-user';
 
 /** How long a published video is taken for published without asking again, in milliseconds. */
@@ -28,9 +28,9 @@ export async function mediaAccess(videoId: string, uploadId: string): Promise<'p
   return user && (await isVisibleTo(user, videoId, uploadId)) ? 'owner' : 'none';
 }
 
-async function isVisibleTo(viewer: Viewer | null, videoId: string, uploadId: string): Promise<boolean> {
+async function isVisibleTo(asker: Asker | null, videoId: string, uploadId: string): Promise<boolean> {
   const rows = await queryPrimaryAs(
-    viewer,
+    asker,
     views.selectFrom('videos').where('videoId', '=', videoId).where('uploadId', '=', uploadId).select('videoId'),
   );
   return rows.length > 0;

@@ -3,7 +3,7 @@ import { createMessageStore, createPool, type ConnectionSettings, type MessageSt
 import { roleOf } from '@/roles';
 import { environment } from '@/app/_lib/environment';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
-import { read, type Viewer } from './read';
+import { read, type Asker } from './read';
 import { Replica } from './replica';
 import { compile, type Query } from './views';
 
@@ -50,10 +50,10 @@ export async function query<Row>(asked: Query<Row>): Promise<Row[]> {
   return queryAs(null, asked);
 }
 
-/** As `query`, and sees what this person may. @param viewer null for a visitor. */
-export async function queryAs<Row>(viewer: Viewer | null, asked: Query<Row>): Promise<Row[]> {
+/** As `query`, and sees what this person may. @param asker null for a visitor. */
+export async function queryAs<Row>(asker: Asker | null, asked: Query<Row>): Promise<Row[]> {
   const { text, values, toRows } = compile(asked);
-  return toRows(await (replica()?.query(text, values, viewer) ?? read(messageStore().pool, viewer, { text, values })));
+  return toRows(await (replica()?.query(text, values, asker) ?? read(messageStore().pool, asker, { text, values })));
 }
 
 /** As `query`, never on a replica: for what decides who a person is and what they may do. */
@@ -62,7 +62,7 @@ export async function queryPrimary<Row>(asked: Query<Row>): Promise<Row[]> {
 }
 
 /** As `queryAs`, never on a replica. */
-export async function queryPrimaryAs<Row>(viewer: Viewer | null, asked: Query<Row>): Promise<Row[]> {
+export async function queryPrimaryAs<Row>(asker: Asker | null, asked: Query<Row>): Promise<Row[]> {
   const { text, values, toRows } = compile(asked);
-  return toRows(await read(messageStore().pool, viewer, { text, values }));
+  return toRows(await read(messageStore().pool, asker, { text, values }));
 }

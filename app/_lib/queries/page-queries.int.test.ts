@@ -4,19 +4,19 @@ import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { AGGREGATORS } from '@/workers/services/services';
 import { prepareTables, schemaOf } from '@message-db/runtime';
 import { roleOf, VIEW_ACCESS } from '@/roles';
-import type { Viewer } from './read';
+import type { Asker } from './read';
 import type { Query } from './views';
 
 /** What pages ask of the database, taken from their own code and then tried on a site of some size. */
 interface Asked {
-  viewer: Viewer | null;
+  asker: Asker | null;
   text: string;
   values: unknown[];
 }
 const asked: Asked[] = [];
-const queryAs = async (viewer: Viewer | null, query: Query<unknown>) => {
+const queryAs = async (asker: Asker | null, query: Query<unknown>) => {
   const { text, values } = compile(query);
-  asked.push({ viewer, text, values });
+  asked.push({ asker, text, values });
   return [];
 };
 vi.mock('@/app/_lib/queries/database', () => ({
@@ -26,9 +26,9 @@ vi.mock('@/app/_lib/queries/database', () => ({
 vi.mock('@/app/_lib/auth/current-user', () => ({ currentUser: async () => ada }));
 
 const id = (n: number) => `10000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-const ada: Viewer = { userId: id(7) };
-const bob: Viewer = { userId: id(8) };
-const admin: Viewer = { userId: id(9), isAdmin: true };
+const ada: Asker = { userId: id(7) };
+const bob: Asker = { userId: id(8) };
+const admin: Asker = { userId: id(9), isAdmin: true };
 
 const { read } = await import('./read');
 const { compile } = await import('./views');
@@ -69,8 +69,8 @@ async function statementOf(name: string): Promise<Asked> {
 
 const database = await createTestDatabase();
 const pages = createPool({ connectionString: database.url, role: roleOf('application'), max: 1 });
-const run = (viewer: Viewer | null, { text, values }: Asked, before = '') =>
-  read<Record<string, unknown>>(pages, viewer, { text: before + text, values });
+const run = (asker: Asker | null, { text, values }: Asked, before = '') =>
+  read<Record<string, unknown>>(pages, asker, { text: before + text, values });
 afterAll(async () => {
   await pages.end();
   await database.drop();
@@ -110,30 +110,30 @@ beforeAll(async () => {
 describe.each(Object.keys(queries))('%s', (name) => {
   test('is found by indexes, also under the rules', async () => {
     const statement = await statementOf(name);
-    const plan = (await run(statement.viewer, statement, 'EXPLAIN ')).map((line) => line['QUERY PLAN']).join('\n');
+    const plan = (await run(statement.asker, statement, 'EXPLAIN ')).map((line) => line['QUERY PLAN']).join('\n');
     expect(plan).toMatch(/Index (Only )?Scan|Bitmap Index Scan/);
     expect(plan).not.toContain('Seq Scan');
   });
 
   test('has rows', async () => {
     const statement = await statementOf(name);
-    expect((await run(statement.viewer, statement)).length).toBeGreaterThan(0);
+    expect((await run(statement.asker, statement)).length).toBeGreaterThan(0);
   });
 });
 
 /** As a page that forgets its WHERE, and pages that follow on this one: the condition holds for all rows. */
 async function withoutWhere(name: string): Promise<Asked> {
-  const { viewer, text, values } = await statementOf(name);
+  const { asker, text, values } = await statementOf(name);
   const all = text
     .replace(/where\s+([\s\S]*?)(?=\s+(?:group|order|limit) |$)/, 'where (($1) OR true)')
     .replace(/limit \$(\d)/, 'limit 1000000 + $$$1');
   expect(all).not.toBe(text);
-  return { viewer, text: all, values };
+  return { asker, text: all, values };
 }
 
 describe('without its WHERE', () => {
-  const namesOf = async (viewer: Viewer | null, statement: Asked) =>
-    (await run(viewer, statement)).map(({ name }) => String(name));
+  const namesOf = async (asker: Asker | null, statement: Asked) =>
+    (await run(asker, statement)).map(({ name }) => String(name));
   const drafts = (names: string[]) => names.filter((name) => name.endsWith('draft'));
 
   test.each([

@@ -5,7 +5,7 @@ import { creatorsVideos } from '@/workers/aggregators/creators-videos/aggregator
 import { ada, bob, bread, history, knots, sails } from '@/workers/aggregators/testing/history';
 import { roleOf } from '@/roles';
 import { projectInto } from '@/workers/testing/aggregator';
-import type { Viewer } from './read';
+import type { Asker } from './read';
 
 const { read } = await import('./read');
 
@@ -20,9 +20,9 @@ afterAll(async () => {
 
 const [asAda, asBob] = [{ userId: ada }, { userId: bob }];
 const ALL = 'SELECT video_id AS id, pg_backend_pid() AS connection FROM view.creators_videos ORDER BY 1';
-const videos = async (viewer: Viewer | null, pool = one) =>
-  (await read<{ id: string }>(pool, viewer, { text: ALL })).map(({ id }) => id);
-const expected = new Map<Viewer | null, string[]>([
+const videos = async (asker: Asker | null, pool = one) =>
+  (await read<{ id: string }>(pool, asker, { text: ALL })).map(({ id }) => id);
+const expected = new Map<Asker | null, string[]>([
   [asAda, [knots, sails]],
   [asBob, [bread]],
   [null, []],
@@ -31,39 +31,39 @@ const expected = new Map<Viewer | null, string[]>([
 /** Which connection of the server serves, and what it knows of who asks. */
 async function connection(): Promise<unknown> {
   const [known] = await read(one, null, {
-    text: `SELECT pg_backend_pid() AS id, concat(current_setting('site.user_id', true), current_setting('site.is_admin', true)) AS viewer`,
+    text: `SELECT pg_backend_pid() AS id, concat(current_setting('site.user_id', true), current_setting('site.is_admin', true)) AS asker`,
   });
   return known;
 }
 
-test('a connection forgets its viewer', async () => {
+test('a connection forgets its asker', async () => {
   expect(await videos(null)).toEqual([]);
   const before = await connection();
   expect(await videos(asAda)).toEqual([knots, sails]);
   expect(await videos(null)).toEqual([]);
   expect(await videos({ ...asBob, isAdmin: true })).toEqual([bread]);
-  expect(await connection()).toEqual({ ...(before as object), viewer: '' });
+  expect(await connection()).toEqual({ ...(before as object), asker: '' });
 });
 
-test('many viewers at once over few connections each see their own rows', async () => {
+test('many askers at once over few connections each see their own rows', async () => {
   const asking = Array.from({ length: 300 }, (_, n) => [...expected][n % 3]!);
-  const answers = await Promise.all(asking.map(([viewer]) => videos(viewer, three)));
+  const answers = await Promise.all(asking.map(([asker]) => videos(asker, three)));
   expect(answers).toEqual(asking.map(([, ids]) => ids));
 });
 
-test('a statement that fails leaves no viewer on its connection', async () => {
+test('a statement that fails leaves no asker on its connection', async () => {
   await expect(read(one, asAda, { text: 'SELECT 1 / 0' })).rejects.toThrow('division by zero');
-  expect(await connection()).toMatchObject({ viewer: '' });
+  expect(await connection()).toMatchObject({ asker: '' });
   expect(await videos(null)).toEqual([]);
 });
 
-test('a statement that takes too long leaves no viewer on its connection', async () => {
+test('a statement that takes too long leaves no asker on its connection', async () => {
   await expect(read(one, asAda, { text: 'SELECT pg_sleep(60)', query_timeout: 50 })).rejects.toThrow('timeout');
-  expect(await connection()).toMatchObject({ viewer: '' });
+  expect(await connection()).toMatchObject({ asker: '' });
   expect(await videos(null)).toEqual([]);
 });
 
-test('the viewer is a value, not SQL', async () => {
+test('the asker is a value, not SQL', async () => {
   const injected = `'; SET site.user_id = '${ada}`;
   await expect(videos({ userId: injected })).rejects.toMatchObject({ code: '22P02' });
   expect(await videos(null)).toEqual([]);

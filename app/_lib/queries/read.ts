@@ -1,9 +1,9 @@
 import 'server-only';
 import type { Pool, QueryConfig, QueryResultRow } from 'pg';
-import { VIEWER_SETTINGS } from '@/roles';
+import { ASKER_SETTINGS } from '@/roles';
 
-/** Who asks: what the rules of views go by. */
-export interface Viewer {
+/** The user for whom a page queries views. The rules of views compare with it. */
+export interface Asker {
   readonly userId: string;
   /** Default false. */
   readonly isAdmin?: boolean;
@@ -15,10 +15,10 @@ export type Statement = QueryConfig & { query_timeout?: number };
 /** Runs one statement as somebody, or as a visitor (null), who sees what everybody may. */
 export async function read<Row extends QueryResultRow>(
   pool: Pool,
-  viewer: Viewer | null,
+  asker: Asker | null,
   statement: Statement,
 ): Promise<Row[]> {
-  return viewer ? readAs<Row>(pool, viewer, statement) : (await pool.query<Row>(statement)).rows;
+  return asker ? readAs<Row>(pool, asker, statement) : (await pool.query<Row>(statement)).rows;
 }
 
 /**
@@ -27,14 +27,14 @@ export async function read<Row extends QueryResultRow>(
  */
 async function readAs<Row extends QueryResultRow>(
   pool: Pool,
-  { userId, isAdmin = false }: Viewer,
+  { userId, isAdmin = false }: Asker,
   statement: Statement,
 ): Promise<Row[]> {
   const client = await pool.connect();
   try {
     const limit = statement.query_timeout === undefined ? {} : { query_timeout: statement.query_timeout };
     const setting = (name: string, value: string) => `SET LOCAL ${name} = ${client.escapeLiteral(value)}`;
-    const settings = [setting(VIEWER_SETTINGS.userId, userId), setting(VIEWER_SETTINGS.isAdmin, String(isAdmin))];
+    const settings = [setting(ASKER_SETTINGS.userId, userId), setting(ASKER_SETTINGS.isAdmin, String(isAdmin))];
     await client.query({ text: ['BEGIN READ ONLY', ...settings].join('; '), ...limit });
     const { rows } = await client.query<Row>(statement);
     // Not awaited: the connection is free when it is done.

@@ -13,7 +13,7 @@ import { setUpDatabase } from '@/db/access/set-up';
 import { SITE } from '@/workers/services/site-database';
 import { readEnvironment } from '@/environment';
 import { TOPICS_CHANNEL, TRACES_CHANNEL } from '@message-db/runtime/contract';
-import { VIEWER } from '@/workers/aggregators/rules';
+import { ASKER } from '@/workers/aggregators/rules';
 
 /** A site whose pages read from a streaming replica, which is a server of its own. */
 const folders = await Promise.all(
@@ -29,7 +29,7 @@ const admin = createPool({ connectionString: primary.url });
 await admin.query(`
   CREATE TABLE public.names (id uuid PRIMARY KEY, name text);
   CREATE VIEW view.names AS SELECT * FROM public.names;
-  CREATE VIEW view.own_names AS SELECT * FROM public.names WHERE id = ${VIEWER};
+  CREATE VIEW view.own_names AS SELECT * FROM public.names WHERE id = ${ASKER};
   GRANT SELECT ON view.names, view.own_names TO video_tutorials_application`);
 
 vi.mock('@/app/_lib/environment', () => ({

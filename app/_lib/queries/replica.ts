@@ -1,7 +1,7 @@
 import 'server-only';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, QueryResultRow } from 'pg';
-import { read, type Statement, type Viewer } from './read';
+import { read, type Statement, type Asker } from './read';
 
 /** Pages are never older than this and the time of a check, in milliseconds: a replica further behind is left. */
 const LONGEST_LAG_MS = 10_000;
@@ -50,13 +50,13 @@ export class Replica {
   }
 
   /** Reads as somebody, or as a visitor (null). @throws what the primary throws, if the replica cannot answer either. */
-  async query<Row extends QueryResultRow>(text: string, values: unknown[], viewer: Viewer | null): Promise<Row[]> {
-    if (!this.#inUse) return read<Row>(this.#primary, viewer, { text, values });
+  async query<Row extends QueryResultRow>(text: string, values: unknown[], asker: Asker | null): Promise<Row[]> {
+    if (!this.#inUse) return read<Row>(this.#primary, asker, { text, values });
     try {
-      return await this.#ask<Row>(text, values, viewer);
+      return await this.#ask<Row>(text, values, asker);
     } catch (error) {
       // Where the statement is at fault, or the primary is away too, this throws, and the replica is not to blame.
-      const rows = await read<Row>(this.#primary, viewer, { text, values });
+      const rows = await read<Row>(this.#primary, asker, { text, values });
       this.#leave(reasonOf(error));
       return rows;
     }
@@ -119,11 +119,7 @@ export class Replica {
   }
 
   /** @throws also when there is no answer in time, whether for want of a connection or on one that is dead, which is closed. */
-  async #ask<Row extends QueryResultRow>(
-    text: string,
-    values: unknown[],
-    viewer: Viewer | null = null,
-  ): Promise<Row[]> {
+  async #ask<Row extends QueryResultRow>(text: string, values: unknown[], asker: Asker | null = null): Promise<Row[]> {
     const limited: Statement = { text, values, query_timeout: 2 * ANSWER_MS };
     const answered = new AbortController();
     const late = delay(ANSWER_MS, undefined, { signal: answered.signal }).then(() => {
@@ -131,7 +127,7 @@ export class Replica {
     });
     late.catch(() => {});
     try {
-      return await Promise.race([read<Row>(this.#replica, viewer, limited), late]);
+      return await Promise.race([read<Row>(this.#replica, asker, limited), late]);
     } finally {
       answered.abort();
     }

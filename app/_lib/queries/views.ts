@@ -16,7 +16,7 @@ export type Query<Row> = Compilable<Row>;
 
 const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
 
-/** Makes the SQL alone. Running it is for read.ts, which says who the viewer is. */
+/** Makes the SQL alone. Running it is for read.ts, which says who the asker is. */
 const builder = new Kysely<Views>({
   dialect: {
     createAdapter: () => new PostgresAdapter(),

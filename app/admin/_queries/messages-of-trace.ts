@@ -1,6 +1,6 @@
 import 'server-only';
 import { queryAs } from '@/app/_lib/queries/database';
-import type { Viewer } from '@/app/_lib/queries/read';
+import type { Asker } from '@/app/_lib/queries/read';
 import { views } from '@/app/_lib/queries/views';
 import type { OperationsMessage } from './messages';
 
@@ -9,7 +9,7 @@ const MOST = 500;
 
 /** All messages that follow from one request, in the order in which they were written; the first 500 of more. */
 export async function messagesOfTrace(
-  admin: Viewer,
+  admin: Asker,
   traceId: string,
 ): Promise<{ messages: OperationsMessage[]; hasMore: boolean }> {
   const rows = await queryAs(

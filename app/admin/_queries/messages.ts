@@ -1,6 +1,6 @@
 import 'server-only';
 import { queryAs } from '@/app/_lib/queries/database';
-import type { Viewer } from '@/app/_lib/queries/read';
+import type { Asker } from '@/app/_lib/queries/read';
 import { views } from '@/app/_lib/queries/views';
 import type { Views } from '@/workers/aggregators/contract';
 import type { Filters } from '../filters';
@@ -16,7 +16,7 @@ export type OperationsMessage = Views['operations_messages'];
  * @returns `next`: give it as `before` to see the page after this one. Null on the last.
  */
 export async function messages(
-  admin: Viewer,
+  admin: Asker,
   { category, type, stream, trace, before, hasProgress }: Filters,
 ): Promise<{ page: OperationsMessage[]; next: number | null }> {
   const rows = await queryAs(

@@ -11,8 +11,8 @@ describe('topics that a tab may follow', () => {
   });
 
   test('keeps a creator to their own', () => {
-    const viewer = { userId, isAdmin: false };
-    expect(readTopics([`creator:${userId}`, `creator:${other}`], viewer)).toEqual([`creator:${userId}`]);
+    const asker = { userId, isAdmin: false };
+    expect(readTopics([`creator:${userId}`, `creator:${other}`], asker)).toEqual([`creator:${userId}`]);
     expect(readTopics([`creator:${userId}`], null)).toEqual([]);
   });
 

@@ -1,8 +1,4 @@
-/** Who asks. */
-export interface Viewer {
-  userId: string;
-  isAdmin: boolean;
-}
+import type { Asker } from '@/app/_lib/queries/read';
 
 const MOST_TOPICS = 100;
 const TOPIC = /^(home|operations|(?:video|creator|trace):[0-9a-f-]{36})$/;
@@ -12,14 +8,14 @@ const TOPIC = /^(home|operations|(?:video|creator|trace):[0-9a-f-]{36})$/;
  * administrators; what a person may not follow is left out, as if it had no news.
  * @returns the topics, or a sentence about what is wrong with them.
  */
-export function readTopics(asked: readonly string[], viewer: Viewer | null): string[] | string {
+export function readTopics(asked: readonly string[], asker: Asker | null): string[] | string {
   if (asked.length === 0) return 'Name at least one topic.';
   if (asked.length > MOST_TOPICS) return `Name at most ${MOST_TOPICS} topics.`;
   const unknown = asked.find((topic) => !TOPIC.test(topic));
   if (unknown !== undefined) return `No such topic: ${unknown.slice(0, 60)}`;
   return asked.filter((topic) => {
-    if (topic === 'operations') return viewer?.isAdmin === true;
-    if (topic.startsWith('creator:')) return topic === `creator:${viewer?.userId}`;
+    if (topic === 'operations') return asker?.isAdmin === true;
+    if (topic.startsWith('creator:')) return topic === `creator:${asker?.userId}`;
     return true;
   });
 }

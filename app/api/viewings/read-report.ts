@@ -14,7 +14,7 @@ export interface Report extends TokenViewing {
 }
 
 /** A report that is refused, as the answer says it. */
-export interface Refusal {
+export interface ReportRefusal {
   status: 400 | 403 | 410 | 413;
   error: string;
 }
@@ -23,7 +23,7 @@ export interface Refusal {
  * Reads and checks a report. The content type does not matter: `sendBeacon` sends JSON as text.
  * @param now milliseconds since the epoch.
  */
-export async function readReport(request: Request, now: number): Promise<Report | Refusal> {
+export async function readReport(request: Request, now: number): Promise<Report | ReportRefusal> {
   const text = await readText(request, LARGEST_BODY);
   if (text === null) return { status: 413, error: `A report has at most ${LARGEST_BODY} bytes.` };
   const parsed = body.safeParse(parseJson(text));

@@ -1,6 +1,6 @@
 import { LANGUAGES } from '@/text/languages';
 import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
-import { VIEWER } from '@/workers/aggregators/rules';
+import { ASKER } from '@/workers/aggregators/rules';
 import { qualityOf, videoPublishing, type FailureReason, type LeftOut } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { addUp, foldPatches, sameCase, sorted, upsert } from '../statements';
@@ -69,7 +69,7 @@ const videos = table(
   },
   {
     key: ['videoId'],
-    rule: ({ ownerId }) => `${ownerId} = ${VIEWER}`,
+    rule: ({ ownerId }) => `${ownerId} = ${ASKER}`,
     indexes: ({ videoId, ownerId, uploadedAt }) => [`(${ownerId}, ${uploadedAt} DESC, ${videoId} DESC)`],
   },
 );

@@ -1,7 +1,7 @@
 import { categoryOf, type Message } from '@message-db/client';
 import { identity } from '@/workers/identity/contract';
 import type { Statement } from '@message-db/runtime';
-import { BY_ADMIN, BY_NO_PAGE } from '@/workers/aggregators/rules';
+import { BY_ADMIN, BY_OTHER_READERS } from '@/workers/aggregators/rules';
 import { sendEmail } from '@/workers/send-email/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
@@ -27,7 +27,7 @@ const messagesTable = table(
   },
   {
     key: ['globalPosition'],
-    rule: `${BY_ADMIN} OR ${BY_NO_PAGE}`,
+    rule: `${BY_ADMIN} OR ${BY_OTHER_READERS}`,
     indexes: ({ globalPosition, streamName, category, type, time, traceId, userId }) => [
       `(${time} DESC)`,
       `(${category}, ${globalPosition} DESC)`,

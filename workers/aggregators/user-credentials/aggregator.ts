@@ -1,7 +1,7 @@
 import { identity } from '@/workers/identity/contract';
 import { personalEventsOf, type OpenedFactOf } from '@/workers/aggregators/personal-events';
 import type { Statement } from '@message-db/runtime';
-import { BY_NO_PAGE, FOR_ALL, VIEWER } from '@/workers/aggregators/rules';
+import { BY_OTHER_READERS, FOR_ALL, ASKER } from '@/workers/aggregators/rules';
 import { deleteRows, foldRows, insertRows, sorted, upsert } from '../statements';
 import {
   boolean,
@@ -30,10 +30,10 @@ const credentials = table(
     emailConfirmed: boolean('NOT NULL'),
     registeredAt: known(timestamptz()),
   },
-  { key: ['userId'], rule: ({ userId }) => `${userId} = ${VIEWER} OR ${BY_NO_PAGE}` },
+  { key: ['userId'], rule: ({ userId }) => `${userId} = ${ASKER} OR ${BY_OTHER_READERS}` },
 );
 
-/** Sessions that have ended, by hash. It is read before the viewer is known. */
+/** Sessions that have ended, by hash. It is read before the asker is known. */
 const endedSessions = table(
   'user_credentials_ended_sessions',
   { sessionHash: text('NOT NULL'), endedAt: timestamptz('NOT NULL') },

@@ -2,7 +2,7 @@ import { LANGUAGES } from '@/text/languages';
 import { identity } from '@/workers/identity/contract';
 import { personalEventsOf } from '@/workers/aggregators/personal-events';
 import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
-import { VIEWER } from '@/workers/aggregators/rules';
+import { ASKER } from '@/workers/aggregators/rules';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { creatorsTable, nameCreators } from '../creators';
@@ -55,7 +55,7 @@ const videoTable = table(
   {
     key: ['videoId'],
     // A video is visible to its owner, and to everybody once it is published.
-    rule: (names) => `${published(names)} OR ${names.ownerId} = ${VIEWER}`,
+    rule: (names) => `${published(names)} OR ${names.ownerId} = ${ASKER}`,
     indexes: ({ videoId, ownerId, isPublished, publishedAt }) => [
       `(${publishedAt} DESC, ${videoId}) WHERE ${isPublished}`,
       `(${ownerId}, ${publishedAt} DESC, ${videoId}) WHERE ${isPublished}`,
@@ -143,10 +143,10 @@ function addRenditions(events: readonly VideoEvent[]): Statement[] {
 }
 
 /**
- * The watch page's view of each video, and the names of the creators. Also decides who may fetch a video's media. The name
- * stays: its schemas and consumers in the database have it, and another one would leave them behind.
+ * The watch page's view of each video, and the names of the creators. The rule of `videos` also decides who may fetch a
+ * video's media. The stored name stays `videos`: the schemas and consumers in the database have it.
  */
-export const videos = defineAggregator({
+export const watchPage = defineAggregator({
   name: 'videos',
   version: 4,
   tables: [videoTable, creators],

@@ -1,4 +1,4 @@
 import { runAggregator } from '@/workers/run';
-import { videos } from './aggregator';
+import { watchPage } from './aggregator';
 
-runAggregator(videos);
+runAggregator(watchPage);

@@ -5,7 +5,7 @@ import { projectInto, expectOnce, expectSameInAnyBatches } from '@/workers/testi
 import { ada, bob, bread, history, knots, sails, unknown, zoe } from '../testing/history';
 import { expectRebuiltEqual } from '../testing/run-worker';
 import { accountStreams, videoStreams, viewingStreams } from '../testing/streams';
-import { videos } from './aggregator';
+import { watchPage } from './aggregator';
 
 const database = await createTestDatabase();
 await storeExampleKeys(database.url, [ada, bob, zoe]);
@@ -15,9 +15,9 @@ const size = { width: 1280, height: 720 };
 
 const streams = [...accountStreams, ...videoStreams, ...viewingStreams];
 
-describe('the videos', () => {
+describe('the watch page', () => {
   test('have their current file, its renditions by height, and their views', async () => {
-    const tables = await projectInto(database.url, videos, history);
+    const tables = await projectInto(database.url, watchPage, history);
     expect(tables).toEqual({
       videos: [
         {
@@ -100,12 +100,12 @@ describe('the videos', () => {
   });
 
   test('are rebuilt equal after their tables are dropped', async () => {
-    const tables = await expectRebuiltEqual(database.url, videos);
+    const tables = await expectRebuiltEqual(database.url, watchPage);
     expect(tables.videos).toHaveLength(4);
   });
 
-  test('are the same if projected twice', () => expectOnce(database.url, videos, streams));
+  test('are the same if projected twice', () => expectOnce(database.url, watchPage, streams));
 
   test('are the same in any batches and order of categories', () =>
-    expectSameInAnyBatches(database.url, videos, streams));
+    expectSameInAnyBatches(database.url, watchPage, streams));
 });

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { checkCredentials } from '@/app/_lib/auth/check-credentials';
 import { keyedUuid } from '@/app/_lib/auth/keyed';
-import { leaveBrowser } from '@/app/_lib/auth/session';
+import { signOutForGood } from '@/app/_lib/auth/session';
 import { TOO_MANY_ATTEMPTS } from '@/app/_lib/auth/sign-in-limit';
 import { userAction } from '@/app/_lib/commands/form-action';
 import { typedText } from '@/app/_lib/commands/form-fields';
@@ -34,6 +34,6 @@ export const deleteAccount = userAction(fields, async ({ password }, { userId, e
   if (outcome.status === 'rejected') return rejected({}, UNAVAILABLE);
   // Once it is done nobody is signed in, so the form does not ask again.
   if (outcome.status !== 'done') return { status: outcome.status, traceId: null };
-  await leaveBrowser();
+  await signOutForGood();
   return redirect('/account/deleted');
 });
