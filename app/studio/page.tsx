@@ -38,7 +38,7 @@ export default async function StudioPage({ searchParams }: PageProps<'/studio'>)
   ]);
   return (
     <Container>
-      <Live topics={[`creator:${userId}`, ...videos.map(({ videoId }) => `video:${videoId}`)]} />
+      <Live topics={[`creator:${userId}`, ...videos.map(({ videoId }) => `video:${videoId}` as const)]} />
       <PageHeader title="Your studio" actions={totals.videos > 0 ? upload : null} />
       {totals.videos === 0 ? (
         <EmptyState

@@ -5,6 +5,8 @@ import type { ViewsOf } from './table';
 import type { userCredentials } from './user-credentials/aggregator';
 import type { watchPage } from './videos/aggregator';
 
+export { isTopic, type Topic } from './topics';
+
 /** Every view that pages may read, with its columns from the table definitions of the aggregators. */
 export type Views = ViewsOf<typeof creatorsVideos> &
   ViewsOf<typeof homePage> &

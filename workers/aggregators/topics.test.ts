@@ -4,6 +4,7 @@ import { identity } from '@/workers/identity/contract';
 import { examples as identityExamples } from '@/workers/identity/examples';
 import type { Aggregator } from '@message-db/runtime';
 import { asRead } from '@message-db/runtime/testing';
+import { readComponents } from '@/workers/testing/components';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { examples as videoExamples } from '@/workers/video-publishing/examples';
 import { viewCounting } from '@/workers/view-counting/contract';
@@ -11,6 +12,7 @@ import { examples as viewingExamples } from '@/workers/view-counting/examples';
 import { creatorsVideos } from './creators-videos/aggregator';
 import { homePage } from './home-page/aggregator';
 import { operations } from './operations/aggregator';
+import { isTopic } from './topics';
 import { userCredentials } from './user-credentials/aggregator';
 import { watchPage } from './videos/aggregator';
 
@@ -18,6 +20,8 @@ const { VideoPublished: published, ProcessingProgressed: progressed, NamingRejec
 const { PublicationScheduled: scheduled } = videoExamples.events;
 const { VideoViewed: viewed, WatchTimeCredited: credited, ViewingStarted: started } = viewingExamples.events;
 const { EmailConfirmed: confirmed } = identityExamples.events;
+
+const aggregators: readonly Aggregator[] = [homePage, watchPage, creatorsVideos, userCredentials, operations];
 
 function topics(aggregator: Aggregator, contract: Contract, message: NewMessage): readonly string[] | undefined {
   const projection = aggregator.projections.find(({ category }) => category === contract.category);
@@ -51,8 +55,16 @@ describe('announced topics', () => {
     expect(topics(aggregator, contract, message)).toEqual(expected);
   });
 
+  test.each(aggregators)('of $name can be followed by pages, whatever the event', async (aggregator) => {
+    const announced = (await readComponents()).flatMap(({ contract, examples }) =>
+      Object.values(examples.events).flatMap((event) => topics(aggregator, contract, event) ?? []),
+    );
+    expect(announced).not.toEqual([]);
+    expect(announced.filter((topic) => !isTopic(topic))).toEqual([]);
+  });
+
   test('no events announce no topic', () => {
-    for (const { projections } of [homePage, watchPage, creatorsVideos, userCredentials, operations]) {
+    for (const { projections } of aggregators) {
       for (const projection of projections) expect(projection.topics([])).toEqual([]);
     }
   });

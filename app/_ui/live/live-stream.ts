@@ -1,4 +1,8 @@
 import { noteStamp } from '@/app/_ui/page/staleness';
+import type { Topic } from '@/workers/aggregators/contract';
+
+/** What a page may follow. `/api/live` refuses a stream with any other topic, and a tab has one stream. */
+export type LiveTopic = Topic | `trace:${string}`;
 
 /** News within this time is shown together: people read no faster. */
 const REFRESH_EVERY_MS = 500;
@@ -10,7 +14,7 @@ const REFRESH_EVERY_MS = 500;
 const COME_BACK_MS = 5_000;
 const MOST_DOUBLINGS = 4;
 
-const followers = new Map<() => void, readonly string[]>();
+const followers = new Map<() => void, readonly LiveTopic[]>();
 let stream: EventSource | null = null;
 let streamKey = '';
 let comingBack: ReturnType<typeof setTimeout> | undefined;
@@ -25,7 +29,7 @@ let changing = false;
  * hidden tab closes its stream: browsers allow few of them to one site.
  * @returns how to stop.
  */
-export function follow(topics: readonly string[], onNews: () => void): () => void {
+export function follow(topics: readonly LiveTopic[], onNews: () => void): () => void {
   const throttled = throttle(onNews);
   if (followers.size === 0) document.addEventListener('visibilitychange', change);
   followers.set(throttled.call, topics);

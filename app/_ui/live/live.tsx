@@ -2,18 +2,18 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import { follow } from './live-stream';
+import { follow, type LiveTopic } from './live-stream';
 import { refreshSafely } from '@/app/_ui/page/refresh-safely';
 
 /**
  * Makes the page follow the events: whenever a topic has news, the server renders the page again and React changes
  * what differs. A page that is stale follows no more. All of a tab's `Live` share one stream.
  */
-export function Live({ topics }: { topics: readonly string[] }) {
+export function Live({ topics }: { topics: readonly LiveTopic[] }) {
   const router = useRouter();
   const key = topics.join(' ');
   useEffect(
-    () => follow(key.split(' ').filter(Boolean), () => void refreshSafely(() => router.refresh())),
+    () => follow(key.split(' ').filter(Boolean) as LiveTopic[], () => void refreshSafely(() => router.refresh())),
     [key, router],
   );
   return null;

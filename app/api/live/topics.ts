@@ -1,7 +1,8 @@
 import type { Asker } from '@/app/_lib/queries/read';
+import { isTopic } from '@/workers/aggregators/contract';
 
 const MOST_TOPICS = 100;
-const TOPIC = /^(home|operations|(?:video|creator|trace):[0-9a-f-]{36})$/;
+const TRACE = /^trace:[0-9a-f-]{36}$/;
 
 /**
  * The topics that a tab may follow, of those that it asks for. `creator:<id>` is for that creator, `operations` for
@@ -11,7 +12,7 @@ const TOPIC = /^(home|operations|(?:video|creator|trace):[0-9a-f-]{36})$/;
 export function readTopics(asked: readonly string[], asker: Asker | null): string[] | string {
   if (asked.length === 0) return 'Name at least one topic.';
   if (asked.length > MOST_TOPICS) return `Name at most ${MOST_TOPICS} topics.`;
-  const unknown = asked.find((topic) => !TOPIC.test(topic));
+  const unknown = asked.find((topic) => !isTopic(topic) && !TRACE.test(topic));
   if (unknown !== undefined) return `No such topic: ${unknown.slice(0, 60)}`;
   return asked.filter((topic) => {
     if (topic === 'operations') return asker?.isAdmin === true;

@@ -1,0 +1,13 @@
+/** Topics of the whole site. */
+const OF_SITE = ['home', 'operations'] as const;
+/** Topics of one entity, by its id. */
+const OF_ENTITY = ['video', 'creator'] as const;
+
+/** What an aggregator announces when its views change, and what the pages that show these views follow. */
+export type Topic = (typeof OF_SITE)[number] | `${(typeof OF_ENTITY)[number]}:${string}`;
+
+const TOPIC = new RegExp(`^(${OF_SITE.join('|')}|(${OF_ENTITY.join('|')}):[0-9a-f-]{36})$`);
+
+export function isTopic(name: string): name is Topic {
+  return TOPIC.test(name);
+}
