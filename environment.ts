@@ -91,7 +91,7 @@ function readGuests(text: string, context: z.RefinementCtx): readonly Guest[] {
  */
 const schema = z.object({
   NODE_ENV: oneOf('development', 'production', 'test').default('development'),
-  /** The folder of everything that is not in Postgres: uploads, media, the outbox; and of the embedded Postgres. */
+  /** The folder of the embedded Postgres, and of everything outside of Postgres: uploads, media, the outbox. */
   DATA_DIR: z
     .string()
     .min(1)
@@ -105,13 +105,13 @@ const schema = z.object({
   /** A streaming replica of the database, for pages to read from. Unset: they read from the database itself. */
   DATABASE_REPLICA_URL: postgresUrl.optional(),
   /**
-   * Logins in the database for programs outside the site: `reporting crm=crm,identity:command`. Each may read
-   * messages, and append to the categories behind its name.
+   * Logins in the database for programs outside the site: `reporting crm=crm,identity:command`. Each may read messages,
+   * and append to the categories after its name.
    */
   DATABASE_GUESTS: z.string().default('').transform(readGuests),
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(3000),
-  /** The address that people type. Links in mails start with it. */
+  /** The public address of the site. Links in mails start with it. */
   SITE_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s):// URL' }).optional(),
   /** The reverse proxies whose headers with the client's address are trusted. Other senders' are ignored. */
   TRUSTED_PROXIES: z.string().default('').transform(readSubnets),
@@ -130,8 +130,8 @@ const schema = z.object({
     .includes('@', { error: 'must be an address, as in Video Tutorials <no-reply@example.org>' })
     .default('Video Tutorials <no-reply@localhost>'),
   /**
-   * How much space stays free on the disk of DATA_DIR, in bytes. Uploads and the processing of videos stop at it, so
-   * that the database can keep writing.
+   * The space that stays free on the disk of DATA_DIR, in bytes. Uploads and the processing of videos stop at this
+   * limit, so that the database can keep writing.
    */
   DISK_RESERVE: z.string().default('1GB').transform(readBytes),
   /** How much one account may upload in total, in bytes. */
@@ -157,7 +157,7 @@ const schema = z.object({
   OTEL_EXPORTER_OTLP_HEADERS: z.string().default('').transform(readPairs),
 });
 
-/** The parsed settings, and what is derived from them. */
+/** The parsed settings, and values that are derived from them. */
 export type Environment = z.output<typeof schema> & {
   /** The address of the site without a slash at the end. */
   siteUrl: string;

@@ -1,7 +1,7 @@
 import { readEnvironment } from './environment';
 import { startTracing } from './tracing';
 
-/** Requests of health checks, live updates and telemetry: frequent, and of no interest in traces. */
+/** Requests of health checks, live updates and telemetry, which are frequent and not interesting in traces. */
 const IGNORED = [
   '/api/health',
   '/api/health/live',

@@ -1,4 +1,7 @@
-/** Headers of every response: browsers guess no types, send no paths to other sites, and let no other site frame the pages. */
+/**
+ * Headers of every response. Browsers must not guess types, send paths to other sites, or let other sites frame the
+ * pages.
+ */
 const securityHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
@@ -13,7 +16,7 @@ const securityHeaders = [
 const config = {
   reactStrictMode: true,
   typedRoutes: true,
-  // `npm test` checks the types. A start on a small machine need not do it again.
+  // `npm test` checks the types, so a start on a small machine need not.
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   serverExternalPackages: [
@@ -25,11 +28,12 @@ const config = {
     '@opentelemetry/resources',
     '@opentelemetry/sdk-trace-node',
   ],
-  // Put the title into the head of every response: scripts may be off, and a screen reader reads it first.
+  // Put the title into the head of every response, because scripts may be off and a screen reader reads the title
+  // first.
   htmlLimitedBots: /.*/,
-  // The application's own folder, also where a folder around it has a package.json or a lockfile.
+  // The application's own folder, even if a parent folder has a package.json or a lockfile.
   turbopack: { root: import.meta.dirname },
-  // No page needs resized images, so `/_next/image` must not make and cache them for anyone.
+  // No page needs resized images, so `/_next/image` must not make and cache them.
   images: { unoptimized: true },
   headers: async () => [
     { source: '/:path*', headers: securityHeaders },

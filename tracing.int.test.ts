@@ -61,7 +61,7 @@ test('a process stops within a second while the collector is down', async () => 
   await expect(tracing!.stop()).resolves.toBeUndefined();
 });
 
-test('is reported once when the collector refuses spans, and once when it accepts them again', async () => {
+test('a refusal of the collector is reported once, and so is its end', async () => {
   vi.stubEnv('OTEL_BSP_SCHEDULE_DELAY', '10');
   const { url, answers, spans } = await listen();
   const reported: string[] = [];
@@ -80,7 +80,7 @@ test('is reported once when the collector refuses spans, and once when it accept
   await tracing!.stop();
   expect(answers).toEqual([400, 400, 200]);
   expect(spans).toHaveLength(1);
-  expect(reported).toEqual([expect.stringMatching(/^Traces are lost, /), 'The collector takes traces again']);
+  expect(reported).toEqual([expect.stringMatching(/^Traces are lost, /), 'The collector accepts traces again']);
 });
 
 test('the path of the collector stays in the URL for spans', () => {

@@ -73,8 +73,8 @@ function withStateChanges(exporter: SpanExporter, report: (state: string) => voi
       exporter.export(spans, (result) => {
         const worked = result.code === EXPORTED;
         const reason = result.error?.message ?? 'no reason given';
-        if (works && !worked) report(`Traces are lost, the collector does not take them: ${reason}`);
-        if (!works && worked) report('The collector takes traces again');
+        if (works && !worked) report(`Traces are lost, because the collector does not accept them: ${reason}`);
+        if (!works && worked) report('The collector accepts traces again');
         works = worked;
         done(result);
       });
@@ -85,8 +85,8 @@ function withStateChanges(exporter: SpanExporter, report: (state: string) => voi
 }
 
 /**
- * Drops the traces of requests to `ignored` paths, and removes the query string from all URLs: links in mails have tokens in
- * it.
+ * Drops the traces of requests to `ignored` paths, and removes the query string from all URLs, because links in mails
+ * contain tokens.
  */
 function withoutSecrets(processor: SpanProcessor, ignored: readonly string[]): SpanProcessor {
   const dropped = new Set<string>();

@@ -19,14 +19,14 @@ export default defineConfig({
     alias: {
       '@message-db/client': fileURLToPath(new URL('db/message-db/src/index.ts', import.meta.url)),
       '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, ''),
-      // What Next resolves it to on the server.
+      // The module to which Next resolves it on the server.
       'server-only': fileURLToPath(new URL('node_modules/server-only/empty.js', import.meta.url)),
     },
   },
   test: {
     // Integration tests mostly wait for other processes, so a small machine can run more of them than it has cores.
     maxWorkers: Math.max(3, availableParallelism()),
-    // As workers/runtime/src/testing/limits.ts: against hanging only, on a machine however busy.
+    // A limit against hanging, as in workers/runtime/src/testing/limits.ts.
     testTimeout: 600_000,
     hookTimeout: 600_000,
     projects: [

@@ -14,7 +14,7 @@ import { writeFor, type Item } from './writers';
 
 const RUNS = 5;
 const RUN_MS = 1500;
-/** Differences of one percent need short blocks in turn. */
+/** To measure a difference of one percent, short blocks must alternate. */
 const CHECK_BLOCKS = 20;
 const CHECK_MS = 200;
 const CHECK_ITEMS = 6000;
@@ -22,7 +22,7 @@ const CHECK_ITEMS = 6000;
 const OUR_ITEMS = 60_000;
 const BASELINE_ITEMS = 15_000;
 const VIDEOS = 10_000;
-/** A lone writer is measured in short blocks, so that both variants meet the same load. */
+/** A lone writer is measured in short blocks, so that both variants run under the same load. */
 const LONE_BLOCKS = 25;
 const LONE_WRITES = 40;
 const PER_WRITER = 'write_message on a connection each';

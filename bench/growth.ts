@@ -33,7 +33,7 @@ interface Last {
   readonly quiet: number;
 }
 
-/** Milliseconds of a poll at the tail, in stores of three sizes that exist at the same time. */
+/** Milliseconds of a poll at the tail, in stores of three sizes, which are measured in turn. */
 export const growth: Bench = {
   name: 'growth',
   async run(testbed) {

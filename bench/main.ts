@@ -16,7 +16,7 @@ import { record } from './results';
 import { table } from './table';
 
 const BENCHES: readonly Bench[] = [append, decide, project, latency, idle, growth, memory];
-/** A sync that takes less means a disk in memory, on which commits cost nothing. */
+/** A faster sync means that the disk is in memory, where commits cost nothing. */
 const UNLIKELY_SYNC_MS = 0.005;
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
@@ -54,7 +54,7 @@ async function measure(root: string, parent: number, { names, json }: Arguments)
     const at = new Date();
     const facts = await machine(root, { postgres: (await testbed.server()).version, syncMs: syncTime(testbed.folder) });
     say(`PostgreSQL ${facts.postgres}, Node ${facts.node}, ${facts.cpus}; fdatasync takes ${facts.syncMs} ms`);
-    if (facts.syncMs < UNLIKELY_SYNC_MS) say('✗ That is no disk: set TMPDIR to a folder on one.');
+    if (facts.syncMs < UNLIKELY_SYNC_MS) say('✗ The temporary folder is not on a disk: set TMPDIR to one that is.');
 
     const figures = await runAll(
       testbed,
@@ -83,7 +83,7 @@ async function runAll(testbed: Testbed, benches: readonly Bench[], stopping: () 
       figures.push(...(await bench.run(testbed)));
     } catch (error) {
       if (stopping()) break;
-      say(`✗ ${bench.name} has no figures: ${(error as Error).stack}`);
+      say(`✗ ${bench.name} failed: ${(error as Error).stack}`);
       process.exitCode = 1;
     }
     say(`  ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);

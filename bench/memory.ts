@@ -54,7 +54,7 @@ async function fill(url: string, count: number, after: number): Promise<void> {
   await client.end();
 }
 
-/** @param version another one for each run, so that the worker rebuilds. */
+/** @param version differs for each run, so that the worker rebuilds. */
 async function peak(testbed: Testbed, file: string, url: string, events: number, version: number): Promise<number> {
   const client = await connect(url);
   const worker = await startProcess(testbed, file, url, [String(version)]);

@@ -16,7 +16,7 @@ export interface WorkerProcess {
 
 /** Bundles workers as `npm start` does. The testbed deletes the bundles when it is closed. */
 export async function bundleWorkers(testbed: Testbed, workers: readonly WorkerFile[]): Promise<WorkerFile[]> {
-  // The bundles import packages, so they must be below node_modules.
+  // The bundles import packages, so they must be in a folder below node_modules.
   const folder = join(testbed.root, 'node_modules/.cache/video-tutorials-bench', String(process.pid));
   testbed.onClose(() => rm(folder, { recursive: true, force: true }));
   return bundle(testbed.root, workers, folder);

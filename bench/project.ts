@@ -15,7 +15,7 @@ import { startAggregator, watchProgress } from './worker';
 const RUNS = 5;
 const VIDEOS = 1000;
 const EVENTS = 500_000;
-/** Emmett sorts all remaining events for each batch, so its log has no more events than it will reach. */
+/** Emmett sorts all remaining events for each batch, so its log contains no more events than it can reach. */
 const EMMETT_EVENTS = 120_000;
 const EMMETT_BATCH_SIZES = [100, 1000, 5000];
 const TRIAL = { ms: 2000, maxEvents: 6000 };
@@ -87,7 +87,7 @@ async function rebuild(url: string, client: pg.ClientBase, version: number): Pro
   return watchProgress(client, target).finally(() => worker.stop());
 }
 
-/** Compares a table with a query over the first so many events. @throws if a row differs. */
+/** Compares a table with a query over this number of events. @throws if a row differs. */
 async function check(client: pg.ClientBase, table: string, events: number): Promise<void> {
   const { rows } = await client.query<{ differing: number }>(
     `WITH expected AS (

@@ -10,9 +10,10 @@ const TIMEOUT_MS = 10_000;
 const POLL_MS = 10;
 
 /**
- * Measures the time from a command to its row. Sends commands as the application does, and compares the server's own times of
- * both commits, so measuring costs nothing.
- * @param table the table of the rows. @param announced whether changes of rows are announced. Otherwise it polls.
+ * Measures the time from a command to its row. Sends commands as the application does, and compares the server's times
+ * of both commits, so that measuring costs nothing.
+ * @param table the table of the rows. @param announced whether changes of rows are announced. Otherwise the benchmark
+ * polls.
  */
 export async function openRoundTrip(url: string, table: string, announced: boolean) {
   const pool = createPool({ connectionString: url, role: roleOf('application'), max: 10 });
@@ -30,11 +31,11 @@ export async function openRoundTrip(url: string, table: string, announced: boole
     return rows[0]?.views ?? 0;
   }
 
-  /** Waits until a row has changed. Also polls, because a notification may come before it waits. */
+  /** Waits until a row has changed. Also polls, because a notification may arrive before the wait. */
   async function waitForChange(id: string, before: number): Promise<void> {
     const deadline = performance.now() + TIMEOUT_MS;
     while ((await views(id)) === before) {
-      if (performance.now() > deadline) throw new Error('void: a command has not come to its row');
+      if (performance.now() > deadline) throw new Error('void: the row of a command has not changed');
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, announced ? 1000 : POLL_MS);
         waiting.set(topicOf(id), () => {

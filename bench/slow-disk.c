@@ -4,7 +4,7 @@
  *   gcc -shared -fPIC -O2 -o slow-disk.so slow-disk.c -ldl
  *   LD_PRELOAD=/path/to/slow-disk.so SLOW_DISK_US=1000 postgres -D …
  *
- * The call itself and the sleep's wake-up cost a little too, so compare only what ran over the same shim.
+ * The call and the end of the sleep cost a little too, so compare only results with the same shim.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

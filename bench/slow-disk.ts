@@ -7,10 +7,10 @@ export const SLOW_DISK_MS = 1;
 
 /**
  * Compiles slow-disk.c.
- * @returns environment variables that slow down a server's disk; or the reason why that is not possible here.
+ * @returns environment variables that slow down a server's disk; or the reason why it is not possible on this machine.
  */
 export async function slowDisk(source: string, folder: string): Promise<Record<string, string> | string> {
-  if (process.platform !== 'linux') return `LD_PRELOAD is Linux's, and this is ${process.platform}`;
+  if (process.platform !== 'linux') return `LD_PRELOAD needs Linux, and this is ${process.platform}`;
   const library = join(folder, 'slow-disk.so');
   const failure = await compile(['-shared', '-fPIC', '-O2', '-o', library, source, '-ldl']);
   if (failure !== null) return failure;

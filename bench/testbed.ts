@@ -15,9 +15,9 @@ export interface Testbed {
   log(line: string): void;
   /** A server with the settings of a site. */
   server(): Promise<Server>;
-  /** The same with commit timestamps and statement counts, which cost a little. */
+  /** A server that also records commit timestamps and statement counts, which costs a little. */
   observedServer(): Promise<Server>;
-  /** The same with a slower disk; or the reason why that is not possible. */
+  /** A server with a slower disk; or the reason why it is not possible. */
   slowServer(): Promise<Server | string>;
   /** Adds a clean-up for the end, Ctrl-C included. The last one runs first. */
   onClose(close: () => Promise<void>): void;
@@ -47,7 +47,7 @@ export async function openTestbed(
 
   function starting(name: string, options?: Parameters<typeof startServer>[1]): Promise<Server> {
     const started = startServer(join(folder, name), options);
-    // Register it before it has started, so that a server that is starting is stopped too.
+    // Register the clean-up before the start, so that a server that is still starting is stopped too.
     closers.push(async () => (await started.catch(() => null))?.stop());
     return started;
   }

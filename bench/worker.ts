@@ -46,7 +46,7 @@ interface Sample {
  */
 export async function watchProgress(client: pg.ClientBase, target: Target, atMostMs = Infinity): Promise<number> {
   const { first, last } = await follow(client, target, atMostMs);
-  if (first === last) throw new Error(`void: the consumer of ${target.category} was seen in one place only`);
+  if (first === last) throw new Error(`void: the consumer of ${target.category} was observed at one position only`);
   return ((last.position - first.position) / (last.at - first.at)) * 1000;
 }
 

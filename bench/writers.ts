@@ -6,10 +6,10 @@ export interface Item {
   readonly message: NewMessage;
 }
 
-/** How much was done, and how fast. */
+/** The number of written items, and their rate. */
 export interface Pace {
   readonly done: number;
-  /** The number a second. */
+  /** Items a second. */
   readonly rate: number;
 }
 

@@ -7,7 +7,10 @@ import { endCompiler } from './end-compiler.js';
 import { installDependencies } from './install.js';
 import { say } from './say.js';
 
-/** The parent process, read first: npm does not forward SIGTERM but ends, and then this process gets another parent. */
+/**
+ * The parent process. Read it first, because npm ends at SIGTERM without forwarding it, and then this process gets
+ * another parent.
+ */
 const parent = process.ppid;
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -18,7 +18,7 @@ beforeEach(async () => {
     join(root, 'package-lock.json'),
     lock({ 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0', optional: true } }),
   );
-  // A replacement for npm, which starts to install and finishes when the file `go` exists.
+  // A replacement for npm. It starts to install, and finishes when the file `go` exists.
   await writeFile(
     join(root, 'npm-cli.js'),
     `

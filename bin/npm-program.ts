@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { OperatorError } from '@/db/operator-error';
 import { EnvironmentError } from '@/environment';
 
-/** The environment of a program. */
+/** The process environment of a program. */
 export interface Surroundings {
   /** Environment variables, for readEnvironment. */
   readonly variables: Record<string, string | undefined>;

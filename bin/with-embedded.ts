@@ -5,7 +5,7 @@ import { embeddedUrl } from '@/db/embedded/url';
 import { takeDataFolder } from '@/bin/supervisor/data-folder';
 
 /**
- * Works with the embedded server of a data folder. Starts it for the time if it does not run.
+ * Works with the embedded server of a data folder. Starts it for the duration of the work if it does not run.
  * @param home the real path of the folder of an existing site.
  * @throws {OperatorError} if it cannot be started.
  */
@@ -25,7 +25,7 @@ export async function withEmbedded<T>(home: string, work: (url: string) => Promi
   }
 }
 
-/** Checks that the server on the port is that of the folder, and not another one or that of a copy. */
+/** Checks that the server on the port is the one of the folder, not another one or that of a copy. */
 async function isServerOf(home: string, url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
   client.on('error', () => {});

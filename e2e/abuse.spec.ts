@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
 import { register, signIn, somebody } from './support/people';
 
-/** Requests of people who do not use the pages as intended. */
+/** Requests that the pages do not send. */
 
 const TUS = { 'Tus-Resumable': '1.0.0' };
 

@@ -137,7 +137,7 @@ test('only the form signs out, and the cookies of an ended session do not sign i
   expect(await (await page.request.get('/api/auth/session')).json()).toEqual({});
 });
 
-test('signing in returns to the requested page, and never to another site', async ({ page }) => {
+test('signing in leads back to the requested page, and never to another site', async ({ page }) => {
   const ada = somebody('Ada');
   await register(page, ada);
   await signOut(page, ada);

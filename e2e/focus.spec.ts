@@ -9,7 +9,7 @@ function focused(page: Page): Promise<string> {
   return page.evaluate(() => document.activeElement?.tagName ?? '');
 }
 
-/** Tabs through the player and back with Shift. Expects each control once, in this order, with a visible focus. */
+/** Tabs through the player, and back with Shift. Expects each control once, in this order, with visible focus. */
 async function checkStops(page: Page, controls: readonly string[]): Promise<void> {
   await page.reload();
   await expect(page.getByText('/ 0:30')).toBeVisible();

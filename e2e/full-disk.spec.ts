@@ -61,7 +61,7 @@ test('with a disk full of uploads the site stays up, answers 507 with a reason, 
     await refusal(answer);
   }
 
-  // Send all bytes simultaneously, after half of the promised space was used for something else.
+  // Something else uses half of the reserved space. Then send all bytes simultaneously.
   await disk.fillUpTo(RESERVE + (locations.length / 2) * FILE);
   const content = randomBytes(FILE);
   const send = async (location: string, offset: number) =>

@@ -6,7 +6,7 @@ import { allRoutes } from './support/malformed/targets';
 import { register, somebody } from './support/people';
 import { rawRequest, sendRaw } from './support/raw-http';
 
-/** Requests that no browser sends. It runs alone, so that the log of the site has no lines of other tests. */
+/** Requests that no browser sends. The test runs alone, so that the log of the site has no lines of other tests. */
 
 const SEED = Number(process.env.SEED ?? 20_261_127);
 const REQUESTS = 3_000;

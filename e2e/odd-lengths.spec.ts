@@ -6,7 +6,7 @@ import { publishFile } from './support/tutorials';
 const picture = (seconds: number, rate: number | string = 15) => `testsrc2=s=320x180:r=${rate}:d=${seconds}`;
 const tone = (seconds: number) => `sine=d=${seconds}`;
 
-/** With each of these files a player once waited for ever, in the middle or at the end. */
+/** Each of these files once made a player wait for ever, in the middle or at the end. */
 test('files whose tracks have different lengths play to their end', async ({ page }, testInfo) => {
   test.setTimeout(600_000);
   const folder = testInfo.outputPath();

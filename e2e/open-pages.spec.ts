@@ -8,11 +8,11 @@ const nameOf = (page: Page) => page.getByLabel('Name', { exact: true });
 const save = (page: Page) => page.getByRole('button', { name: 'Save name' }).click();
 const saved = (page: Page, name: string) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 
-/** Registers a person and opens the page of a video of theirs. */
+/** Registers a person, and opens the page of their new video. */
 async function openVideo(page: Page, testInfo: TestInfo): Promise<Person> {
   const person = somebody('Ada');
   await registerAndUpload(page, person, testInfo, 'mine.mp4');
-  // While the video is processed the page refreshes itself, for the person who is signed in then. So wait for the end.
+  // Wait for the end of the processing, because until then the page refreshes itself for the person who is signed in.
   await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible(PROCESSED);
   return person;
 }
@@ -84,7 +84,7 @@ test('after the session ended, a form keeps its text until its person signs in a
   await page.getByRole('button', { name: 'Save description' }).click();
   await expect(page.getByText('Your unsaved changes are back.')).toHaveCount(0);
 
-  // A saved text is not a draft.
+  // A saved text is no longer a draft.
   await page.reload();
   await expect(nameOf(page)).toHaveValue('Typed before the end');
   await expect(page.getByText('Your unsaved changes are back.')).toHaveCount(0);

@@ -48,7 +48,8 @@ test('the qualities of an upright video are named by the shorter side, and shaka
         const player = new shaka.Player();
         await player.attach(video);
         await player.load(source);
-        // Read the tracks first: while it plays, the player drops those that are too demanding for a slow machine.
+        // Read the tracks first, because while it plays the player drops those that are too demanding for a slow
+        // machine.
         const tracks = player.getVariantTracks();
         const ended = new Promise((resolve, reject) => {
           video.addEventListener('ended', resolve);

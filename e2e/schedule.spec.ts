@@ -9,7 +9,7 @@ import { PROCESSED, registerAndUpload } from './support/uploads';
 test.describe('a scheduled publication', () => {
   test.use({ timezoneId: 'Asia/Kolkata' });
 
-  /** The local time so many seconds from now, as a value of the field. */
+  /** Returns the local time that is this number of seconds from now, as the value of the field. */
   const typedFor = (page: Page, seconds: number) =>
     page.evaluate((wait) => new Date(Date.now() + wait * 1000).toLocaleString('sv-SE').replace(' ', 'T'), seconds);
   const shown = (day: string) => new Date(day).toLocaleDateString('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
@@ -26,7 +26,7 @@ test.describe('a scheduled publication', () => {
     await home.goto('/');
     await expect(home.getByRole('link', { name })).toBeHidden();
 
-    // With the keyboard alone.
+    // Use the keyboard alone.
     await page.getByText('Schedule for later').focus();
     await page.keyboard.press('Enter');
     const time = page.getByLabel('Day and time');
@@ -39,7 +39,7 @@ test.describe('a scheduled publication', () => {
     await expect(studio.getByRole('listitem').filter({ hasText: name })).toContainText(/Scheduled for .* GMT\+5:30/);
     await expect(home.getByRole('link', { name })).toBeHidden();
 
-    // An hour leaves time to look at all pages before it. The next time comes soon.
+    // An hour leaves time to check all pages before it. The next schedule is soon.
     await page.getByText('Change the time').click();
     await time.fill(await typedFor(page, 12));
     await time.press('Enter');

@@ -67,7 +67,7 @@ test('the language of a tutorial is chosen from a list, with and without JavaScr
     await expect(plain.getByLabel('Language')).toHaveValue('pt-BR', { timeout: 5_000 });
   }).toPass();
 
-  // A value that is not in the list comes from a page that somebody changed.
+  // Only a manipulated page sends a value that is not in the list.
   await page.goto(address);
   await language.evaluate((list: HTMLSelectElement) => list.options[0]!.setAttribute('value', 'tlh-XX'));
   await language.selectOption('tlh-XX');

@@ -8,7 +8,10 @@ async function collected(): Promise<CollectedSpan[]> {
   return (await response.json()) as CollectedSpan[];
 }
 
-/** The path from the root of a trace to a span, as `service: name`. It starts with `lost` if a parent is missing. */
+/**
+ * Returns the path from the root of a trace to a span, as `service: name`. It starts with `lost` if a parent is
+ * missing.
+ */
 function pathOf(span: CollectedSpan, spans: readonly CollectedSpan[]): string[] {
   const parent = spans.find(({ spanId, traceId }) => spanId === span.parentSpanId && traceId === span.traceId);
   const line = `${span.service}: ${span.name}`;

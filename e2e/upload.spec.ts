@@ -45,7 +45,7 @@ function sendPartially(url: string, cookie: string, bytes: Buffer, sent: number)
   });
 }
 
-/** How many bytes of an upload have arrived; -1 if it does not exist. */
+/** Returns the number of bytes that have arrived; -1 if the upload does not exist. */
 async function offset(page: Page, location: string): Promise<number> {
   const response = await page.request.head(location, { headers: TUS });
   return response.ok() ? Number(response.headers()['upload-offset']) : -1;

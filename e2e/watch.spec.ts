@@ -89,7 +89,7 @@ test('a view from an old page counts, and the player shows when views are refuse
   const address = await publishTutorial(page, testInfo, 'How to wait', 12);
   const viewer = await (await browser.newContext()).newPage();
   const secret = (await readFile(join(process.env.DATA_DIR as string, 'secret'), 'utf8')).trim();
-  /** Makes the token of a page nine days old. */
+  /** Ages the token of a page by nine days. */
   const aged = (text: string) =>
     text.replaceAll(/eyJ2aWV3aW5nSWQi[\w-]+\.[\w-]+/g, (token) => {
       const payload = JSON.parse(Buffer.from(token.split('.')[0] as string, 'base64url').toString()) as {

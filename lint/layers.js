@@ -5,7 +5,7 @@
  */
 import { dirname, join } from 'node:path/posix';
 
-/** How the path of a file leads to its layer: the first pattern that fits. Packages are imported by their names. */
+/** Patterns that map the path of a file to its layer. The first match counts. Packages are imported by their names. */
 const PATTERNS = [
   /^(@message-db\/[^/]+)/,
   /^(app|bench|e2e|lint)\//,
@@ -61,7 +61,7 @@ export const LAYERS = [
   ofRuntime('process', [...LOWER, ...SIDE_BY_SIDE]),
   ['workers/runtime', [CLIENT, 'workers/runtime/src/*']],
   [RUNTIME, []],
-  // Uses the packages as another project would.
+  // Examples that use the packages as another project would.
   ['workers/runtime/example', [CLIENT, RUNTIME]],
   ofRuntime('testing', [...LOWER, ...SIDE_BY_SIDE, 'process']),
   // Settings, roles, and other files at the root.
@@ -70,18 +70,18 @@ export const LAYERS = [
   ['db/embedded', ['db']],
   ['db/testing', ['db', 'db/embedded']],
   ['db/access', ['db', CLIENT]],
-  // What starts a worker of this site.
+  // The start of a worker of this site.
   ['workers', BASE],
   // A component.
   ['workers/*', [...BASE, 'db/operator-error', 'workers', CONTRACT]],
-  // What views share.
+  // The code that views share.
   ['workers/aggregators', [...BASE, 'workers', CONTRACT]],
   ['workers/aggregators/*', [...BASE, 'workers', 'workers/aggregators', CONTRACT]],
   // The types of the views, for pages.
   ['workers/aggregators/contract', ['workers/aggregators', 'workers/aggregators/*', RUNTIME]],
-  // What runs, and what it may do.
+  // The services that run, and their rights.
   ['workers/services', [...BASE, 'db/access', 'db/operator-error', 'workers/aggregators/*', CONTRACT]],
-  // What makes the documents of messages and of the site.
+  // The generators of the documents about messages and the site.
   [
     'workers/services/map',
     [
@@ -112,7 +112,10 @@ export const LAYERS = [
   ['e2e', ['.', '*', '*/*', '*/*/*', '*/*/*/*']],
 ];
 
-/** Layers whose tests import nothing above them either, with what these may import in addition. Other tests are free. */
+/**
+ * Layers whose tests may not import layers above them either, with the additional imports of these tests. Other tests
+ * may import anything.
+ */
 const TESTS = {
   text: [],
   db: ['db/access', 'db/embedded', 'db/testing'],
@@ -133,7 +136,10 @@ export function layerOf(path) {
   return '.';
 }
 
-/** @param {string} path from the root. @returns {boolean} whether only tests need it: tests, what they share, and examples of messages. */
+/**
+ * @param {string} path from the root. @returns {boolean} whether only tests need it: tests, their helpers, and examples
+ * of messages.
+ */
 export function isTest(path) {
   return /\.test\.tsx?$|(^|\/)testing\/|\/(examples|arbitraries)\.ts$/.test(path);
 }
@@ -165,7 +171,7 @@ export function mayImport(file, target) {
   if (targetLayer === layer) return true;
   const beside = isTest(file) ? TESTS[layer] : [];
   if (beside === undefined) return true;
-  // Of a package only the listed exports, and no others.
+  // Only the listed exports of a package.
   const isPackage = targetLayer.startsWith('@');
   return [...importsOf(layer), ...beside].some((to) => matches(to, target) || (!isPackage && matches(to, targetLayer)));
 }

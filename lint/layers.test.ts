@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { LAYERS, layerOf } from './layers.js';
 
-/** The place of a layer in the list; of a file that of its layer. */
+/** The index of a layer, or of a file's layer, in the list. */
 function placeOf(pattern: string): number {
   const name = pattern.replaceAll('*', 'x').replace(/^(@message-db\/[^/]+)\/.*/, '$1');
   const places = [pattern, name, layerOf(name), layerOf(`${name}.ts`)].map((each) =>
@@ -13,12 +13,12 @@ function placeOf(pattern: string): number {
 
 const layers = LAYERS.filter(([layer]) => layer !== 'bench' && layer !== 'e2e');
 
-test.each(layers)('%s imports layers before it only', (layer, targets) => {
+test.each(layers)('%s imports only layers before it', (layer, targets) => {
   const own = LAYERS.findIndex(([each]) => each === layer);
   for (const target of targets) {
-    // Of each other, components import the contracts.
+    // Components import only the contracts of each other.
     if (layer === 'workers/*' && target === 'workers/*/contract') continue;
-    // A folder of the runtime is before its index, which exports them.
+    // The folders of the runtime come before its index, which exports them.
     if (layer === 'workers/runtime') continue;
     const place = placeOf(target);
     expect([target, place !== -1 && (place < own || target === layer)]).toEqual([target, true]);

@@ -10,7 +10,7 @@ const imports = {
       if (typeof source?.value !== 'string') return;
       const target = targetOf(file, source.value);
       if (target === null || mayImport(file, target)) return;
-      const message = `${layerOf(file)} may not import ${target}: lint/layers.js lists what it may.`;
+      const message = `${layerOf(file)} may not import ${target}: lint/layers.js lists the allowed imports.`;
       context.report({ node: source, message });
     };
     return {
@@ -33,7 +33,7 @@ const mocks = {
     return {
       CallExpression({ callee }) {
         if (callee.object?.name !== 'vi' || !['mock', 'doMock'].includes(callee.property?.name)) return;
-        const message = 'Only tests of the application may replace modules: hand over what is to be replaced.';
+        const message = 'Only tests of the application may replace modules: pass the dependency as an argument.';
         context.report({ node: callee, message });
       },
     };

@@ -84,7 +84,7 @@ const refused: [file: string, imported: string][] = [
   ['lint/layers.js', '../environment'],
 ];
 
-/** Other forms of one import that is refused. */
+/** Other forms of one refused import. */
 const forms = [
   `import type { thing } from '@/workers/services/site-database';\nexport type Thing = thing;`,
   `export { thing } from '@/workers/services/site-database';`,
@@ -119,7 +119,7 @@ const allowed: [file: string, imported: string][] = [
   ['bin/database/program.ts', '@/bin/ctl/text'],
 ];
 
-/** Tests that replace a module, of the application and of a component. */
+/** A test of the application and one of a component that replace a module. */
 const MOCKING = ['app/mocking.test.ts', 'workers/mocking.test.ts'] as const;
 
 let folder: string;
@@ -191,7 +191,7 @@ function beside(file: string, index: number): string {
 function lint(cwd: string): Promise<{ filename: string; code: string }[]> {
   return new Promise((done, fail) => {
     execFile(join(root, 'node_modules/.bin/oxlint'), ['--format=json', '.'], { cwd }, (error, stdout) => {
-      if (!stdout) fail(error ?? new Error('The linter said nothing'));
+      if (!stdout) fail(error ?? new Error('The linter reported nothing'));
       else done((JSON.parse(stdout) as { diagnostics: { filename: string; code: string }[] }).diagnostics);
     });
   });

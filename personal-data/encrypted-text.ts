@@ -26,5 +26,5 @@ export function isEncrypted(value: unknown): value is Encrypted {
   return typeof value === 'string' && value.startsWith(PREFIX);
 }
 
-/** What encrypted text begins with. Messages are stored with it. */
+/** The prefix of encrypted text. It is stored in messages. */
 export const PREFIX = 'sealed:';

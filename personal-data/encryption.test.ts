@@ -42,11 +42,11 @@ describe('an encrypted field', () => {
     });
   });
 
-  test.each([0, 12, -1])('is null after its byte %i was changed', (byte) => {
+  test.each([0, 12, -1])('is null after a change of its byte %i', (byte) => {
     expect(decryptFields(key, { userId, name: withFlippedBit(encrypted.name, byte) })).toEqual({ userId, name: null });
   });
 
-  test('is the same each time, and differs between fields and people with the same text', () => {
+  test('is the same each time, and differs between fields and between people with the same text', () => {
     expect(encryptFields(key, userId, clearText)).toEqual(encrypted);
     const { email, name } = encryptFields(key, userId, { email: 'the same', name: 'the same' });
     expect(email.slice(0, 23)).not.toBe(name.slice(0, 23));

@@ -54,7 +54,7 @@ describe('after the deletion of an account', () => {
     );
     await people.componentsCaughtUp();
     await people.aggregatorsCaughtUp();
-    // The same search finds their data before. It is never in the messages.
+    // Before the deletion, the same search finds their data, but not in the messages.
     const places = [
       'home_page_v3.home_page_creators',
       'outbox',
@@ -100,7 +100,7 @@ describe('after the deletion of an account', () => {
     expect(await read()).toEqual(before);
   });
 
-  test.each(aggregators)('$name rebuilds the same tables without the key', async (aggregator) => {
+  test.each(aggregators)('$name has the same tables after a rebuild without the key', async (aggregator) => {
     const live = await readTables(site.pool, aggregator);
     expect(await expectRebuiltEqual(site.url, aggregator)).toEqual(live);
   });
@@ -119,7 +119,7 @@ describe('after the deletion of an account', () => {
 });
 
 describe('after a registration with an address that is taken', () => {
-  test('the rejected person is forgotten, and nobody who has an account, even if the command names them', async () => {
+  test('the rejected person is forgotten, but not the owner of an account, even if the command names them', async () => {
     await startAllComponents();
     const [owner, other] = [await people.register('Owner'), await people.register('Other')];
     await people.componentsCaughtUp();
@@ -138,8 +138,8 @@ describe('after a registration with an address that is taken', () => {
 });
 
 describe('a worker that is behind', () => {
-  test('writes no mail to a person who was forgotten since', async () => {
-    // Without the subscription that writes mails.
+  test('writes no mail to a person who has been forgotten meanwhile', async () => {
+    // Start the component without the subscription that writes mails.
     await people.startComponents({ name: 'identity', subscriptions: [decides(identity, identityDecider), forgets()] });
     const person = await people.register('Soon');
     await people.deleteAccount(person);

@@ -61,7 +61,7 @@ describe("a person's key", () => {
     expect(await storeKey(person, randomBytes(KEY_BYTES))).toBe(false);
   });
 
-  test('is refused when it is too short', async () => {
+  test('is refused if it is too short', async () => {
     await expect(storeKey(randomUUID(), randomBytes(16))).rejects.toMatchObject({ code: '23514' });
   });
 });

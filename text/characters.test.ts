@@ -22,13 +22,13 @@ describe('countCharacters', () => {
     expect(oversized.length).toBeLessThanOrEqual(maxUnits(188));
   });
 
-  test('counts a long text as it would its parts, half a character at the border of two parts too', () => {
+  test('counts a long text like its parts, even if a character crosses the border of two parts', () => {
     for (let before = 980; before <= 1_000; before += 1) {
       expect(countCharacters(`${'x'.repeat(before)}\ud83c\u{E0100}`)).toBe(before + 1);
     }
   });
 
-  test('counts any long text as it would its parts', () => {
+  test('counts any long text like its parts', () => {
     const piece = fc.constantFrom(
       'x',
       '🎬',
@@ -55,7 +55,7 @@ describe('countCharacters', () => {
     );
   });
 
-  test('counts a million units in seconds, where the segmenter alone takes hours', () => {
+  test('counts a million units in seconds (the segmenter alone takes hours)', () => {
     expect(countCharacters('x'.repeat(1_000_000))).toBe(1_000_000);
   });
 });

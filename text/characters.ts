@@ -3,7 +3,10 @@ const CHARACTER_MAX_UNITS = 16;
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** How many UTF-16 units are segmented at a time: V8 takes time quadratic in them, minutes for a hundred thousand. */
+/**
+ * The number of UTF-16 units that are segmented at a time. The time of V8 is quadratic: minutes for a hundred thousand
+ * units.
+ */
 const PART_UNITS = 1_000;
 
 /** The graphemes of a text, each with the index at which it begins. */
@@ -36,7 +39,7 @@ export function countCharacters(text: string): number {
   return count;
 }
 
-/** The most UTF-16 units that a text of so many characters can have. */
+/** The maximum number of UTF-16 units of a text with this number of characters. */
 export function maxUnits(characters: number): number {
   return characters * CHARACTER_MAX_UNITS;
 }

@@ -38,11 +38,11 @@ const NEEDED = [
   String.raw`(?<=\u{1F3F4})[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{2,6}\u{E007F}`,
 ].join('|');
 
-/** Characters that show nothing or change the text direction, with soft hyphens and byte order marks among them. */
+/** Characters that are invisible or change the text direction, including soft hyphens and byte order marks. */
 const INVISIBLE = String.raw`[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\p{Noncharacter_Code_Point}\p{Cs}\uFFF9-\uFFFB]`;
 
 const NEEDED_OR_INVISIBLE = new RegExp(`(${NEEDED})|${INVISIBLE}`, 'gu');
-/** More marks on one letter than any script uses. */
+/** The marks on one letter beyond the number that any script uses. */
 const STACKED_MARKS = /([\p{Mn}\p{Me}]{5})[\p{Mn}\p{Me}]+/gu;
 const STRAY_MARKS = /^\p{M}+/u;
 

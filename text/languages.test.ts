@@ -7,9 +7,9 @@ describe('the languages of tutorials', () => {
     expect(languageName(tag)).not.toBe(tag);
   });
 
-  test('are each there once', () => expect(new Set(LANGUAGES).size).toBe(LANGUAGES.length));
+  test('are listed once each', () => expect(new Set(LANGUAGES).size).toBe(LANGUAGES.length));
 
-  test.each(['', 'xx', 'DE', 'en-Klingon', 'constructor'])('%j is none of them', (tag) =>
+  test.each(['', 'xx', 'DE', 'en-Klingon', 'constructor'])('%j is not in the list', (tag) =>
     expect(isLanguage(tag)).toBe(false),
   );
 });

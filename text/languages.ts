@@ -9,7 +9,7 @@ export const LANGUAGES = [
   ...['vi', 'yue', 'zh-Hans', 'zh-Hant', 'zu'],
 ] as const;
 
-/** The tag of one of them. */
+/** The tag of a language in the list. */
 export type Language = (typeof LANGUAGES)[number];
 
 export function isLanguage(tag: string): tag is Language {
@@ -18,7 +18,7 @@ export function isLanguage(tag: string): tag is Language {
 
 const names = new Intl.DisplayNames(['en'], { type: 'language' });
 
-/** What a language is called in English: `de` → "German". */
+/** Returns the English name of a language: `de` → "German". */
 export function languageName(tag: Language): string {
   return names.of(tag) ?? tag;
 }

@@ -42,7 +42,7 @@ test.each([
   '\u0301',
   '\u{E0067}\u{E007F}',
   '\uD83D',
-])('tidyName returns an empty string for %j, which shows nothing', (name) => expect(tidyName(name)).toBe(''));
+])('tidyName returns an empty string for %j, which is invisible', (name) => expect(tidyName(name)).toBe(''));
 
 test('tidyName changes nothing the second time', () => {
   for (const name of ['Ada', '👩🏽\u200D💻 עברית', 'Ź\u0316\u0316\u0316\u0316\u0316'])

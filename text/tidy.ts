@@ -14,7 +14,7 @@ export function tidyName(name: string): string {
   return VISIBLE.test(tidy) ? tidy : '';
 }
 
-/** Cleans a longer text: keeps its lines, removes invisible characters and the space around it. */
+/** Cleans a longer text: keeps its lines, and removes invisible characters and surrounding space. */
 export function tidyText(text: string): string {
   const lines = text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, ' ');
   return removeInvisible(lines).trim();

@@ -9,8 +9,8 @@ import { recordedPosition } from './recorded-position';
 const BATCH_SIZE = 100;
 
 /**
- * An aggregator as in Practical Microservices: a statement and a commit for each event, and the position after every hundredth.
- * Each call continues where the last one ended.
+ * An aggregator as in Practical Microservices: a statement and a commit for each event, and the position after every
+ * hundredth. Each call continues after the last one.
  */
 export function bookAggregator(client: ClientBase) {
   const record = recordedPosition(client, 'audience:position-book');

@@ -14,11 +14,11 @@ const POLL_MS = 20;
 type Watched = Event<'Watched', { videoId: string; viewer: string; seconds: number; views: number }>;
 
 /**
- * Emmett's consumer with an SQL projector, set up as documented, but without pauses between batches. Its own tables in the same
- * database hold the first of our events.
+ * Emmett's consumer with an SQL projector, set up as documented, but without pauses between batches. Its own tables, in
+ * the same database, contain the first of our events.
  */
 export const emmett = {
-  /** Copies the first events to Emmett's tables. @param events how many. */
+  /** Copies the first events to Emmett's tables. @param events their number. */
   async fill(url: string, client: ClientBase, events: number): Promise<void> {
     const store = getPostgreSQLEventStore(url);
     await store.schema.migrate();
@@ -32,7 +32,8 @@ export const emmett = {
   },
 
   /**
-   * Projects for a time, or until so many events are projected, up to the end of a batch. Continues where the last call ended.
+   * Projects for a time, or until this number of events is projected, up to the end of a batch. Continues after the
+   * last call.
    * @returns the events a second between the first and the last event of this call.
    */
   async projectFor(milliseconds: number, maxEvents: number, url: string, batchSize: number): Promise<Pace> {

@@ -8,7 +8,7 @@ import { recordedPosition } from './recorded-position';
 const BATCH_SIZE = 1000;
 
 /**
- * A component as most are written: for each command in turn it fetches the entity, decides, and writes the events at the version
+ * A typical component: for each command in turn it fetches the entity, decides, and writes the events at the version
  * that it read. It uses our commands, contract and decider.
  */
 export async function oneAtATime(url: string, milliseconds: number): Promise<Pace> {

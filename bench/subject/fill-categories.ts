@@ -10,7 +10,7 @@ const BUSY_CATEGORIES = 9;
 const STREAMS_EACH = 1000;
 const QUIET_MESSAGES = 10;
 
-/** Fills a store with so many messages of several categories, without `write_message`, over two connections. */
+/** Fills a store with messages of several categories, without `write_message`, over two connections. */
 export async function fillCategories(url: string, count: number): Promise<void> {
   const clients = [await connect(url), await connect(url)] as const;
   await withoutIndexes(clients[0], async () => {

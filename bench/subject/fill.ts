@@ -14,11 +14,11 @@ const METADATA = `'{"schemaVersion": 1, "traceId": "' || id || '", "userId": "' 
 const VIEWING = `'{"videoId": "' || video_id || '", "viewer": "Viewer ' || i % 1000 || '", "seconds": ' || 1 + i % 600`;
 
 export interface Fill {
-  /** How many messages the category has afterwards. */
+  /** The number of messages of the category afterwards. */
   readonly count: number;
-  /** Over how many videos they are distributed, pseudorandomly. */
+  /** The number of videos over which they are distributed, pseudorandomly. */
   readonly videos: number;
-  /** How many messages it has before; 0 by default. */
+  /** The number of messages before; 0 by default. */
   readonly after?: number;
 }
 

@@ -3,5 +3,5 @@ import { runAggregator } from '@/workers/run';
 import './peak';
 import { views } from './views';
 
-/** The version is an argument. A higher one than before causes a rebuild. */
+/** The version is an argument. A higher version causes a rebuild. */
 runAggregator(views(Number(process.argv[2] ?? 1)), roleOf('aggregator'));

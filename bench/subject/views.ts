@@ -18,7 +18,7 @@ export const TABLE = `CREATE TABLE bench_views (
 
 /**
  * The aggregator of the benchmarks, with one statement a batch.
- * @param version a higher one than before causes a rebuild.
+ * @param version a higher version causes a rebuild.
  */
 export function views(version: number): Aggregator {
   return {

@@ -10,6 +10,6 @@ export async function withoutIndexes(client: pg.ClientBase, work: () => Promise<
   await work();
   await client.query(`SET maintenance_work_mem = '256MB'`);
   for (const { definition } of rows) await client.query(definition);
-  // Otherwise the first variant would work without statistics, and set the hint bits of all rows.
+  // Without this, the first variant would have no statistics, and would have to set the hint bits of all rows.
   await client.query('VACUUM (ANALYZE) message_store.messages');
 }

@@ -1,7 +1,7 @@
 import { onShutdown } from '@/bin/supervisor/shutdown';
 import { run as runProgram } from './program';
 
-/** How long the command may take to end after a signal. */
+/** The time that the command may take to end after a signal. */
 const TIMEOUT_MS = 3000;
 
 /** `npm run db:backup` and `npm run db:restore`. */

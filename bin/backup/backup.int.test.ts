@@ -86,7 +86,7 @@ async function ask<Row extends object>(url: string, text: string): Promise<Row[]
   }
 }
 
-/** Checkpoints of consumers and builds that are beyond the last message of their category. */
+/** SQL: checkpoints of consumers and builds that are beyond the last message of their category. */
 const AHEAD = `
   SELECT consumer, category, position FROM (SELECT * FROM runtime.checkpoint UNION ALL SELECT * FROM test_counters_v1.checkpoint) AS positions
   WHERE position > (SELECT coalesce(max(global_position), 0) FROM message_store.messages WHERE message_store.category(stream_name) = category)`;
@@ -224,7 +224,7 @@ describe('a stopped site', () => {
   test('an aborted backup leaves no file', async () => {
     expect(await command(['db:backup', file], dataDir, AbortSignal.abort())).toEqual({
       code: 1,
-      output: '✗ Given up, and nothing of it is left.',
+      output: '✗ Aborted, and no file is left.',
     });
     expect((await readdir(folder)).toSorted()).toEqual(['site']);
   });
@@ -247,7 +247,7 @@ describe('a stopped site', () => {
         output += text;
       });
       const ended = once(child, 'exit');
-      // Everything but the end, so that the restore waits for it.
+      // Write everything except the end, so that the restore waits for it.
       const feed = createReadStream(file, { end: (await stat(file)).size - 100_000 });
       feed.pipe(createWriteStream(pipe)).on('error', () => {});
       await eventually(() => expect(existsSync(join(copy, 'postgres/data/PG_VERSION'))).toBe(true));

@@ -12,9 +12,9 @@ import { filesOf } from './files';
 import { ABOUT, DATA, type About } from './format';
 
 /**
- * Backs up a site to one file, running or not: first the database, then the other files. A file exists before the database refers
- * to it, and is not deleted while it does, so the backup has every file that its database refers to. Leaves out what can be made
- * again.
+ * Backs up a site to one file, running or not: first the database, then the other files. A file exists before the
+ * database refers to it, and is not deleted while it does, so the backup has every file that its database refers to.
+ * Leaves out everything that can be recreated.
  * @param file a new file. It appears when it is complete.
  * @param signal aborts the backup.
  * @returns its size in bytes.

@@ -3,13 +3,13 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Entry } from './archive';
 
-/** Files of the data folder that are not backed up: those of the running site, and those that are made again. */
+/** Files of the data folder that are not backed up: those of the running site, and those that are recreated. */
 const EXCLUDED = /^(supervisor\.pid|restoring|postgres\/(data|data\.new|port)|(.*\/)?\.work|.*\.unfinished)$/;
 const UPLOAD = /^(uploads\/[0-9a-f]{32})(\.json)?$/;
 
 /**
- * The files and folders of a data folder that cannot be made again, except the database: media, complete uploads, mails, secrets.
- * Skips files that are deleted meanwhile.
+ * The files and folders of a data folder that cannot be recreated, except the database: media, complete uploads, mails,
+ * secrets. Skips files that are deleted meanwhile.
  */
 export async function* filesOf(dataDir: string, folder = ''): AsyncGenerator<Entry> {
   for (const name of (await nullIfMissing(readdir(join(dataDir, folder)))) ?? []) {

@@ -25,7 +25,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   program
     .command('db:backup')
     .usage('[-- FILE]')
-    .description('writes all that cannot be made again into one file, also while the site runs')
+    .description('writes everything that cannot be recreated to one file, even while the site runs')
     .argument('[file]', 'a new file; default: backups/<time>.tar')
     .action(async (file?: string) => {
       const target = resolve(root, file ?? `backups/${new Date().toISOString().replaceAll(':', '-')}.tar`);
@@ -35,14 +35,14 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   program
     .command('db:restore')
     .usage('-- FILE')
-    .description('puts a backup into DATA_DIR, where there is nothing yet')
-    .argument('<file>', 'what a backup wrote')
+    .description('restores a backup into DATA_DIR, which must be empty')
+    .argument('<file>', 'a file that db:backup wrote')
     .action(async (file: string) => {
       const dataDir = dataDirOf(variables);
       const startedAt = await restore(resolve(root, file), dataDir, signal);
       say(`✓ ${dataDir} is as it was at ${startedAt}: npm start starts the site on it`);
     });
-  return parse(program, args, surroundings, 'Given up, and nothing of it is left.');
+  return parse(program, args, surroundings, 'Aborted, and no file is left.');
 }
 
 function dataDirOf(variables: Surroundings['variables']): string {

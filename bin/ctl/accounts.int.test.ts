@@ -48,7 +48,7 @@ test('an account is deleted by its address after confirmation', async () => {
   const args = ['accounts', 'delete', eve.clearText.email.toUpperCase()];
   expect(await runCtl(people.site.url, args)).toMatchObject({
     code: 2,
-    err: '✗ Deleted accounts are gone for good: add --yes to say that you want that.',
+    err: '✗ Deleted accounts cannot be restored: add --yes to confirm.',
   });
   expect(await runCtl(people.site.url, args, captured(false))).toMatchObject({
     code: 1,
@@ -60,7 +60,7 @@ test('an account is deleted by its address after confirmation', async () => {
   expect(await readKey(people.site.pool, eve.userId)).toBe(undefined);
   expect(await runCtl(people.site.url, args)).toMatchObject({
     code: 2,
-    err: `✗ Nobody has an account with the address ${args[2]}, nor is that an id.`,
+    err: `✗ No account has the id or address ${args[2]}.`,
   });
 });
 
@@ -68,6 +68,6 @@ test('an unknown address is refused', async () => {
   expect(await accounts(people, 'delete', 'nobody@example.com')).toMatchObject({
     code: 2,
     out: '',
-    err: '✗ Nobody has an account with the address nobody@example.com, nor is that an id.',
+    err: '✗ No account has the id or address nobody@example.com.',
   });
 });

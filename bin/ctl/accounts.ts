@@ -38,7 +38,7 @@ export async function deleteAccounts(
   if (left.length === 0) return 0;
   if (!yes) {
     if (!terminal.confirm)
-      throw new UsageError('Deleted accounts are gone for good: add --yes to say that you want that.');
+      throw new UsageError('Deleted accounts cannot be restored: add --yes to confirm.');
     if (!(await terminal.confirm(`Delete ${accounts(left.length)} for good?`))) {
       terminal.note('Nothing was deleted.');
       return 1;
@@ -60,7 +60,7 @@ async function accountOf({ pool }: MessageStore, address: string): Promise<strin
     [`${identity.category}-`, addressFingerprint(address)],
   );
   if (rows[0]?.type === 'AddressClaimed') return rows[0].userId;
-  throw new UsageError(`Nobody has an account with the address ${printable(address)}, nor is that an id.`);
+  throw new UsageError(`No account has the id or address ${printable(address)}.`);
 }
 
 async function deletedAmong({ pool }: MessageStore, userIds: readonly string[]): Promise<ReadonlySet<string>> {

@@ -25,7 +25,7 @@ export function idIn(text: string): string {
 export function placeIn(text: string): { consumer: string; globalPosition: number } {
   const [, consumer, position] = /^(.+)\/(\d+)$/.exec(text) ?? [];
   if (consumer === undefined)
-    throw new InvalidArgumentError('It must be as the page before says it, as in identity/1234.');
+    throw new InvalidArgumentError('It must be a place as the previous page shows it, such as identity/1234.');
   return { consumer, globalPosition: Number(position) };
 }
 

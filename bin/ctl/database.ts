@@ -19,10 +19,10 @@ export interface Database {
 }
 
 /**
- * Does something with the database of the site with these settings: that of DATABASE_URL, or else the embedded one of
- * DATA_DIR, when it runs. Starts nothing.
- * @param as who does it: what aggregators show is read by nobody who may do more than that.
- * @throws {OperatorError} when there is none, or no site has ever started on it.
+ * Runs `work` on the site's database: that of DATABASE_URL, otherwise the embedded one of DATA_DIR, if it runs. Starts
+ * nothing.
+ * @param as the rights of `pool`. Views are read with the rights of the operator in any case (`reading`).
+ * @throws {OperatorError} if there is none, or no site has ever started on it.
  */
 export async function withDatabase<T>(
   environment: Environment,

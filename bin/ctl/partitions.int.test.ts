@@ -43,13 +43,13 @@ test.each([
   [['nobody', '2'], '✗ There is no consumer nobody: there is counter and mailer.'],
   [
     ['home-page', '2'],
-    '✗ home-page is an aggregator, and those are read whole: one process changes its tables, in order.',
+    '✗ home-page is an aggregator, which has no partitions: one process changes its tables, in order.',
   ],
   [
     ['home_page_v1', 'counter', '2'],
-    '✗ home-page is an aggregator, and those are read whole: one process changes its tables, in order.',
+    '✗ home-page is an aggregator, which has no partitions: one process changes its tables, in order.',
   ],
-  [['mailer', '2'], '✗ mailer reads counter and label: say which.'],
+  [['mailer', '2'], '✗ mailer reads counter and label: choose one.'],
   [['mailer', 'viewing', '2'], '✗ mailer does not read viewing: it reads counter and label.'],
   [['counter', '0'], '✗ The number of partitions must be a whole number from 1 to 256, not 0.'],
   [['counter', 'many'], '✗ The number of partitions must be a whole number from 1 to 256, not many.'],

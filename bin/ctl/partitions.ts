@@ -43,7 +43,7 @@ function choose(all: readonly Known[], consumer: string, category: string | null
   );
   if (aggregator) {
     throw new UsageError(
-      `${aggregator.aggregator} is an aggregator, and those are read whole: one process changes its tables, in order.`,
+      `${aggregator.aggregator} is an aggregator, which has no partitions: one process changes its tables, in order.`,
     );
   }
   const own = all.filter((known) => known.consumer === consumer);
@@ -58,7 +58,7 @@ function choose(all: readonly Known[], consumer: string, category: string | null
   const categories = listed(own.map((known) => known.category));
   throw new UsageError(
     category === null
-      ? `${consumer} reads ${categories}: say which.`
+      ? `${consumer} reads ${categories}: choose one.`
       : `${consumer} does not read ${category}: it reads ${categories}.`,
   );
 }

@@ -52,7 +52,7 @@ function programOf(
     .usage('COMMAND …')
     .description('Operates a running site.')
     .exitOverride()
-    .showHelpAfterError('Add --help to see how it is used.')
+    .showHelpAfterError('Add --help for the usage.')
     .configureOutput({
       writeOut: (text) => void terminal.say(text.trimEnd()),
       writeErr: (text) => terminal.note(text.trimEnd()),
@@ -62,33 +62,33 @@ function programOf(
   const add = (name: string, description: string, parent = program) =>
     parent.command(name).description(description).allowExcessArguments(false);
 
-  add('status', 'who reads what, how far behind the newest message, and whether all is well (else the exit code is 1)')
-    .option('--json', 'as JSON, with the figures of each partition')
+  add('status', 'shows consumers, their lag, and issues; exits with 1 if there is an issue')
+    .option('--json', 'prints JSON, with the figures of each partition')
     .action((options: { json?: boolean }) => run('operator', ({ pool }) => status(pool, terminal, options)));
 
-  add('tail', 'messages as they come, one a line and without secrets, until Ctrl-C')
-    .argument('[name]', 'a category, such as videoPublishing:command, or a stream; unless told, all messages')
+  add('tail', 'shows new messages, one a line and without secrets, until Ctrl-C')
+    .argument('[name]', 'a category, such as videoPublishing:command, or a stream; all messages by default')
     .option(
       '--from <position>',
-      'begin there, at a global position, or of a stream its own; unless told, at the next message',
+      'the first position: global, or in the stream if one is named; the next message by default',
       positionIn,
     )
     .action((name: string | undefined, { from }: { from?: number }) =>
       run('operator', (database) => tail(database, terminal, name ?? null, from ?? null)),
     );
 
-  add('trace', 'everything that followed from a request, and how far it has got')
-    .argument('<id>', 'of the trace, or of one of its messages', idIn)
+  add('trace', 'shows all messages that a request caused, and their progress')
+    .argument('<id>', 'the id of a trace, or of one of its messages', idIn)
     .action((id: string) => run('operator', (database) => trace(database, terminal, id)));
 
-  add('rebuild', 'rebuilds the tables of an aggregator beside those that pages read, and shows the progress')
+  add('rebuild', 'rebuilds the tables of an aggregator beside the live ones, and shows the progress')
     .argument('<aggregator>')
     .action((aggregator: string) => run('owner', (database) => rebuild(database, terminal, aggregator)));
 
-  add('partitions', 'changes in how many partitions a consumer reads its category, while it runs')
+  add('partitions', 'changes the number of partitions of a consumer while it runs')
     .usage('[options] <consumer> [category] <number>')
     .argument('<consumer>')
-    .argument('<category>', 'may be left out of a consumer that reads one only')
+    .argument('<category>', 'can be omitted if the consumer reads only one')
     .argument('[number]', '1 to 256')
     .action((consumer: string, second: string, third?: string) => {
       const count = partitionCount(third ?? second);
@@ -99,8 +99,8 @@ function programOf(
 
   const accounts = program
     .command('accounts')
-    .description('people who want to be forgotten: deletes accounts, and lists the deleted');
-  add('deleted', 'the ids of all who have deleted their accounts, to be kept beside backups', accounts).action(() =>
+    .description('deletes accounts, and lists deleted ones');
+  add('deleted', 'lists the ids of deleted accounts, to be kept beside backups', accounts).action(() =>
     run('operator', ({ store }) => listDeleted(store, terminal)),
   );
   add(
@@ -108,7 +108,7 @@ function programOf(
     'deletes accounts permanently: for people who cannot do it themselves, or again after a restore',
     accounts,
   )
-    .argument('<persons...>', 'their ids or addresses')
+    .argument('<persons...>', 'ids or email addresses')
     .option('--yes', 'without being asked')
     .action((persons: string[], options: { yes?: boolean }) =>
       run('owner', ({ store }) => deleteAccounts(store, terminal, persons, options)),
@@ -116,24 +116,24 @@ function programOf(
 
   const park = program
     .command('park')
-    .description('messages that could not be handled: looks at them, retries or skips them');
-  add('list', 'failed messages; those blocked behind another only with --state', park)
-    .option('--consumer <name>', 'of this one')
-    .addOption(new Option('--state <states...>', 'in these states').choices(STATES).default(['retrying', 'parked']))
-    .option('--limit <number>', 'at most so many', wholeIn(1, 1000), 50)
-    .option('--after <place>', 'what comes after; the page before ends with it', placeIn)
+    .description('lists, retries or skips messages that could not be handled');
+  add('list', 'lists failed messages; blocked ones only with --state', park)
+    .option('--consumer <name>', 'only of this consumer')
+    .addOption(new Option('--state <states...>', 'only in these states').choices(STATES).default(['retrying', 'parked']))
+    .option('--limit <number>', 'the maximum number of messages', wholeIn(1, 1000), 50)
+    .option('--after <place>', 'the place where the previous page ended', placeIn)
     .action((options: ListOptions) => run('operator', ({ pool }) => listPage(pool, terminal, options)));
-  add('retry', 'tries messages again, and then those that wait behind them', park)
+  add('retry', 'retries messages, and then those that are blocked behind them', park)
     .argument('[message]', 'the id of one', idIn)
-    .option('--consumer <name>', 'all of this one; or, with an id, only there')
-    .option('--all', 'all there are')
+    .option('--consumer <name>', 'all messages of this consumer; with an id, only its message')
+    .option('--all', 'all messages')
     .action((messageId: string | undefined, options: Choice) =>
       run('owner', ({ pool }) => retry(pool, terminal, { messageId, ...options })),
     );
-  add('skip', 'gives messages up permanently, so that those behind them can continue', park)
+  add('skip', 'gives up messages permanently, and unblocks those behind them', park)
     .argument('[message]', 'the id of one', idIn)
-    .option('--consumer <name>', 'all that are parked of this one; or, with an id, only there')
-    .option('--all', 'all that are parked')
+    .option('--consumer <name>', 'all parked messages of this consumer; with an id, only its message')
+    .option('--all', 'all parked messages')
     .option('--yes', 'without being asked')
     .action((messageId: string | undefined, options: Choice & { yes?: boolean }) =>
       run('owner', ({ pool }) => skip(pool, terminal, { messageId, ...options })),

@@ -9,7 +9,7 @@ const { site, run, stop, fill, done, rows, add } = await useCounters();
 const live = async () =>
   (await site.pool.query(`SELECT schema FROM runtime.build WHERE state = 'live'`)).rows.map(({ schema }) => schema);
 
-test('the command ends when pages read the new tables', async () => {
+test('the command ends when the new tables are live', async () => {
   await fill(5000);
   run();
   await done();
@@ -35,7 +35,7 @@ test('a rebuild continues after Ctrl-C', async () => {
   const running = runCtl(site.url, ['rebuild', counters.name], terminal);
   await eventually(() => expect(terminal.notes.join()).toContain('Rebuilding'));
   terminal.stop();
-  expect(await running).toMatchObject({ code: 0, err: expect.stringContaining('goes on without you') });
+  expect(await running).toMatchObject({ code: 0, err: expect.stringContaining('continues') });
   await holder.query('ROLLBACK; RESET idle_in_transaction_session_timeout');
   holder.release();
   await eventually(async () => expect(await live()).toEqual(['test_counters_v1_b2']));
@@ -63,7 +63,7 @@ test('a rebuild that cannot continue is reported with its error', async () => {
   );
   const { code, err } = await runCtl(site.url, ['rebuild', counters.name]);
   expect(code).toBe(1);
-  expect(err).toMatch(/✗ The rebuild cannot go on, and pages read the old tables as before: .*counter-b\/0/);
+  expect(err).toMatch(/✗ The rebuild cannot continue, and pages still read the old tables: .*counter-b\/0/);
   expect(await rows()).toMatchObject([{ counter_id: 'a' }]);
 });
 

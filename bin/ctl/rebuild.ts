@@ -31,7 +31,7 @@ export async function rebuild({ pool, reading }: Database, terminal: Terminal, a
     bar.end();
   }
   if (end === 'stopped') {
-    terminal.note(`The rebuild of ${aggregator} goes on without you: npm run ctl -- status shows how far it is.`);
+    terminal.note(`The rebuild of ${aggregator} continues: npm run ctl -- status shows its progress.`);
     return 0;
   }
   if (end?.state === 'live') {
@@ -41,7 +41,7 @@ export async function rebuild({ pool, reading }: Database, terminal: Terminal, a
     return 0;
   }
   throw new OperatorError(
-    `This build of ${aggregator} was replaced by another one: npm run ctl -- status shows which there are.`,
+    `This build of ${aggregator} was replaced by another one: npm run ctl -- status shows the current builds.`,
   );
 }
 
@@ -61,7 +61,7 @@ async function watch(
     if (stopped.aborted) return 'stopped';
     if (progress.issues.length > 0) {
       throw new OperatorError(
-        `The rebuild cannot go on, and pages read the old tables as before: ${printable(progress.issues.join('; '))}`,
+        `The rebuild cannot continue, and pages still read the old tables: ${printable(progress.issues.join('; '))}`,
       );
     }
     if (await isWorkerAlive(pool, aggregator)) attendedAt = performance.now();

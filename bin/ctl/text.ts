@@ -22,7 +22,7 @@ export function duration(seconds: number): string {
   return `${Math.round(seconds / 86_400)} d`;
 }
 
-/** 1 → "1 message", 1234 → "1,234 messages". @param atLeast whether there may be more: "over 1,234 messages". */
+/** 1 → "1 message", 1234 → "1,234 messages". @param atLeast whether there may be more, as in "over 1,234 messages". */
 export function messages(count: number, atLeast = false): string {
   return `${atLeast ? 'over ' : ''}${counted(count)} ${count === 1 ? 'message' : 'messages'}`;
 }

@@ -162,7 +162,7 @@ test('an abort ends an apply that waits for a lock', async () => {
     expect(rows).toHaveLength(1);
   });
   controller.abort();
-  expect(await ended).toEqual({ code: 1, lines: ['✗ Given up: npm run db:plan shows what is still to be done.'] });
+  expect(await ended).toEqual({ code: 1, lines: ['✗ Aborted: npm run db:plan shows the remaining changes.'] });
   await superuser.query('SELECT pg_advisory_unlock_all()');
 });
 

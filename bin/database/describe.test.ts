@@ -14,7 +14,7 @@ describe('a verification', () => {
     row('schemas', 'make something in view', 'refused', 'own'),
   ];
 
-  test('counts by kind, in a few lines, if each outcome is right', () => {
+  test('counts by kind, in a few lines, if every outcome is right', () => {
     const { lines, isWell } = describeAttempts({ services, rows: right });
     expect(isWell).toBe(true);
     expect(lines).toEqual([

@@ -19,7 +19,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   let code = 0;
   const program = npmProgram(
     'db:plan | db:apply | db:verify',
-    'What is described of the database (roles, grants, owners, functions), and what is there. Of DATABASE_URL, or of the embedded Postgres in DATA_DIR, running or not.',
+    'Compares the database with its description (roles, grants, owners, functions): the one of DATABASE_URL, or the embedded Postgres in DATA_DIR, running or not.',
     say,
   );
   const add = (name: string, description: string, work: Work) =>
@@ -33,12 +33,12 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   add('db:plan', 'shows what set-up would change, and changes nothing', async (site, url, dataDir) => {
     for (const line of describeSetUp(await planDatabase(site, url, dataDir, signal), false)) say(line);
   });
-  add('db:apply', 'does it, as every start of the site does', async (site, url, dataDir) => {
+  add('db:apply', 'makes the changes, as every start of the site does', async (site, url, dataDir) => {
     for (const line of describeSetUp(await setUpDatabase(site, url, dataDir, signal), true)) say(line);
   });
   add(
     'db:verify',
-    'logs in as each service and tries what it must not be able to do, and what it needs',
+    'logs in as each service, and tries everything that it needs and that it must not be able to do',
     async (site, url, dataDir) => {
       const { lines, isWell } = describeAttempts(await verifyDatabase(site.access, url, dataDir, signal));
       for (const line of lines) say(line);
@@ -46,7 +46,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     },
   );
   return (
-    (await parse(program, args, surroundings, 'Given up: npm run db:plan shows what is still to be done.')) || code
+    (await parse(program, args, surroundings, 'Aborted: npm run db:plan shows the remaining changes.')) || code
   );
 }
 

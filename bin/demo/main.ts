@@ -49,7 +49,7 @@ export async function demo(environment: Environment): Promise<void> {
     const viewings = videos.flatMap(({ video, tutorial }) => viewingsOf(video, tutorial.appeal, DAYS, new Date()));
     await withBar('Watching', viewings, async ({ streamName, reports }) => {
       await send(site, streamName, reports, -1).catch((error: unknown) => {
-        // The viewing is from an earlier run.
+        // The viewing exists from an earlier run.
         if (!(error instanceof ExpectedVersionError)) throw error;
       });
     });

@@ -1,5 +1,8 @@
 const MIN_MS = 500;
-/** The maximum. Including its start-up, the application is back within ten seconds, even if it is killed repeatedly. */
+/**
+ * The maximum delay. Including its start-up, the application is back within ten seconds, even if it is killed
+ * repeatedly.
+ */
 const MAX_MS = 3_000;
 const HEALTHY_AFTER_MS = 60_000;
 

@@ -44,7 +44,7 @@ test('the application counts as built until a source changes', async () => {
   await bundlePrograms(root, sources());
   expect(await isAppBuilt(root)).toBe(false);
   await write('.next/BUILD_ID', 'build');
-  // One stamp is as the other: a hash of all sources.
+  // Any stamp will do: a hash of all sources.
   await copyFile(join(root, '.build/bundles-stamp'), join(root, '.build/app-stamp'));
   expect(await isAppBuilt(root)).toBe(true);
   await write('app/_server/start.ts', "console.log('changed');");

@@ -16,7 +16,7 @@ const ROOT_FILES =
 
 const appStamp = (root: string) => join(root, '.build', 'app-stamp');
 
-/** Returns whether the application is built from the sources as they are. */
+/** Returns whether the application is built from the current sources. */
 export async function isAppBuilt(root: string): Promise<boolean> {
   const last = await readFile(appStamp(root), 'utf8').catch(() => '');
   return existsSync(join(root, '.next', 'BUILD_ID')) && last === (await hashSources(root));
@@ -47,7 +47,7 @@ async function requireWritable(root: string): Promise<void> {
     }
   } catch (error) {
     throw new OperatorError(
-      `${root} cannot be written by this user (${(error as NodeJS.ErrnoException).code}), and what is built there is not of these sources: start the site once as the owner of that folder.`,
+      `${root} cannot be written by this user (${(error as NodeJS.ErrnoException).code}), and its build is not of these sources: start the site once as the owner of that folder.`,
     );
   }
 }

@@ -44,7 +44,7 @@ export async function runCommand(
 
   async function end(code: number): Promise<void> {
     await supervisor.stop();
-    // The start may be starting something else. It notices the stop, and stops that too.
+    // The start may still start something. It notices the stop, and stops that too.
     await Promise.race([starting.catch(() => {}), delay(TIMEOUT_MS)]);
     if (code === 0) output.say('✓ Everything is stopped');
     process.exit(code);

@@ -119,7 +119,7 @@ test('a folder that disappears while the site runs is reported once, and its ret
   await rename(dataDir, away);
   await eventually(() => expect(lines).toHaveLength(1));
   expect(lines[0]).toBe(
-    `✗ The data folder ${dataDir} is gone: it was deleted, or its disk is not mounted. Put it back, and the site goes on`,
+    `✗ The data folder ${dataDir} is gone: it was deleted, or its disk is not mounted. Put it back, and the site continues`,
   );
   await rename(away, dataDir);
   await eventually(() => expect(lines.slice(1)).toEqual([`✓ The data folder ${dataDir} is back`]));

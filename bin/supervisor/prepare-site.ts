@@ -82,7 +82,7 @@ export async function prepareSite(
   if (DATABASE_REPLICA_URL) {
     await step(
       output,
-      'Looking at the replica',
+      'Checking the replica',
       (problem) => (problem === null ? 'Replica found' : `Pages read from the primary for now. ${problem}`),
       () => checkReplica(databaseUrl, DATABASE_REPLICA_URL),
     );

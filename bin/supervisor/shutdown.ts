@@ -1,5 +1,6 @@
 /**
- * Calls `stop` once, on SIGINT, SIGTERM or SIGHUP, or when the parent process ends. npm does not forward SIGTERM but ends.
+ * Calls `stop` once, on SIGINT, SIGTERM or SIGHUP, or when the parent process ends. npm ends at SIGTERM without
+ * forwarding it.
  * @param parent the id of the parent, which was read at the start.
  * @param stop gets the reason.
  */

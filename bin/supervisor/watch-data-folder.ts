@@ -15,10 +15,10 @@ export function watchDataFolder(dataDir: string, output: Output, signal: AbortSi
     if (signal.aborted) return;
     if (was && !isThere)
       output.say(
-        `✗ The data folder ${dataDir} is gone: it was deleted, or its disk is not mounted. Put it back, and the site goes on`,
+        `✗ The data folder ${dataDir} is gone: it was deleted, or its disk is not mounted. Put it back, and the site continues`,
       );
     if (!was && isThere) output.say(`✓ The data folder ${dataDir} is back`);
-    // One look after the other: a disk that answers slowly would have two of them report the same change.
+    // One check at a time: on a slow disk, two of them could report the same change.
     next();
   };
   let timer: NodeJS.Timeout;

@@ -8,10 +8,10 @@ const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-c
 /** The same browser without a window. It needs less than half of the processor time, and lacks the back/forward cache. */
 const SHELL = 'chromium-headless-shell';
 
-/** The environment of the browser tests. A path that is not set stands for Playwright's own browser. */
+/** The environment of the browser tests. Without a path, Playwright uses its own browser. */
 export interface BrowserPaths {
   CHROMIUM_PATH?: string;
-  /** For all tests that need no whole browser. */
+  /** For all tests that do not need the complete browser. */
   CHROMIUM_SHELL_PATH?: string;
 }
 
@@ -36,7 +36,7 @@ export async function findBrowser(root: string, output: Output): Promise<Browser
     [join(root, 'node_modules/@playwright/test/cli.js'), 'install', 'chromium'],
     { stdio: 'inherit', timeout: 300_000 },
   );
-  // Run it, because it also needs libraries of the system.
+  // Run it to check that the libraries that it needs are installed.
   if (installed.status === 0 && runs(chromium.executablePath())) return {};
   if (process.getuid?.() === 0 && runs('apt-get')) {
     const options = {

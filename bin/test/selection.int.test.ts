@@ -18,11 +18,11 @@ test('selects browser tests by their name', async () => {
   });
 });
 
-test('selects both suites whole without words', async () => {
+test('selects both complete suites without words', async () => {
   expect(await selectTests(root, [])).toEqual({ vitest: { paths: [] }, browser: { paths: [] } });
 });
 
-test('refuses a word that is in the path of no test file', async () => {
+test('refuses a word that matches no test file', async () => {
   await expect(selectTests(root, ['identity', 'idnetity'])).rejects.toThrow(
     "The path of no test file contains 'idnetity'",
   );

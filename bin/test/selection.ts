@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { OperatorError } from '@/db/operator-error';
 
-/** What a run of the tests is limited to. A suite that is absent does not run; one without paths runs whole. */
+/** The tests of a run. A suite that is absent does not run. A suite without paths runs completely. */
 export interface TestSelection {
   /** Unit and integration tests. Paths start at the repository's root. */
   vitest?: { paths: string[] };

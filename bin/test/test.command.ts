@@ -12,9 +12,9 @@ import { countPlaywright, countVitest, type Counts, summary } from './counts';
 import { selectTests } from './selection';
 
 /**
- * `npm test`: every check. The quick ones run first, side by side, then the unit and integration tests beside the browser
- * tests, because each waits for other processes half of its time. What the browser tests print follows what the others
- * print. A check that fails does not stop the others. The last line counts the tests.
+ * `npm test`: every check. The quick ones run first, in parallel. Then the unit and integration tests run beside the
+ * browser tests, because each suite waits for other processes half of its time. The output of the browser tests follows
+ * that of the others. A failed check does not stop the others. The last line counts the tests.
  *
  * `npm test -- identity`: the quick checks, and the tests whose path contains one of the words.
  */
@@ -71,13 +71,13 @@ export async function run(root: string, parent: number): Promise<void> {
   }
 
   async function runPlaywright(paths: readonly string[], quietUntil: Promise<void>): Promise<void> {
-    // With --no-deps the selected files run alone, not after the files that come before them in the whole suite.
+    // With --no-deps the selected files run alone, without the files that run before them in the whole suite.
     const only = paths.length > 0 ? ['--no-deps', ...paths] : [];
     await check('Browser tests', ['@playwright/test/cli.js', 'test', '--reporter=list,json', ...only], quietUntil);
     counts.push(await countPlaywright(join(results, 'playwright.json')));
   }
 
-  /** @param quietUntil holds back what the check prints until then. */
+  /** @param quietUntil until then the output of the check is held back. */
   async function check(
     label: string,
     [bin, ...args]: [string, ...string[]],
@@ -103,7 +103,7 @@ export async function run(root: string, parent: number): Promise<void> {
   }
 }
 
-/** Passes on what a child prints, in order. @param quietUntil keeps it in memory until then. */
+/** Forwards the output of a child, in order. @param quietUntil until then the output is kept in memory. */
 async function print(child: ChildProcess, quietUntil: Promise<void>): Promise<void> {
   let held: Buffer[] | null = [];
   const write = (chunk: Buffer) => void (held ? held.push(chunk) : process.stdout.write(chunk));

@@ -35,7 +35,7 @@ export async function startAnotherApp(
       () => false,
     );
   while (!(await isUp())) {
-    if (app.exitCode !== null) throw new Error('The application ended at its start');
+    if (app.exitCode !== null) throw new Error('The application ended during its start');
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return {

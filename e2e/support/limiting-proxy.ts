@@ -1,7 +1,7 @@
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What the proxy does with a request that is too large: it responds as nginx does, or not at all. */
+/** The reaction of the proxy to a request that is too large: it responds as nginx does, or not at all. */
 export type OnTooLarge = 'answers 413' | 'cuts the connection';
 
 /**

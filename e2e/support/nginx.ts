@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Why nginx with TLS cannot run here; null if it can. */
+/** Returns the reason why nginx with TLS cannot run here; null if it can. */
 export function whyNoNginx(): string | null {
   const missing = [
     ['nginx', '-v'],

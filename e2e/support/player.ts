@@ -12,7 +12,7 @@ export function media(page: Page): Promise<Media> {
   });
 }
 
-/** Waits until the player listens to keys: it gets its source in the same step, so it knows the length only afterwards. */
+/** Waits until the player listens to keys. It gets its source in the same step, so wait until it knows the length. */
 export async function waitForPlayer(page: Page): Promise<void> {
   await expect.poll(async () => (await media(page)).duration).toBeGreaterThan(0);
 }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** How many pixels wider than the screen a page is. */
+/** Returns by how many pixels a page is wider than the screen. */
 export function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }

@@ -17,7 +17,7 @@ export async function publishTutorial(
   return publishFile(page, file, name);
 }
 
-/** The same with an existing file. */
+/** Does the same with an existing file. */
 export async function publishFile(page: Page, file: string, name: string): Promise<string> {
   await page.goto('/studio/upload');
   await page.getByLabel(/video file|choose/i).setInputFiles(file);

@@ -6,7 +6,7 @@ import { register, type Person } from './people';
 
 /** The URL of a video's page in the studio. */
 export const VIDEO_PAGE = /\/studio\/videos\/[0-9a-f-]{36}/;
-/** For waiting until a video is processed. */
+/** The timeout for the processing of a video. */
 export const PROCESSED = { timeout: 120_000 };
 
 export async function chooseFile(page: Page, path: string): Promise<void> {

@@ -1,5 +1,5 @@
--- The keys of personal data, in a separate schema. Services use only the functions below, and read keys;
--- workers/services/rights.ts has their rights.
+-- The keys of personal data, in a separate schema. Services may only read keys and call the functions below
+-- (workers/services/rights.ts).
 CREATE SCHEMA personal;
 
 -- The key that encrypts a person's data in messages. A forgotten person keeps a row without a key, so that neither a
@@ -14,7 +14,8 @@ CREATE TABLE personal.key (
 -- Frequent vacuums, so that the space of a deleted key is reused within about a minute.
 ALTER TABLE personal.key SET (autovacuum_vacuum_threshold = 1, autovacuum_vacuum_scale_factor = 0);
 
--- The secret for the ids of email addresses. It is made once and never changes, because addresses would get other ids.
+-- The secret for the ids of email addresses. It is generated once and never changes, because another secret would
+-- change the ids.
 CREATE TABLE personal.pepper (
   id     boolean NOT NULL PRIMARY KEY DEFAULT true CHECK (id),
   pepper bytea   NOT NULL
@@ -31,7 +32,7 @@ CREATE TABLE personal.sealed (
 );
 INSERT INTO personal.sealed DEFAULT VALUES;
 
--- Stores the key of a new person. False for a person who is forgotten or has another key.
+-- Stores the key of a new person. Returns false for a person who is forgotten or has another key.
 CREATE FUNCTION personal.keep_key(person uuid, new_key bytea) RETURNS boolean
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
@@ -53,6 +54,6 @@ CREATE FUNCTION personal.address_id(fingerprint uuid) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
   WITH keyed AS (SELECT substring(sha256(pepper || sha256(pepper || uuid_send(fingerprint))) FOR 16) AS id FROM personal.pepper)
-  -- Version 8 of RFC 9562: made in a way of one's own.
+  -- Version 8 of RFC 9562: a custom format.
   SELECT encode(set_byte(set_byte(id, 6, (get_byte(id, 6) & 15) | 128), 8, (get_byte(id, 8) & 63) | 128), 'hex')::uuid FROM keyed;
 END;

@@ -121,7 +121,10 @@ export async function openPeopleSite() {
       await send(identity.commandStream(userId), identity.commands.DeleteAccount({ userId }));
     },
 
-    /** Waits until every component has handled all messages. What a message leads to commits with the component's position. */
+    /**
+     * Waits until every component has handled all messages. The results of a message commit with the component's
+     * checkpoint.
+     */
     async componentsCaughtUp(): Promise<void> {
       await eventually(async () => {
         const { rows } = await site.pool.query(

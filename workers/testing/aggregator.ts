@@ -12,7 +12,7 @@ import type pg from 'pg';
 import { VIEW_ACCESS } from '@/roles';
 import { guestRole } from '@/workers/services/testing/guests';
 
-/** What happened, in order: a stream's name and the messages that were written to it, again and again. */
+/** A history in order: pairs of a stream's name and the messages that were written to it. */
 export type History = readonly (readonly [streamName: string, ...messages: NewMessage[]])[];
 
 /**

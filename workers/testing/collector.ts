@@ -10,18 +10,18 @@ export interface CollectedSpan {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId: string | null;
-  /** 2: it failed. */
+  /** 2 means failed. */
   readonly status: number;
   readonly attributes: Readonly<Record<string, string | number | boolean>>;
 }
 
 export interface Collector {
-  /** For OTEL_EXPORTER_OTLP_ENDPOINT. `GET <url>/spans` answers all spans as JSON, for tests in other processes. */
+  /** For OTEL_EXPORTER_OTLP_ENDPOINT. `GET <url>/spans` returns all spans as JSON, for tests in other processes. */
   readonly url: string;
   readonly spans: readonly CollectedSpan[];
-  /** The headers that the last spans came with. */
+  /** The headers of the last request with spans. */
   readonly headers: Readonly<Record<string, unknown>>;
-  /** The status of each answer to spans. */
+  /** The status of each response to spans. */
   readonly answers: readonly number[];
   /** Makes the collector refuse spans, or accept them again. */
   refuse(isRefusing: boolean): void;

@@ -7,8 +7,8 @@ export function describeMessages(components: readonly ComponentContract[], renew
   const introduction = [
     '# Messages',
     `Made from each component's \`contract.ts\` and \`examples.ts\`; renew it with \`${renewal}\`.`,
-    'Commands ask, events tell. Every message has metadata beside its data: what caused it, in Eventide fields, its ' +
-      '`traceId`, the `userId` of who asked, and its `schemaVersion`.',
+    'A command is a request, and an event is a fact. Every message has metadata beside its data: its cause, in the ' +
+      'fields of Eventide, its `traceId`, the `userId` of its sender, and its `schemaVersion`.',
   ];
   return `${[...introduction, ...components.flatMap((component) => describeComponent(component))].join('\n\n')}\n`;
 }
@@ -40,7 +40,7 @@ function describeMessage(type: MessageType, comment: string | undefined, example
   ];
 }
 
-/** The comments of a contract's source: of each message type by its name, and of the contract itself. */
+/** Finds the comments in a contract's source: by the name of each message type, and that of the contract itself. */
 function commentsOf(source: string): Map<string, string> {
   const commented = /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*(?:export const \w+ = )?(?:(\w+): messageType|(defineContract))\(/g;
   return new Map(
@@ -55,7 +55,7 @@ type Field = z.core.JSONSchema.JSONSchema;
 
 function describeFields(schema: z.ZodType): string {
   const { properties = {}, required = [] } = z.toJSONSchema(schema, {
-    // JSON Schema loses which format a text has where it is checked further.
+    // JSON Schema has no format for a text that is also checked in another way.
     override: ({ zodSchema, jsonSchema }) => {
       const { def } = zodSchema as unknown as z.ZodType;
       if (def.type === 'string' && 'format' in def) jsonSchema.format = def.format as string;

@@ -6,7 +6,7 @@ const root = resolve(import.meta.dirname, '../..');
 
 export interface WorkerProcess {
   readonly child: ChildProcess;
-  /** Resolves when the worker has notified its supervisor that it is ready. */
+  /** Resolves when the worker has reported to its supervisor that it is ready. */
   readonly ready: Promise<void>;
   /** The exit code, or the signal that killed it. */
   readonly ended: Promise<number | string>;

@@ -13,7 +13,7 @@ export interface SmallDisk {
   unmount(): void;
 }
 
-/** Why this machine cannot mount a small disk; tests that need one are then skipped. */
+/** The reason why this machine cannot mount a small disk, or null. Tests that need one are skipped with this reason. */
 export const NO_SMALL_DISK =
   process.platform === 'linux' && process.getuid?.() === 0 && canMount()
     ? null

@@ -48,7 +48,9 @@ export async function useCounters() {
         await handled(site, schemaOf(aggregator), category, `${schemaOf(aggregator)}.checkpoint`);
       }
     },
-    /** As far as builds can tell: however busy the machine is, none is dropped before the test says so. */
+    /**
+     * Makes retired builds old, so that they are dropped. Until then no build is dropped, however slow the machine is.
+     */
     letRetiredGo: () =>
       site.pool.query(`UPDATE runtime.build SET retired_at = retired_at - interval '1 day' WHERE state = 'retired'`),
     /** Writes old events to ten counters. @returns how many. */
@@ -61,14 +63,14 @@ export async function useCounters() {
       );
       return events;
     },
-    /** Repeats an action until `stop`, which returns how often it ran, or throws its error. */
+    /** Repeats an action until `stop`, which returns how often it ran, or throws the error of the action. */
     keepDoing(it: () => Promise<unknown>): { stop(): Promise<number> } {
       let times = 0;
       let stopping = false;
       const doing = (async () => {
         for (; !stopping; times += 1) await it();
       })();
-      doing.catch(() => {}); // Rejects where `stop` is awaited.
+      doing.catch(() => {}); // The caller of `stop` gets the error.
       return {
         async stop() {
           stopping = true;

@@ -26,10 +26,10 @@ export interface TestWorker extends Worker {
 }
 
 interface Options {
-  /** By default as in the test run: `NOTIFICATIONS=off npm test` tests everything without notifications. */
+  /** By default that of the test run: `NOTIFICATIONS=off npm test` tests everything without notifications. */
   notifications?: 'on' | 'off';
   tracing?: Tracing | null;
-  /** Of an aggregator. */
+  /** The intervals of an aggregator's builds. */
   times?: Partial<BuildTimes>;
 }
 

@@ -90,7 +90,7 @@ export const videoPublishing = defineContract({
       'DescribeVideo',
       z.object({ videoId, userId, description: z.string().max(maxUnits(DESCRIPTION_MAX)) }),
     ),
-    /** Say which language the tutorial is in, by its tag. Empty: it is not said. */
+    /** Set the language of the tutorial, by its tag. An empty tag removes it. */
     ChooseLanguage: messageType('ChooseLanguage', z.object({ videoId, userId, language: z.string().max(100) })),
 
     /** Sent by the component's own timer when it is due. `publishAt` identifies its schedule. */
@@ -143,7 +143,7 @@ export const videoPublishing = defineContract({
       'VideoDescribed',
       z.object({ videoId, description: z.string().max(maxUnits(DESCRIPTION_MAX)) }),
     ),
-    /** Null: it is not said any more. */
+    /** Null: the language was removed. */
     LanguageChosen: messageType('LanguageChosen', z.object({ videoId, language: z.enum(LANGUAGES).nullable() })),
     NamingRejected: rejectionFor('NamingRejected', ['empty', 'too-long']),
     DescribingRejected: rejectionFor('DescribingRejected', ['too-long']),

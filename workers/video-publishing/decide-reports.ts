@@ -6,7 +6,7 @@ type Event = NewEventOf<typeof videoPublishing>;
 
 const { events } = videoPublishing;
 
-/** What reports are about: the processing of a video's current file. */
+/** The subject of reports: the processing of a video's current file. */
 interface Processing {
   readonly ownerId: string;
   readonly uploadId: string;

@@ -67,7 +67,7 @@ describe('a video', () => {
     ]);
   });
 
-  test('is rotated as its file says', async () => {
+  test('is rotated according to its file', async () => {
     const { events, media } = await site.process(await clips.rotatedClip(clipsFolder, 'rotated.mp4', '640x360'));
     expect(dataOf(events, 'VideoProbed')[0]).toMatchObject({ width: 360, height: 640 });
     expect(sizes(events)).toEqual(['360x640']);

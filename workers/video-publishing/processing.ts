@@ -184,7 +184,7 @@ async function checkSource(path: string): Promise<void> {
     if (!isMissing(error)) throw error;
     // If the folder of uploads is missing too, its disk is not mounted: `stat` throws, and the work is retried.
     await stat(dirname(path));
-    throw new UnusableFileError('source-missing', 'The uploaded file is not there any more.');
+    throw new UnusableFileError('source-missing', 'The uploaded file does not exist any more.');
   }
   if (size === 0) throw new UnusableFileError('empty', 'The file has 0 bytes.');
 }

@@ -7,7 +7,7 @@ type DataOf<Type extends Command['type']> = Extract<Command, { type: Type }>['da
 
 const { events } = videoPublishing;
 
-/** What decisions about the publication go by. */
+/** The part of the state that decisions about the publication use. */
 interface Publishable {
   readonly ownerId: string;
   readonly processing: 'in-progress' | 'done' | 'failed';

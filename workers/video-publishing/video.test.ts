@@ -162,12 +162,12 @@ describe('ChooseLanguage', () => {
     given(videoDecider, [uploaded]).when(choose('')).then([]);
   });
 
-  test.each(['xx', 'DE', 'constructor'])('rejects %s, which is no language of the list', (tag) => {
+  test.each(['xx', 'DE', 'constructor'])('rejects %s, which is not in the list', (tag) => {
     const rejected = events.LanguageRejected({ reason: 'no-such-language', field: 'language', videoId });
     given(videoDecider, [uploaded]).when(choose(tag)).then([rejected]);
   });
 
-  test('is for the owner', () => {
+  test('is rejected for other users', () => {
     given(videoDecider, [uploaded])
       .when(choose('de', otherUserId))
       .then([events.LanguageRejected({ reason: 'not-yours', videoId })]);

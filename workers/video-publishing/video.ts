@@ -20,7 +20,7 @@ const schema = z
     ownerId: z.string(),
     name: z.string(),
     description: z.string(),
-    /** Null: it is not said. */
+    /** Null: not set. */
     language: z.enum(LANGUAGES).nullable(),
     /** The current file: the first one, or the last replacement of a failed one. */
     uploadId: z.string(),

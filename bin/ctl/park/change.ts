@@ -20,7 +20,7 @@ export interface Choice {
   readonly all?: boolean;
 }
 
-/** `ctl park retry`: retries messages, and then those that wait behind them. */
+/** `ctl park retry`: retries messages, and then those that are blocked behind them. */
 export async function retry(pool: Pool, terminal: Terminal, choice: Choice): Promise<number> {
   assertOneChoice(choice);
   const found = await count(pool, choice, ['retrying', 'parked']);
@@ -54,7 +54,7 @@ export async function skip(
   const question = `Give up ${what} of ${listed(found.consumers)} for good?`;
   if (found.messages > 0 && !choice.yes) {
     if (!terminal.confirm)
-      throw new UsageError('Skipped messages are given up for good: add --yes to say that you want that.');
+      throw new UsageError('Skipped messages are given up for good: add --yes to confirm.');
     if (!(await terminal.confirm(printable(question)))) {
       terminal.note('Nothing was skipped.');
       return 1;
@@ -69,17 +69,17 @@ export async function skip(
       done += await skipFailedMessages(pool, { consumer }, (so) => show(done + so));
     return done;
   });
-  await terminal.say(`✓ ${messages(skipped)} ${skipped === 1 ? 'is' : 'are'} given up; what waited behind goes on.`);
+  await terminal.say(`✓ ${messages(skipped)} ${skipped === 1 ? 'is' : 'are'} given up; the messages behind continue.`);
   return 0;
 }
 
 /** @throws {UsageError} unless the arguments choose in exactly one way. */
 function assertOneChoice({ messageId, consumer, all }: Choice): void {
   if (messageId === undefined && consumer === undefined && !all) {
-    throw new UsageError('Say which: a message by its id, --consumer NAME for all of a consumer, or --all.');
+    throw new UsageError('Choose messages: one by its id, --consumer NAME for all of a consumer, or --all.');
   }
   if (all && (messageId !== undefined || consumer !== undefined))
-    throw new UsageError('--all leaves nothing to choose.');
+    throw new UsageError('--all cannot be combined with an id or --consumer.');
 }
 
 function chosenOf({ messageId, consumer }: Choice) {

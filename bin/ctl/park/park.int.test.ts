@@ -152,7 +152,7 @@ describe('park skip', () => {
 
     expect(await runCtl(site.url, ['park', 'skip', id], captured(true))).toMatchObject({
       code: 0,
-      out: '✓ 1 message is given up; what waited behind goes on.',
+      out: '✓ 1 message is given up; the messages behind continue.',
     });
     await hasAdded('a');
     expect(await states()).toEqual(['skipped']);
@@ -178,14 +178,14 @@ describe('park skip', () => {
 
 const id = '4f6c1c7e-2f5c-4d0e-9f5a-0c7b1d2e3f4a';
 test.each([
-  [['retry'], /Say which: a message by its id, --consumer NAME for all of a consumer, or --all/],
-  [['skip', '--yes'], /Say which/],
-  [['retry', id, '--all'], /--all leaves nothing to choose/],
+  [['retry'], /Choose messages: one by its id, --consumer NAME for all of a consumer, or --all/],
+  [['skip', '--yes'], /Choose messages/],
+  [['retry', id, '--all'], /--all cannot be combined with an id or --consumer/],
   [['retry', id], /✗ No message \S+ has failed\./],
   [['skip', id, '--yes'], /✗ No message \S+ has failed\./],
   [['retry', 'this'], /It must be a UUID/],
   [['list', '--state', 'lost'], /Allowed choices are/],
-  [['list', '--after', 'here'], /as the page before says it/],
+  [['list', '--after', 'here'], /as the previous page shows it/],
   [['list', '--limit', '0'], /a whole number from 1 to 1000/],
 ])('park %j is refused', async (args, reason) => {
   const { code, out, err } = await park(...args);

@@ -97,7 +97,7 @@ describe('there is an issue', () => {
     ]);
   });
 
-  test('for each consumer without a worker, with its waiting messages', () => {
+  test('for each consumer without a worker, with the number of its waiting messages', () => {
     const home = { consumer: 'home_page_v1', aggregator: 'home-page', build: 'live' } as const;
     const categories = [
       consumer({ ...home, category: 'identity' }, partition({ ...nobody, messages: 1, seconds: 5 })),
@@ -120,7 +120,7 @@ describe('there is an issue', () => {
   });
 
   test('if a consumer has stopped', () => {
-    expect(issuesOf(state(consumer({ issue: 'Boom' })))).toEqual(['identity cannot go on in identity:command: Boom.']);
+    expect(issuesOf(state(consumer({ issue: 'Boom' })))).toEqual(['identity cannot continue in identity:command: Boom.']);
   });
 
   test('if messages are parked', () => {
@@ -133,13 +133,13 @@ describe('there is an issue', () => {
     const builds = [{ schema: 'home_page_v1_b2', aggregator: 'home-page', version: 1, fraction: 0 }];
     const alive = { worker: 'home-page', isAlive: true } as WorkerProcess;
     expect(issuesOf({ ...state(consumer()), builds })).toEqual([
-      'home-page is to be rebuilt, and none of its workers is alive to do so.',
+      'home-page should be rebuilt, but has no live worker.',
     ]);
     expect(issuesOf({ ...state(consumer()), builds, processes: [alive] })).toEqual([]);
   });
 
   test('if timers are late', () => {
     const timers = [{ consumer: 'timers', waiting: 1, nextAt: new Date(), overdueSeconds: 300 }];
-    expect(issuesOf({ ...state(consumer()), timers })).toEqual(['timers has not sent what was due 5 min ago.']);
+    expect(issuesOf({ ...state(consumer()), timers })).toEqual(['timers has not sent timers that were due 5 min ago.']);
   });
 });

@@ -64,7 +64,7 @@ function lastReader({ consumer, category }: ConsumerState, processes: readonly W
 
 function stopped(categories: readonly ConsumerState[]): string[] {
   return categories.flatMap((state) =>
-    state.issue === null ? [] : [`${nameOf(state)} cannot go on in ${state.category}: ${sentence(state.issue)}`],
+    state.issue === null ? [] : [`${nameOf(state)} cannot continue in ${state.category}: ${sentence(state.issue)}`],
   );
 }
 
@@ -89,13 +89,13 @@ function buildsWithoutWorker({ builds, consumers, processes }: State): string[] 
         !consumers.some(({ consumer }) => consumer === schema) &&
         !processes.some(({ worker, isAlive }) => isAlive && worker === aggregator),
     )
-    .map(({ aggregator }) => `${aggregator} is to be rebuilt, and none of its workers is alive to do so.`);
+    .map(({ aggregator }) => `${aggregator} should be rebuilt, but has no live worker.`);
 }
 
 function lateTimers({ timers }: State): string[] {
   return timers
     .filter(({ overdueSeconds }) => overdueSeconds > LATE_SECONDS)
-    .map(({ consumer, overdueSeconds }) => `${consumer} has not sent what was due ${duration(overdueSeconds)} ago.`);
+    .map(({ consumer, overdueSeconds }) => `${consumer} has not sent timers that were due ${duration(overdueSeconds)} ago.`);
 }
 
 function sentence(text: string): string {

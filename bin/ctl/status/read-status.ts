@@ -50,7 +50,7 @@ export interface BuildState {
 
 export interface TimerState {
   readonly consumer: string;
-  /** At most 1,000, which may mean more. */
+  /** At most 1,000, which can mean more. */
   readonly waiting: number;
   readonly nextAt: Date;
   /** How long the next timer has been due; negative if it is in the future. */

@@ -162,7 +162,7 @@ test('the status of an aggregator has its live build and the builds in progress'
   const { code, out } = await status();
   expect(code).toBe(1);
   expect(out).toContain('later is being rebuilt (version 1, later_v1): 0 %');
-  expect(out).toContain('✗ later is to be rebuilt, and none of its workers is alive to do so.');
+  expect(out).toContain('✗ later should be rebuilt, but has no live worker.');
 });
 
 test('the command has no colours in a pipe, and exits with 1', async () => {

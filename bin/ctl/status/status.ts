@@ -45,7 +45,7 @@ function render(state: State, issues: readonly string[], terminal: Pick<Terminal
         process.isAlive
           ? duration((Date.now() - process.startedAt.getTime()) / 1000)
           : terminal.style('red', endOf(process)),
-        process.isConnected ? printable(process.metricsUrl ?? 'not told yet') : '',
+        process.isConnected ? printable(process.metricsUrl ?? 'not known yet') : '',
       ]),
     ),
   );
@@ -62,7 +62,7 @@ function render(state: State, issues: readonly string[], terminal: Pick<Terminal
   if (others.length > 0) lines.push('', ...others.map((line) => printable(line)));
   lines.push('', ...issues.map((issue) => terminal.style('red', `✗ ${printable(issue)}`)));
   if (issues.length === 0)
-    lines.push(terminal.style('green', '✓ Everything is read by a live worker, and nothing waits for you.'));
+    lines.push(terminal.style('green', '✓ Everything is read by a live worker, and nothing needs your attention.'));
   return lines;
 }
 

@@ -2,7 +2,7 @@ import { categoryOf, isCategory, type Message, type MessageStore } from '@messag
 import { readHeads } from '@message-db/runtime/operations';
 import { categoriesOf } from '../categories';
 
-/** The most messages of a category or stream that are read at a time. */
+/** The maximum number of messages of a category or stream that are read at a time. */
 const BATCH_SIZE = 100;
 
 /** Reads new messages. `next` returns some of them, and an empty array when there are none. */

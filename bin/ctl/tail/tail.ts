@@ -19,7 +19,7 @@ export async function tail(
   from: number | null,
 ): Promise<number> {
   const stopped = terminal.stopped();
-  // A notification that comes during a read ends the wait after it.
+  // A notification that arrives during a read ends the wait after that read.
   let news = new AbortController();
   const wake = () => news.abort();
   stopped.addEventListener('abort', wake);

@@ -2,9 +2,11 @@ import { type Message, type MessageStore, type Queryable } from '@message-db/cli
 import { validate as isUuid } from 'uuid';
 import { categoriesOf } from '../categories';
 
-/** How many messages of a trace are shown. */
+/** The maximum number of messages of a trace that are shown. */
 export const MESSAGES_MAX = 500;
-/** How many messages of each category are searched for those that the operations view does not have. */
+/**
+ * The maximum number of messages of each category that are searched for those that the operations view does not have.
+ */
 export const SEARCHED_MAX = 10_000;
 const BATCH_SIZE = 1000;
 

@@ -119,7 +119,7 @@ describe('a trace', () => {
       'Add  counter:command-a 0 #  + s',
       '└─ Added  counter-a 0 #  + s',
     ]);
-    expect((await trace(command.id)).out).toContain('which is of no trace');
+    expect((await trace(command.id)).out).toContain('which has no trace');
   });
 
   test('with an unknown id is reported', async () => {
@@ -171,7 +171,7 @@ describe('a long trace ago', () => {
     expect(await trace(id)).toMatchObject({
       code: 0,
       lines: [expect.stringContaining('1 message since'), expect.stringContaining('Add')],
-      err: expect.stringContaining('Looked through 10,000 messages each of counter:command'),
+      err: expect.stringContaining('Searched only 10,000 messages each of counter:command'),
     });
   });
 });

@@ -28,17 +28,17 @@ export async function trace({ store, pool }: Database, terminal: Terminal, id: s
   const steps = messages.map((message): Step => ({ ...message, progress: progressOf(message, lags, done, failures) }));
   const [first] = steps;
   if (first) {
-    const of = traceId === null ? `Message ${id}, which is of no trace, and what followed` : `Trace ${traceId}`;
+    const of = traceId === null ? `Message ${id}, which has no trace, and what followed` : `Trace ${traceId}`;
     await terminal.say(`${of}: ${counted(steps.length)} since ${first.time.toISOString()}, ${outcomeOf(steps)}`);
     for (const line of draw(causationTree(steps), first.time, terminal)) await terminal.say(line);
   }
   if (hasMore) terminal.note(`There are more than ${MESSAGES_MAX} messages. These are the first.`);
   if (cut.length > 0) {
     terminal.note(
-      `Looked through ${counted(SEARCHED_MAX)} each of ${listed(cut)}, not all: the operations view has not come to the rest.`,
+      `Searched only ${counted(SEARCHED_MAX)} each of ${listed(cut)}, because the operations view has not projected the rest.`,
     );
   }
-  if (!first) terminal.note(`✗ No message has this id, and none that was found is of this trace: ${id}`);
+  if (!first) terminal.note(`✗ There is no trace and no message with this id: ${id}`);
   return first ? 0 : 1;
 }
 
@@ -90,7 +90,7 @@ function factsOf({ progress: { projected, waitsFor, failures } }: Step): string[
   );
   for (const { consumer, aggregator, owner, issue } of waitsFor) {
     const why =
-      owner === null ? ', which no live worker reads for' : issue === null ? '' : `, which cannot go on: ${issue}`;
+      owner === null ? ', which no live worker reads for' : issue === null ? '' : `, which cannot continue: ${issue}`;
     facts.push(`${aggregator === null ? 'waits for' : 'not yet projected by'} ${aggregator ?? consumer}${why}`);
   }
   if (projected.length > 0) facts.push(`projected by ${projected.toSorted().join(', ')}`);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { junk, type Header, type Known } from './values';
 
-/** Host headers, most of them right. */
+/** Host headers, most of them valid. */
 export function hosts({ host }: Known): fc.Arbitrary<Header[]> {
   return fc.oneof(
     { weight: 12, arbitrary: fc.constant<Header[]>([['Host', host]]) },
@@ -23,7 +23,7 @@ export function hosts({ host }: Known): fc.Arbitrary<Header[]> {
   );
 }
 
-/** Cookies: of a session, none, or with odd values. */
+/** Cookie headers: a session's, none, or odd values. */
 export function cookies({ cookie }: Known): fc.Arbitrary<Header[]> {
   const names = [
     'next-auth.session-token',
@@ -45,7 +45,7 @@ export function cookies({ cookie }: Known): fc.Arbitrary<Header[]> {
   );
 }
 
-/** Other headers with a meaning for Next, tus or proxies, and any headers. */
+/** Other headers: those with a meaning for Next, tus or proxies, and arbitrary ones. */
 export function headersOf({ host, actionIds }: Known): fc.Arbitrary<Header[]> {
   const names = [
     'Origin',

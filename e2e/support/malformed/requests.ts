@@ -20,7 +20,7 @@ export function requests(routes: readonly string[], known: Known): fc.Arbitrary<
       const sent = method === 'GET' && !body.always ? { content: '', headers: [] } : body;
       const all = [...host, ...cookie, ...sent.headers, ...headers, ['Connection', 'close'] as Header];
       const length = Buffer.byteLength(sent.content);
-      // A chunked body needs its last chunk, or the server waits for it.
+      // Add the last chunk of a chunked body, because the server waits for it.
       if (all.some(([name]) => name === 'Transfer-Encoding')) {
         return rawRequest(
           `${method} ${target} HTTP/1.1`,

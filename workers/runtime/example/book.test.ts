@@ -8,7 +8,7 @@ const { Lent, LendRejected, Returned, Overdue } = lending.events;
 const loan = { bookId: 'dune', reader: 'ada', at: '2026-11-01T10:00:00Z', dueAt: '2026-11-29T10:00:00Z' };
 
 describe('a book', () => {
-  test('is lent when it is on its shelf', () =>
+  test('is lent if it is on its shelf', () =>
     given(bookDecider, [])
       .when(Lend(loan))
       .then([Lent(loan)]));
@@ -38,7 +38,7 @@ describe('a book', () => {
       .when(Remind({ bookId: 'dune', reader: 'ada' }))
       .then([]));
 
-  test('is lent to the first of two readers who ask at once', async () => {
+  test('is lent to the first of two readers who ask for it at the same time', async () => {
     const store = createMemoryStore();
     const handleCommands = runDecider(store, lending, bookDecider);
     await store.write(lending.commandStream('dune'), [Lend(loan), Lend({ ...loan, reader: 'bob' })]);

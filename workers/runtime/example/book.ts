@@ -5,9 +5,9 @@ import { lending } from './contract';
 const { Lent, LendRejected, Returned, Overdue } = lending.events;
 
 export interface Book {
-  /** Who has it; null while it is on its shelf. */
+  /** The reader who has it; null while it is on its shelf. */
   readonly reader: string | null;
-  /** Whether the reader was told that it is overdue. */
+  /** Whether its overdue event is written. */
   readonly isOverdue: boolean;
 }
 

@@ -3,14 +3,15 @@ import { v5 as uuidFrom } from 'uuid';
 import { bookDecider } from './book';
 import { lending, letters } from './contract';
 
-/** Decides the commands, reminds when a book is due, and writes to readers who are late. */
+/** Decides the commands, sends a reminder when a book is due, and writes to late readers. */
 export const library: Component = {
   name: 'lending',
   subscriptions: [decides(lending, bookDecider), remindsWhenDue(), writesToLateReaders()],
 };
 
 /**
- * Each book has one timer. When it fires, its command is sent to the book, whose decider judges whether it still holds.
+ * Each book has one timer. When it fires, it sends its command to the book, and the decider checks that it still
+ * applies.
  */
 function remindsWhenDue() {
   return schedules({

@@ -5,7 +5,7 @@ const bookId = z.string().min(1);
 const reader = z.string().min(1);
 const moment = z.iso.datetime();
 
-/** The books of a library: who has which, and since when. */
+/** The books of a library, and the readers who have them. */
 export const lending = defineContract({
   category: 'lending',
   commands: {
@@ -24,7 +24,7 @@ export const lending = defineContract({
   },
 });
 
-/** What the library writes to its readers. Another component would send it. */
+/** The letters of the library to its readers. Another component would send them. */
 export const letters = defineContract({
   category: 'letters',
   commands: { Send: messageType('Send', z.object({ reader, text: z.string() })) },

@@ -6,7 +6,7 @@ import { lentBooks } from './view';
 const databaseUrl = process.env.DATABASE_URL;
 if (!databaseUrl) throw new Error('DATABASE_URL is not set');
 
-// Creates what is not there: the message store, and the runtime's own tables.
+// Creates the message store and the runtime's own tables, unless they exist.
 const pool = createPool({ connectionString: databaseUrl, max: 1 });
 const client = await pool.connect();
 await migrate(client, [storeMigrations, runtimeMigrations]);

@@ -13,12 +13,12 @@ export const lentBooks: Aggregator = {
       is_overdue boolean NOT NULL DEFAULT false
     )`,
   },
-  // Everybody may see all rows.
+  // Every reader may see all rows.
   rules: { lent_books: 'true' },
   projections: [eventsOf(lending, project, (events) => events.map(({ data }) => `book:${data.bookId}`))],
 };
 
-/** The state of each book after a batch, in three statements however large the batch is. */
+/** The state of each book after a batch: three statements, for a batch of any size. */
 function project(events: readonly FactOf<typeof lending>[]): Statement[] {
   const lent = new Map<string, { reader: string; dueAt: string; isOverdue: boolean }>();
   const overdue = new Set<string>();

@@ -1,15 +1,15 @@
--- What the workers keep beside the message store.
+-- The tables of the workers, beside the message store.
 CREATE SCHEMA runtime;
 
--- Which names of consumers, workers and aggregators are a service's own: a regular expression for each role. Filled by
--- set-up. The policies of workers/services/row-policies.ts ask it whose a row is.
+-- The names of consumers, workers and aggregators that belong to a service: a regular expression for each role. Set-up
+-- fills it. The policies of workers/services/row-policies.ts use it to find the owner of a row.
 CREATE TABLE runtime.service (
   role  name NOT NULL PRIMARY KEY,
   names text NOT NULL
 );
 
--- Whether all these names are the caller's own; of `<consumer> <category>` the consumer. The path is pinned, as the caller
--- is who is being checked.
+-- Returns whether all these names belong to the caller. Of `<consumer> <category>` only the consumer counts. The search
+-- path is fixed, because the function checks its own caller.
 CREATE FUNCTION runtime.is_own(VARIADIC names text[])
 RETURNS boolean
 AS $$
@@ -23,13 +23,13 @@ STABLE
 PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp;
 
--- The worker processes that are alive: each says so every two seconds. Lives on no other clock than the database's.
+-- The live worker processes. Each updates its row every two seconds. All times are by the database's clock.
 CREATE TABLE runtime.process (
   process     uuid        NOT NULL PRIMARY KEY,
   worker      text        NOT NULL,
-  -- The advisory lock that it holds while its connection lasts.
+  -- The key of the advisory lock that it holds as long as its connection lasts.
   token       integer     NOT NULL,
-  -- What it can run, as `<consumer> <category>`.
+  -- The consumers that it can run, as `<consumer> <category>`.
   consumers   text[]      NOT NULL,
   host        text        NOT NULL,
   pid         integer     NOT NULL,
@@ -38,21 +38,21 @@ CREATE TABLE runtime.process (
   seen_at     timestamptz NOT NULL DEFAULT now()
 );
 
--- Each consumer of a category, in how many partitions it is read, and what keeps it from going on.
+-- Each consumer of a category, the number of its partitions, and the problem that stops it.
 CREATE TABLE runtime.consumer (
   consumer   text        NOT NULL,
   category   text        NOT NULL,
   partitions integer     NOT NULL DEFAULT 1 CHECK (partitions BETWEEN 1 AND 256),
-  -- Counts the changes of that number: what was begun under another division must not be committed.
+  -- Counts the changes of that number. Work that began under an earlier division must not be committed.
   division   integer     NOT NULL DEFAULT 0,
-  -- What was handled under earlier divisions, while today's positions are behind it: [[7, 9, 3, 8]], a position each.
+  -- The positions of earlier divisions that are ahead of the current ones: [[7, 9, 3, 8]], one of each partition.
   done       jsonb       NOT NULL DEFAULT '[]',
   problem    text,
   problem_at timestamptz,
   PRIMARY KEY (consumer, category)
 );
 
--- Which process reads a partition, and until when it may. Rows come and go with their owners.
+-- The process that reads a partition, and the end of its lease. Rows come and go with their owners.
 CREATE TABLE runtime.lease (
   consumer    text        NOT NULL,
   category    text        NOT NULL,
@@ -62,8 +62,8 @@ CREATE TABLE runtime.lease (
   PRIMARY KEY (consumer, category, partition)
 );
 
--- How far each partition is read: the global position of the last message that its consumer is done with.
--- Aggregators keep theirs with their tables instead, so that dropping those drops the position too.
+-- The global position of the last message that the consumer of a partition has handled. Aggregators keep theirs with
+-- their tables instead, so that it is dropped with them.
 CREATE TABLE runtime.position (
   consumer   text        NOT NULL,
   category   text        NOT NULL,
@@ -75,9 +75,9 @@ CREATE TABLE runtime.position (
 );
 
 -- Messages that a consumer could not handle yet: tried again later (retrying), waiting behind an earlier one of their
--- stream (held), left to a person after the last attempt (parked), or given up by a person (skipped). The first of a
--- stream that is not skipped is retrying or parked, and all others are held. Rows come and go under a lock on the
--- position of their partition, so that this holds whoever is at work.
+-- stream (held), left to an operator after the last attempt (parked), or given up by an operator (skipped). The first
+-- of a stream that is not skipped is retrying or parked, and all others are held. Every change needs a lock on the
+-- position of the partition, so this is always true.
 CREATE TABLE runtime.parked (
   consumer        text        NOT NULL,
   message_id      uuid        NOT NULL,
@@ -94,7 +94,7 @@ CREATE TABLE runtime.parked (
   PRIMARY KEY (consumer, message_id)
 );
 
--- Messages that a component asked for at a later time. Made from its events, so they can be made again.
+-- Messages that a component sends at a later time. They are derived from its events, so they can be rebuilt.
 CREATE TABLE runtime.timer (
   consumer    text        NOT NULL,
   timer_id    text        NOT NULL,
@@ -102,12 +102,12 @@ CREATE TABLE runtime.timer (
   stream_name text        NOT NULL,
   -- {id, type, data, metadata}
   message     jsonb       NOT NULL,
-  -- The stream of the event that asked for it.
+  -- The stream of the event that set the timer.
   cause       text        NOT NULL,
   PRIMARY KEY (consumer, timer_id)
 );
 
--- The folded state of long entity streams, up to and with `version`. May be dropped at any time.
+-- The folded state of long entity streams, up to and including `version`. May be deleted at any time.
 CREATE TABLE runtime.snapshot (
   consumer      text        NOT NULL,
   stream_name   text        NOT NULL,
@@ -118,20 +118,19 @@ CREATE TABLE runtime.snapshot (
   PRIMARY KEY (consumer, stream_name)
 );
 
--- What came of a command that somebody waits for: the events that it led to, [{id, type, data?}],
--- with data only for a rejection. Kept for minutes.
+-- The outcome of an awaited command: its events, [{id, type, data?}], with data only for a rejection. Kept for minutes.
 CREATE TABLE runtime.outcome (
   trace_id   uuid        NOT NULL,
   message_id uuid        NOT NULL,
   component  text        NOT NULL,
   events     jsonb       NOT NULL,
-  -- Its component cannot handle it, and has set it aside.
+  -- Its component could not handle it, and has parked it.
   parked     boolean     NOT NULL DEFAULT false,
   at         timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (trace_id, message_id)
 );
 
--- Which aggregator has projected which awaited event. Kept for minutes.
+-- The awaited events that each aggregator has projected. Kept for minutes.
 CREATE TABLE runtime.projected (
   trace_id   uuid        NOT NULL,
   aggregator text        NOT NULL,
@@ -140,11 +139,11 @@ CREATE TABLE runtime.projected (
   PRIMARY KEY (trace_id, aggregator, message_id)
 );
 
--- Where pages read: views over the live version of each aggregator's tables.
+-- What pages read: views of the live version of each aggregator's tables.
 CREATE SCHEMA view;
 
--- The tables of each aggregator: one schema a build. The views show the one that is live; a version that is newer, or
--- that somebody asked to be built again, is built beside it; one that was live is dropped some time later.
+-- The builds of each aggregator's tables: one schema a build. The views show the live build. A newer version, or a
+-- requested rebuild, is built beside it. A build that is no longer live is dropped some time later.
 CREATE TABLE runtime.build (
   schema       text        NOT NULL PRIMARY KEY,
   aggregator   text        NOT NULL,
@@ -160,6 +159,6 @@ CREATE INDEX outcome_at ON runtime.outcome (at);
 CREATE INDEX projected_at ON runtime.projected (at);
 CREATE UNIQUE INDEX build_live ON runtime.build (aggregator) WHERE state = 'live';
 CREATE INDEX parked_waiting ON runtime.parked (consumer, category, stream_name, global_position) WHERE state <> 'skipped';
--- The first of each stream; those that wait for a person have no time and come last.
+-- The first message of each stream. Parked ones have no time, and come last.
 CREATE INDEX parked_due ON runtime.parked (consumer, category, retry_at) WHERE state IN ('retrying', 'parked');
 CREATE INDEX parked_first ON runtime.parked (consumer, global_position) WHERE state IN ('retrying', 'parked');

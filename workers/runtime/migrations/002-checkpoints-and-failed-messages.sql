@@ -1,6 +1,6 @@
--- One word for one thing. A consumer's stored position is its checkpoint, the generation of its partitioning an epoch, what
--- stops it an issue. A message that it could not handle is a failed message: it is retrying, parked or skipped, and the
--- later ones of its stream are blocked. Only names change; all rows stay.
+-- Uses one word for one thing. A consumer's stored position is its checkpoint, the generation of its partitioning is an
+-- epoch, and the error that stops it is an issue. A message that it could not handle is a failed message: it is
+-- retrying, parked or skipped, and later messages of its stream are blocked. Only names change; all rows stay.
 ALTER TABLE runtime.consumer RENAME COLUMN division TO epoch;
 ALTER TABLE runtime.consumer RENAME COLUMN problem TO issue;
 ALTER TABLE runtime.consumer RENAME COLUMN problem_at TO issue_at;
@@ -20,8 +20,8 @@ UPDATE runtime.failed_message SET state = 'blocked' WHERE state = 'held';
 ALTER TABLE runtime.failed_message
   ADD CONSTRAINT failed_message_state_check CHECK (state IN ('retrying', 'blocked', 'parked', 'skipped'));
 
--- Each build of an aggregator has a checkpoint table of its own, a copy of the runtime's. One that belongs to a role of
--- which set-up is no member is not the site's: its aggregator makes its tables again.
+-- Each build of an aggregator has its own checkpoint table, a copy of the runtime's. A table whose owner is a role that
+-- set-up is no member of does not belong to the site: its aggregator recreates its tables.
 DO $$
 DECLARE
   build record;

@@ -1,4 +1,4 @@
-/** Queries and commands for those who operate workers: lag, parked messages, partitions, rebuilds. */
+/** Queries and commands for operators of workers: lag, parked messages, partitions, rebuilds. */
 export { readHeads } from './consuming/head';
 export {
   COUNTED_BEHIND,

@@ -66,7 +66,7 @@ test.each([
     'events without their label',
   ],
   [
-    'an event that is there twice',
+    'an event that was written twice',
     `SELECT message_store.write_message(gen_random_uuid()::text, 'counter-a', type, data, metadata)
      FROM message_store.messages WHERE stream_name = 'counter-a' AND position = 1`,
     'messages that two messages of a category follow from',
@@ -84,12 +84,12 @@ test.each([
     'events that were not decided on all events before them',
   ],
   [
-    'a label out of place',
+    'labels in the wrong order',
     `UPDATE message_store.messages SET data = '{"label": "1"}' WHERE stream_name = 'label-a' AND position = 1`,
     'labels out of place',
   ],
   ['a view that counted twice', 'UPDATE seen SET sum = 4', 'rows of the view that are not as the events say'],
-  ['a view that missed a counter', 'DELETE FROM seen', 'rows of the view that are not as the events say'],
+  ['a view without one of the counters', 'DELETE FROM seen', 'rows of the view that are not as the events say'],
 ])('finds %s', async (_what, harm, finding) => {
   await site.pool.query(harm);
   expect(await findings()).toContain(finding);

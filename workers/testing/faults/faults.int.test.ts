@@ -131,7 +131,7 @@ test('loses, repeats and reorders nothing while processes are killed, cut off an
   await sender.stop();
   expect(sender.sent.length).toBeGreaterThan(KILLS);
   expect(paused).toBe(2);
-  // Waiting messages are handled in time. Lost or doubled ones stay so.
+  // Messages that still wait are handled in time. Lost and doubled ones stay lost and doubled.
   await eventually(async () => expect(await check(site.url, sender.sent)).toEqual({}), 500);
 
   const view = await viewOf(site.url);

@@ -15,7 +15,7 @@ export interface FfmpegBinaries {
   readonly build: Build;
   /** Whether it is the ffmpeg that npm installed. */
   readonly isPackaged: boolean;
-  /** What the ffmpeg on the PATH lacks, if it was not chosen for that reason. */
+  /** The encoder or filter that the ffmpeg on the PATH lacks, if that is why it was not chosen. */
   readonly lacking: string | null;
 }
 
@@ -86,7 +86,7 @@ function configured(name: Name, path: string | undefined): Found | null {
   const found = inspect(name, locate(path));
   if (found !== null) return found;
   throw new OperatorError(
-    `${name.toUpperCase()}_PATH is ${path}, which does not run as ${name}: correct it, or unset it to use the one that comes along.`,
+    `${name.toUpperCase()}_PATH is ${path}, which does not run as ${name}: correct it, or unset it to use the packaged one.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { rational } from './rational';
 import type { Span } from './timeline';
 
-/** When a video starts in its file, and its duration. In seconds. */
+/** The start of a video in its file, and its duration, in seconds. */
 export interface Length {
   readonly start: number;
   readonly durationSeconds: number;

@@ -12,7 +12,7 @@ export function recordProcess(file: string, pid: number): void {
 /**
  * Kills the ffmpeg of a worker that died, if it still runs.
  * @param file the file with the process id, from `recordProcess`.
- * @param marker a text in its command line. The id may belong to another process by now.
+ * @param marker a text in its command line. By now the id may belong to another process.
  */
 export async function killOrphan(file: string, marker: string): Promise<void> {
   const pid = readPid(file);

@@ -14,10 +14,10 @@ import { Timeline, type Span } from './timeline';
 import { ToolError } from './tool-error';
 
 const PROBE_LIMIT_MS = 2 * 60_000;
-/** For reading a whole file, at the speed of the disk. */
+/** The time limit for reading a whole file, at the speed of the disk. */
 const MEASURE_LIMIT_MS = 30 * 60_000;
 
-/** What every run of ffmpeg or ffprobe on a source file needs. */
+/** The context of every run of ffmpeg or ffprobe on a source file. */
 export interface ToolContext {
   readonly tools: Tools;
   /** The source file. */
@@ -37,7 +37,7 @@ export function inputOf({ path, ignoresEdits = false }: ToolContext): string[] {
 }
 
 export interface ProbedSource extends Source, Length {
-  /** When the first and the last picture are shown. */
+  /** The times of the first and the last picture. */
   readonly picture: Span;
   /** The sound track for the video; null without one. */
   readonly sound: MeasuredSound | null;

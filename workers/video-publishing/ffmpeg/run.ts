@@ -31,7 +31,7 @@ const MEMORY_MAX = 6 * 1024 ** 3;
 const PRLIMIT = '/usr/bin/prlimit';
 /** The threads of a decoder or encoder. Each holds frames, so that more threads would exceed the memory limit. */
 export const THREADS = ['-threads', String(Math.min(12, Math.ceil(1.5 * availableParallelism())))];
-/** How much output `run` keeps, in characters. */
+/** The maximum output that `run` keeps, in characters. */
 const KEPT_OUTPUT = 16 * 1024 ** 2;
 const KEPT_ERRORS = 64 * 1024;
 

@@ -156,7 +156,7 @@ function parse(json: string): z.output<typeof probe> {
   try {
     return probe.parse(JSON.parse(json));
   } catch {
-    throw new UnusableFileError('not-a-video', 'What is in it cannot be made out.');
+    throw new UnusableFileError('not-a-video', 'Its content cannot be determined.');
   }
 }
 

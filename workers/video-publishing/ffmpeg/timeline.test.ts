@@ -25,7 +25,7 @@ test('a span does not include packets that an edit list discards', () => {
     spanOf('#tb 0: 1/10\n0, -10, -10, 10, 9, 0x1, F=0x5\n0, 0, 0, 10, 9, 0x1\n0, 10, 10, 10, 9, 0x1, F=0x4'),
   ).toEqual({ start: 0, end: 1, lastSeconds: 1 });
 });
-test('a last frame without a duration counts as long as the others', () => {
+test('a last frame without a duration counts as long as the average', () => {
   expect(spanOf('#tb 0: 1/10\n0, 0, 0, 0, 9, 0x1\n0, 5, 5, 0, 9, 0x1\n0, 10, 10, 0, 9, 0x1')).toEqual({
     start: 0,
     end: 1.5,

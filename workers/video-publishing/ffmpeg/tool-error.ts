@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 
-/** How ffmpeg or ffprobe failed. */
+/** The way in which ffmpeg or ffprobe failed. */
 type Ending = 'refused' | 'crashed' | 'killed' | 'too-long';
 
 /** ffmpeg or ffprobe failed, and the file may be the cause. */

@@ -2,7 +2,7 @@ import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ffmpeg } from './clips';
 
-/** What the script does in place of an encoding. Everything else it leaves to the real ffmpeg. */
+/** The script's behaviours in place of an encoding. It leaves everything else to the real ffmpeg. */
 const BEHAVIOURS = {
   /** Encodes at the speed of playback, which leaves time for a test to interrupt it. */
   slow: `exec '${ffmpeg}' -re "$@"`,

@@ -22,7 +22,7 @@ function packaged(): Tools[] {
       ffmpeg: require('@ffmpeg-installer/ffmpeg').path,
       ffprobe: require('@ffprobe-installer/ffprobe').path,
     };
-    for (const path of Object.values(tools)) chmodSync(path, 0o755); // What the package's install script does, unless scripts are disabled.
+    for (const path of Object.values(tools)) chmodSync(path, 0o755); // The package's install script does this, unless scripts are disabled.
     return [tools];
   } catch {
     return [];

@@ -10,7 +10,7 @@ const READING: BackOffLimits = { firstMs: 100, longestMs: 30_000 };
  * Returns how long to wait, in milliseconds, after the n-th failure in a row. The wait doubles with each failure.
  * Jitter takes off up to half of it, so that callers that failed together do not retry together.
  * @param failures from 1.
- * @param limits a reader's unless given: 0.1 s to 30 s.
+ * @param limits by default those of a reader: 0.1 s to 30 s.
  */
 export function backOff(failures: number, random: () => number = Math.random, limits: BackOffLimits = READING): number {
   const longest = Math.min(limits.longestMs, limits.firstMs * 2 ** (failures - 1));

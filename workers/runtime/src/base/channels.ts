@@ -1,4 +1,4 @@
-/** The channel for trace ids: of awaited commands and events whose outcome or projection was just committed. */
+/** The channel for trace ids of awaited commands and events whose outcome or projection was just committed. */
 export const TRACES_CHANNEL = 'traces';
 
 /** The channel for topics, such as `video:<id>`, whose pages have changed. The site's projections choose the topics. */

@@ -19,7 +19,7 @@ test.each([
   ['warn', 'a server that is not there', coded('ECONNREFUSED')],
   [
     'warn',
-    'a server that is at none of its addresses',
+    'a server that does not listen on any of its addresses',
     new AggregateError([coded('ECONNREFUSED'), coded('ECONNREFUSED')]),
   ],
   ['warn', 'a lost message store', new ConnectionError('away')],

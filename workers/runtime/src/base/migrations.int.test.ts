@@ -11,7 +11,9 @@ import { startTestAggregator } from '@/workers/testing/worker';
 const { site, failing, run, stop, add, amounts, has, read, are } = await useParking();
 const SCHEMA = 'test_counters_v1';
 
-/** The tables and words of before 002, with all rows, in a database whose migrations were not recorded. */
+/**
+ * Restores the tables and words of the release before 002, with all rows, in a database without recorded migrations.
+ */
 const BEFORE_002 = `
   BEGIN;
   DROP SCHEMA migration CASCADE;
@@ -45,7 +47,7 @@ const tables = async () =>
 
 beforeEach(() => site.pool.query(`DROP SCHEMA IF EXISTS ${SCHEMA} CASCADE; TRUNCATE runtime.build`));
 
-describe('an upgrade from before checkpoints', () => {
+describe('an upgrade from a release before checkpoints', () => {
   test('lets workers continue where they were, with partitions, failed messages and views', async () => {
     failing.add(2);
     const ids = ['a', 'b', 'c', 'd'];
@@ -88,8 +90,8 @@ describe('an upgrade from before checkpoints', () => {
   });
 });
 
-describe('a worker whose release does not fit the tables', () => {
-  test('logs it, handles nothing and drops nothing, and continues when they fit', async () => {
+describe('a worker whose release does not match the tables', () => {
+  test('logs it, handles nothing and drops nothing, and continues when they match', async () => {
     const worker = run();
     const aggregator = project();
     await add('a', 1);

@@ -20,7 +20,7 @@ const stopped = Object.assign(new DatabaseError('terminating connection', 1, 'er
   severity: 'FATAL',
 });
 
-test('logs an outage once, however many notice it, and its end once', () => {
+test('logs an outage once, however many errors report it, and its end once', () => {
   const found = [refused, stopped, new AggregateError([refused, refused])];
   for (const error of found) outage.notice(error);
   expect(found.map((error) => outage.logLevelOf(error))).toEqual(['debug', 'debug', 'debug']);

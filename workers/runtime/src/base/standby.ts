@@ -1,5 +1,5 @@
 /**
- * Another process does this work now, as is normal while a new release replaces an old one. The consumer stands by: it
+ * Another process does this work now, for example while a new release replaces an old one. The consumer stands by: it
  * tries again each second, and logs that once.
  */
 export class StandbyError extends Error {

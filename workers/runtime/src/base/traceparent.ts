@@ -1,6 +1,6 @@
 import { isSpanContextValid, type Span } from '@opentelemetry/api';
 
-/** Returns the W3C `traceparent` with which others continue a span; undefined for a span that records nothing. */
+/** Returns the W3C `traceparent` that continues a span elsewhere; undefined for a span that records nothing. */
 export function traceparentOf(span: Span): string | undefined {
   const context = span.spanContext();
   if (!isSpanContextValid(context)) return undefined;

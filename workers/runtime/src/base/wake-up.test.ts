@@ -4,7 +4,7 @@ import { WakeUp } from './wake-up';
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-/** Sleeps a minute unless woken. @returns whether it is still asleep. */
+/** Sleeps for a minute unless it is woken. @returns whether it is still asleep. */
 async function sleepsThrough(
   sleeper: ReturnType<WakeUp['subscribe']>,
   meanwhile: () => void = () => {},

@@ -6,18 +6,18 @@ export class CheckpointMovedError extends StandbyError {
   override name = 'CheckpointMovedError';
   constructor({ consumer, category, partition }: PartitionKey, expected: number) {
     super(
-      `The checkpoint of ${consumer} in ${category} (partition ${partition}) is no longer ${expected}: another process is at work`,
+      `The checkpoint of ${consumer} in ${category} (partition ${partition}) is no longer ${expected}: another process has moved it`,
     );
   }
 }
 
-/** What a checkpoint belongs to: a partition of a consumer of a category, in one epoch. */
+/** The owner of a checkpoint: a partition of a consumer of a category, in one epoch. */
 export interface PartitionKey {
   readonly consumer: string;
   readonly category: string;
   /** From 0. */
   readonly partition: number;
-  /** How often the number of partitions has changed. */
+  /** The number of changes of the number of partitions. */
   readonly epoch: number;
 }
 

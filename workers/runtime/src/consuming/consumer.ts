@@ -4,7 +4,7 @@ import { startReader, type Reader, type ConsumerOptions } from './reader';
 import type { Consumer, Host } from './subscription';
 
 /**
- * Starts a consumer, which shares its category's partitions with other processes. Only `stop` ends it; no error does.
+ * Starts a consumer, which shares its category's partitions with other processes. Only `stop` ends it. Errors do not.
  */
 export function startConsumer(host: Host, reading: ConsumerOptions): Consumer {
   const readers = new Map<number, Reader>();

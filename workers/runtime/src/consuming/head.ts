@@ -21,8 +21,8 @@ export async function readHeads(client: Queryable, categories: readonly string[]
 }
 
 /**
- * Polls for new messages that no notification reported: one query for all categories of a process. Messages of one
- * category are committed in order, so a head that has not moved hides no message.
+ * Polls for new messages, in case a notification was lost: one query for all categories of a process. Messages of one
+ * category are committed in order, so there is no new message while the head has not moved.
  */
 export class HeadWatch {
   #heads = new Map<string, number>();
@@ -47,7 +47,7 @@ export class HeadWatch {
     if (this.#stopped) return;
     this.#timer = setTimeout(() => {
       this.#look()
-        .catch((error: Error) => this.log.debug({ err: error }, 'could not look for news'))
+        .catch((error: Error) => this.log.debug({ err: error }, 'could not poll for new messages'))
         .finally(() => this.#schedule());
     }, this.intervalMs);
   }

@@ -20,7 +20,7 @@ export interface Batch {
 /** The part of a category that one reader reads: all of it, or one of several partitions. */
 export interface Partition extends PartitionKey {
   readonly partitions: number;
-  /** Aborts when the reader must end: the worker stops, or another process may have taken over. */
+  /** Aborts when the reader must end, because the worker stops or another process may have taken over. */
   readonly signal: AbortSignal;
   /**
    * Moves the checkpoint by compare-and-set. The first statement of the transaction that does the work.
@@ -39,16 +39,16 @@ export interface Work {
   caughtUp?(position: number): Promise<void>;
 }
 
-/** What a consumer reads and how it handles it. */
+/** What a consumer reads, and how it handles the messages. */
 export interface ConsumerOptions {
   readonly name: string;
   readonly category: string;
   /** The table of its checkpoints, qualified: `runtime.checkpoint`, or an aggregator's own table. */
   readonly checkpoints: string;
-  /** The most messages in a batch. */
+  /** The maximum number of messages in a batch. */
   readonly batchSize: number;
   /**
-   * How long a batch may take, in milliseconds, before the worker counts as stuck: ten minutes by default, `Infinity`
+   * How long a batch may take, in milliseconds, before the worker counts as stuck. Ten minutes by default; `Infinity`
    * for external effects of unknown length.
    */
   readonly longestWork?: number;
@@ -76,7 +76,7 @@ export interface Reader {
 
 const STAND_BY_MS = 1000;
 const LONGEST_WORK_MS = 10 * 60_000;
-/** Operators see an issue only after this many failures in a row, as most errors pass by themselves. */
+/** Operators see an issue only after this many failures in a row, because most errors disappear by themselves. */
 const FAILURES_BEFORE_ISSUE = 3;
 
 /** Starts to read at once. @param onReady called when the reader has loaded its checkpoint, or stands by. */
@@ -104,7 +104,7 @@ export function startReader(
   let ending = false;
   let failures = 0;
   let standingBy = false;
-  /** True at first, as an earlier process may have recorded an issue. */
+  /** True at first, because an earlier process may have recorded an issue. */
   let hasIssue = true;
 
   const read = (after: number) =>
@@ -129,7 +129,7 @@ export function startReader(
       if (last) {
         if (batch.length === batchSize) {
           ahead = read(last.globalPosition);
-          ahead.catch(() => {}); // Rejects where it is awaited.
+          ahead.catch(() => {}); // The code that awaits it gets the error.
         }
         const messages = done.length > 0 ? batch.filter((message) => !isDone(message, done)) : batch;
         const began = performance.now();
@@ -190,10 +190,10 @@ export function startReader(
     failures += 1;
     if (!ending) host.metrics.failed(name, category);
     const wait = backOff(failures);
-    // Work that is interrupted by a stop is done again by the next process.
+    // The next process repeats work that a stop has interrupted.
     host.outage.notice(error);
     const logLevel = host.outage.logLevelOf(error);
-    // A wait for other processes, such as for tables that are not there yet, is logged once.
+    // A wait for other processes, for example for missing tables, is logged once.
     const level = ending || (logLevel === 'warn' && failures > 1) ? 'debug' : logLevel;
     log[level]({ err: error, failures, retryInMs: Math.round(wait) }, 'could not handle, will try again');
     if (logLevel === 'error' && failures >= FAILURES_BEFORE_ISSUE && !ending) {

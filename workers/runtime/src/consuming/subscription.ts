@@ -17,11 +17,11 @@ export interface Host {
   readonly metrics: ConsumerMetrics;
   readonly liveness: Liveness;
   readonly telemetry: MessageTracing;
-  /** Takes reports that the database is down, or answers again. */
+  /** Is told when the database is down, and when it answers again. */
   readonly outage: Outage;
   /** How often a reader polls without a notification, in milliseconds. */
   readonly longestSleep: number;
-  /** Notifies other processes of news after a commit. Does nothing where notifications are off. Never throws. */
+  /** Notifies other processes of news after a commit. Does nothing if notifications are off. Never throws. */
   announce(news: News): Promise<void>;
 }
 
@@ -38,14 +38,14 @@ export interface News {
 export interface ConsumerMetrics {
   /** A batch was committed; `seconds` is how long it took. */
   handled(consumer: string, category: string, messages: number, seconds: number): void;
-  /** Reading or handling failed, and is tried again. */
+  /** Reading or handling failed, and will be tried again. */
   failed(consumer: string, category: string): void;
 }
 
-/** Reports that one message of a batch failed, although the batch was committed. */
+/** Reports a message that failed although its batch was committed. */
 export type ReportFailure = (message: Message, error: unknown) => void;
 
-/** How the handling of messages is traced. */
+/** Traces the handling of messages. */
 export interface MessageTracing {
   /**
    * Runs `work` on messages, each in a span of its own if it is part of a trace. `work` gets each such message with the
@@ -61,7 +61,7 @@ export interface MessageTracing {
   ): Promise<Result>;
 }
 
-/** One consumer, or one aggregator, of a worker. A component's subscription reads one category. */
+/** A consumer or an aggregator of a worker. A component's subscription reads one category. */
 export interface Subscription {
   readonly name: string;
   /** The categories to which it appends. Its database role must be allowed to. */
@@ -73,7 +73,7 @@ export interface Subscription {
 
 /** A started subscription: a consumer, or a builder that starts and stops several. */
 export interface Running {
-  /** Resolves when it reads its partitions, or stands by because other processes hold all of them. */
+  /** Resolves when it reads its partitions, or when it stands by because other processes hold all of them. */
   readonly ready: Promise<void>;
   /** Finishes the current batches and releases its partitions. */
   stop(): Promise<void>;
@@ -88,7 +88,7 @@ export interface Consumer extends Running {
   readonly category: string;
 }
 
-/** What one worker runs: a component with its subscriptions, or an aggregator. */
+/** A worker: a component with its subscriptions, or an aggregator. */
 export interface Component {
   readonly name: string;
   readonly subscriptions: readonly Subscription[];

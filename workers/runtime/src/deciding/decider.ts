@@ -2,16 +2,16 @@ import type { Message, NewMessage } from '@message-db/client';
 import type { Snapshots } from './snapshots';
 
 /**
- * How a component decides. Pure: no input or output, no clock and no randomness. The command brings what a decision
- * needs of those.
+ * The decisions of a component. Pure: no input or output, no clock and no randomness. The command contains whatever a
+ * decision needs of those.
  */
 export interface Decider<State, Command extends Message, Event extends NewMessage, Past extends Message> {
   readonly initialState: State;
-  /** Returns the state after an event, which may be decided but not yet written. */
+  /** Returns the state after an event, which may not be written yet. */
   evolve(state: State, event: PastEvent<Past>): State;
   /** How to snapshot the state of streams that can grow without bound. */
   readonly snapshots?: Snapshots<State>;
-  /** Returns the events of a command: none when there is nothing to do, a `…Rejected` event when it is rejected. */
+  /** Returns the events of a command: none if there is nothing to do, a `…Rejected` event if it is rejected. */
   decide(command: Command, state: State): readonly Decision<Event>[];
 }
 

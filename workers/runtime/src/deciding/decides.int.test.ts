@@ -135,7 +135,7 @@ describe('outcomes', () => {
     run();
     await add('unawaited', 1, { traceId });
     await add('unawaited', 1, { traceId: 'no uuid', awaited: true });
-    // In the trace of an awaited command, but another command.
+    // A different command in the trace of an awaited one.
     await add('unawaited', 1, { traceId, awaited: true });
     await done();
     expect(await outcomes(traceId)).toEqual([]);
@@ -143,11 +143,11 @@ describe('outcomes', () => {
   });
 });
 
-describe('a command that cannot be handled is parked, and the others go on', () => {
+describe('a command that cannot be handled is parked, and other commands continue', () => {
   beforeEach(() => site.pool.query('TRUNCATE runtime.failed_message'));
   const isParked = (expected: unknown[]) => eventually(async () => expect(await parked()).toMatchObject(expected));
 
-  test('at once when its type is unknown, its data is invalid, or it is for no entity', async () => {
+  test('at once if its type is unknown, its data is invalid, or it has no entity', async () => {
     await site.store.write('counter:command-bad1', Labelled({ counterId: 'bad', label: '' }));
     await site.pool.query(
       `SELECT message_store.write_message($1, 'counter:command-bad2', 'Add', '{"amount": "much"}')`,
@@ -163,13 +163,13 @@ describe('a command that cannot be handled is parked, and the others go on', () 
     expect(await parked()).toMatchObject([
       { type: 'Labelled', state: 'parked', error: expect.stringContaining('no such type') },
       { type: 'Add', state: 'parked', error: expect.stringContaining('amount') },
-      { type: 'Add', state: 'parked', error: expect.stringContaining('names no entity') },
+      { type: 'Add', state: 'parked', error: expect.stringContaining('has no entity id') },
     ]);
     expect(await totals('good')).toEqual([1]);
     expect(logged.filter(({ msg }) => msg.includes('try again'))).toEqual([]);
   });
 
-  test('after five attempts when the decider throws', async () => {
+  test('after five attempts if the decider throws', async () => {
     await add('boom', 1);
     await site.store.write('counter:command-boom', Explode({ counterId: 'boom' }));
     await add('boom', 2);
@@ -185,7 +185,7 @@ describe('a command that cannot be handled is parked, and the others go on', () 
     expect(await totals('boom')).toEqual([1]);
   });
 
-  test('at once when it opens an entity that exists', async () => {
+  test('at once if it opens an entity that exists', async () => {
     await add('taken', 1);
     run();
     await done();
@@ -199,7 +199,7 @@ describe('a command that cannot be handled is parked, and the others go on', () 
     expect([await totals('taken'), await totals('free'), await totals('another')]).toEqual([[1], [0], [1]]);
   });
 
-  test('at once, without the rest of its batch, when the id of its event is taken', async () => {
+  test('at once, without the rest of its batch, if the id of its event is taken', async () => {
     const taken = randomUUID();
     await site.store.write('label-forged', Labelled({ counterId: 'forged', label: '' }, { id: taken }));
     for (const id of ['f1', 'f2', 'f3']) await add(id, 1);
@@ -212,7 +212,7 @@ describe('a command that cannot be handled is parked, and the others go on', () 
     expect([await totals('f1'), await totals('f2'), await totals('f3')]).toEqual([[1], [], [1]]);
   });
 
-  test('when its entity cannot be folded', async () => {
+  test('if its entity cannot be folded', async () => {
     await site.pool.query(`SELECT message_store.write_message($1, 'counter-broken', 'Added', '{"nonsense": true}')`, [
       randomUUID(),
     ]);
@@ -235,7 +235,7 @@ function forging(taken: string, id: string): typeof counterDecider.decide {
       );
 }
 
-describe('nothing is lost or doubled', () => {
+describe('no message is lost or doubled', () => {
   /** Sends commands that add 1 until `enough`, while the worker runs. @returns how many. */
   async function addUntil(
     id: string,
@@ -251,7 +251,7 @@ describe('nothing is lost or doubled', () => {
   }
   const upTo = (n: number) => Array.from({ length: n }, (_, index) => index + 1);
 
-  test('when its connections are cut again and again', async () => {
+  test('while its connections are cut again and again', async () => {
     const { logged, ready } = run();
     await ready;
     const failures = () => logged.filter(({ msg }) => msg.startsWith('could not')).length;
@@ -265,7 +265,7 @@ describe('nothing is lost or doubled', () => {
     expect(logged.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
-  test('when two processes run at once: one stands by until the other stops', async () => {
+  test('while two processes run: one stands by until the other stops', async () => {
     const first = run();
     await first.ready;
     const second = run();

@@ -117,7 +117,7 @@ function readCommands<C extends Contract>(contract: C, messages: readonly Messag
     if (blocked.has(message.streamName)) continue;
     try {
       if (!idOf(message.streamName)) {
-        throw new ContractError(message.type, 'invalid', `${message.streamName} names no entity`);
+        throw new ContractError(message.type, 'invalid', `${message.streamName} has no entity id`);
       }
       const command = contract.readCommand(message) as CommandOf<C>;
       if (!known.has(message.id)) commands.push(command);

@@ -69,7 +69,7 @@ describe('an entity', () => {
     expect((await site.pool.query('SELECT FROM runtime.snapshot')).rowCount).toBe(0);
   });
 
-  test('is folded from all events when its snapshot is missing, of another version, or invalid', async () => {
+  test('is folded from all events if its snapshot is missing, invalid, or of another version', async () => {
     await addUpTo('b', 150);
     const entities = open();
     await entities.committed([{ id: 'b', version: 149, state: { total: 150 } }]);

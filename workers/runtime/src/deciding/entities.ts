@@ -5,13 +5,13 @@ import { fold, type Decider } from './decider';
 import { dropSnapshots, keepSnapshots, readFromSnapshots, type ReadStream } from './snapshots';
 import type { Host } from '../consuming/subscription';
 
-/** How much memory the entities of one consumer may take, for all its partitions together. Roughly estimated. */
+/** The memory limit for the entities of one consumer, for all its partitions together. The sizes are estimates. */
 const CACHE_BYTES = 32 * 1024 * 1024;
-/** The fewest events between two snapshots of an entity. */
+/** The minimum number of events between two snapshots of an entity. */
 const SNAPSHOT_EVERY = 100;
 
 interface Cached<State> extends Entity<State> {
-  /** The version of the snapshot, -1 for none. */
+  /** The version of the snapshot, -1 without one. */
   readonly kept: number;
 }
 
@@ -21,7 +21,7 @@ export interface Committed<State> extends Entity<State> {
 }
 
 /**
- * Loads the entities of one partition: from memory, else from a snapshot and the events after it, else from the whole
+ * Loads the entities of one partition: from memory, or from a snapshot and the events after it, or from the whole
  * stream. Memory and snapshots are caches. Events are written at the expected version, so a stale entity is noticed,
  * forgotten and loaded again.
  */
@@ -54,7 +54,9 @@ export class EntityStore<State, C extends Contract> {
     return entities;
   }
 
-  /** Keeps committed entities in memory, and takes snapshots of long ones. Never throws, as neither is needed. */
+  /**
+   * Keeps committed entities in memory, and takes snapshots of long ones. Never throws, because both are only caches.
+   */
   async committed(entities: readonly Committed<State>[]): Promise<void> {
     const long: Committed<State>[] = [];
     for (const { id, version, state } of entities) {

@@ -1,7 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { Message, Queryable } from '@message-db/client';
 
-/** How a decider's states are kept as snapshots, so that long streams are not folded from their first event. */
+/** Snapshots of a decider's states, so that long streams are not folded from their first event. */
 export interface Snapshots<State> {
   /** Raise it with every change of `evolve`. Snapshots of other versions are ignored. */
   readonly version: number;
@@ -9,7 +9,7 @@ export interface Snapshots<State> {
   readonly schema: StandardSchemaV1<unknown, State>;
 }
 
-/** A stream as it was read: its snapshot, if it has one, and the events after it. */
+/** A stream as read: its snapshot, if there is one, and the events after it. */
 export interface ReadStream {
   /** The position of the last event in `state`; -1 without a snapshot. */
   readonly version: number;
@@ -77,7 +77,7 @@ export async function readFromSnapshots(
   return streams;
 }
 
-/** Stores snapshots, unless later ones are stored already. */
+/** Stores snapshots, unless later ones exist. */
 export async function keepSnapshots(
   client: Queryable,
   consumer: string,

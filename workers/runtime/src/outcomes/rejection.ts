@@ -5,7 +5,7 @@ export interface OutcomeEvent {
   data?: Rejection;
 }
 
-/** The data that every event has whose type ends with `Rejected`. */
+/** The data of every event whose type ends with `Rejected`. */
 export interface Rejection {
   /** The reason, such as `address-taken`. The application has a sentence for each. */
   reason: string;

@@ -14,7 +14,7 @@ beforeEach(() => site.pool.query('TRUNCATE runtime.outcome, runtime.projected, r
 
 const MINUTE = 60_000;
 
-/** A command as its component reads it. A page has waited for it for this many minutes. */
+/** A command as its component reads it, for which a page has waited for this many minutes. */
 function awaitedCommand(minutes = 0): Message {
   const id = randomUUID();
   const command = Add({ counterId: 'a', amount: 1 }, { id, metadata: { traceId: id, awaited: true } });
@@ -27,11 +27,11 @@ const outcomes = async () =>
 
 describe('an outcome', () => {
   test.each<[string, Message, boolean]>([
-    ['a command a moment ago', awaitedCommand(), true],
-    ['one from before the component was down for half an hour', awaitedCommand(30), true],
-    ['one that was awaited long ago, as a rebuild reads', awaitedCommand(61), false],
-    ['one that nobody waits for', { ...awaitedCommand(), metadata: { traceId: randomUUID() } }, false],
-    ['one of no trace', { ...awaitedCommand(), metadata: { awaited: true } }, false],
+    ['a command sent a moment ago', awaitedCommand(), true],
+    ['a command sent before the component was down for half an hour', awaitedCommand(30), true],
+    ['a command that was awaited long ago, as in a rebuild', awaitedCommand(61), false],
+    ['a command that is not awaited', { ...awaitedCommand(), metadata: { traceId: randomUUID() } }, false],
+    ['a command without a trace', { ...awaitedCommand(), metadata: { awaited: true } }, false],
   ])('of %s', (_what, message, expected) => expect(isAwaited(message)).toBe(expected));
 
   test('is recorded once, under the trace of the awaited command', async () => {

@@ -2,7 +2,7 @@ import type { Message, NewMessage, Queryable } from '@message-db/client';
 import { validate as isUuid } from 'uuid';
 import { isRejection, type OutcomeEvent, type Rejection } from './rejection';
 
-/** How long the outcome of a message may be awaited. A page that shows it as queued is reloaded by then. */
+/** How long the outcome of a message may be awaited. A page that shows the message as queued is reloaded by then. */
 export const AWAITED_MS = 60 * 60_000;
 /** How long records are kept. A page reads them at once, or minutes later if it missed the notification. */
 const KEPT_MS = 10 * 60_000;
@@ -27,7 +27,7 @@ function isTheCommand({ id, metadata }: Message): boolean {
 }
 
 /**
- * Records the outcomes of awaited commands, also of those that led to no event. Part of the transaction that writes the
+ * Records the outcomes of awaited commands, including those without events. Part of the transaction that writes the
  * events. A command that was parked is no longer recorded as parked.
  */
 export async function recordOutcomes(

@@ -135,7 +135,7 @@ test('a rebuild adds nothing to the traces of old events', async () => {
   expect(collector.spans).toEqual([]);
 });
 
-test('passes a trace on unchanged where tracing is off', async () => {
+test('passes a trace on unchanged if tracing is off', async () => {
   await runComponent(null);
   await site.write(counter.commandStream('a'), Add({ counterId: 'a', amount: 1 }, { metadata: { traceparent } }));
   await eventually(async () => expect(await metadataOf('counter-echo')).toEqual([traceparent]));

@@ -2,7 +2,7 @@ import { ContractError, DuplicateMessageError, type Message } from '@message-db/
 import { backOff, type BackOffLimits } from '../base/back-off';
 import { EntityExistsError } from '../base/failure';
 
-/** How often, and after what waits, a message is tried before it is parked. */
+/** The number of attempts before a message is parked, and the waits between them. */
 export interface RetryPolicy extends BackOffLimits {
   readonly attempts: number;
 }

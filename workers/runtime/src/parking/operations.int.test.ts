@@ -117,7 +117,7 @@ describe('an operator', () => {
     await parkIn('a');
     const [blocked, parked] = [(await idsOf('blocked'))[0]!, (await idsOf('parked'))[0]!];
     await expect(retryFailedMessages(site.pool, { messageId: blocked })).rejects.toThrow(
-      'waits behind an earlier one of counter:',
+      'is blocked behind an earlier message of counter:',
     );
     await expect(retryFailedMessages(site.pool, { messageId: randomUUID() })).rejects.toThrow(NotFailedError);
     await expect(skipFailedMessages(site.pool, { messageId: parked, consumer: 'other' })).rejects.toThrow(

@@ -4,7 +4,7 @@ import { giveTurn, lockCheckpoints } from './parking-changes';
 import type { FailedMessageState } from './parking-queries';
 import { inTransaction } from '../base/transaction';
 
-/** How many messages one transaction retries or skips. */
+/** The maximum number of messages that one transaction retries or skips. */
 const CHUNK = 100;
 /** The highest count of blocked messages behind another. */
 export const COUNTED_BEHIND = 1000;
@@ -19,7 +19,7 @@ export interface FailedMessageSummary {
   readonly globalPosition: number;
   readonly type: string;
   readonly state: FailedMessageState;
-  /** The number of attempts, since an operator last retried it. */
+  /** The number of attempts since an operator last retried it. */
   readonly attempts: number;
   /** The error of the last attempt; null before the first. */
   readonly error: string | null;
@@ -39,7 +39,10 @@ export class NotFailedError extends Error {
   override name = 'NotFailedError';
 }
 
-/** The messages that an operator chooses: one by its id (of one consumer, if several have it), a consumer's, or all. */
+/**
+ * The messages that an operator chooses: one by its id (and by its consumer, if several have it), all of a consumer, or
+ * all.
+ */
 export type Chosen = { readonly messageId: string; readonly consumer?: string } | { readonly consumer: string } | 'all';
 
 /**
@@ -140,7 +143,7 @@ async function inChunks(
   change: (client: Queryable, chunk: readonly Row[]) => Promise<void>,
 ): Promise<number> {
   const { messageId = null, consumer = null } = chosen === 'all' ? {} : { messageId: null, ...chosen };
-  // Messages that fail from now on were not chosen: such as the next of a stream, which this change unblocks.
+  // Leave out messages that fail from now on, such as the next of a stream, which this change unblocks.
   const {
     rows: [began],
   } = await pool.query<{ at: string }>('SELECT clock_timestamp()::text AS at');
@@ -181,7 +184,7 @@ async function assertChosen(client: Queryable, chosen: Chosen, states: readonly 
   if (!row) throw new NotFailedError(`No message ${messageId} has failed${consumer ? ` at ${consumer}` : ''}`);
   const { state, streamName } = row;
   if (state === 'skipped') throw new NotFailedError(`Message ${messageId} was skipped`);
-  throw new NotFailedError(`Message ${messageId} waits behind an earlier one of ${streamName}, and comes after it`);
+  throw new NotFailedError(`Message ${messageId} is blocked behind an earlier message of ${streamName}, and follows it`);
 }
 
 /** States as literals, so that Postgres can use the partial index of the first messages of streams. */

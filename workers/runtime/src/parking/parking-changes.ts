@@ -82,7 +82,7 @@ export async function insertAgain(client: Queryable, reads: Reads, failedMessage
   ]);
 }
 
-/** Unblocks the first message of each of these streams, if no failed message is before it any more. */
+/** Unblocks the first message of each of these streams, unless a failed message is before it. */
 export async function giveTurn(client: Queryable, reads: Reads, streamNames: readonly string[]): Promise<void> {
   const { consumer, category } = reads;
   await client.query(
@@ -97,8 +97,8 @@ export async function giveTurn(client: Queryable, reads: Reads, streamNames: rea
 }
 
 /**
- * Does `giveTurn` for all streams of a partition, as somebody may have deleted rows by hand. Skips by the index from
- * the first message of a stream to that of the next.
+ * Unblocks the first messages of all streams of a partition, because an operator may have deleted rows by hand. Uses
+ * the index to skip from the first message of a stream to that of the next.
  */
 export async function giveTurns(client: Queryable, place: PartitionOf): Promise<void> {
   const next = (condition: string) => `
@@ -125,7 +125,7 @@ export async function takeOut(client: Queryable, { consumer }: Reads, messageIds
     [consumer, messageIds],
   );
   if (rowCount === messageIds.length) return;
-  throw new ParkingChangedError(`Somebody has handled or skipped what ${consumer} tried again`);
+  throw new ParkingChangedError(`Another process or an operator has handled or skipped a message that ${consumer} retried`);
 }
 
 /** Records another failure. @throws {ParkingChangedError} if the row has changed since it was read. */
@@ -141,7 +141,7 @@ export async function noteFailure(
      WHERE consumer = $1 AND message_id = $2 AND state = $7 AND attempts = $8`,
     [consumer, message.id, state, attempts, storable(error!.message), retryInMs, before.state, before.attempts],
   );
-  if (rowCount !== 1) throw new ParkingChangedError(`Somebody has changed what ${consumer} tried again`);
+  if (rowCount !== 1) throw new ParkingChangedError(`Another process or an operator has changed a message that ${consumer} retried`);
 }
 
 /** Removes NUL, which Postgres refuses in text, and truncates the text, but not within a surrogate pair. */

@@ -31,7 +31,7 @@ export async function waitingStreams(
   streamNames: readonly string[],
 ): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
-    // In the order of the index, so that the planner uses it, whatever its statistics say.
+    // Sort in the order of the index, so that the planner uses it regardless of its statistics.
     `SELECT name FROM unnest($3::text[]) AS stream (name)
      WHERE (SELECT true FROM runtime.failed_message
             WHERE consumer = $1 AND category = $2 AND stream_name = name AND state <> 'skipped'

@@ -92,7 +92,7 @@ describe('a command that fails', () => {
     await has('a', [2, 3]);
   });
 
-  test('because its connection was cut is retried without a count', async () => {
+  test('because its connection was cut is retried, and the attempt does not count', async () => {
     const worker = run();
     await worker.ready;
     for (let n = 0; n < 20; n += 1) {
@@ -153,7 +153,7 @@ describe('a reaction that fails', () => {
     await are([]);
   });
 
-  test('is retried for long, and can be skipped meanwhile', async () => {
+  test('is retried for a long time, and can be skipped meanwhile', async () => {
     failing.add(2);
     run(reacting);
     await added('a', 2, 3);
@@ -171,7 +171,7 @@ describe('a reaction that fails', () => {
     const seen: number[] = [];
     let isCured = false;
     let goOn = () => {};
-    // All in one batch. The first is not due again before the second is handled, however busy the machine is.
+    // All in one batch. The first message is not due again before the second is handled, even on a busy machine.
     for (const amount of [1, 2, 3]) await added(`s${amount}`, amount);
     run(
       reactsTo(async ({ data: { amount } }) => {
@@ -184,7 +184,7 @@ describe('a reaction that fails', () => {
     );
     await eventually(() => expect(seen).toEqual([1, 2]));
     isCured = true;
-    // Due also by the worker's own clock, which counts from its last query.
+    // It must also be due by the worker's own clock, which counts from its last query.
     await eventually(async () => {
       const { rowCount } = await site.pool.query(
         `SELECT FROM runtime.failed_message WHERE retry_at < now() - interval '500 milliseconds'`,

@@ -7,7 +7,7 @@ import { NO_FAILURES, Retrying, type Attempt, type ParkingSettings } from './ret
 import type { Batch } from '../consuming/reader';
 import { isAwaited, recordParked } from '../outcomes/trace';
 
-/** How often to check for retries by an operator, in case a notification was lost. */
+/** The interval at which to check for retries by an operator, in case a notification was lost. */
 const LOOK_EVERY_MS = 5000;
 /** How long retries may take before new messages have their turn. */
 const TURN_MS = 200;
@@ -66,7 +66,7 @@ export class Parking {
     }
   }
 
-  /** Whether a retry is due, as far as is known without a query. */
+  /** Whether a retry may be due, according to the last query. */
   get isDue(): boolean {
     return performance.now() >= this.#dueAt;
   }

@@ -9,8 +9,8 @@ import { recordParked } from '../outcomes/trace';
 import { inTransaction } from '../base/transaction';
 
 /**
- * Handles messages in a transaction whose first statements are those of `settle`, which gets the failures. Must not
- * handle later messages of a stream after one that failed.
+ * Handles messages in a transaction that begins with `settle`, which gets the failures. Must not handle messages that
+ * follow a failed one in their stream.
  * @param known failures of an earlier attempt. These messages must not be handled again.
  */
 export type Attempt = (
@@ -25,7 +25,7 @@ export interface ParkingSettings {
   readonly retryPolicy: RetryPolicy;
   /** The component under whose name parked commands are recorded, for pages that await them. */
   readonly component: string;
-  /** How many messages of a stream are retried in one transaction. */
+  /** The maximum number of messages of a stream that are retried in one transaction. */
   readonly chunk: number;
 }
 

@@ -109,7 +109,7 @@ export class PartitionAssignment {
     this.#resume();
   }
 
-  /** Removes this process. Its consumers must have left before. The connection may be closed afterwards. */
+  /** Removes this process, after all its consumers were removed. The connection may be closed afterwards. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#resume();
@@ -184,7 +184,7 @@ export class PartitionAssignment {
       if (!isMine) void participant.end(held.partition, 'Another process has the partition');
     }
     for (const partition of partitioning.mine.slice(quota)) {
-      void this.#giveBack(participant, partition, 'Another process takes its share').catch(() => {});
+      void this.#giveBack(participant, partition, 'The partition goes to another process').catch(() => {});
     }
     const wanted = partitioning.free.slice(0, Math.max(0, quota - kept.length));
     const taken = wanted.length > 0 ? await takeLeases(client, this.me, partitioning, wanted) : [];

@@ -7,8 +7,8 @@ const LOCKS = 7_264_518;
 
 const lease = `interval '${LEASE_MS} milliseconds'`;
 /**
- * SQL: whether the process of a row of runtime.process still has its connection. Shows at once that a process was
- * killed; a process that hangs is found by its missing heartbeats.
+ * SQL: whether the process of a row of runtime.process still has its connection. A killed process loses its connection
+ * at once. A process that hangs keeps it, and is found by its missing heartbeats.
  */
 export const connected = `EXISTS (
   SELECT FROM pg_locks
@@ -30,11 +30,13 @@ export interface Partitioning {
   readonly consumer: string;
   readonly category: string;
   readonly partitions: number;
-  /** How often the number of partitions has changed. */
+  /** The number of changes of the number of partitions. */
   readonly epoch: number;
   /** The checkpoints of earlier epochs that are ahead of the current ones. */
   readonly done: readonly (readonly number[])[];
-  /** `members`: how many processes can run it, with this one. `rank`: how many of these are older than this one. */
+  /**
+   * `members`: the number of processes that can run it, including this one. `rank`: the number of these that are older.
+   */
   readonly members: number;
   readonly rank: number;
   /** The partitions that this process holds. */
@@ -104,7 +106,7 @@ const HEARTBEAT = `
   FROM unnest($7::text[], $8::text[]) AS wanted (consumer, category)
   JOIN runtime.consumer USING (consumer, category)`;
 
-/** Takes leases of free partitions. @returns those that it got, as another process may have been faster. */
+/** Takes leases of free partitions. @returns those that it got, because another process may have been faster. */
 export async function takeLeases(
   client: Queryable,
   { process }: Member,

@@ -97,7 +97,7 @@ describe('partitions', () => {
     expect(loud).toEqual([]);
   });
 
-  test('of a process that stops go to the others at once', async () => {
+  test('of a process that stops are taken over at once', async () => {
     await repartitionTo(4);
     const first = run();
     const second = run();
@@ -163,10 +163,10 @@ describe('a change of their number', () => {
     await expectAllAdded();
   });
 
-  test('does not repeat the work of a partition that is far ahead', async () => {
+  test('does not repeat messages of a partition that is far ahead', async () => {
     await repartitionTo(2);
     const { rows } = await site.pool.query<{ epoch: number }>('SELECT epoch FROM runtime.consumer');
-    // The process that holds partition 1 does not work.
+    // The process that holds partition 1 handles nothing.
     await site.pool.query(
       `INSERT INTO runtime.lease VALUES ('counter', $1, 1, gen_random_uuid(), now() + interval '1 hour')`,
       [category],

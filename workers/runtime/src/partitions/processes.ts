@@ -6,16 +6,16 @@ export interface WorkerProcess {
   readonly worker: string;
   readonly host: string;
   readonly pid: number;
-  /** Where its metrics are served; null where they are not. */
+  /** The URL of its metrics; null if they are not served. */
   readonly metricsUrl: string | null;
   readonly startedAt: Date;
-  /** What it can read, as `consumer category`. */
+  /** The consumers that it can run, as `consumer category`. */
   readonly reads: readonly string[];
   /** Whether it is connected and has sent a recent heartbeat. */
   readonly isAlive: boolean;
   /** Whether it is connected. A process that hangs may be. */
   readonly isConnected: boolean;
-  /** Since its last heartbeat. */
+  /** Seconds since its last heartbeat. */
   readonly silentSeconds: number;
 }
 

@@ -5,8 +5,8 @@ import type { Outage } from '../base/outage';
 import type { News } from '../consuming/subscription';
 
 /**
- * Notifies other processes of news after the commit, by a statement of its own, as a NOTIFY in a writing transaction
- * makes all writers of the database queue. News that comes during one announcement is combined in the next.
+ * Notifies other processes of news after the commit, in a separate statement, because a NOTIFY in a writing transaction
+ * makes all writers of the database queue. News that arrives during one announcement is combined in the next.
  */
 export class Announcer {
   #waiting = new Map<string, Set<string>>();

@@ -45,7 +45,7 @@ describe('a worker process', () => {
     expect(await ended).toBe(0);
   });
 
-  test('that is killed again and again loses nothing and doubles nothing', async () => {
+  test('that is killed again and again loses and doubles no message', async () => {
     const streams = Array.from({ length: 20 }, (_, n) => `killed${n}`);
     const rounds = 30;
     let sent = 0;

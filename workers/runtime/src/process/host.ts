@@ -18,10 +18,10 @@ import { statusOf } from './worker-status';
 const PRUNE_EVERY_MS = 60_000;
 /** The most connections of the pool. The listening connection is extra. */
 const CONNECTIONS = 3;
-/** How often a worker polls for messages that no notification reported, and where notifications are off. */
+/** The interval at which a worker polls for messages, in case a notification was lost or notifications are off. */
 const POLL_MS = 2000;
 const POLL_ALONE_MS = 250;
-/** How often a reader polls by itself. Notifications wake it earlier; this is a safety net. */
+/** The interval at which a reader polls by itself. A safety net, because notifications wake it earlier. */
 const LONGEST_SLEEP_MS = 30_000;
 
 /** The settings of a worker process. */
@@ -32,9 +32,9 @@ export interface WorkerSettings {
   readonly role?: string;
   /** `false` turns notifications off, and leaves polling: everything works, but slower. */
   readonly notifications?: boolean;
-  /** Where to serve metrics and health; by default on a free port of 127.0.0.1. */
+  /** The address for metrics and health; by default a free port of 127.0.0.1. */
   readonly status?: { readonly host: string; readonly port: number };
-  /** Starts tracing for the process; null where tracing is off. */
+  /** Starts tracing for the process; null if tracing is off. */
   readonly startTracing?: (service: string, log: Log) => Promise<Tracing | null>;
   readonly logLevel?: LogThreshold;
 }
@@ -66,7 +66,7 @@ export async function runWorker(
       .then(
         () => process.exit(0),
         (error: Error) => {
-          log.error({ err: error }, 'could not stop in order');
+          log.error({ err: error }, 'could not stop cleanly');
           process.exit(1);
         },
       );

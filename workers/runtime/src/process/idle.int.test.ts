@@ -15,7 +15,7 @@ describe.each(['on', 'off'] as const)('an idle worker, with notifications %s,', 
   test.each([
     ['component', () => startTestComponent(site.url, component, { notifications })],
     ['aggregator', () => startTestAggregator(site.url, counters, { notifications })],
-  ])('asks the database a few times a second at most: %s', async (_kind, run) => {
+  ])('sends at most a few queries a second: %s', async (_kind, run) => {
     const worker = run();
     await worker.ready;
     await pause(1000); // The queries of the start.

@@ -19,13 +19,13 @@ export interface Lag {
   readonly position: number;
   /** The global position of the newest message of the category; 0 without messages. */
   readonly head: number;
-  /** How many messages of this partition wait, without failed messages (runtime.failed_message). */
+  /** The number of waiting messages of this partition, without failed ones (runtime.failed_message). */
   readonly messages: number;
   /** Whether there may be more than `messages`, as the count ends after 10,000 messages of the category. */
   readonly atLeast: boolean;
   /** The age of the oldest waiting message, by the database's clock; 0 without one. */
   readonly seconds: number;
-  /** The process that holds the partition's lease; null if none does, as when it is dead or hangs. */
+  /** The process that holds the partition's lease; null if none does, because it is dead or hangs. */
   readonly owner: Owner | null;
   /** The issue that stops the consumer; null without one. */
   readonly issue: string | null;
@@ -41,7 +41,7 @@ export interface Owner {
 }
 
 /**
- * Returns the lag of each partition of each consumer, read by one statement and so at one moment.
+ * Returns the lag of each partition of each consumer, read by one statement, so that all figures are of one moment.
  * @param consumers the consumers to return; null for all. A role that may not read aggregators' tables must name its
  * own.
  */
@@ -62,7 +62,7 @@ function toLag({ owner, ...row }: Row): Lag {
   return { ...row, owner: owner && { ...owner, seenAt: new Date(owner.seenAt) } };
 }
 
-/** SQL: the partition of a message. With several partitions, a stream without an id has none. */
+/** SQL: the partition of a message. If there are several, a stream without an id has none. */
 const share = (partitions: string) => `CASE ${partitions} WHEN 1 THEN 0
   ELSE mod(@message_store.hash_64(message_store.cardinal_id(stream_name)), ${partitions}) END`;
 

@@ -15,7 +15,7 @@ export interface FailedMessageCount {
   readonly messages: number;
 }
 
-/** What the database holds about a worker's consumers at one moment. */
+/** The state of a worker's consumers in the database at one moment. */
 export interface Measured {
   readonly lags: readonly Lag[];
   readonly failedMessages: readonly FailedMessageCount[];
@@ -42,18 +42,18 @@ export class Metrics implements ConsumerMetrics {
 
     this.#registry.setDefaultLabels({ worker });
     collectDefaultMetrics({ register: this.#registry });
-    this.#handled = counter('worker_messages_handled_total', 'Messages whose batch was handled and committed.');
+    this.#handled = counter('worker_messages_handled_total', 'Messages of committed batches.');
     this.#batchMessages = histogram('worker_batch_messages', 'Messages in a batch.', MESSAGES);
-    this.#batchSeconds = histogram('worker_batch_seconds', 'Seconds from a batch in hand to its commit.', SECONDS);
-    this.#failures = counter('worker_failures_total', 'Times that reading or handling failed, and was tried again.');
-    this.#databaseUp = gauge('worker_database_up', '1 when the database answered; else nothing is known of lag.', []);
+    this.#batchSeconds = histogram('worker_batch_seconds', 'Seconds from the start of a batch to its commit.', SECONDS);
+    this.#failures = counter('worker_failures_total', 'Failures to read or handle a batch, which is tried again.');
+    this.#databaseUp = gauge('worker_database_up', '1 if the database answered; otherwise the lag is unknown.', []);
     this.#measured = {
-      checkpoint: gauge('worker_checkpoint', 'Global position of the last message handled.', PARTITION),
+      checkpoint: gauge('worker_checkpoint', 'Global position of the last handled message.', PARTITION),
       head: gauge('worker_category_head', 'Global position of the newest message of a category.', ['category']),
-      lagMessages: gauge('worker_lag_messages', 'Messages that wait, as far as 10001.', PARTITION),
-      lagSeconds: gauge('worker_lag_seconds', 'Age of the oldest message that waits.', PARTITION),
-      owned: gauge('worker_partition_owned', '1 when a living process reads it, this one or another.', PARTITION),
-      issue: gauge('worker_consumer_issue', '1 when something keeps it from going on.', CONSUMER),
+      lagMessages: gauge('worker_lag_messages', 'Waiting messages, counted up to 10001.', PARTITION),
+      lagSeconds: gauge('worker_lag_seconds', 'Age of the oldest waiting message.', PARTITION),
+      owned: gauge('worker_partition_owned', '1 if a live process reads it, this one or another.', PARTITION),
+      issue: gauge('worker_consumer_issue', '1 if an issue stops it.', CONSUMER),
       failedMessages: gauge('worker_failed_messages', 'Failed messages, by state.', [...CONSUMER, 'state']),
     };
   }

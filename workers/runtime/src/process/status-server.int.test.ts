@@ -47,7 +47,7 @@ test('reports why a worker is not healthy', async () => {
   });
 });
 
-test('answers other requests too', async () => {
+test('answers 404, 405 and 500, and HEAD without a body', async () => {
   const server = await serve({ metrics: () => Promise.reject(new Error('Boom')) });
   expect(await ask(server, '/')).toMatchObject({ status: 404 });
   expect(await ask(server, '/metrics', 'POST')).toMatchObject({ status: 405 });
@@ -61,5 +61,5 @@ test('logs a warning if the port is taken, and uses another', async () => {
   const second = await serve({}, Number(new URL(first.url).port));
   expect(second.url).not.toBe(first.url);
   expect(await ask(second, '/health/live')).toMatchObject({ status: 200 });
-  expect(logged).toEqual([expect.stringMatching(/cannot be had \(EADDRINUSE\)/)]);
+  expect(logged).toEqual([expect.stringMatching(/is not available \(EADDRINUSE\)/)]);
 });

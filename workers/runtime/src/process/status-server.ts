@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import type { AddressInfo } from 'node:net';
 import type { Log } from '../base/log';
 
-/** What a worker serves over HTTP, read at each request. */
+/** The status of a worker, which is read for each request. */
 export interface Status {
   metrics(): Promise<{ text: string; contentType: string }>;
   /** Returns the names of stuck loops; none if the worker is alive. */
@@ -33,8 +33,8 @@ export async function serveStatus(
   const server = createServer((request, response) => {
     answer(status, request.method ?? '', request.url ?? '')
       .catch((error: Error) => {
-        log.warn({ err: error, url: request.url }, 'could not tell how this worker is');
-        return json(500, { error: 'This worker cannot tell. Its log says why.' });
+        log.warn({ err: error, url: request.url }, 'could not read the status of this worker');
+        return json(500, { error: 'The status is unknown. The log of this worker has the reason.' });
       })
       .then(({ code, body, type }) => {
         response.writeHead(code, { 'content-type': type, 'cache-control': 'no-store' });
@@ -44,7 +44,7 @@ export async function serveStatus(
   // A client that never reads its response must not keep the worker from ending.
   server.unref();
   await listenOn(server, place.host, place.port).catch(async (error: NodeJS.ErrnoException) => {
-    log.warn(`Port ${place.port} for metrics cannot be had (${error.code}): serving them on a free one instead`);
+    log.warn(`Port ${place.port} for metrics is not available (${error.code}): using a free port instead`);
     await listenOn(server, '127.0.0.1', 0);
   });
   const { address, port, family } = server.address() as AddressInfo;
@@ -66,7 +66,7 @@ interface Answer {
 }
 
 async function answer(status: Status, method: string, url: string): Promise<Answer> {
-  if (method !== 'GET' && method !== 'HEAD') return json(405, { error: 'This is for reading only.' });
+  if (method !== 'GET' && method !== 'HEAD') return json(405, { error: 'Only GET and HEAD are supported.' });
   switch (url.split('?')[0]) {
     case '/metrics': {
       const { text, contentType } = await status.metrics();

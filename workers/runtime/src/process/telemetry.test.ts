@@ -67,7 +67,7 @@ test('a failed message in a successful batch marks only its span as failed', asy
 });
 
 test.each(['', 'nonsense', `00-${TRACE}-${PARENT}`, `ff-${TRACE}-${PARENT}-01`])(
-  '"%s" starts nothing, and passes as it came',
+  '"%s" starts no span, and is passed on unchanged',
   async (traceparent) => {
     const { telemetry, spans } = traced();
     const given = [message(traceparent)];
@@ -76,7 +76,7 @@ test.each(['', 'nonsense', `00-${TRACE}-${PARENT}`, `ff-${TRACE}-${PARENT}-01`])
   },
 );
 
-test('passes messages on unchanged where tracing is off', async () => {
+test('passes messages on unchanged if tracing is off', async () => {
   const given = [message(`00-${TRACE}-${PARENT}-01`)];
   expect(await new Telemetry(null).follow('handle', given, reader, async (messages) => messages)).toBe(given);
 });

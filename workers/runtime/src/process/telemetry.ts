@@ -17,7 +17,7 @@ const TRACEPARENT = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
  * handler's span continues it, and messages that follow inherit the `traceparent` of the handler's span.
  */
 export class Telemetry implements MessageTracing {
-  /** @param tracer null where tracing is off: then messages pass unchanged. */
+  /** @param tracer null if tracing is off: messages are passed on unchanged. */
   constructor(private readonly tracer: Tracer | null) {}
 
   async follow<Result>(
@@ -50,7 +50,7 @@ function isTraced({ metadata }: Message): boolean {
   return metadata.traceparent !== undefined && TRACEPARENT.test(metadata.traceparent);
 }
 
-/** Leaves the stream name out: an address is an entity whose id is made from the address, and could be guessed. */
+/** Omit the stream name: the id of an address's entity is derived from the address, and could be guessed. */
 function begin(tracer: Tracer, verb: string, message: Message, reader: Reader): Span {
   const [, traceId, spanId, flags] = TRACEPARENT.exec(message.metadata.traceparent!)!;
   const parent = { traceId: traceId!, spanId: spanId!, traceFlags: Number.parseInt(flags!, 16), isRemote: true };
@@ -69,7 +69,7 @@ function begin(tracer: Tracer, verb: string, message: Message, reader: Reader): 
   return tracer.startSpan(`${verb} ${message.type}`, options, trace.setSpanContext(ROOT_CONTEXT, parent));
 }
 
-/** Leaves the error's message out, as it may quote personal data. The log has it. */
+/** Omit the error's message, because it may quote personal data. The log has it. */
 function fail(span: Span | undefined, error: unknown): void {
   span?.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'Error' });
 }

@@ -50,7 +50,7 @@ async function samples(worker: TestWorker, metric: string) {
 }
 
 describe('metrics', () => {
-  test('report the handled messages and the checkpoint, as the database has them', async () => {
+  test('report the handled messages and the checkpoint of the database', async () => {
     const worker = await started(startTestComponent(site.url, component));
     for (let n = 0; n < 3; n += 1) await add();
     await handled(site, 'counter', 'counter:command');
@@ -93,7 +93,7 @@ describe('metrics', () => {
 });
 
 describe('readiness', () => {
-  test('fails with the event that stops an aggregator, while its process stays alive', async () => {
+  test('fails if an event stops an aggregator, while its process stays alive', async () => {
     const worker = await started(startTestAggregator(site.url, counters));
     expect(await health(worker, 'ready')).toMatchObject({ code: 200, status: 'ready' });
     const bad = Added({ counterId: 'a', amount: 1, total: 1 });
@@ -127,7 +127,7 @@ describe('readiness', () => {
     expect(await ofCounter('worker_lag_messages')).toBe(0);
   });
 
-  test('fails while the database does not answer; liveness does not', async () => {
+  test('fails while the database does not answer, but liveness does not', async () => {
     const proxy = await openTestProxy(site.url);
     const worker = await started(startTestComponent(proxy.url, component));
     await proxy.down();
@@ -146,7 +146,7 @@ describe('readiness', () => {
   });
 });
 
-test('liveness reports loops that are stuck, and accepts a long reaction', async () => {
+test('liveness reports stuck loops, but not a long reaction', async () => {
   let begin = () => {};
   const begun = new Promise<void>((resolve) => (begin = resolve));
   let finish = () => {};
@@ -177,7 +177,7 @@ test('liveness reports loops that are stuck, and accepts a long reaction', async
 });
 
 test.each(['SIGKILL', 'SIGSTOP'] as const)(
-  'a worker that gets %s is not healthy for anybody, and its lag grows',
+  'a worker that gets %s is unhealthy everywhere, and its lag grows',
   async (signal) => {
     const { child, ready, ended } = startProcess('start-counter.ts', site.url);
     const lag = async () => (await lagOf(site.pool, ['counter']))[0]!;

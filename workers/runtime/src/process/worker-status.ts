@@ -8,7 +8,7 @@ import type { Status } from './status-server';
 /** How long a status request waits for the database. */
 const TIMEOUT_MS = 3000;
 
-/** Why a worker does not work. */
+/** The reason why a worker does not work. */
 export interface Issue {
   readonly consumer?: string;
   readonly category?: string;
@@ -17,7 +17,7 @@ export interface Issue {
 
 type Reads = Pick<Consumer, 'name' | 'category'>;
 
-/** Reports the status of a worker from its loops, and from a new query about its consumers each time. */
+/** Reports the status of a worker: from its loops, and from a query about its consumers for each request. */
 export function statusOf(worker: {
   client: Queryable;
   /** The consumers at this moment. */
@@ -38,7 +38,7 @@ export function statusOf(worker: {
   }
 
   async function issues(): Promise<Issue[]> {
-    const waiting = hasBegun ? [] : [{ issue: 'Not all of it has begun to read yet' }];
+    const waiting = hasBegun ? [] : [{ issue: 'Not all subscriptions have started to read yet' }];
     const found = await soon(() => readIssues(client, [...consumers])).catch((error: Error) => [
       { issue: `The database does not answer: ${error.message}` },
     ]);

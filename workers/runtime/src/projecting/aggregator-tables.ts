@@ -60,8 +60,8 @@ export async function repairTables(
 }
 
 /**
- * Lets readers see a build: of each table the rows that its rule has for them. Whoever reads waits for the end of the
- * transaction, and then sees this one. The comment of a view is its rule, by which `readBuilds` knows it.
+ * Shows a build to readers: of each table, the rows that its rule allows them. Readers wait for the end of the
+ * transaction, and then see this build. The comment of a view is its rule, so that `readBuilds` can compare it.
  */
 export async function exposeTables(
   client: Queryable,
@@ -104,7 +104,10 @@ async function grantView(
   await client.query(`GRANT SELECT${columns} ON view.${table} TO ${readers.join(', ')}`);
 }
 
-/** Waits for other processes that create, swap or drop tables of the aggregator. Locks until the transaction ends. */
+/**
+ * Locks the builds of the aggregator until the transaction ends. Waits for other processes that create, swap or drop
+ * its tables.
+ */
 export async function lockBuilds(client: Queryable, aggregator: string): Promise<void> {
   await client.query(`SELECT pg_advisory_xact_lock(hashtext('aggregator tables'), hashtext($1))`, [aggregator]);
 }
@@ -134,7 +137,7 @@ async function createTables(
 ): Promise<void> {
   await client.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE; CREATE SCHEMA ${schema}`);
   await client.query(`CREATE TABLE ${schema}.checkpoint (LIKE runtime.checkpoint INCLUDING ALL)`);
-  // Inserted here and not at the first read: a checkpoint that is missing later was deleted by somebody.
+  // Insert the checkpoint here and not at the first read, so that a missing one means that it was deleted by hand.
   await client.query(
     `INSERT INTO ${schema}.checkpoint (consumer, category, position) SELECT $1, category, 0 FROM unnest($2::text[]) AS category`,
     [schema, aggregator.projections.map(({ category }) => category)],

@@ -67,7 +67,7 @@ describe('a higher version', () => {
     expect([...seen]).toEqual([50]);
   });
 
-  test('keeps the old tables for a while, and then drops them with their records', async () => {
+  test('keeps the old tables for some time, and then drops them with their records', async () => {
     const old = run();
     await old.ready;
     const newer = run(counters2, { times: { look: 50 } });
@@ -108,9 +108,9 @@ describe('a higher version', () => {
 });
 
 describe('two versions side by side', () => {
-  test('the old one stands by when it is not live, and is not swapped back', async () => {
+  test('the old one stands by while it is not live, and is not swapped back', async () => {
     await add('a', 1);
-    // Although it would soon take the newer version for gone.
+    // Even though it would soon count the newer version as gone.
     const old = run(counters, { times: { look: 50, newerGone: 0 } });
     await done();
     const newer = run(counters2);
@@ -143,7 +143,7 @@ describe('two versions side by side', () => {
   };
   afterEach(() => processes.splice(0).forEach(({ child }) => child.kill('SIGKILL')));
 
-  test('each event is projected once under load, whichever process is killed', async () => {
+  test('each event is projected once under load, even if processes are killed', async () => {
     const events = (await fill(20_000)) + 1;
     await add('a', 1);
     const old = start('start-counters.ts');
@@ -162,8 +162,8 @@ describe('two versions side by side', () => {
   });
 });
 
-describe('code that goes back to an older version', () => {
-  test('makes it live again when no process has the newer one', async () => {
+describe('a rollback to an older version', () => {
+  test('makes the older version live again when no process has the newer one', async () => {
     await add('a', 1);
     const old = run();
     await done();
@@ -174,11 +174,11 @@ describe('code that goes back to an older version', () => {
     await add('a', 2);
     const again = run(counters, { times: { look: 50, newerGone: 300 } });
     await isLive('test_counters_v1');
-    // Continued, not started again.
+    // The build was continued, not started again.
     expect(await rows()).toEqual([{ counter_id: 'a', sum: 3, events: 2, label: null }]);
     expect(again.logged.map(({ msg }) => msg)).toContain('standing by');
 
-    // And the newer version again.
+    // Return to the newer version.
     run(counters2);
     await isLive('test_counters_v2');
     await add('a', 3);

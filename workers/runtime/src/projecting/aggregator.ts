@@ -17,7 +17,7 @@ export interface Codec {
 /** Returns a message's data with its encrypted fields decrypted. Pure. */
 export type Decode = (data: unknown) => unknown;
 
-/** How the messages of one category change an aggregator's tables. Pure: messages in, statements out. */
+/** Maps the messages of one category to changes of an aggregator's tables. Pure: messages in, statements out. */
 export interface Projection {
   readonly category: string;
   /** Whether it needs facts only (`FactOf`), so that less of old messages is read. */
@@ -25,8 +25,8 @@ export interface Projection {
   /** Decrypts the fields that it projects. */
   readonly codec?: Codec;
   /**
-   * A batch at a time, in order: a few statements over `unnest(...)`, not one a message.
-   * @param decode from the projection's codec; without one it returns the data as they are.
+   * Projects a batch of messages, in order: a few statements over `unnest(...)`, not one for each message.
+   * @param decode from the projection's codec. Without one it returns the data unchanged.
    */
   project(messages: readonly Message[], decode: Decode): readonly Statement[];
   /** Returns the topics of the pages that these messages change. */
@@ -34,8 +34,8 @@ export interface Projection {
 }
 
 /**
- * Shapes messages into view tables. Its tables belong to its version: raise `version` with any change to them or
- * to a projection, and they are rebuilt beside the old. A rule that is changed alone is put in place at the start.
+ * Shapes messages into view tables. Its tables belong to its version: raise `version` with any change to them or to a
+ * projection, and they are rebuilt beside the old ones. If only a rule changes, the start applies it without a rebuild.
  */
 export interface Aggregator {
   /** The name of its folder. */
@@ -53,8 +53,8 @@ export interface Aggregator {
 }
 
 /**
- * What a projection sees of an event: what it says. Not its stream, nor who asked for it, nor when it was stored; what
- * a view is to show of that, the event has to say. So tables can be rebuilt without reading most of each message.
+ * The part of an event that a projection gets: its content, without its stream, metadata and time. Whatever a view
+ * shows must be in the event's data. So tables can be rebuilt without reading most of each message.
  */
 export type FactOf<C extends Contract> =
   EventOf<C> extends infer Event
@@ -64,8 +64,8 @@ export type FactOf<C extends Contract> =
     : never;
 
 /**
- * A projection of a component's events. Types that this code does not know yet pass by; an event that fails its
- * contract stops the aggregator, because a view that left it out would be wrong without saying so.
+ * A projection of a component's events. It skips unknown types. An event that breaks its contract stops the aggregator,
+ * because a view without the event would be wrong, and nobody would notice.
  */
 export function eventsOf<C extends Contract>(
   contract: C,
@@ -82,7 +82,7 @@ export function eventsOf<C extends Contract>(
   };
 }
 
-/** A loop instead of flatMap, as a rebuild does this millions of times. */
+/** A loop instead of flatMap, because a rebuild does this millions of times. */
 function readAll<C extends Contract>(contract: C, messages: readonly Message[]): FactOf<C>[] {
   const events: FactOf<C>[] = [];
   for (const message of messages) {
@@ -100,7 +100,7 @@ function readKnown<C extends Contract>(contract: C, message: Message): FactOf<C>
     if (!(error instanceof ContractError)) throw error;
     if (error.reason === 'unknown-type') return null;
     const { streamName = contract.category, position = '…', globalPosition } = message as Partial<Message>;
-    const place = `the event at ${streamName}/${position} (${globalPosition} in the store) breaks its contract, and its view stops here`;
+    const place = `the event at ${streamName}/${position} (${globalPosition} in the store) breaks its contract, so its aggregator stops here`;
     throw new ContractError(message.type, error.reason, `${place}: ${error.message}`, { cause: error });
   }
 }
@@ -113,7 +113,7 @@ export function rulesOf({
 }: Pick<Aggregator, 'name' | 'tables' | 'rules'>): [table: string, rule: string][] {
   return Object.keys(tables).map((table) => {
     const rule = rules[table];
-    if (rule === undefined) throw new Error(`${name} has no rule for its table ${table}: say who may see its rows`);
+    if (rule === undefined) throw new Error(`${name} has no rule for its table ${table}: add one that says who may see its rows`);
     return [table, rule];
   });
 }

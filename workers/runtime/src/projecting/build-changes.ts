@@ -6,7 +6,7 @@ import { recordProjectedSoFar } from '../outcomes/trace';
 import type { ViewAccess } from './view-access';
 import { inTransaction } from '../base/transaction';
 
-/** How long the live build may be paused until the new one has caught up. Readers do not wait for that. */
+/** How long the live build may be paused while the new one catches up. Readers do not wait for that. */
 const LEVEL_MS = 1000;
 const LEVEL_LOOK_MS = 10;
 /**
@@ -60,7 +60,7 @@ async function catchUp(client: pg.PoolClient, live: string, schema: string): Pro
   const there = await client.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [
     `${live}.checkpoint`,
   ]);
-  if (!there.rows[0]?.there) return true; // Somebody dropped it, so there is nothing to catch up with.
+  if (!there.rows[0]?.there) return true; // It was dropped by hand, so there is nothing to catch up with.
   await client.query(`SET LOCAL lock_timeout = ${LEVEL_MS}; SELECT FROM ${live}.checkpoint FOR UPDATE`);
   const deadline = performance.now() + LEVEL_MS;
   for (;;) {

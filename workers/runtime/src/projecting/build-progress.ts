@@ -22,7 +22,9 @@ export async function progressOf(client: Queryable, schema: string): Promise<Cat
   return rows.map(({ category, position }) => ({ category, position, head: heads.get(category) ?? 0 }));
 }
 
-/** Returns the progress from 0 to 1, estimated by global positions, which are not evenly spread over categories. */
+/**
+ * Returns the progress from 0 to 1. It is an estimate, because global positions are not evenly spread over categories.
+ */
 export function fractionOf(categories: readonly Pick<CategoryProgress, 'position' | 'head'>[]): number {
   const ends = categories.reduce((sum, { head }) => sum + head, 0);
   const done = categories.reduce((sum, { position, head }) => sum + Math.min(position, head), 0);

@@ -9,17 +9,15 @@ import { PARTITIONS_CHANNEL } from '../base/channels';
 import type { ViewAccess } from './view-access';
 import type { Consumer, Host, Running } from '../consuming/subscription';
 
-/** In milliseconds. */
+/** Intervals and delays of a builder, in milliseconds. */
 export interface BuildTimes {
-  /** How often a process checks whether all tables exist, and whether a rebuild was requested. */
+  /** The interval at which a process checks whether all tables exist, and whether a rebuild was requested. */
   readonly look: number;
-  /** How often it checks during a build. */
+  /** The interval during a build. */
   readonly lookBuilding: number;
-  /** How long retired tables are kept, for readers, and for a return to their version. */
+  /** How long retired tables are kept, for late readers and for a rollback to their version. */
   readonly keepRetired: number;
-  /**
-   * How long no process may have the newer, live version before an older one is built and replaces it.
-   */
+  /** How long no process must have the newer, live version before an older one is built and replaces it. */
   readonly newerGone: number;
 }
 
@@ -33,9 +31,9 @@ export interface BuildInUse {
   live: boolean;
   /** See `Build.tables`. */
   tables: number | null;
-  /** Whether a table or view of it is missing. */
+  /** Reports that a table or view of the build may be missing, and checks the builds at once. */
   doubt(): void;
-  /** Checks at once, because something may be missing. */
+  /** Checks the builds at once. */
   look(): void;
 }
 
@@ -65,7 +63,7 @@ export function startBuilder(
   const { pool } = host.store;
   const log = host.log.child({ version: aggregator.version });
   const sleeper = host.wakeUp.subscribeToAssignments();
-  const pulse = host.liveness.follow(`keeping the tables of ${aggregator.name}`);
+  const pulse = host.liveness.follow(`builder of ${aggregator.name}`);
   const keeping = new Map<string, RunningBuild>();
   const doubted = new Set<string>();
   let stopping = false;
@@ -132,7 +130,7 @@ export function startBuilder(
   const allConsumers = () => [...keeping.values()].flatMap(({ consumers }) => consumers);
 
   async function mend({ schema, state }: Build): Promise<void> {
-    if (state === 'live') log.warn({ schema }, 'not all that pages read is as it should be, making it again');
+    if (state === 'live') log.warn({ schema }, 'tables or views are missing or have an old rule, repairing them');
     await repairTables(pool, aggregator, access, schema);
     doubted.delete(schema);
   }
@@ -140,7 +138,7 @@ export function startBuilder(
   function keep({ schema, state, tables }: Build): void {
     const known = keeping.get(schema);
     if (!known) {
-      if (state === 'building') log.info({ schema }, 'building beside what pages read');
+      if (state === 'building') log.info({ schema }, 'building beside the live tables');
       const kept: BuildInUse = {
         schema,
         live: state === 'live',
@@ -166,7 +164,7 @@ export function startBuilder(
       log.info(`building ${schema}: ${Math.floor(fractionOf(progress) * 100)} %`);
       kept.toldAt = performance.now();
     }
-    // While events arrive, a head is outdated as soon as it was read.
+    // Compare with the heads of the last check, because while events arrive a head is outdated as soon as it is read.
     const hasCaughtUp = progress.every(
       ({ category, position, head }) => position >= (kept.heads?.get(category) ?? head),
     );
@@ -177,7 +175,7 @@ export function startBuilder(
     kept.live = true;
     log.info({ schema }, 'went live');
     await host.announce({ traces });
-    await announceAll(pool, { [PARTITIONS_CHANNEL]: [aggregator.name] }).catch(() => {}); // They check by themselves later.
+    await announceAll(pool, { [PARTITIONS_CHANNEL]: [aggregator.name] }).catch(() => {}); // They also check at intervals.
     return true;
   }
 
@@ -201,7 +199,7 @@ export function startBuilder(
         wait = logLevel === 'debug' ? Math.min(backOff(failures), times.look) : backOff(failures);
         log[logLevel === 'error' && !stopping ? 'error' : 'debug'](
           { err: error, failures },
-          'could not look after the tables, will try again',
+          'could not manage the builds, will try again',
         );
       }
       if (!stopping && wait > 0) await sleeper.sleep(wait);

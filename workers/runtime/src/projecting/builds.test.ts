@@ -29,7 +29,7 @@ describe('a process of version 2', () => {
     });
   });
 
-  test('reads into the live build and a requested one, whose tables it creates', () => {
+  test('projects into the live build and a requested one, whose tables it creates', () => {
     const live = build('x_v2', 'live');
     const requested = build('x_v2_b2', 'building', { tables: null });
     expect(planBuilds(2, [live, requested], false)).toEqual({ ...nothing, keep: [live], mend: [requested] });
@@ -44,7 +44,7 @@ describe('a process of version 2', () => {
     expect(planBuilds(2, [build('x_v3', 'live'), build('x_v2', 'retired')], true)).toEqual({ ...nothing, begin: true });
   });
 
-  test('drops builds that were replaced some time ago', () => {
+  test('drops builds that were retired some time ago', () => {
     const live = build('x_v2', 'live');
     const old = build('x_v1', 'retired', { expired: true });
     expect(planBuilds(2, [live, old, build('x_v1_b2', 'retired')], false)).toEqual({
@@ -55,7 +55,7 @@ describe('a process of version 2', () => {
   });
 });
 
-test('each build of a version has a schema of its own', () => {
+test('each build of a version has its own schema', () => {
   expect(schemaAfter(['home_page_v1'])).toBe('home_page_v1_b2');
   expect(schemaAfter(['home_page_v1', 'home_page_v1_b2'])).toBe('home_page_v1_b3');
   expect(schemaAfter(['home_page_v10_b9'])).toBe('home_page_v10_b10');

@@ -16,9 +16,9 @@ export interface Build {
    * live build, if a view is missing or has another rule.
    */
   readonly tables: number | null;
-  /** Whether a live process reads into it. */
+  /** Whether a live process projects into it. */
   readonly attended: boolean;
-  /** Whether it was retired long ago, and no process reads into it. */
+  /** Whether it was retired long ago, and no process projects into it. */
   readonly expired: boolean;
 }
 
@@ -54,15 +54,15 @@ const READ_BUILDS = `
   WHERE aggregator = $1
   ORDER BY requested_at`;
 
-/** What a process with one version of the aggregator must do about the builds. */
+/** The next steps of a process with one version of the aggregator. */
 export interface Plan {
   /** A newer live version that this process must not replace: it stands by. */
   readonly newer: number | null;
   /** Whether to start a build: no build is live, or this version has none that could go live. */
   readonly begin: boolean;
-  /** The builds to read into. */
+  /** The builds to project into. */
   readonly keep: readonly Build[];
-  /** The builds to read into after their tables are created again. */
+  /** The builds whose tables must be repaired before projecting into them. */
   readonly mend: readonly Build[];
   /** The builds to abandon. */
   readonly abandonBuild: readonly Build[];
@@ -70,8 +70,8 @@ export interface Plan {
 }
 
 /**
- * Plans what to do. A process with a higher version than the live one builds it beside that. An older version replaces
- * the live one after no process has had the live version for a while, as the code was then rolled back.
+ * Plans the next steps. A process with a higher version than the live one builds its version beside it. If no process
+ * has had the live version for some time, the code was rolled back, and an older version replaces it.
  */
 export function planBuilds(version: number, builds: readonly Build[], newerIsGone: boolean): Plan {
   const live = builds.find(({ state }) => state === 'live');
@@ -113,7 +113,7 @@ export async function requestRebuild(pool: pg.Pool, aggregator: string): Promise
       [aggregator],
     );
     const live = rows.find(({ state }) => state === 'live');
-    if (!live) throw new NoSuchAggregatorError(`There is no aggregator ${aggregator} with tables to be rebuilt`);
+    if (!live) throw new NoSuchAggregatorError(`There is no aggregator ${aggregator} with live tables`);
     const own = rows.filter(({ version }) => version === live.version);
     const underWay = own.find(({ state }) => state === 'building');
     if (underWay) return underWay.schema;

@@ -118,7 +118,7 @@ describe('projects exactly once', () => {
   const totals = async () =>
     (await site.pool.query('SELECT sum(sum)::int, sum(events)::int AS events FROM view.test_counters')).rows[0];
 
-  test('when its connections are cut again and again', async () => {
+  test('while its connections are cut again and again', async () => {
     const { logged, ready } = run();
     await ready;
     const failures = () => logged.filter(({ msg }) => msg.startsWith('could not handle')).length;
@@ -131,7 +131,7 @@ describe('projects exactly once', () => {
     expect(errors()).toEqual([]);
   });
 
-  test('when two processes run at once', async () => {
+  test('while two processes run', async () => {
     await Promise.all([run().ready, run().ready]);
     const n = await addUntil(() => running.some(({ logged }) => logged.some(({ msg }) => msg === 'standing by')));
     await done();
@@ -153,7 +153,7 @@ describe('is rebuilt from the first event', () => {
     ['its checkpoints', 'DROP TABLE test_counters_v1.checkpoint'],
     ['its schema', 'DROP SCHEMA test_counters_v1 CASCADE'],
     ['its view', 'DROP VIEW view.test_counters'],
-  ])('when somebody dropped %s while it was stopped, or while it runs and nothing new comes', async (_what, drop) => {
+  ])('if %s was dropped while it was stopped, or while it was idle', async (_what, drop) => {
     const before = run();
     await done();
     await stop(before);
@@ -168,11 +168,11 @@ describe('is rebuilt from the first event', () => {
     expect(logged.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
-  test('when its tables are dropped while events arrive', async () => {
+  test('if its tables are dropped while events arrive', async () => {
     await run().ready;
     for (let n = 0; n < 300; n += 1) {
       await add('b', 1);
-      // The worker may be rebuilding the table, or win the deadlock.
+      // The worker may be rebuilding the table, or may win a deadlock.
       if (n % 100 === 50) await eventually(() => site.pool.query('DROP TABLE test_counters_v1.test_counters CASCADE'));
     }
     await eventually(async () =>

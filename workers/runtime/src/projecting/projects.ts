@@ -10,7 +10,7 @@ import { OWNER_ONLY, type ViewAccess } from './view-access';
 import { AWAITED_MS, isAwaited, recordProjected } from '../outcomes/trace';
 import { inTransaction } from '../base/transaction';
 
-/** Large, so that a row that many events change is seldom written; small enough for two batches in memory. */
+/** Large, so that a row that many events change is written rarely. Small enough to keep two batches in memory. */
 const BATCH_SIZE = 5000;
 /** Older messages are not announced, so that a rebuild does not refresh open pages. */
 const NEWS_MS = 60_000;
@@ -38,11 +38,11 @@ function read(host: Host, aggregator: Aggregator, projection: Projection, kept: 
   const { category } = projection;
   let tables: number | null = null;
   let facts = projection.facts ?? false;
-  /** Whether to read facts only. True until the first message that is not old. */
+  /** Reads the messages after a position: facts only, until the first message that is not old. */
   async function readOn(after: number, batchSize: number): Promise<Message[]> {
     const from = { position: after + 1, batchSize };
     const old = facts ? await host.store.readFacts(category, { ...from, olderThanMs: AWAITED_MS }) : null;
-    // This function and `eventsOf` need more than the fact only of messages that are not old.
+    // Of old messages, this function and `eventsOf` need only the facts.
     if (old && old.length > 0) return old as Message[];
     facts = false;
     return host.store.readBatch(category, from);
@@ -58,12 +58,12 @@ function read(host: Host, aggregator: Aggregator, projection: Projection, kept: 
       tables = await tablesFor(host.store.pool, kept.schema, category);
       if (tables !== null) return;
       kept.doubt();
-      throw new StandbyError(`The tables of ${kept.schema} are about to be made`);
+      throw new StandbyError(`The tables of ${kept.schema} are being created`);
     },
     begin: (partition) => ({
       async attend() {
         if (kept.tables === null || kept.tables === tables) return Infinity;
-        throw new StandbyError(`The tables of ${kept.schema} were made again`);
+        throw new StandbyError(`The tables of ${kept.schema} were recreated`);
       },
       async handle(batch) {
         // Projects the messages as read. The spans are separate, and only for messages that are announced.
@@ -110,7 +110,7 @@ export async function project(
       await partition.move(client, from, to);
       for (const { text, values } of statements) await client.query(text, [...values]);
       await recordProjected(client, aggregator.name, awaited);
-      // The build may have gone live just now, which pages may learn before this process.
+      // The build may have gone live just now, and pages may know it before this process.
       if (!shown && news.length > 0) {
         const { rowCount } = await client.query(`SELECT FROM runtime.build WHERE schema = $1 AND state = 'live'`, [
           build.schema,
@@ -128,8 +128,9 @@ export async function project(
 }
 
 /**
- * A full batch has another behind it, so its commit need not wait for the disk: rows and checkpoint are lost together if
- * the server crashes, and projected again. The batch that catches up waits, and with it all before it are on the disk.
+ * After a full batch there is probably another, so its commit need not wait for the disk: if the server crashes, rows
+ * and checkpoint are lost together, and the batch is projected again. The batch that catches up waits for the disk,
+ * which also makes all batches before it durable.
  */
 function settingsFor(schema: string, messages: number): string {
   const path = `SET LOCAL search_path = ${schema}, message_store, public`;

@@ -101,7 +101,7 @@ test('readers and writers continue without an error, a gap, or an earlier state'
   expect(errors()).toEqual([]);
 });
 
-test('two views are swapped without a deadlock, in whatever order readers read them', async () => {
+test('two views are swapped without a deadlock, in any order of readers', async () => {
   const pair: Aggregator = {
     ...counters,
     tables: { ...counters.tables, test_counters_more: 'CREATE TABLE test_counters_more (id text)' },
@@ -130,7 +130,7 @@ test('a wait for an event ends when it is projected, also during a swap', async 
   run();
   await done();
   const awaited: string[] = [];
-  // As a component commits: the event with the outcome of its command.
+  // Commits as a component does: the event with the outcome of its command.
   const writers = Array.from({ length: 3 }, (_, n) =>
     keepDoing(async () => {
       const traceId = randomUUID();
@@ -203,7 +203,7 @@ test('a build of two processes continues when one of them ends', async () => {
 });
 
 describe('a build that cannot continue', () => {
-  test('stops with its issue, the live one stays, and it continues when it can', async () => {
+  test('stops with its issue, leaves the live build in place, and continues when the issue is solved', async () => {
     await add('a', 1);
     await add('a', 2);
     run();

@@ -6,5 +6,5 @@ export interface ViewAccess {
   readonly operators: readonly string[];
 }
 
-/** No role but the owner of the tables. */
+/** Only the owner of the tables. */
 export const OWNER_ONLY: ViewAccess = { readers: [], operators: [] };

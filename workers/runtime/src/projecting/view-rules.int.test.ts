@@ -53,11 +53,11 @@ test.each([
   expect(await rows()).toMatchObject([a, b]);
   await eventually(async () => expect(await rows()).toMatchObject([a]));
   expect(await tables()).toEqual(same);
-  expect(logged.some(({ msg }) => msg === 'not all that pages read is as it should be, making it again')).toBe(true);
+  expect(logged.some(({ msg }) => msg === 'tables or views are missing or have an old rule, repairing them')).toBe(true);
 });
 
 test('a table without a rule is an error', () => {
   expect(() => rulesOf({ ...counters, rules: {} })).toThrow(
-    'test-counters has no rule for its table test_counters: say who may see its rows',
+    'test-counters has no rule for its table test_counters: add one that says who may see its rows',
   );
 });

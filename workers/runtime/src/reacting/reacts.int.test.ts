@@ -74,7 +74,7 @@ describe('a reaction', () => {
     await done('passes');
   });
 
-  test('that throws is retried until it succeeds, and blocks later messages of its stream', async () => {
+  test('that throws is retried until it succeeds, and meanwhile blocks later messages of its stream', async () => {
     let attempts = 0;
     await add('flaky', 1);
     await add('flaky', 2);
@@ -88,7 +88,7 @@ describe('a reaction', () => {
     await eventually(async () => expect(await labelsOf('flaky')).toEqual(['after 4', 'after 5']));
   });
 
-  test('sends at once, and once if the id is made from its cause', async () => {
+  test('sends immediately, and only once if the id is made from its cause', async () => {
     let attempts = 0;
     await add('sender', 1);
     run('sends', {
@@ -127,7 +127,7 @@ describe('a reaction', () => {
 });
 
 describe('with two processes', () => {
-  test('one works; the other stands by, ready and quiet, and takes over when the first stops', async () => {
+  test('one works; the other is ready, stands by without queries, and takes over when the first stops', async () => {
     const first = run('leased', { Added: (event) => [labelled(event, 'first')] });
     await first.ready;
     const second = run('leased', { Added: (event) => [labelled(event, 'second')] });
@@ -144,7 +144,7 @@ describe('with two processes', () => {
     expect(second.logged.filter(({ msg, level }) => msg === 'standing by' && level === 'info')).toHaveLength(1);
   });
 
-  test('the one that loses its lease aborts, takes the lease again and starts again', async () => {
+  test('the process that loses its lease aborts, takes the lease again and starts again', async () => {
     const signals: AbortSignal[] = [];
     await add('long', 1);
     const { logged } = run('breaks-off', {
@@ -195,7 +195,7 @@ test('stop() aborts a reaction that listens to the signal, and waits for one tha
   expect(second.logged.filter(({ level }) => level === 'error')).toEqual([]);
 });
 
-test('can react to commands of another component', async () => {
+test('can follow the commands of another component', async () => {
   await add('chain', 3);
   run('chains', {
     Added: ({ data }) => [

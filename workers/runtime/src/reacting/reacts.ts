@@ -18,7 +18,7 @@ import { inTransaction } from '../base/transaction';
 
 const BATCH_SIZE = 100;
 
-/** A message to write to a stream. With an expected version, another write in between makes the reaction run again. */
+/** A message to write to a stream. If another write has changed the expected version, the reaction runs again. */
 export interface Outgoing {
   readonly streamName: string;
   readonly message: NewMessage;
@@ -27,9 +27,14 @@ export interface Outgoing {
 
 export interface Reaction {
   readonly host: Host;
-  /** Aborts when the worker stops, or another may have taken over. The message will then be handled again. */
+  /**
+   * Aborts when the worker stops, or when another process may have taken over. The message will then be handled again.
+   */
   readonly signal: AbortSignal;
-  /** Writes a message at once, before the reaction ends. Make its id from the cause, as the reaction may run again. */
+  /**
+   * Writes a message immediately, before the reaction ends. Make its id from the cause, because the reaction may run
+   * again.
+   */
   send(outgoing: Outgoing): Promise<void>;
 }
 
@@ -45,7 +50,7 @@ export type Handlers<M extends Message> = {
  * A subscription with external effects: mail, ffmpeg, another component's commands (elsewhere: policy, process
  * manager). One process at a time handles a partition, by lease, one message at a time. The messages that a reaction
  * returns commit with the checkpoint in one transaction. The external effect happens at least once, so it needs a key
- * by which the other side recognizes repetitions. A message whose reaction throws is retried, and later messages of its
+ * by which the receiver recognizes repetitions. A message whose reaction throws is retried, and later messages of its
  * stream are blocked meanwhile: see `Parking`.
  */
 export function reacts<M extends Message>(settings: {
@@ -91,7 +96,7 @@ export function reacts<M extends Message>(settings: {
     const { signal } = partition;
     const parking = new Parking({ host, partition, retryPolicy: REACTING, component: name, chunk: 1 });
 
-    /** Handles one message, or none if it is blocked. */
+    /** Handles one message, unless it is blocked. */
     const attempt: Attempt = async (messages, settle, known) => {
       const [message] = messages;
       if (!message || known.size > 0) return inTransaction(host.store.pool, (client) => settle(client, known));
@@ -100,7 +105,7 @@ export function reacts<M extends Message>(settings: {
           const outgoing = await react(host, followed!, signal);
           await commit(host, followed!, outgoing, (client) => settle(client, new Map()));
         } catch (error) {
-          // The reaction aborted, as the signal asked.
+          // The signal has aborted the reaction.
           if (signal.aborted || !isFaultOfReaction(error)) throw error;
           const failure = error instanceof Error ? error : new Error(String(error));
           await inTransaction(host.store.pool, (client) => settle(client, new Map([[message.id, failure]])));
@@ -138,8 +143,8 @@ export function reacts<M extends Message>(settings: {
 }
 
 /**
- * After another write in between, the reaction runs again at once. An unreachable host may be a mail server. If it is
- * the database, storing the failed message fails too, and no attempt is counted.
+ * If another write has changed the expected version, the reaction runs again at once. An unreachable host may be a mail
+ * server. If it is the database, storing the failed message fails too, and the attempt does not count.
  */
 function isFaultOfReaction(error: unknown): boolean {
   return error instanceof ExpectedVersionError || isUnreachable(error) || isMessageFailure(error);

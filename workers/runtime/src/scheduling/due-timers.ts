@@ -6,7 +6,7 @@ import { commandOfTimer, type Timer } from './timer';
 import { alreadyWritten, takeDueTimers } from './timer-table';
 import { inTransaction } from '../base/transaction';
 
-/** How many timers one transaction sends. */
+/** The maximum number of timers that one transaction sends. */
 const CHUNK = 100;
 
 /**
@@ -24,7 +24,7 @@ export async function sendDueTimers(
   const failed: { timer: Timer; error: Error }[] = [];
   const taken = await inTransaction(host.store.pool, async (client) => {
     const due = await takeDueTimers(client, partition, CHUNK);
-    // Sent before the table was rebuilt, perhaps with other data by another release.
+    // The command was sent before the table was rebuilt, perhaps by another release with other data.
     const written = await alreadyWritten(
       client,
       due.map(({ message }) => message.id),
@@ -44,10 +44,10 @@ export async function sendDueTimers(
     return due.length;
   });
   for (const { timer, error } of failed) {
-    host.log.error({ consumer, err: error, timer: timer.id }, 'parked the event that asked for a command');
+    host.log.error({ consumer, err: error, timer: timer.id }, 'parked the event that set a timer');
   }
   if (taken > 0) {
-    host.log.debug({ consumer, timers: taken }, 'sent what was due');
+    host.log.debug({ consumer, timers: taken }, 'sent due timers');
     await host.announce({ categories: [sends.commandCategory] });
   }
   return taken;
@@ -56,6 +56,6 @@ export async function sendDueTimers(
 async function causeOf(host: Host, client: Queryable, { cause, message }: Timer): Promise<Message> {
   const position = message.metadata.causationMessagePosition;
   const [event] = await host.store.readBatch(cause, { position, batchSize: 1, client });
-  if (!event) throw new Error(`There is no event at ${cause}/${position}, which set a timer`);
+  if (!event) throw new Error(`The event at ${cause}/${position}, which set a timer, does not exist`);
   return event;
 }

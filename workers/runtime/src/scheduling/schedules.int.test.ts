@@ -38,7 +38,7 @@ const inMilliseconds = (wait: number) => new Date(Date.now() + wait).toISOString
 const LONG_AGO = '2020-01-01T00:00:00.000Z';
 const HOUR = 3_600_000;
 
-/** A time so far away that no timer is due before the test says so, however busy the machine is. */
+/** A time in the far future, so that no timer is due before the test makes it due, even on a busy machine. */
 const letTimePass = () => site.pool.query(`UPDATE runtime.timer SET due_at = due_at - interval '2 hours'`);
 
 const ask = (id: string, at: string, { text = id, metadata = {} as Metadata } = {}) =>
@@ -99,7 +99,7 @@ describe('a timer', () => {
     expect(await timers()).toEqual(['reminder-later reminding']);
   });
 
-  test('that is cancelled sends nothing, also when both events are in one batch', async () => {
+  test('that is cancelled sends nothing, even if both events are in one batch', async () => {
     await ask('early', LONG_AGO);
     await drop('early');
     run();
@@ -112,7 +112,7 @@ describe('a timer', () => {
     await eventually(async () => expect(await texts()).toEqual(['witness']));
   });
 
-  test('that was cancelled long ago sends nothing when old events are read again', async () => {
+  test('that was cancelled long ago sends nothing if old events are read again', async () => {
     // More than a batch of events between the two.
     await ask('past', LONG_AGO);
     await site.store.write(
@@ -127,7 +127,7 @@ describe('a timer', () => {
   });
 });
 
-test('an idle worker queries as rarely with many timers as with none', async () => {
+test('an idle worker sends as few queries with many timers as without timers', async () => {
   for (let n = 0; n < 300; n += 1) {
     await site.store.write(
       reminder.stream(`${n}`),
@@ -161,7 +161,7 @@ describe('timers that were missed while no worker ran', () => {
     await eventually(async () => expect(await texts()).toEqual(['first', 'second', 'third']));
   });
 
-  test('may be many', async () => {
+  test('are all sent, even if there are many', async () => {
     const ids = Array.from({ length: 350 }, (_, n) => String(n).padStart(3, '0'));
     for (const id of ids.toReversed()) {
       await site.store.write(
@@ -192,7 +192,7 @@ test('the table can be rebuilt from events, and sent commands are not sent again
 });
 
 describe('a timer that cannot be sent', () => {
-  test('because its command is no longer in a contract is parked, and the others continue', async () => {
+  test('is parked if its command is no longer in a contract, and other timers continue', async () => {
     const worker = run();
     const [cause] = await ask('broken', inMilliseconds(HOUR));
     await followed();
@@ -213,7 +213,7 @@ describe('a timer that cannot be sent', () => {
     ]);
     expect(await timers()).toEqual([]);
 
-    // Later events of the same entity are blocked, and follow after its retry.
+    // Later events of the same entity are blocked, and follow after the retry.
     const [later] = await ask('broken', inMilliseconds(2 * HOUR), { text: 'later' });
     await eventually(async () =>
       expect((await failedMessages()).map(({ state }) => state)).toEqual(['parked', 'blocked']),
@@ -245,7 +245,7 @@ describe('a timer that cannot be sent', () => {
     );
   });
 
-  test('because its message or time is invalid is parked when it is set', async () => {
+  test('is parked at once if its message or time is invalid', async () => {
     await ask('message', LONG_AGO, { text: 'x'.repeat(101) });
     await ask('time', 'soon');
     await ask('sound', LONG_AGO);
@@ -264,7 +264,7 @@ describe('with several processes', () => {
     for (const [n, id] of ids.entries()) await ask(id, at(n));
   };
 
-  test('each timer is sent by one, also while partitions change', async () => {
+  test('each timer is sent by one process, even while partitions change', async () => {
     const workers = [run(), run(), run()];
     await Promise.all(workers.map(({ ready }) => ready));
     await repartition(site.pool, CONSUMER, reminder.category, 3);
@@ -274,7 +274,7 @@ describe('with several processes', () => {
     expect(await timers()).toEqual([]);
   });
 
-  test('each timer is sent once, although processes are killed', async () => {
+  test('each timer is sent once, even if processes are killed', async () => {
     const start = () => {
       const process = startProcess('start-reminders.ts', site.url);
       processes.push(process);

@@ -11,9 +11,9 @@ import { nextTimerIn, storeTimers } from './timer-table';
 import { inTransaction } from '../base/transaction';
 
 const BATCH_SIZE = 500;
-/** The wait while a process that has lost its lease, and will soon notice, still sends the due timers. */
+/** The wait while another process, which has lost its lease but not noticed it yet, still sends the due timers. */
 const TAKEN_MS = 1000;
-/** How often to query the table although nothing is due, as somebody may have restored it. */
+/** The interval at which to query the table even if nothing is due, because it may have been restored by hand. */
 const LOOK_EVERY_MS = 60_000;
 
 /** For each type of event that sets or cancels a timer of its entity, a function that returns the change. Pure. */
@@ -26,8 +26,8 @@ export type Timers<C extends Contract, Target extends Contract> = {
 /**
  * A subscription that sends commands at later times. Events set and cancel timers, in the transaction that moves the
  * checkpoint, so the timers can be rebuilt from events. When a timer is due, one transaction writes its command and
- * deletes the timer. So each command is written once. Timers that were missed while no worker ran are sent at the
- * start, the earliest first.
+ * deletes the timer. So each command is written once. Timers that became due while no worker ran are sent at the start,
+ * the earliest first.
  *
  * A timer may fire shortly after the event that cancels it. The decider of the command must expect that.
  * @param settings.follows the contract of the events to follow.
@@ -72,7 +72,7 @@ export function schedules<C extends Contract, Target extends Contract>(settings:
 
   function begin(host: Host, partition: Partition): Work {
     const parking = new Parking({ host, partition, retryPolicy: DECIDING, component: host.name, chunk: BATCH_SIZE });
-    /** Whether the reader has caught up. Until then no timer is sent, as an event in the store may cancel it. */
+    /** Whether the reader has caught up. Until then no timer is sent, because a later event may cancel it. */
     let isCaughtUp = false;
     /** When to query the table again, by `performance.now()`. No other process changes the timers of this partition. */
     let lookAt = 0;

@@ -17,7 +17,7 @@ export async function storeTimers(
   consumer: string,
   changes: ReadonlyMap<string, Timer | null>,
 ): Promise<void> {
-  // In the same order in every transaction, so that two of them cannot deadlock.
+  // Every transaction uses the same order, so that two of them cannot deadlock.
   const sorted = [...changes].sort(([a], [b]) => (a < b ? -1 : 1));
   const set = sorted.flatMap(([, timer]) => (timer ? [timer] : []));
   const cancelled = sorted.flatMap(([id, timer]) => (timer ? [] : [id]));
@@ -47,8 +47,8 @@ export async function storeTimers(
 }
 
 /**
- * Deletes and returns at most `limit` timers that are due by the database's clock, the earliest first. Skips those that
- * another process has locked, which has lost its lease but not noticed yet. So each timer goes to one transaction.
+ * Deletes and returns at most `limit` timers that are due by the database's clock, the earliest first. Skips timers
+ * that are locked by a process that has lost its lease but not noticed it yet. So each timer goes to one transaction.
  */
 export async function takeDueTimers(client: Queryable, place: TimerPlace, limit: number): Promise<Timer[]> {
   const { rows } = await client.query<Timer>(

@@ -59,9 +59,9 @@ export function changeOfTimer(
   const { at, streamName, message } = change;
   const { type, data } = message;
   if (categoryOf(streamName) !== sends.commandCategory || !Object.hasOwn(sends.commands, type)) {
-    throw new ContractError(type, 'unknown-type', `no command of ${sends.category} for ${streamName}`);
+    throw new ContractError(type, 'unknown-type', `not a command of ${sends.category} for ${streamName}`);
   }
-  if (Number.isNaN(Date.parse(at))) throw new ContractError(type, 'invalid', `no time to be sent at: "${at}"`);
+  if (Number.isNaN(Date.parse(at))) throw new ContractError(type, 'invalid', `invalid time: "${at}"`);
   const id = timerId(event, change.set);
   const { metadata } = unawaited(follow(event, message));
   const kept = { id: uuidFrom(`${consumer} ${id}`, event.id), type, data, metadata };
@@ -73,7 +73,8 @@ function timerId({ streamName }: Message, name: string): string {
 }
 
 /**
- * Checks and returns the command of a timer, upgraded to today's contract, as an earlier release may have set it.
+ * Checks and returns the command of a timer, upgraded to the current contract, because an earlier release may have set
+ * it.
  * @throws {ContractError} if the contract no longer has this command, or its data is invalid.
  */
 export function commandOfTimer(sends: Contract, { streamName, message }: Timer): NewMessage {

@@ -3,22 +3,22 @@ import fc from 'fast-check';
 import { describeMessage } from './arbitrary-messages';
 import { asRead } from './message';
 
-/** A stream that begins with one message and goes on with others, in any order and number. */
+/** A stream with a first message, followed by any number of others in any order. */
 export interface ArbitraryStream {
   readonly name: string;
   readonly first: fc.Arbitrary<NewMessage>;
   readonly later: fc.Arbitrary<NewMessage>;
-  /** How much happens in it, compared with the others. */
+  /** How many of all messages it gets, relative to the other streams. */
   readonly weight: number;
 }
 
-/** A message that was written, and how it is read. */
+/** A written message, and how it is delivered. */
 export interface Written {
   readonly message: Message;
-  /** Messages of one category that follow each other come in one batch where this is alike. */
+  /** Successive messages of a category come in one batch if they have the same value. */
   readonly side: boolean;
   /**
-   * Of the batches of several categories, that with the lowest turn comes first. The last message of a batch says it.
+   * Orders the batches of several categories: the lowest turn comes first. A batch has the turn of its last message.
    */
   readonly turn: number;
 }
@@ -27,8 +27,8 @@ const MOST_MESSAGES = 60;
 const MOST_TURNS = 12;
 
 /**
- * Random pasts of a few streams: their messages mixed in any order, each stream's own in the order in which it may
- * have come about, as they would be read of a store that holds nothing else.
+ * Generates random histories of a few streams, as a store with these streams alone returns them: messages of different
+ * streams in any order, those of one stream in a possible order.
  */
 export function arbitraryPast(streams: readonly ArbitraryStream[]): fc.Arbitrary<readonly Written[]> {
   const steps = streams.map(({ name, first, later, weight }) => ({
@@ -36,7 +36,8 @@ export function arbitraryPast(streams: readonly ArbitraryStream[]): fc.Arbitrary
     arbitrary: fc.record({ name: fc.constant(name), first, later, turn: fc.nat(MOST_TURNS) }),
   }));
   const side = fc.nat(4).map((one) => one === 1);
-  // Failures shrink by leaving messages out; to try each field of each message too would take too long with a database.
+  // Failures shrink by leaving out messages. Shrinking each field of each message too would take too long with a
+  // database.
   return fc
     .array(fc.tuple(fc.noShrink(fc.oneof(...steps)), side), { maxLength: MOST_MESSAGES, size: 'max' })
     .map((taken) => {
@@ -50,7 +51,7 @@ export function arbitraryPast(streams: readonly ArbitraryStream[]): fc.Arbitrary
     });
 }
 
-/** A past for people, a message a line with its global position. */
+/** Formats a history for a failure message: one message a line, with its global position. */
 export function describePast(past: readonly Written[]): string {
   return past
     .map(({ message }) => `  ${message.globalPosition} ${message.streamName}: ${describeMessage(message)}`)

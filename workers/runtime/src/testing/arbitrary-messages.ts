@@ -8,19 +8,19 @@ type DataOf<T extends Types> = {
 type FieldNameOf<Data> = Data extends unknown ? keyof Data & string : never;
 type FieldOf<Data, Name> = Data extends unknown ? (Name extends keyof Data ? Data[Name] : never) : never;
 
-/** What fields may be, by their names, in whichever message they occur. */
+/** Arbitrary values of fields, by the field's name. They apply to every message that has the field. */
 export type ArbitraryFields<T extends Types> = {
   readonly [Name in FieldNameOf<DataOf<T>>]?: fc.Arbitrary<FieldOf<DataOf<T>, Name>>;
 };
 
-/** Arbitrary messages of each type, under its name. */
+/** Arbitrary messages of each type, by the type's name. */
 export type ArbitraryMessages<T extends Types> = { readonly [Type in keyof T]: fc.Arbitrary<ReturnType<T[Type]>> };
 
 /**
- * Random messages of every type of a contract: the examples, with some of their fields varied. So a new type is among
- * them as soon as it has an example.
+ * Generates messages of every type of a contract: its examples, with some fields varied. So a new type is included as
+ * soon as it has an example.
  * @param types the commands or the events of a contract.
- * @param fields what the fields that matter may be; the others stay as they are in the example.
+ * @param fields arbitrary values of the fields that matter. Other fields keep the value of the example.
  */
 export function variationsOf<T extends Types>(
   types: T,
@@ -38,17 +38,17 @@ export function variationsOf<T extends Types>(
   return Object.fromEntries(variations) as ArbitraryMessages<T>;
 }
 
-/** One of these messages, each type as likely as the others. */
+/** Generates one of these messages. All types are equally likely. */
 export function anyOf<A extends Record<string, fc.Arbitrary<NewMessage>>>(messages: A): A[keyof A] {
   return fc.oneof(...Object.values(messages)) as A[keyof A];
 }
 
-/** A moment of three days around midnight in UTC, as ISO 8601. */
+/** Times within three days, from midnight to midnight in UTC, as ISO 8601. */
 export const moments = fc
   .integer({ min: 0, max: 3 * 24 * 60 })
   .map((minutes) => new Date(Date.UTC(2026, 10, 20, 0, minutes)).toISOString());
 
-/** A message in a line, for people: `VideoNamed {"videoId":…}`. */
+/** Formats a message as one line: `VideoNamed {"videoId":…}`. */
 export function describeMessage({ type, data }: { type: string; data: unknown }): string {
   return `${type} ${JSON.stringify(data)}`;
 }

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { LONGEST_WAIT_MS } from './limits';
 
-/** Every run tries the same cases, so that a test does not fail by chance; `SEED=… npx vitest run …` tries others. */
+/** Every run tries the same cases, so that no test fails by chance. `SEED=… npx vitest run …` tries others. */
 const SEED = Number(process.env.SEED ?? 20_261_121);
 
 /**
- * Tries a property on random cases.
- * @param describeCase what people should see of the case that failed.
- * @throws {Error} with the smallest case that was found to fail, why, and how to try it again.
+ * Checks a property with random cases.
+ * @param describeCase formats the failing case for the error message.
+ * @throws {Error} with the smallest failing case that was found, its failure, and how to repeat it.
  */
 export function checkProperty<Case extends [unknown, ...unknown[]]>(
   property: fc.IProperty<Case>,
@@ -17,16 +17,16 @@ export function checkProperty<Case extends [unknown, ...unknown[]]>(
 }
 
 /**
- * The same for a property that takes a database or the like.
- * @param runs how many cases to try.
+ * Checks an asynchronous property, such as one that needs a database.
+ * @param runs the number of cases.
  */
 export async function checkAsyncProperty<Case extends [unknown, ...unknown[]]>(
   property: fc.IAsyncProperty<Case>,
   describeCase: (failed: Case) => string,
   runs: number,
 ): Promise<void> {
-  // Shrinking a failure ends before the test's own time is over. Unbiased: of few cases none should be wasted on the
-  // smallest. Those are what a failure shrinks to.
+  // Shrinking ends before the test times out. Unbiased, because few cases should not be spent on the smallest ones, to
+  // which a failure shrinks anyway.
   const parameters = { seed: SEED, numRuns: runs, unbiased: true, interruptAfterTimeLimit: LONGEST_WAIT_MS };
   const details = await fc.check(property, parameters);
   report(details, describeCase);

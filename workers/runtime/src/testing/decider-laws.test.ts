@@ -20,22 +20,22 @@ const withDecider = (decider: Partial<typeof counterDecider>) => ({
   decider: { ...counterDecider, ...decider },
 });
 
-test('accepts a decider that keeps the laws', () => {
+test('accepts a decider that obeys the laws', () => {
   expectPure(life);
   expectRejectionsWithoutEffect(life);
   expectRepeatable({ ...life, commands: add.map(() => Add({ counterId: 'a', amount: -1 })) });
 });
 
-test('finds an effect that happens twice, with its command', () => {
+test('finds a repeated command that has a second effect, and shows it', () => {
   expect(() => expectRepeatable({ ...life, commands: add })).toThrow(
-    /what came of another Add: .*\n\nwith\n {2}0 min later: Add {"counterId":"a","amount":1}\n\nFound in case \d+, shrunk \d+ times; again with SEED=\d+$/,
+    /the effect of a repeated Add: .*\n\nwith\n {2}0 min later: Add {"counterId":"a","amount":1}\n\nFound in case \d+, shrunk \d+ times; again with SEED=\d+$/,
   );
 });
 
-test('finds a decision that depends on more than command and state', () => {
+test('finds a decision that depends on more than the command and the state', () => {
   let calls = 0;
   const moody = withDecider({ decide: (command) => [Opened({ counterId: command.data.counterId, total: ++calls })] });
-  expect(() => expectPure(moody)).toThrow('decided again on the same state');
+  expect(() => expectPure(moody)).toThrow('decided a second time from the same state');
 });
 
 test('finds a decision that changes its state', () => {
@@ -48,9 +48,9 @@ test('finds a decision that changes its state', () => {
   expect(() => expectPure(greedy)).toThrow(/read only property.*\n\nwith\n/s);
 });
 
-test('finds a state that a snapshot does not keep', () => {
+test('finds a state that does not survive a snapshot', () => {
   const forgetful = withDecider({ evolve: (state) => ({ ...state, at: new Date(0) }) });
-  expect(() => expectPure(forgetful)).toThrow('the state as a snapshot');
+  expect(() => expectPure(forgetful)).toThrow('the state after JSON');
 });
 
 test('finds a rejection that has an effect', () => {
@@ -62,7 +62,7 @@ test('finds a rejection that has an effect', () => {
   );
 });
 
-test('finds what a check forbids', () => {
+test('reports the failure of a check', () => {
   const check = () =>
     expectOfLives({ ...life, past: [Added({ counterId: 'a', amount: 3, total: 3 })] }, (steps) => {
       for (const { after } of steps) expect(after.total).toBeLessThan(5);

@@ -8,14 +8,14 @@ import { checkProperty } from './check-property';
 import { essence, type NewOf } from './decider';
 import { asRead } from './message';
 
-/** An entity to which anything may happen: a decider, the commands that it may get, and what happened before them. */
+/** An entity with arbitrary commands: its decider, the commands that it may get, and its events before them. */
 export interface ArbitraryLife<State, Command extends Message, Event extends NewMessage, Past extends Message> {
   readonly decider: Decider<State, Command, Event, Past>;
   readonly commands: fc.Arbitrary<NewOf<Command>>;
   readonly past?: readonly PastEvent<Past>[];
 }
 
-/** What one command led to. */
+/** The effect of one command. */
 interface Step<State, Command, Event extends NewMessage> {
   readonly command: Command;
   readonly before: State;
@@ -26,10 +26,10 @@ interface Step<State, Command, Event extends NewMessage> {
 type Steps<State, Command, Event extends NewMessage> = readonly Step<State, Command, Event>[];
 
 const MOST_COMMANDS = 20;
-/** Between one command and the next. */
+/** The longest time between two commands. */
 const MOST_MINUTES = 24 * 60;
 
-/** Expects something of each entity that random commands lead to, step by step. */
+/** Runs random sequences of commands, and checks the steps of each. */
 export function expectOfLives<State, Command extends Message, Event extends NewMessage, Past extends Message>(
   life: ArbitraryLife<State, Command, Event, Past>,
   check: (steps: Steps<State, Command, Event>) => void,
@@ -42,8 +42,8 @@ export function expectOfLives<State, Command extends Message, Event extends NewM
 }
 
 /**
- * Expects that a decision follows from the command and the state alone, changes neither of them, and that the state
- * is the same after it went through JSON, as a snapshot does.
+ * Expects that a decision depends on the command and the state alone and changes neither, and that the state survives
+ * JSON, as in a snapshot.
  */
 export function expectPure<State, Command extends Message, Event extends NewMessage, Past extends Message>(
   life: ArbitraryLife<State, Command, Event, Past>,
@@ -51,15 +51,15 @@ export function expectPure<State, Command extends Message, Event extends NewMess
   expectOfLives(life, (steps) => {
     for (const { command, before, decisions, after } of steps) {
       const kept = frozen(JSON.parse(JSON.stringify(before)) as State);
-      expect(life.decider.decide(command, kept).map(essence), 'decided again on the same state').toEqual(
+      expect(life.decider.decide(command, kept).map(essence), 'decided a second time from the same state').toEqual(
         decisions.map(essence),
       );
-      expect(JSON.parse(JSON.stringify(after)), 'the state as a snapshot').toStrictEqual(after);
+      expect(JSON.parse(JSON.stringify(after)), 'the state after JSON').toStrictEqual(after);
     }
   });
 }
 
-/** Expects that a command that comes a second time, at once, leads to nothing but, perhaps, its rejection. */
+/** Expects that a command that is repeated immediately has no effect. It may be rejected. */
 export function expectRepeatable<State, Command extends Message, Event extends NewMessage, Past extends Message>(
   life: ArbitraryLife<State, Command, Event, Past>,
 ): void {
@@ -68,13 +68,13 @@ export function expectRepeatable<State, Command extends Message, Event extends N
       const again = life.decider.decide(command, after).map(essence);
       expect(
         again.filter(({ type }) => !isRejection(type)),
-        `what came of another ${command.type}`,
+        `the effect of a repeated ${command.type}`,
       ).toEqual([]);
     }
   });
 }
 
-/** Expects that the state after a rejection is the state before it. */
+/** Expects that a rejection does not change the state. */
 export function expectRejectionsWithoutEffect<
   State,
   Command extends Message,
@@ -91,7 +91,7 @@ export function expectRejectionsWithoutEffect<
   });
 }
 
-/** The time before the first command. */
+/** The time from which the first command counts. */
 const BEGINNING = Date.UTC(2026, 10, 20);
 
 function live<State, Command extends Message, Event extends NewMessage, Past extends Message>(
@@ -112,12 +112,12 @@ function live<State, Command extends Message, Event extends NewMessage, Past ext
   });
 }
 
-/** The events for the entity itself, their data as it is read. */
+/** The events of the entity itself, with their data as read from the store. */
 function ownEvents<Event extends NewMessage>(decisions: readonly Decision<Event>[]) {
   return decisions.filter((decision) => !('opens' in decision)).map((decision) => essence(decision));
 }
 
-/** The same value, which throws when somebody changes it. */
+/** Freezes a value deeply, so that a change throws. */
 function frozen<Value>(value: Value): Value {
   if (typeof value === 'object' && value !== null) {
     Object.freeze(value);

@@ -7,7 +7,7 @@ const id = { counterId: 'a' };
 const one = Added({ ...id, amount: 1, total: 1 });
 
 describe('given, when, then', () => {
-  test('accepts what was decided', () => {
+  test('accepts the decided events', () => {
     given(counterDecider)
       .when(Add({ ...id, amount: 1 }))
       .then([one]);

@@ -17,19 +17,19 @@ export function given<State, Command extends Message, Event extends NewMessage, 
 ) {
   return {
     /**
-     * @param command made by its message type; who asked goes into its metadata: `{ metadata: { userId } }`.
-     * @param placement where it was read, for deciders that look at the stream's name or the time.
+     * @param command made by its message type. Its sender is in the metadata: `{ metadata: { userId } }`.
+     * @param placement its stream and time, for deciders that use them.
      */
     when(command: NewOf<Command>, placement: Placement = {}) {
       const read = asRead(command, { streamName: 'test:command-1', ...placement }) as unknown as Command;
       const decide = () => decider.decide(read, fold(decider, past));
       return {
-        /** Expects exactly these events, in this order: their types, their data, and which entities they open. */
-        // oxlint-disable-next-line unicorn/no-thenable -- it reads given, when, then; and nobody awaits it.
+        /** Expects exactly these events, in this order, by type, data, and the entity that they open. */
+        // oxlint-disable-next-line unicorn/no-thenable -- it reads given, when, then, and is never awaited.
         then(events: readonly Decision<Event>[]): void {
           expect(decide().map(essence)).toEqual(events.map(essence));
         },
-        /** Expects one rejection, for this reason, and blaming this field if any. */
+        /** Expects one rejection, with this reason and this field. */
         thenRejected(reason: string, field?: string): void {
           const rejections = decide()
             .map(essence)
@@ -46,7 +46,7 @@ function saidBy(data: unknown) {
   return { reason, field };
 }
 
-/** What a decision says, without the ids that each message is given again. */
+/** The content of a decision, without ids, which differ each time. */
 export function essence<Event extends NewMessage>(decision: Decision<Event>) {
   const event = 'opens' in decision ? decision.event : decision;
   const data: unknown = JSON.parse(JSON.stringify(event.data));

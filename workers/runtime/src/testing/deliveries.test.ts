@@ -34,7 +34,7 @@ test('a stream begins once, with its first message', () => {
   });
 });
 
-test('delivers every message once, in the order of its category, whatever the batches', () => {
+test('delivers every message once, in the order of its category, in any batches', () => {
   checkPasts((past) => {
     for (const deliveries of [deliver(past, categories), deliverWhole(past, categories)]) {
       for (const category of categories) {

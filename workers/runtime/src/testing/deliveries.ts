@@ -7,7 +7,7 @@ export interface Delivery {
   readonly messages: readonly Message[];
 }
 
-/** Delivers these categories, each read by itself, in the batches and turns of the history. */
+/** Delivers each category separately, in the batches and turns of the history. */
 export function deliver(past: readonly Written[], categories: readonly string[]): Delivery[] {
   const waiting = categories.map((category) => batchesOf(past, category));
   const deliveries: Delivery[] = [];

@@ -2,9 +2,9 @@ import { vi } from 'vitest';
 import { LONGEST_WAIT_MS } from './limits';
 
 /**
- * Waits for a condition: until `check` no longer throws.
- * @param interval between two looks, in milliseconds; longer for a check that is much work.
- * @returns what it returns then. @throws what it throws, when that goes on for too long.
+ * Repeats `check` until it does not throw.
+ * @param interval between two calls, in milliseconds. Choose a longer one for an expensive check.
+ * @returns the result of `check`. @throws the last error of `check`, after LONGEST_WAIT_MS.
  */
 export function eventually<T>(check: () => T | Promise<T>, interval = 20): Promise<T> {
   return vi.waitFor(check, { timeout: LONGEST_WAIT_MS, interval });

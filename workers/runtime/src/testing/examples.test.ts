@@ -4,7 +4,7 @@ import { Added, label, Labelled, type counter } from '@/workers/testing/fixtures
 
 const labelled = Labelled({ counterId: 'a', label: 'first' });
 
-test('a type without an example, or with that of another, does not compile', () => {
+test('a type without an example, or with an example of another type, does not compile', () => {
   const complete = { commands: {}, events: { Labelled: labelled } } satisfies ExamplesOf<typeof label>;
   // @ts-expect-error Labelled is missing.
   const missing = { commands: {}, events: {} } satisfies ExamplesOf<typeof label>;

@@ -1,8 +1,8 @@
 import type { Contract } from '@message-db/client';
 
 /**
- * One example of each command and each event of a contract, under its type's name. Each component keeps its own in
- * `examples.ts`, `satisfies ExamplesOf<typeof itsContract>`, so that a type without an example does not compile.
+ * One example of each command and each event of a contract, by the type's name. Each component has them in
+ * `examples.ts`, with `satisfies ExamplesOf<typeof itsContract>`, so that a type without an example does not compile.
  * Tests and `docs/messages.md` share them.
  */
 export interface ExamplesOf<C extends Contract> {

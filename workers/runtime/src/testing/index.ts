@@ -1,4 +1,4 @@
-/** What tests of components and aggregators share. Needs vitest and fast-check. */
+/** Helpers for tests of components and aggregators. They need vitest and fast-check. */
 export { createMemoryStore, type MemoryStore } from '@message-db/client';
 export { decideBatch } from '../deciding/decide-batch';
 export { project } from '../projecting/projects';

@@ -1,6 +1,6 @@
 /**
- * How long tests wait for anything, in milliseconds. It guards against hanging only, and says nothing of how long
- * things should take: on a machine with twenty times as much to do as it has cores, all takes twenty times as long.
- * Less than what vitest.config.ts gives a test, so that a failure says what was waited for.
+ * How long a test waits for anything, in milliseconds. A limit against hanging, not an expectation: on a machine with a
+ * load of twenty times its cores, everything takes twenty times as long. It is below the timeout of a test in
+ * vitest.config.ts, so that the failure names the condition.
  */
 export const LONGEST_WAIT_MS = 240_000;

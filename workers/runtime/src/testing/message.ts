@@ -1,9 +1,9 @@
 import type { Message, NewMessage } from '@message-db/client';
 
-/** Where a message in a test stands; what is not given is the same for every message. */
+/** The place and time of a message in a test. Omitted fields are the same for every message. */
 export type Placement = Partial<Pick<Message, 'streamName' | 'position' | 'globalPosition' | 'time'>>;
 
-/** The message that a new message becomes once it was written and read, its data having travelled as JSON. */
+/** Returns a new message as it is read after it was written, with its data converted to JSON and back. */
 export function asRead<Type extends string, Data>(
   message: NewMessage<Type, Data>,
   placement: Placement = {},

@@ -19,7 +19,7 @@ const streams = ['a', 'b'].flatMap((id): ArbitraryStream[] => [
   { name: label.stream(id), first: labelled(id), later: labelled(id), weight: 1 },
 ]);
 
-/** The counters, with a projection of additions that does something wrong besides. */
+/** The counters, with a projection of additions that also does something wrong. */
 function wrong(
   name: string,
   besides: (events: readonly Message<string, { counterId: string }>[]) => Statement,
@@ -39,12 +39,12 @@ const setLabel = (counterIds: readonly string[], text: unknown): Statement => ({
 });
 const idsOf = (events: readonly Message<string, { counterId: string }>[]) => events.map(({ data }) => data.counterId);
 
-test('accepts a projection that keeps the laws', async () => {
+test('accepts a projection that obeys the laws', async () => {
   await expectOnce(database.url, counters, streams);
   await expectSameInAnyBatches(database.url, counters, streams);
 });
 
-test('finds one that counts batches, with the fewest messages and batches that show it', async () => {
+test('finds a projection that counts batches, and shows the smallest history with this failure', async () => {
   const text = 'UPDATE test_counters SET events = events + 1 WHERE counter_id = ANY($1)';
   const perBatch = wrong('test-per-batch', (events) => ({ text, values: [idsOf(events)] }));
   const failure = await failureOf(expectSameInAnyBatches(database.url, perBatch, streams));
@@ -57,14 +57,14 @@ test('finds one that counts batches, with the fewest messages and batches that s
   expect(failure).toMatch(/Found in case \d+, shrunk \d+ times; again with SEED=\d+$/);
 });
 
-test('finds one where the last category to write wins, with the order that shows it', async () => {
+test('finds a projection in which the last category to write wins, and shows the order', async () => {
   const lastWins = wrong('test-last-wins', (events) => setLabel(idsOf(events), 'added'));
   const failure = await failureOf(expectSameInAnyBatches(database.url, lastWins, streams));
   expect(failure).toMatch(/^test_counters is not the same:\n {2}in these batches\n.*"label":"added"|"label":"one"/);
   expect(failure).toMatch(/delivered as label \d, counter /);
 });
 
-test('finds one with state outside its tables', async () => {
+test('finds a projection with state outside its tables', async () => {
   let calls = 0;
   const remembering = wrong('test-remembering', (events) => setLabel(idsOf(events), String(++calls)));
   expect(await failureOf(expectOnce(database.url, remembering, streams))).toMatch(
@@ -72,7 +72,7 @@ test('finds one with state outside its tables', async () => {
   );
 });
 
-test('finds one that reads the clock', async () => {
+test('finds a projection that reads the clock', async () => {
   const text = 'UPDATE test_counters SET label = clock_timestamp()::text WHERE counter_id = ANY($1)';
   const clocked = wrong('test-clocked', (events) => ({ text, values: [idsOf(events)] }));
   expect(await failureOf(expectOnce(database.url, clocked, streams))).toContain('test_counters is not the same');

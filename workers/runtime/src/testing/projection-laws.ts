@@ -11,12 +11,12 @@ import { arbitraryPast, describePast, type ArbitraryStream } from './arbitrary-h
 import { checkAsyncProperty } from './check-property';
 import { deliver, deliverWhole, describeDeliveries, type Delivery } from './deliveries';
 
-/** Enough to find what is wrong with a projection, and few enough for a test of a few seconds. */
+/** Enough to find mistakes of a projection, and few enough for a test of a few seconds. */
 const RUNS = 25;
 
 /**
  * Expects that each batch is projected once, for random histories and deliveries: a repeated batch is refused and
- * changes nothing, and tables rebuilt from the beginning are equal.
+ * changes nothing, and tables that are built a second time are equal.
  * @param database its tables of this aggregator are emptied.
  * @param streams what may have happened.
  */
@@ -37,7 +37,7 @@ export async function expectOnceIn(
 }
 
 /**
- * Expects the same tables for the same history, whatever the batches and the order of the categories.
+ * Expects that the tables depend on the history alone, not on the batches or the order of the categories.
  * @param database its tables of this aggregator are emptied.
  * @param streams what may have happened.
  */
@@ -51,7 +51,7 @@ export async function expectSameInAnyBatchesIn(
   });
 }
 
-/** Projects deliveries into empty tables. `twice`: each a second time as soon as it is done. */
+/** Projects deliveries into empty tables. With `twice`, projects each delivery a second time. */
 type Build = (deliveries: readonly Delivery[], options?: { twice?: boolean }) => Promise<Tables>;
 
 async function checkDeliveries(
@@ -86,7 +86,7 @@ async function checkDeliveries(
 interface Reader {
   readonly category: string;
   position: number;
-  /** Through the runtime, as the aggregator's worker does. */
+  /** Projects with the runtime, as the aggregator's worker does. */
   project(messages: readonly Message[], from: number, to: number): Promise<void>;
 }
 
@@ -111,7 +111,7 @@ async function emptyTables(admin: pg.Pool, aggregator: Aggregator): Promise<void
 async function projectAll(readers: readonly Reader[], deliveries: readonly Delivery[], twice: boolean): Promise<void> {
   for (const { category, messages } of deliveries) {
     const reader = readers.find((one) => one.category === category);
-    if (!reader) throw new Error(`Nothing projects ${category}`);
+    if (!reader) throw new Error(`No projection of ${category}`);
     const from = reader.position;
     reader.position = messages.at(-1)?.globalPosition ?? from;
     await reader.project(messages, from, reader.position);
@@ -122,7 +122,7 @@ async function projectAll(readers: readonly Reader[], deliveries: readonly Deliv
   }
 }
 
-/** @throws {Error} with the rows of the first table that differs, those that both have left out. */
+/** @throws {Error} for the first table that differs, with the rows that only one of both has. */
 function expectEqual(actual: Tables, expected: Tables, how: string, otherwise: string): void {
   for (const name of Object.keys(expected)) {
     const ours = (actual[name] ?? []).map((row) => JSON.stringify(row));

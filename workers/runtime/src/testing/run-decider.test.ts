@@ -15,7 +15,7 @@ function component() {
   return { store, handle, send, totals };
 }
 
-test('decides the new commands only, by the events in the store', async () => {
+test('decides only new commands, from the events in the store', async () => {
   const { store, handle, send, totals } = component();
   await store.write(counter.stream('a'), Added({ counterId: 'a', amount: 5, total: 5 }));
   await send('a', [Add({ counterId: 'a', amount: 1 }), Add({ counterId: 'a', amount: 2 })]);
@@ -52,7 +52,7 @@ test('opens an entity that does not exist, and no other', async () => {
   expect(await totals('c')).toEqual([9]);
 });
 
-test('a second one of the same store gets all commands again', async () => {
+test('a second runDecider on the same store gets all commands again', async () => {
   const { store, handle, send, totals } = component();
   await send('a', Add({ counterId: 'a', amount: 1 }));
   await handle();
@@ -68,7 +68,7 @@ test('throws what the decider throws, writes nothing, and begins with the same c
   expect(await store.readBatch(counter.category)).toEqual([]);
 });
 
-test('throws for a command that does not keep the contract', async () => {
+test('throws for a command that breaks the contract', async () => {
   const { handle, send } = component();
   await send('a', messageType('Subtract', z.object({}))({}));
   await expect(handle()).rejects.toThrow(ContractError);

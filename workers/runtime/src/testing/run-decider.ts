@@ -10,12 +10,11 @@ import { decideFrom } from '../deciding/decide-batch';
 import { fold, type Decider } from '../deciding/decider';
 
 /**
- * Runs a decider on a store, as the worker of its component does, but only when it is called: it decides the commands
- * that are new since the last call as one batch, and writes their events. What a second `runDecider` of the same store
- * gets are all commands again, as after a lost checkpoint.
- * @returns a function that handles the new commands. It throws what the decider throws, and a `ContractError` for a
- * command or an event that does not keep the contract. Then it has written nothing, and the next call begins with the same
- * commands.
+ * Runs a decider on a store, as the worker of its component does, but only on request. Each call decides the commands
+ * since the last call as one batch, and writes their events. A second `runDecider` on the same store gets all commands
+ * again, as after a lost checkpoint.
+ * @returns a function that handles the new commands. It throws the decider's error, or a `ContractError` for a command
+ * or an event that breaks the contract. Then it has written nothing, and the next call gets the same commands.
  */
 export function runDecider<State, C extends Contract>(
   store: Pick<MemoryStore, 'readBatch' | 'readStreams' | 'write'>,

@@ -10,9 +10,9 @@ import { OWNER_ONLY, type ViewAccess } from '../projecting/view-access';
 
 /** A test database that may be emptied, set up for the runtime. */
 export interface TestDatabase {
-  /** A pool that may do everything. */
+  /** A pool of the superuser. */
   readonly admin: pg.Pool;
-  /** A pool in the role of the aggregator. May be the same. */
+  /** A pool in the role of the aggregator. It may be the same pool. */
   readonly pool: pg.Pool;
   readonly access?: ViewAccess;
 }
@@ -20,10 +20,7 @@ export interface TestDatabase {
 /** The rows of each table, by its name; sorted, so that equal tables are equal arrays. */
 export type Tables = Record<string, Record<string, unknown>[]>;
 
-/**
- * Creates the tables of an aggregator again and projects into them all that the message store holds, through the
- * runtime.
- */
+/** Recreates the tables of an aggregator, and projects all messages of the store into them with the runtime. */
 export async function projectAll(database: TestDatabase, aggregator: Aggregator): Promise<Tables> {
   const { pool } = database;
   await makeTables(database, aggregator);
@@ -42,14 +39,17 @@ export async function projectAll(database: TestDatabase, aggregator: Aggregator)
   return readTables(pool, aggregator);
 }
 
-/** Drops the tables of an aggregator and creates them again, empty. */
+/** Recreates the tables of an aggregator, empty. */
 export async function makeTables({ admin, pool, access }: TestDatabase, aggregator: Aggregator): Promise<void> {
   await admin.query(`DROP SCHEMA IF EXISTS ${schemaOf(aggregator)} CASCADE`);
   await admin.query('DELETE FROM runtime.build WHERE aggregator = $1', [aggregator.name]);
   await prepareTables(pool, aggregator, access ?? OWNER_ONLY);
 }
 
-/** A category as an aggregator's worker would read it: its checkpoint, and how that is moved. */
+/**
+ * Registers an aggregator as the consumer of a category. @returns the partition, which moves the checkpoint, and the
+ * checkpoint.
+ */
 export async function beginAt(
   pool: pg.Pool,
   aggregator: Aggregator,
