@@ -3,7 +3,7 @@ import { OperatorError } from '@/db/operator-error';
 import { EnvironmentError } from '@/environment';
 
 /** The process environment of a program. */
-export interface Surroundings {
+export interface ProgramContext {
   /** Environment variables, for readEnvironment. */
   readonly variables: Record<string, string | undefined>;
   /** Aborts the program. */
@@ -12,7 +12,7 @@ export interface Surroundings {
 }
 
 /** A program with the commands of `npm run …`. It does not end the process, and writes its output with `say`. */
-export function npmProgram(usage: string, description: string, say: Surroundings['say']): Command {
+export function npmProgram(usage: string, description: string, say: ProgramContext['say']): Command {
   return new Command('npm run')
     .usage(usage)
     .description(description)
@@ -32,7 +32,7 @@ export function npmProgram(usage: string, description: string, say: Surroundings
 export async function parse(
   program: Command,
   args: readonly string[],
-  { signal, say }: Surroundings,
+  { signal, say }: ProgramContext,
   abortedMessage: string,
 ): Promise<number> {
   try {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
-import { register, signIn, somebody } from './support/people';
+import { register, signIn, newPerson } from './support/people';
 
 /** Requests that the pages do not send. */
 
@@ -24,7 +24,7 @@ async function createUpload(request: APIRequestContext): Promise<string> {
 
 test('a registration form that is sent again with another password does not sign in', async ({ page }) => {
   await page.goto('/register');
-  const ada = somebody('Ada');
+  const ada = newPerson('Ada');
   const form = { ...(await fieldsOf(page, 'formId')), ...ada };
   expect((await page.request.post('/register', { multipart: form, maxRedirects: 0 })).status()).toBe(303);
   await page.context().clearCookies();
@@ -41,14 +41,14 @@ test('sign-in is blocked after ten wrong passwords, but not in a browser that ha
   page,
   browser,
 }) => {
-  const ada = somebody('Ada');
+  const ada = newPerson('Ada');
   const own = await (await browser.newContext()).newPage();
   await register(own, ada);
   await page.goto('/sign-in');
   const form = await fieldsOf(page, 'password');
   const attempt = async ({ email, password }: { email: string; password: string }) =>
     (await page.request.post('/sign-in', { multipart: { ...form, email, password } })).text();
-  for (const email of [ada.email, somebody('Nobody').email]) {
+  for (const email of [ada.email, newPerson('Nobody').email]) {
     const guess = () => attempt({ email, password: 'a wrong guess' });
     const answers = await Promise.all(Array.from({ length: 15 }, guess));
     for (const _ of Array(10)) answers.push(await guess());
@@ -77,8 +77,8 @@ test('next-auth’s endpoints reveal no errors, and write no logs for clients', 
 
 test('only the owner of an upload can change it, even with another id in the query', async ({ page, browser }) => {
   const other = await (await browser.newContext()).newPage();
-  await register(page, somebody('Ada'));
-  await register(other, somebody('Bob'));
+  await register(page, newPerson('Ada'));
+  await register(other, newPerson('Bob'));
   const [own, theirs] = [await createUpload(page.request), await createUpload(other.request)];
   const theirId = theirs.split('/').at(-1) as string;
   const bytes = {
@@ -94,7 +94,7 @@ test('only the owner of an upload can change it, even with another id in the que
 });
 
 test('only administrators get an admin page, as HTML or as a React payload', async ({ page }) => {
-  await register(page, somebody('Ada'));
+  await register(page, newPerson('Ada'));
   const traceId = '123e4567-e89b-42d3-a456-426614174000';
   for (const path of ['/admin', `/admin/traces/${traceId}`]) {
     for (const headers of [{}, { RSC: '1' }, { RSC: '1', 'Next-Router-Prefetch': '1' }] as Record<string, string>[]) {
@@ -108,7 +108,7 @@ test('only administrators get an admin page, as HTML or as a React payload', asy
 });
 
 test('a form from another site is refused', async ({ page }) => {
-  await register(page, somebody('Ada'));
+  await register(page, newPerson('Ada'));
   await page.goto('/sign-out');
   const form = await page
     .locator('main form')

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { outboxLink } from './support/mail';
-import { register, somebody } from './support/people';
+import { register, newPerson } from './support/people';
 import { publishTutorial } from './support/tutorials';
 
 test('the public pages are accessible', async ({ page }) => {
@@ -12,7 +12,7 @@ test('the public pages are accessible', async ({ page }) => {
 
 test('the pages of a creator and of a published tutorial are accessible', async ({ page }, testInfo) => {
   test.setTimeout(360_000);
-  await register(page, somebody('Ada'));
+  await register(page, newPerson('Ada'));
   for (const path of ['/studio', '/studio/upload', '/sign-out']) await expectAccessible(page, path);
   const watch = await publishTutorial(page, testInfo, 'How to tie a bowline', 6);
   for (const path of [watch, watch.replace('/watch/', '/studio/videos/'), '/studio', '/'])

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { openMail, outboxLink } from './support/mail';
-import { register, somebody, type Person } from './support/people';
+import { register, newPerson, type Person } from './support/people';
 
 const WRONG = 'Wrong email address or password.';
 
@@ -18,7 +18,7 @@ async function signOut(page: Page, { name }: Person): Promise<void> {
 }
 
 test('a person registers, confirms their address, signs out and signs in', async ({ page }) => {
-  const ada = somebody('Ada');
+  const ada = newPerson('Ada');
   await register(page, ada);
   const notice = page.getByRole('complementary', { name: 'Confirm your address' });
   await expect(notice).toContainText(ada.email);
@@ -45,7 +45,7 @@ test('a person registers, confirms their address, signs out and signs in', async
 });
 
 test('a confirmation link for another account confirms nothing', async ({ page, browser }) => {
-  const stranger = somebody('Stranger');
+  const stranger = newPerson('Stranger');
   await register(await (await browser.newContext()).newPage(), stranger);
   await openMail(page, stranger);
   const [opened] = await Promise.all([
@@ -54,16 +54,16 @@ test('a confirmation link for another account confirms nothing', async ({ page, 
   ]);
   await expect(opened.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
 
-  await register(page, somebody('Owner'));
+  await register(page, newPerson('Owner'));
   await opened.goto(new URL(opened.url()).searchParams.get('next') as string);
   await expect(opened.getByText('This link is for a different account')).toBeVisible();
   await expect(opened.getByRole('button', { name: 'Confirm my address' })).toBeHidden();
 });
 
 test('an unknown address and a wrong password get the same response', async ({ page, browser }) => {
-  const ada = somebody('Ada');
+  const ada = newPerson('Ada');
   await register(await (await browser.newContext()).newPage(), ada);
-  for (const attempt of [{ ...ada, password: 'not her password' }, somebody('Nobody')]) {
+  for (const attempt of [{ ...ada, password: 'not her password' }, newPerson('Nobody')]) {
     await signIn(page, attempt);
     await expect(page.getByRole('alert').filter({ hasText: WRONG })).toBeVisible();
     await expect(page.getByLabel('Email')).toHaveValue(attempt.email);
@@ -75,7 +75,7 @@ test('an address that is already registered is an error at its field, and the in
   page,
   browser,
 }) => {
-  const ada = somebody('Ada');
+  const ada = newPerson('Ada');
   await register(await (await browser.newContext()).newPage(), ada);
   await page.goto('/register');
   await page.getByLabel('Name').fill('Another Ada');
@@ -106,7 +106,7 @@ test('a form with errors focuses the first invalid field, and a password can be 
 
 test('a form that is sent twice registers once', async ({ page }) => {
   await page.goto('/register');
-  const ada = somebody('Ada');
+  const ada = newPerson('Ada');
   const form = await page
     .locator('form:has([name=formId])')
     .evaluate((element: HTMLFormElement) =>
@@ -121,7 +121,7 @@ test('a form that is sent twice registers once', async ({ page }) => {
 });
 
 test('only the form signs out, and the cookies of an ended session do not sign in', async ({ page, context }) => {
-  const ada = somebody('Ada');
+  const ada = newPerson('Ada');
   await register(page, ada);
   const cookies = await context.cookies();
 
@@ -138,7 +138,7 @@ test('only the form signs out, and the cookies of an ended session do not sign i
 });
 
 test('signing in leads back to the requested page, and never to another site', async ({ page }) => {
-  const ada = somebody('Ada');
+  const ada = newPerson('Ada');
   await register(page, ada);
   await signOut(page, ada);
   for (const [next, end] of [
@@ -156,7 +156,7 @@ test('signing in leads back to the requested page, and never to another site', a
 });
 
 test('next-auth’s credentials endpoint signs in', async ({ page }) => {
-  const ada = somebody('Ada');
+  const ada = newPerson('Ada');
   await register(page, ada);
   await page.context().clearCookies();
   const { csrfToken } = (await (await page.request.get('/api/auth/csrf')).json()) as { csrfToken: string };
@@ -174,7 +174,7 @@ test.describe('with JavaScript off', () => {
   test.use({ javaScriptEnabled: false });
 
   test('registering, confirming, signing out and signing in work, and errors keep the input', async ({ page }) => {
-    const ada = somebody('Ada');
+    const ada = newPerson('Ada');
     await page.goto('/register');
     await page.getByLabel('Name').fill(ada.name);
     await page.getByLabel('Email').fill(ada.email);

@@ -4,10 +4,10 @@ import { expect, test, type Page } from '@playwright/test';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { expectAccessible } from './support/accessible';
 import { overflow } from './support/screen';
-import { ADMIN_EMAIL, register, signIn, somebody } from './support/people';
+import { ADMIN_EMAIL, register, signIn, newPerson } from './support/people';
 import { confirmAddress } from './support/mail';
 
-const admin = { ...somebody('Grace'), email: ADMIN_EMAIL };
+const admin = { ...newPerson('Grace'), email: ADMIN_EMAIL };
 
 /** The tests share one administrator, so they run one after the other. */
 test.describe.configure({ mode: 'serial' });
@@ -29,7 +29,7 @@ function messages(page: Page) {
 test('the admin pages are 404 for everyone else', async ({ page }) => {
   const trace = `/admin/traces/${randomUUID()}`;
   for (const path of ['/admin', trace]) expect((await page.goto(path))?.status()).toBe(404);
-  await register(page, somebody('Eve'));
+  await register(page, newPerson('Eve'));
   for (const path of ['/admin', trace]) expect((await page.goto(path))?.status()).toBe(404);
 });
 
@@ -66,7 +66,7 @@ test('messages can be filtered by type, and their trace shows the command, its e
 
   // The open list is live.
   const before = await messages(page).count();
-  await register(await (await browser.newContext()).newPage(), somebody('New'));
+  await register(await (await browser.newContext()).newPage(), newPerson('New'));
   await expect(messages(page)).not.toHaveCount(before);
 
   const first = messages(page).first();

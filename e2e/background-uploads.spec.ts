@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { makeClip } from './support/clips';
 import { makeLargeClip } from './support/large-clip';
 import { startLimitingProxy, type OnTooLarge } from './support/limiting-proxy';
-import { register, signIn, somebody } from './support/people';
+import { register, signIn, newPerson } from './support/people';
 import { chooseFile, recordOffsets, startSlowUpload, VIDEO_PAGE } from './support/uploads';
 
 const tray = (page: Page) => page.getByRole('region', { name: 'Uploads' });
@@ -10,7 +10,7 @@ const tray = (page: Page) => page.getByRole('region', { name: 'Uploads' });
 test('an upload continues while its creator is on other pages, which show its progress', async ({ page }, testInfo) => {
   const [large, small] = [testInfo.outputPath('knots.mp4'), testInfo.outputPath('splices.mp4')];
   await makeClip(small, { seconds: 1, width: 320, height: 180 });
-  const connection = await startSlowUpload(page, somebody('Ada'), large, 8);
+  const connection = await startSlowUpload(page, newPerson('Ada'), large, 8);
   await chooseFile(page, large);
   await expect(page.getByRole('alert').filter({ hasText: '“knots.mp4” is being uploaded already.' })).toBeVisible();
 
@@ -23,13 +23,13 @@ test('an upload continues while its creator is on other pages, which show its pr
   await expect(tray(page).getByRole('status')).toHaveText('knots.mp4: Paused');
 
   // A reload would end the upload, so the page asks.
-  const asked: string[] = [];
+  const dialogs: string[] = [];
   page.on('dialog', (dialog) => {
-    asked.push(dialog.type());
+    dialogs.push(dialog.type());
     void dialog.dismiss();
   });
   await page.evaluate(() => void setTimeout(() => location.reload(), 0));
-  await expect.poll(() => asked).toEqual(['beforeunload']);
+  await expect.poll(() => dialogs).toEqual(['beforeunload']);
 
   await page.getByRole('link', { name: 'Upload', exact: true }).click();
   await connection.fast();
@@ -57,7 +57,7 @@ test('an upload does not continue in another person’s session, and continues w
   context,
 }, testInfo) => {
   const path = testInfo.outputPath('rope.mp4');
-  const [ada, bob] = [somebody('Ada'), somebody('Bob')];
+  const [ada, bob] = [newPerson('Ada'), newPerson('Bob')];
   const connection = await startSlowUpload(page, ada, path, 4);
   await page.getByRole('button', { name: 'Pause' }).click();
 
@@ -98,7 +98,7 @@ for (const onTooLarge of ['answers 413', 'cuts the connection'] as const satisfi
     await makeLargeClip(path, 3);
     const context = await browser.newContext({ baseURL, proxy: { server: proxy.server } });
     const page = await context.newPage();
-    await register(page, somebody('Ada'));
+    await register(page, newPerson('Ada'));
     await page.goto('/studio/upload');
     await chooseFile(page, path);
     await expect(page).toHaveURL(VIDEO_PAGE, { timeout: 60_000 });
@@ -114,7 +114,7 @@ test('behind a proxy with a very low limit, the error names the limit', async ({
   await makeLargeClip(path, 3);
   const context = await browser.newContext({ baseURL, proxy: { server: proxy.server } });
   const page = await context.newPage();
-  await register(page, somebody('Ada'));
+  await register(page, newPerson('Ada'));
   await page.goto('/studio/upload');
   await chooseFile(page, path);
   await expect(page.getByRole('alert').filter({ hasText: 'limits requests to less than 262 kB' })).toBeVisible();

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { somebody } from './support/people';
+import { newPerson } from './support/people';
 import { PROCESSED, registerAndUpload } from './support/uploads';
 
 /** Edits of the same text on two pages. */
@@ -14,19 +14,19 @@ test('an unedited field shows other edits, and an edited one overwrites them onl
   context,
   browser,
 }, testInfo) => {
-  await registerAndUpload(page, somebody('Ada'), testInfo, 'mine.mp4');
+  await registerAndUpload(page, newPerson('Ada'), testInfo, 'mine.mp4');
   await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible(PROCESSED);
   // Use another browser, because tabs of one browser share unsaved text.
   const other = await (await browser.newContext({ storageState: await context.storageState() })).newPage();
   await other.goto(page.url());
-  const saveThere = async (text: string) => {
+  const saveInOtherTab = async (text: string) => {
     await description(other).fill(text);
     await save(other);
     await expect(other.getByText('Saved', { exact: true })).toBeVisible();
   };
 
   await test.step('an unedited field shows another edit, and has nothing to save', async () => {
-    await saveThere('five');
+    await saveInOtherTab('five');
     await expect(description(page)).toHaveValue('five');
     await save(page);
     await expectStatus(page, 'No changes to save');
@@ -35,7 +35,7 @@ test('an unedited field shows other edits, and an edited one overwrites them onl
 
   await test.step('an edited field keeps its text, and the other text can be taken', async () => {
     await description(page).fill('six of mine');
-    await saveThere('six of theirs');
+    await saveInOtherTab('six of theirs');
     await save(page);
     const alert = page.getByRole('alert').filter({ hasText: 'This was changed in another tab or by someone else' });
     await expect(alert).toContainText('six of theirs');
@@ -47,14 +47,14 @@ test('an unedited field shows other edits, and an edited one overwrites them onl
 
   await test.step('the other text can be replaced, even after a reload', async () => {
     await description(page).fill('seven of mine');
-    await saveThere('seven of theirs');
+    await saveInOtherTab('seven of theirs');
     await page.reload();
     await expect(description(page)).toHaveValue('seven of mine');
     await save(page);
     await page.getByRole('button', { name: 'Save yours anyway' }).click();
     await expect(page.getByText('Saved', { exact: true })).toBeVisible();
     await expect(description(other)).toHaveValue('seven of mine');
-    await saveThere('eight');
+    await saveInOtherTab('eight');
     await expect(description(page)).toHaveValue('eight');
   });
 

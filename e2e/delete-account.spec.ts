@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { openMail, outboxLink } from './support/mail';
-import { register, signIn, somebody, type Person } from './support/people';
+import { register, signIn, newPerson, type Person } from './support/people';
 import { publishTutorial } from './support/tutorials';
 
 async function deleteAccount(page: Page, password: string): Promise<void> {
@@ -24,7 +24,7 @@ test('deleting an account signs out everywhere, deletes tutorials and mails, and
   browser,
 }, testInfo) => {
   test.setTimeout(180_000);
-  const ada = somebody('Ada');
+  const ada = newPerson('Ada');
   await register(page, ada);
   const watch = await publishTutorial(page, testInfo, 'How to leave', 6);
   const media = join(process.env.DATA_DIR as string, 'media', /[0-9a-f-]{36}/.exec(watch)![0]);
@@ -68,7 +68,7 @@ test('deleting an account signs out everywhere, deletes tutorials and mails, and
 });
 
 test('the pages of an account are accessible', async ({ page }) => {
-  await register(page, somebody('Ada'));
+  await register(page, newPerson('Ada'));
   for (const path of ['/account', '/account/delete', '/account/deleted']) await expectAccessible(page, path);
 });
 
@@ -83,7 +83,7 @@ test.describe('with JavaScript off', () => {
   test.use({ javaScriptEnabled: false });
 
   test('deleting an account works, and a wrong password is an error at its field', async ({ page }) => {
-    const ada = somebody('Ada');
+    const ada = newPerson('Ada');
     await register(page, ada);
     await page.goto('/account/delete');
     await deleteAccount(page, 'not her password');

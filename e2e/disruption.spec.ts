@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
-import { register, somebody } from './support/people';
+import { WORKERS } from '@/workers/services/services';
+import { register, newPerson } from './support/people';
 import { killWorker, whileFrozen, workerPid } from './support/processes';
 import { publishTutorial } from './support/tutorials';
 import { dropAllViewTables, openDatabase, readAllViews } from './support/view-tables';
@@ -16,7 +17,7 @@ let page: Page;
 test.beforeAll(async ({ browser }, testInfo) => {
   testInfo.setTimeout(180_000);
   page = await (await browser.newContext()).newPage();
-  await register(page, somebody('Grace'));
+  await register(page, newPerson('Grace'));
   const watchPage = await publishTutorial(page, testInfo, 'How to hold on', 4);
   await page.goto(`/studio/videos/${watchPage.split('/').at(-1)}`);
 });
@@ -44,22 +45,15 @@ test('the idle site has at most 25 database connections, and at most two for eac
       },
       { timeout: 90_000 },
     )
-    .toEqual({ workers: 9, ofOne: true, total: true });
+    .toEqual({ workers: WORKERS.length, ofOne: true, total: true });
   await pool.end();
 });
 
 const heading = (name: string) => page.getByRole('heading', { level: 1, name });
 
 test('each component and each aggregator has its own process', async () => {
-  const names = ['identity', 'send-email', 'video-publishing', 'view-counting'].concat([
-    'home-page',
-    'videos',
-    'creators-videos',
-    'operations',
-    'user-credentials',
-  ]);
-  const pids = await Promise.all(names.map(workerPid));
-  expect(new Set(pids).size).toBe(names.length);
+  const pids = await Promise.all(WORKERS.map(({ name }) => workerPid(name)));
+  expect(new Set(pids).size).toBe(WORKERS.length);
 });
 
 test('a component that is down delays its own work only, and the page updates itself afterwards', async () => {

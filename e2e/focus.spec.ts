@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { dayIn } from './support/days';
-import { register, somebody } from './support/people';
+import { register, newPerson } from './support/people';
 import { media } from './support/player';
 import { publishTutorial } from './support/tutorials';
 
@@ -40,7 +40,7 @@ test('the focus is never lost, and every control of the player can be reached by
   page,
 }, testInfo) => {
   test.setTimeout(360_000);
-  await register(page, somebody('Grace'));
+  await register(page, newPerson('Grace'));
   const watch = await publishTutorial(page, testInfo, 'How to whip a rope', 30);
 
   await test.step('the focus stays near a button that disappears', async () => {

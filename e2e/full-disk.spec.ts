@@ -3,7 +3,7 @@ import { stat, statfs, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type APIResponse } from '@playwright/test';
 import { mountSmallDisk, NO_SMALL_DISK, type SmallDisk } from '@/workers/testing/small-disk';
-import { register, signIn, somebody } from './support/people';
+import { register, signIn, newPerson } from './support/people';
 
 /** A separate site, with its database, on a disk that fills up. It runs after all other tests (playwright.config.ts). */
 test.skip(NO_SMALL_DISK !== null, `The tests of a full disk are skipped: ${NO_SMALL_DISK}.`);
@@ -46,7 +46,7 @@ test('with a disk full of uploads the site stays up, answers 507 with a reason, 
     (await stat(join(disk.folder, 'uploads', location.split('/').at(-1)!))).size;
   const refusal = async (answer: APIResponse) =>
     expect(await answer.json()).toEqual({ reason: 'no-room', error: expect.stringMatching(/^This site has .*space/) });
-  const ada = somebody('Ada');
+  const ada = newPerson('Ada');
   await register(page, ada, site.url);
 
   // Of twenty simultaneous uploads, only those with enough space are accepted.
@@ -89,7 +89,7 @@ test('with a disk full of uploads the site stays up, answers 507 with a reason, 
   // The site is up: pages and commands work, and the upload page explains the failure.
   expect((await page.request.get(at('/'))).status()).toBe(200);
   const other = await (await browser.newContext()).newPage();
-  await register(other, somebody('Bob'), site.url);
+  await register(other, newPerson('Bob'), site.url);
   const large = testInfo.outputPath('large.mp4');
   await writeFile(large, '');
   await truncate(large, 15 * FILE);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { chromium, expect, test } from '@playwright/test';
-import { register, somebody } from './support/people';
+import { register, newPerson } from './support/people';
 import { rawRequest, sendRaw, type RawAnswer } from './support/raw-http';
 import { publishTutorial } from './support/tutorials';
 
@@ -8,7 +8,7 @@ import { publishTutorial } from './support/tutorials';
 
 test('media support range requests, conditional requests and HEAD', async ({ page, baseURL }, testInfo) => {
   test.setTimeout(180_000);
-  await register(page, somebody('Hedy'));
+  await register(page, newPerson('Hedy'));
   await publishTutorial(page, testInfo, `On the wire ${randomUUID().slice(0, 8)}`, 3);
   await page.goto('/');
   const poster = new URL(
@@ -17,7 +17,7 @@ test('media support range requests, conditional requests and HEAD', async ({ pag
       .first()
       .evaluate((image: HTMLImageElement) => image.currentSrc || image.src),
   ).pathname;
-  const ask = (headers: Record<string, string> = {}, method = 'GET'): Promise<RawAnswer> =>
+  const send = (headers: Record<string, string> = {}, method = 'GET'): Promise<RawAnswer> =>
     sendRaw(
       baseURL as string,
       rawRequest(`${method} ${poster} HTTP/1.1`, [
@@ -27,10 +27,10 @@ test('media support range requests, conditional requests and HEAD', async ({ pag
       ]),
     );
 
-  const whole = await ask();
+  const whole = await send();
   expect([whole.status, whole.headers['accept-ranges']]).toEqual([200, 'bytes']);
   const { etag = '', 'last-modified': modified = '' } = whole.headers;
-  const size = Number((await ask({ Range: 'bytes=0-0' })).headers['content-range']?.split('/')[1]);
+  const size = Number((await send({ Range: 'bytes=0-0' })).headers['content-range']?.split('/')[1]);
   const later = new Date(Date.parse(modified) + 60_000).toUTCString();
 
   const cases: [Record<string, string>, number, string | undefined][] = [
@@ -48,18 +48,18 @@ test('media support range requests, conditional requests and HEAD', async ({ pag
     [{ 'If-Match': '"other"' }, 412, undefined],
   ];
   for (const [headers, status, contentRange] of cases) {
-    const answer = await ask(headers);
+    const answer = await send(headers);
     expect([answer.status, answer.headers['content-range']], JSON.stringify(headers)).toEqual([status, contentRange]);
     if (status === 206) expect(answer.body.length > 0, JSON.stringify(headers)).toBe(true);
     if (status === 304) expect(answer.body, JSON.stringify(headers)).toBe('');
   }
-  const head = await ask({ Range: 'bytes=2-5' }, 'HEAD');
+  const head = await send({ Range: 'bytes=2-5' }, 'HEAD');
   expect([head.status, head.headers['content-range'], head.body]).toEqual([200, undefined, '']);
-  expect((await ask({}, 'POST')).headers.allow).toBe('GET, HEAD, OPTIONS');
+  expect((await send({}, 'POST')).headers.allow).toBe('GET, HEAD, OPTIONS');
 });
 
 test('static files support ranges with GET only', async ({ baseURL }) => {
-  const ask = (method: string) =>
+  const send = (method: string) =>
     sendRaw(
       baseURL as string,
       rawRequest(`${method} /favicon.svg HTTP/1.1`, [
@@ -68,8 +68,8 @@ test('static files support ranges with GET only', async ({ baseURL }) => {
         ['Connection', 'close'],
       ]),
     );
-  expect((await ask('GET')).status).toBe(206);
-  expect((await ask('HEAD')).status).toBe(200);
+  expect((await send('GET')).status).toBe(206);
+  expect((await send('HEAD')).status).toBe(200);
 });
 
 test('browsers may store pages of visitors for the Back button, but not pages with a session', async ({
@@ -80,7 +80,7 @@ test('browsers may store pages of visitors for the Back button, but not pages wi
     const { 'cache-control': cacheControl, vary } = (await request.get(path)).headers();
     expect([cacheControl, vary], path).toEqual(['private, no-cache', expect.stringContaining('Cookie')]);
   }
-  await register(page, somebody('Ida'));
+  await register(page, newPerson('Ida'));
   for (const path of ['/', '/studio'])
     expect((await page.request.get(path)).headers()['cache-control'], path).toContain('no-store');
 });

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { confirmAddress } from './support/mail';
-import { register, signIn, somebody } from './support/people';
+import { register, signIn, newPerson } from './support/people';
 import { publishTutorial } from './support/tutorials';
 
 test('text has its own direction, links end at punctuation of any script, and truncation keeps characters whole', async ({
   page,
 }, testInfo) => {
   test.setTimeout(360_000);
-  await register(page, { ...somebody('Ada'), name: 'نازنین' });
+  await register(page, { ...newPerson('Ada'), name: 'نازنین' });
   const title = 'تعلم البرمجة (Python)!';
   const watch = await publishTutorial(page, testInfo, title, 3);
   const edit = watch.replace('/watch/', '/studio/videos/');
@@ -59,7 +59,7 @@ test('an address with special characters and an international domain registers, 
   browser,
 }) => {
   const person = {
-    ...somebody('Ada'),
+    ...newPerson('Ada'),
     name: 'Ольга',
     email: `o'neil!r&d=sales/eu+${randomUUID().slice(0, 8)}@Пример.рф`,
   };

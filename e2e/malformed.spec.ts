@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { requests } from './support/malformed/requests';
 import { allRoutes } from './support/malformed/targets';
-import { register, somebody } from './support/people';
+import { register, newPerson } from './support/people';
 import { rawRequest, sendRaw } from './support/raw-http';
 
 /** Requests that no browser sends. The test runs alone, so that the log of the site has no lines of other tests. */
@@ -20,7 +20,7 @@ const ids = Object.keys(
 
 test('no malformed request causes a server error or a stack trace in the log', async ({ page, baseURL }) => {
   test.setTimeout(600_000);
-  await register(page, somebody('Ada'));
+  await register(page, newPerson('Ada'));
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
   await page.close();
   const origin = baseURL as string;

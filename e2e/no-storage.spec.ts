@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { playMuted } from './support/player';
-import { register, signIn, somebody } from './support/people';
+import { register, signIn, newPerson } from './support/people';
 import { publishTutorial } from './support/tutorials';
 
 /** Scripts that make storage fail as browsers do: forbidden by the user, or full. */
@@ -34,7 +34,7 @@ for (const [failure, init] of Object.entries(FAILURES)) {
     test.setTimeout(240_000);
     const errors = errorsOf(page);
     await page.addInitScript(init);
-    const ada = somebody('Ada');
+    const ada = newPerson('Ada');
     await register(page, ada);
     const watch = await publishTutorial(page, testInfo, 'How to keep nothing', 12);
 

@@ -1,5 +1,5 @@
 import { expect, test, type APIRequestContext } from '@playwright/test';
-import { register, somebody } from './support/people';
+import { register, newPerson } from './support/people';
 
 const UNKNOWN_ID = '123e4567-e89b-42d3-a456-426614174000';
 
@@ -28,7 +28,7 @@ test('an unknown page is rendered completely on the server, with status 404', as
     `/admin/traces/${UNKNOWN_ID}`,
   ];
   for (const path of paths) await expectNotFound(page.request, path);
-  await register(page, somebody('Ada'));
+  await register(page, newPerson('Ada'));
   for (const path of [
     ...paths,
     `/studio/videos/${UNKNOWN_ID}`,

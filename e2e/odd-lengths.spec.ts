@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import * as clips from '@/workers/video-publishing/testing/clips';
-import { register, somebody } from './support/people';
+import { register, newPerson } from './support/people';
 import { publishFile } from './support/tutorials';
 
 const picture = (seconds: number, rate: number | string = 15) => `testsrc2=s=320x180:r=${rate}:d=${seconds}`;
@@ -20,7 +20,7 @@ test('files whose tracks have different lengths play to their end', async ({ pag
     await clips.copied(folder, 'stream.m2ts', ordinary, [], ['-f', 'mpegts']),
     await clips.copied(folder, 'fragments.mp4', ordinary, [], ['-movflags', 'frag_keyframe+empty_moov']),
   ];
-  await register(page, somebody('Ada'));
+  await register(page, newPerson('Ada'));
   for (const file of files) {
     const name = file.split('/').at(-1) as string;
     await test.step(name, async () => {
@@ -41,7 +41,7 @@ function hasEnded(page: Page): Promise<boolean> {
 test('the studio shows which tracks of a file were left out', async ({ page }, testInfo) => {
   const folder = testInfo.outputPath();
   const two = [{ source: picture(2) }, { source: tone(2) }, { source: tone(2) }];
-  await register(page, somebody('Ada'));
+  await register(page, newPerson('Ada'));
   await publishFile(page, await clips.tracks(folder, 'two-sounds.mp4', two), 'Two sounds');
   await expect(
     page.getByRole('term').filter({ hasText: 'Left out' }).locator('xpath=following-sibling::dd[1]'),

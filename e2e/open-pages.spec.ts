@@ -1,5 +1,5 @@
 import { expect, test, type BrowserContext, type Page, type TestInfo } from '@playwright/test';
-import { register, signIn, somebody, type Person } from './support/people';
+import { register, signIn, newPerson, type Person } from './support/people';
 import { PROCESSED, registerAndUpload } from './support/uploads';
 
 /** Pages that stay open while another person signs in, the session ends, or a new build is deployed. */
@@ -10,7 +10,7 @@ const saved = (page: Page, name: string) => expect(page.getByRole('heading', { l
 
 /** Registers a person, and opens the page of their new video. */
 async function openVideo(page: Page, testInfo: TestInfo): Promise<Person> {
-  const person = somebody('Ada');
+  const person = newPerson('Ada');
   await registerAndUpload(page, person, testInfo, 'mine.mp4');
   // Wait for the end of the processing, because until then the page refreshes itself for the person who is signed in.
   await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible(PROCESSED);
@@ -35,7 +35,7 @@ test('after another person signed in, a form does nothing in their name and keep
   context,
 }, testInfo) => {
   const ada = await openVideo(page, testInfo);
-  const bob = somebody('Bob');
+  const bob = newPerson('Bob');
   await nameOf(page).fill('Typed by Ada');
   await inAnotherTab(context, async (tab) => {
     await signOut(tab);
@@ -136,17 +136,17 @@ test('without a connection and after a server error, a form shows the failure an
 test('leaving a page with unsaved text asks first, and the text is back after a return', async ({ page }, testInfo) => {
   await openVideo(page, testInfo);
   const address = page.url();
-  const asked: string[] = [];
+  const dialogs: string[] = [];
   let answer = false;
   page.on('dialog', (dialog) => {
-    asked.push(dialog.type());
+    dialogs.push(dialog.type());
     void (answer ? dialog.accept() : dialog.dismiss());
   });
   const studio = page.getByRole('link', { name: 'Your studio' });
   await nameOf(page).press('End');
   await nameOf(page).pressSequentially(' of knots');
   await studio.click();
-  await expect.poll(() => asked).toEqual(['confirm']);
+  await expect.poll(() => dialogs).toEqual(['confirm']);
   expect(page.url()).toBe(address);
   answer = true;
   await studio.click();
@@ -154,11 +154,11 @@ test('leaving a page with unsaved text asks first, and the text is back after a 
   await page.goBack();
   await expect(nameOf(page)).toHaveValue('Mine of knots');
   await page.reload();
-  expect(asked).toEqual(['confirm', 'confirm', 'beforeunload']);
+  expect(dialogs).toEqual(['confirm', 'confirm', 'beforeunload']);
   await expect(nameOf(page)).toHaveValue('Mine of knots');
   await page.getByRole('button', { name: 'Discard' }).click();
   await expect(nameOf(page)).toHaveValue('Mine');
   await studio.click();
   await expect(page).toHaveURL(/\/studio$/);
-  expect(asked).toHaveLength(3);
+  expect(dialogs).toHaveLength(3);
 });

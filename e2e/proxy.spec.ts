@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { freePort } from '@/db/embedded/port';
 import { startAnotherApp } from './support/another-app';
-import { startNginx, whyNoNginx } from './support/nginx';
-import { register, signIn, somebody } from './support/people';
+import { startNginx, findNginxProblem } from './support/nginx';
+import { register, signIn, newPerson } from './support/people';
 import { publishTutorial } from './support/tutorials';
 
 /** The site behind nginx with TLS, configured as documented. */
 
-const missing = whyNoNginx();
+const missing = findNginxProblem();
 if (missing) console.log(`Skipped: the test with nginx. ${missing}`);
 
 test.use({ ignoreHTTPSErrors: true });
@@ -23,7 +23,7 @@ test('registering, signing in, uploading and watching work behind nginx with TLS
   try {
     const context = await browser.newContext({ baseURL: siteUrl, ignoreHTTPSErrors: true });
     const page = await context.newPage();
-    const ada = somebody('Ada');
+    const ada = newPerson('Ada');
     await register(page, ada);
     const session = (await context.cookies()).find(({ name }) => name.includes('session-token'));
     expect(session).toMatchObject({ name: '__Secure-next-auth.session-token', secure: true });

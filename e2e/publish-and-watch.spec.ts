@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
 import { makeClip } from './support/clips';
-import { register, somebody } from './support/people';
+import { register, newPerson } from './support/people';
 
 /** The main flow of the site, from end to end. */
 test('a creator uploads and publishes a tutorial, a viewer watches it, and both see the view counted', async ({
@@ -13,7 +13,7 @@ test('a creator uploads and publishes a tutorial, a viewer watches it, and both 
   await makeClip(file, { seconds: 14 });
 
   const creator = await (await browser.newContext()).newPage();
-  await register(creator, somebody('Ada'));
+  await register(creator, newPerson('Ada'));
 
   await test.step('the creator uploads a file, and it is processed', async () => {
     await creator.goto('/studio/upload');

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { expect, test } from '@playwright/test';
-import { register, somebody } from './support/people';
+import { register, newPerson } from './support/people';
 import { publishTutorial } from './support/tutorials';
 
 const SHAKA = createRequire(import.meta.url).resolve('shaka-player');
@@ -20,7 +20,7 @@ test('the qualities of an upright video are named by the shorter side, and shaka
   browser,
 }, testInfo) => {
   test.setTimeout(240_000);
-  await register(page, somebody('Hedy'));
+  await register(page, newPerson('Hedy'));
   const address = await publishTutorial(page, testInfo, 'How to hold a phone', 3, { width: 1080, height: 1920 });
 
   await test.step('in the studio', async () => {

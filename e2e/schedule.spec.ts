@@ -3,7 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { dayIn } from './support/days';
-import { somebody } from './support/people';
+import { newPerson } from './support/people';
 import { PROCESSED, registerAndUpload } from './support/uploads';
 
 test.describe('a scheduled publication', () => {
@@ -18,7 +18,7 @@ test.describe('a scheduled publication', () => {
 
   test('happens at its time, and all open pages show it', async ({ page, browser }, testInfo) => {
     const name = `Reef knots ${randomBytes(4).toString('hex')}`;
-    await registerAndUpload(page, somebody('Ada'), testInfo, 'reef.mp4');
+    await registerAndUpload(page, newPerson('Ada'), testInfo, 'reef.mp4');
     await page.getByLabel('Name', { exact: true }).fill(name);
     await page.getByRole('button', { name: 'Save name' }).click();
     await playable(page);
@@ -52,7 +52,7 @@ test.describe('a scheduled publication', () => {
     page,
     browser,
   }, testInfo) => {
-    const address = await registerAndUpload(page, somebody('Ada'), testInfo, 'sheet.mp4');
+    const address = await registerAndUpload(page, newPerson('Ada'), testInfo, 'sheet.mp4');
     await playable(page);
     await page.getByText('Schedule for later').click();
     const time = page.getByLabel('Day and time');

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { outboxLink } from './support/mail';
-import { register, somebody } from './support/people';
+import { register, newPerson } from './support/people';
 import { overflow } from './support/screen';
 import { publishTutorial } from './support/tutorials';
 import { viewOnce } from './support/viewings';
@@ -31,7 +31,7 @@ test('pages fit small screens with and without scripts and with text at 200 %, a
   browser,
 }, testInfo) => {
   test.setTimeout(480_000);
-  await register(page, somebody('Ada'));
+  await register(page, newPerson('Ada'));
   const watch = await publishTutorial(page, testInfo, LONG_WORD, 6);
   const edit = watch.replace('/watch/', '/studio/videos/');
   await page.goto(edit);

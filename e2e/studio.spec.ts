@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
-import { somebody, register } from './support/people';
+import { newPerson, register } from './support/people';
 import { registerAndUpload } from './support/uploads';
 
 test('an invalid name is an error at its field and stays typed, and a description keeps its lines', async ({
   page,
 }, testInfo) => {
-  await registerAndUpload(page, somebody('Ada'), testInfo, 'clip.mp4');
+  await registerAndUpload(page, newPerson('Ada'), testInfo, 'clip.mp4');
   const name = page.getByLabel('Name', { exact: true });
   const tooLong = 'Shorten it a little';
   for (const [typed, sentence] of [
@@ -30,7 +30,7 @@ test('the language of a tutorial is chosen from a list, with and without JavaScr
   page,
   browser,
 }, testInfo) => {
-  const address = await registerAndUpload(page, somebody('Ada'), testInfo, 'language.mp4');
+  const address = await registerAndUpload(page, newPerson('Ada'), testInfo, 'language.mp4');
   const language = page.getByLabel('Language');
   await expect(language).toHaveValue('');
   await language.selectOption({ label: 'German' });
@@ -79,7 +79,7 @@ test('the forms work without JavaScript, and the upload page explains that it ne
   page,
   browser,
 }, testInfo) => {
-  const address = await registerAndUpload(page, somebody('Ada'), testInfo, 'plain.mp4');
+  const address = await registerAndUpload(page, newPerson('Ada'), testInfo, 'plain.mp4');
   const plain = await (
     await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() })
   ).newPage();
@@ -102,9 +102,9 @@ test('the forms work without JavaScript, and the upload page explains that it ne
 });
 
 test('only the creator of a video sees its page in the studio', async ({ page, browser }, testInfo) => {
-  const address = await registerAndUpload(page, somebody('Ada'), testInfo, 'mine.mp4');
+  const address = await registerAndUpload(page, newPerson('Ada'), testInfo, 'mine.mp4');
   const other = await (await browser.newContext()).newPage();
-  await register(other, somebody('Bob'));
+  await register(other, newPerson('Bob'));
   for (const path of [address, `${address}?uploaded=1`]) {
     await other.goto(path);
     await expect(other.getByLabel('Name', { exact: true })).toBeHidden();

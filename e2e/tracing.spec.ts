@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { CollectedSpan } from '../workers/testing/collector';
-import { register, somebody } from './support/people';
+import { register, newPerson } from './support/people';
 
 /** The spans of the site under test, from its collector (global-set-up.ts). */
 async function collected(): Promise<CollectedSpan[]> {
@@ -21,7 +21,7 @@ function pathOf(span: CollectedSpan, spans: readonly CollectedSpan[]): string[] 
 test('one trace connects the page, the command, its component, the events, the views and the mail', async ({
   page,
 }) => {
-  const person = somebody('Tracy');
+  const person = newPerson('Tracy');
   await page.goto('/register');
   await page.waitForFunction(() => !String(window.fetch).includes('[native code]'));
   const form = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/register'));
@@ -66,7 +66,7 @@ test.describe('with JavaScript off', () => {
 
   test('a trace starts at the server', async ({ page }) => {
     const before = new Set((await collected()).map(({ traceId }) => traceId));
-    const person = somebody('Plain');
+    const person = newPerson('Plain');
     await register(page, person);
     await expect(async () => {
       const spans = (await collected()).filter(({ traceId }) => !before.has(traceId));

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { makeClip } from './support/clips';
-import { register, somebody } from './support/people';
+import { register, newPerson } from './support/people';
 import { chooseFile, PROCESSED, recordOffsets, startSlowUpload, uploadFile, VIDEO_PAGE } from './support/uploads';
 
 test('an upload can be paused, and continues after a reload where it stopped', async ({ page }, testInfo) => {
   test.setTimeout(120_000);
   const path = testInfo.outputPath('interrupted.mp4');
-  const connection = await startSlowUpload(page, somebody('Ada'), path, 6);
+  const connection = await startSlowUpload(page, newPerson('Ada'), path, 6);
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByRole('status')).toHaveText('Paused');
 
@@ -30,7 +30,7 @@ test('an upload can be paused, and continues after a reload where it stopped', a
 test('an upload continues automatically when the connection is back', async ({ page }, testInfo) => {
   test.setTimeout(120_000);
   const path = testInfo.outputPath('tunnel.mp4');
-  const connection = await startSlowUpload(page, somebody('Ada'), path, 4);
+  const connection = await startSlowUpload(page, newPerson('Ada'), path, 4);
   // Requests that are under way still pass, so pause before the connection is lost.
   await page.getByRole('button', { name: 'Pause' }).click();
   await connection.gone();
@@ -44,7 +44,7 @@ test('a file that is not a video is refused by its name or fails with a reason, 
   page,
 }, testInfo) => {
   test.setTimeout(240_000);
-  await register(page, somebody('Ada'));
+  await register(page, newPerson('Ada'));
   await page.goto('/studio/upload');
   await page
     .getByLabel('Choose a file')

@@ -5,14 +5,14 @@ import { expect, test, type Page } from '@playwright/test';
 import pg from 'pg';
 import { Upload } from 'tus-js-client';
 import { makeClip } from './support/clips';
-import { register, somebody } from './support/people';
+import { register, newPerson } from './support/people';
 
 const TUS = { 'Tus-Resumable': '1.0.0' };
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 /** Registers a person, whose session `page.request` uses. @returns their cookies, as a header. */
 async function signedIn(page: Page): Promise<string> {
-  await register(page, somebody('Ada'));
+  await register(page, newPerson('Ada'));
   return (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
 }
 

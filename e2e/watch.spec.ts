@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { register, somebody } from './support/people';
+import { register, newPerson } from './support/people';
 import { media, playMuted, waitForPlayer } from './support/player';
 import { publishTutorial } from './support/tutorials';
 
@@ -11,7 +11,7 @@ test('the player has keyboard shortcuts, speeds and qualities, and recovers from
   browser,
 }, testInfo) => {
   test.setTimeout(180_000);
-  await register(page, somebody('Grace'));
+  await register(page, newPerson('Grace'));
   const name = `How to splice a rope ${randomUUID().slice(0, 8)}`;
   const address = await publishTutorial(page, testInfo, name, 40);
 
@@ -68,7 +68,7 @@ test('the player has keyboard shortcuts, speeds and qualities, and recovers from
 
 test('only the owner can open the watch page of an unpublished video', async ({ page, browser }, testInfo) => {
   test.setTimeout(180_000);
-  await register(page, somebody('Joan'));
+  await register(page, newPerson('Joan'));
   const address = await publishTutorial(page, testInfo, 'How to hide a tutorial', 5);
   await page.getByRole('button', { name: 'Unpublish' }).click();
   await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible();
@@ -85,7 +85,7 @@ test('a view from an old page counts, and the player shows when views are refuse
   baseURL,
 }, testInfo) => {
   test.setTimeout(180_000);
-  await register(page, somebody('Mary'));
+  await register(page, newPerson('Mary'));
   const address = await publishTutorial(page, testInfo, 'How to wait', 12);
   const viewer = await (await browser.newContext()).newPage();
   const secret = (await readFile(join(process.env.DATA_DIR as string, 'secret'), 'utf8')).trim();

@@ -123,7 +123,7 @@ const allowed: [file: string, imported: string][] = [
 const MOCKING = ['app/mocking.test.ts', 'workers/mocking.test.ts'] as const;
 
 let folder: string;
-const judged = new Map<string, string[]>();
+const findings = new Map<string, string[]>();
 
 /** Lints all imports in one run, each in a file of its own in the folder of the importing file. */
 beforeAll(async () => {
@@ -138,7 +138,8 @@ beforeAll(async () => {
   await add('workers/identity/secret.ts', 'export const secret = process.env.SECRET;\n');
   await add('environment.ts', 'export const secret = process.env.SECRET;\n');
   for (const file of MOCKING) await add(file, `import { vi } from 'vitest';\nvi.mock('pg', () => ({}));\n`);
-  for (const { filename, code } of await lint(folder)) judged.set(filename, [...(judged.get(filename) ?? []), code]);
+  for (const { filename, code } of await lint(folder))
+    findings.set(filename, [...(findings.get(filename) ?? []), code]);
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -154,29 +155,29 @@ describe('imports', () => {
   test.each(refused.map((line, index) => [...line, index] as const))(
     '%s may not import %s',
     (file, _imported, index) => {
-      expect(judged.get(beside(file, index))).toEqual(['layers(imports)']);
+      expect(findings.get(beside(file, index))).toEqual(['layers(imports)']);
     },
   );
 
   test.each(forms.map((form, index) => [form, index] as const))('%s is refused too', (_form, index) => {
-    expect(judged.get(`db/access/form-${index}.ts`)).toEqual(['layers(imports)']);
+    expect(findings.get(`db/access/form-${index}.ts`)).toEqual(['layers(imports)']);
   });
 
   test.each(allowed.map((line, index) => [...line, index + refused.length] as const))(
     '%s may import %s',
     (file, _imported, index) => {
-      expect(judged.get(beside(file, index))).toBeUndefined();
+      expect(findings.get(beside(file, index))).toBeUndefined();
     },
   );
 });
 
 test('only environment.ts reads process.env', () => {
-  expect(judged.get('workers/identity/secret.ts')).toEqual(['node(no-process-env)']);
-  expect(judged.get('environment.ts')).toBeUndefined();
+  expect(findings.get('workers/identity/secret.ts')).toEqual(['node(no-process-env)']);
+  expect(findings.get('environment.ts')).toBeUndefined();
 });
 
 test('only tests of the application replace modules', () => {
-  expect(MOCKING.map((file) => judged.get(file))).toEqual([undefined, ['layers(mocks)']]);
+  expect(MOCKING.map((file) => findings.get(file))).toEqual([undefined, ['layers(mocks)']]);
 });
 
 async function add(file: string, content: string): Promise<void> {

@@ -77,7 +77,7 @@ async function command(
 const backUp = () => command(['db:backup', file]);
 const restore = (at: string, from = file) => command(['db:restore', from], at);
 
-async function ask<Row extends object>(url: string, text: string): Promise<Row[]> {
+async function query<Row extends object>(url: string, text: string): Promise<Row[]> {
   const pool = createPool({ connectionString: url, max: 1 });
   try {
     return (await pool.query<Row>(text)).rows;
@@ -87,7 +87,7 @@ async function ask<Row extends object>(url: string, text: string): Promise<Row[]
 }
 
 /** SQL: checkpoints of consumers and builds that are beyond the last message of their category. */
-const AHEAD = `
+const CHECKPOINTS_AHEAD = `
   SELECT consumer, category, position FROM (SELECT * FROM runtime.checkpoint UNION ALL SELECT * FROM test_counters_v1.checkpoint) AS positions
   WHERE position > (SELECT coalesce(max(global_position), 0) FROM message_store.messages WHERE message_store.category(stream_name) = category)`;
 
@@ -112,8 +112,8 @@ test('a restored backup has every message confirmed before it, and its workers c
   expect(await restore(copy)).toEqual({ code: 0, output: expect.stringContaining(`✓ ${copy} is as it was at 2`) });
   const restored = await start(copy);
   expect(restored.url).not.toBe(server.url);
-  expect(await ask(restored.url, AHEAD)).toEqual([]);
-  const [messages] = await ask<{ sent: number }>(
+  expect(await query(restored.url, CHECKPOINTS_AHEAD)).toEqual([]);
+  const [messages] = await query<{ sent: number }>(
     restored.url,
     `SELECT count(*) AS sent FROM message_store.messages WHERE stream_name LIKE 'counter:command-%'`,
   );
@@ -124,7 +124,7 @@ test('a restored backup has every message confirmed before it, and its workers c
   await eventually(async () => expect(await check(restored.url, confirmed)).toEqual({}), 200);
   const view = await viewOf(restored.url);
   expect(view).toHaveLength(COUNTERS.length);
-  await ask(restored.url, 'DROP SCHEMA test_counters_v1 CASCADE');
+  await query(restored.url, 'DROP SCHEMA test_counters_v1 CASCADE');
   await eventually(async () => expect(await viewOf(restored.url)).toEqual(view), 100);
   const sender = new Sender(restored.url, COUNTERS);
   await eventually(() => expect(sender.sent.length).toBeGreaterThan(20));
@@ -135,7 +135,7 @@ test('a restored backup has every message confirmed before it, and its workers c
 /** Makes a stopped site with a row in its database and other files. */
 async function makeStoppedSite(): Promise<void> {
   const server = await start();
-  await ask(server.url, 'CREATE TABLE kept AS SELECT 7 AS id');
+  await query(server.url, 'CREATE TABLE kept AS SELECT 7 AS id');
   await server.stop();
   await write('secret', 'the secret', 0o600);
   await write('media/v1/u1/720/segment-1.m4s', 'x'.repeat(100_000));
@@ -195,7 +195,7 @@ describe('a stopped site', () => {
     await (
       await takeDataFolder(copy)
     )();
-    expect(await ask((await start(copy)).url, 'SELECT * FROM kept')).toEqual([{ id: 7 }]);
+    expect(await query((await start(copy)).url, 'SELECT * FROM kept')).toEqual([{ id: 7 }]);
   });
 
   test('the backup is a tar archive that sha256sum can check', async () => {
@@ -263,7 +263,7 @@ describe('a stopped site', () => {
       );
       await writeFile(join(copy, 'media'), 'left');
       expect((await restore(copy)).code).toBe(0);
-      expect(await ask((await start(copy)).url, 'SELECT * FROM kept')).toEqual([{ id: 7 }]);
+      expect(await query((await start(copy)).url, 'SELECT * FROM kept')).toEqual([{ id: 7 }]);
     },
   );
 

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { OperatorError } from '@/db/operator-error';
 import { readEnvironment } from '@/environment';
-import { npmProgram, parse, type Surroundings as Common } from '../npm-program';
+import { npmProgram, parse, type ProgramContext as Common } from '../npm-program';
 import { backUp } from './backup';
 import { restore } from './restore';
 
 /** The environment of the commands. */
-export interface Surroundings extends Common {
+export interface ProgramContext extends Common {
   /** The folder to which relative file names refer. */
   readonly root: string;
 }
@@ -15,8 +15,8 @@ export interface Surroundings extends Common {
  * Runs `db:backup [FILE]` or `db:restore FILE`.
  * @returns the exit code: 0 for success, 1 for a failure, 2 for wrong arguments.
  */
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { variables, root, signal, say } = surroundings;
+export async function run(args: readonly string[], context: ProgramContext): Promise<number> {
+  const { variables, root, signal, say } = context;
   const program = npmProgram(
     'db:backup | db:restore',
     'Backs up a site with the embedded Postgres, and restores it.',
@@ -42,10 +42,10 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
       const startedAt = await restore(resolve(root, file), dataDir, signal);
       say(`✓ ${dataDir} is as it was at ${startedAt}: npm start starts the site on it`);
     });
-  return parse(program, args, surroundings, 'Aborted, and no file is left.');
+  return parse(program, args, context, 'Aborted, and no file is left.');
 }
 
-function dataDirOf(variables: Surroundings['variables']): string {
+function dataDirOf(variables: ProgramContext['variables']): string {
   const { DATABASE_URL, DATA_DIR } = readEnvironment(variables);
   if (DATABASE_URL === undefined) return DATA_DIR;
   throw new OperatorError(

@@ -71,7 +71,7 @@ async function unpack(file: string, dataDir: string, signal: AbortSignal): Promi
       if (entry.path !== ABOUT) throw new IncompleteBackupError('it does not begin as one');
       const text = await textOf(entry);
       hashes.set(entry.path, hashOf(text));
-      startedAt = readAbout(text);
+      startedAt = readStart(text);
     } else if (entry.path === SUMS) sums = await textOf(entry);
     else {
       const path = placeOf(entry, dataDir);
@@ -89,7 +89,7 @@ async function unpack(file: string, dataDir: string, signal: AbortSignal): Promi
   return startedAt;
 }
 
-function readAbout(text: string): string {
+function readStart(text: string): string {
   const parsed = about.safeParse(JSON.parse(text));
   if (!parsed.success)
     throw new OperatorError(

@@ -37,8 +37,7 @@ export async function deleteAccounts(
     terminal.note(`${accounts(deleted.size)} ${deleted.size === 1 ? 'is' : 'are'} deleted already.`);
   if (left.length === 0) return 0;
   if (!yes) {
-    if (!terminal.confirm)
-      throw new UsageError('Deleted accounts cannot be restored: add --yes to confirm.');
+    if (!terminal.confirm) throw new UsageError('Deleted accounts cannot be restored: add --yes to confirm.');
     if (!(await terminal.confirm(`Delete ${accounts(left.length)} for good?`))) {
       terminal.note('Nothing was deleted.');
       return 1;

@@ -3,7 +3,7 @@ import { OperatorError } from '@/db/operator-error';
 import { EnvironmentError, readEnvironment } from '@/environment';
 import type { FailedMessageState } from '@message-db/runtime/operations';
 import { deleteAccounts, listDeleted } from './accounts';
-import { idIn, partitionCount, placeIn, positionIn, wholeIn } from './arguments';
+import { parseId, parsePartitionCount, parsePlace, parsePosition, integerParser } from './arguments';
 import { withDatabase, type Database } from './database';
 import { retry, skip, type Choice } from './park/change';
 import { listPage, type ListOptions } from './park/list';
@@ -71,14 +71,14 @@ function programOf(
     .option(
       '--from <position>',
       'the first position: global, or in the stream if one is named; the next message by default',
-      positionIn,
+      parsePosition,
     )
     .action((name: string | undefined, { from }: { from?: number }) =>
       run('operator', (database) => tail(database, terminal, name ?? null, from ?? null)),
     );
 
   add('trace', 'shows all messages that a request caused, and their progress')
-    .argument('<id>', 'the id of a trace, or of one of its messages', idIn)
+    .argument('<id>', 'the id of a trace, or of one of its messages', parseId)
     .action((id: string) => run('operator', (database) => trace(database, terminal, id)));
 
   add('rebuild', 'rebuilds the tables of an aggregator beside the live ones, and shows the progress')
@@ -91,15 +91,13 @@ function programOf(
     .argument('<category>', 'can be omitted if the consumer reads only one')
     .argument('[number]', '1 to 256')
     .action((consumer: string, second: string, third?: string) => {
-      const count = partitionCount(third ?? second);
+      const count = parsePartitionCount(third ?? second);
       return run('owner', ({ pool }) =>
         partitions(pool, terminal, consumer, third === undefined ? null : second, count),
       );
     });
 
-  const accounts = program
-    .command('accounts')
-    .description('deletes accounts, and lists deleted ones');
+  const accounts = program.command('accounts').description('deletes accounts, and lists deleted ones');
   add('deleted', 'lists the ids of deleted accounts, to be kept beside backups', accounts).action(() =>
     run('operator', ({ store }) => listDeleted(store, terminal)),
   );
@@ -114,24 +112,24 @@ function programOf(
       run('owner', ({ store }) => deleteAccounts(store, terminal, persons, options)),
     );
 
-  const park = program
-    .command('park')
-    .description('lists, retries or skips messages that could not be handled');
+  const park = program.command('park').description('lists, retries or skips messages that could not be handled');
   add('list', 'lists failed messages; blocked ones only with --state', park)
     .option('--consumer <name>', 'only of this consumer')
-    .addOption(new Option('--state <states...>', 'only in these states').choices(STATES).default(['retrying', 'parked']))
-    .option('--limit <number>', 'the maximum number of messages', wholeIn(1, 1000), 50)
-    .option('--after <place>', 'the place where the previous page ended', placeIn)
+    .addOption(
+      new Option('--state <states...>', 'only in these states').choices(STATES).default(['retrying', 'parked']),
+    )
+    .option('--limit <number>', 'the maximum number of messages', integerParser(1, 1000), 50)
+    .option('--after <place>', 'the place where the previous page ended', parsePlace)
     .action((options: ListOptions) => run('operator', ({ pool }) => listPage(pool, terminal, options)));
   add('retry', 'retries messages, and then those that are blocked behind them', park)
-    .argument('[message]', 'the id of one', idIn)
+    .argument('[message]', 'the id of one', parseId)
     .option('--consumer <name>', 'all messages of this consumer; with an id, only its message')
     .option('--all', 'all messages')
     .action((messageId: string | undefined, options: Choice) =>
       run('owner', ({ pool }) => retry(pool, terminal, { messageId, ...options })),
     );
   add('skip', 'gives up messages permanently, and unblocks those behind them', park)
-    .argument('[message]', 'the id of one', idIn)
+    .argument('[message]', 'the id of one', parseId)
     .option('--consumer <name>', 'all parked messages of this consumer; with an id, only its message')
     .option('--all', 'all parked messages')
     .option('--yes', 'without being asked')

@@ -53,7 +53,7 @@ async function watch(
   stopped: AbortSignal,
   show: (progress: RebuildProgress) => void,
 ): Promise<RebuildProgress | null | 'stopped'> {
-  let attendedAt = performance.now();
+  let aliveAt = performance.now();
   for (;;) {
     const progress = await rebuildProgress(pool, schema);
     if (progress) show(progress);
@@ -64,8 +64,8 @@ async function watch(
         `The rebuild cannot continue, and pages still read the old tables: ${printable(progress.issues.join('; '))}`,
       );
     }
-    if (await isWorkerAlive(pool, aggregator)) attendedAt = performance.now();
-    else if (performance.now() - attendedAt > TIMEOUT_MS) {
+    if (await isWorkerAlive(pool, aggregator)) aliveAt = performance.now();
+    else if (performance.now() - aliveAt > TIMEOUT_MS) {
       throw new OperatorError(
         `No worker of ${aggregator} is alive to build its tables. The rebuild starts as soon as there is one.`,
       );

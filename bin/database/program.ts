@@ -6,7 +6,7 @@ import { withGuests } from '@/workers/services/guests';
 import { SITE } from '@/workers/services/site-database';
 import { verifyDatabase } from '@/db/access/verify/verify';
 import { readEnvironment } from '@/environment';
-import { npmProgram, parse, type Surroundings } from '../npm-program';
+import { npmProgram, parse, type ProgramContext } from '../npm-program';
 import { withEmbedded } from '../with-embedded';
 import { describeAttempts, describeSetUp } from './describe';
 
@@ -14,8 +14,8 @@ import { describeAttempts, describeSetUp } from './describe';
  * Runs `db:plan`, `db:apply` or `db:verify`.
  * @returns the exit code: 0 for success, 1 for a failure or a wrong right, 2 for wrong arguments.
  */
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { variables, signal, say } = surroundings;
+export async function run(args: readonly string[], context: ProgramContext): Promise<number> {
+  const { variables, signal, say } = context;
   let code = 0;
   const program = npmProgram(
     'db:plan | db:apply | db:verify',
@@ -45,15 +45,13 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
       if (!isWell) code = 1;
     },
   );
-  return (
-    (await parse(program, args, surroundings, 'Aborted: npm run db:plan shows the remaining changes.')) || code
-  );
+  return (await parse(program, args, context, 'Aborted: npm run db:plan shows the remaining changes.')) || code;
 }
 
 type Work = (site: Site, url: string, dataDir: string) => Promise<void>;
 
 /** Works with the site's database, as its owner, on the site with the guests of its settings. */
-async function withDatabase(variables: Surroundings['variables'], work: Work): Promise<void> {
+async function withDatabase(variables: ProgramContext['variables'], work: Work): Promise<void> {
   const { DATABASE_URL, DATABASE_GUESTS, DATA_DIR } = readEnvironment(variables);
   const site = withGuests(SITE, DATABASE_GUESTS);
   if (DATABASE_URL !== undefined) return work(site, DATABASE_URL, DATA_DIR);

@@ -61,8 +61,8 @@ export async function findRow<Row extends object>(
   text: string,
   values: unknown[],
 ): Promise<Row | undefined> {
-  const asThem = `SET LOCAL ${ASKER_SETTINGS.userId} = '${userId}'`;
-  const { rows } = await inTransaction(site.store.pool, (client) => client.query<Row>(text, values), asThem);
+  const asPerson = `SET LOCAL ${ASKER_SETTINGS.userId} = '${userId}'`;
+  const { rows } = await inTransaction(site.store.pool, (client) => client.query<Row>(text, values), asPerson);
   return rows[0];
 }
 

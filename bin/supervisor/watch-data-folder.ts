@@ -1,15 +1,15 @@
 import { isDataFolderThere } from './data-folder';
 import type { Output } from './output';
 
-const LOOK_MS = 2000;
+const CHECK_MS = 2000;
 
 /**
  * Logs when the data folder disappears while the site runs, because it was deleted or its disk was unmounted, and when it is back.
  * @param signal stops watching.
  */
-export function watchDataFolder(dataDir: string, output: Output, signal: AbortSignal, lookMs = LOOK_MS): void {
+export function watchDataFolder(dataDir: string, output: Output, signal: AbortSignal, checkMs = CHECK_MS): void {
   let isThere = true;
-  const look = async () => {
+  const check = async () => {
     const was = isThere;
     isThere = await isDataFolderThere(dataDir);
     if (signal.aborted) return;
@@ -22,7 +22,7 @@ export function watchDataFolder(dataDir: string, output: Output, signal: AbortSi
     next();
   };
   let timer: NodeJS.Timeout;
-  const next = () => (timer = setTimeout(() => void look(), lookMs).unref());
+  const next = () => (timer = setTimeout(() => void check(), checkMs).unref());
   next();
   signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Returns the reason why nginx with TLS cannot run here; null if it can. */
-export function whyNoNginx(): string | null {
+export function findNginxProblem(): string | null {
   const missing = [
     ['nginx', '-v'],
     ['openssl', 'version'],

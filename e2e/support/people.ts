@@ -8,7 +8,7 @@ export interface Person {
 }
 
 /** A new person with a unique address. */
-export function somebody(name: string): Person {
+export function newPerson(name: string): Person {
   return {
     name,
     email: `${name.toLowerCase()}-${randomUUID().slice(0, 8)}@example.com`,

@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  expectOfLives,
-  expectPure,
-  expectRejectionsWithoutEffect,
-  expectRepeatable,
-} from '@message-db/runtime/testing';
+import { checkSteps, expectPure, expectRejectionsWithoutEffect, expectRepeatable } from '@message-db/runtime/testing';
 import { accountCommands, addressCommands } from './arbitraries';
 import { examples } from './examples';
 import { identityDecider } from './identity';
@@ -24,7 +19,7 @@ test.each([address, account])('a rejection changes nothing', (life) => expectRej
 test('a repeated command to an account has the effect of one', () => expectRepeatable(account));
 
 test('one account at a time has an address: it opens with the claim, and others can claim after the release', () => {
-  expectOfLives(address, (steps) => {
+  checkSteps(address, (steps) => {
     let owner: string | null = null;
     const opened: string[] = [];
     for (const event of steps
@@ -50,7 +45,7 @@ test('one account at a time has an address: it opens with the claim, and others 
 
 // The random times span twenty days at most, so no token expires and the state has every session.
 test('a session that has ended neither ends again nor restarts', () => {
-  expectOfLives(account, (steps) => {
+  checkSteps(account, (steps) => {
     const ended = new Set<unknown>();
     for (const event of steps.flatMap(({ decisions }) => decisions)) {
       if ('opens' in event || !('sessionHash' in event.data)) continue;

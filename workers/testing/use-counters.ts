@@ -51,7 +51,7 @@ export async function useCounters() {
     /**
      * Makes retired builds old, so that they are dropped. Until then no build is dropped, however slow the machine is.
      */
-    letRetiredGo: () =>
+    expireRetired: () =>
       site.pool.query(`UPDATE runtime.build SET retired_at = retired_at - interval '1 day' WHERE state = 'retired'`),
     /** Writes old events to ten counters. @returns how many. */
     async fill(events: number): Promise<number> {
@@ -64,11 +64,11 @@ export async function useCounters() {
       return events;
     },
     /** Repeats an action until `stop`, which returns how often it ran, or throws the error of the action. */
-    keepDoing(it: () => Promise<unknown>): { stop(): Promise<number> } {
+    repeatUntilStopped(action: () => Promise<unknown>): { stop(): Promise<number> } {
       let times = 0;
       let stopping = false;
       const doing = (async () => {
-        for (; !stopping; times += 1) await it();
+        for (; !stopping; times += 1) await action();
       })();
       doing.catch(() => {}); // The caller of `stop` gets the error.
       return {

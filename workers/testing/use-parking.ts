@@ -86,26 +86,28 @@ export async function useParking() {
         wanted.map((amount) => Added({ counterId: id, amount, total: 0 })),
       ),
     /** Sends a command of an unknown type. */
-    garble: (id: string) =>
+    sendInvalid: (id: string) =>
       site.pool.query(`SELECT message_store.write_message(gen_random_uuid()::text, $1, 'Add', '{"amount": "much"}')`, [
         counter.commandStream(id),
       ]),
     /** Waits until all commands were handled or have failed. */
-    read: () => handled(site, 'counter', counter.commandCategory),
+    waitForCommands: () => handled(site, 'counter', counter.commandCategory),
     /** Waits until all events were handled or have failed. */
-    reacted: () => handled(site, 'reacting', counter.category),
+    waitForEvents: () => handled(site, 'reacting', counter.category),
     amounts,
     labels,
-    has: (id: string, expected: number[]) => eventually(async () => expect(await amounts(id)).toEqual(expected)),
-    says: (id: string, expected: string[]) => eventually(async () => expect(await labels(id)).toEqual(expected)),
+    expectAmounts: (id: string, expected: number[]) =>
+      eventually(async () => expect(await amounts(id)).toEqual(expected)),
+    expectLabels: (id: string, expected: string[]) =>
+      eventually(async () => expect(await labels(id)).toEqual(expected)),
     rows,
     states,
-    are: (expected: string[]) => eventually(async () => expect(await states()).toEqual(expected)),
+    expectStates: (expected: string[]) => eventually(async () => expect(await states()).toEqual(expected)),
     /** Returns the ids of the messages in a state. */
     idsOf: async (state: 'retrying' | 'parked' | 'blocked') =>
       (await listFailedMessages(site.pool, { states: [state] })).map(({ messageId }) => messageId),
     /** Makes all retries due now. */
-    async hurry(): Promise<void> {
+    async makeRetriesDue(): Promise<void> {
       await site.pool.query(`UPDATE runtime.failed_message SET retry_at = now() WHERE state = 'retrying'`);
       await announceMessages(site.pool, [counter.category, counter.commandCategory]);
     },

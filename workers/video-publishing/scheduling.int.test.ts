@@ -16,11 +16,11 @@ afterAll(async () => {
 
 const HOUR = 3_600_000;
 
-async function letTimePass(): Promise<void> {
+async function makeTimersDue(): Promise<void> {
   // A timer that is set after this keeps its time.
   await handled(site, 'video-publishing-timers', videoPublishing.category);
   await worker.stop();
-  await site.letTimePass();
+  await site.makeTimersDue();
   worker = site.startWorker();
 }
 
@@ -78,7 +78,7 @@ describe('a scheduled video', () => {
     const video = await playableVideo();
     await schedule(video, soon(HOUR));
     expect(publishedIn(await site.eventsOf(video.videoId))).toBeUndefined();
-    await letTimePass();
+    await makeTimersDue();
     await site.until(video.videoId, (past) => publishedIn(past) !== undefined);
   });
 
@@ -87,12 +87,12 @@ describe('a scheduled video', () => {
     await schedule(video, soon(HOUR));
     const later = soon(3 * HOUR);
     await schedule(video, later);
-    const witness = await playableVideo();
-    await schedule(witness, soon(HOUR));
-    await letTimePass();
-    await site.until(witness.videoId, (past) => publishedIn(past) !== undefined);
+    const control = await playableVideo();
+    await schedule(control, soon(HOUR));
+    await makeTimersDue();
+    await site.until(control.videoId, (past) => publishedIn(past) !== undefined);
     expect(publishedIn(await site.eventsOf(video.videoId))).toBeUndefined();
-    await letTimePass();
+    await makeTimersDue();
     const past = await site.until(video.videoId, (all) => publishedIn(all) !== undefined);
     expect(types(past).filter((type) => type.endsWith('Scheduled') || type === 'VideoPublished')).toEqual([
       'PublicationScheduled',
@@ -113,10 +113,10 @@ describe('a scheduled video', () => {
     await site.send(videoId, commands.CancelScheduledPublication({ videoId, userId: video.ownerId }));
     await site.until(videoId, (past) => types(past).includes('ScheduledPublicationCancelled'));
     await site.send(videoId, commands.PublishAsScheduled({ videoId, publishAt }));
-    const witness = await playableVideo();
-    await schedule(witness, soon(HOUR));
-    await letTimePass();
-    await site.until(witness.videoId, (past) => publishedIn(past) !== undefined);
+    const control = await playableVideo();
+    await schedule(control, soon(HOUR));
+    await makeTimersDue();
+    await site.until(control.videoId, (past) => publishedIn(past) !== undefined);
     expect(publishedIn(await site.eventsOf(videoId))).toBeUndefined();
   });
 
@@ -124,7 +124,7 @@ describe('a scheduled video', () => {
     const videos = await Promise.all(Array.from({ length: 5 }, () => playableVideo()));
     const publishAt = soon(HOUR);
     for (const video of videos) await schedule(video, publishAt);
-    await letTimePass();
+    await makeTimersDue();
     const other = site.startWorker();
     for (const { videoId } of videos) {
       await timerSent(videoId, publishAt);

@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest';
 import { isRejection } from '@message-db/runtime';
-import {
-  expectOfLives,
-  expectPure,
-  expectRejectionsWithoutEffect,
-  expectRepeatable,
-} from '@message-db/runtime/testing';
+import { checkSteps, expectPure, expectRejectionsWithoutEffect, expectRepeatable } from '@message-db/runtime/testing';
 import { videoCommands } from './arbitraries';
 import { examples } from './examples';
 import { videoDecider } from './video';
@@ -23,7 +18,7 @@ test('a rejection changes nothing', () => expectRejectionsWithoutEffect(video));
 
 test('a published video is playable', () => {
   for (const life of [video, playing]) {
-    expectOfLives(life, (steps) => {
+    checkSteps(life, (steps) => {
       for (const { after } of steps) if (after?.publication === 'published') expect(after.heights).not.toEqual([]);
     });
   }
@@ -31,7 +26,7 @@ test('a published video is playable', () => {
 
 test('a scheduled video is neither published nor requested', () => {
   for (const life of [video, playing]) {
-    expectOfLives(life, (steps) => {
+    checkSteps(life, (steps) => {
       for (const { after } of steps)
         if (after?.scheduledAt) expect(['draft', 'unpublished']).toContain(after.publication);
     });
@@ -40,7 +35,7 @@ test('a scheduled video is neither published nor requested', () => {
 
 test('commands of other users change nothing', () => {
   const { userId } = examples.commands.RetryProcessing.data;
-  expectOfLives(playing, (steps) => {
+  checkSteps(playing, (steps) => {
     for (const { command, decisions } of steps) {
       const sender = 'userId' in command.data ? command.data.userId : userId;
       if (sender === userId) continue;

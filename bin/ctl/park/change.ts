@@ -53,8 +53,7 @@ export async function skip(
   const what = choice.messageId === undefined ? messages(found.messages) : `message ${choice.messageId}`;
   const question = `Give up ${what} of ${listed(found.consumers)} for good?`;
   if (found.messages > 0 && !choice.yes) {
-    if (!terminal.confirm)
-      throw new UsageError('Skipped messages are given up for good: add --yes to confirm.');
+    if (!terminal.confirm) throw new UsageError('Skipped messages are given up for good: add --yes to confirm.');
     if (!(await terminal.confirm(printable(question)))) {
       terminal.note('Nothing was skipped.');
       return 1;

@@ -37,7 +37,7 @@ const states = async () =>
   (await site.pool.query('SELECT state FROM runtime.failed_message ORDER BY global_position')).rows.map(
     ({ state }) => state,
   );
-const are = (...expected: string[]) => eventually(async () => expect(await states()).toEqual(expected));
+const expectStates = (...expected: string[]) => eventually(async () => expect(await states()).toEqual(expected));
 const hasAdded = (id: string) =>
   eventually(async () => expect(await eventsIn(site, counter, id)).toMatchObject([{ type: 'Added' }]));
 const ids = (lines: readonly string[]) =>
@@ -56,7 +56,7 @@ describe('park list', () => {
   test('shows parked messages with their error, and how many wait behind them', async () => {
     const id = await explode('a');
     runComponent();
-    await are('parked', 'blocked');
+    await expectStates('parked', 'blocked');
     const { code, lines } = await park('list');
     expect(code).toBe(0);
     expect(lines[0]!.split(/ {2,}/)).toEqual([
@@ -105,7 +105,7 @@ describe('park retry', () => {
   test('of one message retries it, and then the messages behind it', async () => {
     const id = await explode('a');
     runComponent();
-    await are('parked', 'blocked');
+    await expectStates('parked', 'blocked');
     isCured = true;
     const command = startCommand(['park', 'retry', id], { DATABASE_URL: site.url });
     expect([await command.ended, command.out(), command.err()]).toEqual([
@@ -144,7 +144,7 @@ describe('park skip', () => {
   test('of one message asks, skips it, and continues with the messages behind it', async () => {
     const id = await explode('a');
     runComponent();
-    await are('parked', 'blocked');
+    await expectStates('parked', 'blocked');
     const refusing = captured(false);
     expect((await runCtl(site.url, ['park', 'skip', id], refusing)).code).toBe(1);
     expect(refusing.notes).toEqual([`Give up message ${id} of counter for good?`, 'Nothing was skipped.']);

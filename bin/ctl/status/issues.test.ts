@@ -120,7 +120,9 @@ describe('there is an issue', () => {
   });
 
   test('if a consumer has stopped', () => {
-    expect(issuesOf(state(consumer({ issue: 'Boom' })))).toEqual(['identity cannot continue in identity:command: Boom.']);
+    expect(issuesOf(state(consumer({ issue: 'Boom' })))).toEqual([
+      'identity cannot continue in identity:command: Boom.',
+    ]);
   });
 
   test('if messages are parked', () => {

@@ -15,7 +15,7 @@ export function issuesOf(state: State): string[] {
   const consumers = [...groupBy(state.consumers, ({ consumer }) => consumer).values()];
   return [
     ...consumers.flatMap((categories) => [
-      ...unattended(categories, state.processes),
+      ...withoutWorker(categories, state.processes),
       ...stopped(categories),
       ...parked(categories),
     ]),
@@ -34,7 +34,7 @@ export function nameOf({
   return build === 'building' ? `${aggregator} (${consumer}, being built)` : aggregator;
 }
 
-function unattended(categories: readonly ConsumerState[], processes: readonly WorkerProcess[]): string[] {
+function withoutWorker(categories: readonly ConsumerState[], processes: readonly WorkerProcess[]): string[] {
   const affected = categories.filter(({ partitions }) => partitions.some(({ owner }) => owner === null));
   if (affected.length === 0) return [];
   const partitions = affected.flatMap((category) => category.partitions);
@@ -95,7 +95,10 @@ function buildsWithoutWorker({ builds, consumers, processes }: State): string[] 
 function lateTimers({ timers }: State): string[] {
   return timers
     .filter(({ overdueSeconds }) => overdueSeconds > LATE_SECONDS)
-    .map(({ consumer, overdueSeconds }) => `${consumer} has not sent timers that were due ${duration(overdueSeconds)} ago.`);
+    .map(
+      ({ consumer, overdueSeconds }) =>
+        `${consumer} has not sent timers that were due ${duration(overdueSeconds)} ago.`,
+    );
 }
 
 function sentence(text: string): string {

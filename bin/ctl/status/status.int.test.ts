@@ -172,12 +172,12 @@ test('the command has no colours in a pipe, and exits with 1', async () => {
   ]);
   const command = startCommand(['status'], { DATABASE_URL: site.url });
   expect(await command.ended).toBe(1);
-  const timeless = (text: string) =>
+  const withoutTimes = (text: string) =>
     text
       .trim()
       .replaceAll(/\d+ s\b/g, '- s')
       .split(/\s+/);
-  expect(timeless(command.out())).toEqual(timeless((await status()).out));
+  expect(withoutTimes(command.out())).toEqual(withoutTimes((await status()).out));
   expect(command.out()).not.toContain('\u001b');
   expect(command.err()).toBe('');
 });

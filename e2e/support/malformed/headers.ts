@@ -103,7 +103,7 @@ export function headersOf({ host, actionIds }: Known): fc.Arbitrary<Header[]> {
     'TE',
     'Trailer',
   ];
-  const telling = fc.constantFrom<Header>(
+  const meaningful = fc.constantFrom<Header>(
     ['Origin', `http://${host}`],
     ['Origin', 'null'],
     ['Origin', 'https://evil.example'],
@@ -145,7 +145,7 @@ export function headersOf({ host, actionIds }: Known): fc.Arbitrary<Header[]> {
     )
     .map(([name, value]) => [name, value] as Header);
   return fc.array(
-    fc.oneof({ weight: 4, arbitrary: telling }, { weight: 2, arbitrary: action }, { weight: 3, arbitrary: odd }),
+    fc.oneof({ weight: 4, arbitrary: meaningful }, { weight: 2, arbitrary: action }, { weight: 3, arbitrary: odd }),
     { maxLength: 5 },
   );
 }

@@ -90,7 +90,7 @@ test.each([
   ],
   ['a view that counted twice', 'UPDATE seen SET sum = 4', 'rows of the view that are not as the events say'],
   ['a view without one of the counters', 'DELETE FROM seen', 'rows of the view that are not as the events say'],
-])('finds %s', async (_what, harm, finding) => {
-  await site.pool.query(harm);
+])('finds %s', async (_what, damage, finding) => {
+  await site.pool.query(damage);
   expect(await findings()).toContain(finding);
 });

@@ -12,7 +12,7 @@ import { cutConnections, eventually, openTestSite } from '../test-site';
 
 const KILLS = 240;
 /** The longest wait between two faults, in milliseconds. */
-const LULL_MS = 300;
+const PAUSE_MAX_MS = 300;
 const COUNTERS = Array.from({ length: 30 }, (_, n) => `c${n}`);
 
 const site = await openTestSite();
@@ -113,7 +113,7 @@ test('loses, repeats and reorders nothing while processes are killed, cut off an
 
   while (kills() < KILLS) {
     // The step at which a process is hit is random, on purpose.
-    await pause(random() * LULL_MS);
+    await pause(random() * PAUSE_MAX_MS);
     const worker = processes[Math.floor(random() * processes.length)]!;
     if (random() < 0.15) await cutConnections(site, random() < 0.2 ? 'sender' : worker.name);
     else worker.kill();

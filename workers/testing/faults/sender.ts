@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { Sent } from './checker';
 
 /** The pause between commands, so that workers can handle them faster than they are sent. */
-const LULL_MS = 10;
+const PAUSE_MS = 10;
 
 /** Sends commands one by one, each until it is acknowledged, over a connection that the test may cut. */
 export class Sender {
@@ -31,7 +31,7 @@ export class Sender {
       const command = { id: randomUUID(), counterId: this.counterIds[n % this.counterIds.length]! };
       while (!(await this.#send(command)));
       this.sent.push(command);
-      await pause(LULL_MS);
+      await pause(PAUSE_MS);
     }
   }
 

@@ -22,7 +22,7 @@ export async function readDetail(path: string): Promise<Uint8Array> {
  * @param rate pictures a second.
  */
 export function timeOfMostDetail(details: Uint8Array, rate: number): number | null {
-  let most = 0;
-  for (const [index, detail] of details.entries()) if (detail > (details[most] as number)) most = index;
-  return most === 0 ? null : (most - 0.5) / rate;
+  let max = 0;
+  for (const [index, detail] of details.entries()) if (detail > (details[max] as number)) max = index;
+  return max === 0 ? null : (max - 0.5) / rate;
 }

@@ -146,11 +146,11 @@ async function refuseCutOffFile(
   { claimedSeconds: claimed }: Source,
   spans: readonly Span[],
 ): Promise<void> {
-  const there = Math.max(...spans.map(({ end }) => end)) - Math.min(...spans.map(({ start }) => start));
-  if (claimed === null || !isMuchShorter(there, claimed) || !(await isCutOff(path))) return;
+  const playedSeconds = Math.max(...spans.map(({ end }) => end)) - Math.min(...spans.map(({ start }) => start));
+  if (claimed === null || !isMuchShorter(playedSeconds, claimed) || !(await isCutOff(path))) return;
   throw new UnusableFileError(
     'cut-off',
-    `It should play for ${claimed.toFixed(1)} s, but ends after ${there.toFixed(1)} s.`,
+    `It should play for ${claimed.toFixed(1)} s, but ends after ${playedSeconds.toFixed(1)} s.`,
   );
 }
 

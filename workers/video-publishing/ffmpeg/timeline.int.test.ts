@@ -60,7 +60,11 @@ test.each<[file: string, make: () => Promise<string>, seconds: number]>([
     4,
   ],
   ['whose headers claim an hour', async () => clips.patched(folder, 'l.mp4', await ordinary(), claimAnHour), 4],
-  ['whose edit list shows nothing', async () => clips.patched(folder, 'm.mp4', await ordinary(), beyondTheEnd), 4],
+  [
+    'whose edit list shows nothing',
+    async () => clips.patched(folder, 'm.mp4', await ordinary(), moveEditListPastEnd),
+    4,
+  ],
 ])('a file %s gets tracks of the same length, and segments that add up to it', async (_file, make, seconds) => {
   const { source, segments, spans } = await rendition(await make());
   expect(source.durationSeconds).toBeGreaterThan(seconds - 0.01);
@@ -138,7 +142,7 @@ function claimAnHour(file: Buffer): void {
 }
 
 /** Makes the edit list of an MP4 file start after its end. */
-function beyondTheEnd(file: Buffer): void {
+function moveEditListPastEnd(file: Buffer): void {
   for (let at = file.indexOf('elst'); at >= 0; at = file.indexOf('elst', at + 4))
     file.writeInt32BE(90_000 * 1000, at + 16);
 }

@@ -67,7 +67,7 @@ export async function openSite(
      * Moves all timers two hours ahead, so that a test decides when they are due. No worker may run meanwhile, because it
      * remembers when the next timer is due.
      */
-    letTimePass: () => pool.query(`UPDATE runtime.timer SET due_at = due_at - interval '2 hours'`),
+    makeTimersDue: () => pool.query(`UPDATE runtime.timer SET due_at = due_at - interval '2 hours'`),
 
     /** Copies a file to the uploads and sends `ProcessVideo`, as the application does. */
     async upload(path: string, video: { videoId?: string; ownerId?: string } = {}): Promise<Uploaded> {

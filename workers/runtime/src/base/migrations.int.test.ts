@@ -8,7 +8,7 @@ import { eventually, handled } from '@/workers/testing/test-site';
 import { useParking } from '@/workers/testing/use-parking';
 import { startTestAggregator } from '@/workers/testing/worker';
 
-const { site, failing, run, stop, add, amounts, has, read, are } = await useParking();
+const { site, failing, run, stop, add, amounts, expectAmounts, waitForCommands, expectStates } = await useParking();
 const SCHEMA = 'test_counters_v1';
 
 /**
@@ -54,11 +54,11 @@ describe('an upgrade from a release before checkpoints', () => {
     let worker = run();
     let aggregator = project();
     await add('a', 1, 2, 3);
-    await read();
+    await waitForCommands();
     await repartition(site.pool, 'counter', counter.commandCategory, 3);
     for (const id of ids) await add(id, 10);
-    await are(['a parked', 'a blocked', 'a blocked']);
-    for (const id of ids.slice(1)) await has(id, [10]);
+    await expectStates(['a parked', 'a blocked', 'a blocked']);
+    for (const id of ids.slice(1)) await expectAmounts(id, [10]);
     await projected();
     await stop(worker);
     await aggregator.stop();
@@ -69,15 +69,15 @@ describe('an upgrade from a release before checkpoints', () => {
     await site.store.write(counter.commandStream('b'), Add({ counterId: 'b', amount: 20 }));
     const applied = await upgrade();
     expect(applied.map(({ file }) => file)).toEqual(['002-checkpoints-and-failed-messages.sql']);
-    await are(['a parked', 'a blocked', 'a blocked']);
+    await expectStates(['a parked', 'a blocked', 'a blocked']);
 
     worker = run();
     aggregator = project();
-    await has('b', [10, 20]);
+    await expectAmounts('b', [10, 20]);
     failing.clear();
     await retryFailedMessages(site.pool, 'all');
-    await has('a', [1, 2, 3, 10]);
-    await are([]);
+    await expectAmounts('a', [1, 2, 3, 10]);
+    await expectStates([]);
     await projected();
     expect(await sums()).toEqual([
       { counter_id: 'a', sum: 16, events: 4 },
@@ -95,7 +95,7 @@ describe('a worker whose release does not match the tables', () => {
     const worker = run();
     const aggregator = project();
     await add('a', 1);
-    await has('a', [1]);
+    await expectAmounts('a', [1]);
     await projected();
     const made = await tables();
 
@@ -111,7 +111,7 @@ describe('a worker whose release does not match the tables', () => {
     expect(await tables()).toBe(made);
 
     await upgrade();
-    await has('a', [1, 2]);
+    await expectAmounts('a', [1, 2]);
     await projected();
     expect(await sums()).toEqual([{ counter_id: 'a', sum: 3, events: 2 }]);
     expect(await tables()).toBe(made);

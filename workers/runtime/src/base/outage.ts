@@ -2,7 +2,7 @@ import { isLostDatabase, logLevelOf, type LogLevel } from './failure';
 import type { Log } from './log';
 
 /** Outages shorter than this get no "is back" line. */
-const WORTH_AN_END_MS = 1000;
+const MIN_LOGGED_MS = 1000;
 
 /** Logs one line per process when the database is lost, and one when it is back. */
 export class Outage {
@@ -35,7 +35,7 @@ export class Outage {
     if (this.#since === null) return;
     const lasted = this.now() - this.#since;
     this.#since = null;
-    if (lasted >= WORTH_AN_END_MS) this.log.info({ seconds: Math.round(lasted / 1000) }, 'the database is back');
+    if (lasted >= MIN_LOGGED_MS) this.log.info({ seconds: Math.round(lasted / 1000) }, 'the database is back');
   }
 }
 

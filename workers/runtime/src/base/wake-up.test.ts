@@ -5,7 +5,7 @@ beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
 /** Sleeps for a minute unless it is woken. @returns whether it is still asleep. */
-async function sleepsThrough(
+async function staysAsleep(
   sleeper: ReturnType<WakeUp['subscribe']>,
   meanwhile: () => void = () => {},
 ): Promise<boolean> {
@@ -21,13 +21,13 @@ async function sleepsThrough(
 
 test('wakes only the sleepers of a category', async () => {
   const wakeUp = new WakeUp();
-  expect(await sleepsThrough(wakeUp.subscribe('a'), () => wakeUp.wake('a'))).toBe(false);
-  expect(await sleepsThrough(wakeUp.subscribe('a'), () => wakeUp.wake('b'))).toBe(true);
+  expect(await staysAsleep(wakeUp.subscribe('a'), () => wakeUp.wake('a'))).toBe(false);
+  expect(await staysAsleep(wakeUp.subscribe('a'), () => wakeUp.wake('b'))).toBe(true);
 });
 
 test('wakes all sleepers', async () => {
   const wakeUp = new WakeUp();
-  expect(await sleepsThrough(wakeUp.subscribe('a'), () => wakeUp.wake())).toBe(false);
+  expect(await staysAsleep(wakeUp.subscribe('a'), () => wakeUp.wake())).toBe(false);
 });
 
 test('remembers a wake-up that came while it was awake, once', async () => {
@@ -35,6 +35,6 @@ test('remembers a wake-up that came while it was awake, once', async () => {
   const sleeper = wakeUp.subscribe('a');
   wakeUp.wake('a');
   wakeUp.wake('a');
-  expect(await sleepsThrough(sleeper)).toBe(false);
-  expect(await sleepsThrough(sleeper)).toBe(true);
+  expect(await staysAsleep(sleeper)).toBe(false);
+  expect(await staysAsleep(sleeper)).toBe(true);
 });

@@ -32,7 +32,7 @@ export function startConsumer(host: Host, reading: ConsumerOptions): Consumer {
       ending.set(partition, ended);
       return ended;
     },
-    looked() {
+    afterHeartbeat() {
       if (readers.size > 0) return;
       if (!standingBy) host.log.info({ consumer: reading.name, category: reading.category }, 'standing by');
       standingBy = true;

@@ -46,13 +46,13 @@ export class HeadWatch {
   #schedule(): void {
     if (this.#stopped) return;
     this.#timer = setTimeout(() => {
-      this.#look()
+      this.#poll()
         .catch((error: Error) => this.log.debug({ err: error }, 'could not poll for new messages'))
         .finally(() => this.#schedule());
     }, this.intervalMs);
   }
 
-  async #look(): Promise<void> {
+  async #poll(): Promise<void> {
     const categories = this.wakeUp.categories;
     if (categories.length === 0) return;
     const heads = await readHeads(this.client, categories);

@@ -34,7 +34,7 @@ export interface Work {
   /** Handles a batch and moves the checkpoint from `from` to `to`, in one transaction where possible. */
   handle(batch: Batch): Promise<void>;
   /** Does other work that is due, such as retries. @returns the milliseconds until it must be called again. */
-  attend?(): Promise<number>;
+  runDueWork?(): Promise<number>;
   /** Called each time a read finds no message after `position`. */
   caughtUp?(position: number): Promise<void>;
 }
@@ -74,7 +74,7 @@ export interface Reader {
   end(reason: string): Promise<void>;
 }
 
-const STAND_BY_MS = 1000;
+const STANDBY_MS = 1000;
 const LONGEST_WORK_MS = 10 * 60_000;
 /** Operators see an issue only after this many failures in a row, because most errors disappear by themselves. */
 const FAILURES_BEFORE_ISSUE = 3;
@@ -120,7 +120,7 @@ export function startReader(
     onReady();
     while (!ending) {
       pulse.turn(longestWork);
-      const wait = (await work.attend?.()) ?? Infinity;
+      const wait = (await work.runDueWork?.()) ?? Infinity;
       pulse.turn();
       if (ending) return;
       const batch = await (ahead ?? read(position));
@@ -146,7 +146,7 @@ export function startReader(
         await work.caughtUp?.(position);
         if (!last) {
           await recovered();
-          if (!ending) await sleep(Math.min(wait, atOddTimes(host.longestSleep)));
+          if (!ending) await sleep(Math.min(wait, withJitter(host.longestSleep)));
         }
       }
     }
@@ -185,7 +185,7 @@ export function startReader(
       log[standingBy ? 'debug' : 'info']({ reason: error.message }, 'standing by');
       standingBy = true;
       onReady();
-      return STAND_BY_MS;
+      return STANDBY_MS;
     }
     failures += 1;
     if (!ending) host.metrics.failed(name, category);
@@ -222,6 +222,6 @@ export function startReader(
 }
 
 /** Returns 75 to 100 % of a time, so that the readers of a process do not all need a connection at once. */
-function atOddTimes(milliseconds: number): number {
+function withJitter(milliseconds: number): number {
   return milliseconds * (0.75 + Math.random() / 4);
 }

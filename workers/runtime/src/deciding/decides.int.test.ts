@@ -88,7 +88,7 @@ describe('commands', () => {
 
 describe('outcomes', () => {
   /** A command as the application sends it: its id is also the trace id. */
-  async function ask(amount: number): Promise<string> {
+  async function sendAwaited(amount: number): Promise<string> {
     const traceId = randomUUID();
     const metadata = { traceId, awaited: true };
     await site.write(
@@ -100,7 +100,7 @@ describe('outcomes', () => {
 
   test('are recorded for awaited commands, rejections with their data', async () => {
     run();
-    const commands = [await ask(1), await ask(-1), await ask(0)];
+    const commands = [await sendAwaited(1), await sendAwaited(-1), await sendAwaited(0)];
     await done();
     const [added, rejected] = (await site.store.readStreams(['counter-awaited'])).get('counter-awaited') ?? [];
     const recorded = (await Promise.all(commands.map(outcomes))).flat();
@@ -121,7 +121,7 @@ describe('outcomes', () => {
   });
 
   test('are recorded when a component was down for half an hour', async () => {
-    const traceId = await ask(2);
+    const traceId = await sendAwaited(2);
     await site.pool.query(`UPDATE message_store.messages SET time = time - interval '30 minutes' WHERE id = $1`, [
       traceId,
     ]);

@@ -89,7 +89,7 @@ export function decides<State, C extends Contract>(
         for (const message of messages) if (failures.has(message.id)) hasFailed(message, failures.get(message.id));
       });
 
-    return { handle: (batch) => parking.handle(batch, attempt), attend: () => parking.attend(attempt) };
+    return { handle: (batch) => parking.handle(batch, attempt), runDueWork: () => parking.runDueWork(attempt) };
   }
 
   const start = (host: Host) =>

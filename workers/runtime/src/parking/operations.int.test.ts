@@ -11,7 +11,8 @@ import { Add, counter, Explode } from '@/workers/testing/fixtures/counter';
 import { eventually } from '@/workers/testing/test-site';
 import { useParking } from '@/workers/testing/use-parking';
 
-const { site, failing, run, stop, add, read, amounts, has, rows, states, are, idsOf } = await useParking();
+const { site, failing, run, stop, add, waitForCommands, amounts, expectAmounts, rows, states, expectStates, idsOf } =
+  await useParking();
 
 describe('an operator', () => {
   /** Parks one message in each of these streams, with one blocked behind it. */
@@ -28,13 +29,13 @@ describe('an operator', () => {
     run();
     await add('a', 2, 3);
     await add('b', 2, 3);
-    await are(['a parked', 'a blocked', 'b parked', 'b blocked']);
+    await expectStates(['a parked', 'a blocked', 'b parked', 'b blocked']);
     failing.clear();
     const [first] = await listFailedMessages(site.pool);
     expect(first).toMatchObject({ consumer: 'counter', type: 'Add', error: 'Not 2', behind: 1 });
     expect(first?.streamName).toBe('counter:command-a');
     expect(await retryFailedMessages(site.pool, { messageId: first!.messageId })).toBe(1);
-    await has('a', [2, 3]);
+    await expectAmounts('a', [2, 3]);
     expect(await states()).toEqual(['b parked', 'b blocked']);
   });
 
@@ -42,20 +43,20 @@ describe('an operator', () => {
     run();
     await parkIn('a', 'b');
     expect(await skipFailedMessages(site.pool, { messageId: (await idsOf('parked'))[0]! })).toBe(1);
-    await has('a', [1]);
+    await expectAmounts('a', [1]);
     expect(await states()).toEqual(['a skipped', 'b parked', 'b blocked']);
     await add('a', 5);
-    await has('a', [1, 5]);
+    await expectAmounts('a', [1, 5]);
   });
 
   test('skips a blocked message', async () => {
     run();
     await parkIn('a');
     await add('a', 7);
-    await read();
+    await waitForCommands();
     await skipFailedMessages(site.pool, { messageId: (await idsOf('blocked'))[0]! });
     await skipFailedMessages(site.pool, { messageId: (await idsOf('parked'))[0]! });
-    await has('a', [7]);
+    await expectAmounts('a', [7]);
     expect(await states()).toEqual(['a skipped', 'a skipped']);
   });
 
@@ -145,7 +146,7 @@ describe('in a stream with thousands of blocked messages', () => {
     await retryFailedMessages(site.pool, 'all');
     await eventually(async () => expect(await amounts('a')).toHaveLength(1699));
     await add('b', 1);
-    await has('b', [1]);
+    await expectAmounts('b', [1]);
     failing.clear();
     await retryFailedMessages(site.pool, 'all');
     await eventually(async () => expect(await rows()).toEqual([]));
@@ -156,9 +157,9 @@ describe('in a stream with thousands of blocked messages', () => {
 test('rows deleted by hand block no messages after the worker restarts', async () => {
   const worker = run();
   await site.write(counter.commandStream('a'), [Explode({ counterId: 'a' }), Add({ counterId: 'a', amount: 1 })]);
-  await are(['a parked', 'a blocked']);
+  await expectStates(['a parked', 'a blocked']);
   await stop(worker);
   await site.pool.query(`DELETE FROM runtime.failed_message WHERE state = 'parked'`);
   run();
-  await has('a', [1]);
+  await expectAmounts('a', [1]);
 });

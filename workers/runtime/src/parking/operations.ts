@@ -1,6 +1,6 @@
 import { announceMessages, type Queryable } from '@message-db/client';
 import { escapeLiteral, type Pool } from 'pg';
-import { giveTurn, lockCheckpoints } from './parking-changes';
+import { unblockFirst, lockCheckpoints } from './parking-changes';
 import type { FailedMessageState } from './parking-queries';
 import { inTransaction } from '../base/transaction';
 
@@ -72,7 +72,7 @@ export async function listFailedMessages(
            AND other.category = failed_message.category AND other.stream_name = failed_message.stream_name AND other.state <> 'skipped'
            AND other.global_position > failed_message.global_position
          ORDER BY other.stream_name, other.global_position LIMIT ${COUNTED_BEHIND}) AS blocked) AS behind
-     WHERE ${areIn(states)} AND ($1::text IS NULL OR consumer = $1)
+     WHERE ${inStates(states)} AND ($1::text IS NULL OR consumer = $1)
        AND ($2::text IS NULL OR (consumer, global_position) > ($2, $3::bigint))
      ORDER BY consumer, global_position LIMIT $4`,
     [consumer, after?.consumer ?? null, after?.globalPosition ?? null, limit],
@@ -124,7 +124,7 @@ export async function skipFailedMessages(
          WHERE consumer = $1 AND message_id = ANY ($2::uuid[]) AND state = ANY ($3)`,
         [consumer, rows.map(({ messageId }) => messageId), states],
       );
-      await giveTurn(
+      await unblockFirst(
         client,
         { consumer, category },
         rows.map(({ streamName }) => streamName),
@@ -152,7 +152,7 @@ async function inChunks(
   for (;;) {
     const { rows } = await pool.query<Row>(
       `SELECT ${KEYS} FROM runtime.failed_message
-       WHERE ${areIn(states)} AND ($1::uuid IS NULL OR message_id = $1) AND ($2::text IS NULL OR consumer = $2)
+       WHERE ${inStates(states)} AND ($1::uuid IS NULL OR message_id = $1) AND ($2::text IS NULL OR consumer = $2)
          AND ($3::text IS NULL OR (consumer, global_position) > ($3, $4::bigint))
          AND ($1::uuid IS NOT NULL OR last_at <= $5::timestamptz)
        ORDER BY consumer, global_position LIMIT ${CHUNK}`,
@@ -184,11 +184,13 @@ async function assertChosen(client: Queryable, chosen: Chosen, states: readonly 
   if (!row) throw new NotFailedError(`No message ${messageId} has failed${consumer ? ` at ${consumer}` : ''}`);
   const { state, streamName } = row;
   if (state === 'skipped') throw new NotFailedError(`Message ${messageId} was skipped`);
-  throw new NotFailedError(`Message ${messageId} is blocked behind an earlier message of ${streamName}, and follows it`);
+  throw new NotFailedError(
+    `Message ${messageId} is blocked behind an earlier message of ${streamName}, and follows it`,
+  );
 }
 
 /** States as literals, so that Postgres can use the partial index of the first messages of streams. */
-function areIn(states: readonly FailedMessageState[]): string {
+function inStates(states: readonly FailedMessageState[]): string {
   return `state IN (${states.map((state) => escapeLiteral(state)).join(', ')})`;
 }
 

@@ -83,7 +83,7 @@ export async function insertAgain(client: Queryable, reads: Reads, failedMessage
 }
 
 /** Unblocks the first message of each of these streams, unless a failed message is before it. */
-export async function giveTurn(client: Queryable, reads: Reads, streamNames: readonly string[]): Promise<void> {
+export async function unblockFirst(client: Queryable, reads: Reads, streamNames: readonly string[]): Promise<void> {
   const { consumer, category } = reads;
   await client.query(
     `UPDATE runtime.failed_message SET state = 'retrying', retry_at = now()
@@ -100,7 +100,7 @@ export async function giveTurn(client: Queryable, reads: Reads, streamNames: rea
  * Unblocks the first messages of all streams of a partition, because an operator may have deleted rows by hand. Uses
  * the index to skip from the first message of a stream to that of the next.
  */
-export async function giveTurns(client: Queryable, place: PartitionOf): Promise<void> {
+export async function unblockAll(client: Queryable, place: PartitionOf): Promise<void> {
   const next = (condition: string) => `
     SELECT stream_name, message_id, state FROM runtime.failed_message
     WHERE consumer = $1 AND category = $2 AND state <> 'skipped' ${condition}
@@ -118,18 +118,24 @@ export async function giveTurns(client: Queryable, place: PartitionOf): Promise<
 }
 
 /** Deletes handled messages. @throws {ParkingChangedError} if some are gone already. */
-export async function takeOut(client: Queryable, { consumer }: Reads, messageIds: readonly string[]): Promise<void> {
+export async function deleteHandled(
+  client: Queryable,
+  { consumer }: Reads,
+  messageIds: readonly string[],
+): Promise<void> {
   if (messageIds.length === 0) return;
   const { rowCount } = await client.query(
     `DELETE FROM runtime.failed_message WHERE consumer = $1 AND message_id = ANY ($2::uuid[]) AND state <> 'skipped'`,
     [consumer, messageIds],
   );
   if (rowCount === messageIds.length) return;
-  throw new ParkingChangedError(`Another process or an operator has handled or skipped a message that ${consumer} retried`);
+  throw new ParkingChangedError(
+    `Another process or an operator has handled or skipped a message that ${consumer} retried`,
+  );
 }
 
 /** Records another failure. @throws {ParkingChangedError} if the row has changed since it was read. */
-export async function noteFailure(
+export async function recordFailure(
   client: Queryable,
   { consumer }: Reads,
   { message, state, attempts, error, retryInMs }: FailedMessage,
@@ -141,7 +147,8 @@ export async function noteFailure(
      WHERE consumer = $1 AND message_id = $2 AND state = $7 AND attempts = $8`,
     [consumer, message.id, state, attempts, storable(error!.message), retryInMs, before.state, before.attempts],
   );
-  if (rowCount !== 1) throw new ParkingChangedError(`Another process or an operator has changed a message that ${consumer} retried`);
+  if (rowCount !== 1)
+    throw new ParkingChangedError(`Another process or an operator has changed a message that ${consumer} retried`);
 }
 
 /** Removes NUL, which Postgres refuses in text, and truncates the text, but not within a surrogate pair. */

@@ -6,7 +6,8 @@ import { startProcess } from '@/workers/testing/process';
 import { cutConnections, eventually } from '@/workers/testing/test-site';
 import { useParking } from '@/workers/testing/use-parking';
 
-const { site, failing, run, stop, add, amounts, has, rows, states, are, idsOf, hurry } = await useParking();
+const { site, failing, run, stop, add, amounts, expectAmounts, rows, states, expectStates, idsOf, makeRetriesDue } =
+  await useParking();
 
 describe('in partitions', () => {
   const ids = Array.from({ length: 12 }, (_, n) => `p${n}`);
@@ -48,8 +49,8 @@ describe('in partitions', () => {
     run();
     await retryFailedMessages(site.pool, 'all');
     for (const id of ids) await add(id, 5);
-    for (const id of ids) await has(id, [1, 2, 3, 4, 5]);
-    await are([]);
+    for (const id of ids) await expectAmounts(id, [1, 2, 3, 4, 5]);
+    await expectStates([]);
     expect(second.logged.filter(({ msg }) => msg === 'handled').length).toBeGreaterThan(0);
   });
 
@@ -66,7 +67,7 @@ describe('in partitions', () => {
         await add(id, round + 1);
       }
       if (round % 4 === 3) await cutConnections(site, 'counter');
-      if (round % 5 === 4) await hurry();
+      if (round % 5 === 4) await makeRetriesDue();
       if (round % 7 === 6) await retryFailedMessages(site.pool, 'all');
       if (round % 10 === 9) await repartitionTo(1 + (round % 4));
     }
@@ -91,7 +92,7 @@ test('another process continues the retries of a killed one', async () => {
   await killed.ended;
   const before = (await rows())[0]!.attempts;
   const { logged } = run();
-  await are(['a parked', 'a blocked']);
+  await expectStates(['a parked', 'a blocked']);
   expect((await rows())[0]!.attempts).toBe(5);
   expect(logged.filter(({ msg }) => msg.startsWith('could not handle a message'))).toHaveLength(5 - before);
   expect(await amounts('a')).toEqual([1]);

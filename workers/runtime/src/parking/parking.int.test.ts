@@ -14,18 +14,18 @@ const {
   stop,
   add,
   added,
-  garble,
-  read,
-  reacted,
+  sendInvalid,
+  waitForCommands,
+  waitForEvents,
   amounts,
   labels,
-  has,
-  says,
+  expectAmounts,
+  expectLabels,
   rows,
   states,
-  are,
+  expectStates,
   idsOf,
-  hurry,
+  makeRetriesDue,
 } = await useParking();
 
 function reactsTo(handler: Handlers<ReturnType<typeof counter.readEvent>>['Added']) {
@@ -40,16 +40,16 @@ describe('a command that fails', () => {
     await add('a', 1, 2, 3);
     await add('b', 1, 3);
     await add('a', 4);
-    await read();
+    await waitForCommands();
     expect(await amounts('a')).toEqual([1]);
     expect(await amounts('b')).toEqual([1, 3]);
     expect(await states()).toEqual(['a retrying', 'a blocked', 'a blocked']);
 
     failing.clear();
-    await has('a', [1, 2, 3, 4]);
-    await are([]);
+    await expectAmounts('a', [1, 2, 3, 4]);
+    await expectStates([]);
     await add('a', 5);
-    await has('a', [1, 2, 3, 4, 5]);
+    await expectAmounts('a', [1, 2, 3, 4, 5]);
     const totals = (await eventsIn(site, counter, 'a')).map(({ data }) => (data as { total: number }).total);
     expect(totals).toEqual([1, 3, 6, 10, 15]);
   });
@@ -58,12 +58,12 @@ describe('a command that fails', () => {
     failing.add(2);
     run();
     await add('a', 2, 3);
-    await are(['a parked', 'a blocked']);
+    await expectStates(['a parked', 'a blocked']);
     expect((await rows())[0]?.attempts).toBe(5);
     await add('a', 4);
     await add('b', 1);
-    await has('b', [1]);
-    await read();
+    await expectAmounts('b', [1]);
+    await waitForCommands();
     expect(await states()).toEqual(['a parked', 'a blocked', 'a blocked']);
     expect(await amounts('a')).toEqual([]);
   });
@@ -72,12 +72,12 @@ describe('a command that fails', () => {
     failing.add(2);
     const first = run();
     await add('a', 2, 3);
-    await read();
+    await waitForCommands();
     await eventually(async () => expect((await rows())[0]!.attempts).toBeGreaterThan(1));
     await stop(first);
     const { attempts } = (await rows())[0]!;
     const second = run();
-    await are(['a parked', 'a blocked']);
+    await expectStates(['a parked', 'a blocked']);
     const tries = second.logged.filter(({ msg }) => msg.startsWith('could not handle a message'));
     expect(tries).toHaveLength(5 - attempts);
   });
@@ -86,10 +86,10 @@ describe('a command that fails', () => {
     failing.add(2);
     run(undefined, { notifications: 'off' });
     await add('a', 2, 3);
-    await are(['a parked', 'a blocked']);
+    await expectStates(['a parked', 'a blocked']);
     failing.clear();
     expect(await retryFailedMessages(site.pool, 'all')).toBe(1);
-    await has('a', [2, 3]);
+    await expectAmounts('a', [2, 3]);
   });
 
   test('because its connection was cut is retried, and the attempt does not count', async () => {
@@ -105,10 +105,10 @@ describe('a command that fails', () => {
   });
 
   test('that breaks its contract is parked at once, also after a retry that changes nothing', async () => {
-    await garble('a');
+    await sendInvalid('a');
     await add('a', 1);
     const worker = run();
-    await are(['a parked', 'a blocked']);
+    await expectStates(['a parked', 'a blocked']);
     await retryFailedMessages(site.pool, { consumer: 'counter' });
     await eventually(() => expect(worker.logged.filter(({ msg }) => msg.endsWith('and parked it'))).toHaveLength(2));
     expect(await states()).toEqual(['a parked', 'a blocked']);
@@ -143,34 +143,34 @@ describe('a reaction that fails', () => {
     await site.write(counter.stream('a'), AddRejected({ reason: 'negative', counterId: 'a' }));
     await added('b', 1, 3);
     await added('a', 4);
-    await reacted();
+    await waitForEvents();
     expect([await labels('a'), await labels('b')]).toEqual([['1'], ['1', '3']]);
     // Messages without a handler are not blocked.
     expect(await states()).toEqual(['a retrying', 'a blocked', 'a blocked']);
 
     failing.clear();
-    await says('a', ['1', '2', '3', '4']);
-    await are([]);
+    await expectLabels('a', ['1', '2', '3', '4']);
+    await expectStates([]);
   });
 
   test('is retried for a long time, and can be skipped meanwhile', async () => {
     failing.add(2);
     run(reacting);
     await added('a', 2, 3);
-    await reacted();
+    await waitForEvents();
     for (let n = 1; n < 8; n += 1) {
       await eventually(async () => expect((await rows())[0]!.attempts).toBeGreaterThanOrEqual(n));
-      await hurry();
+      await makeRetriesDue();
     }
     await skipFailedMessages(site.pool, { messageId: (await idsOf('retrying'))[0]! });
-    await says('a', ['3']);
+    await expectLabels('a', ['3']);
     expect(await states()).toEqual(['a skipped']);
   });
 
   test('is retried between the messages of a long batch', async () => {
     const seen: number[] = [];
     let isCured = false;
-    let goOn = () => {};
+    let release = () => {};
     // All in one batch. The first message is not due again before the second is handled, even on a busy machine.
     for (const amount of [1, 2, 3]) await added(`s${amount}`, amount);
     run(
@@ -178,7 +178,7 @@ describe('a reaction that fails', () => {
         seen.push(amount);
         if (amount === 1 && !isCured) throw new Error('Not yet');
         // The second message takes until the first is due again.
-        if (amount === 2) await new Promise<void>((resolve) => (goOn = resolve));
+        if (amount === 2) await new Promise<void>((resolve) => (release = resolve));
         return [];
       }),
     );
@@ -191,8 +191,8 @@ describe('a reaction that fails', () => {
       );
       expect(rowCount).toBe(1);
     });
-    goOn();
-    await are([]);
+    release();
+    await expectStates([]);
     await eventually(() => expect(seen).toContain(3));
     expect(seen.slice(0, 3)).toEqual([1, 2, 1]);
   });
@@ -207,8 +207,8 @@ describe('a reaction that fails', () => {
       }),
     );
     await added('a', 1);
-    await says('a', ['attempt 2']);
-    await are([]);
+    await expectLabels('a', ['attempt 2']);
+    await expectStates([]);
   });
 
   test('because the id of its message is taken is parked, not retried for ever', async () => {
@@ -224,7 +224,7 @@ describe('a reaction that fails', () => {
     );
     await added('a', 1);
     await added('b', 1);
-    await says('b', ['mine']);
+    await expectLabels('b', ['mine']);
     expect(await states()).toEqual(['a parked']);
     expect(counterIds).toEqual(['a', 'b']);
   });
@@ -233,7 +233,7 @@ describe('a reaction that fails', () => {
 test('without failed messages, the table is not queried', async () => {
   const { host } = run();
   await add('a', 1);
-  await read();
+  await waitForCommands();
   const statements: string[] = [];
   const { pool } = host.store;
   const query = pool.query.bind(pool);
@@ -242,7 +242,7 @@ test('without failed messages, the table is not queried', async () => {
     return query(...args);
   }) as typeof pool.query;
   for (let n = 2; n < 6; n += 1) await add('a', n);
-  await read();
+  await waitForCommands();
   expect(statements.filter((sql) => sql.includes('runtime.failed_message'))).toEqual([]);
   expect(statements.length).toBeGreaterThan(0);
 });

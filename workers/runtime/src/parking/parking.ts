@@ -1,14 +1,14 @@
 import type { Message, Queryable } from '@message-db/client';
 import { failedMessagesOf, type FailedMessage, type Failures } from './failed-message';
 import { isMessageFailure } from '../base/failure';
-import { giveTurn, giveTurns, insertAgain, insertFailed, lockCheckpoint } from './parking-changes';
+import { unblockFirst, unblockAll, insertAgain, insertFailed, lockCheckpoint } from './parking-changes';
 import { nextStreams, waitingStreams } from './parking-queries';
 import { NO_FAILURES, Retrying, type Attempt, type ParkingSettings } from './retrying';
 import type { Batch } from '../consuming/reader';
 import { isAwaited, recordParked } from '../outcomes/trace';
 
 /** The interval at which to check for retries by an operator, in case a notification was lost. */
-const LOOK_EVERY_MS = 5000;
+const CHECK_EVERY_MS = 5000;
 /** How long retries may take before new messages have their turn. */
 const TURN_MS = 200;
 const STREAMS = 20;
@@ -49,13 +49,13 @@ export class Parking {
       await attempt(free, settle, known);
     } catch (error) {
       if (!isMessageFailure(error) || known.size > 0 || free.length === 0) throw error;
-      return this.#handleApart({ messages, from, to }, attempt, asError(error));
+      return this.#handleOneByOne({ messages, from, to }, attempt, asError(error));
     }
-    await this.#tell(failedMessages);
+    await this.#log(failedMessages);
   }
 
   /** Handles the messages of a failed batch one by one, to find the one that causes the error. */
-  async #handleApart({ messages, from, to }: Batch, attempt: Attempt, error: Error): Promise<void> {
+  async #handleOneByOne({ messages, from, to }: Batch, attempt: Attempt, error: Error): Promise<void> {
     const [only] = messages;
     if (only && messages.length === 1) return this.handle({ messages, from, to }, attempt, new Map([[only.id, error]]));
     let done = from;
@@ -75,12 +75,12 @@ export class Parking {
    * Retries what is due, for a fraction of a second or one attempt. Queries the database only while there are failed
    * messages. @returns the milliseconds until it must be called again.
    */
-  async attend(attempt: Attempt): Promise<number> {
+  async runDueWork(attempt: Attempt): Promise<number> {
     const { host, partition } = this.settings;
     const { pool } = host.store;
     const began = performance.now();
     if (this.#any === null) {
-      await giveTurns(pool, partition);
+      await unblockAll(pool, partition);
       this.#any = true;
     }
     while (this.#any) {
@@ -89,11 +89,11 @@ export class Parking {
       const wait = next.find((stream) => stream.wait === null || stream.wait > 0)?.wait ?? Infinity;
       this.#dueAt = performance.now() + wait;
       const due = next.filter((stream) => stream.wait !== null && stream.wait <= 0);
-      if (due.length === 0) return this.#any ? Math.min(Math.ceil(wait), LOOK_EVERY_MS) : Infinity;
+      if (due.length === 0) return this.#any ? Math.min(Math.ceil(wait), CHECK_EVERY_MS) : Infinity;
       for (const { streamName } of due) {
         partition.signal.throwIfAborted();
         const failed = await this.#retrying.tryNext(streamName, attempt);
-        if (failed) await this.#tell([failed]);
+        if (failed) await this.#log([failed]);
         if (performance.now() - began < TURN_MS) continue;
         this.#dueAt = 0;
         return 0;
@@ -134,12 +134,12 @@ export class Parking {
       failedMessages.filter(({ state }) => state === wanted).map(({ message }) => message);
     // An operator may have skipped the last failed message of a stream since `waitingStreams`.
     const blocked = messagesOf('blocked').map(({ streamName }) => streamName);
-    if (blocked.length > 0) await giveTurn(client, partition, blocked);
+    if (blocked.length > 0) await unblockFirst(client, partition, blocked);
     await recordParked(client, component, messagesOf('parked'));
   }
 
   /** After the commit. */
-  async #tell(failedMessages: readonly FailedMessage[]): Promise<void> {
+  async #log(failedMessages: readonly FailedMessage[]): Promise<void> {
     const { host, partition } = this.settings;
     const { consumer, category } = partition;
     for (const { message, state, attempts, error, retryInMs } of failedMessages) {

@@ -3,7 +3,7 @@ import { failed, type FailedMessage, type Failures, type RetryPolicy } from './f
 import { isMessageFailure } from '../base/failure';
 import type { Partition } from '../consuming/reader';
 import type { Host } from '../consuming/subscription';
-import { giveTurn, lockCheckpoint, noteFailure, takeOut } from './parking-changes';
+import { unblockFirst, lockCheckpoint, recordFailure, deleteHandled } from './parking-changes';
 import { failedMessagesIn, type FailedMessageRow } from './parking-queries';
 import { recordParked } from '../outcomes/trace';
 import { inTransaction } from '../base/transaction';
@@ -90,13 +90,13 @@ export class Retrying {
     await lockCheckpoint(client, partition);
     const row = rows.find(({ messageId }) => failures.has(messageId));
     const done = row ? rows.slice(0, rows.indexOf(row)) : rows;
-    await takeOut(
+    await deleteHandled(
       client,
       partition,
       done.map(({ messageId }) => messageId),
     );
     if (!row) {
-      await giveTurn(client, partition, [streamName]);
+      await unblockFirst(client, partition, [streamName]);
       return null;
     }
     const failedMessage = failed(
@@ -105,7 +105,7 @@ export class Retrying {
       failures.get(row.messageId) as Error,
       retryPolicy,
     );
-    await noteFailure(client, partition, failedMessage, row);
+    await recordFailure(client, partition, failedMessage, row);
     if (failedMessage.state === 'parked') await recordParked(client, component, [failedMessage.message]);
     return failedMessage;
   }
@@ -115,12 +115,12 @@ export class Retrying {
     const { host, partition } = this.settings;
     await inTransaction(host.store.pool, async (client) => {
       await lockCheckpoint(client, partition);
-      await takeOut(
+      await deleteHandled(
         client,
         partition,
         gone.map(({ messageId }) => messageId),
       );
-      await giveTurn(client, partition, [streamName]);
+      await unblockFirst(client, partition, [streamName]);
     });
     const about = { consumer: partition.consumer, messages: gone.length };
     host.log.warn(about, 'failed messages are no longer in the store');

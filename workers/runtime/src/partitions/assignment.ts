@@ -33,7 +33,7 @@ export interface Participant {
   /** Ends reading a partition. Resolves when the reader has ended. */
   end(partition: number, reason: string): Promise<void>;
   /** Called after each heartbeat, also if the consumer holds no partition. */
-  looked(): void;
+  afterHeartbeat(): void;
 }
 
 /**
@@ -78,14 +78,14 @@ export class PartitionAssignment {
   /** Adds a consumer, and starts a heartbeat at once. */
   join(participant: Participant): void {
     this.#participants.set(keyOf(participant), participant);
-    this.look();
+    this.renewNow();
   }
 
   /** Removes a consumer: ends its readers and releases its partitions at once. */
   async leave(participant: Participant): Promise<void> {
     this.#participants.delete(keyOf(participant));
     await Promise.all(
-      participant.held().map(({ partition }) => this.#giveBack(participant, partition, 'The worker stops')),
+      participant.held().map(({ partition }) => this.#release(participant, partition, 'The worker stops')),
     );
   }
 
@@ -93,18 +93,18 @@ export class PartitionAssignment {
   async connect(connection: Queryable): Promise<void> {
     await lockConnection(connection, this.me);
     this.#connection = connection;
-    this.look();
+    this.renewNow();
   }
 
   /** Ends all readers after the loss of the connection, as other processes may take over at once. */
   disconnect(): void {
     this.#connection = null;
     this.#registered = '';
-    if (!this.#stopping) this.#loseAll('The connection to the database is lost');
+    if (!this.#stopping) this.#endAll('The connection to the database is lost');
   }
 
   /** Starts the next heartbeat at once. */
-  look(): void {
+  renewNow(): void {
     this.#again = true;
     this.#resume();
   }
@@ -117,7 +117,7 @@ export class PartitionAssignment {
     const connection = this.#connection;
     if (connection)
       await removeProcess(connection, this.me)
-        .then(() => this.#tellOthers(connection))
+        .then(() => this.#notifyOthers(connection))
         .catch(() => {});
   }
 
@@ -141,7 +141,7 @@ export class PartitionAssignment {
         if (!isQuiet) this.settings.outage.notice(error);
         const level = isQuiet ? 'debug' : this.settings.outage.logLevelOf(error);
         this.settings.log[level]({ err: error }, 'could not renew the leases, will try again');
-        if (performance.now() > this.#validUntil) this.#loseAll('The leases have expired');
+        if (performance.now() > this.#validUntil) this.#endAll('The leases have expired');
       }
       if (!this.#again && !this.#stopping) await this.#pause(wait);
     }
@@ -170,13 +170,13 @@ export class PartitionAssignment {
     this.#validUntil = began + LEASE_MS;
     for (const partitioning of partitionings) {
       const participant = this.#participants.get(keyOf(partitioning));
-      if (participant) await this.#share(client, participant, partitioning);
+      if (participant) await this.#balance(client, participant, partitioning);
     }
-    for (const participant of participants) participant.looked();
+    for (const participant of participants) participant.afterHeartbeat();
     await this.#forget(client);
   }
 
-  async #share(client: Queryable, participant: Participant, partitioning: Partitioning): Promise<void> {
+  async #balance(client: Queryable, participant: Participant, partitioning: Partitioning): Promise<void> {
     const quota = quotaOf(partitioning);
     const kept = partitioning.mine.slice(0, quota);
     for (const held of participant.held()) {
@@ -184,7 +184,7 @@ export class PartitionAssignment {
       if (!isMine) void participant.end(held.partition, 'Another process has the partition');
     }
     for (const partition of partitioning.mine.slice(quota)) {
-      void this.#giveBack(participant, partition, 'The partition goes to another process').catch(() => {});
+      void this.#release(participant, partition, 'The partition goes to another process').catch(() => {});
     }
     const wanted = partitioning.free.slice(0, Math.max(0, quota - kept.length));
     const taken = wanted.length > 0 ? await takeLeases(client, this.me, partitioning, wanted) : [];
@@ -192,21 +192,21 @@ export class PartitionAssignment {
     for (const partition of [...kept, ...taken]) if (!held.has(partition)) participant.take(partitioning, partition);
   }
 
-  async #giveBack(participant: Participant, partition: number, reason: string): Promise<void> {
+  async #release(participant: Participant, partition: number, reason: string): Promise<void> {
     await participant.end(partition, reason);
     const connection = this.#connection;
     if (!connection) return;
     await releaseLease(connection, this.me, participant.consumer, participant.category, partition).catch(() => {});
-    await this.#tellOthers(connection);
+    await this.#notifyOthers(connection);
   }
 
-  #loseAll(reason: string): void {
+  #endAll(reason: string): void {
     for (const participant of this.#participants.values()) {
       for (const { partition } of participant.held()) void participant.end(partition, reason);
     }
   }
 
-  async #tellOthers(client: Queryable): Promise<void> {
+  async #notifyOthers(client: Queryable): Promise<void> {
     if (this.settings.notifications)
       await announceAll(client, { [PARTITIONS_CHANNEL]: [this.settings.worker] }).catch(() => {});
   }

@@ -120,7 +120,7 @@ export function startWorker(
     onNotification: (channel, payload) => {
       if (channel === MESSAGES_CHANNEL) wakeUp.wake(payload);
       else {
-        membership.look();
+        membership.renewNow();
         wakeUp.wakeAssignments();
       }
     },
@@ -167,7 +167,7 @@ export function startWorker(
   );
   void status.then(({ url }) => {
     membership.metricsUrl = url;
-    membership.look();
+    membership.renewNow();
   });
   const pruning = setInterval(() => {
     pruneTraces(pool).catch((error: Error) => {

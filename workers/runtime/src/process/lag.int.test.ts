@@ -21,7 +21,7 @@ const reads = (partitions = 1, done: number[][] = []) =>
     `INSERT INTO runtime.consumer (consumer, category, partitions, done) VALUES ('c', 'counter', $1, $2)`,
     [partitions, JSON.stringify(done)],
   );
-const isAt = (position: number) =>
+const setCheckpoint = (position: number) =>
   site.pool.query(`INSERT INTO runtime.checkpoint (consumer, category, position) VALUES ('c', 'counter', $1)`, [
     position,
   ]);
@@ -38,7 +38,7 @@ test('counts the messages after the checkpoint, up to the newest message', async
   const [last] = await add('a');
   await site.write('other-1', Added({ counterId: 'x', amount: 1, total: 1 }));
   await reads();
-  await isAt(first!.globalPosition);
+  await setCheckpoint(first!.globalPosition);
   const [lag] = await lagOf(site.pool);
   expect(lag).toMatchObject({
     consumer: 'c',
@@ -65,7 +65,7 @@ test('is as old as the oldest waiting message', async () => {
   );
   await reads();
   expect((await lagOf(site.pool))[0]!.seconds).toBeGreaterThanOrEqual(3600);
-  await isAt(first!.globalPosition);
+  await setCheckpoint(first!.globalPosition);
   expect((await lagOf(site.pool))[0]!.seconds).toBeLessThan(3600);
 });
 
@@ -73,7 +73,7 @@ test('is zero at the head and in an empty category', async () => {
   await reads();
   expect(await lagOf(site.pool)).toMatchObject([{ position: 0, head: 0, messages: 0, seconds: 0 }]);
   const [only] = await add('a');
-  await isAt(only!.globalPosition);
+  await setCheckpoint(only!.globalPosition);
   expect(await lagOf(site.pool)).toMatchObject([{ head: only!.globalPosition, messages: 0, seconds: 0 }]);
 });
 

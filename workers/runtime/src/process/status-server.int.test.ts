@@ -19,7 +19,7 @@ async function serve(status: Partial<Status> = {}, port = 0): Promise<StatusServ
   return server;
 }
 
-async function ask(server: StatusServer, path: string, method = 'GET') {
+async function request(server: StatusServer, path: string, method = 'GET') {
   const response = await fetch(`${server.url}${path}`, { method });
   return { status: response.status, body: await response.text(), type: response.headers.get('content-type') };
 }
@@ -27,20 +27,20 @@ async function ask(server: StatusServer, path: string, method = 'GET') {
 test('reports a healthy worker', async () => {
   const server = await serve();
   expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-  expect(await ask(server, '/metrics')).toEqual({ status: 200, body: 'up 1\n', type: 'text/plain' });
-  expect(await ask(server, '/health/live')).toMatchObject({ status: 200, body: '{"status":"alive"}' });
-  expect(await ask(server, '/health/ready')).toMatchObject({ status: 200, body: '{"status":"ready"}' });
+  expect(await request(server, '/metrics')).toEqual({ status: 200, body: 'up 1\n', type: 'text/plain' });
+  expect(await request(server, '/health/live')).toMatchObject({ status: 200, body: '{"status":"alive"}' });
+  expect(await request(server, '/health/ready')).toMatchObject({ status: 200, body: '{"status":"ready"}' });
 });
 
 test('reports why a worker is not healthy', async () => {
   const issues = [{ consumer: 'c', category: 'counter', issue: 'Boom' }];
   const server = await serve({ stuck: () => ['c counter'], issues: async () => issues });
-  const live = await ask(server, '/health/live');
+  const live = await request(server, '/health/live');
   expect({ ...live, body: JSON.parse(live.body) }).toMatchObject({
     status: 503,
     body: { status: 'stuck', stuck: ['c counter'] },
   });
-  const ready = await ask(server, '/health/ready');
+  const ready = await request(server, '/health/ready');
   expect({ ...ready, body: JSON.parse(ready.body) }).toMatchObject({
     status: 503,
     body: { status: 'not ready', issues },
@@ -49,10 +49,10 @@ test('reports why a worker is not healthy', async () => {
 
 test('answers 404, 405 and 500, and HEAD without a body', async () => {
   const server = await serve({ metrics: () => Promise.reject(new Error('Boom')) });
-  expect(await ask(server, '/')).toMatchObject({ status: 404 });
-  expect(await ask(server, '/metrics', 'POST')).toMatchObject({ status: 405 });
-  expect(await ask(server, '/health/live', 'HEAD')).toMatchObject({ status: 200, body: '' });
-  expect(await ask(server, '/metrics')).toMatchObject({ status: 500 });
+  expect(await request(server, '/')).toMatchObject({ status: 404 });
+  expect(await request(server, '/metrics', 'POST')).toMatchObject({ status: 405 });
+  expect(await request(server, '/health/live', 'HEAD')).toMatchObject({ status: 200, body: '' });
+  expect(await request(server, '/metrics')).toMatchObject({ status: 500 });
 });
 
 test('logs a warning if the port is taken, and uses another', async () => {
@@ -60,6 +60,6 @@ test('logs a warning if the port is taken, and uses another', async () => {
   logged.length = 0;
   const second = await serve({}, Number(new URL(first.url).port));
   expect(second.url).not.toBe(first.url);
-  expect(await ask(second, '/health/live')).toMatchObject({ status: 200 });
+  expect(await request(second, '/health/live')).toMatchObject({ status: 200 });
   expect(logged).toEqual([expect.stringMatching(/is not available \(EADDRINUSE\)/)]);
 });

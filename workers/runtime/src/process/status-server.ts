@@ -18,7 +18,7 @@ export interface StatusServer {
   close(): Promise<void>;
 }
 
-const ANYWHERE = new Set(['0.0.0.0', '::']);
+const ANY_ADDRESS = new Set(['0.0.0.0', '::']);
 
 /**
  * Serves `/metrics`, `/health/live` and `/health/ready`. If the port is taken, it uses another and logs a warning: a
@@ -48,7 +48,7 @@ export async function serveStatus(
     await listenOn(server, '127.0.0.1', 0);
   });
   const { address, port, family } = server.address() as AddressInfo;
-  const name = ANYWHERE.has(address) ? hostname() : family === 'IPv6' ? `[${address}]` : address;
+  const name = ANY_ADDRESS.has(address) ? hostname() : family === 'IPv6' ? `[${address}]` : address;
   return {
     url: `http://${name}:${port}`,
     close: () =>

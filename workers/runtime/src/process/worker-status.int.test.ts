@@ -27,19 +27,19 @@ async function started(worker: TestWorker): Promise<TestWorker> {
   return worker;
 }
 
-async function ask(worker: TestWorker, path: string): Promise<{ status: number; body: string }> {
+async function request(worker: TestWorker, path: string): Promise<{ status: number; body: string }> {
   const response = await fetch(`${worker.host.membership.metricsUrl}${path}`);
   return { status: response.status, body: await response.text() };
 }
 
 async function health(worker: TestWorker, path: 'live' | 'ready') {
-  const { status: code, body } = await ask(worker, `/health/${path}`);
+  const { status: code, body } = await request(worker, `/health/${path}`);
   return { code, ...(JSON.parse(body) as { status: string; issues?: unknown[]; stuck?: string[] }) };
 }
 
 /** Returns the samples of a metric in Prometheus' format: `name{label="value",…} number`. */
 async function samples(worker: TestWorker, metric: string) {
-  const { body } = await ask(worker, '/metrics');
+  const { body } = await request(worker, '/metrics');
   return body.split('\n').flatMap((line) => {
     const match = /^(\w+)(?:\{(.*)\})? (\S+)$/.exec(line);
     if (match?.[1] !== metric) return [];

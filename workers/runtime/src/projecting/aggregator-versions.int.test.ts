@@ -6,7 +6,8 @@ import { startProcess, type WorkerProcess } from '@/workers/testing/process';
 import { eventually, handled } from '@/workers/testing/test-site';
 import { useCounters } from '@/workers/testing/use-counters';
 
-const { site, running, schemas, add, name, run, stop, done, rows, fill, letRetiredGo, keepDoing } = await useCounters();
+const { site, running, schemas, add, name, run, stop, done, rows, fill, expireRetired, repeatUntilStopped } =
+  await useCounters();
 
 const errors = () =>
   running.flatMap(({ logged }) => logged).filter(({ level }) => level === 'warn' || level === 'error');
@@ -70,10 +71,10 @@ describe('a higher version', () => {
   test('keeps the old tables for some time, and then drops them with their records', async () => {
     const old = run();
     await old.ready;
-    const newer = run(counters2, { times: { look: 50 } });
+    const newer = run(counters2, { times: { check: 50 } });
     await isLive('test_counters_v2');
     expect(await schemas()).toEqual(['test_counters_v1', 'test_counters_v2']);
-    await letRetiredGo();
+    await expireRetired();
     await eventually(async () => expect(await schemas()).toEqual(['test_counters_v2']));
     const { rows: known } = await site.pool.query(
       'SELECT DISTINCT consumer FROM (SELECT consumer FROM runtime.consumer UNION SELECT schema FROM runtime.build) AS known',
@@ -97,7 +98,7 @@ describe('a higher version', () => {
     run(more);
     await isLive('test_counters_v2');
     expect((await site.pool.query('SELECT * FROM view.test_counters_extra')).rows).toEqual([]);
-    run({ ...counters, version: 3 }, { times: { keepRetired: 0, look: 50 } });
+    run({ ...counters, version: 3 }, { times: { keepRetired: 0, check: 50 } });
     await isLive('test_counters_v3');
     expect(await rows()).toEqual([{ counter_id: 'a', sum: 1, events: 1, label: null }]);
     await eventually(async () => expect(await schemas()).toEqual(['test_counters_v3']));
@@ -111,7 +112,7 @@ describe('two versions side by side', () => {
   test('the old one stands by while it is not live, and is not swapped back', async () => {
     await add('a', 1);
     // Even though it would soon count the newer version as gone.
-    const old = run(counters, { times: { look: 50, newerGone: 0 } });
+    const old = run(counters, { times: { check: 50, newerGone: 0 } });
     await done();
     const newer = run(counters2);
     await isLive('test_counters_v2');
@@ -148,7 +149,7 @@ describe('two versions side by side', () => {
     await add('a', 1);
     const old = start('start-counters.ts');
     await old.ready;
-    const writing = keepDoing(() => add('written', 1));
+    const writing = repeatUntilStopped(() => add('written', 1));
     await eventually(async () => expect((await rows()).length).toBeGreaterThan(0));
     const [killed, newer] = [start('start-counters-2.ts'), start('start-counters-2.ts')];
     await eventually(async () => expect(await schemas()).toContain('test_counters_v2'));
@@ -172,7 +173,7 @@ describe('a rollback to an older version', () => {
     await isLive('test_counters_v2');
     await stop(newer);
     await add('a', 2);
-    const again = run(counters, { times: { look: 50, newerGone: 300 } });
+    const again = run(counters, { times: { check: 50, newerGone: 300 } });
     await isLive('test_counters_v1');
     // The build was continued, not started again.
     expect(await rows()).toEqual([{ counter_id: 'a', sum: 3, events: 2, label: null }]);

@@ -113,7 +113,8 @@ export function rulesOf({
 }: Pick<Aggregator, 'name' | 'tables' | 'rules'>): [table: string, rule: string][] {
   return Object.keys(tables).map((table) => {
     const rule = rules[table];
-    if (rule === undefined) throw new Error(`${name} has no rule for its table ${table}: add one that says who may see its rows`);
+    if (rule === undefined)
+      throw new Error(`${name} has no rule for its table ${table}: add one that says who may see its rows`);
     return [table, rule];
   });
 }

@@ -18,7 +18,7 @@ const VIEWS_MS = 500;
 /**
  * Makes a build live in place of the live one, in one transaction, if it has projected all that the live one has.
  * Otherwise changes nothing. Records the awaited events that it has projected.
- * @param mayGoDown whether a newer version may be replaced.
+ * @param mayDowngrade whether a newer version may be replaced.
  * @returns the recorded trace ids; null if nothing was swapped.
  */
 export async function swap(
@@ -26,7 +26,7 @@ export async function swap(
   aggregator: Aggregator,
   access: ViewAccess,
   schema: string,
-  mayGoDown: boolean,
+  mayDowngrade: boolean,
 ): Promise<string[] | null> {
   return inTransaction(pool, async (client) => {
     await lockBuilds(client, aggregator.name);
@@ -36,7 +36,7 @@ export async function swap(
     );
     if (!rows.some((build) => build.schema === schema && build.state === 'building')) return null;
     const live = rows.find(({ state }) => state === 'live');
-    if (live && live.version > aggregator.version && !mayGoDown) return null;
+    if (live && live.version > aggregator.version && !mayDowngrade) return null;
     if (live && !(await catchUp(client, live.schema, schema))) return null;
     const traces = await recordProjectedSoFar(client, aggregator.name, schema);
     const tables = Object.keys(aggregator.tables).length;

@@ -4,7 +4,7 @@ import { repairTables, prepareTables } from './aggregator-tables';
 import { backOff } from '../base/back-off';
 import { dropBuild, abandonBuild, swap } from './build-changes';
 import { fractionOf, progressOf } from './build-progress';
-import { isNewerAttended, readBuilds, planBuilds, type Build } from './builds';
+import { isNewerAlive, readBuilds, planBuilds, type Build } from './builds';
 import { PARTITIONS_CHANNEL } from '../base/channels';
 import type { ViewAccess } from './view-access';
 import type { Consumer, Host, Running } from '../consuming/subscription';
@@ -12,17 +12,17 @@ import type { Consumer, Host, Running } from '../consuming/subscription';
 /** Intervals and delays of a builder, in milliseconds. */
 export interface BuildTimes {
   /** The interval at which a process checks whether all tables exist, and whether a rebuild was requested. */
-  readonly look: number;
+  readonly check: number;
   /** The interval during a build. */
-  readonly lookBuilding: number;
+  readonly checkBuilding: number;
   /** How long retired tables are kept, for late readers and for a rollback to their version. */
   readonly keepRetired: number;
-  /** How long no process must have the newer, live version before an older one is built and replaces it. */
+  /** How long the newer, live version must be without a process before an older one is built and replaces it. */
   readonly newerGone: number;
 }
 
-export const BUILD_TIMES: BuildTimes = { look: 2000, lookBuilding: 250, keepRetired: 10 * 60_000, newerGone: 60_000 };
-const TELL_EVERY_MS = 10_000;
+export const BUILD_TIMES: BuildTimes = { check: 2000, checkBuilding: 250, keepRetired: 10 * 60_000, newerGone: 60_000 };
+const LOG_PROGRESS_EVERY_MS = 10_000;
 
 /** A build into which this process projects. Its readers check it for each batch. */
 export interface BuildInUse {
@@ -32,16 +32,16 @@ export interface BuildInUse {
   /** See `Build.tables`. */
   tables: number | null;
   /** Reports that a table or view of the build may be missing, and checks the builds at once. */
-  doubt(): void;
+  reportMissing(): void;
   /** Checks the builds at once. */
-  look(): void;
+  checkNow(): void;
 }
 
 interface RunningBuild extends BuildInUse {
   readonly consumers: readonly Consumer[];
   /** The heads of the last check. The build has caught up when it reaches them. */
   heads: ReadonlyMap<string, number> | null;
-  toldAt: number;
+  loggedAt: number;
 }
 
 /**
@@ -58,58 +58,59 @@ export function startBuilder(
   aggregator: Aggregator,
   access: ViewAccess,
   times: BuildTimes,
-  start: (kept: BuildInUse) => readonly Consumer[],
+  start: (build: BuildInUse) => readonly Consumer[],
 ): Running {
   const { pool } = host.store;
   const log = host.log.child({ version: aggregator.version });
   const sleeper = host.wakeUp.subscribeToAssignments();
   const pulse = host.liveness.follow(`builder of ${aggregator.name}`);
-  const keeping = new Map<string, RunningBuild>();
-  const doubted = new Set<string>();
+  const inUse = new Map<string, RunningBuild>();
+  const incomplete = new Set<string>();
   let stopping = false;
   let failures = 0;
-  let standsBehind: number | null = null;
+  let newerVersion: number | null = null;
   let newerGoneAt: number | null = null;
   let becomeReady = () => {};
   const ready = new Promise<void>((resolve) => (becomeReady = resolve));
 
   /** Checks the builds, and does what is needed. @returns the milliseconds until the next check. */
-  async function look(): Promise<number> {
+  async function check(): Promise<number> {
     const found = await readBuilds(pool, aggregator, times.keepRetired);
-    const builds = found.map((build) => (doubted.has(build.schema) ? { ...build, tables: null } : build));
-    const mayGoDown = isNewerGone(builds);
-    const plan = planBuilds(aggregator.version, builds, mayGoDown);
-    standBehind(plan.newer);
-    await endOthers([...plan.keep, ...plan.mend]);
+    const builds = found.map((build) => (incomplete.has(build.schema) ? { ...build, tables: null } : build));
+    const mayDowngrade = isNewerGone(builds);
+    const plan = planBuilds(aggregator.version, builds, mayDowngrade);
+    logStandby(plan.newer);
+    await stopOthers([...plan.run, ...plan.repair]);
     for (const build of plan.abandonBuild) await abandonBuild(pool, build.schema);
     if (plan.begin) {
       await prepareTables(pool, aggregator, access);
       return 0;
     }
-    for (const build of plan.mend) await mend(build);
-    if (plan.mend.length > 0) return times.lookBuilding;
-    for (const build of plan.keep) keep(build);
+    for (const build of plan.repair) await repair(build);
+    if (plan.repair.length > 0) return times.checkBuilding;
+    for (const build of plan.run) runBuild(build);
     void Promise.all(allConsumers().map((consumer) => consumer.ready)).then(becomeReady);
     for (const { schema } of plan.drop) await drop(schema);
     let swapped = false;
-    for (const build of plan.keep) if (build.state === 'building' && (await advance(build, mayGoDown))) swapped = true;
+    for (const build of plan.run)
+      if (build.state === 'building' && (await advance(build, mayDowngrade))) swapped = true;
     if (swapped) return 0;
-    return plan.keep.some(({ state }) => state === 'building') ? times.lookBuilding : times.look;
+    return plan.run.some(({ state }) => state === 'building') ? times.checkBuilding : times.check;
   }
 
-  function doubt(schema: string): void {
-    doubted.add(schema);
+  function reportMissing(schema: string): void {
+    incomplete.add(schema);
     sleeper.wake();
   }
 
   function isNewerGone(builds: readonly Build[]): boolean {
-    if (isNewerAttended(aggregator.version, builds)) newerGoneAt = null;
+    if (isNewerAlive(aggregator.version, builds)) newerGoneAt = null;
     else newerGoneAt ??= performance.now();
     return newerGoneAt !== null && performance.now() - newerGoneAt >= times.newerGone;
   }
 
-  function standBehind(newer: number | null): void {
-    if (newer !== null && newer !== standsBehind) {
+  function logStandby(newer: number | null): void {
+    if (newer !== null && newer !== newerVersion) {
       log.info(
         {
           reason: `Version ${newer} of ${aggregator.name} is live, and this process has version ${aggregator.version}`,
@@ -117,36 +118,39 @@ export function startBuilder(
         'standing by',
       );
     }
-    standsBehind = newer;
+    newerVersion = newer;
   }
 
-  async function endOthers(builds: readonly Build[]): Promise<void> {
+  async function stopOthers(builds: readonly Build[]): Promise<void> {
     const schemas = new Set(builds.map(({ schema }) => schema));
-    const ended = [...keeping.values()].filter(({ schema }) => !schemas.has(schema));
-    for (const { schema } of ended) keeping.delete(schema);
+    const ended = [...inUse.values()].filter(({ schema }) => !schemas.has(schema));
+    for (const { schema } of ended) inUse.delete(schema);
     await Promise.all(ended.flatMap(({ consumers }) => consumers.map((consumer) => consumer.stop())));
   }
 
-  const allConsumers = () => [...keeping.values()].flatMap(({ consumers }) => consumers);
+  const allConsumers = () => [...inUse.values()].flatMap(({ consumers }) => consumers);
 
-  async function mend({ schema, state }: Build): Promise<void> {
+  async function repair({ schema, state }: Build): Promise<void> {
     if (state === 'live') log.warn({ schema }, 'tables or views are missing or have an old rule, repairing them');
     await repairTables(pool, aggregator, access, schema);
-    doubted.delete(schema);
+    incomplete.delete(schema);
   }
 
-  function keep({ schema, state, tables }: Build): void {
-    const known = keeping.get(schema);
+  function runBuild({ schema, state, tables }: Build): void {
+    const known = inUse.get(schema);
     if (!known) {
       if (state === 'building') log.info({ schema }, 'building beside the live tables');
-      const kept: BuildInUse = {
+      const started: BuildInUse = {
         schema,
         live: state === 'live',
         tables,
-        doubt: () => doubt(schema),
-        look: sleeper.wake,
+        reportMissing: () => reportMissing(schema),
+        checkNow: sleeper.wake,
       };
-      keeping.set(schema, Object.assign(kept, { consumers: start(kept), heads: null, toldAt: performance.now() }));
+      inUse.set(
+        schema,
+        Object.assign(started, { consumers: start(started), heads: null, loggedAt: performance.now() }),
+      );
       return;
     }
     known.live = state === 'live';
@@ -157,22 +161,22 @@ export function startBuilder(
   }
 
   /** @returns whether the build is live now. */
-  async function advance({ schema }: Build, mayGoDown: boolean): Promise<boolean> {
-    const kept = keeping.get(schema)!;
+  async function advance({ schema }: Build, mayDowngrade: boolean): Promise<boolean> {
+    const entry = inUse.get(schema)!;
     const progress = await progressOf(pool, schema);
-    if (performance.now() - kept.toldAt > TELL_EVERY_MS) {
+    if (performance.now() - entry.loggedAt > LOG_PROGRESS_EVERY_MS) {
       log.info(`building ${schema}: ${Math.floor(fractionOf(progress) * 100)} %`);
-      kept.toldAt = performance.now();
+      entry.loggedAt = performance.now();
     }
     // Compare with the heads of the last check, because while events arrive a head is outdated as soon as it is read.
     const hasCaughtUp = progress.every(
-      ({ category, position, head }) => position >= (kept.heads?.get(category) ?? head),
+      ({ category, position, head }) => position >= (entry.heads?.get(category) ?? head),
     );
-    kept.heads = new Map(progress.map(({ category, head }) => [category, head]));
+    entry.heads = new Map(progress.map(({ category, head }) => [category, head]));
     if (!hasCaughtUp) return false;
-    const traces = await swap(pool, aggregator, access, schema, mayGoDown);
+    const traces = await swap(pool, aggregator, access, schema, mayDowngrade);
     if (!traces) return false;
-    kept.live = true;
+    entry.live = true;
     log.info({ schema }, 'went live');
     await host.announce({ traces });
     await announceAll(pool, { [PARTITIONS_CHANNEL]: [aggregator.name] }).catch(() => {}); // They also check at intervals.
@@ -186,17 +190,17 @@ export function startBuilder(
 
   async function run(): Promise<void> {
     while (!stopping) {
-      pulse.turn(times.look);
+      pulse.turn(times.check);
       let wait: number;
       try {
-        wait = await look();
+        wait = await check();
         failures = 0;
       } catch (error) {
         failures += 1;
         host.outage.notice(error);
         const logLevel = host.outage.logLevelOf(error);
         // A swap that gave way to readers is tried again soon.
-        wait = logLevel === 'debug' ? Math.min(backOff(failures), times.look) : backOff(failures);
+        wait = logLevel === 'debug' ? Math.min(backOff(failures), times.check) : backOff(failures);
         log[logLevel === 'error' && !stopping ? 'error' : 'debug'](
           { err: error, failures },
           'could not manage the builds, will try again',
@@ -215,7 +219,7 @@ export function startBuilder(
       stopping = true;
       sleeper.wake();
       await running;
-      await endOthers([]);
+      await stopOthers([]);
     },
   };
 }

@@ -6,11 +6,11 @@ const build = (schema: string, state: Build['state'], more: Partial<Build> = {})
   state,
   version: Number(/_v(\d+)/.exec(schema)?.[1]),
   tables: 1,
-  attended: false,
+  used: false,
   expired: false,
   ...more,
 });
-const nothing = { newer: null, begin: false, keep: [], mend: [], abandonBuild: [], drop: [] };
+const nothing = { newer: null, begin: false, run: [], repair: [], abandonBuild: [], drop: [] };
 
 describe('a process of version 2', () => {
   test('starts a build if there is none', () => {
@@ -25,14 +25,14 @@ describe('a process of version 2', () => {
     const own = build('x_v2', 'building');
     expect(planBuilds(2, [build('x_v1', 'live'), own, build('x_v3', 'building')], false)).toEqual({
       ...nothing,
-      keep: [own],
+      run: [own],
     });
   });
 
   test('projects into the live build and a requested one, whose tables it creates', () => {
     const live = build('x_v2', 'live');
     const requested = build('x_v2_b2', 'building', { tables: null });
-    expect(planBuilds(2, [live, requested], false)).toEqual({ ...nothing, keep: [live], mend: [requested] });
+    expect(planBuilds(2, [live, requested], false)).toEqual({ ...nothing, run: [live], repair: [requested] });
   });
 
   test('stands by for a higher version, and abandons its unfinished build', () => {
@@ -49,7 +49,7 @@ describe('a process of version 2', () => {
     const old = build('x_v1', 'retired', { expired: true });
     expect(planBuilds(2, [live, old, build('x_v1_b2', 'retired')], false)).toEqual({
       ...nothing,
-      keep: [live],
+      run: [live],
       drop: [old],
     });
   });

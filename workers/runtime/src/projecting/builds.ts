@@ -17,7 +17,7 @@ export interface Build {
    */
   readonly tables: number | null;
   /** Whether a live process projects into it. */
-  readonly attended: boolean;
+  readonly used: boolean;
   /** Whether it was retired long ago, and no process projects into it. */
   readonly expired: boolean;
 }
@@ -25,7 +25,7 @@ export interface Build {
 /** Reads all builds of an aggregator. @param keptMs how long a retired build is kept. */
 export async function readBuilds(client: Queryable, aggregator: Aggregator, keptMs: number): Promise<Build[]> {
   const { rows } = await client.query<Build>({
-    name: 'look-at-builds',
+    name: 'read-builds',
     text: READ_BUILDS,
     values: [aggregator.name, ...columnsOf(rulesOf(aggregator)), keptMs],
   });
@@ -43,14 +43,14 @@ const READ_BUILDS = `
       WHERE to_regclass(format('%I.%I', schema, name)) IS NULL
          OR state = 'live' AND obj_description(to_regclass(format('view.%I', name)), 'pg_class') IS DISTINCT FROM rule
     ) THEN to_regclass(format('%I.checkpoint', schema))::oid::bigint END AS tables,
-    attended,
-    state = 'retired' AND NOT attended AND retired_at < now() - $4 * interval '1 millisecond' AS expired
+    used,
+    state = 'retired' AND NOT used AND retired_at < now() - $4 * interval '1 millisecond' AS expired
   FROM runtime.build
   CROSS JOIN LATERAL (SELECT EXISTS (
     SELECT FROM runtime.process
     WHERE seen_at > now() - interval '${LEASE_MS} milliseconds'
       AND EXISTS (SELECT FROM unnest(consumers) AS consumer WHERE starts_with(consumer, schema || ' ')) AND ${connected}
-  ) AS attended) AS known
+  ) AS used) AS known
   WHERE aggregator = $1
   ORDER BY requested_at`;
 
@@ -61,9 +61,9 @@ export interface Plan {
   /** Whether to start a build: no build is live, or this version has none that could go live. */
   readonly begin: boolean;
   /** The builds to project into. */
-  readonly keep: readonly Build[];
+  readonly run: readonly Build[];
   /** The builds whose tables must be repaired before projecting into them. */
-  readonly mend: readonly Build[];
+  readonly repair: readonly Build[];
   /** The builds to abandon. */
   readonly abandonBuild: readonly Build[];
   readonly drop: readonly Build[];
@@ -77,21 +77,21 @@ export function planBuilds(version: number, builds: readonly Build[], newerIsGon
   const live = builds.find(({ state }) => state === 'live');
   const own = builds.filter((build) => build.version === version && build.state !== 'retired');
   if (live && live.version > version && !newerIsGone) {
-    return { newer: live.version, begin: false, keep: [], mend: [], abandonBuild: own, drop: [] };
+    return { newer: live.version, begin: false, run: [], repair: [], abandonBuild: own, drop: [] };
   }
   return {
     newer: null,
     begin: !live || own.length === 0,
-    keep: own.filter(({ tables }) => tables !== null),
-    mend: own.filter(({ tables }) => tables === null),
+    run: own.filter(({ tables }) => tables !== null),
+    repair: own.filter(({ tables }) => tables === null),
     abandonBuild: [],
     drop: builds.filter(({ expired }) => expired),
   };
 }
 
 /** Returns whether a live process has a newer version than this. */
-export function isNewerAttended(version: number, builds: readonly Build[]): boolean {
-  return builds.some((build) => build.version > version && build.attended);
+export function isNewerAlive(version: number, builds: readonly Build[]): boolean {
+  return builds.some((build) => build.version > version && build.used);
 }
 
 /** No aggregator has this name. */

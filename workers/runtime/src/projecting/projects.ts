@@ -13,7 +13,7 @@ import { inTransaction } from '../base/transaction';
 /** Large, so that a row that many events change is written rarely. Small enough to keep two batches in memory. */
 const BATCH_SIZE = 5000;
 /** Older messages are not announced, so that a rebuild does not refresh open pages. */
-const NEWS_MS = 60_000;
+const RECENT_MS = 60_000;
 
 /**
  * Subscribes an aggregator: reads each of its categories into each build of its version. The consumers of a build are
@@ -27,19 +27,19 @@ export function projects(
   times: BuildTimes = BUILD_TIMES,
 ): Subscription[] {
   const start = (host: Host) =>
-    startBuilder(host, aggregator, access, times, (kept) =>
-      aggregator.projections.map((projection) => read(host, aggregator, projection, kept)),
+    startBuilder(host, aggregator, access, times, (build) =>
+      aggregator.projections.map((projection) => read(host, aggregator, projection, build)),
     );
   return [{ name: aggregator.name, writes: [], start }];
 }
 
 /** Reads one category into one build. */
-function read(host: Host, aggregator: Aggregator, projection: Projection, kept: BuildInUse): Consumer {
+function read(host: Host, aggregator: Aggregator, projection: Projection, build: BuildInUse): Consumer {
   const { category } = projection;
   let tables: number | null = null;
   let facts = projection.facts ?? false;
   /** Reads the messages after a position: facts only, until the first message that is not old. */
-  async function readOn(after: number, batchSize: number): Promise<Message[]> {
+  async function readNext(after: number, batchSize: number): Promise<Message[]> {
     const from = { position: after + 1, batchSize };
     const old = facts ? await host.store.readFacts(category, { ...from, olderThanMs: AWAITED_MS }) : null;
     // Of old messages, this function and `eventsOf` need only the facts.
@@ -48,29 +48,29 @@ function read(host: Host, aggregator: Aggregator, projection: Projection, kept: 
     return host.store.readBatch(category, from);
   }
   return startConsumer(host, {
-    name: kept.schema,
+    name: build.schema,
     category,
-    checkpoints: `${kept.schema}.checkpoint`,
+    checkpoints: `${build.schema}.checkpoint`,
     batchSize: BATCH_SIZE,
-    read: readOn,
+    read: readNext,
     async prepare() {
-      if (tables !== null) kept.look(); // Missing tables may be the cause of the error.
-      tables = await tablesFor(host.store.pool, kept.schema, category);
+      if (tables !== null) build.checkNow(); // Missing tables may be the cause of the error.
+      tables = await tablesFor(host.store.pool, build.schema, category);
       if (tables !== null) return;
-      kept.doubt();
-      throw new StandbyError(`The tables of ${kept.schema} are being created`);
+      build.reportMissing();
+      throw new StandbyError(`The tables of ${build.schema} are being created`);
     },
     begin: (partition) => ({
-      async attend() {
-        if (kept.tables === null || kept.tables === tables) return Infinity;
-        throw new StandbyError(`The tables of ${kept.schema} were recreated`);
+      async runDueWork() {
+        if (build.tables === null || build.tables === tables) return Infinity;
+        throw new StandbyError(`The tables of ${build.schema} were recreated`);
       },
       async handle(batch) {
         // Projects the messages as read. The spans are separate, and only for messages that are announced.
-        const news = kept.live ? newsAmong(batch.messages) : [];
+        const recent = build.live ? recentOf(batch.messages) : [];
         try {
-          await host.telemetry.follow('project', news, partition, () =>
-            project(host, aggregator, projection, batch, partition, kept),
+          await host.telemetry.follow('project', recent, partition, () =>
+            project(host, aggregator, projection, batch, partition, build),
           );
         } catch (error) {
           // A fact has no stream name, which operators need in the error.
@@ -82,8 +82,8 @@ function read(host: Host, aggregator: Aggregator, projection: Projection, kept: 
   });
 }
 
-function newsAmong(messages: readonly Message[]): Message[] {
-  const since = Date.now() - NEWS_MS;
+function recentOf(messages: readonly Message[]): Message[] {
+  const since = Date.now() - RECENT_MS;
   return messages.filter((message) => 'id' in message && message.time.getTime() > since);
 }
 
@@ -100,7 +100,7 @@ export async function project(
   build: Pick<BuildInUse, 'schema' | 'live'> = { schema: schemaOf(aggregator), live: true },
 ): Promise<void> {
   const awaited = messages.filter((message) => isAwaited(message));
-  const news = newsAmong(messages);
+  const recent = recentOf(messages);
   const decode = (await projection.codec?.load(host.store.pool, messages)) ?? ((data: unknown) => data);
   const statements = projection.project(messages, decode);
   let shown = build.live;
@@ -111,7 +111,7 @@ export async function project(
       for (const { text, values } of statements) await client.query(text, [...values]);
       await recordProjected(client, aggregator.name, awaited);
       // The build may have gone live just now, and pages may know it before this process.
-      if (!shown && news.length > 0) {
+      if (!shown && recent.length > 0) {
         const { rowCount } = await client.query(`SELECT FROM runtime.build WHERE schema = $1 AND state = 'live'`, [
           build.schema,
         ]);
@@ -123,7 +123,7 @@ export async function project(
   if (!shown) return;
   await host.announce({
     traces: awaited.map((message) => message.metadata.traceId as string),
-    topics: projection.topics(news),
+    topics: projection.topics(recent),
   });
 }
 

@@ -8,7 +8,8 @@ import { startProcess } from '@/workers/testing/process';
 import { eventually } from '@/workers/testing/test-site';
 import { useCounters } from '@/workers/testing/use-counters';
 
-const { site, running, schemas, add, name, run, done, rows, fill, letRetiredGo, keepDoing } = await useCounters();
+const { site, running, schemas, add, name, run, done, rows, fill, expireRetired, repeatUntilStopped } =
+  await useCounters();
 
 const rebuild = () => requestRebuild(site.pool, counters.name);
 const progress = (schema: string) => rebuildProgress(site.pool, schema);
@@ -20,7 +21,7 @@ const errors = () =>
 test('a requested build replaces the live tables, which are dropped later', async () => {
   await add('a', 1);
   await name('a', 'first');
-  const { logged } = run(counters, { times: { look: 50 } });
+  const { logged } = run(counters, { times: { check: 50 } });
   await done();
   // A row without an event.
   await site.pool.query(`INSERT INTO test_counters_v1.test_counters (counter_id) VALUES ('nobody')`);
@@ -31,7 +32,7 @@ test('a requested build replaces the live tables, which are dropped later', asyn
   expect(await rows()).toEqual([{ counter_id: 'a', sum: 1, events: 1, label: 'first' }]);
   await add('a', 2);
   await eventually(async () => expect(await rows()).toMatchObject([{ sum: 3 }]));
-  await letRetiredGo();
+  await expireRetired();
   await eventually(async () => expect(await schemas()).toEqual(['test_counters_v1_b2']));
   expect(await progress('test_counters_v1')).toBeNull();
   expect(await rebuild()).toBe('test_counters_v1_b3');
@@ -81,14 +82,14 @@ test('readers and writers continue without an error, a gap, or an earlier state'
   let seen = 0;
   const query = async (text: string) => (await site.pool.query<{ events: number }>(text)).rows[0]?.events ?? 0;
   const readers = Array.from({ length: 4 }, () =>
-    keepDoing(async () => {
+    repeatUntilStopped(async () => {
       const before = seen;
       const now = await query('SELECT sum(events)::bigint AS events FROM view.test_counters');
       if (now < before) throw new Error(`There were ${before} events, and now there are ${now}`);
       seen = Math.max(seen, now);
     }),
   );
-  const writers = Array.from({ length: 3 }, (_, n) => keepDoing(() => add(`writer ${n}`, 1)));
+  const writers = Array.from({ length: 3 }, (_, n) => repeatUntilStopped(() => add(`writer ${n}`, 1)));
   for (let n = 2; n <= 4; n += 1) {
     expect(await rebuild()).toBe(`test_counters_v1_b${n}`);
     await isLive(`test_counters_v1_b${n}`);
@@ -121,7 +122,7 @@ test('two views are swapped without a deadlock, in any order of readers', async 
     }
   };
   const views = ['test_counters', 'test_counters_more'];
-  const readers = [keepDoing(inTurn(views)), keepDoing(inTurn(views.toReversed()))];
+  const readers = [repeatUntilStopped(inTurn(views)), repeatUntilStopped(inTurn(views.toReversed()))];
   for (let n = 0; n < 3; n += 1) await isLive(await rebuild());
   await Promise.all(readers.map((reader) => reader.stop()));
 });
@@ -132,7 +133,7 @@ test('a wait for an event ends when it is projected, also during a swap', async 
   const awaited: string[] = [];
   // Commits as a component does: the event with the outcome of its command.
   const writers = Array.from({ length: 3 }, (_, n) =>
-    keepDoing(async () => {
+    repeatUntilStopped(async () => {
       const traceId = randomUUID();
       const client = await site.pool.connect();
       try {
@@ -154,8 +155,10 @@ test('a wait for an event ends when it is projected, also during a swap', async 
   for (let n = 0; n < 5; n += 1) await isLive(await rebuild());
   await Promise.all(writers.map((writer) => writer.stop()));
   await eventually(async () => {
-    const { rows: told } = await site.pool.query<{ message_id: string }>('SELECT message_id FROM runtime.projected');
-    expect(new Set(told.map(({ message_id }) => message_id))).toEqual(new Set(awaited));
+    const { rows: recorded } = await site.pool.query<{ message_id: string }>(
+      'SELECT message_id FROM runtime.projected',
+    );
+    expect(new Set(recorded.map(({ message_id }) => message_id))).toEqual(new Set(awaited));
   });
 });
 

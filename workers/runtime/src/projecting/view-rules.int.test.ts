@@ -53,7 +53,9 @@ test.each([
   expect(await rows()).toMatchObject([a, b]);
   await eventually(async () => expect(await rows()).toMatchObject([a]));
   expect(await tables()).toEqual(same);
-  expect(logged.some(({ msg }) => msg === 'tables or views are missing or have an old rule, repairing them')).toBe(true);
+  expect(logged.some(({ msg }) => msg === 'tables or views are missing or have an old rule, repairing them')).toBe(
+    true,
+  );
 });
 
 test('a table without a rule is an error', () => {

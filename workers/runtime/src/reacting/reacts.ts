@@ -119,14 +119,14 @@ export function reacts<M extends Message>(settings: {
       for (const message of messages) {
         signal.throwIfAborted();
         if (!matters(message)) continue;
-        if (parking.isDue) await parking.attend(attempt);
+        if (parking.isDue) await parking.runDueWork(attempt);
         await parking.handle({ messages: [message], from: done, to: message.globalPosition }, attempt);
         done = message.globalPosition;
       }
       if (done < to) await partition.move(host.store.pool, done, to);
     }
 
-    return { handle, attend: () => parking.attend(attempt) };
+    return { handle, runDueWork: () => parking.runDueWork(attempt) };
   }
 
   const start = (host: Host): Consumer =>

@@ -39,9 +39,9 @@ const LONG_AGO = '2020-01-01T00:00:00.000Z';
 const HOUR = 3_600_000;
 
 /** A time in the far future, so that no timer is due before the test makes it due, even on a busy machine. */
-const letTimePass = () => site.pool.query(`UPDATE runtime.timer SET due_at = due_at - interval '2 hours'`);
+const makeTimersDue = () => site.pool.query(`UPDATE runtime.timer SET due_at = due_at - interval '2 hours'`);
 
-const ask = (id: string, at: string, { text = id, metadata = {} as Metadata } = {}) =>
+const remind = (id: string, at: string, { text = id, metadata = {} as Metadata } = {}) =>
   site.write(reminder.stream(id), Asked({ reminderId: id, at, text }, { metadata }));
 const drop = (id: string) => site.write(reminder.stream(id), Dropped({ reminderId: id }));
 const followed = () => handled(site, CONSUMER, reminder.category);
@@ -61,7 +61,7 @@ const texts = async () => (await sent()).map(({ data }) => (data as { text: stri
 describe('a timer', () => {
   test.each(['on', 'off'] as const)('sends its command at its time, with notifications %s', async (notifications) => {
     run({ notifications });
-    await ask('soon', inMilliseconds(600));
+    await remind('soon', inMilliseconds(600));
     await eventually(async () => expect(await texts()).toEqual(['soon']));
     expect(await timers()).toEqual([]);
     const { rows } = await site.pool.query(
@@ -73,7 +73,7 @@ describe('a timer', () => {
   });
 
   test('sends a command that follows from its event and is not awaited', async () => {
-    const [cause] = await ask('cause', LONG_AGO, {
+    const [cause] = await remind('cause', LONG_AGO, {
       metadata: { traceId: 'some-trace', userId: 'somebody', awaited: true },
     });
     run();
@@ -91,30 +91,30 @@ describe('a timer', () => {
 
   test('is moved when it is set again; an earlier timer does not wait for a later one', async () => {
     run();
-    await ask('later', inMilliseconds(HOUR));
-    await ask('moved', inMilliseconds(HOUR), { text: 'too late' });
+    await remind('later', inMilliseconds(HOUR));
+    await remind('moved', inMilliseconds(HOUR), { text: 'too late' });
     await followed();
-    await ask('moved', inMilliseconds(300), { text: 'in time' });
+    await remind('moved', inMilliseconds(300), { text: 'in time' });
     await eventually(async () => expect(await texts()).toEqual(['in time']));
     expect(await timers()).toEqual(['reminder-later reminding']);
   });
 
   test('that is cancelled sends nothing, even if both events are in one batch', async () => {
-    await ask('early', LONG_AGO);
+    await remind('early', LONG_AGO);
     await drop('early');
     run();
-    await ask('dropped', inMilliseconds(HOUR));
+    await remind('dropped', inMilliseconds(HOUR));
     await eventually(async () => expect(await timers()).toEqual(['reminder-dropped reminding']));
     await drop('dropped');
     await followed();
     expect(await timers()).toEqual([]);
-    await ask('witness', LONG_AGO);
-    await eventually(async () => expect(await texts()).toEqual(['witness']));
+    await remind('control', LONG_AGO);
+    await eventually(async () => expect(await texts()).toEqual(['control']));
   });
 
   test('that was cancelled long ago sends nothing if old events are read again', async () => {
     // More than a batch of events between the two.
-    await ask('past', LONG_AGO);
+    await remind('past', LONG_AGO);
     await site.store.write(
       reminder.stream('noise'),
       Array.from({ length: 600 }, () => Dropped({ reminderId: 'noise' })),
@@ -122,8 +122,8 @@ describe('a timer', () => {
     await drop('past');
     run();
     await followed();
-    await ask('witness', LONG_AGO);
-    await eventually(async () => expect(await texts()).toEqual(['witness']));
+    await remind('control', LONG_AGO);
+    await eventually(async () => expect(await texts()).toEqual(['control']));
   });
 });
 
@@ -152,11 +152,11 @@ describe('timers that were missed while no worker ran', () => {
       ['first', 1_600],
       ['second', 1_800],
     ] as const)
-      await ask(id, inMilliseconds(HOUR + wait));
+      await remind(id, inMilliseconds(HOUR + wait));
     await followed();
     await stop(worker);
     expect(await texts()).toEqual([]);
-    await letTimePass();
+    await makeTimersDue();
     run();
     await eventually(async () => expect(await texts()).toEqual(['first', 'second', 'third']));
   });
@@ -177,8 +177,8 @@ describe('timers that were missed while no worker ran', () => {
 
 test('the table can be rebuilt from events, and sent commands are not sent again', async () => {
   const worker = run();
-  await ask('sent', LONG_AGO);
-  await ask('waiting', inMilliseconds(HOUR));
+  await remind('sent', LONG_AGO);
+  await remind('waiting', inMilliseconds(HOUR));
   await eventually(async () => expect(await texts()).toEqual(['sent']));
   await stop(worker);
   const before = await site.pool.query('SELECT * FROM runtime.timer');
@@ -194,14 +194,14 @@ test('the table can be rebuilt from events, and sent commands are not sent again
 describe('a timer that cannot be sent', () => {
   test('is parked if its command is no longer in a contract, and other timers continue', async () => {
     const worker = run();
-    const [cause] = await ask('broken', inMilliseconds(HOUR));
+    const [cause] = await remind('broken', inMilliseconds(HOUR));
     await followed();
     await stop(worker);
     await site.pool.query(
       `UPDATE runtime.timer SET due_at = '2020-01-01', message = jsonb_set(message, '{data,text}', to_jsonb(repeat('x', 101)))`,
     );
     run();
-    await ask('sound', LONG_AGO);
+    await remind('sound', LONG_AGO);
     await eventually(async () => expect(await texts()).toEqual(['sound']));
     expect(await failedMessages()).toEqual([
       {
@@ -214,7 +214,7 @@ describe('a timer that cannot be sent', () => {
     expect(await timers()).toEqual([]);
 
     // Later events of the same entity are blocked, and follow after the retry.
-    const [later] = await ask('broken', inMilliseconds(2 * HOUR), { text: 'later' });
+    const [later] = await remind('broken', inMilliseconds(2 * HOUR), { text: 'later' });
     await eventually(async () =>
       expect((await failedMessages()).map(({ state }) => state)).toEqual(['parked', 'blocked']),
     );
@@ -229,12 +229,12 @@ describe('a timer that cannot be sent', () => {
 
   test('is parked before the failed messages of later events', async () => {
     const worker = run();
-    await ask('broken', inMilliseconds(HOUR));
+    await remind('broken', inMilliseconds(HOUR));
     await followed();
     await stop(worker);
-    await letTimePass();
+    await makeTimersDue();
     await site.pool.query(`UPDATE runtime.timer SET message = jsonb_set(message, '{type}', '"Unknown"')`);
-    await ask('broken', 'soon');
+    await remind('broken', 'soon');
     run();
     await eventually(async () =>
       expect((await failedMessages()).map(({ state }) => state)).toEqual(['parked', 'blocked']),
@@ -246,9 +246,9 @@ describe('a timer that cannot be sent', () => {
   });
 
   test('is parked at once if its message or time is invalid', async () => {
-    await ask('message', LONG_AGO, { text: 'x'.repeat(101) });
-    await ask('time', 'soon');
-    await ask('sound', LONG_AGO);
+    await remind('message', LONG_AGO, { text: 'x'.repeat(101) });
+    await remind('time', 'soon');
+    await remind('sound', LONG_AGO);
     run();
     await eventually(async () => expect(await texts()).toEqual(['sound']));
     expect(await failedMessages()).toMatchObject([
@@ -261,7 +261,7 @@ describe('a timer that cannot be sent', () => {
 describe('with several processes', () => {
   const ids = Array.from({ length: 60 }, (_, n) => `r${n}`);
   const askAll = async (at: (n: number) => string) => {
-    for (const [n, id] of ids.entries()) await ask(id, at(n));
+    for (const [n, id] of ids.entries()) await remind(id, at(n));
   };
 
   test('each timer is sent by one process, even while partitions change', async () => {
@@ -288,7 +288,7 @@ describe('with several processes', () => {
       await eventually(async () => expect((await texts()).length).toBeGreaterThan(before));
       one.child.kill('SIGKILL');
       other.child.kill('SIGKILL');
-      await ask(`late${round}`, inMilliseconds(20));
+      await remind(`late${round}`, inMilliseconds(20));
     }
     start();
     const all = [...ids, 'late0', 'late1', 'late2'];

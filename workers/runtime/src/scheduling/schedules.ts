@@ -12,9 +12,9 @@ import { inTransaction } from '../base/transaction';
 
 const BATCH_SIZE = 500;
 /** The wait while another process, which has lost its lease but not noticed it yet, still sends the due timers. */
-const TAKEN_MS = 1000;
+const OTHER_OWNER_WAIT_MS = 1000;
 /** The interval at which to query the table even if nothing is due, because it may have been restored by hand. */
-const LOOK_EVERY_MS = 60_000;
+const QUERY_EVERY_MS = 60_000;
 
 /** For each type of event that sets or cancels a timer of its entity, a function that returns the change. Pure. */
 export type Timers<C extends Contract, Target extends Contract> = {
@@ -75,7 +75,7 @@ export function schedules<C extends Contract, Target extends Contract>(settings:
     /** Whether the reader has caught up. Until then no timer is sent, because a later event may cancel it. */
     let isCaughtUp = false;
     /** When to query the table again, by `performance.now()`. No other process changes the timers of this partition. */
-    let lookAt = 0;
+    let nextQueryAt = 0;
 
     const attempt: Attempt = (messages, settle, known) =>
       host.telemetry.follow('handle', messages.filter(matters), partition, async (followed, hasFailed) => {
@@ -84,28 +84,28 @@ export function schedules<C extends Contract, Target extends Contract>(settings:
           await settle(client, failures);
           await storeTimers(client, name, changes);
         });
-        if (changes.size > 0) lookAt = 0;
+        if (changes.size > 0) nextQueryAt = 0;
         for (const message of messages) if (failures.has(message.id)) hasFailed(message, failures.get(message.id));
       });
 
-    async function attend(): Promise<number> {
-      return Math.min(await parking.attend(attempt), await sendInTime());
+    async function runDueWork(): Promise<number> {
+      return Math.min(await parking.runDueWork(attempt), await sendInTime());
     }
 
     /** @returns the milliseconds until the next timer is due. */
     async function sendInTime(): Promise<number> {
       if (!isCaughtUp) return 0;
-      const early = lookAt - performance.now();
-      if (early > 0) return early;
+      const remaining = nextQueryAt - performance.now();
+      if (remaining > 0) return remaining;
       const wait = (await nextTimerIn(host.store.pool, partition)) ?? Infinity;
-      if (wait <= 0) return (await sendDueTimers(host, sends, partition, parking)) > 0 ? 0 : TAKEN_MS;
-      const next = Math.min(LOOK_EVERY_MS, Math.ceil(wait));
-      lookAt = performance.now() + next;
+      if (wait <= 0) return (await sendDueTimers(host, sends, partition, parking)) > 0 ? 0 : OTHER_OWNER_WAIT_MS;
+      const next = Math.min(QUERY_EVERY_MS, Math.ceil(wait));
+      nextQueryAt = performance.now() + next;
       return next;
     }
 
     return {
-      attend,
+      runDueWork,
       handle: (batch) => parking.handle(batch, attempt),
       async caughtUp() {
         isCaughtUp = true;

@@ -5,7 +5,7 @@ import type { Timer } from './timer';
 /** A partition of a consumer. Its timers are those that events of its streams have set. */
 export type TimerPlace = Pick<PartitionKey, 'consumer' | 'partition'> & { readonly partitions: number };
 
-const MINE = `consumer = $1 AND ($3 = 1 OR MOD(@message_store.hash_64(message_store.cardinal_id(cause)), $3) = $2)`;
+const OF_PARTITION = `consumer = $1 AND ($3 = 1 OR MOD(@message_store.hash_64(message_store.cardinal_id(cause)), $3) = $2)`;
 
 function valuesOf({ consumer, partition, partitions }: TimerPlace) {
   return [consumer, partition, partitions];
@@ -53,7 +53,7 @@ export async function storeTimers(
 export async function takeDueTimers(client: Queryable, place: TimerPlace, limit: number): Promise<Timer[]> {
   const { rows } = await client.query<Timer>(
     `WITH due AS (
-       SELECT timer_id FROM runtime.timer WHERE ${MINE} AND due_at <= clock_timestamp()
+       SELECT timer_id FROM runtime.timer WHERE ${OF_PARTITION} AND due_at <= clock_timestamp()
        ORDER BY due_at, timer_id LIMIT $4 FOR UPDATE SKIP LOCKED
      ), taken AS (
        DELETE FROM runtime.timer WHERE consumer = $1 AND timer_id IN (SELECT timer_id FROM due) RETURNING *
@@ -72,7 +72,7 @@ export async function takeDueTimers(client: Queryable, place: TimerPlace, limit:
 export async function nextTimerIn(client: Queryable, place: TimerPlace): Promise<number | null> {
   const { rows } = await client.query<{ wait: number }>(
     `SELECT extract(epoch FROM due_at - clock_timestamp())::float8 * 1000 AS wait
-     FROM runtime.timer WHERE ${MINE} ORDER BY due_at LIMIT 1`,
+     FROM runtime.timer WHERE ${OF_PARTITION} ORDER BY due_at LIMIT 1`,
     valuesOf(place),
   );
   return rows[0]?.wait ?? null;

@@ -23,23 +23,23 @@ export interface Written {
   readonly turn: number;
 }
 
-const MOST_MESSAGES = 60;
-const MOST_TURNS = 12;
+const MESSAGES_MAX = 60;
+const TURNS_MAX = 12;
 
 /**
  * Generates random histories of a few streams, as a store with these streams alone returns them: messages of different
  * streams in any order, those of one stream in a possible order.
  */
-export function arbitraryPast(streams: readonly ArbitraryStream[]): fc.Arbitrary<readonly Written[]> {
+export function arbitraryHistory(streams: readonly ArbitraryStream[]): fc.Arbitrary<readonly Written[]> {
   const steps = streams.map(({ name, first, later, weight }) => ({
     weight,
-    arbitrary: fc.record({ name: fc.constant(name), first, later, turn: fc.nat(MOST_TURNS) }),
+    arbitrary: fc.record({ name: fc.constant(name), first, later, turn: fc.nat(TURNS_MAX) }),
   }));
   const side = fc.nat(4).map((one) => one === 1);
   // Failures shrink by leaving out messages. Shrinking each field of each message too would take too long with a
   // database.
   return fc
-    .array(fc.tuple(fc.noShrink(fc.oneof(...steps)), side), { maxLength: MOST_MESSAGES, size: 'max' })
+    .array(fc.tuple(fc.noShrink(fc.oneof(...steps)), side), { maxLength: MESSAGES_MAX, size: 'max' })
     .map((taken) => {
       const lengths = new Map<string, number>();
       return taken.map(([{ name, first, later, turn }, ofSide], index) => {
@@ -52,8 +52,8 @@ export function arbitraryPast(streams: readonly ArbitraryStream[]): fc.Arbitrary
 }
 
 /** Formats a history for a failure message: one message a line, with its global position. */
-export function describePast(past: readonly Written[]): string {
-  return past
+export function describeHistory(history: readonly Written[]): string {
+  return history
     .map(({ message }) => `  ${message.globalPosition} ${message.streamName}: ${describeMessage(message)}`)
     .join('\n');
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyOf, variationsOf } from './arbitrary-messages';
-import { expectOfLives, expectPure, expectRejectionsWithoutEffect, expectRepeatable } from './decider-laws';
+import { checkSteps, expectPure, expectRejectionsWithoutEffect, expectRepeatable } from './decider-laws';
 import { Add, Added, Copy, Explode, Opened, counter, counterDecider } from '@/workers/testing/fixtures/counter';
 
 const examples = {
@@ -34,37 +34,39 @@ test('finds a repeated command that has a second effect, and shows it', () => {
 
 test('finds a decision that depends on more than the command and the state', () => {
   let calls = 0;
-  const moody = withDecider({ decide: (command) => [Opened({ counterId: command.data.counterId, total: ++calls })] });
-  expect(() => expectPure(moody)).toThrow('decided a second time from the same state');
+  const stateful = withDecider({
+    decide: (command) => [Opened({ counterId: command.data.counterId, total: ++calls })],
+  });
+  expect(() => expectPure(stateful)).toThrow('decided a second time from the same state');
 });
 
 test('finds a decision that changes its state', () => {
-  const greedy = withDecider({
+  const mutating = withDecider({
     decide(command, state) {
       Object.assign(state, { total: 1 });
       return counterDecider.decide(command, state);
     },
   });
-  expect(() => expectPure(greedy)).toThrow(/read only property.*\n\nwith\n/s);
+  expect(() => expectPure(mutating)).toThrow(/read only property.*\n\nwith\n/s);
 });
 
 test('finds a state that does not survive a snapshot', () => {
-  const forgetful = withDecider({ evolve: (state) => ({ ...state, at: new Date(0) }) });
-  expect(() => expectPure(forgetful)).toThrow('the state after JSON');
+  const lossy = withDecider({ evolve: (state) => ({ ...state, at: new Date(0) }) });
+  expect(() => expectPure(lossy)).toThrow('the state after JSON');
 });
 
 test('finds a rejection that has an effect', () => {
-  const touchy = withDecider({
+  const effectful = withDecider({
     evolve: (state, { type }) => (type === 'AddRejected' ? { total: state.total - 1 } : state),
   });
-  expect(() => expectRejectionsWithoutEffect(touchy)).toThrow(
+  expect(() => expectRejectionsWithoutEffect(effectful)).toThrow(
     /AddRejected.*\n\nwith\n {2}0 min later: Add {"counterId":"a","amount":-1}\n/s,
   );
 });
 
 test('reports the failure of a check', () => {
   const check = () =>
-    expectOfLives({ ...life, past: [Added({ counterId: 'a', amount: 3, total: 3 })] }, (steps) => {
+    checkSteps({ ...life, past: [Added({ counterId: 'a', amount: 3, total: 3 })] }, (steps) => {
       for (const { after } of steps) expect(after.total).toBeLessThan(5);
     });
   expect(check).toThrow('expected 5 to be less than 5');

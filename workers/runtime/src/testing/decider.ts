@@ -27,13 +27,13 @@ export function given<State, Command extends Message, Event extends NewMessage, 
         /** Expects exactly these events, in this order, by type, data, and the entity that they open. */
         // oxlint-disable-next-line unicorn/no-thenable -- it reads given, when, then, and is never awaited.
         then(events: readonly Decision<Event>[]): void {
-          expect(decide().map(essence)).toEqual(events.map(essence));
+          expect(decide().map(contentOf)).toEqual(events.map(contentOf));
         },
         /** Expects one rejection, with this reason and this field. */
         thenRejected(reason: string, field?: string): void {
           const rejections = decide()
-            .map(essence)
-            .map((event) => ({ isRejection: isRejection(event.type), ...saidBy(event.data) }));
+            .map(contentOf)
+            .map((event) => ({ isRejection: isRejection(event.type), ...rejectionOf(event.data) }));
           expect(rejections).toEqual([{ isRejection: true, reason, field }]);
         },
       };
@@ -41,13 +41,13 @@ export function given<State, Command extends Message, Event extends NewMessage, 
   };
 }
 
-function saidBy(data: unknown) {
+function rejectionOf(data: unknown) {
   const { reason, field } = data as Partial<Rejection>;
   return { reason, field };
 }
 
 /** The content of a decision, without ids, which differ each time. */
-export function essence<Event extends NewMessage>(decision: Decision<Event>) {
+export function contentOf<Event extends NewMessage>(decision: Decision<Event>) {
   const event = 'opens' in decision ? decision.event : decision;
   const data: unknown = JSON.parse(JSON.stringify(event.data));
   return { ...('opens' in decision && { opens: decision.opens }), type: event.type, data };

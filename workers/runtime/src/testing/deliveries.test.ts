@@ -1,7 +1,7 @@
 import { categoryOf } from '@message-db/client';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { arbitraryPast, type ArbitraryStream, type Written } from './arbitrary-history';
+import { arbitraryHistory, type ArbitraryStream, type Written } from './arbitrary-history';
 import { checkProperty } from './check-property';
 import { deliver, deliverWhole, describeDeliveries } from './deliveries';
 import { Added, counter, label, Labelled, Opened } from '@/workers/testing/fixtures/counter';
@@ -21,13 +21,15 @@ function labelled() {
   return fc.constantFrom('one', 'two').map((text) => Labelled({ counterId: 'a', label: text }));
 }
 
-function checkPasts(check: (past: readonly Written[]) => void) {
-  checkProperty(fc.property(arbitraryPast(streams), check), ([past]) => describeDeliveries(deliver(past, categories)));
+function checkHistories(check: (history: readonly Written[]) => void) {
+  checkProperty(fc.property(arbitraryHistory(streams), check), ([history]) =>
+    describeDeliveries(deliver(history, categories)),
+  );
 }
 
 test('a stream begins once, with its first message', () => {
-  checkPasts((past) => {
-    for (const { message } of past) {
+  checkHistories((history) => {
+    for (const { message } of history) {
       if (message.streamName !== label.stream('a'))
         expect(message.type).toBe(message.position === 0 ? 'Opened' : 'Added');
     }
@@ -35,10 +37,10 @@ test('a stream begins once, with its first message', () => {
 });
 
 test('delivers every message once, in the order of its category, in any batches', () => {
-  checkPasts((past) => {
-    for (const deliveries of [deliver(past, categories), deliverWhole(past, categories)]) {
+  checkHistories((history) => {
+    for (const deliveries of [deliver(history, categories), deliverWhole(history, categories)]) {
       for (const category of categories) {
-        const written = past
+        const written = history
           .map(({ message }) => message)
           .filter(({ streamName }) => categoryOf(streamName) === category);
         expect(deliveries.flatMap((one) => (one.category === category ? one.messages : []))).toEqual(written);
@@ -48,7 +50,7 @@ test('delivers every message once, in the order of its category, in any batches'
 });
 
 test('delivers a whole category as one batch', () => {
-  checkPasts((past) => {
-    expect(deliverWhole(past, categories).length).toBeLessThanOrEqual(2);
+  checkHistories((history) => {
+    expect(deliverWhole(history, categories).length).toBeLessThanOrEqual(2);
   });
 });

@@ -8,8 +8,8 @@ export interface Delivery {
 }
 
 /** Delivers each category separately, in the batches and turns of the history. */
-export function deliver(past: readonly Written[], categories: readonly string[]): Delivery[] {
-  const waiting = categories.map((category) => batchesOf(past, category));
+export function deliver(history: readonly Written[], categories: readonly string[]): Delivery[] {
+  const waiting = categories.map((category) => batchesOf(history, category));
   const deliveries: Delivery[] = [];
   for (;;) {
     const [next] = waiting.filter((batches) => batches.length > 0).sort(([a], [b]) => (a?.turn ?? 0) - (b?.turn ?? 0));
@@ -20,9 +20,9 @@ export function deliver(past: readonly Written[], categories: readonly string[])
 }
 
 /** Delivers each category as one batch. */
-export function deliverWhole(past: readonly Written[], categories: readonly string[]): Delivery[] {
+export function deliverWhole(history: readonly Written[], categories: readonly string[]): Delivery[] {
   return deliver(
-    past.map(({ message }) => ({ message, side: false, turn: 0 })),
+    history.map(({ message }) => ({ message, side: false, turn: 0 })),
     categories,
   );
 }
@@ -34,9 +34,9 @@ export function describeDeliveries(deliveries: readonly Delivery[]): string {
     .join(', ');
 }
 
-function batchesOf(past: readonly Written[], category: string): (Delivery & { turn: number })[] {
+function batchesOf(history: readonly Written[], category: string): (Delivery & { turn: number })[] {
   const batches: { category: string; messages: Message[]; side: boolean; turn: number }[] = [];
-  for (const { message, side, turn } of past) {
+  for (const { message, side, turn } of history) {
     if (categoryOf(message.streamName) !== category) continue;
     const open = batches.at(-1);
     if (open?.side === side) {

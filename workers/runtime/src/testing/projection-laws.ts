@@ -7,7 +7,7 @@ import type { Aggregator, Projection } from '../projecting/aggregator';
 import { schemaOf } from '../projecting/aggregator-tables';
 import { CheckpointMovedError } from '../consuming/checkpoint';
 import { beginAt, makeTables, readTables, type Tables, type TestDatabase } from './tables';
-import { arbitraryPast, describePast, type ArbitraryStream } from './arbitrary-history';
+import { arbitraryHistory, describeHistory, type ArbitraryStream } from './arbitrary-history';
 import { checkAsyncProperty } from './check-property';
 import { deliver, deliverWhole, describeDeliveries, type Delivery } from './deliveries';
 
@@ -74,10 +74,10 @@ async function checkDeliveries(
     return readTables(pool, aggregator);
   };
   await checkAsyncProperty(
-    fc.asyncProperty(arbitraryPast(streams), (past) =>
-      check(deliver(past, categories), deliverWhole(past, categories), build),
+    fc.asyncProperty(arbitraryHistory(streams), (history) =>
+      check(deliver(history, categories), deliverWhole(history, categories), build),
     ),
-    ([past]) => `${describePast(past)}\n  delivered as ${describeDeliveries(deliver(past, categories))}`,
+    ([history]) => `${describeHistory(history)}\n  delivered as ${describeDeliveries(deliver(history, categories))}`,
     RUNS,
   );
 }
