@@ -11,7 +11,6 @@ export const READERS: readonly string[] = [roleOf('application'), roleOf('operat
 export const VIEW_ACCESS: ViewAccess = { readers: READERS, operators: [roleOf('operator')] };
 
 /**
- * The settings by which the application names the asker to the database, for one transaction. The rules of views use
- * them.
+ * The settings with which the application tells the database who asks, for one transaction. The rules of views use them.
  */
 export const ASKER_SETTINGS = { userId: 'site.user_id', isAdmin: 'site.is_admin' } as const;
