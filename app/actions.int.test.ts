@@ -16,7 +16,9 @@ import type { TestApplication } from '@/app/_lib/testing/test-application';
 import { identity } from '@/workers/identity/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 
-/** What each form's action writes and answers: against the database, with a component that answers as a test says. */
+/**
+ * Tests what each form's action writes and answers: on the database, with a component that answers as each test sets.
+ */
 const request = vi.hoisted(() => ({ userId: null as string | null, cookies: new Map<string, string>() }));
 vi.mock('next-auth/next', () => ({
   getServerSession: async () => (request.userId ? { userId: request.userId, sessionHash: 'b'.repeat(64) } : null),
@@ -82,16 +84,16 @@ function send(action: FormAction, userId: string | null, fields: Record<string, 
   request.userId = userId;
   return action(IDLE, formOf(fields));
 }
-/** Where an action leads. */
+/** Returns the address to which an action redirects. */
 async function destinationOf(acted: Promise<unknown>): Promise<string> {
   const error: unknown = await acted.catch((thrown: unknown) => thrown);
   return String((error as { digest?: string }).digest).split(';')[2]!;
 }
-/** The commands that were written since the last look. */
+/** Returns the commands that were written since the last call. */
 async function written(contract: typeof videoPublishing | typeof identity) {
   const all = await application.commands(contract);
-  const since = looked.get(contract.category) ?? 0;
-  looked.set(contract.category, all.length);
+  const since = readCounts.get(contract.category) ?? 0;
+  readCounts.set(contract.category, all.length);
   return all.slice(since).map(({ type, data, streamName, metadata }) => ({
     type,
     data,
@@ -99,7 +101,7 @@ async function written(contract: typeof videoPublishing | typeof identity) {
     userId: metadata.userId,
   }));
 }
-const looked = new Map<string, number>();
+const readCounts = new Map<string, number>();
 
 describe('a form of a video', () => {
   test.each([
@@ -115,7 +117,7 @@ describe('a form of a video', () => {
     ],
     ['nameVideo', 'NameVideo', { name: 'Eleven knots' }, { name: 'Eleven knots' }],
     ['describeVideo', 'DescribeVideo', { description: 'One\r\ntwo' }, { description: 'One\ntwo' }],
-  ] as const)('%s sends %s for the person who is signed in', async (action, type, fields, data) => {
+  ] as const)('%s sends %s for the signed-in person', async (action, type, fields, data) => {
     const answer = await send(actions[action], ada, { videoId: knots, ...fields });
     expect(answer).toEqual({ status: 'done', note: 'Saved', refusal: null, typed: {} });
     expect(await written(videoPublishing)).toEqual([
@@ -140,7 +142,7 @@ describe('a form of a video', () => {
       { publishAt: expect.stringContaining('has passed') },
     ],
   ] as const)(
-    '%s says at its field why it was rejected, and keeps what was typed',
+    '%s says at its field why it was rejected, and keeps the typed values',
     async (action, fields, reason, field, errors) => {
       component.outcome = { status: 'rejected', rejection: { reason, field } } as never;
       const answer = await send(actions[action], ada, { videoId: knots, ...fields });
@@ -149,7 +151,7 @@ describe('a form of a video', () => {
     },
   );
 
-  test('says of a video of somebody else whose it is', async () => {
+  test('says that a video of another person is not the user’s', async () => {
     component.outcome = { status: 'rejected', rejection: { reason: 'not-yours' } } as never;
     expect(await send(actions.publishVideo, bob, { videoId: knots })).toMatchObject({
       status: 'rejected',
@@ -174,7 +176,7 @@ describe('a form of a video', () => {
     ['nameVideo', 'name', 'Ten knots'],
     ['describeVideo', 'description', 'From bowline to sheet bend.'],
   ] as const)(
-    '%s overwrites no text that was saved since, unless it is sent once more',
+    '%s overwrites no text that was saved meanwhile, unless it is sent once more',
     async (action, field, current) => {
       const mine = { videoId: knots, [field]: 'Mine' };
       expect(await send(actions[action], ada, { ...mine, beganFrom: 'Old' })).toMatchObject({
@@ -196,7 +198,7 @@ describe('a form of a video', () => {
     },
   );
 
-  test('does nothing for a page of somebody else', async () => {
+  test('does nothing for a page of another person', async () => {
     request.userId = ada;
     const form = formOf({ videoId: knots });
     request.userId = bob;
@@ -204,12 +206,12 @@ describe('a form of a video', () => {
     expect(await written(videoPublishing)).toEqual([]);
   });
 
-  test.each(['', 'nonsense', `${sails}'`])('does nothing where its video is %j', async (videoId) => {
+  test.each(['', 'nonsense', `${sails}'`])('does nothing if its video is %j', async (videoId) => {
     expect(await send(actions.publishVideo, ada, { videoId })).toMatchObject({ status: 'rejected', errors: {} });
     expect(await written(videoPublishing)).toEqual([]);
   });
 
-  test('that waits says so with its trace', async () => {
+  test('that waits says so and has its trace', async () => {
     component.outcome = { status: 'queued' };
     const answer = await send(actions.unpublishVideo, bob, { videoId: bread });
     expect(answer).toMatchObject({ status: 'queued', traceId: expect.any(String) });
@@ -221,7 +223,7 @@ describe('a form of a video', () => {
 describe('signing in', () => {
   const right = { email: ` ${CYDS_EMAIL.toUpperCase()} `, password: CYDS_PASSWORD };
 
-  test('begins a session and goes on, to this site only', async () => {
+  test('begins a session and leads on, only within this site', async () => {
     expect(await destinationOf(send(actions.signIn, null, { ...right, next: '/account' }))).toBe('/account');
     expect([...request.cookies.keys()]).toContain('next-auth.session-token');
     expect(await written(identity)).toMatchObject([{ type: 'RecordSignIn', userId: cyd }]);
@@ -232,18 +234,18 @@ describe('signing in', () => {
   test.each([
     ['a wrong password', { ...right, password: 'another password' }],
     ['an unknown address', { ...right, email: 'nobody@example.com' }],
-  ])('says the same of %s, keeps the address, and records it', async (_, given) => {
-    const answer = await send(actions.signIn, null, given);
+  ])('gives the same answer for %s, keeps the address, and records it', async (_, typed) => {
+    const answer = await send(actions.signIn, null, typed);
     expect(answer).toMatchObject({
       ...rejected({}, 'Wrong email address or password.'),
-      typed: { email: given.email },
+      typed: { email: typed.email },
     });
-    expect(JSON.stringify(answer)).not.toContain(given.password);
+    expect(JSON.stringify(answer)).not.toContain(typed.password);
     expect(request.cookies.size).toBe(0);
     expect(await written(identity)).toMatchObject([{ type: 'RecordSignInFailure' }]);
   });
 
-  test('says at each field what is missing', async () => {
+  test('says at each field that it is missing', async () => {
     expect(await send(actions.signIn, null, {})).toMatchObject(
       rejected({ email: 'Enter your email address.', password: 'Enter your password.' }),
     );
@@ -254,14 +256,14 @@ describe('registering', () => {
   const formId = '5b1f0a4e-0a4b-4c59-8d1a-2f0e6a7b8c9d';
   const eve = { formId, name: 'Eve', email: 'eve@example.com', password: 'apples and pears', next: '/account' };
 
-  test('registers, signs in and goes on', async () => {
+  test('registers, signs in and leads on', async () => {
     expect(await destinationOf(send(actions.register, null, eve))).toBe('/account');
     const commands = await written(identity);
     expect(commands.map(({ type }) => type)).toEqual(['Register', 'RecordSignIn']);
     expect(JSON.stringify(commands)).not.toMatch(/Eve|eve@|apples/);
   });
 
-  test('waits on a page of its own', async () => {
+  test('waits on its own page', async () => {
     component.outcome = { status: 'queued' };
     expect(await destinationOf(send(actions.register, null, eve))).toMatch(
       /^\/register\/pending\?trace=.*&next=%2Faccount$/,
@@ -269,7 +271,7 @@ describe('registering', () => {
     await written(identity);
   });
 
-  test('says at the address that it is taken, and keeps what was typed but for the password', async () => {
+  test('says at the address that it is taken, and keeps the typed values except the password', async () => {
     component.outcome = { status: 'rejected', rejection: { reason: 'address-taken' } } as never;
     const answer = await send(actions.register, null, eve);
     expect(answer).toMatchObject({
@@ -295,7 +297,7 @@ describe('registering', () => {
 describe('the forms of an account', () => {
   const token = '9d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50';
 
-  test('confirm an address for its own person alone', async () => {
+  test('confirm an address only for its own person', async () => {
     expect(await send(actions.confirm, bob, { user: bob, token })).toMatchObject({ status: 'done' });
     expect(await written(identity)).toMatchObject([
       { type: 'ConfirmEmail', data: { userId: bob, confirmationToken: token } },
@@ -306,7 +308,7 @@ describe('the forms of an account', () => {
     expect(await written(identity)).toEqual([]);
   });
 
-  test('delete an account for its right password alone', async () => {
+  test('delete an account only with its right password', async () => {
     expect(await send(actions.deleteAccount, cyd, { password: '' })).toMatchObject(
       rejected({ password: 'Enter your password.' }),
     );
@@ -320,14 +322,14 @@ describe('the forms of an account', () => {
     expect(request.cookies.has('next-auth.session-token')).toBe(false);
   });
 
-  test('say that a deletion waits, without a trace to ask by, for nobody is signed in afterwards', async () => {
+  test('say that a deletion waits, without a trace to ask for, because nobody is signed in afterwards', async () => {
     component.outcome = { status: 'queued' };
     const answer = await send(actions.deleteAccount, cyd, { password: CYDS_PASSWORD });
     expect(answer).toMatchObject({ status: 'queued', traceId: null });
     await written(identity);
   });
 
-  test('sign out, but not another person than the one of the page', async () => {
+  test('sign out, but only the person of the page', async () => {
     request.userId = ada;
     const form = formOf({});
     expect(await destinationOf(actions.signOut(form))).toBe('/');

@@ -4,7 +4,7 @@ import GlobalError from './global-error';
 
 vi.mock('next/navigation', async (original) => ({ ...(await original<object>()), usePathname: () => '/' }));
 
-test('a page whose frame failed says so, gives the number of the error, and leads home', async () => {
+test('a page whose layout failed says so, gives the number of the error, and links to the home page', async () => {
   const error = Object.assign(new Error('No database'), { digest: '2274850502' });
   const { text, html, buttons } = await render(() => <GlobalError error={error} retry={() => {}} />);
   expect(text).toContain('This page didn’t load');

@@ -5,7 +5,7 @@ import { LogoMark } from './_ui/layout/logo';
 import { PageError, type ErrorProps } from './_ui/page/page-error';
 import './globals.css';
 
-/** For the frame of a page that could not be made: the database is not there, most likely. */
+/** Replaces a page whose layout could not be rendered, most likely because the database is down. */
 export default function GlobalError(props: ErrorProps) {
   return (
     <html lang="en">
@@ -17,7 +17,7 @@ export default function GlobalError(props: ErrorProps) {
           <PageError
             {...props}
             action={
-              // A full load: there is no frame to go on from.
+              // A full load, because there is no layout to continue from.
               // oxlint-disable-next-line nextjs/no-html-link-for-pages
               <a href="/" className={buttonStyles('secondary')}>
                 See all tutorials

@@ -22,7 +22,7 @@ export const metadata: Metadata = {
   icons: { icon: '/favicon.svg' },
 };
 
-/** The canvas of theme.css, as browsers colour their own bars. */
+/** The background of theme.css, with which browsers colour their own bars. */
 const BARS = { light: '#faf9f5', dark: '#091514' };
 
 export async function generateViewport(): Promise<Viewport> {

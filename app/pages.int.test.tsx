@@ -11,7 +11,7 @@ import {
   type TestApplication,
 } from '@/app/_lib/testing/test-application';
 
-/** What each page shows to whom, from its query to its HTML and status, without a browser. */
+/** Tests what each page shows to whom, from its query to its HTML and status, without a browser. */
 const request = vi.hoisted(() => ({ userId: null as string | null }));
 vi.mock('next-auth/next', () => ({
   getServerSession: async () => (request.userId ? { userId: request.userId, sessionHash: 'b'.repeat(64) } : null),
@@ -48,14 +48,14 @@ beforeEach(() => {
   request.userId = null;
 });
 
-/** A page as somebody, or a visitor (null), sees it. */
+/** Renders a page for a user, or for a visitor (null). */
 function see(page: string, userId: string | null, params: Record<string, string> = {}, query: object = {}) {
   request.userId = userId;
   const props = { params: Promise.resolve(params), searchParams: Promise.resolve(query) };
   return render(() => pages[page]!(props as never) as never);
 }
 
-/** Where a page leads instead of showing anything. */
+/** Returns the address to which a page redirects. */
 async function destinationOf(page: string, userId: string | null, params = {}, query = {}): Promise<string> {
   const error: unknown = await see(page, userId, params, query).catch((thrown: unknown) => thrown);
   return String((error as { digest?: string }).digest).split(';')[2]!;
@@ -66,7 +66,7 @@ describe('the home page', () => {
     ['a visitor', null],
     ['a creator', ada],
     ['an administrator', cyd],
-  ])('has the published tutorials alone, for %s', async (_, userId) => {
+  ])('has only the published tutorials, for %s', async (_, userId) => {
     const { status, text } = await see('home', userId);
     expect(status).toBe(200);
     expect(text).toContain('Ten knots');
@@ -83,7 +83,7 @@ describe('the header', () => {
     ['a visitor', null, ['Sign in', 'Register'], ['Studio', 'Admin', 'Your account']],
     ['a creator', ada, ['Studio', 'Your account'], ['Admin', 'Sign in']],
     ['an administrator', cyd, ['Studio', 'Admin'], ['Sign in']],
-  ])('leads %s to what is theirs', async (_, userId, there, not) => {
+  ])('links %s to their pages', async (_, userId, there, not) => {
     request.userId = userId;
     const [{ SiteHeader }, { currentUser }] = await Promise.all([
       import('@/app/_ui/layout/site-header'),
@@ -109,7 +109,7 @@ describe('the watch page', () => {
     expect(text).not.toContain('More by');
   });
 
-  test('shows what is not published to its owner alone, as a preview', async () => {
+  test('shows an unpublished video only to its owner, as a preview', async () => {
     const { status, text } = await see('watch', bob, { videoId: bread });
     expect(status).toBe(200);
     expect(text).toMatch(/only you|preview/i);
@@ -141,14 +141,14 @@ describe('the studio', () => {
     expect(text).not.toContain('bread');
   });
 
-  test('is another for each creator, and empty at first', async () => {
+  test('differs for each creator, and is empty at first', async () => {
     expect((await see('studio', bob)).text).toContain('bread');
     const { text, links } = await see('studio', cyd);
     expect(text).toContain('Your first tutorial starts here');
     expect(links).toContain('Upload a video');
   });
 
-  test('asks a visitor to sign in, and leads back', async () => {
+  test('redirects a visitor to the sign-in page, which leads back', async () => {
     expect(await destinationOf('studio', null)).toBe('/sign-in?next=%2Fstudio');
     expect(await destinationOf('video', null, { videoId: knots })).toBe(
       `/sign-in?next=${encodeURIComponent(`/studio/videos/${knots}`)}`,
@@ -157,7 +157,7 @@ describe('the studio', () => {
 });
 
 describe('the page of a video in the studio', () => {
-  test('has the texts in its forms, each with what it began from', async () => {
+  test('has the texts in its forms, each with the text that it began from', async () => {
     const { html, fields, buttons } = await see('video', ada, { videoId: knots });
     expect(fields).toMatchObject({ name: 'Ten knots', description: 'From bowline to sheet bend.', videoId: knots });
     const began = [...html.matchAll(/<input type="hidden" name="beganFrom"[^>]*value="([^"]*)"/g)].map(
@@ -167,7 +167,7 @@ describe('the page of a video in the studio', () => {
     expect(buttons).toEqual(expect.arrayContaining(['Save name', 'Save description', 'Save language']));
   });
 
-  test('has what is known of the file, and how it does', async () => {
+  test('shows the facts of the file and the figures of the video', async () => {
     const { text } = await see('video', ada, { videoId: knots });
     for (const fact of ['knots-file.mp4', '1 kB', '1:30', '1280 × 720', '720p, 360p', '36 s'])
       expect(text).toContain(fact);
@@ -183,7 +183,7 @@ describe('the page of a video in the studio', () => {
       ['Don’t publish yet'],
       ['Publish', 'Unpublish', 'Cancel schedule'],
     ],
-  ])('that is %s offers what can be done with it', async (_, owner, videoId, offered, not) => {
+  ])('offers the possible actions if it is %s', async (_, owner, videoId, offered, not) => {
     const { buttons } = await see('video', owner, { videoId });
     expect(buttons).toEqual(expect.arrayContaining(offered));
     for (const button of not) expect(buttons).not.toContain(button);
@@ -194,7 +194,7 @@ describe('the page of a video in the studio', () => {
     ['another creator’s, for an administrator', cyd, knots],
     ['unknown', ada, '10000000-0000-4000-8000-0000000000ff'],
     ['none', ada, 'nonsense'],
-  ])('is 404 where it is %s', async (_, userId, videoId) => {
+  ])('is 404 if it is %s', async (_, userId, videoId) => {
     const { status, text } = await see('video', userId, { videoId });
     expect(status).toBe(404);
     expect(text).toContain('Page not found');
@@ -211,7 +211,7 @@ describe('the administrators’ pages', () => {
     expect(fields).toMatchObject({ category: 'identity', type: 'Registered', stream: '', trace: '' });
   });
 
-  test('leave reports of progress out of the messages, unless they are asked for', async () => {
+  test('leave out reports of progress, unless they are requested', async () => {
     const { text, links } = await see('messages', cyd, {}, { category: 'videoPublishing' });
     expect(text).toContain('VideoUploaded');
     expect(text).not.toContain('ProcessingProgressed');
@@ -243,7 +243,7 @@ describe('the administrators’ pages', () => {
 });
 
 describe('the pages of an account', () => {
-  test('have its name and address, for its person', async () => {
+  test('show its name and address to its person', async () => {
     const { text } = await see('account', ada);
     expect(text).toContain('Ada');
     expect(text).toContain('ada@example.com');
@@ -254,18 +254,18 @@ describe('the pages of an account', () => {
   test.each([
     ['account', '/account'],
     ['deletion', '/account/delete'],
-  ])('ask a visitor to sign in, and lead back: %s', async (page, path) => {
+  ])('redirect a visitor to the sign-in page, which leads back: %s', async (page, path) => {
     expect(await destinationOf(page, null)).toBe(`/sign-in?next=${encodeURIComponent(path)}`);
   });
 
-  test.each(['signIn', 'register'])('%s takes the page to go on to along, of this site only', async (page) => {
+  test.each(['signIn', 'register'])('%s passes on the page to continue with, only within this site', async (page) => {
     const { fields } = await see(page, null, {}, { next: '/account' });
     expect(fields.next).toBe('/account');
     expect((await see(page, null, {}, { next: '//evil.example' })).fields.next).toBe('/studio');
     expect(await destinationOf(page, ada, {}, { next: '/account' })).toBe('/account');
   });
 
-  test('confirm an address for its own person alone', async () => {
+  test('confirm an address only for its own person', async () => {
     const link = { user: bob, token: '9d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50' };
     const own = await see('confirm', bob, {}, link);
     expect(own.buttons).toContain('Confirm my address');
@@ -277,7 +277,7 @@ describe('the pages of an account', () => {
     expect(await destinationOf('confirm', null, {}, link)).toMatch(/^\/sign-in\?next=%2Fconfirm/);
   });
 
-  test('say that an address is already confirmed, to its own person alone', async () => {
+  test('say only to its own person that an address is already confirmed', async () => {
     const link = { user: ada, token: '9d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50' };
     const own = await see('confirm', ada, {}, link);
     expect(own.text).toContain('already confirmed');

@@ -1,6 +1,6 @@
 import { formatCount } from '@/app/_lib/format/format';
 
-/** What the site is, in one line, and how much it is watched. */
+/** Says in one line what the site is, and how much it is watched. */
 export function Hero({ views }: { views: number }) {
   return (
     <div className="border-b border-line bg-surface">

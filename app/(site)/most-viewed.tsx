@@ -1,6 +1,6 @@
 import { VideoCard, type VideoCardVideo } from '@/app/_ui/video/video-card';
 
-/** The tutorials that most people watch, with their ranks. */
+/** The most viewed tutorials, with their ranks. */
 export function MostViewed({ videos }: { videos: VideoCardVideo[] }) {
   return (
     <section aria-labelledby="most-viewed">

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { NEWEST_MOST, NEWEST_STEP, readCount } from './newest-count';
+import { NEWEST_MAX, NEWEST_STEP, readCount } from './newest-count';
 
 test.each([
   ['nothing', undefined, NEWEST_STEP],
   ['a number', '24', 24],
-  ['the most', String(NEWEST_MOST), NEWEST_MOST],
+  ['the most', String(NEWEST_MAX), NEWEST_MAX],
   ['too many', '1000000', NEWEST_STEP],
   ['too few', '0', NEWEST_STEP],
   ['half a video', '12.5', NEWEST_STEP],

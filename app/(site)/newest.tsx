@@ -1,10 +1,10 @@
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { VideoCard, type VideoCardVideo } from '@/app/_ui/video/video-card';
-import { NEWEST_MOST, NEWEST_STEP } from './newest-count';
+import { NEWEST_MAX, NEWEST_STEP } from './newest-count';
 
-/** The newest tutorials. `videos` may hold one more than `count`: then there is more to show. */
+/** The newest tutorials. If `videos` holds one more than `count`, the list offers to show more. */
 export function Newest({ videos, count }: { videos: VideoCardVideo[]; count: number }) {
-  const more = videos.length > count && count < NEWEST_MOST;
+  const more = videos.length > count && count < NEWEST_MAX;
   return (
     <section aria-labelledby="newest">
       <h2 id="newest" className="mb-6 text-2xl">
@@ -19,11 +19,7 @@ export function Newest({ videos, count }: { videos: VideoCardVideo[]; count: num
       </ul>
       {more ? (
         <div className="mt-10 text-center">
-          <ButtonLink
-            href={`/?newest=${Math.min(NEWEST_MOST, count + NEWEST_STEP)}`}
-            scroll={false}
-            variant="secondary"
-          >
+          <ButtonLink href={`/?newest=${Math.min(NEWEST_MAX, count + NEWEST_STEP)}`} scroll={false} variant="secondary">
             Show more
           </ButtonLink>
         </div>

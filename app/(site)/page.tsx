@@ -11,10 +11,10 @@ import { MostViewed } from './most-viewed';
 import { Newest } from './newest';
 import { readCount } from './newest-count';
 
-/** Home: what the site is, what is new, and what most people watch. */
+/** The home page: what the site is, the newest tutorials, and the most viewed ones. */
 export default async function HomePage({ searchParams }: PageProps<'/'>) {
   const count = readCount((await searchParams).newest);
-  // One more than is shown, to know whether there are more.
+  // Loads one more than the page shows, to know whether there are more.
   const [views, newest, mostViewed] = await Promise.all([totalViews(), newestVideos(count + 1), mostViewedVideos(6)]);
   return (
     <>

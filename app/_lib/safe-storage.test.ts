@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { makeSafe } from './safe-storage';
 
-/** A browser's storage with room for so many entries. */
-function storageFor(most: number): Storage {
+/** A browser's storage with space for a number of entries. */
+function storageFor(maxEntries: number): Storage {
   const entries = new Map<string, string>();
   return {
     get length() {
@@ -11,7 +11,7 @@ function storageFor(most: number): Storage {
     key: (index) => [...entries.keys()][index] ?? null,
     getItem: (key) => entries.get(key) ?? null,
     setItem(key, value) {
-      if (!entries.has(key) && entries.size >= most) throw new DOMException('Full', 'QuotaExceededError');
+      if (!entries.has(key) && entries.size >= maxEntries) throw new DOMException('Full', 'QuotaExceededError');
       entries.set(key, value);
     },
     removeItem: (key) => void entries.delete(key),
@@ -28,7 +28,7 @@ describe('safe storage', () => {
     ['there', () => storageFor(10)],
     ['full', () => storageFor(0)],
     ['forbidden', forbidden],
-  ])('keeps, lists and removes where storage is %s', (_, find) => {
+  ])('keeps, lists and removes if storage is %s', (_, find) => {
     const kept =
       find === forbidden
         ? find
@@ -48,7 +48,7 @@ describe('safe storage', () => {
     expect(storage.keys('a:')).toEqual([]);
   });
 
-  test('prefers what the browser did not take to what it kept before', () => {
+  test('prefers what the browser could not store to what it stored before', () => {
     const full = storageFor(1);
     const storage = makeSafe(() => full);
     storage.set('a', 'short');

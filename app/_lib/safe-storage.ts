@@ -1,16 +1,17 @@
-/** What a browser keeps of this site: for good (`local`), or as long as the tab lives (`session`). */
+/** What a browser keeps of this site: permanently (`local`), or as long as the tab is open (`session`). */
 export type StorageKind = 'local' | 'session';
 
 /**
- * Storage that never throws. If the browser's own is forbidden or full, what is set is kept as long as the page lives.
+ * Storage that never throws. If the browser's own is forbidden or full, new values are kept as long as the page is
+ * open.
  */
 export interface SafeStorage {
   get: (key: string) => string | null;
   set: (key: string, value: string) => void;
   remove: (key: string) => void;
-  /** Those that begin with `prefix`. */
+  /** The keys that begin with `prefix`. */
   keys: (prefix: string) => string[];
-  /** Whether the browser has it, so that it outlives the page. */
+  /** True if the browser stored the value, so that it outlives the page. */
   isLasting: (key: string) => boolean;
 }
 
@@ -24,9 +25,9 @@ export function safeStorage(kind: StorageKind): SafeStorage {
   return storage;
 }
 
-/** @param find returns the browser's storage. It may throw, and so may all that it returns. */
+/** @param find returns the browser's storage. It may throw, and so may everything that it returns. */
 export function makeSafe(find: () => Storage): SafeStorage {
-  /** What the browser did not take. */
+  /** The values that the browser could not store. */
   const memory = new Map<string, string>();
   function attempt<Result>(act: (storage: Storage) => Result, otherwise: Result): Result {
     try {

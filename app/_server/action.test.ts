@@ -5,8 +5,8 @@ import { actionRefusal } from './action';
 import { argumentsOf, readArguments } from './action-arguments';
 
 /**
- * Of three arguments, of two, of the form alone, of none, and of a form with a state, which another function made: Next
- * writes into its first byte which an action uses.
+ * Ids of actions with three arguments, with two, with the form alone, with none, and of a form with a state, which
+ * another function made. Next writes the used arguments into the first byte.
  */
 const [three, two, one, none, made] = ['70', '60', '40', '00', '7f'].map((byte) => byte + 'a'.repeat(40)) as [
   string,
@@ -30,7 +30,7 @@ test('the number of arguments is in the id', () => {
   expect([three, two, one, none, made].map(argumentsOf)).toEqual([3, 2, 1, 0, 2]);
 });
 
-test('forms of scripts are taken', async () => {
+test('accepts forms of browsers with scripts', async () => {
   expect(
     await script(one, [
       ['0', '["$K1"]'],
@@ -49,7 +49,7 @@ test('forms of scripts are taken', async () => {
   expect(await statusOf({ 'content-type': 'text/plain;charset=UTF-8', 'next-action': none }, '[]')).toBe('taken');
 });
 
-test('forms of browsers without scripts are taken', async () => {
+test('accepts forms of browsers without scripts', async () => {
   expect(
     await plain([
       [`$ACTION_ID_${one}`, ''],
@@ -98,7 +98,7 @@ test.each<[string, Fields]>([
   ],
   ['a prototype', [['0', '[{"__proto__":1},"$K1"]']]],
   ['a deep list', [['0', `[${'['.repeat(30)}${']'.repeat(30)},"$K1"]`]]],
-])('a form of scripts with %s is refused', async (_what, fields) => {
+])('refuses a scripted form with %s', async (_what, fields) => {
   expect(await script(two, fields)).toBe(400);
 });
 
@@ -138,11 +138,11 @@ test.each<[string, Fields]>([
       [`$ACTION_ID_${none}`, ''],
     ],
   ],
-])('a plain form with %s is refused', async (_what, fields) => {
+])('refuses a plain form with %s', async (_what, fields) => {
   expect(await plain(fields)).toBe(400);
 });
 
-test('an action of another build is answered as Next’s client expects', async () => {
+test('answers an action of another build as Next’s client expects', async () => {
   const refusal = await actionRefusal(
     { ...type, 'next-action': 'f'.repeat(42) },
     Buffer.from(multipart([['0', '["$K1"]']])),
@@ -155,7 +155,7 @@ test('an action of another build is answered as Next’s client expects', async 
   });
 });
 
-test('broken multipart, and what is no form, is refused', async () => {
+test('refuses broken multipart and bodies that are no form', async () => {
   const body = multipart([['0', '["$K1"]']]);
   expect(await statusOf({ ...type, 'next-action': one }, body.slice(0, -10))).toBe(400);
   expect(await statusOf({ 'content-type': 'multipart/form-data', 'next-action': one }, body)).toBe(400);
@@ -164,7 +164,7 @@ test('broken multipart, and what is no form, is refused', async () => {
   expect(await statusOf({}, '')).toBe(400);
 });
 
-test('values that JSON lacks are read, and references are refused', () => {
+test('reads values that JSON lacks, and refuses references', () => {
   expect(readArguments('["$undefined","$NaN","$-Infinity","$n12","$D2026-11-27T00:00:00.000Z"]')).toHaveLength(5);
   for (const value of ['$1', '$@1', '$Q1', '$W1', '$B1', '$R1', '$Dx', '$nx', '$T', '$Kzzzzz'])
     expect(readArguments(`["${value}"]`), value).toBeNull();
@@ -179,11 +179,14 @@ const exported = readdirSync(app, { recursive: true, encoding: 'utf8' })
     ),
   );
 
-test.each(exported)('the action $name takes a form last, or nothing: the server refuses all else', ({ rest }) => {
-  expect(rest).toMatch(/^(\(\)|\(.*: FormData\)|.* = (visitor|user|command|button)Action\()/);
-});
+test.each(exported)(
+  'the action $name takes a form last, or nothing, because the server refuses all else',
+  ({ rest }) => {
+    expect(rest).toMatch(/^(\(\)|\(.*: FormData\)|.* = (visitor|user|command|button)Action\()/);
+  },
+);
 
-test('every action of the site is found', () => {
+test('finds every action of the site', () => {
   expect(exported.map(({ name }) => name)).toEqual(
     expect.arrayContaining(['signIn', 'register', 'deleteAccount', 'publishVideo', 'nameVideo', 'chooseTheme']),
   );

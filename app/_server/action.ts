@@ -8,17 +8,17 @@ const NOT_A_FORM: Reply = {
   status: 400,
   text: 'The site can’t read this form. Load the page again, then send it again.',
 };
-/** The header makes Next's client say that the page is of another build. */
+/** The header tells Next's client that the page is of another build. */
 const OF_ANOTHER_BUILD: Reply = {
   status: 400,
   text: 'This page is from another version of the site, so nothing was saved. Load it again, then send the form again.',
   headers: { 'X-Nextjs-Action-Not-Found': '1' },
 };
 
-/** Whether there is a server action of that id. */
+/** Returns whether a server action has this id. */
 export type IsAction = (id: string) => boolean;
 
-/** The server actions of this build, as Next lists them. */
+/** Reads the server actions of this build from Next's manifest. */
 export function readActions(root: string): IsAction {
   const manifest = JSON.parse(readFileSync(join(root, '.next/server/server-reference-manifest.json'), 'utf8')) as {
     node: Record<string, unknown>;
@@ -28,8 +28,9 @@ export function readActions(root: string): IsAction {
 }
 
 /**
- * What is wrong with a POST to a page, which must be one of the site's forms; null where nothing is. Scripts name the
- * action in the header `Next-Action`, and browsers without them send fields named `$ACTION_…`.
+ * Checks a POST to a page, which must be one of the site's forms. Scripts name the action in the header `Next-Action`;
+ * browsers without scripts send fields named `$ACTION_…`.
+ * @returns the refusal, or null for a valid form.
  */
 export async function actionRefusal(
   headers: IncomingHttpHeaders,
@@ -41,19 +42,19 @@ export async function actionRefusal(
   if (id !== undefined && !isAction(String(id))) return OF_ANOTHER_BUILD;
   const form = type.startsWith('multipart/form-data') ? await readForm(type, body) : null;
   if (id === undefined) return form === null ? NOT_A_FORM : plainRefusal(form, isAction);
-  const given = form === null ? (type.startsWith('text/plain') ? body.toString() : null) : rootOf(form);
-  const values = readArguments(given);
-  const taken = argumentsOf(String(id));
-  return values !== null && (taken === 0 || isForm(values[taken - 1])) ? null : NOT_A_FORM;
+  const json = form === null ? (type.startsWith('text/plain') ? body.toString() : null) : rootOf(form);
+  const values = readArguments(json);
+  const argumentCount = argumentsOf(String(id));
+  return values !== null && (argumentCount === 0 || isForm(values[argumentCount - 1])) ? null : NOT_A_FORM;
 }
 
 async function readForm(type: string, body: Buffer): Promise<FormData | null> {
-  // Nothing that browsers send; React fails at it.
+  // No browser sends this header in a form, and React fails on it.
   if (/^content-transfer-encoding:/im.test(body.toString('latin1'))) return null;
   return new Response(body as BodyInit, { headers: { 'Content-Type': type } }).formData().catch(() => null);
 }
 
-/** The arguments, in the part `0`; other parts are the form's fields. */
+/** Returns the arguments, from the part `0`. The other parts are the form's fields. */
 function rootOf(form: FormData): unknown {
   const [root, ...more] = form.getAll('0');
   return more.length === 0 && [...form.keys()].every((key) => key === '0' || /^_[0-9a-f]{1,4}_/.test(key))
@@ -61,17 +62,20 @@ function rootOf(form: FormData): unknown {
     : null;
 }
 
-/** As `actionRefusal`, for a form of a browser without scripts. It names one action, or with a button's two, and what is bound to it. */
+/**
+ * Does the same as `actionRefusal` for a form of a browser without scripts. Such a form names one action, or two if a
+ * button has its own, and their bound arguments.
+ */
 function plainRefusal(form: FormData, isAction: IsAction): Reply | null {
-  const asked = [...form.keys()].filter((key) => /^\$ACTION_(ID|REF)_/.test(key));
-  if (asked.length === 0 || asked.length > 2) return NOT_A_FORM;
-  for (const key of asked) {
+  const actionKeys = [...form.keys()].filter((key) => /^\$ACTION_(ID|REF)_/.test(key));
+  if (actionKeys.length === 0 || actionKeys.length > 2) return NOT_A_FORM;
+  for (const key of actionKeys) {
     const action = key.startsWith('$ACTION_ID_')
       ? { id: key.slice('$ACTION_ID_'.length), bound: 0 }
       : readReference(form, key.slice('$ACTION_REF_'.length));
     if (action === null) return NOT_A_FORM;
     if (!isAction(action.id)) return OF_ANOTHER_BUILD;
-    // The form comes after what is bound.
+    // The form is the argument after the bound ones.
     if (
       argumentsOf(action.id) > action.bound + 1 ||
       (argumentsOf(action.id) > 0 && argumentsOf(action.id) <= action.bound)
@@ -83,7 +87,7 @@ function plainRefusal(form: FormData, isAction: IsAction): Reply | null {
 
 const REFERENCE = /^\{"id":"([0-9a-f]{1,100})","bound":(null|"\$@1")\}$/;
 
-/** The action that is described in the parts `$ACTION_<name>:0` and `:1`, and how many arguments are bound to it. */
+/** Returns the id of the action in the parts `$ACTION_<name>:0` and `:1`, and its number of bound arguments. */
 function readReference(form: FormData, name: string): { id: string; bound: number } | null {
   const described = form.getAll(`$ACTION_${name}:0`);
   const [, id, bound] =

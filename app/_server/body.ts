@@ -1,19 +1,19 @@
 import { IncomingMessage } from 'node:http';
 
-/** How long a body that is read as a whole may take to come, in milliseconds. */
-const LONGEST_MS = 60_000;
+/** How long a body may take to arrive if it is read as a whole, in milliseconds. */
+const TIMEOUT_MS = 60_000;
 
 /**
  * Reads the whole body of a request.
- * @returns its bytes; `too-large` when it has more than `most` bytes, `late` when it takes more than a minute, `gone`
- *   when the client went away.
+ * @returns its bytes; `too-large` if it has more than `maxBytes` bytes, `late` if it takes more than a minute, `gone`
+ *   if the client disconnected.
  */
-export function readBody(request: IncomingMessage, most: number): Promise<Buffer | 'too-large' | 'late' | 'gone'> {
-  if (Number(request.headers['content-length'] ?? 0) > most) return Promise.resolve('too-large');
+export function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | 'too-large' | 'late' | 'gone'> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return Promise.resolve('too-large');
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
-    const timer = setTimeout(() => finish('late'), LONGEST_MS);
+    const timer = setTimeout(() => finish('late'), TIMEOUT_MS);
     const finish = (result: Buffer | 'too-large' | 'late' | 'gone') => {
       clearTimeout(timer);
       request.off('data', take).off('end', whole).off('close', gone);
@@ -22,7 +22,7 @@ export function readBody(request: IncomingMessage, most: number): Promise<Buffer
     const take = (chunk: Buffer) => {
       bytes += chunk.length;
       chunks.push(chunk);
-      if (bytes > most) finish('too-large');
+      if (bytes > maxBytes) finish('too-large');
     };
     const whole = () => finish(Buffer.concat(chunks, bytes));
     const gone = () => finish('gone');
@@ -34,16 +34,16 @@ export function readBody(request: IncomingMessage, most: number): Promise<Buffer
   });
 }
 
-/** Whether a request says that it has a body. */
+/** Returns whether the headers of a request announce a body. */
 export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** The same request once more, with a body that was read before. */
+/** Returns a copy of the request, with a body that was read before. */
 export function withBody(request: IncomingMessage, body: Buffer): IncomingMessage {
-  const again = new IncomingMessage(request.socket);
+  const copy = new IncomingMessage(request.socket);
   const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request;
-  Object.assign(again, {
+  Object.assign(copy, {
     method,
     url,
     headers,
@@ -53,7 +53,7 @@ export function withBody(request: IncomingMessage, body: Buffer): IncomingMessag
     httpVersionMinor,
     complete: true,
   });
-  again.push(body);
-  again.push(null);
-  return again;
+  copy.push(body);
+  copy.push(null);
+  return copy;
 }

@@ -6,7 +6,7 @@ import { addressesIn, clientOf, normaliseAddress } from './client';
 const trusted = (list: string) => addressesIn(readEnvironment({ TRUSTED_PROXIES: list }).TRUSTED_PROXIES);
 const isProxy = trusted('127.0.0.1, 10.0.0.0/8, fd00::/8');
 
-test('no proxy is trusted unless a setting names it', () => {
+test('trusts no proxy unless a setting names it', () => {
   expect(clientOf('203.0.113.5', { 'x-forwarded-for': '1.2.3.4' }, isProxy)).toBe('203.0.113.5');
   expect(clientOf('127.0.0.1', { 'x-forwarded-for': '1.2.3.4' }, trusted(''))).toBe('127.0.0.1');
 });
@@ -48,7 +48,7 @@ test('a disconnected peer is unknown', () => {
   expect(clientOf(undefined, { 'x-forwarded-for': '203.0.113.5' }, isProxy)).toBe('unknown');
 });
 
-test('addresses of one kind are written in one way', () => {
+test('formats addresses of one kind in one way', () => {
   expect(['fe80::1%eth0', '[::1]', '::FFFF:127.0.0.1', '1.2.3', 'x', ''].map(normaliseAddress)).toEqual([
     'fe80::1',
     '::1',
@@ -59,7 +59,7 @@ test('addresses of one kind are written in one way', () => {
   ]);
 });
 
-test('a limit takes an IPv6 network of 64 bits for one client', () => {
+test('a limit counts an IPv6 network of 64 bits as one client', () => {
   const keyOf = (address: string) => clientKey(new Headers({ [CLIENT_ADDRESS_HEADER]: address }));
   expect(keyOf('203.0.113.5')).toBe('203.0.113.5');
   expect(keyOf('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2::/64');

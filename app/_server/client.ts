@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import type { Subnet } from '@/environment';
 
-/** Headers in which proxies name their client, and its protocol. */
+/** The headers in which proxies name their client and its protocol. */
 export const FORWARDING_HEADERS = [
   'forwarded',
   'x-forwarded-for',
@@ -12,7 +12,10 @@ export const FORWARDING_HEADERS = [
   'x-real-ip',
 ];
 
-/** A test for addresses of the given networks. IPv4 and IPv6 are apart; give it addresses as `normaliseAddress` writes them. */
+/**
+ * Returns a test for addresses of the given networks. IPv4 and IPv6 are separate, so pass addresses from
+ * `normaliseAddress`.
+ */
 export function addressesIn(subnets: readonly Subnet[]): (address: string) => boolean {
   const list = new BlockList();
   for (const { address, prefix } of subnets) list.addSubnet(address, prefix, familyOf(address));
@@ -20,11 +23,11 @@ export function addressesIn(subnets: readonly Subnet[]): (address: string) => bo
 }
 
 /**
- * Who a request comes from: the nearest hop that is no trusted proxy. Only a trusted one is believed about the hop
- * before it. If it says two different things (in `Forwarded` and `X-Forwarded-For`), one of them is the client's own
- * invention, so the proxy itself is the answer. Pure.
+ * Returns the client of a request: the nearest hop that is not a trusted proxy. Only a trusted proxy is believed about
+ * the hop before it. If its `Forwarded` and `X-Forwarded-For` differ, one of them comes from the client, so the proxy
+ * itself is the result. Pure.
  * @param peer the other end of the connection.
- * @returns an address as `normaliseAddress` writes it.
+ * @returns an address in the form of `normaliseAddress`.
  */
 export function clientOf(
   peer: string | undefined,
@@ -51,7 +54,10 @@ function lastUntrusted(nearest: string, hops: readonly string[], isTrusted: (add
   return known;
 }
 
-/** An address without brackets, port and zone; IPv4 inside IPv6 as IPv4, and IPv6 as short as it can be. Null if it is none. Pure. */
+/**
+ * Returns an address without brackets, port and zone. IPv4 inside IPv6 becomes IPv4, and IPv6 is shortened. Null if the
+ * text is not an address. Pure.
+ */
 export function normaliseAddress(text: string): string | null {
   const bare = text
     .trim()
@@ -67,7 +73,7 @@ function splitList(header: string | string[] | undefined): string[] | null {
   return header === undefined ? null : String(header).split(',');
 }
 
-/** The `for` of each hop, after RFC 7239. One that hides its name is no address. */
+/** Returns the `for` of each hop, by RFC 7239. A hop that hides its name gives no address. */
 function readForwarded(header: string | string[] | undefined): string[] | null {
   return (
     splitList(header)?.map(

@@ -1,17 +1,20 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** From the first to the last byte of the headers, in milliseconds. */
+/** The time from the first to the last byte of the headers, in milliseconds. */
 const HEADERS_MS = 20_000;
-/** A connection on which nothing moves, in either direction. A live stream moves every 25 seconds. */
+/** How long a connection may be idle in both directions, in milliseconds. A live stream sends every 25 seconds. */
 const STALLED_MS = 120_000;
-/** Between two requests; longer than proxies keep their connections (nginx 60 s, Caddy 120 s), so that they close first. */
+/**
+ * The time between two requests, in milliseconds. Proxies close their connections earlier (nginx after 60 s, Caddy
+ * after 120 s).
+ */
 const IDLE_MS = 130_000;
 
-/** How long the client has to read why its connection ends. */
+/** How long the client has to read why its connection ends, in milliseconds. */
 const LINGER_MS = 2_000;
 
-/** Limits how long a connection may take. A body has no limit as a whole: a large upload over a slow line takes hours. */
+/** Limits how long a connection may take. A whole body has no limit: a large upload over a slow line takes hours. */
 export function limitTime(server: Server): void {
   server.headersTimeout = HEADERS_MS;
   server.requestTimeout = 0;
@@ -19,7 +22,7 @@ export function limitTime(server: Server): void {
   server.keepAliveTimeout = IDLE_MS;
 }
 
-/** Answers what Node's parser cannot read, and CONNECT, each with the status that says what is wrong. */
+/** Answers requests that Node's parser cannot read, and CONNECT, with a status that says what is wrong. */
 export function answerBrokenRequest(server: Server): void {
   server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
@@ -40,7 +43,7 @@ function close(socket: Socket, status: string): void {
   const allow = status.startsWith('405') ? 'Allow: GET, HEAD, POST, PATCH, DELETE, OPTIONS\r\n' : '';
   socket.on('error', () => {});
   socket.end(`HTTP/1.1 ${status}\r\n${allow}Content-Length: 0\r\nConnection: close\r\n\r\n`);
-  // Later bytes are ignored, and sending more does not keep the connection open.
+  // Ignores later bytes. A client that keeps sending does not keep the connection open.
   socket.resume();
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }

@@ -4,13 +4,13 @@ import { mayWrite } from './origin';
 const post = (origin: string | undefined, host: string | undefined, siteUrl = 'https://tutorials.example') =>
   mayWrite({ method: 'POST', host, origin }, siteUrl);
 
-test('a form of the site writes, behind a proxy that passes any host', () => {
+test('accepts a form of the site behind a proxy that passes any host', () => {
   expect(post('https://tutorials.example', 'tutorials.example')).toBe(true);
   expect(post('https://tutorials.example', '127.0.0.1:3000')).toBe(true);
   expect(post('https://tutorials.example', undefined)).toBe(true);
 });
 
-test('a form of the address that the browser is at writes, as on the machine itself', () => {
+test('accepts a form of the address in the browser, as on the machine itself', () => {
   expect(post('http://127.0.0.1:3000', '127.0.0.1:3000')).toBe(true);
   expect(post('http://localhost:3000', 'LOCALHOST:3000')).toBe(true);
   expect(post('http://192.168.1.5:80', '192.168.1.5')).toBe(true);
@@ -25,11 +25,11 @@ test.each([
   'https://tutorials.example:444',
   'https://tutorials.example.evil.example',
   'file://tutorials.example',
-])('one of %j does not', (origin) => {
+])('refuses a form of %j', (origin) => {
   expect(post(origin, '127.0.0.1:3000')).toBe(false);
 });
 
-test('a request from no page writes, and a request from any page reads', () => {
+test('accepts a write from no page, and a read from any page', () => {
   expect(post(undefined, '127.0.0.1:3000')).toBe(true);
   expect(mayWrite({ method: 'GET', host: 'x', origin: 'https://evil.example' }, 'https://tutorials.example')).toBe(
     true,

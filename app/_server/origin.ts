@@ -1,7 +1,7 @@
 /** Methods that change nothing. */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** The headers of a request that say from which page it comes. */
+/** The headers of a request that name its host and its page. */
 export interface Asker {
   method: string;
   host: string | undefined;
@@ -9,9 +9,9 @@ export interface Asker {
 }
 
 /**
- * Whether a request may write: its page is of this site, or it comes from no page. The site is at `siteUrl`, and at
- * the host that the browser itself names: a page of another site cannot choose that.
- * A proxy may replace the host by its own name for this server; then `siteUrl` is what counts. Pure.
+ * Returns whether a request may write: if its page is of this site, or if it comes from no page. The site is at
+ * `siteUrl`, and at the host that the browser itself names: a page of another site cannot choose that host.
+ * A proxy may replace the host by its own name for this server. Then only `siteUrl` counts. Pure.
  */
 export function mayWrite({ method, host, origin }: Asker, siteUrl: string): boolean {
   if (SAFE.has(method) || origin === undefined) return true;
@@ -21,7 +21,7 @@ export function mayWrite({ method, host, origin }: Asker, siteUrl: string): bool
   return from.origin === new URL(siteUrl).origin || from.host === hostOf(host, from.protocol);
 }
 
-/** A host as `URL` writes it: in lower case, and without the scheme's own port. */
+/** Returns a host in the form of `URL`: in lower case, and without the scheme's default port. */
 function hostOf(host: string | undefined, protocol: string): string | null {
   const url = `${protocol}//${host}`;
   return host !== undefined && URL.canParse(url) ? new URL(url).host : null;

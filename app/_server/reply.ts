@@ -1,18 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** What the server answers by itself: mostly a status of the 400s, and a sentence for the person behind the request. */
+/** An answer of the server itself: mostly a status of the 400s, and a sentence for the user. */
 export interface Reply {
   status: number;
-  /** What is wrong, and what to do about it. Empty if there is nothing to say. */
+  /** What is wrong and what to do about it, or an empty text. */
   text: string;
   headers?: Record<string, string>;
 }
 
-/** How long, and how many bytes of, an unwanted body are still read, so that its sender gets to read the answer. */
+/** How long, and up to how many bytes, an unwanted body is still read, so that its sender can read the answer. */
 const LINGER_MS = 2_000;
 const LINGER_BYTES = 8 * 1024 ** 2;
 
-/** Answers: in JSON under /api, in plain text elsewhere. A connection with an unread body is closed after it. */
+/** Sends the reply: as JSON under /api, as plain text elsewhere. Closes a connection with an unread body afterwards. */
 export function reply(request: IncomingMessage, response: ServerResponse, { status, text, headers }: Reply): void {
   const isApi = request.url?.startsWith('/api/') ?? false;
   const body = Buffer.from(text === '' ? '' : isApi ? JSON.stringify({ error: text }) : `${text}\n`);

@@ -19,7 +19,7 @@ const handlers = readdirSync(join(app, 'api'), { recursive: true, encoding: 'utf
     };
   });
 
-test.each(handlers)('$path takes the methods that it handles', ({ path, methods }) => {
+test.each(handlers)('$path accepts the methods that it handles', ({ path, methods }) => {
   const route = API_ROUTES.find((one) => one.path.test(path));
   expect(route && new Set(route.methods)).toEqual(new Set(methods));
   expect(routeOf(`${path}?x=1`, isFile)).toBe(route);
@@ -33,7 +33,7 @@ test('each route of the list has a handler', () => {
     ).toBe(true);
 });
 
-test('pages take forms, and files do not', () => {
+test('pages accept forms, and files do not', () => {
   expect(routeOf('/sign-in?next=/', isFile)).toBe(PAGE);
   expect(methodReply('POST', routeOf('/favicon.svg?x', isFile))).toMatchObject({
     status: 405,

@@ -8,7 +8,7 @@ import { createSiteServer } from './server';
 
 const theme = `40${'a'.repeat(40)}`;
 let server: Server;
-/** What came through to the application. */
+/** The request that reached the application. */
 let seen: { request: IncomingMessage; body: string } | null;
 
 beforeEach(async () => {
@@ -32,7 +32,7 @@ afterEach(() => {
   server.close();
 });
 
-/** Sends bytes and reads until the server closes, from an address of this machine. */
+/** Sends bytes from an address of this machine, and reads until the server closes. */
 async function send(bytes: string, localAddress = '127.0.0.1'): Promise<string> {
   const socket = connect({ host: '127.0.0.1', port: (server.address() as AddressInfo).port, localAddress });
   socket.write(bytes);
@@ -46,7 +46,7 @@ const part = '--B\r\nContent-Disposition: form-data; name="0"\r\n\r\n["$K1"]\r\n
 const post = (headers: string, body = part) =>
   `POST / HTTP/1.1\r\nHost: 127.0.0.1:3000\r\nConnection: close\r\nNext-Action: ${theme}\r\nContent-Type: multipart/form-data; boundary=B\r\nContent-Length: ${body.length}\r\n${headers}\r\n${body}`;
 
-test('a client cannot say who it is, and a trusted proxy can', async () => {
+test('ignores the address that a client claims, and accepts it from a trusted proxy', async () => {
   const forged =
     'X-Client-Address: 6.6.6.6\r\nX-Forwarded-For: 6.6.6.6\r\nX-Real-IP: 6.6.6.6\r\nForwarded: for=6.6.6.6\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: evil.example\r\n';
   await send(get(forged));
@@ -55,7 +55,7 @@ test('a client cannot say who it is, and a trusted proxy can', async () => {
   expect(seen?.request.headers).toMatchObject({ 'x-client-address': '203.0.113.5' });
 });
 
-test('a form comes through whole, with a host that Next takes for that of its page', async () => {
+test('passes a form on whole, with a host that Next accepts for its page', async () => {
   expect(statusOf(await send(post('Origin: https://tutorials.example\r\n')))).toBe(200);
   expect(seen?.body).toBe(part);
   expect(seen?.request.headers).toMatchObject({
@@ -65,19 +65,19 @@ test('a form comes through whole, with a host that Next takes for that of its pa
   expect(statusOf(await send(post('')))).toBe(200);
 });
 
-test('a form of another site does not come through', async () => {
+test('refuses a form of another site', async () => {
   const answer = await send(post('Origin: https://evil.example\r\n'));
   expect([statusOf(answer), seen]).toEqual([403, null]);
   expect(answer).toContain('another site');
 });
 
-test('a client that sends too much reads why, before it has sent all', async () => {
+test('a client that sends too much can read why before it has sent everything', async () => {
   const answer = await send(post('', 'x'.repeat(1_100_000)));
   expect([statusOf(answer), seen]).toEqual([413, null]);
   expect(answer).toMatch(/connection: close/i);
 });
 
-test('a connection that cannot be read is closed, although its client keeps sending', async () => {
+test('closes a connection that it cannot read, even if its client keeps sending', async () => {
   const socket = connect({ host: '127.0.0.1', port: (server.address() as AddressInfo).port, allowHalfOpen: true });
   socket.on('error', () => {}).resume();
   socket.write(`nonsense\r\n\r\n${'x'.repeat(1_000_000)}`);
@@ -90,7 +90,7 @@ test('a connection that cannot be read is closed, although its client keeps send
   socket.destroy();
 }, 30_000);
 
-test('an upload comes through as it comes', async () => {
+test('passes an upload on as a stream', async () => {
   const body = 'x'.repeat(1_500_000);
   await send(
     `PATCH /api/uploads/${'a'.repeat(32)} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
@@ -98,26 +98,26 @@ test('an upload comes through as it comes', async () => {
   expect(seen?.body).toHaveLength(body.length);
 });
 
-test('answers under /api are JSON', async () => {
+test('answers in JSON under /api', async () => {
   expect(await send(get('', '/api/viewings'))).toMatch(
     /405[\s\S]*Allow: POST, OPTIONS[\s\S]*\{"error":"This address takes POST\."\}$/,
   );
 });
 
-test('HEAD ignores a range', async () => {
+test('ignores a range of HEAD', async () => {
   await send(get('Range: bytes=0-1\r\n').replace('GET', 'HEAD'));
   expect(seen?.request.headers).not.toHaveProperty('range');
   await send(get('Range: bytes=0-1\r\n'));
   expect(seen?.request.headers).toMatchObject({ range: 'bytes=0-1' });
 });
 
-test('the Back button may show pages of visitors from memory, and none of people who are signed in', async () => {
+test('lets the Back button show pages of visitors from memory, but none of signed-in users', async () => {
   expect(await send(get())).toMatch(/Vary: Cookie[\s\S]*Cache-Control: private, no-cache\r\n/);
   expect(await send(get('Cookie: a=b; next-auth.session-token=x\r\n'))).toContain('no-store');
   expect(await send(get('Cookie: __Secure-next-auth.session-token.0=x\r\n'))).toContain('no-store');
 });
 
-test('connections have limits of time that leave uploads and live streams alone', () => {
+test('limits the time of connections, but not of uploads and live streams', () => {
   const { headersTimeout, requestTimeout, timeout, keepAliveTimeout } = server;
   expect({ headersTimeout, requestTimeout, timeout, keepAliveTimeout }).toEqual({
     headersTimeout: 20_000,
@@ -127,7 +127,7 @@ test('connections have limits of time that leave uploads and live streams alone'
   });
 });
 
-test('headers that do not come in time are answered with 408', async () => {
+test('answers 408 if headers do not arrive in time', async () => {
   server.close();
   server.closeAllConnections();
   const hasty = createSiteServer(
@@ -135,7 +135,7 @@ test('headers that do not come in time are answered with 408', async () => {
     async () => {},
   );
   hasty.headersTimeout = 50;
-  // Node looks for late ones at intervals, which it takes from the server when it begins to listen.
+  // Node checks for late headers at an interval that it reads when the server begins to listen.
   Object.assign(hasty, { connectionsCheckingInterval: 20 });
   server = hasty.listen(0, '127.0.0.1');
   await once(server, 'listening');

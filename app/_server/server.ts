@@ -12,28 +12,28 @@ import { answerBrokenRequest, limitTime } from './connection';
 import { routerRefusal } from './router-headers';
 import { readTarget } from './target';
 
-/** What the server needs to know of the site. */
+/** What the server needs to know about the site. */
 export interface Site {
-  /** The address that people type. */
+  /** The address that users enter. */
   siteUrl: string;
   isTrustedProxy: (address: string) => boolean;
   isAction: IsAction;
   isFile: IsFile;
 }
 
-/** Answers a request that has passed all checks: Next. */
+/** Answers a request that has passed all checks. This is Next. */
 export type Render = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Pages that Next keeps for itself: its answers where others cannot be made. */
+/** Pages that Next uses internally, if it cannot render another one. */
 const NEXTS_OWN = /^\/(_global-error|_error|_not-found)\b/;
-/** Headers that Next would take for its own: it reads a nonce from the first, and throws at one that is none. */
+/** Headers that Next would read as its own. It reads a nonce from the first one, and throws if there is none. */
 const NOT_FOR_NEXT = ['content-security-policy', 'content-security-policy-report-only'];
-/** A cookie of next-auth's that no form of the site uses; with anything but an address in it, no session can be read. */
+/** A cookie of next-auth that no form of the site uses. If it holds anything but an address, no session can be read. */
 const CALLBACK_COOKIE = /(?:^|;)\s*(?:__Secure-)?next-auth\.callback-url=[^;]*/g;
 
 /**
- * The HTTP server of the application. It refuses what is malformed, passes on the client's address, and hands the rest
- * to Next: so neither Next nor the application meets a request that it would break at.
+ * Creates the HTTP server of the application. It refuses malformed requests, adds the client's address, and passes the
+ * rest to Next. So neither Next nor the application gets a request on which it would fail.
  */
 export function createSiteServer(site: Site, render: Render): Server {
   const server = createServer(async (request, response) => {
@@ -54,7 +54,7 @@ export function createSiteServer(site: Site, render: Render): Server {
   return server;
 }
 
-/** The request as Next is to see it, or why it is refused. */
+/** Returns the request in the form that Next gets, or the reply that refuses it. */
 async function check(request: IncomingMessage, site: Site): Promise<IncomingMessage | Reply | 'gone'> {
   const target = readTarget(request);
   if ('status' in target) return target;
@@ -70,28 +70,29 @@ async function check(request: IncomingMessage, site: Site): Promise<IncomingMess
   if (NEXTS_OWN.test(target.url)) return { status: 404, text: 'Page not found.' };
   translate(request, site);
 
-  if (route.mostBytes === Infinity || !(hasBody(request) || method === 'POST')) return request;
-  const body = await readBody(request, route.mostBytes);
+  if (route.maxBytes === Infinity || !(hasBody(request) || method === 'POST')) return request;
+  const body = await readBody(request, route.maxBytes);
   if (body === 'gone') return body;
   if (body === 'late') return { status: 408, text: 'The rest of this request did not arrive in time. Send it again.' };
   if (body === 'too-large')
-    return { status: 413, text: `This request is too large: at most ${route.mostBytes} bytes are accepted here.` };
+    return { status: 413, text: `This request is too large: at most ${route.maxBytes} bytes are accepted here.` };
   const badForm = method === 'POST' && route === PAGE ? await actionRefusal(headers, body, site.isAction) : null;
   return badForm ?? withBody(request, body);
 }
 
-/** Makes the headers mean to Next what they mean here. */
+/** Changes headers whose meaning for Next differs from their meaning here. */
 function translate({ method, headers, socket }: IncomingMessage, site: Site): void {
   headers[CLIENT_ADDRESS_HEADER] = clientOf(socket.remoteAddress, headers, site.isTrustedProxy);
   for (const name of [...FORWARDING_HEADERS, ...NOT_FOR_NEXT]) delete headers[name];
   if (headers.cookie) headers.cookie = headers.cookie.replaceAll(CALLBACK_COOKIE, '');
-  // Next compares the origin of a form with the host that a proxy names. That is done by now, by the site's own address.
+  // Next compares the origin of a form with the host that a proxy names. The check against the site's own address is
+  // done already.
   if (method === 'POST') {
     headers.origin ??= new URL(site.siteUrl).origin;
     headers['x-forwarded-host'] = new URL(headers.origin).host;
   }
-  // Of prefetches, the site's pages ask for the plain kind only. Others make Next render what it cannot.
+  // The site's pages use only the plain kind of prefetch. For others Next would have to render what it cannot.
   if (headers['next-router-prefetch'] !== '1') delete headers['next-router-prefetch'];
-  // A range is for GET: what else has one asks for the whole.
+  // Only a GET can request a range. Other methods get the whole.
   if (method !== 'GET') delete headers.range;
 }

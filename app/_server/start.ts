@@ -9,8 +9,8 @@ import { addressesIn } from './client';
 import { createSiteServer, type Render } from './server';
 import { stopperOf } from './stop';
 
-/** From the signal to the end of the process, in milliseconds. */
-const LONGEST_END_MS = 10_000;
+/** The longest time from the signal to the end of the process, in milliseconds. */
+const STOP_TIMEOUT_MS = 10_000;
 
 const environment = readEnvironment();
 const { HOST: hostname, PORT: port, siteUrl } = environment;
@@ -30,8 +30,8 @@ const server = createSiteServer(
   },
   (request, response) => render!(request, response),
 );
-// In development Next listens for upgrades of connections, over which pages reload. In production it gets a server on
-// which none ever come: ours answers them as any other request.
+// In development Next listens on the server for upgrades of connections, by which pages reload. In production it gets a
+// server that never receives any: this server answers upgrades like any other request.
 const app = next({ dev, dir, hostname, port, httpServer: dev ? server : createServer() });
 await app.prepare();
 render = app.getRequestHandler();
@@ -39,8 +39,8 @@ if (dev) server.timeout = 0;
 const stop = stopperOf(server);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
-    // What cannot be closed ends with the process.
-    void Promise.race([stop().then(() => app.close()), delay(LONGEST_END_MS)]).finally(() => process.exit(0));
+    // Whatever cannot be closed ends with the process.
+    void Promise.race([stop().then(() => app.close()), delay(STOP_TIMEOUT_MS)]).finally(() => process.exit(0));
   });
 }
 server.listen(port, hostname);

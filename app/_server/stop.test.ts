@@ -4,7 +4,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { stopperOf } from './stop';
 
-test('a server that ends lets requests finish, ends live streams, and takes nothing new', async () => {
+test('a stopping server lets requests finish, ends live streams, and accepts no new connections', async () => {
   const under: ServerResponse[] = [];
   const server = createServer((request, response) => {
     if (request.url === '/live') response.setHeader('Content-Type', 'text/event-stream').write('data:\n\n');

@@ -1,12 +1,13 @@
 import type { Server, ServerResponse } from 'node:http';
 
-/** How long requests under way may take to finish, in milliseconds. */
+/** How long open requests may take to finish, in milliseconds. */
 const TIMEOUT_MS = 8_000;
 
 /**
- * Prepares a server for its end.
- * @returns what ends it: no new connections, requests under way finish, and live streams, which would not end by
- *   themselves, are ended, for their pages come back to the next process. Resolves when all are gone.
+ * Prepares a server to be stopped.
+ * @returns a function that stops it. The server accepts no new connections, and open requests finish. Live streams
+ *   would never finish, so they are ended; their pages reconnect to the next process. Resolves when all connections are
+ *   closed.
  */
 export function stopperOf(server: Server): () => Promise<void> {
   const open = new Set<ServerResponse>();

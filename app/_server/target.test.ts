@@ -11,11 +11,11 @@ test.each([
   ['http://site.example/sign-in?next=/', '/sign-in?next=/'],
   ['http://site.example', '/'],
   ['http://site.example?q=1', '/?q=1'],
-])('%s is the path %s', (url, path) => {
+])('reads %s as the path %s', (url, path) => {
   expect(read(url, 'site.example')).toEqual({ url: path, host: 'site.example' });
 });
 
-test('an address as for a proxy names the host', () => {
+test('an address in the form for proxies names the host', () => {
   expect(read('http://site.example/', 'other.example')).toEqual({ url: '/', host: 'site.example' });
 });
 
@@ -32,11 +32,11 @@ test.each([
   '',
   'ftp://site.example/',
   'http://[::1',
-])('%s is refused', (url) => {
+])('refuses %s', (url) => {
   expect(read(url, 'site.example')).toMatchObject({ status: 400 });
 });
 
-test('an address that is too long is refused as such', () => {
+test('refuses an address that is too long with its own status', () => {
   expect(read(`/${'a'.repeat(8_000)}`)).toMatchObject({ status: 414 });
 });
 
@@ -48,17 +48,17 @@ test.each([
   'localhost',
   'a_b.example',
   'site.example.',
-])('%s is a host', (host) => {
+])('accepts the host %s', (host) => {
   expect(read('/', host)).toMatchObject({ host });
 });
 
 test.each(['', 'a b', 'site.example/x', 'user@site.example', '[::1', 'x:123456', 'x:', '<script>'])(
-  '%j is no host',
+  'refuses the host %j',
   (host) => {
     expect(read('/', host)).toMatchObject({ status: 400 });
   },
 );
 
-test('two hosts are refused, also the same one twice', () => {
+test('refuses two hosts, even if they are the same', () => {
   expect(read('/', 'site.example', 'site.example')).toMatchObject({ status: 400 });
 });

@@ -4,7 +4,7 @@ import { Field } from '@/app/_ui/form/field';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import type { Filters } from './filters';
 
-/** The filters of the list. A form that asks for an address, so it can be bookmarked and works without JavaScript. */
+/** The filters of the list. The form is a GET, so its address can be bookmarked and it works without JavaScript. */
 export function FilterForm({ filters, traceError }: { filters: Filters; traceError: string | null }) {
   const shared = { autoComplete: 'off', spellCheck: false, autoCapitalize: 'off' } as const;
   return (

@@ -5,7 +5,7 @@ const none = readFilters({});
 const trace = '123e4567-e89b-42d3-a456-426614174000';
 
 describe('filters in the address', () => {
-  test('are none but progress, and live, by default', () => {
+  test('are empty except for progress and live by default', () => {
     expect(none).toEqual({
       category: null,
       type: null,
@@ -17,12 +17,12 @@ describe('filters in the address', () => {
     });
   });
 
-  test('leave out what is empty, repeated or no number', () => {
+  test('leave out values that are empty, repeated or not a number', () => {
     expect(readFilters({ category: ' ', type: ['a', 'b'], before: 'soon' })).toEqual(none);
     expect(readFilters({ before: '-4' }).before).toBeNull();
   });
 
-  test('survive the way to an address and back', () => {
+  test('survive a round trip through an address', () => {
     const filters = {
       category: 'identity:command',
       type: 'Register',
@@ -42,7 +42,7 @@ describe('filters in the address', () => {
 });
 
 describe('a trace id', () => {
-  test('is a UUID, or is explained', () => {
+  test('is a UUID, or gets an explanation', () => {
     expect(invalidTraceId({ ...none, trace })).toBeNull();
     expect(invalidTraceId({ ...none, trace: 'DROP TABLE' })).toMatch(/looks like/);
   });

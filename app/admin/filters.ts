@@ -1,23 +1,23 @@
 import { z } from 'zod';
 
-/** Which messages to list, as the address of the page says. */
+/** Which messages the page lists, from its address. */
 export interface Filters {
   category: string | null;
   type: string | null;
   stream: string | null;
   trace: string | null;
-  /** Only messages before this global position: the page after another. */
+  /** Lists only messages before this global position. Set on later pages. */
   before: number | null;
-  /** Whether the first page follows what happens. */
+  /** True if the first page follows new messages. */
   isLive: boolean;
-  /** Whether reports of progress are listed too. Those of a type that is asked for always are. */
+  /** True if reports of progress are listed too. If a type is set, its messages are always listed. */
   hasProgress: boolean;
 }
 
 const text = z.string().trim().min(1).max(300).nullable().catch(null);
 const position = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).nullable().catch(null);
 
-/** Filters from the query of an address. What makes no sense is no filter, except a trace: see `invalidTraceId`. */
+/** Reads the filters from the query of an address. Ignores invalid values, except a trace: see `invalidTraceId`. */
 export function readFilters(query: Record<string, unknown>): Filters {
   return {
     category: text.parse(query.category),
@@ -30,13 +30,15 @@ export function readFilters(query: Record<string, unknown>): Filters {
   };
 }
 
-/** The sentence for a trace id that can be none. Null: it can. */
+/** Returns a sentence for an invalid trace id, or null. */
 export function invalidTraceId({ trace }: Filters): string | null {
   if (trace === null || z.uuid().safeParse(trace).success) return null;
   return 'A trace id looks like 123e4567-e89b-42d3-a456-426614174000.';
 }
 
-/** The address of the list under these filters, with some changed. Without `before` in `changes` it is the first page. */
+/**
+ * Returns the address of the list with these filters and changes. Without `before` in `changes` it is the first page.
+ */
 export function listAddress(filters: Filters, changes: Partial<Filters> = {}): `/admin?${string}` {
   const { isLive, hasProgress, ...texts } = { ...filters, before: null, ...changes };
   const query = new URLSearchParams();

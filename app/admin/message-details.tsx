@@ -1,6 +1,6 @@
 import type { OperationsMessage } from './_queries/messages';
 
-/** The data and the metadata of a message, folded away. Long text scrolls in its own box. */
+/** The data and the metadata of a message, folded. Long text scrolls in its own box. */
 export function MessageDetails({ message }: { message: OperationsMessage }) {
   return (
     <details className="text-sm">

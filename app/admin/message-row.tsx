@@ -7,7 +7,7 @@ import { MessageDetails } from './message-details';
 
 const link = 'underline decoration-line-strong/50 underline-offset-3 hover:decoration-current';
 
-/** A message in the list. Its type, its stream and its trace lead to more of the same. */
+/** A message in the list. Its type, stream and trace link to more messages of the same. */
 export function MessageRow({ message, filters }: { message: OperationsMessage; filters: Filters }) {
   const { globalPosition, type, streamName, position, time, traceId, category } = message;
   return (

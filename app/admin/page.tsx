@@ -15,12 +15,12 @@ import { FilterForm } from './filter-form';
 import { listAddress, readFilters, invalidTraceId, type Filters } from './filters';
 import { MessageRow } from './message-row';
 
-/** To others there is no such page, and no title of it. */
+/** Everybody else gets a 404 and no title. */
 export async function generateMetadata(): Promise<Metadata> {
   return (await currentAdmin()) ? { title: 'Messages' } : NOT_FOUND;
 }
 
-/** What happens on the site, message by message. */
+/** Lists what happens on the site, message by message. */
 export default async function MessagesPage({ searchParams }: PageProps<'/admin'>) {
   const admin = await currentAdmin();
   if (!admin) return <PageNotFound />;
@@ -75,7 +75,7 @@ export default async function MessagesPage({ searchParams }: PageProps<'/admin'>
   );
 }
 
-/** One upload alone would fill a page with its progress. */
+/** Shows or hides reports of progress. One upload alone would fill a page with them. */
 function ProgressSwitch({ filters }: { filters: Filters }) {
   return (
     <p className="text-sm text-muted">
@@ -95,7 +95,7 @@ function ProgressSwitch({ filters }: { filters: Filters }) {
   );
 }
 
-/** Pauses the list: one that moves cannot be read. */
+/** Pauses the list, because a moving list cannot be read. */
 function LiveSwitch({ filters }: { filters: Filters }) {
   return (
     <ButtonLink variant="secondary" href={listAddress(filters, { isLive: !filters.isLive })} replace scroll={false}>

@@ -5,14 +5,14 @@ const subtitles = { kind: 'subtitles', isReadable: true, count: 2 } as const;
 const chapters = { kind: 'chapters', isReadable: true, count: 1 } as const;
 const unreadable = { kind: 'sound', isReadable: false, count: 1 } as const;
 
-test('what is left out is listed by kind', () => {
+test('lists what is left out, by kind', () => {
   expect(listLeftOut([])).toBe(null);
   expect(listLeftOut([subtitles])).toBe('2 subtitle tracks');
   expect(listLeftOut([unreadable, subtitles, chapters])).toBe(
     '1 audio track that this site cannot read, 2 subtitle tracks and 1 chapter mark',
   );
 });
-test('only what viewers may miss is a warning', () => {
+test('warns only of what viewers may miss', () => {
   expect(warnings({ leftOut: [subtitles, chapters], isDamaged: false })).toEqual([]);
   expect(warnings({ leftOut: [unreadable, chapters], isDamaged: true })).toEqual([
     expect.stringContaining('Left out: 1 audio track that this site cannot read.'),

@@ -2,7 +2,7 @@ import type { LeftOut } from '@/workers/video-publishing/contract';
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
-/** One of a kind, and several. */
+/** The singular and the plural of each kind. */
 const NAMES: Record<LeftOut['kind'], [one: string, several: string]> = {
   picture: ['video track', 'video tracks'],
   sound: ['audio track', 'audio tracks'],
@@ -12,7 +12,7 @@ const NAMES: Record<LeftOut['kind'], [one: string, several: string]> = {
   data: ['data track', 'data tracks'],
 };
 
-/** What was left out of a video's file: "2 subtitle tracks and 1 data track". Null for nothing. */
+/** Lists what was left out of a video's file: "2 subtitle tracks and 1 data track". Null if nothing was. */
 export function listLeftOut(leftOut: readonly LeftOut[]): string | null {
   if (leftOut.length === 0) return null;
   const named = leftOut.map(({ kind, count, isReadable }) => {
@@ -22,7 +22,7 @@ export function listLeftOut(leftOut: readonly LeftOut[]): string | null {
   return list.format(named);
 }
 
-/** What to say of a file that became a video only in part: each warning with what to do about it. */
+/** Returns the warnings about a file of which the video lacks a part, each with advice. */
 export function warnings({ leftOut, isDamaged }: { leftOut: readonly LeftOut[]; isDamaged: boolean }): string[] {
   const unread = listLeftOut(leftOut.filter(({ isReadable }) => !isReadable));
   return [

@@ -25,10 +25,10 @@ const upload = (
   </ButtonLink>
 );
 
-/** A creator's own videos and how they do. */
+/** Shows a creator's own videos and their figures. */
 export default async function StudioPage({ searchParams }: PageProps<'/studio'>) {
   const { userId } = await requireUser('/studio');
-  // An upload of theirs may have arrived while its command could not be written.
+  // The bytes of an upload may have arrived while its command could not be written.
   tendUploads();
   const before = z.uuid().safeParse((await searchParams).before).data ?? null;
   const [totals, { videos, next }, days] = await Promise.all([

@@ -30,20 +30,20 @@ describe('the sentence for a rejection', () => {
     expect(rejectionSentence({ reason: 'not-a-time', field: 'publishAt' })).toContain('day and a time');
   });
 
-  test('includes a reason that it does not know', () => {
+  test('includes an unknown reason', () => {
     expect(rejectionSentence({ reason: 'moon-phase' })).toContain('moon-phase');
   });
 });
 
 describe('the explanation of a failure', () => {
-  test.each(failureReason.options)('has a problem of its own and advice for %s', (reason) => {
-    const { problem, advice } = explainFailure(reason);
-    expect(problem).toMatch(isSentence);
+  test.each(failureReason.options)('has its own problem and advice for %s', (reason) => {
+    const { error, advice } = explainFailure(reason);
+    expect(error).toMatch(isSentence);
     expect(advice).toMatch(isSentence);
-    expect(problem).not.toBe(explainFailure(null).problem);
+    expect(error).not.toBe(explainFailure(null).error);
   });
 
-  test('falls back for an unknown reason, even the name of a property of every object', () => {
+  test("is general for an unknown reason, even if it is the name of an object's property", () => {
     expect(explainFailure('constructor')).toEqual(explainFailure(null));
     expect(explainFailure('moon-phase').mayWorkAgain).toBe(true);
   });

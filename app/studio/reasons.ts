@@ -8,9 +8,9 @@ import {
 } from '@/workers/video-publishing/contract';
 import { WELL_KNOWN_FORMATS } from '@/workers/video-publishing/file-types';
 
-/** The reasons that rejections have, and those that the application adds if a command is not even sent. */
+/** The reasons of rejections, and those that the application adds if it does not send a command. */
 type Reason = ReasonOf<Rejected> | 'unavailable' | 'not-text' | 'not-a-time';
-/** The reasons about a field of a form: its name, then the reason. */
+/** The reasons for a field of a form: the field's name, then the reason. */
 type FieldReason =
   | `name/${Own<'NamingRejected'>}`
   | `description/${Own<'DescribingRejected'>}`
@@ -19,10 +19,13 @@ type FieldReason =
   | 'publishAt/too-far'
   | 'publishAt/not-a-time';
 type Own<Type extends Rejected> = Exclude<ReasonOf<Type>, 'no-such-video' | 'not-yours'>;
-/** Reasons that are always about a field. */
+/** Reasons that are always for a field. */
 type OfFieldsAlone = 'empty' | 'too-long' | 'no-such-language' | 'past' | 'too-far' | 'not-a-time';
 
-/** What a person reads if a command of theirs was rejected, by reason. Each reason has its sentence, or none compiles. */
+/**
+ * The sentence that a user reads when their command was rejected, by reason. A reason without a sentence does not
+ * compile.
+ */
 const REJECTIONS: Record<Exclude<Reason, OfFieldsAlone>, string> = {
   'no-such-video': 'This video doesn’t exist. Its upload may never have finished.',
   'not-yours': 'This video belongs to someone else. Only they can change it.',
@@ -34,7 +37,7 @@ const REJECTIONS: Record<Exclude<Reason, OfFieldsAlone>, string> = {
   unavailable: 'The site can’t save anything just now. Nothing is lost. Try again in a moment.',
 };
 
-/** The same for reasons that are about a field. */
+/** The same for reasons for a field. */
 const FIELD_REJECTIONS: Record<FieldReason, string> = {
   'name/empty': 'Give the video a name.',
   'name/too-long': `A name can have up to ${NAME_MAX} characters. Shorten it a little.`,
@@ -45,7 +48,7 @@ const FIELD_REJECTIONS: Record<FieldReason, string> = {
   'publishAt/too-far': 'That is more than a year from now. Choose an earlier time.',
 };
 
-/** A sentence for the reason of a rejection, which a person can act on even where this page does not know the reason. */
+/** Returns the sentence for the reason of a rejection. It helps the user even if this page does not know the reason. */
 export function rejectionSentence({ reason, field }: { reason: string; field?: string }): string {
   return (
     sentenceIn(FIELD_REJECTIONS, `${field}/${reason}`) ??
@@ -58,70 +61,70 @@ function sentenceIn(sentences: Readonly<Record<string, string>>, key: string): s
   return Object.hasOwn(sentences, key) ? sentences[key] : undefined;
 }
 
-/** What to say of a file that cannot become a video. */
+/** Explains why a file cannot become a video. */
 export interface FailureExplanation {
   /** What is wrong, in a sentence. */
-  problem: string;
+  error: string;
   /** What to do about it, in a sentence. */
   advice: string;
-  /** Whether the same file may do better at a second try. */
+  /** True if the same file may succeed at a second try. */
   mayWorkAgain: boolean;
 }
 
 const FAILURES: Record<FailureReason, FailureExplanation> = {
   empty: {
-    problem: 'The file is empty.',
+    error: 'The file is empty.',
     advice: 'Export the video again and upload the new file.',
     mayWorkAgain: false,
   },
   'not-a-video': {
-    problem: 'The file is not a video.',
+    error: 'The file is not a video.',
     advice: `Upload a video file, such as ${formatAlternatives(WELL_KNOWN_FORMATS)}.`,
     mayWorkAgain: false,
   },
   gif: {
-    problem: 'This is a GIF, which is a picture and not a video.',
+    error: 'This is a GIF, which is a picture and not a video.',
     advice: 'Export it as a video, such as MP4, and upload that.',
     mayWorkAgain: false,
   },
   encrypted: {
-    problem: 'This file is encrypted (DRM), so this site cannot play it.',
+    error: 'This file is encrypted (DRM), so this site cannot play it.',
     advice: 'Upload a version without copy protection.',
     mayWorkAgain: false,
   },
   'cut-off': {
-    problem: 'The file ends too early: part of it is missing.',
+    error: 'The file ends too early: part of it is missing.',
     advice: 'It was probably cut off while it was recorded or copied. Export or copy it again, then upload it.',
     mayWorkAgain: false,
   },
   'no-video-track': {
-    problem: 'The file has sound but no picture.',
+    error: 'The file has sound but no picture.',
     advice: 'Upload a file with a video track.',
     mayWorkAgain: false,
   },
   'unsupported-codec': {
-    problem: 'The file is in a format that this site cannot read.',
+    error: 'The file is in a format that this site cannot read.',
     advice: 'Export it as MP4 (H.264), which every editor and phone can do, then upload it.',
     mayWorkAgain: false,
   },
   'too-long-to-process': {
-    problem: 'Processing took longer than this site allows and was stopped.',
+    error: 'Processing took longer than this site allows and was stopped.',
     advice: 'Try again when the site is less busy, or upload a shorter or smaller version.',
     mayWorkAgain: true,
   },
   'source-missing': {
-    problem: 'The uploaded file is no longer on the server.',
+    error: 'The uploaded file is no longer on the server.',
     advice: 'Upload it again.',
     mayWorkAgain: false,
   },
 };
 
-/** What to say of a failure. A reason from a newer component than this page knows gets general advice. */
+/** Explains a failure. A reason that this page does not know, from a newer component, gets general advice. */
 export function explainFailure(reason: string | null): FailureExplanation {
   const known = reason !== null && Object.hasOwn(FAILURES, reason) ? FAILURES[reason as FailureReason] : undefined;
   return (
     known ?? {
-      problem: 'The file couldn’t be made into a video.',
+      error: 'The file couldn’t be made into a video.',
       advice: 'Try again, or upload another file.',
       mayWorkAgain: true,
     }

@@ -2,7 +2,7 @@ import { Badge } from '@/app/_ui/base/badge';
 import { LocalTime } from '@/app/_ui/time/local-time';
 import { statusOf, type VideoState } from './status';
 
-/** The state that a video is in, as a badge. */
+/** The status of a video, as a badge. */
 export function StatusBadge({ video }: { video: VideoState }) {
   const { label, tone, at } = statusOf(video);
   return (

@@ -30,12 +30,12 @@ describe('the status of a video', () => {
     expect(statusOf({ ...waiting, ...change }).label).toBe(label);
   });
 
-  test('has the time with the words', () => {
+  test('has the time beside the words', () => {
     expect(statusOf({ ...waiting, scheduledAt }).at).toBe(scheduledAt);
     expect(statusOf(waiting).at).toBeUndefined();
   });
 
-  test('says 100% only when all is done', () => {
+  test('says 100% only if all is done', () => {
     expect(wholePercent(99.99)).toBe(99);
     expect(wholePercent(100)).toBe(100);
   });

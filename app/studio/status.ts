@@ -1,6 +1,6 @@
 import type { Views } from '@/workers/aggregators/contract';
 
-/** What the status of a video depends on. */
+/** The columns of a video on which its status depends. */
 export type VideoState = Pick<
   Views['creators_videos'],
   'processing' | 'publication' | 'isPlayable' | 'percent' | 'scheduledAt'
@@ -8,13 +8,13 @@ export type VideoState = Pick<
 
 export interface Status {
   label: string;
-  /** As the badge calls it. */
+  /** The tone of the badge. */
   tone: 'neutral' | 'accent' | 'notice' | 'danger';
   /** The time that the label ends with. */
   at?: Date;
 }
 
-/** What to call the state that a video is in: what keeps it from its viewers first, then whether they have it. */
+/** Returns the status of a video: first what keeps it from its viewers, then whether they can watch it. */
 export function statusOf({ processing, publication, isPlayable, percent, scheduledAt }: VideoState): Status {
   if (processing === 'failed') return { label: 'Failed', tone: 'danger' };
   if (publication === 'published') return { label: 'Published', tone: 'accent' };
@@ -26,17 +26,17 @@ export function statusOf({ processing, publication, isPlayable, percent, schedul
   return { label: `Processing ${formatPercent(percent)}`, tone: 'notice' };
 }
 
-/** Whether ffmpeg still has something to do for the video. */
+/** Returns whether ffmpeg still has work to do for the video. */
 export function isInProgress({ processing }: Pick<VideoState, 'processing'>): boolean {
   return processing === 'waiting' || processing === 'running';
 }
 
-/** 43.9 → 43: rounded down, so that 100 is said only of what is done. */
+/** 43.9 → 43. Rounded down, so that only finished work has 100. */
 export function wholePercent(percent: number): number {
   return Math.floor(Math.min(100, Math.max(0, percent)));
 }
 
-/** 43.9 → "43%", as beside the bar. */
+/** 43.9 → "43%", as beside the progress bar. */
 export function formatPercent(percent: number): string {
   return `${wholePercent(percent)}%`;
 }

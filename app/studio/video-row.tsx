@@ -9,7 +9,7 @@ import { explainFailure } from './reasons';
 import { formatPercent, isInProgress } from './status';
 import { StatusBadge } from './status-badge';
 
-/** A video in its creator's list. */
+/** A video in the list of its creator. */
 export function VideoRow({ video }: { video: CreatorsVideo }) {
   const page = `/studio/videos/${video.videoId}` as const;
   const watch = video.publication === 'published' ? 'Watch' : 'Preview';
@@ -34,7 +34,7 @@ export function VideoRow({ video }: { video: CreatorsVideo }) {
           <TimeAgo date={video.uploadedAt} />
         </p>
         {video.processing === 'failed' ? (
-          <p className="text-danger">{explainFailure(video.failureReason).problem}</p>
+          <p className="text-danger">{explainFailure(video.failureReason).error}</p>
         ) : null}
         {video.isPlayable && isInProgress(video) ? (
           <p className="tabular-nums">Adding more qualities: {formatPercent(video.percent)}</p>

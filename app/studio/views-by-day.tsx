@@ -3,8 +3,10 @@ import { Card } from '@/app/_ui/base/card';
 import { describeDays, shortDay, type DayOfViews } from './days';
 import { ViewsChart } from './views-chart';
 
-/** Views by day in a sentence, as a chart, and as a table for those who cannot see a chart or want the numbers. Without a view,
- * the sentence alone: a chart of nothing shows nothing. */
+/**
+ * Views by day in a sentence, as a chart, and as a table for users who cannot see the chart or want the numbers.
+ * Without views only the sentence, because an empty chart shows nothing.
+ */
 export function ViewsByDay({ days }: { days: readonly DayOfViews[] }) {
   const sentence = describeDays(days);
   const isEmpty = days.every(({ views }) => views === 0);

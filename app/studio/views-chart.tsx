@@ -5,17 +5,17 @@ import { formatTimeSpent, formatViews } from '@/app/_lib/format/format';
 import { classNames } from '@/app/_ui/base/class-names';
 import { shortDay, type DayOfViews } from './days';
 
-/** Steps of the scale. */
+/** The number of steps of the scale. */
 const STEPS = 4;
-/** Of a day's width, how much its bar takes. */
+/** The part of a day's width that its bar takes. */
 const BAR = 0.7;
 /** 12000 → "12K", which fits beside the chart. */
 const compact = new Intl.NumberFormat('en', { notation: 'compact' });
 const percent = (part: number) => `${part * 100}%`;
 
 /**
- * Bars of the views of each day, whole in the server's HTML and as wide as there is room. `title` says in words what they
- * show: to a screen reader the chart is one picture. Under a pointer it says the numbers of the day.
+ * Bars of the views of each day, complete in the server's HTML and as wide as the space allows. `title` describes them
+ * in words: for a screen reader the chart is one picture. A tooltip shows the numbers of the day under the pointer.
  */
 export function ViewsChart({ days, title }: { days: readonly DayOfViews[]; title: string }) {
   const [active, setActive] = useState<number | null>(null);
@@ -84,17 +84,17 @@ export function ViewsChart({ days, title }: { days: readonly DayOfViews[]; title
   );
 }
 
-/** The places of every seventh day, from the last to the first. */
+/** Returns the indexes of every seventh day, from the last to the first. */
 function weeks(days: readonly DayOfViews[]): number[] {
   return Array.from({ length: Math.ceil(days.length / 7) }, (_, week) => days.length - 1 - week * 7);
 }
 
-/** The top of the scale: a multiple of its steps, so that each is of whole views. */
+/** Returns the top of the scale: a multiple of its steps, so that each step is a whole number of views. */
 function highest(days: readonly DayOfViews[]): number {
   return Math.max(1, Math.ceil(Math.max(...days.map(({ views }) => views)) / STEPS)) * STEPS;
 }
 
-/** The numbers of a day, beside it: at its right in the first half, at its left in the second. */
+/** The numbers of a day, beside its bar: on the right for the first half of the chart, on the left for the second. */
 function DayTooltip({ day: { day, views, watchedSeconds }, at }: { day: DayOfViews; at: number }) {
   return (
     <div

@@ -3,7 +3,7 @@ import { Card } from '@/app/_ui/base/card';
 import { Container } from '@/app/_ui/layout/container';
 import { PageHeader } from '@/app/_ui/page/page-header';
 
-/** The frame that every page of an account has: one card, and below it the way to another page. */
+/** The frame of every account page: a card, and below it a link to another page. */
 export function AccountPage(props: { title: string; text?: ReactNode; children: ReactNode; after?: ReactNode }) {
   return (
     <Container width="form">

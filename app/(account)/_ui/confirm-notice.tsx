@@ -4,7 +4,7 @@ import { hasOutbox, mayReadOutbox } from '@/app/(account)/outbox/mails';
 import type { CurrentUser } from '@/app/_lib/auth/current-user';
 import { showEmail } from '@/personal-data/address';
 
-/** On every page, until it is done: that a mail is on its way, and what to do with it. */
+/** Tells the user, on every page until they confirm, that a mail is on its way and what to do with it. */
 export async function ConfirmNotice({ user }: { user: CurrentUser }) {
   if (user.emailConfirmed) return null;
   return (

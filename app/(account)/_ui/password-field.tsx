@@ -8,8 +8,10 @@ type PasswordFieldProps = Omit<
   'type' | 'multiline'
 >;
 
-/** A password, hidden until its owner asks to see it. The button is there only with scripts:
- * beside the label, or under the field where large text leaves no room. */
+/**
+ * A password field that hides its text until the user asks to see it. The button appears only with scripts: beside the
+ * label, or below the field if large text leaves no room.
+ */
 export function PasswordField(props: PasswordFieldProps) {
   const [isShown, setShown] = useState(false);
   const hasScript = useSyncExternalStore(

@@ -14,7 +14,7 @@ const SENTENCES: Record<ReasonOf<'EmailConfirmationRejected'> | 'unavailable', s
   unavailable: 'Your address couldn’t be confirmed just now. Try again in a moment.',
 };
 
-/** Confirms the address of the account that the link names, for the person who has both the mail and the account. */
+/** Confirms the address of the account in the link. The user must have both the mail and the account. */
 export const confirm = commandAction({
   fields: z.object({ user: hiddenId, token: hiddenId }),
   aggregators: ['user-credentials'],

@@ -13,11 +13,11 @@ import { confirm } from './action';
 interface ConfirmFormProps {
   user: string;
   token: string;
-  /** Whether the person's address is confirmed, by this link or earlier. */
+  /** True if the user's address is confirmed, by this link or earlier. */
   isConfirmed: boolean;
 }
 
-/** The button that confirms, and what came of it. A link that was used says so, instead of offering its button again. */
+/** The button that confirms, and its outcome. For a used link it says so and offers no button. */
 export function ConfirmForm({ user, token, isConfirmed }: ConfirmFormProps) {
   const form = useForm(confirm);
   const toStudio = <ButtonLink href="/studio">Go to your studio</ButtonLink>;
@@ -42,7 +42,7 @@ export function ConfirmForm({ user, token, isConfirmed }: ConfirmFormProps) {
   );
 }
 
-/** For a link that was cut off, or made up. */
+/** For a link that is incomplete or invented. */
 export function WrongLink() {
   return (
     <FormMessage kind="error">
@@ -52,7 +52,7 @@ export function WrongLink() {
   );
 }
 
-/** For somebody who is signed in to another account than the link's. */
+/** For a user who is signed in to another account than the link's. */
 export function OtherAccount() {
   return (
     <FormMessage kind="error">

@@ -5,13 +5,13 @@ import { currentUser } from '@/app/_lib/auth/current-user';
 import { AccountPage } from '../_ui/account-page';
 import { ConfirmForm, OtherAccount, WrongLink } from './confirm-form';
 
-// The address has a secret in it, which must not travel to other sites. (Nor may the browser hide where the form
-// comes from, as with no-referrer: server actions take forms of this site only.)
+// The address contains a secret, which must not reach other sites. `no-referrer` would also hide where the form comes
+// from, and server actions accept only forms of this site.
 export const metadata: Metadata = { title: 'Confirm your address', referrer: 'same-origin', robots: 'noindex' };
 
 /**
- * Where the link of the welcome mail leads. It asks for a click, because mail scanners open links too, and for the
- * account's own session, because a stranger may have registered with the address of the person who reads the mail.
+ * The page that the link of the welcome mail opens. It asks for a click, because mail scanners open links too. It asks
+ * for the account's own session, because a stranger may have registered with the reader's address.
  */
 export default async function ConfirmPage({ searchParams }: PageProps<'/confirm'>) {
   const { user, token } = await searchParams;

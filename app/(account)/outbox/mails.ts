@@ -6,7 +6,7 @@ import { environment } from '@/app/_lib/environment';
 import { hasOutboxKey } from './outbox-key';
 import { currentUser } from '@/app/_lib/auth/current-user';
 
-/** A mail that the send-email component put into the outbox, as a mail program would show it. */
+/** A mail in the outbox, as a mail program shows it. The send-email component put it there. */
 export interface OutboxMail {
   emailId: string;
   to: string;
@@ -18,19 +18,20 @@ export interface OutboxMail {
 
 const NEWEST = 50;
 
-/** Whether this site keeps its mails in an outbox: it has no mail server. */
+/** True if this site keeps its mails in an outbox, because it has no mail server. */
 export const hasOutbox = environment.SMTP_URL === undefined;
 
 /**
- * Whether this person may read the outbox: they opened the link that the start of the site prints, or are an administrator.
- * It has everybody's mail, with links that act for them, so the client's address gives no access.
+ * Returns whether the user may read the outbox: they opened the link that the site prints at its start, or they are an
+ * administrator. The outbox has everybody's mail, with links that act for them, so the client's address gives no
+ * access.
  */
 export async function mayReadOutbox(): Promise<boolean> {
   if (!hasOutbox) return false;
   return (await hasOutboxKey()) || (await currentUser())?.isAdmin === true;
 }
 
-/** The latest mails, newest first. */
+/** Returns the latest mails, newest first. */
 export async function outboxMails(): Promise<OutboxMail[]> {
   const names = await readdir(environment.dataPath('outbox')).catch(nothingIfMissing);
   const emailIds = (names ?? []).filter((name) => name.endsWith('.eml')).map((name) => name.slice(0, -'.eml'.length));
@@ -45,7 +46,7 @@ export async function outboxMails(): Promise<OutboxMail[]> {
   return mails.filter((mail) => mail !== null);
 }
 
-/** One mail, or null when there is none of this id. */
+/** Returns one mail, or null if no mail has this id. */
 export async function outboxMail(emailId: string): Promise<OutboxMail | null> {
   if (!z.uuid().safeParse(emailId).success) return null;
   const raw = await readFile(fileOf(emailId)).catch(nothingIfMissing);

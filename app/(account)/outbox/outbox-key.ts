@@ -6,14 +6,14 @@ import { environment } from '@/app/_lib/environment';
 
 const COOKIE = 'outbox-key';
 
-/** Whether this is the key of the outbox. It is read each time, so that it is of no use once its file is deleted. */
-export async function isOutboxKey(given: unknown): Promise<boolean> {
-  if (typeof given !== 'string' || environment.SMTP_URL) return false;
+/** Returns whether this is the key of the outbox. It reads the file each time, so a deleted key is of no use. */
+export async function isOutboxKey(candidate: unknown): Promise<boolean> {
+  if (typeof candidate !== 'string' || environment.SMTP_URL) return false;
   const key = (await readFile(environment.dataPath('outbox-key'), 'utf8').catch(() => '')).trim();
-  return key !== '' && timingSafeEqual(digest(key), digest(given));
+  return key !== '' && timingSafeEqual(digest(key), digest(candidate));
 }
 
-/** Whether this browser has opened the outbox by its link. */
+/** Returns whether this browser has opened the outbox by its link. */
 export async function hasOutboxKey(): Promise<boolean> {
   return isOutboxKey((await cookies()).get(COOKIE)?.value);
 }
@@ -24,7 +24,7 @@ export async function keepOutboxKey(key: string): Promise<void> {
   (await cookies()).set(COOKIE, key, { httpOnly: true, sameSite: 'lax', path: '/', secure });
 }
 
-/** Digests have one length for every input. */
+/** Returns a digest. Digests have the same length for every input. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

@@ -16,8 +16,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * The mails that would have gone out, if the site has no mail server. It opens with the link that the start of the
- * site prints, `/outbox?key=…`, and for administrators; for all others there is no such page.
+ * Lists the mails that would have gone out, if the site has no mail server. It opens with the link that the site prints
+ * at its start, `/outbox?key=…`, and for administrators. Everybody else gets a 404.
  */
 export default async function OutboxPage({ searchParams }: PageProps<'/outbox'>) {
   const { key } = await searchParams;

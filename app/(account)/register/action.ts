@@ -13,13 +13,13 @@ import { newPerson, registerCommand, type NewPerson } from './register-command';
 import { registrationFields, type Registration } from './registration';
 import { rejectionSentence } from './rejections';
 
-/** How often an unchanged form may be rejected for an address before its page has to be loaded again. */
-const MOST_ATTEMPTS = 100;
+/** How often an unchanged form may be rejected for an address before the user must load the page again. */
+const MAX_ATTEMPTS = 100;
 
 /** Registers, signs in, and redirects; or returns the errors of the fields. */
-export const register = visitorAction(registrationFields, async ({ formId, next: given, ...registration }) => {
+export const register = visitorAction(registrationFields, async ({ formId, next: requestedNext, ...registration }) => {
   const { outcome, userId } = await sendRegistration(formId, registration);
-  const next = returnTo(given);
+  const next = returnTo(requestedNext);
   switch (outcome.status) {
     case 'rejected':
       return answerTo(outcome.rejection.reason);
@@ -27,7 +27,7 @@ export const register = visitorAction(registrationFields, async ({ formId, next:
     case 'parked':
       return redirect(`/register/pending?${new URLSearchParams({ trace: outcome.traceId, user: userId, next })}`);
     case 'done':
-      return redirect((await signedIn(userId)) ? next : `/sign-in?${new URLSearchParams({ next })}`);
+      return redirect((await trySigningIn(userId)) ? next : `/sign-in?${new URLSearchParams({ next })}`);
   }
 });
 
@@ -53,17 +53,20 @@ async function sendRegistration(
   }
 }
 
-/** Stores the person's key before any data that it encrypts. A forgotten person gets no new key, so the form becomes a new person. */
+/**
+ * Stores the person's key before any data that it encrypts. A forgotten person gets no new key, so the form makes a new
+ * person.
+ */
 async function keepPerson(formId: string, registration: Registration): Promise<NewPerson> {
   for (let attempt = 0; ; attempt += 1) {
     const person = newPerson(formId, registration, attempt);
     if (await keepKey(person.userId, person.key)) return person;
-    if (attempt === MOST_ATTEMPTS) throw new Error('This form was rejected too often');
+    if (attempt === MAX_ATTEMPTS) throw new Error('This form was rejected too often');
   }
 }
 
-/** The account is there in any case: a person who cannot be signed in now can do so later. */
-async function signedIn(userId: string): Promise<boolean> {
+/** Signs the person in and returns whether that worked. If not, they can sign in later: the account exists. */
+async function trySigningIn(userId: string): Promise<boolean> {
   try {
     await beginSession(userId);
     return true;
@@ -73,7 +76,7 @@ async function signedIn(userId: string): Promise<boolean> {
   }
 }
 
-/** Shows the sentence at the field that it is about. */
+/** Returns the sentence for a rejection, at the field that it is about. */
 function answerTo(reason: string): Answer {
   const sentence = rejectionSentence(reason);
   return reason === 'address-taken' ? rejected({ email: sentence }) : rejected({}, sentence);

@@ -11,11 +11,11 @@ const registration = { name: 'Ada', email: 'ada@example.com', password: 'analyti
 const commandOf = (form: string, given: typeof registration) =>
   registerCommand(newPerson(form, given, 0), given, addressId);
 
-test('the same form is the same command to the last byte', async () => {
+test('the same form makes the same command to the last byte', async () => {
   expect(await commandOf(formId, registration)).toEqual(await commandOf(formId, registration));
 });
 
-test('a corrected name is another command for the same account', async () => {
+test('a corrected name makes another command for the same account', async () => {
   const first = await commandOf(formId, registration);
   const corrected = await commandOf(formId, { ...registration, name: 'Ada Lovelace' });
   expect(corrected.id).not.toBe(first.id);
@@ -23,20 +23,20 @@ test('a corrected name is another command for the same account', async () => {
   expect(corrected.data.confirmationToken).not.toBe(first.data.confirmationToken);
 });
 
-test('the same form with another password is another account, so that a form alone opens no account', async () => {
+test('the same form with another password makes another account, so that a form alone gives no access', async () => {
   const first = await commandOf(formId, registration);
   const other = await commandOf(formId, { ...registration, password: 'difference engine' });
   expect(other.data.userId).not.toBe(first.data.userId);
 });
 
-test('another form is another account, with another salt', async () => {
+test('another form makes another account with another salt', async () => {
   const first = await commandOf(formId, registration);
   const other = await commandOf('0e8c4b7a-3d52-4f61-9a70-1b2c3d4e5f60', registration);
   expect(other.data.userId).not.toBe(first.data.userId);
   expect(other.data.passwordHash).not.toBe(first.data.passwordHash);
 });
 
-test('nothing in it names the person, and their key opens what does', async () => {
+test('a command contains the name only encrypted, and the person’s key decrypts it', async () => {
   const command = await commandOf(formId, registration);
   const written = JSON.stringify(command);
   for (const secret of [registration.name, registration.email, registration.password, '$argon2id$'])
@@ -49,7 +49,7 @@ test('nothing in it names the person, and their key opens what does', async () =
   });
 });
 
-test('each person has their own key, and a corrected name is encrypted with the same key', () => {
+test('each person has their own key, which encrypts a corrected name too', () => {
   const person = newPerson(formId, registration, 0);
   expect(newPerson(formId, { ...registration, name: 'Ada Lovelace' }, 0)).toEqual(person);
   const others = [

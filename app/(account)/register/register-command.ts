@@ -12,18 +12,21 @@ export interface NewPerson {
 }
 
 /**
- * All that is random in a registration is made from its form, by a key that only the site has: the same form sent twice, by
- * a double click or a reload, is the same command to the last byte.
- * @param formId the server's id for the form, made when the page was, and kept nowhere.
- * @param attempt the number of accounts of this form that were rejected or deleted before.
+ * Derives everything random in a registration from its form, by a key that only the site has. So a form that is sent
+ * twice, by a double click or a reload, makes the same command to the last byte.
+ * @param formId the id of the form, which the server makes with the page and stores nowhere.
+ * @param attempt the number of earlier accounts of this form that were rejected or deleted.
  */
 export function newPerson(formId: string, { email, password }: Registration, attempt: number): NewPerson {
-  // The password is part of it: an old form without the password gives no access.
+  // The password is part of it, so an old form without the password gives no access.
   const form = [formId, email, password, String(attempt)];
   return { userId: keyedUuid('user', ...form), key: keyed('personal data', ...form).subarray(0, KEY_BYTES) };
 }
 
-/** The command that registers this person. What is made from their name is made with their key too, so that it cannot be guessed. */
+/**
+ * Makes the command that registers this person. Values made from their name use their key, so nobody can guess the
+ * name.
+ */
 export async function registerCommand({ userId, key }: NewPerson, registration: Registration, addressId: string) {
   const { name, email, password } = registration;
   const person = [key.toString('hex'), name];

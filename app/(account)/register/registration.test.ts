@@ -14,11 +14,11 @@ function read(fields: Record<string, string | File>) {
 }
 
 describe('the registration form', () => {
-  test('takes a name, an address and a password', () => {
+  test('accepts a name, an address and a password', () => {
     expect(read(good)).toEqual({ registration: good, errors: {} });
   });
 
-  test('trims the name and the address, and ignores the case of the address, but leaves the password alone', () => {
+  test('trims the name and the address, lower-cases the address, and leaves the password alone', () => {
     const { registration, errors } = read({
       name: '  Ada Lovelace ',
       email: ' ADA@Example.com ',
@@ -28,21 +28,21 @@ describe('the registration form', () => {
     expect(errors).toEqual({});
   });
 
-  test('tidies the name as it does a title', () => {
+  test('tidies the name like a title', () => {
     expect(read({ ...good, name: 'Ada\u0000\u202E Love\u200Blace' }).registration?.name).toBe('Ada Lovelace');
     expect(read({ ...good, name: '👩🏽\u200D💻'.repeat(80) }).errors).toEqual({});
   });
 
-  test('takes an international domain in its ASCII form', () => {
+  test('converts an international domain to ASCII', () => {
     expect(read({ ...good, email: 'Ada@Пример.рф' }).registration?.email).toBe('ada@xn--e1afmkfd.xn--p1ai');
   });
 
-  test('says which part of an address has letters that do not arrive everywhere', () => {
+  test('says which part of an address has letters that some mail servers reject', () => {
     expect(read({ ...good, email: 'ада@example.com' }).errors.email).toContain('Before the @');
     expect(read({ ...good, email: 'ada@exam ple.com' }).errors.email).toContain('like name@example.com');
   });
 
-  test.each(['אדה לאבלייס', 'ಅಡಾ', '👩‍💻', 'نازنین\u200cزهرا', 'J. R. "Bob" O’Neil'])('takes the name %j', (name) => {
+  test.each(['אדה לאבלייס', 'ಅಡಾ', '👩‍💻', 'نازنین\u200cزهرا', 'J. R. "Bob" O’Neil'])('accepts the name %j', (name) => {
     expect(read({ ...good, name }).errors).toEqual({});
   });
 
@@ -63,11 +63,11 @@ describe('the registration form', () => {
     ['password', 'too short'],
     ['password', 'a'.repeat(201)],
     ['password', 'Ada@example.com'],
-  ])('refuses the %s %j', (field, value) => {
+  ])('rejects the %s %j', (field, value) => {
     expect(Object.keys(read({ ...good, [field]: value }).errors)).toEqual([field]);
   });
 
-  test('refuses a file where text is asked for', () => {
+  test('rejects a file in place of text', () => {
     expect(Object.keys(read({ ...good, name: new File(['x'], 'x') }).errors)).toEqual(['name']);
   });
 });

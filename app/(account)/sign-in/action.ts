@@ -16,7 +16,7 @@ const fields = z.object({
   next: typedText,
 });
 
-const PROBLEMS = {
+const SENTENCES = {
   wrong: 'Wrong email address or password.',
   limited: TOO_MANY_ATTEMPTS,
   unavailable: 'You couldn’t be signed in just now. Try again in a moment.',
@@ -26,10 +26,10 @@ const PROBLEMS = {
 export const signIn = visitorAction(fields, async ({ email, password, next }) => {
   const signedIn = await trySigningIn(email, password);
   if (signedIn === 'yes') redirect(returnTo(next));
-  return rejected({}, PROBLEMS[signedIn]);
+  return rejected({}, SENTENCES[signedIn]);
 });
 
-async function trySigningIn(email: string, password: string): Promise<'yes' | keyof typeof PROBLEMS> {
+async function trySigningIn(email: string, password: string): Promise<'yes' | keyof typeof SENTENCES> {
   try {
     const checked = await checkCredentials(email, password);
     if (typeof checked === 'string') return checked;

@@ -9,7 +9,7 @@ import { useForm } from '@/app/_ui/form/use-form';
 import { PasswordField } from '../_ui/password-field';
 import { signIn } from './action';
 
-/** @param next where to go when signed in: a path of this site. */
+/** @param next the path of this site to go to after signing in. */
 export function SignInForm({ next }: { next: string }) {
   const form = useForm(signIn);
   return (

@@ -6,8 +6,8 @@ import { STAMP_FIELD } from '@/app/_lib/commands/form-state';
 import { endSession } from '@/app/_lib/auth/session';
 
 /**
- * Signs out and goes home. A POST, as all server actions are: no link and no prefetch signs anybody out. From a page of
- * somebody else than the person who is signed in by now, it asks first.
+ * Signs out and goes home. Like all server actions it needs a POST, so no link and no prefetch signs anybody out. If
+ * another person than the page's is signed in by now, it asks first.
  */
 export async function signOut(form: FormData): Promise<void> {
   const refusal = await checkPerson(form.get(STAMP_FIELD));

@@ -7,7 +7,7 @@ import { signOut } from './action';
 
 export const metadata: Metadata = { title: 'Sign out' };
 
-/** Asks. Only the button signs out. */
+/** Asks first. Only the button signs out. */
 export default async function SignOutPage() {
   const user = await currentUser();
   const who = user ? `You’re signed in as ${user.name}. ` : '';

@@ -1,4 +1,4 @@
-/** What a card shows of a video, of a table of videos named `video`. */
+/** The columns that a card shows, of a table of videos named `video`. */
 export const CARD_COLUMNS = [
   'video.videoId',
   'video.uploadId',
@@ -9,5 +9,8 @@ export const CARD_COLUMNS = [
   'video.hasPoster',
 ] as const;
 
-/** For a creator whose name is not known yet: a moment later it is, as names and videos come from two categories. */
+/**
+ * Shown while a creator's name is unknown. It arrives a moment later, because names and videos come from two
+ * categories.
+ */
 export const UNKNOWN_CREATOR = 'Unknown creator';

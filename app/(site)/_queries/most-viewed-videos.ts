@@ -4,7 +4,7 @@ import { views } from '@/app/_lib/queries/views';
 import type { VideoCardVideo } from '@/app/_ui/video/video-card';
 import { CARD_COLUMNS, UNKNOWN_CREATOR } from './card-columns';
 
-/** The tutorials with the most views, in that order. Those without a view are left out. */
+/** Returns the tutorials with the most views, in that order. Leaves out those without a view. */
 export function mostViewedVideos(limit: number): Promise<VideoCardVideo[]> {
   return query(
     views

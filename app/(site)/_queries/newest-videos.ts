@@ -4,7 +4,7 @@ import { views } from '@/app/_lib/queries/views';
 import type { VideoCardVideo } from '@/app/_ui/video/video-card';
 import { CARD_COLUMNS, UNKNOWN_CREATOR } from './card-columns';
 
-/** The tutorials published last, the newest first. */
+/** Returns the last published tutorials, newest first. */
 export function newestVideos(limit: number): Promise<VideoCardVideo[]> {
   return query(
     views

@@ -4,7 +4,7 @@ import { Avatar } from '@/app/_ui/base/avatar';
 import type { WatchVideo } from './_queries/playable-video';
 import { Description } from './description';
 
-/** What there is to know about the video: its name, whose it is, how often it was watched, and their words about it. */
+/** Describes the video: its name, its creator, its view count, and what the creator wrote about it. */
 export function About({ video }: { video: WatchVideo }) {
   const lang = video.language ?? undefined;
   return (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { VideoCard, type VideoCardVideo } from '@/app/_ui/video/video-card';
 
-/** What to watch next, in a column beside the video; below it on a phone. Empty without videos. */
+/** The videos to watch next, in a column beside the video; on a phone below it. Empty without videos. */
 export function MoreVideos({ id, title, videos }: { id: string; title: ReactNode; videos: VideoCardVideo[] }) {
   if (videos.length === 0) return null;
   return (

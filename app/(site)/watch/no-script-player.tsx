@@ -1,4 +1,4 @@
-/** For a browser without JavaScript: the browser's own player, if it can play HLS by itself. */
+/** The browser's own player, for a browser without JavaScript. Plays if the browser supports HLS itself. */
 export function NoScriptPlayer({ src, poster }: { src: string; poster: string | null }) {
   return (
     <noscript>

@@ -28,31 +28,31 @@ import { usePageHotkeys } from './use-page-hotkeys';
 import { usePauseOnLeave } from './use-pause-on-leave';
 
 export interface PlayerProps {
-  /** The master playlist. */
+  /** The URL of the master playlist. */
   src: string;
   poster: string | null;
   name: string;
-  /** The picture's size, for its shape; the player never grows taller than the window. */
+  /** The size of the picture, for its aspect ratio. The player never grows taller than the window. */
   size: { width: number; height: number };
-  /** What the speed menu offers. */
+  /** The speeds in the menu. */
   rates: readonly number[];
-  /** Becomes the media element, for hooks that follow it. */
+  /** Is set to the media element, for hooks that follow it. */
   media: RefObject<HlsVideoElement | null>;
 }
 
 /**
- * Plays a video by HLS (hls.js if the browser has Media Source Extensions, else the browser itself).
+ * Plays a video by HLS: by hls.js if the browser has Media Source Extensions, else by the browser itself.
  * Keys: space or k, arrows or j and l, f, m, p, < and >.
  */
 export function Player({ src, poster, name, size, rates, media }: PlayerProps) {
   const controller = usePageHotkeys();
   const { failed, retry } = useHls(media, src);
   usePauseOnLeave(media);
-  // The controller names itself 'video player' when it is connected.
+  // The controller sets its own label, 'video player', when it connects.
   useEffect(() => controller.current?.setAttribute('aria-label', `Video: ${name}`), [controller, name]);
   const playButton = useRef<PlayButton>(null);
   const focusPlay = () => playButton.current?.focus({ preventScroll: true });
-  /** A click on the picture leaves the focus in the player, so that Space pauses and does not scroll the page. */
+  /** Keeps the focus in the player after a click on the picture, so that Space pauses and does not scroll the page. */
   const keepFocus = () => {
     if (!controller.current?.contains(document.activeElement)) focusPlay();
   };
@@ -76,9 +76,9 @@ export function Player({ src, poster, name, size, rates, media }: PlayerProps) {
         poster={poster ?? undefined}
         preload="metadata"
         playsInline
-        suppressHydrationWarning // The controller above is upgraded first and marks it.
+        suppressHydrationWarning // The controller above is upgraded first and adds an attribute.
       />
-      {failed ? <Failed retry={tryAgain} /> : <StartSign start={start} />}
+      {failed ? <Failed retry={tryAgain} /> : <StartButton start={start} />}
       <MediaLoadingIndicator slot="centered-chrome" noAutohide />
       <div className="player-shade" />
       <MediaRenditionMenu hidden anchor="auto" />
@@ -102,10 +102,10 @@ export function Player({ src, poster, name, size, rates, media }: PlayerProps) {
 }
 
 /**
- * A large play button over the picture, for pointers alone: keyboards and screen readers have the one in the bar. It
- * disappears with the first play.
+ * A large play button over the picture, only for pointers: keyboards and screen readers have the one in the bar. It
+ * disappears at the first play.
  */
-function StartSign({ start }: { start: () => void }) {
+function StartButton({ start }: { start: () => void }) {
   return (
     <div slot="centered-chrome" className="player-start" aria-hidden="true" onClick={start}>
       <Play fill="currentColor" />

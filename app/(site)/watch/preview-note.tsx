@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { FormMessage } from '@/app/_ui/form/form-message';
 
-/** Says to the owner that others cannot see this page yet. */
+/** Tells the owner that others cannot see this page yet. */
 export function PreviewNote({ videoId }: { videoId: string }) {
   return (
     <FormMessage kind="notice">

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { reportViewing } from './report-viewing';
 import { WatchedTime } from './watched-time';
 
-/** A media element that plays by the fake clock and reports its position four times a second, as browsers do. */
+/** A media element that plays by the fake clock and reports its position four times a second, like browsers. */
 class Media extends EventTarget {
   currentTime = 0;
   playbackRate = 1;
@@ -66,19 +66,19 @@ describe('reports of a viewing', () => {
     expect(reports).toEqual([0]);
   });
 
-  test('come when it is enough for a view, and each ten seconds', () => {
+  test('are sent when it is enough for a view, and every ten seconds', () => {
     media.play(35);
     expect(reports).toEqual([0, 10, 20, 30]);
   });
 
-  test('come when it is enough for a view, even just after another report', () => {
+  test('are sent when it is enough for a view, even just after another report', () => {
     media.play(7);
     media.pause();
     media.play(3);
     expect(reports).toEqual([0, 7, 10]);
   });
 
-  test('come when it pauses, and repeat nothing', () => {
+  test('are sent when it pauses, and repeat nothing', () => {
     media.play(4);
     media.pause();
     media.dispatch('ended');
@@ -86,7 +86,7 @@ describe('reports of a viewing', () => {
     expect(reports).toEqual([0, 4]);
   });
 
-  test('come when the page is hidden or left', () => {
+  test('are sent when the page is hidden or left', () => {
     media.play(3);
     page.visibilityState = 'hidden';
     page.dispatchEvent(new Event('visibilitychange'));
@@ -99,7 +99,7 @@ describe('reports of a viewing', () => {
     expect(reports).toEqual([0, 3, 5]);
   });
 
-  test('leave out what was skipped', () => {
+  test('leave out skipped parts', () => {
     media.play(2);
     media.seek(50);
     media.play(2);
@@ -107,32 +107,32 @@ describe('reports of a viewing', () => {
     media.seek(0);
     media.play(1);
     media.pause();
-    // Between the jump and the next event of the element, up to a quarter of a second is not known.
+    // Between the jump and the element's next event, up to a quarter of a second is unknown.
     expect(reports.at(-1)).toBeGreaterThanOrEqual(4.5);
     expect(reports.at(-1)).toBeLessThanOrEqual(5);
   });
 
-  test('are in seconds of video, so at double speed twice those of the clock', () => {
+  test('count seconds of video, at double speed twice the seconds of the clock', () => {
     media.playbackRate = 2;
     media.play(6);
     media.pause();
     expect(reports).toEqual([0, 10, 12]);
   });
 
-  test('end with a last one', () => {
+  test('end with a last report', () => {
     media.play(3);
     stop();
     media.play(20);
     expect(reports).toEqual([0, 3]);
   });
 
-  test('begin at once if it plays already', () => {
+  test('begin at once if it already plays', () => {
     const playing = new Media();
     playing.paused = false;
-    const said: number[] = [];
-    const end = reportViewing(playing, new WatchedTime(), 10, (seconds) => said.push(seconds));
+    const sent: number[] = [];
+    const end = reportViewing(playing, new WatchedTime(), 10, (seconds) => sent.push(seconds));
     playing.play(3);
     end();
-    expect(said).toEqual([0, 3]);
+    expect(sent).toEqual([0, 3]);
   });
 });

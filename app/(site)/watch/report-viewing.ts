@@ -1,18 +1,18 @@
 import type { WatchedTime } from './watched-time';
 
-/** Between reports while it plays, in milliseconds. */
+/** The time between reports while the video plays, in milliseconds. */
 const REPORT_EVERY_MS = 10_000;
-/** A smaller advance is not reported: a page that is left reports twice, a few milliseconds apart. */
-const LEAST_NEWS_SECONDS = 0.1;
+/** A smaller advance is not reported: a page that closes would report twice, a few milliseconds apart. */
+const MIN_ADVANCE_SECONDS = 0.1;
 
-/** What is followed: a <video>, or an element that behaves like one. */
+/** A <video>, or an element that behaves like one. */
 export type FollowedMedia = EventTarget & Pick<HTMLMediaElement, 'currentTime' | 'playbackRate' | 'paused' | 'seeking'>;
 
 /**
- * Follows what plays and reports how much was watched in all: at the first play, when it is enough for a view, each
- * ten seconds, and whenever it stops or the page may be about to go (hidden is the last event of a phone).
- * @param report takes seconds of video. Each report says more than the one before.
- * @returns how to stop, which reports too.
+ * Follows a media element and reports the total watch time: at the first play, when it is enough for a view, every ten
+ * seconds, and whenever it stops or the page may be about to close (on a phone, the last event is that it is hidden).
+ * @param report takes seconds of video, each time more than before.
+ * @returns a function that reports once more and stops.
  */
 export function reportViewing(
   media: FollowedMedia,
@@ -24,13 +24,13 @@ export function reportViewing(
   let reported = Number.NEGATIVE_INFINITY;
   let reportedAt = 0;
 
-  function look(): void {
+  function sample(): void {
     if (media.seeking) watched.interrupt();
     else if (hasBegun) watched.playedTo(media.currentTime, media.playbackRate, performance.now());
   }
 
-  function say(): void {
-    if (!hasBegun || watched.seconds - reported < LEAST_NEWS_SECONDS) return;
+  function sendReport(): void {
+    if (!hasBegun || watched.seconds - reported < MIN_ADVANCE_SECONDS) return;
     reported = watched.seconds;
     reportedAt = performance.now();
     report(reported);
@@ -39,26 +39,26 @@ export function reportViewing(
   function onPlaying(): void {
     hasBegun = true;
     watched.interrupt();
-    look();
-    if (reported < 0) say();
+    sample();
+    if (reported < 0) sendReport();
   }
 
   function onTimeUpdate(): void {
     if (media.paused) return;
-    look();
+    sample();
     const isEnough = reported < secondsForAView && watched.seconds >= secondsForAView;
-    if (isEnough || performance.now() - reportedAt >= REPORT_EVERY_MS) say();
+    if (isEnough || performance.now() - reportedAt >= REPORT_EVERY_MS) sendReport();
   }
 
   function onStop(): void {
-    look();
+    sample();
     watched.interrupt();
-    say();
+    sendReport();
   }
 
   function onLeave(): void {
-    if (!media.paused) look();
-    say();
+    if (!media.paused) sample();
+    sendReport();
   }
 
   const onVisibilityChange = () => document.visibilityState === 'hidden' && onLeave();

@@ -44,7 +44,7 @@ test('a report is sent once', async () => {
   expect(sent).toEqual(['t1 0', 't1 10']);
 });
 
-test('an old token is renewed, and the report sent with the new one', async () => {
+test('an old token is renewed, and the report is sent with the new one', async () => {
   answers = [status(410), Response.json({ token: 't2' })];
   const report = begin();
   report(0);
@@ -55,7 +55,7 @@ test('an old token is renewed, and the report sent with the new one', async () =
   expect(lost).toBe(0);
 });
 
-test('a failed report is retried with growing pauses, the latest only, and at once when the network is back', async () => {
+test('a failed report is retried with growing pauses: only the latest one, and at once when the network is back', async () => {
   answers = ['no connection', status(503), 'no connection', 'no connection'];
   const report = begin();
   report(0);
@@ -78,7 +78,7 @@ test('a failed report is retried with growing pauses, the latest only, and at on
 test.each([
   ['a report', () => [status(403)]],
   ['a renewal', () => [status(410), status(404)]],
-])('%s that is refused for good is said once, and nothing more is sent', async (_, refused) => {
+])('%s that is refused for good is reported once, and nothing more is sent', async (_, refused) => {
   answers = refused();
   const report = begin();
   report(0);

@@ -5,13 +5,14 @@ const EXPIRED = 410;
 /** Statuses that a retry would not change. */
 const FINAL = new Set([400, 403, 404, 413]);
 /** Pauses between retries of a report, in milliseconds; the last one repeats. */
-const TRY_AGAIN_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
+const RETRY_PAUSES_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
 
 /**
- * Sends the reports of a viewing, one at a time. A report has the total that was watched, so only the latest of those
- * that wait is sent. Failed reports are retried, with growing pauses and when the network is back, until the tab closes. An old token is renewed.
- * @param onLost is called once if the site refuses the reports for good: nothing more is sent then.
- * @returns takes seconds of video.
+ * Sends the reports of a viewing, one at a time. A report has the total watch time, so of those that wait only the
+ * latest is sent. Failed reports are retried, with growing pauses and when the network is back, until the tab closes.
+ * An old token is renewed.
+ * @param onLost is called once if the site refuses the reports for good. Nothing more is sent then.
+ * @returns a function that takes seconds of video.
  */
 export function sendReports(firstToken: string, onLost: () => void): (watchedSeconds: number) => void {
   let token = firstToken;
@@ -19,7 +20,7 @@ export function sendReports(firstToken: string, onLost: () => void): (watchedSec
   let isBusy = false;
   let isLost = false;
 
-  async function work(): Promise<void> {
+  async function sendWaiting(): Promise<void> {
     isBusy = true;
     for (let failures = 0; waiting !== null && !isLost;) {
       const seconds: number = waiting;
@@ -46,8 +47,8 @@ export function sendReports(firstToken: string, onLost: () => void): (watchedSec
   return (watchedSeconds) => {
     if (isLost) return;
     waiting = watchedSeconds;
-    if (!isBusy) return void work();
-    // A request is under way, and the page may be closing: a beacon is sent all the same. Both together count once.
+    if (!isBusy) return void sendWaiting();
+    // A request is under way and the page may be closing, so this also sends a beacon. Both together count once.
     navigator.sendBeacon(REPORTS, JSON.stringify({ token, watchedSeconds }));
   };
 }
@@ -60,19 +61,19 @@ function deliveryOf(answer: Response | null): Delivery {
   return answer && FINAL.has(answer.status) ? 'lost' : 'later';
 }
 
-/** `keepalive`: it is sent even while the page closes. */
+/** `keepalive` sends it even while the page closes. */
 function post(path: string, body: object): Promise<Response | null> {
   return fetch(path, { method: 'POST', body: JSON.stringify(body), keepalive: true }).catch(() => null);
 }
 
 function pause(failures: number): Promise<void> {
   return new Promise((resolve) => {
-    const go = () => {
+    const finish = () => {
       clearTimeout(timer);
-      window.removeEventListener('online', go);
+      window.removeEventListener('online', finish);
       resolve();
     };
-    const timer = setTimeout(go, TRY_AGAIN_MS[Math.min(failures, TRY_AGAIN_MS.length - 1)]);
-    window.addEventListener('online', go);
+    const timer = setTimeout(finish, RETRY_PAUSES_MS[Math.min(failures, RETRY_PAUSES_MS.length - 1)]);
+    window.addEventListener('online', finish);
   });
 }

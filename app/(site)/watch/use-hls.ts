@@ -7,25 +7,27 @@ import type HlsVideo from 'hls-video-element/react';
 export type HlsVideoElement = ComponentRef<typeof HlsVideo>;
 
 /**
- * Gives the element its source, and notices when hls.js gives up after tries of its own: the network is gone, the server
- * restarts. A decoder error is recovered once; what cannot recover is `failed` until `retry`, or until the network is back.
+ * Gives the element its source, and detects when hls.js gives up after its own retries because the network is gone or
+ * the server restarts. A decoder error is recovered once. After any other error `failed` is true until `retry` is
+ * called or the network is back.
  *
- * The source is set here and not in the markup, where the element would load it, and might fail, before a listener is attached.
+ * The source is set here and not in the markup: there the element would load it, and might fail, before a listener is
+ * attached.
  */
 export function useHls(media: RefObject<HlsVideoElement | null>, src: string): { failed: boolean; retry: () => void } {
   const [failed, setFailed] = useState(false);
-  const goOn = useRef(() => {});
+  const resume = useRef(() => {});
 
   useEffect(() => {
     const element = media.current;
     if (!element) return;
     let hls: Hls | null = null;
-    let mended = false;
+    let isRecovered = false;
 
     const onError = (_: unknown, error: ErrorData) => {
       if (!error.fatal) return;
-      if (error.type === ErrorTypes.MEDIA_ERROR && !mended) {
-        mended = true;
+      if (error.type === ErrorTypes.MEDIA_ERROR && !isRecovered) {
+        isRecovered = true;
         hls?.recoverMediaError();
       } else {
         setFailed(true);
@@ -37,18 +39,18 @@ export function useHls(media: RefObject<HlsVideoElement | null>, src: string): {
         hls = element.api as Hls | null;
         hls?.on(Events.ERROR, onError);
       });
-    goOn.current = () => {
+    resume.current = () => {
       setFailed(false);
-      mended = false;
+      isRecovered = false;
       if (hls && hls.levels.length > 0) {
         hls.startLoad(element.currentTime);
       } else {
-        // Nothing is known of the video yet: begin again.
+        // Nothing of the video is loaded yet, so it starts over.
         void element.load();
         listen();
       }
     };
-    const onOnline = () => goOn.current();
+    const onOnline = () => resume.current();
 
     element.setAttribute('src', src);
     listen();
@@ -59,5 +61,5 @@ export function useHls(media: RefObject<HlsVideoElement | null>, src: string): {
     };
   }, [media, src]);
 
-  return { failed, retry: () => goOn.current() };
+  return { failed, retry: () => resume.current() };
 }

@@ -3,11 +3,11 @@
 import type { MediaController } from 'media-chrome';
 import { useEffect, useRef, type RefObject } from 'react';
 
-/** The keys of the player that the page does not use itself: Space and the arrows up and down scroll it. */
+/** The player's keys that the page itself does not use. Space and the arrows up and down scroll the page. */
 const KEYS = new Set(['k', 'j', 'l', 'f', 'm', 'p', '<', '>', 'ArrowLeft', 'ArrowRight']);
 
 /**
- * Lets the player's keys work from anywhere on the page, as long as nothing else has the focus.
+ * Lets the player's keys work anywhere on the page, as long as nothing else has the focus.
  * @returns the ref to give to the MediaController.
  */
 export function usePageHotkeys(): RefObject<MediaController | null> {

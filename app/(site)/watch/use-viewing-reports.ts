@@ -5,20 +5,20 @@ import { reportViewing } from './report-viewing';
 import { sendReports } from './send-reports';
 import { WatchedTime } from './watched-time';
 
-/** What a page needs to report on a viewing. */
+/** What a page needs to report a viewing. */
 export interface Viewing {
-  /** From `mintViewingToken`. */
+  /** Made by `mintViewingToken`. */
   token: string;
-  /** From the contract of view counting, which is not for the browser. */
+  /** From the contract of view counting, which browsers do not load. */
   secondsForAView: number;
 }
 
 /**
- * Reports to the server how much of a video was watched, as long as the component is there. The server mints a token
- * each time that it renders the page, also when news refresh it; a viewing keeps its first, or each refresh would
- * be another view. So key the component by its video.
- * @param viewing null where nothing is counted, such as a preview.
- * @returns whether the site refuses the reports for good, so that nothing is counted any more.
+ * Reports to the server how much of a video was watched, as long as the component is mounted. The server mints a token
+ * each time it renders the page, also when news refreshes it. A viewing keeps its first token, or each refresh would
+ * count as another view. So key the component by its video.
+ * @param viewing null if nothing is counted, as in a preview.
+ * @returns true if the site refuses the reports for good, so that nothing is counted any more.
  */
 export function useViewingReports(media: RefObject<HTMLMediaElement | null>, viewing: Viewing | null): boolean {
   const [kept] = useState(viewing);

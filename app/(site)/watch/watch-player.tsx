@@ -5,7 +5,9 @@ import { Player, type PlayerProps } from './player';
 import type { HlsVideoElement } from './use-hls';
 import { useViewingReports, type Viewing } from './use-viewing-reports';
 
-/** The player, and the reports of what it played. Key it by its video. `viewing` is null for a preview: nothing counts. */
+/**
+ * The player, which reports what it plays. Key it by its video. `viewing` is null for a preview, which counts nothing.
+ */
 export function WatchPlayer({ viewing, ...player }: Omit<PlayerProps, 'media'> & { viewing: Viewing | null }) {
   const media = useRef<HlsVideoElement>(null);
   const isLost = useViewingReports(media, viewing);

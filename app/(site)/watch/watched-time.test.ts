@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { WatchedTime } from './watched-time';
 
-/** Plays from a position for so many seconds of the clock, telling the position four times a second. */
+/** Plays from a position for some seconds of the clock, and notes the position four times a second. */
 function play(watched: WatchedTime, clock: { now: number }, from: number, seconds: number, rate = 1): void {
   watched.interrupt();
   watched.playedTo(from, rate, clock.now);
@@ -12,19 +12,19 @@ function play(watched: WatchedTime, clock: { now: number }, from: number, second
 }
 
 describe('watched time', () => {
-  test('is what played', () => {
+  test('counts what played', () => {
     const watched = new WatchedTime();
     play(watched, { now: 0 }, 0, 12.5);
     expect(watched.seconds).toBe(12.5);
   });
 
-  test('is seconds of video: twice as many at double speed', () => {
+  test('counts seconds of video, twice as many at double speed', () => {
     const watched = new WatchedTime();
     play(watched, { now: 0 }, 30, 5, 2);
     expect(watched.seconds).toBe(10);
   });
 
-  test('leaves out what was skipped, forwards and back, and counts again what is watched again', () => {
+  test('leaves out skipped parts, forwards and back, and counts a repeated part again', () => {
     const watched = new WatchedTime();
     const clock = { now: 0 };
     play(watched, clock, 0, 3);
@@ -42,7 +42,7 @@ describe('watched time', () => {
     expect(watched.seconds).toBe(0.25);
   });
 
-  test('continues counting on a busy page that checks rarely', () => {
+  test('keeps counting on a busy page that checks rarely', () => {
     const watched = new WatchedTime();
     watched.playedTo(0, 1, 0);
     watched.playedTo(8, 1, 8000);

@@ -12,21 +12,21 @@ export interface CurrentUser {
   name: string;
   email: string;
   emailConfirmed: boolean;
-  /** Whether the user may open /admin: the address is in ADMIN_EMAILS, and confirmed. */
+  /** True if the user may open /admin: the address is in ADMIN_EMAILS and is confirmed. */
   isAdmin: boolean;
 }
 
 /**
- * Returns the session of a valid token in the request's cookie, or null. It may have ended since: `currentUser` looks
- * that up.
+ * Returns the session of a valid token in the request's cookie, or null. The session may have ended since;
+ * `currentUser` checks that.
  */
 export async function currentSession(): Promise<{ userId: string; sessionHash: string } | null> {
   return getServerSession(authOptions());
 }
 
 /**
- * Returns the signed-in user: of a valid token, a session that has not ended, and an existing account. Cached per
- * request.
+ * Returns the signed-in user, or null. The token must be valid, its session must not have ended, and the account must
+ * exist. Cached per request.
  */
 export const currentUser = cache(async (): Promise<CurrentUser | null> => {
   const session = await currentSession();
@@ -44,7 +44,9 @@ export const currentUser = cache(async (): Promise<CurrentUser | null> => {
   return { ...user, isAdmin: user.emailConfirmed && environment.ADMIN_EMAILS.includes(user.email) };
 });
 
-/** Returns the signed-in user, or redirects to the sign-in page, which returns to `returnTo`, a path of this site. */
+/**
+ * Returns the signed-in user, or redirects to the sign-in page, which leads back to `returnTo`, a path of this site.
+ */
 export async function requireUser(returnTo = '/studio'): Promise<CurrentUser> {
   return (await currentUser()) ?? redirect(`/sign-in?next=${encodeURIComponent(returnTo)}`);
 }

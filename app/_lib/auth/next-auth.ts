@@ -15,7 +15,7 @@ declare module 'next-auth' {
   }
 }
 
-/** next-auth's settings. A function, because the secret is missing while the site is built. */
+/** Returns next-auth's settings. It is a function because the secret is missing while the site is built. */
 export function authOptions(): AuthOptions {
   return {
     secret: secret(),
@@ -30,7 +30,7 @@ export function authOptions(): AuthOptions {
       }),
     ],
     callbacks: {
-      // next-auth's default throws at an invalid address. The site's forms redirect by themselves.
+      // next-auth's default throws for an invalid address. The site's forms redirect by themselves.
       redirect: ({ url, baseUrl }) => `${baseUrl}${returnTo(String(url).replace(baseUrl, ''), '/')}`,
       // `user` is set only when a session begins.
       jwt: async ({ token, user }) => (user ? beginToken(user.id) : token),
@@ -57,9 +57,12 @@ export function authOptions(): AuthOptions {
 
 const credentials = z.object({ email: z.string(), password: z.string() });
 
-/** next-auth passes on everything that the request had in it, and sends the client the message of every error. */
-async function authorize(given: unknown): Promise<{ id: string } | null> {
-  const { data } = credentials.safeParse(given);
+/**
+ * Checks the credentials of a sign-in. next-auth passes on everything in the request, and sends the client the message
+ * of every error.
+ */
+async function authorize(input: unknown): Promise<{ id: string } | null> {
+  const { data } = credentials.safeParse(input);
   if (!data) return null;
   const checked = await checkCredentials(data.email, data.password).catch((error: unknown) => {
     console.error('Could not sign in:', error);

@@ -3,8 +3,8 @@ import { hash, verify, type Options } from '@node-rs/argon2';
 /** OWASP's recommendation for argon2id (19 MiB, 2 passes, 1 lane). The library's default algorithm is argon2id. */
 const OPTIONS: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** The hash of an unused password. Unknown addresses are verified against it, so that they take as long. */
-export const NOBODYS_HASH =
+/** The hash of an unused password. Passwords for unknown addresses are compared with it, so that they take as long. */
+export const UNUSED_HASH =
   '$argon2id$v=19$m=19456,t=2,p=1$ia3fg5KDMRxVaJjnhb7+7g$Gr6kAqmvRK2sYHIgmSxObQn0nPskjPT94TlrwYcE0+E';
 
 /**
@@ -15,9 +15,9 @@ export async function hashPassword(password: string, salt: Uint8Array): Promise<
   return hash(normalise(password), { ...OPTIONS, salt });
 }
 
-/** Returns whether the password matches the hash. Without a hash it returns false, after the same time. */
+/** Returns whether the password matches the hash. Without a hash it returns false after the same time. */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
-  const isRight = await verify(passwordHash ?? NOBODYS_HASH, normalise(password));
+  const isRight = await verify(passwordHash ?? UNUSED_HASH, normalise(password));
   return passwordHash !== null && isRight;
 }
 

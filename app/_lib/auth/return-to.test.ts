@@ -17,6 +17,6 @@ test.each([
   '',
   undefined,
   ['/studio'],
-])('goes to no other place: %j', (next) => {
+])('does not leave the site: %j', (next) => {
   expect(returnTo(next, '/')).toBe('/');
 });

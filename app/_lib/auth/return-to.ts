@@ -3,8 +3,8 @@ import type { Route } from 'next';
 const NOWHERE = 'http://nowhere.invalid';
 
 /**
- * Where to go after signing in: a path of this site, or `fallback` for anything that would lead to another site.
- * A browser reads `//host`, `/\host` and a path with a tab or newline in it as other sites, so a URL parser judges.
+ * Returns where to go after signing in: a path of this site, or `fallback` for anything that would lead to another
+ * site. Browsers read `//host`, `/\host` and a path with a tab or newline as other sites, so a URL parser decides.
  */
 export function returnTo(next: unknown, fallback: Route = '/studio'): Route {
   if (typeof next !== 'string' || !next.startsWith('/') || !URL.canParse(next, NOWHERE)) return fallback;

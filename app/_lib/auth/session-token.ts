@@ -8,7 +8,7 @@ import { recordSignIn } from './sign-in-commands';
 
 declare module 'next-auth/jwt' {
   interface JWT {
-    /** Random. The message store has only its hash, so that no token can be made from what is read there. */
+    /** Random. The message store has only its hash, so nobody can make a token from what they read there. */
     sessionId?: string;
   }
 }
@@ -25,7 +25,7 @@ export const sessionCookie = {
 
 /**
  * Begins a session of a user.
- * @returns what next-auth's credentials callback would put into the cookie.
+ * @returns the value that next-auth's credentials callback would put into the cookie.
  */
 export async function newSession(userId: string): Promise<{ value: string; maxAge: number }> {
   const value = await encode({ token: await beginToken(userId), secret: secret(), maxAge: MAX_AGE_SECONDS });
@@ -34,7 +34,7 @@ export async function newSession(userId: string): Promise<{ value: string; maxAg
 
 /**
  * Makes the token of a new session, and records the session.
- * @throws when the message store refuses the record: each session is in the log.
+ * @throws if the message store refuses the record, because each session must be in the log.
  */
 export async function beginToken(userId: string): Promise<JWT> {
   const token = { sub: userId, sessionId: randomBytes(32).toString('base64url') };
@@ -42,7 +42,7 @@ export async function beginToken(userId: string): Promise<JWT> {
   return token;
 }
 
-/** Returns the name of a session in messages. */
+/** Returns the hash that names a session in messages. */
 export function hashOf({ sessionId }: JWT): string {
   return createHash('sha256')
     .update(sessionId ?? '')

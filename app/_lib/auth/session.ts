@@ -21,7 +21,7 @@ import { recordSignOut } from './sign-in-commands';
 
 /**
  * Signs a user in on this browser, as next-auth's own callback would. Only in a server action.
- * @throws when the message store refuses the record.
+ * @throws if the message store refuses the record.
  */
 export async function beginSession(userId: string): Promise<void> {
   const { value, maxAge } = await newSession(userId);

@@ -6,14 +6,14 @@ import { send, sendAndWait } from '@/app/_lib/commands/send-command';
 
 const { RecordSignIn, RecordSignInFailure, SignOut } = identity.commands;
 
-/** @throws when the message store refuses the event. */
+/** @throws if the message store refuses the event. */
 export async function recordSignIn(userId: string, sessionHash: string): Promise<void> {
   await send(identity.commandStream(userId), RecordSignIn({ userId, sessionHash }), { userId });
 }
 
 /**
- * Records a wrong password, and waits at most a second until the view that limits attempts has it. If the store cannot
- * be reached, the user gets the same answer without the record.
+ * Records a wrong password. Waits at most a second until the view that limits attempts has it. If the store cannot be
+ * reached, the user gets the same answer without the record.
  */
 export async function recordSignInFailure(email: string): Promise<void> {
   const addressId = await addressIdOf(email).catch((error: unknown) =>
@@ -25,7 +25,7 @@ export async function recordSignInFailure(email: string): Promise<void> {
   });
 }
 
-/** Ends a session, and waits until the view that pages read has it. Repeated calls send the same command. */
+/** Ends a session, and waits until the view that pages read shows that. Repeated calls send the same command. */
 export async function recordSignOut(userId: string, sessionHash: string): Promise<void> {
   const command = SignOut({ userId, sessionHash }, { id: keyedUuid('sign-out', sessionHash) });
   await sendAndWait(identity.commandStream(userId), command, { userId, aggregators: ['user-credentials'] });

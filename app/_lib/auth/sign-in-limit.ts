@@ -4,11 +4,11 @@ import { views } from '@/app/_lib/queries/views';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
 import { addressIdOf } from './address-id';
 
-/** How many wrong passwords for one address, within how many milliseconds, stop further attempts. */
-const MOST_FAILURES = 10;
+/** This many wrong passwords for one address, within this many milliseconds, stop further attempts. */
+const MAX_FAILURES = 10;
 const WINDOW_MS = 15 * 60_000;
 
-/** What a person reads when an attempt is `limited`. */
+/** The sentence that a user reads when an attempt is `limited`. */
 export const TOO_MANY_ATTEMPTS = 'Too many wrong passwords for this address. Try again in 15 minutes.';
 
 /**
@@ -21,15 +21,15 @@ export async function withinLimit<Result>(
   attempt: () => Promise<Result>,
 ): Promise<Result | 'limited'> {
   const id = await addressIdOf(address);
-  const inHand = oncePerProcess('attempts to sign in', () => new Map<string, number>());
-  const others = inHand.get(id) ?? 0;
-  inHand.set(id, others + 1);
+  const unfinished = oncePerProcess('attempts to sign in', () => new Map<string, number>());
+  const others = unfinished.get(id) ?? 0;
+  unfinished.set(id, others + 1);
   try {
-    return others + (await recentFailures(id)) >= MOST_FAILURES ? 'limited' : await attempt();
+    return others + (await recentFailures(id)) >= MAX_FAILURES ? 'limited' : await attempt();
   } finally {
-    const left = (inHand.get(id) ?? 1) - 1;
-    if (left > 0) inHand.set(id, left);
-    else inHand.delete(id);
+    const left = (unfinished.get(id) ?? 1) - 1;
+    if (left > 0) unfinished.set(id, left);
+    else unfinished.delete(id);
   }
 }
 

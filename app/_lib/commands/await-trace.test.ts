@@ -8,11 +8,11 @@ const TRACE = 'trace';
 const records = { events: [], parked: false, projected: [] };
 
 describe('the outcome of a trace', () => {
-  test('is queued while the component has not handled the command', () => {
+  test('is queued until the component has handled the command', () => {
     expect(judge(TRACE, ['videos'], null).status).toBe('queued');
   });
 
-  test('is done when the command led to no event', () => {
+  test('is done if the command led to no event', () => {
     expect(judge(TRACE, ['videos'], { ...records, events: [] }).status).toBe('done');
   });
 
@@ -29,13 +29,13 @@ describe('the outcome of a trace', () => {
     );
   });
 
-  test('is rejected with the reason, without waiting for any view', () => {
+  test('is rejected with the reason, without a wait for any view', () => {
     const rejection = { reason: 'not-yours' };
     const events = [{ id: '1', type: 'NamingRejected', data: rejection }];
     expect(judge(TRACE, ['videos'], { ...records, events })).toEqual({ status: 'rejected', traceId: TRACE, rejection });
   });
 
-  test('is parked when the component has parked the command', () => {
+  test('is parked if the component has parked the command', () => {
     expect(judge(TRACE, ['videos'], { ...records, parked: true })).toEqual({ status: 'parked', traceId: TRACE });
   });
 });

@@ -19,9 +19,9 @@ export type Outcome =
 /** How long a page waits for its own write, in milliseconds. */
 const TIMEOUT_MS = 1000;
 /**
- * How often to poll without a notification. A notification comes when pages can read the change, also from a replica.
+ * How often to poll without a notification. A notification arrives when pages can read the change, also from a replica.
  */
-const LOOK_EVERY_MS = 100;
+const POLL_EVERY_MS = 100;
 
 /**
  * Waits at most a second until a command is handled and each of its events is recorded as projected by each aggregator.
@@ -29,21 +29,21 @@ const LOOK_EVERY_MS = 100;
  */
 export async function awaitTrace(traceId: string, aggregators: readonly string[]): Promise<Outcome> {
   const deadline = Date.now() + TIMEOUT_MS;
-  let heard = false;
+  let isNotified = false;
   let resume = () => {};
   const unsubscribe = subscribe([`trace:${traceId}`], () => {
-    heard = true;
+    isNotified = true;
     resume();
   });
   try {
     for (;;) {
-      heard = false;
+      isNotified = false;
       const outcome = await outcomeOf(traceId, aggregators);
       const left = deadline - Date.now();
       if (outcome.status !== 'queued' || left <= 0) return outcome;
-      if (!heard) {
+      if (!isNotified) {
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, Math.min(left, LOOK_EVERY_MS));
+          const timer = setTimeout(resolve, Math.min(left, POLL_EVERY_MS));
           resume = () => {
             clearTimeout(timer);
             resolve();

@@ -11,7 +11,8 @@ interface Texts {
 }
 
 /**
- * Returns why the text of a form need not, or must not yet, be saved; null if it should be saved.
+ * Compares the text of a form with the site's. Returns an answer if there is nothing to save, or if another text was
+ * saved meanwhile. Returns null if the text should be saved.
  * @param current the text that the site has now.
  */
 export function compareForm(form: FormData, text: string, current: string | undefined): Answer | null {
@@ -24,7 +25,7 @@ export function compareForm(form: FormData, text: string, current: string | unde
   });
 }
 
-/** Does the same for the texts alone. Pure. */
+/** Does the same for three texts. Pure. */
 export function compareTexts({ text, beganFrom, current }: Texts): Answer | null {
   if (beganFrom === undefined || current === undefined) return null;
   if (text === beganFrom) return done('No changes to save');

@@ -54,7 +54,7 @@ beforeEach(() => {
 });
 
 describe('the page stamp', () => {
-  test('lets a form act for the person and the build of its page', async () => {
+  test('allows a form of the signed-in person and the running build', async () => {
     expect(await send(userAction(fields, act), form)).toEqual({
       status: 'done',
       note: 'Saved',
@@ -73,7 +73,7 @@ describe('the page stamp', () => {
     ['the site was updated', stampOf(ada, 'build-1'), ada, { reason: 'new-build' }],
     ['a form has no stamp', null, ada, { reason: 'new-build' }],
     ['a stamp is made up', 'nonsense', ada, { reason: 'other-person', name: 'Ada' }],
-  ])('stops it where %s, and it keeps what was typed but for passwords', async (_, stamp, user, refusal) => {
+  ])('stops it if %s, and it keeps the typed values except passwords', async (_, stamp, user, refusal) => {
     session.user = user;
     const command = { fields, aggregators: [], command: act, sentence: () => '' };
     for (const action of [userAction(fields, act), commandAction(command)]) {
@@ -82,7 +82,7 @@ describe('the page stamp', () => {
     expect(acted).toEqual([]);
   });
 
-  test('lets a visitor’s form act if the person of its page is not signed in any more', async () => {
+  test('allows a visitor’s form if the person of its page has signed out', async () => {
     session.user = null;
     expect(await send(visitorAction(fields, act), form)).toMatchObject({ status: 'done', refusal: null });
     session.user = bob;
@@ -90,7 +90,7 @@ describe('the page stamp', () => {
     expect(acted).toEqual(['Typed']);
   });
 
-  test('names nobody, and is the same on all pages of a person', () => {
+  test('does not reveal the person, and is the same on all their pages', () => {
     expect(pageStamp(ada)).toEqual(pageStamp(ada));
     expect(pageStamp(ada).person).not.toBe(pageStamp(bob).person);
     expect(pageStamp(ada).person).toMatch(/^[\w-]{22}$/);
@@ -101,7 +101,7 @@ describe('the page stamp', () => {
 describe('the fields', () => {
   const checked = z.object({ id: hiddenId, name: typedText.pipe(z.string().min(3, 'Longer.').regex(/A/, 'An A.')) });
 
-  test('have one sentence each if they are wrong, and come back as they were typed', async () => {
+  test('have one sentence each if they are wrong, and return as typed', async () => {
     const answer = await send(visitorAction(checked, act as never), { id: traceId, name: 'x' });
     expect(answer).toEqual({
       ...rejected({ name: 'Longer.' }),
@@ -111,7 +111,7 @@ describe('the fields', () => {
     expect(acted).toEqual([]);
   });
 
-  test('that are hidden and missing are wrong as a whole', async () => {
+  test('that are hidden and missing make the form wrong as a whole', async () => {
     expect(await send(visitorAction(checked, act as never), {})).toMatchObject(rejected({}, INCOMPLETE));
   });
 });
@@ -125,7 +125,7 @@ describe('a form that sends a command', () => {
     sentence: ({ reason }) => `Because ${reason}.`,
   });
 
-  test('sends it for the person who is signed in, and waits for the aggregators of the page', async () => {
+  test('sends it for the signed-in person, and waits for the aggregators of the page', async () => {
     store.outcome = { status: 'done', traceId };
     expect(await send(action, form)).toMatchObject({ status: 'done', note: 'Saved' });
     expect(store.sent).toEqual([['video:command-1', command, { userId: ada.userId, aggregators: ['videos'] }]]);
@@ -136,14 +136,14 @@ describe('a form that sends a command', () => {
     ['at the field that it names', { reason: 'empty', field: 'text' }, rejected({ text: 'Because empty.' })],
     ['as a whole', { reason: 'not-yours' }, rejected({}, 'Because not-yours.')],
     ['as a whole, where the form has no such field', { reason: 'past', field: 'at' }, rejected({}, 'Because past.')],
-  ])('says why it was rejected %s, and keeps what was typed', async (_, rejection, answer) => {
+  ])('says why it was rejected %s, and keeps the typed values', async (_, rejection, answer) => {
     store.outcome = { status: 'rejected', traceId, rejection };
     expect(await send(action, form)).toEqual({ ...answer, refusal: null, typed: { text: 'Typed' } });
     expect(refresh).not.toHaveBeenCalled();
   });
 
   test.each(['queued', 'parked'] as const)(
-    'that is %s has its trace, and sends nothing when it asks by it',
+    'that is %s has its trace, and only asks for the outcome with it',
     async (status) => {
       store.outcome = { status, traceId };
       expect(await send(action, form)).toMatchObject({ status, traceId, typed: { text: 'Typed' } });
@@ -153,7 +153,7 @@ describe('a form that sends a command', () => {
     },
   );
 
-  test('that no message can hold is rejected at its field, and without a reason for that it fails', async () => {
+  test('that no message can hold is rejected at its field, and fails if no reason is declared', async () => {
     const unsendable = () => ({ field: 'text', reason: 'too-long' });
     const failing = {
       fields,
@@ -167,7 +167,7 @@ describe('a form that sends a command', () => {
     await expect(send(commandAction(failing), form)).rejects.toThrow(ContractError);
   });
 
-  test('that answers without one sends nothing', async () => {
+  test('that answers without a command sends nothing', async () => {
     const conflict = commandAction({
       fields,
       aggregators: [],

@@ -55,8 +55,8 @@ export interface CommandForm<Fields> {
 }
 
 /**
- * The action of a form that sends one command, waits for its outcome, and refreshes the page. While the command waits
- * the form asks again by its trace.
+ * The action of a form that sends one command, waits for its outcome, and refreshes the page. While the command waits,
+ * the form asks for the outcome by the trace.
  */
 export function commandAction<Fields>(declaration: CommandForm<Fields>): FormAction {
   const { fields, aggregators, command, sentence, unsendable } = declaration;

@@ -8,7 +8,7 @@ export const INCOMPLETE = 'This form is incomplete. Reload the page and try agai
 /** A text field. A missing one counts as empty, and so does a file. */
 export const typedText = z.string().catch('');
 
-/** The same with its line breaks as `\n`; browsers send those of forms as `\r\n`. */
+/** The same with `\n` for line breaks. Browsers send the line breaks of forms as `\r\n`. */
 export const typedLines = typedText.transform((text) => text.replaceAll('\r\n', '\n'));
 
 /** A hidden field with an id. */

@@ -2,9 +2,9 @@
 
 /** Why a page did not write, although the typed values are valid. */
 export type Refusal =
-  /** The page belongs to a user, and nobody is signed in. */
+  /** The page belongs to a user, but nobody is signed in. */
   | { reason: 'signed-out' }
-  /** Another user than the page's is signed in. `name` is that user's. */
+  /** Another user than the page's is signed in. `name` is the name of that user. */
   | { reason: 'other-person'; name: string }
   /** The page belongs to another build than the running one. */
   | { reason: 'new-build' }
@@ -22,19 +22,19 @@ export type FieldErrors = Readonly<Record<string, string>>;
 /** The answer of an action. */
 export type Answer =
   | { status: 'idle' }
-  /** Everything is saved. `note` is a word for it, such as `Saved`. */
+  /** Everything is saved. `note` is a short text such as `Saved`. */
   | { status: 'done'; note: string | null }
   /** Not done: what is wrong with the fields, or with the form as a whole. */
   | { status: 'rejected'; errors: FieldErrors; error: string | null }
-  /** Nothing was sent, as `theirs` was saved since the form was shown. The next submit replaces it. */
+  /** Nothing was sent, because `theirs` was saved after the form was shown. The next submit replaces it. */
   | { status: 'conflict'; theirs: string }
   /**
-   * Written, and not handled yet; or parked, if its component could not handle it. The form asks again by `traceId`
-   * until it knows more; null if it does not ask.
+   * Written but not handled yet; or parked, if its component could not handle it. The form asks for the outcome by
+   * `traceId` until it is known. Null if the form does not ask.
    */
   | { status: 'queued' | 'parked'; traceId: string | null };
 
-/** A form's state: the last answer to it, and what the form shows again. */
+/** A form's state: the last answer, and the values that the form shows again. */
 export type FormState = Answer & {
   /** Why the action was not called. The answer is then the previous one. */
   refusal: Refusal | null;
@@ -51,7 +51,7 @@ export function done(note: string | null = 'Saved'): Answer {
   return { status: 'done', note };
 }
 
-/** @param errors a sentence for each field that is wrong. @param error a sentence about the form as a whole. */
+/** @param errors a sentence for each wrong field. @param error a sentence about the form as a whole. */
 export function rejected(errors: FieldErrors, error: string | null = null): Answer {
   return { status: 'rejected', errors, error };
 }
@@ -61,18 +61,18 @@ export function isWaiting(state: FormState): state is FormState & { status: 'que
   return state.status === 'queued' || state.status === 'parked';
 }
 
-/** What a page sends along with each write: `<person>.<build>`. In forms a field, in other requests a header. */
+/** What a page sends with each write: `<person>.<build>`. A field in forms, a header in other requests. */
 export const STAMP_FIELD = 'pageStamp';
 export const STAMP_HEADER = 'X-Page-Stamp';
 
-/** The trace of a queued command. The form asks for its outcome, and sends nothing. */
+/** The trace of a queued command. With it, the form asks for the outcome and sends no command. */
 export const TRACE_FIELD = 'trace';
-/** The text of the page with which the user began. A draft keeps it too. */
+/** The text of the page when the user began to edit. A draft keeps it too. */
 export const BEGAN_FROM = 'beganFrom';
-/** The button that replaces the typed text by the text of the page. */
+/** The button that replaces the typed text with the text of the page. */
 export const TAKE_THEIRS = 'takeTheirs';
 
-/** Returns the values of a form, without passwords, page stamp and trace. */
+/** Returns the values of a form without passwords, page stamp and trace. */
 export function typedIn(form: FormData): Typed {
   const isTyped = ([name, value]: [string, FormDataEntryValue]) =>
     typeof value === 'string' &&

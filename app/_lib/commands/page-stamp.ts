@@ -20,7 +20,7 @@ export function pageStamp(user: Pick<CurrentUser, 'userId'> | null): PageStamp {
 /**
  * Checks whether a page belongs to the signed-in user and the running build.
  * @param stamp the stamp that the page sent: `<person>.<build>`.
- * @returns null if it does, or why it must not write.
+ * @returns null if it does, else the reason why the page must not write.
  */
 export async function checkPage(stamp: unknown): Promise<Refusal | null> {
   return (await checkPerson(stamp)) ?? (buildOf(stamp) === buildId ? null : { reason: 'new-build' });

@@ -18,11 +18,11 @@ export type { Outcome } from './await-trace';
 /**
  * Writes a command and waits, at most a second, until the next page can show its effect. The command's id is also the
  * trace id. If the id is made from the form, a second click sends the same command.
- * @param options.aggregators the aggregators that the next page reads; each must follow the events of this component.
+ * @param options.aggregators the aggregators that the next page reads. Each must follow the events of this component.
  * @returns the outcome. If the command could not be written, or the answer to the write was lost, it is rejected as
  *   `unavailable`. If it was written and the wait failed, it is `queued`.
- * @throws {ContractError} for a command against its contract, {DuplicateMessageError} for another's id: both are
- *   mistakes in the code or forged forms.
+ * @throws {ContractError} for a command that breaks its contract, {DuplicateMessageError} for an id of another command.
+ *   Both mean a mistake in the code or a forged form.
  */
 export async function sendAndWait(
   streamName: string,

@@ -14,7 +14,7 @@ const now = new Date('2026-11-21T12:00:00Z');
 const before = (seconds: number) => new Date(now.getTime() - seconds * 1000);
 
 describe('format', () => {
-  test('counts have thousands', () => {
+  test('counts have separators of thousands', () => {
     expect(formatCount(1234567)).toBe('1,234,567');
   });
 
@@ -56,7 +56,7 @@ describe('format', () => {
     [800 * 86_400, '2 years ago'],
   ])('%d s ago', (seconds, text) => expect(formatAgo(before(seconds), now)).toBe(text));
 
-  test('dates are days of UTC, in every time zone of the server', () => {
+  test('dates are UTC days, in every time zone of the server', () => {
     expect(formatDate(new Date('2026-11-21T23:59:59Z'))).toBe('21 November 2026');
     expect(formatMoment(new Date('2026-11-21T14:05:09Z'))).toBe('21 Nov 2026, 14:05:09 UTC');
   });

@@ -1,4 +1,4 @@
-/** How numbers, sizes and times are written. One way for the whole site: English words, UTC days. */
+/** Formats numbers, sizes and times in one way for the whole site: English words, UTC days. */
 const counts = new Intl.NumberFormat('en');
 const alternatives = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 const days = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
@@ -40,7 +40,10 @@ const steps: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ['minute', 60],
 ];
 
-/** How long before `now` it was: "just now", "5 minutes ago", "yesterday", "3 weeks ago". Clocks that differ are no future. */
+/**
+ * How long before `now` a date was: "just now", "5 minutes ago", "yesterday", "3 weeks ago". A date after `now`, from a
+ * clock that differs, counts as now.
+ */
 export function formatAgo(date: Date, now: Date = new Date()): string {
   const seconds = Math.max(0, (now.getTime() - date.getTime()) / 1000);
   const step = steps.find(([, size]) => seconds >= size);
@@ -64,11 +67,11 @@ export function formatAlternatives(words: readonly string[]): string {
 
 const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
 
-/** 0 → "0 bytes", 1_250_000 → "1.3 MB", as disks and downloads count: a kB is 1,000 bytes. */
+/** 0 → "0 bytes", 1_250_000 → "1.3 MB". A kB is 1,000 bytes, as for disks and downloads. */
 export function formatBytes(bytes: number): string {
   const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   const scaled = bytes / 1000 ** power;
-  // 999,960 bytes round to 1,000 kB: that is 1 MB.
+  // 999,960 bytes round to 1,000 kB, which is 1 MB.
   if (Math.round(scaled * 10) >= 10_000 && power < units.length - 1) return formatBytes(1000 ** (power + 1));
   const digits = power === 0 || scaled >= 100 ? 0 : 1;
   return `${scaled.toLocaleString('en', { maximumFractionDigits: digits })} ${bytes === 1 ? 'byte' : units[power]}`;

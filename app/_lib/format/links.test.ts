@@ -67,7 +67,7 @@ describe('findLinks', () => {
     ['many brackets', `https://a.example/(b)${').'.repeat(2_000)}`, ['https://a.example/(b)']],
   ])('%s', (_, text, expected) => expect(links(text)).toEqual(expected));
 
-  test('loses no letter', () => {
+  test('keeps every letter of the text', () => {
     const text = 'One\nhttps://a.example/x).\nTwo: https://b.example, end';
     expect(
       findLinks(text)

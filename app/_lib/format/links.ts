@@ -1,16 +1,19 @@
 import { LinkifyIt } from 'linkify-it';
 
-/** A stretch of plain text, or the address of a link in it. */
+/** A part of a plain text, or the address of a link in it. */
 export type Stretch = { kind: 'text' | 'link'; text: string };
 
-/** Knows where an address ends in a sentence of any script. Names and passwords in addresses are for misleading people. */
+/**
+ * Finds the end of an address in a sentence of any script. Names and passwords in addresses are for misleading people,
+ * so they are off.
+ */
 const linkify = new LinkifyIt({ fuzzyLink: false, fuzzyEmail: false, urlAuth: false });
-/** linkify-it wants a space or a sign before an address, but in Chinese and Japanese none is written. */
+/** linkify-it expects a space or a punctuation mark before an address. Chinese and Japanese texts have none. */
 const BEGINNING = /(?<![a-z\d+.-])(https?:)\/\//gi;
 
 /**
  * Finds the web addresses (http and https) in a text. A full stop, comma or bracket after an address belongs to the
- * sentence, in any script, but a bracket that was opened within it belongs to it, as in
+ * sentence, in any script. A bracket that was opened within the address belongs to the address, as in
  * https://en.wikipedia.org/wiki/Log_(record).
  */
 export function findLinks(text: string): Stretch[] {

@@ -9,7 +9,7 @@ describe('a time in a time zone', () => {
     ['Europe/Berlin', '27 Nov 2026, 09:00 CET'],
     ['America/New_York', '27 Nov 2026, 03:00 GMT-5'],
     ['Pacific/Auckland', '27 Nov 2026, 21:00 GMT+13'],
-  ])('is written with its zone: %s', (zone, text) => expect(formatLocal(date, zone)).toBe(text));
+  ])('is formatted with its zone: %s', (zone, text) => expect(formatLocal(date, zone)).toBe(text));
 
   test('follows summer time', () => {
     expect(formatLocal(new Date('2026-07-01T08:00:00Z'), 'Europe/Berlin')).toBe('1 Jul 2026, 10:00 CEST');
@@ -21,7 +21,7 @@ describe('a time in a time zone', () => {
     ['Pacific/Honolulu', '2026-11-26T22:00'],
   ])('fills an input: %s', (zone, value) => expect(toInputValue(date, zone)).toBe(value));
 
-  test('fills an input with its midnight and its seconds', () => {
+  test('fills an input with midnight and with seconds', () => {
     expect(toInputValue(new Date('2026-11-26T18:30:05Z'), 'Asia/Kolkata')).toBe('2026-11-27T00:00:05');
   });
 });
@@ -33,5 +33,5 @@ describe('the instant of a form', () => {
     ['2026-11-27T08:00:05', '2026-11-27T08:00:05.000Z'],
     ['', ''],
     ['tomorrow', 'tomorrow'],
-  ])('%j is %j', (text, instant) => expect(instantOf(text)).toBe(instant));
+  ])('reads %j as %j', (text, instant) => expect(instantOf(text)).toBe(instant));
 });

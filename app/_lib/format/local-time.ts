@@ -1,4 +1,4 @@
-/** Times as people in some time zone write them. Zones by their IANA names, such as `Europe/Berlin`. */
+/** Times in a time zone. Zones have their IANA names, such as `Europe/Berlin`. */
 
 /** "27 Nov 2026, 09:00 CET". */
 export function formatLocal(date: Date, timeZone: string): string {
@@ -13,9 +13,9 @@ export function formatLocal(date: Date, timeZone: string): string {
   }).format(date);
 }
 
-/** "2026-11-27T09:00", as an input of type `datetime-local` takes it; with seconds if there are any. */
+/** "2026-11-27T09:00", the value of an input of type `datetime-local`; with seconds unless they are 0. */
 export function toInputValue(date: Date, timeZone: string): string {
-  // Swedes write dates as ISO 8601 does.
+  // The Swedish format is that of ISO 8601.
   const [day, time] = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone })
     .format(date)
     .split(' ');
@@ -23,8 +23,8 @@ export function toInputValue(date: Date, timeZone: string): string {
 }
 
 /**
- * The instant that a form says, in ISO 8601 by UTC. A browser with scripts sends it as such; what it sends without them
- * was typed as UTC, as the form then says. What is no time comes back as it is, for others to refuse.
+ * Returns the instant of a form's text in ISO 8601, UTC. A browser with scripts sends an instant. Without scripts the
+ * user types UTC, as the form tells them. A text that is no time is returned unchanged, for the caller to reject.
  */
 export function instantOf(text: string): string {
   const instant = new Date(/Z$/i.test(text) ? text : `${text}Z`);

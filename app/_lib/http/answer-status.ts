@@ -3,20 +3,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 type Answers = AsyncLocalStorage<ServerResponse>;
 
-// The server and the pages are bundled apart, and share this process.
+// The server and the pages are bundled separately and share this process.
 const shared = globalThis as { [key: symbol]: Answers | undefined };
 const answers = (shared[Symbol.for('video-tutorials.answers')] ??= new AsyncLocalStorage());
 
 /**
- * Renders a page so that it can set the status of its answer, which Next lets no page do. Next's own `notFound()` gives a
- * dynamic page an empty document, filled by scripts.
- * What the router fetches for a page that is open keeps its 200: at another status it would load the page whole.
+ * Renders a page so that it can set the status of its answer, which Next does not let pages do. Next's own `notFound()`
+ * gives a dynamic page an empty document that scripts fill.
+ * A request of the router for an open page keeps its 200: for any other status the router would load the page whole.
  */
 export function withStatus<T>(request: IncomingMessage, response: ServerResponse, render: () => T): T {
   return request.headers.rsc === undefined ? answers.run(response, render) : render();
 }
 
-/** Makes the answer to this request a 404. Only while a page is rendered, before anything of it is sent. */
+/** Makes the answer to this request a 404. Only while a page is rendered, before any of it is sent. */
 export function answerNotFound(): void {
   const response = answers.getStore();
   if (response && !response.headersSent) response.statusCode = 404;

@@ -1,14 +1,17 @@
-/** The header with the client's address. The server sets it, and replaces one that a client sends. */
+/** The header with the client's address. The server sets it, and replaces it if a client sends one. */
 export const CLIENT_ADDRESS_HEADER = 'x-client-address';
 
-/** The address of the client, such as `203.0.113.5` or `2001:db8::1`; `unknown` where no server says so, as in tests. */
+/**
+ * Returns the address of the client, such as `203.0.113.5` or `2001:db8::1`; `unknown` if no server set it, as in
+ * tests.
+ */
 export function clientAddress(headers: Pick<Headers, 'get'>): string {
   return headers.get(CLIENT_ADDRESS_HEADER) ?? 'unknown';
 }
 
 /**
- * What a limit counts as one client: an IPv4 address, or an IPv6 network of 64 bits, of which one household or one server has
- * all addresses. Pure.
+ * Returns what a limit counts as one client: an IPv4 address, or an IPv6 network of 64 bits, because one household or
+ * one server has all addresses of such a network. Pure.
  */
 export function clientKey(headers: Pick<Headers, 'get'>): string {
   const address = clientAddress(headers);

@@ -18,6 +18,6 @@ test.each([
   'Sun, 06 Nov 1994 08:49:37 +0100',
   'Sun, 99 Nov 1994 08:49:37 GMT',
   'yesterday',
-])('takes %s for none', (text) => {
+])('ignores %s', (text) => {
   expect(readHttpDate(text)).toBeNull();
 });

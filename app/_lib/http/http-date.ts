@@ -2,7 +2,10 @@ const MODERN = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$
 const RFC_850 = /^[A-Z][a-z]{5,8}, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT$/;
 const ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
 
-/** The time of a header, in milliseconds since the epoch, in any of the three forms of RFC 9110. Null for anything else, which counts as not sent. Pure. */
+/**
+ * Returns the time of a header, in milliseconds since the epoch, from any of the three forms of RFC 9110. Null for
+ * anything else, which counts as not sent. Pure.
+ */
 export function readHttpDate(header: string | null): number | null {
   const text = header?.trim() ?? '';
   const time =

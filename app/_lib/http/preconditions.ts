@@ -1,6 +1,9 @@
 import { readHttpDate } from './http-date';
 
-/** What identifies one state of a file: a strong entity tag, with its quotes, and when it changed, in milliseconds. */
+/**
+ * Identifies one state of a file: a strong entity tag, with its quotes, and the time of its last change, in
+ * milliseconds.
+ */
 export interface Validators {
   etag: string;
   mtimeMs: number;
@@ -9,8 +12,8 @@ export interface Validators {
 type Conditions = Pick<Headers, 'get'>;
 
 /**
- * What the conditions of a GET or HEAD lead to, in the order of RFC 9110, 13.2.2: 412 if the asker wants another
- * state, 304 if they have this one, null if they get it. Pure.
+ * Evaluates the conditions of a GET or HEAD in the order of RFC 9110, 13.2.2. Pure.
+ * @returns 412 if the client requires another state, 304 if it has this one, null if it gets this one.
  */
 export function precondition(headers: Conditions, { etag, mtimeMs }: Validators): 304 | 412 | null {
   const changed = wholeSeconds(mtimeMs);
@@ -31,7 +34,9 @@ export function precondition(headers: Conditions, { etag, mtimeMs }: Validators)
   return isKnown ? 304 : null;
 }
 
-/** Whether a range may be sent: a range of a state that the asker has not would not fit to what they have. Pure. */
+/**
+ * Returns whether a range may be sent. If the client has parts of another state, a range would not fit to them. Pure.
+ */
 export function allowsRange(headers: Conditions, { etag, mtimeMs }: Validators): boolean {
   const ifRange = headers.get('if-range')?.trim();
   return ifRange === undefined || ifRange === etag || readHttpDate(ifRange) === wholeSeconds(mtimeMs);

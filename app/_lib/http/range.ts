@@ -1,4 +1,4 @@
-/** The first and last byte that are asked for, both included. */
+/** The first and the last requested byte, both included. */
 export interface ByteRange {
   start: number;
   end: number;
@@ -6,8 +6,9 @@ export interface ByteRange {
 
 /**
  * Reads a Range header for a file of `size` bytes. Pure.
- * @returns `all` if none is asked for, or in a way that may be ignored (several, other units); `unsatisfiable`
- *   if it lies outside.
+ * @returns `all` if the header names no range, or one that may be ignored (several ranges, other units);
+ *   `unsatisfiable`
+ *   if the range is outside the file.
  */
 export function readRange(header: string | null, size: number): ByteRange | 'all' | 'unsatisfiable' {
   const [, first = '', last = ''] = /^bytes=\s*(\d*)\s*-\s*(\d*)\s*$/i.exec(header?.trim() ?? '') ?? [];

@@ -23,7 +23,7 @@ test('passes a thing on when it is ready, not before', async () => {
   expect(passed).toEqual(['home']);
 });
 
-test('passes on what comes while others wait together, each once', async () => {
+test('collects what arrives during a wait, and passes each thing on once', async () => {
   const { passed, waiting, take, release } = controlled();
   take('home');
   for (const topic of ['home', 'operations', 'home']) take(topic);

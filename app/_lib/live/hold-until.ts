@@ -1,13 +1,13 @@
 /**
- * Holds things back until it is time for them, and then passes each on, once however often it came.
- * @param ready resolves when it is time for all that came before it was called. Neither it nor `passOn` may throw.
- * @returns what takes a thing.
+ * Holds things back until they are ready, then passes each on once, even if it arrived several times.
+ * @param ready resolves when everything that arrived before the call is ready. Neither it nor `passOn` may throw.
+ * @returns a function that takes a thing.
  */
 export function holdUntil<Thing>(ready: () => Promise<void>, passOn: (thing: Thing) => void): (thing: Thing) => void {
   let held = new Set<Thing>();
   let isBusy = false;
 
-  async function work(): Promise<void> {
+  async function passOnAll(): Promise<void> {
     isBusy = true;
     try {
       while (held.size > 0) {
@@ -23,6 +23,6 @@ export function holdUntil<Thing>(ready: () => Promise<void>, passOn: (thing: Thi
 
   return (thing) => {
     held.add(thing);
-    if (!isBusy) void work();
+    if (!isBusy) void passOnAll();
   };
 }

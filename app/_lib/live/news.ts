@@ -7,38 +7,38 @@ import { environment } from '@/app/_lib/environment';
 import { holdUntil } from './hold-until';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
 
-/** A page takes less than this from its rendering to its stream, in milliseconds. */
+/** The longest time from the rendering of a page to its stream, in milliseconds. */
 const RECENT_MS = 10_000;
-/** With notifications off, how often everybody looks for themselves. */
-const LOOK_EVERY_MS = 3_000;
+/** How often every subscriber looks for itself if notifications are off, in milliseconds. */
+const POLL_EVERY_MS = 3_000;
 
 /**
- * What there is news of, in this app process: one database listener, fanned out to all who wait. A topic is what an
- * aggregator announces, or `trace:<id>`. News comes from the primary; where pages read from a replica, it is passed on
- * as soon as the replica has the rows that it is about.
+ * The news of this app process: one database listener, fanned out to all subscribers. A topic is one that an aggregator
+ * announces, or `trace:<id>`. News comes from the primary. If pages read from a replica, news is passed on when the
+ * replica has the rows that it is about.
  */
 class News {
   readonly #events = new EventEmitter().setMaxListeners(0);
-  /** When there last was news of a topic, oldest first. */
+  /** The time of the last news of each topic, oldest first. */
   readonly #times = new Map<string, number>();
 
   constructor() {
     if (environment.NOTIFICATIONS === 'off') {
-      setInterval(() => this.#events.emit('everything'), LOOK_EVERY_MS).unref();
+      setInterval(() => this.#events.emit('everything'), POLL_EVERY_MS).unref();
       return;
     }
     const reads = replica();
     const notify = (topic: string | null) => this.#notify(topic);
-    const hear = reads ? holdUntil(() => reads.catchUp(), notify) : notify;
+    const receive = reads ? holdUntil(() => reads.catchUp(), notify) : notify;
     let listening = true;
     listen({
       connection: connection(),
       channels: [TRACES_CHANNEL, TOPICS_CHANNEL],
-      onNotification: (channel, payload) => hear(channel === TRACES_CHANNEL ? `trace:${payload}` : payload),
-      // Announcements of the time without a listener are lost, so every subscriber looks again.
+      onNotification: (channel, payload) => receive(channel === TRACES_CHANNEL ? `trace:${payload}` : payload),
+      // Announcements are lost while there is no listener, so every subscriber looks again.
       onConnect: () => {
         listening = true;
-        hear(null);
+        receive(null);
       },
       onError: (error) => {
         if (listening) console.error('Not listening for news until reconnected:', error.message);
@@ -60,7 +60,7 @@ class News {
     return [...topics].some((topic) => this.#times.has(topic));
   }
 
-  /** @param topic null for all of them. */
+  /** @param topic null for all topics. */
   #notify(topic: string | null): void {
     if (topic === null) return void this.#events.emit('everything');
     this.#forgetOld();
@@ -79,12 +79,12 @@ class News {
 
 const news = () => oncePerProcess('news', () => new News());
 
-/** Calls back at each piece of news about one of the topics. @returns how to stop. */
+/** Calls back at each piece of news about one of the topics. @returns a function that stops this. */
 export function subscribe(topics: Iterable<string>, onNews: () => void): () => void {
   return news().subscribe(topics, onNews);
 }
 
-/** Whether a page that was rendered a moment ago may have missed news of one of the topics. */
+/** Returns whether a page that was rendered a moment ago may have missed news of one of the topics. */
 export function hasRecentNews(topics: Iterable<string>): boolean {
   return news().recent(topics);
 }

@@ -5,13 +5,13 @@ import { oncePerProcess } from '@/app/_lib/once-per-process';
 import type { Asker } from '@/app/_lib/queries/read';
 import { currentUser } from '@/app/_lib/auth/current-user';
 
-/** How long a published video is taken for published without asking again, in milliseconds. */
+/** How long a video counts as published without another query, in milliseconds. */
 const TRUSTED_MS = 2_000;
 const REMEMBERED_MAX = 1_000;
 
 /**
- * Whether the one who asks may see this upload's media: all may when the video is published, else its owner alone.
- * Only `published` is remembered, so that a segment costs no query, and who publishes need not wait.
+ * Returns whether the user may see this upload's media: everyone may if the video is published, else only its owner.
+ * Only `published` is cached, so a segment costs no query, and a new publication counts at once.
  */
 export async function mediaAccess(videoId: string, uploadId: string): Promise<'published' | 'owner' | 'none'> {
   const key = `${videoId}/${uploadId}`;

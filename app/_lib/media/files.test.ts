@@ -34,11 +34,11 @@ describe('the address of a media file', () => {
     [['image.svg']],
     [['']],
     [['360', '']],
-  ])('%j is none of ours', (path) => {
+  ])('%j is no media file', (path) => {
     expect(readMediaFile(videoId, uploadId, path)).toBe(null);
   });
 
-  test('names a video and an upload by ids only', () => {
+  test('names a video and an upload only by ids', () => {
     expect(readMediaFile('..', uploadId, ['poster.jpg'])).toBe(null);
     expect(readMediaFile(videoId, '../../../uploads', ['poster.jpg'])).toBe(null);
     expect(readMediaFile(videoId.toUpperCase(), uploadId, ['poster.jpg'])?.videoId).toBe(videoId);

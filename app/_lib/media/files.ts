@@ -8,7 +8,7 @@ export interface MediaFile {
   /** Its path inside the upload's media folder: one or two plain names. */
   path: string[];
   contentType: string;
-  /** Written again while the video is processed. All others stay as they are. */
+  /** True if processing rewrites the file. All others never change. */
   isMutable: boolean;
 }
 
@@ -19,11 +19,11 @@ const CONTENT_TYPES: Record<string, string> = {
   ts: 'video/mp2t',
   jpg: 'image/jpeg',
 };
-/** No dots but the one before the extension: nothing hidden, and no way up. */
+/** The only dot is that before the extension, so no name is hidden or leads up. */
 const FOLDER = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const FILE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}\.([a-z0-9]{2,4})$/;
 
-/** Reads the parts of an address, as they are after decoding. Null for what can be no file of ours. Pure. */
+/** Reads the decoded parts of an address. Returns null if no media file can have this address. Pure. */
 export function readMediaFile(videoId: string, uploadId: string, path: readonly string[]): MediaFile | null {
   const name = path.at(-1) ?? '';
   const contentType = CONTENT_TYPES[FILE.exec(name)?.[1] ?? ''];

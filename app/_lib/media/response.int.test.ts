@@ -9,7 +9,7 @@ const path = join(folder, 'segment.m4s');
 await writeFile(path, '0123456789');
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function ask(headers: Record<string, string> = {}, method = 'GET', file = path): Promise<Response> {
+async function fetchFile(headers: Record<string, string> = {}, method = 'GET', file = path): Promise<Response> {
   const request = new Request('http://localhost/', { method, headers });
   const response = await fileResponse(request, file, {
     contentType: 'video/iso.segment',
@@ -19,8 +19,8 @@ async function ask(headers: Record<string, string> = {}, method = 'GET', file = 
   return response;
 }
 
-test('the whole file comes with what a cache needs', async () => {
-  const response = await ask();
+test('the whole file comes with headers for caches', async () => {
+  const response = await fetchFile();
   expect(response.status).toBe(200);
   expect(await response.text()).toBe('0123456789');
   expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -31,8 +31,8 @@ test('the whole file comes with what a cache needs', async () => {
   });
 });
 
-test('a range of a file comes with what a cache needs', async () => {
-  const response = await ask({ Range: 'bytes=2-5' });
+test('a range of a file comes with headers for caches', async () => {
+  const response = await fetchFile({ Range: 'bytes=2-5' });
   expect(response.status).toBe(206);
   expect(await response.text()).toBe('2345');
   expect(response.headers.get('content-range')).toBe('bytes 2-5/10');
@@ -40,45 +40,46 @@ test('a range of a file comes with what a cache needs', async () => {
 });
 
 test('a range outside is refused', async () => {
-  const response = await ask({ Range: 'bytes=10-' });
+  const response = await fetchFile({ Range: 'bytes=10-' });
   expect(response.status).toBe(416);
   expect(response.headers.get('content-range')).toBe('bytes */10');
 });
 
-test('a client that has the file gets it again only when it changed', async () => {
-  const etag = (await ask()).headers.get('etag') as string;
-  expect((await ask({ 'If-None-Match': etag })).status).toBe(304);
-  expect((await ask({ 'If-None-Match': `"other", W/${etag}` })).status).toBe(304);
-  expect((await ask({ 'If-None-Match': '"other"' })).status).toBe(200);
-  expect((await ask({ 'If-Range': etag, Range: 'bytes=0-1' })).status).toBe(206);
-  expect((await ask({ 'If-Range': '"other"', Range: 'bytes=0-1' })).status).toBe(200);
+test('a client that has the file gets it again only if it changed', async () => {
+  const etag = (await fetchFile()).headers.get('etag') as string;
+  expect((await fetchFile({ 'If-None-Match': etag })).status).toBe(304);
+  expect((await fetchFile({ 'If-None-Match': `"other", W/${etag}` })).status).toBe(304);
+  expect((await fetchFile({ 'If-None-Match': '"other"' })).status).toBe(200);
+  expect((await fetchFile({ 'If-Range': etag, Range: 'bytes=0-1' })).status).toBe(206);
+  expect((await fetchFile({ 'If-Range': '"other"', Range: 'bytes=0-1' })).status).toBe(200);
 });
 
 test('applies If-Modified-Since when there is no ETag', async () => {
-  const modified = (await ask()).headers.get('last-modified') as string;
+  const modified = (await fetchFile()).headers.get('last-modified') as string;
   const [before, after] = [-60_000, 60_000].map((ms) => new Date(Date.parse(modified) + ms).toUTCString()) as [
     string,
     string,
   ];
-  expect((await ask({ 'If-Modified-Since': modified })).status).toBe(304);
-  expect((await ask({ 'If-Modified-Since': after })).status).toBe(304);
-  expect((await ask({ 'If-Modified-Since': before })).status).toBe(200);
-  expect((await ask({ 'If-Modified-Since': 'yesterday' })).status).toBe(200);
-  expect((await ask({ 'If-Modified-Since': after, 'If-None-Match': '"other"' })).status).toBe(200);
-  expect((await ask({ 'If-Unmodified-Since': before })).status).toBe(412);
-  expect((await ask({ 'If-Unmodified-Since': modified })).status).toBe(200);
-  expect((await ask({ 'If-Range': modified, Range: 'bytes=0-1' })).status).toBe(206);
-  expect((await ask({ 'If-Range': before, Range: 'bytes=0-1' })).status).toBe(200);
+  expect((await fetchFile({ 'If-Modified-Since': modified })).status).toBe(304);
+  expect((await fetchFile({ 'If-Modified-Since': after })).status).toBe(304);
+  expect((await fetchFile({ 'If-Modified-Since': before })).status).toBe(200);
+  expect((await fetchFile({ 'If-Modified-Since': 'yesterday' })).status).toBe(200);
+  expect((await fetchFile({ 'If-Modified-Since': after, 'If-None-Match': '"other"' })).status).toBe(200);
+  expect((await fetchFile({ 'If-Unmodified-Since': before })).status).toBe(412);
+  expect((await fetchFile({ 'If-Unmodified-Since': modified })).status).toBe(200);
+  expect((await fetchFile({ 'If-Range': modified, Range: 'bytes=0-1' })).status).toBe(206);
+  expect((await fetchFile({ 'If-Range': before, Range: 'bytes=0-1' })).status).toBe(200);
 });
 
 test('If-Match fails for an unknown tag', async () => {
-  const etag = (await ask()).headers.get('etag') as string;
-  expect((await ask({ 'If-Match': '"other"' })).status).toBe(412);
-  expect((await ask({ 'If-Match': `W/${etag}` })).status).toBe(412);
+  const etag = (await fetchFile()).headers.get('etag') as string;
+  expect((await fetchFile({ 'If-Match': '"other"' })).status).toBe(412);
+  expect((await fetchFile({ 'If-Match': `W/${etag}` })).status).toBe(412);
   expect(
-    (await ask({ 'If-Match': `"other", ${etag}`, 'If-Unmodified-Since': 'Thu, 01 Jan 1970 00:00:00 GMT' })).status,
+    (await fetchFile({ 'If-Match': `"other", ${etag}`, 'If-Unmodified-Since': 'Thu, 01 Jan 1970 00:00:00 GMT' }))
+      .status,
   ).toBe(200);
-  expect((await ask({ 'If-Match': '*', 'If-None-Match': '*' })).status).toBe(304);
+  expect((await fetchFile({ 'If-Match': '*', 'If-None-Match': '*' })).status).toBe(304);
 });
 
 test.each([
@@ -94,19 +95,19 @@ test.each([
   ['lines=0-1', 200, null],
   ['bytes=', 200, null],
 ])('the range %s leads to %i', async (range, status, contentRange) => {
-  const response = await ask({ Range: range });
+  const response = await fetchFile({ Range: range });
   expect([response.status, response.headers.get('content-range')]).toEqual([status, contentRange]);
-  expect((await ask({ Range: range }, 'HEAD')).status, 'HEAD has no ranges').toBe(200);
+  expect((await fetchFile({ Range: range }, 'HEAD')).status, 'HEAD has no ranges').toBe(200);
 });
 
 test('HEAD gets the headers alone', async () => {
-  const response = await ask({}, 'HEAD');
+  const response = await fetchFile({}, 'HEAD');
   expect(response.headers.get('content-length')).toBe('10');
   expect(response.body).toBe(null);
 });
 
-test('folders and what does not exist are no files', async () => {
-  await expect(ask({}, 'GET', folder)).rejects.toThrow('no such file');
-  await expect(ask({}, 'GET', join(folder, 'nothing.jpg'))).rejects.toThrow('no such file');
-  await expect(ask({}, 'GET', join(path, 'inside.jpg'))).rejects.toThrow('no such file');
+test('folders and missing files are not served', async () => {
+  await expect(fetchFile({}, 'GET', folder)).rejects.toThrow('no such file');
+  await expect(fetchFile({}, 'GET', join(folder, 'nothing.jpg'))).rejects.toThrow('no such file');
+  await expect(fetchFile({}, 'GET', join(path, 'inside.jpg'))).rejects.toThrow('no such file');
 });

@@ -5,8 +5,8 @@ import { readRange } from '@/app/_lib/http/range';
 import { allowsRange, precondition } from '@/app/_lib/http/preconditions';
 
 /**
- * Answers GET or HEAD with a file, or the range of it that is asked for, straight from the disk.
- * @returns null when there is no such file.
+ * Answers GET or HEAD with a file, or with the requested range of it, straight from the disk.
+ * @returns null if there is no such file.
  */
 export async function fileResponse(
   request: Request,

@@ -8,8 +8,8 @@ import { Replica } from './replica';
 import { compile, type Query } from './views';
 
 /**
- * How the application connects: as its own role, which reads views and the runtime's outcomes, appends commands, and calls
- * a few functions. `workers/services/rights.ts` lists them.
+ * Returns how the application connects: as its own role, which reads views and the runtime's outcomes, appends
+ * commands, and calls a few functions. `workers/services/rights.ts` lists them.
  */
 export function connection(): ConnectionSettings {
   if (!environment.DATABASE_URL) throw new Error('DATABASE_URL is not set: start the site with npm start, or set it.');
@@ -19,7 +19,7 @@ export function connection(): ConnectionSettings {
 /** The pool's largest size, for each server; the listening connection is extra. */
 const CONNECTIONS = 8;
 
-/** The message store, for commands. */
+/** Returns the message store, for commands. */
 export function messageStore(): MessageStore {
   return oncePerProcess('message store', () =>
     createMessageStore(
@@ -32,7 +32,7 @@ export function messageStore(): MessageStore {
   );
 }
 
-/** What pages read from, if the site has a replica. */
+/** Returns the replica that pages read from, or null if the site has none. */
 export function replica(): Replica | null {
   const { DATABASE_REPLICA_URL: connectionString } = environment;
   if (!connectionString) return null;
@@ -43,26 +43,26 @@ export function replica(): Replica | null {
 }
 
 /**
- * Runs a query of views for a page, on the replica if there is one: as old as its lag. Of their rows it sees what
- * everybody may.
+ * Runs a query of views for a page as a visitor, who sees only rows that everybody may see. Reads from the replica if
+ * there is one, so the rows are as old as its lag.
  */
-export async function query<Row>(asked: Query<Row>): Promise<Row[]> {
-  return queryAs(null, asked);
+export async function query<Row>(pageQuery: Query<Row>): Promise<Row[]> {
+  return queryAs(null, pageQuery);
 }
 
-/** As `query`, and sees what this person may. @param asker null for a visitor. */
-export async function queryAs<Row>(asker: Asker | null, asked: Query<Row>): Promise<Row[]> {
-  const { text, values, toRows } = compile(asked);
+/** Like `query`, but also returns rows that only this asker may see. @param asker null for a visitor. */
+export async function queryAs<Row>(asker: Asker | null, pageQuery: Query<Row>): Promise<Row[]> {
+  const { text, values, toRows } = compile(pageQuery);
   return toRows(await (replica()?.query(text, values, asker) ?? read(messageStore().pool, asker, { text, values })));
 }
 
-/** As `query`, never on a replica: for what decides who a person is and what they may do. */
-export async function queryPrimary<Row>(asked: Query<Row>): Promise<Row[]> {
-  return queryPrimaryAs(null, asked);
+/** Like `query`, but always reads from the primary: for questions of who a user is and what they may do. */
+export async function queryPrimary<Row>(pageQuery: Query<Row>): Promise<Row[]> {
+  return queryPrimaryAs(null, pageQuery);
 }
 
-/** As `queryAs`, never on a replica. */
-export async function queryPrimaryAs<Row>(asker: Asker | null, asked: Query<Row>): Promise<Row[]> {
-  const { text, values, toRows } = compile(asked);
+/** Like `queryAs`, but always reads from the primary. */
+export async function queryPrimaryAs<Row>(asker: Asker | null, pageQuery: Query<Row>): Promise<Row[]> {
+  const { text, values, toRows } = compile(pageQuery);
   return toRows(await read(messageStore().pool, asker, { text, values }));
 }

@@ -7,16 +7,16 @@ import { roleOf, VIEW_ACCESS } from '@/roles';
 import type { Asker } from './read';
 import type { Query } from './views';
 
-/** What pages ask of the database, taken from their own code and then tried on a site of some size. */
-interface Asked {
+/** The statements of the pages, recorded from their own code and then run on a site of some size. */
+interface RecordedStatement {
   asker: Asker | null;
   text: string;
   values: unknown[];
 }
-const asked: Asked[] = [];
+const recorded: RecordedStatement[] = [];
 const queryAs = async (asker: Asker | null, query: Query<unknown>) => {
   const { text, values } = compile(query);
-  asked.push({ asker, text, values });
+  recorded.push({ asker, text, values });
   return [];
 };
 vi.mock('@/app/_lib/queries/database', () => ({
@@ -44,7 +44,7 @@ const { readFilters } = await import('@/app/admin/filters');
 const { messages } = await import('@/app/admin/_queries/messages');
 const { messagesOfTrace } = await import('@/app/admin/_queries/messages-of-trace');
 
-/** What each of them asks. If a page reads for one person, that is Ada. */
+/** The query of each page. If a page reads for one person, that is Ada. */
 const queries: Record<string, () => Promise<unknown>> = {
   'the newest videos': () => newestVideos(12),
   'the most viewed videos': () => mostViewedVideos(12),
@@ -60,23 +60,23 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the newest messages': () => messages(admin, readFilters({})),
   'the messages of a trace': () => messagesOfTrace(admin, id(7)),
 };
-async function statementOf(name: string): Promise<Asked> {
-  asked.length = 0;
+async function statementOf(name: string): Promise<RecordedStatement> {
+  recorded.length = 0;
   await queries[name]!();
-  expect(asked).toHaveLength(1);
-  return asked[0]!;
+  expect(recorded).toHaveLength(1);
+  return recorded[0]!;
 }
 
 const database = await createTestDatabase();
 const pages = createPool({ connectionString: database.url, role: roleOf('application'), max: 1 });
-const run = (asker: Asker | null, { text, values }: Asked, before = '') =>
+const run = (asker: Asker | null, { text, values }: RecordedStatement, before = '') =>
   read<Record<string, unknown>>(pages, asker, { text: before + text, values });
 afterAll(async () => {
   await pages.end();
   await database.drop();
 });
 
-/** Two thousand creators with ten videos each, of which two are drafts and named so. */
+/** Two thousand creators with ten videos each. Two of the ten are drafts, and their names say so. */
 beforeAll(async () => {
   const superuser = createPool({ connectionString: database.url, max: 1 });
   for (const aggregator of AGGREGATORS) {
@@ -108,7 +108,7 @@ beforeAll(async () => {
 });
 
 describe.each(Object.keys(queries))('%s', (name) => {
-  test('is found by indexes, also under the rules', async () => {
+  test('uses indexes, also with the rules of the views', async () => {
     const statement = await statementOf(name);
     const plan = (await run(statement.asker, statement, 'EXPLAIN ')).map((line) => line['QUERY PLAN']).join('\n');
     expect(plan).toMatch(/Index (Only )?Scan|Bitmap Index Scan/);
@@ -121,8 +121,10 @@ describe.each(Object.keys(queries))('%s', (name) => {
   });
 });
 
-/** As a page that forgets its WHERE, and pages that follow on this one: the condition holds for all rows. */
-async function withoutWhere(name: string): Promise<Asked> {
+/**
+ * Returns the statement of a page that forgets its WHERE: the condition holds for all rows, and any page may follow.
+ */
+async function withoutWhere(name: string): Promise<RecordedStatement> {
   const { asker, text, values } = await statementOf(name);
   const all = text
     .replace(/where\s+([\s\S]*?)(?=\s+(?:group|order|limit) |$)/, 'where (($1) OR true)')
@@ -132,7 +134,7 @@ async function withoutWhere(name: string): Promise<Asked> {
 }
 
 describe('without its WHERE', () => {
-  const namesOf = async (asker: Asker | null, statement: Asked) =>
+  const namesOf = async (asker: Asker | null, statement: RecordedStatement) =>
     (await run(asker, statement)).map(({ name }) => String(name));
   const drafts = (names: string[]) => names.filter((name) => name.endsWith('draft'));
 
@@ -142,7 +144,7 @@ describe('without its WHERE', () => {
     ['more videos by a creator', ['of 8 draft']],
     ['more videos by others', ['of 8 draft']],
     ['the video to watch', ['of 8 draft']],
-  ])('%s shows nobody else’s drafts', async (name, bobs) => {
+  ])('%s shows no drafts of other people', async (name, bobs) => {
     const statement = await withoutWhere(name);
     const visitors = await namesOf(null, statement);
     expect(visitors).toHaveLength(16_000);
@@ -151,7 +153,7 @@ describe('without its WHERE', () => {
   });
 
   test.each(['a video in the studio', 'the first page of the studio', 'another page of the studio'])(
-    '%s shows one’s own',
+    '%s shows the asker’s own drafts',
     async (name) => {
       const statement = await withoutWhere(name);
       expect(new Set(await namesOf(bob, statement))).toEqual(new Set(['of 8', 'of 8 draft']));
@@ -160,19 +162,19 @@ describe('without its WHERE', () => {
     },
   );
 
-  test('the totals of a creator are one’s own', async () => {
+  test('the totals of a creator are only for that creator', async () => {
     const statement = await withoutWhere('the totals of a creator');
     expect(await run(bob, statement)).toMatchObject([{ videos: 10, views: 80 }]);
     expect(await run(null, statement)).toMatchObject([{ videos: 0, views: 0 }]);
   });
 
-  test.each(['the chart of a creator', 'the chart of a video'])('%s is one’s own', async (name) => {
+  test.each(['the chart of a creator', 'the chart of a video'])('%s is only for its owner', async (name) => {
     const statement = await withoutWhere(name);
     expect((await run(bob, statement)).map(({ views }) => views)).toEqual([10, 10, 10, 10, 10]);
     expect(await run(null, statement)).toEqual([]);
   });
 
-  test.each(['the newest messages', 'the messages of a trace'])('%s are for an administrator alone', async (name) => {
+  test.each(['the newest messages', 'the messages of a trace'])('%s are only for an administrator', async (name) => {
     const statement = await withoutWhere(name);
     expect(await run(admin, statement)).toHaveLength(50_000);
     expect(await run(bob, statement)).toEqual([]);

@@ -28,7 +28,7 @@ const expected = new Map<Asker | null, string[]>([
   [null, []],
 ]);
 
-/** Which connection of the server serves, and what it knows of who asks. */
+/** Returns which connection of the server is used, and which asker it knows. */
 async function connection(): Promise<unknown> {
   const [known] = await read(one, null, {
     text: `SELECT pg_backend_pid() AS id, concat(current_setting('site.user_id', true), current_setting('site.is_admin', true)) AS asker`,
@@ -51,13 +51,13 @@ test('many askers at once over few connections each see their own rows', async (
   expect(answers).toEqual(asking.map(([, ids]) => ids));
 });
 
-test('a statement that fails leaves no asker on its connection', async () => {
+test('a failed statement leaves no asker on its connection', async () => {
   await expect(read(one, asAda, { text: 'SELECT 1 / 0' })).rejects.toThrow('division by zero');
   expect(await connection()).toMatchObject({ asker: '' });
   expect(await videos(null)).toEqual([]);
 });
 
-test('a statement that takes too long leaves no asker on its connection', async () => {
+test('a statement that times out leaves no asker on its connection', async () => {
   await expect(read(one, asAda, { text: 'SELECT pg_sleep(60)', query_timeout: 50 })).rejects.toThrow('timeout');
   expect(await connection()).toMatchObject({ asker: '' });
   expect(await videos(null)).toEqual([]);

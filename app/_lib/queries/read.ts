@@ -9,10 +9,10 @@ export interface Asker {
   readonly isAdmin?: boolean;
 }
 
-/** One statement; with a limit, in milliseconds, after which its connection is given up. */
+/** One statement. After its `query_timeout`, in milliseconds, the connection is closed. */
 export type Statement = QueryConfig & { query_timeout?: number };
 
-/** Runs one statement as somebody, or as a visitor (null), who sees what everybody may. */
+/** Runs one statement as an asker, or as a visitor (null), who sees only rows that everybody may see. */
 export async function read<Row extends QueryResultRow>(
   pool: Pool,
   asker: Asker | null,
@@ -22,8 +22,8 @@ export async function read<Row extends QueryResultRow>(
 }
 
 /**
- * In a transaction of its own, with which the database forgets who asks: the next user of the connection is a visitor
- * again. It takes one round trip more.
+ * Runs the statement in a transaction of its own. At its end the database forgets the asker, so the next user of the
+ * connection is a visitor again. This takes one more round trip.
  */
 async function readAs<Row extends QueryResultRow>(
   pool: Pool,
@@ -37,14 +37,14 @@ async function readAs<Row extends QueryResultRow>(
     const settings = [setting(ASKER_SETTINGS.userId, userId), setting(ASKER_SETTINGS.isAdmin, String(isAdmin))];
     await client.query({ text: ['BEGIN READ ONLY', ...settings].join('; '), ...limit });
     const { rows } = await client.query<Row>(statement);
-    // Not awaited: the connection is free when it is done.
+    // Not awaited: the connection is released when it is done.
     client.query({ text: 'COMMIT', ...limit }).then(
       () => client.release(),
       (error: Error) => client.release(error),
     );
     return rows;
   } catch (error) {
-    // The connection is closed, and with it the transaction.
+    // This closes the connection, and with it the transaction.
     client.release(error as Error);
     throw error;
   }

@@ -15,7 +15,7 @@ import { readEnvironment } from '@/environment';
 import { TOPICS_CHANNEL, TRACES_CHANNEL } from '@message-db/runtime/contract';
 import { ASKER } from '@/workers/aggregators/rules';
 
-/** A site whose pages read from a streaming replica, which is a server of its own. */
+/** A site whose pages read from a streaming replica, which is a separate server. */
 const folders = await Promise.all(
   ['primary', 'replica'].map((name) => mkdtemp(join(tmpdir(), `video-tutorials-${name}-`))),
 );
@@ -60,10 +60,10 @@ const raw = <Row>(text: string, values: unknown[] = []) => ({
   compile: () => CompiledQuery.raw(text, values) as CompiledQuery<Row>,
 });
 const isReplica = async () => (await query(raw<{ it: boolean }>('SELECT pg_is_in_recovery() AS it')))[0]?.it;
-const nameOf = async (id: string, ask = query) =>
-  (await ask(raw<{ name: string }>('SELECT name FROM view.names WHERE id = $1', [id])))[0]?.name;
+const nameOf = async (id: string, run = query) =>
+  (await run(raw<{ name: string }>('SELECT name FROM view.names WHERE id = $1', [id])))[0]?.name;
 
-/** What component and aggregator do: the row and the records in one transaction, then the news. */
+/** Does the work of a component and an aggregator: writes the row and the records in one transaction, then the news. */
 async function handle(traceId: string, name: string): Promise<void> {
   const eventId = randomUUID();
   await admin.query(`
@@ -82,13 +82,13 @@ beforeEach(async () => {
   logged.mockClear();
 });
 
-test('pages read from the replica, and what must not be stale from the primary', async () => {
+test('pages read from the replica, and data that must not be stale from the primary', async () => {
   expect(await isReplica()).toBe(true);
   expect(await queryPrimary(raw('SELECT pg_is_in_recovery() AS it'))).toEqual([{ it: false }]);
   expect(await (await health()).json()).toEqual({ status: 'ok', commands: 'ok', replica: 'in use' });
 });
 
-test('whichever server answers knows who asks, for that statement alone', async () => {
+test('the server that answers knows the asker for that statement only', async () => {
   const [ada, bob] = [randomUUID(), randomUUID()];
   await handle(ada, 'Ada');
   await handle(bob, 'Bob');
@@ -119,7 +119,7 @@ test('whichever server answers knows who asks, for that statement alone', async 
   expect(await all()).toEqual(seen(true));
 });
 
-test('a page that waits for its own write reads it on the replica', async () => {
+test('a page that waits for its own write reads it from the replica', async () => {
   for (let n = 0; n < 20; n += 1) {
     const traceId = randomUUID();
     const outcome = awaitTrace(traceId, ['names']);
@@ -130,7 +130,7 @@ test('a page that waits for its own write reads it on the replica', async () => 
   }
 });
 
-test('a replica that lags: the page says that the work is queued, and completes when the replica has it', async () => {
+test('if the replica lags, the page says that the work is queued, and completes when the replica has it', async () => {
   await pauseReplay(standby.url, true);
   const traceId = randomUUID();
   const seen: (string | undefined)[] = [];
@@ -138,7 +138,7 @@ test('a replica that lags: the page says that the work is queued, and completes 
   await handle(traceId, 'late');
   expect(await awaitTrace(traceId, ['names'])).toEqual({ status: 'queued', traceId });
   expect([await nameOf(traceId), await nameOf(traceId, queryPrimary)]).toEqual([undefined, 'late']);
-  // The news would make open pages render what they show already.
+  // News now would make open pages render what they already show.
   expect(seen).toEqual([]);
   expect(hasRecentNews([`trace:${traceId}`])).toBe(false);
 
@@ -172,7 +172,7 @@ test('a replica that is far behind is not used until it has caught up', async ()
   expect(logged.mock.calls.slice(1)).toEqual([['Reading from the replica again.']]);
 });
 
-test('while the replica is down pages read from the primary, without an error', async () => {
+test('while the replica is down, pages read from the primary without an error', async () => {
   await proxy.down();
   expect(await Promise.all([isReplica(), isReplica(), isReplica()])).toEqual([false, false, false]);
   const traceId = randomUUID();
@@ -195,7 +195,7 @@ test('an invalid statement does not take the replica out of use', async () => {
   expect(logged).not.toHaveBeenCalled();
 });
 
-test('while the primary is away pages are made from the replica, and commands are not taken', async () => {
+test('while the primary is down, pages are rendered from the replica and commands are refused', async () => {
   expect([(await pagesHealth()).status, (await commandsHealth()).status]).toEqual([200, 200]);
   await primaryProxy.down();
   expect([(await pagesHealth()).status, (await commandsHealth()).status]).toEqual([200, 503]);
@@ -205,7 +205,7 @@ test('while the primary is away pages are made from the replica, and commands ar
   await eventually(async () => expect((await commandsHealth()).status).toBe(200));
 });
 
-// The last, because this proxy does not thaw.
+// This test is the last one, because the proxy cannot be thawed.
 test('a replica that stops answering is taken out of use', async () => {
   proxy.freeze();
   expect(await isReplica()).toBe(false);

@@ -16,7 +16,7 @@ export type Query<Row> = Compilable<Row>;
 
 const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
 
-/** Makes the SQL alone. Running it is for read.ts, which says who the asker is. */
+/** Only makes the SQL. read.ts runs it, and sets the asker. */
 const builder = new Kysely<Views>({
   dialect: {
     createAdapter: () => new PostgresAdapter(),
@@ -28,21 +28,24 @@ const builder = new Kysely<Views>({
 });
 
 /**
- * Begins a query of the views: `views.selectFrom('videos').where('videoId', '=', id).selectAll()`. Views and columns are
- * those that the aggregators define, and one that is not there fails the type check. int8 is read as a number, timestamptz
- * as a Date.
+ * Begins a query of the views: `views.selectFrom('videos').where('videoId', '=', id).selectAll()`. The aggregators
+ * define the views and columns, and a missing one fails the type check. int8 is read as a number, timestamptz as a
+ * Date.
  */
 export const views = builder.withSchema('view');
 
 /**
- * A query of something that is no view, such as a function of the database: `` statement(sql<{ one: number }>`SELECT 1 AS one`) ``.
- * Nothing checks its columns.
+ * A query of something other than a view, such as a function of the database. Nothing checks its columns:
+ * `` statement(sql<{ one: number }>`SELECT 1 AS one`) ``.
  */
 export function statement<Row>(raw: RawBuilder<Row>): Query<Row> {
   return { compile: () => raw.compile(builder) };
 }
 
-/** A query as `pg` takes it, and what makes its rows of the database's: their columns in camel case. */
+/**
+ * Returns a query in the form that `pg` takes, and a function that converts the database's rows: column names become
+ * camel case.
+ */
 export function compile<Row>(query: Query<Row>): {
   text: string;
   values: unknown[];

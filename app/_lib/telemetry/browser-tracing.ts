@@ -7,7 +7,7 @@ const TELEMETRY = '/api/telemetry';
 
 /**
  * Gives each request of this page to its site a span and a `traceparent`, so that its trace continues in the server.
- * The spans go to the site too, which passes them on: collectors are private, and no page talks to other hosts.
+ * The spans go to the site, which passes them on: collectors are private, and pages talk to no other hosts.
  */
 export function traceBrowser(): void {
   const exporter = new OTLPTraceExporter({ url: new URL(TELEMETRY, location.origin).href });
@@ -20,7 +20,7 @@ export function traceBrowser(): void {
   const plain = window.fetch;
   new FetchInstrumentation({ ignoreUrls: [new RegExp(`${TELEMETRY}$`)] }).setTracerProvider(provider);
 
-  // What Next fetches ahead of clicks, nobody has asked for.
+  // Does not trace prefetches of Next, because no user asked for them.
   const traced = window.fetch;
   window.fetch = (input, init) =>
     (new Headers(init?.headers).has('next-router-prefetch') ? plain : traced).call(window, input, init);

@@ -2,10 +2,9 @@ import 'server-only';
 import { SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api';
 
 /**
- * Runs `work` in a span below the one of the request. If nothing is traced, OpenTelemetry's API hands out a span
- * that does nothing.
- * @param about.traceId our own id of everything that follows from one command.
- * @param about.category the category that a message is written to: the span is its sending.
+ * Runs `work` in a span below that of the request. Without tracing, OpenTelemetry's API gives a span that does nothing.
+ * @param about.traceId the id of everything that follows from one command.
+ * @param about.category the category that a message is written to. The span is then that of the sending.
  */
 export function traced<Result>(
   name: string,
@@ -26,7 +25,7 @@ export function traced<Result>(
     try {
       return await work(span);
     } catch (error) {
-      // Its message may quote what a person typed.
+      // The error's message may contain what a user typed.
       span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'Error' });
       throw error;
     } finally {

@@ -4,20 +4,20 @@ import type { ReactNode } from 'react';
 import { prerender } from 'react-dom/static';
 import { withStatus } from '../http/answer-status';
 
-/** What a page answers. */
+/** The answer of a page. */
 export interface Rendered {
   status: number;
   html: string;
-  /** Its words, without tags. */
+  /** Its text, without tags. */
   text: string;
-  /** The words of its buttons and links, by their kind. */
+  /** The text of its buttons and links, by their kind. */
   buttons: string[];
   links: string[];
-  /** The values of its hidden and typed fields, by name. The first of each name. */
+  /** The values of its hidden and typed fields, by name; the first for each name. */
   fields: Record<string, string>;
 }
 
-/** Renders a page, or a part of one, to HTML as the server does: without a browser, and with the status of its answer. */
+/** Renders a page, or a part of one, to HTML like the server: without a browser, and with the status of its answer. */
 export async function render(make: () => ReactNode | Promise<ReactNode>): Promise<Rendered> {
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);

@@ -10,8 +10,8 @@ import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { hashPassword } from '../auth/password';
 
 /*
- * The application on a real database, for tests of pages and actions: with the history of the aggregators' tests, and
- * without components. A test mocks what only Next has (next/headers, next/cache, next/navigation, next-auth/next), and, if
+ * The application on a real database, for tests of pages and actions. It has the history of the aggregators' tests and
+ * no components. A test mocks what only Next has (next/headers, next/cache, next/navigation, next-auth/next), and, if
  * it sends commands, `await-trace`, which would wait for a component.
  */
 
@@ -21,19 +21,19 @@ export const cyd = '00000000-0000-4000-8000-00000000000d';
 export const CYDS_EMAIL = 'cyd@example.com';
 export const CYDS_PASSWORD = 'the password of Cyd';
 
-/** Bob's, published. */
+/** Bob's video, published. */
 const tents = '10000000-0000-4000-8000-00000000000a';
 
 const { Registered, EmailConfirmed } = identity.events;
 const { VideoUploaded, VideoProbed, RenditionReady, VideoPublished } = videoPublishing.events;
 
 export interface TestApplication {
-  /** The commands of a category that were written, oldest first. */
+  /** Returns the written commands of a category, oldest first. */
   commands: (contract: Contract) => Promise<readonly Message[]>;
   stop: () => Promise<void>;
 }
 
-/** Sets up the database and the settings. Import pages and actions after it. */
+/** Sets up the database and the settings. Import pages and actions after this. */
 export async function startTestApplication(): Promise<TestApplication> {
   const database = await createTestDatabase();
   const passwordHash = await hashPassword(CYDS_PASSWORD, Buffer.alloc(16, 'salt'));

@@ -7,8 +7,8 @@ import { findUpload, type StoredUpload } from './stored-upload';
 import { UploadRefusal } from './metadata';
 
 /**
- * Answers a request of the person who is signed in and whose page it comes from. Refusals and errors are answered with a sentence.
- * At 5xx a tus client tries again.
+ * Answers a request of the signed-in user, if it comes from a page of that user. Refusals and errors are answered with
+ * a sentence. At 5xx a tus client tries again.
  */
 export async function forUser(answer: (user: CurrentUser) => Promise<Response>): Promise<Response> {
   try {
@@ -30,7 +30,7 @@ export async function forUser(answer: (user: CurrentUser) => Promise<Response>):
   }
 }
 
-/** The same, for the owner of an upload. To all others there is no such upload. */
+/** The same, for the owner of an upload. For everybody else there is no such upload. */
 export async function forOwner(
   params: Promise<{ upload: string }>,
   answer: (upload: StoredUpload) => Promise<Response>,
@@ -42,7 +42,7 @@ export async function forOwner(
   });
 }
 
-/** A refusal as the upload page reads it: a word for the reason and a sentence. A 503 asks to try again. */
+/** A refusal in the form that the upload page reads: a reason and a sentence. A 503 asks the client to try again. */
 export function errorResponse(status: number, reason: string, error: string): Response {
   const headers = { 'Cache-Control': 'no-store', ...(status === 503 && { 'Retry-After': '2' }) };
   return Response.json({ error, reason }, { status, headers });

@@ -5,14 +5,14 @@ import { queryPrimaryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import { environment } from '@/app/_lib/environment';
 import { deleteUpload } from './stored-upload';
-import { onePromiseAtATime, readLedger } from './ledger';
+import { oneReservationAtATime, readLedger } from './ledger';
 import { refusalOf } from './limits';
 import { formatMetadata, readUploadRequest, UploadRefusal } from './metadata';
 import { answerTus } from './server';
 
 /**
- * Begins an upload of this person: a new video's, whose id is made here, or another file for a video of theirs that
- * failed. The answer's `Location` names the upload, its `Video-Id` the video.
+ * Begins an upload of this user: of a new video, whose id is made here, or of another file for a failed video of
+ * theirs. The answer's `Location` names the upload, its `Video-Id` the video.
  * @throws {UploadRefusal}
  */
 export async function beginUpload(request: Request, ownerId: string): Promise<Response> {
@@ -20,13 +20,13 @@ export async function beginUpload(request: Request, ownerId: string): Promise<Re
   if (replaces !== null) await assertReplaceable(replaces, ownerId);
   const videoId = replaces ?? randomUUID();
 
-  // tus keeps this metadata and trusts it later, so it is ours and not what the browser sent.
+  // tus stores this metadata and trusts it later, so it must be the server's and not the browser's.
   const headers = new Headers(request.headers);
   headers.set('upload-metadata', formatMetadata({ ownerId, videoId, fileName }));
-  // Bytes come by later requests only.
+  // Bytes arrive only with later requests.
   headers.delete('content-type');
   const own = new Request(request.url, { method: request.method, headers });
-  const response = await onePromiseAtATime(() => reserveSpace(ownerId, bytes, () => answerTus(own)));
+  const response = await oneReservationAtATime(() => reserveSpace(ownerId, bytes, () => answerTus(own)));
   if (response.status === 201) {
     response.headers.set('Video-Id', videoId);
     response.headers.append('Access-Control-Expose-Headers', 'Video-Id');
@@ -34,7 +34,10 @@ export async function beginUpload(request: Request, ownerId: string): Promise<Re
   return response;
 }
 
-/** An upload that has begun has reserved its space. Another process may do the same at the same time: then both check again. */
+/**
+ * Begins an upload, which reserves its space. Another process may do the same at the same time, so both check again
+ * afterwards.
+ */
 async function reserveSpace(ownerId: string, bytes: number, begin: () => Promise<Response>): Promise<Response> {
   const limits = { quota: environment.UPLOAD_QUOTA, unfinished: environment.UNFINISHED_UPLOADS_MAX };
   const refusal = refusalOf(bytes, await readLedger(ownerId), limits);

@@ -2,19 +2,19 @@ import { expect, test } from 'vitest';
 import { DiskFullError } from '@/disk-space';
 import { DiskSpaceMeter } from './disk-space-meter';
 
-/** A disk whose room others change, and a clock. */
-function disk(room: number) {
-  const state = { room, now: 0, measured: 0 };
+/** A disk whose free space others change, and a clock. */
+function disk(freeBytes: number) {
+  const state = { freeBytes, now: 0, measured: 0 };
   const meter = new DiskSpaceMeter(
     async () => {
       state.measured += 1;
-      return state.room;
+      return state.freeBytes;
     },
     () => state.now,
   );
   const take = async (bytes: number) => {
     await meter.take(bytes);
-    state.room -= bytes;
+    state.freeBytes -= bytes;
   };
   return { state, meter, take };
 }
@@ -44,13 +44,13 @@ test('gives the same space to one writer only, among many at once', async () => 
   expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
 });
 
-test('measures after a moment what others wrote, and at once what they freed', async () => {
+test('notices space that others took after a moment, and space that they freed at once', async () => {
   const { state, take } = disk(100);
   await take(10);
-  state.room = 5;
+  state.freeBytes = 5;
   state.now += 300;
   await expect(take(10)).rejects.toThrow(DiskFullError);
-  state.room = 20;
+  state.freeBytes = 20;
   await take(10);
 });
 

@@ -1,10 +1,10 @@
 import { DiskFullError } from '@/disk-space';
 
-/** After this many milliseconds or bytes the disk is measured again: others write to it too. */
+/** The disk is measured again after this many milliseconds or bytes, because others write to it too. */
 const FRESH_FOR_MS = 250;
 const FRESH_FOR_BYTES = 1_000_000;
 
-/** Hands out the free bytes of a disk to all writers of this process, without asking the system before each small write. */
+/** Hands out the free bytes of a disk to all writers of this process, without a system call before each small write. */
 export class DiskSpaceMeter {
   #left = 0;
   #taken = 0;
@@ -13,14 +13,14 @@ export class DiskSpaceMeter {
 
   /**
    * @param measure returns the free bytes.
-   * @param now in milliseconds.
+   * @param now returns milliseconds.
    */
   constructor(
     private readonly measure: () => Promise<number>,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** @throws {DiskFullError} when that much is not free. */
+  /** @throws {DiskFullError} if fewer bytes are free. */
   async take(bytes: number): Promise<void> {
     const isFresh = this.now() - this.#measuredAt < FRESH_FOR_MS && this.#taken + bytes <= FRESH_FOR_BYTES;
     if (bytes > this.#left || !isFresh) await this.#refresh();

@@ -26,7 +26,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
   let disk: SmallDisk;
   let site: Awaited<ReturnType<typeof application>>;
 
-  /** The application's modules, on that disk, as after a start. */
+  /** Loads the application's modules on that disk, as after a start. */
   async function application(settings: Record<string, string> = {}) {
     (globalThis as { videoTutorials?: unknown }).videoTutorials = undefined;
     vi.resetModules();
@@ -147,7 +147,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
     expect((await site.listUploads()).length).toBe(begun);
   });
 
-  test('an account has so many unfinished uploads and so many bytes as the settings say, and others are not held up', async () => {
+  test('an account may have as many unfinished uploads and bytes as the settings say, and others are not affected', async () => {
     const ada = randomUUID();
     const three = [await begin(2 * MB, ada), await begin(1 * MB, ada), await begin(1 * MB, ada)];
     expect(await begin(1, ada)).toBe('429 too-many-unfinished');
@@ -156,12 +156,12 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
     const parallel = await Promise.all(Array.from({ length: 5 }, () => begin(1, ada)));
     expect(parallel.filter(isBegun)).toHaveLength(1);
     expect(await begin(1 * MB)).toSatisfy(isBegun);
-    // What is deleted counts no more.
+    // Deleted uploads do not count.
     for (const { uploadId } of await site.listUploads()) await site.deleteUpload(uploadId);
     expect(await begin(19 * MB, ada)).toSatisfy(isBegun);
   });
 
-  test('a disk that fills up during a request ends it with a sentence, and the upload continues from what arrived', async () => {
+  test('a disk that fills up during a request ends it with a sentence, and the upload continues from the bytes that arrived', async () => {
     const content = randomBytes(9 * MB);
     const uploadId = await begin(content.length);
     const body = new ReadableStream({
@@ -193,7 +193,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
     const uploadId = await begin(content.length);
     const body = new ReadableStream({
       async start(stream) {
-        // Measured before, taken since: what the disk says then.
+        // The free space was measured before and taken since: the disk itself reports the error.
         stream.enqueue(content.subarray(0, 1024));
         await eventually(async () => expect((await stat(site.uploadPath(uploadId))).size).toBe(1024));
         await disk.fillUpTo(0);
@@ -215,7 +215,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
     expect(await send(uploadId, randomBytes(1_000), await offsetOf(uploadId))).toBe('1000');
   });
 
-  test('a reservation of disk space expires, and is made again for an upload that continues while there is space', async () => {
+  test('a reservation of disk space expires, and is renewed if the upload continues while there is space', async () => {
     const resting = await begin(18 * MB);
     expect(await begin(10 * MB)).toBe('507 no-room');
     const hours = new Date(Date.now() - 2 * 3600_000);

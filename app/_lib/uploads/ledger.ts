@@ -6,40 +6,40 @@ import { oncePerProcess } from '@/app/_lib/once-per-process';
 import { isComplete, listUploads, uploadsFolder, type StoredUpload } from './stored-upload';
 
 /**
- * How long the space for the rest of an upload is reserved after its last byte. Then it expires, so that unfinished uploads
- * keep no space from others; an upload that continues later reserves it again while there is some.
+ * How long the space for the rest of an upload stays reserved after its last byte, in milliseconds. Then it expires, so
+ * that unfinished uploads do not block others. An upload that continues later reserves it again if there is space.
  */
 const RESERVED_FOR_MS = 60 * 60_000;
 
-/** What one account has uploaded. */
+/** The uploads of one account. */
 export interface Usage {
-  /** All that it has uploaded and may still upload, in bytes. */
+  /** Bytes that it has uploaded and may still upload. */
   bytes: number;
   unfinished: StoredUpload[];
 }
 
-/** What there is of uploads, and the bytes that are free for more. */
+/** What uploads use, and the bytes that are free for more. */
 export interface Ledger {
-  /** Bytes that may be promised to another upload. */
+  /** Bytes that another upload may reserve. */
   free: number;
   usage: Usage;
 }
 
 /**
- * Counts what an account has uploaded, and what is free when all that was promised has come.
+ * Counts what an account has uploaded, and the bytes that remain free when all reserved bytes have arrived.
  * @param except an upload that does not count.
  */
 export async function readLedger(ownerId: string, except?: string): Promise<Ledger> {
   const uploads = (await listUploads()).filter(({ uploadId }) => uploadId !== except);
-  const promised = uploads
+  const reserved = uploads
     .filter((upload) => isReserved(upload))
     .reduce((sum, { bytes, received }) => sum + bytes - received, 0);
-  // After the uploads: what arrives in between counts twice rather than not at all.
-  const free = (await freeBytesForUploads()) - promised;
+  // Measured after the uploads are listed: bytes that arrive in between count twice rather than not at all.
+  const free = (await freeBytesForUploads()) - reserved;
   return { free, usage: countUsage(uploads, ownerId) };
 }
 
-/** What an account has uploaded, and how much it may. */
+/** Returns what an account has uploaded, and its quota. */
 export async function usageOf(ownerId: string): Promise<Usage & { quota: number }> {
   return { ...countUsage(await listUploads(), ownerId), quota: environment.UPLOAD_QUOTA };
 }
@@ -50,21 +50,21 @@ function countUsage(uploads: readonly StoredUpload[], ownerId: string): Usage {
   return { bytes, unfinished: own.filter((upload) => !isComplete(upload)) };
 }
 
-/** Whether the space for the rest of an upload is reserved. */
+/** Returns whether the space for the rest of an upload is reserved. */
 export function isReserved(upload: StoredUpload, now = Date.now()): boolean {
   return !isComplete(upload) && now - upload.changedAt.getTime() < RESERVED_FOR_MS;
 }
 
-/** Bytes that uploads may still take from the disk. */
+/** Returns how many bytes uploads may still take from the disk. */
 export async function freeBytesForUploads(): Promise<number> {
   await mkdir(uploadsFolder(), { recursive: true, mode: 0o700 });
   return freeBytes(uploadsFolder(), environment.DISK_RESERVE);
 }
 
-/** Reserves space one upload at a time, so that none is reserved twice. */
-export function onePromiseAtATime<T>(work: () => Promise<T>): Promise<T> {
-  const line = oncePerProcess('uploads-line', () => ({ last: Promise.resolve() as Promise<unknown> }));
-  const next = line.last.then(work, work);
-  line.last = next;
+/** Reserves space for one upload at a time, so that no space is reserved twice. */
+export function oneReservationAtATime<T>(work: () => Promise<T>): Promise<T> {
+  const queue = oncePerProcess('uploads-line', () => ({ last: Promise.resolve() as Promise<unknown> }));
+  const next = queue.last.then(work, work);
+  queue.last = next;
   return next;
 }

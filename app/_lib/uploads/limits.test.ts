@@ -9,7 +9,7 @@ const ledger = (used: number, count = 0, free = Infinity) => ({
   usage: { bytes: used, unfinished: unfinished(count) },
 });
 
-test('an upload begins where space, quota and number allow it, to the last byte', () => {
+test('an upload begins if space, quota and number allow it, to the last byte', () => {
   expect(refusalOf(1_000_000, ledger(0), limits)).toBeNull();
   expect(refusalOf(400_000, ledger(600_000, 1, 400_000), limits)).toBeNull();
 });

@@ -5,14 +5,14 @@ import { UploadRefusal } from './metadata';
 export interface UploadLimits {
   /** Of one account, in bytes. */
   quota: number;
-  /** Uploads of one account that are not complete. */
+  /** The number of unfinished uploads that one account may have. */
   unfinished: number;
 }
 
 /**
- * Whether another upload may begin. Pure.
+ * Checks whether another upload may begin. Pure.
  * @param bytes of its file.
- * @returns why not, or null.
+ * @returns the refusal, or null if it may.
  */
 export function refusalOf(bytes: number, { free, usage }: Ledger, limits: UploadLimits): UploadRefusal | null {
   if (usage.unfinished.length >= limits.unfinished) {
@@ -32,18 +32,18 @@ export function refusalOf(bytes: number, { free, usage }: Ledger, limits: Upload
       `The file is ${formatBytes(bytes)}, and you have ${left} of your ${formatBytes(limits.quota)} left. Upload a smaller version.`,
     );
   }
-  return bytes > free ? noRoom() : null;
+  return bytes > free ? noSpace() : null;
 }
 
-/** What a person reads when a complete file's command cannot be written. */
+/** The sentence that a user reads when the command of a complete file cannot be written. */
 export const ARRIVED_BUT_UNAVAILABLE = 'Your file arrived, but the site can’t continue with it just now. Try again.';
 
-function noRoom(): UploadRefusal {
+function noSpace(): UploadRefusal {
   return new UploadRefusal(507, 'no-room', 'This site has no space for this file at the moment. Try again later.');
 }
 
 /** The same for a file that is on its way. */
-export function noMoreRoom(): UploadRefusal {
+export function noSpaceLeft(): UploadRefusal {
   return new UploadRefusal(
     507,
     'no-room',

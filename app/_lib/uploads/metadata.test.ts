@@ -2,17 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { FILE_NAME_MAX, formatMetadata, readUploadRequest, UploadRefusal } from './metadata';
 
 const videoId = '7c1f7a52-3b1f-4c77-9f57-6b6a0f0d1e01';
-const MOST = 1_000;
+const MAX_BYTES = 1_000;
 
 const read = (metadata: Record<string, string> | string, length: string | null = '10') => {
   const headers = new Headers({
     'Upload-Metadata': typeof metadata === 'string' ? metadata : formatMetadata(metadata),
   });
   if (length !== null) headers.set('Upload-Length', length);
-  return readUploadRequest(headers, MOST);
+  return readUploadRequest(headers, MAX_BYTES);
 };
 
-/** Status and reason of a refusal. */
+/** Returns the status and reason of a refusal. */
 function refusal(work: () => unknown): string {
   try {
     work();
@@ -24,7 +24,7 @@ function refusal(work: () => unknown): string {
 }
 
 describe('the headers of an upload', () => {
-  test('have the name and size of its file, and the video whose file it replaces', () => {
+  test('have the name and size of the file, and the video whose file it replaces', () => {
     expect(read({ filename: 'Käse 🎬.mp4' })).toEqual({ fileName: 'Käse 🎬.mp4', bytes: 10, replaces: null });
     expect(read({ filename: 'a.mp4', filetype: 'video/mp4', videoId })).toEqual({
       fileName: 'a.mp4',
@@ -46,7 +46,7 @@ describe('the headers of an upload', () => {
     expect(refusal(() => read({}, null))).toBe('400 bad-length');
     expect(refusal(() => read({}, '-1'))).toBe('400 bad-length');
     expect(refusal(() => read({}, '1e3'))).toBe('400 bad-length');
-    expect(refusal(() => read({}, String(MOST + 1)))).toBe('413 too-large');
+    expect(refusal(() => read({}, String(MAX_BYTES + 1)))).toBe('413 too-large');
     expect(refusal(() => read({ filename: 'x'.repeat(FILE_NAME_MAX + 1) }))).toBe('400 name-too-long');
     expect(refusal(() => read({ videoId: 'mine' }))).toBe('400 bad-video');
     expect(refusal(() => read('filename not*base64'))).toBe('400 bad-metadata');

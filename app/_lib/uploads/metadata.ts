@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { tidyName } from '@/text/tidy';
 
-/** What a browser says of a file that it begins to upload. */
+/** What a browser says about a file when it begins an upload. */
 export interface UploadRequest {
   fileName: string;
   bytes: number;
-  /** A failed video of theirs whose file this one replaces. */
+  /** The user's failed video whose file this one replaces. */
   replaces: string | null;
 }
 
 export const FILE_NAME_MAX = 255;
 
-/** Why an upload cannot begin: a sentence, and the HTTP status that goes with it. */
+/** Why an upload cannot begin: a sentence and its HTTP status. */
 export class UploadRefusal extends Error {
   override name = 'UploadRefusal';
   constructor(
@@ -24,24 +24,24 @@ export class UploadRefusal extends Error {
 }
 
 /**
- * Reads the headers with which tus begins an upload. Of the metadata it knows `filename` and `videoId`. Pure.
- * @param most how many bytes an upload may have.
+ * Reads the headers with which tus begins an upload. It knows the metadata `filename` and `videoId`. Pure.
+ * @param maxBytes the largest size of an upload.
  * @throws {UploadRefusal}
  */
-export function readUploadRequest(headers: Headers, most: number): UploadRequest {
+export function readUploadRequest(headers: Headers, maxBytes: number): UploadRequest {
   const length = headers.get('upload-length') ?? '';
   if (!/^\d{1,15}$/.test(length))
     throw new UploadRefusal(400, 'bad-length', 'Upload-Length must say how many bytes the file has.');
   const bytes = Number(length);
-  if (bytes > most)
-    throw new UploadRefusal(413, 'too-large', `The file is too large: at most ${most} bytes can be uploaded.`);
+  if (bytes > maxBytes)
+    throw new UploadRefusal(413, 'too-large', `The file is too large: at most ${maxBytes} bytes can be uploaded.`);
 
   const metadata = parseMetadata(headers.get('upload-metadata') ?? '');
   const fileName = tidyName((metadata.filename ?? '').replace(/^.*[\\/]/s, '')) || 'video';
   if (fileName.length > FILE_NAME_MAX) {
     throw new UploadRefusal(400, 'name-too-long', `The file's name is too long: at most ${FILE_NAME_MAX} characters.`);
   }
-  // In lower case, as its stream and its folders are named: a UUID in capitals would name others.
+  // Lower-cased like the names of streams and folders: a UUID in capitals would name other ones.
   const replaces = metadata.videoId?.toLowerCase() ?? null;
   if (replaces !== null && !z.uuid().safeParse(replaces).success) {
     throw new UploadRefusal(400, 'bad-video', 'videoId must be the id of a video.');
@@ -49,7 +49,7 @@ export function readUploadRequest(headers: Headers, most: number): UploadRequest
   return { fileName, bytes, replaces };
 }
 
-/** tus's `Upload-Metadata`: `key base64, key base64`. What cannot be read is refused, not guessed at. */
+/** Parses tus's `Upload-Metadata`: `key base64, key base64`. Refuses a header that it cannot read. */
 function parseMetadata(header: string): Record<string, string> {
   const pairs = header
     .split(',')
@@ -65,7 +65,7 @@ function parseMetadata(header: string): Record<string, string> {
   );
 }
 
-/** The same header, from values. */
+/** Formats values as this header. */
 export function formatMetadata(metadata: Record<string, string>): string {
   return Object.entries(metadata)
     .map(([key, value]) => `${key} ${Buffer.from(value, 'utf8').toString('base64')}`)

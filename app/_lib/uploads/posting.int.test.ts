@@ -19,7 +19,7 @@ const store = createMessageStore(pool);
 
 type Kept = typeof globalThis & { videoTutorials?: Map<string, unknown> };
 
-/** The application's modules, in a process that knows this database. */
+/** Loads the application's modules in a process with this database. */
 async function application(databaseUrl: string) {
   (globalThis as Kept).videoTutorials = undefined;
   vi.resetModules();
@@ -39,7 +39,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** An upload as tus leaves it on the disk. */
+/** Makes an upload as tus leaves it on the disk. */
 async function upload({ received = 10, daysAgo = 0 } = {}) {
   const uploadId = randomBytes(16).toString('hex');
   const [ownerId, videoId] = [randomUUID(), randomUUID()];
@@ -59,7 +59,7 @@ async function upload({ received = 10, daysAgo = 0 } = {}) {
   return { uploadId, ownerId, videoId, path, commands };
 }
 
-test('a finished upload whose command could not be written is posted later, once', async () => {
+test('posts a finished upload later, and once, if its command could not be written', async () => {
   const { uploadId, ownerId, path, commands } = await upload();
   const without = await application(NOBODY_LISTENS);
   const stored = await without.findUpload(uploadId);
@@ -83,7 +83,7 @@ test('a finished upload whose command could not be written is posted later, once
   await site.close();
 });
 
-test('a posted upload is not posted again, even without its mark and with a touched file', async () => {
+test('does not post an upload again, even without its mark and with a touched file', async () => {
   const { uploadId, path, commands } = await upload();
   const site = await application(database.url);
   const post = async () => {
@@ -99,7 +99,7 @@ test('a posted upload is not posted again, even without its mark and with a touc
   await site.close();
 });
 
-test('an upload abandoned for a week is deleted; a younger or finished one is kept', async () => {
+test('deletes an upload abandoned for a week, and keeps a younger or finished one', async () => {
   const abandoned = await upload({ received: 4, daysAgo: 8 });
   const resting = await upload({ received: 4, daysAgo: 6 });
   const finished = await upload({ daysAgo: 8 });

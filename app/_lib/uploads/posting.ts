@@ -6,13 +6,13 @@ import { send, sendAndWait, type Outcome } from '@/app/_lib/commands/send-comman
 import { deleteUpload, isComplete, isPosted, markPosted, unpostedUploads, type StoredUpload } from './stored-upload';
 
 const UPLOADS = 'b1e3a6f0-6f0e-4d5c-9c1e-2f8d1c7a9e44';
-/** After this time an unfinished upload is deleted. */
+/** The age at which an unfinished upload is deleted, in milliseconds. */
 const ABANDONED_AFTER_MS = 7 * 24 * 3600_000;
 const TEND_EVERY_MS = 60_000;
 
 /**
- * Writes the command of a finished upload, once for any number of calls.
- * @throws when it cannot be written.
+ * Writes the command of a finished upload. Repeated calls write it once.
+ * @throws if it cannot be written.
  */
 export async function postUpload(upload: StoredUpload): Promise<void> {
   if (await isPosted(upload.uploadId)) return;
@@ -20,13 +20,13 @@ export async function postUpload(upload: StoredUpload): Promise<void> {
     const { streamName, command } = commandOf(upload);
     await send(streamName, command, { userId: upload.ownerId, awaited: true });
   } catch (error) {
-    // It was written before, with another time: the file was touched since.
+    // An earlier call wrote it with another time: the file was touched since.
     if (!(error instanceof DuplicateMessageError)) throw error;
   }
   await markPosted(upload.uploadId);
 }
 
-/** The same, and waits (a second at most) until the studio shows the video. */
+/** Writes the command too, and waits (a second at most) until the studio shows the video. */
 export async function postUploadAndWait(upload: StoredUpload): Promise<Outcome> {
   const { streamName, command } = commandOf(upload);
   try {
@@ -56,8 +56,8 @@ function commandOf(upload: StoredUpload): { streamName: string; command: NewMess
 let tendedAt = 0;
 
 /**
- * Writes the commands of finished uploads that could not be written when they finished, and deletes what was given up:
- * once a minute at most, in the background.
+ * Writes the commands of finished uploads that could not be written when they finished, and deletes abandoned uploads.
+ * Runs in the background, once a minute at most.
  */
 export function tendUploads(): void {
   if (Date.now() - tendedAt < TEND_EVERY_MS) return;

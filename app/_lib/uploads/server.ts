@@ -7,27 +7,27 @@ import { oncePerProcess } from '@/app/_lib/once-per-process';
 import { DiskSpaceMeter } from './disk-space-meter';
 import { findUpload, uploadsFolder } from './stored-upload';
 import { freeBytesForUploads } from './ledger';
-import { ARRIVED_BUT_UNAVAILABLE, noMoreRoom } from './limits';
+import { ARRIVED_BUT_UNAVAILABLE, noSpaceLeft } from './limits';
 import { UploadRefusal } from './metadata';
 import { postUpload } from './posting';
 import { UploadStore } from './store';
 
-/** Errors that are not tus's own, by the request that met them: tus itself would answer 500. */
+/** Errors other than tus's own, by their request: tus itself would answer 500. */
 const failures = new WeakMap<Request, Error>();
 
 /**
- * Answers a request as tus has it. It knows nothing of people: its callers check who may do what.
- * @throws {UploadRefusal} when there is no room, or the command of a finished upload cannot be written; any other Error
- * when the disk fails.
+ * Answers a request by tus. It does no authorization, which its callers do.
+ * @throws {UploadRefusal} if there is no space, or if the command of a finished upload cannot be written; any other
+ *   Error if the disk fails.
  */
 export async function answerTus(request: Request): Promise<Response> {
   const response = await (await uploadServer()).handleWeb(request);
   const error = failures.get(request);
   if (!error) return response;
-  throw error instanceof DiskFullError || isDiskFull(error) ? noMoreRoom() : error;
+  throw error instanceof DiskFullError || isDiskFull(error) ? noSpaceLeft() : error;
 }
 
-/** The tus server of this process. */
+/** Returns the tus server of this process. */
 async function uploadServer(): Promise<Server> {
   await mkdir(uploadsFolder(), { recursive: true, mode: 0o700 });
   return oncePerProcess(
@@ -38,14 +38,15 @@ async function uploadServer(): Promise<Server> {
         datastore: new UploadStore(uploadsFolder(), new DiskSpaceMeter(freeBytesForUploads)),
         maxSize: UPLOAD_MAX,
         relativeLocation: true,
-        // As the route reads it. By itself tus takes what follows the last slash, also one in the query.
+        // Reads the id like the route does. By default tus takes what follows the last slash, also one in the query.
         getFileIdFromRequest: (request) => new URL(request.url).pathname.split('/').at(-1),
-        // Uploads come from our own pages.
+        // Uploads come only from the site's own pages.
         allowedOrigins: [],
         disableTerminationForFinishedUploads: true,
         onResponseError(request, error) {
           if (!('status_code' in error)) failures.set(request, error);
-          // A client that hears 413 from a proxy sends less at a time. This one is ours, and says so.
+          // A client that receives 413 from a proxy sends smaller chunks. This 413 is the site's own, and its reason
+          // says so.
           else if (error.status_code === 413)
             failures.set(
               request,
@@ -59,8 +60,8 @@ async function uploadServer(): Promise<Server> {
             if (upload) await postUpload(upload);
           } catch (error) {
             console.error(`Could not post the finished upload ${id}, will try again:`, error);
-            // A creation cannot be repeated, so the worker posts it later. Any other request is retried by the client, which
-            // posts the command.
+            // The creation cannot be repeated, so the worker posts the command later. The client retries any other
+            // request, which posts the command.
             if (request.method !== 'POST') {
               throw new UploadRefusal(503, 'unavailable', ARRIVED_BUT_UNAVAILABLE);
             }

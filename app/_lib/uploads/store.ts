@@ -7,8 +7,8 @@ import type { Upload } from '@tus/server';
 import type { DiskSpaceMeter } from './disk-space-meter';
 
 /**
- * The files of uploads: readable by their owner only, and on the disk before anything is acknowledged, so that the
- * offset that a client hears survives a power cut. What would use the disk's reserve is not written.
+ * The files of uploads, readable by their owner only. Bytes are on the disk before they are acknowledged, so the offset
+ * that a client receives survives a power cut. Bytes that would use the disk's reserve are not written.
  */
 export class UploadStore extends FileStore {
   constructor(
@@ -16,13 +16,13 @@ export class UploadStore extends FileStore {
     private readonly meter: DiskSpaceMeter,
   ) {
     super({ directory: folder });
-    // Not supported: bytes with the creation, deferred length.
+    // Without bytes in the creation and without a deferred length.
     this.extensions = ['creation', 'termination'];
   }
 
   /**
-   * Makes the note that says whose it is and an empty file, or neither. The file comes last: other processes take it for
-   * an upload whose note is whole.
+   * Makes the note with the owner and an empty file, or neither. The file comes last, because other processes take it
+   * as the sign of a whole note.
    */
   override async create(upload: Upload): Promise<Upload> {
     const path = join(this.folder, upload.id);
@@ -38,9 +38,9 @@ export class UploadStore extends FileStore {
   }
 
   /**
-   * Writes bytes behind those that are there.
+   * Appends bytes to an upload.
    * @returns the new offset.
-   * @throws {DiskFullError} and what the disk says; what was written before is kept and counts.
+   * @throws {DiskFullError}, or the error of the disk; bytes that were written before are kept and count.
    */
   override async write(bytes: Readable, id: string, offset: number): Promise<number> {
     const file = await open(join(this.folder, id), 'r+');
@@ -57,7 +57,7 @@ export class UploadStore extends FileStore {
       }
     } finally {
       try {
-        // Some file systems find out here that there was no room. Then nothing of this request is safe.
+        // Some file systems notice only here that there was no space. Then nothing of this request is safe.
         await file.sync().catch(async (error) => {
           await file.truncate(offset);
           throw error;

@@ -4,16 +4,19 @@ import { z } from 'zod';
 import { environment } from '@/app/_lib/environment';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
 
-/** An upload as the disk knows it: `<id>` holds its bytes, `<id>.json` is tus's note, `<id>.posted` says it became a command. */
+/**
+ * An upload on the disk: `<id>` holds its bytes, `<id>.json` is tus's note, `<id>.posted` says that it became a
+ * command.
+ */
 export interface StoredUpload {
   uploadId: string;
   ownerId: string;
   videoId: string;
   fileName: string;
-  /** Of the whole file, and of what is here. */
+  /** The size of the whole file, and the number of bytes that arrived. */
   bytes: number;
   received: number;
-  /** When the last byte came. */
+  /** When the last byte arrived. */
   changedAt: Date;
 }
 
@@ -25,12 +28,15 @@ const note = z.object({
   metadata: z.object({ ownerId: z.uuid(), videoId: z.uuid(), fileName: z.string() }),
 });
 
-/** The folder of all uploads; files stay in it as long as their owner's account, so that media can be made again. */
+/**
+ * Returns the folder of all uploads. Files stay in it as long as their owner's account exists, so that media can be
+ * made again.
+ */
 export function uploadsFolder(): string {
   return environment.dataPath('uploads');
 }
 
-/** The upload of that id, null when there is none. */
+/** Returns the upload with this id, or null. */
 export async function findUpload(uploadId: string): Promise<StoredUpload | null> {
   if (!UPLOAD_ID.test(uploadId)) return null;
   try {
@@ -43,12 +49,12 @@ export async function findUpload(uploadId: string): Promise<StoredUpload | null>
   }
 }
 
-/** All bytes are here. */
+/** Returns whether all bytes have arrived. */
 export function isComplete(upload: StoredUpload): boolean {
   return upload.received === upload.bytes;
 }
 
-/** Whether the upload is known to have become a command. */
+/** Returns whether the upload is known to have become a command. */
 export async function isPosted(uploadId: string): Promise<boolean> {
   return stat(pathOf(`${uploadId}.posted`)).then(
     () => true,
@@ -59,17 +65,20 @@ export async function isPosted(uploadId: string): Promise<boolean> {
   );
 }
 
-/** Remembers that the upload became a command. */
+/** Marks that the upload became a command. */
 export async function markPosted(uploadId: string): Promise<void> {
   await writeFile(pathOf(`${uploadId}.posted`), '', { mode: 0o600 });
 }
 
-/** All that did not become a command yet: unfinished ones, and finished ones whose command could not be written. */
+/**
+ * Returns the uploads that did not become a command yet: unfinished ones, and finished ones whose command could not be
+ * written.
+ */
 export async function unpostedUploads(): Promise<StoredUpload[]> {
   return (await listUploads()).filter(({ isPosted: is }) => !is);
 }
 
-/** All uploads of the site, and whether each is known to have become a command. */
+/** Returns all uploads of the site, and whether each is known to have become a command. */
 export async function listUploads(): Promise<(StoredUpload & { isPosted: boolean })[]> {
   const names = new Set(
     await readdir(uploadsFolder()).catch((error) => {
@@ -78,7 +87,7 @@ export async function listUploads(): Promise<(StoredUpload & { isPosted: boolean
     }),
   );
   const ids = [...names].filter((name) => UPLOAD_ID.test(name));
-  // Those that became commands stay as they are, and are many: each is read once.
+  // Uploads that became commands never change and are many, so each is read once.
   const known = oncePerProcess('uploads-posted', () => new Map<string, StoredUpload>());
   for (const id of known.keys()) if (!names.has(id)) known.delete(id);
   const uploads: (StoredUpload & { isPosted: boolean })[] = [];
@@ -97,13 +106,13 @@ export async function listUploads(): Promise<(StoredUpload & { isPosted: boolean
   return uploads;
 }
 
-/** Deletes what arrived of an upload, and tus's note of it. */
+/** Deletes the bytes of an upload and tus's note of it. */
 export async function deleteUpload(uploadId: string): Promise<void> {
   await rm(pathOf(uploadId), { force: true });
   await rm(pathOf(`${uploadId}.json`), { force: true });
 }
 
-/** The file of an upload. */
+/** Returns the path of an upload's file. */
 export function uploadPath(uploadId: string): string {
   return pathOf(uploadId);
 }

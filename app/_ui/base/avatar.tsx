@@ -1,6 +1,6 @@
 import { firstCharacter } from '@/text/characters';
 
-/** A person's initials on a disc. The name is beside it, so a screen reader reads it once. */
+/** The initials of a person on a disc. It is hidden from screen readers, because the name is beside it. */
 export function Avatar({ name }: { name: string }) {
   return (
     <span

@@ -8,7 +8,7 @@ const tones = {
   danger: 'bg-danger-soft text-danger',
 };
 
-/** A word of state: "Published", "Processing". The word says it; the colour only repeats it. */
+/** A word for a state: "Published", "Processing". The colour only repeats the word. */
 export function Badge({ tone = 'neutral', children }: { tone?: keyof typeof tones; children: ReactNode }) {
   return (
     <span

@@ -4,7 +4,7 @@ import { buttonStyles, type ButtonSize, type ButtonVariant } from './button-styl
 
 type ButtonLinkProps<Route> = LinkProps<Route> & { variant?: ButtonVariant; size?: ButtonSize };
 
-/** A link that looks like a button: it goes somewhere, where a button does something. */
+/** A link that looks like a button. Links lead to a page; buttons do something. */
 export function ButtonLink<Route>({ variant, size, className, children, ...rest }: ButtonLinkProps<Route>) {
   return (
     <Link {...rest} className={buttonStyles(variant, size, className)}>

@@ -1,6 +1,6 @@
 import { classNames } from './class-names';
 
-/** Primary: the one thing to do here. Secondary: the others. Ghost: in rows and bars. Danger: what cannot be undone. */
+/** Primary: the main action here. Secondary: the others. Ghost: in rows and bars. Danger: what cannot be undone. */
 export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger';
 export type ButtonSize = 'small' | 'medium';
 
@@ -11,20 +11,21 @@ const variants: Record<ButtonVariant, string> = {
   danger: 'border-transparent bg-danger text-on-danger hover:bg-danger-strong active:bg-danger-strong',
 };
 
-/** Small is for rows of a table on a desk: under a coarse pointer it is as tall as the other. */
+/** Small is for rows of a table on a desktop. With a coarse pointer it is as tall as the medium size. */
 const sizes: Record<ButtonSize, string> = {
   small: 'min-h-9 px-3 text-sm pointer-coarse:min-h-11',
   medium: 'min-h-11 px-5 text-[0.9375rem]',
 };
 
-/** The classes that make a `<button>` or a link look like a button. */
+/** Returns the classes that make a `<button>` or a link look like a button. */
 export function buttonStyles(
   variant: ButtonVariant = 'primary',
   size: ButtonSize = 'medium',
   className?: string,
 ): string {
   return classNames(
-    // An invisible border is the edge of a button in forced colours. Words wrap only where a phone shows them twice as large.
+    // In forced colours, the invisible border becomes the edge of the button. Text wraps only if a phone shows it twice
+    // as large.
     'inline-flex max-w-full select-none items-center justify-center gap-2 rounded-lg border font-medium text-balance',
     'transition-colors duration-150 [&_svg]:size-[1.15em] [&_svg]:shrink-0',
     'disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-progress aria-disabled:opacity-70',

@@ -5,13 +5,13 @@ import { buttonStyles, type ButtonSize, type ButtonVariant } from './button-styl
 export type ButtonProps = ComponentProps<'button'> & {
   variant?: ButtonVariant;
   size?: ButtonSize;
-  /** At work: shows a spinner and takes no clicks, but stays where the focus is. */
+  /** True while its work is running: shows a spinner and ignores clicks, but keeps the focus. */
   pending?: boolean;
 };
 
 /** A button. It submits only with `type="submit"`; forms use SubmitButton. */
 export function Button({ variant, size, pending = false, className, type = 'button', children, ...rest }: ButtonProps) {
-  // A disabled button would drop the focus, and a screen reader its place: a pending one only refuses.
+  // A disabled button would lose the focus, and a screen reader its place. So a pending button only ignores clicks.
   const refuse = pending ? { onClick: (event: MouseEvent) => event.preventDefault(), 'aria-disabled': true } : {};
   return (
     <button {...rest} {...refuse} type={type} className={buttonStyles(variant, size, className)}>

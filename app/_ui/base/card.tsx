@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 import { classNames } from './class-names';
 
-/** A sheet that lies on the page: a form, a figure, a list. `padded={false}` for a table that reaches its edges. */
+/** A sheet on the page: a form, a figure, a list. Use `padded={false}` for a table that reaches its edges. */
 export function Card({ padded = true, className, ...rest }: ComponentProps<'div'> & { padded?: boolean }) {
   return (
     <div

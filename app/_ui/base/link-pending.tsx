@@ -4,8 +4,8 @@ import { useLinkStatus } from 'next/link';
 import { createPortal } from 'react-dom';
 
 /**
- * A bar at the top of the window while the page of the link around it is made. It appears after a moment, so that pages
- * which come at once do not flash. Use it in links to pages of the site, also in those that a menu hides when it
+ * A bar at the top of the window while the target page of the surrounding link loads. It appears after a moment, so
+ * that fast pages do not flash. Use it in links to pages of the site, also in those of a menu that hides them when it
  * closes.
  */
 export function LinkPending() {

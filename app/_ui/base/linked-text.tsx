@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react';
 import { findLinks } from '@/app/_lib/format/links';
 import { classNames } from './class-names';
 
-/** A text of somebody's with its web addresses as links. The other properties are those of each link. */
+/** A user's text with its web addresses as links. The other properties are those of each link. */
 export function LinkedText({
   text,
   className,

@@ -2,7 +2,7 @@
 
 import { Progress as Base } from '@base-ui/react/progress';
 
-/** How far some work is, in percent. `null`: under way, and not known how far. */
+/** The progress of some work, in percent; `null` if it is running and its progress is unknown. */
 export function Progress({ label, percent }: { label: string; percent: number | null }) {
   const value = percent === null ? null : Math.max(0, Math.min(100, Math.round(percent)));
   return (

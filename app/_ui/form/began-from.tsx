@@ -5,7 +5,10 @@ import { sameText, withPlainBreaks } from '@/app/_lib/commands/compare-texts';
 import { BEGAN_FROM } from '@/app/_lib/commands/form-state';
 import type { FormHandle } from './use-form';
 
-/** Says what the form's text began from. Rendered once: from then on `useBeganFrom` and the draft set it. */
+/**
+ * The hidden field with the text that the user began from. Rendered once: afterwards `useBeganFrom` and the draft set
+ * it.
+ */
 export const BeganFrom = memo(
   function BeganFrom({ text }: { text: string }) {
     return <input type="hidden" name={BEGAN_FROM} defaultValue={text} />;
@@ -14,8 +17,9 @@ export const BeganFrom = memo(
 );
 
 /**
- * Lets a field that nobody edited follow the page, and keeps in the form which text of the page an edit began from.
- * @param field its name. @param current as the page has it.
+ * Updates an unedited field when the page's text changes, and keeps in the form which text of the page an edit began
+ * from.
+ * @param field the field's name. @param current the text that the page has.
  */
 export function useBeganFrom({ ref, state }: FormHandle, field: string, current: string): void {
   const seen = useRef(state);
@@ -27,7 +31,7 @@ export function useBeganFrom({ ref, state }: FormHandle, field: string, current:
     const isNews = seen.current !== state;
     seen.current = state;
     if (control.value === withPlainBreaks(began.value)) control.value = current;
-    // What is in the field now replaces the other text knowingly.
+    // The user has seen the other text, so the next submit may replace it.
     if (isNews && state.status === 'conflict') began.value = state.theirs;
     if ((isNews && state.status === 'done') || sameText(control.value, current)) began.value = current;
   }, [ref, field, current, state]);

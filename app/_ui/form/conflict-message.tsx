@@ -1,6 +1,6 @@
 import { FormMessage } from './form-message';
 
-/** Says that a text was saved by someone else since it was edited here, and what it is now. */
+/** Says that another text was saved since the user began to edit, and shows it. */
 export function ConflictMessage({ theirs }: { theirs: string }) {
   return (
     <FormMessage kind="error">

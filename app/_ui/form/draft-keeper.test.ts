@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 
-/** As much of a form, its fields and the window as drafts need. */
+/** The parts of a form, its fields and the window that drafts need. */
 class Input {
   constructor(
     readonly name: string,
@@ -19,7 +19,7 @@ class Form extends EventTarget {
     (this.elements[0] as Input).value = value;
     this.dispatchEvent(new Event('input'));
   }
-  /** React resets a form when its action has answered. */
+  /** Resets the form, as React does after its action has answered. */
   reset(saved: string): void {
     for (const field of this.elements) field.value = field.defaultValue = saved;
   }
@@ -39,7 +39,7 @@ const tab = Object.assign(new EventTarget(), {
 vi.stubGlobal('window', tab);
 const { createDraftKeeper } = await import('./draft-keeper');
 
-/** Whether a tab that closes now would ask. */
+/** Returns whether a tab that closes now would ask. */
 const asks = () => !tab.dispatchEvent(new Event('beforeunload', { cancelable: true }));
 
 function open(saved = 'Knots') {
@@ -59,7 +59,7 @@ const draft = () => JSON.parse(kept.get('draft:ada:/studio/videos/1:name') ?? 'n
 beforeEach(() => kept.clear());
 
 describe('what is typed into a form', () => {
-  test('is kept at each key, passwords and hidden fields left out, and is back when the form is', () => {
+  test('is kept at each key, except passwords and hidden fields, and returns with the form', () => {
     const first = open();
     expect(asks()).toBe(false);
     first.form.type('Knots that hold');
@@ -78,7 +78,7 @@ describe('what is typed into a form', () => {
     again.stop();
   });
 
-  test('is no draft any more when it is changed back', () => {
+  test('is no draft any more after it is changed back', () => {
     const { form, stop } = open();
     form.type('Knot');
     form.type('Knots');
@@ -87,7 +87,7 @@ describe('what is typed into a form', () => {
     stop();
   });
 
-  test('is forgotten when it is saved, at once, and what was typed since is not', () => {
+  test('is forgotten at once when it is saved, but later typing is not', () => {
     const { form, keeper, element, stop } = open();
     form.type('Knots that hold');
     form.dispatchEvent(new Event('submit'));
@@ -104,7 +104,7 @@ describe('what is typed into a form', () => {
     stop();
   });
 
-  test('is kept when it is refused', () => {
+  test('is kept if it is refused', () => {
     const { form, keeper, element, stop } = open();
     form.type('x'.repeat(200));
     form.dispatchEvent(new Event('submit'));
@@ -115,7 +115,7 @@ describe('what is typed into a form', () => {
     stop();
   });
 
-  test('is kept while its command waits, without a question, and is in the form after a reload until the outcome came', () => {
+  test('is kept while its command waits, without a question, and is in the form after a reload until the outcome arrives', () => {
     const first = open();
     first.form.type('Knots that hold');
     first.form.dispatchEvent(new Event('submit'));
@@ -135,7 +135,7 @@ describe('what is typed into a form', () => {
     again.stop();
   });
 
-  test('leaves out what was typed after a command was sent', () => {
+  test('leaves out typing after a command was sent', () => {
     const { form, keeper, element, stop } = open();
     form.type('Knots that hold');
     form.dispatchEvent(new Event('submit'));
@@ -148,7 +148,7 @@ describe('what is typed into a form', () => {
     stop();
   });
 
-  test('is kept with what it began from', () => {
+  test('is kept with the text that it began from', () => {
     const page = (began: string) => new Form([new Input('text', 'Knots'), new Input('beganFrom', began, 'hidden')]);
     const first = createDraftKeeper('ada', 'name');
     const form = page('Knots');
@@ -162,7 +162,7 @@ describe('what is typed into a form', () => {
     again.drop();
   });
 
-  test('is not mixed with what another tab typed meanwhile, and both are kept', () => {
+  test('is not mixed with the typing of another tab, and both are kept', () => {
     const mine = open();
     const other = open();
     mine.form.type('Mine');

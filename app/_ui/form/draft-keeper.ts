@@ -3,56 +3,56 @@ import { askBeforeLeaving } from '@/app/_ui/page/leave';
 import { DRAFT_TRACE, dropDraft, keepDraft, readDraft, type DraftKey } from './drafts';
 import { isUntouched, readTyped, writeTyped } from './typed-fields';
 
-/** Keeps what is typed into one form until it is saved, and has people asked before they leave it. */
+/** Keeps the typed text of one form until it is saved, and asks users before they leave it. */
 export interface DraftKeeper {
-  /** Follows the form. @returns how to stop. */
+  /** Follows the form. @returns a function that stops this. */
   attach: (form: HTMLFormElement) => () => void;
-  /** Puts back what was typed before. */
+  /** Restores the draft into the form. */
   restore: (form: HTMLFormElement) => void;
   /**
-   * The form's action has answered: what was typed is saved, or is not.
-   * @param traceId of the command that carries it, if that waits for its component.
+   * Notes the answer of the form's action: the typed text is saved, or it is not.
+   * @param traceId of the command that carries the text, if that waits for its component.
    */
   answered: (form: HTMLFormElement, isSaved: boolean, traceId?: string | null) => void;
-  /** What was sent is saved: forgets it, unless something was typed since. */
+  /** The submitted text is saved: forgets it, unless the user has typed since. */
   settle: () => void;
-  /** Discards what was typed. */
+  /** Discards the draft. */
   drop: () => void;
-  /** Whether what was typed before is in the form again. */
+  /** Returns whether the draft was restored into the form. */
   isRestored: () => boolean;
-  /** The trace of the command that carries the form's present words. Null if none waits. */
+  /** Returns the trace of the command that carries the text in the form, or null if none waits. */
   waitsFor: () => string | null;
   subscribe: (listener: () => void) => () => void;
 }
 
 /** Entries of a draft that are not typed text. */
-const ABOUT_WORDS = new Set([DRAFT_TRACE, BEGAN_FROM]);
+const NOT_TYPED = new Set([DRAFT_TRACE, BEGAN_FROM]);
 
-/** @param form names the form on its page. @param person whose page it is, as its stamp has it. */
+/** @param form names the form on its page. @param person the person of its page, from the page stamp. */
 export function createDraftKeeper(person: string, form: string): DraftKeeper {
   const listeners = new Set<() => void>();
   let restored = false;
   let wasAnswered = false;
   let waiting: string | null = null;
   let stopAsking: (() => void) | null = null;
-  /** What the form's last submission had in it. */
+  /** The values of the form's last submission. */
   let submitted: Typed = {};
-  /** The draft that this tab kept or restored. Another tab of the browser may have put its own in its place. */
-  let ours: Typed | null = null;
+  /** The draft that this tab kept or restored. Another tab of the browser may have replaced it in storage. */
+  let ownDraft: Typed | null = null;
   const keyOf = (): DraftKey => ({ person, path: location.pathname, form });
 
   function keep(typed: Typed): void {
-    ours = typed;
+    ownDraft = typed;
     keepDraft(keyOf(), typed);
   }
 
-  /** Drops the draft of this tab. Another tab's stays. */
+  /** Drops the draft of this tab, but not that of another tab. */
   function forget(): void {
-    if (JSON.stringify(readDraft(keyOf())) === JSON.stringify(ours)) dropDraft(keyOf());
-    ours = null;
+    if (JSON.stringify(readDraft(keyOf())) === JSON.stringify(ownDraft)) dropDraft(keyOf());
+    ownDraft = null;
   }
 
-  function become(isUnsaved: boolean, isRestored: boolean): void {
+  function update(isUnsaved: boolean, isRestored: boolean): void {
     if (isUnsaved) stopAsking ??= askBeforeLeaving('page');
     else {
       stopAsking?.();
@@ -63,35 +63,39 @@ export function createDraftKeeper(person: string, form: string): DraftKeeper {
     for (const listener of listeners) listener();
   }
 
-  /** @returns what was typed since the form was sent. */
+  /** @returns the values that the user has typed since the form was sent, or null. */
   function settle(): Typed | null {
     const newer = typedSince();
     if (!newer) forget();
     waiting = null;
-    become(newer !== null, false);
+    update(newer !== null, false);
     return newer;
   }
 
   function typedSince(): Typed | null {
     const isNewer =
-      ours !== null && Object.keys(ours).some((field) => !ABOUT_WORDS.has(field) && ours?.[field] !== submitted[field]);
-    return isNewer ? ours : null;
+      ownDraft !== null &&
+      Object.keys(ownDraft).some((field) => !NOT_TYPED.has(field) && ownDraft?.[field] !== submitted[field]);
+    return isNewer ? ownDraft : null;
   }
 
-  /** Sent, and waiting: it is safe, and stays a draft until its outcome is known, so that a reload shows it. */
+  /**
+   * The form is sent and its command waits. The text is safe, and stays a draft until the outcome is known, so that a
+   * reload shows it.
+   */
   function wait(element: HTMLFormElement, traceId: string): void {
     const newer = typedSince();
     if (newer) writeTyped(element, newer);
     else keep({ ...submitted, [DRAFT_TRACE]: traceId });
-    become(newer !== null, false);
+    update(newer !== null, false);
   }
 
   function onInput(element: HTMLFormElement): void {
-    // After an answer the form begins with what was typed before, which is not saved either.
+    // After a rejection the form's initial values are the typed ones, which are not saved either.
     const differs = wasAnswered || !isUntouched(element);
     if (differs) keep(readTyped(element));
     else forget();
-    become(differs, differs && restored);
+    update(differs, differs && restored);
   }
 
   return {
@@ -105,20 +109,20 @@ export function createDraftKeeper(person: string, form: string): DraftKeeper {
       return () => {
         element.removeEventListener('input', onType);
         element.removeEventListener('submit', onSubmit);
-        become(false, false);
+        update(false, false);
       };
     },
     restore(element) {
       const draft = readDraft(keyOf());
       if (!draft) return;
-      ours = draft;
+      ownDraft = draft;
       const isNew = writeTyped(element, draft);
       const traceId = draft[DRAFT_TRACE];
       if (traceId !== undefined) {
         submitted = readTyped(element);
         waiting = traceId;
         for (const listener of listeners) listener();
-      } else if (isNew) become(true, true);
+      } else if (isNew) update(true, true);
       if (isNew) element.closest('details')?.setAttribute('open', '');
     },
     answered(element, isSaved, traceId = null) {
@@ -127,19 +131,19 @@ export function createDraftKeeper(person: string, form: string): DraftKeeper {
       waiting = null;
       if (!isSaved) {
         keep(readTyped(element));
-        become(true, false);
+        update(true, false);
         return;
       }
       const newer = settle();
-      // React has reset the form: what was typed since it was sent comes back.
+      // React has reset the form, so this restores what the user has typed since it was sent.
       if (newer) writeTyped(element, newer);
     },
     settle,
     drop() {
       dropDraft(keyOf());
-      ours = null;
+      ownDraft = null;
       waiting = null;
-      become(false, false);
+      update(false, false);
     },
     isRestored: () => restored,
     waitsFor: () => waiting,

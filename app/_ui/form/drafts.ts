@@ -2,18 +2,19 @@ import { safeStorage, type SafeStorage } from '@/app/_lib/safe-storage';
 import type { Typed } from '@/app/_lib/commands/form-state';
 
 /**
- * What was typed into a form and is not saved: kept in the browser by person, page and form, so that it outlives a
- * reload, a new build and a session that ends. A visitor's is kept as long as the tab lives: others may come after them.
+ * The key of a draft: typed text that is not saved. The browser keeps it by person, page and form, so that it outlives
+ * a reload, a new build and the end of a session. A visitor's draft lasts as long as the tab, because others may use
+ * the browser after them.
  */
 export interface DraftKey {
-  /** As the page's stamp has it. */
+  /** From the page's stamp. */
   person: string;
   path: string;
   /** The form's name on its page. */
   form: string;
 }
 
-/** In a draft: the trace of the command that carries its words, and whose outcome is not known yet. */
+/** In a draft: the trace of the command that carries its text, if the outcome is not known yet. */
 export const DRAFT_TRACE = '$trace';
 
 export function readDraft(key: DraftKey): Typed | null {
@@ -33,7 +34,7 @@ export function dropDraft(key: DraftKey): void {
   storageOf(key).remove(nameOf(key));
 }
 
-/** Whether something that a person typed on a page is in a draft that outlives the page. */
+/** Returns whether text that a person typed on a page is in a draft that outlives the page. */
 export function hasLastingDraft(person: string, path: string): boolean {
   const storage = storageOf({ person });
   return storage.keys(nameOf({ person, path, form: '' })).some(storage.isLasting);

@@ -10,9 +10,9 @@ import { firstInvalid } from './use-focus-on-first-invalid';
 interface Labels {
   name: string;
   label: string;
-  /** How to fill it in, shown under the label before anything goes wrong. */
+  /** How to fill it in. Shown under the label from the start. */
   hint?: ReactNode;
-  /** What is wrong with it, as its own sentence. Within a `Form` its action says it. */
+  /** What is wrong with it, in a sentence. Within a `Form`, the form's action sets it. */
   error?: string;
 }
 
@@ -28,9 +28,9 @@ const control = classNames(
 );
 
 /**
- * A labelled input, a textarea (`multiline`), or a list to choose from (`options`). All of it is in the server's HTML: hint and error are tied to the
- * control by id, so it reads the same with JavaScript off. Within a `Form` it shows the error that the form's action
- * answered, and what was typed, unless it is given another `defaultValue`.
+ * A labelled input, a textarea (`multiline`), or a list to choose from (`options`). All of it is in the server's HTML:
+ * hint and error are tied to the control by id, so it works the same without JavaScript. Within a `Form` it shows the
+ * error from the form's action and the typed value, unless `defaultValue` is given.
  */
 export function Field({ label, hint, error: givenError, ...rest }: Labels & ControlProps) {
   const id = useId();
@@ -79,7 +79,7 @@ function Control(props: ControlProps) {
         {...rest}
         className={classNames(
           control,
-          // As tall as its text, between these, in browsers that can.
+          // In browsers that support it, the textarea is as tall as its text, between these limits.
           'field-sizing-content max-h-[70vh] min-h-28 border-line-strong py-2.5 leading-relaxed',
           className,
         )}

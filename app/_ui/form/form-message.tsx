@@ -8,7 +8,10 @@ const kinds = {
   notice: { Icon: Info, colours: 'bg-notice-soft border-notice/35 [&>svg]:text-notice', role: 'status' },
 } as const;
 
-/** What came of a form, or of a page, as a whole. An error interrupts a screen reader, the others wait their turn. */
+/**
+ * A message about a form or a page as a whole. Screen readers read an error at once, and other messages after what they
+ * are reading.
+ */
 export function FormMessage({ kind, children }: { kind: keyof typeof kinds; children: ReactNode }) {
   const { Icon, colours, role } = kinds[kind];
   return (

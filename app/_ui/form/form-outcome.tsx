@@ -8,15 +8,15 @@ import { ParkedMessage } from './parked-message';
 import { RefusalMessage } from './refusal-message';
 
 interface FormOutcomeProps {
-  /** What to say while the command waits for its component, if the usual sentence does not fit. */
+  /** The text while the command waits for its component, if the usual sentence does not fit. */
   queued?: ReactNode;
-  /** Whether the page shows already what the command waits for. */
+  /** True if the page already shows the effect that the command waits for. */
   isShown?: boolean;
 }
 
 /**
- * The outcome of the surrounding form as a whole: a refusal, an error, or a waiting command. Put it into a `Form`,
- * right above the button, where the user is looking. The error of a field is at the field.
+ * The outcome of the surrounding form as a whole: a refusal, an error, or a waiting command. Put it into a `Form` right
+ * above the button, where the user is looking. The error of a field is shown at the field.
  */
 export function FormOutcome({ queued, isShown = false }: FormOutcomeProps) {
   const form = useFormAround();

@@ -12,7 +12,7 @@ vi.mock('next/navigation', async (original) => ({
   useSearchParams: () => new URLSearchParams('page=2'),
 }));
 
-/** A form of two fields, as its action answered. */
+/** Renders a form of two fields after an answer of its action. */
 function formAfter(answer: Answer | FormState, draft: FormHandle['draft'] = null) {
   const form: FormHandle = {
     state: { ...IDLE, ...answer },
@@ -34,7 +34,7 @@ function formAfter(answer: Answer | FormState, draft: FormHandle['draft'] = null
 const draft = { isRestored: false, waitsFor: null, discard: () => {}, settle: () => {} };
 
 describe('a form', () => {
-  test('sends whose page it is on, of which build, and what it is about', async () => {
+  test('sends the person and the build of its page, and its hidden fields', async () => {
     const { fields } = await formAfter(IDLE);
     expect(fields).toEqual({ pageStamp: 'person.build', videoId: 'video', name: '', about: 'As it was' });
   });
@@ -75,9 +75,9 @@ describe('a form', () => {
     ['new-build', 'The site was updated', '/studio?page=2'],
     ['unreachable', 'couldn’t be reached', null],
     ['failed', 'Something went wrong on our side', null],
-  ] as const)('that is refused (%s) says why and how to go on', async (reason, sentence, href) => {
+  ] as const)('that is refused (%s) says why and what to do', async (reason, sentence, href) => {
     const { text, html } = await formAfter({ ...IDLE, refusal: { reason } });
-    // In one place: between the fields and the button.
+    // The sentence is in one place, between the fields and the button.
     expect(text).toMatch(new RegExp(`About As it was .*${sentence}.* Save$`));
     if (href) expect(html).toContain(`href="${href}"`);
   });
@@ -87,13 +87,13 @@ describe('a form', () => {
     expect(text).toContain('You’re now signed in as Bob. This page belongs to Ada');
   });
 
-  test('says that what was typed is kept only if there is a draft', async () => {
+  test('says that the typed text is kept only if there is a draft', async () => {
     const refused: FormState = { ...IDLE, refusal: { reason: 'failed' } };
     expect((await formAfter(refused)).text).not.toContain('is kept');
     expect((await formAfter(refused, draft)).text).toContain('What you typed is kept.');
   });
 
-  test('says that unsaved changes are back, and offers to discard them', async () => {
+  test('says that unsaved changes are restored, and offers to discard them', async () => {
     const { text, buttons } = await formAfter(IDLE, { ...draft, isRestored: true });
     expect(text).toContain('Your unsaved changes are back.');
     expect(buttons).toEqual(['Discard', 'Save']);

@@ -14,19 +14,19 @@ type FormProps = Omit<ComponentProps<'form'>, 'action' | 'ref' | 'hidden'> & {
 
 const FormContext = createContext<FormHandle | null>(null);
 
-/** The state of the form around; null outside of a `Form`. */
+/** Returns the state of the surrounding form, or null outside of a `Form`. */
 export function useFormState(): FormState | null {
   return use(FormContext)?.state ?? null;
 }
 
-/** The form around; null outside of a `Form`. */
+/** Returns the surrounding form, or null outside of a `Form`. */
 export function useFormAround(): FormHandle | null {
   return use(FormContext);
 }
 
 /**
- * A form that writes. It sends whose page it is on and of which build. Its `Field`s show their errors and what was typed,
- * and a `FormOutcome`, right above its button, what came of it as a whole.
+ * A form that writes. It sends the person and the build of its page. Its `Field`s show their errors and the typed
+ * values, and a `FormOutcome`, right above its button, shows the outcome as a whole.
  * @param form made by `useForm`.
  */
 export function Form({ form, hidden = {}, children, ...rest }: FormProps) {

@@ -1,6 +1,6 @@
 import { FormMessage } from './form-message';
 
-/** For a command that its component could not handle: it is parked, and an operator can retry it. */
+/** Says that a command is parked: its component could not handle it, and an operator can retry it. */
 export function ParkedMessage() {
   return (
     <FormMessage kind="error">

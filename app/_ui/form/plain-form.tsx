@@ -8,11 +8,11 @@ import { stampOf, useOwnPage } from '@/app/_ui/page/page-context';
 
 type PlainFormProps = Omit<ComponentProps<'form'>, 'action'> & {
   action: (form: FormData) => Promise<void>;
-  /** A page to load where the same can be done, when the action cannot be reached from here. */
+  /** A page on which the user can do the same, if the action cannot be reached from here. */
   elsewhere?: string;
 };
 
-/** A form of buttons alone, whose action answers nothing. */
+/** A form of buttons only, whose action has no answer. */
 export function PlainForm({ action, elsewhere, children, ...rest }: PlainFormProps) {
   const page = useOwnPage();
   return (
@@ -23,7 +23,7 @@ export function PlainForm({ action, elsewhere, children, ...rest }: PlainFormPro
   );
 }
 
-/** Of another build the server knows no action of this page, but each page of its own has one that works. */
+/** The server of another build does not know this page's action, but each of its own pages has one that works. */
 async function attempt(action: PlainFormProps['action'], form: FormData, elsewhere?: string): Promise<void> {
   try {
     await action(form);

@@ -4,18 +4,18 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import type { ReactNode } from 'react';
 import type { Refusal } from '@/app/_lib/commands/form-state';
 import { FormMessage } from './form-message';
-import { leaveFreely } from '@/app/_ui/page/leave';
+import { allowLeaving } from '@/app/_ui/page/leave';
 import type { Page } from '@/app/_ui/page/page-context';
 
 interface RefusalMessageProps {
   refusal: Refusal;
-  /** The form's page, as it was opened. */
+  /** The form's page at the time that it was opened. */
   page: Pick<Page, 'name'>;
-  /** Whether what was typed is still there after the page is loaded again. */
+  /** True if the typed text is still there after the page is loaded again. */
   isKept: boolean;
 }
 
-/** Why a form was not done, and what to do. */
+/** Says why a form was refused, and what to do. */
 export function RefusalMessage({ refusal, page, isKept }: RefusalMessageProps) {
   return (
     <FormMessage kind={refusal.reason === 'new-build' ? 'notice' : 'error'}>
@@ -30,7 +30,8 @@ function sentence(refusal: Refusal, { name }: Pick<Page, 'name'>): ReactNode {
     case 'signed-out':
       return (
         <>
-          You’re no longer signed in, so nothing was done. <Way to="sign-in">Sign in again</Way> to continue here.
+          You’re no longer signed in, so nothing was done. <FullLoadLink to="sign-in">Sign in again</FullLoadLink> to
+          continue here.
         </>
       );
     case 'other-person':
@@ -38,13 +39,13 @@ function sentence(refusal: Refusal, { name }: Pick<Page, 'name'>): ReactNode {
         <>
           You’re now signed in as {refusal.name}. This page belongs to{' '}
           {name === null || name === refusal.name ? 'someone else' : name}, so nothing was done. Sign in as before to
-          continue, or <Way to="here">load the page again</Way>.
+          continue, or <FullLoadLink to="here">load the page again</FullLoadLink>.
         </>
       );
     case 'new-build':
       return (
         <>
-          The site was updated, so nothing was done. <Way to="here">Load the page again</Way>.
+          The site was updated, so nothing was done. <FullLoadLink to="here">Load the page again</FullLoadLink>.
         </>
       );
     case 'unreachable':
@@ -54,8 +55,11 @@ function sentence(refusal: Refusal, { name }: Pick<Page, 'name'>): ReactNode {
   }
 }
 
-/** To this page again, or to sign in first. A full load: the layout is of another person or build. */
-function Way({ to, children }: { to: 'here' | 'sign-in'; children: ReactNode }) {
+/**
+ * A link to this page again, or to the sign-in page first. It loads the page in full, because the layout is of another
+ * person or build.
+ */
+function FullLoadLink({ to, children }: { to: 'here' | 'sign-in'; children: ReactNode }) {
   const pathname = usePathname();
   const query = useSearchParams().toString();
   const here = query === '' ? pathname : `${pathname}?${query}`;
@@ -63,7 +67,7 @@ function Way({ to, children }: { to: 'here' | 'sign-in'; children: ReactNode }) 
     <a
       href={to === 'here' ? here : `/sign-in?${new URLSearchParams({ next: here })}`}
       data-keeps-words
-      onClick={leaveFreely}
+      onClick={allowLeaving}
     >
       {children}
     </a>

@@ -4,14 +4,15 @@ import { ChevronDown } from 'lucide-react';
 import { useLayoutEffect, useRef, type ComponentProps } from 'react';
 import { classNames } from '@/app/_ui/base/class-names';
 
-/** What a field lets its user choose from. */
+/** The choices of a field. */
 export type FieldOptions = readonly { readonly value: string; readonly label: string }[];
 
 type SelectProps = { options: FieldOptions; defaultValue?: string } & Omit<ComponentProps<'select'>, 'defaultValue'>;
 
 /**
- * A list to choose from that follows a new `defaultValue` as an input does: an untouched list shows it, a touched one
- * keeps the choice, and a reset of the form goes back to it. React sets the default of a list only once.
+ * A list to choose from that follows a new `defaultValue` like an input: an untouched list shows the new default, a
+ * touched one keeps the choice, and a reset of the form returns to the default. React sets the default of a list only
+ * once.
  */
 export function Select({ options, defaultValue = '', className, ...rest }: SelectProps) {
   const ref = useRef<HTMLSelectElement>(null);

@@ -2,7 +2,10 @@ import { BEGAN_FROM, type Typed } from '@/app/_lib/commands/form-state';
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-/** The fields of a form that are typed into or chosen from, passwords left out, and what that began from. */
+/**
+ * Returns the fields of a form that users type into or choose from, without passwords, and the field with the text that
+ * they began from.
+ */
 function typedControls(form: HTMLFormElement): Control[] {
   return [...form.elements].filter((element): element is Control => {
     if (element instanceof HTMLInputElement && element.name === BEGAN_FROM) return true;
@@ -15,12 +18,12 @@ function typedControls(form: HTMLFormElement): Control[] {
   });
 }
 
-/** What is in the form now. */
+/** Returns the present values of the form. */
 export function readTyped(form: HTMLFormElement): Typed {
   return Object.fromEntries(typedControls(form).map(({ name, value }) => [name, value]));
 }
 
-/** Whether the fields are as the page had them. */
+/** Returns whether the fields have the values of the page. */
 export function isUntouched(form: HTMLFormElement): boolean {
   return typedControls(form).every((control) => control.value === defaultOf(control));
 }
@@ -31,7 +34,7 @@ function defaultOf(control: Control): string {
   return (options.find(({ defaultSelected }) => defaultSelected) ?? options[0])?.value ?? '';
 }
 
-/** Puts a draft into the form. @returns whether that changed anything. */
+/** Writes a draft into the form. @returns whether that changed anything. */
 export function writeTyped(form: HTMLFormElement, typed: Typed): boolean {
   let changed = false;
   for (const control of typedControls(form)) {

@@ -4,34 +4,34 @@ import { useEffect, useLayoutEffect, useState, useSyncExternalStore, type RefObj
 import { createDraftKeeper } from './draft-keeper';
 
 interface DraftOptions {
-  /** The form's name on its page; null where nothing that is typed is worth keeping. */
+  /** The form's name on its page; null if its text need not be kept. */
   name: string | null;
-  /** Whose page it is, as its stamp has it. */
+  /** The person of the page, from its stamp. */
   person: string;
-  /** A new object with each answer of the form's action. */
+  /** A new object for each answer of the form's action. */
   answer: object;
-  /** Whether that answer says that what was typed is saved. */
+  /** True if that answer says that the typed text is saved. */
   isSaved: boolean;
-  /** Or the trace of the command that carries it, if that waits. */
+  /** The trace of the command that carries the text, if the command waits. */
   traceId: string | null;
 }
 
 export interface Draft {
-  /** What was typed before is in the form again. */
+  /** True if the draft was restored into the form. */
   isRestored: boolean;
-  /** The trace of a command that carried what is in the form again, and whose outcome was not known then. */
+  /** The trace of a command that carried the restored text, if its outcome was not known yet. */
   waitsFor: string | null;
-  /** Back to what the page says. */
+  /** Returns to the text of the page. */
   discard: () => void;
-  /** What was sent is saved: forgets the draft, unless something was typed since. */
+  /** The submitted text is saved: forgets the draft, unless the user has typed since. */
   settle: () => void;
 }
 
 const neverChanges = () => () => {};
 
 /**
- * Keeps what is typed into a form until it is saved, puts it back when the page is loaded again, and has people asked
- * before they leave it. @returns null for a form that has no name.
+ * Keeps the typed text of a form until it is saved, restores it after a reload, and asks users before they leave the
+ * form. @returns null for a form without a name.
  */
 export function useDraft(ref: RefObject<HTMLFormElement | null>, options: DraftOptions): Draft | null {
   const { name, person, answer, isSaved, traceId } = options;
@@ -40,7 +40,8 @@ export function useDraft(ref: RefObject<HTMLFormElement | null>, options: DraftO
   const isRestored = useSyncExternalStore(keeper?.subscribe ?? neverChanges, keeper?.isRestored ?? isNot, isNot);
   const waitsFor = useSyncExternalStore(keeper?.subscribe ?? neverChanges, keeper?.waitsFor ?? isNone, isNone);
 
-  // A layout effect ends with the page itself: an effect ends later, and would ask on the way back from the next page.
+  // A layout effect ends with the page itself. An effect ends later, and would ask when the user returns from the next
+  // page.
   useLayoutEffect(() => (ref.current ? keeper?.attach(ref.current) : undefined), [ref, keeper]);
   useEffect(() => {
     if (ref.current) keeper?.restore(ref.current);

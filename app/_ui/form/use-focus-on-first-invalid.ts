@@ -5,9 +5,9 @@ import { TRACE_FIELD, type FormState } from '@/app/_lib/commands/form-state';
 import type { Sent } from './use-follow-trace';
 
 /**
- * Puts the focus on the first bad field of a form each time that somebody sent it and it was rejected. Without scripts,
- * the field's own `autoFocus` does it.
- * A form that asked by itself does not take the focus.
+ * Focuses the first wrong field of a form each time that a user's submit is rejected. Without scripts, the field's own
+ * `autoFocus` does that.
+ * A form that asks for an outcome by itself does not take the focus.
  */
 export function useFocusOnFirstInvalid(ref: RefObject<HTMLFormElement | null>, state: FormState, sent: Sent): void {
   useEffect(() => {
@@ -17,7 +17,7 @@ export function useFocusOnFirstInvalid(ref: RefObject<HTMLFormElement | null>, s
   }, [ref, state, sent]);
 }
 
-/** The name of the first field that is wrong. */
+/** Returns the name of the first wrong field. */
 export function firstInvalid(state: FormState): string | null {
   return state.status === 'rejected' ? (Object.keys(state.errors)[0] ?? null) : null;
 }

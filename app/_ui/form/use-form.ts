@@ -16,28 +16,28 @@ import { useDraft, type Draft } from './use-draft';
 import { useFocusOnFirstInvalid } from './use-focus-on-first-invalid';
 import { useFollowTrace, type Sent } from './use-follow-trace';
 
-/** A form as `Form` shows it, and what came of it. */
+/** A form in the shape that `Form` shows, with its state. */
 export interface FormHandle {
   state: FormState;
   submit: (form: FormData) => void;
   ref: RefObject<HTMLFormElement | null>;
   page: Page;
-  /** Null where nothing is kept. */
+  /** Null if the form keeps no draft. */
   draft: Draft | null;
 }
 
 /**
  * A form's state and its server action, for `Form`. Every failure of the request (no connection, a new build, an error)
- * becomes a sentence in the form, and what was typed stays. While its command waits, the form follows it by itself.
+ * becomes a sentence in the form, and the typed text stays. While its command waits, the form follows it by itself.
  * @param action made by `visitorAction`, `userAction` or `commandAction`.
- * @param options.draft names the form on its page, where what is typed into it is kept until it is saved. An action that
- *   leads to another page has saved it too.
+ * @param options.draft names the form on its page. The typed text is then kept until it is saved. An action that leads
+ *   to another page has saved it too.
  */
 export function useForm(action: FormAction, options: { draft?: string } = {}): FormHandle {
   const ref = useRef<HTMLFormElement>(null);
   const [sent] = useState<Sent>(() => ({ form: null }));
   const page = useOwnPage();
-  // The server's render needs the action itself: its address is in the HTML, so that the form works without scripts.
+  // The server's render needs the original action: its address is in the HTML, so that the form works without scripts.
   const caught = typeof window === 'undefined' ? action : catching(action, sent, () => draft);
   const [state, submit] = useActionState<FormState, FormData>(caught, IDLE);
   const isAnswered = state.refusal === null;
@@ -53,7 +53,7 @@ export function useForm(action: FormAction, options: { draft?: string } = {}): F
   return { state, submit, ref, page, draft };
 }
 
-/** Forgets the draft at once when its words are saved: by then the form may be gone. */
+/** Forgets the draft at once when its text is saved, because the form may be gone by then. */
 function catching(action: FormAction, sent: Sent, draftOf: () => Draft | null): FormAction {
   return async (before, form) => {
     sent.form = form;
@@ -65,14 +65,14 @@ function catching(action: FormAction, sent: Sent, draftOf: () => Draft | null): 
     } catch (error) {
       const refusal = refusalFor(error);
       if (refusal) return { ...before, refusal, typed: typedIn(form) };
-      // It leads to another page, so all is done.
+      // The action leads to another page, so it is done.
       draftOf()?.settle();
       throw error;
     }
   };
 }
 
-/** Null for what Next throws to lead to another page. */
+/** Returns null for the error that Next throws to lead to another page. */
 function refusalFor(error: unknown): Refusal | null {
   if (unstable_isUnrecognizedActionError(error)) {
     noteOtherBuild();
@@ -83,7 +83,7 @@ function refusalFor(error: unknown): Refusal | null {
   } catch {
     return null;
   }
-  // What fetch throws where there was no answer.
+  // fetch throws this if there was no answer.
   if (error instanceof TypeError) return { reason: 'unreachable' };
   console.error(error);
   return { reason: 'failed' };

@@ -11,8 +11,8 @@ const item =
   'flex min-h-11 w-full items-center gap-3 rounded-lg px-3 text-left hover:bg-sunken [&>svg]:size-4.5 [&>svg]:text-muted';
 
 /**
- * Who is signed in, and where they can go. A popover of the browser's own: it opens, closes and takes Escape with
- * JavaScript off. Script only closes it when a link in it is followed, for then the page stays.
+ * Shows who is signed in, and links to their pages. It is a popover of the browser: it opens, closes and handles Escape
+ * without JavaScript. The script only closes it when a link in it is followed, because the page then stays loaded.
  */
 export function AccountMenu(props: {
   name: string;

@@ -3,7 +3,7 @@ import { classNames } from '@/app/_ui/base/class-names';
 
 const widths = { wide: 'max-w-page', text: 'max-w-3xl', form: 'max-w-md' };
 
-/** The column of a page. `wide` for grids and tables, `text` for one thing to read, `form` for one form. */
+/** The column of a page: `wide` for grids and tables, `text` for one text to read, `form` for one form. */
 export function Container({
   width = 'wide',
   className,

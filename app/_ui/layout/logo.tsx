@@ -1,4 +1,4 @@
-/** The mark: three entries of a log, one under the other, that make a play button. The same as public/favicon.svg. */
+/** The logo: three entries of a log, one below the other, that form a play button. The same as public/favicon.svg. */
 export function LogoMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" className={className} aria-hidden>

@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation';
 import type { ComponentProps } from 'react';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 
-/** A link that knows whether it leads to the page that is open, or (`section`) to one that the open page lies under. */
+/** A link that marks itself if it leads to the open page, or (`section`) to a page above the open one. */
 export function NavLink({ section = false, children, ...rest }: ComponentProps<typeof Link> & { section?: boolean }) {
   const path = usePathname();
   const href = String(rest.href);

@@ -2,7 +2,7 @@ import type { Theme } from '@/app/_ui/theme/theme';
 import { LogoMark } from './logo';
 import { ThemeChoice } from '@/app/_ui/theme/theme-choice';
 
-/** The foot of every page: what this is, and in which colours. */
+/** The footer of every page: what this site is, and the choice of its theme. */
 export function SiteFooter({ theme }: { theme: Theme }) {
   return (
     <footer className="mt-auto border-t border-line">

@@ -15,7 +15,7 @@ interface SignedInUser {
 const place =
   'hidden min-h-11 items-center rounded-lg px-3 font-medium text-muted transition-colors hover:text-ink aria-[current]:text-accent sm:inline-flex';
 
-/** The bar on top of every page. On a phone, Studio and Admin are in the account's menu alone. */
+/** The bar at the top of every page. On a phone, only the account's menu has Studio and Admin. */
 export function SiteHeader({
   user,
   signOut,

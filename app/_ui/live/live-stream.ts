@@ -4,30 +4,30 @@ import type { Topic } from '@/workers/aggregators/contract';
 /** What a page may follow. `/api/live` refuses a stream with any other topic, and a tab has one stream. */
 export type LiveTopic = Topic | `trace:${string}`;
 
-/** News within this time is shown together: people read no faster. */
+/** News within this time is shown together, because people read no faster. In milliseconds. */
 const REFRESH_EVERY_MS = 500;
 /**
- * Where the answer is no stream, as from a proxy while the site restarts, browsers do not try again by themselves. The
- * page does, after a time from this to twice as long, so that not all pages come at once; longer each time it is
- * refused again, as where a client has too many streams. Until it has one, it checks for news at each attempt.
+ * If the answer is not a stream, as from a proxy while the site restarts, browsers do not reconnect by themselves. The
+ * page reconnects after a random time from this to twice as long, so that not all pages come at once. The time doubles
+ * after each refusal, as when a client has too many streams. Until the stream is open, each attempt checks for news.
  */
-const COME_BACK_MS = 5_000;
-const MOST_DOUBLINGS = 4;
+const RECONNECT_MS = 5_000;
+const MAX_DOUBLINGS = 4;
 
 const followers = new Map<() => void, readonly LiveTopic[]>();
 let stream: EventSource | null = null;
 let streamKey = '';
-let comingBack: ReturnType<typeof setTimeout> | undefined;
-/** Attempts in a row that had no stream for an answer. */
+let reconnectTimer: ReturnType<typeof setTimeout> | undefined;
+/** The number of attempts in a row that got no stream. */
 let refusals = 0;
-/** News may have been missed since the stream was last open. */
+/** True if news may have been missed since the stream was last open. */
 let interrupted = false;
 let changing = false;
 
 /**
- * Calls back when one of the topics has news, and after a time without a stream, when there may have been some. A
- * hidden tab closes its stream: browsers allow few of them to one site.
- * @returns how to stop.
+ * Calls back when one of the topics has news, and after a time without a stream, because there may have been some. A
+ * hidden tab closes its stream, because browsers allow a site only a few.
+ * @returns a function that stops this.
  */
 export function follow(topics: readonly LiveTopic[], onNews: () => void): () => void {
   const throttled = throttle(onNews);
@@ -42,7 +42,7 @@ export function follow(topics: readonly LiveTopic[], onNews: () => void): () => 
   };
 }
 
-/** Once the page has settled, makes the stream fit who follows what. */
+/** Reconnects the stream to the topics of all followers, once the page has settled. */
 function change(): void {
   if (changing) return;
   changing = true;
@@ -57,7 +57,7 @@ function connect(): void {
   const key = topics.map((topic) => `topic=${encodeURIComponent(topic)}`).join('&');
   if (key === streamKey) return;
   stream?.close();
-  clearTimeout(comingBack);
+  clearTimeout(reconnectTimer);
   stream = null;
   streamKey = key;
   if (key === '') {
@@ -66,7 +66,7 @@ function connect(): void {
   }
   const opened = new EventSource(`/api/live?${key}`);
   stream = opened;
-  // The first event of each stream: whose the page would be now, so that none is rendered for somebody else.
+  // The first event of each stream is the stamp of a page rendered now, so that no page is rendered for another person.
   opened.addEventListener('page', ({ data }: MessageEvent<string>) => {
     noteStamp(data);
     if (interrupted) notify();
@@ -77,13 +77,13 @@ function connect(): void {
     interrupted = true;
     if (opened.readyState !== EventSource.CLOSED || opened !== stream) return;
     if (refusals > 0) notify();
-    comingBack = setTimeout(comeBack, COME_BACK_MS * 2 ** Math.min(refusals, MOST_DOUBLINGS) * (1 + Math.random()));
+    reconnectTimer = setTimeout(reconnect, RECONNECT_MS * 2 ** Math.min(refusals, MAX_DOUBLINGS) * (1 + Math.random()));
     refusals += 1;
   });
   opened.addEventListener('message', notify);
 }
 
-function comeBack(): void {
+function reconnect(): void {
   streamKey = '';
   connect();
 }
@@ -92,7 +92,7 @@ function notify(): void {
   for (const onNews of followers.keys()) onNews();
 }
 
-/** Calls at once, then at most every half second, the last time included. */
+/** Calls at once, then at most every half second. The last call is never lost. */
 function throttle(callback: () => void): { call: () => void; cancel: () => void } {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let again = false;

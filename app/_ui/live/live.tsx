@@ -6,8 +6,8 @@ import { follow, type LiveTopic } from './live-stream';
 import { refreshSafely } from '@/app/_ui/page/refresh-safely';
 
 /**
- * Makes the page follow the events: whenever a topic has news, the server renders the page again and React changes
- * what differs. A page that is stale follows no more. All of a tab's `Live` share one stream.
+ * Makes the page follow the events: when a topic has news, the server renders the page again and React changes what
+ * differs. A stale page follows no more. All `Live`s of a tab share one stream.
  */
 export function Live({ topics }: { topics: readonly LiveTopic[] }) {
   const router = useRouter();

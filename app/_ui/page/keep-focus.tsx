@@ -6,14 +6,14 @@ const HEADINGS = 'h1, h2, h3';
 const BUTTONS = 'button:not(:disabled), summary';
 
 /**
- * Keeps the keyboard's place. What has the focus may leave the page as the effect of its own action: a button that did
- * its work, an item that was deleted. Browsers then give the focus to the body, and the next Tab begins at the top.
- * Instead it goes to the button that took its place, or to the heading of the part of the page that it was in. Use it
- * once, in the layout.
+ * Keeps the keyboard's place on the page. A focused element may be removed by its own action: a button that did its
+ * work, an item that was deleted. Browsers then move the focus to the body, and the next Tab begins at the top. This
+ * moves it to the button that replaced the element, or to the heading of its part of the page. Use it once, in the
+ * layout.
  */
 export function KeepFocus() {
   useEffect(() => {
-    /** What has the focus, and all that it is in, from the inside out. */
+    /** The focused element and its ancestors, from the inside out. */
     let path: readonly Element[] = [];
     const onFocus = ({ target }: FocusEvent) => {
       path = target instanceof Element ? pathOf(target) : [];
@@ -25,7 +25,7 @@ export function KeepFocus() {
       if (path.length === 0 || path[0]!.isConnected) return;
       const lost = path;
       path = [];
-      // After the effects of what came instead, which may have taken the focus themselves.
+      // Runs after the effects of the new elements, which may have taken the focus themselves.
       setTimeout(() => isLost() && placeFor(lost)?.focus({ preventScroll: true }));
     });
     document.addEventListener('focusin', onFocus);
@@ -48,12 +48,12 @@ function isLost(): boolean {
   return document.activeElement === null || document.activeElement === document.body;
 }
 
-/** @param path from what had the focus outwards. */
+/** @param path the focused element and its ancestors, from the inside out. */
 function placeFor(path: readonly Element[]): HTMLElement | null {
   const depth = path.findIndex((element) => element.isConnected);
   const main = document.querySelector('main');
   if (depth < 0) return main;
-  // A row of buttons, of which one became another.
+  // A row of buttons in which one was replaced by another.
   const instead = depth === 1 ? path[1]!.querySelector<HTMLElement>(`:scope > :is(${BUTTONS})`) : null;
   if (instead) return instead;
   for (const element of path.slice(depth)) {
@@ -64,7 +64,7 @@ function placeFor(path: readonly Element[]): HTMLElement | null {
   return main;
 }
 
-/** Makes a heading focusable by script, and no stop of the Tab key. */
+/** Makes a heading focusable by script, but not by the Tab key. */
 function focusable(heading: HTMLElement): HTMLElement {
   if (!heading.hasAttribute('tabindex')) heading.tabIndex = -1;
   return heading;

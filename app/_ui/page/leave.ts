@@ -1,20 +1,20 @@
 /**
- * Asks before a page is left where that would lose something. A tab that closes or loads another page asks in the
- * browser's words, a link within the site and the back button in ours.
+ * Asks before the user leaves a page, if something would be lost. For a tab that closes or loads another page, the
+ * browser asks in its own words. For a link within the site and for the back button, the page asks with this question.
  */
 const QUESTION = 'You have unsaved changes on this page. Leave it? They will still be here when you come back.';
 
-/** What would be lost: `page` by any way off the page, `tab` only when its scripts end, as an upload. */
+/** What would be lost: `page` on any way off the page, `tab` only when its scripts end, as for an upload. */
 export type Loss = 'page' | 'tab';
 
 const losses = new Map<object, Loss>();
 const listeners = new Set<() => void>();
-let isFree = false;
+let isAllowed = false;
 
-/** Notes that something would be lost, until the returned function is called. */
+/** Registers a loss until the returned function is called. */
 export function askBeforeLeaving(loss: Loss): () => void {
   const key = {};
-  isFree = false;
+  isAllowed = false;
   losses.set(key, loss);
   if (losses.size === 1) listen();
   notify();
@@ -25,7 +25,7 @@ export function askBeforeLeaving(loss: Loss): () => void {
   };
 }
 
-/** Has a listener called whenever `wouldLose` may answer something else. @returns how to stop. */
+/** Calls the listener whenever the answer of `wouldLose` may change. @returns a function that stops this. */
 export function subscribeToLosses(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
@@ -35,44 +35,44 @@ function notify(): void {
   for (const listener of listeners) listener();
 }
 
-/** Loads the page again. What was typed is in its draft, so it asks nothing for that; it does for an upload. */
+/** Loads the page again. It does not ask about typed text, which is in its draft, but it does about an upload. */
 export function loadAgain(): void {
-  leaveFreely();
+  allowLeaving();
   location.reload();
 }
 
-/** Asks nothing for the next navigation: what was typed is in its draft. */
-export function leaveFreely(): void {
-  isFree = true;
-  setTimeout(() => (isFree = false), 1_000);
+/** Does not ask at the next navigation, because the typed text is in its draft. */
+export function allowLeaving(): void {
+  isAllowed = true;
+  setTimeout(() => (isAllowed = false), 1_000);
 }
 
-/** Whether anything would be lost, or something of this kind. */
+/** Returns whether something would be lost; with `loss`, something of this kind. */
 export function wouldLose(loss?: Loss): boolean {
   return loss === undefined ? losses.size > 0 : [...losses.values()].includes(loss);
 }
 
 function onUnload(event: BeforeUnloadEvent): void {
-  if (wouldLose('tab') || (wouldLose('page') && !isFree)) event.preventDefault();
+  if (wouldLose('tab') || (wouldLose('page') && !isAllowed)) event.preventDefault();
 }
 
 function onClick(event: MouseEvent): void {
-  const leaving = wouldLose('page') ? leadingAway(event) : null;
+  const leaving = wouldLose('page') ? leavingElement(event) : null;
   if (!leaving) return;
-  if (leaving.dataset.keepsWords !== undefined) return leaveFreely();
-  if (window.confirm(QUESTION)) return leaveFreely();
+  if (leaving.dataset.keepsWords !== undefined) return allowLeaving();
+  if (window.confirm(QUESTION)) return allowLeaving();
   event.preventDefault();
   event.stopPropagation();
 }
 
-/** The link or button within the site that a click follows in this tab; null for any other click. */
-export function leadingAway(event: MouseEvent): HTMLElement | null {
+/** Returns the link or button within the site that a click follows in this tab; null for any other click. */
+export function leavingElement(event: MouseEvent): HTMLElement | null {
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null;
   const leaving = (event.target as Element).closest<HTMLElement>('a[href], [data-leaves]');
   return leaving && leadsAway(leaving) ? leaving : null;
 }
 
-/** Not for links to another site, where the browser asks, nor to a place on this page or to another tab. */
+/** False for links to another site, where the browser asks, and for links to a place on this page or to another tab. */
 function leadsAway(element: HTMLElement): boolean {
   if (!(element instanceof HTMLAnchorElement)) return true;
   if ((element.target && element.target !== '_self') || element.hasAttribute('download')) return false;
@@ -80,10 +80,10 @@ function leadsAway(element: HTMLElement): boolean {
   return origin === location.origin && pathname + search !== location.pathname + location.search;
 }
 
-/** The back and forward buttons, if the browser lets a page ask. */
+/** Handles the back and forward buttons, if the browser lets a page ask. */
 function onNavigate(event: NavigateEvent): void {
   if (event.navigationType !== 'traverse' || !event.cancelable || event.hashChange || !wouldLose('page')) return;
-  if (window.confirm(QUESTION)) leaveFreely();
+  if (window.confirm(QUESTION)) allowLeaving();
   else event.preventDefault();
 }
 

@@ -5,12 +5,12 @@ const CHANNEL = 'page';
 let channel: BroadcastChannel | null = null;
 let isFollowing = false;
 
-/** Tabs of a browser share a session: each announces whose page it shows, and hears the same of the others. */
+/** Tells the browser's other tabs, which share the session, whose page this tab shows, and listens for theirs. */
 export function announcePerson(person: string): void {
   notePerson(person);
   if (typeof BroadcastChannel !== 'function') return;
   if (!isFollowing) followTabs();
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel is of one origin, and takes none
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one origin
   channel?.postMessage(person);
 }
 

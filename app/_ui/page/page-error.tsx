@@ -10,22 +10,22 @@ import { Container } from '@/app/_ui/layout/container';
 import { loadAgain } from './leave';
 import { useOwnPage } from './page-context';
 
-/** What Next gives to an `error.tsx`. */
+/** The properties that Next passes to an `error.tsx`. */
 export interface ErrorProps {
   error: unknown;
-  /** Renders the part of the page again. */
+  /** Renders this part of the page again. */
   retry: () => void;
 }
 
 interface PageErrorProps extends ErrorProps {
   title?: string;
-  /** What it means for what the person was doing, in a sentence. */
+  /** What the error means for the user's work, in a sentence. */
   text?: string;
-  /** A way on, beside trying again. */
+  /** What else the user can do, beside trying again. */
   action?: ReactNode;
 }
 
-/** A page, or a part of one, that could not be made. The number finds the error in the site's log. */
+/** Replaces a page, or a part of one, that could not be rendered. Its number finds the error in the site's log. */
 export function PageError({
   error,
   retry,
@@ -54,7 +54,9 @@ export function PageError({
   );
 }
 
-/** The site was updated while the page was open: parts of it that were not loaded yet are gone. */
+/**
+ * Says that the site was updated while the page was open: parts of the page that were not loaded yet no longer exist.
+ */
 function Updated({ isKept }: { isKept: boolean }) {
   return (
     <Container width="text" className="text-center">
@@ -70,7 +72,7 @@ function Updated({ isKept }: { isKept: boolean }) {
   );
 }
 
-/** Whether something that was typed on this page is in a draft that outlives it. */
+/** Returns whether text that was typed on this page is in a draft that outlives it. */
 function useHasDraft(): boolean {
   const { person } = useOwnPage();
   return useSyncExternalStore(

@@ -3,14 +3,14 @@
 import { RefreshCw } from 'lucide-react';
 import { useEffect, useSyncExternalStore } from 'react';
 import { Button } from '@/app/_ui/base/button';
-import { leadingAway, loadAgain, subscribeToLosses, wouldLose } from './leave';
+import { leavingElement, loadAgain, subscribeToLosses, wouldLose } from './leave';
 import { staleness, subscribeToStaleness } from './staleness';
 import { staleSentence } from './stale-sentence';
 
-/** Says that the page is of another person or build than are current. It stays until the page is loaded again. */
+/** Says that the page belongs to another person or build than now. It stays until the page is loaded again. */
 export function StaleNotice() {
   const stale = useSyncExternalStore(subscribeToStaleness, staleness, () => null);
-  const hasWords = useSyncExternalStore(
+  const hasUnsavedText = useSyncExternalStore(
     subscribeToLosses,
     () => wouldLose('page'),
     () => false,
@@ -21,7 +21,7 @@ export function StaleNotice() {
     () => false,
   );
   useEffect(() => (stale ? loadLinksWhole() : undefined), [stale]);
-  const sentence = stale && staleSentence(stale, { hasWords, isUploading });
+  const sentence = stale && staleSentence(stale, { hasUnsavedText, isUploading });
   if (!sentence) return null;
   return (
     <output className="block border-t border-notice/35 bg-notice-soft">
@@ -37,18 +37,18 @@ export function StaleNotice() {
 }
 
 /**
- * Makes links load their page whole: Next keeps the layout, and with it whose page it is, when it replaces a page. Not
- * while that would end an upload. @returns how to stop.
+ * Makes links load their page in full: when Next replaces a page, it keeps the layout and with it the old person. Does
+ * nothing while that would end an upload. @returns a function that stops this.
  */
 function loadLinksWhole(): () => void {
   const onClick = (event: MouseEvent) => {
-    const leaving = leadingAway(event);
+    const leaving = leavingElement(event);
     if (!(leaving instanceof HTMLAnchorElement) || wouldLose('tab')) return;
     event.preventDefault();
     event.stopPropagation();
     location.assign(leaving.href);
   };
-  // After the question whether to leave, which is asked at the window.
+  // The question whether to leave is asked at the window, before this.
   document.addEventListener('click', onClick, true);
   return () => document.removeEventListener('click', onClick, true);
 }

@@ -1,18 +1,21 @@
 import type { Staleness } from './staleness';
 
 interface OnThePage {
-  /** Something was typed that is not saved; it is in its draft. */
-  hasWords: boolean;
+  /** True if there is unsaved text, which is in its draft. */
+  hasUnsavedText: boolean;
   isUploading: boolean;
 }
 
 /**
- * What a stale page says. Null where an upload of the same person runs: it goes on with the new
- * build, and loading the page again would interrupt it. Pure.
+ * Returns the sentence that a stale page shows. Null if an upload of the same person is running: it continues with the
+ * new build, and loading the page again would interrupt it. Pure.
  */
-export function staleSentence(stale: NonNullable<Staleness>, { hasWords, isUploading }: OnThePage): string | null {
+export function staleSentence(
+  stale: NonNullable<Staleness>,
+  { hasUnsavedText, isUploading }: OnThePage,
+): string | null {
   if (stale === 'build' && isUploading) return null;
-  const kept = hasWords ? '; what you typed is kept' : '';
+  const kept = hasUnsavedText ? '; what you typed is kept' : '';
   if (stale === 'build') return `The site was updated. Load this page again${kept}.`;
   const uploads = isUploading ? ' Uploads continue when you choose the same file again.' : '';
   return `You signed in or out in another tab. Load this page again to continue${kept}.${uploads}`;

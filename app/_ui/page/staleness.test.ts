@@ -8,7 +8,7 @@ beforeEach(async () => {
   page = await import('./staleness');
 });
 
-test('a page that has heard nothing is not stale', () => {
+test('a page without news is not stale', () => {
   expect(page.staleness()).toBeNull();
   page.notePerson('ada');
   page.noteStamp('ada.b1');
@@ -26,14 +26,14 @@ test('the stream says that another person is signed in, or that another build ru
   expect(page.staleness()).toBe('build');
 });
 
-test('another tab shows another person’s page, and then this one’s again', () => {
+test('another tab shows a page of another person, and then one of this person again', () => {
   page.notePerson('ada');
-  const heard = vi.fn();
-  const stop = page.subscribeToStaleness(heard);
+  const listener = vi.fn();
+  const stop = page.subscribeToStaleness(listener);
   page.notePerson('bob');
   expect(page.staleness()).toBe('person');
   page.notePerson('ada');
   expect(page.staleness()).toBeNull();
-  expect(heard).toHaveBeenCalledTimes(2);
+  expect(listener).toHaveBeenCalledTimes(2);
   stop();
 });

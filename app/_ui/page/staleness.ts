@@ -1,7 +1,7 @@
 /**
- * Whether the page is still of the person who is signed in, and of the build that runs, as far as it has heard: from
- * its stream of news, from other tabs, and from what its writes were answered. The layout writes whose it is, and of
- * which build, on the document.
+ * Why a page is stale: it is not of the signed-in person, or not of the running build. The page learns both from its
+ * stream of news, from other tabs, and from the answers to its writes. The layout writes the person and the build of
+ * the page on the document.
  */
 export type Staleness = 'person' | 'build' | null;
 
@@ -9,7 +9,10 @@ let running: string | null = null;
 let signedIn: string | null = null;
 const listeners = new Set<() => void>();
 
-/** A stale page follows no news: rendered again, it would show another person's page, or reload while somebody types in it. */
+/**
+ * Returns whether the page is stale. A stale page follows no news: rendered again, it would show another person's page,
+ * or reload while the user types.
+ */
 export function staleness(): Staleness {
   const { person, build } = document.documentElement.dataset;
   if (signedIn !== null && signedIn !== person) return 'person';
@@ -21,7 +24,7 @@ export function subscribeToStaleness(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Notes what the site says of a page that it would make now: `<person>.<build>`. */
+/** Notes the stamp of a page that the site would render now: `<person>.<build>`. */
 export function noteStamp(stamp: string): void {
   const dot = stamp.indexOf('.');
   signedIn = stamp.slice(0, dot);
@@ -29,13 +32,13 @@ export function noteStamp(stamp: string): void {
   notify();
 }
 
-/** Notes that the site answered as only another build does. */
+/** Notes an answer that only another build gives. */
 export function noteOtherBuild(): void {
   running = '';
   notify();
 }
 
-/** Notes who is signed in, as this tab or another one shows it. */
+/** Notes who is signed in, according to this tab or another one. */
 export function notePerson(person: string): void {
   signedIn = person;
   notify();

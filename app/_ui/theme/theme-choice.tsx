@@ -9,7 +9,7 @@ const choices = [
   { theme: 'dark', label: 'Dark', Icon: Moon },
 ] as const;
 
-/** Three buttons of one form: the server remembers the choice, so the first byte of every page has it. */
+/** Three buttons of one form. The server stores the choice, so the first byte of every page has it. */
 export function ThemeChoice({ current }: { current: Theme }) {
   return (
     <PlainForm action={chooseTheme}>

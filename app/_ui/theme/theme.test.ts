@@ -20,10 +20,12 @@ function readColours(): Map<string, { light: Oklch; dark: Oklch }> {
   );
 }
 
-/** What a screen can show of a part of a colour. */
+/** Returns the part of a colour that a screen can show. */
 const clamp = (part: number) => Math.min(1, Math.max(0, part));
 
-/** Relative luminance (WCAG 2) of an OKLCH colour, by way of linear sRGB (Björn Ottosson's matrices). */
+/**
+ * Returns the relative luminance (WCAG 2) of an OKLCH colour, computed from linear sRGB (Björn Ottosson's matrices).
+ */
 function luminance([lightness, chroma, hue]: Oklch): number {
   const a = chroma * Math.cos((hue * Math.PI) / 180);
   const b = chroma * Math.sin((hue * Math.PI) / 180);
@@ -72,7 +74,7 @@ const pairs: [front: string, back: string, least: number][] = [
 ];
 
 describe.each(['light', 'dark'] as const)('in %s mode', (mode) => {
-  test.each(pairs)('%s on %s can be read', (front, back, least) => {
+  test.each(pairs)('%s on %s is readable', (front, back, least) => {
     expect(contrast(colour(front, mode), colour(back, mode))).toBeGreaterThanOrEqual(least);
   });
 });

@@ -8,12 +8,12 @@ export type Theme = z.output<typeof themes>;
 const COOKIE = 'theme';
 const YEAR_SECONDS = 365 * 24 * 3600;
 
-/** Light, dark, or as the system has it: what this browser's person chose. */
+/** Returns the theme of this browser: light, dark, or that of the system. */
 export async function readTheme(): Promise<Theme> {
   return themes.catch('system').parse((await cookies()).get(COOKIE)?.value);
 }
 
-/** Keeps the choice in this browser for a year. Only in a server action. */
+/** Stores the choice in this browser for a year. Only in a server action. */
 export async function writeTheme(theme: Theme): Promise<void> {
   const jar = await cookies();
   if (theme === 'system') jar.delete(COOKIE);

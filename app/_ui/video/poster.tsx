@@ -6,12 +6,13 @@ interface PosterProps {
   video: { videoId: string; uploadId: string; hasPoster: boolean; durationSeconds: number | null };
 }
 
-/** A video's still at 16:9, with its length in the corner. It is decoration, because the name is beside it. */
+/** A video's still at 16:9, with its length in the corner. It is decorative, because the name is beside it. */
 export function Poster({ video }: PosterProps) {
   return (
     <div className="relative grid aspect-video place-items-center overflow-hidden rounded-xl bg-sunken ring-1 ring-line ring-inset">
       {video.hasPoster ? (
-        // The files are small already, and some are for their owner only: nothing for an image optimiser to cache.
+        // The files are small already, and some may be seen only by their owner, so an image optimiser could not cache
+        // them.
         // oxlint-disable-next-line nextjs/no-img-element
         <img
           src={posterUrl(video)}

@@ -23,7 +23,7 @@ const layouts = {
   'row-on-phone': 'grid-cols-[min(42%,9.5rem)_1fr] gap-3.5 min-[30rem]:grid-cols-1 min-[30rem]:gap-3',
 };
 
-/** A published video as one link: its poster above the words (`column`) or beside them (`row`). */
+/** A published video as one link: its poster above the text (`column`) or beside it (`row`). */
 export function VideoCard({ video, layout = 'column' }: { video: VideoCardVideo; layout?: keyof typeof layouts }) {
   return (
     <article className={classNames('group relative grid items-start', layouts[layout])}>

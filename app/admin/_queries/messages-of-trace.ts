@@ -4,10 +4,12 @@ import type { Asker } from '@/app/_lib/queries/read';
 import { views } from '@/app/_lib/queries/views';
 import type { OperationsMessage } from './messages';
 
-/** One request rarely leads to more, and a page with more would be no help. */
-const MOST = 500;
+/** One request rarely leads to more, and a longer page would not help. */
+const MAX_MESSAGES = 500;
 
-/** All messages that follow from one request, in the order in which they were written; the first 500 of more. */
+/**
+ * Returns all messages that follow from one request, in the order in which they were written; at most the first 500.
+ */
 export async function messagesOfTrace(
   admin: Asker,
   traceId: string,
@@ -18,8 +20,8 @@ export async function messagesOfTrace(
       .selectFrom('operations_messages')
       .where('traceId', '=', traceId)
       .orderBy('globalPosition')
-      .limit(MOST + 1)
+      .limit(MAX_MESSAGES + 1)
       .selectAll(),
   );
-  return { messages: rows.slice(0, MOST), hasMore: rows.length > MOST };
+  return { messages: rows.slice(0, MAX_MESSAGES), hasMore: rows.length > MAX_MESSAGES };
 }

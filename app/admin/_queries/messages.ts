@@ -8,12 +8,12 @@ import { PROGRESS } from '../progress';
 
 const PAGE_SIZE = 50;
 
-/** A message without secrets. */
+/** A message without its secret fields. */
 export type OperationsMessage = Views['operations_messages'];
 
 /**
- * A page of messages, newest first.
- * @returns `next`: give it as `before` to see the page after this one. Null on the last.
+ * Returns a page of messages, newest first.
+ * @returns `next`: pass it as `before` to get the next page. Null on the last page.
  */
 export async function messages(
   admin: Asker,

@@ -4,17 +4,20 @@ import { sql } from 'kysely';
 import { query, queryPrimary } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
 
-/** A database that takes longer counts as down: people do not wait that long for a page. */
+/** A database that takes longer counts as down, because users do not wait that long for a page. In milliseconds. */
 const TIMEOUT_MS = 3_000;
 
-/** Whether pages can be made now: whether what they read from answers, a replica also while the primary is away. */
+/**
+ * Returns whether pages can be rendered now: whether their database answers. With a replica that works while the
+ * primary is down.
+ */
 export function canServePages(): Promise<boolean> {
-  return answers(() => query(statement(sql`SELECT 1`)));
+  return answersInTime(() => query(statement(sql`SELECT 1`)));
 }
 
-/** Whether commands can be written now: whether the primary answers, and takes writes. */
+/** Returns whether commands can be written now: whether the primary answers and accepts writes. */
 export function canTakeCommands(): Promise<boolean> {
-  return answers(async () => {
+  return answersInTime(async () => {
     const [row] = await queryPrimary(
       statement(
         sql<{ writable: boolean }>`
@@ -25,19 +28,19 @@ export function canTakeCommands(): Promise<boolean> {
   });
 }
 
-async function answers(ask: () => Promise<unknown>): Promise<boolean> {
-  const answered = new AbortController();
-  const late = delay(TIMEOUT_MS, false, { signal: answered.signal }).catch(() => false);
-  const asked = ask().then(
+async function answersInTime(check: () => Promise<unknown>): Promise<boolean> {
+  const finished = new AbortController();
+  const timeout = delay(TIMEOUT_MS, false, { signal: finished.signal }).catch(() => false);
+  const result = check().then(
     () => true,
     () => false,
   );
-  const isWell = await Promise.race([asked, late]);
-  answered.abort();
+  const isWell = await Promise.race([result, timeout]);
+  finished.abort();
   return isWell;
 }
 
-/** An answer for load balancers: 200, or 503 where such requests must not be sent here. */
+/** Returns an answer for load balancers: 200, or 503 if such requests must not be sent here. */
 export function healthResponse(isWell: boolean, more: Record<string, string> = {}): Response {
   const headers = { 'Cache-Control': 'no-store' };
   return Response.json({ status: isWell ? 'ok' : 'unavailable', ...more }, { status: isWell ? 200 : 503, headers });

@@ -4,8 +4,8 @@ import { canServePages, canTakeCommands, healthResponse } from './health';
 export const dynamic = 'force-dynamic';
 
 /**
- * All there is to say of this process's health, for people: 200 when it can serve pages, 503 when not. `commands` says
- * whether it can take commands. If the site has a replica, `replica` says whether pages read from it.
+ * Reports this process's health for people: 200 if it can serve pages, 503 if not. `commands` says whether it can take
+ * commands. If the site has a replica, `replica` says whether pages read from it.
  */
 export async function GET(): Promise<Response> {
   const [pages, commands] = await Promise.all([canServePages(), canTakeCommands()]);

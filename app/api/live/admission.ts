@@ -1,16 +1,16 @@
-/** Streams of one client at a time. A tab that is in sight has one; behind one address may be a school. */
-export const MOST_STREAMS = 200;
+/** How many streams one client may have at a time. Each visible tab has one, and a school may share one address. */
+export const MAX_STREAMS = 200;
 
 const streams = new Map<string, number>();
 
 /**
- * Lets a client have another live stream in this process.
- * @param client as `clientKey` names it.
- * @returns what ends it, to be called once or more often; null when the client has too many.
+ * Admits another live stream of a client to this process.
+ * @param client the key that `clientKey` returns.
+ * @returns a function that ends the admission, which may be called repeatedly; null if the client has too many.
  */
 export function admit(client: string): (() => void) | null {
   const count = streams.get(client) ?? 0;
-  if (count >= MOST_STREAMS) return null;
+  if (count >= MAX_STREAMS) return null;
   streams.set(client, count + 1);
   let isOpen = true;
   return () => {

@@ -13,7 +13,7 @@ vi.mock('@/app/_lib/live/news', () => ({
   },
 }));
 const { GET } = await import('./route');
-const { MOST_STREAMS } = await import('./admission');
+const { MAX_STREAMS } = await import('./admission');
 
 const announce = (times: number) => {
   for (let n = 0; n < times; n += 1) for (const onNews of [...listeners]) onNews();
@@ -21,7 +21,7 @@ const announce = (times: number) => {
 
 beforeEach(() => listeners.clear());
 
-test('a client that disconnects is forgotten', async () => {
+test('forgets a client that disconnects', async () => {
   const aborting = new AbortController();
   await GET(new NextRequest('http://localhost/api/live?topic=home', { signal: aborting.signal }));
   expect(listeners.size).toBe(1);
@@ -29,14 +29,14 @@ test('a client that disconnects is forgotten', async () => {
   expect(listeners.size).toBe(0);
 });
 
-test('a client that cancels the stream is forgotten', async () => {
+test('forgets a client that cancels the stream', async () => {
   const response = await GET(new NextRequest('http://localhost/api/live?topic=home'));
   await response.body?.cancel();
   expect(listeners.size).toBe(0);
   announce(1);
 });
 
-test('browsers reconnect at different times, two to five seconds later', async () => {
+test('spreads the reconnections of browsers over two to five seconds', async () => {
   const times = await Promise.all(
     Array.from({ length: 20 }, async () => {
       const reader = (await GET(new NextRequest('http://localhost/api/live?topic=home'))).body!.getReader();
@@ -49,7 +49,7 @@ test('browsers reconnect at different times, two to five seconds later', async (
   for (const time of times) expect(time).toSatisfy((ms: number) => ms >= 2_000 && ms < 5_000);
 });
 
-test('a client that does not read is disconnected, and its events are dropped', async () => {
+test('disconnects a client that does not read, and drops its events', async () => {
   const response = await GET(new NextRequest('http://localhost/api/live?topic=home'));
   announce(500);
   expect(listeners.size).toBe(1);
@@ -58,7 +58,7 @@ test('a client that does not read is disconnected, and its events are dropped', 
   expect((await response.text()).split('data:').length).toBeLessThanOrEqual(1_001);
 });
 
-test('a client that has too many streams is refused, until one of them ends', async () => {
+test('refuses a client with too many streams until one of them ends', async () => {
   const asks = (signal?: AbortSignal) =>
     GET(
       new NextRequest('http://localhost/api/live?topic=home', {
@@ -68,7 +68,7 @@ test('a client that has too many streams is refused, until one of them ends', as
     );
   const aborting = new AbortController();
   await asks(aborting.signal);
-  for (let n = 1; n < MOST_STREAMS; n += 1) await asks();
+  for (let n = 1; n < MAX_STREAMS; n += 1) await asks();
   const refused = await asks();
   expect(refused.status).toBe(429);
   expect(refused.headers.get('retry-after')).toBe('60');
@@ -76,7 +76,7 @@ test('a client that has too many streams is refused, until one of them ends', as
   expect((await asks()).status).toBe(200);
 });
 
-test('sends first the stamp of a page made now', async () => {
+test('first sends the stamp of a page rendered now', async () => {
   const response = await GET(new NextRequest('http://localhost/api/live?topic=home'));
   announce(2_000);
   expect(await response.text()).toMatch(/^retry: \d+\nevent: page\ndata: visitor\.b1\n\ndata:\n\n/);

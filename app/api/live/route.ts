@@ -9,16 +9,22 @@ import { readTopics } from './topics';
 export const dynamic = 'force-dynamic';
 
 const KEEP_ALIVE_MS = 25_000;
-/** How long a browser waits before it comes back. Spread, so that a restart does not bring all of them at once. */
+/**
+ * How long a browser waits before it reconnects, in milliseconds. A random part is added, so that a restart does not
+ * bring all browsers at once.
+ */
 const RETRY_MS = 2_000;
 const RETRY_SPREAD_MS = 3_000;
-/** A client that leaves so many events unread is disconnected: a browser reconnects by itself, and hears what it missed. */
-const MOST_UNREAD = 1_000;
+/**
+ * A client with this many unread events is disconnected. A browser reconnects by itself, and then asks for what it
+ * missed.
+ */
+const MAX_UNREAD = 1_000;
 
 /**
- * The one server-sent stream of a tab: first the stamp of a page made now, then an empty event whenever something that
- * the tab shows has changed. What has changed is for the page to read; the stream carries no data, so it can leak none.
- * 429 if a client has too many.
+ * The one server-sent stream of a tab: first the stamp of a page rendered now, then an empty event whenever something
+ * that the tab shows has changed. The page reads the change itself. The stream carries no data, so it cannot leak any.
+ * 429 if a client has too many streams.
  */
 export async function GET(request: NextRequest): Promise<Response> {
   const user = await currentUser();
@@ -33,7 +39,7 @@ export async function GET(request: NextRequest): Promise<Response> {
 
   const { person, build } = pageStamp(user);
   const encoder = new TextEncoder();
-  /** @param isClosed by the other side: closing it again would be an error. */
+  /** @param isClosed true if the client closed the stream. Closing it again would throw. */
   let stop = (_isClosed = false) => {};
   const stream = new ReadableStream<Uint8Array>(
     {
@@ -50,8 +56,8 @@ export async function GET(request: NextRequest): Promise<Response> {
           if (!isClosed) controller.close();
         };
         request.signal.addEventListener('abort', () => stop(), { once: true });
-        // Lets the browser know at once that it is connected, also through proxies that wait for a first byte; and whose page
-        // it would get now, of which build, so that one of somebody else, or of an older build, can say so.
+        // Tells the browser at once that it is connected, also through proxies that wait for a first byte. The stamp
+        // lets a page of another person or of an older build say that it is stale.
         send(
           `retry: ${RETRY_MS + Math.floor(Math.random() * RETRY_SPREAD_MS)}\nevent: page\ndata: ${person}.${build}\n\n`,
         );
@@ -59,12 +65,12 @@ export async function GET(request: NextRequest): Promise<Response> {
       },
       cancel: () => stop(true),
     },
-    { highWaterMark: MOST_UNREAD },
+    { highWaterMark: MAX_UNREAD },
   );
   return new Response(stream, {
     headers: {
       'Content-Type': 'text/event-stream; charset=utf-8',
-      // no-transform keeps compression, and with it buffering, away.
+      // no-transform prevents compression, and the buffering that comes with it.
       'Cache-Control': 'no-cache, no-transform',
       'X-Accel-Buffering': 'no',
     },

@@ -4,24 +4,24 @@ import { readTopics } from './topics';
 const userId = '11111111-1111-4111-8111-111111111111';
 const other = '22222222-2222-4222-8222-222222222222';
 
-describe('topics that a tab may follow', () => {
-  test('lets anyone follow the home page, a video and a trace', () => {
+describe('the topics that a tab may follow', () => {
+  test('everyone may follow the home page, a video and a trace', () => {
     const topics = ['home', `video:${other}`, `trace:${other}`];
     expect(readTopics(topics, null)).toEqual(topics);
   });
 
-  test('keeps a creator to their own', () => {
+  test('a creator may follow only their own', () => {
     const asker = { userId, isAdmin: false };
     expect(readTopics([`creator:${userId}`, `creator:${other}`], asker)).toEqual([`creator:${userId}`]);
     expect(readTopics([`creator:${userId}`], null)).toEqual([]);
   });
 
-  test('keeps operations to administrators', () => {
+  test('only administrators may follow operations', () => {
     expect(readTopics(['operations'], { userId, isAdmin: false })).toEqual([]);
     expect(readTopics(['operations'], { userId, isAdmin: true })).toEqual(['operations']);
   });
 
-  test('says what is wrong with a request that makes no sense', () => {
+  test('an invalid request gets a sentence about what is wrong', () => {
     expect(readTopics([], null)).toMatch(/at least one/);
     expect(readTopics(['everything'], null)).toMatch(/No such topic: everything/);
     expect(

@@ -5,24 +5,27 @@ import { readSpans } from './spans';
 
 export const dynamic = 'force-dynamic';
 
-const LARGEST_BODY = 128 * 1024;
-/** Bodies on their way to the collector at a time, so that one that is slow costs a bounded amount of memory. */
-const MOST_IN_FLIGHT = 8;
+const MAX_BODY_BYTES = 128 * 1024;
+/**
+ * How many bodies may be on their way to the collector at a time, so that a slow collector costs a bounded amount of
+ * memory.
+ */
+const MAX_IN_FLIGHT = 8;
 const TIMEOUT_MS = 5000;
 
 let inFlight = 0;
 
-/** Passes the spans of this site's own pages on to the collector. If nothing is traced, there is no such address. */
+/** Passes the spans of this site's own pages on to the collector. Without tracing this address does not exist. */
 export async function POST(request: Request): Promise<Response> {
   const collector = collectorOf(environment);
   if (!collector) return refuse(404, 'Nothing is traced here.');
   if (request.headers.get('sec-fetch-site') !== 'same-origin')
     return refuse(403, 'This is for pages of this site only.');
-  if (inFlight >= MOST_IN_FLIGHT) return refuse(503, 'Too many requests at once. Try again in a moment.');
+  if (inFlight >= MAX_IN_FLIGHT) return refuse(503, 'Too many requests at once. Try again in a moment.');
   inFlight += 1;
   try {
-    const text = await readText(request, LARGEST_BODY);
-    if (text === null) return refuse(413, `Spans have at most ${LARGEST_BODY} bytes.`);
+    const text = await readText(request, MAX_BODY_BYTES);
+    if (text === null) return refuse(413, `Spans have at most ${MAX_BODY_BYTES} bytes.`);
     const spans = readSpans(parseJson(text));
     if (!spans) return refuse(400, 'The body must be spans of a page, as OTLP JSON.');
     const response = await fetch(collector.url, {

@@ -13,7 +13,7 @@ const span = {
 const resource = { attributes: [{ key: 'service.name', value: { stringValue: 'identity' } }] };
 const body = (...spans: object[]) => ({ resourceSpans: [{ resource, scopeSpans: [{ scope: { name: 'x' }, spans }] }] });
 
-test('spans of a page are passed on as those of the service `browser`', () => {
+test('passes spans of a page on as those of the service `browser`', () => {
   const read = readSpans(body(span));
   expect(JSON.stringify(read)).not.toContain('identity');
   expect(read).toMatchObject({
@@ -26,13 +26,13 @@ test('spans of a page are passed on as those of the service `browser`', () => {
   });
 });
 
-test('attributes that spans do not have are not passed on', () => {
+test('leaves out attributes that spans do not have', () => {
   const read = readSpans(body({ ...span, links: [{ secret: 1 }], surprise: true }));
   expect(read).not.toBeNull();
   expect(JSON.stringify(read)).not.toMatch(/secret|surprise/);
 });
 
-test('queries of addresses are left out', () => {
+test('leaves out queries of addresses', () => {
   const attributes = [{ key: 'url.full', value: { stringValue: 'https://example.org/confirm?token=secret' } }];
   expect(JSON.stringify(readSpans(body({ ...span, attributes })))).toContain('"https://example.org/confirm"');
 });
@@ -45,6 +45,6 @@ test.each<[string, unknown]>([
   ['a long name', body({ ...span, name: 'x'.repeat(101) })],
   ['nested values', body({ ...span, attributes: [{ key: 'a', value: { arrayValue: { values: [] } } }] })],
   ['something else', [1, 2]],
-])('%s is refused', (_what, given) => {
-  expect(readSpans(given)).toBeNull();
+])('refuses %s', (_what, input) => {
+  expect(readSpans(input)).toBeNull();
 });

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
-/** More than a page sends at a time, which is 32 spans. */
-const MOST_SPANS = 64;
+/** The largest number of spans in a body. A page sends at most 32 at a time. */
+const MAX_SPANS = 64;
 
 const id = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`, 'i'));
 const nanoseconds = z.string().regex(/^\d{1,19}$/);
 const attribute = z.object({
   key: z.string().max(100),
   value: z.union([
-    // Query strings may be private. No other attribute that a page sends has a question mark in it.
+    // Query strings may be private, so values with a question mark are cut there. No other attribute contains one.
     z.strictObject({
       stringValue: z
         .string()
@@ -43,15 +43,17 @@ const request = z.object({
 });
 
 /**
- * What a page says of its spans, in OTLP's JSON, as it may be passed on: of the service `browser`, whichever name the page
- * calls itself, with nothing but what spans of a page have. Null when it is anything else.
+ * Checks the spans of a page, in OTLP's JSON, and returns them in the form that is passed on: of the service `browser`,
+ * whatever name the page gives, and only with the attributes that pages send. Null for anything else.
  */
 export function readSpans(body: unknown): { resourceSpans: unknown[] } | null {
   const parsed = request.safeParse(body);
   if (!parsed.success) return null;
   const spans = parsed.data.resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((scope) => scope.spans));
-  if (spans.length === 0 || spans.length > MOST_SPANS) return null;
-  const say = (key: string, stringValue: string) => ({ key, value: { stringValue } });
-  const resource = { attributes: [say('service.name', 'browser'), say('service.namespace', 'video-tutorials')] };
+  if (spans.length === 0 || spans.length > MAX_SPANS) return null;
+  const textAttribute = (key: string, stringValue: string) => ({ key, value: { stringValue } });
+  const resource = {
+    attributes: [textAttribute('service.name', 'browser'), textAttribute('service.namespace', 'video-tutorials')],
+  };
   return { resourceSpans: [{ resource, scopeSpans: [{ scope: { name: 'video-tutorials' }, spans }] }] };
 }

@@ -13,7 +13,7 @@ export async function POST(request: Request): Promise<Response> {
   });
 }
 
-/** What this tus server can do. */
+/** Answers which features of tus this server supports. */
 export async function OPTIONS(request: Request): Promise<Response> {
   return answerTus(request);
 }

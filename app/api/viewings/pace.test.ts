@@ -14,7 +14,7 @@ function paced() {
 }
 
 describe('reports of viewings', () => {
-  test('are passed on at once when they are rare', async () => {
+  test('are passed on at once if they are rare', async () => {
     const { passed, take } = paced();
     await take('a', 0);
     await vi.advanceTimersByTimeAsync(10_000);
@@ -22,7 +22,7 @@ describe('reports of viewings', () => {
     expect(passed).toEqual(['a 0', 'a 10']);
   });
 
-  test('of a flood are passed on one in two seconds, and the furthest is not lost', async () => {
+  test('are passed on every two seconds in a flood, and the furthest is not lost', async () => {
     const { passed, take } = paced();
     for (const seconds of [0, 1, 7, 3]) await take('a', seconds);
     expect(passed).toEqual(['a 0']);
@@ -37,14 +37,14 @@ describe('reports of viewings', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test('of one viewing do not delay another', async () => {
+  test('of one viewing do not delay those of another', async () => {
     const { passed, take } = paced();
     await take('a', 1);
     await take('b', 2);
     expect(passed).toEqual(['a 1', 'b 2']);
   });
 
-  test('are all passed on where more viewings come than can be kept apart', async () => {
+  test('are all passed on if there are too many viewings to keep apart', async () => {
     const { passed, take } = paced();
     for (let viewing = 0; viewing < 10_000; viewing += 1) await take(`${viewing}`, 0);
     await take('one too many', 1);

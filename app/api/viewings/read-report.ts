@@ -3,17 +3,17 @@ import { parseJson, readText } from '@/app/_lib/http/read-body';
 import { FORGED, readViewingToken, type TokenViewing } from './viewing-token';
 import { WATCHED_SECONDS_MAX } from '@/workers/view-counting/contract';
 
-/** In bytes. A token is about 300. */
-const LARGEST_BODY = 2048;
+/** The largest body, in bytes. A token is about 300. */
+const MAX_BODY_BYTES = 2048;
 
 const body = z.object({ token: z.string(), watchedSeconds: z.number().min(0).max(WATCHED_SECONDS_MAX) });
 
-/** What a player says of its viewing: how many seconds of video it has played in all. */
+/** A player's report of its viewing: how many seconds of video it has played in total. */
 export interface Report extends TokenViewing {
   watchedSeconds: number;
 }
 
-/** A report that is refused, as the answer says it. */
+/** A refusal of a report, with the status and the error of the answer. */
 export interface ReportRefusal {
   status: 400 | 403 | 410 | 413;
   error: string;
@@ -24,8 +24,8 @@ export interface ReportRefusal {
  * @param now milliseconds since the epoch.
  */
 export async function readReport(request: Request, now: number): Promise<Report | ReportRefusal> {
-  const text = await readText(request, LARGEST_BODY);
-  if (text === null) return { status: 413, error: `A report has at most ${LARGEST_BODY} bytes.` };
+  const text = await readText(request, MAX_BODY_BYTES);
+  if (text === null) return { status: 413, error: `A report has at most ${MAX_BODY_BYTES} bytes.` };
   const parsed = body.safeParse(parseJson(text));
   if (!parsed.success)
     return { status: 400, error: 'A report is JSON: {"token": string, "watchedSeconds": number from 0}.' };

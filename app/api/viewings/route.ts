@@ -6,7 +6,7 @@ import { readReport, type Report } from './read-report';
 
 export const dynamic = 'force-dynamic';
 
-/** A report and when it came, by this server's clock: ISO 8601. */
+/** A report and the time when it arrived, by this server's clock, in ISO 8601. */
 type ReceivedReport = Report & { receivedAt: string };
 
 async function post({
@@ -27,8 +27,8 @@ async function post({
 }
 
 /**
- * Takes a player's report: `{ token, watchedSeconds }`, where the token is from the watch page. Answers 204, or what
- * is wrong with it as `{ error }`, in which case nothing is written.
+ * Takes a player's report: `{ token, watchedSeconds }`, with the token from the watch page. Answers 204; or `{ error }`
+ * if something is wrong, and then writes nothing.
  */
 export async function POST(request: Request): Promise<Response> {
   const now = Date.now();

@@ -17,7 +17,7 @@ describe('a viewing token', () => {
     });
   });
 
-  test('is for a viewing of its own', () => {
+  test('has its own viewing', () => {
     const ids = [1, 2]
       .map(() => readViewingToken(mintViewingToken(video, now), now))
       .map((viewing) => (viewing as { viewingId: string }).viewingId);
@@ -30,7 +30,7 @@ describe('a viewing token', () => {
     expect(readViewingToken(token, now + DAY + 1)).toBe('expired');
   });
 
-  test('that is old is renewed for the same viewing, and valid for another day', () => {
+  test('is renewed when it is old, for the same viewing and another day', () => {
     const old = mintViewingToken(video, now);
     const later = now + 9 * DAY;
     const renewed = renewViewingToken(old, later);
@@ -44,7 +44,7 @@ describe('a viewing token', () => {
     expect(renewViewingToken(`${old}x`, later)).toBe('forged');
   });
 
-  test('is forged where anything in it was changed', () => {
+  test('is forged if anything in it was changed', () => {
     const token = mintViewingToken(video, now);
     const dot = token.indexOf('.');
     for (let index = 0; index < token.length - 1; index += 1) {
@@ -54,18 +54,18 @@ describe('a viewing token', () => {
     }
   });
 
-  test.each(['', '.', 'a.b', 'nonsense', '..', 'é.é'])('is forged where it is %j', (token) => {
+  test.each(['', '.', 'a.b', 'nonsense', '..', 'é.é'])('is forged if it is %j', (token) => {
     expect(readViewingToken(token, now)).toBe('forged');
   });
 
-  test('is forged with more behind it, or with the signature of another', () => {
+  test('is forged with more text behind it, or with another token’s signature', () => {
     const [payload] = mintViewingToken(video, now).split('.');
     const [, signature] = mintViewingToken(video, now).split('.');
     expect(readViewingToken(`${payload}.${signature}`, now)).toBe('forged');
     expect(readViewingToken(`${mintViewingToken(video, now)}.x`, now)).toBe('forged');
   });
 
-  test('is forged where another site made it', () => {
+  test('is forged if another site made it', () => {
     const token = mintViewingToken(video, now);
     environment.SECRET = 'another secret of at least 32 characters';
     expect(readViewingToken(token, now)).toBe('forged');

@@ -6,7 +6,7 @@ import { keyed } from '@/app/_lib/auth/keyed';
 /** The answer to a token that is `forged`. */
 export const FORGED = 'This site did not make this token.';
 
-/** How long a page may report on its viewing before it must have its token renewed. */
+/** How long a page may report its viewing before its token must be renewed, in milliseconds. */
 const VALID_MS = 24 * 3600 * 1000;
 
 const viewing = z.object({
@@ -20,23 +20,26 @@ const viewing = z.object({
 export type TokenViewing = z.output<typeof viewing>;
 
 /**
- * A token for one viewing of a video, for the player to send with its reports: it cannot be forged, or turn it
- * into one for another video or viewing. Mint one for each page of a video that may be watched.
+ * Makes a token for one viewing of a video, which the player sends with its reports. Nobody can forge it, or turn it
+ * into one for another video or viewing. Make one for each page of a video that may be watched.
  */
 export function mintViewingToken(video: { videoId: string; durationSeconds: number }, now = Date.now()): string {
   const { videoId, durationSeconds } = video;
   return sign({ viewingId: randomUUID(), videoId, durationSeconds, issuedAt: now });
 }
 
-/** A new token for the viewing of an older one, valid from now; or why that is invalid. Its age does not matter. */
+/**
+ * Returns a new token for the viewing of an older one, valid from now; or why the older one is invalid. Its age does
+ * not matter.
+ */
 export function renewViewingToken(token: string, now = Date.now()): { token: string; videoId: string } | 'forged' {
-  const payload = open(token);
+  const payload = verify(token);
   return payload === null ? 'forged' : { token: sign({ ...payload, issuedAt: now }), videoId: payload.videoId };
 }
 
-/** The viewing of a token; or why it is invalid: another site made it, or it is older than a day. */
+/** Returns the viewing of a token; or why it is invalid: another site made it, or it is older than a day. */
 export function readViewingToken(token: string, now = Date.now()): TokenViewing | 'forged' | 'expired' {
-  const payload = open(token);
+  const payload = verify(token);
   if (payload === null) return 'forged';
   return now - payload.issuedAt > VALID_MS ? 'expired' : payload;
 }
@@ -46,12 +49,12 @@ function sign(payload: TokenViewing): string {
   return `${encoded}.${signatureOf(encoded).toString('base64url')}`;
 }
 
-/** What a token of this site says. Null: this site did not make it. */
-function open(token: string): TokenViewing | null {
+/** Returns the content of a token, or null if this site did not make it. */
+function verify(token: string): TokenViewing | null {
   const [encoded = '', signature = '', ...rest] = token.split('.');
-  const given = Buffer.from(signature, 'base64url');
+  const actual = Buffer.from(signature, 'base64url');
   const expected = signatureOf(encoded);
-  if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+  if (rest.length > 0 || actual.length !== expected.length || !timingSafeEqual(actual, expected)) return null;
   return viewing.parse(JSON.parse(Buffer.from(encoded, 'base64url').toString()));
 }
 

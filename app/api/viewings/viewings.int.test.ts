@@ -32,7 +32,7 @@ afterAll(async () => {
 const video = { videoId: '10000000-0000-4000-8000-000000000001', durationSeconds: 90 };
 const DAY = 24 * 3600 * 1000;
 
-/** What `navigator.sendBeacon` sends. */
+/** Posts a body like `navigator.sendBeacon`. */
 function beacon(body: string): Promise<Response> {
   return POST(
     new Request('http://localhost/api/viewings', {
@@ -45,7 +45,7 @@ function beacon(body: string): Promise<Response> {
 const commands = () => store.readBatch(viewCounting.commandCategory);
 
 describe('POST /api/viewings', () => {
-  test("posts a report, with this server's time", async () => {
+  test("posts a report with this server's time", async () => {
     const before = Date.now();
     const answer = await beacon(
       JSON.stringify({ token: mintViewingToken(video), watchedSeconds: 12.5, receivedAt: '2001-01-01T00:00:00Z' }),
@@ -83,11 +83,11 @@ describe('POST /api/viewings', () => {
     expect(await commands()).toEqual([]);
   });
 
-  test('writes the first and, when it has rested, the furthest of a flood of reports of one viewing', async () => {
+  test('writes the first report of a flood of one viewing, and after a pause the furthest', async () => {
     const token = mintViewingToken(video);
-    const say = (watchedSeconds: number) => beacon(JSON.stringify({ token, watchedSeconds }));
-    const first = await say(3);
-    const flood = await Promise.all([4, 6, 5].map(say));
+    const sendReport = (watchedSeconds: number) => beacon(JSON.stringify({ token, watchedSeconds }));
+    const first = await sendReport(3);
+    const flood = await Promise.all([4, 6, 5].map(sendReport));
     expect([first, ...flood].map(({ status }) => status)).toEqual([204, 204, 204, 204]);
     await eventually(async () => expect(await commands()).toHaveLength(2));
     expect((await commands()).map((command) => viewCounting.readCommand(command).data.watchedSeconds)).toEqual([3, 6]);
@@ -95,14 +95,15 @@ describe('POST /api/viewings', () => {
 });
 
 describe('POST /api/viewings/token', () => {
-  const ask = (body: string) => renew(new Request('http://localhost/api/viewings/token', { method: 'POST', body }));
+  const requestRenewal = (body: string) =>
+    renew(new Request('http://localhost/api/viewings/token', { method: 'POST', body }));
   const old = () => mintViewingToken(video, Date.now() - 9 * DAY);
 
-  test('renews an old token for the same viewing, and a report with it is posted', async () => {
+  test('renews an old token for the same viewing, and accepts a report with it', async () => {
     watchable.mockResolvedValue({ isPublished: true });
     const before = old();
     expect((await beacon(JSON.stringify({ token: before, watchedSeconds: 3 }))).status).toBe(410);
-    const { token } = (await (await ask(JSON.stringify({ token: before }))).json()) as { token: string };
+    const { token } = (await (await requestRenewal(JSON.stringify({ token: before }))).json()) as { token: string };
     expect((await beacon(JSON.stringify({ token, watchedSeconds: 3 }))).status).toBe(204);
     expect(await commands()).toMatchObject([{ data: { ...video, watchedSeconds: 3 } }]);
   });
@@ -115,7 +116,7 @@ describe('POST /api/viewings/token', () => {
     ['too much', 'x'.repeat(3_000), 413, { isPublished: true }],
   ])('refuses %s', async (_, body, status, shown) => {
     watchable.mockResolvedValue(shown);
-    const answer = await ask(body);
+    const answer = await requestRenewal(body);
     expect(answer.status).toBe(status);
     expect(await answer.json()).toEqual({ error: expect.any(String) });
   });

@@ -2,7 +2,7 @@ import 'server-only';
 import { queryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 
-/** The sums over all videos of a creator. */
+/** Returns the sums over all videos of a creator. */
 export async function creatorsTotals(
   ownerId: string,
 ): Promise<{ videos: number; views: number; watchedSeconds: number }> {

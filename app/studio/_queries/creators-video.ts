@@ -6,7 +6,7 @@ import type { Views } from '@/workers/aggregators/contract';
 /** A video as its creator sees it. */
 export type CreatorsVideo = Views['creators_videos'];
 
-/** One video, for its owner alone. Null for another's, and for one that is not there yet. */
+/** Returns one video for its owner. Null for another creator's, and for one that is not projected yet. */
 export async function creatorsVideo(ownerId: string, videoId: string): Promise<CreatorsVideo | null> {
   const [video] = await queryAs(
     { userId: ownerId },

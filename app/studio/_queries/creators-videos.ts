@@ -7,13 +7,13 @@ const PAGE_SIZE = 40;
 
 export interface PageOfVideos {
   videos: CreatorsVideo[];
-  /** Give this as `before` to see the page after this one. Null on the last. */
+  /** Pass this as `before` to get the next page. Null on the last page. */
   next: string | null;
 }
 
 /**
- * A creator's videos, newest upload first.
- * @param before the id of the video that the page before this one ended with.
+ * Returns a creator's videos, newest upload first.
+ * @param before the id of the last video on the previous page.
  */
 export async function creatorsVideos(ownerId: string, before: string | null): Promise<PageOfVideos> {
   const own = views.selectFrom('creators_videos').where('ownerId', '=', ownerId);

@@ -3,12 +3,12 @@ import { queryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import { dayOf, daysUntil, fillDays, type DayOfViews } from '../days';
 
-/** How many days the charts show. */
+/** The number of days in the charts. */
 const DAYS = 30;
 
 /**
- * Views of the last thirty days up to today (UTC), oldest first, with zeros for days without a view: those of one video
- * of the owner's, or of all.
+ * Returns the views of the last thirty days up to today (UTC), oldest first, with zeros for days without a view.
+ * @param videoId one video of the owner; null for all of them.
  */
 export async function viewsByDay(ownerId: string, videoId: string | null): Promise<DayOfViews[]> {
   const days = daysUntil(dayOf(new Date()), DAYS);

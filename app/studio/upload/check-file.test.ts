@@ -6,7 +6,7 @@ const MAX = 10_000_000;
 const file = { name: 'lesson.mp4', type: 'video/mp4', size: 1_000 };
 
 describe('checking a chosen file', () => {
-  test('takes each container that ffmpeg may open, by its name or its type', () => {
+  test('accepts each container that ffmpeg may open, by its name or its type', () => {
     for (const { extensions, types } of VIDEO_CONTAINERS) {
       for (const extension of extensions) {
         for (const type of ['', 'application/octet-stream', 'application/x-not-known', ...types]) {
@@ -29,11 +29,11 @@ describe('checking a chosen file', () => {
     ['lesson.webm', 'Video/WebM; codecs="vp9,opus"'],
     ['lesson.v2.final.mkv', ''],
     ['recording', ''],
-  ])('takes %s as %s', (name, type) => {
+  ])('accepts %s as %s', (name, type) => {
     expect(checkFile({ ...file, name, type }, MAX)).toBeNull();
   });
 
-  test('says of a sound file that it lacks a picture, by its name or its type', () => {
+  test('says of a sound file that it has no picture, by its name or its type', () => {
     for (const { extensions, types } of SOUND_CONTAINERS) {
       for (const extension of extensions)
         expect(checkFile({ ...file, name: `a.${extension}`, type: '' }, MAX)).toContain('is a sound file');

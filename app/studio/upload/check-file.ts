@@ -3,7 +3,7 @@ import { fileKind, WELL_KNOWN_FORMATS, type FileKind } from '@/workers/video-pub
 
 const CHOOSE = `Choose a video file, such as ${formatAlternatives(WELL_KNOWN_FORMATS)}.`;
 
-/** Why a file of a kind cannot become a video, and what to do. Null: it may be one, which shows when it is processed. */
+/** Why a file of a kind cannot become a video, and what to do. Null if it may; processing finds out. */
 const SENTENCES: Record<FileKind, string | null> = {
   video: null,
   unknown: null,
@@ -16,14 +16,14 @@ const SENTENCES: Record<FileKind, string | null> = {
 };
 
 /**
- * What is wrong with a chosen file, as a sentence, before a byte of it is sent. Null: nothing that a browser can see.
- * Whether it really is a video turns out when it is processed.
+ * Returns what is wrong with a chosen file, in a sentence, before a byte of it is sent. Null if a browser can find
+ * nothing wrong. Processing finds out whether it really is a video.
  */
 export function checkFile(file: Pick<File, 'name' | 'type' | 'size'>, maxBytes: number): string | null {
   const { name, size } = file;
   if (size === 0) return `“${name}” is empty. Export the video again, and choose the new file.`;
-  const problem = SENTENCES[fileKind(file)];
-  if (problem !== null) return `“${name}” ${problem}`;
+  const sentence = SENTENCES[fileKind(file)];
+  if (sentence !== null) return `“${name}” ${sentence}`;
   if (size > maxBytes) {
     return `“${name}” has ${formatBytes(size)}, and this site takes files of up to ${formatBytes(maxBytes)}. Export a smaller version.`;
   }

@@ -8,15 +8,15 @@ function sizes(fate: ChunkFate): number[] {
 }
 
 describe('chunks that do not pass', () => {
-  test('are halved when they are refused, down to the smallest', () => {
+  test('are halved if they are refused, down to the smallest', () => {
     expect(sizes('refused')).toEqual([32768, 16384, 8192, 4096, 2048, 1024, 512, 256]);
   });
 
-  test('shrink to the common limit at once when the connection is cut, for that takes longer to find out', () => {
+  test('shrink to the common limit at once if the connection is cut, because that takes longer to detect', () => {
     expect(sizes('cut')).toEqual([32768, 1024, 512, 256]);
   });
 
-  test('never get smaller than the smallest', () => {
+  test('never become smaller than the smallest', () => {
     expect(smallerChunk(300 * 1024, 'refused')).toBe(SMALLEST_CHUNK);
   });
 });

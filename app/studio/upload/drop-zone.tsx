@@ -9,14 +9,14 @@ import { ACCEPT, WELL_KNOWN_FORMATS } from '@/workers/video-publishing/file-type
 
 interface DropZoneProps {
   onFile: (file: File) => void;
-  /** Of a file. */
+  /** The largest size of a file. */
   maxBytes: number;
-  /** Takes less room: something else is the page's matter. */
+  /** True for a smaller zone, on a page about something else. */
   isSmall: boolean;
   describedBy?: string;
 }
 
-/** Where a file is dropped or chosen. The input is there for keyboards and screen readers, and the label for pointers. */
+/** The place to drop or choose a file. The input is for keyboards and screen readers, the label for pointers. */
 export function DropZone({ onFile, maxBytes, isSmall, describedBy }: DropZoneProps) {
   const [isOver, setIsOver] = useState(false);
   const take = (files: FileList | null) => {
@@ -65,7 +65,7 @@ export function DropZone({ onFile, maxBytes, isSmall, describedBy }: DropZonePro
           aria-describedby={describedBy}
           onChange={(event) => {
             take(event.target.files);
-            // The same file may be chosen again.
+            // Lets the user choose the same file again.
             event.target.value = '';
           }}
         />

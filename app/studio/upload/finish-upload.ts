@@ -7,13 +7,13 @@ export interface Finished {
   traceId: string;
 }
 
-const TRY_AGAIN_MS = [500, 1_000, 2_000, 5_000, 10_000];
+const RETRY_PAUSES_MS = [500, 1_000, 2_000, 5_000, 10_000];
 
 /**
- * Reports an upload as complete, until the site answers with its video. Safe to repeat. While the site cannot be
- * reached or cannot continue, it keeps asking as long as `isWanted`.
+ * Reports an upload as complete until the site answers with its video. Safe to repeat. While the site cannot be reached
+ * or cannot continue, it repeats the request as long as `isWanted` returns true.
  * @param stamp of the page that began the upload.
- * @returns what the site refused it with, when it did.
+ * @returns the video, or the site's refusal.
  */
 export async function finishUpload(
   url: string,
@@ -27,7 +27,7 @@ export async function finishUpload(
     if (response?.ok) return (await response.json()) as Finished;
     if (response && response.status < 500) return { status: response.status, body: await response.text() };
     if (!isWanted()) return { status: response?.status ?? 0, body: '' };
-    const pause = TRY_AGAIN_MS[Math.min(attempt, TRY_AGAIN_MS.length - 1)];
+    const pause = RETRY_PAUSES_MS[Math.min(attempt, RETRY_PAUSES_MS.length - 1)];
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

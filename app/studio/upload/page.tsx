@@ -14,21 +14,21 @@ import { Uploader } from './uploader';
 type UploadPageProps = PageProps<'/studio/upload'>;
 
 export async function generateMetadata({ searchParams }: UploadPageProps): Promise<Metadata> {
-  const { video: asked } = await searchParams;
+  const { video: videoParameter } = await searchParams;
   const user = await currentUser();
-  const isMissing = asked !== undefined && user && !(await ownVideo(user.userId, asked));
+  const isMissing = videoParameter !== undefined && user && !(await ownVideo(user.userId, videoParameter));
   return isMissing ? NOT_FOUND : { title: 'Upload a video' };
 }
 
 /** Uploads a new video, or (`?video=<id>`) another file for one whose file failed. */
 export default async function UploadPage({ searchParams }: UploadPageProps) {
-  const { video: asked } = await searchParams;
+  const { video: videoParameter } = await searchParams;
   const { userId } = await requireUser(
-    asked === undefined ? '/studio/upload' : `/studio/upload?video=${String(asked)}`,
+    videoParameter === undefined ? '/studio/upload' : `/studio/upload?video=${String(videoParameter)}`,
   );
-  const video = asked === undefined ? null : await ownVideo(userId, asked);
-  if (asked !== undefined && !video) return <PageNotFound />;
-  // One that has not failed needs no other file: its page says how it is.
+  const video = videoParameter === undefined ? null : await ownVideo(userId, videoParameter);
+  if (videoParameter !== undefined && !video) return <PageNotFound />;
+  // A video that has not failed needs no other file. Its page shows its state.
   if (video && video.processing !== 'failed') redirect(`/studio/videos/${video.videoId}`);
   return (
     <Container width="text">
@@ -63,8 +63,8 @@ export default async function UploadPage({ searchParams }: UploadPageProps) {
   );
 }
 
-/** One's own video, whose file is to be replaced. */
-async function ownVideo(userId: string, asked: unknown): Promise<CreatorsVideo | null> {
-  const videoId = z.uuid().safeParse(asked).data;
+/** Returns the user's own video whose file is to be replaced, or null. */
+async function ownVideo(userId: string, videoParameter: unknown): Promise<CreatorsVideo | null> {
+  const videoId = z.uuid().safeParse(videoParameter).data;
   return videoId ? creatorsVideo(userId, videoId) : null;
 }

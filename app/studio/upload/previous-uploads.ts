@@ -3,26 +3,31 @@ import { STAMP_HEADER } from '@/app/_lib/commands/form-state';
 import type { UploadTask } from './upload-state';
 import { fingerprintOf, urlStorage } from './url-storage';
 
-/** An upload that this browser began for this person and that has not become a video. */
+/** An upload that this browser began for this user and that has not become a video. */
 export interface Unfinished {
   fingerprint: string;
-  /** Names it on the server. */
+  /** Its address on the server. */
   url: string;
   fileName: string;
   size: number;
-  /** Bytes that arrived. */
+  /** The number of bytes that arrived. */
   arrived: number;
   /** The failed video whose file it replaces. */
   videoId: string | null;
 }
 
-/** Under what this browser remembers an upload: the person, the video, and what identifies the file. */
+/**
+ * The key under which this browser remembers an upload: the user, the video, and the file's name, type, size and date.
+ */
 export function fingerprint({ userId, videoId }: Pick<UploadTask, 'userId' | 'videoId'>, file: File): string {
   const { name, type, size, lastModified } = file;
   return [userId, videoId ?? 'new', name, type, size, lastModified].join('|');
 }
 
-/** What this browser began for this person, with how far the server has it. What the server lacks is forgotten. */
+/**
+ * Returns the uploads that this browser began for this user, with the bytes that have arrived. Forgets those that the
+ * server does not have.
+ */
 export async function unfinishedUploads({
   userId,
   stamp,
@@ -33,7 +38,7 @@ export async function unfinishedUploads({
   return known.filter((upload) => upload !== null);
 }
 
-/** Deletes what arrived, and forgets it. @param stamp of the page that asks for it. */
+/** Deletes the bytes that arrived, and forgets the upload. @param stamp of the page on which the user does this. */
 export async function discard(url: string, stamp: string): Promise<void> {
   await Upload.terminate(url, { headers: { [STAMP_HEADER]: stamp } }).catch((error) => {
     if (!isGone(error.originalResponse?.getStatus())) throw error;
@@ -41,7 +46,7 @@ export async function discard(url: string, stamp: string): Promise<void> {
   await forget(url);
 }
 
-/** Forgets an upload in this browser alone: it became a video, or the server has it no longer. */
+/** Forgets an upload in this browser only: it became a video, or the server does not have it any more. */
 export async function forget(url: string): Promise<void> {
   const kept = await urlStorage.findAllUploads();
   const these = kept.filter(({ uploadUrl }) => uploadUrl === url);
@@ -57,7 +62,7 @@ async function inspect(upload: PreviousUpload, stamp: string): Promise<Unfinishe
     await forget(url);
     return null;
   }
-  // A server that does not answer now may still have it.
+  // A server that does not answer now may still have the upload.
   const arrived = response?.ok ? Number(response.headers.get('Upload-Offset') ?? 0) : 0;
   const fileName = metadata.filename ?? 'A file';
   return {

@@ -7,38 +7,41 @@ import type { UploadTask } from './upload-state';
 import { urlStorage } from './url-storage';
 
 const ENDPOINT = '/api/uploads';
-/** Growing pauses, then every twenty seconds for some two hours. They start over whenever bytes arrive. */
+/** Growing pauses, then one every twenty seconds for about two hours. They start over whenever bytes arrive. */
 const RETRY_DELAYS_MS = [300, 1_000, 2_000, 4_000, 8_000, ...Array.from({ length: 360 }, () => 20_000)];
-/** Answers that another try may change, beside those of a server error. Without any answer there was no connection. */
-const PASSING = new Set([0, 423, 429]);
-/** The server has more or fewer bytes than assumed. It is asked for the number, and the upload continues. */
+/** Statuses, beside those of a server error, that a retry may change. 0 means that there was no connection. */
+const RETRYABLE = new Set([0, 423, 429]);
+/** The server has more or fewer bytes than assumed. The client asks for the number, and the upload continues. */
 const CONFLICT = 409;
 const TOO_LARGE = 413;
-/** Refusals whose cause a person has to remove: another try in a minute changes nothing. */
-const FOR_A_PERSON = new Set(['no-room', 'quota', 'too-many-unfinished']);
-/** So many chunks of one size in a row without an answer are taken for a proxy that cuts off what is too large for it. */
-const CUTS_FOR_A_LIMIT = 2;
+/** Refusals with a cause that the user must remove. A retry in a minute changes nothing. */
+const NEEDS_USER = new Set(['no-room', 'quota', 'too-many-unfinished']);
+/**
+ * After this many chunks of one size in a row without an answer, a proxy is assumed to cut off what is too large for
+ * it.
+ */
+const CUTS_FOR_LIMIT = 2;
 
-/** What passes here, as far as this tab has found out. */
+/** The chunk size that passes here, as far as this tab knows. */
 let chunkBytes = LARGEST_CHUNK;
 
 export interface Sending {
   pause: () => void;
   resume: () => void;
-  /** Stops, and deletes what arrived. */
+  /** Stops, and deletes the bytes that arrived. */
   cancel: () => Promise<void>;
 }
 
 interface Listeners {
   onProgress: (sent: number, total: number) => void;
-  /** No connection, or a server that is busy or starting. The upload continues by itself. */
+  /** There is no connection, or the server is busy or starting. The upload continues by itself. */
   onReconnecting: () => void;
-  /** All bytes are there. `url` names the upload. */
+  /** All bytes have arrived. `url` names the upload. */
   onArrived: (url: string) => void;
   onFailed: (error: { status: number; body: string }) => void;
 }
 
-/** Sends a file, or the rest of it when this browser began before. */
+/** Sends a file, or the rest of it if this browser began it before. */
 export async function sendFile(file: File, task: UploadTask, on: Listeners): Promise<Sending> {
   const { videoId, stamp } = task;
   let cuts = 0;
@@ -65,16 +68,16 @@ export async function sendFile(file: File, task: UploadTask, on: Listeners): Pro
       const status = statusOf(error);
       const isChunk = error.originalRequest.getMethod() === 'PATCH';
       const isOutOfStep = status === CONFLICT && isChunk;
-      if (isChunk && status === 0 && (cuts += 1) >= CUTS_FOR_A_LIMIT) shrink('cut');
-      const isForAPerson = FOR_A_PERSON.has(readRefusal(bodyOf(error))?.reason ?? '');
-      const passes = !isForAPerson && (PASSING.has(status) || status >= 500 || isOutOfStep);
-      if (passes) on.onReconnecting();
-      return passes;
+      if (isChunk && status === 0 && (cuts += 1) >= CUTS_FOR_LIMIT) shrink('cut');
+      const needsUser = NEEDS_USER.has(readRefusal(bodyOf(error))?.reason ?? '');
+      const isRetried = !needsUser && (RETRYABLE.has(status) || status >= 500 || isOutOfStep);
+      if (isRetried) on.onReconnecting();
+      return isRetried;
     },
     onSuccess: () => on.onArrived(upload.url as string),
     onError(error) {
       const failure = { status: statusOf(error), body: bodyOf(error) };
-      // Not the site's own limit, which is the file's, but that of a proxy before it.
+      // This is the limit of a proxy before the site. The site's own limit is one of the whole file.
       const isProxyLimit = failure.status === TOO_LARGE && readRefusal(failure.body) === null;
       if (isProxyLimit && shrink('refused')) upload.start();
       else on.onFailed(failure);
@@ -89,7 +92,7 @@ export async function sendFile(file: File, task: UploadTask, on: Listeners): Pro
   return {
     pause: () => void upload.abort(),
     resume() {
-      // Also while it waits for its next try.
+      // Also aborts while it waits for its next try.
       void upload.abort();
       upload.start();
     },
@@ -100,7 +103,7 @@ export async function sendFile(file: File, task: UploadTask, on: Listeners): Pro
   };
 }
 
-/** An answer that the upload must not take for "there is no such upload". */
+/** An error that tus-js-client does not take to mean "there is no such upload". */
 class Refused extends Error {
   constructor(
     readonly status: number,
@@ -111,8 +114,9 @@ class Refused extends Error {
 }
 
 /**
- * When it asks how much arrived, tus-js-client takes any answer but a good one to mean that there is no such upload,
- * and starts over. A proxy before a server that restarts answers 502, and a session that ended 401: neither means that.
+ * Throws for answers after which tus-js-client would start over. When it asks how much arrived, it takes any answer but
+ * a good one to mean that there is no such upload. A proxy answers 502 while the server restarts, and an ended session
+ * gets 401: neither means that.
  */
 function refuseToStartOver(request: HttpRequest, response: HttpResponse): void {
   const status = response.getStatus();

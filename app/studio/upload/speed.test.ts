@@ -5,7 +5,7 @@ const samplesOf = (...pairs: [at: number, bytes: number][]) =>
   pairs.reduce<Sample[]>((samples, [at, bytes]) => addSample(samples, { at, bytes }), []);
 
 describe('the speed of an upload', () => {
-  test('is not known at first', () => {
+  test('is unknown at first', () => {
     expect(speedOf([])).toBeNull();
     expect(speedOf(samplesOf([0, 0], [500, 1_000]))).toBeNull();
   });
@@ -15,11 +15,11 @@ describe('the speed of an upload', () => {
     expect(speedOf(samplesOf([0, 0], [20_000, 0], [22_000, 8_000]))).toBe(4_000);
   });
 
-  test('is not known while nothing moves', () => {
+  test('is unknown while nothing moves', () => {
     expect(speedOf(samplesOf([0, 500], [5_000, 500]))).toBeNull();
   });
 
-  test('begins again when a part was lost', () => {
+  test('begins again if a part was lost', () => {
     expect(samplesOf([0, 0], [5_000, 9_000], [6_000, 4_000])).toEqual([{ at: 6_000, bytes: 4_000 }]);
   });
 });
@@ -36,7 +36,7 @@ describe('the time left', () => {
     expect(timeLeft(seconds * 1_000, 1_000)).toBe(words);
   });
 
-  test('is not known without a speed', () => {
+  test('is unknown without a speed', () => {
     expect(timeLeft(1_000, null)).toBeNull();
   });
 });

@@ -2,7 +2,7 @@ import { formatBytes, formatCount } from '@/app/_lib/format/format';
 import { usageOf } from '@/app/_lib/uploads/ledger';
 import { StoredUploads } from './stored-uploads';
 
-/** How much of their quota a creator uses, and their unfinished uploads, of any browser. */
+/** Shows how much of their quota a creator uses, and their unfinished uploads from all browsers. */
 export async function StorageUsage({ userId }: { userId: string }) {
   const { bytes, quota, unfinished } = await usageOf(userId);
   const waiting = unfinished.toSorted((one, other) => other.changedAt.getTime() - one.changedAt.getTime());

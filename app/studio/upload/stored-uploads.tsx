@@ -11,23 +11,26 @@ import { discard } from './previous-uploads';
 interface ListedUpload {
   uploadId: string;
   fileName: string;
-  /** Bytes that are here, and of the whole file. */
+  /** The bytes that arrived, and those of the whole file. */
   arrived: number;
   size: number;
 }
 
-/** Unfinished uploads as the site has them, to be deleted: their rest counts as used, and their number is limited. */
+/**
+ * Lists the unfinished uploads that the site has, so that the user can delete them: their remaining bytes count as
+ * used, and their number is limited.
+ */
 export function StoredUploads({ uploads }: { uploads: ListedUpload[] }) {
   const router = useRouter();
   const stamp = stampOf(useOwnPage());
-  const [problem, setProblem] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
 
   async function drop({ uploadId, fileName }: ListedUpload) {
     try {
       await discard(`/api/uploads/${uploadId}`, stamp);
-      setProblem(null);
+      setError(null);
     } catch {
-      setProblem(`“${fileName}” couldn’t be deleted. Try again in a moment.`);
+      setError(`“${fileName}” couldn’t be deleted. Try again in a moment.`);
     }
     router.refresh();
   }
@@ -52,7 +55,7 @@ export function StoredUploads({ uploads }: { uploads: ListedUpload[] }) {
           </li>
         ))}
       </ul>
-      {problem ? <FormMessage kind="error">{problem}</FormMessage> : null}
+      {error ? <FormMessage kind="error">{error}</FormMessage> : null}
     </>
   );
 }

@@ -10,16 +10,16 @@ import type { UploadTask } from './upload-state';
 
 interface UnfinishedListProps {
   task: UploadTask;
-  /** Fingerprints of those that this tab has under way. */
+  /** Fingerprints of the uploads that this tab is running. */
   listed: readonly string[];
   finish: (upload: Unfinished) => void;
 }
 
-/** Uploads that this browser began and that a reload, a closed tab or a lost connection interrupted. */
+/** The uploads that this browser began and that a reload, a closed tab or a lost connection interrupted. */
 export function UnfinishedList({ task, listed, finish }: UnfinishedListProps) {
   const { userId, stamp } = task;
   const [found, setFound] = useState<Unfinished[]>([]);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
 
   useEffect(() => {
     let isShown = true;
@@ -35,9 +35,9 @@ export function UnfinishedList({ task, listed, finish }: UnfinishedListProps) {
     try {
       await discard(upload.url, stamp);
       setFound((before) => before.filter(({ url }) => url !== upload.url));
-      setProblem(null);
+      setError(null);
     } catch {
-      setProblem(`“${upload.fileName}” couldn’t be deleted just now. Try again in a moment.`);
+      setError(`“${upload.fileName}” couldn’t be deleted just now. Try again in a moment.`);
     }
   }
 
@@ -83,9 +83,9 @@ export function UnfinishedList({ task, listed, finish }: UnfinishedListProps) {
             </li>
           ))}
         </ul>
-        {problem ? (
+        {error ? (
           <div className="mt-4">
-            <FormMessage kind="error">{problem}</FormMessage>
+            <FormMessage kind="error">{error}</FormMessage>
           </div>
         ) : null}
       </section>

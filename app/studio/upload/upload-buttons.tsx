@@ -10,13 +10,13 @@ import type { UploadState } from './upload-state';
 interface UploadButtonsProps {
   state: UploadState;
   machine: UploadMachine;
-  /** Takes the upload off the list. */
+  /** Removes the upload from the list. */
   remove: () => void;
-  /** As icons, in a line of the tray. */
+  /** True for icons in a line of the tray. */
   isCompact?: boolean;
 }
 
-/** What can be done with an upload. */
+/** The buttons of an upload. */
 export function UploadButtons({ state, machine, remove, isCompact = false }: UploadButtonsProps) {
   const { phase, progress } = state;
   const of = isCompact ? ` ${progress.fileName}` : '';

@@ -9,7 +9,7 @@ import type { UploadMachine } from './upload-machine';
 import { percentOf, type UploadState } from './upload-state';
 import { figuresOf, PHASES } from './upload-words';
 
-/** An upload on the page that begins them: how far it is, and what can be done with it. */
+/** An upload on the upload page: its progress and its buttons. */
 export function UploadCard(props: { state: UploadState; machine: UploadMachine; remove: () => void }) {
   const { state } = props;
   const { phase, progress } = state;
@@ -24,14 +24,14 @@ export function UploadCard(props: { state: UploadState; machine: UploadMachine; 
           {phase === 'done' ? formatBytes(progress.total) : figuresOf(state)}
         </p>
       </div>
-      {/* Said when it changes, unlike the figures, which change all the time. */}
+      {/* Announced when it changes, unlike the figures, which change all the time. */}
       <output className="sr-only">{PHASES[phase]}</output>
       {phase === 'reconnecting' ? (
         <FormMessage kind="notice">
           The site can’t be reached. Nothing is lost: the upload continues as soon as it can.
         </FormMessage>
       ) : null}
-      {phase === 'failed' ? <FormMessage kind="error">{state.problem}</FormMessage> : null}
+      {phase === 'failed' ? <FormMessage kind="error">{state.error}</FormMessage> : null}
       <div className="flex flex-wrap gap-3 empty:hidden">
         <UploadButtons {...props} />
       </div>

@@ -8,9 +8,9 @@ const answer = (status: number, reason: string, error = 'A sentence.') => ({
 const explain = (error: UploadError) => explainUploadError(error, 10_000_000);
 
 describe('a refused upload in words', () => {
-  test('takes the sentence of the site', () => {
+  test('uses the sentence of the site', () => {
     expect(explain(answer(507, 'no-room', 'There is no room.'))).toEqual({
-      problem: 'There is no room.',
+      error: 'There is no room.',
       mayTryAgain: true,
     });
   });
@@ -22,18 +22,18 @@ describe('a refused upload in words', () => {
     expect(explain(answer(429, 'too-many-unfinished')).mayTryAgain).toBe(true);
   });
 
-  test('says sizes as people read them', () => {
-    expect(explain(answer(413, 'too-large', 'At most 10000000 bytes.')).problem).toContain('10 MB');
+  test('formats sizes for people', () => {
+    expect(explain(answer(413, 'too-large', 'At most 10000000 bytes.')).error).toContain('10 MB');
   });
 
-  test.each([0, 401])('knows what to do about status %d, with any body', (status) => {
-    const { problem, mayTryAgain } = explain({ status, body: '<html>' });
-    expect(problem).toContain('continues where it stopped');
+  test.each([0, 401])('gives advice for status %d, with any body', (status) => {
+    const { error, mayTryAgain } = explain({ status, body: '<html>' });
+    expect(error).toContain('continues where it stopped');
     expect(mayTryAgain).toBe(true);
   });
 
   test('names the status of an answer that is not the site’s', () => {
-    expect(explain({ status: 418, body: '<html>' }).problem).toContain('418');
+    expect(explain({ status: 418, body: '<html>' }).error).toContain('418');
     expect(explain({ status: 400, body: 'null' }).mayTryAgain).toBe(true);
   });
 });

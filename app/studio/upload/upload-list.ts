@@ -2,10 +2,7 @@ import { askBeforeLeaving } from '@/app/_ui/page/leave';
 import type { UploadMachine } from './upload-machine';
 import { isUnderWay, type UploadState } from './upload-state';
 
-/**
- * The uploads of this tab. They live beside its pages, so that following a link ends none; a reload does, and asks
- * first.
- */
+/** The uploads of this tab. They live outside of its pages, so links do not end them. A reload does, and asks first. */
 export interface ListedUpload {
   /** Its `fingerprint`. */
   id: string;
@@ -26,20 +23,20 @@ export function subscribeToUploads(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Lists an upload that was begun, in the place of one of the same file that ended. */
+/** Lists an upload that has begun. It replaces an ended upload of the same file. */
 export function addUpload(id: string, machine: UploadMachine): void {
   removeUpload(id);
-  become([...uploads, { id, machine, state: machine.state() }]);
+  setUploads([...uploads, { id, machine, state: machine.state() }]);
   machine.subscribe(() => {
-    become(uploads.map((upload) => (upload.machine === machine ? { ...upload, state: machine.state() } : upload)));
+    setUploads(uploads.map((upload) => (upload.machine === machine ? { ...upload, state: machine.state() } : upload)));
   });
 }
 
 export function removeUpload(id: string): void {
-  become(uploads.filter((upload) => upload.id !== id));
+  setUploads(uploads.filter((upload) => upload.id !== id));
 }
 
-function become(next: readonly ListedUpload[]): void {
+function setUploads(next: readonly ListedUpload[]): void {
   uploads = next;
   const isAnyUnderWay = uploads.some(({ state }) => isUnderWay(state));
   if (isAnyUnderWay && !stopAsking) {

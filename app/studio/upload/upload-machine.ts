@@ -5,7 +5,7 @@ import { addSample, speedOf, type Sample } from './speed';
 import { explainUploadError, type UploadError } from './upload-errors';
 import type { UploadProgress, UploadState, UploadTask } from './upload-state';
 
-/** An upload whose bytes all arrived. */
+/** An upload whose bytes have all arrived. */
 export interface Arrived {
   url: string;
   fileName: string;
@@ -14,19 +14,19 @@ export interface Arrived {
 
 export interface UploadMachine {
   state: () => UploadState;
-  /** Calls back at each change. @returns how to stop. */
+  /** Calls back at each change. @returns a function that stops this. */
   subscribe: (listener: () => void) => () => void;
   pause: () => void;
   resume: () => void;
-  /** Stops, and deletes what arrived. */
+  /** Stops, and deletes the bytes that arrived. */
   cancel: () => void;
-  /** After a failure: the same again. */
+  /** Tries again after a failure. */
   tryAgain: () => void;
 }
 
 /**
  * Begins an upload and carries it through the states of upload-state.ts.
- * @param subject a file that `checkFile` let pass, or one whose bytes arrived before.
+ * @param subject a file that `checkFile` accepted, or one whose bytes arrived before.
  */
 export function createUpload(subject: File | Arrived, task: UploadTask): UploadMachine {
   const listeners = new Set<() => void>();
@@ -34,10 +34,10 @@ export function createUpload(subject: File | Arrived, task: UploadTask): UploadM
   let state: UploadState = { phase: 'sending', progress: { fileName, sent: 0, total: subject.size, speed: null } };
   let sending: Sending | null = null;
   let again = () => {};
-  /** The number of the attempt that counts. What others still have to say changes nothing. */
+  /** The number of the current attempt. Callbacks of earlier attempts are ignored. */
   let current = 0;
 
-  function become(next: UploadState): void {
+  function setState(next: UploadState): void {
     state = next;
     for (const listener of listeners) listener();
   }
@@ -47,18 +47,18 @@ export function createUpload(subject: File | Arrived, task: UploadTask): UploadM
     let samples: Sample[] = [];
     let progress: UploadProgress = { fileName, sent: 0, total: file.size, speed: null };
     again = () => void send(file);
-    become({ phase: 'sending', progress });
+    setState({ phase: 'sending', progress });
     const ifCurrent = (act: () => void) => () => own === current && act();
     const started = await sendFile(file, task, {
       onProgress: (sent, total) =>
         ifCurrent(() => {
           samples = addSample(samples, { at: performance.now(), bytes: sent });
           progress = { ...progress, sent, total, speed: speedOf(samples) };
-          become({ phase: 'sending', progress });
+          setState({ phase: 'sending', progress });
         })(),
       onReconnecting: ifCurrent(() => {
         samples = [];
-        become({ phase: 'reconnecting', progress });
+        setState({ phase: 'reconnecting', progress });
       }),
       onArrived: (url) => ifCurrent(() => void finish({ url, fileName, size: file.size }))(),
       onFailed: (error) => ifCurrent(() => fail(error, progress))(),
@@ -71,16 +71,16 @@ export function createUpload(subject: File | Arrived, task: UploadTask): UploadM
     const own = ++current;
     const progress = { fileName, sent: arrived.size, total: arrived.size, speed: null };
     again = () => void finish(arrived);
-    become({ phase: 'finishing', progress });
+    setState({ phase: 'finishing', progress });
     const finished = await finishUpload(arrived.url, task.stamp, () => own === current);
     if (own !== current) return;
     if (!('videoId' in finished)) return fail(finished, progress);
     await forget(arrived.url);
-    become({ phase: 'done', progress, videoId: finished.videoId, traceId: finished.traceId });
+    setState({ phase: 'done', progress, videoId: finished.videoId, traceId: finished.traceId });
   }
 
   function fail(error: UploadError, progress: UploadProgress): void {
-    become({ phase: 'failed', ...explainUploadError(error, task.maxBytes), progress });
+    setState({ phase: 'failed', ...explainUploadError(error, task.maxBytes), progress });
   }
 
   if (subject instanceof File) void send(subject);
@@ -95,15 +95,15 @@ export function createUpload(subject: File | Arrived, task: UploadTask): UploadM
     pause() {
       if (state.phase !== 'sending' && state.phase !== 'reconnecting') return;
       sending?.pause();
-      become({ phase: 'paused', progress: state.progress });
+      setState({ phase: 'paused', progress: state.progress });
     },
     resume() {
       sending?.resume();
-      if (state.phase === 'paused') become({ phase: 'sending', progress: { ...state.progress, speed: null } });
+      if (state.phase === 'paused') setState({ phase: 'sending', progress: { ...state.progress, speed: null } });
     },
     cancel() {
       current += 1;
-      // What cannot be deleted now stays in the list of unfinished uploads.
+      // An upload that cannot be deleted now stays in the list of unfinished uploads.
       sending?.cancel().catch(() => {});
     },
     tryAgain: () => again(),

@@ -14,17 +14,17 @@
  */
 export type UploadState =
   | { phase: 'sending' | 'paused' | 'reconnecting' | 'finishing'; progress: UploadProgress }
-  | { phase: 'failed'; problem: string; mayTryAgain: boolean; progress: UploadProgress }
+  | { phase: 'failed'; error: string; mayTryAgain: boolean; progress: UploadProgress }
   | { phase: 'done'; videoId: string; traceId: string; progress: UploadProgress };
 
-/** What is to be uploaded, for whom. */
+/** What to upload, and for whom. */
 export interface UploadTask {
   userId: string;
-  /** Of the page that begins it. The upload stays that person's when another signs in. */
+  /** The stamp of the page that begins the upload. The upload stays that person's even if another signs in. */
   stamp: string;
-  /** A failed video whose file is replaced, or null for a new video. */
+  /** The failed video whose file is replaced, or null for a new video. */
   videoId: string | null;
-  /** Of a file. */
+  /** The largest size of a file. */
   maxBytes: number;
 }
 
@@ -32,16 +32,16 @@ export interface UploadProgress {
   fileName: string;
   sent: number;
   total: number;
-  /** Bytes a second. Null while it is not known. */
+  /** In bytes a second. Null while it is unknown. */
   speed: number | null;
 }
 
-/** Whether there is still something to do for it, which ends with the tab. */
+/** Returns whether the upload still has work to do. Such work ends with the tab. */
 export function isUnderWay({ phase }: UploadState): boolean {
   return phase !== 'done' && phase !== 'failed';
 }
 
-/** How far it is, in whole percent. */
+/** Returns the progress in whole percent. */
 export function percentOf({ sent, total }: Pick<UploadProgress, 'sent' | 'total'>): number {
   return total > 0 ? Math.floor((sent / total) * 100) : 100;
 }

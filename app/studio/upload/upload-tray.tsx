@@ -9,13 +9,16 @@ import { percentOf } from './upload-state';
 import { PHASES, shortFigureOf } from './upload-words';
 import { useUploads } from './use-uploads';
 
-/** The page that shows uploads larger. */
+/** The page that shows uploads in more detail. */
 const UPLOAD_PAGE = '/studio/upload';
 
-/** A window this high, in pixels, shows its page beside them. In a lower one, as of a phone on its side, they begin folded. */
+/**
+ * The smallest height of a window, in pixels, in which the tray begins unfolded. In a lower window, such as a phone on
+ * its side, it would hide the page.
+ */
 const ROOM_FOR_LINES = 480;
 
-/** The uploads of this tab at the bottom of every page: a line each, or, folded, one line for all. */
+/** The uploads of this tab at the bottom of every page: a line for each; or, folded, one line for all. */
 export function UploadTray() {
   const uploads = useUploads();
   const [chosen, setOpen] = useState<boolean | null>(null);
@@ -67,12 +70,12 @@ function TrayLine({ upload: { id, state, machine } }: { upload: ListedUpload }) 
       <div className="flex items-center">
         <UploadButtons state={state} machine={machine} remove={() => removeUpload(id)} isCompact />
       </div>
-      {phase === 'failed' ? <p className="basis-full pb-2 text-sm text-danger text-pretty">{state.problem}</p> : null}
+      {phase === 'failed' ? <p className="basis-full pb-2 text-sm text-danger text-pretty">{state.error}</p> : null}
     </li>
   );
 }
 
-/** How far all of them are, along the tray's edge. */
+/** The progress of all uploads, along the tray's edge. */
 function TotalBar({ uploads }: { uploads: readonly ListedUpload[] }) {
   return (
     <div className="-mt-px h-0.5 overflow-hidden bg-sunken" aria-hidden>

@@ -2,7 +2,7 @@ import { formatBytes } from '@/app/_lib/format/format';
 import { timeLeft } from './speed';
 import type { UploadState } from './upload-state';
 
-/** What an upload is doing. */
+/** What an upload is doing, by phase. */
 export const PHASES: Record<UploadState['phase'], string> = {
   sending: 'Uploading',
   paused: 'Paused',
@@ -12,7 +12,7 @@ export const PHASES: Record<UploadState['phase'], string> = {
   done: 'Uploaded',
 };
 
-/** How much arrived, how fast, and how long it takes still. */
+/** Returns how much has arrived, how fast, and the time left. */
 export function figuresOf({ phase, progress: { sent, total, speed } }: UploadState): string {
   const parts = [`${formatBytes(sent)} of ${formatBytes(total)}`];
   const left = timeLeft(total - sent, speed);
@@ -20,7 +20,7 @@ export function figuresOf({ phase, progress: { sent, total, speed } }: UploadSta
   return parts.join(' · ');
 }
 
-/** The same in one or two words, for a line. */
+/** Returns the same in one or two words, for a line of the tray. */
 export function shortFigureOf(state: UploadState): string {
   const { phase, progress } = state;
   if (phase !== 'sending') return PHASES[phase];

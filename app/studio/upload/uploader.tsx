@@ -18,7 +18,7 @@ import { useUploads } from './use-uploads';
 export function Uploader({ task: given }: { task: Omit<UploadTask, 'stamp'> }) {
   const task = { ...given, stamp: stampOf(useOwnPage()) };
   const uploads = useUploads();
-  const [problem, setProblem] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
   useLeadToVideo(uploads);
 
   function choose(file: File): void {
@@ -26,12 +26,12 @@ export function Uploader({ task: given }: { task: Omit<UploadTask, 'stamp'> }) {
     const known = uploads.find((upload) => upload.id === id);
     const refused =
       known && isUnderWay(known.state) ? `“${file.name}” is being uploaded already.` : checkFile(file, task.maxBytes);
-    setProblem(refused);
+    setError(refused);
     if (refused === null) addUpload(id, createUpload(file, task));
   }
 
   function finish(upload: Unfinished): void {
-    setProblem(null);
+    setError(null);
     addUpload(upload.fingerprint, createUpload(upload, task));
   }
 
@@ -40,23 +40,23 @@ export function Uploader({ task: given }: { task: Omit<UploadTask, 'stamp'> }) {
       {uploads.map(({ id, state, machine }) => (
         <UploadCard key={id} state={state} machine={machine} remove={() => removeUpload(id)} />
       ))}
-      {problem ? (
-        <div id="file-problem">
-          <FormMessage kind="error">{problem}</FormMessage>
+      {error ? (
+        <div id="file-error">
+          <FormMessage kind="error">{error}</FormMessage>
         </div>
       ) : null}
       <DropZone
         onFile={choose}
         maxBytes={task.maxBytes}
         isSmall={uploads.length > 0}
-        describedBy={problem ? 'file-problem' : undefined}
+        describedBy={error ? 'file-error' : undefined}
       />
       <UnfinishedList task={task} listed={uploads.map(({ id }) => id)} finish={finish} />
     </div>
   );
 }
 
-/** Leads to the page of the video when the only upload that this page has seen under way is done. */
+/** Leads to the page of the video when an upload is done, if it is the only one that this page has seen running. */
 function useLeadToVideo(uploads: readonly ListedUpload[]): void {
   const router = useRouter();
   const seen = useRef(new Set<string>());

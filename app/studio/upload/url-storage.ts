@@ -1,12 +1,12 @@
 import type { PreviousUpload, UrlStorage } from 'tus-js-client';
 import { safeStorage } from '@/app/_lib/safe-storage';
 
-/** As tus-js-client's own storage names its entries: `tus::<fingerprint>::<random>`. */
+/** The names of tus-js-client's own storage entries: `tus::<fingerprint>::<random>`. */
 const PREFIX = 'tus::';
 
 /**
- * Remembers in this browser which uploads it began. tus-js-client's own storage throws where storage is full, and an
- * upload would never end; this one then remembers for as long as the page lives.
+ * Remembers in this browser which uploads it began. tus-js-client's own storage throws if storage is full, and the
+ * upload would never end. This one then remembers as long as the page is open.
  */
 export const urlStorage: UrlStorage = {
   findAllUploads: async () => find(PREFIX),
@@ -19,7 +19,7 @@ export const urlStorage: UrlStorage = {
   removeUpload: async (key) => safeStorage('local').remove(key),
 };
 
-/** The fingerprint of an upload that was found. */
+/** Returns the fingerprint of a stored upload. */
 export function fingerprintOf({ urlStorageKey }: PreviousUpload): string {
   return urlStorageKey.slice(PREFIX.length, urlStorageKey.lastIndexOf('::'));
 }

@@ -5,7 +5,7 @@ import { listedUploads, subscribeToUploads, type ListedUpload } from './upload-l
 
 const NONE: readonly ListedUpload[] = [];
 
-/** The uploads of this tab, as they change. */
+/** Returns the uploads of this tab, and renders again when they change. */
 export function useUploads(): readonly ListedUpload[] {
   return useSyncExternalStore(subscribeToUploads, listedUploads, () => NONE);
 }

@@ -16,7 +16,7 @@ const UNAVAILABLE = 'Your account couldn’t be deleted just now, and nothing ha
 
 const fields = z.object({ password: typedText.pipe(z.string().min(1, 'Enter your password.')) });
 
-/** Deletes the account of the person who is signed in and knows its password. */
+/** Deletes the account of the signed-in user, who must enter its password. */
 export const deleteAccount = userAction(fields, async ({ password }, { userId, email }) => {
   const checked = await checkCredentials(email, password).catch((error: unknown) => {
     console.error('Could not check a password:', error);
@@ -32,7 +32,7 @@ export const deleteAccount = userAction(fields, async ({ password }, { userId, e
     aggregators: ['user-credentials'],
   });
   if (outcome.status === 'rejected') return rejected({}, UNAVAILABLE);
-  // Once it is done nobody is signed in, so the form does not ask again.
+  // After a deletion nobody is signed in, so the form does not ask for the outcome again.
   if (outcome.status !== 'done') return { status: outcome.status, traceId: null };
   await signOutForGood();
   return redirect('/account/deleted');

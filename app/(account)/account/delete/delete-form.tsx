@@ -9,7 +9,7 @@ import { useForm } from '@/app/_ui/form/use-form';
 import { PasswordField } from '../../_ui/password-field';
 import { deleteAccount } from './action';
 
-/** Asks for the password once more: an open browser alone cannot delete an account. */
+/** Asks for the password once more, so that an open browser alone cannot delete an account. */
 export function DeleteForm() {
   const form = useForm(deleteAccount);
   return (

@@ -4,7 +4,7 @@ import { AccountPage } from '../../_ui/account-page';
 
 export const metadata: Metadata = { title: 'Your account is deleted' };
 
-/** The page after an account is deleted; its person is signed out. */
+/** The page after an account is deleted. The user is signed out by then. */
 export default function AccountDeletedPage() {
   return (
     <AccountPage

@@ -3,8 +3,9 @@
 import { useEffect, useRef, useState } from 'react';
 
 /**
- * A mail as a mail app shows it, as high as its content. Without script it scrolls.
- * @param html the whole document. Nothing in it may run: the frame allows no scripts, so it may be of this origin, to be measured.
+ * Shows a mail as a mail app does, as high as its content. Without scripts it scrolls.
+ * @param html the whole document. The frame allows no scripts, so it may have this origin, which lets the page measure
+ *   it.
  */
 export function MailFrame({ html }: { html: string }) {
   const frame = useRef<HTMLIFrameElement>(null);
@@ -14,7 +15,7 @@ export function MailFrame({ html }: { html: string }) {
     if (!element) return;
     const measure = () => {
       const root = element.contentDocument?.documentElement;
-      // The border is part of the frame's height.
+      // The height of the frame includes its border.
       if (root) setHeight(Math.ceil(root.getBoundingClientRect().height) + element.offsetHeight - element.clientHeight);
     };
     measure();

@@ -21,18 +21,18 @@ test.each([
   ['account-deleted', 'The account of this registration has been deleted.'],
   ['unavailable', 'You couldn’t be registered just now'],
   ['unknown-to-this-page', 'You couldn’t be registered just now'],
-])('a registration rejected as %s shows its reason, and how to go on', async (reason, sentence) => {
+])('a registration rejected as %s shows the reason and how to go on', async (reason, sentence) => {
   const { text, links } = await see({ status: 'rejected', traceId: trace, rejection: { reason } });
   expect(text).toContain(sentence);
   expect(text.match(/already registered/g) ?? []).toHaveLength(reason === 'address-taken' ? 1 : 0);
   expect(links).toEqual(expect.arrayContaining(['Sign in', 'Register again']));
 });
 
-test('a registration that waits looks again by itself', async () => {
+test('the page of a waiting registration reloads by itself', async () => {
   expect((await see({ status: 'queued', traceId: trace })).html).toContain('http-equiv="refresh"');
 });
 
-test('an account that is there is ready, even when the record of the trace is gone', async () => {
+test('an existing account is ready, even if the record of its trace is gone', async () => {
   expect((await see({ status: 'queued', traceId: trace }, [{ userId: trace }])).text).toContain(
     'Your account is ready',
   );

@@ -14,14 +14,14 @@ import { rejectionSentence } from '../rejections';
 
 export const metadata: Metadata = { title: 'Registering' };
 
-const LOOK_EVERY_SECONDS = 3;
+const RELOAD_EVERY_SECONDS = 3;
 
-/** Where a registration waits while its component is down. It looks again by itself, also with JavaScript off. */
+/** The page of a registration that waits while its component is down. It reloads by itself, also without JavaScript. */
 export default async function PendingPage({ searchParams }: PageProps<'/register/pending'>) {
-  const given = await searchParams;
-  const [trace, user] = [z.uuid().safeParse(given.trace).data, z.uuid().safeParse(given.user).data];
+  const parameters = await searchParams;
+  const [trace, user] = [z.uuid().safeParse(parameters.trace).data, z.uuid().safeParse(parameters.user).data];
   if (!trace || !user) redirect('/register');
-  const signIn = `/sign-in?${new URLSearchParams({ next: returnTo(given.next) })}` as const;
+  const signIn = `/sign-in?${new URLSearchParams({ next: returnTo(parameters.next) })}` as const;
 
   const outcome = await readOutcome(trace, user);
   switch (outcome.status) {
@@ -46,14 +46,14 @@ export default async function PendingPage({ searchParams }: PageProps<'/register
     case 'parked':
       return (
         <AccountPage title="Registering">
-          <meta httpEquiv="refresh" content={String(LOOK_EVERY_SECONDS)} />
+          <meta httpEquiv="refresh" content={String(RELOAD_EVERY_SECONDS)} />
           <ParkedMessage />
         </AccountPage>
       );
     case 'queued':
       return (
         <AccountPage title="Registering">
-          <meta httpEquiv="refresh" content={String(LOOK_EVERY_SECONDS)} />
+          <meta httpEquiv="refresh" content={String(RELOAD_EVERY_SECONDS)} />
           <FormMessage kind="notice">
             Your registration is saved and queued. This page continues by itself as soon as it is done; you can also
             close it and <Link href={signIn}>sign in</Link> later.
@@ -63,7 +63,7 @@ export default async function PendingPage({ searchParams }: PageProps<'/register
   }
 }
 
-/** The record of a trace is kept for minutes; the account is there for good. */
+/** Looks for the account before the trace: the record of a trace is kept for minutes, the account for good. */
 async function readOutcome(trace: string, userId: string): Promise<Outcome> {
   const rows = await queryAs(
     { userId },

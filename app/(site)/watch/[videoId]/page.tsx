@@ -15,10 +15,10 @@ import { PreviewNote } from '../preview-note';
 import type { Viewing } from '../use-viewing-reports';
 import { WatchPlayer } from '../watch-player';
 
-/** The speeds on offer: nothing faster than what view counting credits. */
+/** The speeds on offer. View counting credits no faster ones. */
 const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2].filter((rate) => rate <= HIGHEST_PLAYBACK_RATE);
 
-/** What the player needs to report on. A preview counts nothing. */
+/** Returns what the player needs to report a viewing. Null for a preview, which counts nothing. */
 function viewingOf({ isPublished, videoId, durationSeconds }: WatchVideo): Viewing | null {
   if (!isPublished || !durationSeconds) return null;
   return { token: mintViewingToken({ videoId, durationSeconds }), secondsForAView: secondsForAView(durationSeconds) };

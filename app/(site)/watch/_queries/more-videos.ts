@@ -5,7 +5,7 @@ import { views } from '@/app/_lib/queries/views';
 import type { VideoCardVideo } from '@/app/_ui/video/video-card';
 import { CARD_COLUMNS, UNKNOWN_CREATOR } from '../../_queries/card-columns';
 
-/** Other published tutorials, the newest first: by the creator of this video, or by everybody else. */
+/** Returns other published tutorials, newest first: by the creator of this video, or by everybody else. */
 export function moreVideos(
   by: 'creator' | 'others',
   { videoId, ownerId }: { videoId: string; ownerId: string },
@@ -24,7 +24,7 @@ export function moreVideos(
       .limit(limit)
       .select(CARD_COLUMNS)
       .select(({ fn, val }) => fn.coalesce('creator.name', val(UNKNOWN_CREATOR)).as('creatorName'))
-      // As every published video has it.
+      // Every published video has this value.
       .$narrowType<{ publishedAt: NotNull }>(),
   );
 }

@@ -10,7 +10,10 @@ import { UNKNOWN_CREATOR } from '../../_queries/card-columns';
 /** A video that can play. */
 export type WatchVideo = Views['videos'] & { readonly creatorName: string };
 
-/** A playable video, for those who may see it: everyone when it is published, before that its owner. Asked once a request. */
+/**
+ * Returns a playable video if the viewer may see it: everyone may when it is published, before that only its owner.
+ * Cached per request.
+ */
 export const playableVideo = cache(async (videoId: string): Promise<WatchVideo | null> => {
   if (!z.uuid().safeParse(videoId).success) return null;
   const [video] = await queryAs(

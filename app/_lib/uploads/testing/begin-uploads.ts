@@ -1,4 +1,4 @@
-// Begins uploads all at once, as one of several processes of the application on one data folder.
+// Begins uploads all at once, like one of several processes of the application on one data folder.
 import { randomUUID } from 'node:crypto';
 import { beginUpload } from '@/app/_lib/uploads/begin';
 import { UploadRefusal } from '@/app/_lib/uploads/metadata';

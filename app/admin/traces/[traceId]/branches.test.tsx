@@ -26,7 +26,7 @@ function message(globalPosition: number, type: string, cause: number | null): Op
 const see = (messages: OperationsMessage[]) =>
   render(() => <Branches branches={causationTree(messages)} start={time} />);
 
-test('folds the reports of progress among the effects of a message, with what they led to', async () => {
+test('folds the reports of progress among the effects of a message, together with their effects', async () => {
   const { html } = await see([
     message(1, 'VideoUploaded', null),
     ...[2, 3, 4].flatMap((n) => [

@@ -13,8 +13,8 @@ interface BranchesProps {
 }
 
 /**
- * The tree, as nested lists. A long chain does not run off a phone: what is the only effect of its cause stays in its
- * cause's column, and only if one message led to several do these step in.
+ * The tree as nested lists. Only the effects of a message with several effects are indented, so that a long chain fits
+ * on a phone: a single effect stays in the column of its cause.
  */
 export function Branches({ branches, start }: BranchesProps) {
   const reports = branches.filter(({ message }) => PROGRESS.includes(message.type));
@@ -34,7 +34,7 @@ export function Branches({ branches, start }: BranchesProps) {
   );
 }
 
-/** How far a file was, again and again: folded away as one. */
+/** The repeated reports of a file's progress, folded into one. */
 function Reports({ branches, start }: BranchesProps) {
   return (
     <details className="rounded-xl border border-dashed border-line-strong px-4 py-1 sm:px-5">

@@ -16,12 +16,12 @@ import { Branches } from './branches';
 
 type TracePageProps = PageProps<'/admin/traces/[traceId]'>;
 
-/** To others there is no such page, and no title of it. */
+/** Everybody else gets a 404 and no title. */
 export async function generateMetadata({ params }: TracePageProps): Promise<Metadata> {
   return (await currentAdmin()) && (await readTraceId(params)) ? { title: 'Trace' } : NOT_FOUND;
 }
 
-/** All that followed from one request, as a tree of what caused what. */
+/** Shows everything that followed from one request, as a tree of causes and effects. */
 export default async function TracePage({ params }: TracePageProps) {
   const admin = await currentAdmin();
   const traceId = await readTraceId(params);

@@ -9,7 +9,7 @@ describe('the time since the first message', () => {
     expect([after(0), after(12), after(1_250), after(185_000)]).toEqual(['+0 ms', '+12 ms', '+1.25 s', '+3 min 5 s']);
   });
 
-  test('is never negative: transactions begin in another order than they write', () => {
+  test('is never negative, because transactions begin in another order than they write', () => {
     expect(after(-3)).toBe('+0 ms');
   });
 });

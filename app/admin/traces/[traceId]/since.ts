@@ -1,4 +1,4 @@
-/** How long after `start` something was, in words: "+0 ms", "+1.25 s", "+3 min 5 s". */
+/** Returns the time from `start` to `moment` in words: "+0 ms", "+1.25 s", "+3 min 5 s". */
 export function since(start: Date, moment: Date): string {
   const ms = moment.getTime() - start.getTime();
   if (ms < 1000) return `+${Math.max(0, ms)} ms`;

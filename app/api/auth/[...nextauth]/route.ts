@@ -5,15 +5,15 @@ import { environment } from '@/app/_lib/environment';
 import { parseJson } from '@/app/_lib/http/read-body';
 import { currentUser } from '@/app/_lib/auth/current-user';
 
-/** What next-auth answers here; others of its endpoints are for what this site has not, and break. */
+/** The endpoints of next-auth that work here. The others need features that this site lacks, and fail. */
 const ENDPOINTS: Record<string, readonly string[]> = {
   GET: ['csrf', 'error', 'providers', 'session', 'signin', 'signout'],
   POST: ['callback/credentials', 'session', 'signout'],
 };
 
 /**
- * next-auth's own endpoints, beside the site's forms. The session is answered here: next-auth would renew a token
- * without asking whether its session has ended.
+ * Serves next-auth's own endpoints, beside the site's forms. Answers `session` itself: next-auth would renew a token
+ * without a check that its session has not ended.
  */
 async function handle(request: NextRequest, context: RouteContext<'/api/auth/[...nextauth]'>): Promise<Response> {
   const endpoint = (await context.params).nextauth.join('/');
@@ -24,7 +24,7 @@ async function handle(request: NextRequest, context: RouteContext<'/api/auth/[..
     const body = user ? { user: { name: user.name, email: user.email } } : {};
     return Response.json(body, { headers: { 'Cache-Control': 'private, no-store' } });
   }
-  // next-auth takes what it cannot read for an error of the site.
+  // next-auth logs a body that it cannot read as an error of the site.
   const isReadable =
     request.nextUrl.searchParams.getAll('callbackUrl').every(isAddress) && (await isForm(request.clone()));
   return isReadable ? NextAuth(request, context, authOptions()) : new Response(null, { status: 400 });

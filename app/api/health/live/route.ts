@@ -2,7 +2,7 @@ import { healthResponse } from '@/app/api/health/health';
 
 export const dynamic = 'force-dynamic';
 
-/** Whether this process is alive: it answers. A process that does not is to be started again. */
+/** Answers that this process is alive. A process that does not answer must be restarted. */
 export function GET(): Response {
   return healthResponse(true);
 }

@@ -11,8 +11,8 @@ interface Context {
 }
 
 /**
- * How much of the upload is here. One that is complete is posted first, in case that failed when it completed: a
- * client may take this answer for its last.
+ * Answers how many bytes of the upload have arrived. Posts a complete one first, in case that failed when it completed:
+ * this may be the client's last request.
  */
 export async function HEAD(request: Request, { params }: Context): Promise<Response> {
   return forOwner(params, async (upload) => {
@@ -21,7 +21,7 @@ export async function HEAD(request: Request, { params }: Context): Promise<Respo
   });
 }
 
-/** Takes the next bytes. */
+/** Takes the next bytes of the upload. */
 export async function PATCH(request: Request, { params }: Context): Promise<Response> {
   return forOwner(params, (upload) => receiveBytes(request, upload));
 }

@@ -5,18 +5,18 @@ import { FORGED, renewViewingToken } from '@/app/api/viewings/viewing-token';
 
 export const dynamic = 'force-dynamic';
 
-/** In bytes. A token is about 300. */
-const LARGEST_BODY = 2048;
+/** The largest body, in bytes. A token is about 300. */
+const MAX_BODY_BYTES = 2048;
 
 const body = z.object({ token: z.string() });
 
 /**
- * Renews the token of a page that has been open for long: `{ token }` becomes `{ token }`, for the same viewing, where
- * the video can still be watched by everyone. Else the answer says why not, as `{ error }`.
+ * Renews the token of a page that has been open for long: `{ token }` becomes `{ token }`, for the same viewing, if
+ * everyone can still watch the video. Otherwise answers the reason as `{ error }`.
  */
 export async function POST(request: Request): Promise<Response> {
-  const text = await readText(request, LARGEST_BODY);
-  if (text === null) return refuse(413, `A token has less than ${LARGEST_BODY} bytes.`);
+  const text = await readText(request, MAX_BODY_BYTES);
+  if (text === null) return refuse(413, `A token has less than ${MAX_BODY_BYTES} bytes.`);
   const parsed = body.safeParse(parseJson(text));
   if (!parsed.success) return refuse(400, 'Send JSON: {"token": string}.');
   const renewed = renewViewingToken(parsed.data.token);

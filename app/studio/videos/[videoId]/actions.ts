@@ -16,8 +16,8 @@ const { NameVideo, DescribeVideo, PublishVideo, UnpublishVideo, RetryProcessing 
 const { ChooseLanguage, SchedulePublication, CancelScheduledPublication } = videoPublishing.commands;
 
 /*
- * What the forms of a video's page do. Who owns the video, and what is wrong with a text, is for the component to decide:
- * each action sends one command, and puts its outcome into words.
+ * The actions of the forms on a video's page. The component decides who owns the video and whether a text is valid:
+ * each action sends one command, and turns its outcome into a sentence.
  */
 
 /** Publishes a video: now, or as soon as it can play. */
@@ -28,12 +28,12 @@ export const publishVideo = buttonAction((videoId, userId) =>
 /** Unpublishes a video, or withdraws the request to publish it. */
 export const unpublishVideo = buttonAction((videoId, userId) => UnpublishVideo({ videoId, userId }));
 
-/** Withdraws the time at which a video is to be published. */
+/** Withdraws the scheduled time of a video's publication. */
 export const cancelScheduledPublication = buttonAction((videoId, userId) =>
   CancelScheduledPublication({ videoId, userId }),
 );
 
-/** Processes a file again that failed. */
+/** Processes a failed file again. */
 export const retryProcessing = buttonAction((videoId, userId) => RetryProcessing({ videoId, userId }));
 
 /** Publishes a video at a later time. */
@@ -65,7 +65,7 @@ export const describeVideo = commandAction({
   }),
 });
 
-/** Says which language the tutorial is in. */
+/** Sets the language of the tutorial. */
 export const chooseLanguage = commandAction({
   ...about({ language: typedText }),
   command: async ({ videoId, language }, { userId }, form) =>
@@ -74,12 +74,12 @@ export const chooseLanguage = commandAction({
   unsendable: () => ({ field: 'language', reason: 'no-such-language' }),
 });
 
-/** The action of a form that is a button alone. */
+/** The action of a form with only a button. */
 function buttonAction(command: (videoId: string, userId: string) => NewMessage): FormAction {
   return commandAction({ ...about({}), command: ({ videoId }, { userId }) => to(videoId, command(videoId, userId)) });
 }
 
-/** What the forms of the page have in common. */
+/** Adds the fields that all forms of the page have. */
 function about<Shape extends z.ZodRawShape>(shape: Shape) {
   return {
     fields: z.object({ videoId: hiddenId }).extend(shape),

@@ -16,7 +16,7 @@ interface ChangeButtonProps {
   children: ReactNode;
 }
 
-/** A form that is a button alone, and what came of it. */
+/** A form with only a button, and its outcome. */
 export function ChangeButton({ videoId, action, variant, pendingLabel, children }: ChangeButtonProps) {
   return (
     <Form form={useForm(action)} hidden={{ videoId }} className="grid gap-3">

@@ -3,7 +3,7 @@ import { formatBytes, formatDate, formatDuration } from '@/app/_lib/format/forma
 import { listLeftOut } from '@/app/studio/file-warnings';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 
-/** What is known of the file. */
+/** Shows the facts of the file. */
 export function Facts({ video }: { video: CreatorsVideo }) {
   const facts: [label: string, fact: ReactNode][] = [
     [

@@ -7,12 +7,14 @@ import { Progress } from '@/app/_ui/base/progress';
 interface JustUploadedProps {
   videoId: string;
   userId: string;
-  /** Of the command that the upload became, and whether its component has parked it. */
+  /** The trace of the command that the upload became, and whether the component has parked that command. */
   traceId: string;
   isParked: boolean;
 }
 
-/** Right after an upload, until the video is in its creator's list: a moment, or longer while a worker is down. */
+/**
+ * Shown right after an upload until the video is in its creator's list: for a moment, or longer while a worker is down.
+ */
 export function JustUploaded({ videoId, userId, traceId, isParked }: JustUploadedProps) {
   const live = <Live topics={[`video:${videoId}`, `creator:${userId}`, `trace:${traceId}`]} />;
   if (isParked) {

@@ -41,7 +41,7 @@ export async function generateMetadata({ params, searchParams }: VideoPageProps)
   return uploadTrace(await searchParams) ? { title: 'Your upload' } : NOT_FOUND;
 }
 
-/** One of a creator's own videos: how it does, and all that they can change about it. */
+/** Shows one of a creator's own videos: its figures, and everything that the creator can change. */
 export default async function VideoPage({ params, searchParams }: VideoPageProps) {
   const videoId = await readVideoId(params);
   if (!videoId) return <PageNotFound />;
@@ -100,7 +100,7 @@ async function readVideoId(params: VideoPageProps['params']): Promise<string | u
     .safeParse((await params).videoId).data;
 }
 
-/** The trace of an upload that has just ended here, when its video is perhaps not yet known. */
+/** Returns the trace of an upload that has just ended here, whose video may not be projected yet. */
 function uploadTrace({ uploaded }: Awaited<VideoPageProps['searchParams']>): string | undefined {
   return z.uuid().safeParse(uploaded).data;
 }
@@ -114,7 +114,7 @@ function Head({ video }: { video: CreatorsVideo }) {
   return <PageHeader title={video.name} text={<StatusBadge video={video} />} actions={watch} />;
 }
 
-/** By name, after the choice to say nothing. */
+/** By name, after the choice of no language. */
 const LANGUAGE_OPTIONS = [
   { value: '', label: 'Not stated' },
   ...LANGUAGES.map((tag) => ({ value: tag, label: languageName(tag) })).sort((a, b) => a.label.localeCompare(b.label)),

@@ -7,7 +7,7 @@ import { wholePercent } from '@/app/studio/status';
 import { retryProcessing } from './actions';
 import { ChangeButton } from './change-button';
 
-/** The progress of the processing, or why it failed and what to do. Renders nothing once it is done. */
+/** The progress of the processing, or why it failed and what to do. Renders nothing when processing is done. */
 export function Processing({ video }: { video: CreatorsVideo }) {
   if (video.processing === 'done') return null;
   if (video.processing === 'failed') return <Failure video={video} />;
@@ -31,11 +31,11 @@ export function Processing({ video }: { video: CreatorsVideo }) {
 }
 
 function Failure({ video }: { video: CreatorsVideo }) {
-  const { problem, advice, mayWorkAgain } = explainFailure(video.failureReason);
+  const { error, advice, mayWorkAgain } = explainFailure(video.failureReason);
   return (
     <div className="mb-8 grid gap-4">
       <FormMessage kind="error">
-        <p className="font-semibold">{problem}</p>
+        <p className="font-semibold">{error}</p>
         <p>{advice}</p>
         {video.failureDetail ? (
           <details className="mt-2 text-sm">

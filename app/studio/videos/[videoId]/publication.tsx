@@ -12,7 +12,7 @@ interface PublicationProps {
   video: Pick<CreatorsVideo, 'videoId' | 'publication' | 'processing' | 'isPlayable' | 'publishedAt' | 'scheduledAt'>;
 }
 
-/** Who can watch the video, and what changes it: now, or at a time that its creator sets. */
+/** Shows who can watch the video, and the forms that change that, now or at a scheduled time. */
 export function Publication({ video }: PublicationProps) {
   return (
     <Card>
@@ -66,7 +66,7 @@ function Changes({ video: { videoId, publication, processing, isPlayable, schedu
       ) : null}
       {mayPublish ? (
         <ScheduleForm
-          // Folded away again when the time is set.
+          // Folds the form again when the time is set.
           key={scheduledAt?.toISOString() ?? 'none'}
           videoId={videoId}
           action={schedulePublication}

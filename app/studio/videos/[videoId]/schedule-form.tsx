@@ -13,23 +13,23 @@ import { useTimeZone } from '@/app/_ui/time/use-time-zone';
 interface ScheduleFormProps {
   videoId: string;
   action: FormAction;
-  /** What opens the form, and its button. */
+  /** The text that opens the form, and the text of its button. */
   summary: string;
   button: string;
-  /** The time that is set already. */
+  /** The time that is already set, or null. */
   current: Date | null;
 }
 
 const TIME = 'publishAt';
 
-/** A time to publish at, folded away until it is asked for: in the browser's time zone, and in UTC without scripts. */
+/** A time to publish at, folded until the user opens it: in the browser's time zone, or in UTC without scripts. */
 export function ScheduleForm({ videoId, action, summary, button, current }: ScheduleFormProps) {
   const timeZone = useTimeZone();
   const form = useForm(action, { draft: 'schedule' });
   const { state } = form;
   useInstants(form.ref);
-  const said = state.typed[TIME] ?? current?.toISOString() ?? '';
-  const value = said.endsWith('Z') ? toInputValue(new Date(said), timeZone ?? 'UTC') : said;
+  const time = state.typed[TIME] ?? current?.toISOString() ?? '';
+  const value = time.endsWith('Z') ? toInputValue(new Date(time), timeZone ?? 'UTC') : time;
   const isOpen = state.refusal !== null || state.status === 'rejected' || isWaiting(state);
   return (
     <details open={isOpen}>
@@ -38,7 +38,7 @@ export function ScheduleForm({ videoId, action, summary, button, current }: Sche
         <Field
           name={TIME}
           type="datetime-local"
-          // To the minute in its menus; seconds may be typed.
+          // The browser's menus go to the minute, but seconds may be typed.
           step="any"
           label="Day and time"
           hint={timeZone ? `Up to a year ahead, in your time zone, ${timeZone}.` : <UtcHint />}
@@ -62,16 +62,16 @@ function UtcHint() {
   );
 }
 
-/** Sends the typed day and time as the instant that it is in the browser's time zone. */
+/** Converts the typed day and time from the browser's time zone to an instant when the form is sent. */
 function useInstants(ref: RefObject<HTMLFormElement | null>): void {
   useEffect(() => {
     const form = ref.current;
-    const sayInstant = ({ formData }: FormDataEvent) => {
-      // A time without a zone is one of the browser's.
+    const setInstant = ({ formData }: FormDataEvent) => {
+      // JavaScript reads a time without a zone in the browser's time zone.
       const instant = new Date(String(formData.get(TIME)));
       if (!Number.isNaN(instant.getTime())) formData.set(TIME, instant.toISOString());
     };
-    form?.addEventListener('formdata', sayInstant);
-    return () => form?.removeEventListener('formdata', sayInstant);
+    form?.addEventListener('formdata', setInstant);
+    return () => form?.removeEventListener('formdata', setInstant);
   }, [ref]);
 }

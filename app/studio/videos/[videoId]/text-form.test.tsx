@@ -14,7 +14,7 @@ vi.mock('@/app/_ui/form/use-form', () => ({
   }),
 }));
 
-/** The form as rendered without scripts. Its next post sends the values in it. */
+/** The form rendered without scripts. Its next post sends the values in it. */
 function formAfter(state: Partial<FormState>, current = 'The page’s') {
   form.state = { ...IDLE, ...state } as FormState;
   return render(() => (
@@ -37,20 +37,20 @@ test('begins from the text of the page', async () => {
   expect(buttons).toEqual(['Save name']);
 });
 
-test('keeps what was typed, and what it began from, when it is rejected', async () => {
+test('keeps the typed text, and the text that it began from, if it is rejected', async () => {
   const { fields, text } = await formAfter({ ...rejected({ name: 'Too long.' }), typed });
   expect(fields).toMatchObject(typed);
   expect(text).toContain('Too long.');
 });
 
-test('shows the other text of a conflict, and begins from that when it is sent once more', async () => {
+test('shows the other text of a conflict, and begins from that if it is sent once more', async () => {
   const { fields, text, buttons } = await formAfter({ status: 'conflict', theirs: 'Theirs', typed });
   expect(fields).toMatchObject({ name: 'Mine', beganFrom: 'Theirs' });
   expect(text).toMatch(/changed in another tab.*Theirs/);
   expect(buttons).toEqual(['Save yours anyway', 'Take theirs']);
 });
 
-test('keeps what was typed while its command waits, until the page shows it', async () => {
+test('keeps the typed text while its command waits, until the page shows it', async () => {
   const waiting = { status: 'queued', traceId: 'trace', typed } as const;
   expect(await formAfter(waiting)).toMatchObject({
     fields: { name: 'Mine' },

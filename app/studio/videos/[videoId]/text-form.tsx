@@ -17,21 +17,21 @@ import { useForm } from '@/app/_ui/form/use-form';
 interface TextFormProps {
   videoId: string;
   action: FormAction;
-  /** The field's name: the command's. */
+  /** The name of the field, the same as in the command. */
   name: string;
   label: string;
   hint: string;
   button: string;
-  /** As the page has it. */
+  /** The text that the page has. */
   current: string;
   /** The language of the text, as a tag; null if it is not known. */
   lang?: string | null;
   multiline?: boolean;
-  /** The only texts to choose from. */
+  /** The only choices for the text. */
   options?: FieldOptions;
 }
 
-/** One text of a video and its button. What was typed stays until it is saved. */
+/** One text of a video and its button. The typed text stays until it is saved. */
 export function TextForm(props: TextFormProps) {
   const { videoId, action, name, label, hint, button, current, lang, multiline, options } = props;
   const form = useForm(action, { draft: name });
@@ -40,7 +40,7 @@ export function TextForm(props: TextFormProps) {
   const [edited, setEdited] = useState(false);
   useBeganFrom(form, name, current);
   const conflict = state.status === 'conflict' && refusal === null ? state : null;
-  // The page shows it already: it is saved, though its trace is not known to be done.
+  // If the page already shows the text, it is saved, even if its trace is not known to be done.
   const isShown = isWaiting(state) && sameText(typed[name] ?? '', current);
   return (
     <Form
@@ -80,7 +80,7 @@ export function TextForm(props: TextFormProps) {
   );
 }
 
-/** What came of the form, once that is known. */
+/** Shows the outcome of the form, once it is known. */
 function SavedNote({ children }: { children: string | null }) {
   const { pending } = useFormStatus();
   return <output className="text-sm font-medium text-accent">{pending ? null : children}</output>;

@@ -6,8 +6,8 @@ import { postUploadAndWait } from '@/app/_lib/uploads/posting';
 export const dynamic = 'force-dynamic';
 
 /**
- * All bytes are sent: make a video of them. Safe to repeat until it answers 200 with
- * `{ videoId, status: 'done' | 'queued' | 'parked', traceId }`; done means that the studio shows the video.
+ * Makes a video of an upload whose bytes have all arrived. Safe to repeat until it answers 200 with
+ * `{ videoId, status: 'done' | 'queued' | 'parked', traceId }`. `done` means that the studio shows the video.
  */
 export async function POST(_request: Request, { params }: { params: Promise<{ upload: string }> }): Promise<Response> {
   return forOwner(params, async (upload) => {

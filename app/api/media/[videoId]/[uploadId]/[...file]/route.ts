@@ -9,10 +9,10 @@ interface Context {
   params: Promise<{ videoId: string; uploadId: string; file: string[] }>;
 }
 
-/** A day, and not a year: an unpublished video should leave the caches of others some time. */
+/** A day instead of a year, so that an unpublished video leaves the caches of others in time. */
 const A_DAY = 'max-age=86400, immutable';
 
-/** Serves what ffmpeg made of an upload: playlists, segments, the poster. */
+/** Serves the files that ffmpeg made from an upload: playlists, segments, the poster. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { videoId, uploadId, file } = await params;
   const media = readMediaFile(videoId, uploadId, file);
@@ -25,7 +25,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   return (await fileResponse(request, path, { contentType: media.contentType, cacheControl })) ?? notFound();
 }
 
-/** Its headers only. */
+/** Returns only the headers. */
 export const HEAD = GET;
 
 function notFound(): Response {
