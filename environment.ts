@@ -86,8 +86,9 @@ function readGuests(text: string, context: z.RefinementCtx): readonly Guest[] {
 }
 
 /**
- * The settings of the site. Nothing else reads `process.env`. The command or service manager that starts a process sets them;
- * README.md documents them.
+ * The settings of the site. The command or service manager that starts a process sets them; README.md documents them. The
+ * application and the workers read them here alone, as the linter checks. Commands in `bin/` pass `process.env` to this
+ * file, and read what they need before anything is installed.
  */
 const schema = z.object({
   NODE_ENV: oneOf('development', 'production', 'test').default('development'),

@@ -8,6 +8,9 @@ const sessionHash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** How many days a session's token is valid. */
 export const SESSION_DAYS = 30;
+/** This many wrong passwords for one address within the minutes below stop further attempts. A view keeps as many. */
+export const SIGN_IN_FAILURES_MAX = 10;
+export const SIGN_IN_FAILURES_MINUTES = 15;
 /** The longest name of a person, in characters (`countCharacters`). */
 export const PERSON_NAME_MAX = 80;
 

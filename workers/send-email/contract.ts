@@ -31,8 +31,9 @@ export const sendEmail = defineContract({
     /** The mail server or the outbox accepted it. */
     Sent: messageType('Sent', z.object({ emailId: z.uuid(), sentAt: z.iso.datetime() })),
     /**
-     * The mail server refused it permanently, or the recipient has deleted their account (`forgotten`). `reason` is the
-     * server's reply without addresses. Temporary errors are retried and lead to no event.
+     * The mail server refused it permanently, or refused its recipient temporarily for 15 minutes, or the recipient has
+     * deleted their account (`forgotten`). `reason` is the server's reply without addresses. Other temporary errors are
+     * retried and lead to no event.
      */
     Failed: messageType('Failed', z.object({ emailId: z.uuid(), reason: z.string() })),
     Discarded: messageType('Discarded', z.object({ emailId: z.uuid() })),

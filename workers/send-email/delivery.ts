@@ -1,6 +1,6 @@
 import type { SendMailOptions } from 'nodemailer';
 
-/** The result of an attempt: sent, or refused permanently. Temporary errors are thrown. */
+/** The result of an attempt: sent, or refused for good. What is to be retried is thrown. */
 export type DeliveryResult = { status: 'sent' } | { status: 'refused'; reason: string };
 
 /**

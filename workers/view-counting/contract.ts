@@ -7,7 +7,7 @@ const viewing = { viewingId: z.uuid(), videoId: z.uuid() };
 const SECONDS_FOR_A_VIEW = 10;
 /** The fastest playback that the player offers: seconds of video in a second. */
 export const HIGHEST_PLAYBACK_RATE = 2;
-/** The most that a report may contain. Sessions expire long before. */
+/** The most that a report may contain: a week of video. A larger one is refused. */
 export const WATCHED_SECONDS_MAX = 7 * 24 * 3600;
 
 /** How many seconds of a video of this length must be watched for it to count as a view. */

@@ -22,7 +22,10 @@ const SENTENCES = {
   unavailable: 'You couldn’t be signed in just now. Try again in a moment.',
 };
 
-/** Signs in and redirects. The answer is the same for an unknown address and for a wrong password. */
+/**
+ * Signs in and redirects. The answer is the same for an unknown address and for a wrong password.
+ * `app/_lib/auth/session.ts` lists the steps.
+ */
 export const signIn = visitorAction(fields, async ({ email, password, next }) => {
   const signedIn = await trySigningIn(email, password);
   if (signedIn === 'yes') redirect(returnTo(next));

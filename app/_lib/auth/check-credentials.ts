@@ -14,8 +14,7 @@ export type Checked = { userId: string } | 'wrong' | 'limited';
 
 /**
  * Finds the user with this address and password. An unknown address takes the same work as a wrong password, leaves the
- * same record, and has the same limit: ten failures in 15 minutes. The limit does not apply to browsers that the user
- * has used before.
+ * same record, and has the same limit (`withinLimit`), except for browsers that the user has used before.
  */
 export async function checkCredentials(email: string, password: string): Promise<Checked> {
   const address = normaliseEmail(email);

@@ -7,16 +7,16 @@ import { recordSignOut } from './sign-in-commands';
 
 /*
  * How a user signs in, and stays signed in:
- * 1. `check-credentials.ts` compares the password with its hash (`password.ts`). Ten failures in 15 minutes stop further
- *    attempts for an address (`sign-in-limit.ts`), except on a browser that the user has used before
- *    (`known-browser.ts`). Each wrong password sends `RecordSignInFailure`.
+ * 1. `check-credentials.ts` compares the password with its hash (`password.ts`). After too many failures, no further
+ *    attempts for an address are made for some minutes (`sign-in-limit.ts`), except on a browser that the user has used
+ *    before (`known-browser.ts`). Each wrong password sends `RecordSignInFailure`.
  * 2. `beginSession` makes the token of a new session (`session-token.ts`), sends `RecordSignIn` with its hash
- *    (`sign-in-commands.ts`), and sets the token as the session cookie.
+ *    (`sign-in-commands.ts`), sets the token as the session cookie, and remembers the browser (`known-browser.ts`).
  * 3. Each later request: `currentUser` (`current-user.ts`) checks the cookie's token, and looks up that its session has
  *    not ended and that the account exists.
  * 4. `endSession` sends `SignOut` and deletes the cookie.
- * `next-auth.ts` has next-auth's settings: its own endpoints under `/api/auth` take the same steps. `keyed.ts` has the
- * secret that signs tokens. `return-to.ts` decides where a user goes after signing in.
+ * `next-auth.ts` has next-auth's settings. Its own endpoints under `/api/auth` check the password, record the session
+ * and set the cookie too, but do not remember the browser. `keyed.ts` has the secret that signs tokens. `return-to.ts` decides where a user goes after signing in.
  */
 
 /**

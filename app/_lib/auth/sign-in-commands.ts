@@ -6,7 +6,10 @@ import { send, sendAndWait } from '@/app/_lib/commands/send-command';
 
 const { RecordSignIn, RecordSignInFailure, SignOut } = identity.commands;
 
-/** @throws if the message store refuses the event. */
+/**
+ * Records that a session began. Does not wait for the view.
+ * @throws if the command cannot be written.
+ */
 export async function recordSignIn(userId: string, sessionHash: string): Promise<void> {
   await send(identity.commandStream(userId), RecordSignIn({ userId, sessionHash }), { userId });
 }

@@ -2,19 +2,19 @@ import 'server-only';
 import { queryPrimary } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
+import { SIGN_IN_FAILURES_MAX, SIGN_IN_FAILURES_MINUTES } from '@/workers/identity/contract';
 import { addressIdOf } from './address-id';
 
-/** This many wrong passwords for one address, within this many milliseconds, stop further attempts. */
-const MAX_FAILURES = 10;
-const WINDOW_MS = 15 * 60_000;
+const WINDOW_MS = SIGN_IN_FAILURES_MINUTES * 60_000;
 
 /** The sentence that a user reads when an attempt is `limited`. */
-export const TOO_MANY_ATTEMPTS = 'Too many wrong passwords for this address. Try again in 15 minutes.';
+export const TOO_MANY_ATTEMPTS = `Too many wrong passwords for this address. Try again in ${SIGN_IN_FAILURES_MINUTES} minutes.`;
 
 /**
  * Runs an attempt to sign in, unless too many have failed for this address recently. Unfinished attempts in this
- * process count as failed, so that many attempts at once cannot exceed the limit.
- * @param attempt must not resolve before a failure is in the view.
+ * process count as failed, so that many attempts at once do not exceed the limit.
+ * @param attempt resolves after its failure is in the view, or after a second: while `identity` or the aggregator is
+ *   down, failures are not counted (decision 040).
  */
 export async function withinLimit<Result>(
   address: string,
@@ -25,7 +25,7 @@ export async function withinLimit<Result>(
   const others = unfinished.get(id) ?? 0;
   unfinished.set(id, others + 1);
   try {
-    return others + (await recentFailures(id)) >= MAX_FAILURES ? 'limited' : await attempt();
+    return others + (await recentFailures(id)) >= SIGN_IN_FAILURES_MAX ? 'limited' : await attempt();
   } finally {
     const left = (unfinished.get(id) ?? 1) - 1;
     if (left > 0) unfinished.set(id, left);

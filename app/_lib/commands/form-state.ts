@@ -36,7 +36,10 @@ export type Answer =
 
 /** A form's state: the last answer, and the values that the form shows again. */
 export type FormState = Answer & {
-  /** Why the action was not called. The answer is then the previous one. */
+  /**
+   * Why nothing was done: the action refused the page's stamp (the answer is then `idle`), or the request failed (it is
+   * then the previous one).
+   */
   refusal: Refusal | null;
   /** The typed values without passwords. Empty after they are saved. */
   typed: Typed;

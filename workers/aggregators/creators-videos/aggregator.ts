@@ -197,9 +197,8 @@ export const creatorsVideos = defineAggregator({
         ),
         ...addQualities(events),
       ],
-      // Most events name the video and not its owner, so a studio page follows `video:<id>` of each video that it
-      // shows,
-      // and `creator:<id>` for those that it does not know yet.
+      // Most events name the video and not its owner. So a studio page follows `video:<id>` of each video that it
+      // shows, and `creator:<id>` for those that it does not show yet.
       (events) =>
         events
           .filter((event) => patchOf(event))

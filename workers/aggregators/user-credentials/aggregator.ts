@@ -1,4 +1,4 @@
-import { identity } from '@/workers/identity/contract';
+import { identity, SIGN_IN_FAILURES_MAX } from '@/workers/identity/contract';
 import { personalEventsOf, type OpenedFactOf } from '@/workers/aggregators/personal-events';
 import type { Statement } from '@message-db/runtime';
 import { BY_OTHER_READERS, FOR_ALL, ASKER } from '@/workers/aggregators/rules';
@@ -40,7 +40,10 @@ const endedSessions = table(
   { key: ['sessionHash'], rule: FOR_ALL },
 );
 
-/** The times of the last ten failed sign-ins of an address, the newest first. They limit further attempts. */
+/**
+ * The times of the last failed sign-ins of an address, the newest first. They limit further attempts. Raise the version
+ * with SIGN_IN_FAILURES_MAX, which is how many are kept.
+ */
 const signInFailures = table(
   'user_credentials_sign_in_failures',
   { addressId: uuid('NOT NULL'), failedAt: timestamptzArray('NOT NULL') },
@@ -97,10 +100,10 @@ function rememberFailures(events: readonly IdentityEvent[]): Statement[] {
     {
       text: `
         INSERT INTO ${name} AS known (${addressId}, ${failedAt})
-        SELECT address_id, (array_agg(at ORDER BY ordinal DESC))[1:10]
+        SELECT address_id, (array_agg(at ORDER BY ordinal DESC))[1:${SIGN_IN_FAILURES_MAX}]
         FROM unnest($1::uuid[], $2::timestamptz[]) WITH ORDINALITY AS failure (address_id, at, ordinal)
         GROUP BY address_id ORDER BY address_id
-        ON CONFLICT (${addressId}) DO UPDATE SET ${failedAt} = (excluded.${failedAt} || known.${failedAt})[1:10]`,
+        ON CONFLICT (${addressId}) DO UPDATE SET ${failedAt} = (excluded.${failedAt} || known.${failedAt})[1:${SIGN_IN_FAILURES_MAX}]`,
       values: [failures.map(({ data }) => data.addressId), failures.map(({ data }) => data.failedAt)],
     },
   ];

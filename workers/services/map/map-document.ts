@@ -6,7 +6,7 @@ export function describeMap({ components, views, pages }: SiteMap, renewal: stri
   return `${[
     '# Map',
     `Made from contracts, subscriptions, deciders, projections and the imports of pages; renew it with \`${renewal}\`.`,
-    'A command is sent to one component, which decides it. Its events are handled by other subscriptions and projected ' +
+    'A command is sent to one component, whose decider or reaction handles it. Its events are handled by other subscriptions and projected ' +
       'into views, which pages read. [Messages](messages.md) has the fields of each command and event.',
     ...components.flatMap((component) => describeComponent(component)),
     '## Views',
@@ -40,7 +40,7 @@ function describeComponent(component: ComponentMap): string[] {
     `## ${name}`,
     `Category \`${category}\`: [workers/${name}](../workers/${name}).`,
     table(
-      ['command', 'sent by', 'decided by', 'leads to', 'or is rejected'],
+      ['command', 'sent by', 'handled by', 'leads to', 'or is rejected'],
       commands.map((command) => [
         link(command),
         list(command.sentBy.map(sender)),
@@ -56,10 +56,10 @@ function describeComponent(component: ComponentMap): string[] {
   ];
 }
 
-/** A reaction may write any event of its component. */
+/** Of a decider: the events that were found by trying. Of a reaction: all events of its component, as more is not known. */
 function leadsTo({ outcomes }: CommandMap, { events }: ComponentMap): string {
   if (outcomes) return list(outcomes.events.map(code));
-  return events.map(({ type }) => code(type)).join(' or ');
+  return `any of: ${list(events.map(({ type }) => code(type)))}`;
 }
 
 function describeRejection([type, reasons]: [type: string, reasons: readonly string[]]): string {

@@ -16,8 +16,9 @@ const { NameVideo, DescribeVideo, PublishVideo, UnpublishVideo, RetryProcessing 
 const { ChooseLanguage, SchedulePublication, CancelScheduledPublication } = videoPublishing.commands;
 
 /*
- * The actions of the forms on a video's page. The component decides who owns the video and whether a text is valid:
- * each action sends one command, and turns its outcome into a sentence.
+ * The actions of the forms on a video's page. The component decides who owns the video and whether a text is valid: an
+ * action sends at most one command, and turns its outcome into a sentence. A text that is unchanged, or that was changed
+ * elsewhere meanwhile, is not sent.
  */
 
 /** Publishes a video: now, or as soon as it can play. */
