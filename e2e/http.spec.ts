@@ -102,7 +102,7 @@ test('the back/forward cache restores a page', async ({ baseURL, launchOptions }
     devtools.on('Page.backForwardCacheNotUsed', ({ notRestoredExplanations }) =>
       navigations.push(JSON.stringify(notRestoredExplanations)),
     );
-    await page.goto('/sign-in');
+    await page.goto('/');
     await page.goto('/api/health/live');
     // Playwright does not notice a page that is restored from this cache.
     await page.evaluate(() => history.back());
