@@ -4,8 +4,8 @@ import { statfs } from 'node:fs/promises';
 const FILES_RESERVED = 1_000;
 
 /**
- * The bytes that may still be written on the disk of a folder. Zero or less means that only the reserve is left, which is for
- * the database.
+ * Returns the bytes that may still be written on the disk of a folder. Zero or less means that only the reserve is
+ * left, which is for the database.
  * @param reserve bytes that must stay free.
  */
 export async function freeBytes(folder: string, reserve: number): Promise<number> {
@@ -20,7 +20,7 @@ export class DiskFullError extends Error {
   override name = 'DiskFullError';
 }
 
-/** Whether an error means that a disk or a quota is full. */
+/** Returns whether an error means that a disk or a quota is full. */
 export function isDiskFull(error: unknown): boolean {
   return ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException | null)?.code ?? '');
 }

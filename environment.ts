@@ -135,9 +135,9 @@ const schema = z.object({
    * limit, so that the database can keep writing.
    */
   DISK_RESERVE: z.string().default('1GB').transform(readBytes),
-  /** How much one account may upload in total, in bytes. */
+  /** The limit on the uploads of one account in total, in bytes. */
   UPLOAD_QUOTA: z.string().default('50GB').transform(readBytes),
-  /** How many unfinished uploads one account may have. */
+  /** The limit on the unfinished uploads of one account. */
   UNFINISHED_UPLOADS_MAX: z
     .string()
     .regex(/^[1-9]\d{0,5}$/, 'must be a whole number from 1 on')
@@ -173,7 +173,7 @@ export class EnvironmentError extends Error {
 
 /**
  * Parses the settings. An empty string counts as unset.
- * @throws {EnvironmentError} with each invalid variable and what it must be.
+ * @throws {EnvironmentError} with each invalid variable and its valid values.
  */
 export function readEnvironment(variables: Record<string, string | undefined> = process.env): Environment {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
@@ -190,7 +190,7 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
   };
 }
 
-/** The site's address for browsers if SITE_URL is unset. */
+/** Returns the site's address for browsers if SITE_URL is unset. */
 function ownAddress({ HOST, PORT }: { HOST: string; PORT: number }): string {
   const name = LOCAL.has(HOST) ? 'localhost' : HOST.includes(':') ? `[${HOST}]` : HOST;
   return `http://${name}:${PORT}`;

@@ -1,5 +1,5 @@
-// Runs in each page before React. Loads the tracer only if the layout marks the site as traced, so that other sites send no
-// more than these lines.
+// Runs in each page before React. Loads the tracer only if the layout marks the site as traced, so that other sites
+// send only these lines.
 if (document.documentElement.hasAttribute('data-traced')) {
   import('./app/_lib/telemetry/browser-tracing').then(
     ({ traceBrowser }) => traceBrowser(),

@@ -1,6 +1,6 @@
 import type { ViewAccess } from '@message-db/runtime';
 
-/** The database role of a service, such as `video_tutorials_send_email`. */
+/** Returns the database role of a service, such as `video_tutorials_send_email`. */
 export function roleOf(service: string): string {
   return `video_tutorials_${service.replaceAll('-', '_')}`;
 }

@@ -2,7 +2,7 @@ import type { Context, Tracer } from '@opentelemetry/api';
 import type { ReadableSpan, Span, SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace-node';
 import type { Environment } from './environment';
 
-/** How long a process may take to send its last spans, in milliseconds. */
+/** The time that a process may take to send its last spans, in milliseconds. */
 const SHUTDOWN_MS = 1000;
 /** The attributes of request spans, including those of Next, that contain a URL. Some span names contain one too. */
 const URL_ATTRIBUTES = ['http.target', 'http.url', 'url.full', 'next.span_name'];
@@ -59,7 +59,7 @@ export async function startTracing(
   };
 }
 
-/** The URL to which spans are posted, and the headers to send; null without a collector. */
+/** Returns the URL to which spans are posted, and the headers to send; null without a collector. */
 export function collectorOf(environment: Destination): { url: string; headers: Record<string, string> } | null {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_HEADERS: headers } = environment;
   return endpoint ? { url: `${endpoint.replace(/\/$/, '')}/v1/traces`, headers } : null;

@@ -22,7 +22,8 @@ export async function alternate<Name extends string>(
 }
 
 /**
- * The same for short measurements: a run has several blocks of each variant, with many measurements each.
+ * Measures variants in turn, for short measurements: a run has several blocks of each variant, with many measurements
+ * each.
  * @param variants each resolves with the measurements of a block.
  * @returns the measurements of each variant's runs.
  */

@@ -7,7 +7,7 @@ export type Goal = { readonly atLeast: number } | { readonly atMost: number };
 export interface Figure {
   /** The name of the benchmark. */
   readonly name: string;
-  /** What is measured, its unit, and what it is compared to. */
+  /** The measured quantity, its unit, and the baseline. */
   readonly figure: string;
   /** Medians of the runs; null if it could not be measured. */
   readonly ours: number | null;
@@ -23,7 +23,7 @@ export interface Figure {
   readonly spread: number | null;
 }
 
-/** The figure of runs in which `ours[i]` and `baseline[i]` were measured one after the other. */
+/** Returns the figure of runs in which `ours[i]` and `baseline[i]` were measured one after the other. */
 export function figureOf(
   name: string,
   figure: string,
@@ -45,7 +45,7 @@ export function figureOf(
   };
 }
 
-/** A figure that cannot be measured on this machine, with the reason. */
+/** Returns a figure that cannot be measured on this machine, with the reason. */
 export function notMeasured(name: string, figure: string, reason: string, goal: Goal): Figure {
   return {
     name,

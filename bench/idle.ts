@@ -7,7 +7,7 @@ import { bundleWorkers, startProcess } from './processes';
 
 const WINDOWS = 5;
 const WINDOW_MS = 5000;
-/** How long to wait until the workers have started completely. */
+/** The time after which the workers have started completely. */
 const SETTLE_MS = 10_000;
 /** A query of the head, a heartbeat and a renewal of leases, each every one or two seconds. */
 const STATEMENTS_PER_WORKER = 3;

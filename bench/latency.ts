@@ -87,7 +87,7 @@ function figure(
   return figureOf('latency', `ms (${which}) from a command's commit to its row, to ${text}`, { ours, baseline }, goal);
 }
 
-/** The sum of the steps, each at its own percentile. */
+/** Returns the sum of the steps, each at its own percentile. */
 function sumOf(run: readonly Steps[], percent: number): number {
   const [first] = run;
   const names = Object.keys(first ?? {}) as (keyof Steps)[];

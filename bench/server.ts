@@ -17,7 +17,7 @@ export interface Database {
 
 /** An embedded Postgres with the durable settings of a site. */
 export interface Server {
-  /** For example `18.4`. */
+  /** The version, such as `18.4`. */
   readonly version: string;
   /** Creates a database. @param copied a database to copy, which must have no connections. */
   database(name: string, copied?: string): Promise<Database>;

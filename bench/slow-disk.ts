@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** How much longer each sync takes. */
+/** The additional time of each sync. */
 export const SLOW_DISK_MS = 1;
 
 /**

@@ -76,7 +76,7 @@ async function follow(
   return { first: first ?? last, last };
 }
 
-/** The checkpoint of a consumer; 0 while its table does not exist yet. */
+/** Returns the checkpoint of a consumer; 0 while its table does not exist yet. */
 export async function checkpointOf(client: pg.ClientBase, { table, category }: Target): Promise<number> {
   const text = `SELECT coalesce(max(position), 0) AS position FROM ${table} WHERE category = $1`;
   const { rows } = await client.query<{ position: number }>(text, [category]).catch((error: { code?: string }) => {

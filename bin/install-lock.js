@@ -123,13 +123,13 @@ function end(group) {
   }
 }
 
-/** Whether a process is alive, and not another one with the same id. */
+/** Returns whether a process is alive, and not another one with the same id. */
 function isSame(pid, began) {
   const now = since(pid);
   return now !== '' && now === began;
 }
 
-/** The start time of a process, in the system's format. Empty if it does not exist or is a zombie. */
+/** Returns the start time of a process, in the system's format. Empty if it does not exist or is a zombie. */
 function since(pid) {
   try {
     const stat = readFileSync('/proc/' + pid + '/stat', 'utf8');

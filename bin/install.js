@@ -30,8 +30,9 @@ export function installDependencies(root, parent) {
 }
 
 /**
- * Whether the packages of the lock file are installed in these versions, according to npm's own record and on the disk. Optional
- * packages of other platforms may be missing. npm writes its record last, so an interrupted installation has none.
+ * Returns whether the packages of the lock file are installed in these versions, according to npm's own record and on
+ * the disk. Optional packages of other platforms may be missing. npm writes its record last, so an interrupted
+ * installation has none.
  */
 export function isInstalled(root) {
   const wanted = readPackages(join(root, 'package-lock.json'));

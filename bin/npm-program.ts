@@ -11,7 +11,7 @@ export interface ProgramContext {
   readonly say: (line: string) => void;
 }
 
-/** A program with the commands of `npm run …`. It does not end the process, and writes its output with `say`. */
+/** Makes a program with the commands of `npm run …`. It does not end the process, and writes its output with `say`. */
 export function npmProgram(usage: string, description: string, say: ProgramContext['say']): Command {
   return new Command('npm run')
     .usage(usage)

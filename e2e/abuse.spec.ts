@@ -6,7 +6,7 @@ import { register, signIn, newPerson } from './support/people';
 
 const TUS = { 'Tus-Resumable': '1.0.0' };
 
-/** The fields and values of the form that has this field. */
+/** Returns the fields and values of the form that has this field. */
 function fieldsOf(page: Page, field: string): Promise<Record<string, string>> {
   return page
     .locator(`form:has([name="${field}"])`)

@@ -72,7 +72,7 @@ test('the pages of an account are accessible', async ({ page }) => {
   for (const path of ['/account', '/account/delete', '/account/deleted']) await expectAccessible(page, path);
 });
 
-test('the account pages lead to the sign-in page without a session', async ({ page }) => {
+test('without a session, the account pages lead to the sign-in page', async ({ page }) => {
   for (const path of ['/account', '/account/delete']) {
     await page.goto(path);
     await expect(page).toHaveURL(new RegExp(`/sign-in\\?next=${encodeURIComponent(path)}`));

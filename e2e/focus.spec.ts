@@ -4,7 +4,7 @@ import { register, newPerson } from './support/people';
 import { media } from './support/player';
 import { publishTutorial } from './support/tutorials';
 
-/** The tag of the focused element; BODY if the focus is lost. */
+/** Returns the tag of the focused element; BODY if the focus is lost. */
 function focused(page: Page): Promise<string> {
   return page.evaluate(() => document.activeElement?.tagName ?? '');
 }

@@ -57,7 +57,7 @@ async function play(page: Page): Promise<void> {
     .click();
 }
 
-/** The position of the player, in seconds. */
+/** Returns the position of the player, in seconds. */
 function position(page: Page): Promise<number> {
   return page.evaluate(() => {
     const media = document.querySelector('video, hls-video') as HTMLVideoElement | null;
@@ -65,7 +65,7 @@ function position(page: Page): Promise<number> {
   });
 }
 
-/** The number of views on the creator's page of the video. */
+/** Returns the number of views on the creator's page of the video. */
 function views(page: Page) {
   return page
     .getByRole('term')

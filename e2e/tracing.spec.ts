@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import type { CollectedSpan } from '../workers/testing/collector';
 import { register, newPerson } from './support/people';
 
-/** The spans of the site under test, from its collector (global-set-up.ts). */
+/** Returns the spans of the site under test, from its collector (global-set-up.ts). */
 async function collected(): Promise<CollectedSpan[]> {
   const response = await fetch(`${process.env.OTEL_EXPORTER_OTLP_ENDPOINT}/spans`);
   return (await response.json()) as CollectedSpan[];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { LAYERS, layerOf } from './layers.js';
 
-/** The index of a layer, or of a file's layer, in the list. */
+/** Returns the index of a layer, or of a file's layer, in the list. */
 function placeOf(pattern: string): number {
   const name = pattern.replaceAll('*', 'x').replace(/^(@message-db\/[^/]+)\/.*/, '$1');
   const places = [pattern, name, layerOf(name), layerOf(`${name}.ts`)].map((each) =>

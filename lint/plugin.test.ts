@@ -125,7 +125,7 @@ const MOCKING = ['app/mocking.test.ts', 'workers/mocking.test.ts'] as const;
 let folder: string;
 const findings = new Map<string, string[]>();
 
-/** Lints all imports in one run, each in a file of its own in the folder of the importing file. */
+/** Lints all imports in one run, each in a separate file in the folder of the importing file. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lint-'));
   await cp(join(root, '.oxlintrc.json'), join(folder, '.oxlintrc.json'));

@@ -21,7 +21,7 @@ export function normaliseEmail(address: string): string {
   return ascii === '' ? given : `${local}@${ascii}`;
 }
 
-/** Whether a normalised address is valid. */
+/** Returns whether a normalised address is valid. */
 export function isEmailAddress(address: string): boolean {
   return emailAddress.safeParse(address).success;
 }
@@ -33,8 +33,8 @@ export function showEmail(address: string): string {
 }
 
 /**
- * The input of `personal.address_id`, which hashes it with the database's pepper to the id of an address. Do not store it:
- * anyone who guesses an address can compute it.
+ * Returns the input of `personal.address_id`, which hashes it with the database's pepper to the id of an address. Do
+ * not store it: anyone who guesses an address can compute it.
  */
 export function addressFingerprint(address: string): string {
   return uuidFrom(normaliseEmail(address), ADDRESSES);

@@ -24,10 +24,10 @@ const FIELDS: Record<string, readonly string[]> = {
 };
 
 /**
- * Encrypts in place the personal data that earlier releases wrote in clear text, and replaces the ids of addresses with ids
- * that cannot be guessed. Nothing else ever changes messages: it is done because people who delete their accounts must be
- * forgotten in old messages too. `personal.checkpoint` holds the global position up to which messages were searched, so
- * that each is searched once.
+ * Encrypts in place the personal data that earlier releases wrote in clear text, and replaces the ids of addresses with
+ * ids that cannot be guessed. Nothing else ever changes messages. This is necessary because people who delete their
+ * accounts must be forgotten in old messages too. `personal.checkpoint` holds the global position up to which messages
+ * were searched, so that each is searched once.
  * @param client in a transaction, as the owner of the message store.
  * @returns the number of messages that it encrypted.
  */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The schema of a field with personal data in a message. The field is encrypted with the key of the person that the message
- * names as `userId`. `encryption.ts` encrypts and decrypts it. Without the key it cannot be decrypted.
+ * Returns the schema of a field with personal data in a message. The field is encrypted with the key of the person that
+ * the message names as `userId`. `encryption.ts` encrypts and decrypts it. Without the key it cannot be decrypted.
  * @param max the longest encrypted text, in characters: a third more than the bytes of the text in UTF-8, plus 50.
  */
 export const encryptedText = (max = 2_000) =>
@@ -21,7 +21,7 @@ export type Decrypted<Data> = {
     : Exclude<Data[Name], Encrypted> | string | null;
 };
 
-/** Whether a value has the form of encrypted text. */
+/** Returns whether a value has the form of encrypted text. */
 export function isEncrypted(value: unknown): value is Encrypted {
   return typeof value === 'string' && value.startsWith(PREFIX);
 }

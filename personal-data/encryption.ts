@@ -8,9 +8,9 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Encrypts fields with a person's key (AES-256-GCM). The person and the field's name are authenticated with the text, so an
- * encrypted text is valid for this person and this field only. The same input gives the same output, because a message that
- * is made again must be identical: the nonce is derived from key, person, field and text, as in SIV.
+ * Encrypts fields with a person's key (AES-256-GCM). The person and the field's name are authenticated with the text,
+ * so an encrypted text is valid for this person and this field only. The same input gives the same output, because a
+ * repeated message must be identical: the nonce is derived from key, person, field and text, as in SIV.
  */
 export function encryptFields<Fields extends Record<string, string>>(
   key: Buffer,

@@ -6,7 +6,7 @@ export type Keys = ReadonlyMap<string, Buffer>;
 
 export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The ids of the people whose encrypted data these messages hold, from their `userId`. Pure. */
+/** Returns the ids of the people whose encrypted data these messages hold, from their `userId`. Pure. */
 export function personsIn(messages: readonly { data: unknown }[]): string[] {
   const persons = new Set<string>();
   for (const { data } of messages) {
@@ -18,7 +18,7 @@ export function personsIn(messages: readonly { data: unknown }[]): string[] {
   return [...persons];
 }
 
-/** The keys of these people. Forgotten people have none. */
+/** Returns the keys of these people. Forgotten people have none. */
 export async function readKeys(client: Queryable, persons: readonly string[]): Promise<Keys> {
   if (persons.length === 0) return new Map();
   const { rows } = await client.query<{ personId: string; key: Buffer }>(
@@ -28,7 +28,7 @@ export async function readKeys(client: Queryable, persons: readonly string[]): P
   return new Map(rows.map(({ personId, key }) => [personId, key]));
 }
 
-/** A person's key; undefined for a person who is forgotten. */
+/** Returns a person's key; undefined for a person who is forgotten. */
 export async function readKey(client: Queryable, person: string): Promise<Buffer | undefined> {
   return (await readKeys(client, [person])).get(person.toLowerCase());
 }

@@ -9,7 +9,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
  */
 const PART_UNITS = 1_000;
 
-/** The graphemes of a text, each with the index at which it begins. */
+/** Yields the graphemes of a text, each with the index at which it begins. */
 function* graphemesOf(text: string): Generator<{ segment: string; index: number }> {
   let units = PART_UNITS;
   for (let start = 0; start < text.length;) {
@@ -24,7 +24,7 @@ function* graphemesOf(text: string): Generator<{ segment: string; index: number 
   }
 }
 
-/** Whether a cut before this index separates the two units of one code point. */
+/** Returns whether a cut before this index separates the two units of one code point. */
 function splitsPair(text: string, index: number): boolean {
   return /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(index - 1, index + 1));
 }
@@ -39,7 +39,7 @@ export function countCharacters(text: string): number {
   return count;
 }
 
-/** The maximum number of UTF-16 units of a text with this number of characters. */
+/** Returns the maximum number of UTF-16 units of a text with this number of characters. */
 export function maxUnits(characters: number): number {
   return characters * CHARACTER_MAX_UNITS;
 }
@@ -57,7 +57,7 @@ export function truncate(text: string, max: number): string {
   return end < text.length ? text.slice(0, end).trimEnd() : text;
 }
 
-/** The first character as people see it, or an empty string. */
+/** Returns the first character as people see it, or an empty string. */
 export function firstCharacter(text: string): string {
   for (const { segment } of graphemesOf(text)) return segment;
   return '';

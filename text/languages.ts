@@ -1,5 +1,5 @@
 /**
- * The languages that a tutorial can be in, as BCP 47 tags. Events name them, so the list may grow and never shrink.
+ * The languages that a tutorial can be in, as BCP 47 tags. Events contain them, so the list may grow but never shrink.
  */
 export const LANGUAGES = [
   ...['af', 'am', 'ar', 'az', 'be', 'bg', 'bn', 'bs', 'ca', 'cs', 'cy', 'da', 'de', 'el', 'en', 'eo', 'es', 'et'],

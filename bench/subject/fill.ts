@@ -1,10 +1,10 @@
 import type pg from 'pg';
 import { withoutIndexes } from './without-indexes';
 
-/** An SQL expression for the n-th UUID of a kind, which is faster than a random one for a million rows. */
+/** Returns an SQL expression for the n-th UUID of a kind, which is faster than a random one for a million rows. */
 const UUID = (kind: string, n: string) => `'0000000${kind}-0000-4000-8000-' || lpad(to_hex(${n}), 12, '0')`;
 
-/** The id of the n-th video: the same as `UUID('0', n)` in SQL. */
+/** Returns the id of the n-th video: the same as `UUID('0', n)` in SQL. */
 export function videoId(n: number): string {
   return `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
 }

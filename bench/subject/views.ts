@@ -64,7 +64,7 @@ export function views(version: number): Aggregator {
   };
 }
 
-/** The topic that is announced when the row of a video changes. */
+/** Returns the topic that is announced when the row of a video changes. */
 export function topicOf(videoId: string): string {
   return `audience:${videoId}`;
 }

@@ -8,8 +8,8 @@ const EXCLUDED = /^(supervisor\.pid|restoring|postgres\/(data|data\.new|port)|(.
 const UPLOAD = /^(uploads\/[0-9a-f]{32})(\.json)?$/;
 
 /**
- * The files and folders of a data folder that cannot be recreated, except the database: media, complete uploads, mails,
- * secrets. Skips files that are deleted meanwhile.
+ * Yields the files and folders of a data folder that cannot be recreated, except the database: media, complete uploads,
+ * mails, secrets. Skips files that are deleted meanwhile.
  */
 export async function* filesOf(dataDir: string, folder = ''): AsyncGenerator<Entry> {
   for (const name of (await nullIfMissing(readdir(join(dataDir, folder)))) ?? []) {

@@ -50,7 +50,7 @@ export async function deleteAccounts(
   return 0;
 }
 
-/** The account that has an address, from the messages. @throws {UsageError} if there is none. */
+/** Returns the account that has an address, from the messages. @throws {UsageError} if there is none. */
 async function accountOf({ pool }: MessageStore, address: string): Promise<string> {
   const { rows } = await pool.query<{ type: string; userId: string }>(
     `SELECT type, data->>'userId' AS "userId" FROM message_store.messages

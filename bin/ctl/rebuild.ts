@@ -45,7 +45,7 @@ export async function rebuild({ pool, reading }: Database, terminal: Terminal, a
   );
 }
 
-/** Polls a build until it ends. @returns its last state; null if it does not exist any more. */
+/** Polls a build until it ends. @returns its last state; null if it no longer exists. */
 async function watch(
   pool: Pool,
   aggregator: string,

@@ -4,7 +4,7 @@ import { styleText } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import { onShutdown } from '@/bin/supervisor/shutdown';
 
-/** How often the progress is written as a line if there is no terminal for a bar. */
+/** The interval at which the progress is written as a line if there is no terminal for a bar. */
 const BAR_LINE_MS = 5000;
 
 /** The output of a command, and its questions. */
@@ -32,7 +32,7 @@ export interface Bar {
 
 export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green';
 
-/** The terminal, file or pipe of this process. @param parent the parent of this process. */
+/** Returns the terminal, file or pipe of this process. @param parent the parent of this process. */
 export function createTerminal(parent: number): Terminal {
   const { stdin, stdout, stderr } = process;
   const stop = new AbortController();

@@ -41,7 +41,7 @@ describe('a verification', () => {
 });
 
 describe('a plan', () => {
-  test('says that there is nothing to change, with what the operator should know', () => {
+  test('says that there is nothing to change, with notes for the operator', () => {
     expect(
       describeSetUp({ changed: [], notes: ['The database has the work of 3 earlier migrations.'] }, false),
     ).toEqual(['✓ Nothing to change', '  The database has the work of 3 earlier migrations.']);

@@ -21,7 +21,7 @@ const GUESTS = 'reporting crm=crm,viewing:command';
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'guests-'));
-  // The server may run as nobody, who must come through here.
+  // The server may run as another user, who must reach its folder.
   execFileSync('chmod', ['711', folder]);
   dataDir = join(folder, 'site');
   server = await startEmbedded({ dataDir, log: () => {}, durable: false });

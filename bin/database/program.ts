@@ -50,7 +50,7 @@ export async function run(args: readonly string[], context: ProgramContext): Pro
 
 type Work = (site: Site, url: string, dataDir: string) => Promise<void>;
 
-/** Works with the site's database, as its owner, on the site with the guests of its settings. */
+/** Runs `work` with the site's database, as its owner, and with the guests of the settings. */
 async function withDatabase(variables: ProgramContext['variables'], work: Work): Promise<void> {
   const { DATABASE_URL, DATABASE_GUESTS, DATA_DIR } = readEnvironment(variables);
   const site = withGuests(SITE, DATABASE_GUESTS);

@@ -54,7 +54,7 @@ export async function send(
   await announceMessages(site.store.pool, [categoryOf(streamName)]);
 }
 
-/** The first row of a query with the rights of this person; undefined if there is none. */
+/** Returns the first row of a query with the rights of this person; undefined if there is none. */
 export async function findRow<Row extends object>(
   site: RunningSite,
   userId: string,

@@ -61,7 +61,7 @@ function viewing(
   return { streamName: viewCounting.commandStream(viewingId), reports };
 }
 
-/** A pseudorandom generator of numbers from 0 to 1 (mulberry32). */
+/** Returns a pseudorandom generator of numbers from 0 to 1 (mulberry32). */
 function randomFrom(seed: string): () => number {
   let state = [...seed].reduce((hash, character) => Math.imul(hash ^ character.charCodeAt(0), 16777619), 2166136261);
   return () => {

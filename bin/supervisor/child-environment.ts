@@ -19,7 +19,8 @@ const SYSTEM_VARIABLES = [
 const WITHHELD = ['DATABASE_URL', 'DATABASE_REPLICA_URL', 'SECRET'];
 
 /**
- * The environment of the child processes: variables of the system, settings of the site, and values that the supervisor found.
+ * Returns the environment of the child processes: variables of the system, settings of the site, and values that the
+ * supervisor found.
  * @param given the supervisor's own environment.
  */
 export function childEnvironment(

@@ -51,7 +51,9 @@ export async function runCommand(
   }
 }
 
-/** The format of the log. Read separately, because it must be known to report that other settings are invalid. */
+/**
+ * Returns the format of the log. Read separately, because it must be known to report that other settings are invalid.
+ */
 export function logFormat({ LOG_FORMAT }: Record<string, string | undefined>): LogFormat {
   return LOG_FORMAT === 'json' ? 'json' : 'text';
 }

@@ -95,7 +95,7 @@ async function isTouched(file: string): Promise<boolean> {
   return false;
 }
 
-/** Whether the folder exists, and this process still has its lock. */
+/** Returns whether the folder exists, and this process still has its lock. */
 export async function holdsLock(file: string): Promise<boolean> {
   const text = await readText(file);
   return text !== null && ownerIn(text).pid === process.pid;

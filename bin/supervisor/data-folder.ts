@@ -41,7 +41,7 @@ export async function claimDataFolder(dataDir: string): Promise<() => Promise<vo
   }
 }
 
-/** Whether the folder of this process still exists. It may be deleted, or its disk unmounted. */
+/** Returns whether the folder of this process still exists. It may be deleted, or its disk unmounted. */
 export function isDataFolderThere(dataDir: string): Promise<boolean> {
   return holdsLock(join(dataDir, LOCK));
 }

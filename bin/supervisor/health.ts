@@ -35,7 +35,7 @@ function accepts(host: string, port: number): Promise<boolean> {
   });
 }
 
-/** The address at which a server that listens on `host` can be reached from this machine. */
+/** Returns the address at which a server that listens on `host` can be reached from this machine. */
 function reachable(host: string): string {
   return { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
 }

@@ -79,7 +79,7 @@ function onOneLine(text: string): string {
 const BANNER =
   /^(▲ Next\.js|- (Local|Network|Experiments\b.*):|[⨯✓·] [a-z]+[A-Z]\w*$|✓ (Starting|Ready in|Running next\.config))/;
 
-/** Whether a line of a child process has no information for people. */
+/** Returns whether a line of a child process has no information for people. */
 export function isNoise(line: string): boolean {
   const text = line.replaceAll(COLOURS, '').trim();
   return !text || BANNER.test(text);
@@ -88,7 +88,10 @@ export function isNoise(line: string): boolean {
 /** Node's first line about an uncaught error: the place where it was thrown. */
 const THROWN_AT = /^(?:file:\/\/|\/|node:|\[eval\]|[A-Za-z]:\\).*:\d+$/;
 
-/** Whether a line continues the lines before it: a stack, the fields of an error, or the place where it was thrown. Pure. */
+/**
+ * Returns whether a line continues the lines before it: a stack, the fields of an error, or the place where it was
+ * thrown. Pure.
+ */
 export function continues(line: string, before: readonly string[]): boolean {
   if (before.length === 0) return false;
   const isUncaught = THROWN_AT.test(before[0]!.trim());

@@ -19,7 +19,7 @@ interface OutputSettings {
   stamp?: (time: string) => string;
 }
 
-/** How long to wait for more lines of a stack, in milliseconds. */
+/** The time to wait for more lines of a stack, in milliseconds. */
 const STACK_MS = 100;
 
 /** @param write gets whole lines. */
@@ -83,7 +83,7 @@ export function createOutput(
   }
 }
 
-/** The local time of day on a terminal; otherwise date and time in UTC. */
+/** Returns the function that formats times: the local time of day on a terminal, otherwise date and time in UTC. */
 function stampFor(isTerminal: boolean): (time: string) => string {
   return isTerminal ? (time) => `${new Date(time).toTimeString().slice(0, 8)} ` : (time) => `${time} `;
 }

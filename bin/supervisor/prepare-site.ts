@@ -105,7 +105,7 @@ function describeChanges(count: number): string {
   return count === 0 ? 'Database set up' : `Database set up, with ${count} ${count === 1 ? 'change' : 'changes'}`;
 }
 
-/** The database URL of a service. The application also gets that of the replica, which has the same logins. */
+/** Returns the database URL of a service. The application also gets that of the replica, which has the same logins. */
 function loginsOf(
   service: string,
   databaseUrl: string,

@@ -27,7 +27,7 @@ function supervised(timeoutsMs: { app: number; workers: number }): Supervisor {
 
 const worker = (name: string, script = 'ready.js') => supervisor.worker({ name, args: [file(script)], env });
 
-/** The process ids in the `up` lines of a child. */
+/** Returns the process ids in the `up` lines of a child. */
 function pidsOf(name: string, log = lines): number[] {
   return log.filter((line) => line.startsWith(`[${name}] up `)).flatMap((line) => line.split(' ').slice(2).map(Number));
 }

@@ -1,7 +1,7 @@
 import { Child, type ChildSettings } from './child-process';
 import type { Output } from './output';
 
-/** How long each group may take to stop, in ms. Together with Postgres the site stops within ten seconds. */
+/** The time that each group may take to stop, in ms. Together with Postgres the site stops within ten seconds. */
 const TIMEOUTS_MS = { app: 2000, workers: 3000 };
 
 /** Starts the processes of the site, restarts them when they die, and stops them in order. */

@@ -26,7 +26,7 @@ export async function untilReady(app: Child, workers: Child[], stopping: AbortSi
   return workers.filter((_, index) => states[index + 1] === 'late').map(({ name }) => name);
 }
 
-/** The log line after waiting. It counts only ready workers as started. */
+/** Returns the log line after waiting. It counts only ready workers as started. */
 export function describeReady(workers: number, late: readonly string[]): string {
   if (late.length === 0) return `Application and ${workers} workers started`;
   return `Application and ${workers - late.length} of ${workers} workers started; not ready yet, and their work waits until they are: ${late.join(', ')}`;

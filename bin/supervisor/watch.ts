@@ -1,7 +1,10 @@
 import { existsSync, watch } from 'node:fs';
 import { join } from 'node:path';
 
-/** How long to collect changes, in ms: editors write a file in several steps, and a branch switch changes many files. */
+/**
+ * The time in which changes are collected, in ms: editors write a file in several steps, and a branch switch changes
+ * many files.
+ */
 const QUIET_MS = 150;
 
 /**
@@ -42,7 +45,7 @@ export function watchSources(root: string, folders: string[], onChange: (changed
   };
 }
 
-/** The folders of the workers that a changed file affects. */
+/** Returns the folders of the workers that a changed file affects. */
 export function affected(file: string, folders: string[]): string[] {
   if (!/\.(ts|js|sql|json)$/.test(file) || file.endsWith('.test.ts')) return [];
   const own = folders.filter((folder) => file.startsWith(`${folder}/`));

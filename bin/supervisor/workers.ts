@@ -8,14 +8,14 @@ export interface WorkerFile {
   file: string;
 }
 
-/** The site's workers, as workers/services/services.ts lists them. */
+/** Returns the site's workers, as workers/services/services.ts lists them. */
 export function workerFiles(root: string): WorkerFile[] {
   return WORKERS.map(({ name, folder }) => ({ name, file: join(root, folder, 'start.ts') }));
 }
 
 /**
- * The environment of each worker, with its port for metrics: METRICS_PORT and the ports after it, in the order of the names.
- * Without METRICS_PORT, and after the last port, a worker takes any free port.
+ * Returns the environment of each worker, with its port for metrics: METRICS_PORT and the ports after it, in the order
+ * of the names. Without METRICS_PORT, and after the last port, a worker takes any free port.
  */
 export function workerEnvironments(
   names: readonly string[],

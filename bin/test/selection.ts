@@ -13,8 +13,8 @@ export interface TestSelection {
 }
 
 /**
- * Selects the test files whose path, from the repository's root, contains one of the words. Case does not matter. Without
- * words it selects both suites whole.
+ * Selects the test files whose path, from the repository's root, contains one of the words. Case does not matter.
+ * Without words it selects both complete suites.
  * @throws {OperatorError} when a word is an option, or matches no test file.
  */
 export async function selectTests(root: string, words: readonly string[]): Promise<TestSelection> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import type { Person } from './people';
 
-/** The link to the outbox that the start of the site prints. */
+/** Returns the link to the outbox that the start of the site prints. */
 export async function outboxLink(): Promise<string> {
   const key = await readFile(join(process.env.DATA_DIR as string, 'outbox-key'), 'utf8');
   return `/outbox?key=${key.trim()}`;

@@ -7,7 +7,7 @@ export interface Person {
   password: string;
 }
 
-/** A new person with a unique address. */
+/** Returns a new person with a unique address. */
 export function newPerson(name: string): Person {
   return {
     name,

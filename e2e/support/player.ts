@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 
 type Media = Pick<HTMLVideoElement, 'paused' | 'muted' | 'playbackRate' | 'currentTime' | 'duration'>;
 
-/** The state of the media element. */
+/** Returns the state of the media element. */
 export function media(page: Page): Promise<Media> {
   return page.evaluate(() => {
     const { paused, muted, playbackRate, currentTime, duration } = document.querySelector(

@@ -5,7 +5,7 @@ import { expect } from '@playwright/test';
 
 const run = promisify(execFile);
 
-/** The process id of a worker. Its path identifies the site, which runs from this checkout. */
+/** Returns the process id of a worker. Its path identifies the site, which runs from this checkout. */
 export async function workerPid(name: string): Promise<number> {
   const file = join(process.cwd(), '.build', 'workers', `${name}.js`);
   const { stdout } = await run('ps', ['-axo', 'pid=,args=']);

@@ -5,7 +5,7 @@ export function openDatabase() {
   return createPool({ connectionString: process.env.DATABASE_URL as string, applicationName: 'e2e' });
 }
 
-/** The rows of all view tables, in a fixed order. */
+/** Returns the rows of all view tables, in a fixed order. */
 export async function readAllViews(): Promise<Record<string, unknown[]>> {
   const pool = openDatabase();
   try {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createPool } from '@message-db/client';
 import { encryptFields } from '../encryption';
 
-/** A person's key in examples and tests: the same each time. */
+/** Returns a person's key in examples and tests: the same each time. */
 export function exampleKey(userId: string): Buffer {
   return createHash('sha256').update(`example ${userId}`).digest();
 }

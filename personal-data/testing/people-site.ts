@@ -31,7 +31,7 @@ export interface Person {
   readonly registration: ReturnType<typeof identity.commands.Register>['data'];
 }
 
-/** A database and a data folder with all workers that handle personal data. */
+/** Opens a database and a data folder with all workers that handle personal data. */
 export async function openPeopleSite() {
   const site = await openTestSite();
   const dataDir = await mkdtemp(join(tmpdir(), 'personal-data-'));

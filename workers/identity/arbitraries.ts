@@ -24,7 +24,7 @@ export function addressCommands(userIds: readonly string[]) {
   return anyOf({ Register, RecordSignInFailure, ReleaseAddress });
 }
 
-/** The stream of an account. No other account has its address. */
+/** Returns the stream of an account. No other account has its address. */
 export function accountStream(userId: string): ArbitraryStream {
   const encrypted = (field: 'email' | 'name', text: string) => encryptExample(userId, { [field]: text })[field]!;
   const { Registered, EmailConfirmed, EmailConfirmationRejected, UserSignedIn, UserSignedOut, AccountDeleted } =
@@ -47,7 +47,7 @@ export function accountStream(userId: string): ArbitraryStream {
   };
 }
 
-/** The stream of an address, most of whose events are failed sign-ins. */
+/** Returns the stream of an address, most of whose events are failed sign-ins. */
 export function addressStream(address: string): ArbitraryStream {
   const { AddressClaimed, RegistrationRejected, SignInFailed, AddressReleased } = variationsOf(
     identity.events,

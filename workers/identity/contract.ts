@@ -6,7 +6,7 @@ const userId = z.uuid();
 /** SHA-256 of the random session id in the session's token, in hex. */
 const sessionHash = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** How many days a session's token is valid. */
+/** The number of days that a session's token is valid. */
 export const SESSION_DAYS = 30;
 /** This many wrong passwords for one address within the minutes below stop further attempts. A view keeps as many. */
 export const SIGN_IN_FAILURES_MAX = 10;
@@ -24,7 +24,7 @@ function refuseClearText(): never {
   throw new Error('it is from before personal data was encrypted, and the next start of the site encrypts it');
 }
 
-/** What the person chose at registration. The password is hashed (argon2id, PHC string) before it is sent anywhere. */
+/** The input of a person at registration. The password is hashed (argon2id, PHC string) before it is sent anywhere. */
 const registration = z.object({
   userId,
   /** The entity of the address. The id cannot be guessed from the address. */
@@ -87,5 +87,5 @@ export const identity = defineContract({
 });
 
 type Rejections = Pick<typeof identity.events, `${string}Rejected` & keyof typeof identity.events>;
-/** Why a rejection of this type is written. */
+/** The possible reasons of a rejection of this type. */
 export type ReasonOf<Type extends keyof Rejections> = ReturnType<Rejections[Type]>['data']['reason'];

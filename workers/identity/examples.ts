@@ -8,7 +8,7 @@ const { commands, events } = identity;
 
 const userId = '00000000-0000-4000-8000-00000000000a';
 const otherUserId = '00000000-0000-4000-8000-00000000000b';
-/** The id of an address, without the pepper of a database. */
+/** Returns the id of an address, without the pepper of a database. */
 export const exampleAddressId = (address: string) => addressFingerprint(address);
 const address = { addressId: exampleAddressId('ada@example.com') };
 const confirmationToken = '9d0a2c53-95b4-4d7d-9c4b-0b1c2d3e4f50';

@@ -7,7 +7,7 @@ const sessionSchema = z
   .object({
     hash: z.string(),
     isEnded: z.boolean(),
-    /** When it began or ended: ISO 8601. */
+    /** The time when it began or ended: ISO 8601. */
     at: z.string(),
   })
   .readonly();
@@ -129,7 +129,7 @@ function sessionOf(account: Account, hash: string): Session | undefined {
   return account.sessions.find((session) => session.hash === hash);
 }
 
-/** The account with this session added or replaced, and without the sessions whose tokens have expired. */
+/** Returns the account with this session added or replaced, and without the sessions whose tokens have expired. */
 function withSession(account: Account, session: Session): Account {
   const oldest = new Date(Date.parse(session.at) - SESSION_DAYS * 24 * 3600_000).toISOString();
   const others = account.sessions.filter(({ hash, at }) => hash !== session.hash && at > oldest);

@@ -2,13 +2,13 @@ import { v5 as uuidFrom } from 'uuid';
 
 const WELCOME_MAILS = '0c6f0c0e-58d1-4b7d-8f6e-2f1c5f3c9a37';
 
-/** The id of the welcome mail of a `Registered` event, and of the command that sends it. */
+/** Returns the id of the welcome mail of a `Registered` event, and of the command that sends it. */
 export function welcomeMailIds(registeredEventId: string): { emailId: string; commandId: string } {
   const emailId = uuidFrom(registeredEventId, WELCOME_MAILS);
   return { emailId, commandId: uuidFrom('Send', emailId) };
 }
 
-/** The mail that welcomes a new account and asks the person to confirm its address. Pure. */
+/** Returns the mail that welcomes a new account and asks the person to confirm its address. Pure. */
 export function welcomeMail(
   person: { userId: string; name: string; confirmationToken: string },
   siteUrl: string,

@@ -18,7 +18,7 @@ export interface Mail {
   readonly html?: string | null;
 }
 
-/** The mail for nodemailer. The same command gives the same bytes. Pure. @param time the date of the mail. */
+/** Returns the mail for nodemailer. The same command gives the same bytes. Pure. @param time the date of the mail. */
 export function composeMail(
   mail: Mail,
   time: Date,

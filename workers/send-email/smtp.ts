@@ -1,15 +1,18 @@
 import { createTransport, type NodemailerError } from 'nodemailer';
 import type { Deliver, DeliveryResult } from './delivery';
 
-/** How long a mail that is being sent may take to finish when the worker stops. */
+/** The time that a mail may take to finish after the worker is stopped. */
 const GRACE_MS = 3_000;
-/** How long a mail is retried while the server refuses its recipient temporarily ("greylisted", "mailbox full"). */
+/**
+ * The time for which a mail is retried while the server refuses its recipient temporarily ("greylisted", "mailbox
+ * full").
+ */
 const GIVE_UP_AFTER_MS = 15 * 60_000;
 
 /** Sends by SMTP, with one connection a mail. */
 export function smtpDelivery(url: string, now: () => number = Date.now): Deliver {
   const transport = createTransport({ url, connectionTimeout: 10_000, greetingTimeout: 20_000, socketTimeout: 30_000 });
-  /** When each mail's recipient was first refused temporarily, by email id. Milliseconds since the epoch. */
+  /** The time when each mail's recipient was first refused temporarily, by email id. Milliseconds since the epoch. */
   const refusedSince = new Map<string, number>();
 
   return async (mail, emailId, signal) => {
@@ -40,7 +43,10 @@ function refused(error: NodemailerError): DeliveryResult {
   return { status: 'refused', reason: maskAddresses(error.response ?? error.message) };
 }
 
-/** An error that can be logged and stored: replies of servers, and nodemailer's messages, contain the refused address. */
+/**
+ * Returns an error that can be logged and stored: replies of servers, and nodemailer's messages, contain the refused
+ * address.
+ */
 function withoutAddresses({ message, code }: NodemailerError): Error {
   return Object.assign(new Error(maskAddresses(message)), { code });
 }
@@ -51,15 +57,15 @@ function maskAddresses(text: string): string {
 }
 
 /**
- * Whether the server refused the recipient or the mail permanently. A refused sender or login does not count: the site's
- * configuration is wrong, and the mail is sent after it is corrected.
+ * Returns whether the server refused the recipient or the mail permanently. A refused sender or login does not count:
+ * the site's configuration is wrong, and the mail is sent after it is corrected.
  */
 function isPermanent({ command, permanent, code }: NodemailerError): boolean {
   const isTooLarge = code === 'EMESSAGE' && command === 'MAIL FROM';
   return isTooLarge || (permanent === true && (command === 'RCPT TO' || command === 'DATA'));
 }
 
-/** A signal that aborts GRACE_MS after the given one. */
+/** Returns a signal that aborts GRACE_MS after the given one. */
 function withGrace(signal: AbortSignal): AbortSignal {
   const delayed = new AbortController();
   const abort = () => setTimeout(() => delayed.abort(signal.reason), GRACE_MS).unref();

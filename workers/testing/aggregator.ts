@@ -27,13 +27,16 @@ export async function projectInto(databaseUrl: string, aggregator: Aggregator, h
   });
 }
 
-/** As `expectOnceIn`. @param databaseUrl of `createTestDatabase()`; its tables of this aggregator are emptied. */
+/**
+ * Calls `expectOnceIn` with a test database. @param databaseUrl of `createTestDatabase()`; its tables of this
+ * aggregator are emptied.
+ */
 export function expectOnce(databaseUrl: string, aggregator: Aggregator, streams: readonly ArbitraryStream[]) {
   return withDatabase(databaseUrl, aggregator, (database) => expectOnceIn(database, aggregator, streams));
 }
 
 /**
- * As `expectSameInAnyBatchesIn`.
+ * Calls `expectSameInAnyBatchesIn` with a test database.
  * @param databaseUrl of `createTestDatabase()`; its tables of this aggregator are emptied.
  */
 export function expectSameInAnyBatches(

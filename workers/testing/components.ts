@@ -16,7 +16,7 @@ export interface ComponentContract {
 }
 
 /**
- * The contracts of all components, by the names of their folders.
+ * Returns the contracts of all components, by the names of their folders.
  * @throws {Error} for a component without examples.
  */
 export async function readComponents(): Promise<ComponentContract[]> {

@@ -19,7 +19,7 @@ export { eventually };
 /** A test database with helpers for tests. */
 export interface TestSite {
   readonly url: string;
-  /** As superuser. */
+  /** A pool of the superuser. */
   readonly pool: pg.Pool;
   readonly store: MessageStore;
   /** Writes messages and announces them, as writers do after their commit. */

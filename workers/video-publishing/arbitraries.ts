@@ -33,7 +33,7 @@ export function videoCommands() {
   );
 }
 
-/** The stream of a video. It begins with its first file, and other files can follow. */
+/** Returns the stream of a video. It begins with its first file, and other files can follow. */
 export function videoStream(videoId: string, owners: readonly string[]): ArbitraryStream {
   const events = variationsOf(videoPublishing.events, examples.events, {
     videoId: fc.constant(videoId),

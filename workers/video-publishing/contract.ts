@@ -15,10 +15,10 @@ export const NAME_MAX = 120;
 export const DESCRIPTION_MAX = 5_000;
 /** In bytes. Larger uploads are refused before they start. */
 export const UPLOAD_MAX = 10 * 1000 ** 3;
-/** How many days ahead a publication can be scheduled: a year. A later time is almost always mistyped. */
+/** The maximum number of days ahead for a scheduled publication: a year. A later time is almost always mistyped. */
 export const SCHEDULE_DAYS_MAX = 366;
 
-/** Why any command of a user about a video can be rejected. */
+/** The reasons why any command of a user about a video can be rejected. */
 const COMMON_REASONS = ['no-such-video', 'not-yours'] as const;
 
 /** A rejection, for one of these reasons or of the common ones. */
@@ -27,7 +27,7 @@ function rejectionFor<const Type extends string, const Reason extends string>(ty
   return messageType(type, z.object({ reason, field: z.string().optional(), videoId }));
 }
 
-/** Why a file cannot become a video. The application has a sentence for each reason. */
+/** The reasons why a file cannot become a video. The application has a sentence for each. */
 export const failureReason = z.enum([
   'empty',
   'not-a-video',
@@ -60,7 +60,7 @@ const leftOut = z.object({
 });
 export type LeftOut = z.output<typeof leftOut>;
 
-/** What the probe finds in a file. Older messages have no `leftOut`. */
+/** The result of the probe of a file. Older messages have no `leftOut`. */
 const probe = z.object({
   videoId,
   uploadId,
@@ -159,5 +159,5 @@ export const videoPublishing = defineContract({
 
 type Rejections = Pick<typeof videoPublishing.events, `${string}Rejected` & keyof typeof videoPublishing.events>;
 export type Rejected = keyof Rejections;
-/** Why a rejection of this type is written. */
+/** The possible reasons of a rejection of this type. */
 export type ReasonOf<Type extends Rejected> = ReturnType<Rejections[Type]>['data']['reason'];

@@ -32,7 +32,7 @@ function startProcess(settings: Record<string, string>): ChildProcess {
   return child;
 }
 
-/** Whether a process runs or is stopped. A zombie, which nobody has reaped yet, is not alive. */
+/** Returns whether a process runs or is stopped. A zombie, which nobody has reaped yet, is not alive. */
 function isAlive(pid: number): boolean {
   const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
   return stdout.trim() !== '' && !stdout.trim().startsWith('Z');

@@ -6,7 +6,7 @@ import { AUDIO_BITS } from './ffmpeg/sound';
 
 /** ffmpeg writes some megabytes a second at most. */
 const CHECK_EVERY_MS = 500;
-/** How much containers and playlists add to picture and sound, as a factor. */
+/** The overhead of containers and playlists, as a factor of picture and sound. */
 const OVERHEAD = 1.05;
 
 /** A folder to write to, and how many bytes must stay free on its disk. */
@@ -17,12 +17,12 @@ export interface Disk {
 
 type Playtime = Pick<ProbedSource, 'durationSeconds' | 'sound'>;
 
-/** The size limit of the sound, in bytes. Pure. */
+/** Returns the size limit of the sound, in bytes. Pure. */
 export function maxSoundBytes({ durationSeconds, sound }: Playtime): number {
   return sound === null ? 0 : bytesOf(AUDIO_BITS, durationSeconds);
 }
 
-/** The size limit of a rendition with its sound, in bytes. Pure. */
+/** Returns the size limit of a rendition with its sound, in bytes. Pure. */
 export function maxRenditionBytes(step: Step, source: Playtime): number {
   return bytesOf(step.bitsPerSecond, source.durationSeconds) + maxSoundBytes(source);
 }

@@ -6,7 +6,7 @@ import { videoPublishing } from './contract';
 /** The event that starts the processing of a file. */
 export type Cause = Extract<EventOf<typeof videoPublishing>, Message<'VideoUploaded' | 'ProcessingRetried', any>>;
 
-/** The id of a report. It depends on the cause and the step alone, so a repeated step is reported once. */
+/** Returns the id of a report. It depends on the cause and the step alone, so a repeated step is reported once. */
 function reportId(causeId: string, step: string): string {
   return uuidFrom(step, causeId);
 }

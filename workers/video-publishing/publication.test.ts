@@ -23,7 +23,7 @@ import {
 import { videoDecider } from './video';
 
 const muchLater = '2026-11-28T10:00:00.000Z';
-/** The time when a command was written, by the store's clock. */
+/** Returns the time when a command was written, by the store's clock. */
 const sentAt = (time = at) => ({ time: new Date(time) });
 const schedule = (publishAt = later, userId = ownerId) => commands.SchedulePublication({ videoId, userId, publishAt });
 const timer = (publishAt = later) => commands.PublishAsScheduled({ videoId, publishAt });

@@ -19,7 +19,7 @@ export class UnusableFileError extends Error {
   }
 }
 
-/** The last lines of ffmpeg's output, shortened, and without the server's paths and memory addresses. */
+/** Returns the last lines of ffmpeg's output, shortened, and without the server's paths and memory addresses. */
 export function quote(stderr: string): string {
   const lines = stderr
     .replace(/ @ 0x[0-9a-f]+/g, '')

@@ -55,7 +55,7 @@ const NEW_FILE = {
 } as const;
 const NEW_VIDEO = { ...NEW_FILE, description: '', language: null, publication: 'draft', scheduledAt: null } as const;
 
-/** The state of a video after an event. */
+/** Returns the state of a video after an event. */
 export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoPublishing>>): VideoState {
   if (event.type === 'VideoUploaded') {
     const { ownerId, uploadId, name = '' } = event.data;

@@ -47,7 +47,7 @@ async function allHandled(): Promise<void> {
   });
 }
 
-/** The names of the files of an upload: its source and its media. */
+/** Returns the names of the files of an upload: its source and its media. */
 async function filesOf({ videoId, uploadId }: Uploaded): Promise<string[]> {
   const uploads = (await readdir(environment.dataPath('uploads'))).filter((name) => name.startsWith(uploadId));
   const media = environment.dataPath('media', videoId);

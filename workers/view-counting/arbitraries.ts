@@ -17,7 +17,7 @@ export function viewingCommands() {
   );
 }
 
-/** The stream of a viewing of this video. */
+/** Returns the stream of a viewing of this video. */
 export function viewingStream(viewingId: string, videoId: string): ArbitraryStream {
   const events = variationsOf(viewCounting.events, examples.events, {
     viewingId: fc.constant(viewingId),

@@ -10,7 +10,7 @@ export const HIGHEST_PLAYBACK_RATE = 2;
 /** The most that a report may contain: a week of video. A larger one is refused. */
 export const WATCHED_SECONDS_MAX = 7 * 24 * 3600;
 
-/** How many seconds of a video of this length must be watched for it to count as a view. */
+/** Returns the seconds that must be watched of a video of this length for it to count as a view. */
 export function secondsForAView(durationSeconds: number): number {
   return Math.min(SECONDS_FOR_A_VIEW, durationSeconds / 2);
 }
@@ -20,8 +20,8 @@ export const viewCounting = defineContract({
   category: 'viewing',
   commands: {
     /**
-     * Reports how many seconds of video were watched since the viewing began, as the player measures it, and when the server
-     * received the report. The first report of a viewing starts it.
+     * Reports the seconds of video that were watched since the viewing began, as measured by the player, and the time
+     * when the server received the report. The first report of a viewing starts it.
      */
     ReportViewing: messageType(
       'ReportViewing',

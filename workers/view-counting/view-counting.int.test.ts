@@ -32,7 +32,7 @@ function start() {
 
 const startedAt = Date.parse('2026-11-21T10:00:00.000Z');
 
-/** A viewing of a new video, with reports on it. */
+/** Returns a viewing of a new video, with reports on it. */
 function viewing(durationSeconds = 60) {
   const id = { viewingId: randomUUID(), videoId: randomUUID() };
   const report = (watchedSeconds: number, seconds: number) =>

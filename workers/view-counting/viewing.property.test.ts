@@ -81,7 +81,7 @@ test('a viewing counts once if its total is enough for a view, and otherwise not
   });
 });
 
-test('the same reports again lead to no more events', () => {
+test('repeated reports lead to no new events', () => {
   forReports((input) => {
     const once = eventsOf(input).events.length;
     expect(eventsOf({ ...input, reported: [...input.reported, ...input.reported] }).events.length - once).toBe(0);

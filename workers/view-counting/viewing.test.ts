@@ -9,7 +9,7 @@ const { ViewingStarted, WatchTimeCredited, VideoViewed } = viewCounting.events;
 
 const { startedAt, durationSeconds, ...id } = examples.events.ViewingStarted.data;
 const start = Date.parse(startedAt);
-/** The time so many seconds after the viewing started. */
+/** Returns the time that is this number of seconds after the start of the viewing. */
 const after = (seconds: number) => new Date(start + seconds * 1000).toISOString();
 
 const report = (watchedSeconds: number, seconds: number, other = {}) =>

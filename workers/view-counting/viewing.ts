@@ -10,7 +10,7 @@ interface Viewing {
   readonly durationSeconds: number;
   /** Milliseconds since the epoch, by the server's clock. */
   readonly startedAt: number;
-  /** When watch time was last credited; `startedAt` before that. Milliseconds since the epoch. */
+  /** The time of the last credit; `startedAt` before the first. Milliseconds since the epoch. */
   readonly lastAt: number;
   /** The total. */
   readonly creditedSeconds: number;

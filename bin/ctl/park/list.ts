@@ -59,7 +59,7 @@ function ago(moment: Date): string {
   return duration(Math.max(0, Date.now() - moment.getTime()) / 1000);
 }
 
-/** When a message is retried, in words. */
+/** Describes the time of the next attempt. */
 function nextOf({ state, retryAt }: FailedMessageSummary): string {
   if (state === 'parked') return 'for you';
   if (state === 'blocked') return 'in its turn';

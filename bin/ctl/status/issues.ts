@@ -7,8 +7,8 @@ import type { ConsumerState, State } from './read-status';
 const LATE_SECONDS = 10;
 
 /**
- * The issues that need an operator, a sentence each. A consumer that is behind is not an issue while a live worker reads; the table
- * shows its lag. A consumer without a live worker is one, even if no message waits.
+ * Returns the issues that need an operator, a sentence each. A consumer that is behind is not an issue while a live
+ * worker reads; the table shows its lag. A consumer without a live worker is one, even if no message waits.
  */
 export function issuesOf(state: State): string[] {
   if (state.consumers.length === 0) return ['No worker has ever run on this database.'];
@@ -24,7 +24,7 @@ export function issuesOf(state: State): string[] {
   ];
 }
 
-/** The name of a consumer for people: that of its aggregator, or its own. */
+/** Returns the name of a consumer for people: that of its aggregator, or its own. */
 export function nameOf({
   consumer,
   aggregator,
@@ -52,7 +52,7 @@ function withoutWorker(categories: readonly ConsumerState[], processes: readonly
   ];
 }
 
-/** The process that read the consumer last, if it died within the last ten minutes. */
+/** Returns the process that read the consumer last, if it died within the last ten minutes. */
 function lastReader({ consumer, category }: ConsumerState, processes: readonly WorkerProcess[]): string {
   const [last] = processes
     .filter(({ reads, isAlive }) => !isAlive && reads.includes(`${consumer} ${category}`))

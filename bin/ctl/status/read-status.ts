@@ -53,7 +53,7 @@ export interface TimerState {
   /** At most 1,000, which can mean more. */
   readonly waiting: number;
   readonly nextAt: Date;
-  /** How long the next timer has been due; negative if it is in the future. */
+  /** Seconds since the next timer was due; negative if it is in the future. */
   readonly overdueSeconds: number;
 }
 

@@ -34,7 +34,7 @@ async function json(): Promise<State & { healthy: boolean; issues: string[] }> {
   return JSON.parse((await runCtl(site.url, ['status', '--json'])).out);
 }
 const healthy = () => eventually(async () => expect((await status()).code).toBe(0));
-/** The cells of the component's line in the table. */
+/** Returns the cells of the component's line in the table. */
 const line = (lines: readonly string[]) => lines.find((text) => text.startsWith('counter '))?.split(/ {2,}/);
 
 test('reports that no worker has ever run', async () => {
@@ -122,7 +122,7 @@ describe('the status of a dead worker', () => {
       },
     ]);
 
-    // As with no worker left to delete it.
+    // Keep the row, as if no worker were left to delete it.
     await site.pool.query(`UPDATE runtime.process SET seen_at = now() - interval '11 minutes'`);
     const later = await status();
     expect(later.out).not.toContain('gone');

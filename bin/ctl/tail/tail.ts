@@ -6,9 +6,9 @@ import type { Terminal } from '../terminal';
 import { printable } from '../text';
 import { follow } from './follow';
 
-/** How often it polls, in case a notification is missed. */
+/** The interval at which it polls, in case a notification is missed. */
 const POLL_MS = 1000;
-/** How many characters of a message's data are shown without a terminal. */
+/** The number of characters of a message's data that are shown without a terminal. */
 const DATA_LENGTH = 200;
 
 /** `ctl tail`: shows new messages until Ctrl-C, or until its reader closes the pipe. */

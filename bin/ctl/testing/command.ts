@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, '../../..');
 /** The command as a process, with its output in pipes. */
 export interface CommandProcess {
   readonly child: ChildProcess;
-  /** What it has written so far. */
+  /** The output so far. */
   readonly out: () => string;
   readonly err: () => string;
   /** The exit code, or the signal that killed it. */

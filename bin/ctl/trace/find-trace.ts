@@ -66,7 +66,7 @@ async function messagesById(client: Queryable, ids: readonly string[]): Promise<
   return rows;
 }
 
-/** The message ids of a trace in the operations view; empty if the view does not exist. */
+/** Returns the message ids of a trace in the operations view; empty if the view does not exist. */
 async function viewedOf(client: Queryable, traceId: string): Promise<string[]> {
   const { rows } = await client.query<{ there: boolean }>(
     `SELECT to_regclass('view.operations_messages') IS NOT NULL AS there`,
@@ -79,7 +79,7 @@ async function viewedOf(client: Queryable, traceId: string): Promise<string[]> {
   return found.rows.map(({ id }) => id);
 }
 
-/** The global position before the newest messages of a category that are searched. */
+/** Returns the global position before the newest messages of a category that are searched. */
 async function newestOf(client: Queryable, category: string): Promise<number> {
   const { rows } = await client.query<{ position: number }>(
     `SELECT global_position AS position FROM message_store.messages WHERE message_store.category(stream_name) = $1

@@ -18,7 +18,7 @@ export interface Failure {
   readonly error: string | null;
 }
 
-/** What was handled in earlier epochs of the partitions, by `consumer category`. */
+/** The checkpoints of earlier epochs of the partitions, by `consumer category`. */
 export type Done = ReadonlyMap<string, readonly (readonly number[])[]>;
 
 /** Determines the progress of a message from the checkpoints of its consumers. */

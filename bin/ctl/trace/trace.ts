@@ -42,7 +42,7 @@ export async function trace({ store, pool }: Database, terminal: Terminal, id: s
   return first ? 0 : 1;
 }
 
-/** The outcome of the trace, in a few words. */
+/** Returns the outcome of the trace, in a few words. */
 function outcomeOf(steps: readonly Step[]): string {
   const states = new Set(steps.flatMap(({ progress }) => progress.failures.map(({ state }) => state)));
   if (states.has('parked')) return 'parked';

@@ -2,7 +2,10 @@ import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { junk, uuid, type Known } from './values';
 
-/** The paths of all pages and route handlers, with parameters as `[name]`. @param app the folder of the application. */
+/**
+ * Returns the paths of all pages and route handlers, with parameters as `[name]`. @param app the folder of the
+ * application.
+ */
 export function allRoutes(app: string): string[] {
   return readdirSync(app, { recursive: true, encoding: 'utf8' })
     .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file))

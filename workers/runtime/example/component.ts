@@ -31,7 +31,8 @@ function remindsWhenDue() {
 }
 
 /**
- * A reaction runs at least once. Its message has an id made from its cause, so that a repetition writes nothing new.
+ * Writes a letter to each late reader. A reaction runs at least once. Its message has an id made from its cause, so
+ * that a repetition writes nothing new.
  */
 function writesToLateReaders() {
   return reacts({

@@ -18,7 +18,7 @@ export const lentBooks: Aggregator = {
   projections: [eventsOf(lending, project, (events) => events.map(({ data }) => `book:${data.bookId}`))],
 };
 
-/** The state of each book after a batch: three statements, for a batch of any size. */
+/** Returns the state of each book after a batch: three statements, for a batch of any size. */
 function project(events: readonly FactOf<typeof lending>[]): Statement[] {
   const lent = new Map<string, { reader: string; dueAt: string; isOverdue: boolean }>();
   const overdue = new Set<string>();

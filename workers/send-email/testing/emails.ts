@@ -8,7 +8,7 @@ import { sendEmail } from '../contract';
 /** The default recipient. */
 export const ada = '00000000-0000-4000-8000-00000000000a';
 
-/** A test database for emails: sends commands and reads what follows. */
+/** Opens a test database for emails, with helpers that send commands and read events. */
 export async function openEmails({ url, drop }: { url: string; drop(): Promise<void> }) {
   await storeExampleKeys(url, [ada]);
   const store = createMessageStore(createPool({ connectionString: url }));

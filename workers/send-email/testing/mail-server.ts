@@ -10,7 +10,7 @@ export interface TestMailServer {
   port: number;
   /** The accepted mails, in order. */
   readonly received: readonly Email[];
-  /** How often the client named each recipient. */
+  /** The number of times that the client named each recipient. */
   readonly attempts: ReadonlyMap<string, number>;
   close(): Promise<void>;
 }

@@ -66,7 +66,7 @@ export async function check(databaseUrl: string, sent: readonly Sent[]): Promise
   });
 }
 
-/** The rows of the view. */
+/** Returns the rows of the view. */
 export async function viewOf(databaseUrl: string): Promise<unknown[]> {
   return withClient(
     databaseUrl,

@@ -45,8 +45,8 @@ const ADVICE = 'install it (apt-get install ffmpeg, brew install ffmpeg)';
 const OLD_AFTER_YEARS = 5;
 
 /**
- * Finds ffmpeg and ffprobe: the ones that the settings name, otherwise the newer of those on the PATH and those of the npm
- * packages. Takes ffprobe from where ffmpeg is, if it is there.
+ * Finds ffmpeg and ffprobe: the ones that the settings name, otherwise the newer of those on the PATH and those of the
+ * npm packages. Prefers the ffprobe in the folder of ffmpeg.
  * @throws {OperatorError} if one is missing or does not run.
  */
 export function findFfmpeg(settings: { FFMPEG_PATH?: string; FFPROBE_PATH?: string }): FfmpegBinaries {
@@ -61,7 +61,7 @@ export function findFfmpeg(settings: { FFMPEG_PATH?: string; FFPROBE_PATH?: stri
   };
 }
 
-/** The log line of the start: which ffmpeg was found, its age, and how to get a newer one. Pure. */
+/** Returns the log line of the start: which ffmpeg was found, its age, and how to get a newer one. Pure. */
 export function describeFfmpeg({ ffmpeg, build, isPackaged, lacking }: FfmpegBinaries, now = new Date()): string {
   const isOld = build.year !== null && now.getUTCFullYear() - build.year >= OLD_AFTER_YEARS;
   const why = lacking === null ? '' : ` The one on the PATH lacks ${lacking}.`;
@@ -128,7 +128,7 @@ function inspect(name: Name, path: string | null): Found | null {
   return path === null || build === null ? null : { path, build, isPackaged: false, lacking: null };
 }
 
-/** The first required encoder or filter that an ffmpeg lacks; null if it has all. */
+/** Returns the first required encoder or filter that an ffmpeg lacks; null if it has all. */
 export function lackingIn(path: string): string | null {
   for (const [kind, names] of Object.entries(REQUIRED)) {
     // A line has flags, the name and a description.

@@ -28,7 +28,7 @@ const PRIMARIES_NEAR = ['bt709', 'smpte170m', 'bt470bg', 'smpte240m', 'bt470m'];
 const PRIMARIES_WIDE = ['bt2020', 'smpte431', 'smpte432'];
 const HDR_SIDE_DATA = /mastering display|content light level/i;
 
-/** Whether the tags do not tell if a picture is HDR, so that the side data of its frames is needed. Pure. */
+/** Returns whether a picture may be HDR according to its tags, so that the side data of its frames is needed. Pure. */
 export function mayBeHdr(track: ColouredTrack): boolean {
   return isDeep(track) && !isKnown(track.color_transfer) && !isRgb(track);
 }
@@ -86,7 +86,7 @@ const PEAK_NITS = 1000;
 /** The tone curve is linear up to this fraction of white, and compresses brighter light. */
 const KNEE = 0.7;
 
-/** Whether swscale cannot convert its primaries, transfer curve or matrix. */
+/** Returns whether swscale cannot convert its primaries, transfer curve or matrix. */
 function isWide({ kind, primaries, matrix }: Colour): boolean {
   return kind !== 'sdr' || !PRIMARIES_NEAR.includes(primaries) || ['bt2020c', 'ycgco'].includes(matrix);
 }

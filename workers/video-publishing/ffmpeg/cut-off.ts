@@ -2,10 +2,10 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { readBoxes, readBytes } from './boxes';
 import { isMatroska, matroskaSize } from './matroska';
 
-/** How much of the beginning is read. The size is within it in every format that declares one. */
+/** The length of the part at the beginning that is read. It contains the size in every format that declares one. */
 const HEADER_BYTES = 4096;
 
-/** Whether a file is shorter than its own structure declares. False if it declares no size. */
+/** Returns whether a file is shorter than its own structure declares. False if it declares no size. */
 export async function isCutOff(path: string): Promise<boolean> {
   const file = await open(path, 'r');
   try {
@@ -21,7 +21,10 @@ export async function isCutOff(path: string): Promise<boolean> {
   }
 }
 
-/** The size in bytes that the header of a RIFF (AVI), Matroska (WebM) or ASF (WMV) file declares; null without one. Pure. */
+/**
+ * Returns the size in bytes that the header of a RIFF (AVI), Matroska (WebM) or ASF (WMV) file declares; null without
+ * one. Pure.
+ */
 export function declaredSize(head: Buffer): number | null {
   if (head.subarray(0, 4).toString('latin1') === 'RIFF') return 8 + head.readUInt32LE(4);
   if (isMatroska(head)) return matroskaSize(head);

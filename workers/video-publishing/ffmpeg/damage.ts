@@ -17,7 +17,7 @@ const DAMAGE = new RegExp(
   'i',
 );
 
-/** Whether ffmpeg's output reports a damaged part of the file. Pure. */
+/** Returns whether ffmpeg's output reports a damaged part of the file. Pure. */
 export function reportsDamage(stderr: string): boolean {
   return DAMAGE.test(stderr);
 }

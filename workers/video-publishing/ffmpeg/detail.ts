@@ -17,8 +17,8 @@ export async function readDetail(path: string): Promise<Uint8Array> {
 }
 
 /**
- * The time of the picture with the most detail, in seconds; the first of several. It is half a picture early, so that seeking
- * finds that picture. Null if it is the first picture of all. Pure.
+ * Returns the time of the picture with the most detail, in seconds; the first of several. It is half a picture early,
+ * so that seeking finds that picture. Null if it is the first picture of all. Pure.
  * @param rate pictures a second.
  */
 export function timeOfMostDetail(details: Uint8Array, rate: number): number | null {

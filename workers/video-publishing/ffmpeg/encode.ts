@@ -107,7 +107,7 @@ function encodingArguments(context: ToolContext, source: ProbedSource, soundFile
   ];
 }
 
-/** The entry of a rendition in the master playlist, from its files in `folder`. */
+/** Returns the entry of a rendition in the master playlist, from its files in `folder`. */
 export async function describeRendition(
   folder: string,
   { frameRate }: Source,

@@ -4,7 +4,9 @@ import { isMatroska } from './matroska';
 
 /** Matroska has its tracks within these bytes, before the media data. */
 const HEAD_BYTES = 64 * 1024;
-/** How much of an MP4 file's index is read. Names come early in it, and the rest are numbers. */
+/**
+ * The length of the part of an MP4 file's index that is read. Names come early in the index, and the rest is numbers.
+ */
 const INDEX_BYTES_MAX = 64 * 1024 ** 2;
 /** ContentEncodingType: encryption. */
 const MATROSKA_ENCRYPTION = Buffer.from('50338101', 'hex');

@@ -9,8 +9,9 @@ const COMMON_RATES = ['24000/1001', '24', '25', '30000/1001', '30', '50', '60000
 const RATE_DEFAULT = '30';
 
 /**
- * The constant frame rate for the renditions of a source, as an option of ffmpeg: the source's own rate up to 60, an integer
- * fraction of a faster one. For a variable rate, the lowest common rate that is not below its average. Pure.
+ * Returns the constant frame rate for the renditions of a source, as an option of ffmpeg: the source's own rate up to
+ * 60, an integer fraction of a faster one. For a variable rate, the lowest common rate that is not below its average.
+ * Pure.
  * @param track ffprobe's rates. `r_frame_rate` is a multiple of all frame times, and may be the tick of a clock.
  */
 export function frameRateOf(track: { r_frame_rate?: string; avg_frame_rate?: string }, isInterlaced: boolean): string {

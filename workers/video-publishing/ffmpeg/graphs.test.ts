@@ -43,7 +43,7 @@ const sources: ProbedSource[] = [
   { ...plain, orientation: { isOnItsSide: false, filters: ['hflip', 'vflip'] } },
 ];
 
-/** The names of the filters in all graphs that were passed to the program. */
+/** Returns the names of the filters in all graphs that were passed to the program. */
 async function filtersUsed(): Promise<string[]> {
   const args = (await readFile(ARGUMENTS, 'utf8')).split('\n');
   const graphs = args.filter((_argument, index) => ['-vf', '-filter_complex'].includes(args[index - 1] ?? ''));

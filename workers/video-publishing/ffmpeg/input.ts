@@ -5,7 +5,7 @@ export function untrustedInput(path: string): string[] {
   return ['-protocol_whitelist', 'file', '-format_whitelist', DEMUXERS.join(','), '-i', `file:${path}`];
 }
 
-/** The files in arguments that `untrustedInput` made. */
+/** Returns the files in arguments that `untrustedInput` made. */
 export function inputsOf(args: readonly string[]): string[] {
   return args.flatMap((arg, index) =>
     args[index - 1] === '-i' && arg.startsWith('file:/') ? [arg.slice('file:'.length)] : [],

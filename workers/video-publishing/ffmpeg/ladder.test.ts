@@ -44,7 +44,7 @@ test.each([
   expect(sizes(width, height)).toEqual(expected);
 });
 
-test('every rendition has another quality, and none is larger than the source', () => {
+test('the renditions have different qualities, and none is larger than the source', () => {
   for (let side = 2; side < 2400; side += 31) {
     for (const ratio of [0.1, 0.46, 1, 1.6, 16 / 9, 10]) {
       const [width, height] = [Math.ceil(side * Math.max(1, ratio)), Math.ceil(side * Math.max(1, 1 / ratio))];

@@ -20,9 +20,9 @@ const BLOCKS_MAX = 36_864;
 const SIDE_MAX = 16 * Math.floor(Math.sqrt(8 * BLOCKS_MAX));
 
 /**
- * The renditions of a source, the smallest first: the standard steps below it, and the source's own size, pixel for pixel, so
- * that text stays sharp. If decoders do not support its own size, the last rendition is the largest that they support. Nothing
- * is enlarged. All dimensions are even, as H.264 requires.
+ * Returns the renditions of a source, the smallest first: the standard steps below it, and the source's own size, pixel
+ * for pixel, so that text stays sharp. If decoders do not support its own size, the last rendition is the largest that
+ * they support. Nothing is enlarged. All dimensions are even, as H.264 requires.
  * @param source after rotation, in square pixels.
  */
 export function ladder(source: Size): Step[] {
@@ -35,7 +35,7 @@ export function ladder(source: Size): Step[] {
   return [...below, top].map((size) => ({ ...size, bitsPerSecond: bitsPerSecond(size) }));
 }
 
-/** The even size of a source without scaling: it loses an odd last row or column. Pure. */
+/** Returns the even size of a source without scaling: it loses an odd last row or column. Pure. */
 export function ownSize({ width, height }: Size): Size {
   return { width: Math.max(2, 2 * Math.floor(width / 2)), height: Math.max(2, 2 * Math.floor(height / 2)) };
 }

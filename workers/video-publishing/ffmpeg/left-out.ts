@@ -10,7 +10,7 @@ export interface Track {
 }
 
 /**
- * The tracks of the file that the video does not have, one entry a kind. Pure.
+ * Returns the tracks of the file that the video does not have, one entry a kind. Pure.
  * @param sound the track that the video has; null if none could be decoded.
  */
 export function leftOutOf({ videoStream, tracks, chapters }: Source, sound: Sound | null): LeftOut[] {

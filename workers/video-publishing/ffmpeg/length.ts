@@ -8,7 +8,8 @@ export interface Length {
 }
 
 /**
- * The length from the start of the first picture or sound to the end of the last, rounded up to whole pictures. Pure.
+ * Returns the length from the start of the first picture or sound to the end of the last, rounded up to whole pictures.
+ * Pure.
  * @param frameRate of the renditions.
  */
 export function lengthOf(picture: Span, sound: Span | null, frameRate: string): Length {
@@ -21,7 +22,7 @@ export function lengthOf(picture: Span, sound: Span | null, frameRate: string): 
   return { start: round(start), durationSeconds: round(pictures / rate) };
 }
 
-/** Whether more than a tenth is missing, and more than a second. Pure. */
+/** Returns whether more than a tenth is missing, and more than a second. Pure. */
 export function isMuchShorter(actual: number, expected: number): boolean {
   return expected - actual > Math.max(1, expected / 10);
 }

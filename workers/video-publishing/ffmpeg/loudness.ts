@@ -23,7 +23,7 @@ export function readLoudness(stderr: string): Loudness | null {
   return integrated > SILENCE && Number.isFinite(peak) ? { integrated, peak } : null;
 }
 
-/** The gain that brings a sound to the target loudness. Silence stays unchanged. Pure. */
+/** Returns the gain that brings a sound to the target loudness. Silence stays unchanged. Pure. */
 export function levelFor(measured: Loudness | null): Level {
   if (measured === null) return { gain: 0, isLimited: false };
   const gain = TARGET - measured.integrated;
@@ -31,7 +31,8 @@ export function levelFor(measured: Loudness | null): Level {
 }
 
 /**
- * A level with more gain, for the loudness that the limiter removed. Null if the difference is not audible. Pure.
+ * Returns a level with more gain, for the loudness that the limiter removed. Null if the difference is not audible.
+ * Pure.
  * @param limited the loudness of the sound at `level`.
  */
 export function compensateLimiter(level: Level, limited: Loudness | null): Level | null {

@@ -15,7 +15,7 @@ export interface Rendition {
   readonly codecs: string;
 }
 
-/** The master playlist of these renditions. Each is in the folder with the name of its quality. Pure. */
+/** Returns the master playlist of these renditions. Each is in the folder with the name of its quality. Pure. */
 export function masterPlaylist(renditions: readonly Rendition[]): string {
   const lines = renditions.flatMap((rendition) => {
     const { width, height, frameRate, peakBitsPerSecond, bitsPerSecond, codecs } = rendition;
@@ -31,7 +31,7 @@ export function masterPlaylist(renditions: readonly Rendition[]): string {
   return ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS', ...lines, ''].join('\n');
 }
 
-/** The segments in a rendition's playlist, with their durations. Pure. */
+/** Returns the segments in a rendition's playlist, with their durations. Pure. */
 export function segmentsOf(playlist: string): { name: string; seconds: number }[] {
   return [...playlist.matchAll(/^#EXTINF:([\d.]+).*\n([^#\n]+)$/gm)].map(([, seconds, name]) => ({
     name: name as string,
@@ -40,8 +40,8 @@ export function segmentsOf(playlist: string): { name: string; seconds: number }[
 }
 
 /**
- * The average bit rate of segments, and the highest of any segment. No sequence of segments exceeds the highest, so it is the
- * peak of RFC 8216, section 4.1. Pure.
+ * Returns the average bit rate of segments, and the highest of any segment. No sequence of segments exceeds the
+ * highest, so it is the peak of RFC 8216, section 4.1. Pure.
  */
 export function bandwidth(segments: readonly { bytes: number; seconds: number }[]): {
   peakBitsPerSecond: number;
@@ -54,7 +54,9 @@ export function bandwidth(segments: readonly { bytes: number; seconds: number }[
   return { bitsPerSecond, peakBitsPerSecond: Math.max(bitsPerSecond, ...rates.map(Math.ceil)) };
 }
 
-/** The codecs of an fMP4 initialisation segment of ours: profile, constraints and level from its avcC box. Pure. */
+/**
+ * Returns the codecs of an fMP4 initialisation segment of ours: profile, constraints and level from its avcC box. Pure.
+ */
 export function codecsOf(init: Buffer): string {
   const box = init.indexOf('avcC');
   if (box < 0) throw new Error('The initialisation segment has no avcC box');

@@ -1,12 +1,15 @@
 const EBML = 0x1a45dfa3;
 const SEGMENT = 0x18538067;
 
-/** Whether the beginning of a file is that of Matroska or WebM. Pure. */
+/** Returns whether the beginning of a file is that of Matroska or WebM. Pure. */
 export function isMatroska(head: Buffer): boolean {
   return head.readUInt32BE(0) === EBML;
 }
 
-/** The file size in bytes that the header declares, which is the end of its segment. Null if it was unknown at the time. Pure. */
+/**
+ * Returns the file size in bytes that the header declares, which is the end of its segment. Null if it was unknown at
+ * the time. Pure.
+ */
 export function matroskaSize(head: Buffer): number | null {
   const header = ebmlSize(head, 4);
   if (header === null) return null;

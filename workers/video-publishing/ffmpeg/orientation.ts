@@ -1,4 +1,4 @@
-/** How to rotate and mirror a picture for display. */
+/** The rotation and mirroring of a picture for display. */
 export interface Orientation {
   /** Whether the rotation swaps width and height. */
   readonly isOnItsSide: boolean;
@@ -40,7 +40,7 @@ function readMatrix(text: string): Matrix | null {
   return a * d - b * c === 0 ? null : [a, b, c, d];
 }
 
-/** The matrix of a rotation in degrees, counter-clockwise. */
+/** Returns the matrix of a rotation in degrees, counter-clockwise. */
 function rotationMatrix(degrees: number): Matrix {
   const angle = (Number.isFinite(degrees) ? degrees : 0) * (Math.PI / 180);
   return [Math.cos(angle), -Math.sin(angle), Math.sin(angle), Math.cos(angle)];

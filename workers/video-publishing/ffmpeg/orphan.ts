@@ -47,7 +47,7 @@ function readPid(file: string): number | null {
   }
 }
 
-/** The command line of a process. Empty if it does not exist or is a zombie. */
+/** Returns the command line of a process. Empty if it does not exist or is a zombie. */
 function commandLine(pid: number): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8');

@@ -17,7 +17,7 @@ export function pictureFilters(source: Source, size: Size): string[] {
   ];
 }
 
-/** The filters for a single picture. Pure. */
+/** Returns the filters for a single picture. Pure. */
 export function stillFilters(source: Source, size: Size): string[] {
   const { orientation, colour } = source;
   const own = ownSize(source);

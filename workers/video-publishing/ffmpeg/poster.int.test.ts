@@ -25,7 +25,7 @@ const clip = (name: string, pictures: readonly string[], codec = quick) =>
     ...['-filter_complex', `concat=n=${pictures.length}`, ...codec],
   ]);
 
-/** A copy of a file with damage in its middle. */
+/** Makes a copy of a file with damage in its middle. */
 async function damaged(name: string, path: string): Promise<string> {
   const bytes = await readFile(path);
   for (let at = Math.floor(bytes.length / 4); at < bytes.length * 0.75; at += 997)
@@ -34,7 +34,7 @@ async function damaged(name: string, path: string): Promise<string> {
   return join(folder, name);
 }
 
-/** The difference between the brightest and the darkest part of the poster, from 0 to 255. */
+/** Returns the difference between the brightest and the darkest part of the poster, from 0 to 255. */
 async function contrastOfPoster(tools: Tools, path: string): Promise<number> {
   const work = await mkdtemp(join(folder, 'work-'));
   const context = { tools, path, folder: work, signal: new AbortController().signal, onStart: () => {} };

@@ -84,7 +84,7 @@ async function candidateAt(context: ToolContext, source: ProbedSource, time: num
   return details[0] === undefined ? null : { file, detail: details[0] };
 }
 
-/** The time of the picture with the most detail in the whole video, in seconds. Null for the first picture. */
+/** Returns the time of the picture with the most detail in the whole video, in seconds. Null for the first picture. */
 async function timeOfBestPicture(
   context: ToolContext,
   { videoStream, frameRate }: ProbedSource,

@@ -31,7 +31,7 @@ export interface ToolContext {
   readonly ignoresEdits?: boolean;
 }
 
-/** The arguments that open the source file. */
+/** Returns the arguments that open the source file. */
 export function inputOf({ path, ignoresEdits = false }: ToolContext): string[] {
   return [...(ignoresEdits ? ['-ignore_editlist', '1'] : []), ...untrustedInput(path)];
 }
@@ -103,7 +103,7 @@ async function runFfprobe({ tools, path, folder, signal, onStart }: ToolContext)
   }
 }
 
-/** The reason why a file cannot be opened, from ffprobe's output. */
+/** Returns the reason why a file cannot be opened, from ffprobe's output. */
 function reasonOf(stderr: string): FailureReason {
   if (/^\[gif[ \]]/m.test(stderr)) return 'gif';
   return /moov atom not found/.test(stderr) ? 'cut-off' : 'not-a-video';
@@ -111,7 +111,7 @@ function reasonOf(stderr: string): FailureReason {
 
 interface Measured {
   readonly picture: Span | null;
-  /** By the index of their streams. */
+  /** Spans by the index of their stream. */
   readonly sounds: ReadonlyMap<number, Span>;
   readonly isDamaged: boolean;
 }
@@ -154,7 +154,7 @@ async function refuseCutOffFile(
   );
 }
 
-/** The first sound track that can be decoded. */
+/** Returns the first sound track that can be decoded. */
 async function chooseSound(context: ToolContext, source: Source, picture: Span, spans: ReadonlyMap<number, Span>) {
   for (const sound of source.sounds) {
     const span = spans.get(sound.stream);

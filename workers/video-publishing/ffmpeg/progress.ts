@@ -1,4 +1,4 @@
-/** The seconds of output in a line of `-progress`. Null for other lines. Pure. */
+/** Returns the seconds of output in a line of `-progress`. Null for other lines. Pure. */
 export function readProgress(line: string): number | null {
   const [key, value] = line.split('=');
   const number = Number(value);

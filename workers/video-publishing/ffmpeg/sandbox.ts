@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
-/** How a program is isolated. */
+/** The isolation of a program. */
 export interface Sandbox {
   /** `files`: only its input and its folder, no network. `network`: no network. `none`: no isolation. */
   readonly kind: 'files' | 'network' | 'none';
-  /** Why the kind is not `files`, for the log of the start. */
+  /** The reason why the kind is not `files`, for the log of the start. */
   readonly reason: string | null;
   /** The command line that runs the program with `args` in the sandbox. */
   command(args: readonly string[], files: Files): readonly string[];
@@ -56,7 +56,7 @@ export function sandboxOf(binary: string): Sandbox {
   return sandbox;
 }
 
-/** A warning about the weakest sandbox; null if all are for files. Pure. */
+/** Returns a warning about the weakest sandbox; null if all are for files. Pure. */
 export function describeSandboxes(sandboxes: readonly Sandbox[]): string | null {
   const weakest = sandboxes.find(({ kind }) => kind === 'none') ?? sandboxes.find(({ kind }) => kind === 'network');
   if (!weakest) return null;
@@ -113,7 +113,10 @@ function realpath(path: string): string {
   }
 }
 
-/** The installation folder of a program: /opt/ffmpeg for /opt/ffmpeg/bin/ffmpeg. Empty if that would be / or a folder in it. */
+/**
+ * Returns the installation folder of a program: /opt/ffmpeg for /opt/ffmpeg/bin/ffmpeg. Empty if that would be / or a
+ * folder in it.
+ */
 function prefixOf(binary: string): string[] {
   const folder = dirname(binary);
   const prefix = dirname(folder);

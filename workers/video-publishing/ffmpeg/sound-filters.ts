@@ -44,8 +44,8 @@ function limiter(): string[] {
 }
 
 /**
- * Mixes channels to stereo where ffmpeg's own conversion does not do it well. From mono it loses 3 dB. Without a channel layout
- * it guesses, drops the third of three channels as a subwoofer, and fails for many channels.
+ * Mixes channels to stereo in the cases that ffmpeg's own conversion does not handle well. From mono it loses 3 dB.
+ * Without a channel layout it guesses, drops the third of three channels as a subwoofer, and fails for many channels.
  */
 function mix({ channels, hasLayout }: Sound): string[] {
   if (channels === 1) return ['pan=stereo|c0=c0|c1=c0'];

@@ -12,7 +12,7 @@ import { ToolError } from './tool-error';
 export const AUDIO_BITS = 128_000;
 /** Decoding an hour of sound takes about a minute. */
 const LIMIT_MS = 2 * 60 * 60_000;
-/** How often the gain is raised to compensate for the limiter. */
+/** The maximum number of times that the gain is raised to compensate for the limiter. */
 const ROUNDS_MAX = 4;
 const REPORTING = ['-nostdin', '-hide_banner', '-nostats', '-progress', 'pipe:1'];
 

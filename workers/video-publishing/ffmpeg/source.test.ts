@@ -20,7 +20,7 @@ const cover = { ...video, index: 2, codec_name: 'mjpeg', disposition: { attached
 const read = (streams: object[], format: object = { duration: '13' }) =>
   readSource(JSON.stringify({ streams, format }));
 
-/** The reason why the file is refused, or 'none'. */
+/** Returns the reason why the file is refused, or 'none'. */
 function reasonOf(work: () => unknown): string {
   try {
     work();

@@ -151,7 +151,10 @@ export function readSource(json: string, ofFrames: readonly SideData[] = []): So
   };
 }
 
-/** A malicious file can have so many tags and tracks that the output is truncated. A retry would not help. */
+/**
+ * Parses ffprobe's output. A malicious file can have so many tags and tracks that it is truncated, and a retry would
+ * not help.
+ */
 function parse(json: string): z.output<typeof probe> {
   try {
     return probe.parse(JSON.parse(json));
@@ -160,19 +163,19 @@ function parse(json: string): z.output<typeof probe> {
   }
 }
 
-/** The default video track of those that can be decoded. */
+/** Returns the default video track of those that can be decoded. */
 function videoOf(streams: readonly Stream[]): Stream | undefined {
   const videos = streams.filter(isVideo);
   const decodable = videos.filter(isDecodable);
   return decodable.find(({ disposition }) => disposition.default === 1) ?? decodable[0] ?? videos[0];
 }
 
-/** A video track that is not a cover picture. */
+/** Returns whether a track is a video track, and not a cover picture. */
 function isVideo(one: Stream): boolean {
   return one.codec_type === 'video' && !isAttached(one);
 }
 
-/** Whether a track is a cover picture or thumbnails. */
+/** Returns whether a track is a cover picture or thumbnails. */
 function isAttached({ disposition }: Stream): boolean {
   return ['attached_pic', 'timed_thumbnails', 'still_image'].some((name) => disposition[name] === 1);
 }
@@ -184,7 +187,7 @@ function kindOf(one: Stream): Track['kind'] {
   return one.codec_type === 'video' ? 'picture' : 'data';
 }
 
-/** Whether a decoder may exist. Tracks that are neither picture nor sound need none. */
+/** Returns whether a decoder may exist. Tracks that are neither picture nor sound need none. */
 function isReadable(one: Stream): boolean {
   return isDecodable(one) || (one.codec_type !== 'audio' && one.codec_type !== 'video');
 }
@@ -207,7 +210,7 @@ function seconds(text: string | undefined): number | null {
   return Number.isFinite(value) && value > 0 ? value : null;
 }
 
-/** The duration of the longest track. Some formats store its end instead, so the start time is subtracted. */
+/** Returns the duration of the longest track. Some formats store its end instead, so the start time is subtracted. */
 function claimedSeconds(format: z.output<typeof probe>['format'], tracks: readonly Stream[]): number | null {
   const known = tracks.map((one) => seconds(one.duration) ?? seconds(one.tags.DURATION)).filter((one) => one !== null);
   const claimed = known.length > 0 ? Math.max(...known) : seconds(format.duration);

@@ -1,4 +1,4 @@
-/** When a track plays, in seconds from the beginning of the file. */
+/** The time in which a track plays, in seconds from the beginning of the file. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -55,7 +55,7 @@ export class Timeline {
   }
 }
 
-/** Whether an edit list hides the packet. */
+/** Returns whether an edit list hides the packet. */
 function isDiscarded(fields: readonly string[]): boolean {
   const flags = fields.find((field) => field.startsWith('F=0x'));
   return flags !== undefined && (Number(flags.slice(2)) & DISCARD) !== 0;

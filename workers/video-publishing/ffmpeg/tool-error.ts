@@ -38,7 +38,10 @@ const MACHINE_FAILURE = new RegExp(
 const DISK_OR_FILE = /Input\/output error|Resource temporarily unavailable/;
 const OUT_OF_MEMORY = /Cannot allocate memory|malloc of size|Out of memory/i;
 
-/** The signal that killed a program inside of a sandbox or shell, whose exit code is 128 plus its number; null for others. Pure. */
+/**
+ * Returns the signal that killed a program inside of a sandbox or shell, whose exit code is 128 plus its number; null
+ * for others. Pure.
+ */
 export function signalOf(code: number | null): NodeJS.Signals | null {
   const name = Object.entries(constants.signals).find(([, number]) => code === 128 + number)?.[0] as
     NodeJS.Signals | undefined;

@@ -17,7 +17,7 @@ export function readVersion(name: 'ffmpeg' | 'ffprobe', output: string): Build |
   return { version, year: year === undefined ? null : Number(year), codecs };
 }
 
-/** Whether a build is newer than another, by libavcodec and then by year. Pure. */
+/** Returns whether a build is newer than another, by libavcodec and then by year. Pure. */
 export function isNewer(one: Build, other: Build): boolean {
   for (const [index, number] of one.codecs.entries()) {
     const difference = number - (other.codecs[index] ?? 0);
@@ -26,7 +26,7 @@ export function isNewer(one: Build, other: Build): boolean {
   return (one.year ?? 0) > (other.year ?? 0);
 }
 
-/** The version without a distribution's suffix, and the year: `5.1.9 (2026)`. Pure. */
+/** Returns the version without a distribution's suffix, and the year: `5.1.9 (2026)`. Pure. */
 export function nameOf({ version, year }: Build): string {
   const short = /^(?:n?\d[\d.]*|N-\d+)/.exec(version)?.[0].replace(/^n/, '') ?? version;
   return year === null ? short : `${short} (${year})`;

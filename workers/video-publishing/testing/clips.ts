@@ -25,12 +25,15 @@ export async function make(folder: string, name: string, args: readonly string[]
   return path;
 }
 
-/** A video with H.264 and AAC. */
+/** Makes a video with H.264 and AAC. */
 export function clip(folder: string, name: string, size: string, seconds = 3): Promise<string> {
   return make(folder, name, [...picture(size, seconds), ...tone(seconds), ...quick, '-c:a', 'aac']);
 }
 
-/** A file with one track for each source of ffmpeg's `lavfi`. @param sources each starts `late` seconds into the file. */
+/**
+ * Makes a file with one track for each source of ffmpeg's `lavfi`. @param sources each starts `late` seconds into the
+ * file.
+ */
 export const tracks = (
   folder: string,
   name: string,
@@ -54,14 +57,14 @@ export const copied = (
 
 export const gif = (folder: string, name: string) => make(folder, name, picture('64x36', 1));
 
-/** A video with Common Encryption, as shops and streaming services use it. */
+/** Makes a video with Common Encryption, as shops and streaming services use it. */
 export const encryptedClip = (folder: string, name: string) =>
   make(folder, name, [
     ...[...picture('64x36', 1), ...quick, '-encryption_scheme', 'cenc-aes-ctr'],
     ...['-encryption_key', '76a6c65c5ea762046bd749a2e632ccbb', '-encryption_kid', 'a7e61c373e219033c21091fa607bf3b8'],
   ]);
 
-/** A copy of a file with some bytes changed. */
+/** Makes a copy of a file with some bytes changed. */
 export async function patched(
   folder: string,
   name: string,
@@ -74,7 +77,7 @@ export async function patched(
   return join(folder, name);
 }
 
-/** The span of each track of a file, in seconds: from the start of its first packet to the end of its last. */
+/** Returns the span of each track of a file, in seconds: from the start of its first packet to the end of its last. */
 export async function spans(path: string): Promise<{ start: number; end: number }[]> {
   const shown = ['-show_entries', 'packet=stream_index,pts_time,duration_time', '-of', 'csv=p=0'];
   const { stdout } = await run(ffprobe, ['-v', 'error', ...shown, path], { maxBuffer: 32 * 1024 ** 2 });
@@ -87,11 +90,11 @@ export async function spans(path: string): Promise<{ start: number; end: number 
   return found;
 }
 
-/** A small video with this sound. @param source of ffmpeg's `lavfi`. */
+/** Makes a small video with this sound. @param source of ffmpeg's `lavfi`. */
 export const soundClip = (folder: string, name: string, source: string, codec: readonly string[] = ['-c:a', 'flac']) =>
   make(folder, name, [...picture('64x36', 1), '-f', 'lavfi', '-i', source, ...quick, ...codec]);
 
-/** The loudness of a file (EBU R128) in LUFS, and its true peak in dBTP. */
+/** Returns the loudness of a file (EBU R128) in LUFS, and its true peak in dBTP. */
 export async function loudness(
   path: string,
   before: readonly string[] = [],
@@ -118,7 +121,7 @@ export async function loudness(
 export const silentClip = (folder: string, name: string, size: string, codec = quick) =>
   make(folder, name, [...picture(size, 2), ...codec]);
 
-/** A video of a phone that was held upright: the picture is stored on its side, with a matrix that rotates it. */
+/** Makes a video of a phone that was held upright: the picture is stored on its side, with a matrix that rotates it. */
 export async function rotatedClip(folder: string, name: string, size: string): Promise<string> {
   const stored = await silentClip(folder, `flat-${name}`, size);
   return make(folder, name, ['-i', stored, '-c', 'copy', '-metadata:s:v', 'rotate=90']);
@@ -150,7 +153,7 @@ export async function album(folder: string, name: string): Promise<string> {
 
 export const still = (folder: string, name: string) => make(folder, name, [...picture('320x180', 1), '-frames:v', '1']);
 
-/** A recording of a browser: its header has no duration. */
+/** Makes a recording of a browser: its header has no duration. */
 export async function clipWithoutDuration(folder: string, name: string): Promise<string> {
   const path = join(folder, name);
   const args = ['-v', 'error', ...picture('320x180', 2), ...quick, '-f', 'matroska', '-live', '1', 'pipe:1'];
@@ -159,7 +162,10 @@ export async function clipWithoutDuration(folder: string, name: string): Promise
   return path;
 }
 
-/** The first half of a file. @param playable puts its index first, as for the web, so that the half can be read. */
+/**
+ * Writes the first half of a file to another. @param playable puts its index first, as for the web, so that the half
+ * can be read.
+ */
 export async function halfOf(folder: string, name: string, source: string, playable: boolean): Promise<string> {
   const path = join(folder, name);
   if (playable) await make(folder, name, ['-i', source, '-c', 'copy', '-movflags', '+faststart']);
@@ -180,7 +186,7 @@ interface ProbedStream {
   color_range?: string;
 }
 
-/** The duration and the streams that ffprobe reports of a playlist or file. */
+/** Returns the duration and the streams that ffprobe reports of a playlist or file. */
 export async function inspect(path: string): Promise<{ seconds: number; streams: ProbedStream[] }> {
   const { stdout } = await run(ffprobe, [
     '-v',

@@ -28,7 +28,7 @@ export async function failingFfmpeg(folder: string, behaviour: keyof typeof BEHA
   return path;
 }
 
-/** How many encodings were started since the script was written. */
+/** Returns the number of encodings since the script was written. */
 export async function countEncodings(path: string): Promise<number> {
   return (await readFile(`${path}.encodings`, 'utf8').catch(() => '')).length;
 }

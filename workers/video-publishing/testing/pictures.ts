@@ -36,7 +36,7 @@ const BT709 = 'scale=out_color_matrix=bt709:out_range=tv,format=yuv420p';
 const RAW = ['-f', 'rawvideo', 'pipe:1'];
 const OUTPUT = { encoding: 'buffer', maxBuffer: 64 * 1024 ** 2 } as const;
 
-/** The pattern in BT.709, which every rendition of it should match. Frames of yuv420p. */
+/** Returns the pattern in BT.709, which every rendition of it should match. Frames of yuv420p. */
 export async function reference(): Promise<Buffer> {
   return (await run(ffmpeg, ['-v', 'error', ...PATTERN, '-vf', `format=gbrp,${BT709}`, ...RAW], OUTPUT)).stdout;
 }

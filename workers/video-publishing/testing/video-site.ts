@@ -118,19 +118,19 @@ function startComponent(environment: Environment): Worker {
   });
 }
 
-/** Whether processing has ended, with success or failure. */
+/** Returns whether processing has ended, with success or failure. */
 export function isProcessed(events: readonly VideoEvent[]): boolean {
   return events.some(({ type }) => type === 'VideoProcessed' || type === 'VideoPublishingFailed');
 }
 
-/** The types of events, without those of progress, whose number varies. */
+/** Returns the types of events, without those of progress, whose number varies. */
 export function stepsOf(events: readonly VideoEvent[]): string[] {
   return events.map(({ type }) => type).filter((type) => type !== 'ProcessingProgressed');
 }
 
 type DataOf<Type extends VideoEvent['type']> = Extract<VideoEvent, { type: Type }>['data'];
 
-/** The data of the events of one type. */
+/** Returns the data of the events of one type. */
 export function dataOf<Type extends VideoEvent['type']>(events: readonly VideoEvent[], type: Type): DataOf<Type>[] {
   return events.filter((event) => event.type === type).map(({ data }) => data as DataOf<Type>);
 }

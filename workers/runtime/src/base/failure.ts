@@ -33,7 +33,7 @@ export function isMessageFailure(error: unknown): boolean {
   return state === null || DATA_ERROR.test(state);
 }
 
-/** Returns whether the error says that a host on the network cannot be reached. */
+/** Returns whether the error means that a host on the network cannot be reached. */
 export function isUnreachable(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isUnreachable);
   return UNREACHABLE.has(codeOf(error));

@@ -1,7 +1,7 @@
-/** How late a loop may be, in milliseconds, before it counts as stuck. */
+/** The delay of a loop, in milliseconds, after which it counts as stuck. */
 export const GRACE_MS = 60_000;
 
-/** The pulse of one loop of a worker. At each turn the loop says when to expect the next. */
+/** The pulse of one loop of a worker. At each turn the loop reports when to expect the next. */
 export interface Pulse {
   /**
    * Reports that the loop is alive, and that its next turn is at most `milliseconds` away. A minute of grace is added

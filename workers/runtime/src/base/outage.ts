@@ -13,7 +13,7 @@ export class Outage {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Starts an outage if the error says that the database is lost. */
+  /** Starts an outage if the error means that the database is lost. */
   notice(error: unknown): void {
     if (isLostDatabase(error)) this.begins(error);
   }

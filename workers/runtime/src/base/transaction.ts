@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 /**
- * Runs `work` in a transaction on a connection of its own. Commits all of it, or nothing if it throws.
+ * Runs `work` in a transaction on a separate connection. Commits everything, or nothing if it throws.
  * @param settings SQL to run first, such as `SET LOCAL search_path = …`.
  */
 export async function inTransaction<Result>(

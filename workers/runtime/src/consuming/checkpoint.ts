@@ -15,7 +15,7 @@ export class CheckpointMovedError extends StandbyError {
 export interface PartitionKey {
   readonly consumer: string;
   readonly category: string;
-  /** From 0. */
+  /** The number of the partition, from 0. */
   readonly partition: number;
   /** The number of changes of the number of partitions. */
   readonly epoch: number;

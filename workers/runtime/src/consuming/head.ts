@@ -4,7 +4,7 @@ import type { WakeUp } from '../base/wake-up';
 
 /**
  * Reads the head of each category: the global position of its last message, 0 without messages. One index probe per
- * category, however large the store is.
+ * category, for a store of any size.
  */
 export async function readHeads(client: Queryable, categories: readonly string[]): Promise<Map<string, number>> {
   const { rows } = await client.query<{ category: string; head: number }>({

@@ -39,7 +39,7 @@ export interface Work {
   caughtUp?(position: number): Promise<void>;
 }
 
-/** What a consumer reads, and how it handles the messages. */
+/** The input of a consumer, and its handling of messages. */
 export interface ConsumerOptions {
   readonly name: string;
   readonly category: string;

@@ -5,7 +5,7 @@ import type { Outage } from '../base/outage';
 import type { WakeUp } from '../base/wake-up';
 import type { PartitionAssignment } from '../partitions/assignment';
 
-/** What a worker process provides to its consumers. */
+/** The services that a worker process provides to its consumers. */
 export interface Host {
   readonly name: string;
   readonly log: Log;
@@ -17,9 +17,9 @@ export interface Host {
   readonly metrics: ConsumerMetrics;
   readonly liveness: Liveness;
   readonly telemetry: MessageTracing;
-  /** Is told when the database is down, and when it answers again. */
+  /** Receives reports that the database is down, or answers again. */
   readonly outage: Outage;
-  /** How often a reader polls without a notification, in milliseconds. */
+  /** The interval at which a reader polls without a notification, in milliseconds. */
   readonly longestSleep: number;
   /** Notifies other processes of news after a commit. Does nothing if notifications are off. Never throws. */
   announce(news: News): Promise<void>;
@@ -48,7 +48,7 @@ export type ReportFailure = (message: Message, error: unknown) => void;
 /** Traces the handling of messages. */
 export interface MessageTracing {
   /**
-   * Runs `work` on messages, each in a span of its own if it is part of a trace. `work` gets each such message with the
+   * Runs `work` on messages, each in its own span if it is part of a trace. `work` gets each such message with the
    * `traceparent` of its span.
    * @param verb the first word of the spans' names: `handle NameVideo`, `project VideoNamed`.
    * @throws what `work` throws; the spans are then marked as failed.

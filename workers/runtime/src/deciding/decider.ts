@@ -9,7 +9,7 @@ export interface Decider<State, Command extends Message, Event extends NewMessag
   readonly initialState: State;
   /** Returns the state after an event, which may not be written yet. */
   evolve(state: State, event: PastEvent<Past>): State;
-  /** How to snapshot the state of streams that can grow without bound. */
+  /** Snapshots of the state, for streams that can grow without bound. */
   readonly snapshots?: Snapshots<State>;
   /** Returns the events of a command: none if there is nothing to do, a `…Rejected` event if it is rejected. */
   decide(command: Command, state: State): readonly Decision<Event>[];

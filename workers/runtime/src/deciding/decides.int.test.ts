@@ -87,7 +87,7 @@ describe('commands', () => {
 });
 
 describe('outcomes', () => {
-  /** A command as the application sends it: its id is also the trace id. */
+  /** Sends a command as the application does, with its id as the trace id. @returns the id. */
   async function sendAwaited(amount: number): Promise<string> {
     const traceId = randomUUID();
     const metadata = { traceId, awaited: true };
@@ -225,7 +225,7 @@ describe('a command that cannot be handled is parked, and other commands continu
   });
 });
 
-/** A decider that gives all events of one counter the same id. */
+/** Returns a decider that gives all events of one counter the same id. */
 function forging(taken: string, id: string): typeof counterDecider.decide {
   return (command, state) =>
     counterDecider

@@ -14,7 +14,7 @@ beforeEach(() => site.pool.query('TRUNCATE runtime.outcome, runtime.projected, r
 
 const MINUTE = 60_000;
 
-/** A command as its component reads it, for which a page has waited for this many minutes. */
+/** Returns a command as its component reads it, for which a page has waited for this many minutes. */
 function awaitedCommand(minutes = 0): Message {
   const id = randomUUID();
   const command = Add({ counterId: 'a', amount: 1 }, { id, metadata: { traceId: id, awaited: true } });

@@ -2,11 +2,14 @@ import type { Message, NewMessage, Queryable } from '@message-db/client';
 import { validate as isUuid } from 'uuid';
 import { isRejection, type OutcomeEvent, type Rejection } from './rejection';
 
-/** How long the outcome of a message may be awaited. A page that shows the message as queued is reloaded by then. */
+/**
+ * The time for which the outcome of a message may be awaited. A page that shows the message as queued is reloaded by
+ * then.
+ */
 export const AWAITED_MS = 60 * 60_000;
-/** How long records are kept. A page reads them at once, or minutes later if it missed the notification. */
+/** The time for which records are kept. A page reads them at once, or minutes later if it missed the notification. */
 const KEPT_MS = 10 * 60_000;
-/** How many records one statement deletes. */
+/** The maximum number of records that one statement deletes. */
 const CHUNK = 1000;
 
 /** Returns whether the outcome of this message may still be awaited. It never is for the old messages of a rebuild. */
@@ -92,7 +95,7 @@ export async function recordProjected(
 
 /**
  * Records the awaited events that a build has projected so far. Part of the transaction in which it goes live; from
- * then on `recordProjected` does this. No batch falls between the two, as this function waits for the current one.
+ * then on `recordProjected` does this. No batch falls between the two, because this function waits for the current one.
  * @param schema the schema of the build; trusted.
  * @returns the trace ids to announce.
  */

@@ -33,7 +33,7 @@ test('blocks all messages of a stream that has failed messages already', () => {
   expect(sorted([4], ['a-2'])).toEqual(['2 blocked 0', '4 retrying 1 No 4', '5 blocked 0']);
 });
 
-/** The waits until a message that always fails is parked, in milliseconds. */
+/** Returns the waits until a message that always fails is parked, in milliseconds. */
 function waits(retryPolicy: RetryPolicy): number[] {
   const found: number[] = [];
   for (let failures = 1; ; failures += 1) {

@@ -27,7 +27,7 @@ export interface FailedMessageSummary {
   readonly lastAt: Date;
   /** The time of the next attempt; null if the message is parked or blocked. */
   readonly retryAt: Date | null;
-  /** How many messages are blocked behind it. 1,000 may mean more. */
+  /** The number of messages that are blocked behind it. 1,000 can mean more. */
   readonly behind: number;
 }
 
@@ -160,7 +160,7 @@ async function inChunks(
     );
     if (rows.length === 0) return messages;
     await inTransaction(pool, (client) => change(client, rows));
-    // Wakes the consumers, as new messages do.
+    // Wakes the consumers as if there were new messages.
     await announceMessages(
       pool,
       rows.map(({ category }) => category),

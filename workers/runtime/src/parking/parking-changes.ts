@@ -34,7 +34,7 @@ export async function lockCheckpoint(client: Queryable, place: PartitionKey): Pr
   if (rowCount !== 1) throw new ParkingChangedError(`The partitions of ${consumer} were changed`);
 }
 
-/** Inserts failed messages. One that exists already, as after the reset of a checkpoint, stays as it is. */
+/** Inserts failed messages. One that exists already, for example after the reset of a checkpoint, stays unchanged. */
 export async function insertFailed(
   client: Queryable,
   reads: Reads,

@@ -83,7 +83,7 @@ export async function failedMessagesIn(
   return rows.map(({ message, ...row }) => ({ ...row, message: message && asMessage(message) }));
 }
 
-/** The time format of the store's own functions. */
+/** Converts a row to a message. The time has the format of the store's own functions. */
 function asMessage(row: Message): Message {
   return { ...row, metadata: row.metadata ?? {}, time: new Date(row.time) };
 }

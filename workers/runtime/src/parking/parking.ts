@@ -9,7 +9,7 @@ import { isAwaited, recordParked } from '../outcomes/trace';
 
 /** The interval at which to check for retries by an operator, in case a notification was lost. */
 const CHECK_EVERY_MS = 5000;
-/** How long retries may take before new messages have their turn. */
+/** The time that retries may take before new messages get their turn. */
 const TURN_MS = 200;
 const STREAMS = 20;
 
@@ -27,7 +27,7 @@ export class Parking {
   readonly #retrying: Retrying;
   /** Whether the partition has failed messages; null until it was checked. Only the partition's owner adds rows. */
   #any: boolean | null = null;
-  /** When the next attempt is due, by `performance.now()`. */
+  /** The time when the next attempt is due, by `performance.now()`. */
   #dueAt = Infinity;
 
   constructor(private readonly settings: ParkingSettings) {
@@ -138,7 +138,7 @@ export class Parking {
     await recordParked(client, component, messagesOf('parked'));
   }
 
-  /** After the commit. */
+  /** Logs, counts and announces failed messages, after the commit. */
   async #log(failedMessages: readonly FailedMessage[]): Promise<void> {
     const { host, partition } = this.settings;
     const { consumer, category } = partition;

@@ -96,7 +96,7 @@ export class PartitionAssignment {
     this.renewNow();
   }
 
-  /** Ends all readers after the loss of the connection, as other processes may take over at once. */
+  /** Ends all readers after the loss of the connection, because other processes may take over at once. */
   disconnect(): void {
     this.#connection = null;
     this.#registered = '';

@@ -1,6 +1,6 @@
 import type { Queryable } from '@message-db/client';
 
-/** How long a lease lasts without being renewed, in milliseconds. */
+/** The duration of a lease without renewal, in milliseconds. */
 export const LEASE_MS = 6000;
 /** The first key of the advisory locks by which processes show that they are connected. */
 const LOCKS = 7_264_518;
@@ -25,7 +25,7 @@ export interface Member {
   readonly pid: number;
 }
 
-/** How a consumer of a category is partitioned, and which partitions this process holds. */
+/** The partitioning of a consumer of a category, and the partitions that this process holds. */
 export interface Partitioning {
   readonly consumer: string;
   readonly category: string;

@@ -21,7 +21,10 @@ export interface WorkerProcess {
 
 const alive = `seen_at > now() - interval '${LEASE_MS} milliseconds' AND ${connected}`;
 
-/** The live processes of all workers, and those that died within the last ten minutes: by worker, the oldest first. */
+/**
+ * Returns the live processes of all workers, and those that died within the last ten minutes: by worker, the oldest
+ * first.
+ */
 export async function readProcesses(client: Queryable): Promise<WorkerProcess[]> {
   const { rows } = await client.query<WorkerProcess>(
     `SELECT worker, host, pid, metrics_url AS "metricsUrl", started_at AS "startedAt", consumers AS reads,
@@ -33,7 +36,7 @@ export async function readProcesses(client: Queryable): Promise<WorkerProcess[]>
   return rows;
 }
 
-/** Whether a process of this worker is alive. */
+/** Returns whether a process of this worker is alive. */
 export async function isWorkerAlive(client: Queryable, worker: string): Promise<boolean> {
   const { rows } = await client.query(`SELECT FROM runtime.process WHERE worker = $1 AND ${alive} LIMIT 1`, [worker]);
   return rows.length === 1;

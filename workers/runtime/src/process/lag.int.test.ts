@@ -157,7 +157,7 @@ test('returns only the named consumers', async () => {
   expect(await lagOf(site.pool, ['d'])).toEqual([]);
 });
 
-test('uses the index of the category, however many messages others have', async () => {
+test('uses the index of the category, even if other categories have many messages', async () => {
   await site.pool.query(
     `INSERT INTO message_store.messages (stream_name, position, type, data)
      SELECT 'busy-' || n, 0, 'Added', '{}' FROM generate_series(1, 20000) AS n; ANALYZE message_store.messages`,

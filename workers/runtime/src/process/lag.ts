@@ -5,7 +5,7 @@ import { connected } from '../partitions/lease-queries';
 /** The highest count of messages after a checkpoint. A reader that is further behind has `atLeast`. */
 export const COUNTED = 10_000;
 
-/** How far one partition of a consumer is behind the head of its category. */
+/** The lag of one partition of a consumer behind the head of its category. */
 export interface Lag {
   readonly consumer: string;
   readonly category: string;
@@ -21,7 +21,7 @@ export interface Lag {
   readonly head: number;
   /** The number of waiting messages of this partition, without failed ones (runtime.failed_message). */
   readonly messages: number;
-  /** Whether there may be more than `messages`, as the count ends after 10,000 messages of the category. */
+  /** Whether there may be more than `messages`, because the count ends after 10,000 messages of the category. */
   readonly atLeast: boolean;
   /** The age of the oldest waiting message, by the database's clock; 0 without one. */
   readonly seconds: number;

@@ -5,7 +5,7 @@ import type { Liveness } from '../base/liveness';
 import type { Measured, Metrics, FailedMessageCount } from './metrics';
 import type { Status } from './status-server';
 
-/** How long a status request waits for the database. */
+/** The time that a status request waits for the database. */
 const TIMEOUT_MS = 3000;
 
 /** The reason why a worker does not work. */

@@ -6,9 +6,7 @@ export interface Statement {
   readonly values: readonly unknown[];
 }
 
-/**
- * Decrypts fields of messages for projections. The runtime has no encryption of its own: the site provides it.
- */
+/** Decrypts fields of messages for projections. The runtime has no encryption of its own. The site provides it. */
 export interface Codec {
   /** Loads the keys for these messages. */
   load(client: Queryable, messages: readonly Message[]): Promise<Decode>;
@@ -64,8 +62,8 @@ export type FactOf<C extends Contract> =
     : never;
 
 /**
- * A projection of a component's events. It skips unknown types. An event that breaks its contract stops the aggregator,
- * because a view without the event would be wrong, and nobody would notice.
+ * Returns a projection of a component's events. It skips unknown types. An event that breaks its contract stops the
+ * aggregator, because a view without the event would be wrong, and nobody would notice.
  */
 export function eventsOf<C extends Contract>(
   contract: C,
@@ -82,7 +80,7 @@ export function eventsOf<C extends Contract>(
   };
 }
 
-/** A loop instead of flatMap, because a rebuild does this millions of times. */
+/** Reads the events of known types. A loop instead of flatMap, because a rebuild does this millions of times. */
 function readAll<C extends Contract>(contract: C, messages: readonly Message[]): FactOf<C>[] {
   const events: FactOf<C>[] = [];
   for (const message of messages) {

@@ -6,7 +6,7 @@ import { recordProjectedSoFar } from '../outcomes/trace';
 import type { ViewAccess } from './view-access';
 import { inTransaction } from '../base/transaction';
 
-/** How long the live build may be paused while the new one catches up. Readers do not wait for that. */
+/** The time for which the live build may be paused while the new one catches up. Readers do not wait for that. */
 const LEVEL_MS = 1000;
 const LEVEL_LOOK_MS = 10;
 /**
@@ -54,7 +54,7 @@ export async function swap(
 
 /**
  * Pauses the live build, by locking its checkpoints until the transaction ends, and waits until the new one has caught
- * up with it. Projections into the live build wait without other locks, as they move their checkpoint first.
+ * up with it. Projections into the live build wait without other locks, because they move their checkpoint first.
  */
 async function catchUp(client: pg.PoolClient, live: string, schema: string): Promise<boolean> {
   const there = await client.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [

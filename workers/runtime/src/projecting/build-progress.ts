@@ -39,7 +39,7 @@ export interface RebuildProgress {
   readonly state: 'building' | 'live' | 'retired';
   /** Empty until a worker has created the tables. */
   readonly categories: readonly CategoryProgress[];
-  /** From 0 to 1. It is 1 when pages show the build. */
+  /** From 0 to 1; 1 only when pages show the build. */
   readonly fraction: number;
   /** The issues that stop it, at most one per category. */
   readonly issues: readonly string[];

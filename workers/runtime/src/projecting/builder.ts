@@ -15,9 +15,9 @@ export interface BuildTimes {
   readonly check: number;
   /** The interval during a build. */
   readonly checkBuilding: number;
-  /** How long retired tables are kept, for late readers and for a rollback to their version. */
+  /** The time for which retired tables are kept, for late readers and for a rollback to their version. */
   readonly keepRetired: number;
-  /** How long the newer, live version must be without a process before an older one is built and replaces it. */
+  /** The time for which the newer, live version must have no process before an older one is built and replaces it. */
   readonly newerGone: number;
 }
 

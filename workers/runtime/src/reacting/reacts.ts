@@ -47,7 +47,7 @@ export type Handlers<M extends Message> = {
 };
 
 /**
- * A subscription with external effects: mail, ffmpeg, another component's commands (elsewhere: policy, process
+ * Returns a subscription with external effects: mail, ffmpeg, another component's commands (elsewhere: policy, process
  * manager). One process at a time handles a partition, by lease, one message at a time. The messages that a reaction
  * returns commit with the checkpoint in one transaction. The external effect happens at least once, so it needs a key
  * by which the receiver recognizes repetitions. A message whose reaction throws is retried, and later messages of its

@@ -38,7 +38,7 @@ const inMilliseconds = (wait: number) => new Date(Date.now() + wait).toISOString
 const LONG_AGO = '2020-01-01T00:00:00.000Z';
 const HOUR = 3_600_000;
 
-/** A time in the far future, so that no timer is due before the test makes it due, even on a busy machine. */
+/** Makes all timers due. Tests set them far ahead, so that none is due earlier, even on a busy machine. */
 const makeTimersDue = () => site.pool.query(`UPDATE runtime.timer SET due_at = due_at - interval '2 hours'`);
 
 const remind = (id: string, at: string, { text = id, metadata = {} as Metadata } = {}) =>

@@ -24,10 +24,10 @@ export type Timers<C extends Contract, Target extends Contract> = {
 };
 
 /**
- * A subscription that sends commands at later times. Events set and cancel timers, in the transaction that moves the
- * checkpoint, so the timers can be rebuilt from events. When a timer is due, one transaction writes its command and
- * deletes the timer. So each command is written once. Timers that became due while no worker ran are sent at the start,
- * the earliest first.
+ * Returns a subscription that sends commands at later times. Events set and cancel timers, in the transaction that
+ * moves the checkpoint, so the timers can be rebuilt from events. When a timer is due, one transaction writes its
+ * command and deletes the timer. So each command is written once. Timers that became due while no worker ran are sent
+ * at the start, the earliest first.
  *
  * A timer may fire shortly after the event that cancels it. The decider of the command must expect that.
  * @param settings.follows the contract of the events to follow.
@@ -74,7 +74,10 @@ export function schedules<C extends Contract, Target extends Contract>(settings:
     const parking = new Parking({ host, partition, retryPolicy: DECIDING, component: host.name, chunk: BATCH_SIZE });
     /** Whether the reader has caught up. Until then no timer is sent, because a later event may cancel it. */
     let isCaughtUp = false;
-    /** When to query the table again, by `performance.now()`. No other process changes the timers of this partition. */
+    /**
+     * The time at which to query the table again, by `performance.now()`. No other process changes the timers of this
+     * partition.
+     */
     let nextQueryAt = 0;
 
     const attempt: Attempt = (messages, settle, known) =>

@@ -51,7 +51,7 @@ describe('a timer', () => {
 });
 
 describe('the command of a timer', () => {
-  test('is sent as it was set', () => {
+  test('is sent unchanged', () => {
     const timer = timerOf();
     expect(commandOfTimer(reminder, timer)).toEqual({ ...command, ...timer.message, idGiven: true });
   });

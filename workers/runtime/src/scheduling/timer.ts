@@ -5,7 +5,7 @@ import { unawaited } from '../outcomes/trace';
 /** A command to send to an entity at a later time. */
 export interface SetTimer<Command extends NewMessage> {
   readonly set: string;
-  /** When to send it, in ISO 8601, by the database's clock. A time in the past means at once. */
+  /** The time at which to send it, in ISO 8601, by the database's clock. A time in the past means at once. */
   readonly at: string;
   /** A command stream of the contract that the subscription sends to. */
   readonly streamName: string;
@@ -32,7 +32,7 @@ export function cancelTimer(name: string): CancelTimer {
   return { cancel: name };
 }
 
-/** A timer that is set, as `runtime.timer` keeps it. */
+/** A timer that is set, as stored in `runtime.timer`. */
 export interface Timer {
   /** Unique for its consumer. */
   readonly id: string;

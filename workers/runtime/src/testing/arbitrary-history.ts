@@ -8,7 +8,7 @@ export interface ArbitraryStream {
   readonly name: string;
   readonly first: fc.Arbitrary<NewMessage>;
   readonly later: fc.Arbitrary<NewMessage>;
-  /** How many of all messages it gets, relative to the other streams. */
+  /** The share of messages that it gets, relative to the other streams. */
   readonly weight: number;
 }
 

@@ -112,7 +112,7 @@ function runCommands<State, Command extends Message, Event extends NewMessage, P
   });
 }
 
-/** The events of the entity itself, with their data as read from the store. */
+/** Returns the events of the entity itself, with their data as read from the store. */
 function ownEvents<Event extends NewMessage>(decisions: readonly Decision<Event>[]) {
   return decisions.filter((decision) => !('opens' in decision)).map((decision) => contentOf(decision));
 }

@@ -46,7 +46,7 @@ function rejectionOf(data: unknown) {
   return { reason, field };
 }
 
-/** The content of a decision, without ids, which differ each time. */
+/** Returns the content of a decision, without ids, which differ each time. */
 export function contentOf<Event extends NewMessage>(decision: Decision<Event>) {
   const event = 'opens' in decision ? decision.event : decision;
   const data: unknown = JSON.parse(JSON.stringify(event.data));

@@ -19,7 +19,7 @@ const streams = ['a', 'b'].flatMap((id): ArbitraryStream[] => [
   { name: label.stream(id), first: labelled(id), later: labelled(id), weight: 1 },
 ]);
 
-/** The counters, with a projection of additions that also does something wrong. */
+/** Returns the counters, with a projection of additions that also does something wrong. */
 function wrong(
   name: string,
   besides: (events: readonly Message<string, { counterId: string }>[]) => Statement,

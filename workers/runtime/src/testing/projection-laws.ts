@@ -18,7 +18,7 @@ const RUNS = 25;
  * Expects that each batch is projected once, for random histories and deliveries: a repeated batch is refused and
  * changes nothing, and tables that are built a second time are equal.
  * @param database its tables of this aggregator are emptied.
- * @param streams what may have happened.
+ * @param streams the possible messages.
  */
 export async function expectOnceIn(
   database: TestDatabase,
@@ -39,7 +39,7 @@ export async function expectOnceIn(
 /**
  * Expects that the tables depend on the history alone, not on the batches or the order of the categories.
  * @param database its tables of this aggregator are emptied.
- * @param streams what may have happened.
+ * @param streams the possible messages.
  */
 export async function expectSameInAnyBatchesIn(
   database: TestDatabase,
