@@ -12,7 +12,7 @@ import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { creatorsTotals } from './_queries/creators-totals';
 import { creatorsVideos } from './_queries/creators-videos';
-import { viewsByDay } from './_queries/views-by-day';
+import { creatorsViewsByDay } from './_queries/creators-views-by-day';
 import { Totals } from './totals';
 import { VideoRow } from './video-row';
 import { ViewsByDay } from './views-by-day';
@@ -34,7 +34,7 @@ export default async function StudioPage({ searchParams }: PageProps<'/studio'>)
   const [totals, { videos, next }, days] = await Promise.all([
     creatorsTotals(userId),
     creatorsVideos(userId, before),
-    viewsByDay(userId, null),
+    creatorsViewsByDay(userId, null),
   ]);
   return (
     <Container>

@@ -39,7 +39,7 @@ const { playableVideo } = await import('@/app/(site)/watch/_queries/playable-vid
 const { creatorsTotals } = await import('@/app/studio/_queries/creators-totals');
 const { creatorsVideo } = await import('@/app/studio/_queries/creators-video');
 const { creatorsVideos } = await import('@/app/studio/_queries/creators-videos');
-const { viewsByDay } = await import('@/app/studio/_queries/views-by-day');
+const { creatorsViewsByDay } = await import('@/app/studio/_queries/creators-views-by-day');
 const { readFilters } = await import('@/app/admin/filters');
 const { messages } = await import('@/app/admin/_queries/messages');
 const { messagesOfTrace } = await import('@/app/admin/_queries/messages-of-trace');
@@ -55,8 +55,8 @@ const queries: Record<string, () => Promise<unknown>> = {
   'a video in the studio': () => creatorsVideo(ada.userId, id(7)),
   'the first page of the studio': () => creatorsVideos(ada.userId, null),
   'another page of the studio': () => creatorsVideos(ada.userId, id(7)),
-  'the chart of a creator': () => viewsByDay(ada.userId, null),
-  'the chart of a video': () => viewsByDay(ada.userId, id(7)),
+  'the chart of a creator': () => creatorsViewsByDay(ada.userId, null),
+  'the chart of a video': () => creatorsViewsByDay(ada.userId, id(7)),
   'the newest messages': () => messages(admin, readFilters({})),
   'the messages of a trace': () => messagesOfTrace(admin, id(7)),
 };

@@ -14,7 +14,7 @@ import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { Poster } from '@/app/_ui/video/poster';
 import { creatorsVideo, type CreatorsVideo } from '@/app/studio/_queries/creators-video';
-import { viewsByDay } from '@/app/studio/_queries/views-by-day';
+import { creatorsViewsByDay } from '@/app/studio/_queries/creators-views-by-day';
 import { StatusBadge } from '@/app/studio/status-badge';
 import { Totals } from '@/app/studio/totals';
 import { ViewsByDay } from '@/app/studio/views-by-day';
@@ -58,7 +58,7 @@ export default async function VideoPage({ params, searchParams }: VideoPageProps
     video = await creatorsVideo(userId, videoId);
     if (!video) return <PageNotFound />;
   }
-  const days = await viewsByDay(userId, videoId);
+  const days = await creatorsViewsByDay(userId, videoId);
   return (
     <Container>
       <Live topics={[`creator:${userId}`, `video:${videoId}`]} />

@@ -10,7 +10,7 @@ const DAYS = 30;
  * Returns the views of the last thirty days up to today (UTC), oldest first, with zeros for days without a view.
  * @param videoId one video of the owner; null for all of them.
  */
-export async function viewsByDay(ownerId: string, videoId: string | null): Promise<DayOfViews[]> {
+export async function creatorsViewsByDay(ownerId: string, videoId: string | null): Promise<DayOfViews[]> {
   const days = daysUntil(dayOf(new Date()), DAYS);
   const [first] = days;
   const rows = await queryAs(
