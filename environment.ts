@@ -86,9 +86,9 @@ function readGuests(text: string, context: z.RefinementCtx): readonly Guest[] {
 }
 
 /**
- * The settings of the site. The command or service manager that starts a process sets them; README.md documents them. The
- * application and the workers read them here alone, as the linter checks. Commands in `bin/` pass `process.env` to this
- * file, and read what they need before anything is installed.
+ * The settings of the site. The command or service manager that starts a process sets them; README.md documents them.
+ * The application and the workers may read them only here, which the linter checks. Commands in `bin/` pass
+ * `process.env` to this file, and read what they need before anything is installed.
  */
 const schema = z.object({
   NODE_ENV: oneOf('development', 'production', 'test').default('development'),
@@ -99,8 +99,8 @@ const schema = z.object({
     .default('.data')
     .transform((dir) => resolve(dir)),
   /**
-   * The database. Unset: the supervisor starts the embedded Postgres under DATA_DIR, and sets this variable for its child
-   * processes.
+   * The database. Unset: the supervisor starts the embedded Postgres under DATA_DIR, and sets this variable for its
+   * child processes.
    */
   DATABASE_URL: postgresUrl.optional(),
   /** A streaming replica of the database, for pages to read from. Unset: they read from the database itself. */

@@ -11,6 +11,7 @@ export const READERS: readonly string[] = [roleOf('application'), roleOf('operat
 export const VIEW_ACCESS: ViewAccess = { readers: READERS, operators: [roleOf('operator')] };
 
 /**
- * The settings with which the application tells the database who asks, for one transaction. The rules of views use them.
+ * The settings with which the application tells the database who asks, for one transaction. The rules of views use
+ * them.
  */
 export const ASKER_SETTINGS = { userId: 'site.user_id', isAdmin: 'site.is_admin' } as const;

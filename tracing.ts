@@ -20,14 +20,15 @@ export interface Tracing {
 }
 
 /**
- * Starts tracing to the collector at OTEL_EXPORTER_OTLP_ENDPOINT. Without that setting it loads no OpenTelemetry SDK. The SDK
- * also reads its own standard settings: OTEL_TRACES_SAMPLER, OTEL_RESOURCE_ATTRIBUTES, OTEL_BSP_SCHEDULE_DELAY and so on.
+ * Starts tracing to the collector at OTEL_EXPORTER_OTLP_ENDPOINT. Without that setting it loads no OpenTelemetry SDK.
+ * The SDK also reads its own standard settings: OTEL_TRACES_SAMPLER, OTEL_RESOURCE_ATTRIBUTES, OTEL_BSP_SCHEDULE_DELAY
+ * and so on.
  * @param settings.service the name of the process in traces.
- * @param settings.global registers the provider with OpenTelemetry's API, which Next uses, and propagates contexts through
- * promises.
+ * @param settings.global registers the provider with OpenTelemetry's API, which Next uses, and propagates contexts
+ * through promises.
  * @param settings.ignored paths of requests that are not traced.
- * @param settings.onStateChange is called with a message when the collector begins to refuse spans, and when it accepts them
- * again.
+ * @param settings.onStateChange is called with a message when the collector begins to refuse spans, and when it accepts
+ * them again.
  * @returns null without a collector.
  */
 export async function startTracing(

@@ -10,9 +10,9 @@ const exclude = [...configDefaults.exclude, 'e2e/**', '.next/**', '.build/**', '
 const globalSetup = ['workers/services/testing/test-server.ts'];
 
 /**
- * A process runs many test files, one after the other, because importing the code again for each would take as long as the
- * tests. Tests of the application have a process for each file, because they replace modules of Next (vi.mock), and a replaced
- * module would stay for the next file.
+ * A process runs many test files, one after the other, because importing the code again for each would take as long as
+ * the tests. Tests of the application have a process for each file, because they replace modules of Next (vi.mock), and
+ * a replaced module would stay for the next file.
  */
 export default defineConfig({
   resolve: {

@@ -1,5 +1,6 @@
 /**
- * Measures variants in turn, so that other load of the machine affects all of them. Each run starts with the next variant.
+ * Measures variants in turn, so that other load of the machine affects all of them. Each run starts with the next
+ * variant.
  * @param variants each resolves with a measurement.
  * @param warmUps the number of rounds at the beginning that do not count.
  * @returns the measurements of each variant, run by run.

@@ -1,5 +1,5 @@
-// The common beginning of all commands, before any package is installed. Plain JavaScript with old syntax, so that an old
-// version of Node can run it and report that it is too old.
+// The common beginning of all commands, before any package is installed. Plain JavaScript with old syntax, so that an
+// old version of Node can run it and report that it is too old.
 import { readFileSync } from 'fs';
 import { dirname, join } from 'path';
 import { fileURLToPath } from 'url';

@@ -1,4 +1,5 @@
-// tsx compiles TypeScript with a helper process of esbuild, which would live as long as this process. It is not needed after loading.
+// tsx compiles TypeScript with a helper process of esbuild, which would live as long as this process. It is not needed
+// after loading.
 import { execFileSync } from 'child_process';
 
 /** Ends the compiler's helper process, if this process has one. */

@@ -1,4 +1,5 @@
-// Allows one installation at a time in a checkout, with a lock file that names its process. Plain JavaScript without packages.
+// Allows one installation at a time in a checkout, with a lock file that names its process. Plain JavaScript without
+// packages.
 import { execFileSync } from 'child_process';
 import {
   closeSync,
@@ -18,7 +19,8 @@ const POLL_MS = 250;
  * Takes the lock, and waits while another process has it. Ends the npm of an installer that was killed.
  * @param {string} file
  * @param {(pid: number) => void} onWait is called once if it waits
- * @returns {Promise<{ started: (npm: number) => void, release: () => void }>} call `started` with the id of npm's process group
+ * @returns {Promise<{ started: (npm: number) => void, release: () => void }>} call `started` with the id of npm's
+ * process group
  */
 export function takeInstallLock(file, onWait) {
   let hasReported = false;
@@ -92,8 +94,8 @@ function parse(text) {
 }
 
 /**
- * Removes a stale lock. Renames it first, so that only one of several processes removes it. If another process has replaced it
- * meanwhile, puts that lock back.
+ * Removes a stale lock. Renames it first, so that only one of several processes removes it. If another process has
+ * replaced it meanwhile, puts that lock back.
  */
 function removeStale(file, text) {
   const renamed = file + '.' + process.pid;

@@ -7,8 +7,8 @@ import { takeInstallLock } from './install-lock.js';
 import { say } from './say.js';
 
 /**
- * Runs `npm ci` in `root` if necessary. Of several simultaneous starts one installs, and the others wait. If it fails, it logs the
- * reason and ends this process.
+ * Runs `npm ci` in `root` if necessary. Of several simultaneous starts one installs, and the others wait. If it fails,
+ * it logs the reason and ends this process.
  * @param {string} root
  * @param {number} parent the parent of this process; the installation ends when it ends
  * @returns {Promise<void>}

@@ -74,7 +74,7 @@ test('an unedited field shows other edits, and an edited one overwrites them onl
     await page.unroute('**/studio/videos/*');
   });
 
-  await test.step('the same choice is there without scripts', async () => {
+  await test.step('the same choice exists without scripts', async () => {
     const plain = await (
       await browser.newContext({ javaScriptEnabled: false, storageState: await context.storageState() })
     ).newPage();

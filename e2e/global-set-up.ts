@@ -5,9 +5,9 @@ import { register } from 'tsx/esm/api';
 import { ADMIN_EMAIL } from './support/people';
 
 /**
- * Builds the site for production and starts it as `npm start` does, on a free port, with its own data folder. Specs find its
- * address as `baseURL`, its log as SITE_LOG, its data folder as DATA_DIR, its database as DATABASE_URL, and the collector of its
- * traces as OTEL_EXPORTER_OTLP_ENDPOINT.
+ * Builds the site for production and starts it as `npm start` does, on a free port, with its own data folder. Specs
+ * find its address as `baseURL`, its log as SITE_LOG, its data folder as DATA_DIR, its database as DATABASE_URL, and
+ * the collector of its traces as OTEL_EXPORTER_OTLP_ENDPOINT.
  */
 export default async function startSiteForTests(): Promise<() => Promise<void>> {
   const root = process.cwd();

@@ -53,7 +53,7 @@ test('registering, signing in, uploading and watching work behind nginx with TLS
       });
       expect(answer.status()).toBe(403);
     });
-    await test.step('the application also works without the proxy, on this machine', async () => {
+    await test.step('without the proxy, the application works on this machine', async () => {
       const direct = await (
         await browser.newContext({ baseURL: `http://127.0.0.1:${app.port}`, javaScriptEnabled: false })
       ).newPage();

@@ -1,6 +1,6 @@
 /*
- * The layers of this repository, from the bottom to the top, and which of them may import which. A layer is a folder, or
- * each folder of one kind, such as each component. The linter checks every import against this table
+ * The layers of this repository, from the bottom to the top, and which of them may import which. A layer is a folder,
+ * or each folder of one kind, such as each component. The linter checks every import against this table
  * (lint/plugin.js), and `node lint/measure.js` prints the sizes of the layers and the imports between them.
  */
 import { dirname, join } from 'node:path/posix';
@@ -127,7 +127,10 @@ const TESTS = {
 /** The packages of the workspace. */
 const PACKAGES = { [CLIENT]: 'db/message-db/src', [RUNTIME]: 'workers/runtime/src' };
 
-/** @param {string} path from the root, or a package. @returns {string} its layer, as `workers/identity`; `.` for a file of the root. */
+/**
+ * @param {string} path from the root, or a package. @returns {string} its layer, as `workers/identity`; `.` for a file
+ * of the root.
+ */
 export function layerOf(path) {
   for (const pattern of PATTERNS) {
     const [, name] = pattern.exec(path) ?? [];
@@ -146,8 +149,8 @@ export function isTest(path) {
 
 /**
  * @param {string} file that imports, its path from the root. @param {string} specifier what it names.
- * @returns {string | null} what is imported: the path from the root, without an extension; for a package of the workspace
- * the name with which it is imported; null for any other package.
+ * @returns {string | null} what is imported: the path from the root, without an extension; for a package of the
+ * workspace the name with which it is imported; null for any other package.
  */
 export function targetOf(file, specifier) {
   const strip = (/** @type {string} */ path) => path.replace(/\.(tsx?|js)$/, '');
@@ -164,7 +167,10 @@ export function folderOf(target) {
   return name === undefined ? target : target.replace(name, PACKAGES[name]).concat('/index');
 }
 
-/** @param {string} file its path from the root. @param {string} target of `targetOf`. @returns {boolean} whether it may import that. */
+/**
+ * @param {string} file its path from the root. @param {string} target of `targetOf`. @returns {boolean} whether it may
+ * import that.
+ */
 export function mayImport(file, target) {
   const layer = layerOf(file);
   const targetLayer = layerOf(target);

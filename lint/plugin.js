@@ -24,8 +24,8 @@ const imports = {
 };
 
 /**
- * `layers/mocks`: only tests of the application replace modules. Elsewhere a test file shares its process with others (vitest.config.ts), and a
- * replaced module would stay for them.
+ * `layers/mocks`: only tests of the application replace modules. Elsewhere a test file shares its process with others
+ * (vitest.config.ts), and a replaced module would stay for them.
  */
 const mocks = {
   create(context) {

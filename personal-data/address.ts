@@ -10,8 +10,8 @@ export const EMAIL_MAX = 254;
 const emailAddress = z.email({ pattern: z.regexes.html5Email }).max(EMAIL_MAX);
 
 /**
- * Normalises an email address for comparison and for sending: trims it, lower-cases it, and converts its domain to ASCII
- * (IDNA): `Ada@Пример.рф` becomes `ada@xn--e1afmkfd.xn--p1ai`. Other text is only trimmed and lower-cased.
+ * Normalises an email address for comparison and for sending: trims it, lower-cases it, and converts its domain to
+ * ASCII (IDNA): `Ada@Пример.рф` becomes `ada@xn--e1afmkfd.xn--p1ai`. Other text is only trimmed and lower-cased.
  */
 export function normaliseEmail(address: string): string {
   const given = address.trim().toLowerCase();

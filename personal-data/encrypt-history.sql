@@ -1,5 +1,6 @@
--- Removes email addresses that earlier releases wrote outside of the fields that are encrypted: in the names of streams, as
--- ids that are derived from the address alone, and in replies of mail servers. Runs before the messages are encrypted.
+-- Removes email addresses that earlier releases wrote outside of the fields that are encrypted: in the names of
+-- streams, as ids that are derived from the address alone, and in replies of mail servers. Runs before the messages are
+-- encrypted.
 CREATE TEMPORARY TABLE renamed ON COMMIT DROP AS
 SELECT kind || '-' || old AS old_name, kind || '-' || address_id AS new_name, address_id
 FROM unnest(ARRAY['identity', 'identity:command']) AS kind, (

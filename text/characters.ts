@@ -30,8 +30,8 @@ function splitsPair(text: string, index: number): boolean {
 }
 
 /**
- * Counts characters as people do: an emoji of several code points is one, and so is a letter with its accents. A grapheme of
- * more than 16 UTF-16 units counts as several, so a text of n characters never has more than 16 n units.
+ * Counts characters as people do: an emoji of several code points is one, and so is a letter with its accents. A
+ * grapheme of more than 16 UTF-16 units counts as several, so a text of n characters never has more than 16 n units.
  */
 export function countCharacters(text: string): number {
   let count = 0;

@@ -47,9 +47,9 @@ const STACKED_MARKS = /([\p{Mn}\p{Me}]{5})[\p{Mn}\p{Me}]+/gu;
 const STRAY_MARKS = /^\p{M}+/u;
 
 /**
- * Removes characters that are invisible or reorder the text around them: zero-width characters, bidirectional controls, tags,
- * soft hyphens, lone surrogates, and marks stacked on a letter. Keeps those that emoji and Persian, Indic, Mongolian and Han
- * text need, where they need them. Keeps control characters, because they separate words.
+ * Removes characters that are invisible or reorder the text around them: zero-width characters, bidirectional controls,
+ * tags, soft hyphens, lone surrogates, and marks stacked on a letter. Keeps those that emoji and Persian, Indic,
+ * Mongolian and Han text need, where they need them. Keeps control characters, because they separate words.
  */
 export function removeInvisible(text: string): string {
   return text

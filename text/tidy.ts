@@ -4,7 +4,8 @@ import { removeInvisible } from './invisible';
 const VISIBLE = /(?![\u2800\u{1D159}])[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /**
- * Cleans the name of a person, a video or a file: one line, without invisible and control characters, with single spaces.
+ * Cleans the name of a person, a video or a file: one line, without invisible and control characters, with single
+ * spaces.
  * @returns an empty string for a name with no visible character.
  */
 export function tidyName(name: string): string {

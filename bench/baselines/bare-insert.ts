@@ -10,8 +10,8 @@ const INSERT = `
          AS message (id, stream_name, position, type, data, metadata)`;
 
 /**
- * The limit of the table itself: inserts rows without `write_message`, its lock and its version check, many a statement, one
- * statement after another on one connection.
+ * The limit of the table itself: inserts rows without `write_message`, its lock and its version check, many a
+ * statement, one statement after another on one connection.
  */
 export async function bareInsert(url: string) {
   const client = await connect(url);

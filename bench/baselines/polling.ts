@@ -11,7 +11,9 @@ const BATCH_SIZE = 1000;
 
 type Handle = (client: ClientBase, message: Message) => Promise<void>;
 
-/** A component and an aggregator that poll every 100 ms without notifications, like Eventide's consumers and the book's. */
+/**
+ * A component and an aggregator that poll every 100 ms without notifications, like Eventide's consumers and the book's.
+ */
 export async function pollingWorkers(url: string): Promise<{ stop(): Promise<void> }> {
   const component = await connect(url);
   const aggregator = await connect(url);

@@ -6,7 +6,10 @@ import { raw } from './raw';
 const EVERY = 100;
 const Read = messageType('Read', z.object({ position: z.number() }));
 
-/** A position as in the book and Eventide: a message in the consumer's own stream, after every hundredth handled message. */
+/**
+ * A position as in the book and Eventide: a message in the consumer's own stream, after every hundredth handled
+ * message.
+ */
 export function recordedPosition(client: ClientBase, streamName: string) {
   let handled = 0;
   return async (position: number): Promise<void> => {

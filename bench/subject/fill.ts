@@ -42,7 +42,10 @@ export function fillCommands(client: pg.ClientBase, fill: Fill): Promise<void> {
   });
 }
 
-/** Inserts messages. The columns are SQL over `i` (the number of the message), `video_id` and `position` (in its stream). */
+/**
+ * Inserts messages. The columns are SQL over `i` (the number of the message), `video_id` and `position` (in its
+ * stream).
+ */
 function insert(
   client: pg.ClientBase,
   { count, videos, after = 0 }: Fill,

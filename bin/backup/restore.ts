@@ -10,8 +10,8 @@ import { readArchive, SUMS, type Entry } from './archive';
 import { about, ABOUT, DATA } from './format';
 
 /**
- * Restores a backup into an empty data folder. Until everything is verified and synced to the disk, a file `restoring` prevents the
- * site from starting. After an interruption it can be run again, and starts over.
+ * Restores a backup into an empty data folder. Until everything is verified and synced to the disk, a file `restoring`
+ * prevents the site from starting. After an interruption it can be run again, and starts over.
  * @param signal ends it immediately, without removing files.
  * @returns when the backup was started.
  * @throws {OperatorError} with a reason for the operator. The folder is empty then, unless it was aborted.

@@ -6,7 +6,9 @@ import type { Terminal } from './terminal';
 import { printable } from './text';
 import { UsageError } from './usage-error';
 
-/** `ctl accounts deleted`: lists the ids of deleted accounts, one a line, oldest first. They contain no personal data. */
+/**
+ * `ctl accounts deleted`: lists the ids of deleted accounts, one a line, oldest first. They contain no personal data.
+ */
 export async function listDeleted({ pool }: MessageStore, terminal: Terminal): Promise<number> {
   const { rows } = await pool.query<{ userId: string }>(
     `SELECT data->>'userId' AS "userId" FROM message_store.messages
@@ -18,8 +20,8 @@ export async function listDeleted({ pool }: MessageStore, terminal: Terminal): P
 }
 
 /**
- * `ctl accounts delete`: sends identity the command to delete accounts, for people who cannot do it themselves, and after a restore.
- * Accepts ids without an account, because their registration may not be decided yet.
+ * `ctl accounts delete`: sends identity the command to delete accounts, for people who cannot do it themselves, and
+ * after a restore. Accepts ids without an account, because their registration may not be decided yet.
  * @param persons ids or addresses.
  */
 export async function deleteAccounts(

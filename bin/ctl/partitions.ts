@@ -11,7 +11,9 @@ interface Known {
   readonly aggregator: string | null;
 }
 
-/** `ctl partitions`: changes the number of a consumer's partitions. @param category null if the consumer reads only one. */
+/**
+ * `ctl partitions`: changes the number of a consumer's partitions. @param category null if the consumer reads only one.
+ */
 export async function partitions(
   pool: Pool,
   terminal: Terminal,

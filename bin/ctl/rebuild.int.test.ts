@@ -41,7 +41,7 @@ test('a rebuild continues after Ctrl-C', async () => {
   await eventually(async () => expect(await live()).toEqual(['test_counters_v1_b2']));
 });
 
-test('a rebuild without a worker is requested, reported, and made when a worker starts', async () => {
+test('a rebuild without a worker is requested and reported, and runs when a worker starts', async () => {
   await fill(100);
   const worker = run();
   await done();

@@ -21,7 +21,10 @@ export interface Terminal {
   readonly confirm: ((question: string) => Promise<boolean>) | null;
   /** Shows a progress bar on standard error. @param format of cli-progress. */
   bar(format: string, total: number): Bar;
-  /** After the first call, Ctrl-C aborts this signal instead of ending the process. So does a reader that closes the pipe. */
+  /**
+   * After the first call, Ctrl-C aborts this signal instead of ending the process. So does a reader that closes the
+   * pipe.
+   */
   stopped(): AbortSignal;
 }
 

@@ -24,8 +24,8 @@ interface Video {
 }
 
 /**
- * Fills a running site through its interfaces: accounts and commands through the message store, videos through the upload endpoint.
- * It can be run again, and adds only what is missing.
+ * Fills a running site through its interfaces: accounts and commands through the message store, videos through the
+ * upload endpoint. It can be run again, and adds only what is missing.
  */
 export async function demo(environment: Environment): Promise<void> {
   const site = await findSite(environment);

@@ -13,8 +13,8 @@ export interface DemoViewing {
 }
 
 /**
- * Generates viewings of a video over the days before `now`: more for a higher appeal, at weekends, and on later days. Some are too
- * short to count. The same arguments give the same viewings.
+ * Generates viewings of a video over the days before `now`: more for a higher appeal, at weekends, and on later days.
+ * Some are too short to count. The same arguments give the same viewings.
  * @param appeal the approximate number of viewings a day at the end.
  */
 export function viewingsOf(

@@ -84,7 +84,9 @@ export async function bundlePrograms(root: string, sources: readonly WorkerFile[
   return { workers, server, isNew: true };
 }
 
-/** Bundles each worker into one file, `<name>.js`. Packages stay in node_modules, so `outdir` must be in the repository. */
+/**
+ * Bundles each worker into one file, `<name>.js`. Packages stay in node_modules, so `outdir` must be in the repository.
+ */
 export async function bundle(root: string, workers: readonly WorkerFile[], outdir: string): Promise<WorkerFile[]> {
   if (workers.length === 0) return [];
   await build({

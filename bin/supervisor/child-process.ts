@@ -18,8 +18,8 @@ export interface ChildSettings {
 }
 
 /**
- * A supervised Node process. It is restarted when it dies, with a back-off. It leads its own process group, so that Ctrl-C in the
- * terminal reaches only the supervisor, and so that its own children end with it.
+ * A supervised Node process. It is restarted when it dies, with a back-off. It leads its own process group, so that
+ * Ctrl-C in the terminal reaches only the supervisor, and so that its own children end with it.
  */
 export class Child {
   readonly name: string;

@@ -8,8 +8,8 @@ import { Interrupted, Supervisor } from './supervisor';
 const TIMEOUT_MS = 5000;
 
 /**
- * Runs a command that keeps the site running until a signal, and then ends this process: with 0 after a signal, with 1 and an error
- * message if the site could not start.
+ * Runs a command that keeps the site running until a signal, and then ends this process: with 0 after a signal, with 1
+ * and an error message if the site could not start.
  * @param parent the parent of this process.
  * @param format of the log.
  * @param start starts everything. Returns the site's address, and the link to its outbox, if it has one.

@@ -15,7 +15,10 @@ interface Owner {
   readonly path: string;
 }
 
-/** The interval at which an owner touches its lock. It is the only sign of an owner on another machine or in a container. */
+/**
+ * The interval at which an owner touches its lock. It is the only sign of an owner on another machine or in a
+ * container.
+ */
 const TOUCH_MS = 1000;
 const SILENCE_MS = 5 * TOUCH_MS;
 
@@ -51,8 +54,8 @@ export async function takeLock(file: string, dataDir: string): Promise<() => Pro
 }
 
 /**
- * Removes a stale lock. Renames it first, so that only one of several processes removes it. If another process has replaced it
- * meanwhile, puts that lock back.
+ * Removes a stale lock. Renames it first, so that only one of several processes removes it. If another process has
+ * replaced it meanwhile, puts that lock back.
  */
 export async function removeStale(file: string, text: string): Promise<void> {
   const renamed = `${file}.${process.pid}`;

@@ -7,7 +7,10 @@ import { describeReady, untilReady } from './until-ready';
 import { watchSources } from './watch';
 import { workerEnvironments, workerFiles } from './workers';
 
-/** `npm run dev`: runs the site from its sources. The application reloads automatically, and workers restart when their sources change. */
+/**
+ * `npm run dev`: runs the site from its sources. The application reloads automatically, and workers restart when their
+ * sources change.
+ */
 export function run(root: string, parent: number): Promise<void> {
   return runCommand(parent, logFormat(process.env), async (supervisor, output) => {
     const { environment, envOf, outboxUrl } = await prepareSite(process.env, 'development', supervisor, output);

@@ -1,5 +1,5 @@
-// Preloaded into every child process (node --import). Ends the child and its own children when the supervisor ends. Plain
-// JavaScript, because it is loaded before TypeScript support.
+// Preloaded into every child process (node --import). Ends the child and its own children when the supervisor ends.
+// Plain JavaScript, because it is loaded before TypeScript support.
 
 const TIMEOUT_MS = 8000;
 

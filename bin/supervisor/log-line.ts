@@ -59,7 +59,10 @@ function isStack(lines: readonly string[]): boolean {
   return lines.some((line) => /^\s+at .*[:)]/.test(line));
 }
 
-/** Formats an entry as one line of text: `✗ could not handle, will try again: no luck (consumer=identity, failures=2)`. Pure. */
+/**
+ * Formats an entry as one line of text: `✗ could not handle, will try again: no luck (consumer=identity, failures=2)`.
+ * Pure.
+ */
 export function readable(entry: LogEntry): string {
   const error = entry.err?.message ? `: ${entry.err.message}` : '';
   const fields = Object.entries(entry)

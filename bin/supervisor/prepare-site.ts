@@ -31,7 +31,8 @@ export interface PreparedSite {
 }
 
 /**
- * Prepares the site: checks settings and port, locks the data folder, finds ffmpeg, and starts and sets up the database.
+ * Prepares the site: checks settings and port, locks the data folder, finds ffmpeg, and starts and sets up the
+ * database.
  * @param given the environment variables.
  * @param build runs before the database starts.
  * @throws {OperatorError | EnvironmentError} with a reason for the operator.

@@ -8,8 +8,8 @@ import { describeReady, untilReady } from './until-ready';
 import { workerEnvironments, workerFiles } from './workers';
 
 /**
- * Starts the site as `npm start` does: builds it if necessary, starts the database, a process for each worker, and the application,
- * and waits until they are healthy.
+ * Starts the site as `npm start` does: builds it if necessary, starts the database, a process for each worker, and the
+ * application, and waits until they are healthy.
  * @param given the environment variables.
  * @returns the site's address, the link to its outbox, if it has one, and the owner's URL of its database.
  */

@@ -5,10 +5,10 @@ const OTHERS = 0o077;
 const CONCURRENCY = 32;
 
 /**
- * Removes the permissions of others from the folders of a data folder: uploads, media, mails. Earlier releases left them open. It
- * does not change secrets: their readers refuse secrets that others can read. Postgres restricts its own folder. A restricted
- * folder is skipped with everything in it, so a start is fast; the folder itself is changed last, so an interrupted walk is
- * repeated.
+ * Removes the permissions of others from the folders of a data folder: uploads, media, mails. Earlier releases left
+ * them open. It does not change secrets: their readers refuse secrets that others can read. Postgres restricts its own
+ * folder. A restricted folder is skipped with everything in it, so a start is fast; the folder itself is changed last,
+ * so an interrupted walk is repeated.
  * @returns paths that others can still read, because the system does not allow the change.
  */
 export async function restrictPermissions(dataDir: string): Promise<string[]> {

@@ -6,8 +6,8 @@ import { Interrupted } from './supervisor';
 const TIMEOUT_MS = 60_000;
 
 /**
- * Waits for the application and the workers. A worker that does not start delays only its own work, so the site opens without it,
- * and it is restarted further.
+ * Waits for the application and the workers. A worker that does not start delays only its own work, so the site opens
+ * without it, and it is restarted further.
  * @returns the names of the workers that are not ready after a minute.
  * @throws {OperatorError} if the application does not start within a minute.
  */

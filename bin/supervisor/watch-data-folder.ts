@@ -4,7 +4,8 @@ import type { Output } from './output';
 const CHECK_MS = 2000;
 
 /**
- * Logs when the data folder disappears while the site runs, because it was deleted or its disk was unmounted, and when it is back.
+ * Logs when the data folder disappears while the site runs, because it was deleted or its disk was unmounted, and when
+ * it is back.
  * @param signal stops watching.
  */
 export function watchDataFolder(dataDir: string, output: Output, signal: AbortSignal, checkMs = CHECK_MS): void {

@@ -10,8 +10,8 @@ const QUIET_MS = 150;
 /**
  * Watches the sources of the workers.
  * @param folders of the workers, relative to `root`.
- * @param onChange gets the folders of the affected workers. A file in a worker's folder affects that worker, unless it is the
- * contract, which others import. Any other file affects all.
+ * @param onChange gets the folders of the affected workers. A file in a worker's folder affects that worker, unless it
+ * is the contract, which others import. Any other file affects all.
  * @returns a function that stops watching.
  */
 export function watchSources(root: string, folders: string[], onChange: (changed: Set<string>) => void): () => void {

@@ -5,7 +5,9 @@ import { OperatorError } from '@/db/operator-error';
 import type { Output } from '@/bin/supervisor/output';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
-/** The same browser without a window. It needs less than half of the processor time, and lacks the back/forward cache. */
+/**
+ * The same browser without a window. It needs less than half of the processor time, and lacks the back/forward cache.
+ */
 const SHELL = 'chromium-headless-shell';
 
 /** The environment of the browser tests. Without a path, Playwright uses its own browser. */

@@ -6,7 +6,9 @@ export interface Counts {
   skipped: number;
 }
 
-/** Reads the counts from Vitest's JSON report. A missing report and a file that did not load count as one failure each. */
+/**
+ * Reads the counts from Vitest's JSON report. A missing report and a file that did not load count as one failure each.
+ */
 export async function countVitest(file: string): Promise<Counts> {
   const report = await read<{
     numPassedTests: number;

@@ -19,7 +19,9 @@ export function newPerson(name: string): Person {
 /** The account with this address may open /admin once the address is confirmed. */
 export const ADMIN_EMAIL = 'admin@example.com';
 
-/** Registers with the form, which signs in and leads to the studio. @param site the URL of a site other than `baseURL`. */
+/**
+ * Registers with the form, which signs in and leads to the studio. @param site the URL of a site other than `baseURL`.
+ */
 export async function register(page: Page, person: Person, site = ''): Promise<void> {
   await page.goto(`${site}/register`);
   await page.getByLabel('Name').fill(person.name);

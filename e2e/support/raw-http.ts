@@ -11,8 +11,8 @@ export interface RawAnswer {
 const TIMEOUT_MS = 60_000;
 
 /**
- * Sends bytes over a new connection, and reads until the server closes it, or until the headers of an event stream, which does
- * not end.
+ * Sends bytes over a new connection, and reads until the server closes it, or until the headers of an event stream,
+ * which does not end.
  * @throws if there is no response within a minute.
  */
 export function sendRaw(origin: string, bytes: string | Buffer): Promise<RawAnswer> {

@@ -24,8 +24,8 @@ INSERT INTO personal.pepper (pepper)
 VALUES (sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())));
 
 
--- The position up to which set-up has searched the messages (personal-data/catch-up.ts). It is kept here so that after a
--- restore from a backup it is as old as the keys.
+-- The position up to which set-up has searched the messages (personal-data/catch-up.ts). It is kept here so that after
+-- a restore from a backup it is as old as the keys.
 CREATE TABLE personal.sealed (
   id       boolean NOT NULL PRIMARY KEY DEFAULT true CHECK (id),
   position bigint  NOT NULL DEFAULT 0

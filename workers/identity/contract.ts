@@ -39,10 +39,10 @@ const registration = z.object({
 });
 
 /**
- * Accounts and their sessions. Two kinds of entity share the category: an account, by its user id, and an email address, by
- * `personal.address_id`. An account claims its address for as long as it exists. All attempts to register or sign in with an
- * address are in the address's own stream. Personal data is encrypted with the person's key, which is deleted with their
- * account.
+ * Accounts and their sessions. Two kinds of entity share the category: an account, by its user id, and an email
+ * address, by `personal.address_id`. An account claims its address for as long as it exists. All attempts to register
+ * or sign in with an address are in the address's own stream. Personal data is encrypted with the person's key, which
+ * is deleted with their account.
  */
 export const identity = defineContract({
   category: 'identity',

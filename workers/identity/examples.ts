@@ -3,7 +3,10 @@ import { encryptExample } from '@/personal-data/testing/example-keys';
 import type { ExamplesOf } from '@message-db/runtime/testing';
 import { identity } from './contract';
 
-/** Ada registers, confirms her address, signs in and out, and deletes her account. Another person tries to register her address. */
+/**
+ * Ada registers, confirms her address, signs in and out, and deletes her account. Another person tries to register her
+ * address.
+ */
 const { commands, events } = identity;
 
 const userId = '00000000-0000-4000-8000-00000000000a';

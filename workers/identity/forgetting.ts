@@ -4,8 +4,8 @@ import { reacts } from '@message-db/runtime';
 import { identity } from './contract';
 
 /**
- * Follows the component's own events. After `AccountDeleted` it deletes the person's key and then releases their address.
- * After `RegistrationRejected` it deletes the key of the rejected person. Every step is idempotent.
+ * Follows the component's own events. After `AccountDeleted` it deletes the person's key and then releases their
+ * address. After `RegistrationRejected` it deletes the key of the rejected person. Every step is idempotent.
  */
 export function forgets() {
   return reacts({

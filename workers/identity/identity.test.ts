@@ -149,7 +149,7 @@ describe('RecordSignInFailure', () => {
 describe('DeleteAccount', () => {
   const command = DeleteAccount({ userId });
 
-  test('deletes the account, and says which address it had', () => {
+  test('deletes the account, with the id of its address in the event', () => {
     given(identityDecider, [registered, confirmed, signedIn]).when(command, { time }).then([deleted]);
   });
 

@@ -18,7 +18,10 @@ const accountSchema = z
     addressId: z.string(),
     confirmationToken: z.string(),
     isConfirmed: z.boolean(),
-    /** The sessions that began or ended in the last SESSION_DAYS, oldest first. The tokens of older sessions have expired. */
+    /**
+     * The sessions that began or ended in the last SESSION_DAYS, oldest first. The tokens of older sessions have
+     * expired.
+     */
     sessions: z.array(sessionSchema).readonly(),
   })
   .readonly();

@@ -8,8 +8,8 @@ import { identity } from './contract';
 import { welcomeMail, welcomeMailIds } from './welcome-mail';
 
 /**
- * Follows the component's own events. After `Registered` it sends the welcome mail, unless the person is forgotten; the mail's
- * ids are derived from the event, so it is sent once. After `AccountDeleted` it discards that mail.
+ * Follows the component's own events. After `Registered` it sends the welcome mail, unless the person is forgotten; the
+ * mail's ids are derived from the event, so it is sent once. After `AccountDeleted` it discards that mail.
  */
 export function welcomes(siteUrl: string) {
   return reacts({

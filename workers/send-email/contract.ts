@@ -19,7 +19,9 @@ function refuseClearText(): never {
   throw new Error('it is from before personal data was encrypted, and the next start of the site encrypts it');
 }
 
-/** Sends mail. An entity is one email. The sender derives its id from the cause of the email, so that it is sent once. */
+/**
+ * Sends mail. An entity is one email. The sender derives its id from the cause of the email, so that it is sent once.
+ */
 export const sendEmail = defineContract({
   category: 'sendEmail',
   commands: {

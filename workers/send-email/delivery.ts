@@ -1,11 +1,11 @@
 import type { SendMailOptions } from 'nodemailer';
 
-/** The result of an attempt: sent, or refused for good. What is to be retried is thrown. */
+/** The result of an attempt: sent, or refused permanently. Temporary errors are thrown. */
 export type DeliveryResult = { status: 'sent' } | { status: 'refused'; reason: string };
 
 /**
- * Delivers a mail, at least once: after a crash the same mail is delivered again, with the same Message-ID, which is derived
- * from the email's id.
+ * Delivers a mail, at least once: after a crash the same mail is delivered again, with the same Message-ID, which is
+ * derived from the email's id.
  */
 export type Deliver = (mail: SendMailOptions, emailId: string, signal: AbortSignal) => Promise<DeliveryResult>;
 

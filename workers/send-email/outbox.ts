@@ -4,8 +4,8 @@ import { createTransport } from 'nodemailer';
 import type { Deliver } from './delivery';
 
 /**
- * Writes each mail to a folder as `<emailId>.eml`, atomically. The same mail overwrites its file with the same bytes. Mails
- * contain secrets, so only the owner of the files can read them.
+ * Writes each mail to a folder as `<emailId>.eml`, atomically. The same mail overwrites its file with the same bytes.
+ * Mails contain secrets, so only the owner of the files can read them.
  */
 export function outboxDelivery(folder: string): Deliver {
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });

@@ -7,8 +7,8 @@ import { videoDecider } from './video';
 import { withdraws } from './withdrawal';
 
 /**
- * Decides the commands of videos, processes their files with ffmpeg (one file at a time on the whole site), publishes videos at
- * the times that their creators set, and withdraws the videos of people who delete their accounts.
+ * Decides the commands of videos, processes their files with ffmpeg (one file at a time on the whole site), publishes
+ * videos at the times that their creators set, and withdraws the videos of people who delete their accounts.
  */
 export function makeVideoPublishing(environment: Environment): Component {
   return {

@@ -6,7 +6,10 @@ import { LANGUAGES } from '@/text/languages';
 const videoId = z.uuid();
 /** The user who sent the command. Commands of others than the owner are rejected. */
 const userId = z.uuid();
-/** The id of an uploaded file. It is the name of the file in DATA_DIR/uploads and of its folder in DATA_DIR/media/<videoId>. */
+/**
+ * The id of an uploaded file. It is the name of the file in DATA_DIR/uploads and of its folder in
+ * DATA_DIR/media/<videoId>.
+ */
 export const uploadId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 
 /** In characters (`countCharacters`). */
@@ -110,8 +113,8 @@ export const videoPublishing = defineContract({
   },
   events: {
     /**
-     * The first event of a video, or the replacement of a failed file. `name` is derived from the file's name, and present
-     * only the first time.
+     * The first event of a video, or the replacement of a failed file. `name` is derived from the file's name, and
+     * present only the first time.
      */
     VideoUploaded: messageType(
       'VideoUploaded',

@@ -19,7 +19,9 @@ interface Processing {
   readonly publication: string;
 }
 
-/** Decides reports of the processing. Ignores repeated reports, and reports on a file that was replaced or is finished. */
+/**
+ * Decides reports of the processing. Ignores repeated reports, and reports on a file that was replaced or is finished.
+ */
 export function decideReport(report: Report, video: Processing | null): readonly Event[] {
   if (video?.uploadId !== report.data.uploadId || video.processing !== 'in-progress') return [];
   switch (report.type) {

@@ -32,8 +32,8 @@ function bytesOf(bitsPerSecond: number, seconds: number): number {
 }
 
 /**
- * Runs work that writes up to `bytes`. Refuses to start without that much space, and aborts the work when the disk fills up
- * meanwhile.
+ * Runs work that writes up to `bytes`. Refuses to start without that much space, and aborts the work when the disk
+ * fills up meanwhile.
  * @param work gets a signal that aborts with a DiskFullError, or with the reason of `signal`.
  * @throws {DiskFullError}
  */

@@ -14,7 +14,10 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const picture = ['-f', 'lavfi', '-i', 'testsrc=size=176x144:rate=25:duration=1'];
 const tone = ['-f', 'lavfi', '-i', 'sine=duration=1:sample_rate=48000'];
 
-/** ffmpeg's arguments that write a video with each extension. Other extensions of the same container differ by name only. */
+/**
+ * ffmpeg's arguments that write a video with each extension. Other extensions of the same container differ by name
+ * only.
+ */
 const MUXED: Record<string, string[]> = {
   ...{ mp4: ['-c:v', 'mpeg4'], m4v: ['-f', 'ipod', '-c:v', 'mpeg4'], mov: ['-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p'] },
   ...{ '3gp': ['-c:v', 'h263'], '3g2': ['-c:v', 'mpeg4'], mj2: ['-f', 'mov', '-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p'] },

@@ -1,6 +1,6 @@
 /**
- * The list of files that can become a video. The browser's check, the file dialog, the sentences that name formats, and the
- * demuxers that ffmpeg may use are derived from it. It imports nothing, because browsers load it.
+ * The list of files that can become a video. The browser's check, the file dialog, the sentences that name formats, and
+ * the demuxers that ffmpeg may use are derived from it. It imports nothing, because browsers load it.
  */
 
 /** A container format by its names in ffmpeg, file systems and browsers. */
@@ -10,8 +10,8 @@ export interface Container {
   /** In lower case, without the dot. */
   readonly extensions: readonly string[];
   /**
-   * The MIME types that browsers report, in lower case. Operating systems derive them from the extension, and some are wrong:
-   * `.ts` is also a translation of Qt, `.mts` a 3D model, `.mod` music.
+   * The MIME types that browsers report, in lower case. Operating systems derive them from the extension, and some are
+   * wrong: `.ts` is also a translation of Qt, `.mts` a 3D model, `.mod` music.
    */
   readonly types: readonly string[];
 }
@@ -152,8 +152,8 @@ export const DEMUXERS = [...VIDEO_CONTAINERS, ...SOUND_CONTAINERS].flatMap(({ de
 export type FileKind = 'video' | 'foreign-video' | 'sound' | 'gif' | 'picture' | 'playlist' | 'other' | 'unknown';
 
 /**
- * Guesses the kind of a file without reading it. `foreign-video` is a video that ffmpeg must not open. `unknown` means that
- * only the content can tell. Pure.
+ * Guesses the kind of a file without reading it. `foreign-video` is a video that ffmpeg must not open. `unknown` means
+ * that only the content can tell. Pure.
  */
 export function fileKind({ name, type }: { name: string; type: string }): FileKind {
   const extension = /\.([^./\\]+)$/.exec(name.trim())?.[1]?.toLowerCase() ?? '';

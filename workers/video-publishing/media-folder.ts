@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { killOrphan, recordProcess } from './ffmpeg/orphan';
 
 /**
- * The folder with the media of an upload. Files are made in `root/.work` and moved to `root` when they are complete. So after a
- * crash every file in `root` is complete, and the next attempt makes only the missing ones.
+ * The folder with the media of an upload. Files are made in `root/.work` and moved to `root` when they are complete. So
+ * after a crash every file in `root` is complete, and the next attempt makes only the missing ones.
  */
 export class MediaFolder {
   readonly #work: string;
@@ -43,8 +43,8 @@ export class MediaFolder {
   }
 
   /**
-   * Makes a folder, or a single file, unless it exists. `work` writes to a temporary folder. When it is done, the files are
-   * synced, and the folder, or the file in it that has its name, is moved to its place.
+   * Makes a folder, or a single file, unless it exists. `work` writes to a temporary folder. When it is done, the files
+   * are synced, and the folder, or the file in it that has its name, is moved to its place.
    */
   async make(name: string, work: (folder: string) => Promise<void>): Promise<void> {
     if (await this.has(name)) return;

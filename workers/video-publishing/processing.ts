@@ -22,14 +22,15 @@ import { quote, UnusableFileError } from './unusable-file-error';
 const { commands } = videoPublishing;
 
 /**
- * How often ffmpeg may crash on a file, or be killed, before the file fails. Being killed mostly means that the machine was out
- * of memory or that an operator did it. So it is retried more often, but not for ever, because other files wait.
+ * How often ffmpeg may crash on a file, or be killed, before the file fails. Being killed mostly means that the machine
+ * was out of memory or that an operator did it. So it is retried more often, but not for ever, because other files
+ * wait.
  */
 const ATTEMPTS = { crashed: 3, killed: 10 } as const;
 
 /**
- * Processes an upload: probe, poster, then one rendition after the other. Reports each step when it is done. Safe to repeat
- * after a crash at any point: complete files stay, and each report has a fixed id, so it counts once.
+ * Processes an upload: probe, poster, then one rendition after the other. Reports each step when it is done. Safe to
+ * repeat after a crash at any point: complete files stay, and each report has a fixed id, so it counts once.
  * @returns the last report: processing is complete, or why the file cannot become a video.
  * @throws temporary errors, such as a full disk or a missing ffmpeg.
  */

@@ -31,7 +31,8 @@ export function unpublish(videoId: string, { publication }: Publishable): readon
 
 /**
  * Schedules or reschedules the publication. Replaces a request to publish the video when it is playable.
- * @param sentAt when the command was written, by the store's clock. A command that is handled late is not rejected for that.
+ * @param sentAt when the command was written, by the store's clock. A command that is handled late is not rejected for
+ * that.
  */
 export function schedule(command: DataOf<'SchedulePublication'>, sentAt: Date, video: Publishable): readonly Event[] {
   const { videoId, publishAt } = command;
@@ -52,8 +53,8 @@ export function cancelSchedule(videoId: string, { scheduledAt }: Publishable): r
 }
 
 /**
- * Publishes the video if the timer's schedule still holds. If the publication is rejected, the schedule ends too, so that no page
- * continues to show it.
+ * Publishes the video if the timer's schedule still holds. If the publication is rejected, the schedule ends too, so
+ * that no page continues to show it.
  * @param sentAt when the timer's command was written, by the store's clock.
  */
 export function publishAsScheduled(

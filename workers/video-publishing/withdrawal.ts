@@ -14,7 +14,10 @@ const { UnpublishVideo, CancelScheduledPublication } = videoPublishing.commands;
 const upload = z.object({ videoId: z.uuid(), uploadId });
 type Upload = z.output<typeof upload>;
 
-/** Follows identity's `AccountDeleted`: unpublishes the person's videos, cancels their schedules, and deletes their files. */
+/**
+ * Follows identity's `AccountDeleted`: unpublishes the person's videos, cancels their schedules, and deletes their
+ * files.
+ */
 export function withdraws(environment: Environment) {
   return reacts({
     name: 'video-publishing-withdrawal',

@@ -39,8 +39,8 @@ export const viewCounting = defineContract({
       z.object({ ...viewing, durationSeconds: z.number().positive(), startedAt: z.iso.datetime() }),
     ),
     /**
-     * `creditedSeconds` is the total, `newSeconds` the difference to the previous event. The total never exceeds the elapsed
-     * time multiplied by the highest playback rate.
+     * `creditedSeconds` is the total, `newSeconds` the difference to the previous event. The total never exceeds the
+     * elapsed time multiplied by the highest playback rate.
      */
     WatchTimeCredited: messageType(
       'WatchTimeCredited',

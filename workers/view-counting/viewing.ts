@@ -27,9 +27,9 @@ const { ViewingStarted, WatchTimeCredited, VideoViewed } = viewCounting.events;
 const CREDIT_MIN_SECONDS = 1;
 
 /**
- * Credits the watch time that the player reports, limited to the time since the viewing started, by the server's clock, times
- * the highest playback rate. Watching a part twice counts twice. A report changes nothing if it is repeated, older than the
- * last credit, below the credited total, or for another video.
+ * Credits the watch time that the player reports, limited to the time since the viewing started, by the server's clock,
+ * times the highest playback rate. Watching a part twice counts twice. A report changes nothing if it is repeated,
+ * older than the last credit, below the credited total, or for another video.
  */
 export const viewingDecider: Decider<ViewingState, Command, Event, EventOf<typeof viewCounting>> = {
   initialState: null,

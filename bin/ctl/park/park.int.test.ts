@@ -85,7 +85,7 @@ describe('park list', () => {
     expect(ids((await park('list', '--state', 'blocked')).lines)).toHaveLength(1);
   });
 
-  test('shows pages of one consumer or of all', async () => {
+  test('shows pages of one consumer or of all consumers', async () => {
     await insertFailed('one', 3);
     await insertFailed('two', 2);
     const first = await park('list', '--limit', '2');

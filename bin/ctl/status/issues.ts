@@ -81,7 +81,9 @@ function parked(categories: readonly ConsumerState[]): string[] {
   });
 }
 
-/** Rebuilds that were requested but not started, and whose aggregator has no live worker. A started one has consumers. */
+/**
+ * Rebuilds that were requested but not started, and whose aggregator has no live worker. A started one has consumers.
+ */
 function buildsWithoutWorker({ builds, consumers, processes }: State): string[] {
   return builds
     .filter(

@@ -23,9 +23,9 @@ export async function followStream(store: MessageStore, name: string, from: numb
 }
 
 /**
- * Follows a category, or all of them, including new ones. Reads each category separately, and misses nothing. Messages of several
- * categories come in the order of the store, except those that are being written at the same time, because commits of two
- * categories have no order.
+ * Follows a category, or all of them, including new ones. Reads each category separately, and misses nothing. Messages
+ * of several categories come in the order of the store, except those that are being written at the same time, because
+ * commits of two categories have no order.
  * @param from a global position; null for new messages only.
  */
 export async function followCategories(

@@ -21,9 +21,9 @@ export interface Trace {
 }
 
 /**
- * Finds the messages of a trace. The operations view has those that it has projected. The others are searched in the store, up to
- * 10,000 messages of each category: from the first message of the trace, if it is known by its id, otherwise among the newest. In
- * the search, messages that are caused by one of the trace also belong to it.
+ * Finds the messages of a trace. The operations view has those that it has projected. The others are searched in the
+ * store, up to 10,000 messages of each category: from the first message of the trace, if it is known by its id,
+ * otherwise among the newest. In the search, messages that are caused by one of the trace also belong to it.
  * @param id of a trace, or of one of its messages.
  * @param viewed the checkpoint of the operations view in each category.
  */

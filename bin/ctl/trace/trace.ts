@@ -53,7 +53,10 @@ function outcomeOf(steps: readonly Step[]): string {
   return steps.some(({ progress }) => progress.waitsFor.length > 0) ? 'done, not yet in all views' : 'done';
 }
 
-/** Draws the tree as lines: each message, and below it those that it caused. @param base the prefix of a line; null at the roots. */
+/**
+ * Draws the tree as lines: each message, and below it those that it caused. @param base the prefix of a line; null at
+ * the roots.
+ */
 function draw(
   branches: readonly CausationBranch<Step>[],
   start: Date,

@@ -13,7 +13,7 @@ await migrate(client, [storeMigrations, runtimeMigrations]);
 client.release();
 await pool.end();
 
-// Both in one process here. In production each is a process of its own, started with `runWorker`.
+// Here both run in one process. In production each has its own process, which is started with `runWorker`.
 const log = createLog('library', 'warn');
 const workers = [
   startWorker({ ...library, databaseUrl, log }),

@@ -19,7 +19,10 @@ export interface FfmpegBinaries {
   readonly lacking: string | null;
 }
 
-/** The encoders and filters that the site uses. Some distributions leave out encoders for patents, or filters for libraries. */
+/**
+ * The encoders and filters that the site uses. Some distributions leave out encoders for patents, or filters for
+ * libraries.
+ */
 export const REQUIRED = {
   encoders: ['libx264', 'aac', 'mjpeg'],
   filters: [

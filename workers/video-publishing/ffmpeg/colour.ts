@@ -60,7 +60,8 @@ export function colourFilters(colour: Colour, { width, height }: { width: number
     const from = `in_color_matrix=${matrix}:in_range=${colour.range}`;
     return [`${scale}:${from}:out_color_matrix=bt709:out_range=tv`, 'format=yuv420p'];
   }
-  // zscale reads the tags of each frame, which may be missing or wrong. setparams replaces them with those of the track.
+  // zscale reads the tags of each frame, which may be missing or wrong. setparams replaces them with those of the
+  // track.
   const { primaries, matrix, kind } = colour;
   const sized = colour.isRgb ? [scale, 'format=gbrp16le'] : [`${scale}:in_range=${colour.range}:out_range=tv`];
   const space = `colorspace=${colour.isRgb ? 'gbr' : matrix}:range=${colour.isRgb ? 'pc' : 'tv'}`;

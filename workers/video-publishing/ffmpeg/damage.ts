@@ -1,4 +1,7 @@
-/** ffmpeg's messages about parts of a file that it cannot read or decode. It logs other errors about undamaged files too. */
+/**
+ * ffmpeg's messages about parts of a file that it cannot read or decode. It logs other errors about undamaged files
+ * too.
+ */
 const DAMAGE = new RegExp(
   [
     'Error while decoding stream',

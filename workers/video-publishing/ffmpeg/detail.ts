@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 
 /**
- * Filters that reduce each picture to one byte: its amount of detail, from 0 (one colour) to 255. This is the mean gradient of a
- * small copy of the picture, so that noise and film grain do not count. Pure.
+ * Filters that reduce each picture to one byte: its amount of detail, from 0 (one colour) to 255. This is the mean
+ * gradient of a small copy of the picture, so that noise and film grain do not count. Pure.
  */
 export function detailFilters(): string[] {
   return ['scale=64:36:flags=area', 'format=gbrp', 'prewitt', 'scale=1:1:flags=area', 'format=gray'];

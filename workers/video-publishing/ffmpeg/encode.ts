@@ -97,8 +97,8 @@ function encodingArguments(context: ToolContext, source: ProbedSource, soundFile
     ...['-t', (durationSeconds - 0.0005).toFixed(6)],
     // Titles, locations and chapters of the source are private.
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-max_muxing_queue_size', '4096'],
-    // Pictures and sound start slightly before zero, by different amounts: reordered frames, and the delay of the sound's
-    // decoder. Shifting both to zero would make them play out of sync.
+    // Pictures and sound start slightly before zero, by different amounts: reordered frames, and the delay of the
+    // sound's decoder. Shifting both to zero would make them play out of sync.
     ...['-avoid_negative_ts', 'disabled', '-max_interleave_delta', '0'],
     ...['-f', 'hls', '-hls_time', String(SEGMENT_SECONDS), '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4'],
     ...['-hls_fmp4_init_filename', 'init.mp4', '-hls_segment_filename', 'segment-%05d.m4s', 'index.m3u8'],

@@ -34,7 +34,10 @@ export async function encryptionOf(path: string): Promise<Encryption> {
   }
 }
 
-/** Sample descriptions of encrypted tracks have these names instead of their codec's, with boxes about the protection. Pure. */
+/**
+ * Sample descriptions of encrypted tracks have these names instead of their codec's, with boxes about the protection.
+ * Pure.
+ */
 function encryptionIn(index: Buffer): Encryption {
   const isProtected = index.includes('sinf') && index.includes('schm');
   const has = (...names: string[]) => isProtected && names.some((name) => index.includes(name));

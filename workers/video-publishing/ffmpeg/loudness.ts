@@ -15,7 +15,10 @@ const SILENCE = -70;
 /** In LU. A smaller difference is not audible. */
 const TOLERANCE = 0.5;
 
-/** Reads the summary at the end of ffmpeg's output. Null for silence, and for less than the 0.4 s that a measurement takes. Pure. */
+/**
+ * Reads the summary at the end of ffmpeg's output. Null for silence, and for less than the 0.4 s that a measurement
+ * takes. Pure.
+ */
 export function readLoudness(stderr: string): Loudness | null {
   const summary = stderr.slice(stderr.lastIndexOf('Summary:'));
   const integrated = Number(/I:\s+(-?[\d.]+) LUFS/.exec(summary)?.[1]);

@@ -19,7 +19,10 @@ export function matroskaSize(head: Buffer): number | null {
   return size && size.at + size.size;
 }
 
-/** Reads a number of EBML. The leading zeros of its first byte are the number of bytes that follow. All ones mean unknown. */
+/**
+ * Reads a number of EBML. The leading zeros of its first byte are the number of bytes that follow. All ones mean
+ * unknown.
+ */
 function ebmlSize(head: Buffer, at: number): { at: number; size: number } | null {
   const bytes = Math.clz32(head[at] ?? 0) - 23;
   if (bytes > 8) return null;

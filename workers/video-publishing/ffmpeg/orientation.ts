@@ -12,8 +12,8 @@ export interface OrientedTrack {
 }
 
 /**
- * Determines the orientation from ffprobe's display matrix or angle. ffmpeg can rotate automatically, but its versions differ:
- * older ones do not mirror, and some use an angle that others ignore. Pure.
+ * Determines the orientation from ffprobe's display matrix or angle. ffmpeg can rotate automatically, but its versions
+ * differ: older ones do not mirror, and some use an angle that others ignore. Pure.
  */
 export function orientationOf({ side_data_list: sideData, tags }: OrientedTrack): Orientation {
   const matrix = sideData.find((side) => side.displaymatrix !== undefined)?.displaymatrix;
@@ -29,7 +29,9 @@ export function orientationOf({ side_data_list: sideData, tags }: OrientedTrack)
 
 type Matrix = readonly [a: number, b: number, c: number, d: number];
 
-/** Reads the matrix of ISO base media, `00000000: a b u 00000001: c d v 00000002: x y w`. Null for a singular matrix. */
+/**
+ * Reads the matrix of ISO base media, `00000000: a b u 00000001: c d v 00000002: x y w`. Null for a singular matrix.
+ */
 function readMatrix(text: string): Matrix | null {
   const rows = text
     .trim()

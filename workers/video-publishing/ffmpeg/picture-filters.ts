@@ -5,8 +5,8 @@ import type { Source } from './source';
 type Size = { readonly width: number; readonly height: number };
 
 /**
- * ffmpeg's filters for the pictures of a rendition: deinterlaced, at a constant rate, upright, of this size in square pixels, in
- * BT.709. Pure.
+ * ffmpeg's filters for the pictures of a rendition: deinterlaced, at a constant rate, upright, of this size in square
+ * pixels, in BT.709. Pure.
  */
 export function pictureFilters(source: Source, size: Size): string[] {
   return [

@@ -30,8 +30,8 @@ interface Candidate {
 }
 
 /**
- * Makes poster.jpg in the folder of `context`, from the picture with the most detail: first of a few candidates, and of all
- * pictures if these are blank. Writes nothing if no picture can be decoded.
+ * Makes poster.jpg in the folder of `context`, from the picture with the most detail: first of a few candidates, and of
+ * all pictures if these are blank. Writes nothing if no picture can be decoded.
  */
 export async function makePoster(context: ToolContext, source: ProbedSource): Promise<void> {
   const { start, durationSeconds } = source;

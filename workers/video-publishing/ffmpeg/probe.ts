@@ -48,7 +48,8 @@ export interface ProbedSource extends Source, Length {
 }
 
 /**
- * Reads the tracks of a file, measures when each plays by reading the whole file, and measures the loudness of its sound.
+ * Reads the tracks of a file, measures when each plays by reading the whole file, and measures the loudness of its
+ * sound.
  * @throws {UnusableFileError} if it is not a video, or a large part at its end is missing.
  */
 export async function probeFile(context: ToolContext): Promise<ProbedSource> {

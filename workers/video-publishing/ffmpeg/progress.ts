@@ -8,7 +8,8 @@ export function readProgress(line: string): number | null {
 }
 
 /**
- * The progress of all renditions while number `current` is encoded up to `fraction`. Renditions are weighted by their pixels.
+ * The progress of all renditions while number `current` is encoded up to `fraction`. Renditions are weighted by their
+ * pixels.
  * @returns whole percent, below 100, because only completed processing is 100.
  */
 export function overallPercent(

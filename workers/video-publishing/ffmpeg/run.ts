@@ -36,8 +36,8 @@ const KEPT_OUTPUT = 16 * 1024 ** 2;
 const KEPT_ERRORS = 64 * 1024;
 
 /**
- * Runs ffmpeg or ffprobe with low priority, within limits, and in the strongest available sandbox: it can read the files of
- * `untrustedInput` and write to `folder`.
+ * Runs ffmpeg or ffprobe with low priority, within limits, and in the strongest available sandbox: it can read the
+ * files of `untrustedInput` and write to `folder`.
  * @throws {ToolError} if it fails, crashes, is killed by another process, or takes too long.
  * @throws the signal's reason when it is aborted, and another Error for a failure of the machine, such as a full disk.
  */

@@ -25,7 +25,9 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-/** Writes a script in place of ffmpeg. It does what an attacker would do with a decoder. @param beforehand runs first. */
+/**
+ * Writes a script in place of ffmpeg. It does what an attacker would do with a decoder. @param beforehand runs first.
+ */
 async function hostileProgram(name: string, beforehand = ''): Promise<string> {
   const path = join(home, name);
   await writeFile(

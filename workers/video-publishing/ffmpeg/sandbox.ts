@@ -20,8 +20,8 @@ export interface Files {
 }
 
 /**
- * The environment of a program, without secrets. MALLOC_ARENA_MAX: every arena of malloc reserves 64 MB of address space, which
- * is limited.
+ * The environment of a program, without secrets. MALLOC_ARENA_MAX: every arena of malloc reserves 64 MB of address
+ * space, which is limited.
  */
 export const ENVIRONMENT = {
   PATH: '/usr/local/bin:/usr/bin:/bin',

@@ -12,8 +12,8 @@ const BEHAVIOURS = {
 };
 
 /**
- * Writes a script that runs ffmpeg and misbehaves when it encodes. A second call changes the behaviour. The script counts its
- * encodings in a file beside it. The sandbox for files would prevent that, so it runs without one.
+ * Writes a script that runs ffmpeg and misbehaves when it encodes. A second call changes the behaviour. The script
+ * counts its encodings in a file beside it. The sandbox for files would prevent that, so it runs without one.
  * @returns the path of the script.
  */
 export async function failingFfmpeg(folder: string, behaviour: keyof typeof BEHAVIOURS | 'none'): Promise<string> {

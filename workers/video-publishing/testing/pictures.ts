@@ -41,7 +41,10 @@ export async function reference(): Promise<Buffer> {
   return (await run(ffmpeg, ['-v', 'error', ...PATTERN, '-vf', `format=gbrp,${BT709}`, ...RAW], OUTPUT)).stdout;
 }
 
-/** Makes a clip of the pattern. @param filters convert its colours. @param tags ffmpeg's options for colour tags and codec. */
+/**
+ * Makes a clip of the pattern. @param filters convert its colours. @param tags ffmpeg's options for colour tags and
+ * codec.
+ */
 export async function patternClip(
   folder: string,
   name: string,

@@ -64,8 +64,8 @@ export async function openSite(
     },
 
     /**
-     * Moves all timers two hours ahead, so that a test decides when they are due. No worker may run meanwhile, because it
-     * remembers when the next timer is due.
+     * Moves all timers two hours ahead, so that a test decides when they are due. No worker may run meanwhile, because
+     * it remembers when the next timer is due.
      */
     makeTimersDue: () => pool.query(`UPDATE runtime.timer SET due_at = due_at - interval '2 hours'`),
 

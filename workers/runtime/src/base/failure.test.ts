@@ -142,7 +142,7 @@ describe('without a Postgres error report', () => {
   });
 });
 
-test('recognizes a Postgres error by its fields, also one from a second copy of the library', () => {
+test('recognizes a Postgres error by its fields, even if it is of a second copy of the library', () => {
   class DatabaseErrorOfAnotherCopy extends Error {
     severity = 'FEHLER';
     code = '42501';

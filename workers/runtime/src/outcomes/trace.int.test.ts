@@ -82,7 +82,7 @@ describe('a projected event', () => {
     expect(await projected()).toEqual([{ trace_id: command.id, aggregator: 'names', message_id: event.id }]);
   });
 
-  test('is not recorded during a build; awaited ones are when the build goes live', async () => {
+  test('is not recorded during a build; if it is awaited, it is recorded when the build goes live', async () => {
     await build('building');
     const command = awaitedCommand();
     const [first, second] = [1, 2].map((amount) =>

@@ -106,7 +106,8 @@ export async function retryFailedMessages(
 
 /**
  * Gives messages up for good, and unblocks those behind them. They stay in the table as skipped. By consumer it skips
- * the messages that are parked at the time of the call; by id, a message in any state. Commits as `retryFailedMessages` does.
+ * the messages that are parked at the time of the call; by id, a message in any state. Commits as `retryFailedMessages`
+ * does.
  * @throws {NotFailedError} for an id that has not failed, or was skipped before.
  */
 export async function skipFailedMessages(

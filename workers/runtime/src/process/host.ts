@@ -21,7 +21,7 @@ const CONNECTIONS = 3;
 /** The interval at which a worker polls for messages, in case a notification was lost or notifications are off. */
 const POLL_MS = 2000;
 const POLL_ALONE_MS = 250;
-/** The interval at which a reader polls by itself. A safety net, because notifications wake it earlier. */
+/** The interval at which a reader polls without a notification. A safety net, because notifications wake it earlier. */
 const LONGEST_SLEEP_MS = 30_000;
 
 /** The settings of a worker process. */
