@@ -31,29 +31,32 @@ function topics(aggregator: Aggregator, contract: Contract, message: NewMessage)
 const video = `video:${published.data.videoId}`;
 const creator = `creator:${published.data.ownerId}`;
 
+const cases: readonly [Aggregator, Contract, NewMessage, readonly string[]][] = [
+  [homePage, videoPublishing, published, ['home']],
+  [homePage, videoPublishing, progressed, []],
+  [homePage, videoPublishing, scheduled, []],
+  [homePage, viewCounting, viewed, ['home']],
+  [homePage, viewCounting, credited, []],
+  [watchPage, videoPublishing, published, [video]],
+  [watchPage, videoPublishing, progressed, []],
+  [watchPage, videoPublishing, rejected, []],
+  [watchPage, viewCounting, viewed, [video]],
+  [watchPage, viewCounting, started, []],
+  [creatorsVideos, videoPublishing, published, [video, creator]],
+  [creatorsVideos, videoPublishing, progressed, [video]],
+  [creatorsVideos, videoPublishing, scheduled, [video]],
+  [creatorsVideos, videoPublishing, rejected, []],
+  [creatorsVideos, viewCounting, credited, [video]],
+  [creatorsVideos, viewCounting, started, []],
+  [userCredentials, identity, confirmed, [creator]],
+  [operations, videoPublishing, rejected, ['operations']],
+];
+
 describe('announced topics', () => {
-  test.each([
-    [homePage, videoPublishing, published, ['home']],
-    [homePage, videoPublishing, progressed, []],
-    [homePage, videoPublishing, scheduled, []],
-    [homePage, viewCounting, viewed, ['home']],
-    [homePage, viewCounting, credited, []],
-    [watchPage, videoPublishing, published, [video]],
-    [watchPage, videoPublishing, progressed, []],
-    [watchPage, videoPublishing, rejected, []],
-    [watchPage, viewCounting, viewed, [video]],
-    [watchPage, viewCounting, started, []],
-    [creatorsVideos, videoPublishing, published, [video, creator]],
-    [creatorsVideos, videoPublishing, progressed, [video]],
-    [creatorsVideos, videoPublishing, scheduled, [video]],
-    [creatorsVideos, videoPublishing, rejected, []],
-    [creatorsVideos, viewCounting, credited, [video]],
-    [creatorsVideos, viewCounting, started, []],
-    [userCredentials, identity, confirmed, [creator]],
-    [operations, videoPublishing, rejected, ['operations']],
-  ] as const)('$0.name: $2.type', (aggregator, contract, message, expected) => {
-    expect(topics(aggregator, contract, message)).toEqual(expected);
-  });
+  test.each(cases.map(([aggregator, contract, event, expected]) => ({ aggregator, contract, event, expected })))(
+    '$aggregator.name announces those of $event.type',
+    ({ aggregator, contract, event, expected }) => expect(topics(aggregator, contract, event)).toEqual(expected),
+  );
 
   test.each(aggregators)('of $name can be followed by pages, whatever the event', async (aggregator) => {
     const announced = (await readComponents()).flatMap(({ contract, examples }) =>
