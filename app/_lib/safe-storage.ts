@@ -29,11 +29,11 @@ export function safeStorage(kind: StorageKind): SafeStorage {
 export function makeSafe(find: () => Storage): SafeStorage {
   /** The values that the browser could not store. */
   const memory = new Map<string, string>();
-  function attempt<Result>(act: (storage: Storage) => Result, otherwise: Result): Result {
+  function attempt<Result>(act: (storage: Storage) => Result, fallback: Result): Result {
     try {
       return act(find());
     } catch {
-      return otherwise;
+      return fallback;
     }
   }
   const keysOf = (storage: Storage) => Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');

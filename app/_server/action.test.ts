@@ -73,8 +73,8 @@ test.each<[string, Fields]>([
   ['no arguments', [['_1_name', 'x']]],
   ['too few', [['0', '["$K1"]']]],
   ['no form at the end', [['0', '["$K1", 1]']]],
-  ['no JSON', [['0', '[[[']]],
-  ['no list', [['0', '{"0":1}']]],
+  ['invalid JSON', [['0', '[[[']]],
+  ['arguments that are not a list', [['0', '{"0":1}']]],
   [
     'arguments twice',
     [
@@ -105,17 +105,17 @@ test.each<[string, Fields]>([
 test.each<[string, Fields]>([
   ['no action', [['name', 'x']]],
   ['an unknown action', [[`$ACTION_ID_${'f'.repeat(42)}`, '']]],
-  ['an action without what is bound to it', [[`$ACTION_ID_${two}`, '']]],
-  ['a reference to nothing', [['$ACTION_REF_1', '']]],
+  ['an action without its bound arguments', [[`$ACTION_ID_${two}`, '']]],
+  ['a missing reference', [['$ACTION_REF_1', '']]],
   [
-    'nothing bound',
+    'no bound arguments',
     [
       ['$ACTION_REF_1', ''],
       ['$ACTION_1:0', `{"id":"${two}","bound":"$@1"}`],
     ],
   ],
   [
-    'too much bound',
+    'too many bound arguments',
     [
       ['$ACTION_REF_1', ''],
       ['$ACTION_1:0', `{"id":"${one}","bound":"$@1"}`],
@@ -123,7 +123,7 @@ test.each<[string, Fields]>([
     ],
   ],
   [
-    'a form bound',
+    'a bound form',
     [
       ['$ACTION_REF_1', ''],
       ['$ACTION_1:0', `{"id":"${two}","bound":"$@1"}`],

@@ -12,12 +12,12 @@ test('trusts no proxy unless a setting names it', () => {
 });
 
 test.each([
-  ['the nearest hop that is no proxy', '1.2.3.4, 203.0.113.5, 10.1.2.3', '203.0.113.5'],
-  ['what a client invents counts for nothing', '127.0.0.1, 6.6.6.6, 203.0.113.5', '203.0.113.5'],
-  ['proxies alone are the client themselves', '10.0.0.1, 10.0.0.2', '10.0.0.1'],
-  ['behind an invalid address no client is known', '1.2.3.4, unknown, 10.0.0.2', '10.0.0.2'],
-  ['nothing that can be read', ', ,', '127.0.0.1'],
-  ['a port is no part of it', '203.0.113.5:4711', '203.0.113.5'],
+  ['uses the nearest hop that is not a proxy', '1.2.3.4, 203.0.113.5, 10.1.2.3', '203.0.113.5'],
+  ['ignores addresses that a client invents', '127.0.0.1, 6.6.6.6, 203.0.113.5', '203.0.113.5'],
+  ['uses a proxy if all hops are proxies', '10.0.0.1, 10.0.0.2', '10.0.0.1'],
+  ['stops at an invalid address', '1.2.3.4, unknown, 10.0.0.2', '10.0.0.2'],
+  ['ignores an unreadable list', ', ,', '127.0.0.1'],
+  ['drops the port', '203.0.113.5:4711', '203.0.113.5'],
   ['IPv6', '[2001:DB8:0:0::5]:4711', '2001:db8::5'],
   ['IPv4 inside IPv6', '::ffff:203.0.113.5', '203.0.113.5'],
 ])('X-Forwarded-For: %s', (_what, header, address) => {

@@ -7,7 +7,7 @@ import { readEnvironment } from '@/environment';
 import { readActions } from './action';
 import { addressesIn } from './client';
 import { createSiteServer, type Render } from './server';
-import { stopperOf } from './stop';
+import { createStopper } from './stop';
 
 /** The longest time from the signal to the end of the process, in milliseconds. */
 const STOP_TIMEOUT_MS = 10_000;
@@ -36,7 +36,7 @@ const app = next({ dev, dir, hostname, port, httpServer: dev ? server : createSe
 await app.prepare();
 render = app.getRequestHandler();
 if (dev) server.timeout = 0;
-const stop = stopperOf(server);
+const stop = createStopper(server);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     // Whatever cannot be closed ends with the process.

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { expect, test, vi } from 'vitest';
-import { stopperOf } from './stop';
+import { createStopper } from './stop';
 
 test('a stopping server lets requests finish, ends live streams, and accepts no new connections', async () => {
   const under: ServerResponse[] = [];
@@ -11,7 +11,7 @@ test('a stopping server lets requests finish, ends live streams, and accepts no 
     else if (request.url === '/idle') response.end('idle');
     else under.push(response);
   });
-  const stop = stopperOf(server);
+  const stop = createStopper(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -9,7 +9,7 @@ const TIMEOUT_MS = 8_000;
  *   would never finish, so they are ended; their pages reconnect to the next process. Resolves when all connections are
  *   closed.
  */
-export function stopperOf(server: Server): () => Promise<void> {
+export function createStopper(server: Server): () => Promise<void> {
   const open = new Set<ServerResponse>();
   let isStopping = false;
   server.prependListener('request', (_request, response) => {

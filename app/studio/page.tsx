@@ -3,7 +3,7 @@ import { Clapperboard, Upload } from 'lucide-react';
 import { z } from 'zod';
 import { formatCount, formatTimeSpent } from '@/app/_lib/format/format';
 import { requireUser } from '@/app/_lib/auth/current-user';
-import { tendUploads } from '@/app/_lib/uploads/posting';
+import { maintainUploads } from '@/app/_lib/uploads/posting';
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { Card } from '@/app/_ui/base/card';
 import { Container } from '@/app/_ui/layout/container';
@@ -29,7 +29,7 @@ const upload = (
 export default async function StudioPage({ searchParams }: PageProps<'/studio'>) {
   const { userId } = await requireUser('/studio');
   // The bytes of an upload may have arrived while its command could not be written.
-  tendUploads();
+  maintainUploads();
   const before = z.uuid().safeParse((await searchParams).before).data ?? null;
   const [totals, { videos, next }, days] = await Promise.all([
     creatorsTotals(userId),

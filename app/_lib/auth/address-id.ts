@@ -9,6 +9,6 @@ export async function addressIdOf(address: string): Promise<string> {
   const [row] = await queryPrimary(
     statement(sql<{ id: string }>`SELECT personal.address_id(${addressFingerprint(address)}) AS id`),
   );
-  if (!row) throw new Error('The database has made no address id');
+  if (!row) throw new Error('The database returned no address id');
   return row.id;
 }

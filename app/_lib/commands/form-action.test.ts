@@ -67,12 +67,12 @@ describe('the page stamp', () => {
   });
 
   test.each([
-    ['somebody else signed in', stampOf(ada), bob, { reason: 'other-person', name: 'Bob' }],
+    ['another person signed in', stampOf(ada), bob, { reason: 'other-person', name: 'Bob' }],
     ['somebody signed in on a page for visitors', stampOf(null), bob, { reason: 'other-person', name: 'Bob' }],
-    ['nobody is signed in any more', stampOf(ada), null, { reason: 'signed-out' }],
+    ['the person has signed out', stampOf(ada), null, { reason: 'signed-out' }],
     ['the site was updated', stampOf(ada, 'build-1'), ada, { reason: 'new-build' }],
     ['a form has no stamp', null, ada, { reason: 'new-build' }],
-    ['a stamp is made up', 'nonsense', ada, { reason: 'other-person', name: 'Ada' }],
+    ['a stamp is invented', 'nonsense', ada, { reason: 'other-person', name: 'Ada' }],
   ])('stops it if %s, and it keeps the typed values except passwords', async (_, stamp, user, refusal) => {
     session.user = user;
     const command = { fields, aggregators: [], command: act, sentence: () => '' };
@@ -135,7 +135,7 @@ describe('a form that sends a command', () => {
   test.each([
     ['at the field that it names', { reason: 'empty', field: 'text' }, rejected({ text: 'Because empty.' })],
     ['as a whole', { reason: 'not-yours' }, rejected({}, 'Because not-yours.')],
-    ['as a whole, where the form has no such field', { reason: 'past', field: 'at' }, rejected({}, 'Because past.')],
+    ['as a whole, if the form has no such field', { reason: 'past', field: 'at' }, rejected({}, 'Because past.')],
   ])('says why it was rejected %s, and keeps the typed values', async (_, rejection, answer) => {
     store.outcome = { status: 'rejected', traceId, rejection };
     expect(await send(action, form)).toEqual({ ...answer, refusal: null, typed: { text: 'Typed' } });

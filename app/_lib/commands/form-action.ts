@@ -85,8 +85,8 @@ export function commandAction<Fields>(declaration: CommandForm<Fields>): FormAct
 function stamped({ isForVisitors }: { isForVisitors: boolean }, act: (form: FormData) => Promise<Answer>): FormAction {
   return async (_before, form) => {
     const refusal = await checkPage(form.get(STAMP_FIELD));
-    const mayGoOn = refusal === null || (isForVisitors && refusal.reason === 'signed-out');
-    if (!mayGoOn) return { status: 'idle', refusal, typed: typedIn(form) };
+    const mayContinue = refusal === null || (isForVisitors && refusal.reason === 'signed-out');
+    if (!mayContinue) return { status: 'idle', refusal, typed: typedIn(form) };
     const answer = await act(form);
     return { ...answer, refusal: null, typed: answer.status === 'done' ? {} : typedIn(form) };
   };

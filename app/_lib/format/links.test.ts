@@ -4,7 +4,7 @@ import { findLinks } from './links';
 const links = (text: string) =>
   findLinks(text)
     .filter(({ kind }) => kind === 'link')
-    .map((stretch) => stretch.text);
+    .map((part) => part.text);
 
 describe('findLinks', () => {
   test.each([
@@ -71,7 +71,7 @@ describe('findLinks', () => {
     const text = 'One\nhttps://a.example/x).\nTwo: https://b.example, end';
     expect(
       findLinks(text)
-        .map((stretch) => stretch.text)
+        .map((part) => part.text)
         .join(''),
     ).toBe(text);
   });

@@ -1,7 +1,7 @@
 import { LinkifyIt } from 'linkify-it';
 
 /** A part of a plain text, or the address of a link in it. */
-export type Stretch = { kind: 'text' | 'link'; text: string };
+export type TextPart = { kind: 'text' | 'link'; text: string };
 
 /**
  * Finds the end of an address in a sentence of any script. Names and passwords in addresses are for misleading people,
@@ -16,19 +16,19 @@ const BEGINNING = /(?<![a-z\d+.-])(https?:)\/\//gi;
  * sentence, in any script. A bracket that was opened within the address belongs to the address, as in
  * https://en.wikipedia.org/wiki/Log_(record).
  */
-export function findLinks(text: string): Stretch[] {
-  const stretches: Stretch[] = [];
+export function findLinks(text: string): TextPart[] {
+  const parts: TextPart[] = [];
   let end = 0;
   for (const { index, 1: scheme = '' } of text.matchAll(BEGINNING)) {
     if (index < end) continue;
     const address = addressAt(text, index, scheme);
     if (address === '') continue;
-    if (index > end) stretches.push({ kind: 'text', text: text.slice(end, index) });
-    stretches.push({ kind: 'link', text: address });
+    if (index > end) parts.push({ kind: 'text', text: text.slice(end, index) });
+    parts.push({ kind: 'link', text: address });
     end = index + address.length;
   }
-  if (end < text.length) stretches.push({ kind: 'text', text: text.slice(end) });
-  return stretches;
+  if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) });
+  return parts;
 }
 
 function addressAt(text: string, index: number, scheme: string): string {

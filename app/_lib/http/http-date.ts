@@ -1,4 +1,4 @@
-const MODERN = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+const IMF_FIXDATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 const RFC_850 = /^[A-Z][a-z]{5,8}, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT$/;
 const ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
 
@@ -9,7 +9,7 @@ const ASCTIME = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/;
 export function readHttpDate(header: string | null): number | null {
   const text = header?.trim() ?? '';
   const time =
-    MODERN.test(text) || RFC_850.test(text)
+    IMF_FIXDATE.test(text) || RFC_850.test(text)
       ? Date.parse(text)
       : ASCTIME.test(text)
         ? Date.parse(`${text} GMT`)

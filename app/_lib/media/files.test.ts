@@ -64,7 +64,7 @@ describe('a range', () => {
     expect(readRange(header, 100)).toEqual(range);
   });
 
-  test('of an empty file is none', () => {
+  test('of an empty file is unsatisfiable', () => {
     expect(readRange('bytes=0-', 0)).toBe('unsatisfiable');
     expect(readRange(null, 0)).toBe('all');
   });

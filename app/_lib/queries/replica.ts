@@ -121,7 +121,7 @@ export class Replica {
         [endOfLog],
       );
       if (row?.replayed) return true;
-      if (row?.replayed === null) throw new Error('it is no replica');
+      if (row?.replayed === null) throw new Error('it is not a replica');
       if (this.#inUse !== wasInUse || performance.now() - began > timeoutMs) return false;
       await delay(wait);
     }

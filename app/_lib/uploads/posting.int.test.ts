@@ -73,7 +73,7 @@ test('posts a finished upload later, and once, if its command could not be writt
   expect(existsSync(`${path}.posted`)).toBe(false);
 
   const site = await application(database.url);
-  site.tendUploads();
+  site.maintainUploads();
   await eventually(() => expect(existsSync(`${path}.posted`)).toBe(true));
   await site.postUpload(stored);
   expect(await site.postUploadAndWait(stored)).toMatchObject({ status: 'queued' });
@@ -106,7 +106,7 @@ test('deletes an upload abandoned for a week, and keeps a younger or finished on
   await writeFile(join(uploads, `${'0'.repeat(32)}.json`), 'torn');
   await writeFile(join(uploads, '0'.repeat(32)), '');
   const site = await application(database.url);
-  site.tendUploads();
+  site.maintainUploads();
   await eventually(() => {
     expect(existsSync(abandoned.path)).toBe(false);
     expect(existsSync(`${abandoned.path}.json`)).toBe(false);

@@ -8,7 +8,7 @@ import { deleteUpload, isComplete, isPosted, markPosted, unpostedUploads, type S
 const UPLOADS = 'b1e3a6f0-6f0e-4d5c-9c1e-2f8d1c7a9e44';
 /** The age at which an unfinished upload is deleted, in milliseconds. */
 const ABANDONED_AFTER_MS = 7 * 24 * 3600_000;
-const TEND_EVERY_MS = 60_000;
+const MAINTAIN_EVERY_MS = 60_000;
 
 /**
  * Writes the command of a finished upload. Repeated calls write it once.
@@ -53,19 +53,19 @@ function commandOf(upload: StoredUpload): { streamName: string; command: NewMess
   };
 }
 
-let tendedAt = 0;
+let maintainedAt = 0;
 
 /**
  * Writes the commands of finished uploads that could not be written when they finished, and deletes abandoned uploads.
  * Runs in the background, once a minute at most.
  */
-export function tendUploads(): void {
-  if (Date.now() - tendedAt < TEND_EVERY_MS) return;
-  tendedAt = Date.now();
-  tendAll().catch((error: Error) => console.error('Could not tend uploads:', error.message));
+export function maintainUploads(): void {
+  if (Date.now() - maintainedAt < MAINTAIN_EVERY_MS) return;
+  maintainedAt = Date.now();
+  maintainAll().catch((error: Error) => console.error('Could not maintain uploads:', error.message));
 }
 
-async function tendAll(): Promise<void> {
+async function maintainAll(): Promise<void> {
   for (const upload of await unpostedUploads()) {
     if (isComplete(upload)) await postUpload(upload);
     else if (Date.now() - upload.changedAt.getTime() > ABANDONED_AFTER_MS) await deleteUpload(upload.uploadId);

@@ -8,18 +8,18 @@ export function LinkedText({
   className,
   ...link
 }: { text: string } & Omit<ComponentProps<'a'>, 'href' | 'children'>) {
-  return findLinks(text).map((stretch, index) =>
-    stretch.kind === 'link' ? (
+  return findLinks(text).map((part, index) =>
+    part.kind === 'link' ? (
       <a
         {...link}
         key={index}
-        href={stretch.text}
+        href={part.text}
         className={classNames('text-accent underline underline-offset-2 hover:text-accent-strong', className)}
       >
-        <bdi>{stretch.text}</bdi>
+        <bdi>{part.text}</bdi>
       </a>
     ) : (
-      stretch.text
+      part.text
     ),
   );
 }

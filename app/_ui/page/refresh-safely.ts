@@ -7,12 +7,12 @@ import { noteStamp, staleness } from './staleness';
  * not refreshed is notified again when its stream of news is back.
  */
 export async function refreshSafely(refresh: () => void): Promise<void> {
-  if (wouldLose() && !(await askStamp())) return;
+  if (wouldLose() && !(await fetchStamp())) return;
   if (staleness() === null) refresh();
 }
 
 /** Asks the site for the person and the build of a page rendered now. @returns whether it answered. */
-async function askStamp(): Promise<boolean> {
+async function fetchStamp(): Promise<boolean> {
   const answer = await fetch('/api/page').catch(() => null);
   if (!answer?.ok) return false;
   const { stamp } = (await answer.json()) as { stamp: string };

@@ -35,13 +35,16 @@ async function answersInTime(check: () => Promise<unknown>): Promise<boolean> {
     () => true,
     () => false,
   );
-  const isWell = await Promise.race([result, timeout]);
+  const isHealthy = await Promise.race([result, timeout]);
   finished.abort();
-  return isWell;
+  return isHealthy;
 }
 
 /** Returns an answer for load balancers: 200, or 503 if such requests must not be sent here. */
-export function healthResponse(isWell: boolean, more: Record<string, string> = {}): Response {
+export function healthResponse(isHealthy: boolean, more: Record<string, string> = {}): Response {
   const headers = { 'Cache-Control': 'no-store' };
-  return Response.json({ status: isWell ? 'ok' : 'unavailable', ...more }, { status: isWell ? 200 : 503, headers });
+  return Response.json(
+    { status: isHealthy ? 'ok' : 'unavailable', ...more },
+    { status: isHealthy ? 200 : 503, headers },
+  );
 }

@@ -41,7 +41,7 @@ test.each<[string, unknown]>([
   ['nothing', undefined],
   ['no spans', body()],
   ['too many', body(...Array.from({ length: 65 }, () => span))],
-  ['an id that is none', body({ ...span, traceId: 'x' })],
+  ['an invalid id', body({ ...span, traceId: 'x' })],
   ['a long name', body({ ...span, name: 'x'.repeat(101) })],
   ['nested values', body({ ...span, attributes: [{ key: 'a', value: { arrayValue: { values: [] } } }] })],
   ['something else', [1, 2]],

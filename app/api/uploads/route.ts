@@ -1,6 +1,6 @@
 import { forUser } from '@/app/_lib/uploads/access';
 import { beginUpload } from '@/app/_lib/uploads/begin';
-import { tendUploads } from '@/app/_lib/uploads/posting';
+import { maintainUploads } from '@/app/_lib/uploads/posting';
 import { answerTus } from '@/app/_lib/uploads/server';
 
 export const dynamic = 'force-dynamic';
@@ -8,7 +8,7 @@ export const dynamic = 'force-dynamic';
 /** Begins a resumable upload (tus 1.0, https://tus.io/protocols/resumable-upload). */
 export async function POST(request: Request): Promise<Response> {
   return forUser(async ({ userId }) => {
-    tendUploads();
+    maintainUploads();
     return beginUpload(request, userId);
   });
 }

@@ -64,18 +64,18 @@ describe('POST /api/viewings', () => {
   const report = (other: object) => JSON.stringify({ token: mintViewingToken(video), watchedSeconds: 1, ...other });
   test.each([
     ['nothing', () => '', 400],
-    ['no JSON', () => '{"token":', 400],
-    ['no object', () => 'null', 400],
+    ['invalid JSON', () => '{"token":', 400],
+    ['JSON that is not an object', () => 'null', 400],
     ['no token', () => report({ token: undefined }), 400],
-    ['a token that is no text', () => report({ token: 5 }), 400],
+    ['a token that is not text', () => report({ token: 5 }), 400],
     ['no seconds', () => report({ watchedSeconds: undefined }), 400],
     ['negative seconds', () => report({ watchedSeconds: -1 }), 400],
-    ['seconds that are no number', () => report({ watchedSeconds: '10' }), 400],
+    ['seconds that are not a number', () => report({ watchedSeconds: '10' }), 400],
     ['more seconds than anybody watches', () => report({ watchedSeconds: 1e9 }), 400],
     ['a forged token', () => report({ token: `${mintViewingToken(video)}AAAA` }), 403],
     ['no token at all', () => report({ token: '' }), 403],
     ['an old token', () => report({ token: mintViewingToken(video, Date.now() - DAY - 1000) }), 410],
-    ['too much', () => report({ more: 'x'.repeat(2048) }), 413],
+    ['a body that is too large', () => report({ more: 'x'.repeat(2048) }), 413],
   ])('refuses %s and writes nothing', async (_, body, status) => {
     const answer = await beacon(body());
     expect(answer.status).toBe(status);
@@ -113,7 +113,7 @@ describe('POST /api/viewings/token', () => {
     ['a forged token', JSON.stringify({ token: 'a.b' }), 403, { isPublished: true }],
     ['a token of a video that is not public', JSON.stringify({ token: old() }), 404, { isPublished: false }],
     ['a token of a video that is gone', JSON.stringify({ token: old() }), 404, null],
-    ['too much', 'x'.repeat(3_000), 413, { isPublished: true }],
+    ['a body that is too large', 'x'.repeat(3_000), 413, { isPublished: true }],
   ])('refuses %s', async (_, body, status, shown) => {
     watchable.mockResolvedValue(shown);
     const answer = await requestRenewal(body);
