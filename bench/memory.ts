@@ -20,8 +20,8 @@ export const memory: Bench = {
     const server = await testbed.server();
     const one = await server.database('memory_1m');
     await fill(one.url, MILLION, 0);
-    const two = await server.database('memory_2m', 'memory_1m');
-    await fill(two.url, 2 * MILLION, MILLION);
+    const twoMillion = await server.database('memory_2m', 'memory_1m');
+    await fill(twoMillion.url, 2 * MILLION, MILLION);
     const [worker] = await bundleWorkers(testbed, [
       { name: 'views', file: join(testbed.root, 'bench/subject/start-views.ts') },
     ]);
@@ -31,19 +31,19 @@ export const memory: Bench = {
       RUNS,
       {
         one: (run) => peak(testbed, file, one.url, MILLION, run + 1),
-        two: (run) => peak(testbed, file, two.url, 2 * MILLION, run + 1),
+        twoMillion: (run) => peak(testbed, file, twoMillion.url, 2 * MILLION, run + 1),
       },
       { warmUps: 0 },
     );
     await one.drop();
-    await two.drop();
+    await twoMillion.drop();
     const limit = measured.one.map(() => LIMIT_MB);
     const figure = (text: string, ours: number[], baseline: number[], atMost: number) =>
       figureOf('memory', `MB at most, rebuilding from ${text}`, { ours, baseline }, { atMost });
     return [
       figure(`1 M events, to ${LIMIT_MB} MB`, measured.one, limit, 1),
-      figure(`2 M events, to ${LIMIT_MB} MB`, measured.two, limit, 1),
-      figure('2 M events, to 1 M', measured.two, measured.one, 1.1),
+      figure(`2 M events, to ${LIMIT_MB} MB`, measured.twoMillion, limit, 1),
+      figure('2 M events, to 1 M', measured.twoMillion, measured.one, 1.1),
     ];
   },
 };

@@ -20,14 +20,14 @@ export async function writeFor(
   writers: number,
   write: (item: Item, writer: number) => Promise<unknown>,
 ): Promise<Pace> {
-  const left = items.values();
+  const remaining = items.values();
   const startedAt = performance.now();
   let done = 0;
   await Promise.all(
     Array.from({ length: writers }, async (_, writer) => {
       // All writers share an iterator. `for … of` would close it when the first one ends.
       while (performance.now() - startedAt < milliseconds) {
-        const next = left.next();
+        const next = remaining.next();
         if (next.done) return;
         await write(next.value, writer);
         done += 1;

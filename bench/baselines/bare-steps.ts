@@ -28,9 +28,9 @@ export async function bareSteps(url: string) {
   await listener.query('LISTEN bare');
 
   async function notify(): Promise<void> {
-    const heard = new Promise((resolve) => listener.once('notification', resolve));
+    const notified = new Promise((resolve) => listener.once('notification', resolve));
     await client.query(`SELECT pg_notify('bare', 'audience')`);
-    await heard;
+    await notified;
   }
 
   async function once(n: number): Promise<Steps> {

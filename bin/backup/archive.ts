@@ -40,15 +40,15 @@ export class ArchiveWriter {
     await this.#writeHeader(entry);
     if (entry.size === null) return;
     const hash = createHash('sha256');
-    let left = entry.size;
+    let remaining = entry.size;
     for await (const chunk of entry.content) {
       this.signal.throwIfAborted();
-      const part = chunk.subarray(0, left);
-      left -= part.length;
+      const part = chunk.subarray(0, remaining);
+      remaining -= part.length;
       hash.update(part);
       await this.file.writeFile(part);
     }
-    if (left > 0) throw new Error(`${entry.path} became shorter while it was read`);
+    if (remaining > 0) throw new Error(`${entry.path} became shorter while it was read`);
     await this.file.writeFile(Buffer.alloc((BLOCK - (entry.size % BLOCK)) % BLOCK));
     this.#sums.push(`${hash.digest('hex')}  ${entry.path}\n`);
   }

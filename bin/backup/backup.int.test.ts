@@ -248,8 +248,8 @@ describe('a stopped site', () => {
       });
       const ended = once(child, 'exit');
       // Write everything except the end, so that the restore waits for it.
-      const feed = createReadStream(file, { end: (await stat(file)).size - 100_000 });
-      feed.pipe(createWriteStream(pipe)).on('error', () => {});
+      const input = createReadStream(file, { end: (await stat(file)).size - 100_000 });
+      input.pipe(createWriteStream(pipe)).on('error', () => {});
       await eventually(() => expect(existsSync(join(copy, 'postgres/data/PG_VERSION'))).toBe(true));
       child.kill(signal);
       expect(await ended).toEqual(signal === 'SIGKILL' ? [null, 'SIGKILL'] : [1, null]);

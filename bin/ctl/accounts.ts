@@ -34,21 +34,21 @@ export async function deleteAccounts(
     persons.map((person) => (isUuid(person) ? person.toLowerCase() : accountOf(store, person))),
   );
   const deleted = await deletedAmong(store, given);
-  const left = [...new Set(given)].filter((userId) => !deleted.has(userId));
+  const remaining = [...new Set(given)].filter((userId) => !deleted.has(userId));
   if (deleted.size > 0)
     terminal.note(`${accounts(deleted.size)} ${deleted.size === 1 ? 'is' : 'are'} deleted already.`);
-  if (left.length === 0) return 0;
+  if (remaining.length === 0) return 0;
   if (!yes) {
     if (!terminal.confirm) throw new UsageError('Deleted accounts cannot be restored: add --yes to confirm.');
-    if (!(await terminal.confirm(`Delete ${accounts(left.length)} for good?`))) {
+    if (!(await terminal.confirm(`Delete ${accounts(remaining.length)} for good?`))) {
       terminal.note('Nothing was deleted.');
       return 1;
     }
   }
-  for (const userId of left)
+  for (const userId of remaining)
     await store.write(identity.commandStream(userId), identity.commands.DeleteAccount({ userId }));
   await announceMessages(store.pool, [identity.commandCategory]);
-  await terminal.say(`✓ ${accounts(left.length)} will be deleted, as soon as identity runs.`);
+  await terminal.say(`✓ ${accounts(remaining.length)} will be deleted, as soon as identity runs.`);
   return 0;
 }
 

@@ -196,14 +196,14 @@ describe('refused with a reason', () => {
   test.each(['db:plan', 'db:apply', 'db:verify'])(
     '%s in a folder without a site, which it does not create',
     async (name) => {
-      const nowhere = join(folder, 'nowhere');
-      expect(await command([name], { DATA_DIR: nowhere })).toEqual({
+      const missing = join(folder, 'missing');
+      expect(await command([name], { DATA_DIR: missing })).toEqual({
         code: 1,
         lines: [
-          `✗ There is no site in ${nowhere}: set DATA_DIR or DATABASE_URL to the site’s, or start one with npm start.`,
+          `✗ There is no site in ${missing}: set DATA_DIR or DATABASE_URL to the site’s, or start one with npm start.`,
         ],
       });
-      expect(existsSync(nowhere)).toBe(false);
+      expect(existsSync(missing)).toBe(false);
     },
   );
 

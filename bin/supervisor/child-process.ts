@@ -108,8 +108,8 @@ export class Child {
   #died(code: number | null, signal: NodeJS.Signals | null, lifetime: number): void {
     if (this.#stopping) return;
     const wait = this.#backOff.after(lifetime);
-    const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
-    this.#settings.output.say(`✗ ${this.name} ${how}; it starts again in ${wait / 1000} s`);
+    const ending = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
+    this.#settings.output.say(`✗ ${this.name} ${ending}; it starts again in ${wait / 1000} s`);
     this.#restart = setTimeout(() => this.start(), wait);
   }
 

@@ -11,14 +11,14 @@ const CHECK_MS = 2000;
 export function watchDataFolder(dataDir: string, output: Output, signal: AbortSignal, checkMs = CHECK_MS): void {
   let isThere = true;
   const check = async () => {
-    const was = isThere;
+    const wasThere = isThere;
     isThere = await isDataFolderThere(dataDir);
     if (signal.aborted) return;
-    if (was && !isThere)
+    if (wasThere && !isThere)
       output.say(
         `✗ The data folder ${dataDir} is gone: it was deleted, or its disk is not mounted. Put it back, and the site continues`,
       );
-    if (!was && isThere) output.say(`✓ The data folder ${dataDir} is back`);
+    if (!wasThere && isThere) output.say(`✓ The data folder ${dataDir} is back`);
     // One check at a time: on a slow disk, two of them could report the same change.
     next();
   };

@@ -97,8 +97,8 @@ function bounds({ minimum, maximum, exclusiveMinimum }: Field): string {
   return range(safe(minimum), safe(maximum), '');
 }
 
-function range(least: number | undefined, most: number | undefined, unit: string): string {
-  if (least !== undefined && most !== undefined) return `, ${least} to ${most}${unit}`;
-  if (most !== undefined) return `, at most ${most}${unit}`;
-  return least === undefined ? '' : `, at least ${least}${unit}`;
+function range(min: number | undefined, max: number | undefined, unit: string): string {
+  if (min !== undefined && max !== undefined) return `, ${min} to ${max}${unit}`;
+  if (max !== undefined) return `, at most ${max}${unit}`;
+  return min === undefined ? '' : `, at least ${min}${unit}`;
 }

@@ -76,8 +76,8 @@ test('the total only grows, and is the sum of the new seconds', () => {
 test('a viewing counts once if its total is enough for a view, and otherwise not', () => {
   forReports((input) => {
     const { credits, views } = eventsOf(input);
-    const met = (credits.at(-1)?.creditedSeconds ?? 0) >= secondsForAView(input.durationSeconds);
-    expect(views).toBe(met ? 1 : 0);
+    const isEnough = (credits.at(-1)?.creditedSeconds ?? 0) >= secondsForAView(input.durationSeconds);
+    expect(views).toBe(isEnough ? 1 : 0);
   });
 });
 

@@ -38,17 +38,17 @@ function withoutWorker(categories: readonly ConsumerState[], processes: readonly
   const affected = categories.filter(({ partitions }) => partitions.some(({ owner }) => owner === null));
   if (affected.length === 0) return [];
   const partitions = affected.flatMap((category) => category.partitions);
-  const left = partitions.filter(({ owner }) => owner === null);
-  const waiting = left.reduce((sum, lag) => sum + lag.messages, 0);
-  const atLeast = left.some((lag) => lag.atLeast);
-  const what = left.length === partitions.length ? '' : `${left.length} of ${partitions.length} partitions of `;
-  const where = listed(affected.map(({ category }) => category));
+  const unread = partitions.filter(({ owner }) => owner === null);
+  const waiting = unread.reduce((sum, lag) => sum + lag.messages, 0);
+  const atLeast = unread.some((lag) => lag.atLeast);
+  const share = unread.length === partitions.length ? '' : `${unread.length} of ${partitions.length} partitions of `;
+  const names = listed(affected.map(({ category }) => category));
   const backlog =
     waiting === 0
       ? 'nothing waits there yet'
-      : `${messages(waiting, atLeast)} ${waiting === 1 ? 'waits' : 'wait'}, the oldest for ${duration(Math.max(...left.map(({ seconds }) => seconds)))}`;
+      : `${messages(waiting, atLeast)} ${waiting === 1 ? 'waits' : 'wait'}, the oldest for ${duration(Math.max(...unread.map(({ seconds }) => seconds)))}`;
   return [
-    `${nameOf(affected[0]!)}: no live worker reads ${what}${where}; ${backlog}.${lastReader(affected[0]!, processes)}`,
+    `${nameOf(affected[0]!)}: no live worker reads ${share}${names}; ${backlog}.${lastReader(affected[0]!, processes)}`,
   ];
 }
 

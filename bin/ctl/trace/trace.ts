@@ -92,9 +92,9 @@ function factsOf({ progress: { projected, waitsFor, failures } }: Step): string[
       `${state} at ${consumer}, ${attempts === 1 ? '1 attempt' : `${attempts} attempts`}${error === null ? '' : `: ${error}`}`,
   );
   for (const { consumer, aggregator, owner, issue } of waitsFor) {
-    const why =
+    const suffix =
       owner === null ? ', which no live worker reads for' : issue === null ? '' : `, which cannot continue: ${issue}`;
-    facts.push(`${aggregator === null ? 'waits for' : 'not yet projected by'} ${aggregator ?? consumer}${why}`);
+    facts.push(`${aggregator === null ? 'waits for' : 'not yet projected by'} ${aggregator ?? consumer}${suffix}`);
   }
   if (projected.length > 0) facts.push(`projected by ${projected.toSorted().join(', ')}`);
   return facts;

@@ -58,9 +58,9 @@ export async function check(databaseUrl: string, sent: readonly Sent[]): Promise
                (metadata->>'causationMessageGlobalPosition')::bigint AS cause
         FROM message_store.messages WHERE stream_name NOT LIKE 'counter:command-%'`);
     const findings: Findings = {};
-    for (const [what, sql] of Object.entries(CHECKS)) {
+    for (const [rule, sql] of Object.entries(CHECKS)) {
       const { rows } = await client.query(`${sql} LIMIT 5`);
-      if (rows.length > 0) findings[what] = rows;
+      if (rows.length > 0) findings[rule] = rows;
     }
     return findings;
   });

@@ -67,14 +67,14 @@ export function findFfmpeg(settings: { FFMPEG_PATH?: string; FFPROBE_PATH?: stri
 /** Returns the log line of the start: which ffmpeg was found, its age, and how to get a newer one. Pure. */
 export function describeFfmpeg({ ffmpeg, build, isPackaged, lacking }: FfmpegBinaries, now = new Date()): string {
   const isOld = build.year !== null && now.getUTCFullYear() - build.year >= OLD_AFTER_YEARS;
-  const why = lacking === null ? '' : ` The one on the PATH lacks ${lacking}.`;
+  const hint = lacking === null ? '' : ` The one on the PATH lacks ${lacking}.`;
   const advice = isPackaged
     ? 'Install a newer one (apt-get install ffmpeg, brew install ffmpeg), or name one in FFMPEG_PATH.'
     : 'Update it.';
   const age = isOld
     ? ` Its decoders are of ${build.year}${isPackaged ? ': it is the packaged one' : ''}. ${advice}`
     : '';
-  return `ffmpeg ${nameOf(build)} found: ${ffmpeg}${why || age ? '.' : ''}${why}${age}`;
+  return `ffmpeg ${nameOf(build)} found: ${ffmpeg}${hint || age ? '.' : ''}${hint}${age}`;
 }
 
 interface Found {

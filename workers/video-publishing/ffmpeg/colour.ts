@@ -40,12 +40,13 @@ export function mayBeHdr(track: ColouredTrack): boolean {
 export function colourOf(track: ColouredTrack): Colour {
   const kind = kindOf(track);
   const { width = 0, height = 0, color_primaries: primaries = '', color_space: space = '' } = track;
-  const usual = kind !== 'sdr' || primaries === 'bt2020' ? 'bt2020nc' : isSd(width, height) ? 'smpte170m' : 'bt709';
+  const defaultMatrix =
+    kind !== 'sdr' || primaries === 'bt2020' ? 'bt2020nc' : isSd(width, height) ? 'smpte170m' : 'bt709';
   return {
     kind,
     primaries:
       PRIMARIES_WIDE.includes(primaries) || (kind !== 'sdr' && !isKnown(primaries)) ? wide(primaries) : 'bt709',
-    matrix: MATRICES.includes(space) ? space : usual,
+    matrix: MATRICES.includes(space) ? space : defaultMatrix,
     range: isRgb(track) || isFull(track) ? 'pc' : 'tv',
     isRgb: isRgb(track),
   };

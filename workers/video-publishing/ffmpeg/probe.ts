@@ -57,10 +57,10 @@ export async function probeFile(context: ToolContext): Promise<ProbedSource> {
   const measured = await measure(context, source);
   if (measured.picture !== null) return describe(context, source, measured, measured.picture);
   // An edit list that shows nothing is wrong, so ignore it.
-  const whole = { ...context, ignoresEdits: true };
-  const unedited = source.hasEdits ? await measure(whole, source) : measured;
+  const withoutEdits = { ...context, ignoresEdits: true };
+  const unedited = source.hasEdits ? await measure(withoutEdits, source) : measured;
   if (unedited.picture === null) throw new UnusableFileError('not-a-video', 'It has no pictures.');
-  return describe(whole, source, unedited, unedited.picture);
+  return describe(withoutEdits, source, unedited, unedited.picture);
 }
 
 async function describe(

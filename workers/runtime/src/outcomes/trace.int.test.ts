@@ -156,7 +156,7 @@ describe('pruning', () => {
     await site.pool.query(`INSERT INTO runtime.projected SELECT trace_id, 'a', message_id, at FROM runtime.outcome`);
     return fresh;
   }
-  const left = async () =>
+  const remaining = async () =>
     (await site.pool.query('SELECT trace_id FROM runtime.outcome UNION ALL SELECT trace_id FROM runtime.projected'))
       .rows;
 
@@ -166,7 +166,7 @@ describe('pruning', () => {
     await pruneTraces(site.pool);
     expect(query).toHaveBeenCalledTimes(2 * 3);
     query.mockRestore();
-    expect(await left()).toEqual([{ trace_id: fresh }, { trace_id: fresh }]);
+    expect(await remaining()).toEqual([{ trace_id: fresh }, { trace_id: fresh }]);
   });
 
   test('by several workers at once does not wait for locks', async () => {
@@ -182,7 +182,7 @@ describe('pruning', () => {
       other.release();
     }
     await pruneTraces(site.pool);
-    expect(await left()).toEqual([{ trace_id: fresh }, { trace_id: fresh }]);
+    expect(await remaining()).toEqual([{ trace_id: fresh }, { trace_id: fresh }]);
   });
 
   test('finds old records by an index', async () => {

@@ -39,7 +39,7 @@ export function statusOf(worker: {
 
   async function issues(): Promise<Issue[]> {
     const waiting = hasBegun ? [] : [{ issue: 'Not all subscriptions have started to read yet' }];
-    const found = await soon(() => readIssues(client, [...consumers])).catch((error: Error) => [
+    const found = await withTimeout(() => readIssues(client, [...consumers])).catch((error: Error) => [
       { issue: `The database does not answer: ${error.message}` },
     ]);
     return [...waiting, ...found];
@@ -49,7 +49,7 @@ export function statusOf(worker: {
     stuck: () => liveness.stuck(),
     issues,
     async metrics() {
-      const measured = await soon(measure).catch(() => null);
+      const measured = await withTimeout(measure).catch(() => null);
       return { text: await metrics.text(measured), contentType: metrics.contentType };
     },
   };
@@ -79,13 +79,13 @@ async function readIssues(client: Queryable, consumers: readonly Reads[]): Promi
 }
 
 /** @throws {Error} if `work` takes too long. */
-async function soon<Result>(ask: () => Promise<Result>): Promise<Result> {
+async function withTimeout<Result>(work: () => Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)), TIMEOUT_MS);
   });
   try {
-    return await Promise.race([ask(), late]);
+    return await Promise.race([work(), late]);
   } finally {
     clearTimeout(timer);
   }

@@ -78,7 +78,7 @@ function timerId({ streamName }: Message, name: string): string {
  * @throws {ContractError} if the contract no longer has this command, or its data is invalid.
  */
 export function commandOfTimer(sends: Contract, { streamName, message }: Timer): NewMessage {
-  const nowhere = { streamName, position: -1, globalPosition: -1, time: new Date() };
-  const { id, type, data, metadata } = sends.readCommand({ ...message, ...nowhere });
+  const placement = { streamName, position: -1, globalPosition: -1, time: new Date() };
+  const { id, type, data, metadata } = sends.readCommand({ ...message, ...placement });
   return sends.commands[type]!(data, { id, metadata });
 }

@@ -123,7 +123,7 @@ async function projectAll(readers: readonly Reader[], deliveries: readonly Deliv
 }
 
 /** @throws {Error} for the first table that differs, with the rows that only one of both has. */
-function expectEqual(actual: Tables, expected: Tables, how: string, otherwise: string): void {
+function expectEqual(actual: Tables, expected: Tables, actualLabel: string, expectedLabel: string): void {
   for (const name of Object.keys(expected)) {
     const ours = (actual[name] ?? []).map((row) => JSON.stringify(row));
     const theirs = (expected[name] ?? []).map((row) => JSON.stringify(row));
@@ -131,7 +131,7 @@ function expectEqual(actual: Tables, expected: Tables, how: string, otherwise: s
     const onlyIn = (some: readonly string[], others: readonly string[]) =>
       some.filter((row) => !others.includes(row)).join('\n    ') || 'no such row';
     throw new Error(
-      `${name} is not the same:\n  ${how}\n    ${onlyIn(ours, theirs)}\n  ${otherwise}\n    ${onlyIn(theirs, ours)}`,
+      `${name} is not the same:\n  ${actualLabel}\n    ${onlyIn(ours, theirs)}\n  ${expectedLabel}\n    ${onlyIn(theirs, ours)}`,
     );
   }
 }
