@@ -10,7 +10,7 @@ test('accepts a form of the site behind a proxy that passes any host', () => {
   expect(post('https://tutorials.example', undefined)).toBe(true);
 });
 
-test('accepts a form of the address in the browser, as on the machine itself', () => {
+test('accepts a form from the address in the browser, as on the machine itself', () => {
   expect(post('http://127.0.0.1:3000', '127.0.0.1:3000')).toBe(true);
   expect(post('http://localhost:3000', 'LOCALHOST:3000')).toBe(true);
   expect(post('http://192.168.1.5:80', '192.168.1.5')).toBe(true);

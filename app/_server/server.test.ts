@@ -55,7 +55,7 @@ test('ignores the address that a client claims, and accepts it from a trusted pr
   expect(seen?.request.headers).toMatchObject({ 'x-client-address': '203.0.113.5' });
 });
 
-test('passes a form on whole, with a host that Next accepts for its page', async () => {
+test('passes on a whole form, with a host that Next accepts for its page', async () => {
   expect(statusOf(await send(post('Origin: https://tutorials.example\r\n')))).toBe(200);
   expect(seen?.body).toBe(part);
   expect(seen?.request.headers).toMatchObject({
@@ -90,7 +90,7 @@ test('closes a connection that it cannot read, even if its client keeps sending'
   socket.destroy();
 }, 30_000);
 
-test('passes an upload on as a stream', async () => {
+test('passes on an upload as a stream', async () => {
   const body = 'x'.repeat(1_500_000);
   await send(
     `PATCH /api/uploads/${'a'.repeat(32)} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
@@ -104,7 +104,7 @@ test('answers in JSON under /api', async () => {
   );
 });
 
-test('ignores a range of HEAD', async () => {
+test('ignores a range in a HEAD request', async () => {
   await send(get('Range: bytes=0-1\r\n').replace('GET', 'HEAD'));
   expect(seen?.request.headers).not.toHaveProperty('range');
   await send(get('Range: bytes=0-1\r\n'));

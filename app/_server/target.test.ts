@@ -36,7 +36,7 @@ test.each([
   expect(read(url, 'site.example')).toMatchObject({ status: 400 });
 });
 
-test('refuses an address that is too long with its own status', () => {
+test('answers 414 to an address that is too long', () => {
   expect(read(`/${'a'.repeat(8_000)}`)).toMatchObject({ status: 414 });
 });
 

@@ -36,7 +36,7 @@ describe('the sentence for a rejection', () => {
 });
 
 describe('the explanation of a failure', () => {
-  test.each(failureReason.options)('has its own problem and advice for %s', (reason) => {
+  test.each(failureReason.options)('has its own error and advice for %s', (reason) => {
     const { error, advice } = explainFailure(reason);
     expect(error).toMatch(isSentence);
     expect(advice).toMatch(isSentence);

@@ -66,12 +66,12 @@ describe('reports of a viewing', () => {
     expect(reports).toEqual([0]);
   });
 
-  test('are sent when it is enough for a view, and every ten seconds', () => {
+  test('are sent when the watch time is enough for a view, and every ten seconds', () => {
     media.play(35);
     expect(reports).toEqual([0, 10, 20, 30]);
   });
 
-  test('are sent when it is enough for a view, even just after another report', () => {
+  test('are sent when the watch time is enough for a view, even just after another report', () => {
     media.play(7);
     media.pause();
     media.play(3);

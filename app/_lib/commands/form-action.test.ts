@@ -73,7 +73,7 @@ describe('the page stamp', () => {
     ['the site was updated', stampOf(ada, 'build-1'), ada, { reason: 'new-build' }],
     ['a form has no stamp', null, ada, { reason: 'new-build' }],
     ['a stamp is invented', 'nonsense', ada, { reason: 'other-person', name: 'Ada' }],
-  ])('stops it if %s, and it keeps the typed values except passwords', async (_, stamp, user, refusal) => {
+  ])('stops the form if %s, and keeps the typed values except passwords', async (_, stamp, user, refusal) => {
     session.user = user;
     const command = { fields, aggregators: [], command: act, sentence: () => '' };
     for (const action of [userAction(fields, act), commandAction(command)]) {

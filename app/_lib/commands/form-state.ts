@@ -1,4 +1,4 @@
-/** What a form's server action and its page agree on: one shape for every form of the site. */
+/** The data that a form's server action and its page exchange, in the same shape for every form of the site. */
 
 /** Why a page did not write, although the typed values are valid. */
 export type Refusal =

@@ -39,7 +39,7 @@ test('a range of a file comes with headers for caches', async () => {
   expect(response.headers.get('content-length')).toBe('4');
 });
 
-test('a range outside is refused', async () => {
+test('a range outside of the file is refused', async () => {
   const response = await fetchFile({ Range: 'bytes=10-' });
   expect(response.status).toBe(416);
   expect(response.headers.get('content-range')).toBe('bytes */10');
@@ -100,7 +100,7 @@ test.each([
   expect((await fetchFile({ Range: range }, 'HEAD')).status, 'HEAD has no ranges').toBe(200);
 });
 
-test('HEAD gets the headers alone', async () => {
+test('HEAD returns only the headers', async () => {
   const response = await fetchFile({}, 'HEAD');
   expect(response.headers.get('content-length')).toBe('10');
   expect(response.body).toBe(null);

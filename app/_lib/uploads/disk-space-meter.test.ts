@@ -44,7 +44,7 @@ test('gives the same space to one writer only, among many at once', async () => 
   expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
 });
 
-test('notices space that others took after a moment, and space that they freed at once', async () => {
+test('notices after a moment what others wrote, and at once what they freed', async () => {
   const { state, take } = disk(100);
   await take(10);
   state.freeBytes = 5;

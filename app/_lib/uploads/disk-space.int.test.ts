@@ -111,7 +111,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
     expect(await begin(3 * MB)).toSatisfy(isBegun);
   });
 
-  test('two processes promise no more space than there is', async () => {
+  test('two processes reserve no more space than there is', async () => {
     const processes = await Promise.all(
       [1, 2].map(async () => {
         const child = spawn(

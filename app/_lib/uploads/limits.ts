@@ -42,7 +42,7 @@ function noSpace(): UploadRefusal {
   return new UploadRefusal(507, 'no-room', 'This site has no space for this file at the moment. Try again later.');
 }
 
-/** The same for a file that is on its way. */
+/** The same refusal for a file that is partly uploaded. */
 export function noSpaceLeft(): UploadRefusal {
   return new UploadRefusal(
     507,

@@ -58,7 +58,7 @@ const draft = () => JSON.parse(kept.get('draft:ada:/studio/videos/1:name') ?? 'n
 
 beforeEach(() => kept.clear());
 
-describe('what is typed into a form', () => {
+describe('text typed into a form', () => {
   test('is kept at each key, except passwords and hidden fields, and returns with the form', () => {
     const first = open();
     expect(asks()).toBe(false);
@@ -87,7 +87,7 @@ describe('what is typed into a form', () => {
     stop();
   });
 
-  test('is forgotten at once when it is saved, but later typing is not', () => {
+  test('is forgotten at once when it is saved, but text typed later is not', () => {
     const { form, keeper, element, stop } = open();
     form.type('Knots that hold');
     form.dispatchEvent(new Event('submit'));
@@ -135,7 +135,7 @@ describe('what is typed into a form', () => {
     again.stop();
   });
 
-  test('leaves out typing after a command was sent', () => {
+  test('leaves out text typed after a command was sent', () => {
     const { form, keeper, element, stop } = open();
     form.type('Knots that hold');
     form.dispatchEvent(new Event('submit'));
@@ -162,7 +162,7 @@ describe('what is typed into a form', () => {
     again.drop();
   });
 
-  test('is not mixed with the typing of another tab, and both are kept', () => {
+  test('is not mixed with text typed in another tab, and both are kept', () => {
     const mine = open();
     const other = open();
     mine.form.type('Mine');

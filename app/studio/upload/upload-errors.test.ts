@@ -15,7 +15,7 @@ describe('a refused upload in words', () => {
     });
   });
 
-  test('offers no other try if it cannot help', () => {
+  test('offers no retry if it cannot help', () => {
     expect(explain(answer(409, 'in-progress')).mayTryAgain).toBe(false);
     expect(explain(answer(413, 'too-large')).mayTryAgain).toBe(false);
     expect(explain(answer(507, 'quota')).mayTryAgain).toBe(false);

@@ -10,7 +10,8 @@
  *    ▼ │
  *   paused
  *
- * From each of them it may be `failed`: the site refuses it, with why, and whether to try again. Cancelled, it is gone.
+ * Each state can become `failed`, if the site refuses the upload: `error` is the reason, and `mayTryAgain` says whether
+ * another try may help. A cancelled upload is removed.
  */
 export type UploadState =
   | { phase: 'sending' | 'paused' | 'reconnecting' | 'finishing'; progress: UploadProgress }
