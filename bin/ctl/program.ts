@@ -122,14 +122,14 @@ function programOf(
     .option('--after <place>', 'the place where the previous page ended', parsePlace)
     .action((options: ListOptions) => run('operator', ({ pool }) => listPage(pool, terminal, options)));
   add('retry', 'retries messages, and then those that are blocked behind them', park)
-    .argument('[message]', 'the id of one', parseId)
+    .argument('[message]', 'the id of a message', parseId)
     .option('--consumer <name>', 'all messages of this consumer; with an id, only its message')
     .option('--all', 'all messages')
     .action((messageId: string | undefined, options: Choice) =>
       run('owner', ({ pool }) => retry(pool, terminal, { messageId, ...options })),
     );
   add('skip', 'gives up messages permanently, and unblocks those behind them', park)
-    .argument('[message]', 'the id of one', parseId)
+    .argument('[message]', 'the id of a message', parseId)
     .option('--consumer <name>', 'all parked messages of this consumer; with an id, only its message')
     .option('--all', 'all parked messages')
     .option('--yes', 'without being asked')
