@@ -25,7 +25,7 @@ const PATTERNS = [
 const CLIENT = '@message-db/client';
 const RUNTIME = '@message-db/runtime';
 const CONTRACT = 'workers/*/contract';
-const FFMPEG = 'workers/video-publishing/ffmpeg/*';
+const FFMPEG = 'workers/video-publishing/ffmpeg/running/*';
 const BASE = ['.', CLIENT, 'personal-data', 'text', `${RUNTIME}`, `${RUNTIME}/contract`];
 const COMMAND = [
   '.',

@@ -1,8 +1,8 @@
 import type { Environment } from '@/environment';
 import { decides, reacts, type Reaction, schedules, type Component, cancelTimer, setTimer } from '@message-db/runtime';
 import { videoPublishing } from './contract';
-import { processUpload } from './processing';
-import type { Cause } from './processing-reports';
+import { processUpload } from './processing/process-upload';
+import type { Cause } from './processing/processing-reports';
 import { videoDecider } from './video';
 import { withdraws } from './withdrawal';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
-import { probeFile } from './ffmpeg/probe';
+import { probeFile } from './ffmpeg/probing/probe';
 import { DEMUXERS, fileKind, SOUND_CONTAINERS, VIDEO_CONTAINERS } from './file-types';
 import { ffmpeg, ffprobe } from './testing/clips';
 

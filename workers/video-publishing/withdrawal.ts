@@ -6,7 +6,7 @@ import type { Environment } from '@/environment';
 import { identity } from '@/workers/identity/contract';
 import { reacts } from '@message-db/runtime';
 import { uploadId, videoPublishing } from './contract';
-import { deleteSource } from './delete-files';
+import { deleteSource } from './processing/delete-files';
 
 const { UnpublishVideo, CancelScheduledPublication } = videoPublishing.commands;
 

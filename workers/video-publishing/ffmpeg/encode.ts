@@ -1,17 +1,17 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { quote, UnusableFileError } from '../unusable-file-error';
-import { reportsDamage } from './damage';
-import { untrustedInput } from './input';
-import type { Step } from './ladder';
-import { isMuchShorter } from './length';
+import { quote, UnusableFileError } from '../processing/unusable-file-error';
+import { reportsDamage } from './probing/damage';
+import { untrustedInput } from './running/input';
+import type { Step } from './picture/ladder';
+import { isMuchShorter } from './probing/length';
 import { bandwidth, codecsOf, segmentsOf, type Rendition } from './master-playlist';
-import { pictureFilters } from './picture-filters';
-import { inputOf, type ProbedSource, type ToolContext } from './probe';
-import { run, THREADS } from './run';
-import type { Source } from './source';
-import { Timeline, type Span } from './timeline';
-import { ToolError } from './tool-error';
+import { pictureFilters } from './picture/picture-filters';
+import { inputOf, type ProbedSource, type ToolContext } from './probing/probe';
+import { run, THREADS } from './running/run';
+import type { Source } from './probing/source';
+import { Timeline, type Span } from './probing/timeline';
+import { ToolError } from './running/tool-error';
 
 /** Segments start with a key frame at the same times in all renditions, so that a player can switch between them. */
 const SEGMENT_SECONDS = 4;

@@ -2,11 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { REQUIRED } from './binaries';
+import { REQUIRED } from './running/binaries';
 import { encode } from './encode';
-import { makePoster } from './poster';
-import type { ProbedSource } from './probe';
-import { encodeSound, measureSound } from './sound';
+import { makePoster } from './picture/poster';
+import type { ProbedSource } from './probing/probe';
+import { encodeSound, measureSound } from './sound/sound';
 
 const folder = await mkdtemp(join(tmpdir(), 'graphs-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -1,5 +1,5 @@
 import { qualityOf } from '../contract';
-import { rational } from './rational';
+import { rational } from './probing/rational';
 
 /** A complete rendition. */
 export interface Rendition {

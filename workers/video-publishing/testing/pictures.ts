@@ -3,9 +3,9 @@ import { chmodSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { pictureFilters } from '../ffmpeg/picture-filters';
-import type { Tools } from '../ffmpeg/run';
-import { readSource } from '../ffmpeg/source';
+import { pictureFilters } from '../ffmpeg/picture/picture-filters';
+import type { Tools } from '../ffmpeg/running/run';
+import { readSource } from '../ffmpeg/probing/source';
 import { ffmpeg, ffprobe } from './clips';
 
 const run = promisify(execFile);

@@ -1,0 +1,118 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import * as clips from '../../testing/clips';
+import { findFfmpeg } from './binaries';
+import { untrustedInput } from './input';
+import { run } from './run';
+import { sandboxOf } from './sandbox';
+
+const home = await mkdtemp(join(tmpdir(), 'sandbox-'));
+const secret = join(home, 'secret');
+const input = join(home, 'input');
+await writeFile(secret, 'not for you');
+await writeFile(input, 'for you');
+const server = createServer((socket) => socket.end()).listen(0, '127.0.0.1');
+await once(server, 'listening');
+const { port } = server.address() as { port: number };
+process.env.SANDBOX_TEST_SECRET = 'not for you either';
+afterAll(async () => {
+  server.close();
+  await rm(home, { recursive: true, force: true });
+});
+
+/**
+ * Writes a script in place of ffmpeg. It does what an attacker would do with a decoder. @param beforehand runs first.
+ */
+async function hostileProgram(name: string, beforehand = ''): Promise<string> {
+  const path = join(home, name);
+  await writeFile(
+    path,
+    `#!/bin/bash
+${beforehand}
+if [ "$1" = -version ]; then echo 'ffmpeg version hostile'; exit 0; fi
+cat '${secret}' > read 2> /dev/null
+cat '${input}' > allowed
+(exec 3<>/dev/tcp/127.0.0.1/${port}) 2> /dev/null && echo connected > connected
+echo overwritten > '${input}'
+echo planted > '${home}/planted'
+env > environment
+true
+`,
+  );
+  await chmod(path, 0o755);
+  return path;
+}
+
+async function attack(binary: string, folderName: string): Promise<Record<string, string>> {
+  const folder = join(home, folderName);
+  await mkdir(folder);
+  await run({ binary, args: untrustedInput(input), folder, signal: new AbortController().signal, limit: 60_000 });
+  const names = await readdir(folder);
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const)),
+  );
+}
+
+const binary = await hostileProgram('hostile-ffmpeg');
+
+describe.skipIf(sandboxOf(binary).kind !== 'files')('in the sandbox for files', () => {
+  test('a program can read its input and write to its folder, and has no other files, no network and no environment', async () => {
+    const result = await attack(binary, 'files');
+    expect(result.read).toBe('');
+    expect(result.allowed).toBe('for you');
+    expect(result.connected).toBeUndefined();
+    expect(result.environment).not.toContain('not for you');
+    expect(await readFile(input, 'utf8')).toBe('for you');
+    expect(await readdir(home)).not.toContain('planted');
+  });
+
+  test('the ffmpeg and ffprobe of the site run', () => {
+    const { ffmpeg, ffprobe } = findFfmpeg({});
+    expect([ffmpeg, ffprobe].map((path) => sandboxOf(path).kind)).toEqual(['files', 'files']);
+  });
+
+  test('no process is left after an abort', async () => {
+    const clip = await clips.clip(home, 'clip.mp4', '320x180', 2);
+    const folder = join(home, 'ended');
+    await mkdir(folder);
+    const stop = new AbortController();
+    const args = [
+      '-nostdin',
+      '-v',
+      'error',
+      '-progress',
+      'pipe:1',
+      '-stream_loop',
+      '-1',
+      '-re',
+      ...untrustedInput(clip),
+      '-f',
+      'null',
+      '-',
+    ];
+    const onLine = () => stop.abort(new Error('enough'));
+    await expect(
+      run({ binary: clips.ffmpeg, args, folder, signal: stop.signal, limit: 60_000, onLine }),
+    ).rejects.toThrow('enough');
+    const { stdout } = spawnSync('ps', ['-ww', '-eo', 'stat=,args='], { encoding: 'utf8' });
+    expect(stdout.split('\n').filter((line) => line.includes(clip) && !line.startsWith('Z'))).toEqual([]);
+  });
+});
+
+const unsandboxable = await hostileProgram('unsandboxable-ffmpeg', `echo >> '${join(home, 'notes')}' || exit 1`);
+
+test.skipIf(sandboxOf(unsandboxable).kind !== 'network')(
+  'a program that does not run in the sandbox for files runs without network, with a reason',
+  async () => {
+    expect(sandboxOf(unsandboxable).reason).toMatch(/bubblewrap/);
+    const result = await attack(unsandboxable, 'network');
+    expect(result.read).toBe('not for you');
+    expect(result.connected).toBeUndefined();
+    expect(result.environment).not.toContain('not for you either');
+  },
+);

@@ -1,0 +1,28 @@
+import { DuplicateMessageError, type EventOf, type Message, type NewMessage } from '@message-db/client';
+import { v5 as uuidFrom } from 'uuid';
+import type { Reaction } from '@message-db/runtime';
+import { videoPublishing } from '../contract';
+
+/** The event that starts the processing of a file. */
+export type Cause = Extract<EventOf<typeof videoPublishing>, Message<'VideoUploaded' | 'ProcessingRetried', any>>;
+
+/** Returns the id of a report. It depends on the cause and the step alone, so a repeated step is reported once. */
+function reportId(causeId: string, step: string): string {
+  return uuidFrom(step, causeId);
+}
+
+/** Sends the result of a step to the component, immediately. */
+export type Report = (step: string, make: (options: { id: string }) => NewMessage) => Promise<void>;
+
+/** Makes the function that reports on the work of `cause`. */
+export function reporter(cause: Cause, reaction: Reaction): Report {
+  const streamName = videoPublishing.commandStream(cause.data.videoId);
+  return async (step, make) => {
+    try {
+      await reaction.send({ streamName, message: make({ id: reportId(cause.id, step) }) });
+    } catch (error) {
+      // An attempt that crashed has reported this step, with other times. The first report counts.
+      if (!(error instanceof DuplicateMessageError)) throw error;
+    }
+  };
+}
