@@ -46,6 +46,7 @@ function tagsOf(header: string): string[] {
   return header.match(/\*|(?:W\/)?"[^"]*"/g) ?? [];
 }
 
-function wholeSeconds(ms: number): number {
+/** Returns the time of a file's last change as dates of HTTP have it, in whole seconds, in milliseconds. Pure. */
+export function wholeSeconds(ms: number): number {
   return Math.floor(ms / 1000) * 1000;
 }

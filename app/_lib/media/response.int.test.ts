@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -69,6 +69,15 @@ test('applies If-Modified-Since when there is no ETag', async () => {
   expect((await fetchFile({ 'If-Unmodified-Since': modified })).status).toBe(200);
   expect((await fetchFile({ 'If-Range': modified, Range: 'bytes=0-1' })).status).toBe(206);
   expect((await fetchFile({ 'If-Range': before, Range: 'bytes=0-1' })).status).toBe(200);
+});
+
+test('a file that changed at the very end of a second matches its own date', async () => {
+  const late = join(folder, 'late.m4s');
+  await writeFile(late, '0123456789');
+  await utimes(late, 1_795_000_000.9997, 1_795_000_000.9997);
+  const modified = (await fetchFile({}, 'GET', late)).headers.get('last-modified') as string;
+  expect((await fetchFile({ 'If-Modified-Since': modified }, 'GET', late)).status).toBe(304);
+  expect((await fetchFile({ 'If-Range': modified, Range: 'bytes=0-1' }, 'GET', late)).status).toBe(206);
 });
 
 test('If-Match fails for an unknown tag', async () => {

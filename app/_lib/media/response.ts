@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { readRange } from '@/app/_lib/http/range';
-import { allowsRange, precondition } from '@/app/_lib/http/preconditions';
+import { allowsRange, precondition, wholeSeconds } from '@/app/_lib/http/preconditions';
 
 /**
  * Answers GET or HEAD with a file, or with the requested range of it, straight from the disk.
@@ -19,13 +19,14 @@ export async function fileResponse(
   });
   if (!file?.isFile()) return null;
 
-  const { size, mtime, mtimeMs } = file;
+  const { size, mtimeMs } = file;
   const etag = `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`;
   const headers = new Headers({
     'Content-Type': contentType,
     'Cache-Control': cacheControl,
     ETag: etag,
-    'Last-Modified': mtime.toUTCString(),
+    // Not `mtime`, which Node rounds: up to the next second at the end of one.
+    'Last-Modified': new Date(wholeSeconds(mtimeMs)).toUTCString(),
     'Accept-Ranges': 'bytes',
     'X-Content-Type-Options': 'nosniff',
   });
