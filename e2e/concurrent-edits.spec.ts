@@ -37,10 +37,10 @@ test('an unedited field shows other edits, and an edited one overwrites them onl
     await description(page).fill('six of mine');
     await saveInOtherTab('six of theirs');
     await save(page);
-    const alert = page.getByRole('alert').filter({ hasText: 'This was changed in another tab or by someone else' });
+    const alert = page.getByRole('alert').filter({ hasText: 'Another version was saved in the meantime' });
     await expect(alert).toContainText('six of theirs');
     await expect(description(page)).toHaveValue('six of mine');
-    await page.getByRole('button', { name: 'Take theirs' }).click();
+    await page.getByRole('button', { name: 'Use the other version' }).click();
     await expect(description(page)).toHaveValue('six of theirs');
     await expect(alert).toHaveCount(0);
   });
@@ -51,7 +51,7 @@ test('an unedited field shows other edits, and an edited one overwrites them onl
     await page.reload();
     await expect(description(page)).toHaveValue('seven of mine');
     await save(page);
-    await page.getByRole('button', { name: 'Save yours anyway' }).click();
+    await page.getByRole('button', { name: 'Save this version' }).click();
     await expect(page.getByText('Saved', { exact: true })).toBeVisible();
     await expect(description(other)).toHaveValue('seven of mine');
     await saveInOtherTab('eight');
@@ -86,8 +86,8 @@ test('an unedited field shows other edits, and an edited one overwrites them onl
     await save(plain);
     await expect(plain.getByText('ten of theirs')).toBeVisible();
     await expect(description(plain)).toHaveValue('ten of mine');
-    await plain.getByRole('button', { name: 'Save yours anyway' }).click();
-    await expect(plain.getByText('This was changed in another tab')).toHaveCount(0);
+    await plain.getByRole('button', { name: 'Save this version' }).click();
+    await expect(plain.getByText('Another version was saved')).toHaveCount(0);
     await expect(description(page)).toHaveValue('ten of mine');
   });
 });

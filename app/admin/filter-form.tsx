@@ -12,7 +12,7 @@ export function FilterForm({ filters, traceError }: { filters: Filters; traceErr
     <Form
       action="/admin"
       key={JSON.stringify(filters)}
-      className="grid grid-cols-2 gap-x-3 gap-y-4 lg:grid-cols-4 lg:gap-4"
+      className="grid grid-cols-2 items-start gap-x-3 gap-y-4 lg:grid-cols-4 lg:gap-4"
     >
       <Field
         name="category"

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { listAddress, readFilters, invalidTraceId } from './filters';
+import { invalidTraceId, listAddress, mayListProgress, readFilters } from './filters';
 
 const none = readFilters({});
 const trace = '123e4567-e89b-42d3-a456-426614174000';
@@ -34,6 +34,21 @@ describe('filters in the address', () => {
     };
     const query = Object.fromEntries(new URL(listAddress(filters, { before: 1_000 }), 'http://site').searchParams);
     expect(readFilters(query)).toEqual(filters);
+  });
+
+  test('keep a value that is too long for any name, so that it matches nothing', () => {
+    expect(readFilters({ stream: 'x'.repeat(5_000) }).stream).toBe('x'.repeat(300));
+  });
+
+  test.each([
+    [none, true],
+    [{ ...none, category: 'videoPublishing' }, true],
+    [{ ...none, stream: 'videoPublishing-1' }, true],
+    [{ ...none, category: 'identity' }, false],
+    [{ ...none, stream: 'identity-1' }, false],
+    [{ ...none, type: 'VideoPublished' }, false],
+  ])('%j: may list progress: %s', (filters, may) => {
+    expect(mayListProgress(filters)).toBe(may);
   });
 
   test('start on the first page when they change', () => {

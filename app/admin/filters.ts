@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { videoPublishing } from '@/workers/video-publishing/contract';
 
 /** Which messages the page lists, from its address. */
 export interface Filters {
@@ -14,7 +15,15 @@ export interface Filters {
   hasProgress: boolean;
 }
 
-const text = z.string().trim().min(1).max(300).nullable().catch(null);
+/** Longer than any name in the store, so that a longer value still matches nothing. */
+const TEXT_MAX = 300;
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .transform((value) => value.slice(0, TEXT_MAX))
+  .nullable()
+  .catch(null);
 const position = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).nullable().catch(null);
 
 /** Reads the filters from the query of an address. Ignores invalid values, except a trace: see `invalidTraceId`. */
@@ -34,6 +43,13 @@ export function readFilters(query: Record<string, unknown>): Filters {
 export function invalidTraceId({ trace }: Filters): string | null {
   if (trace === null || z.uuid().safeParse(trace).success) return null;
   return 'A trace id looks like 123e4567-e89b-42d3-a456-426614174000.';
+}
+
+/** Returns whether reports of progress can be among the messages, if they are not left out. */
+export function mayListProgress({ category, type, stream }: Filters): boolean {
+  return (
+    type === null && [category, stream].every((text) => text === null || text.startsWith(videoPublishing.category))
+  );
 }
 
 /**

@@ -12,7 +12,7 @@ import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { messages } from './_queries/messages';
 import { FilterForm } from './filter-form';
-import { listAddress, readFilters, invalidTraceId, type Filters } from './filters';
+import { invalidTraceId, listAddress, mayListProgress, readFilters, type Filters } from './filters';
 import { MessageRow } from './message-row';
 
 /** Everybody else gets a 404 and no title. */
@@ -38,12 +38,16 @@ export default async function MessagesPage({ searchParams }: PageProps<'/admin'>
       />
       <div className="grid gap-6">
         <FilterForm filters={filters} traceError={traceError} />
-        {filters.type === null ? <ProgressSwitch filters={filters} /> : null}
+        {traceError === null && mayListProgress(filters) ? <ProgressSwitch filters={filters} /> : null}
         {page.length === 0 ? (
           <EmptyState
             icon={<SearchX />}
             title="No messages found"
-            text={traceError ?? 'No message matches these filters. Type, category and stream must match exactly.'}
+            text={
+              traceError
+                ? 'Correct the trace id, or clear the filters.'
+                : 'No message matches these filters. Type, category and stream must match exactly.'
+            }
           />
         ) : (
           <Card padded={false}>

@@ -4,7 +4,7 @@ import { FormMessage } from './form-message';
 export function ConflictMessage({ theirs }: { theirs: string }) {
   return (
     <FormMessage kind="error">
-      <p>This was changed in another tab or by someone else, so yours isn’t saved yet. It now says:</p>
+      <p>Another version was saved in the meantime, so yours isn’t saved yet. The other version:</p>
       <blockquote className="mt-2 max-h-60 overflow-y-auto whitespace-pre-wrap wrap-anywhere" dir="auto">
         {theirs === '' ? '(nothing)' : theirs}
       </blockquote>

@@ -46,8 +46,8 @@ test('keeps the typed text, and the text that it began from, if it is rejected',
 test('shows the other text of a conflict, and begins from that if it is sent once more', async () => {
   const { fields, text, buttons } = await formAfter({ status: 'conflict', theirs: 'Theirs', typed });
   expect(fields).toMatchObject({ name: 'Mine', beganFrom: 'Theirs' });
-  expect(text).toMatch(/changed in another tab.*Theirs/);
-  expect(buttons).toEqual(['Save yours anyway', 'Take theirs']);
+  expect(text).toMatch(/Another version was saved.*Theirs/);
+  expect(buttons).toEqual(['Save this version', 'Use the other version']);
 });
 
 test('keeps the typed text while its command waits, until the page shows it', async () => {

@@ -67,11 +67,11 @@ export function TextForm(props: TextFormProps) {
       ) : null}
       <div className="flex flex-wrap items-center gap-4">
         <SubmitButton variant="secondary" pendingLabel="Saving…">
-          {conflict ? 'Save yours anyway' : button}
+          {conflict ? 'Save this version' : button}
         </SubmitButton>
         {conflict ? (
           <Button type="submit" variant="ghost" name={TAKE_THEIRS} value="yes">
-            Take theirs
+            Use the other version
           </Button>
         ) : null}
         <SavedNote>{edited || refusal ? null : isShown ? 'Saved' : noteOf(state)}</SavedNote>
