@@ -94,9 +94,10 @@ const CHECKPOINTS_AHEAD = `
 test('a restored backup has every message confirmed before it, and its workers continue from there', async () => {
   const server = await start();
   await startWorkers(server.url);
-  const senders = [1, 2, 3].map(() => new Sender(server.url, COUNTERS));
+  // On a busy machine a backup takes long. The commands sent meanwhile must not pile up.
+  const senders = [1, 2, 3].map(() => new Sender(server.url, COUNTERS, 60));
   const all = () => senders.flatMap(({ sent }) => sent);
-  await eventually(() => expect(all().length).toBeGreaterThan(300));
+  await eventually(() => expect(all().length).toBeGreaterThan(150));
 
   const confirmed = all();
   expect(await backUp()).toEqual({

@@ -3,9 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { Sent } from './checker';
 
-/** The pause between commands, so that workers can handle them faster than they are sent. */
-const PAUSE_MS = 10;
-
 /** Sends commands one by one, each until it is acknowledged, over a connection that the test may cut. */
 export class Sender {
   readonly sent: Sent[] = [];
@@ -16,6 +13,8 @@ export class Sender {
   constructor(
     private readonly url: string,
     private readonly counterIds: readonly string[],
+    /** Between two commands, so that workers can handle them faster than they are sent. */
+    private readonly pauseMs = 10,
   ) {
     this.#running = this.#run();
   }
@@ -31,7 +30,7 @@ export class Sender {
       const command = { id: randomUUID(), counterId: this.counterIds[n % this.counterIds.length]! };
       while (!(await this.#send(command)));
       this.sent.push(command);
-      await pause(PAUSE_MS);
+      await pause(this.pauseMs);
     }
   }
 
