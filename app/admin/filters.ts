@@ -47,9 +47,7 @@ export function invalidTraceId({ trace }: Filters): string | null {
 
 /** Returns whether reports of progress can be among the messages, if they are not left out. */
 export function mayListProgress({ category, type, stream }: Filters): boolean {
-  return (
-    type === null && [category, stream].every((text) => text === null || text.startsWith(videoPublishing.category))
-  );
+  return type === null && [category, stream].every((name) => name?.startsWith(videoPublishing.category) ?? true);
 }
 
 /**
