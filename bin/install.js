@@ -61,8 +61,22 @@ function runNpm(root, parent, lock) {
   const own = process.env.npm_execpath && process.env.npm_execpath.endsWith('npm-cli.js');
   const npm = own ? [process.execPath, process.env.npm_execpath] : ['npm'];
   const args = npm.slice(1).concat('ci', '--include=dev', '--include=optional', '--loglevel=error');
+  let child = null;
+  const end = function () {
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // The group has ended, or has not begun.
+    }
+  };
+  // Before npm starts, so that a signal never ends this process alone.
+  const stopWatching = onShutdown(parent, function () {
+    end();
+    lock.release();
+    process.exit(130);
+  });
   // Its own process group, so that the processes of install scripts end with it.
-  const child = spawn(npm[0], args, {
+  child = spawn(npm[0], args, {
     cwd: root,
     env: environmentOfNpm(),
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -70,18 +84,6 @@ function runNpm(root, parent, lock) {
   });
   if (child.pid) lock.started(child.pid);
   forward(child.stderr);
-  const end = function () {
-    try {
-      process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // The group has ended.
-    }
-  };
-  const stopWatching = onShutdown(parent, function () {
-    end();
-    lock.release();
-    process.exit(130);
-  });
   const failed = function (reason) {
     lock.release();
     fail(reason);
