@@ -8,7 +8,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  workers: 3,
+  workers: 2,
   timeout: 300_000,
   // Allows for a busy machine. It is a limit, not an expectation.
   expect: { timeout: 60_000 },

@@ -25,7 +25,7 @@ export default defineConfig({
   },
   test: {
     // Integration tests mostly wait for other processes, so a small machine can run more of them than it has cores.
-    maxWorkers: Math.max(4, availableParallelism()),
+    maxWorkers: Math.max(3, availableParallelism()),
     // A limit against hanging, as in workers/runtime/src/testing/limits.ts.
     testTimeout: 600_000,
     hookTimeout: 600_000,
