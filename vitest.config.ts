@@ -6,7 +6,7 @@ const UNIT = '**/*.test.{ts,tsx}';
 const INTEGRATION = '**/*.int.test.{ts,tsx}';
 const APPLICATION = 'app/**';
 const exclude = [...configDefaults.exclude, 'e2e/**', '.next/**', '.build/**', '.data/**'];
-/** One Postgres for all integration tests. */
+/** One Postgres for the integration tests of a project. */
 const globalSetup = ['workers/services/testing/test-server.ts'];
 
 /**
