@@ -97,13 +97,14 @@ describe('the header', () => {
 });
 
 describe('the watch page', () => {
-  test('shows a published tutorial to everybody, with a token for its views', async () => {
+  test('shows a published tutorial to everybody, with nothing of one viewing', async () => {
     const { status, text, html } = await see('watch', null, { videoId: knots });
     expect(status).toBe(200);
     expect(text).toContain('Ten knots');
     expect(text).toContain('From bowline to sheet bend.');
     expect(text).toContain('2 views');
     expect(html).toContain(`/api/media/${knots}/knots-file/`);
+    expect((await see('watch', null, { videoId: knots })).html).toBe(html);
     expect(text).not.toContain('Preview');
     expect(text).toMatch(/Newest.*tents/);
     expect(text).not.toContain('More by');

@@ -12,9 +12,9 @@ beforeEach(() => {
   vi.stubGlobal('window', tab);
   [answers, sent, beacons, lost] = [[], [], [], 0];
   vi.stubGlobal('fetch', async (path: string, { body }: { body: string }) => {
-    const { token, watchedSeconds } = JSON.parse(body) as { token: string; watchedSeconds?: number };
+    const asked = JSON.parse(body) as { videoId?: string; token?: string; watchedSeconds?: number };
     sent.push(
-      [path.replace('/api/viewings', ''), token, watchedSeconds]
+      [path.replace('/api/viewings', ''), asked.videoId ?? asked.token, asked.watchedSeconds]
         .filter((part) => part !== '')
         .join(' ')
         .trim(),
@@ -32,55 +32,71 @@ afterEach(() => {
 
 const status = (code: number) => new Response(null, { status: code });
 const settled = () => vi.advanceTimersByTimeAsync(0);
-const begin = () => sendReports('t1', () => (lost += 1));
+const tokenOf = (token: string) => Response.json({ token });
+/** Begins a viewing whose first token is `t1`. The rest is what the reports, and further tokens, are answered. */
+function begin(...rest: typeof answers): (watchedSeconds: number) => void {
+  answers = [tokenOf('t1'), ...rest];
+  return sendReports('video', () => (lost += 1));
+}
 
-test('a report is sent once', async () => {
+test('a viewing fetches its token with its first report, and keeps it', async () => {
   const report = begin();
+  expect(sent).toEqual([]);
   report(0);
   await settled();
   report(10);
   await settled();
   await vi.advanceTimersByTimeAsync(600_000);
-  expect(sent).toEqual(['t1 0', 't1 10']);
+  expect(sent).toEqual(['/token video', 't1 0', 't1 10']);
+});
+
+test('a token that does not arrive is fetched again, and then the latest report is sent', async () => {
+  const report = begin();
+  answers = ['no connection', status(503), new Response('{"tok'), tokenOf('t1')];
+  report(0);
+  await vi.advanceTimersByTimeAsync(3_000);
+  report(12);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(sent).toEqual([...Array.from({ length: 4 }, () => '/token video'), 't1 12']);
+  expect(beacons).toEqual([]);
 });
 
 test('an old token is renewed, and the report is sent with the new one', async () => {
-  answers = [status(410), Response.json({ token: 't2' })];
-  const report = begin();
+  const report = begin(status(410), tokenOf('t2'));
   report(0);
   await settled();
   report(10);
   await settled();
-  expect(sent).toEqual(['t1 0', '/token t1', 't2 0', 't2 10']);
+  expect(sent.slice(1)).toEqual(['t1 0', '/token t1', 't2 0', 't2 10']);
   expect(lost).toBe(0);
 });
 
 test('a failed report is retried with growing pauses: only the latest one, and at once when the network is back', async () => {
-  answers = ['no connection', status(503), 'no connection', 'no connection'];
-  const report = begin();
+  const report = begin('no connection', status(503), 'no connection', 'no connection');
   report(0);
   await vi.advanceTimersByTimeAsync(999);
-  expect(sent).toHaveLength(1);
+  expect(sent).toEqual(['/token video', 't1 0']);
   report(10);
   report(20);
   await vi.advanceTimersByTimeAsync(1);
-  expect(sent).toEqual(['t1 0', 't1 20']);
+  expect(sent.slice(1)).toEqual(['t1 0', 't1 20']);
   expect(beacons).toHaveLength(2);
   await vi.advanceTimersByTimeAsync(2_000);
-  expect(sent).toHaveLength(3);
+  expect(sent.slice(1)).toHaveLength(3);
   tab.dispatchEvent(new Event('online'));
   await settled();
-  expect(sent).toHaveLength(4);
+  expect(sent.slice(1)).toHaveLength(4);
   await vi.advanceTimersByTimeAsync(600_000);
-  expect(sent.slice(3)).toEqual(['t1 20', 't1 20']);
+  expect(sent.slice(4)).toEqual(['t1 20', 't1 20']);
 });
 
 test.each([
-  ['a report', () => [status(403)]],
-  ['a renewal', () => [status(410), status(404)]],
+  ['a first token', () => [status(404)]],
+  ['a report', () => [tokenOf('t1'), status(403)]],
+  ['a renewal', () => [tokenOf('t1'), status(410), status(404)]],
 ])('%s that is refused for good is reported once, and nothing more is sent', async (_, refused) => {
-  answers = refused();
   const report = begin();
+  answers = refused();
   report(0);
   await settled();
   const before = sent.length;
@@ -91,8 +107,7 @@ test.each([
 });
 
 test('a failed renewal is retried', async () => {
-  answers = [status(410), 'no connection', status(410), Response.json({ token: 't2' })];
-  begin()(0);
+  begin(status(410), 'no connection', status(410), tokenOf('t2'))(0);
   await vi.advanceTimersByTimeAsync(1_000);
-  expect(sent).toEqual(['t1 0', '/token t1', 't1 0', '/token t1', 't2 0']);
+  expect(sent.slice(1)).toEqual(['t1 0', '/token t1', 't1 0', '/token t1', 't2 0']);
 });

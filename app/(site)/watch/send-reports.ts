@@ -1,5 +1,5 @@
 const REPORTS = '/api/viewings';
-const RENEWALS = '/api/viewings/token';
+const TOKENS = '/api/viewings/token';
 /** The token is older than a day. */
 const EXPIRED = 410;
 /** Statuses that a retry would not change. */
@@ -10,12 +10,12 @@ const RETRY_PAUSES_MS = [1_000, 2_000, 5_000, 15_000, 60_000];
 /**
  * Sends the reports of a viewing, one at a time. A report has the total watch time, so of those that wait only the
  * latest is sent. Failed reports are retried, with growing pauses and when the network is back, until the tab closes.
- * An old token is renewed.
+ * The viewing's token is fetched before its first report, and renewed when it is old.
  * @param onLost is called once if the site refuses the reports for good. Nothing more is sent then.
  * @returns a function that takes seconds of video.
  */
-export function sendReports(firstToken: string, onLost: () => void): (watchedSeconds: number) => void {
-  let token = firstToken;
+export function sendReports(videoId: string, onLost: () => void): (watchedSeconds: number) => void {
+  let token: string | null = null;
   let waiting: number | null = null;
   let isBusy = false;
   let isLost = false;
@@ -35,12 +35,17 @@ export function sendReports(firstToken: string, onLost: () => void): (watchedSec
   }
 
   async function attempt(watchedSeconds: number): Promise<Delivery> {
+    if (token === null) return fetchToken({ videoId });
     const delivery = deliveryOf(await post(REPORTS, { token, watchedSeconds }));
-    if (delivery !== 'expired') return delivery;
-    const answer = await post(RENEWALS, { token });
-    const renewed = deliveryOf(answer);
-    if (!answer || renewed !== 'sent') return renewed;
-    ({ token } = (await answer.json()) as { token: string });
+    return delivery === 'expired' ? fetchToken({ token }) : delivery;
+  }
+
+  async function fetchToken(asked: { videoId: string } | { token: string }): Promise<Delivery> {
+    const answer = await post(TOKENS, asked);
+    if (!answer?.ok) return deliveryOf(answer);
+    const body = (await answer.json().catch(() => null)) as { token: string } | null;
+    if (!body) return 'later';
+    token = body.token;
     return 'renewed';
   }
 
@@ -49,7 +54,7 @@ export function sendReports(firstToken: string, onLost: () => void): (watchedSec
     waiting = watchedSeconds;
     if (!isBusy) return void sendWaiting();
     // A request is under way and the page may be closing, so this also sends a beacon. Both together count once.
-    navigator.sendBeacon(REPORTS, JSON.stringify({ token, watchedSeconds }));
+    if (token) navigator.sendBeacon(REPORTS, JSON.stringify({ token, watchedSeconds }));
   };
 }
 

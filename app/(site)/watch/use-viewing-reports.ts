@@ -7,16 +7,14 @@ import { WatchedTime } from './watched-time';
 
 /** What a page needs to report a viewing. */
 export interface Viewing {
-  /** Made by `mintViewingToken`. */
-  token: string;
+  videoId: string;
   /** From the contract of view counting, which browsers do not load. */
   secondsForAView: number;
 }
 
 /**
- * Reports to the server how much of a video was watched, as long as the component is mounted. The server mints a token
- * each time it renders the page, also when news refreshes it. A viewing keeps its first token, or each refresh would
- * count as another view. So key the component by its video.
+ * Reports to the server how much of a video was watched, as long as the component is mounted. However often the page
+ * renders again, that is one viewing. So key the component by its video.
  * @param viewing null if nothing is counted, as in a preview.
  * @returns true if the site refuses the reports for good, so that nothing is counted any more.
  */
@@ -24,7 +22,7 @@ export function useViewingReports(media: RefObject<HTMLMediaElement | null>, vie
   const [kept] = useState(viewing);
   const [watched] = useState(() => new WatchedTime());
   const [isLost, setLost] = useState(false);
-  const [report] = useState(() => (viewing ? sendReports(viewing.token, () => setLost(true)) : null));
+  const [report] = useState(() => (viewing ? sendReports(viewing.videoId, () => setLost(true)) : null));
   useEffect(() => {
     if (!media.current || !kept || !report) return;
     return reportViewing(media.current, watched, kept.secondsForAView, report);

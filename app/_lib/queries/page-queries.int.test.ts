@@ -22,6 +22,7 @@ const queryAs = async (asker: Asker | null, query: Query<unknown>) => {
 vi.mock('@/app/_lib/queries/database', () => ({
   queryAs,
   query: (query: Query<unknown>) => queryAs(null, query),
+  queryPrimary: (query: Query<unknown>) => queryAs(null, query),
 }));
 vi.mock('@/app/_lib/auth/current-user', () => ({ currentUser: async () => ada }));
 
@@ -36,6 +37,7 @@ const { newestVideos } = await import('@/app/(site)/_queries/newest-videos');
 const { mostViewedVideos } = await import('@/app/(site)/_queries/most-viewed-videos');
 const { moreVideos } = await import('@/app/(site)/watch/_queries/more-videos');
 const { playableVideo } = await import('@/app/(site)/watch/_queries/playable-video');
+const { publicVideo } = await import('@/app/api/viewings/token/public-video');
 const { creatorsTotals } = await import('@/app/studio/_queries/creators-totals');
 const { creatorsVideo } = await import('@/app/studio/_queries/creators-video');
 const { creatorsVideos } = await import('@/app/studio/_queries/creators-videos');
@@ -51,6 +53,7 @@ const queries: Record<string, () => Promise<unknown>> = {
   'more videos by a creator': () => moreVideos('creator', { videoId: id(7), ownerId: ada.userId }, 12),
   'more videos by others': () => moreVideos('others', { videoId: id(7), ownerId: ada.userId }, 12),
   'the video to watch': () => playableVideo(id(7)),
+  'the video of a viewing token': () => publicVideo(id(7)),
   'the totals of a creator': () => creatorsTotals(ada.userId),
   'a video in the studio': () => creatorsVideo(ada.userId, id(7)),
   'the first page of the studio': () => creatorsVideos(ada.userId, null),

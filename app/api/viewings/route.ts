@@ -27,8 +27,8 @@ async function post({
 }
 
 /**
- * Takes a player's report: `{ token, watchedSeconds }`, with the token from the watch page. Answers 204; or `{ error }`
- * if something is wrong, and then writes nothing.
+ * Takes a player's report: `{ token, watchedSeconds }`, with the token from `/api/viewings/token`. Answers 204; or
+ * `{ error }` if something is wrong, and then writes nothing.
  */
 export async function POST(request: Request): Promise<Response> {
   const now = Date.now();

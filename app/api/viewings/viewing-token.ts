@@ -21,7 +21,7 @@ export type TokenViewing = z.output<typeof viewing>;
 
 /**
  * Makes a token for one viewing of a video, which the player sends with its reports. Nobody can forge it, or turn it
- * into one for another video or viewing. Make one for each page of a video that may be watched.
+ * into one for another video or viewing.
  */
 export function mintViewingToken(video: { videoId: string; durationSeconds: number }, now = Date.now()): string {
   const { videoId, durationSeconds } = video;

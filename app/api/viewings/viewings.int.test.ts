@@ -14,11 +14,11 @@ vi.mock('@/app/_lib/environment', () => ({
   }),
 }));
 const watchable = vi.hoisted(() => vi.fn());
-vi.mock('@/app/(site)/watch/_queries/playable-video', () => ({ playableVideo: watchable }));
+vi.mock('./token/public-video', () => ({ publicVideo: watchable }));
 const { messageStore } = await import('@/app/_lib/queries/database');
 const { mintViewingToken } = await import('./viewing-token');
 const { POST } = await import('./route');
-const { POST: renew } = await import('./token/route');
+const { POST: postToken } = await import('./token/route');
 
 const pool = createPool({ connectionString: database.url });
 const store = createMessageStore(pool);
@@ -95,28 +95,42 @@ describe('POST /api/viewings', () => {
 });
 
 describe('POST /api/viewings/token', () => {
-  const requestRenewal = (body: string) =>
-    renew(new Request('http://localhost/api/viewings/token', { method: 'POST', body }));
+  const ask = (body: string) => postToken(new Request('http://localhost/api/viewings/token', { method: 'POST', body }));
+  const tokenFor = async (asked: object) =>
+    ((await (await ask(JSON.stringify(asked))).json()) as { token: string }).token;
   const old = () => mintViewingToken(video, Date.now() - 9 * DAY);
+  const shown = { durationSeconds: video.durationSeconds };
+
+  test('makes a token of a new viewing each time, and accepts reports with it', async () => {
+    watchable.mockResolvedValue(shown);
+    for (const _ of [1, 2]) {
+      const token = await tokenFor({ videoId: video.videoId });
+      expect((await beacon(JSON.stringify({ token, watchedSeconds: 3 }))).status).toBe(204);
+    }
+    const written = (await commands()).map((command) => viewCounting.readCommand(command).data);
+    expect(written).toMatchObject([video, video]);
+    expect(written[0]!.viewingId).not.toBe(written[1]!.viewingId);
+  });
 
   test('renews an old token for the same viewing, and accepts a report with it', async () => {
-    watchable.mockResolvedValue({ isPublished: true });
+    watchable.mockResolvedValue(shown);
     const before = old();
     expect((await beacon(JSON.stringify({ token: before, watchedSeconds: 3 }))).status).toBe(410);
-    const { token } = (await (await requestRenewal(JSON.stringify({ token: before }))).json()) as { token: string };
+    const token = await tokenFor({ token: before });
     expect((await beacon(JSON.stringify({ token, watchedSeconds: 3 }))).status).toBe(204);
     expect(await commands()).toMatchObject([{ data: { ...video, watchedSeconds: 3 } }]);
   });
 
   test.each([
-    ['nothing', '', 400, { isPublished: true }],
-    ['a forged token', JSON.stringify({ token: 'a.b' }), 403, { isPublished: true }],
-    ['a token of a video that is not public', JSON.stringify({ token: old() }), 404, { isPublished: false }],
-    ['a token of a video that is gone', JSON.stringify({ token: old() }), 404, null],
-    ['a body that is too large', 'x'.repeat(3_000), 413, { isPublished: true }],
-  ])('refuses %s', async (_, body, status, shown) => {
-    watchable.mockResolvedValue(shown);
-    const answer = await requestRenewal(body);
+    ['nothing', '', 400, shown],
+    ['a video id that is none', JSON.stringify({ videoId: 'nonsense' }), 400, shown],
+    ['a forged token', JSON.stringify({ token: 'a.b' }), 403, shown],
+    ['a token of a video that nobody can watch any more', JSON.stringify({ token: old() }), 404, null],
+    ['a video that not everybody can watch', JSON.stringify({ videoId: video.videoId }), 404, null],
+    ['a body that is too large', 'x'.repeat(3_000), 413, shown],
+  ])('refuses %s', async (_, body, status, found) => {
+    watchable.mockResolvedValue(found);
+    const answer = await ask(body);
     expect(answer.status).toBe(status);
     expect(await answer.json()).toEqual({ error: expect.any(String) });
   });

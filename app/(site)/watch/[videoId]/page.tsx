@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { playlistUrl, posterUrl } from '@/app/_lib/media/urls';
-import { mintViewingToken } from '@/app/api/viewings/viewing-token';
 import { Live } from '@/app/_ui/live/live';
 import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { truncate } from '@/text/characters';
@@ -21,7 +20,7 @@ const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2].filter((rate) => rate <= HIGHEST_PLAY
 /** Returns what the player needs to report a viewing. Null for a preview, which counts nothing. */
 function viewingOf({ isPublished, videoId, durationSeconds }: WatchVideo): Viewing | null {
   if (!isPublished || !durationSeconds) return null;
-  return { token: mintViewingToken({ videoId, durationSeconds }), secondsForAView: secondsForAView(durationSeconds) };
+  return { videoId, secondsForAView: secondsForAView(durationSeconds) };
 }
 
 export async function generateMetadata({ params }: PageProps<'/watch/[videoId]'>): Promise<Metadata> {
