@@ -10,6 +10,7 @@ import {
   CYDS_PASSWORD,
   knots,
   sails,
+  sessionCookieOf,
   startTestApplication,
 } from '@/app/_lib/testing/test-application';
 import type { TestApplication } from '@/app/_lib/testing/test-application';
@@ -20,16 +21,21 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
  * Tests what each form's action writes and answers: on the database, with a component that answers as each test sets.
  */
 const request = vi.hoisted(() => ({ userId: null as string | null, cookies: new Map<string, string>() }));
-vi.mock('next-auth/next', () => ({
-  getServerSession: async () => (request.userId ? { userId: request.userId, sessionHash: 'b'.repeat(64) } : null),
-}));
 vi.mock('next/headers', () => ({
-  cookies: async () => ({
-    get: (name: string) => (request.cookies.has(name) ? { name, value: request.cookies.get(name) } : undefined),
-    set: (name: string, value: string) => void request.cookies.set(name, value),
-    delete: (cookie: string | { name: string }) =>
-      void request.cookies.delete(typeof cookie === 'string' ? cookie : cookie.name),
-  }),
+  cookies: async () => {
+    const session = request.userId === null ? undefined : { value: await sessionCookieOf(request.userId) };
+    return {
+      get: (name: string) =>
+        name === 'next-auth.session-token'
+          ? session
+          : request.cookies.has(name)
+            ? { name, value: request.cookies.get(name) }
+            : undefined,
+      set: (name: string, value: string) => void request.cookies.set(name, value),
+      delete: (cookie: string | { name: string }) =>
+        void request.cookies.delete(typeof cookie === 'string' ? cookie : cookie.name),
+    };
+  },
 }));
 const refresh = vi.hoisted(() => vi.fn());
 vi.mock('next/cache', () => ({ refresh }));

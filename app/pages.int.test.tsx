@@ -1,3 +1,4 @@
+import { Client, type PoolClient } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { render } from '@/app/_lib/testing/render';
 import {
@@ -7,16 +8,36 @@ import {
   cyd,
   knots,
   sails,
+  sessionCookieOf,
   startTestApplication,
   type TestApplication,
 } from '@/app/_lib/testing/test-application';
 
 /** Tests what each page shows to whom, from its query to its HTML and status, without a browser. */
-const request = vi.hoisted(() => ({ userId: null as string | null }));
-vi.mock('next-auth/next', () => ({
-  getServerSession: async () => (request.userId ? { userId: request.userId, sessionHash: 'b'.repeat(64) } : null),
+const request = vi.hoisted(() => ({
+  userId: null as string | null,
+  /** What React's `cache` holds in the request, by function; null if it holds nothing. */
+  cached: null as Map<object, { args: unknown[]; result: unknown }[]> | null,
 }));
-vi.mock('next/headers', () => ({ cookies: async () => ({ get: () => undefined }) }));
+vi.mock('react', async (original) => ({
+  ...(await original<object>()),
+  cache:
+    (make: (...args: unknown[]) => unknown) =>
+    (...args: unknown[]) => {
+      if (!request.cached) return make(...args);
+      const calls = request.cached.get(make) ?? [];
+      request.cached.set(make, calls);
+      let call = calls.find((earlier) => earlier.args.every((arg, index) => arg === args[index]));
+      if (!call) calls.push((call = { args, result: make(...args) }));
+      return call.result;
+    },
+}));
+vi.mock('next/headers', () => ({
+  cookies: async () => {
+    const session = request.userId === null ? undefined : { value: await sessionCookieOf(request.userId) };
+    return { get: (name: string) => (name === 'next-auth.session-token' ? session : undefined) };
+  },
+}));
 vi.mock('next/navigation', async (original) => ({
   ...(await original<object>()),
   usePathname: () => '/',
@@ -26,9 +47,11 @@ vi.mock('next/navigation', async (original) => ({
 
 let application: TestApplication;
 const pages: Record<string, (props: never) => unknown> = {};
+const modules: Record<string, { generateMetadata?: (props: never) => Promise<unknown> }> = {};
 beforeAll(async () => {
   application = await startTestApplication();
-  const modules = {
+  const imports = {
+    layout: import('./layout'),
     home: import('./(site)/page'),
     watch: import('./(site)/watch/[videoId]/page'),
     studio: import('./studio/page'),
@@ -41,7 +64,10 @@ beforeAll(async () => {
     signIn: import('./(account)/sign-in/page'),
     register: import('./(account)/register/page'),
   };
-  for (const [name, module] of Object.entries(modules)) pages[name] = (await module).default as never;
+  for (const [name, module] of Object.entries(imports)) {
+    modules[name] = (await module) as never;
+    pages[name] = (await module).default as never;
+  }
 });
 afterAll(() => application.stop());
 beforeEach(() => {
@@ -51,8 +77,10 @@ beforeEach(() => {
 /** Renders a page for a user, or for a visitor (null). */
 function see(page: string, userId: string | null, params: Record<string, string> = {}, query: object = {}) {
   request.userId = userId;
-  const props = { params: Promise.resolve(params), searchParams: Promise.resolve(query) };
-  return render(() => pages[page]!(props as never) as never);
+  return render(() => pages[page]!(propsOf(params, query)) as never);
+}
+function propsOf(params: object, query: object): never {
+  return { params: Promise.resolve(params), searchParams: Promise.resolve(query) } as never;
 }
 
 /** Returns the address to which a page redirects. */
@@ -285,5 +313,54 @@ describe('the pages of an account', () => {
     expect(own.buttons).not.toContain('Confirm my address');
     expect((await see('confirm', bob, {}, link)).text).not.toContain('already confirmed');
     expect(await destinationOf('confirm', null, {}, link)).toMatch(/^\/sign-in\?next=%2Fconfirm/);
+  });
+});
+
+describe('what a page asks of the database', () => {
+  /** Renders a page whole, as Next does: its layout, its metadata and itself, in one request. */
+  async function costOf(page: string, userId: string | null, params: Record<string, string>) {
+    const { messageStore } = await import('@/app/_lib/queries/database');
+    const { pool } = messageStore();
+    const lent = new Set<PoolClient>();
+    const cost = { connections: 0, roundTrips: 0, statements: 0 };
+    // Emitted when every answer has arrived.
+    const count = () => (cost.roundTrips += 1);
+    const lend = (client: PoolClient) => {
+      cost.connections = Math.max(cost.connections, lent.add(client).size);
+      client.on('drain', count);
+    };
+    const takeBack = (_: unknown, client: PoolClient) => {
+      lent.delete(client);
+      client.off('drain', count);
+    };
+    const query = vi.spyOn(Client.prototype, 'query');
+    pool.on('acquire', lend).on('release', takeBack);
+    Object.assign(request, { userId, cached: new Map() });
+    await Promise.all([
+      render(() => pages['layout']!({ children: null } as never) as never),
+      render(() => pages[page]!(propsOf(params, {})) as never),
+      modules[page]!.generateMetadata?.(propsOf(params, {})),
+    ]);
+    request.cached = null;
+    await vi.waitUntil(() => lent.size === 0, { interval: 1 });
+    pool.off('acquire', lend).off('release', takeBack);
+    cost.statements = query.mock.calls.length;
+    query.mockRestore();
+    return Object.values(cost);
+  }
+
+  // The table in docs/decisions/230-reading-for-one-person.md has the same figures.
+  test.each([
+    ['home', null, {}, [1, 1, 3]],
+    ['home', ada, {}, [1, 1, 4]],
+    ['watch', ada, { videoId: knots }, [1, 3, 4]],
+    ['studio', ada, {}, [1, 2, 4]],
+    ['video', ada, { videoId: knots }, [1, 3, 3]],
+    ['account', ada, {}, [1, 1, 1]],
+    ['messages', cyd, {}, [1, 2, 2]],
+  ])('%s for %s %j: connections, round trips and statements', async (page, userId, params, cost) => {
+    // The first page of a process makes the connection, and the first of a user reads the token.
+    await see(page, userId, params);
+    expect(await costOf(page, userId, params)).toEqual(cost);
   });
 });

@@ -1,27 +1,19 @@
 import 'server-only';
+import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { getServerSession } from 'next-auth/next';
 import { cache } from 'react';
-import { environment } from '@/app/_lib/environment';
-import { queryPrimaryAs } from '@/app/_lib/queries/database';
-import { views } from '@/app/_lib/queries/views';
-import { authOptions } from './next-auth';
+import { findUser, type CurrentUser } from './find-user';
+import { readSessionCookie, sessionCookie, type Session } from './session-cookie';
 
-export interface CurrentUser {
-  userId: string;
-  name: string;
-  email: string;
-  emailConfirmed: boolean;
-  /** True if the user may open /admin: the address is in ADMIN_EMAILS and is confirmed. */
-  isAdmin: boolean;
-}
+export type { CurrentUser };
 
 /**
  * Returns the session of a valid token in the request's cookie, or null. The session may have ended since;
  * `currentUser` checks that.
  */
-export async function currentSession(): Promise<{ userId: string; sessionHash: string } | null> {
-  return getServerSession(authOptions());
+export async function currentSession(): Promise<Session | null> {
+  const cookie = (await cookies()).get(sessionCookie.name);
+  return cookie ? readSessionCookie(cookie.value) : null;
 }
 
 /**
@@ -30,18 +22,7 @@ export async function currentSession(): Promise<{ userId: string; sessionHash: s
  */
 export const currentUser = cache(async (): Promise<CurrentUser | null> => {
   const session = await currentSession();
-  if (!session) return null;
-  const ended = views.selectFrom('user_credentials_ended_sessions').where('sessionHash', '=', session.sessionHash);
-  const [user] = await queryPrimaryAs(
-    session,
-    views
-      .selectFrom('user_credentials')
-      .where('userId', '=', session.userId)
-      .where(({ not, exists }) => not(exists(ended)))
-      .select(['userId', 'name', 'email', 'emailConfirmed']),
-  );
-  if (!user) return null;
-  return { ...user, isAdmin: user.emailConfirmed && environment.ADMIN_EMAILS.includes(user.email) };
+  return session && findUser(session);
 });
 
 /**

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { checkCredentials } from './check-credentials';
 import { secret } from './keyed';
 import { returnTo } from './return-to';
-import { beginToken, hashOf, MAX_AGE_SECONDS, sessionCookie } from './session-token';
+import { hashOf, sessionCookie } from './session-cookie';
+import { beginToken, MAX_AGE_SECONDS } from './session-token';
 import { recordSignOut } from './sign-in-commands';
 
 declare module 'next-auth' {

@@ -1,27 +1,12 @@
 import 'server-only';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { encode, type JWT } from 'next-auth/jwt';
-import { environment } from '@/app/_lib/environment';
 import { SESSION_DAYS } from '@/workers/identity/contract';
 import { secret } from './keyed';
+import { hashOf } from './session-cookie';
 import { recordSignIn } from './sign-in-commands';
 
-declare module 'next-auth/jwt' {
-  interface JWT {
-    /** Random. The message store has only its hash, so nobody can make a token from what they read there. */
-    sessionId?: string;
-  }
-}
-
 export const MAX_AGE_SECONDS = SESSION_DAYS * 24 * 3600;
-
-const isHttps = environment.siteUrl.startsWith('https:');
-
-/** The name and the options of next-auth's session cookie. */
-export const sessionCookie = {
-  name: `${isHttps ? '__Secure-' : ''}next-auth.session-token`,
-  options: { httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps },
-} as const;
 
 /**
  * Begins a session of a user.
@@ -40,11 +25,4 @@ export async function beginToken(userId: string): Promise<JWT> {
   const token = { sub: userId, sessionId: randomBytes(32).toString('base64url') };
   await recordSignIn(userId, hashOf(token));
   return token;
-}
-
-/** Returns the hash that names a session in messages. */
-export function hashOf({ sessionId }: JWT): string {
-  return createHash('sha256')
-    .update(sessionId ?? '')
-    .digest('hex');
 }

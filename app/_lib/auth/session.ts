@@ -2,7 +2,8 @@ import 'server-only';
 import { cookies } from 'next/headers';
 import { currentSession } from './current-user';
 import { forgetBrowser, rememberBrowser } from './known-browser';
-import { newSession, sessionCookie } from './session-token';
+import { sessionCookie } from './session-cookie';
+import { newSession } from './session-token';
 import { recordSignOut } from './sign-in-commands';
 
 /*
@@ -12,8 +13,8 @@ import { recordSignOut } from './sign-in-commands';
  *    before (`known-browser.ts`). Each wrong password sends `RecordSignInFailure`.
  * 2. `beginSession` makes the token of a new session (`session-token.ts`), sends `RecordSignIn` with its hash
  *    (`sign-in-commands.ts`), sets the token as the session cookie, and remembers the browser (`known-browser.ts`).
- * 3. Each later request: `currentUser` (`current-user.ts`) checks the cookie's token, and looks up that its session has
- *    not ended and that the account exists.
+ * 3. Each later request: `currentUser` (`current-user.ts`) reads the cookie's token (`session-cookie.ts`), and looks up
+ *    that its session has not ended and that the account exists.
  * 4. `endSession` sends `SignOut` and deletes the cookie.
  * `next-auth.ts` has next-auth's settings. Its own endpoints under `/api/auth` check the password, record the session
  * and set the cookie too, but do not remember the browser. `keyed.ts` has the secret that signs tokens. `return-to.ts` decides where a user goes after signing in.

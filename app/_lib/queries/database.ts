@@ -26,6 +26,7 @@ export function messageStore(): MessageStore {
       createPool({
         ...connection(),
         max: CONNECTIONS,
+        pipeline: true,
         onError: (error) => console.error('Lost an idle database connection:', error.message),
       }),
     ),
@@ -37,7 +38,7 @@ export function replica(): Replica | null {
   const { DATABASE_REPLICA_URL: connectionString } = environment;
   if (!connectionString) return null;
   return oncePerProcess('replica', () => {
-    const pool = createPool({ ...connection(), connectionString, max: CONNECTIONS });
+    const pool = createPool({ ...connection(), connectionString, max: CONNECTIONS, pipeline: true });
     return new Replica(messageStore().pool, pool, (line) => console.error(line));
   });
 }

@@ -1,3 +1,4 @@
+import { encode } from 'next-auth/jwt';
 import { createMessageStore, createPool, type Contract, type Message } from '@message-db/client';
 import { encryptExample, storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { ada, bob, history } from '@/workers/aggregators/testing/history';
@@ -11,7 +12,7 @@ import { hashPassword } from '../auth/password';
 
 /*
  * The application on a real database, for tests of pages and actions. It has the history of the aggregators' tests and
- * no components. A test mocks what only Next has (next/headers, next/cache, next/navigation, next-auth/next), and, if
+ * no components. A test mocks what only Next has (next/headers, next/cache, next/navigation), and, if
  * it sends commands, `await-trace`, which would wait for a component.
  */
 
@@ -20,6 +21,16 @@ export { ada, bob, bread, knots, sails } from '@/workers/aggregators/testing/his
 export const cyd = '00000000-0000-4000-8000-00000000000d';
 export const CYDS_EMAIL = 'cyd@example.com';
 export const CYDS_PASSWORD = 'the password of Cyd';
+
+const SECRET = 'a secret for these tests, and no other';
+
+/** Returns the value of the cookie of a session that has not ended. Each user has one. */
+export function sessionCookieOf(userId: string): Promise<string> {
+  const token = { sub: userId, sessionId: 'the session of a test' };
+  if (!sessionCookies.has(userId)) sessionCookies.set(userId, encode({ token, secret: SECRET }));
+  return sessionCookies.get(userId)!;
+}
+const sessionCookies = new Map<string, Promise<string>>();
 
 /** Bob's video, published. */
 const tents = '10000000-0000-4000-8000-00000000000a';
@@ -62,7 +73,7 @@ export async function startTestApplication(): Promise<TestApplication> {
 
   Object.assign(process.env, {
     DATABASE_URL: database.url,
-    SECRET: 'a secret for these tests, and no other',
+    SECRET,
     ADMIN_EMAILS: CYDS_EMAIL,
     NOTIFICATIONS: 'off',
   });

@@ -33,15 +33,19 @@ class QuickToConnect extends Client {
  * Creates a pool that survives its server: it drops a lost connection, and the next query opens another. `onError` is
  * called when idle connections are lost, once until another is made. A connection that is lost while lent fails its
  * next query, and is dropped on release. One that is idle for ten seconds is closed.
- * @param settings `max` is the largest number of connections. Unset: 5.
+ * @param settings `max` is the largest number of connections. Unset: 5. With `pipeline`, a lent connection sends each
+ *   query at once, without waiting for the answers of earlier ones.
  */
-export function createPool(settings: ConnectionSettings & { max?: number; onError?: (error: Error) => void }): Pool {
+export function createPool(
+  settings: ConnectionSettings & { max?: number; pipeline?: boolean; onError?: (error: Error) => void },
+): Pool {
   const pool = new Pool({
     ...connectionConfig(settings),
     // `pg` has one timeout for both connecting and waiting.
     connectionTimeoutMillis: WAIT_MS,
     Client: QuickToConnect,
     max: settings.max ?? 5,
+    pipeline: settings.pipeline ?? false,
     idleTimeoutMillis: IDLE_MS,
     onConnect: (client) => beginSession(client, settings),
   });

@@ -1,0 +1,42 @@
+import { encode, type JWT } from 'next-auth/jwt';
+import { afterEach, expect, test, vi } from 'vitest';
+
+process.env['SECRET'] = 'a secret for these tests, and no other';
+const { readSessionCookie } = await import('./session-cookie');
+
+const user = { sub: '00000000-0000-4000-8000-00000000000a', sessionId: 'random' };
+const make = (token: JWT = user, { secret = process.env['SECRET']!, maxAge = 3600 } = {}) =>
+  encode({ token, secret, maxAge });
+afterEach(() => void vi.useRealTimers());
+
+test('a token that this site made names its user and its session, read once or twice', async () => {
+  const [value, another] = [await make(), await make({ ...user, sessionId: 'another' })];
+  const session = await readSessionCookie(value);
+  expect(session).toEqual({ userId: user.sub, sessionHash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  expect(await readSessionCookie(value)).toEqual(session);
+  expect((await readSessionCookie(another))?.sessionHash).not.toBe(session?.sessionHash);
+});
+
+test('a token ends at its time, also if it was read before', async () => {
+  const value = await make();
+  expect(await readSessionCookie(value)).not.toBeNull();
+  const [ends] = [Date.now() + 3600_000];
+  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.setSystemTime(ends - 2_000);
+  expect(await readSessionCookie(value)).not.toBeNull();
+  vi.setSystemTime(ends + 17_000);
+  expect(await readSessionCookie(value)).toBeNull();
+});
+
+test.each([
+  ['nothing', async () => ''],
+  ['nonsense', async () => 'nonsense'],
+  ['a token of another site', () => make(user, { secret: 'another secret' })],
+  ['an altered token', async () => (await make()).replace(/.{4}$/, 'AAAA')],
+  ['a truncated token', async () => (await make()).slice(0, -10)],
+  ['an expired token', () => make(user, { maxAge: -60 })],
+  ['a token without a user', () => make({ sessionId: 'random' })],
+  ['a token without a session', () => make({ sub: user.sub })],
+])('%s is no session', async (_, value) => {
+  expect(await readSessionCookie(await value())).toBeNull();
+});
