@@ -150,7 +150,7 @@ const schema = z.object({
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error', 'silent').default('info'),
   /** The log format of `npm start`: text for people, or one JSON object per line. */
   LOG_FORMAT: oneOf('text', 'json').default('text'),
-  /** The port on which a worker serves its metrics and health. Unset or 0: any free port. */
+  /** The port on which a worker serves its metrics and health. Unset or 0: any free port. The application: none then. */
   METRICS_PORT: port.optional(),
   /** The OpenTelemetry collector that receives traces (OTLP over HTTP, as JSON). Unset: nothing is traced. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'must be an http(s):// URL' }).optional(),

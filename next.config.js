@@ -1,16 +1,4 @@
-/**
- * Headers of every response. Browsers must not guess types, send paths to other sites, or let other sites frame the
- * pages.
- */
-const securityHeaders = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-  {
-    key: 'Content-Security-Policy',
-    value: "frame-ancestors 'none'; base-uri 'self'; form-action 'self'; object-src 'none'",
-  },
-  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
-];
+import { SECURITY_HEADERS } from './security-headers.js';
 
 /** @type {import('next').NextConfig} */
 const config = {
@@ -36,7 +24,7 @@ const config = {
   // No page needs resized images, so `/_next/image` must not make and cache them.
   images: { unoptimized: true },
   headers: async () => [
-    { source: '/:path*', headers: securityHeaders },
+    { source: '/:path*', headers: SECURITY_HEADERS },
     // The link that opens the outbox contains its key, and links in mails contain tokens.
     { source: '/outbox/:path*', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
   ],

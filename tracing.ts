@@ -26,14 +26,13 @@ export interface Tracing {
  * @param settings.service the name of the process in traces.
  * @param settings.global registers the provider with OpenTelemetry's API, which Next uses, and propagates contexts
  * through promises.
- * @param settings.ignored paths of requests that are not traced.
  * @param settings.onStateChange is called with a message when the collector begins to refuse spans, and when it accepts
  * them again.
  * @returns null without a collector.
  */
 export async function startTracing(
   environment: Destination,
-  settings: { service: string; global?: boolean; ignored?: readonly string[]; onStateChange: (state: string) => void },
+  settings: { service: string; global?: boolean; onStateChange: (state: string) => void },
 ): Promise<Tracing | null> {
   const collector = collectorOf(environment);
   if (!collector) return null;
@@ -46,7 +45,7 @@ export async function startTracing(
     resource: detectResources({ detectors: [envDetector] }).merge(
       resourceFromAttributes({ 'service.name': settings.service, 'service.namespace': 'video-tutorials' }),
     ),
-    spanProcessors: [withoutSecrets(new BatchSpanProcessor(exporter), settings.ignored ?? [])],
+    spanProcessors: [withoutSecrets(new BatchSpanProcessor(exporter))],
   });
   if (settings.global) provider.register();
   return {
@@ -85,12 +84,8 @@ function withStateChanges(exporter: SpanExporter, report: (state: string) => voi
   };
 }
 
-/**
- * Drops the traces of requests to `ignored` paths, and removes the query string from all URLs, because links in mails
- * contain tokens.
- */
-function withoutSecrets(processor: SpanProcessor, ignored: readonly string[]): SpanProcessor {
-  const dropped = new Set<string>();
+/** Removes the query string from all URLs, because links in mails contain tokens. */
+function withoutSecrets(processor: SpanProcessor): SpanProcessor {
   return {
     onStart(span: Span, parent: Context) {
       for (const name of URL_ATTRIBUTES) {
@@ -98,15 +93,9 @@ function withoutSecrets(processor: SpanProcessor, ignored: readonly string[]): S
         if (typeof url === 'string') span.setAttribute(name, url.split('?')[0]!);
       }
       if (span.name.includes('?')) span.updateName(span.name.split('?')[0]!);
-      const { traceId } = span.spanContext();
-      if (!span.parentSpanContext && ignored.includes(String(span.attributes['http.target']))) dropped.add(traceId);
-      if (!dropped.has(traceId)) processor.onStart(span, parent);
+      processor.onStart(span, parent);
     },
-    onEnd(span: ReadableSpan) {
-      const { traceId } = span.spanContext();
-      if (!dropped.has(traceId)) processor.onEnd(span);
-      else if (!span.parentSpanContext) dropped.delete(traceId);
-    },
+    onEnd: (span: ReadableSpan) => processor.onEnd(span),
     forceFlush: () => processor.forceFlush(),
     shutdown: () => processor.shutdown(),
   };

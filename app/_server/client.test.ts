@@ -60,11 +60,11 @@ test('formats addresses of one kind in one way', () => {
 });
 
 test('a limit counts an IPv6 network of 64 bits as one client', () => {
-  const keyOf = (address: string) => clientKey(new Headers({ [CLIENT_ADDRESS_HEADER]: address }));
+  const keyOf = (address: string) => clientKey({ [CLIENT_ADDRESS_HEADER]: address });
   expect(keyOf('203.0.113.5')).toBe('203.0.113.5');
   expect(keyOf('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2::/64');
   expect(keyOf('2001:db8::5')).toBe('2001:db8:0:0::/64');
   expect(keyOf('2001:db8:1:2::')).toBe('2001:db8:1:2::/64');
   expect(keyOf('::1')).toBe('0:0:0:0::/64');
-  expect(clientAddress(new Headers())).toBe('unknown');
+  expect(clientAddress({})).toBe('unknown');
 });

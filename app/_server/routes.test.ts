@@ -5,41 +5,46 @@ import { API_ROUTES, methodReply, PAGE, routeOf } from './routes';
 
 const app = join(import.meta.dirname, '..');
 const isFile = (path: string) => path === '/favicon.svg';
+/** The handlers of this server, and the routes of Next, by the addresses of their folders. */
 const handlers = readdirSync(join(app, 'api'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('route.ts'))
-  .map((file) => {
-    const exported = [
-      ...readFileSync(join(app, 'api', file), 'utf8').matchAll(
-        /export (?:(?:async )?function|const) ([A-Z]+)\b|\w as (GET|POST)\b/g,
-      ),
-    ].map(([, one, other]) => one ?? other!);
-    return {
-      path: `/api/${file.replace(/\/route\.ts$/, '')}`.replaceAll(/\[[^\]]*\]/g, 'x'),
-      methods: exported.includes('GET') ? [...exported, 'HEAD'] : exported,
-    };
-  });
+  .filter((file) => /(^|\/)(handler|route)\.ts$/.test(file))
+  .map((file) => ({ file, path: `/api/${file}`.replace(/\/\w+\.ts$/, '') }));
 
-test.each(handlers)('$path accepts the methods that it handles', ({ path, methods }) => {
-  const route = API_ROUTES.find((one) => one.path.test(path));
-  expect(route && new Set(route.methods)).toEqual(new Set(methods));
-  expect(routeOf(`${path}?x=1`, isFile)).toBe(route);
+test('the list has each address that has a handler, and no other', () => {
+  expect(API_ROUTES.map(({ path }) => path).sort()).toEqual(handlers.map(({ path }) => path).sort());
 });
 
-test('each route of the list has a handler', () => {
-  for (const { path } of API_ROUTES)
-    expect(
-      handlers.some((handler) => path.test(handler.path)),
-      String(path),
-    ).toBe(true);
+test.each(handlers)('$path is answered by $file', async ({ file, path }) => {
+  const address = path.replaceAll(/\[[^\]]*\]/g, 'x');
+  const { route } = routeOf(`${address}?x=1`, isFile);
+  expect(route.path).toBe(path);
+  const source = readFileSync(join(app, 'api', file), 'utf8');
+  if (route.handler) {
+    expect(source).toMatch(new RegExp(`export const \\w+`));
+    expect(Object.values((await import(join(app, 'api', file))) as object)).toContain(route.handler);
+  } else {
+    const exported = [...source.matchAll(/\w as (GET|POST)\b/g)].map(([, method]) => method!);
+    expect(new Set(route.methods)).toEqual(new Set([...exported, 'HEAD']));
+  }
+});
+
+test('reads the parameters of an address, decoded', () => {
+  expect(routeOf('/api/media/a%20b/c/360/..%2fx.m4s?y', isFile)).toMatchObject({
+    params: { videoId: 'a b', uploadId: 'c' },
+    rest: ['360', '../x.m4s'],
+  });
+  expect(routeOf('/api/uploads/x/completion', isFile).params).toEqual({ upload: 'x' });
+  for (const path of ['/api/uploads/', '/api/media/a/b/', '/api/viewings/', '/api/nothing'])
+    expect(routeOf(path, isFile).route, path).toBe(PAGE);
 });
 
 test('pages accept forms, and files do not', () => {
-  expect(routeOf('/sign-in?next=/', isFile)).toBe(PAGE);
-  expect(methodReply('POST', routeOf('/favicon.svg?x', isFile))).toMatchObject({
+  expect(routeOf('/sign-in?next=/', isFile).route).toBe(PAGE);
+  expect(methodReply('POST', routeOf('/favicon.svg?x', isFile).route)).toMatchObject({
     status: 405,
     headers: { Allow: 'GET, HEAD, OPTIONS' },
   });
-  expect(methodReply('POST', routeOf('/_next/static/x.js', isFile))).toMatchObject({ status: 405 });
+  expect(methodReply('POST', routeOf('/_next/static/x.js', isFile).route)).toMatchObject({ status: 405 });
   expect(methodReply('OPTIONS', PAGE)).toMatchObject({ status: 204, headers: { Allow: 'GET, HEAD, POST, OPTIONS' } });
   expect(methodReply('GET', PAGE)).toBeNull();
 });

@@ -1,42 +1,96 @@
+import type { Handler } from '@/app/_lib/http/handler';
+import { commandsHealth } from '@/app/api/health/commands/handler';
+import { health } from '@/app/api/health/handler';
+import { liveHealth } from '@/app/api/health/live/handler';
+import { pagesHealth } from '@/app/api/health/pages/handler';
+import { live } from '@/app/api/live/handler';
+import { media } from '@/app/api/media/[videoId]/[uploadId]/[...file]/handler';
+import { page } from '@/app/api/page/handler';
+import { telemetry } from '@/app/api/telemetry/handler';
+import { completion } from '@/app/api/uploads/[upload]/completion/handler';
+import { upload } from '@/app/api/uploads/[upload]/handler';
+import { uploads } from '@/app/api/uploads/handler';
+import { viewings } from '@/app/api/viewings/handler';
+import { viewingToken } from '@/app/api/viewings/token/handler';
 import type { Reply } from './reply';
 
 const KB = 1024;
+const GET = ['GET', 'HEAD'];
 
-/** What one kind of address accepts. */
+/** What one kind of address accepts, and who answers it. */
 export interface Route {
-  path: RegExp;
+  /** As the folder of its file in `app`: `[name]` is one part of the path, `[...name]` all the rest. */
+  path: string;
   methods: readonly string[];
-  /** The largest body, in bytes. Infinity if the application reads it as a stream and limits it itself. */
+  /** The largest body, in bytes. Infinity if the handler reads it as a stream and limits it itself. */
   maxBytes: number;
+  /** Next if there is none. */
+  handler?: Handler;
+  /** True if nobody looks for its requests in traces, because they are too many. */
+  isUntraced?: boolean;
 }
 
-/** Every address under /api: the methods that its `route.ts` exports (a test compares them), and its largest body. */
+/** Every address under /api. A test compares it with the handlers and Next's routes. */
 export const API_ROUTES: readonly Route[] = [
-  { path: /^\/api\/auth\/./, methods: ['GET', 'HEAD', 'POST'], maxBytes: 64 * KB },
-  { path: /^\/api\/health(\/(live|pages|commands))?$/, methods: ['GET', 'HEAD'], maxBytes: 0 },
-  { path: /^\/api\/live$/, methods: ['GET', 'HEAD'], maxBytes: 0 },
-  { path: /^\/api\/media\/[^/]+\/[^/]+\/./, methods: ['GET', 'HEAD'], maxBytes: 0 },
-  { path: /^\/api\/page$/, methods: ['GET', 'HEAD'], maxBytes: 0 },
-  { path: /^\/api\/telemetry$/, methods: ['POST'], maxBytes: 128 * KB },
-  { path: /^\/api\/uploads$/, methods: ['POST', 'OPTIONS'], maxBytes: Infinity },
-  { path: /^\/api\/uploads\/[^/]+$/, methods: ['HEAD', 'PATCH', 'DELETE'], maxBytes: Infinity },
-  { path: /^\/api\/uploads\/[^/]+\/completion$/, methods: ['POST'], maxBytes: 64 * KB },
-  { path: /^\/api\/viewings$/, methods: ['POST'], maxBytes: 2 * KB },
-  { path: /^\/api\/viewings\/token$/, methods: ['POST'], maxBytes: 2 * KB },
+  { path: '/api/viewings', methods: ['POST'], maxBytes: 2 * KB, handler: viewings },
+  { path: '/api/viewings/token', methods: ['POST'], maxBytes: 2 * KB, handler: viewingToken },
+  { path: '/api/media/[videoId]/[uploadId]/[...file]', methods: GET, maxBytes: 0, handler: media },
+  { path: '/api/live', methods: GET, maxBytes: 0, handler: live, isUntraced: true },
+  { path: '/api/page', methods: GET, maxBytes: 0, handler: page },
+  { path: '/api/uploads', methods: ['POST', 'OPTIONS'], maxBytes: Infinity, handler: uploads },
+  { path: '/api/uploads/[upload]', methods: ['HEAD', 'PATCH', 'DELETE'], maxBytes: Infinity, handler: upload },
+  { path: '/api/uploads/[upload]/completion', methods: ['POST'], maxBytes: 64 * KB, handler: completion },
+  { path: '/api/health', methods: GET, maxBytes: 0, handler: health, isUntraced: true },
+  { path: '/api/health/live', methods: GET, maxBytes: 0, handler: liveHealth, isUntraced: true },
+  { path: '/api/health/pages', methods: GET, maxBytes: 0, handler: pagesHealth, isUntraced: true },
+  { path: '/api/health/commands', methods: GET, maxBytes: 0, handler: commandsHealth, isUntraced: true },
+  { path: '/api/telemetry', methods: ['POST'], maxBytes: 128 * KB, handler: telemetry, isUntraced: true },
+  { path: '/api/auth/[...nextauth]', methods: ['GET', 'HEAD', 'POST'], maxBytes: 64 * KB },
 ];
 
 /** Pages: their forms are posted to them as server actions, with at most a megabyte. */
-export const PAGE: Route = { path: /^\//, methods: ['GET', 'HEAD', 'POST'], maxBytes: 1024 * KB };
-const FILE: Route = { path: /^\/_next\//, methods: ['GET', 'HEAD'], maxBytes: 0 };
+export const PAGE: Route = { path: '/[...page]', methods: ['GET', 'HEAD', 'POST'], maxBytes: 1024 * KB };
+/** The files of `public` and of Next's build. */
+export const FILE: Route = { path: '/_next/[...file]', methods: GET, maxBytes: 0 };
 
 /** Returns whether the folder `public` has a file with this path. */
 export type IsFile = (path: string) => boolean;
 
+/** A route and what its path says of a request's address. */
+export interface Found {
+  route: Route;
+  /** The values of `[name]`, decoded. */
+  params: Record<string, string>;
+  /** The decoded parts of `[...name]`. */
+  rest: string[];
+}
+
+const PATTERNS = API_ROUTES.map((route) => ({ route, pattern: patternOf(route.path) }));
+const FOUND_FILE: Found = { route: FILE, params: {}, rest: [] };
+const FOUND_PAGE: Found = { route: PAGE, params: {}, rest: [] };
+
 /** Returns the route of a request's address. An unknown address accepts what pages do. */
-export function routeOf(url: string, isFile: IsFile): Route {
+export function routeOf(url: string, isFile: IsFile): Found {
   const path = url.split('?', 1)[0]!;
-  if (FILE.path.test(path) || isFile(path)) return FILE;
-  return API_ROUTES.find((route) => route.path.test(path)) ?? PAGE;
+  if (path.startsWith('/api/')) {
+    for (const { route, pattern } of PATTERNS) {
+      const match = pattern.exec(path);
+      if (match) return { route, ...partsOf(match.groups ?? {}) };
+    }
+  }
+  return path.startsWith('/_next/') || isFile(path) ? FOUND_FILE : FOUND_PAGE;
+}
+
+/** Decodes the parts of a path, which can be decoded, because the server refuses all others. */
+function partsOf({ rest = '', ...groups }: Record<string, string>): Omit<Found, 'route'> {
+  return {
+    params: Object.fromEntries(Object.entries(groups).map(([name, part]) => [name, decodeURIComponent(part)])),
+    rest: rest === '' ? [] : rest.split('/').map(decodeURIComponent),
+  };
+}
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replace(/\[\.{3}\w+\]/, '(?<rest>.+)').replaceAll(/\[(\w+)\]/g, '(?<$1>[^/]+)')}$`);
 }
 
 /** Returns the answer to OPTIONS, or to a method that a route does not have; null if it has the method. */

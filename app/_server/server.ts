@@ -1,16 +1,21 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { actionRefusal, type IsAction } from './action';
-import { hasBody, readBody, withBody } from './body';
+import { SECURITY_HEADERS } from '@/security-headers.js';
+import { readBody, withBody } from './body';
 import { seesPublicPagesOnly, keepForBack } from './cache-control';
 import { withStatus } from '../_lib/http/answer-status';
 import { CLIENT_ADDRESS_HEADER } from '../_lib/http/client-address';
+import { hasBody } from '../_lib/http/unread';
 import { clientOf, FORWARDING_HEADERS } from './client';
 import { mayWrite } from './origin';
 import { reply, type Reply } from './reply';
-import { methodReply, PAGE, routeOf, type IsFile } from './routes';
+import type { RenderQueue } from './render-queue';
+import { FILE, methodReply, PAGE, routeOf, type Found, type IsFile, type Route } from './routes';
 import { answerBrokenRequest, limitTime } from './connection';
 import { routerRefusal } from './router-headers';
+import { busy, kindOf, renderQueue, runOrShed } from './shedding';
 import { readTarget } from './target';
+import { traceRequest } from './trace-request';
 
 /** What the server needs to know about the site. */
 export interface Site {
@@ -28,21 +33,19 @@ export type Render = (request: IncomingMessage, response: ServerResponse) => Pro
 const NEXTS_OWN = /^\/(_global-error|_error|_not-found)\b/;
 /** Headers that Next would read as its own. It reads a nonce from the first one, and throws if there is none. */
 const NOT_FOR_NEXT = ['content-security-policy', 'content-security-policy-report-only'];
+const NO_BODY = Buffer.alloc(0);
 /** A cookie of next-auth that no form of the site uses. If it holds anything but an address, no session can be read. */
 const CALLBACK_COOKIE = /(?:^|;)\s*(?:__Secure-)?next-auth\.callback-url=[^;]*/g;
 
 /**
- * Creates the HTTP server of the application. It refuses malformed requests, adds the client's address, and passes the
- * rest to Next. So neither Next nor the application gets a request on which it would fail.
+ * Creates the HTTP server of the application. It refuses malformed requests and adds the client's address. Then the
+ * handler of the route answers, or Next. So neither gets a request on which it would fail. Under overload it refuses
+ * what Next would answer, and nothing else.
  */
-export function createSiteServer(site: Site, render: Render): Server {
+export function createSiteServer(site: Site, render: Render, queue = renderQueue): Server {
   const server = createServer(async (request, response) => {
     try {
-      const checked = await check(request, site);
-      if (checked === 'gone') return void response.destroy();
-      if ('status' in checked) return reply(request, response, checked);
-      if (seesPublicPagesOnly(request.headers)) keepForBack(response);
-      await withStatus(checked, response, () => render(checked, response));
+      await answer(request, response, site, render, queue);
     } catch (error) {
       console.error('Could not answer a request:', error);
       if (response.headersSent) response.destroy();
@@ -54,36 +57,74 @@ export function createSiteServer(site: Site, render: Render): Server {
   return server;
 }
 
-/** Returns the request in the form that Next gets, or the reply that refuses it. */
-async function check(request: IncomingMessage, site: Site): Promise<IncomingMessage | Reply | 'gone'> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  site: Site,
+  render: Render,
+  queue: RenderQueue,
+): Promise<void> {
+  const found = check(request, site);
+  if ('status' in found) return reply(request, response, found);
+  const { route, params, rest } = found;
+  const body = await bodyOf(request, route);
+  if (body === 'gone') return void response.destroy();
+  if (body !== null && 'status' in body) return reply(request, response, body);
+
+  if (route.handler) {
+    for (const { key, value } of SECURITY_HEADERS) response.setHeader(key, value);
+    return traceRequest(request, response, route, route.handler, { params, rest, body: body ?? NO_BODY });
+  }
+  const isForm = request.method === 'POST' && route === PAGE;
+  const refusal = isForm ? await actionRefusal(request.headers, body ?? NO_BODY, site.isAction) : null;
+  if (refusal) return reply(request, response, refusal);
+  if (seesPublicPagesOnly(request.headers)) keepForBack(response);
+  const whole = body === null ? request : withBody(request, body);
+  const work = () => withStatus(whole, response, () => render(whole, response));
+  if (route === FILE) await work();
+  else if (!(await runOrShed(queue, kindOf(request), response, work))) reply(whole, response, busy(request));
+}
+
+/** Returns the route of a request, and its parameters, or the reply that refuses the request. */
+function check(request: IncomingMessage, site: Site): Found | Reply {
   const target = readTarget(request);
   if ('status' in target) return target;
   const { method = 'GET', headers } = request;
   request.url = target.url;
   if (target.host !== undefined) headers.host = target.host;
-  const route = routeOf(target.url, site.isFile);
-  const refusal = methodReply(method, route) ?? routerRefusal(headers);
+  const found = routeOf(target.url, site.isFile);
+  const refusal = methodReply(method, found.route) ?? (found.route.handler ? null : routerRefusal(headers));
   if (refusal) return refusal;
   if (!mayWrite({ method, host: headers.host, origin: headers.origin }, site.siteUrl)) {
     return { status: 403, text: 'This form belongs to another site, so nothing was done.' };
   }
   if (NEXTS_OWN.test(target.url)) return { status: 404, text: 'Page not found.' };
-  translate(request, site);
+  nameClient(request, site);
+  if (!found.route.handler) translate(request, site);
+  return found;
+}
 
-  if (route.maxBytes === Infinity || !(hasBody(request) || method === 'POST')) return request;
-  const body = await readBody(request, route.maxBytes);
-  if (body === 'gone') return body;
+/** Reads the body of a request, unless the handler of its route reads it as a stream, or there is none: then null. */
+async function bodyOf(request: IncomingMessage, { maxBytes }: Route): Promise<Buffer | Reply | 'gone' | null> {
+  if (maxBytes === Infinity || !(hasBody(request) || request.method === 'POST')) return null;
+  const body = await readBody(request, maxBytes);
   if (body === 'late') return { status: 408, text: 'The rest of this request did not arrive in time. Send it again.' };
   if (body === 'too-large')
-    return { status: 413, text: `This request is too large: at most ${route.maxBytes} bytes are accepted here.` };
-  const badForm = method === 'POST' && route === PAGE ? await actionRefusal(headers, body, site.isAction) : null;
-  return badForm ?? withBody(request, body);
+    return { status: 413, text: `This request is too large: at most ${maxBytes} bytes are accepted here.` };
+  return body;
+}
+
+/** Replaces what a client or a proxy says of the client's address by the address. */
+function nameClient({ method, headers, socket }: IncomingMessage, site: Site): void {
+  headers[CLIENT_ADDRESS_HEADER] = clientOf(socket.remoteAddress, headers, site.isTrustedProxy);
+  for (const name of FORWARDING_HEADERS) delete headers[name];
+  // Only a GET can request a range. Other methods get the whole.
+  if (method !== 'GET') delete headers.range;
 }
 
 /** Changes headers whose meaning for Next differs from their meaning here. */
-function translate({ method, headers, socket }: IncomingMessage, site: Site): void {
-  headers[CLIENT_ADDRESS_HEADER] = clientOf(socket.remoteAddress, headers, site.isTrustedProxy);
-  for (const name of [...FORWARDING_HEADERS, ...NOT_FOR_NEXT]) delete headers[name];
+function translate({ method, headers }: IncomingMessage, site: Site): void {
+  for (const name of NOT_FOR_NEXT) delete headers[name];
   if (headers.cookie) headers.cookie = headers.cookie.replaceAll(CALLBACK_COOKIE, '');
   // Next compares the origin of a form with the host that a proxy names. The check against the site's own address is
   // done already.
@@ -93,6 +134,4 @@ function translate({ method, headers, socket }: IncomingMessage, site: Site): vo
   }
   // The site's pages use only the plain kind of prefetch. For others Next would have to render what it cannot.
   if (headers['next-router-prefetch'] !== '1') delete headers['next-router-prefetch'];
-  // Only a GET can request a range. Other methods get the whole.
-  if (method !== 'GET') delete headers.range;
 }

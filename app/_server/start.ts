@@ -6,6 +6,7 @@ import next from 'next';
 import { readEnvironment } from '@/environment';
 import { readActions } from './action';
 import { addressesIn } from './client';
+import { serveMetrics } from './metrics';
 import { createSiteServer, type Render } from './server';
 import { createStopper } from './stop';
 
@@ -43,4 +44,5 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     void Promise.race([stop().then(() => app.close()), delay(STOP_TIMEOUT_MS)]).finally(() => process.exit(0));
   });
 }
+if (environment.METRICS_PORT) serveMetrics(hostname, environment.METRICS_PORT);
 server.listen(port, hostname);

@@ -12,7 +12,7 @@ import type { WorkerFile } from './workers';
 const FOLDERS = ['app', 'public', 'db', 'personal-data', 'text', 'workers'];
 const IGNORED = /(^|\/)(node_modules|testing|dist)(\/|$)|\.test\.tsx?$|\.sql$/;
 const ROOT_FILES =
-  /^(environment|roles|disk-space|tracing|proxy|instrumentation.*|next\.config|postcss\.config|tsconfig|package|package-lock)\.(ts|tsx|js|mjs|json)$/;
+  /^(environment|roles|disk-space|tracing|proxy|instrumentation.*|next\.config|security-headers|postcss\.config|tsconfig|package|package-lock)\.(ts|tsx|js|mjs|json)$/;
 
 const appStamp = (root: string) => join(root, '.build', 'app-stamp');
 
@@ -79,17 +79,32 @@ export async function bundlePrograms(root: string, sources: readonly WorkerFile[
   await requireWritable(root);
   await rm(stamp, { force: true });
   await bundle(root, sources, join(folder, 'workers'));
-  await bundle(root, [{ name: 'server', file: join(root, 'app/_server/start.ts') }], folder);
+  await bundleServer(root, folder);
   await writeFile(stamp, hash);
   return { workers, server, isNew: true };
+}
+
+/**
+ * Bundles the application's HTTP server into `server.js`. @returns its file, and the sources, which are relative to the
+ * root.
+ */
+export async function bundleServer(root: string, outdir: string): Promise<{ file: string; sources: Set<string> }> {
+  const sources = await bundleFiles(root, [{ name: 'server', file: join(root, 'app/_server/start.ts') }], outdir);
+  return { file: join(outdir, 'server.js'), sources };
 }
 
 /**
  * Bundles each worker into one file, `<name>.js`. Packages stay in node_modules, so `outdir` must be in the repository.
  */
 export async function bundle(root: string, workers: readonly WorkerFile[], outdir: string): Promise<WorkerFile[]> {
-  if (workers.length === 0) return [];
-  await build({
+  if (workers.length > 0) await bundleFiles(root, workers, outdir);
+  return workers.map(({ name }) => ({ name, file: join(outdir, `${name}.js`) }));
+}
+
+/** @returns the sources of the bundles. */
+async function bundleFiles(root: string, workers: readonly WorkerFile[], outdir: string): Promise<Set<string>> {
+  const { metafile } = await build({
+    absWorkingDir: root,
     entryPoints: workers.map(({ name, file }) => ({ in: file, out: name })),
     outdir,
     bundle: true,
@@ -97,12 +112,15 @@ export async function bundle(root: string, workers: readonly WorkerFile[], outdi
     format: 'esm',
     target: 'node20',
     sourcemap: true,
+    metafile: true,
     tsconfig: join(root, 'tsconfig.json'),
     // Our own packages are TypeScript, and are bundled. Others stay in node_modules.
     plugins: [
       {
         name: 'packages-stay',
         setup({ onResolve }) {
+          // As Next does for what runs on the server. Elsewhere this package throws.
+          onResolve({ filter: /^server-only$/ }, () => ({ path: join(root, 'node_modules/server-only/empty.js') }));
           onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
             kind === 'entry-point' || path.startsWith('@/') || path.startsWith('@message-db/')
               ? undefined
@@ -114,7 +132,7 @@ export async function bundle(root: string, workers: readonly WorkerFile[], outdi
     logLevel: 'silent',
   });
   await stop(); // Otherwise its helper process would live as long as this one.
-  return workers.map(({ name }) => ({ name, file: join(outdir, `${name}.js`) }));
+  return new Set(Object.keys(metafile.inputs));
 }
 
 async function hashSources(root: string): Promise<string> {

@@ -5,7 +5,7 @@ import { prepareSite } from './prepare-site';
 import { step } from './steps';
 import type { Supervisor } from './supervisor';
 import { describeReady, untilReady } from './until-ready';
-import { workerEnvironments, workerFiles } from './workers';
+import { APPLICATION, processEnvironments, workerFiles } from './workers';
 
 /**
  * Starts the site as `npm start` does: builds it if necessary, starts the database, a process for each worker, and the
@@ -40,7 +40,7 @@ export async function startSite(
     },
   );
   const { workers, server } = programs;
-  const envs = workerEnvironments(
+  const envs = processEnvironments(
     workers.map(({ name }) => name),
     envOf,
     environment.METRICS_PORT,
@@ -51,7 +51,7 @@ export async function startSite(
   const app = supervisor.app({
     name: 'app',
     args: ['--enable-source-maps', server, root],
-    env: envOf('application'),
+    env: envs.get(APPLICATION)!,
     healthy: answers(environment.HOST, environment.PORT),
   });
   await step(

@@ -20,7 +20,7 @@ test('contracts, the runtime and the message store client affect all workers', (
 });
 
 test('tests and other files affect no worker', () => {
-  for (const file of ['workers/identity/identity.test.ts', 'workers/identity/notes.md']) {
+  for (const file of ['workers/identity/identity.test.ts', 'workers/identity/notes.md', 'app/page.ts']) {
     expect(affected(file, folders)).toEqual([]);
   }
 });

@@ -13,18 +13,22 @@ export function workerFiles(root: string): WorkerFile[] {
   return WORKERS.map(({ name, folder }) => ({ name, file: join(root, folder, 'start.ts') }));
 }
 
+/** The application, beside the workers. */
+export const APPLICATION = 'application';
+
 /**
- * Returns the environment of each worker, with its port for metrics: METRICS_PORT and the ports after it, in the order
- * of the names. Without METRICS_PORT, and after the last port, a worker takes any free port.
+ * Returns the environment of each worker and of the application, with its port for metrics: METRICS_PORT and the ports
+ * after it, in the order of the workers' names, the application last. Without METRICS_PORT, and after the last port, a
+ * worker takes any free port, and the application none.
  */
-export function workerEnvironments(
-  names: readonly string[],
+export function processEnvironments(
+  workers: readonly string[],
   envOf: (name: string) => Record<string, string>,
   firstPort = 0,
 ): Map<string, Record<string, string>> {
-  const sorted = [...names].sort();
+  const names = [...[...workers].sort(), APPLICATION];
   return new Map(
-    sorted.map((name, index) => {
+    names.map((name, index) => {
       const port = firstPort + index;
       return [name, { ...envOf(name), METRICS_PORT: firstPort > 0 && port <= 65535 ? String(port) : '' }];
     }),

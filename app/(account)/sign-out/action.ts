@@ -1,7 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { checkPerson } from '@/app/_lib/commands/page-stamp';
+import { checkPerson } from '@/app/_lib/commands/check-page';
 import { STAMP_FIELD } from '@/app/_lib/commands/form-state';
 import { endSession } from '@/app/_lib/auth/session';
 

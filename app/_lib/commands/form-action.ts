@@ -6,7 +6,7 @@ import { requireUser, type CurrentUser } from '@/app/_lib/auth/current-user';
 import { outcomeOf, type Outcome } from './await-trace';
 import { INCOMPLETE } from './form-fields';
 import { done, rejected, STAMP_FIELD, TRACE_FIELD, typedIn, type Answer, type FormAction } from './form-state';
-import { checkPage } from './page-stamp';
+import { checkPage } from './check-page';
 import { sendAndWait } from './send-command';
 
 type Rejection = Extract<Outcome, { status: 'rejected' }>['rejection'];

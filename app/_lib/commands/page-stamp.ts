@@ -1,8 +1,8 @@
 import 'server-only';
 import { buildId } from './build-id';
 import { keyed } from '@/app/_lib/auth/keyed';
+import type { CurrentUser } from '@/app/_lib/auth/find-user';
 import type { Refusal } from './form-state';
-import { currentUser, type CurrentUser } from '@/app/_lib/auth/current-user';
 
 /** The user and the build of a page. */
 export interface PageStamp {
@@ -18,27 +18,23 @@ export function pageStamp(user: Pick<CurrentUser, 'userId'> | null): PageStamp {
 }
 
 /**
- * Checks whether a page belongs to the signed-in user and the running build.
+ * Checks whether a page belongs to this user, for requests that may outlive a build, such as uploads. Accepts requests
+ * without a stamp.
  * @param stamp the stamp that the page sent: `<person>.<build>`.
  * @returns null if it does, else the reason why the page must not write.
  */
-export async function checkPage(stamp: unknown): Promise<Refusal | null> {
-  return (await checkPerson(stamp)) ?? (buildOf(stamp) === buildId ? null : { reason: 'new-build' });
-}
-
-/** Checks only the user, for requests that may outlive a build, such as uploads. Accepts requests without a stamp. */
-export async function checkPerson(stamp: unknown): Promise<Refusal | null> {
-  const person = personOf(stamp);
-  if (person === null) return null;
-  const user = await currentUser();
-  if (person === pageStamp(user).person) return null;
+export function personRefusal(stamp: unknown, user: Pick<CurrentUser, 'userId' | 'name'> | null): Refusal | null {
+  if (!isStamp(stamp) || stamp.split('.')[0] === pageStamp(user).person) return null;
   return user ? { reason: 'other-person', name: user.name } : { reason: 'signed-out' };
 }
 
-function personOf(stamp: unknown): string | null {
-  return typeof stamp === 'string' && stamp !== '' ? (stamp.split('.')[0] as string) : null;
+/** Checks whether a page belongs to the running build. @returns null, or the reason why the page must not write. */
+export function buildRefusal(stamp: unknown): Refusal | null {
+  const build = typeof stamp === 'string' ? stamp.slice(stamp.indexOf('.') + 1) : null;
+  return build === buildId ? null : { reason: 'new-build' };
 }
 
-function buildOf(stamp: unknown): string | null {
-  return typeof stamp === 'string' ? stamp.slice(stamp.indexOf('.') + 1) : null;
+/** Returns whether a request sent a stamp. */
+export function isStamp(stamp: unknown): stamp is string {
+  return typeof stamp === 'string' && stamp !== '';
 }

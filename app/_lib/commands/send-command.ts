@@ -1,13 +1,7 @@
 import 'server-only';
-import {
-  announceMessages,
-  categoryOf,
-  ContractError,
-  DuplicateMessageError,
-  type NewMessage,
-  type Written,
-} from '@message-db/client';
+import { categoryOf, ContractError, DuplicateMessageError, type NewMessage, type Written } from '@message-db/client';
 import { traceparentOf } from '@message-db/runtime/contract';
+import { announceCommand } from './announce-command';
 import { awaitTrace, type Outcome } from './await-trace';
 import { messageStore } from '@/app/_lib/queries/database';
 import { environment } from '@/app/_lib/environment';
@@ -68,10 +62,7 @@ export async function send(
       ...(traceparent && { traceparent }),
     };
     const written = await messageStore().write(streamName, { ...command, metadata });
-    if (environment.NOTIFICATIONS === 'on') {
-      // The command is safe: a component that misses the wake-up polls.
-      await announceMessages(messageStore().pool, [category]).catch(() => {});
-    }
+    if (environment.NOTIFICATIONS === 'on') announceCommand(category);
     return written;
   });
 }

@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 /** The header with the client's address. The server sets it, and replaces it if a client sends one. */
 export const CLIENT_ADDRESS_HEADER = 'x-client-address';
 
@@ -5,15 +7,15 @@ export const CLIENT_ADDRESS_HEADER = 'x-client-address';
  * Returns the address of the client, such as `203.0.113.5` or `2001:db8::1`; `unknown` if no server set it, as in
  * tests.
  */
-export function clientAddress(headers: Pick<Headers, 'get'>): string {
-  return headers.get(CLIENT_ADDRESS_HEADER) ?? 'unknown';
+export function clientAddress(headers: IncomingHttpHeaders): string {
+  return (headers[CLIENT_ADDRESS_HEADER] as string | undefined) ?? 'unknown';
 }
 
 /**
  * Returns what a limit counts as one client: an IPv4 address, or an IPv6 network of 64 bits, because one household or
  * one server has all addresses of such a network. Pure.
  */
-export function clientKey(headers: Pick<Headers, 'get'>): string {
+export function clientKey(headers: IncomingHttpHeaders): string {
   const address = clientAddress(headers);
   if (!address.includes(':')) return address;
   const [before = '', after] = address.split('::');

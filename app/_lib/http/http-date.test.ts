@@ -11,7 +11,7 @@ test.each(['Sun, 06 Nov 1994 08:49:37 GMT', 'Sunday, 06-Nov-94 08:49:37 GMT', 'S
 );
 
 test.each([
-  null,
+  undefined,
   '',
   '0',
   '1994-11-06',

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { readHttpDate } from './http-date';
 
 /**
@@ -9,26 +10,24 @@ export interface Validators {
   mtimeMs: number;
 }
 
-type Conditions = Pick<Headers, 'get'>;
-
 /**
  * Evaluates the conditions of a GET or HEAD in the order of RFC 9110, 13.2.2. Pure.
  * @returns 412 if the client requires another state, 304 if it has this one, null if it gets this one.
  */
-export function precondition(headers: Conditions, { etag, mtimeMs }: Validators): 304 | 412 | null {
+export function precondition(headers: IncomingHttpHeaders, { etag, mtimeMs }: Validators): 304 | 412 | null {
   const changed = wholeSeconds(mtimeMs);
-  const match = headers.get('if-match');
-  const unmodifiedSince = readHttpDate(headers.get('if-unmodified-since'));
+  const match = headers['if-match'];
+  const unmodifiedSince = readHttpDate(headers['if-unmodified-since']);
   if (
-    match !== null
+    match !== undefined
       ? !tagsOf(match).some((tag) => tag === '*' || tag === etag)
       : unmodifiedSince !== null && changed > unmodifiedSince
   )
     return 412;
-  const noneMatch = headers.get('if-none-match');
-  const modifiedSince = readHttpDate(headers.get('if-modified-since'));
+  const noneMatch = headers['if-none-match'];
+  const modifiedSince = readHttpDate(headers['if-modified-since']);
   const isKnown =
-    noneMatch !== null
+    noneMatch !== undefined
       ? tagsOf(noneMatch).some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag)
       : modifiedSince !== null && changed <= modifiedSince;
   return isKnown ? 304 : null;
@@ -37,8 +36,8 @@ export function precondition(headers: Conditions, { etag, mtimeMs }: Validators)
 /**
  * Returns whether a range may be sent. If the client has parts of another state, a range would not fit to them. Pure.
  */
-export function allowsRange(headers: Conditions, { etag, mtimeMs }: Validators): boolean {
-  const ifRange = headers.get('if-range')?.trim();
+export function allowsRange(headers: IncomingHttpHeaders, { etag, mtimeMs }: Validators): boolean {
+  const ifRange = headers['if-range']?.toString().trim();
   return ifRange === undefined || ifRange === etag || readHttpDate(ifRange) === wholeSeconds(mtimeMs);
 }
 

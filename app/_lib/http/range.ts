@@ -10,7 +10,7 @@ export interface ByteRange {
  *   `unsatisfiable`
  *   if the range is outside the file.
  */
-export function readRange(header: string | null, size: number): ByteRange | 'all' | 'unsatisfiable' {
+export function readRange(header: string | undefined, size: number): ByteRange | 'all' | 'unsatisfiable' {
   const [, first = '', last = ''] = /^bytes=\s*(\d*)\s*-\s*(\d*)\s*$/i.exec(header?.trim() ?? '') ?? [];
   if (first === '' && last === '') return 'all';
   if (first === '') {

@@ -3,7 +3,6 @@ import { queryPrimaryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
 import type { Asker } from '@/app/_lib/queries/read';
-import { currentUser } from '@/app/_lib/auth/current-user';
 
 /** How long a video counts as published without another query, in milliseconds. */
 const TRUSTED_MS = 2_000;
@@ -12,8 +11,13 @@ const REMEMBERED_MAX = 1_000;
 /**
  * Returns whether the user may see this upload's media: everyone may if the video is published, else only its owner.
  * Only `published` is cached, so a segment costs no query, and a new publication counts at once.
+ * @param findUser returns the signed-in user. It is called only if the video is not published.
  */
-export async function mediaAccess(videoId: string, uploadId: string): Promise<'published' | 'owner' | 'none'> {
+export async function mediaAccess(
+  videoId: string,
+  uploadId: string,
+  findUser: () => Promise<Asker | null>,
+): Promise<'published' | 'owner' | 'none'> {
   const key = `${videoId}/${uploadId}`;
   const published = oncePerProcess('published media', () => new Map<string, number>());
   if ((published.get(key) ?? 0) > Date.now()) return 'published';
@@ -24,7 +28,7 @@ export async function mediaAccess(videoId: string, uploadId: string): Promise<'p
     published.set(key, Date.now() + TRUSTED_MS);
     return 'published';
   }
-  const user = await currentUser();
+  const user = await findUser();
   return user && (await isVisibleTo(user, videoId, uploadId)) ? 'owner' : 'none';
 }
 

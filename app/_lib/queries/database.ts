@@ -19,18 +19,23 @@ export function connection(): ConnectionSettings {
 /** The pool's largest size, for each server; the listening connection is extra. */
 const CONNECTIONS = 8;
 
-/** Returns the message store, for commands. */
+/**
+ * Returns the message store, for commands. The server and Next's pages are bundled separately and share the
+ * connections, but each has its own copy of the client, whose errors are known by their class, and so its own store.
+ */
 export function messageStore(): MessageStore {
-  return oncePerProcess('message store', () =>
-    createMessageStore(
-      createPool({
-        ...connection(),
-        max: CONNECTIONS,
-        pipeline: true,
-        onError: (error) => console.error('Lost an idle database connection:', error.message),
-      }),
-    ),
+  const pool = oncePerProcess('database', () =>
+    createPool({
+      ...connection(),
+      max: CONNECTIONS,
+      pipeline: true,
+      onError: (error) => console.error('Lost an idle database connection:', error.message),
+    }),
   );
+  const stores = oncePerProcess('message stores', () => new WeakMap<typeof createMessageStore, MessageStore>());
+  const store = stores.get(createMessageStore) ?? createMessageStore(pool);
+  stores.set(createMessageStore, store);
+  return store;
 }
 
 /** Returns the replica that pages read from, or null if the site has none. */
@@ -54,7 +59,9 @@ export async function query<Row>(pageQuery: Query<Row>): Promise<Row[]> {
 /** Like `query`, but also returns rows that only this asker may see. @param asker null for a visitor. */
 export async function queryAs<Row>(asker: Asker | null, pageQuery: Query<Row>): Promise<Row[]> {
   const { text, values, toRows } = compile(pageQuery);
-  return toRows(await (replica()?.query(text, values, asker) ?? read(messageStore().pool, asker, { text, values })));
+  return toRows(
+    await (replica()?.query(text, values, asker, read) ?? read(messageStore().pool, asker, { text, values })),
+  );
 }
 
 /** Like `query`, but always reads from the primary: for questions of who a user is and what they may do. */

@@ -38,13 +38,16 @@ vi.mock('@/app/_lib/environment', () => ({
 const { messageStore, query, queryAs, queryPrimary, replica } = await import('./database');
 const { awaitTrace } = await import('@/app/_lib/commands/await-trace');
 const { hasRecentNews, subscribe } = await import('@/app/_lib/live/news');
-const { GET: health } = await import('@/app/api/health/route');
-const { GET: pagesHealth } = await import('@/app/api/health/pages/route');
-const { GET: commandsHealth } = await import('@/app/api/health/commands/route');
+const { serveSite } = await import('@/app/_server/testing/serve-site');
+const site = await serveSite();
+const health = () => site.fetch('/api/health');
+const pagesHealth = () => site.fetch('/api/health/pages');
+const commandsHealth = () => site.fetch('/api/health/commands');
 const reads = replica()!;
 const logged = vi.spyOn(console, 'error').mockImplementation(() => {});
 
 afterAll(async () => {
+  await site.close();
   await reads.close();
   await messageStore().pool.end();
   await admin.end();

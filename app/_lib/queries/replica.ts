@@ -50,15 +50,23 @@ export class Replica {
   }
 
   /**
-   * Reads as an asker, or as a visitor (null). @throws the error of the primary, if the replica cannot answer either.
+   * Reads as an asker, or as a visitor (null).
+   * @param run `read` of the caller, because the bundles of a process share a replica, and only that of the pages knows
+   * which page is being rendered.
+   * @throws the error of the primary, if the replica cannot answer either.
    */
-  async query<Row extends QueryResultRow>(text: string, values: unknown[], asker: Asker | null): Promise<Row[]> {
-    if (!this.#inUse) return read<Row>(this.#primary, asker, { text, values });
+  async query<Row extends QueryResultRow>(
+    text: string,
+    values: unknown[],
+    asker: Asker | null,
+    run: typeof read = read,
+  ): Promise<Row[]> {
+    if (!this.#inUse) return run<Row>(this.#primary, asker, { text, values });
     try {
-      return await this.#readReplica<Row>(text, values, asker);
+      return await this.#readReplica<Row>(text, values, asker, run);
     } catch (error) {
       // If the statement is wrong or the primary is down too, this throws, and the replica stays in use.
-      const rows = await read<Row>(this.#primary, asker, { text, values });
+      const rows = await run<Row>(this.#primary, asker, { text, values });
       this.#stopUsing(reasonOf(error));
       return rows;
     }
@@ -132,6 +140,7 @@ export class Replica {
     text: string,
     values: unknown[],
     asker: Asker | null = null,
+    run: typeof read = read,
   ): Promise<Row[]> {
     const limited: Statement = { text, values, query_timeout: 2 * TIMEOUT_MS };
     const finished = new AbortController();
@@ -140,7 +149,7 @@ export class Replica {
     });
     timeout.catch(() => {});
     try {
-      return await Promise.race([read<Row>(this.#replica, asker, limited), timeout]);
+      return await Promise.race([run<Row>(this.#replica, asker, limited), timeout]);
     } finally {
       finished.abort();
     }

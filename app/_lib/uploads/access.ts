@@ -1,24 +1,38 @@
 import 'server-only';
-import { headers as requestHeaders } from 'next/headers';
-import { checkPerson } from '@/app/_lib/commands/page-stamp';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { personRefusal } from '@/app/_lib/commands/page-stamp';
 import { STAMP_HEADER } from '@/app/_lib/commands/form-state';
-import { currentUser, type CurrentUser } from '@/app/_lib/auth/current-user';
+import type { CurrentUser } from '@/app/_lib/auth/find-user';
+import { signedInUser } from '@/app/_lib/auth/signed-in';
+import { sendWebResponse, webRequest } from '@/app/_lib/http/web';
 import { findUpload, type StoredUpload } from './stored-upload';
 import { UploadRefusal } from './metadata';
 
 /**
  * Answers a request of the signed-in user, if it comes from a page of that user. Refusals and errors are answered with
  * a sentence. At 5xx a tus client tries again.
+ * @param answer gets the request in the form that tus takes.
  */
-export async function forUser(answer: (user: CurrentUser) => Promise<Response>): Promise<Response> {
+export async function forUser(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: (user: CurrentUser, web: Request) => Promise<Response>,
+): Promise<void> {
+  await sendWebResponse(request, response, await answerUser(request, answer));
+}
+
+async function answerUser(
+  request: IncomingMessage,
+  answer: (user: CurrentUser, web: Request) => Promise<Response>,
+): Promise<Response> {
   try {
-    const user = await currentUser();
+    const user = await signedInUser(request);
     if (!user) throw new UploadRefusal(401, 'not-signed-in', 'Sign in first.');
-    if (await checkPerson((await requestHeaders()).get(STAMP_HEADER))) {
+    if (personRefusal(request.headers[STAMP_HEADER.toLowerCase()], user)) {
       const sentence = `You’re now signed in as ${user.name}. This upload belongs to the person who started it.`;
       throw new UploadRefusal(403, 'other-person', sentence);
     }
-    return await answer(user);
+    return await answer(user, webRequest(request));
   } catch (error) {
     if (error instanceof UploadRefusal) return errorResponse(error.status, error.reason, error.message);
     console.error('An upload request failed:', error);
@@ -32,13 +46,15 @@ export async function forUser(answer: (user: CurrentUser) => Promise<Response>):
 
 /** The same, for the owner of an upload. For everybody else there is no such upload. */
 export async function forOwner(
-  params: Promise<{ upload: string }>,
-  answer: (upload: StoredUpload) => Promise<Response>,
-): Promise<Response> {
-  return forUser(async ({ userId }) => {
-    const upload = await findUpload((await params).upload);
+  request: IncomingMessage,
+  response: ServerResponse,
+  uploadId: string,
+  answer: (upload: StoredUpload, web: Request) => Promise<Response>,
+): Promise<void> {
+  await forUser(request, response, async ({ userId }, web) => {
+    const upload = await findUpload(uploadId);
     if (upload?.ownerId !== userId) throw new UploadRefusal(404, 'no-such-upload', 'You have no such upload.');
-    return answer(upload);
+    return answer(upload, web);
   });
 }
 

@@ -1,6 +1,8 @@
 import 'server-only';
+import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { sendJson } from '@/app/_lib/http/handler';
 import { query, queryPrimary } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
 
@@ -40,11 +42,8 @@ async function answersInTime(check: () => Promise<unknown>): Promise<boolean> {
   return isHealthy;
 }
 
-/** Returns an answer for load balancers: 200, or 503 if such requests must not be sent here. */
-export function healthResponse(isHealthy: boolean, more: Record<string, string> = {}): Response {
-  const headers = { 'Cache-Control': 'no-store' };
-  return Response.json(
-    { status: isHealthy ? 'ok' : 'unavailable', ...more },
-    { status: isHealthy ? 200 : 503, headers },
-  );
+/** Answers load balancers: 200, or 503 if such requests must not be sent here. */
+export function sendHealth(response: ServerResponse, isHealthy: boolean, more: Record<string, string> = {}): void {
+  const body = { status: isHealthy ? 'ok' : 'unavailable', ...more };
+  sendJson(response, isHealthy ? 200 : 503, body, { 'Cache-Control': 'no-store' });
 }

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { parseJson, readText } from '@/app/_lib/http/read-body';
+import { parseJson } from '@/app/_lib/http/parse-json';
 import { FORGED, readViewingToken, type TokenViewing } from './viewing-token';
 import { WATCHED_SECONDS_MAX } from '@/workers/view-counting/contract';
-
-/** The largest body, in bytes. A token is about 300. */
-const MAX_BODY_BYTES = 2048;
 
 const body = z.object({ token: z.string(), watchedSeconds: z.number().min(0).max(WATCHED_SECONDS_MAX) });
 
@@ -15,18 +12,16 @@ export interface Report extends TokenViewing {
 
 /** A refusal of a report, with the status and the error of the answer. */
 export interface ReportRefusal {
-  status: 400 | 403 | 410 | 413;
+  status: 400 | 403 | 410;
   error: string;
 }
 
 /**
- * Reads and checks a report. The content type does not matter: `sendBeacon` sends JSON as text.
+ * Reads and checks the body of a report. The content type does not matter: `sendBeacon` sends JSON as text.
  * @param now milliseconds since the epoch.
  */
-export async function readReport(request: Request, now: number): Promise<Report | ReportRefusal> {
-  const text = await readText(request, MAX_BODY_BYTES);
-  if (text === null) return { status: 413, error: `A report has at most ${MAX_BODY_BYTES} bytes.` };
-  const parsed = body.safeParse(parseJson(text));
+export function readReport(bytes: Buffer, now: number): Report | ReportRefusal {
+  const parsed = body.safeParse(parseJson(bytes.toString()));
   if (!parsed.success)
     return { status: 400, error: 'A report is JSON: {"token": string, "watchedSeconds": number from 0}.' };
   const { token, watchedSeconds } = parsed.data;

@@ -17,13 +17,14 @@ const watchable = vi.hoisted(() => vi.fn());
 vi.mock('./token/public-video', () => ({ publicVideo: watchable }));
 const { messageStore } = await import('@/app/_lib/queries/database');
 const { mintViewingToken } = await import('./viewing-token');
-const { POST } = await import('./route');
-const { POST: postToken } = await import('./token/route');
+const { serveSite } = await import('@/app/_server/testing/serve-site');
+const site = await serveSite();
 
 const pool = createPool({ connectionString: database.url });
 const store = createMessageStore(pool);
 beforeEach(() => pool.query('TRUNCATE message_store.messages'));
 afterAll(async () => {
+  await site.close();
   await messageStore().pool.end();
   await pool.end();
   await database.drop();
@@ -34,13 +35,11 @@ const DAY = 24 * 3600 * 1000;
 
 /** Posts a body like `navigator.sendBeacon`. */
 function beacon(body: string): Promise<Response> {
-  return POST(
-    new Request('http://localhost/api/viewings', {
-      method: 'POST',
-      body,
-      headers: { 'Content-Type': 'text/plain;charset=UTF-8' },
-    }),
-  );
+  return site.fetch('/api/viewings', {
+    method: 'POST',
+    body,
+    headers: { 'Content-Type': 'text/plain;charset=UTF-8' },
+  });
 }
 const commands = () => store.readBatch(viewCounting.commandCategory);
 
@@ -95,7 +94,7 @@ describe('POST /api/viewings', () => {
 });
 
 describe('POST /api/viewings/token', () => {
-  const ask = (body: string) => postToken(new Request('http://localhost/api/viewings/token', { method: 'POST', body }));
+  const ask = (body: string) => site.fetch('/api/viewings/token', { method: 'POST', body });
   const tokenFor = async (asked: object) =>
     ((await (await ask(JSON.stringify(asked))).json()) as { token: string }).token;
   const old = () => mintViewingToken(video, Date.now() - 9 * DAY);

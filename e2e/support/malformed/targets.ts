@@ -3,13 +3,15 @@ import fc from 'fast-check';
 import { junk, uuid, type Known } from './values';
 
 /**
- * Returns the paths of all pages and route handlers, with parameters as `[name]`. @param app the folder of the
+ * Returns the paths of all pages, handlers and routes of Next, with parameters as `[name]`. @param app the folder of the
  * application.
  */
 export function allRoutes(app: string): string[] {
   return readdirSync(app, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file))
-    .map((file) => `/${file.replace(/\/?(page\.tsx|route\.ts)$/, '')}`.replaceAll(/\/\([^)]*\)/g, '') || '/');
+    .filter((file) => /(^|\/)(page\.tsx|route\.ts|handler\.ts)$/.test(file))
+    .map(
+      (file) => `/${file.replace(/\/?(page\.tsx|route\.ts|handler\.ts)$/, '')}`.replaceAll(/\/\([^)]*\)/g, '') || '/',
+    );
 }
 
 /** Request targets: paths of routes with any parameters, odd paths, and any query. */

@@ -22,7 +22,7 @@ export function describeMap({ components, views, pages }: SiteMap, renewal: stri
     '## Pages',
     'What a layout reads and sends is part of each page below it. A page that reads the session asks who is signed in.',
     table(
-      ['page or route', 'reads', 'sends'],
+      ['page, handler or route', 'reads', 'sends'],
       pages
         .filter(({ reads, sends, usesSession }) => reads.length + sends.length > 0 || usesSession)
         .map(({ path, file, reads, sends, usesSession }) => [

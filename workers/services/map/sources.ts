@@ -26,17 +26,14 @@ export interface Source {
 /** Nearly every page uses it, so it is a separate entry on the map. */
 export const SESSION = { path: 'the session', file: 'app/_lib/auth/current-user.ts' };
 
-const ENTRY = /(?:^|\/)(page|route|layout)\.tsx?$/;
+const ENTRY = /(?:^|\/)(page|route|handler|layout)\.tsx?$/;
 
 const SESSION_OUTSIDE = 'outside:session';
 
-/**
- * Modules that are excluded from an entry. From the session it is next-auth's settings, whose sign-in belongs to
- * `/api/auth`.
- */
-const OUTSIDE = { page: /(^|\/)current-user$/, session: /(^|\/)next-auth$/ };
+/** What asks for the session: excluded from each other entry. Pages use the first, handlers the second. */
+const ASKS_SESSION = /(^|\/)(current-user|signed-in)$/;
 
-/** Finds the pages, routes and layouts of the application, and the files that each imports, directly or indirectly. */
+/** Finds the pages, handlers, routes and layouts of the application, and the files that each imports, directly or indirectly. */
 export async function readEntries(root: string): Promise<Entry[]> {
   const files = namesIn(root, 'app').filter((file) => ENTRY.test(file));
   const entries = [...files.map((file) => ({ path: pathOf(file), file })), SESSION];
@@ -105,7 +102,7 @@ async function usedBy(root: string, file: string): Promise<Pick<Entry, 'uses' | 
     packages: 'external',
     jsx: 'automatic',
     outdir: 'map',
-    plugins: [withOutside(isSession ? OUTSIDE.session : OUTSIDE.page)],
+    plugins: isSession ? [] : [withoutSession],
     external: ['*.css', '*.woff2', '*.svg', '@message-db/client'],
     logLevel: 'silent',
   });
@@ -123,11 +120,9 @@ function filesIn(bundle: string): Source[] {
   return parts.flatMap((part, index) => (index % 2 === 0 ? { file: part, code: parts[index + 1] ?? '' } : []));
 }
 
-function withOutside(filter: RegExp): Plugin {
-  return {
-    name: 'outside',
-    setup({ onResolve }) {
-      onResolve({ filter }, () => ({ path: SESSION_OUTSIDE, external: true, sideEffects: false }));
-    },
-  };
-}
+const withoutSession: Plugin = {
+  name: 'without-session',
+  setup({ onResolve }) {
+    onResolve({ filter: ASKS_SESSION }, () => ({ path: SESSION_OUTSIDE, external: true, sideEffects: false }));
+  },
+};

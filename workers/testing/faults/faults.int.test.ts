@@ -1,12 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { repartition } from '@message-db/runtime/operations';
+import { bundleFixtures } from './bundle';
 import { check, viewOf } from './checker';
 import { Sender } from './sender';
 import { counter } from '../fixtures/counter';
-import { bundleOf } from '../programs';
 import { cutConnections, eventually, openTestSite } from '../test-site';
 
 const KILLS = 240;
@@ -63,7 +64,7 @@ class Worker {
 
   #start(): void {
     const child = fork(this.file, {
-      execArgv: [],
+      execArgv: ['--enable-source-maps'],
       env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: site.url, LOG_LEVEL: 'silent' },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
@@ -97,13 +98,14 @@ test('loses, repeats and reorders nothing while processes are killed, cut off an
     counter.commandCategory,
   ]);
   await repartition(site.pool, 'counter', counter.commandCategory, 4);
-  for (const [name, program] of [
-    ['chain', 'start-chain'],
-    ['chain', 'start-chain'],
-    ['test-counters', 'start-counters'],
-    ['test-counters', 'start-counters'],
+  const folder = await bundleFixtures(['start-chain', 'start-counters']);
+  for (const [name, file] of [
+    ['chain', 'start-chain.js'],
+    ['chain', 'start-chain.js'],
+    ['test-counters', 'start-counters.js'],
+    ['test-counters', 'start-counters.js'],
   ] as const) {
-    processes.push(new Worker(name, bundleOf(program)));
+    processes.push(new Worker(name, join(folder, file)));
   }
   const sender = new Sender(site.url, COUNTERS);
   const kills = () => processes.reduce((sum, worker) => sum + worker.kills, 0);

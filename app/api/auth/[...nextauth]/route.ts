@@ -2,7 +2,7 @@ import type { NextRequest } from 'next/server';
 import NextAuth from 'next-auth/next';
 import { authOptions } from '@/app/_lib/auth/next-auth';
 import { environment } from '@/app/_lib/environment';
-import { parseJson } from '@/app/_lib/http/read-body';
+import { parseJson } from '@/app/_lib/http/parse-json';
 import { currentUser } from '@/app/_lib/auth/current-user';
 
 /** The endpoints of next-auth that work here. The others need features that this site lacks, and fail. */

@@ -1,16 +1,15 @@
+import type { Handler } from '@/app/_lib/http/handler';
 import { ARRIVED_BUT_UNAVAILABLE } from '@/app/_lib/uploads/limits';
 import { isComplete } from '@/app/_lib/uploads/stored-upload';
 import { forOwner, errorResponse } from '@/app/_lib/uploads/access';
 import { postUploadAndWait } from '@/app/_lib/uploads/posting';
 
-export const dynamic = 'force-dynamic';
-
 /**
  * Makes a video of an upload whose bytes have all arrived. Safe to repeat until it answers 200 with
  * `{ videoId, status: 'done' | 'queued' | 'parked', traceId }`. `done` means that the studio shows the video.
  */
-export async function POST(_request: Request, { params }: { params: Promise<{ upload: string }> }): Promise<Response> {
-  return forOwner(params, async (upload) => {
+export const completion: Handler = async (request, response, { params }) =>
+  forOwner(request, response, params.upload!, async (upload) => {
     if (!isComplete(upload)) {
       return errorResponse(
         409,
@@ -26,4 +25,3 @@ export async function POST(_request: Request, { params }: { params: Promise<{ up
     }
     return Response.json({ videoId: upload.videoId, status: outcome.status, traceId: outcome.traceId });
   });
-}

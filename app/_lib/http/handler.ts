@@ -1,0 +1,43 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+
+/** What the server has read of a request before its handler runs. */
+export interface Asked {
+  /** The values of `[name]` in the route's path, decoded. */
+  params: Readonly<Record<string, string>>;
+  /** The decoded parts of `[...name]`, with which a path may end. */
+  rest: readonly string[];
+  /** The whole body. Empty if the route takes it as a stream: then the handler reads the request. */
+  body: Buffer;
+}
+
+/**
+ * Answers a request that has passed the server's checks, without Next. If it throws, the server logs the error and
+ * answers 500.
+ */
+export type Handler = (request: IncomingMessage, response: ServerResponse, asked: Asked) => void | Promise<void>;
+
+/** Sends JSON, or only its headers for HEAD. */
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: OutgoingHttpHeaders = {},
+): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(text),
+    ...headers,
+  });
+  response.end(text);
+}
+
+/** Sends a sentence that says what is wrong, as JSON. */
+export function sendError(
+  response: ServerResponse,
+  status: number,
+  error: string,
+  headers: OutgoingHttpHeaders = {},
+): void {
+  sendJson(response, status, { error }, { 'Cache-Control': 'no-store', ...headers });
+}

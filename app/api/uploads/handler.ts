@@ -1,0 +1,18 @@
+import type { Handler } from '@/app/_lib/http/handler';
+import { sendWebResponse, webRequest } from '@/app/_lib/http/web';
+import { forUser } from '@/app/_lib/uploads/access';
+import { beginUpload } from '@/app/_lib/uploads/begin';
+import { maintainUploads } from '@/app/_lib/uploads/posting';
+import { answerTus } from '@/app/_lib/uploads/server';
+
+/**
+ * POST begins a resumable upload (tus 1.0, https://tus.io/protocols/resumable-upload). OPTIONS answers which features of
+ * tus this server supports.
+ */
+export const uploads: Handler = async (request, response) => {
+  if (request.method === 'OPTIONS') return sendWebResponse(request, response, await answerTus(webRequest(request)));
+  return forUser(request, response, async ({ userId }, web) => {
+    maintainUploads();
+    return beginUpload(web, userId);
+  });
+};
