@@ -10,12 +10,14 @@ import { growth } from './growth';
 import { idle } from './idle';
 import { latency } from './latency';
 import { machine } from './machine';
+import { media } from './media';
 import { memory } from './memory';
 import { project } from './project';
-import { record } from './results';
+import { record } from './record';
+import { record as recordFigures } from './results';
 import { table } from './table';
 
-const BENCHES: readonly Bench[] = [append, decide, project, latency, idle, growth, memory];
+const BENCHES: readonly Bench[] = [append, decide, project, latency, idle, growth, memory, media, record];
 /** A faster sync means that the disk is in memory, where commits cost nothing. */
 const UNLIKELY_SYNC_MS = 0.005;
 
@@ -65,7 +67,7 @@ async function measure(root: string, parent: number, { names, json }: Arguments)
 
     say(`\n${table(figures)}`);
     const isComplete = names.length === BENCHES.length && !process.exitCode;
-    if (isComplete) say(`\nRecorded in ${await record(root, at, facts, figures)}`);
+    if (isComplete) say(`\nRecorded in ${await recordFigures(root, at, facts, figures)}`);
     if (json) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
   } finally {
     if (!stopping) await testbed.close();
