@@ -4,12 +4,21 @@ import { readArguments } from './arguments';
 const known = ['append', 'decide'];
 
 test('runs all benchmarks without a name', () => {
-  expect(readArguments([], known)).toEqual({ names: known, json: false });
-  expect(readArguments(['--json'], known)).toEqual({ names: known, json: true });
+  expect(readArguments([], known)).toEqual({ names: known, json: false, changes: 10_000 });
+  expect(readArguments(['--json'], known)).toEqual({ names: known, json: true, changes: 10_000 });
 });
 
 test('runs the named benchmarks', () => {
-  expect(readArguments(['decide', '--json'], known)).toEqual({ names: ['decide'], json: true });
+  expect(readArguments(['decide', '--json'], known)).toEqual({
+    names: ['decide'],
+    json: true,
+    changes: 10_000,
+  });
+});
+
+test('makes as many changes as asked for', () => {
+  expect(readArguments(['decide', '--changes=100000'], known)).toMatchObject({ names: ['decide'], changes: 100_000 });
+  expect(() => readArguments(['--changes=many'], known)).toThrow('There is no bench "--changes=many"');
 });
 
 test('refuses an unknown name, and lists the known ones', () => {

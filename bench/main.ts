@@ -12,12 +12,26 @@ import { latency } from './latency';
 import { machine } from './machine';
 import { media } from './media';
 import { memory } from './memory';
+import { freshness } from './freshness';
+import { pages } from './pages';
 import { project } from './project';
 import { record } from './record';
 import { record as recordFigures } from './results';
 import { table } from './table';
 
-const BENCHES: readonly Bench[] = [append, decide, project, latency, idle, growth, memory, media, record];
+const BENCHES: readonly Bench[] = [
+  append,
+  decide,
+  project,
+  latency,
+  idle,
+  growth,
+  memory,
+  media,
+  record,
+  pages,
+  freshness,
+];
 /** A faster sync means that the disk is in memory, where commits cost nothing. */
 const UNLIKELY_SYNC_MS = 0.005;
 
@@ -41,8 +55,8 @@ export async function run(root: string, parent: number): Promise<void> {
   }
 }
 
-async function measure(root: string, parent: number, { names, json }: Arguments): Promise<void> {
-  const testbed = await openTestbed(root, (line) => say(`  ${line}`));
+async function measure(root: string, parent: number, { names, json, changes }: Arguments): Promise<void> {
+  const testbed = await openTestbed(root, changes, (line) => say(`  ${line}`));
   let stopping = false;
   onShutdown(parent, (reason) => {
     stopping = true;

@@ -18,4 +18,5 @@ test('a percentile is one of the values', () => {
 test('the spread is relative to the median', () => {
   expect(spread([9, 10, 12])).toBeCloseTo(0.3);
   expect(spread([5, 5, 5])).toBe(0);
+  expect(spread([0])).toBe(0);
 });

@@ -11,6 +11,8 @@ export interface Testbed {
   readonly root: string;
   /** A temporary folder. */
   readonly folder: string;
+  /** How many random changes `freshness` makes. */
+  readonly changes: number;
   /** Reports progress to people. */
   log(line: string): void;
   /** A server with the settings of a site. */
@@ -33,6 +35,7 @@ const OBSERVING = { track_commit_timestamp: 'on', shared_preload_libraries: 'pg_
 /** Opens the testbed. `close` removes everything, and can be called at any time. */
 export async function openTestbed(
   root: string,
+  changes: number,
   log: (line: string) => void,
 ): Promise<Testbed & { close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'video-tutorials-bench-'));
@@ -55,6 +58,7 @@ export async function openTestbed(
   return {
     root,
     folder,
+    changes,
     log,
     server: once(() => starting('server')),
     observedServer: once(() => starting('observed', { settings: OBSERVING })),

@@ -4,26 +4,28 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '@/db/embedded/port';
-import type { Address } from '../load/connection';
+import type { HttpServer } from '../http-server';
 import type { Testbed } from '../testbed';
 
 const TIMEOUT_MS = 10_000;
 
 /**
  * Starts nginx, one worker, serving the files of a folder by sendfile, with their handles kept open.
+ * @param directives in addition, of its server.
  * @returns the reason if this machine has no nginx.
  */
 export async function serveFolder(
   testbed: Pick<Testbed, 'folder' | 'onClose'>,
   files: string,
-): Promise<Address | string> {
+  directives = '',
+): Promise<HttpServer | string> {
   const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/usr/local/sbin` };
   if (spawnSync('nginx', ['-v'], { env }).error) return 'there is no nginx';
-  const folder = join(testbed.folder, 'nginx-folder');
-  await mkdir(folder, { recursive: true });
   const port = await freePort();
+  const folder = join(testbed.folder, `nginx-${port}`);
+  await mkdir(folder, { recursive: true });
   const file = join(folder, 'nginx.conf');
-  await writeFile(file, configuration(folder, files, port));
+  await writeFile(file, configuration(folder, files, port, directives));
   const child = spawn('nginx', ['-c', file, '-e', join(folder, 'error.log')], {
     env,
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -34,10 +36,10 @@ export async function serveFolder(
     if (performance.now() > deadline) throw new Error('nginx does not listen');
     await delay(50);
   }
-  return { host: '127.0.0.1', port };
+  return { host: '127.0.0.1', port, pid: child.pid! };
 }
 
-function configuration(folder: string, files: string, port: number): string {
+function configuration(folder: string, files: string, port: number, directives: string): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((name) => `${name}_temp_path ${folder}/${name};`)
     .join('\n  ');
@@ -57,6 +59,7 @@ http {
   server {
     listen 127.0.0.1:${port};
     root ${files};
+    ${directives}
   }
 }
 `;

@@ -1,8 +1,11 @@
 import { apply, type Load } from './load';
 
 /** The process of the load client. `load-client.ts` starts it, and sends it one load after another. */
-process.on('message', (load: Load) => {
-  apply(load).then(
+let isOver = false;
+process.on('message', (load: Load | 'end') => {
+  isOver = load === 'end';
+  if (load === 'end') return;
+  apply(load, () => isOver).then(
     (result) => process.send?.({ result }),
     (error: Error) => process.send?.({ error: error.stack }),
   );

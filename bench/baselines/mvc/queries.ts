@@ -1,0 +1,55 @@
+import type pg from 'pg';
+
+export interface Card {
+  readonly videoId: string;
+  readonly uploadId: string;
+  readonly name: string;
+  readonly creatorName: string;
+  readonly views: number;
+  readonly publishedAt: Date;
+  readonly durationSeconds: number | null;
+  readonly hasPoster: boolean;
+}
+
+export interface Video extends Card {
+  readonly ownerId: string;
+  readonly description: string;
+  readonly width: number;
+  readonly height: number;
+  readonly language: string | null;
+}
+
+const CARD = `video.video_id AS "videoId", video.upload_id AS "uploadId", video.name, video.views,
+  video.published_at AS "publishedAt", video.duration_seconds AS "durationSeconds", video.has_poster AS "hasPoster",
+  coalesce(creator.name, 'Unknown creator') AS "creatorName"`;
+const HOME = `SELECT ${CARD} FROM view.home_page_videos AS video
+  LEFT JOIN view.home_page_creators AS creator ON creator.user_id = video.owner_id WHERE video.is_playable`;
+const WATCH = `FROM view.videos AS video LEFT JOIN view.videos_creators AS creator ON creator.user_id = video.owner_id`;
+const NEWEST = `ORDER BY video.published_at DESC, video.video_id`;
+const MORE = (condition: string) => `SELECT ${CARD} ${WATCH}
+  WHERE video.is_published AND video.is_playable AND video.video_id <> $1 AND ${condition} ${NEWEST} LIMIT $3`;
+
+/** The queries of the site's home page and watch page. */
+export function queriesOf(pool: pg.Pool) {
+  async function rows<Row extends object>(text: string, ...values: unknown[]): Promise<Row[]> {
+    return (await pool.query<Row>(text, values)).rows;
+  }
+  return {
+    totalViews: async () => (await rows<{ views: number }>('SELECT views FROM view.home_page_totals'))[0]?.views ?? 0,
+    newest: (limit: number) => rows<Card>(`${HOME} ${NEWEST} LIMIT $1`, limit),
+    mostViewed: (limit: number) =>
+      rows<Card>(`${HOME} AND video.views > 0 ORDER BY video.views DESC, video.video_id LIMIT $1`, limit),
+    playable: async (videoId: string) =>
+      (
+        await rows<Video>(
+          `SELECT ${CARD}, video.owner_id AS "ownerId", video.description, video.width, video.height, video.language
+           ${WATCH} WHERE video.video_id = $1 AND video.is_playable`,
+          videoId,
+        )
+      )[0],
+    byCreator: ({ videoId, ownerId }: Video, limit: number) =>
+      rows<Card>(MORE('video.owner_id = $2'), videoId, ownerId, limit),
+    byOthers: ({ videoId, ownerId }: Video, limit: number) =>
+      rows<Card>(MORE('video.owner_id <> $2'), videoId, ownerId, limit),
+  };
+}

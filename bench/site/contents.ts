@@ -1,0 +1,109 @@
+import { announceMessages, createMessageStore, createPool, type NewMessage } from '@message-db/client';
+import { CREATORS } from '@/bin/demo/catalogue';
+import { openAccount, type Account } from '@/bin/demo/account';
+import type { RunningSite } from '@/bin/demo/running-site';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { viewCounting } from '@/workers/view-counting/contract';
+
+const TUTORIALS = CREATORS.flatMap(({ tutorials }) => tutorials);
+export const CREATORS_COUNT = 12;
+export const VIDEOS_COUNT = 72;
+const HOUR_MS = 3_600_000;
+
+export interface SiteVideo {
+  readonly videoId: string;
+  readonly ownerId: string;
+  readonly name: string;
+  readonly views: number;
+}
+
+export interface Contents {
+  readonly accounts: readonly Account[];
+  /** The newest first. */
+  readonly videos: readonly SiteVideo[];
+}
+
+const uuid = (kind: number, n: number) =>
+  `${String(kind).padStart(8, '0')}-0000-4000-8000-${String(n).padStart(12, '0')}`;
+
+/**
+ * Fills an empty site: creators who register as people do, and the history of their published videos with views,
+ * written to the store as the components would have. Resolves when the views of pages have all of it.
+ * @param databaseUrl the superuser's, who may append to all categories.
+ */
+export async function fill(site: RunningSite, databaseUrl: string): Promise<Contents> {
+  const creators = Array.from({ length: CREATORS_COUNT }, (_, n) => ({
+    name: `${CREATORS[n % CREATORS.length]!.name} ${n + 1}`,
+    email: `creator-${n + 1}@bench.example`,
+    tutorials: [],
+  }));
+  const accounts = await Promise.all(creators.map((creator) => openAccount(site, creator)));
+  const videos = Array.from({ length: VIDEOS_COUNT }, (_, n) => ({
+    videoId: uuid(1, n + 1),
+    ownerId: accounts[n % accounts.length]!.userId,
+    name: `${TUTORIALS[n % TUTORIALS.length]!.name}, part ${Math.floor(n / TUTORIALS.length) + 1}`,
+    views: 1 + (n % 7),
+  }));
+  const pool = createPool({ connectionString: databaseUrl });
+  try {
+    const store = createMessageStore(pool);
+    for (const [n, video] of videos.entries()) {
+      await store.write(videoPublishing.stream(video.videoId), historyOf(video, n), { expectedVersion: -1 });
+      for (let view = 0; view < video.views; view += 1) {
+        const viewingId = uuid(2, n * 100 + view);
+        await store.write(viewCounting.stream(viewingId), viewingOf(viewingId, video.videoId), { expectedVersion: -1 });
+      }
+    }
+    await announceMessages(pool, [videoPublishing.category, viewCounting.category]);
+    await untilShown(pool, videos);
+  } finally {
+    await pool.end();
+  }
+  return { accounts, videos };
+}
+
+/** Returns the events of a video that was published `n` times seven hours ago. */
+function historyOf({ videoId, ownerId, name }: SiteVideo, n: number): NewMessage[] {
+  const { events } = videoPublishing;
+  const publishedAt = new Date(Date.now() - (n + 1) * 7 * HOUR_MS).toISOString();
+  const file = { videoId, uploadId: `upload-${String(n).padStart(8, '0')}` };
+  const tutorial = TUTORIALS[n % TUTORIALS.length]!;
+  return [
+    events.VideoUploaded({ ...file, ownerId, name, fileName: 'film.mp4', bytes: 1_000_000, uploadedAt: publishedAt }),
+    events.VideoProbed({ ...file, durationSeconds: 60 + n * 7, width: 1280, height: 720 }),
+    events.PosterMade(file),
+    events.RenditionReady({ ...file, width: 1280, height: 720, bitsPerSecond: 2_000_000 }),
+    events.VideoProcessed(file),
+    events.VideoDescribed({ videoId, description: `${tutorial.description}\n\n${tutorial.steps.join('\n')}` }),
+    events.VideoPublished({ videoId, ownerId, publishedAt }),
+  ];
+}
+
+function viewingOf(viewingId: string, videoId: string): NewMessage[] {
+  const at = new Date(Date.now() - HOUR_MS).toISOString();
+  const { ViewingStarted, VideoViewed } = viewCounting.events;
+  return [
+    ViewingStarted({ viewingId, videoId, durationSeconds: 60, startedAt: at }),
+    VideoViewed({ viewingId, videoId, viewedAt: at }),
+  ];
+}
+
+const SHOWN = `
+  SELECT (SELECT count(*) FROM view.home_page_videos WHERE is_playable) AS cards,
+         (SELECT count(*) FROM view.videos WHERE is_playable) AS videos,
+         (SELECT sum(views) FROM view.videos) AS views,
+         (SELECT views FROM view.home_page_totals) AS total`;
+
+async function untilShown(pool: ReturnType<typeof createPool>, videos: readonly SiteVideo[]): Promise<void> {
+  const views = videos.reduce((sum, video) => sum + video.views, 0);
+  const expected = [videos.length, videos.length, views, views];
+  const deadline = performance.now() + 120_000;
+  for (;;) {
+    const { rows } = await pool.query<Record<string, unknown>>(SHOWN);
+    const found = Object.values(rows[0] ?? {}).map(Number);
+    if (found.every((count, index) => count === expected[index])) return;
+    if (performance.now() > deadline)
+      throw new Error(`void: the site shows ${found.join(', ')} of ${expected.join(', ')}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
