@@ -1,18 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const UNIT = '**/*.test.{ts,tsx}';
 const INTEGRATION = '**/*.int.test.{ts,tsx}';
-const APPLICATION = 'app/**';
+/** The test files of the application that replace modules, such as those of Next. */
+const MOCKING = readdirSync(new URL('app', import.meta.url), { recursive: true, encoding: 'utf8' })
+  .map((path) => `app/${path}`)
+  .filter((path) => /\.test\.tsx?$/.test(path))
+  .filter((path) => readFileSync(new URL(path, import.meta.url), 'utf8').includes('vi.mock('));
 const exclude = [...configDefaults.exclude, 'e2e/**', '.next/**', '.build/**', '.data/**'];
 /** One Postgres for the integration tests of a project. */
-const globalSetup = ['workers/services/testing/test-server.ts'];
+const testServer = 'workers/services/testing/test-server.ts';
 
 /**
  * A process runs many test files, one after the other, because importing the code again for each would take as long as
- * the tests. Tests of the application have a process for each file, because they replace modules of Next (vi.mock), and
- * a replaced module would stay for the next file.
+ * the tests. Files that replace modules (vi.mock) have a process each, because a replaced module would stay for the next
+ * file.
  */
 export default defineConfig({
   resolve: {
@@ -32,21 +37,21 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: [UNIT], exclude: [...exclude, INTEGRATION, APPLICATION], isolate: false },
+        test: { name: 'unit', include: [UNIT], exclude: [...exclude, ...MOCKING, INTEGRATION], isolate: false },
       },
       {
         extends: true,
         test: {
           name: 'integration',
           include: [INTEGRATION],
-          exclude: [...exclude, APPLICATION],
+          exclude: [...exclude, ...MOCKING],
           isolate: false,
-          globalSetup,
+          globalSetup: [testServer, 'workers/testing/programs.ts'],
         },
       },
       {
         extends: true,
-        test: { name: 'application', include: ['app/**/*.test.{ts,tsx}'], exclude, globalSetup },
+        test: { name: 'application', include: MOCKING, exclude, globalSetup: [testServer] },
       },
     ],
   },

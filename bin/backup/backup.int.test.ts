@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, utimes, writeFile } 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createPool } from '@message-db/client';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '@message-db/runtime/testing';
 import { readPostmaster } from '@/db/embedded/postmaster';
 import { isAlive } from '@/db/embedded/processes';
@@ -27,6 +27,8 @@ const UPLOADED_AT = new Date('2026-03-01T10:00:00Z');
 let folder: string;
 let dataDir: string;
 let file: string;
+/** The folder of a stopped site that tests copy. */
+let stopped: string | undefined;
 const servers: EmbeddedPostgres[] = [];
 const processes: WorkerProcess[] = [];
 
@@ -42,6 +44,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+afterAll(async () => {
+  if (stopped) await rm(join(stopped, '..'), { recursive: true });
+});
+
 async function start(at = dataDir): Promise<EmbeddedPostgres> {
   const server = await startEmbedded({ dataDir: at, log: () => {}, durable: false });
   servers.push(server);
@@ -51,7 +57,7 @@ async function start(at = dataDir): Promise<EmbeddedPostgres> {
 }
 
 async function startWorkers(url: string): Promise<void> {
-  const started = ['start-chain.ts', 'start-counters.ts'].map((fixture) => startProcess(fixture, url));
+  const started = (['start-chain', 'start-counters'] as const).map((program) => startProcess(program, url));
   processes.push(...started);
   await Promise.all(started.map(({ ready }) => ready));
 }
@@ -133,11 +139,21 @@ test('a restored backup has every message confirmed before it, and its workers c
   await eventually(async () => expect(await check(restored.url, [...confirmed, ...sender.sent])).toEqual({}), 200);
 });
 
-/** Makes a stopped site with a row in its database and other files. */
-async function makeStoppedSite(): Promise<void> {
-  const server = await start();
+async function makeStoppedDatabase(): Promise<string> {
+  const home = await mkdtemp(join(tmpdir(), 'backup-'));
+  execFileSync('chmod', ['711', home]);
+  const site = join(home, 'site');
+  const server = await start(site);
   await query(server.url, 'CREATE TABLE kept AS SELECT 7 AS id');
   await server.stop();
+  return site;
+}
+
+/** Makes a stopped site with a row in its database and other files. */
+async function makeStoppedSite(): Promise<void> {
+  stopped ??= await makeStoppedDatabase();
+  // With its owners: the server may run as another user.
+  execFileSync('cp', ['-a', stopped, dataDir]);
   await write('secret', 'the secret', 0o600);
   await write('media/v1/u1/720/segment-1.m4s', 'x'.repeat(100_000));
   await write('media/v1/u1/.work/process', '4711');

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { afterAll, expect, test } from 'vitest';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { readKey } from '@/personal-data/keys';
+import { bundleOf } from '@/workers/testing/programs';
 import { eventually, eventsIn, openTestSite } from '@/workers/testing/test-site';
 import { identity } from './contract';
 import { examples } from './examples';
@@ -17,7 +18,7 @@ afterAll(async () => {
 
 /** Runs the component in its own process, as a site does. */
 function startWorker(): ChildProcess {
-  const worker = spawn(process.execPath, ['--import', 'tsx', 'workers/identity/start.ts'], {
+  const worker = spawn(process.execPath, [bundleOf('identity')], {
     env: { PATH: process.env.PATH, NODE_ENV: 'test', DATABASE_URL: site.url, LOG_LEVEL: 'error' } as NodeJS.ProcessEnv,
     stdio: ['ignore', 'inherit', 'inherit'],
   });

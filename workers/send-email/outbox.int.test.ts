@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
+import { bundleOf } from '@/workers/testing/programs';
 import { LONGEST_WAIT_MS } from '@message-db/runtime/testing';
 import { sendEmail } from './contract';
 import { openEmails } from './testing/emails';
@@ -24,7 +25,7 @@ afterAll(async () => {
 
 /** Runs the component in its own process, as a site does. */
 function startWorker(): void {
-  worker = spawn(process.execPath, ['--import', 'tsx', 'workers/send-email/start.ts'], {
+  worker = spawn(process.execPath, [bundleOf('send-email')], {
     env: {
       PATH: process.env.PATH,
       DATABASE_URL: emails.url,

@@ -1,8 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
-
-const root = resolve(import.meta.dirname, '../..');
+import { bundleOf, type Program } from './programs';
 
 export interface WorkerProcess {
   readonly child: ChildProcess;
@@ -12,11 +10,10 @@ export interface WorkerProcess {
   readonly ended: Promise<number | string>;
 }
 
-/** Starts a fixture as the supervisor starts workers: in its own process, with a channel to its parent. */
-export function startProcess(fixture: string, databaseUrl: string): WorkerProcess {
-  const child = fork(resolve(import.meta.dirname, 'fixtures', fixture), {
-    cwd: root,
-    execArgv: ['--import', 'tsx'],
+/** Starts a program as the supervisor starts workers: in its own process, with a channel to its parent. */
+export function startProcess(program: Program, databaseUrl: string): WorkerProcess {
+  const child = fork(bundleOf(program), {
+    execArgv: [],
     env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { repartition } from '@message-db/runtime/operations';
 import { Add, counter, Explode } from '@/workers/testing/fixtures/counter';
 import { startProcess, type WorkerProcess } from '@/workers/testing/process';
+import type { Program } from '@/workers/testing/programs';
 import { eventsIn, eventually, openTestSite } from '@/workers/testing/test-site';
 import { captured, runCtl } from '../testing/captured';
 import { startCommand } from '../testing/command';
@@ -20,8 +21,8 @@ afterEach(async () => {
 });
 afterAll(() => site.close());
 
-async function start(fixture: string): Promise<WorkerProcess> {
-  const process = startProcess(fixture, site.url);
+async function start(program: Program): Promise<WorkerProcess> {
+  const process = startProcess(program, site.url);
   processes.push(process);
   await process.ready;
   return process;
@@ -45,7 +46,7 @@ test('reports that no worker has ever run', async () => {
 
 describe('the status of a live worker', () => {
   test('is healthy, and has its process, its checkpoint and the head', async () => {
-    const { child } = await start('start-counter.ts');
+    const { child } = await start('start-counter');
     await add('a');
     const [last] = await add('b');
     await has('b', 1);
@@ -67,7 +68,7 @@ describe('the status of a live worker', () => {
   });
 
   test('reports failed messages, and the command that lists them', async () => {
-    await start('start-counter.ts');
+    await start('start-counter');
     await site.write(counter.commandStream('a'), Explode({ counterId: 'a' }));
     await eventually(async () => expect((await status()).out).toContain('1 retrying'));
     await site.pool.query(`UPDATE runtime.failed_message SET state = 'parked', retry_at = NULL`);
@@ -81,7 +82,7 @@ describe('the status of a live worker', () => {
 
 describe('the status of a dead worker', () => {
   test('is not healthy, and has the number of waiting messages', async () => {
-    const { child, ended } = await start('start-counter.ts');
+    const { child, ended } = await start('start-counter');
     const [done] = await add('a');
     await has('a', 1);
     await healthy();
@@ -130,19 +131,19 @@ describe('the status of a dead worker', () => {
   });
 
   test('is not healthy even without waiting messages, until another worker takes over', async () => {
-    const { child } = await start('start-counter.ts');
+    const { child } = await start('start-counter');
     await healthy();
     child.kill('SIGKILL');
     await eventually(async () => expect((await status()).out).toContain('nothing waits there yet'));
-    await start('start-counter.ts');
+    await start('start-counter');
     await healthy();
   });
 });
 
 test('the status of a consumer with partitions counts them by process', async () => {
-  const first = await start('start-counter.ts');
+  const first = await start('start-counter');
   await repartition(site.pool, 'counter', counter.commandCategory, 3);
-  const second = await start('start-counter.ts');
+  const second = await start('start-counter');
   await eventually(async () => {
     const reads = line((await status()).lines)?.[2]
       ?.split(', ')
@@ -153,7 +154,7 @@ test('the status of a consumer with partitions counts them by process', async ()
 });
 
 test('the status of an aggregator has its live build and the builds in progress', async () => {
-  await start('start-counters.ts');
+  await start('start-counters');
   await healthy();
   expect((await status()).out).toContain('test-counters (test_counters_v1)');
   await site.pool.query(

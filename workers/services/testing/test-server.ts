@@ -11,14 +11,17 @@ import { startEmbedded } from '@/db/embedded/start';
 export const TEMPLATE = 'test_template';
 
 /** Vitest's global set-up of the integration tests: one Postgres for all of them, stopped at the end. */
-export default async function startTestServer(project: TestProject): Promise<() => Promise<void>> {
+export default async function startTestServer({ vitest }: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const suite = vitest.getRootProject();
+  // The first project with integration tests starts it for the others.
+  if (suite.getProvidedContext().adminUrl) return undefined;
   const dataDir = await mkdtemp(join(tmpdir(), 'video-tutorials-test-'));
   const server = await startEmbedded({ dataDir, log: console.error, durable: false });
   const template = new URL(server.url);
   template.pathname = `/${TEMPLATE}`;
   await createDatabase(server.url, TEMPLATE);
   await setUpDatabase(SITE, template.href);
-  project.provide('adminUrl', server.url);
+  suite.provide('adminUrl', server.url);
   return async () => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });

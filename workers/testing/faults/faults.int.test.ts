@@ -1,13 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import { repartition } from '@message-db/runtime/operations';
-import { bundleFixtures } from './bundle';
 import { check, viewOf } from './checker';
 import { Sender } from './sender';
 import { counter } from '../fixtures/counter';
+import { bundleOf } from '../programs';
 import { cutConnections, eventually, openTestSite } from '../test-site';
 
 const KILLS = 240;
@@ -64,7 +63,7 @@ class Worker {
 
   #start(): void {
     const child = fork(this.file, {
-      execArgv: ['--enable-source-maps'],
+      execArgv: [],
       env: { ...process.env, NODE_ENV: 'test', DATABASE_URL: site.url, LOG_LEVEL: 'silent' },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
@@ -98,14 +97,13 @@ test('loses, repeats and reorders nothing while processes are killed, cut off an
     counter.commandCategory,
   ]);
   await repartition(site.pool, 'counter', counter.commandCategory, 4);
-  const folder = await bundleFixtures(['start-chain', 'start-counters']);
-  for (const [name, file] of [
-    ['chain', 'start-chain.js'],
-    ['chain', 'start-chain.js'],
-    ['test-counters', 'start-counters.js'],
-    ['test-counters', 'start-counters.js'],
+  for (const [name, program] of [
+    ['chain', 'start-chain'],
+    ['chain', 'start-chain'],
+    ['test-counters', 'start-counters'],
+    ['test-counters', 'start-counters'],
   ] as const) {
-    processes.push(new Worker(name, join(folder, file)));
+    processes.push(new Worker(name, bundleOf(program)));
   }
   const sender = new Sender(site.url, COUNTERS);
   const kills = () => processes.reduce((sum, worker) => sum + worker.kills, 0);

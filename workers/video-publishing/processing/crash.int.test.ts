@@ -2,12 +2,11 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
+import { bundleOf } from '@/workers/testing/programs';
 import * as clips from '../testing/clips';
 import { failingFfmpeg } from '../testing/failing-ffmpeg';
 import { isProcessed, openSite, stepsOf, waitFor } from '../testing/video-site';
@@ -23,8 +22,7 @@ afterAll(async () => {
 
 /** Runs the worker in its own process, as the supervisor does. */
 function startProcess(settings: Record<string, string>): ChildProcess {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const child = spawn(process.execPath, ['--import', tsx, join(import.meta.dirname, '../start.ts')], {
+  const child = spawn(process.execPath, [bundleOf('video-publishing')], {
     env: { ...site.variables, ...settings },
     stdio: 'ignore',
   });

@@ -82,7 +82,7 @@ describe('in partitions', () => {
 });
 
 test('another process continues the retries of a killed one', async () => {
-  const killed = startProcess('start-counter.ts', site.url);
+  const killed = startProcess('start-counter', site.url);
   await killed.ready;
   await add('a', 1);
   await site.write(counter.commandStream('a'), Explode({ counterId: 'a' }));

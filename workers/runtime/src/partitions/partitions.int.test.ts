@@ -39,7 +39,7 @@ async function stop(worker: TestWorker): Promise<void> {
   await worker.stop();
 }
 async function start(): Promise<WorkerProcess> {
-  const process = startProcess('start-counter.ts', site.url);
+  const process = startProcess('start-counter', site.url);
   processes.push(process);
   await process.ready;
   return process;

@@ -3,6 +3,7 @@ import { openTestProxy } from '@/db/message-db/src/testing/proxy';
 import { decides } from '../deciding/decides';
 import { Add, counter, counterDecider } from '@/workers/testing/fixtures/counter';
 import { startProcess, type WorkerProcess } from '@/workers/testing/process';
+import type { Program } from '@/workers/testing/programs';
 import { eventsIn, eventually, handled, openTestSite } from '@/workers/testing/test-site';
 import { startTestComponent } from '@/workers/testing/worker';
 
@@ -10,8 +11,8 @@ const site = await openTestSite();
 afterAll(() => site.close());
 
 const processes: WorkerProcess[] = [];
-function start(fixture: string): WorkerProcess {
-  const started = startProcess(fixture, site.url);
+function start(program: Program): WorkerProcess {
+  const started = startProcess(program, site.url);
   processes.push(started);
   return started;
 }
@@ -27,19 +28,19 @@ const add = (id: string, amount = 1) => site.write(counter.commandStream(id), Ad
 
 describe('a worker process', () => {
   test('notifies its supervisor when its tables exist', async () => {
-    await start('start-counters.ts').ready;
+    await start('start-counters').ready;
     expect((await site.pool.query('SELECT * FROM view.test_counters')).rows).toEqual([]);
   });
 
   test.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 at %s', async (signal) => {
-    const { child, ready, ended } = start('start-counter.ts');
+    const { child, ready, ended } = start('start-counter');
     await ready;
     child.kill(signal);
     expect(await ended).toBe(0);
   });
 
   test('ends with its supervisor', async () => {
-    const { child, ready, ended } = start('start-counter.ts');
+    const { child, ready, ended } = start('start-counter');
     await ready;
     child.disconnect();
     expect(await ended).toBe(0);
@@ -49,9 +50,9 @@ describe('a worker process', () => {
     const streams = Array.from({ length: 20 }, (_, n) => `killed${n}`);
     const rounds = 30;
     let sent = 0;
-    let aggregator = start('start-counters.ts');
+    let aggregator = start('start-counters');
     for (let kills = 0; kills < 3; kills += 1) {
-      const { child, ready, ended } = start('start-counter.ts');
+      const { child, ready, ended } = start('start-counter');
       await Promise.all([ready, aggregator.ready]);
       const before = await committed();
       const load = (async () => {
@@ -64,10 +65,10 @@ describe('a worker process', () => {
       expect(await Promise.all([ended, aggregator.ended])).toEqual(['SIGKILL', 'SIGKILL']);
       await load;
       sent += rounds;
-      aggregator = start('start-counters.ts');
+      aggregator = start('start-counters');
     }
 
-    await Promise.all([start('start-counter.ts').ready, aggregator.ready]);
+    await Promise.all([start('start-counter').ready, aggregator.ready]);
     await handled(site, 'counter', counter.commandCategory);
     await handled(site, 'test_counters_v1', counter.category, 'test_counters_v1.checkpoint');
     const expected = Array.from({ length: sent }, (_, n) => n + 1);

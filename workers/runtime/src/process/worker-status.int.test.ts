@@ -179,7 +179,7 @@ test('liveness reports stuck loops, but not a long reaction', async () => {
 test.each(['SIGKILL', 'SIGSTOP'] as const)(
   'a worker that gets %s is unhealthy everywhere, and its lag grows',
   async (signal) => {
-    const { child, ready, ended } = startProcess('start-counter.ts', site.url);
+    const { child, ready, ended } = startProcess('start-counter', site.url);
     const lag = async () => (await lagOf(site.pool, ['counter']))[0]!;
     try {
       await ready;

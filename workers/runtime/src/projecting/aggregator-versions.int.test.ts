@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Aggregator, Projection } from './aggregator';
 import { counter, counters, counters2, label } from '@/workers/testing/fixtures/counter';
 import { startProcess, type WorkerProcess } from '@/workers/testing/process';
+import type { Program } from '@/workers/testing/programs';
 import { eventually, handled } from '@/workers/testing/test-site';
 import { useCounters } from '@/workers/testing/use-counters';
 
@@ -137,8 +138,8 @@ describe('two versions side by side', () => {
   });
 
   const processes: WorkerProcess[] = [];
-  const start = (fixture: string) => {
-    const process = startProcess(fixture, site.url);
+  const start = (program: Program) => {
+    const process = startProcess(program, site.url);
     processes.push(process);
     return process;
   };
@@ -147,11 +148,11 @@ describe('two versions side by side', () => {
   test('each event is projected once under load, even if processes are killed', async () => {
     const events = (await fill(20_000)) + 1;
     await add('a', 1);
-    const old = start('start-counters.ts');
+    const old = start('start-counters');
     await old.ready;
     const writing = repeatUntilStopped(() => add('written', 1));
     await eventually(async () => expect((await rows()).length).toBeGreaterThan(0));
-    const [killed, newer] = [start('start-counters-2.ts'), start('start-counters-2.ts')];
+    const [killed, newer] = [start('start-counters-2'), start('start-counters-2')];
     await eventually(async () => expect(await schemas()).toContain('test_counters_v2'));
     killed.child.kill('SIGKILL');
     await isLive('test_counters_v2');

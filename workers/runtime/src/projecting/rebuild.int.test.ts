@@ -170,7 +170,7 @@ test('a build continues after its process was killed', async () => {
   const [worker] = running.splice(0);
   await worker?.stop();
   const schema = await rebuild();
-  const process = startProcess('start-counters.ts', site.url);
+  const process = startProcess('start-counters', site.url);
   onTestFinished(() => void process.child.kill('SIGKILL'));
   const reached = await eventually(async () => {
     const { fraction, categories } = (await progress(schema))!;

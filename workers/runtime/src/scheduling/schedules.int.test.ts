@@ -277,7 +277,7 @@ describe('with several processes', () => {
 
   test('each timer is sent once, even if processes are killed', async () => {
     const start = () => {
-      const process = startProcess('start-reminders.ts', site.url);
+      const process = startProcess('start-reminders', site.url);
       processes.push(process);
       return process;
     };
