@@ -16,6 +16,8 @@ export const BeganFrom = memo(
   () => true,
 );
 
+type TextControl = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
 /**
  * Updates an unedited field when the page's text changes, and keeps in the form which text of the page an edit began
  * from.
@@ -24,8 +26,7 @@ export const BeganFrom = memo(
 export function useBeganFrom({ ref, state }: FormHandle, field: string, current: string): void {
   const seen = useRef(state);
   useEffect(() => {
-    const control = ref.current?.elements.namedItem(field) as
-      HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | null;
+    const control = ref.current?.elements.namedItem(field) as TextControl | null;
     const began = ref.current?.elements.namedItem(BEGAN_FROM) as HTMLInputElement | null;
     if (!control || !began) return;
     const isNews = seen.current !== state;

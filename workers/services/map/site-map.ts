@@ -98,8 +98,7 @@ function readComponent(
   changes: readonly Change[],
 ): ComponentMap {
   const subscriptions = workers.flatMap((worker) => worker.subscriptions);
-  const deciding = subscriptions.find((each) => isDeciding(each) && each.contract === contract) as
-    Deciding<unknown, Contract> | undefined;
+  const deciding = subscriptions.filter(isDeciding).find((each) => each.contract === contract);
   const outcomes = deciding && outcomesOf(contract, deciding.decider as unknown as AnyDecider, examples.commands);
   const sources = workers.flatMap(({ name }) => sourcesIn(root, `workers/${name}`));
   const handlersOf = (category: string, type: string) =>

@@ -43,8 +43,8 @@ const OUT_OF_MEMORY = /Cannot allocate memory|malloc of size|Out of memory/i;
  * for others. Pure.
  */
 export function signalOf(code: number | null): NodeJS.Signals | null {
-  const name = Object.entries(constants.signals).find(([, number]) => code === 128 + number)?.[0] as
-    NodeJS.Signals | undefined;
+  const signals = Object.entries(constants.signals) as [NodeJS.Signals, number][];
+  const name = signals.find(([, number]) => code === 128 + number)?.[0];
   return name !== undefined && (CRASH_SIGNALS.has(name) || name === 'SIGKILL') ? name : null;
 }
 
