@@ -32,17 +32,23 @@ async function behindLock(category: string, work: () => Promise<void>): Promise<
   try {
     await work();
   } finally {
-    await client.query('ROLLBACK');
-    client.release();
+    await client.query('ROLLBACK').finally(() => client.release());
   }
+  // The server notices late that a connection is gone. The next test must not take that session for its own.
+  await eventually(async () => expect(await sessionsThatWait()).toEqual([]));
 }
 
-async function waiting(): Promise<number> {
+async function sessionsThatWait(): Promise<number[]> {
   const { rows } = await pool.query<{ pid: number }>(
     `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
   );
-  expect(rows).toHaveLength(1);
-  return rows[0]!.pid;
+  return rows.map(({ pid }) => pid);
+}
+
+async function waiting(): Promise<number> {
+  const pids = await sessionsThatWait();
+  expect(pids).toHaveLength(1);
+  return pids[0]!;
 }
 
 const ambiguous = { name: 'ConnectionError', isRetryable: true, isAmbiguous: true };
