@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { outboxLink } from './support/mail';
 import { register, newPerson } from './support/people';
-import { overflow } from './support/screen';
+import { overflow, resize } from './support/screen';
 import { publishTutorial } from './support/tutorials';
 import { viewOnce } from './support/viewings';
 
@@ -59,14 +59,14 @@ test('pages fit small screens with and without scripts and with text at 200 %, a
   await test.step('pages fit small screens without scripts', async () => {
     const plain = await (await browser.newContext({ javaScriptEnabled: false, storageState })).newPage();
     const plainVisitor = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
-    for (const width of [320, 390]) {
-      for (const [reader, read] of [
-        [plain, paths],
-        [plainVisitor, publicPaths],
-      ] as const) {
-        await reader.setViewportSize({ width, height: 800 });
-        for (const path of read) {
-          await reader.goto(path);
+    for (const [reader, read] of [
+      [plain, paths],
+      [plainVisitor, publicPaths],
+    ] as const) {
+      for (const path of read) {
+        await reader.goto(path);
+        for (const width of [320, 390]) {
+          await resize(reader, width);
           expect(await overflow(reader), `${path} at ${width} px`).toBeLessThanOrEqual(0);
         }
       }
@@ -86,20 +86,20 @@ test('pages fit small screens with and without scripts and with text at 200 %, a
   });
 
   await test.step('pages fit small screens with scripts and with text at 200 %', async () => {
-    for (const [width, size] of [
-      [320, '100%'],
-      [360, '100%'],
-      [375, '200%'],
+    for (const [reader, read] of [
+      [page, paths],
+      [visitor, publicPaths],
     ] as const) {
-      for (const [reader, read] of [
-        [page, paths],
-        [visitor, publicPaths],
-      ] as const) {
-        await reader.setViewportSize({ width, height: 800 });
-        for (const path of read) {
-          await reader.goto(path);
+      for (const path of read) {
+        await reader.goto(path);
+        await expect(reader.getByRole('heading', { level: 1 })).toBeVisible();
+        for (const [width, size] of [
+          [320, '100%'],
+          [360, '100%'],
+          [375, '200%'],
+        ] as const) {
           await reader.evaluate((fontSize) => (document.documentElement.style.fontSize = fontSize), size);
-          await expect(reader.getByRole('heading', { level: 1 })).toBeVisible();
+          await resize(reader, width);
           await expect
             .poll(() => overflow(reader), `${path} at ${width} px with text at ${size}`)
             .toBeLessThanOrEqual(0);

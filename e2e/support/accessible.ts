@@ -3,14 +3,23 @@ import { expect, type Page } from '@playwright/test';
 
 /** Checks axe's rules for WCAG 2.2 at level AA, and its best practices, with the light and the dark theme. */
 export async function expectAccessible(page: Page, path: string): Promise<void> {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto(path);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.goto(path);
-    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.emulateMedia({ colorScheme });
+    await finishTransitions(page);
     const { violations } = await new AxeBuilder({ page }).analyze();
     const found = violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}\n${failureSummary}`),
     );
     expect(found, `${path} in ${colorScheme}`).toEqual([]);
   }
+}
+
+/** Waits until all colours are those of the colour scheme. */
+async function finishTransitions(page: Page): Promise<void> {
+  await expect
+    .poll(() => page.evaluate(() => document.getAnimations().filter((each) => each instanceof CSSTransition).length))
+    .toBe(0);
 }
