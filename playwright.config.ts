@@ -12,12 +12,13 @@ export default defineConfig({
   timeout: 300_000,
   // Allows for a busy machine. It is a limit, not an expectation.
   expect: { timeout: 60_000 },
-  // Tests that disturb the whole site run after all others.
+  // Tests that disturb the whole site run after all others. The test with a site of its own runs beside them, but not
+  // beside the last, which count the workers of this checkout.
   projects: [
     { name: 'site', testIgnore: ['malformed.spec.ts', 'disruption.spec.ts', 'full-disk.spec.ts'] },
     { name: 'malformed', testMatch: 'malformed.spec.ts', dependencies: ['site'] },
-    { name: 'disruption', testMatch: 'disruption.spec.ts', dependencies: ['malformed'] },
-    { name: 'full-disk', testMatch: 'full-disk.spec.ts', dependencies: ['disruption'] },
+    { name: 'full-disk', testMatch: 'full-disk.spec.ts', dependencies: ['site'] },
+    { name: 'disruption', testMatch: 'disruption.spec.ts', dependencies: ['malformed', 'full-disk'] },
   ],
   reporter: [['list']],
   use: {

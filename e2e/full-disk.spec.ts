@@ -6,7 +6,8 @@ import { mountSmallDisk, NO_SMALL_DISK, type SmallDisk } from '@/workers/testing
 import { register, signIn, newPerson } from './support/people';
 
 /**
- * A separate site, with its database, on a disk that fills up. It runs after all other tests (playwright.config.ts).
+ * A separate site, with its database, on a disk that fills up. It runs after those of the other site, except the last
+ * (playwright.config.ts).
  */
 test.skip(NO_SMALL_DISK !== null, `The tests of a full disk are skipped: ${NO_SMALL_DISK}.`);
 test.use({ baseURL: undefined });
