@@ -9,7 +9,7 @@ const tray = (page: Page) => page.getByRole('region', { name: 'Uploads' });
 
 test('an upload continues while its creator is on other pages, which show its progress', async ({ page }, testInfo) => {
   const [large, small] = [testInfo.outputPath('knots.mp4'), testInfo.outputPath('splices.mp4')];
-  await makeClip(small, { seconds: 1, width: 320, height: 180 });
+  await makeClip(small, { seconds: 1 });
   const connection = await startSlowUpload(page, newPerson('Ada'), large, 8);
   await chooseFile(page, large);
   await expect(page.getByRole('alert').filter({ hasText: '“knots.mp4” is being uploaded already.' })).toBeVisible();

@@ -63,7 +63,7 @@ test('a file that is not a video is refused by its name or fails with a reason, 
   await page.getByRole('link', { name: 'Upload another file' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Another file for “Knots that hold”');
   const clip = testInfo.outputPath('knots-again.mp4');
-  await makeClip(clip, { seconds: 2, width: 320, height: 180 });
+  await makeClip(clip, { seconds: 2 });
   await chooseFile(page, clip);
   await expect(page).toHaveURL(new RegExp(address), { timeout: 30_000 });
   await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible(PROCESSED);

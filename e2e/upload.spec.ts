@@ -154,7 +154,7 @@ test('only the owner can read the media of an unpublished video, and everyone th
 }, testInfo) => {
   test.setTimeout(180_000);
   const path = testInfo.outputPath('clip.mp4');
-  await makeClip(path, { seconds: 3, width: 320, height: 180 });
+  await makeClip(path, { seconds: 3 });
   const bytes = await readFile(path);
   await signedIn(page);
   const { location, uploadId, videoId } = await createUpload(page, bytes.length);

@@ -13,7 +13,7 @@ test('the player has keyboard shortcuts, speeds and qualities, and recovers from
   test.setTimeout(180_000);
   await register(page, newPerson('Grace'));
   const name = `How to splice a rope ${randomUUID().slice(0, 8)}`;
-  const address = await publishTutorial(page, testInfo, name, 40);
+  const address = await publishTutorial(page, testInfo, name, 40, { width: 640, height: 360 });
 
   const viewer = await (await browser.newContext()).newPage();
   await test.step('keyboard shortcuts work without a click on the player', async () => {

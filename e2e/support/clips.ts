@@ -8,7 +8,7 @@ const run = promisify(execFile);
 /** Makes a video with a test pattern and a tone. */
 export async function makeClip(
   path: string,
-  { seconds, width = 640, height = 360 }: { seconds: number; width?: number; height?: number },
+  { seconds, width = 320, height = 180 }: { seconds: number; width?: number; height?: number },
 ): Promise<void> {
   const { ffmpeg } = findFfmpeg(readEnvironment());
   await run(ffmpeg, [

@@ -25,7 +25,7 @@ export async function uploadFile(page: Page, path: string): Promise<string> {
 /** Registers a person and uploads a clip of a second. @returns the path of the page of its video. */
 export async function registerAndUpload(page: Page, person: Person, testInfo: TestInfo, file: string): Promise<string> {
   const clip = testInfo.outputPath(file);
-  await makeClip(clip, { seconds: 1, width: 320, height: 180 });
+  await makeClip(clip, { seconds: 1 });
   await register(page, person);
   return uploadFile(page, clip);
 }
