@@ -52,7 +52,7 @@ export async function run(root: string, parent: number): Promise<void> {
   await check('Routes typed', ['next/dist/bin/next', 'typegen']);
   await Promise.all([
     check('Linted', ['oxlint/bin/oxlint', '--deny-warnings']),
-    check('Formatted (npm run format writes it)', ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']),
+    check('Formatted (npm run format writes it)', ['oxfmt/bin/oxfmt', '--list-different', '.']),
     check('Types checked', ['typescript/bin/tsc', '--noEmit']),
   ]);
   const counts: Counts[] = [];
