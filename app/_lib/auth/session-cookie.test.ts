@@ -1,12 +1,12 @@
 import { encode, type JWT } from 'next-auth/jwt';
 import { afterEach, expect, test, vi } from 'vitest';
 
-process.env['SECRET'] = 'a secret for these tests, and no other';
+const secret = 'a secret for these tests, and no other';
+vi.mock('@/app/_lib/environment', () => ({ environment: { SECRET: secret, siteUrl: 'http://localhost' } }));
 const { readSessionCookie } = await import('./session-cookie');
 
 const user = { sub: '00000000-0000-4000-8000-00000000000a', sessionId: 'random' };
-const make = (token: JWT = user, { secret = process.env['SECRET']!, maxAge = 3600 } = {}) =>
-  encode({ token, secret, maxAge });
+const make = (token: JWT = user, options = {}) => encode({ token, secret, maxAge: 3600, ...options });
 afterEach(() => void vi.useRealTimers());
 
 test('a token that this site made names its user and its session, read once or twice', async () => {
