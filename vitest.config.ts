@@ -13,6 +13,8 @@ const MOCKING = readdirSync(new URL('app', import.meta.url), { recursive: true, 
 const exclude = [...configDefaults.exclude, 'e2e/**', '.next/**', '.build/**', '.data/**'];
 /** One Postgres for the integration tests of a project. */
 const testServer = 'workers/services/testing/test-server.ts';
+/** The programs that tests start as processes, bundled. */
+const testPrograms = 'workers/testing/programs.ts';
 
 /**
  * A process runs many test files, one after the other, because importing the code again for each would take as long as
@@ -46,12 +48,12 @@ export default defineConfig({
           include: [INTEGRATION],
           exclude: [...exclude, ...MOCKING],
           isolate: false,
-          globalSetup: [testServer, 'workers/testing/programs.ts'],
+          globalSetup: [testServer, testPrograms],
         },
       },
       {
         extends: true,
-        test: { name: 'application', include: MOCKING, exclude, globalSetup: [testServer] },
+        test: { name: 'application', include: MOCKING, exclude, globalSetup: [testServer, testPrograms] },
       },
     ],
   },

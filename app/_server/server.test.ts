@@ -21,10 +21,12 @@ beforeEach(async () => {
     isAction: (id: string) => id === theme,
     isFile: (path: string) => path === '/favicon.svg',
   };
-  server = createSiteServer(site, async (request, response) => {
-    seen = { request, body: await text(request) };
-    response.setHeader('Cache-Control', 'private, no-cache, no-store, max-age=0, must-revalidate');
-    response.end('page');
+  server = createSiteServer(site, {
+    async next(request, response) {
+      seen = { request, body: await text(request) };
+      response.setHeader('Cache-Control', 'private, no-cache, no-store, max-age=0, must-revalidate');
+      response.end('page');
+    },
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -135,7 +137,7 @@ test('answers 408 if headers do not arrive in time', async () => {
   server.closeAllConnections();
   const hasty = createSiteServer(
     { siteUrl: 'http://x', isTrustedProxy: () => false, isAction: () => false, isFile: () => false },
-    async () => {},
+    { next: async () => {} },
   );
   hasty.headersTimeout = 50;
   // Node checks for late headers at an interval that it reads when the server begins to listen.

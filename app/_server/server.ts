@@ -26,8 +26,21 @@ export interface Site {
   isFile: IsFile;
 }
 
-/** Answers a request that has passed all checks. This is Next. */
+/** Answers a request that has passed all checks. */
 export type Render = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** Answers a request if it is for a page that all visitors share. @returns whether it has. */
+export type ServePage = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+
+/** How the server gets its pages and files. */
+export interface Pages {
+  /** Renders a page, or sends a file. This is Next. */
+  next: Render;
+  /** Sends finished pages. By default, Next renders each. */
+  servePage?: ServePage;
+  /** In which pages wait for their turn to be rendered. */
+  queue?: RenderQueue;
+}
 
 /** Pages that Next uses internally, if it cannot render another one. */
 const NEXTS_OWN = /^\/(_global-error|_error|_not-found)\b/;
@@ -39,13 +52,13 @@ const CALLBACK_COOKIE = /(?:^|;)\s*(?:__Secure-)?next-auth\.callback-url=[^;]*/g
 
 /**
  * Creates the HTTP server of the application. It refuses malformed requests and adds the client's address. Then the
- * handler of the route answers, or Next. So neither gets a request on which it would fail. Under overload it refuses
- * what Next would answer, and nothing else.
+ * handler of the route answers, a finished page is sent, or Next renders one. So none of them gets a request on which it
+ * would fail. Under overload it refuses what Next would render, and nothing else.
  */
-export function createSiteServer(site: Site, render: Render, queue = renderQueue): Server {
+export function createSiteServer(site: Site, pages: Pages): Server {
   const server = createServer(async (request, response) => {
     try {
-      await answer(request, response, site, render, queue);
+      await answer(request, response, site, pages);
     } catch (error) {
       console.error('Could not answer a request:', error);
       if (response.headersSent) response.destroy();
@@ -57,12 +70,25 @@ export function createSiteServer(site: Site, render: Render, queue = renderQueue
   return server;
 }
 
+/** Returns how pages are rendered: in their turn, or refused under overload. */
+export function renderInTurn(next: Render, queue = renderQueue): Render {
+  return async (request, response) => {
+    const work = () => renderNow(next, request, response);
+    if (!(await runOrShed(queue, kindOf(request), response, work))) reply(request, response, busy(request));
+  };
+}
+
+/** Has a page rendered with the status and the headers that pages need. */
+function renderNow(next: Render, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (seesPublicPagesOnly(request.headers)) keepForBack(response);
+  return withStatus(request, response, () => next(request, response));
+}
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   site: Site,
-  render: Render,
-  queue: RenderQueue,
+  { next, servePage, queue }: Pages,
 ): Promise<void> {
   const found = check(request, site);
   if ('status' in found) return reply(request, response, found);
@@ -78,11 +104,9 @@ async function answer(
   const isForm = request.method === 'POST' && route === PAGE;
   const refusal = isForm ? await actionRefusal(request.headers, body ?? NO_BODY, site.isAction) : null;
   if (refusal) return reply(request, response, refusal);
-  if (seesPublicPagesOnly(request.headers)) keepForBack(response);
   const whole = body === null ? request : withBody(request, body);
-  const work = () => withStatus(whole, response, () => render(whole, response));
-  if (route === FILE) await work();
-  else if (!(await runOrShed(queue, kindOf(request), response, work))) reply(whole, response, busy(request));
+  if (route === FILE) await renderNow(next, whole, response);
+  else if (!(await servePage?.(whole, response))) await renderInTurn(next, queue)(whole, response);
 }
 
 /** Returns the route of a request, and its parameters, or the reply that refuses the request. */

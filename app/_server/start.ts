@@ -2,12 +2,13 @@ import { readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import next from 'next';
+import createNext from 'next';
 import { readEnvironment } from '@/environment';
 import { readActions } from './action';
 import { addressesIn } from './client';
 import { serveMetrics } from './metrics';
-import { createSiteServer, type Render } from './server';
+import { createSiteServer, renderInTurn, type Render, type ServePage } from './server';
+import { startPages } from './pages/start-pages';
 import { createStopper } from './stop';
 
 /** The longest time from the signal to the end of the process, in milliseconds. */
@@ -21,7 +22,8 @@ const files = new Set(
   readdirSync(join(dir, 'public'), { recursive: true, encoding: 'utf8' }).map((file) => `/${file}`),
 );
 
-let render: Render | undefined;
+let next: Render | undefined;
+let servePage: ServePage = async () => false;
 const server = createSiteServer(
   {
     siteUrl,
@@ -29,13 +31,18 @@ const server = createSiteServer(
     isAction: dev ? () => true : readActions(dir),
     isFile: (path) => files.has(path),
   },
-  (request, response) => render!(request, response),
+  {
+    next: (request, response) => next!(request, response),
+    servePage: (request, response) => servePage(request, response),
+  },
 );
 // In development Next listens on the server for upgrades of connections, by which pages reload. In production it gets a
 // server that never receives any: this server answers upgrades like any other request.
-const app = next({ dev, dir, hostname, port, httpServer: dev ? server : createServer() });
+const app = createNext({ dev, dir, hostname, port, httpServer: dev ? server : createServer() });
 await app.prepare();
-render = app.getRequestHandler();
+next = app.getRequestHandler();
+// In development a page also changes with its source, so each request renders it.
+if (!dev) servePage = startPages(renderInTurn(next), new URL(siteUrl).host);
 if (dev) server.timeout = 0;
 const stop = createStopper(server);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

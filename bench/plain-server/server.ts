@@ -26,7 +26,7 @@ if (record) {
 }
 const server = createSiteServer(
   { siteUrl: `http://127.0.0.1:${port}`, isTrustedProxy: () => false, isAction: () => false, isFile: () => false },
-  async (_request, response) => void response.writeHead(404).end(),
+  { next: async (_request, response) => void response.writeHead(404).end() },
 );
 server.listen(Number(port), '127.0.0.1', () => process.send?.({ type: 'ready' }));
 process.once('SIGTERM', () => process.exit());

@@ -19,7 +19,8 @@ import { watchPage } from './videos/aggregator';
 const { VideoPublished: published, ProcessingProgressed: progressed, NamingRejected: rejected } = videoExamples.events;
 const { PublicationScheduled: scheduled } = videoExamples.events;
 const { VideoViewed: viewed, WatchTimeCredited: credited, ViewingStarted: started } = viewingExamples.events;
-const { EmailConfirmed: confirmed } = identityExamples.events;
+const { VideoNamed: named } = videoExamples.events;
+const { EmailConfirmed: confirmed, Registered: registered } = identityExamples.events;
 
 const aggregators: readonly Aggregator[] = [homePage, watchPage, creatorsVideos, userCredentials, operations];
 
@@ -37,7 +38,11 @@ const cases: readonly [Aggregator, Contract, NewMessage, readonly string[]][] = 
   [homePage, videoPublishing, scheduled, []],
   [homePage, viewCounting, viewed, ['home']],
   [homePage, viewCounting, credited, []],
-  [watchPage, videoPublishing, published, [video]],
+  [homePage, identity, registered, [`creator:${registered.data.userId}`]],
+  [homePage, identity, confirmed, []],
+  [watchPage, identity, registered, [`creator:${registered.data.userId}`]],
+  [watchPage, videoPublishing, named, [video]],
+  [watchPage, videoPublishing, published, [video, 'published']],
   [watchPage, videoPublishing, progressed, []],
   [watchPage, videoPublishing, rejected, []],
   [watchPage, viewCounting, viewed, [video]],

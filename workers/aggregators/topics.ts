@@ -1,6 +1,6 @@
-/** Topics of the whole site. */
-const OF_SITE = ['home', 'operations'] as const;
-/** Topics of one entity, by its id. */
+/** Topics of the whole site. `published` is the list of tutorials that everybody may watch, without their details. */
+const OF_SITE = ['home', 'published', 'operations'] as const;
+/** Topics of one entity, by its id. A creator's includes their name. */
 const OF_ENTITY = ['video', 'creator'] as const;
 
 /** What an aggregator announces when its views change, and what the pages that show these views follow. */

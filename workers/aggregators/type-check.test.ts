@@ -108,7 +108,7 @@ const mistakes: Mistake[] = [
   ],
   [
     'a query selects a hidden column',
-    'app/_lib/auth/current-user.ts',
+    'app/_lib/auth/find-user.ts',
     "'emailConfirmed'])",
     "'emailConfirmed', 'passwordHash'])",
   ],

@@ -1,6 +1,9 @@
+import type { Topic } from '@/workers/aggregators/contract';
+
 /** The columns that a card shows, of a table of videos named `video`. */
 export const CARD_COLUMNS = [
   'video.videoId',
+  'video.ownerId',
   'video.uploadId',
   'video.name',
   'video.views',
@@ -14,3 +17,21 @@ export const CARD_COLUMNS = [
  * categories.
  */
 export const UNKNOWN_CREATOR = 'Unknown creator';
+
+/** The rows of some cards. */
+type Rows = readonly { readonly videoId: string; readonly ownerId: string }[];
+
+/** Returns what changes cards of the home page: one topic for all videos, and the creators' names. */
+export function topicsOfHomeCards(rows: Rows): Topic[] {
+  return ['home', ...rows.map(({ ownerId }) => `creator:${ownerId}` as const)];
+}
+
+/** Returns what changes a list on a watch page: which videos are public, their details, and the creators' names. */
+export function topicsOfList(rows: Rows): Topic[] {
+  return ['published', ...rows.flatMap(topicsOfVideo)];
+}
+
+/** Returns what changes one video on a watch page. */
+export function topicsOfVideo({ videoId, ownerId }: Rows[number]): Topic[] {
+  return [`video:${videoId}`, `creator:${ownerId}`];
+}

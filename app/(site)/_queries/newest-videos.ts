@@ -1,12 +1,12 @@
 import 'server-only';
-import { query } from '@/app/_lib/queries/database';
+import { queryShared } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import type { VideoCardVideo } from '@/app/_ui/video/video-card';
-import { CARD_COLUMNS, UNKNOWN_CREATOR } from './card-columns';
+import { CARD_COLUMNS, topicsOfHomeCards, UNKNOWN_CREATOR } from './card-columns';
 
 /** Returns the last published tutorials, newest first. */
 export function newestVideos(limit: number): Promise<VideoCardVideo[]> {
-  return query(
+  return queryShared(
     views
       .selectFrom('home_page_videos as video')
       .leftJoin('home_page_creators as creator', 'creator.userId', 'video.ownerId')
@@ -16,5 +16,6 @@ export function newestVideos(limit: number): Promise<VideoCardVideo[]> {
       .limit(limit)
       .select(CARD_COLUMNS)
       .select(({ fn, val }) => fn.coalesce('creator.name', val(UNKNOWN_CREATOR)).as('creatorName')),
+    topicsOfHomeCards,
   );
 }

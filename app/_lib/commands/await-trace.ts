@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Rejection, OutcomeEvent } from '@message-db/runtime/contract';
 import { query } from '@/app/_lib/queries/database';
 import { statement } from '@/app/_lib/queries/views';
+import { announcements } from '@/app/_lib/live/announcements';
 import { subscribe } from '@/app/_lib/live/news';
 
 /** The state of a sent command. */
@@ -40,6 +41,8 @@ export async function awaitTrace(traceId: string, aggregators: readonly string[]
       isNotified = false;
       const outcome = await outcomeOf(traceId, aggregators);
       const left = deadline - Date.now();
+      // The records may be read before the aggregators announce them, and the user's next page must show the change.
+      if (outcome.status === 'done') announcements().doubt();
       if (outcome.status !== 'queued' || left <= 0) return outcome;
       if (!isNotified) {
         await new Promise<void>((resolve) => {

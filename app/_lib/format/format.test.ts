@@ -8,6 +8,7 @@ import {
   formatMoment,
   formatTimeSpent,
   formatViews,
+  nextAgo,
 } from './format';
 
 const now = new Date('2026-11-21T12:00:00Z');
@@ -55,6 +56,16 @@ describe('format', () => {
     [200 * 86_400, '6 months ago'],
     [800 * 86_400, '2 years ago'],
   ])('%d s ago', (seconds, text) => expect(formatAgo(before(seconds), now)).toBe(text));
+
+  test.each([-30, 0, 1, 59, 60, 61, 3599, 3600, 86_399, 6 * 86_400, 29 * 86_400, 364 * 86_400, 366 * 86_400])(
+    'a time %d s ago keeps its words until nextAgo, and no longer',
+    (seconds) => {
+      const date = before(seconds);
+      const next = nextAgo(date, now);
+      expect(formatAgo(date, new Date(next.getTime() - 1))).toBe(formatAgo(date, now));
+      expect(formatAgo(date, next)).not.toBe(formatAgo(date, now));
+    },
+  );
 
   test('dates are UTC days, in every time zone of the server', () => {
     expect(formatDate(new Date('2026-11-21T23:59:59Z'))).toBe('21 November 2026');

@@ -50,6 +50,17 @@ export function formatAgo(date: Date, now: Date = new Date()): string {
   return step ? ago.format(-Math.floor(seconds / step[1]), step[0]) : 'just now';
 }
 
+/** Returns the time after `now` at which `formatAgo` gives other words: the date's next whole minute, hour, day, … */
+export function nextAgo(date: Date, now: Date): Date {
+  const seconds = Math.max(0, (now.getTime() - date.getTime()) / 1000);
+  const index = steps.findIndex(([, size]) => seconds >= size);
+  const [, size] = steps[index] ?? steps.at(-1)!;
+  const whole = (Math.floor(seconds / size) + 1) * size;
+  // A month has 30 days and a year 365, so a larger unit may begin before the next whole smaller one.
+  const larger = index > 0 ? steps[index - 1]![1] : Infinity;
+  return new Date(date.getTime() + Math.min(whole, larger) * 1000);
+}
+
 /** "21 November 2026". */
 export function formatDate(date: Date): string {
   return days.format(date);

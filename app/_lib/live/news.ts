@@ -1,9 +1,8 @@
 import 'server-only';
 import { EventEmitter } from 'node:events';
-import { listen } from '@message-db/client';
-import { TOPICS_CHANNEL, TRACES_CHANNEL } from '@message-db/runtime/contract';
-import { connection, replica } from '@/app/_lib/queries/database';
+import { replica } from '@/app/_lib/queries/database';
 import { environment } from '@/app/_lib/environment';
+import { announcements } from './announcements';
 import { holdUntil } from './hold-until';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
 
@@ -13,9 +12,9 @@ const RECENT_MS = 10_000;
 const POLL_EVERY_MS = 3_000;
 
 /**
- * The news of this app process: one database listener, fanned out to all subscribers. A topic is one that an aggregator
- * announces, or `trace:<id>`. News comes from the primary. If pages read from a replica, news is passed on when the
- * replica has the rows that it is about.
+ * The news of this app process, from its announcements, fanned out to all subscribers. A topic is one that an aggregator
+ * announces, or `trace:<id>`. If pages read from a replica, news is passed on when the replica has the rows that it is
+ * about.
  */
 class News {
   readonly #events = new EventEmitter().setMaxListeners(0);
@@ -30,20 +29,10 @@ class News {
     const reads = replica();
     const notify = (topic: string | null) => this.#notify(topic);
     const receive = reads ? holdUntil(() => reads.catchUp(), notify) : notify;
-    let listening = true;
-    listen({
-      connection: connection(),
-      channels: [TRACES_CHANNEL, TOPICS_CHANNEL],
-      onNotification: (channel, payload) => receive(channel === TRACES_CHANNEL ? `trace:${payload}` : payload),
-      // Announcements are lost while there is no listener, so every subscriber looks again.
-      onConnect: () => {
-        listening = true;
-        receive(null);
-      },
-      onError: (error) => {
-        if (listening) console.error('Not listening for news until reconnected:', error.message);
-        listening = false;
-      },
+    announcements().tell({
+      // Open pages do not render again because of a change that nobody can name.
+      hear: (topic) => topic !== null && receive(topic),
+      reconnect: () => receive(null),
     });
   }
 

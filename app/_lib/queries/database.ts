@@ -6,6 +6,8 @@ import { oncePerProcess } from '@/app/_lib/once-per-process';
 import { read, type Asker } from './read';
 import { Replica } from './replica';
 import { compile, type Query } from './views';
+import { dependsOn } from '@/app/_lib/pages/dependencies';
+import type { Topic } from '@/workers/aggregators/contract';
 
 /**
  * Returns how the application connects: as its own role, which reads views and the runtime's outcomes, appends
@@ -54,6 +56,19 @@ export function replica(): Replica | null {
  */
 export async function query<Row>(pageQuery: Query<Row>): Promise<Row[]> {
   return queryAs(null, pageQuery);
+}
+
+/**
+ * Like `query`, for a page that all visitors share.
+ * @param topicsOf the topics whose announcements change the rows, so that the page is rendered again (dependsOn).
+ */
+export async function queryShared<Row>(
+  pageQuery: Query<Row>,
+  topicsOf: (rows: readonly Row[]) => Iterable<Topic>,
+): Promise<Row[]> {
+  const rows = await query(pageQuery);
+  dependsOn(topicsOf(rows));
+  return rows;
 }
 
 /** Like `query`, but also returns rows that only this asker may see. @param asker null for a visitor. */

@@ -22,6 +22,7 @@ const queryAs = async (asker: Asker | null, query: Query<unknown>) => {
 vi.mock('@/app/_lib/queries/database', () => ({
   queryAs,
   query: (query: Query<unknown>) => queryAs(null, query),
+  queryShared: (query: Query<unknown>) => queryAs(null, query),
   queryPrimary: (query: Query<unknown>) => queryAs(null, query),
 }));
 vi.mock('@/app/_lib/auth/current-user', () => ({ currentUser: async () => ada }));

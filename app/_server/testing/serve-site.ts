@@ -22,7 +22,7 @@ export async function serveSite(render?: Render, site: Partial<Site> = {}): Prom
       isFile: () => false,
       ...site,
     },
-    render ?? (async (_request, response) => void response.writeHead(404).end()),
+    { next: render ?? (async (_request, response) => void response.writeHead(404).end()) },
   );
   return listen(server);
 }

@@ -4,7 +4,7 @@ import { eventsOf, type FactOf } from '@message-db/runtime';
 import { FOR_ALL } from '@/workers/aggregators/rules';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
-import { creatorsTable, nameCreators } from '../creators';
+import { creatorsTable, nameCreators, namedCreators } from '../creators';
 import { published } from '../published';
 import { addUp, foldPatches, upsert } from '../statements';
 import { bigint, boolean, defineAggregator, float8, known, table, text, timestamptz, uuid, type Patch } from '../table';
@@ -75,29 +75,13 @@ function patchOf(event: VideoEvent): VideoPatch | null {
   }
 }
 
-/**
- * The events that change the home page. Uploading or renaming a draft does not, but events do not show which video is a
- * draft.
- */
-const CHANGES_HOME = new Set<VideoEvent['type']>([
-  'VideoPublished',
-  'VideoUnpublished',
-  'VideoNamed',
-  'VideoProbed',
-  'PosterMade',
-]);
-
 /** The home page: cards of published videos, the creators' names, and the total of views. */
 export const homePage = defineAggregator({
   name: 'home-page',
   version: 3,
   tables: [videos, creators, totals],
   projections: [
-    personalEventsOf(
-      identity,
-      (events) => nameCreators(creators, events),
-      () => [],
-    ),
+    personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),
     eventsOf(
       videoPublishing,
       (events) =>
@@ -105,7 +89,8 @@ export const homePage = defineAggregator({
           videos,
           foldPatches(events, ({ data }) => data.videoId, patchOf),
         ),
-      (events) => (events.some(({ type }) => CHANGES_HOME.has(type)) ? ['home'] : []),
+      // Changes of a draft do not change the page, but events do not show which video is a draft.
+      (events) => (events.some((event) => patchOf(event)) ? ['home'] : []),
     ),
     eventsOf(
       viewCounting,

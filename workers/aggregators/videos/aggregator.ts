@@ -5,7 +5,7 @@ import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
 import { ASKER } from '@/workers/aggregators/rules';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
-import { creatorsTable, nameCreators } from '../creators';
+import { creatorsTable, nameCreators, namedCreators } from '../creators';
 import { published } from '../published';
 import { foldPatches, sameCase, sorted, upsert } from '../statements';
 import {
@@ -23,6 +23,7 @@ import {
   uuid,
   type Patch,
 } from '../table';
+import type { Topic } from '../topics';
 import { addViews, viewsByVideo } from '../view-counts';
 
 /** A quality that can play. */
@@ -142,6 +143,19 @@ function addRenditions(events: readonly VideoEvent[]): Statement[] {
   ];
 }
 
+/** The events after which other videos may be public. Of a draft, they change no list, but events do not show that. */
+const CHANGES_LISTS = new Set<VideoEvent['type']>([
+  'VideoUploaded',
+  'RenditionReady',
+  'VideoPublished',
+  'VideoUnpublished',
+]);
+
+function topicsOf(events: readonly VideoEvent[]): Topic[] {
+  const ofVideos = events.filter(patchOf).map(({ data }) => `video:${sameCase(data.videoId)}` as const);
+  return events.some(({ type }) => CHANGES_LISTS.has(type)) ? [...ofVideos, 'published'] : ofVideos;
+}
+
 /**
  * The watch page's view of each video, and the names of the creators. The rule of `videos` also decides who may fetch a
  * video's media. The stored name stays `videos`: the schemas and consumers in the database have it.
@@ -151,11 +165,7 @@ export const watchPage = defineAggregator({
   version: 4,
   tables: [videoTable, creators],
   projections: [
-    personalEventsOf(
-      identity,
-      (events) => nameCreators(creators, events),
-      () => [],
-    ),
+    personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),
     eventsOf(
       videoPublishing,
       (events) => [
@@ -165,7 +175,7 @@ export const watchPage = defineAggregator({
         ),
         ...addRenditions(events),
       ],
-      (events) => events.filter((event) => patchOf(event)).map(({ data }) => `video:${sameCase(data.videoId)}`),
+      topicsOf,
     ),
     eventsOf(
       viewCounting,

@@ -1,9 +1,9 @@
 import 'server-only';
 import type { NotNull } from 'kysely';
-import { query } from '@/app/_lib/queries/database';
+import { queryShared } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import type { VideoCardVideo } from '@/app/_ui/video/video-card';
-import { CARD_COLUMNS, UNKNOWN_CREATOR } from '../../_queries/card-columns';
+import { CARD_COLUMNS, topicsOfList, UNKNOWN_CREATOR } from '../../_queries/card-columns';
 
 /** Returns other published tutorials, newest first: by the creator of this video, or by everybody else. */
 export function moreVideos(
@@ -11,7 +11,7 @@ export function moreVideos(
   { videoId, ownerId }: { videoId: string; ownerId: string },
   limit: number,
 ): Promise<VideoCardVideo[]> {
-  return query(
+  return queryShared(
     views
       .selectFrom('videos as video')
       .leftJoin('videos_creators as creator', 'creator.userId', 'video.ownerId')
@@ -26,5 +26,6 @@ export function moreVideos(
       .select(({ fn, val }) => fn.coalesce('creator.name', val(UNKNOWN_CREATOR)).as('creatorName'))
       // Every published video has this value.
       .$narrowType<{ publishedAt: NotNull }>(),
+    topicsOfList,
   );
 }

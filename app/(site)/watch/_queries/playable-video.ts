@@ -2,10 +2,11 @@ import 'server-only';
 import { cache } from 'react';
 import { z } from 'zod';
 import { currentUser } from '@/app/_lib/auth/current-user';
+import { dependsOn } from '@/app/_lib/pages/dependencies';
 import { queryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import type { Views } from '@/workers/aggregators/contract';
-import { UNKNOWN_CREATOR } from '../../_queries/card-columns';
+import { topicsOfVideo, UNKNOWN_CREATOR } from '../../_queries/card-columns';
 
 /** A video that can play. */
 export type WatchVideo = Views['videos'] & { readonly creatorName: string };
@@ -26,5 +27,6 @@ export const playableVideo = cache(async (videoId: string): Promise<WatchVideo |
       .selectAll('video')
       .select(({ fn, val }) => fn.coalesce('creator.name', val(UNKNOWN_CREATOR)).as('creatorName')),
   );
+  if (video) dependsOn(topicsOfVideo(video));
   return video ?? null;
 });

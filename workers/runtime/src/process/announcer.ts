@@ -1,8 +1,11 @@
 import { announceAll, MESSAGES_CHANNEL, type Queryable } from '@message-db/client';
-import { TOPICS_CHANNEL, TRACES_CHANNEL } from '../base/channels';
+import { ALL_TOPICS, TOPICS_CHANNEL, TRACES_CHANNEL } from '../base/channels';
 import type { Log } from '../base/log';
 import type { Outage } from '../base/outage';
 import type { News } from '../consuming/subscription';
+
+/** How long after a failed announcement the next attempt is made, in milliseconds. */
+const RETRY_MS = 250;
 
 /**
  * Notifies other processes of news after the commit, in a separate statement, because a NOTIFY in a writing transaction
@@ -11,6 +14,7 @@ import type { News } from '../consuming/subscription';
 export class Announcer {
   #waiting = new Map<string, Set<string>>();
   #running: Promise<void> | null = null;
+  #retry: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly client: Queryable,
@@ -18,7 +22,10 @@ export class Announcer {
     private readonly outage: Outage,
   ) {}
 
-  /** Resolves when the notification was sent or has failed. Polling finds what it misses. */
+  /**
+   * Resolves when the notification was sent or has failed. Polling finds messages and traces that it misses. Of topics
+   * it announces later, until that succeeds, that any may have changed.
+   */
   async announce({ categories = [], traces = [], topics = [] }: News): Promise<void> {
     this.#add(MESSAGES_CHANNEL, categories);
     this.#add(TRACES_CHANNEL, traces);
@@ -41,6 +48,20 @@ export class Announcer {
     } catch (error) {
       this.outage.notice(error);
       this.log[this.outage.logLevelOf(error)]({ err: error }, 'could not announce');
+      if (news.has(TOPICS_CHANNEL)) this.#announceAllTopicsLater();
     }
+  }
+
+  #announceAllTopicsLater(): void {
+    this.#add(TOPICS_CHANNEL, [ALL_TOPICS]);
+    this.#retry ??= setTimeout(() => {
+      this.#retry = null;
+      void this.announce({});
+    }, RETRY_MS).unref();
+  }
+
+  /** Makes no further attempts. */
+  close(): void {
+    if (this.#retry) clearTimeout(this.#retry);
   }
 }

@@ -186,6 +186,7 @@ export function startWorker(
       await membership.stop();
       await (await status).close();
       await listener.close();
+      announcer.close();
       await pool.end();
     },
   };

@@ -5,7 +5,7 @@ import { backOff } from '../base/back-off';
 import { dropBuild, abandonBuild, swap } from './build-changes';
 import { fractionOf, progressOf } from './build-progress';
 import { isNewerAlive, readBuilds, planBuilds, type Build } from './builds';
-import { PARTITIONS_CHANNEL } from '../base/channels';
+import { ALL_TOPICS, PARTITIONS_CHANNEL } from '../base/channels';
 import type { ViewAccess } from './view-access';
 import type { Consumer, Host, Running } from '../consuming/subscription';
 
@@ -133,6 +133,7 @@ export function startBuilder(
   async function repair({ schema, state }: Build): Promise<void> {
     if (state === 'live') log.warn({ schema }, 'tables or views are missing or have an old rule, repairing them');
     await repairTables(pool, aggregator, access, schema);
+    if (state === 'live') await host.announce({ topics: [ALL_TOPICS] });
     incomplete.delete(schema);
   }
 
@@ -153,6 +154,8 @@ export function startBuilder(
       );
       return;
     }
+    // The process that swapped the builds may have died before its announcement.
+    if (state === 'live' && !known.live) void host.announce({ topics: [ALL_TOPICS] });
     known.live = state === 'live';
     if (known.tables === tables) return;
     known.tables = tables;
@@ -178,7 +181,7 @@ export function startBuilder(
     if (!traces) return false;
     entry.live = true;
     log.info({ schema }, 'went live');
-    await host.announce({ traces });
+    await host.announce({ traces, topics: [ALL_TOPICS] });
     await announceAll(pool, { [PARTITIONS_CHANNEL]: [aggregator.name] }).catch(() => {}); // They also check at intervals.
     return true;
   }

@@ -1,6 +1,7 @@
 import { ContractError, type Message } from '@message-db/client';
 import type { Aggregator, Projection } from './aggregator';
 import { schemaOf, tablesFor } from './aggregator-tables';
+import { ALL_TOPICS } from '../base/channels';
 import { BUILD_TIMES, startBuilder, type BuildTimes, type BuildInUse } from './builder';
 import { startConsumer } from '../consuming/consumer';
 import type { Batch, Partition } from '../consuming/reader';
@@ -12,7 +13,7 @@ import { inTransaction } from '../base/transaction';
 
 /** Large, so that a row that many events change is written rarely. Small enough to keep two batches in memory. */
 const BATCH_SIZE = 5000;
-/** Older messages are not announced, so that a rebuild does not refresh open pages. */
+/** Older messages have no topics, so that an aggregator that catches up does not refresh open pages all the time. */
 const RECENT_MS = 60_000;
 
 /**
@@ -60,25 +61,29 @@ function read(host: Host, aggregator: Aggregator, projection: Projection, build:
       build.reportMissing();
       throw new StandbyError(`The tables of ${build.schema} are being created`);
     },
-    begin: (partition) => ({
-      async runDueWork() {
-        if (build.tables === null || build.tables === tables) return Infinity;
-        throw new StandbyError(`The tables of ${build.schema} were recreated`);
-      },
-      async handle(batch) {
-        // Projects the messages as read. The spans are separate, and only for messages that are announced.
-        const recent = build.live ? recentOf(batch.messages) : [];
-        try {
-          await host.telemetry.follow('project', recent, partition, () =>
-            project(host, aggregator, projection, batch, partition, build),
-          );
-        } catch (error) {
-          // A fact has no stream name, which operators need in the error.
-          if (error instanceof ContractError) facts = false;
-          throw error;
-        }
-      },
-    }),
+    begin(partition) {
+      // The process that read this partition before, or this one before an error, may have committed without announcing.
+      if (build.live) void host.announce({ topics: [ALL_TOPICS] });
+      return {
+        async runDueWork() {
+          if (build.tables === null || build.tables === tables) return Infinity;
+          throw new StandbyError(`The tables of ${build.schema} were recreated`);
+        },
+        async handle(batch) {
+          // Projects the messages as read. The spans are separate, and only for messages that are announced.
+          const recent = build.live ? recentOf(batch.messages) : [];
+          try {
+            await host.telemetry.follow('project', recent, partition, () =>
+              project(host, aggregator, projection, batch, partition, build),
+            );
+          } catch (error) {
+            // A fact has no stream name, which operators need in the error.
+            if (error instanceof ContractError) facts = false;
+            throw error;
+          }
+        },
+      };
+    },
   });
 }
 
@@ -121,9 +126,10 @@ export async function project(
     settingsFor(build.schema, messages.length),
   );
   if (!shown) return;
+  const topics = projection.topics(recent);
   await host.announce({
     traces: awaited.map((message) => message.metadata.traceId as string),
-    topics: projection.topics(recent),
+    topics: recent.length < messages.length ? [...topics, ALL_TOPICS] : topics,
   });
 }
 

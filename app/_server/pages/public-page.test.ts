@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import { publicPageOf } from './public-page';
+
+const watch = '/watch/7c1f7a52-3b1f-4c77-9f57-6b6a0f0d1e01';
+const page = (target: string, headers = {}, method = 'GET') => publicPageOf(method, target, headers);
+
+describe('visitors share', () => {
+  test.each([
+    ['/', '/'],
+    ['/?utm_source=letter', '/'],
+    ['/?newest=12', '/'],
+    ['/?newest=abc', '/'],
+    ['/?newest=24&x=<script>', '/?newest=24'],
+    ['/?newest=24&newest=36', '/?newest=24'],
+    ['/?_rsc=1a2b', '/'],
+    [watch, watch],
+    [`${watch}?t=90`, watch],
+  ])('%s as %s', (target, url) => {
+    expect(page(target)).toMatchObject({ url });
+    expect(page(target)!.key).toBe(page(url)!.key);
+  });
+
+  test.each([
+    ['another page', '/studio'],
+    ['an address in another form', `${watch}/`],
+    ['no video', '/watch/abc'],
+    ['capital letters', watch.toUpperCase()],
+    ['a part of a path', `/x${watch}`],
+    ['an encoded slash', '/%2f'],
+  ])('not %s', (_, target) => expect(page(target)).toBeNull());
+
+  test('no form and nothing of a signed-in user', () => {
+    expect(page('/', {}, 'POST')).toBeNull();
+    expect(page('/', { cookie: 'next-auth.session-token=x' })).toBeNull();
+    expect(page('/', { cookie: 'a=b; __Secure-next-auth.session-token=x' })).toBeNull();
+    expect(page('/', {}, 'HEAD')).toEqual(page('/'));
+  });
+});
+
+test('of the headers only the theme and those of the router reach the rendering', () => {
+  const headers = {
+    host: 'evil.example',
+    'x-forwarded-host': 'evil.example',
+    'accept-language': 'de',
+    range: 'bytes=0-1',
+    'content-security-policy': "script-src 'nonce-x'",
+    cookie: 'theme=dark; other=1',
+    rsc: '1',
+    'next-url': '/',
+  };
+  expect(page('/', headers)!.headers).toEqual({ cookie: 'theme=dark', rsc: '1', 'next-url': '/' });
+});
+
+test.each([
+  ['theme=dark', 'theme=dark'],
+  ['a=b;theme=light', 'theme=light'],
+  ['theme=system', undefined],
+  ['theme=<script>', undefined],
+  ['xtheme=dark', undefined],
+])('the cookies %j give %s', (cookie, theme) => {
+  expect(page('/', { cookie })!.headers.cookie).toBe(theme);
+});
+
+test('the hash that the router sends with its headers is kept with them, and only with them', () => {
+  expect(page('/?x=1&_rsc=abc', { rsc: '1' })!.url).toBe('/?_rsc=abc');
+  expect(page('/?newest=24&_rsc=abc', { rsc: '1' })!.url).toBe('/?newest=24&_rsc=abc');
+  expect(page('/?_rsc=abc')!.url).toBe('/');
+});
+
+test('different forms of a page have different keys', () => {
+  const forms = [{}, { cookie: 'theme=dark' }, { rsc: '1' }, { rsc: '1', 'next-router-state-tree': '%5B%22%22%5D' }];
+  expect(new Set(forms.map((headers) => page('/', headers)!.key)).size).toBe(forms.length);
+});
+
+test('a header that no router sends is not kept', () => {
+  expect(page('/', { rsc: '1', 'next-router-state-tree': 'x'.repeat(5_000) })).toBeNull();
+});

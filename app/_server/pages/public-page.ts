@@ -1,0 +1,67 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { NEWEST_STEP, readCount } from '../../(site)/newest-count';
+import { seesPublicPagesOnly } from '../cache-control';
+
+/** The headers with which Next's client asks for a part of a page, in the form that React streams. */
+const ROUTER_HEADERS = [
+  'rsc',
+  'next-router-state-tree',
+  'next-router-prefetch',
+  'next-router-segment-prefetch',
+  'next-url',
+] as const;
+/** Longer ones are not the router's own. */
+const MAX_ROUTER_HEADER = 4_000;
+/** A hash of these headers, in the query. Next answers with a redirect to the right one if it is another. */
+const ROUTER_HASH = '_rsc';
+const MAX_HASH = 64;
+
+const THEME = /(?:^|;\s*)theme=(light|dark)\s*(?:;|$)/;
+
+/** The pages that all visitors share, each with the part of its query that it reads. */
+const PUBLIC_PAGES: readonly { path: RegExp; query: (given: URLSearchParams) => string }[] = [
+  {
+    path: /^\/$/,
+    query: (given) => {
+      const count = readCount(given.get('newest') ?? undefined);
+      return count === NEWEST_STEP ? '' : `?newest=${count}`;
+    },
+  },
+  { path: /^\/watch\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, query: () => '' },
+];
+
+/** A page in one form: everything that its rendering may use of a request. */
+export interface PublicPage {
+  /** Equal for equal pages. */
+  readonly key: string;
+  /** The path, with the query that the page reads. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Returns the page that a request asks for, if all visitors share it. Null for other addresses, and for requests of
+ * signed-in users. Nothing else of the request reaches the rendering, so no visitor can put anything into a shared page.
+ * Pure.
+ */
+export function publicPageOf(method: string, target: string, given: IncomingHttpHeaders): PublicPage | null {
+  if ((method !== 'GET' && method !== 'HEAD') || !seesPublicPagesOnly(given)) return null;
+  const [path = '', query = ''] = target.split(/\?(.*)/s, 2);
+  const page = PUBLIC_PAGES.find((each) => each.path.test(path));
+  if (!page) return null;
+  const parameters = new URLSearchParams(query);
+  const headers: Record<string, string> = {};
+  for (const name of ROUTER_HEADERS) {
+    const value = given[name];
+    if (value === undefined) continue;
+    if (typeof value !== 'string' || value.length > MAX_ROUTER_HEADER) return null;
+    headers[name] = value;
+  }
+  const theme = THEME.exec(given.cookie ?? '')?.[1];
+  if (theme) headers.cookie = `theme=${theme}`;
+  const read = new URLSearchParams(page.query(parameters));
+  const hash = parameters.get(ROUTER_HASH);
+  if (headers.rsc && hash !== null) read.set(ROUTER_HASH, hash.slice(0, MAX_HASH));
+  const url = read.size > 0 ? `${path}?${read}` : path;
+  return { key: JSON.stringify([url, headers]), url, headers };
+}

@@ -1,0 +1,41 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import Negotiator from 'negotiator';
+import { ENCODINGS, type Encoding, type FinishedPage } from './finished-page';
+
+/** Sends a finished page, or 304 if the client has it. */
+export async function sendPage(request: IncomingMessage, response: ServerResponse, page: FinishedPage): Promise<void> {
+  const { status, headers } = page.rendered;
+  const encoding = encodingFor(request);
+  response.setHeaders(new Map(Object.entries(headers) as [string, string | string[]][]));
+  response.setHeader('Vary', varyOf(headers.vary));
+  response.setHeader('ETag', page.etag);
+  if (status === 200 && isKnown(request.headers['if-none-match'], page.etag)) {
+    response.removeHeader('Content-Type');
+    response.writeHead(304).end();
+    return;
+  }
+  const body = await page.encoded(encoding);
+  if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding);
+  response.setHeader('Content-Length', body.length);
+  response.writeHead(status).end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** Returns the smallest encoding that the client accepts. One that accepts none gets the page as it is. */
+function encodingFor(request: IncomingMessage): Encoding {
+  const accepted = new Negotiator(request).encodings([...ENCODINGS]);
+  return ENCODINGS.find((encoding) => accepted.includes(encoding)) ?? 'identity';
+}
+
+/** Caches must tell apart what depends on these headers. */
+function varyOf(given: string | string[] | undefined): string {
+  const names = String(given ?? '')
+    .split(/\s*,\s*/)
+    .filter(Boolean);
+  return [...new Set([...names, 'Cookie', 'Accept-Encoding'])].join(', ');
+}
+
+/** Compares weakly, as RFC 9110 requires for If-None-Match. */
+function isKnown(header: string | undefined, etag: string): boolean {
+  const opaque = (tag: string) => tag.trim().replace(/^W\//, '');
+  return header !== undefined && header.split(',').some((tag) => tag.trim() === '*' || opaque(tag) === opaque(etag));
+}
