@@ -7,7 +7,7 @@ import type { Testbed, Bench } from './testbed';
 import { figureOf, notMeasured, type Figure, type Goal } from './figure';
 import { openWriter } from './our-writer';
 import type { Database } from './server';
-import { SLOW_DISK_MS } from './slow-disk';
+import { SLOW_DISK_MS } from './preload';
 import { median, percentile } from './statistics';
 import { audience, Watch } from './subject/audience';
 import { writeFor, type Item } from './writers';

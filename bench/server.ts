@@ -21,6 +21,8 @@ export interface Server {
   readonly version: string;
   /** Creates a database. @param copied a database to copy, which must have no connections. */
   database(name: string, copied?: string): Promise<Database>;
+  /** Creates an empty database, for a whole site. @returns the superuser's URL. */
+  emptyDatabase(name: string): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -59,6 +61,10 @@ export async function startServer(
       }
       await withClient(url, (client) => admitGuests(client, [audience.category]));
       return { url, drop: () => execute(server.url, [`DROP DATABASE ${name} WITH (FORCE)`]) };
+    },
+    async emptyDatabase(name) {
+      await createDatabase(server.url, name);
+      return urlOf(server.url, name);
     },
     stop: () => server.stop(),
   };

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer, type Server } from './server';
-import { slowDisk } from './slow-disk';
+import { slowDisk, slowSignals } from './preload';
 import type { Figure } from './figure';
 
 /** The servers and folders of the benchmarks. */
@@ -21,6 +21,8 @@ export interface Testbed {
   observedServer(): Promise<Server>;
   /** A server with a slower disk; or the reason why it is not possible. */
   slowServer(): Promise<Server | string>;
+  /** A server that signals its listeners slowly, one after another; or the reason why it is not possible. */
+  slowSignalsServer(): Promise<Server | string>;
   /** Adds a clean-up for the end, Ctrl-C included. The last one runs first. */
   onClose(close: () => Promise<void>): void;
 }
@@ -63,8 +65,12 @@ export async function openTestbed(
     server: once(() => starting('server')),
     observedServer: once(() => starting('observed', { settings: OBSERVING })),
     slowServer: once(async () => {
-      const variables = await slowDisk(join(root, 'bench/slow-disk.c'), folder);
+      const variables = await slowDisk(root, folder);
       return typeof variables === 'string' ? variables : starting('slow', { variables });
+    }),
+    slowSignalsServer: once(async () => {
+      const variables = await slowSignals(root, folder);
+      return typeof variables === 'string' ? variables : starting('slow-signals', { variables });
     }),
     onClose: (close) => void closers.push(close),
     async close() {
