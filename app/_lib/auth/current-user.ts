@@ -2,6 +2,7 @@ import 'server-only';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
+import { templateUserOf } from '@/app/_lib/pages/template-user';
 import { findUser, type CurrentUser } from './find-user';
 import { readSessionCookie, sessionCookie, type Session } from './session-cookie';
 
@@ -18,11 +19,13 @@ export async function currentSession(): Promise<Session | null> {
 
 /**
  * Returns the signed-in user, or null. The token must be valid, its session must not have ended, and the account must
- * exist. Cached per request.
+ * exist. While a page is rendered as a template, that is its template user. Cached per request.
  */
 export const currentUser = cache(async (): Promise<CurrentUser | null> => {
-  const session = await currentSession();
-  return session && findUser(session);
+  const cookie = (await cookies()).get(sessionCookie.name);
+  if (!cookie) return null;
+  const session = await readSessionCookie(cookie.value);
+  return session ? findUser(session) : templateUserOf(cookie.value);
 });
 
 /**

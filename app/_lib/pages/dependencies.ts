@@ -23,7 +23,8 @@ export async function collectDependencies<Result>(
   render: () => Promise<Result>,
 ): Promise<{ result: Result; dependencies: Dependencies }> {
   const collected: Collected = { topics: new Set(), changesAt: Infinity };
-  const result = await collecting.run(collected, render);
+  // Awaited inside, because what `render` returns may begin only when it is awaited.
+  const result = await collecting.run(collected, async () => await render());
   return { result, dependencies: collected };
 }
 

@@ -2,6 +2,7 @@ import 'server-only';
 import { createMessageStore, createPool, type ConnectionSettings, type MessageStore } from '@message-db/client';
 import { roleOf } from '@/roles';
 import { environment } from '@/app/_lib/environment';
+import { isTemplateUser } from '@/app/_lib/pages/template-user';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
 import { read, type Asker } from './read';
 import { Replica } from './replica';
@@ -71,8 +72,12 @@ export async function queryShared<Row>(
   return rows;
 }
 
-/** Like `query`, but also returns rows that only this asker may see. @param asker null for a visitor. */
-export async function queryAs<Row>(asker: Asker | null, pageQuery: Query<Row>): Promise<Row[]> {
+/**
+ * Like `query`, but also returns rows that only this asker may see.
+ * @param user null for a visitor. A template user sees what a visitor sees.
+ */
+export async function queryAs<Row>(user: Asker | null, pageQuery: Query<Row>): Promise<Row[]> {
+  const asker = user && isTemplateUser(user) ? null : user;
   const { text, values, toRows } = compile(pageQuery);
   return toRows(
     await (replica()?.query(text, values, asker, read) ?? read(messageStore().pool, asker, { text, values })),

@@ -71,7 +71,7 @@ describe('a page', () => {
   });
 
   test('makes room for newer ones, the least recently requested first', async () => {
-    for (const key of ['a', 'b', 'c']) await pages.get(key, async () => page('x'.repeat(300)));
+    for (const key of ['a', 'b', 'c']) await pages.get(key, async () => page('x'.repeat(200)));
     expect(pages.size).toBe(2);
     expect(pages.bytes).toBeLessThanOrEqual(1_000);
     await expect(pages.get('a', unreachable)).rejects.toThrow('rendered again');

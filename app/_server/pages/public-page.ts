@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { NEWEST_STEP, readCount } from '../../(site)/newest-count';
-import { seesPublicPagesOnly } from '../cache-control';
 
 /** The headers with which Next's client asks for a part of a page, in the form that React streams. */
 const ROUTER_HEADERS = [
@@ -40,12 +39,11 @@ export interface PublicPage {
 }
 
 /**
- * Returns the page that a request asks for, if all visitors share it. Null for other addresses, and for requests of
- * signed-in users. Nothing else of the request reaches the rendering, so no visitor can put anything into a shared page.
- * Pure.
+ * Returns the page that a request asks for, if all visitors share it. Null for other addresses. Nothing else of the
+ * request reaches the rendering, so no visitor can put anything into a shared page. Pure.
  */
 export function publicPageOf(method: string, target: string, given: IncomingHttpHeaders): PublicPage | null {
-  if ((method !== 'GET' && method !== 'HEAD') || !seesPublicPagesOnly(given)) return null;
+  if (method !== 'GET' && method !== 'HEAD') return null;
   const [path = '', query = ''] = target.split(/\?(.*)/s, 2);
   const page = PUBLIC_PAGES.find((each) => each.path.test(path));
   if (!page) return null;

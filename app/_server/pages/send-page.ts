@@ -4,10 +4,9 @@ import { ENCODINGS, type Encoding, type FinishedPage } from './finished-page';
 
 /** Sends a finished page, or 304 if the client has it. */
 export async function sendPage(request: IncomingMessage, response: ServerResponse, page: FinishedPage): Promise<void> {
-  const { status, headers } = page.rendered;
+  const { status } = page.rendered;
   const encoding = encodingFor(request);
-  response.setHeaders(new Map(Object.entries(headers) as [string, string | string[]][]));
-  response.setHeader('Vary', varyOf(headers.vary));
+  setHeaders(response, page);
   response.setHeader('ETag', page.etag);
   if (status === 200 && isKnown(request.headers['if-none-match'], page.etag)) {
     response.removeHeader('Content-Type');
@@ -18,6 +17,12 @@ export async function sendPage(request: IncomingMessage, response: ServerRespons
   if (encoding !== 'identity') response.setHeader('Content-Encoding', encoding);
   response.setHeader('Content-Length', body.length);
   response.writeHead(status).end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** Sets the headers of a page that do not depend on the request. */
+export function setHeaders(response: ServerResponse, { rendered: { headers } }: FinishedPage): void {
+  response.setHeaders(new Map(Object.entries(headers) as [string, string | string[]][]));
+  response.setHeader('Vary', varyOf(headers.vary));
 }
 
 /** Returns the smallest encoding that the client accepts. One that accepts none gets the page as it is. */

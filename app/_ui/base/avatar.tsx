@@ -1,4 +1,4 @@
-import { firstCharacter } from '@/text/characters';
+import { initials } from '@/app/_lib/format/initials';
 
 /** The initials of a person on a disc. It is hidden from screen readers, because the name is beside it. */
 export function Avatar({ name }: { name: string }) {
@@ -10,14 +10,4 @@ export function Avatar({ name }: { name: string }) {
       {initials(name)}
     </span>
   );
-}
-
-/** The first letters of the first and the last word: "Ada King Lovelace" is AL. */
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters
-    .map((word) => firstCharacter(word ?? ''))
-    .join('')
-    .toUpperCase();
 }

@@ -1,0 +1,70 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import Negotiator from 'negotiator';
+import type { CurrentUser } from '../../../_lib/auth/find-user';
+import { sessionCookie } from '../../../_lib/auth/session-cookie';
+import { signedInUser } from '../../../_lib/auth/signed-in';
+import { templateUser, type UserKind } from '../../../_lib/pages/template-user';
+import type { FinishedPage } from '../finished-page';
+import type { PublicPage } from '../public-page';
+import { setHeaders } from '../send-page';
+import { personalOf } from './personal';
+import { templateOf, type Template } from './template';
+
+const OUTBOX = /(?:^|;)\s*outbox-key=/;
+
+/**
+ * Returns the user of a request, if finished pages can be filled in for them: their session has not ended, asked for
+ * this very request, and their address is confirmed. Until then each page tells them what to do, which depends on more
+ * than the user. Who may read the outbox is an operator, and gets no shared pages either.
+ */
+export async function userOf(request: IncomingMessage): Promise<CurrentUser | null> {
+  const user = OUTBOX.test(request.headers.cookie ?? '') ? null : await signedInUser(request);
+  return user?.emailConfirmed ? user : null;
+}
+
+/** Returns the page that is rendered once for all users of this user's kind. */
+export function templatePageOf({ url, headers }: PublicPage, user: CurrentUser): PublicPage {
+  const cookies = [`${sessionCookie.name}=${templateUser(kindOf(user)).cookie}`, headers.cookie].filter(Boolean);
+  const all = { ...headers, cookie: cookies.join('; ') };
+  return { key: JSON.stringify([url, all]), url, headers: all };
+}
+
+function kindOf({ isAdmin }: CurrentUser): UserKind {
+  return isAdmin ? 'administrator' : 'user';
+}
+
+const templates = new WeakMap<FinishedPage, Template | null>();
+let hasLogged = false;
+
+/** Returns the template that a page is, or null if it is none, and Next must render it for the request. */
+function templateIn(page: FinishedPage, user: CurrentUser): Template | null {
+  let template = templates.get(page);
+  if (template !== undefined) return template;
+  const { status, headers, body } = page.rendered;
+  const kind = String(headers['content-type']).startsWith('text/html') ? 'document' : 'payload';
+  template = status === 200 ? templateOf(body.toString(), kind, personalOf(templateUser(kindOf(user)))) : null;
+  templates.set(page, template);
+  if (status === 200 && !template && !hasLogged) {
+    console.error('A page cannot be filled in, so it is rendered for each request.');
+    hasLogged = true;
+  }
+  return template;
+}
+
+/** Sends a page that was rendered for all users of this user's kind, filled in for this user. @returns whether it can. */
+export function sendFilledIn(
+  request: IncomingMessage,
+  response: ServerResponse,
+  page: FinishedPage,
+  user: CurrentUser,
+): boolean {
+  const filled = templateIn(page, user)?.fillIn(personalOf(user));
+  if (!filled) return false;
+  const isGzip = new Negotiator(request).encodings(['gzip', 'identity']).includes('gzip');
+  const body = isGzip ? filled.gzip() : filled.plain();
+  setHeaders(response, page);
+  if (isGzip) response.setHeader('Content-Encoding', 'gzip');
+  response.setHeader('Content-Length', body.length);
+  response.writeHead(200).end(request.method === 'HEAD' ? undefined : body);
+  return true;
+}
