@@ -7,7 +7,9 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { alternate } from './alternate';
 import { serveFolder } from './baselines/nginx-folder';
 import { figureOf, notMeasured } from './figure';
-import { requestText, type Address } from './load/connection';
+import { cpuSeconds } from './cpu';
+import type { HttpServer } from './http-server';
+import { requestText } from './load/connection';
 import { startLoadClient, type LoadClient } from './load/load-client';
 import { startPlainServer } from './plain-server/plain-server';
 import type { Bench, Testbed } from './testbed';
@@ -18,6 +20,7 @@ const CONNECTIONS = 32;
 const SEGMENT_BYTES = 4 * 1024 ** 2;
 const RATE = 'MB/s of a 4 MB segment';
 const FIRST_BYTE = 'ms (p99) to its first byte';
+const CPU = 'CPU s of the server for a GB';
 const TO_NGINX = `${CONNECTIONS} connections, to nginx with sendfile`;
 const RATE_GOAL = { atLeast: 0.7 };
 const FIRST_BYTE_GOAL = { atMost: 2 };
@@ -34,7 +37,8 @@ const ADDRESS = `/api/media/${video.videoId}/${video.uploadId}/${NAME}`;
 export const media: Bench = {
   name: 'media',
   async run(testbed) {
-    const database = await (await testbed.server()).database('media');
+    // `projectInto` empties only databases whose name begins like this.
+    const database = await (await testbed.server()).database('test_media');
     try {
       await publish(database.url);
       const folder = await makeSegment(testbed);
@@ -42,8 +46,10 @@ export const media: Bench = {
       const figures = [
         [`${RATE}, ${TO_NGINX}`, RATE_GOAL],
         [`${FIRST_BYTE}, ${TO_NGINX}`, FIRST_BYTE_GOAL],
+        [`${CPU}, ${TO_NGINX}`, null],
       ] as const;
-      if (typeof nginx === 'string') return figures.map(([text, goal]) => notMeasured('media', text, nginx, goal));
+      if (typeof nginx === 'string')
+        return figures.flatMap(([text, goal]) => (goal ? [notMeasured('media', text, nginx, goal)] : []));
       const ours = await startPlainServer(testbed, database.url, 'ours');
       const measured = await measure(testbed, await startLoadClient(testbed), { ours, nginx });
       await ours.stop();
@@ -57,17 +63,22 @@ export const media: Bench = {
 async function measure(
   testbed: Testbed,
   client: LoadClient,
-  servers: { ours: Address; nginx: Address },
-): Promise<[Runs, Runs]> {
+  servers: { ours: HttpServer; nginx: HttpServer },
+): Promise<[Runs, Runs, Runs]> {
   const firstBytes: Runs = { ours: [], baseline: [] };
+  const cpu: Runs = { ours: [], baseline: [] };
   const variant =
-    (name: keyof Runs, { host, port }: Address, path: string) =>
+    (name: keyof Runs, { host, port, pid }: HttpServer, path: string) =>
     async (run: number) => {
       const text = requestText('GET', path, { host, port });
       const requests = [{ text, status: 200, length: SEGMENT_BYTES }];
       const load = { host, port, connections: CONNECTIONS, durationMs: RUN_MS, requests, discard: true };
+      const before = cpuSeconds(pid);
       const { bodyBytes, elapsedMs, firstByte } = await client.measure(load);
-      if (run >= 0) firstBytes[name].push(firstByte.p99);
+      if (run >= 0) {
+        firstBytes[name].push(firstByte.p99);
+        cpu[name].push(((cpuSeconds(pid) - before) / bodyBytes) * 1e9);
+      }
       const rate = bodyBytes / elapsedMs / 1000;
       testbed.log(
         `run ${run + 1} of ${RUNS}, ${name}: ${Math.round(rate)} MB/s, first byte ${firstByte.p99.toFixed(1)} ms`,
@@ -82,7 +93,7 @@ async function measure(
     },
     { warmUps: 1 },
   );
-  return [rates, firstBytes];
+  return [rates, firstBytes, cpu];
 }
 
 interface Runs {

@@ -9,6 +9,7 @@ import type { Testbed } from './testbed';
 const TIMEOUT_MS = 60_000;
 
 export interface WorkerProcess {
+  readonly pid: number;
   /** The peak of its resident memory, in MB. */
   peakMb(): Promise<number>;
   stop(): Promise<void>;
@@ -52,7 +53,7 @@ export async function startProcess(
   };
   testbed.onClose(stop);
   await Promise.race([readiness(child), exited.then(([code]) => Promise.reject(new Error(`${file} ended (${code})`)))]);
-  return { peakMb: () => peakMb(child), stop };
+  return { pid: child.pid!, peakMb: () => peakMb(child), stop };
 }
 
 function readiness(child: ChildProcess): Promise<void> {

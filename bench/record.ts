@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { alternate } from './alternate';
 import { updatePerView } from './baselines/update-per-view';
+import { cpuSeconds } from './cpu';
 import { figureOf, type Figure } from './figure';
 import { requestText } from './load/connection';
 import type { LoadRequest } from './load/load';
@@ -42,9 +43,12 @@ async function overHttp(testbed: Testbed, { url }: Database): Promise<Figure[]> 
     nothing: await startPlainServer(testbed, url, 'nothing'),
     own: await startPlainServer(testbed, url, 'own'),
   };
+  const cpu = { ours: [] as number[], nothing: [] as number[], own: [] as number[] };
   const variant = (name: keyof typeof servers) => async (run: number) => {
     const before = await store.last();
+    const cpuBefore = cpuSeconds(servers[name].pid);
     const { answered, rate } = await client.measure(loadOf(servers[name], tokens));
+    if (run >= 0) cpu[name].push(((cpuSeconds(servers[name].pid) - cpuBefore) / answered) * 1e6);
     const written = name === 'nothing' ? 0 : answered;
     const batch = await store.batchSince(before, written);
     testbed.log(`run ${run + 1} of ${RUNS}, ${name}: ${Math.round(rate)}/s${written ? ` in commits of ${batch}` : ''}`);
@@ -61,6 +65,12 @@ async function overHttp(testbed: Testbed, { url }: Database): Promise<Figure[]> 
   return [
     figure('the same handler writing nothing', nothing, 0.8),
     figure('the same handler with one write_message each', own, 4),
+    figureOf(
+      'record',
+      'CPU µs of the application for a report, to the same handler writing nothing',
+      { ours: cpu.ours, baseline: cpu.nothing },
+      null,
+    ),
   ];
 }
 

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from '@/db/embedded/port';
-import type { Address } from '../load/connection';
+import type { HttpServer } from '../http-server';
 import { bundleWorkers, startProcess } from '../processes';
 import type { Testbed } from '../testbed';
 
-export interface PlainServer extends Address {
+export interface PlainServer extends HttpServer {
   stop(): Promise<void>;
 }
 
@@ -16,8 +16,8 @@ export type Variant = 'ours' | 'nothing' | 'own';
 export async function startPlainServer(testbed: Testbed, databaseUrl: string, variant: Variant): Promise<PlainServer> {
   const port = await freePort();
   const file = await bundled(testbed, 'server');
-  const { stop } = await startProcess(testbed, file, databaseUrl, [variant, String(port)]);
-  return { host: '127.0.0.1', port, stop };
+  const { pid, stop } = await startProcess(testbed, file, databaseUrl, [variant, String(port)]);
+  return { host: '127.0.0.1', port, pid, stop };
 }
 
 /** Makes tokens of different viewings, as the site does. */

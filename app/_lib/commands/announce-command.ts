@@ -1,13 +1,18 @@
 import 'server-only';
+import { setTimeout as delay } from 'node:timers/promises';
 import { announceMessages } from '@message-db/client';
 import { messageStore } from '@/app/_lib/queries/database';
+
+/** The pause after an announcement, in milliseconds: under load, commands of several commits share one. */
+const PAUSE_MS = 5;
 
 let waiting = new Set<string>();
 let isBusy = false;
 
 /**
- * Wakes the component of a category, which has new commands. Announcements that arrive during another one share the
- * next, so a flood of commands costs few. Never fails: a component that misses one polls.
+ * Wakes the component of a category, which has new commands: at once, or, if another announcement was a moment ago,
+ * with all that arrive until the pause is over. So a flood of commands costs few. Never fails: a component that misses
+ * an announcement polls.
  */
 export function announceCommand(category: string): void {
   waiting.add(category);
@@ -20,6 +25,7 @@ async function announceWaiting(): Promise<void> {
     const categories = waiting;
     waiting = new Set();
     await announceMessages(messageStore().pool, categories).catch(() => {});
+    await delay(PAUSE_MS, undefined, { ref: false });
   }
   isBusy = false;
 }
