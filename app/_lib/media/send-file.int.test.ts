@@ -1,7 +1,8 @@
+import { readdirSync, readlinkSync } from 'node:fs';
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { serveHandler } from '@/app/_server/testing/serve-site';
 import { sendFile } from './send-file';
 
@@ -121,4 +122,29 @@ test('HEAD returns only the headers', async () => {
 test('folders and missing files are not served', async () => {
   for (const file of [folder, join(folder, 'nothing.jpg'), join(path, 'inside.jpg')])
     expect(await (await fetchFile({}, 'GET', file)).text()).toBe('no such file');
+});
+
+test('a large file arrives whole, and closes when a client that reads slowly has gone', async () => {
+  const large = join(folder, 'large.m4s');
+  const content = Buffer.from(Array.from({ length: 1_000_003 }, (_, index) => index % 251));
+  await writeFile(large, content);
+  expect(Buffer.from(await (await fetchFile({}, 'GET', large)).arrayBuffer()).equals(content)).toBe(true);
+  const part = await (await fetchFile({ Range: 'bytes=262143-524290' }, 'GET', large)).arrayBuffer();
+  expect(Buffer.from(part).equals(content.subarray(262_143, 524_291))).toBe(true);
+
+  await writeFile(large, Buffer.alloc(64 * 1024 ** 2));
+  const aborting = new AbortController();
+  const response = await server.fetch('/', { signal: aborting.signal });
+  expect(response.headers.get('content-length')).toBe(String(64 * 1024 ** 2));
+  aborting.abort();
+  if (process.platform !== 'linux') return;
+  const openFiles = () =>
+    readdirSync('/proc/self/fd').map((fd) => {
+      try {
+        return readlinkSync(`/proc/self/fd/${fd}`);
+      } catch {
+        return null; // It was closed meanwhile.
+      }
+    });
+  await vi.waitFor(() => expect(openFiles()).not.toContain(large), { timeout: 60_000 });
 });
