@@ -5,6 +5,7 @@ import { signOut } from '@/app/(account)/sign-out/action';
 import { environment } from '@/app/_lib/environment';
 import { pageStamp } from '@/app/_lib/commands/page-stamp';
 import { currentUser } from '@/app/_lib/auth/current-user';
+import { inter } from '@/app/_ui/theme/inter/inter';
 import { readTheme } from '@/app/_ui/theme/theme';
 import { KeepFocus } from '@/app/_ui/page/keep-focus';
 import { RefreshAfterBack } from '@/app/_ui/page/refresh-after-back';
@@ -46,6 +47,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html
       lang="en"
+      className={inter.variable}
       data-theme={theme}
       data-person={stamp.person}
       data-build={stamp.build}

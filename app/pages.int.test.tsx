@@ -32,6 +32,7 @@ vi.mock('react', async (original) => ({
       return call.result;
     },
 }));
+vi.mock('next/font/local', () => ({ default: () => ({ variable: 'inter' }) }));
 vi.mock('next/headers', () => ({
   cookies: async () => {
     const session = request.userId === null ? undefined : { value: await sessionCookieOf(request.userId) };
@@ -95,12 +96,13 @@ describe('the home page', () => {
     ['a creator', ada],
     ['an administrator', cyd],
   ])('has only the published tutorials, for %s', async (_, userId) => {
-    const { status, text } = await see('home', userId);
+    const { status, text, html } = await see('home', userId);
     expect(status).toBe(200);
     expect(text).toContain('Ten knots');
     expect(text).toContain('Ada');
     expect(text).toContain('1:30');
     expect(text).toMatch(/Newest.*tents.*Ten knots.*Most viewed.*Ten knots/);
+    expect(html).toContain(`/api/media/${knots}/knots-file/posters/640.avif 640w`);
     expect(text.split('Most viewed')[1]).not.toContain('tents');
     for (const draft of ['sails', 'bread']) expect(text).not.toContain(draft);
   });

@@ -18,6 +18,7 @@ import { project } from './project';
 import { record } from './record';
 import { record as recordFigures } from './results';
 import { table } from './table';
+import { weight } from './weight';
 
 const BENCHES: readonly Bench[] = [
   append,
@@ -31,6 +32,7 @@ const BENCHES: readonly Bench[] = [
   record,
   pages,
   freshness,
+  weight,
 ];
 /** A faster sync means that the disk is in memory, where commits cost nothing. */
 const UNLIKELY_SYNC_MS = 0.005;

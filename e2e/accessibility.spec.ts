@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 import { expectAccessible } from './support/accessible';
 import { outboxLink } from './support/mail';
 import { register, newPerson } from './support/people';
+import { playAndPause } from './support/player';
 import { publishTutorial } from './support/tutorials';
 
 test('the public pages are accessible', async ({ page }) => {
@@ -17,6 +18,9 @@ test('the pages of a creator and of a published tutorial are accessible', async 
   const watch = await publishTutorial(page, testInfo, 'How to tie a bowline', 6);
   for (const path of [watch, watch.replace('/watch/', '/studio/videos/'), '/studio', '/'])
     await expectAccessible(page, path);
+  await page.goto(watch);
+  await playAndPause(page);
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
 });
 
 test('forms with errors are accessible', async ({ page }) => {

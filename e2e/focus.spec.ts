@@ -1,8 +1,11 @@
 import { expect, test, type Page } from '@playwright/test';
 import { dayIn } from './support/days';
 import { register, newPerson } from './support/people';
-import { media } from './support/player';
+import { media, playAndPause } from './support/player';
 import { publishTutorial } from './support/tutorials';
+
+/** Once all of a video is loaded, the browser may find that it is a thousandth of a second shorter. */
+const LENGTH = /\/\s0:(29|30)/;
 
 /** Returns the tag of the focused element; BODY if the focus is lost. */
 function focused(page: Page): Promise<string> {
@@ -13,7 +16,8 @@ function focused(page: Page): Promise<string> {
 async function checkStops(page: Page, controls: readonly string[]): Promise<void> {
   await page.reload();
   await expect(page.getByText('/ 0:30')).toBeVisible();
-  await expect(page.locator('media-rendition-menu-button')).toBeVisible();
+  await playAndPause(page);
+  await page.getByRole('link', { name: 'Skip to content' }).focus();
   const inPlayer = () =>
     page.evaluate(() => document.activeElement?.parentElement?.closest('media-controller') != null);
   const walk = async (key: string) => {
@@ -69,18 +73,21 @@ test('the focus is never lost, and every control of the player can be reached by
 
   await test.step('the player is one region with one play button', async () => {
     await page.goto(watch);
-    await expect(page.getByText('/ 0:30')).toBeVisible();
-    const player = page.getByRole('region', { name: 'Video: How to whip a rope' });
-    await expect(player).toBeVisible();
-    await expect(player.getByRole('button', { name: /^play$/i })).toHaveCount(1);
-    // Screen readers see every focusable element.
-    const stops = await player.evaluate(
-      (element) =>
-        [...element.querySelectorAll<HTMLElement>('*')].filter(
-          (child) => child.tabIndex >= 0 && child.closest('[aria-hidden]'),
-        ).length,
-    );
-    expect(stops).toBe(0);
+    for (const open of [async () => {}, () => playAndPause(page)]) {
+      await open();
+      await expect(page.getByText(LENGTH)).toBeVisible();
+      const player = page.getByRole('region', { name: 'Video: How to whip a rope' });
+      await expect(player).toBeVisible();
+      await expect(player.getByRole('button', { name: /^play$/i })).toHaveCount(1);
+      // Screen readers see every focusable element.
+      const stops = await player.evaluate(
+        (element) =>
+          [...element.querySelectorAll<HTMLElement>('*')].filter(
+            (child) => child.tabIndex >= 0 && child.closest('[aria-hidden]'),
+          ).length,
+      );
+      expect(stops).toBe(0);
+    }
   });
 
   await test.step('Tab reaches each control of the player once, in order, and Shift+Tab in reverse', async () => {
@@ -106,6 +113,7 @@ test('the focus is never lost, and every control of the player can be reached by
 
   await test.step('Space pauses after a click on the large play button', async () => {
     const paused = async () => (await media(page)).paused;
+    await page.reload();
     await page.locator('.player-start').click();
     await expect.poll(paused).toBe(false);
     await expect(page.locator('.player-start')).toBeHidden();
@@ -131,11 +139,13 @@ test('the focus is never lost, and every control of the player can be reached by
   await test.step('the play button has the focus after a retry', async () => {
     await page.route('**/api/media/**', (route) => route.abort());
     await page.goto(watch);
+    await page.getByRole('button', { name: /^play$/i }).press('Space');
     const again = page.getByRole('button', { name: 'Try again' });
     await expect(again).toBeVisible();
     await page.unroute('**/api/media/**');
     await again.press('Enter');
-    await expect(page.getByText('/ 0:30')).toBeVisible();
+    await expect.poll(async () => (await media(page)).currentTime).toBeGreaterThan(0.5);
+    await expect(page.getByText(LENGTH)).toBeVisible();
     expect(await focused(page)).toBe('MEDIA-PLAY-BUTTON');
   });
 

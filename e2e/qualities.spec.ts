@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { expect, test } from '@playwright/test';
 import { register, newPerson } from './support/people';
+import { play } from './support/player';
 import { publishTutorial } from './support/tutorials';
 
 const SHAKA = createRequire(import.meta.url).resolve('shaka-player');
@@ -32,6 +33,7 @@ test('the qualities of an upright video are named by the shorter side, and shaka
   const playlist = viewer.waitForRequest(/master\.m3u8/);
   await viewer.goto(address);
   await test.step('in the player', async () => {
+    await play(viewer);
     await viewer.getByRole('button', { name: /quality/i }).click();
     await expect(viewer.getByRole('menuitemradio')).toHaveText(['1080p', '720p', '360p', /^auto/i]);
   });

@@ -3,6 +3,7 @@ import { outboxLink } from './support/mail';
 import { register, newPerson } from './support/people';
 import { overflow, resize } from './support/screen';
 import { publishTutorial } from './support/tutorials';
+import { playAndPause } from './support/player';
 import { viewOnce } from './support/viewings';
 
 const LONG_WORD = 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen';
@@ -113,6 +114,7 @@ test('pages fit small screens with and without scripts and with text at 200 %, a
     await page.goto(watch);
     await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
     await expect(page.getByText('/ 0:06')).toBeVisible();
+    await playAndPause(page);
     for (const width of [375, 1024, 1280]) {
       await page.setViewportSize({ width, height: 800 });
       const player = (await page.getByRole('region', { name: /^Video: / }).boundingBox())!;

@@ -182,7 +182,7 @@ test('only the owner can read the media of an unpublished video, and everyone th
   expect((await segment.body()).length).toBe(100);
   expect(segment.headers()).toMatchObject({
     'content-type': 'video/iso.segment',
-    'cache-control': 'public, max-age=86400, immutable',
+    'cache-control': 'public, max-age=31536000, s-maxage=86400, immutable',
   });
   expect((await anonymous.head(`${media}/poster.jpg`)).headers()['content-type']).toBe('image/jpeg');
 

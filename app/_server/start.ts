@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import createNext from 'next';
 import { readEnvironment } from '@/environment';
 import { readActions } from './action';
+import { withCompressedAssets } from './assets';
 import { addressesIn } from './client';
 import { serveMetrics } from './metrics';
 import { createSiteServer, renderInTurn, type Render, type ServePage } from './server';
@@ -40,7 +41,7 @@ const server = createSiteServer(
 // server that never receives any: this server answers upgrades like any other request.
 const app = createNext({ dev, dir, hostname, port, httpServer: dev ? server : createServer() });
 await app.prepare();
-next = app.getRequestHandler();
+next = withCompressedAssets(dir, app.getRequestHandler());
 // In development a page also changes with its source, so each request renders it.
 if (!dev) servePage = startPages(renderInTurn(next), new URL(siteUrl).host);
 if (dev) server.timeout = 0;

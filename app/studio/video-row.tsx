@@ -16,7 +16,7 @@ export function VideoRow({ video }: { video: CreatorsVideo }) {
   return (
     <li className="grid grid-cols-[minmax(0,7.5rem)_minmax(0,1fr)] gap-x-4 gap-y-3 p-4 sm:grid-cols-[10rem_minmax(0,1fr)_auto] sm:gap-x-6 sm:gap-y-2 sm:p-5">
       <div className="sm:row-span-2">
-        <Poster video={video} />
+        <Poster video={video} sizes="10rem" />
       </div>
       <h3 dir="auto" className="min-w-0 text-left leading-snug sm:self-end">
         <Link

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { build, stop } from 'esbuild';
 import { OperatorError } from '@/db/operator-error';
 import { GUARD } from './child-process';
+import { compressAssets } from './compress-assets';
 import type { WorkerFile } from './workers';
 
 /** The sources of the application's build, without tests. */
@@ -33,6 +34,7 @@ export async function buildApp(root: string, env: Record<string, string>, signal
   await rm(stamp, { force: true });
   await forgetRouteTypes(root);
   await run([join(root, 'node_modules/next/dist/bin/next'), 'build'], root, env, signal);
+  await compressAssets(root);
   await mkdir(join(root, '.build'), { recursive: true });
   // The build may change tsconfig.json, so hash again.
   await writeFile(stamp, await hashSources(root));

@@ -71,6 +71,11 @@ const probe = z.object({
   ...size,
   leftOut: z.array(leftOut).optional(),
 });
+/**
+ * The poster was made, and copies of it in these widths, in pixels, the smallest first. Older messages have no `widths`:
+ * their poster has no copies.
+ */
+const poster = z.object({ videoId, uploadId, widths: z.array(z.number().int().positive()).optional() });
 const progress = z.object({ videoId, uploadId, percent });
 const rendition = z.object({ videoId, uploadId, ...size, bitsPerSecond: z.number().int().positive() });
 
@@ -102,7 +107,7 @@ export const videoPublishing = defineContract({
     // Reports of the component's own processing. `uploadId` identifies the file, which may have been replaced since.
     RecordProbe: messageType('RecordProbe', probe),
     RecordDamage: messageType('RecordDamage', z.object({ videoId, uploadId })),
-    RecordPoster: messageType('RecordPoster', z.object({ videoId, uploadId })),
+    RecordPoster: messageType('RecordPoster', poster),
     RecordProgress: messageType('RecordProgress', progress),
     RecordRendition: messageType('RecordRendition', rendition.extend({ at: time })),
     CompleteProcessing: messageType('CompleteProcessing', z.object({ videoId, uploadId })),
@@ -124,7 +129,7 @@ export const videoPublishing = defineContract({
     VideoProbed: messageType('VideoProbed', probe),
     /** A part of the file could not be decoded. The rest can be played. */
     DamageFound: messageType('DamageFound', z.object({ videoId, uploadId })),
-    PosterMade: messageType('PosterMade', z.object({ videoId, uploadId })),
+    PosterMade: messageType('PosterMade', poster),
     ProcessingProgressed: messageType('ProcessingProgressed', progress),
     /** One more quality can be played. The first one makes the video playable. */
     RenditionReady: messageType('RenditionReady', rendition),

@@ -71,14 +71,15 @@ describe('reports', () => {
   const report = (percent: number) => commands.RecordProgress({ videoId, uploadId, percent });
 
   test('become one event each', () => {
-    const posted = events.PosterMade({ videoId, uploadId });
+    const poster = { videoId, uploadId, widths: [320, 640] };
+    const posted = events.PosterMade(poster);
     given(videoDecider, [uploaded]).when(commands.RecordProbe(probe)).then([probed]);
     given(videoDecider, [uploaded, probed]).when(commands.RecordProbe(probe)).then([]);
     const damaged = events.DamageFound({ videoId, uploadId });
     given(videoDecider, [uploaded]).when(commands.RecordDamage({ videoId, uploadId })).then([damaged]);
     given(videoDecider, [uploaded, damaged]).when(commands.RecordDamage({ videoId, uploadId })).then([]);
-    given(videoDecider, [uploaded]).when(commands.RecordPoster({ videoId, uploadId })).then([posted]);
-    given(videoDecider, [uploaded, posted]).when(commands.RecordPoster({ videoId, uploadId })).then([]);
+    given(videoDecider, [uploaded]).when(commands.RecordPoster(poster)).then([posted]);
+    given(videoDecider, [uploaded, posted]).when(commands.RecordPoster(poster)).then([]);
     given(videoDecider, [uploaded])
       .when(commands.RecordRendition({ ...rendition, at }))
       .then([ready]);

@@ -10,6 +10,7 @@ export const CARD_COLUMNS = [
   'video.publishedAt',
   'video.durationSeconds',
   'video.hasPoster',
+  'video.posterWidths',
 ] as const;
 
 /**

@@ -20,7 +20,7 @@ import {
   MediaRenditionMenuButton,
 } from 'media-chrome/react/menu';
 import { Play, RotateCw } from 'lucide-react';
-import type { MediaPlayButton as PlayButton } from 'media-chrome';
+import type { MediaController as Controller, MediaPlayButton as PlayButton } from 'media-chrome';
 import { useEffect, useRef, type RefObject } from 'react';
 import { Button } from '@/app/_ui/base/button';
 import { useHls, type HlsVideoElement } from './use-hls';
@@ -30,33 +30,47 @@ import { usePauseOnLeave } from './use-pause-on-leave';
 export interface PlayerProps {
   /** The URL of the master playlist. */
   src: string;
-  poster: string | null;
+  /** The picture until its first frame. */
+  poster: string | undefined;
   name: string;
   /** The size of the picture, for its aspect ratio. The player never grows taller than the window. */
   size: { width: number; height: number };
+  /** Shown until the video is loaded. */
+  durationSeconds: number;
   /** The speeds in the menu. */
   rates: readonly number[];
+  /** What the viewer did for the player to appear: clicked on its play button, or pressed one of its keys. */
+  begin: 'button' | KeyboardEvent;
   /** Is set to the media element, for hooks that follow it. */
   media: RefObject<HlsVideoElement | null>;
 }
 
 /**
- * Plays a video by HLS: by hls.js if the browser has Media Source Extensions, else by the browser itself.
+ * Plays a video by HLS: by hls.js if the browser has Media Source Extensions, else by the browser itself. Loads it when
+ * it plays.
  * Keys: space or k, arrows or j and l, f, m, p, < and >.
  */
-export function Player({ src, poster, name, size, rates, media }: PlayerProps) {
-  const controller = usePageHotkeys();
+export function Player({ src, poster, name, size, durationSeconds, rates, begin, media }: PlayerProps) {
+  const controller = useRef<Controller>(null);
+  usePageHotkeys((event) => controller.current?.keyboardShortcutHandler(event));
   const { failed, retry } = useHls(media, src);
   usePauseOnLeave(media);
   // The controller sets its own label, 'video player', when it connects.
   useEffect(() => controller.current?.setAttribute('aria-label', `Video: ${name}`), [controller, name]);
   const playButton = useRef<PlayButton>(null);
-  const focusPlay = () => playButton.current?.focus({ preventScroll: true });
+  const focusPlay = () => focus(playButton.current);
+  const start = () => play(media.current);
+  useEffect(() => {
+    if (begin === 'button') focus(playButton.current);
+    if (begin === 'button' || begin.key === 'k') return play(media.current);
+    // The controller knows the media element a moment after both were added to the page.
+    const timer = setTimeout(() => controller.current?.keyboardShortcutHandler(begin));
+    return () => clearTimeout(timer);
+  }, [begin, media]);
   /** Keeps the focus in the player after a click on the picture, so that Space pauses and does not scroll the page. */
   const keepFocus = () => {
     if (!controller.current?.contains(document.activeElement)) focusPlay();
   };
-  const start = () => void media.current?.play().catch(() => {});
   const tryAgain = () => {
     retry();
     focusPlay();
@@ -66,18 +80,12 @@ export function Player({ src, poster, name, size, rates, media }: PlayerProps) {
       ref={controller}
       aria-label={`Video: ${name}`}
       hotkeys="noc"
+      defaultDuration={durationSeconds}
       onClick={keepFocus}
       className="player relative block max-h-[78dvh] w-full overflow-hidden bg-black sm:rounded-2xl"
       style={{ aspectRatio: `${size.width} / ${size.height}` }}
     >
-      <HlsVideo
-        ref={media}
-        slot="media"
-        poster={poster ?? undefined}
-        preload="metadata"
-        playsInline
-        suppressHydrationWarning // The controller above is upgraded first and adds an attribute.
-      />
+      <HlsVideo ref={media} slot="media" poster={poster} preload="auto" playsInline />
       {failed ? <Failed retry={tryAgain} /> : <StartButton start={start} />}
       <MediaLoadingIndicator slot="centered-chrome" noAutohide />
       <div className="player-shade" />
@@ -99,6 +107,15 @@ export function Player({ src, poster, name, size, rates, media }: PlayerProps) {
       </MediaControlBar>
     </MediaController>
   );
+}
+
+function focus(button: PlayButton | null): void {
+  button?.focus({ preventScroll: true });
+}
+
+/** If the browser refuses, because nobody has clicked, the play buttons are there to be clicked. */
+function play(media: HlsVideoElement | null): void {
+  media?.play().catch(() => {});
 }
 
 /**

@@ -7,12 +7,12 @@ import type HlsVideo from 'hls-video-element/react';
 export type HlsVideoElement = ComponentRef<typeof HlsVideo>;
 
 /**
- * Gives the element its source, and detects when hls.js gives up after its own retries because the network is gone or
+ * Gives the element its source when it first plays, and detects when hls.js gives up after its own retries because the network is gone or
  * the server restarts. A decoder error is recovered once. After any other error `failed` is true until `retry` is
  * called or the network is back.
  *
- * The source is set here and not in the markup: there the element would load it, and might fail, before a listener is
- * attached.
+ * The source is set here and not in the markup: there the element would load it at once, and might fail before a
+ * listener is attached.
  */
 export function useHls(media: RefObject<HlsVideoElement | null>, src: string): { failed: boolean; retry: () => void } {
   const [failed, setFailed] = useState(false);
@@ -39,7 +39,13 @@ export function useHls(media: RefObject<HlsVideoElement | null>, src: string): {
         hls = element.api as Hls | null;
         hls?.on(Events.ERROR, onError);
       });
+    /** `play()` on an element without a source waits for one. */
+    const begin = () => {
+      element.setAttribute('src', src);
+      listen();
+    };
     resume.current = () => {
+      if (!element.src) return;
       setFailed(false);
       isRecovered = false;
       if (hls && hls.levels.length > 0) {
@@ -48,14 +54,17 @@ export function useHls(media: RefObject<HlsVideoElement | null>, src: string): {
         // Nothing of the video is loaded yet, so it starts over.
         void element.load();
         listen();
+        // After the new Hls is attached, which pauses.
+        queueMicrotask(() => void element.play().catch(() => {}));
       }
     };
     const onOnline = () => resume.current();
 
-    element.setAttribute('src', src);
-    listen();
+    if (element.src) begin();
+    else element.addEventListener('play', begin, { once: true });
     window.addEventListener('online', onOnline);
     return () => {
+      element.removeEventListener('play', begin);
       window.removeEventListener('online', onOnline);
       hls?.off(Events.ERROR, onError);
     };

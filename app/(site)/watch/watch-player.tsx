@@ -1,24 +1,80 @@
 'use client';
 
-import { useRef } from 'react';
-import { Player, type PlayerProps } from './player';
-import type { HlsVideoElement } from './use-hls';
-import { useViewingReports, type Viewing } from './use-viewing-reports';
+import { LoaderCircle, Play } from 'lucide-react';
+import { useRef, useState, type ReactNode } from 'react';
+import { formatDuration } from '@/app/_lib/format/format';
+import type { Playing, PlayingProps } from './playing';
+import { usePageHotkeys } from './use-page-hotkeys';
+
+type WatchPlayerProps = Omit<PlayingProps, 'begin' | 'poster'> & {
+  /** The picture until somebody plays. It fills the player. */
+  poster: ReactNode;
+};
 
 /**
- * The player, which reports what it plays. Key it by its video. `viewing` is null for a preview, which counts nothing.
+ * The player of the watch page. Until somebody plays, it is a picture with a play button, which the server renders. The
+ * player's code is loaded when somebody may be about to play: when the pointer, a finger or the focus comes to it.
+ * Nothing of the video is loaded before it plays. Key it by its video.
  */
-export function WatchPlayer({ viewing, ...player }: Omit<PlayerProps, 'media'> & { viewing: Viewing | null }) {
-  const media = useRef<HlsVideoElement>(null);
-  const isLost = useViewingReports(media, viewing);
+export function WatchPlayer({ poster, ...player }: WatchPlayerProps) {
+  const frame = useRef<HTMLElement>(null);
+  const [Loaded, setLoaded] = useState<typeof Playing | null>(null);
+  const [begun, setBegun] = useState<Pick<PlayingProps, 'begin' | 'poster'> | null>(null);
+  const [failed, setFailed] = useState(false);
+
+  const load = () => import('./playing').then((code) => setLoaded(() => code.Playing));
+  // If it fails, it is loaded again when it is needed.
+  const prepare = () => void load().catch(() => {});
+  const start = (begin: PlayingProps['begin']) => {
+    if (begun) return;
+    setBegun({ begin, poster: frame.current?.querySelector('img')?.currentSrc });
+    setFailed(false);
+    load().catch(() => {
+      setBegun(null);
+      setFailed(true);
+    });
+  };
+  usePageHotkeys(start);
+
+  if (Loaded && begun) return <Loaded {...player} {...begun} />;
+  const { name, size, durationSeconds } = player;
   return (
-    <>
-      <Player {...player} media={media} />
-      <output className="block px-4 text-sm text-muted sm:px-0">
-        {isLost ? (
-          <span className="mt-2 block">Your view isn’t being counted. Load the page again to count it.</span>
-        ) : null}
-      </output>
-    </>
+    <section
+      ref={frame}
+      aria-label={`Video: ${name}`}
+      className="player relative max-h-[78dvh] w-full overflow-hidden bg-black sm:rounded-2xl"
+      style={{ aspectRatio: `${size.width} / ${size.height}` }}
+    >
+      {poster}
+      {/* React keeps a form that is sent before this code runs, and calls its action then. */}
+      <form action={() => start('button')}>
+        <button
+          type="submit"
+          aria-label="Play"
+          aria-busy={begun !== null}
+          onPointerEnter={prepare}
+          onTouchStart={prepare}
+          onFocus={prepare}
+          // Browsers play sound only while they handle a click, and an action runs later.
+          onClick={(event) => {
+            event.preventDefault();
+            start('button');
+          }}
+          className="player-cover"
+        >
+          <span className="player-start">
+            {begun ? <LoaderCircle className="animate-spin" /> : <Play fill="currentColor" />}
+          </span>
+        </button>
+      </form>
+      <p className="player-length">
+        <span className="sr-only">Length </span>
+        <span aria-hidden>0:00 / </span>
+        {formatDuration(durationSeconds)}
+      </p>
+      <div role="alert" className="player-failed">
+        {failed ? 'The player couldn’t be loaded. Try again.' : null}
+      </div>
+    </section>
   );
 }

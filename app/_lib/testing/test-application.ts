@@ -12,7 +12,7 @@ import { hashPassword } from '../auth/password';
 
 /*
  * The application on a real database, for tests of pages and actions. It has the history of the aggregators' tests and
- * no components. A test mocks what only Next has (next/headers, next/cache, next/navigation), and, if
+ * no components. A test mocks what only Next has (next/headers, next/cache, next/font, next/navigation), and, if
  * it sends commands, `await-trace`, which would wait for a component.
  */
 

@@ -1,5 +1,6 @@
-import Link, { type LinkProps } from 'next/link';
+import type { LinkProps } from 'next/link';
 import { LinkPending } from './link-pending';
+import { NearLink } from './near-link';
 import { buttonStyles, type ButtonSize, type ButtonVariant } from './button-styles';
 
 type ButtonLinkProps<Route> = LinkProps<Route> & { variant?: ButtonVariant; size?: ButtonSize };
@@ -7,9 +8,9 @@ type ButtonLinkProps<Route> = LinkProps<Route> & { variant?: ButtonVariant; size
 /** A link that looks like a button. Links lead to a page; buttons do something. */
 export function ButtonLink<Route>({ variant, size, className, children, ...rest }: ButtonLinkProps<Route>) {
   return (
-    <Link {...rest} className={buttonStyles(variant, size, className)}>
+    <NearLink {...rest} className={buttonStyles(variant, size, className)}>
       {children}
       <LinkPending />
-    </Link>
+    </NearLink>
   );
 }

@@ -1,8 +1,8 @@
 import { Upload } from 'lucide-react';
-import Link from 'next/link';
 import { showEmail } from '@/personal-data/address';
 import { AccountMenu } from './account-menu';
 import { ButtonLink } from '@/app/_ui/base/button-link';
+import { NearLink } from '@/app/_ui/base/near-link';
 import { LogoMark } from './logo';
 import { NavLink } from './nav-link';
 
@@ -26,13 +26,13 @@ export function SiteHeader({
   return (
     <header className="border-b border-line bg-surface">
       <div className="mx-auto flex min-h-16 max-w-page flex-wrap items-center gap-x-2 px-4 sm:px-6 lg:px-8">
-        <Link
+        <NearLink
           href="/"
           className="-ml-1 flex min-h-11 items-center gap-2.5 rounded-lg px-1 font-semibold tracking-[-0.015em]"
         >
           <LogoMark className="size-8 shrink-0" />
           <span className={user ? undefined : 'max-[22.5rem]:sr-only'}>Video Tutorials</span>
-        </Link>
+        </NearLink>
         <nav aria-label="Site" className="ml-auto flex flex-wrap items-center justify-end gap-1 sm:gap-2">
           {user ? <SignedIn user={user} /> : <SignedOut />}
         </nav>

@@ -1,26 +1,23 @@
 import { formatDuration } from '@/app/_lib/format/format';
-import { posterUrl } from '@/app/_lib/media/urls';
 import { LogoMark } from '@/app/_ui/layout/logo';
+import { PosterImage, type Loading, type PosterVideo } from './poster-image';
 
 interface PosterProps {
-  video: { videoId: string; uploadId: string; hasPoster: boolean; durationSeconds: number | null };
+  video: PosterVideo & { hasPoster: boolean; durationSeconds: number | null };
+  /** The widths at which it is shown, as in `sizes` of an image. */
+  sizes: string;
+  loading?: Loading;
 }
 
-/** A video's still at 16:9, with its length in the corner. It is decorative, because the name is beside it. */
-export function Poster({ video }: PosterProps) {
+/** A video's still at 16:9, with its length in the corner. */
+export function Poster({ video, sizes, loading = 'lazy' }: PosterProps) {
   return (
     <div className="relative grid aspect-video place-items-center overflow-hidden rounded-xl bg-sunken ring-1 ring-line ring-inset">
       {video.hasPoster ? (
-        // The files are small already, and some may be seen only by their owner, so an image optimiser could not cache
-        // them.
-        // oxlint-disable-next-line nextjs/no-img-element
-        <img
-          src={posterUrl(video)}
-          alt=""
-          width={640}
-          height={360}
-          loading="lazy"
-          decoding="async"
+        <PosterImage
+          video={video}
+          sizes={sizes}
+          loading={loading}
           className="size-full object-cover transition-transform duration-500 ease-settle group-hover:scale-[1.03]"
         />
       ) : (

@@ -1,8 +1,9 @@
-import Link from 'next/link';
 import { formatViews } from '@/app/_lib/format/format';
 import { classNames } from '@/app/_ui/base/class-names';
 import { LinkPending } from '@/app/_ui/base/link-pending';
+import { NearLink } from '@/app/_ui/base/near-link';
 import { Poster } from './poster';
+import type { Loading } from './poster-image';
 import { TimeAgo } from '@/app/_ui/time/time-ago';
 
 /** What a card shows of a published video. */
@@ -15,28 +16,41 @@ export interface VideoCardVideo {
   publishedAt: Date;
   durationSeconds: number | null;
   hasPoster: boolean;
+  posterWidths: readonly number[];
 }
 
+/** The classes of each layout, and the widths of its poster. Columns are in the grid of the home page. */
+const IN_COLUMNS = '(min-width: 80rem) 22rem, (min-width: 64rem) 31vw, (min-width: 30rem) 46vw';
 const layouts = {
-  column: 'grid-cols-1 gap-3',
-  row: 'grid-cols-[min(42%,9.5rem)_1fr] gap-3.5',
-  'row-on-phone': 'grid-cols-[min(42%,9.5rem)_1fr] gap-3.5 min-[30rem]:grid-cols-1 min-[30rem]:gap-3',
+  column: { classes: 'grid-cols-1 gap-3', sizes: `${IN_COLUMNS}, 92vw` },
+  row: { classes: 'grid-cols-[min(42%,9.5rem)_1fr] gap-3.5', sizes: '9.5rem' },
+  'row-on-phone': {
+    classes: 'grid-cols-[min(42%,9.5rem)_1fr] gap-3.5 min-[30rem]:grid-cols-1 min-[30rem]:gap-3',
+    sizes: `${IN_COLUMNS}, 9.5rem`,
+  },
 };
 
+interface VideoCardProps {
+  video: VideoCardVideo;
+  layout: keyof typeof layouts;
+  loading?: Loading;
+}
+
 /** A published video as one link: its poster above the text (`column`) or beside it (`row`). */
-export function VideoCard({ video, layout = 'column' }: { video: VideoCardVideo; layout?: keyof typeof layouts }) {
+export function VideoCard({ video, layout, loading }: VideoCardProps) {
+  const { classes, sizes } = layouts[layout];
   return (
-    <article className={classNames('group relative grid items-start', layouts[layout])}>
-      <Poster video={video} />
+    <article className={classNames('group relative grid items-start', classes)}>
+      <Poster video={video} sizes={sizes} loading={loading} />
       <div className="min-w-0">
         <h3 dir="auto" className="line-clamp-2 text-left leading-snug font-semibold tracking-[-0.01em] wrap-anywhere">
-          <Link
+          <NearLink
             href={`/watch/${video.videoId}`}
             className="after:absolute after:inset-0 after:rounded-xl group-hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-4 focus-visible:after:outline-accent"
           >
             {video.name}
             <LinkPending />
-          </Link>
+          </NearLink>
         </h3>
         <p dir="auto" className="mt-1 line-clamp-2 text-left text-sm text-muted wrap-anywhere">
           {video.creatorName}

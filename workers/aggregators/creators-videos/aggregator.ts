@@ -59,6 +59,8 @@ const videos = table(
     /** A part of the file could not be read. */
     isDamaged: boolean('NOT NULL DEFAULT false'),
     hasPoster: boolean('NOT NULL DEFAULT false'),
+    /** The widths of the poster's copies, in pixels, the smallest first. */
+    posterWidths: integerArray("NOT NULL DEFAULT '{}'"),
     /** The playable qualities, such as 1080 for 1080p, the lowest first. */
     qualities: integerArray("NOT NULL DEFAULT '{}'"),
     uploadedAt: known(timestamptz()),
@@ -105,6 +107,7 @@ const NEW_FILE: VideoPatch = {
   width: null,
   height: null,
   hasPoster: false,
+  posterWidths: [],
   qualities: [],
 };
 
@@ -125,7 +128,7 @@ export function patchOf(event: VideoEvent): VideoPatch | null {
     case 'DamageFound':
       return { isDamaged: true };
     case 'PosterMade':
-      return { hasPoster: true };
+      return { hasPoster: true, posterWidths: event.data.widths ?? [] };
     case 'ProcessingProgressed':
       return { processing: 'running', percent: event.data.percent };
     case 'RenditionReady':
@@ -185,7 +188,7 @@ function addQualities(events: readonly VideoEvent[]): Statement[] {
 /** The studio's view of each creator's videos: processing, publication, and views and watch time by day. */
 export const creatorsVideos = defineAggregator({
   name: 'creators-videos',
-  version: 6,
+  version: 7,
   tables: [videos, viewsByDay],
   projections: [
     eventsOf(

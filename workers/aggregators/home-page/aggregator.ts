@@ -7,7 +7,19 @@ import { viewCounting } from '@/workers/view-counting/contract';
 import { creatorsTable, nameCreators, namedCreators } from '../creators';
 import { published } from '../published';
 import { addUp, foldPatches, upsert } from '../statements';
-import { bigint, boolean, defineAggregator, float8, known, table, text, timestamptz, uuid, type Patch } from '../table';
+import {
+  bigint,
+  boolean,
+  defineAggregator,
+  float8,
+  integerArray,
+  known,
+  table,
+  text,
+  timestamptz,
+  uuid,
+  type Patch,
+} from '../table';
 import { addViews, viewsByVideo } from '../view-counts';
 
 /** The cards of the home page. */
@@ -20,6 +32,8 @@ const videos = table(
     durationSeconds: float8(),
     uploadId: known(text()),
     hasPoster: boolean('NOT NULL DEFAULT false'),
+    /** The widths of the poster's copies, in pixels, the smallest first. */
+    posterWidths: integerArray("NOT NULL DEFAULT '{}'"),
     isPlayable: boolean('NOT NULL DEFAULT false'),
     isPublished: boolean('NOT NULL DEFAULT false'),
     publishedAt: known(timestamptz()),
@@ -48,7 +62,12 @@ type VideoEvent = FactOf<typeof videoPublishing>;
 type VideoPatch = Patch<typeof videos>;
 
 /** Resets all columns about the previous file. */
-const NEW_FILE: VideoPatch = { durationSeconds: null, hasPoster: false, isPlayable: false };
+const NEW_FILE: VideoPatch = {
+  durationSeconds: null,
+  hasPoster: false,
+  posterWidths: [],
+  isPlayable: false,
+};
 
 /** Returns the changes of a video's card by an event. */
 function patchOf(event: VideoEvent): VideoPatch | null {
@@ -61,7 +80,7 @@ function patchOf(event: VideoEvent): VideoPatch | null {
     case 'VideoProbed':
       return { durationSeconds: event.data.durationSeconds };
     case 'PosterMade':
-      return { hasPoster: true };
+      return { hasPoster: true, posterWidths: event.data.widths ?? [] };
     case 'RenditionReady':
       return { isPlayable: true };
     case 'VideoPublished':
@@ -78,7 +97,7 @@ function patchOf(event: VideoEvent): VideoPatch | null {
 /** The home page: cards of published videos, the creators' names, and the total of views. */
 export const homePage = defineAggregator({
   name: 'home-page',
-  version: 3,
+  version: 4,
   tables: [videos, creators, totals],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),

@@ -51,7 +51,7 @@ function file(videoId: string, uploadId: string) {
   return {
     probed: (durationSeconds: number) =>
       video.VideoProbed({ videoId, uploadId, durationSeconds, width: 1280, height: 720 }),
-    poster: () => video.PosterMade({ videoId, uploadId }),
+    poster: (widths?: number[]) => video.PosterMade({ videoId, uploadId, ...(widths && { widths }) }),
     progressed: (percent: number) => video.ProcessingProgressed({ videoId, uploadId, percent }),
     ready: (height: number, bitsPerSecond: number) =>
       video.RenditionReady({ videoId, uploadId, width: (height * 16) / 9, height, bitsPerSecond }),
@@ -136,7 +136,7 @@ export const history: History = [
     videoPublishing.stream(knots),
     upload(knots, ada, 'knots-file', '2026-03-01T12:00:00.000Z', 'knots'),
     knotsFile.probed(90),
-    knotsFile.poster(),
+    knotsFile.poster([320, 640, 960, 1280]),
   ],
   [
     videoPublishing.stream(sails),

@@ -14,6 +14,7 @@ import {
   defineAggregator,
   float8,
   integer,
+  integerArray,
   jsonb,
   known,
   oneOf,
@@ -49,6 +50,8 @@ const videoTable = table(
     width: integer(),
     height: integer(),
     hasPoster: boolean('NOT NULL DEFAULT false'),
+    /** The widths of the poster's copies, in pixels, the smallest first. */
+    posterWidths: integerArray("NOT NULL DEFAULT '{}'"),
     /** By height, the lowest first. */
     renditions: jsonb<readonly Rendition[]>("DEFAULT '[]'"),
     views: bigint('NOT NULL DEFAULT 0'),
@@ -76,6 +79,7 @@ const NEW_FILE: VideoPatch = {
   width: null,
   height: null,
   hasPoster: false,
+  posterWidths: [],
   renditions: [],
 };
 
@@ -92,7 +96,7 @@ function patchOf(event: VideoEvent): VideoPatch | null {
       return { durationSeconds, width, height };
     }
     case 'PosterMade':
-      return { hasPoster: true };
+      return { hasPoster: true, posterWidths: event.data.widths ?? [] };
     case 'RenditionReady':
       return { isPlayable: true };
     case 'VideoPublished':
@@ -162,7 +166,7 @@ function topicsOf(events: readonly VideoEvent[]): Topic[] {
  */
 export const watchPage = defineAggregator({
   name: 'videos',
-  version: 4,
+  version: 5,
   tables: [videoTable, creators],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),

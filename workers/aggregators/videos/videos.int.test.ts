@@ -33,6 +33,7 @@ describe('the watch page', () => {
           duration_seconds: 90,
           ...size,
           has_poster: true,
+          poster_widths: [320, 640, 960, 1280],
           views: 2,
           renditions: [
             { height: 360, width: 640, bitsPerSecond: 500_000 },
@@ -52,6 +53,7 @@ describe('the watch page', () => {
           duration_seconds: 61,
           ...size,
           has_poster: false,
+          poster_widths: [],
           views: 0,
           renditions: [],
         },
@@ -68,6 +70,7 @@ describe('the watch page', () => {
           duration_seconds: 30,
           ...size,
           has_poster: false,
+          poster_widths: [],
           views: 0,
           renditions: [
             { height: 360, width: 640, bitsPerSecond: 450_000 },
@@ -88,6 +91,7 @@ describe('the watch page', () => {
           width: null,
           height: null,
           has_poster: false,
+          poster_widths: [],
           views: 1,
           renditions: [],
         },

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { videoPublishing } from '../contract';
@@ -34,7 +35,7 @@ describe('a video', () => {
     ]);
     expect(dataOf(events, 'VideoProbed')[0]).toMatchObject({ durationSeconds: 5, width: 854, height: 480 });
     expect(sizes(events)).toEqual(['640x360', '854x480']);
-    expect((await readdir(media)).toSorted()).toEqual(['360', '480', 'master.m3u8', 'poster.jpg']);
+    expect((await readdir(media)).toSorted()).toEqual(['360', '480', 'master.m3u8', 'poster.jpg', 'posters']);
 
     expect(await clips.decode(join(media, 'master.m3u8'))).toBe('');
     const { seconds, streams } = await clips.inspect(join(media, '480', 'index.m3u8'));
@@ -65,6 +66,13 @@ describe('a video', () => {
     expect((await clips.inspect(join(media, 'poster.jpg'))).streams).toMatchObject([
       { codec_name: 'mjpeg', width: 854, height: 480 },
     ]);
+    expect(dataOf(events, 'PosterMade')).toMatchObject([{ widths: [320, 640, 854] }]);
+    for (const [width, height] of [
+      [320, 180],
+      [640, 360],
+      [854, 480],
+    ])
+      expect(await sharp(join(media, 'posters', `${width}.avif`)).metadata()).toMatchObject({ width, height });
   });
 
   test('is rotated according to its file', async () => {

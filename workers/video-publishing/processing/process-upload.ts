@@ -13,6 +13,7 @@ import { overallPercent } from '../ffmpeg/running/progress';
 import { encodeSound } from '../ffmpeg/sound/sound';
 import { ToolError } from '../ffmpeg/running/tool-error';
 import { MediaFolder } from './media-folder';
+import { copyPoster, widthsOf } from './poster-copies';
 import { ProgressReports } from './progress-reports';
 import { deleteReplaced } from './delete-files';
 import { reporter, type Cause, type Report } from './processing-reports';
@@ -109,7 +110,22 @@ async function addPoster({ cause, folder, context, report, log }: Work, source: 
     log.warn({ err: error, videoId, uploadId }, 'could not make a poster');
     return;
   }
-  await report('poster', (options) => commands.RecordPoster({ videoId, uploadId }, options));
+  const widths = await addPosterCopies(folder, (error) =>
+    log.warn({ err: error, videoId, uploadId }, 'could not make copies of the poster'),
+  );
+  await report('poster', (options) => commands.RecordPoster({ videoId, uploadId, widths }, options));
+}
+
+/** Makes the copies of the poster. Pages show the poster itself where there are none, so only a full disk is an error. */
+async function addPosterCopies(folder: MediaFolder, warn: (error: unknown) => void): Promise<number[]> {
+  try {
+    await folder.make('posters', (place) => copyPoster(join(folder.root, 'poster.jpg'), place));
+    return await widthsOf(join(folder.root, 'posters'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall) throw error;
+    warn(error);
+    return [];
+  }
 }
 
 /** Encodes the sound of all renditions to a temporary file. @returns its path; null for a video without sound. */

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { playlistUrl, posterUrl } from '@/app/_lib/media/urls';
 import { Live } from '@/app/_ui/live/live';
 import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
+import { PosterImage } from '@/app/_ui/video/poster-image';
 import { truncate } from '@/text/characters';
 import { tidyName } from '@/text/tidy';
 import { HIGHEST_PLAYBACK_RATE, secondsForAView } from '@/workers/view-counting/contract';
@@ -21,6 +22,17 @@ const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2].filter((rate) => rate <= HIGHEST_PLAY
 function viewingOf({ isPublished, videoId, durationSeconds }: WatchVideo): Viewing | null {
   if (!isPublished || !durationSeconds) return null;
   return { videoId, secondsForAView: secondsForAView(durationSeconds) };
+}
+
+function WatchPoster({ video }: { video: WatchVideo }) {
+  return (
+    <PosterImage
+      video={video}
+      sizes="(min-width: 96rem) 68rem, (min-width: 64rem) 62vw, 100vw"
+      loading="first"
+      className="absolute inset-0 size-full object-contain"
+    />
+  );
 }
 
 export async function generateMetadata({ params }: PageProps<'/watch/[videoId]'>): Promise<Metadata> {
@@ -44,7 +56,6 @@ export default async function WatchPage({ params }: PageProps<'/watch/[videoId]'
   if (!video) return <PageNotFound />;
   const [byCreator, newest] = await Promise.all([moreVideos('creator', video, 5), moreVideos('others', video, 8)]);
   const src = playlistUrl(video);
-  const poster = video.hasPoster ? posterUrl(video) : null;
   return (
     <div className="mx-auto grid max-w-page grid-cols-[minmax(0,1fr)] gap-x-8 pb-12 sm:px-6 sm:pt-8 lg:grid-cols-[minmax(0,1fr)_min(22rem,37%)] lg:px-8">
       <Live topics={[`video:${video.videoId}`]} />
@@ -52,13 +63,14 @@ export default async function WatchPage({ params }: PageProps<'/watch/[videoId]'
         <WatchPlayer
           key={video.videoId}
           src={src}
-          poster={poster}
+          poster={video.hasPoster ? <WatchPoster video={video} /> : null}
           name={video.name}
           rates={RATES}
           viewing={viewingOf(video)}
           size={{ width: video.width ?? 16, height: video.height ?? 9 }}
+          durationSeconds={video.durationSeconds ?? 0}
         />
-        <NoScriptPlayer src={src} poster={poster} />
+        <NoScriptPlayer src={src} poster={video.hasPoster ? posterUrl(video) : null} />
         <div className="mt-5 grid gap-5 px-4 sm:px-0">
           {video.isPublished ? null : <PreviewNote videoId={video.videoId} />}
           <About video={video} />

@@ -73,7 +73,7 @@ export default async function VideoPage({ params, searchParams }: VideoPageProps
       <Warnings video={video} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] 2xl:grid-cols-[minmax(0,1fr)_30rem]">
         <div className="grid gap-6 lg:col-start-2 lg:row-start-1">
-          <Poster video={video} />
+          <Poster video={video} sizes="(min-width: 96rem) 30rem, (min-width: 64rem) 22rem, 92vw" loading="first" />
           <Publication video={video} />
         </div>
         <div className="grid gap-6 lg:col-start-1 lg:row-span-2 lg:row-start-1">

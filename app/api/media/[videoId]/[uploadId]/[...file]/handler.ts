@@ -6,8 +6,15 @@ import { mediaAccess } from '@/app/_lib/media/access';
 import { readMediaFile } from '@/app/_lib/media/files';
 import { sendFile } from '@/app/_lib/media/send-file';
 
-/** A day instead of a year, so that an unpublished video leaves the caches of others in time. */
-const A_DAY = 'max-age=86400, immutable';
+/**
+ * A file never changes under its address. The browser of somebody who has seen it may keep it for ever; caches that
+ * others share (`s-maxage`) keep it for a day, so that an unpublished video leaves them in time.
+ */
+const CACHED = {
+  published: 'public, max-age=31536000, s-maxage=86400, immutable',
+  owner: 'private, max-age=86400, immutable',
+} as const;
+const REVALIDATED = { published: 'public, no-cache', owner: 'private, no-cache' } as const;
 
 /** Serves the files that ffmpeg made from an upload: playlists, segments, the poster. */
 export const media: Handler = async (request, response, { params, rest }) => {
@@ -18,7 +25,7 @@ export const media: Handler = async (request, response, { params, rest }) => {
   if (access === 'none') return sendNotFound(response);
 
   const path = environment.dataPath('media', file.videoId, uploadId, ...file.path);
-  const cacheControl = `${access === 'published' ? 'public' : 'private'}, ${file.isMutable ? 'no-cache' : A_DAY}`;
+  const cacheControl = (file.isMutable ? REVALIDATED : CACHED)[access];
   const isFile = await sendFile(request, response, path, { contentType: file.contentType, cacheControl });
   if (!isFile) sendNotFound(response);
 };
