@@ -58,6 +58,67 @@ test('media support range requests, conditional requests and HEAD', async ({ pag
   expect((await send({}, 'POST')).headers.allow).toBe('GET, HEAD, OPTIONS');
 });
 
+test('no request changes the page that visitors share', async ({ baseURL, request }) => {
+  const { host } = new URL(baseURL as string);
+  const get = (target: string, headers: [string, string][] = [], method = 'GET') =>
+    sendRaw(
+      baseURL as string,
+      rawRequest(`${method} ${target} HTTP/1.1`, [['Host', host], ...headers, ['Connection', 'close']]),
+    );
+  const expectPage = async () => {
+    const { status, headers, body } = await get('/');
+    expect([status, headers['content-type'], headers['set-cookie']]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+      undefined,
+    ]);
+    expect(body).toMatch(/^<!DOCTYPE html><html lang="en" data-theme="system" data-person="visitor"[^]*<\/html>$/);
+    expect(body).not.toContain('evil.example');
+  };
+  const poison = '<script>alert(1)</script>evil.example';
+  const encoded = encodeURIComponent(poison);
+  await expectPage();
+  for (const answer of [
+    get('/', [['X-Forwarded-Host', 'evil.example']]),
+    get('/', [
+      ['X-Forwarded-Proto', 'https'],
+      ['Forwarded', 'host=evil.example'],
+    ]),
+    get('/', [
+      ['Accept-Language', 'de'],
+      ['User-Agent', poison],
+      ['Referer', `http://${host}/${encoded}`],
+    ]),
+    get('/', [['Cookie', `theme=${encoded}; next-auth.callback-url=${encoded}`]]),
+    get('/', [['Cookie', 'next-auth.session-token=forged']]),
+    get('/', [['Range', 'bytes=0-9']]),
+    get('/', [['Accept-Encoding', 'br, gzip;q=0.5']]),
+    get('/', [['RSC', '1']]),
+    get('/', [
+      ['RSC', poison],
+      ['Next-Url', `/${encoded}`],
+    ]),
+    get('/', [['Next-Router-State-Tree', encoded]]),
+    get('/', [['Content-Security-Policy', `script-src 'nonce-${encoded}'`]]),
+    get('/', [
+      ['X-Middleware-Prefetch', '1'],
+      ['X-Nextjs-Data', '1'],
+      ['X-Matched-Path', `/${encoded}`],
+    ]),
+    get('/', [['If-None-Match', '*']]),
+    get('/', [], 'HEAD'),
+    get(`/?newest=${encoded}`),
+    get(`/?newest=12&newest=${encoded}&_rsc=${encoded}`),
+    get(`/?${'x='.repeat(500)}${encoded}`),
+    get(`http://${host}/?next=${encoded}`),
+  ]) {
+    await answer;
+    await expectPage();
+  }
+  await request.post('/', { form: { x: poison } });
+  await expectPage();
+});
+
 test('static files support ranges with GET only', async ({ baseURL }) => {
   const send = (method: string) =>
     sendRaw(

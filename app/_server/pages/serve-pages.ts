@@ -3,6 +3,7 @@ import type { Render, ServePage } from '../server';
 import { seesPublicPagesOnly } from '../cache-control';
 import { shareAnswers } from './fence';
 import { FinishedPages } from './finished-pages';
+import { countAnswer, measurePages, type Answer } from './metrics';
 import { sendFilledIn, templatePageOf, userOf } from './personal/send-filled-in';
 import { publicPageOf, type PublicPage } from './public-page';
 import { renderPage } from './render-page';
@@ -32,29 +33,35 @@ export interface PageSource {
  */
 export function servePages({ render, host, announcements, catchUp }: PageSource): ServePage {
   const pages = new FinishedPages(MAX_BYTES);
+  measurePages(pages);
   announcements.tell({ hear: (topic) => pages.drop(topic) });
   const hearAll = shareAnswers(() => announcements.hearAll());
 
-  const pageFor = (wanted: PublicPage) =>
-    pages.get(wanted.key, async () => {
-      await catchUp();
-      return renderPage(wanted, host, render);
-    });
+  /** Returns the page when everything announced until now is heard; null if that is not known. */
+  async function pageFor(wanted: PublicPage, heard: boolean) {
+    let answer: Answer = 'kept';
+    const page = heard
+      ? await pages.get(wanted.key, async () => {
+          answer = 'rendered';
+          await catchUp();
+          return renderPage(wanted, host, render);
+        })
+      : null;
+    countAnswer(page ? answer : 'unsure');
+    return page;
+  }
 
   return async function serve(request, response) {
     const wanted = publicPageOf(request.method ?? 'GET', request.url ?? '/', request.headers);
     if (!wanted) return false;
     if (!seesPublicPagesOnly(request.headers)) {
       // If the database cannot say who the user is, Next shows its error.
-      const found = userOf(request).catch(() => null);
-      if (!(await hearAll())) return false;
-      const user = await found;
+      const [user, heard] = await Promise.all([userOf(request).catch(() => null), hearAll()]);
       if (!user) return false;
-      const page = await pageFor(templatePageOf(wanted, user));
+      const page = await pageFor(templatePageOf(wanted, user), heard);
       return page !== null && sendFilledIn(request, response, page, user);
     }
-    if (!(await hearAll())) return false;
-    const page = await pageFor(wanted);
+    const page = await pageFor(wanted, await hearAll());
     if (!page) return false;
     await sendPage(request, response, page);
     return true;
