@@ -1,6 +1,6 @@
 import 'server-only';
 import { listen, type Listener, type Queryable } from '@message-db/client';
-import { ALL_TOPICS, TOPICS_CHANNEL, TRACES_CHANNEL } from '@message-db/runtime/contract';
+import { ALL_TOPICS, passFence, TOPICS_CHANNEL, TRACES_CHANNEL } from '@message-db/runtime/contract';
 import { environment } from '@/app/_lib/environment';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
 import { connection } from '@/app/_lib/queries/database';
@@ -64,14 +64,13 @@ export class Announcements {
   }
 
   /**
-   * Resolves when the hearers have been told everything that was announced before the call: the database sends
-   * notifications before the answer to a later statement on the same connection.
+   * Resolves when the hearers have been told everything that anybody can have heard before the call.
    * @returns false if that is not known, because there is no connection or it does not answer in time.
    */
   async hearAll(): Promise<boolean> {
     const asked = this.#connection;
     if (!asked || this.#isSlow) return false;
-    const answer = asked.query('SELECT 1').then(
+    const answer = passFence(asked).then(
       () => true,
       () => false,
     );

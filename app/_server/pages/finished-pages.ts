@@ -102,8 +102,7 @@ export class FinishedPages {
 
   #keep(key: string, page: FinishedPage): void {
     const { status, topics, changesAt } = page.rendered;
-    // A page that depends on nothing has not said on what it depends.
-    if (status !== 200 || topics.size === 0 || changesAt <= Date.now()) return;
+    if (status !== 200 || changesAt <= Date.now()) return;
     this.#pages.set(key, page);
     if (!this.#pages.has(key)) return; // It is too large.
     for (const topic of topics) this.#keysOf.set(topic, (this.#keysOf.get(topic) ?? new Set()).add(key));
@@ -118,7 +117,10 @@ export class FinishedPages {
   }
 }
 
-/** Returns whether something that the page depends on was announced since its rendering began. Pure. */
+/**
+ * Returns whether something that the page depends on may have been announced since its rendering began. A page without
+ * topics has not said on what it depends. Pure.
+ */
 function isOutdated({ topics }: RenderedPage, { announced }: Pick<Rendering, 'announced'>): boolean {
-  return announced === null || [...topics].some((topic) => announced.has(topic));
+  return topics.size === 0 || announced === null || [...topics].some((topic) => announced.has(topic));
 }

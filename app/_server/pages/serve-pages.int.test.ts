@@ -114,6 +114,20 @@ test('readers never get a page older than an announcement before their request, 
   expect(renderings, 'most requests are answered with a kept page').toBeLessThan(reads);
 });
 
+test('a page is rendered once while nothing changes, for each form of it', async () => {
+  await run().ready;
+  await site.write(counter.stream('a'), Added({ counterId: 'a', amount: 1, total: 0 }));
+  await eventually(async () => expect(await read()).toBe(1));
+  await eventually(async () => {
+    const before = renderings;
+    for (let n = 0; n < 5; n += 1) await read();
+    expect(renderings).toBe(before);
+  });
+  const before = renderings;
+  for (let n = 0; n < 5; n += 1) await fetch(url, { headers: { cookie: 'theme=dark' } });
+  expect(renderings).toBe(before + 1);
+});
+
 test('while nobody listens, each request renders the page', async () => {
   await run().ready;
   await eventually(async () => expect(await announcements.hearAll()).toBe(true));

@@ -27,6 +27,7 @@ export const playableVideo = cache(async (videoId: string): Promise<WatchVideo |
       .selectAll('video')
       .select(({ fn, val }) => fn.coalesce('creator.name', val(UNKNOWN_CREATOR)).as('creatorName')),
   );
-  if (video) dependsOn(topicsOfVideo(video));
+  // What is not there may be published.
+  dependsOn(video ? topicsOfVideo(video) : [`video:${videoId}`]);
   return video ?? null;
 });

@@ -1,4 +1,4 @@
-import type { Queryable } from '@message-db/client';
+import type { Pool } from 'pg';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ALL_TOPICS, TOPICS_CHANNEL, TRACES_CHANNEL } from '../base/channels';
 import { createLog } from '../base/log';
@@ -7,20 +7,24 @@ import { Announcer } from './announcer';
 
 let sent: string[][];
 let isDown: boolean;
-const client = {
-  query: async ({ values: [channels, payloads] }: { values: [string[], string[]] }) => {
-    if (isDown) throw new Error('no connection');
-    sent.push(...channels.map((channel, index) => [channel, payloads[index]!]));
-    return { rows: [], fields: [] };
-  },
-} as unknown as Queryable;
+const pool = {
+  connect: async () => ({
+    release: () => {},
+    async query(text: string) {
+      if (isDown) throw new Error('no connection');
+      sent.push(
+        ...[...text.matchAll(/pg_notify\('(\w+)', '([^']+)'\)/g)].map(([, channel, payload]) => [channel!, payload!]),
+      );
+    },
+  }),
+} as unknown as Pool;
 let announcer: Announcer;
 
 beforeEach(() => {
   vi.useFakeTimers();
   [sent, isDown] = [[], false];
   const log = createLog('test', 'silent' as never);
-  announcer = new Announcer(client, log, new Outage(log));
+  announcer = new Announcer(pool, log, new Outage(log));
 });
 afterEach(() => {
   announcer.close();

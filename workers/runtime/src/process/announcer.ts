@@ -1,4 +1,6 @@
-import { announceAll, MESSAGES_CHANNEL, type Queryable } from '@message-db/client';
+import { MESSAGES_CHANNEL } from '@message-db/client';
+import type { Pool } from 'pg';
+import { announceInFence } from '../base/announcement-fence';
 import { ALL_TOPICS, TOPICS_CHANNEL, TRACES_CHANNEL } from '../base/channels';
 import type { Log } from '../base/log';
 import type { Outage } from '../base/outage';
@@ -17,7 +19,7 @@ export class Announcer {
   #retry: NodeJS.Timeout | null = null;
 
   constructor(
-    private readonly client: Queryable,
+    private readonly pool: Pick<Pool, 'connect'>,
     private readonly log: Log,
     private readonly outage: Outage,
   ) {}
@@ -44,7 +46,7 @@ export class Announcer {
 
   async #tell(news: Map<string, Set<string>>): Promise<void> {
     try {
-      await announceAll(this.client, Object.fromEntries(news));
+      await announceInFence(this.pool, Object.fromEntries(news));
     } catch (error) {
       this.outage.notice(error);
       this.log[this.outage.logLevelOf(error)]({ err: error }, 'could not announce');
