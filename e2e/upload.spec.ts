@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
@@ -29,9 +29,11 @@ async function createUpload(page: Page, bytes: number, fileName = 'my_first-less
   };
 }
 
-/** Sends a part of the announced bytes, and breaks the connection. */
-function sendPartially(url: string, cookie: string, bytes: Buffer, sent: number): Promise<void> {
-  return new Promise((resolve) => {
+const fileOf = (uploadId: string) => join(process.env.DATA_DIR as string, 'uploads', uploadId);
+
+/** Sends a part of the announced bytes, and breaks the connection when some of them are stored. */
+function sendPartially(url: string, cookie: string, bytes: Buffer, sent: number, file: string): Promise<void> {
+  return new Promise((resolve, reject) => {
     const headers = {
       ...TUS,
       cookie,
@@ -41,7 +43,11 @@ function sendPartially(url: string, cookie: string, bytes: Buffer, sent: number)
     };
     const request = httpRequest(url, { method: 'PATCH', headers });
     request.on('error', () => resolve()).on('close', () => resolve());
-    request.write(bytes.subarray(0, sent), () => setImmediate(() => request.destroy()));
+    request.write(bytes.subarray(0, sent));
+    expect
+      .poll(async () => (await stat(file)).size)
+      .toBeGreaterThan(0)
+      .then(() => request.destroy(), reject);
   });
 }
 
@@ -61,7 +67,7 @@ test('an interrupted upload continues where it stopped, and becomes one video', 
   const url = new URL(location, baseURL).href;
 
   const part = Math.floor(bytes.length / 2);
-  await sendPartially(url, cookie, bytes, part);
+  await sendPartially(url, cookie, bytes, part, fileOf(uploadId));
   await expect.poll(() => offset(page, location)).toBeGreaterThan(0);
   expect(await offset(page, location)).toBeLessThan(bytes.length);
   const early = await page.request.post(`${location}/completion`);
@@ -85,7 +91,7 @@ test('an interrupted upload continues where it stopped, and becomes one video', 
     expect(completion.status(), `completion ${attempt}`).toBe(200);
     expect(await completion.json()).toMatchObject({ videoId });
   }
-  expect(await readFile(join(process.env.DATA_DIR as string, 'uploads', uploadId))).toEqual(bytes);
+  expect(await readFile(fileOf(uploadId))).toEqual(bytes);
   await page.goto(`/studio/videos/${videoId}`);
   await expect(page.getByRole('heading', { level: 1, name: 'My first lesson' })).toBeVisible();
 
