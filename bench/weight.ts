@@ -7,7 +7,7 @@ import { lighthouse, type Scores } from './weight/lighthouse';
 import { visit, type Visit } from './weight/visit';
 
 const VISITS = 3;
-/** Its performance depends on what else the machine does. */
+/** The median counts, because performance depends on what else the machine does. */
 const LIGHTHOUSE_RUNS = 3;
 const KB = 1000;
 
