@@ -6,7 +6,10 @@ import { expectRebuiltEqual } from '@/workers/aggregators/testing/run-worker';
 import { identity } from '@/workers/identity/contract';
 import { forgets } from '@/workers/identity/forgetting';
 import { identityDecider } from '@/workers/identity/identity';
-import { decides } from '@message-db/runtime';
+import { decides, schemaOf } from '@message-db/runtime';
+import { homePage } from '@/workers/aggregators/home-page/aggregator';
+import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
+import { watchPage } from '@/workers/aggregators/videos/aggregator';
 import { eventsIn } from '@/workers/testing/test-site';
 import { sendEmail } from '@/workers/send-email/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
@@ -56,11 +59,11 @@ describe('after the deletion of an account', () => {
     await people.aggregatorsCaughtUp();
     // Before the deletion, the same search finds their data, but not in the messages.
     const places = [
-      'home_page_v3.home_page_creators',
+      `${schemaOf(homePage)}.home_page_creators`,
       'outbox',
       'personal.key',
-      'user_credentials_v3.user_credentials',
-      'videos_v4.videos_creators',
+      `${schemaOf(userCredentials)}.user_credentials`,
+      `${schemaOf(watchPage)}.videos_creators`,
     ];
     expect((await people.tracesOf(ada)).sort()).toEqual(places);
 

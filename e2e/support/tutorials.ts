@@ -24,7 +24,8 @@ export async function publishFile(page: Page, file: string, name: string): Promi
   await expect(page).toHaveURL(/\/studio\/videos\/[0-9a-f-]{36}/, { timeout: 30_000 });
   await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible({ timeout: 90_000 });
   await page.getByLabel('Name', { exact: true }).fill(name);
-  await page.getByRole('button', { name: 'Save name' }).click();
+  // The button may move away from a pointer while the last steps of processing arrive.
+  await page.getByLabel('Name', { exact: true }).press('Enter');
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Unpublish' })).toBeVisible();
