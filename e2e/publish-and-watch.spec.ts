@@ -24,7 +24,7 @@ test('a creator uploads and publishes a tutorial, a viewer watches it, and both 
 
   await test.step('the creator names it, and the page shows the name', async () => {
     await creator.getByLabel('Name', { exact: true }).fill(name);
-    await creator.getByRole('button', { name: 'Save name' }).click();
+    await creator.getByLabel('Name', { exact: true }).press('Enter');
     await expect(creator.getByRole('heading', { level: 1, name })).toBeVisible();
   });
 

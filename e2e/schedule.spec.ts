@@ -20,7 +20,7 @@ test.describe('a scheduled publication', () => {
     const name = `Reef knots ${randomBytes(4).toString('hex')}`;
     await registerAndUpload(page, newPerson('Ada'), testInfo, 'reef.mp4');
     await page.getByLabel('Name', { exact: true }).fill(name);
-    await page.getByRole('button', { name: 'Save name' }).click();
+    await page.getByLabel('Name', { exact: true }).press('Enter');
     await playable(page);
     const home = await (await browser.newContext()).newPage();
     await home.goto('/');

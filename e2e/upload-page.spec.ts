@@ -57,7 +57,7 @@ test('a file that is not a video is refused by its name or fails with a reason, 
   await expect(page.getByRole('alert').filter({ hasText: 'The file is not a video.' })).toBeVisible(PROCESSED);
   await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0);
   await page.getByLabel('Name', { exact: true }).fill('Knots that hold');
-  await page.getByRole('button', { name: 'Save name' }).click();
+  await page.getByLabel('Name', { exact: true }).press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Knots that hold' })).toBeVisible();
 
   await page.getByRole('link', { name: 'Upload another file' }).click();
