@@ -15,7 +15,7 @@ const CONNECTIONS = 32;
 /** The pages that are read: the home page as often as this number of watch pages. */
 const HOME_SHARE = 4;
 const WATCHED = 12;
-/** On a server with slow signals, and with a store without a fence, old pages are found with few changes. */
+/** Enough to find old pages of a store without a fence. */
 const FEW_CHANGES = 2_000;
 /** More than the commands of a run. Numbers grow from run to run. */
 const NUMBERS_A_RUN = 10_000_000;

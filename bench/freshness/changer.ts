@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { announceAll, type Message } from '@message-db/client';
+import type { Message } from '@message-db/client';
 import { schemaOf, TOPICS_CHANNEL, type Aggregator } from '@message-db/runtime';
 import { homePage } from '@/workers/aggregators/home-page/aggregator';
 import { watchPage } from '@/workers/aggregators/videos/aggregator';
+import { announcementSql } from '@/workers/runtime/src/base/announcement-fence';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import type pg from 'pg';
 import { connect } from '../connect';
@@ -12,8 +13,8 @@ import type { ThreadData } from './job';
 
 /*
  * A thread that changes the views at random, as a stand-in for the aggregators, which could not do as many: it runs the
- * statements of their own projections for made-up events, commits, and announces their own topics in a statement of its
- * own. The numbers of the changes are announced in the same statement, behind the topics.
+ * statements of their own projections for made-up events, commits, and announces their own topics as they do. The
+ * numbers of the changes are announced in the same statement, behind the topics.
  */
 
 const CONNECTIONS = 4;
@@ -89,7 +90,7 @@ async function apply(client: pg.Client, view: View, event: Message, payload: str
   await client.query(`BEGIN; SET LOCAL search_path = ${schemaOf(aggregator)}, message_store, public`);
   for (const { text, values } of projection.project([event], (data) => data)) await client.query(text, [...values]);
   await client.query('COMMIT');
-  await announceAll(client, { [TOPICS_CHANNEL]: projection.topics([event]), [CHANGES_CHANNEL]: [payload] });
+  await client.query(announcementSql({ [TOPICS_CHANNEL]: projection.topics([event]), [CHANGES_CHANNEL]: [payload] })!);
 }
 
 /** Gives every video a name with a number, and announces it. */

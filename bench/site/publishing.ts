@@ -7,7 +7,7 @@ import type { Site } from './site';
 const TIMEOUT_MS = 30_000;
 
 /**
- * Publishes a video anew every second, by the commands of its creator, while `work` runs. Afterwards it is published
+ * Publishes a video again every second, by the commands of its creator, while `work` runs. Afterwards it is published
  * and shown.
  */
 export async function publishEverySecond<Result>(

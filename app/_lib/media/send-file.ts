@@ -77,7 +77,7 @@ function answerOf(
 
 /**
  * Copies a part of a file by two buffers in turn: one is read while the other is written. A stream would allocate each
- * chunk anew, which costs half as much again.
+ * chunk, which costs half as much again.
  */
 async function send(file: FileHandle, { start, end }: Body, response: ServerResponse): Promise<void> {
   const bytes = Math.min(CHUNK_BYTES, end - start + 1);

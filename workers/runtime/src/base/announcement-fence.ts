@@ -4,30 +4,34 @@ import { escapeLiteral, type Pool, type PoolClient } from 'pg';
 /*
  * Postgres signals listening connections one after another. So one process can hear an announcement while another has yet
  * to be signalled, and on a busy machine the time between is long enough for a user to hear of a change by the first and
- * to ask the second for it. Hence announcers hold a shared advisory lock until all signals are sent, and whoever must
+ * to ask the second for it. So announcers hold a shared advisory lock until all signals are sent, and a process that must
  * know everything that anybody can have heard waits for that lock.
  */
 const KEY = 7_264_519;
 
 /**
- * Sends each distinct payload to its channel, while it holds the fence. The signals are sent within COMMIT (Postgres 15
- * and later).
- * @throws the error of the database. The connection is closed then, and with it the lock is released.
+ * Returns one message of statements that sends each distinct payload to its channel while it holds the fence, which the
+ * server does no longer than it takes; null without a payload. The signals are sent within COMMIT (Postgres 15 and later).
+ * After an error, close the connection: it still holds the fence.
  */
+export function announcementSql(news: Readonly<Record<string, Iterable<string>>>): string | null {
+  const calls = Object.entries(news).flatMap(([channel, payloads]) =>
+    [...new Set(payloads)].map((payload) => `pg_notify(${escapeLiteral(channel)}, ${escapeLiteral(payload)})`),
+  );
+  if (calls.length === 0) return null;
+  return `SELECT pg_advisory_lock_shared(${KEY}); BEGIN; SELECT ${calls.join(', ')}; COMMIT; SELECT pg_advisory_unlock_shared(${KEY})`;
+}
+
+/** Sends each distinct payload to its channel, while it holds the fence. @throws the error of the database. */
 export async function announceInFence(
   pool: Pick<Pool, 'connect'>,
   news: Readonly<Record<string, Iterable<string>>>,
 ): Promise<void> {
-  const calls = Object.entries(news).flatMap(([channel, payloads]) =>
-    [...new Set(payloads)].map((payload) => `pg_notify(${escapeLiteral(channel)}, ${escapeLiteral(payload)})`),
-  );
-  if (calls.length === 0) return;
+  const sql = announcementSql(news);
+  if (sql === null) return;
   const client: PoolClient = await pool.connect();
   try {
-    // One message, so that the server holds the lock no longer than it takes.
-    await client.query(
-      `SELECT pg_advisory_lock_shared(${KEY}); BEGIN; SELECT ${calls.join(', ')}; COMMIT; SELECT pg_advisory_unlock_shared(${KEY})`,
-    );
+    await client.query(sql);
     client.release();
   } catch (error) {
     client.release(error as Error);
