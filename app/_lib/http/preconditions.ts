@@ -27,9 +27,7 @@ export function precondition(headers: IncomingHttpHeaders, { etag, mtimeMs }: Va
   const noneMatch = headers['if-none-match'];
   const modifiedSince = readHttpDate(headers['if-modified-since']);
   const isKnown =
-    noneMatch !== undefined
-      ? tagsOf(noneMatch).some((tag) => tag === '*' || tag.replace(/^W\//, '') === etag)
-      : modifiedSince !== null && changed <= modifiedSince;
+    noneMatch !== undefined ? namesTag(noneMatch, etag) : modifiedSince !== null && changed <= modifiedSince;
   return isKnown ? 304 : null;
 }
 
@@ -39,6 +37,12 @@ export function precondition(headers: IncomingHttpHeaders, { etag, mtimeMs }: Va
 export function allowsRange(headers: IncomingHttpHeaders, { etag, mtimeMs }: Validators): boolean {
   const ifRange = headers['if-range']?.toString().trim();
   return ifRange === undefined || ifRange === etag || readHttpDate(ifRange) === wholeSeconds(mtimeMs);
+}
+
+/** Returns whether an If-None-Match names a tag. It compares weakly, as RFC 9110 requires for this header. Pure. */
+export function namesTag(header: string, etag: string): boolean {
+  const opaque = (tag: string) => tag.replace(/^W\//, '');
+  return tagsOf(header).some((tag) => tag === '*' || opaque(tag) === opaque(etag));
 }
 
 function tagsOf(header: string): string[] {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import Negotiator from 'negotiator';
+import { namesTag } from '../../_lib/http/preconditions';
 import { ENCODINGS, type Encoding, type FinishedPage } from './finished-page';
 
 /** Sends a finished page, or 304 if the client has it. */
@@ -8,7 +9,7 @@ export async function sendPage(request: IncomingMessage, response: ServerRespons
   const encoding = encodingFor(request);
   setHeaders(response, page);
   response.setHeader('ETag', page.etag);
-  if (status === 200 && isKnown(request.headers['if-none-match'], page.etag)) {
+  if (status === 200 && namesTag(request.headers['if-none-match'] ?? '', page.etag)) {
     response.removeHeader('Content-Type');
     response.writeHead(304).end();
     return;
@@ -37,10 +38,4 @@ function varyOf(given: string | string[] | undefined): string {
     .split(/\s*,\s*/)
     .filter(Boolean);
   return [...new Set([...names, 'Cookie', 'Accept-Encoding'])].join(', ');
-}
-
-/** Compares weakly, as RFC 9110 requires for If-None-Match. */
-function isKnown(header: string | undefined, etag: string): boolean {
-  const opaque = (tag: string) => tag.trim().replace(/^W\//, '');
-  return header !== undefined && header.split(',').some((tag) => tag.trim() === '*' || opaque(tag) === opaque(etag));
 }
