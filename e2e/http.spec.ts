@@ -167,6 +167,8 @@ test('the back/forward cache restores a page', async ({ baseURL, launchOptions }
     );
     // News would refresh the home page, and a browser drops a page whose request is answered in its cache.
     await page.goto('/account/deleted');
+    // The browser also drops a page that changes its history entry while it leaves, as the router does at its start.
+    await page.waitForFunction(() => history.state !== null);
     await page.goto('/api/health/live');
     // Playwright does not notice a page that is restored from this cache.
     await page.evaluate(() => history.back());
