@@ -1,0 +1,101 @@
+import { messageType } from '@message-db/client';
+import { z } from 'zod';
+import { rejectionFor, time, uploadId, userId, videoId } from './common';
+
+/** In bytes. Larger uploads are refused before they start. */
+export const UPLOAD_MAX = 10 * 1000 ** 3;
+
+/** The reasons why a file cannot become a video. The application has a sentence for each. */
+export const failureReason = z.enum([
+  'empty',
+  'not-a-video',
+  'gif',
+  'encrypted',
+  'cut-off',
+  'no-video-track',
+  'unsupported-codec',
+  'too-long-to-process',
+  'source-missing',
+]);
+export type FailureReason = z.output<typeof failureReason>;
+
+const source = { uploadId, fileName: z.string().min(1).max(255), bytes: z.number().int().min(0) };
+const percent = z.number().min(0).max(100);
+/** In square pixels, after rotation. */
+const size = { width: z.number().int().positive(), height: z.number().int().positive() };
+
+/** The name of a quality: its shorter side in pixels. 1080 (1080p) for 1920 × 1080 and for 1080 × 1920. */
+export function qualityOf({ width, height }: { width: number; height: number }): number {
+  return Math.min(width, height);
+}
+
+/** Tracks of the file that the video does not have. `isReadable` is false for tracks that cannot be decoded. */
+const leftOut = z.object({
+  kind: z.enum(['picture', 'sound', 'subtitles', 'chapters', 'attachments', 'data']),
+  isReadable: z.boolean(),
+  count: z.number().int().positive(),
+});
+export type LeftOut = z.output<typeof leftOut>;
+
+/** The result of the probe of a file. Older messages have no `leftOut`. */
+const probe = z.object({
+  videoId,
+  uploadId,
+  durationSeconds: z.number().positive(),
+  ...size,
+  leftOut: z.array(leftOut).optional(),
+});
+/**
+ * The poster was made, and copies of it in these widths, in pixels, the smallest first. Older messages have no `widths`:
+ * their poster has no copies.
+ */
+const poster = z.object({ videoId, uploadId, widths: z.array(z.number().int().positive()).optional() });
+const progress = z.object({ videoId, uploadId, percent });
+const rendition = z.object({ videoId, uploadId, ...size, bitsPerSecond: z.number().int().positive() });
+
+/** From an uploaded file to a video that can be played. */
+export const processing = {
+  commands: {
+    /** An upload is complete: process it. A new file for the same video replaces a file that failed. */
+    ProcessVideo: messageType('ProcessVideo', z.object({ videoId, ownerId: userId, ...source, uploadedAt: time })),
+    /** Process the same file again after a failure. */
+    RetryProcessing: messageType('RetryProcessing', z.object({ videoId, userId })),
+
+    // Reports of the component's own processing. `uploadId` identifies the file, which may have been replaced since.
+    RecordProbe: messageType('RecordProbe', probe),
+    RecordDamage: messageType('RecordDamage', z.object({ videoId, uploadId })),
+    RecordPoster: messageType('RecordPoster', poster),
+    RecordProgress: messageType('RecordProgress', progress),
+    RecordRendition: messageType('RecordRendition', rendition.extend({ at: time })),
+    CompleteProcessing: messageType('CompleteProcessing', z.object({ videoId, uploadId })),
+    FailProcessing: messageType(
+      'FailProcessing',
+      z.object({ videoId, uploadId, reason: failureReason, detail: z.string().max(8_000) }),
+    ),
+  },
+  events: {
+    /**
+     * The first event of a video, or the replacement of a failed file. `name` is derived from the file's name, and
+     * present only the first time.
+     */
+    VideoUploaded: messageType(
+      'VideoUploaded',
+      z.object({ videoId, ownerId: userId, ...source, name: z.string().optional(), uploadedAt: time }),
+    ),
+    ProcessingRetried: messageType('ProcessingRetried', z.object({ videoId, uploadId })),
+    VideoProbed: messageType('VideoProbed', probe),
+    /** A part of the file could not be decoded. The rest can be played. */
+    DamageFound: messageType('DamageFound', z.object({ videoId, uploadId })),
+    PosterMade: messageType('PosterMade', poster),
+    ProcessingProgressed: messageType('ProcessingProgressed', progress),
+    /** One more quality can be played. The first one makes the video playable. */
+    RenditionReady: messageType('RenditionReady', rendition),
+    VideoProcessed: messageType('VideoProcessed', z.object({ videoId, uploadId })),
+    /** The file cannot become a video. Crashes and full disks do not lead to this: they are retried. */
+    VideoPublishingFailed: messageType(
+      'VideoPublishingFailed',
+      z.object({ videoId, uploadId, reason: failureReason, detail: z.string() }),
+    ),
+    ProcessingRejected: rejectionFor('ProcessingRejected', ['in-progress', 'nothing-to-retry']),
+  },
+};
