@@ -25,7 +25,7 @@ const PATTERNS = [
 const CLIENT = '@message-db/client';
 const RUNTIME = '@message-db/runtime';
 const CONTRACT = 'workers/*/contract';
-const FFMPEG = 'workers/video-publishing/ffmpeg/running/*';
+const FFMPEG = 'workers/ffmpeg';
 const BASE = ['.', CLIENT, 'personal-data', 'text', `${RUNTIME}`, `${RUNTIME}/contract`];
 const COMMAND = [
   '.',
@@ -72,8 +72,10 @@ export const LAYERS = [
   ['db/access', ['db', CLIENT]],
   // The start of a worker of this site.
   ['workers', BASE],
+  // ffmpeg for untrusted files.
+  ['workers/ffmpeg', ['.', 'db/operator-error']],
   // A component.
-  ['workers/*', [...BASE, 'db/operator-error', 'workers', CONTRACT]],
+  ['workers/*', [...BASE, 'db/operator-error', 'workers', FFMPEG, CONTRACT]],
   // The code that views share.
   ['workers/aggregators', [...BASE, 'workers', CONTRACT]],
   ['workers/aggregators/*', [...BASE, 'workers', 'workers/aggregators', CONTRACT]],

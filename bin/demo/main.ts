@@ -6,7 +6,7 @@ import { SingleBar } from 'cli-progress';
 import { v5 as uuidFrom } from 'uuid';
 import type { Environment } from '@/environment';
 import { videoPublishing } from '@/workers/video-publishing/contract';
-import { findFfmpeg } from '@/workers/video-publishing/ffmpeg/running/binaries';
+import { findFfmpeg } from '@/workers/ffmpeg/binaries';
 import { openAccount, type Account } from './account';
 import { CREATORS, type Creator, type Tutorial } from './catalogue';
 import { film } from './film';

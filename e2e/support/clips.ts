@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { readEnvironment } from '@/environment';
-import { findFfmpeg } from '@/workers/video-publishing/ffmpeg/running/binaries';
+import { findFfmpeg } from '@/workers/ffmpeg/binaries';
 
 const run = promisify(execFile);
 

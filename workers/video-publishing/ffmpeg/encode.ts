@@ -8,10 +8,10 @@ import { isMuchShorter } from './probing/length';
 import { bandwidth, codecsOf, segmentsOf, type Rendition } from './master-playlist';
 import { pictureFilters } from './picture/picture-filters';
 import { inputOf, type ProbedSource, type ToolContext } from './probing/probe';
-import { run, THREADS } from './running/run';
+import { run, THREADS } from '@/workers/ffmpeg/run';
 import type { Source } from './probing/source';
 import { Timeline, type Span } from './probing/timeline';
-import { ToolError } from './running/tool-error';
+import { ToolError } from '@/workers/ffmpeg/tool-error';
 
 /** Segments start with a key frame at the same times in all renditions, so that a player can switch between them. */
 const SEGMENT_SECONDS = 4;

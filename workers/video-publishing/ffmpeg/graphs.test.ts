@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { REQUIRED } from './running/binaries';
+import { REQUIRED } from '@/workers/ffmpeg/binaries';
 import { encode } from './encode';
 import { makePoster } from './picture/poster';
 import type { ProbedSource } from './probing/probe';

@@ -1,6 +1,6 @@
 import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { killOrphan, recordProcess } from '../ffmpeg/running/orphan';
+import { killOrphan, recordProcess } from '@/workers/ffmpeg/orphan';
 
 /**
  * The folder with the media of an upload. Files are made in `root/.work` and moved to `root` when they are complete. So

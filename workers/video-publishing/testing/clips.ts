@@ -3,7 +3,7 @@ import { copyFile, readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { readEnvironment } from '@/environment';
-import { findFfmpeg } from '../ffmpeg/running/binaries';
+import { findFfmpeg } from '@/workers/ffmpeg/binaries';
 
 const run = promisify(execFile);
 export const { ffmpeg, ffprobe } = findFfmpeg(readEnvironment());

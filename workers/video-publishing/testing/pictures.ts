@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { pictureFilters } from '../ffmpeg/picture/picture-filters';
-import type { Tools } from '../ffmpeg/running/run';
+import type { Tools } from '@/workers/ffmpeg/run';
 import { readSource } from '../ffmpeg/probing/source';
 import { ffmpeg, ffprobe } from './clips';
 

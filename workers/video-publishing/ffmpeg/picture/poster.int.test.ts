@@ -8,7 +8,7 @@ import { ffmpeg, make } from '../../testing/clips';
 import { builds } from '../../testing/pictures';
 import { makePoster } from './poster';
 import { probeFile } from '../probing/probe';
-import type { Tools } from '../running/run';
+import type { Tools } from '@/workers/ffmpeg/run';
 
 vi.setConfig({ testTimeout: 120_000 });
 const run = promisify(execFile);

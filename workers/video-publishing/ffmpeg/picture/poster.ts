@@ -6,8 +6,8 @@ import { ladder } from './ladder';
 import { deinterlaceFilters, stillFilters } from './picture-filters';
 import type { ProbedSource, ToolContext } from '../probing/probe';
 import { rational } from '../probing/rational';
-import { run, THREADS } from '../running/run';
-import { ToolError } from '../running/tool-error';
+import { run, THREADS } from '@/workers/ffmpeg/run';
+import { ToolError } from '@/workers/ffmpeg/tool-error';
 
 const LIMIT_MS = 5 * 60_000;
 const WHOLE_LIMIT_MS = 30 * 60_000;

@@ -6,12 +6,12 @@ import { encryptionOf } from './encryption';
 import { untrustedInput } from '../running/input';
 import { leftOutOf } from './left-out';
 import { isMuchShorter, lengthOf, type Length } from './length';
-import { run, type Tools } from '../running/run';
+import { run, type Tools } from '@/workers/ffmpeg/run';
 import { sideDataOfFrames } from './side-data';
 import { measureSound, type MeasuredSound } from '../sound/sound';
 import { readSource, type Source } from './source';
 import { Timeline, type Span } from './timeline';
-import { ToolError } from '../running/tool-error';
+import { ToolError } from '@/workers/ffmpeg/tool-error';
 
 const PROBE_LIMIT_MS = 2 * 60_000;
 /** The time limit for reading a whole file, at the speed of the disk. */

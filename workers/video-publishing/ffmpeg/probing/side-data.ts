@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { untrustedInput } from '../running/input';
 import type { ToolContext } from './probe';
-import { run } from '../running/run';
+import { run } from '@/workers/ffmpeg/run';
 import type { SideData } from './source';
-import { ToolError } from '../running/tool-error';
+import { ToolError } from '@/workers/ffmpeg/tool-error';
 
 const LIMIT_MS = 2 * 60_000;
 const frames = z.object({

@@ -4,10 +4,10 @@ import type { Length } from '../probing/length';
 import { compensateLimiter, levelFor, readLoudness, type Loudness } from './loudness';
 import { inputOf, type ToolContext } from '../probing/probe';
 import { readProgress } from '../running/progress';
-import { run, THREADS } from '../running/run';
+import { run, THREADS } from '@/workers/ffmpeg/run';
 import { levelFilters, soundFilters, type Level } from './sound-filters';
 import type { Sound } from '../probing/source';
-import { ToolError } from '../running/tool-error';
+import { ToolError } from '@/workers/ffmpeg/tool-error';
 
 export const AUDIO_BITS = 128_000;
 /** Decoding an hour of sound takes about a minute. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { quote } from '../../processing/unusable-file-error';
+import { quote } from '@/workers/video-publishing/processing/unusable-file-error';
 import { signalOf, toToolError, ToolError } from './tool-error';
 
 const ended = { code: null, signal: null, tookTooLong: false, stderr: '' };

@@ -5,9 +5,9 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import * as clips from '../../testing/clips';
+import * as clips from '@/workers/video-publishing/testing/clips';
 import { findFfmpeg } from './binaries';
-import { untrustedInput } from './input';
+import { untrustedInput } from '@/workers/video-publishing/ffmpeg/running/input';
 import { run } from './run';
 import { sandboxOf } from './sandbox';
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { availableParallelism, constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
-import { inputsOf } from './input';
+import { inputsOf } from './inputs';
 import { ENVIRONMENT, sandboxOf } from './sandbox';
 import { signalOf, toToolError } from './tool-error';
 

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
-import { builds } from '../../testing/pictures';
+import { builds } from '@/workers/video-publishing/testing/pictures';
 import { describeFfmpeg, findFfmpeg, lackingIn, REQUIRED } from './binaries';
 
 const folder = await mkdtemp(join(tmpdir(), 'binaries-'));
