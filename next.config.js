@@ -28,6 +28,9 @@ const config = {
     // The link that opens the outbox contains its key, and links in mails contain tokens.
     { source: '/outbox/:path*', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
   ],
+  redirects: async () => [
+    { source: '/studio/videos/:videoId', destination: '/studio/videos/:videoId/details', permanent: true },
+  ],
   experimental: {
     // A build that is killed can leave a cache with which every later build fails.
     turbopackFileSystemCacheForBuild: false,

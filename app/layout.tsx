@@ -67,7 +67,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             {children}
           </main>
           <SiteFooter theme={theme} />
-          <div className="sticky bottom-0 z-40">
+          <div className="sticky bottom-(--studio-bar,0px) z-40">
             <StaleNotice />
             <UploadTray />
           </div>

@@ -56,7 +56,9 @@ beforeAll(async () => {
     home: import('./(site)/page'),
     watch: import('./(site)/watch/[videoId]/page'),
     studio: import('./studio/page'),
-    video: import('./studio/videos/[videoId]/page'),
+    videos: import('./studio/videos/page'),
+    details: import('./studio/videos/[videoId]/details/page'),
+    analytics: import('./studio/videos/[videoId]/analytics/page'),
     messages: import('./admin/page'),
     trace: import('./admin/traces/[traceId]/page'),
     account: import('./(account)/account/page'),
@@ -174,6 +176,7 @@ describe('the studio', () => {
 
   test('differs for each creator, and is empty at first', async () => {
     expect((await see('studio', bob)).text).toContain('bread');
+    expect((await see('videos', bob)).text).toContain('bread');
     const { text, links } = await see('studio', cyd);
     expect(text).toContain('Your first tutorial starts here');
     expect(links).toContain('Upload a video');
@@ -181,15 +184,15 @@ describe('the studio', () => {
 
   test('redirects a visitor to the sign-in page, which leads back', async () => {
     expect(await destinationOf('studio', null)).toBe('/sign-in?next=%2Fstudio');
-    expect(await destinationOf('video', null, { videoId: knots })).toBe(
-      `/sign-in?next=${encodeURIComponent(`/studio/videos/${knots}`)}`,
+    expect(await destinationOf('details', null, { videoId: knots })).toBe(
+      `/sign-in?next=${encodeURIComponent(`/studio/videos/${knots}/details`)}`,
     );
   });
 });
 
-describe('the page of a video in the studio', () => {
-  test('has the texts in its forms, each with the text that it began from', async () => {
-    const { html, fields, buttons } = await see('video', ada, { videoId: knots });
+describe('the pages of a video in the studio', () => {
+  test('have the texts in their forms, each with the text that it began from', async () => {
+    const { html, fields, buttons } = await see('details', ada, { videoId: knots });
     expect(fields).toMatchObject({ name: 'Ten knots', description: 'From bowline to sheet bend.', videoId: knots });
     const began = [...html.matchAll(/<input type="hidden" name="beganFrom"[^>]*value="([^"]*)"/g)].map(
       ([, text]) => text,
@@ -198,10 +201,10 @@ describe('the page of a video in the studio', () => {
     expect(buttons).toEqual(expect.arrayContaining(['Save name', 'Save description', 'Save language']));
   });
 
-  test('shows the facts of the file and the figures of the video', async () => {
-    const { text } = await see('video', ada, { videoId: knots });
-    for (const fact of ['knots-file.mp4', '1 kB', '1:30', '1280 × 720', '720p, 360p', '36 s'])
-      expect(text).toContain(fact);
+  test('show the facts of the file and the figures of the video', async () => {
+    const { text } = await see('details', ada, { videoId: knots });
+    for (const fact of ['knots-file.mp4', '1 kB', '1:30', '1280 × 720', '720p, 360p']) expect(text).toContain(fact);
+    expect((await see('analytics', ada, { videoId: knots })).text).toContain('36 s');
   });
 
   test.each([
@@ -214,8 +217,8 @@ describe('the page of a video in the studio', () => {
       ['Don’t publish yet'],
       ['Publish', 'Unpublish', 'Cancel schedule'],
     ],
-  ])('offers the possible actions if it is %s', async (_, owner, videoId, offered, not) => {
-    const { buttons } = await see('video', owner, { videoId });
+  ])('offer the possible actions if it is %s', async (_, owner, videoId, offered, not) => {
+    const { buttons } = await see('details', owner, { videoId });
     expect(buttons).toEqual(expect.arrayContaining(offered));
     for (const button of not) expect(buttons).not.toContain(button);
   });
@@ -225,8 +228,8 @@ describe('the page of a video in the studio', () => {
     ['another creator’s, for an administrator', cyd, knots],
     ['unknown', ada, '10000000-0000-4000-8000-0000000000ff'],
     ['none', ada, 'nonsense'],
-  ])('is 404 if it is %s', async (_, userId, videoId) => {
-    const { status, text } = await see('video', userId, { videoId });
+  ])('are 404 if it is %s', async (_, userId, videoId) => {
+    const { status, text } = await see('details', userId, { videoId });
     expect(status).toBe(404);
     expect(text).toContain('Page not found');
   });
@@ -357,7 +360,9 @@ describe('what a page asks of the database', () => {
     ['home', ada, {}, [1, 1, 4]],
     ['watch', ada, { videoId: knots }, [1, 3, 4]],
     ['studio', ada, {}, [1, 2, 4]],
-    ['video', ada, { videoId: knots }, [1, 3, 3]],
+    ['videos', ada, {}, [1, 2, 2]],
+    ['details', ada, { videoId: knots }, [1, 2, 2]],
+    ['analytics', ada, { videoId: knots }, [1, 3, 3]],
     ['account', ada, {}, [1, 1, 1]],
     ['messages', cyd, {}, [1, 2, 2]],
   ])('%s for %s %j: connections, round trips and statements', async (page, userId, params, cost) => {

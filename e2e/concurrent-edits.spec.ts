@@ -61,7 +61,7 @@ test('an unedited field shows other edits, and an edited one overwrites them onl
   await test.step('“Saved” is hidden while the next text is being saved', async () => {
     let release = () => {};
     const released = new Promise<void>((resolve) => (release = resolve));
-    await page.route('**/studio/videos/*', async (route, request) => {
+    await page.route('**/studio/videos/*/details*', async (route, request) => {
       if (request.method() === 'POST') await released;
       await route.continue();
     });
@@ -71,7 +71,7 @@ test('an unedited field shows other edits, and an edited one overwrites them onl
     await expect(page.getByText('Saved', { exact: true })).toHaveCount(0);
     release();
     await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-    await page.unroute('**/studio/videos/*');
+    await page.unroute('**/studio/videos/*/details*');
   });
 
   await test.step('the same choice exists without scripts', async () => {

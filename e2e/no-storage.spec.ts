@@ -45,7 +45,7 @@ for (const [failure, init] of Object.entries(FAILURES)) {
     const name = page.getByLabel('Name', { exact: true });
     page.on('dialog', (dialog) => void dialog.accept());
     await name.fill('How to keep a little');
-    await page.getByRole('link', { name: 'Your studio' }).click();
+    await page.getByRole('navigation', { name: 'Studio' }).getByRole('link', { name: 'Videos' }).click();
     await page.getByRole('link', { name: 'How to keep nothing' }).first().click();
     await expect(name).toHaveValue('How to keep a little');
 

@@ -94,7 +94,7 @@ test('after a new build, a page asks for a reload and keeps its text', async ({ 
   await openVideo(page, testInfo);
   await nameOf(page).fill('Typed before the update');
   // A server of another build does not know the actions of this page.
-  await page.route('**/studio/videos/*', (route, request) => {
+  await page.route('**/studio/videos/*/details*', (route, request) => {
     const headers = request.headers();
     return headers['next-action']
       ? route.continue({ headers: { ...headers, 'next-action': '0'.repeat(42) } })
@@ -105,7 +105,7 @@ test('after a new build, a page asks for a reload and keeps its text', async ({ 
     page.getByRole('status').filter({ hasText: 'The site was updated, so nothing was done.' }),
   ).toBeVisible();
   await expect(nameOf(page)).toHaveValue('Typed before the update');
-  await page.unroute('**/studio/videos/*');
+  await page.unroute('**/studio/videos/*/details*');
   await page.getByRole('link', { name: 'Load the page again' }).click();
   await expect(page.getByText('Your unsaved changes are back.')).toBeVisible();
   await expect(nameOf(page)).toHaveValue('Typed before the update');
@@ -142,7 +142,7 @@ test('leaving a page with unsaved text asks first, and the text is back after a 
     dialogs.push(dialog.type());
     void (answer ? dialog.accept() : dialog.dismiss());
   });
-  const studio = page.getByRole('link', { name: 'Your studio' });
+  const studio = page.getByRole('navigation', { name: 'Studio' }).getByRole('link', { name: 'Overview' });
   await nameOf(page).press('End');
   await nameOf(page).pressSequentially(' of knots');
   await studio.click();

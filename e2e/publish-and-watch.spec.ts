@@ -33,6 +33,7 @@ test('a creator uploads and publishes a tutorial, a viewer watches it, and both 
     await expect(creator.getByRole('button', { name: 'Unpublish' })).toBeVisible();
   });
 
+  await creator.getByRole('navigation', { name: 'Video' }).getByRole('link', { name: 'Analytics' }).click();
   const viewer = await (await browser.newContext()).newPage();
   await test.step('a viewer finds it on the home page and watches', async () => {
     await viewer.goto('/');

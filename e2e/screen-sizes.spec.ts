@@ -40,6 +40,7 @@ test('pages fit small screens with and without scripts and with text at 200 %, a
   await page.getByRole('button', { name: 'Save description' }).click();
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   await viewOnce(/[0-9a-f-]{36}/.exec(edit)![0], 6);
+  await page.goto(`${edit}/analytics`);
   await expect(page.getByRole('img', { name: '1 view in the last 30 days' })).toBeVisible();
   const publicPaths = ['/register', '/sign-in', '/'];
   const paths = [
@@ -47,11 +48,13 @@ test('pages fit small screens with and without scripts and with text at 200 %, a
     '/outbox',
     '/nothing-here',
     '/studio',
+    '/studio/videos',
     '/studio/upload',
     '/account',
     '/account/delete',
     watch,
     edit,
+    `${edit}/analytics`,
   ];
   await page.goto(await outboxLink());
   const storageState = await page.context().storageState();
@@ -156,6 +159,7 @@ test('pages fit small screens with and without scripts and with text at 200 %, a
     const background = (name: string) =>
       page.getByRole('button', { name, exact: true }).evaluate((button) => getComputedStyle(button).backgroundColor);
     expect(await background('System')).not.toBe(await background('Dark'));
+    await page.goto('/studio');
     const bars = await page
       .getByRole('img', { name: /in the last 30 days/ })
       .locator('rect')

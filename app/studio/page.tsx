@@ -1,11 +1,9 @@
 import type { Metadata } from 'next';
 import { Clapperboard, Upload } from 'lucide-react';
-import { z } from 'zod';
 import { formatCount, formatTimeSpent } from '@/app/_lib/format/format';
 import { requireUser } from '@/app/_lib/auth/current-user';
 import { maintainUploads } from '@/app/_lib/uploads/posting';
 import { ButtonLink } from '@/app/_ui/base/button-link';
-import { Card } from '@/app/_ui/base/card';
 import { Container } from '@/app/_ui/layout/container';
 import { EmptyState } from '@/app/_ui/base/empty-state';
 import { Live } from '@/app/_ui/live/live';
@@ -14,10 +12,13 @@ import { creatorsTotals } from './_queries/creators-totals';
 import { creatorsVideos } from './_queries/creators-videos';
 import { creatorsViewsByDay } from './_queries/creators-views-by-day';
 import { Totals } from './totals';
-import { VideoRow } from './video-row';
+import { VideoList } from './videos/video-list';
 import { ViewsByDay } from './views-by-day';
 
 export const metadata: Metadata = { title: 'Your studio' };
+
+/** The number of newest videos on the page. All are on the page of videos. */
+const NEWEST = 5;
 
 const upload = (
   <ButtonLink href="/studio/upload">
@@ -25,15 +26,14 @@ const upload = (
   </ButtonLink>
 );
 
-/** Shows a creator's own videos and their figures. */
-export default async function StudioPage({ searchParams }: PageProps<'/studio'>) {
+/** Shows a creator's figures and newest videos. */
+export default async function StudioPage() {
   const { userId } = await requireUser('/studio');
   // The bytes of an upload may have arrived while its command could not be written.
   maintainUploads();
-  const before = z.uuid().safeParse((await searchParams).before).data ?? null;
-  const [totals, { videos, next }, days] = await Promise.all([
+  const [totals, { videos }, days] = await Promise.all([
     creatorsTotals(userId),
-    creatorsVideos(userId, before),
+    creatorsVideos(userId, { limit: NEWEST }),
     creatorsViewsByDay(userId, null),
   ]);
   return (
@@ -57,36 +57,19 @@ export default async function StudioPage({ searchParams }: PageProps<'/studio'>)
             ]}
           />
           <ViewsByDay days={days} />
-          <Card padded={false}>
-            <h2 className="border-b border-line p-4 text-lg sm:px-5">Your videos</h2>
-            <ul className="divide-y divide-line">
-              {videos.map((video) => (
-                <VideoRow key={video.videoId} video={video} />
-              ))}
-            </ul>
-          </Card>
-          {before || next ? <Pages before={before} next={next} /> : null}
+          <VideoList
+            title="Newest videos"
+            videos={videos}
+            action={
+              totals.videos > videos.length ? (
+                <ButtonLink variant="ghost" size="small" href="/studio/videos">
+                  All videos
+                </ButtonLink>
+              ) : null
+            }
+          />
         </div>
       )}
     </Container>
-  );
-}
-
-function Pages({ before, next }: { before: string | null; next: string | null }) {
-  return (
-    <nav aria-label="Pages of videos" className="flex justify-between gap-3">
-      {before ? (
-        <ButtonLink variant="secondary" href="/studio">
-          Newest
-        </ButtonLink>
-      ) : (
-        <span />
-      )}
-      {next ? (
-        <ButtonLink variant="secondary" href={`/studio?before=${next}`}>
-          Older
-        </ButtonLink>
-      ) : null}
-    </nav>
   );
 }

@@ -29,5 +29,5 @@ export async function publishFile(page: Page, file: string, name: string): Promi
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Unpublish' })).toBeVisible();
-  return `/watch/${page.url().split('/').at(-1)}`;
+  return `/watch/${/[0-9a-f-]{36}/.exec(page.url())![0]}`;
 }

@@ -13,11 +13,14 @@ export interface PageOfVideos {
 
 /**
  * Returns a creator's videos, newest upload first.
- * @param before the id of the last video on the previous page.
+ * @param page `before`: the id of the last video on the previous page. `limit`: the most videos to return.
  */
-export async function creatorsVideos(ownerId: string, before: string | null): Promise<PageOfVideos> {
+export async function creatorsVideos(
+  ownerId: string,
+  { before, limit = PAGE_SIZE }: { before?: string | undefined; limit?: number } = {},
+): Promise<PageOfVideos> {
   const own = views.selectFrom('creators_videos').where('ownerId', '=', ownerId);
-  const last = before === null ? null : own.where('videoId', '=', before).select(['uploadedAt', 'videoId']);
+  const last = before === undefined ? null : own.where('videoId', '=', before).select(['uploadedAt', 'videoId']);
   const videos = await queryAs(
     { userId: ownerId },
     own
@@ -28,9 +31,9 @@ export async function creatorsVideos(ownerId: string, before: string | null): Pr
       )
       .orderBy('uploadedAt', 'desc')
       .orderBy('videoId', 'desc')
-      .limit(PAGE_SIZE + 1)
+      .limit(limit + 1)
       .selectAll(),
   );
-  const page = videos.slice(0, PAGE_SIZE);
-  return { videos: page, next: videos.length > PAGE_SIZE ? (page.at(-1)?.videoId ?? null) : null };
+  const page = videos.slice(0, limit);
+  return { videos: page, next: videos.length > limit ? (page.at(-1)?.videoId ?? null) : null };
 }

@@ -29,7 +29,7 @@ export default async function UploadPage({ searchParams }: UploadPageProps) {
   const video = videoParameter === undefined ? null : await ownVideo(userId, videoParameter);
   if (videoParameter !== undefined && !video) return <PageNotFound />;
   // A video that has not failed needs no other file. Its page shows its state.
-  if (video && video.processing !== 'failed') redirect(`/studio/videos/${video.videoId}`);
+  if (video && video.processing !== 'failed') redirect(`/studio/videos/${video.videoId}/details`);
   return (
     <Container width="text">
       <PageHeader

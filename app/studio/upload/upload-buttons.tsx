@@ -44,7 +44,7 @@ export function UploadButtons({ state, machine, remove, isCompact = false }: Upl
       {phase === 'failed' && state.mayTryAgain ? button('Try again', <RotateCw aria-hidden />, machine.tryAgain) : null}
       {phase === 'done' ? (
         <ButtonLink
-          href={`/studio/videos/${state.videoId}?uploaded=${state.traceId}`}
+          href={`/studio/videos/${state.videoId}/details?uploaded=${state.traceId}`}
           variant={isCompact ? 'secondary' : 'primary'}
           size={isCompact ? 'small' : 'medium'}
           onClick={remove}

@@ -65,7 +65,7 @@ function useLeadToVideo(uploads: readonly ListedUpload[]): void {
     const [upload] = uploads;
     if (uploads.length !== 1 || upload?.state.phase !== 'done' || !seen.current.has(upload.id)) return;
     const { videoId, traceId } = upload.state;
-    router.push(`/studio/videos/${videoId}?uploaded=${traceId}`);
+    router.push(`/studio/videos/${videoId}/details?uploaded=${traceId}`);
     removeUpload(upload.id);
   }, [uploads, router]);
 }

@@ -4,14 +4,14 @@ import { ButtonLink } from '@/app/_ui/base/button-link';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { Poster } from '@/app/_ui/video/poster';
 import { TimeAgo } from '@/app/_ui/time/time-ago';
-import type { CreatorsVideo } from './_queries/creators-video';
-import { explainFailure } from './reasons';
-import { formatPercent, isInProgress } from './status';
-import { StatusBadge } from './status-badge';
+import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
+import { explainFailure } from '@/app/studio/reasons';
+import { formatPercent, isInProgress } from '@/app/studio/status';
+import { StatusBadge } from '@/app/studio/status-badge';
 
 /** A video in the list of its creator. */
 export function VideoRow({ video }: { video: CreatorsVideo }) {
-  const page = `/studio/videos/${video.videoId}` as const;
+  const page = `/studio/videos/${video.videoId}/details` as const;
   const watch = video.publication === 'published' ? 'Watch' : 'Preview';
   return (
     <li className="grid grid-cols-[minmax(0,7.5rem)_minmax(0,1fr)] gap-x-4 gap-y-3 p-4 sm:grid-cols-[10rem_minmax(0,1fr)_auto] sm:gap-x-6 sm:gap-y-2 sm:p-5">

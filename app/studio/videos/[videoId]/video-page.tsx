@@ -1,0 +1,91 @@
+import type { Metadata } from 'next';
+import { cache, type ReactNode } from 'react';
+import { z } from 'zod';
+import { outcomeOf } from '@/app/_lib/commands/await-trace';
+import { requireUser } from '@/app/_lib/auth/current-user';
+import { ButtonLink } from '@/app/_ui/base/button-link';
+import { Container } from '@/app/_ui/layout/container';
+import { Live } from '@/app/_ui/live/live';
+import { PageHeader } from '@/app/_ui/page/page-header';
+import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
+import { creatorsVideo, type CreatorsVideo } from '@/app/studio/_queries/creators-video';
+import { StatusBadge } from '@/app/studio/status-badge';
+import { JustUploaded } from './just-uploaded';
+import { Processing } from './processing';
+import { VIDEO_TABS, VideoTabs, type VideoTab } from './video-tabs';
+import { Warnings } from './warnings';
+
+/** What Next passes to each page of a video. */
+interface VideoPageProps {
+  readonly params: Promise<{ videoId: string }>;
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+const findVideo = cache(creatorsVideo);
+
+/** Returns the metadata of one of the pages of a creator's own video. */
+export async function videoPageMetadata(tab: VideoTab, { params, searchParams }: VideoPageProps): Promise<Metadata> {
+  const videoId = await readVideoId(params);
+  if (!videoId) return NOT_FOUND;
+  const { userId } = await requireUser(`/studio/videos/${videoId}/${tab}`);
+  const video = await findVideo(userId, videoId);
+  if (video) return { title: tab === 'details' ? video.name : `${VIDEO_TABS[tab]}: ${video.name}` };
+  return uploadTrace(await searchParams) ? { title: 'Your upload' } : NOT_FOUND;
+}
+
+/**
+ * Renders one of the pages of a creator's own video: its name and state, the tabs, and `content` below them. Everybody
+ * else gets a 404. Right after an upload, the video may not be in the view yet.
+ */
+export async function renderVideoPage(
+  tab: VideoTab,
+  { params, searchParams }: VideoPageProps,
+  content: (video: CreatorsVideo, userId: string) => ReactNode | Promise<ReactNode>,
+): Promise<ReactNode> {
+  const videoId = await readVideoId(params);
+  if (!videoId) return <PageNotFound />;
+  const { userId } = await requireUser(`/studio/videos/${videoId}/${tab}`);
+  let video = await findVideo(userId, videoId);
+  if (!video) {
+    const traceId = uploadTrace(await searchParams);
+    if (!traceId) return <PageNotFound />;
+    const { status } = await outcomeOf(traceId, ['creators-videos']);
+    if (status === 'queued' || status === 'parked') {
+      return <JustUploaded videoId={videoId} userId={userId} traceId={traceId} isParked={status === 'parked'} />;
+    }
+    // It was projected meanwhile, or it belongs to another creator.
+    video = await creatorsVideo(userId, videoId);
+    if (!video) return <PageNotFound />;
+  }
+  return (
+    <Container>
+      <Live topics={[`creator:${userId}`, `video:${videoId}`]} />
+      <Head video={video} />
+      <VideoTabs videoId={videoId} />
+      <Processing video={video} />
+      <Warnings video={video} />
+      {await content(video, userId)}
+    </Container>
+  );
+}
+
+async function readVideoId(params: VideoPageProps['params']): Promise<string | undefined> {
+  return z
+    .uuid()
+    .toLowerCase()
+    .safeParse((await params).videoId).data;
+}
+
+/** Returns the trace of an upload that has just ended here, whose video may not be projected yet. */
+function uploadTrace({ uploaded }: Awaited<VideoPageProps['searchParams']>): string | undefined {
+  return z.uuid().safeParse(uploaded).data;
+}
+
+function Head({ video }: { video: CreatorsVideo }) {
+  const watch = video.isPlayable ? (
+    <ButtonLink variant="secondary" href={`/watch/${video.videoId}`}>
+      {video.publication === 'published' ? 'Watch' : 'Preview'}
+    </ButtonLink>
+  ) : null;
+  return <PageHeader title={video.name} text={<StatusBadge video={video} />} actions={watch} />;
+}

@@ -1,0 +1,26 @@
+import type { Route } from 'next';
+import { NavLink } from '@/app/_ui/layout/nav-link';
+
+/** The pages of a video in the studio, by the last part of their address, in order. */
+export const VIDEO_TABS = { details: 'Details', analytics: 'Analytics' } as const;
+export type VideoTab = keyof typeof VIDEO_TABS;
+
+/** The links between the pages of a video. They scroll sideways where there is not enough room. */
+export function VideoTabs({ videoId }: { videoId: string }) {
+  return (
+    <nav aria-label="Video" className="mb-6 overflow-x-auto border-b border-line">
+      <ul className="flex gap-1">
+        {Object.entries(VIDEO_TABS).map(([tab, label]) => (
+          <li key={tab}>
+            <NavLink
+              href={`/studio/videos/${videoId}/${tab}` as Route}
+              className="-mb-px flex min-h-11 items-center border-b-2 border-transparent px-3 font-medium whitespace-nowrap text-muted -outline-offset-2 transition-colors hover:text-ink aria-[current]:border-accent aria-[current]:text-ink"
+            >
+              {label}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
