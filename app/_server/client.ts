@@ -17,6 +17,7 @@ export const FORWARDING_HEADERS = [
  * `normaliseAddress`.
  */
 export function addressesIn(subnets: readonly Subnet[]): (address: string) => boolean {
+  if (subnets.length === 0) return () => false;
   const list = new BlockList();
   for (const { address, prefix } of subnets) list.addSubnet(address, prefix, familyOf(address));
   return (address) => isIP(address) !== 0 && list.check(address, familyOf(address));
@@ -59,6 +60,7 @@ function lastUntrusted(nearest: string, hops: readonly string[], isTrusted: (add
  * text is not an address. Pure.
  */
 export function normaliseAddress(text: string): string | null {
+  if (isIP(text) === 4) return text;
   const bare = text
     .trim()
     .replace(/^\[(.*)\](:\d+)?$/, '$1')

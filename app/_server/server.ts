@@ -56,14 +56,12 @@ const CALLBACK_COOKIE = /(?:^|;)\s*(?:__Secure-)?next-auth\.callback-url=[^;]*/g
  * would fail. Under overload it refuses what Next would render, and nothing else.
  */
 export function createSiteServer(site: Site, pages: Pages): Server {
-  const server = createServer(async (request, response) => {
-    try {
-      await answer(request, response, site, pages);
-    } catch (error) {
+  const server = createServer((request, response) => {
+    answer(request, response, site, pages).catch((error: unknown) => {
       console.error('Could not answer a request:', error);
       if (response.headersSent) response.destroy();
       else reply(request, response, { status: 500, text: 'Something went wrong on our side. Try again in a moment.' });
-    }
+    });
   });
   limitTime(server);
   answerBrokenRequest(server);
@@ -93,7 +91,7 @@ async function answer(
   const found = check(request, site);
   if ('status' in found) return reply(request, response, found);
   const { route, params, rest } = found;
-  const body = await bodyOf(request, route);
+  const body = isRead(request, route) ? await bodyOf(request, route) : null;
   if (body === 'gone') return void response.destroy();
   if (body !== null && 'status' in body) return reply(request, response, body);
 
@@ -128,9 +126,13 @@ function check(request: IncomingMessage, site: Site): Found | Reply {
   return found;
 }
 
-/** Reads the body of a request, unless the handler of its route reads it as a stream, or there is none: then null. */
-async function bodyOf(request: IncomingMessage, { maxBytes }: Route): Promise<Buffer | Reply | 'gone' | null> {
-  if (maxBytes === Infinity || !(hasBody(request) || request.method === 'POST')) return null;
+/** Returns whether there is a body, and the handler of the route does not read it as a stream. */
+function isRead(request: IncomingMessage, { maxBytes }: Route): boolean {
+  return maxBytes !== Infinity && (hasBody(request) || request.method === 'POST');
+}
+
+/** Reads the body of a request. */
+async function bodyOf(request: IncomingMessage, { maxBytes }: Route): Promise<Buffer | Reply | 'gone'> {
   const body = await readBody(request, maxBytes);
   if (body === 'late') return { status: 408, text: 'The rest of this request did not arrive in time. Send it again.' };
   if (body === 'too-large')

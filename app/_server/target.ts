@@ -5,6 +5,8 @@ import type { Reply } from './reply';
 const MAX_TARGET_LENGTH = 8_000;
 /** A name or an IP address, with or without a port. */
 const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_]([a-z0-9._-]*[a-z0-9_])?\.?)(:\d{1,5})?$/i;
+/** Without an escape or anything else to look at. Most addresses are like this. */
+const PLAIN = /^[!"$&-~]*$/;
 const ABSOLUTE = /^https?:\/\/([^/?#]*)(.*)$/i;
 
 /** The target of a request in the form that the application reads: a path with its query, and the host. */
@@ -34,6 +36,7 @@ export function readTarget({ url = '', rawHeaders }: Pick<IncomingMessage, 'url'
  * queries too.
  */
 function isReadable(url: string): boolean {
+  if (PLAIN.test(url)) return true;
   const path = url.split('?', 1)[0]!;
   try {
     return !/\p{Cc}/u.test(decodeURIComponent(path)) && !/%00|[#\p{Cc}]/iu.test(url);

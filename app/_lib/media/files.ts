@@ -24,11 +24,13 @@ const CONTENT_TYPES: Record<string, string> = {
 const FOLDER = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const FILE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}\.([a-z0-9]{2,4})$/;
 
+const videoIdSchema = z.uuid();
+
 /** Reads the decoded parts of an address. Returns null if no media file can have this address. Pure. */
 export function readMediaFile(videoId: string, uploadId: string, path: readonly string[]): MediaFile | null {
   const name = path.at(-1) ?? '';
   const contentType = CONTENT_TYPES[FILE.exec(name)?.[1] ?? ''];
   if (!contentType || path.length > 2 || !path.slice(0, -1).every((folder) => FOLDER.test(folder))) return null;
-  if (!z.uuid().safeParse(videoId).success || !uploadIdSchema.safeParse(uploadId).success) return null;
+  if (!videoIdSchema.safeParse(videoId).success || !uploadIdSchema.safeParse(uploadId).success) return null;
   return { videoId: videoId.toLowerCase(), uploadId, path: [...path], contentType, isMutable: name === 'master.m3u8' };
 }

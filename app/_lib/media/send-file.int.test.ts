@@ -124,13 +124,16 @@ test('folders and missing files are not served', async () => {
     expect(await (await fetchFile({}, 'GET', file)).text()).toBe('no such file');
 });
 
-test('a large file arrives whole, and closes when a client that reads slowly has gone', async () => {
+test('a file arrives whole, also after a change, and closes when a client that reads slowly has gone', async () => {
   const large = join(folder, 'large.m4s');
   const content = Buffer.from(Array.from({ length: 1_000_003 }, (_, index) => index % 251));
   await writeFile(large, content);
   expect(Buffer.from(await (await fetchFile({}, 'GET', large)).arrayBuffer()).equals(content)).toBe(true);
   const part = await (await fetchFile({ Range: 'bytes=262143-524290' }, 'GET', large)).arrayBuffer();
   expect(Buffer.from(part).equals(content.subarray(262_143, 524_291))).toBe(true);
+
+  await writeFile(large, content.fill(7));
+  expect(Buffer.from(await (await fetchFile({}, 'GET', large)).arrayBuffer()).equals(content)).toBe(true);
 
   await writeFile(large, Buffer.alloc(64 * 1024 ** 2));
   const aborting = new AbortController();

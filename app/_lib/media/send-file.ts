@@ -1,14 +1,24 @@
+import type { Stats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { readRange } from '@/app/_lib/http/range';
 import { allowsRange, precondition, wholeSeconds } from '@/app/_lib/http/preconditions';
+import { KeptFiles, type TakenFile } from './kept-files';
 
-/** How much of a file is read at once, in bytes. Smaller chunks cost more, larger ones delay other clients. */
-const CHUNK_BYTES = 256 * 1024;
+const MB = 1024 ** 2;
+/** The largest file that is read as a whole, in bytes: most segments. Reading a larger one would delay its first byte. */
+const WHOLE_BYTES = 8 * MB;
+/** How much of a larger file is read at once, in bytes. Smaller chunks cost more, larger ones delay other clients. */
+const CHUNK_BYTES = MB / 4;
+
+const SHORTER = 'A media file became shorter while it was sent';
+
+const keptFiles = new KeptFiles(64 * MB);
 
 /**
- * Answers GET or HEAD with a file, or with the requested range of it, straight from the disk. It reads no faster than
- * the client, and closes the file when the client has it, or has gone.
+ * Answers GET or HEAD with a file, or with the requested range of it. Files of a few megabytes come from memory, larger
+ * ones straight from the disk, no faster than the client reads. The file is closed when it has been read, or the client
+ * has gone.
  * @returns false, and sends nothing, if there is no such file.
  */
 export async function sendFile(
@@ -23,9 +33,12 @@ export async function sendFile(
     const info = await file.stat();
     if (!info.isFile()) return false;
     const { status, headers, body } = answerOf(request, info, about);
+    const isEmpty = body === null || request.method === 'HEAD';
+    const whole = isEmpty ? null : await readWhole(path, file, info);
     response.writeHead(status, headers);
-    if (body === null || request.method === 'HEAD') response.end();
-    else await send(file, body, response);
+    if (isEmpty) response.end();
+    else if (whole) sendFromMemory(whole, body, response);
+    else await sendFromDisk(file, body, response);
     return true;
   } finally {
     await file.close();
@@ -75,11 +88,32 @@ function answerOf(
   return { status: 206, headers: { ...headers, 'Content-Range': `bytes ${body.start}-${body.end}/${size}` }, body };
 }
 
+/** Returns the file in memory, or null if it is too large. */
+async function readWhole(path: string, file: FileHandle, { size, mtimeMs }: Stats): Promise<TakenFile | null> {
+  if (size > WHOLE_BYTES) return null;
+  return keptFiles.take(`${path} ${size} ${mtimeMs}`, size, async () => {
+    const bytes = Buffer.allocUnsafeSlow(size);
+    for (let at = 0; at < size;) {
+      const { bytesRead } = await file.read(bytes, at, size - at, at);
+      if (bytesRead === 0) throw new Error(SHORTER);
+      at += bytesRead;
+    }
+    return bytes;
+  });
+}
+
+/** Sends a part of a file, which is released when the client has it, or has gone. */
+function sendFromMemory({ bytes, release }: TakenFile, { start, end }: Body, response: ServerResponse): void {
+  if (response.destroyed) return release();
+  response.once('close', release);
+  response.end(bytes.subarray(start, end + 1));
+}
+
 /**
  * Copies a part of a file by two buffers in turn: one is read while the other is written. A stream would allocate each
  * chunk, which costs half as much again.
  */
-async function send(file: FileHandle, { start, end }: Body, response: ServerResponse): Promise<void> {
+async function sendFromDisk(file: FileHandle, { start, end }: Body, response: ServerResponse): Promise<void> {
   const bytes = Math.min(CHUNK_BYTES, end - start + 1);
   const buffers = [Buffer.allocUnsafeSlow(bytes), Buffer.allocUnsafeSlow(bytes)] as const;
   const gone = new Promise<boolean>((resolve) => response.once('close', () => resolve(false)));
@@ -89,7 +123,7 @@ async function send(file: FileHandle, { start, end }: Body, response: ServerResp
   for (let [at, turn] = [start, 0]; at <= end; turn = 1 - turn) {
     const buffer = buffers[turn as 0 | 1];
     const { bytesRead } = await file.read(buffer, 0, Math.min(bytes, end + 1 - at), at);
-    if (bytesRead === 0) throw new Error('A media file became shorter while it was sent');
+    if (bytesRead === 0) throw new Error(SHORTER);
     at += bytesRead;
     if (!(await isWritten) || response.destroyed) return;
     const chunk = buffer.subarray(0, bytesRead);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { OutgoingHttpHeaders } from 'node:http';
+import type { OutgoingHttpHeader, OutgoingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Dependencies } from '../../_lib/pages/dependencies';
@@ -24,21 +24,43 @@ export interface RenderedPage extends Dependencies {
 
 /** A rendered page in all encodings. Each is made when it is first wanted. */
 export class FinishedPage {
-  readonly #encoded = new Map<Encoding, Promise<Buffer>>();
+  readonly #encoded = new Map<Encoding, Buffer | Promise<Buffer>>();
   /** Weak, because it names the content and not one encoding of it. */
   readonly etag: string;
+  /** Names and values, by turns, of the headers that do not depend on the request. */
+  readonly headers: readonly OutgoingHttpHeader[];
+  /** Those of an answer without the body. */
+  readonly headersWithoutBody: readonly OutgoingHttpHeader[];
 
   constructor(readonly rendered: RenderedPage) {
     this.etag = `W/"${createHash('sha256').update(rendered.body).digest('base64url').slice(0, 22)}"`;
+    const all = { ...rendered.headers, vary: varyOf(rendered.headers.vary) };
+    this.headers = flat(all);
+    this.headersWithoutBody = flat({ ...all, 'content-type': undefined });
   }
 
-  encoded(encoding: Encoding): Promise<Buffer> {
-    let body = this.#encoded.get(encoding);
-    if (!body) {
-      const { body: plain } = this.rendered;
-      body = encoding === 'identity' ? Promise.resolve(plain) : compress[encoding](plain);
+  /** Returns the body; a promise until it is made. */
+  encoded(encoding: Encoding): Buffer | Promise<Buffer> {
+    if (encoding === 'identity') return this.rendered.body;
+    const known = this.#encoded.get(encoding);
+    if (known) return known;
+    const compressing = compress[encoding](this.rendered.body).then((body) => {
       this.#encoded.set(encoding, body);
-    }
-    return body;
+      return body;
+    });
+    this.#encoded.set(encoding, compressing);
+    return compressing;
   }
+}
+
+function flat(headers: OutgoingHttpHeaders): OutgoingHttpHeader[] {
+  return Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [name, value]));
+}
+
+/** Caches must tell apart what depends on these headers. */
+function varyOf(given: OutgoingHttpHeader | undefined): string {
+  const names = String(given ?? '')
+    .split(/\s*,\s*/)
+    .filter(Boolean);
+  return [...new Set([...names, 'Cookie', 'Accept-Encoding'])].join(', ');
 }

@@ -51,12 +51,20 @@ export class FinishedPages {
     return this.#pages.calculatedSize;
   }
 
+  /** Returns the kept page of a key. The caller may call it when it may call `get`. */
+  kept(key: string): FinishedPage | undefined {
+    const page = this.#pages.get(key);
+    if (!page || page.rendered.changesAt > Date.now()) return page;
+    this.#pages.delete(key);
+    return undefined;
+  }
+
   /**
    * Returns the page of a key: the kept one, or one that is rendered now, for all who ask meanwhile.
    * @param render returns null if the page may not be shared; so does `get` then. @throws what `render` throws.
    */
   async get(key: string, render: Render): Promise<FinishedPage | null> {
-    const kept = this.#current(key);
+    const kept = this.kept(key);
     if (kept) return kept;
     const rendering = this.#renderings.get(key);
     if (rendering) {
@@ -75,13 +83,6 @@ export class FinishedPages {
     }
     if (topic === null) return void this.#pages.clear();
     for (const key of this.#keysOf.get(topic) ?? []) this.#pages.delete(key);
-  }
-
-  #current(key: string): FinishedPage | undefined {
-    const page = this.#pages.get(key);
-    if (!page || page.rendered.changesAt > Date.now()) return page;
-    this.#pages.delete(key);
-    return undefined;
   }
 
   #begin(key: string, render: Render): Rendering {

@@ -44,10 +44,9 @@ export interface PublicPage {
  */
 export function publicPageOf(method: string, target: string, given: IncomingHttpHeaders): PublicPage | null {
   if (method !== 'GET' && method !== 'HEAD') return null;
-  const [path = '', query = ''] = target.split(/\?(.*)/s, 2);
+  const [path = '', query] = target.split(/\?(.*)/s, 2);
   const page = PUBLIC_PAGES.find((each) => each.path.test(path));
   if (!page) return null;
-  const parameters = new URLSearchParams(query);
   const headers: Record<string, string> = {};
   for (const name of ROUTER_HEADERS) {
     const value = given[name];
@@ -57,9 +56,15 @@ export function publicPageOf(method: string, target: string, given: IncomingHttp
   }
   const theme = THEME.exec(given.cookie ?? '')?.[1];
   if (theme) headers.cookie = `theme=${theme}`;
-  const read = new URLSearchParams(page.query(parameters));
-  const hash = parameters.get(ROUTER_HASH);
-  if (headers.rsc && hash !== null) read.set(ROUTER_HASH, hash.slice(0, MAX_HASH));
-  const url = read.size > 0 ? `${path}?${read}` : path;
+  const url = query === undefined ? path : `${path}${readQuery(query, page.query, headers.rsc !== undefined)}`;
   return { key: JSON.stringify([url, headers]), url, headers };
+}
+
+/** Returns the part of a query that the rendering reads, with its `?`, or an empty text. */
+function readQuery(query: string, readOf: (given: URLSearchParams) => string, isRouters: boolean): string {
+  const given = new URLSearchParams(query);
+  const read = new URLSearchParams(readOf(given));
+  const hash = given.get(ROUTER_HASH);
+  if (isRouters && hash !== null) read.set(ROUTER_HASH, hash.slice(0, MAX_HASH));
+  return read.size > 0 ? `?${read}` : '';
 }

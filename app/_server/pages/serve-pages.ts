@@ -2,6 +2,7 @@ import type { Announcements } from '../../_lib/live/announcements';
 import type { Render, ServePage } from '../server';
 import { seesPublicPagesOnly } from '../cache-control';
 import { shareAnswers } from './fence';
+import type { FinishedPage } from './finished-page';
 import { FinishedPages } from './finished-pages';
 import { countAnswer, measurePages, type Answer } from './metrics';
 import { sendFilledIn, templatePageOf, userOf } from './personal/send-filled-in';
@@ -37,32 +38,40 @@ export function servePages({ render, host, announcements, catchUp }: PageSource)
   announcements.tell({ hear: (topic) => pages.drop(topic) });
   const hearAll = shareAnswers(() => announcements.hearAll());
 
-  /** Returns the page when everything announced until now is heard; null if that is not known. */
-  async function pageFor(wanted: PublicPage, heard: boolean) {
+  /** Returns the page, from when everything announced until now is heard; null if it may not be shared. */
+  async function pageFor(wanted: PublicPage): Promise<FinishedPage | null> {
     let answer: Answer = 'kept';
-    const page = heard
-      ? await pages.get(wanted.key, async () => {
-          answer = 'rendered';
-          await catchUp();
-          return renderPage(wanted, host, render);
-        })
-      : null;
+    const page = await pages.get(wanted.key, async () => {
+      answer = 'rendered';
+      await catchUp();
+      return renderPage(wanted, host, render);
+    });
     countAnswer(page ? answer : 'unsure');
+    return page;
+  }
+
+  /** Returns the kept page. Most requests end here: so it is no promise, which costs more than all else it does. */
+  function keptPage({ key }: PublicPage): FinishedPage | undefined {
+    const page = pages.kept(key);
+    if (page) countAnswer('kept');
     return page;
   }
 
   return async function serve(request, response) {
     const wanted = publicPageOf(request.method ?? 'GET', request.url ?? '/', request.headers);
     if (!wanted) return false;
-    if (!seesPublicPagesOnly(request.headers)) {
-      // If the database cannot say who the user is, Next shows its error.
-      const [user, heard] = await Promise.all([userOf(request).catch(() => null), hearAll()]);
-      if (!user) return false;
-      const page = await pageFor(templatePageOf(wanted, user), heard);
-      return page !== null && sendFilledIn(request, response, page, user);
-    }
-    const page = await pageFor(wanted, await hearAll());
+    const isVisitor = seesPublicPagesOnly(request.headers);
+    // If the database cannot say who the user is, Next shows its error.
+    const asked = isVisitor ? null : userOf(request).catch(() => null);
+    const heard = await hearAll();
+    const user = asked && (await asked);
+    if (!heard) countAnswer('unsure');
+    if (!heard || !(isVisitor || user)) return false;
+
+    const shared = user ? templatePageOf(wanted, user) : wanted;
+    const page = keptPage(shared) ?? (await pageFor(shared));
     if (!page) return false;
+    if (user) return sendFilledIn(request, response, page, user);
     await sendPage(request, response, page);
     return true;
   };

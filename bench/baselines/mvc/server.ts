@@ -17,6 +17,8 @@ const pool = new pg.Pool({
   options: `-c role=${roleOf('application')}`,
   max: 8,
 });
+// At the end its database stops before it.
+pool.on('error', () => {});
 // As the site does: int8 as a number.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 const queries = queriesOf(pool);

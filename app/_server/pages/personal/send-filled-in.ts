@@ -6,7 +6,6 @@ import { signedInUser } from '../../../_lib/auth/signed-in';
 import { templateUser, type UserKind } from '../../../_lib/pages/template-user';
 import type { FinishedPage } from '../finished-page';
 import type { PublicPage } from '../public-page';
-import { setHeaders } from '../send-page';
 import { personalOf } from './personal';
 import { templateOf, type Template } from './template';
 
@@ -62,9 +61,8 @@ export function sendFilledIn(
   if (!filled) return false;
   const isGzip = new Negotiator(request).encodings(['gzip', 'identity']).includes('gzip');
   const body = isGzip ? filled.gzip() : filled.plain();
-  setHeaders(response, page);
-  if (isGzip) response.setHeader('Content-Encoding', 'gzip');
-  response.setHeader('Content-Length', body.length);
-  response.writeHead(200).end(request.method === 'HEAD' ? undefined : body);
+  const own = isGzip ? ['Content-Encoding', 'gzip'] : [];
+  response.writeHead(200, [...page.headers, 'Content-Length', body.length, ...own]);
+  response.end(request.method === 'HEAD' ? undefined : body);
   return true;
 }
