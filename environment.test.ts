@@ -49,7 +49,7 @@ test.each([
   expect(readEnvironment({ DISK_RESERVE })).toMatchObject({
     DISK_RESERVE: bytes,
     UPLOAD_QUOTA: 50_000_000_000,
-    UNFINISHED_UPLOADS_MAX: 10,
+    UNFINISHED_UPLOADS_MAX: 200,
   });
 });
 

@@ -137,11 +137,11 @@ const schema = z.object({
   DISK_RESERVE: z.string().default('1GB').transform(readBytes),
   /** The limit on the uploads of one account in total, in bytes. */
   UPLOAD_QUOTA: z.string().default('50GB').transform(readBytes),
-  /** The limit on the unfinished uploads of one account. */
+  /** The limit on the unfinished uploads of one account. Files of a folder that wait for their turn count too. */
   UNFINISHED_UPLOADS_MAX: z
     .string()
     .regex(/^[1-9]\d{0,5}$/, 'must be a whole number from 1 on')
-    .default('10')
+    .default('200')
     .transform(Number),
   FFMPEG_PATH: z.string().min(1).optional(),
   FFPROBE_PATH: z.string().min(1).optional(),

@@ -18,6 +18,7 @@ import { project } from './project';
 import { record } from './record';
 import { record as recordFigures } from './results';
 import { table } from './table';
+import { upload } from './upload';
 import { weight } from './weight';
 
 const BENCHES: readonly Bench[] = [
@@ -29,6 +30,7 @@ const BENCHES: readonly Bench[] = [
   growth,
   memory,
   media,
+  upload,
   record,
   pages,
   freshness,

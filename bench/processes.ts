@@ -6,6 +6,9 @@ import { bundle } from '@/bin/supervisor/build';
 import type { WorkerFile } from '@/bin/supervisor/workers';
 import type { Testbed } from './testbed';
 
+/** With which the started processes sign. */
+export const SECRET = 'for benchmarks, and nothing to hide';
+
 const TIMEOUT_MS = 60_000;
 
 export interface WorkerProcess {
@@ -37,7 +40,7 @@ export async function startProcess(
       PATH: process.env.PATH,
       DATABASE_URL: databaseUrl,
       DATA_DIR: join(testbed.folder, 'data'),
-      SECRET: 'for benchmarks, and nothing to hide',
+      SECRET,
       LOG_LEVEL: 'warn',
     },
     // Standard output belongs to the figures.

@@ -97,7 +97,7 @@ test('with a disk full of uploads the site stays up, answers 507 with a reason, 
   await writeFile(large, '');
   await truncate(large, 15 * FILE);
   await other.goto(at('/studio/upload'));
-  await other.getByLabel('Choose a file').setInputFiles(large);
+  await other.getByLabel('Choose files').setInputFiles(large);
   await expect(
     other.getByText('This site has no space for this file at the moment. Try again later.').first(),
   ).toBeVisible();

@@ -167,7 +167,7 @@ test('pages fit small screens with and without scripts and with text at 200 %, a
       .evaluate((bar) => getComputedStyle(bar).fill);
     expect(bars).not.toBe(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
     await page.goto('/studio/upload');
-    const label = page.locator('label', { hasText: 'Choose a file' });
+    const label = page.locator('label', { hasText: 'Choose files' });
     expect(await label.evaluate((element) => getComputedStyle(element).borderTopColor)).not.toBe('rgba(0, 0, 0, 0)');
     await page.emulateMedia({ forcedColors: 'none' });
   });

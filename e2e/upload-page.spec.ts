@@ -9,21 +9,24 @@ test('an upload can be paused, and continues after a reload where it stopped', a
   const path = testInfo.outputPath('interrupted.mp4');
   const connection = await startSlowUpload(page, newPerson('Ada'), path, 6);
   await page.getByRole('button', { name: 'Pause' }).click();
-  await expect(page.getByRole('status')).toHaveText('Paused');
+  await expect(page.getByRole('status').filter({ hasText: 'Paused' })).toBeAttached();
 
   page.on('dialog', (dialog) => void dialog.accept());
   await page.reload();
+  await expect(page.getByRole('heading', { name: /^The upload stopped at \d+%$/ })).toBeVisible();
+  await page.goto('/studio/upload');
   const unfinished = page.getByRole('region', { name: 'Unfinished uploads' });
   await expect(unfinished.getByRole('listitem')).toContainText(/interrupted\.mp4[\s\S]*MB of 6(\.\d)? MB arrived/);
 
   const offsets = recordOffsets(page);
   await connection.fast();
   await chooseFile(page, path);
-  await expect(page).toHaveURL(VIDEO_PAGE, { timeout: 60_000 });
+  await expect(page).toHaveURL(VIDEO_PAGE);
+  await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible(PROCESSED);
   expect(offsets[0]).toBeGreaterThan(0);
 
   await page.goto('/studio/upload');
-  await expect(page.getByRole('heading', { name: 'Upload a video' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Upload videos' })).toBeVisible();
   await expect(unfinished).toBeHidden();
 });
 
@@ -37,7 +40,62 @@ test('an upload continues automatically when the connection is back', async ({ p
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Connection lost. Trying again' })).toBeAttached();
   await connection.fast();
-  await expect(page).toHaveURL(VIDEO_PAGE, { timeout: 60_000 });
+  await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible(PROCESSED);
+});
+
+test('a video is named and published while its file uploads, and says when it is live', async ({
+  page,
+  context,
+}, testInfo) => {
+  test.setTimeout(180_000);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const connection = await startSlowUpload(page, newPerson('Ada'), testInfo.outputPath('early.mp4'), 6);
+  const name = page.getByLabel('Name', { exact: true });
+  await name.fill('Named before it was there');
+  await name.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Named before it was there' })).toBeVisible();
+  await page.getByRole('button', { name: 'Publish when ready' }).click();
+  await expect(page.getByRole('button', { name: 'Don’t publish yet' })).toBeVisible();
+  await expect(page.getByText(/^[1-5](\.\d)? MB of 6/)).toBeVisible();
+
+  await connection.fast();
+  await expect(page.getByText('It’s live')).toBeVisible(PROCESSED);
+  await page.getByRole('button', { name: 'Copy link to Named before it was there' }).click();
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  await page.goto(await page.evaluate(() => navigator.clipboard.readText()));
+  await expect(page.getByRole('heading', { level: 1, name: 'Named before it was there' })).toBeVisible();
+});
+
+test('several files become drafts in the order of their numbers, and one that was interrupted waits for its file', async ({
+  page,
+}, testInfo) => {
+  test.setTimeout(120_000);
+  const connection = await startSlowUpload(page, newPerson('Ada'), testInfo.outputPath('1 Rope.mp4'), 8);
+  const others = ['10 Splice.mp4', '2 Bowline.mp4', '3 Hitch.mp4'].map((file) => testInfo.outputPath(file));
+  for (const path of others) await makeClip(path, { seconds: 1 });
+  // Within the site, so that the first upload goes on.
+  await page.getByRole('link', { name: 'Upload', exact: true }).click();
+  await chooseFile(page, [...others, testInfo.outputPath('1 Rope.mp4')]);
+  await expect(page.getByRole('alert').filter({ hasText: '“1 Rope.mp4” is being uploaded already.' })).toBeVisible();
+  const uploads = page.getByRole('region', { name: /uploads in progress/ });
+  await expect(uploads.getByRole('listitem')).toHaveText([/1 Rope/, /2 Bowline/, /3 Hitch/, /10 Splice/]);
+  // Two are sent at a time, and all have their drafts.
+  await expect(uploads.getByRole('link', { name: '10 Splice.mp4' })).toBeVisible();
+  await expect(uploads.getByRole('listitem').filter({ hasText: 'Waiting for its turn' })).toHaveCount(2);
+
+  await page.getByRole('link', { name: 'Videos', exact: true }).click();
+  const titles = page.getByRole('main').getByRole('heading', { level: 3 });
+  await expect(titles).toHaveText([/10 Splice/, /3 Hitch/, /2 Bowline/, /1 Rope/]);
+  await expect(page.getByText(/^Uploading \d+%$/).first()).toBeVisible();
+  await page.getByRole('region', { name: 'Uploads' }).getByRole('button', { name: 'Cancel 1 Rope.mp4' }).click();
+  await expect(page.getByText('No file yet')).toBeVisible();
+  await connection.fast();
+  await expect(page.getByRole('region', { name: 'Uploads' }).getByRole('link', { name: 'Open' })).toHaveCount(3, {
+    timeout: 60_000,
+  });
+  await page.getByRole('link', { name: '1 Rope', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'No file yet' })).toBeVisible();
+  await expect(page.getByLabel('Choose a file')).toBeAttached();
 });
 
 test('a file that is not a video is refused by its name or fails with a reason, and another file replaces it', async ({
@@ -47,7 +105,7 @@ test('a file that is not a video is refused by its name or fails with a reason, 
   await register(page, newPerson('Ada'));
   await page.goto('/studio/upload');
   await page
-    .getByLabel('Choose a file')
+    .getByLabel('Choose files')
     .setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('notes') });
   await expect(page.getByRole('alert').filter({ hasText: '“notes.txt” is not a video.' })).toBeVisible();
 

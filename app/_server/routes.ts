@@ -6,6 +6,7 @@ import { pagesHealth } from '@/app/api/health/pages/handler';
 import { live } from '@/app/api/live/handler';
 import { media } from '@/app/api/media/[videoId]/[uploadId]/[...file]/handler';
 import { page } from '@/app/api/page/handler';
+import { studioVideos } from '@/app/api/studio/videos/handler';
 import { telemetry } from '@/app/api/telemetry/handler';
 import { completion } from '@/app/api/uploads/[upload]/completion/handler';
 import { upload } from '@/app/api/uploads/[upload]/handler';
@@ -37,7 +38,8 @@ export const API_ROUTES: readonly Route[] = [
   { path: '/api/media/[videoId]/[uploadId]/[...file]', methods: GET, maxBytes: 0, handler: media },
   { path: '/api/live', methods: GET, maxBytes: 0, handler: live, isUntraced: true },
   { path: '/api/page', methods: GET, maxBytes: 0, handler: page },
-  { path: '/api/uploads', methods: ['POST', 'OPTIONS'], maxBytes: Infinity, handler: uploads },
+  { path: '/api/studio/videos', methods: GET, maxBytes: 0, handler: studioVideos },
+  { path: '/api/uploads', methods: ['GET', 'POST', 'OPTIONS'], maxBytes: Infinity, handler: uploads },
   { path: '/api/uploads/[upload]', methods: ['HEAD', 'PATCH', 'DELETE'], maxBytes: Infinity, handler: upload },
   { path: '/api/uploads/[upload]/completion', methods: ['POST'], maxBytes: 64 * KB, handler: completion },
   { path: '/api/health', methods: GET, maxBytes: 0, handler: health, isUntraced: true },

@@ -12,6 +12,7 @@ const scheduledAt = new Date('2026-11-27T08:00:00Z');
 
 describe('the status of a video', () => {
   test.each<[string, Partial<VideoState>]>([
+    ['No file yet', { processing: 'no-file', publication: 'requested' }],
     ['Waiting to be processed', {}],
     ['Processing 43%', { processing: 'running', percent: 43.9 }],
     ['Publishes when ready', { processing: 'running', publication: 'requested' }],

@@ -16,6 +16,7 @@ export interface Status {
 
 /** Returns the status of a video: first what keeps it from its viewers, then whether they can watch it. */
 export function statusOf({ processing, publication, isPlayable, percent, scheduledAt }: VideoState): Status {
+  if (processing === 'no-file') return { label: 'No file yet', tone: 'notice' };
   if (processing === 'failed') return { label: 'Failed', tone: 'danger' };
   if (publication === 'published') return { label: 'Published', tone: 'accent' };
   if (publication === 'requested' && !isPlayable) return { label: 'Publishes when ready', tone: 'notice' };

@@ -9,11 +9,11 @@ export const VIDEO_PAGE = /\/studio\/videos\/[0-9a-f-]{36}/;
 /** The timeout for the processing of a video. */
 export const PROCESSED = { timeout: 120_000 };
 
-export async function chooseFile(page: Page, path: string): Promise<void> {
-  await page.getByLabel('Choose a file').setInputFiles(path);
+export async function chooseFile(page: Page, path: string | string[]): Promise<void> {
+  await page.getByLabel(/^Choose (a file|files)$/).setInputFiles(path);
 }
 
-/** Uploads a small file and waits for the page of its video. @returns the path of that page. */
+/** Begins to upload a small file, and waits for the page of its video. @returns the path of that page. */
 export async function uploadFile(page: Page, path: string): Promise<string> {
   await page.goto('/studio/upload');
   await chooseFile(page, path);

@@ -26,6 +26,7 @@ export function videoCommands() {
       name: text,
       description: text,
       language,
+      draftedAt: moments,
       requestedAt: moments,
       publishAt,
       at: moments,
@@ -33,9 +34,9 @@ export function videoCommands() {
   );
 }
 
-/** Returns the stream of a video. It begins with its first file, and other files can follow. */
+/** Returns the stream of a video. It begins with a draft or with its first file, and other files can follow. */
 export function videoStream(videoId: string, owners: readonly string[]): ArbitraryStream {
-  const events = variationsOf(videoPublishing.events, examples.events, {
+  const { VideoDrafted: drafted, ...events } = variationsOf(videoPublishing.events, examples.events, {
     videoId: fc.constant(videoId),
     ownerId: fc.constantFrom(...owners),
     uploadId,
@@ -46,6 +47,7 @@ export function videoStream(videoId: string, owners: readonly string[]): Arbitra
     name: fc.constantFrom('Knots', 'Ten knots'),
     description: text,
     language: fc.constantFrom('de' as const, 'pt-BR' as const, null),
+    draftedAt: moments,
     uploadedAt: moments,
     publishedAt: moments,
     publishAt: moments,
@@ -55,7 +57,7 @@ export function videoStream(videoId: string, owners: readonly string[]): Arbitra
   );
   return {
     name: videoPublishing.stream(videoId),
-    first: events.VideoUploaded,
+    first: fc.oneof(events.VideoUploaded, drafted),
     later: fc.oneof(
       { weight: 1, arbitrary: anotherFile },
       { weight: 2, arbitrary: events.RenditionReady },

@@ -1,5 +1,6 @@
 import { defineContract } from '@message-db/client';
 import { details } from './messages/details';
+import { drafting } from './messages/drafting';
 import { processing } from './messages/processing';
 import { publication } from './messages/publication';
 
@@ -11,8 +12,8 @@ export { SCHEDULE_DAYS_MAX } from './messages/publication';
 /** Turns uploaded files into published videos. An entity is one video. `messages/` has its messages by subject. */
 export const videoPublishing = defineContract({
   category: 'videoPublishing',
-  commands: { ...processing.commands, ...publication.commands, ...details.commands },
-  events: { ...processing.events, ...publication.events, ...details.events },
+  commands: { ...drafting.commands, ...processing.commands, ...publication.commands, ...details.commands },
+  events: { ...drafting.events, ...processing.events, ...publication.events, ...details.events },
 });
 
 type Rejections = Pick<typeof videoPublishing.events, `${string}Rejected` & keyof typeof videoPublishing.events>;

@@ -9,8 +9,8 @@ const { events } = videoPublishing;
 /** The subject of reports: the processing of a video's current file. */
 interface Processing {
   readonly ownerId: string;
-  readonly uploadId: string;
-  readonly processing: 'in-progress' | 'done' | 'failed';
+  readonly uploadId: string | null;
+  readonly processing: 'no-file' | 'in-progress' | 'done' | 'failed';
   readonly isProbed: boolean;
   readonly isDamaged: boolean;
   readonly hasPoster: boolean;

@@ -13,6 +13,7 @@ const publishAt = '2026-11-27T08:00:00.000Z';
 const byOwner = { videoId, userId: ownerId };
 const file = { videoId, uploadId };
 const uploaded = { ...file, ownerId, fileName: 'my_first-lesson.mp4', bytes: 1_000, uploadedAt: at };
+const drafted = { videoId, ownerId, fileName: 'my_first-lesson.mp4', draftedAt: at };
 const probe = {
   ...file,
   durationSeconds: 12.5,
@@ -25,6 +26,7 @@ const failure = { ...file, reason: 'cut-off' as const, detail: 'It ends after 2 
 
 export const examples = {
   commands: {
+    DraftVideo: commands.DraftVideo(drafted),
     ProcessVideo: commands.ProcessVideo(uploaded),
     RetryProcessing: commands.RetryProcessing(byOwner),
     PublishVideo: commands.PublishVideo({ ...byOwner, requestedAt: at }),
@@ -44,6 +46,7 @@ export const examples = {
     FailProcessing: commands.FailProcessing(failure),
   },
   events: {
+    VideoDrafted: events.VideoDrafted({ ...drafted, name: 'My first lesson' }),
     VideoUploaded: events.VideoUploaded({ ...uploaded, name: 'My first lesson' }),
     ProcessingRetried: events.ProcessingRetried(file),
     VideoProbed: events.VideoProbed(probe),
@@ -61,6 +64,7 @@ export const examples = {
     VideoNamed: events.VideoNamed({ videoId, name: 'Ten knots' }),
     VideoDescribed: events.VideoDescribed({ videoId, description: 'From bowline to sheet bend.' }),
     LanguageChosen: events.LanguageChosen({ videoId, language: 'de' }),
+    DraftingRejected: events.DraftingRejected({ reason: 'not-yours', videoId }),
     NamingRejected: events.NamingRejected({ reason: 'too-long', field: 'name', videoId }),
     DescribingRejected: events.DescribingRejected({ reason: 'too-long', field: 'description', videoId }),
     LanguageRejected: events.LanguageRejected({ reason: 'no-such-language', field: 'language', videoId }),

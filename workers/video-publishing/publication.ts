@@ -10,7 +10,7 @@ const { events } = videoPublishing;
 /** The part of the state that decisions about the publication use. */
 interface Publishable {
   readonly ownerId: string;
-  readonly processing: 'in-progress' | 'done' | 'failed';
+  readonly processing: 'no-file' | 'in-progress' | 'done' | 'failed';
   readonly heights: readonly number[];
   readonly publication: 'draft' | 'requested' | 'published' | 'unpublished';
   readonly scheduledAt: string | null;

@@ -22,9 +22,9 @@ const schema = z
     description: z.string(),
     /** Null: not set. */
     language: z.enum(LANGUAGES).nullable(),
-    /** The current file: the first one, or the last replacement of a failed one. */
-    uploadId: z.string(),
-    processing: z.enum(['in-progress', 'done', 'failed']),
+    /** The current file: the first one, or the last replacement of a failed one. Null for a draft without a file. */
+    uploadId: z.string().nullable(),
+    processing: z.enum(['no-file', 'in-progress', 'done', 'failed']),
     /** The fields from here to `heights` are about the current file. */
     isProbed: z.boolean(),
     isDamaged: z.boolean(),
@@ -43,7 +43,7 @@ export type Video = z.output<typeof schema>;
 export type VideoState = Video | null;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<VideoState> = { version: 3, schema: schema.nullable() };
+export const snapshots: Snapshots<VideoState> = { version: 4, schema: schema.nullable() };
 
 const NEW_FILE = {
   processing: 'in-progress',
@@ -57,6 +57,10 @@ const NEW_VIDEO = { ...NEW_FILE, description: '', language: null, publication: '
 
 /** Returns the state of a video after an event. */
 export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoPublishing>>): VideoState {
+  if (event.type === 'VideoDrafted') {
+    const { ownerId, name } = event.data;
+    return video ?? { ...NEW_VIDEO, processing: 'no-file', ownerId, uploadId: null, name };
+  }
   if (event.type === 'VideoUploaded') {
     const { ownerId, uploadId, name = '' } = event.data;
     return video ? { ...video, ...NEW_FILE, uploadId } : { ...NEW_VIDEO, ownerId, uploadId, name };
@@ -110,12 +114,15 @@ export const videoDecider: Decider<VideoState, Command, Event, EventOf<typeof vi
 
 function decide(command: Command, video: VideoState): readonly Event[] {
   switch (command.type) {
+    case 'DraftVideo':
+      return draftVideo(command.data, video);
     case 'ProcessVideo':
       return processVideo(command.data, video);
     case 'RetryProcessing':
       return forOwner(command.data, video, events.ProcessingRejected, (own) => {
         const { videoId } = command.data;
-        if (own.processing === 'failed') return [events.ProcessingRetried({ videoId, uploadId: own.uploadId })];
+        if (own.processing === 'failed' && own.uploadId !== null)
+          return [events.ProcessingRetried({ videoId, uploadId: own.uploadId })];
         const reason = own.processing === 'in-progress' ? 'in-progress' : 'nothing-to-retry';
         return [events.ProcessingRejected({ reason, videoId })];
       });
@@ -159,11 +166,16 @@ function forOwner(
   return decideForOwner(video);
 }
 
+function draftVideo(draft: DataOf<'DraftVideo'>, video: VideoState): readonly Event[] {
+  if (!video) return [events.VideoDrafted({ ...draft, name: nameFromFileName(draft.fileName) })];
+  return forOwner({ ...draft, userId: draft.ownerId }, video, events.DraftingRejected, () => []);
+}
+
 function processVideo(file: DataOf<'ProcessVideo'>, video: VideoState): readonly Event[] {
   if (!video) return [events.VideoUploaded({ ...file, name: nameFromFileName(file.fileName) })];
   return forOwner({ ...file, userId: file.ownerId }, video, events.ProcessingRejected, (own) => {
     if (own.uploadId === file.uploadId) return [];
-    if (own.processing === 'failed') return [events.VideoUploaded(file)];
+    if (own.processing === 'failed' || own.processing === 'no-file') return [events.VideoUploaded(file)];
     return [events.ProcessingRejected({ reason: 'in-progress', videoId: file.videoId })];
   });
 }

@@ -64,13 +64,25 @@ async function publishVideo(ownerId: string): Promise<Uploaded> {
   return uploaded;
 }
 
-test('unpublishes the videos of a deleted account and deletes their files once, and leaves those of others alone', async () => {
+test('unpublishes the videos and drafts of a deleted account and deletes their files once, and leaves those of others alone', async () => {
   const [ada, bob] = [randomUUID(), randomUUID()];
   const [hers, his] = [await publishVideo(ada), await publishVideo(bob)];
   expect((await filesOf(hers)).length).toBeGreaterThan(3);
   const before = await filesOf(his);
 
+  const draft = { videoId: randomUUID(), uploadId: 'a'.repeat(32), ownerId: ada };
+  const { videoId } = draft;
+  const at = new Date().toISOString();
+  await site.send(videoId, commands.DraftVideo({ videoId, ownerId: ada, fileName: 'half.mp4', draftedAt: at }));
+  await site.send(videoId, commands.PublishVideo({ videoId, userId: ada, requestedAt: at }));
+  await site.until(videoId, (events) => events.some(({ type }) => type === 'PublicationRequested'));
+  await writeFile(environment.dataPath('uploads', draft.uploadId), 'half of it');
+  const note = JSON.stringify({ size: 20, metadata: { ownerId: ada, videoId, fileName: 'half.mp4' } });
+  await writeFile(environment.dataPath('uploads', `${draft.uploadId}.json`), note);
+
   await deleteAccount(ada);
+  expect(await typesOf(draft)).toEqual(['VideoDrafted', 'PublicationRequested', 'VideoUnpublished']);
+  expect(await filesOf(draft)).toEqual([]);
   expect((await typesOf(hers)).at(-1)).toBe('VideoUnpublished');
   expect(await filesOf(hers)).toEqual([]);
   expect(await typesOf(his)).not.toContain('VideoUnpublished');

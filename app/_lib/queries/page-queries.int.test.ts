@@ -42,6 +42,7 @@ const { publicVideo } = await import('@/app/api/viewings/token/public-video');
 const { creatorsTotals } = await import('@/app/studio/_queries/creators-totals');
 const { creatorsVideo } = await import('@/app/studio/_queries/creators-video');
 const { creatorsVideos } = await import('@/app/studio/_queries/creators-videos');
+const { videoStates } = await import('@/app/studio/_queries/video-states');
 const { creatorsViewsByDay } = await import('@/app/studio/_queries/creators-views-by-day');
 const { readFilters } = await import('@/app/admin/filters');
 const { messages } = await import('@/app/admin/_queries/messages');
@@ -56,6 +57,7 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the video to watch': () => playableVideo(id(7)),
   'the video of a viewing token': () => publicVideo(id(7)),
   'the totals of a creator': () => creatorsTotals(ada.userId),
+  'the states of videos': () => videoStates(ada.userId, [id(7)]),
   'a video in the studio': () => creatorsVideo(ada.userId, id(7)),
   'the first page of the studio': () => creatorsVideos(ada.userId),
   'another page of the studio': () => creatorsVideos(ada.userId, { before: id(7) }),
@@ -101,7 +103,7 @@ beforeAll(async () => {
     INSERT INTO ${home}.home_page_creators SELECT * FROM ${watch}.videos_creators;
     UPDATE ${watch}.videos SET description = '';
     INSERT INTO ${studio}.creators_videos
-        (video_id, owner_id, name, uploaded_at, views, description, file_name, bytes, upload_id, processing, publication)
+        (video_id, owner_id, name, drafted_at, views, description, file_name, bytes, upload_id, processing, publication)
       SELECT video_id, owner_id, name, published_at, views, description, 'a.mp4', 1, upload_id, 'done', 'published' FROM ${watch}.videos;
     INSERT INTO ${studio}.creators_videos_views_by_day (video_id, day, views)
       SELECT pg_temp.id(n % 20000), current_date - n / 20000, 1 FROM generate_series(0, 99999) AS n;

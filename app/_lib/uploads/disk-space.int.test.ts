@@ -7,9 +7,11 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { eventually } from '@message-db/runtime/testing';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { mountSmallDisk, NO_SMALL_DISK, type SmallDisk } from '@/workers/testing/small-disk';
 
 vi.mock('./posting', () => ({ postUpload: async () => {} }));
+vi.mock('./draft', () => ({ draftVideo: async () => 'a trace' }));
 
 const MB = 1_000_000;
 const RESERVE = 4 * MB;
@@ -112,6 +114,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
   });
 
   test('two processes reserve no more space than there is', async () => {
+    const database = await createTestDatabase();
     const processes = await Promise.all(
       [1, 2].map(async () => {
         const child = spawn(
@@ -125,7 +128,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
             String(3 * MB),
           ],
           {
-            env: { ...process.env, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' },
+            env: { ...process.env, DATABASE_URL: database.url },
             stdio: ['pipe', 'pipe', 'inherit'],
           },
         );
@@ -141,6 +144,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
     for (const { begin: go } of processes) go();
     const statuses = (await Promise.all(processes.map(({ answers }) => answers()))).flat();
     await Promise.all(processes.map(({ ended }) => ended));
+    await database.drop();
     const begun = statuses.filter((status) => status === 201).length;
     expect(begun).toBeGreaterThan(0);
     expect(begun).toBeLessThanOrEqual(7);

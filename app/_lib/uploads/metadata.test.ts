@@ -24,15 +24,18 @@ function refusal(work: () => unknown): string {
 }
 
 describe('the headers of an upload', () => {
-  test('have the name and size of the file, and the video whose file it replaces', () => {
-    expect(read({ filename: 'Käse 🎬.mp4' })).toEqual({ fileName: 'Käse 🎬.mp4', bytes: 10, replaces: null });
-    expect(read({ filename: 'a.mp4', filetype: 'video/mp4', videoId })).toEqual({
+  test('have the name, size and date of the file, and the video whose file it is', () => {
+    const newVideo = { lastModified: null, videoId: null };
+    expect(read({ filename: 'Käse 🎬.mp4' })).toEqual({ ...newVideo, fileName: 'Käse 🎬.mp4', bytes: 10 });
+    expect(read({ filename: 'a.mp4', filetype: 'video/mp4', lastModified: '1767000000000', videoId })).toEqual({
       fileName: 'a.mp4',
       bytes: 10,
-      replaces: videoId,
+      lastModified: '1767000000000',
+      videoId,
     });
-    expect(read({ filename: 'a.mp4', videoId: videoId.toUpperCase() }).replaces).toBe(videoId);
-    expect(read('', '0')).toEqual({ fileName: 'video', bytes: 0, replaces: null });
+    expect(read({ filename: 'a.mp4', videoId: videoId.toUpperCase() }).videoId).toBe(videoId);
+    expect(read('', '0')).toEqual({ ...newVideo, fileName: 'video', bytes: 0 });
+    expect(read({ lastModified: 'yesterday' }).lastModified).toBeNull();
   });
 
   test('have a name without folders and control characters', () => {

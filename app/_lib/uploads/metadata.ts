@@ -5,8 +5,10 @@ import { tidyName } from '@/text/tidy';
 export interface UploadRequest {
   fileName: string;
   bytes: number;
-  /** The user's failed video whose file this one replaces. */
-  replaces: string | null;
+  /** When the file was changed, as its browser says. Null if it does not. */
+  lastModified: string | null;
+  /** The user's video whose file it is: one without a file, or one whose file failed. Null for a new video. */
+  videoId: string | null;
 }
 
 export const FILE_NAME_MAX = 255;
@@ -24,7 +26,8 @@ export class UploadRefusal extends Error {
 }
 
 /**
- * Reads the headers with which tus begins an upload. It knows the metadata `filename` and `videoId`. Pure.
+ * Reads the headers with which tus begins an upload. It knows the metadata `filename`, `lastModified` and
+ * `videoId`. Pure.
  * @param maxBytes the largest size of an upload.
  * @throws {UploadRefusal}
  */
@@ -42,11 +45,12 @@ export function readUploadRequest(headers: Headers, maxBytes: number): UploadReq
     throw new UploadRefusal(400, 'name-too-long', `The file's name is too long: at most ${FILE_NAME_MAX} characters.`);
   }
   // Lower-cased like the names of streams and folders: a UUID in capitals would name other ones.
-  const replaces = metadata.videoId?.toLowerCase() ?? null;
-  if (replaces !== null && !z.uuid().safeParse(replaces).success) {
+  const videoId = metadata.videoId?.toLowerCase() ?? null;
+  if (videoId !== null && !z.uuid().safeParse(videoId).success) {
     throw new UploadRefusal(400, 'bad-video', 'videoId must be the id of a video.');
   }
-  return { fileName, bytes, replaces };
+  const lastModified = /^\d{1,16}$/.exec(metadata.lastModified ?? '')?.[0] ?? null;
+  return { fileName, bytes, lastModified, videoId };
 }
 
 /** Parses tus's `Upload-Metadata`: `key base64, key base64`. Refuses a header that it cannot read. */

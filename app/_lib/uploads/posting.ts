@@ -3,6 +3,7 @@ import { DuplicateMessageError, type NewMessage } from '@message-db/client';
 import { v5 as uuidFrom } from 'uuid';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { send, sendAndWait, type Outcome } from '@/app/_lib/commands/send-command';
+import { forgetMoved } from './moving';
 import { deleteUpload, isComplete, isPosted, markPosted, unpostedUploads, type StoredUpload } from './stored-upload';
 
 const UPLOADS = 'b1e3a6f0-6f0e-4d5c-9c1e-2f8d1c7a9e44';
@@ -66,7 +67,9 @@ export function maintainUploads(): void {
 }
 
 async function maintainAll(): Promise<void> {
-  for (const upload of await unpostedUploads()) {
+  const unposted = await unpostedUploads();
+  forgetMoved(new Set(unposted.map(({ uploadId }) => uploadId)));
+  for (const upload of unposted) {
     if (isComplete(upload)) await postUpload(upload);
     else if (Date.now() - upload.changedAt.getTime() > ABANDONED_AFTER_MS) await deleteUpload(upload.uploadId);
   }

@@ -3,6 +3,7 @@ import { utimes } from 'node:fs/promises';
 import { isComplete, uploadPath, type StoredUpload } from './stored-upload';
 import { isReserved, oneReservationAtATime, readLedger, freeBytesForUploads } from './ledger';
 import { noSpaceLeft } from './limits';
+import { whileMoving } from './moving';
 import { answerTus } from './server';
 
 /**
@@ -14,7 +15,7 @@ export async function receiveBytes(request: Request, upload: StoredUpload): Prom
   if (!isComplete(upload) && !isReserved(upload)) await oneReservationAtATime(() => reserveAgain(upload));
   const sent = Number(request.headers.get('content-length') ?? 0);
   if ((await freeBytesForUploads()) < Math.min(sent, upload.bytes - upload.received)) throw noSpaceLeft();
-  return answerTus(request);
+  return whileMoving(upload, () => answerTus(request));
 }
 
 async function reserveAgain({ uploadId, ownerId, bytes, received }: StoredUpload): Promise<void> {

@@ -13,6 +13,8 @@ export interface StoredUpload {
   ownerId: string;
   videoId: string;
   fileName: string;
+  /** When the file was changed, as its browser said: with its name and size it identifies the file. */
+  lastModified?: string | undefined;
   /** The size of the whole file, and the number of bytes that arrived. */
   bytes: number;
   received: number;
@@ -25,7 +27,12 @@ const UPLOAD_ID = /^[0-9a-f]{32}$/;
 
 const note = z.object({
   size: z.number(),
-  metadata: z.object({ ownerId: z.uuid(), videoId: z.uuid(), fileName: z.string() }),
+  metadata: z.object({
+    ownerId: z.uuid(),
+    videoId: z.uuid(),
+    fileName: z.string(),
+    lastModified: z.string().optional(),
+  }),
 });
 
 /**

@@ -4,15 +4,17 @@ import { forUser } from '@/app/_lib/uploads/access';
 import { beginUpload } from '@/app/_lib/uploads/begin';
 import { maintainUploads } from '@/app/_lib/uploads/posting';
 import { answerTus } from '@/app/_lib/uploads/server';
+import { unfinishedUploads } from '@/app/_lib/uploads/unfinished';
 
 /**
  * POST begins a resumable upload (tus 1.0, https://tus.io/protocols/resumable-upload). OPTIONS answers which features of
- * tus this server supports.
+ * tus this server supports. GET answers `{ uploads }`: the user's unfinished ones.
  */
 export const uploads: Handler = async (request, response) => {
   if (request.method === 'OPTIONS') return sendWebResponse(request, response, await answerTus(webRequest(request)));
   return forUser(request, response, async ({ userId }, web) => {
     maintainUploads();
-    return beginUpload(web, userId);
+    if (request.method === 'POST') return beginUpload(web, userId);
+    return Response.json({ uploads: await unfinishedUploads(userId) }, { headers: { 'Cache-Control': 'no-store' } });
   });
 };

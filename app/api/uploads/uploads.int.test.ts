@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Outcome } from '@/app/_lib/commands/await-trace';
-import { ada, bob, sessionCookieOf, startTestApplication } from '@/app/_lib/testing/test-application';
+import { ada, bob, bread, knots, sessionCookieOf, startTestApplication } from '@/app/_lib/testing/test-application';
 import type { TestApplication } from '@/app/_lib/testing/test-application';
 import type { Served } from '@/app/_server/testing/serve-site';
 import { videoPublishing } from '@/workers/video-publishing/contract';
@@ -81,6 +81,70 @@ test('an upload that was interrupted continues where it stopped, and becomes one
     JSON.stringify(data).includes(uploadId),
   );
   expect(commands).toMatchObject([{ type: 'ProcessVideo', data: { ownerId: ada, bytes: content.length } }]);
+});
+
+interface Chosen {
+  name: string;
+  lastModified?: string;
+  videoId?: string;
+}
+
+/** Chooses a file of ten bytes, as the studio's pages send it. */
+async function choose({ name: filename, ...metadata }: Chosen, userId = ada) {
+  const pairs = Object.entries({ filename, lastModified: '1767000000000', ...metadata });
+  const header = pairs.map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`).join(',');
+  const headers = await headersOf(userId, { 'Upload-Length': '10', 'Upload-Metadata': header });
+  const response = await site.fetch('/api/uploads', { method: 'POST', headers });
+  const of = (name: string) => response.headers.get(name);
+  return { status: response.status, path: of('location')!, videoId: of('video-id')!, traceId: of('video-trace') };
+}
+
+async function unfinished(userId: string): Promise<{ videoId: string }[]> {
+  const response = await site.fetch('/api/uploads', { headers: await headersOf(userId) });
+  return ((await response.json()) as { uploads: { videoId: string }[] }).uploads;
+}
+
+test('an upload makes the draft of its video when it begins, and its owner sees how far it is', async () => {
+  const { status, path, videoId, traceId } = await choose({ name: '2_knots.mp4' });
+  expect(status).toBe(201);
+  const commands = await application.commands(videoPublishing);
+  expect(commands.find(({ id }) => id === traceId)).toMatchObject({
+    type: 'DraftVideo',
+    streamName: videoPublishing.commandStream(videoId),
+    data: { videoId, ownerId: ada, fileName: '2_knots.mp4' },
+    metadata: { userId: ada },
+  });
+  await site.fetch(path, { method: 'PATCH', headers: await headersOf(ada, patchAt(0)), body: 'half ' });
+  const uploadId = path.split('/').at(-1);
+  const seen = { uploadId, videoId, fileName: '2_knots.mp4', received: 5, bytes: 10, isMoving: false };
+  expect(await unfinished(ada)).toContainEqual(seen);
+  expect(await unfinished(bob)).toEqual([]);
+});
+
+test('the same file continues its upload, in any browser of the same person', async () => {
+  const first = await choose({ name: 'same.mp4' });
+  const again = await choose({ name: 'same.mp4' });
+  expect(again).toEqual({ ...first, status: 200, traceId: null });
+  const others = [
+    await choose({ name: 'same.mp4', lastModified: '1767000000001' }),
+    await choose({ name: 'other.mp4' }),
+    await choose({ name: 'same.mp4' }, bob),
+  ];
+  expect(others.map(({ status }) => status)).toEqual([201, 201, 201]);
+  expect(new Set([first, ...others].map(({ videoId }) => videoId)).size).toBe(4);
+});
+
+test('a file is taken for a video of one’s own that waits for one, and for no other', async () => {
+  for (const videoId of [knots, bread, '10000000-0000-4000-8000-0000000000ff'])
+    expect((await choose({ name: 'new.mp4', videoId })).status, videoId).toBe(videoId === knots ? 409 : 404);
+});
+
+test('pages can ask how far one’s own videos are', async () => {
+  const address = `/api/studio/videos?video=${knots}&video=${bread}&video=nonsense`;
+  const of = async (userId: string) => (await site.fetch(address, { headers: await headersOf(userId) })).json();
+  expect(await of(ada)).toEqual({ videos: [expect.objectContaining({ videoId: knots, publication: 'published' })] });
+  expect(await of(bob)).toEqual({ videos: [expect.objectContaining({ videoId: bread })] });
+  expect((await site.fetch(address)).status).toBe(401);
 });
 
 test('only its owner knows of an upload, and only from a page of theirs', async () => {

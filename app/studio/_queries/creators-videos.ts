@@ -12,7 +12,7 @@ export interface PageOfVideos {
 }
 
 /**
- * Returns a creator's videos, newest upload first.
+ * Returns a creator's videos, the newest first.
  * @param page `before`: the id of the last video on the previous page. `limit`: the most videos to return.
  */
 export async function creatorsVideos(
@@ -20,16 +20,16 @@ export async function creatorsVideos(
   { before, limit = PAGE_SIZE }: { before?: string | undefined; limit?: number } = {},
 ): Promise<PageOfVideos> {
   const own = views.selectFrom('creators_videos').where('ownerId', '=', ownerId);
-  const last = before === undefined ? null : own.where('videoId', '=', before).select(['uploadedAt', 'videoId']);
+  const last = before === undefined ? null : own.where('videoId', '=', before).select(['draftedAt', 'videoId']);
   const videos = await queryAs(
     { userId: ownerId },
     own
       .$if(last !== null, (all) =>
         all.where(({ eb, refTuple }) =>
-          eb(refTuple('uploadedAt', 'videoId'), '<', last!.$asTuple('uploadedAt', 'videoId')),
+          eb(refTuple('draftedAt', 'videoId'), '<', last!.$asTuple('draftedAt', 'videoId')),
         ),
       )
-      .orderBy('uploadedAt', 'desc')
+      .orderBy('draftedAt', 'desc')
       .orderBy('videoId', 'desc')
       .limit(limit + 1)
       .selectAll(),

@@ -17,10 +17,13 @@ export async function generateMetadata({ searchParams }: UploadPageProps): Promi
   const { video: videoParameter } = await searchParams;
   const user = await currentUser();
   const isMissing = videoParameter !== undefined && user && !(await ownVideo(user.userId, videoParameter));
-  return isMissing ? NOT_FOUND : { title: 'Upload a video' };
+  return isMissing ? NOT_FOUND : { title: 'Upload videos' };
 }
 
-/** Uploads a new video, or (`?video=<id>`) another file for one whose file failed. */
+/**
+ * Uploads a new video, or (`?video=<id>`) the file of a draft without one, or another file
+ * for a video whose file failed.
+ */
 export default async function UploadPage({ searchParams }: UploadPageProps) {
   const { video: videoParameter } = await searchParams;
   const { userId } = await requireUser(
@@ -28,24 +31,25 @@ export default async function UploadPage({ searchParams }: UploadPageProps) {
   );
   const video = videoParameter === undefined ? null : await ownVideo(userId, videoParameter);
   if (videoParameter !== undefined && !video) return <PageNotFound />;
-  // A video that has not failed needs no other file. Its page shows its state.
-  if (video && video.processing !== 'failed') redirect(`/studio/videos/${video.videoId}/details`);
+  // Any other video needs no file. Its page shows its state.
+  if (video && video.processing !== 'failed' && video.processing !== 'no-file')
+    redirect(`/studio/videos/${video.videoId}/details`);
   return (
     <Container width="text">
       <PageHeader
         title={
           video ? (
             <>
-              Another file for “<bdi>{video.name}</bdi>”
+              {video.processing === 'no-file' ? 'The' : 'Another'} file for “<bdi>{video.name}</bdi>”
             </>
           ) : (
-            'Upload a video'
+            'Upload videos'
           )
         }
         text={
           video
             ? 'Its name and description stay as they are.'
-            : 'If the connection drops or the tab closes, choose the same file again: the upload continues where it stopped.'
+            : 'You can name and describe them at once. If the tab closes, choose the same files again: they continue where they stopped.'
         }
       />
       <noscript>
@@ -56,7 +60,7 @@ export default async function UploadPage({ searchParams }: UploadPageProps) {
         </FormMessage>
       </noscript>
       <div id="uploader">
-        <Uploader key={video?.videoId} task={{ userId, videoId: video?.videoId ?? null, maxBytes: UPLOAD_MAX }} />
+        <Uploader key={video?.videoId} videoId={video?.videoId ?? null} maxBytes={UPLOAD_MAX} />
       </div>
       <StorageUsage userId={userId} />
     </Container>

@@ -1,12 +1,8 @@
-import { Upload, type DetailedError, type HttpRequest, type HttpResponse } from 'tus-js-client';
+import { Upload, type DetailedError } from 'tus-js-client';
 import { STAMP_HEADER } from '@/app/_lib/commands/form-state';
 import { LARGEST_CHUNK, smallerChunk, type ChunkFate } from './chunk-size';
-import { discard, fingerprint } from './previous-uploads';
-import { readRefusal } from './upload-errors';
-import type { UploadTask } from './upload-state';
-import { urlStorage } from './url-storage';
+import { readRefusal, UNREADABLE, type UploadError } from './upload-errors';
 
-const ENDPOINT = '/api/uploads';
 /** Growing pauses, then one every twenty seconds for about two hours. They start over whenever bytes arrive. */
 const RETRY_DELAYS_MS = [300, 1_000, 2_000, 4_000, 8_000, ...Array.from({ length: 360 }, () => 20_000)];
 /** Statuses, beside those of a server error, that a retry may change. 0 means that there was no connection. */
@@ -21,30 +17,39 @@ const NEEDS_USER = new Set(['no-room', 'quota', 'too-many-unfinished']);
  * it.
  */
 const CUTS_FOR_LIMIT = 2;
+/**
+ * After this time without a byte, in milliseconds, the connection is taken for dead and made anew. A machine that slept
+ * or changed its network may wait for an answer for many minutes otherwise.
+ */
+const STALLED_AFTER_MS = 60_000;
 
 /** The chunk size that passes here, as far as this tab knows. */
 let chunkBytes = LARGEST_CHUNK;
 
 export interface Sending {
-  pause: () => void;
-  resume: () => void;
-  /** Stops, and deletes the bytes that arrived. */
-  cancel: () => Promise<void>;
+  /** Stops. What has arrived stays. */
+  stop: () => void;
+  /** Tries again at once, if it waits for its next try. */
+  hurry: () => void;
 }
 
 interface Listeners {
-  onProgress: (sent: number, total: number) => void;
+  onProgress: (sent: number) => void;
   /** There is no connection, or the server is busy or starting. The upload continues by itself. */
   onReconnecting: () => void;
-  /** All bytes have arrived. `url` names the upload. */
-  onArrived: (url: string) => void;
-  onFailed: (error: { status: number; body: string }) => void;
+  /** All bytes have arrived. */
+  onArrived: () => void;
+  onFailed: (error: UploadError) => void;
 }
 
-/** Sends a file, or the rest of it if this browser began it before. */
-export async function sendFile(file: File, task: UploadTask, on: Listeners): Promise<Sending> {
-  const { videoId, stamp } = task;
+/**
+ * Sends what the site does not have of a file.
+ * @param url of the upload.
+ * @param stamp of the page that began it.
+ */
+export function sendFile(file: File, url: string, stamp: string, on: Listeners): Sending {
   let cuts = 0;
+  let lastByteAt = Date.now();
   const shrink = (fate: ChunkFate): boolean => {
     const next = smallerChunk(upload.options.chunkSize ?? chunkBytes, fate);
     cuts = 0;
@@ -53,16 +58,24 @@ export async function sendFile(file: File, task: UploadTask, on: Listeners): Pro
     upload.options.chunkSize = next;
     return true;
   };
+  const stop = () => {
+    clearInterval(watch);
+    void upload.abort();
+  };
+  const fail = (error: UploadError) => {
+    stop();
+    on.onFailed(error);
+  };
   const upload = new Upload(file, {
-    endpoint: ENDPOINT,
+    uploadUrl: url,
     chunkSize: chunkBytes,
     headers: { [STAMP_HEADER]: stamp },
-    urlStorage,
+    storeFingerprintForResuming: false,
     retryDelays: RETRY_DELAYS_MS,
-    metadata: { filename: file.name, filetype: file.type, ...(videoId && { videoId }) },
-    fingerprint: (chosen) => Promise.resolve(fingerprint(task, chosen as File)),
-    onAfterResponse: refuseToStartOver,
-    onProgress: on.onProgress,
+    onProgress(sent) {
+      lastByteAt = Date.now();
+      on.onProgress(sent);
+    },
     onChunkComplete: () => (cuts = 0),
     onShouldRetry(error) {
       const status = statusOf(error);
@@ -72,64 +85,48 @@ export async function sendFile(file: File, task: UploadTask, on: Listeners): Pro
       const needsUser = NEEDS_USER.has(readRefusal(bodyOf(error))?.reason ?? '');
       const isRetried = !needsUser && (RETRYABLE.has(status) || status >= 500 || isOutOfStep);
       if (isRetried) on.onReconnecting();
+      // A file that was moved looks like a lost connection.
+      if (isRetried && status === 0) isReadable(file).then((readable) => readable || fail(UNREADABLE), fail);
       return isRetried;
     },
-    onSuccess: () => on.onArrived(upload.url as string),
+    onSuccess() {
+      clearInterval(watch);
+      on.onArrived();
+    },
     onError(error) {
       const failure = { status: statusOf(error), body: bodyOf(error) };
       // This is the limit of a proxy before the site. The site's own limit is one of the whole file.
       const isProxyLimit = failure.status === TOO_LARGE && readRefusal(failure.body) === null;
       if (isProxyLimit && shrink('refused')) upload.start();
-      else on.onFailed(failure);
+      else fail(failure);
     },
   });
-  const [latest] = (await upload.findPreviousUploads()).toSorted(
-    (one, other) => Date.parse(other.creationTime) - Date.parse(one.creationTime),
-  );
-  if (latest) upload.resumeFromPreviousUpload(latest);
-  upload.start();
-
-  return {
-    pause: () => void upload.abort(),
-    resume() {
-      // Also aborts while it waits for its next try.
-      void upload.abort();
-      upload.start();
-    },
-    async cancel() {
-      await upload.abort();
-      if (upload.url) await discard(upload.url, stamp);
-    },
+  const again = () => {
+    lastByteAt = Date.now();
+    // Also ends the wait for its next try.
+    void upload.abort();
+    upload.start();
   };
+  const watch = setInterval(() => Date.now() - lastByteAt > STALLED_AFTER_MS && again(), STALLED_AFTER_MS / 10);
+  upload.start();
+  return { stop, hurry: again };
 }
 
-/** An error that tus-js-client does not take to mean "there is no such upload". */
-class Refused extends Error {
-  constructor(
-    readonly status: number,
-    readonly body: string,
-  ) {
-    super(`The server answered ${status}`);
-  }
-}
-
-/**
- * Throws for answers after which tus-js-client would start over. When it asks how much arrived, it takes any answer but
- * a good one to mean that there is no such upload. A proxy answers 502 while the server restarts, and an ended session
- * gets 401: neither means that.
- */
-function refuseToStartOver(request: HttpRequest, response: HttpResponse): void {
-  const status = response.getStatus();
-  const isAnswer = (status >= 200 && status < 300) || status === 404 || status === 410 || status === 423;
-  if (request.getMethod() === 'HEAD' && !isAnswer) throw new Refused(status, response.getBody());
+/** Returns whether the file is still where it was chosen, unchanged. */
+async function isReadable(file: File): Promise<boolean> {
+  return file
+    .slice(0, 1)
+    .arrayBuffer()
+    .then(
+      () => true,
+      () => false,
+    );
 }
 
 function statusOf(error: Error | DetailedError): number {
-  const { originalResponse, causingError } = error as Partial<DetailedError>;
-  return causingError instanceof Refused ? causingError.status : (originalResponse?.getStatus() ?? 0);
+  return (error as Partial<DetailedError>).originalResponse?.getStatus() ?? 0;
 }
 
 function bodyOf(error: Error | DetailedError): string {
-  const { originalResponse, causingError } = error as Partial<DetailedError>;
-  return causingError instanceof Refused ? causingError.body : (originalResponse?.getBody() ?? '');
+  return (error as Partial<DetailedError>).originalResponse?.getBody() ?? '';
 }

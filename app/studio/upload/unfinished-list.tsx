@@ -1,47 +1,36 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import Link from 'next/link';
+import { useState } from 'react';
 import { formatBytes } from '@/app/_lib/format/format';
+import type { UnfinishedUpload } from '@/app/_lib/uploads/unfinished';
 import { Button } from '@/app/_ui/base/button';
 import { Card } from '@/app/_ui/base/card';
 import { FormMessage } from '@/app/_ui/form/form-message';
-import { discard, unfinishedUploads, type Unfinished } from './previous-uploads';
-import type { UploadTask } from './upload-state';
+import { discardUpload, ENDPOINT } from './begin-upload';
+import { askForUploads, useSiteUploads } from './site-uploads';
+import { isUnderWay } from './upload-state';
+import { useUploads } from './use-uploads';
 
-interface UnfinishedListProps {
-  task: UploadTask;
-  /** Fingerprints of the uploads that this tab is running. */
-  listed: readonly string[];
-  finish: (upload: Unfinished) => void;
-}
-
-/** The uploads that this browser began and that a reload, a closed tab or a lost connection interrupted. */
-export function UnfinishedList({ task, listed, finish }: UnfinishedListProps) {
-  const { userId, stamp } = task;
-  const [found, setFound] = useState<Unfinished[]>([]);
+/** The uploads that a reload, a closed tab or a lost connection interrupted, from all of the person's browsers. */
+export function UnfinishedList({ stamp }: { stamp: string }) {
+  const found = useSiteUploads() ?? [];
+  const own = new Set(
+    useUploads().flatMap(({ state }) => (isUnderWay(state) && state.draft ? [state.draft.videoId] : [])),
+  );
   const [error, setError] = useState<string | null>(null);
 
-  useEffect(() => {
-    let isShown = true;
-    void unfinishedUploads({ userId, stamp }).then((uploads) => {
-      if (isShown) setFound(uploads);
-    });
-    return () => {
-      isShown = false;
-    };
-  }, [userId, stamp]);
-
-  async function drop(upload: Unfinished) {
+  async function drop({ uploadId, fileName }: UnfinishedUpload) {
     try {
-      await discard(upload.url, stamp);
-      setFound((before) => before.filter(({ url }) => url !== upload.url));
+      await discardUpload(`${ENDPOINT}/${uploadId}`, stamp);
       setError(null);
     } catch {
-      setError(`“${upload.fileName}” couldn’t be deleted just now. Try again in a moment.`);
+      setError(`“${fileName}” couldn’t be deleted just now. Try again in a moment.`);
     }
+    await askForUploads();
   }
 
-  const uploads = found.filter(({ fingerprint }) => !listed.includes(fingerprint));
+  const uploads = found.filter(({ videoId }) => !own.has(videoId));
   if (uploads.length === 0) return null;
   return (
     <Card>
@@ -49,37 +38,38 @@ export function UnfinishedList({ task, listed, finish }: UnfinishedListProps) {
         <h2 id="unfinished" className="text-lg">
           Unfinished uploads
         </h2>
-        <p className="mt-1 text-muted">Choose the same file again above to continue where it stopped.</p>
+        <p className="mt-1 text-muted">
+          Choose the same files again above: they continue where they stopped. Without progress for a week, an upload is
+          deleted; what you wrote about the video stays.
+        </p>
         <ul className="mt-4 grid gap-4">
           {uploads.map((upload) => (
             <li
-              key={upload.url}
+              key={upload.uploadId}
               className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line pt-4"
             >
               <div className="min-w-0">
                 <p dir="auto" className="text-left font-medium wrap-anywhere">
-                  {upload.fileName}
+                  <Link
+                    href={`/studio/videos/${upload.videoId}/details`}
+                    className="underline-offset-3 hover:underline"
+                  >
+                    {upload.fileName}
+                  </Link>
                 </p>
                 <p className="text-sm text-muted tabular-nums">
-                  {formatBytes(upload.arrived)} of {formatBytes(upload.size)} arrived
+                  {formatBytes(upload.received)} of {formatBytes(upload.bytes)} arrived
+                  {upload.isMoving ? ' · uploading in another tab or on another device' : null}
                 </p>
               </div>
-              <div className="flex gap-2">
-                {upload.arrived === upload.size ? (
-                  <Button size="small" onClick={() => finish(upload)} aria-label={`Finish ${upload.fileName}`}>
-                    Finish
-                  </Button>
-                ) : (
-                  <Button
-                    variant="ghost"
-                    size="small"
-                    onClick={() => drop(upload)}
-                    aria-label={`Delete ${upload.fileName}`}
-                  >
-                    Delete
-                  </Button>
-                )}
-              </div>
+              <Button
+                variant="ghost"
+                size="small"
+                onClick={() => drop(upload)}
+                aria-label={`Delete the upload of ${upload.fileName}`}
+              >
+                Delete
+              </Button>
             </li>
           ))}
         </ul>

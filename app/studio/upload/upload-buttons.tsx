@@ -4,22 +4,21 @@ import { ExternalLink, Pause, Play, RotateCw, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '@/app/_ui/base/button';
 import { ButtonLink } from '@/app/_ui/base/button-link';
-import type { UploadMachine } from './upload-machine';
-import type { UploadState } from './upload-state';
+import { removeUpload, type ListedUpload } from './upload-list';
+import { describePath } from './upload-state';
 
 interface UploadButtonsProps {
-  state: UploadState;
-  machine: UploadMachine;
-  /** Removes the upload from the list. */
-  remove: () => void;
-  /** True for icons in a line of the tray. */
+  upload: ListedUpload;
+  /** True for icons in a line of a list. */
   isCompact?: boolean;
 }
 
 /** The buttons of an upload. */
-export function UploadButtons({ state, machine, remove, isCompact = false }: UploadButtonsProps) {
+export function UploadButtons({ upload: { id, state, machine }, isCompact = false }: UploadButtonsProps) {
   const { phase, progress } = state;
   const of = isCompact ? ` ${progress.fileName}` : '';
+  const path = describePath(state);
+  const remove = () => removeUpload(id);
   function end(): void {
     if (phase !== 'done') machine.cancel();
     remove();
@@ -37,14 +36,15 @@ export function UploadButtons({ state, machine, remove, isCompact = false }: Upl
       </span>
     </Button>
   );
+  const mayPause = phase === 'waiting' || phase === 'sending' || phase === 'reconnecting';
   return (
     <>
-      {phase === 'sending' || phase === 'reconnecting' ? button('Pause', <Pause aria-hidden />, machine.pause) : null}
+      {mayPause ? button('Pause', <Pause aria-hidden />, machine.pause) : null}
       {phase === 'paused' ? button('Resume', <Play aria-hidden />, machine.resume) : null}
       {phase === 'failed' && state.mayTryAgain ? button('Try again', <RotateCw aria-hidden />, machine.tryAgain) : null}
-      {phase === 'done' ? (
+      {phase === 'done' && path ? (
         <ButtonLink
-          href={`/studio/videos/${state.videoId}/details?uploaded=${state.traceId}`}
+          href={path}
           variant={isCompact ? 'secondary' : 'primary'}
           size={isCompact ? 'small' : 'medium'}
           onClick={remove}

@@ -7,6 +7,15 @@ export interface UploadError {
   body: string;
 }
 
+/** The file is not where it was any more, so its bytes cannot be read. */
+export const UNREADABLE: UploadError = {
+  status: 0,
+  body: JSON.stringify({
+    reason: 'unreadable',
+    error: 'The file can’t be read any more: it was moved, renamed or changed. Choose it again to continue.',
+  }),
+};
+
 /** Reasons of refusals that another try with the same file does not change. */
 const FINAL = new Set([
   'too-large',
@@ -18,6 +27,8 @@ const FINAL = new Set([
   'in-progress',
   'no-such-video',
   'not-yours',
+  'uploading-elsewhere',
+  'unreadable',
 ]);
 
 /** Returns a sentence for a refusal, and whether the same file may succeed at another try. */
@@ -25,6 +36,7 @@ export function explainUploadError(
   { status, body }: UploadError,
   maxBytes: number,
 ): { error: string; mayTryAgain: boolean } {
+  if (status === 0 && body === UNREADABLE.body) return { error: readRefusal(body)!.error, mayTryAgain: false };
   if (status === 0) {
     return {
       error:

@@ -1,71 +1,95 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
-import { FormMessage } from '@/app/_ui/form/form-message';
+import { useEffect, useState } from 'react';
+import { Card } from '@/app/_ui/base/card';
 import { stampOf, useOwnPage } from '@/app/_ui/page/page-context';
-import { checkFile } from './check-file';
+import { addFiles } from './add-files';
+import { AllButtons } from './all-buttons';
+import { Refusals } from './drop-anywhere';
+import type { Take } from './drop-target';
 import { DropZone } from './drop-zone';
-import { fingerprint, type Unfinished } from './previous-uploads';
 import { UnfinishedList } from './unfinished-list';
-import { UploadCard } from './upload-card';
-import { addUpload, removeUpload, type ListedUpload } from './upload-list';
-import { createUpload } from './upload-machine';
-import { isUnderWay, type UploadTask } from './upload-state';
+import { UploadLine } from './upload-line';
+import { describePath } from './upload-state';
+import { summaryOf, totalPercent } from './upload-words';
 import { useUploads } from './use-uploads';
+import { doneIn, useVideosNow } from './videos-now';
 
-/** Begins uploads, and shows those of this tab. They continue when the user leaves this page. */
-export function Uploader({ task: given }: { task: Omit<UploadTask, 'stamp'> }) {
-  const task = { ...given, stamp: stampOf(useOwnPage()) };
+interface UploaderProps {
+  /** The video whose file is to be uploaded. Null for new videos. */
+  videoId: string | null;
+  maxBytes: number;
+}
+
+/**
+ * Begins uploads, and shows those of this tab. They continue on other pages: a single one leads to the page on which it
+ * is described while it uploads.
+ */
+export function Uploader({ videoId, maxBytes }: UploaderProps) {
+  const stamp = stampOf(useOwnPage());
   const uploads = useUploads();
-  const [error, setError] = useState<string | null>(null);
-  useLeadToVideo(uploads);
-
-  function choose(file: File): void {
-    const id = fingerprint(task, file);
-    const known = uploads.find((upload) => upload.id === id);
-    const refused =
-      known && isUnderWay(known.state) ? `“${file.name}” is being uploaded already.` : checkFile(file, task.maxBytes);
-    setError(refused);
-    if (refused === null) addUpload(id, createUpload(file, task));
-  }
-
-  function finish(upload: Unfinished): void {
-    setError(null);
-    addUpload(upload.fingerprint, createUpload(upload, task));
-  }
-
+  const videos = useVideosNow(doneIn(uploads));
+  const [refusals, setRefusals] = useState<readonly string[]>([]);
+  const [leading, setLeading] = useState<string | null>(null);
+  useLeadTo(leading);
+  const take: Take = (files) => {
+    const added = addFiles(files, { stamp, videoId, maxBytes });
+    setRefusals(added.refusals);
+    const [only, ...others] = added.ids;
+    setLeading(others.length === 0 && added.refusals.length === 0 ? (only ?? null) : null);
+  };
   return (
     <div className="grid gap-6">
-      {uploads.map(({ id, state, machine }) => (
-        <UploadCard key={id} state={state} machine={machine} remove={() => removeUpload(id)} />
-      ))}
-      {error ? (
+      {uploads.length > 0 ? (
+        <Card>
+          <section aria-labelledby="uploads">
+            <div className="flex flex-wrap items-center justify-between gap-x-4">
+              <h2 id="uploads" className="text-lg tabular-nums">
+                {summaryOf(uploads)}
+                {uploads.length > 1 ? <span className="text-muted"> · {totalPercent(uploads)}%</span> : null}
+              </h2>
+              <AllButtons uploads={uploads} />
+            </div>
+            <p className="mt-1 text-muted">
+              Name and describe them while they upload. They go on while you are on other pages of this site.
+            </p>
+            <ul className="mt-3 divide-y divide-line border-t border-line">
+              {uploads.map((upload) => (
+                <UploadLine
+                  key={upload.id}
+                  upload={upload}
+                  video={videos.get(upload.state.draft?.videoId ?? '')}
+                  isFull
+                />
+              ))}
+            </ul>
+          </section>
+        </Card>
+      ) : null}
+      {refusals.length > 0 ? (
         <div id="file-error">
-          <FormMessage kind="error">{error}</FormMessage>
+          <Refusals sentences={refusals} />
         </div>
       ) : null}
       <DropZone
-        onFile={choose}
-        maxBytes={task.maxBytes}
+        take={take}
+        isForOne={videoId !== null}
+        maxBytes={maxBytes}
         isSmall={uploads.length > 0}
-        describedBy={error ? 'file-error' : undefined}
+        describedBy={refusals.length > 0 ? 'file-error' : undefined}
       />
-      <UnfinishedList task={task} listed={uploads.map(({ id }) => id)} finish={finish} />
+      {videoId === null ? <UnfinishedList stamp={stamp} /> : null}
     </div>
   );
 }
 
-/** Leads to the page of the video when an upload is done, if it is the only one that this page has seen running. */
-function useLeadToVideo(uploads: readonly ListedUpload[]): void {
+/** Leads to the page of an upload's video as soon as there is one. */
+function useLeadTo(id: string | null): void {
   const router = useRouter();
-  const seen = useRef(new Set<string>());
+  const upload = useUploads().find((each) => each.id === id);
+  const path = upload ? describePath(upload.state) : null;
   useEffect(() => {
-    for (const { id, state } of uploads) if (isUnderWay(state)) seen.current.add(id);
-    const [upload] = uploads;
-    if (uploads.length !== 1 || upload?.state.phase !== 'done' || !seen.current.has(upload.id)) return;
-    const { videoId, traceId } = upload.state;
-    router.push(`/studio/videos/${videoId}/details?uploaded=${traceId}`);
-    removeUpload(upload.id);
-  }, [uploads, router]);
+    if (path) router.push(path);
+  }, [path, router]);
 }

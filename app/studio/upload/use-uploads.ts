@@ -9,3 +9,12 @@ const NONE: readonly ListedUpload[] = [];
 export function useUploads(): readonly ListedUpload[] {
   return useSyncExternalStore(subscribeToUploads, listedUploads, () => NONE);
 }
+
+/** Returns the upload of a video's file in this tab, or null. Renders again when that one changes. */
+export function useUploadOf(videoId: string): ListedUpload | null {
+  return useSyncExternalStore(
+    subscribeToUploads,
+    () => listedUploads().findLast(({ state }) => state.draft?.videoId === videoId) ?? null,
+    () => null,
+  );
+}

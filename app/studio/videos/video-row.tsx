@@ -31,7 +31,7 @@ export function VideoRow({ video }: { video: CreatorsVideo }) {
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <StatusBadge video={video} />
           <span className="tabular-nums">{formatViews(video.views)}</span>
-          <TimeAgo date={video.uploadedAt} />
+          <TimeAgo date={video.draftedAt} />
         </p>
         {video.processing === 'failed' ? (
           <p className="text-danger">{explainFailure(video.failureReason).error}</p>

@@ -12,6 +12,7 @@ const { VideoProcessed: processed, VideoPublishingFailed: failed, ProcessingRetr
 const { PublicationRequested: requested, VideoPublished: published, VideoUnpublished: unpublished } = examples.events;
 const { PublicationScheduled: scheduled, ScheduledPublicationCancelled: cancelled } = examples.events;
 const moved = videoPublishing.events.PublicationScheduled({ ...scheduled.data, publishAt: '2026-12-01T12:00:00.000Z' });
+const drafted = examples.events.VideoDrafted;
 const { videoId, name: _, ...file } = uploaded.data;
 const replaced = videoPublishing.events.VideoUploaded({ ...file, videoId, uploadId: 'upload-2', fileName: 'b.mp4' });
 
@@ -23,6 +24,8 @@ function after(...past: NewEventOf<typeof videoPublishing>[]) {
 
 describe('processing', () => {
   test.each([
+    ['no-file', [drafted]],
+    ['waiting', [drafted, videoPublishing.events.VideoUploaded({ ...file, videoId })]],
     ['waiting', [uploaded]],
     ['running', [uploaded, probed]],
     ['running', [uploaded, probed, progressed]],

@@ -41,9 +41,10 @@ const videos = table(
     description: known(text()),
     language: oneOf(LANGUAGES),
     fileName: known(text()),
-    bytes: known(bigint()),
-    uploadId: known(text()),
-    processing: known(oneOf(['waiting', 'running', 'done', 'failed'])),
+    /** Null, as all about its file, for a draft whose file has not arrived. */
+    bytes: bigint(),
+    uploadId: text(),
+    processing: known(oneOf(['no-file', 'waiting', 'running', 'done', 'failed'])),
     publication: known(oneOf(['draft', 'requested', 'published', 'unpublished'])),
     isPlayable: boolean('NOT NULL DEFAULT false'),
     /** The progress of processing, 0 to 100. */
@@ -63,7 +64,9 @@ const videos = table(
     posterWidths: integerArray("NOT NULL DEFAULT '{}'"),
     /** The playable qualities, such as 1080 for 1080p, the lowest first. */
     qualities: integerArray("NOT NULL DEFAULT '{}'"),
-    uploadedAt: known(timestamptz()),
+    /** When its first file began to upload. Older videos have the time at which it had arrived. */
+    draftedAt: known(timestamptz()),
+    uploadedAt: timestamptz(),
     publishedAt: timestamptz(),
     /** The time of its scheduled publication, if any. */
     scheduledAt: timestamptz(),
@@ -72,7 +75,7 @@ const videos = table(
   {
     key: ['videoId'],
     rule: ({ ownerId }) => `${ownerId} = ${ASKER}`,
-    indexes: ({ videoId, ownerId, uploadedAt }) => [`(${ownerId}, ${uploadedAt} DESC, ${videoId} DESC)`],
+    indexes: ({ videoId, ownerId, draftedAt }) => [`(${ownerId}, ${draftedAt} DESC, ${videoId} DESC)`],
   },
 );
 
@@ -111,13 +114,19 @@ const NEW_FILE: VideoPatch = {
   qualities: [],
 };
 
+const NEW_VIDEO: VideoPatch = { description: '', publication: 'draft' };
+
 /** Returns the changes of a video by an event, without the qualities, which accumulate. */
 export function patchOf(event: VideoEvent): VideoPatch | null {
   switch (event.type) {
+    case 'VideoDrafted': {
+      const { ownerId, fileName, name, draftedAt } = event.data;
+      return { ...NEW_FILE, ...NEW_VIDEO, processing: 'no-file', ownerId, fileName, name, draftedAt };
+    }
     case 'VideoUploaded': {
       const { ownerId, uploadId, fileName, bytes, name, uploadedAt } = event.data;
       const file: VideoPatch = { ...NEW_FILE, ownerId, uploadId, fileName, bytes, uploadedAt };
-      return name === undefined ? file : { ...file, name, description: '', publication: 'draft' };
+      return name === undefined ? file : { ...file, ...NEW_VIDEO, name, draftedAt: uploadedAt };
     }
     case 'ProcessingRetried':
       return WAITING;
@@ -188,7 +197,7 @@ function addQualities(events: readonly VideoEvent[]): Statement[] {
 /** The studio's view of each creator's videos: processing, publication, and views and watch time by day. */
 export const creatorsVideos = defineAggregator({
   name: 'creators-videos',
-  version: 7,
+  version: 8,
   tables: [videos, viewsByDay],
   projections: [
     eventsOf(

@@ -72,6 +72,10 @@ const NEW_FILE: VideoPatch = {
 /** Returns the changes of a video's card by an event. */
 function patchOf(event: VideoEvent): VideoPatch | null {
   switch (event.type) {
+    case 'VideoDrafted': {
+      const { ownerId, name } = event.data;
+      return { ...NEW_FILE, ownerId, name, isPublished: false };
+    }
     case 'VideoUploaded': {
       const { ownerId, uploadId, name } = event.data;
       const file: VideoPatch = { ...NEW_FILE, ownerId, uploadId };
@@ -97,7 +101,7 @@ function patchOf(event: VideoEvent): VideoPatch | null {
 /** The home page: cards of published videos, the creators' names, and the total of views. */
 export const homePage = defineAggregator({
   name: 'home-page',
-  version: 4,
+  version: 5,
   tables: [videos, creators, totals],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),
@@ -108,8 +112,8 @@ export const homePage = defineAggregator({
           videos,
           foldPatches(events, ({ data }) => data.videoId, patchOf),
         ),
-      // Changes of a draft do not change the page, but events do not show which video is a draft.
-      (events) => (events.some((event) => patchOf(event)) ? ['home'] : []),
+      // A draft does not change the page. Nor do its changes, but events do not show which video is a draft.
+      (events) => (events.some((event) => event.type !== 'VideoDrafted' && patchOf(event)) ? ['home'] : []),
     ),
     eventsOf(
       viewCounting,

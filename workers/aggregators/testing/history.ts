@@ -21,7 +21,7 @@ export const zoe = '00000000-0000-4000-8000-00000000000c';
 export const knots = videoExamples.events.VideoUploaded.data.videoId;
 /** Ada's: its first file failed; the second was tried twice. To be published as soon as it can play, so not yet. */
 export const sails = '10000000-0000-4000-8000-000000000002';
-/** Bob's: published, unpublished, and scheduled again. */
+/** Bob's: drafted before its file arrived, published, unpublished, and scheduled again. */
 export const bread = '10000000-0000-4000-8000-000000000003';
 /** Its views come before any other event. */
 export const unknown = '10000000-0000-4000-8000-000000000004';
@@ -176,7 +176,14 @@ export const history: History = [
   ],
   [
     videoPublishing.stream(bread),
-    upload(bread, bob, 'bread-file', '2026-03-02T12:00:00.000Z', 'bread'),
+    video.VideoDrafted({
+      videoId: bread,
+      ownerId: bob,
+      fileName: 'bread-file.mp4',
+      name: 'bread',
+      draftedAt: '2026-03-02T11:00:00.000Z',
+    }),
+    upload(bread, bob, 'bread-file', '2026-03-02T12:00:00.000Z'),
     breadFile.probed(30),
     breadFile.ready(720, 1_900_000),
     breadFile.ready(360, 400_000),

@@ -83,13 +83,19 @@ const NEW_FILE: VideoPatch = {
   renditions: [],
 };
 
+const NEW_VIDEO: VideoPatch = { description: '', isPublished: false };
+
 /** Returns the changes of a video by an event, without the renditions, which accumulate. */
 function patchOf(event: VideoEvent): VideoPatch | null {
   switch (event.type) {
+    case 'VideoDrafted': {
+      const { ownerId, name } = event.data;
+      return { ...NEW_FILE, ...NEW_VIDEO, ownerId, name };
+    }
     case 'VideoUploaded': {
       const { ownerId, uploadId, name } = event.data;
       const file: VideoPatch = { ...NEW_FILE, ownerId, uploadId };
-      return name === undefined ? file : { ...file, name, description: '', isPublished: false };
+      return name === undefined ? file : { ...file, ...NEW_VIDEO, name };
     }
     case 'VideoProbed': {
       const { durationSeconds, width, height } = event.data;
@@ -166,7 +172,7 @@ function topicsOf(events: readonly VideoEvent[]): Topic[] {
  */
 export const watchPage = defineAggregator({
   name: 'videos',
-  version: 5,
+  version: 6,
   tables: [videoTable, creators],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),

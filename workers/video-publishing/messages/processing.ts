@@ -56,7 +56,7 @@ const rendition = z.object({ videoId, uploadId, ...size, bitsPerSecond: z.number
 /** From an uploaded file to a video that can be played. */
 export const processing = {
   commands: {
-    /** An upload is complete: process it. A new file for the same video replaces a file that failed. */
+    /** An upload is complete: process it. It is a draft's file, a new video's, or replaces a file that failed. */
     ProcessVideo: messageType('ProcessVideo', z.object({ videoId, ownerId: userId, ...source, uploadedAt: time })),
     /** Process the same file again after a failure. */
     RetryProcessing: messageType('RetryProcessing', z.object({ videoId, userId })),
@@ -75,8 +75,8 @@ export const processing = {
   },
   events: {
     /**
-     * The first event of a video, or the replacement of a failed file. `name` is derived from the file's name, and
-     * present only the first time.
+     * A draft has its file, or a failed file is replaced. Also the first event of a video that was not drafted: only then
+     * it has a `name`, derived from the file's.
      */
     VideoUploaded: messageType(
       'VideoUploaded',

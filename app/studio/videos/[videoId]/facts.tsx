@@ -3,8 +3,9 @@ import { formatBytes, formatDate, formatDuration } from '@/app/_lib/format/forma
 import { listLeftOut } from '@/app/studio/file-warnings';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 
-/** Shows the facts of the file. */
+/** Shows the facts of the file, once there is one. */
 export function Facts({ video }: { video: CreatorsVideo }) {
+  if (video.bytes === null || video.uploadedAt === null) return null;
   const facts: [label: string, fact: ReactNode][] = [
     [
       'File',

@@ -2,18 +2,19 @@ import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { ParkedMessage } from '@/app/_ui/form/parked-message';
-import { Progress } from '@/app/_ui/base/progress';
+import { UploadProgress } from '@/app/studio/upload/upload-progress';
 
 interface JustUploadedProps {
   videoId: string;
   userId: string;
-  /** The trace of the command that the upload became, and whether the component has parked that command. */
+  /** The trace of the command that makes the video, and whether the component has parked that command. */
   traceId: string;
   isParked: boolean;
 }
 
 /**
- * Shown right after an upload until the video is in its creator's list: for a moment, or longer while a worker is down.
+ * Shown right after an upload began until the video is in its creator's list: for a moment, or longer while a worker is
+ * down.
  */
 export function JustUploaded({ videoId, userId, traceId, isParked }: JustUploadedProps) {
   const live = <Live topics={[`video:${videoId}`, `creator:${userId}`, `trace:${traceId}`]} />;
@@ -21,7 +22,7 @@ export function JustUploaded({ videoId, userId, traceId, isParked }: JustUploade
     return (
       <Container width="text">
         {live}
-        <PageHeader title="Upload complete" />
+        <PageHeader title="Your upload" />
         <ParkedMessage />
       </Container>
     );
@@ -30,10 +31,10 @@ export function JustUploaded({ videoId, userId, traceId, isParked }: JustUploade
     <Container width="text">
       {live}
       <PageHeader
-        title="Upload complete"
-        text="Your file is stored and queued for processing. You can leave this page."
+        title="Your upload"
+        text="A part of the site is catching up. You can describe the video here in a moment, and leave this page meanwhile: nothing is lost."
       />
-      <Progress label="Waiting to be processed" percent={null} />
+      <UploadProgress videoId={videoId} />
       <noscript>
         <p className="mt-4 text-muted">Reload the page to see the progress.</p>
       </noscript>

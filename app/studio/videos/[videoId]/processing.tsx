@@ -4,13 +4,30 @@ import { Progress } from '@/app/_ui/base/progress';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { explainFailure } from '@/app/studio/reasons';
 import { wholePercent } from '@/app/studio/status';
+import { DraftFile } from '@/app/studio/upload/draft-file';
+import { FileOrFailure } from '@/app/studio/upload/file-or-failure';
+import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
 import { retryProcessing } from './actions';
 import { ChangeButton } from './change-button';
 
-/** The progress of the processing, or why it failed and what to do. Renders nothing when processing is done. */
+/** The upload of a draft's file, the progress of the processing, or why it failed and what to do. Renders nothing when processing is done. */
 export function Processing({ video }: { video: CreatorsVideo }) {
   if (video.processing === 'done') return null;
-  if (video.processing === 'failed') return <Failure video={video} />;
+  if (video.processing === 'no-file') {
+    return (
+      <div className="mb-6">
+        <noscript>
+          <FormMessage kind="notice">
+            This video has no file yet. Uploading needs JavaScript, so that a large file can continue where it stopped.
+            Turn it on, then reload this page.
+          </FormMessage>
+        </noscript>
+        <DraftFile videoId={video.videoId} fileName={video.fileName} maxBytes={UPLOAD_MAX} />
+      </div>
+    );
+  }
+  if (video.processing === 'failed')
+    return <FileOrFailure videoId={video.videoId} failure={<Failure video={video} />} />;
   return (
     <div className="mb-6 rounded-2xl border border-line bg-surface p-5 sm:px-7">
       {video.processing === 'waiting' ? (

@@ -10,6 +10,7 @@ import { PageHeader } from '@/app/_ui/page/page-header';
 import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { creatorsVideo, type CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { StatusBadge } from '@/app/studio/status-badge';
+import { ItsLive } from './its-live';
 import { JustUploaded } from './just-uploaded';
 import { Processing } from './processing';
 import { VIDEO_TABS, VideoTabs, type VideoTab } from './video-tabs';
@@ -62,6 +63,7 @@ export async function renderVideoPage(
       <Live topics={[`creator:${userId}`, `video:${videoId}`]} />
       <Head video={video} />
       <VideoTabs videoId={videoId} />
+      <ItsLive videoId={videoId} name={video.name} isPublished={video.publication === 'published'} />
       <Processing video={video} />
       <Warnings video={video} />
       {await content(video, userId)}
@@ -76,7 +78,7 @@ async function readVideoId(params: VideoPageProps['params']): Promise<string | u
     .safeParse((await params).videoId).data;
 }
 
-/** Returns the trace of an upload that has just ended here, whose video may not be projected yet. */
+/** Returns the trace of an upload that has just begun here, whose video may not be projected yet. */
 function uploadTrace({ uploaded }: Awaited<VideoPageProps['searchParams']>): string | undefined {
   return z.uuid().safeParse(uploaded).data;
 }

@@ -1,0 +1,26 @@
+import 'server-only';
+import { isMoving } from './moving';
+import { isComplete, unpostedUploads } from './stored-upload';
+
+/** An upload whose bytes have not all arrived, as its owner sees it. */
+export interface UnfinishedUpload {
+  uploadId: string;
+  videoId: string;
+  fileName: string;
+  /** The bytes that arrived, and those of the whole file. */
+  received: number;
+  bytes: number;
+  /** Whether bytes are arriving, from any browser. */
+  isMoving: boolean;
+}
+
+/** Returns the unfinished uploads of an account, from all its browsers, the oldest first. */
+export async function unfinishedUploads(ownerId: string): Promise<UnfinishedUpload[]> {
+  const own = (await unpostedUploads()).filter((upload) => upload.ownerId === ownerId && !isComplete(upload));
+  return own
+    .toSorted((one, other) => one.changedAt.getTime() - other.changedAt.getTime())
+    .map((upload) => {
+      const { uploadId, videoId, fileName, received, bytes } = upload;
+      return { uploadId, videoId, fileName, received, bytes, isMoving: isMoving(upload) };
+    });
+}

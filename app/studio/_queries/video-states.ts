@@ -1,0 +1,23 @@
+import 'server-only';
+import { queryAs } from '@/app/_lib/queries/database';
+import { views } from '@/app/_lib/queries/views';
+import type { CreatorsVideo } from './creators-video';
+
+/** How far a video is. */
+export type VideoNow = Pick<
+  CreatorsVideo,
+  'videoId' | 'name' | 'processing' | 'publication' | 'isPlayable' | 'percent' | 'scheduledAt'
+>;
+
+/** Returns the states of some of a creator's videos. */
+export async function videoStates(ownerId: string, videoIds: readonly string[]): Promise<VideoNow[]> {
+  if (videoIds.length === 0) return [];
+  return queryAs(
+    { userId: ownerId },
+    views
+      .selectFrom('creators_videos')
+      .where('ownerId', '=', ownerId)
+      .where('videoId', 'in', videoIds)
+      .select(['videoId', 'name', 'processing', 'publication', 'isPlayable', 'percent', 'scheduledAt']),
+  );
+}

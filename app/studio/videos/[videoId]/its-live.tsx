@@ -1,0 +1,47 @@
+'use client';
+
+import { CircleCheck, X } from 'lucide-react';
+import { useState } from 'react';
+import { Button } from '@/app/_ui/base/button';
+import { ButtonLink } from '@/app/_ui/base/button-link';
+import { CopyLink } from '@/app/_ui/base/copy-link';
+
+interface ItsLiveProps {
+  videoId: string;
+  name: string;
+  isPublished: boolean;
+}
+
+/** Says that the video has become public while its page was open, with what its creator does next. */
+export function ItsLive({ videoId, name, isPublished }: ItsLiveProps) {
+  const [before, setBefore] = useState(isPublished);
+  const [isNews, setIsNews] = useState(false);
+  if (isPublished !== before) {
+    setBefore(isPublished);
+    setIsNews(isPublished);
+  }
+  return (
+    <output className="block empty:hidden">
+      {isNews ? (
+        <div className="mb-6 flex flex-wrap items-center gap-x-4 gap-y-3 rounded-2xl border border-accent/35 bg-accent-soft px-5 py-4 sm:px-7">
+          <CircleCheck className="size-6 shrink-0 text-accent" aria-hidden />
+          <div className="min-w-0 flex-1 basis-48">
+            <p className="text-lg font-semibold tracking-tight">It’s live</p>
+            <p className="text-muted">
+              Everyone can watch “<bdi className="wrap-anywhere">{name}</bdi>” now.
+            </p>
+          </div>
+          <div className="flex items-center gap-2">
+            <CopyLink path={`/watch/${videoId}`} of={name} variant="primary" />
+            <ButtonLink href={`/watch/${videoId}`} variant="secondary" size="small">
+              Watch
+            </ButtonLink>
+            <Button variant="ghost" className="size-11 px-0" aria-label="Close" onClick={() => setIsNews(false)}>
+              <X aria-hidden />
+            </Button>
+          </div>
+        </div>
+      ) : null}
+    </output>
+  );
+}

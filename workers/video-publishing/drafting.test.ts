@@ -1,0 +1,83 @@
+import { describe, test } from 'vitest';
+import { given } from '@message-db/runtime/testing';
+import { examples } from './examples';
+import {
+  at,
+  commands,
+  events,
+  file,
+  later,
+  otherUserId,
+  ownerId,
+  published,
+  ready,
+  rendition,
+  requested,
+  scheduledFor,
+  uploaded,
+  uploadId,
+  videoId,
+} from './testing/examples';
+import { videoDecider } from './video';
+
+const drafted = examples.events.VideoDrafted;
+/** Its name is that of the draft. */
+const arrived = events.VideoUploaded(file);
+
+describe('DraftVideo', () => {
+  const command = examples.commands.DraftVideo;
+
+  test('makes a video, named after its file', () => {
+    given(videoDecider).when(command).then([drafted]);
+  });
+  test('changes nothing when it is repeated or comes late', () => {
+    given(videoDecider, [drafted]).when(command).then([]);
+    given(videoDecider, [uploaded, ready]).when(command).then([]);
+  });
+  test('is rejected for the video of another user', () => {
+    given(videoDecider, [drafted])
+      .when(commands.DraftVideo({ ...command.data, ownerId: otherUserId }))
+      .thenRejected('not-yours');
+  });
+});
+
+describe('a draft', () => {
+  test('can be named and described before its file has arrived, and keeps both', () => {
+    const named = events.VideoNamed({ videoId, name: 'Ten knots' });
+    given(videoDecider, [drafted])
+      .when(commands.NameVideo({ videoId, userId: ownerId, name: 'Ten knots' }))
+      .then([named]);
+    given(videoDecider, [drafted, named]).when(commands.ProcessVideo(file)).then([arrived]);
+    given(videoDecider, [drafted, named, arrived])
+      .when(commands.NameVideo({ videoId, userId: ownerId, name: 'Ten knots' }))
+      .then([]);
+  });
+  test('takes one file, from its owner', () => {
+    given(videoDecider, [drafted])
+      .when(commands.ProcessVideo({ ...file, ownerId: otherUserId }))
+      .thenRejected('not-yours');
+    given(videoDecider, [drafted, arrived]).when(commands.ProcessVideo(file)).then([]);
+    given(videoDecider, [drafted, arrived])
+      .when(commands.ProcessVideo({ ...file, uploadId: 'upload-2' }))
+      .thenRejected('in-progress');
+  });
+  test('that is to be published is published when its file can play', () => {
+    given(videoDecider, [drafted])
+      .when(commands.PublishVideo({ videoId, userId: ownerId, requestedAt: at }))
+      .then([requested]);
+    given(videoDecider, [drafted, requested, arrived])
+      .when(commands.RecordRendition({ ...rendition, at }))
+      .then([ready, published]);
+  });
+  test('can be scheduled, and waits for its file when the time has come first', () => {
+    given(videoDecider, [drafted, scheduledFor(later)])
+      .when(commands.PublishAsScheduled({ videoId, publishAt: later }))
+      .then([requested]);
+  });
+  test('has nothing to retry, and no report is about it', () => {
+    given(videoDecider, [drafted])
+      .when(commands.RetryProcessing({ videoId, userId: ownerId }))
+      .thenRejected('nothing-to-retry');
+    given(videoDecider, [drafted]).when(commands.CompleteProcessing({ videoId, uploadId })).then([]);
+  });
+});
