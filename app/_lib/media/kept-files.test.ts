@@ -11,6 +11,8 @@ test('a file is read once for all who ask meanwhile, and afterwards', async () =
   expect(taken.map((each) => each?.bytes.toString())).toEqual(['abc', 'abc']);
   for (const each of taken) each?.release();
   expect((await files.take('a', 3, read))?.bytes.toString()).toBe('abc');
+  expect((await files.find('a'))?.bytes.toString()).toBe('abc');
+  expect(await files.find('b')).toBeNull();
   expect(read).toHaveBeenCalledOnce();
 });
 

@@ -23,6 +23,12 @@ export class KeptFiles {
   /** @param maxBytes of all kept files together. */
   constructor(private readonly maxBytes: number) {}
 
+  /** Returns the kept file, or null. @param key of one state of a file. */
+  async find(key: string): Promise<TakenFile | null> {
+    const kept = this.#kept.get(key);
+    return kept ? this.#take(key, kept) : null;
+  }
+
   /**
    * Returns a file: the kept one, or one that is read now, for all who ask meanwhile.
    * @param key of one state of a file. @param size in bytes.
@@ -31,7 +37,10 @@ export class KeptFiles {
    */
   async take(key: string, size: number, read: () => Promise<Buffer>): Promise<TakenFile | null> {
     const kept = this.#kept.get(key) ?? this.#begin(size, read);
-    if (!kept) return null;
+    return kept && this.#take(key, kept);
+  }
+
+  async #take(key: string, kept: Kept): Promise<TakenFile> {
     // Behind all others.
     this.#kept.delete(key);
     this.#kept.set(key, kept);

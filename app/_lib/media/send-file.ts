@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { readRange } from '@/app/_lib/http/range';
 import { allowsRange, precondition, wholeSeconds } from '@/app/_lib/http/preconditions';
@@ -15,6 +15,12 @@ const SHORTER = 'A media file became shorter while it was sent';
 
 const keptFiles = new KeptFiles(64 * MB);
 
+/** What is known of a file by its name. */
+interface About {
+  contentType: string;
+  cacheControl: string;
+}
+
 /**
  * Answers GET or HEAD with a file, or with the requested range of it. Files of a few megabytes come from memory, larger
  * ones straight from the disk, no faster than the client reads. The file is closed when it has been read, or the client
@@ -25,18 +31,37 @@ export async function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
-  about: { contentType: string; cacheControl: string },
+  about: About,
 ): Promise<boolean> {
-  const file = await openFile(path);
+  const info = await stat(path).catch(noneIfMissing);
+  if (!info?.isFile()) return false;
+  const { status, headers, body } = answerOf(request, info, about);
+  if (body === null || request.method === 'HEAD') {
+    response.writeHead(status, headers).end();
+    return true;
+  }
+  const kept = await keptFiles.find(keyOf(path, info));
+  if (!kept) return sendOpened(request, response, path, about);
+  response.writeHead(status, headers);
+  sendFromMemory(kept, body, response);
+  return true;
+}
+
+/** Does the same with a file that has to be read. It may have changed in the meantime. */
+async function sendOpened(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  about: About,
+): Promise<boolean> {
+  const file = await open(path).catch(noneIfMissing);
   if (!file) return false;
   try {
     const info = await file.stat();
-    if (!info.isFile()) return false;
     const { status, headers, body } = answerOf(request, info, about);
-    const isEmpty = body === null || request.method === 'HEAD';
-    const whole = isEmpty ? null : await readWhole(path, file, info);
+    const whole = body && (await readWhole(path, file, info));
     response.writeHead(status, headers);
-    if (isEmpty) response.end();
+    if (body === null) response.end();
     else if (whole) sendFromMemory(whole, body, response);
     else await sendFromDisk(file, body, response);
     return true;
@@ -45,11 +70,14 @@ export async function sendFile(
   }
 }
 
-async function openFile(path: string): Promise<FileHandle | null> {
-  return open(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-    throw error;
-  });
+function noneIfMissing(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+  throw error;
+}
+
+/** Names one state of a file. */
+function keyOf(path: string, { size, mtimeMs }: Stats): string {
+  return `${path} ${size} ${mtimeMs}`;
 }
 
 /** The first and the last byte of what is sent, both included. */
@@ -59,7 +87,7 @@ type Body = { start: number; end: number };
 function answerOf(
   { method, headers: asked }: IncomingMessage,
   { size, mtimeMs }: { size: number; mtimeMs: number },
-  { contentType, cacheControl }: { contentType: string; cacheControl: string },
+  { contentType, cacheControl }: About,
 ): { status: number; headers: OutgoingHttpHeaders; body: Body | null } {
   const validators = { etag: `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`, mtimeMs };
   const headers: OutgoingHttpHeaders = {
@@ -89,9 +117,10 @@ function answerOf(
 }
 
 /** Returns the file in memory, or null if it is too large. */
-async function readWhole(path: string, file: FileHandle, { size, mtimeMs }: Stats): Promise<TakenFile | null> {
+async function readWhole(path: string, file: FileHandle, info: Stats): Promise<TakenFile | null> {
+  const { size } = info;
   if (size > WHOLE_BYTES) return null;
-  return keptFiles.take(`${path} ${size} ${mtimeMs}`, size, async () => {
+  return keptFiles.take(keyOf(path, info), size, async () => {
     const bytes = Buffer.allocUnsafeSlow(size);
     for (let at = 0; at < size;) {
       const { bytesRead } = await file.read(bytes, at, size - at, at);
