@@ -1,6 +1,7 @@
 import type { creatorsVideos } from './creators-videos/aggregator';
 import type { homePage } from './home-page/aggregator';
 import type { operations } from './operations/aggregator';
+import type { seriesPages } from './series-pages/aggregator';
 import type { ViewsOf } from './table';
 import type { userCredentials } from './user-credentials/aggregator';
 import type { watchPage } from './videos/aggregator';
@@ -11,5 +12,6 @@ export { isTopic, type Topic } from './topics';
 export type Views = ViewsOf<typeof creatorsVideos> &
   ViewsOf<typeof homePage> &
   ViewsOf<typeof operations> &
+  ViewsOf<typeof seriesPages> &
   ViewsOf<typeof userCredentials> &
   ViewsOf<typeof watchPage>;

@@ -5,6 +5,7 @@ import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { AGGREGATORS } from '@/workers/services/services';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { roleOf } from '@/roles';
+import { series } from '@/workers/series/contract';
 import { projectInto } from '@/workers/testing/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
@@ -25,6 +26,22 @@ afterAll(async () => {
 const early = '10000000-0000-4000-8000-000000000005';
 const { VideoUploaded, VideoPublished } = videoPublishing.events;
 const { VideoViewed } = viewCounting.events;
+const { SeriesCreated, SectionAdded, LessonAdded, SeriesPublished, SeriesDeleted } = series.events;
+
+/** Ada's series: a draft, a published and a deleted one. */
+const [draft, shown, gone] = [1, 2, 3].map((n) => `40000000-0000-4000-8000-00000000000${n}`) as [
+  string,
+  string,
+  string,
+];
+const seriesOf = (seriesId: string) => {
+  const [sectionId, lessonId] = [seriesId.replace('40', '41'), seriesId.replace('40', '42')];
+  return [
+    SeriesCreated({ seriesId, ownerId: ada, title: 'Ropes', createdAt: '2026-03-03T08:00:00.000Z' }),
+    SectionAdded({ seriesId, sectionId, title: 'First', rank: 'a0' }),
+    LessonAdded({ seriesId, lessonId, videoId: sails, sectionId, rank: 'a0' }),
+  ] as const;
+};
 const site = [
   ...history,
   [
@@ -43,6 +60,18 @@ const site = [
   [
     viewCounting.stream(viewingId(5)),
     VideoViewed({ viewingId: viewingId(5), videoId: bread, viewedAt: '2026-03-03T10:00:00.000Z' }),
+  ],
+  [series.stream(draft), ...seriesOf(draft)],
+  [
+    series.stream(shown),
+    ...seriesOf(shown),
+    SeriesPublished({ seriesId: shown, publishedAt: '2026-03-03T09:00:00.000Z' }),
+  ],
+  [
+    series.stream(gone),
+    ...seriesOf(gone),
+    SeriesPublished({ seriesId: gone, publishedAt: '2026-03-03T09:00:00.000Z' }),
+    SeriesDeleted({ seriesId: gone, deletedAt: '2026-03-03T10:00:00.000Z' }),
   ],
 ] as const;
 
@@ -96,6 +125,17 @@ describe.each([
   });
 });
 
+describe.each(['series', 'series_sections', 'series_lessons'])('a row of %s', (view) => {
+  test('is visible to everybody while its series is published', async () => {
+    expect(await seen(view, 'series_id', visitor)).toEqual([shown]);
+    expect(await seen(view, 'series_id', admin)).toEqual([shown]);
+    expect(await seen(view, 'series_id', asBob!)).toEqual([shown]);
+  });
+  test('is visible to its owner in any case', async () => {
+    expect(await seen(view, 'series_id', asAda!)).toEqual([draft, shown, gone]);
+  });
+});
+
 describe('an account', () => {
   test('is visible to its person', async () => {
     expect(await seen('user_credentials', 'email', asAda!)).toEqual(['ada@example.com']);
@@ -115,7 +155,7 @@ describe('an account', () => {
 });
 
 describe('the messages of the operations pages', () => {
-  const categories = ['identity', 'videoPublishing', 'viewing'];
+  const categories = ['identity', 'series', 'videoPublishing', 'viewing'];
   test('are visible to administrators and operators', async () => {
     expect(await seen('operations_messages', 'category', admin)).toEqual(categories);
     expect(await seen('operations_messages', 'category', visitor, operator)).toEqual(categories);
@@ -147,6 +187,9 @@ test('each view is tried in this file', async () => {
     'home_page_totals',
     'home_page_videos',
     'operations_messages',
+    'series',
+    'series_lessons',
+    'series_sections',
     'user_credentials',
     'user_credentials_ended_sessions',
     'user_credentials_sign_in_failures',

@@ -5,6 +5,8 @@ import { examples as identityExamples } from '@/workers/identity/examples';
 import type { Aggregator } from '@message-db/runtime';
 import { asRead } from '@message-db/runtime/testing';
 import { readComponents } from '@/workers/testing/components';
+import { series } from '@/workers/series/contract';
+import { examples as seriesExamples } from '@/workers/series/examples';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { examples as videoExamples } from '@/workers/video-publishing/examples';
 import { viewCounting } from '@/workers/view-counting/contract';
@@ -12,6 +14,7 @@ import { examples as viewingExamples } from '@/workers/view-counting/examples';
 import { creatorsVideos } from './creators-videos/aggregator';
 import { homePage } from './home-page/aggregator';
 import { operations } from './operations/aggregator';
+import { seriesPages } from './series-pages/aggregator';
 import { isTopic } from './topics';
 import { userCredentials } from './user-credentials/aggregator';
 import { watchPage } from './videos/aggregator';
@@ -22,13 +25,27 @@ const { VideoViewed: viewed, WatchTimeCredited: credited, ViewingStarted: starte
 const { VideoNamed: named } = videoExamples.events;
 const { EmailConfirmed: confirmed, Registered: registered } = identityExamples.events;
 
-const aggregators: readonly Aggregator[] = [homePage, watchPage, creatorsVideos, userCredentials, operations];
+const aggregators: readonly Aggregator[] = [
+  homePage,
+  watchPage,
+  creatorsVideos,
+  seriesPages,
+  userCredentials,
+  operations,
+];
 
 function topics(aggregator: Aggregator, contract: Contract, message: NewMessage): readonly string[] | undefined {
   const projection = aggregator.projections.find(({ category }) => category === contract.category);
   return projection?.topics([asRead(message, { streamName: contract.stream('1') })]);
 }
 
+const {
+  SeriesCreated: begun,
+  SeriesPublished: shown,
+  LessonMoved: moved,
+  ChangeRejected: refused,
+} = seriesExamples.events;
+const ofSeries = `series:${begun.data.seriesId}`;
 const video = `video:${published.data.videoId}`;
 const creator = `creator:${published.data.ownerId}`;
 
@@ -53,6 +70,10 @@ const cases: readonly [Aggregator, Contract, NewMessage, readonly string[]][] = 
   [creatorsVideos, videoPublishing, rejected, []],
   [creatorsVideos, viewCounting, credited, [video]],
   [creatorsVideos, viewCounting, started, []],
+  [seriesPages, series, begun, [ofSeries, creator]],
+  [seriesPages, series, shown, [ofSeries, 'series']],
+  [seriesPages, series, moved, [ofSeries]],
+  [seriesPages, series, refused, []],
   [userCredentials, identity, confirmed, [creator]],
   [operations, videoPublishing, rejected, ['operations']],
 ];

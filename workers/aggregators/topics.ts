@@ -1,7 +1,10 @@
-/** Topics of the whole site. `published` is the list of tutorials that everybody may watch, without their details. */
-const OF_SITE = ['home', 'published', 'operations'] as const;
+/**
+ * Topics of the whole site. `published` is the list of tutorials that everybody may watch, without their details, and
+ * `series` the list of series that everybody may see.
+ */
+const OF_SITE = ['home', 'published', 'series', 'operations'] as const;
 /** Topics of one entity, by its id. A creator's includes their name. */
-const OF_ENTITY = ['video', 'creator'] as const;
+const OF_ENTITY = ['video', 'creator', 'series'] as const;
 
 /** What an aggregator announces when its views change, and what the pages that show these views follow. */
 export type Topic = (typeof OF_SITE)[number] | `${(typeof OF_ENTITY)[number]}:${string}`;

@@ -2,6 +2,7 @@ import type { Contract } from '@message-db/client';
 import { creatorsVideos } from '@/workers/aggregators/creators-videos/aggregator';
 import { homePage } from '@/workers/aggregators/home-page/aggregator';
 import { operations } from '@/workers/aggregators/operations/aggregator';
+import { seriesPages } from '@/workers/aggregators/series-pages/aggregator';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 import { watchPage } from '@/workers/aggregators/videos/aggregator';
 import { identity } from '@/workers/identity/contract';
@@ -9,6 +10,7 @@ import type { Aggregator } from '@message-db/runtime';
 import { roleOf } from '@/roles';
 import type { Service } from '@/db/access/access';
 import { sendEmail } from '@/workers/send-email/contract';
+import { series } from '@/workers/series/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 
@@ -29,7 +31,14 @@ export interface Worker extends SiteService {
 }
 
 /** The aggregators of the site. */
-export const AGGREGATORS: readonly Aggregator[] = [creatorsVideos, homePage, operations, userCredentials, watchPage];
+export const AGGREGATORS: readonly Aggregator[] = [
+  creatorsVideos,
+  homePage,
+  operations,
+  seriesPages,
+  userCredentials,
+  watchPage,
+];
 
 /**
  * Every service of the site, with the categories to which it may append and the names of its consumers. A component may
@@ -38,13 +47,18 @@ export const AGGREGATORS: readonly Aggregator[] = [creatorsVideos, homePage, ope
  * under the name of each build's schema. services.test.ts compares these with the workers' code.
  */
 export const SERVICES: readonly SiteService[] = [
-  service('application', 'application', { sends: [identity, videoPublishing, viewCounting] }),
+  service('application', 'application', { sends: [identity, series, videoPublishing, viewCounting] }),
   service('identity', 'component', {
     owns: identity,
     sends: [identity, sendEmail],
     reads: ['identity', 'identity-welcome', 'identity-forgetting'],
   }),
   service('send-email', 'component', { owns: sendEmail, reads: ['send-email'] }),
+  service('series', 'component', {
+    owns: series,
+    sends: [series, videoPublishing],
+    reads: ['series', 'series-timers', 'series-releases', 'series-withdrawal'],
+  }),
   service('video-publishing', 'component', {
     owns: videoPublishing,
     sends: [videoPublishing],

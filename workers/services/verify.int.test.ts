@@ -78,7 +78,7 @@ const literal: [action: string, outcome: string, ...services: string[]][] = [
   ['execute personal.keep_key', 'allowed', 'application'],
   ["add another's row to runtime.checkpoint", 'allowed'],
   ["add another's row to runtime.build", 'allowed'],
-  ['add its own row to runtime.timer', 'allowed', 'identity', 'send-email', 'video-publishing', 'view-counting'],
+  ['add its own row to runtime.timer', 'allowed', 'identity', 'send-email', 'series', 'video-publishing', 'view-counting'],
   ['alter or drop view.videos', 'own', 'videos'],
   ['make something in runtime', 'allowed'],
   ['make a role', 'allowed'],
@@ -184,7 +184,7 @@ const mistakes: [change: string, found: string[], undo: string][] = [
   [
     'REVOKE EXECUTE ON FUNCTION message_store.write_messages FROM video_tutorials_application',
     [
-      ...['identity', 'videoPublishing', 'viewing'].map(
+      ...['identity', 'series', 'videoPublishing', 'viewing'].map(
         (category) => `application: append to ${category}:command: missing`,
       ),
       'application: execute message_store.write_messages: missing',

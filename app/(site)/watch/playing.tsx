@@ -3,6 +3,7 @@
 import { useRef } from 'react';
 import { Player, type PlayerProps } from './player';
 import type { HlsVideoElement } from './use-hls';
+import { useNoteWatched } from './use-note-watched';
 import { useViewingReports, type Viewing } from './use-viewing-reports';
 
 export type PlayingProps = Omit<PlayerProps, 'media'> & {
@@ -10,10 +11,11 @@ export type PlayingProps = Omit<PlayerProps, 'media'> & {
   viewing: Viewing | null;
 };
 
-/** The player, which reports what it plays. Key it by its video. */
+/** The player, which reports what it plays and notes what was watched. Key it by its video. */
 export function Playing({ viewing, ...player }: PlayingProps) {
   const media = useRef<HlsVideoElement>(null);
   const isLost = useViewingReports(media, viewing);
+  useNoteWatched(media, viewing?.videoId ?? null);
   return (
     <>
       <Player {...player} media={media} />

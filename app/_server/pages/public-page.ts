@@ -15,6 +15,7 @@ const MAX_ROUTER_HEADER = 4_000;
 const ROUTER_HASH = '_rsc';
 const MAX_HASH = 64;
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const THEME = /(?:^|;\s*)theme=(light|dark)\s*(?:;|$)/;
 
 /** The pages that all visitors share, each with the part of its query that it reads. */
@@ -26,8 +27,21 @@ const PUBLIC_PAGES: readonly { path: RegExp; query: (given: URLSearchParams) => 
       return count === NEWEST_STEP ? '' : `?newest=${count}`;
     },
   },
-  { path: /^\/watch\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, query: () => '' },
+  {
+    path: under('/watch/'),
+    query: (given) => {
+      const series = given.get('series') ?? '';
+      return UUID.test(series) ? `?series=${series}` : '';
+    },
+  },
+  // The last part is the title. Another one leads to a redirect, which is not kept.
+  { path: under('/series/', '/[^/]{1,600}'), query: () => '' },
 ];
+
+/** Returns a pattern of the addresses below a path that begin with an id. @param rest the pattern of what follows. */
+function under(path: string, rest = ''): RegExp {
+  return new RegExp(`^${path}${UUID.source.slice(1, -1)}${rest}$`);
+}
 
 /** A page in one form: everything that its rendering may use of a request. */
 export interface PublicPage {

@@ -3,6 +3,7 @@ import { identity } from '@/workers/identity/contract';
 import type { Statement } from '@message-db/runtime';
 import { BY_ADMIN, BY_OTHER_READERS } from '@/workers/aggregators/rules';
 import { sendEmail } from '@/workers/send-email/contract';
+import { series } from '@/workers/series/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { insertRows } from '../statements';
@@ -65,12 +66,12 @@ function uuidOrNull(value: unknown): string | null {
   return typeof value === 'string' && UUID.test(value) ? value : null;
 }
 
-const contracts = [identity, sendEmail, videoPublishing, viewCounting];
+const contracts = [identity, sendEmail, series, videoPublishing, viewCounting];
 
 /** Every message, for the operations pages. */
 export const operations = defineAggregator({
   name: 'operations',
-  version: 3,
+  version: 4,
   tables: [messagesTable],
   projections: contracts
     .flatMap(({ category, commandCategory }) => [category, commandCategory])

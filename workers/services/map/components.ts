@@ -2,6 +2,7 @@ import type { Component } from '@message-db/runtime';
 import type { Environment } from '@/environment';
 import { makeIdentity } from '@/workers/identity/component';
 import { makeSendEmail } from '@/workers/send-email/component';
+import { makeSeries } from '@/workers/series/component';
 import { makeVideoPublishing } from '@/workers/video-publishing/component';
 import { makeViewCounting } from '@/workers/view-counting/component';
 
@@ -9,5 +10,11 @@ import { makeViewCounting } from '@/workers/view-counting/component';
  * Every component of the site with its subscriptions, for tests and documents. A worker's process makes only its own.
  */
 export function makeComponents(environment: Environment): readonly Component[] {
-  return [makeIdentity(environment), makeSendEmail(environment), makeVideoPublishing(environment), makeViewCounting()];
+  return [
+    makeIdentity(environment),
+    makeSendEmail(environment),
+    makeSeries(),
+    makeVideoPublishing(environment),
+    makeViewCounting(),
+  ];
 }

@@ -8,10 +8,13 @@ import { tidyName } from '@/text/tidy';
 import { HIGHEST_PLAYBACK_RATE, secondsForAView } from '@/workers/view-counting/contract';
 import { moreVideos } from '../_queries/more-videos';
 import { playableVideo, type WatchVideo } from '../_queries/playable-video';
+import { seriesOfVideo } from '../_queries/series-of-video';
 import { About } from '../about';
+import { LessonSteps } from '../lesson-steps';
 import { MoreVideos } from '../more-videos';
 import { NoScriptPlayer } from '../no-script-player';
 import { PreviewNote } from '../preview-note';
+import { SeriesPanel } from '../series-panel';
 import type { Viewing } from '../use-viewing-reports';
 import { WatchPlayer } from '../watch-player';
 
@@ -51,14 +54,18 @@ export async function generateMetadata({ params }: PageProps<'/watch/[videoId]'>
   };
 }
 
-export default async function WatchPage({ params }: PageProps<'/watch/[videoId]'>) {
+export default async function WatchPage({ params, searchParams }: PageProps<'/watch/[videoId]'>) {
   const video = await playableVideo((await params).videoId);
   if (!video) return <PageNotFound />;
-  const [byCreator, newest] = await Promise.all([moreVideos('creator', video, 5), moreVideos('others', video, 8)]);
+  const [series, byCreator, newest] = await Promise.all([
+    seriesOfVideo((await searchParams).series, video),
+    moreVideos('creator', video, 5),
+    moreVideos('others', video, 8),
+  ]);
   const src = playlistUrl(video);
   return (
     <div className="mx-auto grid max-w-page grid-cols-[minmax(0,1fr)] gap-x-8 pb-12 sm:px-6 sm:pt-8 lg:grid-cols-[minmax(0,1fr)_min(22rem,37%)] lg:px-8">
-      <Live topics={[`video:${video.videoId}`]} />
+      <Live topics={[`video:${video.videoId}`, ...(series ? ([`series:${series.seriesId}`] as const) : [])]} />
       <div>
         <WatchPlayer
           key={video.videoId}
@@ -72,11 +79,13 @@ export default async function WatchPage({ params }: PageProps<'/watch/[videoId]'
         />
         <NoScriptPlayer src={src} poster={video.hasPoster ? posterUrl(video) : null} />
         <div className="mt-5 grid gap-5 px-4 sm:px-0">
+          {series ? <LessonSteps series={series} videoId={video.videoId} /> : null}
           {video.isPublished ? null : <PreviewNote videoId={video.videoId} />}
           <About video={video} />
         </div>
       </div>
       <div className="mt-10 grid content-start gap-10 px-4 print:hidden sm:px-0 lg:mt-0">
+        {series ? <SeriesPanel key={series.seriesId} series={series} videoId={video.videoId} /> : null}
         <MoreVideos
           id="by-creator"
           title={

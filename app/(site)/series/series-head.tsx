@@ -1,0 +1,69 @@
+import { formatLength, formatLessons } from '@/app/_lib/series/format';
+import { Avatar } from '@/app/_ui/base/avatar';
+import { LogoMark } from '@/app/_ui/layout/logo';
+import { PosterImage } from '@/app/_ui/video/poster-image';
+import { LinkedText } from '@/app/_ui/base/linked-text';
+import { lengthOf, posterOf, type PublicSeries } from './_queries/public-series';
+import { StartButton } from './start-button';
+
+/** The first screen of a series: its picture, its words, its length, and where to begin or to continue. */
+export function SeriesHead({ series }: { series: PublicSeries }) {
+  const { seriesId, title, description, creatorName, lessons } = series;
+  const poster = posterOf(series);
+  const coming = series.outline.flatMap((section) => section.lessons).length - lessons.length;
+  return (
+    <header className="grid items-center gap-x-12 gap-y-6 md:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] lg:grid-cols-[minmax(0,1fr)_minmax(0,30rem)]">
+      <div className="grid aspect-video place-items-center overflow-hidden rounded-2xl bg-sunken ring-1 ring-line ring-inset md:order-last">
+        {poster ? (
+          <PosterImage
+            video={poster}
+            sizes="(min-width: 64rem) 30rem, (min-width: 48rem) 26rem, 92vw"
+            loading="first"
+            className="size-full object-cover"
+          />
+        ) : (
+          <LogoMark className="size-14 opacity-40" />
+        )}
+      </div>
+      <div className="min-w-0">
+        <p className="text-sm font-medium text-accent">Series</p>
+        <h1 dir="auto" className="mt-1.5 text-left text-3xl leading-tight wrap-anywhere sm:text-4xl sm:leading-[1.15]">
+          {title}
+        </h1>
+        <p className="mt-4 flex min-w-0 items-center gap-3">
+          <Avatar name={creatorName} />
+          <span className="truncate font-medium">
+            <span className="sr-only">By </span>
+            <bdi>{creatorName}</bdi>
+          </span>
+        </p>
+        {description ? (
+          <p
+            dir="auto"
+            className="mt-5 max-w-prose text-left leading-relaxed wrap-anywhere whitespace-pre-line [unicode-bidi:plaintext]"
+          >
+            <LinkedText text={description} rel="nofollow ugc noopener noreferrer" target="_blank" />
+          </p>
+        ) : null}
+        <p className="mt-5 text-muted">
+          <span className="font-medium text-ink tabular-nums">{formatLessons(lessons.length)}</span>
+          {lessons.length > 0 ? (
+            <>
+              <span aria-hidden> · </span>
+              <span className="tabular-nums">{formatLength(lengthOf(lessons))}</span>
+            </>
+          ) : null}
+          {coming > 0 ? (
+            <>
+              <span aria-hidden> · </span>
+              <span>{coming} more to come</span>
+            </>
+          ) : null}
+        </p>
+        {lessons.length > 0 ? (
+          <StartButton seriesId={seriesId} videoIds={lessons.map(({ videoId }) => videoId)} />
+        ) : null}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,10 @@
+'use client';
+
+import { useWatched } from '@/app/_ui/video/use-watched';
+import { progressOf } from '../series/progress';
+import { ProgressBar } from '../series/progress-bar';
+
+/** How far this browser's learner is in the series. */
+export function PanelProgress({ videoIds }: { videoIds: readonly string[] }) {
+  return <ProgressBar done={progressOf(videoIds, useWatched()).done} of={videoIds.length} />;
+}

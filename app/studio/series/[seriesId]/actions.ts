@@ -1,0 +1,183 @@
+'use server';
+
+import { randomUUID } from 'node:crypto';
+import type { NewMessage } from '@message-db/client';
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { commandAction } from '@/app/_lib/commands/form-action';
+import { hiddenId, typedLines, typedText } from '@/app/_lib/commands/form-fields';
+import { BEGAN_FROM, done, rejected, TAKE_THEIRS, type FormAction } from '@/app/_lib/commands/form-state';
+import { instantOf } from '@/app/_lib/format/local-time';
+import { countCharacters } from '@/text/characters';
+import { DESCRIPTION_MAX, POINT_MAX, series, TITLE_MAX } from '@/workers/series/contract';
+import { creatorsSeriesRow } from '../_queries/creators-series';
+import { seriesSentence } from '../reasons';
+import { readStep, STEP_FIELD, type Step } from './steps';
+import { compareWords, pointsOf, readWords, wordsOf } from './words';
+
+const { EditSeries, AddSection, RenameSection, MoveSection, RemoveSection } = series.commands;
+const { AddLessons, MoveLesson, RemoveLesson } = series.commands;
+const { ScheduleLesson, CancelLessonSchedule, ReleaseLessons } = series.commands;
+const { PublishSeries, UnpublishSeries, DeleteSeries } = series.commands;
+
+/*
+ * The actions of the forms on the page of a series in the studio. The component decides who owns the series and whether
+ * a step fits: an action sends one command, and turns its outcome into a sentence.
+ */
+
+/** Saves the words of a series: the fields that the user changed. A field that was changed elsewhere is not replaced. */
+export const editSeries = commandAction({
+  ...about({ title: typedText, points: typedLines, description: typedLines, posterLessonId: typedText }),
+  async command({ seriesId, ...typed }, { userId }, form) {
+    if (form.has(TAKE_THEIRS)) return done(null);
+    const row = await creatorsSeriesRow(userId, seriesId);
+    if (!row) return rejected({}, seriesSentence({ reason: 'no-such-series' }));
+    const current = wordsOf(row);
+    const { changed, conflicts } = compareWords(typed, readWords(form.get(BEGAN_FROM)) ?? current, current);
+    if (conflicts.length > 0) return { status: 'conflict', theirs: JSON.stringify(current) };
+    if (changed.length === 0) return done('No changes to save');
+    const { title, description } = typed;
+    const values = {
+      title,
+      description,
+      points: pointsOf(typed.points),
+      posterLessonId: z.uuid().safeParse(typed.posterLessonId).data ?? null,
+    };
+    const changes = Object.fromEntries(changed.map((name) => [name, values[name]]));
+    return to(seriesId, EditSeries({ seriesId, userId, ...changes }));
+  },
+  unsendable({ title, description, points }) {
+    if (countCharacters(title) > TITLE_MAX) return { field: 'title', reason: 'too-long' };
+    if (countCharacters(description) > DESCRIPTION_MAX) return { field: 'description', reason: 'too-long' };
+    if (pointsOf(points).some((point) => countCharacters(point) > POINT_MAX)) {
+      return { field: 'points', reason: 'too-long' };
+    }
+    return points.length > 0 ? { field: 'points', reason: 'too-many' } : { reason: 'not-text' };
+  },
+});
+
+/** Moves or removes a section or a lesson: the step is the value of the clicked button. */
+export const arrange = commandAction({
+  ...about({ [STEP_FIELD]: typedText.transform(readStep) }),
+  command: ({ seriesId, step }, { userId }) =>
+    step ? to(seriesId, commandOf(step, { seriesId, userId })) : rejected({}, seriesSentence({ reason: 'not-a-step' })),
+});
+
+function commandOf(step: Step, by: { seriesId: string; userId: string }): NewMessage {
+  switch (step.do) {
+    case 'move-lesson': {
+      const { lessonId, sectionId, afterLessonId } = step;
+      return MoveLesson({ ...by, lessonId, sectionId, afterLessonId });
+    }
+    case 'move-section':
+      return MoveSection({ ...by, sectionId: step.sectionId, afterSectionId: step.afterSectionId });
+    case 'remove-lesson':
+      return RemoveLesson({ ...by, lessonId: step.lessonId });
+    case 'remove-section':
+      return RemoveSection({ ...by, sectionId: step.sectionId });
+    case 'restore-lesson': {
+      const { lessonId, videoId, sectionId, afterLessonId } = step;
+      return AddLessons({ ...by, sectionId, afterLessonId, lessons: [{ lessonId, videoId }] });
+    }
+  }
+}
+
+/** Adds a section at the end. */
+export const addSection = commandAction({
+  ...about({ title: typedText }),
+  command: ({ seriesId, title }, { userId }) =>
+    to(seriesId, AddSection({ seriesId, userId, sectionId: randomUUID(), title })),
+  unsendable: wrongTitle,
+});
+
+export const renameSection = commandAction({
+  ...about({ sectionId: hiddenId, title: typedText }),
+  command: ({ seriesId, sectionId, title }, { userId }) =>
+    to(seriesId, RenameSection({ seriesId, userId, sectionId, title })),
+  unsendable: wrongTitle,
+});
+
+/** Adds the chosen videos at the end of a section. */
+export const addLessons = commandAction({
+  ...about({ sectionId: hiddenId }),
+  command({ seriesId, sectionId }, { userId }, form) {
+    const chosen = z.array(z.uuid().toLowerCase()).safeParse(form.getAll('videoId')).data ?? [];
+    if (chosen.length === 0) return rejected({}, seriesSentence({ reason: 'nothing-chosen' }));
+    const lessons = chosen.map((videoId) => ({ lessonId: randomUUID(), videoId }));
+    return to(seriesId, AddLessons({ seriesId, userId, sectionId, lessons }));
+  },
+  unsendable: () => ({ reason: 'too-many' }),
+});
+
+/** Publishes the video of a lesson at a later time. */
+export const scheduleLesson = commandAction({
+  ...about({ lessonId: hiddenId, releaseAt: typedText, announcedAs: typedText }),
+  command: ({ seriesId, lessonId, releaseAt, announcedAs }, { userId }) =>
+    to(seriesId, ScheduleLesson({ seriesId, userId, lessonId, releaseAt: instantOf(releaseAt), announcedAs })),
+  unsendable: ({ announcedAs }) =>
+    countCharacters(announcedAs) > TITLE_MAX
+      ? { field: 'announcedAs', reason: 'too-long' }
+      : { field: 'releaseAt', reason: 'not-a-time' },
+});
+
+/** Publishes the video of a lesson now. */
+export const releaseLesson = lessonAction((lessonId, by) =>
+  ReleaseLessons({ ...by, lessonIds: [lessonId], requestedAt: new Date().toISOString() }),
+);
+
+export const cancelLessonSchedule = lessonAction((lessonId, by) => CancelLessonSchedule({ ...by, lessonId }));
+
+/** Publishes the series, and if it is chosen the lessons that the page named. */
+export const publishSeries = commandAction({
+  ...about({ withLessons: typedText }),
+  command({ seriesId, withLessons }, { userId }, form) {
+    const named = z.array(z.uuid().toLowerCase()).safeParse(form.getAll('lessonId')).data ?? [];
+    const lessonIds = withLessons === '' ? [] : named;
+    return to(seriesId, PublishSeries({ seriesId, userId, lessonIds, requestedAt: new Date().toISOString() }));
+  },
+});
+
+export const unpublishSeries = commandAction({
+  ...about({}),
+  command: ({ seriesId }, { userId }) => to(seriesId, UnpublishSeries({ seriesId, userId })),
+});
+
+const sendDeletion = commandAction({
+  ...about({}),
+  command: ({ seriesId }, { userId }) =>
+    to(seriesId, DeleteSeries({ seriesId, userId, requestedAt: new Date().toISOString() })),
+});
+
+/** Deletes the series, and leads to the list, where it can be undone. */
+export async function deleteSeries(...[before, form]: Parameters<FormAction>): ReturnType<FormAction> {
+  const answer = await sendDeletion(before, form);
+  if (answer.refusal === null && answer.status === 'done') {
+    redirect(`/studio/series?deleted=${hiddenId.parse(form.get('seriesId'))}`);
+  }
+  return answer;
+}
+
+/** The action of a button of one lesson. */
+function lessonAction(command: (lessonId: string, by: { seriesId: string; userId: string }) => NewMessage): FormAction {
+  return commandAction({
+    ...about({ lessonId: hiddenId }),
+    command: ({ seriesId, lessonId }, { userId }) => to(seriesId, command(lessonId, { seriesId, userId })),
+  });
+}
+
+/** Adds what all forms of the page have. */
+function about<Shape extends z.ZodRawShape>(shape: Shape) {
+  return {
+    fields: z.object({ seriesId: hiddenId }).extend(shape),
+    aggregators: ['series-pages'],
+    sentence: seriesSentence,
+  };
+}
+
+function wrongTitle({ title }: { title: string }) {
+  return { field: 'title', reason: countCharacters(title) > TITLE_MAX ? 'too-long' : 'not-text' };
+}
+
+function to(seriesId: string, command: NewMessage) {
+  return { stream: series.commandStream(seriesId), command };
+}

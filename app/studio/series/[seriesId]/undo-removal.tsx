@@ -1,0 +1,26 @@
+'use client';
+
+import { Button } from '@/app/_ui/base/button';
+import { ARRANGEMENT } from './arrangement';
+import { STEP_FIELD, type Step } from './steps';
+
+/** Says that a lesson was removed, and offers to put it back where it was. */
+export function UndoRemoval({ step, title }: { step: Step; title: string }) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 rounded-xl bg-ink px-4 py-2.5 text-canvas shadow-floating">
+      <p className="min-w-0 text-[0.9375rem]">
+        Removed “<bdi className="wrap-anywhere">{title}</bdi>”. The video stays.
+      </p>
+      <Button
+        type="submit"
+        form={ARRANGEMENT}
+        name={STEP_FIELD}
+        value={JSON.stringify(step)}
+        variant="ghost"
+        className="text-canvas underline underline-offset-3 hover:bg-canvas/15"
+      >
+        Undo
+      </Button>
+    </div>
+  );
+}

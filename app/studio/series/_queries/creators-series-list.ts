@@ -1,0 +1,37 @@
+import 'server-only';
+import type { NotNull } from 'kysely';
+import { queryAs } from '@/app/_lib/queries/database';
+import { views } from '@/app/_lib/queries/views';
+import type { Views } from '@/workers/aggregators/contract';
+
+/** The most series of a list. */
+const SERIES_MAX = 200;
+
+export type ListedSeries = Pick<
+  Views['series'],
+  'seriesId' | 'title' | 'isPublished' | 'publishedAt' | 'createdAt' | 'deletedAt'
+> & { readonly lessons: number };
+
+/** Returns a creator's series, the newest first: those that are there, or those that were deleted. */
+export function creatorsSeriesList(ownerId: string, which: 'present' | 'deleted'): Promise<ListedSeries[]> {
+  return queryAs(
+    { userId: ownerId },
+    views
+      .selectFrom('series')
+      .where('series.ownerId', '=', ownerId)
+      .where('series.deletedAt', which === 'deleted' ? 'is not' : 'is', null)
+      .orderBy('series.createdAt', 'desc')
+      .orderBy('series.seriesId')
+      .limit(SERIES_MAX)
+      .select(['series.seriesId', 'series.title', 'series.isPublished', 'series.publishedAt', 'series.createdAt'])
+      .select('series.deletedAt')
+      .select((eb) =>
+        eb
+          .selectFrom('series_lessons as lesson')
+          .whereRef('lesson.seriesId', '=', 'series.seriesId')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .as('lessons'),
+      )
+      .$narrowType<{ lessons: NotNull }>(),
+  );
+}

@@ -1,0 +1,4 @@
+import { runAggregator } from '@/workers/run';
+import { seriesPages } from './aggregator';
+
+runAggregator(seriesPages);

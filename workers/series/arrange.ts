@@ -1,0 +1,119 @@
+import type { CommandOf, NewEventOf } from '@message-db/client';
+import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
+import { countCharacters } from '@/text/characters';
+import { LESSONS_MAX, SECTIONS_MAX, series, TITLE_MAX, type ChangeReason } from './contract';
+import { lessonsOf, sectionsOf, type Series } from './state';
+
+type Command = CommandOf<typeof series>;
+type Event = NewEventOf<typeof series>;
+type DataOf<Type extends Command['type']> = Extract<Command, { type: Type }>['data'];
+
+const { events } = series;
+
+/*
+ * Decisions about the order of sections and lessons. A place is named by the item before it. If that has gone elsewhere
+ * in another tab, the command is rejected, and nothing that the other tab did is lost. Ranks keep events small: a move
+ * changes the rank of what was moved and of nothing else.
+ */
+
+/** @param section with a tidy title. @param state the sections that there are. */
+export function addSection(
+  { seriesId, sectionId, title }: Pick<DataOf<'AddSection'>, 'seriesId' | 'sectionId' | 'title'>,
+  state: Pick<Series, 'sections'>,
+): readonly Event[] {
+  if (state.sections.some((each) => each.sectionId === sectionId)) return [];
+  if (countCharacters(title) > TITLE_MAX) return rejected(seriesId, 'too-long', 'title');
+  if (state.sections.length >= SECTIONS_MAX) return rejected(seriesId, 'too-many');
+  const last = sectionsOf(state).at(-1)?.rank ?? null;
+  return [events.SectionAdded({ seriesId, sectionId, title, rank: generateKeyBetween(last, null) })];
+}
+
+export function moveSection(command: DataOf<'MoveSection'>, state: Series): readonly Event[] {
+  const { seriesId, sectionId, afterSectionId } = command;
+  if (!state.sections.some((each) => each.sectionId === sectionId)) return rejected(seriesId, 'no-such-section');
+  if (afterSectionId === sectionId) return [];
+  const all = sectionsOf(state);
+  if (idBefore(all, ({ sectionId: id }) => id, sectionId) === afterSectionId) return [];
+  const others = all.filter((each) => each.sectionId !== sectionId);
+  const place = placeAfter(others, ({ sectionId: id }) => id, afterSectionId);
+  if (!place) return rejected(seriesId, 'moved-meanwhile');
+  return [events.SectionMoved({ seriesId, sectionId, rank: generateKeyBetween(...place) })];
+}
+
+export function removeSection({ seriesId, sectionId }: DataOf<'RemoveSection'>, state: Series): readonly Event[] {
+  const all = sectionsOf(state);
+  const index = all.findIndex((each) => each.sectionId === sectionId);
+  if (index < 0) return [];
+  const heir = all[index - 1] ?? all[index + 1];
+  if (!heir) return rejected(seriesId, 'last-section');
+  const [moving, there] = [lessonsOf(state, sectionId), lessonsOf(state, heir.sectionId)];
+  const place: Place = index > 0 ? [there.at(-1)?.rank ?? null, null] : [null, there[0]?.rank ?? null];
+  const ranks = generateNKeysBetween(...place, moving.length);
+  return [
+    ...moving.map(({ lessonId }, at) =>
+      events.LessonMoved({ seriesId, lessonId, sectionId: heir.sectionId, rank: ranks[at]! }),
+    ),
+    events.SectionRemoved({ seriesId, sectionId }),
+  ];
+}
+
+export function addLessons(command: DataOf<'AddLessons'>, state: Series): readonly Event[] {
+  const { seriesId, sectionId, afterLessonId } = command;
+  const known = new Set(state.lessons.flatMap(({ lessonId, videoId }) => [lessonId, videoId]));
+  const added: { lessonId: string; videoId: string }[] = [];
+  for (const lesson of command.lessons) {
+    if (known.has(lesson.lessonId) || known.has(lesson.videoId)) continue;
+    known.add(lesson.lessonId).add(lesson.videoId);
+    added.push(lesson);
+  }
+  if (added.length === 0) return [];
+  if (!state.sections.some((each) => each.sectionId === sectionId)) return rejected(seriesId, 'no-such-section');
+  if (state.lessons.length + added.length > LESSONS_MAX) return rejected(seriesId, 'too-many');
+  const there = lessonsOf(state, sectionId);
+  const place: Place | null =
+    afterLessonId === undefined
+      ? [there.at(-1)?.rank ?? null, null]
+      : placeAfter(there, ({ lessonId }) => lessonId, afterLessonId);
+  if (!place) return rejected(seriesId, 'moved-meanwhile');
+  const ranks = generateNKeysBetween(...place, added.length);
+  return added.map((lesson, at) => events.LessonAdded({ seriesId, ...lesson, sectionId, rank: ranks[at]! }));
+}
+
+export function moveLesson(command: DataOf<'MoveLesson'>, state: Series): readonly Event[] {
+  const { seriesId, lessonId, sectionId, afterLessonId } = command;
+  const lesson = state.lessons.find((each) => each.lessonId === lessonId);
+  if (!lesson) return rejected(seriesId, 'no-such-lesson');
+  if (!state.sections.some((each) => each.sectionId === sectionId)) return rejected(seriesId, 'moved-meanwhile');
+  if (afterLessonId === lessonId) return [];
+  const idOf = (each: { lessonId: string }) => each.lessonId;
+  const there = lessonsOf(state, sectionId);
+  if (lesson.sectionId === sectionId && idBefore(there, idOf, lessonId) === afterLessonId) return [];
+  const others = there.filter((each) => each.lessonId !== lessonId);
+  const place = placeAfter(others, idOf, afterLessonId);
+  if (!place) return rejected(seriesId, 'moved-meanwhile');
+  return [events.LessonMoved({ seriesId, lessonId, sectionId, rank: generateKeyBetween(...place) })];
+}
+
+/** The ranks on both sides of a place; null at an end. */
+type Place = [before: string | null, after: string | null];
+
+/** Returns the place behind the item with this id, or before the first; null if there is no such item. */
+function placeAfter<Item extends { rank: string }>(
+  items: readonly Item[],
+  idOf: (item: Item) => string,
+  id: string | null,
+): Place | null {
+  if (id === null) return [null, items[0]?.rank ?? null];
+  const index = items.findIndex((item) => idOf(item) === id);
+  return index < 0 ? null : [items[index]!.rank, items[index + 1]?.rank ?? null];
+}
+
+/** Returns the id of the item before the one with this id; null if it is the first. */
+function idBefore<Item>(items: readonly Item[], idOf: (item: Item) => string, id: string): string | null {
+  const before = items[items.findIndex((item) => idOf(item) === id) - 1];
+  return before ? idOf(before) : null;
+}
+
+function rejected(seriesId: string, reason: ChangeReason, field?: string): readonly Event[] {
+  return [events.ChangeRejected({ reason, field, seriesId })];
+}

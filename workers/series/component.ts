@@ -1,0 +1,54 @@
+import { v5 as uuidFrom } from 'uuid';
+import { cancelTimer, decides, reacts, schedules, setTimer, type Component } from '@message-db/runtime';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { series } from './contract';
+import { seriesDecider } from './series';
+import { withdraws } from './withdrawal';
+
+/**
+ * Decides the commands of series, releases lessons at their times, publishes the videos of released lessons, and deletes
+ * the series of people who delete their accounts.
+ */
+export function makeSeries(): Component {
+  return {
+    name: 'series',
+    subscriptions: [decides(series, seriesDecider), releasesOnTime(), publishes(), withdraws()],
+  };
+}
+
+/** Sets one timer a lesson. The decider checks that its schedule still holds. */
+function releasesOnTime() {
+  const { ReleaseLessonAsScheduled } = series.commands;
+  const cancelled = ({ data: { lessonId } }: { data: { lessonId: string } }) => cancelTimer(lessonId);
+  return schedules({
+    name: 'series-timers',
+    follows: series,
+    sends: series,
+    timers: {
+      LessonScheduled({ data: { seriesId, lessonId, releaseAt } }) {
+        const message = ReleaseLessonAsScheduled({ seriesId, lessonId, releaseAt });
+        return setTimer(lessonId, { at: releaseAt, streamName: series.commandStream(seriesId), message });
+      },
+      LessonScheduleCancelled: cancelled,
+      LessonReleased: cancelled,
+      LessonRemoved: cancelled,
+    },
+  });
+}
+
+/** Asks video publishing to publish the video of each released lesson. It checks that the video is the owner's. */
+function publishes() {
+  return reacts({
+    name: 'series-releases',
+    category: series.category,
+    writes: [videoPublishing.commandCategory],
+    read: series.readEvent,
+    handlers: {
+      LessonReleased({ id, data: { videoId, ownerId, releasedAt } }) {
+        const publish = { videoId, userId: ownerId, requestedAt: releasedAt };
+        const message = videoPublishing.commands.PublishVideo(publish, { id: uuidFrom('PublishVideo', id) });
+        return [{ streamName: videoPublishing.commandStream(videoId), message }];
+      },
+    },
+  });
+}

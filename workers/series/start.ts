@@ -1,0 +1,4 @@
+import { runComponent } from '@/workers/run';
+import { makeSeries } from './component';
+
+runComponent(makeSeries);

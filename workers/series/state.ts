@@ -1,0 +1,126 @@
+import type { EventOf } from '@message-db/client';
+import type { PastEvent, Snapshots } from '@message-db/runtime';
+import { z } from 'zod';
+import type { series } from './contract';
+
+const section = z.object({ sectionId: z.string(), title: z.string(), rank: z.string() }).readonly();
+const lesson = z
+  .object({
+    lessonId: z.string(),
+    videoId: z.string(),
+    sectionId: z.string(),
+    rank: z.string(),
+    /** The time of its schedule, which identifies it. Null without one. */
+    releaseAt: z.string().nullable(),
+    announcedAs: z.string(),
+    /** The time of its last release; null before that. */
+    releasedAt: z.string().nullable(),
+  })
+  .readonly();
+
+const schema = z
+  .object({
+    ownerId: z.string(),
+    title: z.string(),
+    description: z.string(),
+    points: z.array(z.string()).readonly(),
+    posterLessonId: z.string().nullable(),
+    isPublished: z.boolean(),
+    isDeleted: z.boolean(),
+    /** In any order; `sectionsOf` and `lessonsOf` sort them. */
+    sections: z.array(section).readonly(),
+    lessons: z.array(lesson).readonly(),
+  })
+  .readonly();
+
+export type Series = z.output<typeof schema>;
+export type Section = z.output<typeof section>;
+export type Lesson = z.output<typeof lesson>;
+/** The state of a series; null before it is created. */
+export type SeriesState = Series | null;
+
+/** Raise the version with any change to `evolve`. */
+export const snapshots: Snapshots<SeriesState> = { version: 1, schema: schema.nullable() };
+
+/** Returns the state of a series after an event. */
+export function evolve(state: SeriesState, event: PastEvent<EventOf<typeof series>>): SeriesState {
+  if (event.type === 'SeriesCreated') {
+    if (state) return state;
+    const { ownerId, title } = event.data;
+    const empty = { description: '', points: [], posterLessonId: null, sections: [], lessons: [] };
+    return { ownerId, title, ...empty, isPublished: false, isDeleted: false };
+  }
+  if (!state) return state;
+  switch (event.type) {
+    case 'SeriesEdited': {
+      const { seriesId: _, ...changed } = event.data;
+      return { ...state, ...changed };
+    }
+    case 'SectionAdded': {
+      const { sectionId, title, rank } = event.data;
+      return { ...state, sections: [...state.sections, { sectionId, title, rank }] };
+    }
+    case 'SectionRenamed':
+    case 'SectionMoved':
+      return withSection(state, event.data);
+    case 'SectionRemoved':
+      return { ...state, sections: state.sections.filter(({ sectionId }) => sectionId !== event.data.sectionId) };
+    case 'LessonAdded': {
+      const { seriesId: _, ...place } = event.data;
+      const added = { ...place, releaseAt: null, announcedAs: '', releasedAt: null };
+      return { ...state, lessons: [...state.lessons, added] };
+    }
+    case 'LessonMoved': {
+      const { lessonId, sectionId, rank } = event.data;
+      return withLesson(state, lessonId, { sectionId, rank });
+    }
+    case 'LessonRemoved':
+      return {
+        ...state,
+        lessons: state.lessons.filter(({ lessonId }) => lessonId !== event.data.lessonId),
+        posterLessonId: state.posterLessonId === event.data.lessonId ? null : state.posterLessonId,
+      };
+    case 'LessonScheduled': {
+      const { lessonId, releaseAt, announcedAs } = event.data;
+      return withLesson(state, lessonId, { releaseAt, announcedAs });
+    }
+    case 'LessonScheduleCancelled':
+      return withLesson(state, event.data.lessonId, { releaseAt: null });
+    case 'LessonReleased':
+      return withLesson(state, event.data.lessonId, { releaseAt: null, releasedAt: event.data.releasedAt });
+    case 'SeriesPublished':
+      return { ...state, isPublished: true };
+    case 'SeriesUnpublished':
+      return { ...state, isPublished: false };
+    case 'SeriesDeleted':
+      return { ...state, isDeleted: true };
+    case 'SeriesRestored':
+      return { ...state, isDeleted: false };
+    default:
+      return state;
+  }
+}
+
+function withSection(state: Series, changed: { sectionId: string; title?: string; rank?: string }): Series {
+  const { sectionId, title, rank } = changed;
+  const change = { ...(title !== undefined && { title }), ...(rank !== undefined && { rank }) };
+  const sections = state.sections.map((each) => (each.sectionId === sectionId ? { ...each, ...change } : each));
+  return { ...state, sections };
+}
+
+function withLesson(state: Series, lessonId: string, change: Partial<Lesson>): Series {
+  const lessons = state.lessons.map((each) => (each.lessonId === lessonId ? { ...each, ...change } : each));
+  return { ...state, lessons };
+}
+
+const byRank = (a: { rank: string }, b: { rank: string }) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0);
+
+/** Returns the sections in their order. */
+export function sectionsOf({ sections }: Pick<Series, 'sections'>): Section[] {
+  return [...sections].sort(byRank);
+}
+
+/** Returns the lessons of a section in their order. */
+export function lessonsOf({ lessons }: Series, sectionId: string): Lesson[] {
+  return lessons.filter((each) => each.sectionId === sectionId).sort(byRank);
+}
