@@ -1,4 +1,4 @@
-import { Clapperboard, LayoutDashboard } from 'lucide-react';
+import { Clapperboard, LayoutDashboard, ListVideo } from 'lucide-react';
 import type { Route } from 'next';
 import type { ReactNode } from 'react';
 import { NavLink } from '@/app/_ui/layout/nav-link';
@@ -7,6 +7,7 @@ import { NavLink } from '@/app/_ui/layout/nav-link';
 const PARTS: readonly { href: Route; label: string; icon: ReactNode; isSection: boolean }[] = [
   { href: '/studio', label: 'Overview', icon: <LayoutDashboard aria-hidden />, isSection: false },
   { href: '/studio/videos', label: 'Videos', icon: <Clapperboard aria-hidden />, isSection: true },
+  { href: '/studio/series', label: 'Series', icon: <ListVideo aria-hidden />, isSection: true },
 ];
 
 /**

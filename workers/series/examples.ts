@@ -9,7 +9,6 @@ const userId = '00000000-0000-4000-8000-00000000000a';
 const sectionId = '41000000-0000-4000-8000-000000000001';
 const otherSectionId = '41000000-0000-4000-8000-000000000002';
 const lessonId = '42000000-0000-4000-8000-000000000001';
-const otherLessonId = '42000000-0000-4000-8000-000000000002';
 const videoId = '10000000-0000-4000-8000-000000000001';
 const at = '2026-11-21T10:00:00.000Z';
 const releaseAt = '2026-11-27T08:00:00.000Z';
@@ -32,7 +31,7 @@ export const examples = {
     MoveSection: commands.MoveSection({ ...by, sectionId: otherSectionId, afterSectionId: null }),
     RemoveSection: commands.RemoveSection({ ...by, sectionId: otherSectionId }),
     AddLessons: commands.AddLessons({ ...by, sectionId, lessons: [{ lessonId, videoId }] }),
-    MoveLesson: commands.MoveLesson({ ...by, lessonId, sectionId, afterLessonId: otherLessonId }),
+    MoveLesson: commands.MoveLesson({ ...by, lessonId, sectionId: otherSectionId, afterLessonId: null }),
     RemoveLesson: commands.RemoveLesson({ ...by, lessonId }),
     ScheduleLesson: commands.ScheduleLesson({ ...by, lessonId, releaseAt, announcedAs: 'The bowline' }),
     CancelLessonSchedule: commands.CancelLessonSchedule({ ...by, lessonId }),

@@ -132,20 +132,9 @@ function lessonPatchOf(event: LessonEvent): Patch<typeof lessons> | 'delete' {
   }
 }
 
-/** The events after which the sections and lessons of a series may be visible to others than before. */
-const CHANGES_VISIBILITY = new Set<SeriesEvent['type']>([
-  'SeriesCreated',
-  'SeriesPublished',
-  'SeriesUnpublished',
-  'SeriesDeleted',
-  'SeriesRestored',
-  'SectionAdded',
-  'LessonAdded',
-]);
-
 /** Gives the sections or lessons of the changed series the owner and the visibility of their series. */
 function followSeries(parts: Table, events: readonly SeriesEvent[]): Statement[] {
-  const changed = events.filter(({ type }) => CHANGES_VISIBILITY.has(type));
+  const changed = events.filter(({ type }) => type !== 'ChangeRejected');
   if (changed.length === 0) return [];
   const { seriesId, ownerId, isPublished, deletedAt } = seriesTable.names;
   const isPublic = `series.${isPublished} AND series.${deletedAt} IS NULL`;

@@ -4,9 +4,10 @@ import { randomUUID } from 'node:crypto';
 import type { NewMessage } from '@message-db/client';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { commandAction } from '@/app/_lib/commands/form-action';
+import { commandAction, userAction } from '@/app/_lib/commands/form-action';
 import { hiddenId, typedLines, typedText } from '@/app/_lib/commands/form-fields';
 import { BEGAN_FROM, done, rejected, TAKE_THEIRS, type FormAction } from '@/app/_lib/commands/form-state';
+import { sendAndWait } from '@/app/_lib/commands/send-command';
 import { instantOf } from '@/app/_lib/format/local-time';
 import { countCharacters } from '@/text/characters';
 import { DESCRIPTION_MAX, POINT_MAX, series, TITLE_MAX } from '@/workers/series/contract';
@@ -121,11 +122,11 @@ export const scheduleLesson = commandAction({
 });
 
 /** Publishes the video of a lesson now. */
-export const releaseLesson = lessonAction((lessonId, by) =>
+export const releaseLesson = buttonAction((lessonId, by) =>
   ReleaseLessons({ ...by, lessonIds: [lessonId], requestedAt: new Date().toISOString() }),
 );
 
-export const cancelLessonSchedule = lessonAction((lessonId, by) => CancelLessonSchedule({ ...by, lessonId }));
+export const cancelLessonSchedule = buttonAction((lessonId, by) => CancelLessonSchedule({ ...by, lessonId }));
 
 /** Publishes the series, and if it is chosen the lessons that the page named. */
 export const publishSeries = commandAction({
@@ -142,23 +143,17 @@ export const unpublishSeries = commandAction({
   command: ({ seriesId }, { userId }) => to(seriesId, UnpublishSeries({ seriesId, userId })),
 });
 
-const sendDeletion = commandAction({
-  ...about({}),
-  command: ({ seriesId }, { userId }) =>
-    to(seriesId, DeleteSeries({ seriesId, userId, requestedAt: new Date().toISOString() })),
+/** Deletes the series, and leads to the list, where it can be undone. */
+export const deleteSeries = userAction(z.object({ seriesId: hiddenId }), async ({ seriesId }, { userId }) => {
+  const { stream, command } = to(seriesId, DeleteSeries({ seriesId, userId, requestedAt: new Date().toISOString() }));
+  const outcome = await sendAndWait(stream, command, { userId, aggregators: ['series-pages'] });
+  if (outcome.status === 'rejected') return rejected({}, seriesSentence(outcome.rejection));
+  if (outcome.status !== 'done') return { status: outcome.status, traceId: null };
+  redirect(`/studio/series?deleted=${seriesId}`);
 });
 
-/** Deletes the series, and leads to the list, where it can be undone. */
-export async function deleteSeries(...[before, form]: Parameters<FormAction>): ReturnType<FormAction> {
-  const answer = await sendDeletion(before, form);
-  if (answer.refusal === null && answer.status === 'done') {
-    redirect(`/studio/series?deleted=${hiddenId.parse(form.get('seriesId'))}`);
-  }
-  return answer;
-}
-
 /** The action of a button of one lesson. */
-function lessonAction(command: (lessonId: string, by: { seriesId: string; userId: string }) => NewMessage): FormAction {
+function buttonAction(command: (lessonId: string, by: { seriesId: string; userId: string }) => NewMessage): FormAction {
   return commandAction({
     ...about({ lessonId: hiddenId }),
     command: ({ seriesId, lessonId }, { userId }) => to(seriesId, command(lessonId, { seriesId, userId })),
