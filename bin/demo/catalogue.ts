@@ -1,4 +1,4 @@
-/** The contents of the demo: two creators and a dozen tutorials. */
+/** The contents of the demo: two creators, a dozen tutorials, and a series of some of them. */
 export interface Tutorial {
   name: string;
   description: string;
@@ -147,6 +147,47 @@ export const CREATORS: readonly Creator[] = [
         'Repeat yourself less',
         'Learn one a day. The list is shorter than you fear.',
       ),
+    ],
+  },
+];
+
+export interface DemoSeries {
+  /** The address of the creator. */
+  creator: string;
+  title: string;
+  description: string;
+  points: readonly string[];
+  /** The lessons are names of the creator's tutorials. */
+  sections: readonly { title: string; lessons: readonly string[] }[];
+}
+
+export const SERIES: readonly DemoSeries[] = [
+  {
+    creator: 'jonas@demo.example',
+    title: 'Calm tools for people who write software',
+    description:
+      'Six short lessons on the tools that one uses every day and seldom learns. Watch them in order, one an evening, and try each step in a project of your own.',
+    points: [
+      'Rewrite a branch without fear, and undo it when it went wrong',
+      'Tell whether an index would help before you add it',
+      'Lay out a page with a handful of properties',
+      'Explain event sourcing with a stack of paper cards',
+      'Find what keeps the memory of a Node process',
+      'Leave the mouse alone for most of the day',
+    ],
+    sections: [
+      {
+        title: 'What happened, and in which order',
+        lessons: ['Git rebase without fear', 'Event sourcing with paper cards'],
+      },
+      {
+        title: 'What people see',
+        lessons: ['CSS grid in seven small steps', 'Your first Postgres index, and when not to add it'],
+      },
+      {
+        title: 'When it gets slow',
+        lessons: ['Debug a Node process that eats memory', 'Keyboard shortcuts that save an hour a week'],
+      },
     ],
   },
 ];

@@ -10,6 +10,7 @@ import { findFfmpeg } from '@/workers/ffmpeg/binaries';
 import { openAccount, type Account } from './account';
 import { CREATORS, type Creator, type Tutorial } from './catalogue';
 import { film } from './film';
+import { makeSeries } from './series';
 import { findRow, findSite, send, waitForRow, type RunningSite } from './running-site';
 import { upload } from './upload';
 import { viewingsOf } from './viewings';
@@ -46,6 +47,11 @@ export async function demo(environment: Environment): Promise<void> {
       const video = await publish(site, accounts.get(creator) as Account, tutorial, DAYS - 2 * index);
       videos.push({ video, tutorial });
     });
+    await makeSeries(
+      site,
+      new Map([...accounts].map(([{ email }, account]) => [email, account])),
+      new Map(videos.map(({ video, tutorial }) => [tutorial.name, video.videoId])),
+    );
     const viewings = videos.flatMap(({ video, tutorial }) => viewingsOf(video, tutorial.appeal, DAYS, new Date()));
     await withBar('Watching', viewings, async ({ streamName, reports }) => {
       await send(site, streamName, reports, -1).catch((error: unknown) => {
