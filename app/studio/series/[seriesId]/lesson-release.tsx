@@ -23,7 +23,7 @@ export function LessonState({ lesson }: { lesson: CreatorsLesson }) {
     );
   }
   // The columns of a video that is there.
-  return <StatusBadge video={lesson as VideoState} />;
+  return <StatusBadge video={lesson as VideoState & CreatorsLesson} />;
 }
 
 interface LessonReleaseProps {

@@ -31,7 +31,7 @@ export async function candidates(
 
 function select(ownerId: string, seriesId: string, search: string, before: string | null) {
   const own = views.selectFrom('creators_videos as video').where('video.ownerId', '=', ownerId);
-  const last = own.where('video.videoId', '=', before ?? '').select(['video.uploadedAt', 'video.videoId']);
+  const last = own.where('video.videoId', '=', before ?? '').select(['video.draftedAt', 'video.videoId']);
   const words = search.split(/\s+/).filter((word) => word !== '');
   return queryAs(
     { userId: ownerId },
@@ -40,14 +40,14 @@ function select(ownerId: string, seriesId: string, search: string, before: strin
         (all, word) => all.where('video.name', 'ilike', `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`),
         own.$if(before !== null, (all) =>
           all.where(({ eb, refTuple }) =>
-            eb(refTuple('video.uploadedAt', 'video.videoId'), '<', last.$asTuple('uploadedAt', 'videoId')),
+            eb(refTuple('video.draftedAt', 'video.videoId'), '<', last.$asTuple('draftedAt', 'videoId')),
           ),
         ),
       )
       .leftJoin('series_lessons as lesson', (join) =>
         join.onRef('lesson.videoId', '=', 'video.videoId').on('lesson.seriesId', '=', seriesId),
       )
-      .orderBy('video.uploadedAt', 'desc')
+      .orderBy('video.draftedAt', 'desc')
       .orderBy('video.videoId', 'desc')
       .limit(PAGE_SIZE + 1)
       .select(['video.videoId', 'video.name', 'video.uploadId', 'video.hasPoster', 'video.posterWidths'])

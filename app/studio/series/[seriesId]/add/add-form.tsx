@@ -66,7 +66,7 @@ function CandidateRow({ video }: { video: Candidate }) {
           <input type="checkbox" name="videoId" value={videoId} className="size-5" />
         )}
         <span className="aspect-video overflow-hidden rounded-lg bg-sunken ring-1 ring-line ring-inset">
-          {hasPoster ? (
+          {hasPoster && uploadId !== null ? (
             <PosterImage
               video={{ videoId, uploadId, posterWidths }}
               sizes="7rem"
