@@ -17,6 +17,7 @@ import { pages } from './pages';
 import { project } from './project';
 import { record } from './record';
 import { record as recordFigures } from './results';
+import { studio } from './studio';
 import { table } from './table';
 import { upload } from './upload';
 import { weight } from './weight';
@@ -35,6 +36,7 @@ const BENCHES: readonly Bench[] = [
   pages,
   freshness,
   weight,
+  studio,
 ];
 /** A faster sync means that the disk is in memory, where commits cost nothing. */
 const UNLIKELY_SYNC_MS = 0.005;

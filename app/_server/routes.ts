@@ -5,6 +5,7 @@ import { liveHealth } from '@/app/api/health/live/handler';
 import { pagesHealth } from '@/app/api/health/pages/handler';
 import { live } from '@/app/api/live/handler';
 import { media } from '@/app/api/media/[videoId]/[uploadId]/[...file]/handler';
+import { original } from '@/app/api/originals/[videoId]/handler';
 import { page } from '@/app/api/page/handler';
 import { studioVideos } from '@/app/api/studio/videos/handler';
 import { telemetry } from '@/app/api/telemetry/handler';
@@ -36,6 +37,7 @@ export const API_ROUTES: readonly Route[] = [
   { path: '/api/viewings', methods: ['POST'], maxBytes: 2 * KB, handler: viewings },
   { path: '/api/viewings/token', methods: ['POST'], maxBytes: 2 * KB, handler: viewingToken },
   { path: '/api/media/[videoId]/[uploadId]/[...file]', methods: GET, maxBytes: 0, handler: media },
+  { path: '/api/originals/[videoId]', methods: GET, maxBytes: 0, handler: original },
   { path: '/api/live', methods: GET, maxBytes: 0, handler: live, isUntraced: true },
   { path: '/api/page', methods: GET, maxBytes: 0, handler: page },
   { path: '/api/studio/videos', methods: GET, maxBytes: 0, handler: studioVideos },

@@ -9,9 +9,10 @@ import { EmptyState } from '@/app/_ui/base/empty-state';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { creatorsTotals } from './_queries/creators-totals';
-import { creatorsVideos } from './_queries/creators-videos';
 import { creatorsViewsByDay } from './_queries/creators-views-by-day';
+import { listedVideos } from './_queries/listed-videos';
 import { Totals } from './totals';
+import { PLAIN } from './videos/list-state';
 import { VideoList } from './videos/video-list';
 import { ViewsByDay } from './views-by-day';
 
@@ -33,7 +34,7 @@ export default async function StudioPage() {
   maintainUploads();
   const [totals, { videos }, days] = await Promise.all([
     creatorsTotals(userId),
-    creatorsVideos(userId, { limit: NEWEST }),
+    listedVideos(userId, PLAIN, null, NEWEST),
     creatorsViewsByDay(userId, null),
   ]);
   return (

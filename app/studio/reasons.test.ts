@@ -8,6 +8,8 @@ describe('the sentence for a rejection', () => {
   test.each([
     'no-such-video',
     'not-yours',
+    'deleted',
+    'not-in-trash',
     'in-progress',
     'nothing-to-retry',
     'failed',

@@ -2,6 +2,7 @@ import { formatAlternatives } from '@/app/_lib/format/format';
 import {
   DESCRIPTION_MAX,
   NAME_MAX,
+  type CommonReason,
   type FailureReason,
   type ReasonOf,
   type Rejected,
@@ -18,7 +19,7 @@ type FieldReason =
   | 'publishAt/past'
   | 'publishAt/too-far'
   | 'publishAt/not-a-time';
-type Own<Type extends Rejected> = Exclude<ReasonOf<Type>, 'no-such-video' | 'not-yours'>;
+type Own<Type extends Rejected> = Exclude<ReasonOf<Type>, CommonReason>;
 /** Reasons that are always for a field. */
 type OfFieldsAlone = 'empty' | 'too-long' | 'no-such-language' | 'past' | 'too-far' | 'not-a-time';
 
@@ -29,6 +30,8 @@ type OfFieldsAlone = 'empty' | 'too-long' | 'no-such-language' | 'past' | 'too-f
 const REJECTIONS: Record<Exclude<Reason, OfFieldsAlone>, string> = {
   'no-such-video': 'This video doesn’t exist. Its upload may never have finished.',
   'not-yours': 'This video belongs to someone else. Only they can change it.',
+  deleted: 'This video is in the trash. Restore it first.',
+  'not-in-trash': 'This video is no longer in the trash, so it can’t be deleted for ever.',
   'in-progress': 'This video is already being processed. Wait until that is done.',
   'nothing-to-retry': 'There is nothing to try again, because processing this video hasn’t failed.',
   failed: 'This video can’t be published, because its file couldn’t be processed. Try again, or upload another file.',

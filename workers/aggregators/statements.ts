@@ -61,6 +61,24 @@ export function foldRows<Event, Row>(
   return { patches, deleted };
 }
 
+/**
+ * Returns the patch that empties a row of a video that is gone, as if no event had ever set its columns.
+ * @param keep the columns that other categories add up. Their events are in another order in each rebuild, so a deleted
+ * row would come back with a part of its counts; an emptied row is the same in any order, and no view shows it.
+ */
+export function emptied<T extends Table>(table: T, keep: readonly (keyof T['columns'] & string)[]): Patch<T> {
+  const kept = new Set<string>([...table.key, ...keep]);
+  const columns = Object.entries(table.columns).filter(([name, { sql }]) => !kept.has(name) && !/GENERATED/.test(sql));
+  return Object.fromEntries(columns.map(([name, { sql }]) => [name, defaultOf(sql)])) as Patch<T>;
+}
+
+/** Returns the default of a column, as JSON; null if it has none. */
+function defaultOf(sql: string): unknown {
+  const value = /DEFAULT ('[^']*'|\S+)/.exec(sql)?.[1];
+  if (value === undefined) return null;
+  return value === "'{}'" || value === "'[]'" ? [] : JSON.parse(value);
+}
+
 /** Deletes the rows with these keys, which are UUIDs. */
 export function deleteRows<T extends Table>(table: T, keys: ReadonlySet<string>): Statement[] {
   if (keys.size === 0) return [];

@@ -120,14 +120,14 @@ const mistakes: Mistake[] = [
   ],
   [
     'a rejection has no sentence',
-    'workers/video-publishing/contract.ts',
+    'workers/video-publishing/messages/details.ts',
     "['empty', 'too-long']",
     "['empty', 'too-long', 'rude']",
     'app/studio/reasons.ts',
   ],
   [
     'a failure has no explanation',
-    'workers/video-publishing/contract.ts',
+    'workers/video-publishing/messages/processing.ts',
     "'source-missing',",
     "'source-missing', 'haunted',",
     'app/studio/reasons.ts',
@@ -143,7 +143,7 @@ const mistakes: Mistake[] = [
 
 /** The files to copy: the views, their queries, the reasons with their sentences, and the files with a mistake. */
 async function filesToCopy(): Promise<string[]> {
-  const files = new Set(['app/_lib/queries/views.ts', 'app/_lib/auth/sign-in-limit.ts', ...SENTENCES]);
+  const files = new Set(['app/_lib/queries/views.ts', 'app/_lib/auth/sign-in-limit.ts', CONTRACT, ...SENTENCES]);
   for (const [, file] of mistakes) files.add(file);
   for (const top of ['workers/aggregators', 'app']) {
     for (const name of await readdir(join(root, top), { recursive: true })) {
@@ -154,6 +154,8 @@ async function filesToCopy(): Promise<string[]> {
   }
   return [...files];
 }
+/** It hands on the messages, which have mistakes. */
+const CONTRACT = 'workers/video-publishing/contract.ts';
 const SENTENCES = ['app/studio/reasons.ts', 'app/(account)/register/rejections.ts'];
 
 /** Changes imports of copied files to the copies, and all others to the originals. */

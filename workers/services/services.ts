@@ -62,7 +62,13 @@ export const SERVICES: readonly SiteService[] = [
   service('video-publishing', 'component', {
     owns: videoPublishing,
     sends: [videoPublishing],
-    reads: ['videoPublishing', 'video-publishing-processing', 'video-publishing-timers', 'video-publishing-withdrawal'],
+    reads: [
+      'videoPublishing',
+      'video-publishing-processing',
+      'video-publishing-timers',
+      'video-publishing-files',
+      'video-publishing-withdrawal',
+    ],
   }),
   service('view-counting', 'component', { owns: viewCounting, reads: ['viewing'] }),
   ...AGGREGATORS.map(({ name }) =>

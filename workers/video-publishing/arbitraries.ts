@@ -29,6 +29,7 @@ export function videoCommands() {
       draftedAt: moments,
       requestedAt: moments,
       publishAt,
+      deletedAt: moments,
       at: moments,
     }),
   );
@@ -51,6 +52,9 @@ export function videoStream(videoId: string, owners: readonly string[]): Arbitra
     uploadedAt: moments,
     publishedAt: moments,
     publishAt: moments,
+    deletedAt: moments,
+    purgeAt: moments,
+    restoredAt: moments,
   });
   const anotherFile = events.VideoUploaded.map(({ data }) =>
     videoPublishing.events.VideoUploaded({ ...data, name: undefined }),

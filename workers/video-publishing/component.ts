@@ -4,11 +4,13 @@ import { videoPublishing } from './contract';
 import { processUpload } from './processing/process-upload';
 import type { Cause } from './processing/processing-reports';
 import { videoDecider } from './video';
+import { deletesFiles } from './stored-files';
 import { withdraws } from './withdrawal';
 
 /**
  * Decides the commands of videos, processes their files with ffmpeg (one file at a time on the whole site), publishes
- * videos at the times that their creators set, and withdraws the videos of people who delete their accounts.
+ * videos at the times that their creators set, empties the trash, deletes files, and withdraws the videos of people who
+ * delete their accounts.
  */
 export function makeVideoPublishing(environment: Environment): Component {
   return {
@@ -16,7 +18,8 @@ export function makeVideoPublishing(environment: Environment): Component {
     subscriptions: [
       decides(videoPublishing, videoDecider),
       processes(environment),
-      publishesOnTime(),
+      keepsTime(),
+      deletesFiles(environment),
       withdraws(environment),
     ],
   };
@@ -34,9 +37,12 @@ function processes(environment: Environment) {
   });
 }
 
-/** Sets one timer a video. It sends a command when it is due, and the decider checks that its schedule still holds. */
-function publishesOnTime() {
-  const { PublishAsScheduled } = videoPublishing.commands;
+/**
+ * Sets a timer for a video's publication, and one for its end in the trash. Each sends a command when it is due, and the
+ * decider checks that its schedule or its deletion still holds.
+ */
+function keepsTime() {
+  const { PublishAsScheduled, PurgeVideo } = videoPublishing.commands;
   const cancelled = () => cancelTimer('publication');
   return schedules({
     name: 'video-publishing-timers',
@@ -50,6 +56,12 @@ function publishesOnTime() {
       ScheduledPublicationCancelled: cancelled,
       PublicationRequested: cancelled,
       VideoPublished: cancelled,
+      VideoDeleted({ data: { videoId, deletedAt, purgeAt } }) {
+        const message = PurgeVideo({ videoId, deletedAt });
+        return setTimer('purge', { at: purgeAt, streamName: videoPublishing.commandStream(videoId), message });
+      },
+      VideoRestored: () => cancelTimer('purge'),
+      VideoPurged: () => cancelTimer('purge'),
     },
   });
 }

@@ -3,18 +3,31 @@ import { details } from './messages/details';
 import { drafting } from './messages/drafting';
 import { processing } from './messages/processing';
 import { publication } from './messages/publication';
+import { trash } from './messages/trash';
 
-export { uploadId } from './messages/common';
+export { uploadId, type CommonReason } from './messages/common';
 export { DESCRIPTION_MAX, NAME_MAX } from './messages/details';
 export { failureReason, qualityOf, UPLOAD_MAX, type FailureReason, type LeftOut } from './messages/processing';
 export { SCHEDULE_DAYS_MAX } from './messages/publication';
+export { TRASH_DAYS } from './messages/trash';
 
 /** Turns uploaded files into published videos. An entity is one video. `messages/` has its messages by subject. */
 export const videoPublishing = defineContract({
   category: 'videoPublishing',
-  commands: { ...drafting.commands, ...processing.commands, ...publication.commands, ...details.commands },
-  events: { ...drafting.events, ...processing.events, ...publication.events, ...details.events },
+  commands: {
+    ...drafting.commands,
+    ...processing.commands,
+    ...publication.commands,
+    ...details.commands,
+    ...trash.commands,
+  },
+  events: { ...drafting.events, ...processing.events, ...publication.events, ...details.events, ...trash.events },
 });
+
+/** Returns whether an event of this type is a result of the site's own processing, and not of what a user did. */
+export function isOwnWork(type: string): boolean {
+  return type !== 'VideoUploaded' && type !== 'ProcessingRetried' && Object.hasOwn(processing.events, type);
+}
 
 type Rejections = Pick<typeof videoPublishing.events, `${string}Rejected` & keyof typeof videoPublishing.events>;
 export type Rejected = keyof Rejections;

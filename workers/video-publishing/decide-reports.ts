@@ -17,13 +17,14 @@ interface Processing {
   readonly percent: number;
   readonly heights: readonly number[];
   readonly publication: string;
+  readonly isPurged: boolean;
 }
 
 /**
- * Decides reports of the processing. Ignores repeated reports, and reports on a file that was replaced or is finished.
+ * Decides reports of the processing. Ignores repeated reports, and reports on a file that was replaced, is finished, or is gone.
  */
 export function decideReport(report: Report, video: Processing | null): readonly Event[] {
-  if (video?.uploadId !== report.data.uploadId || video.processing !== 'in-progress') return [];
+  if (video?.uploadId !== report.data.uploadId || video.processing !== 'in-progress' || video.isPurged) return [];
   switch (report.type) {
     case 'RecordProbe':
       return video.isProbed ? [] : [events.VideoProbed(report.data)];

@@ -33,6 +33,26 @@ test('a scheduled video is neither published nor requested', () => {
   }
 });
 
+test('a video in the trash is neither published nor requested nor scheduled', () => {
+  for (const life of [video, playing]) {
+    checkSteps(life, (steps) => {
+      for (const { after } of steps) {
+        if (after?.trash) {
+          expect(['draft', 'unpublished']).toContain(after.publication);
+          expect(after.scheduledAt).toBeNull();
+        }
+      }
+    });
+  }
+});
+
+test('a purged video never changes', () => {
+  checkSteps({ ...video, past: [examples.events.VideoUploaded, examples.events.VideoPurged] }, (steps) => {
+    for (const { decisions } of steps)
+      expect(decisions.filter((event) => 'opens' in event || !isRejection(event.type))).toEqual([]);
+  });
+});
+
 test('commands of other users change nothing', () => {
   const { userId } = examples.commands.RetryProcessing.data;
   checkSteps(playing, (steps) => {

@@ -8,6 +8,8 @@ import { DESCRIPTION_MAX, NAME_MAX, videoPublishing } from './contract';
 import { cancelSchedule, publish, publishAsScheduled, schedule, unpublish } from './publication';
 import { nameFromFileName } from './name-from-file-name';
 import { decideReport } from './decide-reports';
+import type { CommonReason } from './messages/common';
+import { deleteVideo, purge, restoreVideo } from './trash';
 
 type Command = CommandOf<typeof videoPublishing>;
 type Event = NewEventOf<typeof videoPublishing>;
@@ -35,6 +37,21 @@ const schema = z
     publication: z.enum(['draft', 'requested', 'published', 'unpublished']),
     /** `publishAt` of the schedule, which identifies it. Null while the publication is `requested` or `published`. */
     scheduledAt: z.string().nullable(),
+    /** Null before the first publication. */
+    publishedAt: z.string().nullable(),
+    /** What it was when it was deleted; null unless it is in the trash. */
+    trash: z
+      .object({
+        deletedAt: z.string(),
+        publication: z.enum(['draft', 'requested', 'published', 'unpublished']),
+        publishedAt: z.string().nullable(),
+        scheduledAt: z.string().nullable(),
+      })
+      .nullable(),
+    /** Nothing of it is left. */
+    isPurged: z.boolean(),
+    /** Its files that may still be stored. */
+    uploadIds: z.array(z.string()).readonly(),
   })
   .readonly();
 
@@ -43,7 +60,7 @@ export type Video = z.output<typeof schema>;
 export type VideoState = Video | null;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<VideoState> = { version: 4, schema: schema.nullable() };
+export const snapshots: Snapshots<VideoState> = { version: 5, schema: schema.nullable() };
 
 const NEW_FILE = {
   processing: 'in-progress',
@@ -53,17 +70,28 @@ const NEW_FILE = {
   percent: 0,
   heights: [],
 } as const;
-const NEW_VIDEO = { ...NEW_FILE, description: '', language: null, publication: 'draft', scheduledAt: null } as const;
+const NEW_VIDEO = {
+  ...NEW_FILE,
+  description: '',
+  language: null,
+  publication: 'draft',
+  scheduledAt: null,
+  publishedAt: null,
+  trash: null,
+  isPurged: false,
+} as const;
 
 /** Returns the state of a video after an event. */
 export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoPublishing>>): VideoState {
   if (event.type === 'VideoDrafted') {
     const { ownerId, name } = event.data;
-    return video ?? { ...NEW_VIDEO, processing: 'no-file', ownerId, uploadId: null, name };
+    return video ?? { ...NEW_VIDEO, processing: 'no-file', ownerId, uploadId: null, name, uploadIds: [] };
   }
   if (event.type === 'VideoUploaded') {
     const { ownerId, uploadId, name = '' } = event.data;
-    return video ? { ...video, ...NEW_FILE, uploadId } : { ...NEW_VIDEO, ownerId, uploadId, name };
+    return video
+      ? { ...video, ...NEW_FILE, uploadId, uploadIds: [...video.uploadIds, uploadId] }
+      : { ...NEW_VIDEO, ownerId, uploadId, name, uploadIds: [uploadId] };
   }
   if (!video) return video;
   switch (event.type) {
@@ -86,7 +114,7 @@ export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoP
     case 'PublicationRequested':
       return { ...video, publication: 'requested', scheduledAt: null };
     case 'VideoPublished':
-      return { ...video, publication: 'published', scheduledAt: null };
+      return { ...video, publication: 'published', scheduledAt: null, publishedAt: event.data.publishedAt };
     case 'VideoUnpublished':
       return { ...video, publication: 'unpublished' };
     case 'PublicationScheduled':
@@ -99,6 +127,14 @@ export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoP
       return { ...video, description: event.data.description };
     case 'LanguageChosen':
       return { ...video, language: event.data.language };
+    case 'VideoDeleted': {
+      const { publication, publishedAt, scheduledAt } = video;
+      return { ...video, trash: { deletedAt: event.data.deletedAt, publication, publishedAt, scheduledAt } };
+    }
+    case 'VideoRestored':
+      return { ...video, trash: null };
+    case 'VideoPurged':
+      return { ...video, isPurged: true, uploadIds: [] };
     default:
       return video;
   }
@@ -148,20 +184,48 @@ function decide(command: Command, video: VideoState): readonly Event[] {
       return forOwner(command.data, video, events.DescribingRejected, (own) => describeVideo(command.data, own));
     case 'ChooseLanguage':
       return forOwner(command.data, video, events.LanguageRejected, (own) => chooseLanguage(command.data, own));
+    case 'DeleteVideo':
+      return forOwnerOfAny(command.data, video, events.DeletionRejected, (own) => deleteVideo(command.data, own));
+    case 'RestoreVideo': {
+      const { data, time } = command;
+      return forOwnerOfAny(data, video, events.RestoringRejected, (own) => restoreVideo(data, time, own));
+    }
+    case 'DeleteForEver':
+      return forOwnerOfAny(command.data, video, events.PurgingRejected, (own) => {
+        const { videoId } = command.data;
+        return own.trash ? purge(videoId, own) : [events.PurgingRejected({ reason: 'not-in-trash', videoId })];
+      });
+    case 'PurgeVideo': {
+      const { videoId, deletedAt } = command.data;
+      return video?.trash?.deletedAt === deletedAt && !video.isPurged ? purge(videoId, video) : [];
+    }
     default:
       return decideReport(command, video);
   }
 }
 
-type Rejects = (data: { reason: 'no-such-video' | 'not-yours'; videoId: string }) => Event;
+type Rejects = (data: { reason: CommonReason; videoId: string }) => Event;
 
+/** Decides for the owner of a video that is not in the trash. */
 function forOwner(
+  by: { videoId: string; userId: string },
+  video: VideoState,
+  rejected: Rejects,
+  decideForOwner: (video: Video) => readonly Event[],
+): readonly Event[] {
+  return forOwnerOfAny(by, video, rejected, (own) =>
+    own.trash ? [rejected({ reason: 'deleted', videoId: by.videoId })] : decideForOwner(own),
+  );
+}
+
+/** Decides for the owner of a video, which may be in the trash. */
+function forOwnerOfAny(
   { videoId, userId }: { videoId: string; userId: string },
   video: VideoState,
   rejected: Rejects,
   decideForOwner: (video: Video) => readonly Event[],
 ): readonly Event[] {
-  if (!video) return [rejected({ reason: 'no-such-video', videoId })];
+  if (!video || video.isPurged) return [rejected({ reason: 'no-such-video', videoId })];
   if (video.ownerId !== userId) return [rejected({ reason: 'not-yours', videoId })];
   return decideForOwner(video);
 }

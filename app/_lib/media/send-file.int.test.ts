@@ -11,7 +11,7 @@ const path = join(folder, 'segment.m4s');
 await writeFile(path, '0123456789');
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const about = { contentType: 'video/iso.segment', cacheControl: 'public, max-age=60' };
+const about: Parameters<typeof sendFile>[3] = { contentType: 'video/iso.segment', cacheControl: 'public, max-age=60' };
 let served = path;
 const server = await serveHandler(async (request, response) => {
   if (!(await sendFile(request, response, served, about))) response.writeHead(404).end('no such file');
@@ -33,6 +33,14 @@ test('the whole file comes with headers for caches', async () => {
     'accept-ranges': 'bytes',
     'cache-control': 'public, max-age=60',
   });
+});
+
+test('a file to be saved comes with its name', async () => {
+  about.disposition = 'attachment; filename="a.mp4"';
+  for (const headers of [{ Accept: '*/*' }, { Range: 'bytes=1-' }] as Record<string, string>[])
+    expect((await fetchFile(headers)).headers.get('content-disposition')).toBe(about.disposition);
+  delete about.disposition;
+  expect((await fetchFile()).headers.get('content-disposition')).toBeNull();
 });
 
 test('a range of a file comes with headers for caches', async () => {

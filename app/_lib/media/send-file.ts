@@ -15,10 +15,11 @@ const SHORTER = 'A media file became shorter while it was sent';
 
 const keptFiles = new KeptFiles(64 * MB);
 
-/** What is known of a file by its name. */
+/** What is known of a file by its name. @property disposition of one that a browser saves (`attachment`). */
 interface About {
   contentType: string;
   cacheControl: string;
+  disposition?: string;
 }
 
 /**
@@ -87,7 +88,7 @@ type Body = { start: number; end: number };
 function answerOf(
   { method, headers: asked }: IncomingMessage,
   { size, mtimeMs }: { size: number; mtimeMs: number },
-  { contentType, cacheControl }: About,
+  { contentType, cacheControl, disposition }: About,
 ): { status: number; headers: OutgoingHttpHeaders; body: Body | null } {
   const validators = { etag: `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`, mtimeMs };
   const headers: OutgoingHttpHeaders = {
@@ -102,6 +103,7 @@ function answerOf(
   if (status === 412) return { status, headers: { ...headers, 'Content-Length': 0 }, body: null };
 
   headers['Content-Type'] = contentType;
+  if (disposition !== undefined) headers['Content-Disposition'] = disposition;
   // Only a GET has ranges.
   const range = method === 'GET' && allowsRange(asked, validators) ? readRange(asked.range, size) : 'all';
   if (range === 'unsatisfiable')

@@ -41,8 +41,10 @@ const { playableVideo } = await import('@/app/(site)/watch/_queries/playable-vid
 const { publicVideo } = await import('@/app/api/viewings/token/public-video');
 const { creatorsTotals } = await import('@/app/studio/_queries/creators-totals');
 const { creatorsVideo } = await import('@/app/studio/_queries/creators-video');
-const { creatorsVideos } = await import('@/app/studio/_queries/creators-videos');
+const { listedVideos } = await import('@/app/studio/_queries/listed-videos');
+const { videosById } = await import('@/app/studio/_queries/videos-by-id');
 const { videoStates } = await import('@/app/studio/_queries/video-states');
+const { PLAIN } = await import('@/app/studio/videos/list-state');
 const { creatorsViewsByDay } = await import('@/app/studio/_queries/creators-views-by-day');
 const { readFilters } = await import('@/app/admin/filters');
 const { messages } = await import('@/app/admin/_queries/messages');
@@ -59,8 +61,14 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the totals of a creator': () => creatorsTotals(ada.userId),
   'the states of videos': () => videoStates(ada.userId, [id(7)]),
   'a video in the studio': () => creatorsVideo(ada.userId, id(7)),
-  'the first page of the studio': () => creatorsVideos(ada.userId),
-  'another page of the studio': () => creatorsVideos(ada.userId, { before: id(7) }),
+  'the list of videos': () => listedVideos(ada.userId, PLAIN),
+  'another page of the list': () =>
+    listedVideos(ada.userId, PLAIN, { side: 'after', value: '9000000000000000', videoId: id(7) }),
+  'the list by title': () => listedVideos(ada.userId, { ...PLAIN, sort: 'title' }),
+  'the list by views': () => listedVideos(ada.userId, { ...PLAIN, sort: 'views' }),
+  'the list of failed videos with a word': () => listedVideos(ada.userId, { ...PLAIN, in: 'failed', q: 'knots' }),
+  'the trash': () => listedVideos(ada.userId, { ...PLAIN, in: 'trash' }),
+  'the videos of an action': () => videosById(ada.userId, [id(7), id(8)]),
   'the chart of a creator': () => creatorsViewsByDay(ada.userId, null),
   'the chart of a video': () => creatorsViewsByDay(ada.userId, id(7)),
   'the newest messages': () => messages(admin, readFilters({})),
@@ -103,8 +111,10 @@ beforeAll(async () => {
     INSERT INTO ${home}.home_page_creators SELECT * FROM ${watch}.videos_creators;
     UPDATE ${watch}.videos SET description = '';
     INSERT INTO ${studio}.creators_videos
-        (video_id, owner_id, name, drafted_at, views, description, file_name, bytes, upload_id, processing, publication)
-      SELECT video_id, owner_id, name, published_at, views, description, 'a.mp4', 1, upload_id, 'done', 'published' FROM ${watch}.videos;
+        (video_id, owner_id, name, name_key, changed_position, drafted_at, views, description, file_name, bytes, upload_id, processing, publication)
+      SELECT video_id, owner_id, name, name, 1, published_at, views, description, 'a.mp4', 1, upload_id, 'done', 'published' FROM ${watch}.videos;
+    UPDATE ${studio}.creators_videos SET processing = 'failed', description = 'knots' WHERE video_id = pg_temp.id(2007);
+    UPDATE ${studio}.creators_videos SET deleted_at = now() WHERE video_id = pg_temp.id(4007);
     INSERT INTO ${studio}.creators_videos_views_by_day (video_id, day, views)
       SELECT pg_temp.id(n % 20000), current_date - n / 20000, 1 FROM generate_series(0, 99999) AS n;
     INSERT INTO ${log}.operations_messages
@@ -158,15 +168,17 @@ describe('without its WHERE', () => {
     expect(new Set(drafts(await namesOf(bob, statement)))).toEqual(new Set(bobs));
   });
 
-  test.each(['a video in the studio', 'the first page of the studio', 'another page of the studio'])(
-    '%s shows the asker’s own drafts',
-    async (name) => {
-      const statement = await withoutWhere(name);
-      expect(new Set(await namesOf(bob, statement))).toEqual(new Set(['of 8', 'of 8 draft']));
-      expect(await namesOf(null, statement)).toEqual([]);
-      expect(new Set(await namesOf(admin, statement))).toEqual(new Set(['of 9', 'of 9 draft']));
-    },
-  );
+  test.each([
+    'a video in the studio',
+    'the list of videos',
+    'the list of failed videos with a word',
+    'the videos of an action',
+  ])('%s shows the asker’s own drafts', async (name) => {
+    const statement = await withoutWhere(name);
+    expect(new Set(await namesOf(bob, statement))).toEqual(new Set(['of 8', 'of 8 draft']));
+    expect(await namesOf(null, statement)).toEqual([]);
+    expect(new Set(await namesOf(admin, statement))).toEqual(new Set(['of 9', 'of 9 draft']));
+  });
 
   test('the totals of a creator are only for that creator', async () => {
     const statement = await withoutWhere('the totals of a creator');

@@ -103,6 +103,7 @@ async function assertTakesFile(videoId: string, ownerId: string): Promise<void> 
       .selectFrom('creators_videos')
       .where('videoId', '=', videoId)
       .where('ownerId', '=', ownerId)
+      .where('deletedAt', 'is', null)
       .select('processing'),
   );
   if (!video) throw new UploadRefusal(404, 'no-such-video', 'You have no such video.');

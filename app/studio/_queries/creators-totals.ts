@@ -2,7 +2,7 @@ import 'server-only';
 import { queryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 
-/** Returns the sums over all videos of a creator. */
+/** Returns the sums over all videos of a creator, except those in the trash. */
 export async function creatorsTotals(
   ownerId: string,
 ): Promise<{ videos: number; views: number; watchedSeconds: number }> {
@@ -11,6 +11,7 @@ export async function creatorsTotals(
     views
       .selectFrom('creators_videos')
       .where('ownerId', '=', ownerId)
+      .where('deletedAt', 'is', null)
       .select(({ fn, cast, val }) => [
         fn.countAll<number>().as('videos'),
         cast<number>(fn.coalesce(fn.sum('views'), val(0)), 'bigint').as('views'),

@@ -8,7 +8,7 @@ const DAYS = 30;
 
 /**
  * Returns the views of the last thirty days up to today (UTC), oldest first, with zeros for days without a view.
- * @param videoId one video of the owner; null for all of them.
+ * @param videoId one video of the owner; null for all that are not in the trash.
  */
 export async function creatorsViewsByDay(ownerId: string, videoId: string | null): Promise<DayOfViews[]> {
   const days = daysUntil(dayOf(new Date()), DAYS);
@@ -19,6 +19,7 @@ export async function creatorsViewsByDay(ownerId: string, videoId: string | null
       .selectFrom('creators_videos_views_by_day as byDay')
       .innerJoin('creators_videos as video', 'video.videoId', 'byDay.videoId')
       .where('video.ownerId', '=', ownerId)
+      .where('video.deletedAt', 'is', null)
       .$if(videoId !== null, (all) => all.where('video.videoId', '=', videoId))
       .where(({ eb, cast, val }) => eb('byDay.day', '>=', cast<Date>(val(first), 'date')))
       .groupBy('byDay.day')

@@ -1,17 +1,27 @@
-import type { Metadata } from 'next';
-import { Clapperboard, Upload } from 'lucide-react';
-import { z } from 'zod';
+import type { Metadata, Route } from 'next';
+import { Clapperboard, SearchX, Trash2, Upload } from 'lucide-react';
 import { requireUser } from '@/app/_lib/auth/current-user';
 import { maintainUploads } from '@/app/_lib/uploads/posting';
 import { ButtonLink } from '@/app/_ui/base/button-link';
-import { Container } from '@/app/_ui/layout/container';
+import { Card } from '@/app/_ui/base/card';
 import { EmptyState } from '@/app/_ui/base/empty-state';
+import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
 import { PageHeader } from '@/app/_ui/page/page-header';
-import { creatorsVideos } from '@/app/studio/_queries/creators-videos';
-import { VideoList } from './video-list';
+import { listedVideos, type PageOfVideos } from '../_queries/listed-videos';
+import { videosById } from '../_queries/videos-by-id';
+import { DeletedMessage } from './deleted-message';
+import { listParameters, placeParameter, readListState, readPlace, SHOWN, type ListState } from './list-state';
+import { COLUMNS, ListedRow } from './listed-row';
+import { TickedForm } from './ticked-form';
+import { Toolbar } from './toolbar';
 
-export const metadata: Metadata = { title: 'Your videos' };
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export async function generateMetadata({ searchParams }: PageProps<'/studio/videos'>): Promise<Metadata> {
+  const list = readListState(await searchParams);
+  return { title: list.in === 'trash' ? 'Trash' : 'Your videos' };
+}
 
 const upload = (
   <ButtonLink href="/studio/upload">
@@ -19,46 +29,145 @@ const upload = (
   </ButtonLink>
 );
 
-/** Lists a creator's own videos, newest first, page by page. */
+/** Lists a creator's own videos: searched, filtered and sorted, page by page, or what is in the trash. */
 export default async function VideosPage({ searchParams }: PageProps<'/studio/videos'>) {
-  const { userId } = await requireUser('/studio/videos');
+  const parameters = await searchParams;
+  const list = readListState(parameters);
+  const { userId } = await requireUser(`/studio/videos${listParameters(list)}`);
+  // The bytes of an upload may have arrived while its command could not be written.
   maintainUploads();
-  const before = z.uuid().safeParse((await searchParams).before).data;
-  const { videos, next } = await creatorsVideos(userId, { before });
+  const place = readPlace(parameters);
+  const page = await listedVideos(userId, list, place);
+  const deleted = await justDeleted(userId, parameters.deleted);
+  const { videos } = page;
   return (
     <Container>
       <Live topics={[`creator:${userId}`, ...videos.map(({ videoId }) => `video:${videoId}` as const)]} />
-      <PageHeader title="Videos" actions={upload} />
-      {videos.length === 0 ? (
-        <EmptyState
-          icon={<Clapperboard />}
-          title="No videos yet"
-          text="What you upload is listed here."
-          action={null}
-        />
-      ) : (
-        <VideoList title={before ? 'Older videos' : 'Newest first'} videos={videos} />
-      )}
-      {before || next ? <Pages before={before} next={next} /> : null}
+      <PageHeader
+        title={list.in === 'trash' ? 'Trash' : 'Videos'}
+        text={
+          list.in === 'trash'
+            ? 'Deleted videos stay here for 30 days. Until then their files count towards your storage.'
+            : null
+        }
+        actions={upload}
+      />
+      {deleted.length > 0 ? (
+        <DeletedMessage key={String(parameters.deleted)} videos={deleted} list={listParameters(list)} />
+      ) : null}
+      <Toolbar key={listParameters(list)} list={list} />
+      {videos.length === 0 ? <Nothing list={list} isFirst={place === null} /> : <Rows page={page} list={list} />}
     </Container>
   );
 }
 
-function Pages({ before, next }: { before: string | undefined; next: string | null }) {
+/** Returns those of the videos in the parameter `deleted` that are in the trash. */
+async function justDeleted(userId: string, parameter: string | string[] | undefined) {
+  if (typeof parameter !== 'string') return [];
+  const ids = parameter
+    .split('.')
+    .filter((id) => ID.test(id))
+    .slice(0, 100);
+  const videos = await videosById(userId, ids);
+  return videos.filter(({ deletedAt }) => deletedAt !== null).map(({ videoId, name }) => ({ videoId, name }));
+}
+
+function Rows({ page: { videos, before, after }, list }: { page: PageOfVideos; list: ListState }) {
   return (
-    <nav aria-label="Pages of videos" className="mt-6 flex justify-between gap-3">
-      {before ? (
-        <ButtonLink variant="secondary" href="/studio/videos">
-          Newest
-        </ButtonLink>
-      ) : (
-        <span />
-      )}
-      {next ? (
-        <ButtonLink variant="secondary" href={`/studio/videos?before=${next}`}>
-          Older
-        </ButtonLink>
+    <>
+      <Card padded={false}>
+        <TickedForm
+          key={listParameters(list)}
+          list={listParameters(list)}
+          isTrash={list.in === 'trash'}
+          videoIds={videos.map(({ videoId }) => videoId)}
+        >
+          <Head isTrash={list.in === 'trash'} />
+          <ul className="divide-y divide-line" aria-label={SHOWN[list.in]}>
+            {videos.map((video) => (
+              <ListedRow key={video.videoId} video={video} />
+            ))}
+          </ul>
+        </TickedForm>
+      </Card>
+      {before || after ? (
+        <nav aria-label="Pages of videos" className="mt-6 flex justify-between gap-3">
+          {before ? (
+            <ButtonLink variant="secondary" href={addressOf(list, placeParameter(before))}>
+              Previous
+            </ButtonLink>
+          ) : (
+            <span />
+          )}
+          {after ? (
+            <ButtonLink variant="secondary" href={addressOf(list, placeParameter(after))}>
+              Next
+            </ButtonLink>
+          ) : null}
+        </nav>
       ) : null}
-    </nav>
+    </>
   );
+}
+
+/** The names of the columns, for eyes only: each row says them too. */
+function Head({ isTrash }: { isTrash: boolean }) {
+  const figures = isTrash ? ['In the trash until'] : ['Date', 'Views', 'Watched'];
+  return (
+    <div aria-hidden className={`hidden gap-x-4 border-b border-line px-5 py-2 text-sm text-muted lg:grid ${COLUMNS}`}>
+      <span className="col-span-3">Video</span>
+      <span>Status</span>
+      {figures.map((label, index) => (
+        <span key={label} className={isTrash ? 'col-span-3' : index > 0 ? 'text-right' : ''}>
+          {label}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function Nothing({ list, isFirst }: { list: ListState; isFirst: boolean }) {
+  if (list.q !== '') {
+    return (
+      <EmptyState
+        icon={<SearchX />}
+        title={`Nothing found for “${list.q}”`}
+        text={`No video has all these words in its title or description${list.in === 'all' ? '' : `, of those shown under “${SHOWN[list.in]}”`}.`}
+        action={
+          <ButtonLink variant="secondary" href={addressOf({ ...list, q: '', in: 'all' })}>
+            Show all videos
+          </ButtonLink>
+        }
+      />
+    );
+  }
+  if (list.in === 'trash') {
+    return <EmptyState icon={<Trash2 />} title="The trash is empty" text="What you delete stays here for 30 days." />;
+  }
+  if (list.in === 'all' && isFirst) {
+    return (
+      <EmptyState
+        icon={<Clapperboard />}
+        title="No videos yet"
+        text="Upload a recording. While it is prepared for streaming you can name and describe it."
+        action={upload}
+      />
+    );
+  }
+  return (
+    <EmptyState
+      icon={<Clapperboard />}
+      title="No videos here"
+      text={list.in === 'all' ? null : `None of your videos is shown under “${SHOWN[list.in]}” at the moment.`}
+      action={
+        <ButtonLink variant="secondary" href="/studio/videos">
+          Show all videos
+        </ButtonLink>
+      }
+    />
+  );
+}
+
+function addressOf(list: ListState, others: Record<string, string> = {}): Route {
+  return `/studio/videos${listParameters(list, others)}` as Route;
 }

@@ -4,13 +4,13 @@ import { ButtonLink } from '@/app/_ui/base/button-link';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { Poster } from '@/app/_ui/video/poster';
 import { TimeAgo } from '@/app/_ui/time/time-ago';
-import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
+import type { ListedVideo } from '@/app/studio/_queries/listed-videos';
 import { explainFailure } from '@/app/studio/reasons';
 import { formatPercent, isInProgress } from '@/app/studio/status';
 import { StatusBadge } from '@/app/studio/status-badge';
 
-/** A video in the list of its creator. */
-export function VideoRow({ video }: { video: CreatorsVideo }) {
+/** A video in the overview of its creator. */
+export function VideoRow({ video }: { video: ListedVideo }) {
   const page = `/studio/videos/${video.videoId}/details` as const;
   const watch = video.publication === 'published' ? 'Watch' : 'Preview';
   return (

@@ -1,9 +1,16 @@
+import { foldText } from '@/text/fold';
 import { LANGUAGES } from '@/text/languages';
 import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
 import { ASKER } from '@/workers/aggregators/rules';
-import { qualityOf, videoPublishing, type FailureReason, type LeftOut } from '@/workers/video-publishing/contract';
+import {
+  isOwnWork,
+  qualityOf,
+  videoPublishing,
+  type FailureReason,
+  type LeftOut,
+} from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
-import { addUp, foldPatches, sameCase, sorted, upsert } from '../statements';
+import { addUp, emptied, foldPatches, sameCase, sorted, upsert } from '../statements';
 import {
   bigint,
   boolean,
@@ -38,6 +45,8 @@ const videos = table(
     videoId: uuid('NOT NULL'),
     ownerId: known(uuid()),
     name: known(text()),
+    /** The name for sorting and searching: see `foldText`. */
+    nameKey: known(text()),
     description: known(text()),
     language: oneOf(LANGUAGES),
     fileName: known(text()),
@@ -70,12 +79,24 @@ const videos = table(
     publishedAt: timestamptz(),
     /** The time of its scheduled publication, if any. */
     scheduledAt: timestamptz(),
+    /** When it was moved to the trash, and when it will be purged. Null outside of the trash. */
+    deletedAt: timestamptz(),
+    purgeAt: timestamptz(),
+    /** The global position of the last event that its creator caused: a video that was changed later has a higher one. */
+    changedPosition: known(bigint()),
     ...attention,
   },
   {
     key: ['videoId'],
     rule: ({ ownerId }) => `${ownerId} = ${ASKER}`,
-    indexes: ({ videoId, ownerId, draftedAt }) => [`(${ownerId}, ${draftedAt} DESC, ${videoId} DESC)`],
+    // One for each order of the list, except by views and watch time: those change all the time, and the rows of one
+    // owner are quickly sorted.
+    indexes: ({ videoId, ownerId, draftedAt, nameKey, changedPosition, deletedAt }) => [
+      `(${ownerId}, ${draftedAt} DESC, ${videoId} DESC) WHERE ${deletedAt} IS NULL`,
+      `(${ownerId}, ${nameKey} COLLATE "C", ${videoId}) WHERE ${deletedAt} IS NULL`,
+      `(${ownerId}, ${changedPosition} DESC, ${videoId} DESC) WHERE ${deletedAt} IS NULL`,
+      `(${ownerId}, ${changedPosition} DESC, ${videoId} DESC) WHERE ${deletedAt} IS NOT NULL`,
+    ],
   },
 );
 
@@ -115,18 +136,25 @@ const NEW_FILE: VideoPatch = {
 };
 
 const NEW_VIDEO: VideoPatch = { description: '', publication: 'draft' };
+const PURGED = emptied(videos, ['views', 'watchedMilliseconds']);
 
 /** Returns the changes of a video by an event, without the qualities, which accumulate. */
 export function patchOf(event: VideoEvent): VideoPatch | null {
+  const patch = changesBy(event);
+  if (!patch || isOwnWork(event.type)) return patch;
+  return event.type === 'VideoPurged' ? patch : { ...patch, changedPosition: event.globalPosition };
+}
+
+function changesBy(event: VideoEvent): VideoPatch | null {
   switch (event.type) {
     case 'VideoDrafted': {
       const { ownerId, fileName, name, draftedAt } = event.data;
-      return { ...NEW_FILE, ...NEW_VIDEO, processing: 'no-file', ownerId, fileName, name, draftedAt };
+      return { ...NEW_FILE, ...NEW_VIDEO, ...named(name), processing: 'no-file', ownerId, fileName, draftedAt };
     }
     case 'VideoUploaded': {
       const { ownerId, uploadId, fileName, bytes, name, uploadedAt } = event.data;
       const file: VideoPatch = { ...NEW_FILE, ownerId, uploadId, fileName, bytes, uploadedAt };
-      return name === undefined ? file : { ...file, ...NEW_VIDEO, name, draftedAt: uploadedAt };
+      return name === undefined ? file : { ...file, ...NEW_VIDEO, ...named(name), draftedAt: uploadedAt };
     }
     case 'ProcessingRetried':
       return WAITING;
@@ -157,22 +185,32 @@ export function patchOf(event: VideoEvent): VideoPatch | null {
     case 'ScheduledPublicationCancelled':
       return { scheduledAt: null };
     case 'VideoNamed':
-      return { name: event.data.name };
+      return named(event.data.name);
     case 'VideoDescribed':
       return { description: event.data.description };
     case 'LanguageChosen':
       return { language: event.data.language };
+    case 'VideoDeleted':
+      return { deletedAt: event.data.deletedAt, purgeAt: event.data.purgeAt };
+    case 'VideoRestored':
+      return { deletedAt: null, purgeAt: null };
+    case 'VideoPurged':
+      return PURGED;
     default:
       return null;
   }
 }
 
-/** Adds the new qualities of each video's current file. A replaced file loses its qualities. */
+function named(name: string): VideoPatch {
+  return { name, nameKey: foldText(name) };
+}
+
+/** Adds the new qualities of each video's current file. A replaced or purged file loses its qualities. */
 function addQualities(events: readonly VideoEvent[]): Statement[] {
   let ready: { id: string; quality: number }[] = [];
   for (const { type, data } of events) {
     const videoId = sameCase(data.videoId);
-    if (type === 'VideoUploaded') ready = ready.filter(({ id }) => id !== videoId);
+    if (type === 'VideoUploaded' || type === 'VideoPurged') ready = ready.filter(({ id }) => id !== videoId);
     if (type === 'RenditionReady') ready.push({ id: videoId, quality: qualityOf(data) });
   }
   if (ready.length === 0) return [];
@@ -197,7 +235,7 @@ function addQualities(events: readonly VideoEvent[]): Statement[] {
 /** The studio's view of each creator's videos: processing, publication, and views and watch time by day. */
 export const creatorsVideos = defineAggregator({
   name: 'creators-videos',
-  version: 8,
+  version: 9,
   tables: [videos, viewsByDay],
   projections: [
     eventsOf(

@@ -12,6 +12,8 @@ afterAll(() => database.drop());
 const size = { width: 1280, height: 720 };
 const nothing = { failure_reason: null, failure_detail: null };
 const whole = { left_out: [], is_damaged: false };
+/** Outside of the trash. */
+const kept = { deleted_at: null, purge_at: null, changed_position: expect.any(Number) };
 const unwatched = { views: 0, watched_milliseconds: 0, watched_seconds: 0 };
 
 const streams = [...videoStreams, ...viewingStreams];
@@ -24,6 +26,7 @@ describe("the creators' videos", () => {
         video_id: knots,
         owner_id: ada,
         name: 'Ten knots',
+        name_key: 'ten knots',
         description: 'From bowline to sheet bend.',
         language: 'en',
         file_name: 'knots-file.mp4',
@@ -37,6 +40,7 @@ describe("the creators' videos", () => {
         publication: 'published',
         published_at: new Date('2026-03-01T12:05:00Z'),
         scheduled_at: null,
+        ...kept,
         is_playable: true,
         duration_seconds: 90,
         ...size,
@@ -52,6 +56,7 @@ describe("the creators' videos", () => {
         video_id: sails,
         owner_id: ada,
         name: 'sails',
+        name_key: 'sails',
         description: '',
         language: null,
         file_name: 'sails-second.mp4',
@@ -65,6 +70,7 @@ describe("the creators' videos", () => {
         publication: 'requested',
         published_at: null,
         scheduled_at: null,
+        ...kept,
         is_playable: false,
         duration_seconds: 61,
         ...size,
@@ -78,6 +84,7 @@ describe("the creators' videos", () => {
         video_id: bread,
         owner_id: bob,
         name: 'bread',
+        name_key: 'bread',
         description: '',
         language: null,
         file_name: 'bread-file.mp4',
@@ -91,6 +98,7 @@ describe("the creators' videos", () => {
         publication: 'unpublished',
         published_at: new Date('2026-03-02T12:10:00Z'),
         scheduled_at: new Date('2026-03-08T08:00:00Z'),
+        ...kept,
         is_playable: true,
         duration_seconds: 30,
         ...size,
@@ -104,6 +112,7 @@ describe("the creators' videos", () => {
         video_id: unknown,
         owner_id: null,
         name: null,
+        name_key: null,
         description: null,
         language: null,
         file_name: null,
@@ -117,6 +126,8 @@ describe("the creators' videos", () => {
         publication: null,
         published_at: null,
         scheduled_at: null,
+        ...kept,
+        changed_position: null,
         is_playable: false,
         duration_seconds: null,
         width: null,

@@ -6,7 +6,7 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { creatorsTable, nameCreators, namedCreators } from '../creators';
 import { published } from '../published';
-import { addUp, foldPatches, upsert } from '../statements';
+import { addUp, emptied, foldPatches, upsert } from '../statements';
 import {
   bigint,
   boolean,
@@ -69,6 +69,8 @@ const NEW_FILE: VideoPatch = {
   isPlayable: false,
 };
 
+const PURGED = emptied(videos, ['views']);
+
 /** Returns the changes of a video's card by an event. */
 function patchOf(event: VideoEvent): VideoPatch | null {
   switch (event.type) {
@@ -93,6 +95,8 @@ function patchOf(event: VideoEvent): VideoPatch | null {
       return { isPublished: false };
     case 'VideoNamed':
       return { name: event.data.name };
+    case 'VideoPurged':
+      return PURGED;
     default:
       return null;
   }
@@ -101,7 +105,7 @@ function patchOf(event: VideoEvent): VideoPatch | null {
 /** The home page: cards of published videos, the creators' names, and the total of views. */
 export const homePage = defineAggregator({
   name: 'home-page',
-  version: 5,
+  version: 6,
   tables: [videos, creators, totals],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),

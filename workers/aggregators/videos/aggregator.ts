@@ -7,7 +7,7 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { creatorsTable, nameCreators, namedCreators } from '../creators';
 import { published } from '../published';
-import { foldPatches, sameCase, sorted, upsert } from '../statements';
+import { emptied, foldPatches, sameCase, sorted, upsert } from '../statements';
 import {
   bigint,
   boolean,
@@ -84,6 +84,7 @@ const NEW_FILE: VideoPatch = {
 };
 
 const NEW_VIDEO: VideoPatch = { description: '', isPublished: false };
+const PURGED = emptied(videoTable, ['views']);
 
 /** Returns the changes of a video by an event, without the renditions, which accumulate. */
 function patchOf(event: VideoEvent): VideoPatch | null {
@@ -115,17 +116,19 @@ function patchOf(event: VideoEvent): VideoPatch | null {
       return { description: event.data.description };
     case 'LanguageChosen':
       return { language: event.data.language };
+    case 'VideoPurged':
+      return PURGED;
     default:
       return null;
   }
 }
 
-/** Adds the new renditions of each video's current file. A replaced file loses its renditions. */
+/** Adds the new renditions of each video's current file. A replaced or purged file loses its renditions. */
 function addRenditions(events: readonly VideoEvent[]): Statement[] {
   const added = new Map<string, Rendition[]>();
   for (const event of events) {
     const id = sameCase(event.data.videoId);
-    if (event.type === 'VideoUploaded') added.delete(id);
+    if (event.type === 'VideoUploaded' || event.type === 'VideoPurged') added.delete(id);
     if (event.type !== 'RenditionReady') continue;
     const { height, width, bitsPerSecond } = event.data;
     added.set(id, [...(added.get(id) ?? []), { height, width, bitsPerSecond }]);
@@ -172,7 +175,7 @@ function topicsOf(events: readonly VideoEvent[]): Topic[] {
  */
 export const watchPage = defineAggregator({
   name: 'videos',
-  version: 6,
+  version: 7,
   tables: [videoTable, creators],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),

@@ -11,8 +11,9 @@ export const userId = z.uuid();
 export const uploadId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 export const time = z.iso.datetime();
 
-/** The reasons why any command of a user about a video can be rejected. */
-const COMMON_REASONS = ['no-such-video', 'not-yours'] as const;
+/** The reasons why any command of a user about a video can be rejected. `deleted`: it is in the trash. */
+const COMMON_REASONS = ['no-such-video', 'not-yours', 'deleted'] as const;
+export type CommonReason = (typeof COMMON_REASONS)[number];
 
 /** A rejection, for one of these reasons or of the common ones. */
 export function rejectionFor<const Type extends string, const Reason extends string>(

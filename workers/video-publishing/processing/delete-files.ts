@@ -1,4 +1,5 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { z } from 'zod';
 import type { Environment } from '@/environment';
 import { uploadId as uploadIdSchema } from '../contract';
 
@@ -18,5 +19,34 @@ export async function deleteReplaced(
     if (other === uploadId || !uploadIdSchema.safeParse(other).success) continue;
     await deleteSource(environment, other);
     await rm(environment.dataPath('media', videoId, other), { recursive: true, force: true });
+  }
+}
+
+/** What the application notes beside the bytes of an upload, from its beginning on. */
+const note = z.object({ metadata: z.object({ ownerId: z.string(), videoId: z.string() }) });
+type Note = z.output<typeof note>['metadata'];
+
+/**
+ * Deletes the uploads whose note matches. Files that have arrived are named by events, so this is for those that have
+ * not. Reads all notes, which is fast enough for something so rare.
+ */
+export async function deleteUnfinished(
+  environment: Pick<Environment, 'dataPath'>,
+  matches: (upload: Note) => boolean,
+): Promise<void> {
+  const { dataPath } = environment;
+  const names = await readdir(dataPath('uploads')).catch(() => []);
+  const ids = names.map((name) => name.replace(/\.json$/, '')).filter((name) => uploadIdSchema.safeParse(name).success);
+  for (const id of new Set(ids)) {
+    const upload = readNote(await readFile(dataPath('uploads', `${id}.json`), 'utf8').catch(() => '{}'));
+    if (upload && matches(upload)) await deleteSource(environment, id);
+  }
+}
+
+function readNote(text: string): Note | null {
+  try {
+    return note.safeParse(JSON.parse(text)).data?.metadata ?? null;
+  } catch {
+    return null;
   }
 }

@@ -30,7 +30,10 @@ export async function candidates(
 }
 
 function select(ownerId: string, seriesId: string, search: string, before: string | null) {
-  const own = views.selectFrom('creators_videos as video').where('video.ownerId', '=', ownerId);
+  const own = views
+    .selectFrom('creators_videos as video')
+    .where('video.ownerId', '=', ownerId)
+    .where('video.deletedAt', 'is', null);
   const last = own.where('video.videoId', '=', before ?? '').select(['video.draftedAt', 'video.videoId']);
   const words = search.split(/\s+/).filter((word) => word !== '');
   return queryAs(

@@ -1,16 +1,30 @@
+import { Download } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatBytes, formatDate, formatDuration } from '@/app/_lib/format/format';
+import { hasOriginal, originalUrl } from '@/app/_lib/media/original';
 import { listLeftOut } from '@/app/studio/file-warnings';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 
-/** Shows the facts of the file, once there is one. */
-export function Facts({ video }: { video: CreatorsVideo }) {
-  if (video.bytes === null || video.uploadedAt === null) return null;
+/** Shows the facts of the file, once there is one, with a link to download it. */
+export async function Facts({ video }: { video: CreatorsVideo }) {
+  if (video.bytes === null || video.uploadId === null || video.uploadedAt === null) return null;
   const facts: [label: string, fact: ReactNode][] = [
     [
       'File',
       <>
         <bdi>{video.fileName}</bdi>, {formatBytes(video.bytes)}
+        <br />
+        {(await hasOriginal(video.uploadId)) ? (
+          <a
+            href={originalUrl(video.videoId)}
+            download
+            className="inline-flex min-h-9 items-center gap-2 font-medium text-accent underline-offset-3 hover:underline pointer-coarse:min-h-11"
+          >
+            <Download className="size-4" aria-hidden /> Download the original
+          </a>
+        ) : (
+          'The original is no longer stored on this site.'
+        )}
       </>,
     ],
     ['Uploaded', formatDate(video.uploadedAt)],

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { cache, type ReactNode } from 'react';
 import { z } from 'zod';
+import { formatDate, formatViews } from '@/app/_lib/format/format';
 import { outcomeOf } from '@/app/_lib/commands/await-trace';
 import { requireUser } from '@/app/_lib/auth/current-user';
 import { ButtonLink } from '@/app/_ui/base/button-link';
@@ -10,6 +11,7 @@ import { PageHeader } from '@/app/_ui/page/page-header';
 import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { creatorsVideo, type CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { StatusBadge } from '@/app/studio/status-badge';
+import { InTrash } from './in-trash';
 import { ItsLive } from './its-live';
 import { JustUploaded } from './just-uploaded';
 import { Processing } from './processing';
@@ -36,7 +38,7 @@ export async function videoPageMetadata(tab: VideoTab, { params, searchParams }:
 
 /**
  * Renders one of the pages of a creator's own video: its name and state, the tabs, and `content` below them. Everybody
- * else gets a 404. Right after an upload, the video may not be in the view yet.
+ * else gets a 404. Of a video in the trash it shows only the ways out. Right after an upload, the video may not be in the view yet.
  */
 export async function renderVideoPage(
   tab: VideoTab,
@@ -62,11 +64,17 @@ export async function renderVideoPage(
     <Container>
       <Live topics={[`creator:${userId}`, `video:${videoId}`]} />
       <Head video={video} />
-      <VideoTabs videoId={videoId} />
-      <ItsLive videoId={videoId} name={video.name} isPublished={video.publication === 'published'} />
-      <Processing video={video} />
-      <Warnings video={video} />
-      {await content(video, userId)}
+      {video.purgeAt ? (
+        <InTrash videoId={videoId} until={formatDate(video.purgeAt)} views={formatViews(video.views)} />
+      ) : (
+        <>
+          <VideoTabs videoId={videoId} />
+          <ItsLive videoId={videoId} name={video.name} isPublished={video.publication === 'published'} />
+          <Processing video={video} />
+          <Warnings video={video} />
+          {await content(video, userId)}
+        </>
+      )}
     </Container>
   );
 }

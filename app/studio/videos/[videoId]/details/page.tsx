@@ -1,10 +1,11 @@
-import { formatCount } from '@/app/_lib/format/format';
+import { formatCount, formatViews } from '@/app/_lib/format/format';
 import { Card } from '@/app/_ui/base/card';
 import { Poster } from '@/app/_ui/video/poster';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
 import { languageName, LANGUAGES } from '@/text/languages';
 import { DESCRIPTION_MAX, NAME_MAX } from '@/workers/video-publishing/contract';
 import { chooseLanguage, describeVideo, nameVideo } from '../actions';
+import { DeleteVideo } from '../delete-video';
 import { Facts } from '../facts';
 import { Publication } from '../publication';
 import { TextForm } from '../text-form';
@@ -24,6 +25,7 @@ export default function DetailsPage(props: DetailsPageProps) {
         <Poster video={video} sizes="(min-width: 96rem) 26rem, (min-width: 64rem) 22rem, 92vw" loading="first" />
         <Publication video={video} />
         <Facts video={video} />
+        <DeleteVideo videoId={video.videoId} name={video.name} views={formatViews(video.views)} />
       </div>
       <Texts video={video} />
     </div>

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { signedInUser } from '@/app/_lib/auth/signed-in';
+import { attachment } from '@/app/_lib/http/attachment';
+import { sendError, type Handler } from '@/app/_lib/http/handler';
+import { originalPath } from '@/app/_lib/media/original';
+import { sendFile } from '@/app/_lib/media/send-file';
+import { queryPrimaryAs } from '@/app/_lib/queries/database';
+import { views } from '@/app/_lib/queries/views';
+
+/** Sends the owner of a video the file that it was made from, under the name that it was uploaded with. */
+export const original: Handler = async (request, response, { params }) => {
+  const videoId = z.uuid().safeParse(params.videoId).data;
+  const user = await signedInUser(request);
+  const video = videoId && user ? await ownVideo(user.userId, videoId) : null;
+  if (!video) return sendError(response, 404, 'You have no such video.', { 'Cache-Control': 'no-store' });
+  const about = {
+    contentType: 'application/octet-stream',
+    cacheControl: 'private, no-cache',
+    disposition: attachment(video.fileName),
+  };
+  if (video.uploadId !== null && (await sendFile(request, response, originalPath(video.uploadId), about))) return;
+  sendError(response, 404, 'The file of this video is no longer stored.', { 'Cache-Control': 'no-store' });
+};
+
+async function ownVideo(ownerId: string, videoId: string) {
+  const [video] = await queryPrimaryAs(
+    { userId: ownerId },
+    views
+      .selectFrom('creators_videos')
+      .where('videoId', '=', videoId)
+      .where('ownerId', '=', ownerId)
+      .select(['uploadId', 'fileName']),
+  );
+  return video ?? null;
+}

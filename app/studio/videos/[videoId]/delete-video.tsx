@@ -1,0 +1,34 @@
+'use client';
+
+import { Trash2 } from 'lucide-react';
+import { ConfirmedButton } from '@/app/_ui/form/confirmed-button';
+import { FormOutcome } from '@/app/_ui/form/form-outcome';
+import { Form } from '@/app/_ui/form/form';
+import { useForm } from '@/app/_ui/form/use-form';
+import { changeTicked } from '../actions';
+
+/** The button that moves a video to the trash, after one question. @param views such as "3 views". */
+export function DeleteVideo({ videoId, name, views }: { videoId: string; name: string; views: string }) {
+  return (
+    <Form form={useForm(changeTicked)} hidden={{ video: videoId }} className="grid gap-3">
+      <FormOutcome />
+      <ConfirmedButton
+        label={
+          <>
+            <Trash2 aria-hidden /> Delete…
+          </>
+        }
+        title={`Delete “${name}”?`}
+        name="change"
+        value="delete"
+        yes="Delete"
+        pendingLabel="Deleting…"
+      >
+        <p>
+          It leaves every page at once, and links to it stop working. You can restore it from the trash for 30 days,
+          with its {views}. Then the video, its files and its figures are gone for ever.
+        </p>
+      </ConfirmedButton>
+    </Form>
+  );
+}

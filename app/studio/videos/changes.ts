@@ -1,0 +1,97 @@
+import 'server-only';
+import type { NewMessage } from '@message-db/client';
+import { sendAndWait, type Outcome } from '@/app/_lib/commands/send-command';
+import { rejectionSentence } from '@/app/studio/reasons';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { videosById, type NamedVideo } from '../_queries/videos-by-id';
+
+const { PublishVideo, UnpublishVideo, DeleteVideo, RestoreVideo, DeleteForEver } = videoPublishing.commands;
+
+/** A change that a creator makes to several videos at once. */
+interface Change {
+  readonly command: (videoId: string, userId: string, now: string) => NewMessage;
+  /** Whether a video is already as the change would leave it. */
+  readonly isDone: (video: NamedVideo) => boolean;
+  /** What the videos are then: "published". */
+  readonly done: string;
+}
+
+const isPublished = ({ publication }: NamedVideo) => publication === 'published' || publication === 'requested';
+const isDeleted = ({ deletedAt }: NamedVideo) => deletedAt !== null;
+
+export const CHANGES = {
+  publish: {
+    command: (videoId, userId, requestedAt) => PublishVideo({ videoId, userId, requestedAt }),
+    isDone: isPublished,
+    done: 'published',
+  },
+  unpublish: {
+    command: (videoId, userId) => UnpublishVideo({ videoId, userId }),
+    isDone: (video) => !isPublished(video),
+    done: 'unpublished',
+  },
+  delete: {
+    command: (videoId, userId, requestedAt) => DeleteVideo({ videoId, userId, requestedAt }),
+    isDone: isDeleted,
+    done: 'in the trash',
+  },
+  restore: {
+    command: (videoId, userId, requestedAt) => RestoreVideo({ videoId, userId, requestedAt }),
+    isDone: (video) => !isDeleted(video),
+    done: 'restored',
+  },
+  purge: {
+    command: (videoId, userId) => DeleteForEver({ videoId, userId }),
+    isDone: () => false,
+    done: 'deleted for ever',
+  },
+} satisfies Record<string, Change>;
+export type ChangeName = keyof typeof CHANGES;
+
+/** What became of a change to several videos. */
+export interface Changed {
+  /** How many were changed, how many will be by themselves, and how many were already so. */
+  readonly done: number;
+  readonly queued: number;
+  readonly already: number;
+  /** A sentence for each that was refused, with its name. */
+  readonly refused: readonly string[];
+}
+
+/** Sends a change of each of these videos of a user, and waits until the studio shows them. */
+export async function changeVideos(name: ChangeName, videoIds: readonly string[], userId: string): Promise<Changed> {
+  const change: Change = CHANGES[name];
+  const videos = await videosById(userId, videoIds);
+  const now = new Date().toISOString();
+  const outcomes = await Promise.all(
+    videos.map(async (video): Promise<[NamedVideo, Outcome | null]> => {
+      if (change.isDone(video)) return [video, null];
+      const { videoId } = video;
+      const command = change.command(videoId, userId, now);
+      const options = { userId, aggregators: ['creators-videos'] };
+      return [video, await sendAndWait(videoPublishing.commandStream(videoId), command, options)];
+    }),
+  );
+  const count = (...statuses: (Outcome['status'] | undefined)[]) =>
+    outcomes.filter(([, outcome]) => statuses.includes(outcome?.status)).length;
+  return {
+    done: count('done'),
+    queued: count('queued', 'parked'),
+    already: count(undefined),
+    refused: outcomes.flatMap(([video, outcome]) =>
+      outcome?.status === 'rejected' ? [`“${video.name}”: ${rejectionSentence(outcome.rejection)}`] : [],
+    ),
+  };
+}
+
+/** Says what became of a change, in sentences, one a line. */
+export function describeChanged(name: ChangeName, { done, queued, already, refused }: Changed): string {
+  const { done: state } = CHANGES[name];
+  const videos = (count: number) => (count === 1 ? '1 video is' : `${count} videos are`);
+  return [
+    ...(done > 0 ? [`${videos(done)} ${state}.`] : []),
+    ...(queued > 0 ? [`${queued === 1 ? '1 follows' : `${queued} follow`} by itself, because the site is busy.`] : []),
+    ...(already > 0 ? [`${already === 1 ? '1 was' : `${already} were`} ${state} before.`] : []),
+    ...(refused.length > 0 ? [`Refused:`, ...refused] : []),
+  ].join('\n');
+}

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { listParameters, PLAIN, placeParameter, readListState, readPlace } from './list-state';
+
+describe('the state of the list', () => {
+  test('is plain without parameters, and for values that do not exist', () => {
+    expect(readListState({})).toEqual(PLAIN);
+    expect(readListState({ q: ['a', 'b'], in: 'constructor', sort: 'by-moon-phase' })).toEqual(PLAIN);
+  });
+
+  test('is in the address, without what is plain', () => {
+    expect(listParameters(PLAIN)).toBe('');
+    const list = { q: 'knots & sails', in: 'trash', sort: 'title' } as const;
+    const address = listParameters(list);
+    expect(address).toBe('?q=knots+%26+sails&in=trash&sort=title');
+    expect(readListState(Object.fromEntries(new URLSearchParams(address)))).toEqual(list);
+  });
+
+  test('has a search without the space around it, and of some length', () => {
+    expect(readListState({ q: '  knots\0 ' }).q).toBe('knots');
+    expect(readListState({ q: 'x'.repeat(5_000) }).q).toHaveLength(200);
+  });
+});
+
+describe('the place of a page', () => {
+  const videoId = '10000000-0000-4000-8000-000000000001';
+
+  test.each([
+    { side: 'after', value: 'Äpfel', videoId },
+    { side: 'before', value: '12', videoId },
+  ] as const)('is in the address: %j', (place) => expect(readPlace(placeParameter(place))).toEqual(place));
+
+  test.each([{}, { after: 'nonsense' }, { after: ['a'] }, { before: Buffer.from('["a","b"]').toString('base64url') }])(
+    'is the first page for %j',
+    (parameters) => expect(readPlace(parameters)).toBe(null),
+  );
+});

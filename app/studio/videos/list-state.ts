@@ -1,0 +1,93 @@
+import { z } from 'zod';
+
+/** The orders of the list, and their names for the user. */
+export const SORTS = {
+  newest: 'Newest',
+  title: 'Title',
+  views: 'Most viewed',
+  watched: 'Most watched',
+  changed: 'Last changed',
+} as const;
+export type Sort = keyof typeof SORTS;
+
+/** The parts of the list by state, and their names for the user. */
+export const SHOWN = {
+  all: 'All',
+  published: 'Published',
+  scheduled: 'Scheduled',
+  unpublished: 'Not published',
+  processing: 'Processing',
+  failed: 'Failed',
+  trash: 'Trash',
+} as const;
+export type Shown = keyof typeof SHOWN;
+
+/** Which videos a creator's list shows, and in which order: what its address says. */
+export interface ListState {
+  /** The words to look for; empty for none. */
+  readonly q: string;
+  readonly in: Shown;
+  readonly sort: Sort;
+}
+
+/** The state of a plain address. */
+export const PLAIN: ListState = { q: '', in: 'all', sort: 'newest' };
+
+/** The most characters of a search. */
+const SEARCH_MAX = 200;
+
+const state = z.object({
+  q: z
+    .string()
+    .transform((text) =>
+      text
+        .replace(/\p{Cc}/gu, ' ')
+        .trim()
+        .slice(0, SEARCH_MAX),
+    )
+    .catch(PLAIN.q),
+  in: z.enum(Object.keys(SHOWN) as [Shown, ...Shown[]]).catch(PLAIN.in),
+  sort: z.enum(Object.keys(SORTS) as [Sort, ...Sort[]]).catch(PLAIN.sort),
+});
+
+/** Reads the state from the parameters of an address. What it cannot read is as in a plain address. */
+export function readListState(parameters: Readonly<Record<string, unknown>>): ListState {
+  return state.parse(parameters);
+}
+
+/** Returns the parameters of an address with this state, and others. Empty for the plain one. */
+export function listParameters(list: ListState, others: Readonly<Record<string, string>> = {}): string {
+  const own = Object.entries(list).filter(([name, value]) => value !== PLAIN[name as keyof ListState]);
+  const parameters = new URLSearchParams([...own, ...Object.entries(others)]).toString();
+  return parameters === '' ? '' : `?${parameters}`;
+}
+
+/** Where a page of the list begins: after or before a video in its order. */
+export interface Place {
+  readonly side: 'after' | 'before';
+  /** The video's value in the order of the list, and its id. */
+  readonly value: string;
+  readonly videoId: string;
+}
+
+const place = z.tuple([z.string(), z.uuid()]);
+
+/** Reads the place from the parameters of an address. Null for the first page, and for what is no place. */
+export function readPlace(parameters: Readonly<Record<string, unknown>>): Place | null {
+  for (const side of ['after', 'before'] as const) {
+    const text = parameters[side];
+    if (typeof text !== 'string') continue;
+    try {
+      const [value, videoId] = place.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+      return { side, value, videoId };
+    } catch {
+      return null;
+    }
+  }
+  return null;
+}
+
+/** Returns the parameter of an address with this place. */
+export function placeParameter({ side, value, videoId }: Place): Record<string, string> {
+  return { [side]: Buffer.from(JSON.stringify([value, videoId])).toString('base64url') };
+}

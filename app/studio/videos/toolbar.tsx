@@ -1,0 +1,59 @@
+import { Search } from 'lucide-react';
+import type { Route } from 'next';
+import Form from 'next/form';
+import { Button } from '@/app/_ui/base/button';
+import { classNames } from '@/app/_ui/base/class-names';
+import { NearLink } from '@/app/_ui/base/near-link';
+import { LinkPending } from '@/app/_ui/base/link-pending';
+import { Field } from '@/app/_ui/form/field';
+import { listParameters, SHOWN, SORTS, type ListState, type Shown } from './list-state';
+
+/** The parts of the list as links, and a form to search and sort it. All of it is in the address. */
+export function Toolbar({ list }: { list: ListState }) {
+  return (
+    <div className="mb-6 grid gap-4">
+      <nav aria-label="Parts of the list" className="-mx-1 overflow-x-auto px-1 py-1">
+        <ul className="flex gap-2">
+          {(Object.keys(SHOWN) as Shown[]).map((part) => (
+            <li key={part}>
+              <NearLink
+                href={`/studio/videos${listParameters({ ...list, in: part })}` as Route}
+                aria-current={part === list.in ? 'page' : undefined}
+                className={classNames(
+                  'inline-flex min-h-9 items-center rounded-full border px-3.5 text-sm font-medium whitespace-nowrap transition-colors pointer-coarse:min-h-11',
+                  part === list.in
+                    ? 'border-transparent bg-accent-soft text-accent'
+                    : 'border-line-strong/60 text-ink hover:bg-sunken',
+                )}
+              >
+                {SHOWN[part]}
+                <LinkPending />
+              </NearLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <search>
+        <Form action="/studio/videos" prefetch={false} className="flex flex-wrap items-end gap-3">
+          {list.in === 'all' ? null : <input type="hidden" name="in" value={list.in} />}
+          <div className="min-w-48 flex-1">
+            <Field name="q" type="search" label="Search" defaultValue={list.q} placeholder="Title or description" />
+          </div>
+          {list.in === 'trash' ? null : (
+            <div className="w-44">
+              <Field
+                name="sort"
+                label="Sort by"
+                defaultValue={list.sort}
+                options={Object.entries(SORTS).map(([value, label]) => ({ value, label }))}
+              />
+            </div>
+          )}
+          <Button type="submit" variant="secondary">
+            <Search aria-hidden /> Show
+          </Button>
+        </Form>
+      </search>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import { afterAll, expect, test } from 'vitest';
+import { createTestDatabase } from '@/workers/services/testing/test-database';
+import { projectInto } from '@/workers/testing/aggregator';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { examples } from '@/workers/video-publishing/examples';
+import { viewCounting } from '@/workers/view-counting/contract';
+import { examples as viewings } from '@/workers/view-counting/examples';
+import { creatorsVideos } from './creators-videos/aggregator';
+import { homePage } from './home-page/aggregator';
+import { watchPage } from './videos/aggregator';
+
+const database = await createTestDatabase();
+afterAll(() => database.drop());
+
+const { VideoUploaded: uploaded, VideoPurged: purged, ...others } = examples.events;
+const { videoId } = uploaded.data;
+const watched = Object.values(viewings.events).map((event) => ({ ...event, data: { ...event.data, videoId } }));
+const counts = [viewCounting.stream('20000000-0000-4000-8000-000000000001'), ...watched] as const;
+const life = [videoPublishing.stream(videoId), uploaded, ...Object.values(others), purged] as const;
+
+test.each([creatorsVideos, homePage, watchPage])(
+  'nothing of a purged video is left but the number of its views: $name',
+  async (aggregator) => {
+    const numbers = await projectInto(database.url, aggregator, [counts]);
+    expect(await projectInto(database.url, aggregator, [life, counts])).toEqual(numbers);
+    expect(await projectInto(database.url, aggregator, [counts, life])).toEqual(numbers);
+  },
+);

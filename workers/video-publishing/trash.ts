@@ -1,0 +1,50 @@
+import type { CommandOf, NewEventOf } from '@message-db/client';
+import { TRASH_DAYS, videoPublishing } from './contract';
+import { cancelSchedule, publish, schedule, unpublish } from './publication';
+import type { Video } from './video';
+
+type Command = CommandOf<typeof videoPublishing>;
+type Event = NewEventOf<typeof videoPublishing>;
+type DataOf<Type extends Command['type']> = Extract<Command, { type: Type }>['data'];
+
+const { events } = videoPublishing;
+
+/** Moves a video to the trash, where nobody but its owner sees it. */
+export function deleteVideo({ videoId, requestedAt }: DataOf<'DeleteVideo'>, video: Video): readonly Event[] {
+  if (video.trash) return [];
+  const purgeAt = new Date(Date.parse(requestedAt) + TRASH_DAYS * 24 * 3600_000).toISOString();
+  return [
+    events.VideoDeleted({ videoId, ownerId: video.ownerId, deletedAt: requestedAt, purgeAt }),
+    ...unpublish(videoId, video),
+    ...cancelSchedule(videoId, video),
+  ];
+}
+
+/**
+ * Takes a video out of the trash, with the visibility that it had: published since the same time, requested (published
+ * now if it became playable meanwhile), or scheduled, unless that time has passed.
+ * @param sentAt when the command was written, by the store's clock.
+ */
+export function restoreVideo(
+  { videoId, requestedAt }: DataOf<'RestoreVideo'>,
+  sentAt: Date,
+  video: Video,
+): readonly Event[] {
+  if (!video.trash) return [];
+  const { ownerId, uploadId, processing, trash } = video;
+  const continues = processing === 'in-progress' && uploadId !== null;
+  const before = { ...video, publication: 'unpublished', scheduledAt: null } as const;
+  return [
+    events.VideoRestored({ videoId, ownerId, restoredAt: requestedAt, ...(continues && { uploadId }) }),
+    ...(trash.publication === 'published' ? publish(videoId, trash.publishedAt ?? requestedAt, before) : []),
+    ...(trash.publication === 'requested' ? publish(videoId, requestedAt, before) : []),
+    ...(trash.scheduledAt !== null
+      ? schedule({ videoId, userId: ownerId, publishAt: trash.scheduledAt }, sentAt, before)
+      : []),
+  ].filter(({ type }) => type !== 'PublishingRejected' && type !== 'SchedulingRejected');
+}
+
+/** Ends a video that is in the trash. */
+export function purge(videoId: string, { ownerId, uploadIds }: Video): readonly Event[] {
+  return [events.VideoPurged({ videoId, ownerId, uploadIds: [...uploadIds] })];
+}
