@@ -1,6 +1,17 @@
 import { expect, test, vi } from 'vitest';
+import type { Limits } from './render-queue';
 
 vi.mock('@/app/_lib/environment', () => ({ environment: { SECRET: 'a secret for these tests', siteUrl: 'http://x' } }));
+// On a busy machine this test takes longer than a page may wait.
+vi.mock('./render-queue', async (importOriginal) => {
+  const { RenderQueue, ...others } = await importOriginal<typeof import('./render-queue')>();
+  class Patient extends RenderQueue {
+    constructor(limits: Limits) {
+      super({ ...limits, waitMs: { write: 600_000, page: 600_000, prefetch: 0 } });
+    }
+  }
+  return { ...others, RenderQueue: Patient };
+});
 const { serveSite } = await import('./testing/serve-site');
 const { registry } = await import('./metrics');
 

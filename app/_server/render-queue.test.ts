@@ -1,7 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { RenderQueue, type Kind } from './render-queue';
 
-const LIMITS = { running: 2, waiting: { write: 3, page: 2, prefetch: 0 } };
+const LIMITS = {
+  running: 2,
+  waiting: { write: 3, page: 2, prefetch: 0 },
+  waitMs: { write: 60_000, page: 60_000, prefetch: 0 },
+};
 
 /** Lets requests enter, and records whose turn it is. */
 function queue() {
@@ -9,7 +13,7 @@ function queue() {
   const turns: string[] = [];
   const enter = (name: string, kind: Kind = 'page') => {
     const place = render.enter(kind);
-    void place?.turn.then((isTurn) => isTurn && turns.push(name));
+    void place?.wait.then((end) => end === 'turn' && turns.push(name));
     return place;
   };
   const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -50,7 +54,7 @@ test('a request that leaves while it waits never runs, and gives its place to an
   const { enter, turns, settled, render } = queue();
   const [a, , c] = ['a', 'b', 'c', 'd'].map((name) => enter(name));
   c!.leave();
-  expect(await c!.turn).toBe(false);
+  expect(await c!.wait).toBe('left');
   expect(enter('e')).not.toBeNull();
   a!.leave();
   await settled();
@@ -65,4 +69,20 @@ test('after an overload it is as free as before', async () => {
   await settled();
   expect(render.state).toEqual({ running: 0, waiting: { write: 0, page: 0, prefetch: 0 } });
   expect(enter('a')).not.toBeNull();
+});
+
+test('a request that has waited too long gives its place to another, and one whose turn it is may take its time', async () => {
+  vi.useFakeTimers();
+  const { enter, turns, render } = queue();
+  const [a, , c] = ['a', 'b', 'c'].map((name) => enter(name));
+  await vi.advanceTimersByTimeAsync(59_999);
+  const d = enter('d');
+  await vi.advanceTimersByTimeAsync(1);
+  expect([await c!.wait, await a!.wait]).toEqual(['late', 'turn']);
+  expect(render.state).toEqual({ running: 2, waiting: { write: 0, page: 1, prefetch: 0 } });
+  c!.leave();
+  a!.leave();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([await d!.wait, turns]).toEqual(['turn', ['a', 'b', 'd']]);
+  vi.useRealTimers();
 });

@@ -6,23 +6,27 @@ export type Kind = 'write' | 'page' | 'prefetch';
 
 export const KINDS: readonly Kind[] = ['write', 'page', 'prefetch'];
 
-/** How many requests Next may work on at once, and how many of each kind may wait for it. */
+/** How many requests Next may work on at once, how many of each kind may wait for it, and how long, in milliseconds. */
 export interface Limits {
   running: number;
   waiting: Readonly<Record<Kind, number>>;
+  waitMs: Readonly<Record<Kind, number>>;
 }
+
+/** How a wait ends: it is the request's turn, it left before, or it has waited too long. */
+export type WaitEnd = 'turn' | 'left' | 'late';
 
 /** A place in the queue. */
 export interface Place {
-  /** Resolves when it is the request's turn: true; or false if it left before. */
-  turn: Promise<boolean>;
+  /** Resolves when the wait ends. */
+  wait: Promise<WaitEnd>;
   /** Ends the turn, or the wait. May be called repeatedly. */
   leave: () => void;
 }
 
 interface Waiting {
   kind: Kind;
-  begin: (isTurn: boolean) => void;
+  end: (how: WaitEnd) => void;
 }
 
 /**
@@ -39,20 +43,27 @@ export class RenderQueue {
   enter(kind: Kind): Place | null {
     const isFree = this.#running < this.limits.running;
     if (!isFree && this.#waiting[kind].size >= this.limits.waiting[kind]) return null;
-    let begin: Waiting['begin'] = () => {};
-    const turn = new Promise<boolean>((resolve) => (begin = resolve));
-    const waiting = { kind, begin };
+    let timer: NodeJS.Timeout | undefined;
+    let end: Waiting['end'] = () => {};
+    const wait = new Promise<WaitEnd>((resolve) => {
+      end = (how) => {
+        clearTimeout(timer);
+        resolve(how);
+      };
+    });
+    const waiting = { kind, end };
     if (isFree) this.#begin(waiting);
     else this.#waiting[kind].add(waiting);
     let hasLeft = false;
-    const leave = () => {
+    const leave = (how: WaitEnd = 'left') => {
       if (hasLeft) return;
       hasLeft = true;
-      if (this.#waiting[kind].delete(waiting)) return begin(false);
+      if (this.#waiting[kind].delete(waiting)) return end(how);
       this.#running -= 1;
       this.#next();
     };
-    return { turn, leave };
+    if (!isFree) timer = setTimeout(() => leave('late'), this.limits.waitMs[kind]);
+    return { wait, leave: () => leave() };
   }
 
   /** How many requests run, and how many of each kind wait. */
@@ -61,9 +72,9 @@ export class RenderQueue {
     return { running: this.#running, waiting: { write: write.size, page: page.size, prefetch: prefetch.size } };
   }
 
-  #begin({ begin }: Waiting): void {
+  #begin({ end }: Waiting): void {
     this.#running += 1;
-    begin(true);
+    end('turn');
   }
 
   #next(): void {

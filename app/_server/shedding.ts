@@ -6,10 +6,14 @@ import { KINDS, RenderQueue, type Kind, type Limits } from './render-queue';
 
 /**
  * A page takes a processor and some database connections, so more at once would only take longer. Those that wait get
- * their answer within seconds; writes wait longer, because what somebody typed must not be lost. A prefetch does not
- * wait.
+ * their answer within seconds, on a slow machine too; writes wait longer, because what somebody typed must not be lost.
+ * A prefetch does not wait.
  */
-const LIMITS: Limits = { running: 16, waiting: { write: 500, page: 200, prefetch: 0 } };
+const LIMITS: Limits = {
+  running: 16,
+  waiting: { write: 500, page: 200, prefetch: 0 },
+  waitMs: { write: 30_000, page: 10_000, prefetch: 0 },
+};
 
 /** When a refused client may come back, in seconds. A random part is added, so that not all come at once. */
 const RETRY_SECONDS = 2;
@@ -21,7 +25,7 @@ export const renderQueue = new RenderQueue(LIMITS);
 const shed = new Counter({
   registers: [registry],
   name: 'app_requests_shed_total',
-  help: 'Requests that were answered 503, because too many waited.',
+  help: 'Requests that were answered 503, because too many waited, or they had waited too long.',
   labelNames: ['kind'],
 });
 for (const kind of KINDS) shed.inc({ kind }, 0);
@@ -45,7 +49,7 @@ for (const gauge of [running, waiting]) registry.registerMetric(gauge as Gauge);
 /**
  * Runs what Next answers, when it is its turn. A client that reads slowly does not take the place of another, and one
  * that has gone does not wait.
- * @returns false, and does nothing, if too many requests wait.
+ * @returns false, and does nothing, if too many requests wait, or this one has waited too long.
  */
 export async function runOrShed(
   queue: RenderQueue,
@@ -58,10 +62,15 @@ export async function runOrShed(
     shed.inc({ kind });
     return false;
   }
-  const { turn, leave } = place;
+  const { wait, leave } = place;
   response.once('close', leave);
-  if (!(await turn)) return true;
+  const end = await wait;
+  if (end === 'left') return true;
   response.off('close', leave);
+  if (end === 'late') {
+    shed.inc({ kind });
+    return false;
+  }
   leaveWhenSending(response, leave);
   try {
     await work();

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Handler } from '../../_lib/http/handler';
+import type { RenderQueue } from '../render-queue';
 import { createSiteServer, type Render, type Site } from '../server';
 
 /** A server of a test. */
@@ -12,8 +13,12 @@ export interface Served {
   close: () => Promise<void>;
 }
 
-/** Serves the site's own addresses as the application does. @param render answers in place of Next: 404 if unset. */
-export async function serveSite(render?: Render, site: Partial<Site> = {}): Promise<Served> {
+/**
+ * Serves the site's own addresses as the application does.
+ * @param render answers in place of Next: 404 if unset. @param queue in which its requests wait, if not in that of the
+ *   process.
+ */
+export async function serveSite(render?: Render, site: Partial<Site> = {}, queue?: RenderQueue): Promise<Served> {
   const server = createSiteServer(
     {
       siteUrl: 'https://tutorials.example',
@@ -22,7 +27,7 @@ export async function serveSite(render?: Render, site: Partial<Site> = {}): Prom
       isFile: () => false,
       ...site,
     },
-    { next: render ?? (async (_request, response) => void response.writeHead(404).end()) },
+    { next: render ?? (async (_request, response) => void response.writeHead(404).end()), queue },
   );
   return listen(server);
 }

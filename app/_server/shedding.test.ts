@@ -1,0 +1,24 @@
+import { expect, test, vi } from 'vitest';
+import { RenderQueue } from './render-queue';
+import type { Render } from './server';
+
+vi.mock('@/app/_lib/environment', () => ({ environment: { SECRET: 'a secret for these tests', siteUrl: 'http://x' } }));
+const { serveSite } = await import('./testing/serve-site');
+
+test('a page that has waited too long is shed, and one that is being made is not', async () => {
+  const waitMs = { write: 1, page: 1, prefetch: 0 };
+  const queue = new RenderQueue({ running: 1, waiting: { write: 1, page: 1, prefetch: 0 }, waitMs });
+  let release = () => {};
+  const render: Render = async (_request, response) => {
+    await new Promise<void>((resolve) => (release = resolve));
+    response.end('page');
+  };
+  const site = await serveSite(render, {}, queue);
+  const first = site.fetch('/');
+  await vi.waitFor(() => expect(queue.state.running).toBe(1));
+  const late = await site.fetch('/');
+  expect([late.status, late.headers.get('retry-after')]).toEqual([503, expect.stringMatching(/^[2-5]$/)]);
+  release();
+  expect(await (await first).text()).toBe('page');
+  await site.close();
+});
