@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { personsIn } from './keys';
+import { keyIdsIn } from './keys';
 import { KEY_BYTES, decryptFields, encryptFields } from './encryption';
 import { encryptedText, PREFIX } from './encrypted-text';
 
@@ -55,7 +55,7 @@ describe('an encrypted field', () => {
 
   test('belongs to the same person whether their id is in upper or lower case', () => {
     const data = { userId: userId.toUpperCase(), ...encrypted };
-    expect(personsIn([{ data }, { data: { userId: randomUUID(), percent: 1 } }, { data: null }])).toEqual([userId]);
+    expect(keyIdsIn([{ data }, { data: { userId: randomUUID(), percent: 1 } }, { data: null }])).toEqual([userId]);
     expect(decryptFields(key, data)).toMatchObject(clearText);
   });
 });

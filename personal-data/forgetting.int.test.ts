@@ -7,6 +7,7 @@ import { identity } from '@/workers/identity/contract';
 import { forgets } from '@/workers/identity/forgetting';
 import { identityDecider } from '@/workers/identity/identity';
 import { decides, schemaOf } from '@message-db/runtime';
+import { channels } from '@/workers/aggregators/channels/aggregator';
 import { homePage } from '@/workers/aggregators/home-page/aggregator';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 import { watchPage } from '@/workers/aggregators/videos/aggregator';
@@ -59,6 +60,7 @@ describe('after the deletion of an account', () => {
     await people.aggregatorsCaughtUp();
     // Before the deletion, the same search finds their data, but not in the messages.
     const places = [
+      `${schemaOf(channels)}.channels_names`,
       `${schemaOf(homePage)}.home_page_creators`,
       'outbox',
       'personal.key',
@@ -86,6 +88,8 @@ describe('after the deletion of an account', () => {
       messages: await messagesOf(
         'identity',
         'identity:command',
+        'channel',
+        'channel:command',
         'sendEmail',
         'sendEmail:command',
         'videoPublishing',
@@ -96,7 +100,7 @@ describe('after the deletion of an account', () => {
     const before = await read();
     await site.pool.query(
       `UPDATE runtime.checkpoint SET position = 0
-       WHERE consumer IN ('identity-welcome', 'identity-forgetting', 'video-publishing-withdrawal', 'send-email')`,
+       WHERE consumer IN ('channel-opening', 'channel-handles', 'channel-images', 'identity-welcome', 'identity-forgetting', 'video-publishing-withdrawal', 'send-email')`,
     );
     await startAllComponents();
     await people.componentsCaughtUp();

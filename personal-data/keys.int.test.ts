@@ -66,6 +66,42 @@ describe("a person's key", () => {
   });
 });
 
+describe("a message's own key", () => {
+  async function storeMessageKey(id: string, person: string, key: Buffer): Promise<boolean> {
+    const { rows } = await pool.query<{ kept: boolean }>('SELECT personal.keep_message_key($1, $2, $3) AS kept', [
+      id,
+      person,
+      key,
+    ]);
+    return rows[0]!.kept;
+  }
+
+  test('is stored once, read by its id, and not replaced by another or given to another person', async () => {
+    const [person, other, id, key] = [randomUUID(), randomUUID(), randomUUID(), randomBytes(KEY_BYTES)];
+    await storeKey(person, randomBytes(KEY_BYTES));
+    await storeKey(other, randomBytes(KEY_BYTES));
+    expect(await Promise.all([storeMessageKey(id, person, key), storeMessageKey(id, person, key)])).toEqual([
+      true,
+      true,
+    ]);
+    expect(await storeMessageKey(id, person, randomBytes(KEY_BYTES))).toBe(false);
+    expect(await storeMessageKey(id, other, key)).toBe(false);
+    expect(await readKeys(pool, [id, person])).toMatchObject({ size: 2 });
+    expect(await readKey(pool, id)).toEqual(key);
+  });
+
+  test('is deleted with the key of its person, and refused for one who is forgotten or unknown', async () => {
+    const [person, id, key] = [randomUUID(), randomUUID(), randomBytes(KEY_BYTES)];
+    expect(await storeMessageKey(id, person, key)).toBe(false);
+    await storeKey(person, randomBytes(KEY_BYTES));
+    expect(await storeMessageKey(id, person, key)).toBe(true);
+    await forgetPerson(pool, person);
+    expect(await readKey(pool, id)).toBe(undefined);
+    expect(await storeMessageKey(id, person, key)).toBe(false);
+    expect((await pool.query('SELECT FROM personal.message_key WHERE person_id = $1', [person])).rowCount).toBe(0);
+  });
+});
+
 describe('the id of an address', () => {
   test('is the same for every form of the address, and differs between addresses', async () => {
     const id = await addressId(pool, 'ada@example.com');

@@ -1,4 +1,6 @@
 import type { Handler } from '@/app/_lib/http/handler';
+import { channelImage } from '@/app/api/channels/[userId]/[imageId]/[file]/handler';
+import { channelImages } from '@/app/api/channels/images/handler';
 import { commandsHealth } from '@/app/api/health/commands/handler';
 import { health } from '@/app/api/health/handler';
 import { liveHealth } from '@/app/api/health/live/handler';
@@ -38,6 +40,8 @@ export const API_ROUTES: readonly Route[] = [
   { path: '/api/viewings/token', methods: ['POST'], maxBytes: 2 * KB, handler: viewingToken },
   { path: '/api/media/[videoId]/[uploadId]/[...file]', methods: GET, maxBytes: 0, handler: media },
   { path: '/api/originals/[videoId]', methods: GET, maxBytes: 0, handler: original },
+  { path: '/api/channels/images', methods: ['POST'], maxBytes: Infinity, handler: channelImages },
+  { path: '/api/channels/[userId]/[imageId]/[file]', methods: GET, maxBytes: 0, handler: channelImage },
   { path: '/api/live', methods: GET, maxBytes: 0, handler: live, isUntraced: true },
   { path: '/api/page', methods: GET, maxBytes: 0, handler: page },
   { path: '/api/studio/videos', methods: GET, maxBytes: 0, handler: studioVideos },

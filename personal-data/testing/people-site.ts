@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import { AGGREGATORS } from '@/workers/services/services';
 import { readEnvironment } from '@/environment';
 import { operations } from '@/workers/aggregators/operations/aggregator';
+import { makeChannel } from '@/workers/channel/component';
 import { makeIdentity } from '@/workers/identity/component';
 import { identity } from '@/workers/identity/contract';
 import { schemaOf, type Component } from '@message-db/runtime';
@@ -40,6 +41,7 @@ export async function openPeopleSite() {
   const running: TestWorker[] = [];
   const outbox = environment.dataPath('outbox');
   const components = {
+    channel: makeChannel(environment),
     identity: makeIdentity(environment),
     sendEmail: makeSendEmail(environment),
     videoPublishing: makeVideoPublishing(environment),
@@ -57,6 +59,7 @@ export async function openPeopleSite() {
   return {
     site,
     variables,
+    environment,
     components,
     startComponents: (...some: Component[]) => run(...some.map((component) => startTestComponent(site.url, component))),
     startAggregators: () => run(...aggregators.map((aggregator) => startTestAggregator(site.url, aggregator))),

@@ -1,7 +1,7 @@
 import type { Contract } from '@message-db/client';
 import type { Decrypted } from '@/personal-data/encrypted-text';
 import { decryptFields } from '@/personal-data/encryption';
-import { personsIn, readKeys } from '@/personal-data/keys';
+import { keyIdOf, keyIdsIn, readKeys } from '@/personal-data/keys';
 import { eventsOf, type Codec, type Decode, type FactOf, type Projection, type Statement } from '@message-db/runtime';
 
 /** As `FactOf`, with the encrypted fields decrypted: null if the person is forgotten. */
@@ -12,14 +12,11 @@ export type OpenedFactOf<C extends Contract> =
       : never
     : never;
 
-/** Decrypts with the key of the person whose id is the data's `userId`. */
+/** Decrypts with the key of the message, or of the person whose id is the data's `userId`. */
 const personalData: Codec = {
   async load(client, messages) {
-    const keys = await readKeys(client, personsIn(messages));
-    return (data) => {
-      const { userId } = data as { userId?: string };
-      return decryptFields(keys.get(userId?.toLowerCase() ?? ''), data as Record<string, unknown>);
-    };
+    const keys = await readKeys(client, keyIdsIn(messages));
+    return (data) => decryptFields(keys.get(keyIdOf(data) ?? ''), data as Record<string, unknown>);
   },
 };
 

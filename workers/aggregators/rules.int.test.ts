@@ -9,6 +9,7 @@ import { series } from '@/workers/series/contract';
 import { projectInto } from '@/workers/testing/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
+import { channelHistory } from './testing/channel-history';
 import { ada, bob, bread, history, knots, sails, viewingId } from './testing/history';
 
 const { read } = await import('@/app/_lib/queries/read');
@@ -44,6 +45,7 @@ const seriesOf = (seriesId: string) => {
 };
 const site = [
   ...history,
+  ...channelHistory,
   [
     videoPublishing.stream(early),
     VideoUploaded({
@@ -136,6 +138,24 @@ describe.each(['series', 'series_sections', 'series_lessons'])('a row of %s', (v
   });
 });
 
+describe.each([
+  ['a channel', 'channels', 'user_id::text', ada, bob],
+  ['its handle', 'channels_handles', 'handle', ['ada', 'ada-knots'], ['bob']],
+])('%s', (_what, view, column, adas, bobs) => {
+  test('is visible to everybody once something of it can be watched', async () => {
+    expect(await seen(view, column, visitor)).toEqual([adas].flat());
+    expect(await seen(view, column, admin)).toEqual([adas].flat());
+  });
+  test('is visible to its person before that', async () => {
+    expect(await seen(view, column, asBob!)).toEqual([adas, bobs].flat());
+  });
+});
+
+test('the videos of a channel are those that everybody can watch', async () => {
+  for (const asker of [visitor, asAda!, admin])
+    expect(await seen('channels_videos', 'video_id', asker)).toEqual([knots]);
+});
+
 describe('an account', () => {
   test('is visible to its person', async () => {
     expect(await seen('user_credentials', 'email', asAda!)).toEqual(['ada@example.com']);
@@ -155,7 +175,7 @@ describe('an account', () => {
 });
 
 describe('the messages of the operations pages', () => {
-  const categories = ['identity', 'series', 'videoPublishing', 'viewing'];
+  const categories = ['channel', 'identity', 'series', 'videoPublishing', 'viewing'];
   test('are visible to administrators and operators', async () => {
     expect(await seen('operations_messages', 'category', admin)).toEqual(categories);
     expect(await seen('operations_messages', 'category', visitor, operator)).toEqual(categories);
@@ -167,6 +187,7 @@ describe('the messages of the operations pages', () => {
 });
 
 test.each([
+  ['channels_names', 'name', ['Ada', 'Bob']],
   ['home_page_creators', 'name', ['Ada', 'Bob']],
   ['videos_creators', 'name', ['Ada', 'Bob']],
   ['home_page_totals', 'views > 0', [true]],
@@ -181,6 +202,10 @@ test('each view is tried in this file', async () => {
     `SELECT relname AS view FROM pg_class WHERE relnamespace = 'view'::regnamespace AND relkind = 'v' ORDER BY 1`,
   );
   expect(rows.map(({ view }) => view)).toEqual([
+    'channels',
+    'channels_handles',
+    'channels_names',
+    'channels_videos',
     'creators_videos',
     'creators_videos_views_by_day',
     'home_page_creators',

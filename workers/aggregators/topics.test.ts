@@ -11,6 +11,9 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { examples as videoExamples } from '@/workers/video-publishing/examples';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { examples as viewingExamples } from '@/workers/view-counting/examples';
+import { channel } from '@/workers/channel/contract';
+import { examples as channelExamples } from '@/workers/channel/examples';
+import { channels } from './channels/aggregator';
 import { creatorsVideos } from './creators-videos/aggregator';
 import { homePage } from './home-page/aggregator';
 import { operations } from './operations/aggregator';
@@ -26,6 +29,7 @@ const { VideoNamed: named } = videoExamples.events;
 const { EmailConfirmed: confirmed, Registered: registered } = identityExamples.events;
 
 const aggregators: readonly Aggregator[] = [
+  channels,
   homePage,
   watchPage,
   creatorsVideos,
@@ -50,6 +54,11 @@ const video = `video:${published.data.videoId}`;
 const creator = `creator:${published.data.ownerId}`;
 
 const cases: readonly [Aggregator, Contract, NewMessage, readonly string[]][] = [
+  [channels, channel, channelExamples.events.HandleClaimed, [creator]],
+  [channels, channel, channelExamples.events.ChannelEdited, [creator]],
+  [channels, identity, registered, [`creator:${registered.data.userId}`]],
+  [channels, videoPublishing, published, ['home', 'published']],
+  [channels, videoPublishing, progressed, []],
   [homePage, videoPublishing, published, ['home']],
   [homePage, videoPublishing, progressed, []],
   [homePage, videoPublishing, scheduled, []],

@@ -83,9 +83,10 @@ const mistakes: Mistake[] = [
   ],
   [
     'a query mistypes a column’s alias',
-    'app/(site)/watch/_queries/more-videos.ts',
+    'app/(site)/_queries/card-columns.ts',
     "as('creatorName')",
     "as('creatorNam')",
+    'app/(site)/_queries/newest-videos.ts',
   ],
   [
     'a query selects a column that is not there',

@@ -3,7 +3,7 @@ import { announceMessages, createMessageStore, createPool, type Message } from '
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '@message-db/runtime/testing';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
-import { readKeys, personsIn } from '@/personal-data/keys';
+import { readKeys, keyIdsIn } from '@/personal-data/keys';
 import { decryptFields } from '@/personal-data/encryption';
 import { exampleKey, encryptExample } from '@/personal-data/testing/example-keys';
 import { startTestComponent, type TestWorker } from '@/workers/testing/worker';
@@ -98,7 +98,7 @@ describe('identity', () => {
     await caughtUp('identity-welcome', identity.category);
 
     const mails = (await read(sendEmail.commandCategory)).map((command) => sendEmail.commands.Send.read(command));
-    const keys = await readKeys(store.pool, personsIn(mails));
+    const keys = await readKeys(store.pool, keyIdsIn(mails));
     const decrypted = mails.map(({ data, metadata }) => ({
       metadata,
       data: decryptFields(keys.get(data.userId), data),

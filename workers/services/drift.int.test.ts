@@ -9,6 +9,7 @@ import { VIEW_ACCESS } from '@/roles';
 import { prepareTables } from '@message-db/runtime';
 import { startEmbedded, type EmbeddedPostgres } from '@/db/embedded/start';
 import { planDatabase, setUpDatabase, type SetUp } from '@/db/access/set-up';
+import { SERVICES } from './services';
 import { SITE } from './site-database';
 
 /** A busy machine needs a long time for thousands of statements. */
@@ -326,7 +327,7 @@ describe.each([
     await rm(file);
     expect(lines(await plan())[0]).toBe('+ password of video_tutorials_application, made at random');
     await expect(readFile(file)).rejects.toThrow('ENOENT');
-    expect(lines(await apply())).toHaveLength(11);
+    expect(lines(await apply())).toHaveLength(SERVICES.length);
     expect(await readFile(file, 'utf8')).not.toBe(before);
     expect((await plan()).changed).toEqual([]);
   });

@@ -9,7 +9,7 @@ interface Law {
 
 const everybody = () => true;
 /** The services that may read the keys of personal data. Not imported from rights.ts, so that a mistake there is found. */
-const READS_KEYS = ['identity', 'send-email', 'home-page', 'user-credentials', 'videos'];
+const READS_KEYS = ['identity', 'send-email', 'channel', 'channels', 'home-page', 'user-credentials', 'videos'];
 
 /**
  * Written by hand, so that `db:verify` finds a mistake in the description instead of confirming it. The names are those
@@ -39,9 +39,10 @@ const LAWS: readonly Law[] = [
     who: everybody,
     what: /^(insert into|update|delete from|truncate|alter or drop) personal\.|^read personal\.(pepper|checkpoint)$/,
   },
-  { who: ({ name }) => !READS_KEYS.includes(name), what: /^read personal\.key$/ },
+  { who: ({ name }) => !READS_KEYS.includes(name), what: /^read personal\.(message_)?key$/ },
   { who: ({ name }) => name !== 'identity', what: /^execute personal\.forget$/ },
-  { who: ({ name }) => name !== 'application', what: /^execute personal\.(keep_key|address_id)$/ },
+  { who: ({ name }) => name !== 'application', what: /^execute personal\.keep_(message_)?key$/ },
+  { who: ({ name }) => name !== 'application' && name !== 'channel', what: /^execute personal\.address_id$/ },
   { who: everybody, what: /^add another's row / },
   // Pages read views and send commands; people only read.
   {

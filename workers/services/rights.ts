@@ -29,7 +29,7 @@ export const APPENDING = ['acquire_lock', 'write_message', 'write_messages', 'fi
 const EVERYBODY: readonly Kind[] = ['application', 'component', 'aggregator', 'operator'];
 const WORKER_KINDS: readonly Kind[] = ['component', 'aggregator'];
 /** The services that read the keys of personal data: they send mail, show names or addresses, sign people in, or forget them. */
-const READS_KEYS = ['identity', 'send-email', 'home-page', 'user-credentials', 'videos'];
+const READS_KEYS = ['identity', 'send-email', 'channel', 'channels', 'home-page', 'user-credentials', 'videos'];
 const WRITE = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
 
 const of = (schema: string, ...names: string[]) => names.map((name) => `${schema}.${name}`);
@@ -71,9 +71,16 @@ const RIGHTS: readonly Right[] = [
   // The application stores the keys of people who register, and reads none. Identity deletes them. Services that
   // decrypt read them: identity and mail, and the aggregators that show names or sign people in.
   { services: ['application', ...READS_KEYS], may: ['USAGE'], on: 'SCHEMA', names: ['personal'] },
-  { kinds: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'keep_key', 'address_id') },
-  { services: READS_KEYS, may: ['SELECT'], on: 'TABLE', names: of('personal', 'key') },
+  {
+    kinds: ['application'],
+    may: ['EXECUTE'],
+    on: 'FUNCTION',
+    names: of('personal', 'keep_key', 'keep_message_key', 'address_id'),
+  },
+  { services: READS_KEYS, may: ['SELECT'], on: 'TABLE', names: of('personal', 'key', 'message_key') },
   { services: ['identity'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'forget') },
+  // It makes the ids of handles as those of addresses are made.
+  { services: ['channel'], may: ['EXECUTE'], on: 'FUNCTION', names: of('personal', 'address_id') },
 
   // For signing in.
   { kinds: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('view', 'password_of') },

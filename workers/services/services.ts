@@ -1,10 +1,12 @@
 import type { Contract } from '@message-db/client';
+import { channels } from '@/workers/aggregators/channels/aggregator';
 import { creatorsVideos } from '@/workers/aggregators/creators-videos/aggregator';
 import { homePage } from '@/workers/aggregators/home-page/aggregator';
 import { operations } from '@/workers/aggregators/operations/aggregator';
 import { seriesPages } from '@/workers/aggregators/series-pages/aggregator';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 import { watchPage } from '@/workers/aggregators/videos/aggregator';
+import { channel } from '@/workers/channel/contract';
 import { identity } from '@/workers/identity/contract';
 import type { Aggregator } from '@message-db/runtime';
 import { roleOf } from '@/roles';
@@ -32,6 +34,7 @@ export interface Worker extends SiteService {
 
 /** The aggregators of the site. */
 export const AGGREGATORS: readonly Aggregator[] = [
+  channels,
   creatorsVideos,
   homePage,
   operations,
@@ -47,11 +50,16 @@ export const AGGREGATORS: readonly Aggregator[] = [
  * under the name of each build's schema. services.test.ts compares these with the workers' code.
  */
 export const SERVICES: readonly SiteService[] = [
-  service('application', 'application', { sends: [identity, series, videoPublishing, viewCounting] }),
+  service('application', 'application', { sends: [channel, identity, series, videoPublishing, viewCounting] }),
   service('identity', 'component', {
     owns: identity,
     sends: [identity, sendEmail],
     reads: ['identity', 'identity-welcome', 'identity-forgetting'],
+  }),
+  service('channel', 'component', {
+    owns: channel,
+    sends: [channel],
+    reads: ['channel', 'channel-opening', 'channel-handles', 'channel-images'],
   }),
   service('send-email', 'component', { owns: sendEmail, reads: ['send-email'] }),
   service('series', 'component', {

@@ -121,16 +121,20 @@ describe('a category', () => {
 
 describe('the keys of personal data', () => {
   const person = "'00000000-0000-4000-8000-00000000000a'";
+  const READS_KEYS = ['identity', 'send_email', 'channel', 'channels', 'home_page', 'user_credentials', 'videos'];
   const rights: [statement: string, ...services: string[]][] = [
-    ['SELECT key FROM personal.key', 'identity', 'send_email', 'home_page', 'user_credentials', 'videos'],
+    ['SELECT key FROM personal.key', ...READS_KEYS],
+    ['SELECT key FROM personal.message_key', ...READS_KEYS],
     [`SELECT personal.forget(${person})`, 'identity'],
     [`SELECT personal.keep_key(${person}, sha256('mine'))`, 'application'],
-    [`SELECT personal.address_id(${person})`, 'application'],
+    [`SELECT personal.keep_message_key(${person}, ${person}, sha256('mine'))`, 'application'],
+    [`SELECT personal.address_id(${person})`, 'application', 'channel'],
     ['SELECT pepper FROM personal.pepper'],
     ['SELECT position FROM personal.checkpoint'],
     [`INSERT INTO personal.key (person_id, key) VALUES (${person}, sha256('mine'))`],
     [`UPDATE personal.key SET key = sha256('mine')`],
     ['DELETE FROM personal.key'],
+    ['DELETE FROM personal.message_key'],
     ['TRUNCATE personal.key'],
     [`UPDATE personal.pepper SET pepper = 'mine'`],
     [`UPDATE personal.checkpoint SET position = 1`],

@@ -71,17 +71,43 @@ const literal: [action: string, outcome: string, ...services: string[]][] = [
   ['read view.user_credentials', 'allowed', 'application', 'user-credentials', 'operator'],
   ['read view.user_credentials.password_hash', 'allowed', 'user-credentials'],
   ['execute view.password_of', 'allowed', 'application'],
-  ['read personal.key', 'allowed', 'identity', 'send-email', 'home-page', 'user-credentials', 'videos'],
+  ['append to channel', 'allowed', 'channel'],
+  ['append to channel:command', 'allowed', 'application', 'channel'],
+  [
+    'read personal.key',
+    'allowed',
+    'identity',
+    'channel',
+    'send-email',
+    'channels',
+    'home-page',
+    'user-credentials',
+    'videos',
+  ],
+  [
+    'read personal.message_key',
+    'allowed',
+    'identity',
+    'channel',
+    'send-email',
+    'channels',
+    'home-page',
+    'user-credentials',
+    'videos',
+  ],
   ['read personal.pepper', 'allowed'],
   ['update personal.key', 'allowed'],
   ['execute personal.forget', 'allowed', 'identity'],
   ['execute personal.keep_key', 'allowed', 'application'],
+  ['execute personal.keep_message_key', 'allowed', 'application'],
+  ['execute personal.address_id', 'allowed', 'application', 'channel'],
   ["add another's row to runtime.checkpoint", 'allowed'],
   ["add another's row to runtime.build", 'allowed'],
   [
     'add its own row to runtime.timer',
     'allowed',
     'identity',
+    'channel',
     'send-email',
     'series',
     'video-publishing',
@@ -150,7 +176,7 @@ const mistakes: [change: string, found: string[], undo: string][] = [
   // Only the services that may use the schema.
   [
     'GRANT EXECUTE ON FUNCTION personal.forget TO PUBLIC',
-    ['application', 'send-email', 'home-page', 'user-credentials', 'videos'].map(
+    ['application', 'channel', 'send-email', 'channels', 'home-page', 'user-credentials', 'videos'].map(
       (service) => `${service}: execute personal.forget: forbidden`,
     ),
     'REVOKE EXECUTE ON FUNCTION personal.forget FROM PUBLIC',
@@ -192,7 +218,7 @@ const mistakes: [change: string, found: string[], undo: string][] = [
   [
     'REVOKE EXECUTE ON FUNCTION message_store.write_messages FROM video_tutorials_application',
     [
-      ...['identity', 'series', 'videoPublishing', 'viewing'].map(
+      ...['channel', 'identity', 'series', 'videoPublishing', 'viewing'].map(
         (category) => `application: append to ${category}:command: missing`,
       ),
       'application: execute message_store.write_messages: missing',

@@ -2,7 +2,7 @@ import 'server-only';
 import { queryShared } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import type { VideoCardVideo } from '@/app/_ui/video/video-card';
-import { CARD_COLUMNS, topicsOfHomeCards, UNKNOWN_CREATOR } from './card-columns';
+import { CARD_COLUMNS, creatorOf, topicsOfHomeCards } from './card-columns';
 
 /** Returns the last published tutorials, newest first. */
 export function newestVideos(limit: number): Promise<VideoCardVideo[]> {
@@ -15,7 +15,7 @@ export function newestVideos(limit: number): Promise<VideoCardVideo[]> {
       .orderBy('video.videoId')
       .limit(limit)
       .select(CARD_COLUMNS)
-      .select(({ fn, val }) => fn.coalesce('creator.name', val(UNKNOWN_CREATOR)).as('creatorName')),
+      .select(({ ref }) => creatorOf(ref('video.ownerId'), ref('creator.name'))),
     topicsOfHomeCards,
   );
 }

@@ -1,4 +1,5 @@
 import { formatLength, formatLessons } from '@/app/_lib/series/format';
+import { CreatorLink } from '@/app/_ui/channel/creator-link';
 import { Avatar } from '@/app/_ui/base/avatar';
 import { LogoMark } from '@/app/_ui/layout/logo';
 import { PosterImage } from '@/app/_ui/video/poster-image';
@@ -8,7 +9,7 @@ import { StartButton } from './start-button';
 
 /** The first screen of a series: its picture, its words, its length, and where to begin or to continue. */
 export function SeriesHead({ series }: { series: PublicSeries }) {
-  const { seriesId, title, description, creatorName, lessons } = series;
+  const { seriesId, title, description, creatorName, creatorHandle, lessons } = series;
   const poster = posterOf(series);
   const coming = series.outline.flatMap((section) => section.lessons).length - lessons.length;
   return (
@@ -34,7 +35,7 @@ export function SeriesHead({ series }: { series: PublicSeries }) {
           <Avatar name={creatorName} />
           <span className="truncate font-medium">
             <span className="sr-only">By </span>
-            <bdi>{creatorName}</bdi>
+            <CreatorLink name={creatorName} handle={creatorHandle} className="inline-flex min-h-11 items-center" />
           </span>
         </p>
         {description ? (

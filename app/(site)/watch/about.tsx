@@ -1,6 +1,7 @@
 import { formatDate, formatViews } from '@/app/_lib/format/format';
 import { languageName } from '@/text/languages';
 import { Avatar } from '@/app/_ui/base/avatar';
+import { CreatorLink } from '@/app/_ui/channel/creator-link';
 import type { WatchVideo } from './_queries/playable-video';
 import { Description } from './description';
 
@@ -14,10 +15,14 @@ export function About({ video }: { video: WatchVideo }) {
       </h1>
       <div className="mt-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-3 border-b border-line pb-5">
         <p className="flex min-w-0 items-center gap-3">
-          <Avatar name={video.creatorName} />
+          <Avatar name={video.creatorName} picture={video.creatorPicture} />
           <span className="truncate font-medium">
             <span className="sr-only">By </span>
-            <bdi>{video.creatorName}</bdi>
+            <CreatorLink
+              name={video.creatorName}
+              handle={video.creatorHandle}
+              className="inline-flex min-h-11 items-center"
+            />
           </span>
         </p>
         <p className="text-muted">

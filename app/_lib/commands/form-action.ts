@@ -42,12 +42,17 @@ export interface Sending {
   command: NewMessage;
 }
 
+type Commands = Sending | readonly [Sending, ...Sending[]] | Answer;
+
 export interface CommandForm<Fields> {
   fields: z.ZodType<Fields>;
   /** The aggregators that the next page reads. */
   aggregators: readonly string[];
-  /** Makes the command, or answers without one. A second click makes it again, and its component decides what to do. */
-  command: (fields: Fields, user: CurrentUser, form: FormData) => Sending | Answer | Promise<Sending | Answer>;
+  /**
+   * Makes the command, or several that are sent one after the other until one is rejected, or answers without one. A
+   * second click makes it again, and its component decides what to do.
+   */
+  command: (fields: Fields, user: CurrentUser, form: FormData) => Commands | Promise<Commands>;
   /** Returns the sentence for a rejection. The form shows it at the field that the rejection names. */
   sentence: (rejection: Rejection) => string;
   /** The reason to show if no message can hold the typed values, so that they never reach the component. */
@@ -68,9 +73,9 @@ export function commandAction<Fields>(declaration: CommandForm<Fields>): FormAct
       : await withFields(fields, form, async (read) => {
           try {
             const made = await command(read, user, form);
-            if (!('command' in made)) return made;
-            const outcome = await sendAndWait(made.stream, made.command, { userId: user.userId, aggregators });
-            return answerTo(outcome, form, sentence);
+            if ('status' in made) return made;
+            const sendings = 'command' in made ? ([made] as const) : made;
+            return answerTo(await sendAll(sendings, { userId: user.userId, aggregators }), form, sentence);
           } catch (error) {
             if (!(error instanceof ContractError) || !unsendable) throw error;
             return rejectedFor(unsendable(read), form, sentence);
@@ -79,6 +84,21 @@ export function commandAction<Fields>(declaration: CommandForm<Fields>): FormAct
     if (answer.status === 'done' || answer.status === 'conflict') refresh();
     return answer;
   });
+}
+
+/** Sends commands until one is rejected. @returns the outcome of that one, else of the first that is not done. */
+async function sendAll(
+  sendings: readonly [Sending, ...Sending[]],
+  options: { userId: string; aggregators: readonly string[] },
+): Promise<Outcome> {
+  let first: Outcome | null = null;
+  for (const { stream, command } of sendings) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    const outcome = await sendAndWait(stream, command, options);
+    if (outcome.status === 'rejected') return outcome;
+    if (first === null || first.status === 'done') first = outcome;
+  }
+  return first!;
 }
 
 /** Acts only if the form's page belongs to the signed-in user and to this build. */

@@ -37,6 +37,10 @@ const { compile } = await import('./views');
 const { newestVideos } = await import('@/app/(site)/_queries/newest-videos');
 const { mostViewedVideos } = await import('@/app/(site)/_queries/most-viewed-videos');
 const { moreVideos } = await import('@/app/(site)/watch/_queries/more-videos');
+const { channelByHandle } = await import('@/app/(site)/creators/_queries/channel-by-handle');
+const { creatorsPublicCount, creatorsPublicVideos } =
+  await import('@/app/(site)/creators/_queries/creators-public-videos');
+const { ownChannel } = await import('@/app/studio/_queries/own-channel');
 const { playableVideo } = await import('@/app/(site)/watch/_queries/playable-video');
 const { publicVideo } = await import('@/app/api/viewings/token/public-video');
 const { creatorsTotals } = await import('@/app/studio/_queries/creators-totals');
@@ -56,6 +60,11 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the most viewed videos': () => mostViewedVideos(12),
   'more videos by a creator': () => moreVideos('creator', { videoId: id(7), ownerId: ada.userId }, 12),
   'more videos by others': () => moreVideos('others', { videoId: id(7), ownerId: ada.userId }, 12),
+  'the page of a creator': () => channelByHandle('creator-7'),
+  'the tutorials of a creator': () => creatorsPublicVideos(ada.userId, null),
+  'older tutorials of a creator': () => creatorsPublicVideos(ada.userId, { publishedAt: new Date(), videoId: id(0) }),
+  'the count of tutorials of a creator': () => creatorsPublicCount(ada.userId),
+  'the own channel in the studio': () => ownChannel(ada.userId),
   'the video to watch': () => playableVideo(id(7)),
   'the video of a viewing token': () => publicVideo(id(7)),
   'the totals of a creator': () => creatorsTotals(ada.userId),
@@ -99,7 +108,9 @@ beforeAll(async () => {
     await pool.end();
   }
   const schemaNamed = (name: string) => schemaOf(AGGREGATORS.find((aggregator) => aggregator.name === name)!);
-  const [studio, home, log, watch] = ['creators-videos', 'home-page', 'operations', 'videos'].map(schemaNamed);
+  const [channel, studio, home, log, watch] = ['channels', 'creators-videos', 'home-page', 'operations', 'videos'].map(
+    schemaNamed,
+  );
   const card = `name, owner_id, video_id, upload_id, is_published, published_at, is_playable, views`;
   const cards = `SELECT 'of ' || n % 2000 || CASE WHEN n < 16000 THEN '' ELSE ' draft' END, pg_temp.id(n % 2000), pg_temp.id(n), 'upload',
                    n < 16000, now() - n * interval '1 minute', true, n % 1000 FROM generate_series(0, 19999) AS n`;
@@ -109,6 +120,12 @@ beforeAll(async () => {
     INSERT INTO ${home}.home_page_videos (${card}) ${cards};
     INSERT INTO ${watch}.videos_creators SELECT pg_temp.id(n), 'creator ' || n FROM generate_series(0, 1999) AS n;
     INSERT INTO ${home}.home_page_creators SELECT * FROM ${watch}.videos_creators;
+    INSERT INTO ${channel}.channels_names SELECT * FROM ${watch}.videos_creators;
+    INSERT INTO ${channel}.channels (user_id, name) SELECT user_id, 'channel ' || name FROM ${watch}.videos_creators;
+    INSERT INTO ${channel}.channels_handles (handle_id, user_id, handle, claimed_at)
+      SELECT pg_temp.id(n), pg_temp.id(n), 'creator-' || n, n FROM generate_series(0, 1999) AS n;
+    INSERT INTO ${channel}.channels_videos (video_id, owner_id, is_published, published_at, is_playable)
+      SELECT video_id, owner_id, is_published, published_at, is_playable FROM ${watch}.videos;
     UPDATE ${watch}.videos SET description = '';
     INSERT INTO ${studio}.creators_videos
         (video_id, owner_id, name, name_key, changed_position, drafted_at, views, description, file_name, bytes, upload_id, processing, publication)
@@ -139,14 +156,22 @@ describe.each(Object.keys(queries))('%s', (name) => {
 
 /**
  * Returns the statement of a page that forgets its WHERE: the condition holds for all rows, and any page may follow.
+ * Subqueries, which are in brackets, keep theirs.
  */
 async function withoutWhere(name: string): Promise<RecordedStatement> {
   const { asker, text, values } = await statementOf(name);
-  const all = text
-    .replace(/where\s+([\s\S]*?)(?=\s+(?:group|order|limit) |$)/, 'where (($1) OR true)')
-    .replace(/limit \$(\d)/, 'limit 1000000 + $$$1');
-  expect(all).not.toBe(text);
-  return { asker, text: all, values };
+  const outer = [...text].map((character, index) => (isInBrackets(text, index) ? ' ' : character)).join('');
+  const begin = outer.search(/\bwhere\s/);
+  const length = outer.slice(begin).search(/\s(?:group|order|limit) |$/);
+  const condition = text.slice(begin + 'where'.length, begin + length);
+  const end = text.slice(begin + length).replace(/limit (\$\d+)$/, 'limit 1000000 + $1');
+  expect(begin).toBeGreaterThan(0);
+  return { asker, text: `${text.slice(0, begin)}where ((${condition}) OR true)${end}`, values };
+}
+
+function isInBrackets(text: string, index: number): boolean {
+  const before = text.slice(0, index);
+  return text[index] !== '\n' && before.split('(').length > before.split(')').length;
 }
 
 describe('without its WHERE', () => {

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { readPlace, writePlace } from '../../(site)/creators/place';
 import { NEWEST_STEP, readCount } from '../../(site)/newest-count';
 
 /** The headers with which Next's client asks for a part of a page, in the form that React streams. */
@@ -36,6 +37,13 @@ const PUBLIC_PAGES: readonly { path: RegExp; query: (given: URLSearchParams) => 
   },
   // The last part is the title. Another one leads to a redirect, which is not kept.
   { path: under('/series/', '/[^/]{1,600}'), query: () => '' },
+  {
+    path: /^\/creators\/[a-z0-9-]{3,30}$/,
+    query: (given) => {
+      const after = readPlace(given.get('after'));
+      return after === null ? '' : `?after=${writePlace(after)}`;
+    },
+  },
 ];
 
 /** Returns a pattern of the addresses below a path that begin with an id. @param rest the pattern of what follows. */

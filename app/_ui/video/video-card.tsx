@@ -1,5 +1,6 @@
 import { formatViews } from '@/app/_lib/format/format';
 import { classNames } from '@/app/_ui/base/class-names';
+import { CreatorLink } from '@/app/_ui/channel/creator-link';
 import { LinkPending } from '@/app/_ui/base/link-pending';
 import { NearLink } from '@/app/_ui/base/near-link';
 import { Poster } from './poster';
@@ -12,6 +13,8 @@ export interface VideoCardVideo {
   uploadId: string;
   name: string;
   creatorName: string;
+  /** Of the creator's page. Null until they have one. */
+  creatorHandle: string | null;
   views: number;
   publishedAt: Date;
   durationSeconds: number | null;
@@ -34,10 +37,15 @@ interface VideoCardProps {
   video: VideoCardVideo;
   layout: keyof typeof layouts;
   loading?: Loading;
+  /** False on the page of its creator, whom it need not name. */
+  byline?: boolean;
 }
 
-/** A published video as one link: its poster above the text (`column`) or beside it (`row`). */
-export function VideoCard({ video, layout, loading }: VideoCardProps) {
+/**
+ * A published video as one link, with another one to its creator: its poster above the text (`column`) or beside it
+ * (`row`).
+ */
+export function VideoCard({ video, layout, loading, byline = true }: VideoCardProps) {
   const { classes, sizes } = layouts[layout];
   return (
     <article className={classNames('group relative grid items-start', classes)}>
@@ -52,9 +60,16 @@ export function VideoCard({ video, layout, loading }: VideoCardProps) {
             <LinkPending />
           </NearLink>
         </h3>
-        <p dir="auto" className="mt-1 line-clamp-2 text-left text-sm text-muted wrap-anywhere">
-          {video.creatorName}
-        </p>
+        {byline ? (
+          <p dir="auto" className="line-clamp-2 text-left text-sm text-muted wrap-anywhere">
+            {/* Above the link of the card. */}
+            <CreatorLink
+              name={video.creatorName}
+              handle={video.creatorHandle}
+              className="relative z-10 inline-block py-1"
+            />
+          </p>
+        ) : null}
         <p className="text-sm text-muted">
           <span className="inline-block">{formatViews(video.views)}</span>{' '}
           <span className="inline-block">

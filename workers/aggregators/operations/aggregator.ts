@@ -1,4 +1,5 @@
 import { categoryOf, type Message } from '@message-db/client';
+import { channel } from '@/workers/channel/contract';
 import { identity } from '@/workers/identity/contract';
 import type { Statement } from '@message-db/runtime';
 import { BY_ADMIN, BY_OTHER_READERS } from '@/workers/aggregators/rules';
@@ -66,12 +67,12 @@ function uuidOrNull(value: unknown): string | null {
   return typeof value === 'string' && UUID.test(value) ? value : null;
 }
 
-const contracts = [identity, sendEmail, series, videoPublishing, viewCounting];
+const contracts = [channel, identity, sendEmail, series, videoPublishing, viewCounting];
 
 /** Every message, for the operations pages. */
 export const operations = defineAggregator({
   name: 'operations',
-  version: 4,
+  version: 5,
   tables: [messagesTable],
   projections: contracts
     .flatMap(({ category, commandCategory }) => [category, commandCategory])

@@ -1,4 +1,5 @@
 import type { Contract } from '@message-db/client';
+import { channelStream, handleStream } from '@/workers/channel/arbitraries';
 import { accountStream, addressStream } from '@/workers/identity/arbitraries';
 import { type ArbitraryStream, anyOf, variationsOf, type Examples } from '@message-db/runtime/testing';
 import { videoStream } from '@/workers/video-publishing/arbitraries';
@@ -8,6 +9,12 @@ import { ada, bob, bread, knots, unknown, viewingId } from './history';
 /** Random streams of a small site: two people and an address, two videos, and viewings of them. */
 export const accountStreams: readonly ArbitraryStream[] = [accountStream(ada), accountStream(bob)];
 export const addressStreams: readonly ArbitraryStream[] = [addressStream('ada@example.com')];
+/** A handle that either has, and the channel of each. */
+export const channelStreams: readonly ArbitraryStream[] = [
+  channelStream(ada),
+  channelStream(bob),
+  handleStream('knots', [ada, bob]),
+];
 export const videoStreams: readonly ArbitraryStream[] = [videoStream(knots, [ada]), videoStream(bread, [bob])];
 /** One is of a video without other events. */
 export const viewingStreams: readonly ArbitraryStream[] = [

@@ -1,5 +1,6 @@
 import type { Component } from '@message-db/runtime';
 import type { Environment } from '@/environment';
+import { makeChannel } from '@/workers/channel/component';
 import { makeIdentity } from '@/workers/identity/component';
 import { makeSendEmail } from '@/workers/send-email/component';
 import { makeSeries } from '@/workers/series/component';
@@ -11,6 +12,7 @@ import { makeViewCounting } from '@/workers/view-counting/component';
  */
 export function makeComponents(environment: Environment): readonly Component[] {
   return [
+    makeChannel(environment),
     makeIdentity(environment),
     makeSendEmail(environment),
     makeSeries(),

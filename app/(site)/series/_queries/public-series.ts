@@ -8,7 +8,7 @@ import { views } from '@/app/_lib/queries/views';
 import { outlineOf, type OutlineSection } from '@/app/_lib/series/outline';
 import type { PosterVideo } from '@/app/_ui/video/poster-image';
 import type { Views } from '@/workers/aggregators/contract';
-import { UNKNOWN_CREATOR } from '../../_queries/card-columns';
+import { creatorOf } from '../../_queries/card-columns';
 
 /** A lesson that everybody can watch. */
 export interface OpenLesson extends PosterVideo {
@@ -31,6 +31,8 @@ export type PublicLesson = OpenLesson | ComingLesson;
 
 export interface PublicSeries extends Readonly<Views['series']> {
   readonly creatorName: string;
+  /** Null until the creator has a page. */
+  readonly creatorHandle: string | null;
   /** The sections that have lessons. */
   readonly outline: readonly OutlineSection<PublicLesson>[];
   /** The lessons that everybody can watch, in their order. */
@@ -75,7 +77,7 @@ function seriesRow(seriesId: string) {
     .where('series.seriesId', '=', seriesId)
     .where('series.deletedAt', 'is', null)
     .selectAll('series')
-    .select(({ fn, val }) => fn.coalesce('creator.name', val(UNKNOWN_CREATOR)).as('creatorName'));
+    .select(({ ref }) => creatorOf(ref('series.ownerId'), ref('creator.name')));
 }
 
 function seriesSections(seriesId: string) {

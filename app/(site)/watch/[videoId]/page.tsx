@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { playlistUrl, posterUrl } from '@/app/_lib/media/urls';
+import { CreatorLink } from '@/app/_ui/channel/creator-link';
 import { Live } from '@/app/_ui/live/live';
 import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { PosterImage } from '@/app/_ui/video/poster-image';
@@ -90,7 +91,7 @@ export default async function WatchPage({ params, searchParams }: PageProps<'/wa
           id="by-creator"
           title={
             <>
-              More by <bdi>{video.creatorName}</bdi>
+              More by <CreatorLink name={video.creatorName} handle={video.creatorHandle} />
             </>
           }
           videos={byCreator}

@@ -3,7 +3,7 @@ import type { NotNull } from 'kysely';
 import { queryShared } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import type { VideoCardVideo } from '@/app/_ui/video/video-card';
-import { CARD_COLUMNS, topicsOfList, UNKNOWN_CREATOR } from '../../_queries/card-columns';
+import { CARD_COLUMNS, creatorOf, topicsOfList } from '../../_queries/card-columns';
 
 /** Returns other published tutorials, newest first: by the creator of this video, or by everybody else. */
 export function moreVideos(
@@ -23,7 +23,7 @@ export function moreVideos(
       .orderBy('video.videoId')
       .limit(limit)
       .select(CARD_COLUMNS)
-      .select(({ fn, val }) => fn.coalesce('creator.name', val(UNKNOWN_CREATOR)).as('creatorName'))
+      .select(({ ref }) => creatorOf(ref('video.ownerId'), ref('creator.name')))
       // Every published video has this value.
       .$narrowType<{ publishedAt: NotNull }>(),
     topicsOfList,

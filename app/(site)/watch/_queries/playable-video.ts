@@ -2,14 +2,21 @@ import 'server-only';
 import { cache } from 'react';
 import { z } from 'zod';
 import { currentUser } from '@/app/_lib/auth/current-user';
+import { imageOf } from '@/app/_lib/channels/channel';
+import type { ChannelImage } from '@/app/_lib/media/channel-urls';
 import { dependsOn } from '@/app/_lib/pages/dependencies';
 import { queryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import type { Views } from '@/workers/aggregators/contract';
-import { topicsOfVideo, UNKNOWN_CREATOR } from '../../_queries/card-columns';
+import { creatorOf, topicsOfVideo } from '../../_queries/card-columns';
 
 /** A video that can play. */
-export type WatchVideo = Views['videos'] & { readonly creatorName: string };
+export type WatchVideo = Views['videos'] & {
+  readonly creatorName: string;
+  /** Null until the creator has a page. */
+  readonly creatorHandle: string | null;
+  readonly creatorPicture: ChannelImage | null;
+};
 
 /**
  * Returns a playable video if the viewer may see it: everyone may when it is published, before that only its owner.
@@ -25,9 +32,13 @@ export const playableVideo = cache(async (videoId: string): Promise<WatchVideo |
       .where('video.videoId', '=', videoId)
       .where(({ ref }) => ref('video.isPlayable'))
       .selectAll('video')
-      .select(({ fn, val }) => fn.coalesce('creator.name', val(UNKNOWN_CREATOR)).as('creatorName')),
+      .leftJoin('channels as channel', 'channel.userId', 'video.ownerId')
+      .select(['channel.pictureId', 'channel.pictureWidths'])
+      .select(({ ref }) => creatorOf(ref('video.ownerId'), ref('creator.name'))),
   );
   // What is not there may be published.
   dependsOn(video ? topicsOfVideo(video) : [`video:${videoId}`]);
-  return video ?? null;
+  if (!video) return null;
+  const { pictureId, pictureWidths, ...rest } = video;
+  return { ...rest, creatorPicture: imageOf(video.ownerId, pictureId, pictureWidths) };
 });

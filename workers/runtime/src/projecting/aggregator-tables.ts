@@ -82,9 +82,9 @@ export async function exposeTables(
   for (const [table] of rules) await grantView(client, table, aggregator.hidden?.[table] ?? [], access);
 }
 
-/** Returns the query of a view of a table of a build. */
+/** Returns the query of a view of a table of a build. In its rule, `build.<table>` is another table of the same build. */
 export function viewOf(schema: string, table: string, rule: string): string {
-  return `SELECT * FROM ${schema}.${table} WHERE ${rule}`;
+  return `SELECT * FROM ${schema}.${table} WHERE ${rule.replaceAll(/\bbuild\./g, `${schema}.`)}`;
 }
 
 /** Grants pages and operators a view, without its hidden columns. */

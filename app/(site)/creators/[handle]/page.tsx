@@ -1,0 +1,55 @@
+import type { Metadata } from 'next';
+import { permanentRedirect } from 'next/navigation';
+import { channelImageUrl } from '@/app/_lib/media/channel-urls';
+import { Container } from '@/app/_ui/layout/container';
+import { Live } from '@/app/_ui/live/live';
+import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
+import { truncate } from '@/text/characters';
+import { tidyName } from '@/text/tidy';
+import { About, isLong } from '../about';
+import { channelByHandle } from '../_queries/channel-by-handle';
+import { creatorsPublicCount, creatorsPublicVideos } from '../_queries/creators-public-videos';
+import { Head } from '../head';
+import { readPlace } from '../place';
+import { Videos } from '../videos';
+
+type CreatorPageProps = PageProps<'/creators/[handle]'>;
+
+export async function generateMetadata({ params }: CreatorPageProps): Promise<Metadata> {
+  const channel = await channelByHandle((await params).handle);
+  if (!channel?.handle) return NOT_FOUND;
+  const { name, text, banner, picture } = channel;
+  const description = truncate(tidyName(text), 200) || `Tutorials by ${name}.`;
+  const image = banner ?? picture;
+  return {
+    title: name,
+    description,
+    alternates: { canonical: `/creators/${channel.handle}` },
+    openGraph: {
+      type: 'profile',
+      title: name,
+      description,
+      url: `/creators/${channel.handle}`,
+      images: image ? [channelImageUrl(image)] : [],
+    },
+  };
+}
+
+/** Who is this? A creator's banner, words and tutorials. Old handles lead to the present one. */
+export default async function CreatorPage({ params, searchParams }: CreatorPageProps) {
+  const { handle } = await params;
+  const channel = await channelByHandle(handle);
+  if (!channel?.handle) return <PageNotFound />;
+  if (channel.handle !== handle) permanentRedirect(`/creators/${channel.handle}`);
+  const after = readPlace((await searchParams).after);
+  const { userId } = channel;
+  const [videos, count] = await Promise.all([creatorsPublicVideos(userId, after), creatorsPublicCount(userId)]);
+  return (
+    <Container className="sm:pt-8">
+      <Live topics={[`creator:${userId}`, 'published']} />
+      <Head channel={channel} count={count} />
+      <Videos channel={channel} videos={videos} isFirstPage={after === null} />
+      {isLong(channel.text) && after === null ? <About channel={channel} /> : null}
+    </Container>
+  );
+}

@@ -1,0 +1,17 @@
+/** What the page of a channel says about a file that was just sent, by its `?notice=`. */
+const SENTENCES = {
+  'too-large': 'That file is larger than 10 MB. Choose a smaller one, or save it as a JPEG first.',
+  late: 'The file did not arrive in time. Try again, with a smaller file or a better connection.',
+  'not-sent': 'The page was out of date, so nothing was changed. Choose the file again.',
+  'no-file': 'Choose a file first.',
+  full: 'The site has no space left for files, so nothing was changed. Try again later.',
+  unavailable: 'The site could not take the file just now. Try again in a moment.',
+  queued: 'Your file is stored, and waits because the site is busy. It appears here by itself.',
+} as const;
+
+export type ImageNotice = keyof typeof SENTENCES;
+
+/** Returns the sentence of a notice in an address; null for anything else. */
+export function sentenceOf(notice: unknown): string | null {
+  return typeof notice === 'string' && Object.hasOwn(SENTENCES, notice) ? SENTENCES[notice as ImageNotice] : null;
+}

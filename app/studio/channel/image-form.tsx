@@ -1,0 +1,100 @@
+'use client';
+
+import { ImageUp } from 'lucide-react';
+import { useId, useRef, useState, type ReactNode } from 'react';
+import { STAMP_FIELD } from '@/app/_lib/commands/form-state';
+import { sentenceOf } from '@/app/api/channels/images/image-notice';
+import { Form } from '@/app/_ui/form/form';
+import { FormMessage } from '@/app/_ui/form/form-message';
+import { FormOutcome } from '@/app/_ui/form/form-outcome';
+import { SubmitButton } from '@/app/_ui/form/submit-button';
+import { useForm } from '@/app/_ui/form/use-form';
+import { stampOf, useOwnPage } from '@/app/_ui/page/page-context';
+import { IMAGE_MAX, type ImageKind } from '@/workers/channel/contract';
+import { removeImage } from './actions';
+
+interface ImageFormProps {
+  kind: ImageKind;
+  title: string;
+  hint: string;
+  /** What is shown now. */
+  preview: ReactNode;
+  hasImage: boolean;
+  /** What happens to the last file, or why it was not taken. */
+  message: { kind: 'error' | 'notice'; text: string } | null;
+}
+
+/**
+ * The picture or the banner: what it looks like now, and forms to replace and remove it. A chosen file is sent at once;
+ * without scripts by a button.
+ */
+export function ImageForm({ kind, title, hint, preview, hasImage, message }: ImageFormProps) {
+  const id = useId();
+  const page = useOwnPage();
+  const ref = useRef<HTMLFormElement>(null);
+  const [state, setState] = useState<'idle' | 'sending' | 'too-large'>('idle');
+  const choose = (files: FileList | null) => {
+    const [file] = files ?? [];
+    if (!file) return;
+    if (file.size > IMAGE_MAX) return setState('too-large');
+    setState('sending');
+    ref.current?.requestSubmit();
+  };
+  const shown = state === 'too-large' ? ({ kind: 'error', text: sentenceOf('too-large')! } as const) : message;
+  return (
+    <section id={kind} aria-labelledby={`${id}-title`} className="grid scroll-mt-6 gap-3">
+      <h2 id={`${id}-title`} className="text-lg">
+        {title}
+      </h2>
+      {preview}
+      <p id={`${id}-hint`} className="text-sm text-muted">
+        {hint}
+      </p>
+      {shown ? <FormMessage kind={shown.kind}>{shown.text}</FormMessage> : null}
+      <div className="flex flex-wrap items-center gap-3">
+        <form
+          ref={ref}
+          method="post"
+          action={`/api/channels/images?kind=${kind}`}
+          encType="multipart/form-data"
+          className="flex flex-wrap items-center gap-3"
+        >
+          <input type="hidden" name={STAMP_FIELD} value={stampOf(page)} />
+          <label
+            className="inline-flex min-h-11 cursor-pointer items-center gap-2 rounded-lg border border-line-strong/60 bg-surface px-5 text-[0.9375rem] font-medium transition-colors duration-150 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent hover:border-line-strong hover:bg-sunken [&>svg]:size-[1.15em]"
+            aria-busy={state === 'sending'}
+          >
+            <ImageUp aria-hidden />
+            {state === 'sending' ? 'Sending…' : hasImage ? `Replace ${kind}` : `Choose a ${kind}`}
+            <input
+              type="file"
+              name="file"
+              accept="image/jpeg,image/png,image/webp,image/gif"
+              aria-describedby={`${id}-hint`}
+              onChange={({ target }) => choose(target.files)}
+              className="sr-only"
+            />
+          </label>
+          <noscript>
+            <button className="min-h-11 rounded-lg bg-accent px-5 text-[0.9375rem] font-medium text-on-accent">
+              Use this file
+            </button>
+          </noscript>
+        </form>
+        {hasImage ? <RemoveForm kind={kind} /> : null}
+      </div>
+    </section>
+  );
+}
+
+function RemoveForm({ kind }: { kind: ImageKind }) {
+  const form = useForm(removeImage);
+  return (
+    <Form form={form} hidden={{ kind }} className="flex flex-wrap items-center gap-3">
+      <SubmitButton variant="ghost" pendingLabel="Removing…">
+        Remove {kind}
+      </SubmitButton>
+      <FormOutcome />
+    </Form>
+  );
+}

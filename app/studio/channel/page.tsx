@@ -1,0 +1,85 @@
+import type { Metadata } from 'next';
+import { ExternalLink } from 'lucide-react';
+import { requireUser } from '@/app/_lib/auth/current-user';
+import { environment } from '@/app/_lib/environment';
+import { sentenceOf } from '@/app/api/channels/images/image-notice';
+import { Avatar } from '@/app/_ui/base/avatar';
+import { ButtonLink } from '@/app/_ui/base/button-link';
+import { Card } from '@/app/_ui/base/card';
+import { Banner } from '@/app/_ui/channel/banner';
+import { Container } from '@/app/_ui/layout/container';
+import { Live } from '@/app/_ui/live/live';
+import { PageHeader } from '@/app/_ui/page/page-header';
+import { ownChannel, type OwnChannel } from '@/app/studio/_queries/own-channel';
+import type { ImageKind } from '@/workers/channel/contract';
+import { ChannelForm } from './channel-form';
+import { wordsOf } from './channel-words';
+import { ImageForm } from './image-form';
+import { IMAGE_PROBLEMS } from './sentences';
+
+export const metadata: Metadata = { title: 'Your channel' };
+
+/** Shows the page of one's own channel as a form: who one is, with a picture and a banner. */
+export default async function ChannelPage({ searchParams }: PageProps<'/studio/channel'>) {
+  const { userId, name: accountName } = await requireUser('/studio/channel');
+  const [own, { image, notice }] = await Promise.all([ownChannel(userId), searchParams]);
+  const noticeOf = (kind: ImageKind) => (image === kind ? notice : undefined);
+  const view = own?.handle ? (
+    <ButtonLink variant="secondary" href={`/creators/${own.handle}`}>
+      <ExternalLink aria-hidden /> View your page
+    </ButtonLink>
+  ) : null;
+  return (
+    <Container>
+      <Live topics={[`creator:${userId}`]} />
+      <PageHeader
+        title="Channel"
+        text="Your page on this site: who you are, and what you teach. Everybody can see it once you have published a video."
+        actions={view}
+      />
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        <Card>
+          <ChannelForm
+            words={wordsOf(own)}
+            accountName={own?.accountName ?? accountName}
+            base={`${new URL(environment.siteUrl).host}/creators/`}
+          />
+        </Card>
+        <Card className="grid gap-8 max-xl:order-first">
+          <ImageForm
+            kind="picture"
+            title="Picture"
+            hint="A JPEG, PNG, WebP or GIF of up to 10 MB. It is shown as a circle, from the middle of the picture."
+            preview={<Avatar name={own?.name ?? accountName} picture={own?.picture} size="large" />}
+            hasImage={own?.picture !== null && own !== null}
+            message={messageOf(own, 'picture', noticeOf('picture'))}
+          />
+          <ImageForm
+            kind="banner"
+            title="Banner"
+            hint="Across the top of your page. 2560 × 427 pixels are ideal; phones show only its middle."
+            preview={
+              own?.banner ? (
+                <Banner banner={own.banner} sizes="(min-width: 80rem) 21rem, 92vw" className="rounded-xl" />
+              ) : (
+                <div className="aspect-[4/1] rounded-xl border border-dashed border-line-strong/60 sm:aspect-[6/1]" />
+              )
+            }
+            hasImage={own?.banner !== null && own !== null}
+            message={messageOf(own, 'banner', noticeOf('banner'))}
+          />
+        </Card>
+      </div>
+    </Container>
+  );
+}
+
+/** Says what happens to the last file. What the site knows counts more than what the address says. */
+function messageOf(own: OwnChannel | null, kind: ImageKind, notice: unknown) {
+  const { isPending, problem } = own?.states[kind] ?? { isPending: false, problem: null };
+  if (isPending) return { kind: 'notice', text: `Your new ${kind} is being made. It appears here by itself.` } as const;
+  if (problem !== null && (notice === undefined || notice === 'queued'))
+    return { kind: 'error', text: IMAGE_PROBLEMS[problem] } as const;
+  const sentence = sentenceOf(notice);
+  return sentence === null ? null : ({ kind: notice === 'queued' ? 'notice' : 'error', text: sentence } as const);
+}

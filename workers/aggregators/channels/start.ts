@@ -1,0 +1,4 @@
+import { runAggregator } from '@/workers/run';
+import { channels } from './aggregator';
+
+runAggregator(channels);

@@ -1,0 +1,4 @@
+import { runComponent } from '@/workers/run';
+import { makeChannel } from './component';
+
+runComponent(makeChannel);
