@@ -98,13 +98,13 @@ export const renameSection = commandAction({
   unsendable: wrongTitle,
 });
 
-/** Adds the chosen videos at the end of a section. */
+/** Adds the chosen videos at the end of a section: the first uploaded first, against the order of the page. */
 export const addLessons = commandAction({
   ...about({ sectionId: hiddenId }),
   command({ seriesId, sectionId }, { userId }, form) {
     const chosen = z.array(z.uuid().toLowerCase()).safeParse(form.getAll('videoId')).data ?? [];
     if (chosen.length === 0) return rejected({}, seriesSentence({ reason: 'nothing-chosen' }));
-    const lessons = chosen.map((videoId) => ({ lessonId: randomUUID(), videoId }));
+    const lessons = chosen.toReversed().map((videoId) => ({ lessonId: randomUUID(), videoId }));
     return to(seriesId, AddLessons({ seriesId, userId, sectionId, lessons }));
   },
   unsendable: () => ({ reason: 'too-many' }),

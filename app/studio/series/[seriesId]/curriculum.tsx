@@ -42,9 +42,12 @@ export function Curriculum({ seriesId, outline: saved }: CurriculumProps) {
     const step = readStep(data.get(STEP_FIELD));
     if (step) {
       keepFocus();
-      setRemoved(undoOf(outline, step));
-      announce(describeStep(outline, step));
       show(step);
+      // Outside of the transition, which ends when the step is saved.
+      setTimeout(() => {
+        setRemoved(undoOf(outline, step));
+        announce(describeStep(outline, step));
+      });
     }
     form.submit(data);
   };
@@ -106,8 +109,7 @@ function undoOf(outline: Outline, step: Step): { step: Step; title: string } | n
 }
 
 /**
- * Keeps the keyboard's place while rows move: a moved element loses the focus, and a button at the end of the list is
- * disabled. Then the other button of the row has it.
+ * Keeps the keyboard's place while rows move: a moved element loses the focus.
  * @returns a function to call before a step.
  */
 function useKeptFocus(root: RefObject<HTMLElement | null>, outline: Outline): () => void {
@@ -116,10 +118,7 @@ function useKeptFocus(root: RefObject<HTMLElement | null>, outline: Outline): ()
     if (left.current === null || left.current.outline === outline) return;
     const { id } = left.current;
     left.current = null;
-    const button = document.getElementById(id);
-    const isUsable = button instanceof HTMLButtonElement && !button.disabled;
-    const other = id.endsWith('-up') ? id.replace(/-up$/, '-down') : id.replace(/-down$/, '-up');
-    const place = isUsable ? button : document.getElementById(other);
+    const place = document.getElementById(id);
     place?.focus({ preventScroll: true });
     place?.scrollIntoView({ block: 'nearest' });
   });

@@ -7,7 +7,7 @@ import { ARRANGEMENT } from './arrangement';
 import { STEP_FIELD, type Step } from './steps';
 
 interface StepButtonProps {
-  /** Null disables the button. */
+  /** Null: there is nothing to do. The button then does nothing, but keeps the focus. */
   step: Step | null;
   /** What it does, for screen readers and as a tooltip. */
   label: string;
@@ -22,16 +22,14 @@ export function StepButton({ step, label, id, className, children }: StepButtonP
   return (
     <Button
       id={id}
-      type="submit"
-      form={ARRANGEMENT}
-      name={STEP_FIELD}
-      value={step ? JSON.stringify(step) : ''}
-      disabled={step === null}
+      {...(step
+        ? ({ type: 'submit', form: ARRANGEMENT, name: STEP_FIELD, value: JSON.stringify(step) } as const)
+        : ({ type: 'button', 'aria-disabled': true } as const))}
       aria-label={label}
       title={label}
       variant="ghost"
       size="small"
-      className={classNames('min-w-11 px-2', className)}
+      className={classNames('min-w-11 px-2 aria-disabled:cursor-default aria-disabled:opacity-40', className)}
     >
       {children}
     </Button>

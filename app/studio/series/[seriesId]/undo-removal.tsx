@@ -1,6 +1,5 @@
 'use client';
 
-import { Button } from '@/app/_ui/base/button';
 import { ARRANGEMENT } from './arrangement';
 import { STEP_FIELD, type Step } from './steps';
 
@@ -11,16 +10,15 @@ export function UndoRemoval({ step, title }: { step: Step; title: string }) {
       <p className="min-w-0 text-[0.9375rem]">
         Removed “<bdi className="wrap-anywhere">{title}</bdi>”. The video stays.
       </p>
-      <Button
+      <button
         type="submit"
         form={ARRANGEMENT}
         name={STEP_FIELD}
         value={JSON.stringify(step)}
-        variant="ghost"
-        className="text-canvas underline underline-offset-3 hover:bg-canvas/15"
+        className="min-h-11 rounded-lg px-4 font-medium underline underline-offset-3 hover:bg-canvas/15 focus-visible:outline-canvas"
       >
         Undo
-      </Button>
+      </button>
     </div>
   );
 }

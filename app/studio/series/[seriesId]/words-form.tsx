@@ -25,7 +25,7 @@ interface WordsFormProps {
 
 const LABELS: Record<keyof Words, string> = {
   title: 'Title',
-  points: 'What one learns',
+  points: 'What people learn',
   description: 'Description',
   posterLessonId: 'Poster',
 };

@@ -1,6 +1,5 @@
 'use client';
 
-import { useEffect, type RefObject } from 'react';
 import { isWaiting, type FormAction } from '@/app/_lib/commands/form-state';
 import { toInputValue } from '@/app/_lib/format/local-time';
 import { Field } from '@/app/_ui/form/field';
@@ -8,6 +7,7 @@ import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
 import { useForm } from '@/app/_ui/form/use-form';
+import { useInstants } from '@/app/_ui/time/use-instants';
 import { useTimeZone } from '@/app/_ui/time/use-time-zone';
 
 interface ScheduleFormProps {
@@ -27,7 +27,7 @@ export function ScheduleForm({ videoId, action, summary, button, current }: Sche
   const timeZone = useTimeZone();
   const form = useForm(action, { draft: 'schedule' });
   const { state } = form;
-  useInstants(form.ref);
+  useInstants(form.ref, TIME);
   const time = state.typed[TIME] ?? current?.toISOString() ?? '';
   const value = time.endsWith('Z') ? toInputValue(new Date(time), timeZone ?? 'UTC') : time;
   const isOpen = state.refusal !== null || state.status === 'rejected' || isWaiting(state);
@@ -60,18 +60,4 @@ function UtcHint() {
       <noscript> Without JavaScript this page cannot know your time zone.</noscript>
     </>
   );
-}
-
-/** Converts the typed day and time from the browser's time zone to an instant when the form is sent. */
-function useInstants(ref: RefObject<HTMLFormElement | null>): void {
-  useEffect(() => {
-    const form = ref.current;
-    const setInstant = ({ formData }: FormDataEvent) => {
-      // JavaScript reads a time without a zone in the browser's time zone.
-      const instant = new Date(String(formData.get(TIME)));
-      if (!Number.isNaN(instant.getTime())) formData.set(TIME, instant.toISOString());
-    };
-    form?.addEventListener('formdata', setInstant);
-    return () => form?.removeEventListener('formdata', setInstant);
-  }, [ref]);
 }

@@ -48,7 +48,7 @@ export default async function AddLessonsPage({ params, searchParams }: PageProps
       </Link>
       <PageHeader
         title="Add lessons"
-        text={<>To “{nameOfSection(series.outline, sectionId)}”, in the order of this list.</>}
+        text={<>To “{nameOfSection(series.outline, sectionId)}”, in the order in which you uploaded them.</>}
       />
       <search>
         <form className="mb-6 flex gap-3">
