@@ -5,8 +5,10 @@ import {
   ada,
   bob,
   bread,
+  camping,
   cyd,
   knots,
+  ropes,
   sails,
   sessionCookieOf,
   startTestApplication,
@@ -55,6 +57,10 @@ beforeAll(async () => {
     layout: import('./layout'),
     home: import('./(site)/page'),
     watch: import('./(site)/watch/[videoId]/page'),
+    series: import('./(site)/series/[seriesId]/[[...slug]]/page'),
+    seriesList: import('./studio/series/page'),
+    editSeries: import('./studio/series/[seriesId]/page'),
+    addLessons: import('./studio/series/[seriesId]/add/page'),
     studio: import('./studio/page'),
     videos: import('./studio/videos/page'),
     details: import('./studio/videos/[videoId]/details/page'),
@@ -78,7 +84,7 @@ beforeEach(() => {
 });
 
 /** Renders a page for a user, or for a visitor (null). */
-function see(page: string, userId: string | null, params: Record<string, string> = {}, query: object = {}) {
+function see(page: string, userId: string | null, params: object = {}, query: object = {}) {
   request.userId = userId;
   return render(() => pages[page]!(propsOf(params, query)) as never);
 }
@@ -159,6 +165,74 @@ describe('the watch page', () => {
     const { status, text } = await see('watch', null, { videoId });
     expect(status).toBe(404);
     expect(text).toContain('Page not found');
+  });
+});
+
+describe('the page of a series', () => {
+  const address = { seriesId: ropes, slug: ['ropes-lines'] };
+
+  test.each([
+    ['a visitor', null],
+    ['its owner', ada],
+    ['another creator', bob],
+  ])('shows its public lessons and those that come later, for %s', async (_, userId) => {
+    const { status, text, html } = await see('series', userId, address);
+    expect(status).toBe(200);
+    expect(text).toMatch(/Ropes & lines.*Ada.*For everybody with a boat.*1 lesson.*2 min.*1 more to come/);
+    expect(text).toMatch(/Tie what holds.*Beginnings.*Ten knots.*All about cloth.*Comes on 9 March 2999/);
+    expect(html).toContain(`/watch/${knots}?series=${ropes}`);
+    for (const other of ['sails', 'bread', 'tents']) expect(text).not.toContain(other);
+  });
+
+  test.each([[undefined], [['wrong']], [['ropes-lines', 'more']], [['%E0%A4']]])(
+    'leads from %j to the right address',
+    async (slug) => {
+      expect(await destinationOf('series', null, { seriesId: ropes, slug })).toBe(`/series/${ropes}/ropes-lines`);
+    },
+  );
+
+  test('is a preview for its owner before it is published, and 404 for others', async () => {
+    const draft = { seriesId: camping, slug: ['camping'] };
+    const { status, text } = await see('series', bob, draft);
+    expect(status).toBe(200);
+    expect(text).toMatch(/Only you can see this page.*Camping.*tents/);
+    expect(text).not.toContain('bread');
+    for (const other of [null, ada, cyd]) expect((await see('series', other, draft)).status).toBe(404);
+    expect((await see('series', null, { seriesId: 'nonsense' })).status).toBe(404);
+  });
+
+  test('has its lessons beside the video, on the addresses of its own videos only', async () => {
+    const { text } = await see('watch', null, { videoId: knots }, { series: ropes });
+    expect(text).toMatch(/Lesson 1 of 1.*Ropes & lines/);
+    for (const query of [{}, { series: camping }, { series: 'nonsense' }]) {
+      expect((await see('watch', null, { videoId: knots }, query)).text).not.toContain('Lesson 1');
+    }
+  });
+});
+
+describe('series in the studio', () => {
+  test('are listed for their creator, and invite others to make one', async () => {
+    const { text } = await see('seriesList', ada);
+    expect(text).toMatch(/Ropes & lines.*Published.*4 lessons/);
+    expect(text).not.toContain('Camping');
+    expect((await see('seriesList', cyd)).text).toContain('Turn your videos into a course');
+  });
+
+  test('show all lessons to their owner, and nothing to others', async () => {
+    const { text } = await see('editSeries', ada, { seriesId: ropes });
+    expect(text).toMatch(/1 of 4 lessons is public/);
+    expect(text).toMatch(/Beginnings.*Ten knots.*sails.*A video that you deleted/);
+    for (const other of ['bread', 'tents']) expect(text).not.toContain(other);
+    for (const other of [bob, cyd]) expect((await see('editSeries', other, { seriesId: ropes })).status).toBe(404);
+  });
+
+  test('offer their creator’s own videos, searched by words', async () => {
+    const all = await see('addLessons', bob, { seriesId: camping });
+    expect(all.text).toMatch(/To “Beginnings”.*tents.*In this series/);
+    expect(all.text).not.toContain('knots');
+    const found = await see('addLessons', bob, { seriesId: camping }, { q: 'BREA' });
+    expect(found.text).toContain('bread');
+    expect(found.text).not.toContain('tents');
   });
 });
 

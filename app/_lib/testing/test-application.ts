@@ -1,9 +1,10 @@
 import { encode } from 'next-auth/jwt';
 import { createMessageStore, createPool, type Contract, type Message } from '@message-db/client';
 import { encryptExample, storeExampleKeys } from '@/personal-data/testing/example-keys';
-import { ada, bob, history } from '@/workers/aggregators/testing/history';
+import { ada, bob, bread, history, knots, sails } from '@/workers/aggregators/testing/history';
 import { identity } from '@/workers/identity/contract';
 import { examples } from '@/workers/identity/examples';
+import { series } from '@/workers/series/contract';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { projectInto } from '@/workers/testing/aggregator';
 import { AGGREGATORS } from '@/workers/services/services';
@@ -38,6 +39,25 @@ const tents = '10000000-0000-4000-8000-00000000000a';
 const { Registered, EmailConfirmed } = identity.events;
 const { VideoUploaded, VideoProbed, RenditionReady, VideoPublished } = videoPublishing.events;
 
+/** Ada's series, which is published: a public lesson, one that comes later, a private one, and a video of Bob's. */
+export const ropes = '40000000-0000-4000-8000-000000000001';
+/** Bob's series, which is not. */
+export const camping = '40000000-0000-4000-8000-000000000002';
+const { SeriesCreated, SeriesEdited, SectionAdded, LessonAdded, LessonScheduled, SeriesPublished } = series.events;
+
+/** The events of a series with these lessons in one section. */
+function seriesOf(seriesId: string, ownerId: string, title: string, videoIds: readonly string[]) {
+  const sectionId = seriesId.replace('40', '41');
+  return [
+    SeriesCreated({ seriesId, ownerId, title, createdAt: '2026-03-04T08:00:00.000Z' }),
+    SectionAdded({ seriesId, sectionId, title: 'Beginnings', rank: 'a0' }),
+    ...videoIds.map((videoId, at) =>
+      LessonAdded({ seriesId, lessonId: lessonOf(seriesId, at), videoId, sectionId, rank: `a${at}` }),
+    ),
+  ];
+}
+const lessonOf = (seriesId: string, at: number) => seriesId.replace('40', `42`).replace('0000-', `000${at}-`);
+
 export interface TestApplication {
   /** Returns the written commands of a category, oldest first. */
   commands: (contract: Contract) => Promise<readonly Message[]>;
@@ -67,6 +87,19 @@ export async function startTestApplication(): Promise<TestApplication> {
       RenditionReady({ ...file, width: 640, height: 360, bitsPerSecond: 400_000 }),
       VideoPublished({ videoId: tents, ownerId: bob, publishedAt: '2026-03-03T09:00:00.000Z' }),
     ],
+    [
+      series.stream(ropes),
+      ...seriesOf(ropes, ada, 'Ropes & lines', [knots, sails, bread, tents]),
+      SeriesEdited({ seriesId: ropes, points: ['Tie what holds'], description: 'For everybody with a boat.' }),
+      LessonScheduled({
+        seriesId: ropes,
+        lessonId: lessonOf(ropes, 1),
+        releaseAt: '2999-03-09T08:00:00.000Z',
+        announcedAs: 'All about cloth',
+      }),
+      SeriesPublished({ seriesId: ropes, publishedAt: '2026-03-04T09:00:00.000Z' }),
+    ],
+    [series.stream(camping), ...seriesOf(camping, bob, 'Camping', [tents, bread])],
   ] as const;
   await storeExampleKeys(database.url, [ada, bob, cyd]);
   for (const aggregator of AGGREGATORS) await projectInto(database.url, aggregator, site);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { publicPageOf } from './public-page';
 
 const watch = '/watch/7c1f7a52-3b1f-4c77-9f57-6b6a0f0d1e01';
+const series = '/series/7c1f7a52-3b1f-4c77-9f57-6b6a0f0d1e02';
 const page = (target: string, headers = {}, method = 'GET') => publicPageOf(method, target, headers);
 
 describe('visitors share', () => {
@@ -15,6 +16,10 @@ describe('visitors share', () => {
     ['/?_rsc=1a2b', '/'],
     [watch, watch],
     [`${watch}?t=90`, watch],
+    [`${watch}?series=${series.slice(8)}&x=1`, `${watch}?series=${series.slice(8)}`],
+    [`${watch}?series=nonsense`, watch],
+    [`${series}/knots?x=1`, `${series}/knots`],
+    [`${series}/%D1%83%D0%B7%D0%BB%D1%8B`, `${series}/%D1%83%D0%B7%D0%BB%D1%8B`],
   ])('%s as %s', (target, url) => {
     expect(page(target)).toMatchObject({ url });
     expect(page(target)!.key).toBe(page(url)!.key);
@@ -24,6 +29,8 @@ describe('visitors share', () => {
     ['another page', '/studio'],
     ['an address in another form', `${watch}/`],
     ['no video', '/watch/abc'],
+    ['a series without its title', series],
+    ['more than the title of a series', `${series}/knots/more`],
     ['capital letters', watch.toUpperCase()],
     ['a part of a path', `/x${watch}`],
     ['an encoded slash', '/%2f'],

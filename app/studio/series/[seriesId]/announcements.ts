@@ -3,13 +3,13 @@ import { applyStep, type Step } from './steps';
 
 interface Lesson {
   readonly lessonId: string;
-  /** Null for a video that is gone. */
+  /** Null for a video that is in the trash or gone. */
   readonly name: string | null;
 }
 type Outline = readonly OutlineSection<Lesson>[];
 
 export function titleOf({ name }: Pick<Lesson, 'name'>): string {
-  return name ?? 'A video that is no longer there';
+  return name ?? 'A video that you deleted';
 }
 
 /** The name of a section: its title, or its number. */

@@ -1,6 +1,7 @@
 import 'server-only';
 import { queryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
+import { foldText } from '@/text/fold';
 
 /** The number of videos on a page. */
 const PAGE_SIZE = 30;
@@ -40,7 +41,7 @@ function select(ownerId: string, seriesId: string, search: string, before: strin
     { userId: ownerId },
     words
       .reduce(
-        (all, word) => all.where('video.name', 'ilike', `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`),
+        (all, word) => all.where('video.nameKey', 'like', `%${foldText(word).replaceAll(/[\\%_]/g, String.raw`\$&`)}%`),
         own.$if(before !== null, (all) =>
           all.where(({ eb, refTuple }) =>
             eb(refTuple('video.draftedAt', 'video.videoId'), '<', last.$asTuple('draftedAt', 'videoId')),

@@ -4,7 +4,8 @@ import { views } from '@/app/_lib/queries/views';
 import { outlineOf, type OutlineSection } from '@/app/_lib/series/outline';
 import type { Views } from '@/workers/aggregators/contract';
 
-/** A lesson as the owner of its series sees it. The columns of its video are null if it is not the owner's own. */
+/** A lesson as the owner of its series sees it. The columns of its video are null if it is in the trash,
+ * purged, or not the owner's own. */
 export type CreatorsLesson = Awaited<ReturnType<typeof lessonsOf>>[number];
 
 export interface CreatorsSeries extends Readonly<Views['series']> {
@@ -49,7 +50,10 @@ function lessonsOf(ownerId: string, seriesId: string) {
     views
       .selectFrom('series_lessons as lesson')
       .leftJoin('creators_videos as video', (join) =>
-        join.onRef('video.videoId', '=', 'lesson.videoId').onRef('video.ownerId', '=', 'lesson.ownerId'),
+        join
+          .onRef('video.videoId', '=', 'lesson.videoId')
+          .onRef('video.ownerId', '=', 'lesson.ownerId')
+          .on('video.deletedAt', 'is', null),
       )
       .where('lesson.ownerId', '=', ownerId)
       .where('lesson.seriesId', '=', seriesId)
