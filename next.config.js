@@ -1,5 +1,3 @@
-import { SECURITY_HEADERS } from './security-headers.js';
-
 /** @type {import('next').NextConfig} */
 const config = {
   reactStrictMode: true,
@@ -24,7 +22,6 @@ const config = {
   // No page needs resized images, so `/_next/image` must not make and cache them.
   images: { unoptimized: true },
   headers: async () => [
-    { source: '/:path*', headers: SECURITY_HEADERS },
     // The link that opens the outbox contains its key, and links in mails contain tokens.
     { source: '/outbox/:path*', headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] },
   ],

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './support/test';
 import { openMail, outboxLink } from './support/mail';
 import { register, newPerson, type Person } from './support/people';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createMessageStore, createPool } from '@message-db/client';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './support/test';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { expectAccessible } from './support/accessible';
 import { overflow } from './support/screen';

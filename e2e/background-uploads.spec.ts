@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './support/test';
 import { makeClip } from './support/clips';
 import { makeLargeClip } from './support/large-clip';
 import { startLimitingProxy, type OnTooLarge } from './support/limiting-proxy';

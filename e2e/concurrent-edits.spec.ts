@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './support/test';
 import { newPerson } from './support/people';
 import { PROCESSED, registerAndUpload } from './support/uploads';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './support/test';
 import { expectAccessible } from './support/accessible';
 import { openMail, outboxLink } from './support/mail';
 import { register, signIn, newPerson, type Person } from './support/people';

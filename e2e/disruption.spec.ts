@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './support/test';
 import { WORKERS } from '@/workers/services/services';
 import { register, newPerson } from './support/people';
 import { killWorker, whileFrozen, workerPid } from './support/processes';

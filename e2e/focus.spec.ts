@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './support/test';
 import { dayIn } from './support/days';
 import { register, newPerson } from './support/people';
 import { media, playAndPause } from './support/player';

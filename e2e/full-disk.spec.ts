@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { stat, statfs, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, type APIResponse } from '@playwright/test';
+import { expect, test, type APIResponse } from './support/test';
 import { mountSmallDisk, NO_SMALL_DISK, type SmallDisk } from '@/workers/testing/small-disk';
 import { register, signIn, newPerson } from './support/people';
 

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './support/test';
 
 /** Returns the background colour of the page. */
 function background(page: Page): Promise<string> {

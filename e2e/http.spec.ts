@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chromium, expect, test } from '@playwright/test';
+import { chromium, expect, test } from './support/test';
 import { register, newPerson } from './support/people';
 import { rawRequest, sendRaw, type RawAnswer } from './support/raw-http';
 import { publishTutorial } from './support/tutorials';

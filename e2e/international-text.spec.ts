@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/test';
 import { confirmAddress } from './support/mail';
 import { register, signIn, newPerson } from './support/people';
 import { publishTutorial } from './support/tutorials';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/test';
 import fc from 'fast-check';
 import { requests } from './support/malformed/requests';
 import { allRoutes } from './support/malformed/targets';

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './support/test';
 import { playMuted } from './support/player';
 import { register, signIn, newPerson } from './support/people';
 import { publishTutorial } from './support/tutorials';

@@ -1,4 +1,4 @@
-import { expect, test, type APIRequestContext } from '@playwright/test';
+import { expect, test, type APIRequestContext } from './support/test';
 import { register, newPerson } from './support/people';
 
 const UNKNOWN_ID = '123e4567-e89b-42d3-a456-426614174000';

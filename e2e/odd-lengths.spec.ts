@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './support/test';
 import * as clips from '@/workers/video-publishing/testing/clips';
 import { register, newPerson } from './support/people';
 import { publishFile } from './support/tutorials';

@@ -1,4 +1,4 @@
-import { expect, test, type BrowserContext, type Page, type TestInfo } from '@playwright/test';
+import { expect, test, type BrowserContext, type Page, type TestInfo } from './support/test';
 import { register, signIn, newPerson, type Person } from './support/people';
 import { PROCESSED, registerAndUpload } from './support/uploads';
 

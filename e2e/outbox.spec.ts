@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/test';
 import { outboxLink } from './support/mail';
 
 test('the link that the start prints opens the outbox, and the browser keeps access', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/test';
 import { freePort } from '@/db/embedded/port';
 import { startAnotherApp } from './support/another-app';
 import { startNginx, findNginxProblem } from './support/nginx';

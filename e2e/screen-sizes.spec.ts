@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './support/test';
 import { outboxLink } from './support/mail';
 import { register, newPerson } from './support/people';
 import { overflow, resize } from './support/screen';

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/test';
 import { newPerson, register } from './support/people';
 import { registerAndUpload } from './support/uploads';
 

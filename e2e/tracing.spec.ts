@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/test';
 import type { CollectedSpan } from '../workers/testing/collector';
 import { register, newPerson } from './support/people';
 

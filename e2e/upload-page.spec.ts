@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/test';
 import { makeClip } from './support/clips';
 import { register, newPerson } from './support/people';
 import { chooseFile, PROCESSED, recordOffsets, startSlowUpload, uploadFile, VIDEO_PAGE } from './support/uploads';

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './support/test';
 import pg from 'pg';
 import { Upload } from 'tus-js-client';
 import { makeClip } from './support/clips';

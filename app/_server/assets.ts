@@ -28,7 +28,7 @@ export function withCompressedAssets(dir: string, render: Render): Render {
       'Content-Length': copy.bytes.length,
       'Cache-Control': FOR_EVER,
       Vary: 'Accept-Encoding',
-      // The other security headers are about documents, and would add two kilobytes to a page.
+      // As for all files of the build (security/with-policy.ts).
       'X-Content-Type-Options': 'nosniff',
     });
     response.end(request.method === 'HEAD' ? undefined : copy.bytes);

@@ -1,9 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { actionRefusal, type IsAction } from './action';
-import { SECURITY_HEADERS } from '@/security-headers.js';
 import { readBody, withBody } from './body';
 import { seesPublicPagesOnly, keepForBack } from './cache-control';
-import { withStatus } from '../_lib/http/answer-status';
+import { withStatus } from '../_lib/http/answer';
 import { CLIENT_ADDRESS_HEADER } from '../_lib/http/client-address';
 import { hasBody } from '../_lib/http/unread';
 import { clientOf, FORWARDING_HEADERS } from './client';
@@ -13,6 +12,8 @@ import type { RenderQueue } from './render-queue';
 import { FILE, methodReply, PAGE, routeOf, type Found, type IsFile, type Route } from './routes';
 import { answerBrokenRequest, limitTime } from './connection';
 import { routerRefusal } from './router-headers';
+import { setSecurityHeaders } from './security/headers';
+import { NO_PAGE } from './security/policy';
 import { busy, kindOf, renderQueue, runOrShed } from './shedding';
 import { readTarget } from './target';
 import { traceRequest } from './trace-request';
@@ -44,7 +45,7 @@ export interface Pages {
 
 /** Pages that Next uses internally, if it cannot render another one. */
 const NEXTS_OWN = /^\/(_global-error|_error|_not-found)\b/;
-/** Headers that Next would read as its own. It reads a nonce from the first one, and throws if there is none. */
+/** Headers from which Next would read a nonce. The server chooses it (security/with-policy.ts). */
 const NOT_FOR_NEXT = ['content-security-policy', 'content-security-policy-report-only'];
 const NO_BODY = Buffer.alloc(0);
 /** A cookie of next-auth that no form of the site uses. If it holds anything but an address, no session can be read. */
@@ -96,7 +97,7 @@ async function answer(
   if (body !== null && 'status' in body) return reply(request, response, body);
 
   if (route.handler) {
-    for (const { key, value } of SECURITY_HEADERS) response.setHeader(key, value);
+    setSecurityHeaders(response, NO_PAGE);
     return traceRequest(request, response, route, route.handler, { params, rest, body: body ?? NO_BODY });
   }
   const isForm = request.method === 'POST' && route === PAGE;

@@ -10,6 +10,7 @@ import { addressesIn } from './client';
 import { serveMetrics } from './metrics';
 import { createSiteServer, renderInTurn, type Render, type ServePage } from './server';
 import { startPages } from './pages/start-pages';
+import { withPolicy } from './security/with-policy';
 import { createStopper } from './stop';
 
 /** The longest time from the signal to the end of the process, in milliseconds. */
@@ -41,7 +42,7 @@ const server = createSiteServer(
 // server that never receives any: this server answers upgrades like any other request.
 const app = createNext({ dev, dir, hostname, port, httpServer: dev ? server : createServer() });
 await app.prepare();
-next = withCompressedAssets(dir, app.getRequestHandler());
+next = withCompressedAssets(dir, withPolicy(app.getRequestHandler(), dev));
 // In development a page also changes with its source, so each request renders it.
 if (!dev) servePage = startPages(renderInTurn(next), new URL(siteUrl).host);
 if (dev) server.timeout = 0;

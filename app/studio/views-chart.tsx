@@ -69,17 +69,19 @@ export function ViewsChart({ days, title }: { days: readonly DayOfViews[]; title
         </svg>
         {active === null ? null : <DayTooltip day={days[active]!} at={(active + 0.5) / days.length} />}
       </div>
-      <div aria-hidden className="relative col-start-2 mt-2 h-[1.5em]">
+      <svg aria-hidden className="col-start-2 mt-2 h-[1.5em] w-full overflow-visible">
         {weeks(days).map((index, week) => (
-          <span
+          <text
             key={index}
-            style={{ left: percent((index + 0.5) / days.length) }}
-            className={classNames('absolute -translate-x-1/2 whitespace-nowrap', week % 2 === 1 && 'max-sm:hidden')}
+            x={percent((index + 0.5) / days.length)}
+            y="1.1em"
+            textAnchor="middle"
+            className={classNames('fill-current', week % 2 === 1 && 'max-sm:hidden')}
           >
             {shortDay(days[index]!.day)}
-          </span>
+          </text>
         ))}
-      </div>
+      </svg>
     </div>
   );
 }

@@ -1,8 +1,10 @@
-/** The browser's own player, for a browser without JavaScript. Plays if the browser supports HLS itself. */
+/**
+ * The browser's own player, for a browser without JavaScript, beside the one that needs it. Plays if the browser supports
+ * HLS itself.
+ */
 export function NoScriptPlayer({ src, poster }: { src: string; poster: string | null }) {
   return (
     <noscript>
-      <style>{'.player { display: none !important }'}</style>
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- creators upload none yet */}
       <video
         controls

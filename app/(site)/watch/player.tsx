@@ -23,6 +23,7 @@ import { Play, RotateCw } from 'lucide-react';
 import type { MediaController as Controller, MediaPlayButton as PlayButton } from 'media-chrome';
 import { useEffect, useRef, type RefObject } from 'react';
 import { Button } from '@/app/_ui/base/button';
+import './style-player';
 import { useHls, type HlsVideoElement } from './use-hls';
 import { usePageHotkeys } from './use-page-hotkeys';
 import { usePauseOnLeave } from './use-pause-on-leave';

@@ -42,9 +42,10 @@ export function WatchPlayer({ poster, ...player }: WatchPlayerProps) {
     <section
       ref={frame}
       aria-label={`Video: ${name}`}
-      className="player relative max-h-[78dvh] w-full overflow-hidden bg-black sm:rounded-2xl"
-      style={{ aspectRatio: `${size.width} / ${size.height}` }}
+      className="player needs-script relative max-h-[78dvh] w-full overflow-hidden bg-black sm:rounded-2xl"
     >
+      {/* Gives the player its aspect ratio. The content security policy allows no style attributes in HTML. */}
+      <svg viewBox={`0 0 ${size.width} ${size.height}`} className="w-full" aria-hidden />
       {poster}
       {/* React keeps a form that is sent before this code runs, and calls its action then. */}
       <form action={() => start('button')}>

@@ -2,7 +2,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import type { ReactNode } from 'react';
 import { prerender } from 'react-dom/static';
-import { withStatus } from '../http/answer-status';
+import { withStatus } from '../http/answer';
 
 /** The answer of a page. */
 export interface Rendered {
@@ -25,6 +25,8 @@ export async function render(make: () => ReactNode | Promise<ReactNode>): Promis
     const { prelude } = await prerender(await make());
     return new Response(prelude).text();
   });
+  if (/<[^>]* style="/.test(html))
+    throw new Error('The policy of pages allows no style attribute in HTML: use a class.');
   return {
     status: response.statusCode,
     html,

@@ -20,12 +20,17 @@ export interface RenderedPage extends Dependencies {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
   readonly body: Buffer;
+  /** The nonce of its scripts. Then its headers have no content security policy yet. */
+  readonly nonce?: string;
 }
 
 /** A rendered page in all encodings. Each is made when it is first wanted. */
 export class FinishedPage {
   readonly #encoded = new Map<Encoding, Buffer | Promise<Buffer>>();
-  /** Weak, because it names the content and not one encoding of it. */
+  /**
+   * Weak, because it names the content and not one encoding of it. It also names the policy: a browser that gets 304 keeps
+   * the page with the headers of that answer.
+   */
   readonly etag: string;
   /** Names and values, by turns, of the headers that do not depend on the request. */
   readonly headers: readonly OutgoingHttpHeader[];
@@ -33,7 +38,7 @@ export class FinishedPage {
   readonly headersWithoutBody: readonly OutgoingHttpHeader[];
 
   constructor(readonly rendered: RenderedPage) {
-    this.etag = `W/"${createHash('sha256').update(rendered.body).digest('base64url').slice(0, 22)}"`;
+    this.etag = `W/"${hashOf(rendered)}"`;
     const all = { ...rendered.headers, vary: varyOf(rendered.headers.vary) };
     this.headers = flat(all);
     this.headersWithoutBody = flat({ ...all, 'content-type': undefined });
@@ -63,4 +68,9 @@ function varyOf(given: OutgoingHttpHeader | undefined): string {
     .split(/\s*,\s*/)
     .filter(Boolean);
   return [...new Set([...names, 'Cookie', 'Accept-Encoding'])].join(', ');
+}
+
+function hashOf({ headers, body }: RenderedPage): string {
+  const policy = String(headers['content-security-policy'] ?? '');
+  return createHash('sha256').update(policy).update(body).digest('base64url').slice(0, 22);
 }

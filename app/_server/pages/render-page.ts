@@ -1,9 +1,11 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import inject, { type DispatchFunc } from 'light-my-request';
 import { collectDependencies } from '../../_lib/pages/dependencies';
+import { nonceOf } from '../security/policy';
 import type { RenderedPage } from './finished-page';
 import type { PublicPage } from './public-page';
 
+const POLICY = 'content-security-policy';
 /** Headers of one connection, and those that the sender of a kept page sets. */
 const OWN = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'date', 'etag']);
 
@@ -22,11 +24,13 @@ export async function renderPage(
     inject(render as DispatchFunc, { method: 'GET', url, headers: { ...headers, host } }),
   );
   if (result.headers['set-cookie']) return null;
-  const kept = Object.entries(result.headers).filter(([name]) => !OWN.has(name));
+  const nonce = nonceOf(result.headers[POLICY]);
+  const kept = Object.entries(result.headers).filter(([name]) => !OWN.has(name) && !(nonce && name === POLICY));
   return {
     status: result.statusCode,
     headers: Object.fromEntries(kept) as OutgoingHttpHeaders,
     body: result.rawPayload,
+    ...(nonce && { nonce }),
     ...dependencies,
   };
 }

@@ -2,9 +2,10 @@ import type { Announcements } from '../../_lib/live/announcements';
 import type { Render, ServePage } from '../server';
 import { seesPublicPagesOnly } from '../cache-control';
 import { shareAnswers } from './fence';
-import type { FinishedPage } from './finished-page';
+import type { FinishedPage, RenderedPage } from './finished-page';
 import { FinishedPages } from './finished-pages';
 import { countAnswer, measurePages, type Answer } from './metrics';
+import { hashScripts } from './hash-scripts';
 import { sendFilledIn, templatePageOf, userOf } from './personal/send-filled-in';
 import { publicPageOf, type PublicPage } from './public-page';
 import { renderPage } from './render-page';
@@ -12,6 +13,9 @@ import { sendPage } from './send-page';
 
 /** The memory for finished pages, in bytes. A page takes about 100 kB, in all its encodings. */
 const MAX_BYTES = 64 * 1024 ** 2;
+
+/** A template keeps its nonce, which is replaced in each response. */
+const asItIs = (page: RenderedPage) => page;
 
 /** Where pages come from, and what changes them. */
 export interface PageSource {
@@ -38,13 +42,20 @@ export function servePages({ render, host, announcements, catchUp }: PageSource)
   announcements.tell({ hear: (topic) => pages.drop(topic) });
   const hearAll = shareAnswers(() => announcements.hearAll());
 
-  /** Returns the page, from when everything announced until now is heard; null if it may not be shared. */
-  async function pageFor(wanted: PublicPage): Promise<FinishedPage | null> {
+  /**
+   * Returns the page, from when everything announced until now is heard; null if it may not be shared.
+   * @param finish makes a rendered page one to keep.
+   */
+  async function pageFor(
+    wanted: PublicPage,
+    finish: (page: RenderedPage) => RenderedPage,
+  ): Promise<FinishedPage | null> {
     let answer: Answer = 'kept';
     const page = await pages.get(wanted.key, async () => {
       answer = 'rendered';
       await catchUp();
-      return renderPage(wanted, host, render);
+      const rendered = await renderPage(wanted, host, render);
+      return rendered && finish(rendered);
     });
     countAnswer(page ? answer : 'unsure');
     return page;
@@ -69,7 +80,7 @@ export function servePages({ render, host, announcements, catchUp }: PageSource)
     if (!heard || !(isVisitor || user)) return false;
 
     const shared = user ? templatePageOf(wanted, user) : wanted;
-    const page = keptPage(shared) ?? (await pageFor(shared));
+    const page = keptPage(shared) ?? (await pageFor(shared, user ? asItIs : hashScripts));
     if (!page) return false;
     if (user) return sendFilledIn(request, response, page, user);
     await sendPage(request, response, page);

@@ -1,17 +1,27 @@
-'use client';
+import { useId } from 'react';
+import { Bar } from './bar';
 
-import { Progress as Base } from '@base-ui/react/progress';
+/** How much of the bar is filled if the progress is unknown. It pulses. */
+const UNKNOWN = 33;
 
 /** The progress of some work, in percent; `null` if it is running and its progress is unknown. */
 export function Progress({ label, percent }: { label: string; percent: number | null }) {
+  const id = useId();
   const value = percent === null ? null : Math.max(0, Math.min(100, Math.round(percent)));
   return (
-    <Base.Root value={value} className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-2 text-sm">
-      <Base.Label className="font-medium">{label}</Base.Label>
-      <Base.Value className="text-muted tabular-nums" />
-      <Base.Track className="col-span-2 h-2 overflow-hidden rounded-full bg-sunken forced-colors:border">
-        <Base.Indicator className="h-full rounded-full bg-accent forced-color-adjust-none forced-colors:bg-[Highlight] print:[print-color-adjust:exact] transition-[width] duration-500 ease-settle data-indeterminate:w-1/3 data-indeterminate:animate-pulse" />
-      </Base.Track>
-    </Base.Root>
+    <div className="grid grid-cols-[1fr_auto] items-baseline gap-x-4 gap-y-2 text-sm">
+      <label htmlFor={id} className="font-medium">
+        {label}
+      </label>
+      <span className="text-muted tabular-nums" aria-hidden>
+        {value === null ? null : `${value}%`}
+      </span>
+      <progress id={id} max={100} value={value ?? undefined} className="sr-only" />
+      <Bar
+        percent={value ?? UNKNOWN}
+        className="col-span-2 h-2 forced-colors:border"
+        fill={value === null ? 'animate-pulse fill-accent' : 'fill-accent'}
+      />
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import NotFound from '@/app/not-found';
-import { answerNotFound } from '@/app/_lib/http/answer-status';
+import { answerNotFound } from '@/app/_lib/http/answer';
 
 export const NOT_FOUND: Metadata = { title: 'Not found', robots: { index: false } };
 

@@ -53,13 +53,12 @@ export default async function UploadPage({ searchParams }: UploadPageProps) {
         }
       />
       <noscript>
-        <style>{'#uploader { display: none }'}</style>
         <FormMessage kind="notice">
           Uploading needs JavaScript, so that a large file can continue where it stopped. Turn it on, then reload this
           page.
         </FormMessage>
       </noscript>
-      <div id="uploader">
+      <div className="needs-script">
         <Uploader key={video?.videoId} videoId={video?.videoId ?? null} maxBytes={UPLOAD_MAX} />
       </div>
       <StorageUsage userId={userId} />

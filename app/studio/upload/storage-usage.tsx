@@ -1,4 +1,5 @@
 import { formatBytes } from '@/app/_lib/format/format';
+import { Bar } from '@/app/_ui/base/bar';
 import { usageOf } from '@/app/_lib/uploads/ledger';
 
 /** Shows how much of their quota a creator uses. */
@@ -10,9 +11,7 @@ export async function StorageUsage({ userId }: { userId: string }) {
       <p className="tabular-nums">
         Your uploads take up {formatBytes(bytes)} of {formatBytes(quota)}.
       </p>
-      <div className="mt-2 h-1 max-w-xs overflow-hidden rounded-full bg-sunken" aria-hidden>
-        <div className={percent > 90 ? 'h-full bg-danger' : 'h-full bg-accent'} style={{ width: `${percent}%` }} />
-      </div>
+      <Bar percent={percent} className="mt-2 h-1 max-w-xs" fill={percent > 90 ? 'fill-danger' : 'fill-accent'} />
     </div>
   );
 }

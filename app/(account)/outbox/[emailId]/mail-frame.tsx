@@ -4,10 +4,9 @@ import { useEffect, useRef, useState } from 'react';
 
 /**
  * Shows a mail as a mail app does, as high as its content. Without scripts it scrolls.
- * @param html the whole document. The frame allows no scripts, so it may have this origin, which lets the page measure
- *   it.
+ * @param src of the mail's HTML. The frame allows no scripts, so it may have this origin, which lets the page measure it.
  */
-export function MailFrame({ html }: { html: string }) {
+export function MailFrame({ src }: { src: string }) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState<number>();
   useEffect(() => {
@@ -32,7 +31,7 @@ export function MailFrame({ html }: { html: string }) {
       ref={frame}
       title="The email as a mail app shows it"
       sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
-      srcDoc={html}
+      src={src}
       style={{ height }}
       className="h-96 w-full rounded-2xl border border-line bg-surface"
     />

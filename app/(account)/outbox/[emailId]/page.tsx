@@ -7,7 +7,6 @@ import { LinkedText } from '@/app/_ui/base/linked-text';
 import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { PageHeader } from '@/app/_ui/page/page-header';
 import { TimeAgo } from '@/app/_ui/time/time-ago';
-import { framed } from './framed';
 import { MailFrame } from './mail-frame';
 
 type MailPageProps = PageProps<'/outbox/[emailId]'>;
@@ -29,7 +28,7 @@ export default async function MailPage({ params }: MailPageProps) {
           </>
         }
       />
-      {mail.html ? <MailFrame html={framed(mail.html)} /> : null}
+      {mail.html ? <MailFrame src={`/outbox/${mail.emailId}/html`} /> : null}
       <Card className="mt-6">
         <h2 className="text-lg">As plain text</h2>
         <pre dir="auto" className="mt-3 font-sans text-[0.9375rem] leading-relaxed wrap-anywhere whitespace-pre-wrap">

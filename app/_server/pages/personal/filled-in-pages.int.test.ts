@@ -13,6 +13,7 @@ import {
   startTestApplication,
   type TestApplication,
 } from '@/app/_lib/testing/test-application';
+import { createNonce, nonceOf, nonceSource, pagePolicy } from '../../security/policy';
 import { userCredentials } from '@/workers/aggregators/user-credentials/aggregator';
 
 // A file that replaces a module has a process of its own. This one needs that, because a process reads its settings once.
@@ -59,7 +60,9 @@ beforeAll(async () => {
     dependsOn(['home']);
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.setHeader('Cache-Control', 'private, no-store');
-    response.end(pageFor(user));
+    const nonce = createNonce();
+    response.setHeader('Content-Security-Policy', pagePolicy([nonceSource(nonce)]));
+    response.end(`${pageFor(user)}<script nonce="${nonce}">1</script>`);
   };
   const serve = servePages({
     render,
@@ -83,6 +86,8 @@ beforeEach(() => {
   rendered.length = 0;
   isHeard = true;
 });
+
+const NONCE = / nonce="([^"]*)"/;
 
 async function see(userId: string | null, headers: Record<string, string> = {}, path = '/') {
   const cookie = userId === null ? '' : await cookieOf(userId);
@@ -122,7 +127,22 @@ test('is not stored by browsers, and says what it depends on', async () => {
   expect(headers.get('etag')).toBeNull();
   const plain = await see(ada, { 'accept-encoding': 'identity' });
   expect(plain.headers.get('content-encoding')).toBeNull();
-  expect(plain.text).toBe((await see(ada)).text);
+  expect(plain.text.replace(NONCE, '')).toBe((await see(ada)).text.replace(NONCE, ''));
+});
+
+test('has a nonce of its own in each response, which its policy names; for visitors it has hashes', async () => {
+  const answers = await Promise.all([see(ada), see(ada), see(cyd)]);
+  const nonces = answers.map(({ text, headers }) => {
+    const nonce = NONCE.exec(text)![1];
+    expect(nonceOf(headers.get('content-security-policy'))).toBe(nonce);
+    return nonce;
+  });
+  expect(new Set(nonces).size).toBe(3);
+  const visitor = await see(null);
+  expect(visitor.text).not.toContain('nonce');
+  expect(visitor.headers.get('content-security-policy')).toMatch(
+    /^script-src 'self' 'sha256-[\w+/]{43}='; default-src 'none'/,
+  );
 });
 
 test('shows a change at the next request: of the page, of the user’s name, of their address', async () => {
@@ -158,5 +178,5 @@ test('ends with the session, at the next request', async () => {
   await superuser.query(`INSERT INTO ${credentials}.user_credentials_ended_sessions VALUES ($1, now())`, [
     session!.sessionHash,
   ]);
-  expect((await see(cyd)).text).toBe(`<p>${fact}</p>`);
+  expect((await see(cyd)).text.replace(NONCE, '')).toBe(`<p>${fact}</p><script>1</script>`);
 });

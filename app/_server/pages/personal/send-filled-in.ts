@@ -6,6 +6,7 @@ import { signedInUser } from '../../../_lib/auth/signed-in';
 import { templateUser, type UserKind } from '../../../_lib/pages/template-user';
 import type { FinishedPage } from '../finished-page';
 import type { PublicPage } from '../public-page';
+import { createNonce, nonceSource, pagePolicy } from '../../security/policy';
 import { personalOf } from './personal';
 import { templateOf, type Template } from './template';
 
@@ -39,9 +40,10 @@ let hasLogged = false;
 function templateIn(page: FinishedPage, user: CurrentUser): Template | null {
   let template = templates.get(page);
   if (template !== undefined) return template;
-  const { status, headers, body } = page.rendered;
+  const { status, headers, body, nonce } = page.rendered;
   const kind = String(headers['content-type']).startsWith('text/html') ? 'document' : 'payload';
-  template = status === 200 ? templateOf(body.toString(), kind, personalOf(templateUser(kindOf(user)))) : null;
+  const marks = { ...personalOf(templateUser(kindOf(user))), ...(nonce && { nonce }) };
+  template = status === 200 ? templateOf(body.toString(), kind, marks) : null;
   templates.set(page, template);
   if (status === 200 && !template && !hasLogged) {
     console.error('A page cannot be filled in, so it is rendered for each request.');
@@ -57,11 +59,13 @@ export function sendFilledIn(
   page: FinishedPage,
   user: CurrentUser,
 ): boolean {
-  const filled = templateIn(page, user)?.fillIn(personalOf(user));
+  const nonce = createNonce();
+  const filled = templateIn(page, user)?.fillIn({ ...personalOf(user), nonce });
   if (!filled) return false;
   const isGzip = new Negotiator(request).encodings(['gzip', 'identity']).includes('gzip');
   const body = isGzip ? filled.gzip() : filled.plain();
-  const own = isGzip ? ['Content-Encoding', 'gzip'] : [];
+  const own: string[] = isGzip ? ['Content-Encoding', 'gzip'] : [];
+  if (page.rendered.nonce) own.push('Content-Security-Policy', pagePolicy([nonceSource(nonce)]));
   response.writeHead(200, [...page.headers, 'Content-Length', body.length, ...own]);
   response.end(request.method === 'HEAD' ? undefined : body);
   return true;

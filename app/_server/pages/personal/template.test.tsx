@@ -2,19 +2,19 @@ import { runInNewContext } from 'node:vm';
 import { gunzipSync } from 'node:zlib';
 import { renderToString } from 'react-dom/server';
 import { expect, test } from 'vitest';
-import type { Personal } from './personal';
-import { templateOf } from './template';
+import { templateOf, type Words } from './template';
 
-const marks: Personal = {
+const marks: Words = {
   userId: 'b7f0e3a2-6f5d-4c1b-9a8e-0d2c4b6a8f13',
   person: 'cGVyc29uIG9mIG5vYm9keQ',
   name: '\u{f0001}4c1f9a0d \u{f0002}77ab03e1',
   email: '9e8d7c6b.5a4f3e2d@nobody.invalid',
   initials: '\u{f0001}\u{f0002}',
+  nonce: 'c29tZXRoaW5nIHJhbmRvbQ',
 };
 
 /** Parts of a page as React and Next write them: the HTML, and the payload in scripts and by itself. */
-const htmlOf = ({ person, name, email, initials }: Personal) =>
+const htmlOf = ({ person, name, email, initials }: Words) =>
   renderToString(
     <html lang="en" data-person={person}>
       <body>
@@ -26,18 +26,18 @@ const htmlOf = ({ person, name, email, initials }: Personal) =>
       </body>
     </html>,
   );
-const payloadOf = ({ person, name, email }: Personal) => {
+const payloadOf = ({ person, name, email }: Words) => {
   const reference = (text: string) => (text.startsWith('$') ? `$${text}` : text);
   return `0:["$","$L1","${person}",${JSON.stringify({ name: reference(name), email: reference(email), title: `To ${name}` })}]\n`;
 };
 /** Cuts the payload into scripts of this many characters. */
-const documentOf = (user: Personal, size = 1e6, nonce = '') => {
+const documentOf = (user: Words, size = 1e6) => {
   const scripts = (payloadOf(user).match(new RegExp(`[^]{1,${size}}`, 'gu')) ?? []).map((part) => {
     const json = JSON.stringify([1, part]).replace(
       /[&><\u2028\u2029]/g,
       (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
     );
-    return `<script${nonce}>self.__next_f.push(${json})</script>`;
+    return `<script nonce="${user.nonce}">self.__next_f.push(${json})</script>`;
   });
   return htmlOf(user).replace('</body>', () => `${scripts.join('')}</body>`);
 };
@@ -68,6 +68,7 @@ const users = [
   name,
   email: `${name}@example.com`,
   initials: name.slice(0, 2),
+  nonce: 'YW5vdGhlciByYW5kb20gb24',
 }));
 
 test.each(users)('a filled page is the page that React writes for $name', (user) => {
@@ -81,8 +82,7 @@ test.each(users)('a filled page is the page that React writes for $name', (user)
 test('a template finds a mark wherever Next cuts the payload', () => {
   const [user] = users;
   for (let size = 1; size <= 40; size += 1) {
-    const page = documentOf(marks, size, size % 2 ? '' : ' nonce="abc"');
-    const filled = templateOf(page, 'document', marks)!.fillIn(user!).plain().toString();
+    const filled = templateOf(documentOf(marks, size), 'document', marks)!.fillIn(user!).plain().toString();
     expect(run(filled)).toBe(payloadOf(user!));
   }
 });
@@ -100,6 +100,15 @@ test.each([
   ['misses a mark', (page: string) => page.replace(marks.initials, '')],
 ])('a page is no template if it %s', (_, change) => {
   expect(templateOf(change(documentOf(marks)), 'document', marks)).toBeNull();
+});
+
+test('scripts of the page have the nonce of the response, and files of the site have none', () => {
+  const tags = (nonce: string) =>
+    `<link rel="stylesheet" href="/a.css" nonce="${nonce}"/><script src="/a.js" async="" nonce="${nonce}"></script>`;
+  const page = documentOf(marks).replace('</body>', () => `${tags(marks.nonce)}</body>`);
+  const filled = templateOf(page, 'document', marks)!.fillIn(users[0]!).plain().toString();
+  expect(filled).toContain('<link rel="stylesheet" href="/a.css"/><script src="/a.js" async=""></script>');
+  expect(filled.match(/nonce="[^"]*"/g)).toEqual([`nonce="${users[0]!.nonce}"`]);
 });
 
 test('a payload without anything personal is a template of which all copies are equal', () => {

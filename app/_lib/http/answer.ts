@@ -16,6 +16,14 @@ export function withStatus<T>(request: IncomingMessage, response: ServerResponse
   return request.headers.rsc === undefined ? answers.run(response, render) : render();
 }
 
+/**
+ * Replaces the content security policy of this answer, for a document that is no page of the site. Only before any of
+ * it is sent.
+ */
+export function answerWithPolicy(policy: string): void {
+  answers.getStore()?.setHeader('Content-Security-Policy', policy);
+}
+
 /** Makes the answer to this request a 404. Only while a page is rendered, before any of it is sent. */
 export function answerNotFound(): void {
   const response = answers.getStore();

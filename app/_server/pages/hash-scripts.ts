@@ -1,0 +1,22 @@
+import { hashSource, pagePolicy } from '../security/policy';
+import type { RenderedPage } from './finished-page';
+import { joinPayload, withoutNeedlessNonces } from './payload-scripts';
+
+/**
+ * Makes a page that was rendered with a nonce one that many may get: its policy names its scripts by their hashes, and
+ * the nonce is gone. Only what has the nonce is a script of Next's and gets a hash. A script that somebody has smuggled
+ * into the page does not, and does not run. Pure.
+ */
+export function hashScripts({ nonce, ...page }: RenderedPage): RenderedPage {
+  if (nonce === undefined) return page;
+  const html = withoutNeedlessNonces(joinPayload(page.body.toString()), nonce);
+  const inline = new RegExp(`<script(?![^>]* src=)[^>]* nonce="${nonce}"[^>]*>([^]*?)</script>`, 'g');
+  const scripts = html.matchAll(inline);
+  const hashes = new Set([...scripts].map(([, text]) => hashSource(text!)));
+  return {
+    ...page,
+    headers: { ...page.headers, 'content-security-policy': pagePolicy([...hashes]) },
+    // So two renderings of the same page are equal.
+    body: Buffer.from(html.replaceAll(` nonce="${nonce}"`, '')),
+  };
+}
