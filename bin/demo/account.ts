@@ -17,7 +17,7 @@ export interface Account {
 }
 
 /** Registers the creator, unless they have an account, and signs in. */
-export async function openAccount(site: RunningSite, creator: Creator): Promise<Account> {
+export async function openAccount(site: RunningSite, creator: Pick<Creator, 'name' | 'email'>): Promise<Account> {
   // Derived from the site's secret: the same each time, so that the demo can be run again, and impossible to guess.
   const password = createHmac('sha256', site.secret).update(`demo ${creator.email}`).digest('base64url').slice(0, 16);
   const known = await site.store.pool.query<{ user_id: string }>('SELECT user_id FROM view.password_of($1)', [
@@ -27,7 +27,11 @@ export async function openAccount(site: RunningSite, creator: Creator): Promise<
   return { userId, password, cookie: await signIn(site, creator.email, password) };
 }
 
-async function register(site: RunningSite, creator: Creator, password: string): Promise<string> {
+async function register(
+  site: RunningSite,
+  creator: Pick<Creator, 'name' | 'email'>,
+  password: string,
+): Promise<string> {
   const { pool } = site.store;
   const [userId, key] = [randomUUID() as string, randomBytes(KEY_BYTES)];
   const confirmationToken = uuidFrom(`${userId} ${site.secret}`, NAMESPACE);

@@ -13,6 +13,9 @@ export interface Tutorial {
 export interface Creator {
   name: string;
   email: string;
+  /** The words of the creator's page. */
+  about: string;
+  links: readonly { label: string; url: string }[];
   tutorials: readonly Tutorial[];
 }
 
@@ -20,6 +23,15 @@ export const CREATORS: readonly Creator[] = [
   {
     name: 'Ada Okafor',
     email: 'ada@demo.example',
+    about: `Things for the house, done by hand and without special tools. I repair boats for a living, and film on Sundays.
+
+Each video is one job from start to end. If a step takes an hour, I say so, and you see the result, not the hour.
+
+You can write to me about anything that did not work for you. Most of what I know about taps I know from such letters.`,
+    links: [
+      { label: 'My workshop', url: 'https://workshop.example/' },
+      { label: 'What is in my toolbox', url: 'https://workshop.example/tools' },
+    ],
     tutorials: [
       tutorial(
         'Sharpen a kitchen knife on a whetstone',
@@ -86,6 +98,9 @@ export const CREATORS: readonly Creator[] = [
   {
     name: 'Jonas Lindqvist',
     email: 'jonas@demo.example',
+    about:
+      'Small lessons on large tools: Git, Postgres, CSS and Node. For people who use them every day and never had time to look inside.',
+    links: [{ label: 'Source of the examples', url: 'https://code.example/jonas' }],
     tutorials: [
       tutorial(
         'Git rebase without fear',

@@ -9,6 +9,7 @@ import { videoPublishing } from '@/workers/video-publishing/contract';
 import { findFfmpeg } from '@/workers/ffmpeg/binaries';
 import { openAccount, type Account } from './account';
 import { CREATORS, type Creator, type Tutorial } from './catalogue';
+import { fillChannel } from './channel';
 import { film } from './film';
 import { makeSeries } from './series';
 import { findRow, findSite, send, waitForRow, type RunningSite } from './running-site';
@@ -34,6 +35,8 @@ export async function demo(environment: Environment): Promise<void> {
   try {
     const accounts = new Map<Creator, Account>();
     for (const creator of CREATORS) accounts.set(creator, await openAccount(site, creator));
+
+    for (const [creator, account] of accounts) await fillChannel(site, account, creator);
 
     const work = CREATORS.flatMap((creator) => creator.tutorials.map((tutorial) => ({ creator, tutorial })));
     const videos: { video: Video; tutorial: Tutorial }[] = [];

@@ -72,7 +72,7 @@ export function ImageForm({ kind, title, hint, preview, hasImage, message }: Ima
               accept="image/jpeg,image/png,image/webp,image/gif"
               aria-describedby={`${id}-hint`}
               onChange={({ target }) => choose(target.files)}
-              className="sr-only"
+              className="sr-only noscript:not-sr-only"
             />
           </label>
           <noscript>

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { permanentRedirect } from 'next/navigation';
+import { redirect } from 'next/navigation';
 import { channelImageUrl } from '@/app/_lib/media/channel-urls';
 import { Container } from '@/app/_ui/layout/container';
 import { Live } from '@/app/_ui/live/live';
@@ -9,8 +9,10 @@ import { tidyName } from '@/text/tidy';
 import { About, isLong } from '../about';
 import { channelByHandle } from '../_queries/channel-by-handle';
 import { creatorsPublicCount, creatorsPublicVideos } from '../_queries/creators-public-videos';
+import { creatorsPublicSeries } from '../_queries/creators-public-series';
 import { Head } from '../head';
 import { readPlace } from '../place';
+import { Series } from '../series';
 import { Videos } from '../videos';
 
 type CreatorPageProps = PageProps<'/creators/[handle]'>;
@@ -40,15 +42,20 @@ export default async function CreatorPage({ params, searchParams }: CreatorPageP
   const { handle } = await params;
   const channel = await channelByHandle(handle);
   if (!channel?.handle) return <PageNotFound />;
-  if (channel.handle !== handle) permanentRedirect(`/creators/${channel.handle}`);
+  if (channel.handle !== handle) redirect(`/creators/${channel.handle}`);
   const after = readPlace((await searchParams).after);
   const { userId } = channel;
-  const [videos, count] = await Promise.all([creatorsPublicVideos(userId, after), creatorsPublicCount(userId)]);
+  const [videos, count, series] = await Promise.all([
+    creatorsPublicVideos(userId, after),
+    creatorsPublicCount(userId),
+    after === null ? creatorsPublicSeries(userId) : [],
+  ]);
   return (
     <Container className="sm:pt-8">
-      <Live topics={[`creator:${userId}`, 'published']} />
+      <Live topics={[`creator:${userId}`, 'published', 'series']} />
       <Head channel={channel} count={count} />
       <Videos channel={channel} videos={videos} isFirstPage={after === null} />
+      <Series series={series} />
       {isLong(channel.text) && after === null ? <About channel={channel} /> : null}
     </Container>
   );
