@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from '@playwright/test';
+
 import sharp from 'sharp';
+import { expect, test } from './support/test';
 import { newPerson, register } from './support/people';
 import { publishTutorial } from './support/tutorials';
 

@@ -10,6 +10,10 @@ export function isLong(text: string): boolean {
   return text.length > SHORT || text.split('\n').length > SHORT_LINES;
 }
 
+export function firstParagraph(text: string): string {
+  return text.split(/\n\s*\n/, 1)[0]!;
+}
+
 /** All that a creator says about themselves. */
 export function About({ channel: { name, text } }: { channel: Channel }) {
   return (

@@ -3,7 +3,7 @@ import type { Channel } from '@/app/_lib/channels/channel';
 import { formatCount } from '@/app/_lib/format/format';
 import { Avatar } from '@/app/_ui/base/avatar';
 import { Banner } from '@/app/_ui/channel/banner';
-import { isLong } from './about';
+import { firstParagraph, isLong } from './about';
 import { Words } from './words';
 
 /** The head of a creator's page: banner, picture, name, words and links. */
@@ -39,7 +39,7 @@ export function Head({ channel, count }: { channel: Channel; count: number }) {
         </div>
         {text ? (
           <div className="mt-5">
-            <Words text={text} isClamped={isLong(text)} />
+            <Words text={isLong(text) ? firstParagraph(text) : text} isClamped={isLong(text)} />
             {isLong(text) ? (
               <a
                 href="#about"

@@ -35,7 +35,7 @@ export function Avatar({
     );
   }
   return (
-    <picture className="contents">
+    <picture className={classNames(shape, 'block bg-sunken')}>
       <source type="image/avif" srcSet={channelImageCopies(picture)} sizes={`${side}px`} />
       {/* The files have the right sizes already. */}
       {/* oxlint-disable-next-line nextjs/no-img-element */}
@@ -45,7 +45,7 @@ export function Avatar({
         width={side}
         height={side}
         decoding="async"
-        className={classNames(shape, 'bg-sunken object-cover')}
+        className="size-full object-cover"
       />
     </picture>
   );
