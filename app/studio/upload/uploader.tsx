@@ -11,7 +11,7 @@ import type { Take } from './drop-target';
 import { DropZone } from './drop-zone';
 import { UnfinishedList } from './unfinished-list';
 import { UploadLine } from './upload-line';
-import { describePath } from './upload-state';
+import { describePath, isUnderWay } from './upload-state';
 import { summaryOf, totalPercent } from './upload-words';
 import { useUploads } from './use-uploads';
 import { doneIn, useVideosNow } from './videos-now';
@@ -52,7 +52,9 @@ export function Uploader({ videoId, maxBytes }: UploaderProps) {
               <AllButtons uploads={uploads} />
             </div>
             <p className="mt-1 text-muted">
-              Name and describe them while they upload. They go on while you are on other pages of this site.
+              {uploads.some(({ state }) => isUnderWay(state))
+                ? 'Name and describe them while they upload. They go on while you are on other pages of this site.'
+                : 'You can leave this page. Processing goes on by itself.'}
             </p>
             <ul className="mt-3 divide-y divide-line border-t border-line">
               {uploads.map((upload) => (
