@@ -38,6 +38,12 @@ test('measures again after a megabyte', async () => {
   expect(state.measured).toBe(3);
 });
 
+test('measures a large disk again after a hundredth of it', async () => {
+  const { state, take } = disk(1_000_000_000);
+  for (let written = 0; written < 25; written += 1) await take(1_000_000);
+  expect(state.measured).toBe(3);
+});
+
 test('gives the same space to one writer only, among many at once', async () => {
   const { meter } = disk(50);
   const answers = await Promise.allSettled(Array.from({ length: 20 }, () => meter.take(10)));

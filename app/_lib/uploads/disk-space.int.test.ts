@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { eventually } from '@message-db/runtime/testing';
@@ -71,14 +72,10 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
       'Upload-Offset': String(offset),
       ...(Buffer.isBuffer(content) && { 'Content-Length': String(content.length) }),
     };
-    const request = new Request(addressOf(uploadId), {
-      method: 'PATCH',
-      headers,
-      body: content as BodyInit,
-      duplex: 'half',
-    } as RequestInit);
+    const request = new Request(addressOf(uploadId), { method: 'PATCH', headers });
+    const bytes = Buffer.isBuffer(content) ? Readable.from([content]) : Readable.fromWeb(content as never);
     return refusable(async () => {
-      const response = await site.receiveBytes(request, (await site.findUpload(uploadId))!);
+      const response = await site.receiveBytes(request, bytes, (await site.findUpload(uploadId))!);
       return response.headers.get('upload-offset') ?? `${response.status} ${await response.text()}`;
     });
   }

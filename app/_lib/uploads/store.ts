@@ -1,9 +1,12 @@
 import 'server-only';
 import { open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { FileStore } from '@tus/file-store';
-import type { Upload } from '@tus/server';
+import { ERRORS, type Upload } from '@tus/server';
+import { append } from './append';
+import { incoming } from './incoming';
 import type { DiskSpaceMeter } from './disk-space-meter';
 
 /**
@@ -38,35 +41,35 @@ export class UploadStore extends FileStore {
   }
 
   /**
-   * Appends bytes to an upload.
+   * Appends the bytes of the request that is being answered to an upload.
+   * @param body what tus has of them: it ends early if tus cancels the request.
    * @returns the new offset.
    * @throws {DiskFullError}, or the error of the disk; bytes that were written before are kept and count.
    */
-  override async write(bytes: Readable, id: string, offset: number): Promise<number> {
+  override async write(body: Readable, id: string, offset: number): Promise<number> {
+    const { bytes, size, end } = incoming() ?? { bytes: Readable.from([]), size: offset, end: () => {} };
+    const ended = new AbortController();
+    // Also when tus destroys it.
+    const bodyEnds = finished(body.resume()).then(
+      () => ended.abort(),
+      () => ended.abort(),
+    );
+    let announced = offset;
+    const reserve = async (count: number) => {
+      announced += count;
+      if (announced > size) throw ERRORS.ERR_SIZE_EXCEEDED;
+      await this.meter.take(count);
+    };
     const file = await open(join(this.folder, id), 'r+');
-    let end = offset;
-    try {
-      // Do not destroy the stream on error: tus would treat that as the end of the request and lose the error.
-      for await (const chunk of bytes.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-        await this.meter.take(chunk.length);
-        for (let done = 0; done < chunk.length;) {
-          const { bytesWritten } = await file.write(chunk, done, chunk.length - done, end);
-          done += bytesWritten;
-          end += bytesWritten;
-        }
-      }
-    } finally {
-      try {
-        // Some file systems notice only here that there was no space. Then nothing of this request is safe.
-        await file.sync().catch(async (error) => {
-          await file.truncate(offset);
-          throw error;
-        });
-      } finally {
-        await file.close();
-      }
-    }
-    return end;
+    const newOffset = await append(bytes, { file, offset, reserve, cancelled: ended.signal })
+      .catch((error) => {
+        // The client has gone: nothing that anybody has to know.
+        throw bytes.destroyed ? ERRORS.ABORTED : error;
+      })
+      .finally(() => file.close());
+    end();
+    await bodyEnds;
+    return newOffset;
   }
 }
 

@@ -11,7 +11,7 @@ import { answerTus } from '@/app/_lib/uploads/server';
  */
 export const upload: Handler = async (request, response, { params }) =>
   forOwner(request, response, params.upload!, async (stored, web) => {
-    if (request.method === 'PATCH') return receiveBytes(web, stored);
+    if (request.method === 'PATCH') return receiveBytes(web, request, stored);
     if (request.method === 'HEAD' && isComplete(stored)) await postUpload(stored);
     return answerTus(web);
   });
