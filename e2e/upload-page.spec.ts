@@ -1,7 +1,6 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { expect, test } from './support/test';
+import { expect, test, type Page } from './support/test';
 import { makeClip } from './support/clips';
 import { register, newPerson } from './support/people';
 import { chooseFile, PROCESSED, recordOffsets, startSlowUpload, uploadFile, VIDEO_PAGE } from './support/uploads';

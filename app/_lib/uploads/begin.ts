@@ -23,7 +23,8 @@ export async function beginUpload(request: Request, ownerId: string): Promise<Re
   const file = readUploadRequest(request.headers, UPLOAD_MAX);
   const unended = (await unpostedUploads()).filter((upload) => upload.ownerId === ownerId);
   const same = unended.find((upload) => isSameFile(upload, file));
-  if (same) {
+  // The file of a video in the trash makes a new video.
+  if (same && !(await isInTrash(same.videoId, ownerId))) {
     const headers = { 'Tus-Resumable': '1.0.0', Location: `/api/uploads/${same.uploadId}` };
     return answer(new Response(null, { headers }), same.videoId);
   }
@@ -94,6 +95,19 @@ async function reserveSpace(ownerId: string, bytes: number, begin: () => Promise
 
 function uploadIdOf(response: Response): string | undefined {
   return response.headers.get('location')?.split('/').at(-1);
+}
+
+async function isInTrash(videoId: string, ownerId: string): Promise<boolean> {
+  const found = await queryPrimaryAs(
+    { userId: ownerId },
+    views
+      .selectFrom('creators_videos')
+      .where('videoId', '=', videoId)
+      .where('ownerId', '=', ownerId)
+      .where('deletedAt', 'is not', null)
+      .select('videoId'),
+  );
+  return found.length > 0;
 }
 
 async function assertTakesFile(videoId: string, ownerId: string): Promise<void> {

@@ -64,7 +64,7 @@ export class UploadStore extends FileStore {
     const newOffset = await append(bytes, { file, offset, reserve, cancelled: ended.signal })
       .catch((error) => {
         // The client has gone: nothing that anybody has to know.
-        throw bytes.destroyed ? ERRORS.ABORTED : error;
+        throw bytes.destroyed && !bytes.readableEnded ? ERRORS.ABORTED : error;
       })
       .finally(() => file.close());
     end();
