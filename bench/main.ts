@@ -15,6 +15,7 @@ import { memory } from './memory';
 import { freshness } from './freshness';
 import { pages } from './pages';
 import { project } from './project';
+import { queue } from './queue';
 import { record } from './record';
 import { record as recordFigures } from './results';
 import { studio } from './studio';
@@ -35,6 +36,7 @@ const BENCHES: readonly Bench[] = [
   record,
   pages,
   freshness,
+  queue,
   weight,
   studio,
 ];

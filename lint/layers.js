@@ -38,7 +38,7 @@ const COMMAND = [
   'db/embedded',
 ];
 const LOWER = ['base', 'partitions', 'consuming', 'outcomes', 'parking'];
-const SIDE_BY_SIDE = ['deciding', 'reacting', 'scheduling', 'projecting'];
+const SIDE_BY_SIDE = ['deciding', 'reacting', 'scheduling', 'working', 'projecting'];
 
 /** @param {string} layer @param {string[]} below @returns {[string, string[]]} a folder of the runtime. */
 const ofRuntime = (layer, below) => [

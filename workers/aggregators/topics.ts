@@ -1,8 +1,8 @@
 /**
- * Topics of the whole site. `published` is the list of tutorials that everybody may watch, without their details, and
- * `series` the list of series that everybody may see.
+ * Topics of the whole site. `published` is the list of tutorials that everybody may watch, without their details,
+ * `series` the list of series that everybody may see, and `queue` that of the jobs that process videos.
  */
-const OF_SITE = ['home', 'published', 'series', 'operations'] as const;
+const OF_SITE = ['home', 'published', 'series', 'operations', 'queue'] as const;
 /** Topics of one entity, by its id. A creator's includes their name. */
 const OF_ENTITY = ['video', 'creator', 'series'] as const;
 

@@ -29,8 +29,12 @@ export interface Run {
 /** The limit on the address space, because an untrusted file can make a decoder allocate memory. */
 const MEMORY_MAX = 6 * 1024 ** 3;
 const PRLIMIT = '/usr/bin/prlimit';
+/** An encoder uses four cores well, and more cores worse and worse. So a larger machine does several jobs at the same time. */
+const CORES_A_JOB = 4;
+/** How many jobs a process does at the same time. */
+export const JOBS_AT_ONCE = Math.max(1, Math.floor(availableParallelism() / CORES_A_JOB));
 /** The threads of a decoder or encoder. Each holds frames, so that more threads would exceed the memory limit. */
-export const THREADS = ['-threads', String(Math.min(12, Math.ceil(1.5 * availableParallelism())))];
+export const THREADS = ['-threads', String(Math.min(12, Math.ceil((1.5 * availableParallelism()) / JOBS_AT_ONCE)))];
 /** The maximum output that `run` keeps, in characters. */
 const KEPT_OUTPUT = 16 * 1024 ** 2;
 const KEPT_ERRORS = 64 * 1024;

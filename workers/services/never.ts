@@ -35,6 +35,7 @@ const LAWS: readonly Law[] = [
   { who: ({ name }) => name !== 'user-credentials', what: /^read view\.user_credentials\.password_hash$/ },
   { who: ({ name }) => name !== 'user-credentials', what: / user_credentials_v\d+(_b\d+)?(?!\.checkpoint$)(\.|$)/ },
   { who: ({ name }) => name !== 'application' && name !== 'user-credentials', what: /^execute view\.password_of$/ },
+  { who: ({ name }) => name !== 'application', what: /^execute runtime\.job_places$/ },
   {
     who: everybody,
     what: /^(insert into|update|delete from|truncate|alter or drop) personal\.|^read personal\.(pepper|checkpoint)$/,

@@ -30,6 +30,7 @@ const EVERYBODY: readonly Kind[] = ['application', 'component', 'aggregator', 'o
 const WORKER_KINDS: readonly Kind[] = ['component', 'aggregator'];
 /** The services that read the keys of personal data: they send mail, show names or addresses, sign people in, or forget them. */
 const READS_KEYS = ['identity', 'send-email', 'channel', 'channels', 'home-page', 'user-credentials', 'videos'];
+const JOB_TABLES = ['job', 'job_turn', 'job_pace'];
 const WRITE = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
 
 const of = (schema: string, ...names: string[]) => names.map((name) => `${schema}.${name}`);
@@ -94,7 +95,7 @@ const RIGHTS: readonly Right[] = [
     on: 'TABLE',
     names: of('runtime', 'process', 'consumer', 'lease', 'checkpoint', 'failed_message', 'outcome', 'projected'),
   },
-  { kinds: ['component'], may: WRITE, on: 'TABLE', names: of('runtime', 'timer', 'snapshot') },
+  { kinds: ['component'], may: WRITE, on: 'TABLE', names: of('runtime', 'timer', 'snapshot', ...JOB_TABLES) },
   { kinds: ['component'], may: ['SELECT'], on: 'TABLE', names: of('runtime', 'build') },
   { kinds: ['aggregator'], may: WRITE, on: 'TABLE', names: of('runtime', 'build') },
 
@@ -105,6 +106,8 @@ const RIGHTS: readonly Right[] = [
     on: 'TABLE',
     names: of('runtime', 'outcome', 'projected', 'checkpoint', 'failed_message'),
   },
+  // Pages show the place of a person's own videos in the queue, and no jobs.
+  { kinds: ['application'], may: ['EXECUTE'], on: 'FUNCTION', names: of('runtime', 'job_places') },
   {
     kinds: ['operator'],
     may: ['SELECT'],
@@ -117,6 +120,7 @@ const RIGHTS: readonly Right[] = [
       'checkpoint',
       'failed_message',
       'timer',
+      ...JOB_TABLES,
       'outcome',
       'projected',
       'build',

@@ -16,6 +16,14 @@ const rows: [table: string, columns: string, values: (name: string) => string, c
     'due_at = now()',
   ],
   [
+    'job',
+    'consumer, stream_name, kind, key, cause_id, cause_position, position, owner, stage, step, cost',
+    (name) => `'${name}', 'x-1', 'work', '', '${id}', 0, 1, 'x', 0, 0, 1`,
+    'failures = 9',
+  ],
+  ['job_turn', 'consumer, owner, served', (name) => `'${name}', 'x', 0`, 'served = 9'],
+  ['job_pace', 'consumer, stage, step, seconds, cost', (name) => `'${name}', 0, 0, 1, 1`, 'seconds = 9'],
+  [
     'snapshot',
     'consumer, stream_name, version, state_version, state',
     (name) => `'${name}', 'x-1', 9, 1, '{}'`,
@@ -111,14 +119,16 @@ test('a row cannot be given to another service, and a process cannot claim the c
   ).toBe('done');
 });
 
-test('timers and snapshots are hidden from other services', async () => {
+test('timers, jobs and snapshots are hidden from other services', async () => {
   const seen = (service: string, table: string) => touch(site.as(service), `SELECT FROM runtime.${table}`);
   expect([await seen('view_counting', 'timer'), await seen('view_counting', 'snapshot')]).toEqual([1, 1]);
   expect([
     await seen('video_publishing', 'timer'),
     await seen('video_publishing', 'snapshot'),
+    await seen('video_publishing', 'job'),
     await seen('operator', 'timer'),
-  ]).toEqual([0, 0, 2]);
+    await seen('operator', 'job'),
+  ]).toEqual([0, 0, 0, 2, 2]);
 });
 
 test('an aggregator may write only builds with its name', async () => {

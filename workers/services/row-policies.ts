@@ -30,5 +30,10 @@ export const ROW_POLICIES: readonly string[] = [
   // No other service may read these.
   own('timer', 'ARRAY[consumer]'),
   read('timer', roleOf('operator')),
+  // Which jobs of a component a process may claim is the component's matter. Pages learn places in the queue by a function.
+  ...['job', 'job_turn', 'job_pace'].flatMap((table) => [
+    own(table, 'ARRAY[consumer]'),
+    read(table, roleOf('operator')),
+  ]),
   own('snapshot', 'ARRAY[consumer]'),
 ];

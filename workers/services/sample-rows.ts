@@ -13,6 +13,13 @@ const ROWS: readonly [table: string, columns: string, values: (name: string) => 
     (name) => `${name}, 'tried', 'infinity', 'tried-1', '{}', 'tried-1'`,
   ],
   [
+    'runtime.job',
+    'consumer, stream_name, kind, key, cause_id, cause_position, position, owner, stage, step, cost',
+    (name) => `${name}, 'tried-1', 'tried', '', '${ID}', 0, 1, 'tried', 0, 0, 1`,
+  ],
+  ['runtime.job_turn', 'consumer, owner, served', (name) => `${name}, 'tried', 0`],
+  ['runtime.job_pace', 'consumer, stage, step, seconds, cost', (name) => `${name}, 0, 0, 1, 1`],
+  [
     'runtime.snapshot',
     'consumer, stream_name, version, state_version, state',
     (name) => `${name}, 'tried-1', 0, 1, '{}'`,

@@ -72,7 +72,7 @@ export const SERVICES: readonly SiteService[] = [
     sends: [videoPublishing],
     reads: [
       'videoPublishing',
-      'video-publishing-processing',
+      'video-publishing-jobs',
       'video-publishing-timers',
       'video-publishing-files',
       'video-publishing-withdrawal',

@@ -179,9 +179,15 @@ describe('the application', () => {
     'DELETE FROM runtime.failed_message',
     'UPDATE runtime.checkpoint SET position = 0',
     'SELECT * FROM runtime.timer',
+    'SELECT * FROM runtime.job',
     'SELECT * FROM runtime.build',
     'CREATE SCHEMA mine',
   ])('may not %s', async (statement) => expect(await attempt(as('application'), statement)).toBe('42501'));
+
+  test('learns the place of a video in the queue', async () => {
+    const { rows } = await as('application').query(`SELECT * FROM runtime.job_places('x', ARRAY['videoPublishing-1'])`);
+    expect(rows).toEqual([]);
+  });
 
   test('gets the hash of one address', async () => {
     const { rows } = await as('application').query(`SELECT password_hash FROM view.password_of('ada@example.org')`);
@@ -193,6 +199,7 @@ describe('a component', () => {
   test.each([
     'SELECT * FROM view.videos',
     "SELECT * FROM view.password_of('ada@example.org')",
+    "SELECT * FROM runtime.job_places('x', '{}')",
     'DELETE FROM view.videos',
     'CREATE SCHEMA mine',
     "UPDATE runtime.build SET state = 'retired'",

@@ -79,8 +79,10 @@ test('a site from before migrations were recorded is upgraded in place, and keep
   // Those whose work is there are not among the changes.
   const pending = [
     '+ migration 002-checkpoints-and-failed-messages.sql of runtime',
+    '+ migration 003-jobs.sql of runtime',
     '+ migration 002-checkpoint.sql of personal-data',
     '+ migration 003-message-keys.sql of personal-data',
+    '+ migration 002-processing-by-jobs.sql of site',
   ];
   expect(done.changed.find(({ heading }) => heading === 'Migrations')?.lines).toEqual(pending);
   const { rows: recorded } = await pool.query('SELECT file, package FROM migration.applied');

@@ -12,6 +12,12 @@ import { setUpDatabase } from '@/db/access/set-up';
 import { verifyDatabase, type Verified } from '@/db/access/verify/verify';
 import { ACCESS, SITE } from './site-database';
 
+/** The tables in which components have rows. */
+const SHARED_BY_COMPONENTS = [
+  ...['checkpoint', 'consumer', 'failed_message', 'job', 'job_pace', 'job_turn', 'lease', 'outcome', 'process'],
+  ...['projected', 'snapshot', 'timer'],
+];
+
 /** A busy machine needs a long time for thousands of statements. */
 
 let dataDir: string;
@@ -71,6 +77,7 @@ const literal: [action: string, outcome: string, ...services: string[]][] = [
   ['read view.user_credentials', 'allowed', 'application', 'user-credentials', 'operator'],
   ['read view.user_credentials.password_hash', 'allowed', 'user-credentials'],
   ['execute view.password_of', 'allowed', 'application'],
+  ['execute runtime.job_places', 'allowed', 'application'],
   ['append to channel', 'allowed', 'channel'],
   ['append to channel:command', 'allowed', 'application', 'channel'],
   [
@@ -161,16 +168,12 @@ const mistakes: [change: string, found: string[], undo: string][] = [
   ],
   [
     "UPDATE runtime.service SET names = '.*' WHERE role = 'video_tutorials_send_email'",
-    ['checkpoint', 'consumer', 'failed_message', 'lease', 'outcome', 'process', 'projected', 'snapshot', 'timer'].map(
-      (table) => `send-email: add another's row to runtime.${table}: forbidden`,
-    ),
+    SHARED_BY_COMPONENTS.map((table) => `send-email: add another's row to runtime.${table}: forbidden`),
     "UPDATE runtime.service SET names = 'send-email' WHERE role = 'video_tutorials_send_email'",
   ],
   [
     'ALTER ROLE video_tutorials_video_publishing BYPASSRLS',
-    ['checkpoint', 'consumer', 'failed_message', 'lease', 'outcome', 'process', 'projected', 'snapshot', 'timer'].map(
-      (table) => `video-publishing: add another's row to runtime.${table}: forbidden`,
-    ),
+    SHARED_BY_COMPONENTS.map((table) => `video-publishing: add another's row to runtime.${table}: forbidden`),
     'ALTER ROLE video_tutorials_video_publishing NOBYPASSRLS',
   ],
   // Only the services that may use the schema.

@@ -11,6 +11,7 @@ const PROGRAMS = {
   'start-counter': 'workers/testing/fixtures/start-counter.ts',
   'start-counters': 'workers/testing/fixtures/start-counters.ts',
   'start-counters-2': 'workers/testing/fixtures/start-counters-2.ts',
+  'start-errands': 'workers/testing/fixtures/start-errands.ts',
   'start-reminders': 'workers/testing/fixtures/start-reminders.ts',
   identity: 'workers/identity/start.ts',
   'send-email': 'workers/send-email/start.ts',

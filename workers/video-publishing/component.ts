@@ -1,16 +1,14 @@
 import type { Environment } from '@/environment';
-import { decides, reacts, type Reaction, schedules, type Component, cancelTimer, setTimer } from '@message-db/runtime';
+import { decides, schedules, type Component, cancelTimer, setTimer } from '@message-db/runtime';
 import { videoPublishing } from './contract';
-import { processUpload } from './processing/process-upload';
-import type { Cause } from './processing/processing-reports';
+import { processes } from './processing/processes';
 import { videoDecider } from './video';
 import { deletesFiles } from './stored-files';
 import { withdraws } from './withdrawal';
 
 /**
- * Decides the commands of videos, processes their files with ffmpeg (one file at a time on the whole site), publishes
- * videos at the times that their creators set, empties the trash, deletes files, and withdraws the videos of people who
- * delete their accounts.
+ * Decides the commands of videos, processes their files with ffmpeg as jobs, publishes videos at the times that their
+ * creators set, empties the trash, deletes files, and withdraws the videos of people who delete their accounts.
  */
 export function makeVideoPublishing(environment: Environment): Component {
   return {
@@ -23,18 +21,6 @@ export function makeVideoPublishing(environment: Environment): Component {
       withdraws(environment),
     ],
   };
-}
-
-/** Follows the component's own events. Reports progress and results as commands to itself while it works. */
-function processes(environment: Environment) {
-  const process = (cause: Cause, reaction: Reaction) => processUpload(environment, cause, reaction);
-  return reacts({
-    name: 'video-publishing-processing',
-    category: videoPublishing.category,
-    writes: [videoPublishing.commandCategory],
-    read: videoPublishing.readEvent,
-    handlers: { VideoUploaded: process, ProcessingRetried: process },
-  });
 }
 
 /**

@@ -21,6 +21,14 @@ const probe = {
   height: 720,
   leftOut: [{ kind: 'subtitles' as const, isReadable: true, count: 2 }],
 };
+const plan = {
+  ...file,
+  durationSeconds: 12.5,
+  renditions: [
+    { width: 640, height: 360 },
+    { width: 1280, height: 720 },
+  ],
+};
 const rendition = { ...file, width: 640, height: 360, bitsPerSecond: 800_000 };
 const failure = { ...file, reason: 'cut-off' as const, detail: 'It ends after 2 s.' };
 
@@ -44,7 +52,8 @@ export const examples = {
     RecordProbe: commands.RecordProbe(probe),
     RecordDamage: commands.RecordDamage(file),
     RecordPoster: commands.RecordPoster({ ...file, widths: [320, 640, 960, 1280] }),
-    RecordProgress: commands.RecordProgress({ ...file, percent: 40 }),
+    PlanRenditions: commands.PlanRenditions(plan),
+    RecordProgress: commands.RecordProgress({ ...file, percent: 50, height: 720 }),
     RecordRendition: commands.RecordRendition({ ...rendition, at }),
     CompleteProcessing: commands.CompleteProcessing(file),
     FailProcessing: commands.FailProcessing(failure),
@@ -52,11 +61,16 @@ export const examples = {
   events: {
     VideoDrafted: events.VideoDrafted({ ...drafted, name: 'My first lesson' }),
     VideoUploaded: events.VideoUploaded({ ...uploaded, name: 'My first lesson' }),
-    ProcessingRetried: events.ProcessingRetried(file),
+    ProcessingRetried: events.ProcessingRetried({ ...file, ownerId }),
     VideoProbed: events.VideoProbed(probe),
     DamageFound: events.DamageFound(file),
     PosterMade: events.PosterMade({ ...file, widths: [320, 640, 960, 1280] }),
-    ProcessingProgressed: events.ProcessingProgressed({ ...file, percent: 40 }),
+    RenditionsPlanned: events.RenditionsPlanned({ ...plan, ownerId }),
+    ProcessingProgressed: events.ProcessingProgressed({
+      ...file,
+      percent: 40,
+      rendition: { height: 720, percent: 50 },
+    }),
     RenditionReady: events.RenditionReady(rendition),
     VideoProcessed: events.VideoProcessed(file),
     VideoPublishingFailed: events.VideoPublishingFailed(failure),

@@ -50,7 +50,7 @@ describe('ProcessVideo', () => {
 
 describe('RetryProcessing', () => {
   const command = commands.RetryProcessing({ videoId, userId: ownerId });
-  const retried = events.ProcessingRetried({ videoId, uploadId });
+  const retried = events.ProcessingRetried({ videoId, uploadId, ownerId });
 
   test('restarts the processing after a failure', () => {
     given(videoDecider, [uploaded, failed]).when(command).then([retried]);
@@ -126,5 +126,63 @@ describe('reports', () => {
   });
   test('of completion change nothing for a video without a rendition', () => {
     given(videoDecider, [uploaded]).when(commands.CompleteProcessing({ videoId, uploadId })).then([]);
+  });
+});
+
+describe('a plan of renditions', () => {
+  const renditions = [
+    { width: 640, height: 360 },
+    { width: 1280, height: 720 },
+  ];
+  const plan = commands.PlanRenditions({ videoId, uploadId, durationSeconds: 12.5, renditions });
+  const planned = events.RenditionsPlanned({ videoId, uploadId, ownerId, durationSeconds: 12.5, renditions });
+  const report = (height: number, percent: number) => commands.RecordProgress({ videoId, uploadId, percent, height });
+  const progressed = (percent: number, height: number, of: number) =>
+    events.ProcessingProgressed({ videoId, uploadId, percent, rendition: { height, percent: of } });
+  const second = { ...rendition, width: 1280, height: 720 };
+
+  test('is made once for each file, for its owner', () => {
+    given(videoDecider, [uploaded]).when(plan).then([planned]);
+    given(videoDecider, [uploaded, planned]).when(plan).then([]);
+    given(videoDecider, [uploaded, planned, failed, events.ProcessingRetried({ videoId, uploadId })])
+      .when(plan)
+      .then([planned]);
+    given(videoDecider, [uploaded, failed, events.VideoUploaded(replacement)])
+      .when(plan)
+      .then([]);
+  });
+  test('is completed by its last rendition, whichever that is', () => {
+    const [low, high] = [ready, events.RenditionReady(second)];
+    given(videoDecider, [uploaded, planned])
+      .when(commands.RecordRendition({ ...rendition, at }))
+      .then([low]);
+    given(videoDecider, [uploaded, planned, low])
+      .when(commands.RecordRendition({ ...second, at }))
+      .then([high, processed]);
+    given(videoDecider, [uploaded, planned, high])
+      .when(commands.RecordRendition({ ...rendition, at }))
+      .then([low, processed]);
+  });
+  test('is complete at once if an earlier release has made all renditions', () => {
+    given(videoDecider, [uploaded, ready, events.RenditionReady(second)])
+      .when(plan)
+      .then([planned, processed]);
+  });
+  test('weighs the progress of its renditions by their pixels, below 100 percent', () => {
+    given(videoDecider, [uploaded, planned])
+      .when(report(360, 50))
+      .then([progressed(10, 360, 50)]);
+    given(videoDecider, [uploaded, planned, progressed(10, 360, 50)])
+      .when(report(720, 50))
+      .then([progressed(50, 720, 50)]);
+    given(videoDecider, [uploaded, planned, progressed(50, 720, 50), ready])
+      .when(report(720, 60))
+      .then([progressed(68, 720, 60)]);
+    given(videoDecider, [uploaded, planned, ready])
+      .when(report(720, 100))
+      .then([progressed(99, 720, 100)]);
+    given(videoDecider, [uploaded, planned, progressed(50, 720, 50)])
+      .when(report(720, 40))
+      .then([]);
   });
 });

@@ -32,6 +32,13 @@ const schema = z
     isDamaged: z.boolean(),
     hasPoster: z.boolean(),
     percent: z.number(),
+    /** The renditions to make; null before the plan, and for a file that an earlier release began to process. */
+    planned: z
+      .array(z.object({ width: z.number(), height: z.number() }))
+      .readonly()
+      .nullable(),
+    /** How far the renditions are that are being made. */
+    encoding: z.array(z.object({ height: z.number(), percent: z.number() })).readonly(),
     /** The heights of the renditions that can be played. */
     heights: z.array(z.number()).readonly(),
     publication: z.enum(['draft', 'requested', 'published', 'unpublished']),
@@ -60,7 +67,7 @@ export type Video = z.output<typeof schema>;
 export type VideoState = Video | null;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<VideoState> = { version: 5, schema: schema.nullable() };
+export const snapshots: Snapshots<VideoState> = { version: 6, schema: schema.nullable() };
 
 const NEW_FILE = {
   processing: 'in-progress',
@@ -68,6 +75,8 @@ const NEW_FILE = {
   isDamaged: false,
   hasPoster: false,
   percent: 0,
+  planned: null,
+  encoding: [],
   heights: [],
 } as const;
 const NEW_VIDEO = {
@@ -103,8 +112,13 @@ export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoP
       return { ...video, isDamaged: true };
     case 'PosterMade':
       return { ...video, hasPoster: true };
-    case 'ProcessingProgressed':
-      return { ...video, percent: event.data.percent };
+    case 'RenditionsPlanned':
+      return { ...video, planned: event.data.renditions };
+    case 'ProcessingProgressed': {
+      const { percent, rendition } = event.data;
+      const others = video.encoding.filter(({ height }) => height !== rendition?.height);
+      return { ...video, percent, encoding: rendition ? [...others, rendition] : others };
+    }
     case 'RenditionReady':
       return { ...video, heights: [...video.heights, event.data.height] };
     case 'VideoProcessed':
@@ -132,7 +146,8 @@ export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoP
       return { ...video, trash: { deletedAt: event.data.deletedAt, publication, publishedAt, scheduledAt } };
     }
     case 'VideoRestored':
-      return { ...video, trash: null };
+      // The jobs that the deletion stopped are planned again.
+      return { ...video, trash: null, planned: null };
     case 'VideoPurged':
       return { ...video, isPurged: true, uploadIds: [] };
     default:
@@ -158,7 +173,7 @@ function decide(command: Command, video: VideoState): readonly Event[] {
       return forOwner(command.data, video, events.ProcessingRejected, (own) => {
         const { videoId } = command.data;
         if (own.processing === 'failed' && own.uploadId !== null)
-          return [events.ProcessingRetried({ videoId, uploadId: own.uploadId })];
+          return [events.ProcessingRetried({ videoId, uploadId: own.uploadId, ownerId: own.ownerId })];
         const reason = own.processing === 'in-progress' ? 'in-progress' : 'nothing-to-retry';
         return [events.ProcessingRejected({ reason, videoId })];
       });

@@ -38,7 +38,7 @@ async function deleteAccount(userId: string): Promise<void> {
 }
 
 /** Waits until all consumers have read everything, except perhaps the processing. */
-async function allHandled(except = 'video-publishing-processing'): Promise<void> {
+async function allHandled(except = 'video-publishing-jobs'): Promise<void> {
   await waitFor('the consumers', async () => {
     const { rowCount } = await store.pool.query(
       `SELECT FROM runtime.checkpoint WHERE consumer <> $1 AND position <>

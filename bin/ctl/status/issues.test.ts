@@ -45,8 +45,15 @@ const consumer = (more: Partial<ConsumerState> = {}, ...partitions: Lag[]): Cons
   ...more,
   partitions: partitions.length > 0 ? partitions : [partition()],
 });
-const state = (...consumers: ConsumerState[]): State => ({ consumers, builds: [], timers: [], processes: [] });
+const state = (...consumers: ConsumerState[]): State => ({
+  consumers,
+  builds: [],
+  timers: [],
+  jobs: [],
+  processes: [],
+});
 const nobody = { owner: null };
+const calm = { consumer: 'jobs', waiting: 0, running: 0, failing: 0, error: null, lacking: 0, waitsFor: null };
 
 describe('there is no issue', () => {
   test('while live workers read, even if they are behind', () => {
@@ -59,6 +66,11 @@ describe('there is no issue', () => {
     expect(issuesOf(state(consumer({ retrying: 1, blocked: 3 })))).toEqual([]);
   });
 
+  test('while jobs wait, or one has failed and is tried again', () => {
+    const jobs = [{ ...calm, waiting: 200, running: 1 }];
+    expect(issuesOf({ ...state(consumer()), jobs })).toEqual([]);
+  });
+
   test('while timers are not due', () => {
     const timers = [{ consumer: 'timers', waiting: 1, nextAt: new Date(), overdueSeconds: -60 }];
     expect(issuesOf({ ...state(consumer()), timers })).toEqual([]);
@@ -66,6 +78,14 @@ describe('there is no issue', () => {
 });
 
 describe('there is an issue', () => {
+  test('if jobs fail again and again, or no process has what they need', () => {
+    const jobs = [{ ...calm, failing: 2, error: 'The disk is full', lacking: 1, waitsFor: 'the uploaded file' }];
+    expect(issuesOf({ ...state(consumer()), jobs })).toEqual([
+      '2 jobs of jobs failed again and again: The disk is full.',
+      '1 job of jobs cannot be done anywhere yet, for want of the uploaded file.',
+    ]);
+  });
+
   test('if no worker has ever run', () => {
     expect(issuesOf(state())).toEqual(['No worker has ever run on this database.']);
   });

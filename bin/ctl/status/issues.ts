@@ -21,6 +21,7 @@ export function issuesOf(state: State): string[] {
     ]),
     ...buildsWithoutWorker(state),
     ...lateTimers(state),
+    ...jobsInTrouble(state),
   ];
 }
 
@@ -101,6 +102,21 @@ function lateTimers({ timers }: State): string[] {
       ({ consumer, overdueSeconds }) =>
         `${consumer} has not sent timers that were due ${duration(overdueSeconds)} ago.`,
     );
+}
+
+function jobsInTrouble({ jobs }: State): string[] {
+  return jobs.flatMap(({ consumer, failing, error, lacking, waitsFor }) => [
+    ...(failing === 0
+      ? []
+      : [
+          `${counted(failing)} ${failing === 1 ? 'job' : 'jobs'} of ${consumer} failed again and again: ${sentence(error ?? '')}`,
+        ]),
+    ...(lacking === 0
+      ? []
+      : [
+          `${counted(lacking)} ${lacking === 1 ? 'job' : 'jobs'} of ${consumer} cannot be done anywhere yet, for want of ${waitsFor}.`,
+        ]),
+  ]);
 }
 
 function sentence(text: string): string {

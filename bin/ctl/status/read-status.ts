@@ -9,12 +9,13 @@ import {
 } from '@message-db/runtime/operations';
 import { groupBy } from '../group-by';
 
-/** The state of all consumers, builds, timers and worker processes, as `ctl status --json` prints it. */
+/** The state of all consumers, builds, timers, jobs and worker processes, as `ctl status --json` prints it. */
 export interface State {
   readonly consumers: readonly ConsumerState[];
   /** Builds in progress. */
   readonly builds: readonly BuildState[];
   readonly timers: readonly TimerState[];
+  readonly jobs: readonly JobsState[];
   /** Live processes, and processes that died within the last ten minutes. */
   readonly processes: readonly WorkerProcess[];
 }
@@ -57,6 +58,19 @@ export interface TimerState {
   readonly overdueSeconds: number;
 }
 
+/** The jobs of a consumer. */
+export interface JobsState {
+  readonly consumer: string;
+  readonly waiting: number;
+  readonly running: number;
+  /** How many have failed several times in a row, and the last error of one of them. They are tried again. */
+  readonly failing: number;
+  readonly error: string | null;
+  /** How many wait for what no process has found, and what that is for one of them. */
+  readonly lacking: number;
+  readonly waitsFor: string | null;
+}
+
 /** Reads the current state. */
 export async function readState(client: Queryable): Promise<State> {
   const lags = await lagOf(client);
@@ -89,6 +103,7 @@ export async function readState(client: Queryable): Promise<State> {
     consumers,
     builds: await readBuilds(client),
     timers: await readTimers(client),
+    jobs: await readJobs(client),
     processes: await readProcesses(client),
   };
 }
@@ -111,6 +126,20 @@ async function readTimers(client: Queryable): Promise<TimerState[]> {
      CROSS JOIN LATERAL (SELECT count(*) AS waiting
        FROM (SELECT FROM runtime.timer WHERE timer.consumer = known.consumer LIMIT 1000) AS first) AS counted
      ORDER BY consumer`,
+  );
+  return rows;
+}
+
+/** A job that fails once or twice is probably done the next time. */
+const FAILING = 3;
+
+async function readJobs(client: Queryable): Promise<JobsState[]> {
+  const { rows } = await client.query<JobsState>(
+    `SELECT consumer, count(*) FILTER (WHERE worker IS NULL) AS waiting, count(worker) AS running,
+            count(*) FILTER (WHERE failures >= $1) AS failing, max(error) FILTER (WHERE failures >= $1) AS error,
+            count(waits_for) AS lacking, max(waits_for) AS "waitsFor"
+     FROM runtime.job GROUP BY consumer ORDER BY consumer`,
+    [FAILING],
   );
   return rows;
 }

@@ -20,7 +20,7 @@ export async function status(client: Queryable, terminal: Terminal, options: { j
 }
 
 function render(state: State, issues: readonly string[], terminal: Pick<Terminal, 'style'>): string[] {
-  const { consumers, processes, builds, timers } = state;
+  const { consumers, processes, builds, timers, jobs } = state;
   const lines = table(
     ['CONSUMER', 'CATEGORY', 'READ BY', '>CHECKPOINT', '>HEAD', '>WAITING', '>OLDEST', '>FAILED', 'STATE'],
     consumers.map((consumer) => [
@@ -57,6 +57,10 @@ function render(state: State, issues: readonly string[], terminal: Pick<Terminal
     ...timers.map(
       ({ consumer, waiting, nextAt }) =>
         `${consumer}: ${waiting < 1000 ? waiting : '1,000 or more'} ${waiting === 1 ? 'timer' : 'timers'}, the next due at ${nextAt.toISOString()}`,
+    ),
+    ...jobs.map(
+      ({ consumer, waiting, running }) =>
+        `${consumer}: ${counted(running)} ${running === 1 ? 'job is' : 'jobs are'} being done, ${counted(waiting)} ${waiting === 1 ? 'waits' : 'wait'}`,
     ),
   ];
   if (others.length > 0) lines.push('', ...others.map((line) => printable(line)));

@@ -254,7 +254,7 @@ export const creatorsVideos = defineAggregator({
           .filter((event) => patchOf(event))
           .flatMap(({ data }) => [
             `video:${sameCase(data.videoId)}`,
-            ...('ownerId' in data ? [`creator:${sameCase(data.ownerId)}`] : []),
+            ...('ownerId' in data && data.ownerId !== undefined ? [`creator:${sameCase(data.ownerId)}`] : []),
           ]),
     ),
     eventsOf(

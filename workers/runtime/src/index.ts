@@ -21,6 +21,9 @@ export {
 export { prepareTables, schemaOf, viewOf } from './projecting/aggregator-tables';
 export { BUILD_TIMES, type BuildTimes } from './projecting/builder';
 export { OWNER_ONLY, type ViewAccess } from './projecting/view-access';
-export { reacts, type Outgoing, type Reaction } from './reacting/reacts';
+export type { Outgoing } from './outcomes/outgoing';
+export { reacts, type Reaction } from './reacting/reacts';
 export { schedules } from './scheduling/schedules';
 export { cancelTimer, setTimer } from './scheduling/timer';
+export { addJob, removeJob, removeJobs, ElsewhereError, type Job, type JobWork } from './working/job';
+export { works, type JobsOf } from './working/works';

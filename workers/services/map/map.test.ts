@@ -11,8 +11,11 @@ test('docs/map.md matches the code', async () => {
   await expect(document).toMatchFileSnapshot('../../../docs/map.md');
 });
 
+/** Commands that only earlier releases have sent. They may still wait to be handled when a site is upgraded. */
+const NO_LONGER_SENT = ['CompleteProcessing'];
+
 test('each command has a sender, and one subscription that handles it', () => {
-  expect(commands.filter(({ sentBy }) => sentBy.length === 0).map(({ type }) => type)).toEqual([]);
+  expect(commands.filter(({ sentBy }) => sentBy.length === 0).map(({ type }) => type)).toEqual(NO_LONGER_SENT);
   expect(commands.filter(({ handledBy }) => handledBy.length !== 1).map(({ type }) => type)).toEqual([]);
 });
 

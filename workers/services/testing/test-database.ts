@@ -5,7 +5,7 @@ import { admitGuests } from './guests';
 import { TEMPLATE } from './test-server';
 
 /** The categories of components that only tests have. */
-const CATEGORIES = ['counter', 'label', 'reminder'];
+const CATEGORIES = ['counter', 'errand', 'label', 'reminder'];
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -50,7 +50,16 @@ const probe = z.object({
  * their poster has no copies.
  */
 const poster = z.object({ videoId, uploadId, widths: z.array(z.number().int().positive()).optional() });
-const progress = z.object({ videoId, uploadId, percent });
+/** In older messages all renditions are one work, and `percent` is of all of it. */
+const renditionPercent = z.object({ height: size.height, percent });
+const progress = z.object({ videoId, uploadId, percent, rendition: renditionPercent.optional() });
+/** The renditions of a file, in the order in which they are made. */
+const plan = z.object({
+  videoId,
+  uploadId,
+  durationSeconds: z.number().positive(),
+  renditions: z.array(z.object(size)).min(1),
+});
 const rendition = z.object({ videoId, uploadId, ...size, bitsPerSecond: z.number().int().positive() });
 
 /** From an uploaded file to a video that can be played. */
@@ -65,8 +74,15 @@ export const processing = {
     RecordProbe: messageType('RecordProbe', probe),
     RecordDamage: messageType('RecordDamage', z.object({ videoId, uploadId })),
     RecordPoster: messageType('RecordPoster', poster),
-    RecordProgress: messageType('RecordProgress', progress),
+    /** The file can be encoded: make these renditions, each as a job. */
+    PlanRenditions: messageType('PlanRenditions', plan),
+    /** `percent` is of one rendition, unless the message is old. */
+    RecordProgress: messageType(
+      'RecordProgress',
+      z.object({ videoId, uploadId, percent, height: size.height.optional() }),
+    ),
     RecordRendition: messageType('RecordRendition', rendition.extend({ at: time })),
+    /** No longer sent: the last planned rendition completes the processing. Earlier releases have sent it. */
     CompleteProcessing: messageType('CompleteProcessing', z.object({ videoId, uploadId })),
     FailProcessing: messageType(
       'FailProcessing',
@@ -82,11 +98,15 @@ export const processing = {
       'VideoUploaded',
       z.object({ videoId, ownerId: userId, ...source, name: z.string().optional(), uploadedAt: time }),
     ),
-    ProcessingRetried: messageType('ProcessingRetried', z.object({ videoId, uploadId })),
+    /** Older events have no owner. */
+    ProcessingRetried: messageType('ProcessingRetried', z.object({ videoId, uploadId, ownerId: userId.optional() })),
     VideoProbed: messageType('VideoProbed', probe),
     /** A part of the file could not be decoded. The rest can be played. */
     DamageFound: messageType('DamageFound', z.object({ videoId, uploadId })),
     PosterMade: messageType('PosterMade', poster),
+    /** Everything is known to make the renditions. Videos that were processed by earlier releases have no plan. */
+    RenditionsPlanned: messageType('RenditionsPlanned', plan.extend({ ownerId: userId })),
+    /** `percent` is of all renditions, and `rendition` the one whose progress was reported. */
     ProcessingProgressed: messageType('ProcessingProgressed', progress),
     /** One more quality can be played. The first one makes the video playable. */
     RenditionReady: messageType('RenditionReady', rendition),

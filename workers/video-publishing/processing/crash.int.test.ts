@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -9,7 +9,7 @@ import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { bundleOf } from '@/workers/testing/programs';
 import * as clips from '../testing/clips';
 import { failingFfmpeg } from '../testing/failing-ffmpeg';
-import { isProcessed, openSite, stepsOf, waitFor } from '../testing/video-site';
+import { ffmpegsIn, isEncoding, isProcessed, openSite, stepsOf, waitFor } from '../testing/video-site';
 
 const folder = await mkdtemp(join(tmpdir(), 'crash-'));
 const site = await openSite(await createTestDatabase());
@@ -42,10 +42,8 @@ test('after a worker is killed while it encodes, the next one kills its ffmpeg a
   const media = (...names: string[]) => site.environment.dataPath('media', videoId, uploadId, ...names);
 
   await site.until(videoId, (events) => events.some(({ type }) => type === 'RenditionReady'));
-  await waitFor('the encoding of the second rendition', () =>
-    existsSync(media('.work', '480', 'init.mp4')) ? true : null,
-  );
-  const orphan = Number(await readFile(media('.work', 'process'), 'utf8'));
+  await waitFor('the encoding of the second rendition', async () => ((await isEncoding(media(), 480)) ? true : null));
+  const [orphan] = (await ffmpegsIn(media())) as [number];
   // Stop it, so that it cannot end by itself before the next worker kills it.
   process.kill(orphan, 'SIGSTOP');
   first.kill('SIGKILL');
@@ -65,6 +63,7 @@ test('after a worker is killed while it encodes, the next one kills its ffmpeg a
     'VideoUploaded',
     'VideoProbed',
     'PosterMade',
+    'RenditionsPlanned',
     'RenditionReady',
     'RenditionReady',
     'VideoProcessed',

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import * as clips from '../testing/clips';
 import { countEncodings, failingFfmpeg } from '../testing/failing-ffmpeg';
-import { isProcessed, openSite, waitFor } from '../testing/video-site';
+import { ffmpegsIn, isEncoding, isProcessed, openSite, waitFor } from '../testing/video-site';
 
 const folder = await mkdtemp(join(tmpdir(), 'ffmpeg-failures-'));
 const path = await clips.clip(folder, 'clip.mp4', '320x180', 2);
@@ -46,6 +45,7 @@ test.each(['out of disk', 'killed'] as const)(
       'VideoUploaded',
       'VideoProbed',
       'PosterMade',
+      'RenditionsPlanned',
       'RenditionReady',
       'VideoProcessed',
     ]);
@@ -55,9 +55,9 @@ test.each(['out of disk', 'killed'] as const)(
 test('a worker that stops while it encodes ends its ffmpeg, and continues after a restart', async () => {
   await failingFfmpeg(folder, 'slow');
   const { videoId, uploadId } = await site.upload(path);
-  const work = (...names: string[]) => site.environment.dataPath('media', videoId, uploadId, '.work', ...names);
-  await waitFor('the encoding', () => (existsSync(work('180', 'init.mp4')) ? true : null));
-  const ffmpeg = Number(await readFile(work('process'), 'utf8'));
+  const media = site.environment.dataPath('media', videoId, uploadId);
+  await waitFor('the encoding', async () => ((await isEncoding(media, 180)) ? true : null));
+  const [ffmpeg] = (await ffmpegsIn(media)) as [number];
   await worker.stop();
   expect(() => process.kill(ffmpeg, 0)).toThrow('ESRCH');
   expect(isProcessed(await site.eventsOf(videoId))).toBe(false);

@@ -33,7 +33,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a disk that fills up', () => {
     });
     const failure = () =>
       site.store.pool
-        .query<{ error: string }>('SELECT error FROM runtime.failed_message')
+        .query<{ error: string | null }>('SELECT error FROM runtime.job')
         .then(({ rows }) => rows[0]?.error ?? null);
 
     await disk.fillUpTo(RESERVE + 1_000_000);

@@ -1,10 +1,18 @@
 import { DuplicateMessageError, type EventOf, type Message, type NewMessage } from '@message-db/client';
 import { v5 as uuidFrom } from 'uuid';
-import type { Reaction } from '@message-db/runtime';
+import type { JobWork } from '@message-db/runtime';
 import { videoPublishing } from '../contract';
 
-/** The event that starts the processing of a file. */
-export type Cause = Extract<EventOf<typeof videoPublishing>, Message<'VideoUploaded' | 'ProcessingRetried', any>>;
+/** An event that adds jobs for a file. */
+export type Cause = Message<string, { videoId: string; uploadId: string }>;
+
+/** Returns the event of a job as what all of them have in common. */
+export function causeOf(event: EventOf<typeof videoPublishing>): Cause {
+  const { data } = event;
+  if (!('uploadId' in data) || data.uploadId === undefined) throw new Error(`${event.type} names no file`);
+  const { videoId, uploadId } = data;
+  return { ...event, data: { videoId, uploadId } };
+}
 
 /** Returns the id of a report. It depends on the cause and the step alone, so a repeated step is reported once. */
 function reportId(causeId: string, step: string): string {
@@ -15,11 +23,11 @@ function reportId(causeId: string, step: string): string {
 export type Report = (step: string, make: (options: { id: string }) => NewMessage) => Promise<void>;
 
 /** Makes the function that reports on the work of `cause`. */
-export function reporter(cause: Cause, reaction: Reaction): Report {
+export function reporter(cause: Cause, { send }: Pick<JobWork, 'send'>): Report {
   const streamName = videoPublishing.commandStream(cause.data.videoId);
   return async (step, make) => {
     try {
-      await reaction.send({ streamName, message: make({ id: reportId(cause.id, step) }) });
+      await send({ streamName, message: make({ id: reportId(cause.id, step) }) });
     } catch (error) {
       // An attempt that crashed has reported this step, with other times. The first report counts.
       if (!(error instanceof DuplicateMessageError)) throw error;

@@ -1,11 +1,11 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { videoPublishing } from '../contract';
 import * as clips from '../testing/clips';
-import { dataOf, openSite, stepsOf } from '../testing/video-site';
+import { dataOf, openSite, stepsOf, waitFor } from '../testing/video-site';
 
 const { commands } = videoPublishing;
 const site = await openSite(await createTestDatabase());
@@ -17,11 +17,12 @@ afterAll(async () => {
   await rm(clipsFolder, { recursive: true, force: true });
 });
 
+const text = async (name: string, content: string | Buffer) => {
+  await writeFile(join(clipsFolder, name), content);
+  return join(clipsFolder, name);
+};
+
 describe('a file that cannot become a video', () => {
-  const text = async (name: string, content: string | Buffer) => {
-    await writeFile(join(clipsFolder, name), content);
-    return join(clipsFolder, name);
-  };
   const secret = 'SECRET-OF-THE-SERVER';
 
   test.each<[file: string, make: () => Promise<string>, reason: string]>([
@@ -97,6 +98,7 @@ describe('a file that cannot become a video', () => {
       'VideoUploaded',
       'VideoProbed',
       'PosterMade',
+      'RenditionsPlanned',
       'RenditionReady',
       'VideoProcessed',
     ]);
@@ -104,12 +106,18 @@ describe('a file that cannot become a video', () => {
     expect(await readdir(site.environment.dataPath('media', videoId))).toEqual([replaced.uploadId]);
     expect(await readdir(site.environment.dataPath('uploads'))).not.toContain(uploadId);
   });
+});
 
-  test('fails if it is missing', async () => {
-    const { videoId, uploadId, ownerId } = await site.process(await text('lost.mp4', 'Oops'));
-    await rm(site.environment.dataPath('uploads', uploadId));
-    await site.send(videoId, commands.RetryProcessing({ videoId, userId: ownerId }));
-    const events = await site.until(videoId, (past) => dataOf(past, 'VideoPublishingFailed').length === 2);
-    expect(dataOf(events, 'VideoPublishingFailed')[1]?.reason).toBe('source-missing');
+test('a file that is missing is waited for, and its video does not fail', async () => {
+  const { videoId, uploadId, ownerId } = await site.process(await text('lost.mp4', 'Oops'));
+  const path = site.environment.dataPath('uploads', uploadId);
+  await rename(path, `${path}.moved`);
+  await site.send(videoId, commands.RetryProcessing({ videoId, userId: ownerId }));
+  await waitFor('the job to wait', async () => {
+    const { rows } = await site.pool.query<{ waits_for: string | null }>('SELECT waits_for FROM runtime.job');
+    return rows[0]?.waits_for === 'the uploaded file' ? true : null;
   });
+  expect(stepsOf(await site.eventsOf(videoId)).at(-1)).toBe('ProcessingRetried');
+  await rename(`${path}.moved`, path);
+  await site.until(videoId, (past) => dataOf(past, 'VideoPublishingFailed').length === 2);
 });

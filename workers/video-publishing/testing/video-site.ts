@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -116,6 +117,21 @@ function startComponent(environment: Environment): Worker {
     ...component,
     log: createLog(component.name, environment.LOG_LEVEL),
   });
+}
+
+/** Returns the ids of the ffmpeg processes that work in a media folder, as the jobs have recorded them. */
+export async function ffmpegsIn(media: string): Promise<number[]> {
+  const work = join(media, '.work');
+  const names = (await readdir(work).catch(() => [])).filter((name) => name.endsWith('.process'));
+  const texts = await Promise.all(names.map((name) => readFile(join(work, name), 'utf8').catch(() => '')));
+  return texts.filter((text) => text !== '').map(Number);
+}
+
+/** Returns whether a job is writing a rendition of this quality. */
+export async function isEncoding(media: string, quality: number): Promise<boolean> {
+  const work = join(media, '.work');
+  const attempts = (await readdir(work).catch(() => [])).filter((name) => name.startsWith(`${quality}.`));
+  return attempts.some((name) => existsSync(join(work, name, 'init.mp4')));
 }
 
 /** Returns whether processing has ended, with success or failure. */

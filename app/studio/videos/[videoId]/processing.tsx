@@ -1,18 +1,23 @@
 import { ButtonLink } from '@/app/_ui/base/button-link';
 import { FormMessage } from '@/app/_ui/form/form-message';
 import { Progress } from '@/app/_ui/base/progress';
+import { Live } from '@/app/_ui/live/live';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
+import { placeInQueue } from '@/app/studio/_queries/place-in-queue';
 import { explainFailure } from '@/app/studio/reasons';
-import { wholePercent } from '@/app/studio/status';
+import { isInProgress, wholePercent } from '@/app/studio/status';
 import { DraftFile } from '@/app/studio/upload/draft-file';
 import { FileOrFailure } from '@/app/studio/upload/file-or-failure';
 import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
 import { retryProcessing } from './actions';
 import { ChangeButton } from './change-button';
+import { queueWords } from './queue-words';
 
-/** The upload of a draft's file, the progress of the processing, or why it failed and what to do. Renders nothing when processing is done. */
-export function Processing({ video }: { video: CreatorsVideo }) {
-  if (video.processing === 'done') return null;
+/**
+ * The upload of a draft's file, the progress of the processing and its place in the queue, or why it failed and what to
+ * do. Nothing when processing is done.
+ */
+export async function Processing({ video }: { video: CreatorsVideo }) {
   if (video.processing === 'no-file') {
     return (
       <div className="mb-6">
@@ -28,21 +33,13 @@ export function Processing({ video }: { video: CreatorsVideo }) {
   }
   if (video.processing === 'failed')
     return <FileOrFailure videoId={video.videoId} failure={<Failure video={video} />} />;
+  if (!isInProgress(video)) return null;
+  const { label, text, isWaiting } = queueWords(await placeInQueue(video.videoId), video.isPlayable);
   return (
     <div className="mb-6 rounded-2xl border border-line bg-surface p-5 sm:px-7">
-      {video.processing === 'waiting' ? (
-        <Progress label="Waiting to be processed" percent={null} />
-      ) : (
-        <Progress
-          label={video.isPlayable ? 'Adding more qualities' : 'Processing'}
-          percent={wholePercent(video.percent)}
-        />
-      )}
-      <p className="mt-3 text-sm text-muted">
-        {video.isPlayable
-          ? 'It’s ready to watch. Higher qualities appear as they are finished.'
-          : 'You can leave this page while it is processed.'}
-      </p>
+      {isWaiting ? <Live topics={['queue']} /> : null}
+      <Progress label={label} percent={video.processing === 'waiting' ? null : wholePercent(video.percent)} />
+      <p className="mt-3 text-sm text-muted">{text}</p>
     </div>
   );
 }

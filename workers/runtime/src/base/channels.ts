@@ -14,3 +14,6 @@ export const ALL_TOPICS = '*';
 
 /** Notifies all processes to rebalance: a process has started or ended, or a consumer was repartitioned. */
 export const PARTITIONS_CHANNEL = 'partitions';
+
+/** The channel for consumers whose jobs can be claimed, or can be claimed by others now. */
+export const JOBS_CHANNEL = 'jobs';

@@ -30,6 +30,16 @@ export class WakeUp {
     return new Sleeper(this.#events, ['shares', 'all']);
   }
 
+  /** Wakes the runner of a consumer's jobs. */
+  wakeJobs(consumer: string): void {
+    this.#events.emit(`jobs ${consumer}`);
+  }
+
+  /** Returns a sleeper for the runner of a consumer's jobs. */
+  subscribeToJobs(consumer: string): Sleeper {
+    return new Sleeper(this.#events, [`jobs ${consumer}`, 'all']);
+  }
+
   /** Returns a sleeper for one consumer. It remembers wake-ups that came since its last wait. */
   subscribe(category: string): Sleeper {
     return new Sleeper(this.#events, [`category ${category}`, 'all']);

@@ -32,6 +32,8 @@ export interface News {
   traces?: Iterable<string>;
   /** Topics whose pages have changed. */
   topics?: Iterable<string>;
+  /** Consumers with jobs that can be claimed. */
+  jobs?: Iterable<string>;
 }
 
 /** The metrics of consumers. */

@@ -1,7 +1,7 @@
 import { MESSAGES_CHANNEL } from '@message-db/client';
 import type { Pool } from 'pg';
 import { announceInFence } from '../base/announcement-fence';
-import { ALL_TOPICS, TOPICS_CHANNEL, TRACES_CHANNEL } from '../base/channels';
+import { ALL_TOPICS, JOBS_CHANNEL, TOPICS_CHANNEL, TRACES_CHANNEL } from '../base/channels';
 import type { Log } from '../base/log';
 import type { Outage } from '../base/outage';
 import type { News } from '../consuming/subscription';
@@ -28,10 +28,11 @@ export class Announcer {
    * Resolves when the notification was sent or has failed. Polling finds messages and traces that it misses. Of topics
    * it announces later, until that succeeds, that any may have changed.
    */
-  async announce({ categories = [], traces = [], topics = [] }: News): Promise<void> {
+  async announce({ categories = [], traces = [], topics = [], jobs = [] }: News): Promise<void> {
     this.#add(MESSAGES_CHANNEL, categories);
     this.#add(TRACES_CHANNEL, traces);
     this.#add(TOPICS_CHANNEL, topics);
+    this.#add(JOBS_CHANNEL, jobs);
     while (this.#running) await this.#running;
     if (this.#waiting.size === 0) return;
     const news = this.#waiting;

@@ -1,7 +1,7 @@
 import { createMessageStore, createPool, listen, MESSAGES_CHANNEL } from '@message-db/client';
 import type { Tracer } from '@opentelemetry/api';
 import { Announcer } from './announcer';
-import { PARTITIONS_CHANNEL } from '../base/channels';
+import { JOBS_CHANNEL, PARTITIONS_CHANNEL } from '../base/channels';
 import { HeadWatch } from '../consuming/head';
 import { Liveness } from '../base/liveness';
 import { createLog, type Log, type LogThreshold } from '../base/log';
@@ -116,9 +116,10 @@ export function startWorker(
   let isConnected = true;
   const listener = listen({
     connection,
-    channels: notifications ? [MESSAGES_CHANNEL, PARTITIONS_CHANNEL] : [],
+    channels: notifications ? [MESSAGES_CHANNEL, PARTITIONS_CHANNEL, JOBS_CHANNEL] : [],
     onNotification: (channel, payload) => {
       if (channel === MESSAGES_CHANNEL) wakeUp.wake(payload);
+      else if (channel === JOBS_CHANNEL) wakeUp.wakeJobs(payload);
       else {
         membership.renewNow();
         wakeUp.wakeAssignments();

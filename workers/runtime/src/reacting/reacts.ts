@@ -1,11 +1,4 @@
-import {
-  categoryOf,
-  ExpectedVersionError,
-  follow,
-  type Message,
-  type NewMessage,
-  type Queryable,
-} from '@message-db/client';
+import { categoryOf, ExpectedVersionError, type Message, type Queryable } from '@message-db/client';
 import { REACTING } from '../parking/failed-message';
 import { startConsumer } from '../consuming/consumer';
 import type { Consumer, Host, Subscription } from '../consuming/subscription';
@@ -13,17 +6,11 @@ import { isMessageFailure, isUnreachable } from '../base/failure';
 import { Parking } from '../parking/parking';
 import type { Attempt } from '../parking/retrying';
 import type { Batch, Partition, Work } from '../consuming/reader';
-import { isAwaited, recordOutcomes, unawaited } from '../outcomes/trace';
+import { writeFollowing, type Outgoing } from '../outcomes/outgoing';
+import { isAwaited, recordOutcomes } from '../outcomes/trace';
 import { inTransaction } from '../base/transaction';
 
 const BATCH_SIZE = 100;
-
-/** A message to write to a stream. If another write has changed the expected version, the reaction runs again. */
-export interface Outgoing {
-  readonly streamName: string;
-  readonly message: NewMessage;
-  readonly expectedVersion?: number;
-}
 
 export interface Reaction {
   readonly host: Host;
@@ -68,7 +55,7 @@ export function reacts<M extends Message>(settings: {
   async function react(host: Host, message: Message, signal: AbortSignal): Promise<readonly Outgoing[]> {
     const handler = handlers[message.type as M['type']]!;
     const send = async (outgoing: Outgoing) => {
-      await write(host, host.store.pool, message, [outgoing]);
+      await writeFollowing(host.store, host.store.pool, message, [outgoing]);
       await host.announce({ categories: [categoryOf(outgoing.streamName)] });
     };
     return handler(read(message) as Extract<M, { type: M['type'] }>, { host, signal, send });
@@ -83,7 +70,7 @@ export function reacts<M extends Message>(settings: {
     const awaited = isAwaited(message);
     await inTransaction(host.store.pool, async (client) => {
       await settle(client);
-      const events = await write(host, client, message, outgoing);
+      const events = await writeFollowing(host.store, client, message, outgoing);
       if (awaited) await recordOutcomes(client, name, [{ command: message, events }]);
     });
     await host.announce({
@@ -148,19 +135,4 @@ export function reacts<M extends Message>(settings: {
  */
 function isFaultOfReaction(error: unknown): boolean {
   return error instanceof ExpectedVersionError || isUnreachable(error) || isMessageFailure(error);
-}
-
-async function write(
-  host: Host,
-  client: Queryable,
-  cause: Message,
-  outgoing: readonly Outgoing[],
-): Promise<NewMessage[]> {
-  const messages: NewMessage[] = [];
-  for (const { streamName, message, expectedVersion } of outgoing) {
-    const following = unawaited(follow(cause, message));
-    await host.store.write(streamName, following, { expectedVersion, client });
-    messages.push(following);
-  }
-  return messages;
 }

@@ -1,5 +1,6 @@
 import type { Contract, EventOf, Message, NewCommandOf } from '@message-db/client';
 import { DECIDING, type Failures } from '../parking/failed-message';
+import { followInOrder } from '../parking/follow-in-order';
 import { startConsumer } from '../consuming/consumer';
 import { sendDueTimers } from './due-timers';
 import { Parking } from '../parking/parking';
@@ -51,22 +52,13 @@ export function schedules<C extends Contract, Target extends Contract>(settings:
     return change && changeOfTimer(name, sends, message, change);
   }
 
-  /** Returns the changes of timers, and the failures. Skips events that come after a failed one of their stream. */
+  /** Returns the changes of timers, and the failures. */
   function changesOf(messages: readonly Message[], known: Failures) {
     const changes = new Map<string, Timer | null>();
-    const failures = new Map(known);
-    const blocked = new Set<string>();
-    for (const message of messages) {
-      if (blocked.has(message.streamName)) continue;
-      try {
-        if (known.has(message.id)) throw known.get(message.id);
-        const change = changeOf(message);
-        if (change) changes.set(...change);
-      } catch (error) {
-        failures.set(message.id, error as Error);
-        blocked.add(message.streamName);
-      }
-    }
+    const failures = followInOrder(messages, known, (message) => {
+      const change = changeOf(message);
+      if (change) changes.set(...change);
+    });
     return { changes, failures };
   }
 

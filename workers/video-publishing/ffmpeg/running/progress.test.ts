@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { overallPercent, readProgress } from './progress';
+import { readProgress } from './progress';
 
 test.each([
   ['out_time_us=2500000', 2.5],
@@ -11,16 +11,4 @@ test.each([
   ['progress=continue', null],
 ])('readProgress finds in %s: %j', (line, seconds) => {
   expect(readProgress(line)).toEqual(seconds);
-});
-
-test('overallPercent weighs renditions by their pixels, and stays below 100', () => {
-  const renditions = [
-    { width: 100, height: 100 },
-    { width: 200, height: 150 },
-  ];
-  expect(overallPercent(renditions, 0, 0)).toBe(0);
-  expect(overallPercent(renditions, 0, 1)).toBe(25);
-  expect(overallPercent(renditions, 1, 0)).toBe(25);
-  expect(overallPercent(renditions, 1, 0.5)).toBe(62);
-  expect(overallPercent(renditions, 1, 1.2)).toBe(99);
 });

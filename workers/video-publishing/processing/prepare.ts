@@ -1,0 +1,76 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { NewMessage } from '@message-db/client';
+import { videoPublishing } from '../contract';
+import { ladder, type Step } from '../ffmpeg/picture/ladder';
+import { makePoster } from '../ffmpeg/picture/poster';
+import type { ProbedSource } from '../ffmpeg/probing/probe';
+import { ToolError } from '@/workers/ffmpeg/tool-error';
+import { deleteReplaced } from './delete-files';
+import { withDiskSpace } from './disk-space-guard';
+import type { MediaFolder } from './media-folder';
+import { copyPoster, widthsOf } from './poster-copies';
+import { prepareSound, probeOnce } from './prepared-file';
+import { reportDamage, type FileWork } from './work-on-file';
+
+const { commands } = videoPublishing;
+
+/**
+ * The first job of a file: probe, poster and sound. Reports each step when it is done. Safe to repeat after a crash at
+ * any point: complete files stay, and each report has a fixed id, so it counts once.
+ * @returns the plan of the renditions, each of which becomes a job.
+ */
+export async function prepare(work: FileWork): Promise<NewMessage> {
+  const { cause, report, environment, disk } = work;
+  const { videoId, uploadId } = cause.data;
+  await deleteReplaced(environment, videoId, uploadId);
+  const source = await probeOnce(work);
+  const { durationSeconds, width, height, leftOut } = source;
+  await report('probe', (options) =>
+    commands.RecordProbe({ videoId, uploadId, durationSeconds, width, height, leftOut: [...leftOut] }, options),
+  );
+  if (source.isDamaged) await reportDamage(work);
+  const context = { ...work.context, ignoresEdits: source.ignoresEdits };
+  await withDiskSpace(disk, 0, context.signal, (signal) =>
+    addPoster({ ...work, context: { ...context, signal } }, source),
+  );
+  await prepareSound(work, source);
+  const renditions = planOf(source).map((step) => ({ width: step.width, height: step.height }));
+  return commands.PlanRenditions({ videoId, uploadId, durationSeconds, renditions });
+}
+
+/** Returns the renditions of a source in the order in which they are made: the smallest first. Pure. */
+export function planOf(source: ProbedSource): Step[] {
+  return ladder(source);
+}
+
+/** Makes the poster. A video without one is still playable, so a failure of ffmpeg is only logged. */
+async function addPoster({ cause, folder, context, report, log }: FileWork, source: ProbedSource): Promise<void> {
+  const { videoId, uploadId } = cause.data;
+  try {
+    await folder.make('poster.jpg', async (place) => {
+      await makePoster({ ...context, folder: place }, source);
+      await stat(join(place, 'poster.jpg'));
+    });
+  } catch (error) {
+    if (!(error instanceof ToolError) && (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    log.warn({ err: error, videoId, uploadId }, 'could not make a poster');
+    return;
+  }
+  const widths = await addPosterCopies(folder, (error) =>
+    log.warn({ err: error, videoId, uploadId }, 'could not make copies of the poster'),
+  );
+  await report('poster', (options) => commands.RecordPoster({ videoId, uploadId, widths }, options));
+}
+
+/** Makes the copies of the poster. Pages show the poster itself where there are none, so only a full disk is an error. */
+async function addPosterCopies(folder: MediaFolder, warn: (error: unknown) => void): Promise<number[]> {
+  try {
+    await folder.make('posters', (place) => copyPoster(join(folder.root, 'poster.jpg'), place));
+    return await widthsOf(join(folder.root, 'posters'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall) throw error;
+    warn(error);
+    return [];
+  }
+}

@@ -1,0 +1,60 @@
+import type { Environment } from '@/environment';
+import { addJob, removeJob, removeJobs, works, type JobsOf } from '@message-db/runtime';
+import { qualityOf, videoPublishing } from '../contract';
+import { JOBS_AT_ONCE } from '@/workers/ffmpeg/run';
+import { makeRendition } from './make-rendition';
+import { prepare } from './prepare';
+import { causeOf } from './processing-reports';
+import { workOnFile } from './work-on-file';
+
+/** For estimates, of a file whose size is not in its event. */
+const USUAL_BYTES = 100_000_000;
+
+/** The first job of a file. It is in the stage of the first rendition, and a step before it. */
+function preparation(owner: string, bytes = USUAL_BYTES) {
+  return addJob('prepare', { owner, stage: 0, step: 0, cost: Math.max(1, bytes) });
+}
+
+/**
+ * The jobs of a file: one that prepares it and plans its renditions, and then one for each rendition. A stage of the queue
+ * is the n-th rendition of everybody: so no video gets its second quality before all others can be played.
+ */
+export const JOBS: JobsOf<typeof videoPublishing, 'prepare' | 'rendition'> = {
+  VideoUploaded: ({ data: { ownerId, bytes } }) => [removeJobs(), preparation(ownerId, bytes)],
+  ProcessingRetried: ({ data: { videoId, ownerId = videoId } }) => [removeJobs(), preparation(ownerId)],
+  RenditionsPlanned: ({ data: { ownerId, renditions, durationSeconds } }) => [
+    removeJobs(),
+    ...renditions.map((size, stage) =>
+      addJob('rendition', {
+        key: String(qualityOf(size)),
+        ...{ owner: ownerId, stage, step: 1, cost: size.width * size.height * durationSeconds },
+      }),
+    ),
+  ],
+  RenditionReady: ({ data }) => [removeJob('rendition', String(qualityOf(data)))],
+  VideoProcessed: () => [removeJobs()],
+  VideoPublishingFailed: () => [removeJobs()],
+  VideoDeleted: () => [removeJobs()],
+  VideoRestored: ({ data: { ownerId, uploadId } }) => (uploadId === undefined ? [] : [preparation(ownerId)]),
+  VideoPurged: () => [removeJobs()],
+};
+
+/** Processes uploaded files, as jobs that any number of processes share, fairly between creators. */
+export function processes(environment: Environment) {
+  return works({
+    name: 'video-publishing-jobs',
+    follows: videoPublishing,
+    writes: [videoPublishing.commandCategory],
+    slots: JOBS_AT_ONCE,
+    topics: ['queue'],
+    jobs: JOBS,
+    run: {
+      prepare: ({ event }, work, { log }) =>
+        workOnFile(environment, { name: 'prepare', cause: causeOf(event) }, work, log, prepare),
+      rendition: ({ event, key }, work, { log }) =>
+        workOnFile(environment, { name: `rendition-${key}`, cause: causeOf(event) }, work, log, (file) =>
+          makeRendition(file, Number(key)),
+        ),
+    },
+  });
+}

@@ -1,0 +1,108 @@
+import { stat } from 'node:fs/promises';
+import type { NewMessage } from '@message-db/client';
+import type { Environment } from '@/environment';
+import { ElsewhereError, type Host, type JobWork, type Outgoing } from '@message-db/runtime';
+import { videoPublishing } from '../contract';
+import type { ToolContext } from '../ffmpeg/probing/probe';
+import { findFfmpeg } from '@/workers/ffmpeg/binaries';
+import { ToolError } from '@/workers/ffmpeg/tool-error';
+import type { Disk } from './disk-space-guard';
+import { MediaFolder } from './media-folder';
+import { reporter, type Cause, type Report } from './processing-reports';
+import { quote, UnusableFileError } from './unusable-file-error';
+
+const { commands } = videoPublishing;
+
+/**
+ * How often ffmpeg may crash on a file, or be killed, before the file fails. Being killed mostly means that the machine
+ * was out of memory or that an operator did it. So it is retried more often, but not for ever.
+ */
+const ATTEMPTS = { crashed: 3, killed: 10 } as const;
+
+/** What the jobs of a file have in common. */
+export interface FileWork {
+  readonly environment: Environment;
+  readonly cause: Cause;
+  readonly folder: MediaFolder;
+  readonly disk: Disk;
+  readonly context: ToolContext;
+  readonly report: Report;
+  readonly log: Host['log'];
+}
+
+/**
+ * Does a job on an uploaded file. If the file can never become a video, the job ends with that report.
+ * @param job the name of the job, unique for the upload.
+ * @param work returns the last report.
+ * @throws {ElsewhereError} if this machine does not have the file.
+ * @throws temporary errors, such as a full disk or a missing ffmpeg.
+ */
+export async function workOnFile(
+  environment: Environment,
+  job: { readonly name: string; readonly cause: Cause },
+  { signal, send }: JobWork,
+  log: Host['log'],
+  work: (file: FileWork) => Promise<NewMessage>,
+): Promise<readonly Outgoing[]> {
+  const { videoId, uploadId } = job.cause.data;
+  const streamName = videoPublishing.commandStream(videoId);
+  const path = environment.dataPath('uploads', uploadId);
+  const bytes = await sizeOf(path);
+  const folder = await MediaFolder.open(environment.dataPath('media', videoId, uploadId), job.name, path);
+  try {
+    if (bytes === 0) throw new UnusableFileError('empty', 'The file has 0 bytes.');
+    const context = {
+      tools: findFfmpeg(environment),
+      path,
+      folder: folder.work,
+      signal,
+      onStart: (pid: number) => folder.recordProcess(pid),
+    };
+    const disk = { folder: folder.root, reserve: environment.DISK_RESERVE };
+    const report = reporter(job.cause, { send });
+    return [{ streamName, message: await work({ environment, cause: job.cause, folder, disk, context, report, log }) }];
+  } catch (error) {
+    signal.throwIfAborted();
+    // The file was deleted meanwhile.
+    await sizeOf(path);
+    const { reason, detail } = await toUnusableFileError(error, folder);
+    log.warn({ videoId, uploadId, reason, detail }, 'a file cannot be processed');
+    await folder.close();
+    return [{ streamName, message: commands.FailProcessing({ videoId, uploadId, reason, detail }) }];
+  } finally {
+    await folder.forgetProcess();
+  }
+}
+
+/** Reports damage. The report has one id, so it counts once. */
+export function reportDamage({ cause, report }: FileWork): Promise<void> {
+  const { videoId, uploadId } = cause.data;
+  return report('damage', (options) => commands.RecordDamage({ videoId, uploadId }, options));
+}
+
+/** @throws {ElsewhereError} if the file is not on this machine, or its disk is not mounted. */
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new ElsewhereError('the uploaded file', { cause: error });
+  }
+}
+
+/** Converts an error that the file causes. @throws the same error if it is temporary. */
+async function toUnusableFileError(error: unknown, folder: MediaFolder): Promise<UnusableFileError> {
+  if (error instanceof UnusableFileError) return error;
+  if (!(error instanceof ToolError)) throw error;
+  const { ending, stderr } = error;
+  if (ending === 'too-long') {
+    return new UnusableFileError('too-long-to-process', quote(stderr) || 'It took too long to read.');
+  }
+  if (ending === 'refused') throw error;
+  const count = await folder.countFailure(ending);
+  if (count < ATTEMPTS[ending]) throw error;
+  return new UnusableFileError(
+    'unsupported-codec',
+    `ffmpeg ${ending === 'crashed' ? 'crashed on' : 'was killed over'} it ${count} times.\n${quote(stderr)}`.trim(),
+  );
+}
