@@ -74,7 +74,9 @@ test('two workers share the videos; when one is killed the other does its job, n
     const commands = await site.store.readBatch(videoPublishing.commandStream(video.videoId));
     expect(commands.filter(({ type }) => type === 'RecordRendition')).toHaveLength(2);
   }
-  expect((await site.pool.query('SELECT FROM runtime.job')).rowCount).toBe(0);
+  await waitFor('the end of the last job', async () =>
+    (await site.pool.query('SELECT FROM runtime.job')).rowCount === 0 ? true : null,
+  );
 });
 
 test('every video can be watched before any has its second quality, and creators take turns', async () => {
