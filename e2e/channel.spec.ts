@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-
 import sharp from 'sharp';
 import { expect, test } from './support/test';
 import { newPerson, register } from './support/people';
@@ -9,14 +8,14 @@ test('a creator says who they are, without scripts too, and everybody sees it wi
   page,
   browser,
 }, testInfo) => {
-  const person = newPerson('Zoë Knots');
+  const person = newPerson('Zoraya');
   await register(page, person);
   const session = await page.context().storageState();
   const plain = await (await browser.newContext({ javaScriptEnabled: false, storageState: session })).newPage();
   const handle = `knots-${randomUUID().slice(0, 8)}`;
 
   await plain.goto('/studio/channel');
-  await expect(plain.getByLabel('Handle')).toHaveValue(/^zoe-knots/);
+  await expect(plain.getByLabel('Handle')).toHaveValue(/^zoraya/);
   const first = await plain.getByLabel('Handle').inputValue();
   await plain.getByLabel('Handle').fill('admin');
   await plain.getByLabel('About you').fill('Knots for sailors.\nMore at https://knots.example/');
