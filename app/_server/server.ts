@@ -14,7 +14,7 @@ import { answerBrokenRequest, limitTime } from './connection';
 import { routerRefusal } from './router-headers';
 import { setSecurityHeaders } from './security/headers';
 import { NO_PAGE } from './security/policy';
-import { busy, kindOf, renderQueue, runOrShed } from './shedding';
+import { busy, kindOf, renderQueue, runOrShed, slowDown } from './shedding';
 import { readTarget } from './target';
 import { traceRequest } from './trace-request';
 
@@ -73,7 +73,9 @@ export function createSiteServer(site: Site, pages: Pages): Server {
 export function renderInTurn(next: Render, queue = renderQueue): Render {
   return async (request, response) => {
     const work = () => renderNow(next, request, response);
-    if (!(await runOrShed(queue, kindOf(request), response, work))) reply(request, response, busy(request));
+    if (await runOrShed(queue, kindOf(request), response, work)) return;
+    await slowDown(request);
+    reply(request, response, busy(request));
   };
 }
 

@@ -1,8 +1,10 @@
+import { Socket } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { RenderQueue } from './render-queue';
 import type { Render } from './server';
 
 vi.mock('@/app/_lib/environment', () => ({ environment: { SECRET: 'a secret for these tests', siteUrl: 'http://x' } }));
+const { slowDown } = await import('./shedding');
 const { serveSite } = await import('./testing/serve-site');
 
 test('a page that has waited too long is shed, and one that is being made is not', async () => {
@@ -21,4 +23,20 @@ test('a page that has waited too long is shed, and one that is being made is not
   release();
   expect(await (await first).text()).toBe('page');
   await site.close();
+});
+
+test('a connection that asks again before it was told to waits for its refusal, and no other does', async () => {
+  vi.useFakeTimers();
+  const [one, another] = [{ socket: new Socket() }, { socket: new Socket() }];
+  await slowDown(one);
+  const insisting = vi.fn();
+  const answer = slowDown(one).then(insisting);
+  await slowDown(another);
+  await vi.advanceTimersByTimeAsync(999);
+  expect(insisting).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  await answer;
+  await vi.advanceTimersByTimeAsync(2000);
+  await slowDown(one);
+  vi.useRealTimers();
 });

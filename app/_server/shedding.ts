@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { Counter, Gauge } from 'prom-client';
 import { registry } from './metrics';
 import type { Reply } from './reply';
@@ -18,6 +19,9 @@ const LIMITS: Limits = {
 /** When a refused client may come back, in seconds. A random part is added, so that not all come at once. */
 const RETRY_SECONDS = 2;
 const RETRY_SPREAD_SECONDS = 4;
+
+/** How long a client that asks again too early waits for the same refusal, in milliseconds. */
+const INSISTING_MS = 1000;
 
 /** The queue of this process. */
 export const renderQueue = new RenderQueue(LIMITS);
@@ -94,6 +98,20 @@ function leaveWhenSending(response: ServerResponse, leave: () => void): void {
 export function kindOf({ method, headers }: IncomingMessage): Kind {
   if (method === 'POST') return 'write';
   return headers['next-router-prefetch'] === undefined ? 'page' : 'prefetch';
+}
+
+/** When connections that were refused may ask again, in milliseconds since the epoch. */
+const refusedUntil = new WeakMap<Socket, number>();
+
+/**
+ * Waits before a refusal, if the connection does not wait as it was told. Otherwise a few hundred clients that ask again
+ * at once would have this process do nothing but refuse them.
+ */
+export async function slowDown({ socket }: Pick<IncomingMessage, 'socket'>): Promise<void> {
+  const now = Date.now();
+  const isInsisting = now < (refusedUntil.get(socket) ?? 0);
+  refusedUntil.set(socket, now + RETRY_SECONDS * 1000);
+  if (isInsisting) await new Promise((resolve) => setTimeout(resolve, INSISTING_MS));
 }
 
 /** Returns the answer to a request that finds no place. A browser that shows it loads the page again by itself. */
