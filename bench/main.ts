@@ -13,6 +13,7 @@ import { machine } from './machine';
 import { media } from './media';
 import { memory } from './memory';
 import { freshness } from './freshness';
+import { overload } from './overload';
 import { pages } from './pages';
 import { project } from './project';
 import { queue } from './queue';
@@ -35,6 +36,7 @@ const BENCHES: readonly Bench[] = [
   upload,
   record,
   pages,
+  overload,
   freshness,
   queue,
   weight,

@@ -19,7 +19,7 @@ async function loadOf(listener: RequestListener): Promise<LoadResult> {
   const address = { host: '127.0.0.1', port: (server.address() as AddressInfo).port };
   try {
     const requests = [
-      { text: requestText('GET', '/page', address), status: 200, contains: ['right'] },
+      { text: requestText('GET', '/page', address), status: 200, contains: ['right'], mayBeRefused: true },
       { text: requestText('POST', '/report', address, { Cookie: 'a=b' }, '{"é":1}'), status: 202 },
     ];
     return await apply({ ...address, connections: 3, durationMs: Infinity, requests }, () => count >= REQUESTS);
@@ -66,6 +66,20 @@ test('counts wrong statuses and bodies', async () => {
   expect(body).toMatchObject({ wrong: body.statuses[200], firstWrong: 'no “right” in the body' });
   const status = await loadOf(answering((_request, response) => response.writeHead(503).end('right')));
   expect(status).toMatchObject({ wrong: status.statuses[503], firstWrong: 'status 503 instead of 200' });
+});
+
+test('counts refusals that may be, if they say when to come back', async () => {
+  let requests = 0;
+  const { answered, refused, wrong, firstWrong } = await loadOf(
+    answering((_request, response) => {
+      requests += 1;
+      if (requests % 3 === 1) return response.end('right');
+      response.writeHead(503, requests % 3 === 2 ? { 'Retry-After': '2' } : {}).end();
+    }),
+  );
+  expect([refused, wrong]).toEqual([Math.floor((requests + 1) / 3), Math.floor(requests / 3)]);
+  expect(answered).toBeGreaterThan(refused);
+  expect(firstWrong).toBe('status 503 instead of 200');
 });
 
 test('counts lost connections, and connects again', async () => {

@@ -12,6 +12,8 @@ export interface LoadRequest {
   readonly contains?: readonly string[];
   /** The length that the body must have as it is sent, in bytes. */
   readonly length?: number;
+  /** Whether the server may refuse it with 503, if it says when to come back. The times of refusals are not counted. */
+  readonly mayBeRefused?: boolean;
 }
 
 export interface Load extends Address {
@@ -29,6 +31,8 @@ export interface LoadResult {
   readonly answered: number;
   /** Right responses a second. */
   readonly rate: number;
+  /** Responses with 503 to requests that may be refused. */
+  readonly refused: number;
   /** The time from the first request to the last response. */
   readonly elapsedMs: number;
   /** The number of responses by status. */
@@ -54,11 +58,15 @@ const PAUSE_MS = 10;
  */
 export async function apply(load: Load, isOver: () => boolean = () => false): Promise<LoadResult> {
   const { connections, durationMs, host, port, requests, discard = false } = load;
-  const prepared = requests.map((request) => ({ bytes: Buffer.from(request.text), check: checkerOf(request) }));
+  const prepared = requests.map((request) => ({
+    bytes: Buffer.from(request.text),
+    check: checkerOf(request),
+    mayBeRefused: request.mayBeRefused ?? false,
+  }));
   const statuses: Record<number, number> = {};
   const errors: Record<string, number> = {};
   const [firstBytes, wholes]: [number[], number[]] = [[], []];
-  let [answered, wrong, bodyBytes] = [0, 0, 0];
+  let [answered, refused, wrong, bodyBytes] = [0, 0, 0, 0];
   let firstWrong: string | null = null;
   const startedAt = performance.now();
   const endsAt = startedAt + durationMs;
@@ -79,14 +87,18 @@ export async function apply(load: Load, isOver: () => boolean = () => false): Pr
           connection.close();
           return resolve();
         }
-        const { bytes, check } = prepared[next++ % prepared.length]!;
+        const { bytes, check, mayBeRefused } = prepared[next++ % prepared.length]!;
         sentAt = performance.now();
         connection.send(
           bytes,
           (response) => {
             lastAt = performance.now();
-            wholes.push(lastAt - sentAt);
             statuses[response.status] = (statuses[response.status] ?? 0) + 1;
+            if (mayBeRefused && isRefusal(response)) {
+              refused += 1;
+              return send();
+            }
+            wholes.push(lastAt - sentAt);
             bodyBytes += response.length;
             const problem = check(response);
             if (problem === null) answered += 1;
@@ -113,6 +125,7 @@ export async function apply(load: Load, isOver: () => boolean = () => false): Pr
   return {
     answered,
     rate: answered / (elapsedMs / 1000),
+    refused,
     elapsedMs,
     statuses,
     wrong,
@@ -140,6 +153,10 @@ function checkerOf({ status, contains = [], length }: LoadRequest): (response: R
     right = Buffer.from(response.body);
     return null;
   };
+}
+
+function isRefusal({ status, head }: Response): boolean {
+  return status === 503 && /\r\nretry-after: *\d/i.test(head);
 }
 
 /** Returns the decoded body of a response. */

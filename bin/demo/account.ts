@@ -11,6 +11,7 @@ const NAMESPACE = '1d1c7b8e-3c1f-4d8e-9a64-0f3f1d7a55c9';
 
 export interface Account {
   userId: string;
+  email: string;
   password: string;
   /** The Cookie header of a signed-in session. */
   cookie: string;
@@ -24,7 +25,7 @@ export async function openAccount(site: RunningSite, creator: Pick<Creator, 'nam
     creator.email,
   ]);
   const userId = known.rows[0]?.user_id ?? (await register(site, creator, password));
-  return { userId, password, cookie: await signIn(site, creator.email, password) };
+  return { userId, email: creator.email, password, cookie: await signIn(site, creator.email, password) };
 }
 
 async function register(
