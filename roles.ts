@@ -14,4 +14,8 @@ export const VIEW_ACCESS: ViewAccess = { readers: READERS, operators: [roleOf('o
  * The settings with which the application tells the database who asks, for one transaction. The rules of views use
  * them.
  */
-export const ASKER_SETTINGS = { userId: 'site.user_id', isAdmin: 'site.is_admin' } as const;
+export const ASKER_SETTINGS = {
+  userId: 'site.user_id',
+  isAdmin: 'site.is_admin',
+  videoId: 'site.video_id',
+} as const;

@@ -53,6 +53,8 @@ vi.mock('@/app/_lib/commands/await-trace', () => {
 
 let application: TestApplication;
 let actions: typeof import('./studio/videos/[videoId]/actions') &
+  typeof import('./studio/videos/[videoId]/details/actions') &
+  typeof import('./studio/videos/[videoId]/history/actions') &
   typeof import('./(account)/sign-in/action') &
   typeof import('./(account)/register/action') &
   typeof import('./(account)/confirm/action') &
@@ -64,6 +66,8 @@ beforeAll(async () => {
   ({ pageStamp } = await import('./_lib/commands/page-stamp'));
   actions = {
     ...(await import('./studio/videos/[videoId]/actions')),
+    ...(await import('./studio/videos/[videoId]/details/actions')),
+    ...(await import('./studio/videos/[videoId]/history/actions')),
     ...(await import('./(account)/sign-in/action')),
     ...(await import('./(account)/register/action')),
     ...(await import('./(account)/confirm/action')),
@@ -109,57 +113,98 @@ async function written(contract: typeof videoPublishing | typeof identity) {
 }
 const readCounts = new Map<string, number>();
 
+/** What the form of a video has on the page, and as it is sent without edits. */
+const ofKnots = {
+  name: 'Ten knots',
+  description: 'From bowline to sheet bend.',
+  tags: 'knots, rope work',
+  category: 'outdoors',
+  language: 'en',
+  licence: 'CC-BY-4.0',
+  visibility: 'public',
+  publishAt: '',
+};
+const formOfKnots = (edits: Record<string, string>, began: object = ofKnots) => ({
+  videoId: knots,
+  ...ofKnots,
+  beganFrom: JSON.stringify(began),
+  ...edits,
+});
+
 describe('a form of a video', () => {
-  test.each([
-    ['publishVideo', 'PublishVideo', {}, { requestedAt: expect.any(String) }],
-    ['unpublishVideo', 'UnpublishVideo', {}, {}],
-    ['cancelScheduledPublication', 'CancelScheduledPublication', {}, {}],
-    ['retryProcessing', 'RetryProcessing', {}, {}],
-    [
-      'schedulePublication',
-      'SchedulePublication',
-      { publishAt: '2099-01-01T10:00' },
-      { publishAt: '2099-01-01T10:00:00.000Z' },
-    ],
-    ['nameVideo', 'NameVideo', { name: 'Eleven knots' }, { name: 'Eleven knots' }],
-    ['describeVideo', 'DescribeVideo', { description: 'One\r\ntwo' }, { description: 'One\ntwo' }],
-  ] as const)('%s sends %s for the signed-in person', async (action, type, fields, data) => {
-    const answer = await send(actions[action], ada, { videoId: knots, ...fields });
-    expect(answer).toEqual({ status: 'done', note: 'Saved', refusal: null, typed: {} });
-    expect(await written(videoPublishing)).toEqual([
-      {
-        type,
-        streamName: videoPublishing.commandStream(knots),
-        data: { videoId: knots, userId: ada, ...data },
-        userId: ada,
-      },
-    ]);
+  const DONE = { status: 'done', note: 'Saved', refusal: null, typed: {} };
+  const ofAda = { streamName: videoPublishing.commandStream(knots), userId: ada };
+
+  test('with a button only sends its command for the signed-in person', async () => {
+    expect(await send(actions.retryProcessing, ada, { videoId: knots })).toEqual(DONE);
+    const data = { videoId: knots, userId: ada };
+    expect(await written(videoPublishing)).toEqual([{ type: 'RetryProcessing', data, ...ofAda }]);
     expect(component.aggregators).toEqual([['creators-videos']]);
     expect(refresh).toHaveBeenCalledOnce();
   });
 
   test.each([
-    ['nameVideo', { name: '' }, 'empty', 'name', { name: 'Give the video a name.' }],
+    [{ name: 'Eleven knots' }, { name: 'Eleven knots' }],
+    [{ description: 'One\r\ntwo' }, { description: 'One\ntwo' }],
+    [{ tags: 'knots; #bends, ' }, { tags: ['knots', ' #bends'] }],
     [
-      'schedulePublication',
-      { publishAt: '2001-01-01T10:00' },
-      'past',
-      'publishAt',
-      { publishAt: expect.stringContaining('has passed') },
+      { category: '', language: 'de', licence: 'CC0-1.0' },
+      { category: '', language: 'de', licence: 'CC0-1.0' },
     ],
-  ] as const)(
-    '%s says at its field why it was rejected, and keeps the typed values',
-    async (action, fields, reason, field, errors) => {
-      component.outcome = { status: 'rejected', rejection: { reason, field } } as never;
-      const answer = await send(actions[action], ada, { videoId: knots, ...fields });
-      expect(answer).toMatchObject({ ...rejected(errors as never), typed: fields });
-      await written(videoPublishing);
-    },
-  );
+    [{ visibility: 'private' }, { visibility: 'private' }],
+    [
+      { visibility: 'scheduled', publishAt: '2099-01-01T10:00' },
+      { visibility: 'scheduled', publishAt: '2099-01-01T10:00:00.000Z' },
+    ],
+    [
+      { name: 'New', visibility: 'unlisted' },
+      { name: 'New', visibility: 'unlisted' },
+    ],
+  ] as [Record<string, string>, object][])('sends only what was edited: %o', async (edits, data) => {
+    expect(await send(actions.editDetails, ada, formOfKnots(edits))).toEqual(DONE);
+    expect(await written(videoPublishing)).toEqual([
+      { type: 'EditDetails', data: { videoId: knots, userId: ada, ...data }, ...ofAda },
+    ]);
+  });
+
+  test('sends everything that was edited and the publication by one button', async () => {
+    const edits = { videoId: bread, ...ofKnots, visibility: 'scheduled', publish: 'now' };
+    const began = { ...ofKnots, name: 'bread', visibility: 'scheduled', publishAt: '2026-03-08T08:00:00.000Z' };
+    await send(actions.editDetails, bob, {
+      ...edits,
+      beganFrom: JSON.stringify({ ...ofKnots, ...began, name: 'bread' }),
+    });
+    expect(await written(videoPublishing)).toMatchObject([
+      { type: 'EditDetails', data: { videoId: bread, userId: bob, name: 'Ten knots', visibility: 'public' } },
+    ]);
+  });
+
+  test('says at each wrong field why it was rejected, and keeps the typed values', async () => {
+    component.outcome = {
+      status: 'rejected',
+      rejection: {
+        reason: 'empty',
+        field: 'name',
+        more: [
+          { reason: 'past', field: 'publishAt' },
+          { reason: 'not-yours', field: 'elsewhere' },
+        ],
+      },
+    } as never;
+    const edits = { name: '', visibility: 'scheduled', publishAt: '2001-01-01T10:00' };
+    const answer = await send(actions.editDetails, ada, formOfKnots(edits));
+    expect(answer).toMatchObject({
+      status: 'rejected',
+      errors: { name: 'Give the video a name.', publishAt: expect.stringContaining('has passed') },
+      error: expect.stringContaining('belongs to someone else'),
+      typed: edits,
+    });
+    await written(videoPublishing);
+  });
 
   test('says that a video of another person is not the user’s', async () => {
     component.outcome = { status: 'rejected', rejection: { reason: 'not-yours' } } as never;
-    expect(await send(actions.publishVideo, bob, { videoId: knots })).toMatchObject({
+    expect(await send(actions.editDetails, bob, formOfKnots({ name: 'Bob’s' }))).toMatchObject({
       status: 'rejected',
       errors: {},
       error: expect.stringContaining('belongs to someone else'),
@@ -168,61 +213,101 @@ describe('a form of a video', () => {
   });
 
   test.each([
-    ['nameVideo', { name: 'x'.repeat(2_000) }, 'name', 'Shorten it'],
-    ['describeVideo', { description: 'x'.repeat(100_000) }, 'description', 'Shorten it'],
-    ['nameVideo', { name: 'a\0b' }, 'name', 'can’t be saved'],
-    ['schedulePublication', { publishAt: 'soon' }, 'publishAt', 'Choose a day and a time.'],
-  ] as const)('%s sends nothing that no message can hold, and says so', async (action, fields, field, sentence) => {
-    const answer = await send(actions[action], ada, { videoId: knots, ...fields });
-    expect(answer).toMatchObject({ status: 'rejected', errors: { [field]: expect.stringContaining(sentence) } });
-    expect(await written(videoPublishing)).toEqual([]);
-  });
-
-  test.each([
-    ['nameVideo', 'name', 'Ten knots'],
-    ['describeVideo', 'description', 'From bowline to sheet bend.'],
-  ] as const)(
-    '%s overwrites no text that was saved meanwhile, unless it is sent once more',
-    async (action, field, current) => {
-      const mine = { videoId: knots, [field]: 'Mine' };
-      expect(await send(actions[action], ada, { ...mine, beganFrom: 'Old' })).toMatchObject({
-        status: 'conflict',
-        theirs: current,
-        typed: { [field]: 'Mine' },
-      });
-      expect(await send(actions[action], ada, { ...mine, beganFrom: 'Old', takeTheirs: 'yes' })).toMatchObject({
-        status: 'done',
-        note: null,
-      });
-      expect(await send(actions[action], ada, { ...mine, [field]: current, beganFrom: current })).toMatchObject({
-        status: 'done',
-        note: 'No changes to save',
-      });
+    [{ name: 'x'.repeat(2_000) }, { name: 'Shorten it' }],
+    [{ description: 'x'.repeat(100_000) }, { description: 'Shorten it' }],
+    [{ name: 'a\0b' }, { name: 'can’t be saved' }],
+    [{ tags: 'x'.repeat(1_000) }, { tags: 'Shorten the longest' }],
+    [{ visibility: 'secret' }, { visibility: 'Choose who' }],
+    [{ visibility: 'scheduled', publishAt: 'soon' }, { publishAt: 'Choose a day and a time.' }],
+    [
+      { name: 'x'.repeat(2_000), language: 'x'.repeat(101) },
+      { name: 'Shorten it', language: 'from the list' },
+    ],
+  ] as [Record<string, string>, Record<string, string>][])(
+    'sends nothing that no message can hold, and says so at each such field: case %#',
+    async (edits, sentences) => {
+      const errors = Object.fromEntries(
+        Object.entries(sentences).map(([field, sentence]) => [field, expect.stringContaining(sentence)]),
+      );
+      const answer = await send(actions.editDetails, ada, formOfKnots(edits));
+      expect(answer).toMatchObject({ status: 'rejected', error: null });
+      expect((answer as { errors: object }).errors).toEqual(errors);
       expect(await written(videoPublishing)).toEqual([]);
-      expect(await send(actions[action], ada, { ...mine, beganFrom: current })).toMatchObject({ status: 'done' });
-      expect(await written(videoPublishing)).toHaveLength(1);
     },
   );
+
+  test('overwrites nothing that was saved meanwhile, unless it is sent once more', async () => {
+    const old = { ...ofKnots, name: 'Old', description: 'Old', tags: 'old' };
+    const mine = { name: 'Mine', description: 'Mine', tags: 'old' };
+    expect(await send(actions.editDetails, ada, formOfKnots({ ...mine }, old))).toMatchObject({
+      status: 'conflict',
+      theirs: { name: 'Ten knots', description: 'From bowline to sheet bend.' },
+      typed: mine,
+    });
+    expect(await written(videoPublishing)).toEqual([]);
+    // The other name is taken, and the description has been seen.
+    const seen = { ...old, name: ofKnots.name, description: ofKnots.description };
+    expect(await send(actions.editDetails, ada, formOfKnots({ ...mine, takeTheirs: 'name' }, seen))).toMatchObject({
+      status: 'done',
+    });
+    expect(await written(videoPublishing)).toMatchObject([{ data: { description: 'Mine' } }]);
+    expect(await send(actions.editDetails, ada, formOfKnots({}))).toMatchObject({
+      status: 'done',
+      note: 'No changes to save',
+    });
+    expect(await written(videoPublishing)).toEqual([]);
+  });
 
   test('does nothing for a page of another person', async () => {
     request.userId = ada;
     const form = formOf({ videoId: knots });
     request.userId = bob;
-    expect(await actions.publishVideo(IDLE, form)).toMatchObject({ refusal: { reason: 'other-person', name: 'Bob' } });
+    expect(await actions.retryProcessing(IDLE, form)).toMatchObject({
+      refusal: { reason: 'other-person', name: 'Bob' },
+    });
     expect(await written(videoPublishing)).toEqual([]);
   });
 
   test.each(['', 'nonsense', `${sails}'`])('does nothing if its video is %j', async (videoId) => {
-    expect(await send(actions.publishVideo, ada, { videoId })).toMatchObject({ status: 'rejected', errors: {} });
+    expect(await send(actions.retryProcessing, ada, { videoId })).toMatchObject({ status: 'rejected', errors: {} });
     expect(await written(videoPublishing)).toEqual([]);
   });
 
   test('that waits says so and has its trace', async () => {
     component.outcome = { status: 'queued' };
-    const answer = await send(actions.unpublishVideo, bob, { videoId: bread });
+    const answer = await send(actions.retryProcessing, bob, { videoId: bread });
     expect(answer).toMatchObject({ status: 'queued', traceId: expect.any(String) });
     expect(refresh).not.toHaveBeenCalled();
     await written(videoPublishing);
+  });
+});
+
+describe('an entry of a video’s history', () => {
+  const positionOf = async (field: string) => {
+    const { videoChanges } = await import('./studio/_queries/video-changes');
+    return (await videoChanges(ada, knots, null)).find((change) => change.field === field)!.position;
+  };
+
+  test('is undone by an edit back to the values from before', async () => {
+    const position = String(await positionOf('licence'));
+    expect(await send(actions.undoEntry, ada, { videoId: knots, position })).toMatchObject({ status: 'done' });
+    expect(await written(videoPublishing)).toMatchObject([
+      {
+        type: 'EditDetails',
+        data: { videoId: knots, userId: ada, tags: [], category: '', licence: 'all-rights-reserved' },
+      },
+    ]);
+  });
+  test.each([
+    ['of another person', bob, '1'],
+    ['that does not exist', ada, '1'],
+    ['of an incomplete form', ada, 'x'],
+  ])('%s is not undone', async (_, userId, position) => {
+    expect(await send(actions.undoEntry, userId, { videoId: knots, position })).toMatchObject({
+      status: 'rejected',
+      error: expect.any(String),
+    });
+    expect(await written(videoPublishing)).toEqual([]);
   });
 });
 

@@ -65,6 +65,7 @@ beforeAll(async () => {
     videos: import('./studio/videos/page'),
     details: import('./studio/videos/[videoId]/details/page'),
     analytics: import('./studio/videos/[videoId]/analytics/page'),
+    history: import('./studio/videos/[videoId]/history/page'),
     messages: import('./admin/page'),
     trace: import('./admin/traces/[traceId]/page'),
     account: import('./(account)/account/page'),
@@ -143,6 +144,7 @@ describe('the watch page', () => {
     expect(text).toContain('2 views');
     expect(html).toContain(`/api/media/${knots}/knots-file/`);
     expect((await see('watch', null, { videoId: knots })).html).toBe(html);
+    expect(text).toMatch(/Category Sport and outdoors Tags knots rope work Licence CC BY 4.0/);
     expect(text).not.toContain('Preview');
     expect(text).toMatch(/Newest.*tents/);
     expect(text).not.toContain('More by');
@@ -265,14 +267,22 @@ describe('the studio', () => {
 });
 
 describe('the pages of a video in the studio', () => {
-  test('have the texts in their forms, each with the text that it began from', async () => {
+  test('have one form with what the video has, and with what it began from', async () => {
     const { html, fields, buttons } = await see('details', ada, { videoId: knots });
-    expect(fields).toMatchObject({ name: 'Ten knots', description: 'From bowline to sheet bend.', videoId: knots });
-    const began = [...html.matchAll(/<input type="hidden" name="beganFrom"[^>]*value="([^"]*)"/g)].map(
-      ([, text]) => text,
-    );
-    expect(began).toEqual(['Ten knots', 'From bowline to sheet bend.', 'en']);
-    expect(buttons).toEqual(expect.arrayContaining(['Save name', 'Save description', 'Save language']));
+    const texts = { name: 'Ten knots', description: 'From bowline to sheet bend.', tags: 'knots, rope work' };
+    expect(fields).toMatchObject({ ...texts, videoId: knots });
+    expect(JSON.parse(fields.beganFrom!)).toEqual({
+      ...texts,
+      category: 'outdoors',
+      language: 'en',
+      licence: 'CC-BY-4.0',
+      visibility: 'public',
+      publishAt: '',
+    });
+    expect(html).toMatch(/<input type="radio"[^>]* checked=""[^>]* value="public"|value="public"[^>]* checked=""/);
+    expect(html).toMatch(/<option value="outdoors" selected="">/);
+    expect(html.match(/name="beganFrom"/g)).toHaveLength(1);
+    expect(buttons).toContain('Save');
   });
 
   test('show the facts of the file and the figures of the video', async () => {
@@ -282,19 +292,24 @@ describe('the pages of a video in the studio', () => {
   });
 
   test.each([
-    ['published', ada, knots, ['Unpublish'], ['Publish', 'Cancel schedule']],
-    ['scheduled', bob, bread, ['Publish now', 'Save time', 'Cancel schedule'], ['Unpublish']],
-    [
-      'to be published when it is ready',
-      ada,
-      sails,
-      ['Don’t publish yet'],
-      ['Publish', 'Unpublish', 'Cancel schedule'],
-    ],
-  ])('offer the possible actions if it is %s', async (_, owner, videoId, offered, not) => {
-    const { buttons } = await see('details', owner, { videoId });
-    expect(buttons).toEqual(expect.arrayContaining(offered));
-    for (const button of not) expect(buttons).not.toContain(button);
+    ['published', ada, knots, 'Everyone, since', null],
+    ['scheduled', bob, bread, 'Only you until 8 Mar 2026', 'Publish now'],
+    ['to be published when it is ready', ada, sails, 'Only you for now; everyone as soon as it is ready.', null],
+  ])('say who can watch it if it is %s, and offer to publish it', async (_, owner, videoId, audience, publish) => {
+    const { text, buttons } = await see('details', owner, { videoId });
+    expect(text).toContain(audience);
+    expect(buttons.filter((button) => button.startsWith('Publish'))).toEqual(publish === null ? [] : [publish]);
+  });
+
+  test('show the history of what was changed, with values before and after, and a way back', async () => {
+    const { text, buttons } = await see('history', ada, { videoId: knots });
+    expect(text).toMatch(
+      /Changed tags, category, and licence .* by you .*Tags Before: Empty After: knots, rope work .*Category Before: Not stated After: Sport and outdoors .*Licence Before: All rights reserved After: CC BY 4.0/,
+    );
+    expect(text).toMatch(/Changed name .*Before: knots After: Ten knots/);
+    expect(text).toMatch(/Uploaded as “knots”/);
+    expect(buttons.filter((button) => button === 'Undo').length).toBeGreaterThan(3);
+    expect((await see('history', bob, { videoId: knots })).status).toBe(404);
   });
 
   test.each([

@@ -1,11 +1,12 @@
 import { expect, test, type Page } from './support/test';
+import { expectSaved, save } from './support/details';
 import { newPerson } from './support/people';
 import { PROCESSED, registerAndUpload } from './support/uploads';
 
 /** Edits of the same text on two pages. */
 
 const description = (page: Page) => page.getByRole('textbox', { name: 'Description' });
-const save = (page: Page) => page.getByRole('button', { name: 'Save description' }).click();
+const tags = (page: Page) => page.getByLabel('Tags');
 const expectStatus = (page: Page, text: string) =>
   expect(page.getByRole('status').filter({ hasText: text })).toBeVisible();
 
@@ -38,11 +39,24 @@ test('an unedited field shows other edits, and an edited one overwrites them onl
     await saveInOtherTab('six of theirs');
     await save(page);
     const alert = page.getByRole('alert').filter({ hasText: 'Another version was saved in the meantime' });
-    await expect(alert).toContainText('six of theirs');
+    await expect(alert).toBeVisible();
+    await expect(page.getByRole('blockquote')).toHaveText('six of theirs');
     await expect(description(page)).toHaveValue('six of mine');
-    await page.getByRole('button', { name: 'Use the other version' }).click();
+    await page.getByRole('button', { name: 'Use this description' }).click();
     await expect(description(page)).toHaveValue('six of theirs');
+    await page.getByRole('button', { name: 'Save this version' }).click();
+    await expectStatus(page, 'No changes to save');
     await expect(alert).toHaveCount(0);
+  });
+
+  await test.step('edits of different fields are both saved, without a question', async () => {
+    await tags(page).fill('knots');
+    await saveInOtherTab('six and a half');
+    await expect(description(page)).toHaveValue('six and a half');
+    await save(page);
+    await expectSaved(page);
+    await expect(tags(other)).toHaveValue('knots');
+    await expect(description(page)).toHaveValue('six and a half');
   });
 
   await test.step('the other text can be replaced, even after a reload', async () => {
@@ -84,7 +98,7 @@ test('an unedited field shows other edits, and an edited one overwrites them onl
     await save(page);
     await expect(page.getByText('Saved', { exact: true })).toBeVisible();
     await save(plain);
-    await expect(plain.getByText('ten of theirs')).toBeVisible();
+    await expect(plain.getByRole('blockquote')).toHaveText('ten of theirs');
     await expect(description(plain)).toHaveValue('ten of mine');
     await plain.getByRole('button', { name: 'Save this version' }).click();
     await expect(plain.getByText('Another version was saved')).toHaveCount(0);

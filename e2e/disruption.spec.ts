@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from './support/test';
 import { WORKERS } from '@/workers/services/services';
+import { expectPublished, save } from './support/details';
 import { register, newPerson } from './support/people';
 import { killWorker, whileFrozen, workerPid } from './support/processes';
 import { publishTutorial } from './support/tutorials';
@@ -75,7 +76,7 @@ test('a queued text is in its field after a reload, and the page updates when it
   const waiting = page.getByText('Saved and queued');
   await whileFrozen('video-publishing', async () => {
     await field.fill(words);
-    await page.getByRole('button', { name: 'Save description' }).click();
+    await save(page);
     await expect(waiting).toBeVisible();
     await page.reload();
     await expect(field).toHaveValue(words);
@@ -111,5 +112,5 @@ test('all view tables can be dropped, and the same tables are rebuilt from the e
   await dropAllViewTables();
   await expect(async () => expect(await readAllViews()).toEqual(before)).toPass({ timeout: 60_000 });
   await page.reload();
-  await expect(page.getByRole('button', { name: 'Unpublish' })).toBeVisible();
+  await expectPublished(page);
 });

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from './support/test';
 import { dayIn } from './support/days';
+import { chooseVisibility, expectPublished, expectSaved } from './support/details';
 import { register, newPerson } from './support/people';
 import { media, playAndPause } from './support/player';
 import { publishTutorial } from './support/tutorials';
@@ -48,27 +49,22 @@ test('the focus is never lost, and every control of the player can be reached by
   const watch = await publishTutorial(page, testInfo, 'How to whip a rope', 30);
 
   await test.step('the focus stays near a button that disappears', async () => {
-    await page.getByRole('button', { name: 'Unpublish' }).press('Enter');
-    await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible();
-    await expect(page.getByRole('heading', { name: 'Who can watch it' })).toBeFocused();
-    await page.getByText('Schedule for later').press('Enter');
+    await chooseVisibility(page, 'Scheduled');
     await page.getByLabel('Day and time').fill(`${dayIn(30)}T10:00`);
-    await page.getByRole('button', { name: 'Schedule', exact: true }).press('Enter');
-    await expect(page.getByRole('button', { name: 'Cancel schedule' })).toBeVisible();
-    await expect.poll(() => focused(page)).not.toBe('BODY');
-    await page.getByRole('button', { name: 'Cancel schedule' }).press('Enter');
-    await expect(page.getByRole('button', { name: 'Cancel schedule' })).toBeHidden();
-    await expect(page.getByRole('heading', { name: 'Who can watch it' })).toBeFocused();
-    await page.getByLabel('Description').fill('Three turns and a knot.');
-    await page.getByRole('button', { name: 'Save description' }).press('Enter');
-    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Save description' })).toBeFocused();
+    const button = page.getByRole('button', { name: 'Save', exact: true });
+    await button.press('Enter');
+    await expect(page.getByRole('button', { name: 'Publish now' })).toBeVisible();
+    await expect(button).toBeFocused();
+    await page.getByRole('textbox', { name: 'Description' }).fill('Three turns and a knot.');
+    await button.press('Enter');
+    await expectSaved(page);
+    await expect(button).toBeFocused();
     await page.getByRole('button', { name: 'Dark' }).press('Enter');
     await expect(page.getByRole('button', { name: 'Dark' })).toHaveAttribute('aria-pressed', 'true');
     await expect(page.getByRole('button', { name: 'Dark' })).toBeFocused();
-    await page.getByRole('button', { name: 'Publish', exact: true }).press('Enter');
-    await expect(page.getByRole('button', { name: 'Unpublish' })).toBeVisible();
-    await expect(page.getByRole('heading', { name: 'Who can watch it' })).toBeFocused();
+    await page.getByRole('button', { name: 'Publish now' }).press('Enter');
+    await expectPublished(page);
+    await expect(page.getByRole('heading', { name: 'Details' })).toBeFocused();
   });
 
   await test.step('the player is one region with one play button', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from './support/test';
+import { expectSaved, save } from './support/details';
 import { confirmAddress } from './support/mail';
 import { register, signIn, newPerson } from './support/people';
 import { publishTutorial } from './support/tutorials';
@@ -26,8 +27,8 @@ test('text has its own direction, links end at punctuation of any script, and tr
   const describe = async (text: string) => {
     await page.goto(edit);
     await page.getByRole('textbox', { name: 'Description' }).fill(text);
-    await page.getByRole('button', { name: 'Save description' }).click();
-    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+    await save(page);
+    await expectSaved(page);
     await page.goto(watch);
   };
   await describe('参见https://example.com/docs。更多（https://example.com/a）说明');

@@ -1,11 +1,11 @@
 import { expect, test, type BrowserContext, type Page, type TestInfo } from './support/test';
+import { save } from './support/details';
 import { register, signIn, newPerson, type Person } from './support/people';
 import { PROCESSED, registerAndUpload } from './support/uploads';
 
 /** Pages that stay open while another person signs in, the session ends, or a new build is deployed. */
 
 const nameOf = (page: Page) => page.getByLabel('Name', { exact: true });
-const save = (page: Page) => page.getByRole('button', { name: 'Save name' }).click();
 const saved = (page: Page, name: string) => expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
 
 /** Registers a person, and opens the page of their new video. */
@@ -81,7 +81,6 @@ test('after the session ended, a form keeps its text until its person signs in a
   await expect(page.getByRole('textbox', { name: 'Description' })).toHaveValue('And more\nof it');
   await save(page);
   await saved(page, 'Typed before the end');
-  await page.getByRole('button', { name: 'Save description' }).click();
   await expect(page.getByText('Your unsaved changes are back.')).toHaveCount(0);
 
   // A saved text is no longer a draft.

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, type Page } from './support/test';
 import { makeClip } from './support/clips';
+import { expectPublished } from './support/details';
 import { register, newPerson } from './support/people';
 
 /** The main flow of the site, from end to end. */
@@ -30,7 +31,7 @@ test('a creator uploads and publishes a tutorial, a viewer watches it, and both 
 
   await test.step('the creator publishes it', async () => {
     await creator.getByRole('button', { name: 'Publish', exact: true }).click();
-    await expect(creator.getByRole('button', { name: 'Unpublish' })).toBeVisible();
+    await expectPublished(creator);
   });
 
   await creator.getByRole('navigation', { name: 'Video' }).getByRole('link', { name: 'Analytics' }).click();

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from './support/test';
+import { chooseVisibility, expectPublished, save } from './support/details';
 import { expectAccessible } from './support/accessible';
 import { dayIn } from './support/days';
 import { newPerson } from './support/people';
@@ -27,8 +28,8 @@ test.describe('a scheduled publication', () => {
     await expect(home.getByRole('link', { name })).toBeHidden();
 
     // Use the keyboard alone.
-    await page.getByText('Schedule for later').focus();
-    await page.keyboard.press('Enter');
+    await page.getByRole('radio', { name: 'Private', exact: true }).focus();
+    for (const _ of ['Unlisted', 'Public', 'Scheduled']) await page.keyboard.press('ArrowDown');
     const time = page.getByLabel('Day and time');
     await expect(time).toHaveAccessibleDescription(/your time zone, Asia/);
     await time.fill(await typedFor(page, 3600));
@@ -40,10 +41,9 @@ test.describe('a scheduled publication', () => {
     await expect(home.getByRole('link', { name })).toBeHidden();
 
     // An hour leaves time to check all pages before it. The next schedule is soon.
-    await page.getByText('Change the time').click();
     await time.fill(await typedFor(page, 12));
     await time.press('Enter');
-    await expect(page.getByRole('button', { name: 'Unpublish' })).toBeVisible();
+    await expectPublished(page);
     await expect(studio.getByRole('listitem').filter({ hasText: name })).toContainText('Published');
     await expect(home.getByRole('link', { name }).first()).toBeVisible();
   });
@@ -54,23 +54,23 @@ test.describe('a scheduled publication', () => {
   }, testInfo) => {
     const address = await registerAndUpload(page, newPerson('Ada'), testInfo, 'sheet.mp4');
     await playable(page);
-    await page.getByText('Schedule for later').click();
     const time = page.getByLabel('Day and time');
-    await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+    await expect(time).toBeHidden();
+    await chooseVisibility(page, 'Scheduled');
+    await save(page);
     await expect(time).toHaveAccessibleDescription(/Choose a day and a time/);
     await time.fill('2026-01-05T10:30');
-    await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+    await save(page);
     await expect(time).toHaveAccessibleDescription(/That time has passed/);
     await expect(time).toHaveValue('2026-01-05T10:30');
     expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
     const [first, second, third] = [dayIn(100), dayIn(130), dayIn(160)];
     await time.fill(`${first}T10:30`);
-    await page.getByRole('button', { name: 'Schedule', exact: true }).click();
+    await save(page);
     await expect(page.getByText(`Scheduled for ${shown(first)}, 10:30 GMT+5:30`, { exact: true })).toBeVisible();
-    await page.getByText('Change the time').click();
     await expect(time).toHaveValue(`${first}T10:30`);
     await time.fill(`${second}T10:30`);
-    await page.getByRole('button', { name: 'Save time' }).click();
+    await save(page);
     await expect(page.getByText(`Scheduled for ${shown(second)}, 10:30 GMT+5:30`, { exact: true })).toBeVisible();
     await expectAccessible(page, address);
 
@@ -78,14 +78,14 @@ test.describe('a scheduled publication', () => {
       await browser.newContext({ javaScriptEnabled: false, storageState: await page.context().storageState() })
     ).newPage();
     await plain.goto(address);
-    await plain.getByText('Change the time').click();
     await expect(plain.getByLabel('Day and time')).toHaveValue(`${second}T05:00`);
     await expect(plain.getByLabel('Day and time')).toHaveAccessibleDescription(/\(UTC\)/);
     await plain.getByLabel('Day and time').fill(`${third}T05:00`);
-    await plain.getByRole('button', { name: 'Save time' }).click();
+    await save(plain);
     await expect(plain.getByText(`Scheduled for ${shown(third)}, 05:00 UTC`, { exact: true })).toBeVisible();
-    await plain.getByRole('button', { name: 'Cancel schedule' }).click();
+    await chooseVisibility(plain, 'Private');
+    await save(plain);
     await expect(plain.getByText('Ready to publish')).toBeVisible();
-    await expect(page.getByText('Schedule for later')).toBeVisible();
+    await expect(page.getByRole('radio', { name: 'Private', exact: true })).toBeChecked();
   });
 });

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from './support/test';
+import { expectSaved, save } from './support/details';
 import { outboxLink } from './support/mail';
 import { register, newPerson } from './support/people';
 import { overflow, resize } from './support/screen';
@@ -37,8 +38,8 @@ test('pages fit small screens with and without scripts and with text at 200 %, a
   const edit = watch.replace('/watch/', '/studio/videos/');
   await page.goto(edit);
   await page.getByRole('textbox', { name: 'Description' }).fill(`See ${LONG_ADDRESS}, please.`);
-  await page.getByRole('button', { name: 'Save description' }).click();
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await save(page);
+  await expectSaved(page);
   await viewOnce(/[0-9a-f-]{36}/.exec(edit)![0], 6);
   await page.goto(`${edit}/analytics`);
   await expect(page.getByRole('img', { name: '1 view in the last 30 days' })).toBeVisible();
@@ -55,6 +56,7 @@ test('pages fit small screens with and without scripts and with text at 200 %, a
     watch,
     edit,
     `${edit}/analytics`,
+    `${edit}/history`,
   ];
   await page.goto(await outboxLink());
   const storageState = await page.context().storageState();
@@ -155,7 +157,7 @@ test('pages fit small screens with and without scripts and with text at 200 %, a
             borderTopStyle === 'solid' && borderTopColor !== backgroundColor && borderTopColor !== 'rgba(0, 0, 0, 0)'
           );
         });
-    for (const name of ['Unpublish', 'Save name']) expect(await hasBorder(name), name).toBe(true);
+    for (const name of ['Save', 'Preview']) expect(await hasBorder(name), name).toBe(true);
     const background = (name: string) =>
       page.getByRole('button', { name, exact: true }).evaluate((button) => getComputedStyle(button).backgroundColor);
     expect(await background('System')).not.toBe(await background('Dark'));

@@ -1,4 +1,5 @@
 import { expect, test } from './support/test';
+import { expectSaved, save } from './support/details';
 import { newPerson, register } from './support/people';
 import { registerAndUpload } from './support/uploads';
 
@@ -14,14 +15,15 @@ test('an invalid name is an error at its field and stays typed, and a descriptio
     ['x'.repeat(1_500), tooLong],
   ] as const) {
     await name.fill(typed);
-    await page.getByRole('button', { name: 'Save name' }).click();
+    await save(page);
     await expect(name).toHaveAccessibleDescription(new RegExp(sentence));
     await expect(name).toHaveValue(typed);
   }
-  const description = page.getByLabel('Description');
+  await name.fill('Knots');
+  const description = page.getByRole('textbox', { name: 'Description' });
   await description.fill('First line\nsecond line');
-  await page.getByRole('button', { name: 'Save description' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+  await save(page);
+  await expectSaved(page);
   await page.reload();
   await expect(description).toHaveValue('First line\nsecond line');
 });
@@ -34,15 +36,15 @@ test('the language of a tutorial is chosen from a list, with and without JavaScr
   const language = page.getByLabel('Language');
   await expect(language).toHaveValue('');
   await language.selectOption({ label: 'German' });
-  await page.getByRole('button', { name: 'Save language' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+  await save(page);
+  await expectSaved(page);
   await expect(language).toHaveValue('de');
   await language.selectOption({ label: 'Welsh' });
-  await page.getByRole('button', { name: 'Save language' }).click();
+  await save(page);
   await expect(page.getByLabel('Name', { exact: true })).toHaveAttribute('lang', 'cy');
   await expect(language).toHaveValue('cy');
   await language.selectOption({ label: 'German' });
-  await page.getByRole('button', { name: 'Save language' }).click();
+  await save(page);
   await expect(page.getByLabel('Name', { exact: true })).toHaveAttribute('lang', 'de');
   await expect(language).toHaveValue('de');
   await page.reload();
@@ -62,7 +64,7 @@ test('the language of a tutorial is chosen from a list, with and without JavaScr
   await expect(async () => {
     await plain.goto(address);
     await plain.getByLabel('Language').selectOption('pt-BR');
-    await plain.getByRole('button', { name: 'Save language' }).click();
+    await save(plain);
     await plain.goto(address);
     await expect(plain.getByLabel('Language')).toHaveValue('pt-BR', { timeout: 5_000 });
   }).toPass();
@@ -71,7 +73,7 @@ test('the language of a tutorial is chosen from a list, with and without JavaScr
   await page.goto(address);
   await language.evaluate((list: HTMLSelectElement) => list.options[0]!.setAttribute('value', 'tlh-XX'));
   await language.selectOption('tlh-XX');
-  await page.getByRole('button', { name: 'Save language' }).click();
+  await save(page);
   await expect(language).toHaveAccessibleDescription(/Choose a language from the list/);
 });
 
@@ -89,11 +91,11 @@ test('the forms work without JavaScript, and the upload page explains that it ne
   // On a busy machine the change may be queued, and a page without scripts does not update itself.
   await expect(async () => {
     await name.fill('');
-    await plain.getByRole('button', { name: 'Save name' }).click();
+    await save(plain);
     await expect(name).toHaveAccessibleDescription(/Give the video a name/, { timeout: 5_000 });
   }).toPass();
   await name.fill('Plain and simple');
-  await plain.getByRole('button', { name: 'Save name' }).click();
+  await save(plain);
   await expect(plain.getByRole('heading', { level: 1, name: 'Plain and simple' })).toBeVisible();
 
   // Chromium without scripts does not show <noscript>, so read the HTML.

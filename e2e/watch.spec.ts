@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from './support/test';
+import { chooseVisibility, save } from './support/details';
 import { register, newPerson } from './support/people';
 import { media, play, playMuted } from './support/player';
 import { publishTutorial } from './support/tutorials';
@@ -95,7 +96,8 @@ test('only the owner can open the watch page of an unpublished video', async ({ 
   test.setTimeout(180_000);
   await register(page, newPerson('Joan'));
   const address = await publishTutorial(page, testInfo, 'How to hide a tutorial', 5);
-  await page.getByRole('button', { name: 'Unpublish' }).click();
+  await chooseVisibility(page, 'Private');
+  await save(page);
   await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible();
 
   expect((await page.goto(address))?.status()).toBe(200);

@@ -46,7 +46,7 @@ describe('after the deletion of an account', () => {
     await people.confirmAndSignIn(bob);
     videoIds = [await people.addVideo(ada), await people.addVideo(ada), await people.addVideo(bob)];
     const [published, scheduled, bobs] = videoIds as [string, string, string];
-    const { PublishVideo, SchedulePublication } = videoPublishing.commands;
+    const { PublishVideo, EditDetails } = videoPublishing.commands;
     const publish = (videoId: string, { userId }: Person) =>
       PublishVideo({ videoId, userId, requestedAt: new Date().toISOString() });
     await people.send(videoPublishing.commandStream(published), publish(published, ada));
@@ -54,7 +54,7 @@ describe('after the deletion of an account', () => {
     const publishAt = new Date(Date.now() + 3600_000).toISOString();
     await people.send(
       videoPublishing.commandStream(scheduled),
-      SchedulePublication({ videoId: scheduled, userId: ada.userId, publishAt }),
+      EditDetails({ videoId: scheduled, userId: ada.userId, visibility: 'scheduled', publishAt }),
     );
     await people.componentsCaughtUp();
     await people.aggregatorsCaughtUp();

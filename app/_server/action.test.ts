@@ -188,6 +188,6 @@ test.each(exported)(
 
 test('finds every action of the site', () => {
   expect(exported.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['signIn', 'register', 'deleteAccount', 'publishVideo', 'nameVideo', 'chooseTheme']),
+    expect.arrayContaining(['signIn', 'register', 'deleteAccount', 'retryProcessing', 'editDetails', 'chooseTheme']),
   );
 });

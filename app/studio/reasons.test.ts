@@ -27,6 +27,11 @@ describe('the sentence for a rejection', () => {
     expect(rejectionSentence({ reason: 'too-long', field: 'name' })).toContain('120');
     expect(rejectionSentence({ reason: 'too-long', field: 'description' })).toContain('5,000');
     expect(rejectionSentence({ reason: 'no-such-language', field: 'language' })).toContain('from the list');
+    expect(rejectionSentence({ reason: 'too-many', field: 'tags' })).toContain('15');
+    expect(rejectionSentence({ reason: 'no-such-category', field: 'category' })).toContain('from the list');
+    expect(rejectionSentence({ reason: 'no-such-licence', field: 'licence' })).toContain('from the list');
+    expect(rejectionSentence({ reason: 'failed', field: 'visibility' })).toContain('couldn’t be processed');
+    expect(rejectionSentence({ reason: 'not-chosen', field: 'visibility' })).toContain('Choose who');
     expect(rejectionSentence({ reason: 'past', field: 'publishAt' })).toContain('passed');
     expect(rejectionSentence({ reason: 'too-far', field: 'publishAt' })).toContain('more than a year');
     expect(rejectionSentence({ reason: 'not-a-time', field: 'publishAt' })).toContain('day and a time');

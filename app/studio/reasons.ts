@@ -1,8 +1,8 @@
 import { formatAlternatives } from '@/app/_lib/format/format';
+import { TAG_MAX, TAGS_MAX } from '@/text/tags';
 import {
   DESCRIPTION_MAX,
   NAME_MAX,
-  type CommonReason,
   type FailureReason,
   type ReasonOf,
   type Rejected,
@@ -13,15 +13,32 @@ import { WELL_KNOWN_FORMATS } from '@/workers/video-publishing/file-types';
 type Reason = ReasonOf<Rejected> | 'unavailable' | 'not-text' | 'not-a-time';
 /** The reasons for a field of a form: the field's name, then the reason. */
 type FieldReason =
-  | `name/${Own<'NamingRejected'>}`
-  | `description/${Own<'DescribingRejected'>}`
-  | `language/${Own<'LanguageRejected'>}`
+  | 'name/empty'
+  | 'name/too-long'
+  | 'description/too-long'
+  | 'tags/too-many'
+  | 'tags/too-long'
+  | 'category/no-such-category'
+  | 'language/no-such-language'
+  | 'licence/no-such-licence'
+  | 'visibility/failed'
+  | 'visibility/not-chosen'
+  | 'publishAt/no-time'
+  | 'publishAt/not-a-time'
   | 'publishAt/past'
-  | 'publishAt/too-far'
-  | 'publishAt/not-a-time';
-type Own<Type extends Rejected> = Exclude<ReasonOf<Type>, CommonReason>;
+  | 'publishAt/too-far';
 /** Reasons that are always for a field. */
-type OfFieldsAlone = 'empty' | 'too-long' | 'no-such-language' | 'past' | 'too-far' | 'not-a-time';
+type OfFieldsAlone =
+  | 'empty'
+  | 'too-long'
+  | 'too-many'
+  | 'no-such-language'
+  | 'no-such-category'
+  | 'no-such-licence'
+  | 'no-time'
+  | 'past'
+  | 'too-far'
+  | 'not-a-time';
 
 /**
  * The sentence that a user reads when their command was rejected, by reason. A reason without a sentence does not
@@ -45,7 +62,15 @@ const FIELD_REJECTIONS: Record<FieldReason, string> = {
   'name/empty': 'Give the video a name.',
   'name/too-long': `A name can have up to ${NAME_MAX} characters. Shorten it a little.`,
   'description/too-long': `A description can have up to ${DESCRIPTION_MAX.toLocaleString('en')} characters. Shorten it a little.`,
+  'tags/too-many': `A video can have up to ${TAGS_MAX} tags. Remove a few.`,
+  'tags/too-long': `A tag can have up to ${TAG_MAX} characters. Shorten the longest, or put commas between tags.`,
+  'category/no-such-category': 'Choose a category from the list.',
   'language/no-such-language': 'Choose a language from the list.',
+  'licence/no-such-licence': 'Choose a licence from the list.',
+  'visibility/failed':
+    'Others can’t watch this video, because its file couldn’t be processed. Try again, or upload another file.',
+  'visibility/not-chosen': 'Choose who can watch this video.',
+  'publishAt/no-time': 'Choose a day and a time.',
   'publishAt/not-a-time': 'Choose a day and a time.',
   'publishAt/past': 'That time has passed. Choose a later one.',
   'publishAt/too-far': 'That is more than a year from now. Choose an earlier time.',

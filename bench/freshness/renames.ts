@@ -33,7 +33,7 @@ export async function renamesOneByOne(job: Job, listeners: Worker, isOver: () =>
       if (change?.number === number) views.add(change.view);
       return views.size === 2;
     });
-    const command = videoPublishing.commands.NameVideo({ videoId, userId, name: nameOf(video, number) });
+    const command = videoPublishing.commands.EditDetails({ videoId, userId, name: nameOf(video, number) });
     await store.write(videoPublishing.commandStream(videoId), {
       ...command,
       metadata: { ...command.metadata, traceId: command.id },

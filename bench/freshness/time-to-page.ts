@@ -66,7 +66,7 @@ async function timeOfRenaming(site: Site, video: Site['videos'][number], path: s
   const { videoId, ownerId: userId } = video;
   renamings += 1;
   const name = `Renaming number ${renamings} of this video`;
-  const command = videoPublishing.commands.NameVideo({ videoId, userId, name });
+  const command = videoPublishing.commands.EditDetails({ videoId, userId, name });
   const request = Buffer.from(requestText('GET', path, site));
   const connection = new Connection(site);
   try {

@@ -1,7 +1,10 @@
+import type { Category } from '@/text/categories';
+
 /** The contents of the demo: two creators, a dozen tutorials, and a series of some of them. */
 export interface Tutorial {
   name: string;
   description: string;
+  category: Category;
   /** The titles of its slides after the first. */
   steps: readonly string[];
   /** The colours of the gradient on its slides. */
@@ -35,6 +38,7 @@ You can write to me about anything that did not work for you. Most of what I kno
     tutorials: [
       tutorial(
         'Sharpen a kitchen knife on a whetstone',
+        'cooking',
         9,
         ['#0f3d3e', '#1b7f79'],
         'Soak the stone',
@@ -45,6 +49,7 @@ You can write to me about anything that did not work for you. Most of what I kno
       ),
       tutorial(
         'Fold a fitted sheet flat, every time',
+        'home',
         7,
         ['#5b2333', '#b5495b'],
         'Tuck the corners',
@@ -55,6 +60,7 @@ You can write to me about anything that did not work for you. Most of what I kno
       ),
       tutorial(
         'Bake a sourdough loaf in a cold oven',
+        'cooking',
         8,
         ['#7a4419', '#d08c3f'],
         'Feed the starter',
@@ -65,6 +71,7 @@ You can write to me about anything that did not work for you. Most of what I kno
       ),
       tutorial(
         'Repot a plant without shocking it',
+        'gardening',
         5,
         ['#1f4d2b', '#4c9f5a'],
         'Water the day before',
@@ -75,6 +82,7 @@ You can write to me about anything that did not work for you. Most of what I kno
       ),
       tutorial(
         'Fix a dripping tap in ten minutes',
+        'building',
         6,
         ['#12395b', '#2f80c0'],
         'Shut off the water',
@@ -85,6 +93,7 @@ You can write to me about anything that did not work for you. Most of what I kno
       ),
       tutorial(
         'Tie five knots you will really use',
+        'outdoors',
         4,
         ['#4a2c17', '#9c6644'],
         'Bowline',
@@ -104,6 +113,7 @@ You can write to me about anything that did not work for you. Most of what I kno
     tutorials: [
       tutorial(
         'Git rebase without fear',
+        'software',
         10,
         ['#2b1d52', '#6d4bd8'],
         'See the graph',
@@ -114,6 +124,7 @@ You can write to me about anything that did not work for you. Most of what I kno
       ),
       tutorial(
         'Your first Postgres index, and when not to add it',
+        'software',
         8,
         ['#0b3954', '#087e8b'],
         'Read the plan',
@@ -124,6 +135,7 @@ You can write to me about anything that did not work for you. Most of what I kno
       ),
       tutorial(
         'CSS grid in seven small steps',
+        'software',
         7,
         ['#6a1b4d', '#c2457f'],
         'Make a grid',
@@ -134,6 +146,7 @@ You can write to me about anything that did not work for you. Most of what I kno
       ),
       tutorial(
         'Event sourcing with paper cards',
+        'software',
         6,
         ['#3d405b', '#81a3a7'],
         'Write what happened',
@@ -144,6 +157,7 @@ You can write to me about anything that did not work for you. Most of what I kno
       ),
       tutorial(
         'Debug a Node process that eats memory',
+        'software',
         5,
         ['#14281d', '#3f7d58'],
         'Watch it grow',
@@ -154,6 +168,7 @@ You can write to me about anything that did not work for you. Most of what I kno
       ),
       tutorial(
         'Keyboard shortcuts that save an hour a week',
+        'software',
         4,
         ['#22223b', '#5c6f9c'],
         'Move by words',
@@ -208,6 +223,12 @@ export const SERIES: readonly DemoSeries[] = [
 ];
 
 /** @param words the steps, and the description at the end. */
-function tutorial(name: string, appeal: number, colours: readonly [string, string], ...words: string[]): Tutorial {
-  return { name, appeal, colours, steps: words.slice(0, -1), description: words.at(-1) ?? '' };
+function tutorial(
+  name: string,
+  category: Category,
+  appeal: number,
+  colours: readonly [string, string],
+  ...words: string[]
+): Tutorial {
+  return { name, category, appeal, colours, steps: words.slice(0, -1), description: words.at(-1) ?? '' };
 }

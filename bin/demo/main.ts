@@ -88,7 +88,8 @@ async function publish(site: RunningSite, account: Account, tutorial: Tutorial, 
   const video = { videoId: row.video_id, durationSeconds: row.duration_seconds };
   const by = { videoId: video.videoId, userId: account.userId };
   const id = (what: string) => ({ id: uuidFrom(`${what} ${video.videoId}`, NAMESPACE) });
-  const { NameVideo, DescribeVideo, PublishVideo } = videoPublishing.commands;
+  const { EditDetails, PublishVideo } = videoPublishing.commands;
+  const { name, description, category } = tutorial;
   const requestedAt = new Date(Date.now() - daysAgo * DAY_MS).toISOString();
   const stream = videoPublishing.commandStream(video.videoId);
   const already = await findRow(
@@ -98,8 +99,7 @@ async function publish(site: RunningSite, account: Account, tutorial: Tutorial, 
     [video.videoId],
   );
   if (!already) {
-    await send(site, stream, NameVideo({ ...by, name: tutorial.name }, id('name')));
-    await send(site, stream, DescribeVideo({ ...by, description: tutorial.description }, id('describe')));
+    await send(site, stream, EditDetails({ ...by, name, description, category, language: 'en' }, id('details')));
     await send(site, stream, PublishVideo({ ...by, requestedAt }));
   }
   return video;

@@ -1,5 +1,6 @@
 import { expect, type Page, type TestInfo } from '@playwright/test';
 import { makeClip } from './clips';
+import { expectPublished } from './details';
 
 /**
  * Uploads a new clip as the person who is signed in, waits until it is playable, names it and publishes it.
@@ -28,6 +29,6 @@ export async function publishFile(page: Page, file: string, name: string): Promi
   await page.getByLabel('Name', { exact: true }).press('Enter');
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Unpublish' })).toBeVisible();
+  await expectPublished(page);
   return `/watch/${/[0-9a-f-]{36}/.exec(page.url())![0]}`;
 }

@@ -1,5 +1,5 @@
 /**
- * Returns the rule for videos that everybody may see. It allows a minute for clock differences, because the time comes
+ * Returns the rule for videos that are published. It allows a minute for clock differences, because the time comes
  * from the application or from the store.
  * @param names the names of the table's columns.
  */

@@ -1,6 +1,6 @@
 import { createPool } from '@message-db/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Asker } from '@/app/_lib/queries/read';
+import type { AnyAsker, Asker } from '@/app/_lib/queries/read';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { AGGREGATORS } from '@/workers/services/services';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
@@ -25,6 +25,8 @@ afterAll(async () => {
 
 /** Ada's: published by an event, at a future time. */
 const early = '10000000-0000-4000-8000-000000000005';
+/** Ada's: unlisted. */
+const secret = '10000000-0000-4000-8000-000000000006';
 const { VideoUploaded, VideoPublished } = videoPublishing.events;
 const { VideoViewed } = viewCounting.events;
 const { SeriesCreated, SectionAdded, LessonAdded, SeriesPublished, SeriesDeleted } = series.events;
@@ -60,6 +62,19 @@ const site = [
     VideoPublished({ videoId: early, ownerId: ada, publishedAt: '2999-01-01T00:00:00.000Z' }),
   ],
   [
+    videoPublishing.stream(secret),
+    VideoUploaded({
+      videoId: secret,
+      ownerId: ada,
+      uploadId: 'secret-file',
+      fileName: 'a.mp4',
+      bytes: 1,
+      name: 'secret',
+      uploadedAt: '2026-03-03T09:00:00.000Z',
+    }),
+    VideoPublished({ videoId: secret, ownerId: ada, publishedAt: '2026-03-03T09:00:00.000Z', visibility: 'unlisted' }),
+  ],
+  [
     viewCounting.stream(viewingId(5)),
     VideoViewed({ viewingId: viewingId(5), videoId: bread, viewedAt: '2026-03-03T10:00:00.000Z' }),
   ],
@@ -87,7 +102,7 @@ const admin: Asker = { userId: '00000000-0000-4000-8000-00000000000c', isAdmin: 
 const [asAda, asBob]: Asker[] = [{ userId: ada }, { userId: bob }];
 
 /** Returns the values of a view's column in all rows that the asker sees. */
-async function seen(view: string, column: string, asker: Asker | null, pool = pages): Promise<unknown[]> {
+async function seen(view: string, column: string, asker: AnyAsker, pool = pages): Promise<unknown[]> {
   const rows = await read<{ value: unknown }>(pool, asker, {
     text: `SELECT DISTINCT ${column} AS value FROM view.${view} ORDER BY 1`,
   });
@@ -100,8 +115,14 @@ describe('a video on the watch page', () => {
     expect(await seen('videos', 'video_id', admin)).toEqual([knots]);
   });
   test('is visible only to its owner before publication, after it ends, and until its time comes', async () => {
-    expect(await seen('videos', 'video_id', asAda!)).toEqual([knots, sails, early]);
+    expect(await seen('videos', 'video_id', asAda!)).toEqual([knots, sails, early, secret]);
     expect(await seen('videos', 'video_id', asBob!)).toEqual([knots, bread]);
+  });
+  test('is visible only to its owner and to who has its address, if it is unlisted', async () => {
+    expect(await seen('videos', 'video_id', { userId: null, videoId: secret })).toEqual([knots, secret]);
+    expect(await seen('videos', 'video_id', { ...asBob!, videoId: secret })).toEqual([knots, bread, secret]);
+    expect(await seen('videos', 'video_id', { ...asBob!, videoId: early })).toEqual([knots, bread]);
+    expect(await seen('videos', 'video_id', { userId: null, videoId: bread })).toEqual([knots]);
   });
 });
 
@@ -114,7 +135,8 @@ test.each([
 );
 
 describe.each([
-  ['a video in the studio', 'creators_videos', [knots, sails, early]],
+  ['a video in the studio', 'creators_videos', [knots, sails, early, secret]],
+  ['its history', 'creators_videos_changes', [knots, sails, early, secret]],
   ['its views by day', 'creators_videos_views_by_day', [knots]],
 ])('%s', (_what, view, adas) => {
   test('is visible to its owner', async () => {
@@ -207,6 +229,7 @@ test('each view is tried in this file', async () => {
     'channels_names',
     'channels_videos',
     'creators_videos',
+    'creators_videos_changes',
     'creators_videos_views_by_day',
     'home_page_creators',
     'home_page_totals',

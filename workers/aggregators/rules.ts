@@ -8,6 +8,12 @@ import { roleOf, ASKER_SETTINGS } from '@/roles';
 /** The id of the asker; null for a visitor, who owns nothing. */
 export const ASKER = `nullif(current_setting('${ASKER_SETTINGS.userId}', true), '')::uuid`;
 
+/**
+ * The id of the video whose address the asker has; null on a page that lists videos. It opens unlisted videos, one at a
+ * time, so no query can list them.
+ */
+export const ADDRESSED_VIDEO = `nullif(current_setting('${ASKER_SETTINGS.videoId}', true), '')::uuid`;
+
 /** The asker is an administrator. */
 export const BY_ADMIN = `coalesce(current_setting('${ASKER_SETTINGS.isAdmin}', true), '') = 'true'`;
 

@@ -37,12 +37,16 @@ export const float8 = columnOf<number>('float8');
 export const timestamptz = columnOf<Date, string>('timestamptz');
 /** A projection writes `2026-11-21`. Read it as text, because a Date depends on a time zone. */
 export const date = columnOf<Date, string>('date');
+export const textArray = columnOf<readonly string[]>('text[]');
 export const integerArray = columnOf<readonly number[]>('integer[]');
 export const timestamptzArray = columnOf<readonly Date[], readonly string[]>('timestamptz[]');
 
-/** A text with a few allowed values. */
-export function oneOf<const Word extends string>(words: readonly Word[]): Column<Word | null, Word | null> {
-  return { sql: 'text', words };
+/** A text with a few allowed values. @param constraints as of the other columns. */
+export function oneOf<const Word extends string, const C extends string = ''>(
+  words: readonly Word[],
+  constraints?: C,
+): Column<Word | EmptyUnless<C>, Word | EmptyUnless<C>> {
+  return { sql: constraints ? `text ${constraints}` : 'text', words };
 }
 
 /** A text that only holds values of the type `Value`. */

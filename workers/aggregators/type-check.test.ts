@@ -122,8 +122,8 @@ const mistakes: Mistake[] = [
   [
     'a rejection has no sentence',
     'workers/video-publishing/messages/details.ts',
-    "['empty', 'too-long']",
-    "['empty', 'too-long', 'rude']",
+    "'no-time',",
+    "'no-time', 'rude',",
     'app/studio/reasons.ts',
   ],
   [

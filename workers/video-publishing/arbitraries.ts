@@ -10,6 +10,8 @@ const bitsPerSecond = fc.constantFrom(400_000, 2_000_000);
 /** Few values, so that timers often match a schedule. Random times are before and after them. */
 const publishAt = fc.constantFrom('2026-11-21T12:00:00.000Z', '2026-12-01T08:00:00.000Z', '2027-01-01T08:00:00.000Z');
 const language = fc.constantFrom('de', 'pt-BR', 'xx', '');
+const tags = fc.constantFrom<string[]>(['knots'], ['Knots', 'knots', 'rope, work'], []);
+const visibility = fc.constantFrom('private' as const, 'unlisted' as const, 'public' as const, 'scheduled' as const);
 const text = fc.constantFrom('Knots', 'Ten knots', '');
 
 /** Commands to the video of the examples, from its owner and from others. */
@@ -25,8 +27,12 @@ export function videoCommands() {
       height,
       name: text,
       description: text,
+      tags,
+      category: fc.constantFrom('outdoors', 'xx', ''),
       language,
       draftedAt: moments,
+      licence: fc.constantFrom('CC0-1.0', 'xx'),
+      visibility,
       requestedAt: moments,
       publishAt,
       deletedAt: moments,
@@ -47,8 +53,12 @@ export function videoStream(videoId: string, owners: readonly string[]): Arbitra
     durationSeconds: fc.constantFrom(12.5, 90),
     name: fc.constantFrom('Knots', 'Ten knots'),
     description: text,
+    tags,
+    category: fc.constantFrom('outdoors' as const, 'music' as const, null),
     language: fc.constantFrom('de' as const, 'pt-BR' as const, null),
     draftedAt: moments,
+    licence: fc.constantFrom('CC-BY-4.0' as const, 'all-rights-reserved' as const),
+    visibility: fc.constantFrom('public' as const, 'unlisted' as const, undefined),
     uploadedAt: moments,
     publishedAt: moments,
     publishAt: moments,

@@ -8,7 +8,7 @@ import { trash } from './messages/trash';
 export { uploadId, type CommonReason } from './messages/common';
 export { DESCRIPTION_MAX, NAME_MAX } from './messages/details';
 export { failureReason, qualityOf, UPLOAD_MAX, type FailureReason, type LeftOut } from './messages/processing';
-export { SCHEDULE_DAYS_MAX } from './messages/publication';
+export { SCHEDULE_DAYS_MAX, VISIBILITIES, type Visibility } from './messages/publication';
 export { TRASH_DAYS } from './messages/trash';
 
 /** Turns uploaded files into published videos. An entity is one video. `messages/` has its messages by subject. */

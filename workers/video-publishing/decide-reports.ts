@@ -25,6 +25,7 @@ interface Processing {
   readonly heights: readonly number[];
   readonly publication: string;
   readonly isPurged: boolean;
+  readonly isUnlisted: boolean;
 }
 
 /**
@@ -55,10 +56,11 @@ export function decideReport(report: Report, video: Processing | null): readonly
       if (video.heights.includes(rendition.height)) return [];
       const { videoId, uploadId } = rendition;
       const isLast = video.planned !== null && isComplete(video.planned, [...video.heights, rendition.height]);
+      const visibility = video.isUnlisted ? { visibility: 'unlisted' as const } : {};
       return [
         events.RenditionReady(rendition),
         ...(video.publication === 'requested'
-          ? [events.VideoPublished({ videoId, ownerId: video.ownerId, publishedAt: at })]
+          ? [events.VideoPublished({ videoId, ownerId: video.ownerId, publishedAt: at, ...visibility })]
           : []),
         ...(isLast ? [events.VideoProcessed({ videoId, uploadId })] : []),
       ];

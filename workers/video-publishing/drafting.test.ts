@@ -43,14 +43,13 @@ describe('DraftVideo', () => {
 
 describe('a draft', () => {
   test('can be named and described before its file has arrived, and keeps both', () => {
-    const named = events.VideoNamed({ videoId, name: 'Ten knots' });
+    const named = events.VideoNamed({ videoId, name: 'Ten knots', userId: ownerId, at });
+    const naming = commands.EditDetails({ videoId, userId: ownerId, name: 'Ten knots' });
     given(videoDecider, [drafted])
-      .when(commands.NameVideo({ videoId, userId: ownerId, name: 'Ten knots' }))
+      .when(naming, { time: new Date(at) })
       .then([named]);
     given(videoDecider, [drafted, named]).when(commands.ProcessVideo(file)).then([arrived]);
-    given(videoDecider, [drafted, named, arrived])
-      .when(commands.NameVideo({ videoId, userId: ownerId, name: 'Ten knots' }))
-      .then([]);
+    given(videoDecider, [drafted, named, arrived]).when(naming).then([]);
   });
   test('takes one file, from its owner', () => {
     given(videoDecider, [drafted])

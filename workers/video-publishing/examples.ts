@@ -11,6 +11,7 @@ const at = '2026-11-21T10:00:00.000Z';
 const publishAt = '2026-11-27T08:00:00.000Z';
 
 const byOwner = { videoId, userId: ownerId };
+const change = { userId: ownerId, at };
 const file = { videoId, uploadId };
 const uploaded = { ...file, ownerId, fileName: 'my_first-lesson.mp4', bytes: 1_000, uploadedAt: at };
 const drafted = { videoId, ownerId, fileName: 'my_first-lesson.mp4', draftedAt: at };
@@ -39,16 +40,22 @@ export const examples = {
     RetryProcessing: commands.RetryProcessing(byOwner),
     PublishVideo: commands.PublishVideo({ ...byOwner, requestedAt: at }),
     UnpublishVideo: commands.UnpublishVideo(byOwner),
-    SchedulePublication: commands.SchedulePublication({ ...byOwner, publishAt }),
-    CancelScheduledPublication: commands.CancelScheduledPublication(byOwner),
     PublishAsScheduled: commands.PublishAsScheduled({ videoId, publishAt }),
-    NameVideo: commands.NameVideo({ ...byOwner, name: 'Ten knots' }),
-    DescribeVideo: commands.DescribeVideo({ ...byOwner, description: 'From bowline to sheet bend.' }),
-    ChooseLanguage: commands.ChooseLanguage({ ...byOwner, language: 'de' }),
     DeleteVideo: commands.DeleteVideo({ ...byOwner, requestedAt: at }),
     RestoreVideo: commands.RestoreVideo({ ...byOwner, requestedAt: at }),
     DeleteForEver: commands.DeleteForEver(byOwner),
     PurgeVideo: commands.PurgeVideo({ videoId, deletedAt: at }),
+    EditDetails: commands.EditDetails({
+      ...byOwner,
+      name: 'Ten knots',
+      description: 'From **bowline** to sheet bend.',
+      tags: ['knots', 'rope work'],
+      category: 'outdoors',
+      language: 'de',
+      licence: 'CC-BY-4.0',
+      visibility: 'scheduled',
+      publishAt,
+    }),
     RecordProbe: commands.RecordProbe(probe),
     RecordDamage: commands.RecordDamage(file),
     RecordPoster: commands.RecordPoster({ ...file, widths: [320, 640, 960, 1280] }),
@@ -81,11 +88,20 @@ export const examples = {
     ScheduledPublicationCancelled: events.ScheduledPublicationCancelled({ videoId }),
     VideoNamed: events.VideoNamed({ videoId, name: 'Ten knots' }),
     VideoDescribed: events.VideoDescribed({ videoId, description: 'From bowline to sheet bend.' }),
+    TagsChosen: events.TagsChosen({ videoId, tags: ['knots', 'rope work'], ...change }),
+    CategoryChosen: events.CategoryChosen({ videoId, category: 'outdoors', ...change }),
     LanguageChosen: events.LanguageChosen({ videoId, language: 'de' }),
     DraftingRejected: events.DraftingRejected({ reason: 'not-yours', videoId }),
     VideoDeleted: events.VideoDeleted({ videoId, ownerId, deletedAt: at, purgeAt: '2026-12-21T10:00:00.000Z' }),
     VideoRestored: events.VideoRestored({ videoId, ownerId, restoredAt: at, uploadId }),
     VideoPurged: events.VideoPurged({ videoId, ownerId, uploadIds: [uploadId] }),
+    LicenceChosen: events.LicenceChosen({ videoId, licence: 'CC-BY-4.0', ...change }),
+    EditRejected: events.EditRejected({
+      reason: 'empty',
+      field: 'name',
+      more: [{ reason: 'too-many', field: 'tags' }],
+      videoId,
+    }),
     NamingRejected: events.NamingRejected({ reason: 'too-long', field: 'name', videoId }),
     DescribingRejected: events.DescribingRejected({ reason: 'too-long', field: 'description', videoId }),
     LanguageRejected: events.LanguageRejected({ reason: 'no-such-language', field: 'language', videoId }),

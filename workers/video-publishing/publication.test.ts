@@ -8,14 +8,12 @@ import {
   failed,
   later,
   ownerId,
-  processed,
   published,
   ready,
   rendition,
   replacement,
   requested,
   scheduledFor,
-  otherUserId,
   unpublished,
   uploaded,
   videoId,
@@ -25,92 +23,8 @@ import { videoDecider } from './video';
 const muchLater = '2026-11-28T10:00:00.000Z';
 /** Returns the time when a command was written, by the store's clock. */
 const sentAt = (time = at) => ({ time: new Date(time) });
-const schedule = (publishAt = later, userId = ownerId) => commands.SchedulePublication({ videoId, userId, publishAt });
 const timer = (publishAt = later) => commands.PublishAsScheduled({ videoId, publishAt });
 const publishedLater = events.VideoPublished({ videoId, ownerId, publishedAt: later });
-
-describe('SchedulePublication', () => {
-  test('schedules a video that is playable or not', () => {
-    given(videoDecider, [uploaded])
-      .when(schedule(), sentAt())
-      .then([scheduledFor(later)]);
-    given(videoDecider, [uploaded, ready, processed])
-      .when(schedule(), sentAt())
-      .then([scheduledFor(later)]);
-    given(videoDecider, [uploaded, ready, published, unpublished])
-      .when(schedule(), sentAt())
-      .then([scheduledFor(later)]);
-  });
-  test('reschedules to another time, and changes nothing for the same time', () => {
-    given(videoDecider, [uploaded, scheduledFor(later)])
-      .when(schedule(muchLater), sentAt())
-      .then([scheduledFor(muchLater)]);
-    given(videoDecider, [uploaded, scheduledFor(later)])
-      .when(schedule(later), sentAt())
-      .then([]);
-  });
-  test('replaces a request to publish when the video is playable', () => {
-    given(videoDecider, [uploaded, requested])
-      .when(schedule(), sentAt())
-      .then([unpublished, scheduledFor(later)]);
-    given(videoDecider, [uploaded, requested, unpublished, scheduledFor(later)])
-      .when(commands.RecordRendition({ ...rendition, at }))
-      .then([ready]);
-  });
-  test('is rejected for a time that had passed when the command was written', () => {
-    given(videoDecider, [uploaded]).when(schedule(later), sentAt(later)).thenRejected('past', 'publishAt');
-    given(videoDecider, [uploaded]).when(schedule(at), sentAt(later)).thenRejected('past', 'publishAt');
-    given(videoDecider, [uploaded, scheduledFor(muchLater)])
-      .when(schedule(at), sentAt(later))
-      .thenRejected('past', 'publishAt');
-  });
-  test('is rejected for a time more than a year after the command was written', () => {
-    const inAYear = '2027-11-21T10:00:00.000Z';
-    given(videoDecider, [uploaded])
-      .when(schedule(inAYear), sentAt(at))
-      .then([scheduledFor(inAYear)]);
-    given(videoDecider, [uploaded])
-      .when(schedule('2028-11-21T10:00:00.000Z'), sentAt(at))
-      .thenRejected('too-far', 'publishAt');
-    given(videoDecider, [uploaded, scheduledFor(later)])
-      .when(schedule('9999-12-31T10:00:00.000Z'), sentAt(at))
-      .thenRejected('too-far', 'publishAt');
-  });
-  test('is rejected for a published video, and for a failed file', () => {
-    given(videoDecider, [uploaded, ready, published]).when(schedule(), sentAt()).thenRejected('published');
-    given(videoDecider, [uploaded, failed]).when(schedule(), sentAt()).thenRejected('failed');
-  });
-  test('is rejected for other users, and for an unknown video', () => {
-    given(videoDecider, [uploaded]).when(schedule(later, otherUserId), sentAt()).thenRejected('not-yours');
-    given(videoDecider).when(schedule(), sentAt()).thenRejected('no-such-video');
-  });
-});
-
-describe('CancelScheduledPublication', () => {
-  const cancel = commands.CancelScheduledPublication({ videoId, userId: ownerId });
-
-  test('cancels the schedule', () => {
-    given(videoDecider, [uploaded, scheduledFor(later)])
-      .when(cancel)
-      .then([cancelled]);
-  });
-  test('changes nothing without a schedule', () => {
-    for (const past of [
-      [uploaded],
-      [uploaded, requested],
-      [uploaded, scheduledFor(later), cancelled],
-      [uploaded, scheduledFor(later), ready, published],
-    ]) {
-      given(videoDecider, past).when(cancel).then([]);
-    }
-  });
-  test('is rejected for other users, and for an unknown video', () => {
-    given(videoDecider, [uploaded, scheduledFor(later)])
-      .when(commands.CancelScheduledPublication({ videoId, userId: otherUserId }))
-      .thenRejected('not-yours');
-    given(videoDecider).when(cancel).thenRejected('no-such-video');
-  });
-});
 
 describe('PublishAsScheduled', () => {
   test('publishes a playable video, with the time of the command', () => {

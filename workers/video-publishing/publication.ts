@@ -1,5 +1,5 @@
 import type { CommandOf, NewEventOf } from '@message-db/client';
-import { SCHEDULE_DAYS_MAX, videoPublishing, type ReasonOf } from './contract';
+import { SCHEDULE_DAYS_MAX, videoPublishing, type Visibility } from './contract';
 
 type Command = CommandOf<typeof videoPublishing>;
 type Event = NewEventOf<typeof videoPublishing>;
@@ -8,48 +8,65 @@ type DataOf<Type extends Command['type']> = Extract<Command, { type: Type }>['da
 const { events } = videoPublishing;
 
 /** The part of the state that decisions about the publication use. */
-interface Publishable {
+export interface Publishable {
   readonly ownerId: string;
   readonly processing: 'no-file' | 'in-progress' | 'done' | 'failed';
   readonly heights: readonly number[];
   readonly publication: 'draft' | 'requested' | 'published' | 'unpublished';
+  readonly isUnlisted: boolean;
   readonly scheduledAt: string | null;
 }
 
-/** Publishes a playable video, or requests its publication until it is playable. Both end a schedule. */
-export function publish(videoId: string, publishedAt: string, video: Publishable): readonly Event[] {
-  if (video.publication === 'published') return [];
-  if (video.heights.length > 0) return [events.VideoPublished({ videoId, ownerId: video.ownerId, publishedAt })];
-  if (video.processing === 'failed') return [events.PublishingRejected({ reason: 'failed', videoId })];
-  return video.publication === 'requested' ? [] : [events.PublicationRequested({ videoId })];
+/** Who changes something, and when. Empty for a change that follows from an earlier one. */
+export interface Change {
+  readonly userId?: string;
+  readonly at?: string;
 }
 
-/** Unpublishes a video, or cancels the request to publish it when it is playable. */
-export function unpublish(videoId: string, { publication }: Publishable): readonly Event[] {
-  return publication === 'published' || publication === 'requested' ? [events.VideoUnpublished({ videoId })] : [];
+/** Returns who can watch a video, now or as soon as it is playable. */
+export function visibilityOf({ publication, isUnlisted, scheduledAt }: Publishable): Visibility {
+  if (publication === 'published' || publication === 'requested') return isUnlisted ? 'unlisted' : 'public';
+  return scheduledAt === null ? 'private' : 'scheduled';
 }
 
 /**
- * Schedules or reschedules the publication. Replaces a request to publish the video when it is playable.
+ * Publishes a playable video, or requests its publication until it is playable. Both end a schedule. A video that is
+ * published already only changes its visibility.
+ */
+export function publish(
+  videoId: string,
+  publishedAt: string,
+  video: Publishable,
+  { isUnlisted = false, ...change }: Change & { isUnlisted?: boolean } = {},
+): readonly Event[] {
+  const isSame = video.isUnlisted === isUnlisted;
+  if (video.publication === 'published' && isSame) return [];
+  const details = { videoId, ...(isUnlisted && { visibility: 'unlisted' as const }), ...change };
+  if (video.heights.length > 0) return [events.VideoPublished({ ...details, ownerId: video.ownerId, publishedAt })];
+  if (video.processing === 'failed') return [events.PublishingRejected({ reason: 'failed', videoId })];
+  return video.publication === 'requested' && isSame ? [] : [events.PublicationRequested(details)];
+}
+
+/** Unpublishes a video, or cancels the request to publish it when it is playable. */
+export function unpublish(videoId: string, { publication }: Publishable, change: Change = {}): readonly Event[] {
+  return publication === 'published' || publication === 'requested'
+    ? [events.VideoUnpublished({ videoId, ...change })]
+    : [];
+}
+
+/**
+ * Returns what is wrong with the time of a schedule, or null.
  * @param sentAt when the command was written, by the store's clock. A command that is handled late is not rejected for
  * that.
  */
-export function schedule(command: DataOf<'SchedulePublication'>, sentAt: Date, video: Publishable): readonly Event[] {
-  const { videoId, publishAt } = command;
-  if (video.scheduledAt === publishAt) return [];
-  const rejected = (reason: ReasonOf<'SchedulingRejected'>, field?: string) => [
-    events.SchedulingRejected({ reason, field, videoId }),
-  ];
-  if (video.publication === 'published') return rejected('published');
-  if (video.processing === 'failed') return rejected('failed');
+export function wrongTime(publishAt: string, sentAt: Date): 'past' | 'too-far' | null {
   const ahead = Date.parse(publishAt) - sentAt.getTime();
-  if (ahead <= 0) return rejected('past', 'publishAt');
-  if (ahead > SCHEDULE_DAYS_MAX * 24 * 3600_000) return rejected('too-far', 'publishAt');
-  return [...unpublish(videoId, video), events.PublicationScheduled({ videoId, publishAt })];
+  if (ahead <= 0) return 'past';
+  return ahead > SCHEDULE_DAYS_MAX * 24 * 3600_000 ? 'too-far' : null;
 }
 
-export function cancelSchedule(videoId: string, { scheduledAt }: Publishable): readonly Event[] {
-  return scheduledAt === null ? [] : [events.ScheduledPublicationCancelled({ videoId })];
+export function cancelSchedule(videoId: string, { scheduledAt }: Publishable, change: Change = {}): readonly Event[] {
+  return scheduledAt === null ? [] : [events.ScheduledPublicationCancelled({ videoId, ...change })];
 }
 
 /**

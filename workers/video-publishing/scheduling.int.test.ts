@@ -43,7 +43,7 @@ async function playableVideo() {
 }
 
 async function schedule({ videoId, ownerId }: { videoId: string; ownerId: string }, publishAt: string) {
-  await site.send(videoId, commands.SchedulePublication({ videoId, userId: ownerId, publishAt }));
+  await site.send(videoId, commands.EditDetails({ videoId, userId: ownerId, visibility: 'scheduled', publishAt }));
   return site.until(videoId, (past) =>
     past.some((event) => event.type === 'PublicationScheduled' && event.data.publishAt === publishAt),
   );
@@ -110,7 +110,7 @@ describe('a scheduled video', () => {
     const { videoId } = video;
     const publishAt = soon(HOUR);
     await schedule(video, publishAt);
-    await site.send(videoId, commands.CancelScheduledPublication({ videoId, userId: video.ownerId }));
+    await site.send(videoId, commands.EditDetails({ videoId, userId: video.ownerId, visibility: 'private' }));
     await site.until(videoId, (past) => types(past).includes('ScheduledPublicationCancelled'));
     await site.send(videoId, commands.PublishAsScheduled({ videoId, publishAt }));
     const control = await playableVideo();

@@ -73,10 +73,7 @@ describe('a video in the trash', () => {
   test.each([
     commands.PublishVideo({ ...byOwner, requestedAt: at }),
     commands.UnpublishVideo(byOwner),
-    commands.SchedulePublication({ ...byOwner, publishAt: '2026-11-27T08:00:00.000Z' }),
-    commands.NameVideo({ ...byOwner, name: 'Knots' }),
-    commands.DescribeVideo({ ...byOwner, description: 'Knots' }),
-    commands.ChooseLanguage({ ...byOwner, language: 'de' }),
+    commands.EditDetails({ ...byOwner, name: 'Knots', visibility: 'private' }),
     commands.RetryProcessing(byOwner),
     commands.ProcessVideo({ ...file, uploadId: 'upload-2' }),
   ])('cannot be changed: $type', (command) => {
@@ -105,6 +102,10 @@ describe('RestoreVideo', () => {
     given(videoDecider, [...done, published, deleted, unpublished])
       .when(command)
       .then([restored, published]);
+    const unlisted = events.VideoPublished({ ...published.data, visibility: 'unlisted' });
+    given(videoDecider, [...done, unlisted, deleted, unpublished])
+      .when(command)
+      .then([restored, unlisted]);
   });
   test('publishes a video that was to be published, now or as soon as it is playable, but not one that failed', () => {
     given(videoDecider, [uploaded, requested, deleted, unpublished, ready, processed])

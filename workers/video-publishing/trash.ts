@@ -1,6 +1,6 @@
 import type { CommandOf, NewEventOf } from '@message-db/client';
 import { TRASH_DAYS, videoPublishing } from './contract';
-import { cancelSchedule, publish, schedule, unpublish } from './publication';
+import { cancelSchedule, publish, unpublish, wrongTime } from './publication';
 import type { Video } from './video';
 
 type Command = CommandOf<typeof videoPublishing>;
@@ -34,14 +34,15 @@ export function restoreVideo(
   const { ownerId, uploadId, processing, trash } = video;
   const continues = processing === 'in-progress' && uploadId !== null;
   const before = { ...video, publication: 'unpublished', scheduledAt: null } as const;
+  const publishAgain = (at: string) => publish(videoId, at, before, { isUnlisted: video.isUnlisted });
+  const { scheduledAt } = trash;
+  const isStillAhead = scheduledAt !== null && processing !== 'failed' && wrongTime(scheduledAt, sentAt) === null;
   return [
     events.VideoRestored({ videoId, ownerId, restoredAt: requestedAt, ...(continues && { uploadId }) }),
-    ...(trash.publication === 'published' ? publish(videoId, trash.publishedAt ?? requestedAt, before) : []),
-    ...(trash.publication === 'requested' ? publish(videoId, requestedAt, before) : []),
-    ...(trash.scheduledAt !== null
-      ? schedule({ videoId, userId: ownerId, publishAt: trash.scheduledAt }, sentAt, before)
-      : []),
-  ].filter(({ type }) => type !== 'PublishingRejected' && type !== 'SchedulingRejected');
+    ...(trash.publication === 'published' ? publishAgain(trash.publishedAt ?? requestedAt) : []),
+    ...(trash.publication === 'requested' ? publishAgain(requestedAt) : []),
+    ...(isStillAhead ? [events.PublicationScheduled({ videoId, publishAt: scheduledAt })] : []),
+  ].filter(({ type }) => type !== 'PublishingRejected');
 }
 
 /** Ends a video that is in the trash. */

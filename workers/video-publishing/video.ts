@@ -1,11 +1,12 @@
 import type { CommandOf, EventOf, NewEventOf } from '@message-db/client';
 import { z } from 'zod';
-import { countCharacters } from '@/text/characters';
-import { isLanguage, LANGUAGES } from '@/text/languages';
-import { tidyName, tidyText } from '@/text/tidy';
+import { CATEGORIES } from '@/text/categories';
+import { LANGUAGES } from '@/text/languages';
+import { DEFAULT_LICENCE, LICENCES } from '@/text/licences';
 import type { Decider, PastEvent, Snapshots } from '@message-db/runtime';
-import { DESCRIPTION_MAX, NAME_MAX, videoPublishing } from './contract';
-import { cancelSchedule, publish, publishAsScheduled, schedule, unpublish } from './publication';
+import { videoPublishing } from './contract';
+import { editDetails } from './edit-details';
+import { publish, publishAsScheduled, unpublish } from './publication';
 import { nameFromFileName } from './name-from-file-name';
 import { decideReport } from './decide-reports';
 import type { CommonReason } from './messages/common';
@@ -22,8 +23,11 @@ const schema = z
     ownerId: z.string(),
     name: z.string(),
     description: z.string(),
-    /** Null: not set. */
+    tags: z.array(z.string()).readonly(),
+    /** Null: not set, as with the language. */
+    category: z.enum(CATEGORIES).nullable(),
     language: z.enum(LANGUAGES).nullable(),
+    licence: z.enum(LICENCES),
     /** The current file: the first one, or the last replacement of a failed one. Null for a draft without a file. */
     uploadId: z.string().nullable(),
     processing: z.enum(['no-file', 'in-progress', 'done', 'failed']),
@@ -42,6 +46,8 @@ const schema = z
     /** The heights of the renditions that can be played. */
     heights: z.array(z.number()).readonly(),
     publication: z.enum(['draft', 'requested', 'published', 'unpublished']),
+    /** Of the publication or the request for it: only who has the address can watch. */
+    isUnlisted: z.boolean(),
     /** `publishAt` of the schedule, which identifies it. Null while the publication is `requested` or `published`. */
     scheduledAt: z.string().nullable(),
     /** Null before the first publication. */
@@ -67,7 +73,7 @@ export type Video = z.output<typeof schema>;
 export type VideoState = Video | null;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<VideoState> = { version: 6, schema: schema.nullable() };
+export const snapshots: Snapshots<VideoState> = { version: 7, schema: schema.nullable() };
 
 const NEW_FILE = {
   processing: 'in-progress',
@@ -82,8 +88,12 @@ const NEW_FILE = {
 const NEW_VIDEO = {
   ...NEW_FILE,
   description: '',
+  tags: [],
+  category: null,
   language: null,
+  licence: DEFAULT_LICENCE,
   publication: 'draft',
+  isUnlisted: false,
   scheduledAt: null,
   publishedAt: null,
   trash: null,
@@ -126,9 +136,15 @@ export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoP
     case 'VideoPublishingFailed':
       return { ...video, processing: 'failed' };
     case 'PublicationRequested':
-      return { ...video, publication: 'requested', scheduledAt: null };
+      return { ...video, publication: 'requested', isUnlisted: isUnlisted(event.data), scheduledAt: null };
     case 'VideoPublished':
-      return { ...video, publication: 'published', scheduledAt: null, publishedAt: event.data.publishedAt };
+      return {
+        ...video,
+        publication: 'published',
+        isUnlisted: isUnlisted(event.data),
+        scheduledAt: null,
+        publishedAt: event.data.publishedAt,
+      };
     case 'VideoUnpublished':
       return { ...video, publication: 'unpublished' };
     case 'PublicationScheduled':
@@ -139,6 +155,10 @@ export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoP
       return { ...video, name: event.data.name };
     case 'VideoDescribed':
       return { ...video, description: event.data.description };
+    case 'TagsChosen':
+      return { ...video, tags: event.data.tags };
+    case 'CategoryChosen':
+      return { ...video, category: event.data.category };
     case 'LanguageChosen':
       return { ...video, language: event.data.language };
     case 'VideoDeleted': {
@@ -150,9 +170,15 @@ export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoP
       return { ...video, trash: null, planned: null };
     case 'VideoPurged':
       return { ...video, isPurged: true, uploadIds: [] };
+    case 'LicenceChosen':
+      return { ...video, licence: event.data.licence };
     default:
       return video;
   }
+}
+
+function isUnlisted({ visibility }: { visibility?: 'public' | 'unlisted' }): boolean {
+  return visibility === 'unlisted';
 }
 
 /** Decides the commands of a video. Only its owner may upload, process, name, describe and publish it. */
@@ -183,22 +209,10 @@ function decide(command: Command, video: VideoState): readonly Event[] {
     }
     case 'UnpublishVideo':
       return forOwner(command.data, video, events.UnpublishingRejected, (own) => unpublish(command.data.videoId, own));
-    case 'SchedulePublication': {
-      const { data, time } = command;
-      return forOwner(data, video, events.SchedulingRejected, (own) => schedule(data, time, own));
-    }
-    case 'CancelScheduledPublication': {
-      const { data } = command;
-      return forOwner(data, video, events.CancellingRejected, (own) => cancelSchedule(data.videoId, own));
-    }
     case 'PublishAsScheduled':
       return publishAsScheduled(command.data, command.time, video);
-    case 'NameVideo':
-      return forOwner(command.data, video, events.NamingRejected, (own) => nameVideo(command.data, own));
-    case 'DescribeVideo':
-      return forOwner(command.data, video, events.DescribingRejected, (own) => describeVideo(command.data, own));
-    case 'ChooseLanguage':
-      return forOwner(command.data, video, events.LanguageRejected, (own) => chooseLanguage(command.data, own));
+    case 'EditDetails':
+      return forOwner(command.data, video, events.EditRejected, (own) => editDetails(command, own));
     case 'DeleteVideo':
       return forOwnerOfAny(command.data, video, events.DeletionRejected, (own) => deleteVideo(command.data, own));
     case 'RestoreVideo': {
@@ -257,27 +271,4 @@ function processVideo(file: DataOf<'ProcessVideo'>, video: VideoState): readonly
     if (own.processing === 'failed' || own.processing === 'no-file') return [events.VideoUploaded(file)];
     return [events.ProcessingRejected({ reason: 'in-progress', videoId: file.videoId })];
   });
-}
-
-function nameVideo({ videoId, name: typed }: DataOf<'NameVideo'>, video: Video): readonly Event[] {
-  const name = tidyName(typed);
-  if (name === '') return [events.NamingRejected({ reason: 'empty', field: 'name', videoId })];
-  if (countCharacters(name) > NAME_MAX) return [events.NamingRejected({ reason: 'too-long', field: 'name', videoId })];
-  return name === video.name ? [] : [events.VideoNamed({ videoId, name })];
-}
-
-function describeVideo({ videoId, description: typed }: DataOf<'DescribeVideo'>, video: Video): readonly Event[] {
-  const description = tidyText(typed);
-  if (countCharacters(description) > DESCRIPTION_MAX) {
-    return [events.DescribingRejected({ reason: 'too-long', field: 'description', videoId })];
-  }
-  return description === video.description ? [] : [events.VideoDescribed({ videoId, description })];
-}
-
-function chooseLanguage({ videoId, language: tag }: DataOf<'ChooseLanguage'>, video: Video): readonly Event[] {
-  if (tag !== '' && !isLanguage(tag)) {
-    return [events.LanguageRejected({ reason: 'no-such-language', field: 'language', videoId })];
-  }
-  const language = tag === '' ? null : tag;
-  return language === video.language ? [] : [events.LanguageChosen({ videoId, language })];
 }

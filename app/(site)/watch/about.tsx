@@ -1,9 +1,12 @@
+import type { ReactNode } from 'react';
 import { formatDate, formatViews } from '@/app/_lib/format/format';
+import { CATEGORY_NAMES } from '@/text/categories';
 import { languageName } from '@/text/languages';
+import { DEFAULT_LICENCE, LICENCE_TERMS } from '@/text/licences';
 import { Avatar } from '@/app/_ui/base/avatar';
 import { CreatorLink } from '@/app/_ui/channel/creator-link';
 import type { WatchVideo } from './_queries/playable-video';
-import { Description } from './description';
+import { VideoDescription } from '@/app/_ui/video/video-description';
 
 /** Describes the video: its name, its creator, its view count, and what the creator wrote about it. */
 export function About({ video }: { video: WatchVideo }) {
@@ -44,9 +47,60 @@ export function About({ video }: { video: WatchVideo }) {
       </div>
       {video.description ? (
         <div className="mt-5" lang={lang} itemProp="description">
-          <Description text={video.description} />
+          <div className="max-w-prose">
+            <VideoDescription text={video.description} videoId={video.videoId} lengthSeconds={video.durationSeconds} />
+          </div>
         </div>
       ) : null}
+      <Labels video={video} />
     </article>
+  );
+}
+
+/** The category, the tags, and the licence if the creator has chosen one. */
+function Labels({ video: { category, tags, language, licence } }: { video: WatchVideo }) {
+  const { name, url } = LICENCE_TERMS[licence];
+  if (category === null && tags.length === 0 && licence === DEFAULT_LICENCE) return null;
+  return (
+    <dl className="mt-6 grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-6 gap-y-3 text-sm">
+      {category ? (
+        <Label name="Category">
+          <span itemProp="about">{CATEGORY_NAMES[category]}</span>
+        </Label>
+      ) : null}
+      {tags.length > 0 ? (
+        <Label name="Tags">
+          <ul className="flex flex-wrap gap-2" lang={language ?? undefined}>
+            {tags.map((tag) => (
+              <li key={tag} dir="auto" itemProp="keywords" className="rounded-full bg-sunken px-3 py-1 wrap-anywhere">
+                {tag}
+              </li>
+            ))}
+          </ul>
+        </Label>
+      ) : null}
+      {licence === DEFAULT_LICENCE ? null : (
+        <Label name="Licence">
+          <a
+            href={url ?? undefined}
+            rel="license noopener"
+            target="_blank"
+            itemProp="license"
+            className="text-accent underline underline-offset-2 hover:text-accent-strong"
+          >
+            {name}
+          </a>
+        </Label>
+      )}
+    </dl>
+  );
+}
+
+function Label({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="col-span-2 grid grid-cols-subgrid items-baseline">
+      <dt className="text-muted">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </div>
   );
 }

@@ -27,6 +27,7 @@ import './style-player';
 import { useHls, type HlsVideoElement } from './use-hls';
 import { usePageHotkeys } from './use-page-hotkeys';
 import { usePauseOnLeave } from './use-pause-on-leave';
+import { useSeek } from './use-seek';
 
 export interface PlayerProps {
   /** The URL of the master playlist. */
@@ -42,6 +43,8 @@ export interface PlayerProps {
   rates: readonly number[];
   /** What the viewer did for the player to appear: clicked on its play button, or pressed one of its keys. */
   begin: 'button' | KeyboardEvent;
+  /** Where to play from: a new object for each click on a link to a time. Null: from the beginning. */
+  seek: { readonly seconds: number } | null;
   /** Is set to the media element, for hooks that follow it. */
   media: RefObject<HlsVideoElement | null>;
 }
@@ -51,13 +54,14 @@ export interface PlayerProps {
  * it plays.
  * Keys: space or k, arrows or j and l, f, m, p, < and >.
  */
-export function Player({ src, poster, name, size, durationSeconds, rates, begin, media }: PlayerProps) {
+export function Player({ src, poster, name, size, durationSeconds, rates, begin, seek, media }: PlayerProps) {
   const controller = useRef<Controller>(null);
   usePageHotkeys((event) => controller.current?.keyboardShortcutHandler(event));
   const { failed, retry } = useHls(media, src);
   usePauseOnLeave(media);
   // The controller sets its own label, 'video player', when it connects.
   useEffect(() => controller.current?.setAttribute('aria-label', `Video: ${name}`), [controller, name]);
+  useSeek(media, seek);
   const playButton = useRef<PlayButton>(null);
   const focusPlay = () => focus(playButton.current);
   const start = () => play(media.current);

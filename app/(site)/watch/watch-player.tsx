@@ -1,12 +1,13 @@
 'use client';
 
 import { LoaderCircle, Play } from 'lucide-react';
-import { useRef, useState, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { formatDuration } from '@/app/_lib/format/format';
 import type { Playing, PlayingProps } from './playing';
 import { usePageHotkeys } from './use-page-hotkeys';
+import { useSeekLinks, useStartTime } from './use-seek-links';
 
-type WatchPlayerProps = Omit<PlayingProps, 'begin' | 'poster'> & {
+type WatchPlayerProps = Omit<PlayingProps, 'begin' | 'poster' | 'seek'> & {
   /** The picture until somebody plays. It fills the player. */
   poster: ReactNode;
 };
@@ -21,6 +22,10 @@ export function WatchPlayer({ poster, ...player }: WatchPlayerProps) {
   const [Loaded, setLoaded] = useState<typeof Playing | null>(null);
   const [begun, setBegun] = useState<Pick<PlayingProps, 'begin' | 'poster'> | null>(null);
   const [failed, setFailed] = useState(false);
+  const startTime = useStartTime(player.durationSeconds);
+  const [clicked, setClicked] = useState<PlayingProps['seek']>(null);
+  const ofAddress = useMemo(() => (startTime === 0 ? null : { seconds: startTime }), [startTime]);
+  const seek = clicked ?? ofAddress;
 
   const load = () => import('./playing').then((code) => setLoaded(() => code.Playing));
   // If it fails, it is loaded again when it is needed.
@@ -35,8 +40,13 @@ export function WatchPlayer({ poster, ...player }: WatchPlayerProps) {
     });
   };
   usePageHotkeys(start);
+  useSeekLinks((seconds) => {
+    setClicked({ seconds });
+    start('button');
+    document.querySelector('.player')?.scrollIntoView({ block: 'nearest' });
+  });
 
-  if (Loaded && begun) return <Loaded {...player} {...begun} />;
+  if (Loaded && begun) return <Loaded {...player} {...begun} seek={seek} />;
   const { name, size, durationSeconds } = player;
   return (
     <section
@@ -70,7 +80,7 @@ export function WatchPlayer({ poster, ...player }: WatchPlayerProps) {
       </form>
       <p className="player-length">
         <span className="sr-only">Length </span>
-        <span aria-hidden>0:00 / </span>
+        <span aria-hidden>{formatDuration(seek?.seconds ?? 0)} / </span>
         {formatDuration(durationSeconds)}
       </p>
       <div role="alert" className="player-failed">

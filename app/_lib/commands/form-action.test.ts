@@ -117,7 +117,7 @@ describe('the fields', () => {
 });
 
 describe('a form that sends a command', () => {
-  const command = { type: 'NameVideo', id: traceId } as never;
+  const command = { type: 'EditDetails', id: traceId } as never;
   const action = commandAction({
     fields,
     aggregators: ['videos'],
@@ -160,7 +160,7 @@ describe('a form that sends a command', () => {
       aggregators: [],
       sentence: ({ reason }: { reason: string }) => reason,
       command: () => {
-        throw new ContractError('NameVideo', 'invalid', 'too long');
+        throw new ContractError('EditDetails', 'invalid', 'too long');
       },
     };
     expect(await send(commandAction({ ...failing, unsendable }), form)).toMatchObject(rejected({ text: 'too-long' }));
@@ -172,9 +172,13 @@ describe('a form that sends a command', () => {
       fields,
       aggregators: [],
       sentence: () => '',
-      command: () => ({ status: 'conflict', theirs: 'five' }) as const,
+      command: () => ({ status: 'conflict', theirs: { name: 'five' } }) as const,
     });
-    expect(await send(conflict, form)).toMatchObject({ status: 'conflict', theirs: 'five', typed: { text: 'Typed' } });
+    expect(await send(conflict, form)).toMatchObject({
+      status: 'conflict',
+      theirs: { name: 'five' },
+      typed: { text: 'Typed' },
+    });
     expect(store.sent).toEqual([]);
     expect(refresh).toHaveBeenCalledOnce();
   });

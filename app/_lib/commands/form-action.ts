@@ -141,9 +141,14 @@ function answerTo(outcome: Outcome, form: FormData, sentence: CommandForm<unknow
   }
 }
 
-/** Puts the sentence at the field that the rejection names, if the form has it. */
+/** Puts a sentence at each field that the rejection names, if the form has it. */
 function rejectedFor(rejection: Rejection, form: FormData, sentence: CommandForm<unknown>['sentence']): Answer {
-  const { field } = rejection;
-  const text = sentence(rejection);
-  return field !== undefined && form.has(field) ? rejected({ [field]: text }) : rejected({}, text);
+  const errors: Record<string, string> = {};
+  const others: string[] = [];
+  for (const each of [rejection, ...(rejection.more ?? [])]) {
+    const text = sentence(each);
+    if (each.field !== undefined && form.has(each.field)) errors[each.field] = text;
+    else others.push(text);
+  }
+  return rejected(errors, others.length > 0 ? others.join(' ') : null);
 }

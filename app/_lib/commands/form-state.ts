@@ -26,8 +26,11 @@ export type Answer =
   | { status: 'done'; note: string | null }
   /** Not done: what is wrong with the fields, or with the form as a whole. */
   | { status: 'rejected'; errors: FieldErrors; error: string | null }
-  /** Nothing was sent, because `theirs` was saved after the form was shown. The next submit replaces it. */
-  | { status: 'conflict'; theirs: string }
+  /**
+   * Nothing was sent, because other values of these fields were saved after the form was shown: `theirs`, by field. The
+   * next submit replaces them.
+   */
+  | { status: 'conflict'; theirs: Typed }
   /**
    * Written but not handled yet; or parked, if its component could not handle it. The form asks for the outcome by
    * `traceId` until it is known. Null if the form does not ask.
@@ -70,9 +73,9 @@ export const STAMP_HEADER = 'X-Page-Stamp';
 
 /** The trace of a queued command. With it, the form asks for the outcome and sends no command. */
 export const TRACE_FIELD = 'trace';
-/** The text of the page when the user began to edit. A draft keeps it too. */
+/** The values of the page when the user began to edit, as JSON. A draft keeps them too. */
 export const BEGAN_FROM = 'beganFrom';
-/** The button that replaces the typed text with the text of the page. */
+/** The button that replaces what is typed in a field, its value, with what is saved. */
 export const TAKE_THEIRS = 'takeTheirs';
 
 /** Returns the values of a form without passwords, page stamp and trace. */

@@ -12,7 +12,7 @@ const { sendAndWait } = await import('./send-command');
 
 const traceId = '20000000-0000-4000-8000-000000000001';
 const userId = '10000000-0000-4000-8000-00000000000a';
-const command = { type: 'NameVideo', id: traceId, data: {} } as never;
+const command = { type: 'EditDetails', id: traceId, data: {} } as never;
 const send = () => sendAndWait('videoPublishing:command-1', command, { userId, aggregators: ['videos'] });
 
 beforeEach(() => {
@@ -42,7 +42,7 @@ describe('a command that is sent and awaited', () => {
     expect(store.write).toHaveBeenCalledOnce();
   });
 
-  test.each([new ContractError('NameVideo', 'invalid', 'too long'), new DuplicateMessageError(traceId)])(
+  test.each([new ContractError('EditDetails', 'invalid', 'too long'), new DuplicateMessageError(traceId)])(
     'throws $name',
     async (error) => {
       store.write.mockRejectedValue(error);

@@ -1,5 +1,5 @@
 import 'server-only';
-import { queryPrimaryAs } from '@/app/_lib/queries/database';
+import { queryPrimaryByAddress } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
 import type { Asker } from '@/app/_lib/queries/read';
@@ -9,7 +9,8 @@ const TRUSTED_MS = 2_000;
 const REMEMBERED_MAX = 1_000;
 
 /**
- * Returns whether the user may see this upload's media: everyone may if the video is published, else only its owner.
+ * Returns whether the user may see this upload's media: everyone may if the video is published (if it is unlisted, everyone who has its address, which
+ * the media's addresses contain), else only its owner.
  * Only `published` is cached, so a segment costs no query, and a new publication counts at once.
  * @param findUser returns the signed-in user. It is called only if the video is not published.
  */
@@ -33,8 +34,9 @@ export async function mediaAccess(
 }
 
 async function isVisibleTo(asker: Asker | null, videoId: string, uploadId: string): Promise<boolean> {
-  const rows = await queryPrimaryAs(
+  const rows = await queryPrimaryByAddress(
     asker,
+    videoId,
     views.selectFrom('videos').where('videoId', '=', videoId).where('uploadId', '=', uploadId).select('videoId'),
   );
   return rows.length > 0;

@@ -4,7 +4,7 @@ import { roleOf } from '@/roles';
 import { environment } from '@/app/_lib/environment';
 import { isTemplateUser } from '@/app/_lib/pages/template-user';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
-import { read, type Asker } from './read';
+import { read, type AnyAsker, type Asker } from './read';
 import { Replica } from './replica';
 import { compile, type Query } from './views';
 import { dependsOn } from '@/app/_lib/pages/dependencies';
@@ -77,11 +77,26 @@ export async function queryShared<Row>(
  * @param user null for a visitor. A template user sees what a visitor sees.
  */
 export async function queryAs<Row>(user: Asker | null, pageQuery: Query<Row>): Promise<Row[]> {
-  const asker = user && isTemplateUser(user) ? null : user;
+  return queryAsAny(user && isTemplateUser(user) ? null : user, pageQuery);
+}
+
+/**
+ * Like `queryAs`, for a page whose address names a video: also returns that video if it is unlisted.
+ * @param videoId the id in the address.
+ */
+export async function queryByAddress<Row>(user: Asker | null, videoId: string, pageQuery: Query<Row>): Promise<Row[]> {
+  return queryAsAny(withAddress(user && isTemplateUser(user) ? null : user, videoId), pageQuery);
+}
+
+async function queryAsAny<Row>(asker: AnyAsker, pageQuery: Query<Row>): Promise<Row[]> {
   const { text, values, toRows } = compile(pageQuery);
   return toRows(
     await (replica()?.query(text, values, asker, read) ?? read(messageStore().pool, asker, { text, values })),
   );
+}
+
+function withAddress(user: Asker | null, videoId: string): AnyAsker {
+  return user ? { userId: user.userId, isAdmin: user.isAdmin, videoId } : { userId: null, videoId };
 }
 
 /** Like `query`, but always reads from the primary: for questions of who a user is and what they may do. */
@@ -89,8 +104,17 @@ export async function queryPrimary<Row>(pageQuery: Query<Row>): Promise<Row[]> {
   return queryPrimaryAs(null, pageQuery);
 }
 
+/** Like `queryByAddress`, but always reads from the primary. */
+export async function queryPrimaryByAddress<Row>(
+  user: Asker | null,
+  videoId: string,
+  pageQuery: Query<Row>,
+): Promise<Row[]> {
+  return queryPrimaryAs(withAddress(user, videoId), pageQuery);
+}
+
 /** Like `queryAs`, but always reads from the primary. */
-export async function queryPrimaryAs<Row>(asker: Asker | null, pageQuery: Query<Row>): Promise<Row[]> {
+export async function queryPrimaryAs<Row>(asker: AnyAsker, pageQuery: Query<Row>): Promise<Row[]> {
   const { text, values, toRows } = compile(pageQuery);
   return toRows(await read(messageStore().pool, asker, { text, values }));
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { queryAs } from './query-as';
-import type { Asker, Statement } from './read';
+import type { AnyAsker, Statement } from './read';
 
 /** A connection while the pool lends it. */
 interface Lent {
@@ -28,11 +28,11 @@ export class PageConnection {
   }
 
   /**
-   * Runs one statement as an asker, or as a visitor (null), who sees only rows that everybody may see.
+   * Runs one statement as an asker.
    * @throws the error of the database, which other statements do not notice. If the connection is lost, or a statement
    *   exceeds its `query_timeout`, all statements fail that wait for an answer.
    */
-  async read<Row extends QueryResultRow>(asker: Asker | null, statement: Statement): Promise<Row[]> {
+  async read<Row extends QueryResultRow>(asker: AnyAsker, statement: Statement): Promise<Row[]> {
     const lent = (this.#lent ??= { client: this.#pool.connect(), open: 0, isReturned: false });
     lent.open += 1;
     try {

@@ -24,6 +24,8 @@ vi.mock('@/app/_lib/queries/database', () => ({
   query: (query: Query<unknown>) => queryAs(null, query),
   queryShared: (query: Query<unknown>) => queryAs(null, query),
   queryPrimary: (query: Query<unknown>) => queryAs(null, query),
+  queryByAddress: (user: Asker | null, _videoId: string, query: Query<unknown>) => queryAs(user, query),
+  queryPrimaryByAddress: (user: Asker | null, _videoId: string, query: Query<unknown>) => queryAs(user, query),
 }));
 vi.mock('@/app/_lib/auth/current-user', () => ({ currentUser: async () => ada }));
 

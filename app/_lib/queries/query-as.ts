@@ -1,7 +1,9 @@
 import 'server-only';
 import { Query, type Connection, type PoolClient, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
 import { ASKER_SETTINGS } from '@/roles';
-import type { Asker, Statement } from './read';
+import type { AnyAsker, Statement } from './read';
+
+type Asker = NonNullable<AnyAsker>;
 
 /** Sets the asker until the end of the transaction. Returns no row. */
 const SET_ASKER = {
@@ -9,6 +11,7 @@ const SET_ASKER = {
   types: [],
   text: `SELECT WHERE set_config('${ASKER_SETTINGS.userId}', $1, true) IS NULL
                    OR set_config('${ASKER_SETTINGS.isAdmin}', $2, true) IS NULL
+                   OR set_config('${ASKER_SETTINGS.videoId}', $3, true) IS NULL
                    OR set_config('transaction_read_only', 'on', true) IS NULL`,
 };
 
@@ -41,10 +44,10 @@ class QueryAs<Row extends QueryResultRow> extends BaseQuery<Row> {
   }
 
   override submit(connection: Connection): Error | null {
-    const { userId, isAdmin = false } = this.#asker;
+    const { userId, isAdmin = false, videoId } = this.#asker;
     connection.stream.cork();
     connection.parse(SET_ASKER, true);
-    connection.bind({ values: [userId, String(isAdmin)] }, true);
+    connection.bind({ values: [userId ?? '', String(isAdmin), videoId ?? ''] }, true);
     connection.execute({}, true);
     const error = super.submit(connection);
     connection.stream.uncork();

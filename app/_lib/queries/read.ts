@@ -8,7 +8,19 @@ export interface Asker {
   readonly userId: string;
   /** Default false. */
   readonly isAdmin?: boolean;
+  /** The id of a video whose address the user has, which opens it if it is unlisted. Default: none. */
+  readonly videoId?: string;
 }
+
+/** A visitor who has the address of a video. */
+export interface VisitorWithAddress {
+  readonly userId: null;
+  readonly isAdmin?: false;
+  readonly videoId: string;
+}
+
+/** Null for a visitor without such an address, who sees only rows that everybody may see. */
+export type AnyAsker = Asker | VisitorWithAddress | null;
 
 /** One statement. After its `query_timeout`, in milliseconds, the connection is closed. */
 export type Statement = Omit<QueryConfig, 'name'> & { query_timeout?: number };
@@ -16,11 +28,7 @@ export type Statement = Omit<QueryConfig, 'name'> & { query_timeout?: number };
 /** The connection of the page that is being rendered. Elsewhere, as in an action, each statement takes its own. */
 const pageConnection = cache((pool: Pool) => new PageConnection(pool));
 
-/** Runs one statement as an asker, or as a visitor (null), who sees only rows that everybody may see. */
-export function read<Row extends QueryResultRow>(
-  pool: Pool,
-  asker: Asker | null,
-  statement: Statement,
-): Promise<Row[]> {
+/** Runs one statement as an asker. */
+export function read<Row extends QueryResultRow>(pool: Pool, asker: AnyAsker, statement: Statement): Promise<Row[]> {
   return pageConnection(pool).read<Row>(asker, statement);
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, QueryResultRow } from 'pg';
-import { read, type Statement, type Asker } from './read';
+import { read, type AnyAsker, type Statement } from './read';
 
 /** The longest lag of a replica in use, in milliseconds. Pages are never older than this plus the time of one check. */
 const MAX_LAG_MS = 10_000;
@@ -58,7 +58,7 @@ export class Replica {
   async query<Row extends QueryResultRow>(
     text: string,
     values: unknown[],
-    asker: Asker | null,
+    asker: AnyAsker,
     run: typeof read = read,
   ): Promise<Row[]> {
     if (!this.#inUse) return run<Row>(this.#primary, asker, { text, values });
@@ -139,7 +139,7 @@ export class Replica {
   async #readReplica<Row extends QueryResultRow>(
     text: string,
     values: unknown[],
-    asker: Asker | null = null,
+    asker: AnyAsker = null,
     run: typeof read = read,
   ): Promise<Row[]> {
     const limited: Statement = { text, values, query_timeout: 2 * TIMEOUT_MS };

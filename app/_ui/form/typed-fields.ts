@@ -13,19 +13,26 @@ function typedControls(form: HTMLFormElement): Control[] {
     if (!(element instanceof HTMLInputElement) || element.name === '') return false;
     return (
       !/password/i.test(element.name) &&
-      !['hidden', 'password', 'file', 'checkbox', 'radio', 'submit', 'button'].includes(element.type)
+      !['hidden', 'password', 'file', 'checkbox', 'submit', 'button'].includes(element.type)
     );
   });
 }
 
+function isRadio(control: Control): control is HTMLInputElement {
+  return control.type === 'radio';
+}
+
 /** Returns the present values of the form. */
 export function readTyped(form: HTMLFormElement): Typed {
-  return Object.fromEntries(typedControls(form).map(({ name, value }) => [name, value]));
+  const chosen = typedControls(form).filter((control) => !isRadio(control) || control.checked);
+  return Object.fromEntries(chosen.map(({ name, value }) => [name, value]));
 }
 
 /** Returns whether the fields have the values of the page. */
 export function isUntouched(form: HTMLFormElement): boolean {
-  return typedControls(form).every((control) => control.value === defaultOf(control));
+  return typedControls(form).every((control) =>
+    isRadio(control) ? control.checked === control.defaultChecked : control.value === defaultOf(control),
+  );
 }
 
 function defaultOf(control: Control): string {
@@ -39,8 +46,15 @@ export function writeTyped(form: HTMLFormElement, typed: Typed): boolean {
   let changed = false;
   for (const control of typedControls(form)) {
     const value = typed[control.name];
-    if (value === undefined || value === control.value) continue;
-    control.value = value;
+    if (value === undefined) continue;
+    if (isRadio(control)) {
+      // The choice of one ends that of the others.
+      if (control.value !== value || control.checked) continue;
+      control.checked = true;
+    } else {
+      if (value === control.value) continue;
+      control.value = value;
+    }
     if (control.name !== BEGAN_FROM) changed = true;
   }
   return changed;

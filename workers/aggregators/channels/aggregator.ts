@@ -173,7 +173,8 @@ function videoPatchOf(event: VideoEvent): Patch<typeof videos> | null {
     case 'RenditionReady':
       return { isPlayable: true };
     case 'VideoPublished':
-      return { isPublished: true, publishedAt: event.data.publishedAt };
+      // An unlisted video is on no page of its creator.
+      return { isPublished: event.data.visibility !== 'unlisted', publishedAt: event.data.publishedAt };
     case 'VideoUnpublished':
       return { isPublished: false };
     case 'VideoPurged':
@@ -189,7 +190,7 @@ function videoPatchOf(event: VideoEvent): Patch<typeof videos> | null {
  */
 export const channels = defineAggregator({
   name: 'channels',
-  version: 1,
+  version: 2,
   tables: [videos, creators, channelTable, handles],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),

@@ -82,6 +82,22 @@ describe('publication', () => {
   ])('is %s', (publication, past) => expect(after(...past)).toMatchObject({ publication }));
 });
 
+describe('the visibility', () => {
+  const unlisted = videoPublishing.events.VideoPublished({ ...published.data, visibility: 'unlisted' });
+  test.each([
+    ['private', [uploaded]],
+    ['public', [uploaded, requested]],
+    ['public', [uploaded, published]],
+    ['unlisted', [uploaded, unlisted]],
+    ['public', [uploaded, unlisted, published]],
+    ['private', [uploaded, unlisted, unpublished]],
+    ['scheduled', [uploaded, scheduled]],
+    ['private', [uploaded, scheduled, cancelled]],
+    ['scheduled', [uploaded, published, unpublished, scheduled]],
+    ['public', [uploaded, scheduled, published]],
+  ])('is %s', (visibility, past) => expect(after(...past)).toMatchObject({ visibility }));
+});
+
 describe('the scheduled time', () => {
   test.each([
     [scheduled.data.publishAt, [uploaded, scheduled]],

@@ -1,11 +1,14 @@
+import { CATEGORIES } from '@/text/categories';
 import { foldText } from '@/text/fold';
 import { LANGUAGES } from '@/text/languages';
+import { DEFAULT_LICENCE, LICENCES } from '@/text/licences';
 import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
 import { ASKER } from '@/workers/aggregators/rules';
 import {
   isOwnWork,
   qualityOf,
   videoPublishing,
+  VISIBILITIES,
   type FailureReason,
   type LeftOut,
 } from '@/workers/video-publishing/contract';
@@ -24,12 +27,14 @@ import {
   oneOf,
   table,
   text,
+  textArray,
   textOf,
   timestamptz,
   uuid,
   type Patch,
 } from '../table';
 import { attentionByDay, attentionByVideo } from './attention';
+import { changesTable, recordChanges } from './changes';
 
 /** Watch time adds up in whole milliseconds, so that the sum does not depend on the order of adding. */
 const attention = {
@@ -47,14 +52,20 @@ const videos = table(
     name: known(text()),
     /** The name for sorting and searching: see `foldText`. */
     nameKey: known(text()),
+    /** In Markdown. */
     description: known(text()),
+    tags: textArray("NOT NULL DEFAULT '{}'"),
+    category: oneOf(CATEGORIES),
     language: oneOf(LANGUAGES),
+    licence: oneOf(LICENCES, `NOT NULL DEFAULT '${DEFAULT_LICENCE}'`),
     fileName: known(text()),
     /** Null, as all about its file, for a draft whose file has not arrived. */
     bytes: bigint(),
     uploadId: text(),
     processing: known(oneOf(['no-file', 'waiting', 'running', 'done', 'failed'])),
     publication: known(oneOf(['draft', 'requested', 'published', 'unpublished'])),
+    /** Who can watch it, now or as soon as it can play. */
+    visibility: oneOf(VISIBILITIES, "NOT NULL DEFAULT 'private'"),
     isPlayable: boolean('NOT NULL DEFAULT false'),
     /** The progress of processing, 0 to 100. */
     percent: float8('NOT NULL DEFAULT 0'),
@@ -100,6 +111,8 @@ const videos = table(
   },
 );
 
+const changes = changesTable(videos);
+
 /** By UTC day. */
 const viewsByDay = table(
   'creators_videos_views_by_day',
@@ -135,7 +148,14 @@ const NEW_FILE: VideoPatch = {
   qualities: [],
 };
 
-const NEW_VIDEO: VideoPatch = { description: '', publication: 'draft' };
+/** What a new video is before its creator says anything. */
+const NEW_VIDEO: VideoPatch = {
+  description: '',
+  tags: [],
+  licence: DEFAULT_LICENCE,
+  publication: 'draft',
+  visibility: 'private',
+};
 const PURGED = emptied(videos, ['views', 'watchedMilliseconds']);
 
 /** Returns the changes of a video by an event, without the qualities, which accumulate. */
@@ -175,19 +195,30 @@ function changesBy(event: VideoEvent): VideoPatch | null {
     case 'VideoPublishingFailed':
       return { processing: 'failed', failureReason: event.data.reason, failureDetail: event.data.detail };
     case 'PublicationRequested':
-      return { publication: 'requested', scheduledAt: null };
+      return { publication: 'requested', visibility: event.data.visibility ?? 'public', scheduledAt: null };
     case 'VideoPublished':
-      return { publication: 'published', publishedAt: event.data.publishedAt, scheduledAt: null };
+      return {
+        publication: 'published',
+        visibility: event.data.visibility ?? 'public',
+        publishedAt: event.data.publishedAt,
+        scheduledAt: null,
+      };
     case 'VideoUnpublished':
-      return { publication: 'unpublished' };
+      return { publication: 'unpublished', visibility: 'private' };
     case 'PublicationScheduled':
-      return { scheduledAt: event.data.publishAt };
+      return { visibility: 'scheduled', scheduledAt: event.data.publishAt };
     case 'ScheduledPublicationCancelled':
-      return { scheduledAt: null };
+      return { visibility: 'private', scheduledAt: null };
     case 'VideoNamed':
       return named(event.data.name);
     case 'VideoDescribed':
       return { description: event.data.description };
+    case 'TagsChosen':
+      return { tags: event.data.tags };
+    case 'CategoryChosen':
+      return { category: event.data.category };
+    case 'LicenceChosen':
+      return { licence: event.data.licence };
     case 'LanguageChosen':
       return { language: event.data.language };
     case 'VideoDeleted':
@@ -232,11 +263,14 @@ function addQualities(events: readonly VideoEvent[]): Statement[] {
   ];
 }
 
-/** The studio's view of each creator's videos: processing, publication, and views and watch time by day. */
+/**
+ * The studio's view of each creator's videos: processing, details and their history, publication, and views and watch
+ * time by day.
+ */
 export const creatorsVideos = defineAggregator({
   name: 'creators-videos',
-  version: 9,
-  tables: [videos, viewsByDay],
+  version: 10,
+  tables: [videos, viewsByDay, changes],
   projections: [
     eventsOf(
       videoPublishing,
@@ -246,6 +280,7 @@ export const creatorsVideos = defineAggregator({
           foldPatches(events, ({ data }) => data.videoId, patchOf),
         ),
         ...addQualities(events),
+        ...recordChanges(changes, events),
       ],
       // Most events name the video and not its owner. So a studio page follows `video:<id>` of each video that it
       // shows, and `creator:<id>` for those that it does not show yet.

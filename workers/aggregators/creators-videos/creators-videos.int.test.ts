@@ -14,6 +14,7 @@ const nothing = { failure_reason: null, failure_detail: null };
 const whole = { left_out: [], is_damaged: false };
 /** Outside of the trash. */
 const kept = { deleted_at: null, purge_at: null, changed_position: expect.any(Number) };
+const undescribed = { tags: [], category: null, licence: 'all-rights-reserved' };
 const unwatched = { views: 0, watched_milliseconds: 0, watched_seconds: 0 };
 
 const streams = [...videoStreams, ...viewingStreams];
@@ -28,7 +29,10 @@ describe("the creators' videos", () => {
         name: 'Ten knots',
         name_key: 'ten knots',
         description: 'From bowline to sheet bend.',
+        tags: ['knots', 'rope work'],
+        category: 'outdoors',
         language: 'en',
+        licence: 'CC-BY-4.0',
         file_name: 'knots-file.mp4',
         bytes: 1000,
         upload_id: 'knots-file',
@@ -38,6 +42,7 @@ describe("the creators' videos", () => {
         percent: 100,
         ...nothing,
         publication: 'published',
+        visibility: 'public',
         published_at: new Date('2026-03-01T12:05:00Z'),
         scheduled_at: null,
         ...kept,
@@ -58,6 +63,7 @@ describe("the creators' videos", () => {
         name: 'sails',
         name_key: 'sails',
         description: '',
+        ...undescribed,
         language: null,
         file_name: 'sails-second.mp4',
         bytes: 1000,
@@ -68,6 +74,7 @@ describe("the creators' videos", () => {
         percent: 0,
         ...nothing,
         publication: 'requested',
+        visibility: 'public',
         published_at: null,
         scheduled_at: null,
         ...kept,
@@ -86,6 +93,7 @@ describe("the creators' videos", () => {
         name: 'bread',
         name_key: 'bread',
         description: '',
+        ...undescribed,
         language: null,
         file_name: 'bread-file.mp4',
         bytes: 1000,
@@ -96,6 +104,7 @@ describe("the creators' videos", () => {
         percent: 0,
         ...nothing,
         publication: 'unpublished',
+        visibility: 'scheduled',
         published_at: new Date('2026-03-02T12:10:00Z'),
         scheduled_at: new Date('2026-03-08T08:00:00Z'),
         ...kept,
@@ -114,6 +123,7 @@ describe("the creators' videos", () => {
         name: null,
         name_key: null,
         description: null,
+        ...undescribed,
         language: null,
         file_name: null,
         bytes: null,
@@ -124,6 +134,7 @@ describe("the creators' videos", () => {
         percent: 0,
         ...nothing,
         publication: null,
+        visibility: 'private',
         published_at: null,
         scheduled_at: null,
         ...kept,
@@ -140,6 +151,40 @@ describe("the creators' videos", () => {
         watched_milliseconds: 20_300,
         watched_seconds: 20.3,
       },
+    ]);
+  });
+
+  test('have a history of their fields, in order, with who and when where the events say so', async () => {
+    const { creators_videos_changes: changes } = await projectInto(database.url, creatorsVideos, history);
+    const ofVideo = (id: string) =>
+      changes!
+        .filter(({ video_id }) => video_id === id)
+        .map(({ field, value, user_id: userId, at }) => [
+          field,
+          value,
+          userId,
+          (at as Date | null)?.toISOString() ?? null,
+        ]);
+    const edit = [ada, '2026-03-01T12:20:00.000Z'];
+    expect(ofVideo(knots)).toEqual([
+      ['name', 'knots', ada, '2026-03-01T12:00:00.000Z'],
+      ['name', 'Ten knots', null, null],
+      ['visibility', 'scheduled 2026-03-05T08:00:00.000Z', null, null],
+      ['visibility', 'public', null, null],
+      ['visibility', 'public', null, '2026-03-01T12:05:00.000Z'],
+      ['description', 'From bowline to sheet bend.', null, null],
+      ['language', 'en', null, null],
+      ['tags', ['knots', 'rope work'], ...edit],
+      ['category', 'craft', ...edit],
+      ['category', 'outdoors', ...edit],
+      ['licence', 'CC-BY-4.0', ...edit],
+    ]);
+    expect(ofVideo(bread).map(([field, value]) => `${field}: ${value}`)).toEqual([
+      'name: bread',
+      'visibility: public',
+      'visibility: private',
+      'visibility: scheduled 2026-03-07T08:00:00.000Z',
+      'visibility: scheduled 2026-03-08T08:00:00.000Z',
     ]);
   });
 

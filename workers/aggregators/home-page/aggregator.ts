@@ -35,6 +35,7 @@ const videos = table(
     /** The widths of the poster's copies, in pixels, the smallest first. */
     posterWidths: integerArray("NOT NULL DEFAULT '{}'"),
     isPlayable: boolean('NOT NULL DEFAULT false'),
+    /** An unlisted video is not. */
     isPublished: boolean('NOT NULL DEFAULT false'),
     publishedAt: known(timestamptz()),
     views: bigint('NOT NULL DEFAULT 0'),
@@ -90,7 +91,7 @@ function patchOf(event: VideoEvent): VideoPatch | null {
     case 'RenditionReady':
       return { isPlayable: true };
     case 'VideoPublished':
-      return { isPublished: true, publishedAt: event.data.publishedAt };
+      return { isPublished: event.data.visibility !== 'unlisted', publishedAt: event.data.publishedAt };
     case 'VideoUnpublished':
       return { isPublished: false };
     case 'VideoNamed':
@@ -105,7 +106,7 @@ function patchOf(event: VideoEvent): VideoPatch | null {
 /** The home page: cards of published videos, the creators' names, and the total of views. */
 export const homePage = defineAggregator({
   name: 'home-page',
-  version: 6,
+  version: 7,
   tables: [videos, creators, totals],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),

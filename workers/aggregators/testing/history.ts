@@ -30,6 +30,9 @@ export const viewingId = (n: number) => `20000000-0000-4000-8000-00000000000${n}
 export const { sessionHash } = signedOut.data;
 export { passwordHash };
 
+/** Of changes that Ada made in one edit. */
+const byAda = { userId: ada, at: '2026-03-01T12:20:00.000Z' };
+
 function person(userId: string, name: string, registeredAt: string) {
   const sealed = encryptExample(userId, { name, email: `${name.toLowerCase()}@example.com`, passwordHash });
   return account.Registered({ ...registered.data, userId, ...sealed, registeredAt });
@@ -158,6 +161,10 @@ export const history: History = [
     knotsFile.processed(),
     video.VideoDescribed({ videoId: knots, description: 'From bowline to sheet bend.' }),
     video.LanguageChosen({ videoId: knots, language: 'en' }),
+    video.TagsChosen({ videoId: knots, tags: ['knots', 'rope work'], ...byAda }),
+    video.CategoryChosen({ videoId: knots, category: 'craft', ...byAda }),
+    video.CategoryChosen({ videoId: knots, category: 'outdoors', ...byAda }),
+    video.LicenceChosen({ videoId: knots, licence: 'CC-BY-4.0', ...byAda }),
     video.NamingRejected({ videoId: knots, reason: 'not-yours' }),
   ],
   [

@@ -1,8 +1,10 @@
+import { CATEGORIES } from '@/text/categories';
 import { LANGUAGES } from '@/text/languages';
+import { DEFAULT_LICENCE, LICENCES } from '@/text/licences';
 import { identity } from '@/workers/identity/contract';
 import { personalEventsOf } from '@/workers/aggregators/personal-events';
 import { eventsOf, type FactOf, type Statement } from '@message-db/runtime';
-import { ASKER } from '@/workers/aggregators/rules';
+import { ADDRESSED_VIDEO, ASKER } from '@/workers/aggregators/rules';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { viewCounting } from '@/workers/view-counting/contract';
 import { creatorsTable, nameCreators, namedCreators } from '../creators';
@@ -20,6 +22,7 @@ import {
   oneOf,
   table,
   text,
+  textArray,
   timestamptz,
   uuid,
   type Patch,
@@ -40,11 +43,17 @@ const videoTable = table(
     videoId: uuid('NOT NULL'),
     ownerId: known(uuid()),
     name: known(text()),
+    /** In Markdown. */
     description: known(text()),
+    tags: textArray("NOT NULL DEFAULT '{}'"),
+    category: oneOf(CATEGORIES),
     language: oneOf(LANGUAGES),
+    licence: oneOf(LICENCES, `NOT NULL DEFAULT '${DEFAULT_LICENCE}'`),
     uploadId: known(text()),
     isPublished: boolean('NOT NULL DEFAULT false'),
     publishedAt: timestamptz(),
+    /** Published, but in no list: only who has its address can watch it. */
+    isUnlisted: boolean('NOT NULL DEFAULT false'),
     isPlayable: boolean('NOT NULL DEFAULT false'),
     durationSeconds: float8(),
     width: integer(),
@@ -58,8 +67,10 @@ const videoTable = table(
   },
   {
     key: ['videoId'],
-    // A video is visible to its owner, and to everybody once it is published.
-    rule: (names) => `${published(names)} OR ${names.ownerId} = ${ASKER}`,
+    // A video is visible to its owner, and to everybody once it is published. No query finds unlisted ones of others: a
+    // page has to name the one that its address names.
+    rule: (names) =>
+      `${published(names)} AND (NOT ${names.isUnlisted} OR ${names.videoId} = ${ADDRESSED_VIDEO}) OR ${names.ownerId} = ${ASKER}`,
     indexes: ({ videoId, ownerId, isPublished, publishedAt }) => [
       `(${publishedAt} DESC, ${videoId}) WHERE ${isPublished}`,
       `(${ownerId}, ${publishedAt} DESC, ${videoId}) WHERE ${isPublished}`,
@@ -83,7 +94,14 @@ const NEW_FILE: VideoPatch = {
   renditions: [],
 };
 
-const NEW_VIDEO: VideoPatch = { description: '', isPublished: false };
+/** What a new video is before its creator says anything. */
+const NEW_VIDEO: VideoPatch = {
+  description: '',
+  tags: [],
+  licence: DEFAULT_LICENCE,
+  isPublished: false,
+  isUnlisted: false,
+};
 const PURGED = emptied(videoTable, ['views']);
 
 /** Returns the changes of a video by an event, without the renditions, which accumulate. */
@@ -107,13 +125,23 @@ function patchOf(event: VideoEvent): VideoPatch | null {
     case 'RenditionReady':
       return { isPlayable: true };
     case 'VideoPublished':
-      return { isPublished: true, publishedAt: event.data.publishedAt };
+      return {
+        isPublished: true,
+        publishedAt: event.data.publishedAt,
+        isUnlisted: event.data.visibility === 'unlisted',
+      };
     case 'VideoUnpublished':
       return { isPublished: false };
     case 'VideoNamed':
       return { name: event.data.name };
     case 'VideoDescribed':
       return { description: event.data.description };
+    case 'TagsChosen':
+      return { tags: event.data.tags };
+    case 'CategoryChosen':
+      return { category: event.data.category };
+    case 'LicenceChosen':
+      return { licence: event.data.licence };
     case 'LanguageChosen':
       return { language: event.data.language };
     case 'VideoPurged':
@@ -175,7 +203,7 @@ function topicsOf(events: readonly VideoEvent[]): Topic[] {
  */
 export const watchPage = defineAggregator({
   name: 'videos',
-  version: 7,
+  version: 8,
   tables: [videoTable, creators],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),

@@ -13,6 +13,8 @@ afterAll(() => database.drop());
 
 const size = { width: 1280, height: 720 };
 
+const undescribed = { tags: [], category: null, licence: 'all-rights-reserved' };
+
 const streams = [...accountStreams, ...videoStreams, ...viewingStreams];
 
 describe('the watch page', () => {
@@ -25,7 +27,11 @@ describe('the watch page', () => {
           owner_id: ada,
           name: 'Ten knots',
           description: 'From bowline to sheet bend.',
+          tags: ['knots', 'rope work'],
+          category: 'outdoors',
           language: 'en',
+          licence: 'CC-BY-4.0',
+          is_unlisted: false,
           upload_id: 'knots-file',
           is_published: true,
           published_at: new Date('2026-03-01T12:05:00Z'),
@@ -45,7 +51,9 @@ describe('the watch page', () => {
           owner_id: ada,
           name: 'sails',
           description: '',
+          ...undescribed,
           language: null,
+          is_unlisted: false,
           upload_id: 'sails-second',
           is_published: false,
           published_at: null,
@@ -62,7 +70,9 @@ describe('the watch page', () => {
           owner_id: bob,
           name: 'bread',
           description: '',
+          ...undescribed,
           language: null,
+          is_unlisted: false,
           upload_id: 'bread-file',
           is_published: false,
           published_at: new Date('2026-03-02T12:10:00Z'),
@@ -82,7 +92,9 @@ describe('the watch page', () => {
           owner_id: null,
           name: null,
           description: null,
+          ...undescribed,
           language: null,
+          is_unlisted: false,
           upload_id: null,
           is_published: false,
           published_at: null,

@@ -10,9 +10,11 @@ export const userId = z.uuid();
  */
 export const uploadId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 export const time = z.iso.datetime();
+/** Who changed something, and when, for the history of a video. Older messages lack both. */
+export const change = { userId: userId.optional(), at: time.optional() };
 
 /** The reasons why any command of a user about a video can be rejected. `deleted`: it is in the trash. */
-const COMMON_REASONS = ['no-such-video', 'not-yours', 'deleted'] as const;
+export const COMMON_REASONS = ['no-such-video', 'not-yours', 'deleted'] as const;
 export type CommonReason = (typeof COMMON_REASONS)[number];
 
 /** A rejection, for one of these reasons or of the common ones. */

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { playlistUrl, posterUrl } from '@/app/_lib/media/urls';
 import { CreatorLink } from '@/app/_ui/channel/creator-link';
 import { Live } from '@/app/_ui/live/live';
+import { parseMarkdown, plainText } from '@/app/_ui/markdown/parse-markdown';
 import { NOT_FOUND, PageNotFound } from '@/app/_ui/page/page-not-found';
 import { PosterImage } from '@/app/_ui/video/poster-image';
 import { truncate } from '@/text/characters';
@@ -42,10 +43,13 @@ function WatchPoster({ video }: { video: WatchVideo }) {
 export async function generateMetadata({ params }: PageProps<'/watch/[videoId]'>): Promise<Metadata> {
   const video = await playableVideo((await params).videoId);
   if (!video) return NOT_FOUND;
-  const description = truncate(tidyName(video.description), 200) || `A tutorial by ${video.creatorName}.`;
+  const words = tidyName(plainText(parseMarkdown(video.description)));
+  const description = truncate(words, 200) || `A tutorial by ${video.creatorName}.`;
   return {
     title: video.name,
     description,
+    // Who has the address of an unlisted video may pass it on, but no search engine.
+    ...(video.isUnlisted && { robots: { index: false, follow: false } }),
     openGraph: {
       type: 'video.other',
       title: video.name,

@@ -5,7 +5,7 @@ import { currentUser } from '@/app/_lib/auth/current-user';
 import { imageOf } from '@/app/_lib/channels/channel';
 import type { ChannelImage } from '@/app/_lib/media/channel-urls';
 import { dependsOn } from '@/app/_lib/pages/dependencies';
-import { queryAs } from '@/app/_lib/queries/database';
+import { queryByAddress } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 import type { Views } from '@/workers/aggregators/contract';
 import { creatorOf, topicsOfVideo } from '../../_queries/card-columns';
@@ -19,13 +19,15 @@ export type WatchVideo = Views['videos'] & {
 };
 
 /**
- * Returns a playable video if the viewer may see it: everyone may when it is published, before that only its owner.
+ * Returns a playable video if the viewer may see it: everyone may when it is published, also if it is unlisted, because
+ * they have its address. Before that, only its owner may.
  * Cached per request.
  */
 export const playableVideo = cache(async (videoId: string): Promise<WatchVideo | null> => {
   if (!z.uuid().safeParse(videoId).success) return null;
-  const [video] = await queryAs(
+  const [video] = await queryByAddress(
     await currentUser(),
+    videoId,
     views
       .selectFrom('videos as video')
       .leftJoin('videos_creators as creator', 'creator.userId', 'video.ownerId')

@@ -1,13 +1,15 @@
 import 'server-only';
-import { queryPrimary } from '@/app/_lib/queries/database';
+import { queryPrimaryByAddress } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
 
 /**
- * Returns the length of a video that everybody can watch now, or null. Reads from the primary, because a replica may
+ * Returns the length of a video that everybody who has its address can watch now, or null. Reads from the primary, because a replica may
  * not have a publication yet that the page has shown already.
  */
 export async function publicVideo(videoId: string): Promise<{ durationSeconds: number } | null> {
-  const [video] = await queryPrimary(
+  const [video] = await queryPrimaryByAddress(
+    null,
+    videoId,
     views
       .selectFrom('videos as video')
       .where('video.videoId', '=', videoId)

@@ -4,9 +4,10 @@ import { randomUUID } from 'node:crypto';
 import type { NewMessage } from '@message-db/client';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
+import { compareForm } from '@/app/_lib/commands/compare-fields';
 import { commandAction, userAction } from '@/app/_lib/commands/form-action';
 import { hiddenId, typedLines, typedText } from '@/app/_lib/commands/form-fields';
-import { BEGAN_FROM, done, rejected, TAKE_THEIRS, type FormAction } from '@/app/_lib/commands/form-state';
+import { rejected, type FormAction } from '@/app/_lib/commands/form-state';
 import { sendAndWait } from '@/app/_lib/commands/send-command';
 import { instantOf } from '@/app/_lib/format/local-time';
 import { countCharacters } from '@/text/characters';
@@ -14,7 +15,7 @@ import { DESCRIPTION_MAX, POINT_MAX, series, TITLE_MAX } from '@/workers/series/
 import { creatorsSeriesRow } from '../_queries/creators-series';
 import { seriesSentence } from '../reasons';
 import { readStep, STEP_FIELD, type Step } from './steps';
-import { compareWords, pointsOf, readWords, wordsOf } from './words';
+import { pointsOf, wordsOf } from './words';
 
 const { EditSeries, AddSection, RenameSection, MoveSection, RemoveSection } = series.commands;
 const { AddLessons, MoveLesson, RemoveLesson } = series.commands;
@@ -30,13 +31,10 @@ const { PublishSeries, UnpublishSeries, DeleteSeries } = series.commands;
 export const editSeries = commandAction({
   ...about({ title: typedText, points: typedLines, description: typedLines, posterLessonId: typedText }),
   async command({ seriesId, ...typed }, { userId }, form) {
-    if (form.has(TAKE_THEIRS)) return done(null);
     const row = await creatorsSeriesRow(userId, seriesId);
     if (!row) return rejected({}, seriesSentence({ reason: 'no-such-series' }));
-    const current = wordsOf(row);
-    const { changed, conflicts } = compareWords(typed, readWords(form.get(BEGAN_FROM)) ?? current, current);
-    if (conflicts.length > 0) return { status: 'conflict', theirs: JSON.stringify(current) };
-    if (changed.length === 0) return done('No changes to save');
+    const changed = compareForm(form, typed, wordsOf(row));
+    if (!Array.isArray(changed)) return changed;
     const { title, description } = typed;
     const values = {
       title,

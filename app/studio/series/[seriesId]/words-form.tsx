@@ -1,19 +1,18 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
-import { BEGAN_FROM, isWaiting, TAKE_THEIRS } from '@/app/_lib/commands/form-state';
-import { Button } from '@/app/_ui/base/button';
-import { BeganFrom } from '@/app/_ui/form/began-from';
-import { ConflictMessage } from '@/app/_ui/form/conflict-message';
+import { useState } from 'react';
+import { parseBegan } from '@/app/_lib/commands/compare-fields';
+import { BEGAN_FROM, isWaiting } from '@/app/_lib/commands/form-state';
+import { BeganFrom, useBeganFrom } from '@/app/_ui/form/began-from';
+import { ConflictMessage, ConflictNote } from '@/app/_ui/form/conflict-message';
 import { Field } from '@/app/_ui/form/field';
 import { Form } from '@/app/_ui/form/form';
 import { FormOutcome } from '@/app/_ui/form/form-outcome';
-import { isUntouched } from '@/app/_ui/form/typed-fields';
 import type { FieldOptions } from '@/app/_ui/form/select';
 import { SubmitButton } from '@/app/_ui/form/submit-button';
-import { useForm, type FormHandle } from '@/app/_ui/form/use-form';
+import { useForm } from '@/app/_ui/form/use-form';
 import { editSeries } from './actions';
-import { readWords, WORDS, type Words } from './words';
+import type { Words } from './words';
 
 interface WordsFormProps {
   seriesId: string;
@@ -23,7 +22,7 @@ interface WordsFormProps {
   posters: FieldOptions;
 }
 
-const LABELS: Record<keyof Words, string> = {
+const LABELS = {
   title: 'Title',
   points: 'What people learn',
   description: 'Description',
@@ -35,9 +34,20 @@ export function WordsForm({ seriesId, current, posters }: WordsFormProps) {
   const form = useForm(editSeries, { draft: 'words' });
   const { state } = form;
   const [edited, setEdited] = useState(false);
-  useBeganFromWords(form, current);
-  const conflict = state.status === 'conflict' && state.refusal === null ? readWords(state.theirs) : null;
-  const valueOf = (name: keyof Words) => state.typed[name] ?? current[name];
+  useBeganFrom(form, current);
+  const theirs = state.status === 'conflict' && state.refusal === null ? state.theirs : {};
+  const isConflict = Object.keys(theirs).length > 0;
+  const began = {
+    ...(state.typed[BEGAN_FROM] === undefined ? current : parseBegan(state.typed[BEGAN_FROM])),
+    ...theirs,
+  };
+  const conflictOf = (name: keyof typeof LABELS) => {
+    const other = theirs[name];
+    if (other === undefined) return null;
+    const words = posters.find(({ value }) => value === other)?.label ?? other;
+    return <ConflictMessage field={name} label={LABELS[name]} theirs={other} words={words} />;
+  };
+  const valueOf = (name: keyof typeof LABELS) => state.typed[name] ?? current[name];
   return (
     <Form
       form={form}
@@ -46,8 +56,9 @@ export function WordsForm({ seriesId, current, posters }: WordsFormProps) {
       onSubmit={() => setEdited(false)}
       className="grid gap-6"
     >
-      <BeganFrom text={state.typed[BEGAN_FROM] ?? JSON.stringify(current)} />
+      <BeganFrom text={JSON.stringify(began)} />
       <Field name="title" label={LABELS.title} defaultValue={valueOf('title')} autoComplete="off" dir="auto" />
+      {conflictOf('title')}
       <Field
         name="points"
         label={LABELS.points}
@@ -57,6 +68,7 @@ export function WordsForm({ seriesId, current, posters }: WordsFormProps) {
         multiline
         rows={4}
       />
+      {conflictOf('points')}
       <Field
         name="description"
         label={LABELS.description}
@@ -66,6 +78,7 @@ export function WordsForm({ seriesId, current, posters }: WordsFormProps) {
         multiline
         rows={6}
       />
+      {conflictOf('description')}
       <Field
         name="posterLessonId"
         label={LABELS.posterLessonId}
@@ -73,52 +86,15 @@ export function WordsForm({ seriesId, current, posters }: WordsFormProps) {
         defaultValue={valueOf('posterLessonId')}
         options={posters}
       />
+      {conflictOf('posterLessonId')}
       <FormOutcome />
-      {conflict
-        ? WORDS.filter((name) => conflict[name] !== state.typed[name]).map((name) => (
-            <div key={name} className="grid gap-2">
-              <p className="font-medium">{LABELS[name]}</p>
-              <ConflictMessage
-                theirs={posters.find(({ value }) => value === conflict[name])?.label ?? conflict[name]}
-              />
-            </div>
-          ))
-        : null}
+      {isConflict ? <ConflictNote /> : null}
       <div className="flex flex-wrap items-center gap-4">
-        <SubmitButton pendingLabel="Saving…">{conflict ? 'Save this version' : 'Save'}</SubmitButton>
-        {conflict ? (
-          <Button type="submit" variant="ghost" name={TAKE_THEIRS} value="yes">
-            Use the other version
-          </Button>
-        ) : null}
+        <SubmitButton pendingLabel="Saving…">{isConflict ? 'Save this version' : 'Save'}</SubmitButton>
         <output className="text-sm font-medium text-accent">
           {edited || state.refusal || isWaiting(state) || state.status !== 'done' ? null : state.note}
         </output>
       </div>
     </Form>
   );
-}
-
-/** Keeps in the form which words of the page the user began from, while other tabs may save others. */
-function useBeganFromWords({ ref, state }: FormHandle, current: Words): void {
-  const seen = useRef(state);
-  const text = JSON.stringify(current);
-  useEffect(() => {
-    const form = ref.current;
-    const began = form?.elements.namedItem(BEGAN_FROM) as HTMLInputElement | null;
-    if (!form || !began) return;
-    const isNews = seen.current !== state;
-    seen.current = state;
-    // The user has seen the other words, so the next submit may replace them.
-    if (isNews && state.status === 'conflict') began.value = state.theirs;
-    else if ((isNews && state.status === 'done') || isUntouchedBut(form, began)) began.value = text;
-  }, [ref, state, text]);
-}
-
-function isUntouchedBut(form: HTMLFormElement, began: HTMLInputElement): boolean {
-  const { value } = began;
-  began.value = began.defaultValue;
-  const untouched = isUntouched(form);
-  began.value = value;
-  return untouched;
 }

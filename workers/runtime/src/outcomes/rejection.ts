@@ -11,6 +11,8 @@ export interface Rejection {
   reason: string;
   /** The command's field to which the reason applies. */
   field?: string;
+  /** The other wrong fields of the command, with their reasons. */
+  more?: readonly { reason: string; field: string }[];
 }
 
 /** Returns whether events of this type reject a command. */

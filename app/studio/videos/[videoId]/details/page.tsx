@@ -1,15 +1,18 @@
 import { formatCount, formatViews } from '@/app/_lib/format/format';
 import { Card } from '@/app/_ui/base/card';
-import { Poster } from '@/app/_ui/video/poster';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
+import { CATEGORIES, CATEGORY_NAMES } from '@/text/categories';
 import { languageName, LANGUAGES } from '@/text/languages';
+import { LICENCE_TERMS, LICENCES } from '@/text/licences';
+import { TAGS_MAX } from '@/text/tags';
 import { DESCRIPTION_MAX, NAME_MAX } from '@/workers/video-publishing/contract';
-import { chooseLanguage, describeVideo, nameVideo } from '../actions';
 import { DeleteVideo } from '../delete-video';
+import { detailTexts } from '../details-fields';
 import { Facts } from '../facts';
-import { Publication } from '../publication';
-import { TextForm } from '../text-form';
 import { renderVideoPage, videoPageMetadata } from '../video-page';
+import { Audience } from './audience';
+import { DetailsForm } from './details-form';
+import { Playing } from './playing';
 
 type DetailsPageProps = PageProps<'/studio/videos/[videoId]/details'>;
 
@@ -17,66 +20,53 @@ export function generateMetadata(props: DetailsPageProps) {
   return videoPageMetadata('details', props);
 }
 
-/** Shows what a creator says about a video and who can watch it, with the forms that change both. */
+/** Shows what a creator says about a video and who can watch it, in one form, and the video itself beside it. */
 export default function DetailsPage(props: DetailsPageProps) {
   return renderVideoPage('details', props, (video) => (
-    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]">
-      <div className="grid gap-6 lg:col-start-2 lg:row-start-1">
-        <Poster video={video} sizes="(min-width: 96rem) 26rem, (min-width: 64rem) 22rem, 92vw" loading="first" />
-        <Publication video={video} />
+    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_30rem]">
+      <div className="grid gap-6 lg:sticky lg:top-6 lg:col-start-2 lg:row-start-1">
+        <Playing video={video} />
+        <Audience video={video} />
         <Facts video={video} />
         <DeleteVideo videoId={video.videoId} name={video.name} views={formatViews(video.views)} />
       </div>
-      <Texts video={video} />
+      <Card className="lg:col-start-1 lg:row-start-1">
+        <section aria-labelledby="details">
+          <h2 id="details" className="mb-6 text-lg">
+            Details
+          </h2>
+          <DetailsForm
+            videoId={video.videoId}
+            current={detailTexts(video)}
+            hints={HINTS}
+            options={OPTIONS}
+            publish={publishLabel(video)}
+          />
+        </section>
+      </Card>
     </div>
   ));
 }
 
-/** By name, after the choice of no language. */
-const LANGUAGE_OPTIONS = [
-  { value: '', label: 'Not stated' },
-  ...LANGUAGES.map((tag) => ({ value: tag, label: languageName(tag) })).sort((a, b) => a.label.localeCompare(b.label)),
-];
+const HINTS = {
+  name: `What viewers will learn, in up to ${NAME_MAX} characters.`,
+  description: `What it covers and who it is for, in up to ${formatCount(DESCRIPTION_MAX)} characters.`,
+  tags: `Up to ${TAGS_MAX}, with commas between them: what people search for.`,
+};
 
-function Texts({ video: { videoId, name, description, language } }: { video: CreatorsVideo }) {
-  return (
-    <Card>
-      <section aria-labelledby="texts" className="grid gap-8">
-        <h2 id="texts" className="text-lg">
-          Details
-        </h2>
-        <TextForm
-          videoId={videoId}
-          action={nameVideo}
-          name="name"
-          label="Name"
-          hint={`What viewers will learn, in up to ${NAME_MAX} characters.`}
-          button="Save name"
-          current={name}
-          lang={language}
-        />
-        <TextForm
-          videoId={videoId}
-          action={describeVideo}
-          name="description"
-          label="Description"
-          hint={`What it covers, who it is for, and links. Up to ${formatCount(DESCRIPTION_MAX)} characters.`}
-          button="Save description"
-          current={description}
-          lang={language}
-          multiline
-        />
-        <TextForm
-          videoId={videoId}
-          action={chooseLanguage}
-          name="language"
-          label="Language"
-          hint="What is spoken or shown in the tutorial."
-          button="Save language"
-          current={language ?? ''}
-          options={LANGUAGE_OPTIONS}
-        />
-      </section>
-    </Card>
-  );
+const NONE = { value: '', label: 'Not stated' };
+const byLabel = (one: { label: string }, other: { label: string }) => one.label.localeCompare(other.label);
+
+/** The choices of the lists: by name, the licences from the strictest to the freest. */
+const OPTIONS = {
+  category: [NONE, ...CATEGORIES.map((slug) => ({ value: slug, label: CATEGORY_NAMES[slug] })).sort(byLabel)],
+  language: [NONE, ...LANGUAGES.map((tag) => ({ value: tag, label: languageName(tag) })).sort(byLabel)],
+  licence: LICENCES.map((key) => ({ value: key, label: LICENCE_TERMS[key].name })),
+};
+
+/** The label of the button that saves the form and publishes the video; null if it is published or cannot be. */
+function publishLabel({ visibility, processing, isPlayable }: CreatorsVideo): string | null {
+  if (visibility === 'public' || visibility === 'unlisted') return null;
+  if (isPlayable) return visibility === 'scheduled' ? 'Publish now' : 'Publish';
+  return processing === 'failed' ? null : 'Publish when ready';
 }

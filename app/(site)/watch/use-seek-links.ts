@@ -1,0 +1,43 @@
+'use client';
+
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+
+const never = () => () => {};
+
+/**
+ * Returns the time at which the page's address says to start (`?t=83`), in seconds; 0 without one, and for a time after
+ * the end.
+ */
+export function useStartTime(lengthSeconds: number): number {
+  const time = useSyncExternalStore(never, readStartTime, () => 0);
+  return time < lengthSeconds ? time : 0;
+}
+
+function readStartTime(): number {
+  const [, seconds = '0'] = /^(\d{1,6})s?$/.exec(new URLSearchParams(location.search).get('t') ?? '') ?? [];
+  return Number(seconds);
+}
+
+/**
+ * Calls `seek` with the time of a link to a time of the video (`data-time`, in seconds) that a click on this page
+ * follows, instead of following it.
+ */
+export function useSeekLinks(seek: (seconds: number) => void): void {
+  const latest = useRef(seek);
+  useEffect(() => {
+    latest.current = seek;
+  });
+  useEffect(() => {
+    const onClick = (event: MouseEvent) => {
+      if (event.defaultPrevented || event.button !== 0) return;
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      const link = (event.target as Element).closest<HTMLElement>('a[data-time]');
+      const seconds = Number(link?.dataset.time);
+      if (!link || !Number.isFinite(seconds)) return;
+      event.preventDefault();
+      latest.current(seconds);
+    };
+    document.addEventListener('click', onClick);
+    return () => document.removeEventListener('click', onClick);
+  }, []);
+}

@@ -1,0 +1,131 @@
+'use server';
+
+import { ContractError, type NewMessage } from '@message-db/client';
+import { z } from 'zod';
+import { requireUser } from '@/app/_lib/auth/current-user';
+import { compareForm } from '@/app/_lib/commands/compare-fields';
+import { commandAction } from '@/app/_lib/commands/form-action';
+import { hiddenId, typedLines, typedText } from '@/app/_lib/commands/form-fields';
+import { instantOf } from '@/app/_lib/format/local-time';
+import { creatorsVideo } from '@/app/studio/_queries/creators-video';
+import { rejectionSentence } from '@/app/studio/reasons';
+import { VideoDescription } from '@/app/_ui/video/video-description';
+import { countCharacters } from '@/text/characters';
+import { splitTags, TAGS_MAX } from '@/text/tags';
+import { DESCRIPTION_MAX, NAME_MAX, videoPublishing, type Visibility } from '@/workers/video-publishing/contract';
+import { DETAIL_FIELDS, detailTexts, type DetailField, type DetailTexts } from '../details-fields';
+
+const { EditDetails } = videoPublishing.commands;
+type Edit = Omit<Parameters<typeof EditDetails>[0], 'videoId' | 'userId'>;
+
+const fields = z.object({
+  videoId: hiddenId,
+  name: typedLines,
+  description: typedLines,
+  tags: typedLines,
+  category: typedText,
+  language: typedText,
+  licence: typedText,
+  visibility: typedText,
+  publishAt: typedText,
+  /** The button that saves everything and makes the video public. */
+  publish: typedText,
+});
+
+/**
+ * Saves what the form changed, all of it or nothing. Fields that were changed elsewhere meanwhile stay as they are, and
+ * those that were changed here too are shown with both values.
+ */
+export const editDetails = commandAction({
+  fields,
+  aggregators: ['creators-videos'],
+  sentence: rejectionSentence,
+  command: async (typed, { userId }, form) => {
+    const { videoId } = typed;
+    const video = await creatorsVideo(userId, videoId);
+    const current = video ? detailTexts(video) : undefined;
+    const texts = textsOf(typed, current);
+    const changed = compareForm(form, texts, current);
+    if (!Array.isArray(changed)) return changed;
+    return {
+      stream: videoPublishing.commandStream(videoId),
+      command: EditDetails({ videoId, userId, ...editOf(texts, changed) }),
+    };
+  },
+  unsendable: (typed) => {
+    const { videoId } = typed;
+    const texts = textsOf(typed, undefined);
+    const isUnsendable = (field: DetailField) => {
+      if (field === 'publishAt' && texts.visibility !== 'scheduled') return false;
+      const alone = { ...texts, ...(field === 'visibility' && { publishAt: '' }) };
+      return breaksContract(() => EditDetails({ videoId, userId: videoId, ...editOf(alone, [field]) }));
+    };
+    const [first, ...more] = DETAIL_FIELDS.filter(isUnsendable).map((field) => ({
+      field,
+      reason: reasonFor(field, texts),
+    }));
+    return first ? { ...first, more } : { reason: 'not-text' };
+  },
+});
+
+/** Renders a description as viewers see it. `form` has the description and the id of the video. */
+export async function previewDescription(form: FormData) {
+  const { userId } = await requireUser();
+  const { videoId, description } = z
+    .object({ videoId: hiddenId, description: typedLines })
+    .parse(Object.fromEntries(form));
+  const video = await creatorsVideo(userId, videoId);
+  const text = description.slice(0, DESCRIPTION_MAX * 2);
+  return (
+    <VideoDescription text={text} videoId={videoId} lengthSeconds={video?.durationSeconds ?? null} opensElsewhere />
+  );
+}
+
+/** @param current what the site has; a time that is not shown stays as it is there. */
+function textsOf(typed: z.output<typeof fields>, current: DetailTexts | undefined): DetailTexts {
+  const { videoId: _, publish, ...texts } = typed;
+  const visibility = publish === '' ? typed.visibility : 'public';
+  const publishAt = visibility === 'scheduled' ? instantOf(typed.publishAt) : (current?.publishAt ?? '');
+  return { ...texts, visibility, publishAt };
+}
+
+/** Returns the edit of some of the fields. */
+function editOf(texts: DetailTexts, changed: readonly DetailField[]): Edit {
+  const edit: Edit = {};
+  for (const field of changed) {
+    if (field === 'tags') edit.tags = splitTags(texts.tags).slice(0, TAGS_MAX * 2);
+    else if (field !== 'visibility' && field !== 'publishAt') edit[field] = texts[field];
+  }
+  if (!changed.includes('visibility') && !changed.includes('publishAt')) return edit;
+  const visibility = texts.visibility as Visibility;
+  const hasTime = visibility === 'scheduled' && texts.publishAt !== '';
+  return { ...edit, visibility, ...(hasTime && { publishAt: texts.publishAt }) };
+}
+
+function breaksContract(make: () => NewMessage): boolean {
+  try {
+    make();
+    return false;
+  } catch (error) {
+    if (error instanceof ContractError) return true;
+    throw error;
+  }
+}
+
+/** Returns why no message can hold the text of a field. */
+function reasonFor(field: DetailField, { name, description }: Pick<DetailTexts, 'name' | 'description'>): string {
+  switch (field) {
+    case 'name':
+      return countCharacters(name) > NAME_MAX ? 'too-long' : 'not-text';
+    case 'description':
+      return countCharacters(description) > DESCRIPTION_MAX ? 'too-long' : 'not-text';
+    case 'tags':
+      return 'too-long';
+    case 'visibility':
+      return 'not-chosen';
+    case 'publishAt':
+      return 'not-a-time';
+    default:
+      return `no-such-${field}`;
+  }
+}

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { formatDate } from '@/app/_lib/format/format';
+import { CopyLink } from '@/app/_ui/base/copy-link';
+import { LocalTime } from '@/app/_ui/time/local-time';
+import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
+
+/** Says who can watch the video now, and has its address to copy once others can use it. */
+export function Audience({ video }: { video: CreatorsVideo }) {
+  return (
+    <section aria-labelledby="audience" className="grid gap-3 px-1">
+      <h2 id="audience" className="text-base">
+        Who can watch it now
+      </h2>
+      <p className="text-[0.9375rem] text-muted text-pretty" aria-live="polite">
+        {audience(video)}
+      </p>
+      {video.publication === 'published' ? (
+        <p>
+          <CopyLink path={`/watch/${video.videoId}`} of={video.name} variant="secondary" />
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function audience(video: CreatorsVideo): ReactNode {
+  const { publication, visibility, processing, isPlayable, publishedAt, scheduledAt } = video;
+  const everyone = visibility === 'unlisted' ? 'whoever has its address' : 'everyone';
+  if (publication === 'published') {
+    const now = visibility === 'unlisted' ? 'Whoever has its address' : 'Everyone';
+    return publishedAt ? `${now}, since ${formatDate(publishedAt)}.` : `${now}.`;
+  }
+  const scheduled = scheduledAt ? <LocalTime date={scheduledAt} /> : null;
+  if (processing === 'failed') {
+    const nobody = 'Nobody, because its file couldn’t be processed.';
+    return scheduled ? (
+      <>
+        {nobody} It is scheduled for {scheduled}. Upload another file before then.
+      </>
+    ) : (
+      nobody
+    );
+  }
+  if (publication === 'requested') return `Only you for now; ${everyone} as soon as it is ready.`;
+  if (scheduled) {
+    const from = isPlayable ? 'then everyone' : 'then everyone, as soon as it is ready';
+    return (
+      <>
+        Only you until {scheduled}, {from}.
+      </>
+    );
+  }
+  return isPlayable ? 'Only you.' : 'Nobody yet. If you publish it now, others can watch as soon as it is ready.';
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import { useRef, useState, useTransition, type ReactNode } from 'react';
+import { Button } from '@/app/_ui/base/button';
+import { Field } from '@/app/_ui/form/field';
+import { useTimeZone } from '@/app/_ui/time/use-time-zone';
+import { FIELD_LABELS } from '../field-words';
+import { previewDescription } from './actions';
+
+interface DescriptionFieldProps {
+  videoId: string;
+  hint: string;
+  defaultValue: string;
+  lang: string | undefined;
+}
+
+/** The description in Markdown, and what it looks like, which the server renders. */
+export function DescriptionField({ videoId, hint, ...field }: DescriptionFieldProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  // Without scripts, a saved description is seen on the page of the video.
+  const hasScripts = useTimeZone() !== null;
+  const [preview, setPreview] = useState<ReactNode>(null);
+  const [failed, setFailed] = useState(false);
+  const [isPending, startTransition] = useTransition();
+  const show = () =>
+    startTransition(async () => {
+      const form = new FormData();
+      form.set('videoId', videoId);
+      form.set('description', frame.current?.querySelector('textarea')?.value ?? '');
+      try {
+        const rendered = await previewDescription(form);
+        setPreview(rendered);
+        setFailed(false);
+      } catch {
+        setFailed(true);
+      }
+    });
+  return (
+    <div ref={frame} className="grid gap-3" onInput={() => setPreview(null)}>
+      <Field
+        {...field}
+        name="description"
+        hint={
+          <>
+            {hint} Times such as 1:23 become links, and you can use Markdown: **bold**, *italic*, # headings, - lists,
+            [links](https://…).
+          </>
+        }
+        label={FIELD_LABELS.description}
+        autoComplete="off"
+        dir="auto"
+        multiline
+        rows={9}
+      />
+      {hasScripts ? (
+        <Button
+          variant="secondary"
+          size="small"
+          pending={isPending}
+          onClick={preview === null ? show : () => setPreview(null)}
+          aria-expanded={preview !== null}
+          className="justify-self-start"
+        >
+          {preview === null ? 'Preview' : 'Hide preview'}
+        </Button>
+      ) : null}
+      <div aria-live="polite">
+        {failed ? <p className="text-sm text-danger">The preview couldn’t be loaded. Try again in a moment.</p> : null}
+        {preview === null ? null : (
+          <section
+            aria-label="Preview of the description"
+            lang={field.lang}
+            className="rounded-lg border border-dashed border-line-strong p-4"
+          >
+            {preview}
+          </section>
+        )}
+      </div>
+    </div>
+  );
+}

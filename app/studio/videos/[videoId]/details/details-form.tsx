@@ -1,0 +1,146 @@
+'use client';
+
+import { useCallback, useState } from 'react';
+import { parseBegan, sameText } from '@/app/_lib/commands/compare-fields';
+import { BEGAN_FROM, isWaiting } from '@/app/_lib/commands/form-state';
+import { toInputValue } from '@/app/_lib/format/local-time';
+import { BeganFrom, useBeganFrom } from '@/app/_ui/form/began-from';
+import { ConflictMessage } from '@/app/_ui/form/conflict-message';
+import { Field } from '@/app/_ui/form/field';
+import { Form } from '@/app/_ui/form/form';
+import type { FieldOptions } from '@/app/_ui/form/select';
+import { useForm } from '@/app/_ui/form/use-form';
+import { useTimeZone } from '@/app/_ui/time/use-time-zone';
+import { DETAIL_FIELDS, type DetailField, type DetailTexts } from '../details-fields';
+import { FIELD_LABELS, wordsOf } from '../field-words';
+import { editDetails } from './actions';
+import { DescriptionField } from './description-field';
+import { SaveBar } from './save-bar';
+import { VisibilityFields } from './visibility-fields';
+
+interface DetailsFormProps {
+  videoId: string;
+  /** What the fields have on the page. */
+  current: DetailTexts;
+  /** The choices of the lists. */
+  options: Readonly<Record<'category' | 'language' | 'licence', FieldOptions>>;
+  hints: Readonly<Record<'name' | 'description' | 'tags', string>>;
+  /** The label of the button that saves and publishes; null without one. */
+  publish: string | null;
+}
+
+/**
+ * Everything that a creator says about a video, and who can watch it, with one button. What is typed stays until it is
+ * saved. Edits of other fields in another tab appear here; an edit of the same field is shown beside the user's own.
+ */
+export function DetailsForm({ videoId, current, hints, options, publish }: DetailsFormProps) {
+  const form = useForm(editDetails, { draft: 'details' });
+  const { state } = form;
+  const { typed } = state;
+  const timeZone = useTimeZone() ?? 'UTC';
+  const inControl = useCallback(
+    (field: string, value: string) => (field === 'publishAt' ? toLocal(value, timeZone) : value),
+    [timeZone],
+  );
+  const edited = useBeganFrom(form, current, inControl);
+  const [hasTyped, setHasTyped] = useState(false);
+
+  const theirs = state.status === 'conflict' && state.refusal === null ? state.theirs : {};
+  // If the page already shows what was sent, it is saved, even if its trace is not known to be done.
+  const isShown =
+    isWaiting(state) && DETAIL_FIELDS.every((field) => sameText(typed[field] ?? current[field], current[field]));
+  const valueOf = (field: DetailField) => inControl(field, isShown ? current[field] : (typed[field] ?? current[field]));
+  const conflictOf = (field: DetailField) =>
+    theirs[field] === undefined ? null : (
+      <ConflictMessage
+        field={field}
+        label={FIELD_LABELS[field === 'publishAt' ? 'visibility' : field]}
+        theirs={inControl(field, theirs[field])}
+        words={
+          field === 'publishAt' ? toLocal(theirs[field], timeZone).replace('T', ' ') : wordsOf(field, theirs[field])
+        }
+      />
+    );
+  const lang = current.language || undefined;
+  const began = { ...(typed[BEGAN_FROM] === undefined ? current : parseBegan(typed[BEGAN_FROM])), ...theirs };
+  return (
+    <Form
+      form={form}
+      hidden={{ videoId }}
+      onInput={() => setHasTyped(true)}
+      onSubmit={() => setHasTyped(false)}
+      className="grid gap-7"
+    >
+      <BeganFrom text={JSON.stringify(began)} />
+      <div className="grid gap-3">
+        <Field
+          name="name"
+          label={FIELD_LABELS.name}
+          hint={hints.name}
+          defaultValue={valueOf('name')}
+          autoComplete="off"
+          dir="auto"
+          lang={lang}
+        />
+        {conflictOf('name')}
+      </div>
+      <div className="grid gap-3">
+        <DescriptionField
+          videoId={videoId}
+          hint={hints.description}
+          defaultValue={valueOf('description')}
+          lang={lang}
+        />
+        {conflictOf('description')}
+      </div>
+      <div className="grid gap-3">
+        <Field
+          name="tags"
+          label={FIELD_LABELS.tags}
+          hint={hints.tags}
+          defaultValue={valueOf('tags')}
+          autoComplete="off"
+          dir="auto"
+          lang={lang}
+        />
+        {conflictOf('tags')}
+      </div>
+      <div className="grid items-start gap-x-6 gap-y-7 sm:grid-cols-2">
+        {(['category', 'language', 'licence'] as const).map((field) => (
+          <div key={field} className="grid gap-3">
+            <Field
+              name={field}
+              label={FIELD_LABELS[field]}
+              defaultValue={valueOf(field)}
+              options={options[field]}
+              autoComplete="off"
+            />
+            {conflictOf(field)}
+          </div>
+        ))}
+      </div>
+      <VisibilityFields
+        visibility={valueOf('visibility')}
+        publishAt={valueOf('publishAt')}
+        conflict={
+          <>
+            {conflictOf('visibility')}
+            {conflictOf('publishAt')}
+          </>
+        }
+      />
+      <SaveBar
+        edited={edited}
+        hasTyped={hasTyped}
+        isShown={isShown}
+        isConflict={Object.keys(theirs).length > 0}
+        publish={publish}
+      />
+    </Form>
+  );
+}
+
+/** Returns an instant as an input of type `datetime-local` has it; another text as it is. */
+function toLocal(time: string, timeZone: string): string {
+  return time.endsWith('Z') ? toInputValue(new Date(time), timeZone) : time;
+}

@@ -1,0 +1,34 @@
+import { WatchPlayer } from '@/app/(site)/watch/watch-player';
+import { playlistUrl } from '@/app/_lib/media/urls';
+import { Poster } from '@/app/_ui/video/poster';
+import { PosterImage } from '@/app/_ui/video/poster-image';
+import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
+
+const SIZES = '(min-width: 96rem) 30rem, (min-width: 64rem) 22rem, 92vw';
+
+/** The video itself, beside its form; its poster until it can play. Views of it are not counted. */
+export function Playing({ video }: { video: CreatorsVideo }) {
+  const { uploadId } = video;
+  if (!video.isPlayable || uploadId === null) return <Poster video={video} sizes={SIZES} loading="first" />;
+  return (
+    <WatchPlayer
+      key={`${video.videoId} ${uploadId}`}
+      src={playlistUrl({ ...video, uploadId })}
+      poster={
+        video.hasPoster ? (
+          <PosterImage
+            video={{ ...video, uploadId }}
+            sizes={SIZES}
+            loading="first"
+            className="absolute inset-0 size-full object-contain"
+          />
+        ) : null
+      }
+      name={video.name}
+      rates={[0.5, 1, 1.5, 2]}
+      viewing={null}
+      size={{ width: video.width ?? 16, height: video.height ?? 9 }}
+      durationSeconds={video.durationSeconds ?? 0}
+    />
+  );
+}

@@ -1,0 +1,33 @@
+import { CATEGORY_NAMES, isCategory } from '@/text/categories';
+import { isLanguage, languageName } from '@/text/languages';
+import { isLicence, LICENCE_TERMS } from '@/text/licences';
+import type { Visibility } from '@/workers/video-publishing/contract';
+import type { ChangedField } from '@/app/studio/_queries/video-changes';
+
+/** The labels of a video's fields. */
+export const FIELD_LABELS: Readonly<Record<ChangedField, string>> = {
+  name: 'Name',
+  description: 'Description',
+  tags: 'Tags',
+  category: 'Category',
+  language: 'Language',
+  licence: 'Licence',
+  visibility: 'Who can watch it',
+};
+
+/** The names of the visibilities. */
+export const VISIBILITY_LABELS: Readonly<Record<Visibility, string>> = {
+  private: 'Private',
+  unlisted: 'Unlisted',
+  public: 'Public',
+  scheduled: 'Scheduled',
+};
+
+/** Returns the words for the value of a field with a list to choose from: `de` → "German". Empty: nothing is chosen. */
+export function wordsOf(field: ChangedField, value: string): string {
+  if (field === 'category' && isCategory(value)) return CATEGORY_NAMES[value];
+  if (field === 'language' && isLanguage(value)) return languageName(value);
+  if (field === 'licence' && isLicence(value)) return LICENCE_TERMS[value].name;
+  if (field === 'visibility' && Object.hasOwn(VISIBILITY_LABELS, value)) return VISIBILITY_LABELS[value as Visibility];
+  return value;
+}

@@ -1,0 +1,43 @@
+'use server';
+
+import { z } from 'zod';
+import { commandAction, type CommandForm } from '@/app/_lib/commands/form-action';
+import { hiddenId, INCOMPLETE } from '@/app/_lib/commands/form-fields';
+import { done, rejected } from '@/app/_lib/commands/form-state';
+import { creatorsVideo } from '@/app/studio/_queries/creators-video';
+import { videoChanges } from '@/app/studio/_queries/video-changes';
+import { rejectionSentence } from '@/app/studio/reasons';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { bringBack, entriesOf, undoOf, type Edit, type Entry, type PresentValues } from './entries';
+import { presentValues } from './present-values';
+
+const fields = z.object({ videoId: hiddenId, position: z.coerce.number(INCOMPLETE).int(INCOMPLETE) });
+
+/** Undoes an entry of a video's history, by an edit back to the values from before it. */
+export const undoEntry = commandAction(entryForm(undoOf, 'This was changed again since, so there is nothing to undo.'));
+
+/** Brings back what an entry of a video's history said, by an edit. */
+export const bringBackEntry = commandAction(entryForm(bringBack, null));
+
+/** @param nothing the sentence for an entry that leads to no edit; null if that is as good as done. */
+function entryForm(
+  editOf: (entry: Entry, present: PresentValues) => Edit | null,
+  nothing: string | null,
+): CommandForm<z.output<typeof fields>> {
+  return {
+    fields,
+    aggregators: ['creators-videos'],
+    sentence: rejectionSentence,
+    command: async ({ videoId, position }, { userId }) => {
+      const video = await creatorsVideo(userId, videoId);
+      if (!video) return rejected({}, rejectionSentence({ reason: 'no-such-video' }));
+      const [entry] = entriesOf(await videoChanges(userId, videoId, position));
+      const edit = entry?.position === position ? editOf(entry, presentValues(video)) : null;
+      if (!edit) return nothing === null ? done() : rejected({}, nothing);
+      return {
+        stream: videoPublishing.commandStream(videoId),
+        command: videoPublishing.commands.EditDetails({ videoId, userId, ...edit }),
+      };
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import type { VideoChange } from '@/app/studio/_queries/video-changes';
+import { bringBack, entriesOf, undoOf, type PresentValues } from './entries';
+
+const ada = '00000000-0000-4000-8000-00000000000a';
+const noon = new Date('2026-11-21T12:00:00Z');
+const later = new Date('2026-11-21T13:00:00Z');
+
+function change(
+  position: number,
+  field: VideoChange['field'],
+  before: VideoChange['before'],
+  after: VideoChange['after'],
+  at: Date | null = noon,
+): VideoChange {
+  return { position, field, before, after, userId: at && ada, userName: at && 'Ada', at };
+}
+const present: PresentValues = {
+  name: 'Ten knots',
+  description: 'All of them.',
+  tags: ['knots'],
+  category: null,
+  language: 'en',
+  licence: 'all-rights-reserved',
+  visibility: 'public',
+};
+
+describe('an entry of the history', () => {
+  test('is what one person changed at the same time', () => {
+    const entries = entriesOf([
+      change(5, 'visibility', null, 'public', later),
+      change(4, 'tags', null, ['knots']),
+      change(3, 'name', 'knots', 'Ten knots'),
+    ]);
+    expect(entries).toMatchObject([
+      { position: 5, at: later, changes: [{ field: 'visibility', before: 'private', after: 'public' }] },
+      {
+        position: 4,
+        at: noon,
+        changes: [
+          { field: 'name', before: 'knots', after: 'Ten knots' },
+          { field: 'tags', before: [], after: ['knots'] },
+        ],
+      },
+    ]);
+  });
+
+  test('has several changes of one field as one, and leaves out what ends as it began', () => {
+    const rescheduled = [
+      change(4, 'visibility', 'private', 'scheduled 2026-12-01T08:00:00.000Z'),
+      change(3, 'visibility', 'public', 'private'),
+    ];
+    expect(entriesOf(rescheduled)).toMatchObject([
+      { changes: [{ field: 'visibility', before: 'public', after: 'scheduled 2026-12-01T08:00:00.000Z' }] },
+    ]);
+    expect(entriesOf([change(4, 'category', 'music', null), change(3, 'category', null, 'music')])).toEqual([]);
+  });
+
+  test('is a change alone if it is not recorded who made it and when', () => {
+    expect(entriesOf([change(4, 'name', 'a', 'b', null), change(3, 'description', null, 'c', null)])).toHaveLength(2);
+  });
+
+  test('is the upload, with its first name', () => {
+    expect(entriesOf([change(2, 'description', null, 'c'), change(1, 'name', null, 'knots')])).toMatchObject([
+      { changes: [{ field: 'description' }], uploadedAs: null },
+      { changes: [], uploadedAs: 'knots' },
+    ]);
+  });
+});
+
+describe('undoing', () => {
+  const entry = (...changes: VideoChange[]) => entriesOf(changes)[0]!;
+
+  test('sets the values from before', () => {
+    const edited = entry(
+      change(5, 'language', null, 'en'),
+      change(4, 'tags', ['rope'], ['knots']),
+      change(3, 'name', 'knots', 'Ten knots'),
+    );
+    expect(undoOf(edited, present)).toEqual({ name: 'knots', tags: ['rope'], language: '' });
+  });
+  test('leaves fields as they are that were changed again', () => {
+    const edited = entry(change(4, 'name', 'knots', 'Nine knots'), change(3, 'tags', null, ['knots']));
+    expect(undoOf(edited, present)).toEqual({ tags: [] });
+    expect(undoOf(entry(change(4, 'name', 'knots', 'Nine knots')), present)).toBeNull();
+  });
+  test('sets a time again', () => {
+    const published = entry(change(4, 'visibility', 'scheduled 2026-12-01T08:00:00.000Z', 'public'));
+    expect(undoOf(published, present)).toEqual({ visibility: 'scheduled', publishAt: '2026-12-01T08:00:00.000Z' });
+  });
+  test('of nothing does nothing', () => {
+    expect(undoOf(entry(change(1, 'name', null, 'Ten knots')), present)).toBeNull();
+  });
+});
+
+describe('bringing back', () => {
+  const old = entriesOf([
+    change(5, 'visibility', null, 'unlisted'),
+    change(4, 'name', 'knots', 'Nine knots'),
+    change(3, 'tags', null, ['knots']),
+  ])[0]!;
+
+  test('sets the values from then, except who can watch', () => {
+    expect(bringBack(old, present)).toEqual({ name: 'Nine knots' });
+  });
+  test('does nothing if the values are these', () => {
+    expect(bringBack(old, { ...present, name: 'Nine knots' })).toBeNull();
+  });
+});

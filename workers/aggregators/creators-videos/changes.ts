@@ -1,0 +1,118 @@
+import type { FactOf, Statement } from '@message-db/runtime';
+import { videoPublishing } from '@/workers/video-publishing/contract';
+import { insertRows, sameCase, sorted } from '../statements';
+import { bigint, jsonb, oneOf, table, timestamptz, uuid, type Table } from '../table';
+
+/** The fields of a video whose changes are in its history. */
+const FIELDS = ['name', 'description', 'tags', 'category', 'language', 'licence', 'visibility'] as const;
+
+/** The value of a field. A scheduled visibility ends with its time: `scheduled 2026-11-27T08:00:00.000Z`. */
+export type FieldValue = string | readonly string[] | null;
+
+/**
+ * The history of what creators say about their videos: the value of one field from one event on. The value before is
+ * that of the field's previous row.
+ * @param videos the table of videos. Who sees a video sees its history.
+ */
+export function changesTable(videos: Pick<Table, 'name'>) {
+  return table(
+    'creators_videos_changes',
+    {
+      /** The global position of the event. */
+      position: bigint('NOT NULL'),
+      videoId: uuid('NOT NULL'),
+      field: oneOf(FIELDS, 'NOT NULL'),
+      value: jsonb<FieldValue>(),
+      /** Null: nobody, as at a scheduled time, or not recorded at that time. */
+      userId: uuid(),
+      at: timestamptz(),
+    },
+    {
+      key: ['position'],
+      rule: ({ videoId }) => `${videoId} IN (SELECT video_id FROM view.${videos.name})`,
+      indexes: ({ videoId, field, position }) => [`(${videoId}, ${field}, ${position})`],
+    },
+  );
+}
+
+type VideoEvent = FactOf<typeof videoPublishing>;
+type Changed = readonly [field: (typeof FIELDS)[number], value: FieldValue, by: { userId?: string; at?: string }];
+
+/** Returns the change of a field by an event, or null. */
+function changeOf({ type, data }: VideoEvent): Changed | null {
+  switch (type) {
+    case 'VideoDrafted':
+      return ['name', data.name, { userId: data.ownerId, at: data.draftedAt }];
+    case 'VideoUploaded':
+      return data.name === undefined ? null : ['name', data.name, { userId: data.ownerId, at: data.uploadedAt }];
+    case 'VideoNamed':
+      return ['name', data.name, data];
+    case 'VideoDescribed':
+      return ['description', data.description, data];
+    case 'TagsChosen':
+      return ['tags', data.tags, data];
+    case 'CategoryChosen':
+      return ['category', data.category, data];
+    case 'LanguageChosen':
+      return ['language', data.language, data];
+    case 'LicenceChosen':
+      return ['licence', data.licence, data];
+    case 'PublicationRequested':
+      return ['visibility', data.visibility ?? 'public', data];
+    case 'VideoPublished':
+      return ['visibility', data.visibility ?? 'public', { userId: data.userId, at: data.at ?? data.publishedAt }];
+    case 'PublicationScheduled':
+      return ['visibility', `scheduled ${data.publishAt}`, data];
+    case 'VideoUnpublished':
+    case 'ScheduledPublicationCancelled':
+      return ['visibility', 'private', data];
+    default:
+      return null;
+  }
+}
+
+/** Adds the changes to the history. A purged video loses the history that it has by then. */
+export function recordChanges(changes: ReturnType<typeof changesTable>, events: readonly VideoEvent[]): Statement[] {
+  const purges = new Map<string, number>();
+  for (const { type, data, globalPosition } of events) {
+    if (type === 'VideoPurged') purges.set(sameCase(data.videoId), globalPosition);
+  }
+  const found = events.flatMap((event) => {
+    const change = changeOf(event);
+    const isPurged = event.globalPosition < (purges.get(sameCase(event.data.videoId)) ?? 0);
+    return change && !isPurged ? [{ event, change }] : [];
+  });
+  return [...forget(changes, purges), ...insertChanges(changes, found)];
+}
+
+function forget({ name, names }: ReturnType<typeof changesTable>, purges: ReadonlyMap<string, number>): Statement[] {
+  if (purges.size === 0) return [];
+  const rows = sorted(purges);
+  const { videoId, position } = names;
+  return [
+    {
+      text: `
+        DELETE FROM ${name} AS change USING unnest($1::uuid[], $2::bigint[]) AS purge (video_id, position)
+        WHERE change.${videoId} = purge.video_id AND change.${position} < purge.position`,
+      values: [rows.map(([id]) => id), rows.map(([, at]) => at)],
+    },
+  ];
+}
+
+function insertChanges(
+  changes: ReturnType<typeof changesTable>,
+  found: readonly { event: VideoEvent; change: Changed }[],
+): Statement[] {
+  return insertRows(
+    changes,
+    {
+      position: found.map(({ event }) => event.globalPosition),
+      videoId: found.map(({ event }) => sameCase(event.data.videoId)),
+      field: found.map(({ change: [field] }) => field),
+      value: found.map(({ change: [, value] }) => value),
+      userId: found.map(({ change: [, , { userId }] }) => (userId === undefined ? null : sameCase(userId))),
+      at: found.map(({ change: [, , { at }] }) => at ?? null),
+    },
+    { ifAbsent: true },
+  );
+}
