@@ -20,6 +20,31 @@ test('the skip link moves the focus to the content', async ({ page }) => {
   await expect(page.getByRole('main')).toBeFocused();
 });
 
+test('the page loads its scripts when it is touched, or when it has news', async ({ page }) => {
+  const scripts: string[] = [];
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script') scripts.push(request.url());
+  });
+  const isReact = () => page.waitForFunction(() => history.state !== null);
+
+  await page.route('**/api/live?*', () => {});
+  // A page that may be old is rendered for one request, with its scripts.
+  await expect(async () => {
+    scripts.length = 0;
+    await page.goto('/');
+    expect(scripts).toEqual([]);
+  }).toPass();
+  await page.keyboard.press('Shift');
+  await isReact();
+  expect(scripts.length).toBeGreaterThan(0);
+
+  const contentType = 'text/event-stream';
+  await page.unroute('**/api/live?*');
+  await page.route('**/api/live?*', (route) => route.fulfill({ contentType, body: 'data:\n\n' }), { times: 1 });
+  await page.goto('/');
+  await isReact();
+});
+
 test('an unknown address has a page with status 404 and a link to the home page', async ({ page }) => {
   for (const address of ['/nowhere', '/watch/nowhere', '/watch/00000000-0000-4000-8000-000000000000']) {
     const response = await page.goto(address);

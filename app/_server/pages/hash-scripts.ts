@@ -1,15 +1,18 @@
 import { hashSource, pagePolicy } from '../security/policy';
 import type { RenderedPage } from './finished-page';
+import { loadScriptsWhenTouched } from './scripts-when-touched';
 import { joinPayload, withoutNeedlessNonces } from './payload-scripts';
 
 /**
  * Makes a page that was rendered with a nonce one that many may get: its policy names its scripts by their hashes, and
  * the nonce is gone. Only what has the nonce is a script of Next's and gets a hash. A script that somebody has smuggled
  * into the page does not, and does not run. Pure.
+ * @param whenTouched whether the page loads the files of its scripts only when it is touched.
  */
-export function hashScripts({ nonce, ...page }: RenderedPage): RenderedPage {
+export function hashScripts({ nonce, ...page }: RenderedPage, whenTouched = false): RenderedPage {
   if (nonce === undefined) return page;
-  const html = withoutNeedlessNonces(joinPayload(page.body.toString()), nonce);
+  const all = withoutNeedlessNonces(joinPayload(page.body.toString()), nonce);
+  const html = whenTouched ? loadScriptsWhenTouched(all, nonce) : all;
   const inline = new RegExp(`<script(?![^>]* src=)[^>]* nonce="${nonce}"[^>]*>([^]*?)</script>`, 'g');
   const scripts = html.matchAll(inline);
   const hashes = new Set([...scripts].map(([, text]) => hashSource(text!)));

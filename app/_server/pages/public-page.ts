@@ -19,10 +19,17 @@ const MAX_HASH = 64;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const THEME = /(?:^|;\s*)theme=(light|dark)\s*(?:;|$)/;
 
-/** The pages that all visitors share, each with the part of its query that it reads. */
-const PUBLIC_PAGES: readonly { path: RegExp; query: (given: URLSearchParams) => string }[] = [
+/** The pages that all visitors share. */
+const PUBLIC_PAGES: readonly {
+  readonly path: RegExp;
+  /** Returns the part of the query that the page reads. */
+  readonly query: (given: URLSearchParams) => string;
+  /** Whether a visitor's page loads its scripts only when it is touched or has news: scripts-when-touched.ts. */
+  readonly whenTouched: boolean;
+}[] = [
   {
     path: /^\/$/,
+    whenTouched: true,
     query: (given) => {
       const count = readCount(given.get('newest') ?? undefined);
       return count === NEWEST_STEP ? '' : `?newest=${count}`;
@@ -30,15 +37,19 @@ const PUBLIC_PAGES: readonly { path: RegExp; query: (given: URLSearchParams) => 
   },
   {
     path: under('/watch/'),
+    // Somebody who opens it is about to play.
+    whenTouched: false,
     query: (given) => {
       const series = given.get('series') ?? '';
       return UUID.test(series) ? `?series=${series}` : '';
     },
   },
   // The last part is the title. Another one leads to a redirect, which is not kept.
-  { path: under('/series/', '/[^/]{1,600}'), query: () => '' },
+  // Its scripts tick the lessons that this browser has watched.
+  { path: under('/series/', '/[^/]{1,600}'), whenTouched: false, query: () => '' },
   {
     path: /^\/creators\/[a-z0-9-]{3,30}$/,
+    whenTouched: true,
     query: (given) => {
       const after = readPlace(given.get('after'));
       return after === null ? '' : `?after=${writePlace(after)}`;
@@ -58,6 +69,8 @@ export interface PublicPage {
   /** The path, with the query that the page reads. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Whether it loads its scripts only when it is touched or has news. */
+  readonly whenTouched: boolean;
 }
 
 /**
@@ -79,7 +92,7 @@ export function publicPageOf(method: string, target: string, given: IncomingHttp
   const theme = THEME.exec(given.cookie ?? '')?.[1];
   if (theme) headers.cookie = `theme=${theme}`;
   const url = query === undefined ? path : `${path}${readQuery(query, page.query, headers.rsc !== undefined)}`;
-  return { key: JSON.stringify([url, headers]), url, headers };
+  return { key: JSON.stringify([url, headers]), url, headers, whenTouched: page.whenTouched };
 }
 
 /** Returns the part of a query that the rendering reads, with its `?`, or an empty text. */

@@ -80,7 +80,9 @@ export function servePages({ render, host, announcements, catchUp }: PageSource)
     if (!heard || !(isVisitor || user)) return false;
 
     const shared = user ? templatePageOf(wanted, user) : wanted;
-    const page = keptPage(shared) ?? (await pageFor(shared, user ? asItIs : hashScripts));
+    const page =
+      keptPage(shared) ??
+      (await pageFor(shared, user ? asItIs : (rendered) => hashScripts(rendered, wanted.whenTouched)));
     if (!page) return false;
     if (user) return sendFilledIn(request, response, page, user);
     await sendPage(request, response, page);

@@ -16,5 +16,6 @@ export function Live({ topics }: { topics: readonly LiveTopic[] }) {
     () => follow(key.split(' ').filter(Boolean) as LiveTopic[], () => void refreshSafely(() => router.refresh())),
     [key, router],
   );
-  return null;
+  // A page that has not loaded its scripts yet reads its topics here.
+  return <template data-topics={key} />;
 }
