@@ -13,7 +13,7 @@ function citations(document: string): { file: string; test: string | null }[] {
     let files: string[] = [];
     let afterTest = true;
     for (const [, file, name] of row.matchAll(
-      /`([^`]+\.(?:test|spec)\.ts|[^`]+\/examples\/[^`]+\.ts)`|(?<!\*)\*([^*]+)\*(?!\*)/g,
+      /`([^`]+\.(?:test|spec)\.tsx?|[^`]+\/examples\/[^`]+\.ts)`|(?<!\*)\*([^*]+)\*(?!\*)/g,
     )) {
       if (file) {
         files = afterTest ? [file] : [...files, file];

@@ -52,7 +52,7 @@ export interface MessageTracing {
   /**
    * Runs `work` on messages, each in its own span if it is part of a trace. `work` gets each such message with the
    * `traceparent` of its span.
-   * @param verb the first word of the spans' names: `handle NameVideo`, `project VideoNamed`.
+   * @param verb the first word of the spans' names: `handle EditDetails`, `project VideoNamed`.
    * @throws what `work` throws; the spans are then marked as failed.
    */
   follow<Result>(
