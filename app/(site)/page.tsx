@@ -10,19 +10,27 @@ import { Hero } from './hero';
 import { MostViewed } from './most-viewed';
 import { Newest } from './newest';
 import { readCount } from './newest-count';
+import { seriesCards } from './series/_queries/series-cards';
+import { SeriesList } from './series/series-list';
 
-/** The home page: what the site is, the newest tutorials, and the most viewed ones. */
+/** The home page: what the site is, the newest tutorials, the most viewed ones, and series. */
 export default async function HomePage({ searchParams }: PageProps<'/'>) {
   const count = readCount((await searchParams).newest);
   // Loads one more than the page shows, to know whether there are more.
-  const [views, newest, mostViewed] = await Promise.all([totalViews(), newestVideos(count + 1), mostViewedVideos(6)]);
+  const [views, newest, mostViewed, series] = await Promise.all([
+    totalViews(),
+    newestVideos(count + 1),
+    mostViewedVideos(6),
+    seriesCards(4),
+  ]);
   return (
     <>
-      <Live topics={['home']} />
+      <Live topics={['home', 'series']} />
       <Hero views={views} />
       <Container className="grid gap-14 sm:gap-20">
         {newest.length === 0 ? <NoTutorials /> : <Newest videos={newest} count={count} />}
         {mostViewed.length === 0 ? null : <MostViewed videos={mostViewed} />}
+        <SeriesList series={series} />
       </Container>
     </>
   );

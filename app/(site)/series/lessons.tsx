@@ -31,7 +31,7 @@ export function Lessons({ series: { seriesId, outline, lessons } }: { series: Pu
       ) : null}
       <div className="grid gap-9">
         {outline.map((section, index) => (
-          <section key={section.sectionId} aria-labelledby={hasSections ? `section-${section.sectionId}` : 'lessons'}>
+          <section key={section.sectionId} aria-labelledby={hasSections ? `section-${section.sectionId}` : undefined}>
             {hasSections ? (
               <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
                 <h3 id={`section-${section.sectionId}`} dir="auto" className="min-w-0 text-left text-lg wrap-anywhere">

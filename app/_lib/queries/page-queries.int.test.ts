@@ -52,6 +52,10 @@ const { videosById } = await import('@/app/studio/_queries/videos-by-id');
 const { videoStates } = await import('@/app/studio/_queries/video-states');
 const { PLAIN } = await import('@/app/studio/videos/list-state');
 const { creatorsViewsByDay } = await import('@/app/studio/_queries/creators-views-by-day');
+const { seriesCards } = await import('@/app/(site)/series/_queries/series-cards');
+const { creatorsSeriesList } = await import('@/app/studio/series/_queries/creators-series-list');
+const { creatorsSeriesRow } = await import('@/app/studio/series/_queries/creators-series');
+const { candidates } = await import('@/app/studio/series/_queries/candidates');
 const { readFilters } = await import('@/app/admin/filters');
 const { messages } = await import('@/app/admin/_queries/messages');
 const { messagesOfTrace } = await import('@/app/admin/_queries/messages-of-trace');
@@ -82,6 +86,11 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the videos of an action': () => videosById(ada.userId, [id(7), id(8)]),
   'the chart of a creator': () => creatorsViewsByDay(ada.userId, null),
   'the chart of a video': () => creatorsViewsByDay(ada.userId, id(7)),
+  'the newest series': () => seriesCards(4),
+  'the series in the studio': () => creatorsSeriesList(ada.userId, 'present'),
+  'a series in the studio': () => creatorsSeriesRow(ada.userId, id(7)),
+  'the videos for a series': () => candidates(ada.userId, id(7), '', id(7)),
+  'the videos for a series with a word': () => candidates(ada.userId, id(7), 'of 7', null),
   'the newest messages': () => messages(admin, readFilters({})),
   'the messages of a trace': () => messagesOfTrace(admin, id(7)),
 };
@@ -110,9 +119,14 @@ beforeAll(async () => {
     await pool.end();
   }
   const schemaNamed = (name: string) => schemaOf(AGGREGATORS.find((aggregator) => aggregator.name === name)!);
-  const [channel, studio, home, log, watch] = ['channels', 'creators-videos', 'home-page', 'operations', 'videos'].map(
-    schemaNamed,
-  );
+  const [channel, studio, home, log, series, watch] = [
+    'channels',
+    'creators-videos',
+    'home-page',
+    'operations',
+    'series-pages',
+    'videos',
+  ].map(schemaNamed);
   const card = `name, owner_id, video_id, upload_id, is_published, published_at, is_playable, views`;
   const cards = `SELECT 'of ' || n % 2000 || CASE WHEN n < 16000 THEN '' ELSE ' draft' END, pg_temp.id(n % 2000), pg_temp.id(n), 'upload',
                    n < 16000, now() - n * interval '1 minute', true, n % 1000 FROM generate_series(0, 19999) AS n`;
@@ -136,6 +150,12 @@ beforeAll(async () => {
     UPDATE ${studio}.creators_videos SET deleted_at = now() WHERE video_id = pg_temp.id(4007);
     INSERT INTO ${studio}.creators_videos_views_by_day (video_id, day, views)
       SELECT pg_temp.id(n % 20000), current_date - n / 20000, 1 FROM generate_series(0, 99999) AS n;
+    INSERT INTO ${series}.series (series_id, owner_id, title, description, created_at, published_at, is_published)
+      SELECT pg_temp.id(n), pg_temp.id(n), 'series ' || n, '', now(), now() - n * interval '1 hour', true FROM generate_series(0, 1999) AS n;
+    INSERT INTO ${series}.series_sections (section_id, series_id, owner_id, title, rank, is_public)
+      SELECT series_id, series_id, owner_id, '', 'a0', true FROM ${series}.series;
+    INSERT INTO ${series}.series_lessons (lesson_id, section_id, series_id, owner_id, video_id, announced_as, rank, is_public)
+      SELECT video_id, owner_id, owner_id, owner_id, video_id, '', 'a0' || published_at, true FROM ${watch}.videos;
     INSERT INTO ${log}.operations_messages
       SELECT n, pg_temp.id(n), 'thing-' || n % 500, 'thing', 'Happened', n, now(), pg_temp.id(n / 3), NULL, '{}', '{}' FROM generate_series(1, 50000) AS n;
     ANALYZE`);

@@ -93,7 +93,8 @@ function seriesLessons(seriesId: string) {
     )
     .where('lesson.seriesId', '=', seriesId)
     .select(['lesson.lessonId', 'lesson.sectionId', 'lesson.rank', 'lesson.releaseAt', 'lesson.announcedAs'])
-    .select(['lesson.videoId', 'video.name', 'video.uploadId', 'video.isPublished', 'video.isPlayable'])
+    .select(['lesson.videoId', 'video.name', 'video.uploadId', 'video.isPublished', 'video.isUnlisted'])
+    .select('video.isPlayable')
     .select(['video.durationSeconds', 'video.hasPoster', 'video.posterWidths']);
 }
 
@@ -102,8 +103,8 @@ type Row = Awaited<ReturnType<ReturnType<typeof seriesLessons>['execute']>>[numb
 /** Returns what visitors see of a lesson; null if they see nothing of it. */
 function shownAs(row: Row): PublicLesson | null {
   const { lessonId, videoId, releaseAt, announcedAs } = row;
-  const { name, uploadId, isPublished, isPlayable, durationSeconds, hasPoster, posterWidths } = row;
-  if (isPublished && isPlayable && name !== null && uploadId !== null) {
+  const { name, uploadId, isPublished, isUnlisted, isPlayable, durationSeconds, hasPoster, posterWidths } = row;
+  if (isPublished && !isUnlisted && isPlayable && name !== null && uploadId !== null) {
     const poster = { hasPoster: hasPoster ?? false, posterWidths: posterWidths ?? [] };
     return { lessonId, videoId, uploadId, name, durationSeconds, ...poster };
   }

@@ -1,6 +1,10 @@
 import type { CreatorsLesson } from '../_queries/creators-series';
 
-/** Returns whether everybody can watch the video of a lesson. */
-export function isPublic({ publication, isPlayable }: Pick<CreatorsLesson, 'publication' | 'isPlayable'>): boolean {
-  return publication === 'published' && isPlayable === true;
+/** Returns whether everybody can watch the video of a lesson, and the series shows it. */
+export function isPublic({
+  publication,
+  visibility,
+  isPlayable,
+}: Pick<CreatorsLesson, 'publication' | 'visibility' | 'isPlayable'>): boolean {
+  return publication === 'published' && visibility === 'public' && isPlayable === true;
 }

@@ -60,6 +60,6 @@ function lessonsOf(ownerId: string, seriesId: string) {
       .select(['lesson.lessonId', 'lesson.sectionId', 'lesson.rank', 'lesson.releaseAt', 'lesson.announcedAs'])
       .select(['lesson.videoId', 'video.name', 'video.uploadId', 'video.hasPoster', 'video.posterWidths'])
       .select(['video.durationSeconds', 'video.processing', 'video.publication', 'video.isPlayable', 'video.percent'])
-      .select('video.scheduledAt'),
+      .select(['video.scheduledAt', 'video.visibility']),
   );
 }

@@ -1,0 +1,76 @@
+import 'server-only';
+import { sql, type NotNull } from 'kysely';
+import { queryShared } from '@/app/_lib/queries/database';
+import { views } from '@/app/_lib/queries/views';
+import { creatorOf } from '../../_queries/card-columns';
+
+/** What a card shows of a published series. */
+export type SeriesCardSeries = Awaited<ReturnType<typeof seriesCards>>[number];
+
+/**
+ * Returns published series with at least one lesson that everybody can watch, the newest first.
+ */
+export function seriesCards(limit: number) {
+  return queryShared(cards(limit), (rows) => [
+    'series',
+    'published',
+    ...rows.flatMap((row) => [
+      `creator:${row.ownerId}` as const,
+      ...row.videoIds.map((videoId) => `video:${videoId}` as const),
+    ]),
+  ]);
+}
+
+function cards(limit: number) {
+  return views
+    .selectFrom('series')
+    .leftJoin('videos_creators as creator', 'creator.userId', 'series.ownerId')
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('series_lessons as lesson')
+          .innerJoin('videos as video', (join) =>
+            join.onRef('video.videoId', '=', 'lesson.videoId').onRef('video.ownerId', '=', 'lesson.ownerId'),
+          )
+          .whereRef('lesson.seriesId', '=', 'series.seriesId')
+          .where(({ ref }) => ref('video.isPublished'))
+          .where(({ ref }) => ref('video.isPlayable'))
+          .select(({ fn }) => [
+            fn.countAll<number>().as('lessons'),
+            fn.sum<number | null>('video.durationSeconds').as('seconds'),
+            fn.agg<string[]>('array_agg', ['video.videoId']).as('videoIds'),
+          ])
+          .as('open'),
+      (join) => join.onTrue(),
+    )
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('series_lessons as lesson')
+          .innerJoin('series_sections as section', 'section.sectionId', 'lesson.sectionId')
+          .innerJoin('videos as video', (join) =>
+            join.onRef('video.videoId', '=', 'lesson.videoId').onRef('video.ownerId', '=', 'lesson.ownerId'),
+          )
+          .whereRef('lesson.seriesId', '=', 'series.seriesId')
+          .where(({ ref }) => ref('video.isPublished'))
+          .where(({ ref }) => ref('video.hasPoster'))
+          // The chosen lesson, or else the first. Ranks sort by their bytes.
+          .orderBy(sql`lesson.lesson_id IS DISTINCT FROM series.poster_lesson_id`)
+          .orderBy(sql`section.rank COLLATE "C"`)
+          .orderBy(sql`lesson.rank COLLATE "C"`)
+          .limit(1)
+          .select(['video.videoId', 'video.uploadId', 'video.posterWidths'])
+          .as('poster'),
+      (join) => join.onTrue(),
+    )
+    .where(({ ref }) => ref('series.isPublished'))
+    .where('series.deletedAt', 'is', null)
+    .where('open.lessons', '>', 0)
+    .orderBy('series.publishedAt', 'desc')
+    .orderBy('series.seriesId')
+    .limit(limit)
+    .select(['series.seriesId', 'series.ownerId', 'series.title', 'open.lessons', 'open.seconds', 'open.videoIds'])
+    .select(['poster.videoId as posterVideoId', 'poster.uploadId', 'poster.posterWidths'])
+    .select(({ ref }) => creatorOf(ref('series.ownerId'), ref('creator.name')))
+    .$narrowType<{ videoIds: NotNull }>();
+}

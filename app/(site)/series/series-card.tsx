@@ -1,0 +1,54 @@
+import { ListVideo } from 'lucide-react';
+import { formatLength, formatLessons } from '@/app/_lib/series/format';
+import { seriesPath } from '@/app/_lib/series/paths';
+import { LinkPending } from '@/app/_ui/base/link-pending';
+import { NearLink } from '@/app/_ui/base/near-link';
+import { LogoMark } from '@/app/_ui/layout/logo';
+import { PosterImage } from '@/app/_ui/video/poster-image';
+import type { SeriesCardSeries } from './_queries/series-cards';
+
+/** A published series as one link: a pile of pictures, its title, its creator and its length. */
+export function SeriesCard({ series }: { series: SeriesCardSeries }) {
+  const { title, creatorName, lessons, seconds, posterVideoId, uploadId, posterWidths } = series;
+  return (
+    <article className="group relative grid gap-3">
+      <div className="relative pt-2">
+        {/* The edges of the pictures beneath. */}
+        <div aria-hidden className="absolute inset-x-5 top-0 h-6 rounded-xl bg-line" />
+        <div aria-hidden className="absolute inset-x-2.5 top-1 h-6 rounded-xl bg-line-strong/50" />
+        <div className="relative grid aspect-video place-items-center overflow-hidden rounded-xl bg-sunken ring-1 ring-line ring-inset">
+          {posterVideoId !== null && uploadId !== null ? (
+            <PosterImage
+              video={{ videoId: posterVideoId, uploadId, posterWidths: posterWidths ?? [] }}
+              sizes="(min-width: 80rem) 22rem, (min-width: 64rem) 31vw, (min-width: 30rem) 46vw, 92vw"
+              loading="lazy"
+              className="size-full object-cover transition-transform duration-500 ease-settle group-hover:scale-[1.03]"
+            />
+          ) : (
+            <LogoMark className="size-10 opacity-40" />
+          )}
+          <span className="absolute right-2 bottom-2 flex items-center gap-1.5 rounded-md bg-black/80 px-1.5 py-0.5 text-xs font-medium text-white tabular-nums">
+            <ListVideo aria-hidden className="size-3.5" />
+            {formatLessons(lessons)}
+          </span>
+        </div>
+      </div>
+      <div className="min-w-0">
+        <h3 dir="auto" className="line-clamp-2 text-left leading-snug font-semibold tracking-[-0.01em] wrap-anywhere">
+          <NearLink
+            href={seriesPath(series)}
+            className="after:absolute after:inset-0 after:rounded-xl group-hover:text-accent focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-offset-4 focus-visible:after:outline-accent"
+          >
+            {title}
+            <LinkPending />
+          </NearLink>
+        </h3>
+        <p className="mt-1 text-sm text-muted wrap-anywhere">
+          <bdi>{creatorName}</bdi>
+          <span aria-hidden> · </span>
+          <span className="tabular-nums">{formatLength(seconds ?? 0)}</span>
+        </p>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,106 @@
+import { expectAccessible } from './support/accessible';
+import { newPerson, register } from './support/people';
+import { playMuted } from './support/player';
+import { expect, test, type Page } from './support/test';
+import { publishTutorial } from './support/tutorials';
+
+/** The names of the lessons in the editor, in their order. */
+const lessons = (page: Page) =>
+  page.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Remove “/ }) });
+
+/** Creates a series with the form, and adds the person's videos with these names. */
+async function createSeries(page: Page, title: string, lessonNames: readonly string[]): Promise<string> {
+  await page.goto('/studio/series/new');
+  await page.getByLabel('Title').fill(title);
+  await page.getByLabel('Title').press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  const address = new URL(page.url()).pathname;
+  await page.getByRole('link', { name: /^Add lessons/ }).click();
+  for (const name of lessonNames) await page.getByRole('checkbox', { name }).check();
+  await page.getByRole('button', { name: /^Add \d/ }).click();
+  await expect(page.getByText('In this series').first()).toBeVisible();
+  await page.goto(address);
+  return address;
+}
+
+test('a creator arranges a series by keyboard and by dragging, and a learner follows it', async ({
+  page,
+  browser,
+}, testInfo) => {
+  await register(page, newPerson('Ada'));
+  const titles = ['First knot', 'Second knot'];
+  for (const title of titles) await publishTutorial(page, testInfo, title, 2, { width: 320, height: 180 });
+  const address = await createSeries(page, 'Knots that hold', titles);
+  await expect(lessons(page)).toHaveText([/First knot/, /Second knot/]);
+
+  // By keyboard: the focus stays on the button, and the step is announced.
+  const down = page.getByRole('button', { name: 'Move “First knot” down' });
+  await down.focus();
+  await page.keyboard.press('Enter');
+  await expect(lessons(page)).toHaveText([/Second knot/, /First knot/]);
+  await expect(down).toBeFocused();
+  await expect(page.getByText('“First knot” is now lesson 2 of 2')).toBeAttached();
+
+  // By dragging.
+  const handle = await lessons(page).last().getByTitle('Drag to move').boundingBox();
+  const first = await lessons(page).first().boundingBox();
+  await page.mouse.move(handle!.x + 8, handle!.y + 8);
+  await page.mouse.down();
+  await page.mouse.move(first!.x + 8, first!.y - 20, { steps: 8 });
+  await page.mouse.up();
+  await expect(lessons(page)).toHaveText([/First knot/, /Second knot/]);
+
+  // Without scripts, by the same buttons.
+  const storageState = await page.context().storageState();
+  const plain = await (await browser.newContext({ javaScriptEnabled: false, storageState })).newPage();
+  await expect(async () => {
+    await plain.goto(address);
+    const up = plain.getByRole('button', { name: 'Move “Second knot” up' });
+    if (await lessons(plain).first().getByText('First knot').isVisible()) await up.click();
+    await plain.goto(address);
+    await expect(lessons(plain)).toHaveText([/Second knot/, /First knot/], { timeout: 2_000 });
+  }).toPass();
+  await expect(lessons(page)).toHaveText([/Second knot/, /First knot/]);
+
+  // A removal is undone.
+  await page.getByRole('button', { name: 'Remove “First knot” from the series' }).click();
+  await expect(lessons(page)).toHaveText([/Second knot/]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(lessons(page)).toHaveText([/Second knot/, /First knot/]);
+
+  await page.getByLabel('What people learn').fill('Tie two knots');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  await expectAccessible(page, address);
+  await page.getByRole('button', { name: 'Publish series' }).click();
+  await expect(page.getByText('Everyone. All 2 lessons are public.')).toBeVisible();
+
+  // A visitor, whose progress is kept in the browser.
+  const visitor = await (await browser.newContext()).newPage();
+  const path = address.replace('/studio', '');
+  await visitor.goto(path);
+  await expect(visitor).toHaveURL(/\/knots-that-hold$/);
+  await expectAccessible(visitor, new URL(visitor.url()).pathname);
+  await expect(visitor.getByRole('listitem').filter({ hasText: 'Tie two knots' })).toBeVisible();
+  await visitor.getByRole('link', { name: 'Start' }).click();
+  await expect(visitor.getByText('Lesson 1 of 2')).toBeVisible();
+  await playMuted(visitor);
+  await expect(visitor.getByText('1 of 2 lessons done')).toBeVisible();
+  await visitor
+    .getByRole('navigation', { name: 'Lessons' })
+    .getByRole('link', { name: /First knot/ })
+    .click();
+  await expect(visitor.getByText('Lesson 2 of 2')).toBeVisible();
+  await visitor.goto(path);
+  await expect(visitor.getByRole('link', { name: 'Continue at lesson 2' })).toBeVisible();
+  await expect(visitor.getByRole('button', { name: 'Done: Second knot' })).toHaveAttribute('aria-pressed', 'true');
+
+  // Deleting asks once, and can be undone.
+  await page.getByText('Delete this series').click();
+  await page.getByRole('button', { name: 'Delete series' }).click();
+  await expect(page.getByText('Its videos are still there')).toBeVisible();
+  expect((await visitor.request.get(path)).status()).toBe(404);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(page.getByRole('link', { name: 'Edit Knots that hold' })).toBeVisible();
+  await expect(async () => expect((await visitor.request.get(path)).status()).toBe(200)).toPass();
+});
