@@ -101,12 +101,7 @@ const mistakes: Mistake[] = [
     "orderBy('globalPosition'",
     "orderBy('position_'",
   ],
-  [
-    'a query filters by a column that is not there',
-    'app/_lib/media/access.ts',
-    "where('uploadId'",
-    "where('upload_id'",
-  ],
+  ['a query filters by a column that is not there', 'app/_lib/media/access.ts', "eb('uploadId'", "eb('upload_id'"],
   [
     'a query selects a hidden column',
     'app/_lib/auth/find-user.ts',

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Contract } from '@message-db/client';
+import type { Contract, NewMessage } from '@message-db/client';
 import type { Examples } from '@message-db/runtime/testing';
 
 const workers = resolve(import.meta.dirname, '..');
@@ -11,6 +11,8 @@ export interface ComponentContract {
   readonly folder: string;
   readonly contract: Contract;
   readonly examples: Examples;
+  /** Events that lead to states which the examples' commands alone do not reach. */
+  readonly otherPast: readonly NewMessage[];
   /** The text of its `contract.ts`, with its comments. */
   readonly source: string;
 }
@@ -32,8 +34,11 @@ async function readComponent(folder: string): Promise<ComponentContract | null> 
   const file = resolve(workers, folder, 'contract.ts');
   const contract = Object.values((await import(file)) as Record<string, unknown>).find(isContract);
   if (!contract) return null;
-  const { examples } = (await import(resolve(workers, folder, 'examples.ts'))) as { examples: Examples };
-  return { folder, contract, examples, source: readFileSync(file, 'utf8') };
+  const { examples, otherPast = [] } = (await import(resolve(workers, folder, 'examples.ts'))) as {
+    examples: Examples;
+    otherPast?: readonly NewMessage[];
+  };
+  return { folder, contract, examples, otherPast, source: readFileSync(file, 'utf8') };
 }
 
 function isContract(value: unknown): value is Contract {

@@ -23,12 +23,15 @@ export function makeVideoPublishing(environment: Environment): Component {
   };
 }
 
+/** How long a replaced file stays, in milliseconds, because somebody may be watching it. */
+const REPLACED_FOR_MS = 24 * 3600_000;
+
 /**
- * Sets a timer for a video's publication, and one for its end in the trash. Each sends a command when it is due, and the
- * decider checks that its schedule or its deletion still holds.
+ * Sets timers for a video's publication, for its end in the trash, and for the end of a replaced file. Each sends a command when it is due, and the
+ * decider checks that its schedule, its deletion or its replacement still holds.
  */
 function keepsTime() {
-  const { PublishAsScheduled, PurgeVideo } = videoPublishing.commands;
+  const { PublishAsScheduled, PurgeVideo, DropReplacedFile } = videoPublishing.commands;
   const cancelled = () => cancelTimer('publication');
   return schedules({
     name: 'video-publishing-timers',
@@ -45,6 +48,12 @@ function keepsTime() {
       VideoDeleted({ data: { videoId, deletedAt, purgeAt } }) {
         const message = PurgeVideo({ videoId, deletedAt });
         return setTimer('purge', { at: purgeAt, streamName: videoPublishing.commandStream(videoId), message });
+      },
+      FileReplaced({ data: { videoId, replacedUploadId }, time }) {
+        const at = new Date(time.getTime() + REPLACED_FOR_MS).toISOString();
+        const message = DropReplacedFile({ videoId, uploadId: replacedUploadId });
+        const streamName = videoPublishing.commandStream(videoId);
+        return setTimer(`replaced ${replacedUploadId}`, { at, streamName, message });
       },
       VideoRestored: () => cancelTimer('purge'),
       VideoPurged: () => cancelTimer('purge'),

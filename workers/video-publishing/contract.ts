@@ -3,6 +3,7 @@ import { details } from './messages/details';
 import { drafting } from './messages/drafting';
 import { processing } from './messages/processing';
 import { publication } from './messages/publication';
+import { replacement } from './messages/replacement';
 import { trash } from './messages/trash';
 
 export { uploadId, type CommonReason } from './messages/common';
@@ -19,14 +20,23 @@ export const videoPublishing = defineContract({
     ...processing.commands,
     ...publication.commands,
     ...details.commands,
+    ...replacement.commands,
     ...trash.commands,
   },
-  events: { ...drafting.events, ...processing.events, ...publication.events, ...details.events, ...trash.events },
+  events: {
+    ...drafting.events,
+    ...processing.events,
+    ...publication.events,
+    ...details.events,
+    ...replacement.events,
+    ...trash.events,
+  },
 });
 
 /** Returns whether an event of this type is a result of the site's own processing, and not of what a user did. */
 export function isOwnWork(type: string): boolean {
-  return type !== 'VideoUploaded' && type !== 'ProcessingRetried' && Object.hasOwn(processing.events, type);
+  const ofUser = ['VideoUploaded', 'ProcessingRetried', 'ReplacementUploaded', 'ReplacementCancelled'];
+  return !ofUser.includes(type) && Object.hasOwn({ ...processing.events, ...replacement.events }, type);
 }
 
 type Rejections = Pick<typeof videoPublishing.events, `${string}Rejected` & keyof typeof videoPublishing.events>;

@@ -1,7 +1,8 @@
 import type { CommandOf, NewEventOf } from '@message-db/client';
 import { videoPublishing } from './contract';
 
-type Report = Extract<CommandOf<typeof videoPublishing>, { data: { uploadId: string } }>;
+/** The reports of the processing of a file, and what starts it. */
+export type Report = Extract<CommandOf<typeof videoPublishing>, { data: { uploadId: string } }>;
 type Event = NewEventOf<typeof videoPublishing>;
 
 const { events } = videoPublishing;

@@ -51,14 +51,14 @@ describe('a draft', () => {
     given(videoDecider, [drafted, named]).when(commands.ProcessVideo(file)).then([arrived]);
     given(videoDecider, [drafted, named, arrived]).when(naming).then([]);
   });
-  test('takes one file, from its owner', () => {
+  test('takes a file from its owner, and another one in its place while nothing of it plays', () => {
     given(videoDecider, [drafted])
       .when(commands.ProcessVideo({ ...file, ownerId: otherUserId }))
       .thenRejected('not-yours');
     given(videoDecider, [drafted, arrived]).when(commands.ProcessVideo(file)).then([]);
     given(videoDecider, [drafted, arrived])
       .when(commands.ProcessVideo({ ...file, uploadId: 'upload-2' }))
-      .thenRejected('in-progress');
+      .then([events.VideoUploaded({ ...file, uploadId: 'upload-2' })]);
   });
   test('that is to be published is published when its file can play', () => {
     given(videoDecider, [drafted])

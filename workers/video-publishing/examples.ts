@@ -13,6 +13,7 @@ const publishAt = '2026-11-27T08:00:00.000Z';
 const byOwner = { videoId, userId: ownerId };
 const change = { userId: ownerId, at };
 const file = { videoId, uploadId };
+const newFile = { videoId, uploadId: 'upload-2' };
 const uploaded = { ...file, ownerId, fileName: 'my_first-lesson.mp4', bytes: 1_000, uploadedAt: at };
 const drafted = { videoId, ownerId, fileName: 'my_first-lesson.mp4', draftedAt: at };
 const probe = {
@@ -41,6 +42,8 @@ export const examples = {
     PublishVideo: commands.PublishVideo({ ...byOwner, requestedAt: at }),
     UnpublishVideo: commands.UnpublishVideo(byOwner),
     PublishAsScheduled: commands.PublishAsScheduled({ videoId, publishAt }),
+    CancelReplacement: commands.CancelReplacement(byOwner),
+    DropReplacedFile: commands.DropReplacedFile(file),
     DeleteVideo: commands.DeleteVideo({ ...byOwner, requestedAt: at }),
     RestoreVideo: commands.RestoreVideo({ ...byOwner, requestedAt: at }),
     DeleteForEver: commands.DeleteForEver(byOwner),
@@ -92,6 +95,35 @@ export const examples = {
     CategoryChosen: events.CategoryChosen({ videoId, category: 'outdoors', ...change }),
     LanguageChosen: events.LanguageChosen({ videoId, language: 'de' }),
     DraftingRejected: events.DraftingRejected({ reason: 'not-yours', videoId }),
+    ReplacementUploaded: events.ReplacementUploaded({ ...uploaded, ...newFile }),
+    ReplacementProbed: events.ReplacementProbed({ ...probe, ...newFile }),
+    ReplacementDamageFound: events.ReplacementDamageFound(newFile),
+    ReplacementPosterMade: events.ReplacementPosterMade({ ...newFile, widths: [320, 640] }),
+    ReplacementPlanned: events.ReplacementPlanned({
+      ...newFile,
+      ownerId,
+      durationSeconds: 12.5,
+      renditions: [{ width: 640, height: 360 }],
+    }),
+    ReplacementProgressed: events.ReplacementProgressed({ ...newFile, percent: 40 }),
+    ReplacementRenditionReady: events.ReplacementRenditionReady({ ...rendition, ...newFile }),
+    ReplacementFailed: events.ReplacementFailed({ ...failure, ...newFile }),
+    ReplacementCancelled: events.ReplacementCancelled(newFile),
+    FileReplaced: events.FileReplaced({
+      ...newFile,
+      replacedUploadId: uploadId,
+      fileName: 'second-take.mp4',
+      bytes: 2_000,
+      uploadedAt: at,
+      durationSeconds: 14.5,
+      width: 1280,
+      height: 720,
+      leftOut: [],
+      isDamaged: false,
+      posterWidths: [320, 640],
+      renditions: [{ width: 640, height: 360, bitsPerSecond: 800_000 }],
+    }),
+    ReplacedFileDropped: events.ReplacedFileDropped(file),
     VideoDeleted: events.VideoDeleted({ videoId, ownerId, deletedAt: at, purgeAt: '2026-12-21T10:00:00.000Z' }),
     VideoRestored: events.VideoRestored({ videoId, ownerId, restoredAt: at, uploadId }),
     VideoPurged: events.VideoPurged({ videoId, ownerId, uploadIds: [uploadId] }),
@@ -110,8 +142,17 @@ export const examples = {
     SchedulingRejected: events.SchedulingRejected({ reason: 'past', field: 'publishAt', videoId }),
     CancellingRejected: events.CancellingRejected({ reason: 'not-yours', videoId }),
     ProcessingRejected: events.ProcessingRejected({ reason: 'in-progress', videoId }),
+    CancellingReplacementRejected: events.CancellingReplacementRejected({ reason: 'not-yours', videoId }),
     DeletionRejected: events.DeletionRejected({ reason: 'not-yours', videoId }),
     RestoringRejected: events.RestoringRejected({ reason: 'no-such-video', videoId }),
     PurgingRejected: events.PurgingRejected({ reason: 'not-in-trash', videoId }),
   },
 } satisfies ExamplesOf<typeof videoPublishing>;
+
+/** Another file is being watched, so that the file of the commands is its replacement. */
+export const otherPast = [
+  events.VideoUploaded({ ...uploaded, uploadId: 'upload-0', name: 'My first lesson' }),
+  events.RenditionReady({ ...rendition, uploadId: 'upload-0' }),
+  events.VideoProcessed({ videoId, uploadId: 'upload-0' }),
+  events.ReplacementUploaded(uploaded),
+];

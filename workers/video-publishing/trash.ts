@@ -1,6 +1,7 @@
 import type { CommandOf, NewEventOf } from '@message-db/client';
 import { TRASH_DAYS, videoPublishing } from './contract';
 import { cancelSchedule, publish, unpublish, wrongTime } from './publication';
+import { cancelReplacement } from './replacement';
 import type { Video } from './video';
 
 type Command = CommandOf<typeof videoPublishing>;
@@ -17,6 +18,7 @@ export function deleteVideo({ videoId, requestedAt }: DataOf<'DeleteVideo'>, vid
     events.VideoDeleted({ videoId, ownerId: video.ownerId, deletedAt: requestedAt, purgeAt }),
     ...unpublish(videoId, video),
     ...cancelSchedule(videoId, video),
+    ...cancelReplacement(videoId, video),
   ];
 }
 

@@ -36,10 +36,10 @@ describe('ProcessVideo', () => {
       .when(commands.ProcessVideo(replacement))
       .then([events.VideoUploaded(replacement)]);
   });
-  test('is rejected while the current file is being processed or is playable', () => {
-    for (const past of [[uploaded], [uploaded, ready, processed]]) {
-      given(videoDecider, past).when(commands.ProcessVideo(replacement)).thenRejected('in-progress');
-    }
+  test('replaces a file of which nothing can be watched yet', () => {
+    given(videoDecider, [uploaded])
+      .when(commands.ProcessVideo(replacement))
+      .then([events.VideoUploaded(replacement)]);
   });
   test('is rejected for the video of another user', () => {
     given(videoDecider, [uploaded, failed])

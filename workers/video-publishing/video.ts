@@ -10,6 +10,15 @@ import { publish, publishAsScheduled, unpublish } from './publication';
 import { nameFromFileName } from './name-from-file-name';
 import { decideReport } from './decide-reports';
 import type { CommonReason } from './messages/common';
+import {
+  cancelReplacement,
+  decideReplacement,
+  dropReplaced,
+  evolveReplacement,
+  isOfReplacement,
+  replacementState,
+  takeFile,
+} from './replacement';
 import { deleteVideo, purge, restoreVideo } from './trash';
 
 type Command = CommandOf<typeof videoPublishing>;
@@ -61,6 +70,8 @@ const schema = z
         scheduledAt: z.string().nullable(),
       })
       .nullable(),
+    /** A new file, which is processed beside the current one, or has failed. */
+    replacement: replacementState.nullable(),
     /** Nothing of it is left. */
     isPurged: z.boolean(),
     /** Its files that may still be stored. */
@@ -73,7 +84,7 @@ export type Video = z.output<typeof schema>;
 export type VideoState = Video | null;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<VideoState> = { version: 7, schema: schema.nullable() };
+export const snapshots: Snapshots<VideoState> = { version: 8, schema: schema.nullable() };
 
 const NEW_FILE = {
   processing: 'in-progress',
@@ -97,6 +108,7 @@ const NEW_VIDEO = {
   scheduledAt: null,
   publishedAt: null,
   trash: null,
+  replacement: null,
   isPurged: false,
 } as const;
 
@@ -113,6 +125,7 @@ export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoP
       : { ...NEW_VIDEO, ownerId, uploadId, name, uploadIds: [uploadId] };
   }
   if (!video) return video;
+  if (isOfReplacement(event)) return evolveReplacement(video, event);
   switch (event.type) {
     case 'ProcessingRetried':
       return { ...video, ...NEW_FILE };
@@ -213,6 +226,12 @@ function decide(command: Command, video: VideoState): readonly Event[] {
       return publishAsScheduled(command.data, command.time, video);
     case 'EditDetails':
       return forOwner(command.data, video, events.EditRejected, (own) => editDetails(command, own));
+    case 'CancelReplacement':
+      return forOwner(command.data, video, events.CancellingReplacementRejected, (own) =>
+        cancelReplacement(command.data.videoId, own),
+      );
+    case 'DropReplacedFile':
+      return video && !video.isPurged ? dropReplaced(command.data, video) : [];
     case 'DeleteVideo':
       return forOwnerOfAny(command.data, video, events.DeletionRejected, (own) => deleteVideo(command.data, own));
     case 'RestoreVideo': {
@@ -229,7 +248,9 @@ function decide(command: Command, video: VideoState): readonly Event[] {
       return video?.trash?.deletedAt === deletedAt && !video.isPurged ? purge(videoId, video) : [];
     }
     default:
-      return decideReport(command, video);
+      return video?.replacement?.uploadId === command.data.uploadId && !video.isPurged
+        ? decideReplacement(command, video)
+        : decideReport(command, video);
   }
 }
 
@@ -266,9 +287,9 @@ function draftVideo(draft: DataOf<'DraftVideo'>, video: VideoState): readonly Ev
 
 function processVideo(file: DataOf<'ProcessVideo'>, video: VideoState): readonly Event[] {
   if (!video) return [events.VideoUploaded({ ...file, name: nameFromFileName(file.fileName) })];
-  return forOwner({ ...file, userId: file.ownerId }, video, events.ProcessingRejected, (own) => {
-    if (own.uploadId === file.uploadId) return [];
-    if (own.processing === 'failed' || own.processing === 'no-file') return [events.VideoUploaded(file)];
-    return [events.ProcessingRejected({ reason: 'in-progress', videoId: file.videoId })];
-  });
+  const { uploadId } = file;
+  // A file that the video has is not deleted when its command is repeated.
+  const isTaken = video.uploadIds.includes(uploadId);
+  const rejected: Rejects = (data) => events.ProcessingRejected({ ...data, ...(!isTaken && { uploadId }) });
+  return forOwner({ ...file, userId: file.ownerId }, video, rejected, (own) => takeFile(file, own));
 }

@@ -20,7 +20,7 @@ type WatchPlayerProps = Omit<PlayingProps, 'begin' | 'poster' | 'seek'> & {
 export function WatchPlayer({ poster, ...player }: WatchPlayerProps) {
   const frame = useRef<HTMLElement>(null);
   const [Loaded, setLoaded] = useState<typeof Playing | null>(null);
-  const [begun, setBegun] = useState<Pick<PlayingProps, 'begin' | 'poster'> | null>(null);
+  const [begun, setBegun] = useState<Pick<PlayingProps, 'begin' | 'poster' | 'src'> | null>(null);
   const [failed, setFailed] = useState(false);
   const startTime = useStartTime(player.durationSeconds);
   const [clicked, setClicked] = useState<PlayingProps['seek']>(null);
@@ -32,7 +32,8 @@ export function WatchPlayer({ poster, ...player }: WatchPlayerProps) {
   const prepare = () => void load().catch(() => {});
   const start = (begin: PlayingProps['begin']) => {
     if (begun) return;
-    setBegun({ begin, poster: frame.current?.querySelector('img')?.currentSrc });
+    // Who watches keeps the file that they began, also if it is replaced meanwhile.
+    setBegun({ begin, src: player.src, poster: frame.current?.querySelector('img')?.currentSrc });
     setFailed(false);
     load().catch(() => {
       setBegun(null);

@@ -37,7 +37,12 @@ async function isVisibleTo(asker: Asker | null, videoId: string, uploadId: strin
   const rows = await queryPrimaryByAddress(
     asker,
     videoId,
-    views.selectFrom('videos').where('videoId', '=', videoId).where('uploadId', '=', uploadId).select('videoId'),
+    views
+      .selectFrom('videos')
+      .where('videoId', '=', videoId)
+      // Somebody may still be watching a file that was just replaced.
+      .where((eb) => eb.or([eb('uploadId', '=', uploadId), eb('previousUploadId', '=', uploadId)]))
+      .select('videoId'),
   );
   return rows.length > 0;
 }

@@ -118,10 +118,11 @@ async function assertTakesFile(videoId: string, ownerId: string): Promise<void> 
       .where('videoId', '=', videoId)
       .where('ownerId', '=', ownerId)
       .where('deletedAt', 'is', null)
-      .select('processing'),
+      .select(['replacementName', 'replacementFailure']),
   );
   if (!video) throw new UploadRefusal(404, 'no-such-video', 'You have no such video.');
-  if (video.processing !== 'failed' && video.processing !== 'no-file') {
-    throw new UploadRefusal(409, 'in-progress', 'The file of this video hasn’t failed, so it can’t be replaced.');
+  if (video.replacementName !== null && video.replacementFailure === null) {
+    const sentence = 'The file of this video is being replaced at the moment. Wait for that, or cancel it first.';
+    throw new UploadRefusal(409, 'in-progress', sentence);
   }
 }

@@ -22,7 +22,7 @@ export async function generateMetadata({ searchParams }: UploadPageProps): Promi
 
 /**
  * Uploads a new video, or (`?video=<id>`) the file of a draft without one, or another file
- * for a video whose file failed.
+ * for a video.
  */
 export default async function UploadPage({ searchParams }: UploadPageProps) {
   const { video: videoParameter } = await searchParams;
@@ -31,9 +31,9 @@ export default async function UploadPage({ searchParams }: UploadPageProps) {
   );
   const video = videoParameter === undefined ? null : await ownVideo(userId, videoParameter);
   if (videoParameter !== undefined && !video) return <PageNotFound />;
-  // Any other video needs no file. Its page shows its state.
-  if (video && video.processing !== 'failed' && video.processing !== 'no-file')
-    redirect(`/studio/videos/${video.videoId}/details`);
+  // One file at a time. The video's page shows how far it is.
+  const isBeingReplaced = video && video.replacementName !== null && video.replacementFailure === null;
+  if (video && (isBeingReplaced || video.deletedAt)) redirect(`/studio/videos/${video.videoId}/details`);
   return (
     <Container width="text">
       <PageHeader
@@ -48,7 +48,9 @@ export default async function UploadPage({ searchParams }: UploadPageProps) {
         }
         text={
           video
-            ? 'Its name and description stay as they are.'
+            ? video.isPlayable
+              ? 'Its address, its texts and its views stay as they are. Viewers see the old file until all of the new one can be played.'
+              : 'Its name and description stay as they are.'
             : 'You can name and describe them at once. If the tab closes, choose the same files again: they continue where they stopped.'
         }
       />

@@ -10,7 +10,7 @@ import { formatPercent, isInProgress } from '@/app/studio/status';
 import { StatusBadge } from '@/app/studio/status-badge';
 
 /** The columns of the list from a desktop's width on, for its head and its rows. */
-export const COLUMNS = 'lg:grid-cols-[1.25rem_8rem_minmax(0,1fr)_9.5rem_7.5rem_4.5rem_5.5rem]';
+export const COLUMNS = 'lg:grid-cols-[1.25rem_8rem_minmax(0,1fr)_11.5rem_7rem_4rem_5rem]';
 
 /** A video in the list, with a box to tick. */
 export function ListedRow({ video }: { video: ListedVideo }) {
@@ -20,14 +20,20 @@ export function ListedRow({ video }: { video: ListedVideo }) {
       className={`grid grid-cols-[1.25rem_6.5rem_minmax(0,1fr)] items-start gap-x-4 gap-y-2 px-4 py-3 has-checked:bg-accent-soft/40 sm:px-5 lg:items-center ${COLUMNS}`}
     >
       <label className="relative grid size-5 place-items-center self-center after:absolute after:-inset-3">
-        <input type="checkbox" name="video" value={videoId} className="size-5" aria-label={`Select ${name}`} />
+        <input
+          type="checkbox"
+          name="video"
+          value={videoId}
+          className="relative z-10 size-5"
+          aria-label={`Select ${name}`}
+        />
       </label>
       <Poster video={video} sizes="8rem" />
       <div className="min-w-0">
         <h3 dir="auto" className="text-left text-[0.9375rem] leading-snug">
           <Link
             href={`/studio/videos/${videoId}/details`}
-            className="line-clamp-2 font-medium wrap-anywhere underline-offset-3 after:block hover:underline"
+            className="line-clamp-2 font-medium wrap-anywhere underline-offset-3 hover:underline"
           >
             {name}
             <LinkPending />

@@ -90,6 +90,11 @@ const videos = table(
     publishedAt: timestamptz(),
     /** The time of its scheduled publication, if any. */
     scheduledAt: timestamptz(),
+    /** A new file that is being processed beside the current one, or that failed, with its progress or its error. */
+    replacementName: text(),
+    replacementPercent: float8(),
+    replacementFailure: textOf<FailureReason>(),
+    replacementDetail: text(),
     /** When it was moved to the trash, and when it will be purged. Null outside of the trash. */
     deletedAt: timestamptz(),
     purgeAt: timestamptz(),
@@ -156,6 +161,12 @@ const NEW_VIDEO: VideoPatch = {
   publication: 'draft',
   visibility: 'private',
 };
+const NO_REPLACEMENT: VideoPatch = {
+  replacementName: null,
+  replacementPercent: null,
+  replacementFailure: null,
+  replacementDetail: null,
+};
 const PURGED = emptied(videos, ['views', 'watchedMilliseconds']);
 
 /** Returns the changes of a video by an event, without the qualities, which accumulate. */
@@ -221,6 +232,26 @@ function changesBy(event: VideoEvent): VideoPatch | null {
       return { licence: event.data.licence };
     case 'LanguageChosen':
       return { language: event.data.language };
+    case 'ReplacementUploaded':
+      return { ...NO_REPLACEMENT, replacementName: event.data.fileName, replacementPercent: 0 };
+    case 'ReplacementProgressed':
+      return { replacementPercent: event.data.percent };
+    case 'ReplacementFailed':
+      return { replacementFailure: event.data.reason, replacementDetail: event.data.detail };
+    case 'ReplacementCancelled':
+      return NO_REPLACEMENT;
+    case 'FileReplaced': {
+      const { uploadId, fileName, bytes, uploadedAt, durationSeconds, width, height, leftOut } = event.data;
+      const { isDamaged, posterWidths, renditions } = event.data;
+      return {
+        ...NO_REPLACEMENT,
+        ...{ uploadId, fileName, bytes, uploadedAt, durationSeconds, width, height, leftOut, isDamaged },
+        ...{ processing: 'done', percent: 100, failureReason: null, failureDetail: null, isPlayable: true },
+        hasPoster: posterWidths !== null,
+        posterWidths: posterWidths ?? [],
+        qualities: renditions.map(qualityOf).toSorted((one, other) => one - other),
+      };
+    }
     case 'VideoDeleted':
       return { deletedAt: event.data.deletedAt, purgeAt: event.data.purgeAt };
     case 'VideoRestored':
@@ -241,7 +272,8 @@ function addQualities(events: readonly VideoEvent[]): Statement[] {
   let ready: { id: string; quality: number }[] = [];
   for (const { type, data } of events) {
     const videoId = sameCase(data.videoId);
-    if (type === 'VideoUploaded' || type === 'VideoPurged') ready = ready.filter(({ id }) => id !== videoId);
+    if (type === 'VideoUploaded' || type === 'FileReplaced' || type === 'VideoPurged')
+      ready = ready.filter(({ id }) => id !== videoId);
     if (type === 'RenditionReady') ready.push({ id: videoId, quality: qualityOf(data) });
   }
   if (ready.length === 0) return [];
@@ -269,7 +301,7 @@ function addQualities(events: readonly VideoEvent[]): Statement[] {
  */
 export const creatorsVideos = defineAggregator({
   name: 'creators-videos',
-  version: 10,
+  version: 11,
   tables: [videos, viewsByDay, changes],
   projections: [
     eventsOf(

@@ -13,7 +13,15 @@ const size = { width: 1280, height: 720 };
 const nothing = { failure_reason: null, failure_detail: null };
 const whole = { left_out: [], is_damaged: false };
 /** Outside of the trash. */
-const kept = { deleted_at: null, purge_at: null, changed_position: expect.any(Number) };
+const kept = {
+  replacement_name: null,
+  replacement_percent: null,
+  replacement_failure: null,
+  replacement_detail: null,
+  deleted_at: null,
+  purge_at: null,
+  changed_position: expect.any(Number),
+};
 const undescribed = { tags: [], category: null, licence: 'all-rights-reserved' };
 const unwatched = { views: 0, watched_milliseconds: 0, watched_seconds: 0 };
 

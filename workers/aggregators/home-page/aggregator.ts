@@ -96,6 +96,16 @@ function patchOf(event: VideoEvent): VideoPatch | null {
       return { isPublished: false };
     case 'VideoNamed':
       return { name: event.data.name };
+    case 'FileReplaced': {
+      const { uploadId, durationSeconds, posterWidths } = event.data;
+      return {
+        uploadId,
+        durationSeconds,
+        hasPoster: posterWidths !== null,
+        posterWidths: posterWidths ?? [],
+        isPlayable: true,
+      };
+    }
     case 'VideoPurged':
       return PURGED;
     default:
@@ -106,7 +116,7 @@ function patchOf(event: VideoEvent): VideoPatch | null {
 /** The home page: cards of published videos, the creators' names, and the total of views. */
 export const homePage = defineAggregator({
   name: 'home-page',
-  version: 7,
+  version: 8,
   tables: [videos, creators, totals],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),

@@ -50,6 +50,8 @@ const videoTable = table(
     language: oneOf(LANGUAGES),
     licence: oneOf(LICENCES, `NOT NULL DEFAULT '${DEFAULT_LICENCE}'`),
     uploadId: known(text()),
+    /** The file that the current one has replaced: somebody may still be watching it. */
+    previousUploadId: text(),
     isPublished: boolean('NOT NULL DEFAULT false'),
     publishedAt: timestamptz(),
     /** Published, but in no list: only who has its address can watch it. */
@@ -144,6 +146,17 @@ function patchOf(event: VideoEvent): VideoPatch | null {
       return { licence: event.data.licence };
     case 'LanguageChosen':
       return { language: event.data.language };
+    case 'FileReplaced': {
+      const { uploadId, replacedUploadId, durationSeconds, width, height, posterWidths, renditions } = event.data;
+      return {
+        ...{ uploadId, previousUploadId: replacedUploadId, isPlayable: true, durationSeconds, width, height },
+        hasPoster: posterWidths !== null,
+        posterWidths: posterWidths ?? [],
+        renditions: renditions.toSorted((one, other) => one.height - other.height),
+      };
+    }
+    case 'ReplacedFileDropped':
+      return { previousUploadId: null };
     case 'VideoPurged':
       return PURGED;
     default:
@@ -151,12 +164,15 @@ function patchOf(event: VideoEvent): VideoPatch | null {
   }
 }
 
+/** The events after which a video has other renditions, or none. */
+const NEW_RENDITIONS = new Set<VideoEvent['type']>(['VideoUploaded', 'FileReplaced', 'VideoPurged']);
+
 /** Adds the new renditions of each video's current file. A replaced or purged file loses its renditions. */
 function addRenditions(events: readonly VideoEvent[]): Statement[] {
   const added = new Map<string, Rendition[]>();
   for (const event of events) {
     const id = sameCase(event.data.videoId);
-    if (event.type === 'VideoUploaded' || event.type === 'VideoPurged') added.delete(id);
+    if (NEW_RENDITIONS.has(event.type)) added.delete(id);
     if (event.type !== 'RenditionReady') continue;
     const { height, width, bitsPerSecond } = event.data;
     added.set(id, [...(added.get(id) ?? []), { height, width, bitsPerSecond }]);
@@ -188,6 +204,7 @@ function addRenditions(events: readonly VideoEvent[]): Statement[] {
 const CHANGES_LISTS = new Set<VideoEvent['type']>([
   'VideoUploaded',
   'RenditionReady',
+  'FileReplaced',
   'VideoPublished',
   'VideoUnpublished',
 ]);
@@ -203,7 +220,7 @@ function topicsOf(events: readonly VideoEvent[]): Topic[] {
  */
 export const watchPage = defineAggregator({
   name: 'videos',
-  version: 8,
+  version: 9,
   tables: [videoTable, creators],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),

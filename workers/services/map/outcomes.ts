@@ -1,7 +1,7 @@
 import type { Contract, Message, NewMessage } from '@message-db/client';
 import { z } from 'zod';
 import { isRejection } from '@message-db/runtime/contract';
-import type { Decider } from '@message-db/runtime';
+import { fold, type Decider } from '@message-db/runtime';
 import { asRead } from '@message-db/runtime/testing';
 
 /** A decider with any state. */
@@ -16,8 +16,8 @@ export interface CommandOutcomes {
 }
 
 /**
- * Finds the outcomes of each command by trying. It follows the commands of the examples from state to state, until it
- * finds no new state. Among states with the same outcomes, it tries one with each field of each command changed. The
+ * Finds the outcomes of each command by trying. It follows the commands of the examples from state to state, from the
+ * beginning and from `otherPast`, until it finds no new state. Among states with the same outcomes, it tries one with each field of each command changed. The
  * result depends only on the contract, the examples and the decider. An outcome that needs two changed fields is not
  * found.
  */
@@ -25,6 +25,7 @@ export function outcomesOf(
   contract: Contract,
   decider: AnyDecider,
   examples: Readonly<Record<string, NewMessage>>,
+  otherPast: readonly NewMessage[] = [],
 ): Record<string, CommandOutcomes> {
   const types = Object.keys(contract.commands);
   const found = new Map(types.map((type) => [type, new Map<string, Set<string>>()]));
@@ -32,7 +33,7 @@ export function outcomesOf(
   const changed = types.flatMap((type) => variants(contract, examples[type]!));
 
   const states = new Map<string, unknown>();
-  const next = [decider.initialState];
+  const next = [decider.initialState, fold(decider, otherPast)];
   while (next.length > 0) {
     const state = next.pop();
     const key = JSON.stringify(state);

@@ -92,14 +92,15 @@ function readPages(entries: readonly Entry[]): PageMap[] {
 
 function readComponent(
   root: string,
-  { folder, contract, examples }: ComponentContract,
+  { folder, contract, examples, otherPast }: ComponentContract,
   workers: readonly Component[],
   pages: readonly PageMap[],
   changes: readonly Change[],
 ): ComponentMap {
   const subscriptions = workers.flatMap((worker) => worker.subscriptions);
   const deciding = subscriptions.filter(isDeciding).find((each) => each.contract === contract);
-  const outcomes = deciding && outcomesOf(contract, deciding.decider as unknown as AnyDecider, examples.commands);
+  const outcomes =
+    deciding && outcomesOf(contract, deciding.decider as unknown as AnyDecider, examples.commands, otherPast);
   const sources = workers.flatMap(({ name }) => sourcesIn(root, `workers/${name}`));
   const handlersOf = (category: string, type: string) =>
     subscriptions

@@ -18,10 +18,11 @@ export const COMMON_REASONS = ['no-such-video', 'not-yours', 'deleted'] as const
 export type CommonReason = (typeof COMMON_REASONS)[number];
 
 /** A rejection, for one of these reasons or of the common ones. */
-export function rejectionFor<const Type extends string, const Reason extends string>(
+export function rejectionFor<const Type extends string, const Reason extends string, Shape extends z.ZodRawShape = {}>(
   type: Type,
   reasons: readonly Reason[],
+  more: Shape = {} as Shape,
 ) {
   const reason = z.enum([...COMMON_REASONS, ...reasons]);
-  return messageType(type, z.object({ reason, field: z.string().optional(), videoId }));
+  return messageType(type, z.object({ reason, field: z.string().optional(), videoId, ...more }));
 }

@@ -19,10 +19,10 @@ export const failureReason = z.enum([
 ]);
 export type FailureReason = z.output<typeof failureReason>;
 
-const source = { uploadId, fileName: z.string().min(1).max(255), bytes: z.number().int().min(0) };
+export const source = { uploadId, fileName: z.string().min(1).max(255), bytes: z.number().int().min(0) };
 const percent = z.number().min(0).max(100);
 /** In square pixels, after rotation. */
-const size = { width: z.number().int().positive(), height: z.number().int().positive() };
+export const size = { width: z.number().int().positive(), height: z.number().int().positive() };
 
 /** The name of a quality: its shorter side in pixels. 1080 (1080p) for 1920 × 1080 and for 1080 × 1920. */
 export function qualityOf({ width, height }: { width: number; height: number }): number {
@@ -30,7 +30,7 @@ export function qualityOf({ width, height }: { width: number; height: number }):
 }
 
 /** Tracks of the file that the video does not have. `isReadable` is false for tracks that cannot be decoded. */
-const leftOut = z.object({
+export const leftOut = z.object({
   kind: z.enum(['picture', 'sound', 'subtitles', 'chapters', 'attachments', 'data']),
   isReadable: z.boolean(),
   count: z.number().int().positive(),
@@ -38,7 +38,7 @@ const leftOut = z.object({
 export type LeftOut = z.output<typeof leftOut>;
 
 /** The result of the probe of a file. Older messages have no `leftOut`. */
-const probe = z.object({
+export const probe = z.object({
   videoId,
   uploadId,
   durationSeconds: z.number().positive(),
@@ -49,18 +49,18 @@ const probe = z.object({
  * The poster was made, and copies of it in these widths, in pixels, the smallest first. Older messages have no `widths`:
  * their poster has no copies.
  */
-const poster = z.object({ videoId, uploadId, widths: z.array(z.number().int().positive()).optional() });
+export const poster = z.object({ videoId, uploadId, widths: z.array(z.number().int().positive()).optional() });
 /** In older messages all renditions are one work, and `percent` is of all of it. */
 const renditionPercent = z.object({ height: size.height, percent });
-const progress = z.object({ videoId, uploadId, percent, rendition: renditionPercent.optional() });
+export const progress = z.object({ videoId, uploadId, percent, rendition: renditionPercent.optional() });
 /** The renditions of a file, in the order in which they are made. */
-const plan = z.object({
+export const plan = z.object({
   videoId,
   uploadId,
   durationSeconds: z.number().positive(),
   renditions: z.array(z.object(size)).min(1),
 });
-const rendition = z.object({ videoId, uploadId, ...size, bitsPerSecond: z.number().int().positive() });
+export const rendition = z.object({ videoId, uploadId, ...size, bitsPerSecond: z.number().int().positive() });
 
 /** From an uploaded file to a video that can be played. */
 export const processing = {
@@ -116,6 +116,9 @@ export const processing = {
       'VideoPublishingFailed',
       z.object({ videoId, uploadId, reason: failureReason, detail: z.string() }),
     ),
-    ProcessingRejected: rejectionFor('ProcessingRejected', ['in-progress', 'nothing-to-retry']),
+    /** `uploadId` names a file that was not taken, and is deleted. */
+    ProcessingRejected: rejectionFor('ProcessingRejected', ['in-progress', 'nothing-to-retry'], {
+      uploadId: uploadId.optional(),
+    }),
   },
 };

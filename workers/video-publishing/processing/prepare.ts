@@ -23,7 +23,8 @@ const { commands } = videoPublishing;
 export async function prepare(work: FileWork): Promise<NewMessage> {
   const { cause, report, environment, disk } = work;
   const { videoId, uploadId } = cause.data;
-  await deleteReplaced(environment, videoId, uploadId);
+  // A replacement is made beside the current file, which viewers see until it is done.
+  if (cause.type !== 'ReplacementUploaded') await deleteReplaced(environment, videoId, uploadId);
   const source = await probeOnce(work);
   const { durationSeconds, width, height, leftOut } = source;
   await report('probe', (options) =>

@@ -1,3 +1,4 @@
+import type { EventOf } from '@message-db/client';
 import type { Environment } from '@/environment';
 import { addJob, removeJob, removeJobs, works, type JobsOf } from '@message-db/runtime';
 import { qualityOf, videoPublishing } from '../contract';
@@ -15,6 +16,20 @@ function preparation(owner: string, bytes = USUAL_BYTES) {
   return addJob('prepare', { owner, stage: 0, step: 0, cost: Math.max(1, bytes) });
 }
 
+/** The jobs of a file whose renditions are planned. */
+function renditions({ data }: { data: Plan }) {
+  return [
+    removeJobs(),
+    ...data.renditions.map((size, stage) =>
+      addJob('rendition', {
+        key: String(qualityOf(size)),
+        ...{ owner: data.ownerId, stage, step: 1, cost: size.width * size.height * data.durationSeconds },
+      }),
+    ),
+  ];
+}
+type Plan = Extract<EventOf<typeof videoPublishing>, { type: 'RenditionsPlanned' }>['data'];
+
 /**
  * The jobs of a file: one that prepares it and plans its renditions, and then one for each rendition. A stage of the queue
  * is the n-th rendition of everybody: so no video gets its second quality before all others can be played.
@@ -22,21 +37,19 @@ function preparation(owner: string, bytes = USUAL_BYTES) {
 export const JOBS: JobsOf<typeof videoPublishing, 'prepare' | 'rendition'> = {
   VideoUploaded: ({ data: { ownerId, bytes } }) => [removeJobs(), preparation(ownerId, bytes)],
   ProcessingRetried: ({ data: { videoId, ownerId = videoId } }) => [removeJobs(), preparation(ownerId)],
-  RenditionsPlanned: ({ data: { ownerId, renditions, durationSeconds } }) => [
-    removeJobs(),
-    ...renditions.map((size, stage) =>
-      addJob('rendition', {
-        key: String(qualityOf(size)),
-        ...{ owner: ownerId, stage, step: 1, cost: size.width * size.height * durationSeconds },
-      }),
-    ),
-  ],
+  RenditionsPlanned: renditions,
   RenditionReady: ({ data }) => [removeJob('rendition', String(qualityOf(data)))],
   VideoProcessed: () => [removeJobs()],
   VideoPublishingFailed: () => [removeJobs()],
   VideoDeleted: () => [removeJobs()],
   VideoRestored: ({ data: { ownerId, uploadId } }) => (uploadId === undefined ? [] : [preparation(ownerId)]),
   VideoPurged: () => [removeJobs()],
+  ReplacementUploaded: ({ data: { ownerId, bytes } }) => [removeJobs(), preparation(ownerId, bytes)],
+  ReplacementPlanned: renditions,
+  ReplacementRenditionReady: ({ data }) => [removeJob('rendition', String(qualityOf(data)))],
+  ReplacementFailed: () => [removeJobs()],
+  ReplacementCancelled: () => [removeJobs()],
+  FileReplaced: () => [removeJobs()],
 };
 
 /** Processes uploaded files, as jobs that any number of processes share, fairly between creators. */

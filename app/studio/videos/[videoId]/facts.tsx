@@ -1,9 +1,13 @@
-import { Download } from 'lucide-react';
+import { Download, Replace } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { formatBytes, formatDate, formatDuration } from '@/app/_lib/format/format';
 import { hasOriginal, originalUrl } from '@/app/_lib/media/original';
+import { NearLink } from '@/app/_ui/base/near-link';
 import { listLeftOut } from '@/app/studio/file-warnings';
 import type { CreatorsVideo } from '@/app/studio/_queries/creators-video';
+
+const LINK =
+  'inline-flex min-h-9 items-center gap-2 font-medium text-accent underline-offset-3 hover:underline pointer-coarse:min-h-11';
 
 /** Shows the facts of the file, once there is one, with a link to download it. */
 export async function Facts({ video }: { video: CreatorsVideo }) {
@@ -15,16 +19,18 @@ export async function Facts({ video }: { video: CreatorsVideo }) {
         <bdi>{video.fileName}</bdi>, {formatBytes(video.bytes)}
         <br />
         {(await hasOriginal(video.uploadId)) ? (
-          <a
-            href={originalUrl(video.videoId)}
-            download
-            className="inline-flex min-h-9 items-center gap-2 font-medium text-accent underline-offset-3 hover:underline pointer-coarse:min-h-11"
-          >
+          <a href={originalUrl(video.videoId)} download className={LINK}>
             <Download className="size-4" aria-hidden /> Download the original
           </a>
         ) : (
           'The original is no longer stored on this site.'
         )}
+        <br />
+        {video.isPlayable && video.replacementName === null ? (
+          <NearLink href={`/studio/upload?video=${video.videoId}`} className={LINK}>
+            <Replace className="size-4" aria-hidden /> Replace the file…
+          </NearLink>
+        ) : null}
       </>,
     ],
     ['Uploaded', formatDate(video.uploadedAt)],

@@ -15,6 +15,7 @@ import { InTrash } from './in-trash';
 import { ItsLive } from './its-live';
 import { JustUploaded } from './just-uploaded';
 import { Processing } from './processing';
+import { Replacement } from './replacement';
 import { VIDEO_TABS, VideoTabs, type VideoTab } from './video-tabs';
 import { Warnings } from './warnings';
 
@@ -71,6 +72,7 @@ export async function renderVideoPage(
           <VideoTabs videoId={videoId} />
           <ItsLive videoId={videoId} name={video.name} isPublished={video.publication === 'published'} />
           <Processing video={video} />
+          <Replacement video={video} />
           <Warnings video={video} />
           {await content(video, userId)}
         </>
