@@ -33,7 +33,7 @@ test('the language of a tutorial is chosen from a list, with and without JavaScr
   browser,
 }, testInfo) => {
   const address = await registerAndUpload(page, newPerson('Ada'), testInfo, 'language.mp4');
-  const language = page.getByLabel('Language');
+  const language = page.getByLabel('Language', { exact: true });
   await expect(language).toHaveValue('');
   await language.selectOption({ label: 'German' });
   await save(page);
@@ -63,10 +63,10 @@ test('the language of a tutorial is chosen from a list, with and without JavaScr
   // On a busy machine the change may be queued, and a page without scripts does not update itself.
   await expect(async () => {
     await plain.goto(address);
-    await plain.getByLabel('Language').selectOption('pt-BR');
+    await plain.getByLabel('Language', { exact: true }).selectOption('pt-BR');
     await save(plain);
     await plain.goto(address);
-    await expect(plain.getByLabel('Language')).toHaveValue('pt-BR', { timeout: 5_000 });
+    await expect(plain.getByLabel('Language', { exact: true })).toHaveValue('pt-BR', { timeout: 5_000 });
   }).toPass();
 
   // Only a manipulated page sends a value that is not in the list.

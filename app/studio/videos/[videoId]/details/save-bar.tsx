@@ -39,7 +39,7 @@ export function SaveBar({ edited, hasTyped, isShown, isConflict, publish }: Save
           {isConflict ? 'Save this version' : 'Save'}
         </SubmitButton>
         {publish === null ? null : (
-          <SubmitButton name="publish" value="now" pendingLabel="Saving…">
+          <SubmitButton name="publish" value="now">
             {publish}
           </SubmitButton>
         )}
