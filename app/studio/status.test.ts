@@ -4,6 +4,7 @@ import { statusOf, wholePercent, type VideoState } from './status';
 const waiting: VideoState = {
   processing: 'waiting',
   publication: 'draft',
+  visibility: 'private',
   isPlayable: false,
   percent: 0,
   scheduledAt: null,
@@ -19,6 +20,7 @@ describe('the status of a video', () => {
     ['Ready to publish', { processing: 'running', isPlayable: true, percent: 60 }],
     ['Ready to publish', { processing: 'done', isPlayable: true, percent: 100 }],
     ['Published', { processing: 'running', publication: 'published', isPlayable: true }],
+    ['Unlisted', { processing: 'done', publication: 'published', visibility: 'unlisted', isPlayable: true }],
     ['Unpublished', { processing: 'done', publication: 'unpublished', isPlayable: true }],
     ['Processing 10%', { processing: 'running', publication: 'unpublished', percent: 10 }],
     ['Scheduled for', { processing: 'done', isPlayable: true, scheduledAt }],

@@ -3,7 +3,7 @@ import type { Views } from '@/workers/aggregators/contract';
 /** The columns of a video on which its status depends. */
 export type VideoState = Pick<
   Views['creators_videos'],
-  'processing' | 'publication' | 'isPlayable' | 'percent' | 'scheduledAt'
+  'processing' | 'publication' | 'visibility' | 'isPlayable' | 'percent' | 'scheduledAt'
 >;
 
 export interface Status {
@@ -15,10 +15,18 @@ export interface Status {
 }
 
 /** Returns the status of a video: first what keeps it from its viewers, then whether they can watch it. */
-export function statusOf({ processing, publication, isPlayable, percent, scheduledAt }: VideoState): Status {
+export function statusOf({
+  processing,
+  publication,
+  visibility,
+  isPlayable,
+  percent,
+  scheduledAt,
+}: VideoState): Status {
   if (processing === 'no-file') return { label: 'No file yet', tone: 'notice' };
   if (processing === 'failed') return { label: 'Failed', tone: 'danger' };
-  if (publication === 'published') return { label: 'Published', tone: 'accent' };
+  if (publication === 'published')
+    return { label: visibility === 'unlisted' ? 'Unlisted' : 'Published', tone: 'accent' };
   if (publication === 'requested' && !isPlayable) return { label: 'Publishes when ready', tone: 'notice' };
   if (scheduledAt) return { label: 'Scheduled for', tone: 'notice', at: scheduledAt };
   if (isPlayable && publication === 'unpublished') return { label: 'Unpublished', tone: 'neutral' };

@@ -56,6 +56,7 @@ const { seriesCards } = await import('@/app/(site)/series/_queries/series-cards'
 const { creatorsSeriesList } = await import('@/app/studio/series/_queries/creators-series-list');
 const { creatorsSeriesRow } = await import('@/app/studio/series/_queries/creators-series');
 const { candidates } = await import('@/app/studio/series/_queries/candidates');
+const { videoChanges } = await import('@/app/studio/_queries/video-changes');
 const { readFilters } = await import('@/app/admin/filters');
 const { messages } = await import('@/app/admin/_queries/messages');
 const { messagesOfTrace } = await import('@/app/admin/_queries/messages-of-trace');
@@ -84,6 +85,7 @@ const queries: Record<string, () => Promise<unknown>> = {
   'the list of failed videos with a word': () => listedVideos(ada.userId, { ...PLAIN, in: 'failed', q: 'knots' }),
   'the trash': () => listedVideos(ada.userId, { ...PLAIN, in: 'trash' }),
   'the videos of an action': () => videosById(ada.userId, [id(7), id(8)]),
+  'the history of a video': () => videoChanges(ada.userId, id(7), null),
   'the chart of a creator': () => creatorsViewsByDay(ada.userId, null),
   'the chart of a video': () => creatorsViewsByDay(ada.userId, id(7)),
   'the newest series': () => seriesCards(4),
@@ -156,6 +158,8 @@ beforeAll(async () => {
       SELECT series_id, series_id, owner_id, '', 'a0', true FROM ${series}.series;
     INSERT INTO ${series}.series_lessons (lesson_id, section_id, series_id, owner_id, video_id, announced_as, rank, is_public)
       SELECT video_id, owner_id, owner_id, owner_id, video_id, '', 'a0' || published_at, true FROM ${watch}.videos;
+    INSERT INTO ${studio}.creators_videos_changes (position, video_id, field, value, user_id)
+      SELECT n, pg_temp.id(n % 20000), 'name', to_jsonb('name ' || n), pg_temp.id(n % 2000) FROM generate_series(1, 60000) AS n;
     INSERT INTO ${log}.operations_messages
       SELECT n, pg_temp.id(n), 'thing-' || n % 500, 'thing', 'Happened', n, now(), pg_temp.id(n / 3), NULL, '{}', '{}' FROM generate_series(1, 50000) AS n;
     ANALYZE`);

@@ -13,6 +13,7 @@ const COLUMNS = [
   'uploadId',
   'processing',
   'publication',
+  'visibility',
   'isPlayable',
   'percent',
   'failureReason',

@@ -6,7 +6,7 @@ import type { CreatorsVideo } from './creators-video';
 /** How far a video is. */
 export type VideoNow = Pick<
   CreatorsVideo,
-  'videoId' | 'name' | 'processing' | 'publication' | 'isPlayable' | 'percent' | 'scheduledAt'
+  'videoId' | 'name' | 'processing' | 'publication' | 'visibility' | 'isPlayable' | 'percent' | 'scheduledAt'
 >;
 
 /** Returns the states of some of a creator's videos. */
@@ -18,6 +18,6 @@ export async function videoStates(ownerId: string, videoIds: readonly string[]):
       .selectFrom('creators_videos')
       .where('ownerId', '=', ownerId)
       .where('videoId', 'in', videoIds)
-      .select(['videoId', 'name', 'processing', 'publication', 'isPlayable', 'percent', 'scheduledAt']),
+      .select(['videoId', 'name', 'processing', 'publication', 'visibility', 'isPlayable', 'percent', 'scheduledAt']),
   );
 }

@@ -55,7 +55,14 @@ function select(ownerId: string, seriesId: string, search: string, before: strin
       .orderBy('video.videoId', 'desc')
       .limit(PAGE_SIZE + 1)
       .select(['video.videoId', 'video.name', 'video.uploadId', 'video.hasPoster', 'video.posterWidths'])
-      .select(['video.durationSeconds', 'video.processing', 'video.publication', 'video.isPlayable', 'video.percent'])
+      .select([
+        'video.durationSeconds',
+        'video.processing',
+        'video.publication',
+        'video.visibility',
+        'video.isPlayable',
+        'video.percent',
+      ])
       .select(['video.scheduledAt', 'lesson.lessonId']),
   );
 }

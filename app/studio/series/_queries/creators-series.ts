@@ -59,7 +59,14 @@ function lessonsOf(ownerId: string, seriesId: string) {
       .where('lesson.seriesId', '=', seriesId)
       .select(['lesson.lessonId', 'lesson.sectionId', 'lesson.rank', 'lesson.releaseAt', 'lesson.announcedAs'])
       .select(['lesson.videoId', 'video.name', 'video.uploadId', 'video.hasPoster', 'video.posterWidths'])
-      .select(['video.durationSeconds', 'video.processing', 'video.publication', 'video.isPlayable', 'video.percent'])
+      .select([
+        'video.durationSeconds',
+        'video.processing',
+        'video.publication',
+        'video.visibility',
+        'video.isPlayable',
+        'video.percent',
+      ])
       .select(['video.scheduledAt', 'video.visibility']),
   );
 }

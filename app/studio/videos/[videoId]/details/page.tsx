@@ -23,14 +23,16 @@ export function generateMetadata(props: DetailsPageProps) {
 /** Shows what a creator says about a video and who can watch it, in one form, and the video itself beside it. */
 export default function DetailsPage(props: DetailsPageProps) {
   return renderVideoPage('details', props, (video) => (
-    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] 2xl:grid-cols-[minmax(0,1fr)_30rem]">
-      <div className="grid gap-6 lg:sticky lg:top-6 lg:col-start-2 lg:row-start-1">
+    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] 2xl:grid-cols-[minmax(0,1fr)_30rem]">
+      <div className="lg:col-start-2 lg:row-start-1">
         <Playing video={video} />
+      </div>
+      <div className="grid gap-6 max-lg:order-last lg:col-start-2 lg:row-start-2">
         <Audience video={video} />
         <Facts video={video} />
         <DeleteVideo videoId={video.videoId} name={video.name} views={formatViews(video.views)} />
       </div>
-      <Card className="lg:col-start-1 lg:row-start-1">
+      <Card className="lg:col-start-1 lg:row-span-2 lg:row-start-1">
         <section aria-labelledby="details">
           <h2 id="details" className="mb-6 text-lg">
             Details
