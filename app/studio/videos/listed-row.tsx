@@ -30,7 +30,7 @@ export function ListedRow({ video }: { video: ListedVideo }) {
       </label>
       <Poster video={video} sizes="8rem" />
       <div className="min-w-0">
-        <h3 dir="auto" className="text-left text-[0.9375rem] leading-snug">
+        <h2 dir="auto" className="text-left text-[0.9375rem] leading-snug">
           <Link
             href={`/studio/videos/${videoId}/details`}
             className="line-clamp-2 font-medium wrap-anywhere underline-offset-3 hover:underline"
@@ -38,7 +38,7 @@ export function ListedRow({ video }: { video: ListedVideo }) {
             {name}
             <LinkPending />
           </Link>
-        </h3>
+        </h2>
         <Note video={video} />
       </div>
       <p className="max-lg:col-start-3 lg:justify-self-start">
