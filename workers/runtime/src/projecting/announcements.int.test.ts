@@ -2,7 +2,9 @@ import { listen } from '@message-db/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { requestRebuild } from './builds';
 import { ALL_TOPICS, TOPICS_CHANNEL } from '../base/channels';
-import { counters } from '@/workers/testing/fixtures/counter';
+import type { Host } from '../consuming/subscription';
+import { project } from './projects';
+import { counter, counters } from '@/workers/testing/fixtures/counter';
 import { cutConnections, eventually } from '@/workers/testing/test-site';
 import { useCounters } from '@/workers/testing/use-counters';
 
@@ -40,6 +42,30 @@ test('an event is announced by its own topics alone', async () => {
   await add('a', 1);
   await hears('counter:a');
   expect(heard).toEqual(['counter:a']);
+});
+
+test('an event that is projected into a build that has just been replaced is not announced, because no page shows it', async () => {
+  const worker = await started();
+  await stop(worker);
+  const { schema } = (await site.pool.query<{ schema: string }>('SELECT schema FROM runtime.build')).rows[0]!;
+  const announced: string[] = [];
+  const announce: Host['announce'] = async ({ topics = [] }) => void announced.push(...topics);
+  /** Projects an event into the build as a process that has not seen what happened to it. */
+  async function projectOne(counterId: string): Promise<void> {
+    await add(counterId, 1);
+    const messages = await site.store.readBatch(counter.category, { batchSize: 100 });
+    const batch = { messages: messages.slice(-1), from: 0, to: messages.at(-1)!.globalPosition };
+    const partition = { move: async () => {} };
+    await project({ store: site.store, announce }, counters, counters.projections[0]!, batch, partition, {
+      schema,
+      live: true,
+    });
+  }
+  await site.pool.query(`UPDATE runtime.build SET state = 'retired'`);
+  await projectOne('a');
+  await site.pool.query(`UPDATE runtime.build SET state = 'live'`);
+  await projectOne('b');
+  expect(announced).toEqual(['counter:b']);
 });
 
 test('an aggregator that begins to read announces that anything may have changed', async () => {

@@ -115,8 +115,9 @@ export async function project(
       await partition.move(client, from, to);
       for (const { text, values } of statements) await client.query(text, [...values]);
       await recordProjected(client, aggregator.name, awaited);
-      // The build may have gone live just now, and pages may know it before this process.
-      if (!shown && recent.length > 0) {
+      // Another process may just have made the build live, or another build live in its place: until this one has
+      // projected the event, pages show the state before it, and nobody may hear of it.
+      if (recent.length > 0) {
         const { rowCount } = await client.query(`SELECT FROM runtime.build WHERE schema = $1 AND state = 'live'`, [
           build.schema,
         ]);
