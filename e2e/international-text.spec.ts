@@ -36,7 +36,7 @@ test('text has its own direction, links end at punctuation of any script, and tr
     page
       .getByRole('article')
       .filter({ has: page.getByRole('heading', { level: 1 }) })
-      .getByRole('link'),
+      .getByRole('link', { name: 'example.com' }),
   ).toHaveText(['https://example.com/docs', 'https://example.com/a']);
 
   await describe(`${'x'.repeat(199)}👩🏽‍💻👩🏽‍💻 and more`);

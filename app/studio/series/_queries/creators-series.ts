@@ -67,6 +67,6 @@ function lessonsOf(ownerId: string, seriesId: string) {
         'video.isPlayable',
         'video.percent',
       ])
-      .select(['video.scheduledAt', 'video.visibility']),
+      .select(['video.scheduledAt']),
   );
 }

@@ -16,7 +16,7 @@ export function Audience({ video }: { video: CreatorsVideo }) {
       </p>
       {video.publication === 'published' ? (
         <p>
-          <CopyLink path={`/watch/${video.videoId}`} of={video.name} variant="secondary" />
+          <CopyLink path={`/watch/${video.videoId}`} of="this video" variant="secondary" />
         </p>
       ) : null}
     </section>
