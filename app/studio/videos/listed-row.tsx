@@ -17,7 +17,7 @@ export function ListedRow({ video }: { video: ListedVideo }) {
   const { videoId, name, views, watchedSeconds, draftedAt, publishedAt, purgeAt } = video;
   return (
     <li
-      className={`grid grid-cols-[1.25rem_6.5rem_minmax(0,1fr)] items-start gap-x-4 gap-y-2 px-4 py-3 has-checked:bg-accent-soft/40 sm:px-5 lg:items-center ${COLUMNS}`}
+      className={`grid grid-cols-[20px_96px_minmax(0,1fr)] items-start gap-x-4 gap-y-2 px-4 py-3 has-checked:bg-accent-soft/40 sm:px-5 lg:items-center ${COLUMNS}`}
     >
       <label className="relative grid size-5 place-items-center self-center after:absolute after:-inset-3">
         <input
