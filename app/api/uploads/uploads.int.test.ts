@@ -134,9 +134,9 @@ test('the same file continues its upload, in any browser of the same person', as
   expect(new Set([first, ...others].map(({ videoId }) => videoId)).size).toBe(4);
 });
 
-test('a file is taken for a video of one’s own that waits for one, and for no other', async () => {
+test('a file is taken for a video of one’s own, a published one too, and for no other', async () => {
   for (const videoId of [knots, bread, '10000000-0000-4000-8000-0000000000ff'])
-    expect((await choose({ name: 'new.mp4', videoId })).status, videoId).toBe(videoId === knots ? 409 : 404);
+    expect((await choose({ name: 'new.mp4', videoId })).status, videoId).toBe(videoId === knots ? 201 : 404);
 });
 
 test('pages can ask how far one’s own videos are', async () => {
