@@ -39,7 +39,7 @@ test('all details are saved by one button and undone by another, times seek the 
     await chooseVisibility(page, 'Unlisted');
     await save(page);
     await expectSaved(page);
-    await expect(page.getByText(/^Whoever has its address, since/)).toBeVisible();
+    await expect(page.getByText(/^Anyone with the link, since/)).toBeVisible();
   });
 
   await test.step('who has the address watches from the time in it, and finds the video nowhere else', async () => {

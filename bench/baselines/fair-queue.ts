@@ -10,7 +10,7 @@ export interface Queued {
 
 /**
  * Returns how long it takes until the jobs of an owner who comes now are done, in a start-time fair queue that costs
- * nothing: the owner who has had the least is next, one who comes anew starts at the least of the others, and each
+ * nothing: the owner who has had the least is next, one who comes again starts at the least of the others, and each
  * finishes what is begun before beginning another. Pure.
  */
 export function fairWait({ served, waiting, busy }: Queued, owner: string, jobs: readonly number[]): number {

@@ -18,7 +18,7 @@ const NEEDS_USER = new Set(['no-room', 'quota', 'too-many-unfinished']);
  */
 const CUTS_FOR_LIMIT = 2;
 /**
- * After this time without a byte, in milliseconds, the connection is taken for dead and made anew. A machine that slept
+ * After this time without a byte, in milliseconds, the connection is taken for dead and opened again. A machine that slept
  * or changed its network may wait for an answer for many minutes otherwise.
  */
 const STALLED_AFTER_MS = 60_000;

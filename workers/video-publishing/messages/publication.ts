@@ -6,7 +6,7 @@ import { change, rejectionFor, time, userId, videoId } from './common';
 export const SCHEDULE_DAYS_MAX = 366;
 
 /**
- * Who can watch a video: only its creator; whoever has its address; everybody, who also find it in lists; or everybody
+ * Who can watch a video: only its creator; anyone with the link; everybody, who also find it in lists; or everybody
  * from a time on.
  */
 export const VISIBILITIES = ['private', 'unlisted', 'public', 'scheduled'] as const;

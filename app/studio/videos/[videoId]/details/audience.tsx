@@ -25,9 +25,9 @@ export function Audience({ video }: { video: CreatorsVideo }) {
 
 function audience(video: CreatorsVideo): ReactNode {
   const { publication, visibility, processing, isPlayable, publishedAt, scheduledAt } = video;
-  const everyone = visibility === 'unlisted' ? 'whoever has its address' : 'everyone';
+  const everyone = visibility === 'unlisted' ? 'anyone with the link' : 'everyone';
   if (publication === 'published') {
-    const now = visibility === 'unlisted' ? 'Whoever has its address' : 'Everyone';
+    const now = visibility === 'unlisted' ? 'Anyone with the link' : 'Everyone';
     return publishedAt ? `${now}, since ${formatDate(publishedAt)}.` : `${now}.`;
   }
   const scheduled = scheduledAt ? <LocalTime date={scheduledAt} /> : null;

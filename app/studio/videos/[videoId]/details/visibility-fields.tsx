@@ -12,7 +12,7 @@ import { FIELD_LABELS, VISIBILITY_LABELS } from '../field-words';
 
 const MEANINGS: Readonly<Record<Visibility, string>> = {
   private: 'Only you can watch it.',
-  unlisted: 'Whoever has its address can watch it. It is in no list and no search.',
+  unlisted: 'Anyone with the link can watch it. It is in no list and no search.',
   public: 'Everybody can find and watch it.',
   scheduled: 'Only you can watch it until a time that you set, then everybody.',
 };
