@@ -92,7 +92,7 @@ test('a folder of lessons becomes drafts in the order of their numbers, and a fi
   await expect(uploads.getByRole('listitem').filter({ hasText: 'Waiting for its turn' })).toHaveCount(2);
 
   await page.getByRole('link', { name: 'Videos', exact: true }).click();
-  const titles = page.getByRole('main').getByRole('heading', { level: 3 });
+  const titles = page.getByRole('main').getByRole('heading', { level: 2 });
   await expect(titles).toHaveText([/10 Splice/, /3 Hitch/, /2 Bowline/, /1 Rope/]);
   await expect(page.getByText('Uploading 0%')).toHaveCount(2);
   await drop(page, '5 Dropped.mp4', first);
