@@ -14,7 +14,8 @@ import { countCharacters } from '@/text/characters';
 import { DESCRIPTION_MAX, POINT_MAX, series, TITLE_MAX } from '@/workers/series/contract';
 import { creatorsSeriesRow } from '../_queries/creators-series';
 import { seriesSentence } from '../reasons';
-import { readStep, STEP_FIELD, type Step } from './steps';
+import { readStep } from './read-step';
+import { STEP_FIELD, type Step } from './steps';
 import { pointsOf, wordsOf } from './words';
 
 const { EditSeries, AddSection, RenameSection, MoveSection, RemoveSection } = series.commands;

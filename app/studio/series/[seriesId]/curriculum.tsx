@@ -13,7 +13,7 @@ import { arrange } from './actions';
 import { ARRANGEMENT } from './arrangement';
 import { describeStep, titleOf } from './announcements';
 import { SectionPart } from './section-part';
-import { applyStep, readStep, STEP_FIELD, type Step } from './steps';
+import { applyStep, STEP_FIELD, type Step } from './steps';
 import { UndoRemoval } from './undo-removal';
 import { useDrag } from './use-drag';
 
@@ -39,17 +39,21 @@ export function Curriculum({ seriesId, outline: saved }: CurriculumProps) {
 
   /** Shows a step before it is saved. Called within the transition of the form's action. */
   const submit = (data: FormData) => {
-    const step = readStep(data.get(STEP_FIELD));
-    if (step) {
-      keepFocus();
-      show(step);
-      // Outside of the transition, which ends when the step is saved.
-      setTimeout(() => {
-        setRemoved(undoOf(outline, step));
-        announce(describeStep(outline, step));
-      });
+    // From a button of this page, or from a drag on it.
+    const step = data.get(STEP_FIELD);
+    if (typeof step === 'string') {
+      showStep(JSON.parse(step) as Step);
     }
     form.submit(data);
+  };
+  const showStep = (step: Step) => {
+    keepFocus();
+    show(step);
+    // Outside of the transition, which ends when the step is saved.
+    setTimeout(() => {
+      setRemoved(undoOf(outline, step));
+      announce(describeStep(outline, step));
+    });
   };
   const drag = useDrag(root, (step) => {
     const data = new FormData();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { applyStep, nudgeLesson, nudgeSection, readStep, type Step } from './steps';
+import { readStep } from './read-step';
+import { applyStep, nudgeLesson, nudgeSection, type Step } from './steps';
 
 const section = (sectionId: string, ...lessons: string[]) => ({
   sectionId,
