@@ -17,6 +17,8 @@ const SCHEMA = 'test_counters_v1';
 const BEFORE_002 = `
   BEGIN;
   DROP SCHEMA migration CASCADE;
+  DROP FUNCTION runtime.job_places;
+  DROP TABLE runtime.job, runtime.job_turn, runtime.job_pace;
   ALTER TABLE runtime.consumer RENAME COLUMN epoch TO division;
   ALTER TABLE runtime.consumer RENAME COLUMN issue TO problem;
   ALTER TABLE runtime.consumer RENAME COLUMN issue_at TO problem_at;
@@ -68,7 +70,7 @@ describe('an upgrade from a release before checkpoints', () => {
     // Written while the new release is deployed.
     await site.store.write(counter.commandStream('b'), Add({ counterId: 'b', amount: 20 }));
     const applied = await upgrade();
-    expect(applied.map(({ file }) => file)).toEqual(['002-checkpoints-and-failed-messages.sql']);
+    expect(applied.map(({ file }) => file)).toEqual(['002-checkpoints-and-failed-messages.sql', '003-jobs.sql']);
     await expectStates(['a parked', 'a blocked', 'a blocked']);
 
     worker = run();
