@@ -15,14 +15,14 @@ const [three, two, one, none, made] = ['70', '60', '40', '00', '7f'].map((byte) 
   string,
   string,
 ];
-const isAction = (id: string) => [three, two, one, none, made].includes(id);
+const isAction = (id: string, path = '/') => [three, two, one, none, made].includes(id) && path === '/';
 
 type Fields = readonly (readonly [string, string])[];
 const multipart = (fields: Fields) =>
   `${fields.map(([name, value]) => `--B\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join('')}--B--\r\n`;
 const type = { 'content-type': 'multipart/form-data; boundary=B' };
-const statusOf = async (headers: Record<string, string>, body: string) =>
-  (await actionRefusal(headers, Buffer.from(body), isAction))?.status ?? 'taken';
+const statusOf = async (headers: Record<string, string>, body: string, path = '/') =>
+  (await actionRefusal(path, headers, Buffer.from(body), isAction))?.status ?? 'taken';
 const script = (id: string, fields: Fields) => statusOf({ ...type, 'next-action': id }, multipart(fields));
 const plain = (fields: Fields) => statusOf(type, multipart(fields));
 
@@ -66,6 +66,12 @@ test('accepts forms of browsers without scripts', async () => {
       ['name', 'x'],
     ]),
   ).toBe('taken');
+});
+
+test('accepts a form of another page from a script only, because Next finds its page then', async () => {
+  const form = multipart([['0', '["$K1"]']]);
+  expect(await statusOf({ ...type, 'next-action': one }, form, '/other')).toBe('taken');
+  expect(await statusOf(type, multipart([[`$ACTION_ID_${one}`, '']]), '/other')).toBe(400);
 });
 
 test.each<[string, Fields]>([
@@ -144,6 +150,7 @@ test.each<[string, Fields]>([
 
 test('answers an action of another build as Next’s client expects', async () => {
   const refusal = await actionRefusal(
+    '/',
     { ...type, 'next-action': 'f'.repeat(42) },
     Buffer.from(multipart([['0', '["$K1"]']])),
     isAction,

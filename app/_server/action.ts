@@ -15,24 +15,38 @@ const OF_ANOTHER_BUILD: Reply = {
   headers: { 'X-Nextjs-Action-Not-Found': '1' },
 };
 
-/** Returns whether a server action has this id. */
-export type IsAction = (id: string) => boolean;
+/** Returns whether a server action has this id and, if there is a path, whether the page of this path uses it. */
+export type IsAction = (id: string, path?: string) => boolean;
 
-/** Reads the server actions of this build from Next's manifest. */
+/** Reads the server actions of this build, and the pages that use them, from Next's manifests. */
 export function readActions(root: string): IsAction {
-  const manifest = JSON.parse(readFileSync(join(root, '.next/server/server-reference-manifest.json'), 'utf8')) as {
-    node: Record<string, unknown>;
-  };
-  const ids = new Set(Object.keys(manifest.node));
-  return (id) => ids.has(id);
+  const read = <T>(file: string) => JSON.parse(readFileSync(join(root, '.next', file), 'utf8')) as T;
+  const { node } = read<{ node: Record<string, { workers: Record<string, unknown> }> }>(
+    'server/server-reference-manifest.json',
+  );
+  const routeOfFile = read<Record<string, string>>('app-path-routes-manifest.json');
+  type Routes = { page: string; regex: string }[];
+  const { staticRoutes, dynamicRoutes } = read<{ staticRoutes: Routes; dynamicRoutes: Routes }>('routes-manifest.json');
+
+  const routes = [...staticRoutes, ...dynamicRoutes].map(({ page, regex }) => ({ page, pattern: new RegExp(regex) }));
+  const pagesOf = new Map(
+    Object.entries(node).map(([id, { workers }]) => [
+      id,
+      new Set(Object.keys(workers).map((file) => routeOfFile[file.replace(/^app/, '')])),
+    ]),
+  );
+  const pageAt = (path: string) => routes.find(({ pattern }) => pattern.test(path))?.page ?? '/_not-found';
+  return (id, path) => (path === undefined ? pagesOf.has(id) : pagesOf.get(id)?.has(pageAt(path)) === true);
 }
 
 /**
  * Checks a POST to a page, which must be one of the site's forms. Scripts name the action in the header `Next-Action`;
- * browsers without scripts send fields named `$ACTION_…`.
+ * browsers without scripts send fields named `$ACTION_…`, for which Next looks on the page of the address only.
+ * @param path of the request's address, without the query.
  * @returns the refusal, or null for a valid form.
  */
 export async function actionRefusal(
+  path: string,
   headers: IncomingHttpHeaders,
   body: Buffer,
   isAction: IsAction,
@@ -41,7 +55,7 @@ export async function actionRefusal(
   const type = headers['content-type'] ?? '';
   if (id !== undefined && !isAction(String(id))) return OF_ANOTHER_BUILD;
   const form = type.startsWith('multipart/form-data') ? await readForm(type, body) : null;
-  if (id === undefined) return form === null ? NOT_A_FORM : plainRefusal(form, isAction);
+  if (id === undefined) return form === null ? NOT_A_FORM : plainRefusal(path, form, isAction);
   const json = form === null ? (type.startsWith('text/plain') ? body.toString() : null) : rootOf(form);
   const values = readArguments(json);
   const argumentCount = argumentsOf(String(id));
@@ -66,7 +80,7 @@ function rootOf(form: FormData): unknown {
  * Does the same as `actionRefusal` for a form of a browser without scripts. Such a form names one action, or two if a
  * button has its own, and their bound arguments.
  */
-function plainRefusal(form: FormData, isAction: IsAction): Reply | null {
+function plainRefusal(path: string, form: FormData, isAction: IsAction): Reply | null {
   const actionKeys = [...form.keys()].filter((key) => /^\$ACTION_(ID|REF)_/.test(key));
   if (actionKeys.length === 0 || actionKeys.length > 2) return NOT_A_FORM;
   for (const key of actionKeys) {
@@ -75,6 +89,7 @@ function plainRefusal(form: FormData, isAction: IsAction): Reply | null {
       : readReference(form, key.slice('$ACTION_REF_'.length));
     if (action === null) return NOT_A_FORM;
     if (!isAction(action.id)) return OF_ANOTHER_BUILD;
+    if (!isAction(action.id, path)) return NOT_A_FORM;
     // The form is the argument after the bound ones.
     if (
       argumentsOf(action.id) > action.bound + 1 ||

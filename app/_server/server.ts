@@ -103,7 +103,8 @@ async function answer(
     return traceRequest(request, response, route, route.handler, { params, rest, body: body ?? NO_BODY });
   }
   const isForm = request.method === 'POST' && route === PAGE;
-  const refusal = isForm ? await actionRefusal(request.headers, body ?? NO_BODY, site.isAction) : null;
+  const [path] = request.url!.split('?', 1) as [string];
+  const refusal = isForm ? await actionRefusal(path, request.headers, body ?? NO_BODY, site.isAction) : null;
   if (refusal) return reply(request, response, refusal);
   const whole = body === null ? request : withBody(request, body);
   if (route === FILE) await renderNow(next, whole, response);
