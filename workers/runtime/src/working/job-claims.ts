@@ -37,7 +37,7 @@ const abandoned = `(job.worker IS NOT NULL AND (
 
 /**
  * How long jobs of a later stage wait for what follows from a job that is done: its result may be a command that another
- * process has to decide, and lead to the next job of the same stage.
+ * process has to decide, and lead to the next job of the same stage. And how long they wait for such a job to be opened.
  */
 const HAND_OVER = `interval '5 seconds'`;
 
@@ -72,7 +72,8 @@ export async function claimJob(client: Queryable, claimer: Claimer): Promise<Cla
           AND job.kind = ANY ($3::text[])
           AND job.stage <= coalesce((
             SELECT min(stage) FROM runtime.job
-            WHERE consumer = $1 AND done_at > clock_timestamp() - ${HAND_OVER}), job.stage)
+            WHERE consumer = $1 AND coalesce(done_at, CASE WHEN NOT is_open THEN due_at END) > clock_timestamp() - ${HAND_OVER}
+          ), job.stage)
           AND (job.worker IS NULL OR ${abandoned})
           AND job.stream_name || ' ' || job.kind || ' ' || job.key <> ALL ($4::text[])
         ORDER BY job.stage, coalesce(turn.served, 0) + coalesce(running.seconds, 0), job.step DESC, job.position, job.key

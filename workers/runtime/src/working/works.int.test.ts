@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Asked, Dropped, errand, makeErrands, type Doing, type Errand } from '@/workers/testing/fixtures/errand';
 import { startProcess, type WorkerProcess } from '@/workers/testing/process';
@@ -167,6 +168,33 @@ describe('a job', () => {
   });
 });
 
+test('a job is not begun by a worker that stops after it has claimed it', async () => {
+  const { order, doing } = noting();
+  const worker = run(doing);
+  await ask('before');
+  await eventually(async () => expect(await reported()).toEqual(['before']));
+  await eventually(async () => expect(await jobs()).toEqual([]));
+  await site.pool.query(
+    `INSERT INTO runtime.job (consumer, stream_name, kind, key, cause_id, cause_position, position, owner, stage, step, cost)
+     SELECT '${CONSUMER}', stream_name, 'errand', 'again', id, position, global_position, 'ada', 0, 0, 1
+     FROM message_store.messages WHERE type = 'Asked'`,
+  );
+  // The event of the job cannot be read for a while.
+  const reader = await site.pool.connect();
+  await reader.query('BEGIN; LOCK TABLE message_store.messages IN ACCESS EXCLUSIVE MODE');
+  await site.pool.query(`UPDATE runtime.job SET is_open = true; NOTIFY jobs, '${CONSUMER}'`);
+  await eventually(async () =>
+    expect((await site.pool.query('SELECT FROM runtime.job WHERE worker IS NOT NULL')).rowCount).toBe(1),
+  );
+  const stopped = stop(worker);
+  await setImmediate();
+  await reader.query('COMMIT');
+  reader.release();
+  await stopped;
+  expect(order).toEqual(['before']);
+  expect((await site.pool.query('SELECT FROM runtime.job WHERE worker IS NULL')).rowCount).toBe(1);
+});
+
 describe('the order of jobs', () => {
   const CREATORS = ['bea', 'cem', 'dan'];
 
@@ -233,7 +261,11 @@ describe('the order of jobs', () => {
     // The consumer cannot follow the event of the result for a while.
     await follower.query('BEGIN; LOCK TABLE runtime.checkpoint IN EXCLUSIVE MODE');
     blocked.open();
-    await eventually(async () => expect(await reported()).toEqual(['first']));
+    // Later stages wait for five seconds, which a slow machine may need. Here they wait longer.
+    await eventually(async () => {
+      const later = `UPDATE runtime.job SET done_at = now() + interval '1 hour' WHERE done_at IS NOT NULL`;
+      expect((await site.pool.query(later)).rowCount).toBe(1);
+    });
     await site.write(errand.stream('follows'), Asked({ errandId: 'follows', owner: 'ada' }));
     await follower.query('COMMIT');
     follower.release();

@@ -113,6 +113,8 @@ export function works<C extends Contract, Kind extends string>(settings: {
         await writeFollowing(host.store, host.store.pool, followed!, [outgoing]);
         await host.announce({ categories: [categoryOf(outgoing.streamName)] });
       };
+      // Without this, work that waits for its signal would wait for ever if that came while the event was read.
+      signal.throwIfAborted();
       const outgoing = await run[kind as Kind]({ kind, key, event, failures }, { signal, send }, host);
       signal.throwIfAborted();
       await inTransaction(host.store.pool, async (client) => {
