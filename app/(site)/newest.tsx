@@ -9,10 +9,7 @@ const FIRST_ROW = 4;
 export function Newest({ videos, count }: { videos: VideoCardVideo[]; count: number }) {
   const more = videos.length > count && count < NEWEST_MAX;
   return (
-    <section aria-labelledby="newest">
-      <h2 id="newest" className="mb-6 text-2xl">
-        Newest
-      </h2>
+    <>
       <ul className="grid grid-cols-1 gap-x-6 gap-y-6 min-[30rem]:gap-y-9 min-[30rem]:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4">
         {videos.slice(0, count).map((video, index) => (
           <li key={video.videoId}>
@@ -31,6 +28,6 @@ export function Newest({ videos, count }: { videos: VideoCardVideo[]; count: num
           </ButtonLink>
         </div>
       ) : null}
-    </section>
+    </>
   );
 }

@@ -28,7 +28,7 @@ export function SiteHeader({
       <div className="mx-auto flex min-h-16 max-w-page flex-wrap items-center gap-x-2 px-4 sm:px-6 lg:px-8">
         <NearLink
           href="/"
-          className="-ml-1 flex min-h-11 items-center gap-2.5 rounded-lg px-1 font-semibold tracking-[-0.015em]"
+          className="-ml-1 flex min-h-11 items-center gap-2 rounded-lg px-1 sm:gap-2.5 font-semibold tracking-[-0.015em]"
         >
           <LogoMark className="size-8 shrink-0" />
           <span className={user ? undefined : 'max-[22.5rem]:sr-only'}>Video Tutorials</span>
@@ -66,10 +66,10 @@ function SignedIn({ user }: { user: SignedInUser }) {
 function SignedOut() {
   return (
     <>
-      <ButtonLink href="/sign-in" variant="ghost" className="max-sm:px-3">
+      <ButtonLink href="/sign-in" variant="ghost" className="max-sm:px-2">
         Sign in
       </ButtonLink>
-      <ButtonLink href="/register" className="max-sm:px-4">
+      <ButtonLink href="/register" className="max-sm:px-3">
         Register
       </ButtonLink>
     </>

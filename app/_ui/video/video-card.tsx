@@ -61,7 +61,7 @@ export function VideoCard({ video, layout, loading, byline = true }: VideoCardPr
           </NearLink>
         </h3>
         {byline ? (
-          <p dir="auto" className="line-clamp-2 text-left text-sm text-muted wrap-anywhere">
+          <p dir="auto" className="mt-0.5 line-clamp-2 text-left text-sm text-muted wrap-anywhere">
             {/* Above the link of the card. */}
             <CreatorLink
               name={video.creatorName}
