@@ -26,12 +26,13 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
   return (
     <>
       <Live topics={['home', 'series']} />
+      <h1 className="sr-only">Tutorials</h1>
       <Container className="grid gap-14 sm:gap-20">
         <section aria-labelledby="newest">
           <div className="mb-6 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-            <h1 id="newest" className="text-2xl">
-              Newest tutorials
-            </h1>
+            <h2 id="newest" className="text-2xl">
+              Newest
+            </h2>
             {views > 0 ? <p className="text-muted">{formatViews(views)} so far</p> : null}
           </div>
           {newest.length === 0 ? <NoTutorials /> : <Newest videos={newest} count={count} />}
