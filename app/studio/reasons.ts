@@ -1,4 +1,5 @@
 import { formatAlternatives } from '@/app/_lib/format/format';
+import { CHAPTER_TITLE_MAX, CHAPTERS_MAX } from '@/text/chapters';
 import { TAG_MAX, TAGS_MAX } from '@/text/tags';
 import {
   DESCRIPTION_MAX,
@@ -21,6 +22,11 @@ type FieldReason =
   | 'category/no-such-category'
   | 'language/no-such-language'
   | 'licence/no-such-licence'
+  | 'chapters/empty'
+  | 'chapters/too-long'
+  | 'chapters/too-many'
+  | 'chapters/not-ascending'
+  | 'chapters/after-end'
   | 'visibility/failed'
   | 'visibility/not-chosen'
   | 'publishAt/no-time'
@@ -38,6 +44,8 @@ type OfFieldsAlone =
   | 'no-time'
   | 'past'
   | 'too-far'
+  | 'not-ascending'
+  | 'after-end'
   | 'not-a-time';
 
 /**
@@ -67,6 +75,11 @@ const FIELD_REJECTIONS: Record<FieldReason, string> = {
   'category/no-such-category': 'Choose a category from the list.',
   'language/no-such-language': 'Choose a language from the list.',
   'licence/no-such-licence': 'Choose a licence from the list.',
+  'chapters/empty': 'Give each chapter a title.',
+  'chapters/too-long': `The title of a chapter can have up to ${CHAPTER_TITLE_MAX} characters. Shorten the longest.`,
+  'chapters/too-many': `A video can have up to ${CHAPTERS_MAX} chapters. Remove a few.`,
+  'chapters/not-ascending': 'Each chapter begins later than the one before it. Change the times that don’t.',
+  'chapters/after-end': 'A chapter begins after the end of the video. Change its time, or remove it.',
   'visibility/failed':
     'Others can’t watch this video, because its file couldn’t be processed. Try again, or upload another file.',
   'visibility/not-chosen': 'Choose who can watch this video.',

@@ -11,7 +11,8 @@ const HEIGHT = 720;
 const SECONDS_A_SLIDE = 5;
 
 /**
- * Makes a short video of a tutorial: a title and a slide for each step, with a tone that changes with each slide.
+ * Makes a short video of a tutorial: a title and a slide for each step, each a chapter, with a tone that changes with each
+ * slide.
  * @returns the path of an mp4 in `folder`.
  */
 export async function film(ffmpeg: string, creator: Creator, tutorial: Tutorial, folder: string): Promise<string> {
@@ -21,6 +22,7 @@ export async function film(ffmpeg: string, creator: Creator, tutorial: Tutorial,
     const number = index === 0 ? '' : `${index}`;
     await writeFile(join(folder, `slide-${index}.png`), await slide(title, caption, number, tutorial.colours));
   }
+  await writeFile(join(folder, 'chapters.txt'), chaptersOf(['Introduction', ...tutorial.steps]));
   const path = join(folder, 'film.mp4');
   const seconds = titles.length * SECONDS_A_SLIDE;
   const tone = `aevalsrc=0.05*sin(2*PI*t*(220+55*floor(t/${SECONDS_A_SLIDE}))):d=${seconds}`;
@@ -28,10 +30,20 @@ export async function film(ffmpeg: string, creator: Creator, tutorial: Tutorial,
     ...['-y', '-loglevel', 'error'],
     ...['-framerate', `1/${SECONDS_A_SLIDE}`, '-i', join(folder, 'slide-%d.png')],
     ...['-f', 'lavfi', '-i', tone],
+    ...['-i', join(folder, 'chapters.txt'), '-map_chapters', '2', '-map', '0:v', '-map', '1:a'],
     ...['-vf', 'fps=12', '-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'stillimage'],
     ...['-c:a', 'aac', '-t', String(seconds), '-movflags', '+faststart', path],
   ]);
   return path;
+}
+
+/** Returns the chapters in the form that ffmpeg reads. */
+function chaptersOf(titles: readonly string[]): string {
+  const chapters = titles.map(
+    (title, index) =>
+      `[CHAPTER]\nTIMEBASE=1/1\nSTART=${index * SECONDS_A_SLIDE}\nEND=${(index + 1) * SECONDS_A_SLIDE}\ntitle=${title}\n`,
+  );
+  return `;FFMETADATA1\n${chapters.join('')}`;
 }
 
 /** Renders a slide as a PNG. */

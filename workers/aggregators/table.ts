@@ -59,6 +59,11 @@ export function jsonb<Value>(constraints = ''): Column<Value, Value> {
   return { sql: `jsonb NOT NULL ${constraints}`.trim() };
 }
 
+/** JSON of this type, or null. */
+export function jsonbOrNull<Value>(): Column<Value | null, Value | null> {
+  return { sql: 'jsonb' };
+}
+
 /**
  * A column that may be null in the table, but not in the view: the view shows a row once all these columns have values.
  */

@@ -72,6 +72,7 @@ function describeFields(schema: z.ZodType): string {
 const FORMATS: Record<string, string> = { uuid: 'UUID', email: 'email address', datetime: 'ISO date and time' };
 
 function describeField(field: Field): string {
+  if (field.anyOf) return field.anyOf.map((each) => describeField(each as Field)).join(' or ');
   if (field.enum)
     return field.enum
       .map((value) => `\`${String(value)}\``)

@@ -12,6 +12,14 @@ const publishAt = fc.constantFrom('2026-11-21T12:00:00.000Z', '2026-12-01T08:00:
 const language = fc.constantFrom('de', 'pt-BR', 'xx', '');
 const tags = fc.constantFrom<string[]>(['knots'], ['Knots', 'knots', 'rope, work'], []);
 const visibility = fc.constantFrom('private' as const, 'unlisted' as const, 'public' as const, 'scheduled' as const);
+const chapters = fc.constantFrom<{ startSeconds: number; title: string }[]>(
+  [],
+  [{ startSeconds: 0, title: 'Why knots' }],
+  [
+    { startSeconds: 0, title: 'Why knots' },
+    { startSeconds: 5, title: 'Bowline' },
+  ],
+);
 const text = fc.constantFrom('Knots', 'Ten knots', '');
 
 /** Commands to the video of the examples, from its owner and from others. */
@@ -32,6 +40,7 @@ export function videoCommands() {
       language,
       draftedAt: moments,
       licence: fc.constantFrom('CC0-1.0', 'xx'),
+      chapters,
       visibility,
       requestedAt: moments,
       publishAt,
@@ -58,6 +67,7 @@ export function videoStream(videoId: string, owners: readonly string[]): Arbitra
     language: fc.constantFrom('de' as const, 'pt-BR' as const, null),
     draftedAt: moments,
     licence: fc.constantFrom('CC-BY-4.0' as const, 'all-rights-reserved' as const),
+    chapters,
     visibility: fc.constantFrom('public' as const, 'unlisted' as const, undefined),
     uploadedAt: moments,
     publishedAt: moments,

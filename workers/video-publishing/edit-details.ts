@@ -1,5 +1,6 @@
 import type { CommandOf, NewEventOf } from '@message-db/client';
 import { isCategory, type Category } from '@/text/categories';
+import { CHAPTERS_MAX, wrongChapters, type Chapter } from '@/text/chapters';
 import { countCharacters } from '@/text/characters';
 import { isLanguage, type Language } from '@/text/languages';
 import { isLicence, type Licence } from '@/text/licences';
@@ -32,6 +33,9 @@ interface Editable extends Publishable {
   readonly category: Category | null;
   readonly language: Language | null;
   readonly licence: Licence;
+  readonly chapters: readonly Chapter[] | null;
+  /** Null if it is not known yet. */
+  readonly durationSeconds: number | null;
 }
 
 /**
@@ -87,6 +91,14 @@ const FIELDS: readonly Decide[] = [
     if (!isLicence(licence)) return { field: 'licence', reason: 'no-such-licence' };
     return licence === video.licence ? [] : [events.LicenceChosen({ videoId, licence, ...change })];
   },
+  ({ videoId, chapters: typed }, video, change) => {
+    if (typed === undefined) return [];
+    const chapters = typed && typed.map(({ startSeconds, title }) => ({ startSeconds, title: tidyName(title) }));
+    if (chapters && chapters.length > CHAPTERS_MAX) return { field: 'chapters', reason: 'too-many' };
+    const [wrong] = wrongChapters(chapters ?? [], video.durationSeconds);
+    if (wrong) return { field: 'chapters', reason: wrong.reason };
+    return isSameList(chapters, video.chapters) ? [] : [events.ChaptersEdited({ videoId, chapters, ...change })];
+  },
 ];
 
 /** @param sentAt when the command was written, by the store's clock. */
@@ -113,6 +125,13 @@ function changeVisibility(edit: Edit['data'], sentAt: Date, video: Editable, cha
       return isRejected ? { field: 'visibility', reason: 'failed' } : decided;
     }
   }
+}
+
+function isSameList(one: readonly Chapter[] | null, other: readonly Chapter[] | null): boolean {
+  if (one === null || other === null) return one === other;
+  const same = (chapter: Chapter, index: number) =>
+    chapter.startSeconds === other[index]?.startSeconds && chapter.title === other[index].title;
+  return one.length === other.length && one.every(same);
 }
 
 function isSame(one: readonly string[], other: readonly string[]): boolean {

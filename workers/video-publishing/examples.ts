@@ -22,6 +22,10 @@ const probe = {
   width: 1280,
   height: 720,
   leftOut: [{ kind: 'subtitles' as const, isReadable: true, count: 2 }],
+  chapters: [
+    { startSeconds: 0, title: 'Bowline' },
+    { startSeconds: 5, title: 'Sheet bend' },
+  ],
 };
 const plan = {
   ...file,
@@ -56,6 +60,10 @@ export const examples = {
       category: 'outdoors',
       language: 'de',
       licence: 'CC-BY-4.0',
+      chapters: [
+        { startSeconds: 0, title: 'Why knots' },
+        { startSeconds: 4, title: 'Bowline' },
+      ],
       visibility: 'scheduled',
       publishAt,
     }),
@@ -119,6 +127,7 @@ export const examples = {
       width: 1280,
       height: 720,
       leftOut: [],
+      chapters: [{ startSeconds: 0, title: 'Second take' }],
       isDamaged: false,
       posterWidths: [320, 640],
       renditions: [{ width: 640, height: 360, bitsPerSecond: 800_000 }],
@@ -127,6 +136,14 @@ export const examples = {
     VideoDeleted: events.VideoDeleted({ videoId, ownerId, deletedAt: at, purgeAt: '2026-12-21T10:00:00.000Z' }),
     VideoRestored: events.VideoRestored({ videoId, ownerId, restoredAt: at, uploadId }),
     VideoPurged: events.VideoPurged({ videoId, ownerId, uploadIds: [uploadId] }),
+    ChaptersEdited: events.ChaptersEdited({
+      videoId,
+      chapters: [
+        { startSeconds: 0, title: 'Why knots' },
+        { startSeconds: 4, title: 'Bowline' },
+      ],
+      ...change,
+    }),
     LicenceChosen: events.LicenceChosen({ videoId, licence: 'CC-BY-4.0', ...change }),
     EditRejected: events.EditRejected({
       reason: 'empty',

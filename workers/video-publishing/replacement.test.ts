@@ -30,14 +30,22 @@ const poster = events.ReplacementPosterMade({ ...newFile, widths: [320] });
 const newReady = events.ReplacementRenditionReady({ ...rendition, ...newFile });
 const made = [...playing, begun, probed, poster, newReady] as const;
 const { width, height, bitsPerSecond } = rendition;
-const { durationSeconds, leftOut = [] } = probe;
+const { durationSeconds, leftOut = [], chapters } = probe;
 const replaced = events.FileReplaced({
   ...newFile,
   replacedUploadId: uploadId,
   fileName: replacement.fileName,
   bytes: replacement.bytes,
   uploadedAt: replacement.uploadedAt,
-  ...{ durationSeconds, width: probe.width, height: probe.height, leftOut, isDamaged: false, posterWidths: [320] },
+  ...{
+    durationSeconds,
+    width: probe.width,
+    height: probe.height,
+    leftOut,
+    chapters,
+    isDamaged: false,
+    posterWidths: [320],
+  },
   renditions: [{ width, height, bitsPerSecond }],
 });
 

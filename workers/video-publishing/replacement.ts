@@ -31,6 +31,7 @@ export const replacementState = z
         width: parts.width,
         height: parts.height,
         leftOut: parts.leftOut,
+        chapters: parts.chapters,
       })
       .nullable(),
     isDamaged: parts.isDamaged,
@@ -65,10 +66,18 @@ export function evolveReplacement(video: Video, event: PastReplacement): Video {
     case 'ReplacedFileDropped':
       return without(video, event.data.uploadId);
     case 'FileReplaced': {
-      const { uploadId, isDamaged, posterWidths, renditions } = event.data;
+      const { uploadId, durationSeconds, isDamaged, posterWidths, renditions } = event.data;
       return {
         ...video,
-        ...{ uploadId, isDamaged, isProbed: true, hasPoster: posterWidths !== null, percent: 100, processing: 'done' },
+        ...{
+          uploadId,
+          durationSeconds,
+          isDamaged,
+          isProbed: true,
+          hasPoster: posterWidths !== null,
+          percent: 100,
+          processing: 'done',
+        },
         heights: renditions.map(({ height }) => height),
         replacement: null,
       };
@@ -88,8 +97,8 @@ function without(video: Video, uploadId: string): Video {
 function evolveFile(file: Replacement, event: PastReplacement): Replacement {
   switch (event.type) {
     case 'ReplacementProbed': {
-      const { durationSeconds, width, height, leftOut = [] } = event.data;
-      return { ...file, probe: { durationSeconds, width, height, leftOut } };
+      const { durationSeconds, width, height, leftOut = [], chapters } = event.data;
+      return { ...file, probe: { durationSeconds, width, height, leftOut, chapters } };
     }
     case 'ReplacementDamageFound':
       return { ...file, isDamaged: true };

@@ -9,7 +9,7 @@ import { editDetails } from './edit-details';
 import { publish, publishAsScheduled, unpublish } from './publication';
 import { nameFromFileName } from './name-from-file-name';
 import { decideReport } from './decide-reports';
-import type { CommonReason } from './messages/common';
+import { chapter, type CommonReason } from './messages/common';
 import {
   cancelReplacement,
   decideReplacement,
@@ -37,11 +37,15 @@ const schema = z
     category: z.enum(CATEGORIES).nullable(),
     language: z.enum(LANGUAGES).nullable(),
     licence: z.enum(LICENCES),
+    /** Those that were edited; null if those of the description or of the file count. */
+    chapters: z.array(chapter).readonly().nullable(),
     /** The current file: the first one, or the last replacement of a failed one. Null for a draft without a file. */
     uploadId: z.string().nullable(),
     processing: z.enum(['no-file', 'in-progress', 'done', 'failed']),
     /** The fields from here to `heights` are about the current file. */
     isProbed: z.boolean(),
+    /** Null until it is probed. */
+    durationSeconds: z.number().nullable(),
     isDamaged: z.boolean(),
     hasPoster: z.boolean(),
     percent: z.number(),
@@ -84,11 +88,12 @@ export type Video = z.output<typeof schema>;
 export type VideoState = Video | null;
 
 /** Raise the version with any change to `evolve`. */
-export const snapshots: Snapshots<VideoState> = { version: 8, schema: schema.nullable() };
+export const snapshots: Snapshots<VideoState> = { version: 9, schema: schema.nullable() };
 
 const NEW_FILE = {
   processing: 'in-progress',
   isProbed: false,
+  durationSeconds: null,
   isDamaged: false,
   hasPoster: false,
   percent: 0,
@@ -103,6 +108,7 @@ const NEW_VIDEO = {
   category: null,
   language: null,
   licence: DEFAULT_LICENCE,
+  chapters: null,
   publication: 'draft',
   isUnlisted: false,
   scheduledAt: null,
@@ -130,7 +136,7 @@ export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoP
     case 'ProcessingRetried':
       return { ...video, ...NEW_FILE };
     case 'VideoProbed':
-      return { ...video, isProbed: true };
+      return { ...video, isProbed: true, durationSeconds: event.data.durationSeconds };
     case 'DamageFound':
       return { ...video, isDamaged: true };
     case 'PosterMade':
@@ -174,6 +180,8 @@ export function evolve(video: VideoState, event: PastEvent<EventOf<typeof videoP
       return { ...video, category: event.data.category };
     case 'LanguageChosen':
       return { ...video, language: event.data.language };
+    case 'ChaptersEdited':
+      return { ...video, chapters: event.data.chapters };
     case 'VideoDeleted': {
       const { publication, publishedAt, scheduledAt } = video;
       return { ...video, trash: { deletedAt: event.data.deletedAt, publication, publishedAt, scheduledAt } };

@@ -23,7 +23,10 @@ import { Play, RotateCw } from 'lucide-react';
 import type { MediaController as Controller, MediaPlayButton as PlayButton } from 'media-chrome';
 import { useEffect, useRef, type RefObject } from 'react';
 import { Button } from '@/app/_ui/base/button';
+import type { Chapter } from '@/text/chapters';
+import { ChapterName } from './chapter-name';
 import './style-player';
+import { useChapterTrack } from './use-chapter-track';
 import { useHls, type HlsVideoElement } from './use-hls';
 import { usePageHotkeys } from './use-page-hotkeys';
 import { usePauseOnLeave } from './use-pause-on-leave';
@@ -39,6 +42,7 @@ export interface PlayerProps {
   size: { width: number; height: number };
   /** Shown until the video is loaded. */
   durationSeconds: number;
+  chapters: readonly Chapter[];
   /** The speeds in the menu. */
   rates: readonly number[];
   /** What the viewer did for the player to appear: clicked on its play button, or pressed one of its keys. */
@@ -54,7 +58,8 @@ export interface PlayerProps {
  * it plays.
  * Keys: space or k, arrows or j and l, f, m, p, < and >.
  */
-export function Player({ src, poster, name, size, durationSeconds, rates, begin, seek, media }: PlayerProps) {
+export function Player(props: PlayerProps) {
+  const { src, poster, name, size, durationSeconds, chapters, rates, begin, seek, media } = props;
   const controller = useRef<Controller>(null);
   usePageHotkeys((event) => controller.current?.keyboardShortcutHandler(event));
   const { failed, retry } = useHls(media, src);
@@ -62,6 +67,7 @@ export function Player({ src, poster, name, size, durationSeconds, rates, begin,
   // The controller sets its own label, 'video player', when it connects.
   useEffect(() => controller.current?.setAttribute('aria-label', `Video: ${name}`), [controller, name]);
   useSeek(media, seek);
+  useChapterTrack(media, chapters, durationSeconds);
   const playButton = useRef<PlayButton>(null);
   const focusPlay = () => focus(playButton.current);
   const start = () => play(media.current);
@@ -104,7 +110,7 @@ export function Player({ src, poster, name, size, durationSeconds, rates, begin,
         <MediaMuteButton />
         <MediaVolumeRange className="max-sm:hidden pointer-coarse:hidden" />
         <MediaTimeDisplay showDuration />
-        <span className="grow" />
+        <ChapterName chapters={chapters} />
         <MediaPlaybackRateMenuButton />
         <MediaRenditionMenuButton />
         <MediaPipButton className="max-[24rem]:hidden" />

@@ -1,3 +1,5 @@
+import { writeTime } from '@/text/times';
+
 /** Formats numbers, sizes and times in one way for the whole site: English words, UTC days. */
 const counts = new Intl.NumberFormat('en');
 const alternatives = new Intl.ListFormat('en-GB', { type: 'disjunction' });
@@ -17,11 +19,7 @@ export function formatViews(views: number): string {
 
 /** Seconds as a clock: 187 → "3:07", 3725.4 → "1:02:05". Parts of a second are left out. */
 export function formatDuration(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
-  const parts = [Math.floor(whole / 60) % 60, whole % 60];
-  const hours = Math.floor(whole / 3600);
-  const [first, ...rest] = hours > 0 ? [hours, ...parts] : parts;
-  return [String(first), ...rest.map((part) => String(part).padStart(2, '0'))].join(':');
+  return writeTime(Math.max(0, Math.floor(seconds)));
 }
 
 /** Seconds in words, for totals: 40 → "40 s", 2700 → "45 min", 45000 → "12.5 h". */

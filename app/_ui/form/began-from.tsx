@@ -3,6 +3,7 @@
 import { memo, useEffect, useRef, useState } from 'react';
 import { parseBegan, sameText, withPlainBreaks } from '@/app/_lib/commands/compare-fields';
 import { BEGAN_FROM, type Typed } from '@/app/_lib/commands/form-state';
+import { VALUE_SET } from './typed-fields';
 import type { FormHandle } from './use-form';
 
 /**
@@ -43,7 +44,10 @@ export function useBeganFrom(
       const control = controlOf(form, field);
       const shown = inControl(field, value);
       if (!control) continue;
-      if (isSame(control.value, inControl(field, began[field] ?? ''))) control.value = shown;
+      if (isSame(control.value, inControl(field, began[field] ?? ''))) {
+        control.value = shown;
+        form.dispatchEvent(new Event(VALUE_SET));
+      }
       // The user has seen the other value, so the next submit may replace it.
       if (isNews && state.status === 'conflict') began[field] = state.theirs[field] ?? began[field] ?? value;
       if ((isNews && state.status === 'done') || sameText(control.value, shown)) began[field] = value;

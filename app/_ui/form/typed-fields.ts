@@ -1,5 +1,8 @@
 import { BEGAN_FROM, type Typed } from '@/app/_lib/commands/form-state';
 
+/** The event of a form after a program, and not the user, has set the value of a control. */
+export const VALUE_SET = 'valueset';
+
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 /**
@@ -57,5 +60,6 @@ export function writeTyped(form: HTMLFormElement, typed: Typed): boolean {
     }
     if (control.name !== BEGAN_FROM) changed = true;
   }
+  if (changed) form.dispatchEvent(new Event(VALUE_SET));
   return changed;
 }

@@ -1,4 +1,5 @@
 import { CATEGORIES } from '@/text/categories';
+import type { Chapter } from '@/text/chapters';
 import { foldText } from '@/text/fold';
 import { LANGUAGES } from '@/text/languages';
 import { DEFAULT_LICENCE, LICENCES } from '@/text/licences';
@@ -23,6 +24,7 @@ import {
   integer,
   integerArray,
   jsonb,
+  jsonbOrNull,
   known,
   oneOf,
   table,
@@ -58,6 +60,9 @@ const videos = table(
     category: oneOf(CATEGORIES),
     language: oneOf(LANGUAGES),
     licence: oneOf(LICENCES, `NOT NULL DEFAULT '${DEFAULT_LICENCE}'`),
+    /** Those that were edited; null if those of the description or of the file count: see `chaptersOf`. */
+    editedChapters: jsonbOrNull<readonly Chapter[]>(),
+    fileChapters: jsonb<readonly Chapter[]>("DEFAULT '[]'"),
     fileName: known(text()),
     /** Null, as all about its file, for a draft whose file has not arrived. */
     bytes: bigint(),
@@ -146,6 +151,7 @@ const NEW_FILE: VideoPatch = {
   ...WAITING,
   isPlayable: false,
   durationSeconds: null,
+  fileChapters: [],
   width: null,
   height: null,
   hasPoster: false,
@@ -190,8 +196,8 @@ function changesBy(event: VideoEvent): VideoPatch | null {
     case 'ProcessingRetried':
       return WAITING;
     case 'VideoProbed': {
-      const { durationSeconds, width, height, leftOut = [] } = event.data;
-      return { processing: 'running', durationSeconds, width, height, leftOut };
+      const { durationSeconds, width, height, leftOut = [], chapters = [] } = event.data;
+      return { processing: 'running', durationSeconds, width, height, leftOut, fileChapters: chapters };
     }
     case 'DamageFound':
       return { isDamaged: true };
@@ -232,6 +238,8 @@ function changesBy(event: VideoEvent): VideoPatch | null {
       return { licence: event.data.licence };
     case 'LanguageChosen':
       return { language: event.data.language };
+    case 'ChaptersEdited':
+      return { editedChapters: event.data.chapters };
     case 'ReplacementUploaded':
       return { ...NO_REPLACEMENT, replacementName: event.data.fileName, replacementPercent: 0 };
     case 'ReplacementProgressed':
@@ -247,6 +255,7 @@ function changesBy(event: VideoEvent): VideoPatch | null {
         ...NO_REPLACEMENT,
         ...{ uploadId, fileName, bytes, uploadedAt, durationSeconds, width, height, leftOut, isDamaged },
         ...{ processing: 'done', percent: 100, failureReason: null, failureDetail: null, isPlayable: true },
+        fileChapters: event.data.chapters ?? [],
         hasPoster: posterWidths !== null,
         posterWidths: posterWidths ?? [],
         qualities: renditions.map(qualityOf).toSorted((one, other) => one - other),
@@ -301,7 +310,7 @@ function addQualities(events: readonly VideoEvent[]): Statement[] {
  */
 export const creatorsVideos = defineAggregator({
   name: 'creators-videos',
-  version: 11,
+  version: 12,
   tables: [videos, viewsByDay, changes],
   projections: [
     eventsOf(

@@ -1,13 +1,14 @@
+import type { Chapter } from '@/text/chapters';
 import type { FactOf, Statement } from '@message-db/runtime';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { insertRows, sameCase, sorted } from '../statements';
 import { bigint, jsonb, oneOf, table, timestamptz, uuid, type Table } from '../table';
 
 /** The fields of a video whose changes are in its history. */
-const FIELDS = ['name', 'description', 'tags', 'category', 'language', 'licence', 'visibility'] as const;
+const FIELDS = ['name', 'description', 'tags', 'category', 'language', 'licence', 'chapters', 'visibility'] as const;
 
 /** The value of a field. A scheduled visibility ends with its time: `scheduled 2026-11-27T08:00:00.000Z`. */
-export type FieldValue = string | readonly string[] | null;
+export type FieldValue = string | readonly string[] | readonly Chapter[] | null;
 
 /**
  * The history of what creators say about their videos: the value of one field from one event on. The value before is
@@ -57,6 +58,8 @@ function changeOf({ type, data }: VideoEvent): Changed | null {
       return ['language', data.language, data];
     case 'LicenceChosen':
       return ['licence', data.licence, data];
+    case 'ChaptersEdited':
+      return ['chapters', data.chapters, data];
     case 'PublicationRequested':
       return ['visibility', data.visibility ?? 'public', data];
     case 'VideoPublished':

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { projectInto, expectOnce, expectSameInAnyBatches } from '@/workers/testing/aggregator';
-import { ada, bob, bread, history, knots, sails, unknown } from '../testing/history';
+import { ada, bend, bob, bowline, bread, history, knots, sails, unknown } from '../testing/history';
 import { expectRebuiltEqual } from '../testing/run-worker';
 import { videoStreams, viewingStreams } from '../testing/streams';
 import { creatorsVideos } from './aggregator';
@@ -22,7 +22,13 @@ const kept = {
   purge_at: null,
   changed_position: expect.any(Number),
 };
-const undescribed = { tags: [], category: null, licence: 'all-rights-reserved' };
+const undescribed = {
+  tags: [],
+  category: null,
+  licence: 'all-rights-reserved',
+  edited_chapters: null,
+  file_chapters: [],
+};
 const unwatched = { views: 0, watched_milliseconds: 0, watched_seconds: 0 };
 
 const streams = [...videoStreams, ...viewingStreams];
@@ -41,6 +47,8 @@ describe("the creators' videos", () => {
         category: 'outdoors',
         language: 'en',
         licence: 'CC-BY-4.0',
+        edited_chapters: [bowline, bend],
+        file_chapters: [bowline],
         file_name: 'knots-file.mp4',
         bytes: 1000,
         upload_id: 'knots-file',
@@ -186,6 +194,8 @@ describe("the creators' videos", () => {
       ['category', 'craft', ...edit],
       ['category', 'outdoors', ...edit],
       ['licence', 'CC-BY-4.0', ...edit],
+      ['chapters', null, ...edit],
+      ['chapters', [bowline, bend], ...edit],
     ]);
     expect(ofVideo(bread).map(([field, value]) => `${field}: ${value}`)).toEqual([
       'name: bread',

@@ -1,6 +1,7 @@
 import { encryptExample } from '@/personal-data/testing/example-keys';
 import { identity } from '@/workers/identity/contract';
 import { exampleAddressId as addressId, examples as accountExamples, passwordHash } from '@/workers/identity/examples';
+import type { Chapter } from '@/text/chapters';
 import type { History } from '@/workers/testing/aggregator';
 import { videoPublishing } from '@/workers/video-publishing/contract';
 import { examples as videoExamples } from '@/workers/video-publishing/examples';
@@ -30,6 +31,9 @@ export const viewingId = (n: number) => `20000000-0000-4000-8000-00000000000${n}
 export const { sessionHash } = signedOut.data;
 export { passwordHash };
 
+export const bowline = { startSeconds: 0, title: 'Bowline' };
+export const bend = { startSeconds: 30, title: 'Sheet bend' };
+
 /** Of changes that Ada made in one edit. */
 const byAda = { userId: ada, at: '2026-03-01T12:20:00.000Z' };
 
@@ -52,8 +56,15 @@ function upload(videoId: string, ownerId: string, uploadId: string, uploadedAt: 
 
 function file(videoId: string, uploadId: string) {
   return {
-    probed: (durationSeconds: number) =>
-      video.VideoProbed({ videoId, uploadId, durationSeconds, width: 1280, height: 720 }),
+    probed: (durationSeconds: number, chapters?: Chapter[]) =>
+      video.VideoProbed({
+        videoId,
+        uploadId,
+        durationSeconds,
+        width: 1280,
+        height: 720,
+        ...(chapters && { chapters }),
+      }),
     poster: (widths?: number[]) => video.PosterMade({ videoId, uploadId, ...(widths && { widths }) }),
     progressed: (percent: number) => video.ProcessingProgressed({ videoId, uploadId, percent }),
     ready: (height: number, bitsPerSecond: number) =>
@@ -138,13 +149,13 @@ export const history: History = [
   [
     videoPublishing.stream(knots),
     upload(knots, ada, 'knots-file', '2026-03-01T12:00:00.000Z', 'knots'),
-    knotsFile.probed(90),
+    knotsFile.probed(90, [bowline]),
     knotsFile.poster([320, 640, 960, 1280]),
   ],
   [
     videoPublishing.stream(sails),
     upload(sails, ada, 'sails-first', '2026-03-01T13:00:00.000Z', 'sails'),
-    sailsFirst.probed(60),
+    sailsFirst.probed(60, [bowline]),
     sailsFirst.poster(),
     sailsFirst.ready(360, 500_000),
   ],
@@ -165,6 +176,8 @@ export const history: History = [
     video.CategoryChosen({ videoId: knots, category: 'craft', ...byAda }),
     video.CategoryChosen({ videoId: knots, category: 'outdoors', ...byAda }),
     video.LicenceChosen({ videoId: knots, licence: 'CC-BY-4.0', ...byAda }),
+    video.ChaptersEdited({ videoId: knots, chapters: null, ...byAda }),
+    video.ChaptersEdited({ videoId: knots, chapters: [bowline, bend], ...byAda }),
     video.NamingRejected({ videoId: knots, reason: 'not-yours' }),
   ],
   [

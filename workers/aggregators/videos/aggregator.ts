@@ -1,4 +1,5 @@
 import { CATEGORIES } from '@/text/categories';
+import type { Chapter } from '@/text/chapters';
 import { LANGUAGES } from '@/text/languages';
 import { DEFAULT_LICENCE, LICENCES } from '@/text/licences';
 import { identity } from '@/workers/identity/contract';
@@ -18,6 +19,7 @@ import {
   integer,
   integerArray,
   jsonb,
+  jsonbOrNull,
   known,
   oneOf,
   table,
@@ -49,6 +51,9 @@ const videoTable = table(
     category: oneOf(CATEGORIES),
     language: oneOf(LANGUAGES),
     licence: oneOf(LICENCES, `NOT NULL DEFAULT '${DEFAULT_LICENCE}'`),
+    /** Those that were edited; null if those of the description or of the file count: see `chaptersOf`. */
+    editedChapters: jsonbOrNull<readonly Chapter[]>(),
+    fileChapters: jsonb<readonly Chapter[]>("DEFAULT '[]'"),
     uploadId: known(text()),
     /** The file that the current one has replaced: somebody may still be watching it. */
     previousUploadId: text(),
@@ -89,6 +94,7 @@ type VideoPatch = Patch<typeof videoTable>;
 const NEW_FILE: VideoPatch = {
   isPlayable: false,
   durationSeconds: null,
+  fileChapters: [],
   width: null,
   height: null,
   hasPoster: false,
@@ -119,8 +125,8 @@ function patchOf(event: VideoEvent): VideoPatch | null {
       return name === undefined ? file : { ...file, ...NEW_VIDEO, name };
     }
     case 'VideoProbed': {
-      const { durationSeconds, width, height } = event.data;
-      return { durationSeconds, width, height };
+      const { durationSeconds, width, height, chapters = [] } = event.data;
+      return { durationSeconds, width, height, fileChapters: chapters };
     }
     case 'PosterMade':
       return { hasPoster: true, posterWidths: event.data.widths ?? [] };
@@ -146,10 +152,13 @@ function patchOf(event: VideoEvent): VideoPatch | null {
       return { licence: event.data.licence };
     case 'LanguageChosen':
       return { language: event.data.language };
+    case 'ChaptersEdited':
+      return { editedChapters: event.data.chapters };
     case 'FileReplaced': {
       const { uploadId, replacedUploadId, durationSeconds, width, height, posterWidths, renditions } = event.data;
       return {
         ...{ uploadId, previousUploadId: replacedUploadId, isPlayable: true, durationSeconds, width, height },
+        fileChapters: event.data.chapters ?? [],
         hasPoster: posterWidths !== null,
         posterWidths: posterWidths ?? [],
         renditions: renditions.toSorted((one, other) => one.height - other.height),
@@ -220,7 +229,7 @@ function topicsOf(events: readonly VideoEvent[]): Topic[] {
  */
 export const watchPage = defineAggregator({
   name: 'videos',
-  version: 9,
+  version: 10,
   tables: [videoTable, creators],
   projections: [
     personalEventsOf(identity, (events) => nameCreators(creators, events), namedCreators),

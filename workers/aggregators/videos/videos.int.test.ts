@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createTestDatabase } from '@/workers/services/testing/test-database';
 import { storeExampleKeys } from '@/personal-data/testing/example-keys';
 import { projectInto, expectOnce, expectSameInAnyBatches } from '@/workers/testing/aggregator';
-import { ada, bob, bread, history, knots, sails, unknown, zoe } from '../testing/history';
+import { ada, bend, bob, bowline, bread, history, knots, sails, unknown, zoe } from '../testing/history';
 import { expectRebuiltEqual } from '../testing/run-worker';
 import { accountStreams, videoStreams, viewingStreams } from '../testing/streams';
 import { watchPage } from './aggregator';
@@ -13,7 +13,13 @@ afterAll(() => database.drop());
 
 const size = { width: 1280, height: 720 };
 
-const undescribed = { tags: [], category: null, licence: 'all-rights-reserved' };
+const undescribed = {
+  tags: [],
+  category: null,
+  licence: 'all-rights-reserved',
+  edited_chapters: null,
+  file_chapters: [],
+};
 
 const streams = [...accountStreams, ...videoStreams, ...viewingStreams];
 
@@ -31,6 +37,8 @@ describe('the watch page', () => {
           category: 'outdoors',
           language: 'en',
           licence: 'CC-BY-4.0',
+          edited_chapters: [bowline, bend],
+          file_chapters: [bowline],
           is_unlisted: false,
           upload_id: 'knots-file',
           previous_upload_id: null,

@@ -1,5 +1,7 @@
 import { messageType } from '@message-db/client';
 import { z } from 'zod';
+import { CHAPTER_TITLE_MAX } from '@/text/chapters';
+import { maxUnits } from '@/text/characters';
 
 export const videoId = z.uuid();
 /** The user who sent the command. Commands of others than the owner are rejected. */
@@ -10,6 +12,11 @@ export const userId = z.uuid();
  */
 export const uploadId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 export const time = z.iso.datetime();
+/** A part of a video, from this time to the next chapter. */
+export const chapter = z.object({
+  startSeconds: z.number().int().min(0),
+  title: z.string().max(maxUnits(CHAPTER_TITLE_MAX)),
+});
 /** Who changed something, and when, for the history of a video. Older messages lack both. */
 export const change = { userId: userId.optional(), at: time.optional() };
 

@@ -1,11 +1,12 @@
 import { messageType } from '@message-db/client';
 import { z } from 'zod';
+import { CHAPTERS_MAX } from '@/text/chapters';
 import { maxUnits } from '@/text/characters';
 import { CATEGORIES } from '@/text/categories';
 import { LANGUAGES } from '@/text/languages';
 import { LICENCES } from '@/text/licences';
 import { TAG_MAX, TAGS_MAX } from '@/text/tags';
-import { change, COMMON_REASONS, rejectionFor, time, userId, videoId } from './common';
+import { change, chapter, COMMON_REASONS, rejectionFor, time, userId, videoId } from './common';
 import { VISIBILITIES } from './publication';
 
 /** In characters (`countCharacters`). */
@@ -21,6 +22,7 @@ const tag = z.string().max(maxUnits(TAG_MAX));
 const FIELD_REASONS = [
   ...['empty', 'too-long', 'too-many', 'no-such-language', 'no-such-category', 'no-such-licence'],
   ...['failed', 'no-time', 'past', 'too-far'],
+  ...['not-ascending', 'after-end'],
 ] as const;
 const reason = z.enum([...COMMON_REASONS, ...FIELD_REASONS]);
 
@@ -29,7 +31,8 @@ export const details = {
   commands: {
     /**
      * Change the fields that are present, all or none of them. An empty text removes a category or a language.
-     * `publishAt` belongs to the visibility `scheduled`.
+     * `publishAt` belongs to the visibility `scheduled`. `chapters: null` ends the edited ones: those of the description
+     * or of the file count again.
      */
     EditDetails: messageType(
       'EditDetails',
@@ -42,6 +45,11 @@ export const details = {
         category: z.string().max(100).optional(),
         language: z.string().max(100).optional(),
         licence: z.string().max(100).optional(),
+        chapters: z
+          .array(chapter)
+          .max(CHAPTERS_MAX * 2)
+          .nullable()
+          .optional(),
         visibility: z.enum(VISIBILITIES).optional(),
         publishAt: time.optional(),
       }),
@@ -61,6 +69,11 @@ export const details = {
     LanguageChosen: messageType(
       'LanguageChosen',
       z.object({ videoId, language: z.enum(LANGUAGES).nullable(), ...change }),
+    ),
+    /** In order. Null: there are no edited chapters any more. Empty: the video has none, whatever else says. */
+    ChaptersEdited: messageType(
+      'ChaptersEdited',
+      z.object({ videoId, chapters: z.array(chapter).max(CHAPTERS_MAX).nullable(), ...change }),
     ),
     LicenceChosen: messageType('LicenceChosen', z.object({ videoId, licence: z.enum(LICENCES), ...change })),
     /** Nothing was changed. `more` has the other wrong fields. */

@@ -1,6 +1,7 @@
 import { messageType } from '@message-db/client';
 import { z } from 'zod';
-import { rejectionFor, time, uploadId, userId, videoId } from './common';
+import { CHAPTERS_MAX } from '@/text/chapters';
+import { chapter, rejectionFor, time, uploadId, userId, videoId } from './common';
 
 /** In bytes. Larger uploads are refused before they start. */
 export const UPLOAD_MAX = 10 * 1000 ** 3;
@@ -37,6 +38,9 @@ export const leftOut = z.object({
 });
 export type LeftOut = z.output<typeof leftOut>;
 
+/** The chapters in a file. Older messages have none: they count the file's among `leftOut`. */
+export const fileChapters = z.array(chapter).max(CHAPTERS_MAX).optional();
+
 /** The result of the probe of a file. Older messages have no `leftOut`. */
 export const probe = z.object({
   videoId,
@@ -44,6 +48,7 @@ export const probe = z.object({
   durationSeconds: z.number().positive(),
   ...size,
   leftOut: z.array(leftOut).optional(),
+  chapters: fileChapters,
 });
 /**
  * The poster was made, and copies of it in these widths, in pixels, the smallest first. Older messages have no `widths`:

@@ -1,7 +1,18 @@
 import { messageType } from '@message-db/client';
 import { z } from 'zod';
 import { rejectionFor, time, uploadId, userId, videoId } from './common';
-import { failureReason, leftOut, plan, poster, probe, progress, rendition, size, source } from './processing';
+import {
+  failureReason,
+  fileChapters,
+  leftOut,
+  plan,
+  poster,
+  probe,
+  progress,
+  rendition,
+  size,
+  source,
+} from './processing';
 
 const file = z.object({ videoId, uploadId });
 
@@ -17,6 +28,7 @@ export const replacedFile = z.object({
   durationSeconds: z.number().positive(),
   ...size,
   leftOut: z.array(leftOut),
+  chapters: fileChapters,
   isDamaged: z.boolean(),
   /** The widths of the poster's copies. Null: there is no poster. */
   posterWidths: z.array(z.number().int().positive()).nullable(),

@@ -26,10 +26,10 @@ export async function prepare(work: FileWork): Promise<NewMessage> {
   // A replacement is made beside the current file, which viewers see until it is done.
   if (cause.type !== 'ReplacementUploaded') await deleteReplaced(environment, videoId, uploadId);
   const source = await probeOnce(work);
-  const { durationSeconds, width, height, leftOut } = source;
-  await report('probe', (options) =>
-    commands.RecordProbe({ videoId, uploadId, durationSeconds, width, height, leftOut: [...leftOut] }, options),
-  );
+  const { durationSeconds, width, height } = source;
+  const probed = { videoId, uploadId, durationSeconds, width, height };
+  const [leftOut, chapters] = [[...source.leftOut], [...source.chapters]];
+  await report('probe', (options) => commands.RecordProbe({ ...probed, leftOut, chapters }, options));
   if (source.isDamaged) await reportDamage(work);
   const context = { ...work.context, ignoresEdits: source.ignoresEdits };
   await withDiskSpace(disk, 0, context.signal, (signal) =>

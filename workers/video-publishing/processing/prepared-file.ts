@@ -15,7 +15,7 @@ export interface PreparedFile {
 }
 
 /** Raise it with any change to `ProbedSource`: files of another version are made again. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Probes the file, unless another job has. */
 export async function probeOnce({ folder, context }: FileWork): Promise<ProbedSource> {

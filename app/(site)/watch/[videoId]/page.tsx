@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { chaptersOf } from '@/app/_lib/media/chapters';
 import { playlistUrl, posterUrl } from '@/app/_lib/media/urls';
 import { CreatorLink } from '@/app/_ui/channel/creator-link';
 import { Live } from '@/app/_ui/live/live';
@@ -12,6 +13,7 @@ import { moreVideos } from '../_queries/more-videos';
 import { playableVideo, type WatchVideo } from '../_queries/playable-video';
 import { seriesOfVideo } from '../_queries/series-of-video';
 import { About } from '../about';
+import { Chapters } from '../chapters';
 import { LessonSteps } from '../lesson-steps';
 import { MoreVideos } from '../more-videos';
 import { NoScriptPlayer } from '../no-script-player';
@@ -68,6 +70,7 @@ export default async function WatchPage({ params, searchParams }: PageProps<'/wa
     moreVideos('others', video, 8),
   ]);
   const src = playlistUrl(video);
+  const { chapters } = chaptersOf(video);
   return (
     <div className="mx-auto grid max-w-page grid-cols-[minmax(0,1fr)] gap-x-8 pb-12 sm:px-6 sm:pt-8 lg:grid-cols-[minmax(0,1fr)_min(22rem,37%)] lg:px-8">
       <Live topics={[`video:${video.videoId}`, ...(series ? ([`series:${series.seriesId}`] as const) : [])]} />
@@ -81,12 +84,18 @@ export default async function WatchPage({ params, searchParams }: PageProps<'/wa
           viewing={viewingOf(video)}
           size={{ width: video.width ?? 16, height: video.height ?? 9 }}
           durationSeconds={video.durationSeconds ?? 0}
+          chapters={chapters}
         />
         <NoScriptPlayer src={src} poster={video.hasPoster ? posterUrl(video) : null} />
         <div className="mt-5 grid gap-5 px-4 sm:px-0">
           {series ? <LessonSteps series={series} videoId={video.videoId} /> : null}
           {video.isPublished ? null : <PreviewNote videoId={video.videoId} />}
           <About video={video} />
+          <Chapters
+            chapters={chapters}
+            address={series ? `/watch/${video.videoId}?series=${series.seriesId}` : `/watch/${video.videoId}`}
+            lang={video.language ?? undefined}
+          />
         </div>
       </div>
       <div className="mt-10 grid content-start gap-10 px-4 print:hidden sm:px-0 lg:mt-0">

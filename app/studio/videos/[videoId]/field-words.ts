@@ -12,6 +12,7 @@ export const FIELD_LABELS: Readonly<Record<ChangedField, string>> = {
   category: 'Category',
   language: 'Language',
   licence: 'Licence',
+  chapters: 'Chapters',
   visibility: 'Who can watch it',
 };
 

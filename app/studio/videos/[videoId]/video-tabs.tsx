@@ -2,7 +2,12 @@ import type { Route } from 'next';
 import { NavLink } from '@/app/_ui/layout/nav-link';
 
 /** The pages of a video in the studio, by the last part of their address, in order. */
-export const VIDEO_TABS = { details: 'Details', analytics: 'Analytics', history: 'History' } as const;
+export const VIDEO_TABS = {
+  details: 'Details',
+  chapters: 'Chapters',
+  analytics: 'Analytics',
+  history: 'History',
+} as const;
 export type VideoTab = keyof typeof VIDEO_TABS;
 
 /** The links between the pages of a video. They scroll sideways where there is not enough room. */

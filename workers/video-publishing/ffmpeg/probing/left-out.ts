@@ -13,7 +13,7 @@ export interface Track {
  * Returns the tracks of the file that the video does not have, one entry a kind. Pure.
  * @param sound the track that the video has; null if none could be decoded.
  */
-export function leftOutOf({ videoStream, tracks, chapters }: Source, sound: Sound | null): LeftOut[] {
+export function leftOutOf({ videoStream, tracks }: Source, sound: Sound | null): LeftOut[] {
   const entries = new Map<string, LeftOut>();
   for (const { stream, kind, isReadable: isKnown } of tracks) {
     if (stream === videoStream || stream === sound?.stream) continue;
@@ -21,8 +21,5 @@ export function leftOutOf({ videoStream, tracks, chapters }: Source, sound: Soun
     const key = `${kind} ${isReadable}`;
     entries.set(key, { kind, isReadable, count: (entries.get(key)?.count ?? 0) + 1 });
   }
-  return [
-    ...entries.values(),
-    ...(chapters > 0 ? [{ kind: 'chapters', isReadable: true, count: chapters } as const] : []),
-  ];
+  return [...entries.values()];
 }

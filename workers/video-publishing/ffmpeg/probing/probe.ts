@@ -1,5 +1,7 @@
+import type { Chapter } from '@/text/chapters';
 import type { FailureReason, LeftOut } from '../../contract';
 import { quote, UnusableFileError } from '../../processing/unusable-file-error';
+import { chaptersOf } from './chapters';
 import { isCutOff } from './cut-off';
 import { reportsDamage } from './damage';
 import { encryptionOf } from './encryption';
@@ -42,6 +44,7 @@ export interface ProbedSource extends Source, Length {
   /** The sound track for the video; null without one. */
   readonly sound: MeasuredSound | null;
   readonly leftOut: readonly LeftOut[];
+  readonly chapters: readonly Chapter[];
   /** Whether a part of the file could not be read. Decoding can find more damage. */
   readonly isDamaged: boolean;
   readonly ignoresEdits: boolean;
@@ -79,6 +82,7 @@ async function describe(
     picture,
     sound,
     leftOut: leftOutOf(source, sound?.sound ?? null),
+    chapters: chaptersOf(source.marks, length),
     isDamaged,
     ignoresEdits,
   };

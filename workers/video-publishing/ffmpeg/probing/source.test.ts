@@ -84,6 +84,15 @@ describe('readSource', () => {
     const json = JSON.stringify({ streams: [deep] });
     expect(readSource(json, [{ side_data_type: 'Content light level metadata' }]).colour.kind).toBe('pq');
   });
+  test('reads where its chapters begin, and takes others for none', () => {
+    const marks = (chapters: unknown) => readSource(JSON.stringify({ streams: [video], chapters })).marks;
+    expect(marks([{ start_time: '0.000000', tags: { title: 'Start' } }, { start_time: '30.5' }])).toEqual([
+      { start: 0, title: 'Start' },
+      { start: 30.5, title: '' },
+    ]);
+    expect(marks([{ start: 5 }])).toEqual([]);
+    expect(marks('none')).toEqual([]);
+  });
   test('reads the duration of the stream, its tag or the format', () => {
     const withoutDuration = { ...video, duration: undefined };
     expect(read([withoutDuration]).claimedSeconds).toBe(13);

@@ -14,6 +14,12 @@ export interface Sound {
   readonly hasLayout: boolean;
 }
 
+/** Where a chapter begins in a file. */
+export interface Mark {
+  readonly start: number;
+  readonly title: string;
+}
+
 /** The contents of a file, as far as the site uses them. */
 export interface Source {
   readonly videoStream: number;
@@ -32,9 +38,10 @@ export interface Source {
   readonly colour: Colour;
   /** Whether the side data of its frames is needed to know if it is HDR. */
   readonly mayBeHdr: boolean;
-  /** All tracks of the file. */
+  /** All tracks of the file, without that of its chapters. */
   readonly tracks: readonly Track[];
-  readonly chapters: number;
+  /** Its marks, in seconds from the start of the file. */
+  readonly marks: readonly Mark[];
   /** Whether its format has edit lists. */
   readonly hasEdits: boolean;
 }
@@ -82,9 +89,13 @@ const stream = z.object({
   side_data_list: z.array(sideData).default([]),
 });
 type Stream = z.output<typeof stream>;
+/** Chapters of another form are none. They are no reason to refuse a file. */
+const mark = z
+  .object({ start_time: z.string(), tags: z.object({ title: z.string().default('') }).default({ title: '' }) })
+  .transform(({ start_time: start, tags: { title } }) => ({ start: Number(start), title }));
 const probe = z.object({
   streams: z.array(stream).default([]),
-  chapters: z.array(z.unknown()).default([]),
+  chapters: z.array(mark).default([]).catch([]),
   format: z
     .object({ format_name: z.string().optional(), duration: z.string().optional(), start_time: z.string().optional() })
     .default({}),
@@ -145,8 +156,10 @@ export function readSource(json: string, ofFrames: readonly SideData[] = []): So
     orientation,
     colour,
     mayBeHdr: mayBeHdr(video),
-    tracks: streams.map((one) => ({ stream: one.index, kind: kindOf(one), isReadable: isReadable(one) })),
-    chapters: chapters.length,
+    tracks: streams
+      .filter((one) => chapters.length === 0 || !isOfChapters(one))
+      .map((one) => ({ stream: one.index, kind: kindOf(one), isReadable: isReadable(one) })),
+    marks: chapters,
     hasEdits: format.format_name?.includes('mp4') ?? false,
   };
 }
@@ -190,6 +203,11 @@ function kindOf(one: Stream): Track['kind'] {
 /** Returns whether a decoder may exist. Tracks that are neither picture nor sound need none. */
 function isReadable(one: Stream): boolean {
   return isDecodable(one) || (one.codec_type !== 'audio' && one.codec_type !== 'video');
+}
+
+/** Returns whether a track has the titles of chapters in the manner of QuickTime, if the file has chapters. */
+function isOfChapters(one: Stream): boolean {
+  return one.codec_tag_string === 'text' && one.codec_type !== 'video' && one.codec_type !== 'audio';
 }
 
 function isDecodable({ codec_name: name }: Stream): boolean {

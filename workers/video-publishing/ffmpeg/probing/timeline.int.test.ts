@@ -19,14 +19,18 @@ const tracks = (name: string, sources: readonly { late?: number; source: string 
   clips.tracks(folder, name, sources, more);
 const ordinary = () => tracks('ordinary.mp4', [{ source: picture(4) }, { source: tone(4) }]);
 
+async function contextOf(path: string) {
+  const place = await mkdtemp(join(folder, 'rendition-'));
+  return { tools: clips, path, folder: place, signal: new AbortController().signal, onStart() {} };
+}
+
 /** Encodes a small clip to one rendition. @returns its segments, and the spans of its tracks. */
 async function rendition(path: string) {
-  const place = await mkdtemp(join(folder, 'rendition-'));
-  const context = { tools: clips, path, folder: place, signal: new AbortController().signal, onStart() {} };
+  const context = await contextOf(path);
   const source = await probeFile(context);
   const read = { ...context, ignoresEdits: source.ignoresEdits };
   const sound = source.sound && (await encodeSound(read, source.sound, source));
-  const inside = join(place, 'inside');
+  const inside = join(context.folder, 'inside');
   await mkdir(inside);
   const step = { width: 64, height: 36, bitsPerSecond: 300_000 };
   const { isDamaged } = await encode({ ...read, folder: inside }, source, sound?.file ?? null, step, () => {});
@@ -101,6 +105,22 @@ test('a sound that cannot be decoded is left out', async () => {
   const { source, spans } = await rendition(path);
   expect(source.leftOut).toEqual([{ kind: 'sound', isReadable: false, count: 1 }]);
   expect(spans).toHaveLength(1);
+});
+
+test.each(['chapters.mp4', 'chapters.mkv'])('the chapters of %s are taken over', async (name) => {
+  const mark = (start: number, title: string) =>
+    `[CHAPTER]\nTIMEBASE=1/1000\nSTART=${start}\nEND=${start + 1000}\ntitle=${title}\n`;
+  const metadata = join(folder, 'chapters.txt');
+  await writeFile(metadata, `;FFMETADATA1\n${mark(0, 'Bowline')}${mark(1000, 'Sheet bend')}`);
+  const plain = await tracks('plain.mp4', [{ source: picture(2) }]);
+  const path = await clips.make(folder, name, ['-i', plain, '-i', metadata, '-map_chapters', '1', '-c', 'copy']);
+  const { chapters, leftOut } = await probeFile(await contextOf(path));
+  expect(chapters).toEqual([
+    { startSeconds: 0, title: 'Bowline' },
+    { startSeconds: 1, title: 'Sheet bend' },
+  ]);
+  // An MP4 has them as a track, too.
+  expect(leftOut).toEqual([]);
 });
 
 test('a file with a damaged middle is accepted and reported as damaged', async () => {

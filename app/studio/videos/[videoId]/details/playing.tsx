@@ -1,4 +1,5 @@
 import { WatchPlayer } from '@/app/(site)/watch/watch-player';
+import { chaptersOf } from '@/app/_lib/media/chapters';
 import { playlistUrl } from '@/app/_lib/media/urls';
 import { Poster } from '@/app/_ui/video/poster';
 import { PosterImage } from '@/app/_ui/video/poster-image';
@@ -29,6 +30,7 @@ export function Playing({ video }: { video: CreatorsVideo }) {
       viewing={null}
       size={{ width: video.width ?? 16, height: video.height ?? 9 }}
       durationSeconds={video.durationSeconds ?? 0}
+      chapters={chaptersOf(video).chapters}
     />
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { useFormStatus } from 'react-dom';
 import { isWaiting } from '@/app/_lib/commands/form-state';
 import { useFormAround } from '@/app/_ui/form/form';
@@ -19,10 +20,12 @@ interface SaveBarProps {
   isConflict: boolean;
   /** The label of the button that saves everything and makes the video public; null without one. */
   publish: string | null;
+  /** More buttons. */
+  children?: ReactNode;
 }
 
 /** The end of the form, always in view: what is not saved yet, the outcome, and the buttons. */
-export function SaveBar({ edited, hasTyped, isShown, isConflict, publish }: SaveBarProps) {
+export function SaveBar({ edited, hasTyped, isShown, isConflict, publish, children }: SaveBarProps) {
   const form = useFormAround();
   if (!form) return null;
   const { state } = form;
@@ -43,6 +46,7 @@ export function SaveBar({ edited, hasTyped, isShown, isConflict, publish }: Save
             {publish}
           </SubmitButton>
         )}
+        {children}
         <Notes edited={edited} saved={hasTyped || state.refusal ? null : noteOf(isShown)} />
       </div>
     </div>

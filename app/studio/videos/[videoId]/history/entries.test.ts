@@ -22,6 +22,7 @@ const present: PresentValues = {
   category: null,
   language: 'en',
   licence: 'all-rights-reserved',
+  chapters: null,
   visibility: 'public',
 };
 
@@ -87,6 +88,12 @@ describe('undoing', () => {
   test('sets a time again', () => {
     const published = entry(change(4, 'visibility', 'scheduled 2026-12-01T08:00:00.000Z', 'public'));
     expect(undoOf(published, present)).toEqual({ visibility: 'scheduled', publishAt: '2026-12-01T08:00:00.000Z' });
+  });
+  test('of the first edit of chapters ends them', () => {
+    const chapters = [{ startSeconds: 0, title: 'Start' }];
+    const edited = entry(change(4, 'chapters', null, chapters));
+    expect(undoOf(edited, { ...present, chapters })).toEqual({ chapters: null });
+    expect(bringBack(edited, present)).toEqual({ chapters });
   });
   test('of nothing does nothing', () => {
     expect(undoOf(entry(change(1, 'name', null, 'Ten knots')), present)).toBeNull();

@@ -1,4 +1,5 @@
 import type { ChangedField, FieldValue, VideoChange } from '@/app/studio/_queries/video-changes';
+import type { Chapter } from '@/text/chapters';
 import { DEFAULT_LICENCE } from '@/text/licences';
 
 /** The change of one field within an entry of the history. */
@@ -28,6 +29,7 @@ const INITIAL: Record<Exclude<ChangedField, 'name'>, FieldValue> = {
   category: null,
   language: null,
   licence: DEFAULT_LICENCE,
+  chapters: null,
   visibility: 'private',
 };
 
@@ -77,6 +79,7 @@ export interface Edit {
   category?: string;
   language?: string;
   licence?: string;
+  chapters?: Chapter[] | null;
   visibility?: 'private' | 'unlisted' | 'public' | 'scheduled';
   publishAt?: string;
 }
@@ -113,5 +116,5 @@ function fieldsOf(field: ChangedField, value: FieldValue): Edit {
     const [visibility, publishAt] = String(value).split(' ') as [Edit['visibility'], string?];
     return { visibility, ...(publishAt !== undefined && { publishAt }) };
   }
-  return { [field]: value ?? '' };
+  return { [field]: field === 'chapters' ? value : (value ?? '') };
 }

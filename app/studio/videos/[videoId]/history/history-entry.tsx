@@ -1,4 +1,6 @@
 import { ArrowRight } from 'lucide-react';
+import { writeChapterLines } from '@/text/chapter-lines';
+import type { Chapter } from '@/text/chapters';
 import { LocalTime } from '@/app/_ui/time/local-time';
 import type { FieldValue } from '@/app/studio/_queries/video-changes';
 import { FIELD_LABELS, wordsOf } from '../field-words';
@@ -67,8 +69,8 @@ function whoOf({ userId, userName, at, changes }: Entry, reader: string): string
 
 function BeforeAndAfter({ field, before, after }: EntryChange) {
   const shown =
-    field === 'description'
-      ? changedLines(String(before ?? ''), String(after ?? ''))
+    field === 'description' || field === 'chapters'
+      ? changedLines(toText(before), toText(after))
       : { before: toText(before), after: toText(after), isPart: false };
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-stretch gap-1.5 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] sm:gap-3">
@@ -78,6 +80,13 @@ function BeforeAndAfter({ field, before, after }: EntryChange) {
     </div>
   );
 }
+
+/** The words for an empty value of a field. */
+const EMPTY: Partial<Record<EntryChange['field'], string>> = {
+  description: 'Empty',
+  tags: 'Empty',
+  chapters: 'None edited',
+};
 
 interface ValueProps {
   kind: 'before' | 'after';
@@ -95,7 +104,7 @@ function Value({ kind, field, text, isPart }: ValueProps) {
     >
       <span className="sr-only">{kind === 'before' ? 'Before: ' : 'After: '}</span>
       {isPart ? <span aria-hidden>… </span> : null}
-      {text === '' ? <em>{field === 'description' || field === 'tags' ? 'Empty' : 'Not stated'}</em> : null}
+      {text === '' ? <em>{EMPTY[field] ?? 'Not stated'}</em> : null}
       {field === 'visibility' ? <VisibilityWords value={text} /> : null}
       {field !== 'visibility' && text !== '' ? (
         <span dir="auto" className="whitespace-pre-wrap">
@@ -124,5 +133,8 @@ function VisibilityWords({ value }: { value: string }) {
 
 function toText(value: FieldValue): string {
   if (value === null) return '';
-  return typeof value === 'string' ? value : value.join(', ');
+  if (typeof value === 'string') return value;
+  return value.every((each) => typeof each === 'string')
+    ? value.join(', ')
+    : writeChapterLines(value as readonly Chapter[]);
 }
