@@ -92,7 +92,10 @@ function readGuests(text: string, context: z.RefinementCtx): readonly Guest[] {
  */
 const schema = z.object({
   NODE_ENV: oneOf('development', 'production', 'test').default('development'),
-  /** The folder of the embedded Postgres, and of everything outside of Postgres: uploads, media, the outbox. */
+  /**
+   * The folder of the embedded Postgres, and of everything outside of Postgres: secrets, the outbox, and uploads and media
+   * unless they are in S3.
+   */
   DATA_DIR: z
     .string()
     .min(1)
@@ -124,6 +127,21 @@ const schema = z.object({
     .default('')
     .transform((list) => list.split(',').map(normaliseEmail).filter(Boolean))
     .refine((list) => list.every(isEmailAddress), 'must be a comma-separated list of email addresses'),
+  /** Where uploads, media and pictures are: below DATA_DIR, or in a bucket of S3, which machines share. */
+  STORAGE: oneOf('disk', 's3').default('disk'),
+  S3_BUCKET: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+      'must be the name of a bucket: 3 to 63 small letters, digits and dashes',
+    )
+    .optional(),
+  /** The address of a server that is not Amazon's. */
+  S3_ENDPOINT: z.url({ protocol: /^https?$/, error: 'must be an http(s):// URL' }).optional(),
+  S3_REGION: z.string().min(1).default('us-east-1'),
+  /** The key for the bucket. Unset: the machine's own, on Amazon's. */
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   /** smtp(s)://user:password@host:port. Unset: mails go to the outbox in DATA_DIR. */
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' }).optional(),
   MAIL_FROM: z
@@ -178,16 +196,26 @@ export class EnvironmentError extends Error {
 export function readEnvironment(variables: Record<string, string | undefined> = process.env): Environment {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${issue.path[0]?.toString()}: ${issue.message}`);
-    throw new EnvironmentError(`Bad environment: ${problems.join('; ')}.`);
-  }
+  const problems = parsed.success
+    ? contradictionsIn(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path[0]?.toString()}: ${issue.message}`);
+  if (!parsed.success || problems.length > 0) throw new EnvironmentError(`Bad environment: ${problems.join('; ')}.`);
   const environment = parsed.data;
   return {
     ...environment,
     siteUrl: (environment.SITE_URL ?? ownAddress(environment)).replace(/\/$/, ''),
     dataPath: (...parts) => join(environment.DATA_DIR, ...parts),
   };
+}
+
+/** Returns what settings lack beside others. */
+function contradictionsIn(settings: z.output<typeof schema>): string[] {
+  const { STORAGE, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = settings;
+  const problems: string[] = [];
+  if (STORAGE === 's3' && S3_BUCKET === undefined) problems.push('S3_BUCKET: must be set if STORAGE is s3');
+  if ((S3_ACCESS_KEY_ID === undefined) !== (S3_SECRET_ACCESS_KEY === undefined))
+    problems.push('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: set both or neither');
+  return problems;
 }
 
 /** Returns the site's address for browsers if SITE_URL is unset. */

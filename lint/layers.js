@@ -26,7 +26,7 @@ const CLIENT = '@message-db/client';
 const RUNTIME = '@message-db/runtime';
 const CONTRACT = 'workers/*/contract';
 const FFMPEG = 'workers/ffmpeg';
-const BASE = ['.', CLIENT, 'personal-data', 'text', `${RUNTIME}`, `${RUNTIME}/contract`];
+const BASE = ['.', 'storage', CLIENT, 'personal-data', 'text', `${RUNTIME}`, `${RUNTIME}/contract`];
 const COMMAND = [
   '.',
   CLIENT,
@@ -66,6 +66,8 @@ export const LAYERS = [
   ofRuntime('testing', [...LOWER, ...SIDE_BY_SIDE, 'process']),
   // Settings, roles, and other files at the root.
   ['.', ['personal-data', RUNTIME, `${RUNTIME}/contract`]],
+  // The files of a site, on a disk or in S3.
+  ['storage', ['.']],
   ['db', [CLIENT]],
   ['db/embedded', ['db']],
   ['db/testing', ['db', 'db/embedded']],
@@ -94,12 +96,12 @@ export const LAYERS = [
   [
     'app',
     [
-      ...['.', CLIENT, 'personal-data', 'text', `${RUNTIME}/contract`],
+      ...['.', 'storage', CLIENT, 'personal-data', 'text', `${RUNTIME}/contract`],
       ...['workers/aggregators/contract', 'workers/video-publishing/file-types', CONTRACT],
     ],
   ],
   ['instrumentation', ['.', 'app']],
-  ['bin/supervisor', ['.', 'db', 'db/access', 'db/embedded', 'workers/services', FFMPEG]],
+  ['bin/supervisor', ['.', 'storage', 'db', 'db/access', 'db/embedded', 'workers/services', FFMPEG]],
   ['bin', COMMAND],
   ['bin/backup', COMMAND],
   [

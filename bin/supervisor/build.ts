@@ -10,7 +10,7 @@ import { compressAssets } from './compress-assets';
 import type { WorkerFile } from './workers';
 
 /** The sources of the application's build, without tests. */
-const FOLDERS = ['app', 'public', 'db', 'personal-data', 'text', 'workers'];
+const FOLDERS = ['app', 'public', 'db', 'personal-data', 'storage', 'text', 'workers'];
 const IGNORED = /(^|\/)(node_modules|testing|dist)(\/|$)|\.test\.tsx?$|\.sql$/;
 const ROOT_FILES =
   /^(environment|roles|disk-space|tracing|proxy|instrumentation.*|next\.config|postcss\.config|tsconfig|package|package-lock)\.(ts|tsx|js|mjs|json)$/;

@@ -8,6 +8,8 @@ import { serviceOf } from '@/db/access/access';
 import { loginUrl, readSecrets, type Secrets } from '@/db/access/secrets';
 import { OperatorError } from '@/db/operator-error';
 import { readEnvironment, type Environment } from '@/environment';
+import { checkStorage } from '@/storage/check';
+import { StorageSettingsError } from '@/storage/storage';
 import { describeFfmpeg, findFfmpeg } from '@/workers/ffmpeg/binaries';
 import { describeSandboxes, sandboxOf } from '@/workers/ffmpeg/sandbox';
 import { childEnvironment } from './child-environment';
@@ -61,6 +63,14 @@ export async function prepareSite(
   );
   const exposure = describeSandboxes([ffmpeg, ffprobe].map(sandboxOf));
   if (exposure !== null) output.say(`! ${exposure}`);
+  if (environment.STORAGE === 's3') {
+    await step(
+      output,
+      'Looking for the bucket',
+      (problem) => problem ?? `Files are in the bucket ${environment.S3_BUCKET}`,
+      () => checkStorage(environment).catch(explainStorageError),
+    );
+  }
   const SECRET = environment.SECRET ?? (await readSecret(environment.DATA_DIR, SECRET_FILE));
   const found = { NODE_ENV: mode, FFMPEG_PATH: ffmpeg, FFPROBE_PATH: ffprobe };
   const env = childEnvironment(environment, given, found);
@@ -95,6 +105,10 @@ export async function prepareSite(
     ...loginsOf(service, databaseUrl, DATABASE_REPLICA_URL, secrets),
   });
   return { environment, databaseUrl, envOf, outboxUrl: await outboxLink(environment) };
+}
+
+function explainStorageError(error: unknown): never {
+  throw error instanceof StorageSettingsError ? new OperatorError(error.message) : error;
 }
 
 /** The link gives access to all mails, and their links act for the recipients. */

@@ -31,6 +31,7 @@ export function watchSources(
     'workers',
     'db',
     'personal-data',
+    'storage',
     'text',
     'environment.ts',
     'roles.ts',

@@ -1,4 +1,5 @@
 import type { Environment } from '@/environment';
+import { openStorage } from '@/storage/open';
 import { decides, type Component } from '@message-db/runtime';
 import { channelDecider } from './channel';
 import { channel } from './contract';
@@ -9,6 +10,11 @@ import { makesImages } from './images/processing';
 export function makeChannel(environment: Environment): Component {
   return {
     name: 'channel',
-    subscriptions: [decides(channel, channelDecider), opens(), keepsHandles(), makesImages(environment)],
+    subscriptions: [
+      decides(channel, channelDecider),
+      opens(),
+      keepsHandles(),
+      makesImages(environment, openStorage(environment, 'worker')),
+    ],
   };
 }

@@ -1,4 +1,5 @@
 import type { Environment } from '@/environment';
+import { openStorage } from '@/storage/open';
 import { decides, schedules, type Component, cancelTimer, setTimer } from '@message-db/runtime';
 import { videoPublishing } from './contract';
 import { processes } from './processing/processes';
@@ -11,14 +12,15 @@ import { withdraws } from './withdrawal';
  * creators set, empties the trash, deletes files, and withdraws the videos of people who delete their accounts.
  */
 export function makeVideoPublishing(environment: Environment): Component {
+  const storage = openStorage(environment, 'worker');
   return {
     name: 'video-publishing',
     subscriptions: [
       decides(videoPublishing, videoDecider),
-      processes(environment),
+      processes(environment, storage),
       keepsTime(),
-      deletesFiles(environment),
-      withdraws(environment),
+      deletesFiles(storage),
+      withdraws(storage),
     ],
   };
 }

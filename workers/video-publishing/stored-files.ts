@@ -1,20 +1,18 @@
-import { rm } from 'node:fs/promises';
-import type { Environment } from '@/environment';
 import { reacts } from '@message-db/runtime';
+import type { Storage } from '@/storage/storage';
+import { deleteUploadFiles, deleteUploadsOf } from '@/storage/uploads';
 import { videoPublishing } from './contract';
-import { deleteSource, deleteUnfinished } from './processing/delete-files';
+import { mediaName } from './processing/delete-files';
 
 /** Follows the component's own events: deletes the files that a video no longer needs. */
-export function deletesFiles(environment: Environment) {
+export function deletesFiles(storage: Storage) {
   /** Sources first, so that processing that is under way fails and makes no more media. */
   async function deleteUpload({ data }: { data: { videoId: string; uploadId?: string | undefined } }) {
     if (data.uploadId === undefined) return [];
-    await deleteSource(environment, data.uploadId);
-    await deleteMedia(data.videoId, data.uploadId);
+    await deleteUploadFiles(storage, data.uploadId);
+    await storage.delete(mediaName(data.videoId, data.uploadId));
     return [];
   }
-  const deleteMedia = (...names: string[]) =>
-    rm(environment.dataPath('media', ...names), { recursive: true, force: true, maxRetries: 5 });
 
   return reacts({
     name: 'video-publishing-files',
@@ -27,9 +25,9 @@ export function deletesFiles(environment: Environment) {
       ReplacedFileDropped: deleteUpload,
       ProcessingRejected: deleteUpload,
       async VideoPurged({ data: { videoId, uploadIds } }) {
-        for (const uploadId of uploadIds) await deleteSource(environment, uploadId);
-        await deleteUnfinished(environment, (upload) => upload.videoId === videoId);
-        await deleteMedia(videoId);
+        for (const uploadId of uploadIds) await deleteUploadFiles(storage, uploadId);
+        await deleteUploadsOf(storage, (upload) => upload.videoId === videoId);
+        await storage.delete(mediaName(videoId));
         return [];
       },
     },

@@ -1,11 +1,11 @@
 import type { MessageStore } from '@message-db/client';
 import { v5 as uuidFrom } from 'uuid';
 import { z } from 'zod';
-import type { Environment } from '@/environment';
+import type { Storage } from '@/storage/storage';
+import { deleteUploadsOf } from '@/storage/uploads';
 import { identity } from '@/workers/identity/contract';
 import { reacts } from '@message-db/runtime';
 import { videoPublishing } from './contract';
-import { deleteUnfinished } from './processing/delete-files';
 
 const { DeleteVideo, DeleteForEver } = videoPublishing.commands;
 
@@ -13,7 +13,7 @@ const { DeleteVideo, DeleteForEver } = videoPublishing.commands;
  * Follows identity's `AccountDeleted`: deletes the person's videos, and does not keep them in the trash. Their uploads
  * that have not arrived in full are deleted too.
  */
-export function withdraws(environment: Environment) {
+export function withdraws(storage: Storage) {
   return reacts({
     name: 'video-publishing-withdrawal',
     category: identity.category,
@@ -28,7 +28,7 @@ export function withdraws(environment: Environment) {
           await send({ streamName, message: deletion });
           await send({ streamName, message: DeleteForEver({ videoId, userId }, idOf('DeleteForEver')) });
         }
-        await deleteUnfinished(environment, ({ ownerId }) => ownerId === userId);
+        await deleteUploadsOf(storage, ({ ownerId }) => ownerId === userId);
         return [];
       },
     },

@@ -1,18 +1,15 @@
 import 'server-only';
-import { stat } from 'node:fs/promises';
-import { environment } from '@/app/_lib/environment';
+import { storage } from '@/app/_lib/storage';
+import { uploadName } from '@/storage/uploads';
 
-/** Returns the path of the file that a video was made from. */
-export function originalPath(uploadId: string): string {
-  return environment.dataPath('uploads', uploadId);
-}
-
-/** Returns whether that file is still stored. */
+/** Returns whether the file that a video was made from is still stored. True where nobody can tell at the moment. */
 export async function hasOriginal(uploadId: string): Promise<boolean> {
-  return stat(originalPath(uploadId)).then(
-    (file) => file.isFile(),
-    () => false,
-  );
+  return storage()
+    .find(uploadName(uploadId))
+    .then(
+      (file) => file !== null,
+      () => true,
+    );
 }
 
 /** The URL at which the owner of a video downloads the file that it was made from. */

@@ -1,9 +1,10 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
 import { serveHandler } from '@/app/_server/testing/serve-site';
+import { DiskStorage } from '@/storage/disk/disk-storage';
 import { sendFile } from './send-file';
 
 const folder = await mkdtemp(join(tmpdir(), 'media-'));
@@ -11,10 +12,12 @@ const path = join(folder, 'segment.m4s');
 await writeFile(path, '0123456789');
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const about: Parameters<typeof sendFile>[3] = { contentType: 'video/iso.segment', cacheControl: 'public, max-age=60' };
+const about: Parameters<typeof sendFile>[4] = { contentType: 'video/iso.segment', cacheControl: 'public, max-age=60' };
+const storage = new DiskStorage(folder);
 let served = path;
 const server = await serveHandler(async (request, response) => {
-  if (!(await sendFile(request, response, served, about))) response.writeHead(404).end('no such file');
+  if (!(await sendFile(request, response, storage, basename(served), about)))
+    response.writeHead(404).end('no such file');
 });
 afterAll(() => server.close());
 

@@ -1,17 +1,12 @@
-import type { Stats } from 'node:fs';
-import { open, stat, type FileHandle } from 'node:fs/promises';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { readRange } from '@/app/_lib/http/range';
 import { allowsRange, precondition, wholeSeconds } from '@/app/_lib/http/preconditions';
+import type { FileInfo, OpenFile, Storage } from '@/storage/storage';
 import { KeptFiles, type TakenFile } from './kept-files';
 
 const MB = 1024 ** 2;
 /** The largest file that is read as a whole, in bytes: most segments. Reading a larger one would delay its first byte. */
 const WHOLE_BYTES = 8 * MB;
-/** How much of a larger file is read at once, in bytes. Smaller chunks cost more, larger ones delay other clients. */
-const CHUNK_BYTES = MB / 4;
-
-const SHORTER = 'A media file became shorter while it was sent';
 
 const keptFiles = new KeptFiles(64 * MB);
 
@@ -23,26 +18,27 @@ interface About {
 }
 
 /**
- * Answers GET or HEAD with a file, or with the requested range of it. Files of a few megabytes come from memory, larger
- * ones straight from the disk, no faster than the client reads. The file is closed when it has been read, or the client
- * has gone.
+ * Answers GET or HEAD with a stored file, or with the requested range of it. Files of a few megabytes come from memory,
+ * larger ones straight from the storage, no faster than the client reads. The file is closed when it has been read, or
+ * the client has gone.
  * @returns false, and sends nothing, if there is no such file.
  */
 export async function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
-  path: string,
+  storage: Storage,
+  name: string,
   about: About,
 ): Promise<boolean> {
-  const info = await stat(path).catch(noneIfMissing);
-  if (!info?.isFile()) return false;
+  const info = await storage.find(name);
+  if (!info) return false;
   const { status, headers, body } = answerOf(request, info, about);
   if (body === null || request.method === 'HEAD') {
     response.writeHead(status, headers).end();
     return true;
   }
-  const kept = await keptFiles.find(keyOf(path, info));
-  if (!kept) return sendOpened(request, response, path, about);
+  const kept = await keptFiles.find(keyOf(info));
+  if (!kept) return sendOpened(request, response, await storage.open(info), about);
   response.writeHead(status, headers);
   sendFromMemory(kept, body, response);
   return true;
@@ -52,33 +48,26 @@ export async function sendFile(
 async function sendOpened(
   request: IncomingMessage,
   response: ServerResponse,
-  path: string,
+  file: OpenFile | null,
   about: About,
 ): Promise<boolean> {
-  const file = await open(path).catch(noneIfMissing);
   if (!file) return false;
   try {
-    const info = await file.stat();
-    const { status, headers, body } = answerOf(request, info, about);
-    const whole = body && (await readWhole(path, file, info));
+    const { status, headers, body } = answerOf(request, file.info, about);
+    const whole = body && (await readWhole(file));
     response.writeHead(status, headers);
     if (body === null) response.end();
     else if (whole) sendFromMemory(whole, body, response);
-    else await sendFromDisk(file, body, response);
+    else await sendFromStorage(file, body, response);
     return true;
   } finally {
     await file.close();
   }
 }
 
-function noneIfMissing(error: NodeJS.ErrnoException): null {
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-  throw error;
-}
-
 /** Names one state of a file. */
-function keyOf(path: string, { size, mtimeMs }: Stats): string {
-  return `${path} ${size} ${mtimeMs}`;
+function keyOf({ name, version }: FileInfo): string {
+  return `${name} ${version}`;
 }
 
 /** The first and the last byte of what is sent, both included. */
@@ -87,7 +76,7 @@ type Body = { start: number; end: number };
 /** Returns the status, the headers and the bytes of the answer; for HEAD those of a GET. Pure. */
 function answerOf(
   { method, headers: asked }: IncomingMessage,
-  { size, mtimeMs }: { size: number; mtimeMs: number },
+  { bytes: size, changedAt: mtimeMs }: FileInfo,
   { contentType, cacheControl, disposition }: About,
 ): { status: number; headers: OutgoingHttpHeaders; body: Body | null } {
   const validators = { etag: `"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"`, mtimeMs };
@@ -119,18 +108,9 @@ function answerOf(
 }
 
 /** Returns the file in memory, or null if it is too large. */
-async function readWhole(path: string, file: FileHandle, info: Stats): Promise<TakenFile | null> {
-  const { size } = info;
-  if (size > WHOLE_BYTES) return null;
-  return keptFiles.take(keyOf(path, info), size, async () => {
-    const bytes = Buffer.allocUnsafeSlow(size);
-    for (let at = 0; at < size;) {
-      const { bytesRead } = await file.read(bytes, at, size - at, at);
-      if (bytesRead === 0) throw new Error(SHORTER);
-      at += bytesRead;
-    }
-    return bytes;
-  });
+async function readWhole(file: OpenFile): Promise<TakenFile | null> {
+  const { bytes } = file.info;
+  return bytes > WHOLE_BYTES ? null : keptFiles.take(keyOf(file.info), bytes, () => file.read());
 }
 
 /** Sends a part of a file, which is released when the client has it, or has gone. */
@@ -140,24 +120,14 @@ function sendFromMemory({ bytes, release }: TakenFile, { start, end }: Body, res
   response.end(bytes.subarray(start, end + 1));
 }
 
-/**
- * Copies a part of a file by two buffers in turn: one is read while the other is written. A stream would allocate each
- * chunk, which costs half as much again.
- */
-async function sendFromDisk(file: FileHandle, { start, end }: Body, response: ServerResponse): Promise<void> {
-  const bytes = Math.min(CHUNK_BYTES, end - start + 1);
-  const buffers = [Buffer.allocUnsafeSlow(bytes), Buffer.allocUnsafeSlow(bytes)] as const;
+/** Sends a part of a file, and reads one chunk while the one before is written. */
+async function sendFromStorage(file: OpenFile, { start, end }: Body, response: ServerResponse): Promise<void> {
   const gone = new Promise<boolean>((resolve) => response.once('close', () => resolve(false)));
   response.on('error', () => {});
   /** Whether the client got the last chunk. */
   let isWritten: Promise<boolean> = Promise.resolve(true);
-  for (let [at, turn] = [start, 0]; at <= end; turn = 1 - turn) {
-    const buffer = buffers[turn as 0 | 1];
-    const { bytesRead } = await file.read(buffer, 0, Math.min(bytes, end + 1 - at), at);
-    if (bytesRead === 0) throw new Error(SHORTER);
-    at += bytesRead;
+  for await (const chunk of file.chunks(start, end)) {
     if (!(await isWritten) || response.destroyed) return;
-    const chunk = buffer.subarray(0, bytesRead);
     const written = new Promise<boolean>((resolve) => response.write(chunk, (error) => resolve(!error)));
     isWritten = Promise.race([written, gone]);
   }

@@ -28,6 +28,7 @@ if (NO_SMALL_DISK) console.warn(`The tests of a full disk are skipped: ${NO_SMAL
 describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
   let disk: SmallDisk;
   let site: Awaited<ReturnType<typeof application>>;
+  const uploadPath = (uploadId: string) => join(disk.folder, 'uploads', uploadId);
 
   /** Loads the application's modules on that disk, as after a start. */
   async function application(settings: Record<string, string> = {}) {
@@ -168,7 +169,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
     const body = new ReadableStream({
       async start(stream) {
         stream.enqueue(content.subarray(0, 2 * MB));
-        await eventually(async () => expect((await stat(site.uploadPath(uploadId))).size).toBe(2 * MB));
+        await eventually(async () => expect((await stat(uploadPath(uploadId))).size).toBe(2 * MB));
         await disk.fillUpTo(RESERVE + 3 * MB);
         for (let at = 2 * MB; at < content.length; at += MB) stream.enqueue(content.subarray(at, at + MB));
         stream.close();
@@ -179,13 +180,13 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
     const offset = await offsetOf(uploadId);
     expect(offset).toBeGreaterThanOrEqual(2 * MB);
     expect(offset).toBeLessThanOrEqual(6 * MB);
-    expect(content.subarray(0, offset).equals(await readFile(site.uploadPath(uploadId)))).toBe(true);
+    expect(content.subarray(0, offset).equals(await readFile(uploadPath(uploadId)))).toBe(true);
     expect(await send(uploadId, content.subarray(offset), offset)).toBe('507 no-room');
     expect(await offsetOf(uploadId)).toBe(offset);
 
     await disk.empty();
     expect(await send(uploadId, content.subarray(offset), offset)).toBe(String(content.length));
-    expect(content.equals(await readFile(site.uploadPath(uploadId)))).toBe(true);
+    expect(content.equals(await readFile(uploadPath(uploadId)))).toBe(true);
   });
 
   test('a full disk (ENOSPC) ends the request with 507', async () => {
@@ -196,14 +197,14 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
       async start(stream) {
         // The free space was measured before and taken since: the disk itself reports the error.
         stream.enqueue(content.subarray(0, 1024));
-        await eventually(async () => expect((await stat(site.uploadPath(uploadId))).size).toBe(1024));
+        await eventually(async () => expect((await stat(uploadPath(uploadId))).size).toBe(1024));
         await disk.fillUpTo(0);
         stream.enqueue(content.subarray(1024));
         stream.close();
       },
     });
     expect(await send(uploadId, body)).toBe('507 no-room');
-    expect(content.subarray(0, await offsetOf(uploadId)).equals(await readFile(site.uploadPath(uploadId)))).toBe(true);
+    expect(content.subarray(0, await offsetOf(uploadId)).equals(await readFile(uploadPath(uploadId)))).toBe(true);
     expect(await begin(1)).toBe('507 no-room');
     expect((await readdir(join(disk.folder, 'uploads'))).sort()).toEqual([uploadId, `${uploadId}.json`]);
   });
@@ -220,7 +221,7 @@ describe.skipIf(NO_SMALL_DISK !== null)('on a small disk', () => {
     const resting = await begin(18 * MB);
     expect(await begin(10 * MB)).toBe('507 no-room');
     const hours = new Date(Date.now() - 2 * 3600_000);
-    await utimes(site.uploadPath(resting), hours, hours);
+    await utimes(uploadPath(resting), hours, hours);
     const other = await begin(10 * MB);
     expect(other).toSatisfy(isBegun);
     expect(await send(resting, randomBytes(1000))).toBe('507 no-room');

@@ -1,9 +1,8 @@
 import 'server-only';
-import { mkdir } from 'node:fs/promises';
-import { freeBytes } from '@/disk-space';
 import { environment } from '@/app/_lib/environment';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
-import { isComplete, listUploads, uploadsFolder, type StoredUpload } from './stored-upload';
+import { freeBytesForUploads } from './place';
+import { isComplete, listUploads, type StoredUpload } from './stored-upload';
 
 /**
  * How long the space for the rest of an upload stays reserved after its last byte, in milliseconds. Then it expires, so
@@ -53,12 +52,6 @@ function countUsage(uploads: readonly StoredUpload[], ownerId: string): Usage {
 /** Returns whether the space for the rest of an upload is reserved. */
 export function isReserved(upload: StoredUpload, now = Date.now()): boolean {
   return !isComplete(upload) && now - upload.changedAt.getTime() < RESERVED_FOR_MS;
-}
-
-/** Returns how many bytes uploads may still take from the disk. */
-export async function freeBytesForUploads(): Promise<number> {
-  await mkdir(uploadsFolder(), { recursive: true, mode: 0o700 });
-  return freeBytes(uploadsFolder(), environment.DISK_RESERVE);
 }
 
 /** Reserves space for one upload at a time, so that no space is reserved twice. */

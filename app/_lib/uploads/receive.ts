@@ -1,8 +1,8 @@
 import 'server-only';
-import { utimes } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { isComplete, uploadPath, type StoredUpload } from './stored-upload';
-import { isReserved, oneReservationAtATime, readLedger, freeBytesForUploads } from './ledger';
+import { freeBytesForUploads, uploadPlace } from './place';
+import { isComplete, type StoredUpload } from './stored-upload';
+import { isReserved, oneReservationAtATime, readLedger } from './ledger';
 import { noSpaceLeft } from './limits';
 import { withIncoming } from './incoming';
 import { whileMoving } from './moving';
@@ -24,5 +24,5 @@ export async function receiveBytes(request: Request, bytes: Readable, upload: St
 async function reserveAgain({ uploadId, ownerId, bytes, received }: StoredUpload): Promise<void> {
   const { free } = await readLedger(ownerId, uploadId);
   if (free < bytes - received) throw noSpaceLeft();
-  await utimes(uploadPath(uploadId), new Date(), new Date());
+  await (await uploadPlace()).renew(uploadId);
 }

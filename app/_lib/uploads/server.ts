@@ -1,16 +1,13 @@
 import 'server-only';
-import { mkdir } from 'node:fs/promises';
 import { Server } from '@tus/server';
 import { DiskFullError, isDiskFull } from '@/disk-space';
 import { UPLOAD_MAX } from '@/workers/video-publishing/contract';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
-import { DiskSpaceMeter } from './disk-space-meter';
-import { findUpload, uploadsFolder } from './stored-upload';
-import { freeBytesForUploads } from './ledger';
+import { uploadPlace } from './place';
+import { findUpload } from './stored-upload';
 import { ARRIVED_BUT_UNAVAILABLE, noSpaceLeft } from './limits';
 import { UploadRefusal } from './metadata';
 import { postUpload } from './posting';
-import { UploadStore } from './store';
 
 /** Errors other than tus's own, by their request: tus itself would answer 500. */
 const failures = new WeakMap<Request, Error>();
@@ -29,13 +26,13 @@ export async function answerTus(request: Request): Promise<Response> {
 
 /** Returns the tus server of this process. */
 async function uploadServer(): Promise<Server> {
-  await mkdir(uploadsFolder(), { recursive: true, mode: 0o700 });
+  const datastore = await uploadPlace();
   return oncePerProcess(
     'tus',
     () =>
       new Server({
         path: '/api/uploads',
-        datastore: new UploadStore(uploadsFolder(), new DiskSpaceMeter(freeBytesForUploads)),
+        datastore,
         maxSize: UPLOAD_MAX,
         relativeLocation: true,
         // Reads the id like the route does. By default tus takes what follows the last slash, also one in the query.

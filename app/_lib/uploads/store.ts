@@ -1,5 +1,5 @@
 import 'server-only';
-import { open, rm, writeFile } from 'node:fs/promises';
+import { open, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -7,13 +7,14 @@ import { FileStore } from '@tus/file-store';
 import { ERRORS, type Upload } from '@tus/server';
 import { append } from './append';
 import { incoming } from './incoming';
+import type { Arrived, UploadPlace } from './place';
 import type { DiskSpaceMeter } from './disk-space-meter';
 
 /**
  * The files of uploads, readable by their owner only. Bytes are on the disk before they are acknowledged, so the offset
  * that a client receives survives a power cut. Bytes that would use the disk's reserve are not written.
  */
-export class UploadStore extends FileStore {
+export class UploadStore extends FileStore implements UploadPlace {
   constructor(
     private readonly folder: string,
     private readonly meter: DiskSpaceMeter,
@@ -70,6 +71,20 @@ export class UploadStore extends FileStore {
     end();
     await bodyEnds;
     return newOffset;
+  }
+
+  async arrived(id: string): Promise<Arrived | null> {
+    try {
+      const { size, mtime } = await stat(join(this.folder, id));
+      return { bytes: size, changedAt: mtime };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    }
+  }
+
+  async renew(id: string): Promise<void> {
+    await utimes(join(this.folder, id), new Date(), new Date());
   }
 }
 

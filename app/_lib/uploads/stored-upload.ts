@@ -1,11 +1,11 @@
 import 'server-only';
-import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { z } from 'zod';
-import { environment } from '@/app/_lib/environment';
 import { oncePerProcess } from '@/app/_lib/once-per-process';
+import { storage } from '@/app/_lib/storage';
+import { deleteUploadFiles, markName, readUploadNote, UPLOADS } from '@/storage/uploads';
+import { uploadPlace } from './place';
 
 /**
- * An upload on the disk: `<id>` holds its bytes, `<id>.json` is tus's note, `<id>.posted` says that it became a
+ * A stored upload: `<id>` holds its bytes, `<id>.json` is the note of its beginning, `<id>.posted` says that it became a
  * command.
  */
 export interface StoredUpload {
@@ -25,35 +25,13 @@ export interface StoredUpload {
 /** Made by tus: 32 hexadecimal digits. */
 const UPLOAD_ID = /^[0-9a-f]{32}$/;
 
-const note = z.object({
-  size: z.number(),
-  metadata: z.object({
-    ownerId: z.uuid(),
-    videoId: z.uuid(),
-    fileName: z.string(),
-    lastModified: z.string().optional(),
-  }),
-});
-
-/**
- * Returns the folder of all uploads. Files stay in it as long as their owner's account exists, so that media can be
- * made again.
- */
-export function uploadsFolder(): string {
-  return environment.dataPath('uploads');
-}
-
 /** Returns the upload with this id, or null. */
 export async function findUpload(uploadId: string): Promise<StoredUpload | null> {
   if (!UPLOAD_ID.test(uploadId)) return null;
-  try {
-    const file = await stat(pathOf(uploadId));
-    const { size, metadata } = note.parse(JSON.parse(await readFile(pathOf(`${uploadId}.json`), 'utf8')));
-    return { uploadId, ...metadata, bytes: size, received: file.size, changedAt: file.mtime };
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
+  const arrived = await (await uploadPlace()).arrived(uploadId);
+  const note = arrived && (await readUploadNote(storage(), uploadId));
+  if (!note) return null;
+  return { uploadId, ...note.metadata, bytes: note.size, received: arrived.bytes, changedAt: arrived.changedAt };
 }
 
 /** Returns whether all bytes have arrived. */
@@ -63,18 +41,12 @@ export function isComplete(upload: StoredUpload): boolean {
 
 /** Returns whether the upload is known to have become a command. */
 export async function isPosted(uploadId: string): Promise<boolean> {
-  return stat(pathOf(`${uploadId}.posted`)).then(
-    () => true,
-    (error) => {
-      if (isMissing(error)) return false;
-      throw error;
-    },
-  );
+  return (await storage().find(markName(uploadId))) !== null;
 }
 
 /** Marks that the upload became a command. */
 export async function markPosted(uploadId: string): Promise<void> {
-  await writeFile(pathOf(`${uploadId}.posted`), '', { mode: 0o600 });
+  await storage().put(markName(uploadId), '');
 }
 
 /**
@@ -87,12 +59,7 @@ export async function unpostedUploads(): Promise<StoredUpload[]> {
 
 /** Returns all uploads of the site, and whether each is known to have become a command. */
 export async function listUploads(): Promise<(StoredUpload & { isPosted: boolean })[]> {
-  const names = new Set(
-    await readdir(uploadsFolder()).catch((error) => {
-      if (isMissing(error)) return [];
-      throw error;
-    }),
-  );
+  const names = new Set(await storage().names(UPLOADS));
   const ids = [...names].filter((name) => UPLOAD_ID.test(name));
   // Uploads that became commands never change and are many, so each is read once.
   const known = oncePerProcess('uploads-posted', () => new Map<string, StoredUpload>());
@@ -113,21 +80,7 @@ export async function listUploads(): Promise<(StoredUpload & { isPosted: boolean
   return uploads;
 }
 
-/** Deletes the bytes of an upload and tus's note of it. */
+/** Deletes an upload and the files about it. */
 export async function deleteUpload(uploadId: string): Promise<void> {
-  await rm(pathOf(uploadId), { force: true });
-  await rm(pathOf(`${uploadId}.json`), { force: true });
-}
-
-/** Returns the path of an upload's file. */
-export function uploadPath(uploadId: string): string {
-  return pathOf(uploadId);
-}
-
-function pathOf(name: string): string {
-  return environment.dataPath('uploads', name);
-}
-
-function isMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ENOENT';
+  await deleteUploadFiles(storage(), uploadId);
 }

@@ -1,5 +1,6 @@
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { WORK, type Storage } from '@/storage/storage';
 import type { ImageKind } from '../contract';
 import { ImageError, makeImage, type ImageContext } from './make-image';
 import { shapeOf } from './shapes';
@@ -8,33 +9,39 @@ import { shapeOf } from './shapes';
 const ORIGINAL = 'original';
 
 /**
- * Makes the files of a picture in its folder: image.jpg, and copies of it as `<width>.avif`. Safe to repeat after a
- * crash at any point: image.jpg comes last, and the original goes after it.
+ * Makes the files of a picture beside its original: image.jpg, and copies of it as `<width>.avif`. Safe to repeat after
+ * a crash at any point: image.jpg comes last, and the original goes after it.
+ * @param name of the picture's folder in the storage.
  * @returns the widths of the copies, the smallest first. Empty on platforms without sharp.
  * @throws {ImageError} if the original cannot become a picture.
  */
 export async function makeFiles(
-  folder: string,
+  storage: Storage,
+  name: string,
   kind: ImageKind,
   context: Pick<ImageContext, 'tools' | 'signal'>,
 ): Promise<number[]> {
-  const original = join(folder, ORIGINAL);
-  if (!(await exists(join(folder, 'image.jpg')))) {
-    if (!(await exists(original))) throw new ImageError('source-missing');
-    const work = join(folder, '.work');
-    await rm(work, { recursive: true, force: true });
-    await mkdir(work, { mode: 0o700 });
-    await makeImage({ ...context, path: original, folder: work }, kind);
-    await makeCopies(join(work, 'image.jpg'), work, shapeOf(kind).widths);
-    const names = (await readdir(work)).toSorted(
-      (one, other) => Number(one === 'image.jpg') - Number(other === 'image.jpg'),
-    );
-    // oxlint-disable-next-line no-await-in-loop -- in this order
-    for (const name of names) await rename(join(work, name), join(folder, name));
-    await rm(work, { recursive: true });
+  const original = `${name}/${ORIGINAL}`;
+  if (!(await storage.has(`${name}/image.jpg`))) {
+    const path = await storage.local(original, 0, context.signal);
+    if (path === null) throw new ImageError('source-missing');
+    const work = await mkdtemp(join(await storage.workFolder(name), 'image-'));
+    try {
+      await makeImage({ ...context, path, folder: work }, kind);
+      await makeCopies(join(work, 'image.jpg'), work, shapeOf(kind).widths);
+      const names = (await readdir(work)).toSorted(
+        (one, other) => Number(one === 'image.jpg') - Number(other === 'image.jpg'),
+      );
+      // oxlint-disable-next-line no-await-in-loop -- in this order
+      for (const file of names) await storage.putFile(`${name}/${file}`, join(work, file));
+    } finally {
+      await rm(work, { recursive: true, force: true });
+    }
   }
-  await rm(original, { force: true });
-  const widths = (await readdir(folder)).flatMap((name) => (name.endsWith('.avif') ? Number.parseInt(name, 10) : []));
+  await storage.delete(`${name}/${WORK}`);
+  await storage.delete(original);
+  const names = await storage.names(name);
+  const widths = names.flatMap((file) => (file.endsWith('.avif') ? Number.parseInt(file, 10) : []));
   return widths.toSorted((one, other) => one - other);
 }
 
@@ -56,14 +63,4 @@ async function makeCopies(picture: string, folder: string, widths: readonly numb
     // oxlint-disable-next-line no-await-in-loop
     await writeFile(join(folder, `${copy}.avif`), bytes, { mode: 0o600, flush: true });
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return false;
-      throw error;
-    },
-  );
 }

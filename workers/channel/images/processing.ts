@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises';
 import { reacts } from '@message-db/runtime';
 import { v5 as uuidFrom } from 'uuid';
 import type { Environment } from '@/environment';
+import type { Storage } from '@/storage/storage';
 import { findFfmpeg } from '@/workers/ffmpeg/binaries';
 import { channel } from '../contract';
 import { makeFiles } from './image-folder';
@@ -13,12 +13,12 @@ const { FailImage, RecordImage } = channel.commands;
  * Follows the component's own events: makes the pictures of channels, one after the other, and deletes the files of
  * pictures that nobody sees any more.
  */
-export function makesImages(environment: Environment) {
-  const folderOf = (userId: string, ...imageId: string[]) => environment.dataPath('channels', userId, ...imageId);
+export function makesImages(environment: Environment, storage: Storage) {
+  const nameOf = (...ids: [userId: string, imageId?: string]) => ['channels', ...ids].join('/');
   const remove = async (userId: string, imageIds: readonly (string | undefined)[]) => {
     for (const imageId of imageIds) {
       // oxlint-disable-next-line no-await-in-loop
-      if (imageId !== undefined) await rm(folderOf(userId, imageId), { recursive: true, force: true });
+      if (imageId !== undefined) await storage.delete(nameOf(userId, imageId));
     }
     return [];
   };
@@ -33,7 +33,10 @@ export function makesImages(environment: Environment) {
         const streamName = channel.commandStream(userId);
         const image = { userId, kind, imageId };
         try {
-          const widths = await makeFiles(folderOf(userId, imageId), kind, { tools: findFfmpeg(environment), signal });
+          const widths = await makeFiles(storage, nameOf(userId, imageId), kind, {
+            tools: findFfmpeg(environment),
+            signal,
+          });
           return [{ streamName, message: RecordImage({ ...image, widths }, { id: uuidFrom('RecordImage', id) }) }];
         } catch (error) {
           if (!(error instanceof ImageError)) throw error;
@@ -46,7 +49,7 @@ export function makesImages(environment: Environment) {
       ImageRejected: ({ data: { userId, imageId } }) => remove(userId, [imageId]),
       ImageRemoved: ({ data: { userId, imageIds } }) => remove(userId, imageIds),
       async ChannelClosed({ data: { userId } }) {
-        await rm(folderOf(userId), { recursive: true, force: true, maxRetries: 5 });
+        await storage.delete(nameOf(userId));
         return [];
       },
     },

@@ -1,5 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { quote, UnusableFileError } from '../processing/unusable-file-error';
 import { reportsDamage } from './probing/damage';
 import { untrustedInput } from './running/input';
@@ -107,17 +105,24 @@ function encodingArguments(context: ToolContext, source: ProbedSource, soundFile
   ];
 }
 
-/** Returns the entry of a rendition in the master playlist, from its files in `folder`. */
+/** Where renditions are stored. */
+interface Stored {
+  read(name: string): Promise<Buffer>;
+  files(folder: string): Promise<readonly { readonly name: string; readonly bytes: number }[]>;
+}
+
+/** Returns the entry of a rendition in the master playlist, from its stored files. */
 export async function describeRendition(
+  stored: Stored,
   folder: string,
   { frameRate }: Source,
   { width, height }: Step,
 ): Promise<Rendition> {
-  const segments = segmentsOf(await readFile(join(folder, 'index.m3u8'), 'utf8'));
+  const segments = segmentsOf((await stored.read(`${folder}/index.m3u8`)).toString());
   if (segments.length === 0) throw new UnusableFileError('unsupported-codec', 'Nothing of it can be encoded.');
-  const sized = await Promise.all(
-    segments.map(async ({ name, seconds }) => ({ seconds, bytes: (await stat(join(folder, name))).size })),
-  );
-  const codecs = codecsOf(await readFile(join(folder, 'init.mp4')));
+  const files = await stored.files(folder);
+  const sizes = new Map(files.map(({ name, bytes }) => [name.split('/').at(-1), bytes]));
+  const sized = segments.map(({ name, seconds }) => ({ seconds, bytes: sizes.get(name) ?? 0 }));
+  const codecs = codecsOf(await stored.read(`${folder}/init.mp4`));
   return { width, height, frameRate, ...bandwidth(sized), codecs };
 }

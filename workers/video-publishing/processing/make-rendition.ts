@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { NewMessage } from '@message-db/client';
 import { qualityOf, videoPublishing } from '../contract';
 import { describeRendition, encode } from '../ffmpeg/encode';
@@ -85,8 +84,7 @@ async function completeRenditions(
 ): Promise<Rendition[]> {
   const ready: Rendition[] = [];
   for (const step of steps.toSorted((one, other) => qualityOf(one) - qualityOf(other))) {
-    if (await folder.has(nameOf(step)))
-      ready.push(await describeRendition(join(folder.root, nameOf(step)), source, step));
+    if (await folder.has(nameOf(step))) ready.push(await describeRendition(folder, nameOf(step), source, step));
   }
   return ready;
 }

@@ -1,44 +1,45 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { ElsewhereError } from '@message-db/runtime';
+import { WORK, type FileInfo, type Storage } from '@/storage/storage';
 import { killOrphan, recordProcess } from '@/workers/ffmpeg/orphan';
 
+/** Where the media of an upload are stored, and the upload that they are made from: names in the storage. */
+interface Place {
+  readonly storage: Storage;
+  readonly name: string;
+  readonly source: string;
+}
+
 /**
- * The folder with the media of an upload, for one job on it. Files are made in folders below `root/.work` that no other
- * attempt uses, and moved to `root` when they are complete. So after a crash every file in `root` is complete, and the
- * next attempt makes only the missing ones. Jobs of several processes may work in it, on any machines that share it.
+ * The media of an upload, for one job on it. Files are made in folders of this machine that no other attempt uses, and
+ * stored when they are complete. So after a crash every stored file is complete, and the next attempt makes only the
+ * missing ones. Jobs of several processes may work on it, on any machines that share the storage.
  */
 export class MediaFolder {
-  readonly #work: string;
-
   private constructor(
-    readonly root: string,
+    private readonly place: Place,
     private readonly job: string,
-  ) {
-    this.#work = join(root, '.work');
-  }
+    /** The folder for temporary files. */
+    readonly work: string,
+  ) {}
 
   /**
    * Opens the folder, and creates it if necessary. Kills the ffmpeg of an earlier attempt at this job that still runs.
    * @param job a name for files, which is unique for the upload.
    * @param sourcePath the file that such an ffmpeg reads.
    */
-  static async open(root: string, job: string, sourcePath: string): Promise<MediaFolder> {
-    const folder = new MediaFolder(root, job);
-    await mkdir(folder.#work, { recursive: true, mode: 0o700 });
+  static async open(place: Place, job: string, sourcePath: string): Promise<MediaFolder> {
+    const folder = new MediaFolder(place, job, await place.storage.workFolder(place.name));
     await killOrphan(folder.#processFile, sourcePath);
     return folder;
   }
 
   /** A process id means something on its own machine only. */
   get #processFile(): string {
-    return join(this.#work, `${this.job}.${hostname()}.process`);
-  }
-
-  /** The folder for temporary files. */
-  get work(): string {
-    return this.#work;
+    return join(this.work, `${this.job}.${hostname()}.process`);
   }
 
   /** Records the running ffmpeg, so that the next attempt can kill it. */
@@ -51,36 +52,63 @@ export class MediaFolder {
     await rm(this.#processFile, { force: true });
   }
 
+  #nameOf(name: string): string {
+    return `${this.place.name}/${name}`;
+  }
+
   has(name: string): Promise<boolean> {
-    return exists(join(this.root, name));
+    return this.place.storage.has(this.#nameOf(name));
+  }
+
+  /** Reads a small file. @throws if there is none. */
+  async read(name: string): Promise<Buffer> {
+    const bytes = await this.place.storage.read(this.#nameOf(name));
+    if (bytes === null) throw new Error(`There is no ${this.#nameOf(name)}`);
+    return bytes;
+  }
+
+  /** Returns the files in a folder. */
+  async files(folder: string): Promise<FileInfo[]> {
+    const files: FileInfo[] = [];
+    for await (const file of this.place.storage.files(this.#nameOf(folder))) files.push(file);
+    return files;
+  }
+
+  /** Returns the path of a file on this machine. @param reserve bytes that stay free. @throws if there is none. */
+  async local(name: string, reserve = 0): Promise<string> {
+    const path = await this.place.storage.local(this.#nameOf(name), reserve);
+    if (path === null) throw new Error(`There is no ${this.#nameOf(name)}`);
+    return path;
   }
 
   /**
-   * Makes a folder, or a single file, unless it exists. `work` writes to a temporary folder. When it is done, the files
-   * are synced, and the folder, or the file in it that has its name, is moved to its place.
+   * Makes a folder, or a single file, unless it exists. `work` writes to a temporary folder. When it is done, the
+   * folder, or the file in it that has its name, is stored.
    */
   make(name: string, work: (folder: string) => Promise<void>): Promise<void> {
-    return this.#make(this.root, name, work);
+    return this.#make(this.#nameOf(name), name, work);
   }
 
-  /** Makes a file that only the processing needs. @returns its path. */
+  /** Makes a file that only the processing needs. @returns its path on this machine. */
   async makeTemporary(name: string, work: (folder: string) => Promise<void>): Promise<string> {
-    await this.#make(this.#work, name, work);
-    return join(this.#work, name);
+    await this.#make(this.#nameOf(`${WORK}/${name}`), name, work);
+    return this.local(`${WORK}/${name}`);
   }
 
   async #make(to: string, name: string, work: (folder: string) => Promise<void>): Promise<void> {
-    const place = join(to, name);
-    if (await exists(place)) return;
-    for (const left of await this.#attemptsAt(name)) await rm(join(this.#work, left), { recursive: true, force: true });
+    const { storage, source } = this.place;
+    if (await storage.has(to)) return;
+    for (const left of await this.#attemptsAt(name)) await rm(join(this.work, left), { recursive: true, force: true });
     // A process that has lost this job, and does not know it yet, may still write to the folder of its attempt.
-    const folder = join(this.#work, `${name}.${randomUUID()}`);
+    const folder = join(this.work, `${name}.${randomUUID()}`);
     await mkdir(folder, { mode: 0o700 });
     try {
       await work(folder);
-      await syncFiles(folder);
+      // Its video was deleted meanwhile, and its media with it.
+      if (!(await storage.has(source))) throw new ElsewhereError('the uploaded file');
       const file = join(folder, name);
-      await move((await exists(file)) ? file : folder, place);
+      if (await exists(file)) await storage.putFile(to, file);
+      else await storage.putFolder(to, folder);
     } finally {
       // Free the space of incomplete files: the disk may be full.
       await rm(folder, { recursive: true, force: true });
@@ -88,37 +116,28 @@ export class MediaFolder {
   }
 
   async #attemptsAt(name: string): Promise<string[]> {
-    return (await readdir(this.#work)).filter(
+    return (await readdir(this.work)).filter(
       (entry) => entry.startsWith(`${name}.`) && entry.length === name.length + 37,
     );
   }
 
   /** Replaces the content of a text file, atomically. */
   async replace(name: string, text: string): Promise<void> {
-    const draft = join(this.#work, `${name}.${randomUUID()}`);
-    await writeFile(draft, text, { flush: true, mode: 0o600 });
-    await rename(draft, join(this.root, name));
+    const draft = join(this.work, `${name}.${randomUUID()}`);
+    await writeFile(draft, text, { mode: 0o600 });
+    await this.place.storage.putFile(this.#nameOf(name), draft);
   }
 
-  /** Records a failure of ffmpeg. Counts survive restarts. @returns how often it has failed in this way. */
+  /** Records a failure of ffmpeg. Counts survive restarts on this machine. @returns how often it has failed in this way. */
   async countFailure(kind: string): Promise<number> {
-    const file = join(this.#work, 'failures');
+    const file = join(this.work, 'failures');
     await appendFile(file, `${kind}\n`, { mode: 0o600 });
     return (await readFile(file, 'utf8')).split('\n').filter((line) => line === kind).length;
   }
 
   /** Deletes incomplete files and the records of the attempts, when no more jobs follow. */
   async close(): Promise<void> {
-    await rm(this.#work, { recursive: true, force: true, maxRetries: 3 });
-  }
-}
-
-/** Moves a complete file or folder, unless another attempt was faster. */
-async function move(from: string, to: string): Promise<void> {
-  try {
-    await rename(from, to);
-  } catch (error) {
-    if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    await this.place.storage.delete(this.#nameOf(WORK));
   }
 }
 
@@ -130,17 +149,4 @@ async function exists(path: string): Promise<boolean> {
       throw error;
     },
   );
-}
-
-/** Syncs ffmpeg's files to the disk, and makes them readable by their owner only. */
-async function syncFiles(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const file = await open(join(folder, name), 'r');
-    try {
-      await file.chmod(0o600);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  }
 }

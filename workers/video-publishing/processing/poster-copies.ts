@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The widths in which pages show posters, in pixels: in a list, on a card, and in the player, on screens of any density. */
@@ -24,7 +24,7 @@ export async function copyPoster(poster: string, folder: string): Promise<void> 
   }
 }
 
-/** Returns the widths of the copies in a folder, the smallest first. */
-export async function widthsOf(folder: string): Promise<number[]> {
-  return (await readdir(folder)).map((name) => Number.parseInt(name, 10)).toSorted((one, other) => one - other);
+/** Returns the widths of copies, the smallest first. Pure. */
+export function widthsOf(copies: readonly { readonly name: string }[]): number[] {
+  return copies.map(({ name }) => Number.parseInt(name.split('/').at(-1)!, 10)).toSorted((one, other) => one - other);
 }

@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NewMessage } from '@message-db/client';
+import { ElsewhereError } from '@message-db/runtime';
+import { StorageUnavailableError } from '@/storage/storage';
 import { videoPublishing } from '../contract';
 import { ladder, type Step } from '../ffmpeg/picture/ladder';
 import { makePoster } from '../ffmpeg/picture/poster';
@@ -21,10 +23,10 @@ const { commands } = videoPublishing;
  * @returns the plan of the renditions, each of which becomes a job.
  */
 export async function prepare(work: FileWork): Promise<NewMessage> {
-  const { cause, report, environment, disk } = work;
+  const { cause, report, storage, disk } = work;
   const { videoId, uploadId } = cause.data;
   // A replacement is made beside the current file, which viewers see until it is done.
-  if (cause.type !== 'ReplacementUploaded') await deleteReplaced(environment, videoId, uploadId);
+  if (cause.type !== 'ReplacementUploaded') await deleteReplaced(storage, videoId, uploadId);
   const source = await probeOnce(work);
   const { durationSeconds, width, height } = source;
   const probed = { videoId, uploadId, durationSeconds, width, height };
@@ -67,10 +69,11 @@ async function addPoster({ cause, folder, context, report, log }: FileWork, sour
 /** Makes the copies of the poster. Pages show the poster itself where there are none, so only a full disk is an error. */
 async function addPosterCopies(folder: MediaFolder, warn: (error: unknown) => void): Promise<number[]> {
   try {
-    await folder.make('posters', (place) => copyPoster(join(folder.root, 'poster.jpg'), place));
-    return await widthsOf(join(folder.root, 'posters'));
+    await folder.make('posters', async (place) => copyPoster(await folder.local('poster.jpg'), place));
+    return widthsOf(await folder.files('posters'));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).syscall) throw error;
+    const isOfFile = !(error as NodeJS.ErrnoException).syscall && !(error instanceof StorageUnavailableError);
+    if (!isOfFile || error instanceof ElsewhereError) throw error;
     warn(error);
     return [];
   }

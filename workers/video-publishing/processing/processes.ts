@@ -1,5 +1,6 @@
 import type { EventOf } from '@message-db/client';
 import type { Environment } from '@/environment';
+import type { Storage } from '@/storage/storage';
 import { addJob, removeJob, removeJobs, works, type JobsOf } from '@message-db/runtime';
 import { qualityOf, videoPublishing } from '../contract';
 import { JOBS_AT_ONCE } from '@/workers/ffmpeg/run';
@@ -53,7 +54,8 @@ export const JOBS: JobsOf<typeof videoPublishing, 'prepare' | 'rendition'> = {
 };
 
 /** Processes uploaded files, as jobs that any number of processes share, fairly between creators. */
-export function processes(environment: Environment) {
+export function processes(environment: Environment, storage: Storage) {
+  const site = { environment, storage };
   return works({
     name: 'video-publishing-jobs',
     follows: videoPublishing,
@@ -63,9 +65,9 @@ export function processes(environment: Environment) {
     jobs: JOBS,
     run: {
       prepare: ({ event }, work, { log }) =>
-        workOnFile(environment, { name: 'prepare', cause: causeOf(event) }, work, log, prepare),
+        workOnFile(site, { name: 'prepare', cause: causeOf(event) }, work, log, prepare),
       rendition: ({ event, key }, work, { log }) =>
-        workOnFile(environment, { name: `rendition-${key}`, cause: causeOf(event) }, work, log, (file) =>
+        workOnFile(site, { name: `rendition-${key}`, cause: causeOf(event) }, work, log, (file) =>
           makeRendition(file, Number(key)),
         ),
     },

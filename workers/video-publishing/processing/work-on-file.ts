@@ -1,12 +1,14 @@
-import { stat } from 'node:fs/promises';
 import type { NewMessage } from '@message-db/client';
 import type { Environment } from '@/environment';
+import { StorageUnavailableError, type Storage } from '@/storage/storage';
+import { uploadName } from '@/storage/uploads';
 import { ElsewhereError, type Host, type JobWork, type Outgoing } from '@message-db/runtime';
 import { videoPublishing } from '../contract';
 import type { ToolContext } from '../ffmpeg/probing/probe';
 import { findFfmpeg } from '@/workers/ffmpeg/binaries';
 import { ToolError } from '@/workers/ffmpeg/tool-error';
 import type { Disk } from './disk-space-guard';
+import { mediaName } from './delete-files';
 import { MediaFolder } from './media-folder';
 import { reporter, type Cause, type Report } from './processing-reports';
 import { quote, UnusableFileError } from './unusable-file-error';
@@ -21,7 +23,7 @@ const ATTEMPTS = { crashed: 3, killed: 10 } as const;
 
 /** What the jobs of a file have in common. */
 export interface FileWork {
-  readonly environment: Environment;
+  readonly storage: Storage;
   readonly cause: Cause;
   readonly folder: MediaFolder;
   readonly disk: Disk;
@@ -34,11 +36,11 @@ export interface FileWork {
  * Does a job on an uploaded file. If the file can never become a video, the job ends with that report.
  * @param job the name of the job, unique for the upload.
  * @param work returns the last report.
- * @throws {ElsewhereError} if this machine does not have the file.
+ * @throws {ElsewhereError} if this machine does not have the file, or cannot reach the storage.
  * @throws temporary errors, such as a full disk or a missing ffmpeg.
  */
 export async function workOnFile(
-  environment: Environment,
+  { environment, storage }: { readonly environment: Environment; readonly storage: Storage },
   job: { readonly name: string; readonly cause: Cause },
   { signal, send }: JobWork,
   log: Host['log'],
@@ -46,9 +48,9 @@ export async function workOnFile(
 ): Promise<readonly Outgoing[]> {
   const { videoId, uploadId } = job.cause.data;
   const streamName = videoPublishing.commandStream(videoId);
-  const path = environment.dataPath('uploads', uploadId);
-  const bytes = await sizeOf(path);
-  const folder = await MediaFolder.open(environment.dataPath('media', videoId, uploadId), job.name, path);
+  const source = uploadName(uploadId);
+  const { path, bytes } = await localSource(storage, source, environment.DISK_RESERVE, signal);
+  const folder = await MediaFolder.open({ storage, name: mediaName(videoId, uploadId), source }, job.name, path);
   try {
     if (bytes === 0) throw new UnusableFileError('empty', 'The file has 0 bytes.');
     const context = {
@@ -58,13 +60,14 @@ export async function workOnFile(
       signal,
       onStart: (pid: number) => folder.recordProcess(pid),
     };
-    const disk = { folder: folder.root, reserve: environment.DISK_RESERVE };
+    const disk = { folder: folder.work, reserve: environment.DISK_RESERVE };
     const report = reporter(job.cause, { send });
-    return [{ streamName, message: await work({ environment, cause: job.cause, folder, disk, context, report, log }) }];
+    return [{ streamName, message: await work({ storage, cause: job.cause, folder, disk, context, report, log }) }];
   } catch (error) {
     signal.throwIfAborted();
+    if (error instanceof StorageUnavailableError) throw elsewhere(error);
     // The file was deleted meanwhile.
-    await sizeOf(path);
+    if (!(await storage.has(source).catch(rethrowElsewhere))) throw elsewhere(error);
     const { reason, detail } = await toUnusableFileError(error, folder);
     log.warn({ videoId, uploadId, reason, detail }, 'a file cannot be processed');
     await folder.close();
@@ -80,14 +83,23 @@ export function reportDamage({ cause, report }: FileWork): Promise<void> {
   return report('damage', (options) => commands.RecordDamage({ videoId, uploadId }, options));
 }
 
-/** @throws {ElsewhereError} if the file is not on this machine, or its disk is not mounted. */
-async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new ElsewhereError('the uploaded file', { cause: error });
-  }
+/**
+ * Returns the file on this machine, for ffmpeg.
+ * @throws {ElsewhereError} if it is not there, its disk is not mounted, or S3 cannot be reached.
+ */
+async function localSource(storage: Storage, name: string, reserve: number, signal: AbortSignal) {
+  const file = await storage.find(name).catch(rethrowElsewhere);
+  const path = file && (await storage.local(name, reserve, signal).catch(rethrowElsewhere));
+  if (path === null) throw elsewhere(null);
+  return { path, bytes: file!.bytes };
+}
+
+function elsewhere(cause: unknown): ElsewhereError {
+  return new ElsewhereError('the uploaded file', { cause });
+}
+
+function rethrowElsewhere(error: unknown): never {
+  throw error instanceof StorageUnavailableError ? elsewhere(error) : error;
 }
 
 /** Converts an error that the file causes. @throws the same error if it is temporary. */

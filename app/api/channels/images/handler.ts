@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { dirname } from 'node:path';
-import { freeBytesForUploads } from '@/app/_lib/uploads/ledger';
+import { freeBytesForUploads } from '@/app/_lib/uploads/place';
 import { readBody } from '@/app/_server/body';
 import { signedInUser } from '@/app/_lib/auth/signed-in';
 import { STAMP_FIELD } from '@/app/_lib/commands/form-state';
 import { personRefusal } from '@/app/_lib/commands/page-stamp';
 import { sendAndWait } from '@/app/_lib/commands/send-command';
-import { environment } from '@/app/_lib/environment';
 import type { Handler } from '@/app/_lib/http/handler';
 import { answerUnread } from '@/app/_lib/http/unread';
+import { storage } from '@/app/_lib/storage';
 import { channel, IMAGE_MAX, imageKind, type ImageKind } from '@/workers/channel/contract';
 import type { ImageNotice } from './image-notice';
 
@@ -50,14 +48,11 @@ async function readForm(request: IncomingMessage, body: Buffer): Promise<FormDat
 /** Stores the file and tells the component. @returns what to say about it; null if the page shows it by itself. */
 async function addImage(userId: string, kind: ImageKind, bytes: Buffer): Promise<ImageNotice | null> {
   const imageId = randomUUID();
-  const path = environment.dataPath('channels', userId, imageId, 'original');
   try {
     if ((await freeBytesForUploads()) < bytes.length) return 'full';
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    await writeFile(path, bytes, { mode: 0o600, flush: true });
+    await storage().put(`channels/${userId}/${imageId}/original`, bytes);
   } catch (error) {
     console.error('Could not store a picture:', error);
-    await rm(dirname(path), { recursive: true, force: true });
     return 'unavailable';
   }
   const command = channel.commands.AddImage({ userId, kind, imageId, addedAt: new Date().toISOString() });

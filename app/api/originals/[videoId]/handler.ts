@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { signedInUser } from '@/app/_lib/auth/signed-in';
 import { attachment } from '@/app/_lib/http/attachment';
 import { sendError, type Handler } from '@/app/_lib/http/handler';
-import { originalPath } from '@/app/_lib/media/original';
 import { sendFile } from '@/app/_lib/media/send-file';
 import { queryPrimaryAs } from '@/app/_lib/queries/database';
 import { views } from '@/app/_lib/queries/views';
+import { storage } from '@/app/_lib/storage';
+import { uploadName } from '@/storage/uploads';
 
 /** Sends the owner of a video the file that it was made from, under the name that it was uploaded with. */
 export const original: Handler = async (request, response, { params }) => {
@@ -18,7 +19,8 @@ export const original: Handler = async (request, response, { params }) => {
     cacheControl: 'private, no-cache',
     disposition: attachment(video.fileName),
   };
-  if (video.uploadId !== null && (await sendFile(request, response, originalPath(video.uploadId), about))) return;
+  if (video.uploadId !== null && (await sendFile(request, response, storage(), uploadName(video.uploadId), about)))
+    return;
   sendError(response, 404, 'The file of this video is no longer stored.', { 'Cache-Control': 'no-store' });
 };
 

@@ -1,7 +1,9 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
+import { DiskStorage } from '@/storage/disk/disk-storage';
+import { MediaFolder } from '../../processing/media-folder';
 import * as clips from '../../testing/clips';
 import { describeRendition, encode } from '../encode';
 import { segmentsOf } from '../master-playlist';
@@ -34,7 +36,9 @@ async function rendition(path: string) {
   await mkdir(inside);
   const step = { width: 64, height: 36, bitsPerSecond: 300_000 };
   const { isDamaged } = await encode({ ...read, folder: inside }, source, sound?.file ?? null, step, () => {});
-  await describeRendition(inside, source, step);
+  const storage = new DiskStorage(folder);
+  const stored = await MediaFolder.open({ storage, name: basename(context.folder), source: '' }, 'rendition', path);
+  await describeRendition(stored, 'inside', source, step);
   const segments = segmentsOf(await readFile(join(inside, 'index.m3u8'), 'utf8'));
   const film = join(inside, 'film.mp4');
   const parts = ['init.mp4', ...segments.map(({ name }) => name)].map((name) => readFile(join(inside, name)));

@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { signedInUser } from '@/app/_lib/auth/signed-in';
-import { environment } from '@/app/_lib/environment';
 import type { Handler } from '@/app/_lib/http/handler';
 import { sendFile } from '@/app/_lib/media/send-file';
 import { queryPrimaryAs } from '@/app/_lib/queries/database';
 import type { Asker } from '@/app/_lib/queries/read';
 import { views } from '@/app/_lib/queries/views';
+import { storage } from '@/app/_lib/storage';
 
 const CONTENT_TYPES: Record<string, string> = { jpg: 'image/jpeg', avif: 'image/avif' };
 const FILE = /^(?:image\.(jpg)|\d{2,4}\.(avif))$/;
@@ -28,8 +28,9 @@ export const channelImage: Handler = async (request, response, { params }) => {
     ? 'public'
     : await signedInUser(request).then(async (user) => user && (await isVisibleTo(user, userId, imageId)) && 'own');
   if (!access) return sendNotFound(response);
-  const path = environment.dataPath('channels', userId.toLowerCase(), imageId.toLowerCase(), file);
-  if (!(await sendFile(request, response, path, { contentType, cacheControl: CACHED[access] }))) sendNotFound(response);
+  const name = ['channels', userId.toLowerCase(), imageId.toLowerCase(), file].join('/');
+  const about = { contentType, cacheControl: CACHED[access] };
+  if (!(await sendFile(request, response, storage(), name, about))) sendNotFound(response);
 };
 
 async function isVisibleTo(asker: Asker | null, userId: string, imageId: string): Promise<boolean> {

@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
-import { environment } from '@/app/_lib/environment';
 import { signedInUser } from '@/app/_lib/auth/signed-in';
 import type { Handler } from '@/app/_lib/http/handler';
 import { mediaAccess } from '@/app/_lib/media/access';
 import { readMediaFile } from '@/app/_lib/media/files';
 import { sendFile } from '@/app/_lib/media/send-file';
+import { storage } from '@/app/_lib/storage';
 
 /**
  * A file never changes under its address. The browser of somebody who has seen it may keep it for ever; caches that
@@ -24,9 +24,9 @@ export const media: Handler = async (request, response, { params, rest }) => {
   const access = await mediaAccess(file.videoId, uploadId, () => signedInUser(request));
   if (access === 'none') return sendNotFound(response);
 
-  const path = environment.dataPath('media', file.videoId, uploadId, ...file.path);
+  const name = ['media', file.videoId, uploadId, ...file.path].join('/');
   const cacheControl = (file.isMutable ? REVALIDATED : CACHED)[access];
-  const isFile = await sendFile(request, response, path, { contentType: file.contentType, cacheControl });
+  const isFile = await sendFile(request, response, storage(), name, { contentType: file.contentType, cacheControl });
   if (!isFile) sendNotFound(response);
 };
 
